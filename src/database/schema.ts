@@ -1,0 +1,450 @@
+// Every table of Rubrica. Migrations are generated from this file (`npx drizzle-kit generate`).
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import type { Contact } from '../contact/contact.ts';
+import type { AccountSettings, Base, Intent, RunCounts, RunRequests, Values } from '../sync/store.ts';
+
+const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
+const id = () => uuid('id').primaryKey();
+const createdAt = () => at('created_at').notNull().defaultNow();
+
+export type RecordKind = 'company' | 'contact' | 'lead';
+export type RecordValues = Record<string, string>;
+
+/** People who sign in. A removed user keeps the row (disabled), so that history stays readable. */
+export const user = pgTable('app_user', {
+  id: id(),
+  email: text('email').notNull().unique(),
+  name: text('name').notNull(),
+  role: text('role').$type<'administrator' | 'user'>().notNull().default('user'),
+  language: text('language').$type<'en' | 'it' | 'es'>(),
+  disabledAt: at('disabled_at'),
+  emailVerified: boolean('email_verified').notNull().default(false),
+  image: text('image'),
+  createdAt: createdAt(),
+  updatedAt: at('updated_at').notNull().defaultNow(),
+});
+
+/** A signed-in browser; the columns are those the sign-in library asks for. */
+export const session = pgTable(
+  'session',
+  {
+    id: id(),
+    userId: uuid('user_id').notNull().references(() => user.id, { onDelete: 'cascade' }),
+    token: text('token').notNull().unique(),
+    ipAddress: text('ip_address'),
+    userAgent: text('user_agent'),
+    createdAt: createdAt(),
+    updatedAt: at('updated_at').notNull().defaultNow(),
+    expiresAt: at('expires_at').notNull(),
+  },
+  (t) => [index().on(t.userId)],
+);
+
+/** Password hashes (argon2id), apart from the people; the columns are those the sign-in library asks for. */
+export const credential = pgTable(
+  'credential',
+  {
+    id: id(),
+    userId: uuid('user_id').notNull().references(() => user.id, { onDelete: 'cascade' }),
+    accountId: text('account_id').notNull(),
+    providerId: text('provider_id').notNull(),
+    accessToken: text('access_token'),
+    refreshToken: text('refresh_token'),
+    idToken: text('id_token'),
+    accessTokenExpiresAt: at('access_token_expires_at'),
+    refreshTokenExpiresAt: at('refresh_token_expires_at'),
+    scope: text('scope'),
+    password: text('password'),
+    createdAt: createdAt(),
+    updatedAt: at('updated_at').notNull().defaultNow(),
+  },
+  (t) => [index().on(t.userId)],
+);
+
+export const verification = pgTable('verification', {
+  id: id(),
+  identifier: text('identifier').notNull(),
+  value: text('value').notNull(),
+  expiresAt: at('expires_at').notNull(),
+  createdAt: createdAt(),
+  updatedAt: at('updated_at').notNull().defaultNow(),
+});
+
+/** A personal access token for scripts; only its hash is kept. */
+export const token = pgTable(
+  'token',
+  {
+    id: id(),
+    userId: uuid('user_id').notNull().references(() => user.id, { onDelete: 'cascade' }),
+    name: text('name').notNull(),
+    tokenHash: text('token_hash').notNull().unique(),
+    createdAt: createdAt(),
+    lastUsedAt: at('last_used_at'),
+  },
+  (t) => [index().on(t.userId)],
+);
+
+/** A link by which a person sets a first or a new password; single use. */
+export const invitation = pgTable('invitation', {
+  id: id(),
+  userId: uuid('user_id').notNull().references(() => user.id, { onDelete: 'cascade' }),
+  tokenHash: text('token_hash').notNull().unique(),
+  createdAt: createdAt(),
+  expiresAt: at('expires_at').notNull(),
+});
+
+/** One typed field of a kind of record. Keys never change; labels on screen come from here or from translations. */
+export const field = pgTable(
+  'field',
+  {
+    id: id(),
+    kind: text('kind').$type<RecordKind>().notNull(),
+    key: text('key').notNull(),
+    type: text('type')
+      .$type<'text' | 'multiline' | 'email' | 'phone' | 'url' | 'date' | 'choice'>()
+      .notNull(),
+    section: text('section').notNull(),
+    /** Texts by language; null for built-in fields, which are translated with the interface. */
+    label: jsonb('label').$type<Record<string, string>>(),
+    choices: jsonb('choices').$type<string[]>(),
+    active: boolean('active').notNull().default(true),
+    visible: boolean('visible').notNull().default(true),
+    required: boolean('required').notNull().default(false),
+    custom: boolean('custom').notNull().default(false),
+    position: integer('position').notNull(),
+  },
+  (t) => [uniqueIndex().on(t.kind, t.key)],
+);
+
+/** A company, a contact or a lead. Values of inactive fields stay in `values`. */
+export const record = pgTable(
+  'record',
+  {
+    id: id(),
+    kind: text('kind').$type<RecordKind>().notNull(),
+    values: jsonb('values').$type<RecordValues>().notNull(),
+    /** What lists show and sort by; kept by `records/derive.ts` on every write. */
+    displayName: text('display_name').notNull(),
+    /** Unaccented lower-case text of name, company, e-mails and digits of phones: what search looks in. */
+    searchText: text('search_text').notNull(),
+    /** Lower-case unaccented name by which lists sort. */
+    sortName: text('sort_name').notNull(),
+    matchKeys: text('match_keys').array().notNull(),
+    /** Normalised company name: of the company itself, or the one written on a contact or lead. */
+    companyKey: text('company_key'),
+    companyId: uuid('company_id'),
+    ownerId: uuid('owner_id').notNull().references(() => user.id),
+    /** +1 on every write; writes on sync's behalf compare and set it. */
+    version: integer('version').notNull().default(1),
+    deletedAt: at('deleted_at'),
+    createdAt: createdAt(),
+    updatedAt: at('updated_at').notNull().defaultNow(),
+  },
+  (t) => [
+    index('record_sort').on(t.kind, t.sortName, t.id).where(sql`deleted_at is null`),
+    index('record_updated').on(t.kind, t.updatedAt, t.id).where(sql`deleted_at is null`),
+    index('record_search').using('gin', sql`${t.searchText} gin_trgm_ops`),
+    index('record_keys').using('gin', t.matchKeys),
+    index('record_company').on(t.companyId),
+    index('record_company_key').on(t.companyKey),
+    index('record_owner').on(t.ownerId),
+  ],
+);
+
+/** History: one row a field and write. Append only. */
+export const change = pgTable(
+  'change',
+  {
+    id: id(),
+    recordId: uuid('record_id').notNull(),
+    field: text('field').notNull(),
+    before: text('before'),
+    after: text('after'),
+    /** 'user': userId; 'sync': accountId (and its owner in userId); 'system': neither. */
+    actor: text('actor').$type<'user' | 'sync' | 'system'>().notNull(),
+    userId: uuid('user_id'),
+    accountId: uuid('account_id'),
+    runId: uuid('run_id'),
+    at: at('at').notNull().defaultNow(),
+  },
+  (t) => [index().on(t.recordId, t.at), index().on(t.runId)],
+);
+
+/** Sync mobile: a user's own wish to have a record on the phone. */
+export const flag = pgTable(
+  'flag',
+  {
+    recordId: uuid('record_id').notNull().references(() => record.id, { onDelete: 'cascade' }),
+    userId: uuid('user_id').notNull().references(() => user.id, { onDelete: 'cascade' }),
+    on: boolean('on').notNull(),
+    source: text('source').$type<'user' | 'import' | 'card-deleted'>().notNull(),
+    changedAt: at('changed_at').notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.recordId, t.userId] }), index().on(t.userId).where(sql`"on"`)],
+);
+
+/** A user's external account. Credentials are sealed (access/seal.ts), bound to this row. */
+export const account = pgTable(
+  'account',
+  {
+    id: id(),
+    userId: uuid('user_id').notNull().references(() => user.id),
+    provider: text('provider').notNull(),
+    name: text('name').notNull(),
+    username: text('username').notNull(),
+    credentials: text('credentials'),
+    /** Who the provider says this is; reconnecting the same identity keeps its links. */
+    identity: text('identity').notNull(),
+    /** What discovery found and the connector wants back. */
+    discovery: jsonb('discovery').$type<Record<string, unknown>>().notNull(),
+    settings: jsonb('settings').$type<AccountSettings>().notNull(),
+    state: text('state').$type<'active' | 'paused' | 'sign-in-needed' | 'failing' | 'disconnected'>().notNull(),
+    /** Code of what is wrong, from the error catalogue, and the provider's own words for administrators. */
+    problem: jsonb('problem').$type<{ code: string; detail: string; at: string } | null>(),
+    failures: integer('failures').notNull().default(0),
+    /** "This is due": whoever wants a sync writes it here, in its own transaction. */
+    nextRunAt: at('next_run_at'),
+    lastCheckedAt: at('last_checked_at'),
+    lastFullAt: at('last_full_at'),
+    /** One run at a time: a lease with a number that only grows; a writer with an older number is refused. */
+    fence: bigint('fence', { mode: 'number' }).notNull().default(0),
+    leaseUntil: at('lease_until'),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    uniqueIndex('account_identity').on(t.userId, t.provider, t.identity).where(sql`state <> 'disconnected'`),
+    index('account_due').on(t.nextRunAt).where(sql`state in ('active','failing')`),
+  ],
+);
+
+/** An address book of an account, and where its listing left off. */
+export const book = pgTable(
+  'book',
+  {
+    id: id(),
+    accountId: uuid('account_id').notNull().references(() => account.id, { onDelete: 'cascade' }),
+    remoteId: text('remote_id').notNull(),
+    name: text('name').notNull(),
+    readOnly: boolean('read_only').notNull(),
+    cursor: text('cursor'),
+    /** Number of the full listing under way or last finished; cards carry the one that last saw them. */
+    generation: integer('generation').notNull().default(0),
+  },
+  (t) => [uniqueIndex().on(t.accountId, t.remoteId)],
+);
+
+/** The last thing seen of one remote contact. An observation: nothing here is work to do. */
+export const card = pgTable(
+  'card',
+  {
+    id: id(),
+    accountId: uuid('account_id').notNull().references(() => account.id, { onDelete: 'cascade' }),
+    bookId: uuid('book_id').notNull().references(() => book.id, { onDelete: 'cascade' }),
+    remoteId: text('remote_id').notNull(),
+    version: text('version').notNull(),
+    uid: text('uid'),
+    marker: text('marker'),
+    raw: text('raw').notNull(),
+    contact: jsonb('contact').$type<Contact>().notNull(),
+    /** Hash of the contact in comparison form: a version that moves without it is no change. */
+    contentHash: text('content_hash').notNull(),
+    displayName: text('display_name').notNull(),
+    searchText: text('search_text').notNull(),
+    matchKeys: text('match_keys').array().notNull(),
+    readOnly: boolean('read_only').notNull().default(false),
+    /** 'missing': absent from a full listing, not yet verified; 'gone': verified or declared removed. */
+    state: text('state').$type<'live' | 'missing' | 'gone'>().notNull().default('live'),
+    generation: integer('generation').notNull().default(0),
+    seenAt: at('seen_at').notNull().defaultNow(),
+  },
+  (t) => [
+    uniqueIndex('card_remote').on(t.accountId, t.remoteId),
+    index('card_book').on(t.bookId, t.generation),
+    index('card_uid').on(t.accountId, t.uid),
+    index('card_marker').on(t.accountId, t.marker).where(sql`marker is not null`),
+    index('card_keys').using('gin', t.matchKeys),
+    index('card_search').using('gin', sql`${t.searchText} gin_trgm_ops`),
+  ],
+);
+
+/** A group as the book has it. `members` are card UIDs; null when cards name their groups themselves. */
+export const cardGroup = pgTable(
+  'card_group',
+  {
+    accountId: uuid('account_id').notNull().references(() => account.id, { onDelete: 'cascade' }),
+    bookId: uuid('book_id').notNull().references(() => book.id, { onDelete: 'cascade' }),
+    remoteId: text('remote_id').notNull(),
+    name: text('name').notNull(),
+    members: text('members').array(),
+  },
+  (t) => [primaryKey({ columns: [t.accountId, t.remoteId] }), index().using('gin', t.members)],
+);
+
+/** A record paired with a card in one account: what both sides held when they last agreed. */
+export const link = pgTable(
+  'link',
+  {
+    id: id(),
+    accountId: uuid('account_id').notNull().references(() => account.id, { onDelete: 'cascade' }),
+    recordId: uuid('record_id').notNull().references(() => record.id),
+    cardId: uuid('card_id').references(() => card.id),
+    state: text('state').$type<'new' | 'creating' | 'active' | 'deleting' | 'closed'>().notNull(),
+    /** Written into the card at creation: an upper-case UUID. */
+    marker: text('marker').notNull(),
+    base: jsonb('base').$type<Base | null>(),
+    /** What we meant to write and do not know the answer to; set before the call, cleared with the base. */
+    intent: jsonb('intent').$type<Intent | null>(),
+    /** Values sent whose answer was lost, so that our own write is recognised when it comes back. */
+    outbox: jsonb('outbox').$type<Values[]>().notNull().default([]),
+    /** Whoever changes the record, the card, the flag or the mapping adds one; a plan settles up to what it saw. */
+    touched: bigint('touched', { mode: 'number' }).notNull().default(1),
+    settled: bigint('settled', { mode: 'number' }).notNull().default(0),
+    /** Why nothing moves, as a code ('refused', 'match-in-queue', 'read-only-card', …), with the provider's words. */
+    hold: jsonb('hold').$type<{ code: string; detail: string } | null>(),
+    retryAt: at('retry_at'),
+    failures: smallint('failures').notNull().default(0),
+    /** Until when a 404 for this card is not believed (our own write may not be visible yet). */
+    verifyAt: at('verify_at'),
+    createdByUs: boolean('created_by_us').notNull(),
+    keepCard: boolean('keep_card').notNull().default(false),
+    closedReason: text('closed_reason'),
+    lastSyncedAt: at('last_synced_at'),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    uniqueIndex('link_record').on(t.accountId, t.recordId).where(sql`state <> 'closed'`),
+    uniqueIndex('link_card').on(t.accountId, t.cardId).where(sql`state <> 'closed'`),
+    uniqueIndex('link_marker').on(t.accountId, t.marker),
+    index('link_due').on(t.accountId).where(sql`state <> 'closed' and (touched <> settled or retry_at is not null)`),
+    index('link_by_record').on(t.recordId),
+    index('link_by_card').on(t.cardId),
+    check('link_card_present', sql`state in ('new','creating','closed') or card_id is not null`),
+  ],
+);
+
+/** A card nobody has imported yet. Refers to the card, never copies it, so it is as fresh as the last pull. */
+export const queueItem = pgTable(
+  'queue_item',
+  {
+    id: id(),
+    accountId: uuid('account_id').notNull().references(() => account.id, { onDelete: 'cascade' }),
+    cardId: uuid('card_id').notNull().unique().references(() => card.id, { onDelete: 'cascade' }),
+    kind: text('kind').$type<RecordKind | null>(),
+    suggestedKind: text('suggested_kind').$type<RecordKind>().notNull(),
+    reason: text('reason').notNull(),
+    /** Merge into this record instead of making one. */
+    recordId: uuid('record_id'),
+    state: text('state').$type<'pending' | 'ready' | 'ignored' | 'imported' | 'failed'>().notNull(),
+    error: text('error'),
+    /** The import run that took this item; what is typed later waits for the next one. */
+    runId: uuid('run_id'),
+    /** Was linked before and unlinked by a person or a deletion: never suggested as new. */
+    unlinkedBefore: boolean('unlinked_before').notNull().default(false),
+    createdAt: createdAt(),
+  },
+  (t) => [index('queue_state').on(t.accountId, t.state, t.id), index('queue_run').on(t.runId)],
+);
+
+/** One pass over one account. */
+export const run = pgTable(
+  'run',
+  {
+    id: id(),
+    accountId: uuid('account_id').notNull().references(() => account.id, { onDelete: 'cascade' }),
+    state: text('state').$type<'queued' | 'running' | 'waiting' | 'done' | 'failed' | 'cancelled'>().notNull(),
+    trigger: text('trigger').$type<'schedule' | 'user' | 'change' | 'import' | 'connect'>().notNull(),
+    /** List everything again instead of asking for changes. */
+    full: boolean('full').notNull().default(false),
+    counts: jsonb('counts').$type<RunCounts>().notNull(),
+    requests: jsonb('requests').$type<RunRequests>().notNull(),
+    progress: jsonb('progress').$type<{ done: number; expected: number | null } | null>(),
+    error: jsonb('error').$type<{ code: string; detail: string } | null>(),
+    createdAt: createdAt(),
+    startedAt: at('started_at'),
+    finishedAt: at('finished_at'),
+  },
+  (t) => [
+    index().on(t.accountId, t.createdAt),
+    uniqueIndex('run_one_queued').on(t.accountId).where(sql`state = 'queued'`),
+  ],
+);
+
+/** What a run did, as data: the plan's actions with their outcome. Read by people, by undo and by scripts. */
+export const runAction = pgTable(
+  'run_action',
+  {
+    id: id(),
+    runId: uuid('run_id').notNull().references(() => run.id, { onDelete: 'cascade' }),
+    type: text('type').notNull(),
+    linkId: uuid('link_id'),
+    recordId: uuid('record_id'),
+    cardId: uuid('card_id'),
+    /** Field, before and after on the side that was written. */
+    diff: jsonb('diff').$type<{ field: string; before: string | null; after: string | null }[]>().notNull(),
+    outcome: text('outcome').notNull(),
+    at: at('at').notNull().defaultNow(),
+  },
+  (t) => [index().on(t.runId, t.id)],
+);
+
+/** One field that both sides changed. Blocks nothing; the loser is in the history already. */
+export const conflict = pgTable(
+  'conflict',
+  {
+    id: id(),
+    linkId: uuid('link_id').notNull().references(() => link.id, { onDelete: 'cascade' }),
+    accountId: uuid('account_id').notNull(),
+    recordId: uuid('record_id').notNull(),
+    field: text('field').notNull(),
+    crmValue: text('crm_value'),
+    bookValue: text('book_value'),
+    baseValue: text('base_value'),
+    /** null while it waits for a person. */
+    resolution: text('resolution').$type<'crm' | 'book' | 'value' | null>(),
+    resolvedBy: uuid('resolved_by'),
+    createdAt: createdAt(),
+    resolvedAt: at('resolved_at'),
+  },
+  (t) => [index().on(t.recordId), index().on(t.accountId)],
+);
+
+/** The whole raw card, kept before anything of ours deletes it or lets it go. Ninety days. */
+export const trash = pgTable(
+  'trash',
+  {
+    id: id(),
+    accountId: uuid('account_id').notNull().references(() => account.id, { onDelete: 'cascade' }),
+    linkId: uuid('link_id').notNull(),
+    recordId: uuid('record_id').notNull(),
+    raw: text('raw').notNull(),
+    contact: jsonb('contact').$type<Contact>().notNull(),
+    reason: text('reason').notNull(),
+    runId: uuid('run_id'),
+    createdAt: createdAt(),
+  },
+  (t) => [index().on(t.recordId), index().on(t.createdAt)],
+);
+
+/** Login, connecting, imports, roles: who did what. No update, no delete. */
+export const audit = pgTable('audit', {
+  id: id(),
+  userId: uuid('user_id'),
+  action: text('action').notNull(),
+  subject: text('subject'),
+  at: at('at').notNull().defaultNow(),
+});

@@ -1,0 +1,65 @@
+// Every error a person or a script can meet: code, HTTP status, what happened, what it means for the data, the way out.
+// docs/reference/errors.md is held in step by errors.test.ts.
+
+interface ErrorEntry {
+  status: number;
+  title: string;
+  /** What it means for the data. */
+  meaning: string;
+  /** What to do next. */
+  action: string;
+}
+
+export const ERRORS = {
+  'not-signed-in': { status: 401, title: 'You are not signed in.', meaning: 'Nothing was changed.', action: 'Sign in and try again.' },
+  'wrong-credentials': { status: 401, title: 'E-mail or password is not right.', meaning: 'Nothing was changed.', action: 'Check both; an administrator can send a new invitation link.' },
+  'not-allowed': { status: 403, title: 'Your role does not allow this.', meaning: 'Nothing was changed.', action: 'Ask an administrator.' },
+  'cross-site': { status: 403, title: 'This request came from another site.', meaning: 'Nothing was changed.', action: 'Open Rubrica at its own address (RUBRICA_URL) and try again.' },
+  'not-found': { status: 404, title: 'There is nothing here.', meaning: 'Nothing was changed.', action: 'It may have been removed, or it belongs to somebody else.' },
+  'bad-request': { status: 400, title: 'The request is not in the form this address takes.', meaning: 'Nothing was changed.', action: 'Correct the fields named and send it again.' },
+  'invalid-values': { status: 422, title: 'Some values cannot be saved as they are.', meaning: 'Nothing was saved; what you typed is still in the form.', action: 'Correct the fields named and save again.' },
+  'version-conflict': { status: 412, title: 'Somebody else changed this record in the meantime.', meaning: 'Your change was not saved; theirs is kept.', action: 'Look at the current values and save again.' },
+  'already-exists': { status: 409, title: 'This exists already.', meaning: 'Nothing was changed.', action: 'Use the one that is there.' },
+  'too-many-requests': { status: 429, title: 'Too many attempts.', meaning: 'Nothing was changed.', action: 'Wait for the time given in Retry-After and try again.' },
+  'set-up-done': { status: 409, title: 'Rubrica is set up already.', meaning: 'Nothing was changed.', action: 'Sign in, or ask an administrator for an invitation.' },
+  'set-up-needed': { status: 409, title: 'Rubrica has no administrator yet.', meaning: 'Nothing was changed.', action: 'Open Rubrica in a browser and create the first administrator.' },
+  'last-administrator': { status: 409, title: 'This is the last administrator.', meaning: 'Nothing was changed.', action: 'Make somebody else an administrator first.' },
+  'invitation-expired': { status: 410, title: 'This invitation link is used up or too old.', meaning: 'Nothing was changed.', action: 'Ask an administrator for a new one.' },
+  'sign-in-refused': { status: 422, title: 'The address book did not accept this user name and password.', meaning: 'Nothing was connected, and nothing was written anywhere.', action: 'Check the user name. iCloud and Fastmail want an app-specific password, not your usual one.' },
+  'provider-forbidden': { status: 422, title: 'The address book recognises you but does not let Rubrica in.', meaning: 'No contact was changed.', action: 'Check that this user may use the address book.' },
+  'book-unreachable': { status: 422, title: 'The server of the address book does not answer.', meaning: 'No contact was changed; Rubrica tries again by itself.', action: 'Check the address and that the server is running.' },
+  'book-not-found': { status: 422, title: 'There is no address book at this address.', meaning: 'No contact was changed.', action: 'Check the URL, or give only the e-mail address and let Rubrica find it.' },
+  'not-carddav': { status: 422, title: 'What answers at this address is not a CardDAV address book.', meaning: 'No contact was changed.', action: 'Look in the settings of your mail or cloud service for its CardDAV address.' },
+  'untrusted-certificate': { status: 422, title: 'The certificate of this server cannot be trusted.', meaning: 'No password was sent and nothing was changed.', action: 'Give the server a valid certificate, or have the administrator add its authority with NODE_EXTRA_CA_CERTS.' },
+  'private-address': { status: 422, title: 'This address lies inside a private network.', meaning: 'No password was sent and nothing was changed.', action: 'If it is your own server, an administrator can allow it with RUBRICA_ALLOW_PRIVATE_ADDRESSES=true.' },
+  'insecure-address': { status: 422, title: 'This address would send your password unencrypted.', meaning: 'No password was sent and nothing was changed.', action: 'Use an address that begins with https://.' },
+  'book-busy': { status: 503, title: 'The address book asks Rubrica to wait.', meaning: 'No contact was changed; Rubrica goes on by itself.', action: 'Nothing needs to be done.' },
+  'unexpected-answer': { status: 502, title: 'The address book gave an answer Rubrica does not understand.', meaning: 'No contact was changed.', action: 'Rubrica tries again; if it stays, tell the administrator the time shown here.' },
+  'provider-missing': { status: 422, title: 'This kind of account is not available here.', meaning: 'Nothing was connected.', action: 'Ask an administrator to install it under Settings.' },
+  'account-connected': { status: 409, title: 'This account is connected already.', meaning: 'Nothing was changed.', action: 'Open it under External accounts.' },
+  'account-paused': { status: 409, title: 'This account is paused.', meaning: 'Nothing was changed.', action: 'Resume it first.' },
+  'nothing-ready': { status: 409, title: 'Nothing in the queue has a type yet.', meaning: 'Nothing was imported.', action: 'Say for at least one card whether it is a company, a contact or a lead.' },
+  'internal': { status: 500, title: 'Something went wrong inside Rubrica.', meaning: 'The change was not made.', action: 'Try again; if it stays, give the administrator the reference shown here.' },
+} as const satisfies Record<string, ErrorEntry>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+/** An error that carries its place in the catalogue. `detail` is one sentence about this very case. */
+export class AppError extends Error {
+  override name = 'AppError';
+  code: ErrorCode;
+  fields?: Record<string, string>;
+  /** Seconds after which another try makes sense. */
+  retryAfter?: number;
+
+  constructor(
+    code: ErrorCode,
+    detail?: string,
+    options: { fields?: Record<string, string>; retryAfter?: number; cause?: unknown } = {},
+  ) {
+    super(detail ?? ERRORS[code].title, { cause: options.cause });
+    this.code = code;
+    if (options.fields) this.fields = options.fields;
+    if (options.retryAfter !== undefined) this.retryAfter = options.retryAfter;
+  }
+}

@@ -1,0 +1,178 @@
+// Sessions, set-up, the signed-in person, users, tokens.
+import { z } from 'zod';
+import { byId, endpoint, id, listOf, nothing, page, time } from './endpoint.ts';
+
+export const role = z.enum(['administrator', 'user']);
+export const language = z.enum(['en', 'it', 'es']);
+const password = z.string().min(10).max(200).describe('At least 10 characters');
+
+export const User = z
+  .object({
+    id,
+    email: z.string(),
+    name: z.string(),
+    role,
+    language: language.nullable(),
+    disabled: z.boolean(),
+    createdAt: time,
+  })
+  .meta({ id: 'User' });
+export type User = z.output<typeof User>;
+
+export const Me = User.extend({
+  /** What this person may do, as the interface asks for it. */
+  permissions: z.array(z.string()),
+}).meta({ id: 'Me' });
+
+export const Token = z.object({ id, name: z.string(), createdAt: time, lastUsedAt: time.nullable() }).meta({ id: 'Token' });
+const Session = z
+  .object({ id, userAgent: z.string().nullable(), createdAt: time, lastSeenAt: time, current: z.boolean() })
+  .meta({ id: 'Session' });
+
+export const accessEndpoints = {
+  getSetUp: endpoint({
+    method: 'GET',
+    path: '/api/v1/set-up',
+    summary: 'Whether the first administrator is still to be created',
+    audience: 'anyone',
+    response: z.object({ needed: z.boolean() }),
+  }),
+  setUp: endpoint({
+    method: 'POST',
+    path: '/api/v1/set-up',
+    summary: 'Create the first administrator and sign in',
+    audience: 'anyone',
+    status: 201,
+    body: z.object({ name: z.string().trim().min(1).max(200), email: z.email(), password, language: language.optional() }),
+    response: Me,
+  }),
+  signIn: endpoint({
+    method: 'POST',
+    path: '/api/v1/session',
+    summary: 'Sign in; sets an HttpOnly cookie',
+    audience: 'anyone',
+    body: z.object({ email: z.string().max(320), password: z.string().max(200) }),
+    response: Me,
+  }),
+  signOut: endpoint({ method: 'DELETE', path: '/api/v1/session', summary: 'Sign out', audience: 'user', status: 204, response: nothing }),
+  getMe: endpoint({ method: 'GET', path: '/api/v1/me', summary: 'The signed-in person', audience: 'user', response: Me }),
+  updateMe: endpoint({
+    method: 'PATCH',
+    path: '/api/v1/me',
+    summary: 'Change one’s own name, language or password',
+    audience: 'user',
+    body: z.object({
+      name: z.string().trim().min(1).max(200).optional(),
+      language: language.nullable().optional(),
+      password: z.object({ current: z.string().max(200), next: password }).optional(),
+    }),
+    response: Me,
+  }),
+  listSessions: endpoint({
+    method: 'GET',
+    path: '/api/v1/me/sessions',
+    summary: 'Where one is signed in',
+    audience: 'user',
+    response: z.object({ items: z.array(Session) }),
+  }),
+  revokeSession: endpoint({
+    method: 'DELETE',
+    path: '/api/v1/me/sessions/:id',
+    summary: 'Sign out elsewhere',
+    audience: 'user',
+    status: 204,
+    params: byId,
+    response: nothing,
+  }),
+  listTokens: endpoint({
+    method: 'GET',
+    path: '/api/v1/tokens',
+    summary: 'One’s own access tokens',
+    audience: 'user',
+    response: z.object({ items: z.array(Token) }),
+  }),
+  createToken: endpoint({
+    method: 'POST',
+    path: '/api/v1/tokens',
+    summary: 'Make a personal access token; the token is shown this once',
+    audience: 'user',
+    status: 201,
+    body: z.object({ name: z.string().trim().min(1).max(100) }),
+    response: Token.extend({ token: z.string() }),
+  }),
+  revokeToken: endpoint({
+    method: 'DELETE',
+    path: '/api/v1/tokens/:id',
+    summary: 'Revoke a token',
+    audience: 'user',
+    status: 204,
+    params: byId,
+    response: nothing,
+  }),
+  listUsers: endpoint({
+    method: 'GET',
+    path: '/api/v1/users',
+    summary: 'Everybody who may sign in',
+    audience: 'administrator',
+    query: page,
+    response: listOf(User),
+  }),
+  createUser: endpoint({
+    method: 'POST',
+    path: '/api/v1/users',
+    summary: 'Add a user; without a password the answer carries an invitation link',
+    audience: 'administrator',
+    status: 201,
+    body: z.object({
+      email: z.email(),
+      name: z.string().trim().min(1).max(200),
+      role: role.default('user'),
+      password: password.optional(),
+    }),
+    response: User.extend({ invitationUrl: z.string().nullable() }),
+  }),
+  updateUser: endpoint({
+    method: 'PATCH',
+    path: '/api/v1/users/:id',
+    summary: 'Change name or role; disable or enable',
+    audience: 'administrator',
+    params: byId,
+    body: z.object({ name: z.string().trim().min(1).max(200).optional(), role: role.optional(), disabled: z.boolean().optional() }),
+    response: User,
+  }),
+  removeUser: endpoint({
+    method: 'DELETE',
+    path: '/api/v1/users/:id',
+    summary: 'Disable a user, end their sessions and pause their accounts; records and history stay',
+    audience: 'administrator',
+    status: 204,
+    params: byId,
+    response: nothing,
+  }),
+  inviteUser: endpoint({
+    method: 'POST',
+    path: '/api/v1/users/:id/invitation',
+    summary: 'A fresh link with which a user sets a password',
+    audience: 'administrator',
+    status: 201,
+    params: byId,
+    response: z.object({ invitationUrl: z.string() }),
+  }),
+  getInvitation: endpoint({
+    method: 'GET',
+    path: '/api/v1/invitations/:token',
+    summary: 'Whom an invitation is for',
+    audience: 'anyone',
+    params: z.object({ token: z.string().max(200) }),
+    response: z.object({ name: z.string(), email: z.string() }),
+  }),
+  acceptInvitation: endpoint({
+    method: 'POST',
+    path: '/api/v1/invitations/:token',
+    summary: 'Set the password and sign in',
+    audience: 'anyone',
+    params: z.object({ token: z.string().max(200) }),
+    body: z.object({ password }),
+    response: Me,
+  }),
+};

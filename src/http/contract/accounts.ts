@@ -1,0 +1,244 @@
+// External accounts, their runs, and the queue of cards not yet imported.
+import { z } from 'zod';
+import { byId, endpoint, id, listOf, nothing, page, queryBoolean, time } from './endpoint.ts';
+import { kind } from './records.ts';
+
+const providerId = z.enum(['google', 'microsoft', 'icloud', 'carddav']);
+
+export const Settings = z
+  .object({
+    direction: z.enum(['both', 'in', 'out']),
+    conflicts: z.enum(['crm', 'book', 'ask']),
+    remoteDelete: z.enum(['unlink', 'trash', 'ask']),
+    scope: z.object({ mode: z.enum(['all', 'groups']), include: z.array(z.string()), exclude: z.array(z.string()) }),
+    targetGroup: z.string().nullable(),
+    defaultKind: kind,
+    intervalMinutes: z.number().int().min(1).max(1440),
+    paused: z.boolean(),
+  })
+  .meta({ id: 'AccountSettings' });
+
+export const Problem = z.object({ code: z.string(), title: z.string(), meaning: z.string(), action: z.string(), detail: z.string(), at: time }).meta({ id: 'Problem' });
+
+export const Counts = z
+  .object({
+    pulled: z.number().int(),
+    queued: z.number().int(),
+    created: z.number().int(),
+    updated: z.number().int(),
+    deleted: z.number().int(),
+    pushed: z.number().int(),
+    conflicts: z.number().int(),
+    failed: z.number().int(),
+    remoteTotal: z.number().int(),
+    linked: z.number().int(),
+    pending: z.number().int(),
+    ignored: z.number().int(),
+    outOfScope: z.number().int(),
+  })
+  .meta({ id: 'RunCounts' });
+
+export const Run = z
+  .object({
+    id,
+    accountId: id,
+    state: z.enum(['queued', 'running', 'waiting', 'done', 'failed', 'cancelled']),
+    trigger: z.enum(['schedule', 'user', 'change', 'import', 'connect']),
+    startedAt: time.nullable(),
+    finishedAt: time.nullable(),
+    counts: Counts,
+    requests: z.object({ total: z.number().int(), byKind: z.record(z.string(), z.number().int()) }),
+    progress: z.object({ done: z.number().int(), expected: z.number().int().nullable() }).nullable(),
+    error: Problem.nullable(),
+  })
+  .meta({ id: 'Run' });
+export type Run = z.output<typeof Run>;
+
+export const Account = z
+  .object({
+    id,
+    provider: providerId,
+    name: z.string(),
+    username: z.string(),
+    state: z.enum(['active', 'paused', 'sign-in-needed', 'failing']),
+    problem: Problem.nullable(),
+    settings: Settings,
+    books: z.array(z.object({ id, name: z.string(), readOnly: z.boolean() })),
+    lastCheckedAt: time.nullable(),
+    nextCheckAt: time.nullable(),
+    /** The latest run, if any. */
+    run: Run.nullable(),
+    totals: z.object({
+      cards: z.number().int(),
+      linked: z.number().int(),
+      pending: z.number().int(),
+      ready: z.number().int(),
+      ignored: z.number().int(),
+      failed: z.number().int(),
+    }),
+    createdAt: time,
+  })
+  .meta({ id: 'Account' });
+export type Account = z.output<typeof Account>;
+
+/** What testing a connection found; nothing is stored and nothing is written anywhere. */
+export const Found = z
+  .object({
+    identity: z.string(),
+    books: z.array(z.object({ name: z.string(), readOnly: z.boolean(), cards: z.number().int().nullable() })),
+    groups: z.array(z.object({ name: z.string(), cards: z.number().int() })),
+    cards: z.number().int().nullable(),
+    /** The caller has this very account already. */
+    connectedAs: id.nullable(),
+  })
+  .meta({ id: 'Found' });
+
+const credentials = {
+  username: z.string().trim().min(1).max(320),
+  password: z.string().min(1).max(1000),
+  url: z.string().trim().max(2000).optional(),
+};
+
+export const RemoteContact = z.looseObject({}).meta({ id: 'Contact', description: 'The provider-neutral content of a card; what is absent is left out' });
+
+export const Match = z
+  .object({ recordId: id, displayName: z.string(), kind, score: z.number(), reasons: z.array(z.string()), values: z.record(z.string(), z.string()) })
+  .meta({ id: 'Match' });
+
+export const QueueItem = z
+  .object({
+    id,
+    cardId: id,
+    displayName: z.string(),
+    contact: z.any().describe('Contact, as in contract: name, organization, emails, phones, addresses, …'),
+    /** Names of the groups the card is in. */
+    groupNames: z.array(z.string()),
+    kind: kind.nullable(),
+    suggestedKind: kind,
+    reason: z.string(),
+    recordId: id.nullable(),
+    matches: z.array(Match),
+    state: z.enum(['pending', 'ready', 'ignored', 'imported', 'failed']),
+    error: z.string().nullable(),
+    /** Was linked once and then unlinked. */
+    unlinkedBefore: z.boolean(),
+  })
+  .meta({ id: 'QueueItem' });
+export type QueueItem = z.output<typeof QueueItem>;
+
+const queueState = z.enum(['pending', 'ready', 'ignored', 'imported', 'failed']);
+const queueFilter = z.object({
+  q: z.string().max(200).optional(),
+  state: queueState.optional(),
+  kind: kind.optional().describe('The kind chosen'),
+  suggestedKind: kind.optional(),
+  hasMatch: z.boolean().optional(),
+});
+
+export const accountEndpoints = {
+  testAccount: endpoint({
+    method: 'POST',
+    path: '/api/v1/accounts/test',
+    summary: 'Test a connection and report what is there, without connecting',
+    audience: 'user',
+    body: z.object({ provider: providerId, ...credentials }),
+    response: Found,
+  }),
+  listAccounts: endpoint({
+    method: 'GET',
+    path: '/api/v1/accounts',
+    summary: 'The caller’s external accounts',
+    audience: 'user',
+    query: page,
+    response: listOf(Account),
+  }),
+  createAccount: endpoint({
+    method: 'POST',
+    path: '/api/v1/accounts',
+    summary: 'Connect an account and start its first sync',
+    audience: 'user',
+    status: 201,
+    body: z.object({ provider: providerId, name: z.string().trim().max(200).optional(), settings: Settings.partial().optional(), ...credentials }),
+    response: Account,
+  }),
+  getAccount: endpoint({ method: 'GET', path: '/api/v1/accounts/:id', summary: 'One account', audience: 'user', params: byId, response: Account }),
+  updateAccount: endpoint({
+    method: 'PATCH',
+    path: '/api/v1/accounts/:id',
+    summary: 'Change name, settings or password; a new password is tested first',
+    audience: 'user',
+    params: byId,
+    body: z.object({ name: z.string().trim().min(1).max(200).optional(), settings: Settings.partial().optional(), password: z.string().min(1).max(1000).optional() }),
+    response: Account,
+  }),
+  removeAccount: endpoint({
+    method: 'DELETE',
+    path: '/api/v1/accounts/:id',
+    summary: 'Disconnect; the password is erased, records stay, cards are kept or those we created are removed',
+    audience: 'user',
+    status: 204,
+    params: byId,
+    body: z.object({ cards: z.enum(['keep', 'remove-created']).default('keep') }).optional(),
+    response: nothing,
+  }),
+  listGroups: endpoint({
+    method: 'GET',
+    path: '/api/v1/accounts/:id/groups',
+    summary: 'Groups found in the account',
+    audience: 'user',
+    params: byId,
+    response: z.object({ items: z.array(z.object({ id: z.string(), name: z.string(), cards: z.number().int() })) }),
+  }),
+  syncNow: endpoint({
+    method: 'POST',
+    path: '/api/v1/accounts/:id/sync',
+    summary: 'Check now; calls while one waits share it',
+    audience: 'user',
+    status: 202,
+    params: byId,
+    body: z.object({ full: z.boolean().default(false).describe('List everything again instead of asking for changes') }).optional(),
+    response: z.object({ runId: id }),
+  }),
+  listRuns: endpoint({ method: 'GET', path: '/api/v1/accounts/:id/runs', summary: 'Runs, newest first', audience: 'user', params: byId, query: page, response: listOf(Run) }),
+  getRun: endpoint({ method: 'GET', path: '/api/v1/runs/:id', summary: 'One run', audience: 'user', params: byId, response: Run }),
+  listQueue: endpoint({
+    method: 'GET',
+    path: '/api/v1/accounts/:id/queue',
+    summary: 'Cards waiting for a decision',
+    audience: 'user',
+    params: byId,
+    query: page.extend(queueFilter.shape).extend({ hasMatch: queryBoolean.optional() }),
+    response: listOf(QueueItem).extend({
+      counts: z.object({ pending: z.number().int(), ready: z.number().int(), ignored: z.number().int(), imported: z.number().int(), failed: z.number().int() }),
+      /** What is typed, by kind, and how many merge into a record. */
+      ready: z.object({ company: z.number().int(), contact: z.number().int(), lead: z.number().int(), merge: z.number().int() }),
+    }),
+  }),
+  updateQueue: endpoint({
+    method: 'PATCH',
+    path: '/api/v1/accounts/:id/queue',
+    summary: 'Decide for a selection or for everything a filter finds; kind null takes a decision back',
+    audience: 'user',
+    params: byId,
+    body: z.object({
+      ids: z.array(id).max(10_000).optional(),
+      filter: queueFilter.optional(),
+      set: z.union([
+        z.strictObject({ kind: kind.nullable() }),
+        z.strictObject({ recordId: id }),
+        z.strictObject({ state: z.enum(['ignored', 'pending']) }),
+        z.strictObject({ suggested: z.literal(true) }).describe('Give each the kind suggested for it'),
+      ]),
+    }),
+    response: z.object({ changed: z.number().int() }),
+  }),
+  importQueue: endpoint({
+    method: 'POST',
+    path: '/api/v1/accounts/:id/queue/import',
+    summary: 'Import everything typed, and only that',
+    audience: 'user',
+    status: 202,
+    params: byId,
+    response: z.object({ runId: id, items: z.number().int() }),
+  }),
+};

@@ -1,0 +1,73 @@
+// The whole HTTP API as data. The web interface sees Rubrica only through this.
+import { z } from 'zod';
+import { accessEndpoints } from './access.ts';
+import { accountEndpoints } from './accounts.ts';
+import { endpoint } from './endpoint.ts';
+import { recordEndpoints } from './records.ts';
+
+export const ProblemDetails = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.number().int(),
+    detail: z.string(),
+    code: z.string(),
+    /** What it means for the data. */
+    meaning: z.string(),
+    /** What to do next. */
+    action: z.string(),
+    fields: z.record(z.string(), z.string()).optional(),
+    /** Found in the log beside the cause. */
+    reference: z.string().optional(),
+  })
+  .meta({ id: 'ProblemDetails' });
+export type ProblemDetails = z.output<typeof ProblemDetails>;
+
+export const api = {
+  getHealth: endpoint({
+    method: 'GET',
+    path: '/health',
+    summary: 'Whether the server and its database answer',
+    audience: 'anyone',
+    response: z.object({ status: z.literal('ok'), database: z.enum(['embedded', 'postgres']), version: z.string() }),
+  }),
+  getHome: endpoint({
+    method: 'GET',
+    path: '/api/v1/home',
+    summary: 'Counts for the start page and the side bar',
+    audience: 'user',
+    response: z.object({
+      companies: z.number().int(),
+      contacts: z.number().int(),
+      leads: z.number().int(),
+      flagged: z.number().int(),
+      queue: z.number().int(),
+      accounts: z.number().int(),
+    }),
+  }),
+  ...accessEndpoints,
+  ...recordEndpoints,
+  ...accountEndpoints,
+};
+
+export type Api = typeof api;
+type Input<T> = T extends z.ZodType ? z.input<T> : undefined;
+type Output<T> = T extends z.ZodType ? z.output<T> : undefined;
+type Part<E, Name extends string> = E extends Record<Name, infer S> ? S : undefined;
+type Given<T> = { [K in keyof T as [T[K]] extends [undefined] ? never : K]: T[K] };
+
+/** What the client sends. */
+export type Arguments<K extends keyof Api> = Given<{
+  params: Input<Part<Api[K], 'params'>>;
+  query: Input<Part<Api[K], 'query'>>;
+  body: Input<Part<Api[K], 'body'>>;
+}>;
+/** What a handler receives, after validation. */
+export type Received<K extends keyof Api> = {
+  params: Output<Part<Api[K], 'params'>>;
+  query: Output<Part<Api[K], 'query'>>;
+  body: Output<Part<Api[K], 'body'>>;
+};
+export type Answer<K extends keyof Api> = z.output<Api[K]['response']>;
+
+export type { RubricaEvent } from '../../events.ts';

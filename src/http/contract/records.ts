@@ -1,0 +1,216 @@
+// Companies, contacts and leads; the Sync mobile flag; history; fields.
+import { z } from 'zod';
+import { byId, endpoint, id, listOf, nothing, page, queryBoolean, time } from './endpoint.ts';
+
+export const kind = z.enum(['company', 'contact', 'lead']);
+const values = z.record(z.string().max(100), z.string().max(100_000).nullable());
+
+export const RecordLink = z
+  .object({
+    accountId: id,
+    accountName: z.string(),
+    provider: z.string(),
+    /** How the card is called in the address book; null until it exists. */
+    cardName: z.string().nullable(),
+    state: z.enum(['new', 'creating', 'active', 'deleting', 'held']),
+    /** Why nothing moves, as a code the interface words; null when in step. */
+    reason: z.string().nullable(),
+    /** The provider's own words about it, if any. */
+    detail: z.string().nullable(),
+    /** A change of this record is still on its way. */
+    pending: z.boolean(),
+    lastSyncedAt: time.nullable(),
+    /** Values on the card without a field: shown as "also on this card". */
+    alsoOnCard: z.array(z.object({ property: z.string(), label: z.string().nullable(), value: z.string() })),
+  })
+  .meta({ id: 'RecordLink' });
+
+const recordShape = {
+  id,
+  kind,
+  displayName: z.string(),
+  values: z.record(z.string(), z.string()),
+  companyId: id.nullable(),
+  companyName: z.string().nullable().describe('Name of the associated company'),
+  ownerId: id,
+  ownerName: z.string(),
+  version: z.number().int(),
+  flagged: z.boolean().describe('The caller’s own Sync mobile flag'),
+  createdAt: time,
+  updatedAt: time,
+};
+/** A row of a list: links only as a summary. */
+export const RecordRow = z
+  .object({
+    ...recordShape,
+    sync: z.enum(['none', 'in-step', 'pending', 'attention']).describe('The caller’s own links, at a glance'),
+  })
+  .meta({ id: 'RecordRow' });
+export type RecordRow = z.output<typeof RecordRow>;
+
+export const RecordView = z
+  .object({
+    ...recordShape,
+    deletedAt: time.nullable(),
+    links: z.array(RecordLink),
+    /** How many colleagues have this record on their phones. */
+    flaggedByOthers: z.number().int(),
+  })
+  .meta({ id: 'Record' });
+export type RecordView = z.output<typeof RecordView>;
+
+export const Change = z
+  .object({
+    id,
+    at: time,
+    field: z.string(),
+    before: z.string().nullable(),
+    after: z.string().nullable(),
+    actor: z.enum(['user', 'sync', 'system']),
+    userName: z.string().nullable(),
+    /** Name of the account, where it is the caller's own; otherwise its kind. */
+    accountName: z.string().nullable(),
+    provider: z.string().nullable(),
+  })
+  .meta({ id: 'Change' });
+
+export const Field = z
+  .object({
+    id,
+    kind,
+    key: z.string(),
+    type: z.enum(['text', 'multiline', 'email', 'phone', 'url', 'date', 'choice']),
+    section: z.string(),
+    label: z.record(z.string(), z.string()).nullable(),
+    choices: z.array(z.string()).nullable(),
+    active: z.boolean(),
+    visible: z.boolean(),
+    required: z.boolean(),
+    custom: z.boolean(),
+    position: z.number().int(),
+  })
+  .meta({ id: 'Field' });
+export type Field = z.output<typeof Field>;
+
+export const recordFilter = z.object({
+  kind: kind.optional(),
+  q: z.string().max(200).optional(),
+  owner: z.literal('me').or(id).optional(),
+  flagged: queryBoolean.optional(),
+  companyId: id.optional(),
+  deleted: queryBoolean.optional().describe('true: only what lies in the trash'),
+});
+const bodyFilter = z.object({ kind, q: z.string().max(200).optional(), owner: z.string().optional(), flagged: z.boolean().optional() });
+
+export const recordEndpoints = {
+  listRecords: endpoint({
+    method: 'GET',
+    path: '/api/v1/records',
+    summary: 'Search and list records',
+    audience: 'user',
+    query: page.extend(recordFilter.shape).extend({
+      sort: z.enum(['name', '-name', 'updatedAt', '-updatedAt']).default('name'),
+      offset: z.coerce.number().int().min(0).max(10_000_000).optional().describe('Jump to a position, for a scroll bar; instead of cursor'),
+    }),
+    response: listOf(RecordRow),
+  }),
+  createRecord: endpoint({
+    method: 'POST',
+    path: '/api/v1/records',
+    summary: 'Create a record',
+    audience: 'user',
+    status: 201,
+    body: z.object({ kind, values, companyId: id.nullable().optional(), ownerId: id.optional(), flagged: z.boolean().optional() }),
+    response: RecordView,
+  }),
+  getRecord: endpoint({ method: 'GET', path: '/api/v1/records/:id', summary: 'One record', audience: 'user', params: byId, response: RecordView }),
+  updateRecord: endpoint({
+    method: 'PATCH',
+    path: '/api/v1/records/:id',
+    summary: 'Change the values named; null empties. If-Match: "version" answers 412 when somebody was faster',
+    audience: 'user',
+    params: byId,
+    body: z.object({ values: values.optional(), companyId: id.nullable().optional(), ownerId: id.optional() }),
+    response: RecordView,
+  }),
+  deleteRecord: endpoint({
+    method: 'DELETE',
+    path: '/api/v1/records/:id',
+    summary: 'Move a record to the trash; its cards are deleted too, and kept in the trash',
+    audience: 'user',
+    status: 204,
+    params: byId,
+    response: nothing,
+  }),
+  restoreRecord: endpoint({
+    method: 'POST',
+    path: '/api/v1/records/:id/restore',
+    summary: 'Take a record back out of the trash',
+    audience: 'user',
+    params: byId,
+    response: RecordView,
+  }),
+  setFlag: endpoint({
+    method: 'PUT',
+    path: '/api/v1/records/:id/flag',
+    summary: 'Turn the caller’s own Sync mobile on',
+    audience: 'user',
+    params: byId,
+    response: RecordView,
+  }),
+  clearFlag: endpoint({
+    method: 'DELETE',
+    path: '/api/v1/records/:id/flag',
+    summary: 'Turn the caller’s own Sync mobile off; the card is deleted unless keepCard',
+    audience: 'user',
+    params: byId,
+    body: z.object({ keepCard: z.boolean().default(false) }).optional(),
+    response: RecordView,
+  }),
+  flagRecords: endpoint({
+    method: 'POST',
+    path: '/api/v1/records/flag',
+    summary: 'Turn Sync mobile on or off for a selection or for everything a filter finds',
+    audience: 'user',
+    body: z.object({
+      ids: z.array(id).max(10_000).optional(),
+      filter: bodyFilter.optional(),
+      flagged: z.boolean(),
+      keepCard: z.boolean().default(false),
+    }),
+    response: z.object({ changed: z.number().int() }),
+  }),
+  deleteRecords: endpoint({
+    method: 'POST',
+    path: '/api/v1/records/delete',
+    summary: 'Move a selection to the trash',
+    audience: 'user',
+    body: z.object({ ids: z.array(id).max(10_000) }),
+    response: z.object({ changed: z.number().int() }),
+  }),
+  listChanges: endpoint({
+    method: 'GET',
+    path: '/api/v1/records/:id/history',
+    summary: 'Who or which account changed what, newest first',
+    audience: 'user',
+    params: byId,
+    query: page,
+    response: listOf(Change),
+  }),
+  undoChange: endpoint({
+    method: 'POST',
+    path: '/api/v1/records/:id/history/:changeId/undo',
+    summary: 'Give a field the value it had before a change',
+    audience: 'user',
+    params: z.object({ id, changeId: id }),
+    response: RecordView,
+  }),
+  listFields: endpoint({
+    method: 'GET',
+    path: '/api/v1/fields',
+    summary: 'The fields of a kind, in order',
+    audience: 'user',
+    query: z.object({ kind: kind.optional() }),
+    response: z.object({ items: z.array(Field) }),
+  }),
+};

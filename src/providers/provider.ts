@@ -1,0 +1,208 @@
+// The seam between the sync engine and an address book somewhere else. The engine decides by what is declared here,
+// never by a vendor's name or an HTTP status.
+import type { Contact, Edit } from '../contact/contact.ts';
+
+export type ProviderId = 'google' | 'microsoft' | 'icloud' | 'carddav' | 'memory';
+
+declare const brand: unique symbol;
+type Opaque<Name extends string> = string & { readonly [brand]: Name };
+/** Identity of a card within its account, as the connector normalises it. */
+export type RemoteId = Opaque<'RemoteId'>;
+/** A card's etag, verbatim: compared and sent back, never interpreted. */
+export type Version = Opaque<'Version'>;
+/** Where a listing left off. Opaque to the engine; belongs to one book. */
+export type Cursor = Opaque<'Cursor'>;
+
+export interface Card {
+  id: RemoteId;
+  version: Version;
+  /** The card's own durable identifier (vCard UID); survives a move to another address. */
+  uid: string | null;
+  /** Everything the provider sent, so that what is not understood can be returned untouched. */
+  raw: string;
+  contact: Contact;
+  /** The marker written at creation, when the card still carries one. */
+  marker: string | null;
+  /** Set when the card can be read but must not be patched (several cards in one resource, for example). */
+  readOnly?: boolean;
+}
+
+/** A group of cards: a label, a group card, a category, a folder. */
+export interface Group {
+  id: string;
+  name: string;
+  /** UIDs of the members, for books whose groups list their members; null where cards name their groups. */
+  members: string[] | null;
+}
+
+export interface Page {
+  /** Cards that are new or whose version moved. */
+  cards: Card[];
+  /** Ids the provider itself declares removed (a tombstone). Absence from a listing is never reported here. */
+  removed: RemoteId[];
+  /** Ids seen in a full listing whose version is the known one, so they were not downloaded. */
+  unchanged: RemoteId[];
+  /** Group cards met on this page, and ids of groups removed. */
+  groups: Group[];
+  removedGroups: string[];
+  /** This page belongs to a listing of everything: what no page names is missing from the book. */
+  full: boolean;
+  /** Cards the whole listing will bring, once known; for progress only. */
+  expected?: number;
+  /** Set on the last page, and only there. */
+  next?: Cursor;
+}
+
+/** What we hold, so that a listing downloads only what moved. */
+export type KnownVersions = (ids: RemoteId[]) => Promise<Map<RemoteId, Version>>;
+
+export type Write =
+  /** `marker` is an upper-case UUID, durable on the card; sending one marker twice must not make two cards. */
+  | {
+      type: 'create';
+      key: string;
+      marker: string;
+      edits: Edit[];
+      /** Raw card of an earlier life of this contact (from the trash): what it held beside the edits comes back. */
+      template: string | null;
+    }
+  | { type: 'update'; key: string; card: Card; edits: Edit[] }
+  | { type: 'remove'; key: string; card: Card };
+
+/** One per write, in order. */
+export type WriteResult = { key: string } & (
+  | { outcome: 'done'; card: Card | null } // the card as the book holds it afterwards; null after a removal
+  | { outcome: 'stale'; card: Card } // somebody else wrote first; the card as it is
+  | { outcome: 'gone' } // the card does not exist any more
+  | { outcome: 'refused'; reason: string } // this content is not accepted; others may be
+  | { outcome: 'unknown'; reason: string } // the answer was lost: it may or may not have happened
+);
+
+export interface Book {
+  /** Stable id within the account. */
+  id: string;
+  name: string;
+  readOnly: boolean;
+  /**
+   * Pages of changes since `cursor` (null: everything).
+   * @throws ProviderError 'cursor-expired' when the provider no longer knows the cursor; the caller starts over with null
+   */
+  changes(cursor: Cursor | null, known: KnownVersions): AsyncIterable<Page>;
+  /** Each id once, in any order; null for a card that is certainly not there. */
+  read(ids: RemoteId[]): AsyncIterable<{ id: RemoteId; card: Card | null }>;
+  write(writes: Write[]): AsyncIterable<WriteResult>;
+  /** Cards carrying one of `markers`; what is not found is left out. */
+  findByMarker(markers: string[]): AsyncIterable<Card>;
+}
+
+/** What was found when an account was connected. */
+export interface Discovery {
+  /** Who the provider says this is: the same identity reconnected keeps its links. */
+  identity: string;
+  /** Facts the connector wants back in `open` (addresses it found). No secrets. */
+  state: Record<string, unknown>;
+  books: { id: string; name: string; readOnly: boolean; cards: number | null }[];
+  groups: { name: string; cards: number }[];
+}
+
+/** Sign-in with a name and a password (or app-specific password). */
+export interface PasswordCredentials {
+  username: string;
+  password: string;
+  /** Where the server is; an e-mail address's domain is asked when absent. */
+  url?: string;
+}
+
+/** Every effect a connector has on the world, so that a whole run can be replayed from a seed. */
+export interface Io {
+  fetch(request: HttpRequest): Promise<HttpResponse>;
+  now(): number;
+  sleep(ms: number): Promise<void>;
+  /** A fresh upper-case UUID. */
+  uuid(): string;
+  log(event: string, detail?: Record<string, unknown>): void;
+}
+
+export interface HttpRequest {
+  method: string;
+  url: string;
+  headers?: Record<string, string>;
+  body?: string;
+  /** Counted under this name in a run's `requests.byKind`. */
+  kind: string;
+}
+
+export interface HttpResponse {
+  status: number;
+  /** The address that answered. */
+  url: string;
+  headers: Headers;
+  text(): Promise<string>;
+  /** Chunks of the body, decoded as UTF-8; the body is capped. */
+  chunks(): AsyncIterable<string>;
+}
+
+/** What a provider's cards can hold; absence of what it cannot hold is never read as a deletion. */
+export interface Capabilities {
+  /** Most values of a list property, null for no limit. */
+  limits: { emails: number | null; phones: number | null; urls: number | null; addresses: number | null };
+  labels: 'custom' | 'fixed';
+  notes: boolean;
+  nickname: boolean;
+  birthdayWithoutYear: boolean;
+  photo: boolean;
+  /** Writes in flight at once that the provider bears. */
+  parallelWrites: number;
+  /** How long a creation may stay invisible to reads; 0 where what is written can be read at once. */
+  visibleAfterMs: number;
+}
+
+export interface Provider {
+  id: ProviderId;
+  name: string;
+  signIn: 'password' | 'oauth';
+  capabilities: Capabilities;
+  /**
+   * Tests the credentials and reports what is there; writes nothing.
+   * @throws ProviderError
+   */
+  discover(credentials: PasswordCredentials, io: Io): Promise<Discovery>;
+  /** The books of a connected account; `state` is what `discover` returned. @throws ProviderError */
+  open(credentials: PasswordCredentials, state: Record<string, unknown>, io: Io): Promise<Book[]>;
+  /** The photo inside a raw card, where it is inline; null otherwise. Never fetches. */
+  photo(raw: string): { type: string; bytes: Uint8Array } | null;
+}
+
+/**
+ * The closed list of ways a provider fails. The engine decides by these alone.
+ * 'private-address', 'tls', 'not-found' and 'not-an-address-book' arise while connecting.
+ */
+export const PROVIDER_ERROR_KINDS = [
+  'sign-in-needed',
+  'forbidden',
+  'rate-limited',
+  'unavailable',
+  'cursor-expired',
+  'refused',
+  'unexpected-response',
+  'private-address',
+  'insecure-address',
+  'tls',
+  'not-found',
+  'not-an-address-book',
+] as const;
+export type ProviderErrorKind = (typeof PROVIDER_ERROR_KINDS)[number];
+
+export class ProviderError extends Error {
+  override name = 'ProviderError';
+  kind: ProviderErrorKind;
+  /** When asking again makes sense, as the provider said (milliseconds since the epoch). */
+  retryAt?: number;
+
+  /** `message` is for logs and administrators; people see the sentence that belongs to `kind`. */
+  constructor(kind: ProviderErrorKind, message: string, options: { cause?: unknown; retryAt?: number } = {}) {
+    super(message, { cause: options.cause });
+    this.kind = kind;
+    if (options.retryAt !== undefined) this.retryAt = options.retryAt;
+  }
+}

@@ -1,0 +1,239 @@
+// What the engine knows and needs from whatever keeps it: the three trees (records, cards, links) and the moves
+// between them, each move one transaction. Two stores implement it: PostgreSQL and the simulation's memory.
+import type { Contact, Label } from '../contact/contact.ts';
+import type { Card, Cursor, Group, RemoteId, Version } from '../providers/provider.ts';
+
+export type RecordKind = 'company' | 'contact' | 'lead';
+export type FieldKey = string;
+/** Field values; a key that is absent or null is empty. */
+export type Values = Record<FieldKey, string | null>;
+
+/** Which value of a card a slot stands for: its comparison form, and the label it had. */
+export interface Bound {
+  key: string;
+  label: Label;
+}
+
+/** What both sides held when they last agreed. Two-sided: a provider may store a value in another form than ours. */
+export interface Base {
+  fields: Record<FieldKey, { local: string | null; remote: string | null }>;
+  /** By slot (a list field, or an address). A slot that is absent here was not mapped at the time. */
+  bound: Record<string, Bound | null>;
+  /** Values of the card that no slot took, as `property|label|key`: only what is new may fill a slot that was emptied. */
+  others: string[];
+}
+
+/** What is being written and whose answer is not known yet. */
+export interface Intent {
+  type: 'create' | 'update' | 'remove';
+  /** The record's values as sent. */
+  sent: Values;
+  /** Milliseconds since the epoch. */
+  at: number;
+}
+
+export interface AccountSettings {
+  direction: 'both' | 'in' | 'out';
+  conflicts: 'crm' | 'book' | 'ask';
+  remoteDelete: 'unlink' | 'trash' | 'ask';
+  scope: { mode: 'all' | 'groups'; include: string[]; exclude: string[] };
+  targetGroup: string | null;
+  defaultKind: RecordKind;
+  intervalMinutes: number;
+  paused: boolean;
+}
+
+export const DEFAULT_SETTINGS: AccountSettings = {
+  direction: 'both',
+  conflicts: 'crm',
+  remoteDelete: 'unlink',
+  scope: { mode: 'all', include: [], exclude: [] },
+  targetGroup: null,
+  defaultKind: 'contact',
+  intervalMinutes: 5,
+  paused: false,
+};
+
+/** What a run did and what it left. The last five add up to `remoteTotal` together with `failed`. */
+export interface RunCounts {
+  pulled: number;
+  queued: number;
+  created: number;
+  updated: number;
+  deleted: number;
+  pushed: number;
+  conflicts: number;
+  failed: number;
+  remoteTotal: number;
+  linked: number;
+  pending: number;
+  ignored: number;
+  outOfScope: number;
+}
+
+export interface RunRequests {
+  total: number;
+  byKind: Record<string, number>;
+}
+
+export interface FieldDiff {
+  field: FieldKey;
+  before: string | null;
+  after: string | null;
+}
+
+/** A card as observed, with what lists, matching and change detection need of it. */
+export interface Observation extends Card {
+  /** Hash of the contact: a version that moves without it is no change. */
+  contentHash: string;
+  displayName: string;
+  searchText: string;
+  matchKeys: string[];
+  suggestedKind: RecordKind;
+  suggestedReason: string;
+}
+
+export interface PageToSave {
+  cards: Observation[];
+  removed: RemoteId[];
+  unchanged: RemoteId[];
+  groups: Group[];
+  removedGroups: string[];
+  /** The full listing these belong to; null for an incremental one. */
+  generation: number | null;
+  /** On the last page: where the next listing starts. Saved with the page, never before it. */
+  next?: Cursor;
+}
+
+export interface BookState {
+  id: string;
+  remoteId: string;
+  cursor: Cursor | null;
+  generation: number;
+}
+
+export interface LinkRow {
+  id: string;
+  state: 'new' | 'creating' | 'active' | 'deleting';
+  marker: string;
+  base: Base | null;
+  intent: Intent | null;
+  outbox: Values[];
+  /** What the counter said when this view was read; settling names it, so that a later change stays due. */
+  touched: number;
+  hold: { code: string; detail: string } | null;
+  failures: number;
+  keepCard: boolean;
+}
+
+export interface RecordRow {
+  id: string;
+  kind: RecordKind;
+  values: Values;
+  version: number;
+  deleted: boolean;
+}
+
+export interface CardRow {
+  id: string;
+  bookId: string;
+  remoteId: RemoteId;
+  version: Version;
+  contact: Contact;
+  readOnly: boolean;
+  state: 'live' | 'missing' | 'gone';
+}
+
+/** Everything one decision is made from, read at one moment. */
+export interface LinkView {
+  link: LinkRow;
+  record: RecordRow;
+  card: CardRow | null;
+  /** The record is alive and the account's user has Sync mobile on. */
+  wanted: boolean;
+  /** A live, unlinked card that is this one under another address: same uid or marker. Looked for only when needed. */
+  replacement: string | null;
+  /** A card in the queue that looks like this record; looked for only before a creation. */
+  lookalike: string | null;
+  /** Raw card kept from an earlier link of this record in this account: a creation starts from it. */
+  trashed: string | null;
+}
+
+export interface ConflictRow {
+  field: FieldKey;
+  crm: string | null;
+  book: string | null;
+  base: string | null;
+  /** Which side won by the account's policy; null when a person has to say. */
+  resolution: 'crm' | 'book' | null;
+}
+
+/** What an execution writes beside the move itself: the run's journal. */
+export interface Journal {
+  type: string;
+  diff: FieldDiff[];
+  outcome: string;
+}
+
+/**
+ * The store as one run sees it: bound to an account and to the fence of its claim. Every method is one transaction
+ * that first checks the fence.
+ * @throws FenceLost from any method once another run has claimed the account
+ */
+export interface SyncStore {
+  books(found: { id: string; name: string; readOnly: boolean }[]): Promise<BookState[]>;
+  known(ids: RemoteId[]): Promise<Map<RemoteId, Version>>;
+  /** Opens a full listing of a book; returns its generation. */
+  startListing(bookId: string): Promise<number>;
+  savePage(bookId: string, page: PageToSave): Promise<{ pulled: number; queued: number }>;
+  /** After the last page of a full listing: what it did not show becomes 'missing', to be verified. */
+  sweep(bookId: string, generation: number): Promise<void>;
+  missing(bookId: string): Promise<RemoteId[]>;
+  /** Verified one by one: `cards` are there after all, `gone` are not. */
+  verify(bookId: string, cards: Observation[], gone: RemoteId[]): Promise<void>;
+
+  /** Links with something to do, by id after `after`; at most `limit`. */
+  due(after: string | null, limit: number, now: number): Promise<LinkView[]>;
+  /** The raw cards for a write. */
+  cards(ids: string[]): Promise<Map<string, Card>>;
+  /** A live card of this account carrying the marker, if the last pull brought one. */
+  cardByMarker(marker: string): Promise<Card | null>;
+
+  settle(items: { linkId: string; touched: number; base: Base | null }[]): Promise<void>;
+  /** Compare-and-set on the record's version; 'stale' changes nothing. `settled` when no push follows. */
+  pull(move: {
+    view: LinkView;
+    values: FieldDiff[];
+    base: Base;
+    conflicts: ConflictRow[];
+    settled: boolean;
+  }): Promise<'done' | 'stale'>;
+  /** Before a remote call: what is about to be sent, or the card about to be deleted into the trash. */
+  intend(moves: { view: LinkView; intent: Intent; book: string }[]): Promise<void>;
+  /** After the answer: the card as it now is, and the base both sides agree on. */
+  written(view: LinkView, card: Observation, bookId: string, base: Base, settled: boolean, journal: Journal): Promise<void>;
+  removed(view: LinkView, journal: Journal): Promise<void>;
+  /** Somebody wrote first: the card as it is; the link is due again. */
+  stale(view: LinkView, card: Observation): Promise<void>;
+  /** The card is not there any more; the link is due again. */
+  gone(view: LinkView): Promise<void>;
+  /** An intent that certainly did not happen. */
+  withdraw(view: LinkView): Promise<void>;
+  /** Nothing moves until the content changes or the time comes. */
+  hold(view: LinkView, hold: { code: string; detail: string }, retryAt: number | null, journal: Journal | null): Promise<void>;
+  /** The answer was lost: ask again at `retryAt` what became of it. */
+  doubt(view: LinkView, retryAt: number): Promise<void>;
+  close(view: LinkView, reason: CloseReason, effects: { flagOff: boolean; trashRecord: boolean }): Promise<void>;
+  repoint(view: LinkView, cardId: string): Promise<void>;
+
+  progress(done: number, expected: number | null): Promise<void>;
+  /** The account's cards by what became of them. */
+  totals(): Promise<{ remoteTotal: number; linked: number; pending: number; ignored: number; outOfScope: number; failed: number }>;
+}
+
+export type CloseReason = 'unwanted' | 'kept' | 'deleted' | 'card-deleted' | 'both-gone';
+
+/** Another run has taken the account over; this one must stop without another word. */
+export class FenceLost extends Error {
+  override name = 'FenceLost';
+}
