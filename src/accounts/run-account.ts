@@ -1,0 +1,209 @@
+// One run of one account from claim to account of what it did: whose turn it is, with which credentials, what came of it.
+import { sql } from 'drizzle-orm';
+import type { Db } from '../database/database.ts';
+import { newId } from '../database/new-id.ts';
+import { emit } from '../database/notify.ts';
+import { json, rows } from '../database/query.ts';
+import { type Claim, createSyncStore, type RecordPort } from '../database/sync-store.ts';
+import type { Sealer } from '../access/seal.ts';
+import { importReady } from '../import-queue/import-ready.ts';
+import type { Io, PasswordCredentials, Provider } from '../providers/provider.ts';
+import { ProviderError } from '../providers/provider.ts';
+import { trashRecord } from '../records/trash-record.ts';
+import { updateRecordValues } from '../records/write-record.ts';
+import { NO_COUNTS, syncAccount } from '../sync/run.ts';
+import { type AccountSettings, FenceLost, type RunCounts, type RunRequests } from '../sync/store.ts';
+import { loadMappings } from './load-mappings.ts';
+import { problemCode } from './provider-problem.ts';
+
+export interface RunDeps {
+  db: Db;
+  sealer: Sealer;
+  providers: (id: string) => Provider | undefined;
+  /** The world as a connector sees it; every request is told to `onRequest` by its kind. */
+  createIo: (onRequest: (kind: string) => void) => Io;
+  now(): number;
+}
+
+/** A claim lasts this long unless renewed: so long nobody touches an account whose process died. */
+const LEASE_SECONDS = 15;
+const RENEW_MS = 4_000;
+/** After a failure of the whole account: minutes until the next try, by number of failures in a row. */
+const RETRY_MINUTES = [1, 5, 15, 60];
+
+interface Claimed extends Claim {
+  provider: string;
+  credentials: string;
+  discovery: Record<string, unknown>;
+  settings: AccountSettings;
+  failures: number;
+  full: boolean;
+  /** What the last run counted: sums that an idle run does not count again. */
+  lastCounts: RunCounts | null;
+}
+
+/**
+ * Works off what is due for one account. Returns quietly when there is nothing to do or another process is at it.
+ * When `signal` aborts, the run is handed back: whoever comes next goes on with it.
+ */
+export async function runAccount(deps: RunDeps, accountId: string, signal: AbortSignal): Promise<void> {
+  const claim = await claimAccount(deps.db, accountId);
+  if (!claim) return;
+  const lease = keepLease(deps.db, claim, signal);
+  const counts: RunCounts = { ...NO_COUNTS, ...sumsOf(claim.lastCounts) };
+  const requests: RunRequests = { total: 0, byKind: {} };
+  try {
+    await perform(deps, claim, counts, requests, lease.signal);
+    await finish(deps.db, claim, { counts, requests, error: null });
+  } catch (error) {
+    if (error instanceof FenceLost) return;
+    if (lease.signal.aborted) await handBack(deps.db, claim);
+    else await fail(deps, claim, { counts, requests, error });
+  } finally {
+    lease.stop();
+  }
+}
+
+async function perform(deps: RunDeps, claim: Claimed, counts: RunCounts, requests: RunRequests, signal: AbortSignal): Promise<void> {
+  const provider = deps.providers(claim.provider);
+  if (!provider) throw new ProviderError('forbidden', `provider ${claim.provider} is not installed`);
+  const io = deps.createIo((kind) => {
+    requests.total += 1;
+    requests.byKind[kind] = (requests.byKind[kind] ?? 0) + 1;
+  });
+  const mappings = await loadMappings(deps.db);
+  const mapping = (kind: keyof typeof mappings) => mappings[kind];
+  const imported = await importReady(deps.db, claim, mapping, signal);
+  const credentials = JSON.parse(deps.sealer.open(claim.credentials, `account:${claim.accountId}:credentials`)) as PasswordCredentials;
+  await syncAccount({
+    store: createSyncStore(deps.db, claim, recordPort),
+    books: await provider.open(credentials, claim.discovery, io),
+    settings: claim.settings,
+    capabilities: provider.capabilities,
+    mapping,
+    full: claim.full,
+    recount: imported > 0 || claim.lastCounts === null,
+    now: deps.now,
+    signal,
+    counts,
+  });
+}
+
+const recordPort: RecordPort = {
+  async update(tx, { recordId, expectVersion, values, by, exceptLink }) {
+    const author = { actor: 'sync' as const, userId: by.userId, accountId: by.accountId, runId: by.runId };
+    const outcome = await updateRecordValues(tx, { recordId, expectVersion, values, by: author, exceptLinkId: exceptLink });
+    return typeof outcome === 'object' ? 'done' : 'stale';
+  },
+  async trash(tx, { recordId, by }) {
+    await trashRecord(tx, recordId, { actor: 'sync', userId: by.userId, accountId: by.accountId, runId: by.runId });
+  },
+};
+
+const sumsOf = (counts: RunCounts | null): Partial<RunCounts> => {
+  if (!counts) return {};
+  const { remoteTotal, linked, pending, ignored, outOfScope, failed } = counts;
+  return { remoteTotal, linked, pending, ignored, outOfScope, failed };
+};
+
+/** Takes the account if it may run and nobody has it; goes on with an unfinished run before it starts another. */
+async function claimAccount(db: Db, accountId: string): Promise<Claimed | null> {
+  return db.transaction(async (tx) => {
+    const [account] = await rows<Omit<Claimed, 'runId' | 'full' | 'lastCounts'>>(
+      tx as Db,
+      sql`update account set fence = fence + 1, lease_until = now() + make_interval(secs => ${LEASE_SECONDS}), next_run_at = null
+        where id = ${accountId} and state in ('active', 'failing') and credentials is not null
+          and (lease_until is null or lease_until < now())
+        returning id as "accountId", user_id as "userId", fence::int8::float8 as fence, provider, credentials, discovery, settings, failures`,
+    );
+    if (!account) return null;
+    const [last] = await rows<{ counts: RunCounts }>(
+      tx as Db,
+      sql`select counts from run where account_id = ${accountId} and state = 'done' order by created_at desc limit 1`,
+    );
+    const [waiting] = await rows<{ id: string; full: boolean }>(
+      tx as Db,
+      sql`update run set state = 'running', started_at = coalesce(started_at, now()) where id = (
+          select id from run where account_id = ${accountId} and state in ('running', 'queued') order by state desc, created_at limit 1)
+        returning id, full`,
+    );
+    const run = waiting ?? { id: newId(), full: false };
+    if (!waiting)
+      await tx.execute(sql`insert into run (id, account_id, state, trigger, counts, requests, started_at)
+        values (${run.id}, ${accountId}, 'running', 'schedule', ${json(NO_COUNTS)}, ${json({ total: 0, byKind: {} })}, now())`);
+    return { ...account, runId: run.id, full: run.full, lastCounts: last?.counts ?? null };
+  });
+}
+
+/** Renews the claim while the run goes on; losing it, or being told to stop, aborts the run. */
+function keepLease(db: Db, claim: Claim, signal: AbortSignal): { signal: AbortSignal; stop(): void } {
+  const lost = new AbortController();
+  const timer = setInterval(async () => {
+    const held = await rows(
+      db,
+      sql`update account set lease_until = now() + make_interval(secs => ${LEASE_SECONDS})
+        where id = ${claim.accountId} and fence = ${claim.fence} returning id`,
+    ).catch(() => [true]);
+    if (held.length === 0) lost.abort();
+  }, RENEW_MS);
+  return { signal: AbortSignal.any([signal, lost.signal]), stop: () => clearInterval(timer) };
+}
+
+interface Outcome {
+  counts: RunCounts;
+  requests: RunRequests;
+  error: unknown;
+}
+
+async function finish(db: Db, claim: Claimed, { counts, requests }: Outcome): Promise<void> {
+  await db.transaction(async (tx) => {
+    await endRun(tx as Db, claim, 'done', { counts, requests }, null);
+    // A tenth of jitter, so that accounts connected together do not stay together.
+    await tx.execute(sql`update account set state = 'active', failures = 0, problem = null, last_checked_at = now(), lease_until = null,
+      next_run_at = least(
+        next_run_at,
+        now() + make_interval(secs => ${claim.settings.intervalMinutes * 60} * (0.95 + random() * 0.1)),
+        (select min(greatest(retry_at, now())) from link where account_id = ${claim.accountId} and state <> 'closed' and retry_at is not null),
+        (select case when count(*) > 0 then now() end from run where account_id = ${claim.accountId} and state = 'queued')
+      ) where id = ${claim.accountId} and fence = ${claim.fence}`);
+    await announce(tx as Db, claim, 'done');
+  });
+}
+
+async function fail(deps: RunDeps, claim: Claimed, outcome: Outcome): Promise<void> {
+  const { db } = deps;
+  const code = problemCode(outcome.error);
+  const detail = outcome.error instanceof Error ? outcome.error.message : String(outcome.error);
+  const signInNeeded = outcome.error instanceof ProviderError && outcome.error.kind === 'sign-in-needed';
+  const asked = outcome.error instanceof ProviderError ? outcome.error.retryAt : undefined;
+  const minutes = RETRY_MINUTES[Math.min(claim.failures, RETRY_MINUTES.length - 1)]!;
+  const retryAt = new Date(asked ?? deps.now() + minutes * 60_000 * (0.9 + Math.random() * 0.2)).toISOString();
+  await db.transaction(async (tx) => {
+    await endRun(tx as Db, claim, 'failed', outcome, { code, detail });
+    await tx.execute(sql`update account set state = ${signInNeeded ? 'sign-in-needed' : 'failing'}, failures = failures + 1,
+      problem = ${json({ code, detail, at: new Date(deps.now()).toISOString() })}, lease_until = null,
+      next_run_at = ${signInNeeded ? null : retryAt}::timestamptz
+      where id = ${claim.accountId} and fence = ${claim.fence} and state in ('active', 'failing')`);
+    await announce(tx as Db, claim, 'failed');
+  });
+  if (!(outcome.error instanceof ProviderError)) throw outcome.error;
+}
+
+async function endRun(tx: Db, claim: Claim, state: string, { counts, requests }: Omit<Outcome, 'error'>, error: unknown): Promise<void> {
+  const held = await rows(tx, sql`select 1 from account where id = ${claim.accountId} and fence = ${claim.fence} for update`);
+  if (held.length === 0) throw new FenceLost(`account ${claim.accountId} was taken over`);
+  await tx.execute(sql`update run set state = ${state}, counts = ${json(counts)}, requests = ${json(requests)}, error = ${json(error)},
+    progress = null, finished_at = now() where id = ${claim.runId}`);
+}
+
+async function announce(tx: Db, claim: Claim, state: string): Promise<void> {
+  const audience = { userId: claim.userId };
+  await emit(tx, { type: 'run.finished', accountId: claim.accountId, runId: claim.runId, state }, audience);
+  await emit(tx, { type: 'account.changed', accountId: claim.accountId }, audience);
+}
+
+/** The run stays unfinished and due; nothing it did is lost. */
+async function handBack(db: Db, claim: Claim): Promise<void> {
+  await db.execute(sql`update account set lease_until = null, next_run_at = now()
+    where id = ${claim.accountId} and fence = ${claim.fence}`);
+}

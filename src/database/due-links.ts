@@ -1,0 +1,46 @@
+// Links with something to do, each with everything its plan is made from, read at one moment.
+import { sql } from 'drizzle-orm';
+import type { LinkView } from '../sync/store.ts';
+import type { Db } from './database.ts';
+import { rows } from './query.ts';
+
+/**
+ * By id after `after`, at most `limit`. Due is what was touched since it was last settled, and what waits for a time
+ * that has come. Look-ups that only one kind of plan needs are made only for those rows.
+ */
+export async function dueLinks(
+  db: Db,
+  { accountId, userId }: { accountId: string; userId: string },
+  after: string | null,
+  limit: number,
+  now: number,
+): Promise<LinkView[]> {
+  const found = await rows<Omit<LinkView, 'card'> & { card: LinkView['card'] | { id: null } }>(
+    db,
+    sql`select
+      jsonb_build_object('id', l.id, 'state', l.state, 'marker', l.marker, 'base', l.base, 'intent', l.intent, 'outbox', l.outbox,
+        'touched', l.touched, 'hold', l.hold, 'failures', l.failures, 'keepCard', l.keep_card) as link,
+      jsonb_build_object('id', r.id, 'kind', r.kind, 'values', r.values, 'version', r.version, 'deleted', r.deleted_at is not null) as record,
+      jsonb_build_object('id', c.id, 'bookId', c.book_id, 'remoteId', c.remote_id, 'version', c.version, 'contact', c.contact,
+        'readOnly', c.read_only, 'state', c.state) as card,
+      (coalesce(f."on", false) and r.deleted_at is null and u.disabled_at is null) as wanted,
+      case when c.state = 'gone' then (select c2.id from card c2 where c2.account_id = l.account_id and c2.state = 'live'
+        and c2.uid = c.uid and c2.id <> c.id
+        and not exists (select 1 from link l2 where l2.card_id = c2.id and l2.state <> 'closed') limit 1) end as replacement,
+      case when l.state = 'new' then (select q.id from queue_item q join card c3 on c3.id = q.card_id
+        where q.account_id = l.account_id and q.state in ('pending', 'ready')
+        and c3.match_keys && r.match_keys and lower(c3.display_name) = lower(r.display_name) limit 1) end as lookalike,
+      case when l.state = 'new' then (select t.raw from trash t where t.account_id = l.account_id and t.record_id = r.id
+        order by t.created_at desc limit 1) end as trashed
+      from link l
+      join record r on r.id = l.record_id
+      join app_user u on u.id = ${userId}
+      left join card c on c.id = l.card_id
+      left join flag f on f.record_id = l.record_id and f.user_id = ${userId}
+      where l.account_id = ${accountId} and l.state <> 'closed'
+        and (l.touched <> l.settled or l.retry_at <= ${new Date(now).toISOString()}::timestamptz)
+        and (${after}::uuid is null or l.id > ${after}::uuid)
+      order by l.id limit ${limit}`,
+  );
+  return found.map((view) => ({ ...view, card: view.card?.id ? (view.card as LinkView['card']) : null }));
+}

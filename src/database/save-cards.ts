@@ -1,0 +1,81 @@
+// Observed cards into the table, in batches: one statement a page, whatever its size.
+import { sql } from 'drizzle-orm';
+import type { RemoteId } from '../providers/provider.ts';
+import type { Observation } from '../sync/store.ts';
+import type { Db } from './database.ts';
+import { newId } from './new-id.ts';
+import { json, rows } from './query.ts';
+
+export interface SavedCard {
+  id: string;
+  /** New, back from the dead, or with other content than before. */
+  changed: boolean;
+}
+
+/** Upserts `cards`; links of those whose content changed become due. By remote id. */
+export async function saveCards(
+  tx: Db,
+  page: { accountId: string; bookId: string; cards: Observation[]; generation: number | null },
+): Promise<Map<RemoteId, SavedCard>> {
+  const { accountId, bookId, generation } = page;
+  // A card listed twice on one page: the later one is the truth (an upsert may not touch a row twice).
+  const cards = [...new Map(page.cards.map((card) => [card.id, card])).values()];
+  if (cards.length === 0) return new Map();
+  const before = await rows<{ remoteId: RemoteId; contentHash: string; state: string }>(
+    tx,
+    sql`select remote_id as "remoteId", content_hash as "contentHash", state from card
+      where account_id = ${accountId} and remote_id in (select jsonb_array_elements_text(${json(cards.map(({ id }) => id))}))`,
+  );
+  const known = new Map(before.map((row) => [row.remoteId, row]));
+  const input = JSON.stringify(cards.map((card) => ({ ...card, remoteId: card.id, id: newId(), readOnly: card.readOnly ?? false })));
+  const saved = await rows<{ id: string; remoteId: RemoteId }>(
+    tx,
+    sql`insert into card (id, account_id, book_id, remote_id, version, uid, marker, raw, contact, content_hash, display_name,
+        search_text, match_keys, read_only, generation)
+      select id, ${accountId}, ${bookId}, "remoteId", version, uid, marker, raw, contact, "contentHash", "displayName", "searchText",
+        array(select json_array_elements_text("matchKeys")), "readOnly", coalesce(${generation}::int, (select generation from book where id = ${bookId}))
+      from json_to_recordset(${input}::json) as t(id uuid, "remoteId" text, version text, uid text, marker text, raw text,
+        contact jsonb, "contentHash" text, "displayName" text, "searchText" text, "matchKeys" json, "readOnly" boolean)
+      on conflict (account_id, remote_id) do update set version = excluded.version, uid = excluded.uid, marker = excluded.marker,
+        raw = excluded.raw, contact = excluded.contact, content_hash = excluded.content_hash, display_name = excluded.display_name,
+        search_text = excluded.search_text, match_keys = excluded.match_keys, read_only = excluded.read_only,
+        book_id = excluded.book_id, state = 'live', seen_at = now(), generation = greatest(card.generation, excluded.generation)
+      returning id, remote_id as "remoteId"`,
+  );
+  const hashes = new Map(cards.map((card) => [card.id, card.contentHash]));
+  const result = new Map<RemoteId, SavedCard>();
+  for (const { id, remoteId } of saved) {
+    const old = known.get(remoteId);
+    result.set(remoteId, { id, changed: !old || old.state !== 'live' || old.contentHash !== hashes.get(remoteId) });
+  }
+  await touchLinks(tx, [...result.values()].filter(({ changed }) => changed).map(({ id }) => id));
+  await touchCreations(tx, accountId, cards);
+  return result;
+}
+
+/** The provider says these are not there any more: their links become due, and nobody is asked to import them. */
+export async function setGone(tx: Db, accountId: string, ids: RemoteId[]): Promise<void> {
+  if (ids.length === 0) return;
+  const gone = await rows<{ id: string }>(
+    tx,
+    sql`update card set state = 'gone' where account_id = ${accountId} and state <> 'gone'
+      and remote_id in (select jsonb_array_elements_text(${json(ids)})) returning id`,
+  );
+  const cardIds = gone.map(({ id }) => id);
+  await touchLinks(tx, cardIds);
+  await tx.execute(sql`delete from queue_item where card_id in (select jsonb_array_elements_text(${json(cardIds)})::uuid)`);
+}
+
+async function touchLinks(tx: Db, cardIds: string[]): Promise<void> {
+  if (cardIds.length === 0) return;
+  await tx.execute(sql`update link set touched = touched + 1
+    where state <> 'closed' and card_id in (select jsonb_array_elements_text(${json(cardIds)})::uuid)`);
+}
+
+/** Our own creation shows up in the feed before its answer was recorded. */
+async function touchCreations(tx: Db, accountId: string, cards: Observation[]): Promise<void> {
+  const markers = cards.flatMap(({ marker }) => (marker === null ? [] : [marker]));
+  if (markers.length === 0) return;
+  await tx.execute(sql`update link set touched = touched + 1 where account_id = ${accountId} and state = 'creating'
+    and marker in (select jsonb_array_elements_text(${json(markers)}))`);
+}

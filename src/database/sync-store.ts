@@ -1,0 +1,334 @@
+// The engine's store in PostgreSQL. Every method is one transaction that first checks the fence of its claim, so that a
+// run whose account was taken over can write nothing more.
+import { type SQL, sql } from 'drizzle-orm';
+import type { Card, Cursor, RemoteId, Version } from '../providers/provider.ts';
+import {
+  type BookState,
+  FenceLost,
+
+  type Journal,
+  type LinkView,
+  type Observation,
+  type PageToSave,
+  type SyncStore,
+  type Values,
+} from '../sync/store.ts';
+import type { Db } from './database.ts';
+import { newId } from './new-id.ts';
+import { emit } from './notify.ts';
+import { json, moment, rows } from './query.ts';
+import { dueLinks } from './due-links.ts';
+import { saveCards, setGone } from './save-cards.ts';
+
+export interface Claim {
+  accountId: string;
+  userId: string;
+  runId: string;
+  fence: number;
+}
+
+/** Writes to records belong to `records/`; the store is handed the two it needs. */
+export interface RecordPort {
+  /** Compare-and-set of the record's version; touches every link of the record but `exceptLink`. */
+  update(
+    tx: Db,
+    write: { recordId: string; expectVersion: number; values: Values; by: Claim; exceptLink: string },
+  ): Promise<'done' | 'stale'>;
+  /** Moves the record to the trash and touches its links. */
+  trash(tx: Db, write: { recordId: string; by: Claim }): Promise<void>;
+}
+
+/** @see SyncStore */
+export function createSyncStore(db: Db, claim: Claim, records: RecordPort): SyncStore {
+  const { accountId } = claim;
+  /** Runs `work` in one transaction under the claim's fence. */
+  const fenced = <T>(work: (tx: Db) => Promise<T>): Promise<T> =>
+    db.transaction(async (tx) => {
+      const held = await rows(tx, sql`select 1 from account where id = ${accountId} and fence = ${claim.fence} for share`);
+      if (held.length === 0) throw new FenceLost(`account ${accountId} was taken over`);
+      return work(tx as Db);
+    });
+  const journal = (tx: Db, view: LinkView, { type, diff, outcome }: Journal): Promise<unknown> =>
+    tx.execute(sql`insert into run_action (id, run_id, type, link_id, record_id, card_id, diff, outcome)
+      values (${newId()}, ${claim.runId}, ${type}, ${view.link.id}, ${view.record.id}, ${view.card?.id ?? null}, ${json(diff)}, ${outcome})`);
+  const saveOne = async (tx: Db, bookId: string, card: Observation): Promise<string> =>
+    (await saveCards(tx, { accountId, bookId, cards: [card], generation: null })).get(card.id)!.id;
+  const settled = (view: LinkView, yes: boolean): SQL => (yes ? sql`settled = ${view.link.touched},` : sql``);
+
+  return {
+    books: (found) =>
+      fenced(async (tx) => {
+        const input = json(found.map((book) => ({ ...book, rowId: newId() })));
+        await tx.execute(sql`insert into book (id, account_id, remote_id, name, read_only)
+          select "rowId", ${accountId}, id, name, "readOnly"
+          from jsonb_to_recordset(${input}) as t("rowId" uuid, id text, name text, "readOnly" boolean)
+          on conflict (account_id, remote_id) do update set name = excluded.name, read_only = excluded.read_only
+          where (book.name, book.read_only) is distinct from (excluded.name, excluded.read_only)`);
+        return rows<BookState>(
+          tx,
+          sql`select id, remote_id as "remoteId", cursor, generation from book
+            where account_id = ${accountId} order by id`,
+        );
+      }),
+
+    known: async (ids) => {
+      const found = await rows<{ remoteId: RemoteId; version: Version }>(
+        db,
+        sql`select remote_id as "remoteId", version from card
+          where account_id = ${accountId} and remote_id in (select jsonb_array_elements_text(${json(ids)})) and state <> 'gone'`,
+      );
+      return new Map(found.map(({ remoteId, version }) => [remoteId, version]));
+    },
+
+    startListing: (bookId) =>
+      fenced(async (tx) => {
+        const [row] = await rows<{ generation: number }>(
+          tx,
+          sql`update book set generation = generation + 1 where id = ${bookId} returning generation`,
+        );
+        return row!.generation;
+      }),
+
+    savePage: (bookId, page) => fenced((tx) => savePage(tx, accountId, bookId, page, claim)),
+
+    sweep: (bookId, generation) =>
+      fenced(async (tx) => {
+        await tx.execute(sql`update card set state = 'missing'
+          where book_id = ${bookId} and generation < ${generation} and state = 'live'`);
+        await tx.execute(sql`update account set last_full_at = now() where id = ${accountId}`);
+      }),
+
+    missing: async (bookId) =>
+      (await rows<{ id: RemoteId }>(db, sql`select remote_id as id from card where book_id = ${bookId} and state = 'missing'`)).map(
+        ({ id }) => id,
+      ),
+
+    verify: (bookId, cards, gone) =>
+      fenced(async (tx) => {
+        await saveCards(tx, { accountId, bookId, cards, generation: null });
+        await setGone(tx, accountId, gone);
+      }),
+
+    due: (after, limit, now) => dueLinks(db, claim, after, limit, now),
+
+    cards: async (ids) => {
+      const found = await rows<Card & { rowId: string }>(db, sql`${cardColumns} where id in (select jsonb_array_elements_text(${json(ids)})::uuid)`);
+      return new Map(found.map(({ rowId, ...card }) => [rowId, card]));
+    },
+
+    cardByMarker: async (marker) => {
+      const [found] = await rows<Card & { rowId: string }>(
+        db,
+        sql`${cardColumns} where account_id = ${accountId} and marker = ${marker} and state = 'live' limit 1`,
+      );
+      return found ?? null;
+    },
+
+    settle: (items) =>
+      items.length === 0
+        ? Promise.resolve()
+        : fenced(async (tx) => {
+            await tx.execute(sql`update link set base = t.base, settled = t.touched, hold = null, retry_at = null, failures = 0
+              from jsonb_to_recordset(${json(items)}) as t("linkId" uuid, touched bigint, base jsonb)
+              where link.id = t."linkId"`);
+          }),
+
+    pull: ({ view, values, base, conflicts, settled: done }) =>
+      fenced(async (tx) => {
+        if (values.length > 0) {
+          const changed = Object.fromEntries(values.map(({ field, after }) => [field, after]));
+          const write = { recordId: view.record.id, expectVersion: view.record.version, values: changed, by: claim, exceptLink: view.link.id };
+          if ((await records.update(tx, write)) === 'stale') return 'stale';
+          await journal(tx, view, { type: 'update-record', diff: values, outcome: 'done' });
+        }
+        for (const conflict of conflicts) await saveConflict(tx, claim, view, conflict);
+        await tx.execute(sql`update link set ${settled(view, done)} base = ${json(base)},
+          last_synced_at = now(), hold = null, retry_at = null where id = ${view.link.id}`);
+        return 'done';
+      }),
+
+    intend: (moves) =>
+      fenced(async (tx) => {
+        for (const { view, intent } of moves) {
+          if (intent.type === 'remove' && view.link.state !== 'deleting') await toTrash(tx, claim, view, 'flag-off');
+          const state = { create: sql`state = 'creating',`, remove: sql`state = 'deleting',`, update: sql`` }[intent.type];
+          const outbox = intent.type === 'update' ? sql`outbox = outbox || ${json([intent.sent])},` : sql``;
+          await tx.execute(sql`update link set ${state} ${outbox} intent = ${json(intent)} where id = ${view.link.id}`);
+        }
+      }),
+
+    written: (view, card, bookId, base, done, entry) =>
+      fenced(async (tx) => {
+        const cardId = await saveOne(tx, bookId, card);
+        await tx.execute(sql`delete from queue_item where card_id = ${cardId}`);
+        await tx.execute(sql`update link set state = 'active', card_id = ${cardId}, base = ${json(base)}, ${settled(view, done)}
+          intent = null, outbox = '[]', hold = null, failures = 0, retry_at = null, last_synced_at = now() where id = ${view.link.id}`);
+        await journal(tx, view, entry);
+        await emit(tx, { type: 'record.changed', recordId: view.record.id }, { userId: claim.userId });
+      }),
+
+    removed: (view, entry) =>
+      fenced(async (tx) => {
+        await setGone(tx, accountId, view.card ? [view.card.remoteId] : []);
+        await closeLink(tx, view, 'deleted');
+        await journal(tx, view, entry);
+        await emit(tx, { type: 'record.changed', recordId: view.record.id }, { userId: claim.userId });
+      }),
+
+    stale: (view, card) =>
+      fenced(async (tx) => {
+        await saveOne(tx, view.card!.bookId, card);
+        await tx.execute(sql`update link set state = 'active', intent = null, outbox = outbox - -1, touched = touched + 1 where id = ${view.link.id}`);
+      }),
+
+    gone: (view) =>
+      fenced(async (tx) => {
+        if (view.card) await setGone(tx, accountId, [view.card.remoteId]);
+        await tx.execute(sql`update link set intent = null, outbox = outbox - -1, touched = touched + 1 where id = ${view.link.id}`);
+      }),
+
+    withdraw: (view) =>
+      fenced(async (tx) => {
+        await tx.execute(sql`update link set state = 'new', intent = null, retry_at = null, touched = touched + 1 where id = ${view.link.id}`);
+      }),
+
+    hold: (view, hold, retryAt, entry) =>
+      fenced(async (tx) => {
+        await tx.execute(sql`update link set hold = ${json(hold)}, settled = ${view.link.touched}, retry_at = ${moment(retryAt)},
+          state = case when state = 'creating' then 'new' when state = 'deleting' then 'active' else state end,
+          failures = least(failures + 1, 100), intent = null,
+          outbox = case when intent ->> 'type' = 'update' then outbox - -1 else outbox end where id = ${view.link.id}`);
+        if (entry) await journal(tx, view, entry);
+        await emit(tx, { type: 'record.changed', recordId: view.record.id }, { userId: claim.userId });
+      }),
+
+    doubt: (view, retryAt) =>
+      fenced(async (tx) => {
+        await tx.execute(sql`update link set settled = ${view.link.touched}, retry_at = ${moment(retryAt)} where id = ${view.link.id}`);
+      }),
+
+    close: (view, reason, effects) =>
+      fenced(async (tx) => {
+        if (reason === 'card-deleted') await toTrash(tx, claim, view, reason);
+        await closeLink(tx, view, reason);
+        if (effects.flagOff) {
+          await tx.execute(sql`update flag set "on" = false, source = 'card-deleted', changed_at = now()
+            where record_id = ${view.record.id} and user_id = ${claim.userId}`);
+          await tx.execute(sql`update link set touched = touched + 1 where record_id = ${view.record.id} and state <> 'closed'
+            and account_id in (select id from account where user_id = ${claim.userId})`);
+        }
+        if (effects.trashRecord) await records.trash(tx, { recordId: view.record.id, by: claim });
+        if (view.card && view.card.state === 'live') await requeue(tx, accountId, view.card.id);
+        await journal(tx, view, { type: 'close', diff: [], outcome: reason });
+        await emit(tx, { type: 'record.changed', recordId: view.record.id }, 'everybody');
+      }),
+
+    repoint: (view, cardId) =>
+      fenced(async (tx) => {
+        await tx.execute(sql`delete from queue_item where card_id = ${cardId}`);
+        await tx.execute(sql`update link set card_id = ${cardId}, touched = touched + 1 where id = ${view.link.id}`);
+      }),
+
+    progress: async (done, expected) => {
+      await db.execute(sql`update run set progress = ${json({ done, expected })} where id = ${claim.runId}`);
+      const queued = await countQueue(db, accountId);
+      await emit(db, { type: 'run.progress', accountId, runId: claim.runId, done, expected, queued }, { userId: claim.userId });
+    },
+
+    totals: async () => {
+      const [row] = await rows<Awaited<ReturnType<SyncStore['totals']>>>(
+        db,
+        sql`select (select count(*)::int from card where account_id = ${accountId} and state <> 'gone') as "remoteTotal",
+          (select count(*)::int from link join card on card.id = link.card_id
+            where link.account_id = ${accountId} and link.state <> 'closed' and card.state <> 'gone') as linked,
+          count(*) filter (where state in ('pending', 'ready'))::int as pending,
+          count(*) filter (where state = 'ignored')::int as ignored,
+          0 as "outOfScope",
+          count(*) filter (where state = 'failed')::int as failed
+          from queue_item where account_id = ${accountId}`,
+      );
+      return row!;
+    },
+  };
+}
+
+const cardColumns = sql`select id as "rowId", remote_id as id, version, uid, raw, contact, marker, read_only as "readOnly" from card`;
+
+async function savePage(tx: Db, accountId: string, bookId: string, page: PageToSave, claim: Claim): Promise<{ pulled: number; queued: number }> {
+  const saved = await saveCards(tx, { accountId, bookId, cards: page.cards, generation: page.generation });
+  if (page.unchanged.length > 0 && page.generation !== null)
+    await tx.execute(sql`update card set generation = ${page.generation}, state = 'live'
+      where account_id = ${accountId} and remote_id in (select jsonb_array_elements_text(${json(page.unchanged)}))`);
+  await setGone(tx, accountId, page.removed);
+  if (page.groups.length > 0)
+    await tx.execute(sql`insert into card_group (account_id, book_id, remote_id, name, members)
+      select ${accountId}, ${bookId}, id, name, case when jsonb_typeof(members) = 'array' then array(select jsonb_array_elements_text(members)) end
+      from jsonb_to_recordset(${json(page.groups)}) as t(id text, name text, members jsonb)
+      on conflict (account_id, remote_id) do update set name = excluded.name, members = excluded.members`);
+  if (page.removedGroups.length > 0)
+    await tx.execute(sql`delete from card_group where account_id = ${accountId}
+      and remote_id in (select jsonb_array_elements_text(${json(page.removedGroups)}))`);
+  const queued = await enqueue(tx, accountId, page.cards, saved);
+  if (page.next !== undefined) await tx.execute(sql`update book set cursor = ${page.next as Cursor} where id = ${bookId}`);
+  if (queued > 0 || page.removed.length > 0) await emit(tx, { type: 'queue.changed', accountId }, { userId: claim.userId });
+  return { pulled: [...saved.values()].filter(({ changed }) => changed).length, queued };
+}
+
+/** New cards that nothing is linked to wait for a decision; one whose creation is in doubt waits for its link. */
+async function enqueue(tx: Db, accountId: string, cards: Observation[], saved: Map<RemoteId, { id: string; changed: boolean }>): Promise<number> {
+  const input = cards.flatMap((card) => {
+    const row = saved.get(card.id);
+    return row?.changed ? [{ id: newId(), cardId: row.id, kind: card.suggestedKind, reason: card.suggestedReason }] : [];
+  });
+  if (input.length === 0) return 0;
+  const added = await rows(
+    tx,
+    sql`insert into queue_item (id, account_id, card_id, suggested_kind, reason, state, unlinked_before)
+      select t.id, ${accountId}, t."cardId", t.kind, t.reason, 'pending',
+        exists (select 1 from link where link.account_id = ${accountId} and (link.card_id = card.id or link.marker = card.marker))
+      from jsonb_to_recordset(${json(input)}) as t(id uuid, "cardId" uuid, kind text, reason text)
+      join card on card.id = t."cardId"
+      where not exists (select 1 from link where link.account_id = ${accountId} and link.state <> 'closed'
+        and (link.card_id = card.id or (link.state = 'creating' and link.marker = card.marker)))
+      on conflict (card_id) do update set suggested_kind = excluded.suggested_kind, reason = excluded.reason
+        where queue_item.state = 'pending' and queue_item.suggested_kind <> excluded.suggested_kind
+      returning id`,
+  );
+  return added.length;
+}
+
+async function requeue(tx: Db, accountId: string, cardId: string): Promise<void> {
+  await tx.execute(sql`insert into queue_item (id, account_id, card_id, suggested_kind, reason, state, unlinked_before)
+    values (${newId()}, ${accountId}, ${cardId}, 'contact', 'unlinked', 'ignored', true)
+    on conflict (card_id) do update set state = 'ignored', unlinked_before = true, run_id = null`);
+}
+
+async function closeLink(tx: Db, view: LinkView, reason: string): Promise<void> {
+  await tx.execute(sql`update link set state = 'closed', closed_reason = ${reason}, intent = null, hold = null, retry_at = null,
+    settled = touched where id = ${view.link.id}`);
+}
+
+async function toTrash(tx: Db, claim: Claim, view: LinkView, reason: string): Promise<void> {
+  if (!view.card) return;
+  await tx.execute(sql`insert into trash (id, account_id, link_id, record_id, raw, contact, reason, run_id)
+    select ${newId()}, account_id, ${view.link.id}, ${view.record.id}, raw, contact, ${reason}, ${claim.runId} from card where id = ${view.card.id}`);
+}
+
+async function saveConflict(tx: Db, claim: Claim, view: LinkView, conflict: { field: string; crm: string | null; book: string | null; base: string | null; resolution: string | null }): Promise<void> {
+  const known = await rows(
+    tx,
+    sql`update conflict set crm_value = ${conflict.crm}, book_value = ${conflict.book}
+      where link_id = ${view.link.id} and field = ${conflict.field} and resolution is null and ${conflict.resolution}::text is null returning id`,
+  );
+  if (known.length > 0) return;
+  await tx.execute(sql`insert into conflict (id, link_id, account_id, record_id, field, crm_value, book_value, base_value, resolution, resolved_at)
+    values (${newId()}, ${view.link.id}, ${claim.accountId}, ${view.record.id}, ${conflict.field}, ${conflict.crm}, ${conflict.book},
+      ${conflict.base}, ${conflict.resolution}, ${conflict.resolution ? sql`now()` : null})`);
+  await emit(tx, { type: 'conflict.opened', recordId: view.record.id, field: conflict.field }, { userId: claim.userId });
+}
+
+async function countQueue(db: Db, accountId: string): Promise<number> {
+  const [row] = await rows<{ n: number }>(db, sql`select count(*)::int as n from queue_item where account_id = ${accountId} and state in ('pending', 'ready')`);
+  return row!.n;
+}
+

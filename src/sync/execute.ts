@@ -1,0 +1,233 @@
+// The only code that writes to an address book, and the only code that changes a record on sync's behalf.
+// Every remote write is: intent stored, conditional call, result stored. A lost race is planned again from what is
+// there, never repeated blind.
+import type { Book, Capabilities, Card, Write, WriteResult } from '../providers/provider.ts';
+import type { Mapping } from './mapping.ts';
+import { observe } from './observe.ts';
+import { baseAfterWrite, type LinkPlan, type PlanContext, planLink, type Push } from './plan.ts';
+import { expecting, fieldsOf, project } from './slots.ts';
+import type { AccountSettings, Base, LinkView, RecordKind, RunCounts, SyncStore } from './store.ts';
+
+export interface ExecuteContext {
+  store: SyncStore;
+  /** Books by our id of them; new cards go to `target`. */
+  books: Map<string, Book>;
+  target: string | null;
+  settings: AccountSettings;
+  capabilities: Capabilities;
+  mapping(kind: RecordKind): Mapping;
+  now(): number;
+  counts: RunCounts;
+  signal: AbortSignal;
+}
+
+interface Planned {
+  view: LinkView;
+  plan: LinkPlan;
+}
+
+const BATCH = 200;
+/** Passes over what is due in one run; what is not settled by then waits for the next run. */
+const MOST_ROUNDS = 5;
+const BACK_OFF_MS = [30_000, 120_000, 600_000, 3_600_000, 86_400_000];
+
+/** Plans and carries out everything due; returns whether there was anything. @throws ProviderError @throws FenceLost */
+export async function executeDue(context: ExecuteContext): Promise<boolean> {
+  let executed = false;
+  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+    let after: string | null = null;
+    let any = false;
+    do {
+      const views: LinkView[] = await context.store.due(after, BATCH, context.now());
+      if (views.length > 0) await executeBatch(context, views);
+      any ||= views.length > 0;
+      after = views.length === BATCH ? views.at(-1)!.link.id : null;
+      context.signal.throwIfAborted();
+    } while (after !== null);
+    if (!any) break;
+    executed = true;
+  }
+  return executed;
+}
+
+async function executeBatch(context: ExecuteContext, views: LinkView[]): Promise<void> {
+  const planned = views.map((view) => ({ view, plan: planLink(view, planContext(context, view)) }));
+  const { store } = context;
+  await store.settle(
+    planned.flatMap(({ view, plan }) => {
+      if (plan.type === 'wait') return [{ linkId: view.link.id, touched: view.link.touched, base: view.link.base }];
+      return plan.type === 'settle' ? [{ linkId: view.link.id, touched: view.link.touched, base: plan.base }] : [];
+    }),
+  );
+  const writes: Planned[] = [];
+  for (const item of planned) if (await executeLocally(context, item)) writes.push(item);
+  await resolveCreations(context, planned.filter(({ plan }) => plan.type === 'resolve'));
+  await writeOut(context, writes);
+}
+
+function planContext({ settings, capabilities, mapping }: ExecuteContext, view: LinkView): PlanContext {
+  return { settings, capabilities, mapping: mapping(view.record.kind) };
+}
+
+/** Everything that needs no remote call. Returns whether a write to the book follows. */
+async function executeLocally({ store, counts }: ExecuteContext, { view, plan }: Planned): Promise<boolean> {
+  switch (plan.type) {
+    case 'close':
+      await store.close(view, plan.reason, { flagOff: plan.flagOff, trashRecord: plan.trashRecord });
+      return false;
+    case 'repoint':
+      await store.repoint(view, plan.cardId);
+      return false;
+    case 'hold':
+      await store.hold(view, { code: plan.code, detail: '' }, null, null);
+      return false;
+    case 'create':
+      return true;
+    case 'remove':
+    case 'sync': {
+      const push = plan.type === 'remove' || plan.push !== null;
+      view.link = { ...view.link, base: plan.base };
+      const conflicts = plan.type === 'sync' ? plan.conflicts : [];
+      if (plan.pull.length === 0 && conflicts.length === 0 && push) return true;
+      const outcome = await store.pull({ view, values: plan.pull, base: plan.base, conflicts, settled: !push });
+      if (outcome === 'stale') return false;
+      if (plan.pull.length > 0) {
+        counts.updated += 1;
+        const pulled = Object.fromEntries(plan.pull.map(({ field, after }) => [field, after]));
+        view.record = { ...view.record, version: view.record.version + 1, values: { ...view.record.values, ...pulled } };
+      }
+      counts.conflicts += conflicts.filter(({ resolution }) => resolution === null).length;
+      return push;
+    }
+    default:
+      return false;
+  }
+}
+
+/** Creations whose answer was lost: found again by their marker, or certainly not there and due again. */
+async function resolveCreations(context: ExecuteContext, items: Planned[]): Promise<void> {
+  const { store, now } = context;
+  const book = context.target === null ? undefined : context.books.get(context.target);
+  const lost = new Map<string, LinkView>();
+  for (const { view } of items) {
+    const card = await store.cardByMarker(view.link.marker);
+    if (card) await adopt(context, view, card, context.target!);
+    else lost.set(view.link.marker, view);
+  }
+  if (lost.size === 0 || !book) return;
+  for await (const card of book.findByMarker([...lost.keys()])) {
+    const view = card.marker === null ? undefined : lost.get(card.marker);
+    if (!view) continue;
+    lost.delete(view.link.marker);
+    await adopt(context, view, card, context.target!);
+  }
+  for (const view of lost.values()) {
+    const visibleAt = (view.link.intent?.at ?? 0) + context.capabilities.visibleAfterMs;
+    if (now() < visibleAt) await store.doubt(view, visibleAt);
+    else await store.withdraw(view);
+  }
+}
+
+async function adopt(context: ExecuteContext, view: LinkView, card: Card, bookId: string): Promise<void> {
+  const sent = view.link.intent?.sent ?? {};
+  await recordWritten(context, view, card, bookId, sent, { type: 'create', diff: [], outcome: 'adopted' });
+}
+
+async function writeOut(context: ExecuteContext, items: Planned[]): Promise<void> {
+  const byBook = new Map<string, Planned[]>();
+  for (const item of items) {
+    const bookId = item.view.card?.bookId ?? context.target;
+    const book = bookId === null ? undefined : context.books.get(bookId);
+    if (!book || book.readOnly) {
+      await context.store.hold(item.view, { code: 'read-only-book', detail: '' }, null, null);
+      continue;
+    }
+    byBook.set(bookId!, [...(byBook.get(bookId!) ?? []), item]);
+  }
+  for (const [bookId, group] of byBook) await writeToBook(context, bookId, group);
+}
+
+async function writeToBook(context: ExecuteContext, bookId: string, items: Planned[]): Promise<void> {
+  const { store, now } = context;
+  const cards = await store.cards(items.flatMap(({ view }) => (view.card ? [view.card.id] : [])));
+  const at = now();
+  await store.intend(
+    items.map(({ view, plan }) => ({
+      view,
+      book: bookId,
+      intent: { type: plan.type === 'sync' ? 'update' : plan.type === 'create' ? 'create' : 'remove', sent: pushOf(plan)?.sent ?? {}, at },
+    })),
+  );
+  const writes = items.map(({ view, plan }) => writeOf(view, plan, cards));
+  const byKey = new Map(items.map((item) => [item.view.link.id, item]));
+  for await (const result of context.books.get(bookId)!.write(writes)) {
+    const item = byKey.get(result.key);
+    if (item) await recordResult(context, item, bookId, result);
+  }
+}
+
+const pushOf = (plan: LinkPlan): Push | null => (plan.type === 'sync' || plan.type === 'create' ? plan.push : null);
+
+function writeOf(view: LinkView, plan: LinkPlan, cards: Map<string, Card>): Write {
+  const key = view.link.id;
+  if (plan.type === 'create') return { type: 'create', key, marker: view.link.marker, edits: plan.push.edits, template: view.trashed };
+  const card = cards.get(view.card!.id)!;
+  if (plan.type === 'remove') return { type: 'remove', key, card };
+  return { type: 'update', key, card, edits: pushOf(plan)!.edits };
+}
+
+async function recordResult(context: ExecuteContext, { view, plan }: Planned, bookId: string, result: WriteResult): Promise<void> {
+  const { store, counts, now } = context;
+  const diff = pushOf(plan)?.diff ?? [];
+  const type = plan.type === 'sync' ? 'update' : plan.type;
+  switch (result.outcome) {
+    case 'done':
+      if (plan.type === 'remove') {
+        await store.removed(view, { type, diff, outcome: 'done' });
+        counts.deleted += 1;
+      } else if (result.card) {
+        await recordWritten(context, view, result.card, bookId, pushOf(plan)!.sent, { type, diff, outcome: 'done' });
+        counts.pushed += 1;
+        if (plan.type === 'create') counts.created += 1;
+      } else {
+        await store.doubt(view, now() + BACK_OFF_MS[0]!);
+      }
+      return;
+    case 'stale':
+      return store.stale(view, observe(result.card));
+    case 'gone':
+      if (plan.type === 'remove') {
+        counts.deleted += 1;
+        return store.removed(view, { type, diff, outcome: 'gone already' });
+      }
+      return store.gone(view);
+    case 'refused': {
+      counts.failed += 1;
+      const wait = BACK_OFF_MS[Math.min(view.link.failures, BACK_OFF_MS.length - 1)]!;
+      return store.hold(view, { code: 'refused', detail: result.reason }, now() + wait, { type, diff, outcome: 'refused' });
+    }
+    case 'unknown':
+      return store.doubt(view, now() + BACK_OFF_MS[0]!);
+  }
+}
+
+async function recordWritten(
+  context: ExecuteContext,
+  view: LinkView,
+  card: Card,
+  bookId: string,
+  sent: LinkView['record']['values'],
+  journal: { type: string; diff: { field: string; before: string | null; after: string | null }[]; outcome: string },
+): Promise<void> {
+  const mapping = context.mapping(view.record.kind);
+  const fields = Object.keys(sent);
+  const projection = project(card.contact, mapping, expecting(view.link.base, fields, { ...view.record.values, ...sent }, mapping), view.record.values);
+  const before: Base = view.link.base ?? { fields: {}, bound: {}, others: [] };
+  const base = baseAfterWrite(before, sent, projection, mapping);
+  // A new card agrees on everything: what was not sent is empty on both sides.
+  if (!view.link.base)
+    for (const field of mapping.flatMap(fieldsOf)) base.fields[field] ??= { local: null, remote: null };
+  // What the card shows beyond the agreement is somebody's edit in between: the link stays due.
+  const settled = Object.entries(projection.values).every(([field, value]) => (base.fields[field]?.remote ?? null) === value);
+  await context.store.written(view, observe(card), bookId, base, settled, journal);
+}

@@ -1,0 +1,83 @@
+// Which field of a record goes to which slot of a card. The order is the order in which slots choose.
+import type { ListProperty, NamePart, OrganizationPart } from '../contact/contact.ts';
+import type { FieldKey, RecordKind } from './store.ts';
+
+/** A label a slot would like, `UNLABELLED`, or `ANY` for whatever is left. */
+export type Wish = string;
+export const UNLABELLED = '';
+export const ANY = '*';
+
+export type Slot =
+  | { property: 'name'; part: NamePart }
+  | { property: 'organization'; part: OrganizationPart }
+  | { property: 'nickname' | 'notes' | 'birthday' }
+  | { property: ListProperty; wish: Wish[] }
+  | { property: 'addresses'; wish: Wish[] };
+
+/** For an address, `field` is the prefix of its six fields (`mailing` for `mailing.street` and so on). */
+export interface MappingEntry {
+  field: FieldKey;
+  slot: Slot;
+  direction: 'both' | 'in' | 'out';
+}
+
+export type Mapping = MappingEntry[];
+
+const entry = (field: FieldKey, slot: Slot): MappingEntry => ({ field, slot, direction: 'both' });
+const list = (field: FieldKey, property: ListProperty, ...wish: Wish[]) => entry(field, { property, wish });
+const address = (field: FieldKey, ...wish: Wish[]) => entry(field, { property: 'addresses', wish });
+
+// Faxes choose before phones, so that "any" never takes a fax number for a voice line while a fax field is free.
+const fax = list('fax', 'phones', 'workFax', 'homeFax', 'otherFax');
+const reach = [
+  list('email', 'emails', 'work', ANY),
+  list('secondaryEmail', 'emails', 'home', 'other', ANY),
+  list('website', 'urls', 'work', ANY),
+  entry('description', { property: 'notes' }),
+];
+const person = [
+  entry('salutation', { property: 'name', part: 'prefix' }),
+  entry('firstName', { property: 'name', part: 'given' }),
+  entry('lastName', { property: 'name', part: 'family' }),
+  entry('companyName', { property: 'organization', part: 'name' }),
+  entry('title', { property: 'organization', part: 'title' }),
+  entry('birthday', { property: 'birthday' }),
+  ...reach,
+  fax,
+  list('phone', 'phones', 'work', 'main', UNLABELLED),
+  list('mobile', 'phones', 'mobile'),
+];
+
+const DEFAULTS: Record<RecordKind, Mapping> = {
+  contact: [
+    ...person,
+    entry('department', { property: 'organization', part: 'department' }),
+    entry('nickname', { property: 'nickname' }),
+    list('homePhone', 'phones', 'home'),
+    list('otherPhone', 'phones', 'other', ANY),
+    address('mailing', 'work', ANY),
+    address('other', 'home', 'other', ANY),
+  ],
+  lead: [...person, list('otherPhone', 'phones', 'other', 'home', ANY), address('mailing', 'work', ANY)],
+  company: [
+    entry('name', { property: 'organization', part: 'name' }),
+    ...reach,
+    fax,
+    list('phone', 'phones', 'work', 'main', UNLABELLED, ANY),
+    list('otherPhone', 'phones', 'other', ANY),
+    address('billing', 'work', ANY),
+    address('shipping', 'other', 'home', ANY),
+  ],
+};
+
+/** What an account maps unless told otherwise. Inactive fields are left out by `activeMapping`. */
+export function defaultMapping(kind: RecordKind): Mapping {
+  return DEFAULTS[kind];
+}
+
+/** The entries whose fields are switched on; a field switched off keeps its values and is out of the diff. */
+export function activeMapping(mapping: Mapping, isActive: (field: FieldKey) => boolean): Mapping {
+  return mapping.filter(({ field, slot }) =>
+    slot.property === 'addresses' ? isActive(`${field}.street`) || isActive(`${field}.city`) : isActive(field),
+  );
+}

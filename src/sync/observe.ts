@@ -1,0 +1,38 @@
+// A card as it arrives, with what lists, matching and change detection need of it. Pure.
+import { createHash } from 'node:crypto';
+import { matchKeys } from '../contact/match.ts';
+import { displayName } from '../contact/name.ts';
+import { phoneKey } from '../contact/phone.ts';
+import { suggestKind } from '../contact/suggest-kind.ts';
+import { searchKey } from '../contact/text.ts';
+import type { Contact } from '../contact/contact.ts';
+import type { Card } from '../providers/provider.ts';
+import type { Observation } from './store.ts';
+
+/** @see Observation */
+export function observe(card: Card): Observation {
+  const { contact } = card;
+  const suggestion = suggestKind(contact);
+  return {
+    ...card,
+    contentHash: createHash('sha256').update(JSON.stringify(contact)).digest('base64url'),
+    displayName: displayName(contact),
+    searchText: searchText(contact),
+    matchKeys: matchKeys(contact),
+    suggestedKind: suggestion.kind,
+    suggestedReason: suggestion.reason,
+  };
+}
+
+function searchText(contact: Contact): string {
+  const words = [
+    displayName(contact),
+    ...Object.values(contact.name),
+    contact.nickname,
+    contact.organization.name,
+    ...contact.emails.map(({ value }) => value),
+    ...contact.phones.map(({ value }) => phoneKey(value)),
+    ...contact.addresses.map(({ city }) => city),
+  ];
+  return searchKey([...new Set(words.filter(Boolean))].join(' '));
+}

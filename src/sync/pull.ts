@@ -1,0 +1,79 @@
+// From the address book into our observations: page by page, each page one transaction, the cursor with the last one.
+// Nothing is decided here; absence from a listing is only a reason to ask for the card by its id.
+import { type Book, type Cursor, ProviderError, type RemoteId } from '../providers/provider.ts';
+import { observe } from './observe.ts';
+import type { Observation, BookState, SyncStore } from './store.ts';
+
+/** Cards verified by id at a time. */
+const VERIFY_BATCH = 100;
+
+export interface PullProgress {
+  pulled: number;
+  queued: number;
+  /** Anything at all was seen: cards, removals, or a whole listing. */
+  changed: boolean;
+}
+
+export interface PullOptions {
+  /** List everything, whatever the cursor. */
+  full: boolean;
+  onPage(progress: { pages: number; done: number; expected: number | null }): Promise<void>;
+}
+
+/** Brings our picture of one book up to date. @throws ProviderError @throws FenceLost */
+export async function pullBook(store: SyncStore, book: Book, state: BookState, options: PullOptions): Promise<PullProgress> {
+  const cursor = options.full ? null : state.cursor;
+  let progress: PullProgress;
+  try {
+    progress = await pullPages(store, book, state, cursor, options);
+  } catch (error) {
+    if (cursor === null || !(error instanceof ProviderError) || error.kind !== 'cursor-expired') throw error;
+    progress = await pullPages(store, book, state, null, options);
+  }
+  await verifyMissing(store, book, state.id);
+  return progress;
+}
+
+async function pullPages(store: SyncStore, book: Book, state: BookState, cursor: Cursor | null, options: PullOptions): Promise<PullProgress> {
+  const progress = { pulled: 0, queued: 0, changed: false };
+  let generation: number | null = null;
+  let pages = 0;
+  let done = 0;
+  let listed = false;
+  for await (const page of book.changes(cursor, (ids) => store.known(ids))) {
+    if (page.full) generation ??= await store.startListing(state.id);
+    const saved = await store.savePage(state.id, {
+      cards: page.cards.map(observe),
+      removed: page.removed,
+      unchanged: page.unchanged,
+      groups: page.groups,
+      removedGroups: page.removedGroups,
+      generation,
+      ...(page.next === undefined ? {} : { next: page.next }),
+    });
+    progress.pulled += saved.pulled;
+    progress.queued += saved.queued;
+    progress.changed ||= page.full || page.cards.length > 0 || page.removed.length > 0;
+    done += page.cards.length + page.unchanged.length;
+    pages += 1;
+    listed = page.next !== undefined;
+    await options.onPage({ pages, done, expected: page.expected ?? null });
+  }
+  // A listing that broke off proves nothing about what it did not show.
+  if (generation !== null && listed) await store.sweep(state.id, generation);
+  return progress;
+}
+
+/** A deletion is believed only when the provider says so of this very card. */
+async function verifyMissing(store: SyncStore, book: Book, bookId: string): Promise<void> {
+  const missing = await store.missing(bookId);
+  for (let start = 0; start < missing.length; start += VERIFY_BATCH) {
+    const found: Observation[] = [];
+    const gone: RemoteId[] = [];
+    for await (const { id, card } of book.read(missing.slice(start, start + VERIFY_BATCH))) {
+      if (card) found.push(observe(card));
+      else gone.push(id);
+    }
+    await store.verify(bookId, found, gone);
+  }
+}

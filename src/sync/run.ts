@@ -1,0 +1,78 @@
+// One pass over one account, left to right: pull, verify, plan, execute, count.
+import type { Book, Capabilities } from '../providers/provider.ts';
+import { executeDue } from './execute.ts';
+import type { Mapping } from './mapping.ts';
+import { pullBook } from './pull.ts';
+import type { AccountSettings, RecordKind, RunCounts, SyncStore } from './store.ts';
+
+export interface RunInput {
+  store: SyncStore;
+  books: Book[];
+  settings: AccountSettings;
+  capabilities: Capabilities;
+  mapping(kind: RecordKind): Mapping;
+  full: boolean;
+  /** Count the account's cards even if nothing moves. */
+  recount: boolean;
+  now(): number;
+  signal: AbortSignal;
+  counts: RunCounts;
+}
+
+export const NO_COUNTS: RunCounts = {
+  pulled: 0,
+  queued: 0,
+  created: 0,
+  updated: 0,
+  deleted: 0,
+  pushed: 0,
+  conflicts: 0,
+  failed: 0,
+  remoteTotal: 0,
+  linked: 0,
+  pending: 0,
+  ignored: 0,
+  outOfScope: 0,
+};
+
+/**
+ * Syncs an account once. `counts` is filled as it goes, so that a run that fails half-way still says what it did.
+ * @throws ProviderError when the provider fails as a whole; what is done by then stands
+ * @throws FenceLost when another run has taken over
+ */
+export async function syncAccount(input: RunInput): Promise<void> {
+  const { store, counts, signal } = input;
+  const states = await store.books(input.books.map(({ id, name, readOnly }) => ({ id, name, readOnly })));
+  const books = new Map<string, Book>();
+  let target: string | null = null;
+  let changed = false;
+  for (const state of states) {
+    const book = input.books.find(({ id }) => id === state.remoteId);
+    if (!book) continue;
+    books.set(state.id, book);
+    if (!book.readOnly) target ??= state.id;
+    const pulled = await pullBook(store, book, state, {
+      full: input.full,
+      onPage: async ({ done, expected, pages }) => {
+        signal.throwIfAborted();
+        if (pages > 1 || done > 0) await store.progress(done, expected);
+      },
+    });
+    counts.pulled += pulled.pulled;
+    counts.queued += pulled.queued;
+    changed ||= pulled.changed;
+  }
+  const executed = await executeDue({
+    store,
+    books,
+    target,
+    settings: input.settings,
+    capabilities: input.capabilities,
+    mapping: input.mapping,
+    now: input.now,
+    counts,
+    signal,
+  });
+  // An account where nothing moved keeps the sums of its last run: an idle check costs nothing that grows with the book.
+  if (executed || changed || input.recount) Object.assign(counts, await store.totals());
+}

@@ -1,0 +1,266 @@
+// Between the flat fields of a record and the labelled lists of a contact: which value of a card a field stands for,
+// and which edits bring a field's value onto a card. Pure.
+import { addressKey } from '../contact/address.ts';
+import { ADDRESS_PARTS, type AddressPart, type Contact, type Edit, type Label, type ListProperty } from '../contact/contact.ts';
+import { formatDate, parseDate } from '../contact/date.ts';
+import { emailKey } from '../contact/email.ts';
+import { labelAlias, sameLabel } from '../contact/label.ts';
+import { ownName } from '../contact/name.ts';
+import { phoneKey } from '../contact/phone.ts';
+import { textKey } from '../contact/text.ts';
+import { urlKey } from '../contact/url.ts';
+import { ANY, type Mapping, type MappingEntry, UNLABELLED, type Wish } from './mapping.ts';
+import type { Base, Bound, FieldKey, Values } from './store.ts';
+
+/** A contact seen through a mapping. */
+export interface Projection {
+  /** Every mapped field; null where the card has nothing for it. */
+  values: Values;
+  bound: Record<string, Bound | null>;
+  /** Index of the bound value in the contact's list. */
+  at: Record<string, number | null>;
+  /** Values no slot took, in the form of `Base.others`. */
+  others: string[];
+}
+
+type ValueProperty = ListProperty | 'addresses';
+
+interface Entry {
+  index: number;
+  key: string;
+  label: Label;
+  primary: boolean;
+  taken: boolean;
+}
+
+const KEYS: Record<ListProperty, (value: string) => string> = { emails: emailKey, phones: phoneKey, urls: urlKey };
+
+/** The fields an entry stands for: one, or the six of an address. */
+export function fieldsOf({ field, slot }: MappingEntry): FieldKey[] {
+  return slot.property === 'addresses' ? ADDRESS_PARTS.map((part) => `${field}.${part}`) : [field];
+}
+
+/** Whether two values of a field are the same to a person: formatting aside. Empty equals absent. */
+export function sameValue(entry: MappingEntry, a: string | null, b: string | null): boolean {
+  if ((a || null) === (b || null)) return true;
+  if (!a || !b) return false;
+  const { property } = entry.slot;
+  if (property === 'emails' || property === 'phones' || property === 'urls') return KEYS[property](a) === KEYS[property](b);
+  return textKey(a) === textKey(b);
+}
+
+/**
+ * What the card holds for each field. `base` says which values the slots stood for when both sides last agreed; a slot
+ * keeps its value through edits and reordering, and one that was emptied is filled only by what is new on the card.
+ * `local` are the record's values: a relabelled value moves only to a field that is free there too.
+ */
+export function project(contact: Contact, mapping: Mapping, base: Base | null = null, local: Values = {}): Projection {
+  const result: Projection = { values: {}, bound: {}, at: {}, others: [] };
+  for (const property of ['emails', 'phones', 'urls', 'addresses'] as const) {
+    const slots = mapping.filter((entry) => entry.slot.property === property);
+    const entries = entriesOf(contact, property);
+    for (const [field, entry] of settle(slots, entries, property, base, local)) {
+      result.bound[field] = entry && { key: entry.key, label: entry.label };
+      result.at[field] = entry?.index ?? null;
+    }
+    result.others.push(...entries.filter((entry) => !entry.taken).map((entry) => otherKey(property, entry)));
+  }
+  for (const entry of mapping) Object.assign(result.values, valuesOf(contact, entry, result.at[entry.field] ?? null));
+  return result;
+}
+
+function entriesOf(contact: Contact, property: ValueProperty): Entry[] {
+  const entries =
+    property === 'addresses'
+      ? contact.addresses.map((address, index) => ({ index, key: addressKey(address), label: address.label, primary: false }))
+      : contact[property].map(({ value, label, primary }, index) => ({ index, key: KEYS[property](value), label, primary: primary === true }));
+  return entries.filter((entry) => entry.key !== '').map((entry) => ({ ...entry, taken: false }));
+}
+
+const otherKey = (property: ValueProperty, { label, key }: Bound): string => `${property}|${label ?? ''}|${key}`;
+
+/** Gives each slot of one property its value. Order matters: old acquaintances first, then edits of them, then wishes. */
+function settle(slots: MappingEntry[], entries: Entry[], property: ValueProperty, base: Base | null, local: Values): Map<string, Entry | null> {
+  const given = new Map<string, Entry | null>();
+  const give = (field: string, entry: Entry): void => {
+    entry.taken = true;
+    given.set(field, entry);
+  };
+  const known = new Set(base?.others);
+  const boundKeys = new Set(slots.map(({ field }) => base?.bound[field]?.key).filter((key) => key !== undefined));
+  const isNew = (entry: Entry): boolean => !known.has(otherKey(property, entry)) && !boundKeys.has(entry.key);
+
+  const moved: Entry[] = [];
+  for (const { field } of slots) {
+    const bound = base?.bound[field];
+    if (!bound) continue;
+    const same = entries.filter((entry) => !entry.taken && entry.key === bound.key);
+    const entry = same.find(({ label }) => sameLabel(label, bound.label)) ?? same[0];
+    if (!entry) continue;
+    give(field, entry);
+    if (!sameLabel(entry.label, bound.label)) {
+      const target = slots.find(
+        (other) =>
+          other.field !== field &&
+          wishesFirst(other, entry.label) &&
+          base?.bound[other.field] === null &&
+          !given.get(other.field) &&
+          fieldsOf(other).every((key) => !local[key]),
+      );
+      if (target && !wishesFirst(slots.find((slot) => slot.field === field)!, entry.label)) {
+        given.delete(field);
+        give(target.field, entry);
+        moved.push(entry);
+      }
+    }
+  }
+  for (const { field } of slots) {
+    const bound = base?.bound[field];
+    if (!bound || given.get(field)) continue;
+    const edited = entries.find((entry) => !entry.taken && isNew(entry) && sameLabel(entry.label, bound.label));
+    if (edited) give(field, edited);
+  }
+  for (const { field, slot } of slots) {
+    if (given.get(field)) continue;
+    const mappedBefore = base !== null && field in base.bound;
+    const candidates = entries.filter((entry) => !entry.taken && (!mappedBefore || isNew(entry)));
+    const wished = 'wish' in slot ? firstWished(slot.wish, candidates) : undefined;
+    if (wished) give(field, wished);
+    else given.set(field, null);
+  }
+  return given;
+}
+
+const builtIn = (label: Label): Label => (label === null ? null : (labelAlias(label) ?? label));
+const granted = (wish: Wish, label: Label): boolean =>
+  wish === UNLABELLED ? !label : sameLabel(builtIn(label), wish);
+
+function wishesFirst({ slot }: MappingEntry, label: Label): boolean {
+  return 'wish' in slot && slot.wish[0] !== undefined && granted(slot.wish[0], label);
+}
+
+function firstWished(wishes: Wish[], candidates: Entry[]): Entry | undefined {
+  for (const wish of wishes) {
+    const granting =
+      wish === ANY
+        ? candidates.filter(({ label }) => !/fax$|^pager$/i.test(builtIn(label) ?? ''))
+        : candidates.filter(({ label }) => granted(wish, label));
+    const entry = granting.find(({ primary }) => primary) ?? granting[0];
+    if (entry) return entry;
+  }
+  return undefined;
+}
+
+function valuesOf(contact: Contact, { field, slot }: MappingEntry, at: number | null): Values {
+  switch (slot.property) {
+    case 'name':
+      return { [field]: contact.name[slot.part] || (slot.part === 'family' ? wholeName(contact) : null) };
+    case 'organization':
+      return { [field]: contact.organization[slot.part] || (slot.part === 'name' && contact.isCompany ? ownName(contact) || null : null) };
+    case 'nickname':
+    case 'notes':
+      return { [field]: contact[slot.property] || null };
+    case 'birthday':
+      return { [field]: contact.birthday ? formatDate(contact.birthday) : null };
+    case 'addresses': {
+      const address = at === null ? undefined : contact.addresses[at];
+      return Object.fromEntries(ADDRESS_PARTS.map((part) => [`${field}.${part}`, address?.[part] || null]));
+    }
+    default:
+      return { [field]: (at === null ? undefined : contact[slot.property][at]?.value) || null };
+  }
+}
+
+/** A card that gives only a display name: the whole of it, so that nobody is without a name. Never split silently. */
+function wholeName(contact: Contact): string | null {
+  if (contact.name.given || contact.name.middle || contact.isCompany) return null;
+  const name = ownName(contact);
+  return name && name !== contact.organization.name && name !== contact.nickname ? name : null;
+}
+
+/** The edits that give `fields` the record's values on a card that looks like `projection`. */
+export function editsFor(fields: Iterable<FieldKey>, values: Values, mapping: Mapping, contact: Contact, projection: Projection): Edit[] {
+  const wanted = new Set(fields);
+  const edits: Edit[] = [];
+  for (const entry of mapping) {
+    const keys = fieldsOf(entry).filter((key) => wanted.has(key));
+    if (keys.length > 0) edits.push(...editsOf(entry, keys, values, contact, projection.at[entry.field] ?? null));
+  }
+  return edits;
+}
+
+function editsOf({ field, slot }: MappingEntry, keys: FieldKey[], values: Values, contact: Contact, at: number | null): Edit[] {
+  const value = values[field] || null;
+  switch (slot.property) {
+    case 'name':
+      return [{ property: 'name', part: slot.part, value }];
+    case 'organization':
+      return [{ property: 'organization', part: slot.part, value }];
+    case 'nickname':
+    case 'notes':
+      return [{ property: slot.property, value }];
+    case 'birthday':
+      return [{ property: 'birthday', value: value ? parseDate(value) : null }];
+    case 'addresses': {
+      const parts = Object.fromEntries(keys.map((key) => [key.slice(field.length + 1), values[key] || null])) as Partial<Record<AddressPart, string | null>>;
+      const present: Partial<Record<AddressPart, string>> = at === null ? {} : contact.addresses[at]!;
+      const left = ADDRESS_PARTS.some((part) => (part in parts ? parts[part] : present[part]));
+      if (at === null) return left ? [{ property: 'addresses', at, label: firstLabel(slot.wish), value: parts }] : [];
+      return [{ property: 'addresses', at, label: contact.addresses[at]!.label, value: left ? parts : null }];
+    }
+    default: {
+      if (at === null) return value ? [{ property: slot.property, at, label: firstLabel(slot.wish), value }] : [];
+      return [{ property: slot.property, at, label: contact[slot.property][at]!.label, value }];
+    }
+  }
+}
+
+function firstLabel(wish: Wish[]): Label {
+  return wish.find((label) => label !== ANY && label !== UNLABELLED) ?? null;
+}
+
+/** `base` with the slots of `fields` bound to the values just sent, so that the answer is read as what was meant. */
+export function expecting(base: Base | null, fields: Iterable<FieldKey>, values: Values, mapping: Mapping): Base {
+  const expected: Base = base ? { ...base, bound: { ...base.bound } } : { fields: {}, bound: {}, others: [] };
+  const sent = new Set(fields);
+  for (const entry of mapping) {
+    const { field, slot } = entry;
+    if (!('wish' in slot) || !fieldsOf(entry).some((key) => sent.has(key))) continue;
+    const key =
+      slot.property === 'addresses'
+        ? addressKey(Object.fromEntries(ADDRESS_PARTS.map((part) => [part, values[`${field}.${part}`] ?? ''])))
+        : KEYS[slot.property](values[field] ?? '');
+    expected.bound[field] = key ? { key, label: base?.bound[field]?.label ?? firstLabel(slot.wish) } : null;
+  }
+  return expected;
+}
+
+/** What no field shows, for "also on this card". */
+export function alsoOnCard(contact: Contact, mapping: Mapping, base: Base | null): { property: string; label: Label; value: string }[] {
+  const { at } = project(contact, mapping, base);
+  const shown = (property: ValueProperty): Set<number | null> =>
+    new Set(mapping.filter(({ slot }) => slot.property === property).map(({ field }) => at[field] ?? null));
+  const mapped = (property: string, part?: string): boolean =>
+    mapping.some(({ slot }) => slot.property === property && (part === undefined || ('part' in slot && slot.part === part)));
+  const also: { property: string; label: Label; value: string }[] = [];
+  for (const property of ['emails', 'phones', 'urls'] as const) {
+    const taken = shown(property);
+    contact[property].forEach(({ label, value }, index) => {
+      if (!taken.has(index)) also.push({ property, label, value });
+    });
+  }
+  const taken = shown('addresses');
+  contact.addresses.forEach((address, index) => {
+    const value = ADDRESS_PARTS.map((part) => address[part]).filter(Boolean).join(', ');
+    if (!taken.has(index) && value) also.push({ property: 'addresses', label: address.label, value });
+  });
+  for (const part of ['prefix', 'given', 'middle', 'family', 'suffix'] as const)
+    if (contact.name[part] && !mapped('name', part)) also.push({ property: `name.${part}`, label: null, value: contact.name[part] });
+  for (const part of ['name', 'department', 'title'] as const)
+    if (contact.organization[part] && !mapped('organization', part))
+      also.push({ property: `organization.${part}`, label: null, value: contact.organization[part] });
+  if (contact.nickname && !mapped('nickname')) also.push({ property: 'nickname', label: null, value: contact.nickname });
+  if (contact.birthday && !mapped('birthday')) also.push({ property: 'birthday', label: null, value: formatDate(contact.birthday) });
+  if (contact.notes && !mapped('notes')) also.push({ property: 'notes', label: null, value: contact.notes });
+  return also;
+}
