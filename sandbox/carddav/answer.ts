@@ -1,0 +1,76 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Behaviour } from './behaviour.ts';
+import type { RequestCounters } from './counters.ts';
+import type { Account, Resource } from './resource.ts';
+import type { XmlElement } from './xml-read.ts';
+import type { XmlWriter } from './xml-write.ts';
+
+/** What a request is for, as counters and faults name it. */
+export type RequestKind =
+  | 'well-known'
+  | 'root'
+  | 'principal'
+  | 'home'
+  | 'book'
+  | 'listing'
+  | 'sync'
+  | 'multiget'
+  | 'query'
+  | 'get'
+  | 'put'
+  | 'delete'
+  | 'options'
+  | 'photo'
+  | 'other';
+
+export interface DavRequest {
+  readonly method: string;
+  readonly kind: RequestKind;
+  readonly path: string;
+  readonly resource: Resource;
+  readonly depth: '0' | '1';
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+  /** The root element; undefined for an empty body, `malformed` when it cannot be read. */
+  readonly xml: XmlElement | undefined | 'malformed';
+  /** The name in the Authorization header, whether or not the password is right. */
+  readonly user: string | undefined;
+  /** Share of the members that a listing shows, below 1 only under a fault. */
+  readonly listed: number;
+}
+
+export interface Answer {
+  status: number;
+  headers?: Record<string, string>;
+  body?: string | Buffer | Iterable<string>;
+}
+
+/** All that the handlers need to know of the server they are part of. */
+export interface World {
+  readonly behaviour: Behaviour;
+  readonly accounts: readonly Account[];
+  readonly write: XmlWriter;
+  readonly counters: RequestCounters;
+  /** The origin that home sets are on, with its port written out. */
+  readonly partitionOrigin: string;
+}
+
+export const xmlType = { 'Content-Type': 'application/xml; charset=utf-8' };
+
+export const plain = (status: number, text: string): Answer => ({
+  status,
+  headers: { 'Content-Type': 'text/plain; charset=utf-8' },
+  body: text,
+});
+
+export const multistatus = (world: World, parts: Iterable<string>): Answer => ({
+  status: 207,
+  headers: xmlType,
+  body: world.write.multistatus(parts),
+});
+
+export const failed = (world: World, status: number, condition: string, inner = ''): Answer => ({
+  status,
+  headers: xmlType,
+  body: world.write.error(condition, inner),
+});

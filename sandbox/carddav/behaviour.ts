@@ -1,0 +1,123 @@
+import type { CardFacts } from './card-text.ts';
+import type { Rewrite } from './rewrites.ts';
+import { type TokenForm, tokenForms } from './tokens.ts';
+
+export interface Refusal {
+  status: number;
+  /** The body: plain text, or the local name of a CardDAV precondition element when `precondition` is set. */
+  text: string;
+  precondition?: boolean;
+}
+
+/** Every way in which CardDAV servers differ here, one flag each; a profile is a set of them and any flag can be overridden. */
+export interface Behaviour {
+  /** The WWW-Authenticate header of a 401. */
+  challenge: string;
+  needsUserAgent: boolean;
+  /** The number of x-apple-user-partition on every answer to a known user; undefined leaves the header out. */
+  partition: string | undefined;
+  wellKnown: 'redirect' | 'multistatus' | 'missing';
+  /** Whether OPTIONS answers on a book; iCloud has been seen answering 404. */
+  optionsOnBook: boolean;
+  homeHref: 'absolute' | 'path';
+  /** `declared`: each element carries its own xmlns, no prefix. `prefixed`: D:, C:, CS:. */
+  namespaces: 'declared' | 'prefixed';
+  /** How card text stands in XML: CR as `&#13;`, raw, in CDATA, or with every non-ASCII character as a number. */
+  text: 'references' | 'raw' | 'cdata' | 'numeric';
+  /** How hrefs of cards are written; `relative`: the name alone, as Xandikos has been seen to do. */
+  hrefs: 'encoded' | 'lower-hex' | 'minimal' | 'relative';
+  /** SOGo writes hrefs in sync-collection answers without any encoding. */
+  rawSyncHrefs: boolean;
+  /** URLs that are answered 400 (DAViCal: parentheses). */
+  refusesHref: RegExp | undefined;
+
+  syncCollection: boolean;
+  syncTokenProperty: boolean;
+  ctag: boolean;
+  token: TokenForm;
+  bogusToken: 'error-412' | '403' | '500' | 'full-list';
+  /** What a token from the future gives; sabre 4 says "no change". */
+  futureToken: 'bogus' | 'no-change';
+  /** Radicale lists members long gone as 404 even on a first sync. */
+  goneOnFirstSync: boolean;
+  /** The book itself as a member of the sync answer, with an etag, without slash or resourcetype (iCloud). */
+  collectionInSync: boolean;
+  /** address-data inside sync-collection; refused with a 404 propstat by Xandikos and DAViCal. */
+  dataInSync: boolean;
+  /** Members per sync answer before a 507 says there is more; 0 for no limit. */
+  pageLimit: number;
+  /** Whether DAV:limit of the request is honoured (Cyrus only). */
+  honoursLimit: boolean;
+
+  missingInMultiget: '404' | 'omit' | 'fail';
+  /** iCloud answers 400 when one href is an absolute URL or the book itself. */
+  strictMultiget: boolean;
+  /** More hrefs than this are refused with 413; 0 for no limit. */
+  multigetMax: number;
+  multigetOrder: 'asked' | 'reversed' | 'duplicated';
+  query: 'filters' | 'empty' | '500';
+
+  /** `restarting`: a counter per card that begins again when it is deleted and made anew (SOGo). */
+  etags: 'opaque' | 'restarting';
+  quotedEtags: boolean;
+  etagOnPut: 'always' | 'never' | 'unless-rewritten';
+  /** Which preconditions are obeyed; the others are ignored. `ifMatchStar` false: `If-Match: *` is always 412. */
+  conditional: { putIfNoneMatch: boolean; putIfMatch: boolean; deleteIfMatch: boolean; ifMatchStar: boolean };
+
+  rewrite: Rewrite | undefined;
+  requireUid: 'refuse' | 'add' | 'accept';
+  duplicateUid: 'accept' | '409' | '403';
+  vcard4: 'keep' | 'refuse' | 'relabel';
+  /** The answer to a body that is no vCard; undefined stores it like any other. */
+  refuseGarbage: Refusal | undefined;
+  /** This server's own rules for a body that is a vCard. */
+  refuse: ((vcard: string, facts: CardFacts) => Refusal | undefined) | undefined;
+  /** Xandikos answers a refused PUT with 207 and the failure inside. */
+  refusalInside207: boolean;
+  maxResourceSize: number;
+  readOnly: boolean;
+}
+
+/** A strict server that keeps the standards and the bytes: the ground every profile stands on. */
+export const standardBehaviour: Behaviour = {
+  challenge: 'Basic realm="address books"',
+  needsUserAgent: false,
+  partition: undefined,
+  wellKnown: 'redirect',
+  optionsOnBook: true,
+  homeHref: 'path',
+  namespaces: 'prefixed',
+  text: 'raw',
+  hrefs: 'encoded',
+  rawSyncHrefs: false,
+  refusesHref: undefined,
+  syncCollection: true,
+  syncTokenProperty: true,
+  ctag: true,
+  token: tokenForms.url,
+  bogusToken: '403',
+  futureToken: 'bogus',
+  goneOnFirstSync: false,
+  collectionInSync: false,
+  dataInSync: true,
+  pageLimit: 0,
+  honoursLimit: false,
+  missingInMultiget: '404',
+  strictMultiget: false,
+  multigetMax: 0,
+  multigetOrder: 'asked',
+  query: 'filters',
+  etags: 'opaque',
+  quotedEtags: true,
+  etagOnPut: 'always',
+  conditional: { putIfNoneMatch: true, putIfMatch: true, deleteIfMatch: true, ifMatchStar: true },
+  rewrite: undefined,
+  requireUid: 'refuse',
+  duplicateUid: 'accept',
+  vcard4: 'keep',
+  refuseGarbage: { status: 403, text: 'valid-address-data', precondition: true },
+  refuse: undefined,
+  refusalInside207: false,
+  maxResourceSize: 10_485_760,
+  readOnly: false,
+};
