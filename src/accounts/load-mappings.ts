@@ -6,8 +6,12 @@ import { activeMapping, defaultMapping, type Mapping } from '../sync/mapping.ts'
 import type { RecordKind } from '../sync/store.ts';
 
 export async function loadMappings(db: Db): Promise<Record<RecordKind, Mapping>> {
-  const active = await db.select({ kind: field.kind, key: field.key }).from(field).where(eq(field.active, true));
+  const active = await db
+    .select({ kind: field.kind, key: field.key })
+    .from(field)
+    .where(eq(field.active, true));
   const on = new Set(active.map(({ kind, key }) => `${kind} ${key}`));
-  const mapping = (kind: RecordKind): Mapping => activeMapping(defaultMapping(kind), (key) => on.has(`${kind} ${key}`));
+  const mapping = (kind: RecordKind): Mapping =>
+    activeMapping(defaultMapping(kind), (key) => on.has(`${kind} ${key}`));
   return { company: mapping('company'), contact: mapping('contact'), lead: mapping('lead') };
 }

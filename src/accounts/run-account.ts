@@ -1,18 +1,26 @@
 // One run of one account from claim to account of what it did: whose turn it is, with which credentials, what came of it.
 import { sql } from 'drizzle-orm';
+import type { Sealer } from '../access/seal.ts';
 import type { Db } from '../database/database.ts';
 import { newId } from '../database/new-id.ts';
 import { emit } from '../database/notify.ts';
 import { json, rows } from '../database/query.ts';
 import { type Claim, createSyncStore, type RecordPort } from '../database/sync-store.ts';
-import type { Sealer } from '../access/seal.ts';
-import { importReady } from '../import-queue/import-ready.ts';
 import type { Io, PasswordCredentials, Provider } from '../providers/provider.ts';
 import { ProviderError } from '../providers/provider.ts';
+import { derive } from '../records/derive.ts';
+import { ensureLinks } from '../records/ensure-links.ts';
 import { trashRecord } from '../records/trash-record.ts';
-import { updateRecordValues } from '../records/write-record.ts';
+import { insertRecords, updateRecordValues } from '../records/write-record.ts';
+import { importReady } from '../sync/import.ts';
 import { NO_COUNTS, syncAccount } from '../sync/run.ts';
-import { type AccountSettings, FenceLost, type RunCounts, type RunRequests } from '../sync/store.ts';
+import {
+  type AccountSettings,
+  FenceLost,
+  type RunCounts,
+  type RunRequests,
+  type Values,
+} from '../sync/store.ts';
 import { loadMappings } from './load-mappings.ts';
 import { problemCode } from './provider-problem.ts';
 
@@ -64,7 +72,13 @@ export async function runAccount(deps: RunDeps, accountId: string, signal: Abort
   }
 }
 
-async function perform(deps: RunDeps, claim: Claimed, counts: RunCounts, requests: RunRequests, signal: AbortSignal): Promise<void> {
+async function perform(
+  deps: RunDeps,
+  claim: Claimed,
+  counts: RunCounts,
+  requests: RunRequests,
+  signal: AbortSignal,
+): Promise<void> {
   const provider = deps.providers(claim.provider);
   if (!provider) throw new ProviderError('forbidden', `provider ${claim.provider} is not installed`);
   const io = deps.createIo((kind) => {
@@ -73,10 +87,13 @@ async function perform(deps: RunDeps, claim: Claimed, counts: RunCounts, request
   });
   const mappings = await loadMappings(deps.db);
   const mapping = (kind: keyof typeof mappings) => mappings[kind];
-  const imported = await importReady(deps.db, claim, mapping, signal);
-  const credentials = JSON.parse(deps.sealer.open(claim.credentials, `account:${claim.accountId}:credentials`)) as PasswordCredentials;
+  const store = createSyncStore(deps.db, claim, recordPort);
+  const imported = await importReady(store, mapping, signal);
+  const credentials = JSON.parse(
+    deps.sealer.open(claim.credentials, `account:${claim.accountId}:credentials`),
+  ) as PasswordCredentials;
   await syncAccount({
-    store: createSyncStore(deps.db, claim, recordPort),
+    store,
     books: await provider.open(credentials, claim.discovery, io),
     settings: claim.settings,
     capabilities: provider.capabilities,
@@ -89,16 +106,45 @@ async function perform(deps: RunDeps, claim: Claimed, counts: RunCounts, request
   });
 }
 
+/** What sync does to records, through the same doors as people. */
 const recordPort: RecordPort = {
   async update(tx, { recordId, expectVersion, values, by, exceptLink }) {
-    const author = { actor: 'sync' as const, userId: by.userId, accountId: by.accountId, runId: by.runId };
-    const outcome = await updateRecordValues(tx, { recordId, expectVersion, values, by: author, exceptLinkId: exceptLink });
+    const outcome = await updateRecordValues(tx, {
+      recordId,
+      expectVersion,
+      values,
+      by: authorOf(by),
+      exceptLinkId: exceptLink,
+    });
     return typeof outcome === 'object' ? 'done' : 'stale';
   },
-  async trash(tx, { recordId, by }) {
-    await trashRecord(tx, recordId, { actor: 'sync', userId: by.userId, accountId: by.accountId, runId: by.runId });
+  async insert(tx, records, by) {
+    const filled = records.map(({ kind, values }) => ({
+      kind,
+      values,
+      ownerId: by.userId,
+      findable: derive(kind, present(values)).displayName !== '',
+    }));
+    const ids = await insertRecords(
+      tx,
+      filled.filter(({ findable }) => findable),
+      authorOf(by),
+    );
+    return filled.map(({ findable }) => (findable ? ids.shift()! : null));
   },
+  ensureLinks: (tx, userId, recordIds) => ensureLinks(tx, { userId, recordIds }),
+  trash: (tx, { recordId, by }) => trashRecord(tx, recordId, authorOf(by)),
 };
+
+const authorOf = ({ userId, accountId, runId }: Claim) => ({
+  actor: 'sync' as const,
+  userId,
+  accountId,
+  runId,
+});
+
+const present = (values: Values): Record<string, string> =>
+  Object.fromEntries(Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== null));
 
 const sumsOf = (counts: RunCounts | null): Partial<RunCounts> => {
   if (!counts) return {};
@@ -125,7 +171,7 @@ async function claimAccount(db: Db, accountId: string): Promise<Claimed | null> 
       tx as Db,
       sql`update run set state = 'running', started_at = coalesce(started_at, now()) where id = (
           select id from run where account_id = ${accountId} and state in ('running', 'queued') order by state desc, created_at limit 1)
-        returning id, full`,
+        returning id, "full"`,
     );
     const run = waiting ?? { id: newId(), full: false };
     if (!waiting)
@@ -177,7 +223,9 @@ async function fail(deps: RunDeps, claim: Claimed, outcome: Outcome): Promise<vo
   const signInNeeded = outcome.error instanceof ProviderError && outcome.error.kind === 'sign-in-needed';
   const asked = outcome.error instanceof ProviderError ? outcome.error.retryAt : undefined;
   const minutes = RETRY_MINUTES[Math.min(claim.failures, RETRY_MINUTES.length - 1)]!;
-  const retryAt = new Date(asked ?? deps.now() + minutes * 60_000 * (0.9 + Math.random() * 0.2)).toISOString();
+  const retryAt = new Date(
+    asked ?? deps.now() + minutes * 60_000 * (0.9 + Math.random() * 0.2),
+  ).toISOString();
   await db.transaction(async (tx) => {
     await endRun(tx as Db, claim, 'failed', outcome, { code, detail });
     await tx.execute(sql`update account set state = ${signInNeeded ? 'sign-in-needed' : 'failing'}, failures = failures + 1,
@@ -189,8 +237,17 @@ async function fail(deps: RunDeps, claim: Claimed, outcome: Outcome): Promise<vo
   if (!(outcome.error instanceof ProviderError)) throw outcome.error;
 }
 
-async function endRun(tx: Db, claim: Claim, state: string, { counts, requests }: Omit<Outcome, 'error'>, error: unknown): Promise<void> {
-  const held = await rows(tx, sql`select 1 from account where id = ${claim.accountId} and fence = ${claim.fence} for update`);
+async function endRun(
+  tx: Db,
+  claim: Claim,
+  state: string,
+  { counts, requests }: Omit<Outcome, 'error'>,
+  error: unknown,
+): Promise<void> {
+  const held = await rows(
+    tx,
+    sql`select 1 from account where id = ${claim.accountId} and fence = ${claim.fence} for update`,
+  );
   if (held.length === 0) throw new FenceLost(`account ${claim.accountId} was taken over`);
   await tx.execute(sql`update run set state = ${state}, counts = ${json(counts)}, requests = ${json(requests)}, error = ${json(error)},
     progress = null, finished_at = now() where id = ${claim.runId}`);

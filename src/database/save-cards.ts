@@ -27,7 +27,9 @@ export async function saveCards(
       where account_id = ${accountId} and remote_id in (select jsonb_array_elements_text(${json(cards.map(({ id }) => id))}))`,
   );
   const known = new Map(before.map((row) => [row.remoteId, row]));
-  const input = JSON.stringify(cards.map((card) => ({ ...card, remoteId: card.id, id: newId(), readOnly: card.readOnly ?? false })));
+  const input = JSON.stringify(
+    cards.map((card) => ({ ...card, remoteId: card.id, id: newId(), readOnly: card.readOnly ?? false })),
+  );
   const saved = await rows<{ id: string; remoteId: RemoteId }>(
     tx,
     sql`insert into card (id, account_id, book_id, remote_id, version, uid, marker, raw, contact, content_hash, display_name,
@@ -46,9 +48,15 @@ export async function saveCards(
   const result = new Map<RemoteId, SavedCard>();
   for (const { id, remoteId } of saved) {
     const old = known.get(remoteId);
-    result.set(remoteId, { id, changed: !old || old.state !== 'live' || old.contentHash !== hashes.get(remoteId) });
+    result.set(remoteId, {
+      id,
+      changed: !old || old.state !== 'live' || old.contentHash !== hashes.get(remoteId),
+    });
   }
-  await touchLinks(tx, [...result.values()].filter(({ changed }) => changed).map(({ id }) => id));
+  await touchLinks(
+    tx,
+    [...result.values()].filter(({ changed }) => changed).map(({ id }) => id),
+  );
   await touchCreations(tx, accountId, cards);
   return result;
 }
@@ -63,7 +71,9 @@ export async function setGone(tx: Db, accountId: string, ids: RemoteId[]): Promi
   );
   const cardIds = gone.map(({ id }) => id);
   await touchLinks(tx, cardIds);
-  await tx.execute(sql`delete from queue_item where card_id in (select jsonb_array_elements_text(${json(cardIds)})::uuid)`);
+  await tx.execute(
+    sql`delete from queue_item where card_id in (select jsonb_array_elements_text(${json(cardIds)})::uuid)`,
+  );
 }
 
 async function touchLinks(tx: Db, cardIds: string[]): Promise<void> {

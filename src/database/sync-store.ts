@@ -5,19 +5,20 @@ import type { Card, Cursor, RemoteId, Version } from '../providers/provider.ts';
 import {
   type BookState,
   FenceLost,
-
   type Journal,
   type LinkView,
   type Observation,
   type PageToSave,
+  type RecordKind,
   type SyncStore,
   type Values,
 } from '../sync/store.ts';
 import type { Db } from './database.ts';
+import { dueLinks } from './due-links.ts';
+import { importCards } from './import-cards.ts';
 import { newId } from './new-id.ts';
 import { emit } from './notify.ts';
 import { json, moment, rows } from './query.ts';
-import { dueLinks } from './due-links.ts';
 import { saveCards, setGone } from './save-cards.ts';
 
 export interface Claim {
@@ -34,6 +35,10 @@ export interface RecordPort {
     tx: Db,
     write: { recordId: string; expectVersion: number; values: Values; by: Claim; exceptLink: string },
   ): Promise<'done' | 'stale'>;
+  /** New records of the claim's user, in order; null where nothing in the values is fit to find a record by. */
+  insert(tx: Db, records: { kind: RecordKind; values: Values }[], by: Claim): Promise<(string | null)[]>;
+  /** Opens the links the user's flags ask for, in all of the user's accounts. */
+  ensureLinks(tx: Db, userId: string, recordIds: string[]): Promise<void>;
   /** Moves the record to the trash and touches its links. */
   trash(tx: Db, write: { recordId: string; by: Claim }): Promise<void>;
 }
@@ -44,7 +49,10 @@ export function createSyncStore(db: Db, claim: Claim, records: RecordPort): Sync
   /** Runs `work` in one transaction under the claim's fence. */
   const fenced = <T>(work: (tx: Db) => Promise<T>): Promise<T> =>
     db.transaction(async (tx) => {
-      const held = await rows(tx, sql`select 1 from account where id = ${accountId} and fence = ${claim.fence} for share`);
+      const held = await rows(
+        tx,
+        sql`select 1 from account where id = ${accountId} and fence = ${claim.fence} for share`,
+      );
       if (held.length === 0) throw new FenceLost(`account ${accountId} was taken over`);
       return work(tx as Db);
     });
@@ -99,9 +107,12 @@ export function createSyncStore(db: Db, claim: Claim, records: RecordPort): Sync
       }),
 
     missing: async (bookId) =>
-      (await rows<{ id: RemoteId }>(db, sql`select remote_id as id from card where book_id = ${bookId} and state = 'missing'`)).map(
-        ({ id }) => id,
-      ),
+      (
+        await rows<{ id: RemoteId }>(
+          db,
+          sql`select remote_id as id from card where book_id = ${bookId} and state = 'missing'`,
+        )
+      ).map(({ id }) => id),
 
     verify: (bookId, cards, gone) =>
       fenced(async (tx) => {
@@ -112,7 +123,10 @@ export function createSyncStore(db: Db, claim: Claim, records: RecordPort): Sync
     due: (after, limit, now) => dueLinks(db, claim, after, limit, now),
 
     cards: async (ids) => {
-      const found = await rows<Card & { rowId: string }>(db, sql`${cardColumns} where id in (select jsonb_array_elements_text(${json(ids)})::uuid)`);
+      const found = await rows<Card & { rowId: string }>(
+        db,
+        sql`${cardColumns} where id in (select jsonb_array_elements_text(${json(ids)})::uuid)`,
+      );
       return new Map(found.map(({ rowId, ...card }) => [rowId, card]));
     },
 
@@ -137,7 +151,13 @@ export function createSyncStore(db: Db, claim: Claim, records: RecordPort): Sync
       fenced(async (tx) => {
         if (values.length > 0) {
           const changed = Object.fromEntries(values.map(({ field, after }) => [field, after]));
-          const write = { recordId: view.record.id, expectVersion: view.record.version, values: changed, by: claim, exceptLink: view.link.id };
+          const write = {
+            recordId: view.record.id,
+            expectVersion: view.record.version,
+            values: changed,
+            by: claim,
+            exceptLink: view.link.id,
+          };
           if ((await records.update(tx, write)) === 'stale') return 'stale';
           await journal(tx, view, { type: 'update-record', diff: values, outcome: 'done' });
         }
@@ -150,10 +170,15 @@ export function createSyncStore(db: Db, claim: Claim, records: RecordPort): Sync
     intend: (moves) =>
       fenced(async (tx) => {
         for (const { view, intent } of moves) {
-          if (intent.type === 'remove' && view.link.state !== 'deleting') await toTrash(tx, claim, view, 'flag-off');
-          const state = { create: sql`state = 'creating',`, remove: sql`state = 'deleting',`, update: sql`` }[intent.type];
+          if (intent.type === 'remove' && view.link.state !== 'deleting')
+            await toTrash(tx, claim, view, 'flag-off');
+          const state = { create: sql`state = 'creating',`, remove: sql`state = 'deleting',`, update: sql`` }[
+            intent.type
+          ];
           const outbox = intent.type === 'update' ? sql`outbox = outbox || ${json([intent.sent])},` : sql``;
-          await tx.execute(sql`update link set ${state} ${outbox} intent = ${json(intent)} where id = ${view.link.id}`);
+          await tx.execute(
+            sql`update link set ${state} ${outbox} intent = ${json(intent)} where id = ${view.link.id}`,
+          );
         }
       }),
 
@@ -178,18 +203,24 @@ export function createSyncStore(db: Db, claim: Claim, records: RecordPort): Sync
     stale: (view, card) =>
       fenced(async (tx) => {
         await saveOne(tx, view.card!.bookId, card);
-        await tx.execute(sql`update link set state = 'active', intent = null, outbox = outbox - -1, touched = touched + 1 where id = ${view.link.id}`);
+        await tx.execute(
+          sql`update link set state = 'active', intent = null, outbox = outbox - -1, touched = touched + 1 where id = ${view.link.id}`,
+        );
       }),
 
     gone: (view) =>
       fenced(async (tx) => {
         if (view.card) await setGone(tx, accountId, [view.card.remoteId]);
-        await tx.execute(sql`update link set intent = null, outbox = outbox - -1, touched = touched + 1 where id = ${view.link.id}`);
+        await tx.execute(
+          sql`update link set intent = null, outbox = outbox - -1, touched = touched + 1 where id = ${view.link.id}`,
+        );
       }),
 
     withdraw: (view) =>
       fenced(async (tx) => {
-        await tx.execute(sql`update link set state = 'new', intent = null, retry_at = null, touched = touched + 1 where id = ${view.link.id}`);
+        await tx.execute(
+          sql`update link set state = 'new', intent = null, retry_at = null, touched = touched + 1 where id = ${view.link.id}`,
+        );
       }),
 
     hold: (view, hold, retryAt, entry) =>
@@ -204,7 +235,9 @@ export function createSyncStore(db: Db, claim: Claim, records: RecordPort): Sync
 
     doubt: (view, retryAt) =>
       fenced(async (tx) => {
-        await tx.execute(sql`update link set settled = ${view.link.touched}, retry_at = ${moment(retryAt)} where id = ${view.link.id}`);
+        await tx.execute(
+          sql`update link set settled = ${view.link.touched}, retry_at = ${moment(retryAt)} where id = ${view.link.id}`,
+        );
       }),
 
     close: (view, reason, effects) =>
@@ -226,13 +259,21 @@ export function createSyncStore(db: Db, claim: Claim, records: RecordPort): Sync
     repoint: (view, cardId) =>
       fenced(async (tx) => {
         await tx.execute(sql`delete from queue_item where card_id = ${cardId}`);
-        await tx.execute(sql`update link set card_id = ${cardId}, touched = touched + 1 where id = ${view.link.id}`);
+        await tx.execute(
+          sql`update link set card_id = ${cardId}, touched = touched + 1 where id = ${view.link.id}`,
+        );
       }),
+
+    importReady: (limit, create) => fenced((tx) => importCards(tx, claim, records, limit, create)),
 
     progress: async (done, expected) => {
       await db.execute(sql`update run set progress = ${json({ done, expected })} where id = ${claim.runId}`);
       const queued = await countQueue(db, accountId);
-      await emit(db, { type: 'run.progress', accountId, runId: claim.runId, done, expected, queued }, { userId: claim.userId });
+      await emit(
+        db,
+        { type: 'run.progress', accountId, runId: claim.runId, done, expected, queued },
+        { userId: claim.userId },
+      );
     },
 
     totals: async () => {
@@ -254,7 +295,13 @@ export function createSyncStore(db: Db, claim: Claim, records: RecordPort): Sync
 
 const cardColumns = sql`select id as "rowId", remote_id as id, version, uid, raw, contact, marker, read_only as "readOnly" from card`;
 
-async function savePage(tx: Db, accountId: string, bookId: string, page: PageToSave, claim: Claim): Promise<{ pulled: number; queued: number }> {
+async function savePage(
+  tx: Db,
+  accountId: string,
+  bookId: string,
+  page: PageToSave,
+  claim: Claim,
+): Promise<{ pulled: number; queued: number }> {
   const saved = await saveCards(tx, { accountId, bookId, cards: page.cards, generation: page.generation });
   if (page.unchanged.length > 0 && page.generation !== null)
     await tx.execute(sql`update card set generation = ${page.generation}, state = 'live'
@@ -269,16 +316,25 @@ async function savePage(tx: Db, accountId: string, bookId: string, page: PageToS
     await tx.execute(sql`delete from card_group where account_id = ${accountId}
       and remote_id in (select jsonb_array_elements_text(${json(page.removedGroups)}))`);
   const queued = await enqueue(tx, accountId, page.cards, saved);
-  if (page.next !== undefined) await tx.execute(sql`update book set cursor = ${page.next as Cursor} where id = ${bookId}`);
-  if (queued > 0 || page.removed.length > 0) await emit(tx, { type: 'queue.changed', accountId }, { userId: claim.userId });
+  if (page.next !== undefined)
+    await tx.execute(sql`update book set cursor = ${page.next as Cursor} where id = ${bookId}`);
+  if (queued > 0 || page.removed.length > 0)
+    await emit(tx, { type: 'queue.changed', accountId }, { userId: claim.userId });
   return { pulled: [...saved.values()].filter(({ changed }) => changed).length, queued };
 }
 
 /** New cards that nothing is linked to wait for a decision; one whose creation is in doubt waits for its link. */
-async function enqueue(tx: Db, accountId: string, cards: Observation[], saved: Map<RemoteId, { id: string; changed: boolean }>): Promise<number> {
+async function enqueue(
+  tx: Db,
+  accountId: string,
+  cards: Observation[],
+  saved: Map<RemoteId, { id: string; changed: boolean }>,
+): Promise<number> {
   const input = cards.flatMap((card) => {
     const row = saved.get(card.id);
-    return row?.changed ? [{ id: newId(), cardId: row.id, kind: card.suggestedKind, reason: card.suggestedReason }] : [];
+    return row?.changed
+      ? [{ id: newId(), cardId: row.id, kind: card.suggestedKind, reason: card.suggestedReason }]
+      : [];
   });
   if (input.length === 0) return 0;
   const added = await rows(
@@ -314,7 +370,18 @@ async function toTrash(tx: Db, claim: Claim, view: LinkView, reason: string): Pr
     select ${newId()}, account_id, ${view.link.id}, ${view.record.id}, raw, contact, ${reason}, ${claim.runId} from card where id = ${view.card.id}`);
 }
 
-async function saveConflict(tx: Db, claim: Claim, view: LinkView, conflict: { field: string; crm: string | null; book: string | null; base: string | null; resolution: string | null }): Promise<void> {
+async function saveConflict(
+  tx: Db,
+  claim: Claim,
+  view: LinkView,
+  conflict: {
+    field: string;
+    crm: string | null;
+    book: string | null;
+    base: string | null;
+    resolution: string | null;
+  },
+): Promise<void> {
   const known = await rows(
     tx,
     sql`update conflict set crm_value = ${conflict.crm}, book_value = ${conflict.book}
@@ -324,11 +391,17 @@ async function saveConflict(tx: Db, claim: Claim, view: LinkView, conflict: { fi
   await tx.execute(sql`insert into conflict (id, link_id, account_id, record_id, field, crm_value, book_value, base_value, resolution, resolved_at)
     values (${newId()}, ${view.link.id}, ${claim.accountId}, ${view.record.id}, ${conflict.field}, ${conflict.crm}, ${conflict.book},
       ${conflict.base}, ${conflict.resolution}, ${conflict.resolution ? sql`now()` : null})`);
-  await emit(tx, { type: 'conflict.opened', recordId: view.record.id, field: conflict.field }, { userId: claim.userId });
+  await emit(
+    tx,
+    { type: 'conflict.opened', recordId: view.record.id, field: conflict.field },
+    { userId: claim.userId },
+  );
 }
 
 async function countQueue(db: Db, accountId: string): Promise<number> {
-  const [row] = await rows<{ n: number }>(db, sql`select count(*)::int as n from queue_item where account_id = ${accountId} and state in ('pending', 'ready')`);
+  const [row] = await rows<{ n: number }>(
+    db,
+    sql`select count(*)::int as n from queue_item where account_id = ${accountId} and state in ('pending', 'ready')`,
+  );
   return row!.n;
 }
-

@@ -4,7 +4,7 @@
 import type { Book, Capabilities, Card, Write, WriteResult } from '../providers/provider.ts';
 import type { Mapping } from './mapping.ts';
 import { observe } from './observe.ts';
-import { baseAfterWrite, type LinkPlan, type PlanContext, planLink, type Push } from './plan.ts';
+import { baseAfterWrite, type LinkPlan, type PlanContext, type Push, planLink } from './plan.ts';
 import { expecting, fieldsOf, project } from './slots.ts';
 import type { AccountSettings, Base, LinkView, RecordKind, RunCounts, SyncStore } from './store.ts';
 
@@ -55,13 +55,19 @@ async function executeBatch(context: ExecuteContext, views: LinkView[]): Promise
   const { store } = context;
   await store.settle(
     planned.flatMap(({ view, plan }) => {
-      if (plan.type === 'wait') return [{ linkId: view.link.id, touched: view.link.touched, base: view.link.base }];
-      return plan.type === 'settle' ? [{ linkId: view.link.id, touched: view.link.touched, base: plan.base }] : [];
+      if (plan.type === 'wait')
+        return [{ linkId: view.link.id, touched: view.link.touched, base: view.link.base }];
+      return plan.type === 'settle'
+        ? [{ linkId: view.link.id, touched: view.link.touched, base: plan.base }]
+        : [];
     }),
   );
   const writes: Planned[] = [];
   for (const item of planned) if (await executeLocally(context, item)) writes.push(item);
-  await resolveCreations(context, planned.filter(({ plan }) => plan.type === 'resolve'));
+  await resolveCreations(
+    context,
+    planned.filter(({ plan }) => plan.type === 'resolve'),
+  );
   await writeOut(context, writes);
 }
 
@@ -89,12 +95,22 @@ async function executeLocally({ store, counts }: ExecuteContext, { view, plan }:
       view.link = { ...view.link, base: plan.base };
       const conflicts = plan.type === 'sync' ? plan.conflicts : [];
       if (plan.pull.length === 0 && conflicts.length === 0 && push) return true;
-      const outcome = await store.pull({ view, values: plan.pull, base: plan.base, conflicts, settled: !push });
+      const outcome = await store.pull({
+        view,
+        values: plan.pull,
+        base: plan.base,
+        conflicts,
+        settled: !push,
+      });
       if (outcome === 'stale') return false;
       if (plan.pull.length > 0) {
         counts.updated += 1;
         const pulled = Object.fromEntries(plan.pull.map(({ field, after }) => [field, after]));
-        view.record = { ...view.record, version: view.record.version + 1, values: { ...view.record.values, ...pulled } };
+        view.record = {
+          ...view.record,
+          version: view.record.version + 1,
+          values: { ...view.record.values, ...pulled },
+        };
       }
       counts.conflicts += conflicts.filter(({ resolution }) => resolution === null).length;
       return push;
@@ -155,7 +171,11 @@ async function writeToBook(context: ExecuteContext, bookId: string, items: Plann
     items.map(({ view, plan }) => ({
       view,
       book: bookId,
-      intent: { type: plan.type === 'sync' ? 'update' : plan.type === 'create' ? 'create' : 'remove', sent: pushOf(plan)?.sent ?? {}, at },
+      intent: {
+        type: plan.type === 'sync' ? 'update' : plan.type === 'create' ? 'create' : 'remove',
+        sent: pushOf(plan)?.sent ?? {},
+        at,
+      },
     })),
   );
   const writes = items.map(({ view, plan }) => writeOf(view, plan, cards));
@@ -166,17 +186,24 @@ async function writeToBook(context: ExecuteContext, bookId: string, items: Plann
   }
 }
 
-const pushOf = (plan: LinkPlan): Push | null => (plan.type === 'sync' || plan.type === 'create' ? plan.push : null);
+const pushOf = (plan: LinkPlan): Push | null =>
+  plan.type === 'sync' || plan.type === 'create' ? plan.push : null;
 
 function writeOf(view: LinkView, plan: LinkPlan, cards: Map<string, Card>): Write {
   const key = view.link.id;
-  if (plan.type === 'create') return { type: 'create', key, marker: view.link.marker, edits: plan.push.edits, template: view.trashed };
+  if (plan.type === 'create')
+    return { type: 'create', key, marker: view.link.marker, edits: plan.push.edits, template: view.trashed };
   const card = cards.get(view.card!.id)!;
   if (plan.type === 'remove') return { type: 'remove', key, card };
   return { type: 'update', key, card, edits: pushOf(plan)!.edits };
 }
 
-async function recordResult(context: ExecuteContext, { view, plan }: Planned, bookId: string, result: WriteResult): Promise<void> {
+async function recordResult(
+  context: ExecuteContext,
+  { view, plan }: Planned,
+  bookId: string,
+  result: WriteResult,
+): Promise<void> {
   const { store, counts, now } = context;
   const diff = pushOf(plan)?.diff ?? [];
   const type = plan.type === 'sync' ? 'update' : plan.type;
@@ -186,7 +213,11 @@ async function recordResult(context: ExecuteContext, { view, plan }: Planned, bo
         await store.removed(view, { type, diff, outcome: 'done' });
         counts.deleted += 1;
       } else if (result.card) {
-        await recordWritten(context, view, result.card, bookId, pushOf(plan)!.sent, { type, diff, outcome: 'done' });
+        await recordWritten(context, view, result.card, bookId, pushOf(plan)!.sent, {
+          type,
+          diff,
+          outcome: 'done',
+        });
         counts.pushed += 1;
         if (plan.type === 'create') counts.created += 1;
       } else {
@@ -204,7 +235,11 @@ async function recordResult(context: ExecuteContext, { view, plan }: Planned, bo
     case 'refused': {
       counts.failed += 1;
       const wait = BACK_OFF_MS[Math.min(view.link.failures, BACK_OFF_MS.length - 1)]!;
-      return store.hold(view, { code: 'refused', detail: result.reason }, now() + wait, { type, diff, outcome: 'refused' });
+      return store.hold(view, { code: 'refused', detail: result.reason }, now() + wait, {
+        type,
+        diff,
+        outcome: 'refused',
+      });
     }
     case 'unknown':
       return store.doubt(view, now() + BACK_OFF_MS[0]!);
@@ -217,17 +252,28 @@ async function recordWritten(
   card: Card,
   bookId: string,
   sent: LinkView['record']['values'],
-  journal: { type: string; diff: { field: string; before: string | null; after: string | null }[]; outcome: string },
+  journal: {
+    type: string;
+    diff: { field: string; before: string | null; after: string | null }[];
+    outcome: string;
+  },
 ): Promise<void> {
   const mapping = context.mapping(view.record.kind);
   const fields = Object.keys(sent);
-  const projection = project(card.contact, mapping, expecting(view.link.base, fields, { ...view.record.values, ...sent }, mapping), view.record.values);
+  const projection = project(
+    card.contact,
+    mapping,
+    expecting(view.link.base, fields, { ...view.record.values, ...sent }, mapping),
+    view.record.values,
+  );
   const before: Base = view.link.base ?? { fields: {}, bound: {}, others: [] };
   const base = baseAfterWrite(before, sent, projection, mapping);
   // A new card agrees on everything: what was not sent is empty on both sides.
   if (!view.link.base)
     for (const field of mapping.flatMap(fieldsOf)) base.fields[field] ??= { local: null, remote: null };
   // What the card shows beyond the agreement is somebody's edit in between: the link stays due.
-  const settled = Object.entries(projection.values).every(([field, value]) => (base.fields[field]?.remote ?? null) === value);
+  const settled = Object.entries(projection.values).every(
+    ([field, value]) => (base.fields[field]?.remote ?? null) === value,
+  );
   await context.store.written(view, observe(card), bookId, base, settled, journal);
 }

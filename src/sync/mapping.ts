@@ -78,6 +78,8 @@ export function defaultMapping(kind: RecordKind): Mapping {
 /** The entries whose fields are switched on; a field switched off keeps its values and is out of the diff. */
 export function activeMapping(mapping: Mapping, isActive: (field: FieldKey) => boolean): Mapping {
   return mapping.filter(({ field, slot }) =>
-    slot.property === 'addresses' ? isActive(`${field}.street`) || isActive(`${field}.city`) : isActive(field),
+    slot.property === 'addresses'
+      ? isActive(`${field}.street`) || isActive(`${field}.city`)
+      : isActive(field),
   );
 }

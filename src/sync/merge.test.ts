@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type MergeInput, mergeField } from './merge.ts';
 
-const same = (a: string | null, b: string | null): boolean => (a ?? '').replace(/\s/g, '') === (b ?? '').replace(/\s/g, '');
+const same = (a: string | null, b: string | null): boolean =>
+  (a ?? '').replace(/\s/g, '') === (b ?? '').replace(/\s/g, '');
 
 const input = (over: Partial<MergeInput>): MergeInput => ({
   local: null,
@@ -18,11 +19,19 @@ const input = (over: Partial<MergeInput>): MergeInput => ({
 
 describe('one field, three ways', () => {
   test('neither side moved: nothing', () => {
-    expect(mergeField(input({ local: 'a', remote: 'a' }))).toEqual({ action: 'keep', base: { local: 'a', remote: 'a' }, conflict: false });
+    expect(mergeField(input({ local: 'a', remote: 'a' }))).toEqual({
+      action: 'keep',
+      base: { local: 'a', remote: 'a' },
+      conflict: false,
+    });
   });
 
   test('the card was only formatted differently: nothing is written, the base remembers', () => {
-    expect(mergeField(input({ local: 'a', remote: ' a' }))).toEqual({ action: 'keep', base: { local: 'a', remote: ' a' }, conflict: false });
+    expect(mergeField(input({ local: 'a', remote: ' a' }))).toEqual({
+      action: 'keep',
+      base: { local: 'a', remote: ' a' },
+      conflict: false,
+    });
   });
 
   test('the record moved: push', () => {
@@ -30,7 +39,9 @@ describe('one field, three ways', () => {
   });
 
   test('the record moved to what the card already holds: nothing', () => {
-    expect(mergeField(input({ local: 'b', remote: 'b', base: { local: 'a', remote: 'b' } })).action).toBe('keep');
+    expect(mergeField(input({ local: 'b', remote: 'b', base: { local: 'a', remote: 'b' } })).action).toBe(
+      'keep',
+    );
   });
 
   test('the card moved: pull', () => {
@@ -46,7 +57,11 @@ describe('one field, three ways', () => {
   });
 
   test('a provider that stores another form than ours is no change', () => {
-    expect(mergeField(input({ local: 'long value', remote: 'long', base: { local: 'long value', remote: 'long' } })).action).toBe('keep');
+    expect(
+      mergeField(
+        input({ local: 'long value', remote: 'long', base: { local: 'long value', remote: 'long' } }),
+      ).action,
+    ).toBe('keep');
   });
 
   test('both sides moved to the same value: nothing', () => {
@@ -62,12 +77,21 @@ describe('one field, three ways', () => {
   });
 
   test('an edit outlives a removal, whichever side made it', () => {
-    expect(mergeField(input({ local: 'b', remote: null }))).toMatchObject({ action: 'push', conflict: false });
-    expect(mergeField(input({ local: null, remote: 'c' }))).toMatchObject({ action: 'pull', conflict: false });
+    expect(mergeField(input({ local: 'b', remote: null }))).toMatchObject({
+      action: 'push',
+      conflict: false,
+    });
+    expect(mergeField(input({ local: null, remote: 'c' }))).toMatchObject({
+      action: 'pull',
+      conflict: false,
+    });
   });
 
   test('our own write whose answer was lost is not somebody’s edit', () => {
-    expect(mergeField(input({ local: 'b', remote: 'b2', sent: ['b2'] }))).toMatchObject({ action: 'push', conflict: false });
+    expect(mergeField(input({ local: 'b', remote: 'b2', sent: ['b2'] }))).toMatchObject({
+      action: 'push',
+      conflict: false,
+    });
     expect(mergeField(input({ local: 'b', remote: 'b', sent: ['b'] })).action).toBe('keep');
   });
 
@@ -75,14 +99,23 @@ describe('one field, three ways', () => {
     expect(mergeField(input({ base: undefined, local: 'a', remote: null })).action).toBe('push');
     expect(mergeField(input({ base: undefined, local: null, remote: 'a' })).action).toBe('pull');
     expect(mergeField(input({ base: undefined, local: 'a', remote: ' a' })).action).toBe('keep');
-    expect(mergeField(input({ base: undefined, local: 'a', remote: 'b' }))).toMatchObject({ action: 'ask', conflict: true });
+    expect(mergeField(input({ base: undefined, local: 'a', remote: 'b' }))).toMatchObject({
+      action: 'ask',
+      conflict: true,
+    });
   });
 
   test('one-way fields never write against their direction', () => {
     expect(mergeField(input({ local: 'b', remote: 'a', mayPush: false })).action).toBe('keep');
     expect(mergeField(input({ local: 'a', remote: 'b', mayPull: false })).action).toBe('keep');
-    expect(mergeField(input({ local: 'b', remote: 'c', mayPush: false }))).toMatchObject({ action: 'pull', conflict: false });
-    expect(mergeField(input({ local: 'b', remote: 'c', mayPull: false }))).toMatchObject({ action: 'push', conflict: false });
+    expect(mergeField(input({ local: 'b', remote: 'c', mayPush: false }))).toMatchObject({
+      action: 'pull',
+      conflict: false,
+    });
+    expect(mergeField(input({ local: 'b', remote: 'c', mayPull: false }))).toMatchObject({
+      action: 'push',
+      conflict: false,
+    });
   });
 });
 

@@ -38,7 +38,8 @@ export function mergeField(input: MergeInput): Merge {
   }
   // Our own write coming back after its answer was lost is no edit of anybody's.
   const echoed = input.sent.find((value) => same(value, remote));
-  const base = echoed === undefined || same(input.base.remote, remote) ? input.base : { local: echoed, remote };
+  const base =
+    echoed === undefined || same(input.base.remote, remote) ? input.base : { local: echoed, remote };
   const localChanged = !same(local, base.local);
   const remoteChanged = !same(remote, base.remote);
 

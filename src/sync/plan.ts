@@ -1,11 +1,20 @@
 // What to do about one link: a pure function of what was observed on both sides and what they last agreed on.
 // The same plan is previewed, guarded, executed, logged and undone. The table is that of docs/sync.md.
-import { emptyContact, type Edit } from '../contact/contact.ts';
+import { type Edit, emptyContact } from '../contact/contact.ts';
 import type { Capabilities } from '../providers/provider.ts';
-import { type Mapping, type MappingEntry } from './mapping.ts';
+import type { Mapping, MappingEntry } from './mapping.ts';
 import { mergeField } from './merge.ts';
 import { editsFor, fieldsOf, type Projection, project, sameValue } from './slots.ts';
-import type { AccountSettings, Base, CloseReason, ConflictRow, FieldDiff, FieldKey, LinkView, Values } from './store.ts';
+import type {
+  AccountSettings,
+  Base,
+  CloseReason,
+  ConflictRow,
+  FieldDiff,
+  FieldKey,
+  LinkView,
+  Values,
+} from './store.ts';
 
 export interface PlanContext {
   settings: Pick<AccountSettings, 'direction' | 'conflicts' | 'remoteDelete'>;
@@ -50,7 +59,10 @@ export function planLink(view: LinkView, context: PlanContext): LinkPlan {
   return { type: 'remove', pull, base };
 }
 
-const close = (reason: CloseReason, effects: { flagOff?: boolean; trashRecord?: boolean } = {}): LinkPlan => ({
+const close = (
+  reason: CloseReason,
+  effects: { flagOff?: boolean; trashRecord?: boolean } = {},
+): LinkPlan => ({
   type: 'close',
   reason,
   flagOff: effects.flagOff ?? false,
@@ -63,11 +75,19 @@ function planNew(view: LinkView, context: PlanContext): LinkPlan {
   if (view.lookalike) return { type: 'hold', code: 'match-in-queue' };
   const mapping = pushable(context.mapping, context);
   const sent: Values = {};
-  for (const field of mapping.flatMap(fieldsOf)) if (view.record.values[field]) sent[field] = view.record.values[field];
+  for (const field of mapping.flatMap(fieldsOf))
+    if (view.record.values[field]) sent[field] = view.record.values[field];
   const contact = emptyContact();
   const edits = editsFor(Object.keys(sent), sent, mapping, contact, project(contact, mapping));
   if (view.record.kind === 'company') edits.push({ property: 'isCompany', value: true });
-  return { type: 'create', push: { edits, sent, diff: Object.entries(sent).map(([field, after]) => ({ field, before: null, after })) } };
+  return {
+    type: 'create',
+    push: {
+      edits,
+      sent,
+      diff: Object.entries(sent).map(([field, after]) => ({ field, before: null, after })),
+    },
+  };
 }
 
 function planGone(view: LinkView, context: PlanContext): LinkPlan {
@@ -80,7 +100,10 @@ function planGone(view: LinkView, context: PlanContext): LinkPlan {
 
 function planBoth(view: LinkView, context: PlanContext): LinkPlan {
   const { pull, push, conflicts, base } = threeWay(view, context);
-  if (push && view.card!.readOnly) return pull.length > 0 ? { type: 'sync', pull, push: null, conflicts, base } : { type: 'hold', code: 'read-only-card' };
+  if (push && view.card!.readOnly)
+    return pull.length > 0
+      ? { type: 'sync', pull, push: null, conflicts, base }
+      : { type: 'hold', code: 'read-only-card' };
   if (pull.length === 0 && !push && conflicts.length === 0) return { type: 'settle', base };
   return { type: 'sync', pull, push, conflicts, base };
 }
@@ -124,7 +147,13 @@ function threeWay(view: LinkView, context: PlanContext): ThreeWay {
   return { pull, push: pushOf(pushed, view, context, projection), conflicts, base };
 }
 
-function mergeOne(field: FieldKey, entry: MappingEntry, view: LinkView, projection: Projection, { settings }: PlanContext) {
+function mergeOne(
+  field: FieldKey,
+  entry: MappingEntry,
+  view: LinkView,
+  projection: Projection,
+  { settings }: PlanContext,
+) {
   return mergeField({
     local: view.record.values[field] || null,
     remote: projection.values[field] ?? null,
@@ -137,10 +166,21 @@ function mergeOne(field: FieldKey, entry: MappingEntry, view: LinkView, projecti
   });
 }
 
-function pushOf(diff: FieldDiff[], view: LinkView, context: PlanContext, projection: Projection): Push | null {
+function pushOf(
+  diff: FieldDiff[],
+  view: LinkView,
+  context: PlanContext,
+  projection: Projection,
+): Push | null {
   if (diff.length === 0) return null;
   const sent = Object.fromEntries(diff.map(({ field, after }) => [field, after]));
-  const edits = editsFor(Object.keys(sent), view.record.values, context.mapping, view.card!.contact, projection);
+  const edits = editsFor(
+    Object.keys(sent),
+    view.record.values,
+    context.mapping,
+    view.card!.contact,
+    projection,
+  );
   return { edits, sent, diff };
 }
 
@@ -163,7 +203,8 @@ export function baseAfterWrite(before: Base, sent: Values, projection: Projectio
       const local = sent[field] || null;
       const stored = projection.values[field] ?? null;
       // A value cut short is ours; any other difference is somebody's edit in between and stays one.
-      const ours = sameValue(entry, local, stored) || (local !== null && stored !== null && local.startsWith(stored));
+      const ours =
+        sameValue(entry, local, stored) || (local !== null && stored !== null && local.startsWith(stored));
       fields[field] = { local, remote: ours ? stored : local };
     }
   }

@@ -2,7 +2,7 @@
 // Nothing is decided here; absence from a listing is only a reason to ask for the card by its id.
 import { type Book, type Cursor, ProviderError, type RemoteId } from '../providers/provider.ts';
 import { observe } from './observe.ts';
-import type { Observation, BookState, SyncStore } from './store.ts';
+import type { BookState, Observation, SyncStore } from './store.ts';
 
 /** Cards verified by id at a time. */
 const VERIFY_BATCH = 100;
@@ -21,7 +21,12 @@ export interface PullOptions {
 }
 
 /** Brings our picture of one book up to date. @throws ProviderError @throws FenceLost */
-export async function pullBook(store: SyncStore, book: Book, state: BookState, options: PullOptions): Promise<PullProgress> {
+export async function pullBook(
+  store: SyncStore,
+  book: Book,
+  state: BookState,
+  options: PullOptions,
+): Promise<PullProgress> {
   const cursor = options.full ? null : state.cursor;
   let progress: PullProgress;
   try {
@@ -34,7 +39,13 @@ export async function pullBook(store: SyncStore, book: Book, state: BookState, o
   return progress;
 }
 
-async function pullPages(store: SyncStore, book: Book, state: BookState, cursor: Cursor | null, options: PullOptions): Promise<PullProgress> {
+async function pullPages(
+  store: SyncStore,
+  book: Book,
+  state: BookState,
+  cursor: Cursor | null,
+  options: PullOptions,
+): Promise<PullProgress> {
   const progress = { pulled: 0, queued: 0, changed: false };
   let generation: number | null = null;
   let pages = 0;

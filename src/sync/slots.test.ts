@@ -12,15 +12,20 @@ const aContact = (over: Partial<Contact> = {}): Contact => ({ ...emptyContact(),
 const phone = (label: string | null, value: string): LabelledValue => ({ label, value });
 
 const baseOf = (projection: Projection): Base => ({
-  fields: Object.fromEntries(Object.entries(projection.values).map(([field, value]) => [field, { local: value, remote: value }])),
+  fields: Object.fromEntries(
+    Object.entries(projection.values).map(([field, value]) => [field, { local: value, remote: value }]),
+  ),
   bound: projection.bound,
   others: projection.others,
 });
-const held = (projection: Projection): Values => Object.fromEntries(Object.entries(projection.values).filter(([, value]) => value !== null));
+const held = (projection: Projection): Values =>
+  Object.fromEntries(Object.entries(projection.values).filter(([, value]) => value !== null));
 
 describe('a first look at a card', () => {
   test('a single e-mail labelled home still fills the e-mail field', () => {
-    expect(held(project(aContact({ emails: [{ label: 'home', value: 'a@b.it' }] }), mapping))).toEqual({ email: 'a@b.it' });
+    expect(held(project(aContact({ emails: [{ label: 'home', value: 'a@b.it' }] }), mapping))).toEqual({
+      email: 'a@b.it',
+    });
   });
 
   test('a work e-mail goes first, wherever it stands', () => {
@@ -28,11 +33,21 @@ describe('a first look at a card', () => {
       { label: 'home', value: 'h@b.it' },
       { label: 'work', value: 'w@b.it' },
     ];
-    expect(held(project(aContact({ emails }), mapping))).toEqual({ email: 'w@b.it', secondaryEmail: 'h@b.it' });
+    expect(held(project(aContact({ emails }), mapping))).toEqual({
+      email: 'w@b.it',
+      secondaryEmail: 'h@b.it',
+    });
   });
 
   test('phones find their fields by label, in any language', () => {
-    const phones = [phone('Cellulare', '1'), phone('work', '2'), phone('home', '3'), phone('workFax', '4'), phone('Centralino', '5'), phone('Citofono', '6')];
+    const phones = [
+      phone('Cellulare', '1'),
+      phone('work', '2'),
+      phone('home', '3'),
+      phone('workFax', '4'),
+      phone('Centralino', '5'),
+      phone('Citofono', '6'),
+    ];
     const projection = project(aContact({ phones }), mapping);
     expect(held(projection)).toEqual({ mobile: '1', phone: '2', homePhone: '3', fax: '4', otherPhone: '5' });
     expect(projection.others).toEqual(['phones|Citofono|6']);
@@ -44,27 +59,45 @@ describe('a first look at a card', () => {
   });
 
   test('the only address is the mailing address, whatever its label', () => {
-    const projection = project(aContact({ addresses: [{ label: 'Ufficio Napoli', street: 'Via Roma 1', city: 'Napoli' }] }), mapping);
+    const projection = project(
+      aContact({ addresses: [{ label: 'Ufficio Napoli', street: 'Via Roma 1', city: 'Napoli' }] }),
+      mapping,
+    );
     expect(held(projection)).toEqual({ 'mailing.street': 'Via Roma 1', 'mailing.city': 'Napoli' });
   });
 
   test('a card with nothing but a display name keeps it whole', () => {
-    expect(held(project(aContact({ name: { display: 'Maria Luisa Rossi Bianchi' } }), mapping))).toEqual({ lastName: 'Maria Luisa Rossi Bianchi' });
+    expect(held(project(aContact({ name: { display: 'Maria Luisa Rossi Bianchi' } }), mapping))).toEqual({
+      lastName: 'Maria Luisa Rossi Bianchi',
+    });
   });
 
   test('a company card imported as a company is called by its name, with or without an organisation', () => {
     const company = defaultMapping('company');
-    expect(held(project(aContact({ isCompany: true, organization: { name: 'Acme' }, name: { display: 'Acme' } }), company))).toEqual({ name: 'Acme' });
-    expect(held(project(aContact({ isCompany: true, name: { display: 'Acme' } }), company))).toEqual({ name: 'Acme' });
+    expect(
+      held(
+        project(
+          aContact({ isCompany: true, organization: { name: 'Acme' }, name: { display: 'Acme' } }),
+          company,
+        ),
+      ),
+    ).toEqual({ name: 'Acme' });
+    expect(held(project(aContact({ isCompany: true, name: { display: 'Acme' } }), company))).toEqual({
+      name: 'Acme',
+    });
   });
 });
 
 describe('a card that changes', () => {
-  const before = aContact({ phones: [phone('work', '02 1'), phone('mobile', '348 2'), phone('Citofono', '3')] });
+  const before = aContact({
+    phones: [phone('work', '02 1'), phone('mobile', '348 2'), phone('Citofono', '3')],
+  });
   const known = baseOf(project(before, mapping));
 
   test('a value stays in its field when the card is reordered', () => {
-    expect(project({ ...before, phones: [...before.phones].reverse() }, mapping, known).values).toEqual(project(before, mapping).values);
+    expect(project({ ...before, phones: [...before.phones].reverse() }, mapping, known).values).toEqual(
+      project(before, mapping).values,
+    );
   });
 
   test('an edited value stays in its field', () => {
@@ -81,24 +114,39 @@ describe('a card that changes', () => {
     const emails = ['a', 'b', 'c'].map((name) => ({ label: 'work', value: `${name}@x.it` }));
     const base = baseOf(project(aContact({ emails }), mapping));
     expect(base.others).toEqual(['emails|work|c@x.it']);
-    expect(project(aContact({ emails: emails.slice(1) }), mapping, base).values).toMatchObject({ email: null, secondaryEmail: 'b@x.it' });
+    expect(project(aContact({ emails: emails.slice(1) }), mapping, base).values).toMatchObject({
+      email: null,
+      secondaryEmail: 'b@x.it',
+    });
   });
 
   test('a new value fills a free field', () => {
-    const projection = project({ ...before, phones: [...before.phones, phone('home', '06 5')] }, mapping, known);
+    const projection = project(
+      { ...before, phones: [...before.phones, phone('home', '06 5')] },
+      mapping,
+      known,
+    );
     expect(projection.values.homePhone).toBe('06 5');
   });
 
   test('a relabelled value moves to the field of its new label, and stands nowhere twice', () => {
     const phones = [phone('home', '02 1'), ...before.phones.slice(1)];
-    expect(project({ ...before, phones }, mapping, known).values).toMatchObject({ phone: null, homePhone: '02 1' });
+    expect(project({ ...before, phones }, mapping, known).values).toMatchObject({
+      phone: null,
+      homePhone: '02 1',
+    });
   });
 
   test('a relabelled value stays where it is when the other field is taken, on the card or in the record', () => {
     const phones = [phone('mobile', '02 1'), ...before.phones.slice(1)];
-    expect(project({ ...before, phones }, mapping, known).values).toMatchObject({ phone: '02 1', mobile: '348 2' });
+    expect(project({ ...before, phones }, mapping, known).values).toMatchObject({
+      phone: '02 1',
+      mobile: '348 2',
+    });
     const relabelled = [phone('home', '02 1'), ...before.phones.slice(1)];
-    expect(project({ ...before, phones: relabelled }, mapping, known, { homePhone: '06 7' }).values).toMatchObject({ phone: '02 1', homePhone: null });
+    expect(
+      project({ ...before, phones: relabelled }, mapping, known, { homePhone: '06 7' }).values,
+    ).toMatchObject({ phone: '02 1', homePhone: null });
   });
 
   test('a field that was switched on fills from what the card had all along', () => {
@@ -110,10 +158,22 @@ describe('a card that changes', () => {
 
 describe('edits', () => {
   test('an address loses only the part that is emptied', () => {
-    const contact = aContact({ addresses: [{ label: 'home', street: 'Via Roma 1', city: 'Napoli', countryCode: 'it', country: 'Italia' }] });
+    const contact = aContact({
+      addresses: [
+        { label: 'home', street: 'Via Roma 1', city: 'Napoli', countryCode: 'it', country: 'Italia' },
+      ],
+    });
     const projection = project(contact, mapping);
-    const edits = editsFor(['mailing.city'], { 'mailing.street': 'Via Roma 1', 'mailing.city': null }, mapping, contact, projection);
-    expect(applyEdits(contact, edits).addresses).toEqual([{ label: 'home', street: 'Via Roma 1', country: 'Italia', countryCode: 'it' }]);
+    const edits = editsFor(
+      ['mailing.city'],
+      { 'mailing.street': 'Via Roma 1', 'mailing.city': null },
+      mapping,
+      contact,
+      projection,
+    );
+    expect(applyEdits(contact, edits).addresses).toEqual([
+      { label: 'home', street: 'Via Roma 1', country: 'Italia', countryCode: 'it' },
+    ]);
   });
 
   test('an address that is emptied altogether is removed', () => {
@@ -124,13 +184,23 @@ describe('edits', () => {
 
   test('a new value is written with the first label its field wishes for', () => {
     const contact = emptyContact();
-    const edits = editsFor(['mobile', 'secondaryEmail'], { mobile: '348 1', secondaryEmail: 'h@b.it' }, mapping, contact, project(contact, mapping));
-    expect(applyEdits(contact, edits)).toMatchObject({ phones: [{ label: 'mobile', value: '348 1' }], emails: [{ label: 'home', value: 'h@b.it' }] });
+    const edits = editsFor(
+      ['mobile', 'secondaryEmail'],
+      { mobile: '348 1', secondaryEmail: 'h@b.it' },
+      mapping,
+      contact,
+      project(contact, mapping),
+    );
+    expect(applyEdits(contact, edits)).toMatchObject({
+      phones: [{ label: 'mobile', value: '348 1' }],
+      emails: [{ label: 'home', value: 'h@b.it' }],
+    });
   });
 });
 
 const label = fc.constantFrom('work', 'home', 'mobile', 'main', 'other', 'workFax', 'Cell 2', null);
-const list = (value: fc.Arbitrary<string>): fc.Arbitrary<LabelledValue[]> => fc.array(fc.record({ label, value }), { maxLength: 6 });
+const list = (value: fc.Arbitrary<string>): fc.Arbitrary<LabelledValue[]> =>
+  fc.array(fc.record({ label, value }), { maxLength: 6 });
 const number = fc.integer({ min: 100, max: 120 }).map(String);
 const anyContact = fc.record({
   given: fc.option(fc.constantFrom('Anna', 'Luca'), { nil: undefined }),
@@ -138,8 +208,15 @@ const anyContact = fc.record({
   emails: list(number.map((value) => `${value}@x.it`)),
   addresses: fc.array(fc.record({ label, city: fc.constantFrom('Roma', 'Lodi', 'Bari') }), { maxLength: 3 }),
 });
-const contactOf = ({ given, ...lists }: { given?: string | undefined; phones: LabelledValue[]; emails: LabelledValue[]; addresses: Contact['addresses'] }): Contact =>
-  aContact({ name: given ? { given } : {}, ...lists });
+const contactOf = ({
+  given,
+  ...lists
+}: {
+  given?: string | undefined;
+  phones: LabelledValue[];
+  emails: LabelledValue[];
+  addresses: Contact['addresses'];
+}): Contact => aContact({ name: given ? { given } : {}, ...lists });
 
 describe('whatever the card', () => {
   test('every value stands in one field or among the others, never in two', () => {
@@ -148,9 +225,14 @@ describe('whatever the card', () => {
         const base = baseOf(project(contactOf(one), mapping));
         const { at, others } = project(contactOf(two), mapping, base);
         for (const property of ['phones', 'emails', 'addresses'] as const) {
-          const taken = mapping.filter(({ slot }) => slot.property === property).map(({ field }) => at[field]).filter((index) => index !== null);
+          const taken = mapping
+            .filter(({ slot }) => slot.property === property)
+            .map(({ field }) => at[field])
+            .filter((index) => index !== null);
           expect(new Set(taken).size).toBe(taken.length);
-          expect(taken.length + others.filter((key) => key.startsWith(`${property}|`)).length).toBe(contactOf(two)[property].length);
+          expect(taken.length + others.filter((key) => key.startsWith(`${property}|`)).length).toBe(
+            contactOf(two)[property].length,
+          );
         }
       }),
       { numRuns: 2000 },
@@ -176,7 +258,12 @@ describe('whatever the card', () => {
         const projection = project(contact, mapping);
         const values: Values = { ...projection.values, ...change };
         const edits = editsFor(Object.keys(change), values, mapping, contact, projection);
-        const after = project(applyEdits(contact, edits), mapping, expecting(baseOf(projection), Object.keys(change), values, mapping), values);
+        const after = project(
+          applyEdits(contact, edits),
+          mapping,
+          expecting(baseOf(projection), Object.keys(change), values, mapping),
+          values,
+        );
         expect(after.values).toEqual(values);
       }),
       { numRuns: 3000 },

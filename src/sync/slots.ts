@@ -1,7 +1,14 @@
 // Between the flat fields of a record and the labelled lists of a contact: which value of a card a field stands for,
 // and which edits bring a field's value onto a card. Pure.
 import { addressKey } from '../contact/address.ts';
-import { ADDRESS_PARTS, type AddressPart, type Contact, type Edit, type Label, type ListProperty } from '../contact/contact.ts';
+import {
+  ADDRESS_PARTS,
+  type AddressPart,
+  type Contact,
+  type Edit,
+  type Label,
+  type ListProperty,
+} from '../contact/contact.ts';
 import { formatDate, parseDate } from '../contact/date.ts';
 import { emailKey } from '../contact/email.ts';
 import { labelAlias, sameLabel } from '../contact/label.ts';
@@ -33,7 +40,11 @@ interface Entry {
   taken: boolean;
 }
 
-const KEYS: Record<ListProperty, (value: string) => string> = { emails: emailKey, phones: phoneKey, urls: urlKey };
+const KEYS: Record<ListProperty, (value: string) => string> = {
+  emails: emailKey,
+  phones: phoneKey,
+  urls: urlKey,
+};
 
 /** The fields an entry stands for: one, or the six of an address. */
 export function fieldsOf({ field, slot }: MappingEntry): FieldKey[] {
@@ -45,7 +56,8 @@ export function sameValue(entry: MappingEntry, a: string | null, b: string | nul
   if ((a || null) === (b || null)) return true;
   if (!a || !b) return false;
   const { property } = entry.slot;
-  if (property === 'emails' || property === 'phones' || property === 'urls') return KEYS[property](a) === KEYS[property](b);
+  if (property === 'emails' || property === 'phones' || property === 'urls')
+    return KEYS[property](a) === KEYS[property](b);
   return textKey(a) === textKey(b);
 }
 
@@ -54,7 +66,12 @@ export function sameValue(entry: MappingEntry, a: string | null, b: string | nul
  * keeps its value through edits and reordering, and one that was emptied is filled only by what is new on the card.
  * `local` are the record's values: a relabelled value moves only to a field that is free there too.
  */
-export function project(contact: Contact, mapping: Mapping, base: Base | null = null, local: Values = {}): Projection {
+export function project(
+  contact: Contact,
+  mapping: Mapping,
+  base: Base | null = null,
+  local: Values = {},
+): Projection {
   const result: Projection = { values: {}, bound: {}, at: {}, others: [] };
   for (const property of ['emails', 'phones', 'urls', 'addresses'] as const) {
     const slots = mapping.filter((entry) => entry.slot.property === property);
@@ -65,29 +82,49 @@ export function project(contact: Contact, mapping: Mapping, base: Base | null = 
     }
     result.others.push(...entries.filter((entry) => !entry.taken).map((entry) => otherKey(property, entry)));
   }
-  for (const entry of mapping) Object.assign(result.values, valuesOf(contact, entry, result.at[entry.field] ?? null));
+  for (const entry of mapping)
+    Object.assign(result.values, valuesOf(contact, entry, result.at[entry.field] ?? null));
   return result;
 }
 
 function entriesOf(contact: Contact, property: ValueProperty): Entry[] {
   const entries =
     property === 'addresses'
-      ? contact.addresses.map((address, index) => ({ index, key: addressKey(address), label: address.label, primary: false }))
-      : contact[property].map(({ value, label, primary }, index) => ({ index, key: KEYS[property](value), label, primary: primary === true }));
+      ? contact.addresses.map((address, index) => ({
+          index,
+          key: addressKey(address),
+          label: address.label,
+          primary: false,
+        }))
+      : contact[property].map(({ value, label, primary }, index) => ({
+          index,
+          key: KEYS[property](value),
+          label,
+          primary: primary === true,
+        }));
   return entries.filter((entry) => entry.key !== '').map((entry) => ({ ...entry, taken: false }));
 }
 
-const otherKey = (property: ValueProperty, { label, key }: Bound): string => `${property}|${label ?? ''}|${key}`;
+const otherKey = (property: ValueProperty, { label, key }: Bound): string =>
+  `${property}|${label ?? ''}|${key}`;
 
 /** Gives each slot of one property its value. Order matters: old acquaintances first, then edits of them, then wishes. */
-function settle(slots: MappingEntry[], entries: Entry[], property: ValueProperty, base: Base | null, local: Values): Map<string, Entry | null> {
+function settle(
+  slots: MappingEntry[],
+  entries: Entry[],
+  property: ValueProperty,
+  base: Base | null,
+  local: Values,
+): Map<string, Entry | null> {
   const given = new Map<string, Entry | null>();
   const give = (field: string, entry: Entry): void => {
     entry.taken = true;
     given.set(field, entry);
   };
   const known = new Set(base?.others);
-  const boundKeys = new Set(slots.map(({ field }) => base?.bound[field]?.key).filter((key) => key !== undefined));
+  const boundKeys = new Set(
+    slots.map(({ field }) => base?.bound[field]?.key).filter((key) => key !== undefined),
+  );
   const isNew = (entry: Entry): boolean => !known.has(otherKey(property, entry)) && !boundKeys.has(entry.key);
 
   const moved: Entry[] = [];
@@ -117,7 +154,9 @@ function settle(slots: MappingEntry[], entries: Entry[], property: ValueProperty
   for (const { field } of slots) {
     const bound = base?.bound[field];
     if (!bound || given.get(field)) continue;
-    const edited = entries.find((entry) => !entry.taken && isNew(entry) && sameLabel(entry.label, bound.label));
+    const edited = entries.find(
+      (entry) => !entry.taken && isNew(entry) && sameLabel(entry.label, bound.label),
+    );
     if (edited) give(field, edited);
   }
   for (const { field, slot } of slots) {
@@ -156,7 +195,11 @@ function valuesOf(contact: Contact, { field, slot }: MappingEntry, at: number | 
     case 'name':
       return { [field]: contact.name[slot.part] || (slot.part === 'family' ? wholeName(contact) : null) };
     case 'organization':
-      return { [field]: contact.organization[slot.part] || (slot.part === 'name' && contact.isCompany ? ownName(contact) || null : null) };
+      return {
+        [field]:
+          contact.organization[slot.part] ||
+          (slot.part === 'name' && contact.isCompany ? ownName(contact) || null : null),
+      };
     case 'nickname':
     case 'notes':
       return { [field]: contact[slot.property] || null };
@@ -179,17 +222,30 @@ function wholeName(contact: Contact): string | null {
 }
 
 /** The edits that give `fields` the record's values on a card that looks like `projection`. */
-export function editsFor(fields: Iterable<FieldKey>, values: Values, mapping: Mapping, contact: Contact, projection: Projection): Edit[] {
+export function editsFor(
+  fields: Iterable<FieldKey>,
+  values: Values,
+  mapping: Mapping,
+  contact: Contact,
+  projection: Projection,
+): Edit[] {
   const wanted = new Set(fields);
   const edits: Edit[] = [];
   for (const entry of mapping) {
     const keys = fieldsOf(entry).filter((key) => wanted.has(key));
-    if (keys.length > 0) edits.push(...editsOf(entry, keys, values, contact, projection.at[entry.field] ?? null));
+    if (keys.length > 0)
+      edits.push(...editsOf(entry, keys, values, contact, projection.at[entry.field] ?? null));
   }
   return edits;
 }
 
-function editsOf({ field, slot }: MappingEntry, keys: FieldKey[], values: Values, contact: Contact, at: number | null): Edit[] {
+function editsOf(
+  { field, slot }: MappingEntry,
+  keys: FieldKey[],
+  values: Values,
+  contact: Contact,
+  at: number | null,
+): Edit[] {
   const value = values[field] || null;
   switch (slot.property) {
     case 'name':
@@ -202,14 +258,18 @@ function editsOf({ field, slot }: MappingEntry, keys: FieldKey[], values: Values
     case 'birthday':
       return [{ property: 'birthday', value: value ? parseDate(value) : null }];
     case 'addresses': {
-      const parts = Object.fromEntries(keys.map((key) => [key.slice(field.length + 1), values[key] || null])) as Partial<Record<AddressPart, string | null>>;
+      const parts = Object.fromEntries(
+        keys.map((key) => [key.slice(field.length + 1), values[key] || null]),
+      ) as Partial<Record<AddressPart, string | null>>;
       const present: Partial<Record<AddressPart, string>> = at === null ? {} : contact.addresses[at]!;
       const left = ADDRESS_PARTS.some((part) => (part in parts ? parts[part] : present[part]));
-      if (at === null) return left ? [{ property: 'addresses', at, label: firstLabel(slot.wish), value: parts }] : [];
+      if (at === null)
+        return left ? [{ property: 'addresses', at, label: firstLabel(slot.wish), value: parts }] : [];
       return [{ property: 'addresses', at, label: contact.addresses[at]!.label, value: left ? parts : null }];
     }
     default: {
-      if (at === null) return value ? [{ property: slot.property, at, label: firstLabel(slot.wish), value }] : [];
+      if (at === null)
+        return value ? [{ property: slot.property, at, label: firstLabel(slot.wish), value }] : [];
       return [{ property: slot.property, at, label: contact[slot.property][at]!.label, value }];
     }
   }
@@ -220,7 +280,12 @@ function firstLabel(wish: Wish[]): Label {
 }
 
 /** `base` with the slots of `fields` bound to the values just sent, so that the answer is read as what was meant. */
-export function expecting(base: Base | null, fields: Iterable<FieldKey>, values: Values, mapping: Mapping): Base {
+export function expecting(
+  base: Base | null,
+  fields: Iterable<FieldKey>,
+  values: Values,
+  mapping: Mapping,
+): Base {
   const expected: Base = base ? { ...base, bound: { ...base.bound } } : { fields: {}, bound: {}, others: [] };
   const sent = new Set(fields);
   for (const entry of mapping) {
@@ -228,7 +293,9 @@ export function expecting(base: Base | null, fields: Iterable<FieldKey>, values:
     if (!('wish' in slot) || !fieldsOf(entry).some((key) => sent.has(key))) continue;
     const key =
       slot.property === 'addresses'
-        ? addressKey(Object.fromEntries(ADDRESS_PARTS.map((part) => [part, values[`${field}.${part}`] ?? ''])))
+        ? addressKey(
+            Object.fromEntries(ADDRESS_PARTS.map((part) => [part, values[`${field}.${part}`] ?? ''])),
+          )
         : KEYS[slot.property](values[field] ?? '');
     expected.bound[field] = key ? { key, label: base?.bound[field]?.label ?? firstLabel(slot.wish) } : null;
   }
@@ -236,12 +303,19 @@ export function expecting(base: Base | null, fields: Iterable<FieldKey>, values:
 }
 
 /** What no field shows, for "also on this card". */
-export function alsoOnCard(contact: Contact, mapping: Mapping, base: Base | null): { property: string; label: Label; value: string }[] {
+export function alsoOnCard(
+  contact: Contact,
+  mapping: Mapping,
+  base: Base | null,
+): { property: string; label: Label; value: string }[] {
   const { at } = project(contact, mapping, base);
   const shown = (property: ValueProperty): Set<number | null> =>
     new Set(mapping.filter(({ slot }) => slot.property === property).map(({ field }) => at[field] ?? null));
   const mapped = (property: string, part?: string): boolean =>
-    mapping.some(({ slot }) => slot.property === property && (part === undefined || ('part' in slot && slot.part === part)));
+    mapping.some(
+      ({ slot }) =>
+        slot.property === property && (part === undefined || ('part' in slot && slot.part === part)),
+    );
   const also: { property: string; label: Label; value: string }[] = [];
   for (const property of ['emails', 'phones', 'urls'] as const) {
     const taken = shown(property);
@@ -251,16 +325,21 @@ export function alsoOnCard(contact: Contact, mapping: Mapping, base: Base | null
   }
   const taken = shown('addresses');
   contact.addresses.forEach((address, index) => {
-    const value = ADDRESS_PARTS.map((part) => address[part]).filter(Boolean).join(', ');
+    const value = ADDRESS_PARTS.map((part) => address[part])
+      .filter(Boolean)
+      .join(', ');
     if (!taken.has(index) && value) also.push({ property: 'addresses', label: address.label, value });
   });
   for (const part of ['prefix', 'given', 'middle', 'family', 'suffix'] as const)
-    if (contact.name[part] && !mapped('name', part)) also.push({ property: `name.${part}`, label: null, value: contact.name[part] });
+    if (contact.name[part] && !mapped('name', part))
+      also.push({ property: `name.${part}`, label: null, value: contact.name[part] });
   for (const part of ['name', 'department', 'title'] as const)
     if (contact.organization[part] && !mapped('organization', part))
       also.push({ property: `organization.${part}`, label: null, value: contact.organization[part] });
-  if (contact.nickname && !mapped('nickname')) also.push({ property: 'nickname', label: null, value: contact.nickname });
-  if (contact.birthday && !mapped('birthday')) also.push({ property: 'birthday', label: null, value: formatDate(contact.birthday) });
+  if (contact.nickname && !mapped('nickname'))
+    also.push({ property: 'nickname', label: null, value: contact.nickname });
+  if (contact.birthday && !mapped('birthday'))
+    also.push({ property: 'birthday', label: null, value: formatDate(contact.birthday) });
   if (contact.notes && !mapped('notes')) also.push({ property: 'notes', label: null, value: contact.notes });
   return also;
 }

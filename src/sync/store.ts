@@ -211,7 +211,14 @@ export interface SyncStore {
   /** Before a remote call: what is about to be sent, or the card about to be deleted into the trash. */
   intend(moves: { view: LinkView; intent: Intent; book: string }[]): Promise<void>;
   /** After the answer: the card as it now is, and the base both sides agree on. */
-  written(view: LinkView, card: Observation, bookId: string, base: Base, settled: boolean, journal: Journal): Promise<void>;
+  written(
+    view: LinkView,
+    card: Observation,
+    bookId: string,
+    base: Base,
+    settled: boolean,
+    journal: Journal,
+  ): Promise<void>;
   removed(view: LinkView, journal: Journal): Promise<void>;
   /** Somebody wrote first: the card as it is; the link is due again. */
   stale(view: LinkView, card: Observation): Promise<void>;
@@ -220,15 +227,49 @@ export interface SyncStore {
   /** An intent that certainly did not happen. */
   withdraw(view: LinkView): Promise<void>;
   /** Nothing moves until the content changes or the time comes. */
-  hold(view: LinkView, hold: { code: string; detail: string }, retryAt: number | null, journal: Journal | null): Promise<void>;
+  hold(
+    view: LinkView,
+    hold: { code: string; detail: string },
+    retryAt: number | null,
+    journal: Journal | null,
+  ): Promise<void>;
   /** The answer was lost: ask again at `retryAt` what became of it. */
   doubt(view: LinkView, retryAt: number): Promise<void>;
-  close(view: LinkView, reason: CloseReason, effects: { flagOff: boolean; trashRecord: boolean }): Promise<void>;
+  close(
+    view: LinkView,
+    reason: CloseReason,
+    effects: { flagOff: boolean; trashRecord: boolean },
+  ): Promise<void>;
   repoint(view: LinkView, cardId: string): Promise<void>;
+
+  /** One batch of an import: at most `limit` items that were typed when it was asked for. Returns how many were decided. */
+  importReady(limit: number, create: (item: ReadyItem) => Creation): Promise<number>;
 
   progress(done: number, expected: number | null): Promise<void>;
   /** The account's cards by what became of them. */
-  totals(): Promise<{ remoteTotal: number; linked: number; pending: number; ignored: number; outOfScope: number; failed: number }>;
+  totals(): Promise<{
+    remoteTotal: number;
+    linked: number;
+    pending: number;
+    ignored: number;
+    outOfScope: number;
+    failed: number;
+  }>;
+}
+
+/** A card somebody typed and asked to import. */
+export interface ReadyItem {
+  id: string;
+  cardId: string;
+  kind: RecordKind;
+  /** Merge into this record instead of making one. */
+  recordId: string | null;
+  contact: Contact;
+}
+
+export interface Creation {
+  values: Values;
+  base: Base;
 }
 
 export type CloseReason = 'unwanted' | 'kept' | 'deleted' | 'card-deleted' | 'both-gone';

@@ -1,0 +1,128 @@
+// One batch of an import in PostgreSQL: records, flags, links and queue rows in the caller's transaction.
+import { sql } from 'drizzle-orm';
+import { v4 } from 'uuid';
+import type { Base, Creation, ReadyItem } from '../sync/store.ts';
+import type { Db } from './database.ts';
+import { newId } from './new-id.ts';
+import { emit } from './notify.ts';
+import { json, rows } from './query.ts';
+import type { Claim, RecordPort } from './sync-store.ts';
+
+/** Imports at most `limit` items stamped with a run; returns how many were decided. */
+export async function importCards(
+  tx: Db,
+  claim: Claim,
+  records: RecordPort,
+  limit: number,
+  create: (item: ReadyItem) => Creation,
+): Promise<number> {
+  const items = await rows<ReadyItem>(
+    tx,
+    sql`select q.id, q.card_id as "cardId", q.kind, q.record_id as "recordId", c.contact
+      from queue_item q join card c on c.id = q.card_id
+      where q.account_id = ${claim.accountId} and q.state = 'ready' and q.run_id is not null and c.state <> 'gone'
+      order by q.id limit ${limit} for update of q`,
+  );
+  if (items.length === 0) return 0;
+  const creations = items
+    .filter(({ recordId }) => recordId === null)
+    .map((item) => ({ item, ...create(item) }));
+  await createRecords(tx, claim, records, creations);
+  await mergeRecords(
+    tx,
+    claim,
+    records,
+    items.filter(({ recordId }) => recordId !== null),
+  );
+  await emit(tx, { type: 'queue.changed', accountId: claim.accountId }, { userId: claim.userId });
+  return items.length;
+}
+
+interface NewLink {
+  cardId: string;
+  recordId: string;
+  base: Base | null;
+}
+
+async function createRecords(
+  tx: Db,
+  claim: Claim,
+  records: RecordPort,
+  creations: (Creation & { item: ReadyItem })[],
+): Promise<void> {
+  if (creations.length === 0) return;
+  const ids = await records.insert(
+    tx,
+    creations.map(({ item, values }) => ({ kind: item.kind, values })),
+    claim,
+  );
+  const made = creations.map((creation, index) => ({ ...creation, recordId: ids[index]! }));
+  const found = made.filter(({ recordId }) => recordId !== null);
+  await failItems(
+    tx,
+    made.filter(({ recordId }) => recordId === null).map(({ item }) => item.id),
+    'nothing-to-find-by',
+  );
+  await linkUp(
+    tx,
+    claim,
+    records,
+    found.map(({ item, recordId, base }) => ({ cardId: item.cardId, recordId: recordId!, base })),
+  );
+  await markImported(
+    tx,
+    found.map(({ item }) => item.id),
+  );
+}
+
+/** Ties cards to records that exist: the first plan is a union, and what differs is asked. */
+async function mergeRecords(tx: Db, claim: Claim, records: RecordPort, items: ReadyItem[]): Promise<void> {
+  for (const item of items) {
+    const [record] = await rows<{ linked: boolean }>(
+      tx,
+      sql`select exists (select 1 from link where account_id = ${claim.accountId} and record_id = r.id and state not in ('new', 'closed')) as linked
+        from record r where r.id = ${item.recordId} and r.deleted_at is null`,
+    );
+    if (!record || record.linked) {
+      await failItems(tx, [item.id], record ? 'record-linked-already' : 'record-gone');
+      continue;
+    }
+    // A link that waited because this very card looked like its record takes the card.
+    await tx.execute(
+      sql`delete from link where account_id = ${claim.accountId} and record_id = ${item.recordId} and state = 'new'`,
+    );
+    await linkUp(tx, claim, records, [{ cardId: item.cardId, recordId: item.recordId!, base: null }]);
+    await markImported(tx, [item.id]);
+  }
+}
+
+/** Links the cards, turns the importer's own Sync mobile on, and makes the importer's other accounts due. */
+async function linkUp(tx: Db, claim: Claim, records: RecordPort, links: NewLink[]): Promise<void> {
+  if (links.length === 0) return;
+  const input = json(links.map((link) => ({ ...link, id: newId(), marker: v4().toUpperCase() })));
+  await tx.execute(sql`insert into flag (record_id, user_id, "on", source)
+    select "recordId", ${claim.userId}, true, 'import' from jsonb_to_recordset(${input}) as t("recordId" uuid)
+    on conflict (record_id, user_id) do update set "on" = true, source = 'import', changed_at = now()`);
+  await tx.execute(sql`insert into link (id, account_id, record_id, card_id, state, marker, base, created_by_us, touched, settled, last_synced_at)
+    select id, ${claim.accountId}, "recordId", "cardId", 'active', marker, base, false, 1, case when base is null then 0 else 1 end, now()
+    from jsonb_to_recordset(${input}) as t(id uuid, "recordId" uuid, "cardId" uuid, marker text, base jsonb)`);
+  await records.ensureLinks(
+    tx,
+    claim.userId,
+    links.map(({ recordId }) => recordId),
+  );
+  // Those just made agree already: what touched them is their own making.
+  await tx.execute(sql`update link set settled = touched from jsonb_to_recordset(${input}) as t(id uuid, base jsonb)
+    where link.id = t.id and t.base is not null`);
+}
+
+async function markImported(tx: Db, ids: string[]): Promise<void> {
+  await tx.execute(sql`update queue_item set state = 'imported', error = null
+    where id in (select jsonb_array_elements_text(${json(ids)})::uuid)`);
+}
+
+async function failItems(tx: Db, ids: string[], error: string): Promise<void> {
+  if (ids.length === 0) return;
+  await tx.execute(sql`update queue_item set state = 'failed', error = ${error}, run_id = null
+    where id in (select jsonb_array_elements_text(${json(ids)})::uuid)`);
+}

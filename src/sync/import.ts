@@ -1,0 +1,30 @@
+// From the queue into the CRM: exactly the cards that were typed when somebody pressed Import, in batches, each batch one
+// transaction with its records, flags, links and queue rows. Interrupted, the next run goes on with the rest.
+import type { Mapping } from './mapping.ts';
+import { project } from './slots.ts';
+import type { Base, Creation, ReadyItem, RecordKind, SyncStore } from './store.ts';
+
+const BATCH = 200;
+
+/** Imports what is stamped with a run and still ready; returns how many items were decided, failures included. */
+export async function importReady(
+  store: SyncStore,
+  mapping: (kind: RecordKind) => Mapping,
+  signal: AbortSignal,
+): Promise<number> {
+  let total = 0;
+  for (;;) {
+    signal.throwIfAborted();
+    const count = await store.importReady(BATCH, (item) => creationOf(item, mapping(item.kind)));
+    total += count;
+    if (count < BATCH) return total;
+  }
+}
+
+/** What a card becomes: the values its fields show, and a base on which both sides agree. */
+function creationOf(item: ReadyItem, mapping: Mapping): Creation {
+  const { values, bound, others } = project(item.contact, mapping);
+  const fields: Base['fields'] = {};
+  for (const [field, value] of Object.entries(values)) fields[field] = { local: value, remote: value };
+  return { values, base: { fields, bound, others } };
+}

@@ -1,0 +1,124 @@
+// One Rubrica with real parts and nobody's hands but the test's: PostgreSQL, the CardDAV connector over HTTP, the
+// sandbox address book, production's verbs and runs. Each scenario opens its own.
+import { randomBytes } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import { type Sandbox, type SandboxOptions, startCardDavSandbox } from '../../sandbox/carddav/sandbox.ts';
+import type { Actor } from '../../src/access/actor.ts';
+import { createSealer } from '../../src/access/seal.ts';
+import type { AccountDeps } from '../../src/accounts/account-deps.ts';
+import { connectAccount } from '../../src/accounts/connect-account.ts';
+import { getRun } from '../../src/accounts/get-run.ts';
+import { requestRun } from '../../src/accounts/request-run.ts';
+import { runAccount } from '../../src/accounts/run-account.ts';
+import { newId } from '../../src/database/new-id.ts';
+import { user as userTable } from '../../src/database/schema.ts';
+import { importQueue } from '../../src/import-queue/import-queue.ts';
+import { listQueue } from '../../src/import-queue/list-queue.ts';
+import { updateQueue } from '../../src/import-queue/update-queue.ts';
+import { createHttp } from '../../src/protocol/http/create-http.ts';
+import { createRegistry } from '../../src/providers/registry.ts';
+import { getRecord } from '../../src/records/get-record.ts';
+import type { AccountSettings, RecordKind } from '../../src/sync/store.ts';
+import { testDatabase } from '../test-database.ts';
+
+export type Scenario = Awaited<ReturnType<typeof openScenario>>;
+
+export async function openScenario(options: SandboxOptions = {}) {
+  const sandbox: Sandbox = await startCardDavSandbox(options);
+  const database = await testDatabase();
+  const { db } = database;
+  const observers = new Set<(kind: string) => void>();
+  const http = createHttp({
+    allowPrivateAddresses: true,
+    trustedOrigins: [sandbox.url],
+    userAgent: 'Rubrica test',
+    now: Date.now,
+    onRequest: ({ kind }) => {
+      for (const observer of observers) observer(kind);
+    },
+  });
+  const registry = createRegistry({ icloudUrl: sandbox.url });
+  let clock = 0;
+  const deps: AccountDeps & { now(): number } = {
+    db,
+    sealer: createSealer(randomBytes(32)),
+    providers: (id) => registry.get(id as 'icloud'),
+    createIo: (onRequest) => {
+      observers.clear();
+      observers.add(onRequest);
+      return {
+        fetch: http.fetch,
+        now: () => Date.now() + clock,
+        sleep: async () => {},
+        uuid: () => crypto.randomUUID().toUpperCase(),
+        log: () => {},
+      };
+    },
+    now: () => Date.now() + clock,
+  };
+
+  return {
+    db,
+    deps,
+    sandbox,
+    phone: sandbox.book(),
+    /** Moves the engine's clock; nobody waits. */
+    advance(ms: number): void {
+      clock += ms;
+    },
+    async user(name = 'Alice', role: Actor['role'] = 'user'): Promise<Actor> {
+      const userId = newId();
+      await db
+        .insert(userTable)
+        .values({ id: userId, name, email: `${name.toLowerCase()}-${userId}@example.org`, role });
+      return { userId, role };
+    },
+    async connect(
+      actor: Actor,
+      settings: Partial<AccountSettings> = {},
+      provider: 'icloud' | 'carddav' = 'icloud',
+      username = 'alice',
+    ) {
+      const input = {
+        provider,
+        username,
+        password: 's3cret',
+        settings,
+        ...(provider === 'carddav' ? { url: sandbox.url } : {}),
+      };
+      const { id } = await connectAccount(deps, actor, input);
+      return id;
+    },
+    /** One run, as the dispatcher would start it; returns what it did. */
+    async sync(actor: Actor, accountId: string, { full = false } = {}) {
+      const runId = await requestRun(db, accountId, 'user', { full });
+      await runAccount(deps, accountId, new AbortController().signal);
+      return getRun(db, actor, runId);
+    },
+    queue: (actor: Actor, accountId: string) => listQueue(db, actor, { id: accountId, limit: 500 }),
+    /** Types every waiting card (or those called `names`) and imports them. */
+    async importAll(actor: Actor, accountId: string, kind: RecordKind = 'contact') {
+      await updateQueue(db, actor, { id: accountId, filter: { state: 'pending' }, set: { kind } });
+      await importQueue(db, actor, accountId);
+      await runAccount(deps, accountId, new AbortController().signal);
+    },
+    record: (actor: Actor, id: string) => getRecord(db, actor, id),
+    async recordNamed(actor: Actor, name: string) {
+      const found = await db.execute<{ id: string }>(sql`select id from record where display_name = ${name}`);
+      if (found.rows.length !== 1) throw new Error(`${found.rows.length} records are called ${name}`);
+      return getRecord(db, actor, found.rows[0]!.id);
+    },
+    count: async (table: string): Promise<number> =>
+      Number(
+        (await db.execute<{ n: string }>(sql`select count(*) as n from ${sql.identifier(table)}`)).rows[0]!.n,
+      ),
+    async close(): Promise<void> {
+      await http.close();
+      await sandbox.stop();
+      await database.drop();
+    },
+  };
+}
+
+export const vcard = (uid: string, ...lines: string[]): string =>
+  ['BEGIN:VCARD', 'VERSION:3.0', `UID:${uid}`, ...lines, 'END:VCARD', ''].join('\r\n');
