@@ -11,11 +11,23 @@ export default defineConfig({
     globalSetup: ['tests/global-setup.ts'],
     maxWorkers: 2,
     projects: [
-      project('unit', ['{src,sandbox,web,scripts,bench}/**/*.test.{ts,tsx}', 'tests/*.test.ts']),
-      project('platform', ['tests/platform/**/*.test.ts'], { isolate: true, testTimeout: 90_000, hookTimeout: 90_000 }),
-      project('conformance', ['tests/conformance/**/*.test.ts'], { testTimeout: 60_000, hookTimeout: 60_000 }),
+      project('unit', ['{src,sandbox,web,scripts,bench}/**/*.test.{ts,tsx}', 'tests/*.test.ts'], { testTimeout: 60_000 }),
+      project('platform', ['tests/platform/**/*.test.ts'], {
+        isolate: true,
+        testTimeout: 90_000,
+        hookTimeout: 90_000,
+      }),
+      project('conformance', ['tests/conformance/**/*.test.ts'], {
+        testTimeout: 60_000,
+        hookTimeout: 60_000,
+      }),
       project('scenarios', ['tests/scenarios/**/*.test.ts'], { testTimeout: 60_000, hookTimeout: 60_000 }),
-      project('browser', ['tests/browser/**/*.test.ts'], { isolate: true, testTimeout: 60_000, hookTimeout: 60_000 }),
+      project('http', ['tests/http/**/*.test.ts'], { testTimeout: 30_000, hookTimeout: 60_000 }),
+      project('browser', ['tests/browser/**/*.test.ts'], {
+        isolate: true,
+        testTimeout: 60_000,
+        hookTimeout: 60_000,
+      }),
     ],
   },
 });

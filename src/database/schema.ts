@@ -44,7 +44,9 @@ export const session = pgTable(
   'session',
   {
     id: id(),
-    userId: uuid('user_id').notNull().references(() => user.id, { onDelete: 'cascade' }),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => user.id, { onDelete: 'cascade' }),
     token: text('token').notNull().unique(),
     ipAddress: text('ip_address'),
     userAgent: text('user_agent'),
@@ -60,7 +62,9 @@ export const credential = pgTable(
   'credential',
   {
     id: id(),
-    userId: uuid('user_id').notNull().references(() => user.id, { onDelete: 'cascade' }),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => user.id, { onDelete: 'cascade' }),
     accountId: text('account_id').notNull(),
     providerId: text('provider_id').notNull(),
     accessToken: text('access_token'),
@@ -90,7 +94,9 @@ export const token = pgTable(
   'token',
   {
     id: id(),
-    userId: uuid('user_id').notNull().references(() => user.id, { onDelete: 'cascade' }),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => user.id, { onDelete: 'cascade' }),
     name: text('name').notNull(),
     tokenHash: text('token_hash').notNull().unique(),
     createdAt: createdAt(),
@@ -102,7 +108,9 @@ export const token = pgTable(
 /** A link by which a person sets a first or a new password; single use. */
 export const invitation = pgTable('invitation', {
   id: id(),
-  userId: uuid('user_id').notNull().references(() => user.id, { onDelete: 'cascade' }),
+  userId: uuid('user_id')
+    .notNull()
+    .references(() => user.id, { onDelete: 'cascade' }),
   tokenHash: text('token_hash').notNull().unique(),
   createdAt: createdAt(),
   expiresAt: at('expires_at').notNull(),
@@ -148,7 +156,9 @@ export const record = pgTable(
     /** Normalised company name: of the company itself, or the one written on a contact or lead. */
     companyKey: text('company_key'),
     companyId: uuid('company_id'),
-    ownerId: uuid('owner_id').notNull().references(() => user.id),
+    ownerId: uuid('owner_id')
+      .notNull()
+      .references(() => user.id),
     /** +1 on every write; writes on sync's behalf compare and set it. */
     version: integer('version').notNull().default(1),
     deletedAt: at('deleted_at'),
@@ -189,8 +199,12 @@ export const change = pgTable(
 export const flag = pgTable(
   'flag',
   {
-    recordId: uuid('record_id').notNull().references(() => record.id, { onDelete: 'cascade' }),
-    userId: uuid('user_id').notNull().references(() => user.id, { onDelete: 'cascade' }),
+    recordId: uuid('record_id')
+      .notNull()
+      .references(() => record.id, { onDelete: 'cascade' }),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => user.id, { onDelete: 'cascade' }),
     on: boolean('on').notNull(),
     source: text('source').$type<'user' | 'import' | 'card-deleted'>().notNull(),
     changedAt: at('changed_at').notNull().defaultNow(),
@@ -203,7 +217,9 @@ export const account = pgTable(
   'account',
   {
     id: id(),
-    userId: uuid('user_id').notNull().references(() => user.id),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => user.id),
     provider: text('provider').notNull(),
     name: text('name').notNull(),
     username: text('username').notNull(),
@@ -213,10 +229,14 @@ export const account = pgTable(
     /** What discovery found and the connector wants back. */
     discovery: jsonb('discovery').$type<Record<string, unknown>>().notNull(),
     settings: jsonb('settings').$type<AccountSettings>().notNull(),
-    state: text('state').$type<'active' | 'paused' | 'sign-in-needed' | 'failing' | 'disconnected'>().notNull(),
+    state: text('state')
+      .$type<'active' | 'paused' | 'sign-in-needed' | 'failing' | 'disconnected'>()
+      .notNull(),
     /** Code of what is wrong, from the error catalogue, and the provider's own words for administrators. */
     problem: jsonb('problem').$type<{ code: string; detail: string; at: string } | null>(),
     failures: integer('failures').notNull().default(0),
+    /** Set while a person is to see everything before it is written: 'first', 'settings', 'restored'. */
+    review: text('review'),
     /** "This is due": whoever wants a sync writes it here, in its own transaction. */
     nextRunAt: at('next_run_at'),
     lastCheckedAt: at('last_checked_at'),
@@ -237,7 +257,9 @@ export const book = pgTable(
   'book',
   {
     id: id(),
-    accountId: uuid('account_id').notNull().references(() => account.id, { onDelete: 'cascade' }),
+    accountId: uuid('account_id')
+      .notNull()
+      .references(() => account.id, { onDelete: 'cascade' }),
     remoteId: text('remote_id').notNull(),
     name: text('name').notNull(),
     readOnly: boolean('read_only').notNull(),
@@ -253,8 +275,12 @@ export const card = pgTable(
   'card',
   {
     id: id(),
-    accountId: uuid('account_id').notNull().references(() => account.id, { onDelete: 'cascade' }),
-    bookId: uuid('book_id').notNull().references(() => book.id, { onDelete: 'cascade' }),
+    accountId: uuid('account_id')
+      .notNull()
+      .references(() => account.id, { onDelete: 'cascade' }),
+    bookId: uuid('book_id')
+      .notNull()
+      .references(() => book.id, { onDelete: 'cascade' }),
     remoteId: text('remote_id').notNull(),
     version: text('version').notNull(),
     uid: text('uid'),
@@ -286,8 +312,12 @@ export const card = pgTable(
 export const cardGroup = pgTable(
   'card_group',
   {
-    accountId: uuid('account_id').notNull().references(() => account.id, { onDelete: 'cascade' }),
-    bookId: uuid('book_id').notNull().references(() => book.id, { onDelete: 'cascade' }),
+    accountId: uuid('account_id')
+      .notNull()
+      .references(() => account.id, { onDelete: 'cascade' }),
+    bookId: uuid('book_id')
+      .notNull()
+      .references(() => book.id, { onDelete: 'cascade' }),
     remoteId: text('remote_id').notNull(),
     name: text('name').notNull(),
     members: text('members').array(),
@@ -300,8 +330,12 @@ export const link = pgTable(
   'link',
   {
     id: id(),
-    accountId: uuid('account_id').notNull().references(() => account.id, { onDelete: 'cascade' }),
-    recordId: uuid('record_id').notNull().references(() => record.id),
+    accountId: uuid('account_id')
+      .notNull()
+      .references(() => account.id, { onDelete: 'cascade' }),
+    recordId: uuid('record_id')
+      .notNull()
+      .references(() => record.id),
     cardId: uuid('card_id').references(() => card.id),
     state: text('state').$type<'new' | 'creating' | 'active' | 'deleting' | 'closed'>().notNull(),
     /** Written into the card at creation: an upper-case UUID. */
@@ -323,6 +357,9 @@ export const link = pgTable(
     createdByUs: boolean('created_by_us').notNull(),
     keepCard: boolean('keep_card').notNull().default(false),
     closedReason: text('closed_reason'),
+    /** Of the card when the account was disconnected: the same card connected again takes its link up. */
+    formerUid: text('former_uid'),
+    formerRemoteId: text('former_remote_id'),
     lastSyncedAt: at('last_synced_at'),
     createdAt: createdAt(),
   },
@@ -330,9 +367,12 @@ export const link = pgTable(
     uniqueIndex('link_record').on(t.accountId, t.recordId).where(sql`state <> 'closed'`),
     uniqueIndex('link_card').on(t.accountId, t.cardId).where(sql`state <> 'closed'`),
     uniqueIndex('link_marker').on(t.accountId, t.marker),
-    index('link_due').on(t.accountId).where(sql`state <> 'closed' and (touched <> settled or retry_at is not null)`),
+    index('link_due')
+      .on(t.accountId)
+      .where(sql`state <> 'closed' and (touched <> settled or retry_at is not null)`),
     index('link_by_record').on(t.recordId),
     index('link_by_card').on(t.cardId),
+    index('link_former').on(t.formerUid).where(sql`former_uid is not null`),
     check('link_card_present', sql`state in ('new','creating','closed') or card_id is not null`),
   ],
 );
@@ -342,8 +382,13 @@ export const queueItem = pgTable(
   'queue_item',
   {
     id: id(),
-    accountId: uuid('account_id').notNull().references(() => account.id, { onDelete: 'cascade' }),
-    cardId: uuid('card_id').notNull().unique().references(() => card.id, { onDelete: 'cascade' }),
+    accountId: uuid('account_id')
+      .notNull()
+      .references(() => account.id, { onDelete: 'cascade' }),
+    cardId: uuid('card_id')
+      .notNull()
+      .unique()
+      .references(() => card.id, { onDelete: 'cascade' }),
     kind: text('kind').$type<RecordKind | null>(),
     suggestedKind: text('suggested_kind').$type<RecordKind>().notNull(),
     reason: text('reason').notNull(),
@@ -365,8 +410,12 @@ export const run = pgTable(
   'run',
   {
     id: id(),
-    accountId: uuid('account_id').notNull().references(() => account.id, { onDelete: 'cascade' }),
-    state: text('state').$type<'queued' | 'running' | 'waiting' | 'done' | 'failed' | 'cancelled'>().notNull(),
+    accountId: uuid('account_id')
+      .notNull()
+      .references(() => account.id, { onDelete: 'cascade' }),
+    state: text('state')
+      .$type<'queued' | 'running' | 'waiting' | 'done' | 'failed' | 'cancelled'>()
+      .notNull(),
     trigger: text('trigger').$type<'schedule' | 'user' | 'change' | 'import' | 'connect'>().notNull(),
     /** List everything again instead of asking for changes. */
     full: boolean('full').notNull().default(false),
@@ -374,6 +423,10 @@ export const run = pgTable(
     requests: jsonb('requests').$type<RunRequests>().notNull(),
     progress: jsonb('progress').$type<{ done: number; expected: number | null } | null>(),
     error: jsonb('error').$type<{ code: string; detail: string } | null>(),
+    /** Why a waiting run waits: 'guard', or what a person is to see first ('first', 'settings', 'restored'). */
+    reason: text('reason'),
+    decidedBy: uuid('decided_by'),
+    decision: text('decision').$type<'approved' | 'discarded' | null>(),
     createdAt: createdAt(),
     startedAt: at('started_at'),
     finishedAt: at('finished_at'),
@@ -389,17 +442,26 @@ export const runAction = pgTable(
   'run_action',
   {
     id: id(),
-    runId: uuid('run_id').notNull().references(() => run.id, { onDelete: 'cascade' }),
+    runId: uuid('run_id')
+      .notNull()
+      .references(() => run.id, { onDelete: 'cascade' }),
     type: text('type').notNull(),
     linkId: uuid('link_id'),
     recordId: uuid('record_id'),
     cardId: uuid('card_id'),
     /** Field, before and after on the side that was written. */
     diff: jsonb('diff').$type<{ field: string; before: string | null; after: string | null }[]>().notNull(),
+    /** What an update of a card takes into the record besides. */
+    pull: jsonb('pull').$type<{ field: string; before: string | null; after: string | null }[] | null>(),
+    /** The guard's class of a held action. */
+    class: text('class'),
+    /** Carried out because a person said so: the guard does not count it. */
+    approved: boolean('approved').notNull().default(false),
+    undoneAt: at('undone_at'),
     outcome: text('outcome').notNull(),
     at: at('at').notNull().defaultNow(),
   },
-  (t) => [index().on(t.runId, t.id)],
+  (t) => [index().on(t.runId, t.id), index().on(t.linkId, t.at)],
 );
 
 /** One field that both sides changed. Blocks nothing; the loser is in the history already. */
@@ -407,7 +469,9 @@ export const conflict = pgTable(
   'conflict',
   {
     id: id(),
-    linkId: uuid('link_id').notNull().references(() => link.id, { onDelete: 'cascade' }),
+    linkId: uuid('link_id')
+      .notNull()
+      .references(() => link.id, { onDelete: 'cascade' }),
     accountId: uuid('account_id').notNull(),
     recordId: uuid('record_id').notNull(),
     field: text('field').notNull(),
@@ -428,7 +492,9 @@ export const trash = pgTable(
   'trash',
   {
     id: id(),
-    accountId: uuid('account_id').notNull().references(() => account.id, { onDelete: 'cascade' }),
+    accountId: uuid('account_id')
+      .notNull()
+      .references(() => account.id, { onDelete: 'cascade' }),
     linkId: uuid('link_id').notNull(),
     recordId: uuid('record_id').notNull(),
     raw: text('raw').notNull(),

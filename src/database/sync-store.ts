@@ -15,6 +15,7 @@ import {
 } from '../sync/store.ts';
 import type { Db } from './database.ts';
 import { dueLinks } from './due-links.ts';
+import { flipping, guardState, holdForApproval } from './held-actions.ts';
 import { importCards } from './import-cards.ts';
 import { newId } from './new-id.ts';
 import { emit } from './notify.ts';
@@ -57,8 +58,9 @@ export function createSyncStore(db: Db, claim: Claim, records: RecordPort): Sync
       return work(tx as Db);
     });
   const journal = (tx: Db, view: LinkView, { type, diff, outcome }: Journal): Promise<unknown> =>
-    tx.execute(sql`insert into run_action (id, run_id, type, link_id, record_id, card_id, diff, outcome)
-      values (${newId()}, ${claim.runId}, ${type}, ${view.link.id}, ${view.record.id}, ${view.card?.id ?? null}, ${json(diff)}, ${outcome})`);
+    tx.execute(sql`insert into run_action (id, run_id, type, link_id, record_id, card_id, diff, outcome, approved)
+      values (${newId()}, ${claim.runId}, ${type}, ${view.link.id}, ${view.record.id}, ${view.card?.id ?? null}, ${json(diff)}, ${outcome},
+        ${view.link.hold?.code === 'approved'})`);
   const saveOne = async (tx: Db, bookId: string, card: Observation): Promise<string> =>
     (await saveCards(tx, { accountId, bookId, cards: [card], generation: null })).get(card.id)!.id;
   const settled = (view: LinkView, yes: boolean): SQL => (yes ? sql`settled = ${view.link.touched},` : sql``);
@@ -222,6 +224,10 @@ export function createSyncStore(db: Db, claim: Claim, records: RecordPort): Sync
           sql`update link set state = 'new', intent = null, retry_at = null, touched = touched + 1 where id = ${view.link.id}`,
         );
       }),
+
+    guardState: (now) => guardState(db, claim, now),
+    holdForApproval: (items) => fenced((tx) => holdForApproval(tx, claim, items)),
+    flipping: (items, now) => flipping(db, claim, items, now),
 
     hold: (view, hold, retryAt, entry) =>
       fenced(async (tx) => {

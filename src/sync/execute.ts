@@ -2,11 +2,12 @@
 // Every remote write is: intent stored, conditional call, result stored. A lost race is planned again from what is
 // there, never repeated blind.
 import type { Book, Capabilities, Card, Write, WriteResult } from '../providers/provider.ts';
+import { type ActionClass, addCensus, type Census, effectsOf, heldClasses, heldFor } from './guard.ts';
 import type { Mapping } from './mapping.ts';
 import { observe } from './observe.ts';
 import { baseAfterWrite, type LinkPlan, type PlanContext, type Push, planLink } from './plan.ts';
 import { expecting, fieldsOf, project } from './slots.ts';
-import type { AccountSettings, Base, LinkView, RecordKind, RunCounts, SyncStore } from './store.ts';
+import type { AccountSettings, Base, Journal, LinkView, RecordKind, RunCounts, SyncStore } from './store.ts';
 
 export interface ExecuteContext {
   store: SyncStore;
@@ -29,46 +30,93 @@ interface Planned {
 const BATCH = 200;
 /** Passes over what is due in one run; what is not settled by then waits for the next run. */
 const MOST_ROUNDS = 5;
+/** How long a record rests whose value two programs keep changing back and forth. */
+const LOOP_PAUSE_MS = 86_400_000;
 const BACK_OFF_MS = [30_000, 120_000, 600_000, 3_600_000, 86_400_000];
 
 /** Plans and carries out everything due; returns whether there was anything. @throws ProviderError @throws FenceLost */
 export async function executeDue(context: ExecuteContext): Promise<boolean> {
   let executed = false;
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
-    let after: string | null = null;
-    let any = false;
-    do {
-      const views: LinkView[] = await context.store.due(after, BATCH, context.now());
-      if (views.length > 0) await executeBatch(context, views);
-      any ||= views.length > 0;
-      after = views.length === BATCH ? views.at(-1)!.link.id : null;
-      context.signal.throwIfAborted();
-    } while (after !== null);
-    if (!any) break;
+    const held = await inspect(context);
+    if (!held) break;
     executed = true;
+    for await (const views of dueBatches(context)) await executeBatch(context, views, held);
   }
   return executed;
 }
 
-async function executeBatch(context: ExecuteContext, views: LinkView[]): Promise<void> {
-  const planned = views.map((view) => ({ view, plan: planLink(view, planContext(context, view)) }));
-  const { store } = context;
+async function* dueBatches({ store, now, signal }: ExecuteContext): AsyncGenerator<LinkView[]> {
+  let after: string | null = null;
+  do {
+    const views: LinkView[] = await store.due(after, BATCH, now());
+    if (views.length > 0) yield views;
+    after = views.length === BATCH ? views.at(-1)!.link.id : null;
+    signal.throwIfAborted();
+  } while (after !== null);
+}
+
+/** Everything due is planned once before anything is done, so that the guard sees the whole. Null when nothing is due. */
+async function inspect(context: ExecuteContext): Promise<Set<ActionClass> | null> {
+  const planned: Census = {};
+  let any = false;
+  for await (const views of dueBatches(context)) {
+    any = true;
+    for (const view of views) if (view.link.hold?.code !== 'approved') addCensus(planned, effectsOf(planOf(context, view)));
+  }
+  if (!any) return null;
+  if (Object.keys(planned).length === 0) return new Set();
+  return heldClasses(planned, await context.store.guardState(context.now()));
+}
+
+async function executeBatch(context: ExecuteContext, views: LinkView[], held: Set<ActionClass>): Promise<void> {
+  const { store, now } = context;
+  const waiting: { view: LinkView; class: ActionClass; action: Journal }[] = [];
+  const free: Planned[] = [];
+  for (const view of views) {
+    const plan = planOf(context, view);
+    const name = heldFor(view, plan, held);
+    if (name) waiting.push({ view, class: name, action: actionOf(plan) });
+    else free.push({ view, plan });
+  }
+  if (waiting.length > 0) await store.holdForApproval(waiting);
   await store.settle(
-    planned.flatMap(({ view, plan }) => {
-      if (plan.type === 'wait')
-        return [{ linkId: view.link.id, touched: view.link.touched, base: view.link.base }];
-      return plan.type === 'settle'
-        ? [{ linkId: view.link.id, touched: view.link.touched, base: plan.base }]
-        : [];
+    free.flatMap(({ view, plan }) => {
+      if (plan.type === 'wait') return [{ linkId: view.link.id, touched: view.link.touched, base: view.link.base }];
+      return plan.type === 'settle' ? [{ linkId: view.link.id, touched: view.link.touched, base: plan.base }] : [];
     }),
   );
+  const pulls = free.flatMap(({ view, plan }) => (plan.type === 'sync' && plan.pull.length > 0 ? [{ recordId: view.record.id, diff: plan.pull }] : []));
+  const loops = pulls.length > 0 ? await store.flipping(pulls, now()) : new Map<string, string>();
   const writes: Planned[] = [];
-  for (const item of planned) if (await executeLocally(context, item)) writes.push(item);
+  for (const item of free) {
+    const field = loops.get(item.view.record.id);
+    if (field !== undefined && item.plan.type === 'sync') await store.hold(item.view, { code: 'loop', detail: field }, now() + LOOP_PAUSE_MS, null);
+    else if (await executeLocally(context, item)) writes.push(item);
+  }
   await resolveCreations(
     context,
-    planned.filter(({ plan }) => plan.type === 'resolve'),
+    free.filter(({ plan }) => plan.type === 'resolve'),
   );
   await writeOut(context, writes);
+}
+
+const planOf = (context: ExecuteContext, view: LinkView): LinkPlan => planLink(view, planContext(context, view));
+
+/** A plan as a person is shown it before it is carried out. */
+function actionOf(plan: LinkPlan): Journal {
+  switch (plan.type) {
+    case 'create':
+      return { type: 'create', diff: plan.push.diff, outcome: 'held' };
+    case 'remove':
+      return { type: 'remove', diff: plan.pull, outcome: 'held' };
+    case 'sync':
+      return plan.push
+        ? { type: 'update', diff: plan.push.diff, outcome: 'held', pull: plan.pull }
+        : { type: 'update-record', diff: plan.pull, outcome: 'held' };
+    default:
+      return { type: plan.type, diff: [], outcome: 'held' };
+  }
 }
 
 function planContext({ settings, capabilities, mapping }: ExecuteContext, view: LinkView): PlanContext {

@@ -19,22 +19,6 @@ export interface RunInput {
   counts: RunCounts;
 }
 
-export const NO_COUNTS: RunCounts = {
-  pulled: 0,
-  queued: 0,
-  created: 0,
-  updated: 0,
-  deleted: 0,
-  pushed: 0,
-  conflicts: 0,
-  failed: 0,
-  remoteTotal: 0,
-  linked: 0,
-  pending: 0,
-  ignored: 0,
-  outOfScope: 0,
-};
-
 /**
  * Syncs an account once. `counts` is filled as it goes, so that a run that fails half-way still says what it did.
  * @throws ProviderError when the provider fails as a whole; what is done by then stands

@@ -1,6 +1,7 @@
 // What the engine knows and needs from whatever keeps it: the three trees (records, cards, links) and the moves
 // between them, each move one transaction. Two stores implement it: PostgreSQL and the simulation's memory.
 import type { Contact, Label } from '../contact/contact.ts';
+import type { ActionClass, GuardState } from './guard.ts';
 import type { Card, Cursor, Group, RemoteId, Version } from '../providers/provider.ts';
 
 export type RecordKind = 'company' | 'contact' | 'lead';
@@ -171,7 +172,10 @@ export interface ConflictRow {
 /** What an execution writes beside the move itself: the run's journal. */
 export interface Journal {
   type: string;
+  /** On the card, or on the record for 'update-record' and 'remove'. */
   diff: FieldDiff[];
+  /** What an 'update' of a card takes into the record besides. */
+  pull?: FieldDiff[];
   outcome: string;
 }
 
@@ -226,6 +230,12 @@ export interface SyncStore {
   gone(view: LinkView): Promise<void>;
   /** An intent that certainly did not happen. */
   withdraw(view: LinkView): Promise<void>;
+  /** What the guard decides by; asked only when a plan has effects. */
+  guardState(now: number): Promise<GuardState>;
+  /** Keeps plans for a person to approve: a waiting run with its actions, and a hold on each link. */
+  holdForApproval(items: { view: LinkView; class: ActionClass; action: Journal }[]): Promise<void>;
+  /** Records into which one of these values was pulled again and again of late: two programs undo each other's work. */
+  flipping(items: { recordId: string; diff: FieldDiff[] }[], now: number): Promise<Map<string, FieldKey>>;
   /** Nothing moves until the content changes or the time comes. */
   hold(
     view: LinkView,

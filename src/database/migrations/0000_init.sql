@@ -11,6 +11,7 @@ CREATE TABLE "account" (
 	"state" text NOT NULL,
 	"problem" jsonb,
 	"failures" integer DEFAULT 0 NOT NULL,
+	"review" text,
 	"next_run_at" timestamp with time zone,
 	"last_checked_at" timestamp with time zone,
 	"last_full_at" timestamp with time zone,
@@ -162,6 +163,8 @@ CREATE TABLE "link" (
 	"created_by_us" boolean NOT NULL,
 	"keep_card" boolean DEFAULT false NOT NULL,
 	"closed_reason" text,
+	"former_uid" text,
+	"former_remote_id" text,
 	"last_synced_at" timestamp with time zone,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "link_card_present" CHECK (state in ('new','creating','closed') or card_id is not null)
@@ -210,6 +213,9 @@ CREATE TABLE "run" (
 	"requests" jsonb NOT NULL,
 	"progress" jsonb,
 	"error" jsonb,
+	"reason" text,
+	"decided_by" uuid,
+	"decision" text,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"started_at" timestamp with time zone,
 	"finished_at" timestamp with time zone
@@ -223,6 +229,10 @@ CREATE TABLE "run_action" (
 	"record_id" uuid,
 	"card_id" uuid,
 	"diff" jsonb NOT NULL,
+	"pull" jsonb,
+	"class" text,
+	"approved" boolean DEFAULT false NOT NULL,
+	"undone_at" timestamp with time zone,
 	"outcome" text NOT NULL,
 	"at" timestamp with time zone DEFAULT now() NOT NULL
 );
@@ -329,6 +339,7 @@ CREATE UNIQUE INDEX "link_marker" ON "link" USING btree ("account_id","marker");
 CREATE INDEX "link_due" ON "link" USING btree ("account_id") WHERE state <> 'closed' and (touched <> settled or retry_at is not null);--> statement-breakpoint
 CREATE INDEX "link_by_record" ON "link" USING btree ("record_id");--> statement-breakpoint
 CREATE INDEX "link_by_card" ON "link" USING btree ("card_id");--> statement-breakpoint
+CREATE INDEX "link_former" ON "link" USING btree ("former_uid") WHERE former_uid is not null;--> statement-breakpoint
 CREATE INDEX "queue_state" ON "queue_item" USING btree ("account_id","state","id");--> statement-breakpoint
 CREATE INDEX "queue_run" ON "queue_item" USING btree ("run_id");--> statement-breakpoint
 CREATE INDEX "record_sort" ON "record" USING btree ("kind","sort_name","id") WHERE deleted_at is null;--> statement-breakpoint
@@ -341,6 +352,7 @@ CREATE INDEX "record_owner" ON "record" USING btree ("owner_id");--> statement-b
 CREATE INDEX "run_account_id_created_at_index" ON "run" USING btree ("account_id","created_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "run_one_queued" ON "run" USING btree ("account_id") WHERE state = 'queued';--> statement-breakpoint
 CREATE INDEX "run_action_run_id_id_index" ON "run_action" USING btree ("run_id","id");--> statement-breakpoint
+CREATE INDEX "run_action_link_id_at_index" ON "run_action" USING btree ("link_id","at");--> statement-breakpoint
 CREATE INDEX "session_user_id_index" ON "session" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "token_user_id_index" ON "token" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "trash_record_id_index" ON "trash" USING btree ("record_id");--> statement-breakpoint

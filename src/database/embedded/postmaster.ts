@@ -1,0 +1,243 @@
+// The server process: is it there, does it answer, start it, stop it. A pid file proves nothing by itself: the number
+// may be a zombie's or, in a container started anew, another program's.
+import { spawn, spawnSync } from 'node:child_process';
+import {
+  chownSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import pg from 'pg';
+import { StartError } from '../../start-error.ts';
+import { type Binaries, MAJOR } from './binaries.ts';
+import type { Place } from './location.ts';
+
+export const DATABASE_USER = 'rubrica';
+
+const POLL_MS = 25;
+/** Recovery after a crash replays up to max_wal_size; a slow disk needs minutes for it, and must not be given up on. */
+const START_PATIENCE_MS = 600_000;
+const STOP_PATIENCE_MS = 60_000;
+/** The kernel takes 107 bytes for a socket's path; `/.s.PGSQL.5432` is 14 of them. */
+const LONGEST_SOCKET_FOLDER = 85;
+const LOG_BYTES = 5_000_000;
+
+const SETTINGS: Record<string, string> = {
+  listen_addresses: "''",
+  unix_socket_permissions: '0700',
+  max_connections: '60',
+  shared_buffers: '128MB',
+  effective_cache_size: '512MB',
+  work_mem: '8MB',
+  maintenance_work_mem: '64MB',
+  synchronous_commit: 'on',
+  wal_level: 'replica',
+  wal_compression: 'on',
+  max_wal_size: '1GB',
+  random_page_cost: '1.1',
+  jit: 'off',
+  timezone: "'UTC'",
+  log_timezone: "'UTC'",
+  // Neither statements nor the values an error quotes: they are people's contacts.
+  log_error_verbosity: 'terse',
+  log_min_error_statement: 'panic',
+  log_parameter_max_length_on_error: '0',
+  log_min_messages: 'log',
+};
+
+export interface Running {
+  pid: number;
+  socketDirectory: string;
+}
+
+export const dataFolder = (place: Place): string => join(place.directory, 'pgdata');
+
+export const urlOf = ({ socketDirectory }: Running, database: string): string =>
+  `postgres://${DATABASE_USER}@/${database}?host=${encodeURIComponent(socketDirectory)}`;
+
+/** The server of this data folder, if its process is alive; it may still be starting. */
+export function runningServer(pgdata: string): Running | null {
+  const file = join(pgdata, 'postmaster.pid');
+  if (!existsSync(file)) return null;
+  const lines = readFileSync(file, 'utf8').split('\n');
+  const pid = Number(lines[0]);
+  const socketDirectory = lines[4] ?? '';
+  return isServer(pid, pgdata) && socketDirectory ? { pid, socketDirectory } : null;
+}
+
+/** Alive, no zombie (which still answers a signal), and a PostgreSQL on this very folder. */
+function isServer(pid: number, pgdata: string): boolean {
+  if (!(pid > 0)) return false;
+  try {
+    process.kill(pid, 0);
+    if (process.platform !== 'linux') return true;
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').includes(pgdata);
+  } catch {
+    return false; // a zombie's command line is empty; a process that is gone has none
+  }
+}
+
+/** Whether the server answers a query. */
+export async function answers(running: Running): Promise<boolean> {
+  const client = new pg.Client({
+    connectionString: urlOf(running, 'postgres'),
+    connectionTimeoutMillis: 5_000,
+  });
+  client.on('error', () => {});
+  try {
+    await client.connect();
+    await client.query('select 1');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
+/** Creates an empty database cluster, complete or not at all. */
+export function createCluster(place: Place, binaries: Binaries): void {
+  const pgdata = dataFolder(place);
+  const draft = `${pgdata}.new`;
+  rmSync(draft, { recursive: true, force: true });
+  const options = ['-U', DATABASE_USER, '--auth=trust', '-E', 'UTF8', '--locale=C', '--data-checksums'];
+  const unicode = ['--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
+  const made = spawnSync(binaries.initdb, ['-D', draft, ...options, ...unicode], {
+    ...place.owner,
+    env: binaries.environment,
+    cwd: place.directory,
+    encoding: 'utf8',
+  });
+  if (made.status !== 0) {
+    throw new StartError(
+      `The embedded database could not be created in ${place.directory}: ${made.stderr || made.error?.message}`,
+    );
+  }
+  renameSync(draft, pgdata);
+}
+
+/** Starts the server and waits until it answers. `socketDirectory`: the one it had before, so that addresses stay. */
+export async function startServer(
+  place: Place,
+  binaries: Binaries,
+  options: { settings: Record<string, string>; socketDirectory?: string },
+): Promise<Running> {
+  const pgdata = dataFolder(place);
+  checkVersion(pgdata);
+  writeSettings(place, options.settings);
+  rmSync(join(pgdata, 'postmaster.pid'), { force: true }); // of a server that is gone; its number may be another program's
+  const socketDirectory = options.socketDirectory ?? makeSocketFolder(place);
+  const log = openLog(place);
+  // Detached: the database outlives this process when that is killed, and Ctrl-C in a terminal does not reach it.
+  const child = spawn(binaries.postgres, ['-D', pgdata, '-k', socketDirectory], {
+    ...place.owner,
+    env: binaries.environment,
+    cwd: place.directory,
+    detached: true,
+    stdio: ['ignore', log, log],
+  });
+  closeSync(log);
+  let ended = false;
+  child.on('exit', () => (ended = true));
+  child.on('error', () => (ended = true));
+  child.unref();
+  const running = { pid: child.pid ?? 0, socketDirectory };
+  const until = Date.now() + START_PATIENCE_MS;
+  while (!(await answers(running))) {
+    if (ended || Date.now() > until) {
+      throw new StartError(
+        `The embedded database does not start; nothing was changed. Its reasons are in ${logFile(place)}`,
+      );
+    }
+    await delay(POLL_MS);
+  }
+  return running;
+}
+
+/** Waits for a server that is still starting or recovering; false when its process ends meanwhile. */
+export async function becomesReady(pgdata: string): Promise<boolean> {
+  const until = Date.now() + START_PATIENCE_MS;
+  for (let running = runningServer(pgdata); running && Date.now() < until; running = runningServer(pgdata)) {
+    if (await answers(running)) return true;
+    await delay(POLL_MS);
+  }
+  return false;
+}
+
+/** Fast shutdown: transactions under way are rolled back, everything committed is on disk. */
+export async function stopServer(pgdata: string): Promise<void> {
+  const running = runningServer(pgdata);
+  if (!running) return;
+  process.kill(running.pid, 'SIGINT');
+  const until = Date.now() + STOP_PATIENCE_MS;
+  while (runningServer(pgdata)) {
+    if (Date.now() > until)
+      throw new StartError(`The embedded database (process ${running.pid}) does not stop.`);
+    await delay(POLL_MS);
+  }
+}
+
+/** Gives a data folder that was copied here (a restored backup) to the user the server runs as. */
+export function takeOver(place: Place): void {
+  const pgdata = dataFolder(place);
+  const { owner } = place;
+  if (!owner || statSync(pgdata).uid === owner.uid) return;
+  spawnSync('chown', ['-R', `${owner.uid}:${owner.gid}`, pgdata]);
+}
+
+function checkVersion(pgdata: string): void {
+  const version = readFileSync(join(pgdata, 'PG_VERSION'), 'utf8').trim();
+  if (version === MAJOR) return;
+  throw new StartError(
+    `The data in ${pgdata} was written by PostgreSQL ${version}; this version of Rubrica brings PostgreSQL ${MAJOR} and cannot open it. Nothing was changed. Go back to the version of Rubrica that wrote it.`,
+  );
+}
+
+/** Ours after PostgreSQL's own defaults, an administrator's (`local.conf`) after ours. */
+function writeSettings(place: Place, extra: Record<string, string>): void {
+  const pgdata = dataFolder(place);
+  const lines = Object.entries({ ...SETTINGS, ...extra }).map(([name, value]) => `${name} = ${value}`);
+  writeFileSync(
+    join(pgdata, 'rubrica.conf'),
+    ['# Written at every start; put your own settings into local.conf.', ...lines, ''].join('\n'),
+  );
+  chmodTo(place, join(pgdata, 'rubrica.conf'));
+  const main = join(pgdata, 'postgresql.conf');
+  const text = readFileSync(main, 'utf8');
+  const includes = "include 'rubrica.conf'\ninclude_if_exists 'local.conf'\n";
+  if (!text.includes(includes)) writeFileSync(main, `${text}\n${includes}`);
+}
+
+function chmodTo({ owner }: Place, file: string): void {
+  if (owner) chownSync(file, owner.uid, owner.gid);
+}
+
+function makeSocketFolder(place: Place): string {
+  const near = join(place.directory, 'socket');
+  if (Buffer.byteLength(near) > LONGEST_SOCKET_FOLDER) {
+    const short = mkdtempSync(join(tmpdir(), 'rubrica-'));
+    chmodTo(place, short);
+    return short;
+  }
+  mkdirSync(near, { recursive: true, mode: 0o700 });
+  chmodTo(place, near);
+  return near;
+}
+
+const logFile = (place: Place): string => join(place.directory, 'postgres.log');
+
+function openLog(place: Place): number {
+  const file = logFile(place);
+  if (existsSync(file) && statSync(file).size > LOG_BYTES) renameSync(file, `${file}.old`);
+  return openSync(file, 'a', 0o600);
+}

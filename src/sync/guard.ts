@@ -1,0 +1,90 @@
+// What must not happen in bulk without a person: deletions, emptied values, bursts of creation, in both directions.
+// What is held waits through restarts until somebody approves or discards it; everything else goes on. Pure.
+import type { LinkPlan } from './plan.ts';
+import type { FieldDiff, LinkView } from './store.ts';
+
+export const ACTION_CLASSES = [
+  'card-creations',
+  'card-updates',
+  'card-deletions',
+  'card-blanking',
+  'record-updates',
+  'record-unlinks',
+  'record-blanking',
+] as const;
+export type ActionClass = (typeof ACTION_CLASSES)[number];
+
+/** More than `least` and more than `share` of the linked cards, within 24 hours, is held (sync.md 6). */
+const LIMITS: Partial<Record<ActionClass, { least: number; share: number }>> = {
+  'card-deletions': { least: 10, share: 0.1 },
+  'record-unlinks': { least: 10, share: 0.1 },
+  'card-blanking': { least: 20, share: 0.1 },
+  'record-blanking': { least: 20, share: 0.1 },
+  'card-creations': { least: 200, share: 0.5 },
+};
+
+/** How much of each class a plan would do. */
+export type Census = Partial<Record<ActionClass, number>>;
+
+/** What was done without approval in the last 24 hours, and what waits for somebody already. */
+export interface GuardState {
+  /** Set while a person is to see everything first: the first sync, changed settings, a restored database. */
+  review: string | null;
+  /** Cards of the account, linked or not. */
+  cards: number;
+  linked: number;
+  recent: Census;
+  waiting: ActionClass[];
+}
+
+const emptied = (diff: FieldDiff[]): number => diff.filter(({ after }) => after === null).length;
+
+/** The effects of one plan; none for what only moves our own memory. */
+export function effectsOf(plan: LinkPlan): Census {
+  switch (plan.type) {
+    case 'create':
+      return { 'card-creations': 1 };
+    case 'remove':
+      return { 'card-deletions': 1, ...pulled(plan.pull) };
+    case 'close':
+      return plan.flagOff ? { 'record-unlinks': 1 } : {};
+    case 'sync':
+      return { ...pulled(plan.pull), ...(plan.push ? counted('card-updates', 1, 'card-blanking', emptied(plan.push.diff)) : {}) };
+    default:
+      return {};
+  }
+}
+
+const pulled = (diff: FieldDiff[]): Census => (diff.length > 0 ? counted('record-updates', 1, 'record-blanking', emptied(diff)) : {});
+
+function counted(always: ActionClass, one: number, also: ActionClass, some: number): Census {
+  return some > 0 ? { [always]: one, [also]: some } : { [always]: one };
+}
+
+export function addCensus(sum: Census, more: Census): void {
+  for (const [name, count] of Object.entries(more)) sum[name as ActionClass] = (sum[name as ActionClass] ?? 0) + count;
+}
+
+/** The classes that wait for a person, given what is planned. A class that waits already takes what comes later with it. */
+export function heldClasses(planned: Census, state: GuardState): Set<ActionClass> {
+  if (state.review !== null) return new Set(ACTION_CLASSES);
+  const held = new Set<ActionClass>(state.waiting);
+  for (const name of ACTION_CLASSES) {
+    const limit = LIMITS[name];
+    const whole = name === 'card-creations' ? state.cards : state.linked;
+    const sum = (planned[name] ?? 0) + (state.recent[name] ?? 0);
+    if (limit && (planned[name] ?? 0) > 0 && sum > Math.max(limit.least, limit.share * whole)) held.add(name);
+  }
+  return held;
+}
+
+/** The class for which a plan has to wait; null when it may go on, above all when a person approved it. */
+export function heldFor(view: LinkView, plan: LinkPlan, held: Set<ActionClass>): ActionClass | null {
+  if (view.link.hold?.code === 'approved') return null;
+  const effects = Object.keys(effectsOf(plan)) as ActionClass[];
+  // The gravest class names the hold.
+  const order = ['card-deletions', 'record-unlinks', 'record-blanking', 'card-blanking', 'card-creations'];
+  return effects.filter((name) => held.has(name)).sort((a, b) => rank(order, a) - rank(order, b))[0] ?? null;
+}
+
+const rank = (order: string[], name: string): number => (order.includes(name) ? order.indexOf(name) : order.length);
