@@ -44,6 +44,8 @@ export const Run = z
     accountId: id,
     state: z.enum(['queued', 'running', 'waiting', 'done', 'failed', 'cancelled']),
     trigger: z.enum(['schedule', 'user', 'change', 'import', 'connect']),
+    /** Why a waiting run waits: 'guard', 'first', 'settings', 'restored'. */
+    reason: z.string().nullable(),
     startedAt: time.nullable(),
     finishedAt: time.nullable(),
     counts: Counts,
@@ -64,7 +66,13 @@ export const Account = z
     problem: Problem.nullable(),
     settings: Settings,
     books: z.array(z.object({ id, name: z.string(), readOnly: z.boolean() })),
+    /** The truth in one word; 'delayed' when no check was completed for a day. */
+    health: z.enum(['fresh', 'delayed', 'waiting', 'sign-in-needed', 'paused', 'failing']),
+    /** What waits for approval, by class; null when nothing does. */
+    waiting: z.object({ runId: id, reason: z.string(), classes: z.record(z.string(), z.number().int()) }).nullable(),
     lastCheckedAt: time.nullable(),
+    /** When everything was last listed, not only asked for changes. */
+    lastFullAt: time.nullable(),
     nextCheckAt: time.nullable(),
     /** The latest run, if any. */
     run: Run.nullable(),
@@ -75,6 +83,8 @@ export const Account = z
       ready: z.number().int(),
       ignored: z.number().int(),
       failed: z.number().int(),
+      /** Links that wait: refused by the provider, held, or to be decided. */
+      held: z.number().int(),
     }),
     createdAt: time,
   })

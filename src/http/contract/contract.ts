@@ -4,6 +4,7 @@ import { accessEndpoints } from './access.ts';
 import { accountEndpoints } from './accounts.ts';
 import { endpoint } from './endpoint.ts';
 import { recordEndpoints } from './records.ts';
+import { safetyEndpoints } from './safety.ts';
 
 export const ProblemDetails = z
   .object({
@@ -43,11 +44,15 @@ export const api = {
       flagged: z.number().int(),
       queue: z.number().int(),
       accounts: z.number().int(),
+      conflicts: z.number().int(),
+      /** Accounts with something that waits for approval. */
+      waiting: z.number().int(),
     }),
   }),
   ...accessEndpoints,
   ...recordEndpoints,
   ...accountEndpoints,
+  ...safetyEndpoints,
 };
 
 export type Api = typeof api;

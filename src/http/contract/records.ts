@@ -177,8 +177,14 @@ export const recordEndpoints = {
       filter: bodyFilter.optional(),
       flagged: z.boolean(),
       keepCard: z.boolean().default(false),
+      preview: z.boolean().default(false).describe('Only count what would happen'),
+      approved: z.boolean().default(false).describe('The caller has seen the counts: the guard does not ask again'),
     }),
-    response: z.object({ changed: z.number().int() }),
+    response: z.object({
+      changed: z.number().int(),
+      /** Cards that will be made or deleted in the caller’s accounts. */
+      cards: z.number().int(),
+    }),
   }),
   deleteRecords: endpoint({
     method: 'POST',

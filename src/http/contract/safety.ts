@@ -1,0 +1,175 @@
+// What keeps a sales team's contacts safe, as people see it: plans, holds, undo, conflicts, the trash, and "why".
+import { z } from 'zod';
+import { byId, endpoint, id, listOf, page, time } from './endpoint.ts';
+import { kind } from './records.ts';
+
+export const FieldDiff = z
+  .object({ field: z.string(), before: z.string().nullable(), after: z.string().nullable() })
+  .meta({ id: 'FieldDiff' });
+
+export const Action = z
+  .object({
+    id,
+    /** 'create', 'update', 'remove': the card; 'update-record': the record; 'close': the link ends. */
+    type: z.string(),
+    /** Why it waits: the guard's class, for held actions. */
+    class: z.string().nullable(),
+    recordId: id.nullable(),
+    recordName: z.string().nullable(),
+    kind: kind.nullable(),
+    cardName: z.string().nullable(),
+    /** Differences on the side that `type` writes. */
+    diff: z.array(FieldDiff),
+    /** What an update of a card takes into the record besides. */
+    pull: z.array(FieldDiff),
+    outcome: z.string(),
+    undone: z.boolean(),
+    at: time,
+  })
+  .meta({ id: 'Action' });
+export type Action = z.output<typeof Action>;
+
+export const Conflict = z
+  .object({
+    id,
+    recordId: id,
+    recordName: z.string(),
+    kind,
+    accountId: id,
+    accountName: z.string(),
+    provider: z.string(),
+    field: z.string(),
+    crm: z.object({ value: z.string().nullable(), by: z.string().nullable(), at: time.nullable() }),
+    book: z.object({ value: z.string().nullable(), at: time }),
+    base: z.string().nullable(),
+    /** null while it waits for a person. */
+    resolution: z.enum(['crm', 'book', 'value']).nullable(),
+    createdAt: time,
+    resolvedAt: time.nullable(),
+  })
+  .meta({ id: 'Conflict' });
+export type Conflict = z.output<typeof Conflict>;
+
+export const TrashedCard = z
+  .object({
+    id,
+    recordId: id,
+    recordName: z.string(),
+    accountId: id,
+    accountName: z.string(),
+    cardName: z.string(),
+    reason: z.string(),
+    createdAt: time,
+    /** The card is back in the address book, or on its way there. */
+    restored: z.boolean(),
+  })
+  .meta({ id: 'TrashedCard' });
+
+/** One thing that must hold for a record to be on the phone, and whether it does. */
+export const Reason = z
+  .object({
+    check: z.enum(['flag', 'record', 'account', 'direction', 'layout', 'book', 'hold', 'pending', 'card']),
+    ok: z.boolean(),
+    /** A code the interface words: 'flag-off', 'paused', 'refused', 'match-in-queue', … */
+    code: z.string(),
+    detail: z.string().nullable(),
+    at: time.nullable(),
+  })
+  .meta({ id: 'Reason' });
+
+export const safetyEndpoints = {
+  getPlan: endpoint({
+    method: 'GET',
+    path: '/api/v1/runs/:id/plan',
+    summary: 'What a run would do, or did, record by record',
+    audience: 'user',
+    params: byId,
+    query: page.extend({ class: z.string().max(40).optional(), q: z.string().max(200).optional() }),
+    response: listOf(Action).extend({
+      reason: z.string().nullable(),
+      classes: z.record(z.string(), z.number().int()),
+      /** Links of the account that the plan does not touch. */
+      untouched: z.number().int(),
+    }),
+  }),
+  approveRun: endpoint({
+    method: 'POST',
+    path: '/api/v1/runs/:id/approve',
+    summary: 'Carry out what waits; with a class, only that',
+    audience: 'user',
+    params: byId,
+    body: z.object({ class: z.string().max(40).optional() }).optional(),
+    response: z.object({ approved: z.number().int(), runId: id }),
+  }),
+  discardRun: endpoint({
+    method: 'POST',
+    path: '/api/v1/runs/:id/discard',
+    summary: 'Do not carry out what waits: cards are put back or kept, values are kept',
+    audience: 'user',
+    params: byId,
+    body: z.object({ class: z.string().max(40).optional() }).optional(),
+    response: z.object({ discarded: z.number().int(), runId: id }),
+  }),
+  undoRun: endpoint({
+    method: 'POST',
+    path: '/api/v1/runs/:id/undo',
+    summary: 'Take back what a run did, on both sides; what was changed since is left and listed',
+    audience: 'user',
+    params: byId,
+    body: z.object({ actionId: id.optional() }).optional(),
+    response: z.object({ undone: z.number().int(), skipped: z.array(z.object({ actionId: id, reason: z.string() })) }),
+  }),
+  listConflicts: endpoint({
+    method: 'GET',
+    path: '/api/v1/conflicts',
+    summary: 'Fields that both sides changed, newest first',
+    audience: 'user',
+    query: page.extend({ state: z.enum(['open', 'resolved']).default('open'), recordId: id.optional() }),
+    response: listOf(Conflict),
+  }),
+  resolveConflict: endpoint({
+    method: 'POST',
+    path: '/api/v1/conflicts/:id/resolve',
+    summary: 'Say which value stands; a settled conflict may be decided again',
+    audience: 'user',
+    params: byId,
+    body: z.object({ values: z.record(z.string(), z.union([z.enum(['crm', 'book']), z.strictObject({ value: z.string().max(100_000) })])) }),
+    response: Conflict,
+  }),
+  listTrashedCards: endpoint({
+    method: 'GET',
+    path: '/api/v1/trash/cards',
+    summary: 'Cards that were deleted from the caller’s address books, kept for 90 days',
+    audience: 'user',
+    query: page.extend({ recordId: id.optional() }),
+    response: listOf(TrashedCard),
+  }),
+  restoreTrashedCard: endpoint({
+    method: 'POST',
+    path: '/api/v1/trash/cards/:id/restore',
+    summary: 'Put a deleted card back, with everything it held; turns Sync mobile on',
+    audience: 'user',
+    params: byId,
+    response: TrashedCard,
+  }),
+  explainRecord: endpoint({
+    method: 'GET',
+    path: '/api/v1/records/:id/why',
+    summary: 'Why this record is, or is not, on the caller’s phone',
+    audience: 'user',
+    params: byId,
+    response: z.object({
+      accounts: z.array(
+        z.object({ accountId: id, accountName: z.string(), provider: z.string(), onPhone: z.boolean(), reasons: z.array(Reason) }),
+      ),
+    }),
+  }),
+  retryRecord: endpoint({
+    method: 'POST',
+    path: '/api/v1/records/:id/retry',
+    summary: 'Try what is held or refused again, now',
+    audience: 'user',
+    params: byId,
+    response: z.object({ retried: z.number().int() }),
+  }),
+};
