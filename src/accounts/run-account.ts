@@ -12,8 +12,9 @@ import { derive } from '../records/derive.ts';
 import { ensureLinks } from '../records/ensure-links.ts';
 import { trashRecord } from '../records/trash-record.ts';
 import { insertRecords, updateRecordValues } from '../records/write-record.ts';
+import { NO_COUNTS } from '../sync/counts.ts';
 import { importReady } from '../sync/import.ts';
-import { NO_COUNTS, syncAccount } from '../sync/run.ts';
+import { syncAccount } from '../sync/run.ts';
 import {
   type AccountSettings,
   FenceLost,
@@ -206,6 +207,7 @@ async function finish(db: Db, claim: Claimed, { counts, requests }: Outcome): Pr
     await endRun(tx as Db, claim, 'done', { counts, requests }, null);
     // A tenth of jitter, so that accounts connected together do not stay together.
     await tx.execute(sql`update account set state = 'active', failures = 0, problem = null, last_checked_at = now(), lease_until = null,
+      review = case when exists (select 1 from run where account_id = ${claim.accountId} and state = 'waiting') then review end,
       next_run_at = least(
         next_run_at,
         now() + make_interval(secs => ${claim.settings.intervalMinutes * 60} * (0.95 + random() * 0.1)),

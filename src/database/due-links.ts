@@ -22,7 +22,7 @@ export async function dueLinks(
         'touched', l.touched, 'hold', l.hold, 'failures', l.failures, 'keepCard', l.keep_card) as link,
       jsonb_build_object('id', r.id, 'kind', r.kind, 'values', r.values, 'version', r.version, 'deleted', r.deleted_at is not null) as record,
       jsonb_build_object('id', c.id, 'bookId', c.book_id, 'remoteId', c.remote_id, 'version', c.version, 'contact', c.contact,
-        'readOnly', c.read_only, 'state', c.state) as card,
+        'readOnly', c.read_only, 'unreadable', c.unreadable, 'state', c.state) as card,
       (coalesce(f."on", false) and r.deleted_at is null and u.disabled_at is null) as wanted,
       case when c.state = 'gone' then (select c2.id from card c2 where c2.account_id = l.account_id and c2.state = 'live'
         and c2.uid = c.uid and c2.id <> c.id
@@ -30,7 +30,7 @@ export async function dueLinks(
       case when l.state = 'new' then (select q.id from queue_item q join card c3 on c3.id = q.card_id
         where q.account_id = l.account_id and q.state in ('pending', 'ready')
         and c3.match_keys && r.match_keys and lower(c3.display_name) = lower(r.display_name) limit 1) end as lookalike,
-      case when l.state = 'new' then (select t.raw from trash t where t.account_id = l.account_id and t.record_id = r.id
+      case when l.state = 'new' then (select jsonb_build_object('raw', t.raw, 'contact', t.contact) from trash t where t.account_id = l.account_id and t.record_id = r.id
         order by t.created_at desc limit 1) end as trashed
       from link l
       join record r on r.id = l.record_id

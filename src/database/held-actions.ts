@@ -1,7 +1,7 @@
 // What the guard asks of the database: what was done of late, what waits for a person, and where to keep what is held.
 import { sql } from 'drizzle-orm';
-import type { ActionClass, Census, GuardState } from '../sync/guard.ts';
 import { NO_COUNTS } from '../sync/counts.ts';
+import type { ActionClass, Census, GuardState } from '../sync/guard.ts';
 import type { FieldDiff, FieldKey, Journal, LinkView } from '../sync/store.ts';
 import type { Db } from './database.ts';
 import { newId } from './new-id.ts';
@@ -60,7 +60,9 @@ export async function holdForApproval(
     })),
   );
   const ids = sql`select "linkId" from jsonb_to_recordset(${input}) as t("linkId" uuid)`;
-  await tx.execute(sql`delete from run_action where run_id = ${runId} and outcome = 'held' and link_id in (${ids})`);
+  await tx.execute(
+    sql`delete from run_action where run_id = ${runId} and outcome = 'held' and link_id in (${ids})`,
+  );
   await tx.execute(sql`insert into run_action (id, run_id, type, link_id, record_id, card_id, diff, pull, class, outcome)
     select id, ${runId}, type, "linkId", "recordId", "cardId", diff, pull, class, 'held'
     from jsonb_to_recordset(${input}) as t(id uuid, type text, "linkId" uuid, "recordId" uuid, "cardId" uuid, diff jsonb, pull jsonb, class text)`);
@@ -89,7 +91,9 @@ export async function flipping(
   items: { recordId: string; diff: FieldDiff[] }[],
   now: number,
 ): Promise<Map<string, FieldKey>> {
-  const input = json(items.flatMap(({ recordId, diff }) => diff.map(({ field, after }) => ({ recordId, field, after }))));
+  const input = json(
+    items.flatMap(({ recordId, diff }) => diff.map(({ field, after }) => ({ recordId, field, after }))),
+  );
   const found = await rows<{ recordId: string; field: FieldKey }>(
     db,
     sql`select t."recordId", t.field from jsonb_to_recordset(${input}) as t("recordId" uuid, field text, after text)

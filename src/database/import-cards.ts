@@ -99,13 +99,18 @@ async function mergeRecords(tx: Db, claim: Claim, records: RecordPort, items: Re
 /** Links the cards, turns the importer's own Sync mobile on, and makes the importer's other accounts due. */
 async function linkUp(tx: Db, claim: Claim, records: RecordPort, links: NewLink[]): Promise<void> {
   if (links.length === 0) return;
-  const input = json(links.map((link) => ({ ...link, id: newId(), marker: v4().toUpperCase() })));
+  const input = json(
+    links.map((link) => ({ ...link, id: newId(), actionId: newId(), marker: v4().toUpperCase() })),
+  );
   await tx.execute(sql`insert into flag (record_id, user_id, "on", source)
     select "recordId", ${claim.userId}, true, 'import' from jsonb_to_recordset(${input}) as t("recordId" uuid)
     on conflict (record_id, user_id) do update set "on" = true, source = 'import', changed_at = now()`);
   await tx.execute(sql`insert into link (id, account_id, record_id, card_id, state, marker, base, created_by_us, touched, settled, last_synced_at)
     select id, ${claim.accountId}, "recordId", "cardId", 'active', marker, base, false, 1, case when base is null then 0 else 1 end, now()
     from jsonb_to_recordset(${input}) as t(id uuid, "recordId" uuid, "cardId" uuid, marker text, base jsonb)`);
+  await tx.execute(sql`insert into run_action (id, run_id, type, link_id, record_id, card_id, diff, outcome)
+    select "actionId", ${claim.runId}, case when base is null then 'merge' else 'import' end, id, "recordId", "cardId", '[]', 'done'
+    from jsonb_to_recordset(${input}) as t("actionId" uuid, id uuid, "recordId" uuid, "cardId" uuid, base jsonb)`);
   await records.ensureLinks(
     tx,
     claim.userId,

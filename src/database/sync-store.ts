@@ -14,6 +14,7 @@ import {
   type Values,
 } from '../sync/store.ts';
 import type { Db } from './database.ts';
+import { takeUpFormerLinks } from './former-links.ts';
 import { dueLinks } from './due-links.ts';
 import { flipping, guardState, holdForApproval } from './held-actions.ts';
 import { importCards } from './import-cards.ts';
@@ -321,7 +322,7 @@ async function savePage(
   if (page.removedGroups.length > 0)
     await tx.execute(sql`delete from card_group where account_id = ${accountId}
       and remote_id in (select jsonb_array_elements_text(${json(page.removedGroups)}))`);
-  const queued = await enqueue(tx, accountId, page.cards, saved);
+  const queued = await enqueue(tx, claim, page.cards, saved);
   if (page.next !== undefined)
     await tx.execute(sql`update book set cursor = ${page.next as Cursor} where id = ${bookId}`);
   if (queued > 0 || page.removed.length > 0)
@@ -332,28 +333,36 @@ async function savePage(
 /** New cards that nothing is linked to wait for a decision; one whose creation is in doubt waits for its link. */
 async function enqueue(
   tx: Db,
-  accountId: string,
+  claim: Claim,
   cards: Observation[],
   saved: Map<RemoteId, { id: string; changed: boolean }>,
 ): Promise<number> {
   const input = cards.flatMap((card) => {
     const row = saved.get(card.id);
-    return row?.changed
-      ? [{ id: newId(), cardId: row.id, kind: card.suggestedKind, reason: card.suggestedReason }]
-      : [];
+    if (!row?.changed) return [];
+    const failed = card.unreadable ?? false;
+    return [{ id: newId(), cardId: row.id, kind: card.suggestedKind, reason: card.suggestedReason, failed }];
   });
   if (input.length === 0) return 0;
+  const { accountId } = claim;
+  await takeUpFormerLinks(
+    tx,
+    claim,
+    input.map(({ cardId }) => cardId),
+  );
   const added = await rows(
     tx,
-    sql`insert into queue_item (id, account_id, card_id, suggested_kind, reason, state, unlinked_before)
-      select t.id, ${accountId}, t."cardId", t.kind, t.reason, 'pending',
+    sql`insert into queue_item (id, account_id, card_id, suggested_kind, reason, state, error, unlinked_before)
+      select t.id, ${accountId}, t."cardId", t.kind, t.reason,
+        case when t.failed then 'failed' else 'pending' end, case when t.failed then 'unreadable-card' end,
         exists (select 1 from link where link.account_id = ${accountId} and (link.card_id = card.id or link.marker = card.marker))
-      from jsonb_to_recordset(${json(input)}) as t(id uuid, "cardId" uuid, kind text, reason text)
+      from jsonb_to_recordset(${json(input)}) as t(id uuid, "cardId" uuid, kind text, reason text, failed boolean)
       join card on card.id = t."cardId"
       where not exists (select 1 from link where link.account_id = ${accountId} and link.state <> 'closed'
         and (link.card_id = card.id or (link.state = 'creating' and link.marker = card.marker)))
-      on conflict (card_id) do update set suggested_kind = excluded.suggested_kind, reason = excluded.reason
-        where queue_item.state = 'pending' and queue_item.suggested_kind <> excluded.suggested_kind
+      on conflict (card_id) do update set suggested_kind = excluded.suggested_kind, reason = excluded.reason,
+        state = excluded.state, error = excluded.error
+        where queue_item.state = 'pending' or queue_item.error = 'unreadable-card'
       returning id`,
   );
   return added.length;
@@ -362,7 +371,7 @@ async function enqueue(
 async function requeue(tx: Db, accountId: string, cardId: string): Promise<void> {
   await tx.execute(sql`insert into queue_item (id, account_id, card_id, suggested_kind, reason, state, unlinked_before)
     values (${newId()}, ${accountId}, ${cardId}, 'contact', 'unlinked', 'ignored', true)
-    on conflict (card_id) do update set state = 'ignored', unlinked_before = true, run_id = null`);
+    on conflict (card_id) do update set state = 'ignored', unlinked_before = true, run_id = null where queue_item.state = 'imported'`);
 }
 
 async function closeLink(tx: Db, view: LinkView, reason: string): Promise<void> {

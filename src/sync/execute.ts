@@ -62,14 +62,19 @@ async function inspect(context: ExecuteContext): Promise<Set<ActionClass> | null
   let any = false;
   for await (const views of dueBatches(context)) {
     any = true;
-    for (const view of views) if (view.link.hold?.code !== 'approved') addCensus(planned, effectsOf(planOf(context, view)));
+    for (const view of views)
+      if (view.link.hold?.code !== 'approved') addCensus(planned, effectsOf(planOf(context, view)));
   }
   if (!any) return null;
   if (Object.keys(planned).length === 0) return new Set();
   return heldClasses(planned, await context.store.guardState(context.now()));
 }
 
-async function executeBatch(context: ExecuteContext, views: LinkView[], held: Set<ActionClass>): Promise<void> {
+async function executeBatch(
+  context: ExecuteContext,
+  views: LinkView[],
+  held: Set<ActionClass>,
+): Promise<void> {
   const { store, now } = context;
   const waiting: { view: LinkView; class: ActionClass; action: Journal }[] = [];
   const free: Planned[] = [];
@@ -82,16 +87,22 @@ async function executeBatch(context: ExecuteContext, views: LinkView[], held: Se
   if (waiting.length > 0) await store.holdForApproval(waiting);
   await store.settle(
     free.flatMap(({ view, plan }) => {
-      if (plan.type === 'wait') return [{ linkId: view.link.id, touched: view.link.touched, base: view.link.base }];
-      return plan.type === 'settle' ? [{ linkId: view.link.id, touched: view.link.touched, base: plan.base }] : [];
+      if (plan.type === 'wait')
+        return [{ linkId: view.link.id, touched: view.link.touched, base: view.link.base }];
+      return plan.type === 'settle'
+        ? [{ linkId: view.link.id, touched: view.link.touched, base: plan.base }]
+        : [];
     }),
   );
-  const pulls = free.flatMap(({ view, plan }) => (plan.type === 'sync' && plan.pull.length > 0 ? [{ recordId: view.record.id, diff: plan.pull }] : []));
+  const pulls = free.flatMap(({ view, plan }) =>
+    plan.type === 'sync' && plan.pull.length > 0 ? [{ recordId: view.record.id, diff: plan.pull }] : [],
+  );
   const loops = pulls.length > 0 ? await store.flipping(pulls, now()) : new Map<string, string>();
   const writes: Planned[] = [];
   for (const item of free) {
     const field = loops.get(item.view.record.id);
-    if (field !== undefined && item.plan.type === 'sync') await store.hold(item.view, { code: 'loop', detail: field }, now() + LOOP_PAUSE_MS, null);
+    if (field !== undefined && item.plan.type === 'sync')
+      await store.hold(item.view, { code: 'loop', detail: field }, now() + LOOP_PAUSE_MS, null);
     else if (await executeLocally(context, item)) writes.push(item);
   }
   await resolveCreations(
@@ -101,7 +112,8 @@ async function executeBatch(context: ExecuteContext, views: LinkView[], held: Se
   await writeOut(context, writes);
 }
 
-const planOf = (context: ExecuteContext, view: LinkView): LinkPlan => planLink(view, planContext(context, view));
+const planOf = (context: ExecuteContext, view: LinkView): LinkPlan =>
+  planLink(view, planContext(context, view));
 
 /** A plan as a person is shown it before it is carried out. */
 function actionOf(plan: LinkPlan): Journal {
@@ -240,7 +252,13 @@ const pushOf = (plan: LinkPlan): Push | null =>
 function writeOf(view: LinkView, plan: LinkPlan, cards: Map<string, Card>): Write {
   const key = view.link.id;
   if (plan.type === 'create')
-    return { type: 'create', key, marker: view.link.marker, edits: plan.push.edits, template: view.trashed };
+    return {
+      type: 'create',
+      key,
+      marker: view.link.marker,
+      edits: plan.push.edits,
+      template: view.trashed?.raw ?? null,
+    };
   const card = cards.get(view.card!.id)!;
   if (plan.type === 'remove') return { type: 'remove', key, card };
   return { type: 'update', key, card, edits: pushOf(plan)!.edits };

@@ -49,20 +49,25 @@ export function effectsOf(plan: LinkPlan): Census {
     case 'close':
       return plan.flagOff ? { 'record-unlinks': 1 } : {};
     case 'sync':
-      return { ...pulled(plan.pull), ...(plan.push ? counted('card-updates', 1, 'card-blanking', emptied(plan.push.diff)) : {}) };
+      return {
+        ...pulled(plan.pull),
+        ...(plan.push ? counted('card-updates', 1, 'card-blanking', emptied(plan.push.diff)) : {}),
+      };
     default:
       return {};
   }
 }
 
-const pulled = (diff: FieldDiff[]): Census => (diff.length > 0 ? counted('record-updates', 1, 'record-blanking', emptied(diff)) : {});
+const pulled = (diff: FieldDiff[]): Census =>
+  diff.length > 0 ? counted('record-updates', 1, 'record-blanking', emptied(diff)) : {};
 
 function counted(always: ActionClass, one: number, also: ActionClass, some: number): Census {
   return some > 0 ? { [always]: one, [also]: some } : { [always]: one };
 }
 
 export function addCensus(sum: Census, more: Census): void {
-  for (const [name, count] of Object.entries(more)) sum[name as ActionClass] = (sum[name as ActionClass] ?? 0) + count;
+  for (const [name, count] of Object.entries(more))
+    sum[name as ActionClass] = (sum[name as ActionClass] ?? 0) + count;
 }
 
 /** The classes that wait for a person, given what is planned. A class that waits already takes what comes later with it. */
@@ -87,4 +92,5 @@ export function heldFor(view: LinkView, plan: LinkPlan, held: Set<ActionClass>):
   return effects.filter((name) => held.has(name)).sort((a, b) => rank(order, a) - rank(order, b))[0] ?? null;
 }
 
-const rank = (order: string[], name: string): number => (order.includes(name) ? order.indexOf(name) : order.length);
+const rank = (order: string[], name: string): number =>
+  order.includes(name) ? order.indexOf(name) : order.length;

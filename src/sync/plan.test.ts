@@ -59,6 +59,7 @@ interface Given {
   link?: Partial<LinkView['link']>;
   view?: Partial<LinkView>;
   readOnly?: boolean;
+  unreadable?: boolean;
 }
 
 function view({
@@ -70,6 +71,7 @@ function view({
   link,
   view: more,
   readOnly = false,
+  unreadable = false,
 }: Given): LinkView {
   return {
     link: {
@@ -96,6 +98,7 @@ function view({
             version: '"1"' as Version,
             contact: contactWith(remote),
             readOnly,
+            unreadable,
             state: card,
           },
     wanted: wanted && !deleted,
@@ -257,6 +260,14 @@ describe('rows of the table', () => {
       pull: [{ after: '02 888' }],
     });
     expect(plan({ readOnly: true, wanted: false })).toMatchObject({ type: 'close', reason: 'kept' });
+  });
+
+  test('a card that cannot be read says nothing: no value is emptied, nothing is written', () => {
+    expect(plan({ unreadable: true, remote: null })).toEqual({ type: 'hold', code: 'unreadable-card' });
+    expect(plan({ unreadable: true, remote: null, wanted: false })).toMatchObject({
+      type: 'close',
+      reason: 'kept',
+    });
   });
 
   test('our own write, its answer lost, is recognised', () => {

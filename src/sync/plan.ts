@@ -43,7 +43,7 @@ export type LinkPlan =
   | { type: 'remove'; pull: FieldDiff[]; base: Base }
   | { type: 'close'; reason: CloseReason; flagOff: boolean; trashRecord: boolean }
   | { type: 'repoint'; cardId: string }
-  | { type: 'hold'; code: 'match-in-queue' | 'read-only-card' | 'card-deleted' };
+  | { type: 'hold'; code: 'match-in-queue' | 'read-only-card' | 'unreadable-card' | 'card-deleted' };
 
 /** @see LinkPlan */
 export function planLink(view: LinkView, context: PlanContext): LinkPlan {
@@ -53,8 +53,9 @@ export function planLink(view: LinkView, context: PlanContext): LinkPlan {
   if (!card || card.state === 'gone') return planGone(view, context);
   // Absent from a listing and not yet verified: no conclusion.
   if (card.state === 'missing') return { type: 'wait' };
-  if (wanted) return planBoth(view, context);
-  if (link.keepCard || card.readOnly || context.settings.direction === 'in') return close('kept');
+  if (wanted) return card.unreadable ? { type: 'hold', code: 'unreadable-card' } : planBoth(view, context);
+  if (link.keepCard || card.readOnly || card.unreadable || context.settings.direction === 'in')
+    return close('kept');
   const { pull, base } = threeWay(view, context);
   return { type: 'remove', pull, base };
 }
@@ -74,20 +75,27 @@ function planNew(view: LinkView, context: PlanContext): LinkPlan {
   if (context.settings.direction === 'in') return { type: 'wait' };
   if (view.lookalike) return { type: 'hold', code: 'match-in-queue' };
   const mapping = pushable(context.mapping, context);
+  // A card that comes back starts from what it was; whatever the record says differently is written onto it.
+  const contact = view.trashed?.contact ?? emptyContact();
+  const projection = project(contact, mapping);
+  const diff: FieldDiff[] = [];
+  for (const field of mapping.flatMap(fieldsOf)) {
+    const [before, after] = [projection.values[field] ?? null, view.record.values[field] || null];
+    if (before !== after) diff.push({ field, before, after });
+  }
+  const edits = editsFor(
+    diff.map(({ field }) => field),
+    view.record.values,
+    mapping,
+    contact,
+    projection,
+  );
+  if (view.record.kind === 'company' && !contact.isCompany)
+    edits.push({ property: 'isCompany', value: true });
   const sent: Values = {};
   for (const field of mapping.flatMap(fieldsOf))
     if (view.record.values[field]) sent[field] = view.record.values[field];
-  const contact = emptyContact();
-  const edits = editsFor(Object.keys(sent), sent, mapping, contact, project(contact, mapping));
-  if (view.record.kind === 'company') edits.push({ property: 'isCompany', value: true });
-  return {
-    type: 'create',
-    push: {
-      edits,
-      sent,
-      diff: Object.entries(sent).map(([field, after]) => ({ field, before: null, after })),
-    },
-  };
+  return { type: 'create', push: { edits, sent, diff } };
 }
 
 function planGone(view: LinkView, context: PlanContext): LinkPlan {

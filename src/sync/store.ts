@@ -1,8 +1,8 @@
 // What the engine knows and needs from whatever keeps it: the three trees (records, cards, links) and the moves
 // between them, each move one transaction. Two stores implement it: PostgreSQL and the simulation's memory.
 import type { Contact, Label } from '../contact/contact.ts';
-import type { ActionClass, GuardState } from './guard.ts';
 import type { Card, Cursor, Group, RemoteId, Version } from '../providers/provider.ts';
+import type { ActionClass, GuardState } from './guard.ts';
 
 export type RecordKind = 'company' | 'contact' | 'lead';
 export type FieldKey = string;
@@ -142,6 +142,7 @@ export interface CardRow {
   version: Version;
   contact: Contact;
   readOnly: boolean;
+  unreadable: boolean;
   state: 'live' | 'missing' | 'gone';
 }
 
@@ -156,8 +157,8 @@ export interface LinkView {
   replacement: string | null;
   /** A card in the queue that looks like this record; looked for only before a creation. */
   lookalike: string | null;
-  /** Raw card kept from an earlier link of this record in this account: a creation starts from it. */
-  trashed: string | null;
+  /** Card kept from an earlier link of this record in this account: a creation starts from it. */
+  trashed: { raw: string; contact: Contact } | null;
 }
 
 export interface ConflictRow {

@@ -2,7 +2,7 @@
 
 import { sql } from 'drizzle-orm';
 import { afterEach, expect, test } from 'vitest';
-import { listChanges } from '../../src/records/list-changes.ts';
+import { listChanges } from '../../src/records/history/list-changes.ts';
 import { updateRecord } from '../../src/records/update-record.ts';
 import { openScenario, type Scenario, vcard } from './open-scenario.ts';
 

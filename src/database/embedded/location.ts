@@ -40,6 +40,11 @@ export function preparePlace(data: string): Place {
   makeFolder(near, 0o700, owner);
   if (canReach(owner, near)) return { directory: realpathSync(near), owner, note: null };
 
+  if (existsSync(join(near, 'pgdata'))) {
+    throw new StartError(
+      `There is a database in ${near}, but the user it runs as may not enter ${data}. Nothing was changed. Let others pass through that folder and those above it (chmod o+x), or move it.`,
+    );
+  }
   const directory = join(SYSTEM_DIRECTORY, nameFor(data), 'database');
   keepPointer(data, directory);
   makeFolder(SYSTEM_DIRECTORY, 0o755);

@@ -2,6 +2,7 @@
 // may be a zombie's or, in a container started anew, another program's.
 import { spawn, spawnSync } from 'node:child_process';
 import {
+  chmodSync,
   chownSync,
   closeSync,
   existsSync,
@@ -30,7 +31,13 @@ const START_PATIENCE_MS = 600_000;
 const STOP_PATIENCE_MS = 60_000;
 /** The kernel takes 107 bytes for a socket's path; `/.s.PGSQL.5432` is 14 of them. */
 const LONGEST_SOCKET_FOLDER = 85;
+/** Lines of the log that an error repeats. */
+const LAST_WORDS = 4;
 const LOG_BYTES = 5_000_000;
+/** A server that was killed leaves children that notice within seconds; until then its memory is in use. */
+const REMAINS = /pre-existing shared memory block/;
+const REMAINS_PATIENCE_MS = 30_000;
+const REMAINS_POLL_MS = 200;
 
 const SETTINGS: Record<string, string> = {
   listen_addresses: "''",
@@ -135,11 +142,31 @@ export async function startServer(
   const pgdata = dataFolder(place);
   checkVersion(pgdata);
   writeSettings(place, options.settings);
-  rmSync(join(pgdata, 'postmaster.pid'), { force: true }); // of a server that is gone; its number may be another program's
   const socketDirectory = options.socketDirectory ?? makeSocketFolder(place);
-  const log = openLog(place);
+  // Left by a server that is gone. PostgreSQL believes their process numbers: a zombie's, or another program's by now.
+  rmSync(join(pgdata, 'postmaster.pid'), { force: true });
+  rmSync(join(socketDirectory, '.s.PGSQL.5432.lock'), { force: true });
+  if (logSize(place) > LOG_BYTES) renameSync(logFile(place), `${logFile(place)}.old`);
+  const until = Date.now() + REMAINS_PATIENCE_MS;
+  for (;;) {
+    const logged = logSize(place);
+    const running = await spawnServer(place, binaries, socketDirectory);
+    if (running) return running;
+    const words = readLog(place, logged);
+    if (!REMAINS.test(words) || Date.now() > until) throw startRefused(place, words);
+    await delay(REMAINS_POLL_MS);
+  }
+}
+
+/** null when the process ends before it answers. */
+async function spawnServer(
+  place: Place,
+  binaries: Binaries,
+  socketDirectory: string,
+): Promise<Running | null> {
+  const log = openSync(logFile(place), 'a', 0o600);
   // Detached: the database outlives this process when that is killed, and Ctrl-C in a terminal does not reach it.
-  const child = spawn(binaries.postgres, ['-D', pgdata, '-k', socketDirectory], {
+  const child = spawn(binaries.postgres, ['-D', dataFolder(place), '-k', socketDirectory], {
     ...place.owner,
     env: binaries.environment,
     cwd: place.directory,
@@ -148,20 +175,20 @@ export async function startServer(
   });
   closeSync(log);
   let ended = false;
-  child.on('exit', () => (ended = true));
-  child.on('error', () => (ended = true));
+  child.on('exit', () => {
+    ended = true;
+  });
+  child.on('error', () => {
+    ended = true;
+  });
   child.unref();
   const running = { pid: child.pid ?? 0, socketDirectory };
   const until = Date.now() + START_PATIENCE_MS;
-  while (!(await answers(running))) {
-    if (ended || Date.now() > until) {
-      throw new StartError(
-        `The embedded database does not start; nothing was changed. Its reasons are in ${logFile(place)}`,
-      );
-    }
+  while (!ended && Date.now() < until) {
+    if (await answers(running)) return running;
     await delay(POLL_MS);
   }
-  return running;
+  return null;
 }
 
 /** Waits for a server that is still starting or recovering; false when its process ends meanwhile. */
@@ -187,12 +214,13 @@ export async function stopServer(pgdata: string): Promise<void> {
   }
 }
 
-/** Gives a data folder that was copied here (a restored backup) to the user the server runs as. */
+/** Gives a data folder that was copied here (a restored backup) to the user the server runs as, and to nobody else. */
 export function takeOver(place: Place): void {
   const pgdata = dataFolder(place);
   const { owner } = place;
-  if (!owner || statSync(pgdata).uid === owner.uid) return;
-  spawnSync('chown', ['-R', `${owner.uid}:${owner.gid}`, pgdata]);
+  const { uid, mode } = statSync(pgdata);
+  if (owner && uid !== owner.uid) spawnSync('chown', ['-R', `${owner.uid}:${owner.gid}`, pgdata]);
+  if (mode & 0o077) chmodSync(pgdata, 0o700);
 }
 
 function checkVersion(pgdata: string): void {
@@ -211,14 +239,14 @@ function writeSettings(place: Place, extra: Record<string, string>): void {
     join(pgdata, 'rubrica.conf'),
     ['# Written at every start; put your own settings into local.conf.', ...lines, ''].join('\n'),
   );
-  chmodTo(place, join(pgdata, 'rubrica.conf'));
+  giveTo(place, join(pgdata, 'rubrica.conf'));
   const main = join(pgdata, 'postgresql.conf');
   const text = readFileSync(main, 'utf8');
   const includes = "include 'rubrica.conf'\ninclude_if_exists 'local.conf'\n";
   if (!text.includes(includes)) writeFileSync(main, `${text}\n${includes}`);
 }
 
-function chmodTo({ owner }: Place, file: string): void {
+function giveTo({ owner }: Place, file: string): void {
   if (owner) chownSync(file, owner.uid, owner.gid);
 }
 
@@ -226,18 +254,23 @@ function makeSocketFolder(place: Place): string {
   const near = join(place.directory, 'socket');
   if (Buffer.byteLength(near) > LONGEST_SOCKET_FOLDER) {
     const short = mkdtempSync(join(tmpdir(), 'rubrica-'));
-    chmodTo(place, short);
+    giveTo(place, short);
     return short;
   }
   mkdirSync(near, { recursive: true, mode: 0o700 });
-  chmodTo(place, near);
+  giveTo(place, near);
   return near;
 }
 
 const logFile = (place: Place): string => join(place.directory, 'postgres.log');
 
-function openLog(place: Place): number {
-  const file = logFile(place);
-  if (existsSync(file) && statSync(file).size > LOG_BYTES) renameSync(file, `${file}.old`);
-  return openSync(file, 'a', 0o600);
-}
+const startRefused = (place: Place, words: string): StartError =>
+  new StartError(
+    `The embedded database does not start; nothing was changed. ${logFile(place)} says:\n${words.trim().split('\n').slice(-LAST_WORDS).join('\n')}`,
+  );
+
+const logSize = (place: Place): number => statSync(logFile(place), { throwIfNoEntry: false })?.size ?? 0;
+
+/** What was logged after the first `from` bytes. */
+const readLog = (place: Place, from: number): string =>
+  readFileSync(logFile(place)).subarray(from).toString('utf8');

@@ -53,6 +53,7 @@ CREATE TABLE "card" (
 	"search_text" text NOT NULL,
 	"match_keys" text[] NOT NULL,
 	"read_only" boolean DEFAULT false NOT NULL,
+	"unreadable" boolean DEFAULT false NOT NULL,
 	"state" text DEFAULT 'live' NOT NULL,
 	"generation" integer DEFAULT 0 NOT NULL,
 	"seen_at" timestamp with time zone DEFAULT now() NOT NULL
@@ -323,7 +324,7 @@ CREATE UNIQUE INDEX "card_remote" ON "card" USING btree ("account_id","remote_id
 CREATE INDEX "card_book" ON "card" USING btree ("book_id","generation");--> statement-breakpoint
 CREATE INDEX "card_uid" ON "card" USING btree ("account_id","uid");--> statement-breakpoint
 CREATE INDEX "card_marker" ON "card" USING btree ("account_id","marker") WHERE marker is not null;--> statement-breakpoint
-CREATE INDEX "card_keys" ON "card" USING gin ("match_keys");--> statement-breakpoint
+CREATE INDEX "card_keys" ON "card" USING gin ("match_keys") WITH (fastupdate=false);--> statement-breakpoint
 CREATE INDEX "card_search" ON "card" USING gin ("search_text" gin_trgm_ops);--> statement-breakpoint
 CREATE INDEX "card_group_members_index" ON "card_group" USING gin ("members");--> statement-breakpoint
 CREATE INDEX "change_record_id_at_index" ON "change" USING btree ("record_id","at");--> statement-breakpoint
@@ -345,7 +346,7 @@ CREATE INDEX "queue_run" ON "queue_item" USING btree ("run_id");--> statement-br
 CREATE INDEX "record_sort" ON "record" USING btree ("kind","sort_name","id") WHERE deleted_at is null;--> statement-breakpoint
 CREATE INDEX "record_updated" ON "record" USING btree ("kind","updated_at","id") WHERE deleted_at is null;--> statement-breakpoint
 CREATE INDEX "record_search" ON "record" USING gin ("search_text" gin_trgm_ops);--> statement-breakpoint
-CREATE INDEX "record_keys" ON "record" USING gin ("match_keys");--> statement-breakpoint
+CREATE INDEX "record_keys" ON "record" USING gin ("match_keys") WITH (fastupdate=false);--> statement-breakpoint
 CREATE INDEX "record_company" ON "record" USING btree ("company_id");--> statement-breakpoint
 CREATE INDEX "record_company_key" ON "record" USING btree ("company_key");--> statement-breakpoint
 CREATE INDEX "record_owner" ON "record" USING btree ("owner_id");--> statement-breakpoint

@@ -1,0 +1,123 @@
+// Accounts as their owner sees them, with books, latest run and totals: one query each, however many accounts.
+import { asc, desc, inArray, sql } from 'drizzle-orm';
+import type { Actor } from '../access/actor.ts';
+import type { Db } from '../database/database.ts';
+import { rows } from '../database/query.ts';
+import { book, run } from '../database/schema.ts';
+import type { AccountRow } from './own-account.ts';
+import { problemView } from './provider-problem.ts';
+import { runView } from './runs/run-view.ts';
+
+interface Totals {
+  cards: number;
+  linked: number;
+  pending: number;
+  ready: number;
+  ignored: number;
+  failed: number;
+  held: number;
+}
+
+interface Waiting {
+  accountId: string;
+  runId: string;
+  reason: string;
+  classes: Record<string, number>;
+}
+
+/** No complete check for a day is told (sync.md 6). */
+const DELAYED_MS = 86_400_000;
+
+/** In the order of `accounts`; none of them disconnected. */
+export async function accountViews(db: Db, actor: Actor, accounts: AccountRow[]) {
+  const ids = accounts.map(({ id }) => id);
+  if (ids.length === 0) return [];
+  const [books, runs, totals, waiting] = await Promise.all([
+    db.select().from(book).where(inArray(book.accountId, ids)).orderBy(asc(book.name), asc(book.id)),
+    db
+      .selectDistinctOn([run.accountId])
+      .from(run)
+      .where(inArray(run.accountId, ids))
+      .orderBy(run.accountId, desc(run.createdAt), desc(run.id)),
+    totalsOf(db, ids),
+    waitingOf(db, ids),
+  ]);
+  return accounts.map((account) => {
+    const {
+      id,
+      provider,
+      name,
+      username,
+      state,
+      problem,
+      settings,
+      lastCheckedAt,
+      lastFullAt,
+      nextRunAt,
+      createdAt,
+    } = account;
+    const held = waiting.find(({ accountId }) => accountId === id);
+    const latest = runs.find(({ accountId }) => accountId === id);
+    return {
+      id,
+      provider: provider as 'google' | 'microsoft' | 'icloud' | 'carddav',
+      name,
+      username,
+      state: state as Exclude<typeof state, 'disconnected'>,
+      problem: problem && problemView(actor, problem),
+      settings,
+      books: books
+        .filter(({ accountId }) => accountId === id)
+        .map(({ id, name, readOnly }) => ({ id, name, readOnly })),
+      health: healthOf(account, held !== undefined),
+      waiting: held ? { runId: held.runId, reason: held.reason, classes: held.classes } : null,
+      lastFullAt: lastFullAt?.toISOString() ?? null,
+      lastCheckedAt: lastCheckedAt?.toISOString() ?? null,
+      nextCheckAt: nextRunAt?.toISOString() ?? null,
+      run: latest ? runView(actor, latest) : null,
+      totals: totals.get(id)!,
+      createdAt: createdAt.toISOString(),
+    };
+  });
+}
+
+async function totalsOf(db: Db, ids: string[]): Promise<Map<string, Totals>> {
+  const given = sql`(${sql.param(ids)}::uuid[])`;
+  const counted = await rows<{ accountId: string; what: keyof Totals; n: number }>(
+    db,
+    sql`select account_id as "accountId", 'cards' as what, count(*)::int as n
+        from card where account_id = any${given} and state <> 'gone' group by 1
+      union all
+      select account_id, 'linked', count(*)::int
+        from link where account_id = any${given} and state <> 'closed' and card_id is not null group by 1
+      union all
+      select account_id, state, count(*)::int
+        from queue_item where account_id = any${given} and state <> 'imported' group by 1, 2
+      union all
+      select account_id, 'held', count(*)::int
+        from link where account_id = any${given} and state <> 'closed' and hold is not null group by 1`,
+  );
+  const none: Totals = { cards: 0, linked: 0, pending: 0, ready: 0, ignored: 0, failed: 0, held: 0 };
+  const totals = new Map(ids.map((id) => [id, { ...none }]));
+  for (const { accountId, what, n } of counted) totals.get(accountId)![what] = n;
+  return totals;
+}
+
+function healthOf(account: AccountRow, waiting: boolean) {
+  const { state, lastCheckedAt, createdAt } = account;
+  if (state === 'paused' || state === 'sign-in-needed') return state;
+  if (waiting) return 'waiting' as const;
+  if (Date.now() - (lastCheckedAt ?? createdAt).getTime() > DELAYED_MS) return 'delayed' as const;
+  return state === 'failing' ? ('failing' as const) : ('fresh' as const);
+}
+
+async function waitingOf(db: Db, ids: string[]): Promise<Waiting[]> {
+  return rows<Waiting>(
+    db,
+    sql`select account_id as "accountId", run_id as "runId", reason, jsonb_object_agg(class, n) as classes
+      from (select run.account_id, run.id as run_id, run.reason, ra.class, count(*)::int as n
+        from run join run_action ra on ra.run_id = run.id and ra.outcome = 'held'
+        where run.account_id = any(${sql.param(ids)}::uuid[]) and run.state = 'waiting' group by 1, 2, 3, 4) held
+      group by 1, 2, 3`,
+  );
+}

@@ -1,0 +1,48 @@
+// What went wrong at a provider, as people are told it.
+import type { Actor } from '../access/actor.ts';
+import { AppError, ERRORS, type ErrorCode } from '../errors.ts';
+import { ProviderError, type ProviderErrorKind } from '../providers/provider.ts';
+
+const CODES: Record<ProviderErrorKind, ErrorCode> = {
+  'sign-in-needed': 'sign-in-refused',
+  forbidden: 'provider-forbidden',
+  'rate-limited': 'book-busy',
+  unavailable: 'book-unreachable',
+  'cursor-expired': 'unexpected-answer',
+  refused: 'unexpected-answer',
+  'unexpected-response': 'unexpected-answer',
+  'private-address': 'private-address',
+  'insecure-address': 'insecure-address',
+  tls: 'untrusted-certificate',
+  'not-found': 'book-not-found',
+  'not-an-address-book': 'not-carddav',
+};
+
+/** Code of any failure of an account; 'internal' for a fault of ours. */
+export function problemCode(error: unknown): ErrorCode {
+  return error instanceof ProviderError ? CODES[error.kind] : 'internal';
+}
+
+/** Passes a failing provider on as an error people can act on; anything else as it is. */
+export async function asking<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error;
+    const wait =
+      error.retryAt === undefined
+        ? {}
+        : { retryAfter: Math.max(1, Math.ceil((error.retryAt - Date.now()) / 1000)) };
+    throw new AppError(problemCode(error), undefined, { cause: error, ...wait });
+  }
+}
+
+/** A problem as it is shown; the provider's own words are for administrators. */
+export function problemView(
+  actor: Actor,
+  { code, detail, at }: { code: string; detail: string; at: string },
+) {
+  const known = code in ERRORS ? (code as ErrorCode) : 'internal';
+  const { title, meaning, action } = ERRORS[known];
+  return { code: known, title, meaning, action, detail: actor.role === 'administrator' ? detail : '', at };
+}

@@ -1,0 +1,31 @@
+import { and, desc, eq, lt } from 'drizzle-orm';
+import type { Actor } from '../../access/actor.ts';
+import { makeCursor, readCursor } from '../../database/cursor.ts';
+import type { Db } from '../../database/database.ts';
+import { run } from '../../database/schema.ts';
+import { ownAccount } from '../own-account.ts';
+import { runView } from './run-view.ts';
+
+/** Runs of the actor's account, newest first. @throws AppError 'not-found' */
+export async function listRuns(
+  db: Db,
+  actor: Actor,
+  query: { id: string; limit: number; cursor?: string | undefined },
+) {
+  await ownAccount(db, actor, query.id);
+  const position = readCursor(query.cursor);
+  const mine = eq(run.accountId, query.id);
+  const found = await db
+    .select()
+    .from(run)
+    .where(and(mine, position ? lt(run.id, position.id) : undefined))
+    .orderBy(desc(run.id))
+    .limit(query.limit + 1);
+  const items = found.slice(0, query.limit);
+  const last = found.length > query.limit ? items.at(-1) : undefined;
+  return {
+    items: items.map((row) => runView(actor, row)),
+    next: last ? makeCursor({ key: '', id: last.id }) : null,
+    total: await db.$count(run, mine),
+  };
+}

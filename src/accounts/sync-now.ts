@@ -1,0 +1,16 @@
+import type { Actor } from '../access/actor.ts';
+import type { Db } from '../database/database.ts';
+import { demandRunning, lockAccount } from './own-account.ts';
+import { requestRun } from './request-run.ts';
+
+/** Checks now. @throws AppError 'not-found', 'account-paused', 'sign-in-refused' */
+export async function syncNow(
+  db: Db,
+  actor: Actor,
+  { id, full }: { id: string; full: boolean },
+): Promise<{ runId: string }> {
+  return db.transaction(async (tx) => {
+    demandRunning(await lockAccount(tx, actor, id));
+    return { runId: await requestRun(tx, id, 'user', { full }) };
+  });
+}

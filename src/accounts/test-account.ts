@@ -1,0 +1,39 @@
+import type { Actor } from '../access/actor.ts';
+import { canConnectAccounts, demand } from '../access/permissions.ts';
+import { AppError } from '../errors.ts';
+import type { Discovery, PasswordCredentials, Provider } from '../providers/provider.ts';
+import { type AccountDeps, uncounted } from './account-deps.ts';
+import { findAccount } from './find-account.ts';
+import { asking } from './provider-problem.ts';
+
+/** Signs in and reports what is there. Nothing is stored, nothing is written anywhere. @throws AppError */
+export async function testAccount(
+  deps: AccountDeps,
+  actor: Actor,
+  input: { provider: string } & PasswordCredentials,
+) {
+  const { discovery } = await discover(deps, actor, input);
+  const { identity, books, groups } = discovery;
+  const counts = books.map(({ cards }) => cards);
+  return {
+    identity,
+    books: books.map(({ name, readOnly, cards }) => ({ name, readOnly, cards })),
+    groups,
+    cards: counts.includes(null) ? null : counts.reduce<number>((sum, cards) => sum + cards!, 0),
+    connectedAs: await findAccount(deps.db, actor, input.provider, identity),
+  };
+}
+
+/** What a provider says about credentials. @throws AppError with the reason in the catalogue's words */
+export async function discover(
+  deps: Pick<AccountDeps, 'providers' | 'createIo'>,
+  actor: Actor,
+  input: { provider: string } & PasswordCredentials,
+): Promise<{ provider: Provider; discovery: Discovery }> {
+  demand(canConnectAccounts(actor));
+  const provider = deps.providers(input.provider);
+  if (provider?.signIn !== 'password') throw new AppError('provider-missing');
+  const { username, password, url } = input;
+  const credentials = { username, password, ...(url ? { url } : {}) };
+  return { provider, discovery: await asking(provider.discover(credentials, deps.createIo(uncounted))) };
+}

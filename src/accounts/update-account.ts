@@ -1,0 +1,85 @@
+import { eq, sql } from 'drizzle-orm';
+import type { Actor } from '../access/actor.ts';
+import { noteAudit } from '../access/audit.ts';
+import type { Db } from '../database/database.ts';
+import { emit } from '../database/notify.ts';
+import { account } from '../database/schema.ts';
+import { AppError } from '../errors.ts';
+import { ensureLinks } from '../records/ensure-links.ts';
+import type { AccountSettings } from '../sync/store.ts';
+import type { AccountDeps } from './account-deps.ts';
+import { openCredentials, sealCredentials } from './credentials.ts';
+import { getAccount } from './get-account.ts';
+import { type AccountRow, lockAccount, ownAccount } from './own-account.ts';
+import { requestRun } from './request-run.ts';
+import { discover } from './test-account.ts';
+
+export interface UpdateAccount {
+  id: string;
+  name?: string | undefined;
+  /** What is named replaces; the rest stays. */
+  settings?: Partial<AccountSettings> | undefined;
+  /** Tried before it is kept. */
+  password?: string | undefined;
+}
+
+/** @throws AppError 'not-found', or why the provider refuses the new password */
+export async function updateAccount(deps: AccountDeps, actor: Actor, input: UpdateAccount) {
+  const { id, name, password } = input;
+  const renewed = password === undefined ? null : await signInAgain(deps, actor, id, password);
+  await deps.db.transaction(async (tx) => {
+    const current = await lockAccount(tx, actor, id);
+    const settings = { ...current.settings, ...input.settings };
+    const working = renewed !== null || current.state === 'paused' ? 'active' : current.state;
+    const state = settings.paused ? 'paused' : working;
+    await tx
+      .update(account)
+      .set({ settings, state, ...(name ? { name } : {}), ...renewed })
+      .where(eq(account.id, id));
+    if (plansDiffer(current.settings, settings)) await replan(tx, actor, id);
+    const resumed = current.state === 'paused' && state === 'active';
+    if (state === 'active' && (renewed || resumed)) await requestRun(tx, id, 'user');
+    await noteAudit(tx, actor.userId, 'account.changed', id);
+    await emit(tx, { type: 'account.changed', accountId: id }, { userId: actor.userId });
+  });
+  return getAccount(deps.db, actor, id);
+}
+
+/** Tries a new password; it must open the very account that is connected. */
+async function signInAgain(
+  deps: AccountDeps,
+  actor: Actor,
+  id: string,
+  password: string,
+): Promise<Partial<AccountRow>> {
+  const current = await ownAccount(deps.db, actor, id);
+  const credentials = { ...openCredentials(deps.sealer, current), password };
+  const { discovery } = await discover(deps, actor, { provider: current.provider, ...credentials });
+  if (discovery.identity !== current.identity)
+    throw new AppError('sign-in-refused', 'This password opens another account than the one connected here.');
+  return {
+    credentials: sealCredentials(deps.sealer, id, credentials),
+    discovery: discovery.state,
+    problem: null,
+    failures: 0,
+  };
+}
+
+/** Settings that a plan is made from. */
+function plansDiffer(before: AccountSettings, after: AccountSettings): boolean {
+  const part = ({ direction, conflicts, remoteDelete, scope, targetGroup }: AccountSettings) =>
+    JSON.stringify([direction, conflicts, remoteDelete, scope, targetGroup]);
+  return part(before) !== part(after);
+}
+
+/** What the settings now ask for is shown before it is done. */
+async function replan(db: Db, actor: Actor, accountId: string): Promise<void> {
+  await db.execute(sql`update account set review = 'settings' where id = ${accountId}`);
+  await ensureLinks(db, { userId: actor.userId, accountId });
+  await db.execute(
+    sql`update link set touched = touched + 1 where account_id = ${accountId} and state <> 'closed'`,
+  );
+  await db.execute(
+    sql`update account set next_run_at = least(next_run_at, now()) where id = ${accountId} and state in ('active', 'failing')`,
+  );
+}

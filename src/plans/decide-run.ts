@@ -1,0 +1,141 @@
+// What waits for a person: carry it out, or not. Approved actions are planned once more from what is there, so nothing is
+// done that the present no longer asks for.
+import { sql } from 'drizzle-orm';
+import type { Actor } from '../access/actor.ts';
+import { noteAudit } from '../access/audit.ts';
+import { getRun } from '../accounts/get-run.ts';
+import { lockAccount } from '../accounts/own-account.ts';
+import type { Db } from '../database/database.ts';
+import { emit } from '../database/notify.ts';
+import { json, rows } from '../database/query.ts';
+import { AppError } from '../errors.ts';
+import { makeDue, touchLinks } from '../records/touch-links.ts';
+import { writeFlags } from '../records/write-flags.ts';
+import { updateRecordValues } from '../records/write-record.ts';
+import type { ActionClass } from '../sync/guard.ts';
+
+interface Held {
+  actionId: string;
+  linkId: string;
+  recordId: string;
+  type: string;
+  class: ActionClass;
+  diff: { field: string; before: string | null; after: string | null }[];
+  pull: { field: string; before: string | null; after: string | null }[] | null;
+}
+
+/** Lets what waits go on; with `class`, only that. @throws AppError 'not-found', 'nothing-waits' */
+export async function approveRun(db: Db, actor: Actor, input: { id: string; class?: string | undefined }) {
+  return decide(db, actor, input, 'approved', async (tx, held) => {
+    await tx.execute(sql`update link set hold = '{"code": "approved", "detail": ""}', touched = touched + 1
+      where state <> 'closed' and id in (select jsonb_array_elements_text(${json(held.map(({ linkId }) => linkId))})::uuid)`);
+  });
+}
+
+/**
+ * Does not carry out what waits: cards that were to be deleted stay and are synced on, cards deleted on the phone are put
+ * back, values that were to be emptied are kept on both sides, cards that were to be made are not.
+ */
+export async function discardRun(db: Db, actor: Actor, input: { id: string; class?: string | undefined }) {
+  return decide(db, actor, input, 'discarded', async (tx, held) => {
+    for (const [name, items] of Map.groupBy(held, (item) => item.class))
+      await discard(tx, actor, name, items);
+  });
+}
+
+async function discard(db: Db, actor: Actor, name: ActionClass, items: Held[]): Promise<void> {
+  const recordIds = items.map(({ recordId }) => recordId);
+  const linkIds = json(items.map(({ linkId }) => linkId));
+  const release = sql`update link set hold = null, touched = touched + 1 where id in (select jsonb_array_elements_text(${linkIds})::uuid)`;
+  switch (name) {
+    case 'card-deletions':
+      // A deleted record cannot be on a phone: its card stays and is synced no more.
+      await db.execute(sql`update link set keep_card = true where id in (select jsonb_array_elements_text(${linkIds})::uuid)
+        and exists (select 1 from record where record.id = link.record_id and record.deleted_at is not null)`);
+      await db.execute(release);
+      await writeFlags(db, { userId: actor.userId, recordIds, on: true, source: 'user' });
+      return;
+    case 'record-unlinks':
+      await db.execute(sql`insert into trash (id, account_id, link_id, record_id, raw, contact, reason)
+        select gen_random_uuid(), card.account_id, link.id, link.record_id, card.raw, card.contact, 'card-deleted'
+        from link join card on card.id = link.card_id where link.id in (select jsonb_array_elements_text(${linkIds})::uuid)`);
+      await db.execute(sql`update link set state = 'closed', closed_reason = 'card-deleted', hold = null, settled = touched
+        where id in (select jsonb_array_elements_text(${linkIds})::uuid)`);
+      await writeFlags(db, { userId: actor.userId, recordIds, on: true, source: 'user' });
+      return;
+    case 'card-creations':
+      await writeFlags(db, { userId: actor.userId, recordIds, on: false, source: 'user', keepCard: false });
+      await db.execute(release);
+      return;
+    default:
+      await keepBothSides(db, actor, items);
+      await db.execute(release);
+  }
+}
+
+/** Values that were to be emptied or overwritten stay: on the card by writing them back to the record, in the record by agreeing to its value. */
+async function keepBothSides(db: Db, actor: Actor, items: Held[]): Promise<void> {
+  const by = { actor: 'user' as const, userId: actor.userId };
+  for (const { linkId, recordId, type, diff, pull } of items) {
+    const onCard = type === 'update' ? diff : [];
+    const inRecord = type === 'update' ? (pull ?? []) : diff;
+    if (onCard.length > 0)
+      await updateRecordValues(db, {
+        recordId,
+        values: Object.fromEntries(onCard.map(({ field, before }) => [field, before])),
+        by,
+      });
+    for (const { field, after } of inRecord)
+      await db.execute(sql`update link set base = jsonb_set(base, array['fields', ${field}::text], ${json({ local: after, remote: after })})
+        where id = ${linkId} and base is not null`);
+  }
+  await touchLinks(db, { recordIds: items.map(({ recordId }) => recordId) });
+}
+
+async function decide(
+  db: Db,
+  actor: Actor,
+  { id, class: only }: { id: string; class?: string | undefined },
+  decision: 'approved' | 'discarded',
+  carryOut: (tx: Db, held: Held[]) => Promise<void>,
+): Promise<{ approved: number; discarded: number; runId: string }> {
+  const { accountId } = await getRun(db, actor, id);
+  const count = await db.transaction(async (tx) => {
+    await lockAccount(tx, actor, accountId);
+    const held = await rows<Held>(
+      tx,
+      sql`select ra.id as "actionId", ra.link_id as "linkId", ra.record_id as "recordId", ra.type, ra.class, ra.diff, ra.pull
+        from run_action ra join run on run.id = ra.run_id
+        where ra.run_id = ${id} and run.state = 'waiting' and ra.outcome = 'held' ${only ? sql`and ra.class = ${only}` : sql``} for update of ra`,
+    );
+    if (held.length === 0) throw new AppError('nothing-waits');
+    await carryOut(tx, held);
+    await tx.execute(
+      sql`update run_action set outcome = ${decision} where id in (select jsonb_array_elements_text(${json(held.map(({ actionId }) => actionId))})::uuid)`,
+    );
+    await closeWhenDecided(tx, actor, id, accountId, decision);
+    await makeDue(tx, [accountId], 0);
+    await noteAudit(tx, actor.userId, `plan.${decision}`, id);
+    await emit(tx, { type: 'account.changed', accountId }, { userId: actor.userId });
+    return held.length;
+  });
+  return {
+    approved: decision === 'approved' ? count : 0,
+    discarded: decision === 'discarded' ? count : 0,
+    runId: id,
+  };
+}
+
+async function closeWhenDecided(
+  db: Db,
+  actor: Actor,
+  id: string,
+  accountId: string,
+  decision: string,
+): Promise<void> {
+  await db.execute(sql`update run set state = 'done', finished_at = now(), decision = ${decision}, decided_by = ${actor.userId}
+    where id = ${id} and not exists (select 1 from run_action where run_id = ${id} and outcome = 'held')`);
+  // What was to be seen first has been seen.
+  await db.execute(sql`update account set review = null where id = ${accountId}
+    and not exists (select 1 from run where account_id = ${accountId} and state = 'waiting')`);
+}

@@ -1,0 +1,117 @@
+// "Why is this (not) on my phone?": everything that must hold, in order, and what does not.
+import { sql } from 'drizzle-orm';
+import type { Actor } from '../access/actor.ts';
+import type { Db } from '../database/database.ts';
+import { rows } from '../database/query.ts';
+import { AppError } from '../errors.ts';
+import { touchLinks } from '../records/touch-links.ts';
+
+interface Facts {
+  accountId: string;
+  accountName: string;
+  provider: string;
+  accountState: string;
+  problem: { code: string; detail: string; at: string } | null;
+  direction: 'both' | 'in' | 'out';
+  flagged: boolean;
+  flagChangedAt: string | null;
+  flagSource: string | null;
+  deleted: boolean;
+  linkState: string | null;
+  hold: { code: string; detail: string } | null;
+  pending: boolean | null;
+  retryAt: string | null;
+  lastSyncedAt: string | null;
+  cardState: string | null;
+  closedReason: string | null;
+}
+
+interface Reason {
+  check: 'flag' | 'record' | 'account' | 'direction' | 'hold' | 'pending' | 'card';
+  ok: boolean;
+  code: string;
+  detail: string | null;
+  at: string | null;
+}
+
+/** For each of the actor's accounts. @throws AppError 'not-found' */
+export async function explainRecord(db: Db, actor: Actor, id: string) {
+  const [known] = await rows(db, sql`select 1 from record where id = ${id}`);
+  if (!known) throw new AppError('not-found');
+  const iso = (column: string) => sql.raw(`(to_json(${column} at time zone 'utc')#>>'{}') || 'Z'`);
+  const accounts = await rows<Facts>(
+    db,
+    sql`select a.id as "accountId", a.name as "accountName", a.provider, a.state as "accountState", a.problem, a.settings ->> 'direction' as direction,
+      coalesce(f."on", false) as flagged, ${iso('f.changed_at')} as "flagChangedAt", f.source as "flagSource", r.deleted_at is not null as deleted,
+      l.state as "linkState", l.hold, l.touched <> l.settled as pending, ${iso('l.retry_at')} as "retryAt", ${iso('l.last_synced_at')} as "lastSyncedAt",
+      c.state as "cardState", last.closed_reason as "closedReason"
+      from account a join record r on r.id = ${id}
+      left join flag f on f.record_id = r.id and f.user_id = a.user_id
+      left join link l on l.account_id = a.id and l.record_id = r.id and l.state <> 'closed'
+      left join card c on c.id = l.card_id
+      left join lateral (select closed_reason from link where account_id = a.id and record_id = r.id and state = 'closed'
+        order by id desc limit 1) last on true
+      where a.user_id = ${actor.userId} and a.state <> 'disconnected' order by a.name, a.id`,
+  );
+  return {
+    accounts: accounts.map((facts) => ({
+      accountId: facts.accountId,
+      accountName: facts.accountName,
+      provider: facts.provider,
+      onPhone: facts.cardState === 'live',
+      reasons: reasonsOf(facts, actor),
+    })),
+  };
+}
+
+function reasonsOf(facts: Facts, actor: Actor): Reason[] {
+  const reason = (
+    check: Reason['check'],
+    ok: boolean,
+    code: string,
+    detail: string | null = null,
+    at: string | null = null,
+  ): Reason => ({ check, ok, code, detail, at });
+  const flagCode = facts.flagged
+    ? 'flag-on'
+    : facts.flagSource === 'card-deleted'
+      ? 'deleted-on-phone'
+      : 'flag-off';
+  const running = facts.accountState === 'active';
+  const reasons = [
+    reason('flag', facts.flagged, flagCode, null, facts.flagChangedAt),
+    reason('record', !facts.deleted, facts.deleted ? 'record-in-trash' : 'record-there'),
+    reason(
+      'account',
+      running,
+      facts.accountState,
+      actor.role === 'administrator' ? (facts.problem?.detail ?? null) : (facts.problem?.code ?? null),
+      facts.problem?.at ?? null,
+    ),
+    reason('direction', facts.direction !== 'in', `direction-${facts.direction}`),
+  ];
+  if (facts.hold && facts.hold.code !== 'approved')
+    reasons.push(reason('hold', false, facts.hold.code, facts.hold.detail || null, facts.retryAt));
+  else if (facts.pending) reasons.push(reason('pending', false, 'on-its-way', null, facts.retryAt));
+  if (facts.cardState === 'live') reasons.push(reason('card', true, 'card-there', null, facts.lastSyncedAt));
+  else
+    reasons.push(
+      reason('card', false, facts.linkState ? 'card-not-yet' : (facts.closedReason ?? 'never-there')),
+    );
+  return reasons;
+}
+
+/** Makes what is held or refused due again, without waiting for its time. @throws AppError 'not-found' */
+export async function retryRecord(db: Db, actor: Actor, id: string): Promise<{ retried: number }> {
+  return db.transaction(async (tx) => {
+    const [known] = await rows(tx, sql`select 1 from record where id = ${id}`);
+    if (!known) throw new AppError('not-found');
+    const released = await rows(
+      tx,
+      sql`update link set retry_at = null, hold = null where record_id = ${id} and state <> 'closed' and hold is not null
+        and hold ->> 'code' not in ('approval', 'approved') and account_id in (select id from account where user_id = ${actor.userId}) returning id`,
+    );
+    await touchLinks(tx, { recordIds: [id], userId: actor.userId });
+    return { retried: released.length };
+  });
+}

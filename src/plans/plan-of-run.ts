@@ -1,0 +1,77 @@
+// What a run would do, or did: its actions as data.
+import { sql } from 'drizzle-orm';
+import type { Actor } from '../access/actor.ts';
+import { getRun } from '../accounts/get-run.ts';
+import { makeCursor, readCursor } from '../database/cursor.ts';
+import type { Db } from '../database/database.ts';
+import { rows } from '../database/query.ts';
+import { record } from '../database/schema.ts';
+import { searchConditions } from '../records/search-words.ts';
+import type { RecordKind } from '../sync/store.ts';
+
+interface Diff {
+  field: string;
+  before: string | null;
+  after: string | null;
+}
+
+export interface ActionView {
+  id: string;
+  type: string;
+  class: string | null;
+  recordId: string | null;
+  recordName: string | null;
+  kind: RecordKind | null;
+  cardName: string | null;
+  diff: Diff[];
+  pull: Diff[];
+  outcome: string;
+  undone: boolean;
+  at: string;
+}
+
+/** @throws AppError 'not-found', for a run of another person's account too */
+export async function planOfRun(
+  db: Db,
+  actor: Actor,
+  query: {
+    id: string;
+    class?: string | undefined;
+    q?: string | undefined;
+    limit: number;
+    cursor?: string | undefined;
+  },
+) {
+  const run = await getRun(db, actor, query.id);
+  const position = readCursor(query.cursor);
+  const wanted = [sql`ra.run_id = ${query.id}`];
+  if (query.class) wanted.push(sql`ra.class = ${query.class}`);
+  wanted.push(...searchConditions(record.searchText, query.q));
+  const where = sql.join(wanted, sql` and `);
+  const from = sql`from run_action ra left join record on record.id = ra.record_id left join card c on c.id = ra.card_id`;
+  const items = await rows<ActionView>(
+    db,
+    sql`select ra.id, ra.type, ra.class, ra.record_id as "recordId", record.display_name as "recordName", record.kind,
+        c.display_name as "cardName", ra.diff, coalesce(ra.pull, '[]') as pull, ra.outcome, ra.undone_at is not null as undone,
+        (to_json(ra.at at time zone 'utc')#>>'{}') || 'Z' as at
+      ${from} where ${where} ${position ? sql`and ra.id > ${position.id}` : sql``} order by ra.id limit ${query.limit + 1}`,
+  );
+  const [sums] = await rows<{ total: number; classes: Record<string, number> | null; untouched: number }>(
+    db,
+    sql`select (select count(*)::int ${from} where ${where}) as total,
+      (select jsonb_object_agg(name, n) from (select coalesce(class, type) as name, count(*)::int as n
+        from run_action where run_id = ${query.id} group by 1) s) as classes,
+      (select count(*)::int from link where account_id = ${run.accountId} and state <> 'closed'
+        and not exists (select 1 from run_action where run_id = ${query.id} and link_id = link.id)) as untouched`,
+  );
+  const shown = items.slice(0, query.limit);
+  const next = items.length > query.limit ? makeCursor({ key: '', id: shown.at(-1)!.id }) : null;
+  return {
+    items: shown,
+    next,
+    total: sums!.total,
+    reason: run.reason,
+    classes: sums!.classes ?? {},
+    untouched: sums!.untouched,
+  };
+}

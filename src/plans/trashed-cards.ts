@@ -1,0 +1,67 @@
+// Cards deleted from one's address books: kept whole, and put back whole.
+import { sql } from 'drizzle-orm';
+import type { Actor } from '../access/actor.ts';
+import { makeCursor, readCursor } from '../database/cursor.ts';
+import type { Db } from '../database/database.ts';
+import { rows } from '../database/query.ts';
+import { AppError } from '../errors.ts';
+import { writeFlags } from '../records/write-flags.ts';
+
+interface TrashedCardView {
+  id: string;
+  recordId: string;
+  recordName: string;
+  accountId: string;
+  accountName: string;
+  cardName: string;
+  reason: string;
+  createdAt: string;
+  restored: boolean;
+}
+
+const columns = sql`select t.id, t.record_id as "recordId", r.display_name as "recordName", a.id as "accountId", a.name as "accountName",
+  coalesce(t.contact -> 'name' ->> 'display', r.display_name) as "cardName", t.reason,
+  (to_json(t.created_at at time zone 'utc')#>>'{}') || 'Z' as "createdAt",
+  exists (select 1 from link where link.account_id = t.account_id and link.record_id = t.record_id
+    and link.state in ('new', 'creating', 'active')) as restored
+  from trash t join account a on a.id = t.account_id join record r on r.id = t.record_id`;
+
+/** The actor's own, newest first. */
+export async function listTrashedCards(
+  db: Db,
+  actor: Actor,
+  query: { recordId?: string | undefined; limit: number; cursor?: string | undefined },
+) {
+  const where = sql`a.user_id = ${actor.userId} ${query.recordId ? sql`and t.record_id = ${query.recordId}` : sql``}`;
+  const position = readCursor(query.cursor);
+  const items = await rows<TrashedCardView>(
+    db,
+    sql`${columns} where ${where} ${position ? sql`and t.id < ${position.id}` : sql``} order by t.id desc limit ${query.limit + 1}`,
+  );
+  const [total] = await rows<{ n: number }>(
+    db,
+    sql`select count(*)::int as n from trash t join account a on a.id = t.account_id where ${where}`,
+  );
+  const shown = items.slice(0, query.limit);
+  return {
+    items: shown,
+    next: items.length > query.limit ? makeCursor({ key: '', id: shown.at(-1)!.id }) : null,
+    total: total!.n,
+  };
+}
+
+/** Turns Sync mobile on again; the card is made from what the trash holds. @throws AppError 'not-found' */
+export async function restoreTrashedCard(db: Db, actor: Actor, id: string) {
+  await db.transaction(async (tx) => {
+    const [found] = await rows<{ recordId: string; deleted: boolean }>(
+      tx,
+      sql`select t.record_id as "recordId", r.deleted_at is not null as deleted from trash t join account a on a.id = t.account_id
+        join record r on r.id = t.record_id where t.id = ${id} and a.user_id = ${actor.userId} and a.state <> 'disconnected'`,
+    );
+    if (!found) throw new AppError('not-found');
+    if (found.deleted) throw new AppError('record-in-trash');
+    await writeFlags(tx, { userId: actor.userId, recordIds: [found.recordId], on: true, source: 'user' });
+  });
+  const [view] = await rows<TrashedCardView>(db, sql`${columns} where t.id = ${id}`);
+  return view!;
+}

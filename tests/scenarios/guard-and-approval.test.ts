@@ -1,0 +1,104 @@
+// What would delete, empty or create in bulk waits for a person, through restarts, and everything else goes on.
+import { afterEach, expect, test } from 'vitest';
+import { sql } from 'drizzle-orm';
+import { getAccount } from '../../src/accounts/get-account.ts';
+import { approveRun, discardRun } from '../../src/plans/decide-run.ts';
+import { planOfRun } from '../../src/plans/plan-of-run.ts';
+import { createRecord } from '../../src/records/create-record.ts';
+import { flagRecords } from '../../src/records/flag-records.ts';
+import { updateRecord } from '../../src/records/update-record.ts';
+import { openScenario, type Scenario } from './open-scenario.ts';
+
+let scenario: Scenario;
+afterEach(() => scenario.close());
+
+async function linked(cards: number) {
+  scenario = await openScenario({ cards });
+  const alice = await scenario.user();
+  const account = await scenario.connect(alice);
+  await scenario.sync(alice, account);
+  await scenario.importAll(alice, account);
+  return { alice, account };
+}
+
+const flagged = async (): Promise<number> =>
+  Number((await scenario.db.execute<{ n: string }>(sql`select count(*) as n from flag where "on"`)).rows[0]!.n);
+
+test('cards vanishing in bulk from the phone switch nothing off before a person says so, again and again', async () => {
+  const { alice, account } = await linked(40);
+  for (const { href } of scenario.phone.list().slice(0, 30)) scenario.phone.remove(href);
+  await scenario.sync(alice, account);
+  await scenario.sync(alice, account, { full: true });
+  expect(await flagged()).toBe(40);
+  const { waiting, health } = await getAccount(scenario.db, alice, account);
+  expect(health).toBe('waiting');
+  expect(waiting).toMatchObject({ reason: 'guard', classes: { 'record-unlinks': 30 } });
+  const plan = await planOfRun(scenario.db, alice, { id: waiting!.runId, limit: 50 });
+  expect(plan).toMatchObject({ total: 30, untouched: 10 });
+  expect(plan.items[0]).toMatchObject({ type: 'close', class: 'record-unlinks', outcome: 'held' });
+
+  await approveRun(scenario.db, alice, { id: waiting!.runId });
+  await scenario.sync(alice, account);
+  expect(await flagged()).toBe(10);
+  expect(await scenario.count('record')).toBe(40);
+  expect((await getAccount(scenario.db, alice, account)).waiting).toBeNull();
+});
+
+test('discarded, the vanished cards are put back whole', async () => {
+  const { alice, account } = await linked(20);
+  const before = new Map(scenario.phone.list().map(({ href }) => [scenario.phone.get(href)!.vcard.match(/^FN:.*$/m)![0], scenario.phone.get(href)!.vcard]));
+  for (const { href } of scenario.phone.list()) scenario.phone.remove(href);
+  await scenario.sync(alice, account);
+  const { waiting } = await getAccount(scenario.db, alice, account);
+  await discardRun(scenario.db, alice, { id: waiting!.runId });
+  await scenario.sync(alice, account);
+  expect(scenario.phone.count()).toBe(20);
+  const withoutUid = (text: string): string => text.replace(/^UID:.*\r?\n/m, '');
+  for (const { href } of scenario.phone.list()) {
+    const text = scenario.phone.get(href)!.vcard;
+    expect(withoutUid(text)).toBe(withoutUid(before.get(text.match(/^FN:.*$/m)![0])!));
+  }
+});
+
+test('a bulk switch-off is held unless the person has seen its number; edits go on meanwhile', async () => {
+  const { alice, account } = await linked(30);
+  expect(await flagRecords(scenario.db, alice, { filter: {}, flagged: false, preview: true })).toEqual({ changed: 30, cards: 30 });
+  const { rows } = await scenario.db.execute<{ id: string }>(sql`select id from record order by id limit 25`);
+  await flagRecords(scenario.db, alice, { ids: rows.map(({ id }) => id), flagged: false });
+  const other = await scenario.db.execute<{ id: string }>(sql`select record_id as id from flag where "on" limit 1`);
+  await updateRecord(scenario.db, alice, { id: other.rows[0]!.id, values: { title: 'Direttrice' } });
+  expect(await scenario.sync(alice, account)).toMatchObject({ counts: { deleted: 0, pushed: 1 } });
+  expect(scenario.phone.count()).toBe(30);
+
+  const { waiting } = await getAccount(scenario.db, alice, account);
+  expect(waiting?.classes).toEqual({ 'card-deletions': 25 });
+  await discardRun(scenario.db, alice, { id: waiting!.runId });
+  await scenario.sync(alice, account);
+  expect([scenario.phone.count(), await flagged()]).toEqual([30, 30]);
+
+  await flagRecords(scenario.db, alice, { ids: rows.map(({ id }) => id), flagged: false, approved: true });
+  await scenario.sync(alice, account);
+  expect(scenario.phone.count()).toBe(5);
+});
+
+test('a few deletions every day are not held', async () => {
+  const { alice, account } = await linked(30);
+  for (const { href } of scenario.phone.list().slice(0, 3)) scenario.phone.remove(href);
+  await scenario.sync(alice, account);
+  expect(await flagged()).toBe(27);
+});
+
+test('connecting an account with records flagged already shows the plan before a card is made', async () => {
+  scenario = await openScenario();
+  const alice = await scenario.user();
+  for (const lastName of ['Rossi', 'Verdi']) await createRecord(scenario.db, alice, { kind: 'contact', values: { lastName }, flagged: true });
+  const account = await scenario.connect(alice);
+  await scenario.sync(alice, account);
+  await scenario.sync(alice, account);
+  expect(scenario.phone.count()).toBe(0);
+  const { waiting } = await getAccount(scenario.db, alice, account);
+  expect(waiting).toMatchObject({ reason: 'first', classes: { 'card-creations': 2 } });
+  await approveRun(scenario.db, alice, { id: waiting!.runId });
+  await scenario.sync(alice, account);
+  expect(scenario.phone.count()).toBe(2);
+});

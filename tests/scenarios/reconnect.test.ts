@@ -1,0 +1,40 @@
+// Connecting the same account again doubles nothing, deletes nothing and asks nothing twice.
+import { afterEach, expect, test } from 'vitest';
+import { sql } from 'drizzle-orm';
+import { disconnectAccount } from '../../src/accounts/disconnect-account.ts';
+import { approveRun } from '../../src/plans/decide-run.ts';
+import { createRecord } from '../../src/records/create-record.ts';
+import { updateRecord } from '../../src/records/update-record.ts';
+import { openScenario, type Scenario, vcard } from './open-scenario.ts';
+
+let scenario: Scenario;
+afterEach(() => scenario.close());
+
+test('links are taken up with their common past: edits from both sides meet, no card is made twice', async () => {
+  scenario = await openScenario();
+  const alice = await scenario.user();
+  scenario.phone.put('anna.vcf', vcard('A-1', 'N:Bianchi;Anna;;;', 'FN:Anna Bianchi', 'TEL;type=CELL:348 1', 'TITLE:Socia'));
+  const first = await scenario.connect(alice);
+  await scenario.sync(alice, first);
+  await scenario.importAll(alice, first);
+  await createRecord(scenario.db, alice, { kind: 'contact', values: { lastName: 'Verdi' }, flagged: true });
+  await scenario.sync(alice, first);
+  expect(scenario.phone.count()).toBe(2);
+
+  await disconnectAccount(scenario.deps, alice, { id: first, cards: 'keep' });
+  expect(scenario.phone.count()).toBe(2);
+  const { id } = await scenario.recordNamed(alice, 'Anna Bianchi');
+  await updateRecord(scenario.db, alice, { id, values: { title: 'Direttrice' } });
+  scenario.phone.edit('anna.vcf', (text) => text.replace('348 1', '349 2'));
+
+  const second = await scenario.connect(alice);
+  await scenario.sync(alice, second);
+  const plan = (await scenario.db.execute<{ id: string }>(sql`select id from run where state = 'waiting'`)).rows;
+  expect(plan.length).toBe(1);
+  await approveRun(scenario.db, alice, { id: plan[0]!.id });
+  await scenario.sync(alice, second);
+  expect(scenario.phone.count()).toBe(2);
+  expect(scenario.phone.get('anna.vcf')!.vcard).toContain('Direttrice');
+  expect((await scenario.record(alice, id)).values.mobile).toBe('349 2');
+  expect((await scenario.queue(alice, second)).total).toBe(0);
+});

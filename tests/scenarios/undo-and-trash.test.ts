@@ -1,0 +1,102 @@
+// History, trash, undo: per field, record and run, on both sides, through the same engine.
+import { afterEach, expect, test } from 'vitest';
+import { sql } from 'drizzle-orm';
+import { resolveConflict } from '../../src/conflicts/resolve-conflict.ts';
+import { listConflicts } from '../../src/conflicts/list-conflicts.ts';
+import { explainRecord } from '../../src/plans/explain-record.ts';
+import { listTrashedCards, restoreTrashedCard } from '../../src/plans/trashed-cards.ts';
+import { undoRun } from '../../src/plans/undo-run.ts';
+import { setFlag } from '../../src/records/set-flag.ts';
+import { updateRecord } from '../../src/records/update-record.ts';
+import { openScenario, type Scenario, vcard } from './open-scenario.ts';
+import type { AccountSettings } from '../../src/sync/store.ts';
+
+let scenario: Scenario;
+afterEach(() => scenario.close());
+
+const CARD = vcard('A-1', 'N:Bianchi;Anna;;;', 'FN:Anna Bianchi', 'TEL;type=CELL:348 1', 'NOTE:kept');
+
+async function imported(settings: Partial<AccountSettings> = {}) {
+  scenario = await openScenario();
+  const alice = await scenario.user();
+  scenario.phone.put('anna.vcf', CARD);
+  const account = await scenario.connect(alice, settings);
+  await scenario.sync(alice, account);
+  await scenario.importAll(alice, account);
+  return { alice, account, id: (await scenario.recordNamed(alice, 'Anna Bianchi')).id };
+}
+
+const mobile = async (alice: Parameters<Scenario['record']>[0], id: string) => (await scenario.record(alice, id)).values.mobile;
+
+test('undoing a run gives the record, and then the card, the value from before', async () => {
+  const { alice, account, id } = await imported();
+  scenario.phone.edit('anna.vcf', (text) => text.replace('348 1', '349 2'));
+  const run = await scenario.sync(alice, account);
+  expect(await undoRun(scenario.db, alice, { id: run.id })).toEqual({ undone: 1, skipped: [] });
+  await scenario.sync(alice, account);
+  expect(await mobile(alice, id)).toBe('348 1');
+  expect(scenario.phone.get('anna.vcf')!.vcard).toBe(CARD);
+});
+
+test('what was changed since is left alone and listed', async () => {
+  const { alice, account, id } = await imported();
+  scenario.phone.edit('anna.vcf', (text) => text.replace('348 1', '349 2'));
+  const run = await scenario.sync(alice, account);
+  await updateRecord(scenario.db, alice, { id, values: { mobile: '347 7' } });
+  expect(await undoRun(scenario.db, alice, { id: run.id })).toMatchObject({ undone: 0, skipped: [{ reason: 'changed-since' }] });
+  expect(await mobile(alice, id)).toBe('347 7');
+});
+
+test('an import is taken back: the records are gone, the cards wait again, untouched', async () => {
+  const { alice, account } = await imported();
+  const [run] = (await scenario.db.execute<{ id: string }>(sql`select run_id as id from run_action where type = 'import'`)).rows;
+  expect(await undoRun(scenario.db, alice, { id: run!.id })).toMatchObject({ undone: 1 });
+  await scenario.sync(alice, account);
+  expect(scenario.phone.get('anna.vcf')!.vcard).toBe(CARD);
+  expect((await scenario.queue(alice, account)).counts).toMatchObject({ pending: 1, ignored: 0 });
+});
+
+test('a deleted card lies in the trash and comes back whole', async () => {
+  const { alice, account, id } = await imported();
+  await setFlag(scenario.db, alice, { id, flagged: false });
+  await scenario.sync(alice, account);
+  const trash = await listTrashedCards(scenario.db, alice, { limit: 10 });
+  expect(trash.items).toMatchObject([{ recordId: id, cardName: 'Anna Bianchi', restored: false }]);
+  await restoreTrashedCard(scenario.db, alice, trash.items[0]!.id);
+  await scenario.sync(alice, account);
+  expect(scenario.phone.get(scenario.phone.list()[0]!.href)!.vcard).toContain('NOTE:kept');
+  const bob = await scenario.user('Bob');
+  expect((await listTrashedCards(scenario.db, bob, { limit: 10 })).items).toEqual([]);
+});
+
+test('a conflict waits for a person when the account asks; each choice goes to both sides', async () => {
+  for (const [choice, result] of [
+    ['crm', '347 7'],
+    ['book', '349 2'],
+    [{ value: '340 0' }, '340 0'],
+  ] as const) {
+    const { alice, account, id } = await imported({ conflicts: 'ask' });
+    scenario.phone.edit('anna.vcf', (text) => text.replace('348 1', '349 2'));
+    await updateRecord(scenario.db, alice, { id, values: { mobile: '347 7', title: 'Direttrice' } });
+    await scenario.sync(alice, account);
+    expect(scenario.phone.get('anna.vcf')!.vcard).toContain('349 2');
+    expect(scenario.phone.get('anna.vcf')!.vcard).toContain('TITLE:Direttrice');
+    const { items } = await listConflicts(scenario.db, alice, { state: 'open', limit: 10 });
+    expect(items).toMatchObject([{ field: 'mobile', crm: { value: '347 7', by: 'Alice' }, book: { value: '349 2' }, base: '348 1' }]);
+    await resolveConflict(scenario.db, alice, { id: items[0]!.id, values: { mobile: choice } });
+    await scenario.sync(alice, account);
+    expect(await mobile(alice, id)).toBe(result);
+    expect(scenario.phone.get('anna.vcf')!.vcard).toContain(result);
+    if (result !== '340 0') await scenario.close();
+  }
+});
+
+test('"why is this not on my phone" names the reason', async () => {
+  const { alice, account, id } = await imported();
+  const codes = async () =>
+    (await explainRecord(scenario.db, alice, id)).accounts[0]!.reasons.filter(({ ok }) => !ok).map(({ code }) => code);
+  expect(await codes()).toEqual([]);
+  scenario.phone.remove('anna.vcf');
+  await scenario.sync(alice, account);
+  expect(await codes()).toEqual(['deleted-on-phone', 'card-deleted']);
+});
