@@ -39,6 +39,24 @@ export const ERRORS = {
   'account-connected': { status: 409, title: 'This account is connected already.', meaning: 'Nothing was changed.', action: 'Open it under External accounts.' },
   'account-paused': { status: 409, title: 'This account is paused.', meaning: 'Nothing was changed.', action: 'Resume it first.' },
   'nothing-ready': { status: 409, title: 'Nothing in the queue has a type yet.', meaning: 'Nothing was imported.', action: 'Say for at least one card whether it is a company, a contact or a lead.' },
+  'nothing-waits': {
+    status: 409,
+    title: 'Nothing waits here for a decision.',
+    meaning: 'Nothing was changed.',
+    action: 'It may have been decided already; look at the account.',
+  },
+  'run-under-way': {
+    status: 409,
+    title: 'This run is still under way.',
+    meaning: 'Nothing was taken back.',
+    action: 'Wait until it has finished and try again.',
+  },
+  'record-in-trash': {
+    status: 409,
+    title: 'The record of this card lies in the trash.',
+    meaning: 'Nothing was changed.',
+    action: 'Restore the record first.',
+  },
   'internal': { status: 500, title: 'Something went wrong inside Rubrica.', meaning: 'The change was not made.', action: 'Try again; if it stays, give the administrator the reference shown here.' },
 } as const satisfies Record<string, ErrorEntry>;
 

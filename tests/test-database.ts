@@ -51,7 +51,11 @@ export async function emptyDatabase(): Promise<{ url: string; drop(): Promise<vo
   await inServer(url, (client) => client.query(`create database ${name}`));
   return {
     url: urlFor(url, name),
-    drop: () => inServer(url, async (client) => void (await client.query(`drop database if exists ${name} with (force)`))),
+    drop: () =>
+      inServer(
+        url,
+        async (client) => void (await client.query(`drop database if exists ${name} with (force)`)),
+      ),
   };
 }
 
@@ -63,7 +67,8 @@ export async function stopTestServer(): Promise<void> {
       String.raw`select datname as name from pg_database where datname like 'test\_%'`,
     );
     for (const { name } of left.rows) {
-      if (!isAlive(Number(name.split('_')[1]))) await client.query(`drop database if exists ${name} with (force)`);
+      if (!isAlive(Number(name.split('_')[1])))
+        await client.query(`drop database if exists ${name} with (force)`);
     }
   });
   await embedded.stop();
@@ -74,9 +79,12 @@ async function makeTemplate(client: pg.Client, url: string): Promise<string> {
   const name = `template_${hash(migrationTexts()).slice(0, 12)}`;
   await client.query('select pg_advisory_lock($1)', [LOCK]);
   try {
-    const known = await client.query<{ datname: string }>(String.raw`select datname from pg_database where datname like 'template\_%'`);
+    const known = await client.query<{ datname: string }>(
+      String.raw`select datname from pg_database where datname like 'template\_%'`,
+    );
     if (known.rows.some(({ datname }) => datname === name)) return name;
-    for (const { datname } of known.rows) await client.query(`drop database if exists ${datname} with (force)`);
+    for (const { datname } of known.rows)
+      await client.query(`drop database if exists ${datname} with (force)`);
     const draft = `draft_${process.pid}`;
     await client.query(`drop database if exists ${draft} with (force)`);
     await client.query(`create database ${draft}`);

@@ -1,6 +1,6 @@
+import { seededRandom } from '../seed/seeded-random.ts';
 import type { Answer, DavRequest, RequestKind } from './answer.ts';
 import type { Book } from './book.ts';
-import { seededRandom } from './seed-random.ts';
 
 export type FaultEffect =
   /** Answers this and does nothing else. */

@@ -1,9 +1,9 @@
+import { seedPhoto } from '../seed/seed-photo.ts';
 import { type Answer, type DavRequest, failed, plain, type RequestKind, type World } from './answer.ts';
 import { answerCard } from './card-methods.ts';
 import { answerMultiget, answerQuery } from './card-reports.ts';
 import { answerPropfind } from './propfind.ts';
 import type { Account, Resource } from './resource.ts';
-import { seedPhoto } from './seed-photo.ts';
 import { answerSync } from './sync-report.ts';
 import { card, dav, type XmlElement } from './xml-read.ts';
 

@@ -1,8 +1,8 @@
+import { jobTitles, type Region, regions } from '../seed/seed-names.ts';
+import { seedPhoto } from '../seed/seed-photo.ts';
+import { seededRandom } from '../seed/seeded-random.ts';
 import type { CardSource } from './book.ts';
 import { fold } from './card-text.ts';
-import { jobTitles, noteSentences, type Region, regions } from './seed-names.ts';
-import { seedPhoto } from './seed-photo.ts';
-import { seededRandom } from './seed-random.ts';
 
 export interface SeedOptions {
   cards: number;
@@ -19,6 +19,15 @@ export interface SeedOptions {
 }
 
 type Random = () => number;
+
+/** Escaped as a vCard wants it. */
+const noteSentences: readonly string[] = [
+  'Conosciuto alla fiera di Bologna\\, padiglione 22.',
+  'Preferisce essere chiamato dopo le 15; parla inglese e spagnolo.',
+  'Cliente desde 2014\\nFactura a fin de mes.',
+  'Asked for the new price list — send it before Easter.',
+  'C:\\\\archivio\\\\contratti\\\\2023',
+];
 
 const pick = <T>(random: Random, from: readonly T[]): T => from[Math.floor(random() * from.length)]!;
 const digits = (random: Random, count: number): string =>

@@ -1,4 +1,4 @@
-/** The invented people, streets and firms that seeded cards are made of. */
+/** The invented people, streets and firms that seeded contacts are made of. */
 export interface Region {
   given: readonly string[];
   family: readonly string[];
@@ -129,11 +129,3 @@ export const regions: readonly Region[] = [
 export const jobTitles: readonly string[] = list(
   'Direttore Responsabile Ingeniera Buyer Sales 部長 Architetto Notaio',
 );
-
-export const noteSentences: readonly string[] = [
-  'Conosciuto alla fiera di Bologna\\, padiglione 22.',
-  'Preferisce essere chiamato dopo le 15; parla inglese e spagnolo.',
-  'Cliente desde 2014\\nFactura a fin de mes.',
-  'Asked for the new price list — send it before Easter.',
-  'C:\\\\archivio\\\\contratti\\\\2023',
-];

@@ -1,4 +1,4 @@
-import { seededRandom } from './seed-random.ts';
+import { seededRandom } from './seeded-random.ts';
 
 /** Real 24 by 24 JPEGs (gradients made for this purpose), all beginning alike. */
 const commonStart =

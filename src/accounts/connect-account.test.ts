@@ -7,7 +7,7 @@ import { type TestDatabase, testDatabase } from '../../tests/test-database.ts';
 import { createSealer } from '../access/seal.ts';
 import type { Db } from '../database/database.ts';
 import { newId } from '../database/new-id.ts';
-import { account, book, link, run } from '../database/schema.ts';
+import { account, link } from '../database/schema.ts';
 import { createMemoryAccount, type MemoryAccount } from '../providers/memory/memory-account.ts';
 import { createMemoryBook } from '../providers/memory/memory-book.ts';
 import { memoryProvider } from '../providers/memory/provider.ts';

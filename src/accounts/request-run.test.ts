@@ -7,7 +7,7 @@ import { type TestDatabase, testDatabase } from '../../tests/test-database.ts';
 import type { Actor } from '../access/actor.ts';
 import { createSealer } from '../access/seal.ts';
 import type { Db } from '../database/database.ts';
-import { account, book, card, cardGroup, run } from '../database/schema.ts';
+import { account, cardGroup, run } from '../database/schema.ts';
 import { createMemoryAccount, type MemoryAccount } from '../providers/memory/memory-account.ts';
 import { memoryProvider } from '../providers/memory/provider.ts';
 import type { Io } from '../providers/provider.ts';

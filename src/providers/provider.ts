@@ -25,6 +25,8 @@ export interface Card {
   marker: string | null;
   /** Set when the card can be read but must not be patched (several cards in one resource, for example). */
   readOnly?: boolean;
+  /** Set when what arrived is no card that can be understood: nothing may be concluded from what it lacks. */
+  unreadable?: boolean;
 }
 
 /** A group of cards: a label, a group card, a category, a folder. */
@@ -63,7 +65,7 @@ export type Write =
       key: string;
       marker: string;
       edits: Edit[];
-      /** Raw card of an earlier life of this contact (from the trash): what it held beside the edits comes back. */
+      /** Raw card of an earlier life of this contact (from the trash): what it held comes back, with the edits made to it. */
       template: string | null;
     }
   | { type: 'update'; key: string; card: Card; edits: Edit[] }

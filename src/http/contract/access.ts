@@ -24,7 +24,9 @@ export const Me = User.extend({
   permissions: z.array(z.string()),
 }).meta({ id: 'Me' });
 
-export const Token = z.object({ id, name: z.string(), createdAt: time, lastUsedAt: time.nullable() }).meta({ id: 'Token' });
+export const Token = z
+  .object({ id, name: z.string(), createdAt: time, lastUsedAt: time.nullable() })
+  .meta({ id: 'Token' });
 const Session = z
   .object({ id, userAgent: z.string().nullable(), createdAt: time, lastSeenAt: time, current: z.boolean() })
   .meta({ id: 'Session' });
@@ -43,7 +45,12 @@ export const accessEndpoints = {
     summary: 'Create the first administrator and sign in',
     audience: 'anyone',
     status: 201,
-    body: z.object({ name: z.string().trim().min(1).max(200), email: z.email(), password, language: language.optional() }),
+    body: z.object({
+      name: z.string().trim().min(1).max(200),
+      email: z.email(),
+      password,
+      language: language.optional(),
+    }),
     response: Me,
   }),
   signIn: endpoint({
@@ -54,8 +61,21 @@ export const accessEndpoints = {
     body: z.object({ email: z.string().max(320), password: z.string().max(200) }),
     response: Me,
   }),
-  signOut: endpoint({ method: 'DELETE', path: '/api/v1/session', summary: 'Sign out', audience: 'user', status: 204, response: nothing }),
-  getMe: endpoint({ method: 'GET', path: '/api/v1/me', summary: 'The signed-in person', audience: 'user', response: Me }),
+  signOut: endpoint({
+    method: 'DELETE',
+    path: '/api/v1/session',
+    summary: 'Sign out',
+    audience: 'user',
+    status: 204,
+    response: nothing,
+  }),
+  getMe: endpoint({
+    method: 'GET',
+    path: '/api/v1/me',
+    summary: 'The signed-in person',
+    audience: 'user',
+    response: Me,
+  }),
   updateMe: endpoint({
     method: 'PATCH',
     path: '/api/v1/me',
@@ -137,7 +157,11 @@ export const accessEndpoints = {
     summary: 'Change name or role; disable or enable',
     audience: 'administrator',
     params: byId,
-    body: z.object({ name: z.string().trim().min(1).max(200).optional(), role: role.optional(), disabled: z.boolean().optional() }),
+    body: z.object({
+      name: z.string().trim().min(1).max(200).optional(),
+      role: role.optional(),
+      disabled: z.boolean().optional(),
+    }),
     response: User,
   }),
   removeUser: endpoint({

@@ -10,7 +10,11 @@ export const Settings = z
     direction: z.enum(['both', 'in', 'out']),
     conflicts: z.enum(['crm', 'book', 'ask']),
     remoteDelete: z.enum(['unlink', 'trash', 'ask']),
-    scope: z.object({ mode: z.enum(['all', 'groups']), include: z.array(z.string()), exclude: z.array(z.string()) }),
+    scope: z.object({
+      mode: z.enum(['all', 'groups']),
+      include: z.array(z.string()),
+      exclude: z.array(z.string()),
+    }),
     targetGroup: z.string().nullable(),
     defaultKind: kind,
     intervalMinutes: z.number().int().min(1).max(1440),
@@ -18,7 +22,16 @@ export const Settings = z
   })
   .meta({ id: 'AccountSettings' });
 
-export const Problem = z.object({ code: z.string(), title: z.string(), meaning: z.string(), action: z.string(), detail: z.string(), at: time }).meta({ id: 'Problem' });
+export const Problem = z
+  .object({
+    code: z.string(),
+    title: z.string(),
+    meaning: z.string(),
+    action: z.string(),
+    detail: z.string(),
+    at: time,
+  })
+  .meta({ id: 'Problem' });
 
 export const Counts = z
   .object({
@@ -69,7 +82,9 @@ export const Account = z
     /** The truth in one word; 'delayed' when no check was completed for a day. */
     health: z.enum(['fresh', 'delayed', 'waiting', 'sign-in-needed', 'paused', 'failing']),
     /** What waits for approval, by class; null when nothing does. */
-    waiting: z.object({ runId: id, reason: z.string(), classes: z.record(z.string(), z.number().int()) }).nullable(),
+    waiting: z
+      .object({ runId: id, reason: z.string(), classes: z.record(z.string(), z.number().int()) })
+      .nullable(),
     lastCheckedAt: time.nullable(),
     /** When everything was last listed, not only asked for changes. */
     lastFullAt: time.nullable(),
@@ -109,10 +124,19 @@ const credentials = {
   url: z.string().trim().max(2000).optional(),
 };
 
-export const RemoteContact = z.looseObject({}).meta({ id: 'Contact', description: 'The provider-neutral content of a card; what is absent is left out' });
+export const RemoteContact = z
+  .looseObject({})
+  .meta({ id: 'Contact', description: 'The provider-neutral content of a card; what is absent is left out' });
 
 export const Match = z
-  .object({ recordId: id, displayName: z.string(), kind, score: z.number(), reasons: z.array(z.string()), values: z.record(z.string(), z.string()) })
+  .object({
+    recordId: id,
+    displayName: z.string(),
+    kind,
+    score: z.number(),
+    reasons: z.array(z.string()),
+    values: z.record(z.string(), z.string()),
+  })
   .meta({ id: 'Match' });
 
 export const QueueItem = z
@@ -168,23 +192,40 @@ export const accountEndpoints = {
     summary: 'Connect an account and start its first sync',
     audience: 'user',
     status: 201,
-    body: z.object({ provider: providerId, name: z.string().trim().max(200).optional(), settings: Settings.partial().optional(), ...credentials }),
+    body: z.object({
+      provider: providerId,
+      name: z.string().trim().max(200).optional(),
+      settings: Settings.partial().optional(),
+      ...credentials,
+    }),
     response: Account,
   }),
-  getAccount: endpoint({ method: 'GET', path: '/api/v1/accounts/:id', summary: 'One account', audience: 'user', params: byId, response: Account }),
+  getAccount: endpoint({
+    method: 'GET',
+    path: '/api/v1/accounts/:id',
+    summary: 'One account',
+    audience: 'user',
+    params: byId,
+    response: Account,
+  }),
   updateAccount: endpoint({
     method: 'PATCH',
     path: '/api/v1/accounts/:id',
     summary: 'Change name, settings or password; a new password is tested first',
     audience: 'user',
     params: byId,
-    body: z.object({ name: z.string().trim().min(1).max(200).optional(), settings: Settings.partial().optional(), password: z.string().min(1).max(1000).optional() }),
+    body: z.object({
+      name: z.string().trim().min(1).max(200).optional(),
+      settings: Settings.partial().optional(),
+      password: z.string().min(1).max(1000).optional(),
+    }),
     response: Account,
   }),
   removeAccount: endpoint({
     method: 'DELETE',
     path: '/api/v1/accounts/:id',
-    summary: 'Disconnect; the password is erased, records stay, cards are kept or those we created are removed',
+    summary:
+      'Disconnect; the password is erased, records stay, cards are kept or those we created are removed',
     audience: 'user',
     status: 204,
     params: byId,
@@ -197,7 +238,9 @@ export const accountEndpoints = {
     summary: 'Groups found in the account',
     audience: 'user',
     params: byId,
-    response: z.object({ items: z.array(z.object({ id: z.string(), name: z.string(), cards: z.number().int() })) }),
+    response: z.object({
+      items: z.array(z.object({ id: z.string(), name: z.string(), cards: z.number().int() })),
+    }),
   }),
   syncNow: endpoint({
     method: 'POST',
@@ -206,11 +249,30 @@ export const accountEndpoints = {
     audience: 'user',
     status: 202,
     params: byId,
-    body: z.object({ full: z.boolean().default(false).describe('List everything again instead of asking for changes') }).optional(),
+    body: z
+      .object({
+        full: z.boolean().default(false).describe('List everything again instead of asking for changes'),
+      })
+      .optional(),
     response: z.object({ runId: id }),
   }),
-  listRuns: endpoint({ method: 'GET', path: '/api/v1/accounts/:id/runs', summary: 'Runs, newest first', audience: 'user', params: byId, query: page, response: listOf(Run) }),
-  getRun: endpoint({ method: 'GET', path: '/api/v1/runs/:id', summary: 'One run', audience: 'user', params: byId, response: Run }),
+  listRuns: endpoint({
+    method: 'GET',
+    path: '/api/v1/accounts/:id/runs',
+    summary: 'Runs, newest first',
+    audience: 'user',
+    params: byId,
+    query: page,
+    response: listOf(Run),
+  }),
+  getRun: endpoint({
+    method: 'GET',
+    path: '/api/v1/runs/:id',
+    summary: 'One run',
+    audience: 'user',
+    params: byId,
+    response: Run,
+  }),
   listQueue: endpoint({
     method: 'GET',
     path: '/api/v1/accounts/:id/queue',
@@ -219,9 +281,20 @@ export const accountEndpoints = {
     params: byId,
     query: page.extend(queueFilter.shape).extend({ hasMatch: queryBoolean.optional() }),
     response: listOf(QueueItem).extend({
-      counts: z.object({ pending: z.number().int(), ready: z.number().int(), ignored: z.number().int(), imported: z.number().int(), failed: z.number().int() }),
+      counts: z.object({
+        pending: z.number().int(),
+        ready: z.number().int(),
+        ignored: z.number().int(),
+        imported: z.number().int(),
+        failed: z.number().int(),
+      }),
       /** What is typed, by kind, and how many merge into a record. */
-      ready: z.object({ company: z.number().int(), contact: z.number().int(), lead: z.number().int(), merge: z.number().int() }),
+      ready: z.object({
+        company: z.number().int(),
+        contact: z.number().int(),
+        lead: z.number().int(),
+        merge: z.number().int(),
+      }),
     }),
   }),
   updateQueue: endpoint({

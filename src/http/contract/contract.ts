@@ -30,7 +30,11 @@ export const api = {
     path: '/health',
     summary: 'Whether the server and its database answer',
     audience: 'anyone',
-    response: z.object({ status: z.literal('ok'), database: z.enum(['embedded', 'postgres']), version: z.string() }),
+    response: z.object({
+      status: z.literal('ok'),
+      database: z.enum(['embedded', 'postgres']),
+      version: z.string(),
+    }),
   }),
   getHome: endpoint({
     method: 'GET',

@@ -100,7 +100,12 @@ export const recordFilter = z.object({
   companyId: id.optional(),
   deleted: queryBoolean.optional().describe('true: only what lies in the trash'),
 });
-const bodyFilter = z.object({ kind, q: z.string().max(200).optional(), owner: z.string().optional(), flagged: z.boolean().optional() });
+const bodyFilter = z.object({
+  kind,
+  q: z.string().max(200).optional(),
+  owner: z.string().optional(),
+  flagged: z.boolean().optional(),
+});
 
 export const recordEndpoints = {
   listRecords: endpoint({
@@ -110,7 +115,13 @@ export const recordEndpoints = {
     audience: 'user',
     query: page.extend(recordFilter.shape).extend({
       sort: z.enum(['name', '-name', 'updatedAt', '-updatedAt']).default('name'),
-      offset: z.coerce.number().int().min(0).max(10_000_000).optional().describe('Jump to a position, for a scroll bar; instead of cursor'),
+      offset: z.coerce
+        .number()
+        .int()
+        .min(0)
+        .max(10_000_000)
+        .optional()
+        .describe('Jump to a position, for a scroll bar; instead of cursor'),
     }),
     response: listOf(RecordRow),
   }),
@@ -120,17 +131,35 @@ export const recordEndpoints = {
     summary: 'Create a record',
     audience: 'user',
     status: 201,
-    body: z.object({ kind, values, companyId: id.nullable().optional(), ownerId: id.optional(), flagged: z.boolean().optional() }),
+    body: z.object({
+      kind,
+      values,
+      companyId: id.nullable().optional(),
+      ownerId: id.optional(),
+      flagged: z.boolean().optional(),
+    }),
     response: RecordView,
   }),
-  getRecord: endpoint({ method: 'GET', path: '/api/v1/records/:id', summary: 'One record', audience: 'user', params: byId, response: RecordView }),
+  getRecord: endpoint({
+    method: 'GET',
+    path: '/api/v1/records/:id',
+    summary: 'One record',
+    audience: 'user',
+    params: byId,
+    response: RecordView,
+  }),
   updateRecord: endpoint({
     method: 'PATCH',
     path: '/api/v1/records/:id',
-    summary: 'Change the values named; null empties. If-Match: "version" answers 412 when somebody was faster',
+    summary:
+      'Change the values named; null empties. If-Match: "version" answers 412 when somebody was faster',
     audience: 'user',
     params: byId,
-    body: z.object({ values: values.optional(), companyId: id.nullable().optional(), ownerId: id.optional() }),
+    body: z.object({
+      values: values.optional(),
+      companyId: id.nullable().optional(),
+      ownerId: id.optional(),
+    }),
     response: RecordView,
   }),
   deleteRecord: endpoint({
@@ -178,7 +207,10 @@ export const recordEndpoints = {
       flagged: z.boolean(),
       keepCard: z.boolean().default(false),
       preview: z.boolean().default(false).describe('Only count what would happen'),
-      approved: z.boolean().default(false).describe('The caller has seen the counts: the guard does not ask again'),
+      approved: z
+        .boolean()
+        .default(false)
+        .describe('The caller has seen the counts: the guard does not ask again'),
     }),
     response: z.object({
       changed: z.number().int(),

@@ -117,7 +117,10 @@ export const safetyEndpoints = {
     audience: 'user',
     params: byId,
     body: z.object({ actionId: id.optional() }).optional(),
-    response: z.object({ undone: z.number().int(), skipped: z.array(z.object({ actionId: id, reason: z.string() })) }),
+    response: z.object({
+      undone: z.number().int(),
+      skipped: z.array(z.object({ actionId: id, reason: z.string() })),
+    }),
   }),
   listConflicts: endpoint({
     method: 'GET',
@@ -133,7 +136,12 @@ export const safetyEndpoints = {
     summary: 'Say which value stands; a settled conflict may be decided again',
     audience: 'user',
     params: byId,
-    body: z.object({ values: z.record(z.string(), z.union([z.enum(['crm', 'book']), z.strictObject({ value: z.string().max(100_000) })])) }),
+    body: z.object({
+      values: z.record(
+        z.string(),
+        z.union([z.enum(['crm', 'book']), z.strictObject({ value: z.string().max(100_000) })]),
+      ),
+    }),
     response: Conflict,
   }),
   listTrashedCards: endpoint({
@@ -160,7 +168,13 @@ export const safetyEndpoints = {
     params: byId,
     response: z.object({
       accounts: z.array(
-        z.object({ accountId: id, accountName: z.string(), provider: z.string(), onPhone: z.boolean(), reasons: z.array(Reason) }),
+        z.object({
+          accountId: id,
+          accountName: z.string(),
+          provider: z.string(),
+          onPhone: z.boolean(),
+          reasons: z.array(Reason),
+        }),
       ),
     }),
   }),

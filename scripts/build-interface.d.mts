@@ -1,0 +1,1 @@
+export function buildInterface(root: string, node: string): Promise<void>;

@@ -1,0 +1,41 @@
+// The audit log: who did what, when. Rows are only ever added, in the transaction of what they tell of.
+
+import type { Db } from '../database/database.ts';
+import { newId } from '../database/new-id.ts';
+import { audit } from '../database/schema.ts';
+
+export type AuditAction =
+  | 'set-up'
+  | 'session.signed-in'
+  | 'session.signed-out'
+  | 'session.revoked'
+  | 'profile.changed'
+  | 'password.changed'
+  | 'token.created'
+  | 'token.revoked'
+  | 'user.created'
+  | 'user.changed'
+  | 'user.role-changed'
+  | 'user.disabled'
+  | 'user.enabled'
+  | 'user.invited'
+  | 'invitation.accepted'
+  | 'account.connected'
+  | 'account.changed'
+  | 'account.disconnected'
+  | 'plan.approved'
+  | 'plan.discarded'
+  | 'run.undone'
+  | 'queue.imported'
+  | 'records.flagged'
+  | 'records.deleted';
+
+/** Notes that `userId` did `action`; `subject` is the id of what it was done to. */
+export async function noteAudit(
+  db: Db,
+  userId: string,
+  action: AuditAction,
+  subject?: string,
+): Promise<void> {
+  await db.insert(audit).values({ id: newId(), userId, action, subject: subject ?? null });
+}

@@ -1,0 +1,47 @@
+import { isSetUpNeeded, setUp } from '../access/set-up.ts';
+import { type App, createApp } from '../app.ts';
+import type { Config } from '../config.ts';
+import { AppError } from '../errors.ts';
+import type { Command } from './command.ts';
+import { listenForStop } from './until-stopped.ts';
+
+export const serve: Command = {
+  name: 'serve',
+  takes: '',
+  summary: 'Serve the web interface and the API, and synchronise (this is what `npm start` does)',
+  arity: [0, 0],
+  options: {},
+  help: [],
+  async run(invocation) {
+    const stopping = listenForStop();
+    const config = invocation.config();
+    const log = invocation.log(config);
+    for (const setting of config.unknown)
+      log.warn('this is not a setting of Rubrica; is it misspelt?', { setting });
+    const app = await createApp(config, log);
+    try {
+      await createFirstAdministrator(app, config);
+      const url = await app.serve();
+      if (config.workers === 'inline') await app.work();
+      const hint = (await isSetUpNeeded(app.database.db)) ? ' – open it to create the administrator' : '';
+      const place = app.note ? `\n(${app.note})` : '';
+      invocation.answer(`Rubrica is ready at ${url}${hint}${place}`, { url });
+      await stopping.asked;
+    } finally {
+      await app.stop();
+    }
+    return 0;
+  },
+};
+
+/** From the environment, when there is no user yet. */
+async function createFirstAdministrator({ database }: App, config: Config): Promise<void> {
+  const password = config.secrets.adminPassword();
+  const email = config.adminEmail;
+  if (!email || !password) return;
+  try {
+    await setUp(database.db, { name: email.split('@')[0]!, email, password });
+  } catch (error) {
+    if (!(error instanceof AppError && error.code === 'set-up-done')) throw error;
+  }
+}

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { addressKey } from './address.ts';
+import { countryCodeFromName } from './country.ts';
+import { emailKey } from './email.ts';
+import { urlKey } from './url.ts';
+
+test('e-mails are compared without case', () => {
+  expect(emailKey(' Ada@Example.ORG ')).toBe('ada@example.org');
+});
+
+test('addresses are compared without label, code and the look of their spaces; an empty one is nothing', () => {
+  const address = { label: 'home', street: 'Via  Po 1 \r\n Scala B', city: 'Roma', countryCode: 'it' };
+  expect(addressKey(address)).toBe(addressKey({ label: null, street: 'Via Po 1\nScala B', city: 'Roma' }));
+  expect(addressKey(address)).not.toBe(addressKey({ ...address, city: undefined, state: 'Roma' }));
+  expect(addressKey({ label: 'home', city: ' ' })).toBe('');
+});
+
+test('web addresses are compared without what a browser adds', () => {
+  expect(urlKey('HTTP://Example.org/')).toBe(urlKey('example.org'));
+  expect(urlKey('https://example.org/A')).not.toBe(urlKey('https://example.org/a'));
+  expect(urlKey('https://example.org')).not.toBe(urlKey('http://example.org'));
+  expect(urlKey('')).toBe('');
+});
+
+test('countries are known by their names in five languages', () => {
+  for (const name of ['Germany', 'GERMANIA', 'Alemania', 'Allemagne', 'Deutschland', 'de'])
+    expect(countryCodeFromName(name)).toBe('de');
+  expect(countryCodeFromName('USA')).toBe('us');
+  expect(countryCodeFromName('constructor')).toBeNull();
+  expect(countryCodeFromName('')).toBeNull();
+});

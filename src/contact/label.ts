@@ -1,0 +1,39 @@
+// Labels as people write them in five languages, and the built-in label each stands for.
+import { BUILT_IN_LABELS, type Label } from './contact.ts';
+import { searchKey } from './text.ts';
+
+type BuiltInLabel = (typeof BUILT_IN_LABELS)[number];
+
+/** As `searchKey` without punctuation gives them. English, Italian, Spanish, French, German. */
+const ALIASES: Record<BuiltInLabel, string> = {
+  home: 'home,private,personal,casa,abitazione,privato,personale,particular,domicilio,maison,domicile,prive,personnel,perso,privat,zuhause',
+  work: 'work,office,business,lavoro,ufficio,trabajo,oficina,laboral,travail,bureau,professionnel,pro,arbeit,buro,geschaftlich,dienstlich',
+  mobile:
+    'mobile,mobile phone,cell,cell phone,cellular,iphone,apple watch,smartphone,cellulare,telefonino,movil,telefono movil,celular,portable,telephone portable,handy,mobil,mobiltelefon',
+  main: 'main,principale,principal,haupt,hauptnummer,hauptanschluss',
+  workFax:
+    'workfax,work fax,fax work,office fax,business fax,fax lavoro,fax ufficio,fax trabajo,fax del trabajo,fax oficina,fax travail,fax bureau,fax professionnel,fax arbeit,fax buro,fax geschaftlich',
+  homeFax:
+    'homefax,home fax,fax home,fax casa,fax abitazione,fax de casa,fax particular,fax maison,fax domicile,fax privat,fax zuhause',
+  otherFax: 'otherfax,other fax,fax,telefax,altro fax,fax altro,otro fax,autre fax,anderes fax,weiteres fax',
+  pager: 'pager,beeper,cercapersone,buscapersonas,busca,bip,bipeur,pieper,funkrufempfanger',
+  other: 'other,altro,altra,otro,otra,autre,andere,anderes,andere nummer,sonstige,sonstiges,weitere',
+};
+
+const BUILT_IN = new Map<string, BuiltInLabel>(
+  BUILT_IN_LABELS.flatMap((label) => ALIASES[label].split(',').map((alias) => [alias, label] as const)),
+);
+
+/** The built-in label that `text` is another word for; null for a label of its own. */
+export function labelAlias(text: string): BuiltInLabel | null {
+  const key = searchKey(text)
+    .replace(/[^\p{L}\d]+/gu, ' ')
+    .trim();
+  return BUILT_IN.get(key) ?? null;
+}
+
+/** Whether two labels read the same to a person, whatever their case and accents. */
+export function sameLabel(a: Label, b: Label): boolean {
+  if (a === b) return true;
+  return searchKey(a ?? '') === searchKey(b ?? '');
+}

@@ -1,0 +1,54 @@
+// Phone numbers: kept as typed, compared as E.164 where the number itself names its country.
+import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import { searchKey } from './text.ts';
+
+const EXTENSION =
+  /^(.*?\d.*?)(?:;ext=|[,;#\s]*\b(?:extension|ext|int|interno|poste|durchwahl|dw|x)\b[.:\s]*|[\s]x)\s*(\d{1,8})$/i;
+/** Of what can be a number with its extension; the pattern costs the square of the length. */
+const LONGEST = 60;
+const INTERNATIONAL = /^(?:\+|00)(?=[\s(]*[1-9])/;
+
+interface Parts {
+  /** With the country code: `+39…`; otherwise digits and dialling signs as typed. */
+  number: string;
+  /** National significant number where it is known, otherwise the digits. */
+  national: string;
+  extension: string;
+}
+
+/**
+ * Equality form: E.164 for numbers written with `+` or `00`, else the digits; an extension stays as `;ext=`.
+ * A text without digits is compared as text; `''` for nothing.
+ */
+export function phoneKey(value: string): string {
+  const { number, extension } = phoneParts(value);
+  return extension ? `${number};ext=${extension}` : number;
+}
+
+/** The last nine digits that a number typed with and without its country code share; `''` under seven digits. */
+export function phoneMatchDigits(value: string): string {
+  const digits = phoneParts(value).national.replace(/\D/g, '').replace(/^0+/, '');
+  return digits.length < 7 ? '' : digits.slice(-9);
+}
+
+function phoneParts(value: string): Parts {
+  const text = searchKey(value);
+  const [, typed = text, extension = ''] = (text.length <= LONGEST && EXTENSION.exec(text)) || [];
+  const plain = typed.replace(/[^\p{L}\d*#+,;]/gu, '');
+  // Letters are part of the number ("1-800-FLOWERS") or all there is ("by appointment").
+  if (/\p{L}/u.test(plain) || !/\d/.test(plain)) return { number: plain, national: plain, extension };
+  if (INTERNATIONAL.test(typed)) {
+    // The parser would take digits after a pause for part of the number.
+    const [dialled = '', ...after] = typed.replace(INTERNATIONAL, '+').split(/([,;].*)/s);
+    const parsed = parsePhoneNumberFromString(dialled);
+    const tail = after.join('').replace(/[^\d*#,]/g, '');
+    if (parsed)
+      return {
+        number: parsed.number + tail,
+        national: parsed.nationalNumber,
+        extension: extension || (parsed.ext ?? ''),
+      };
+  }
+  const number = plain.replace(/^00(?=[1-9])/, '+').replace(/(?!^)\+/g, '');
+  return { number, national: number.split(/[,;]/)[0]!, extension };
+}

@@ -1,0 +1,27 @@
+// What a card most likely is, with the reason a person is shown.
+import { companyKey } from './company.ts';
+import type { Contact } from './contact.ts';
+import { ownName } from './name.ts';
+
+export type KindReason =
+  | 'marked-as-company'
+  | 'organization-without-name'
+  | 'name-with-organization'
+  | 'name-only'
+  | 'no-name';
+
+/** Company when the card says so or names an organisation and nobody in it; contact otherwise. */
+export function suggestKind(contact: Contact): { kind: 'company' | 'contact'; reason: KindReason } {
+  const organization = contact.organization.name ?? '';
+  const name = ownName(contact);
+  if (contact.isCompany) return { kind: 'company', reason: 'marked-as-company' };
+  // Without name parts the display name decides: it may still name a person.
+  const unnamed = !name || (!hasNameParts(contact) && companyKey(name) === companyKey(organization));
+  if (organization && unnamed) return { kind: 'company', reason: 'organization-without-name' };
+  if (!name) return { kind: 'contact', reason: 'no-name' };
+  return { kind: 'contact', reason: organization ? 'name-with-organization' : 'name-only' };
+}
+
+function hasNameParts({ name }: Contact): boolean {
+  return Boolean(name.given || name.middle || name.family);
+}

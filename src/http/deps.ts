@@ -1,0 +1,41 @@
+// What the HTTP server is given by whoever builds the program. It opens, starts and stops nothing itself.
+import type pg from 'pg';
+import type { Sealer } from '../access/seal.ts';
+import type { Db } from '../database/database.ts';
+import type { EventAudience, RubricaEvent } from '../events.ts';
+import type { Log } from '../log.ts';
+import type { Io, Provider, ProviderId } from '../providers/provider.ts';
+import type { Limit, LimitName } from './limits.ts';
+
+export interface ServerConfig {
+  /** RUBRICA_URL: the only address links are made of. */
+  url: string;
+  version: string;
+  database: 'embedded' | 'postgres';
+  /** Host names, beside that of `url`, loopback and bare IP addresses, under which requests are answered. */
+  allowedHosts: string[];
+  /** Believe X-Forwarded-For: only where every request passes a proxy that sets it. */
+  trustProxy?: boolean;
+}
+
+export type EventListener = (event: RubricaEvent, audience: EventAudience) => void;
+
+export interface ServerDeps {
+  db: Db;
+  /** The pool under `db`: rate limits are counted there, for all processes together. */
+  pool: pg.Pool;
+  sealer: Sealer;
+  /** Signs session cookies; `sessionSecretFrom(key)` of access/session-secret.ts, so that it is not the key credentials are sealed with. */
+  sessionSecret: string;
+  providers: ReadonlyMap<ProviderId, Provider>;
+  /** The world as a connector sees it, for trying a connection; each request is told to `onRequest` by its kind. */
+  createIo(onRequest: (kind: string) => void): Io;
+  config: ServerConfig;
+  log: Log;
+  /** Calls `listener` for every event of every process from here on; the answer stops it. */
+  listenToEvents(listener: EventListener): () => void;
+  /** Wider or narrower limits than limits.ts has, by name. */
+  limits?: Partial<Record<LimitName, Limit>>;
+  /** Folder of the built web interface; `web/dist` unless told. */
+  webFolder?: string;
+}

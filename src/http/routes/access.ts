@@ -1,0 +1,90 @@
+// Set-up, sessions, the signed-in person, access tokens, invitations.
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { acceptInvitation } from '../../access/accept-invitation.ts';
+import { createToken } from '../../access/create-token.ts';
+import { getInvitation } from '../../access/get-invitation.ts';
+import { getMe } from '../../access/get-me.ts';
+import { normaliseEmail } from '../../access/insert-user.ts';
+import { listSessions } from '../../access/list-sessions.ts';
+import { listTokens } from '../../access/list-tokens.ts';
+import { revokeSession } from '../../access/revoke-session.ts';
+import { revokeToken } from '../../access/revoke-token.ts';
+import { isSetUpNeeded, setUp } from '../../access/set-up.ts';
+import { signIn } from '../../access/sign-in.ts';
+import { signOut } from '../../access/sign-out.ts';
+import { updateMe } from '../../access/update-me.ts';
+import type { MeView } from '../../access/user-view.ts';
+import { callerOf } from '../admit.ts';
+import type { ServerDeps } from '../deps.ts';
+import { on } from '../register.ts';
+
+export function accessRoutes(app: FastifyInstance, deps: ServerDeps): void {
+  doorRoutes(app, deps);
+  sessionRoutes(app, deps);
+  tokenRoutes(app, deps);
+}
+
+/** How one gets in. */
+function doorRoutes(app: FastifyInstance, deps: ServerDeps): void {
+  const enter = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    input: { email: string; password: string },
+  ): Promise<MeView> => {
+    const { me, setCookies } = await signIn(deps.db, app.auth, input, callerOf(request));
+    setSessionCookies(reply, setCookies);
+    return me;
+  };
+  on(app, deps, 'getSetUp', async () => ({ needed: await isSetUpNeeded(deps.db) }));
+  on(app, deps, 'setUp', async ({ body, request, reply }) => {
+    await setUp(deps.db, body);
+    return enter(request, reply, body);
+  });
+  on(app, deps, 'signIn', async ({ body, request, reply }) => {
+    const key = `${normaliseEmail(body.email)} ${request.ip}`;
+    await app.limiter.count('signIn', key);
+    const me = await enter(request, reply, body);
+    await app.limiter.forget('signIn', key);
+    return me;
+  });
+  on(app, deps, 'getInvitation', ({ params }) => getInvitation(deps.db, params.token));
+  on(app, deps, 'acceptInvitation', async ({ params, body, request, reply }) => {
+    const { email } = await acceptInvitation(deps.db, { token: params.token, password: body.password });
+    return enter(request, reply, { email, password: body.password });
+  });
+}
+
+function sessionRoutes(app: FastifyInstance, deps: ServerDeps): void {
+  on(app, deps, 'signOut', async ({ actor, request, reply }) => {
+    setSessionCookies(reply, await signOut(deps.db, app.auth, actor, callerOf(request)));
+    await app.streams.recheck(actor.userId);
+    return null;
+  });
+  on(app, deps, 'getMe', ({ actor }) => getMe(deps.db, actor));
+  on(app, deps, 'updateMe', async ({ actor, body }) => {
+    const me = await updateMe(deps.db, actor, body);
+    if (body.password) await app.streams.recheck(actor.userId);
+    return me;
+  });
+  on(app, deps, 'listSessions', async ({ actor }) => ({ items: await listSessions(deps.db, actor) }));
+  on(app, deps, 'revokeSession', async ({ actor, params }) => {
+    await revokeSession(deps.db, actor, params.id);
+    await app.streams.recheck(actor.userId);
+    return null;
+  });
+}
+
+function tokenRoutes(app: FastifyInstance, deps: ServerDeps): void {
+  on(app, deps, 'listTokens', async ({ actor }) => ({ items: await listTokens(deps.db, actor) }));
+  on(app, deps, 'createToken', ({ actor, body }) => createToken(deps.db, actor, body));
+  on(app, deps, 'revokeToken', async ({ actor, params }) => {
+    await revokeToken(deps.db, actor, params.id);
+    await app.streams.recheck(actor.userId);
+    return null;
+  });
+}
+
+/** The last word about the session cookie: what recognising the caller wanted to set does not count any more. */
+function setSessionCookies(reply: FastifyReply, cookies: string[]): void {
+  if (cookies.length > 0) reply.removeHeader('set-cookie').header('set-cookie', cookies);
+}

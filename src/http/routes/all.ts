@@ -1,0 +1,32 @@
+// Every route there is.
+import type { FastifyInstance } from 'fastify';
+import type { ServerDeps } from '../deps.ts';
+import { accessRoutes } from './access.ts';
+import { accountRoutes } from './accounts.ts';
+import { eventRoutes } from './events.ts';
+import { fieldRoutes } from './fields.ts';
+import { homeRoutes } from './home.ts';
+import { metaRoutes } from './meta.ts';
+import { queueRoutes } from './queue.ts';
+import { recordRoutes } from './records.ts';
+import { runRoutes } from './runs.ts';
+import { safetyRoutes } from './safety.ts';
+import { userRoutes } from './users.ts';
+
+const ROUTES = [
+  metaRoutes,
+  accessRoutes,
+  userRoutes,
+  homeRoutes,
+  recordRoutes,
+  fieldRoutes,
+  accountRoutes,
+  runRoutes,
+  queueRoutes,
+  safetyRoutes,
+  eventRoutes,
+];
+
+export function allRoutes(app: FastifyInstance, deps: ServerDeps): void {
+  for (const routes of ROUTES) routes(app, deps);
+}

@@ -1,0 +1,51 @@
+import type { FastifyInstance } from 'fastify';
+import { AppError } from '../../errors.ts';
+import { createRecord } from '../../records/create-record.ts';
+import { deleteRecord, deleteRecords } from '../../records/delete-records.ts';
+import { flagRecords } from '../../records/flag-records.ts';
+import { getRecord } from '../../records/get-record.ts';
+import { listChanges } from '../../records/history/list-changes.ts';
+import { listRecords } from '../../records/list-records.ts';
+import { restoreRecord } from '../../records/restore-record.ts';
+import { setFlag } from '../../records/set-flag.ts';
+import { undoChange } from '../../records/history/undo-change.ts';
+import { updateRecord } from '../../records/update-record.ts';
+import type { ServerDeps } from '../deps.ts';
+import { on } from '../register.ts';
+
+export function recordRoutes(app: FastifyInstance, deps: ServerDeps): void {
+  const { db } = deps;
+  on(app, deps, 'listRecords', ({ actor, query }) => listRecords(db, actor, query));
+  on(app, deps, 'createRecord', ({ actor, body }) => createRecord(db, actor, body));
+  on(app, deps, 'getRecord', ({ actor, params }) => getRecord(db, actor, params.id));
+  on(app, deps, 'updateRecord', ({ actor, params, body, request }) =>
+    updateRecord(db, actor, {
+      ...body,
+      id: params.id,
+      expectVersion: versionFrom(request.headers['if-match']),
+    }),
+  );
+  on(app, deps, 'deleteRecord', async ({ actor, params }) => {
+    await deleteRecord(db, actor, params.id);
+    return null;
+  });
+  on(app, deps, 'deleteRecords', ({ actor, body }) => deleteRecords(db, actor, body.ids));
+  on(app, deps, 'restoreRecord', ({ actor, params }) => restoreRecord(db, actor, params.id));
+  on(app, deps, 'setFlag', ({ actor, params }) => setFlag(db, actor, { id: params.id, flagged: true }));
+  on(app, deps, 'clearFlag', ({ actor, params, body }) =>
+    setFlag(db, actor, { id: params.id, flagged: false, keepCard: body?.keepCard }),
+  );
+  on(app, deps, 'flagRecords', ({ actor, body }) => flagRecords(db, actor, body));
+  on(app, deps, 'listChanges', ({ actor, params, query }) =>
+    listChanges(db, actor, { ...query, id: params.id }),
+  );
+  on(app, deps, 'undoChange', ({ actor, params }) => undoChange(db, actor, params));
+}
+
+/** `"7"`, with or without quotes; `*` and no header ask for no version. */
+function versionFrom(header: string | undefined): number | undefined {
+  if (header === undefined || header === '*') return undefined;
+  const [, version] = /^(?:W\/)?"?(\d{1,9})"?$/.exec(header.trim()) ?? [];
+  if (!version) throw new AppError('bad-request', 'If-Match is a version of the record, as "7".');
+  return Number(version);
+}

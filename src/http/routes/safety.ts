@@ -1,0 +1,33 @@
+import type { FastifyInstance } from 'fastify';
+import { listConflicts } from '../../conflicts/list-conflicts.ts';
+import { resolveConflict } from '../../conflicts/resolve-conflict.ts';
+import { approveRun, discardRun } from '../../plans/decide-run.ts';
+import { explainRecord, retryRecord } from '../../plans/explain-record.ts';
+import { planOfRun } from '../../plans/plan-of-run.ts';
+import { listTrashedCards, restoreTrashedCard } from '../../plans/trashed-cards.ts';
+import { undoRun } from '../../plans/undo-run.ts';
+import type { ServerDeps } from '../deps.ts';
+import { on } from '../register.ts';
+
+/** Plans, holds, undo, conflicts, trashed cards, and "why". */
+export function safetyRoutes(app: FastifyInstance, deps: ServerDeps): void {
+  const { db } = deps;
+  on(app, deps, 'getPlan', ({ actor, params, query }) => planOfRun(db, actor, { ...query, id: params.id }));
+  on(app, deps, 'approveRun', ({ actor, params, body }) =>
+    approveRun(db, actor, { id: params.id, class: body?.class }),
+  );
+  on(app, deps, 'discardRun', ({ actor, params, body }) =>
+    discardRun(db, actor, { id: params.id, class: body?.class }),
+  );
+  on(app, deps, 'undoRun', ({ actor, params, body }) =>
+    undoRun(db, actor, { id: params.id, actionId: body?.actionId }),
+  );
+  on(app, deps, 'listConflicts', ({ actor, query }) => listConflicts(db, actor, query));
+  on(app, deps, 'resolveConflict', ({ actor, params, body }) =>
+    resolveConflict(db, actor, { id: params.id, values: body.values }),
+  );
+  on(app, deps, 'listTrashedCards', ({ actor, query }) => listTrashedCards(db, actor, query));
+  on(app, deps, 'restoreTrashedCard', ({ actor, params }) => restoreTrashedCard(db, actor, params.id));
+  on(app, deps, 'explainRecord', ({ actor, params }) => explainRecord(db, actor, params.id));
+  on(app, deps, 'retryRecord', ({ actor, params }) => retryRecord(db, actor, params.id));
+}

@@ -1,0 +1,90 @@
+// The HTTP server as a whole, listening nowhere yet: `listen` or `inject` is the caller's.
+import { fileURLToPath } from 'node:url';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { createAuth } from '../access/auth.ts';
+import type { ServerDeps } from './deps.ts';
+import { sendHeaders } from './headers.ts';
+import { serveInterface } from './interface.ts';
+import { createLimiter } from './limits.ts';
+import { countAnswers } from './metrics.ts';
+import { describeApi } from './openapi.ts';
+import { checkOrigin } from './origin.ts';
+import { answerErrors, routeOf } from './problem.ts';
+import { allRoutes } from './routes/all.ts';
+import { createStreams } from './streams.ts';
+
+/** Room for the values of a record, or for ten thousand ids. */
+const MAX_BODY_BYTES = 2 * 1024 * 1024;
+const MAX_REQUEST_MS = 30_000;
+
+const WEB_FOLDER = fileURLToPath(new URL('../../web/dist', import.meta.url));
+
+export function createServer(deps: ServerDeps): FastifyInstance {
+  const { config, log } = deps;
+  const app = Fastify({
+    logger: false,
+    bodyLimit: MAX_BODY_BYTES,
+    requestTimeout: MAX_REQUEST_MS,
+    trustProxy: config.trustProxy ?? false,
+    routerOptions: { maxParamLength: 300 },
+  });
+  app.setValidatorCompiler(validate);
+  app.setSerializerCompiler(serializerCompiler);
+  app.decorate('auth', createAuth(deps.db, { secret: deps.sessionSecret, url: config.url }));
+  app.decorate('limiter', createLimiter(deps.pool, deps.limits));
+  app.decorate('streams', createStreams());
+  app.decorate('answers', countAnswers(app));
+  app.decorateRequest('actor', null);
+  answerErrors(app, log);
+  readJsonOnly(app);
+  app.addHook('onRequest', async (request) => checkOrigin(request, config));
+  sendHeaders(app, config.url);
+  describeApi(app, config);
+  logRequests(app, deps);
+  tellEvents(app, deps);
+  app.register(async (routes) => allRoutes(routes, deps));
+  serveInterface(app, deps.webFolder ?? WEB_FOLDER);
+  return app;
+}
+
+/** Fastify hands a body that was left out to the validator as null, which no schema takes for "left out". */
+const validate: typeof validatorCompiler = (route) => {
+  const check = validatorCompiler(route);
+  return (data) => check(data === null && route.httpPart === 'body' ? undefined : data);
+};
+
+/** JSON is the only body there is; keys that reach for prototypes are refused, and no body at all is fine. */
+function readJsonOnly(app: FastifyInstance): void {
+  const parse = app.getDefaultJsonParser('error', 'error');
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, text, done) => {
+    if (text === '') done(null, undefined);
+    else parse(request, text, done);
+  });
+}
+
+/** One line a request: never an address with its parameters, a query or a body. */
+function logRequests(app: FastifyInstance, { log }: ServerDeps): void {
+  app.addHook('onResponse', async (request, reply) => {
+    const route = routeOf(request);
+    const write = route === '/health' || route === '/metrics' ? log.debug : log.info;
+    write('request', {
+      method: request.method,
+      route,
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime),
+      userId: request.actor?.userId,
+    });
+  });
+}
+
+function tellEvents(app: FastifyInstance, deps: ServerDeps): void {
+  let stop: (() => void) | undefined;
+  app.addHook('onReady', async () => {
+    await app.limiter.ready;
+    stop = deps.listenToEvents((event, audience) => app.streams.deliver(event, audience));
+  });
+  app.addHook('preClose', async () => app.streams.closeAll());
+  app.addHook('onClose', async () => stop?.());
+}

@@ -1,0 +1,76 @@
+// Works off what is due: the dispatcher, the workers and the daily clean-up of one process.
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Db } from '../database/database.ts';
+import type { Log } from '../log.ts';
+import { openBoss, RETENTION, SYNC } from './boss.ts';
+import { startDispatcher } from './dispatcher.ts';
+import { removeExpired } from './retention.ts';
+
+const CONCURRENCY = 4;
+/** How long runs under way may take to notice that the process stops; what then still runs is redone elsewhere. */
+const STOP_PATIENCE_MS = 8_000;
+
+/**
+ * One run over one account. It claims the account itself and moves `next_run_at` on, so that an account stays due until
+ * somebody really works on it. Soon after `signal` it ends and leaves the account due; a rejection is tried again with
+ * back-off.
+ */
+export type Perform = (accountId: string, signal: AbortSignal) => Promise<void>;
+
+export interface JobsOptions {
+  db: Db;
+  url: string;
+  perform: Perform;
+  log: Log;
+}
+
+export interface Jobs {
+  /** Something may be due: look at once. */
+  wake(): void;
+  /** Runs under way end early and are due again for other processes. */
+  stop(): Promise<void>;
+}
+
+export async function startJobs({ db, url, perform, log }: JobsOptions): Promise<Jobs> {
+  const stopping = new AbortController();
+  const boss = await openBoss({ url, log });
+
+  const work = async (accountId: string, claimLost: AbortSignal, jobId: string): Promise<void> => {
+    const signal = AbortSignal.any([stopping.signal, claimLost]);
+    try {
+      if (!signal.aborted) await perform(accountId, signal);
+    } catch (error) {
+      if (!stopping.signal.aborted) {
+        log.warn('a run failed and is tried again', { accountId, jobId, error });
+        throw error;
+      }
+    }
+    dispatcher.wake(); // what became due meanwhile was held back while this run was on
+  };
+
+  const dispatcher = startDispatcher({ db, boss, log });
+  await boss.work<{ accountId: string }>(
+    SYNC,
+    // With `notify` a worker looks by itself only every 30 s unless told otherwise, and a retry is not notified.
+    { localConcurrency: CONCURRENCY, pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 1 },
+    async ([job]) => work(job!.data.accountId, job!.signal, job!.id),
+  );
+  await boss.work(RETENTION, { pollingIntervalSeconds: 60 }, async () => {
+    const removed = await removeExpired(db, stopping.signal);
+    log.info('clean-up', { count: removed.trash + removed.runs + removed.sessions });
+  });
+  await boss.schedule(RETENTION, '17 3 * * *', {}, { missed: 'once' });
+
+  return {
+    wake: () => dispatcher.wake(),
+    async stop() {
+      stopping.abort();
+      await dispatcher.stop();
+      // pg-boss waits for the handlers; a run that does not listen is left to its heartbeat.
+      await Promise.race([
+        boss.stop({ graceful: true, timeout: STOP_PATIENCE_MS }),
+        delay(STOP_PATIENCE_MS + 1_000, undefined, { ref: false }),
+      ]);
+    },
+  };
+}

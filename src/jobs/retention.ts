@@ -1,0 +1,47 @@
+// What is kept for a time only: removed once a day, in small bites so that nobody waits for a lock.
+import { sql } from 'drizzle-orm';
+import type { Db } from '../database/database.ts';
+
+const DAYS = 90;
+const BITE = 1_000;
+
+export interface Removed {
+  trash: number;
+  runs: number;
+  sessions: number;
+}
+
+/** Trash and finished runs older than 90 days, sessions, invitations and verifications past their end. */
+export async function removeExpired(db: Db, signal?: AbortSignal): Promise<Removed> {
+  const old = sql`now() - make_interval(days => ${DAYS})`;
+  const trash = await inBites(signal, () =>
+    db.execute(
+      sql`delete from trash where id in (select id from trash where created_at < ${old} limit ${BITE})`,
+    ),
+  );
+  const runs = await inBites(signal, () =>
+    db.execute(sql`delete from run where id in (
+      select id from run where state in ('done', 'failed', 'cancelled') and finished_at < ${old} limit ${BITE})`),
+  );
+  const sessions = await inBites(signal, () =>
+    db.execute(
+      sql`delete from session where id in (select id from session where expires_at < now() limit ${BITE})`,
+    ),
+  );
+  await db.execute(sql`delete from invitation where expires_at < ${old}`);
+  await db.execute(sql`delete from verification where expires_at < now()`);
+  return { trash, runs, sessions };
+}
+
+async function inBites(
+  signal: AbortSignal | undefined,
+  bite: () => Promise<{ rowCount: number | null }>,
+): Promise<number> {
+  let removed = 0;
+  while (!signal?.aborted) {
+    const { rowCount } = await bite();
+    removed += rowCount ?? 0;
+    if ((rowCount ?? 0) < BITE) break;
+  }
+  return removed;
+}

@@ -1,0 +1,107 @@
+// The command line. Answers go to stdout, everything else to stderr; exit codes are 0 (done), 1 (failed), 2 (called
+// the wrong way). Expected failures are sentences, never stacks.
+import { parseArgs } from 'node:util';
+import { backup } from './commands/backup.ts';
+import { type Command, type Invocation, UsageError } from './commands/command.ts';
+import { createToken } from './commands/create-token.ts';
+import { createUser } from './commands/create-user.ts';
+import { doctor } from './commands/doctor.ts';
+import { serve } from './commands/serve.ts';
+import { syncAccount } from './commands/sync-account.ts';
+import { worker } from './commands/worker.ts';
+import { readConfig } from './config.ts';
+import { AppError, ERRORS } from './errors.ts';
+import { logToStderr } from './log.ts';
+import { StartError } from './start-error.ts';
+
+const COMMANDS: Command[] = [serve, worker, createUser, createToken, syncAccount, doctor, backup];
+
+async function main(words: string[]): Promise<number> {
+  const command = COMMANDS.find(({ name }) => name === words.slice(0, name.split(' ').length).join(' '));
+  if (!command) {
+    const asked = words.length === 0 || words.includes('--help') || words[0] === 'help';
+    (asked ? process.stdout : process.stderr).write(overview(asked ? null : words[0]!));
+    return asked ? 0 : 2;
+  }
+  const rest = words.slice(command.name.split(' ').length);
+  if (rest.includes('--help')) {
+    process.stdout.write(helpFor(command));
+    return 0;
+  }
+  try {
+    return await command.run(invocationOf(command, rest));
+  } catch (error) {
+    return explain(error, command);
+  }
+}
+
+function invocationOf(command: Command, words: string[]): Invocation {
+  const { values, positionals } = parsed(command, words);
+  const [least, most] = command.arity;
+  if (positionals.length < least) throw new UsageError(`${command.takes} is missing.`);
+  if (positionals.length > most) throw new UsageError(`${positionals[most]} is one word too many.`);
+  const { json, ...options } = values;
+  return {
+    arguments: positionals,
+    options: options as Invocation['options'],
+    json: json === true,
+    config: () => readConfig(process.env),
+    log: (config) => logToStderr(config.log),
+    answer: (text, data) => void process.stdout.write(`${json ? JSON.stringify(data) : text}\n`),
+  };
+}
+
+function parsed(command: Command, args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      options: { ...command.options, json: { type: 'boolean' } },
+      allowPositionals: true,
+    });
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
+}
+
+function explain(error: unknown, command: Command): number {
+  if (error instanceof UsageError) {
+    process.stderr.write(`${error.message}\n\n${helpFor(command)}`);
+    return 2;
+  }
+  if (error instanceof StartError) process.stderr.write(`${error.message}\n`);
+  else if (error instanceof AppError) process.stderr.write(`${error.message} ${ERRORS[error.code].action}\n`);
+  else logToStderr('error').error(`${command.name} failed unexpectedly`, { error });
+  return 1;
+}
+
+function overview(unknown: string | null): string {
+  const width = Math.max(...COMMANDS.map(({ name, takes }) => name.length + takes.length)) + 3;
+  const lines = COMMANDS.map(({ name, takes, summary }) => `  ${`${name} ${takes}`.padEnd(width)}${summary}`);
+  const head =
+    unknown === null
+      ? 'Rubrica, an address book in two-way sync with everybody’s phone.'
+      : `There is no command "${unknown}".`;
+  return [
+    head,
+    '',
+    'npm run rubrica -- COMMAND',
+    ...lines,
+    '',
+    '--help after a command tells more, --json answers for machines.',
+    '',
+  ].join('\n');
+}
+
+function helpFor({ name, takes, summary, help }: Command): string {
+  const options = [...help, '--json   answer as JSON'].map((line) => `  ${line}`);
+  return [
+    `npm run rubrica -- ${[name, takes].filter(Boolean).join(' ')}`,
+    '',
+    summary,
+    '',
+    ...options,
+    '',
+  ].join('\n');
+}
+
+process.exitCode = await main(process.argv.slice(2));

@@ -1,0 +1,215 @@
+// The one door to the network: https, public addresses, bounded time and size, redirects handed back to the caller.
+import type { LookupFunction } from 'node:net';
+import { pipeline, type Readable, type Transform } from 'node:stream';
+import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
+import { Agent, type Dispatcher } from 'undici';
+import { guardedLookup, safeUrl } from './address-safety.ts';
+import type { HttpFetch, HttpRequest, HttpResponse } from './http.ts';
+import { HttpError, httpErrorFrom } from './http-error.ts';
+
+export interface HttpOptions {
+  allowPrivateAddresses: boolean;
+  /** Origins from the configuration that may be plain HTTP on this machine. */
+  trustedOrigins?: string[];
+  /** Resolves names; what it returns is checked. */
+  lookup?: LookupFunction;
+  userAgent: string;
+  /** Milliseconds; for the durations told to `onRequest`. */
+  now(): number;
+  onRequest?(exchange: HttpExchange): void;
+  /** Certificates (PEM) trusted beside the system's. */
+  ca?: string;
+  limits?: Partial<HttpLimits>;
+}
+
+export interface HttpLimits {
+  connectMs: number;
+  headersMs: number;
+  /** For the whole body: a server that drips is not waited for. */
+  bodyMs: number;
+  /** After decompression. */
+  bodyBytes: number;
+}
+
+/** Told once per request, when its answer has been read to the end or the request has failed. No contents, no query. */
+export interface HttpExchange {
+  kind: string;
+  method: string;
+  host: string;
+  /** 0 when there was no answer. */
+  status: number;
+  bytesUp: number;
+  bytesDown: number;
+  ms: number;
+}
+
+export interface Http {
+  fetch: HttpFetch;
+  /** Ends idle and running connections. */
+  close(): Promise<void>;
+}
+
+/** A multiget of photos is the largest honest answer; Nextcloud cuts at about 10 MB (nextcloud/server#3740). */
+const DEFAULT_LIMITS: HttpLimits = {
+  connectMs: 10_000,
+  headersMs: 30_000,
+  bodyMs: 120_000,
+  bodyBytes: 64 * 1024 * 1024,
+};
+/** May be asked twice without harm when a kept connection turns out to be dead. */
+const REPEATABLE = new Set(['GET', 'HEAD', 'OPTIONS', 'PROPFIND', 'REPORT']);
+
+const DECODERS: Record<string, () => Transform> = {
+  gzip: createGunzip,
+  'x-gzip': createGunzip,
+  deflate: createInflate,
+  br: createBrotliDecompress,
+};
+
+export function createHttp(options: HttpOptions): Http {
+  const limits = { ...DEFAULT_LIMITS, ...options.limits };
+  const policy = {
+    allowPrivateAddresses: options.allowPrivateAddresses,
+    trustedOrigins: new Set((options.trustedOrigins ?? []).map((url) => new URL(url).origin)),
+  };
+  const agent = new Agent({
+    connect: {
+      lookup: guardedLookup(policy, options.lookup),
+      timeout: limits.connectMs,
+      ...(options.ca === undefined ? {} : { ca: options.ca }),
+    },
+    headersTimeout: limits.headersMs,
+    bodyTimeout: limits.bodyMs,
+    maxHeaderSize: 64 * 1024,
+    connections: 8,
+  });
+
+  async function fetch(request: HttpRequest): Promise<HttpResponse> {
+    const url = safeUrl(request.url, policy);
+    const exchange = startExchange(request, url, options);
+    try {
+      const answer = await ask(request, url).catch((error: unknown) => {
+        const failure = httpErrorFrom(error, url.host);
+        if (failure.kind === 'connection-lost' && REPEATABLE.has(request.method)) return ask(request, url);
+        throw failure;
+      });
+      exchange.status = answer.statusCode;
+      return responseFrom(answer, url, limits, exchange);
+    } catch (error) {
+      exchange.end();
+      throw httpErrorFrom(error, url.host);
+    }
+  }
+
+  function ask(request: HttpRequest, url: URL): Promise<Dispatcher.ResponseData> {
+    return agent.request({
+      origin: url.origin,
+      path: url.pathname + url.search,
+      method: request.method as Dispatcher.HttpMethod,
+      headers: {
+        'user-agent': options.userAgent,
+        'accept-encoding': 'gzip, deflate, br',
+        ...request.headers,
+      },
+      body: request.body ?? null,
+    });
+  }
+
+  return { fetch, close: () => agent.destroy() };
+}
+
+interface OpenExchange extends HttpExchange {
+  end(): void;
+}
+
+function startExchange(request: HttpRequest, url: URL, options: HttpOptions): OpenExchange {
+  const start = options.now();
+  let ended = false;
+  const exchange: OpenExchange = {
+    kind: request.kind,
+    method: request.method,
+    host: url.host,
+    status: 0,
+    bytesUp: Buffer.byteLength(request.body ?? ''),
+    bytesDown: 0,
+    ms: 0,
+    end() {
+      if (ended) return;
+      ended = true;
+      const { end: _, ...told } = exchange;
+      options.onRequest?.({ ...told, ms: options.now() - start });
+    },
+  };
+  return exchange;
+}
+
+function responseFrom(
+  answer: Dispatcher.ResponseData,
+  url: URL,
+  limits: HttpLimits,
+  exchange: OpenExchange,
+): HttpResponse {
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(answer.headers))
+    for (const each of Array.isArray(value) ? value : [value])
+      if (each !== undefined) headers.append(name, each);
+  const deadline = setTimeout(() => {
+    answer.body.destroy(new HttpError('timeout', `${url.host}: the answer did not end in time`));
+    exchange.end();
+  }, limits.bodyMs).unref();
+  // A body that nobody reads would otherwise end the process when its connection breaks.
+  answer.body.on('error', () => {});
+
+  async function* chunks(): AsyncGenerator<string> {
+    const decoder = new TextDecoder('utf-8');
+    let size = 0;
+    try {
+      for await (const bytes of decompressed(answer.body, headers.get('content-encoding'), exchange)) {
+        size += bytes.length;
+        if (size > limits.bodyBytes)
+          throw new HttpError('too-large', `${url.host}: the answer exceeds ${limits.bodyBytes} bytes`);
+        const text = decoder.decode(bytes, { stream: true });
+        if (text) yield text;
+      }
+      const rest = decoder.decode();
+      if (rest) yield rest;
+    } catch (error) {
+      throw httpErrorFrom(error, url.host);
+    } finally {
+      clearTimeout(deadline);
+      answer.body.destroy();
+      exchange.end();
+    }
+  }
+
+  return {
+    status: answer.statusCode,
+    url: url.href,
+    headers,
+    chunks,
+    async text() {
+      let text = '';
+      for await (const chunk of chunks()) text += chunk;
+      return text;
+    },
+  };
+}
+
+/** The body without its content encoding; `bytesDown` counts what came over the wire. */
+function decompressed(
+  body: Readable,
+  encoding: string | null,
+  exchange: HttpExchange,
+): AsyncIterable<Buffer> {
+  async function* counted(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+    for await (const bytes of source) {
+      exchange.bytesDown += bytes.length;
+      yield bytes;
+    }
+  }
+  const decoder = DECODERS[encoding?.trim().toLowerCase() ?? '']?.();
+  if (!decoder) return counted(body);
+  // Failures reach the reader through the decoder; a reader that stops early ends the body through the pipeline.
+  pipeline(body, counted, decoder, () => {});
+  return decoder;
+}

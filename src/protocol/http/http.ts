@@ -1,0 +1,23 @@
+// The shape of one HTTP exchange as everything above it sees it: no sockets, no streams of bytes, no redirects.
+
+export interface HttpRequest {
+  method: string;
+  url: string;
+  headers?: Record<string, string>;
+  body?: string;
+  /** Counted under this name in a run's `requests.byKind`. */
+  kind: string;
+}
+
+export interface HttpResponse {
+  status: number;
+  /** The address that answered. */
+  url: string;
+  headers: Headers;
+  text(): Promise<string>;
+  /** Chunks of the body, decoded as UTF-8; the body is capped. Either this or `text` can be read, once. */
+  chunks(): AsyncIterable<string>;
+}
+
+/** Redirects are returned, never followed. @throws HttpError */
+export type HttpFetch = (request: HttpRequest) => Promise<HttpResponse>;

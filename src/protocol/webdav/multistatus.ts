@@ -1,0 +1,196 @@
+// Reads 207 answers chunk by chunk: namespace-aware, text exact to the character (carriage returns included), no DTD, no
+// entities of anybody's making, bounded depth.
+import { SaxesParser } from 'saxes';
+import { davName, type Name } from './xml.ts';
+
+export interface XmlNode {
+  name: Name;
+  text: string;
+  children: XmlNode[];
+}
+
+/** One DAV:response. */
+export interface DavResponse {
+  /** As the server wrote it. */
+  href: string;
+  /** The status of the resource itself; null when there are only properties. */
+  status: number | null;
+  /** Properties with a 2xx status; those the server says it lacks are left out. */
+  props: Map<Name, XmlNode>;
+  /** Names of preconditions inside DAV:error. */
+  errors: Name[];
+  description: string;
+}
+
+export interface MultistatusEnd {
+  syncToken: string | null;
+}
+
+export class XmlError extends Error {
+  override name = 'XmlError';
+}
+
+/** Deepest nesting of elements that is read. */
+const MAX_DEPTH = 64;
+/** What may stand before the root element. */
+const PROLOG_WITH_DOCTYPE = /^\s*(?:<\?[\s\S]*?\?>\s*|<!--[\s\S]*?-->\s*)*<!DOCTYPE/i;
+const ILLEGAL = /[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g;
+const REFERENCE = /&#(x[0-9a-f]+|\d+);/gi;
+
+export interface MultistatusReader {
+  /** Responses that are complete with this chunk. @throws XmlError */
+  write(chunk: string): DavResponse[];
+  /** @throws XmlError when the document is not complete */
+  end(): MultistatusEnd;
+}
+
+export function createMultistatusReader(): MultistatusReader {
+  const builder = createTreeBuilder();
+  let prolog = '';
+  return {
+    write(chunk) {
+      if (!builder.root()) {
+        prolog += chunk.slice(0, 10_000);
+        if (PROLOG_WITH_DOCTYPE.test(prolog))
+          throw new XmlError('the answer has a document type declaration');
+        if (prolog.length > 100_000) throw new XmlError('the answer does not begin with an element');
+      }
+      builder.write(chunk);
+      return builder.take();
+    },
+    end() {
+      builder.close();
+      if (builder.root() !== davName('multistatus')) throw new XmlError('the answer is no DAV:multistatus');
+      return { syncToken: builder.syncToken() };
+    },
+  };
+}
+
+/** Responses as they arrive; the generator's return value is what stands beside them. @throws XmlError */
+export async function* readMultistatus(
+  chunks: AsyncIterable<string>,
+): AsyncGenerator<DavResponse, MultistatusEnd> {
+  const reader = createMultistatusReader();
+  for await (const chunk of chunks) yield* reader.write(chunk);
+  return reader.end();
+}
+
+/** A small document as a tree; null when the text is no XML. Used for DAV:error bodies. */
+export function readXml(text: string): XmlNode | null {
+  try {
+    if (PROLOG_WITH_DOCTYPE.test(text)) return null;
+    const builder = createTreeBuilder(true);
+    builder.write(text);
+    builder.close();
+    return builder.tree();
+  } catch {
+    return null;
+  }
+}
+
+export function child(node: XmlNode | undefined, name: Name): XmlNode | undefined {
+  return node?.children.find((each) => each.name === name);
+}
+
+/** Descendants at any depth. */
+export function* descendants(node: XmlNode): Generator<XmlNode> {
+  for (const each of node.children) {
+    yield each;
+    yield* descendants(each);
+  }
+}
+
+interface TreeBuilder {
+  write(text: string): void;
+  close(): void;
+  root(): Name | null;
+  take(): DavResponse[];
+  syncToken(): string | null;
+  tree(): XmlNode | null;
+}
+
+function createTreeBuilder(keepWhole = false): TreeBuilder {
+  const parser = new SaxesParser({ xmlns: true, position: false });
+  const open: XmlNode[] = [];
+  let responses: DavResponse[] = [];
+  let syncToken: string | null = null;
+  let root: XmlNode | null = null;
+  let hasIllegal = false;
+
+  parser.on('error', (error) => {
+    // Characters that XML cannot hold come out of old address books; they are dropped, the rest of the card is good.
+    if (/disallowed character\.|malformed character entity/.test(error.message)) hasIllegal = true;
+    else throw new XmlError(error.message);
+  });
+  parser.on('doctype', () => {
+    throw new XmlError('the answer has a document type declaration');
+  });
+  parser.on('opentag', ({ uri, local }) => {
+    if (open.length >= MAX_DEPTH) throw new XmlError('the answer is nested too deeply');
+    const node: XmlNode = { name: `{${uri}}${local}`, text: '', children: [] };
+    const parent = open.at(-1);
+    // Responses do not hang on the root: a long listing must not stay in memory.
+    if (!parent) root = node;
+    else if (keepWhole || open.length > 1) parent.children.push(node);
+    open.push(node);
+  });
+  const addText = (text: string) => {
+    const node = open.at(-1);
+    if (node) node.text += text;
+  };
+  parser.on('text', addText);
+  parser.on('cdata', addText);
+  parser.on('closetag', () => {
+    const node = open.pop()!;
+    if (hasIllegal) node.text = withoutIllegal(node.text);
+    if (open.length !== 1) return;
+    if (node.name === davName('response')) responses.push(responseFrom(node));
+    else if (node.name === davName('sync-token')) syncToken = node.text.trim();
+  });
+
+  return {
+    write: (text) => void parser.write(text),
+    close: () => void parser.close(),
+    root: () => root?.name ?? null,
+    take() {
+      const taken = responses;
+      responses = [];
+      return taken;
+    },
+    syncToken: () => syncToken,
+    tree: () => root,
+  };
+}
+
+function responseFrom(node: XmlNode): DavResponse {
+  const response: DavResponse = { href: '', status: null, props: new Map(), errors: [], description: '' };
+  for (const part of node.children) {
+    if (part.name === davName('href') && response.href === '') response.href = part.text.trim();
+    else if (part.name === davName('status')) response.status = statusFrom(part.text);
+    else if (part.name === davName('error')) response.errors.push(...part.children.map((each) => each.name));
+    else if (part.name === davName('responsedescription')) response.description = part.text.trim();
+    else if (part.name === davName('propstat')) addProps(part, response);
+  }
+  return response;
+}
+
+function addProps(propstat: XmlNode, response: DavResponse): void {
+  const status = statusFrom(child(propstat, davName('status'))?.text ?? 'HTTP/1.1 200');
+  if (status === null || status < 200 || status > 299) return;
+  for (const prop of child(propstat, davName('prop'))?.children ?? []) response.props.set(prop.name, prop);
+}
+
+function statusFrom(line: string): number | null {
+  const match = /^\s*HTTP\/\S+\s+(\d{3})/i.exec(line);
+  return match ? Number(match[1]) : null;
+}
+
+/** The parser leaves a reference to an impossible character as it stands in the text. */
+function withoutIllegal(text: string): string {
+  return text.replace(ILLEGAL, '').replace(REFERENCE, (reference, digits: string) => {
+    const code = Number(digits.replace(/^x/i, '0x'));
+    const isIllegal =
+      (code < 0x20 && ![9, 10, 13].includes(code)) || code > 0x10ffff || (code >= 0xd800 && code < 0xe000);
+    return isIllegal ? '' : reference;
+  });
+}

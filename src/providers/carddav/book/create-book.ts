@@ -1,0 +1,34 @@
+// One address book of a connected account.
+import { type Book, ProviderError, type RemoteId } from '../../provider.ts';
+import { translating } from '../errors.ts';
+import type { Session } from '../session.ts';
+import { type BookState, bookId } from '../state.ts';
+import { cardFrom } from './card.ts';
+import { readChanges } from './changes.ts';
+import { fetchCards } from './fetch-cards.ts';
+import { findByMarker } from './find-by-marker.ts';
+import { type BookAccess, createBookAccess } from './members.ts';
+import { writeAll } from './write.ts';
+
+export function createBook(session: Session, state: BookState): Book {
+  const book = createBookAccess(session, state);
+  return {
+    id: bookId(state.url),
+    name: state.name,
+    readOnly: state.readOnly,
+    changes: (cursor, known) => translating(readChanges(book, cursor, known)),
+    read: (ids) => translating(read(book, ids)),
+    write: (writes) => translating(writeAll(book, writes)),
+    findByMarker: (markers) => translating(findByMarker(book, markers)),
+  };
+}
+
+async function* read(book: BookAccess, ids: RemoteId[]): ReturnType<Book['read']> {
+  const members = [...new Set(ids)].map((id) => ({ id, etag: '' }));
+  for await (const batch of fetchCards(book, members))
+    for (const fetched of batch) {
+      if (fetched.state === 'unreadable') throw new ProviderError('unexpected-response', fetched.reason);
+      const { id } = fetched;
+      yield { id, card: fetched.state === 'here' ? cardFrom(id, fetched.etag, fetched.raw).card : null };
+    }
+}

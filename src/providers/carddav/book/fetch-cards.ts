@@ -1,0 +1,207 @@
+// Downloads cards in batches: as large as the server bears, a few at a time, halved when one fails, by GET in the end.
+import { readMultistatus } from '../../../protocol/webdav/multistatus.ts';
+import { addressbookMultiget, get, propfind } from '../../../protocol/webdav/requests.ts';
+import { cardName, davName, type Name } from '../../../protocol/webdav/xml.ts';
+import { ProviderError, type RemoteId } from '../../provider.ts';
+import { failureFrom, providerErrorFrom } from '../errors.ts';
+import { isTooMuch } from '../session.ts';
+import { type BookAccess, hrefOf, type Member, memberOf, urlOf } from './members.ts';
+
+export type Fetched =
+  | { id: RemoteId; state: 'here'; etag: string; raw: string }
+  /** The server says that there is no such card. */
+  | { id: RemoteId; state: 'missing' }
+  /** The card is there, but its text cannot be had. */
+  | { id: RemoteId; state: 'unreadable'; reason: string };
+
+/** Batches do not shrink below this for the server's sake; single bad cards are still found by halving. */
+const SMALLEST_BATCH = 10;
+/** Nextcloud cut answers at about 10 MB (nextcloud/server#3740): batches grow only while answers are far below. */
+const LARGE_ANSWER = 2_000_000;
+const MOST_FAILURES_IN_A_ROW = 10;
+const PAUSE_MS = 250;
+
+interface Batch {
+  members: Member[];
+  /** Not a half of one that failed. */
+  isFresh: boolean;
+}
+
+interface Outcome {
+  batch: Batch;
+  result?: { fetched: Fetched[]; size: number };
+  error?: ProviderError;
+}
+
+/** In whatever order the answers come; every member exactly once. @throws ProviderError */
+export async function* fetchCards(book: BookAccess, members: Member[]): AsyncGenerator<Fetched[]> {
+  const { multiget } = book.session.preset;
+  const download = createDownload(book);
+  const queue = createQueue(members, multiget);
+  const running = new Map<Batch, Promise<Outcome>>();
+  let failures = 0;
+
+  while (queue.hasMore() || running.size > 0) {
+    while (running.size < multiget.inFlight && queue.hasMore()) {
+      const batch = queue.next();
+      running.set(batch, download(batch));
+    }
+    const { batch, result, error } = await Promise.race(running.values());
+    running.delete(batch);
+    if (result) {
+      failures = 0;
+      if (result.size < LARGE_ANSWER) queue.grow(batch);
+      yield result.fetched;
+      continue;
+    }
+    const tooMuch = wasTooMuch(error);
+    failures += tooMuch ? 1 : 0;
+    const canBeHalved = batch.members.length > 1 && isRefusal(error);
+    if (!canBeHalved || failures >= MOST_FAILURES_IN_A_ROW) throw error!;
+    queue.halve(batch, tooMuch);
+    if (tooMuch) await book.session.io.sleep(PAUSE_MS * 2 ** Math.min(failures, 5));
+  }
+}
+
+/** Members in batches of a size that follows what the server bears: doubled while all is well, never again above a failure. */
+function createQueue(members: Member[], { first, most }: { first: number; most: number }) {
+  const halves: Member[][] = [];
+  let size = first;
+  let ceiling = most;
+  let at = 0;
+  return {
+    hasMore: () => at < members.length || halves.length > 0,
+    next(): Batch {
+      const half = halves.pop();
+      if (half) return { members: half, isFresh: false };
+      const fresh = members.slice(at, at + size);
+      at += fresh.length;
+      return { members: fresh, isFresh: true };
+    },
+    grow(batch: Batch) {
+      if (batch.isFresh && batch.members.length >= size) size = Math.min(ceiling, size * 2);
+    },
+    halve({ members, isFresh }: Batch, tooMuch: boolean) {
+      const half = Math.ceil(members.length / 2);
+      halves.push(members.slice(half), members.slice(0, half));
+      // Halves lead to one bad card: how small they get says nothing about the others.
+      if (!tooMuch || !isFresh) return;
+      ceiling = Math.max(SMALLEST_BATCH, Math.min(ceiling, half));
+      size = Math.min(size, ceiling);
+    },
+  };
+}
+
+/** Never rejects: a batch that nobody waits for any more must not end the process. */
+function createDownload(book: BookAccess): (batch: Batch) => Promise<Outcome> {
+  let bookStands: Promise<void> | undefined;
+  let multigetsThatWorked = 0;
+  let singlesThatFailed = 0;
+
+  async function fetchBatch(members: Member[]): Promise<{ fetched: Fetched[]; size: number }> {
+    const isHopeless = multigetsThatWorked === 0 && singlesThatFailed >= 3;
+    if (isHopeless)
+      return { fetched: await Promise.all(members.map(fetchOne)), size: Number.POSITIVE_INFINITY };
+    try {
+      const answer = await multigetOf(book, members);
+      multigetsThatWorked += 1;
+      for (const member of answer.leftOut) answer.fetched.push(await fetchOne(member));
+      return answer;
+    } catch (error) {
+      if (members.length > 1 || !isRefusal(error)) throw error;
+      singlesThatFailed += 1;
+      return { fetched: [await fetchOne(members[0]!)], size: 0 };
+    }
+  }
+
+  async function fetchOne(member: Member): Promise<Fetched> {
+    const one = await getCard(book, member);
+    // A book that is gone, or another server in its place, must not look like a book whose cards are gone.
+    if (one.state === 'missing') {
+      bookStands ??= checkBook(book);
+      await bookStands;
+    }
+    return one;
+  }
+
+  return async (batch) => {
+    try {
+      return { batch, result: await fetchBatch(batch.members) };
+    } catch (error) {
+      return { batch, error: providerErrorFrom(error) };
+    }
+  };
+}
+
+async function multigetOf(book: BookAccess, members: Member[]) {
+  const { session, state } = book;
+  const props = [davName('getetag'), cardName('address-data')];
+  const hrefs = members.map(({ id }) => hrefOf(book, id));
+  const response = await session.send(addressbookMultiget(state.url, hrefs, props));
+  if (response.status !== 207)
+    throw new BatchRefused(await failureFrom(response, session.io.now()), response.status);
+  const wanted = new Map(members.map((member) => [member.id, member]));
+  const fetched: Fetched[] = [];
+  let size = 0;
+  for await (const each of readMultistatus(response.chunks())) {
+    const member = memberOf(book, each, response.url);
+    if (!member || !wanted.has(member.id)) continue;
+    const raw = withLineEnds(each.props.get(ADDRESS_DATA)?.text ?? '');
+    if (each.status === 404 || each.status === 410) fetched.push({ id: member.id, state: 'missing' });
+    else if (isVCard(raw))
+      fetched.push({ id: member.id, state: 'here', raw, etag: member.etag || wanted.get(member.id)!.etag });
+    else continue;
+    size += raw.length;
+    wanted.delete(member.id);
+  }
+  return { fetched, size, leftOut: [...wanted.values()] };
+}
+
+const ADDRESS_DATA: Name = cardName('address-data');
+
+async function getCard(book: BookAccess, { id, etag }: Member): Promise<Fetched> {
+  const { session } = book;
+  const response = await session.send(get(urlOf(book, id)));
+  if (response.status === 404 || response.status === 410) {
+    await response.text();
+    return { id, state: 'missing' };
+  }
+  const raw = withLineEnds(await response.text());
+  if (response.status === 200 && isVCard(raw))
+    return { id, state: 'here', raw, etag: response.headers.get('etag') ?? etag };
+  return { id, state: 'unreadable', reason: `the server answered ${response.status} without a vCard` };
+}
+
+async function checkBook(book: BookAccess): Promise<void> {
+  const { session, state } = book;
+  const response = await session.send(propfind(state.url, '0', [davName('resourcetype')]));
+  if (response.status !== 207) throw await failureFrom(response, session.io.now());
+  await response.text();
+}
+
+/** An answer about this very request, which asking for fewer cards may change. */
+class BatchRefused extends ProviderError {
+  status: number;
+
+  constructor(failure: ProviderError, status: number) {
+    super(failure.kind, failure.message);
+    this.status = status;
+  }
+}
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof BatchRefused || isTooMuch(error);
+}
+
+function wasTooMuch(error: unknown): boolean {
+  return isTooMuch(error) || (error instanceof BatchRefused && error.status === 413);
+}
+
+/** XML takes the carriage return out of a line end (XML 1.0 2.11); vCard wants it there, and one card must read the same by GET. */
+function withLineEnds(text: string): string {
+  return text.includes('\r') ? text : text.replaceAll('\n', '\r\n');
+}
+
+function isVCard(text: string): boolean {
+  return /BEGIN:VCARD/i.test(text);
+}

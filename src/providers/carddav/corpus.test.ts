@@ -1,0 +1,152 @@
+// Cards of real programs and of real servers' rewrites. They are not part of the project: `RUBRICA_VCARDS` says where
+// they are, beside the project by default.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { Contact, Edit } from '../../contact/contact.ts';
+import { applyEdits } from '../../contact/edit.ts';
+import { decodeVCardFile } from '../../protocol/vcard/decode-file.ts';
+import { parseVCard, writeVCard } from '../../protocol/vcard/parse-vcard.ts';
+import { splitCards } from '../../protocol/vcard/split-cards.ts';
+import { valueLines } from './card-lines.ts';
+import { contactFromVCard } from './contact-from-vcard.ts';
+import { groupFromVCard } from './group-from-vcard.ts';
+import { patchVCard } from './patch-vcard.ts';
+import { photoFromVCard } from './photo-from-vcard.ts';
+
+const folder = process.env.RUBRICA_VCARDS ?? join(import.meta.dirname, '../../../../shared/data/vcards');
+const isThere = existsSync(folder);
+if (!isThere) console.info(`The card corpus is not at ${folder} (RUBRICA_VCARDS): its tests do not run.`);
+
+const cards = isThere ? readCards() : [];
+
+describe.runIf(isThere)('the card corpus', () => {
+  test('holds the cards it is known for', () => {
+    expect(cards.length).toBeGreaterThan(180);
+  });
+
+  test('every card is its lines', () => {
+    for (const { file, raw } of cards) expect(writeVCard(parseVCard(raw)), file).toBe(raw);
+  });
+
+  test('every card is read, and its group and photo asked for, without an exception', () => {
+    for (const { file, raw } of cards) {
+      groupFromVCard(raw);
+      photoFromVCard(raw);
+      // Two files are cut off on purpose.
+      expect([null, 'truncated'], file).toContain(contactFromVCard(raw).problem);
+    }
+  });
+
+  test('with one phone edited, every other line is byte for byte the same', () => {
+    for (const { file, raw } of cards) {
+      const before = parseVCard(raw);
+      const line = valueLines(before, 'TEL')[0];
+      const label = contactFromVCard(raw).contact.phones[0]?.label ?? null;
+      const edit: Edit = { property: 'phones', at: line ? 0 : null, label, value: '+39 06 5551234' };
+      const after = parseVCard(patchVCard(raw, [edit])).lines.map(({ raw: text }) => text);
+      const at = line
+        ? before.lines.indexOf(line)
+        : after.findIndex((text) => text.startsWith('TEL:+39 06 5551234'));
+      const expected = before.lines.map(({ raw: text }) => text);
+      expect(after[at]?.replace(/\r?\n /g, ''), file).toContain('+39 06 5551234');
+      if (line) expect(after.toSpliced(at, 1), file).toEqual(expected.toSpliced(at, 1));
+      else expect(after.toSpliced(at, 1).join('').trimEnd(), file).toBe(expected.join('').trimEnd());
+    }
+  });
+
+  test('every card reads as the edited contact after an edit of everything it holds', () => {
+    for (const { file, raw } of cards) {
+      const { contact } = contactFromVCard(raw);
+      for (const edits of [
+        editsOfAll(contact, (text) => `${text}; né`),
+        editsOfAll(contact, () => null),
+        ADDITIONS,
+      ]) {
+        const after = contactFromVCard(patchVCard(raw, edits)).contact;
+        expect(comparable(after), file).toEqual(comparable(applyEdits(contact, edits)));
+      }
+    }
+  });
+
+  test('Apple addresses are addresses, whatever a server made of their group', () => {
+    for (const { file, raw } of cards.filter((card) => /apple__|_server-rewrites/.test(card.file))) {
+      const written = raw.match(/^(item\d+\.)?ADR[;:]/gim) ?? [];
+      expect(contactFromVCard(raw).contact.addresses, file).toHaveLength(written.length);
+    }
+  });
+
+  test('a card reads the same after any server has rewritten it', () => {
+    const probes = cards.filter(({ file }) => /apple-probe/.test(file));
+    expect(probes).toHaveLength(8);
+    const sent = contactFromVCard(probes.find(({ file }) => file.includes('INPUT'))!.raw).contact;
+    for (const { file, raw } of probes) {
+      const { contact } = contactFromVCard(raw);
+      expect(
+        { ...comparable(contact), addresses: inOrder(contact.addresses), phones: inOrder(contact.phones) },
+        file,
+      ).toEqual({
+        ...comparable(sent),
+        addresses: inOrder(sent.addresses),
+        phones: inOrder(sent.phones),
+      });
+    }
+  });
+});
+
+function readCards(): { file: string; raw: string }[] {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    file.endsWith('.vcf'),
+  );
+  return files
+    .sort()
+    .flatMap((file) =>
+      splitCards(decodeVCardFile(readFileSync(join(folder, file)))).map((raw) => ({ file, raw })),
+    );
+}
+
+function editsOfAll(contact: Contact, change: (text: string) => string | null): Edit[] {
+  const list = (property: 'emails' | 'phones' | 'urls', label: string | null) =>
+    contact[property].map(({ value }, at): Edit => ({ property, at, label, value: change(value) }));
+  return [
+    { property: 'name', part: 'given', value: change(contact.name.given ?? 'Ada') },
+    { property: 'organization', part: 'name', value: change(contact.organization.name ?? 'Acme') },
+    { property: 'organization', part: 'title', value: change(contact.organization.title ?? 'Capo') },
+    { property: 'nickname', value: change(contact.nickname ?? 'x') },
+    { property: 'notes', value: change(contact.notes ?? 'x') },
+    { property: 'birthday', value: change('') === null ? null : { month: 2, day: 29 } },
+    ...list('emails', 'home'),
+    ...list('phones', 'Centralino'),
+    ...list('urls', null),
+    ...contact.addresses.map(
+      ({ street = '' }, at): Edit => ({
+        property: 'addresses',
+        at,
+        label: 'work',
+        value: { street: change(street), country: 'Italia' },
+      }),
+    ),
+  ];
+}
+
+const ADDITIONS: Edit[] = [
+  { property: 'emails', at: null, label: 'Scuola', value: 'neu@example.com' },
+  { property: 'phones', at: null, label: 'workFax', value: '+39 06 5551234' },
+  {
+    property: 'addresses',
+    at: null,
+    label: 'Casa al mare',
+    value: { street: 'Via Po 1\nScala B', country: 'Italia' },
+  },
+  { property: 'isCompany', value: true },
+];
+
+/** Without what a card derives by itself. */
+function comparable(contact: Contact) {
+  const { display, ...name } = contact.name;
+  return { ...contact, name, addresses: contact.addresses.map(({ countryCode, ...address }) => address) };
+}
+
+function inOrder<T>(values: T[]): T[] {
+  return values.toSorted((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b)));
+}

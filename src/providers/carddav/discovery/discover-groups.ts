@@ -1,0 +1,39 @@
+// Which groups a book knows, from group cards and categories, without downloading the book.
+import { readMultistatus } from '../../../protocol/webdav/multistatus.ts';
+import { addressbookQuery } from '../../../protocol/webdav/requests.ts';
+import { cardName, davName } from '../../../protocol/webdav/xml.ts';
+import type { Discovery } from '../../provider.ts';
+import { contactFromVCard } from '../contact-from-vcard.ts';
+import { groupFromVCard } from '../group-from-vcard.ts';
+import type { Session } from '../session.ts';
+import type { BookState } from '../state.ts';
+
+/** A test of a connection must stay quick: beyond this much text the answer is not read on. */
+const MOST_TEXT = 16_000_000;
+
+/** Empty where the server cannot be asked: the groups then come with the first listing. */
+export async function findGroups(session: Session, book: BookState): Promise<Discovery['groups']> {
+  const filters = ['X-ADDRESSBOOKSERVER-KIND', 'KIND', 'CATEGORIES'].map((property) => ({ property }));
+  const response = await session.send(
+    addressbookQuery(book.url, filters, [davName('getetag'), cardName('address-data')]),
+  );
+  if (response.status !== 207) {
+    await response.text();
+    return [];
+  }
+  const sizes = new Map<string, number>();
+  let size = 0;
+  for await (const each of readMultistatus(response.chunks())) {
+    const raw = each.props.get(cardName('address-data'))?.text ?? '';
+    size += raw.length;
+    if (size > MOST_TEXT) return [];
+    for (const { name, cards } of groupsIn(raw)) sizes.set(name, (sizes.get(name) ?? 0) + cards);
+  }
+  return [...sizes].map(([name, cards]) => ({ name, cards }));
+}
+
+function groupsIn(raw: string): Discovery['groups'] {
+  const group = groupFromVCard(raw);
+  if (group) return [{ name: group.name, cards: group.members?.length ?? 0 }];
+  return contactFromVCard(raw).contact.groups.map((name) => ({ name, cards: 1 }));
+}

@@ -1,0 +1,42 @@
+// The photo inside a card. Only what the card itself carries: an address in PHOTO is never fetched here.
+import { parseVCard } from '../../protocol/vcard/parse-vcard.ts';
+import type { VCardLine } from '../../protocol/vcard/vcard-line.ts';
+
+const MOST_BYTES = 5_000_000;
+
+/** First bytes of the formats that browsers show; what a card claims in TYPE is often wrong. */
+const SIGNATURES: [type: string, test: (bytes: Uint8Array) => boolean][] = [
+  ['image/jpeg', (bytes) => startsWith(bytes, [0xff, 0xd8, 0xff])],
+  ['image/png', (bytes) => startsWith(bytes, [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])],
+  ['image/gif', (bytes) => startsWith(bytes, [0x47, 0x49, 0x46, 0x38])],
+  ['image/bmp', (bytes) => startsWith(bytes, [0x42, 0x4d])],
+  [
+    'image/webp',
+    (bytes) =>
+      startsWith(bytes, [0x52, 0x49, 0x46, 0x46]) && startsWith(bytes.subarray(8), [0x57, 0x45, 0x42, 0x50]),
+  ],
+];
+
+/** The first inline picture of the card with the type its own bytes show; null for none, an address, or no picture. */
+export function photoFromVCard(raw: string): { type: string; bytes: Uint8Array } | null {
+  for (const line of parseVCard(raw).lines) {
+    if (line.name !== 'PHOTO') continue;
+    const bytes = inlineBytes(line);
+    const type = bytes && SIGNATURES.find(([, test]) => test(bytes))?.[0];
+    if (bytes && type) return { type, bytes };
+  }
+  return null;
+}
+
+function inlineBytes(line: VCardLine): Uint8Array | null {
+  // vCard 4.0; some writers escape the comma (`base64\,`).
+  const data = /^\s*data:[^,]*;base64\\?,/i.exec(line.value);
+  const base64 = data ? line.value.slice(data[0].length) : line.value;
+  if (!data && /^\s*[a-z][a-z0-9+.-]*:/i.test(base64)) return null;
+  if (base64.length > (MOST_BYTES * 4) / 3) return null;
+  return new Uint8Array(Buffer.from(base64, 'base64'));
+}
+
+function startsWith(bytes: Uint8Array, signature: number[]): boolean {
+  return signature.every((byte, index) => bytes[index] === byte);
+}

@@ -1,0 +1,55 @@
+// What is known beforehand about a kind of server: where to enter, how hard it may be worked, how much a card may weigh.
+import type { ProviderId } from '../provider.ts';
+
+export interface Preset {
+  id: ProviderId;
+  name: string;
+  /** The one place to enter; null where the user says it. */
+  entryUrl: string | null;
+  /** Hosts that are one account's, beside the entry's own site. */
+  isTrustedHost(url: URL): boolean;
+  /** Cards per multiget: to start with, and at most. */
+  multiget: { first: number; most: number; inFlight: number };
+  writes: { inFlight: number; intervalMs: number; batch: number };
+  /** Largest card in bytes, where the server does not say. */
+  maxCardBytes: number | null;
+  /** 401 is also said to accounts that asked too much too fast. */
+  unauthorizedMayBeThrottle: boolean;
+}
+
+export const carddavPreset: Preset = {
+  id: 'carddav',
+  name: 'CardDAV',
+  entryUrl: null,
+  isTrustedHost: () => false,
+  multiget: { first: 100, most: 500, inFlight: 4 },
+  writes: { inFlight: 4, intervalMs: 0, batch: 100 },
+  maxCardBytes: null,
+  unauthorizedMayBeThrottle: false,
+};
+
+/** Partitions serve the accounts; which one is told by the home set. */
+const ICLOUD_PARTITION = /^p\d{1,3}-contacts\.icloud\.com$/;
+
+/** Limits: support.apple.com/103188. Bursts of requests are answered 401 for minutes; spacing of 300 ms has been borne. */
+export function icloudPreset(entryUrl: string): Preset {
+  const isSandbox = isLoopback(new URL(entryUrl));
+  return {
+    id: 'icloud',
+    name: 'iCloud',
+    entryUrl,
+    isTrustedHost: (url) =>
+      (url.protocol === 'https:' &&
+        url.port === '' &&
+        (url.hostname === 'contacts.icloud.com' || ICLOUD_PARTITION.test(url.hostname))) ||
+      (isSandbox && isLoopback(url)),
+    multiget: { first: 100, most: 100, inFlight: 2 },
+    writes: { inFlight: 1, intervalMs: isSandbox ? 0 : 300, batch: 20 },
+    maxCardBytes: 256 * 1024,
+    unauthorizedMayBeThrottle: true,
+  };
+}
+
+function isLoopback(url: URL): boolean {
+  return /^(127(\.\d+){3}|\[::1\]|localhost|.*\.localhost)$/.test(url.hostname);
+}

@@ -1,0 +1,56 @@
+// CardDAV, and iCloud as a preset of it.
+import type { Capabilities, Provider } from '../provider.ts';
+import { createBook } from './book/create-book.ts';
+import { discover } from './discovery/discover.ts';
+import { type ServiceLookup, systemServiceLookup } from './discovery/entry-points.ts';
+import { photoFromVCard } from './photo-from-vcard.ts';
+import { carddavPreset, icloudPreset, type Preset } from './preset.ts';
+import { createSession } from './session.ts';
+import { accountState } from './state.ts';
+import { createThrottleMemory, type ThrottleMemory } from './throttle.ts';
+
+/** Any CardDAV server, found by URL or e-mail address. */
+export function carddavProvider(dns: ServiceLookup = systemServiceLookup): Provider {
+  return createProvider(carddavPreset, dns);
+}
+
+/** `url` is Apple's entry, or a sandbox. */
+export function icloudProvider(url: string, dns: ServiceLookup = systemServiceLookup): Provider {
+  return createProvider(icloudPreset(url), dns);
+}
+
+function createProvider(preset: Preset, dns: ServiceLookup): Provider {
+  const throttles = new Map<string, ThrottleMemory>();
+  const throttleOf = (username: string): ThrottleMemory => {
+    const throttle = throttles.get(username) ?? createThrottleMemory();
+    throttles.set(username, throttle);
+    return throttle;
+  };
+  return {
+    id: preset.id,
+    name: preset.name,
+    signIn: 'password',
+    capabilities: { ...CAPABILITIES, parallelWrites: preset.writes.inFlight },
+    discover: (credentials, io) =>
+      discover(credentials, io, { preset, dns, throttle: throttleOf(credentials.username) }),
+    async open(credentials, state, io) {
+      const { entry, books } = accountState(state);
+      const throttle = throttleOf(credentials.username);
+      const session = createSession({ io, preset, credentials, entry: new URL(entry), throttle });
+      return books.map((book) => createBook(session, book));
+    },
+    photo: photoFromVCard,
+  };
+}
+
+/** A vCard holds any number of anything. */
+const CAPABILITIES: Capabilities = {
+  limits: { emails: null, phones: null, urls: null, addresses: null },
+  labels: 'custom',
+  notes: true,
+  nickname: true,
+  birthdayWithoutYear: true,
+  photo: true,
+  parallelWrites: 4,
+  visibleAfterMs: 0,
+};

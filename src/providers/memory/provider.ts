@@ -1,0 +1,80 @@
+// A provider whose address books are in memory: for tests of everything above the seam. It keeps the seam's promises in
+// the plainest way, so that what it does is what the seam means.
+import {
+  type Book,
+  type Capabilities,
+  type PasswordCredentials,
+  type Provider,
+  ProviderError,
+} from '../provider.ts';
+import type { MemoryAccount } from './memory-account.ts';
+import type { MemoryBook } from './memory-book.ts';
+import { findByMarker, readCards, readChanges } from './read.ts';
+import { writeCards } from './write.ts';
+
+export function memoryProvider(account: MemoryAccount, capabilities: Partial<Capabilities> = {}): Provider {
+  return {
+    id: 'memory',
+    name: 'Memory',
+    signIn: 'password',
+    capabilities: { ...CAPABILITIES, ...capabilities },
+    async discover(credentials) {
+      checkSignIn(account, credentials);
+      ask(account, 'discover');
+      return {
+        identity: account.username,
+        state: {},
+        books: account.books.map((book) => ({
+          id: book.id,
+          name: book.name,
+          readOnly: book.readOnly,
+          cards: book.all().length,
+        })),
+        groups: account.books.flatMap((book) =>
+          [...book.groups.values()].map(({ name, members }) => ({ name, cards: members?.length ?? 0 })),
+        ),
+      };
+    },
+    async open(credentials) {
+      return account.books.map((book) => openBook(account, credentials, book));
+    },
+    photo: () => null,
+  };
+}
+
+function openBook(account: MemoryAccount, credentials: PasswordCredentials, book: MemoryBook): Book {
+  const asking = (kind: 'list' | 'read' | 'write' | 'find') => {
+    checkSignIn(account, credentials);
+    ask(account, kind);
+  };
+  return {
+    id: book.id,
+    name: book.name,
+    readOnly: book.readOnly,
+    changes: (cursor, known) => readChanges(book, account.pageSize, cursor, known, () => asking('list')),
+    read: (ids) => readCards(book, ids, () => asking('read')),
+    write: (writes) => writeCards(book, account.faultOf, writes, () => asking('write')),
+    findByMarker: (markers) => findByMarker(book, markers, () => asking('find')),
+  };
+}
+
+function checkSignIn(account: MemoryAccount, { username, password }: PasswordCredentials): void {
+  if (username !== account.username || password !== account.password)
+    throw new ProviderError('sign-in-needed', 'user name or password is not right');
+}
+
+function ask(account: MemoryAccount, kind: keyof MemoryAccount['requests']): void {
+  account.requests[kind] += 1;
+  account.onRequest(kind);
+}
+
+const CAPABILITIES: Capabilities = {
+  limits: { emails: null, phones: null, urls: null, addresses: null },
+  labels: 'custom',
+  notes: true,
+  nickname: true,
+  birthdayWithoutYear: true,
+  photo: false,
+  parallelWrites: 4,
+  visibleAfterMs: 0,
+};

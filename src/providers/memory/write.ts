@@ -1,0 +1,65 @@
+// Conditional writes, one request each, with the faults asked for.
+import { emptyContact } from '../../contact/contact.ts';
+import { applyEdits } from '../../contact/edit.ts';
+import type { RemoteId, Write, WriteResult } from '../provider.ts';
+import type { WriteFault } from './memory-account.ts';
+import type { MemoryBook, MemoryCard } from './memory-book.ts';
+import { cardFrom } from './read.ts';
+
+export async function* writeCards(
+  book: MemoryBook,
+  faultOf: (write: Write) => WriteFault | undefined,
+  writes: Write[],
+  ask: () => void,
+): AsyncGenerator<WriteResult> {
+  for (const write of writes) {
+    ask();
+    const { key } = write;
+    const fault = faultOf(write);
+    if (fault === 'refused') yield { key, outcome: 'refused', reason: 'This content is not accepted.' };
+    else if (fault === 'lost-before') yield { key, outcome: 'unknown', reason: 'The request was lost.' };
+    else {
+      if (fault === 'raced' && write.type !== 'create') book.touch(write.card.id);
+      const result = book.readOnly ? refusal(key) : apply(book, write);
+      yield fault === 'lost-after' ? { key, outcome: 'unknown', reason: 'The answer was lost.' } : result;
+    }
+  }
+}
+
+function refusal(key: string): WriteResult {
+  return { key, outcome: 'refused', reason: 'This address book cannot be written to.' };
+}
+
+function apply(book: MemoryBook, write: Write): WriteResult {
+  const { key } = write;
+  if (write.type === 'create') {
+    const { marker } = write;
+    const there = book
+      .all()
+      .map(cardFrom)
+      .find((card) => card.marker === marker);
+    if (there) return { key, outcome: 'done', card: there };
+    const id = book.create({ ...contentOf(write), uid: marker, marker });
+    return { key, outcome: 'done', card: cardNow(book, id) };
+  }
+  const now = book.get(write.card.id);
+  if (!now) return write.type === 'remove' ? { key, outcome: 'done', card: null } : { key, outcome: 'gone' };
+  if (now.version !== write.card.version) return { key, outcome: 'stale', card: cardFrom(now) };
+  if (write.type === 'remove') {
+    book.remove(now.id);
+    return { key, outcome: 'done', card: null };
+  }
+  book.edit(now.id, (card: MemoryCard) => ({ ...card, contact: applyEdits(card.contact, write.edits) }));
+  return { key, outcome: 'done', card: cardNow(book, now.id) };
+}
+
+/** What comes back from the trash comes back whole. */
+function contentOf({ template, edits }: Extract<Write, { type: 'create' }>): Partial<MemoryCard> {
+  if (template === null) return { contact: applyEdits(emptyContact(), edits) };
+  const earlier = JSON.parse(template) as MemoryCard;
+  return { ...earlier, contact: applyEdits(earlier.contact, edits) };
+}
+
+function cardNow(book: MemoryBook, id: RemoteId) {
+  return cardFrom(book.get(id)!);
+}

@@ -1,0 +1,39 @@
+import type { Actor } from '../access/actor.ts';
+import { canEditRecords, demand } from '../access/permissions.ts';
+import type { Db } from '../database/database.ts';
+import type { RecordKind } from '../database/schema.ts';
+import { checkTies } from './check-ties.ts';
+import { checkComplete, checkValues } from './fields/check-values.ts';
+import { loadFields } from './fields/load-fields.ts';
+import { getRecord } from './get-record.ts';
+import { writeFlags } from './write-flags.ts';
+import { insertRecords } from './write-record.ts';
+
+export interface CreateRecord {
+  kind: RecordKind;
+  values: Record<string, string | null>;
+  companyId?: string | null | undefined;
+  /** The actor when absent. */
+  ownerId?: string | undefined;
+  /** Turns on the actor's own Sync mobile at once. */
+  flagged?: boolean | undefined;
+}
+
+/** @throws AppError 'invalid-values' */
+export async function createRecord(db: Db, actor: Actor, input: CreateRecord) {
+  demand(canEditRecords(actor));
+  const id = await db.transaction(async (tx) => {
+    const { kind } = input;
+    const { companyName } = await checkTies(tx, input);
+    const fields = await loadFields(tx, kind);
+    const values = checkValues(fields, input.values);
+    if (kind !== 'company' && companyName) values.companyName ??= companyName;
+    checkComplete(fields, kind, values);
+    const row = { kind, values, ownerId: input.ownerId ?? actor.userId, companyId: input.companyId };
+    const [created] = await insertRecords(tx, [row], { actor: 'user', userId: actor.userId });
+    if (input.flagged)
+      await writeFlags(tx, { userId: actor.userId, recordIds: [created!], on: true, source: 'user' });
+    return created!;
+  });
+  return getRecord(db, actor, id);
+}

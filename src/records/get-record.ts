@@ -1,0 +1,69 @@
+import { and, eq, ne, sql } from 'drizzle-orm';
+import type { Actor } from '../access/actor.ts';
+import type { Db } from '../database/database.ts';
+import { account, card, link, type RecordKind, record, user } from '../database/schema.ts';
+import { AppError } from '../errors.ts';
+import { activeMapping, defaultMapping } from '../sync/mapping.ts';
+import { alsoOnCard } from '../sync/slots.ts';
+import { loadFields } from './fields/load-fields.ts';
+import { associated, company, iso, recordColumns } from './record-columns.ts';
+
+/** One record, in the trash or not, with the actor's own links. @throws AppError 'not-found' */
+export async function getRecord(db: Db, actor: Actor, id: string) {
+  const [found] = await db
+    .select({
+      ...recordColumns(actor),
+      deletedAt: sql<string | null>`${iso(record.deletedAt)}`,
+      flaggedByOthers: sql<number>`(
+        select count(*)::int from flag join app_user on app_user.id = flag.user_id and app_user.disabled_at is null
+        where flag.record_id = ${record.id} and flag.user_id <> ${actor.userId} and flag."on")`,
+    })
+    .from(record)
+    .innerJoin(user, eq(user.id, record.ownerId))
+    .leftJoin(company, associated)
+    .where(eq(record.id, id));
+  if (!found) throw new AppError('not-found');
+  return { ...found, links: await linksOf(db, actor, id, found.kind) };
+}
+
+async function linksOf(db: Db, actor: Actor, recordId: string, kind: RecordKind) {
+  const rows = await db
+    .select({
+      accountId: account.id,
+      accountName: account.name,
+      accountState: account.state,
+      provider: account.provider,
+      cardName: card.displayName,
+      contact: card.contact,
+      base: link.base,
+      state: link.state,
+      hold: link.hold,
+      pending: sql<boolean>`${link.touched} <> ${link.settled} or ${link.state} <> 'active'`,
+      lastSyncedAt: sql<string | null>`${iso(link.lastSyncedAt)}`,
+    })
+    .from(link)
+    .innerJoin(account, eq(account.id, link.accountId))
+    .leftJoin(card, eq(card.id, link.cardId))
+    .where(and(eq(link.recordId, recordId), ne(link.state, 'closed'), eq(account.userId, actor.userId)))
+    .orderBy(account.createdAt);
+  if (rows.length === 0) return [];
+  const fields = await loadFields(db, kind);
+  const mapping = activeMapping(defaultMapping(kind), (key) => fields.get(key)?.active ?? false);
+  return rows.map(({ contact, base, accountState, state, hold: noted, ...row }) => {
+    // What a person approved waits no more: it is on its way.
+    const hold = noted?.code === 'approved' ? null : noted;
+    return {
+      ...row,
+      state: hold ? ('held' as const) : (state as Exclude<typeof state, 'closed'>),
+      reason: hold?.code ?? WAITING[accountState] ?? null,
+      detail: hold?.detail || null,
+      alsoOnCard: contact ? alsoOnCard(contact, mapping, base) : [],
+    };
+  });
+}
+
+/** Why a link waits although nothing is wrong with it. */
+const WAITING: Partial<Record<typeof account.$inferSelect.state, string>> = {
+  paused: 'account-paused',
+  'sign-in-needed': 'sign-in-needed',
+};

@@ -1,0 +1,71 @@
+import { and, desc, eq, inArray, lt, sql } from 'drizzle-orm';
+import type { Actor } from '../../access/actor.ts';
+import { makeCursor, readCursor } from '../../database/cursor.ts';
+import type { Db } from '../../database/database.ts';
+import { account, change, record, user } from '../../database/schema.ts';
+import { AppError } from '../../errors.ts';
+import { iso } from '../record-columns.ts';
+
+/** History of a record, newest first. Of another person's account only the provider shows. @throws AppError 'not-found' */
+export async function listChanges(
+  db: Db,
+  actor: Actor,
+  query: { id: string; limit: number; cursor?: string | undefined },
+) {
+  if ((await db.$count(record, eq(record.id, query.id))) === 0) throw new AppError('not-found');
+  const position = readCursor(query.cursor);
+  const mine = eq(change.recordId, query.id);
+  // Ids are in order of time: several changes of one write share the moment, never the id.
+  const found = await db
+    .select({
+      id: change.id,
+      at: sql<string>`${iso(change.at)}`,
+      field: change.field,
+      before: change.before,
+      after: change.after,
+      actor: change.actor,
+      userName: user.name,
+      accountName: sql<string | null>`case when ${account.userId} = ${actor.userId} then ${account.name} end`,
+      provider: account.provider,
+    })
+    .from(change)
+    .leftJoin(user, eq(user.id, change.userId))
+    .leftJoin(account, eq(account.id, change.accountId))
+    .where(and(mine, position ? lt(change.id, position.id) : undefined))
+    .orderBy(desc(change.id))
+    .limit(query.limit + 1);
+  const items = found.slice(0, query.limit);
+  const last = found.length > query.limit ? items.at(-1) : undefined;
+  return {
+    items: await named(db, items),
+    next: last ? makeCursor({ key: '', id: last.id }) : null,
+    total: await db.$count(change, mine),
+  };
+}
+
+/** Owners and companies are kept by id and shown by name. */
+async function named<T extends { field: string; before: string | null; after: string | null }>(
+  db: Db,
+  items: T[],
+): Promise<T[]> {
+  const idsIn = (field: string) =>
+    items
+      .filter((item) => item.field === field)
+      .flatMap(({ before, after }) => [before, after])
+      .filter((id) => id !== null);
+  const names = new Map<string, string>();
+  const companies = idsIn('companyId');
+  if (companies.length > 0)
+    for (const row of await db.select().from(record).where(inArray(record.id, companies)))
+      names.set(row.id, row.displayName);
+  const owners = idsIn('ownerId');
+  if (owners.length > 0)
+    for (const row of await db.select().from(user).where(inArray(user.id, owners)))
+      names.set(row.id, row.name);
+  const name = (id: string | null): string | null => (id === null ? null : (names.get(id) ?? id));
+  return items.map((item) =>
+    item.field === 'companyId' || item.field === 'ownerId'
+      ? { ...item, before: name(item.before), after: name(item.after) }
+      : item,
+  );
+}

@@ -1,0 +1,25 @@
+import { and, eq } from 'drizzle-orm';
+import type { Actor } from '../../access/actor.ts';
+import type { Db } from '../../database/database.ts';
+import { change } from '../../database/schema.ts';
+import { AppError } from '../../errors.ts';
+import { deleteRecord } from '../delete-records.ts';
+import { getRecord } from '../get-record.ts';
+import { restoreRecord } from '../restore-record.ts';
+import { updateRecord } from '../update-record.ts';
+
+/** Gives a field the value it had before a change, as a change of its own. @throws AppError 'not-found', 'invalid-values' */
+export async function undoChange(db: Db, actor: Actor, { id, changeId }: { id: string; changeId: string }) {
+  const [found] = await db
+    .select()
+    .from(change)
+    .where(and(eq(change.id, changeId), eq(change.recordId, id)));
+  if (!found) throw new AppError('not-found');
+  const { field, before } = found;
+  if (field === 'ownerId') return updateRecord(db, actor, { id, ownerId: before ?? undefined });
+  if (field === 'companyId') return updateRecord(db, actor, { id, companyId: before });
+  if (field !== 'deletedAt') return updateRecord(db, actor, { id, values: { [field]: before } });
+  if (before === null) return restoreRecord(db, actor, id);
+  await deleteRecord(db, actor, id);
+  return getRecord(db, actor, id);
+}

@@ -1,0 +1,66 @@
+import { and, asc, desc, eq, type SQL, sql } from 'drizzle-orm';
+import type { Actor } from '../access/actor.ts';
+import { makeCursor, readCursor } from '../database/cursor.ts';
+import type { Db } from '../database/database.ts';
+import { record, user } from '../database/schema.ts';
+import { AppError } from '../errors.ts';
+import { associated, company, recordColumns, syncSummary } from './record-columns.ts';
+import { type RecordFilter, recordsWhere } from './record-filter.ts';
+
+export interface RecordListQuery extends RecordFilter {
+  sort: 'name' | '-name' | 'updatedAt' | '-updatedAt';
+  limit: number;
+  cursor?: string | undefined;
+  /** Position to start at, instead of a cursor. */
+  offset?: number | undefined;
+}
+
+/** A page of records everybody may see, with the actor's own flags and links. */
+export async function listRecords(db: Db, actor: Actor, query: RecordListQuery) {
+  const where = recordsWhere(actor, query);
+  const key = query.sort.endsWith('name') ? record.sortName : record.updatedAt;
+  const descending = query.sort.startsWith('-');
+  const order = descending ? [desc(key), desc(record.id)] : [asc(key), asc(record.id)];
+  // Only ids are sorted and skipped, from the index alone; rows are read for the page.
+  const page = db
+    .select({ id: record.id })
+    .from(record)
+    .where(and(where, after(query, descending)))
+    .orderBy(...order)
+    .limit(query.limit + 1)
+    .offset(query.offset ?? 0)
+    .as('page');
+  const rows = db
+    .select({ ...recordColumns(actor), sync: syncSummary(actor), sortName: record.sortName })
+    .from(page)
+    .innerJoin(record, eq(record.id, page.id))
+    .innerJoin(user, eq(user.id, record.ownerId))
+    .leftJoin(company, associated)
+    .orderBy(...order);
+  const [found, total] = await Promise.all([rows, db.$count(record, where)]);
+  const items = found.slice(0, query.limit);
+  const last = found.length > query.limit ? items.at(-1) : undefined;
+  return {
+    items: items.map(({ sortName, ...item }) => item),
+    next: last
+      ? makeCursor({ key: query.sort.endsWith('name') ? last.sortName : last.updatedAt, id: last.id })
+      : null,
+    total,
+  };
+}
+
+function after({ sort, cursor }: RecordListQuery, descending: boolean): SQL | undefined {
+  const position = readCursor(cursor);
+  if (!position) return undefined;
+  const byTime = sort.endsWith('updatedAt');
+  if (byTime && Number.isNaN(Date.parse(position.key)))
+    throw new AppError('bad-request', 'This cursor belongs to another order of the list.', {
+      fields: { cursor: 'unknown' },
+    });
+  const key = byTime ? sql`${position.key}::timestamptz` : sql`${position.key}`;
+  const column = byTime ? record.updatedAt : record.sortName;
+  const id = sql`${position.id}::uuid`;
+  return descending
+    ? sql`(${column}, ${record.id}) < (${key}, ${id})`
+    : sql`(${column}, ${record.id}) > (${key}, ${id})`;
+}

@@ -1,0 +1,47 @@
+// A record as the API shows it, seen by one person: their own flag and their own links.
+import { type SQL, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
+import type { Actor } from '../access/actor.ts';
+import { record, user } from '../database/schema.ts';
+
+/** The associated company; join it with `associated`. */
+export const company = alias(record, 'company');
+export const associated: SQL = sql`${company.id} = ${record.companyId} and ${company.deletedAt} is null`;
+
+/** Columns of a select from `record` joined with `user` and `company`. */
+export function recordColumns(actor: Actor) {
+  return {
+    id: record.id,
+    kind: record.kind,
+    displayName: record.displayName,
+    values: record.values,
+    companyId: company.id,
+    companyName: company.displayName,
+    ownerId: record.ownerId,
+    ownerName: user.name,
+    version: record.version,
+    flagged: sql<boolean>`exists (
+      select 1 from flag where flag.record_id = ${record.id} and flag.user_id = ${actor.userId} and flag."on")`,
+    createdAt: sql<string>`${iso(record.createdAt)}`,
+    updatedAt: sql<string>`${iso(record.updatedAt)}`,
+  };
+}
+
+/** RFC 3339 in UTC with all of PostgreSQL's microseconds, so that it also serves as a position in a list. */
+export function iso(column: unknown): SQL {
+  return sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+}
+
+export type SyncSummary = 'none' | 'in-step' | 'pending' | 'attention';
+
+/** The actor's own links of a record at a glance. */
+export function syncSummary(actor: Actor): SQL<SyncSummary> {
+  return sql<SyncSummary>`(
+    select case
+      when count(*) = 0 then 'none'
+      when bool_or(link.hold ->> 'code' <> 'approved' or account.state = 'sign-in-needed') then 'attention'
+      when bool_or(link.state <> 'active' or link.touched <> link.settled) then 'pending'
+      else 'in-step' end
+    from link join account on account.id = link.account_id
+    where link.record_id = ${record.id} and account.user_id = ${actor.userId} and link.state <> 'closed')`;
+}

@@ -1,0 +1,38 @@
+// Which records a list or a bulk action is about.
+import { and, eq, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
+import type { Actor } from '../access/actor.ts';
+import { type RecordKind, record } from '../database/schema.ts';
+import { AppError } from '../errors.ts';
+import { searchConditions } from './search-words.ts';
+
+export interface RecordFilter {
+  kind?: RecordKind | undefined;
+  q?: string | undefined;
+  /** A user's id, or `me`. */
+  owner?: string | undefined;
+  /** The actor's own flag. */
+  flagged?: boolean | undefined;
+  companyId?: string | undefined;
+  /** True: only the trash; otherwise only what is not in it. */
+  deleted?: boolean | undefined;
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** The condition for `filter`. @throws AppError 'bad-request' for an owner that is neither `me` nor an id */
+export function recordsWhere(actor: Actor, filter: RecordFilter): SQL {
+  const { kind, q, owner, flagged, companyId, deleted } = filter;
+  const ownerId = owner === 'me' ? actor.userId : owner;
+  if (ownerId !== undefined && !UUID.test(ownerId))
+    throw new AppError('bad-request', 'owner is `me` or the id of a user.');
+  const isFlagged = sql`exists (
+    select 1 from flag where flag.record_id = ${record.id} and flag.user_id = ${actor.userId} and flag."on")`;
+  return and(
+    deleted ? isNotNull(record.deletedAt) : isNull(record.deletedAt),
+    kind === undefined ? undefined : eq(record.kind, kind),
+    ownerId === undefined ? undefined : eq(record.ownerId, ownerId),
+    companyId === undefined ? undefined : eq(record.companyId, companyId),
+    flagged === undefined ? undefined : flagged ? isFlagged : sql`not ${isFlagged}`,
+    ...searchConditions(record.searchText, q),
+  )!;
+}

@@ -1,0 +1,37 @@
+import { eq, sql } from 'drizzle-orm';
+import type { Actor } from '../access/actor.ts';
+import { canEditRecords, demand } from '../access/permissions.ts';
+import type { Db } from '../database/database.ts';
+import { rows } from '../database/query.ts';
+import { record } from '../database/schema.ts';
+import { AppError } from '../errors.ts';
+import { associateCompanies } from './associate-companies.ts';
+import { ensureLinks } from './ensure-links.ts';
+import { getRecord } from './get-record.ts';
+import { writeChanges } from './history/write-changes.ts';
+import { touchLinks } from './touch-links.ts';
+import { announce } from './write-record.ts';
+
+/** Takes a record out of the trash and back to every phone it is flagged for. @throws AppError 'not-found' */
+export async function restoreRecord(db: Db, actor: Actor, id: string) {
+  demand(canEditRecords(actor));
+  await db.transaction(async (tx) => {
+    const [found] = await tx.select().from(record).where(eq(record.id, id)).for('update');
+    if (!found?.deletedAt) throw new AppError('not-found');
+    await tx
+      .update(record)
+      .set({ deletedAt: null, updatedAt: sql`now()`, version: found.version + 1 })
+      .where(eq(record.id, id));
+    const change = { recordId: id, field: 'deletedAt', before: found.deletedAt.toISOString(), after: null };
+    await writeChanges(tx, [change], { actor: 'user', userId: actor.userId });
+    await associateCompanies(tx, [found.companyKey]);
+    await touchLinks(tx, { recordIds: [id] });
+    const flags = await rows<{ userId: string }>(
+      tx,
+      sql`select user_id as "userId" from flag where record_id = ${id} and "on" order by user_id`,
+    );
+    for (const { userId } of flags) await ensureLinks(tx, { userId, recordIds: [id] });
+    await announce(tx, [id]);
+  });
+  return getRecord(db, actor, id);
+}

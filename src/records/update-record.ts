@@ -1,0 +1,51 @@
+import { and, eq, isNull } from 'drizzle-orm';
+import type { Actor } from '../access/actor.ts';
+import { canEditRecords, demand } from '../access/permissions.ts';
+import type { Db } from '../database/database.ts';
+import { record } from '../database/schema.ts';
+import { AppError } from '../errors.ts';
+import { checkTies } from './check-ties.ts';
+import { checkFindable, checkValues } from './fields/check-values.ts';
+import { loadFields } from './fields/load-fields.ts';
+import { getRecord } from './get-record.ts';
+import { updateRecordValues } from './write-record.ts';
+
+export interface UpdateRecord {
+  id: string;
+  /** Only what is named is changed; null empties. */
+  values?: Record<string, string | null> | undefined;
+  companyId?: string | null | undefined;
+  ownerId?: string | undefined;
+  /** Refuses to write over any other version. */
+  expectVersion?: number | undefined;
+}
+
+/** @throws AppError 'not-found', 'invalid-values', 'version-conflict' */
+export async function updateRecord(db: Db, actor: Actor, input: UpdateRecord) {
+  demand(canEditRecords(actor));
+  await db.transaction(async (tx) => {
+    const [current] = await tx
+      .select({ kind: record.kind, values: record.values })
+      .from(record)
+      .where(and(eq(record.id, input.id), isNull(record.deletedAt)))
+      .for('update');
+    if (!current) throw new AppError('not-found');
+    const { companyName } = await checkTies(tx, input);
+    const values = checkValues(await loadFields(tx, current.kind), input.values ?? {});
+    if (current.kind !== 'company' && companyName && !current.values.companyName)
+      values.companyName ??= companyName;
+    if (Object.values(values).includes(null)) checkFindable(current.kind, { ...current.values, ...values });
+    const { companyId, ownerId, expectVersion } = input;
+    const by = { actor: 'user' as const, userId: actor.userId };
+    const outcome = await updateRecordValues(tx, {
+      recordId: input.id,
+      values,
+      companyId,
+      ownerId,
+      expectVersion,
+      by,
+    });
+    if (outcome === 'stale') throw new AppError('version-conflict');
+  });
+  return getRecord(db, actor, input.id);
+}

@@ -1,0 +1,41 @@
+// The settings that must never be seen. Printing, logging or serialising them yields a placeholder.
+import { inspect } from 'node:util';
+
+interface SecretValues {
+  databaseUrl: string | null;
+  secretKey: Buffer | null;
+  adminPassword: string | null;
+}
+
+export class Secrets {
+  readonly #values: SecretValues;
+
+  constructor(values: SecretValues) {
+    this.#values = values;
+  }
+
+  databaseUrl(): string | null {
+    return this.#values.databaseUrl;
+  }
+
+  /** From the environment; null when it is to be kept in the data folder. */
+  secretKey(): Buffer | null {
+    return this.#values.secretKey;
+  }
+
+  adminPassword(): string | null {
+    return this.#values.adminPassword;
+  }
+
+  toString(): string {
+    return '[secrets]';
+  }
+
+  toJSON(): string {
+    return '[secrets]';
+  }
+
+  [inspect.custom](): string {
+    return '[secrets]';
+  }
+}

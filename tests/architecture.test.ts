@@ -1,0 +1,164 @@
+// Who may import whom, what files may be called and how long they may be. The rules are docs/architecture.md's.
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+import { expect, test } from 'vitest';
+
+const ROOT = resolve(import.meta.dirname, '..');
+const LONGEST_FILE = 400;
+/** A table of the whole database reads best in one place. */
+const TABLES = ['src/database/schema.ts'];
+const FULLEST_FOLDER = 20;
+
+/** Importable by everybody in src. */
+const EVERYWHERE = /^src\/(config|secrets|secret-key|errors|start-error|events|log|log-error)\.ts$/;
+const VERBS = ['records', 'accounts', 'import-queue', 'access'];
+
+/** Folder of src → what it may import, as beginnings of paths below src; its own folder is allowed, and what EVERYWHERE lists. */
+const MAY_IMPORT: Record<string, string[]> = {
+  contact: [],
+  'protocol/http': [],
+  'protocol/': ['protocol/http/'],
+  'providers/': ['contact/', 'protocol/', 'providers/provider.ts'],
+  'providers/registry.ts': ['providers/'],
+  sync: ['contact/', 'providers/provider.ts'],
+  database: ['contact/', 'sync/store.ts', 'providers/provider.ts'],
+  ...Object.fromEntries(
+    VERBS.map((name) => [
+      name,
+      ['contact/', 'sync/', 'database/', 'providers/provider.ts', ...VERBS.map((verb) => `${verb}/`)],
+    ]),
+  ),
+  jobs: ['database/', 'sync/', ...VERBS.map((verb) => `${verb}/`)],
+  http: ['contact/', 'database/', 'sync/', 'providers/provider.ts', ...VERBS.map((verb) => `${verb}/`)],
+};
+/** They build the program and may import everything; nothing else imports them. */
+const BUILDERS = /^src\/(app\.ts|main\.ts|commands\/)/;
+/** Pure: no clock, no network, no file, no database. */
+const PURE = ['contact', 'sync'];
+
+const FORBIDDEN_NAMES = /^(utils?|helpers?|common|misc|core|manager|service|services|index)(\.|$)/;
+
+interface Import {
+  from: string;
+  to: string;
+  typeOnly: boolean;
+}
+
+const files = walk(ROOT);
+const sources = files.filter((file) => /\.(ts|tsx|mjs)$/.test(file));
+const code = sources.filter((file) => !file.includes('.test.') && !file.startsWith('tests/'));
+const imports = code.flatMap(importsOf);
+
+test('every folder of src imports only what it may', () => {
+  const wrong = imports
+    .filter(({ from }) => from.startsWith('src/') && !BUILDERS.test(from))
+    .filter(({ from, to }) => to.startsWith('src/') && !isAllowed(from, to));
+  expect(wrong.map(asText)).toEqual([]);
+  expect(imports.length).toBeGreaterThan(100); // the pattern still finds them
+});
+
+test('nothing imports what builds the program', () => {
+  const wrong = imports.filter(
+    ({ from, to }) => BUILDERS.test(to) && !BUILDERS.test(from) && from.startsWith('src/'),
+  );
+  expect(wrong.map(asText)).toEqual([]);
+});
+
+test('the web interface knows the server by its contract alone', () => {
+  const wrong = imports
+    .filter(({ from, to }) => from.startsWith('web/') && to.startsWith('src/'))
+    .filter(
+      ({ to, typeOnly }) =>
+        !to.startsWith('src/http/contract/') && !to.startsWith('src/contact/') && !typeOnly,
+    );
+  expect(wrong.map(asText)).toEqual([]);
+});
+
+test('what is pure touches neither files, network, clock nor database', () => {
+  const effects = /from '(node:(?!crypto)|pg|drizzle-orm|undici)|\bDate\.now\(|\bMath\.random\(|\bprocess\./;
+  const wrong = code.filter(
+    (file) => PURE.some((name) => file.startsWith(`src/${name}/`)) && effects.test(read(file)),
+  );
+  expect(wrong).toEqual([]);
+});
+
+test('no provider is named in the sync engine', () => {
+  const names =
+    /\b(icloud|apple|google|gmail|microsoft|outlook|graph|exchange|carddav|vcard|nextcloud|fastmail|radicale)\b/i;
+  const wrong = sources.filter((file) => file.startsWith('src/sync/') && names.test(read(file)));
+  expect(wrong).toEqual([]);
+});
+
+test('files and folders are named by what they are', () => {
+  const wrong = files.filter(
+    (file) => file.split('/').some((part) => FORBIDDEN_NAMES.test(part)) && file !== 'web/index.html',
+  );
+  expect(wrong).toEqual([]);
+  const notKebab = code.filter(
+    (file) =>
+      !file.startsWith('web/') && !/^[a-z0-9-]+(\.(test|config|d))?\.(ts|mts|mjs)$/.test(basename(file)),
+  );
+  expect(notKebab).toEqual([]);
+});
+
+test('no file is too long and no folder too full', () => {
+  const long = sources.filter(
+    (file) => !TABLES.includes(file) && read(file).split('\n').length > LONGEST_FILE,
+  );
+  expect(long).toEqual([]);
+  const counts = new Map<string, number>();
+  for (const file of code) counts.set(dirname(file), (counts.get(dirname(file)) ?? 0) + 1);
+  expect([...counts].filter(([, count]) => count > FULLEST_FOLDER)).toEqual([]);
+});
+
+test('no test is switched off or favoured', () => {
+  const marks = new RegExp(
+    String.raw`\b(test|it|describe)(\.\w+)*\.(${['only', 'skip', 'todo'].join('|')})\b`,
+  );
+  expect(sources.filter((file) => marks.test(read(file)))).toEqual([]);
+});
+
+function isAllowed(from: string, to: string): boolean {
+  if (EVERYWHERE.test(to)) return true;
+  const [source, target] = [from.slice('src/'.length), to.slice('src/'.length)];
+  const rule = Object.keys(MAY_IMPORT)
+    .filter((name) => source === name || source.startsWith(name.endsWith('/') ? name : `${name}/`))
+    .sort((a, b) => b.length - a.length)[0];
+  if (rule === undefined) return false;
+  return isSameFolder(rule, source, target) || MAY_IMPORT[rule]!.some((start) => target.startsWith(start));
+}
+
+/** A rule that ends in `/` is about each folder below it: they are strangers to one another. */
+function isSameFolder(rule: string, source: string, target: string): boolean {
+  const own = rule.endsWith('/') ? `${source.split('/').slice(0, 2).join('/')}/` : `${rule}/`;
+  return target.startsWith(own);
+}
+
+function importsOf(file: string): Import[] {
+  const pattern =
+    /^\s*(?:import|export)\s+(type\s)?[^'";]*?from\s+'(\.[^']+)'|^\s*import\s+'(\.[^']+)'|\bimport\('(\.[^']+)'\)/gm;
+  return [...read(file).matchAll(pattern)].map(([, typeOnly, named, bare, dynamic]) => ({
+    from: file,
+    to: relative(ROOT, resolve(ROOT, dirname(file), (named ?? bare ?? dynamic)!)),
+    typeOnly: Boolean(typeOnly),
+  }));
+}
+
+function asText({ from, to }: Import): string {
+  return `${from} imports ${to}`;
+}
+
+function read(file: string): string {
+  return readFileSync(join(ROOT, file), 'utf8');
+}
+
+/** All files of the repository, without what is installed, built or generated. */
+function walk(folder: string): string[] {
+  const skipped = new Set(['node_modules', 'dist', 'data', 'coverage', '.git', '.work', 'migrations']);
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    if (skipped.has(entry.name)) return [];
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return walk(path);
+    return entry.isFile() ? [relative(ROOT, path)] : [];
+  });
+}

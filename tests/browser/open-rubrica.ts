@@ -1,0 +1,153 @@
+// Rubrica as people run it, with a data folder of its own, and a browser in front of it. Every screen a test shows is
+// held against axe's rules with `expectAccessible`.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { expect } from 'vitest';
+import type { Answer, Api, Arguments } from '../../src/http/contract/contract.ts';
+import { api } from '../../src/http/contract/contract.ts';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export const ADMINISTRATOR = { email: 'giulia@example.com', password: 'correct horse battery' };
+
+export interface OpenRubrica {
+  url: string;
+  /** A browser that has never been here. Problems on its console fail the test at `close`. */
+  visit(options?: BrowserContextOptions): Promise<Page>;
+  /** The same, signed in as the administrator. */
+  visitSignedIn(options?: BrowserContextOptions): Promise<Page>;
+  /** The API as the administrator. */
+  call<K extends keyof Api>(name: K, args: Arguments<K>): Promise<Answer<K>>;
+  close(): Promise<void>;
+}
+
+/** Starts it all. `administrator: false` leaves the set-up to the test. */
+export async function openRubrica({ administrator = true, env = {} } = {}): Promise<OpenRubrica> {
+  const folder = mkdtempSync(join(tmpdir(), 'rubrica-browser-'));
+  // The database may run as another user, who has to pass through.
+  chmodSync(folder, 0o755);
+  const server = spawn(process.execPath, [join(ROOT, 'src', 'main.ts'), 'serve'], {
+    env: {
+      PATH: process.env.PATH,
+      RUBRICA_PORT: '0',
+      RUBRICA_LOG: 'error',
+      RUBRICA_DATA: join(folder, 'data'),
+      ...(administrator && {
+        RUBRICA_ADMIN_EMAIL: ADMINISTRATOR.email,
+        RUBRICA_ADMIN_PASSWORD: ADMINISTRATOR.password,
+      }),
+      ...env,
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = once(server, 'close');
+  const url = await new Promise<string>((resolve, reject) => {
+    let said = '';
+    server.stdout.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+      const found = /ready at (\S+)/.exec(said);
+      if (found) resolve(found[1]!);
+    });
+    void ended.then(() => reject(new Error(`Rubrica ended before it was ready: ${said}`)));
+  });
+  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS });
+  const complaints: string[] = [];
+  const visit = (options?: BrowserContextOptions) => newPage(browser, url, complaints, options);
+  return {
+    url,
+    visit,
+    async visitSignedIn(options) {
+      const page = await visit(options);
+      await page.request.post(`${url}/api/v1/session`, { data: ADMINISTRATOR, headers: { origin: url } });
+      return page;
+    },
+    call: await administratorsClient(url, administrator),
+    async close() {
+      await browser.close();
+      server.kill('SIGTERM');
+      await ended;
+      rmSync(folder, { recursive: true, force: true });
+      expect(complaints).toEqual([]);
+    },
+  };
+}
+
+async function newPage(
+  browser: Browser,
+  url: string,
+  complaints: string[],
+  options: BrowserContextOptions = {},
+): Promise<Page> {
+  const context = await browser.newContext({
+    baseURL: url,
+    locale: 'en-GB',
+    reducedMotion: 'reduce',
+    viewport: { width: 1280, height: 800 },
+    ...options,
+  });
+  const page = await context.newPage();
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('console', (message) => {
+    // A refusal the server is asked for on purpose is an answer, not a fault of the page.
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
+      complaints.push(message.text());
+  });
+  return page;
+}
+
+async function administratorsClient(url: string, signedIn: boolean): Promise<OpenRubrica['call']> {
+  let cookie = '';
+  const send = async (method: string, path: string, body?: unknown): Promise<Response> => {
+    const response = await fetch(url + path, {
+      method,
+      headers: { origin: url, cookie, ...(body !== undefined && { 'content-type': 'application/json' }) },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+    return response;
+  };
+  if (signedIn) {
+    const response = await send('POST', '/api/v1/session', ADMINISTRATOR);
+    cookie = response.headers
+      .getSetCookie()
+      .map((line) => line.split(';')[0])
+      .join('; ');
+  }
+  return async <K extends keyof Api>(name: K, args: Arguments<K>): Promise<Answer<K>> => {
+    const { params, query, body } = args as Record<string, Record<string, unknown> | undefined>;
+    const { method, path } = api[name];
+    const filled = path.replace(/:(\w+)/g, (_, part: string) => encodeURIComponent(String(params?.[part])));
+    const asked = new URLSearchParams(Object.entries(query ?? {}).map(([key, value]) => [key, String(value)]));
+    const response = await send(method, `${filled}?${asked}`, body);
+    return (response.status === 204 ? null : await response.json()) as Answer<K>;
+  };
+}
+
+/** No violation of any of axe's rules on what the page shows. */
+export async function expectAccessible(page: Page): Promise<void> {
+  // Through the debugger, so that the page's content security policy stays in force.
+  await page.evaluate(AXE);
+  const violations = await page.evaluate(async () => {
+    const { axe } = globalThis as unknown as {
+      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+    };
+    const result = await axe.run();
+    return result.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join('\n')}`);
+  });
+  expect(violations).toEqual([]);
+}

@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto';
+import { emptyContact } from '../../src/contact/contact.ts';
+import { createMemoryAccount, type MemoryAccount } from '../../src/providers/memory/memory-account.ts';
+import type { MemoryCard } from '../../src/providers/memory/memory-book.ts';
+import { memoryProvider } from '../../src/providers/memory/provider.ts';
+import type { Io, RemoteId } from '../../src/providers/provider.ts';
+import type { Owner } from './account.ts';
+import { describeProvider } from './describe-provider.ts';
+
+const io: Io = {
+  fetch: async () => {
+    throw new Error('the memory provider needs no network');
+  },
+  now: Date.now,
+  sleep: async () => {},
+  uuid: () => randomUUID().toUpperCase(),
+  log: () => {},
+};
+
+describeProvider('memory', async () => ({
+  async account() {
+    const account = createMemoryAccount({ pageSize: 10 });
+    return {
+      provider: memoryProvider(account),
+      credentials: { username: 'alice', password: 's3cret' },
+      io,
+      owner: ownerOf(account),
+      requests: () => Object.values(account.requests).reduce((sum, count) => sum + count, 0),
+      besidesPhones(raw) {
+        const card = JSON.parse(raw) as MemoryCard;
+        return { ...card, contact: { ...card.contact, phones: [] } };
+      },
+      expireCursors: () => account.books[0]!.expireCursors(),
+      checksPassword: true,
+    };
+  },
+  stop: async () => {},
+}));
+
+function ownerOf(account: MemoryAccount): Owner {
+  const book = account.books[0]!;
+  return {
+    async create({ given, family, phone, address }) {
+      const contact = { ...emptyContact(), name: { given, family } };
+      contact.phones.push({ value: phone, label: 'mobile' });
+      contact.addresses.push({ label: 'Casa al mare', ...address, country: 'Italia', countryCode: 'it' });
+      return book.create({ contact, unmapped: ['colour: blue'] });
+    },
+    async setPhone(name, value) {
+      book.edit(name as RemoteId, (card) => ({
+        ...card,
+        contact: { ...card.contact, phones: [{ value, label: 'mobile' }] },
+      }));
+    },
+    remove: async (name) => book.remove(name as RemoteId),
+    count: async () => book.all().length,
+    raw: async (name) => book.get(name as RemoteId)!.raw,
+  };
+}

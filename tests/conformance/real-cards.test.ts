@@ -1,0 +1,136 @@
+// Cards that real programs wrote, through real servers: one telephone number is edited, every other line must stay.
+// The cards are not part of this repository: RUBRICA_VCARDS names their folder.
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Card } from '../../src/providers/provider.ts';
+import { open } from './account.ts';
+import type { DavOwner } from './dav-owner.ts';
+import { describeAbsent } from './describe-provider.ts';
+import { cardOf, readPages, write } from './read-pages.ts';
+import { radicaleAbsent, startRadicale } from './servers/radicale.ts';
+import type { RealServer } from './servers/real-server.ts';
+import { startXandikos, xandikosAbsent } from './servers/xandikos.ts';
+
+const FOLDER = process.env.RUBRICA_VCARDS ?? resolve(import.meta.dirname, '../../../shared/data/vcards');
+const cards = existsSync(FOLDER) ? globSync('**/*.vcf', { cwd: FOLDER }).sort().flatMap(cardsOf) : [];
+
+const SERVERS = [
+  { name: 'Xandikos', absent: xandikosAbsent, start: startXandikos, tidy: (block: string) => block },
+  // vobject, inside Radicale, escapes a backslash before a colon once more each time it writes a card.
+  {
+    name: 'Radicale',
+    absent: radicaleAbsent,
+    start: startRadicale,
+    tidy: (block: string) => block.replace(/[\\\r\n ]/g, ''),
+  },
+];
+
+for (const { name, absent, start, tidy } of SERVERS) {
+  const reason = absent ?? (cards.length === 0 ? `there are no cards in ${FOLDER}` : null);
+  if (reason) describeAbsent(`real cards over ${name}`, reason);
+  else describeCards(name, start, tidy);
+}
+
+function describeCards(
+  name: string,
+  start: () => Promise<RealServer>,
+  tidy: (block: string) => string,
+): void {
+  describe(`real cards over ${name}`, () => {
+    let server: RealServer;
+    beforeAll(async () => {
+      server = await start();
+    }, 60_000);
+    afterAll(() => server?.stop());
+
+    test('one edited number changes one line', { timeout: 120_000 }, async () => {
+      const { book, owner } = await open(server);
+      const accepted = await putAll(owner as DavOwner);
+      const { cards: read } = await readPages(book, null);
+      const writable = read.filter((card) => !card.readOnly);
+      const results = await write(book, ...writable.map((card) => ({ ...edit(card), key: card.id })));
+      const wrong: string[] = [];
+      for (const [index, card] of writable.entries()) {
+        const result = results[index]!;
+        const difference =
+          result.outcome === 'done' ? compare(card, cardOf(result), tidy) : JSON.stringify(result);
+        if (difference) wrong.push(`${nameOf(card)}: ${difference.slice(0, 300)}`);
+      }
+      expect(wrong).toEqual([]);
+      // What a server takes and does not take is its own affair; that most were tried is ours.
+      expect(writable.length).toBeGreaterThan(0.5 * accepted);
+      console.info(`${name}: ${cards.length} cards, ${accepted} accepted, ${writable.length} edited`);
+    });
+  });
+}
+
+interface RealCard {
+  name: string;
+  text: string;
+}
+
+function cardsOf(file: string): RealCard[] {
+  const text = readFileSync(join(FOLDER, file), 'utf8').replace(/^\uFEFF/, '');
+  const single = text.match(/^BEGIN:VCARD[\s\S]*?^END:VCARD\s*?$/gim) ?? [];
+  return single.map((card, index) => ({ name: `${file}#${index}`, text: withUid(card, `${file}#${index}`) }));
+}
+
+/** Radicale takes no card without a UID. */
+function withUid(card: string, name: string): string {
+  const text = `${card.replace(/\r?\n/g, '\r\n').trimEnd()}\r\n`;
+  return /^UID[;:]/im.test(text) ? text : text.replace(/END:VCARD\s*$/i, `UID:${name}\r\n$&`);
+}
+
+async function putAll(owner: DavOwner): Promise<number> {
+  let accepted = 0;
+  for (const [index, { text }] of cards.entries()) {
+    const status = await owner.put(`${index}.vcf`, text);
+    // Xandikos says no with 207.
+    if (status === 201 || status === 204) accepted += 1;
+  }
+  return accepted;
+}
+
+const NUMBER = '+39 081 555 0042';
+
+function edit(card: Card) {
+  const at = card.contact.phones.length > 0 ? 0 : null;
+  const label = at === null ? 'work' : card.contact.phones[0]!.label;
+  return {
+    type: 'update' as const,
+    card,
+    edits: [{ property: 'phones' as const, at, label, value: NUMBER }],
+  };
+}
+
+/** Empty when one line with the number is all that is new. */
+function compare(before: Card, after: Card, tidy: (block: string) => string): string {
+  if (!after.contact.phones.some(({ value }) => value === NUMBER)) return 'the number is not there';
+  const [old, now] = [before, after].map(({ raw }) => blocksOf(raw).map(tidy)) as [string[], string[]];
+  const lost = without(old, now);
+  const added = without(now, old);
+  const replaced = before.contact.phones.length > 0 ? 1 : 0;
+  const isRight =
+    lost.length === replaced &&
+    [...lost, ...added].every((block) => /^([\w-]+\.)?(TEL|X-ABLABEL)/i.test(block));
+  return isRight && added.length <= 2 ? '' : JSON.stringify({ lost, added });
+}
+
+/** Lines as they stand, each with its continuations. */
+function blocksOf(raw: string): string[] {
+  return raw.split(/\r?\n(?![ \t])/).filter((block) => block.trim() !== '' && !/^REV[;:]/i.test(block));
+}
+
+function without(all: string[], others: string[]): string[] {
+  const left = [...others];
+  return all.filter((block) => {
+    const at = left.indexOf(block);
+    if (at >= 0) left.splice(at, 1);
+    return at < 0;
+  });
+}
+
+function nameOf(card: Card): string {
+  return cards[Number(/(\d+)\.vcf$/.exec(card.id)?.[1])]?.name ?? card.id;
+}

@@ -1,0 +1,15 @@
+// Real servers from Debian packages, started here.
+import { describeAbsent, describeProvider } from './describe-provider.ts';
+import { radicaleAbsent, startRadicale } from './servers/radicale.ts';
+import { sabre18Absent, startSabre18 } from './servers/sabre18.ts';
+import { startXandikos, xandikosAbsent } from './servers/xandikos.ts';
+
+const SERVERS = [
+  { name: 'Radicale', absent: radicaleAbsent, start: startRadicale },
+  { name: 'Xandikos', absent: xandikosAbsent, start: startXandikos },
+  { name: 'sabre/dav 1.8', absent: sabre18Absent, start: startSabre18 },
+];
+
+for (const { name, absent, start } of SERVERS)
+  if (absent) describeAbsent(name, absent);
+  else describeProvider(name, start);

@@ -1,0 +1,74 @@
+// Starts a server program on a free port of this machine and stops it by its process id.
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+
+export interface RunningServer {
+  /** Without a slash at the end. */
+  origin: string;
+  folder: string;
+  stop(): Promise<void>;
+}
+
+export interface Program {
+  command: string;
+  args: string[];
+  env?: Record<string, string>;
+}
+
+/** Null when `paths` all exist, or why the server cannot run here. */
+export function whyAbsent(packages: string, paths: string[]): string | null {
+  const missing = paths.filter((path) => !existsSync(path));
+  return missing.length === 0
+    ? null
+    : `${missing.join(', ')} is missing (Debian: apt-get install ${packages})`;
+}
+
+/** `prepare` fills the folder and says what to run. */
+export async function runServer(
+  name: string,
+  prepare: (folder: string, port: number) => Promise<Program>,
+): Promise<RunningServer> {
+  const folder = await mkdtemp(join(tmpdir(), `rubrica-${name}-`));
+  const port = await freePort();
+  const { command, args, env } = await prepare(folder, port);
+  // A group of its own: PHP's server has children that must end with it.
+  const child = spawn(command, args, {
+    cwd: folder,
+    stdio: 'ignore',
+    detached: true,
+    env: { ...process.env, ...env },
+  });
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const origin = `http://127.0.0.1:${port}`;
+  const stop = async () => {
+    if (child.exitCode === null && child.pid !== undefined) process.kill(-child.pid, 'SIGTERM');
+    await ended;
+    await rm(folder, { recursive: true, force: true });
+  };
+  for (let tries = 0; tries < 400; tries += 1) {
+    if (child.exitCode !== null) break;
+    if (
+      await fetch(origin, { redirect: 'manual' }).then(
+        () => true,
+        () => false,
+      )
+    )
+      return { origin, folder, stop };
+    await pause(50);
+  }
+  await stop();
+  throw new Error(`${name} does not answer at ${origin}`);
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise<void>((resolve) => server.close(() => resolve()));
+  return port;
+}

@@ -1,0 +1,126 @@
+// Whose thing each endpoint is about, and how to call it: a row for every endpoint of the contract. The statuses follow
+// from `sphere`; an endpoint that differs says so.
+import type { Api } from '../../src/http/contract/contract.ts';
+import { PASSWORD } from './open-server.ts';
+import type { World } from './world.ts';
+
+export type Caller = 'owner' | 'other' | 'administrator' | 'anonymous';
+
+export interface Row {
+  /**
+   * private: about a thing of the owner; for everybody else signed in it does not exist (404).
+   * own: about the caller's own things, whoever calls.
+   * shared: about what everybody signed in works on together.
+   * users: about users; the contract's audience says who may.
+   * open: for whoever comes.
+   */
+  sphere: 'private' | 'own' | 'shared' | 'users' | 'open';
+  params?(world: World): Record<string, string>;
+  query?: Record<string, string>;
+  body?(world: World): unknown;
+  /** Where it is not what follows from the sphere. */
+  status?: Partial<Record<Caller, number>>;
+}
+
+const own: Row = { sphere: 'own' };
+const ofAccount = { params: ({ ids }: World) => ({ id: ids.account }) };
+const ofWaitingRun = { params: ({ ids }: World) => ({ id: ids.waitingRun }) };
+const ofRecord = { params: ({ ids }: World) => ({ id: ids.record }) };
+const ofVictim = { params: ({ victim }: World) => ({ id: victim.actor.userId }) };
+const sandboxLogin = { provider: 'icloud', username: 'alice', password: 's3cret' };
+const everybody = (status: number) => ({
+  owner: status,
+  other: status,
+  administrator: status,
+  anonymous: status,
+});
+
+export const ROWS: Record<keyof Api, Row> = {
+  getHealth: { sphere: 'open' },
+  getHome: own,
+
+  getSetUp: { sphere: 'open' },
+  setUp: {
+    sphere: 'open',
+    body: () => ({ name: 'Eve', email: 'eve@example.org', password: PASSWORD }),
+    status: everybody(409),
+  },
+  signIn: { sphere: 'open', body: ({ victim }) => ({ email: victim.email, password: PASSWORD }) },
+  signOut: own,
+  getMe: own,
+  updateMe: { sphere: 'own', body: () => ({ name: 'Renamed' }) },
+  listSessions: own,
+  revokeSession: { sphere: 'private', params: ({ ids }) => ({ id: ids.session }) },
+  listTokens: own,
+  createToken: { sphere: 'own', body: () => ({ name: 'script' }) },
+  revokeToken: { sphere: 'private', params: ({ ids }) => ({ id: ids.token }) },
+
+  listUsers: { sphere: 'users' },
+  createUser: {
+    sphere: 'users',
+    body: ({ victim }) => ({ email: `new-${victim.email}`, name: 'New' }),
+  },
+  updateUser: { sphere: 'users', ...ofVictim, body: () => ({ disabled: true }) },
+  removeUser: { sphere: 'users', ...ofVictim },
+  inviteUser: { sphere: 'users', ...ofVictim },
+  getInvitation: { sphere: 'open', params: ({ invitation }) => ({ token: invitation }) },
+  acceptInvitation: {
+    sphere: 'open',
+    params: ({ invitation }) => ({ token: invitation }),
+    body: () => ({ password: PASSWORD }),
+  },
+
+  listRecords: { sphere: 'shared', query: { kind: 'contact' } },
+  createRecord: {
+    sphere: 'shared',
+    body: () => ({ kind: 'contact', values: { lastName: 'Neu' }, flagged: true }),
+  },
+  getRecord: { sphere: 'shared', ...ofRecord },
+  updateRecord: { sphere: 'shared', ...ofRecord, body: () => ({ values: { lastName: 'Changed' } }) },
+  deleteRecord: { sphere: 'shared', ...ofRecord },
+  restoreRecord: { sphere: 'shared', params: ({ ids }) => ({ id: ids.trashedRecord }) },
+  setFlag: { sphere: 'shared', ...ofRecord },
+  clearFlag: { sphere: 'shared', ...ofRecord, body: () => ({ keepCard: true }) },
+  flagRecords: { sphere: 'shared', body: ({ ids }) => ({ ids: [ids.record], flagged: true }) },
+  deleteRecords: { sphere: 'shared', body: ({ ids }) => ({ ids: [ids.record] }) },
+  listChanges: { sphere: 'shared', ...ofRecord },
+  undoChange: { sphere: 'shared', params: ({ ids }) => ({ id: ids.record, changeId: ids.change }) },
+  listFields: { sphere: 'shared' },
+
+  testAccount: { sphere: 'own', body: () => sandboxLogin },
+  listAccounts: own,
+  createAccount: { sphere: 'own', body: () => sandboxLogin },
+  getAccount: { sphere: 'private', ...ofAccount },
+  updateAccount: {
+    sphere: 'private',
+    ...ofAccount,
+    body: () => ({ name: 'Mine', settings: { paused: true } }),
+  },
+  removeAccount: { sphere: 'private', ...ofAccount, body: () => ({ cards: 'keep' }) },
+  listGroups: { sphere: 'private', ...ofAccount },
+  syncNow: { sphere: 'private', ...ofAccount },
+  listRuns: { sphere: 'private', ...ofAccount },
+  getRun: { sphere: 'private', params: ({ ids }) => ({ id: ids.run }) },
+  listQueue: { sphere: 'private', ...ofAccount },
+  updateQueue: {
+    sphere: 'private',
+    ...ofAccount,
+    body: ({ ids }) => ({ ids: [ids.queueItem], set: { state: 'ignored' } }),
+  },
+  importQueue: { sphere: 'private', ...ofAccount },
+
+  getPlan: { sphere: 'private', ...ofWaitingRun },
+  approveRun: { sphere: 'private', ...ofWaitingRun },
+  discardRun: { sphere: 'private', ...ofWaitingRun },
+  undoRun: { sphere: 'private', params: ({ ids }) => ({ id: ids.run }) },
+  listConflicts: own,
+  resolveConflict: {
+    sphere: 'private',
+    params: ({ ids }) => ({ id: ids.conflict }),
+    body: () => ({ values: { lastName: 'crm' } }),
+  },
+  listTrashedCards: own,
+  restoreTrashedCard: { sphere: 'private', params: ({ ids }) => ({ id: ids.trash }) },
+  explainRecord: { sphere: 'shared', ...ofRecord },
+  retryRecord: { sphere: 'shared', ...ofRecord },
+};

@@ -1,0 +1,54 @@
+// A worker whose runs take until somebody writes 'go': for killing it in the middle of one. It claims as a real run
+// does, with a lease and a number that only grows.
+import { setTimeout as delay } from 'node:timers/promises';
+import pg from 'pg';
+import { openDatabase } from '../../src/database/database.ts';
+import { startJobs } from '../../src/jobs/jobs.ts';
+import { createLog } from '../../src/log.ts';
+
+const url = process.env.DATABASE_URL!;
+const { db } = openDatabase(url, () => {});
+const pool = new pg.Pool({ connectionString: url });
+const log = createLog({ level: 'error', readable: false, write: (line) => void process.stderr.write(line) });
+
+async function perform(accountId: string, signal: AbortSignal): Promise<void> {
+  const claimed = await pool.query(
+    `update account set fence = fence + 1, lease_until = now() + interval '5 seconds', next_run_at = null
+     where id = $1 and (lease_until is null or lease_until < now()) returning fence`,
+    [accountId],
+  );
+  const [claim] = claimed.rows;
+  if (!claim) return;
+  await pool.query('insert into performed (account_id, fence, pid) values ($1, $2, $3)', [
+    accountId,
+    claim.fence,
+    process.pid,
+  ]);
+  process.stdout.write(`began ${accountId}\n`);
+  while (!signal.aborted) {
+    const { rows } = await pool.query('select 1 from going');
+    if (rows.length > 0) break;
+    await pool.query(
+      "update account set lease_until = now() + interval '5 seconds' where id = $1 and fence = $2",
+      [accountId, claim.fence],
+    );
+    await delay(50);
+  }
+  const due = signal.aborted ? 'now()' : 'null';
+  await pool.query(
+    `update account set lease_until = null, next_run_at = ${due} where id = $1 and fence = $2`,
+    [accountId, claim.fence],
+  );
+  if (!signal.aborted)
+    await pool.query('update performed set ended = clock_timestamp() where account_id = $1 and fence = $2', [
+      accountId,
+      claim.fence,
+    ]);
+}
+
+const jobs = await startJobs({ db, url, perform, log });
+process.once('SIGTERM', async () => {
+  await jobs.stop();
+  process.exit();
+});
+process.stdout.write('ready\n');

@@ -1,0 +1,63 @@
+// Runs without faults until nothing moves any more: the state in which the invariants are looked at.
+import type { World } from './world.ts';
+
+const MOST_CYCLES = 40;
+const MINUTES = 60_000;
+/** Longer than any back-off: a refused card is tried again after a day at most. */
+const DAY = 25 * 60 * MINUTES;
+
+/** What is wrong with coming to rest; empty once everything has. */
+export async function comeToRest(world: World): Promise<string[]> {
+  let quiet = 0;
+  for (let cycle = 0; cycle < MOST_CYCLES; cycle += 1) {
+    const before = await signature(world);
+    await runAll(world, cycle === 1 ? isForgetful : () => false);
+    if (world.errors.length > 0) return [];
+    world.scheduler.skip(cycle < 2 ? 10 * MINUTES : DAY);
+    quiet = (await signature(world)) === before && cycle > 2 ? quiet + 1 : 0;
+    if (quiet === 2) return [];
+  }
+  return [`I6: after ${MOST_CYCLES} cycles without faults something still moves: ${await moving(world)}`];
+}
+
+/** Books that do not tell of every removal are listed whole once a week. */
+const isForgetful = (world: World, index: number): boolean => !world.accounts[index]!.shape.tombstones;
+
+export async function runAll(world: World, full: (world: World, index: number) => boolean): Promise<void> {
+  const { scheduler } = world;
+  for (const [index, account] of world.accounts.entries()) {
+    account.retryAt = 0;
+    let done = false;
+    const { process } = world.run(account, { full: full(world, index) });
+    const watch = () => {
+      done = !process.alive;
+      if (!done) scheduler.at(scheduler.now() + 500, watch);
+    };
+    watch();
+    for (let steps = 0; !done && steps < 4_000; steps += 1) await scheduler.runUntil(scheduler.now() + 1_000);
+    if (!done) world.errors.push(`I9: a run of account ${account.index} does not end`);
+  }
+}
+
+/** What may not move any more: everything but times and counts of attempts. */
+export async function signature(world: World): Promise<string> {
+  const { links, changes, conflicts, queue, records, flags } = await world.crm.look();
+  return JSON.stringify([
+    world.ledger.writes,
+    changes.length,
+    conflicts.length,
+    records.map(({ version }) => version),
+    flags.map(({ on }) => on),
+    links.map(({ id, state, cardId, hold }) => [id, state, cardId, hold?.code]),
+    queue.map(({ cardId, state }) => [cardId, state]),
+  ]);
+}
+
+async function moving(world: World): Promise<string> {
+  const before = await world.crm.look();
+  const writes = world.ledger.writes;
+  await runAll(world, () => false);
+  const after = await world.crm.look();
+  const changes = after.changes.slice(before.changes.length).map(({ field, before: old, after: now }) => `${field} ${old} → ${now}`);
+  return `${world.ledger.writes - writes} writes to books, changes of records: ${changes.join('; ') || 'none'}`;
+}

@@ -1,0 +1,182 @@
+// One history from one seed: a world is drawn, people and faults have two hours of it, then the faults stop and everything
+// must come to rest, in a state in which the invariants hold.
+import { createHash } from 'node:crypto';
+import type { AccountSettings } from '../../src/sync/store.ts';
+import type { Crm } from './crm.ts';
+import { CRM_OPERATIONS, decideWaiting, newValues } from './crm-operations.ts';
+import { drawRates, type Fault, FAULTS, NO_FAULTS } from './faults.ts';
+import { checkInvariants } from './invariants.ts';
+import { createMemoryCrm } from './memory-crm.ts';
+import { newContact, OWNER_OPERATIONS } from './owner-operations.ts';
+import type { ShapeName } from './provider-shapes.ts';
+import { type Random, random } from './random.ts';
+import { comeToRest } from './rest.ts';
+import { createScheduler, type Scheduler } from './scheduler.ts';
+import { checkUncontested } from './uncontested.ts';
+import { type Account, createWorld, type Engine, PRODUCTION, type World } from './world.ts';
+
+export interface SimulateOptions {
+  engine?: Engine;
+  crm?: (scheduler: Scheduler) => Crm;
+  /** Operations left out, by number. */
+  without?: ReadonlySet<number>;
+  /** Fired faults left out, by number. */
+  muted?: ReadonlySet<number>;
+  /** Kinds of faults that do not happen. */
+  faultsOff?: ReadonlySet<Fault>;
+  /** Records and cards there are at the start are this many at most. */
+  atStart?: number;
+  operations?: number;
+  start?: number;
+}
+
+export interface History {
+  seed: number;
+  /** What is wrong, each beginning with its invariant; empty when all hold. */
+  wrong: string[];
+  story: string[];
+  hash: string;
+  events: number;
+  requests: number;
+  crashes: number;
+  operations: number;
+  fired: number;
+}
+
+const START = Date.UTC(2026, 0, 5, 8);
+const DURATION_MS = 2 * 3_600_000;
+const OPERATIONS = Object.entries({ ...CRM_OPERATIONS, ...OWNER_OPERATIONS });
+const TOTAL_WEIGHT = OPERATIONS.reduce((sum, [, { weight }]) => sum + weight, 0);
+const LEASE_MS = 15_000;
+
+export async function simulate(seed: number, options: SimulateOptions = {}): Promise<History> {
+  const { engine = PRODUCTION, without = new Set(), muted = new Set(), faultsOff = new Set() } = options;
+  const chance = random(seed, 0);
+  const scheduler = createScheduler(options.start ?? START);
+  const crm = options.crm?.(scheduler) ?? createMemoryCrm(scheduler.now);
+  const rates = drawRates(chance);
+  for (const fault of FAULTS) if (faultsOff.has(fault)) rates[fault] = 0;
+  const world = createWorld({ seed, crm, scheduler, engine, rates, muted });
+  await populate(world, random(seed, 2), options.atStart ?? Number.POSITIVE_INFINITY);
+
+  const end = scheduler.now() + DURATION_MS;
+  const planned = planOperations(seed, chance, scheduler.now(), options.operations);
+  const pool = planned.filter(({ number }) => !without.has(number));
+  const perform = async (operation: Planned): Promise<void> => {
+    const said = await operation.run(world, random(seed, 1000 + operation.number));
+    if (said) world.tell(said);
+  };
+  world.steal = async () => {
+    const next = pool.shift();
+    if (next) await perform(next);
+  };
+  for (const operation of [...pool])
+    scheduler.at(operation.at, () => {
+      const at = pool.indexOf(operation);
+      if (at < 0) return undefined;
+      pool.splice(at, 1);
+      return scheduler.outside(perform(operation));
+    });
+  for (const account of world.accounts) keepRunning(world, account, random(seed, 100 + account.index), end);
+  await scheduler.runUntil(end);
+
+  const wrong = [...(await settleDown(world, random(seed, 3)))];
+  const { ledger, story, errors, crashes } = world;
+  const all = [...errors, ...ledger.faults, ...wrong];
+  return {
+    seed,
+    wrong: [...new Set(all)],
+    story,
+    hash: hashOf([...story, String(scheduler.events()), ...all]),
+    events: scheduler.events(),
+    requests: world.accounts.reduce((sum, { requests }) => sum + requests, 0),
+    crashes,
+    operations: planned.length,
+    fired: world.fired(),
+  };
+}
+
+interface Planned {
+  number: number;
+  at: number;
+  run: (typeof OPERATIONS)[number][1]['run'];
+}
+
+function planOperations(seed: number, chance: Random, start: number, most?: number): Planned[] {
+  const count = Math.min(most ?? Number.POSITIVE_INFINITY, chance.between(15, 60));
+  const picked = random(seed, 4);
+  return Array.from({ length: count }, (_, number) => {
+    const at = start + picked.int(DURATION_MS);
+    let left = picked.next() * TOTAL_WEIGHT;
+    const [, { run }] = OPERATIONS.find(([, { weight }]) => (left -= weight) <= 0) ?? OPERATIONS[0]!;
+    return { number, at, run };
+  }).sort((a, b) => a.at - b.at);
+}
+
+/** Users, accounts, what is in them, and what is in the CRM already. */
+async function populate(world: World, chance: Random, most: number): Promise<void> {
+  const { crm, ledger } = world;
+  for (let count = chance.between(1, 3); count > 0; count -= 1) world.users.push(await crm.addUser());
+  const shapes: ShapeName[] = ['ordered', 'replaying', 'carddav'];
+  for (let count = chance.between(1, 4); count > 0; count -= 1) {
+    const settings: Partial<AccountSettings> = {
+      conflicts: chance.pick(['crm', 'crm', 'book', 'ask']),
+      remoteDelete: chance.pick(['unlink', 'unlink', 'unlink', 'trash', 'ask']),
+    };
+    const account = await world.addAccount(chance.pick(world.users), chance.pick(shapes), settings);
+    world.tell(
+      `account ${account.index} of user ${world.users.indexOf(account.userId) + 1} is ${account.shape.name}: ${Object.values(settings).join(', ')}`,
+    );
+  }
+  const many = chance.chance(0.12) ? 15 : 4;
+  for (let count = Math.min(most, chance.int(many)); count > 0; count -= 1) {
+    const userId = chance.pick(world.users);
+    const kind = chance.pick(['contact', 'contact', 'lead', 'company'] as const);
+    const id = await crm.createRecord(userId, kind, newValues(world, chance, kind), true);
+    ledger.wanted.add(`${id} ${userId}`);
+  }
+  for (const { server } of world.accounts)
+    for (let count = Math.min(most, chance.int(many)); count > 0; count -= 1)
+      server.create('owner', {
+        contact: newContact(ledger, chance),
+        unmapped: [`x-own ${ledger.fresh()}`, `photo ${ledger.fresh()}`],
+      });
+}
+
+/** A run every minute or so, unless one is at it; after a death, once its lease has run out. */
+function keepRunning(world: World, account: Account, chance: Random, end: number): void {
+  const { scheduler } = world;
+  const tick = (): void => {
+    if (scheduler.now() >= end) return;
+    const isLeased = account.diedAt !== null && scheduler.now() < account.diedAt + LEASE_MS;
+    const isBusy = account.process !== null || isLeased;
+    const zombie = isBusy && world.fault('zombie');
+    if ((!isBusy || zombie) && scheduler.now() >= account.retryAt) {
+      if (zombie) world.tell(`account ${account.index}: a second run starts`);
+      account.diedAt = null;
+      // Not awaited: it goes on, or dies, while time passes.
+      world.run(account, { full: world.fault('full') });
+    }
+    scheduler.at(scheduler.now() + chance.between(5_000, 150_000), tick);
+  };
+  scheduler.at(scheduler.now() + chance.int(60_000), tick);
+}
+
+async function settleDown(world: World, chance: Random): Promise<string[]> {
+  world.tell('the faults stop');
+  world.rates = NO_FAULTS;
+  world.steal = async () => {};
+  const wrong: string[] = [];
+  for (let round = 0; round < 6; round += 1) {
+    wrong.push(...(await comeToRest(world)));
+    if (wrong.length > 0) return wrong;
+    const said = await decideWaiting(world, chance);
+    if (!said) break;
+    world.tell(said);
+  }
+  wrong.push(...(await checkInvariants(world)));
+  if (wrong.length === 0) wrong.push(...(await checkUncontested(world, chance)));
+  return wrong;
+}
+
+const hashOf = (lines: string[]): string => createHash('sha256').update(lines.join('\n')).digest('hex');

@@ -1,0 +1,101 @@
+// The one way to the server. Types come from the contract; at run time only method and path do.
+
+import { endpoints } from 'virtual:endpoints';
+import { queryOptions } from '@tanstack/react-query';
+import type { Answer, Api, Arguments, ProblemDetails } from '../src/http/contract/contract.ts';
+
+export type EndpointName = keyof Api;
+export type { Answer, Arguments };
+/** One row of a list endpoint's answer. */
+export type Item<K extends EndpointName> = Answer<K> extends { items: (infer T)[] } ? T : never;
+
+type NoArguments = Record<never, never>;
+type Rest<K extends EndpointName> = keyof Arguments<K> extends never
+  ? [args?: NoArguments, options?: CallOptions]
+  : [args: Arguments<K>, options?: CallOptions];
+
+interface CallOptions {
+  /** Version the change was made on: the server answers `version-conflict` when it is not the current one. */
+  ifMatch?: number;
+  signal?: AbortSignal;
+}
+
+/** What the server could not or would not do, in its words: what happened, what it means for the data, what to do. */
+export class ApiError extends Error {
+  override name = 'ApiError';
+  status: number;
+  code: string;
+  title: string;
+  detail: string;
+  meaning: string;
+  action: string;
+  fields: Record<string, string>;
+  reference: string | null;
+
+  constructor(problem: ProblemDetails) {
+    super(problem.detail || problem.title);
+    this.status = problem.status;
+    this.code = problem.code;
+    this.title = problem.title;
+    this.detail = problem.detail;
+    this.meaning = problem.meaning;
+    this.action = problem.action;
+    this.fields = problem.fields ?? {};
+    this.reference = problem.reference ?? null;
+  }
+}
+
+const unreachable = (): ApiError =>
+  new ApiError({
+    type: 'about:blank',
+    status: 0,
+    code: 'unreachable',
+    title: 'Rubrica does not answer.',
+    detail: '',
+    meaning: 'Nothing was changed.',
+    action: 'Check your connection and try again.',
+  });
+
+const asText = (value: unknown): string => encodeURIComponent(String(value));
+
+function addressOf(path: string, params: Record<string, unknown>, query: Record<string, unknown>): string {
+  const filled = path.replace(/:(\w+)/g, (_, name: string) => asText(params[name]));
+  const pairs = Object.entries(query).filter(([, value]) => value !== undefined && value !== '');
+  return pairs.length ? `${filled}?${pairs.map(([k, v]) => `${k}=${asText(v)}`).join('&')}` : filled;
+}
+
+async function problemFrom(response: Response): Promise<ApiError> {
+  const body = (await response.json().catch(() => null)) as ProblemDetails | null;
+  return body?.code ? new ApiError(body) : unreachable();
+}
+
+/** Calls an endpoint of the contract. @throws ApiError */
+export async function call<K extends EndpointName>(name: K, ...rest: Rest<K>): Promise<Answer<K>> {
+  const { params, query, body } = (rest[0] ?? {}) as Record<string, Record<string, unknown> | undefined>;
+  const { ifMatch, signal } = rest[1] ?? {};
+  const [method, path] = endpoints[name]!;
+  const headers = new Headers({ accept: 'application/json' });
+  if (body !== undefined) headers.set('content-type', 'application/json');
+  if (ifMatch !== undefined) headers.set('if-match', `"${ifMatch}"`);
+  const response = await fetch(addressOf(path, params ?? {}, query ?? {}), {
+    method,
+    headers,
+    signal: signal ?? null,
+    body: body === undefined ? null : JSON.stringify(body),
+  }).catch((error: unknown) => {
+    throw signal?.aborted ? error : unreachable();
+  });
+  if (!response.ok) throw await problemFrom(response);
+  return response.status === 204 ? (null as Answer<K>) : ((await response.json()) as Answer<K>);
+}
+
+/**
+ * Options for `useQuery`, keyed by the endpoint's name and arguments: `useQuery(query('getAccount', { params: { id } }))`.
+ * events.ts invalidates by these names.
+ */
+export function query<K extends EndpointName>(name: K, ...args: Rest<K>) {
+  return queryOptions({
+    queryKey: [name, args[0] ?? {}] as const,
+    queryFn: ({ signal }) => call(name, ...([args[0] ?? {}, { signal }] as unknown as Rest<K>)),
+  });
+}

@@ -1,0 +1,138 @@
+// What stands around every screen of a signed-in person: places at the side (below, on a phone), search, freshness, menu.
+import { Menu, UnstyledButton } from '@mantine/core';
+import { IconMenu2 } from '@tabler/icons-react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link, Outlet } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { query } from '../api.ts';
+import { listen } from '../events.ts';
+import classes from './Frame.module.css';
+import { Freshness } from './Freshness.tsx';
+import { Keys } from './Keys.tsx';
+import { Mark } from './Mark.tsx';
+import { type PlaceName, place } from './navigation.ts';
+import { QuickFind } from './QuickFind.tsx';
+import { UserMenu } from './UserMenu.tsx';
+
+/** Numbers beside the places, live. */
+function useCounts(): Partial<Record<PlaceName, number>> {
+  const { data } = useQuery(query('getHome'));
+  return data
+    ? { companies: data.companies, contacts: data.contacts, leads: data.leads, queue: data.queue }
+    : {};
+}
+
+function Entry({ name, count }: { name: PlaceName; count?: number | undefined }) {
+  const { t } = useTranslation('frame');
+  const { to, icon: Icon } = place(name);
+  return (
+    <Link to={to} className={classes.entry} activeOptions={{ exact: to === '/', includeSearch: false }}>
+      <Icon size={18} stroke={1.6} aria-hidden />
+      <span className="cut">{t(`place.${name}`)}</span>
+      {count ? (
+        <span className={name === 'queue' ? `${classes.count} ${classes.waiting}` : classes.count}>
+          {t('number', { value: count })}
+        </span>
+      ) : null}
+    </Link>
+  );
+}
+
+function Side() {
+  const { t } = useTranslation('frame');
+  const counts = useCounts();
+  const { data: me } = useQuery(query('getMe'));
+  return (
+    <nav className={classes.side} aria-label={t('places')}>
+      <Link to="/" className={classes.name}>
+        <Mark size={22} />
+        Rubrica
+      </Link>
+      {(['home', 'companies', 'contacts', 'leads', 'queue'] as const).map((name) => (
+        <Entry key={name} name={name} count={counts[name]} />
+      ))}
+      <div className={classes.gap} />
+      <Entry name="accounts" />
+      <Entry name="trash" />
+      {me?.role === 'administrator' && <Entry name="users" />}
+    </nav>
+  );
+}
+
+function Bottom() {
+  const { t } = useTranslation('frame');
+  const { queue } = useCounts();
+  const { data: me } = useQuery(query('getMe'));
+  const tabs = ['home', 'contacts', 'queue', 'accounts'] as const;
+  const more: PlaceName[] = ['companies', 'leads', 'trash'];
+  if (me?.role === 'administrator') more.push('users');
+  return (
+    <nav className={classes.bottom} aria-label={t('places')}>
+      {tabs.map((name) => {
+        const { to, icon: Icon } = place(name);
+        return (
+          <Link
+            key={name}
+            to={to}
+            className={classes.tab}
+            activeOptions={{ exact: to === '/', includeSearch: false }}
+          >
+            <Icon size={21} stroke={1.6} aria-hidden />
+            <span>{t(`tab.${name}`)}</span>
+            {name === 'queue' && queue ? (
+              <span className={classes.waiting}>{queue > 999 ? '999+' : queue}</span>
+            ) : null}
+          </Link>
+        );
+      })}
+      <Menu position="top-end" width={220}>
+        <Menu.Target>
+          <UnstyledButton className={classes.tab}>
+            <IconMenu2 size={21} stroke={1.6} aria-hidden />
+            <span>{t('tab.more')}</span>
+          </UnstyledButton>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {more.map((name) => {
+            const { to, icon: Icon } = place(name);
+            return (
+              <Menu.Item key={name} component={Link} to={to} leftSection={<Icon size={18} stroke={1.6} />}>
+                {t(`place.${name}`)}
+              </Menu.Item>
+            );
+          })}
+        </Menu.Dropdown>
+      </Menu>
+    </nav>
+  );
+}
+
+/** The layout of everything inside. Hears the server's events while it stands. */
+export function Frame() {
+  const { t } = useTranslation('frame');
+  const queryClient = useQueryClient();
+  useEffect(() => listen(queryClient), [queryClient]);
+  return (
+    <div className={classes.frame}>
+      <a href="#main" className={classes.skip}>
+        {t('skip')}
+      </a>
+      <Side />
+      <header className={classes.head}>
+        <Link to="/" className={classes.markOnly} aria-label="Rubrica">
+          <Mark size={24} />
+        </Link>
+        <QuickFind />
+        <span className={classes.spring} />
+        <Freshness />
+        <UserMenu />
+      </header>
+      <main id="main" className={classes.main} tabIndex={-1}>
+        <Outlet />
+      </main>
+      <Bottom />
+      <Keys />
+    </div>
+  );
+}

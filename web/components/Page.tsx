@@ -1,0 +1,41 @@
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import classes from './Page.module.css';
+
+interface PageProps {
+  title: string;
+  /** Beside the title: how many there are. */
+  count?: number | undefined;
+  /** Above the title: where this page belongs. */
+  above?: React.ReactNode;
+  /** Under the title, one quiet line. */
+  lead?: React.ReactNode;
+  actions?: React.ReactNode;
+  /** `reading` keeps lines short; `wide` for boards of sheets; `fill` takes the window and scrolls inside (tables). */
+  width?: 'reading' | 'wide' | 'fill';
+  children: React.ReactNode;
+}
+
+/** A screen: its title in the window and on the page, what can be done, and the content. */
+export function Page({ title, count, above, lead, actions, width = 'wide', children }: PageProps) {
+  const { t } = useTranslation('frame');
+  useEffect(() => {
+    document.title = `${title} · Rubrica`;
+  }, [title]);
+  return (
+    <div className={`${classes.page} ${classes[width]}`}>
+      {above && <div className={classes.above}>{above}</div>}
+      <div className={classes.head}>
+        <div className={classes.words}>
+          <h1 className={classes.title}>
+            {title}
+            {count !== undefined && <span className={classes.count}>{t('number', { value: count })}</span>}
+          </h1>
+          {lead && <p className={classes.lead}>{lead}</p>}
+        </div>
+        {actions && <div className={classes.actions}>{actions}</div>}
+      </div>
+      {children}
+    </div>
+  );
+}

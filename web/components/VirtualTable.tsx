@@ -1,0 +1,271 @@
+// biome-ignore-all lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+// biome-ignore-all lint/a11y/useSemanticElements: only the rows in sight exist, placed by hand, which a <table> cannot do
+// A table of any length: only the rows in sight exist, and rows that have not arrived are drawn as strokes. On a
+// phone each row is a card. Arrow keys move between rows, Enter opens, x selects.
+import { Checkbox, UnstyledButton } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { isBusy } from './Keys.tsx';
+import { SkeletonLine } from './Skeletons.tsx';
+import classes from './VirtualTable.module.css';
+
+export interface Column<Row> {
+  key: string;
+  header: string;
+  /** Shown instead of the words, which stay its name. */
+  headerIcon?: ReactNode;
+  /** A grid track: `minmax(160px, 2fr)`, `72px`. */
+  width: string;
+  cell: (row: Row) => ReactNode;
+  /** The order asked for by a click on the head. */
+  sort?: string;
+  align?: 'center' | 'end';
+}
+
+/** What is ticked: these ids, or everything the list finds; then single rows cannot be left out. */
+export type Selection = { all: boolean; ids: ReadonlySet<string> };
+export const NOTHING_SELECTED: Selection = { all: false, ids: new Set() };
+
+export interface VirtualTableProps<Row> {
+  label: string;
+  total: number;
+  /** Undefined while the row has not arrived. */
+  rowAt: (index: number) => Row | undefined;
+  /** The rows in sight, whenever they change: time to fetch. */
+  onRange?: (first: number, last: number) => void;
+  rowId: (row: Row) => string;
+  rowName: (row: Row) => string;
+  columns: Column<Row>[];
+  /** A row on a phone. */
+  card: (row: Row) => ReactNode;
+  cardHeight?: number;
+  rowHeight?: number;
+  onOpen?: (row: Row) => void;
+  sort?: string;
+  onSort?: (sort: string) => void;
+  selection?: Selection;
+  onSelection?: (selection: Selection) => void;
+  /** Changes when the list is another one: the scroll goes back to the top. */
+  resetKey?: string;
+  /** What the position shown while scrolling is called: a name, for an alphabetical list. */
+  hint?: (row: Row) => string;
+  /** Marks one row, as the one shown beside the table. */
+  currentId?: string | null;
+}
+
+export const usePhone = (): boolean =>
+  useMediaQuery('(max-width: 760px)', false, { getInitialValueInEffect: false });
+
+export function isSelected(selection: Selection, id: string): boolean {
+  return selection.all || selection.ids.has(id);
+}
+
+function toggled(selection: Selection, id: string): Selection {
+  if (selection.all) return selection;
+  const ids = new Set(selection.ids);
+  if (!ids.delete(id)) ids.add(id);
+  return { all: false, ids };
+}
+
+function SortHead<Row>({
+  column,
+  sort,
+  onSort,
+}: {
+  column: Column<Row>;
+  sort?: string;
+  onSort?: (sort: string) => void;
+}) {
+  const direction = sort === column.sort ? 'ascending' : sort === `-${column.sort}` ? 'descending' : 'none';
+  const words = column.headerIcon ? (
+    <>
+      {column.headerIcon}
+      <span className="unseen">{column.header}</span>
+    </>
+  ) : (
+    column.header
+  );
+  return (
+    <div
+      role="columnheader"
+      tabIndex={-1}
+      className={classes.headCell}
+      aria-sort={column.sort ? direction : undefined}
+      data-align={column.align}
+      title={column.headerIcon ? column.header : undefined}
+    >
+      {column.sort && onSort ? (
+        <UnstyledButton
+          className={classes.sort}
+          onClick={() => onSort(direction === 'ascending' ? `-${column.sort}` : column.sort!)}
+        >
+          {words}
+          {direction === 'ascending' && <IconArrowUp size={14} aria-hidden />}
+          {direction === 'descending' && <IconArrowDown size={14} aria-hidden />}
+        </UnstyledButton>
+      ) : (
+        words
+      )}
+    </div>
+  );
+}
+
+export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
+  const { t } = useTranslation('frame');
+  const { label, total, rowAt, onRange, rowId, rowName, columns, card, onOpen, sort, onSort } = props;
+  const { selection, onSelection, resetKey, hint, currentId } = props;
+  const phone = usePhone();
+  const height = phone ? (props.cardHeight ?? 68) : (props.rowHeight ?? 44);
+  const scroller = useRef<HTMLDivElement>(null);
+  const [current, setCurrent] = useState(0);
+  const virtualizer = useVirtualizer({
+    count: total,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => height,
+    overscan: 10,
+  });
+  const items = virtualizer.getVirtualItems();
+  const first = items[0]?.index ?? 0;
+  const last = items.at(-1)?.index ?? 0;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rows of another height are measured again
+  useEffect(() => virtualizer.measure(), [virtualizer, height]);
+  useEffect(() => onRange?.(first, last), [onRange, first, last]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another list begins at its top
+  useEffect(() => {
+    scroller.current?.scrollTo({ top: 0 });
+    setCurrent(0);
+  }, [resetKey]);
+
+  const focusRow = (index: number) => {
+    const next = Math.max(0, Math.min(total - 1, index));
+    setCurrent(next);
+    virtualizer.scrollToIndex(next);
+    requestAnimationFrame(() => {
+      const row = scroller.current?.querySelector(`[data-index="${next}"]`);
+      (row?.querySelector<HTMLElement>('a') ?? (row as HTMLElement | null))?.focus({ preventScroll: true });
+    });
+  };
+  const onKeyDown = (event: React.KeyboardEvent) => {
+    if (event.metaKey || event.ctrlKey || event.altKey || isBusy(event.target)) return;
+    const row = rowAt(current);
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / height) - 1);
+    const moves: Record<string, number> = {
+      ArrowDown: current + 1,
+      ArrowUp: current - 1,
+      PageDown: current + page,
+      PageUp: current - page,
+      Home: 0,
+      End: total - 1,
+    };
+    const next = moves[event.key];
+    if (next !== undefined) focusRow(next);
+    else if (event.key === 'x' && row && selection) onSelection?.(toggled(selection, rowId(row)));
+    else if (event.key === 'Enter' && row && !(event.target as HTMLElement).closest('button, a, input'))
+      onOpen?.(row);
+    else return;
+    event.preventDefault();
+  };
+
+  const tracks = [...(selection ? ['36px'] : []), ...columns.map(({ width }) => width)].join(' ');
+  const everything = selection?.all ?? false;
+  const some = selection ? selection.all || selection.ids.size > 0 : false;
+  const hinted =
+    hint && virtualizer.isScrolling ? rowAt(Math.floor((virtualizer.scrollOffset ?? 0) / height)) : undefined;
+
+  return (
+    <div className={classes.table} style={{ '--tracks': tracks } as React.CSSProperties}>
+      <div
+        ref={scroller}
+        className={classes.scroller}
+        role="table"
+        aria-label={label}
+        aria-rowcount={total + 1}
+        tabIndex={0}
+        onKeyDown={onKeyDown}
+        onFocus={(event) => {
+          const index = (event.target as HTMLElement).closest('[data-index]')?.getAttribute('data-index');
+          if (index) setCurrent(Number(index));
+        }}
+      >
+        <div role="rowgroup" className={phone ? 'unseen' : classes.headGroup}>
+          <div role="row" tabIndex={-1} className={classes.head} aria-rowindex={1}>
+            {selection && (
+              <div role="columnheader" tabIndex={-1} className={classes.tick}>
+                <Checkbox
+                  aria-label={t('table.selectAll')}
+                  checked={everything}
+                  indeterminate={some && !everything}
+                  onChange={() => onSelection?.(some ? NOTHING_SELECTED : { all: true, ids: new Set() })}
+                />
+              </div>
+            )}
+            {columns.map((column) => (
+              <SortHead
+                key={column.key}
+                column={column}
+                {...(sort ? { sort } : {})}
+                {...(onSort ? { onSort } : {})}
+              />
+            ))}
+          </div>
+        </div>
+        <div role="rowgroup" style={{ height: virtualizer.getTotalSize(), position: 'relative' }}>
+          {items.map(({ index, start, key }) => {
+            const row = rowAt(index);
+            const id = row ? rowId(row) : '';
+            const chosen = Boolean(row && selection && isSelected(selection, id));
+            return (
+              // biome-ignore lint/a11y/useKeyWithClickEvents: Enter is heard on the table; the name is a link
+              <div
+                role="row"
+                tabIndex={-1}
+                key={key}
+                data-index={index}
+                aria-rowindex={index + 2}
+                aria-busy={!row}
+                className={phone ? classes.card : classes.row}
+                data-selected={chosen || undefined}
+                data-current={(row && currentId === id) || undefined}
+                style={{ height, transform: `translateY(${start}px)` }}
+                onClick={(event) => {
+                  if (row && !(event.target as HTMLElement).closest('button, a, input, label')) onOpen?.(row);
+                }}
+              >
+                {selection && (
+                  <div role="cell" className={classes.tick}>
+                    {row && (
+                      <Checkbox
+                        aria-label={t('table.select', { name: rowName(row) })}
+                        checked={chosen}
+                        disabled={everything}
+                        onChange={() => onSelection?.(toggled(selection, id))}
+                      />
+                    )}
+                  </div>
+                )}
+                {phone ? (
+                  <div role="cell" className={classes.cardCell}>
+                    {row ? card(row) : <SkeletonLine width="55%" />}
+                  </div>
+                ) : (
+                  columns.map((column, at) => (
+                    <div role="cell" key={column.key} className={classes.cell} data-align={column.align}>
+                      {row
+                        ? column.cell(row)
+                        : at < 3 && <SkeletonLine width={`${44 + ((index * 7 + at * 13) % 40)}%`} />}
+                    </div>
+                  ))
+                )}
+              </div>
+            );
+          })}
+        </div>
+      </div>
+      {hinted && total > 200 && <div className={classes.hint}>{hint!(hinted)}</div>}
+    </div>
+  );
+}

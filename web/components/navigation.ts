@@ -1,0 +1,26 @@
+// What the side bar, the bottom bar and the keys `g …` lead to.
+import {
+  IconAddressBook,
+  IconBuilding,
+  IconHome,
+  IconInbox,
+  IconPlugConnected,
+  IconSparkles,
+  IconTrash,
+  IconUsersGroup,
+} from '@tabler/icons-react';
+
+export const places = [
+  { to: '/', name: 'home', icon: IconHome, key: 'h' },
+  { to: '/companies', name: 'companies', icon: IconBuilding, key: 'o' },
+  { to: '/contacts', name: 'contacts', icon: IconAddressBook, key: 'c' },
+  { to: '/leads', name: 'leads', icon: IconSparkles, key: 'l' },
+  { to: '/queue', name: 'queue', icon: IconInbox, key: 'q' },
+  { to: '/accounts', name: 'accounts', icon: IconPlugConnected, key: 'a' },
+  { to: '/trash', name: 'trash', icon: IconTrash, key: 't' },
+  { to: '/users', name: 'users', icon: IconUsersGroup, key: 'u' },
+] as const;
+
+export type PlaceName = (typeof places)[number]['name'];
+
+export const place = (name: PlaceName) => places.find((each) => each.name === name)!;

@@ -1,0 +1,3 @@
+declare module 'virtual:endpoints' {
+  export const endpoints: Record<string, [method: string, path: string]>;
+}

@@ -1,0 +1,84 @@
+// What the server says has moved becomes a refetch of what is on screen. Bursts (a pull of thousands of cards) are
+// gathered, so that a list is asked for again at most a few times per second.
+import type { QueryClient } from '@tanstack/react-query';
+import type { RubricaEvent } from '../src/http/contract/contract.ts';
+import type { EndpointName } from './api.ts';
+
+const GATHER_MS = 400;
+const TYPES: RubricaEvent['type'][] = [
+  'run.progress',
+  'run.finished',
+  'queue.changed',
+  'record.changed',
+  'account.changed',
+  'conflict.opened',
+];
+
+/** Endpoints whose answers an event makes stale; with an id where only the answers about that thing are meant. */
+function staleAfter(event: RubricaEvent): [EndpointName, id?: string][] {
+  switch (event.type) {
+    case 'run.progress':
+      return [
+        ['getAccount', event.accountId],
+        ['listAccounts'],
+        ['listRuns', event.accountId],
+        ['getRun', event.runId],
+      ];
+    case 'run.finished':
+      return [
+        ['getAccount', event.accountId],
+        ['listAccounts'],
+        ['listRuns', event.accountId],
+        ['getRun', event.runId],
+        ['listGroups', event.accountId],
+        ['listQueue', event.accountId],
+        ['listRecords'],
+        ['getRecord'],
+        ['getHome'],
+      ];
+    case 'queue.changed':
+      return [['listQueue', event.accountId], ['getAccount', event.accountId], ['listAccounts'], ['getHome']];
+    case 'account.changed':
+      return [['getAccount', event.accountId], ['listAccounts'], ['getHome']];
+    default:
+      return [['getRecord', event.recordId], ['listChanges', event.recordId], ['listRecords'], ['getHome']];
+  }
+}
+
+/** Listens until the returned function is called. */
+export function listen(queryClient: QueryClient): () => void {
+  const source = new EventSource('/api/v1/events');
+  const stale = new Map<string, [EndpointName, id?: string]>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const refresh = () => {
+    timer = undefined;
+    for (const [name, id] of stale.values()) {
+      void queryClient.invalidateQueries({
+        predicate: ({ queryKey }) =>
+          queryKey[0] === name &&
+          (id === undefined || (queryKey[1] as { params?: { id?: string } } | undefined)?.params?.id === id),
+      });
+    }
+    stale.clear();
+  };
+  const hear = (message: MessageEvent<string>) => {
+    for (const entry of staleAfter(JSON.parse(message.data) as RubricaEvent))
+      stale.set(entry.join(' '), entry);
+    timer ??= setTimeout(refresh, GATHER_MS);
+  };
+  for (const type of TYPES) source.addEventListener(type, hear);
+  source.addEventListener('message', hear);
+  let lost = false;
+  source.addEventListener('error', () => {
+    lost = true;
+  });
+  // What happened while the line was down was not heard: everything on screen is asked for again.
+  source.addEventListener('open', () => {
+    if (lost) void queryClient.invalidateQueries();
+    lost = false;
+  });
+  return () => {
+    clearTimeout(timer);
+    source.close();
+  };
+}

@@ -1,0 +1,23 @@
+export const door = {
+  language: 'Language',
+  name: 'Your name',
+  nameMissing: 'What shall we call you?',
+  email: 'Email',
+  emailOdd: 'This does not look like an email address.',
+  password: 'Password',
+  passwordHint: 'At least 10 characters. A few words in a row are easy to remember.',
+  passwordShort: 'At least 10 characters, please.',
+  showPassword: 'Show the password',
+  signIn: { title: 'Sign in', button: 'Sign in' },
+  setUp: {
+    title: 'Welcome. This address book is yours.',
+    lead: 'Tell Rubrica who looks after it. Colleagues can be invited later; your phone’s contacts come next.',
+    button: 'Open Rubrica',
+  },
+  invitation: {
+    title: 'Welcome, {{name}}',
+    lead: 'Choose a password, and the address book opens.',
+    button: 'Open Rubrica',
+    over: 'This link no longer works',
+  },
+};

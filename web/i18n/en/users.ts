@@ -1,0 +1,23 @@
+export const users = {
+  title: 'Users',
+  lead: 'Everybody here works on the same records. Flags and external accounts are each person’s own.',
+  add: 'Add a user',
+  you: 'you',
+  name: 'Name',
+  nameMissing: 'A name, please.',
+  roleLabel: 'Role',
+  role: { administrator: 'Administrator', user: 'User' },
+  disabled: 'Disabled',
+  actions: 'What to do with {{name}}',
+  enable: 'Let in again',
+  disable: 'Disable',
+  makeUser: 'Make a user',
+  makeAdministrator: 'Make an administrator',
+  inviteAgain: 'New invitation link',
+  makeLink: 'Make invitation link',
+  linkWords: 'Send this link to {{name}}. It lets one person choose a password, once.',
+  done: 'Done',
+  disableTitle: 'Disable {{name}}?',
+  disableWords:
+    'They are signed out everywhere and their external accounts are paused. Their records and history stay; you can let them in again.',
+};

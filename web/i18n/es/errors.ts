@@ -1,0 +1,153 @@
+// Las palabras de src/errors.ts, un código por línea; una prueba comprueba que estén todos.
+const nothing = 'No ha cambiado nada.';
+const noContact = 'No se modificó ningún contacto.';
+const noPassword = 'No se envió ninguna contraseña y no ha cambiado nada.';
+const notConnected = 'No se conectó nada ni se escribió en ningún sitio.';
+
+export const errors = {
+  reference: 'Referencia: {{reference}}',
+  unreachable: {
+    title: 'Rubrica no responde.',
+    meaning: nothing,
+    action: 'Comprueba la conexión y vuelve a intentarlo.',
+  },
+  'not-signed-in': {
+    title: 'No has iniciado sesión.',
+    meaning: nothing,
+    action: 'Inicia sesión y vuelve a intentarlo.',
+  },
+  'wrong-credentials': {
+    title: 'El correo o la contraseña no son correctos.',
+    meaning: nothing,
+    action: 'Revisa los dos; un administrador puede enviarte un nuevo enlace de invitación.',
+  },
+  'not-allowed': {
+    title: 'Tu rol no lo permite.',
+    meaning: nothing,
+    action: 'Pide ayuda a un administrador.',
+  },
+  'cross-site': {
+    title: 'Esta petición viene de otro sitio.',
+    meaning: nothing,
+    action: 'Abre Rubrica en su propia dirección (RUBRICA_URL) y vuelve a intentarlo.',
+  },
+  'not-found': {
+    title: 'Aquí no hay nada.',
+    meaning: nothing,
+    action: 'Quizá se eliminó, o pertenece a otra persona.',
+  },
+  'bad-request': {
+    title: 'La petición no tiene la forma esperada.',
+    meaning: nothing,
+    action: 'Corrige los campos indicados y vuelve a enviarla.',
+  },
+  'invalid-values': {
+    title: 'Algunos valores no se pueden guardar así.',
+    meaning: 'No se guardó nada; lo que escribiste sigue aquí.',
+    action: 'Corrige los campos indicados y guarda de nuevo.',
+  },
+  'version-conflict': {
+    title: 'Alguien ha cambiado esta ficha mientras tanto.',
+    meaning: 'Tu cambio no se guardó; se conserva el suyo.',
+    action: 'Mira los valores actuales y guarda de nuevo.',
+  },
+  'already-exists': { title: 'Ya existe.', meaning: nothing, action: 'Usa el que hay.' },
+  'too-many-requests': {
+    title: 'Demasiados intentos.',
+    meaning: nothing,
+    action: 'Espera un momento y vuelve a intentarlo.',
+  },
+  'set-up-done': {
+    title: 'Rubrica ya está configurada.',
+    meaning: nothing,
+    action: 'Inicia sesión o pide una invitación a un administrador.',
+  },
+  'set-up-needed': {
+    title: 'Rubrica todavía no tiene administrador.',
+    meaning: nothing,
+    action: 'Abre Rubrica en un navegador y crea el primer administrador.',
+  },
+  'last-administrator': {
+    title: 'Es el último administrador.',
+    meaning: nothing,
+    action: 'Haz antes administrador a otra persona.',
+  },
+  'invitation-expired': {
+    title: 'Este enlace de invitación ya se usó o es demasiado antiguo.',
+    meaning: nothing,
+    action: 'Pide uno nuevo a un administrador.',
+  },
+  'sign-in-refused': {
+    title: 'La agenda no aceptó este usuario y esta contraseña.',
+    meaning: notConnected,
+    action: 'Revisa el usuario. iCloud y Fastmail piden una contraseña específica para apps, no la habitual.',
+  },
+  'provider-forbidden': {
+    title: 'La agenda te reconoce, pero no deja entrar a Rubrica.',
+    meaning: noContact,
+    action: 'Comprueba que este usuario pueda usar la agenda.',
+  },
+  'book-unreachable': {
+    title: 'El servidor de la agenda no responde.',
+    meaning: 'No se modificó ningún contacto; Rubrica lo vuelve a intentar sola.',
+    action: 'Comprueba la dirección y que el servidor esté en marcha.',
+  },
+  'book-not-found': {
+    title: 'En esta dirección no hay ninguna agenda.',
+    meaning: noContact,
+    action: 'Comprueba la URL, o da solo el correo y deja que Rubrica la encuentre.',
+  },
+  'not-carddav': {
+    title: 'Lo que responde en esta dirección no es una agenda CardDAV.',
+    meaning: noContact,
+    action: 'Busca la dirección CardDAV en los ajustes de tu servicio de correo o nube.',
+  },
+  'untrusted-certificate': {
+    title: 'El certificado de este servidor no es de fiar.',
+    meaning: noPassword,
+    action:
+      'Dale al servidor un certificado válido, o haz que el administrador añada su autoridad con NODE_EXTRA_CA_CERTS.',
+  },
+  'private-address': {
+    title: 'Esta dirección está dentro de una red privada.',
+    meaning: noPassword,
+    action:
+      'Si el servidor es tuyo, un administrador puede permitirlo con RUBRICA_ALLOW_PRIVATE_ADDRESSES=true.',
+  },
+  'insecure-address': {
+    title: 'Con esta dirección tu contraseña viajaría sin cifrar.',
+    meaning: noPassword,
+    action: 'Usa una dirección que empiece por https://.',
+  },
+  'book-busy': {
+    title: 'La agenda pide a Rubrica que espere.',
+    meaning: 'No se modificó ningún contacto; Rubrica continúa sola.',
+    action: 'No tienes que hacer nada.',
+  },
+  'unexpected-answer': {
+    title: 'La agenda dio una respuesta que Rubrica no entiende.',
+    meaning: noContact,
+    action: 'Rubrica lo vuelve a intentar; si continúa, dile al administrador la hora que aparece aquí.',
+  },
+  'provider-missing': {
+    title: 'Este tipo de cuenta no está disponible aquí.',
+    meaning: 'No se conectó nada.',
+    action: 'Pide a un administrador que lo instale en los ajustes.',
+  },
+  'account-connected': {
+    title: 'Esta cuenta ya está conectada.',
+    meaning: nothing,
+    action: 'Ábrela en Cuentas externas.',
+  },
+  'account-paused': { title: 'Esta cuenta está en pausa.', meaning: nothing, action: 'Reanúdala primero.' },
+  'nothing-ready': {
+    title: 'Ninguna ficha de la cola tiene tipo todavía.',
+    meaning: 'No se importó nada.',
+    action: 'Di al menos de una ficha si es una empresa, un contacto o un prospecto.',
+  },
+  internal: {
+    title: 'Algo ha fallado dentro de Rubrica.',
+    meaning: 'El cambio no se hizo.',
+    action: 'Vuelve a intentarlo; si continúa, da al administrador la referencia que aparece aquí.',
+  },
+};

@@ -1,0 +1,23 @@
+export const users = {
+  title: 'Usuarios',
+  lead: 'Todos trabajan sobre las mismas fichas. La sincronización móvil y las cuentas externas son de cada persona.',
+  add: 'Añadir un usuario',
+  you: 'tú',
+  name: 'Nombre',
+  nameMissing: 'Falta el nombre.',
+  roleLabel: 'Rol',
+  role: { administrator: 'Administrador', user: 'Usuario' },
+  disabled: 'Desactivado',
+  actions: 'Acciones para {{name}}',
+  enable: 'Reactivar',
+  disable: 'Desactivar',
+  makeUser: 'Hacer usuario',
+  makeAdministrator: 'Hacer administrador',
+  inviteAgain: 'Nuevo enlace de invitación',
+  makeLink: 'Crear enlace de invitación',
+  linkWords: 'Envía este enlace a {{name}}. Sirve para elegir la contraseña, una sola vez.',
+  done: 'Listo',
+  disableTitle: '¿Desactivar a {{name}}?',
+  disableWords:
+    'Se cierran todas sus sesiones y se pausan sus cuentas externas. Sus fichas y el historial se conservan; podrás reactivarlo.',
+};

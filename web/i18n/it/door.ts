@@ -1,0 +1,23 @@
+export const door = {
+  language: 'Lingua',
+  name: 'Il tuo nome',
+  nameMissing: 'Come ti chiami?',
+  email: 'E-mail',
+  emailOdd: 'Questo non sembra un indirizzo e-mail.',
+  password: 'Password',
+  passwordHint: 'Almeno 10 caratteri. Qualche parola di seguito si ricorda facilmente.',
+  passwordShort: 'Servono almeno 10 caratteri.',
+  showPassword: 'Mostra la password',
+  signIn: { title: 'Accedi', button: 'Accedi' },
+  setUp: {
+    title: 'Ti diamo il benvenuto: questa rubrica è tua.',
+    lead: 'Di’ a Rubrica chi se ne prende cura. I colleghi si invitano più tardi; subito dopo arrivano i contatti del tuo telefono.',
+    button: 'Apri Rubrica',
+  },
+  invitation: {
+    title: 'Ciao, {{name}}',
+    lead: 'Scegli una password e la rubrica si apre.',
+    button: 'Apri Rubrica',
+    over: 'Questo link non vale più',
+  },
+};

@@ -1,0 +1,148 @@
+// Le parole di src/errors.ts, un codice per riga; una prova controlla che ci siano tutti.
+const nothing = 'Non è cambiato niente.';
+const noContact = 'Nessun contatto è stato modificato.';
+const noPassword = 'Nessuna password è stata inviata e non è cambiato niente.';
+const notConnected = 'Niente è stato collegato né scritto da nessuna parte.';
+
+export const errors = {
+  reference: 'Riferimento: {{reference}}',
+  unreachable: {
+    title: 'Rubrica non risponde.',
+    meaning: nothing,
+    action: 'Controlla la connessione e riprova.',
+  },
+  'not-signed-in': { title: 'Non hai effettuato l’accesso.', meaning: nothing, action: 'Accedi e riprova.' },
+  'wrong-credentials': {
+    title: 'E-mail o password non sono giuste.',
+    meaning: nothing,
+    action: 'Controllale entrambe; un amministratore può mandarti un nuovo link d’invito.',
+  },
+  'not-allowed': {
+    title: 'Il tuo ruolo non lo permette.',
+    meaning: nothing,
+    action: 'Chiedi a un amministratore.',
+  },
+  'cross-site': {
+    title: 'Questa richiesta arriva da un altro sito.',
+    meaning: nothing,
+    action: 'Apri Rubrica al suo indirizzo (RUBRICA_URL) e riprova.',
+  },
+  'not-found': {
+    title: 'Qui non c’è niente.',
+    meaning: nothing,
+    action: 'Forse è stato eliminato, o appartiene a qualcun altro.',
+  },
+  'bad-request': {
+    title: 'La richiesta non ha la forma prevista.',
+    meaning: nothing,
+    action: 'Correggi i campi indicati e riprova.',
+  },
+  'invalid-values': {
+    title: 'Alcuni valori non si possono salvare così.',
+    meaning: 'Niente è stato salvato; quello che hai scritto è ancora qui.',
+    action: 'Correggi i campi indicati e salva di nuovo.',
+  },
+  'version-conflict': {
+    title: 'Nel frattempo qualcun altro ha modificato questa anagrafica.',
+    meaning: 'La tua modifica non è stata salvata; resta la sua.',
+    action: 'Guarda i valori attuali e salva di nuovo.',
+  },
+  'already-exists': { title: 'Esiste già.', meaning: nothing, action: 'Usa quello che c’è.' },
+  'too-many-requests': {
+    title: 'Troppi tentativi.',
+    meaning: nothing,
+    action: 'Aspetta un momento e riprova.',
+  },
+  'set-up-done': {
+    title: 'Rubrica è già configurata.',
+    meaning: nothing,
+    action: 'Accedi, oppure chiedi un invito a un amministratore.',
+  },
+  'set-up-needed': {
+    title: 'Rubrica non ha ancora un amministratore.',
+    meaning: nothing,
+    action: 'Apri Rubrica in un browser e crea il primo amministratore.',
+  },
+  'last-administrator': {
+    title: 'È l’ultimo amministratore.',
+    meaning: nothing,
+    action: 'Prima rendi amministratore qualcun altro.',
+  },
+  'invitation-expired': {
+    title: 'Questo link d’invito è già stato usato o è troppo vecchio.',
+    meaning: nothing,
+    action: 'Chiedine uno nuovo a un amministratore.',
+  },
+  'sign-in-refused': {
+    title: 'La rubrica non ha accettato questo nome utente e questa password.',
+    meaning: notConnected,
+    action:
+      'Controlla il nome utente. iCloud e Fastmail vogliono una password specifica per le app, non quella abituale.',
+  },
+  'provider-forbidden': {
+    title: 'La rubrica ti riconosce ma non lascia entrare Rubrica.',
+    meaning: noContact,
+    action: 'Controlla che questo utente possa usare la rubrica.',
+  },
+  'book-unreachable': {
+    title: 'Il server della rubrica non risponde.',
+    meaning: 'Nessun contatto è stato modificato; Rubrica riprova da sola.',
+    action: 'Controlla l’indirizzo e che il server sia acceso.',
+  },
+  'book-not-found': {
+    title: 'A questo indirizzo non c’è nessuna rubrica.',
+    meaning: noContact,
+    action: 'Controlla l’URL, oppure indica solo l’indirizzo e-mail e lascia che Rubrica la trovi.',
+  },
+  'not-carddav': {
+    title: 'A questo indirizzo non risponde una rubrica CardDAV.',
+    meaning: noContact,
+    action: 'Cerca l’indirizzo CardDAV nelle impostazioni del tuo servizio di posta o cloud.',
+  },
+  'untrusted-certificate': {
+    title: 'Il certificato di questo server non è affidabile.',
+    meaning: noPassword,
+    action: 'Dai al server un certificato valido, o fai aggiungere la sua autorità con NODE_EXTRA_CA_CERTS.',
+  },
+  'private-address': {
+    title: 'Questo indirizzo è dentro una rete privata.',
+    meaning: noPassword,
+    action: 'Se il server è tuo, un amministratore può permetterlo con RUBRICA_ALLOW_PRIVATE_ADDRESSES=true.',
+  },
+  'insecure-address': {
+    title: 'Con questo indirizzo la password viaggerebbe in chiaro.',
+    meaning: noPassword,
+    action: 'Usa un indirizzo che comincia con https://.',
+  },
+  'book-busy': {
+    title: 'La rubrica chiede a Rubrica di aspettare.',
+    meaning: 'Nessun contatto è stato modificato; Rubrica continua da sola.',
+    action: 'Non devi fare niente.',
+  },
+  'unexpected-answer': {
+    title: 'La rubrica ha dato una risposta che Rubrica non capisce.',
+    meaning: noContact,
+    action: 'Rubrica riprova; se continua, di’ all’amministratore l’ora indicata qui.',
+  },
+  'provider-missing': {
+    title: 'Questo tipo di account qui non è disponibile.',
+    meaning: 'Niente è stato collegato.',
+    action: 'Chiedi a un amministratore di installarlo nelle impostazioni.',
+  },
+  'account-connected': {
+    title: 'Questo account è già collegato.',
+    meaning: nothing,
+    action: 'Aprilo in Account esterni.',
+  },
+  'account-paused': { title: 'Questo account è in pausa.', meaning: nothing, action: 'Prima riattivalo.' },
+  'nothing-ready': {
+    title: 'Nessuna anagrafica in coda ha ancora un tipo.',
+    meaning: 'Niente è stato importato.',
+    action: 'Di’ almeno per una scheda se è un’azienda, un contatto o un lead.',
+  },
+  internal: {
+    title: 'Qualcosa è andato storto dentro Rubrica.',
+    meaning: 'La modifica non è stata fatta.',
+    action: 'Riprova; se continua, dai all’amministratore il riferimento indicato qui.',
+  },
+};

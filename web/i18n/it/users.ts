@@ -1,0 +1,23 @@
+export const users = {
+  title: 'Utenti',
+  lead: 'Tutti lavorano sulle stesse anagrafiche. Sync mobile e account esterni sono personali.',
+  add: 'Aggiungi un utente',
+  you: 'tu',
+  name: 'Nome',
+  nameMissing: 'Serve un nome.',
+  roleLabel: 'Ruolo',
+  role: { administrator: 'Amministratore', user: 'Utente' },
+  disabled: 'Disattivato',
+  actions: 'Azioni per {{name}}',
+  enable: 'Riattiva',
+  disable: 'Disattiva',
+  makeUser: 'Rendi utente',
+  makeAdministrator: 'Rendi amministratore',
+  inviteAgain: 'Nuovo link d’invito',
+  makeLink: 'Crea link d’invito',
+  linkWords: 'Manda questo link a {{name}}. Serve a scegliere la password, una volta sola.',
+  done: 'Fatto',
+  disableTitle: 'Disattivare {{name}}?',
+  disableWords:
+    'Viene disconnesso ovunque e i suoi account esterni vanno in pausa. Anagrafiche e cronologia restano; potrai riattivarlo.',
+};

@@ -1,0 +1,167 @@
+// One external account: how it is, and its overview, queue, settings and runs.
+import { ActionIcon, Button, Menu, Tabs } from '@mantine/core';
+import { IconDots, IconPlayerPlay, IconRefreshDot } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { Account } from '../../../src/http/contract/accounts.ts';
+import { ApiError, query } from '../../api.ts';
+import { EmptyState } from '../../components/EmptyState.tsx';
+import { Page } from '../../components/Page.tsx';
+import { ProblemNotice } from '../../components/ProblemNotice.tsx';
+import { Skeletons } from '../../components/Skeletons.tsx';
+import { Triage } from '../queue/Triage.tsx';
+import classes from './AccountPage.module.css';
+import { AccountProblem } from './AccountProblem.tsx';
+import { HealthBadge } from './HealthBadge.tsx';
+import { HealthSentence } from './HealthSentence.tsx';
+import { runUnderWay } from './health.ts';
+import { OverviewTab } from './OverviewTab.tsx';
+import { RunProgress } from './RunProgress.tsx';
+import { RunsTab } from './RunsTab.tsx';
+import { SettingsTab } from './SettingsTab.tsx';
+import { SyncNow, useSyncNow } from './SyncNow.tsx';
+import { useSaveAccount } from './use-save-account.ts';
+
+const TABS = ['overview', 'queue', 'settings', 'runs'] as const;
+type TabName = (typeof TABS)[number];
+
+export function AccountPage() {
+  const { t } = useTranslation('accounts');
+  const params = useParams({ strict: false }) as { id: string; tab?: string };
+  const { data: account, error } = useQuery({
+    ...query('getAccount', { params: { id: params.id } }),
+    refetchInterval: 60_000,
+  });
+  const tab = TABS.find((name) => name === params.tab) ?? 'overview';
+  const above = (
+    <Link to="/accounts" className="link">
+      {t('title')}
+    </Link>
+  );
+  if (error instanceof ApiError && error.status === 404 && !account) return <MissingAccount />;
+  if (!account)
+    return (
+      <Page title={t('title')} above={above}>
+        {error ? <ProblemNotice problem={error} /> : <Skeletons rows={5} />}
+      </Page>
+    );
+  const isQueue = tab === 'queue';
+  return (
+    <Page
+      title={account.name}
+      above={above}
+      width={isQueue ? 'fill' : 'wide'}
+      lead={
+        <span className={isQueue ? `${classes.lead} ${classes.leadInQueue}` : classes.lead}>
+          <HealthBadge account={account} /> <HealthSentence account={account} />
+        </span>
+      }
+      actions={<Actions account={account} />}
+    >
+      {!isQueue && (
+        <div className={classes.now}>
+          {runUnderWay(account) && (
+            <div className={`sheet ${classes.run}`}>
+              <RunProgress account={account} />
+            </div>
+          )}
+          <AccountProblem account={account} />
+        </div>
+      )}
+      <AccountTabs account={account} tab={tab} />
+    </Page>
+  );
+}
+
+function AccountTabs({ account, tab }: { account: Account; tab: TabName }) {
+  const { t } = useTranslation('accounts');
+  const navigate = useNavigate();
+  const waiting = account.totals.pending + account.totals.ready;
+  return (
+    <Tabs
+      value={tab}
+      className={tab === 'queue' ? classes.filled : undefined}
+      classNames={{ list: classes.list }}
+      onChange={(next) =>
+        void navigate({
+          to: '/accounts/$id/{-$tab}',
+          params: { id: account.id, tab: next === 'overview' ? undefined : (next as TabName) },
+        })
+      }
+    >
+      <Tabs.List aria-label={t('tabs.label')}>
+        {TABS.map((name) => (
+          <Tabs.Tab key={name} value={name}>
+            {t(`tabs.${name}`)}
+            {name === 'queue' && waiting > 0 && (
+              <span className={classes.count}>{t('number', { value: waiting })}</span>
+            )}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+      <Tabs.Panel value={tab} className={tab === 'queue' ? classes.filled : undefined}>
+        {tab === 'overview' && <OverviewTab account={account} />}
+        {tab === 'queue' && <Triage key={account.id} account={account} />}
+        {tab === 'settings' && <SettingsTab key={account.id} account={account} />}
+        {tab === 'runs' && <RunsTab account={account} />}
+      </Tabs.Panel>
+    </Tabs>
+  );
+}
+
+function Actions({ account }: { account: Account }) {
+  const { t } = useTranslation('accounts');
+  const sync = useSyncNow(account);
+  const save = useSaveAccount(account);
+  const isPaused = account.state === 'paused';
+  return (
+    <>
+      {isPaused ? (
+        <Button
+          leftSection={<IconPlayerPlay size={16} stroke={1.8} aria-hidden />}
+          loading={save.isPending}
+          onClick={() => save.mutate({ settings: { paused: false } })}
+        >
+          {t('resume')}
+        </Button>
+      ) : (
+        <SyncNow account={account} />
+      )}
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <ActionIcon variant="default" size={36} aria-label={t('more')}>
+            <IconDots size={17} aria-hidden />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item
+            leftSection={<IconRefreshDot size={17} stroke={1.6} aria-hidden />}
+            disabled={isPaused || runUnderWay(account) !== null}
+            onClick={() => sync.mutate(true)}
+          >
+            {t('checkAll')}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+    </>
+  );
+}
+
+function MissingAccount() {
+  const { t } = useTranslation('accounts');
+  return (
+    <Page title={t('title')}>
+      <EmptyState
+        title={t('missing.title')}
+        action={
+          <Button component={Link} to="/accounts">
+            {t('missing.back')}
+          </Button>
+        }
+      >
+        {t('missing.text')}
+      </EmptyState>
+    </Page>
+  );
+}

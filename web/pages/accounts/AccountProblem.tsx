@@ -1,0 +1,41 @@
+import { Button } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { Account } from '../../../src/http/contract/accounts.ts';
+import { ProblemNotice } from '../../components/ProblemNotice.tsx';
+
+/** What keeps the account from working, with the way out. Nothing while all is well. */
+export function AccountProblem({ account }: { account: Account }) {
+  const { t } = useTranslation('accounts');
+  if (!account.problem || account.state === 'paused') return null;
+  const wantsPassword = account.state === 'sign-in-needed';
+  // The catalogue words a refused password for somebody who is just connecting; here edits are waiting.
+  const problem = wantsPassword
+    ? {
+        code: 'account-sign-in',
+        title: t('signInNeeded.title', { name: account.name }),
+        meaning: t('signInNeeded.meaning'),
+        action: t(account.provider === 'icloud' ? 'signInNeeded.actionICloud' : 'signInNeeded.action'),
+      }
+    : account.problem;
+  return (
+    <ProblemNotice problem={problem} tone={wantsPassword ? 'bad' : 'warn'}>
+      {wantsPassword && (
+        <Button
+          size="xs"
+          variant="default"
+          renderRoot={(props) => (
+            <Link
+              to="/accounts/$id/{-$tab}"
+              params={{ id: account.id, tab: 'settings' }}
+              hash="sign-in"
+              {...props}
+            />
+          )}
+        >
+          {t('giveSignIn')}
+        </Button>
+      )}
+    </ProblemNotice>
+  );
+}

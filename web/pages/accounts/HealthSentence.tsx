@@ -1,0 +1,47 @@
+// The truth about an account in one line: when it was last complete, and that its cards add up.
+import { useTranslation } from 'react-i18next';
+import type { Account } from '../../../src/http/contract/accounts.ts';
+import { RelativeTime } from '../../components/RelativeTime.tsx';
+import classes from './HealthSentence.module.css';
+import { healthOf, runUnderWay } from './health.ts';
+
+export function HealthSentence({ account }: { account: Account }) {
+  const { t } = useTranslation('accounts');
+  const { lastCheckedAt, nextCheckAt, totals } = account;
+  const health = healthOf(account, Date.now());
+  return (
+    <span className={classes.sentence}>
+      <span>
+        {lastCheckedAt ? (
+          <>
+            {t('sentence.checked')} <RelativeTime at={lastCheckedAt} />
+          </>
+        ) : (
+          t('sentence.never')
+        )}
+        {totals.cards > 0 && '; '}
+        {totals.cards > 0 && <Sum totals={totals} />}
+      </span>
+      {health === 'paused' && <span className={classes.then}>{t('sentence.paused')}</span>}
+      {health !== 'paused' && health !== 'sign-in-needed' && nextCheckAt && !runUnderWay(account) && (
+        <span className={classes.then}>
+          {t('sentence.next')} <RelativeTime at={nextCheckAt} />
+        </span>
+      )}
+    </span>
+  );
+}
+
+/** “1,204 cards = 890 linked + 312 in queue + 2 ignored” */
+function Sum({ totals }: { totals: Account['totals'] }) {
+  const { t } = useTranslation('accounts');
+  const inQueue = totals.pending + totals.ready;
+  const parts = [
+    ...(totals.linked ? [t('sum.linked', { count: totals.linked })] : []),
+    ...(inQueue ? [t('sum.queue', { count: inQueue })] : []),
+    ...(totals.ignored ? [t('sum.ignored', { count: totals.ignored })] : []),
+    ...(totals.failed ? [t('sum.failed', { count: totals.failed })] : []),
+  ];
+  const cards = t('sum.cards', { count: totals.cards });
+  return parts.length ? `${cards} = ${parts.join(' + ')}` : cards;
+}

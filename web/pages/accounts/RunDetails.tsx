@@ -1,0 +1,66 @@
+import { useTranslation } from 'react-i18next';
+import type { Run } from '../../../src/http/contract/accounts.ts';
+import { ProblemNotice } from '../../components/ProblemNotice.tsx';
+import { exactTime } from '../../components/RelativeTime.tsx';
+import classes from './RunsTab.module.css';
+
+const COUNTED = [
+  'pulled',
+  'queued',
+  'created',
+  'updated',
+  'deleted',
+  'pushed',
+  'conflicts',
+  'failed',
+] as const;
+
+/** Everything a run counted, and that its cards add up. */
+export function RunDetails({ run }: { run: Run }) {
+  const { t, i18n } = useTranslation('accounts');
+  const { counts, requests } = run;
+  const moved = COUNTED.filter((name) => counts[name] > 0);
+  return (
+    <div className={classes.details}>
+      {run.error && <ProblemNotice problem={run.error} />}
+      <dl className={classes.facts}>
+        {run.startedAt && (
+          <div>
+            <dt>{t('runs.column.when')}</dt>
+            <dd>{exactTime(run.startedAt, i18n.language)}</dd>
+          </div>
+        )}
+        <div>
+          <dt>{t('runs.changes')}</dt>
+          <dd>
+            {moved.length
+              ? moved.map((name) => t(`runs.counts.${name}`, { count: counts[name] })).join(', ')
+              : t('runs.nothing')}
+          </dd>
+        </div>
+        {counts.remoteTotal > 0 && (
+          <div>
+            <dt>{t('runs.total')}</dt>
+            <dd>{t('runs.sum', { ...counts, total: counts.remoteTotal })}</dd>
+          </div>
+        )}
+        <div>
+          <dt>{t('runs.asked')}</dt>
+          <dd>
+            {t('runs.requests', { count: requests.total })}
+            {requests.total > 0 && (
+              <span className="quiet">
+                {' '}
+                (
+                {Object.entries(requests.byKind)
+                  .map(([kind, count]) => `${kind} ${count}`)
+                  .join(', ')}
+                )
+              </span>
+            )}
+          </dd>
+        </div>
+      </dl>
+    </div>
+  );
+}

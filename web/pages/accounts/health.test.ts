@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import type { Account } from '../../../src/http/contract/accounts.ts';
+import { healthOf } from './health.ts';
+
+const NOW = Date.parse('2026-03-01T12:00:00.000Z');
+const minutesAgo = (minutes: number) => new Date(NOW - minutes * 60_000).toISOString();
+const anAccount = (over: object) =>
+  ({
+    state: 'active',
+    run: null,
+    lastCheckedAt: minutesAgo(2),
+    settings: { intervalMinutes: 5 },
+    ...over,
+  }) as Account;
+
+test('an account checked within its interval is in step, one three intervals overdue is late', () => {
+  expect(healthOf(anAccount({}), NOW)).toBe('in-step');
+  expect(healthOf(anAccount({ lastCheckedAt: minutesAgo(14) }), NOW)).toBe('in-step');
+  expect(healthOf(anAccount({ lastCheckedAt: minutesAgo(17) }), NOW)).toBe('late');
+});
+
+test('a pause or a needed sign-in is said even while a run ends', () => {
+  const run = { state: 'running' };
+  expect(healthOf(anAccount({ state: 'paused', run }), NOW)).toBe('paused');
+  expect(healthOf(anAccount({ state: 'sign-in-needed', run }), NOW)).toBe('sign-in-needed');
+  expect(healthOf(anAccount({ state: 'failing', run }), NOW)).toBe('syncing');
+});
+
+test('before its first check an account waits or is new, never in step', () => {
+  expect(healthOf(anAccount({ lastCheckedAt: null, run: { state: 'queued' } }), NOW)).toBe('waiting');
+  expect(healthOf(anAccount({ lastCheckedAt: null }), NOW)).toBe('new');
+});

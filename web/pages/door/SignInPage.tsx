@@ -1,0 +1,57 @@
+import { Button, Stack, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useRouter, useSearch } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { type Arguments, call, query } from '../../api.ts';
+import { ProblemNotice } from '../../components/ProblemNotice.tsx';
+import { Door } from './Door.tsx';
+import { PasswordField } from './PasswordField.tsx';
+
+export function SignInPage() {
+  const { t } = useTranslation('door');
+  const router = useRouter();
+  const queryClient = useQueryClient();
+  const { next } = useSearch({ from: '/door/sign-in' });
+  const form = useForm({ mode: 'uncontrolled', initialValues: { email: '', password: '' } });
+  const signIn = useMutation({
+    mutationFn: (body: Arguments<'signIn'>['body']) => call('signIn', { body }),
+    onSuccess: async (me) => {
+      queryClient.clear();
+      queryClient.setQueryData(query('getMe').queryKey, me);
+      await router.navigate({ href: next ?? '/' });
+    },
+    onError: () => document.querySelector<HTMLInputElement>('input[name=password]')?.select(),
+  });
+  return (
+    <Door title={t('signIn.title')}>
+      <form onSubmit={form.onSubmit((body) => signIn.mutate(body))}>
+        <Stack gap="sm">
+          <TextInput
+            label={t('email')}
+            name="email"
+            type="email"
+            autoComplete="username"
+            required
+            withAsterisk={false}
+            data-autofocus
+            autoFocus
+            {...form.getInputProps('email')}
+          />
+          <PasswordField
+            label={t('password')}
+            name="password"
+            autoComplete="current-password"
+            required
+            withAsterisk={false}
+            {...form.getInputProps('password')}
+          />
+          {signIn.error && <ProblemNotice problem={signIn.error} />}
+          <Button type="submit" mt="xs" fullWidth loading={signIn.isPending}>
+            {t('signIn.button')}
+          </Button>
+        </Stack>
+      </form>
+    </Door>
+  );
+}

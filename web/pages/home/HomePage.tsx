@@ -1,0 +1,103 @@
+// The start page: an invitation while everything is empty; afterwards how things stand, and what waits for a decision.
+import { Button } from '@mantine/core';
+import { IconAddressBook, IconArrowRight, IconInbox, IconPlugConnected } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { type Answer, query } from '../../api.ts';
+import { place } from '../../components/navigation.ts';
+import { Page } from '../../components/Page.tsx';
+import { ProblemNotice } from '../../components/ProblemNotice.tsx';
+import { Skeletons } from '../../components/Skeletons.tsx';
+import { AccountsGlance } from './AccountsGlance.tsx';
+import classes from './HomePage.module.css';
+import { RecentRecords } from './RecentRecords.tsx';
+
+function Invitation({ name }: { name: string }) {
+  const { t } = useTranslation('home');
+  const navigate = useNavigate();
+  return (
+    <div className={classes.invitation}>
+      <h1>{t('welcome', { name })}</h1>
+      <p className={classes.lead}>{t('lead')}</p>
+      <div className={classes.doors}>
+        <div className={`sheet ${classes.doorway}`}>
+          <IconPlugConnected size={28} stroke={1.4} aria-hidden />
+          <h2>{t('connect.title')}</h2>
+          <p>{t('connect.words')}</p>
+          <Button component={Link} to="/accounts/new">
+            {t('connect.button')}
+          </Button>
+        </div>
+        <div className={`sheet ${classes.doorway}`}>
+          <IconAddressBook size={28} stroke={1.4} aria-hidden />
+          <h2>{t('add.title')}</h2>
+          <p>{t('add.words')}</p>
+          <Button
+            data-new
+            variant="default"
+            onClick={() => void navigate({ to: '/contacts', search: { new: true } })}
+          >
+            {t('add.button')}
+          </Button>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function Counts({ home }: { home: Answer<'getHome'> }) {
+  const { t } = useTranslation(['home', 'records', 'frame']);
+  return (
+    <div className={classes.counts}>
+      {(['companies', 'contacts', 'leads'] as const).map((name) => {
+        const { to, icon: Icon } = place(name);
+        return (
+          <Link key={name} to={to} className={`sheet ${classes.count}`}>
+            <Icon size={20} stroke={1.5} aria-hidden className="quiet" />
+            <span className={classes.number}>{t('frame:number', { value: home[name] })}</span>
+            <span className="quiet">{t(`counted.${name}`, { count: home[name] })}</span>
+          </Link>
+        );
+      })}
+      <Link to="/contacts" search={{ flagged: true }} className={`sheet ${classes.count}`}>
+        <span className={classes.mobile}>{t('records:syncMobile')}</span>
+        <span className={classes.number}>{t('frame:number', { value: home.flagged })}</span>
+        <span className="quiet">{t('counted.flagged', { count: home.flagged })}</span>
+      </Link>
+    </div>
+  );
+}
+
+export function HomePage() {
+  const { t } = useTranslation(['home', 'records', 'frame']);
+  const { data: me } = useQuery(query('getMe'));
+  const { data: home, error } = useQuery(query('getHome'));
+  if (error && !home)
+    return (
+      <Page title={t('frame:place.home')} width="reading">
+        <ProblemNotice problem={error} />
+      </Page>
+    );
+  if (!home || !me) return <Skeletons rows={5} />;
+  const first = me.name.split(' ')[0] ?? me.name;
+  if (home.companies + home.contacts + home.leads + home.accounts === 0) return <Invitation name={first} />;
+  return (
+    <Page title={t('greeting', { name: first })}>
+      {home.queue > 0 && (
+        <Link to="/queue" className={classes.queue}>
+          <IconInbox size={20} stroke={1.6} aria-hidden />
+          <span>
+            <b>{t('queue.count', { count: home.queue })}</b> {t('queue.words', { count: home.queue })}
+          </span>
+          <IconArrowRight size={18} stroke={1.6} aria-hidden />
+        </Link>
+      )}
+      <Counts home={home} />
+      <div className={classes.columns}>
+        <RecentRecords />
+        <AccountsGlance />
+      </div>
+    </Page>
+  );
+}

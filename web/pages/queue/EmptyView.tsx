@@ -1,0 +1,54 @@
+import { Button } from '@mantine/core';
+import { IconInbox } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { EmptyState } from '../../components/EmptyState.tsx';
+import type { Triage } from './use-triage.ts';
+
+/** A view without cards: why, and what comes next. */
+export function EmptyView({ triage }: { triage: Triage }) {
+  const { t } = useTranslation('queue');
+  const { view, setView, queue, run } = triage;
+  const icon = <IconInbox size={26} stroke={1.4} aria-hidden />;
+  if (view.q || view.suggestedKind || view.kind || view.hasMatch)
+    return (
+      <EmptyState
+        icon={icon}
+        title={t('empty.found')}
+        action={
+          <Button variant="default" onClick={() => setView({ state: view.state })}>
+            {t('filter.clear')}
+          </Button>
+        }
+      >
+        {t('empty.foundText')}
+      </EmptyState>
+    );
+  if (view.state !== 'pending')
+    return (
+      <EmptyState icon={icon} title={t(`empty.${view.state}`)}>
+        {t(`empty.${view.state}Text`)}
+      </EmptyState>
+    );
+  if (run && run.trigger !== 'import' && triage.account.lastCheckedAt === null)
+    return (
+      <EmptyState icon={icon} title={t('empty.reading')}>
+        {t('empty.readingText')}
+      </EmptyState>
+    );
+  const ready = queue.tally?.counts.ready ?? 0;
+  return (
+    <EmptyState
+      icon={icon}
+      title={t('empty.done')}
+      action={
+        ready > 0 && (
+          <Button variant="default" onClick={() => setView({ state: 'ready' })}>
+            {t('empty.lookReady')}
+          </Button>
+        )
+      }
+    >
+      {ready > 0 ? t('empty.doneReady', { count: ready }) : t('empty.doneNothing')}
+    </EmptyState>
+  );
+}

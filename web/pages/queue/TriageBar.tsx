@@ -1,0 +1,94 @@
+// At the bottom: how far one is, the way back, and the import of exactly what is decided.
+import { Button, Progress } from '@mantine/core';
+import { IconAlertTriangle, IconArrowBackUp, IconDownload } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { useProblemWords } from '../../components/ProblemNotice.tsx';
+import classes from './TriageBar.module.css';
+import type { Triage } from './use-triage.ts';
+
+const READY = ['contact', 'company', 'lead', 'merge'] as const;
+
+export function TriageBar({ triage }: { triage: Triage }) {
+  const { t } = useTranslation('queue');
+  const words = useProblemWords();
+  const { queue, run, importing, canUndo, undo, busy, view, setView } = triage;
+  if (!queue.tally) return null;
+  const { counts, ready } = queue.tally;
+  const toImport = READY.reduce((sum, kind) => sum + ready[kind], 0);
+  const isImporting = run?.trigger === 'import' || importing.isPending;
+  const problem = importing.error ? words(importing.error) : null;
+  return (
+    <section className={classes.bar} aria-label={t('bar.label')}>
+      <div className={classes.words} aria-live="polite">
+        {isImporting ? <Importing triage={triage} /> : <Sentence triage={triage} />}
+        {problem && (
+          <div className="bad">
+            {problem.title} {problem.meaning} {problem.action}
+          </div>
+        )}
+        {counts.failed > 0 && view.state !== 'failed' && (
+          <button type="button" className={classes.failed} onClick={() => setView({ state: 'failed' })}>
+            <IconAlertTriangle size={15} stroke={1.8} aria-hidden />
+            {t('bar.failed', { count: counts.failed })} · <span>{t('bar.look')}</span>
+          </button>
+        )}
+      </div>
+      <div className={classes.actions}>
+        <Button
+          variant="default"
+          leftSection={<IconArrowBackUp size={16} stroke={1.7} aria-hidden />}
+          rightSection={<kbd>u</kbd>}
+          disabled={!canUndo || busy}
+          onClick={() => void undo()}
+        >
+          {t('bar.undo')}
+        </Button>
+        <Button
+          leftSection={<IconDownload size={16} stroke={1.8} aria-hidden />}
+          disabled={toImport === 0 || busy || isImporting}
+          title={toImport === 0 ? t('bar.importHint') : t('bar.importNote', { count: toImport })}
+          onClick={() => importing.mutate()}
+        >
+          {toImport === 0 ? t('bar.import') : t('bar.importCount', { count: toImport })}
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+function Sentence({ triage }: { triage: Triage }) {
+  const { t } = useTranslation('queue');
+  const { counts, ready } = triage.queue.tally!;
+  const decided = counts.ready + counts.ignored;
+  const total = counts.pending + decided;
+  const parts = [
+    ...READY.flatMap((kind) => (ready[kind] ? t(`counted.${kind}`, { count: ready[kind] }) : [])),
+    ...(counts.ignored ? [t('counted.ignored', { count: counts.ignored })] : []),
+  ];
+  if (decided === 0) return counts.pending ? t('bar.none', { count: counts.pending }) : '';
+  return (
+    <>
+      <strong>{t('bar.of', { decided, total })}</strong>: {parts.join(', ')}
+    </>
+  );
+}
+
+function Importing({ triage }: { triage: Triage }) {
+  const { t } = useTranslation('queue');
+  const progress = triage.run?.trigger === 'import' ? triage.run.progress : null;
+  const expected = progress?.expected ?? triage.importing.data?.items ?? triage.queue.tally!.counts.ready;
+  const done = Math.min(progress?.done ?? 0, expected);
+  const words = t('bar.importing', { done, expected });
+  return (
+    <>
+      {words}
+      <Progress
+        mt={6}
+        size={4}
+        value={expected ? (100 * done) / expected : 0}
+        aria-label={words}
+        transitionDuration={140}
+      />
+    </>
+  );
+}

@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import type { QueueItem } from '../../../src/http/contract/accounts.ts';
+import { byDecision, type Decision, decided, decisionBack, tallyAfter } from './decision.ts';
+
+const anItem = (over: Partial<QueueItem> = {}): QueueItem => ({
+  id: 'a',
+  cardId: 'b',
+  displayName: 'Anna',
+  contact: {},
+  groupNames: [],
+  kind: null,
+  suggestedKind: 'company',
+  reason: 'name-only',
+  recordId: null,
+  matches: [],
+  state: 'pending',
+  error: null,
+  unlinkedBefore: false,
+  ...over,
+});
+
+const DECISIONS: Decision[] = [
+  { kind: 'lead' },
+  { recordId: 'r1' },
+  { state: 'ignored' },
+  { suggested: true },
+  { kind: null },
+];
+const STANDINGS: Partial<QueueItem>[] = [
+  {},
+  { kind: 'contact', state: 'ready' },
+  { recordId: 'r2', state: 'ready' },
+  { state: 'ignored' },
+];
+
+test.each(DECISIONS)('whatever stood before %o, undoing it brings the item back', (decision) => {
+  for (const standing of STANDINGS) {
+    const before = anItem(standing);
+    expect(decided(decided(before, decision), decisionBack(before))).toEqual(before);
+  }
+});
+
+test('the tally follows a change of mind from lead to merge', () => {
+  const tally = {
+    counts: { pending: 3, ready: 1, ignored: 0, imported: 0, failed: 0 },
+    ready: { company: 0, contact: 0, lead: 1, merge: 0 },
+  };
+  const before = anItem({ kind: 'lead', state: 'ready' });
+  const after = decided(before, { recordId: 'r' });
+  expect(tallyAfter(tally, before, after)).toEqual({
+    counts: tally.counts,
+    ready: { company: 0, contact: 0, lead: 0, merge: 1 },
+  });
+});
+
+test('items that go back to the same standing go in one call', () => {
+  const items = [anItem({ id: '1' }), anItem({ id: '2', kind: 'lead', state: 'ready' }), anItem({ id: '3' })];
+  expect(byDecision(items, decisionBack)).toEqual([
+    { decision: { state: 'pending' }, ids: ['1', '3'] },
+    { decision: { kind: 'lead' }, ids: ['2'] },
+  ]);
+});

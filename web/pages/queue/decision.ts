@@ -1,0 +1,70 @@
+// What can be decided about a card, what it makes of a queue item, and how it is taken back.
+import type { QueueItem } from '../../../src/http/contract/accounts.ts';
+
+export type Kind = QueueItem['suggestedKind'];
+export type QueueState = QueueItem['state'];
+
+/** As `updateQueue` takes it. */
+export type Decision =
+  | { kind: Kind | null }
+  | { recordId: string }
+  | { state: 'ignored' | 'pending' }
+  | { suggested: true };
+
+/** The item as the server will hold it once it has heard of `decision`. */
+export function decided(item: QueueItem, decision: Decision): QueueItem {
+  if ('suggested' in decision) return decided(item, { kind: item.suggestedKind });
+  if ('recordId' in decision)
+    return { ...item, kind: null, recordId: decision.recordId, state: 'ready', error: null };
+  if ('state' in decision) return { ...item, kind: null, recordId: null, state: decision.state, error: null };
+  return {
+    ...item,
+    kind: decision.kind,
+    recordId: null,
+    state: decision.kind === null ? 'pending' : 'ready',
+    error: null,
+  };
+}
+
+/** The decision that brings an item back to where `before` stood. */
+export function decisionBack(before: QueueItem): Decision {
+  if (before.state === 'ignored') return { state: 'ignored' };
+  if (before.state === 'pending') return { state: 'pending' };
+  return before.recordId ? { recordId: before.recordId } : { kind: before.kind };
+}
+
+/** What a failed item was meant to become, to try it once more. */
+export const decisionAgain = (item: QueueItem): Decision =>
+  item.recordId ? { recordId: item.recordId } : { kind: item.kind ?? item.suggestedKind };
+
+/** Items in groups that one call can decide. */
+export function byDecision(
+  items: readonly QueueItem[],
+  decisionOf: (item: QueueItem) => Decision,
+): { decision: Decision; ids: string[] }[] {
+  const groups = Map.groupBy(items, (item) => JSON.stringify(decisionOf(item)));
+  return [...groups.values()].map((group) => ({
+    decision: decisionOf(group[0]!),
+    ids: group.map((item) => item.id),
+  }));
+}
+
+/** The queue in numbers, as `listQueue` tells them. */
+export interface Tally {
+  counts: Record<QueueState, number>;
+  ready: Record<Kind | 'merge', number>;
+}
+
+const readyAs = (item: QueueItem): Kind | 'merge' =>
+  item.recordId ? 'merge' : (item.kind ?? item.suggestedKind);
+
+/** The tally after one item has moved. */
+export function tallyAfter(tally: Tally, before: QueueItem, after: QueueItem): Tally {
+  const counts = { ...tally.counts };
+  const ready = { ...tally.ready };
+  counts[before.state] -= 1;
+  counts[after.state] += 1;
+  if (before.state === 'ready') ready[readyAs(before)] -= 1;
+  if (after.state === 'ready') ready[readyAs(after)] += 1;
+  return { counts, ready };
+}

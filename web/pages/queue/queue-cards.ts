@@ -1,0 +1,103 @@
+// The cards of one view of the queue, page by page. Decisions change what is on screen at once and are told to the
+// server behind it; a listing of thousands is not asked for again because one card has left it.
+import {
+  type InfiniteData,
+  useInfiniteQuery,
+  useIsMutating,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
+import type { QueueItem } from '../../../src/http/contract/accounts.ts';
+import { type Answer, call, query } from '../../api.ts';
+import type { Kind, QueueState } from './decision.ts';
+
+export interface QueueView {
+  state: QueueState;
+  q?: string;
+  suggestedKind?: Kind;
+  kind?: Kind;
+  hasMatch?: 'true' | 'false';
+}
+
+export type QueuePage = Answer<'listQueue'>;
+export type QueueCards = InfiniteData<QueuePage, string | undefined>;
+
+/** Small first, so that something is there at once; large then, so that scrolling far is few calls. */
+const PAGE_SIZES = { first: 100, next: 500 };
+/** The most a call may name; a larger selection is decided by its filter. */
+export const MOST_IDS = 10_000;
+
+/** Not among the names of endpoints, so that events do not fetch thousands of cards anew. */
+export const cardsKey = (accountId: string, view: QueueView) => ['queueCards', accountId, view] as const;
+/** Under this key run the calls that decide. */
+export const decidingKey = (accountId: string) => ['updateQueue', accountId] as const;
+/** The view in numbers only; events keep it current. */
+export const tallyQuery = (accountId: string, view: QueueView) =>
+  query('listQueue', { params: { id: accountId }, query: { ...view, limit: 1 } });
+
+/** `checkedAt` is when the account was last checked: cards may read differently after it. */
+export function useQueueCards(accountId: string, view: QueueView, checkedAt: string | null) {
+  const queryClient = useQueryClient();
+  const tally = useQuery({ ...tallyQuery(accountId, view), placeholderData: (before) => before });
+  const cards = useInfiniteQuery({
+    queryKey: cardsKey(accountId, view),
+    queryFn: ({ pageParam, signal }) =>
+      call(
+        'listQueue',
+        {
+          params: { id: accountId },
+          query: {
+            ...view,
+            ...(pageParam ? { limit: PAGE_SIZES.next, cursor: pageParam } : { limit: PAGE_SIZES.first }),
+          },
+        },
+        { signal },
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 60_000,
+    refetchOnMount: 'always',
+  });
+
+  const items = useMemo(() => cards.data?.pages.flatMap((page) => page.items) ?? [], [cards.data]);
+  const known = cards.data?.pages[0]?.total;
+  const total = Math.max(known ?? 0, items.length);
+
+  // Cards came or went that nobody decided about here: a first check under way, an import, another window.
+  const { isFetching, refetch } = cards;
+  const counted = tally.data?.total;
+  const deciding = useIsMutating({ mutationKey: decidingKey(accountId) });
+  const isCurrent = !deciding && !tally.isPlaceholderData && !tally.isFetching;
+  useEffect(() => {
+    if (!isCurrent || isFetching || known === undefined || counted === undefined || counted === known) return;
+    const timer = setTimeout(() => void refetch(), 300);
+    return () => clearTimeout(timer);
+  }, [isCurrent, isFetching, known, counted, refetch]);
+
+  const lastCheckedAt = useRef(checkedAt);
+  useEffect(() => {
+    if (lastCheckedAt.current !== checkedAt) void refetch();
+    lastCheckedAt.current = checkedAt;
+  }, [checkedAt, refetch]);
+
+  /** Every card of the view, also those not yet on screen; null when there are too many to name. */
+  const readAll = useCallback(async (): Promise<QueueItem[] | null> => {
+    const data = queryClient.getQueryData<QueueCards>(cardsKey(accountId, view));
+    const all = data?.pages.flatMap((page) => page.items) ?? [];
+    if (Math.max(data?.pages[0]?.total ?? 0, all.length) > MOST_IDS) return null;
+    let cursor = data?.pages.at(-1)?.next ?? null;
+    while (cursor) {
+      const page: QueuePage = await call('listQueue', {
+        params: { id: accountId },
+        query: { ...view, limit: PAGE_SIZES.next, cursor },
+      });
+      all.push(...page.items);
+      cursor = page.next;
+    }
+    return all;
+  }, [queryClient, accountId, view]);
+
+  return { items, total, tally: tally.data, cards, readAll };
+}

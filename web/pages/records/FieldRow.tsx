@@ -1,0 +1,153 @@
+// One field of a record: a value that becomes its editor where it stands.
+import { Anchor, Button, Group } from '@mantine/core';
+import { IconExternalLink, IconMail, IconPhone } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Answer } from '../../api.ts';
+import { ProblemNotice } from '../../components/ProblemNotice.tsx';
+import { shownDate } from './dates.ts';
+import { EditorButtons, FieldEditor } from './FieldEditor.tsx';
+import { type Field, useFieldWords } from './field-words.ts';
+import classes from './RecordPage.module.css';
+import { type EditState, useEdit } from './use-edit.ts';
+import type { useSave, Values } from './use-save.ts';
+
+export interface RowProps {
+  record: Answer<'getRecord'>;
+  save: ReturnType<typeof useSave>;
+  readOnly: boolean;
+  /** Opened from “Add …”: starts in its editor. */
+  adding?: boolean;
+  onAdded?: () => void;
+}
+
+/** Somebody else was faster with this very field: theirs beside mine, and a choice. */
+export function ClashNotice({ edit, words }: { edit: EditState; words: (values: Values) => string }) {
+  const { t } = useTranslation('records');
+  if (!edit.theirs) return null;
+  return (
+    <div className={classes.clash} role="alert">
+      <div>{t('clash.words', { theirs: words(edit.theirs) || t('clash.emptied') })}</div>
+      <Group gap={6} mt={6}>
+        <Button size="xs" variant="default" onClick={edit.keepTheirs}>
+          {t('clash.theirs')}
+        </Button>
+        <Button size="xs" onClick={edit.saveMine} loading={edit.busy}>
+          {t('clash.mine')}
+        </Button>
+      </Group>
+    </div>
+  );
+}
+
+function webAddress(value: string): string | null {
+  try {
+    const url = new URL(/^[a-z][a-z0-9+.-]*:/i.test(value) ? value : `https://${value}`);
+    return url.protocol === 'https:' || url.protocol === 'http:' ? url.href : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Call, write or open: beside the value, so that a click on the value itself edits it. */
+function Act({ field, value }: { field: Field; value: string }) {
+  const { t } = useTranslation('records');
+  const act = {
+    phone: {
+      href: `tel:${value.replace(/[^\d+*#,;]/g, '')}`,
+      icon: IconPhone,
+      words: t('act.call', { value }),
+    },
+    email: { href: `mailto:${value}`, icon: IconMail, words: t('act.write', { value }) },
+    url: { href: webAddress(value), icon: IconExternalLink, words: t('act.open', { value }) },
+  }[field.type as 'phone'];
+  if (!act?.href) return null;
+  const outside = field.type === 'url' ? { target: '_blank', rel: 'noreferrer noopener' } : {};
+  return (
+    <a className={classes.act} href={act.href} aria-label={act.words} title={act.words} {...outside}>
+      <act.icon size={16} stroke={1.6} aria-hidden />
+    </a>
+  );
+}
+
+export function FieldRow({
+  field,
+  record,
+  save,
+  readOnly,
+  adding = false,
+  onAdded,
+}: RowProps & { field: Field }) {
+  const { t, i18n } = useTranslation('records');
+  const words = useFieldWords();
+  const label = words.label(field);
+  const button = useRef<HTMLButtonElement>(null);
+  const edit = useEdit(record.values, [field.key], save, () =>
+    onAdded ? onAdded() : button.current?.focus(),
+  );
+  const { start } = edit;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the row appears
+  useEffect(() => {
+    if (adding) start();
+  }, []);
+  const value = edit.shown[field.key] ?? '';
+  const shown = field.type === 'date' && value ? shownDate(value, i18n.language) : value;
+  const several = field.type === 'date';
+  const company = field.key === 'companyName' && record.companyId;
+  return (
+    <div className={classes.field}>
+      <div className={classes.label} aria-hidden>
+        {label}
+      </div>
+      {edit.draft && !edit.busy ? (
+        <div className={classes.editor}>
+          <FieldEditor
+            field={field}
+            label={label}
+            value={edit.draft[field.key] ?? ''}
+            error={edit.errors[field.key]}
+            onChange={(next) => edit.set(field.key, next)}
+            onDone={edit.theirs ? () => undefined : edit.commit}
+            onCancel={edit.cancel}
+            autoFocus
+          />
+          {several && <EditorButtons onSave={edit.commit} onCancel={edit.cancel} busy={edit.busy} />}
+          <ClashNotice edit={edit} words={(theirs) => theirs[field.key] ?? ''} />
+          {edit.problem ? <ProblemNotice problem={edit.problem} /> : null}
+        </div>
+      ) : (
+        <div className={classes.valueLine}>
+          <button
+            type="button"
+            ref={button}
+            className={classes.value}
+            disabled={readOnly}
+            data-busy={edit.busy || undefined}
+            onClick={edit.start}
+          >
+            <span className="unseen">{shown ? t('edit', { label }) : t('add', { label })}</span>
+            {shown ? (
+              <span dir="auto">{shown}</span>
+            ) : (
+              <span className="quiet" aria-hidden>
+                —
+              </span>
+            )}
+          </button>
+          {company && (
+            <Anchor
+              component={Link}
+              to="/records/$id"
+              params={{ id: record.companyId! } as never}
+              className={classes.company}
+            >
+              {t('openCompany')}
+            </Anchor>
+          )}
+          {value && <Act field={field} value={value} />}
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,181 @@
+import { Button } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconArrowBackUp } from '@tabler/icons-react';
+import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { type Answer, call, type Item } from '../../api.ts';
+import { Avatar } from '../../components/Avatar.tsx';
+import { useProblemWords } from '../../components/ProblemNotice.tsx';
+import { ProviderMark, useProviderName } from '../../components/ProviderMark.tsx';
+import { RelativeTime } from '../../components/RelativeTime.tsx';
+import { shownDate } from './dates.ts';
+import { useFieldWords } from './field-words.ts';
+import classes from './RecordPage.module.css';
+import { useRecordCache } from './use-save.ts';
+
+type Change = Item<'listChanges'>;
+/** Moves of the record as a whole have words of their own and are undone elsewhere. */
+const WHOLE = new Set(['deletedAt', 'created']);
+
+function useActor(): (change: Change) => string {
+  const { t } = useTranslation('records');
+  const providerName = useProviderName();
+  return ({ actor, userName, accountName, provider }) => {
+    if (actor === 'user') return userName ?? t('history.somebody');
+    if (actor === 'system') return 'Rubrica';
+    return accountName ?? t('history.cardAt', { provider: providerName(provider ?? 'carddav') });
+  };
+}
+
+function Values({ change }: { change: Change }) {
+  const { t, i18n } = useTranslation('records');
+  const { named } = useFieldWords();
+  if (change.field === 'deletedAt') return <b>{t(change.after ? 'history.deleted' : 'history.restored')}</b>;
+  const word = (value: string) => (change.field === 'birthday' ? shownDate(value, i18n.language) : value);
+  return (
+    <>
+      <span className="quiet">{named(change.field)}: </span>
+      {change.before && (
+        <>
+          <span className={classes.before} dir="auto">
+            {word(change.before)}
+          </span>{' '}
+          <span className="quiet" role="img" aria-label={t('history.became')}>
+            →
+          </span>{' '}
+        </>
+      )}
+      {change.after ? (
+        <span dir="auto">{word(change.after)}</span>
+      ) : (
+        <span className="quiet">{t('history.emptied')}</span>
+      )}
+    </>
+  );
+}
+
+/** How many changes of one moment are worth a line each; more of them (a record just made, an import) are one line. */
+const FEW = 3;
+
+/** Changes that one act made together. */
+function acts(changes: Change[]): Change[][] {
+  const groups: Change[][] = [];
+  for (const change of changes) {
+    const last = groups.at(-1);
+    const [first] = last ?? [];
+    if (last && first?.at === change.at && first.actor === change.actor && first.userName === change.userName)
+      last.push(change);
+    else groups.push([change]);
+  }
+  return groups.flatMap((group) => (group.length > FEW ? [group] : group.map((change) => [change])));
+}
+
+function Act({ changes, undo }: { changes: Change[]; undo: React.ReactNode }) {
+  const { t } = useTranslation('records');
+  const actorOf = useActor();
+  const [change] = changes as [Change];
+  return (
+    <div className={classes.change}>
+      {change.actor === 'sync' ? (
+        <ProviderMark provider={change.provider ?? 'carddav'} size={20} />
+      ) : (
+        <Avatar name={change.userName ?? 'R'} size={20} />
+      )}
+      <div className={classes.changeWords}>
+        {changes.length === 1 ? (
+          <div>
+            <Values change={change} />
+          </div>
+        ) : (
+          <details className={classes.many}>
+            <summary>
+              {t(changes.every(({ before }) => before === null) ? 'history.filled' : 'history.many', {
+                count: changes.length,
+              })}
+            </summary>
+            {changes.map((each) => (
+              <div key={each.id}>
+                <Values change={each} />
+              </div>
+            ))}
+          </details>
+        )}
+        <div className="quiet">
+          {actorOf(change)} · <RelativeTime at={change.at} />
+        </div>
+      </div>
+      {undo}
+    </div>
+  );
+}
+
+/** Who or which account changed what, with the way back. */
+export function History({ record }: { record: Answer<'getRecord'> }) {
+  const { t } = useTranslation('records');
+  const words = useProblemWords();
+  const keep = useRecordCache();
+  const params = { id: record.id };
+  const history = useInfiniteQuery({
+    queryKey: ['listChanges', { params }],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam, signal }) =>
+      call(
+        'listChanges',
+        { params, query: { limit: 20, ...(pageParam ? { cursor: pageParam } : {}) } },
+        { signal },
+      ),
+    getNextPageParam: ({ next }) => next ?? undefined,
+  });
+  const undo = useMutation({
+    mutationFn: (changeId: string) => call('undoChange', { params: { id: record.id, changeId } }),
+    onSuccess: (next) => {
+      keep(next);
+      notifications.show({ message: t('history.undone') });
+    },
+    onError: (error) =>
+      notifications.show({ color: 'red', title: words(error).title, message: words(error).action }),
+  });
+  const changes = history.data?.pages.flatMap(({ items }) => items) ?? [];
+  if (!changes.length) return null;
+  return (
+    <section className={`sheet ${classes.panel}`} aria-label={t('history.title')}>
+      <h2 className={classes.panelTitle}>{t('history.title')}</h2>
+      {acts(changes).map((group) => {
+        const [change] = group as [Change];
+        const undoable = group.length === 1 && !WHOLE.has(change.field) && !record.deletedAt;
+        return (
+          <Act
+            key={change.id}
+            changes={group}
+            undo={
+              undoable && (
+                <Button
+                  size="compact-xs"
+                  variant="subtle"
+                  color="gray"
+                  leftSection={<IconArrowBackUp size={14} aria-hidden />}
+                  loading={undo.isPending && undo.variables === change.id}
+                  onClick={() => undo.mutate(change.id)}
+                >
+                  {t('history.undo')}
+                </Button>
+              )
+            }
+          />
+        );
+      })}
+      {history.hasNextPage && (
+        <Button
+          fullWidth
+          mt={6}
+          size="xs"
+          variant="default"
+          loading={history.isFetchingNextPage}
+          onClick={() => void history.fetchNextPage()}
+        >
+          {t('history.more')}
+        </Button>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,251 @@
+// Companies, contacts and leads: one list of any length, searched as one types.
+import { Button, Checkbox, Menu, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { IconColumns3, IconFilter, IconPlus, IconSearch } from '@tabler/icons-react';
+import { useLocation, useNavigate, useSearch } from '@tanstack/react-router';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { EmptyState } from '../../components/EmptyState.tsx';
+import { place } from '../../components/navigation.ts';
+import { Page } from '../../components/Page.tsx';
+import { ProblemNotice } from '../../components/ProblemNotice.tsx';
+import { Skeletons } from '../../components/Skeletons.tsx';
+import { NOTHING_SELECTED, type Selection, VirtualTable } from '../../components/VirtualTable.tsx';
+import type { ListSearch } from '../../router.tsx';
+import { useChosenColumns, useColumns, useColumnWords } from './columns.tsx';
+import { KINDS, type Kind, kindOfPath } from './kinds.ts';
+import classes from './ListPage.module.css';
+import { NewRecord } from './NewRecord.tsx';
+import { RowCard } from './RowCard.tsx';
+import { SelectionBar } from './SelectionBar.tsx';
+import { useFlag } from './use-flag.tsx';
+import { useRows } from './use-rows.ts';
+
+function ColumnMenu({ kind }: { kind: Kind }) {
+  const { t } = useTranslation('records');
+  const words = useColumnWords();
+  const [chosen, setChosen] = useChosenColumns(kind);
+  return (
+    <Menu position="bottom-end" closeOnItemClick={false}>
+      <Menu.Target>
+        <Button
+          variant="default"
+          leftSection={<IconColumns3 size={16} stroke={1.7} />}
+          className={classes.columnButton}
+        >
+          {t('columns')}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {KINDS[kind].columns.map((key) => {
+          const shown = chosen.includes(key);
+          return (
+            <Menu.Item
+              key={key}
+              role="menuitemcheckbox"
+              aria-checked={shown}
+              leftSection={<Checkbox.Indicator size="xs" checked={shown} />}
+              onClick={() => setChosen(shown ? chosen.filter((each) => each !== key) : [...chosen, key])}
+            >
+              {words(key)}
+            </Menu.Item>
+          );
+        })}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function FilterMenu({
+  search,
+  onChange,
+}: {
+  search: ListSearch;
+  onChange: (next: Partial<ListSearch>) => void;
+}) {
+  const { t } = useTranslation('records');
+  const count = Number(Boolean(search.flagged)) + Number(Boolean(search.mine));
+  const entries = [
+    ['flagged', search.flagged],
+    ['mine', search.mine],
+  ] as const;
+  return (
+    <Menu position="bottom-end" closeOnItemClick={false}>
+      <Menu.Target>
+        <Button variant={count ? 'light' : 'default'} leftSection={<IconFilter size={16} stroke={1.7} />}>
+          {count ? t('filterCount', { count }) : t('filter')}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {entries.map(([key, on]) => (
+          <Menu.Item
+            key={key}
+            role="menuitemcheckbox"
+            aria-checked={Boolean(on)}
+            leftSection={<Checkbox.Indicator size="xs" checked={Boolean(on)} />}
+            onClick={() => onChange({ [key]: on ? undefined : true })}
+          >
+            {t(`only.${key}`)}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+/** The search field and what it asks for: typing is instant, the address follows. */
+function useSearchText(q: string | undefined, onSearch: (q: string) => void) {
+  const [text, setText] = useState(q ?? '');
+  const [settled] = useDebouncedValue(text.trim(), 140);
+  const asked = useRef(q ?? '');
+  useEffect(() => {
+    if (settled === asked.current) return;
+    asked.current = settled;
+    onSearch(settled);
+  }, [settled, onSearch]);
+  useEffect(() => {
+    if ((q ?? '') === asked.current) return;
+    asked.current = q ?? '';
+    setText(q ?? '');
+  }, [q]);
+  return [text, setText] as const;
+}
+
+export function ListPage() {
+  const kind = kindOfPath(useLocation({ select: ({ pathname }) => pathname }));
+  // Another kind is another list: its search, selection and position are its own.
+  return <List key={kind} kind={kind} />;
+}
+
+function List({ kind }: { kind: Kind }) {
+  const { t } = useTranslation('records');
+  const search = useSearch({ strict: false }) as ListSearch;
+  const navigate = useNavigate();
+  const { path } = KINDS[kind];
+  const change = (next: Partial<ListSearch>, replace = true) =>
+    void navigate({
+      to: path,
+      search: (now: ListSearch) => ({ ...now, ...next }),
+      replace,
+      resetScroll: false,
+    });
+  const changeRef = useRef(change);
+  changeRef.current = change;
+  const onSearch = useRef((q: string) => changeRef.current({ q: q || undefined } as ListSearch)).current;
+  const [text, setText] = useSearchText(search.q, onSearch);
+  const [selection, setSelection] = useState<Selection>(NOTHING_SELECTED);
+  const sort = search.sort ?? 'name';
+  const filter = {
+    kind,
+    sort,
+    ...(search.q ? { q: search.q } : {}),
+    ...(search.flagged ? { flagged: 'true' as const } : {}),
+    ...(search.mine ? { owner: 'me' as const } : {}),
+  };
+  const rows = useRows(filter);
+  const flag = useFlag();
+  const columns = useColumns(kind, flag.ask);
+  const filtered = Boolean(search.q || search.flagged || search.mine);
+  // Nothing to search, filter or arrange yet.
+  const blank = rows.total === 0 && !filtered && !text;
+  const title = t(`list.${kind}`);
+  const Icon = place(kind === 'company' ? 'companies' : kind === 'lead' ? 'leads' : 'contacts').icon;
+  const resetKey = JSON.stringify(filter);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a selection belongs to the list it was made in
+  useEffect(() => setSelection(NOTHING_SELECTED), [resetKey]);
+
+  return (
+    <Page
+      title={title}
+      count={rows.total || undefined}
+      width="fill"
+      actions={
+        <>
+          {!blank && <FilterMenu search={search} onChange={change} />}
+          {!blank && <ColumnMenu kind={kind} />}
+          <Button
+            data-new
+            leftSection={<IconPlus size={16} stroke={2} />}
+            onClick={() => change({ new: true }, false)}
+          >
+            {t(`new.${kind}`)}
+          </Button>
+        </>
+      }
+    >
+      <TextInput
+        type="search"
+        data-page-search
+        display={blank ? 'none' : undefined}
+        className={classes.search}
+        aria-label={t('searchIn', { list: title })}
+        placeholder={t(`search.${kind}`)}
+        leftSection={<IconSearch size={16} stroke={1.7} aria-hidden />}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+        onKeyDown={(event) => event.key === 'Escape' && (text ? setText('') : event.currentTarget.blur())}
+      />
+      {rows.error && rows.total === null ? (
+        <ProblemNotice problem={rows.error} />
+      ) : rows.total === null ? (
+        <Skeletons rows={10} face />
+      ) : rows.total === 0 ? (
+        <EmptyState
+          icon={<Icon size={26} stroke={1.5} aria-hidden />}
+          title={t(filtered ? 'none.title' : `empty.${kind}.title`)}
+          action={
+            filtered ? (
+              <Button
+                variant="default"
+                onClick={() => change({ q: undefined, flagged: undefined, mine: undefined } as ListSearch)}
+              >
+                {t('none.clear')}
+              </Button>
+            ) : (
+              <Button onClick={() => change({ new: true }, false)}>{t(`new.${kind}`)}</Button>
+            )
+          }
+        >
+          {t(filtered ? 'none.words' : `empty.${kind}.words`)}
+        </EmptyState>
+      ) : (
+        <div className={classes.table} data-stale={rows.stale || undefined}>
+          <VirtualTable
+            label={title}
+            total={rows.total}
+            rowAt={rows.rowAt}
+            onRange={rows.onRange}
+            rowId={(row) => row.id}
+            rowName={(row) => row.displayName}
+            columns={columns}
+            card={(row) => <RowCard row={row} onFlag={flag.ask} />}
+            onOpen={(row) => void navigate({ to: '/records/$id', params: { id: row.id } })}
+            sort={sort}
+            onSort={(next) => change({ sort: next === 'name' ? undefined : next } as ListSearch)}
+            selection={selection}
+            onSelection={setSelection}
+            resetKey={resetKey}
+            {...(sort.endsWith('name') ? { hint: (row: { displayName: string }) => row.displayName } : {})}
+          />
+        </div>
+      )}
+      <SelectionBar
+        selection={selection}
+        total={rows.total ?? 0}
+        filter={{
+          kind,
+          ...(search.q ? { q: search.q } : {}),
+          ...(search.mine ? { owner: 'me' } : {}),
+          ...(search.flagged ? { flagged: true } : {}),
+        }}
+        onDone={() => setSelection(NOTHING_SELECTED)}
+      />
+      <NewRecord
+        kind={kind}
+        opened={Boolean(search.new)}
+        onClose={() => change({ new: undefined } as ListSearch)}
+      />
+      {flag.dialog}
+    </Page>
+  );
+}

@@ -1,0 +1,153 @@
+// A new record in a panel at the side: the fields one has at hand first, the others below.
+import { Button, Drawer, Group, Stack, Switch, Textarea, TextInput } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { call, query } from '../../api.ts';
+import { ProblemNotice } from '../../components/ProblemNotice.tsx';
+import { fieldErrors } from '../../field-errors.ts';
+import { DateEditor, INPUT_TYPES } from './FieldEditor.tsx';
+import { type Field, useFieldWords } from './field-words.ts';
+import { addressOf, type Kind } from './kinds.ts';
+import classes from './NewRecord.module.css';
+import { useRecordCache } from './use-save.ts';
+
+const FIRST: Record<Kind, string[]> = {
+  company: ['name', 'email', 'phone', 'website'],
+  contact: ['firstName', 'lastName', 'companyName', 'title', 'mobile', 'phone', 'email'],
+  lead: ['firstName', 'lastName', 'companyName', 'mobile', 'email', 'source', 'status'],
+};
+
+interface NewRecordProps {
+  kind: Kind;
+  opened: boolean;
+  onClose: () => void;
+}
+
+export function NewRecord({ kind, opened, onClose }: NewRecordProps) {
+  const { t } = useTranslation(['records', 'frame']);
+  return (
+    <Drawer
+      opened={opened}
+      onClose={onClose}
+      position="right"
+      size={480}
+      title={t(`newTitle.${kind}`)}
+      transitionProps={{ duration: 120 }}
+    >
+      {opened && <NewForm kind={kind} onClose={onClose} />}
+    </Drawer>
+  );
+}
+
+function NewForm({ kind, onClose }: Omit<NewRecordProps, 'opened'>) {
+  const { t } = useTranslation(['records', 'frame']);
+  const navigate = useNavigate();
+  const keep = useRecordCache();
+  const { data: fields } = useQuery({ ...query('listFields', { query: { kind } }), staleTime: 600_000 });
+  const [values, setValues] = useState<Record<string, string>>({});
+  const [flagged, setFlagged] = useState(true);
+  const [all, setAll] = useState(false);
+  const create = useMutation({
+    mutationFn: () => {
+      const given = Object.entries(values).filter(([, value]) => value.trim());
+      return call('createRecord', { body: { kind, values: Object.fromEntries(given), flagged } });
+    },
+    onSuccess: (record) => {
+      keep(record);
+      void navigate({ to: '/records/$id', params: { id: record.id } });
+    },
+  });
+  const usable = fields?.items.filter(({ active, visible }) => active && visible) ?? [];
+  const wanted = FIRST[kind];
+  const first = usable.filter(({ key, required }) => wanted.includes(key) || required);
+  first.sort((a, b) => wanted.indexOf(a.key) - wanted.indexOf(b.key));
+  const rest = usable.filter((field) => !first.includes(field));
+  const faults = Object.fromEntries(
+    Object.entries(fieldErrors(create.error)).map(([key, code]) => [
+      key,
+      t(`fault.${code}`, { defaultValue: code }),
+    ]),
+  );
+  const control = (field: Field, at: number) => (
+    <NewField
+      key={field.id}
+      field={field}
+      value={values[field.key] ?? ''}
+      error={faults[field.key]}
+      autoFocus={at === 0}
+      onChange={(value) => setValues((now) => ({ ...now, [field.key]: value }))}
+    />
+  );
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        create.mutate();
+      }}
+    >
+      <Stack gap="sm">
+        {first.map(control)}
+        {all
+          ? rest.map((field) => control(field, -1))
+          : rest.length > 0 && (
+              <Button
+                variant="subtle"
+                color="gray"
+                onClick={() => setAll(true)}
+                style={{ alignSelf: 'flex-start' }}
+              >
+                {t('allFields', { count: rest.length })}
+              </Button>
+            )}
+        <Switch
+          label={t('syncMobile')}
+          description={t('syncMobileNew')}
+          checked={flagged}
+          onChange={(event) => setFlagged(event.currentTarget.checked)}
+        />
+        {create.error && <ProblemNotice problem={create.error} />}
+        <Group justify="flex-end" gap="xs" className={classes.foot}>
+          <Button variant="default" onClick={onClose}>
+            {t('frame:cancel')}
+          </Button>
+          <Button type="submit" loading={create.isPending}>
+            {t(`create.${kind}`)}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+interface NewFieldProps {
+  field: Field;
+  value: string;
+  error: string | undefined;
+  autoFocus: boolean;
+  onChange: (value: string) => void;
+}
+
+function NewField({ field, value, error, autoFocus, onChange }: NewFieldProps) {
+  const words = useFieldWords();
+  const label = words.label(field);
+  if (field.type === 'date')
+    return (
+      <div>
+        <div className={classes.label}>{label}</div>
+        <DateEditor label={label} value={value} error={error} onChange={onChange} />
+      </div>
+    );
+  const shared = {
+    label,
+    value,
+    error,
+    required: field.required,
+    autoFocus,
+    onChange: (event: { currentTarget: { value: string } }) => onChange(event.currentTarget.value),
+  };
+  const multiline = field.type === 'multiline';
+  if (multiline) return <Textarea {...shared} autosize minRows={addressOf(field.key) ? 1 : 2} maxRows={8} />;
+  return <TextInput {...shared} {...INPUT_TYPES[field.type]} dir="auto" />;
+}

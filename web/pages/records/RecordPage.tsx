@@ -1,0 +1,165 @@
+// One company, contact or lead: its fields on the left, the phone, the people and the past on the right.
+import { ActionIcon, Button, Menu } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconArrowLeft, IconDots, IconTrash } from '@tabler/icons-react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type Answer, call, query } from '../../api.ts';
+import { Avatar } from '../../components/Avatar.tsx';
+import { Confirm } from '../../components/Confirm.tsx';
+import pageClasses from '../../components/Page.module.css';
+import { ProblemNotice } from '../../components/ProblemNotice.tsx';
+import { Skeletons } from '../../components/Skeletons.tsx';
+import { History } from './History.tsx';
+import { KINDS } from './kinds.ts';
+import { People } from './People.tsx';
+import classes from './RecordPage.module.css';
+import { Sections } from './Sections.tsx';
+import { SyncPanel } from './SyncPanel.tsx';
+import { useRecordCache } from './use-save.ts';
+
+type RecordView = Answer<'getRecord'>;
+
+function Title({ record }: { record: RecordView }) {
+  const { t } = useTranslation(['records', 'frame']);
+  const { kind, companyId, companyName, values } = record;
+  return (
+    <div className={classes.titleWords}>
+      <h1 dir="auto">{record.displayName}</h1>
+      <div className={classes.under}>
+        <span>{t(`frame:kind.${kind}`)}</span>
+        {values.title && <span dir="auto">{values.title}</span>}
+        {companyId ? (
+          <Link to="/records/$id" params={{ id: companyId }} className="link" dir="auto">
+            {companyName}
+          </Link>
+        ) : (
+          kind !== 'company' && values.companyName && <span dir="auto">{values.companyName}</span>
+        )}
+        <span>{t('owner', { name: record.ownerName })}</span>
+      </div>
+    </div>
+  );
+}
+
+function DeleteRecord({ record }: { record: RecordView }) {
+  const { t } = useTranslation('records');
+  const navigate = useNavigate();
+  const queryClient = useQueryClient();
+  const [asking, setAsking] = useState(false);
+  const remove = useMutation({
+    mutationFn: () => call('deleteRecord', { params: { id: record.id } }),
+    onSuccess: async () => {
+      await navigate({ to: KINDS[record.kind].path });
+      notifications.show({ message: t('delete.done', { name: record.displayName }) });
+      for (const name of ['listRecords', 'getRecord', 'getHome'])
+        void queryClient.invalidateQueries({ queryKey: [name] });
+    },
+  });
+  return (
+    <>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <ActionIcon aria-label={t('more')}>
+            <IconDots size={18} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item
+            color="red"
+            leftSection={<IconTrash size={16} stroke={1.6} />}
+            onClick={() => setAsking(true)}
+          >
+            {t('delete.button')}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <Confirm
+        opened={asking}
+        onClose={() => setAsking(false)}
+        title={t('delete.title', { name: record.displayName })}
+        confirm={t('delete.button')}
+        onConfirm={() => remove.mutate()}
+        danger
+        busy={remove.isPending}
+        problem={remove.error}
+      >
+        {t(record.links.length ? 'delete.wordsCards' : 'delete.words')}
+      </Confirm>
+    </>
+  );
+}
+
+function Trashed({ record }: { record: RecordView }) {
+  const { t } = useTranslation('records');
+  const keep = useRecordCache();
+  const restore = useMutation({
+    mutationFn: () => call('restoreRecord', { params: { id: record.id } }),
+    onSuccess: keep,
+  });
+  return (
+    <>
+      <div className={classes.trashed}>
+        <span>{t('trash.here')}</span>
+        <Button size="xs" variant="default" loading={restore.isPending} onClick={() => restore.mutate()}>
+          {t('trash.restore')}
+        </Button>
+      </div>
+      {restore.error && <ProblemNotice problem={restore.error} />}
+    </>
+  );
+}
+
+export function RecordPage() {
+  const { t } = useTranslation('records');
+  const { id } = useParams({ from: '/inside/records/$id' });
+  const { data: record, error } = useQuery(query('getRecord', { params: { id } }));
+  const { data: fields } = useQuery({
+    ...query('listFields', { query: record ? { kind: record.kind } : {} }),
+    enabled: Boolean(record),
+    staleTime: 600_000,
+  });
+  const name = record?.displayName;
+  useEffect(() => {
+    if (name) document.title = `${name} · Rubrica`;
+  }, [name]);
+  if (error && !record)
+    return (
+      <div className={`${pageClasses.page} ${pageClasses.reading}`}>
+        <ProblemNotice problem={error} />
+      </div>
+    );
+  if (!record) return <Skeletons rows={8} face />;
+  const readOnly = record.deletedAt !== null;
+  return (
+    // Another record is another page: nothing half edited is carried over.
+    <div className={`${pageClasses.page} ${pageClasses.wide}`} key={record.id}>
+      <Link to={readOnly ? '/trash' : KINDS[record.kind].path} className={classes.back}>
+        <IconArrowLeft size={15} stroke={1.8} aria-hidden />
+        {readOnly ? t('trash.title') : t(`list.${record.kind}`)}
+      </Link>
+      {readOnly && <Trashed record={record} />}
+      <div className={classes.title}>
+        <Avatar name={record.displayName} kind={record.kind} size={56} />
+        <Title record={record} />
+        {!readOnly && <DeleteRecord record={record} />}
+      </div>
+      <div className={classes.columns}>
+        <div className="sheet">
+          {fields ? (
+            <Sections record={record} fields={fields.items} readOnly={readOnly} />
+          ) : (
+            <Skeletons rows={8} />
+          )}
+        </div>
+        <div className={classes.rail}>
+          <SyncPanel record={record} />
+          {record.kind === 'company' && <People companyId={record.id} />}
+          <History record={record} />
+        </div>
+      </div>
+    </div>
+  );
+}

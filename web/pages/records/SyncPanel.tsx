@@ -1,0 +1,121 @@
+// The record and the phone: the caller's own flag, where a card stands and how fresh it is, and what else is on it.
+import { Switch } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { type Answer, query } from '../../api.ts';
+import { ProviderMark } from '../../components/ProviderMark.tsx';
+import { RelativeTime } from '../../components/RelativeTime.tsx';
+import classes from './RecordPage.module.css';
+import { SyncState } from './SyncState.tsx';
+import { useFlag } from './use-flag.tsx';
+
+type RecordView = Answer<'getRecord'>;
+type CardLink = RecordView['links'][number];
+
+function AlsoOnCard({ link }: { link: CardLink }) {
+  const { t } = useTranslation('records');
+  if (!link.alsoOnCard.length) return null;
+  return (
+    <div className={classes.also}>
+      {t('also.title')}
+      <dl>
+        {link.alsoOnCard.map(({ property, label, value }) => (
+          <div key={`${property} ${label} ${value}`} style={{ display: 'contents' }}>
+            <dt>
+              {label
+                ? t(`also.label.${label}`, { defaultValue: label })
+                : t(`also.${property}`, { defaultValue: property })}
+            </dt>
+            <dd dir="auto">{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  );
+}
+
+function CardState({ link }: { link: CardLink }) {
+  const { t } = useTranslation('records');
+  const sync =
+    link.state === 'held' || link.reason
+      ? 'attention'
+      : link.pending || link.state !== 'active'
+        ? 'pending'
+        : 'in-step';
+  return (
+    <div className={classes.link}>
+      <ProviderMark provider={link.provider} size={20} />
+      <div className={classes.linkWords}>
+        <Link
+          to="/accounts/$id/{-$tab}"
+          params={{ id: link.accountId }}
+          className={`${classes.linkName} cut`}
+        >
+          {link.accountName}
+        </Link>
+        <div className={classes.small}>
+          {sync === 'in-step' && link.lastSyncedAt ? (
+            <>
+              <SyncState sync="in-step" words /> <span className="quiet">· </span>
+              <span className="quiet">
+                <RelativeTime at={link.lastSyncedAt} />
+              </span>
+            </>
+          ) : sync === 'attention' ? (
+            <SyncState sync="attention" words />
+          ) : (
+            <span className="quiet">{t(`cardState.${link.state}`, { defaultValue: t('sync.pending') })}</span>
+          )}
+        </div>
+        {link.cardName && (
+          <div className={`${classes.small} quiet`}>{t('cardName', { name: link.cardName })}</div>
+        )}
+        {link.reason && (
+          <div className={classes.small}>
+            {t(`reason.${link.reason}`, { defaultValue: link.detail ?? link.reason })}
+            {link.detail && link.reason === 'refused' && (
+              <div className="quiet">{t('theirWords', { words: link.detail })}</div>
+            )}
+          </div>
+        )}
+        <AlsoOnCard link={link} />
+      </div>
+    </div>
+  );
+}
+
+export function SyncPanel({ record }: { record: RecordView }) {
+  const { t } = useTranslation('records');
+  const flag = useFlag();
+  const { data: accounts } = useQuery(query('listAccounts', { query: {} }));
+  const others = record.flaggedByOthers;
+  return (
+    <section className={`sheet ${classes.panel}`} aria-label={t('syncMobile')}>
+      <Switch
+        label={t('syncMobile')}
+        labelPosition="left"
+        styles={{ body: { justifyContent: 'space-between' }, label: { fontWeight: 600, fontSize: 14 } }}
+        checked={record.flagged}
+        disabled={record.deletedAt !== null || flag.pendingId === record.id}
+        onChange={() => flag.ask({ ...record, hasCards: record.links.length > 0 })}
+      />
+      <div className={`quiet ${classes.small}`}>
+        {t(record.flagged ? 'onMe' : 'offMe')}
+        {others > 0 && `; ${t('onOthers', { count: others })}`}
+      </div>
+      {record.flagged && accounts?.items.length === 0 && (
+        <div className={classes.small} style={{ marginTop: 8 }}>
+          {t('noAccount')}{' '}
+          <Link to="/accounts/new" className="link">
+            {t('connect')}
+          </Link>
+        </div>
+      )}
+      {record.links.map((link) => (
+        <CardState key={link.accountId} link={link} />
+      ))}
+      {flag.dialog}
+    </section>
+  );
+}

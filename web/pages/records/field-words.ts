@@ -1,0 +1,23 @@
+import { useTranslation } from 'react-i18next';
+import type { Item } from '../../api.ts';
+import { addressOf } from './kinds.ts';
+
+export type Field = Item<'listFields'>;
+
+/** Names of fields, addresses and sections in the reader's language. Custom fields bring their own. */
+export function useFieldWords() {
+  const { t, i18n } = useTranslation('fields');
+  const named = (key: string): string => {
+    const prefix = addressOf(key);
+    if (prefix) return `${t(`address.${prefix}`)} · ${t(`part.${key.split('.')[1]}`)}`;
+    return t(`key.${key}`, { defaultValue: key });
+  };
+  return {
+    /** Of a field's key, as in the history. */
+    named,
+    part: (part: string): string => t(`part.${part}`),
+    address: (prefix: string): string => t(`address.${prefix}`),
+    label: (field: Field): string => field.label?.[i18n.language] ?? field.label?.en ?? named(field.key),
+    section: (section: string): string => t(`section.${section}`, { defaultValue: section }),
+  };
+}

@@ -1,0 +1,175 @@
+// Every screen and its address.
+//
+// To add a page: write `pages/<folder>/<Name>Page.tsx` with one export `<Name>Page`, wrapped in `components/Page.tsx`;
+// add a route below with `lazyRouteComponent` (each page is its own chunk); add texts as `i18n/{en,it,es}/<folder>.ts`
+// and read them with `useTranslation('<folder>')`; ask the server with `useQuery(query('endpointName', args))` and
+// `useMutation({ mutationFn: (x) => call('endpointName', …) })` of api.ts. Errors are `ApiError`: show them with
+// `components/ProblemNotice.tsx`. Put `data-page-search` on a search field that `/` should focus.
+import { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
+import { ApiError, call, query } from './api.ts';
+import { BrokenPage } from './components/BrokenPage.tsx';
+import { Frame } from './components/Frame.tsx';
+import { MissingPage } from './components/MissingPage.tsx';
+import { isLanguage, speak } from './i18n/index.ts';
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 15_000,
+      // A refusal stays a refusal; only a line that failed is worth another try.
+      retry: (tries, error) =>
+        tries < 2 && error instanceof ApiError && (error.status === 0 || error.status >= 500),
+      retryDelay: (tries) => 500 * 2 ** tries,
+    },
+  },
+});
+
+const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({
+  component: Outlet,
+  notFoundComponent: MissingPage,
+  errorComponent: BrokenPage,
+});
+
+/** Where a person without a session belongs: the set-up while there is no administrator, else the sign-in. */
+async function toTheDoor(next: string): Promise<never> {
+  const { needed } = await call('getSetUp');
+  if (needed) throw redirect({ to: '/set-up' });
+  throw redirect({ to: '/sign-in', search: next === '/' ? {} : { next } });
+}
+
+const inside = createRoute({
+  getParentRoute: () => root,
+  id: 'inside',
+  component: Frame,
+  beforeLoad: async ({ context, location }) => {
+    const me = await context.queryClient.ensureQueryData(query('getMe')).catch((error: unknown) => {
+      if (error instanceof ApiError && error.status === 401) return toTheDoor(location.href);
+      throw error;
+    });
+    if (isLanguage(me.language)) await speak(me.language);
+  },
+});
+
+const door = createRoute({ getParentRoute: () => root, id: 'door', component: Outlet });
+
+const signIn = createRoute({
+  getParentRoute: () => door,
+  path: '/sign-in',
+  validateSearch: (search: Record<string, unknown>): { next?: string } =>
+    typeof search.next === 'string' && /^\/(?![/\\])/.test(search.next) ? { next: search.next } : {},
+  component: lazyRouteComponent(() => import('./pages/door/SignInPage.tsx'), 'SignInPage'),
+});
+const setUp = createRoute({
+  getParentRoute: () => door,
+  path: '/set-up',
+  component: lazyRouteComponent(() => import('./pages/door/SetUpPage.tsx'), 'SetUpPage'),
+});
+const invitation = createRoute({
+  getParentRoute: () => door,
+  path: '/invitation/$token',
+  component: lazyRouteComponent(() => import('./pages/door/InvitationPage.tsx'), 'InvitationPage'),
+});
+
+const home = createRoute({
+  getParentRoute: () => inside,
+  path: '/',
+  component: lazyRouteComponent(() => import('./pages/home/HomePage.tsx'), 'HomePage'),
+});
+
+/** What a list shows, kept in its address so that going back finds it again. */
+export interface ListSearch {
+  q?: string;
+  sort?: 'name' | '-name' | 'updatedAt' | '-updatedAt';
+  flagged?: boolean;
+  mine?: boolean;
+  /** The panel for a new record is open. */
+  new?: boolean;
+}
+const listSearch = (search: Record<string, unknown>): ListSearch => ({
+  ...(search.q ? { q: String(search.q) } : {}),
+  ...(['-name', 'updatedAt', '-updatedAt'].includes(search.sort as string)
+    ? { sort: search.sort as '-name' }
+    : {}),
+  ...(search.flagged ? { flagged: true } : {}),
+  ...(search.mine ? { mine: true } : {}),
+  ...(search.new ? { new: true } : {}),
+});
+const lists = (['companies', 'contacts', 'leads'] as const).map((name) =>
+  createRoute({
+    getParentRoute: () => inside,
+    path: `/${name}`,
+    validateSearch: listSearch,
+    component: lazyRouteComponent(() => import('./pages/records/ListPage.tsx'), 'ListPage'),
+  }),
+);
+const record = createRoute({
+  getParentRoute: () => inside,
+  path: '/records/$id',
+  component: lazyRouteComponent(() => import('./pages/records/RecordPage.tsx'), 'RecordPage'),
+});
+const trash = createRoute({
+  getParentRoute: () => inside,
+  path: '/trash',
+  component: lazyRouteComponent(() => import('./pages/records/TrashPage.tsx'), 'TrashPage'),
+});
+const profile = createRoute({
+  getParentRoute: () => inside,
+  path: '/profile',
+  component: lazyRouteComponent(() => import('./pages/profile/ProfilePage.tsx'), 'ProfilePage'),
+});
+const users = createRoute({
+  getParentRoute: () => inside,
+  path: '/users',
+  component: lazyRouteComponent(() => import('./pages/users/UsersPage.tsx'), 'UsersPage'),
+});
+
+const accounts = [
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/accounts',
+    component: lazyRouteComponent(() => import('./pages/accounts/AccountsPage.tsx'), 'AccountsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/accounts/new',
+    component: lazyRouteComponent(() => import('./pages/accounts/NewAccountPage.tsx'), 'NewAccountPage'),
+  }),
+  // $tab: queue, settings or runs; without one, the overview.
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/accounts/$id/{-$tab}',
+    component: lazyRouteComponent(() => import('./pages/accounts/AccountPage.tsx'), 'AccountPage'),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/queue',
+    component: lazyRouteComponent(() => import('./pages/queue/QueuePage.tsx'), 'QueuePage'),
+  }),
+];
+
+const routeTree = root.addChildren([
+  door.addChildren([signIn, setUp, invitation]),
+  inside.addChildren([home, ...lists, record, trash, profile, users, ...accounts]),
+]);
+
+export const router = createRouter({
+  routeTree,
+  context: { queryClient },
+  defaultPreload: 'intent',
+  defaultPendingMs: 300,
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}
