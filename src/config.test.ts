@@ -64,6 +64,11 @@ test('another PostgreSQL needs a secret key that all machines share', () => {
   expect(readConfig({ DATABASE_URL, RUBRICA_SECRET_KEY: key }).database).toBe('postgres');
 });
 
+test('the address of a database may be that of a socket', () => {
+  const DATABASE_URL = 'postgres://rubrica@/rubrica?host=%2Frun%2Fpostgresql';
+  expect(readConfig({ DATABASE_URL, RUBRICA_SECRET_KEY: key }).secrets.databaseUrl()).toBe(DATABASE_URL);
+});
+
 test('a provider’s address may be plain HTTP only on this machine', () => {
   expect(readConfig({ RUBRICA_ICLOUD_URL: 'http://127.0.0.1:5000/' }).icloudUrl).toBe(
     'http://127.0.0.1:5000',

@@ -227,8 +227,10 @@ function providerAddress(text: string): string {
   return text.replace(/\/+$/, '');
 }
 
+/** Without a host it is a socket's address (`postgres://user@/name?host=/folder`): PostgreSQL's form, not the web's. */
 function databaseAddress(text: string): string {
-  if (!/^postgres(ql)?:\/\//.test(text) || !URL.canParse(text)) {
+  const withHost = text.replace(/^(\w+:\/\/[^/?#]*@)(?=[/?]|$)/, '$1localhost');
+  if (!/^postgres(ql)?:\/\//.test(text) || !URL.canParse(withHost)) {
     throw new Error('must be an address such as postgres://user:password@host:5432/rubrica');
   }
   return text;

@@ -28,6 +28,8 @@ const ink: MantineColorsTuple = ['#eef2fa', '#dde5f4', '#b9c9e8', '#98afdd', '#7
 const gray: MantineColorsTuple = ['#f8f7f4', '#f2f0ec', '#e8e5df', '#dbd7cf', '#c8c3b9', '#a8a39a', '#6a665e', '#57544d', '#3b3935', '#23221f'];
 // biome-ignore format: one line per ramp reads as a ramp
 const dark: MantineColorsTuple = ['#ebe8e2', '#cbc7bf', '#aaa69e', '#96928a', '#413f3b', '#33312e', '#262522', '#1b1a18', '#161513', '#100f0e'];
+// biome-ignore format: one line per ramp reads as a ramp
+const red: MantineColorsTuple = ['#fbe9e7', '#f6d2ce', '#eeb0aa', '#f2938b', '#e06a60', '#cf4a40', '#bf3a31', '#b0261f', '#8f1d18', '#6e1612'];
 
 const modal = {
   styles: { title: { fontWeight: 600, fontSize: 16 } },
@@ -54,11 +56,11 @@ const theme = createTheme({
       h3: { fontSize: '14px', lineHeight: '20px' },
     },
   },
-  colors: { ink, gray, dark },
+  colors: { ink, gray, dark, red },
   primaryColor: 'ink',
-  primaryShade: { light: 7, dark: 4 },
+  // White on either reaches AA; the contrast colour of a button is worked out from the light one alone.
+  primaryShade: { light: 7, dark: 6 },
   autoContrast: true,
-  luminanceThreshold: 0.28,
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {

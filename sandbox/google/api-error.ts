@@ -1,4 +1,4 @@
-/** Google's error bodies, worded as captured in the field (docs/providers/google.md names what is only remembered). */
+/** Google’s error bodies, worded as captured in the field. */
 export type ErrorStatus = keyof typeof numbers;
 
 /** Status → number in google.rpc.Code, number in HTTP. */

@@ -1,5 +1,6 @@
 // The database of this process, ready to use: the embedded one, or the one DATABASE_URL names. From here on both are
 // the same.
+import pg from 'pg';
 import type { Config } from '../config.ts';
 import type { Log } from '../log.ts';
 import { StartError } from '../start-error.ts';
@@ -7,6 +8,7 @@ import { type Database, openDatabase } from './database.ts';
 import { backUp } from './embedded/backup.ts';
 import { type Embedded, startEmbedded } from './embedded.ts';
 import { migrate } from './migrate.ts';
+import { markedAsCopy, reviewAfterRestore } from './restore-mark.ts';
 
 /** What `jsonb` and `nulls not distinct` need, and what the tests run against. */
 const OLDEST_VERSION = 150_000;
@@ -35,6 +37,10 @@ export async function openStorage(config: Config, log: Log): Promise<Storage> {
   try {
     if (url) await checkServer(database, url);
     await migrate(database);
+    if (await reviewAfterRestore(database.db))
+      log.warn(
+        'this database is a restored backup: every account shows what it would write before it writes',
+      );
   } catch (error) {
     await close().catch(() => {});
     throw error;
@@ -43,7 +49,7 @@ export async function openStorage(config: Config, log: Log): Promise<Storage> {
     database,
     note: embedded?.place.note ?? null,
     async backUp(target) {
-      if (embedded) return backUp(embedded, target);
+      if (embedded) return markedAsCopy(database.db, () => backUp(embedded, target));
       throw new StartError(
         'With DATABASE_URL the database is backed up by its own tools: pg_dump, or what your provider offers.',
       );
@@ -63,7 +69,7 @@ async function openEmbedded(config: Config, log: Log): Promise<Embedded> {
 }
 
 async function checkServer({ pool }: Database, url: string): Promise<void> {
-  const { host, pathname } = new URL(url);
+  const { host, port, database } = new pg.Client({ connectionString: url }); // reads the address, connects nowhere
   let version: number;
   try {
     const answer = await pool.query('show server_version_num');
@@ -71,7 +77,7 @@ async function checkServer({ pool }: Database, url: string): Promise<void> {
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     throw new StartError(
-      `The database of DATABASE_URL (${host}${pathname}) cannot be used: ${message || code}. Check that it runs, and the user and password in DATABASE_URL.`,
+      `The database of DATABASE_URL (${host}:${port}/${database}) cannot be used: ${message || code}. Check that it runs, and the user and password in DATABASE_URL.`,
       { cause: error },
     );
   }

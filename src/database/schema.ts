@@ -508,6 +508,9 @@ export const trash = pgTable(
   (t) => [index().on(t.recordId), index().on(t.createdAt)],
 );
 
+/** Present in a copy of the database only: restore-mark.ts. */
+export const restoreMark = pgTable('restore_mark', { id: id(), at: at('at').notNull().defaultNow() });
+
 /** Login, connecting, imports, roles: who did what. No update, no delete. */
 export const audit = pgTable('audit', {
   id: id(),

@@ -102,18 +102,11 @@ export function createSyncStore(db: Db, claim: Claim, records: RecordPort): Sync
 
     savePage: (bookId, page) => fenced((tx) => savePage(tx, accountId, bookId, page, claim)),
 
-    sweep: (bookId, generation) =>
-      fenced(async (tx) => {
-        await tx.execute(sql`update card set state = 'missing'
-          where book_id = ${bookId} and generation < ${generation} and state = 'live'`);
-        await tx.execute(sql`update account set last_full_at = now() where id = ${accountId}`);
-      }),
-
-    missing: async (bookId) =>
+    missing: async (bookId, seenBefore) =>
       (
         await rows<{ id: RemoteId }>(
           db,
-          sql`select remote_id as id from card where book_id = ${bookId} and state = 'missing'`,
+          sql`select remote_id as id from card where book_id = ${bookId} and state = 'missing' and seen_at < ${moment(seenBefore)}`,
         )
       ).map(({ id }) => id),
 
@@ -145,8 +138,10 @@ export function createSyncStore(db: Db, claim: Claim, records: RecordPort): Sync
       items.length === 0
         ? Promise.resolve()
         : fenced(async (tx) => {
-            await tx.execute(sql`update link set base = t.base, settled = t.touched, hold = null, retry_at = null, failures = 0
-              from jsonb_to_recordset(${json(items)}) as t("linkId" uuid, touched bigint, base jsonb)
+            await tx.execute(sql`update link set base = t.base, settled = t.touched, hold = null, retry_at = null, failures = 0,
+              outbox = case when certain then '[]' else outbox end, intent = case when certain then null else intent end,
+              state = case when certain and state = 'deleting' then 'active' else state end
+              from jsonb_to_recordset(${json(items)}) as t("linkId" uuid, touched bigint, base jsonb, certain boolean)
               where link.id = t."linkId"`);
           }),
 
@@ -165,8 +160,9 @@ export function createSyncStore(db: Db, claim: Claim, records: RecordPort): Sync
           await journal(tx, view, { type: 'update-record', diff: values, outcome: 'done' });
         }
         for (const conflict of conflicts) await saveConflict(tx, claim, view, conflict);
-        await tx.execute(sql`update link set ${settled(view, done)} base = ${json(base)},
-          last_synced_at = now(), hold = null, retry_at = null where id = ${view.link.id}`);
+        // What the card shows came after whatever was sent before: none of that can arrive any more.
+        await tx.execute(sql`update link set ${settled(view, done)} base = ${json(base)}, outbox = '[]',
+          ${done ? sql`state = 'active', intent = null,` : sql``} last_synced_at = now(), hold = null, retry_at = null where id = ${view.link.id}`);
         return 'done';
       }),
 
@@ -175,7 +171,7 @@ export function createSyncStore(db: Db, claim: Claim, records: RecordPort): Sync
         for (const { view, intent } of moves) {
           if (intent.type === 'remove' && view.link.state !== 'deleting')
             await toTrash(tx, claim, view, 'flag-off');
-          const state = { create: sql`state = 'creating',`, remove: sql`state = 'deleting',`, update: sql`` }[
+          const state = { create: sql`state = 'creating',`, remove: sql`state = 'deleting',`, update: sql`state = 'active',` }[
             intent.type
           ];
           const outbox = intent.type === 'update' ? sql`outbox = outbox || ${json([intent.sent])},` : sql``;
@@ -199,6 +195,8 @@ export function createSyncStore(db: Db, claim: Claim, records: RecordPort): Sync
       fenced(async (tx) => {
         await setGone(tx, accountId, view.card ? [view.card.remoteId] : []);
         await closeLink(tx, view, 'deleted');
+        // Wanted again while it was being deleted.
+        await records.ensureLinks(tx, claim.userId, [view.record.id]);
         await journal(tx, view, entry);
         await emit(tx, { type: 'record.changed', recordId: view.record.id }, { userId: claim.userId });
       }),
@@ -207,7 +205,7 @@ export function createSyncStore(db: Db, claim: Claim, records: RecordPort): Sync
       fenced(async (tx) => {
         await saveOne(tx, view.card!.bookId, card);
         await tx.execute(
-          sql`update link set state = 'active', intent = null, outbox = outbox - -1, touched = touched + 1 where id = ${view.link.id}`,
+          sql`update link set state = 'active', intent = null, outbox = ${withoutLast}, touched = touched + 1 where id = ${view.link.id}`,
         );
       }),
 
@@ -215,7 +213,7 @@ export function createSyncStore(db: Db, claim: Claim, records: RecordPort): Sync
       fenced(async (tx) => {
         if (view.card) await setGone(tx, accountId, [view.card.remoteId]);
         await tx.execute(
-          sql`update link set intent = null, outbox = outbox - -1, touched = touched + 1 where id = ${view.link.id}`,
+          sql`update link set intent = null, outbox = ${withoutLast}, touched = touched + 1 where id = ${view.link.id}`,
         );
       }),
 
@@ -235,7 +233,7 @@ export function createSyncStore(db: Db, claim: Claim, records: RecordPort): Sync
         await tx.execute(sql`update link set hold = ${json(hold)}, settled = ${view.link.touched}, retry_at = ${moment(retryAt)},
           state = case when state = 'creating' then 'new' when state = 'deleting' then 'active' else state end,
           failures = least(failures + 1, 100), intent = null,
-          outbox = case when intent ->> 'type' = 'update' then outbox - -1 else outbox end where id = ${view.link.id}`);
+          outbox = ${withoutLast} where id = ${view.link.id}`);
         if (entry) await journal(tx, view, entry);
         await emit(tx, { type: 'record.changed', recordId: view.record.id }, { userId: claim.userId });
       }),
@@ -249,14 +247,16 @@ export function createSyncStore(db: Db, claim: Claim, records: RecordPort): Sync
 
     close: (view, reason, effects) =>
       fenced(async (tx) => {
+        if (!(await closeLink(tx, view, reason, view.link.touched))) return;
         if (reason === 'card-deleted') await toTrash(tx, claim, view, reason);
-        await closeLink(tx, view, reason);
         if (effects.flagOff) {
           await tx.execute(sql`update flag set "on" = false, source = 'card-deleted', changed_at = now()
             where record_id = ${view.record.id} and user_id = ${claim.userId}`);
           await tx.execute(sql`update link set touched = touched + 1 where record_id = ${view.record.id} and state <> 'closed'
             and account_id in (select id from account where user_id = ${claim.userId})`);
         }
+        // Wanted again while our own deletion was under way: a card of its own.
+        if (reason === 'deleted') await records.ensureLinks(tx, claim.userId, [view.record.id]);
         if (effects.trashRecord) await records.trash(tx, { recordId: view.record.id, by: claim });
         if (view.card && view.card.state === 'live') await requeue(tx, accountId, view.card.id);
         await journal(tx, view, { type: 'close', diff: [], outcome: reason });
@@ -300,6 +300,9 @@ export function createSyncStore(db: Db, claim: Claim, records: RecordPort): Sync
   };
 }
 
+/** What the intent put there; a creation or a deletion puts nothing. */
+const withoutLast = sql`case when intent ->> 'type' = 'update' then outbox - -1 else outbox end`;
+
 const cardColumns = sql`select id as "rowId", remote_id as id, version, uid, raw, contact, marker, read_only as "readOnly" from card`;
 
 async function savePage(
@@ -310,9 +313,13 @@ async function savePage(
   claim: Claim,
 ): Promise<{ pulled: number; queued: number }> {
   const saved = await saveCards(tx, { accountId, bookId, cards: page.cards, generation: page.generation });
-  if (page.unchanged.length > 0 && page.generation !== null)
-    await tx.execute(sql`update card set generation = ${page.generation}, state = 'live'
-      where account_id = ${accountId} and remote_id in (select jsonb_array_elements_text(${json(page.unchanged)}))`);
+  if (page.unchanged.length > 0 && page.generation !== null) {
+    const unchanged = sql`account_id = ${accountId} and remote_id in (select jsonb_array_elements_text(${json(page.unchanged)}))`;
+    // What was missing and is there after all may have something waiting for it.
+    await tx.execute(sql`update link set touched = touched + 1 where account_id = ${accountId} and state <> 'closed'
+      and card_id in (select id from card where ${unchanged} and state = 'missing')`);
+    await tx.execute(sql`update card set generation = ${page.generation}, state = 'live' where ${unchanged}`);
+  }
   await setGone(tx, accountId, page.removed);
   if (page.groups.length > 0)
     await tx.execute(sql`insert into card_group (account_id, book_id, remote_id, name, members)
@@ -323,11 +330,21 @@ async function savePage(
     await tx.execute(sql`delete from card_group where account_id = ${accountId}
       and remote_id in (select jsonb_array_elements_text(${json(page.removedGroups)}))`);
   const queued = await enqueue(tx, claim, page.cards, saved);
-  if (page.next !== undefined)
+  if (page.next !== undefined) {
     await tx.execute(sql`update book set cursor = ${page.next as Cursor} where id = ${bookId}`);
+    if (page.generation !== null) await sweep(tx, accountId, bookId, page.generation);
+  }
   if (queued > 0 || page.removed.length > 0)
     await emit(tx, { type: 'queue.changed', accountId }, { userId: claim.userId });
   return { pulled: [...saved.values()].filter(({ changed }) => changed).length, queued };
+}
+
+/** What a full listing did not show is missing. A listing that broke off proves nothing and comes never here. */
+async function sweep(tx: Db, accountId: string, bookId: string, generation: number): Promise<void> {
+  await tx.execute(
+    sql`update card set state = 'missing' where book_id = ${bookId} and generation < ${generation} and state = 'live'`,
+  );
+  await tx.execute(sql`update account set last_full_at = now() where id = ${accountId}`);
 }
 
 /** New cards that nothing is linked to wait for a decision; one whose creation is in doubt waits for its link. */
@@ -374,9 +391,14 @@ async function requeue(tx: Db, accountId: string, cardId: string): Promise<void>
     on conflict (card_id) do update set state = 'ignored', unlinked_before = true, run_id = null where queue_item.state = 'imported'`);
 }
 
-async function closeLink(tx: Db, view: LinkView, reason: string): Promise<void> {
-  await tx.execute(sql`update link set state = 'closed', closed_reason = ${reason}, intent = null, hold = null, retry_at = null,
-    settled = touched where id = ${view.link.id}`);
+/** With `touched`, only if the link is as it was then; returns whether it was closed. */
+async function closeLink(tx: Db, view: LinkView, reason: string, touched?: number): Promise<boolean> {
+  const closed = await rows(
+    tx,
+    sql`update link set state = 'closed', closed_reason = ${reason}, intent = null, hold = null, retry_at = null,
+      settled = touched where id = ${view.link.id} ${touched === undefined ? sql`` : sql`and touched = ${touched}`} returning id`,
+  );
+  return closed.length > 0;
 }
 
 async function toTrash(tx: Db, claim: Claim, view: LinkView, reason: string): Promise<void> {

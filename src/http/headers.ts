@@ -2,7 +2,7 @@
 import helmet from '@fastify/helmet';
 import type { FastifyInstance } from 'fastify';
 
-/** The policy of every answer; the interface's page alone may carry styles of its own, by nonce where it is built for one. */
+/** The policy of every answer; the interface's page alone lets in `styles` made at run time, by their nonce. */
 export const contentSecurityPolicy = (styles = ''): string =>
   [
     "default-src 'none'",

@@ -10,7 +10,7 @@ import { contentSecurityPolicy } from './headers.ts';
 import { HIDDEN } from './openapi.ts';
 import { sendProblem } from './problem.ts';
 
-/** Vite's `html.cspNonce`: where the page has it, a fresh nonce lets its own styles in; elsewhere any inline style passes. */
+/** Vite's `html.cspNonce`: a fresh nonce takes its place in every page sent, and lets the page's own styles in. */
 const NONCE_PLACE = '__CSP_NONCE__';
 /** Vite puts a hash of the content into the name of everything under it: what is there never changes. */
 const HASHED = '/assets/';
@@ -53,7 +53,6 @@ function sendPage(reply: FastifyReply, html: string | null): FastifyReply {
   reply.header('cache-control', 'no-store');
   if (html === null) return reply.code(503).type('text/plain; charset=utf-8').send(NOT_BUILT);
   const nonce = randomBytes(16).toString('base64');
-  const styles = html.includes(NONCE_PLACE) ? `'nonce-${nonce}'` : "'unsafe-inline'";
-  reply.header('content-security-policy', contentSecurityPolicy(styles));
+  reply.header('content-security-policy', contentSecurityPolicy(`'nonce-${nonce}'`));
   return reply.code(200).type('text/html; charset=utf-8').send(html.replaceAll(NONCE_PLACE, nonce));
 }

@@ -8,10 +8,7 @@ export interface Candidate {
   keys: string[];
 }
 
-/**
- * Keys a query. The index walks all keys of a query for each row it finds, so that the time grows with their square;
- * and given the keys of one card at a time the planner prefers to read every record.
- */
+/** Keys a query. */
 const BATCH = 500;
 
 /** Each once. Left out is what lies in the trash and what a card of this account stands for already. */
@@ -24,15 +21,26 @@ export async function findCandidates(
   const found = new Map<string, Candidate>();
   for (let start = 0; start < distinct.length; start += BATCH) {
     const batch = distinct.slice(start, start + BATCH);
+    // One look-up a key: given all keys at once the planner reads every record (15 s for 500 keys among 100,000
+    // records, against 6 ms).
     const candidates = await rows<Candidate>(
       db,
-      sql`select id, match_keys as keys from record
-        where match_keys && ${sql.param(batch)}::text[] and deleted_at is null and not exists (
-          select 1 from link where link.record_id = record.id and link.account_id = ${accountId} and link.state not in ('new', 'closed'))`,
+      sql`select record.id, record.match_keys as keys from unnest(${sql.param(batch)}::text[]) as wanted (key)
+        join record on record.match_keys @> array[wanted.key] and record.deleted_at is null`,
     );
     for (const candidate of candidates) found.set(candidate.id, candidate);
   }
+  for (const id of await linkedAmong(db, accountId, [...found.keys()])) found.delete(id);
   return [...found.values()];
+}
+
+async function linkedAmong(db: Db, accountId: string, recordIds: string[]): Promise<string[]> {
+  const linked = await rows<{ id: string }>(
+    db,
+    sql`select record_id as id from link where account_id = ${accountId} and state not in ('new', 'closed')
+      and record_id = any(${sql.param(recordIds)}::uuid[])`,
+  );
+  return linked.map(({ id }) => id);
 }
 
 /** The candidates by each of their keys. */

@@ -81,17 +81,17 @@ async function executeBatch(
   for (const view of views) {
     const plan = planOf(context, view);
     const name = heldFor(view, plan, held);
-    if (name) waiting.push({ view, class: name, action: actionOf(plan) });
+    const certainAt = certainFrom(context, view, plan);
+    if (now() < certainAt) await store.doubt(view, certainAt);
+    else if (name) waiting.push({ view, class: name, action: actionOf(plan) });
     else free.push({ view, plan });
   }
   if (waiting.length > 0) await store.holdForApproval(waiting);
   await store.settle(
     free.flatMap(({ view, plan }) => {
-      if (plan.type === 'wait')
-        return [{ linkId: view.link.id, touched: view.link.touched, base: view.link.base }];
-      return plan.type === 'settle'
-        ? [{ linkId: view.link.id, touched: view.link.touched, base: plan.base }]
-        : [];
+      const { id: linkId, touched, base } = view.link;
+      if (plan.type === 'wait') return [{ linkId, touched, base, certain: false }];
+      return plan.type === 'settle' ? [{ linkId, touched, base: plan.base, certain: true }] : [];
     }),
   );
   const pulls = free.flatMap(({ view, plan }) =>
@@ -110,6 +110,15 @@ async function executeBatch(
     free.filter(({ plan }) => plan.type === 'resolve'),
   );
   await writeOut(context, writes);
+}
+
+/**
+ * From when on what a reader is shown includes what we sent and had no answer to. Before that, a card that looks as if it
+ * had never happened is no reason to forget it, and a card we may have deleted none to go on with it.
+ */
+function certainFrom({ capabilities }: ExecuteContext, { link }: LinkView, plan: LinkPlan): number {
+  const forgets = plan.type === 'settle' || (plan.type === 'sync' && link.state === 'deleting');
+  return forgets && link.intent ? link.intent.at + capabilities.visibleAfterMs : 0;
 }
 
 const planOf = (context: ExecuteContext, view: LinkView): LinkPlan =>

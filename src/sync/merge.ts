@@ -22,6 +22,10 @@ export interface Merge {
   conflict: boolean;
 }
 
+/** Whether `stored` is as much of `sent` as a provider keeps. */
+export const isCut = (sent: string | null, stored: string | null): boolean =>
+  sent !== null && stored !== null && sent.startsWith(stored);
+
 /** What to do about one field. 'push' and 'pull' leave the base to whoever carries them out. */
 export function mergeField(input: MergeInput): Merge {
   const { local, remote, same, mayPush, mayPull } = input;
@@ -37,7 +41,7 @@ export function mergeField(input: MergeInput): Merge {
     return { action: 'ask', base: undefined, conflict: true };
   }
   // Our own write coming back after its answer was lost is no edit of anybody's.
-  const echoed = input.sent.find((value) => same(value, remote));
+  const echoed = input.sent.find((value) => same(value, remote) || isCut(value, remote));
   const base =
     echoed === undefined || same(input.base.remote, remote) ? input.base : { local: echoed, remote };
   const localChanged = !same(local, base.local);

@@ -3,8 +3,8 @@
 import { type Edit, emptyContact } from '../contact/contact.ts';
 import type { Capabilities } from '../providers/provider.ts';
 import type { Mapping, MappingEntry } from './mapping.ts';
-import { mergeField } from './merge.ts';
-import { editsFor, fieldsOf, type Projection, project, sameValue } from './slots.ts';
+import { isCut, mergeField } from './merge.ts';
+import { editsFor, fieldsOf, type Projection, project, recognising, sameValue } from './slots.ts';
 import type {
   AccountSettings,
   Base,
@@ -126,7 +126,8 @@ interface ThreeWay {
 function threeWay(view: LinkView, context: PlanContext): ThreeWay {
   const { link, record } = view;
   const contact = view.card!.contact;
-  const projection = project(contact, context.mapping, link.base, record.values);
+  const known = recognising(link.base, link.outbox, record.values, contact, context.mapping);
+  const projection = project(contact, context.mapping, known, record.values);
   const base: Base = { fields: {}, bound: projection.bound, others: projection.others };
   const pull: FieldDiff[] = [];
   const pushed: FieldDiff[] = [];
@@ -211,8 +212,7 @@ export function baseAfterWrite(before: Base, sent: Values, projection: Projectio
       const local = sent[field] || null;
       const stored = projection.values[field] ?? null;
       // A value cut short is ours; any other difference is somebody's edit in between and stays one.
-      const ours =
-        sameValue(entry, local, stored) || (local !== null && stored !== null && local.startsWith(stored));
+      const ours = sameValue(entry, local, stored) || isCut(local, stored);
       fields[field] = { local, remote: ours ? stored : local };
     }
   }

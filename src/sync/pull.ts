@@ -17,6 +17,8 @@ export interface PullProgress {
 export interface PullOptions {
   /** List everything, whatever the cursor. */
   full: boolean;
+  /** Reads may not show yet what was written at this moment or later (milliseconds since the epoch). */
+  visibleBefore: number;
   onPage(progress: { pages: number; done: number; expected: number | null }): Promise<void>;
 }
 
@@ -35,7 +37,7 @@ export async function pullBook(
     if (cursor === null || !(error instanceof ProviderError) || error.kind !== 'cursor-expired') throw error;
     progress = await pullPages(store, book, state, null, options);
   }
-  await verifyMissing(store, book, state.id);
+  await verifyMissing(store, book, state.id, options.visibleBefore);
   return progress;
 }
 
@@ -50,7 +52,6 @@ async function pullPages(
   let generation: number | null = null;
   let pages = 0;
   let done = 0;
-  let listed = false;
   for await (const page of book.changes(cursor, (ids) => store.known(ids))) {
     if (page.full) generation ??= await store.startListing(state.id);
     const saved = await store.savePage(state.id, {
@@ -67,17 +68,14 @@ async function pullPages(
     progress.changed ||= page.full || page.cards.length > 0 || page.removed.length > 0;
     done += page.cards.length + page.unchanged.length;
     pages += 1;
-    listed = page.next !== undefined;
     await options.onPage({ pages, done, expected: page.expected ?? null });
   }
-  // A listing that broke off proves nothing about what it did not show.
-  if (generation !== null && listed) await store.sweep(state.id, generation);
   return progress;
 }
 
 /** A deletion is believed only when the provider says so of this very card. */
-async function verifyMissing(store: SyncStore, book: Book, bookId: string): Promise<void> {
-  const missing = await store.missing(bookId);
+async function verifyMissing(store: SyncStore, book: Book, bookId: string, visibleBefore: number): Promise<void> {
+  const missing = await store.missing(bookId, visibleBefore);
   for (let start = 0; start < missing.length; start += VERIFY_BATCH) {
     const found: Observation[] = [];
     const gone: RemoteId[] = [];

@@ -37,6 +37,7 @@ export async function syncAccount(input: RunInput): Promise<void> {
     if (!book.readOnly) target ??= state.id;
     const pulled = await pullBook(store, book, state, {
       full: input.full,
+      visibleBefore: input.now() - input.capabilities.visibleAfterMs,
       onPage: async ({ done, expected, pages }) => {
         signal.throwIfAborted();
         if (pages > 1 || done > 0) await store.progress(done, expected);

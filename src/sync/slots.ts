@@ -122,9 +122,8 @@ function settle(
     given.set(field, entry);
   };
   const known = new Set(base?.others);
-  const boundKeys = new Set(
-    slots.map(({ field }) => base?.bound[field]?.key).filter((key) => key !== undefined),
-  );
+  // Also of fields that are switched off meanwhile: their values are not news for the others.
+  const boundKeys = new Set(Object.values(base?.bound ?? {}).flatMap((bound) => bound?.key ?? []));
   const isNew = (entry: Entry): boolean => !known.has(otherKey(property, entry)) && !boundKeys.has(entry.key);
 
   const moved: Entry[] = [];
@@ -300,6 +299,31 @@ export function expecting(
     expected.bound[field] = key ? { key, label: base?.bound[field]?.label ?? firstLabel(slot.wish) } : null;
   }
   return expected;
+}
+
+/**
+ * `base` with the slots of what was sent and in doubt bound to it, where the card has it: a value that arrived after all is
+ * the one that was sent, whatever slot it would please.
+ */
+export function recognising(
+  base: Base | null,
+  outbox: Values[],
+  record: Values,
+  contact: Contact,
+  mapping: Mapping,
+): Base | null {
+  let result = base;
+  for (const sent of outbox) {
+    const expected = expecting(result, Object.keys(sent), { ...record, ...sent }, mapping).bound;
+    const bound = { ...result?.bound };
+    for (const { field, slot } of mapping) {
+      const key = expected[field]?.key;
+      if (!('wish' in slot) || key === undefined) continue;
+      if (entriesOf(contact, slot.property).some((entry) => entry.key === key)) bound[field] = expected[field]!;
+    }
+    result = { fields: {}, others: [], ...result, bound };
+  }
+  return result;
 }
 
 /** What no field shows, for "also on this card". */

@@ -190,10 +190,10 @@ export interface SyncStore {
   known(ids: RemoteId[]): Promise<Map<RemoteId, Version>>;
   /** Opens a full listing of a book; returns its generation. */
   startListing(bookId: string): Promise<number>;
+  /** With the last page of a full listing, in its transaction: what no page showed becomes 'missing'. */
   savePage(bookId: string, page: PageToSave): Promise<{ pulled: number; queued: number }>;
-  /** After the last page of a full listing: what it did not show becomes 'missing', to be verified. */
-  sweep(bookId: string, generation: number): Promise<void>;
-  missing(bookId: string): Promise<RemoteId[]>;
+  /** What a full listing did not show, to be verified; what was seen or written at `seenBefore` or later may not be visible yet. */
+  missing(bookId: string, seenBefore: number): Promise<RemoteId[]>;
   /** Verified one by one: `cards` are there after all, `gone` are not. */
   verify(bookId: string, cards: Observation[], gone: RemoteId[]): Promise<void>;
 
@@ -204,7 +204,8 @@ export interface SyncStore {
   /** A live card of this account carrying the marker, if the last pull brought one. */
   cardByMarker(marker: string): Promise<Card | null>;
 
-  settle(items: { linkId: string; touched: number; base: Base | null }[]): Promise<void>;
+  /** `certain`: nothing of ours can be on its way any more, so that what was sent and in doubt is forgotten. */
+  settle(items: { linkId: string; touched: number; base: Base | null; certain: boolean }[]): Promise<void>;
   /** Compare-and-set on the record's version; 'stale' changes nothing. `settled` when no push follows. */
   pull(move: {
     view: LinkView;
@@ -246,6 +247,7 @@ export interface SyncStore {
   ): Promise<void>;
   /** The answer was lost: ask again at `retryAt` what became of it. */
   doubt(view: LinkView, retryAt: number): Promise<void>;
+  /** Changes nothing when the link was touched since it was looked at: it is due, and planned again. */
   close(
     view: LinkView,
     reason: CloseReason,

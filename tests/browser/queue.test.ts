@@ -1,13 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Answer } from '../../src/http/contract/contract.ts';
-import {
-  type AddressBook,
-  connect,
-  expectAccessible,
-  fill,
-  openAddressBook,
-  type Person,
-} from './open-address-book.ts';
+import { type AddressBook, connect, fill, openAddressBook, type Person } from './open-address-book.ts';
+import { expectAccessible } from './open-rubrica.ts';
 
 const CARDS = {
   '1-anna':
@@ -27,10 +21,7 @@ beforeAll(async () => {
   rubrica = await openAddressBook();
 });
 afterAll(() => rubrica?.close());
-beforeEach(() => {
-  for (const card of rubrica.sandbox.book().list()) rubrica.sandbox.book().remove(card.href);
-  fill(rubrica.sandbox, CARDS);
-});
+beforeEach(() => fill(rubrica.sandbox, CARDS));
 
 const queueOf = (person: Person, id: string) => person.ask<Queue>('GET', `/accounts/${id}/queue?limit=100`);
 
@@ -253,7 +244,10 @@ describe('importing', () => {
 
 describe('on a phone', () => {
   test('a tap opens the card, the thumb decides, the next card follows', async () => {
-    const { page, person, id, row } = await openQueue({ isPhone: true, language: 'it' });
+    const { page, person, id, row } = await openQueue({
+      viewport: { width: 390, height: 844 },
+      locale: 'it',
+    });
     await expectAccessible(page);
     await row('Anna Bianchi').click();
     await page.getByRole('heading', { name: 'Anna Bianchi' }).waitFor();

@@ -1,10 +1,11 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { ADMINISTRATOR, expectAccessible, type OpenRubrica, openRubrica } from './open-rubrica.ts';
 
 let rubrica: OpenRubrica;
 beforeAll(async () => {
   rubrica = await openRubrica();
 });
+beforeEach(() => rubrica.call('updateMe', { body: { language: 'en' } }));
 afterAll(() => rubrica.close());
 
 test('a wrong password is said in three sentences, and signing in leads back to where one wanted to go', async () => {
@@ -37,7 +38,6 @@ test('language and look are chosen in the menu, stay, and are right in the dark'
   await page.getByRole('link', { name: 'Anagrafiche in coda' }).waitFor();
   expect(await page.locator('html').getAttribute('data-mantine-color-scheme')).toBe('dark');
   await expectAccessible(page);
-  await rubrica.call('updateMe', { body: { language: 'en' } });
 });
 
 test('somebody invited chooses a password behind the link and is in', async () => {

@@ -5,7 +5,7 @@ import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, readFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { expect } from 'vitest';
+import { vi } from 'vitest';
 
 const INSTALLED = '/usr/lib/postgresql';
 
@@ -45,7 +45,7 @@ export async function startDebianPostgres(): Promise<DebianPostgres> {
     stdio: 'ignore',
   });
   const url = `postgres://rubrica@/postgres?host=${encodeURIComponent(folder)}`;
-  await expect.poll(() => answers(url), { timeout: 60_000 }).toBe(true);
+  await vi.waitUntil(() => answers(url), { timeout: 60_000, interval: 100 });
   return {
     url,
     async stop() {

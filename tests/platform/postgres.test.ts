@@ -1,9 +1,12 @@
 // The scale-out way: several processes on one PostgreSQL that is not ours.
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { migrate } from '../../src/database/migrate.ts';
 import { newId } from '../../src/database/new-id.ts';
+import * as schema from '../../src/database/schema.ts';
 import { type DebianPostgres, startDebianPostgres, whyNoPostgres } from './debian-postgres.ts';
 import { aFolder, cleanUp, type Process, rubrica, serve, start, stop } from './rubrica-process.ts';
 
@@ -17,6 +20,10 @@ beforeAll(async () => {
   server = await startDebianPostgres();
   pool = new pg.Pool({ connectionString: server.url });
   pool.on('error', () => {});
+  await migrate({ pool, db: drizzle({ client: pool, schema }) });
+  await pool.query("insert into app_user (id, email, name) values ($1, 'grace@example.org', 'Grace')", [
+    newId(),
+  ]);
   env = {
     DATABASE_URL: server.url,
     RUBRICA_SECRET_KEY: randomBytes(32).toString('base64'),
@@ -40,8 +47,8 @@ async function twoWorkers(): Promise<{ accountId: string; busy: Process; idle: P
   const accountId = newId();
   await pool.query(
     `insert into account (id, user_id, provider, name, username, identity, discovery, settings, state, next_run_at)
-     select $1, id, 'carddav', 'Book', 'ada', $1::text, '{}', '{}', 'active', now() from app_user limit 1`,
-    [accountId],
+     select $1, id, 'carddav', 'Book', 'ada', $2, '{}', '{}', 'active', now() from app_user limit 1`,
+    [accountId, accountId],
   );
   const began = both.map((one) => one.says(/began/).then(() => one));
   for (const one of began) one.catch(() => {});

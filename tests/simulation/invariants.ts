@@ -149,7 +149,9 @@ function nothingDoubled(world: World, view: CrmView): string[] {
   }
   const imported = view.actions.filter(({ type, cardId }) => type === 'import' && cardId !== null);
   for (const [cardId, actions] of Map.groupBy(imported, (action) => action.cardId!))
-    if (actions.length > 1) wrong.push(`I3: card ${cardId} was imported ${actions.length} times`);
+    // What was let go of and is taken up again is no double.
+    if (actions.length > 1 + view.links.filter((link) => link.cardId === cardId && !isOpen(link)).length)
+      wrong.push(`I3: card ${cardId} was imported ${actions.length} times`);
   return wrong;
 }
 
@@ -157,8 +159,14 @@ function nothingDoubled(world: World, view: CrmView): string[] {
 function nothingInvented(world: World, view: CrmView): string[] {
   const wrong: string[] = [];
   const { typedIn } = world.ledger;
-  for (const { actor, accountId, after, field } of view.changes) {
+  // What a person imports may be a card that was ours once.
+  const imported = new Set(view.actions.flatMap(({ type, recordId }) => (type === 'import' ? [recordId] : [])));
+  const fresh = new Set<string>();
+  for (const { actor, accountId, recordId, before, after, field } of view.changes) {
     const token = actor === 'sync' && field !== 'deletedAt' ? tokenOf(after) : null;
+    const isImport = imported.has(recordId) && before === null && !fresh.has(`${recordId} ${field}`);
+    fresh.add(`${recordId} ${field}`);
+    if (isImport && world.ledger.held.get(accountId!)?.has(token!)) continue;
     if (token !== null && !typedIn.get(token)?.has(accountId!))
       wrong.push(`I8: ${field} ${after} came from a book where nobody typed it`);
   }

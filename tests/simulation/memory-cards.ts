@@ -100,7 +100,13 @@ export function savePage(
   for (const id of page.removedGroups) memory.groups.delete(cardKey(accountId, id));
   const queued = enqueue(memory, accountId, page.cards, saved);
   const book = memory.books.get(bookId)!;
-  if (page.next !== undefined) memory.books.set(bookId, { ...book, cursor: page.next });
+  if (page.next !== undefined) {
+    memory.books.set(bookId, { ...book, cursor: page.next });
+    if (generation !== null)
+      for (const card of memory.cards.values())
+        if (card.bookId === bookId && card.generation < generation && card.state === 'live')
+          memory.cards.set(card.id, { ...card, state: 'missing' });
+  }
   return { pulled: [...saved.values()].filter(({ changed }) => changed).length, queued };
 }
 

@@ -1,7 +1,7 @@
 // The engine's store in memory: one method, one atomic step, under the same rules as src/database/sync-store.ts. Both
 // are held to store-conformance.test.ts.
 import type { Card, RemoteId, Version } from '../../src/providers/provider.ts';
-import { FenceLost, type Journal, type LinkView, type SyncStore } from '../../src/sync/store.ts';
+import { FenceLost, type Journal, type LinkView, type SyncStore, type Values } from '../../src/sync/store.ts';
 import { cardByRemote, requeue, saveCards, savePage, setGone } from './memory-cards.ts';
 import { flipping, guardState, holdForApproval } from './memory-guard.ts';
 import { importCards } from './memory-import.ts';
@@ -9,6 +9,7 @@ import {
   addAction,
   type CardEntry,
   demandUnique,
+  ensureLinks,
   flagKey,
   type LinkEntry,
   type Memory,
@@ -93,14 +94,7 @@ export function createMemoryStore(memory: Memory, claim: MemoryClaim): SyncStore
 
     savePage: (bookId, page) => fenced(() => savePage(memory, accountId, bookId, page)),
 
-    sweep: (bookId, generation) =>
-      fenced(() => {
-        for (const card of memory.cards.values())
-          if (card.bookId === bookId && card.generation < generation && card.state === 'live')
-            memory.cards.set(card.id, { ...card, state: 'missing' });
-      }),
-
-    missing: async (bookId, seenBefore = Number.POSITIVE_INFINITY) =>
+    missing: async (bookId, seenBefore) =>
       [...memory.cards.values()]
         .filter((card) => card.bookId === bookId && card.state === 'missing' && card.seenAt < seenBefore)
         .map(({ remoteId }) => remoteId),
@@ -133,8 +127,19 @@ export function createMemoryStore(memory: Memory, claim: MemoryClaim): SyncStore
       items.length === 0
         ? Promise.resolve()
         : fenced(() => {
-            for (const { linkId, touched, base } of items)
-              setLink(memory, linkId, { base, settled: touched, hold: null, retryAt: null, failures: 0 });
+            for (const { linkId, touched, base, certain } of items) {
+              const { state, outbox, intent } = memory.links.get(linkId)!;
+              setLink(memory, linkId, {
+                base,
+                settled: touched,
+                hold: null,
+                retryAt: null,
+                failures: 0,
+                outbox: certain ? [] : outbox,
+                intent: certain ? null : intent,
+                state: certain && state === 'deleting' ? 'active' : state,
+              });
+            }
           }),
 
     pull: ({ view, values, base, conflicts, settled: done }) =>
@@ -168,7 +173,14 @@ export function createMemoryStore(memory: Memory, claim: MemoryClaim): SyncStore
               ...conflict,
             });
         }
-        setLink(memory, view.link.id, { ...settled(view, done), base, hold: null, retryAt: null });
+        setLink(memory, view.link.id, {
+          ...settled(view, done),
+          ...(done ? { state: 'active', intent: null } : {}),
+          base,
+          outbox: [],
+          hold: null,
+          retryAt: null,
+        });
         return 'done';
       }),
 
@@ -181,7 +193,7 @@ export function createMemoryStore(memory: Memory, claim: MemoryClaim): SyncStore
             intent,
             ...(intent.type === 'create' ? { state: 'creating' } : {}),
             ...(intent.type === 'remove' ? { state: 'deleting' } : {}),
-            ...(intent.type === 'update' ? { outbox: [...outbox, intent.sent] } : {}),
+            ...(intent.type === 'update' ? { state: 'active', outbox: [...outbox, intent.sent] } : {}),
           });
         }
       }),
@@ -210,20 +222,21 @@ export function createMemoryStore(memory: Memory, claim: MemoryClaim): SyncStore
       fenced(() => {
         if (view.card) setGone(memory, accountId, [view.card.remoteId]);
         closeLink(view, 'deleted');
+        ensureLinks(memory, userId, [view.record.id]);
         journal(view, entry);
       }),
 
     stale: (view, card) =>
       fenced(() => {
         saveCards(memory, { accountId, bookId: view.card!.bookId, cards: [card], generation: null });
-        setLink(memory, view.link.id, { state: 'active', intent: null, outbox: link(view).outbox.slice(0, -1) });
+        setLink(memory, view.link.id, { state: 'active', intent: null, outbox: withoutLast(link(view)) });
         touchOne(view);
       }),
 
     gone: (view) =>
       fenced(() => {
         if (view.card) setGone(memory, accountId, [view.card.remoteId]);
-        setLink(memory, view.link.id, { intent: null, outbox: link(view).outbox.slice(0, -1) });
+        setLink(memory, view.link.id, { intent: null, outbox: withoutLast(link(view)) });
         touchOne(view);
       }),
 
@@ -239,7 +252,7 @@ export function createMemoryStore(memory: Memory, claim: MemoryClaim): SyncStore
 
     hold: (view, hold, retryAt, entry) =>
       fenced(() => {
-        const { state, failures, intent, outbox } = link(view);
+        const { state, failures } = link(view);
         setLink(memory, view.link.id, {
           hold,
           settled: view.link.touched,
@@ -247,7 +260,7 @@ export function createMemoryStore(memory: Memory, claim: MemoryClaim): SyncStore
           state: state === 'creating' ? 'new' : state === 'deleting' ? 'active' : state,
           failures: Math.min(failures + 1, 100),
           intent: null,
-          outbox: intent?.type === 'update' ? outbox.slice(0, -1) : outbox,
+          outbox: withoutLast(link(view)),
         });
         if (entry) journal(view, entry);
       }),
@@ -257,14 +270,16 @@ export function createMemoryStore(memory: Memory, claim: MemoryClaim): SyncStore
 
     close: (view, reason, effects) =>
       fenced(() => {
-        if (reason === 'card-deleted') toTrash(view, reason);
+        if (link(view).touched !== view.link.touched) return;
         closeLink(view, reason);
+        if (reason === 'card-deleted') toTrash(view, reason);
         if (effects.flagOff) {
           const key = flagKey(view.record.id, userId);
           if (memory.flags.has(key))
             memory.flags.set(key, { recordId: view.record.id, userId, on: false, source: 'card-deleted' });
           touchRecordLinks(memory, [view.record.id], { userId });
         }
+        if (reason === 'deleted') ensureLinks(memory, userId, [view.record.id]);
         if (effects.trashRecord) trashRecord(memory, view.record.id, by);
         if (view.card?.state === 'live') requeue(memory, accountId, view.card.id);
         journal(view, { type: 'close', diff: [], outcome: reason });
@@ -302,6 +317,9 @@ export function createMemoryStore(memory: Memory, claim: MemoryClaim): SyncStore
     },
   };
 }
+
+const withoutLast = ({ intent, outbox }: LinkEntry): Values[] =>
+  intent?.type === 'update' ? outbox.slice(0, -1) : outbox;
 
 const idsOf = (view: LinkView) => ({
   linkId: view.link.id,

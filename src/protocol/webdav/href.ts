@@ -21,7 +21,11 @@ export function pathOf(url: URL): string {
   return url.pathname + url.search;
 }
 
+/** Needs neither decoding nor encoding; most names are like that, and listings are long. */
+const PLAIN = /^[\w.~-]*$/;
+
 function normalSegment(segment: string): string {
+  if (PLAIN.test(segment)) return segment;
   let decoded: string;
   try {
     decoded = decodeURIComponent(segment);

@@ -1,5 +1,5 @@
 // Builds WebDAV and CardDAV requests; sends nothing.
-import { CARDDAV, cardName, davName, type Name, xmlDocument, xmlElement, xmlText } from './xml.ts';
+import { cardName, davName, type Name, xmlDocument, xmlElement, xmlText } from './xml.ts';
 
 export interface DavRequest {
   method: 'PROPFIND' | 'REPORT' | 'GET' | 'PUT' | 'DELETE';
@@ -90,17 +90,10 @@ function xmlRequest(
     url,
     headers: { 'content-type': 'application/xml; charset=utf-8', depth },
     body,
-    kind: kind,
+    kind,
   };
 }
 
 function propElement(props: Name[]): string {
-  return xmlElement(
-    davName('prop'),
-    props.map((name) => (name === VCARD_3 ? VCARD_3_ELEMENT : xmlElement(name))).join(''),
-  );
+  return xmlElement(davName('prop'), props.map((name) => xmlElement(name)).join(''));
 }
-
-/** The card's text, as vCard 3.0 wherever the server can choose. */
-export const VCARD_3: Name = `{${CARDDAV}}address-data 3.0`;
-const VCARD_3_ELEMENT = xmlElement(cardName('address-data'), '', ' content-type="text/vcard" version="3.0"');

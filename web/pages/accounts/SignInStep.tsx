@@ -82,6 +82,7 @@ export function SignInStep({ value, onChange, onTest, isTesting, problem, isFoun
           maxLength={1000}
           value={value.password}
           error={errorAt('password')}
+          aria-invalid={field === 'password'}
           visibilityToggleButtonProps={{ 'aria-label': t('wizard.showPassword') }}
           onChange={(event) => {
             const next = { ...value, password: event.currentTarget.value };

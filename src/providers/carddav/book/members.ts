@@ -43,7 +43,7 @@ export function memberOf(book: BookAccess, response: DavResponse, answeredBy: st
   return { id, etag: response.props.get(davName('getetag'))?.text.trim() ?? '' };
 }
 
-export function isCollection(response: DavResponse): boolean {
+function isCollection(response: DavResponse): boolean {
   const type = response.props.get(davName('resourcetype'));
   return type !== undefined && [...descendants(type)].some((node) => node.name === davName('collection'));
 }

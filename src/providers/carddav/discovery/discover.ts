@@ -29,7 +29,7 @@ import {
 import { findGroups } from './discover-groups.ts';
 import { entryPoints, type ServiceLookup } from './entry-points.ts';
 
-export interface DiscoverOptions {
+interface DiscoverOptions {
   preset: Preset;
   dns: ServiceLookup;
   throttle: ThrottleMemory;
