@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { startCardDavSandbox } from '../../sandbox/carddav/sandbox.ts';
 import { type AddressBook, add, connect, fill, openAddressBook, type Person } from './open-address-book.ts';
 import { expectAccessible } from './open-rubrica.ts';
 
@@ -22,6 +23,13 @@ async function openForm({ page }: Person, url = rubrica.sandbox.url): Promise<vo
   await page.getByRole('radio', { name: /CardDAV/ }).click();
   await page.getByLabel('E-mail address or user name').fill('alice');
   await page.getByLabel('Server address').fill(url);
+}
+
+/** Where a server stood a moment ago. */
+async function addressOfNothing(): Promise<string> {
+  const sandbox = await startCardDavSandbox({ cards: 0 });
+  await sandbox.stop();
+  return sandbox.url;
 }
 
 describe('connecting', () => {
@@ -52,11 +60,11 @@ describe('connecting', () => {
   });
 
   test.each([
-    ['nothing listens', 'http://127.0.0.1:1', 'does not answer'],
-    ['no address book is', 'RUBRICA', 'address book'],
-  ])('an address where %s is explained beside the address', async (_what, url, words) => {
+    ['nothing listens', addressOfNothing, 'does not answer'],
+    ['no address book is', async () => `${rubrica.url}/accounts`, 'address book'],
+  ])('an address where %s is explained beside the address', async (_what, address, words) => {
     const person = await rubrica.person();
-    await openForm(person, url === 'RUBRICA' ? `${rubrica.url}/accounts` : url);
+    await openForm(person, await address());
     await person.page.getByLabel('Password', { exact: true }).fill('s3cret');
     await person.page.getByRole('button', { name: 'Check the connection' }).click();
     await person.page.getByRole('alert').filter({ hasText: words }).waitFor();

@@ -37,11 +37,12 @@ export async function openScenario(options: SandboxOptions = {}) {
       for (const observer of observers) observer(kind);
     },
   });
+  const key = randomBytes(32);
   const registry = createRegistry({ icloudUrl: sandbox.url });
   let clock = 0;
   const deps: AccountDeps & { now(): number } = {
     db,
-    sealer: createSealer(randomBytes(32)),
+    sealer: createSealer(key),
     providers: (id) => registry.get(id as 'icloud'),
     createIo: (onRequest) => {
       observers.clear();
@@ -59,6 +60,8 @@ export async function openScenario(options: SandboxOptions = {}) {
 
   return {
     db,
+    url: database.url,
+    key,
     deps,
     sandbox,
     phone: sandbox.book(),

@@ -1,0 +1,19 @@
+// Runs one account over and over, until killed. For dying in the middle of whatever it does.
+import { createSealer } from '../../src/access/seal.ts';
+import { runAccount } from '../../src/accounts/run-account.ts';
+import { openDatabase } from '../../src/database/database.ts';
+import { createHttp } from '../../src/protocol/http/create-http.ts';
+import { createRegistry } from '../../src/providers/registry.ts';
+
+const { DATABASE_URL: url, ACCOUNT: account, KEY: key, ICLOUD: icloudUrl } = process.env as Record<string, string>;
+const { db } = openDatabase(url!, () => {});
+const registry = createRegistry({ icloudUrl: icloudUrl! });
+const http = createHttp({ allowPrivateAddresses: true, trustedOrigins: [icloudUrl!], userAgent: 'Rubrica test', now: Date.now });
+const deps = {
+  db,
+  sealer: createSealer(Buffer.from(key!, 'base64')),
+  providers: (id: string) => registry.get(id as 'icloud'),
+  createIo: () => ({ fetch: http.fetch, now: Date.now, sleep: async () => {}, uuid: () => crypto.randomUUID().toUpperCase(), log: () => {} }),
+  now: Date.now,
+};
+for (;;) await runAccount(deps, account!, new AbortController().signal);
