@@ -11,7 +11,7 @@ const FULLEST_FOLDER = 20;
 
 /** Importable by everybody in src. */
 const EVERYWHERE = /^src\/(config|secrets|secret-key|errors|start-error|events|log|log-error)\.ts$/;
-const VERBS = ['records', 'accounts', 'import-queue', 'access'];
+const VERBS = ['records', 'accounts', 'import-queue', 'access', 'conflicts', 'plans'];
 
 /** Folder of src → what it may import, as beginnings of paths below src; its own folder is allowed, and what EVERYWHERE lists. */
 const MAY_IMPORT: Record<string, string[]> = {
@@ -21,7 +21,8 @@ const MAY_IMPORT: Record<string, string[]> = {
   'providers/': ['contact/', 'protocol/', 'providers/provider.ts'],
   'providers/registry.ts': ['providers/'],
   sync: ['contact/', 'providers/provider.ts'],
-  database: ['contact/', 'sync/store.ts', 'providers/provider.ts'],
+  // The store's contract and the data that goes through it; not the engine.
+  database: ['contact/', 'sync/store.ts', 'sync/counts.ts', 'sync/guard.ts', 'providers/provider.ts'],
   ...Object.fromEntries(
     VERBS.map((name) => [
       name,
@@ -101,11 +102,14 @@ test('files and folders are named by what they are', () => {
   expect(notKebab).toEqual([]);
 });
 
-test('no file is too long and no folder too full', () => {
+test('no file is too long', () => {
   const long = sources.filter(
     (file) => !TABLES.includes(file) && read(file).split('\n').length > LONGEST_FILE,
   );
   expect(long).toEqual([]);
+});
+
+test('no folder is too full', () => {
   const counts = new Map<string, number>();
   for (const file of code) counts.set(dirname(file), (counts.get(dirname(file)) ?? 0) + 1);
   expect([...counts].filter(([, count]) => count > FULLEST_FOLDER)).toEqual([]);

@@ -35,13 +35,25 @@ function staleAfter(event: RubricaEvent): [EndpointName, id?: string][] {
         ['listRecords'],
         ['getRecord'],
         ['getHome'],
+        ['getPlan', event.runId],
+        ['listHeld', event.accountId],
+        ['listConflicts'],
+        ['listTrashedCards'],
+        ['explainRecord'],
       ];
     case 'queue.changed':
       return [['listQueue', event.accountId], ['getAccount', event.accountId], ['listAccounts'], ['getHome']];
     case 'account.changed':
-      return [['getAccount', event.accountId], ['listAccounts'], ['getHome']];
+      return [['getAccount', event.accountId], ['listAccounts'], ['getHome'], ['getPlan'], ['getRun']];
     default:
-      return [['getRecord', event.recordId], ['listChanges', event.recordId], ['listRecords'], ['getHome']];
+      return [
+        ['getRecord', event.recordId],
+        ['listChanges', event.recordId],
+        ['explainRecord', event.recordId],
+        ['listRecords'],
+        ['listConflicts'],
+        ['getHome'],
+      ];
   }
 }
 

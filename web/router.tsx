@@ -118,7 +118,18 @@ const record = createRoute({
 const trash = createRoute({
   getParentRoute: () => inside,
   path: '/trash',
+  validateSearch: (search: Record<string, unknown>): { cards?: boolean } =>
+    search.cards ? { cards: true } : {},
   component: lazyRouteComponent(() => import('./pages/records/TrashPage.tsx'), 'TrashPage'),
+});
+const conflicts = createRoute({
+  getParentRoute: () => inside,
+  path: '/conflicts',
+  validateSearch: (search: Record<string, unknown>): { decided?: boolean; record?: string } => ({
+    ...(search.decided ? { decided: true } : {}),
+    ...(typeof search.record === 'string' ? { record: search.record } : {}),
+  }),
+  component: lazyRouteComponent(() => import('./pages/conflicts/ConflictsPage.tsx'), 'ConflictsPage'),
 });
 const profile = createRoute({
   getParentRoute: () => inside,
@@ -150,6 +161,11 @@ const accounts = [
   }),
   createRoute({
     getParentRoute: () => inside,
+    path: '/accounts/$id/plan/$runId',
+    component: lazyRouteComponent(() => import('./pages/plans/PlanPage.tsx'), 'PlanPage'),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
     path: '/queue',
     component: lazyRouteComponent(() => import('./pages/queue/QueuePage.tsx'), 'QueuePage'),
   }),
@@ -157,7 +173,7 @@ const accounts = [
 
 const routeTree = root.addChildren([
   door.addChildren([signIn, setUp, invitation]),
-  inside.addChildren([home, ...lists, record, trash, profile, users, ...accounts]),
+  inside.addChildren([home, ...lists, record, trash, conflicts, profile, users, ...accounts]),
 ]);
 
 export const router = createRouter({

@@ -5,9 +5,9 @@ import type { Db } from '../database/database.ts';
 import { user } from '../database/schema.ts';
 import { AppError } from '../errors.ts';
 import { noteAudit } from './audit.ts';
-import { insertUser, setPasswordHash } from './insert-user.ts';
 import { hashPassword } from './password.ts';
-import { type UserView, userView } from './user-view.ts';
+import { insertUser, setPasswordHash } from './users/insert-user.ts';
+import { type UserView, userView } from './users/user-view.ts';
 
 export interface SetUpInput {
   name: string;

@@ -95,7 +95,7 @@ async function totalsOf(db: Db, ids: string[]): Promise<Map<string, Totals>> {
         from queue_item where account_id = any${given} and state <> 'imported' group by 1, 2
       union all
       select account_id, 'held', count(*)::int
-        from link where account_id = any${given} and state <> 'closed' and hold is not null group by 1`,
+        from link where account_id = any${given} and state <> 'closed' and hold ->> 'code' <> 'approved' group by 1`,
   );
   const none: Totals = { cards: 0, linked: 0, pending: 0, ready: 0, ignored: 0, failed: 0, held: 0 };
   const totals = new Map(ids.map((id) => [id, { ...none }]));

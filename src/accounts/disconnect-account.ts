@@ -61,6 +61,8 @@ async function removeFirst(deps: AccountDeps, actor: Actor, id: string): Promise
 
 /** Ends the account's runs: the one under way loses its fence and can write nothing more. */
 async function stop(db: Db, id: string, state: AccountRow['state']): Promise<void> {
+  // A run's transaction in the air holds a key share: it ends before the number moves.
+  await db.execute(sql`select 1 from account where id = ${id} for update`);
   await db
     .update(account)
     .set({ state, nextRunAt: null, leaseUntil: null, fence: sql`${account.fence} + 1` })

@@ -156,6 +156,8 @@ const sumsOf = (counts: RunCounts | null): Partial<RunCounts> => {
 /** Takes the account if it may run and nobody has it; goes on with an unfinished run before it starts another. */
 async function claimAccount(db: Db, accountId: string): Promise<Claimed | null> {
   return db.transaction(async (tx) => {
+    // Waits for whatever an earlier claim has in the air: its transactions hold a key share.
+    await tx.execute(sql`select 1 from account where id = ${accountId} for update`);
     const [account] = await rows<Omit<Claimed, 'runId' | 'full' | 'lastCounts'>>(
       tx as Db,
       sql`update account set fence = fence + 1, lease_until = now() + make_interval(secs => ${LEASE_SECONDS}), next_run_at = null

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
-import { createToken as createTokenVerb } from '../access/create-token.ts';
-import { normaliseEmail } from '../access/insert-user.ts';
+import { createToken as createTokenVerb } from '../access/tokens/create-token.ts';
+import { normaliseEmail } from '../access/users/insert-user.ts';
 import { user } from '../database/schema.ts';
 import { StartError } from '../start-error.ts';
 import type { Command } from './command.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { createUser as createUserVerb } from '../access/create-user.ts';
+import { createUser as createUserVerb } from '../access/users/create-user.ts';
 import { type Command, UsageError } from './command.ts';
 import { OPERATOR, withApp } from './with-app.ts';
 

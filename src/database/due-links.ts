@@ -27,10 +27,12 @@ export async function dueLinks(
       case when c.state = 'gone' then (select c2.id from card c2 where c2.account_id = l.account_id and c2.state = 'live'
         and c2.uid = c.uid and c2.id <> c.id
         and not exists (select 1 from link l2 where l2.card_id = c2.id and l2.state <> 'closed') limit 1) end as replacement,
-      case when l.state = 'new' then (select q.id from queue_item q join card c3 on c3.id = q.card_id
-        where q.account_id = l.account_id and q.state in ('pending', 'ready')
-        and c3.match_keys && r.match_keys and lower(c3.display_name) = lower(r.display_name) limit 1) end as lookalike,
-      case when l.state = 'new' then (select jsonb_build_object('raw', t.raw, 'contact', t.contact) from trash t where t.account_id = l.account_id and t.record_id = r.id
+      case when l.state = 'new' then (select q.id from unnest(r.match_keys) as key
+        join card c3 on c3.match_keys @> array[key] and c3.account_id = l.account_id
+        join queue_item q on q.card_id = c3.id and q.state in ('pending', 'ready')
+        where lower(c3.display_name) = lower(r.display_name) limit 1) end as lookalike,
+      case when l.state in ('new', 'creating') then (select jsonb_build_object('raw', t.raw, 'contact', t.contact, 'base', l3.base)
+        from trash t left join link l3 on l3.id = t.link_id where t.account_id = l.account_id and t.record_id = r.id
         order by t.created_at desc limit 1) end as trashed
       from link l
       join record r on r.id = l.record_id

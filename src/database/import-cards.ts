@@ -6,6 +6,7 @@ import type { Db } from './database.ts';
 import { newId } from './new-id.ts';
 import { emit } from './notify.ts';
 import { json, rows } from './query.ts';
+import { releaseLookalikes } from './release-lookalikes.ts';
 import type { Claim, RecordPort } from './sync-store.ts';
 
 /** Imports at most `limit` items stamped with a run; returns how many were decided. */
@@ -34,6 +35,7 @@ export async function importCards(
     records,
     items.filter(({ recordId }) => recordId !== null),
   );
+  await releaseLookalikes(tx, claim.accountId);
   await emit(tx, { type: 'queue.changed', accountId: claim.accountId }, { userId: claim.userId });
   return items.length;
 }

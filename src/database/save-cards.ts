@@ -5,6 +5,7 @@ import type { Observation } from '../sync/store.ts';
 import type { Db } from './database.ts';
 import { newId } from './new-id.ts';
 import { json, rows } from './query.ts';
+import { releaseLookalikes } from './release-lookalikes.ts';
 
 export interface SavedCard {
   id: string;
@@ -77,9 +78,10 @@ export async function setGone(tx: Db, accountId: string, ids: RemoteId[]): Promi
   );
   const cardIds = gone.map(({ id }) => id);
   await touchLinks(tx, cardIds);
-  await tx.execute(
+  const forgotten = await tx.execute(
     sql`delete from queue_item where card_id in (select jsonb_array_elements_text(${json(cardIds)})::uuid)`,
   );
+  if (forgotten.rowCount) await releaseLookalikes(tx, accountId);
 }
 
 async function touchLinks(tx: Db, cardIds: string[]): Promise<void> {

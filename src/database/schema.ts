@@ -306,7 +306,6 @@ export const card = pgTable(
     index('card_uid').on(t.accountId, t.uid),
     index('card_marker').on(t.accountId, t.marker).where(sql`marker is not null`),
     index('card_keys').using('gin', t.matchKeys).with({ fastupdate: false }),
-    index('card_search').using('gin', sql`${t.searchText} gin_trgm_ops`),
   ],
 );
 
@@ -369,8 +368,9 @@ export const link = pgTable(
     uniqueIndex('link_record').on(t.accountId, t.recordId).where(sql`state <> 'closed'`),
     uniqueIndex('link_card').on(t.accountId, t.cardId).where(sql`state <> 'closed'`),
     uniqueIndex('link_marker').on(t.accountId, t.marker),
+    // By id, because due links are worked off in pages by id.
     index('link_due')
-      .on(t.accountId)
+      .on(t.accountId, t.id)
       .where(sql`state <> 'closed' and (touched <> settled or retry_at is not null)`),
     index('link_by_record').on(t.recordId),
     index('link_by_card').on(t.cardId),

@@ -53,7 +53,7 @@ export function createSyncStore(db: Db, claim: Claim, records: RecordPort): Sync
     db.transaction(async (tx) => {
       const held = await rows(
         tx,
-        sql`select 1 from account where id = ${accountId} and fence = ${claim.fence} for share`,
+        sql`select 1 from account where id = ${accountId} and fence = ${claim.fence} for key share`,
       );
       if (held.length === 0) throw new FenceLost(`account ${accountId} was taken over`);
       return work(tx as Db);
@@ -169,8 +169,7 @@ export function createSyncStore(db: Db, claim: Claim, records: RecordPort): Sync
     intend: (moves) =>
       fenced(async (tx) => {
         for (const { view, intent } of moves) {
-          if (intent.type === 'remove' && view.link.state !== 'deleting')
-            await toTrash(tx, claim, view, 'flag-off');
+          if (intent.type === 'remove') await toTrash(tx, claim, view, 'flag-off');
           const state = { create: sql`state = 'creating',`, remove: sql`state = 'deleting',`, update: sql`state = 'active',` }[
             intent.type
           ];
@@ -401,10 +400,12 @@ async function closeLink(tx: Db, view: LinkView, reason: string, touched?: numbe
   return closed.length > 0;
 }
 
+/** The card as it is known; once, however often its deletion is sent. */
 async function toTrash(tx: Db, claim: Claim, view: LinkView, reason: string): Promise<void> {
   if (!view.card) return;
   await tx.execute(sql`insert into trash (id, account_id, link_id, record_id, raw, contact, reason, run_id)
-    select ${newId()}, account_id, ${view.link.id}, ${view.record.id}, raw, contact, ${reason}, ${claim.runId} from card where id = ${view.card.id}`);
+    select ${newId()}, account_id, ${view.link.id}, ${view.record.id}, raw, contact, ${reason}, ${claim.runId} from card where id = ${view.card.id}
+      and not exists (select 1 from trash where link_id = ${view.link.id} and trash.raw = card.raw)`);
 }
 
 async function saveConflict(
@@ -422,7 +423,9 @@ async function saveConflict(
   const known = await rows(
     tx,
     sql`update conflict set crm_value = ${conflict.crm}, book_value = ${conflict.book}
-      where link_id = ${view.link.id} and field = ${conflict.field} and resolution is null and ${conflict.resolution}::text is null returning id`,
+      where link_id = ${view.link.id} and field = ${conflict.field} and resolution is not distinct from ${conflict.resolution}::text
+        and (resolution is null or (crm_value is not distinct from ${conflict.crm}::text and book_value is not distinct from ${conflict.book}::text))
+      returning id`,
   );
   if (known.length > 0) return;
   await tx.execute(sql`insert into conflict (id, link_id, account_id, record_id, field, crm_value, book_value, base_value, resolution, resolved_at)

@@ -1,8 +1,8 @@
 // Who may pass: the one place where a request gets its actor and the audience of its endpoint is checked.
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor } from '../access/actor.ts';
-import type { Auth } from '../access/auth.ts';
-import { type Caller, whoIsCalling } from '../access/who-is-calling.ts';
+import type { Auth } from '../access/sessions/auth.ts';
+import { type Caller, whoIsCalling } from '../access/sessions/who-is-calling.ts';
 import type { Db } from '../database/database.ts';
 import { AppError } from '../errors.ts';
 import type { Audience } from './contract/endpoint.ts';

@@ -66,11 +66,12 @@ const hashed = (key: string): string => createHash('sha256').update(key).digest(
 
 export function createLimiter(pool: pg.Pool, overrides: Partial<Record<LimitName, Limit>> = {}): Limiter {
   const store = { storeClient: pool, storeType: 'pool', tableName: 'rate_limit' };
-  const { promise: ready, resolve, reject } = Promise.withResolvers<void>();
-  const table = new RateLimiterPostgres({ ...store, points: 1, duration: 1 }, (error) =>
-    error ? reject(error) : resolve(),
-  );
-  void table;
+  const ready = new Promise<void>((resolve, reject) => {
+    // Makes the table all of them share, and clears it of what is over.
+    new RateLimiterPostgres({ ...store, points: 1, duration: 1 }, (error) =>
+      error ? reject(error) : resolve(),
+    );
+  });
   const limiters = new Map<LimitName, RateLimiterPostgres>();
   for (const name of Object.keys(LIMITS) as LimitName[]) {
     const { tries, seconds } = overrides[name] ?? LIMITS[name];

@@ -3,7 +3,7 @@ import swagger from '@fastify/swagger';
 import type { FastifyInstance, FastifySchema } from 'fastify';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { cookieNameFor } from '../access/auth.ts';
+import { cookieNameFor } from '../access/sessions/auth.ts';
 import { type Api, api, ProblemDetails } from './contract/contract.ts';
 import type { Endpoint } from './contract/endpoint.ts';
 import type { ServerConfig } from './deps.ts';

@@ -11,7 +11,7 @@
 // limits are a row of limits.ts. routes/all.ts calls every file's function.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor } from '../access/actor.ts';
-import type { Auth } from '../access/auth.ts';
+import type { Auth } from '../access/sessions/auth.ts';
 import { admit } from './admit.ts';
 import { type Answer, type Api, api, type Received } from './contract/contract.ts';
 import type { Audience, Endpoint } from './contract/endpoint.ts';

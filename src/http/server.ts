@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
-import { createAuth } from '../access/auth.ts';
+import { createAuth } from '../access/sessions/auth.ts';
 import type { ServerDeps } from './deps.ts';
 import { sendHeaders } from './headers.ts';
 import { serveInterface } from './interface.ts';

@@ -4,6 +4,7 @@ import { lockAccount } from '../accounts/own-account.ts';
 import type { Db } from '../database/database.ts';
 import { emit } from '../database/notify.ts';
 import { card, queueItem, type RecordKind, record } from '../database/schema.ts';
+import { releaseLookalikes } from '../database/release-lookalikes.ts';
 import { AppError } from '../errors.ts';
 import { type QueueFilter, queueWhere } from './queue-filter.ts';
 
@@ -41,6 +42,7 @@ export async function updateQueue(db: Db, actor: Actor, input: UpdateQueue): Pro
       .set({ ...(await columns(tx, set)), error: null, runId: null })
       .where(where);
     const count = changed.rowCount ?? 0;
+    if (count > 0) await releaseLookalikes(tx, id);
     if (count > 0) await emit(tx, { type: 'queue.changed', accountId: id }, { userId: actor.userId });
     return { changed: count };
   });

@@ -45,7 +45,7 @@ export async function planOfRun(
   const run = await getRun(db, actor, query.id);
   const position = readCursor(query.cursor);
   const wanted = [sql`ra.run_id = ${query.id}`];
-  if (query.class) wanted.push(sql`ra.class = ${query.class}`);
+  if (query.class) wanted.push(sql`coalesce(ra.class, ra.type) = ${query.class}`);
   wanted.push(...searchConditions(record.searchText, query.q));
   const where = sql.join(wanted, sql` and `);
   const from = sql`from run_action ra left join record on record.id = ra.record_id left join card c on c.id = ra.card_id`;

@@ -88,7 +88,7 @@ async function executeBatch(
   }
   if (waiting.length > 0) await store.holdForApproval(waiting);
   await store.settle(
-    free.flatMap(({ view, plan }) => {
+    free.flatMap(({ view, plan }): Parameters<SyncStore['settle']>[0] => {
       const { id: linkId, touched, base } = view.link;
       if (plan.type === 'wait') return [{ linkId, touched, base, certain: false }];
       return plan.type === 'settle' ? [{ linkId, touched, base: plan.base, certain: true }] : [];
@@ -338,7 +338,7 @@ async function recordWritten(
   const projection = project(
     card.contact,
     mapping,
-    expecting(view.link.base, fields, { ...view.record.values, ...sent }, mapping),
+    expecting(view.link.base ?? remembered(view, mapping), fields, { ...view.record.values, ...sent }, mapping),
     view.record.values,
   );
   const before: Base = view.link.base ?? { fields: {}, bound: {}, others: [] };
@@ -351,4 +351,11 @@ async function recordWritten(
     ([field, value]) => (base.fields[field]?.remote ?? null) === value,
   );
   await context.store.written(view, observe(card), bookId, base, settled, journal);
+}
+
+/** What a card that comes from the trash holds beside what fields show: no news on the card made from it. */
+function remembered({ trashed, record }: LinkView, mapping: Mapping): Base | null {
+  if (!trashed) return null;
+  const { bound, others } = project(trashed.contact, mapping, trashed.base, record.values);
+  return { fields: {}, bound, others };
 }

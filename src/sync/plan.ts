@@ -77,7 +77,7 @@ function planNew(view: LinkView, context: PlanContext): LinkPlan {
   const mapping = pushable(context.mapping, context);
   // A card that comes back starts from what it was; whatever the record says differently is written onto it.
   const contact = view.trashed?.contact ?? emptyContact();
-  const projection = project(contact, mapping);
+  const projection = project(contact, mapping, view.trashed?.base, view.record.values);
   const diff: FieldDiff[] = [];
   for (const field of mapping.flatMap(fieldsOf)) {
     const [before, after] = [projection.values[field] ?? null, view.record.values[field] || null];

@@ -157,8 +157,8 @@ export interface LinkView {
   replacement: string | null;
   /** A card in the queue that looks like this record; looked for only before a creation. */
   lookalike: string | null;
-  /** Card kept from an earlier link of this record in this account: a creation starts from it. */
-  trashed: { raw: string; contact: Contact } | null;
+  /** Card kept from an earlier link of this record in this account, with that link's base: a creation starts from it. */
+  trashed: { raw: string; contact: Contact; base: Base | null } | null;
 }
 
 export interface ConflictRow {

@@ -100,6 +100,7 @@ export const ROWS: Record<keyof Api, Row> = {
   listGroups: { sphere: 'private', ...ofAccount },
   syncNow: { sphere: 'private', ...ofAccount },
   listRuns: { sphere: 'private', ...ofAccount },
+  listHeld: { sphere: 'private', ...ofAccount },
   getRun: { sphere: 'private', params: ({ ids }) => ({ id: ids.run }) },
   listQueue: { sphere: 'private', ...ofAccount },
   updateQueue: {

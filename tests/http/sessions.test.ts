@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ABSOLUTE_S, IDLE_S } from '../../src/access/auth.ts';
+import { ABSOLUTE_S, IDLE_S } from '../../src/access/sessions/auth.ts';
 import { audit, session } from '../../src/database/schema.ts';
 import { cookieFrom, openServer, PASSWORD, type Person, type TestServer } from './open-server.ts';
 

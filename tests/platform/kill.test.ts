@@ -17,10 +17,17 @@ test('killed twenty times, it ends as if it had never been', { timeout: 600_000 
   const { db, phone, sandbox } = scenario;
   const alice = await scenario.user();
   const account = await scenario.connect(alice);
-  const number = async (query: ReturnType<typeof sql>): Promise<number> => Number((await db.execute<{ n: string }>(query)).rows[0]!.n);
+  const number = async (query: ReturnType<typeof sql>): Promise<number> =>
+    Number((await db.execute<{ n: string }>(query)).rows[0]!.n);
   const start = (): ChildProcess =>
     spawn(process.execPath, [join(import.meta.dirname, 'run-worker.ts')], {
-      env: { PATH: process.env.PATH, DATABASE_URL: scenario.url, ACCOUNT: account, KEY: scenario.key.toString('base64'), ICLOUD: sandbox.url },
+      env: {
+        PATH: process.env.PATH,
+        DATABASE_URL: scenario.url,
+        ACCOUNT: account,
+        KEY: scenario.key.toString('base64'),
+        ICLOUD: sandbox.url,
+      },
       stdio: ['ignore', 'inherit', 'inherit'],
     });
   let worker = start();
@@ -33,7 +40,12 @@ test('killed twenty times, it ends as if it had never been', { timeout: 600_000 
     await db.execute(sql`update account set lease_until = null, next_run_at = now() where id = ${account}`);
   };
   /** Follows a measure of progress and kills the worker each time it has moved by `step`, `times` times, until `done`. */
-  const phase = async (progress: () => Promise<number>, step: number, times: number, done: () => Promise<boolean>): Promise<void> => {
+  const phase = async (
+    progress: () => Promise<number>,
+    step: number,
+    times: number,
+    done: () => Promise<boolean>,
+  ): Promise<void> => {
     const most = kills + times;
     let next = (await progress()) + step;
     while (!(await done())) {
@@ -47,7 +59,14 @@ test('killed twenty times, it ends as if it had never been', { timeout: 600_000 
   };
 
   const cards = () => number(sql`select count(*) as n from card`);
-  await phase(cards, 500, 8, async () => (await cards()) === CARDS && (await number(sql`select count(*) as n from book where cursor is not null`)) === 1);
+  await phase(
+    cards,
+    500,
+    8,
+    async () =>
+      (await cards()) === CARDS &&
+      (await number(sql`select count(*) as n from book where cursor is not null`)) === 1,
+  );
   expect(sandbox.requests.cardsServed).toBeLessThan(CARDS * 1.6);
 
   await updateQueue(db, alice, { id: account, filter: { state: 'pending' }, set: { kind: 'contact' } });
@@ -59,16 +78,26 @@ test('killed twenty times, it ends as if it had never been', { timeout: 600_000 
   await db.execute(sql`with chosen as (select id from record order by id limit ${PUSHED}),
     edited as (update record set values = values || '{"title": "Direttrice"}', version = version + 1 where id in (select id from chosen) returning id)
     update link set touched = touched + 1 where record_id in (select id from edited)`);
-  const titled = async (): Promise<number> => phone.list().filter(({ href }) => phone.get(href)!.vcard.includes('TITLE:Direttrice')).length;
-  await phase(async () => sandbox.requests.byMethod.PUT ?? 0, 40, 6, async () => (await number(sql`select count(*) as n from link where touched <> settled or state <> 'active'`)) === 0);
+  const titled = async (): Promise<number> =>
+    phone.list().filter(({ href }) => phone.get(href)!.vcard.includes('TITLE:Direttrice')).length;
+  await phase(
+    async () => sandbox.requests.byMethod.PUT ?? 0,
+    40,
+    6,
+    async () =>
+      (await number(sql`select count(*) as n from link where touched <> settled or state <> 'active'`)) === 0,
+  );
   await kill();
 
   expect(await titled()).toBe(PUSHED);
   expect(phone.count()).toBe(CARDS);
-  const sums = await db.execute(sql`select (select count(*)::int from record) as records, (select count(*)::int from flag where "on") as flags,
+  const sums =
+    await db.execute(sql`select (select count(*)::int from record) as records, (select count(*)::int from flag where "on") as flags,
     (select count(distinct card_id)::int from link where state = 'active') as cards, (select count(distinct record_id)::int from link where state = 'active') as linked,
     (select count(*)::int from conflict) as conflicts, (select count(*)::int from change where actor = 'sync' and before is not null) as rewritten`);
-  expect(sums.rows).toEqual([{ records: CARDS, flags: CARDS, cards: CARDS, linked: CARDS, conflicts: 0, rewritten: 0 }]);
+  expect(sums.rows).toEqual([
+    { records: CARDS, flags: CARDS, cards: CARDS, linked: CARDS, conflicts: 0, rewritten: 0 },
+  ]);
   expect(kills).toBeGreaterThanOrEqual(20);
   sandbox.requests.reset();
   await scenario.sync(alice, account, { full: true });

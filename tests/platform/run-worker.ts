@@ -5,15 +5,31 @@ import { openDatabase } from '../../src/database/database.ts';
 import { createHttp } from '../../src/protocol/http/create-http.ts';
 import { createRegistry } from '../../src/providers/registry.ts';
 
-const { DATABASE_URL: url, ACCOUNT: account, KEY: key, ICLOUD: icloudUrl } = process.env as Record<string, string>;
+const {
+  DATABASE_URL: url,
+  ACCOUNT: account,
+  KEY: key,
+  ICLOUD: icloudUrl,
+} = process.env as Record<string, string>;
 const { db } = openDatabase(url!, () => {});
 const registry = createRegistry({ icloudUrl: icloudUrl! });
-const http = createHttp({ allowPrivateAddresses: true, trustedOrigins: [icloudUrl!], userAgent: 'Rubrica test', now: Date.now });
+const http = createHttp({
+  allowPrivateAddresses: true,
+  trustedOrigins: [icloudUrl!],
+  userAgent: 'Rubrica test',
+  now: Date.now,
+});
 const deps = {
   db,
   sealer: createSealer(Buffer.from(key!, 'base64')),
   providers: (id: string) => registry.get(id as 'icloud'),
-  createIo: () => ({ fetch: http.fetch, now: Date.now, sleep: async () => {}, uuid: () => crypto.randomUUID().toUpperCase(), log: () => {} }),
+  createIo: () => ({
+    fetch: http.fetch,
+    now: Date.now,
+    sleep: async () => {},
+    uuid: () => crypto.randomUUID().toUpperCase(),
+    log: () => {},
+  }),
   now: Date.now,
 };
 for (;;) await runAccount(deps, account!, new AbortController().signal);

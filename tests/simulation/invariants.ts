@@ -116,6 +116,10 @@ function conserved(world: World, view: CrmView): string[] {
   };
   for (const { before, after } of view.changes) for (const value of [before, after]) keep(value);
   for (const { crm, book } of view.conflicts) for (const value of [crm, book]) keep(value);
+  // What a person said no to is in the run that proposed it.
+  for (const { diff, pull, outcome } of view.actions)
+    if (outcome === 'discarded')
+      for (const { before, after } of [...diff, ...(pull ?? [])]) for (const value of [before, after]) keep(value);
   for (const { contact } of view.trash) for (const token of tokensOf(contact)) kept.add(token);
   for (const { server } of world.accounts)
     for (const { contact } of server.live()) for (const token of tokensOf(contact)) kept.add(token);
@@ -160,12 +164,10 @@ function nothingInvented(world: World, view: CrmView): string[] {
   const wrong: string[] = [];
   const { typedIn } = world.ledger;
   // What a person imports may be a card that was ours once.
-  const imported = new Set(view.actions.flatMap(({ type, recordId }) => (type === 'import' ? [recordId] : [])));
-  const fresh = new Set<string>();
+  const imported = new Set(view.actions.flatMap(({ type, recordId }) => (type === 'import' || type === 'merge' ? [recordId] : [])));
   for (const { actor, accountId, recordId, before, after, field } of view.changes) {
     const token = actor === 'sync' && field !== 'deletedAt' ? tokenOf(after) : null;
-    const isImport = imported.has(recordId) && before === null && !fresh.has(`${recordId} ${field}`);
-    fresh.add(`${recordId} ${field}`);
+    const isImport = imported.has(recordId) && before === null;
     if (isImport && world.ledger.held.get(accountId!)?.has(token!)) continue;
     if (token !== null && !typedIn.get(token)?.has(accountId!))
       wrong.push(`I8: ${field} ${after} came from a book where nobody typed it`);

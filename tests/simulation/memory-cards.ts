@@ -1,7 +1,7 @@
 // Cards, pages and the queue of the memory CRM, move for move as src/database writes them.
 import type { RemoteId } from '../../src/providers/provider.ts';
 import type { Observation, PageToSave } from '../../src/sync/store.ts';
-import { type CardEntry, cardKey, isOpen, type Memory, openLinks, touch } from './memory-rows.ts';
+import { type CardEntry, cardKey, isOpen, type Memory, openLinks, releaseLookalikes, touch } from './memory-rows.ts';
 
 export interface SavedCard {
   id: string;
@@ -62,17 +62,19 @@ export function saveCards(
 
 export function setGone(memory: Memory, accountId: string, ids: RemoteId[]): void {
   const gone = new Set<string>();
+  let forgotten = false;
   for (const id of ids) {
     const card = cardByRemote(memory, accountId, id);
     if (!card || card.state === 'gone') continue;
     memory.cards.set(card.id, { ...card, state: 'gone' });
-    memory.queue.delete(card.id);
+    forgotten = memory.queue.delete(card.id) || forgotten;
     gone.add(card.id);
   }
   touch(
     memory,
     openLinks(memory).filter(({ cardId }) => cardId !== null && gone.has(cardId)),
   );
+  if (forgotten) releaseLookalikes(memory, accountId);
 }
 
 export function savePage(

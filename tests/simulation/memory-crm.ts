@@ -13,6 +13,7 @@ import {
   insertRecord,
   type Memory,
   openLinks,
+  releaseLookalikes,
   setLink,
   touch,
   touchRecordLinks,
@@ -46,10 +47,12 @@ export function createMemoryCrm(now: () => number): Crm & { memory: Memory } {
 
   function decideRun(runId: string, outcome: string, carryOut: (held: ActionEntry[]) => void): boolean {
     const run = memory.runs.get(runId);
-    const held = waitingActions(runId);
-    if (run?.state !== 'waiting' || held.length === 0) return false;
+    const found = waitingActions(runId);
+    // A link that waited may have been given up for the card that looked like its record.
+    const held = found.filter(({ linkId }) => links.has(linkId!));
+    if (run?.state !== 'waiting' || found.length === 0) return false;
     carryOut(held);
-    for (const action of held) action.outcome = outcome;
+    for (const action of found) action.outcome = outcome;
     memory.runs.set(runId, { ...run, state: 'done' });
     accounts.get(run.accountId)!.review = null;
     return true;
@@ -160,6 +163,7 @@ export function createMemoryCrm(now: () => number): Crm & { memory: Memory } {
     async decide(_userId, accountId, cardId, decision) {
       const item = queue.get(cardId);
       if (!item || item.state === 'imported') return false;
+      const moved = () => releaseLookalikes(memory, accountId);
       const plain = { error: null, runId: null, kind: null, recordId: null };
       if ('state' in decision) queue.set(cardId, { ...item, ...plain, state: decision.state });
       else if ('kind' in decision) queue.set(cardId, { ...item, ...plain, kind: decision.kind, state: 'ready' });
@@ -181,6 +185,7 @@ export function createMemoryCrm(now: () => number): Crm & { memory: Memory } {
         if (taken) return false;
         queue.set(cardId, { ...item, ...plain, kind: record.kind, recordId, state: 'ready' });
       }
+      moved();
       return true;
     },
     async importQueue(_userId, accountId) {
@@ -199,6 +204,8 @@ export function createMemoryCrm(now: () => number): Crm & { memory: Memory } {
       const differ = planned(account.settings) !== planned(settings);
       account.settings = settings;
       if (!differ) return;
+      account.review = 'settings';
+      account.fence += 1;
       ensureLinks(memory, userId, undefined, accountId);
       touch(
         memory,
@@ -208,6 +215,8 @@ export function createMemoryCrm(now: () => number): Crm & { memory: Memory } {
     async setFieldActive(kind, field, active) {
       if (active) memory.inactive.delete(`${kind} ${field}`);
       else memory.inactive.add(`${kind} ${field}`);
+      // A run that began with another mapping would settle what this makes due.
+      for (const account of accounts.values()) account.fence += 1;
       touch(
         memory,
         openLinks(memory).filter((link) => records.get(link.recordId)!.kind === kind),

@@ -10,6 +10,7 @@ import {
   type Memory,
   openLinks,
   type QueueEntry,
+  releaseLookalikes,
   setLink,
 } from './memory-rows.ts';
 import type { MemoryClaim } from './memory-store.ts';
@@ -32,6 +33,7 @@ export function importCards(
     .slice(0, limit);
   for (const item of items.filter(({ recordId }) => recordId === null)) createOne(memory, claim, item, create);
   for (const item of items.filter(({ recordId }) => recordId !== null)) mergeOne(memory, claim, item);
+  if (items.length > 0) releaseLookalikes(memory, claim.accountId);
   return items.length;
 }
 

@@ -6,7 +6,6 @@ import { derive } from '../../src/records/derive.ts';
 import type {
   AccountSettings,
   Base,
-  FieldDiff,
   FieldKey,
   Intent,
   Journal,
@@ -75,8 +74,6 @@ export interface QueueEntry {
 
 export interface ActionEntry extends ActionView {
   runId: string;
-  diff: FieldDiff[];
-  pull: FieldDiff[] | null;
   at: number;
 }
 
@@ -166,6 +163,16 @@ export function setLink(memory: Memory, id: string, columns: Partial<LinkEntry>)
 
 export function touch(memory: Memory, links: LinkEntry[]): void {
   for (const { id } of links) setLink(memory, id, { touched: memory.links.get(id)!.touched + 1 });
+}
+
+/** @see releaseLookalikes of src/database */
+export function releaseLookalikes(memory: Memory, accountId: string): void {
+  touch(
+    memory,
+    openLinks(memory).filter(
+      (link) => link.accountId === accountId && link.state === 'new' && link.hold?.code === 'match-in-queue',
+    ),
+  );
 }
 
 /** @throws as PostgreSQL's unique indexes do; nothing is changed by then */

@@ -59,6 +59,7 @@ export function createMemoryStore(memory: Memory, claim: MemoryClaim): SyncStore
   const toTrash = (view: LinkView, reason: string): void => {
     if (!view.card) return;
     const { raw, contact } = memory.cards.get(view.card.id)!;
+    if (memory.trash.some((kept) => kept.linkId === view.link.id && kept.raw === raw)) return;
     memory.trash.push({ accountId, recordId: view.record.id, linkId: view.link.id, raw, contact, reason });
   };
 
@@ -160,8 +161,8 @@ export function createMemoryStore(memory: Memory, claim: MemoryClaim): SyncStore
             (row) =>
               row.linkId === view.link.id &&
               row.field === conflict.field &&
-              row.resolution === null &&
-              conflict.resolution === null,
+              row.resolution === conflict.resolution &&
+              (row.resolution === null || (row.crm === conflict.crm && row.book === conflict.book)),
           );
           for (const row of known) Object.assign(row, { crm: conflict.crm, book: conflict.book });
           if (known.length === 0)
@@ -187,7 +188,7 @@ export function createMemoryStore(memory: Memory, claim: MemoryClaim): SyncStore
     intend: (moves) =>
       fenced(() => {
         for (const { view, intent } of moves) {
-          if (intent.type === 'remove' && view.link.state !== 'deleting') toTrash(view, 'flag-off');
+          if (intent.type === 'remove') toTrash(view, 'flag-off');
           const { outbox } = link(view);
           setLink(memory, view.link.id, {
             intent,
@@ -357,7 +358,7 @@ function viewOf(memory: Memory, userId: string, row: LinkEntry): LinkView {
         )
       : undefined;
   const trashed =
-    state === 'new'
+    state === 'new' || state === 'creating'
       ? memory.trash.findLast((t) => t.accountId === row.accountId && t.recordId === row.recordId)
       : undefined;
   return {
@@ -376,7 +377,7 @@ function viewOf(memory: Memory, userId: string, row: LinkEntry): LinkView {
     wanted: (memory.flags.get(flagKey(record.id, userId))?.on ?? false) && !record.deleted,
     replacement: replacement?.id ?? null,
     lookalike: lookalike ? memory.queue.get(lookalike.id)!.id : null,
-    trashed: trashed ? { raw: trashed.raw, contact: trashed.contact } : null,
+    trashed: trashed ? { raw: trashed.raw, contact: trashed.contact, base: memory.links.get(trashed.linkId)?.base ?? null } : null,
   };
 }
 

@@ -1,7 +1,10 @@
 // Runs without faults until nothing moves any more: the state in which the invariants are looked at.
+import { decideWaiting } from './crm-operations.ts';
+import type { Random } from './random.ts';
 import type { World } from './world.ts';
 
 const MOST_CYCLES = 40;
+const MOST_DECISIONS = 20;
 const MINUTES = 60_000;
 /** Longer than any back-off: a refused card is tried again after a day at most. */
 const DAY = 25 * 60 * MINUTES;
@@ -20,8 +23,23 @@ export async function comeToRest(world: World): Promise<string[]> {
   return [`I6: after ${MOST_CYCLES} cycles without faults something still moves: ${await moving(world)}`];
 }
 
+/** As `comeToRest`, with people who say yes or no to what waits for them. */
+export async function comeToRestWithPeople(world: World, chance: Random): Promise<string[]> {
+  for (let round = 0; round < MOST_DECISIONS; round += 1) {
+    const wrong = await comeToRest(world);
+    if (wrong.length > 0 || world.errors.length > 0) return wrong;
+    const said = await decideWaiting(world, chance);
+    if (!said) return [];
+    world.tell(said);
+  }
+  return [`I9: after ${MOST_DECISIONS} decisions something still waits for one`];
+}
+
 /** Books that do not tell of every removal are listed whole once a week. */
-const isForgetful = (world: World, index: number): boolean => !world.accounts[index]!.shape.tombstones;
+function isForgetful(world: World, index: number): boolean {
+  const { shape, listedShort } = world.accounts[index]!;
+  return !shape.tombstones || listedShort;
+}
 
 export async function runAll(world: World, full: (world: World, index: number) => boolean): Promise<void> {
   const { scheduler } = world;

@@ -3,14 +3,14 @@
 import { createHash } from 'node:crypto';
 import type { AccountSettings } from '../../src/sync/store.ts';
 import type { Crm } from './crm.ts';
-import { CRM_OPERATIONS, decideWaiting, newValues } from './crm-operations.ts';
+import { CRM_OPERATIONS, newValues } from './crm-operations.ts';
 import { drawRates, type Fault, FAULTS, NO_FAULTS } from './faults.ts';
 import { checkInvariants } from './invariants.ts';
 import { createMemoryCrm } from './memory-crm.ts';
 import { newContact, OWNER_OPERATIONS } from './owner-operations.ts';
 import type { ShapeName } from './provider-shapes.ts';
 import { type Random, random } from './random.ts';
-import { comeToRest } from './rest.ts';
+import { comeToRestWithPeople } from './rest.ts';
 import { createScheduler, type Scheduler } from './scheduler.ts';
 import { checkUncontested } from './uncontested.ts';
 import { type Account, createWorld, type Engine, PRODUCTION, type World } from './world.ts';
@@ -166,14 +166,8 @@ async function settleDown(world: World, chance: Random): Promise<string[]> {
   world.tell('the faults stop');
   world.rates = NO_FAULTS;
   world.steal = async () => {};
-  const wrong: string[] = [];
-  for (let round = 0; round < 6; round += 1) {
-    wrong.push(...(await comeToRest(world)));
-    if (wrong.length > 0) return wrong;
-    const said = await decideWaiting(world, chance);
-    if (!said) break;
-    world.tell(said);
-  }
+  const wrong = await comeToRestWithPeople(world, chance);
+  if (wrong.length > 0) return wrong;
   wrong.push(...(await checkInvariants(world)));
   if (wrong.length === 0) wrong.push(...(await checkUncontested(world, chance)));
   return wrong;

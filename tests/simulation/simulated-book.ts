@@ -32,6 +32,8 @@ export interface Wire {
   pass(): Promise<void>;
   /** Counts a request. */
   asked(kind: string): void;
+  /** A full listing did not show everything. */
+  leftOut(): void;
   /** Words for the history. */
   tell(text: string): void;
 }
@@ -95,9 +97,11 @@ export function createBook(id: string, shape: Shape, server: Server, wire: Wire,
     let states = server.since(0, at).filter(({ card }) => card !== null);
     if (states.length > 0 && wire.fault('emptyListing')) {
       wire.tell('a listing shows nothing at all');
+      wire.leftOut();
       states = [];
     } else if (wire.fault('shrunkenListing')) {
       wire.tell('a listing leaves half of the cards out');
+      wire.leftOut();
       states = states.filter(() => wire.chance.chance(0.5));
     }
     return states;

@@ -3,7 +3,7 @@
 import { fieldsOf, project, sameValue } from '../../src/sync/slots.ts';
 import { typed } from './ledger.ts';
 import type { Random } from './random.ts';
-import { comeToRest } from './rest.ts';
+import { comeToRestWithPeople } from './rest.ts';
 import type { World } from './world.ts';
 
 const FIELDS = ['firstName', 'title', 'companyName', 'email', 'mobile'];
@@ -44,7 +44,7 @@ export async function checkUncontested(world: World, chance: Random): Promise<st
     }
     expected.push({ recordId: record.id, field, value });
   }
-  const wrong = await comeToRest(world);
+  const wrong = await comeToRestWithPeople(world, chance);
   const after = await crm.look();
   for (const { recordId, field, value } of expected) {
     const record = after.records.find(({ id }) => id === recordId)!;

@@ -40,6 +40,8 @@ export interface Account {
   diedAt: number | null;
   retryAt: number;
   requests: number;
+  /** A full listing has left something out: only the next one can bring it. */
+  listedShort: boolean;
 }
 
 export interface World {
@@ -130,6 +132,7 @@ export function createWorld({ seed, crm, scheduler, engine, rates, muted }: Worl
         diedAt: null,
         retryAt: 0,
         requests: 0,
+        listedShort: false,
       };
       world.accounts.push(account);
       return account;
@@ -198,6 +201,9 @@ function wireOf(world: World, chance: Random, account: Account, process: Process
     fault: world.fault,
     asked: () => {
       account.requests += 1;
+    },
+    leftOut: () => {
+      account.listedShort = true;
     },
     tell: (text) => world.tell(`account ${account.index}: ${text}`),
     async pass() {

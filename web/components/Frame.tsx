@@ -19,7 +19,7 @@ import { UserMenu } from './UserMenu.tsx';
 function useCounts(): Partial<Record<PlaceName, number>> {
   const { data } = useQuery(query('getHome'));
   return data
-    ? { companies: data.companies, contacts: data.contacts, leads: data.leads, queue: data.queue }
+    ? { companies: data.companies, contacts: data.contacts, leads: data.leads, queue: data.queue, conflicts: data.conflicts }
     : {};
 }
 
@@ -31,7 +31,7 @@ function Entry({ name, count }: { name: PlaceName; count?: number | undefined })
       <Icon size={18} stroke={1.6} aria-hidden />
       <span className="cut">{t(`place.${name}`)}</span>
       {count ? (
-        <span className={name === 'queue' ? `${classes.count} ${classes.waiting}` : classes.count}>
+        <span className={name === 'queue' || name === 'conflicts' ? `${classes.count} ${classes.waiting}` : classes.count}>
           {t('number', { value: count })}
         </span>
       ) : null}
@@ -49,7 +49,7 @@ function Side() {
         <Mark size={22} />
         Rubrica
       </Link>
-      {(['home', 'companies', 'contacts', 'leads', 'queue'] as const).map((name) => (
+      {(['home', 'companies', 'contacts', 'leads', 'queue', 'conflicts'] as const).map((name) => (
         <Entry key={name} name={name} count={counts[name]} />
       ))}
       <div className={classes.gap} />
@@ -62,10 +62,11 @@ function Side() {
 
 function Bottom() {
   const { t } = useTranslation('frame');
-  const { queue } = useCounts();
+  const counts = useCounts();
+  const { queue } = counts;
   const { data: me } = useQuery(query('getMe'));
   const tabs = ['home', 'contacts', 'queue', 'accounts'] as const;
-  const more: PlaceName[] = ['companies', 'leads', 'trash'];
+  const more: PlaceName[] = ['companies', 'leads', 'conflicts', 'trash'];
   if (me?.role === 'administrator') more.push('users');
   return (
     <nav className={classes.bottom} aria-label={t('places')}>
@@ -97,7 +98,13 @@ function Bottom() {
           {more.map((name) => {
             const { to, icon: Icon } = place(name);
             return (
-              <Menu.Item key={name} component={Link} to={to} leftSection={<Icon size={18} stroke={1.6} />}>
+              <Menu.Item
+                key={name}
+                component={Link}
+                to={to}
+                leftSection={<Icon size={18} stroke={1.6} />}
+                rightSection={name === 'conflicts' && counts.conflicts ? counts.conflicts : undefined}
+              >
                 {t(`place.${name}`)}
               </Menu.Item>
             );

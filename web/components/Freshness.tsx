@@ -12,7 +12,7 @@ export function Freshness() {
   const { t } = useTranslation('frame');
   const { data } = useQuery({ ...query('listAccounts', { query: {} }), refetchInterval: 60_000 });
   if (!data?.items.length) return null;
-  const troubled = data.items.filter(({ state }) => state === 'sign-in-needed' || state === 'failing').length;
+  const troubled = data.items.filter(({ health }) => health !== 'fresh' && health !== 'paused').length;
   const running = data.items.find(({ run }) => run?.state === 'running');
   const checked = data.items.flatMap(({ lastCheckedAt }) => lastCheckedAt ?? []).sort();
   if (troubled)

@@ -1,6 +1,7 @@
 // What the side bar, the bottom bar and the keys `g …` lead to.
 import {
   IconAddressBook,
+  IconArrowsDiff,
   IconBuilding,
   IconHome,
   IconInbox,
@@ -16,6 +17,7 @@ export const places = [
   { to: '/contacts', name: 'contacts', icon: IconAddressBook, key: 'c' },
   { to: '/leads', name: 'leads', icon: IconSparkles, key: 'l' },
   { to: '/queue', name: 'queue', icon: IconInbox, key: 'q' },
+  { to: '/conflicts', name: 'conflicts', icon: IconArrowsDiff, key: 'd' },
   { to: '/accounts', name: 'accounts', icon: IconPlugConnected, key: 'a' },
   { to: '/trash', name: 'trash', icon: IconTrash, key: 't' },
   { to: '/users', name: 'users', icon: IconUsersGroup, key: 'u' },

@@ -9,6 +9,7 @@ import {
   mkdirSync,
   readFileSync,
   realpathSync,
+  rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
@@ -37,7 +38,7 @@ export function preparePlace(data: string): Place {
   const owner = serviceUser();
   const near = join(data, 'database');
   makeFolder(data, 0o711);
-  makeFolder(near, 0o700, owner);
+  makePrivate(near, owner);
   if (canReach(owner, near)) return { directory: realpathSync(near), owner, note: null };
 
   if (existsSync(join(near, 'pgdata'))) {
@@ -45,11 +46,12 @@ export function preparePlace(data: string): Place {
       `There is a database in ${near}, but the user it runs as may not enter ${data}. Nothing was changed. Let others pass through that folder and those above it (chmod o+x), or move it.`,
     );
   }
+  rmSync(near, { recursive: true }); // it holds no database
   const directory = join(SYSTEM_DIRECTORY, nameFor(data), 'database');
   keepPointer(data, directory);
   makeFolder(SYSTEM_DIRECTORY, 0o755);
   makeFolder(dirname(directory), 0o711);
-  makeFolder(directory, 0o700, owner);
+  makePrivate(directory, owner);
   return {
     directory,
     owner,
@@ -69,7 +71,7 @@ function ownPlace(data: string): string {
   const directory = join(data, 'database');
   try {
     makeFolder(data, 0o711);
-    makeFolder(directory, 0o700);
+    makePrivate(directory);
     if (statSync(directory).uid !== process.getuid?.())
       throw new Error(`${directory} belongs to another user`);
   } catch (error) {
@@ -82,12 +84,16 @@ function ownPlace(data: string): string {
 }
 
 /** A folder that exists keeps its mode: it may be the administrator's own. */
-function makeFolder(path: string, mode: number, owner?: Owner): void {
-  if (!existsSync(path)) {
-    mkdirSync(path, { recursive: true });
-    chmodSync(path, mode);
-  }
-  if (owner && statSync(path).uid !== owner.uid) chownSync(path, owner.uid, owner.gid);
+function makeFolder(path: string, mode: number): void {
+  if (existsSync(path)) return;
+  mkdirSync(path, { recursive: true });
+  chmodSync(path, mode);
+}
+
+function makePrivate(path: string, owner?: Owner): void {
+  mkdirSync(path, { recursive: true });
+  chmodSync(path, 0o700);
+  if (owner) chownSync(path, owner.uid, owner.gid);
 }
 
 /** `postgres` where the system has one, else `nobody`. */

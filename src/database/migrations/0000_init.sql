@@ -330,7 +330,6 @@ CREATE INDEX "card_book" ON "card" USING btree ("book_id","generation");--> stat
 CREATE INDEX "card_uid" ON "card" USING btree ("account_id","uid");--> statement-breakpoint
 CREATE INDEX "card_marker" ON "card" USING btree ("account_id","marker") WHERE marker is not null;--> statement-breakpoint
 CREATE INDEX "card_keys" ON "card" USING gin ("match_keys") WITH (fastupdate=false);--> statement-breakpoint
-CREATE INDEX "card_search" ON "card" USING gin ("search_text" gin_trgm_ops);--> statement-breakpoint
 CREATE INDEX "card_group_members_index" ON "card_group" USING gin ("members");--> statement-breakpoint
 CREATE INDEX "change_record_id_at_index" ON "change" USING btree ("record_id","at");--> statement-breakpoint
 CREATE INDEX "change_run_id_index" ON "change" USING btree ("run_id");--> statement-breakpoint
@@ -342,7 +341,7 @@ CREATE INDEX "flag_user_id_index" ON "flag" USING btree ("user_id") WHERE "on";-
 CREATE UNIQUE INDEX "link_record" ON "link" USING btree ("account_id","record_id") WHERE state <> 'closed';--> statement-breakpoint
 CREATE UNIQUE INDEX "link_card" ON "link" USING btree ("account_id","card_id") WHERE state <> 'closed';--> statement-breakpoint
 CREATE UNIQUE INDEX "link_marker" ON "link" USING btree ("account_id","marker");--> statement-breakpoint
-CREATE INDEX "link_due" ON "link" USING btree ("account_id") WHERE state <> 'closed' and (touched <> settled or retry_at is not null);--> statement-breakpoint
+CREATE INDEX "link_due" ON "link" USING btree ("account_id","id") WHERE state <> 'closed' and (touched <> settled or retry_at is not null);--> statement-breakpoint
 CREATE INDEX "link_by_record" ON "link" USING btree ("record_id");--> statement-breakpoint
 CREATE INDEX "link_by_card" ON "link" USING btree ("card_id");--> statement-breakpoint
 CREATE INDEX "link_former" ON "link" USING btree ("former_uid") WHERE former_uid is not null;--> statement-breakpoint

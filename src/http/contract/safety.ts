@@ -65,6 +65,20 @@ export const TrashedCard = z
   })
   .meta({ id: 'TrashedCard' });
 
+/** A card that waits by itself while the others go on. */
+export const HeldCard = z
+  .object({
+    recordId: id,
+    recordName: z.string(),
+    kind,
+    /** A code the interface words: 'refused', 'unreadable-card', 'match-in-queue', … */
+    code: z.string(),
+    /** The provider's own words, or the field that two programs keep changing. */
+    detail: z.string().nullable(),
+    retryAt: time.nullable(),
+  })
+  .meta({ id: 'HeldCard' });
+
 /** One thing that must hold for a record to be on the phone, and whether it does. */
 export const Reason = z
   .object({
@@ -177,6 +191,15 @@ export const safetyEndpoints = {
         }),
       ),
     }),
+  }),
+  listHeld: endpoint({
+    method: 'GET',
+    path: '/api/v1/accounts/:id/held',
+    summary: 'Cards that wait by themselves, with the reason',
+    audience: 'user',
+    params: byId,
+    query: page,
+    response: listOf(HeldCard),
   }),
   retryRecord: endpoint({
     method: 'POST',

@@ -7,6 +7,7 @@ import { eventRoutes } from './events.ts';
 import { fieldRoutes } from './fields.ts';
 import { homeRoutes } from './home.ts';
 import { metaRoutes } from './meta.ts';
+import { photoRoutes } from './photos.ts';
 import { queueRoutes } from './queue.ts';
 import { recordRoutes } from './records.ts';
 import { runRoutes } from './runs.ts';
@@ -23,6 +24,7 @@ const ROUTES = [
   accountRoutes,
   runRoutes,
   queueRoutes,
+  photoRoutes,
   safetyRoutes,
   eventRoutes,
 ];

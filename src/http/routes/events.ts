@@ -1,7 +1,7 @@
 // GET /api/v1/events: what moves, as Server-Sent Events, for as long as the caller may see it.
 import type { FastifyInstance } from 'fastify';
-import { isSessionAlive } from '../../access/is-session-alive.ts';
-import { whoIsCalling } from '../../access/who-is-calling.ts';
+import { isSessionAlive } from '../../access/sessions/is-session-alive.ts';
+import { whoIsCalling } from '../../access/sessions/who-is-calling.ts';
 import { admit, callerOf } from '../admit.ts';
 import type { ServerDeps } from '../deps.ts';
 import { SIGNED_IN } from '../openapi.ts';

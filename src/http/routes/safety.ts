@@ -3,6 +3,7 @@ import { listConflicts } from '../../conflicts/list-conflicts.ts';
 import { resolveConflict } from '../../conflicts/resolve-conflict.ts';
 import { approveRun, discardRun } from '../../plans/decide-run.ts';
 import { explainRecord, retryRecord } from '../../plans/explain-record.ts';
+import { listHeld } from '../../plans/held-cards.ts';
 import { planOfRun } from '../../plans/plan-of-run.ts';
 import { listTrashedCards, restoreTrashedCard } from '../../plans/trashed-cards.ts';
 import { undoRun } from '../../plans/undo-run.ts';
@@ -29,5 +30,6 @@ export function safetyRoutes(app: FastifyInstance, deps: ServerDeps): void {
   on(app, deps, 'listTrashedCards', ({ actor, query }) => listTrashedCards(db, actor, query));
   on(app, deps, 'restoreTrashedCard', ({ actor, params }) => restoreTrashedCard(db, actor, params.id));
   on(app, deps, 'explainRecord', ({ actor, params }) => explainRecord(db, actor, params.id));
+  on(app, deps, 'listHeld', ({ actor, params, query }) => listHeld(db, actor, { ...query, id: params.id }));
   on(app, deps, 'retryRecord', ({ actor, params }) => retryRecord(db, actor, params.id));
 }

@@ -1,10 +1,10 @@
 // Users, for administrators.
 import type { FastifyInstance } from 'fastify';
-import { createUser } from '../../access/create-user.ts';
-import { inviteUser } from '../../access/invite-user.ts';
-import { listUsers } from '../../access/list-users.ts';
-import { removeUser } from '../../access/remove-user.ts';
-import { updateUser } from '../../access/update-user.ts';
+import { createUser } from '../../access/users/create-user.ts';
+import { inviteUser } from '../../access/users/invite-user.ts';
+import { listUsers } from '../../access/users/list-users.ts';
+import { removeUser } from '../../access/users/remove-user.ts';
+import { updateUser } from '../../access/users/update-user.ts';
 import type { ServerDeps } from '../deps.ts';
 import { on } from '../register.ts';
 

@@ -27,7 +27,6 @@ const LONGEST: Record<FieldRow['type'], number> = {
 };
 
 const EMAIL = /^[^\s@,;<>"]+@[^\s@,;<>"]+$/;
-const SCHEME = /^[a-z][a-z0-9+.-]*:/i;
 
 /** The value as it is stored (null for an empty one), or what is wrong with it. */
 export function checkValue(
@@ -58,12 +57,10 @@ function tidy(field: FieldRow, given: string): string {
   return field.type === 'multiline' ? value : value.replace(/\s*\n\s*/g, ' ');
 }
 
-/** A host with a dot or a scheme in front; nothing a browser would run. */
+/** http or https, or none and a host with a dot: nothing a browser would run, and no user name ("anna@example.org"). */
 function isWebAddress(value: string): boolean {
-  if (/\s/.test(value)) return false;
   const written = /^https?:\/\//i.test(value);
-  // "example.org:8080" has no scheme, although it looks like one.
-  if (!written && SCHEME.test(value) && !/^[^/:]+\.[^/:]+:\d/.test(value)) return false;
-  if (!URL.canParse(written ? value : `http://${value}`)) return false;
+  const address = written ? value : `http://${value}`;
+  if (/\s/.test(value) || !URL.canParse(address) || new URL(address).username) return false;
   return written || /^[^/?#]+\.[^/?#]/.test(value);
 }

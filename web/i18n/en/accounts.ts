@@ -17,6 +17,8 @@ export const accounts = {
     'sign-in-needed': 'Sign-in needed',
     failing: 'Not reachable',
     late: 'Late',
+    held: 'Waits for you',
+    delayed: 'Not checked for a day',
   },
   sentence: {
     checked: 'Last complete check',

@@ -16,6 +16,7 @@ export const frame = {
     contacts: 'Contacts',
     leads: 'Leads',
     queue: 'Queue',
+    conflicts: 'Conflicts',
     accounts: 'External accounts',
     trash: 'Trash',
     users: 'Users',

@@ -33,6 +33,8 @@ export const home = {
   cards_one: '{{count, number}} card',
   cards_other: '{{count, number}} cards',
   state: {
+    waiting: 'Waits for you',
+    delayed: 'Not checked for a day',
     active: 'In step',
     running: 'Checking…',
     paused: 'Paused',

@@ -17,6 +17,8 @@ export const accounts = {
     'sign-in-needed': 'Hay que iniciar sesión',
     failing: 'No responde',
     late: 'Con retraso',
+    held: 'Te espera',
+    delayed: 'Sin comprobar desde hace un día',
   },
   sentence: {
     checked: 'Última comprobación completa',

@@ -16,6 +16,7 @@ export const frame = {
     contacts: 'Contactos',
     leads: 'Prospectos',
     queue: 'Fichas en cola',
+    conflicts: 'Conflictos',
     accounts: 'Cuentas externas',
     trash: 'Papelera',
     users: 'Usuarios',

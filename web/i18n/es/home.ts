@@ -40,6 +40,8 @@ export const home = {
   cards_many: '{{count, number}} fichas',
   cards_other: '{{count, number}} fichas',
   state: {
+    waiting: 'Te espera',
+    delayed: 'Sin comprobar desde hace un día',
     active: 'Al día',
     running: 'Comprobando…',
     paused: 'En pausa',

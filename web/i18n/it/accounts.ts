@@ -17,6 +17,8 @@ export const accounts = {
     'sign-in-needed': 'Accesso necessario',
     failing: 'Non raggiungibile',
     late: 'In ritardo',
+    held: 'Aspetta te',
+    delayed: 'Non controllato da un giorno',
   },
   sentence: {
     checked: 'Ultimo controllo completo',

@@ -16,6 +16,7 @@ export const frame = {
     contacts: 'Contatti',
     leads: 'Lead',
     queue: 'Anagrafiche in coda',
+    conflicts: 'Conflitti',
     accounts: 'Account esterni',
     trash: 'Cestino',
     users: 'Utenti',

@@ -40,6 +40,8 @@ export const home = {
   cards_many: '{{count, number}} schede',
   cards_other: '{{count, number}} schede',
   state: {
+    waiting: 'Aspetta te',
+    delayed: 'Non controllato da un giorno',
     active: 'Al passo',
     running: 'Controllo in corso…',
     paused: 'In pausa',

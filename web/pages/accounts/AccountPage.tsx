@@ -10,6 +10,7 @@ import { EmptyState } from '../../components/EmptyState.tsx';
 import { Page } from '../../components/Page.tsx';
 import { ProblemNotice } from '../../components/ProblemNotice.tsx';
 import { Skeletons } from '../../components/Skeletons.tsx';
+import { WaitingBanner } from '../plans/WaitingBanner.tsx';
 import { Triage } from '../queue/Triage.tsx';
 import classes from './AccountPage.module.css';
 import { AccountProblem } from './AccountProblem.tsx';
@@ -67,6 +68,7 @@ export function AccountPage() {
             </div>
           )}
           <AccountProblem account={account} />
+          <WaitingBanner account={account} />
         </div>
       )}
       <AccountTabs account={account} tab={tab} />

@@ -11,6 +11,7 @@ import { Page } from '../../components/Page.tsx';
 import { ProblemNotice } from '../../components/ProblemNotice.tsx';
 import { ProviderMark } from '../../components/ProviderMark.tsx';
 import { Skeletons } from '../../components/Skeletons.tsx';
+import { WaitingBanner } from '../plans/WaitingBanner.tsx';
 import { AccountProblem } from './AccountProblem.tsx';
 import classes from './AccountsPage.module.css';
 import { HealthBadge } from './HealthBadge.tsx';
@@ -80,6 +81,7 @@ function AccountEntry({ account }: { account: Account }) {
         </p>
         <RunProgress account={account} brief />
         <AccountProblem account={account} />
+        <WaitingBanner account={account} />
       </div>
       <div className={classes.actions}>
         {waiting > 0 && (

@@ -2,6 +2,7 @@ import {
   IconAlertTriangle,
   IconCircleCheck,
   IconClock,
+  IconHandStop,
   IconKey,
   IconPlayerPause,
   IconRefresh,
@@ -15,11 +16,13 @@ const LOOKS: Record<Health, { icon: typeof IconClock; tone: 'good' | 'warn' | 'b
   'in-step': { icon: IconCircleCheck, tone: 'good' },
   syncing: { icon: IconRefresh, tone: 'calm' },
   waiting: { icon: IconClock, tone: 'calm' },
+  held: { icon: IconHandStop, tone: 'warn' },
   new: { icon: IconClock, tone: 'calm' },
   paused: { icon: IconPlayerPause, tone: 'warn' },
   'sign-in-needed': { icon: IconKey, tone: 'bad' },
   failing: { icon: IconAlertTriangle, tone: 'bad' },
   late: { icon: IconClock, tone: 'warn' },
+  delayed: { icon: IconAlertTriangle, tone: 'bad' },
 };
 
 /** How the account is: a sign and its word. */

@@ -7,7 +7,7 @@ import { healthOf, runUnderWay } from './health.ts';
 
 export function HealthSentence({ account }: { account: Account }) {
   const { t } = useTranslation('accounts');
-  const { lastCheckedAt, nextCheckAt, totals } = account;
+  const { lastFullAt, lastCheckedAt, nextCheckAt, totals } = account;
   const health = healthOf(account, Date.now());
   return (
     <span className={classes.sentence}>

@@ -10,18 +10,14 @@ import { call } from '../../api.ts';
 import { Page } from '../../components/Page.tsx';
 import { ProblemNotice } from '../../components/ProblemNotice.tsx';
 import { useProviderName } from '../../components/ProviderMark.tsx';
-import { FoundStep } from './FoundStep.tsx';
+import { FoundStep } from './connect/FoundStep.tsx';
+import { ProviderStep } from './connect/ProviderStep.tsx';
+import { SignInStep } from './connect/SignInStep.tsx';
+import { Step } from './connect/Step.tsx';
+import { type ConnectableProvider, credentialsOf, type SignIn } from './connect/sign-in.ts';
+import { useConnectionTest } from './connect/use-connection-test.ts';
 import classes from './NewAccountPage.module.css';
-import { ProviderStep } from './ProviderStep.tsx';
 import { DirectionChoice, IntervalChoice, KindChoice } from './SettingChoices.tsx';
-import { SignInStep } from './SignInStep.tsx';
-import { Step } from './Step.tsx';
-import {
-  type ConnectableProvider,
-  credentialsOf,
-  type SignIn,
-  useConnectionTest,
-} from './use-connection-test.ts';
 
 const DEFAULTS = { direction: 'both', defaultKind: 'contact', intervalMinutes: 5 } as const;
 

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Account } from '../../../src/http/contract/accounts.ts';
 import { query } from '../../api.ts';
 import { RelativeTime } from '../../components/RelativeTime.tsx';
+import { HeldCards } from '../plans/HeldCards.tsx';
 import { ActivityChart } from './ActivityChart.tsx';
 import classes from './OverviewTab.module.css';
 
@@ -12,6 +13,7 @@ export function OverviewTab({ account }: { account: Account }) {
   return (
     <div className={classes.overview}>
       <Numbers account={account} />
+      <HeldCards accountId={account.id} />
       <ActivityChart accountId={account.id} checkedAt={account.lastCheckedAt} />
       <div className={classes.pair}>
         <Books account={account} />

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { Run } from '../../../src/http/contract/accounts.ts';
 import { ProblemNotice } from '../../components/ProblemNotice.tsx';
 import { exactTime } from '../../components/RelativeTime.tsx';
+import { PlanLink } from '../plans/PlanLink.tsx';
 import classes from './RunsTab.module.css';
 
 const COUNTED = [
@@ -23,6 +24,7 @@ export function RunDetails({ run }: { run: Run }) {
   return (
     <div className={classes.details}>
       {run.error && <ProblemNotice problem={run.error} />}
+      <PlanLink run={run} />
       <dl className={classes.facts}>
         {run.startedAt && (
           <div>

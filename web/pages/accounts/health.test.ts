@@ -26,6 +26,12 @@ test('a pause or a needed sign-in is said even while a run ends', () => {
   expect(healthOf(anAccount({ state: 'failing', run }), NOW)).toBe('syncing');
 });
 
+test('what waits for approval, or was not checked for a day, is said as the server says it', () => {
+  expect(healthOf(anAccount({ health: 'waiting' }), NOW)).toBe('held');
+  expect(healthOf(anAccount({ health: 'delayed', lastCheckedAt: minutesAgo(2000) }), NOW)).toBe('delayed');
+  expect(healthOf(anAccount({ health: 'waiting', state: 'sign-in-needed' }), NOW)).toBe('sign-in-needed');
+});
+
 test('before its first check an account waits or is new, never in step', () => {
   expect(healthOf(anAccount({ lastCheckedAt: null, run: { state: 'queued' } }), NOW)).toBe('waiting');
   expect(healthOf(anAccount({ lastCheckedAt: null }), NOW)).toBe('new');

@@ -5,11 +5,13 @@ export type Health =
   | 'in-step'
   | 'syncing'
   | 'waiting'
+  | 'held'
   | 'new'
   | 'paused'
   | 'sign-in-needed'
   | 'failing'
-  | 'late';
+  | 'late'
+  | 'delayed';
 
 /** A check may be overdue by this many intervals before it is called late. */
 const LATE_INTERVALS = 3;
@@ -17,6 +19,8 @@ const LATE_INTERVALS = 3;
 export function healthOf(account: Account, now: number): Health {
   if (account.state === 'paused' || account.state === 'sign-in-needed') return account.state;
   if (account.run?.state === 'running') return 'syncing';
+  if (account.health === 'waiting') return 'held';
+  if (account.health === 'delayed') return 'delayed';
   if (account.state === 'failing') return 'failing';
   if (account.lastCheckedAt === null) return account.run?.state === 'queued' ? 'waiting' : 'new';
   const intervalMs = account.settings.intervalMinutes * 60_000;

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconAlertTriangle, IconCheck, IconPlayerPause, IconRefresh } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCheck, IconHandStop, IconPlayerPause, IconRefresh } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -13,6 +13,8 @@ import classes from './HomePage.module.css';
 const SIGNS = {
   running: { icon: IconRefresh, tone: 'quiet' },
   active: { icon: IconCheck, tone: 'good' },
+  waiting: { icon: IconHandStop, tone: 'warn' },
+  delayed: { icon: IconAlertTriangle, tone: 'bad' },
   paused: { icon: IconPlayerPause, tone: 'quiet' },
   'sign-in-needed': { icon: IconAlertTriangle, tone: 'bad' },
   failing: { icon: IconAlertTriangle, tone: 'warn' },
@@ -22,7 +24,9 @@ function Account({ account }: { account: Item<'listAccounts'> }) {
   const { t } = useTranslation('home');
   const problemWords = useProblemWords();
   const running = account.state === 'active' && account.run?.state === 'running';
-  const { icon: Icon, tone } = SIGNS[running ? 'running' : account.state];
+  const { health } = account;
+  const state = running ? 'running' : health === 'waiting' || health === 'delayed' ? health : account.state;
+  const { icon: Icon, tone } = SIGNS[state];
   const trouble = account.state === 'sign-in-needed' || account.state === 'failing' ? account.problem : null;
   return (
     <Link to="/accounts/$id/{-$tab}" params={{ id: account.id }} className={classes.line}>
@@ -32,7 +36,7 @@ function Account({ account }: { account: Item<'listAccounts'> }) {
         <span className={`${tone} ${classes.small} ${classes.state}`}>
           <Icon size={14} stroke={1.8} aria-hidden />
           <span>
-            {trouble ? problemWords(trouble).title : t(`state.${running ? 'running' : account.state}`)}
+            {trouble ? problemWords(trouble).title : t(`state.${state}`)}
             {!trouble && !running && account.lastCheckedAt && (
               <span className="quiet">
                 {' '}

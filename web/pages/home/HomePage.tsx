@@ -9,6 +9,7 @@ import { place } from '../../components/navigation.ts';
 import { Page } from '../../components/Page.tsx';
 import { ProblemNotice } from '../../components/ProblemNotice.tsx';
 import { Skeletons } from '../../components/Skeletons.tsx';
+import { WaitingBanners } from '../plans/WaitingBanner.tsx';
 import { AccountsGlance } from './AccountsGlance.tsx';
 import classes from './HomePage.module.css';
 import { RecentRecords } from './RecentRecords.tsx';
@@ -84,6 +85,7 @@ export function HomePage() {
   if (home.companies + home.contacts + home.leads + home.accounts === 0) return <Invitation name={first} />;
   return (
     <Page title={t('greeting', { name: first })}>
+      <WaitingBanners />
       {home.queue > 0 && (
         <Link to="/queue" className={classes.queue}>
           <IconInbox size={20} stroke={1.6} aria-hidden />

@@ -10,8 +10,8 @@ import type { QueueItem } from '../../../src/http/contract/accounts.ts';
 import { Avatar } from '../../components/Avatar.tsx';
 import { SkeletonLine } from '../../components/Skeletons.tsx';
 import classes from './CardList.module.css';
-import { cardTitle } from './card-title.ts';
-import { contactOf } from './contact-of.ts';
+import { cardTitle } from './card/card-title.ts';
+import { contactOf } from './card/contact-of.ts';
 import { KindChip } from './KindChip.tsx';
 import type { Triage } from './use-triage.ts';
 

@@ -5,10 +5,10 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { QueueItem } from '../../../src/http/contract/accounts.ts';
 import { failureWords } from './CardList.tsx';
+import { MatchPanel } from './card/MatchPanel.tsx';
 import classes from './DecisionPanel.module.css';
 import { type Decision, decisionAgain } from './decision.ts';
 import { KIND_ICONS } from './KindChip.tsx';
-import { MatchPanel } from './MatchPanel.tsx';
 import type { Triage } from './use-triage.ts';
 
 const KINDS = [

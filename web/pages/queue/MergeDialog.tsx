@@ -9,7 +9,7 @@ import type { QueueItem } from '../../../src/http/contract/accounts.ts';
 import { query } from '../../api.ts';
 import { Avatar } from '../../components/Avatar.tsx';
 import { secondLine } from '../../components/QuickFind.tsx';
-import { cardTitle } from './card-title.ts';
+import { cardTitle } from './card/card-title.ts';
 import type { Kind } from './decision.ts';
 import classes from './MergeDialog.module.css';
 

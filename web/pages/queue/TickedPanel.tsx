@@ -3,7 +3,7 @@ import { Button, Loader } from '@mantine/core';
 import { IconWand } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Avatar } from '../../components/Avatar.tsx';
-import { cardTitle } from './card-title.ts';
+import { cardTitle } from './card/card-title.ts';
 import panel from './DecisionPanel.module.css';
 import { Choices } from './DecisionPanel.tsx';
 import classes from './TickedPanel.module.css';
@@ -60,7 +60,7 @@ export function TickedPanel({ triage }: { triage: Triage }) {
         <h2 className={panel.title}>
           {t('select.as', { count })} {busy && <Loader size={14} />}
         </h2>
-        <div className={panel.choices}>
+        <div className={classes.stack}>
           <Button
             variant="light"
             size="md"

@@ -26,7 +26,7 @@ export type QueueCards = InfiniteData<QueuePage, string | undefined>;
 /** Small first, so that something is there at once; large then, so that scrolling far is few calls. */
 const PAGE_SIZES = { first: 100, next: 500 };
 /** The most a call may name; a larger selection is decided by its filter. */
-export const MOST_IDS = 10_000;
+const MOST_IDS = 10_000;
 
 /** Not among the names of endpoints, so that events do not fetch thousands of cards anew. */
 export const cardsKey = (accountId: string, view: QueueView) => ['queueCards', accountId, view] as const;

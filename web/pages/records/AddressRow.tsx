@@ -29,7 +29,13 @@ export function AddressRow(props: RowProps & { prefix: string; fields: Field[] }
   const label = words.address(prefix);
   const button = useRef<HTMLButtonElement>(null);
   const keys = fields.map(({ key }) => key);
-  const edit = useEdit(record.values, keys, save, () => (onAdded ? onAdded() : button.current?.focus()));
+  const edit = useEdit({
+    values: record.values,
+    keys,
+    save,
+    onEnd: adding ? onAdded : undefined,
+    focus: () => button.current?.focus(),
+  });
   const { start } = edit;
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the row appears
   useEffect(() => {

@@ -83,9 +83,13 @@ export function FieldRow({
   const words = useFieldWords();
   const label = words.label(field);
   const button = useRef<HTMLButtonElement>(null);
-  const edit = useEdit(record.values, [field.key], save, () =>
-    onAdded ? onAdded() : button.current?.focus(),
-  );
+  const edit = useEdit({
+    values: record.values,
+    keys: [field.key],
+    save,
+    onEnd: adding ? onAdded : undefined,
+    focus: () => button.current?.focus(),
+  });
   const { start } = edit;
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the row appears
   useEffect(() => {

@@ -1,5 +1,5 @@
 // Companies, contacts and leads: one list of any length, searched as one types.
-import { Button, Checkbox, Menu, TextInput } from '@mantine/core';
+import { Button, Menu, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconColumns3, IconFilter, IconPlus, IconSearch } from '@tabler/icons-react';
 import { useLocation, useNavigate, useSearch } from '@tanstack/react-router';
@@ -40,15 +40,13 @@ function ColumnMenu({ kind }: { kind: Kind }) {
         {KINDS[kind].columns.map((key) => {
           const shown = chosen.includes(key);
           return (
-            <Menu.Item
+            <Menu.CheckboxItem
               key={key}
-              role="menuitemcheckbox"
-              aria-checked={shown}
-              leftSection={<Checkbox.Indicator size="xs" checked={shown} />}
-              onClick={() => setChosen(shown ? chosen.filter((each) => each !== key) : [...chosen, key])}
+              checked={shown}
+              onChange={() => setChosen(shown ? chosen.filter((each) => each !== key) : [...chosen, key])}
             >
               {words(key)}
-            </Menu.Item>
+            </Menu.CheckboxItem>
           );
         })}
       </Menu.Dropdown>
@@ -78,15 +76,13 @@ function FilterMenu({
       </Menu.Target>
       <Menu.Dropdown>
         {entries.map(([key, on]) => (
-          <Menu.Item
+          <Menu.CheckboxItem
             key={key}
-            role="menuitemcheckbox"
-            aria-checked={Boolean(on)}
-            leftSection={<Checkbox.Indicator size="xs" checked={Boolean(on)} />}
-            onClick={() => onChange({ [key]: on ? undefined : true })}
+            checked={Boolean(on)}
+            onChange={() => onChange({ [key]: on ? undefined : true })}
           >
             {t(`only.${key}`)}
-          </Menu.Item>
+          </Menu.CheckboxItem>
         ))}
       </Menu.Dropdown>
     </Menu>

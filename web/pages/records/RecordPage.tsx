@@ -12,6 +12,8 @@ import { Confirm } from '../../components/Confirm.tsx';
 import pageClasses from '../../components/Page.module.css';
 import { ProblemNotice } from '../../components/ProblemNotice.tsx';
 import { Skeletons } from '../../components/Skeletons.tsx';
+import { ConflictNotice } from '../conflicts/ConflictNotice.tsx';
+import { WhyPanel } from '../plans/WhyPanel.tsx';
 import { History } from './History.tsx';
 import { KINDS } from './kinds.ts';
 import { People } from './People.tsx';
@@ -146,6 +148,7 @@ export function RecordPage() {
         <Title record={record} />
         {!readOnly && <DeleteRecord record={record} />}
       </div>
+      <ConflictNotice recordId={record.id} />
       <div className={classes.columns}>
         <div className="sheet">
           {fields ? (
@@ -156,6 +159,7 @@ export function RecordPage() {
         </div>
         <div className={classes.rail}>
           <SyncPanel record={record} />
+          <WhyPanel recordId={record.id} />
           {record.kind === 'company' && <People companyId={record.id} />}
           <History record={record} />
         </div>

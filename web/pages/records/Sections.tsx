@@ -1,6 +1,6 @@
 // The fields of a record by section. Filled ones are shown, empty ones wait as “Add …” so that a card reads as a card.
 import { IconPlus } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Answer } from '../../api.ts';
 import { AddressRow } from './AddressRow.tsx';
@@ -67,6 +67,7 @@ function Section({ section, places, record, save, readOnly }: SectionProps) {
   const { t } = useTranslation('records');
   const words = useFieldWords();
   const [adding, setAdding] = useState<string[]>([]);
+  const root = useRef<HTMLElement>(null);
   const filled = places.filter((place) => isFilled(place, record.values) || adding.includes(place.key));
   const empty = places.filter((place) => !filled.includes(place));
   if (readOnly && !filled.length) return null;
@@ -76,7 +77,14 @@ function Section({ section, places, record, save, readOnly }: SectionProps) {
       save,
       readOnly,
       adding: adding.includes(place.key),
-      onAdded: () => setAdding((now) => now.filter((key) => key !== place.key)),
+      onAdded: () => {
+        setAdding((now) => now.filter((key) => key !== place.key));
+        requestAnimationFrame(() => {
+          // Cancelled: the row is gone again, and focus returns to where it came from.
+          if (document.activeElement === document.body)
+            root.current?.querySelector<HTMLElement>(`[data-place="${place.key}"]`)?.focus();
+        });
+      },
     };
     return place.address ? (
       <AddressRow key={place.key} {...shared} prefix={place.address} fields={place.fields} />
@@ -85,7 +93,7 @@ function Section({ section, places, record, save, readOnly }: SectionProps) {
     );
   };
   return (
-    <section className={classes.section} aria-label={words.section(section)}>
+    <section ref={root} className={classes.section} aria-label={words.section(section)}>
       <h2 className={classes.sectionTitle}>{words.section(section)}</h2>
       {filled.map(row)}
       {!readOnly && empty.length > 0 && (
@@ -97,6 +105,7 @@ function Section({ section, places, record, save, readOnly }: SectionProps) {
                 type="button"
                 key={place.key}
                 className={classes.adder}
+                data-place={place.key}
                 aria-label={t('add', { label })}
                 onClick={() => setAdding((now) => [...now, place.key])}
               >

@@ -3,7 +3,7 @@ import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconTrash } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../api.ts';
 import { Avatar } from '../../components/Avatar.tsx';
@@ -14,9 +14,11 @@ import { secondLine } from '../../components/QuickFind.tsx';
 import { RelativeTime } from '../../components/RelativeTime.tsx';
 import { Skeletons } from '../../components/Skeletons.tsx';
 import { type Column, VirtualTable } from '../../components/VirtualTable.tsx';
+import { TrashedCards } from '../plans/TrashedCards.tsx';
+import { TrashTabs } from '../plans/TrashTabs.tsx';
 import type { Row } from './kinds.ts';
 import classes from './ListPage.module.css';
-import { useRows } from './use-rows.ts';
+import { type Rows, useRows } from './use-rows.ts';
 
 function useRestore() {
   const { t } = useTranslation('records');
@@ -34,10 +36,9 @@ function useRestore() {
   });
 }
 
-export function TrashPage() {
+function TrashedRecords({ rows }: { rows: Rows }) {
   const { t } = useTranslation(['records', 'frame']);
   const navigate = useNavigate();
-  const rows = useRows({ deleted: 'true', sort: '-updatedAt' });
   const restore = useRestore();
   const button = (row: Row) => (
     <Button
@@ -69,17 +70,14 @@ export function TrashPage() {
     },
     { key: 'restore', header: t('trash.restore'), width: '110px', align: 'end', cell: button },
   ];
-  return (
-    <Page title={t('trash.title')} count={rows.total ?? undefined} lead={t('trash.lead')} width="fill">
-      {rows.error && rows.total === null ? (
-        <ProblemNotice problem={rows.error} />
-      ) : rows.total === null ? (
-        <Skeletons rows={8} face />
-      ) : rows.total === 0 ? (
+  if (rows.total === null) return rows.error ? <ProblemNotice problem={rows.error} /> : <Skeletons rows={8} face />;
+  if (rows.total === 0)
+    return (
         <EmptyState icon={<IconTrash size={26} stroke={1.5} aria-hidden />} title={t('trash.empty')}>
           {t('trash.emptyWords')}
         </EmptyState>
-      ) : (
+    );
+  return (
         <VirtualTable
           label={t('trash.title')}
           total={rows.total}
@@ -96,7 +94,17 @@ export function TrashPage() {
           )}
           onOpen={(row) => void navigate({ to: '/records/$id', params: { id: row.id } })}
         />
-      )}
+  );
+}
+
+export function TrashPage() {
+  const { t } = useTranslation('records');
+  const { cards = false } = useSearch({ from: '/inside/trash' });
+  const rows = useRows({ deleted: 'true', sort: '-updatedAt' });
+  return (
+    <Page title={t('trash.title')} lead={t('trash.lead')} width="fill">
+      <TrashTabs cards={cards} records={rows.total} />
+      {cards ? <TrashedCards /> : <TrashedRecords rows={rows} />}
     </Page>
   );
 }

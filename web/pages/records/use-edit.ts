@@ -24,13 +24,18 @@ export interface EditState {
   saveMine: () => void;
 }
 
-/** `values` are the current ones of `keys`. After the edit, focus goes back to what `onClose` focuses. */
-export function useEdit(
-  values: Values,
-  keys: string[],
-  save: ReturnType<typeof useSave>,
-  onClose: () => void,
-): EditState {
+interface EditOptions {
+  /** The current values of the keys edited together. */
+  values: Values;
+  keys: string[];
+  save: ReturnType<typeof useSave>;
+  /** The edit is over, saved or not. */
+  onEnd: (() => void) | undefined;
+  /** Puts focus on the value; called only when the editor took the focus away with it. */
+  focus: () => void;
+}
+
+export function useEdit({ values, keys, save, onEnd, focus }: EditOptions): EditState {
   const { t } = useTranslation('records');
   const [draft, setDraft] = useState<Values | null>(null);
   const [sent, setSent] = useState<Values | null>(null);
@@ -41,22 +46,23 @@ export function useEdit(
     latest.current = next;
     setDraft(next);
   };
-  const close = (refocus = true) => {
+  // Whoever has moved on, by Tab or a click, is not fetched back.
+  const refocus = () => requestAnimationFrame(() => document.activeElement === document.body && focus());
+  const close = () => {
     put(null);
     setFailure(null);
-    if (refocus) requestAnimationFrame(onClose);
+    onEnd?.();
+    refocus();
   };
   const send = (changed: Values, anyway: boolean) => {
     setSent(changed);
     setFailure(null);
-    save.mutate(
-      { values: changed, from: from.current, anyway },
-      {
-        onSuccess: () => close(false),
-        onError: setFailure,
-        onSettled: () => setSent(null),
-      },
-    );
+    refocus();
+    // Callbacks given to `mutate` are heard for the latest call alone; several rows may be saving.
+    save
+      .mutateAsync({ values: changed, from: from.current, anyway })
+      .then(close, setFailure)
+      .finally(() => setSent(null));
   };
   const changes = (): Values =>
     Object.fromEntries(
@@ -81,16 +87,16 @@ export function useEdit(
     commit: () => {
       if (latest.current === null || sent) return;
       const changed = changes();
-      if (Object.keys(changed).length === 0) return close();
-      send(changed, false);
+      if (Object.keys(changed).length === 0) close();
+      else send(changed, false);
     },
-    cancel: () => close(),
+    cancel: close,
     busy: sent !== null,
     shown: { ...values, ...sent },
     errors,
     problem: failure && !clash && Object.keys(errors).length === 0 ? failure : null,
     theirs: clash,
-    keepTheirs: () => close(),
+    keepTheirs: close,
     saveMine: () => send(changes(), true),
   };
 }

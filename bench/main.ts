@@ -1,0 +1,171 @@
+// `npm run bench`: what a sync costs, as counts and as ratios to the bare download of the same book in the same run.
+// Wall times are printed for orientation only; goals are those of docs/reference/performance.md.
+import { type ChildProcessWithoutNullStreams, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { parseArgs } from 'node:util';
+import { openDatabase } from '../src/database/database.ts';
+import { startEmbedded } from '../src/database/embedded.ts';
+import { migrate } from '../src/database/migrate.ts';
+
+interface Cost {
+  wallMs: number;
+  cpuMs: number;
+  databaseCpuMs: number;
+  peakMb: number;
+  requests: number;
+  bytesDown: number;
+}
+
+interface Row extends Cost {
+  cards: number;
+  step: string;
+  /** Wall time by that of the bare download of the same book, where it compares. */
+  toBare?: number;
+}
+
+const { values } = parseArgs({ options: { sizes: { type: 'string', default: '1000,10000,50000' } } });
+const rows: Row[] = [];
+for (const cards of values.sizes.split(',').map(Number)) rows.push(...(await measure(cards)));
+print(rows);
+writeFileSync(
+  join(import.meta.dirname, 'results.json'),
+  `${JSON.stringify({ at: new Date().toISOString(), node: process.version, rows }, null, 2)}\n`,
+);
+
+async function measure(cards: number): Promise<Row[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'rubrica-bench-'));
+  const embedded = await startEmbedded({ data: join(folder, 'data'), onError: () => {} });
+  const database = openDatabase(embedded.url, () => {});
+  await migrate(database);
+  await database.close();
+  const sandbox = await startProcess(
+    ['sandbox/carddav/main.ts', '--profile', 'standard', '--cards', String(cards), '--groups', '0'],
+    /at (\S+)/,
+  );
+  const bookUrl = /alice.* at (\S+)/.exec(await sandbox.line(/alice/))![1]!;
+  const worker = startWorker(embedded.url, sandbox.found);
+  const result: Row[] = [];
+  const step = async (name: string, command: string, argument?: number): Promise<Row> => {
+    const before = databaseCpu();
+    const cost = { ...(await worker.ask(command, argument)), databaseCpuMs: databaseCpu() - before };
+    const row = { cards, step: name, ...cost };
+    result.push(row);
+    return row;
+  };
+  try {
+    await worker.ask('connect');
+    const bare = JSON.parse(
+      execFileSync(process.execPath, ['bench/bare-download.ts', bookUrl, 'alice', 's3cret', '500'], {
+        encoding: 'utf8',
+      }),
+    ) as { wallMs: number };
+    const first = await step('first pull', 'sync');
+    first.toBare = first.wallMs / bare.wallMs;
+    await step('unchanged run', 'sync');
+    await step('100 unchanged runs', 'polls', 100);
+    await step('type everything', 'type');
+    await step('import everything', 'import');
+    await step('unchanged run, all linked', 'sync');
+    await worker.ask('edit', 1);
+    await step('1 local change', 'sync');
+    await touchCard(bookUrl);
+    await step('1 remote change', 'sync');
+    await worker.ask('edit', 100);
+    await step('100 local changes', 'sync');
+    await step('run after own changes', 'sync');
+    await worker.ask('unflag', 100);
+    await step('100 flags off', 'sync');
+  } finally {
+    worker.end();
+    sandbox.end();
+    await embedded.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+  return result;
+}
+
+async function startProcess(words: string[], pattern: RegExp) {
+  const child = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'inherit'] });
+  let text = '';
+  child.stdout.setEncoding('utf8').on('data', (more: string) => (text += more));
+  const line = async (wanted: RegExp): Promise<string> => {
+    for (;;) {
+      const found = text.split('\n').find((one) => wanted.test(one));
+      if (found) return found;
+      await once(child.stdout, 'data');
+    }
+  };
+  const found = pattern.exec(await line(pattern))![1]!;
+  return { found, line, end: () => child.kill() };
+}
+
+function startWorker(databaseUrl: string, url: string) {
+  const child: ChildProcessWithoutNullStreams = spawn(process.execPath, [
+    'bench/worker.ts',
+    databaseUrl,
+    url,
+  ]);
+  child.stderr.pipe(process.stderr);
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  return {
+    async ask(command: string, argument?: number): Promise<Omit<Cost, 'databaseCpuMs'>> {
+      child.stdin.write(`${JSON.stringify({ command, argument })}\n`);
+      const { value, done } = await lines.next();
+      if (done) throw new Error(`the worker ended at ${command}`);
+      return JSON.parse(value);
+    },
+    end: () => child.kill(),
+  };
+}
+
+/** CPU that PostgreSQL's processes on this machine have used, in milliseconds (100 ticks a second, as Linux counts them). */
+function databaseCpu(): number {
+  let ticks = 0;
+  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+    try {
+      const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+      if (!stat.includes('(postgres)')) continue;
+      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+      ticks += Number(fields[11]) + Number(fields[12]);
+    } catch {
+      // ended in the meantime
+    }
+  }
+  return ticks * 10;
+}
+
+/** The phone's owner edits one card. */
+async function touchCard(bookUrl: string): Promise<void> {
+  const authorization = `Basic ${Buffer.from('alice:s3cret').toString('base64')}`;
+  const headers = { authorization, 'user-agent': 'bench' };
+  const list = await (
+    await fetch(bookUrl, { method: 'PROPFIND', headers: { ...headers, depth: '1' } })
+  ).text();
+  const href = /<(?:\w+:)?href>([^<]+\.vcf)</.exec(list)![1]!;
+  const url = new URL(href, bookUrl);
+  const text = await (await fetch(url, { headers })).text();
+  await fetch(url, {
+    method: 'PUT',
+    headers: { ...headers, 'content-type': 'text/vcard' },
+    body: text.replace('END:VCARD', 'TITLE:Changed by its owner\r\nEND:VCARD'),
+  });
+}
+
+function print(all: Row[]): void {
+  const table = all.map((row) => ({
+    cards: row.cards,
+    step: row.step,
+    requests: row.requests,
+    'KB down': Math.round(row.bytesDown / 102.4) / 10,
+    'CPU ms': Math.round(row.cpuMs),
+    'database CPU ms': row.databaseCpuMs,
+    'wall ms': Math.round(row.wallMs),
+    'peak MB': Math.round(row.peakMb),
+    'to bare download': row.toBare === undefined ? '' : row.toBare.toFixed(1),
+  }));
+  console.table(table);
+}

@@ -1,0 +1,35 @@
+import type { Db } from '../../database/database.ts';
+import type { Actor, Role } from '../actor.ts';
+import { noteAudit } from '../audit.ts';
+import { hashPassword } from '../password.ts';
+import { canManageUsers, demand } from '../permissions.ts';
+import { insertUser, setPasswordHash } from './insert-user.ts';
+import { makeInvitation } from './make-invitation.ts';
+import { type UserView, userView } from './user-view.ts';
+
+export interface CreateUserInput {
+  email: string;
+  name: string;
+  role: Role;
+  password?: string | undefined;
+}
+
+/**
+ * Adds a user. Without a password they get an invitation link under `url`, in this answer and nowhere else.
+ * @throws AppError 'already-exists' when somebody has this e-mail address
+ */
+export async function createUser(
+  db: Db,
+  actor: Actor,
+  { password, ...input }: CreateUserInput,
+  url: string,
+): Promise<UserView & { invitationUrl: string | null }> {
+  demand(canManageUsers(actor));
+  const hash = password === undefined ? null : await hashPassword(password);
+  return db.transaction(async (tx) => {
+    const row = await insertUser(tx, input);
+    if (hash) await setPasswordHash(tx, row.id, hash);
+    await noteAudit(tx, actor.userId, 'user.created', row.id);
+    return { ...userView(row), invitationUrl: hash ? null : await makeInvitation(tx, row.id, url) };
+  });
+}

@@ -1,0 +1,24 @@
+import { eq } from 'drizzle-orm';
+import type { Db } from '../../database/database.ts';
+import { user } from '../../database/schema.ts';
+import { AppError } from '../../errors.ts';
+import type { Actor } from '../actor.ts';
+import { noteAudit } from '../audit.ts';
+import { canManageUsers, demand } from '../permissions.ts';
+import { makeInvitation } from './make-invitation.ts';
+
+/** A link with which a user sets a first or another password. @throws AppError 'not-found', or 'bad-request' when disabled */
+export async function inviteUser(db: Db, actor: Actor, userId: string, url: string): Promise<string> {
+  demand(canManageUsers(actor));
+  return db.transaction(async (tx) => {
+    const [row] = await tx
+      .select({ disabledAt: user.disabledAt })
+      .from(user)
+      .where(eq(user.id, userId))
+      .for('no key update');
+    if (!row) throw new AppError('not-found');
+    if (row.disabledAt) throw new AppError('bad-request', 'This user is disabled. Enable them first.');
+    await noteAudit(tx, actor.userId, 'user.invited', userId);
+    return makeInvitation(tx, userId, url);
+  });
+}

@@ -1,0 +1,36 @@
+import { asc, gt } from 'drizzle-orm';
+import { makeCursor, readCursor } from '../../database/cursor.ts';
+import type { Db } from '../../database/database.ts';
+import { user } from '../../database/schema.ts';
+import type { Actor } from '../actor.ts';
+import { canManageUsers, demand } from '../permissions.ts';
+import { type UserView, userView } from './user-view.ts';
+
+export interface UserPage {
+  items: UserView[];
+  next: string | null;
+  total: number;
+}
+
+/** Everybody who may or might sign in, in the order they were added. */
+export async function listUsers(
+  db: Db,
+  actor: Actor,
+  query: { limit: number; cursor?: string | undefined },
+): Promise<UserPage> {
+  demand(canManageUsers(actor));
+  const after = readCursor(query.cursor);
+  const rows = await db
+    .select()
+    .from(user)
+    .where(after ? gt(user.id, after.id) : undefined)
+    .orderBy(asc(user.id))
+    .limit(query.limit + 1);
+  const page = rows.slice(0, query.limit);
+  const last = page.at(-1);
+  return {
+    items: page.map(userView),
+    next: rows.length > page.length && last ? makeCursor({ key: '', id: last.id }) : null,
+    total: await db.$count(user),
+  };
+}

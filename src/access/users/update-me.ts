@@ -1,0 +1,62 @@
+// One's own name, language and password. Another password ends every other session and any invitation link.
+import { and, eq, ne, sql } from 'drizzle-orm';
+import type { Db } from '../../database/database.ts';
+import { credential, invitation, session, user } from '../../database/schema.ts';
+import { AppError } from '../../errors.ts';
+import type { Actor } from '../actor.ts';
+import { noteAudit } from '../audit.ts';
+import { hashPassword, verifyPassword } from '../password.ts';
+import { setPasswordHash } from './insert-user.ts';
+import { type MeView, meView } from './user-view.ts';
+
+export interface MeChange {
+  name?: string | undefined;
+  language?: 'en' | 'it' | 'es' | null | undefined;
+  password?: { current: string; next: string } | undefined;
+}
+
+/** @throws AppError 'invalid-values' when the current password is wrong; then nothing is changed at all */
+export async function updateMe(db: Db, actor: Actor, change: MeChange): Promise<MeView> {
+  const hash = change.password ? await nextHash(db, actor, change.password) : null;
+  return db.transaction(async (tx) => {
+    const { name, language } = change;
+    const [row] = await tx
+      .update(user)
+      .set({
+        ...(name !== undefined && { name }),
+        ...(language !== undefined && { language }),
+        updatedAt: sql`now()`,
+      })
+      .where(eq(user.id, actor.userId))
+      .returning();
+    if (!row) throw new AppError('not-found');
+    if (name !== undefined || language !== undefined)
+      await noteAudit(tx, actor.userId, 'profile.changed', actor.userId);
+    if (hash) await changePassword(tx, actor, hash);
+    return meView(row);
+  });
+}
+
+async function nextHash(
+  db: Db,
+  actor: Actor,
+  { current, next }: { current: string; next: string },
+): Promise<string> {
+  const [stored] = await db
+    .select({ password: credential.password })
+    .from(credential)
+    .where(eq(credential.userId, actor.userId));
+  if (!(await verifyPassword(current, stored?.password ?? ''))) {
+    const detail = 'The current password is not right.';
+    throw new AppError('invalid-values', detail, { fields: { 'password.current': detail } });
+  }
+  return hashPassword(next);
+}
+
+async function changePassword(tx: Db, actor: Actor, hash: string): Promise<void> {
+  await setPasswordHash(tx, actor.userId, hash);
+  const own = eq(session.userId, actor.userId);
+  await tx.delete(session).where(actor.sessionId ? and(own, ne(session.id, actor.sessionId)) : own);
+  await tx.delete(invitation).where(eq(invitation.userId, actor.userId));
+  await noteAudit(tx, actor.userId, 'password.changed', actor.userId);
+}

@@ -1,0 +1,43 @@
+// Cards that wait by themselves: refused, unreadable, read-only, or like one in the queue. What waits for approval is in
+// its plan.
+import { sql } from 'drizzle-orm';
+import type { Actor } from '../access/actor.ts';
+import { ownAccount } from '../accounts/own-account.ts';
+import { makeCursor, readCursor } from '../database/cursor.ts';
+import type { Db } from '../database/database.ts';
+import { rows } from '../database/query.ts';
+import type { RecordKind } from '../sync/store.ts';
+
+interface HeldCardView {
+  recordId: string;
+  recordName: string;
+  kind: RecordKind;
+  code: string;
+  detail: string | null;
+  retryAt: string | null;
+}
+
+/** Of one of the actor's accounts, the newest link first. @throws AppError 'not-found' */
+export async function listHeld(
+  db: Db,
+  actor: Actor,
+  query: { id: string; limit: number; cursor?: string | undefined },
+) {
+  await ownAccount(db, actor, query.id);
+  const position = readCursor(query.cursor);
+  const where = sql`l.account_id = ${query.id} and l.state <> 'closed' and l.hold ->> 'code' not in ('approval', 'approved')`;
+  const items = await rows<HeldCardView & { linkId: string }>(
+    db,
+    sql`select l.id as "linkId", l.record_id as "recordId", r.display_name as "recordName", r.kind, l.hold ->> 'code' as code,
+      nullif(l.hold ->> 'detail', '') as detail, (to_json(l.retry_at at time zone 'utc')#>>'{}') || 'Z' as "retryAt"
+      from link l join record r on r.id = l.record_id
+      where ${where} ${position ? sql`and l.id < ${position.id}` : sql``} order by l.id desc limit ${query.limit + 1}`,
+  );
+  const [total] = await rows<{ n: number }>(db, sql`select count(*)::int as n from link l where ${where}`);
+  const shown = items.slice(0, query.limit);
+  return {
+    items: shown.map(({ linkId: _, ...item }) => item),
+    next: items.length > query.limit ? makeCursor({ key: '', id: shown.at(-1)!.linkId }) : null,
+    total: total!.n,
+  };
+}

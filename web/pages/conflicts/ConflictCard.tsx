@@ -1,0 +1,185 @@
+// One field with both its values, who gave them and when: either stands with one key, or another is typed.
+import { Button, TextInput, UnstyledButton } from '@mantine/core';
+import { IconCheck } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Avatar } from '../../components/Avatar.tsx';
+import { ProviderMark } from '../../components/ProviderMark.tsx';
+import { RelativeTime } from '../../components/RelativeTime.tsx';
+import { shownDate } from '../records/dates.ts';
+import { useFieldWords } from '../records/field-words.ts';
+import classes from './ConflictsPage.module.css';
+import type { Choice, Conflict } from './use-resolve.ts';
+
+interface ConflictCardProps {
+  conflict: Conflict;
+  current: boolean;
+  busy: boolean;
+  onCurrent: () => void;
+  onChoose: (choice: Choice) => void;
+}
+
+export function ConflictCard({ conflict, current, busy, onCurrent, onChoose }: ConflictCardProps) {
+  const { t } = useTranslation('conflicts');
+  const { named } = useFieldWords();
+  const { recordId, recordName, kind, field, crm, book, base, resolution, resolvedAt } = conflict;
+  const value = useValue(field);
+  return (
+    <li
+      className={classes.conflict}
+      data-current={current || undefined}
+      aria-current={current || undefined}
+      data-conflict={conflict.id}
+      onFocus={onCurrent}
+    >
+      <header className={classes.head}>
+        <Avatar name={recordName} kind={kind} size={30} />
+        <h2 className={classes.name}>
+          <span className="quiet">{t('of', { field: named(field) })}</span>{' '}
+          <Link to="/records/$id" params={{ id: recordId }} dir="auto">
+            {recordName}
+          </Link>
+        </h2>
+        <span className={classes.account}>
+          <ProviderMark provider={conflict.provider} size={16} />
+          <span className="cut">{conflict.accountName}</span>
+        </span>
+      </header>
+      <div className={classes.sides}>
+        <Side
+          title={t('crm')}
+          label={t('keepCrm', { value: value(crm.value) })}
+          value={value(crm.value)}
+          empty={!crm.value}
+          number={1}
+          stands={resolution === 'crm'}
+          busy={busy}
+          onChoose={() => onChoose('crm')}
+        >
+          {crm.by && `${t('by', { name: crm.by })} · `}
+          {crm.at ? <RelativeTime at={crm.at} /> : !crm.by && t('unknown')}
+        </Side>
+        <Side
+          title={t('book')}
+          label={t('keepBook', { value: value(book.value) })}
+          value={value(book.value)}
+          empty={!book.value}
+          number={2}
+          stands={resolution === 'book'}
+          busy={busy}
+          onChoose={() => onChoose('book')}
+        >
+          {t('seen')} <RelativeTime at={book.at} />
+        </Side>
+        <Other key={resolution} conflict={conflict} busy={busy} onChoose={onChoose} />
+      </div>
+      <p className={classes.base}>
+        {base === null ? (
+          t('baseNone')
+        ) : (
+          <>
+            {t('base')} <span dir="auto">{value(base)}</span>
+          </>
+        )}
+        {resolution === 'value' && ` ${t('typed')}`}
+        {resolvedAt && (
+          <>
+            {' · '}
+            {t('decided')} <RelativeTime at={resolvedAt} />
+          </>
+        )}
+      </p>
+    </li>
+  );
+}
+
+function useValue(field: string): (value: string | null) => string {
+  const { t, i18n } = useTranslation('conflicts');
+  return (value) => (value ? (field === 'birthday' ? shownDate(value, i18n.language) : value) : t('empty'));
+}
+
+interface SideProps {
+  title: string;
+  label: string;
+  value: string;
+  empty: boolean;
+  number: 1 | 2;
+  stands: boolean;
+  busy: boolean;
+  onChoose: () => void;
+  children: React.ReactNode;
+}
+
+function Side(props: SideProps) {
+  const { title, label, value, empty, number, stands, busy, onChoose, children } = props;
+  const { t } = useTranslation('conflicts');
+  return (
+    <UnstyledButton
+      className={classes.side}
+      data-stands={stands || undefined}
+      aria-label={stands ? `${label} (${t('chosen')})` : label}
+      disabled={busy || stands}
+      onClick={onChoose}
+    >
+      <span className={classes.sideHead}>
+        {title}
+        {stands ? (
+          <span className={`good ${classes.stands}`}>
+            <IconCheck size={15} stroke={2} aria-hidden />
+            {t('chosen')}
+          </span>
+        ) : (
+          <kbd>{number}</kbd>
+        )}
+      </span>
+      <span className={empty ? classes.empty : classes.value} dir="auto">
+        {value}
+      </span>
+      <span className={classes.when}>{children}</span>
+    </UnstyledButton>
+  );
+}
+
+function Other({
+  conflict,
+  busy,
+  onChoose,
+}: {
+  conflict: Conflict;
+  busy: boolean;
+  onChoose: ConflictCardProps['onChoose'];
+}) {
+  const { t } = useTranslation('conflicts');
+  const { named } = useFieldWords();
+  const [typed, setTyped] = useState('');
+  const label = t('otherLabel', { field: named(conflict.field), name: conflict.recordName });
+  return (
+    <form
+      className={classes.other}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (typed.trim()) onChoose({ value: typed.trim() });
+      }}
+    >
+      <span className={classes.sideHead}>
+        {t('other')}
+        <kbd>3</kbd>
+      </span>
+      <TextInput
+        aria-label={label}
+        data-other
+        value={typed}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape') return;
+          setTyped('');
+          event.currentTarget.blur();
+        }}
+      />
+      <Button type="submit" size="compact-sm" variant="default" disabled={busy || !typed.trim()}>
+        {t('use')}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,94 @@
+// Approve or discard what waits, whole or one class of it, after saying exactly what becomes of cards and records.
+import { Button } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Account } from '../../../src/http/contract/accounts.ts';
+import { call } from '../../api.ts';
+import { Confirm } from '../../components/Confirm.tsx';
+import classes from './PlanPage.module.css';
+import { classesInOrder, isGrave, sumOf } from './plan-actions.ts';
+import { useRefresh } from './use-refresh.ts';
+
+interface DecideBarProps {
+  account: Account;
+  runId: string;
+  /** What still waits, by class. */
+  waiting: Record<string, number>;
+  /** The class looked at: the decision is about it alone. */
+  only?: string | undefined;
+}
+
+type Decision = 'approve' | 'discard';
+
+function useDecide(runId: string, only: string | undefined, onDone: () => void) {
+  const { t } = useTranslation('plans');
+  const refresh = useRefresh();
+  return useMutation({
+    mutationFn: async (decision: Decision) => {
+      const args = { params: { id: runId }, body: only ? { class: only } : {} };
+      if (decision === 'approve') return (await call('approveRun', args)).approved;
+      return (await call('discardRun', args)).discarded;
+    },
+    onSuccess: (count, decision) => {
+      refresh();
+      onDone();
+      notifications.show({
+        message: t(decision === 'approve' ? 'decide.approved' : 'decide.discarded', { count }),
+      });
+    },
+  });
+}
+
+export function DecideBar({ account, runId, waiting, only }: DecideBarProps) {
+  const { t } = useTranslation('plans');
+  const [asked, setAsked] = useState<Decision>('approve');
+  const [opened, setOpened] = useState(false);
+  const decide = useDecide(runId, only, () => setOpened(false));
+  const chosen = only ? { [only]: waiting[only] ?? 0 } : waiting;
+  const count = sumOf(chosen);
+  const rest = sumOf(waiting) - count;
+  if (count === 0) return null;
+  const ask = (decision: Decision) => {
+    decide.reset();
+    setAsked(decision);
+    setOpened(true);
+  };
+  const trashes = account.settings.remoteDelete === 'trash';
+  const consequence = (name: string) =>
+    asked === 'approve' && name === 'record-unlinks' && trashes
+      ? 'approve.record-unlinks-trash'
+      : `${asked}.${name}`;
+  return (
+    <>
+      <section className={classes.decide} aria-label={t('decide.bar')}>
+        <span className={classes.waits} aria-live="polite">
+          {t('decide.waits', { count })}
+        </span>
+        <Button variant="default" onClick={() => ask('discard')}>
+          {t('decide.discard')}
+        </Button>
+        <Button onClick={() => ask('approve')}>{t('decide.approve', { count })}</Button>
+      </section>
+      <Confirm
+        opened={opened}
+        onClose={() => setOpened(false)}
+        title={t(asked === 'approve' ? 'decide.approveTitle' : 'decide.discardTitle', { count })}
+        confirm={asked === 'approve' ? t('decide.approve', { count }) : t('decide.discard')}
+        onConfirm={() => decide.mutate(asked)}
+        danger={asked === 'approve' && Object.keys(chosen).some(isGrave)}
+        busy={decide.isPending}
+        problem={decide.error}
+      >
+        <ul className={classes.consequences}>
+          {classesInOrder(chosen).map(([name, many]) => (
+            <li key={name}>{t(consequence(name), { count: many, account: account.name })}</li>
+          ))}
+        </ul>
+        {asked === 'approve' && <p className="quiet">{t('decide.recheck')}</p>}
+        {rest > 0 && <p className="quiet">{t('decide.rest', { count: rest })}</p>}
+      </Confirm>
+    </>
+  );
+}

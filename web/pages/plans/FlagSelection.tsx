@@ -1,0 +1,121 @@
+// Sync mobile of a whole selection: first counted, then said, then done with the person's word, so that the guard does
+// not ask again.
+import { Button } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconDeviceMobile, IconDeviceMobileOff } from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type Answer, type Arguments, call } from '../../api.ts';
+import { Confirm } from '../../components/Confirm.tsx';
+import { useProblemWords } from '../../components/ProblemNotice.tsx';
+import { useRefresh } from './use-refresh.ts';
+
+interface FlagSelectionProps {
+  target: Pick<Arguments<'flagRecords'>['body'], 'ids' | 'filter'>;
+  onDone: () => void;
+}
+
+/** Two buttons, and the question they ask. */
+export function FlagSelection({ target, onDone }: FlagSelectionProps) {
+  const { t } = useTranslation(['plans', 'records']);
+  const words = useProblemWords();
+  const refresh = useRefresh();
+  const [flagged, setFlagged] = useState(true);
+  const [asking, setAsking] = useState(false);
+  const flag = useMutation({
+    mutationFn: ({ on, keepCard }: { on: boolean; keepCard: boolean }) =>
+      call('flagRecords', { body: { ...target, flagged: on, keepCard, approved: true } }),
+    onSuccess: ({ changed }, { on }) => {
+      refresh();
+      setAsking(false);
+      notifications.show({ message: t(on ? 'records:bulk.onDone' : 'records:bulk.offDone', { count: changed }) });
+      onDone();
+    },
+  });
+  const preview = useMutation({
+    mutationFn: (on: boolean) => call('flagRecords', { body: { ...target, flagged: on, preview: true } }),
+    onSuccess: ({ cards }, on) => {
+      flag.reset();
+      setFlagged(on);
+      // Without an account no card is made: nothing to ask about.
+      if (on && cards === 0) flag.mutate({ on, keepCard: false });
+      else setAsking(true);
+    },
+    onError: (error) =>
+      notifications.show({ color: 'red', title: words(error).title, message: words(error).action }),
+  });
+  const busyWith = preview.isPending ? preview.variables : flag.isPending ? flag.variables.on : null;
+  return (
+    <>
+      <Button
+        variant="light"
+        leftSection={<IconDeviceMobile size={16} stroke={1.7} aria-hidden />}
+        loading={busyWith === true}
+        onClick={() => preview.mutate(true)}
+      >
+        {t('records:bulk.on')}
+      </Button>
+      <Button
+        variant="default"
+        leftSection={<IconDeviceMobileOff size={16} stroke={1.7} aria-hidden />}
+        loading={busyWith === false}
+        onClick={() => preview.mutate(false)}
+      >
+        {t('records:bulk.off')}
+      </Button>
+      {preview.data && (
+        <Question
+          opened={asking}
+          onClose={() => setAsking(false)}
+          counted={preview.data}
+          on={flagged}
+          busy={flag.isPending}
+          problem={flag.error}
+          onFlag={(keepCard) => flag.mutate({ on: flagged, keepCard })}
+        />
+      )}
+    </>
+  );
+}
+
+interface QuestionProps {
+  opened: boolean;
+  onClose: () => void;
+  counted: Answer<'flagRecords'>;
+  on: boolean;
+  busy: boolean;
+  problem: unknown;
+  onFlag: (keepCard: boolean) => void;
+}
+
+function Question({ opened, onClose, counted, on, busy, problem, onFlag }: QuestionProps) {
+  const { t } = useTranslation(['plans', 'records']);
+  const { changed, cards } = counted;
+  const button = on
+    ? t('flag.make', { count: cards })
+    : cards > 0
+      ? t('flag.remove', { count: cards })
+      : t('records:bulk.off');
+  return (
+    <Confirm
+      opened={opened}
+      onClose={onClose}
+      title={t(on ? 'flag.onTitle' : 'records:bulk.offTitle', { count: changed })}
+      confirm={button}
+      onConfirm={() => onFlag(false)}
+      danger={!on && cards > 0}
+      busy={busy}
+      problem={problem}
+      {...(!on && cards > 0
+        ? { other: { label: t('records:bulk.offKeep'), onClick: () => onFlag(true) } }
+        : {})}
+    >
+      <p style={{ margin: 0, fontWeight: 550 }}>
+        {changed === 0 ? t('flag.none') : t(on ? 'flag.on' : 'flag.off', { count: changed })}{' '}
+        {cards === 0 ? t('flag.noCards') : t(on ? 'flag.made' : 'flag.deleted', { count: cards })}
+      </p>
+      {!on && cards > 0 && <p style={{ margin: '8px 0 0' }}>{t('records:bulk.offWords')}</p>}
+    </Confirm>
+  );
+}

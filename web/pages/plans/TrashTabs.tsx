@@ -1,0 +1,34 @@
+import { Tabs } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { query } from '../../api.ts';
+import classes from './TrashedCards.module.css';
+
+/** The two kinds of things that come back from the trash, with how many there are of each. */
+export function TrashTabs({ cards, records }: { cards: boolean; records: number | null }) {
+  const { t } = useTranslation('plans');
+  const navigate = useNavigate();
+  const { data } = useQuery(query('listTrashedCards', { query: { limit: 1 } }));
+  const tabs = [
+    ['records', t('cards.records'), records],
+    ['cards', t('cards.tab'), data?.total ?? null],
+  ] as const;
+  return (
+    <Tabs
+      value={cards ? 'cards' : 'records'}
+      onChange={(next) => void navigate({ to: '/trash', search: next === 'cards' ? { cards: true } : {} })}
+    >
+      <Tabs.List aria-label={t('cards.tabs')} mb="sm">
+        {tabs.map(([name, words, count]) => (
+          <Tabs.Tab key={name} value={name}>
+            {words}
+            {count !== null && <span className={classes.count}>{t('number', { value: count })}</span>}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+      {/* Empty: the list itself fills the window below. */}
+      <Tabs.Panel value={cards ? 'cards' : 'records'} />
+    </Tabs>
+  );
+}
