@@ -72,7 +72,12 @@ const theme = createTheme({
     Loader: Loader.extend({ defaultProps: { size: 'sm' } }),
     // Inside its landmark, where screen readers expect it.
     Menu: Menu.extend({
-      defaultProps: { shadow: 'sm', transitionProps: { duration: 100 }, withinPortal: false },
+      defaultProps: {
+        shadow: 'sm',
+        transitionProps: { duration: 100 },
+        withinPortal: false,
+        withInitialFocusPlaceholder: false,
+      },
     }),
     Popover: Popover.extend({ defaultProps: { shadow: 'sm', transitionProps: { duration: 100 } } }),
     Select: Select.extend({ defaultProps: { allowDeselect: false, comboboxProps: { shadow: 'sm' } } }),

@@ -1,9 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Behaviour } from './behaviour.ts';
 import type { RequestCounters } from './counters.ts';
-import type { Account, Resource } from './resource.ts';
-import type { XmlElement } from './xml-read.ts';
-import type { XmlWriter } from './xml-write.ts';
+import type { Account, Resource } from './dav/resource.ts';
+import type { XmlElement } from './dav/xml-read.ts';
+import type { XmlWriter } from './dav/xml-write.ts';
 
 /** What a request is for, as counters and faults name it. */
 export type RequestKind =

@@ -1,11 +1,11 @@
 import { seedPhoto } from '../seed/seed-photo.ts';
 import { type Answer, type DavRequest, failed, plain, type RequestKind, type World } from './answer.ts';
-import { answerCard } from './card-methods.ts';
-import { answerMultiget, answerQuery } from './card-reports.ts';
-import { answerPropfind } from './propfind.ts';
-import type { Account, Resource } from './resource.ts';
-import { answerSync } from './sync-report.ts';
-import { card, dav, type XmlElement } from './xml-read.ts';
+import { answerCard } from './dav/card-methods.ts';
+import { answerMultiget, answerQuery } from './dav/card-reports.ts';
+import { answerPropfind } from './dav/propfind.ts';
+import type { Account, Resource } from './dav/resource.ts';
+import { answerSync } from './dav/sync-report.ts';
+import { card, dav, type XmlElement } from './dav/xml-read.ts';
 
 const allowed = 'OPTIONS, GET, HEAD, PUT, DELETE, PROPFIND, REPORT';
 

@@ -9,9 +9,9 @@ import type { RequestCounters } from './counters.ts';
 import type { FaultEffect, Faults } from './faults.ts';
 import { handle } from './handle.ts';
 import { davRequest, headBytes, readBody, userOf } from './requests.ts';
-import type { Account } from './resource.ts';
+import type { Account } from './dav/resource.ts';
 import { send, sendHalf } from './send.ts';
-import { XmlWriter } from './xml-write.ts';
+import { XmlWriter } from './dav/xml-write.ts';
 
 interface Parts {
   options: { host?: string; port?: number; partitionHost?: string };

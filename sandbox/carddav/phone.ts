@@ -1,5 +1,5 @@
 import type { Book, StoredCard } from './book.ts';
-import { type Account, bookPath, cardHref } from './resource.ts';
+import { type Account, bookPath, cardHref } from './dav/resource.ts';
 
 export interface PhoneCard {
   href: string;

@@ -1,5 +1,5 @@
 import type { Sandbox } from './sandbox.ts';
-import { card, child, childText, dav, readXml, type XmlElement } from './xml-read.ts';
+import { card, child, childText, dav, readXml, type XmlElement } from './dav/xml-read.ts';
 
 export interface ProbedMember {
   href: string;

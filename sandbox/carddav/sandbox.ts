@@ -5,7 +5,7 @@ import { Faults } from './faults.ts';
 import { listen } from './listen.ts';
 import { PhoneBook } from './phone.ts';
 import { type Profile, profiles } from './profiles.ts';
-import { type Account, photoPath } from './resource.ts';
+import { type Account, photoPath } from './dav/resource.ts';
 import { type SeedOptions, seedCards } from './seed.ts';
 
 export interface SandboxUser {

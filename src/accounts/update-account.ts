@@ -75,7 +75,9 @@ function plansDiffer(before: AccountSettings, after: AccountSettings): boolean {
 /** What the settings now ask for is shown before it is done. */
 async function replan(db: Db, actor: Actor, accountId: string): Promise<void> {
   // A run that began under other settings would settle what is asked for here: it loses the account.
-  await db.execute(sql`update account set review = 'settings', fence = fence + 1, lease_until = null where id = ${accountId}`);
+  await db.execute(
+    sql`update account set review = 'settings', fence = fence + 1, lease_until = null where id = ${accountId}`,
+  );
   await ensureLinks(db, { userId: actor.userId, accountId });
   await db.execute(
     sql`update link set touched = touched + 1 where account_id = ${accountId} and state <> 'closed'`,

@@ -6,7 +6,11 @@ import { json } from './query.ts';
 import type { Claim } from './sync-store.ts';
 
 /** Before new cards are queued. Links wait as 'new' since the account was connected; those still wanted get their card. */
-export async function takeUpFormerLinks(tx: Db, { accountId, userId }: Claim, cardIds: string[]): Promise<void> {
+export async function takeUpFormerLinks(
+  tx: Db,
+  { accountId, userId }: Claim,
+  cardIds: string[],
+): Promise<void> {
   if (cardIds.length === 0) return;
   await tx.execute(sql`
     with former as (

@@ -57,7 +57,7 @@ export async function saveCards(
     const old = known.get(remoteId);
     result.set(remoteId, {
       id,
-      changed: !old || old.state !== 'live' || old.contentHash !== hashes.get(remoteId),
+      changed: old?.state !== 'live' || old.contentHash !== hashes.get(remoteId),
     });
   }
   await touchLinks(

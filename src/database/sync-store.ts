@@ -1,27 +1,27 @@
 // The engine's store in PostgreSQL. Every method is one transaction that first checks the fence of its claim, so that a
 // run whose account was taken over can write nothing more.
 import { type SQL, sql } from 'drizzle-orm';
-import type { Card, Cursor, RemoteId, Version } from '../providers/provider.ts';
+import type { Card, RemoteId, Version } from '../providers/provider.ts';
 import {
   type BookState,
   FenceLost,
   type Journal,
   type LinkView,
   type Observation,
-  type PageToSave,
   type RecordKind,
   type SyncStore,
   type Values,
 } from '../sync/store.ts';
 import type { Db } from './database.ts';
-import { takeUpFormerLinks } from './former-links.ts';
 import { dueLinks } from './due-links.ts';
 import { flipping, guardState, holdForApproval } from './held-actions.ts';
 import { importCards } from './import-cards.ts';
+import { closeLink, countQueue, requeue, saveConflict, toTrash } from './link-moves.ts';
 import { newId } from './new-id.ts';
 import { emit } from './notify.ts';
 import { json, moment, rows } from './query.ts';
 import { saveCards, setGone } from './save-cards.ts';
+import { savePage } from './save-page.ts';
 
 export interface Claim {
   accountId: string;
@@ -170,9 +170,11 @@ export function createSyncStore(db: Db, claim: Claim, records: RecordPort): Sync
       fenced(async (tx) => {
         for (const { view, intent } of moves) {
           if (intent.type === 'remove') await toTrash(tx, claim, view, 'flag-off');
-          const state = { create: sql`state = 'creating',`, remove: sql`state = 'deleting',`, update: sql`state = 'active',` }[
-            intent.type
-          ];
+          const state = {
+            create: sql`state = 'creating',`,
+            remove: sql`state = 'deleting',`,
+            update: sql`state = 'active',`,
+          }[intent.type];
           const outbox = intent.type === 'update' ? sql`outbox = outbox || ${json([intent.sent])},` : sql``;
           await tx.execute(
             sql`update link set ${state} ${outbox} intent = ${json(intent)} where id = ${view.link.id}`,
@@ -303,145 +305,3 @@ export function createSyncStore(db: Db, claim: Claim, records: RecordPort): Sync
 const withoutLast = sql`case when intent ->> 'type' = 'update' then outbox - -1 else outbox end`;
 
 const cardColumns = sql`select id as "rowId", remote_id as id, version, uid, raw, contact, marker, read_only as "readOnly" from card`;
-
-async function savePage(
-  tx: Db,
-  accountId: string,
-  bookId: string,
-  page: PageToSave,
-  claim: Claim,
-): Promise<{ pulled: number; queued: number }> {
-  const saved = await saveCards(tx, { accountId, bookId, cards: page.cards, generation: page.generation });
-  if (page.unchanged.length > 0 && page.generation !== null) {
-    const unchanged = sql`account_id = ${accountId} and remote_id in (select jsonb_array_elements_text(${json(page.unchanged)}))`;
-    // What was missing and is there after all may have something waiting for it.
-    await tx.execute(sql`update link set touched = touched + 1 where account_id = ${accountId} and state <> 'closed'
-      and card_id in (select id from card where ${unchanged} and state = 'missing')`);
-    await tx.execute(sql`update card set generation = ${page.generation}, state = 'live' where ${unchanged}`);
-  }
-  await setGone(tx, accountId, page.removed);
-  if (page.groups.length > 0)
-    await tx.execute(sql`insert into card_group (account_id, book_id, remote_id, name, members)
-      select ${accountId}, ${bookId}, id, name, case when jsonb_typeof(members) = 'array' then array(select jsonb_array_elements_text(members)) end
-      from jsonb_to_recordset(${json(page.groups)}) as t(id text, name text, members jsonb)
-      on conflict (account_id, remote_id) do update set name = excluded.name, members = excluded.members`);
-  if (page.removedGroups.length > 0)
-    await tx.execute(sql`delete from card_group where account_id = ${accountId}
-      and remote_id in (select jsonb_array_elements_text(${json(page.removedGroups)}))`);
-  const queued = await enqueue(tx, claim, page.cards, saved);
-  if (page.next !== undefined) {
-    await tx.execute(sql`update book set cursor = ${page.next as Cursor} where id = ${bookId}`);
-    if (page.generation !== null) await sweep(tx, accountId, bookId, page.generation);
-  }
-  if (queued > 0 || page.removed.length > 0)
-    await emit(tx, { type: 'queue.changed', accountId }, { userId: claim.userId });
-  return { pulled: [...saved.values()].filter(({ changed }) => changed).length, queued };
-}
-
-/** What a full listing did not show is missing. A listing that broke off proves nothing and comes never here. */
-async function sweep(tx: Db, accountId: string, bookId: string, generation: number): Promise<void> {
-  await tx.execute(
-    sql`update card set state = 'missing' where book_id = ${bookId} and generation < ${generation} and state = 'live'`,
-  );
-  await tx.execute(sql`update account set last_full_at = now() where id = ${accountId}`);
-}
-
-/** New cards that nothing is linked to wait for a decision; one whose creation is in doubt waits for its link. */
-async function enqueue(
-  tx: Db,
-  claim: Claim,
-  cards: Observation[],
-  saved: Map<RemoteId, { id: string; changed: boolean }>,
-): Promise<number> {
-  const input = cards.flatMap((card) => {
-    const row = saved.get(card.id);
-    if (!row?.changed) return [];
-    const failed = card.unreadable ?? false;
-    return [{ id: newId(), cardId: row.id, kind: card.suggestedKind, reason: card.suggestedReason, failed }];
-  });
-  if (input.length === 0) return 0;
-  const { accountId } = claim;
-  await takeUpFormerLinks(
-    tx,
-    claim,
-    input.map(({ cardId }) => cardId),
-  );
-  const added = await rows(
-    tx,
-    sql`insert into queue_item (id, account_id, card_id, suggested_kind, reason, state, error, unlinked_before)
-      select t.id, ${accountId}, t."cardId", t.kind, t.reason,
-        case when t.failed then 'failed' else 'pending' end, case when t.failed then 'unreadable-card' end,
-        exists (select 1 from link where link.account_id = ${accountId} and (link.card_id = card.id or link.marker = card.marker))
-      from jsonb_to_recordset(${json(input)}) as t(id uuid, "cardId" uuid, kind text, reason text, failed boolean)
-      join card on card.id = t."cardId"
-      where not exists (select 1 from link where link.account_id = ${accountId} and link.state <> 'closed'
-        and (link.card_id = card.id or (link.state = 'creating' and link.marker = card.marker)))
-      on conflict (card_id) do update set suggested_kind = excluded.suggested_kind, reason = excluded.reason,
-        state = excluded.state, error = excluded.error
-        where queue_item.state = 'pending' or queue_item.error = 'unreadable-card'
-      returning id`,
-  );
-  return added.length;
-}
-
-async function requeue(tx: Db, accountId: string, cardId: string): Promise<void> {
-  await tx.execute(sql`insert into queue_item (id, account_id, card_id, suggested_kind, reason, state, unlinked_before)
-    values (${newId()}, ${accountId}, ${cardId}, 'contact', 'unlinked', 'ignored', true)
-    on conflict (card_id) do update set state = 'ignored', unlinked_before = true, run_id = null where queue_item.state = 'imported'`);
-}
-
-/** With `touched`, only if the link is as it was then; returns whether it was closed. */
-async function closeLink(tx: Db, view: LinkView, reason: string, touched?: number): Promise<boolean> {
-  const closed = await rows(
-    tx,
-    sql`update link set state = 'closed', closed_reason = ${reason}, intent = null, hold = null, retry_at = null,
-      settled = touched where id = ${view.link.id} ${touched === undefined ? sql`` : sql`and touched = ${touched}`} returning id`,
-  );
-  return closed.length > 0;
-}
-
-/** The card as it is known; once, however often its deletion is sent. */
-async function toTrash(tx: Db, claim: Claim, view: LinkView, reason: string): Promise<void> {
-  if (!view.card) return;
-  await tx.execute(sql`insert into trash (id, account_id, link_id, record_id, raw, contact, reason, run_id)
-    select ${newId()}, account_id, ${view.link.id}, ${view.record.id}, raw, contact, ${reason}, ${claim.runId} from card where id = ${view.card.id}
-      and not exists (select 1 from trash where link_id = ${view.link.id} and trash.raw = card.raw)`);
-}
-
-async function saveConflict(
-  tx: Db,
-  claim: Claim,
-  view: LinkView,
-  conflict: {
-    field: string;
-    crm: string | null;
-    book: string | null;
-    base: string | null;
-    resolution: string | null;
-  },
-): Promise<void> {
-  const known = await rows(
-    tx,
-    sql`update conflict set crm_value = ${conflict.crm}, book_value = ${conflict.book}
-      where link_id = ${view.link.id} and field = ${conflict.field} and resolution is not distinct from ${conflict.resolution}::text
-        and (resolution is null or (crm_value is not distinct from ${conflict.crm}::text and book_value is not distinct from ${conflict.book}::text))
-      returning id`,
-  );
-  if (known.length > 0) return;
-  await tx.execute(sql`insert into conflict (id, link_id, account_id, record_id, field, crm_value, book_value, base_value, resolution, resolved_at)
-    values (${newId()}, ${view.link.id}, ${claim.accountId}, ${view.record.id}, ${conflict.field}, ${conflict.crm}, ${conflict.book},
-      ${conflict.base}, ${conflict.resolution}, ${conflict.resolution ? sql`now()` : null})`);
-  await emit(
-    tx,
-    { type: 'conflict.opened', recordId: view.record.id, field: conflict.field },
-    { userId: claim.userId },
-  );
-}
-
-async function countQueue(db: Db, accountId: string): Promise<number> {
-  const [row] = await rows<{ n: number }>(
-    db,
-    sql`select count(*)::int as n from queue_item where account_id = ${accountId} and state in ('pending', 'ready')`,
-  );
-  return row!.n;
-}

@@ -338,7 +338,12 @@ async function recordWritten(
   const projection = project(
     card.contact,
     mapping,
-    expecting(view.link.base ?? remembered(view, mapping), fields, { ...view.record.values, ...sent }, mapping),
+    expecting(
+      view.link.base ?? remembered(view, mapping),
+      fields,
+      { ...view.record.values, ...sent },
+      mapping,
+    ),
     view.record.values,
   );
   const before: Base = view.link.base ?? { fields: {}, bound: {}, others: [] };

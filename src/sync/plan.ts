@@ -56,8 +56,10 @@ export function planLink(view: LinkView, context: PlanContext): LinkPlan {
   if (wanted) return card.unreadable ? { type: 'hold', code: 'unreadable-card' } : planBoth(view, context);
   if (link.keepCard || card.readOnly || card.unreadable || context.settings.direction === 'in')
     return close('kept');
-  const { pull, base } = threeWay(view, context);
-  return { type: 'remove', pull, base };
+  const { pull, base, conflicts } = threeWay(view, context);
+  // A contested value stays as the record has it: the card goes to the trash with the other one.
+  const contested = new Set(conflicts.map(({ field }) => field));
+  return { type: 'remove', pull: pull.filter(({ field }) => !contested.has(field)), base };
 }
 
 const close = (

@@ -74,7 +74,12 @@ async function pullPages(
 }
 
 /** A deletion is believed only when the provider says so of this very card. */
-async function verifyMissing(store: SyncStore, book: Book, bookId: string, visibleBefore: number): Promise<void> {
+async function verifyMissing(
+  store: SyncStore,
+  book: Book,
+  bookId: string,
+  visibleBefore: number,
+): Promise<void> {
   const missing = await store.missing(bookId, visibleBefore);
   for (let start = 0; start < missing.length; start += VERIFY_BATCH) {
     const found: Observation[] = [];

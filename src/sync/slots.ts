@@ -319,7 +319,8 @@ export function recognising(
     for (const { field, slot } of mapping) {
       const key = expected[field]?.key;
       if (!('wish' in slot) || key === undefined) continue;
-      if (entriesOf(contact, slot.property).some((entry) => entry.key === key)) bound[field] = expected[field]!;
+      if (entriesOf(contact, slot.property).some((entry) => entry.key === key))
+        bound[field] = expected[field]!;
     }
     result = { fields: {}, others: [], ...result, bound };
   }

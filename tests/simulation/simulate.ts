@@ -1,4 +1,4 @@
-// One history from one seed: a world is drawn, people and faults have two hours of it, then the faults stop and everything
+// One history from one seed: a world is drawn, people and faults have an hour of it, then the faults stop and everything
 // must come to rest, in a state in which the invariants hold.
 import { createHash } from 'node:crypto';
 import type { AccountSettings } from '../../src/sync/store.ts';
@@ -44,7 +44,7 @@ export interface History {
 }
 
 const START = Date.UTC(2026, 0, 5, 8);
-const DURATION_MS = 2 * 3_600_000;
+const DURATION_MS = 3_600_000;
 const OPERATIONS = Object.entries({ ...CRM_OPERATIONS, ...OWNER_OPERATIONS });
 const TOTAL_WEIGHT = OPERATIONS.reduce((sum, [, { weight }]) => sum + weight, 0);
 const LEASE_MS = 15_000;
@@ -103,7 +103,7 @@ interface Planned {
 }
 
 function planOperations(seed: number, chance: Random, start: number, most?: number): Planned[] {
-  const count = Math.min(most ?? Number.POSITIVE_INFINITY, chance.between(15, 60));
+  const count = Math.min(most ?? Number.POSITIVE_INFINITY, chance.between(10, 50));
   const picked = random(seed, 4);
   return Array.from({ length: count }, (_, number) => {
     const at = start + picked.int(DURATION_MS);

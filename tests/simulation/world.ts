@@ -207,6 +207,8 @@ function wireOf(world: World, chance: Random, account: Account, process: Process
     },
     tell: (text) => world.tell(`account ${account.index}: ${text}`),
     async pass() {
+      // Once the faults have stopped one thing happens after the other, and nobody is waited for.
+      if (world.rates === NO_FAULTS) return;
       await scheduler.pause(process, world.fault('slow') ? SLOW_MS : 1 + chance.int(LATENCY_MS));
       if (world.fault('stolen')) await scheduler.outside(world.steal());
       if (!world.fault('crash')) return;
@@ -224,6 +226,8 @@ function wireOf(world: World, chance: Random, account: Account, process: Process
 function interleaved(store: SyncStore, wire: Wire, scheduler: Scheduler): SyncStore {
   return new Proxy(store, {
     get: (target, name) => {
+      // Not a promise, whatever awaits it asks.
+      if (name === 'then') return undefined;
       const method = target[name as keyof SyncStore] as (...args: unknown[]) => Promise<unknown>;
       return async (...args: unknown[]) => {
         await wire.pass();

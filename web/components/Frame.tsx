@@ -19,7 +19,13 @@ import { UserMenu } from './UserMenu.tsx';
 function useCounts(): Partial<Record<PlaceName, number>> {
   const { data } = useQuery(query('getHome'));
   return data
-    ? { companies: data.companies, contacts: data.contacts, leads: data.leads, queue: data.queue, conflicts: data.conflicts }
+    ? {
+        companies: data.companies,
+        contacts: data.contacts,
+        leads: data.leads,
+        queue: data.queue,
+        conflicts: data.conflicts,
+      }
     : {};
 }
 
@@ -31,7 +37,11 @@ function Entry({ name, count }: { name: PlaceName; count?: number | undefined })
       <Icon size={18} stroke={1.6} aria-hidden />
       <span className="cut">{t(`place.${name}`)}</span>
       {count ? (
-        <span className={name === 'queue' || name === 'conflicts' ? `${classes.count} ${classes.waiting}` : classes.count}>
+        <span
+          className={
+            name === 'queue' || name === 'conflicts' ? `${classes.count} ${classes.waiting}` : classes.count
+          }
+        >
           {t('number', { value: count })}
         </span>
       ) : null}

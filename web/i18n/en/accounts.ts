@@ -21,6 +21,9 @@ export const accounts = {
     delayed: 'Not checked for a day',
   },
   sentence: {
+    full: 'All cards last listed',
+    held_one: '{{count, number}} change is held back',
+    held_other: '{{count, number}} changes are held back',
     checked: 'Last complete check',
     never: 'Not checked yet',
     next: 'Next check',
@@ -168,7 +171,7 @@ export const accounts = {
     conflictChoices: {
       crm: 'Rubrica wins',
       book: 'The address book wins',
-      ask: 'Neither: both stay as they are until I edit one',
+      ask: 'Neither: I decide on the Conflicts page',
     },
     rules: 'What is synchronised',
     name: 'Name',

@@ -26,7 +26,6 @@ export const conflicts = {
   typed: 'Another value was typed and stands.',
   decided: 'decided',
   done: '{{field}} of {{name}} is settled.',
-  keys: 'Keys',
   keysWords: 'to move, and one of these to decide:',
   more: 'Show more',
   none: {

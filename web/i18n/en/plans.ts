@@ -12,7 +12,8 @@ export const plans = {
     'card-blanking_other': '{{count, number}} cards would lose values.',
     'record-updates_one': '{{count, number}} record would be changed.',
     'record-updates_other': '{{count, number}} records would be changed.',
-    'record-unlinks_one': '{{count, number}} card is gone from the phone; Sync mobile of its record would go off.',
+    'record-unlinks_one':
+      '{{count, number}} card is gone from the phone; Sync mobile of its record would go off.',
     'record-unlinks_other':
       '{{count, number}} cards are gone from the phone; Sync mobile of their records would go off.',
     'record-blanking_one': '{{count, number}} record would lose values.',
@@ -94,12 +95,10 @@ export const plans = {
   toCard: 'goes to the card',
   toCrm: 'goes into Rubrica',
   empty: 'empty',
-  before: 'before: {{value}}',
   more_one: 'One more value',
   more_other: '{{count, number}} more values',
   fewer: 'Fewer values',
   gone: 'A record that is gone',
-  open: 'Open {{name}}',
   untouched: {
     title: 'What is not touched',
     count_one: '{{count, number}} other card linked in this account stays as it is, and so does its record.',
@@ -138,14 +137,18 @@ export const plans = {
       '{{count, number}} cards are deleted from {{account}}. They are kept whole in the trash for 90 days; their records stay.',
     'card-blanking_one': '{{count, number}} card in {{account}} loses the values shown as emptied.',
     'card-blanking_other': '{{count, number}} cards in {{account}} lose the values shown as emptied.',
-    'record-updates_one': '{{count, number}} record takes the values of its card; its history keeps the old ones.',
+    'record-updates_one':
+      '{{count, number}} record takes the values of its card; its history keeps the old ones.',
     'record-updates_other':
       '{{count, number}} records take the values of their cards; their history keeps the old ones.',
     'record-unlinks_one': 'Sync mobile goes off for {{count, number}} record. The record stays in Rubrica.',
-    'record-unlinks_other': 'Sync mobile goes off for {{count, number}} records. The records stay in Rubrica.',
+    'record-unlinks_other':
+      'Sync mobile goes off for {{count, number}} records. The records stay in Rubrica.',
     'record-unlinks-trash_one': '{{count, number}} record goes to the trash, because its card was deleted.',
-    'record-unlinks-trash_other': '{{count, number}} records go to the trash, because their cards were deleted.',
-    'record-blanking_one': '{{count, number}} record loses the values shown as emptied; its history keeps them.',
+    'record-unlinks-trash_other':
+      '{{count, number}} records go to the trash, because their cards were deleted.',
+    'record-blanking_one':
+      '{{count, number}} record loses the values shown as emptied; its history keeps them.',
     'record-blanking_other':
       '{{count, number}} records lose the values shown as emptied; their history keeps them.',
   },
@@ -199,7 +202,6 @@ export const plans = {
     tabs: 'What was deleted',
     tab: 'Deleted cards',
     records: 'Records',
-    lead: 'Cards deleted from your address books are kept whole for 90 days.',
     card: 'Card',
     account: 'Account',
     reason: 'Why',
@@ -228,7 +230,6 @@ export const plans = {
     off_one: 'Sync mobile goes off for {{count, number}} record.',
     off_other: 'Sync mobile goes off for {{count, number}} records.',
     none: 'Sync mobile is like that already for everything selected.',
-    counting: 'Counting what would happen…',
     make_one: 'Make {{count, number}} card',
     make_other: 'Make {{count, number}} cards',
     remove_one: 'Delete {{count, number}} card',
@@ -236,7 +237,6 @@ export const plans = {
   },
   held: {
     title: 'Cards that wait',
-    lead: 'Everything else goes on.',
     again: 'Try now',
     againOf: 'Try {{name}} now',
     retried: 'Trying again.',
@@ -272,7 +272,8 @@ export const plans = {
       'direction-out': 'The account takes records from Rubrica',
       'direction-in': 'The account only brings cards into Rubrica, never the other way',
       approval: 'A change waits for your approval',
-      'match-in-queue': 'A card that looks like it waits in the queue: decide there whether they are the same',
+      'match-in-queue':
+        'A card that looks like it waits in the queue: decide there whether they are the same',
       'read-only-card': 'The address book lets nobody change this card',
       'read-only-book': 'The address book is read-only',
       'unreadable-card': 'The card cannot be read, so it is left alone',

@@ -21,6 +21,10 @@ export const accounts = {
     delayed: 'Sin comprobar desde hace un día',
   },
   sentence: {
+    full: 'Última lista de todas las tarjetas',
+    held_one: '{{count, number}} cambio está retenido',
+    held_many: '{{count, number}} cambios están retenidos',
+    held_other: '{{count, number}} cambios están retenidos',
     checked: 'Última comprobación completa',
     never: 'Aún sin comprobar',
     next: 'Próxima comprobación',
@@ -182,7 +186,7 @@ export const accounts = {
     conflictChoices: {
       crm: 'Gana Rubrica',
       book: 'Gana la agenda',
-      ask: 'Ninguno: ambos quedan como están hasta que yo edite uno',
+      ask: 'Ninguno: decido yo en la página Conflictos',
     },
     rules: 'Qué se sincroniza',
     name: 'Nombre',

@@ -21,6 +21,10 @@ export const accounts = {
     delayed: 'Non controllato da un giorno',
   },
   sentence: {
+    full: 'Ultimo elenco di tutte le schede',
+    held_one: '{{count, number}} modifica è trattenuta',
+    held_many: '{{count, number}} modifiche sono trattenute',
+    held_other: '{{count, number}} modifiche sono trattenute',
     checked: 'Ultimo controllo completo',
     never: 'Non ancora controllato',
     next: 'Prossimo controllo',
@@ -182,7 +186,7 @@ export const accounts = {
     conflictChoices: {
       crm: 'Vince Rubrica',
       book: 'Vince la rubrica esterna',
-      ask: 'Nessuna: restano come sono finché non ne modifico una',
+      ask: 'Nessuna delle due: decido io nella pagina Conflitti',
     },
     rules: 'Che cosa si sincronizza',
     name: 'Nome',

@@ -22,6 +22,12 @@ export function HealthSentence({ account }: { account: Account }) {
         {totals.cards > 0 && '; '}
         {totals.cards > 0 && <Sum totals={totals} />}
       </span>
+      {totals.held > 0 && <span className={classes.then}>{t('sentence.held', { count: totals.held })}</span>}
+      {lastFullAt && lastFullAt !== lastCheckedAt && (
+        <span className={classes.then}>
+          {t('sentence.full')} <RelativeTime at={lastFullAt} />
+        </span>
+      )}
       {health === 'paused' && <span className={classes.then}>{t('sentence.paused')}</span>}
       {health !== 'paused' && health !== 'sign-in-needed' && nextCheckAt && !runUnderWay(account) && (
         <span className={classes.then}>

@@ -29,7 +29,9 @@ export function FlagSelection({ target, onDone }: FlagSelectionProps) {
     onSuccess: ({ changed }, { on }) => {
       refresh();
       setAsking(false);
-      notifications.show({ message: t(on ? 'records:bulk.onDone' : 'records:bulk.offDone', { count: changed }) });
+      notifications.show({
+        message: t(on ? 'records:bulk.onDone' : 'records:bulk.offDone', { count: changed }),
+      });
       onDone();
     },
   });

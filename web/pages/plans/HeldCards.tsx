@@ -73,7 +73,9 @@ function HeldCard({ item, accountId }: { item: Item<'listHeld'>; accountId: stri
         <div>{t(`why.code.${code}`, { defaultValue: code })}</div>
         {detail && (
           <div className="quiet">
-            {code === 'loop' ? t('why.field', { field: named(detail) }) : t('why.theirWords', { words: detail })}
+            {code === 'loop'
+              ? t('why.field', { field: named(detail) })
+              : t('why.theirWords', { words: detail })}
           </div>
         )}
         {retryAt && (

@@ -67,7 +67,8 @@ function Head({ action, skipped, onUndo, undoing = false }: PlanActionProps) {
   const { type, outcome, undone, recordId, kind, cardName } = action;
   const { icon: Icon, tone } = SIGNS[type as keyof typeof SIGNS] ?? SIGNS.update;
   const name = action.recordName ?? cardName ?? t('gone');
-  const held = outcome === 'held' || outcome === 'discarded' || outcome === 'refused' || outcome === 'approved';
+  const held =
+    outcome === 'held' || outcome === 'discarded' || outcome === 'refused' || outcome === 'approved';
   const said = undone
     ? t('undone')
     : skipped
@@ -112,7 +113,8 @@ function Note({ action, trashes }: PlanActionProps) {
   const { type, outcome } = action;
   if (outcome !== 'held') return null;
   if (type === 'remove') return <p className={classes.note}>{t('note.remove')}</p>;
-  if (type === 'close') return <p className={classes.note}>{t(trashes ? 'note.closeTrash' : 'note.close')}</p>;
+  if (type === 'close')
+    return <p className={classes.note}>{t(trashes ? 'note.closeTrash' : 'note.close')}</p>;
   return null;
 }
 

@@ -7,11 +7,7 @@ export function PlanLink({ run }: { run: Run }) {
   const { t } = useTranslation('plans');
   return (
     <div>
-      <Link
-        to="/accounts/$id/plan/$runId"
-        params={{ id: run.accountId, runId: run.id }}
-        className="link"
-      >
+      <Link to="/accounts/$id/plan/$runId" params={{ id: run.accountId, runId: run.id }} className="link">
         {t(run.state === 'waiting' ? 'runLink.waiting' : 'runLink.done')}
       </Link>
     </div>

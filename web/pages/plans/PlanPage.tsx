@@ -18,8 +18,8 @@ import { DecideBar } from './DecideBar.tsx';
 import { PlanList } from './PlanList.tsx';
 import classes from './PlanPage.module.css';
 import { type Action, classesInOrder, isUndoable, sumOf } from './plan-actions.ts';
-import { useUndo } from './use-undo.tsx';
 import { usePlan } from './use-plan.ts';
+import { useUndo } from './use-undo.tsx';
 
 export function PlanPage() {
   const { id, runId } = useParams({ from: '/inside/accounts/$id/plan/$runId' });
@@ -30,7 +30,9 @@ export function PlanPage() {
   if (error instanceof ApiError && error.status === 404) return <MissingPlan id={id} />;
   if (!account || !run)
     return (
-      <Page title={t('title.running')}>{error ? <ProblemNotice problem={error} /> : <Skeletons rows={6} />}</Page>
+      <Page title={t('title.running')}>
+        {error ? <ProblemNotice problem={error} /> : <Skeletons rows={6} />}
+      </Page>
     );
   return <Plan key={run.id} account={account} run={run} />;
 }
@@ -214,7 +216,8 @@ function Untouched({ head: { untouched } }: { head: Answer<'getPlan'> }) {
     <section className={classes.untouched}>
       <h2>{t('untouched.title')}</h2>
       <p>
-        {untouched > 0 ? t('untouched.count', { count: untouched }) : t('untouched.none')} {t('untouched.rest')}
+        {untouched > 0 ? t('untouched.count', { count: untouched }) : t('untouched.none')}{' '}
+        {t('untouched.rest')}
       </p>
     </section>
   );

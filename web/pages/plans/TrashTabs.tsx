@@ -5,8 +5,15 @@ import { useTranslation } from 'react-i18next';
 import { query } from '../../api.ts';
 import classes from './TrashedCards.module.css';
 
+interface TrashTabsProps {
+  /** Deleted cards are shown, not records. */
+  cards: boolean;
+  records: number | null;
+  children: React.ReactNode;
+}
+
 /** The two kinds of things that come back from the trash, with how many there are of each. */
-export function TrashTabs({ cards, records }: { cards: boolean; records: number | null }) {
+export function TrashTabs({ cards, records, children }: TrashTabsProps) {
   const { t } = useTranslation('plans');
   const navigate = useNavigate();
   const { data } = useQuery(query('listTrashedCards', { query: { limit: 1 } }));
@@ -16,6 +23,7 @@ export function TrashTabs({ cards, records }: { cards: boolean; records: number 
   ] as const;
   return (
     <Tabs
+      className={classes.filled ?? ''}
       value={cards ? 'cards' : 'records'}
       onChange={(next) => void navigate({ to: '/trash', search: next === 'cards' ? { cards: true } : {} })}
     >
@@ -27,8 +35,9 @@ export function TrashTabs({ cards, records }: { cards: boolean; records: number 
           </Tabs.Tab>
         ))}
       </Tabs.List>
-      {/* Empty: the list itself fills the window below. */}
-      <Tabs.Panel value={cards ? 'cards' : 'records'} />
+      <Tabs.Panel value={cards ? 'cards' : 'records'} className={classes.filled ?? ''}>
+        {children}
+      </Tabs.Panel>
     </Tabs>
   );
 }

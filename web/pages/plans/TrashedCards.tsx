@@ -52,10 +52,7 @@ export function TrashedCards() {
   const total = cards.data.pages[0]!.total;
   if (total === 0)
     return (
-      <EmptyState
-        icon={<IconAddressBookOff size={26} stroke={1.5} aria-hidden />}
-        title={t('cards.empty')}
-      >
+      <EmptyState icon={<IconAddressBookOff size={26} stroke={1.5} aria-hidden />} title={t('cards.empty')}>
         {t('cards.emptyWords')}
       </EmptyState>
     );
@@ -93,7 +90,9 @@ export function TrashedCards() {
         <div className={classes.card}>
           <div className={classes.words}>
             <Name card={card} />
-            <div className={`cut ${classes.small}`}>{t(`cards.reasons.${card.reason}`, { defaultValue: card.reason })}</div>
+            <div className={`cut ${classes.small}`}>
+              {t(`cards.reasons.${card.reason}`, { defaultValue: card.reason })}
+            </div>
             <div className={`cut ${classes.small}`}>
               {card.accountName} · <RelativeTime at={card.createdAt} />
             </div>

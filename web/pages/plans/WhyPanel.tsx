@@ -103,7 +103,9 @@ function Check({ reason: { check, ok, code, detail, at } }: { reason: Reason }) 
         {t(`why.code.${code}`, { defaultValue: code })}
         {said && (
           <span className={classes.detail}>
-            {code === 'loop' ? t('why.field', { field: named(detail) }) : t('why.theirWords', { words: detail })}
+            {code === 'loop'
+              ? t('why.field', { field: named(detail) })
+              : t('why.theirWords', { words: detail })}
           </span>
         )}
         {at && (
@@ -124,11 +126,7 @@ function WaitingLink({ accountId }: { accountId: string }) {
   const runId = data?.items.find(({ id }) => id === accountId)?.waiting?.runId;
   if (!runId) return null;
   return (
-    <Link
-      to="/accounts/$id/plan/$runId"
-      params={{ id: accountId, runId }}
-      className={`link ${classes.way}`}
-    >
+    <Link to="/accounts/$id/plan/$runId" params={{ id: accountId, runId }} className={`link ${classes.way}`}>
       {t('why.plan')}
     </Link>
   );

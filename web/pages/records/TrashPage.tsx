@@ -70,30 +70,31 @@ function TrashedRecords({ rows }: { rows: Rows }) {
     },
     { key: 'restore', header: t('trash.restore'), width: '110px', align: 'end', cell: button },
   ];
-  if (rows.total === null) return rows.error ? <ProblemNotice problem={rows.error} /> : <Skeletons rows={8} face />;
+  if (rows.total === null)
+    return rows.error ? <ProblemNotice problem={rows.error} /> : <Skeletons rows={8} face />;
   if (rows.total === 0)
     return (
-        <EmptyState icon={<IconTrash size={26} stroke={1.5} aria-hidden />} title={t('trash.empty')}>
-          {t('trash.emptyWords')}
-        </EmptyState>
+      <EmptyState icon={<IconTrash size={26} stroke={1.5} aria-hidden />} title={t('trash.empty')}>
+        {t('trash.emptyWords')}
+      </EmptyState>
     );
   return (
-        <VirtualTable
-          label={t('trash.title')}
-          total={rows.total}
-          rowAt={rows.rowAt}
-          onRange={rows.onRange}
-          rowId={(row) => row.id}
-          rowName={(row) => row.displayName}
-          columns={columns}
-          card={(row) => (
-            <div className={classes.card}>
-              <div style={{ flex: 1, minWidth: 0 }}>{name(row)}</div>
-              {button(row)}
-            </div>
-          )}
-          onOpen={(row) => void navigate({ to: '/records/$id', params: { id: row.id } })}
-        />
+    <VirtualTable
+      label={t('trash.title')}
+      total={rows.total}
+      rowAt={rows.rowAt}
+      onRange={rows.onRange}
+      rowId={(row) => row.id}
+      rowName={(row) => row.displayName}
+      columns={columns}
+      card={(row) => (
+        <div className={classes.card}>
+          <div style={{ flex: 1, minWidth: 0 }}>{name(row)}</div>
+          {button(row)}
+        </div>
+      )}
+      onOpen={(row) => void navigate({ to: '/records/$id', params: { id: row.id } })}
+    />
   );
 }
 
@@ -103,8 +104,9 @@ export function TrashPage() {
   const rows = useRows({ deleted: 'true', sort: '-updatedAt' });
   return (
     <Page title={t('trash.title')} lead={t('trash.lead')} width="fill">
-      <TrashTabs cards={cards} records={rows.total} />
-      {cards ? <TrashedCards /> : <TrashedRecords rows={rows} />}
+      <TrashTabs cards={cards} records={rows.total}>
+        {cards ? <TrashedCards /> : <TrashedRecords rows={rows} />}
+      </TrashTabs>
     </Page>
   );
 }

@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http';
-import type { Behaviour } from './behaviour.ts';
+import type { Behaviour } from '../behaviour.ts';
 
 const prefixes: Record<string, string> = {
   'DAV:': 'D',

@@ -1,5 +1,5 @@
-import type { World } from './answer.ts';
-import type { Book, StoredCard } from './book.ts';
+import type { World } from '../answer.ts';
+import type { Book, StoredCard } from '../book.ts';
 import { type Account, homePath, principalPath, type Resource } from './resource.ts';
 import { card, cs, dav } from './xml-read.ts';
 import { escapeXml } from './xml-write.ts';

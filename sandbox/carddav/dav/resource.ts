@@ -1,5 +1,5 @@
-import type { Behaviour } from './behaviour.ts';
-import type { Book } from './book.ts';
+import type { Behaviour } from '../behaviour.ts';
+import type { Book } from '../book.ts';
 
 export interface Account {
   user: string;

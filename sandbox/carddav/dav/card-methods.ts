@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { type Answer, type DavRequest, failed, plain, type World, xmlType } from './answer.ts';
-import type { Refusal } from './behaviour.ts';
-import type { Book, StoredCard } from './book.ts';
-import { cardFacts } from './card-text.ts';
+import { type Answer, type DavRequest, failed, plain, type World, xmlType } from '../answer.ts';
+import type { Refusal } from '../behaviour.ts';
+import type { Book, StoredCard } from '../book.ts';
+import { cardFacts } from '../card-text.ts';
 import { type Account, bookPath, cardHref } from './resource.ts';
-import { relabelAs3 } from './rewrites.ts';
+import { relabelAs3 } from '../rewrites.ts';
 import { card, dav } from './xml-read.ts';
 
 /** GET, HEAD, PUT and DELETE of one card. */

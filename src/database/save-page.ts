@@ -1,0 +1,89 @@
+// One page of a listing, in one transaction: cards, what is gone, groups, the queue, and the cursor with the last page.
+import { sql } from 'drizzle-orm';
+import type { RemoteId } from '../providers/provider.ts';
+import type { Observation, PageToSave } from '../sync/store.ts';
+import type { Db } from './database.ts';
+import { takeUpFormerLinks } from './former-links.ts';
+import { newId } from './new-id.ts';
+import { emit } from './notify.ts';
+import { json, rows } from './query.ts';
+import { saveCards, setGone } from './save-cards.ts';
+import type { Claim } from './sync-store.ts';
+
+export async function savePage(
+  tx: Db,
+  accountId: string,
+  bookId: string,
+  page: PageToSave,
+  claim: Claim,
+): Promise<{ pulled: number; queued: number }> {
+  const saved = await saveCards(tx, { accountId, bookId, cards: page.cards, generation: page.generation });
+  if (page.unchanged.length > 0 && page.generation !== null) {
+    const unchanged = sql`account_id = ${accountId} and remote_id in (select jsonb_array_elements_text(${json(page.unchanged)}))`;
+    // What was missing and is there after all may have something waiting for it.
+    await tx.execute(sql`update link set touched = touched + 1 where account_id = ${accountId} and state <> 'closed'
+      and card_id in (select id from card where ${unchanged} and state = 'missing')`);
+    await tx.execute(sql`update card set generation = ${page.generation}, state = 'live' where ${unchanged}`);
+  }
+  await setGone(tx, accountId, page.removed);
+  if (page.groups.length > 0)
+    await tx.execute(sql`insert into card_group (account_id, book_id, remote_id, name, members)
+      select ${accountId}, ${bookId}, id, name, case when jsonb_typeof(members) = 'array' then array(select jsonb_array_elements_text(members)) end
+      from jsonb_to_recordset(${json(page.groups)}) as t(id text, name text, members jsonb)
+      on conflict (account_id, remote_id) do update set name = excluded.name, members = excluded.members`);
+  if (page.removedGroups.length > 0)
+    await tx.execute(sql`delete from card_group where account_id = ${accountId}
+      and remote_id in (select jsonb_array_elements_text(${json(page.removedGroups)}))`);
+  const queued = await enqueue(tx, claim, page.cards, saved);
+  if (page.next !== undefined) {
+    await tx.execute(sql`update book set cursor = ${page.next} where id = ${bookId}`);
+    if (page.generation !== null) await sweep(tx, accountId, bookId, page.generation);
+  }
+  if (queued > 0 || page.removed.length > 0)
+    await emit(tx, { type: 'queue.changed', accountId }, { userId: claim.userId });
+  return { pulled: [...saved.values()].filter(({ changed }) => changed).length, queued };
+}
+
+export async function sweep(tx: Db, accountId: string, bookId: string, generation: number): Promise<void> {
+  await tx.execute(
+    sql`update card set state = 'missing' where book_id = ${bookId} and generation < ${generation} and state = 'live'`,
+  );
+  await tx.execute(sql`update account set last_full_at = now() where id = ${accountId}`);
+}
+
+async function enqueue(
+  tx: Db,
+  claim: Claim,
+  cards: Observation[],
+  saved: Map<RemoteId, { id: string; changed: boolean }>,
+): Promise<number> {
+  const input = cards.flatMap((card) => {
+    const row = saved.get(card.id);
+    if (!row?.changed) return [];
+    const failed = card.unreadable ?? false;
+    return [{ id: newId(), cardId: row.id, kind: card.suggestedKind, reason: card.suggestedReason, failed }];
+  });
+  if (input.length === 0) return 0;
+  const { accountId } = claim;
+  await takeUpFormerLinks(
+    tx,
+    claim,
+    input.map(({ cardId }) => cardId),
+  );
+  const added = await rows(
+    tx,
+    sql`insert into queue_item (id, account_id, card_id, suggested_kind, reason, state, error, unlinked_before)
+      select t.id, ${accountId}, t."cardId", t.kind, t.reason,
+        case when t.failed then 'failed' else 'pending' end, case when t.failed then 'unreadable-card' end,
+        exists (select 1 from link where link.account_id = ${accountId} and (link.card_id = card.id or link.marker = card.marker))
+      from jsonb_to_recordset(${json(input)}) as t(id uuid, "cardId" uuid, kind text, reason text, failed boolean)
+      join card on card.id = t."cardId"
+      where not exists (select 1 from link where link.account_id = ${accountId} and link.state <> 'closed'
+        and (link.card_id = card.id or (link.state = 'creating' and link.marker = card.marker)))
+      on conflict (card_id) do update set suggested_kind = excluded.suggested_kind, reason = excluded.reason,
+        state = excluded.state, error = excluded.error
+        where queue_item.state = 'pending' or queue_item.error = 'unreadable-card'
+      returning id`,
+  );
+  return added.length;
+}
