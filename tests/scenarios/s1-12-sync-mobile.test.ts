@@ -49,6 +49,7 @@ test('a whole selection is flagged at once', async () => {
     await createRecord(scenario.db, alice, { kind: 'contact', values: { lastName: `Rossi ${index}` } });
   expect(await flagRecords(scenario.db, alice, { filter: { kind: 'contact' }, flagged: true })).toEqual({
     changed: 25,
+    cards: 25,
   });
   await scenario.sync(alice, account);
   expect(scenario.phone.count()).toBe(25);
