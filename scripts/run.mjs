@@ -11,6 +11,7 @@ import { SetUpError } from './set-up-error.mjs';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const NODE_MAJOR = 24;
+const PARENT_LOOK_MS = 300;
 
 async function main([script, ...words]) {
   await installPackages(ROOT);
@@ -39,10 +40,23 @@ function runOn(node, words) {
     env: { ...process.env, PATH },
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  stopWithNpm(child);
   return new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('exit', (code, signal) => resolve(code ?? 128 + constants.signals[signal]));
   });
+}
+
+/** Told to end, npm ends its shell, which tells nobody; this process is then left to another parent. */
+function stopWithNpm(child) {
+  if (!process.env.npm_lifecycle_event) return;
+  const shell = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === shell) return;
+    clearInterval(watch);
+    child.kill('SIGTERM');
+  }, PARENT_LOOK_MS);
+  watch.unref();
 }
 
 main(process.argv.slice(2)).then(

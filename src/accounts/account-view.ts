@@ -88,8 +88,9 @@ async function totalsOf(db: Db, ids: string[]): Promise<Map<string, Totals>> {
     sql`select account_id as "accountId", 'cards' as what, count(*)::int as n
         from card where account_id = any${given} and state <> 'gone' group by 1
       union all
-      select account_id, 'linked', count(*)::int
-        from link where account_id = any${given} and state <> 'closed' and card_id is not null group by 1
+      select link.account_id, 'linked', count(*)::int
+        from link join card on card.id = link.card_id and card.state <> 'gone'
+        where link.account_id = any${given} and link.state <> 'closed' group by 1
       union all
       select account_id, state, count(*)::int
         from queue_item where account_id = any${given} and state <> 'imported' group by 1, 2

@@ -73,7 +73,7 @@ export async function setGone(tx: Db, accountId: string, ids: RemoteId[]): Promi
   if (ids.length === 0) return;
   const gone = await rows<{ id: string }>(
     tx,
-    sql`update card set state = 'gone' where account_id = ${accountId} and state <> 'gone'
+    sql`update card set state = 'gone', seen_at = now() where account_id = ${accountId} and state <> 'gone'
       and remote_id in (select jsonb_array_elements_text(${json(ids)})) returning id`,
   );
   const cardIds = gone.map(({ id }) => id);

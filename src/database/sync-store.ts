@@ -82,11 +82,11 @@ export function createSyncStore(db: Db, claim: Claim, records: RecordPort): Sync
         );
       }),
 
-    known: async (ids) => {
+    known: async (ids, visibleBefore) => {
       const found = await rows<{ remoteId: RemoteId; version: Version }>(
         db,
         sql`select remote_id as "remoteId", version from card
-          where account_id = ${accountId} and remote_id in (select jsonb_array_elements_text(${json(ids)})) and state <> 'gone'`,
+          where account_id = ${accountId} and remote_id in (select jsonb_array_elements_text(${json(ids)})) and (state <> 'gone' or seen_at >= ${moment(visibleBefore)})`,
       );
       return new Map(found.map(({ remoteId, version }) => [remoteId, version]));
     },

@@ -94,11 +94,14 @@ function reasonsOf(facts: Facts, actor: Actor): Reason[] {
     reasons.push(reason('hold', false, facts.hold.code, facts.hold.detail || null, facts.retryAt));
   else if (facts.pending) reasons.push(reason('pending', false, 'on-its-way', null, facts.retryAt));
   if (facts.cardState === 'live') reasons.push(reason('card', true, 'card-there', null, facts.lastSyncedAt));
-  else
-    reasons.push(
-      reason('card', false, facts.linkState ? 'card-not-yet' : (facts.closedReason ?? 'never-there')),
-    );
+  else reasons.push(reason('card', false, absence(facts)));
   return reasons;
+}
+
+/** Why there is no card. */
+function absence({ cardState, linkState, closedReason }: Facts): string {
+  if (cardState === 'gone') return 'card-deleted';
+  return linkState ? 'card-not-yet' : (closedReason ?? 'never-there');
 }
 
 /** Makes what is held or refused due again, without waiting for its time. @throws AppError 'not-found' */

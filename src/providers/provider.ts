@@ -55,7 +55,10 @@ export interface Page {
   next?: Cursor;
 }
 
-/** What we hold, so that a listing downloads only what moved. */
+/**
+ * What we hold, so that a listing downloads only what moved. Where a listing may be older than what writes and reads have
+ * shown, the connector leaves out what is older than this: a version must let it tell.
+ */
 export type KnownVersions = (ids: RemoteId[]) => Promise<Map<RemoteId, Version>>;
 
 export type Write =

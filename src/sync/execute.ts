@@ -1,12 +1,13 @@
 // The only code that writes to an address book, and the only code that changes a record on sync's behalf.
 // Every remote write is: intent stored, conditional call, result stored. A lost race is planned again from what is
 // there, never repeated blind.
+import { emptyContact } from '../contact/contact.ts';
 import type { Book, Capabilities, Card, Write, WriteResult } from '../providers/provider.ts';
 import { type ActionClass, addCensus, type Census, effectsOf, heldClasses, heldFor } from './guard.ts';
 import type { Mapping } from './mapping.ts';
 import { observe } from './observe.ts';
 import { baseAfterWrite, type LinkPlan, type PlanContext, type Push, planLink } from './plan.ts';
-import { expecting, fieldsOf, project } from './slots.ts';
+import { expecting, fieldsOf, project, recognising } from './slots.ts';
 import type { AccountSettings, Base, Journal, LinkView, RecordKind, RunCounts, SyncStore } from './store.ts';
 
 export interface ExecuteContext {
@@ -335,15 +336,16 @@ async function recordWritten(
 ): Promise<void> {
   const mapping = context.mapping(view.record.kind);
   const fields = Object.keys(sent);
+  const known = expecting(
+    view.link.base ?? remembered(view, mapping),
+    fields,
+    { ...view.record.values, ...sent },
+    mapping,
+  );
   const projection = project(
     card.contact,
     mapping,
-    expecting(
-      view.link.base ?? remembered(view, mapping),
-      fields,
-      { ...view.record.values, ...sent },
-      mapping,
-    ),
+    recognising(known, [sent], view.record.values, card.contact, mapping),
     view.record.values,
   );
   const before: Base = view.link.base ?? { fields: {}, bound: {}, others: [] };
@@ -358,9 +360,8 @@ async function recordWritten(
   await context.store.written(view, observe(card), bookId, base, settled, journal);
 }
 
-/** What a card that comes from the trash holds beside what fields show: no news on the card made from it. */
-function remembered({ trashed, record }: LinkView, mapping: Mapping): Base | null {
-  if (!trashed) return null;
-  const { bound, others } = project(trashed.contact, mapping, trashed.base, record.values);
-  return { fields: {}, bound, others };
+/** Before it was made a card had nothing for any field; what the trash gave it beside what fields show is no news on it. */
+function remembered({ trashed, record }: LinkView, mapping: Mapping): Base {
+  const { bound, others } = project(trashed?.contact ?? emptyContact(), mapping, trashed?.base, record.values);
+  return { fields: {}, bound: Object.fromEntries(Object.keys(bound).map((field) => [field, null])), others };
 }

@@ -52,7 +52,7 @@ async function pullPages(
   let generation: number | null = null;
   let pages = 0;
   let done = 0;
-  for await (const page of book.changes(cursor, (ids) => store.known(ids))) {
+  for await (const page of book.changes(cursor, (ids) => store.known(ids, options.visibleBefore))) {
     if (page.full) generation ??= await store.startListing(state.id);
     const saved = await store.savePage(state.id, {
       cards: page.cards.map(observe),

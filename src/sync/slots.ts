@@ -322,10 +322,20 @@ export function recognising(
       if (entriesOf(contact, slot.property).some((entry) => entry.key === key))
         bound[field] = expected[field]!;
     }
+    for (const [field, value] of Object.entries(sent)) {
+      // Of a field that is switched off meanwhile: no news for the others.
+      const property = mapping.some((entry) => fieldsOf(entry).includes(field)) || !value ? null : holding(contact, value);
+      if (property && value) bound[field] = { key: KEYS[property](value), label: null };
+    }
     result = { fields: {}, others: [], ...result, bound };
   }
   return result;
 }
+
+const holding = (contact: Contact, value: string): ListProperty | undefined =>
+  (['emails', 'phones', 'urls'] as const).find((property) =>
+    entriesOf(contact, property).some((entry) => entry.key === KEYS[property](value)),
+  );
 
 /** What no field shows, for "also on this card". */
 export function alsoOnCard(

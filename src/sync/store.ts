@@ -187,7 +187,8 @@ export interface Journal {
  */
 export interface SyncStore {
   books(found: { id: string; name: string; readOnly: boolean }[]): Promise<BookState[]>;
-  known(ids: RemoteId[]): Promise<Map<RemoteId, Version>>;
+  /** Also of cards that went at `visibleBefore` or later: a listing may show them yet, as they were. */
+  known(ids: RemoteId[], visibleBefore: number): Promise<Map<RemoteId, Version>>;
   /** Opens a full listing of a book; returns its generation. */
   startListing(bookId: string): Promise<number>;
   /** With the last page of a full listing, in its transaction: what no page showed becomes 'missing'. */

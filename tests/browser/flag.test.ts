@@ -14,7 +14,9 @@ afterAll(async () => {
 });
 
 test('without an account, the flag says that there is no phone yet and leads to one', async () => {
-  const { id } = await rubrica.call('createRecord', { body: { kind: 'contact', values: { firstName: 'Cher' } } });
+  const { id } = await rubrica.call('createRecord', {
+    body: { kind: 'contact', values: { firstName: 'Cher' } },
+  });
   const page = await rubrica.visitSignedIn();
   await page.goto(`/records/${id}`);
   await page.getByText('Off for me').waitFor();
@@ -62,6 +64,10 @@ test('the flag of a selection is switched on from the list', async () => {
   await page.getByRole('region', { name: 'Selection' }).getByText('2 selected').waitFor();
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Sync mobile on' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Put 2 records on your phone?' });
+  await dialog.getByText('2 cards will be made in your accounts.', { exact: false }).waitFor();
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: 'Make 2 cards' }).click();
   await page.getByText('Sync mobile is on for 2 more records.').waitFor();
   const { total } = await rubrica.call('listRecords', { query: { kind: 'lead', flagged: 'true' } });
   expect(total).toBe(2);

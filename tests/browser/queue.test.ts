@@ -252,6 +252,26 @@ describe('importing', () => {
   });
 });
 
+describe('photos', () => {
+  test('a photo inside the card is its face; one that is only an address leaves the initials', async () => {
+    const pixel =
+      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+    fill(rubrica.sandbox, {
+      inside: `N:Sole;Ada;;;\nFN:Ada Sole\nPHOTO;ENCODING=b;TYPE=PNG:${pixel}`,
+      outside: 'N:Luna;Ivo;;;\nFN:Ivo Luna\nPHOTO;VALUE=uri:https://photos.example/ivo.jpg',
+    });
+    const { page, row } = await openQueue();
+    const photo = row('Ada Sole').locator('img');
+    await photo.waitFor();
+    expect(
+      await photo.evaluate((image: HTMLImageElement) => image.decode().then(() => image.naturalWidth)),
+    ).toBe(1);
+    await row('Ivo Luna').getByText('IL', { exact: true }).waitFor();
+    expect(await row('Ivo Luna').locator('img').count()).toBe(0);
+    await expectAccessible(page);
+  });
+});
+
 describe('on a phone', () => {
   test('a tap opens the card, the thumb decides, the next card follows', async () => {
     const { page, person, id, row } = await openQueue({

@@ -279,13 +279,16 @@ const resolve: Operation = async (world, chance) => {
 };
 
 /** Says yes or no to what waits. */
-export const decideWaiting: Operation = async (world, chance) => {
+export const decideWaiting: Operation = (world, chance) => sayTo(world, chance, 0.5);
+export const approveWaiting: Operation = (world, chance) => sayTo(world, chance, 1);
+
+async function sayTo(world: World, chance: Random, approval: number): Promise<string | null> {
   const { waiting, actions } = await world.crm.look();
   if (waiting.length === 0) return null;
   const { id, accountId } = chance.pick(waiting);
   const account = world.accounts.find((each) => each.id === accountId)!;
   const held = actions.filter((action) => action.accountId === accountId && action.outcome === 'held');
-  const yes = chance.chance(0.5);
+  const yes = chance.chance(approval);
   if (yes) {
     if (!(await world.crm.approveRun(account.userId, id))) return null;
     for (const { recordId } of held) world.approvedDeletions.add(`${recordId} ${account.userId}`);
@@ -295,7 +298,7 @@ export const decideWaiting: Operation = async (world, chance) => {
       world.ledger[name === 'card-creations' ? 'unwanted' : 'wanted'].add(`${recordId} ${account.userId}`);
   }
   return `${userName(world, account.userId)} ${yes ? 'approves' : 'discards'} ${held.length} held actions of account ${account.index}`;
-};
+}
 
 export const CRM_OPERATIONS: Record<string, { weight: number; run: Operation }> = {
   create: { weight: 3, run: create },

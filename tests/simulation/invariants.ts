@@ -117,8 +117,9 @@ function conserved(world: World, view: CrmView): string[] {
   for (const { before, after } of view.changes) for (const value of [before, after]) keep(value);
   for (const { crm, book } of view.conflicts) for (const value of [crm, book]) keep(value);
   // What a person said no to is in the run that proposed it.
-  for (const { diff, pull, outcome } of view.actions)
-    if (outcome === 'discarded')
+  for (const { diff, pull, outcome, accountId } of view.actions)
+    // An account that takes nothing from the book writes over it; what was there is in the run's list.
+    if (outcome === 'discarded' || world.wasEverIn.has(accountId))
       for (const { before, after } of [...diff, ...(pull ?? [])]) for (const value of [before, after]) keep(value);
   for (const { contact } of view.trash) for (const token of tokensOf(contact)) kept.add(token);
   for (const { server } of world.accounts)

@@ -66,7 +66,7 @@ export function setGone(memory: Memory, accountId: string, ids: RemoteId[]): voi
   for (const id of ids) {
     const card = cardByRemote(memory, accountId, id);
     if (!card || card.state === 'gone') continue;
-    memory.cards.set(card.id, { ...card, state: 'gone' });
+    memory.cards.set(card.id, { ...card, state: 'gone', seenAt: memory.now() });
     forgotten = memory.queue.delete(card.id) || forgotten;
     gone.add(card.id);
   }
@@ -88,7 +88,7 @@ export function savePage(
   if (generation !== null)
     for (const id of page.unchanged) {
       const card = cardByRemote(memory, accountId, id);
-      if (!card) continue;
+      if (!card || card.state === 'gone') continue;
       // What was missing and is back may have something waiting for it.
       if (card.state === 'missing')
         touch(

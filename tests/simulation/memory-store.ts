@@ -77,11 +77,11 @@ export function createMemoryStore(memory: Memory, claim: MemoryClaim): SyncStore
           .map(({ id, remoteId, cursor, generation }) => ({ id, remoteId, cursor, generation }));
       }),
 
-    known: async (ids) => {
+    known: async (ids, visibleBefore) => {
       const found = ids.map((id) => cardByRemote(memory, accountId, id));
       return new Map(
         found.flatMap((card): [RemoteId, Version][] =>
-          card && card.state !== 'gone' ? [[card.remoteId, card.version]] : [],
+          card && (card.state !== 'gone' || card.seenAt >= visibleBefore) ? [[card.remoteId, card.version]] : [],
         ),
       );
     },

@@ -1,5 +1,5 @@
 // Runs without faults until nothing moves any more: the state in which the invariants are looked at.
-import { decideWaiting } from './crm-operations.ts';
+import { decideWaiting, type Operation } from './crm-operations.ts';
 import type { Random } from './random.ts';
 import type { World } from './world.ts';
 
@@ -25,11 +25,15 @@ export async function comeToRest(world: World): Promise<string[]> {
 }
 
 /** As `comeToRest`, with people who say yes or no to what waits for them. */
-export async function comeToRestWithPeople(world: World, chance: Random): Promise<string[]> {
+export async function comeToRestWithPeople(
+  world: World,
+  chance: Random,
+  decide: Operation = decideWaiting,
+): Promise<string[]> {
   for (let round = 0; round < MOST_DECISIONS; round += 1) {
     const wrong = await comeToRest(world);
     if (wrong.length > 0 || world.errors.length > 0) return wrong;
-    const said = await decideWaiting(world, chance);
+    const said = await decide(world, chance);
     if (!said) return [];
     world.tell(said);
   }

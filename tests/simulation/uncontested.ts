@@ -1,6 +1,7 @@
 // After a history has come to rest: one edit, by one person, on one side, to a value the field may well have had before.
 // Nobody contests it, so it must stand on both sides.
 import { fieldsOf, project, sameValue } from '../../src/sync/slots.ts';
+import { approveWaiting } from './crm-operations.ts';
 import { typed } from './ledger.ts';
 import type { Random } from './random.ts';
 import { comeToRestWithPeople } from './rest.ts';
@@ -44,7 +45,7 @@ export async function checkUncontested(world: World, chance: Random): Promise<st
     }
     expected.push({ recordId: record.id, field, value });
   }
-  const wrong = await comeToRestWithPeople(world, chance);
+  const wrong = await comeToRestWithPeople(world, chance, approveWaiting);
   const after = await crm.look();
   for (const { recordId, field, value } of expected) {
     const record = after.records.find(({ id }) => id === recordId)!;

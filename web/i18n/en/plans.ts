@@ -34,7 +34,13 @@ export const plans = {
     settings: 'The settings of this account changed: see what that would do before it is done.',
     restored: 'Rubrica was restored from a backup: see what it would do before it writes.',
   },
-  title: { waiting: 'What would be done', done: 'What this run did', running: 'What this run does' },
+  title: {
+    decided: 'What was decided',
+    waiting: 'What would be done',
+    done: 'What this run did',
+    running: 'What this run does',
+  },
+  decided: 'What was approved is carried out by the runs that follow; each of them can be undone.',
   filters: 'Which changes',
   all: 'All',
   chip: {
@@ -74,7 +80,6 @@ export const plans = {
     merge: 'Merged with the card',
   },
   note: {
-    remove: 'The card goes to the trash whole, then it is deleted. The record stays.',
     close: 'The card was deleted on the phone. The record stays.',
     closeTrash: 'The card was deleted on the phone. The record goes to the trash.',
   },
@@ -132,9 +137,9 @@ export const plans = {
     'card-updates_one': '{{count, number}} card in {{account}} gets the values shown.',
     'card-updates_other': '{{count, number}} cards in {{account}} get the values shown.',
     'card-deletions_one':
-      '{{count, number}} card is deleted from {{account}}. It is kept whole in the trash for 90 days; its record stays.',
+      '{{count, number}} card is deleted from {{account}}. It is kept whole in the trash for 90 days; its record stays as it is.',
     'card-deletions_other':
-      '{{count, number}} cards are deleted from {{account}}. They are kept whole in the trash for 90 days; their records stay.',
+      '{{count, number}} cards are deleted from {{account}}. They are kept whole in the trash for 90 days; their records stay as they are.',
     'card-blanking_one': '{{count, number}} card in {{account}} loses the values shown as emptied.',
     'card-blanking_other': '{{count, number}} cards in {{account}} lose the values shown as emptied.',
     'record-updates_one':
@@ -185,10 +190,12 @@ export const plans = {
     done_other: '{{count, number}} changes are taken back.',
     skipped_one: '{{count, number}} change was left as it is:',
     skipped_other: '{{count, number}} changes were left as they are:',
+    skippedMore_one: 'and one more, marked below',
+    skippedMore_other: 'and {{count, number}} more, marked below',
     some: 'A change further down',
     reason: {
       'changed-since': 'changed since then',
-      'record-deleted': 'its record was deleted',
+      'record-deleted': 'its record lies in the trash: take it back there',
       'nothing-to-undo': 'there is nothing to take back',
     },
   },
@@ -208,10 +215,10 @@ export const plans = {
     at: 'Deleted',
     reasons: {
       'card-deleted': 'Deleted on the phone',
-      'flag-off': 'Sync mobile went off, or the record was deleted',
+      'flag-off': 'Taken off the phone',
     },
     putBack: 'Put back',
-    putBackOf: 'Put {{name}} back',
+    putBackOf: 'Put back: {{name}}',
     restored: 'Back',
     done: 'The card of {{name}} is on its way back.',
     empty: 'No card was deleted',
@@ -238,9 +245,9 @@ export const plans = {
   held: {
     title: 'Cards that wait',
     again: 'Try now',
-    againOf: 'Try {{name}} now',
+    againOf: 'Try now: {{name}}',
     retried: 'Trying again.',
-    at: 'Tried again',
+    at: 'Next try',
     queue: 'Open the queue',
     more: 'Show more',
   },
@@ -255,7 +262,7 @@ export const plans = {
     queue: 'Open the queue',
     theirWords: 'The address book says: {{words}}',
     field: 'Field: {{field}}',
-    next: 'Tried again',
+    next: 'Next try',
     holds: 'All is well:',
     fails: 'Not yet:',
     code: {

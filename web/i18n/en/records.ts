@@ -122,6 +122,9 @@ export const records = {
   },
   theirWords: 'The address book says: {{words}}',
   reason: {
+    approval: 'A change waits for your approval.',
+    'unreadable-card': 'The card cannot be read, so it is left alone.',
+    loop: 'Another program and Rubrica keep changing the same value; it rests for a day.',
     'match-in-queue':
       'A card that looks like this one waits in the queue. Decide there whether they are the same.',
     'read-only-card': 'The address book lets nobody change this card, so changes made here stay here.',

@@ -17,7 +17,7 @@ export const accounts = {
     'sign-in-needed': 'Hay que iniciar sesión',
     failing: 'No responde',
     late: 'Con retraso',
-    held: 'Te espera',
+    held: 'Espera tu decisión',
     delayed: 'Sin comprobar desde hace un día',
   },
   sentence: {

@@ -145,6 +145,21 @@ export const errors = {
     meaning: 'No se importó nada.',
     action: 'Di al menos de una ficha si es una empresa, un contacto o un prospecto.',
   },
+  'nothing-waits': {
+    title: 'Aquí no hay nada que espere una decisión.',
+    meaning: 'No se ha cambiado nada.',
+    action: 'Quizá ya se decidió: mira la cuenta.',
+  },
+  'run-under-way': {
+    title: 'Esta ejecución sigue en curso.',
+    meaning: 'No se ha deshecho nada.',
+    action: 'Espera a que termine y vuelve a intentarlo.',
+  },
+  'record-in-trash': {
+    title: 'La ficha de esta tarjeta está en la papelera.',
+    meaning: 'No se ha cambiado nada.',
+    action: 'Recupera primero la ficha.',
+  },
   internal: {
     title: 'Algo ha fallado dentro de Rubrica.',
     meaning: 'El cambio no se hizo.',

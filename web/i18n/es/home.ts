@@ -40,7 +40,7 @@ export const home = {
   cards_many: '{{count, number}} fichas',
   cards_other: '{{count, number}} fichas',
   state: {
-    waiting: 'Te espera',
+    waiting: 'Espera tu decisión',
     delayed: 'Sin comprobar desde hace un día',
     active: 'Al día',
     running: 'Comprobando…',

@@ -46,10 +46,12 @@ export const plans = {
     restored: 'Rubrica se ha restaurado de una copia: mira qué haría antes de que escriba.',
   },
   title: {
+    decided: 'Lo que se decidió',
     waiting: 'Lo que se haría',
     done: 'Lo que hizo esta ejecución',
     running: 'Lo que está haciendo esta ejecución',
   },
+  decided: 'Lo aprobado lo llevan a cabo las ejecuciones siguientes; cada una se puede deshacer.',
   filters: 'Qué cambios',
   all: 'Todos',
   chip: {
@@ -89,7 +91,6 @@ export const plans = {
     merge: 'Combinada con la tarjeta',
   },
   note: {
-    remove: 'La tarjeta va entera a la papelera y después se elimina. La ficha se queda.',
     close: 'La tarjeta se eliminó en el teléfono. La ficha se queda.',
     closeTrash: 'La tarjeta se eliminó en el teléfono. La ficha va a la papelera.',
   },
@@ -128,9 +129,9 @@ export const plans = {
   },
   decide: {
     bar: 'Tu decisión',
-    waits_one: '{{count, number}} cambio te espera',
-    waits_many: '{{count, number}} cambios te esperan',
-    waits_other: '{{count, number}} cambios te esperan',
+    waits_one: '{{count, number}} cambio espera tu decisión',
+    waits_many: '{{count, number}} cambios esperan tu decisión',
+    waits_other: '{{count, number}} cambios esperan tu decisión',
     approve_one: 'Aprobar {{count, number}} cambio',
     approve_many: 'Aprobar {{count, number}} cambios',
     approve_other: 'Aprobar {{count, number}} cambios',
@@ -160,11 +161,11 @@ export const plans = {
     'card-updates_many': '{{count, number}} tarjetas de {{account}} toman los valores mostrados.',
     'card-updates_other': '{{count, number}} tarjetas de {{account}} toman los valores mostrados.',
     'card-deletions_one':
-      'Se elimina {{count, number}} tarjeta de {{account}}. Se guarda entera en la papelera durante 90 días; su ficha se queda.',
+      'Se elimina {{count, number}} tarjeta de {{account}}. Se guarda entera en la papelera durante 90 días; su ficha se queda como está.',
     'card-deletions_many':
-      'Se eliminan {{count, number}} tarjetas de {{account}}. Se guardan enteras en la papelera durante 90 días; sus fichas se quedan.',
+      'Se eliminan {{count, number}} tarjetas de {{account}}. Se guardan enteras en la papelera durante 90 días; sus fichas se quedan como están.',
     'card-deletions_other':
-      'Se eliminan {{count, number}} tarjetas de {{account}}. Se guardan enteras en la papelera durante 90 días; sus fichas se quedan.',
+      'Se eliminan {{count, number}} tarjetas de {{account}}. Se guardan enteras en la papelera durante 90 días; sus fichas se quedan como están.',
     'card-blanking_one': '{{count, number}} tarjeta de {{account}} pierde los valores que aparecen vaciados.',
     'card-blanking_many':
       '{{count, number}} tarjetas de {{account}} pierden los valores que aparecen vaciados.',
@@ -241,10 +242,13 @@ export const plans = {
     skipped_one: '{{count, number}} cambio se ha quedado como está:',
     skipped_many: '{{count, number}} cambios se han quedado como están:',
     skipped_other: '{{count, number}} cambios se han quedado como están:',
+    skippedMore_one: 'y uno más, marcado abajo',
+    skippedMore_many: 'y {{count, number}} más, marcados abajo',
+    skippedMore_other: 'y {{count, number}} más, marcados abajo',
     some: 'Un cambio de más abajo',
     reason: {
       'changed-since': 'ha cambiado desde entonces',
-      'record-deleted': 'su ficha se eliminó',
+      'record-deleted': 'su ficha está en la papelera: recupérala allí',
       'nothing-to-undo': 'no hay nada que deshacer',
     },
   },
@@ -264,10 +268,10 @@ export const plans = {
     at: 'Eliminada',
     reasons: {
       'card-deleted': 'Eliminada en el teléfono',
-      'flag-off': 'Sync mobile desactivado, o ficha eliminada',
+      'flag-off': 'Quitada del teléfono',
     },
     putBack: 'Devolver',
-    putBackOf: 'Devolver la tarjeta de {{name}}',
+    putBackOf: 'Devolver: {{name}}',
     restored: 'De vuelta',
     done: 'La tarjeta de {{name}} está volviendo a su sitio.',
     empty: 'No se ha eliminado ninguna tarjeta',
@@ -301,9 +305,9 @@ export const plans = {
   held: {
     title: 'Tarjetas que esperan',
     again: 'Reintentar ahora',
-    againOf: 'Reintentar ahora con {{name}}',
+    againOf: 'Reintentar ahora: {{name}}',
     retried: 'Intentándolo de nuevo.',
-    at: 'Nuevo intento',
+    at: 'Próximo intento',
     queue: 'Abrir la cola',
     more: 'Mostrar más',
   },
@@ -318,7 +322,7 @@ export const plans = {
     queue: 'Abrir la cola',
     theirWords: 'La agenda responde: {{words}}',
     field: 'Campo: {{field}}',
-    next: 'Nuevo intento',
+    next: 'Próximo intento',
     holds: 'Se cumple:',
     fails: 'Falta:',
     code: {

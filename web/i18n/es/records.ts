@@ -133,6 +133,9 @@ export const records = {
   },
   theirWords: 'La agenda responde: {{words}}',
   reason: {
+    approval: 'Un cambio espera tu aprobación.',
+    'unreadable-card': 'La tarjeta no se puede leer, así que no se toca.',
+    loop: 'Otro programa y Rubrica cambian sin parar el mismo valor: descansa un día.',
     'match-in-queue': 'Una ficha que se le parece espera en la cola. Decide allí si son la misma.',
     'read-only-card': 'La agenda no deja cambiar esta ficha: los cambios hechos aquí se quedan aquí.',
     'read-only-book': 'Esta agenda es de solo lectura, así que no se pueden añadir fichas.',

@@ -17,7 +17,7 @@ export const accounts = {
     'sign-in-needed': 'Accesso necessario',
     failing: 'Non raggiungibile',
     late: 'In ritardo',
-    held: 'Aspetta te',
+    held: 'Aspetta una tua decisione',
     delayed: 'Non controllato da un giorno',
   },
   sentence: {

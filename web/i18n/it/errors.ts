@@ -140,6 +140,21 @@ export const errors = {
     meaning: 'Niente è stato importato.',
     action: 'Di’ almeno per una scheda se è un’azienda, un contatto o un lead.',
   },
+  'nothing-waits': {
+    title: 'Qui non c’è niente che aspetti una decisione.',
+    meaning: 'Non è cambiato niente.',
+    action: 'Forse è già stato deciso: guarda l’account.',
+  },
+  'run-under-way': {
+    title: 'Questa esecuzione è ancora in corso.',
+    meaning: 'Non è stato annullato niente.',
+    action: 'Aspetta che finisca e riprova.',
+  },
+  'record-in-trash': {
+    title: 'L’anagrafica di questa scheda è nel cestino.',
+    meaning: 'Non è cambiato niente.',
+    action: 'Recupera prima l’anagrafica.',
+  },
   internal: {
     title: 'Qualcosa è andato storto dentro Rubrica.',
     meaning: 'La modifica non è stata fatta.',

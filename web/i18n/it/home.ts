@@ -40,7 +40,7 @@ export const home = {
   cards_many: '{{count, number}} schede',
   cards_other: '{{count, number}} schede',
   state: {
-    waiting: 'Aspetta te',
+    waiting: 'Aspetta una tua decisione',
     delayed: 'Non controllato da un giorno',
     active: 'Al passo',
     running: 'Controllo in corso…',

@@ -46,10 +46,12 @@ export const plans = {
     restored: 'Rubrica è stata ripristinata da una copia: guarda che cosa farebbe prima che scriva.',
   },
   title: {
+    decided: 'Che cosa è stato deciso',
     waiting: 'Che cosa verrebbe fatto',
     done: 'Che cosa ha fatto questa esecuzione',
     running: 'Che cosa sta facendo questa esecuzione',
   },
+  decided: 'Ciò che è stato approvato lo eseguono le esecuzioni successive: ognuna si può annullare.',
   filters: 'Quali modifiche',
   all: 'Tutte',
   chip: {
@@ -89,7 +91,6 @@ export const plans = {
     merge: 'Unita alla scheda',
   },
   note: {
-    remove: 'La scheda va intera nel cestino, poi viene eliminata. L’anagrafica resta.',
     close: 'La scheda è stata eliminata sul telefono. L’anagrafica resta.',
     closeTrash: 'La scheda è stata eliminata sul telefono. L’anagrafica va nel cestino.',
   },
@@ -128,9 +129,9 @@ export const plans = {
   },
   decide: {
     bar: 'La tua decisione',
-    waits_one: '{{count, number}} modifica aspetta te',
-    waits_many: '{{count, number}} modifiche aspettano te',
-    waits_other: '{{count, number}} modifiche aspettano te',
+    waits_one: '{{count, number}} modifica aspetta la tua decisione',
+    waits_many: '{{count, number}} modifiche aspettano la tua decisione',
+    waits_other: '{{count, number}} modifiche aspettano la tua decisione',
     approve_one: 'Approva {{count, number}} modifica',
     approve_many: 'Approva {{count, number}} modifiche',
     approve_other: 'Approva {{count, number}} modifiche',
@@ -160,11 +161,11 @@ export const plans = {
     'card-updates_many': '{{count, number}} schede in {{account}} prendono i valori mostrati.',
     'card-updates_other': '{{count, number}} schede in {{account}} prendono i valori mostrati.',
     'card-deletions_one':
-      'Si elimina {{count, number}} scheda da {{account}}. Resta intera nel cestino per 90 giorni; la sua anagrafica resta.',
+      'Si elimina {{count, number}} scheda da {{account}}. Resta intera nel cestino per 90 giorni; la sua anagrafica resta com’è.',
     'card-deletions_many':
-      'Si eliminano {{count, number}} schede da {{account}}. Restano intere nel cestino per 90 giorni; le loro anagrafiche restano.',
+      'Si eliminano {{count, number}} schede da {{account}}. Restano intere nel cestino per 90 giorni; le loro anagrafiche restano come sono.',
     'card-deletions_other':
-      'Si eliminano {{count, number}} schede da {{account}}. Restano intere nel cestino per 90 giorni; le loro anagrafiche restano.',
+      'Si eliminano {{count, number}} schede da {{account}}. Restano intere nel cestino per 90 giorni; le loro anagrafiche restano come sono.',
     'card-blanking_one': '{{count, number}} scheda in {{account}} perde i valori mostrati come svuotati.',
     'card-blanking_many': '{{count, number}} schede in {{account}} perdono i valori mostrati come svuotati.',
     'card-blanking_other': '{{count, number}} schede in {{account}} perdono i valori mostrati come svuotati.',
@@ -249,10 +250,13 @@ export const plans = {
     skipped_one: '{{count, number}} modifica è rimasta com’è:',
     skipped_many: '{{count, number}} modifiche sono rimaste come sono:',
     skipped_other: '{{count, number}} modifiche sono rimaste come sono:',
+    skippedMore_one: 'e un’altra, segnata qui sotto',
+    skippedMore_many: 'e altre {{count, number}}, segnate qui sotto',
+    skippedMore_other: 'e altre {{count, number}}, segnate qui sotto',
     some: 'Una modifica più in basso',
     reason: {
       'changed-since': 'cambiata nel frattempo',
-      'record-deleted': 'la sua anagrafica è stata eliminata',
+      'record-deleted': 'la sua anagrafica è nel cestino: recuperala da lì',
       'nothing-to-undo': 'non c’è niente da annullare',
     },
   },
@@ -272,10 +276,10 @@ export const plans = {
     at: 'Eliminata',
     reasons: {
       'card-deleted': 'Eliminata sul telefono',
-      'flag-off': 'Sync mobile disattivato, o anagrafica eliminata',
+      'flag-off': 'Tolta dal telefono',
     },
     putBack: 'Rimetti',
-    putBackOf: 'Rimetti la scheda di {{name}}',
+    putBackOf: 'Rimetti: {{name}}',
     restored: 'Tornata',
     done: 'La scheda di {{name}} sta tornando al suo posto.',
     empty: 'Nessuna scheda è stata eliminata',
@@ -309,9 +313,9 @@ export const plans = {
   held: {
     title: 'Schede che aspettano',
     again: 'Riprova ora',
-    againOf: 'Riprova ora con {{name}}',
+    againOf: 'Riprova ora: {{name}}',
     retried: 'Nuovo tentativo in corso.',
-    at: 'Nuovo tentativo',
+    at: 'Prossimo tentativo',
     queue: 'Apri la coda',
     more: 'Mostra altre',
   },
@@ -326,7 +330,7 @@ export const plans = {
     queue: 'Apri la coda',
     theirWords: 'La rubrica risponde: {{words}}',
     field: 'Campo: {{field}}',
-    next: 'Nuovo tentativo',
+    next: 'Prossimo tentativo',
     holds: 'Va bene:',
     fails: 'Manca:',
     code: {

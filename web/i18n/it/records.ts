@@ -134,6 +134,9 @@ export const records = {
   },
   theirWords: 'La rubrica risponde: {{words}}',
   reason: {
+    approval: 'Una modifica aspetta la tua approvazione.',
+    'unreadable-card': 'La scheda non si riesce a leggere, quindi non si tocca.',
+    loop: 'Un altro programma e Rubrica continuano a cambiare lo stesso valore: riposa per un giorno.',
     'match-in-queue': 'Una scheda che le somiglia aspetta in coda. Decidi lì se sono la stessa.',
     'read-only-card':
       'La rubrica non permette di modificare questa scheda: le modifiche fatte qui restano qui.',

@@ -5,6 +5,9 @@ import { RelativeTime } from '../../components/RelativeTime.tsx';
 import classes from './HealthSentence.module.css';
 import { healthOf, runUnderWay } from './health.ts';
 
+/** A full listing this much older than the last check is told besides. */
+const APART_MS = 3_600_000;
+
 export function HealthSentence({ account }: { account: Account }) {
   const { t } = useTranslation('accounts');
   const { lastFullAt, lastCheckedAt, nextCheckAt, totals } = account;
@@ -23,7 +26,7 @@ export function HealthSentence({ account }: { account: Account }) {
         {totals.cards > 0 && <Sum totals={totals} />}
       </span>
       {totals.held > 0 && <span className={classes.then}>{t('sentence.held', { count: totals.held })}</span>}
-      {lastFullAt && lastFullAt !== lastCheckedAt && (
+      {lastFullAt && lastCheckedAt && Date.parse(lastCheckedAt) - Date.parse(lastFullAt) > APART_MS && (
         <span className={classes.then}>
           {t('sentence.full')} <RelativeTime at={lastFullAt} />
         </span>

@@ -49,7 +49,6 @@ export function ConflictCard({ conflict, current, busy, onCurrent, onChoose }: C
       <div className={classes.sides}>
         <Side
           title={t('crm')}
-          label={t('keepCrm', { value: value(crm.value) })}
           value={value(crm.value)}
           empty={!crm.value}
           number={1}
@@ -62,7 +61,6 @@ export function ConflictCard({ conflict, current, busy, onCurrent, onChoose }: C
         </Side>
         <Side
           title={t('book')}
-          label={t('keepBook', { value: value(book.value) })}
           value={value(book.value)}
           empty={!book.value}
           number={2}
@@ -101,7 +99,6 @@ function useValue(field: string): (value: string | null) => string {
 
 interface SideProps {
   title: string;
-  label: string;
   value: string;
   empty: boolean;
   number: 1 | 2;
@@ -112,25 +109,27 @@ interface SideProps {
 }
 
 function Side(props: SideProps) {
-  const { title, label, value, empty, number, stands, busy, onChoose, children } = props;
+  const { title, value, empty, number, stands, busy, onChoose, children } = props;
   const { t } = useTranslation('conflicts');
   return (
     <UnstyledButton
       className={classes.side}
       data-stands={stands || undefined}
-      aria-label={stands ? `${label} (${t('chosen')})` : label}
       disabled={busy || stands}
       onClick={onChoose}
     >
       <span className={classes.sideHead}>
-        {title}
+        <span>
+          {!stands && <span className="unseen">{t('keep')} </span>}
+          {title}
+        </span>
         {stands ? (
           <span className={`good ${classes.stands}`}>
             <IconCheck size={15} stroke={2} aria-hidden />
             {t('chosen')}
           </span>
         ) : (
-          <kbd>{number}</kbd>
+          <kbd aria-hidden>{number}</kbd>
         )}
       </span>
       <span className={empty ? classes.empty : classes.value} dir="auto">
@@ -164,7 +163,7 @@ function Other({
     >
       <span className={classes.sideHead}>
         {t('other')}
-        <kbd>3</kbd>
+        <kbd aria-hidden>3</kbd>
       </span>
       <TextInput
         aria-label={label}

@@ -111,11 +111,8 @@ function Head({ action, skipped, onUndo, undoing = false }: PlanActionProps) {
 function Note({ action, trashes }: PlanActionProps) {
   const { t } = useTranslation('plans');
   const { type, outcome } = action;
-  if (outcome !== 'held') return null;
-  if (type === 'remove') return <p className={classes.note}>{t('note.remove')}</p>;
-  if (type === 'close')
-    return <p className={classes.note}>{t(trashes ? 'note.closeTrash' : 'note.close')}</p>;
-  return null;
+  if (type !== 'close' || outcome !== 'held') return null;
+  return <p className={classes.note}>{t(trashes ? 'note.closeTrash' : 'note.close')}</p>;
 }
 
 function Lines({ lines, name }: { lines: FieldLine[]; name: string }) {

@@ -46,13 +46,15 @@ function Plan({ account, run }: { account: Account; run: Run }) {
   const undo = useUndo(run.id);
   const waits = run.state === 'waiting';
   const ended = run.state === 'done' || run.state === 'failed' || run.state === 'cancelled';
+  // A plan that waited says what was decided: other runs carry it out.
+  const decided = ended && run.reason !== null;
   const { head, actions } = plan;
   // What of a waiting run is decided already waits no more; the account knows what does.
   const waiting = account.waiting?.runId === run.id ? account.waiting.classes : {};
   const everything = head ? sumOf(head.classes) : 0;
   return (
     <Page
-      title={t(waits ? 'title.waiting' : ended ? 'title.done' : 'title.running')}
+      title={t(waits ? 'title.waiting' : decided ? 'title.decided' : ended ? 'title.done' : 'title.running')}
       count={head ? everything : undefined}
       above={<Above account={account} />}
       lead={<When run={run} />}
@@ -70,6 +72,7 @@ function Plan({ account, run }: { account: Account; run: Run }) {
       }
     >
       {waits && <Why run={run} />}
+      {decided && <p className="quiet">{t('decided')}</p>}
       <Skipped skipped={undo.skipped} actions={actions} />
       {plan.error && <ProblemNotice problem={plan.error} />}
       {!head && !plan.error && <Skeletons rows={6} face />}
@@ -117,7 +120,8 @@ function When({ run }: { run: Run }) {
   const { t } = useTranslation('accounts');
   return (
     <>
-      {t(`runs.state.${run.state}`)} · {t(`runs.trigger.${run.trigger}`)}
+      {t(`runs.state.${run.state}`)}
+      {run.state !== 'waiting' && ` · ${t(`runs.trigger.${run.trigger}`)}`}
       {run.startedAt && (
         <>
           {' '}
@@ -150,28 +154,25 @@ interface FiltersProps {
 
 function Filters({ classes: counted, only, onOnly, q, onQ }: FiltersProps) {
   const { t } = useTranslation('plans');
-  const chips: [name: string | undefined, count: number][] = [
-    [undefined, sumOf(counted)],
-    ...classesInOrder(counted),
-  ];
+  const named = classesInOrder(counted);
+  const chips: [name: string | undefined, count: number][] =
+    named.length > 1 ? [[undefined, sumOf(counted)], ...named] : named;
   return (
     <div className={classes.filters}>
-      {chips.length > 2 && (
-        <fieldset className={classes.chips} aria-label={t('filters')}>
-          {chips.map(([name, count]) => (
-            <button
-              key={name ?? ''}
-              type="button"
-              className={classes.chip}
-              aria-pressed={only === name}
-              onClick={() => onOnly(name)}
-            >
-              {name ? t(`chip.${name}`, { defaultValue: name }) : t('all')}
-              <span>{t('number', { value: count })}</span>
-            </button>
-          ))}
-        </fieldset>
-      )}
+      <fieldset className={classes.chips} aria-label={t('filters')}>
+        {chips.map(([name, count]) => (
+          <button
+            key={name ?? ''}
+            type="button"
+            className={classes.chip}
+            aria-pressed={only === name || named.length === 1}
+            onClick={() => onOnly(named.length > 1 ? name : undefined)}
+          >
+            {name ? t(`chip.${name}`, { defaultValue: name }) : t('all')}
+            <span>{t('number', { value: count })}</span>
+          </button>
+        ))}
+      </fieldset>
       <TextInput
         className={classes.search ?? ''}
         aria-label={t('search')}
@@ -186,6 +187,9 @@ function Filters({ classes: counted, only, onOnly, q, onQ }: FiltersProps) {
   );
 }
 
+/** So many of what an undo left alone are named; the rest carry their reason in the list. */
+const NAMED = 8;
+
 /** What an undo left alone, by name and reason. */
 function Skipped({ skipped, actions }: { skipped: ReadonlyMap<string, string>; actions: Action[] }) {
   const { t } = useTranslation('plans');
@@ -199,11 +203,12 @@ function Skipped({ skipped, actions }: { skipped: ReadonlyMap<string, string>; a
       <div>
         <b>{t('undo.skipped', { count: skipped.size })}</b>
         <ul className={classes.consequences}>
-          {[...skipped].map(([id, reason]) => (
+          {[...skipped].slice(0, NAMED).map(([id, reason]) => (
             <li key={id}>
               <span dir="auto">{nameOf(id)}</span>: {t(`undo.reason.${reason}`, { defaultValue: reason })}
             </li>
           ))}
+          {skipped.size > NAMED && <li>{t('undo.skippedMore', { count: skipped.size - NAMED })}</li>}
         </ul>
       </div>
     </div>

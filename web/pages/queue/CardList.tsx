@@ -7,9 +7,9 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { QueueItem } from '../../../src/http/contract/accounts.ts';
-import { Avatar } from '../../components/Avatar.tsx';
 import { SkeletonLine } from '../../components/Skeletons.tsx';
 import classes from './CardList.module.css';
+import { CardFace } from './card/CardFace.tsx';
 import { cardTitle } from './card/card-title.ts';
 import { contactOf } from './card/contact-of.ts';
 import { KindChip } from './KindChip.tsx';
@@ -112,10 +112,9 @@ function Row({ item }: { item: QueueItem }) {
   const title = cardTitle(item, t);
   const { name, department } = contactOf(item.contact).organization;
   const second = [name === title ? null : name, department].filter(Boolean).join(' · ');
-  const kind = item.kind ?? item.suggestedKind;
   return (
     <>
-      <Avatar name={title} kind={kind} size={36} />
+      <CardFace item={item} size={36} />
       <div className={classes.words}>
         <div className={`cut ${classes.name}`} dir="auto" title={title}>
           {title}

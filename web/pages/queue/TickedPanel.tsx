@@ -2,7 +2,7 @@
 import { Button, Loader } from '@mantine/core';
 import { IconWand } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { Avatar } from '../../components/Avatar.tsx';
+import { CardFace } from './card/CardFace.tsx';
 import { cardTitle } from './card/card-title.ts';
 import panel from './DecisionPanel.module.css';
 import { Choices } from './DecisionPanel.tsx';
@@ -21,7 +21,7 @@ export function TickedCards({ triage }: { triage: Triage }) {
     <div className={classes.ticked}>
       <div className={classes.faces} aria-hidden>
         {shown.slice(0, FACES).map((item) => (
-          <Avatar key={item.id} name={cardTitle(item, t)} kind={item.kind ?? item.suggestedKind} size={52} />
+          <CardFace key={item.id} item={item} size={52} />
         ))}
       </div>
       <h2 className={classes.count} aria-live="polite">

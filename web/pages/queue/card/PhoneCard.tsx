@@ -9,7 +9,7 @@ import type {
   PostalAddress,
 } from '../../../../src/contact/contact.ts';
 import type { QueueItem } from '../../../../src/http/contract/accounts.ts';
-import { Avatar } from '../../../components/Avatar.tsx';
+import { CardFace } from './CardFace.tsx';
 import { cardTitle } from './card-title.ts';
 import { contactOf } from './contact-of.ts';
 import classes from './PhoneCard.module.css';
@@ -37,7 +37,7 @@ export function PhoneCard({ item }: { item: QueueItem }) {
   return (
     <article className={classes.card}>
       <header className={classes.head}>
-        <Avatar name={title} kind={item.kind ?? item.suggestedKind} size={76} />
+        <CardFace item={item} size={76} />
         <h2 className={classes.name} dir="auto">
           {title}
         </h2>
