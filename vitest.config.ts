@@ -21,6 +21,7 @@ export default defineConfig({
         testTimeout: 60_000,
         hookTimeout: 60_000,
       }),
+      project('simulation', ['tests/simulation/**/*.test.ts'], { testTimeout: 600_000, hookTimeout: 60_000 }),
       project('scenarios', ['tests/scenarios/**/*.test.ts'], { testTimeout: 60_000, hookTimeout: 60_000 }),
       project('http', ['tests/http/**/*.test.ts'], { testTimeout: 30_000, hookTimeout: 60_000 }),
       project('browser', ['tests/browser/**/*.test.ts'], {

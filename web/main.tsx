@@ -21,6 +21,16 @@ const colorScheme = localStorageColorSchemeManager({ key: 'rubrica.color-scheme'
 const nonce = document.querySelector<HTMLMetaElement>('meta[property=csp-nonce]')?.nonce ?? '';
 Object.assign(globalThis, { __webpack_nonce__: nonce });
 
+// Rubrica was updated while this page stood open: the parts it would load next have other names. Once a minute at most,
+// so that a part that is missing for another reason does not make it reload for ever.
+window.addEventListener('vite:preloadError', (event) => {
+  const last = Number(sessionStorage.getItem('rubrica.reloaded') ?? 0);
+  if (Date.now() - last < 60_000) return;
+  event.preventDefault();
+  sessionStorage.setItem('rubrica.reloaded', String(Date.now()));
+  location.reload();
+});
+
 function Rubrica() {
   const { t } = useTranslation('frame');
   const close = t('close');

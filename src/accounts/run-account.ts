@@ -37,6 +37,8 @@ export interface RunDeps {
 /** A claim lasts this long unless renewed: so long nobody touches an account whose process died. */
 const LEASE_SECONDS = 15;
 const RENEW_MS = 4_000;
+/** Feeds of changes lose deletions: everything is listed once a week, spread over half a day (sync.md 6). */
+const FULL_LISTING_HOURS = 6 * 24;
 /** After a failure of the whole account: minutes until the next try, by number of failures in a row. */
 const RETRY_MINUTES = [1, 5, 15, 60];
 
@@ -108,7 +110,7 @@ async function perform(
 }
 
 /** What sync does to records, through the same doors as people. */
-const recordPort: RecordPort = {
+export const recordPort: RecordPort = {
   async update(tx, { recordId, expectVersion, values, by, exceptLink }) {
     const outcome = await updateRecordValues(tx, {
       recordId,
@@ -158,17 +160,18 @@ async function claimAccount(db: Db, accountId: string): Promise<Claimed | null> 
   return db.transaction(async (tx) => {
     // Waits for whatever an earlier claim has in the air: its transactions hold a key share.
     await tx.execute(sql`select 1 from account where id = ${accountId} for update`);
-    const [account] = await rows<Omit<Claimed, 'runId' | 'full' | 'lastCounts'>>(
+    const [account] = await rows<Omit<Claimed, 'runId' | 'full' | 'lastCounts'> & { fullDue: boolean }>(
       tx as Db,
       sql`update account set fence = fence + 1, lease_until = now() + make_interval(secs => ${LEASE_SECONDS}), next_run_at = null
         where id = ${accountId} and state in ('active', 'failing') and credentials is not null
           and (lease_until is null or lease_until < now())
-        returning id as "accountId", user_id as "userId", fence::int8::float8 as fence, provider, credentials, discovery, settings, failures`,
+        returning id as "accountId", user_id as "userId", fence::int8::float8 as fence, provider, credentials, discovery, settings, failures,
+          coalesce(last_full_at, created_at) < now() - make_interval(hours => ${FULL_LISTING_HOURS} + (hashtext(id::text) & 15)) as "fullDue"`,
     );
     if (!account) return null;
     const [last] = await rows<{ counts: RunCounts }>(
       tx as Db,
-      sql`select counts from run where account_id = ${accountId} and state = 'done' order by created_at desc limit 1`,
+      sql`select counts from run where account_id = ${accountId} and state = 'done' and reason is null order by created_at desc limit 1`,
     );
     const [waiting] = await rows<{ id: string; full: boolean }>(
       tx as Db,
@@ -180,7 +183,7 @@ async function claimAccount(db: Db, accountId: string): Promise<Claimed | null> 
     if (!waiting)
       await tx.execute(sql`insert into run (id, account_id, state, trigger, counts, requests, started_at)
         values (${run.id}, ${accountId}, 'running', 'schedule', ${json(NO_COUNTS)}, ${json({ total: 0, byKind: {} })}, now())`);
-    return { ...account, runId: run.id, full: run.full, lastCounts: last?.counts ?? null };
+    return { ...account, runId: run.id, full: run.full || account.fullDue, lastCounts: last?.counts ?? null };
   });
 }
 

@@ -31,6 +31,8 @@ interface Planned {
 const BATCH = 200;
 /** Passes over what is due in one run; what is not settled by then waits for the next run. */
 const MOST_ROUNDS = 5;
+/** So long a request of a process that died or lost the account may still arrive. */
+const IN_THE_AIR_MS = 60_000;
 /** How long a record rests whose value two programs keep changing back and forth. */
 const LOOP_PAUSE_MS = 86_400_000;
 const BACK_OFF_MS = [30_000, 120_000, 600_000, 3_600_000, 86_400_000];
@@ -117,10 +119,13 @@ async function executeBatch(
  * From when on what a reader is shown includes what we sent and had no answer to. Before that, a card that looks as if it
  * had never happened is no reason to forget it, and a card we may have deleted none to go on with it.
  */
-function certainFrom({ capabilities }: ExecuteContext, { link }: LinkView, plan: LinkPlan): number {
-  const forgets = plan.type === 'settle' || (plan.type === 'sync' && link.state === 'deleting');
-  return forgets && link.intent ? link.intent.at + capabilities.visibleAfterMs : 0;
+function certainFrom(context: ExecuteContext, view: LinkView, plan: LinkPlan): number {
+  const forgets = plan.type === 'settle' || (plan.type === 'sync' && view.link.state === 'deleting');
+  return forgets ? certainOf(context, view) : 0;
 }
+
+const certainOf = ({ capabilities }: ExecuteContext, { link }: LinkView): number =>
+  link.intent ? link.intent.at + Math.max(capabilities.visibleAfterMs, IN_THE_AIR_MS) : 0;
 
 const planOf = (context: ExecuteContext, view: LinkView): LinkPlan =>
   planLink(view, planContext(context, view));
@@ -208,8 +213,8 @@ async function resolveCreations(context: ExecuteContext, items: Planned[]): Prom
     await adopt(context, view, card, context.target!);
   }
   for (const view of lost.values()) {
-    const visibleAt = (view.link.intent?.at ?? 0) + context.capabilities.visibleAfterMs;
-    if (now() < visibleAt) await store.doubt(view, visibleAt);
+    const certainAt = certainOf(context, view);
+    if (now() < certainAt) await store.doubt(view, certainAt);
     else await store.withdraw(view);
   }
 }

@@ -5,7 +5,7 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const ROOT = join(import.meta.dirname, '..', '..');
+export const ROOT = join(import.meta.dirname, '..', '..');
 
 export interface Ended {
   code: number | null;
@@ -25,16 +25,30 @@ export interface Process {
 const started = new Set<Process>();
 const folders: string[] = [];
 
-/** `script` is a path from the root of the repository. Settings of this machine are not passed on. */
-export function start(
+interface Surroundings {
+  uid?: number;
+  gid?: number;
+  cwd?: string;
+}
+
+/** `script` is a path from the root of the repository. */
+export const start = (
   script: string,
   words: string[],
   env: Record<string, string>,
-  user: { uid?: number; gid?: number } = {},
+  user: Surroundings = {},
+): Process => launch(process.execPath, [join(ROOT, script), ...words], env, user);
+
+/** Settings of this machine are not passed on. */
+export function launch(
+  command: string,
+  words: string[],
+  env: Record<string, string>,
+  where: Surroundings = {},
 ): Process {
-  const child = spawn(process.execPath, [join(ROOT, script), ...words], {
-    ...user,
+  const child = spawn(command, words, {
     cwd: tmpdir(),
+    ...where,
     env: { PATH: process.env.PATH, RUBRICA_PORT: '0', RUBRICA_LOG: 'warn', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

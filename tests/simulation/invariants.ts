@@ -1,4 +1,5 @@
 // What must hold of a world at rest (sync.md 8.2, I1–I11). Each fault found is a sentence that begins with its invariant.
+import { isDeepStrictEqual } from 'node:util';
 import { fieldsOf, project, sameValue } from '../../src/sync/slots.ts';
 import type { CardView, CrmView, LinkRowView, RecordView } from './crm.ts';
 import { type Token, tokenOf, tokensOf } from './ledger.ts';
@@ -85,7 +86,7 @@ async function converged(world: World, view: CrmView): Promise<string[]> {
 }
 
 const sameCard = (account: Account, card: CardView): boolean =>
-  JSON.stringify(account.server.get(card.remoteId)?.contact) === JSON.stringify(card.contact);
+  isDeepStrictEqual(account.server.get(card.remoteId)?.contact, card.contact);
 
 /** I3, I4: who wants a record has it, once, and who does not has not. */
 function links(world: World, view: CrmView): string[] {

@@ -61,7 +61,8 @@ export function createLedger(): Ledger {
       ledger.held.set(accountId, held);
       if (hand === 'owner') {
         // What is moved or labelled otherwise is meant as much as what is typed.
-        for (const token of fresh.difference(old).union(after && before ? rearranged(before.contact, after.contact) : new Set())) {
+        const moved = after && before ? rearranged(before.contact, after.contact) : new Set<Token>();
+        for (const token of fresh.difference(old).union(moved)) {
           ledger.typedIn.set(token, (ledger.typedIn.get(token) ?? new Set()).add(accountId));
           ledger.overwritten.delete(token);
         }

@@ -27,6 +27,9 @@ export interface SimulateOptions {
   /** Records and cards there are at the start are this many at most. */
   atStart?: number;
   operations?: number;
+  durationMs?: number;
+  /** At most this many accounts. */
+  accounts?: number;
   start?: number;
 }
 
@@ -57,10 +60,11 @@ export async function simulate(seed: number, options: SimulateOptions = {}): Pro
   const rates = drawRates(chance);
   for (const fault of FAULTS) if (faultsOff.has(fault)) rates[fault] = 0;
   const world = createWorld({ seed, crm, scheduler, engine, rates, muted });
-  await populate(world, random(seed, 2), options.atStart ?? Number.POSITIVE_INFINITY);
+  const { durationMs = DURATION_MS } = options;
+  await populate(world, random(seed, 2), options);
 
-  const end = scheduler.now() + DURATION_MS;
-  const planned = planOperations(seed, chance, scheduler.now(), options.operations);
+  const end = scheduler.now() + durationMs;
+  const planned = planOperations(seed, chance, scheduler.now(), durationMs, options.operations);
   const pool = planned.filter(({ number }) => !without.has(number));
   const perform = async (operation: Planned): Promise<void> => {
     const said = await operation.run(world, random(seed, 1000 + operation.number));
@@ -102,11 +106,11 @@ interface Planned {
   run: (typeof OPERATIONS)[number][1]['run'];
 }
 
-function planOperations(seed: number, chance: Random, start: number, most?: number): Planned[] {
+function planOperations(seed: number, chance: Random, start: number, durationMs: number, most?: number): Planned[] {
   const count = Math.min(most ?? Number.POSITIVE_INFINITY, chance.between(10, 50));
   const picked = random(seed, 4);
   return Array.from({ length: count }, (_, number) => {
-    const at = start + picked.int(DURATION_MS);
+    const at = start + picked.int(durationMs);
     let left = picked.next() * TOTAL_WEIGHT;
     const [, { run }] = OPERATIONS.find(([, { weight }]) => (left -= weight) <= 0) ?? OPERATIONS[0]!;
     return { number, at, run };
@@ -114,11 +118,12 @@ function planOperations(seed: number, chance: Random, start: number, most?: numb
 }
 
 /** Users, accounts, what is in them, and what is in the CRM already. */
-async function populate(world: World, chance: Random, most: number): Promise<void> {
+async function populate(world: World, chance: Random, options: SimulateOptions): Promise<void> {
+  const { atStart: most = Number.POSITIVE_INFINITY, accounts = 4 } = options;
   const { crm, ledger } = world;
   for (let count = chance.between(1, 3); count > 0; count -= 1) world.users.push(await crm.addUser());
   const shapes: ShapeName[] = ['ordered', 'replaying', 'carddav'];
-  for (let count = chance.between(1, 4); count > 0; count -= 1) {
+  for (let count = Math.min(accounts, chance.between(1, 4)); count > 0; count -= 1) {
     const settings: Partial<AccountSettings> = {
       conflicts: chance.pick(['crm', 'crm', 'book', 'ask']),
       remoteDelete: chance.pick(['unlink', 'unlink', 'unlink', 'trash', 'ask']),

@@ -1,4 +1,5 @@
 import { IconBuilding } from '@tabler/icons-react';
+import { useState } from 'react';
 import classes from './Avatar.module.css';
 
 /** Initials as people would write them: first and last word of a Latin name, the first character of any other. */
@@ -22,7 +23,7 @@ function hueOf(name: string): number {
 interface AvatarProps {
   name: string;
   kind?: 'company' | 'contact' | 'lead';
-  /** A picture's address; initials without one. */
+  /** A picture's address; initials without one, and where there is none at it. */
   photo?: string | null;
   size?: number;
 }
@@ -30,7 +31,11 @@ interface AvatarProps {
 /** A face, initials on a quiet tint of their own, or a company's sign. Decoration: the name always stands beside it. */
 export function Avatar({ name, kind, photo, size = 32 }: AvatarProps) {
   const style = { '--size': `${size}px`, '--hue': hueOf(name) } as React.CSSProperties;
-  if (photo) return <img className={classes.avatar} style={style} src={photo} alt="" />;
+  const [missing, setMissing] = useState<string | null>(null);
+  if (photo && photo !== missing)
+    return (
+      <img className={classes.avatar} style={style} src={photo} alt="" onError={() => setMissing(photo)} />
+    );
   const company = kind === 'company';
   return (
     // Initials are drawn, not written: as text they would count as a part of the name of the button around them.

@@ -1,5 +1,6 @@
-// Texts by language and namespace: `en/records.ts` is the namespace `records`, fetched with its language when it is
-// first needed. A page adds a file per language and says `useTranslation('records')`.
+// Texts by language and namespace: `en/records.ts` is the namespace `records`. A page adds a file per language and says
+// `useTranslation('records')`. A language is one file of the bundle and comes as a whole: a text that arrived late would
+// take the screen away while it is waited for.
 import i18n from 'i18next';
 import { initReactI18next } from 'react-i18next';
 
@@ -8,6 +9,7 @@ export type Language = keyof typeof LANGUAGES;
 
 const REMEMBERED = 'rubrica.language';
 const files = import.meta.glob<Record<string, object>>('./*/*.ts');
+const namespaces = [...new Set(Object.keys(files).map((file) => file.split('/')[2]!.replace('.ts', '')))];
 
 const backend = {
   type: 'backend' as const,
@@ -32,7 +34,7 @@ function preferred(): Language {
   return offered.find(isLanguage) ?? 'en';
 }
 
-/** Resolves when the frame's texts are there. */
+/** Resolves when the texts are there. */
 export async function startTexts(): Promise<void> {
   await i18n
     .use(backend)
@@ -41,10 +43,10 @@ export async function startTexts(): Promise<void> {
       lng: preferred(),
       fallbackLng: 'en',
       supportedLngs: Object.keys(LANGUAGES),
-      ns: ['frame', 'errors'],
+      ns: namespaces,
       defaultNS: 'frame',
       interpolation: { escapeValue: false },
-      react: { useSuspense: true },
+      react: { useSuspense: false },
     });
   document.documentElement.lang = i18n.language;
 }

@@ -28,7 +28,7 @@ const TABS = ['overview', 'queue', 'settings', 'runs'] as const;
 type TabName = (typeof TABS)[number];
 
 export function AccountPage() {
-  const { t } = useTranslation('accounts');
+  const { t } = useTranslation(['accounts', 'plans']);
   const params = useParams({ strict: false }) as { id: string; tab?: string };
   const { data: account, error } = useQuery({
     ...query('getAccount', { params: { id: params.id } }),

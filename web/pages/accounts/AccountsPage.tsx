@@ -20,7 +20,7 @@ import { RunProgress } from './RunProgress.tsx';
 import { SyncNow } from './SyncNow.tsx';
 
 export function AccountsPage() {
-  const { t } = useTranslation('accounts');
+  const { t } = useTranslation(['accounts', 'plans']);
   const { data, error } = useQuery({
     ...query('listAccounts', { query: { limit: 500 } }),
     refetchInterval: 60_000,

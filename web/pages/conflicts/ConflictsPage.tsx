@@ -34,7 +34,7 @@ function useConflicts(state: State, recordId: string | undefined) {
 }
 
 export function ConflictsPage() {
-  const { t } = useTranslation('conflicts');
+  const { t } = useTranslation(['conflicts', 'fields']);
   const navigate = useNavigate();
   const { decided, record } = useSearch({ from: '/inside/conflicts' });
   const state: State = decided ? 'resolved' : 'open';

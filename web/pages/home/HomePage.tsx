@@ -71,7 +71,7 @@ function Counts({ home }: { home: Answer<'getHome'> }) {
 }
 
 export function HomePage() {
-  const { t } = useTranslation(['home', 'records', 'frame']);
+  const { t } = useTranslation(['home', 'records', 'plans', 'frame']);
   const { data: me } = useQuery(query('getMe'));
   const { data: home, error } = useQuery(query('getHome'));
   if (error && !home)

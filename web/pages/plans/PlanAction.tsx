@@ -49,7 +49,7 @@ export function PlanAction(props: PlanActionProps) {
   const lines = linesOf(action);
   const shown = opened ? lines : lines.slice(0, FEW);
   return (
-    <article className={classes.action} data-undone={action.undone || undefined}>
+    <article className={classes.action}>
       <Head {...props} />
       <Note {...props} />
       {shown.length > 0 && <Lines lines={shown} name={action.recordName ?? action.cardName ?? ''} />}

@@ -23,7 +23,7 @@ import { useUndo } from './use-undo.tsx';
 
 export function PlanPage() {
   const { id, runId } = useParams({ from: '/inside/accounts/$id/plan/$runId' });
-  const { t } = useTranslation('plans');
+  const { t } = useTranslation(['plans', 'accounts', 'fields']);
   const { data: account, error: accountError } = useQuery(query('getAccount', { params: { id } }));
   const { data: run, error: runError } = useQuery(query('getRun', { params: { id: runId } }));
   const error = accountError ?? runError;

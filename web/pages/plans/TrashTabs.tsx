@@ -30,8 +30,7 @@ export function TrashTabs({ cards, records, children }: TrashTabsProps) {
       <Tabs.List aria-label={t('cards.tabs')} mb="sm">
         {tabs.map(([name, words, count]) => (
           <Tabs.Tab key={name} value={name}>
-            {words}
-            {count !== null && <span className={classes.count}>{t('number', { value: count })}</span>}
+            {words} {count !== null && <span className={classes.count}>{t('number', { value: count })}</span>}
           </Tabs.Tab>
         ))}
       </Tabs.List>

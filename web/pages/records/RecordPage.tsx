@@ -115,7 +115,7 @@ function Trashed({ record }: { record: RecordView }) {
 }
 
 export function RecordPage() {
-  const { t } = useTranslation('records');
+  const { t } = useTranslation(['records', 'plans', 'conflicts']);
   const { id } = useParams({ from: '/inside/records/$id' });
   const { data: record, error } = useQuery(query('getRecord', { params: { id } }));
   const { data: fields } = useQuery({

@@ -19,7 +19,8 @@ interface SelectionBarProps {
 }
 
 export function SelectionBar({ selection, total, filter, onDone }: SelectionBarProps) {
-  const { t } = useTranslation('records');
+  // The texts of what slides in are there before it does.
+  const { t } = useTranslation(['records', 'plans']);
   const queryClient = useQueryClient();
   const [asking, setAsking] = useState(false);
   const count = selection.all ? total : selection.ids.size;

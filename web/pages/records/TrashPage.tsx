@@ -99,7 +99,7 @@ function TrashedRecords({ rows }: { rows: Rows }) {
 }
 
 export function TrashPage() {
-  const { t } = useTranslation('records');
+  const { t } = useTranslation(['records', 'plans']);
   const { cards = false } = useSearch({ from: '/inside/trash' });
   const rows = useRows({ deleted: 'true', sort: '-updatedAt' });
   return (

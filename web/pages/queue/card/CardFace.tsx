@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { QueueItem } from '../../../../src/http/contract/accounts.ts';
 import { Avatar } from '../../../components/Avatar.tsx';
@@ -8,16 +7,13 @@ import { contactOf } from './contact-of.ts';
 /** The card's photo; initials when it has none, or one that is only an address elsewhere and is never fetched. */
 export function CardFace({ item, size }: { item: QueueItem; size: number }) {
   const { t } = useTranslation('queue');
-  const [missing, setMissing] = useState<string | null>(null);
-  const hasPhoto = contactOf(item.contact).photo && missing !== item.cardId;
+  const hasPhoto = contactOf(item.contact).photo;
   return (
-    <span style={{ display: 'inline-flex', flex: 'none' }} onErrorCapture={() => setMissing(item.cardId)}>
-      <Avatar
-        name={cardTitle(item, t)}
-        kind={item.kind ?? item.suggestedKind}
-        photo={hasPhoto ? `/api/v1/cards/${encodeURIComponent(item.cardId)}/photo` : null}
-        size={size}
-      />
-    </span>
+    <Avatar
+      name={cardTitle(item, t)}
+      kind={item.kind ?? item.suggestedKind}
+      photo={hasPhoto ? `/api/v1/cards/${encodeURIComponent(item.cardId)}/photo` : null}
+      size={size}
+    />
   );
 }
