@@ -11,7 +11,9 @@ export default defineConfig({
     globalSetup: ['tests/global-setup.ts'],
     maxWorkers: 2,
     projects: [
-      project('unit', ['{src,sandbox,web,scripts,bench}/**/*.test.{ts,tsx}', 'tests/*.test.ts'], { testTimeout: 60_000 }),
+      project('unit', ['{src,sandbox,web,scripts,bench}/**/*.test.{ts,tsx}', 'tests/*.test.ts'], {
+        testTimeout: 60_000,
+      }),
       project('platform', ['tests/platform/**/*.test.ts'], {
         isolate: true,
         testTimeout: 90_000,

@@ -34,10 +34,12 @@ function findNode() {
 /** Runs `words` on `node` in this terminal; the exit code is its own. */
 function runOn(node, words) {
   const PATH = `${join(ROOT, 'node_modules', '.bin')}:${process.env.PATH ?? ''}`;
+  // A third of the time of a start goes by without it.
+  const NODE_COMPILE_CACHE = join(ROOT, 'node_modules', '.compile-cache');
   // The channel tells the program when this process is killed; see commands/until-stopped.ts.
   const child = spawn(node, words, {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-    env: { ...process.env, PATH },
+    env: { NODE_COMPILE_CACHE, ...process.env, PATH },
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   stopWithNpm(child);

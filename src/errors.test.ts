@@ -12,7 +12,8 @@ const source = globSync('**/*.ts', { cwd: SRC })
 
 function page(): string {
   const rows = Object.entries(ERRORS).map(
-    ([code, { status, title, meaning, action }]) => `| \`${code}\` | ${status} | ${title} | ${meaning} | ${action} |`,
+    ([code, { status, title, meaning, action }]) =>
+      `| \`${code}\` | ${status} | ${title} | ${meaning} | ${action} |`,
   );
   return [
     '# Errors',
@@ -37,10 +38,13 @@ test.each(Object.keys(ERRORS))('somebody can meet %s', (code) => {
   expect(source.includes(`'${code}'`)).toBe(true);
 });
 
-test.each(Object.entries(ERRORS))('%s says what happened, what it means and the way out in sentences', (_code, entry) => {
-  for (const text of [entry.title, entry.meaning, entry.action]) expect(text).toMatch(/^[A-Z].*\.$/);
-  expect(entry.status).toBeGreaterThanOrEqual(400);
-});
+test.each(Object.entries(ERRORS))(
+  '%s says what happened, what it means and the way out in sentences',
+  (_code, entry) => {
+    for (const text of [entry.title, entry.meaning, entry.action]) expect(text).toMatch(/^[A-Z].*\.$/);
+    expect(entry.status).toBeGreaterThanOrEqual(400);
+  },
+);
 
 test('without a detail an error speaks with its title', () => {
   expect(new AppError('not-found').message).toBe(ERRORS['not-found'].title);

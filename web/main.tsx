@@ -9,7 +9,7 @@ import { RouterProvider } from '@tanstack/react-router';
 import { Suspense, useMemo } from 'react';
 import { createRoot } from 'react-dom/client';
 import { useTranslation } from 'react-i18next';
-import { startTexts } from './i18n/index.ts';
+import { startTexts } from './i18n/i18n.ts';
 import { queryClient, router } from './router.tsx';
 import { cssVariables, themeWith } from './theme.ts';
 

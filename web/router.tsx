@@ -18,7 +18,7 @@ import { ApiError, call, query } from './api.ts';
 import { BrokenPage } from './components/BrokenPage.tsx';
 import { Frame } from './components/Frame.tsx';
 import { MissingPage } from './components/MissingPage.tsx';
-import { isLanguage, speak } from './i18n/index.ts';
+import { isLanguage, speak } from './i18n/i18n.ts';
 
 export const queryClient = new QueryClient({
   defaultOptions: {

@@ -117,7 +117,7 @@ export function themeWith(close: string) {
 
 /**
  * Besides Mantine's own: `--paper` (the page), `--surface` (a sheet on it), `--sunken` (what lies below), `--line` and
- * `--line-strong` (borders), `--quiet` (secondary text), `--selected`, and `--good`, `--warn`, `--bad` as text colours
+ * `--line-strong` (borders), `--quiet` (secondary text), `--selected`, `--off` (a switch that is off), and `--good`, `--warn`, `--bad` as text colours
  * of states. Every text colour reaches AA on paper, surface and sunken.
  */
 export const cssVariables: CSSVariablesResolver = () => ({
@@ -130,6 +130,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--line-strong': '#cfcac0',
     '--quiet': '#66625a',
     '--selected': '#eaf0fa',
+    '--off': '#938e85',
     '--good': '#1f6b3f',
     '--warn': '#8a5300',
     '--bad': '#b0261f',
@@ -152,6 +153,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--line-strong': '#4a4843',
     '--quiet': '#aaa69e',
     '--selected': '#26314a',
+    '--off': '#79756c',
     '--good': '#7fcf9c',
     '--warn': '#e8b35e',
     '--bad': '#f2938b',

@@ -6,12 +6,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type Answer, type DavRequest, plain, type World } from './answer.ts';
 import type { Behaviour } from './behaviour.ts';
 import type { RequestCounters } from './counters.ts';
+import type { Account } from './dav/resource.ts';
+import { XmlWriter } from './dav/xml-write.ts';
 import type { FaultEffect, Faults } from './faults.ts';
 import { handle } from './handle.ts';
 import { davRequest, headBytes, readBody, userOf } from './requests.ts';
-import type { Account } from './dav/resource.ts';
 import { send, sendHalf } from './send.ts';
-import { XmlWriter } from './dav/xml-write.ts';
 
 interface Parts {
   options: { host?: string; port?: number; partitionHost?: string };

@@ -1,5 +1,5 @@
-import type { Sandbox } from './sandbox.ts';
 import { card, child, childText, dav, readXml, type XmlElement } from './dav/xml-read.ts';
+import type { Sandbox } from './sandbox.ts';
 
 export interface ProbedMember {
   href: string;

@@ -1,8 +1,8 @@
 import { get } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { card, cs, dav } from './dav/xml-read.ts';
 import { aCard, etagProperty, Probe, textProperty } from './probe.ts';
 import { type Sandbox, startCardDavSandbox } from './sandbox.ts';
-import { card, cs, dav } from './dav/xml-read.ts';
 
 let sandbox: Sandbox;
 let probe: Probe;

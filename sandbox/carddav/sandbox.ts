@@ -1,11 +1,11 @@
 import type { Behaviour } from './behaviour.ts';
 import { Book, type CardSource } from './book.ts';
 import { RequestCounters } from './counters.ts';
+import { type Account, photoPath } from './dav/resource.ts';
 import { Faults } from './faults.ts';
 import { listen } from './listen.ts';
 import { PhoneBook } from './phone.ts';
 import { type Profile, profiles } from './profiles.ts';
-import { type Account, photoPath } from './dav/resource.ts';
 import { type SeedOptions, seedCards } from './seed.ts';
 
 export interface SandboxUser {

@@ -92,6 +92,7 @@ async function perform(
   const mapping = (kind: keyof typeof mappings) => mappings[kind];
   const store = createSyncStore(deps.db, claim, recordPort);
   const imported = await importReady(store, mapping, signal);
+  counts.created += imported;
   const credentials = JSON.parse(
     deps.sealer.open(claim.credentials, `account:${claim.accountId}:credentials`),
   ) as PasswordCredentials;

@@ -110,6 +110,8 @@ async function linkUp(tx: Db, claim: Claim, records: RecordPort, links: NewLink[
   await tx.execute(sql`insert into link (id, account_id, record_id, card_id, state, marker, base, created_by_us, touched, settled, last_synced_at)
     select id, ${claim.accountId}, "recordId", "cardId", 'active', marker, base, false, 1, case when base is null then 0 else 1 end, now()
     from jsonb_to_recordset(${input}) as t(id uuid, "recordId" uuid, "cardId" uuid, marker text, base jsonb)`);
+  await tx.execute(sql`update queue_item set record_id = t."recordId" from jsonb_to_recordset(${input}) as t("recordId" uuid, "cardId" uuid)
+    where queue_item.card_id = t."cardId"`);
   await tx.execute(sql`insert into run_action (id, run_id, type, link_id, record_id, card_id, diff, outcome)
     select "actionId", ${claim.runId}, case when base is null then 'merge' else 'import' end, id, "recordId", "cardId", '[]', 'done'
     from jsonb_to_recordset(${input}) as t("actionId" uuid, id uuid, "recordId" uuid, "cardId" uuid, base jsonb)`);

@@ -23,7 +23,9 @@ export async function savePage(
     // What was missing and is there after all may have something waiting for it.
     await tx.execute(sql`update link set touched = touched + 1 where account_id = ${accountId} and state <> 'closed'
       and card_id in (select id from card where ${unchanged} and state = 'missing')`);
-    await tx.execute(sql`update card set generation = ${page.generation}, state = 'live' where ${unchanged} and state <> 'gone'`);
+    await tx.execute(
+      sql`update card set generation = ${page.generation}, state = 'live' where ${unchanged} and state <> 'gone'`,
+    );
   }
   await setGone(tx, accountId, page.removed);
   if (page.groups.length > 0)

@@ -139,8 +139,7 @@ export function createSyncStore(db: Db, claim: Claim, records: RecordPort): Sync
         ? Promise.resolve()
         : fenced(async (tx) => {
             await tx.execute(sql`update link set base = t.base, settled = t.touched, hold = null, retry_at = null, failures = 0,
-              outbox = case when certain then '[]' else outbox end, intent = case when certain then null else intent end,
-              state = case when certain and state = 'deleting' then 'active' else state end
+              outbox = case when certain then '[]' else outbox end, intent = case when certain then null else intent end
               from jsonb_to_recordset(${json(items)}) as t("linkId" uuid, touched bigint, base jsonb, certain boolean)
               where link.id = t."linkId"`);
           }),
@@ -162,7 +161,7 @@ export function createSyncStore(db: Db, claim: Claim, records: RecordPort): Sync
         for (const conflict of conflicts) await saveConflict(tx, claim, view, conflict);
         // What the card shows came after whatever was sent before: none of that can arrive any more.
         await tx.execute(sql`update link set ${settled(view, done)} base = ${json(base)}, outbox = '[]',
-          ${done ? sql`state = 'active', intent = null,` : sql``} last_synced_at = now(), hold = null, retry_at = null where id = ${view.link.id}`);
+          ${done ? sql`intent = null,` : sql``} last_synced_at = now(), hold = null, retry_at = null where id = ${view.link.id}`);
         return 'done';
       }),
 
@@ -170,11 +169,9 @@ export function createSyncStore(db: Db, claim: Claim, records: RecordPort): Sync
       fenced(async (tx) => {
         for (const { view, intent } of moves) {
           if (intent.type === 'remove') await toTrash(tx, claim, view, 'flag-off');
-          const state = {
-            create: sql`state = 'creating',`,
-            remove: sql`state = 'deleting',`,
-            update: sql`state = 'active',`,
-          }[intent.type];
+          const state = { create: sql`state = 'creating',`, remove: sql`state = 'deleting',`, update: sql`` }[
+            intent.type
+          ];
           const outbox = intent.type === 'update' ? sql`outbox = outbox || ${json([intent.sent])},` : sql``;
           await tx.execute(
             sql`update link set ${state} ${outbox} intent = ${json(intent)} where id = ${view.link.id}`,
@@ -212,7 +209,10 @@ export function createSyncStore(db: Db, claim: Claim, records: RecordPort): Sync
 
     gone: (view) =>
       fenced(async (tx) => {
-        if (view.card) await setGone(tx, accountId, [view.card.remoteId]);
+        // It may be under another address, and a listing need not show that yet.
+        await tx.execute(
+          sql`update card set state = 'missing', seen_at = now() where id = ${view.card?.id ?? null} and state = 'live'`,
+        );
         await tx.execute(
           sql`update link set intent = null, outbox = ${withoutLast}, touched = touched + 1 where id = ${view.link.id}`,
         );
@@ -239,11 +239,10 @@ export function createSyncStore(db: Db, claim: Claim, records: RecordPort): Sync
         await emit(tx, { type: 'record.changed', recordId: view.record.id }, { userId: claim.userId });
       }),
 
-    doubt: (view, retryAt) =>
+    doubt: (view, since, retryAt) =>
       fenced(async (tx) => {
-        await tx.execute(
-          sql`update link set settled = ${view.link.touched}, retry_at = ${moment(retryAt)} where id = ${view.link.id}`,
-        );
+        await tx.execute(sql`update link set settled = ${view.link.touched}, retry_at = ${moment(retryAt)},
+          intent = ${json({ doubtedAt: since })} || intent where id = ${view.link.id}`);
       }),
 
     close: (view, reason, effects) =>

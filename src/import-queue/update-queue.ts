@@ -3,8 +3,8 @@ import type { Actor } from '../access/actor.ts';
 import { lockAccount } from '../accounts/own-account.ts';
 import type { Db } from '../database/database.ts';
 import { emit } from '../database/notify.ts';
-import { card, queueItem, type RecordKind, record } from '../database/schema.ts';
 import { releaseLookalikes } from '../database/release-lookalikes.ts';
+import { card, queueItem, type RecordKind, record } from '../database/schema.ts';
 import { AppError } from '../errors.ts';
 import { type QueueFilter, queueWhere } from './queue-filter.ts';
 

@@ -44,16 +44,14 @@ async function anAccount(dueInMs: number | null): Promise<string> {
 }
 
 async function aQueuedRun(accountId: string): Promise<void> {
-  await db
-    .insert(run)
-    .values({
-      id: newId(),
-      accountId,
-      state: 'queued',
-      trigger: 'user',
-      counts: {} as never,
-      requests: {} as never,
-    });
+  await db.insert(run).values({
+    id: newId(),
+    accountId,
+    state: 'queued',
+    trigger: 'user',
+    counts: {} as never,
+    requests: {} as never,
+  });
 }
 
 /** Claims as a run does: the account is no longer due. */

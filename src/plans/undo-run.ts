@@ -77,7 +77,7 @@ async function undoOne(
       if (current.version > 1) return 'changed-since';
       await writeFlags(db, { ...mine, on: false, source: 'user', keepCard: true });
       await trashRecord(db, recordId, { actor: 'user', userId: actor.userId });
-      await db.execute(sql`update queue_item set state = 'pending', kind = null, run_id = null
+      await db.execute(sql`update queue_item set state = 'pending', kind = null, record_id = null, run_id = null
         where card_id = (select card_id from link where id = ${linkId}) and state in ('imported', 'ignored')`);
       return null;
     }

@@ -3,6 +3,7 @@
 // there, never repeated blind.
 import { emptyContact } from '../contact/contact.ts';
 import type { Book, Capabilities, Card, Write, WriteResult } from '../providers/provider.ts';
+import { certainFrom } from './certain.ts';
 import { type ActionClass, addCensus, type Census, effectsOf, heldClasses, heldFor } from './guard.ts';
 import type { Mapping } from './mapping.ts';
 import { observe } from './observe.ts';
@@ -31,8 +32,6 @@ interface Planned {
 const BATCH = 200;
 /** Passes over what is due in one run; what is not settled by then waits for the next run. */
 const MOST_ROUNDS = 5;
-/** So long a request of a process that died or lost the account may still arrive. */
-const IN_THE_AIR_MS = 60_000;
 /** How long a record rests whose value two programs keep changing back and forth. */
 const LOOP_PAUSE_MS = 86_400_000;
 const BACK_OFF_MS = [30_000, 120_000, 600_000, 3_600_000, 86_400_000];
@@ -41,10 +40,14 @@ const BACK_OFF_MS = [30_000, 120_000, 600_000, 3_600_000, 86_400_000];
 export async function executeDue(context: ExecuteContext): Promise<boolean> {
   let executed = false;
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
-    const held = await inspect(context);
-    if (!held) break;
+    const inspected = await inspect(context);
+    if (!inspected) break;
     executed = true;
-    for await (const views of dueBatches(context)) await executeBatch(context, views, held);
+    for await (const views of dueBatches(context)) {
+      // What became due since is not counted by the guard: it comes with the next round.
+      const counted = views.filter(({ link }) => inspected.seen.get(link.id) === link.touched);
+      await executeBatch(context, counted, inspected.held);
+    }
   }
   return executed;
 }
@@ -59,18 +62,24 @@ async function* dueBatches({ store, now, signal }: ExecuteContext): AsyncGenerat
   } while (after !== null);
 }
 
+interface Inspected {
+  /** Links that were due, by id, with the counter they had. */
+  seen: Map<string, number>;
+  held: Set<ActionClass>;
+}
+
 /** Everything due is planned once before anything is done, so that the guard sees the whole. Null when nothing is due. */
-async function inspect(context: ExecuteContext): Promise<Set<ActionClass> | null> {
+async function inspect(context: ExecuteContext): Promise<Inspected | null> {
   const planned: Census = {};
-  let any = false;
-  for await (const views of dueBatches(context)) {
-    any = true;
-    for (const view of views)
+  const seen = new Map<string, number>();
+  for await (const views of dueBatches(context))
+    for (const view of views) {
+      seen.set(view.link.id, view.link.touched);
       if (view.link.hold?.code !== 'approved') addCensus(planned, effectsOf(planOf(context, view)));
-  }
-  if (!any) return null;
-  if (Object.keys(planned).length === 0) return new Set();
-  return heldClasses(planned, await context.store.guardState(context.now()));
+    }
+  if (seen.size === 0) return null;
+  if (Object.keys(planned).length === 0) return { seen, held: new Set() };
+  return { seen, held: heldClasses(planned, await context.store.guardState(context.now())) };
 }
 
 async function executeBatch(
@@ -84,8 +93,9 @@ async function executeBatch(
   for (const view of views) {
     const plan = planOf(context, view);
     const name = heldFor(view, plan, held);
-    const certainAt = certainFrom(context, view, plan);
-    if (now() < certainAt) await store.doubt(view, certainAt);
+    const certainAt = certainFrom(view, context.capabilities, now());
+    if (isEarly(view, plan) && now() < certainAt) await store.doubt(view, now(), certainAt);
+    else if (isRegretted(view, plan)) await lookAgain(context, view);
     else if (name) waiting.push({ view, class: name, action: actionOf(plan) });
     else free.push({ view, plan });
   }
@@ -115,17 +125,13 @@ async function executeBatch(
   await writeOut(context, writes);
 }
 
-/**
- * From when on what a reader is shown includes what we sent and had no answer to. Before that, a card that looks as if it
- * had never happened is no reason to forget it, and a card we may have deleted none to go on with it.
- */
-function certainFrom(context: ExecuteContext, view: LinkView, plan: LinkPlan): number {
-  const forgets = plan.type === 'settle' || (plan.type === 'sync' && view.link.state === 'deleting');
-  return forgets ? certainOf(context, view) : 0;
-}
+/** Whether to go on would be to forget something sent of which nobody knows yet what became of it. */
+const isEarly = (view: LinkView, plan: LinkPlan): boolean =>
+  view.link.intent !== null && (plan.type === 'settle' || isRegretted(view, plan));
 
-const certainOf = ({ capabilities }: ExecuteContext, { link }: LinkView): number =>
-  link.intent ? link.intent.at + Math.max(capabilities.visibleAfterMs, IN_THE_AIR_MS) : 0;
+/** A deletion was sent and not answered, and nobody wants it any more. */
+const isRegretted = (view: LinkView, plan: LinkPlan): boolean =>
+  view.link.state === 'deleting' && (plan.type === 'settle' || plan.type === 'sync');
 
 const planOf = (context: ExecuteContext, view: LinkView): LinkPlan =>
   planLink(view, planContext(context, view));
@@ -213,10 +219,17 @@ async function resolveCreations(context: ExecuteContext, items: Planned[]): Prom
     await adopt(context, view, card, context.target!);
   }
   for (const view of lost.values()) {
-    const certainAt = certainOf(context, view);
-    if (now() < certainAt) await store.doubt(view, certainAt);
+    const certainAt = certainFrom(view, context.capabilities, now());
+    if (now() < certainAt) await store.doubt(view, now(), certainAt);
     else await store.withdraw(view);
   }
+}
+
+/** Whether our deletion happened is asked of the card itself: a book need not tell of it. */
+async function lookAgain({ store, books }: ExecuteContext, view: LinkView): Promise<void> {
+  const { bookId, remoteId } = view.card!;
+  for await (const { card } of books.get(bookId)?.read([remoteId]) ?? [])
+    await (card ? store.stale(view, observe(card)) : store.gone(view));
 }
 
 async function adopt(context: ExecuteContext, view: LinkView, card: Card, bookId: string): Promise<void> {
@@ -302,7 +315,7 @@ async function recordResult(
         counts.pushed += 1;
         if (plan.type === 'create') counts.created += 1;
       } else {
-        await store.doubt(view, now() + BACK_OFF_MS[0]!);
+        await store.doubt(view, now(), now() + BACK_OFF_MS[0]!);
       }
       return;
     case 'stale':
@@ -323,7 +336,7 @@ async function recordResult(
       });
     }
     case 'unknown':
-      return store.doubt(view, now() + BACK_OFF_MS[0]!);
+      return store.doubt(view, now(), now() + BACK_OFF_MS[0]!);
   }
 }
 
@@ -367,6 +380,11 @@ async function recordWritten(
 
 /** Before it was made a card had nothing for any field; what the trash gave it beside what fields show is no news on it. */
 function remembered({ trashed, record }: LinkView, mapping: Mapping): Base {
-  const { bound, others } = project(trashed?.contact ?? emptyContact(), mapping, trashed?.base, record.values);
+  const { bound, others } = project(
+    trashed?.contact ?? emptyContact(),
+    mapping,
+    trashed?.base,
+    record.values,
+  );
   return { fields: {}, bound: Object.fromEntries(Object.keys(bound).map((field) => [field, null])), others };
 }

@@ -324,7 +324,8 @@ export function recognising(
     }
     for (const [field, value] of Object.entries(sent)) {
       // Of a field that is switched off meanwhile: no news for the others.
-      const property = mapping.some((entry) => fieldsOf(entry).includes(field)) || !value ? null : holding(contact, value);
+      const property =
+        mapping.some((entry) => fieldsOf(entry).includes(field)) || !value ? null : holding(contact, value);
       if (property && value) bound[field] = { key: KEYS[property](value), label: null };
     }
     result = { fields: {}, others: [], ...result, bound };

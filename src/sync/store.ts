@@ -31,6 +31,8 @@ export interface Intent {
   sent: Values;
   /** Milliseconds since the epoch. */
   at: number;
+  /** When it was first found that there is no answer. */
+  doubtedAt?: number;
 }
 
 export interface AccountSettings {
@@ -229,7 +231,7 @@ export interface SyncStore {
   removed(view: LinkView, journal: Journal): Promise<void>;
   /** Somebody wrote first: the card as it is; the link is due again. */
   stale(view: LinkView, card: Observation): Promise<void>;
-  /** The card is not there any more; the link is due again. */
+  /** The card is not there any more, or not where it was: it is missing until that is verified; the link is due again. */
   gone(view: LinkView): Promise<void>;
   /** An intent that certainly did not happen. */
   withdraw(view: LinkView): Promise<void>;
@@ -246,8 +248,8 @@ export interface SyncStore {
     retryAt: number | null,
     journal: Journal | null,
   ): Promise<void>;
-  /** The answer was lost: ask again at `retryAt` what became of it. */
-  doubt(view: LinkView, retryAt: number): Promise<void>;
+  /** The answer was lost, as was found at `since` (an earlier finding stands): ask again at `retryAt` what became of it. */
+  doubt(view: LinkView, since: number, retryAt: number): Promise<void>;
   /** Changes nothing when the link was touched since it was looked at: it is due, and planned again. */
   close(
     view: LinkView,

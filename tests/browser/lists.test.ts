@@ -7,7 +7,10 @@ beforeAll(async () => {
   rubrica = await openRubrica();
   for (let at = 0; at < PEOPLE; at++)
     await rubrica.call('createRecord', {
-      body: { kind: 'contact', values: { firstName: 'Anna', lastName: `Rossi ${String(at).padStart(3, '0')}` } },
+      body: {
+        kind: 'contact',
+        values: { firstName: 'Anna', lastName: `Rossi ${String(at).padStart(3, '0')}` },
+      },
     });
 }, 120_000);
 afterAll(() => rubrica.close());
@@ -78,7 +81,11 @@ test('columns chosen stay chosen', async () => {
 });
 
 test('on a phone the rows are cards and every place is in reach of the thumb', async () => {
-  const page = await rubrica.visitSignedIn({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true });
+  const page = await rubrica.visitSignedIn({
+    viewport: { width: 390, height: 844 },
+    isMobile: true,
+    hasTouch: true,
+  });
   await page.goto('/contacts');
   await page.getByRole('link', { name: /Anna Rossi 000/ }).waitFor();
   await expectAccessible(page);
@@ -93,7 +100,10 @@ test('what is selected moves to the trash together, and comes back from there', 
   const page = await rubrica.visitSignedIn();
   await page.goto('/contacts?q=rossi%20005');
   await page.getByRole('checkbox', { name: 'Select Anna Rossi 005' }).check();
-  await page.getByRole('region', { name: 'Selection' }).getByRole('button', { name: 'Move to trash' }).click();
+  await page
+    .getByRole('region', { name: 'Selection' })
+    .getByRole('button', { name: 'Move to trash' })
+    .click();
   await expectAccessible(page);
   await page.getByRole('dialog').getByRole('button', { name: 'Move to trash' }).click();
   await page.getByText('1 record is in the trash.').waitFor();

@@ -132,7 +132,9 @@ async function administratorsClient(url: string, signedIn: boolean): Promise<Ope
     const { params, query, body } = args as Record<string, Record<string, unknown> | undefined>;
     const { method, path } = api[name];
     const filled = path.replace(/:(\w+)/g, (_, part: string) => encodeURIComponent(String(params?.[part])));
-    const asked = new URLSearchParams(Object.entries(query ?? {}).map(([key, value]) => [key, String(value)]));
+    const asked = new URLSearchParams(
+      Object.entries(query ?? {}).map(([key, value]) => [key, String(value)]),
+    );
     const response = await send(method, `${filled}?${asked}`, body);
     return (response.status === 204 ? null : await response.json()) as Answer<K>;
   };
@@ -147,7 +149,9 @@ export async function expectAccessible(page: Page): Promise<void> {
       axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
     };
     const result = await axe.run();
-    return result.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join('\n')}`);
+    return result.violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join('\n')}`,
+    );
   });
   expect(violations).toEqual([]);
 }

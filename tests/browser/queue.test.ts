@@ -266,7 +266,7 @@ describe('photos', () => {
     expect(
       await photo.evaluate((image: HTMLImageElement) => image.decode().then(() => image.naturalWidth)),
     ).toBe(1);
-    await row('Ivo Luna').getByText('IL', { exact: true }).waitFor();
+    await row('Ivo Luna').locator('[data-initials=IL]').waitFor();
     expect(await row('Ivo Luna').locator('img').count()).toBe(0);
     await expectAccessible(page);
   });

@@ -9,7 +9,10 @@ afterAll(() => rubrica.close());
 
 const aContact = async (values: Record<string, string> = {}) =>
   rubrica.call('createRecord', {
-    body: { kind: 'contact', values: { firstName: 'Anna', lastName: 'Rossi', mobile: '+39 348 1234567', ...values } },
+    body: {
+      kind: 'contact',
+      values: { firstName: 'Anna', lastName: 'Rossi', mobile: '+39 348 1234567', ...values },
+    },
   });
 
 test('a value is edited where it stands, saved with Enter, and the history takes it back', async () => {
@@ -114,11 +117,16 @@ test('a colleague’s change of another value does not stand in the way', async 
 });
 
 test('a company leads to its people, and they lead back', async () => {
-  const company = await rubrica.call('createRecord', { body: { kind: 'company', values: { name: 'Acme S.r.l.' } } });
+  const company = await rubrica.call('createRecord', {
+    body: { kind: 'company', values: { name: 'Acme S.r.l.' } },
+  });
   await aContact({ companyName: 'Acme S.r.l.' });
   const page = await rubrica.visitSignedIn();
   await page.goto(`/records/${company.id}`);
-  await page.getByRole('region', { name: '1 person' }).getByRole('link', { name: /Anna Rossi/ }).click();
+  await page
+    .getByRole('region', { name: '1 person' })
+    .getByRole('link', { name: /Anna Rossi/ })
+    .click();
   await page.getByRole('link', { name: 'Acme S.r.l.' }).click();
   await page.getByRole('heading', { level: 1, name: 'Acme S.r.l.' }).waitFor();
   await expectAccessible(page);

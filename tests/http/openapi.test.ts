@@ -5,7 +5,13 @@ import { allRoutes } from '../../src/http/routes/all.ts';
 import { openServer, type TestServer } from './open-server.ts';
 
 /** What is served beside the contract: not typed by it, because it is no JSON or is about the API itself. */
-const BESIDE = ['GET /api/v1/cards/:id/photo', 'GET /api/v1/errors/:code', 'GET /api/v1/events', 'GET /api/v1/openapi.json', 'GET /metrics'];
+const BESIDE = [
+  'GET /api/v1/cards/:id/photo',
+  'GET /api/v1/errors/:code',
+  'GET /api/v1/events',
+  'GET /api/v1/openapi.json',
+  'GET /metrics',
+];
 
 type Json = Record<string, unknown>;
 interface Operation {

@@ -7,6 +7,9 @@ import { join } from 'node:path';
 
 export const ROOT = join(import.meta.dirname, '..', '..');
 
+/** As scripts/run.mjs has it: these tests start many processes. */
+const NODE_COMPILE_CACHE = join(ROOT, 'node_modules', '.compile-cache');
+
 export interface Ended {
   code: number | null;
   stdout: string;
@@ -49,7 +52,7 @@ export function launch(
   const child = spawn(command, words, {
     cwd: tmpdir(),
     ...where,
-    env: { PATH: process.env.PATH, RUBRICA_PORT: '0', RUBRICA_LOG: 'warn', ...env },
+    env: { PATH: process.env.PATH, NODE_COMPILE_CACHE, RUBRICA_PORT: '0', RUBRICA_LOG: 'warn', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let stdout = '';

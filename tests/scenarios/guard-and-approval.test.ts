@@ -1,6 +1,7 @@
 // What would delete, empty or create in bulk waits for a person, through restarts, and everything else goes on.
-import { afterEach, expect, test } from 'vitest';
+
 import { sql } from 'drizzle-orm';
+import { afterEach, expect, test } from 'vitest';
 import { getAccount } from '../../src/accounts/get-account.ts';
 import { approveRun, discardRun } from '../../src/plans/decide-run.ts';
 import { planOfRun } from '../../src/plans/plan-of-run.ts';
@@ -22,7 +23,9 @@ async function linked(cards: number) {
 }
 
 const flagged = async (): Promise<number> =>
-  Number((await scenario.db.execute<{ n: string }>(sql`select count(*) as n from flag where "on"`)).rows[0]!.n);
+  Number(
+    (await scenario.db.execute<{ n: string }>(sql`select count(*) as n from flag where "on"`)).rows[0]!.n,
+  );
 
 test('cards vanishing in bulk from the phone switch nothing off before a person says so, again and again', async () => {
   const { alice, account } = await linked(40);
@@ -46,7 +49,14 @@ test('cards vanishing in bulk from the phone switch nothing off before a person 
 
 test('discarded, the vanished cards are put back whole', async () => {
   const { alice, account } = await linked(20);
-  const before = new Map(scenario.phone.list().map(({ href }) => [scenario.phone.get(href)!.vcard.match(/^FN:.*$/m)![0], scenario.phone.get(href)!.vcard]));
+  const before = new Map(
+    scenario.phone
+      .list()
+      .map(({ href }) => [
+        scenario.phone.get(href)!.vcard.match(/^FN:.*$/m)![0],
+        scenario.phone.get(href)!.vcard,
+      ]),
+  );
   for (const { href } of scenario.phone.list()) scenario.phone.remove(href);
   await scenario.sync(alice, account);
   const { waiting } = await getAccount(scenario.db, alice, account);
@@ -62,10 +72,15 @@ test('discarded, the vanished cards are put back whole', async () => {
 
 test('a bulk switch-off is held unless the person has seen its number; edits go on meanwhile', async () => {
   const { alice, account } = await linked(30);
-  expect(await flagRecords(scenario.db, alice, { filter: {}, flagged: false, preview: true })).toEqual({ changed: 30, cards: 30 });
+  expect(await flagRecords(scenario.db, alice, { filter: {}, flagged: false, preview: true })).toEqual({
+    changed: 30,
+    cards: 30,
+  });
   const { rows } = await scenario.db.execute<{ id: string }>(sql`select id from record order by id limit 25`);
   await flagRecords(scenario.db, alice, { ids: rows.map(({ id }) => id), flagged: false });
-  const other = await scenario.db.execute<{ id: string }>(sql`select record_id as id from flag where "on" limit 1`);
+  const other = await scenario.db.execute<{ id: string }>(
+    sql`select record_id as id from flag where "on" limit 1`,
+  );
   await updateRecord(scenario.db, alice, { id: other.rows[0]!.id, values: { title: 'Direttrice' } });
   expect(await scenario.sync(alice, account)).toMatchObject({ counts: { deleted: 0, pushed: 1 } });
   expect(scenario.phone.count()).toBe(30);
@@ -91,7 +106,8 @@ test('a few deletions every day are not held', async () => {
 test('connecting an account with records flagged already shows the plan before a card is made', async () => {
   scenario = await openScenario();
   const alice = await scenario.user();
-  for (const lastName of ['Rossi', 'Verdi']) await createRecord(scenario.db, alice, { kind: 'contact', values: { lastName }, flagged: true });
+  for (const lastName of ['Rossi', 'Verdi'])
+    await createRecord(scenario.db, alice, { kind: 'contact', values: { lastName }, flagged: true });
   const account = await scenario.connect(alice);
   await scenario.sync(alice, account);
   await scenario.sync(alice, account);

@@ -1,6 +1,7 @@
 // Connecting the same account again doubles nothing, deletes nothing and asks nothing twice.
-import { afterEach, expect, test } from 'vitest';
+
 import { sql } from 'drizzle-orm';
+import { afterEach, expect, test } from 'vitest';
 import { disconnectAccount } from '../../src/accounts/disconnect-account.ts';
 import { approveRun } from '../../src/plans/decide-run.ts';
 import { createRecord } from '../../src/records/create-record.ts';
@@ -13,7 +14,10 @@ afterEach(() => scenario.close());
 test('links are taken up with their common past: edits from both sides meet, no card is made twice', async () => {
   scenario = await openScenario();
   const alice = await scenario.user();
-  scenario.phone.put('anna.vcf', vcard('A-1', 'N:Bianchi;Anna;;;', 'FN:Anna Bianchi', 'TEL;type=CELL:348 1', 'TITLE:Socia'));
+  scenario.phone.put(
+    'anna.vcf',
+    vcard('A-1', 'N:Bianchi;Anna;;;', 'FN:Anna Bianchi', 'TEL;type=CELL:348 1', 'TITLE:Socia'),
+  );
   const first = await scenario.connect(alice);
   await scenario.sync(alice, first);
   await scenario.importAll(alice, first);
@@ -29,7 +33,8 @@ test('links are taken up with their common past: edits from both sides meet, no 
 
   const second = await scenario.connect(alice);
   await scenario.sync(alice, second);
-  const plan = (await scenario.db.execute<{ id: string }>(sql`select id from run where state = 'waiting'`)).rows;
+  const plan = (await scenario.db.execute<{ id: string }>(sql`select id from run where state = 'waiting'`))
+    .rows;
   expect(plan.length).toBe(1);
   await approveRun(scenario.db, alice, { id: plan[0]!.id });
   await scenario.sync(alice, second);

@@ -1,6 +1,7 @@
 // An old backup restored against a live address book writes nothing before a person has seen it.
-import { afterEach, expect, test } from 'vitest';
+
 import { sql } from 'drizzle-orm';
+import { afterEach, expect, test } from 'vitest';
 import { getAccount } from '../../src/accounts/get-account.ts';
 import { markedAsCopy, reviewAfterRestore } from '../../src/database/restore-mark.ts';
 import { updateRecord } from '../../src/records/update-record.ts';
@@ -28,7 +29,9 @@ test('the copy knows that it is one, the original does not, and the copy only pr
   await scenario.db.execute(sql`insert into restore_mark (id) values (${id})`);
   expect(await reviewAfterRestore(scenario.db)).toBe(true);
   await updateRecord(scenario.db, alice, { id, values: { mobile: '300 0' } });
-  scenario.phone.edit('anna.vcf', (text) => text.replace('348 1', '349 2').replace('FN:', 'TITLE:Socia\r\nFN:'));
+  scenario.phone.edit('anna.vcf', (text) =>
+    text.replace('348 1', '349 2').replace('FN:', 'TITLE:Socia\r\nFN:'),
+  );
   await scenario.sync(alice, account);
   await scenario.sync(alice, account);
   expect(scenario.phone.get('anna.vcf')!.vcard).toContain('349 2');

@@ -34,7 +34,9 @@ test('a wrong password, a wrong address and something that is no address book ar
       ...input,
     });
   await expect(attempt({ password: 'wrong' })).rejects.toMatchObject({ code: 'sign-in-refused' });
-  await expect(attempt({ url: 'https://127.0.0.1:59999' })).rejects.toMatchObject({ code: 'book-unreachable' });
+  await expect(attempt({ url: 'https://127.0.0.1:59999' })).rejects.toMatchObject({
+    code: 'book-unreachable',
+  });
   scenario.sandbox.faults.signInPage(20);
   await expect(attempt({})).rejects.toMatchObject({ code: 'not-carddav' });
 });

@@ -1,15 +1,16 @@
 // History, trash, undo: per field, record and run, on both sides, through the same engine.
-import { afterEach, expect, test } from 'vitest';
+
 import { sql } from 'drizzle-orm';
-import { resolveConflict } from '../../src/conflicts/resolve-conflict.ts';
+import { afterEach, expect, test } from 'vitest';
 import { listConflicts } from '../../src/conflicts/list-conflicts.ts';
+import { resolveConflict } from '../../src/conflicts/resolve-conflict.ts';
 import { explainRecord } from '../../src/plans/explain-record.ts';
 import { listTrashedCards, restoreTrashedCard } from '../../src/plans/trashed-cards.ts';
 import { undoRun } from '../../src/plans/undo-run.ts';
 import { setFlag } from '../../src/records/set-flag.ts';
 import { updateRecord } from '../../src/records/update-record.ts';
-import { openScenario, type Scenario, vcard } from './open-scenario.ts';
 import type { AccountSettings } from '../../src/sync/store.ts';
+import { openScenario, type Scenario, vcard } from './open-scenario.ts';
 
 let scenario: Scenario;
 afterEach(() => scenario.close());
@@ -26,7 +27,8 @@ async function imported(settings: Partial<AccountSettings> = {}) {
   return { alice, account, id: (await scenario.recordNamed(alice, 'Anna Bianchi')).id };
 }
 
-const mobile = async (alice: Parameters<Scenario['record']>[0], id: string) => (await scenario.record(alice, id)).values.mobile;
+const mobile = async (alice: Parameters<Scenario['record']>[0], id: string) =>
+  (await scenario.record(alice, id)).values.mobile;
 
 test('undoing a run gives the record, and then the card, the value from before', async () => {
   const { alice, account, id } = await imported();
@@ -43,13 +45,18 @@ test('what was changed since is left alone and listed', async () => {
   scenario.phone.edit('anna.vcf', (text) => text.replace('348 1', '349 2'));
   const run = await scenario.sync(alice, account);
   await updateRecord(scenario.db, alice, { id, values: { mobile: '347 7' } });
-  expect(await undoRun(scenario.db, alice, { id: run.id })).toMatchObject({ undone: 0, skipped: [{ reason: 'changed-since' }] });
+  expect(await undoRun(scenario.db, alice, { id: run.id })).toMatchObject({
+    undone: 0,
+    skipped: [{ reason: 'changed-since' }],
+  });
   expect(await mobile(alice, id)).toBe('347 7');
 });
 
 test('an import is taken back: the records are gone, the cards wait again, untouched', async () => {
   const { alice, account } = await imported();
-  const [run] = (await scenario.db.execute<{ id: string }>(sql`select run_id as id from run_action where type = 'import'`)).rows;
+  const [run] = (
+    await scenario.db.execute<{ id: string }>(sql`select run_id as id from run_action where type = 'import'`)
+  ).rows;
   expect(await undoRun(scenario.db, alice, { id: run!.id })).toMatchObject({ undone: 1 });
   await scenario.sync(alice, account);
   expect(scenario.phone.get('anna.vcf')!.vcard).toBe(CARD);
@@ -82,7 +89,9 @@ test('a conflict waits for a person when the account asks; each choice goes to b
     expect(scenario.phone.get('anna.vcf')!.vcard).toContain('349 2');
     expect(scenario.phone.get('anna.vcf')!.vcard).toContain('TITLE:Direttrice');
     const { items } = await listConflicts(scenario.db, alice, { state: 'open', limit: 10 });
-    expect(items).toMatchObject([{ field: 'mobile', crm: { value: '347 7', by: 'Alice' }, book: { value: '349 2' }, base: '348 1' }]);
+    expect(items).toMatchObject([
+      { field: 'mobile', crm: { value: '347 7', by: 'Alice' }, book: { value: '349 2' }, base: '348 1' },
+    ]);
     await resolveConflict(scenario.db, alice, { id: items[0]!.id, values: { mobile: choice } });
     await scenario.sync(alice, account);
     expect(await mobile(alice, id)).toBe(result);
@@ -94,7 +103,9 @@ test('a conflict waits for a person when the account asks; each choice goes to b
 test('"why is this not on my phone" names the reason', async () => {
   const { alice, account, id } = await imported();
   const codes = async () =>
-    (await explainRecord(scenario.db, alice, id)).accounts[0]!.reasons.filter(({ ok }) => !ok).map(({ code }) => code);
+    (await explainRecord(scenario.db, alice, id)).accounts[0]!.reasons.filter(({ ok }) => !ok).map(
+      ({ code }) => code,
+    );
   expect(await codes()).toEqual([]);
   scenario.phone.remove('anna.vcf');
   await scenario.sync(alice, account);

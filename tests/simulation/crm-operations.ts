@@ -43,7 +43,8 @@ export function newValues(world: World, chance: Random, kind: RecordKind): Recor
   return values;
 }
 
-export const nameOf = ({ values, id }: RecordView): string => values.lastName ?? values.name ?? values.firstName ?? id;
+export const nameOf = ({ values, id }: RecordView): string =>
+  values.lastName ?? values.name ?? values.firstName ?? id;
 const someone = (world: World, chance: Random) => chance.pick(world.users);
 const userName = (world: World, userId: string): string => `user ${world.users.indexOf(userId) + 1}`;
 
@@ -63,10 +64,18 @@ async function activeFields(world: World, kind: RecordKind): Promise<FieldKey[]>
   return FIELDS[kind].filter((field) => active.has(field));
 }
 
-const write = async (world: World, chance: Random, record: RecordView, field: FieldKey, value: string | null) => {
+const write = async (
+  world: World,
+  chance: Random,
+  record: RecordView,
+  field: FieldKey,
+  value: string | null,
+) => {
   const userId = someone(world, chance);
   const done = await world.crm.updateRecord(userId, record.id, { [field]: value });
-  return done ? `${userName(world, userId)} sets ${field} of ${nameOf(record)} to ${value ?? 'nothing'}` : null;
+  return done
+    ? `${userName(world, userId)} sets ${field} of ${nameOf(record)} to ${value ?? 'nothing'}`
+    : null;
 };
 
 const create: Operation = async (world, chance) => {
@@ -114,7 +123,8 @@ const editLong: Operation = async (world, chance) => {
 /** To a value the field had before: what was sent once may be meant again. */
 const revert: Operation = async (world, chance) => {
   const { changes, records } = await world.crm.look();
-  const record = records.filter(({ deleted }) => !deleted)[0] && chance.pick(records.filter((r) => !r.deleted));
+  const record =
+    records.filter(({ deleted }) => !deleted)[0] && chance.pick(records.filter((r) => !r.deleted));
   if (!record) return null;
   const fields = new Set(await activeFields(world, record.kind));
   const former = changes.filter(
@@ -165,7 +175,7 @@ const flag =
         !deleted && (flags.find((row) => row.recordId === id && row.userId === userId)?.on ?? false) !== on,
     );
     if (!record || !(await world.crm.setFlag(userId, record.id, on, keepCard))) return null;
-    world.ledger[on ? 'wanted' : 'unwanted'].add(`${record.id} ${userId}`);
+    world.ledger[on ? 'wanted' : keepCard ? 'kept' : 'unwanted'].add(`${record.id} ${userId}`);
     const words = on ? 'wants' : keepCard ? 'stops syncing' : 'does not want';
     return `${userName(world, userId)} ${words} ${nameOf(record)} on the phone${keepCard ? ' but keeps the card' : ''}`;
   };
@@ -176,7 +186,8 @@ const flicker: Operation = async (world, chance) => {
   const record = await aRecord(
     world,
     chance,
-    ({ id, deleted }, { flags }) => !deleted && flags.some((row) => row.recordId === id && row.userId === userId && row.on),
+    ({ id, deleted }, { flags }) =>
+      !deleted && flags.some((row) => row.recordId === id && row.userId === userId && row.on),
   );
   if (!record) return null;
   world.ledger.unwanted.add(`${record.id} ${userId}`);
@@ -193,7 +204,9 @@ const bulkOff: Operation = async (world, chance) => {
   const userId = someone(world, chance);
   const { records, flags } = await world.crm.look();
   const ids = flags.filter((row) => row.userId === userId && row.on).map(({ recordId }) => recordId);
-  const chosen = ids.filter((id) => chance.chance(0.8) && records.some((record) => record.id === id && !record.deleted));
+  const chosen = ids.filter(
+    (id) => chance.chance(0.8) && records.some((record) => record.id === id && !record.deleted),
+  );
   if (chosen.length === 0) return null;
   for (const id of chosen) world.ledger.unwanted.add(`${id} ${userId}`);
   const confirmed = chance.chance(0.3);
@@ -249,6 +262,7 @@ const settings: Operation = async (world, chance) => {
     remoteDelete: chance.pick(['unlink', 'unlink', 'trash', 'ask'] as const),
   };
   if (changed.direction !== 'both') world.wasEverIn.add(account.id);
+  if (changed.remoteDelete === 'trash') world.ledger.trashing.add(account.id);
   await world.crm.updateSettings(account.userId, account.id, changed);
   return `${userName(world, account.userId)} sets account ${account.index} to ${Object.values(changed).join(', ')}`;
 };
@@ -268,7 +282,8 @@ const switchField: Operation = async (world, chance) => {
 const resolve: Operation = async (world, chance) => {
   const { conflicts, links } = await world.crm.look();
   const open = conflicts.filter(
-    ({ resolution, linkId }) => resolution === null && links.some(({ id, state }) => id === linkId && state !== 'closed'),
+    ({ resolution, linkId }) =>
+      resolution === null && links.some(({ id, state }) => id === linkId && state !== 'closed'),
   );
   if (open.length === 0) return null;
   const { id, accountId, field } = chance.pick(open);

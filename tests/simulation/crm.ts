@@ -2,7 +2,15 @@
 // Two kinds keep it: memory (the bulk of the histories) and PostgreSQL through production's own verbs.
 import type { Contact } from '../../src/contact/contact.ts';
 import type { Mapping } from '../../src/sync/mapping.ts';
-import type { AccountSettings, Base, FieldDiff, FieldKey, RecordKind, SyncStore, Values } from '../../src/sync/store.ts';
+import type {
+  AccountSettings,
+  Base,
+  FieldDiff,
+  FieldKey,
+  RecordKind,
+  SyncStore,
+  Values,
+} from '../../src/sync/store.ts';
 
 export interface Claimed {
   store: SyncStore;

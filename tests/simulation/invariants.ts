@@ -19,6 +19,8 @@ export async function checkInvariants(world: World): Promise<string[]> {
     ...nothingInvented(world, view),
     ...nothingOverwritten(world, view),
     ...deletionsMeant(world, view),
+    ...comesBackWhole(world, view),
+    ...takenBeforeDeleted(world, view),
     ...guarded(world, view),
     ...accounted(view),
   ];
@@ -73,7 +75,8 @@ async function converged(world: World, view: CrmView): Promise<string[]> {
       for (const entry of mapping)
         for (const field of fieldsOf(entry)) {
           const [crm, book] = [record.values[field] || null, values[field] ?? null];
-          const isCut = crm !== null && book !== null && account.shape.longestCompany !== null && crm.startsWith(book);
+          const isCut =
+            crm !== null && book !== null && account.shape.longestCompany !== null && crm.startsWith(book);
           const isAsked = view.conflicts.some(
             (row) => row.linkId === link.id && row.field === field && row.resolution === null,
           );
@@ -102,7 +105,8 @@ function links(world: World, view: CrmView): string[] {
       const where = `${name(record)} in account ${account.index}`;
       const isIn = world.wasEverIn.has(account.id);
       if (wanted && open.length === 0 && !isIn) wrong.push(`I4: ${where} is wanted and has no link`);
-      if (!wanted && open.some(({ hold }) => hold === null)) wrong.push(`I4: ${where} is not wanted and still linked`);
+      if (!wanted && open.some(({ hold }) => hold === null))
+        wrong.push(`I4: ${where} is not wanted and still linked`);
       if (open.length > 1) wrong.push(`I3: ${where} has ${open.length} links`);
     }
   return wrong;
@@ -118,10 +122,11 @@ function conserved(world: World, view: CrmView): string[] {
   for (const { before, after } of view.changes) for (const value of [before, after]) keep(value);
   for (const { crm, book } of view.conflicts) for (const value of [crm, book]) keep(value);
   // What a person said no to is in the run that proposed it.
+  // An account that takes nothing from the book writes over it; what was there is in the run's list.
   for (const { diff, pull, outcome, accountId } of view.actions)
-    // An account that takes nothing from the book writes over it; what was there is in the run's list.
     if (outcome === 'discarded' || world.wasEverIn.has(accountId))
-      for (const { before, after } of [...diff, ...(pull ?? [])]) for (const value of [before, after]) keep(value);
+      for (const { before, after } of [...diff, ...(pull ?? [])])
+        for (const value of [before, after]) keep(value);
   for (const { contact } of view.trash) for (const token of tokensOf(contact)) kept.add(token);
   for (const { server } of world.accounts)
     for (const { contact } of server.live()) for (const token of tokensOf(contact)) kept.add(token);
@@ -143,19 +148,23 @@ function nothingDoubled(world: World, view: CrmView): string[] {
       const link = view.links.find((row) => row.marker === marker);
       const ids = cards.map(({ id }) => id).join(', ');
       if (cards.length > 1) wrong.push(`I3: ${ids} of account ${account.index} are one record twice`);
-      const isLeft = link && !isOpen(link) && ['kept', 'unwanted'].includes(link.closedReason ?? '') && link.keepCard;
+      const isLeft =
+        link && !isOpen(link) && ['kept', 'unwanted'].includes(link.closedReason ?? '') && link.keepCard;
       const isKept = link?.closedReason === 'kept';
       const isLinked = view.links.some(
         (row) =>
-          isOpen(row) && cards.some(({ id }) => view.cards.some((c) => c.id === row.cardId && c.remoteId === id && c.accountId === account.id)),
+          isOpen(row) &&
+          cards.some(({ id }) =>
+            view.cards.some((c) => c.id === row.cardId && c.remoteId === id && c.accountId === account.id),
+          ),
       );
       if (!isLinked && !isLeft && !isKept && !world.movedByOwner.has(`${account.id} ${marker}`))
         wrong.push(`I3: ${ids} of account ${account.index} is ours and linked to nothing`);
     }
   }
   const imported = view.actions.filter(({ type, cardId }) => type === 'import' && cardId !== null);
+  // What was let go of and is taken up again is no double.
   for (const [cardId, actions] of Map.groupBy(imported, (action) => action.cardId!))
-    // What was let go of and is taken up again is no double.
     if (actions.length > 1 + view.links.filter((link) => link.cardId === cardId && !isOpen(link)).length)
       wrong.push(`I3: card ${cardId} was imported ${actions.length} times`);
   return wrong;
@@ -166,7 +175,9 @@ function nothingInvented(world: World, view: CrmView): string[] {
   const wrong: string[] = [];
   const { typedIn } = world.ledger;
   // What a person imports may be a card that was ours once.
-  const imported = new Set(view.actions.flatMap(({ type, recordId }) => (type === 'import' || type === 'merge' ? [recordId] : [])));
+  const imported = new Set(
+    view.actions.flatMap(({ type, recordId }) => (type === 'import' || type === 'merge' ? [recordId] : [])),
+  );
   for (const { actor, accountId, recordId, before, after, field } of view.changes) {
     const token = actor === 'sync' && field !== 'deletedAt' ? tokenOf(after) : null;
     const isImport = imported.has(recordId) && before === null;
@@ -176,7 +187,8 @@ function nothingInvented(world: World, view: CrmView): string[] {
   }
   for (const { crm, book, base, field, accountId } of view.conflicts) {
     const [ours, theirs] = [tokenOf(crm), tokenOf(book)];
-    if (ours === null || theirs === null) wrong.push(`I8: a conflict about ${field} has one side: ${crm} and ${book}`);
+    if (ours === null || theirs === null)
+      wrong.push(`I8: a conflict about ${field} has one side: ${crm} and ${book}`);
     else if (base !== null && !typedIn.get(theirs)?.has(accountId))
       wrong.push(`I8: a conflict about ${field} is with ${book}, which nobody typed there`);
   }
@@ -193,7 +205,8 @@ function nothingOverwritten(world: World, view: CrmView): string[] {
     const isSaid = view.conflicts.some(
       (row) => row.recordId === recordId && row.field === field && tokenOf(row.crm) === token,
     );
-    if (!wasThere && !isSaid) wrong.push(`I2: ${field} ${before} was overwritten by a book that never had it`);
+    if (!wasThere && !isSaid)
+      wrong.push(`I2: ${field} ${before} was overwritten by a book that never had it`);
   }
   return wrong;
 }
@@ -201,14 +214,22 @@ function nothingOverwritten(world: World, view: CrmView): string[] {
 /** I4, I10: every deletion, on either side, is one that a person wanted; and nothing is where nobody wanted it. */
 function deletionsMeant(world: World, view: CrmView): string[] {
   const wrong: string[] = [];
-  const { removedByOwner, deletedByEngine, wanted } = world.ledger;
+  const { deletedByEngine, wanted } = world.ledger;
   const unwanted = unwantedOnes(world, view);
   const cardOf = (id: string | null) => view.cards.find((card) => card.id === id);
   for (const { type, outcome, cardId, accountId } of view.actions) {
     const card = cardOf(cardId);
-    if (type === 'close' && outcome === 'card-deleted' && card && !removedByOwner.has(`${accountId} ${card.remoteId}`))
+    if (
+      type === 'close' &&
+      outcome === 'card-deleted' &&
+      card &&
+      !isRemoved(world, `${accountId} ${card.remoteId}`)
+    )
       wrong.push(`I4: ${card.remoteId} was taken for deleted, and nobody had deleted it`);
   }
+  for (const { actor, field, after, accountId } of view.changes)
+    if (actor === 'sync' && field === 'deletedAt' && after !== null && !world.ledger.trashing.has(accountId!))
+      wrong.push('I4: a record went to the trash because of a card, and no account is set to that');
   for (const { accountId, cardId } of deletedByEngine) {
     const account = world.accounts.find(({ id }) => id === accountId)!;
     const row = view.cards.find((card) => card.accountId === accountId && card.remoteId === cardId);
@@ -228,15 +249,89 @@ function deletionsMeant(world: World, view: CrmView): string[] {
   return wrong;
 }
 
+/** Removed by the owner, under whatever address it was by then. */
+function isRemoved(world: World, cardKey: string): boolean {
+  const { ledger } = world;
+  const next = ledger.movedTo.get(cardKey);
+  return next === undefined ? ledger.removedByOwner.has(cardKey) : isRemoved(world, next);
+}
+
 /** `record user` pairs that somebody took off the phone: by the flag, by deleting a card, or by deleting the record. */
 function unwantedOnes(world: World, view: CrmView): Set<string> {
   const byCard = view.actions
     .filter(({ type, outcome }) => type === 'close' && outcome === 'card-deleted')
-    .map(({ accountId, recordId }) => `${recordId} ${world.accounts.find(({ id }) => id === accountId)!.userId}`);
+    .map(
+      ({ accountId, recordId }) => `${recordId} ${world.accounts.find(({ id }) => id === accountId)!.userId}`,
+    );
   const trashed = view.changes
     .filter(({ field, after }) => field === 'deletedAt' && after !== null)
     .flatMap(({ recordId }) => world.users.map((userId) => `${recordId} ${userId}`));
   return new Set([...world.ledger.unwanted, ...byCard, ...trashed]);
+}
+
+/** I5: a card that is made again has the photo and everything else that its first life had and no field shows. */
+function comesBackWhole(world: World, view: CrmView): string[] {
+  const wrong: string[] = [];
+  for (const account of world.accounts)
+    for (const { recordId, cardId, createdByUs } of view.links.filter(
+      (link) => isOpen(link) && link.accountId === account.id && link.cardId !== null,
+    )) {
+      const card = view.cards.find(({ id }) => id === cardId)!;
+      const first = account.server.history(card.remoteId)[0]?.card;
+      const former = view.links
+        .filter(
+          (link) =>
+            link.accountId === account.id && link.recordId === recordId && !isOpen(link) && link.cardId,
+        )
+        .at(-1);
+      const old = former && view.cards.find(({ id }) => id === former.cardId);
+      const deleted = world.ledger.deletedByEngine.find(
+        (each) => each.accountId === account.id && each.cardId === old?.remoteId,
+      );
+      if (
+        createdByUs &&
+        first &&
+        deleted &&
+        former.closedReason === 'deleted' &&
+        first.unmapped.join() !== deleted.unmapped.join()
+      )
+        wrong.push(`I5: ${card.remoteId} of account ${account.index} came back without ${deleted.unmapped}`);
+    }
+  return wrong;
+}
+
+/** I2: before a card is deleted, what was typed on it is taken into the record; the trash alone is not enough. */
+function takenBeforeDeleted(world: World, view: CrmView): string[] {
+  const wrong: string[] = [];
+  for (const { accountId, cardId, contact } of world.ledger.deletedByEngine) {
+    const card = view.cards.find((row) => row.accountId === accountId && row.remoteId === cardId);
+    const link = view.links.find((row) => row.cardId === card?.id);
+    const record = view.records.find(({ id }) => id === link?.recordId);
+    if (record?.kind !== 'contact' || world.wasEverIn.has(accountId)) continue;
+    const values = {
+      firstName: contact.name.given,
+      lastName: contact.name.family,
+      description: contact.notes,
+    };
+    for (const [field, value] of Object.entries(values)) {
+      const token = tokenOf(value);
+      if (token === null || !world.ledger.typedIn.get(token)?.has(accountId)) continue;
+      const changes = view.changes.filter(
+        (change) => change.recordId === record.id && change.field === field,
+      );
+      const isContested = changes.some(
+        ({ actor, after }) =>
+          actor === 'user' || !world.ledger.typedIn.get(tokenOf(after) ?? 0)?.has(accountId),
+      );
+      const isTaken = changes.some(
+        ({ before, after }) => tokenOf(before) === token || tokenOf(after) === token,
+      );
+      const isSaid = view.conflicts.some((row) => row.recordId === record.id && tokenOf(row.book) === token);
+      if (!isTaken && !isContested && !isSaid)
+        wrong.push(`I2: ${field} ${value} of ${cardId} was deleted before it was taken into the record`);
+    }
+  }
+  return wrong;
 }
 
 /** I11: within any day, no more deletions without approval than the guard allows. */
@@ -244,12 +339,16 @@ function guarded(world: World, view: CrmView): string[] {
   const wrong: string[] = [];
   for (const account of world.accounts) {
     const times = world.ledger.deletedByEngine
-      .filter(({ accountId, cardId }) => accountId === account.id && !isApproved(world, view, account, cardId))
+      .filter(
+        ({ accountId, cardId }) => accountId === account.id && !isApproved(world, view, account, cardId),
+      )
       .map(({ at }) => at);
     for (const from of times) {
       const within = times.filter((at) => at >= from && at < from + DAY_MS).length;
       if (within > 10) {
-        wrong.push(`I11: ${within} cards of account ${account.index} were deleted within a day without approval`);
+        wrong.push(
+          `I11: ${within} cards of account ${account.index} were deleted within a day without approval`,
+        );
         break;
       }
     }
@@ -278,13 +377,16 @@ async function idle(world: World): Promise<string[]> {
   const wrong: string[] = [];
   const before = await signature(world);
   const asked = world.accounts.map(({ requests }) => requests);
-  const isHeld = (await world.crm.look()).links.some(({ state, hold }) => state !== 'closed' && hold !== null);
+  const isHeld = (await world.crm.look()).links.some(
+    ({ state, hold }) => state !== 'closed' && hold !== null,
+  );
   await runAll(world, () => false);
   for (const [index, { requests }] of world.accounts.entries())
     if (requests - asked[index]! > 1 && !isHeld)
       wrong.push(`I7: an idle run of account ${index + 1} asks ${requests - asked[index]!} times`);
   if ((await signature(world)) !== before) wrong.push('I6: a further sync is not idle');
   await runAll(world, () => true);
-  if ((await signature(world)) !== before) wrong.push('I6: a full listing of what is known changes something');
+  if ((await signature(world)) !== before)
+    wrong.push('I6: a full listing of what is known changes something');
   return wrong;
 }

@@ -12,7 +12,8 @@ export type Token = number;
 export interface Deletion {
   accountId: string;
   cardId: string;
-  marker: string | null;
+  contact: Contact;
+  unmapped: string[];
   at: number;
 }
 
@@ -26,15 +27,27 @@ export interface Ledger {
   held: Map<string, Set<Token>>;
   /** `account card`: removed by the owner. */
   removedByOwner: Set<string>;
+  /** `account card` that the owner moved, with what it became. */
+  movedTo: Map<string, string>;
   deletedByEngine: Deletion[];
   /** Writes of the engine to any book. */
   writes: number;
   /** `record user` pairs that were ever wanted, or ever not wanted any more, by a person. */
   wanted: Set<string>;
   unwanted: Set<string>;
+  /** `record user` pairs that are synced no more and whose cards a person wants to stay. */
+  kept: Set<string>;
+  /** Accounts by whose settings a deleted card takes its record into the trash. */
+  trashing: Set<string>;
   /** What cannot be right whatever comes later, found as it happened. */
   faults: string[];
-  observe(accountId: string, hand: Hand, before: ServerCard | null, after: ServerCard | null, now: number): void;
+  observe(
+    accountId: string,
+    hand: Hand,
+    before: ServerCard | null,
+    after: ServerCard | null,
+    now: number,
+  ): void;
 }
 
 export function createLedger(): Ledger {
@@ -48,10 +61,13 @@ export function createLedger(): Ledger {
     overwritten: new Set(),
     held: new Map(),
     removedByOwner: new Set(),
+    movedTo: new Map(),
     deletedByEngine: [],
     writes: 0,
     wanted: new Set(),
     unwanted: new Set(),
+    kept: new Set(),
+    trashing: new Set(),
     faults: [],
     observe(accountId, hand, before, after, now) {
       const old = before ? tokensOf(before.contact) : new Set<Token>();
@@ -72,7 +88,14 @@ export function createLedger(): Ledger {
         return;
       }
       ledger.writes += 1;
-      if (!after) ledger.deletedByEngine.push({ accountId, cardId: before!.id, marker: before!.marker, at: now });
+      if (!after)
+        ledger.deletedByEngine.push({
+          accountId,
+          cardId: before!.id,
+          contact: before!.contact,
+          unmapped: before!.unmapped,
+          at: now,
+        });
       if (before && after && before.unmapped.join() !== after.unmapped.join())
         ledger.faults.push(
           `I5: the engine changed what it does not map on ${before.id}: ${before.unmapped} became ${after.unmapped}`,

@@ -1,7 +1,15 @@
 // Cards, pages and the queue of the memory CRM, move for move as src/database writes them.
 import type { RemoteId } from '../../src/providers/provider.ts';
 import type { Observation, PageToSave } from '../../src/sync/store.ts';
-import { type CardEntry, cardKey, isOpen, type Memory, openLinks, releaseLookalikes, touch } from './memory-rows.ts';
+import {
+  type CardEntry,
+  cardKey,
+  isOpen,
+  type Memory,
+  openLinks,
+  releaseLookalikes,
+  touch,
+} from './memory-rows.ts';
 
 export interface SavedCard {
   id: string;

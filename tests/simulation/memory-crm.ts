@@ -1,7 +1,12 @@
 // The users' hands on the memory CRM, with production's touches: what a verb of src/records, src/import-queue,
 // src/accounts, src/plans or src/conflicts makes due, this makes due.
 import { activeMapping, defaultMapping } from '../../src/sync/mapping.ts';
-import { type AccountSettings, DEFAULT_SETTINGS, type RecordKind, type Values } from '../../src/sync/store.ts';
+import {
+  type AccountSettings,
+  DEFAULT_SETTINGS,
+  type RecordKind,
+  type Values,
+} from '../../src/sync/store.ts';
 import type { Crm } from './crm.ts';
 import {
   type ActionEntry,
@@ -76,7 +81,12 @@ export function createMemoryCrm(now: () => number): Crm & { memory: Memory } {
       case 'record-unlinks':
         for (const { linkId } of held) {
           const { touched } = links.get(linkId!)!;
-          setLink(memory, linkId!, { state: 'closed', closedReason: 'card-deleted', hold: null, settled: touched });
+          setLink(memory, linkId!, {
+            state: 'closed',
+            closedReason: 'card-deleted',
+            hold: null,
+            settled: touched,
+          });
         }
         return writeFlags(userId, recordIds, true);
       case 'card-creations':
@@ -118,7 +128,13 @@ export function createMemoryCrm(now: () => number): Crm & { memory: Memory } {
     addUser: async () => memory.newId(),
     async addAccount(userId, settings) {
       const id = memory.newId();
-      accounts.set(id, { id, userId, settings: { ...DEFAULT_SETTINGS, ...settings }, fence: 0, review: null });
+      accounts.set(id, {
+        id,
+        userId,
+        settings: { ...DEFAULT_SETTINGS, ...settings },
+        fence: 0,
+        review: null,
+      });
       ensureLinks(memory, userId, undefined, id);
       return id;
     },
@@ -166,7 +182,8 @@ export function createMemoryCrm(now: () => number): Crm & { memory: Memory } {
       const moved = () => releaseLookalikes(memory, accountId);
       const plain = { error: null, runId: null, kind: null, recordId: null };
       if ('state' in decision) queue.set(cardId, { ...item, ...plain, state: decision.state });
-      else if ('kind' in decision) queue.set(cardId, { ...item, ...plain, kind: decision.kind, state: 'ready' });
+      else if ('kind' in decision)
+        queue.set(cardId, { ...item, ...plain, kind: decision.kind, state: 'ready' });
       else {
         const { recordId } = decision;
         const record = records.get(recordId)!;
@@ -191,7 +208,9 @@ export function createMemoryCrm(now: () => number): Crm & { memory: Memory } {
     async importQueue(_userId, accountId) {
       const ready = [...queue.values()].filter(
         (item) =>
-          item.accountId === accountId && item.state === 'ready' && memory.cards.get(item.cardId)!.state !== 'gone',
+          item.accountId === accountId &&
+          item.state === 'ready' &&
+          memory.cards.get(item.cardId)!.state !== 'gone',
       );
       const runId = memory.newId();
       for (const item of ready) queue.set(item.cardId, { ...item, runId });
@@ -232,7 +251,8 @@ export function createMemoryCrm(now: () => number): Crm & { memory: Memory } {
       }),
     discardRun: async (userId, runId) =>
       decideRun(runId, 'discarded', (held) => {
-        for (const [name, items] of Map.groupBy(held, (action) => action.class!)) discard(userId, name, items);
+        for (const [name, items] of Map.groupBy(held, (action) => action.class!))
+          discard(userId, name, items);
       }),
     async resolveConflict(_userId, conflictId, choice) {
       const conflict = memory.conflicts.find(({ id }) => id === conflictId);
@@ -262,7 +282,11 @@ export function createMemoryCrm(now: () => number): Crm & { memory: Memory } {
       memory.runs.set(runId, { id: runId, accountId, state: 'running' });
       return { store: createMemoryStore(memory, { accountId, userId, runId, fence }), settings };
     },
-    mappings: async () => ({ company: mapping('company'), contact: mapping('contact'), lead: mapping('lead') }),
+    mappings: async () => ({
+      company: mapping('company'),
+      contact: mapping('contact'),
+      lead: mapping('lead'),
+    }),
     look: async () => ({
       records: [...records.values()],
       flags: [...flags.values()],

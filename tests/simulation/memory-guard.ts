@@ -10,7 +10,10 @@ const DONE = new Set(['done', 'adopted', 'gone already', 'card-deleted']);
 export function guardState(memory: Memory, accountId: string, now: number): GuardState {
   const done = memory.actions.filter(
     (action) =>
-      action.accountId === accountId && action.at > now - DAY_MS && !action.approved && DONE.has(action.outcome),
+      action.accountId === accountId &&
+      action.at > now - DAY_MS &&
+      !action.approved &&
+      DONE.has(action.outcome),
   );
   const ofType = (type: string) => done.filter((action) => action.type === type);
   const emptied = (type: string): number =>
@@ -31,7 +34,8 @@ export function guardState(memory: Memory, accountId: string, now: number): Guar
   );
   return {
     review: memory.accounts.get(accountId)!.review,
-    cards: [...memory.cards.values()].filter((card) => card.accountId === accountId && card.state !== 'gone').length,
+    cards: [...memory.cards.values()].filter((card) => card.accountId === accountId && card.state !== 'gone')
+      .length,
     linked: openLinks(memory).filter((link) => link.accountId === accountId && link.cardId !== null).length,
     recent,
     waiting: [...new Set(waiting.map((action) => action.class as ActionClass))],
@@ -43,7 +47,9 @@ export function holdForApproval(
   accountId: string,
   items: { view: LinkView; class: ActionClass; action: Journal }[],
 ): void {
-  const open = [...memory.runs.values()].find((run) => run.accountId === accountId && run.state === 'waiting');
+  const open = [...memory.runs.values()].find(
+    (run) => run.accountId === accountId && run.state === 'waiting',
+  );
   const runId = open?.id ?? memory.newId();
   if (!open) memory.runs.set(runId, { id: runId, accountId, state: 'waiting' });
   for (const { view, class: name, action } of items) {

@@ -31,7 +31,8 @@ export function importCards(
     )
     .sort((a, b) => (a.id < b.id ? -1 : 1))
     .slice(0, limit);
-  for (const item of items.filter(({ recordId }) => recordId === null)) createOne(memory, claim, item, create);
+  for (const item of items.filter(({ recordId }) => recordId === null))
+    createOne(memory, claim, item, create);
   for (const item of items.filter(({ recordId }) => recordId !== null)) mergeOne(memory, claim, item);
   if (items.length > 0) releaseLookalikes(memory, claim.accountId);
   return items.length;
@@ -63,7 +64,13 @@ function mergeOne(memory: Memory, claim: MemoryClaim, item: QueueEntry): void {
   linkUp(memory, claim, item, recordId, null);
 }
 
-function linkUp(memory: Memory, claim: MemoryClaim, item: QueueEntry, recordId: string, base: Base | null): void {
+function linkUp(
+  memory: Memory,
+  claim: MemoryClaim,
+  item: QueueEntry,
+  recordId: string,
+  base: Base | null,
+): void {
   const { accountId, userId } = claim;
   memory.flags.set(flagKey(recordId, userId), { recordId, userId, on: true, source: 'import' });
   const id = insertLink(memory, {

@@ -12,7 +12,15 @@ import type {
   RecordKind,
   Values,
 } from '../../src/sync/store.ts';
-import type { ActionView, CardView, ChangeView, ConflictView, CrmView, LinkRowView, RecordView } from './crm.ts';
+import type {
+  ActionView,
+  CardView,
+  ChangeView,
+  ConflictView,
+  CrmView,
+  LinkRowView,
+  RecordView,
+} from './crm.ts';
 
 export interface AccountEntry {
   id: string;
@@ -179,7 +187,8 @@ export function releaseLookalikes(memory: Memory, accountId: string): void {
 export function demandUnique(memory: Memory, row: LinkEntry): void {
   for (const link of memory.links.values()) {
     if (link.accountId !== row.accountId || link.id === row.id) continue;
-    if (link.marker === row.marker) throw new Error('duplicate key value violates unique constraint "link_marker"');
+    if (link.marker === row.marker)
+      throw new Error('duplicate key value violates unique constraint "link_marker"');
     if (!isOpen(link) || !isOpen(row)) continue;
     if (link.recordId === row.recordId)
       throw new Error('duplicate key value violates unique constraint "link_record"');
@@ -216,7 +225,8 @@ export function ensureLinks(memory: Memory, userId: string, recordIds?: string[]
       if (account.userId !== userId || account.settings.direction === 'in') continue;
       if (accountId !== undefined && account.id !== accountId) continue;
       touched.push(record.id);
-      if (openLinks(memory).some((link) => link.accountId === account.id && link.recordId === record.id)) continue;
+      if (openLinks(memory).some((link) => link.accountId === account.id && link.recordId === record.id))
+        continue;
       insertLink(memory, { accountId: account.id, recordId: record.id, createdByUs: true });
     }
   }
@@ -253,14 +263,16 @@ export function insertLink(
 export const heldValues = (values: Values): Values =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value));
 
-export const derived = (kind: RecordKind, values: Values) => derive(kind, heldValues(values) as Record<string, string>);
+export const derived = (kind: RecordKind, values: Values) =>
+  derive(kind, heldValues(values) as Record<string, string>);
 
 export function insertRecord(memory: Memory, kind: RecordKind, values: Values, by: Writer): string {
   const id = memory.newId();
   const held = heldValues(values);
   const { displayName, matchKeys } = derived(kind, held);
   memory.records.set(id, { id, kind, values: held, version: 1, deleted: false, displayName, matchKeys });
-  for (const [field, after] of Object.entries(held)) addChange(memory, { recordId: id, field, before: null, after }, by);
+  for (const [field, after] of Object.entries(held))
+    addChange(memory, { recordId: id, field, before: null, after }, by);
   return id;
 }
 
@@ -278,9 +290,19 @@ export function updateRecord(
     .filter(({ before, after }) => before !== after);
   if (changed.length === 0) return 'done';
   const { displayName, matchKeys } = derived(current.kind, values);
-  memory.records.set(current.id, { ...current, values, version: current.version + 1, displayName, matchKeys });
+  memory.records.set(current.id, {
+    ...current,
+    values,
+    version: current.version + 1,
+    displayName,
+    matchKeys,
+  });
   for (const change of changed) addChange(memory, { recordId: current.id, ...change }, update.by);
-  touchRecordLinks(memory, [current.id], update.exceptLinkId === undefined ? {} : { exceptLinkId: update.exceptLinkId });
+  touchRecordLinks(
+    memory,
+    [current.id],
+    update.exceptLinkId === undefined ? {} : { exceptLinkId: update.exceptLinkId },
+  );
   return 'done';
 }
 
@@ -309,5 +331,16 @@ export function addAction(
   journal: Journal & { class?: string; approved?: boolean },
 ): void {
   const { type, diff, pull = null, outcome, class: name = null, approved = false } = journal;
-  memory.actions.push({ runId, accountId, ...ids, type, diff, pull, outcome, class: name, approved, at: memory.now() });
+  memory.actions.push({
+    runId,
+    accountId,
+    ...ids,
+    type,
+    diff,
+    pull,
+    outcome,
+    class: name,
+    approved,
+    at: memory.now(),
+  });
 }

@@ -81,7 +81,9 @@ export function createMemoryStore(memory: Memory, claim: MemoryClaim): SyncStore
       const found = ids.map((id) => cardByRemote(memory, accountId, id));
       return new Map(
         found.flatMap((card): [RemoteId, Version][] =>
-          card && (card.state !== 'gone' || card.seenAt >= visibleBefore) ? [[card.remoteId, card.version]] : [],
+          card && (card.state !== 'gone' || card.seenAt >= visibleBefore)
+            ? [[card.remoteId, card.version]]
+            : [],
         ),
       );
     },
@@ -115,7 +117,11 @@ export function createMemoryStore(memory: Memory, claim: MemoryClaim): SyncStore
         .map((row) => viewOf(memory, userId, row)),
 
     cards: async (ids) =>
-      new Map(ids.flatMap((id): [string, Card][] => (memory.cards.has(id) ? [[id, cardOf(memory.cards.get(id)!)]] : []))),
+      new Map(
+        ids.flatMap((id): [string, Card][] =>
+          memory.cards.has(id) ? [[id, cardOf(memory.cards.get(id)!)]] : [],
+        ),
+      ),
 
     cardByMarker: async (marker) => {
       const found = [...memory.cards.values()].find(
@@ -129,7 +135,7 @@ export function createMemoryStore(memory: Memory, claim: MemoryClaim): SyncStore
         ? Promise.resolve()
         : fenced(() => {
             for (const { linkId, touched, base, certain } of items) {
-              const { state, outbox, intent } = memory.links.get(linkId)!;
+              const { outbox, intent } = memory.links.get(linkId)!;
               setLink(memory, linkId, {
                 base,
                 settled: touched,
@@ -138,7 +144,6 @@ export function createMemoryStore(memory: Memory, claim: MemoryClaim): SyncStore
                 failures: 0,
                 outbox: certain ? [] : outbox,
                 intent: certain ? null : intent,
-                state: certain && state === 'deleting' ? 'active' : state,
               });
             }
           }),
@@ -176,7 +181,7 @@ export function createMemoryStore(memory: Memory, claim: MemoryClaim): SyncStore
         }
         setLink(memory, view.link.id, {
           ...settled(view, done),
-          ...(done ? { state: 'active', intent: null } : {}),
+          ...(done ? { intent: null } : {}),
           base,
           outbox: [],
           hold: null,
@@ -194,7 +199,7 @@ export function createMemoryStore(memory: Memory, claim: MemoryClaim): SyncStore
             intent,
             ...(intent.type === 'create' ? { state: 'creating' } : {}),
             ...(intent.type === 'remove' ? { state: 'deleting' } : {}),
-            ...(intent.type === 'update' ? { state: 'active', outbox: [...outbox, intent.sent] } : {}),
+            ...(intent.type === 'update' ? { outbox: [...outbox, intent.sent] } : {}),
           });
         }
       }),
@@ -203,7 +208,9 @@ export function createMemoryStore(memory: Memory, claim: MemoryClaim): SyncStore
       fenced(() => {
         const saved = cardByRemote(memory, accountId, card.id);
         if (saved) demandUnique(memory, { ...link(view), state: 'active', cardId: saved.id });
-        const cardId = saveCards(memory, { accountId, bookId, cards: [card], generation: null }).get(card.id)!.id;
+        const cardId = saveCards(memory, { accountId, bookId, cards: [card], generation: null }).get(
+          card.id,
+        )!.id;
         memory.queue.delete(cardId);
         setLink(memory, view.link.id, {
           state: 'active',
@@ -236,7 +243,9 @@ export function createMemoryStore(memory: Memory, claim: MemoryClaim): SyncStore
 
     gone: (view) =>
       fenced(() => {
-        if (view.card) setGone(memory, accountId, [view.card.remoteId]);
+        const card = view.card && memory.cards.get(view.card.id);
+        if (card?.state === 'live')
+          memory.cards.set(card.id, { ...card, state: 'missing', seenAt: memory.now() });
         setLink(memory, view.link.id, { intent: null, outbox: withoutLast(link(view)) });
         touchOne(view);
       }),
@@ -266,8 +275,15 @@ export function createMemoryStore(memory: Memory, claim: MemoryClaim): SyncStore
         if (entry) journal(view, entry);
       }),
 
-    doubt: (view, retryAt) =>
-      fenced(() => setLink(memory, view.link.id, { settled: view.link.touched, retryAt })),
+    doubt: (view, since, retryAt) =>
+      fenced(() => {
+        const { intent } = link(view);
+        setLink(memory, view.link.id, {
+          settled: view.link.touched,
+          retryAt,
+          intent: intent && { doubtedAt: since, ...intent },
+        });
+      }),
 
     close: (view, reason, effects) =>
       fenced(() => {
@@ -300,7 +316,8 @@ export function createMemoryStore(memory: Memory, claim: MemoryClaim): SyncStore
 
     totals: async () => {
       const queue = [...memory.queue.values()].filter((item) => item.accountId === accountId);
-      const count = (...states: string[]): number => queue.filter(({ state }) => states.includes(state)).length;
+      const count = (...states: string[]): number =>
+        queue.filter(({ state }) => states.includes(state)).length;
       const cards = [...memory.cards.values()].filter(
         (card) => card.accountId === accountId && card.state !== 'gone',
       );
@@ -362,8 +379,25 @@ function viewOf(memory: Memory, userId: string, row: LinkEntry): LinkView {
       ? memory.trash.findLast((t) => t.accountId === row.accountId && t.recordId === row.recordId)
       : undefined;
   return {
-    link: { id, state: state as LinkView['link']['state'], marker, base, intent, outbox, touched, hold, failures, keepCard },
-    record: { id: record.id, kind: record.kind, values: record.values, version: record.version, deleted: record.deleted },
+    link: {
+      id,
+      state: state as LinkView['link']['state'],
+      marker,
+      base,
+      intent,
+      outbox,
+      touched,
+      hold,
+      failures,
+      keepCard,
+    },
+    record: {
+      id: record.id,
+      kind: record.kind,
+      values: record.values,
+      version: record.version,
+      deleted: record.deleted,
+    },
     card: card && {
       id: card.id,
       bookId: card.bookId,
@@ -377,7 +411,8 @@ function viewOf(memory: Memory, userId: string, row: LinkEntry): LinkView {
     wanted: (memory.flags.get(flagKey(record.id, userId))?.on ?? false) && !record.deleted,
     replacement: replacement?.id ?? null,
     lookalike: lookalike ? memory.queue.get(lookalike.id)!.id : null,
-    trashed: trashed ? { raw: trashed.raw, contact: trashed.contact, base: memory.links.get(trashed.linkId)?.base ?? null } : null,
+    trashed: trashed
+      ? { raw: trashed.raw, contact: trashed.contact, base: memory.links.get(trashed.linkId)?.base ?? null }
+      : null,
   };
 }
-

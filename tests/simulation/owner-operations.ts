@@ -1,15 +1,36 @@
 // What the owner of an address book does to it, with a phone or at the provider's own page.
 import type { Contact, LabelledValue } from '../../src/contact/contact.ts';
-import { parseDate } from '../../src/contact/date.ts';
 import { emptyContact } from '../../src/contact/contact.ts';
+import { parseDate } from '../../src/contact/date.ts';
 import type { Operation } from './crm-operations.ts';
 import { type Ledger, typed } from './ledger.ts';
 import type { Random } from './random.ts';
 import type { ServerCard } from './server.ts';
 import type { Account, World } from './world.ts';
 
-type Part = 'given' | 'family' | 'company' | 'title' | 'notes' | 'birthday' | 'email' | 'phone' | 'mobile' | 'address';
-const PARTS: Part[] = ['given', 'family', 'company', 'title', 'notes', 'birthday', 'email', 'phone', 'mobile', 'address'];
+type Part =
+  | 'given'
+  | 'family'
+  | 'company'
+  | 'title'
+  | 'notes'
+  | 'birthday'
+  | 'email'
+  | 'phone'
+  | 'mobile'
+  | 'address';
+const PARTS: Part[] = [
+  'given',
+  'family',
+  'company',
+  'title',
+  'notes',
+  'birthday',
+  'email',
+  'phone',
+  'mobile',
+  'address',
+];
 
 /** The contact with one part newly typed. */
 export function retyped(contact: Contact, part: Part, ledger: Ledger, chance: Random): Contact {
@@ -49,7 +70,8 @@ function withValue(list: LabelledValue[], value: string, label: string, chance: 
 
 export function newContact(ledger: Ledger, chance: Random): Contact {
   let contact = retyped(emptyContact(), 'family', ledger, chance);
-  for (const part of PARTS) if (part !== 'family' && chance.chance(0.35)) contact = retyped(contact, part, ledger, chance);
+  for (const part of PARTS)
+    if (part !== 'family' && chance.chance(0.35)) contact = retyped(contact, part, ledger, chance);
   return contact;
 }
 
@@ -61,7 +83,10 @@ function aCard(world: World, chance: Random): { account: Account; card: ServerCa
 
 /** An operation on one card; `change` returns null where there is nothing to do. */
 const onCard =
-  (words: string, change: (card: ServerCard, world: World, chance: Random) => Partial<ServerCard> | null): Operation =>
+  (
+    words: string,
+    change: (card: ServerCard, world: World, chance: Random) => Partial<ServerCard> | null,
+  ): Operation =>
   async (world, chance) => {
     const found = aCard(world, chance);
     const changed = found && change(found.card, world, chance);
@@ -107,7 +132,11 @@ const clear = onCard('clears something on', ({ contact }, _world, chance) => {
       return { contact: { ...contact, [part]: contact[part].toSpliced(at, 1) } };
     }
     default:
-      return { contact: Object.fromEntries(Object.entries(contact).filter(([key]) => key !== part)) as unknown as Contact };
+      return {
+        contact: Object.fromEntries(
+          Object.entries(contact).filter(([key]) => key !== part),
+        ) as unknown as Contact,
+      };
   }
 });
 
@@ -178,6 +207,8 @@ const move: Operation = async (world, chance) => {
   if (marker !== null) world.movedByOwner.add(`${accountId} ${marker}`);
   server.remove('owner', id);
   const card = server.create('owner', { uid, marker, contact, unmapped });
+  world.ledger.removedByOwner.delete(`${accountId} ${id}`);
+  world.ledger.movedTo.set(`${accountId} ${id}`, `${accountId} ${card.id}`);
   return `the owner of account ${index} moves ${id}, which becomes ${card.id}`;
 };
 

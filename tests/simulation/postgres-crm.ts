@@ -60,12 +60,16 @@ export function createPostgresCrm(db: Db): Crm {
     updateRecord: (userId, id, values) => accepted(updateRecord(db, actorOf(userId), { id, values })),
     deleteRecord: async (userId, id) => (await deleteRecords(db, actorOf(userId), [id])).changed > 0,
     restoreRecord: (userId, id) => accepted(restoreRecord(db, actorOf(userId), id)),
-    setFlag: (userId, id, flagged, keepCard) => accepted(setFlag(db, actorOf(userId), { id, flagged, keepCard })),
+    setFlag: (userId, id, flagged, keepCard) =>
+      accepted(setFlag(db, actorOf(userId), { id, flagged, keepCard })),
     async setFlags(userId, ids, flagged) {
       await flagRecords(db, actorOf(userId), { ids, flagged, approved: true });
     },
     async decide(userId, accountId, cardId, decision) {
-      const [item] = await rows<{ id: string }>(db, sql`select id from queue_item where card_id = ${cardId} and state <> 'imported'`);
+      const [item] = await rows<{ id: string }>(
+        db,
+        sql`select id from queue_item where card_id = ${cardId} and state <> 'imported'`,
+      );
       if (!item) return false;
       return accepted(updateQueue(db, actorOf(userId), { id: accountId, ids: [item.id], set: decision }));
     },
@@ -107,12 +111,15 @@ export function createPostgresCrm(db: Db): Crm {
 /** Everything in one question. */
 const TABLES: Record<keyof CrmView, string> = {
   records: 'select id, kind, "values", version, deleted_at is not null as deleted from record order by id',
-  flags: 'select record_id as "recordId", user_id as "userId", "on", source from flag order by record_id, user_id',
+  flags:
+    'select record_id as "recordId", user_id as "userId", "on", source from flag order by record_id, user_id',
   links: `select id, account_id as "accountId", record_id as "recordId", card_id as "cardId", state, marker, base, outbox, touched,
     settled, hold, closed_reason as "closedReason", created_by_us as "createdByUs", keep_card as "keepCard" from link order by id`,
-  cards: 'select id, account_id as "accountId", remote_id as "remoteId", version, contact, state from card order by id',
+  cards:
+    'select id, account_id as "accountId", remote_id as "remoteId", version, contact, state from card order by id',
   queue: 'select card_id as "cardId", account_id as "accountId", state, error from queue_item order by id',
-  changes: 'select record_id as "recordId", field, before, after, actor, account_id as "accountId" from change order by id',
+  changes:
+    'select record_id as "recordId", field, before, after, actor, account_id as "accountId" from change order by id',
   trash: 'select account_id as "accountId", record_id as "recordId", contact from trash order by id',
   conflicts: `select id, account_id as "accountId", link_id as "linkId", record_id as "recordId", field, crm_value as crm,
     book_value as book, base_value as base, resolution from conflict order by id`,
@@ -132,7 +139,21 @@ async function look(db: Db): Promise<CrmView> {
 
 /** Back to what a fresh installation holds. */
 export async function emptyCrm(db: Db): Promise<void> {
-  const tables = ['run_action', 'change', 'flag', 'conflict', 'trash', 'queue_item', 'link', 'account', 'record', 'audit', 'app_user'];
+  const tables = [
+    'run_action',
+    'change',
+    'flag',
+    'conflict',
+    'trash',
+    'queue_item',
+    'link',
+    'account',
+    'record',
+    'audit',
+    'app_user',
+  ];
   await db.execute(sql.raw(tables.map((table) => `delete from ${table}`).join('; ')));
-  await db.execute(sql`update field set active = true where key in ('title', 'mobile', 'birthday', 'secondaryEmail')`);
+  await db.execute(
+    sql`update field set active = true where key in ('title', 'mobile', 'birthday', 'secondaryEmail')`,
+  );
 }

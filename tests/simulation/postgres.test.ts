@@ -15,12 +15,23 @@ afterAll(() => database.drop());
 
 test(`${SEEDS} histories over PostgreSQL hold every invariant`, { timeout: 600_000 }, async () => {
   // What the server's clock measures (how long a write may stay invisible) runs slower than the simulated one.
-  const engine = { ...PRODUCTION, wrapShape: (shape: Parameters<NonNullable<typeof PRODUCTION.wrapShape>>[0]) => ({ ...shape, lagMs: 0 }) };
+  const engine = {
+    ...PRODUCTION,
+    wrapShape: (shape: Parameters<NonNullable<typeof PRODUCTION.wrapShape>>[0]) => ({ ...shape, lagMs: 0 }),
+  };
   const failed: string[] = [];
   const began = performance.now();
   for (let seed = 1; seed <= SEEDS; seed += 1) {
     await emptyCrm(database.db);
-    const options = { engine, crm: () => createPostgresCrm(database.db), start: Date.now(), operations: 10, durationMs: 300_000, accounts: 2, atStart: 2 };
+    const options = {
+      engine,
+      crm: () => createPostgresCrm(database.db),
+      start: Date.now(),
+      operations: 10,
+      durationMs: 300_000,
+      accounts: 2,
+      atStart: 2,
+    };
     const { wrong } = await simulate(seed, options);
     if (wrong.length > 0) failed.push(`seed ${seed}: ${wrong.join('; ')}`);
   }

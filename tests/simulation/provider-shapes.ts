@@ -59,7 +59,10 @@ export const SHAPES: Record<ShapeName, Shape> = {
     answersWithCard: true,
     writesWholeCard: false,
     pageSize: 5,
-    keep: (contact) => ({ ...contact, emails: contact.emails.map((e) => ({ ...e, value: e.value.toLowerCase() })) }),
+    keep: (contact) => ({
+      ...contact,
+      emails: contact.emails.map((e) => ({ ...e, value: e.value.toLowerCase() })),
+    }),
     longestCompany: null,
     capabilities: { ...CAPABILITIES, visibleAfterMs: 300_000 },
   },

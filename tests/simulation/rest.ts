@@ -1,6 +1,7 @@
 // Runs without faults until nothing moves any more: the state in which the invariants are looked at.
 import { decideWaiting, type Operation } from './crm-operations.ts';
 import type { Random } from './random.ts';
+import { POISON } from './simulated-book.ts';
 import type { World } from './world.ts';
 
 const MOST_CYCLES = 40;
@@ -17,6 +18,10 @@ export async function comeToRest(world: World): Promise<string[]> {
     const before = await signature(world);
     await runAll(world, cycle === 1 ? isForgetful : () => false);
     if (world.errors.length > 0) return [];
+    if (cycle === 2) {
+      const stuck = await changedIsTried(world);
+      if (stuck.length > 0) return stuck;
+    }
     world.scheduler.skip(cycle < 2 ? 10 * MINUTES : DAY);
     // The last cycle came a day after the one before, so that whatever waited for a time was due in it.
     if (cycle > 2 && (await signature(world)) === before) return [];
@@ -32,12 +37,38 @@ export async function comeToRestWithPeople(
 ): Promise<string[]> {
   for (let round = 0; round < MOST_DECISIONS; round += 1) {
     const wrong = await comeToRest(world);
+    wrong.push(...(await waitingIsLeft(world)));
     if (wrong.length > 0 || world.errors.length > 0) return wrong;
     const said = await decide(world, chance);
     if (!said) return [];
     world.tell(said);
   }
   return [`I9: after ${MOST_DECISIONS} decisions something still waits for one`];
+}
+
+/** I11: what waits for a person is not done meanwhile. */
+async function waitingIsLeft(world: World): Promise<string[]> {
+  const { actions, links } = await world.crm.look();
+  const done = actions.filter(
+    (action) =>
+      action.outcome === 'held' &&
+      action.class === 'card-deletions' &&
+      links.some(({ id, closedReason }) => id === action.linkId && closedReason === 'deleted'),
+  );
+  return done.map(({ recordId }) => `I11: the card of ${recordId} waited for approval and was deleted`);
+}
+
+/** I9: what a provider refused is tried again as soon as it is something else. */
+async function changedIsTried(world: World): Promise<string[]> {
+  const { links, records } = await world.crm.look();
+  const stuck = links.filter(({ state, hold, recordId }) => {
+    const record = records.find(({ id }) => id === recordId)!;
+    const isPoison = Object.values(record.values).some((value) => value?.includes(POISON));
+    return state !== 'closed' && hold?.code === 'refused' && !isPoison;
+  });
+  return stuck.map(
+    ({ recordId }) => `I9: ${recordId} was refused, has changed since, and is not tried again`,
+  );
 }
 
 /** Books that do not tell of every removal are listed whole once a week. */
@@ -72,6 +103,8 @@ async function moving(world: World): Promise<string> {
   const writes = world.ledger.writes;
   await runAll(world, () => false);
   const after = await world.crm.look();
-  const changes = after.changes.slice(before.changes.length).map(({ field, before: old, after: now }) => `${field} ${old} → ${now}`);
+  const changes = after.changes
+    .slice(before.changes.length)
+    .map(({ field, before: old, after: now }) => `${field} ${old} → ${now}`);
   return `${world.ledger.writes - writes} writes to books, changes of records: ${changes.join('; ') || 'none'}`;
 }

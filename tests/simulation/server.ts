@@ -28,7 +28,10 @@ export type Hand = 'owner' | 'engine';
 export interface Server {
   get(id: string): ServerCard | null;
   live(): ServerCard[];
-  create(hand: Hand, card: { uid?: string; marker?: string | null; contact: Contact; unmapped?: string[] }): ServerCard;
+  create(
+    hand: Hand,
+    card: { uid?: string; marker?: string | null; contact: Contact; unmapped?: string[] },
+  ): ServerCard;
   /** Also with the same content: then only the etag moves. */
   update(hand: Hand, id: string, change: { contact?: Contact; unmapped?: string[] }): ServerCard;
   remove(hand: Hand, id: string): void;
@@ -100,6 +103,11 @@ export function createServer(
 }
 
 /** The raw card of an earlier life. */
-export function readRaw(raw: string): { contact: Contact; unmapped: string[]; uid: string; marker: string | null } {
+export function readRaw(raw: string): {
+  contact: Contact;
+  unmapped: string[];
+  uid: string;
+  marker: string | null;
+} {
   return { contact: emptyContact(), unmapped: [], ...JSON.parse(raw) };
 }

@@ -1,6 +1,6 @@
 // A failing history made as short as it gets while it fails in the same way: fewer operations, then fewer faults, then
 // fewer records to begin with.
-import { type Fault, FAULTS } from './faults.ts';
+import { FAULTS, type Fault } from './faults.ts';
 import { type History, type SimulateOptions, simulate } from './simulate.ts';
 
 export interface Shrunk {
@@ -33,7 +33,9 @@ export async function shrink(failing: History, options: SimulateOptions = {}, mo
   for (let most = 0; most < 3; most += 1) if (await attempt({ ...best.options, atStart: most })) break;
 
   const operations = Array.from({ length: failing.operations }, (_, number) => number);
-  let left = await withoutChunks(operations, (without) => attempt({ ...best.options, without: new Set(without) }));
+  let left = await withoutChunks(operations, (without) =>
+    attempt({ ...best.options, without: new Set(without) }),
+  );
   // Once more: what was needed for what is gone by now is not needed any more.
   left = await withoutChunks(left, (without) => {
     const kept = new Set(left);
@@ -46,12 +48,16 @@ export async function shrink(failing: History, options: SimulateOptions = {}, mo
 }
 
 /** Leaves out halves, quarters and so on down to single ones, where `attempt` agrees; returns what is left. */
-async function withoutChunks(all: number[], attempt: (without: number[]) => Promise<boolean>): Promise<number[]> {
+async function withoutChunks(
+  all: number[],
+  attempt: (without: number[]) => Promise<boolean>,
+): Promise<number[]> {
   const gone = new Set<number>();
   for (let size = Math.max(1, all.length >> 1); ; size >>= 1) {
     for (let start = 0; start < all.length; start += size) {
       const chunk = all.slice(start, start + size).filter((number) => !gone.has(number));
-      if (chunk.length > 0 && (await attempt([...gone, ...chunk]))) for (const number of chunk) gone.add(number);
+      if (chunk.length > 0 && (await attempt([...gone, ...chunk])))
+        for (const number of chunk) gone.add(number);
     }
     if (size <= 1) return all.filter((number) => !gone.has(number));
   }

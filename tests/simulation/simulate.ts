@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import type { AccountSettings } from '../../src/sync/store.ts';
 import type { Crm } from './crm.ts';
 import { CRM_OPERATIONS, newValues } from './crm-operations.ts';
-import { drawRates, type Fault, FAULTS, NO_FAULTS } from './faults.ts';
+import { drawRates, FAULTS, type Fault, NO_FAULTS } from './faults.ts';
 import { checkInvariants } from './invariants.ts';
 import { createMemoryCrm } from './memory-crm.ts';
 import { newContact, OWNER_OPERATIONS } from './owner-operations.ts';
@@ -106,7 +106,13 @@ interface Planned {
   run: (typeof OPERATIONS)[number][1]['run'];
 }
 
-function planOperations(seed: number, chance: Random, start: number, durationMs: number, most?: number): Planned[] {
+function planOperations(
+  seed: number,
+  chance: Random,
+  start: number,
+  durationMs: number,
+  most?: number,
+): Planned[] {
   const count = Math.min(most ?? Number.POSITIVE_INFINITY, chance.between(10, 50));
   const picked = random(seed, 4);
   return Array.from({ length: count }, (_, number) => {
@@ -129,6 +135,7 @@ async function populate(world: World, chance: Random, options: SimulateOptions):
       remoteDelete: chance.pick(['unlink', 'unlink', 'unlink', 'trash', 'ask']),
     };
     const account = await world.addAccount(chance.pick(world.users), chance.pick(shapes), settings);
+    if (settings.remoteDelete === 'trash') ledger.trashing.add(account.id);
     world.tell(
       `account ${account.index} of user ${world.users.indexOf(account.userId) + 1} is ${account.shape.name}: ${Object.values(settings).join(', ')}`,
     );

@@ -15,8 +15,8 @@ import {
   type WriteResult,
 } from '../../src/providers/provider.ts';
 import type { Fault } from './faults.ts';
-import type { Random } from './random.ts';
 import type { Shape } from './provider-shapes.ts';
+import type { Random } from './random.ts';
 import { readRaw, type Server, type ServerCard, type State } from './server.ts';
 
 /** A character no simulated provider accepts. */
@@ -38,7 +38,13 @@ export interface Wire {
   tell(text: string): void;
 }
 
-export function createBook(id: string, shape: Shape, server: Server, wire: Wire, view: { horizon: number }): Book {
+export function createBook(
+  id: string,
+  shape: Shape,
+  server: Server,
+  wire: Wire,
+  view: { horizon: number },
+): Book {
   /** To the server: may not arrive. @throws ProviderError */
   async function send(kind: string): Promise<void> {
     wire.asked(kind);
@@ -127,11 +133,19 @@ export function createBook(id: string, shape: Shape, server: Server, wire: Wire,
     full: boolean,
     known: (ids: RemoteId[]) => Promise<Map<RemoteId, Version>>,
   ): Promise<Omit<Page, 'next'>> {
-    const page: Omit<Page, 'next'> = { cards: [], removed: [], unchanged: [], groups: [], removedGroups: [], full };
+    const page: Omit<Page, 'next'> = {
+      cards: [],
+      removed: [],
+      unchanged: [],
+      groups: [],
+      removedGroups: [],
+      full,
+    };
     const there = states.flatMap(({ card }) => card ?? []);
     const versions = await known(there.map((card) => card.id as RemoteId));
     for (const { id: cardId, card } of states)
-      if (card === null && (shape.tombstones || !wire.fault('tombstoneLost'))) page.removed.push(cardId as RemoteId);
+      if (card === null && (shape.tombstones || !wire.fault('tombstoneLost')))
+        page.removed.push(cardId as RemoteId);
     const moved: ServerCard[] = [];
     for (const card of there) {
       const version = versions.get(card.id as RemoteId);

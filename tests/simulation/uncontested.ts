@@ -2,7 +2,7 @@
 // Nobody contests it, so it must stand on both sides.
 import { fieldsOf, project, sameValue } from '../../src/sync/slots.ts';
 import { approveWaiting } from './crm-operations.ts';
-import { typed } from './ledger.ts';
+import { tokenOf, typed } from './ledger.ts';
 import type { Random } from './random.ts';
 import { comeToRestWithPeople } from './rest.ts';
 import type { World } from './world.ts';
@@ -16,21 +16,27 @@ export async function checkUncontested(world: World, chance: Random): Promise<st
   const mappings = await crm.mappings();
   for (const record of view.records) {
     const links = view.links.filter(({ recordId, state }) => recordId === record.id && state !== 'closed');
-    if (record.deleted || links.length === 0 || links.some(({ state, hold }) => state !== 'active' || hold)) continue;
-    if (view.conflicts.some(({ recordId, resolution }) => recordId === record.id && resolution === null)) continue;
+    if (record.deleted || links.length === 0 || links.some(({ state, hold }) => state !== 'active' || hold))
+      continue;
+    if (view.conflicts.some(({ recordId, resolution }) => recordId === record.id && resolution === null))
+      continue;
     if (links.some(({ accountId }) => world.wasEverIn.has(accountId))) continue;
     const active = new Set(mappings[record.kind].flatMap(fieldsOf));
     const fields = FIELDS.filter((field) => active.has(field));
     if (fields.length === 0) continue;
     const field = chance.pick(fields);
+    const elsewhere = new Set(Object.values(record.values).map(tokenOf));
     const former = view.changes
       .filter((change) => change.recordId === record.id && change.field === field)
       .flatMap(({ before, after }) => [before, after])
-      .filter((value) => value !== null && value !== record.values[field] && value.length < 30);
-    const value = former.length > 0 && chance.chance(0.7) ? chance.pick(former)! : typed(field, ledger.fresh());
+      .filter((value) => value !== null && value.length < 30 && !elsewhere.has(tokenOf(value)));
+    const value =
+      former.length > 0 && chance.chance(0.7) ? chance.pick(former)! : typed(field, ledger.fresh());
     if (chance.chance(0.5)) {
       if (!(await crm.updateRecord(world.users[0]!, record.id, { [field]: value }))) continue;
-      world.tell(`undisputed: ${field} of ${record.values.lastName ?? record.id} is set to ${value} in the CRM`);
+      world.tell(
+        `undisputed: ${field} of ${record.values.lastName ?? record.id} is set to ${value} in the CRM`,
+      );
     } else {
       const link = chance.pick(links);
       const account = accounts.find(({ id }) => id === link.accountId)!;
@@ -50,14 +56,18 @@ export async function checkUncontested(world: World, chance: Random): Promise<st
   for (const { recordId, field, value } of expected) {
     const record = after.records.find(({ id }) => id === recordId)!;
     const entry = mappings[record.kind].find((each) => each.field === field)!;
-    if (!sameValue(entry, record.values[field] || null, value) && !value.startsWith(record.values[field] ?? '-'))
+    if (
+      !sameValue(entry, record.values[field] || null, value) &&
+      !value.startsWith(record.values[field] ?? '-')
+    )
       wrong.push(`I2: nobody contested ${field} ${value}, and the CRM says ${record.values[field]}`);
     for (const link of after.links.filter((row) => row.recordId === recordId && row.state !== 'closed')) {
       const account = accounts.find(({ id }) => id === link.accountId)!;
       const card = after.cards.find(({ id }) => id === link.cardId);
       const there = card && account.server.get(card.remoteId);
       if (!there || link.hold) continue;
-      const shown = project(there.contact, mappings[record.kind], link.base, record.values).values[field] ?? null;
+      const shown =
+        project(there.contact, mappings[record.kind], link.base, record.values).values[field] ?? null;
       if (!sameValue(entry, shown, value) && !value.startsWith(shown ?? '-'))
         wrong.push(`I2: nobody contested ${field} ${value}, and account ${account.index} shows ${shown}`);
     }
@@ -68,7 +78,13 @@ export async function checkUncontested(world: World, chance: Random): Promise<st
 type Contact = import('../../src/contact/contact.ts').Contact;
 
 /** The contact with the very value of the field edited; null where the card has none for it. */
-function ownerSets(contact: Contact, property: string, at: number | null, field: string, value: string): Contact | null {
+function ownerSets(
+  contact: Contact,
+  property: string,
+  at: number | null,
+  field: string,
+  value: string,
+): Contact | null {
   switch (field) {
     case 'firstName':
       return { ...contact, name: { ...contact.name, given: value } };

@@ -8,10 +8,10 @@ import { type AccountSettings, FenceLost, type SyncStore } from '../../src/sync/
 import type { Claimed, Crm } from './crm.ts';
 import { type Fault, NO_FAULTS, type Rates } from './faults.ts';
 import { createLedger, type Ledger } from './ledger.ts';
+import { SHAPES, type Shape, type ShapeName } from './provider-shapes.ts';
 import { type Random, random } from './random.ts';
 import type { Process, Scheduler } from './scheduler.ts';
 import { createServer, type Server } from './server.ts';
-import { SHAPES, type Shape, type ShapeName } from './provider-shapes.ts';
 import { createBook, type Wire } from './simulated-book.ts';
 
 /** What of production runs; mutants replace parts of it. */
@@ -20,7 +20,11 @@ export interface Engine {
   importReady: typeof importReady;
   wrapStore?: (store: SyncStore, world: World, account: Account) => SyncStore;
   wrapShape?: (shape: Shape) => Shape;
-  wrapBook?: (book: ReturnType<typeof createBook>, world: World, account: Account) => ReturnType<typeof createBook>;
+  wrapBook?: (
+    book: ReturnType<typeof createBook>,
+    world: World,
+    account: Account,
+  ) => ReturnType<typeof createBook>;
   /** A second run may start while the first lives, and its fence is not looked at. */
   wrapClaim?: (claim: Claimed, world: World, account: Account) => Claimed;
   fullWhenIdle?: boolean;

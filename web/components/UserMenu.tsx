@@ -13,7 +13,7 @@ import { Link, useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call, query } from '../api.ts';
-import { LANGUAGES, type Language, speak } from '../i18n/index.ts';
+import { LANGUAGES, type Language, speak } from '../i18n/i18n.ts';
 import { Avatar } from './Avatar.tsx';
 import { showKeys } from './Keys.tsx';
 import classes from './UserMenu.module.css';

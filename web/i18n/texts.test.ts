@@ -74,15 +74,13 @@ it('every text a screen asks for by name exists', async () => {
   const missing: string[] = [];
   for (const file of globSync('**/*.{ts,tsx}', { cwd: web, exclude: ['dist/**', 'i18n/**'] })) {
     const source = readFileSync(join(web, file), 'utf8');
-    const declared = /useTranslation\((?:\['(\w+)'|'(\w+)')/.exec(source);
-    const own = declared?.[1] ?? declared?.[2] ?? 'frame';
+    const declared = [...source.matchAll(/useTranslation\((?:\['(\w+)'|'(\w+)')/g)].map(
+      (found) => found[1] ?? found[2]!,
+    );
+    // A function that is handed `t` does not say whose.
+    const own = declared.length > 0 ? declared : namespaces;
     for (const [, key] of source.matchAll(/\bt\('([\w:.-]+)'/g)) {
-      const inFile = [...source.matchAll(/useTranslation\((?:\['(\w+)'|'(\w+)')/g)].map(
-        (found) => found[1] ?? found[2],
-      );
-      const candidates = key!.includes(':')
-        ? [key!]
-        : [own, ...inFile].map((namespace) => `${namespace}:${key}`);
+      const candidates = key!.includes(':') ? [key!] : own.map((namespace) => `${namespace}:${key}`);
       if (!candidates.some((candidate) => known.has(candidate))) missing.push(`${file}: ${key}`);
     }
   }

@@ -3,8 +3,8 @@ import { type Answer, type DavRequest, failed, plain, type World, xmlType } from
 import type { Refusal } from '../behaviour.ts';
 import type { Book, StoredCard } from '../book.ts';
 import { cardFacts } from '../card-text.ts';
-import { type Account, bookPath, cardHref } from './resource.ts';
 import { relabelAs3 } from '../rewrites.ts';
+import { type Account, bookPath, cardHref } from './resource.ts';
 import { card, dav } from './xml-read.ts';
 
 /** GET, HEAD, PUT and DELETE of one card. */

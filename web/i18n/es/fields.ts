@@ -1,6 +1,6 @@
 export const fields = {
   section: {
-    name: 'Nombre',
+    name: 'Datos principales',
     contact: 'Datos de contacto',
     work: 'Trabajo',
     billing: 'Dirección de facturación',

@@ -1,6 +1,6 @@
 export const fields = {
   section: {
-    name: 'Nome',
+    name: 'Anagrafica',
     contact: 'Recapiti',
     work: 'Lavoro',
     billing: 'Indirizzo di fatturazione',

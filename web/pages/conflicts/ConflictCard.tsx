@@ -8,7 +8,7 @@ import { Avatar } from '../../components/Avatar.tsx';
 import { ProviderMark } from '../../components/ProviderMark.tsx';
 import { RelativeTime } from '../../components/RelativeTime.tsx';
 import { shownDate } from '../records/dates.ts';
-import { useFieldWords } from '../records/field-words.ts';
+import { useFieldWords } from '../records/fields/field-words.ts';
 import classes from './ConflictsPage.module.css';
 import type { Choice, Conflict } from './use-resolve.ts';
 
@@ -22,8 +22,7 @@ interface ConflictCardProps {
 
 export function ConflictCard({ conflict, current, busy, onCurrent, onChoose }: ConflictCardProps) {
   const { t } = useTranslation('conflicts');
-  const { named } = useFieldWords();
-  const { recordId, recordName, kind, field, crm, book, base, resolution, resolvedAt } = conflict;
+  const { field, crm, book, resolution } = conflict;
   const value = useValue(field);
   return (
     <li
@@ -33,19 +32,7 @@ export function ConflictCard({ conflict, current, busy, onCurrent, onChoose }: C
       data-conflict={conflict.id}
       onFocus={onCurrent}
     >
-      <header className={classes.head}>
-        <Avatar name={recordName} kind={kind} size={30} />
-        <h2 className={classes.name}>
-          <span className="quiet">{t('of', { field: named(field) })}</span>{' '}
-          <Link to="/records/$id" params={{ id: recordId }} dir="auto">
-            {recordName}
-          </Link>
-        </h2>
-        <span className={classes.account}>
-          <ProviderMark provider={conflict.provider} size={16} />
-          <span className="cut">{conflict.accountName}</span>
-        </span>
-      </header>
+      <Head conflict={conflict} />
       <div className={classes.sides}>
         <Side
           title={t('crm')}
@@ -72,23 +59,55 @@ export function ConflictCard({ conflict, current, busy, onCurrent, onChoose }: C
         </Side>
         <Other key={resolution} conflict={conflict} busy={busy} onChoose={onChoose} />
       </div>
-      <p className={classes.base}>
-        {base === null ? (
-          t('baseNone')
-        ) : (
-          <>
-            {t('base')} <span dir="auto">{value(base)}</span>
-          </>
-        )}
-        {resolution === 'value' && ` ${t('typed')}`}
-        {resolvedAt && (
-          <>
-            {' · '}
-            {t('decided')} <RelativeTime at={resolvedAt} />
-          </>
-        )}
-      </p>
+      <Base conflict={conflict} />
     </li>
+  );
+}
+
+function Head({
+  conflict: { recordId, recordName, kind, field, provider, accountName },
+}: {
+  conflict: Conflict;
+}) {
+  const { t } = useTranslation('conflicts');
+  const { named } = useFieldWords();
+  return (
+    <header className={classes.head}>
+      <Avatar name={recordName} kind={kind} size={30} />
+      <h2 className={classes.name}>
+        <span className="quiet">{t('of', { field: named(field) })}</span>{' '}
+        <Link to="/records/$id" params={{ id: recordId }} dir="auto">
+          {recordName}
+        </Link>
+      </h2>
+      <span className={classes.account}>
+        <ProviderMark provider={provider} size={16} />
+        <span className="cut">{accountName}</span>
+      </span>
+    </header>
+  );
+}
+
+function Base({ conflict: { field, base, resolution, resolvedAt } }: { conflict: Conflict }) {
+  const { t } = useTranslation('conflicts');
+  const value = useValue(field);
+  return (
+    <p className={classes.base}>
+      {base === null ? (
+        t('baseNone')
+      ) : (
+        <>
+          {t('base')} <span dir="auto">{value(base)}</span>
+        </>
+      )}
+      {resolution === 'value' && ` ${t('typed')}`}
+      {resolvedAt && (
+        <>
+          {' · '}
+          {t('decided')} <RelativeTime at={resolvedAt} />
+        </>
+      )}
+    </p>
   );
 }
 

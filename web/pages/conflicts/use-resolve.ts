@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { call, type Item } from '../../api.ts';
 import { useProblemWords } from '../../components/ProblemNotice.tsx';
 import { useRefresh } from '../plans/use-refresh.ts';
-import { useFieldWords } from '../records/field-words.ts';
+import { useFieldWords } from '../records/fields/field-words.ts';
 
 export type Conflict = Item<'listConflicts'>;
 export type Choice = 'crm' | 'book' | { value: string };

@@ -2,7 +2,7 @@ import { SegmentedControl } from '@mantine/core';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Mark } from '../../components/Mark.tsx';
-import { LANGUAGES, type Language, speak } from '../../i18n/index.ts';
+import { LANGUAGES, type Language, speak } from '../../i18n/i18n.ts';
 import classes from './Door.module.css';
 
 const INDEX = ['A', 'D', 'G', 'L', 'O', 'R', 'U'];

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { type Arguments, call, query } from '../../api.ts';
 import { ProblemNotice } from '../../components/ProblemNotice.tsx';
 import { fieldErrors } from '../../field-errors.ts';
-import type { Language } from '../../i18n/index.ts';
+import type { Language } from '../../i18n/i18n.ts';
 import { Door } from './Door.tsx';
 import { PasswordField } from './PasswordField.tsx';
 

@@ -14,8 +14,6 @@ import { useRefresh } from './use-refresh.ts';
 interface DecideBarProps {
   account: Account;
   runId: string;
-  /** What still waits, by class. */
-  waiting: Record<string, number>;
   /** The class looked at: the decision is about it alone. */
   only?: string | undefined;
 }
@@ -41,11 +39,13 @@ function useDecide(runId: string, only: string | undefined, onDone: () => void) 
   });
 }
 
-export function DecideBar({ account, runId, waiting, only }: DecideBarProps) {
+export function DecideBar({ account, runId, only }: DecideBarProps) {
   const { t } = useTranslation('plans');
   const [asked, setAsked] = useState<Decision>('approve');
   const [opened, setOpened] = useState(false);
   const decide = useDecide(runId, only, () => setOpened(false));
+  // What of a plan is decided already waits no more; the account knows what does.
+  const waiting = account.waiting?.runId === runId ? account.waiting.classes : {};
   const chosen = only ? { [only]: waiting[only] ?? 0 } : waiting;
   const count = sumOf(chosen);
   const rest = sumOf(waiting) - count;

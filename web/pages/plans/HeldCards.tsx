@@ -6,7 +6,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { call, type Item } from '../../api.ts';
 import { RelativeTime } from '../../components/RelativeTime.tsx';
-import { useFieldWords } from '../records/field-words.ts';
+import { useFieldWords } from '../records/fields/field-words.ts';
 import classes from './HeldCards.module.css';
 import { useRefresh } from './use-refresh.ts';
 

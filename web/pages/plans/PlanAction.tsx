@@ -14,7 +14,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Avatar } from '../../components/Avatar.tsx';
 import { shownDate } from '../records/dates.ts';
-import { useFieldWords } from '../records/field-words.ts';
+import { useFieldWords } from '../records/fields/field-words.ts';
 import classes from './PlanAction.module.css';
 import { type Action, type FieldLine, isUndoable, linesOf } from './plan-actions.ts';
 

@@ -1,8 +1,8 @@
 // What a run would do, or did, like a pull request: why it waits, counts to filter by, every record with both sides, what
 // is not touched, and the decision; of a finished run, the way back.
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconArrowBackUp, IconHandStop, IconSearch } from '@tabler/icons-react';
+import { IconArrowBackUp, IconHandStop } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -15,11 +15,15 @@ import { ProblemNotice } from '../../components/ProblemNotice.tsx';
 import { RelativeTime } from '../../components/RelativeTime.tsx';
 import { Skeletons } from '../../components/Skeletons.tsx';
 import { DecideBar } from './DecideBar.tsx';
+import { PlanFilters } from './PlanFilters.tsx';
 import { PlanList } from './PlanList.tsx';
 import classes from './PlanPage.module.css';
-import { type Action, classesInOrder, isUndoable, sumOf } from './plan-actions.ts';
+import { isUndoable, sumOf } from './plan-actions.ts';
+import { UndoSkipped } from './UndoSkipped.tsx';
 import { usePlan } from './use-plan.ts';
-import { useUndo } from './use-undo.tsx';
+import { type Undo, useUndo } from './use-undo.tsx';
+
+const NOTHING_SKIPPED: ReadonlyMap<string, string> = new Map();
 
 export function PlanPage() {
   const { id, runId } = useParams({ from: '/inside/accounts/$id/plan/$runId' });
@@ -37,67 +41,88 @@ export function PlanPage() {
   return <Plan key={run.id} account={account} run={run} />;
 }
 
+type Stage = 'waiting' | 'decided' | 'done' | 'running';
+
+/** A plan that waited says what was decided: other runs carry it out. */
+function stageOf({ state, reason }: Run): Stage {
+  if (state === 'waiting') return 'waiting';
+  if (state === 'queued' || state === 'running') return 'running';
+  return reason === null ? 'done' : 'decided';
+}
+
 function Plan({ account, run }: { account: Account; run: Run }) {
-  const { t } = useTranslation(['plans', 'accounts']);
+  const { t } = useTranslation('plans');
   const [only, setOnly] = useState<string | undefined>(undefined);
   const [q, setQ] = useState('');
   const [asked] = useDebouncedValue(q.trim(), 200);
   const plan = usePlan(run.id, { class: only, q: asked });
   const undo = useUndo(run.id);
-  const waits = run.state === 'waiting';
-  const ended = run.state === 'done' || run.state === 'failed' || run.state === 'cancelled';
-  // A plan that waited says what was decided: other runs carry it out.
-  const decided = ended && run.reason !== null;
+  const stage = stageOf(run);
   const { head, actions } = plan;
-  // What of a waiting run is decided already waits no more; the account knows what does.
-  const waiting = account.waiting?.runId === run.id ? account.waiting.classes : {};
   const everything = head ? sumOf(head.classes) : 0;
   return (
     <Page
-      title={t(waits ? 'title.waiting' : decided ? 'title.decided' : ended ? 'title.done' : 'title.running')}
+      title={t(`title.${stage}`)}
       count={head ? everything : undefined}
       above={<Above account={account} />}
       lead={<When run={run} />}
-      actions={
-        ended &&
-        actions.some(isUndoable) && (
-          <Button
-            variant="default"
-            leftSection={<IconArrowBackUp size={16} stroke={1.8} aria-hidden />}
-            onClick={undo.askRun}
-          >
-            {t('undo.run')}
-          </Button>
-        )
-      }
+      actions={stage === 'done' && actions.some(isUndoable) && <UndoRun undo={undo} />}
     >
-      {waits && <Why run={run} />}
-      {decided && <p className="quiet">{t('decided')}</p>}
-      <Skipped skipped={undo.skipped} actions={actions} />
+      {stage === 'waiting' && <Why run={run} />}
+      {stage === 'decided' && <p className="quiet">{t('decided')}</p>}
+      <UndoSkipped skipped={undo.skipped} actions={actions} />
       {plan.error && <ProblemNotice problem={plan.error} />}
       {!head && !plan.error && <Skeletons rows={6} face />}
       {head && everything === 0 && <EmptyState title={t('nothing')} />}
       {head && everything > 0 && (
         <>
-          <Filters classes={head.classes} only={only} onOnly={setOnly} q={q} onQ={setQ} />
-          {head.total === 0 && <p className="quiet">{t('none')}</p>}
-          <PlanList
-            actions={actions}
-            total={head.total}
-            trashes={account.settings.remoteDelete === 'trash'}
-            skipped={undo.skipped}
-            onUndo={ended ? (action) => undo.one(action.id) : undefined}
-            undoingId={undo.pendingId}
-            onEnd={() => {
-              if (plan.hasNextPage && !plan.isFetching) void plan.fetchNextPage();
-            }}
-          />
+          <PlanFilters counted={head.classes} only={only} onOnly={setOnly} q={q} onQ={setQ} />
+          <Changes account={account} plan={plan} undo={stage === 'done' ? undo : null} />
         </>
       )}
-      {head && waits && <Untouched head={head} />}
-      {waits && <DecideBar account={account} runId={run.id} waiting={waiting} only={only} />}
+      {head && stage === 'waiting' && <Untouched head={head} />}
+      {stage === 'waiting' && <DecideBar account={account} runId={run.id} only={only} />}
       {undo.dialog}
     </Page>
+  );
+}
+
+interface ChangesProps {
+  account: Account;
+  plan: ReturnType<typeof usePlan>;
+  /** Null where nothing can be taken back. */
+  undo: Undo | null;
+}
+
+function Changes({ account, plan, undo }: ChangesProps) {
+  const { t } = useTranslation('plans');
+  const { head, actions } = plan;
+  if (head?.total === 0) return <p className="quiet">{t('none')}</p>;
+  return (
+    <PlanList
+      actions={actions}
+      total={head?.total ?? 0}
+      trashes={account.settings.remoteDelete === 'trash'}
+      skipped={undo?.skipped ?? NOTHING_SKIPPED}
+      onUndo={undo ? (action) => undo.one(action.id) : undefined}
+      undoingId={undo?.pendingId ?? null}
+      onEnd={() => {
+        if (plan.hasNextPage && !plan.isFetching) void plan.fetchNextPage();
+      }}
+    />
+  );
+}
+
+function UndoRun({ undo }: { undo: Undo }) {
+  const { t } = useTranslation('plans');
+  return (
+    <Button
+      variant="default"
+      leftSection={<IconArrowBackUp size={16} stroke={1.8} aria-hidden />}
+      onClick={undo.askRun}
+    >
+      {t('undo.run')}
+    </Button>
   );
 }
 
@@ -140,77 +165,6 @@ function Why({ run }: { run: Run }) {
       <span>
         <b>{t('nothingDone')}</b> {t(`reason.${run.reason}`, { defaultValue: t('reason.guard') })}
       </span>
-    </div>
-  );
-}
-
-interface FiltersProps {
-  classes: Record<string, number>;
-  only: string | undefined;
-  onOnly: (only: string | undefined) => void;
-  q: string;
-  onQ: (q: string) => void;
-}
-
-function Filters({ classes: counted, only, onOnly, q, onQ }: FiltersProps) {
-  const { t } = useTranslation('plans');
-  const named = classesInOrder(counted);
-  const chips: [name: string | undefined, count: number][] =
-    named.length > 1 ? [[undefined, sumOf(counted)], ...named] : named;
-  return (
-    <div className={classes.filters}>
-      <fieldset className={classes.chips} aria-label={t('filters')}>
-        {chips.map(([name, count]) => (
-          <button
-            key={name ?? ''}
-            type="button"
-            className={classes.chip}
-            aria-pressed={only === name || named.length === 1}
-            onClick={() => onOnly(named.length > 1 ? name : undefined)}
-          >
-            {name ? t(`chip.${name}`, { defaultValue: name }) : t('all')}
-            <span>{t('number', { value: count })}</span>
-          </button>
-        ))}
-      </fieldset>
-      <TextInput
-        className={classes.search ?? ''}
-        aria-label={t('search')}
-        placeholder={t('search')}
-        data-page-search
-        type="search"
-        leftSection={<IconSearch size={16} stroke={1.7} aria-hidden />}
-        value={q}
-        onChange={(event) => onQ(event.currentTarget.value)}
-      />
-    </div>
-  );
-}
-
-/** So many of what an undo left alone are named; the rest carry their reason in the list. */
-const NAMED = 8;
-
-/** What an undo left alone, by name and reason. */
-function Skipped({ skipped, actions }: { skipped: ReadonlyMap<string, string>; actions: Action[] }) {
-  const { t } = useTranslation('plans');
-  if (skipped.size === 0) return null;
-  const nameOf = (id: string) => {
-    const action = actions.find((each) => each.id === id);
-    return action?.recordName ?? action?.cardName ?? t('undo.some');
-  };
-  return (
-    <div className={classes.why} role="status">
-      <div>
-        <b>{t('undo.skipped', { count: skipped.size })}</b>
-        <ul className={classes.consequences}>
-          {[...skipped].slice(0, NAMED).map(([id, reason]) => (
-            <li key={id}>
-              <span dir="auto">{nameOf(id)}</span>: {t(`undo.reason.${reason}`, { defaultValue: reason })}
-            </li>
-          ))}
-          {skipped.size > NAMED && <li>{t('undo.skippedMore', { count: skipped.size - NAMED })}</li>}
-        </ul>
-      </div>
     </div>
   );
 }

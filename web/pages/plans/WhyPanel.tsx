@@ -8,7 +8,7 @@ import { useTranslation } from 'react-i18next';
 import { type Answer, call, query } from '../../api.ts';
 import { ProviderMark } from '../../components/ProviderMark.tsx';
 import { RelativeTime } from '../../components/RelativeTime.tsx';
-import { useFieldWords } from '../records/field-words.ts';
+import { useFieldWords } from '../records/fields/field-words.ts';
 import { useRefresh } from './use-refresh.ts';
 import classes from './WhyPanel.module.css';
 

@@ -9,7 +9,7 @@ import { useProblemWords } from '../../components/ProblemNotice.tsx';
 import { ProviderMark, useProviderName } from '../../components/ProviderMark.tsx';
 import { RelativeTime } from '../../components/RelativeTime.tsx';
 import { shownDate } from './dates.ts';
-import { useFieldWords } from './field-words.ts';
+import { useFieldWords } from './fields/field-words.ts';
 import classes from './RecordPage.module.css';
 import { useRecordCache } from './use-save.ts';
 

@@ -14,11 +14,11 @@ import { ProblemNotice } from '../../components/ProblemNotice.tsx';
 import { Skeletons } from '../../components/Skeletons.tsx';
 import { ConflictNotice } from '../conflicts/ConflictNotice.tsx';
 import { WhyPanel } from '../plans/WhyPanel.tsx';
+import { Sections } from './fields/Sections.tsx';
 import { History } from './History.tsx';
 import { KINDS } from './kinds.ts';
 import { People } from './People.tsx';
 import classes from './RecordPage.module.css';
-import { Sections } from './Sections.tsx';
 import { SyncPanel } from './SyncPanel.tsx';
 import { useRecordCache } from './use-save.ts';
 
@@ -70,7 +70,7 @@ function DeleteRecord({ record }: { record: RecordView }) {
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item
-            color="red"
+            className="bad"
             leftSection={<IconTrash size={16} stroke={1.6} />}
             onClick={() => setAsking(true)}
           >

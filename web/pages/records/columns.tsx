@@ -7,7 +7,7 @@ import { Avatar } from '../../components/Avatar.tsx';
 import { RelativeTime } from '../../components/RelativeTime.tsx';
 import type { Column } from '../../components/VirtualTable.tsx';
 import { shownDate } from './dates.ts';
-import { useFieldWords } from './field-words.ts';
+import { useFieldWords } from './fields/field-words.ts';
 import { firstNumber, KINDS, type Kind, type Row } from './kinds.ts';
 import classes from './ListPage.module.css';
 import { SyncState } from './SyncState.tsx';

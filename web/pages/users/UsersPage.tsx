@@ -52,7 +52,7 @@ function UserRow({ user, self, onUpdate, onInvite, onDisable }: UserRowProps) {
                 {t(user.role === 'administrator' ? 'makeUser' : 'makeAdministrator')}
               </Menu.Item>
               <Menu.Item onClick={onInvite}>{t('inviteAgain')}</Menu.Item>
-              <Menu.Item color="red" onClick={onDisable}>
+              <Menu.Item className="bad" onClick={onDisable}>
                 {t('disable')}
               </Menu.Item>
             </>

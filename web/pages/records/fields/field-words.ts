@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import type { Item } from '../../api.ts';
-import { addressOf } from './kinds.ts';
+import type { Item } from '../../../api.ts';
+import { addressOf } from '../kinds.ts';
 
 export type Field = Item<'listFields'>;
 

@@ -2,13 +2,13 @@
 import { SimpleGrid, Textarea, TextInput } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ProblemNotice } from '../../components/ProblemNotice.tsx';
+import { ProblemNotice } from '../../../components/ProblemNotice.tsx';
+import classes from '../RecordPage.module.css';
+import type { Values } from '../use-save.ts';
 import { EditorButtons } from './FieldEditor.tsx';
 import { ClashNotice, type RowProps } from './FieldRow.tsx';
 import { type Field, useFieldWords } from './field-words.ts';
-import classes from './RecordPage.module.css';
 import { useEdit } from './use-edit.ts';
-import type { Values } from './use-save.ts';
 
 /** The lines of an address as it is written on the continent: street, box, code and city, state, country. */
 export function addressLines(values: Values, prefix: string): string[] {

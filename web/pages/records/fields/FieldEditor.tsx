@@ -4,8 +4,8 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { query } from '../../api.ts';
-import { datePartsOf, dateText, monthNames } from './dates.ts';
+import { query } from '../../../api.ts';
+import { datePartsOf, dateText, monthNames } from '../dates.ts';
 import type { Field } from './field-words.ts';
 
 export interface EditorProps {

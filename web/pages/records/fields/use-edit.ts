@@ -1,8 +1,8 @@
 // One edit in place, from the click to the answer.
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { fieldErrors } from '../../field-errors.ts';
-import { Clash, type useSave, type Values } from './use-save.ts';
+import { fieldErrors } from '../../../field-errors.ts';
+import { Clash, type useSave, type Values } from '../use-save.ts';
 
 export interface EditState {
   /** What stands in the controls; null while nothing is edited. */

@@ -4,14 +4,14 @@ import { IconExternalLink, IconMail, IconPhone } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Answer } from '../../api.ts';
-import { ProblemNotice } from '../../components/ProblemNotice.tsx';
-import { shownDate } from './dates.ts';
+import type { Answer } from '../../../api.ts';
+import { ProblemNotice } from '../../../components/ProblemNotice.tsx';
+import { shownDate } from '../dates.ts';
+import classes from '../RecordPage.module.css';
+import type { useSave, Values } from '../use-save.ts';
 import { EditorButtons, FieldEditor } from './FieldEditor.tsx';
 import { type Field, useFieldWords } from './field-words.ts';
-import classes from './RecordPage.module.css';
 import { type EditState, useEdit } from './use-edit.ts';
-import type { useSave, Values } from './use-save.ts';
 
 export interface RowProps {
   record: Answer<'getRecord'>;

@@ -2,13 +2,13 @@
 import { IconPlus } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Answer } from '../../api.ts';
+import type { Answer } from '../../../api.ts';
+import { addressOf } from '../kinds.ts';
+import classes from '../RecordPage.module.css';
+import { useSave } from '../use-save.ts';
 import { AddressRow } from './AddressRow.tsx';
 import { FieldRow } from './FieldRow.tsx';
 import { type Field, useFieldWords } from './field-words.ts';
-import { addressOf } from './kinds.ts';
-import classes from './RecordPage.module.css';
-import { useSave } from './use-save.ts';
 
 /** A field, or all parts of one address. */
 export interface Place {

@@ -1,0 +1,126 @@
+// The planner in every combination, against a second, plainly written statement of the table in docs/sync.md.
+import { expect, test } from 'vitest';
+import { AGREED, plan } from '../../tests/builders/a-link.ts';
+import type { LinkPlan } from './plan.ts';
+import type { AccountSettings } from './store.ts';
+
+/** Field states as edits of AGREED; two spellings of one number are one value. */
+const STATES = { same: AGREED, formatted: '02 123 45 67', changed: '02 888', other: '02 777', cleared: null };
+type State = keyof typeof STATES;
+
+/** The field table once more, written for reading: what must happen to a value both sides know. */
+function expectedField(
+  local: State,
+  remote: State,
+  policy: AccountSettings['conflicts'],
+  direction: AccountSettings['direction'],
+): 'none' | 'push' | 'pull' | 'ask' {
+  const moved = (state: State): boolean => state !== 'same' && state !== 'formatted';
+  const mayPush = direction !== 'in';
+  const mayPull = direction !== 'out';
+  if (!moved(local) && !moved(remote)) return 'none';
+  if (local === remote) return 'none';
+  if (!moved(remote)) return mayPush ? 'push' : 'none';
+  if (!moved(local)) return mayPull ? 'pull' : 'none';
+  if (!mayPull) return 'push';
+  if (!mayPush) return 'pull';
+  if (remote === 'cleared') return 'push';
+  if (local === 'cleared') return 'pull';
+  return policy === 'ask' ? 'ask' : policy === 'crm' ? 'push' : 'pull';
+}
+
+test('every combination of both sides, wish, record, link, direction and policy does what the table says', () => {
+  let checked = 0;
+  for (const local of Object.keys(STATES) as State[])
+    for (const remote of Object.keys(STATES) as State[])
+      for (const card of ['live', 'missing', 'gone'] as const)
+        for (const wanted of [true, false])
+          for (const deleted of [true, false])
+            for (const state of ['active', 'deleting', 'creating'] as const)
+              for (const direction of ['both', 'in', 'out'] as const)
+                for (const policy of ['crm', 'book', 'ask'] as const) {
+                  const given = {
+                    local: STATES[local],
+                    remote: STATES[remote],
+                    card,
+                    wanted,
+                    deleted,
+                    link: { state },
+                  };
+                  const actual = plan(given, { direction, conflicts: policy });
+                  const label = JSON.stringify({
+                    local,
+                    remote,
+                    card,
+                    wanted,
+                    deleted,
+                    state,
+                    direction,
+                    policy,
+                  });
+                  checkOne(
+                    actual,
+                    { local, remote, card, wanted: wanted && !deleted, state, direction, policy },
+                    label,
+                  );
+                  checked += 1;
+                }
+  expect(checked).toBe(8100);
+});
+
+function checkOne(
+  actual: LinkPlan,
+  c: {
+    local: State;
+    remote: State;
+    card: string;
+    wanted: boolean;
+    state: string;
+    direction: AccountSettings['direction'];
+    policy: AccountSettings['conflicts'];
+  },
+  label: string,
+): void {
+  if (c.state === 'creating') {
+    expect(actual.type, label).toBe('resolve');
+    return;
+  }
+  if (c.card === 'missing') {
+    expect(actual.type, label).toBe('wait');
+    return;
+  }
+  if (c.card === 'gone') {
+    expect(actual, label).toMatchObject({ type: 'close', flagOff: c.state !== 'deleting' && c.wanted });
+    return;
+  }
+  const field = expectedField(c.local, c.remote, c.policy, c.direction);
+  if (!c.wanted) {
+    if (c.direction === 'in') expect(actual, label).toMatchObject({ type: 'close', reason: 'kept' });
+    else
+      expect(actual, label).toMatchObject({
+        type: 'remove',
+        // What both sides changed stays as the record has it; the card goes to the trash with the rest.
+        pull: field === 'pull' && !contested(c.local, c.remote, c.direction) ? [{ field: 'phone' }] : [],
+      });
+    return;
+  }
+  if (field === 'none') {
+    expect(actual.type, label).toBe('settle');
+    return;
+  }
+  if (actual.type !== 'sync') throw new Error(`${label}: ${actual.type}`);
+  expect(actual.pull.length > 0, label).toBe(field === 'pull');
+  expect(actual.push !== null, label).toBe(field === 'push');
+  expect(
+    actual.conflicts.some(({ resolution }) => resolution === null),
+    label,
+  ).toBe(field === 'ask');
+  // Nothing but the one field moves, whatever is done.
+  for (const diff of [...actual.pull, ...(actual.push?.diff ?? [])]) expect(diff.field, label).toBe('phone');
+}
+
+/** Both sides said something else: on the way to the trash the record keeps its own word. */
+const contested = (local: State, remote: State, direction: AccountSettings['direction']): boolean =>
+  direction === 'both' &&
+  [local, remote].every((state) => state === 'changed' || state === 'other') &&
+  local !== remote;

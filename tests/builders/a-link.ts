@@ -1,0 +1,111 @@
+// Links as a test wants them: Anna Bianchi, whom both sides know with one number, and whatever moved since.
+import { type Contact, emptyContact } from '../../src/contact/contact.ts';
+import type { Capabilities, RemoteId, Version } from '../../src/providers/provider.ts';
+import { defaultMapping } from '../../src/sync/mapping.ts';
+import { type LinkPlan, type PlanContext, planLink } from '../../src/sync/plan.ts';
+import { project } from '../../src/sync/slots.ts';
+import type { AccountSettings, Base, LinkView, Values } from '../../src/sync/store.ts';
+
+export const mapping = defaultMapping('contact');
+const capabilities: Capabilities = {
+  limits: { emails: null, phones: null, urls: null, addresses: null },
+  labels: 'custom',
+  notes: true,
+  nickname: true,
+  birthdayWithoutYear: true,
+  photo: true,
+  parallelWrites: 4,
+  visibleAfterMs: 0,
+};
+export const context = (over: Partial<AccountSettings> = {}): PlanContext => ({
+  settings: { direction: 'both', conflicts: 'crm', remoteDelete: 'unlink', ...over },
+  capabilities,
+  mapping,
+});
+
+export const contactWith = (phone: string | null): Contact => ({
+  ...emptyContact(),
+  name: { given: 'Anna', family: 'Bianchi' },
+  phones: phone === null ? [] : [{ label: 'work', value: phone }],
+});
+export const valuesWith = (phone: string | null): Values => ({
+  firstName: 'Anna',
+  lastName: 'Bianchi',
+  ...(phone === null ? {} : { phone }),
+});
+
+/** What both sides agreed on: Anna Bianchi, 02 1234567. */
+export const AGREED = '02 1234567';
+export function agreed(): Base {
+  const { values, bound, others } = project(contactWith(AGREED), mapping);
+  return {
+    fields: Object.fromEntries(
+      Object.entries(values).map(([field, value]) => [field, { local: value, remote: value }]),
+    ),
+    bound,
+    others,
+  };
+}
+
+export interface Given {
+  local?: string | null;
+  remote?: string | null;
+  card?: 'live' | 'missing' | 'gone' | 'none';
+  wanted?: boolean;
+  deleted?: boolean;
+  link?: Partial<LinkView['link']>;
+  view?: Partial<LinkView>;
+  readOnly?: boolean;
+  unreadable?: boolean;
+}
+
+export function view({
+  local = AGREED,
+  remote = AGREED,
+  card = 'live',
+  wanted = true,
+  deleted = false,
+  link,
+  view: more,
+  readOnly = false,
+  unreadable = false,
+}: Given): LinkView {
+  return {
+    link: {
+      id: 'l',
+      state: 'active',
+      marker: 'M',
+      base: agreed(),
+      intent: null,
+      outbox: [],
+      touched: 2,
+      hold: null,
+      failures: 0,
+      keepCard: false,
+      ...link,
+    },
+    record: { id: 'r', kind: 'contact', values: valuesWith(local), version: 7, deleted },
+    card:
+      card === 'none'
+        ? null
+        : {
+            id: 'c',
+            bookId: 'b',
+            remoteId: '/c.vcf' as RemoteId,
+            version: '"1"' as Version,
+            contact: contactWith(remote),
+            readOnly,
+            unreadable,
+            state: card,
+          },
+    wanted: wanted && !deleted,
+    replacement: null,
+    lookalike: null,
+    trashed: null,
+    ...more,
+  };
+}
+
+export const plan = (given: Given, settings: Partial<AccountSettings> = {}): LinkPlan =>
+  planLink(view(given), context(settings));
+export const fresh = { state: 'new' as const, base: null };
