@@ -13,6 +13,7 @@ export default defineConfig({
     projects: [
       project('unit', ['{src,sandbox,web,scripts,bench}/**/*.test.{ts,tsx}', 'tests/*.test.ts'], {
         testTimeout: 60_000,
+        hookTimeout: 60_000,
       }),
       project('platform', ['tests/platform/**/*.test.ts'], {
         isolate: true,

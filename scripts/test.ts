@@ -19,6 +19,8 @@ const SECTIONS: Record<string, () => Count | Promise<Count>> = {
   types: () => check('tsc', ['--noEmit']),
   lint: () => check('biome', ['check', '.']),
   unit: () => tests('unit'),
+  http: () => tests('http'),
+  simulation: () => tests('simulation'),
   platform: () => tests('platform'),
   conformance: () => tests('conformance'),
   scenarios: () => tests('scenarios'),

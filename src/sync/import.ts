@@ -22,7 +22,7 @@ export async function importReady(
 }
 
 /** What a card becomes: the values its fields show, and a base on which both sides agree. */
-function creationOf(item: ReadyItem, mapping: Mapping): Creation {
+export function creationOf(item: ReadyItem, mapping: Mapping): Creation {
   const { values, bound, others } = project(item.contact, mapping);
   const fields: Base['fields'] = {};
   for (const [field, value] of Object.entries(values)) fields[field] = { local: value, remote: value };
