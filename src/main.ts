@@ -6,6 +6,7 @@ import { type Command, type Invocation, UsageError } from './commands/command.ts
 import { createToken } from './commands/create-token.ts';
 import { createUser } from './commands/create-user.ts';
 import { doctor } from './commands/doctor.ts';
+import { restored } from './commands/restored.ts';
 import { serve } from './commands/serve.ts';
 import { syncAccount } from './commands/sync-account.ts';
 import { worker } from './commands/worker.ts';
@@ -14,7 +15,7 @@ import { AppError, ERRORS } from './errors.ts';
 import { logToStderr } from './log.ts';
 import { StartError } from './start-error.ts';
 
-const COMMANDS: Command[] = [serve, worker, createUser, createToken, syncAccount, doctor, backup];
+const COMMANDS: Command[] = [serve, worker, createUser, createToken, syncAccount, doctor, backup, restored];
 
 async function main(words: string[]): Promise<number> {
   const command = COMMANDS.find(({ name }) => name === words.slice(0, name.split(' ').length).join(' '));

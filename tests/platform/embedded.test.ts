@@ -22,6 +22,10 @@ import { aFolder, cleanUp, isRunning, type Process, postmasterOf, start, stop } 
 
 const isRoot = process.getuid?.() === 0;
 const NOBODY = { uid: 65_534, gid: 65_534 };
+
+/** Whether every folder on the way lets other users through. */
+const mayBeEntered = (folder: string): boolean =>
+  (statSync(folder).mode & 0o001) !== 0 && (dirname(folder) === folder || mayBeEntered(dirname(folder)));
 const opened: Embedded[] = [];
 
 afterEach(async () => {
@@ -166,6 +170,7 @@ test('a path too long for a socket is no obstacle', async () => {
 
 test('an ordinary user runs it as themselves', async ({ skip }) => {
   skip(!isRoot, 'only root can start a process as another user');
+  skip(!mayBeEntered(import.meta.dirname), 'other users may not enter the folder of this clone');
   const folder = aFolder();
   chownSync(folder, NOBODY.uid, NOBODY.gid);
   const { user, pid } = await anotherUser(join(folder, 'data'), NOBODY);

@@ -249,10 +249,15 @@ function deletionsMeant(world: World, view: CrmView): string[] {
   return wrong;
 }
 
-/** Removed by the owner, under whatever address it was by then. */
+/**
+ * Removed by the owner, under whatever address it was by then. A card that was moved while listings left cards out is
+ * seen at neither address: it is let go of, and comes back by the queue.
+ */
 function isRemoved(world: World, cardKey: string): boolean {
   const { ledger } = world;
   const next = ledger.movedTo.get(cardKey);
+  const isShort = world.accounts.some(({ id, listedShort }) => listedShort && cardKey.startsWith(`${id} `));
+  if (next !== undefined && isShort) return true;
   return next === undefined ? ledger.removedByOwner.has(cardKey) : isRemoved(world, next);
 }
 

@@ -50,7 +50,7 @@ export function saveCards(
       generation: Math.max(generation, old?.generation ?? 0),
       seenAt: memory.now(),
     });
-    const changed = !old || old.state !== 'live' || old.contentHash !== card.contentHash;
+    const changed = old?.state !== 'live' || old.contentHash !== card.contentHash;
     saved.set(card.id, { id, changed });
   }
   const changed = new Set([...saved.values()].filter((card) => card.changed).map(({ id }) => id));

@@ -72,29 +72,28 @@ export function createMemoryCrm(now: () => number): Crm & { memory: Memory } {
 
   function discard(userId: string, name: string, held: ActionEntry[]): void {
     const recordIds = held.map(({ recordId }) => recordId!);
-    switch (name) {
-      case 'card-deletions':
-        for (const { linkId, recordId } of held)
-          if (records.get(recordId!)!.deleted) setLink(memory, linkId!, { keepCard: true });
-        release(held);
-        return writeFlags(userId, recordIds, true);
-      case 'record-unlinks':
-        for (const { linkId } of held) {
-          const { touched } = links.get(linkId!)!;
-          setLink(memory, linkId!, {
-            state: 'closed',
-            closedReason: 'card-deleted',
-            hold: null,
-            settled: touched,
-          });
-        }
-        return writeFlags(userId, recordIds, true);
-      case 'card-creations':
-        writeFlags(userId, recordIds, false);
-        return release(held);
-      default:
-        keepBothSides(held);
-        return release(held);
+    if (name === 'card-deletions') {
+      for (const { linkId, recordId } of held)
+        if (records.get(recordId!)!.deleted) setLink(memory, linkId!, { keepCard: true });
+      release(held);
+      writeFlags(userId, recordIds, true);
+    } else if (name === 'record-unlinks') {
+      for (const { linkId } of held) {
+        const { touched } = links.get(linkId!)!;
+        setLink(memory, linkId!, {
+          state: 'closed',
+          closedReason: 'card-deleted',
+          hold: null,
+          settled: touched,
+        });
+      }
+      writeFlags(userId, recordIds, true);
+    } else if (name === 'card-creations') {
+      writeFlags(userId, recordIds, false);
+      release(held);
+    } else {
+      keepBothSides(held);
+      release(held);
     }
   }
 

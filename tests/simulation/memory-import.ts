@@ -47,7 +47,10 @@ function createOne(
   const { contact } = memory.cards.get(item.cardId)!;
   const kind = item.kind!;
   const { values, base } = create({ id: item.id, cardId: item.cardId, kind, recordId: null, contact });
-  if (derived(kind, values).displayName === '') return fail(memory, item, 'nothing-to-find-by');
+  if (derived(kind, values).displayName === '') {
+    fail(memory, item, 'nothing-to-find-by');
+    return;
+  }
   const recordId = insertRecord(memory, kind, values, { actor: 'sync', accountId: claim.accountId });
   linkUp(memory, claim, item, recordId, base);
 }
@@ -58,8 +61,16 @@ function mergeOne(memory: Memory, claim: MemoryClaim, item: QueueEntry): void {
   const links = openLinks(memory).filter(
     (link) => link.accountId === claim.accountId && link.recordId === recordId,
   );
-  if (!record || record.deleted) return fail(memory, item, 'record-gone');
-  if (links.some(({ state }) => state !== 'new')) return fail(memory, item, 'record-linked-already');
+  const error =
+    !record || record.deleted
+      ? 'record-gone'
+      : links.some(({ state }) => state !== 'new')
+        ? 'record-linked-already'
+        : null;
+  if (error !== null) {
+    fail(memory, item, error);
+    return;
+  }
   for (const { id } of links) memory.links.delete(id);
   linkUp(memory, claim, item, recordId, null);
 }

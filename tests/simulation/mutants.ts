@@ -76,7 +76,7 @@ const blindly = (type: Write['type']): Mutant['engine'] =>
 export const MUTANTS: Mutant[] = [
   {
     name: 'a creation without an answer is sent again, without looking for the marker',
-    seed: 0,
+    seed: 4,
     engine: changed({
       file: 'plan.ts',
       from: "if (link.state === 'creating') return { type: 'resolve' };",
@@ -85,14 +85,14 @@ export const MUTANTS: Mutant[] = [
   },
   {
     name: 'what is not found at once was never created',
-    seed: 0,
+    seed: 61,
     engine: changed({ file: 'certain.ts', from: 'if (!link.intent) return 0;', to: 'if (link) return 0;' }),
   },
-  { name: 'updates carry no condition', seed: 0, engine: blindly('update') },
-  { name: 'deletions carry no condition', seed: 0, engine: blindly('remove') },
+  { name: 'updates carry no condition', seed: 40, engine: blindly('update') },
+  { name: 'deletions carry no condition', seed: 48, engine: blindly('remove') },
   {
     name: 'a lost race is repeated blind',
-    seed: 0,
+    seed: 35,
     engine: withBook((book) => ({
       write: (writes) =>
         eachWrite(
@@ -108,7 +108,7 @@ export const MUTANTS: Mutant[] = [
   },
   {
     name: 'edits of a card are not taken before it is deleted',
-    seed: 0,
+    seed: 188,
     engine: changed({
       file: 'plan.ts',
       from: 'pull: pull.filter(({ field }) => !contested.has(field)), base }',
@@ -117,7 +117,7 @@ export const MUTANTS: Mutant[] = [
   },
   {
     name: 'a card is deleted without a copy in the trash',
-    seed: 0,
+    seed: 18,
     engine: withStore((store, memory) => ({
       async intend(moves) {
         const { length } = memory.trash;
@@ -128,7 +128,7 @@ export const MUTANTS: Mutant[] = [
   },
   {
     name: 'what a listing does not show is gone',
-    seed: 0,
+    seed: 18,
     engine: withBook(() => ({
       async *read(ids: RemoteId[]) {
         for (const id of ids) yield { id, card: null };
@@ -137,7 +137,7 @@ export const MUTANTS: Mutant[] = [
   },
   {
     name: 'what we wrote a moment ago is verified like the rest',
-    seed: 0,
+    seed: 23,
     engine: changed({
       file: 'run.ts',
       from: 'visibleBefore: input.now() - input.capabilities.visibleAfterMs',
@@ -146,7 +146,7 @@ export const MUTANTS: Mutant[] = [
   },
   {
     name: 'what is missing for a reason is never verified',
-    seed: 0,
+    seed: 178,
     engine: withStore((store, memory) => ({
       async missing(bookId, seenBefore) {
         const missing = await store.missing(bookId, seenBefore);
@@ -159,17 +159,17 @@ export const MUTANTS: Mutant[] = [
   },
   {
     name: 'older states of a card are taken for news',
-    seed: 0,
+    seed: 5,
     engine: withStore(() => ({ known: async () => new Map() })),
   },
   {
     name: 'a card that went a moment ago and is still listed is back',
-    seed: 0,
+    seed: 549,
     engine: withStore((store) => ({ known: (ids) => store.known(ids, Number.POSITIVE_INFINITY) })),
   },
   {
     name: 'the base has one side',
-    seed: 0,
+    seed: 21,
     engine: changed({
       file: 'plan.ts',
       from: 'fields[field] = { local, remote: ours ? stored : local };',
@@ -178,12 +178,12 @@ export const MUTANTS: Mutant[] = [
   },
   {
     name: 'what a provider cuts short is an edit',
-    seed: 0,
+    seed: 21,
     engine: changed({ file: 'merge.ts', from: 'sent.startsWith(stored)', to: 'sent === stored' }),
   },
   {
     name: 'a card is written from what is mapped',
-    seed: 0,
+    seed: 5,
     engine: withBook((book, { shape }) => ({
       write: (writes) =>
         eachWrite(book, writes, (write) =>
@@ -198,7 +198,7 @@ export const MUTANTS: Mutant[] = [
   },
   {
     name: 'a card that comes back is made from its fields',
-    seed: 0,
+    seed: 18,
     engine: changed({
       file: 'execute.ts',
       from: 'template: view.trashed?.raw ?? null',
@@ -207,7 +207,7 @@ export const MUTANTS: Mutant[] = [
   },
   {
     name: 'what was sent and in doubt is forgotten',
-    seed: 0,
+    seed: 35,
     engine: changed({
       file: 'plan.ts',
       from: 'sent: view.link.outbox.filter((values) => field in values).map((values) => values[field] ?? null)',
@@ -223,7 +223,7 @@ export const MUTANTS: Mutant[] = [
   },
   {
     name: 'a value that arrived after all takes the slot it pleases',
-    seed: 0,
+    seed: 115,
     engine: changed({
       file: 'plan.ts',
       from: 'const known = recognising(link.base, link.outbox, record.values, contact, context.mapping);',
@@ -232,7 +232,7 @@ export const MUTANTS: Mutant[] = [
   },
   {
     name: 'the base is what the record says by now, not what was sent',
-    seed: 0,
+    seed: 37,
     engine: withStore((store, memory) => ({
       written(view, card, bookId, base, settled, journal) {
         const { values } = memory.records.get(view.record.id)!;
@@ -248,7 +248,7 @@ export const MUTANTS: Mutant[] = [
   },
   {
     name: 'a pull does not look at the version of the record',
-    seed: 0,
+    seed: 402,
     engine: withStore((store, memory) => ({
       pull: (move) => {
         const { version } = memory.records.get(move.view.record.id)!;
@@ -266,7 +266,7 @@ export const MUTANTS: Mutant[] = [
   },
   {
     name: 'closing does not look whether the link is wanted again',
-    seed: 0,
+    seed: 146,
     engine: withStore((store, memory) => ({
       close: (view, reason, effects) => {
         const { touched } = memory.links.get(view.link.id)!;
@@ -276,7 +276,7 @@ export const MUTANTS: Mutant[] = [
   },
   {
     name: 'a record wanted again while its card is deleted stays without one',
-    seed: 0,
+    seed: 177,
     engine: withStore((store, memory) => ({
       async removed(view, journal) {
         const known = new Set(memory.links.keys());
@@ -287,7 +287,7 @@ export const MUTANTS: Mutant[] = [
   },
   {
     name: 'a refused card waits for its time alone',
-    seed: 0,
+    seed: 401,
     engine: withStore((store, memory) => ({
       async due(after, limit, now) {
         const views = await store.due(after, limit, now);
@@ -299,7 +299,7 @@ export const MUTANTS: Mutant[] = [
   },
   {
     name: 'the cursor is saved before the pages',
-    seed: 0,
+    seed: 291,
     engine: withBook((book, account, world) => ({
       async *changes(cursor, known) {
         const pages = await Array.fromAsync(book.changes(cursor, known));
@@ -313,7 +313,7 @@ export const MUTANTS: Mutant[] = [
   },
   {
     name: 'a run whose account was taken over goes on writing',
-    seed: 0,
+    seed: 146,
     engine: async () => ({
       ...PRODUCTION,
       wrapClaim: (claim, world, account) => {
@@ -333,7 +333,7 @@ export const MUTANTS: Mutant[] = [
   },
   {
     name: 'nothing waits for a person',
-    seed: 0,
+    seed: 244,
     engine: changed({
       file: 'guard.ts',
       from: 'if (limit && (planned[name] ?? 0) > 0 && sum >',
@@ -342,7 +342,7 @@ export const MUTANTS: Mutant[] = [
   },
   {
     name: 'what was held is counted anew',
-    seed: 0,
+    seed: 297,
     engine: changed({
       file: 'guard.ts',
       from: 'const held = new Set<ActionClass>(state.waiting);',
@@ -360,7 +360,7 @@ export const MUTANTS: Mutant[] = [
   },
   {
     name: 'a field switched on again takes the book’s value',
-    seed: 0,
+    seed: 60,
     engine: changed({
       file: 'merge.ts',
       from: "return { action: 'ask', base: undefined, conflict: true };",
@@ -369,7 +369,7 @@ export const MUTANTS: Mutant[] = [
   },
   {
     name: 'a field switched off leaves its values to the others',
-    seed: 0,
+    seed: 50,
     engine: changed({
       file: 'slots.ts',
       from: 'Object.values(base?.bound ?? {}).flatMap((bound) => bound?.key ?? [])',
@@ -378,7 +378,7 @@ export const MUTANTS: Mutant[] = [
   },
   {
     name: 'a slot that was emptied is filled with what was there before',
-    seed: 0,
+    seed: 50,
     engine: changed({
       file: 'slots.ts',
       from: '!entry.taken && (!mappedBefore || isNew(entry))',
@@ -387,12 +387,12 @@ export const MUTANTS: Mutant[] = [
   },
   {
     name: 'a card that is to stay is deleted',
-    seed: 0,
+    seed: 14,
     engine: changed({ file: 'plan.ts', from: 'if (link.keepCard || ', to: 'if (' }),
   },
   {
     name: 'a deleted card takes its record with it',
-    seed: 0,
+    seed: 8,
     engine: changed({
       file: 'plan.ts',
       from: "trashRecord: context.settings.remoteDelete === 'trash'",
@@ -401,7 +401,7 @@ export const MUTANTS: Mutant[] = [
   },
   {
     name: 'a deleted card is made again',
-    seed: 0,
+    seed: 8,
     engine: changed({
       file: 'plan.ts',
       from: "return close('card-deleted', { flagOff: true,",
@@ -410,7 +410,7 @@ export const MUTANTS: Mutant[] = [
   },
   {
     name: 'a moved card is a deleted one',
-    seed: 0,
+    seed: 10,
     engine: changed({
       file: 'plan.ts',
       from: "if (view.replacement) return { type: 'repoint', cardId: view.replacement };",
@@ -419,7 +419,7 @@ export const MUTANTS: Mutant[] = [
   },
   {
     name: 'a card that is not where it was is gone',
-    seed: 0,
+    seed: 10,
     engine: withStore((store, memory) => ({
       async gone(view) {
         await store.gone(view);
@@ -430,7 +430,7 @@ export const MUTANTS: Mutant[] = [
   },
   {
     name: 'the loser of a conflict is not written down',
-    seed: 0,
+    seed: 3,
     engine: changed({
       file: 'execute.ts',
       from: 'if (plan.pull.length === 0 && conflicts.length === 0 && push) return true;',
@@ -439,7 +439,7 @@ export const MUTANTS: Mutant[] = [
   },
   {
     name: 'a removal outlives an edit',
-    seed: 0,
+    seed: 84,
     engine: changed({
       file: 'merge.ts',
       from: 'if (remote === null) return { ...push, base };\n  if (local',
@@ -448,7 +448,7 @@ export const MUTANTS: Mutant[] = [
   },
   {
     name: 'whoever wrote last in the book wins without a word',
-    seed: 0,
+    seed: 3,
     engine: changed({
       file: 'merge.ts',
       from: "return { action: input.policy === 'crm' ? 'push' : 'pull', base, conflict: true };",
@@ -467,7 +467,7 @@ export const MUTANTS: Mutant[] = [
   },
   {
     name: 'numbers are compared as typed',
-    seed: 0,
+    seed: 1,
     engine: changed({
       file: 'slots.ts',
       from: 'return KEYS[property](a) === KEYS[property](b);',

@@ -117,10 +117,19 @@ function planOperations(
   const picked = random(seed, 4);
   return Array.from({ length: count }, (_, number) => {
     const at = start + picked.int(durationMs);
-    let left = picked.next() * TOTAL_WEIGHT;
-    const [, { run }] = OPERATIONS.find(([, { weight }]) => (left -= weight) <= 0) ?? OPERATIONS[0]!;
+    const { run } = weighted(picked.next() * TOTAL_WEIGHT);
     return { number, at, run };
   }).sort((a, b) => a.at - b.at);
+}
+
+/** The operation at `point` of all their weights laid end to end. */
+function weighted(point: number): (typeof OPERATIONS)[number][1] {
+  let end = 0;
+  for (const [, operation] of OPERATIONS) {
+    end += operation.weight;
+    if (point < end) return operation;
+  }
+  return OPERATIONS[0]![1];
 }
 
 /** Users, accounts, what is in them, and what is in the CRM already. */

@@ -38,7 +38,14 @@ kinds.push(
 
 function aCard(id: string, parts: Partial<Contact> = {}, more: Partial<Card> = {}): Card {
   const contact = { ...emptyContact(), name: { family: `Family ${id}` }, ...parts };
-  const card = { id: id as RemoteId, version: '1' as Version, uid: `uid-${id}`, marker: null, contact, raw: id };
+  const card = {
+    id: id as RemoteId,
+    version: '1' as Version,
+    uid: `uid-${id}`,
+    marker: null,
+    contact,
+    raw: id,
+  };
   return { ...card, ...more };
 }
 
@@ -98,7 +105,8 @@ describe.each(kinds)('$name', ({ open, close }) => {
 
   test('settling names the counter it saw: what is touched meanwhile stays due', async () => {
     const view = await linked();
-    const settle = (touched: number) => store.settle([{ linkId: view.link.id, touched, base: EMPTY, certain: true }]);
+    const settle = (touched: number) =>
+      store.settle([{ linkId: view.link.id, touched, base: EMPTY, certain: true }]);
     await crm.updateRecord(userId, view.record.id, { title: 'Prof' });
     await settle(view.link.touched);
     const [again] = await due();
@@ -112,7 +120,9 @@ describe.each(kinds)('$name', ({ open, close }) => {
     const view = await linked();
     const { store: second } = await crm.claim(other);
     const [there] = await second.due(null, 10, Date.now());
-    await second.settle([{ linkId: there!.link.id, touched: there!.link.touched, base: null, certain: true }]);
+    await second.settle([
+      { linkId: there!.link.id, touched: there!.link.touched, base: null, certain: true },
+    ]);
     const values = [{ field: 'title', before: 'Dr', after: 'Ing' }];
     expect(await store.pull({ view, values, base: EMPTY, conflicts: [], settled: true })).toBe('done');
     expect(await due()).toEqual([]);
@@ -208,7 +218,11 @@ describe.each(kinds)('$name', ({ open, close }) => {
     await store.intend([{ view, intent: anIntent('update', { title: 'Dr' }), book: bookId }]);
     await store.hold(view, { code: 'refused', detail: 'no' }, FAR, { ...JOURNAL, outcome: 'refused' });
     expect(await due()).toEqual([]);
-    expect((await store.due(null, 10, FAR))[0]!.link).toMatchObject({ failures: 1, outbox: [], hold: { code: 'refused' } });
+    expect((await store.due(null, 10, FAR))[0]!.link).toMatchObject({
+      failures: 1,
+      outbox: [],
+      hold: { code: 'refused' },
+    });
     await crm.updateRecord(userId, view.record.id, { title: 'Prof' });
     expect(await due()).toHaveLength(1);
   });
@@ -239,9 +253,14 @@ describe.each(kinds)('$name', ({ open, close }) => {
     const view = await linked();
     await store.gone(view);
     const [missing] = await due();
-    await store.settle([{ linkId: view.link.id, touched: missing!.link.touched, base: EMPTY, certain: false }]);
+    await store.settle([
+      { linkId: view.link.id, touched: missing!.link.touched, base: EMPTY, certain: false },
+    ]);
     const generation = await store.startListing(bookId);
-    await store.savePage(bookId, aPage({ generation, unchanged: ['card' as RemoteId], next: 'here' as Cursor }));
+    await store.savePage(
+      bookId,
+      aPage({ generation, unchanged: ['card' as RemoteId], next: 'here' as Cursor }),
+    );
     expect((await due())[0]).toMatchObject({ card: { state: 'live' } });
   });
 
@@ -355,7 +374,10 @@ describe.each(kinds)('$name', ({ open, close }) => {
     const view = await linked();
     await store.intend([{ view, intent: anIntent('remove'), book: bookId }]);
     await store.removed(view, { ...JOURNAL, type: 'remove' });
-    expect((await crm.look()).links).toMatchObject([{ state: 'closed', closedReason: 'deleted' }, { state: 'new' }]);
+    expect((await crm.look()).links).toMatchObject([
+      { state: 'closed', closedReason: 'deleted' },
+      { state: 'new' },
+    ]);
     expect((await due())[0]).toMatchObject({ trashed: { raw: 'card', base: EMPTY } });
   });
 
@@ -385,7 +407,11 @@ describe.each(kinds)('$name', ({ open, close }) => {
     const action = { type: 'remove', diff: [], outcome: 'held' };
     await store.holdForApproval([{ view, class: 'card-deletions', action }]);
     expect(await due()).toEqual([]);
-    expect(await store.guardState(Date.now())).toMatchObject({ waiting: ['card-deletions'], linked: 1, review: null });
+    expect(await store.guardState(Date.now())).toMatchObject({
+      waiting: ['card-deletions'],
+      linked: 1,
+      review: null,
+    });
     await store.holdForApproval([{ view, class: 'card-deletions', action }]);
     const { waiting, actions } = await crm.look();
     expect(actions.filter(({ outcome }) => outcome === 'held')).toHaveLength(1);
@@ -398,7 +424,9 @@ describe.each(kinds)('$name', ({ open, close }) => {
   test('discarded deletions turn the flags on again', async () => {
     const view = await linked();
     await crm.setFlag(userId, view.record.id, false, false);
-    await store.holdForApproval([{ view: (await due())[0]!, class: 'card-deletions', action: { ...JOURNAL, type: 'remove' } }]);
+    await store.holdForApproval([
+      { view: (await due())[0]!, class: 'card-deletions', action: { ...JOURNAL, type: 'remove' } },
+    ]);
     await crm.discardRun(userId, (await crm.look()).waiting[0]!.id);
     expect((await due())[0]).toMatchObject({ wanted: true, link: { hold: null } });
   });
@@ -421,7 +449,9 @@ describe.each(kinds)('$name', ({ open, close }) => {
       await crm.updateRecord(userId, view.record.id, { title: 'Dr' });
       view = (await due())[0]!;
     }
-    expect(await store.flipping([{ recordId: view.record.id, diff }], Date.now())).toEqual(new Map([[view.record.id, 'title']]));
+    expect(await store.flipping([{ recordId: view.record.id, diff }], Date.now())).toEqual(
+      new Map([[view.record.id, 'title']]),
+    );
   });
 
   test('other settings take the account from the run under way, and are to be seen first', async () => {
