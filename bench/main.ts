@@ -1,5 +1,5 @@
 // `npm run bench`: what a sync costs, as counts and as ratios to the bare download of the same book in the same run.
-// Wall times are printed for orientation only; goals are those of docs/reference/performance.md.
+// Wall times are printed for orientation only; docs/reference/performance.md holds them against the goals.
 import { type ChildProcessWithoutNullStreams, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
