@@ -59,7 +59,9 @@ async function enqueue(
   cards: Observation[],
   saved: Map<RemoteId, { id: string; changed: boolean }>,
 ): Promise<number> {
-  const input = cards.flatMap((card) => {
+  // A card listed twice on one page: the later one is the truth.
+  const listed = new Map(cards.map((card) => [card.id, card]));
+  const input = [...listed.values()].flatMap((card) => {
     const row = saved.get(card.id);
     if (!row?.changed) return [];
     const failed = card.unreadable ?? false;

@@ -159,9 +159,9 @@ export function createSyncStore(db: Db, claim: Claim, records: RecordPort): Sync
           await journal(tx, view, { type: 'update-record', diff: values, outcome: 'done' });
         }
         for (const conflict of conflicts) await saveConflict(tx, claim, view, conflict);
-        // What the card shows came after whatever was sent before: none of that can arrive any more.
-        await tx.execute(sql`update link set ${settled(view, done)} base = ${json(base)}, outbox = '[]',
-          ${done ? sql`intent = null,` : sql``} last_synced_at = now(), hold = null, retry_at = null where id = ${view.link.id}`);
+        await tx.execute(
+          sql`update link set ${settled(view, done)} ${done ? sql`outbox = '[]', intent = null,` : sql``} base = ${json(base)}, last_synced_at = now(), hold = null, retry_at = null where id = ${view.link.id}`,
+        );
         return 'done';
       }),
 
@@ -203,7 +203,7 @@ export function createSyncStore(db: Db, claim: Claim, records: RecordPort): Sync
       fenced(async (tx) => {
         await saveOne(tx, view.card!.bookId, card);
         await tx.execute(
-          sql`update link set state = 'active', intent = null, outbox = ${withoutLast}, touched = touched + 1 where id = ${view.link.id}`,
+          sql`update link set state = 'active', intent = ${leftInDoubt}, outbox = ${withoutLast}, touched = touched + 1 where id = ${view.link.id}`,
         );
       }),
 
@@ -214,7 +214,7 @@ export function createSyncStore(db: Db, claim: Claim, records: RecordPort): Sync
           sql`update card set state = 'missing', seen_at = now() where id = ${view.card?.id ?? null} and state = 'live'`,
         );
         await tx.execute(
-          sql`update link set intent = null, outbox = ${withoutLast}, touched = touched + 1 where id = ${view.link.id}`,
+          sql`update link set intent = ${leftInDoubt}, outbox = ${withoutLast}, touched = touched + 1 where id = ${view.link.id}`,
         );
       }),
 
@@ -233,7 +233,7 @@ export function createSyncStore(db: Db, claim: Claim, records: RecordPort): Sync
       fenced(async (tx) => {
         await tx.execute(sql`update link set hold = ${json(hold)}, settled = ${view.link.touched}, retry_at = ${moment(retryAt)},
           state = case when state = 'creating' then 'new' when state = 'deleting' then 'active' else state end,
-          failures = least(failures + 1, 100), intent = null,
+          failures = least(failures + 1, 100), intent = ${leftInDoubt},
           outbox = ${withoutLast} where id = ${view.link.id}`);
         if (entry) await journal(tx, view, entry);
         await emit(tx, { type: 'record.changed', recordId: view.record.id }, { userId: claim.userId });
@@ -302,5 +302,7 @@ export function createSyncStore(db: Db, claim: Claim, records: RecordPort): Sync
 
 /** What the intent put there; a creation or a deletion puts nothing. */
 const withoutLast = sql`case when intent ->> 'type' = 'update' then outbox - -1 else outbox end`;
+/** As long as something sent before has no answer either. */
+const leftInDoubt = sql`case when ${withoutLast} = '[]' then null else intent end`;
 
 const cardColumns = sql`select id as "rowId", remote_id as id, version, uid, raw, contact, marker, read_only as "readOnly" from card`;

@@ -127,7 +127,10 @@ async function executeBatch(
 
 /** Whether to go on would be to forget something sent of which nobody knows yet what became of it. */
 const isEarly = (view: LinkView, plan: LinkPlan): boolean =>
-  view.link.intent !== null && (plan.type === 'settle' || isRegretted(view, plan));
+  view.link.intent !== null &&
+  (plan.type === 'settle' ||
+    isRegretted(view, plan) ||
+    (plan.type === 'sync' && !plan.push && plan.pull.length === 0));
 
 /** A deletion was sent and not answered, and nobody wants it any more. */
 const isRegretted = (view: LinkView, plan: LinkPlan): boolean =>
@@ -157,7 +160,10 @@ function planContext({ settings, capabilities, mapping }: ExecuteContext, view: 
 }
 
 /** Everything that needs no remote call. Returns whether a write to the book follows. */
-async function executeLocally({ store, counts }: ExecuteContext, { view, plan }: Planned): Promise<boolean> {
+async function executeLocally(
+  { store, counts, capabilities, now }: ExecuteContext,
+  { view, plan }: Planned,
+): Promise<boolean> {
   switch (plan.type) {
     case 'close':
       await store.close(view, plan.reason, { flagOff: plan.flagOff, trashRecord: plan.trashRecord });
@@ -181,7 +187,8 @@ async function executeLocally({ store, counts }: ExecuteContext, { view, plan }:
         values: plan.pull,
         base: plan.base,
         conflicts,
-        settled: !push,
+        // What is in doubt is looked at once more, until it is certain.
+        settled: !push && now() >= certainFrom(view, capabilities, now()),
       });
       if (outcome === 'stale') return false;
       if (plan.pull.length > 0) {

@@ -209,7 +209,10 @@ export interface SyncStore {
 
   /** `certain`: nothing of ours can be on its way any more, so that what was sent and in doubt is forgotten. */
   settle(items: { linkId: string; touched: number; base: Base | null; certain: boolean }[]): Promise<void>;
-  /** Compare-and-set on the record's version; 'stale' changes nothing. `settled` when no push follows. */
+  /**
+   * Compare-and-set on the record's version; 'stale' changes nothing. `settled` when no push follows and nothing of ours
+   * can be on its way any more.
+   */
   pull(move: {
     view: LinkView;
     values: FieldDiff[];

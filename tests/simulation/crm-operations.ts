@@ -55,6 +55,8 @@ async function aRecord(
 ): Promise<RecordView | null> {
   const view = await world.crm.look();
   const found = view.records.filter((record) => filter(record, view));
+  const hot = found.find(({ id }) => id === world.hot);
+  if (hot && chance.chance(0.4)) return hot;
   return found.length === 0 ? null : chance.pick(found);
 }
 

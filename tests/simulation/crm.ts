@@ -125,5 +125,7 @@ export interface ActionView {
   class: string | null;
   diff: FieldDiff[];
   pull: FieldDiff[] | null;
+  /** By the simulation's clock; absent where the server's own clock keeps it. */
+  at?: number;
   approved: boolean;
 }

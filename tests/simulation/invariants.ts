@@ -67,6 +67,7 @@ async function converged(world: World, view: CrmView): Promise<string[]> {
         wrong.push(`I1: ${where} is ${link.state}${there ? '' : ', without a card in the book'}`);
         continue;
       }
+      if (link.outbox.length > 0) wrong.push(`I9: what was sent for ${where} is in doubt for ever`);
       if (link.touched !== link.settled) wrong.push(`I1: ${where} is due for ever`);
       if (card.state !== 'live' || !sameCard(account, card)) wrong.push(`I1: ${where} is seen as it is not`);
       if (settings.direction !== 'both') continue;
@@ -297,7 +298,7 @@ function comesBackWhole(world: World, view: CrmView): string[] {
         createdByUs &&
         first &&
         deleted &&
-        former.closedReason === 'deleted' &&
+        former?.closedReason === 'deleted' &&
         first.unmapped.join() !== deleted.unmapped.join()
       )
         wrong.push(`I5: ${card.remoteId} of account ${account.index} came back without ${deleted.unmapped}`);

@@ -1,13 +1,19 @@
 // The engine's store in memory: one method, one atomic step, under the same rules as src/database/sync-store.ts. Both
 // are held to store-conformance.test.ts.
 import type { Card, RemoteId, Version } from '../../src/providers/provider.ts';
-import { FenceLost, type Journal, type LinkView, type SyncStore, type Values } from '../../src/sync/store.ts';
+import {
+  FenceLost,
+  type Intent,
+  type Journal,
+  type LinkView,
+  type SyncStore,
+  type Values,
+} from '../../src/sync/store.ts';
 import { cardByRemote, requeue, saveCards, savePage, setGone } from './memory-cards.ts';
 import { flipping, guardState, holdForApproval } from './memory-guard.ts';
 import { importCards } from './memory-import.ts';
 import {
   addAction,
-  type CardEntry,
   demandUnique,
   ensureLinks,
   flagKey,
@@ -20,6 +26,7 @@ import {
   trashRecord,
   updateRecord,
 } from './memory-rows.ts';
+import { cardOf, viewOf } from './memory-views.ts';
 
 export interface MemoryClaim {
   accountId: string;
@@ -181,9 +188,8 @@ export function createMemoryStore(memory: Memory, claim: MemoryClaim): SyncStore
         }
         setLink(memory, view.link.id, {
           ...settled(view, done),
-          ...(done ? { intent: null } : {}),
+          ...(done ? { outbox: [], intent: null } : {}),
           base,
-          outbox: [],
           hold: null,
           retryAt: null,
         });
@@ -237,7 +243,11 @@ export function createMemoryStore(memory: Memory, claim: MemoryClaim): SyncStore
     stale: (view, card) =>
       fenced(() => {
         saveCards(memory, { accountId, bookId: view.card!.bookId, cards: [card], generation: null });
-        setLink(memory, view.link.id, { state: 'active', intent: null, outbox: withoutLast(link(view)) });
+        setLink(memory, view.link.id, {
+          state: 'active',
+          intent: leftInDoubt(link(view)),
+          outbox: withoutLast(link(view)),
+        });
         touchOne(view);
       }),
 
@@ -246,7 +256,7 @@ export function createMemoryStore(memory: Memory, claim: MemoryClaim): SyncStore
         const card = view.card && memory.cards.get(view.card.id);
         if (card?.state === 'live')
           memory.cards.set(card.id, { ...card, state: 'missing', seenAt: memory.now() });
-        setLink(memory, view.link.id, { intent: null, outbox: withoutLast(link(view)) });
+        setLink(memory, view.link.id, { intent: leftInDoubt(link(view)), outbox: withoutLast(link(view)) });
         touchOne(view);
       }),
 
@@ -269,7 +279,7 @@ export function createMemoryStore(memory: Memory, claim: MemoryClaim): SyncStore
           retryAt,
           state: state === 'creating' ? 'new' : state === 'deleting' ? 'active' : state,
           failures: Math.min(failures + 1, 100),
-          intent: null,
+          intent: leftInDoubt(link(view)),
           outbox: withoutLast(link(view)),
         });
         if (entry) journal(view, entry);
@@ -339,80 +349,10 @@ export function createMemoryStore(memory: Memory, claim: MemoryClaim): SyncStore
 const withoutLast = ({ intent, outbox }: LinkEntry): Values[] =>
   intent?.type === 'update' ? outbox.slice(0, -1) : outbox;
 
+const leftInDoubt = (row: LinkEntry): Intent | null => (withoutLast(row).length === 0 ? null : row.intent);
+
 const idsOf = (view: LinkView) => ({
   linkId: view.link.id,
   recordId: view.record.id,
   cardId: view.card?.id ?? null,
 });
-
-const cardOf = ({ remoteId, version, uid, raw, contact, marker, readOnly }: CardEntry): Card => ({
-  id: remoteId,
-  version,
-  uid,
-  raw,
-  contact,
-  marker,
-  readOnly,
-});
-
-function viewOf(memory: Memory, userId: string, row: LinkEntry): LinkView {
-  const { id, state, marker, base, intent, outbox, touched, hold, failures, keepCard } = row;
-  const record = memory.records.get(row.recordId)!;
-  const card = row.cardId === null ? null : (memory.cards.get(row.cardId) ?? null);
-  const inAccount = [...memory.cards.values()].filter((other) => other.accountId === row.accountId);
-  const isLinked = (cardId: string): boolean => openLinks(memory).some((link) => link.cardId === cardId);
-  const replacement =
-    card?.state === 'gone' && card.uid !== null
-      ? inAccount.find((c) => c.state === 'live' && c.uid === card.uid && c.id !== card.id && !isLinked(c.id))
-      : undefined;
-  const lookalike =
-    state === 'new'
-      ? inAccount.find(
-          (c) =>
-            ['pending', 'ready'].includes(memory.queue.get(c.id)?.state ?? '') &&
-            c.matchKeys.some((key) => record.matchKeys.includes(key)) &&
-            c.displayName.toLowerCase() === record.displayName.toLowerCase(),
-        )
-      : undefined;
-  const trashed =
-    state === 'new' || state === 'creating'
-      ? memory.trash.findLast((t) => t.accountId === row.accountId && t.recordId === row.recordId)
-      : undefined;
-  return {
-    link: {
-      id,
-      state: state as LinkView['link']['state'],
-      marker,
-      base,
-      intent,
-      outbox,
-      touched,
-      hold,
-      failures,
-      keepCard,
-    },
-    record: {
-      id: record.id,
-      kind: record.kind,
-      values: record.values,
-      version: record.version,
-      deleted: record.deleted,
-    },
-    card: card && {
-      id: card.id,
-      bookId: card.bookId,
-      remoteId: card.remoteId,
-      version: card.version,
-      contact: card.contact,
-      readOnly: card.readOnly,
-      unreadable: card.unreadable,
-      state: card.state,
-    },
-    wanted: (memory.flags.get(flagKey(record.id, userId))?.on ?? false) && !record.deleted,
-    replacement: replacement?.id ?? null,
-    lookalike: lookalike ? memory.queue.get(lookalike.id)!.id : null,
-    trashed: trashed
-      ? { raw: trashed.raw, contact: trashed.contact, base: memory.links.get(trashed.linkId)?.base ?? null }
-      : null,
-  };
-}

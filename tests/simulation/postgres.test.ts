@@ -5,7 +5,7 @@ import { createPostgresCrm, emptyCrm } from './postgres-crm.ts';
 import { simulate } from './simulate.ts';
 import { PRODUCTION } from './world.ts';
 
-const SEEDS = Number(process.env.RUBRICA_SIMULATION_POSTGRES_SEEDS ?? 200);
+const SEEDS = Number(process.env.RUBRICA_SIMULATION_POSTGRES_SEEDS ?? 100);
 
 let database: TestDatabase;
 beforeAll(async () => {

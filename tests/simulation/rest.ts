@@ -48,13 +48,16 @@ export async function comeToRestWithPeople(
 
 /** I11: what waits for a person is not done meanwhile. */
 async function waitingIsLeft(world: World): Promise<string[]> {
-  const { actions, links } = await world.crm.look();
-  const done = actions.filter(
-    (action) =>
-      action.outcome === 'held' &&
-      action.class === 'card-deletions' &&
-      links.some(({ id, closedReason }) => id === action.linkId && closedReason === 'deleted'),
-  );
+  const { actions, links, cards } = await world.crm.look();
+  const done = actions.filter(({ outcome, class: name, linkId, cardId, accountId, at = 0 }) => {
+    const card = cards.find(({ id }) => id === cardId);
+    // Not one that was on its way already when it was held.
+    const isLater = world.ledger.deletedByEngine.some(
+      (each) => each.accountId === accountId && each.cardId === card?.remoteId && each.at > at,
+    );
+    const isDeleted = links.some(({ id, closedReason }) => id === linkId && closedReason === 'deleted');
+    return outcome === 'held' && name === 'card-deletions' && isDeleted && isLater;
+  });
   return done.map(({ recordId }) => `I11: the card of ${recordId} waited for approval and was deleted`);
 }
 

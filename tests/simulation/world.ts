@@ -4,7 +4,7 @@ import { ProviderError } from '../../src/providers/provider.ts';
 import { NO_COUNTS } from '../../src/sync/counts.ts';
 import { importReady } from '../../src/sync/import.ts';
 import { syncAccount } from '../../src/sync/run.ts';
-import { type AccountSettings, FenceLost, type SyncStore } from '../../src/sync/store.ts';
+import { type AccountSettings, FenceLost, type LinkView, type SyncStore } from '../../src/sync/store.ts';
 import type { Claimed, Crm } from './crm.ts';
 import { type Fault, NO_FAULTS, type Rates } from './faults.ts';
 import { createLedger, type Ledger } from './ledger.ts';
@@ -60,6 +60,8 @@ export interface World {
   /** Words of what happened, one line each. */
   story: string[];
   tell(text: string): void;
+  /** The record a run looked at last: people have a way of editing what is being synced. */
+  hot: string | null;
   /** `record user` pairs whose deletions a person has approved. */
   approvedDeletions: Set<string>;
   /** Accounts that were set to one direction at some time. */
@@ -107,6 +109,7 @@ export function createWorld({ seed, crm, scheduler, engine, rates, muted }: Worl
     rates,
     story: [],
     tell: (text) => world.story.push(`${clock(scheduler.now())} ${text}`),
+    hot: null,
     approvedDeletions: new Set(),
     wasEverIn: new Set(),
     movedByOwner: new Set(),
@@ -165,7 +168,9 @@ async function perform(
   const wire = wireOf(world, chance, account, process);
   let claimed = await scheduler.outside(crm.claim(account.id));
   claimed = engine.wrapClaim?.(claimed, world, account) ?? claimed;
-  const inner = interleaved(claimed.store, wire, scheduler);
+  const inner = interleaved(claimed.store, wire, scheduler, (recordId) => {
+    world.hot = recordId;
+  });
   const store = engine.wrapStore?.(inner, world, account) ?? inner;
   const signal = new AbortController().signal;
   try {
@@ -227,7 +232,12 @@ function wireOf(world: World, chance: Random, account: Account, process: Process
 }
 
 /** Every call of the store is a moment at which others act, and at which the process may die. */
-function interleaved(store: SyncStore, wire: Wire, scheduler: Scheduler): SyncStore {
+function interleaved(
+  store: SyncStore,
+  wire: Wire,
+  scheduler: Scheduler,
+  onRecord: (recordId: string) => void,
+): SyncStore {
   return new Proxy(store, {
     get: (target, name) => {
       // Not a promise, whatever awaits it asks.
@@ -235,7 +245,9 @@ function interleaved(store: SyncStore, wire: Wire, scheduler: Scheduler): SyncSt
       const method = target[name as keyof SyncStore] as (...args: unknown[]) => Promise<unknown>;
       return async (...args: unknown[]) => {
         await wire.pass();
-        return scheduler.outside(method.apply(target, args));
+        const result = await scheduler.outside(method.apply(target, args));
+        if (name === 'due') for (const { record } of (result as LinkView[]).slice(-1)) onRecord(record.id);
+        return result;
       };
     },
   });

@@ -1,210 +1,12 @@
-// The rules that matter, each broken once: what the engine would be without it, and a seed at which the simulation notices.
-import type { Card, Cursor, RemoteId, Write, WriteResult } from '../../src/providers/provider.ts';
-import type { SyncStore } from '../../src/sync/store.ts';
-import { type Change, loadMutant } from './load-mutant.ts';
-import type { createMemoryCrm } from './memory-crm.ts';
-import { type Memory, setLink } from './memory-rows.ts';
+// Rules of what is decided, settled and held, each broken once: what the engine would be without it, and a seed at which
+// the simulation notices.
+import type { Cursor } from '../../src/providers/provider.ts';
+import { setLink } from './memory-rows.ts';
 import { createMemoryStore } from './memory-store.ts';
-import type { createBook } from './simulated-book.ts';
-import { type Account, type Engine, PRODUCTION, type World } from './world.ts';
+import { changed, type Mutant, memoryOf, withBook, withStore } from './sabotage.ts';
+import { PRODUCTION } from './world.ts';
 
-type Book = ReturnType<typeof createBook>;
-
-export interface Mutant {
-  /** The engine without the rule, in a few words. */
-  name: string;
-  seed: number;
-  engine: () => Promise<Engine>;
-}
-
-const changed =
-  (...changes: Change[]): Mutant['engine'] =>
-  () =>
-    loadMutant(changes);
-const withStore =
-  (wrap: (store: SyncStore, memory: Memory, account: Account) => Partial<SyncStore>): Mutant['engine'] =>
-  async () => ({
-    ...PRODUCTION,
-    wrapStore: (store, world, account) => replaced(store, wrap(store, memoryOf(world), account)),
-  });
-const withBook =
-  (wrap: (book: Book, account: Account, world: World) => Partial<Book>): Mutant['engine'] =>
-  async () => ({
-    ...PRODUCTION,
-    wrapBook: (book, world, account) => ({ ...book, ...wrap(book, account, world) }),
-  });
-
-const memoryOf = (world: World): Memory => (world.crm as ReturnType<typeof createMemoryCrm>).memory;
-
-/** The store is asked for its methods one by one; those named are these. */
-const replaced = (store: SyncStore, methods: Partial<SyncStore>): SyncStore =>
-  new Proxy(store, {
-    get: (target, name) => methods[name as keyof SyncStore] ?? target[name as keyof SyncStore],
-  });
-
-/** The card as the server has it at this moment, so that a condition is always met. */
-function current({ server, shape }: Account, card: Card): Card {
-  const now = server.get(card.id);
-  if (!now) return card;
-  return { ...card, version: (shape.ordered ? `${now.revision}|${now.etag}` : now.etag) as Card['version'] };
-}
-
-async function* eachWrite(
-  book: Book,
-  writes: Write[],
-  change: (write: Write) => Write,
-  after: (result: WriteResult, write: Write) => AsyncIterable<WriteResult> | null = () => null,
-): AsyncGenerator<WriteResult> {
-  for (const write of writes)
-    for await (const result of book.write([change(write)])) {
-      const instead = after(result, write);
-      if (instead) yield* instead;
-      else yield result;
-    }
-}
-
-const blindly = (type: Write['type']): Mutant['engine'] =>
-  withBook((book, account) => ({
-    write: (writes) =>
-      eachWrite(book, writes, (write) =>
-        write.type === type && write.type !== 'create'
-          ? { ...write, card: current(account, write.card) }
-          : write,
-      ),
-  }));
-
-export const MUTANTS: Mutant[] = [
-  {
-    name: 'a creation without an answer is sent again, without looking for the marker',
-    seed: 4,
-    engine: changed({
-      file: 'plan.ts',
-      from: "if (link.state === 'creating') return { type: 'resolve' };",
-      to: "if (link.state === 'creating') return planNew(view, context);",
-    }),
-  },
-  {
-    name: 'what is not found at once was never created',
-    seed: 61,
-    engine: changed({ file: 'certain.ts', from: 'if (!link.intent) return 0;', to: 'if (link) return 0;' }),
-  },
-  { name: 'updates carry no condition', seed: 40, engine: blindly('update') },
-  { name: 'deletions carry no condition', seed: 48, engine: blindly('remove') },
-  {
-    name: 'a lost race is repeated blind',
-    seed: 35,
-    engine: withBook((book) => ({
-      write: (writes) =>
-        eachWrite(
-          book,
-          writes,
-          (write) => write,
-          (result, write) =>
-            result.outcome === 'stale' && write.type === 'update'
-              ? book.write([{ ...write, card: result.card }])
-              : null,
-        ),
-    })),
-  },
-  {
-    name: 'edits of a card are not taken before it is deleted',
-    seed: 188,
-    engine: changed({
-      file: 'plan.ts',
-      from: 'pull: pull.filter(({ field }) => !contested.has(field)), base }',
-      to: 'pull: [], base }',
-    }),
-  },
-  {
-    name: 'a card is deleted without a copy in the trash',
-    seed: 18,
-    engine: withStore((store, memory) => ({
-      async intend(moves) {
-        const { length } = memory.trash;
-        await store.intend(moves);
-        memory.trash.length = length;
-      },
-    })),
-  },
-  {
-    name: 'what a listing does not show is gone',
-    seed: 18,
-    engine: withBook(() => ({
-      async *read(ids: RemoteId[]) {
-        for (const id of ids) yield { id, card: null };
-      },
-    })),
-  },
-  {
-    name: 'what we wrote a moment ago is verified like the rest',
-    seed: 23,
-    engine: changed({
-      file: 'run.ts',
-      from: 'visibleBefore: input.now() - input.capabilities.visibleAfterMs',
-      to: 'visibleBefore: input.now() + 1',
-    }),
-  },
-  {
-    name: 'what is missing for a reason is never verified',
-    seed: 178,
-    engine: withStore((store, memory) => ({
-      async missing(bookId, seenBefore) {
-        const missing = await store.missing(bookId, seenBefore);
-        for (const card of memory.cards.values())
-          if (card.bookId === bookId && card.state === 'missing' && card.seenAt >= seenBefore)
-            memory.cards.set(card.id, { ...card, state: 'live' });
-        return missing;
-      },
-    })),
-  },
-  {
-    name: 'older states of a card are taken for news',
-    seed: 5,
-    engine: withStore(() => ({ known: async () => new Map() })),
-  },
-  {
-    name: 'a card that went a moment ago and is still listed is back',
-    seed: 549,
-    engine: withStore((store) => ({ known: (ids) => store.known(ids, Number.POSITIVE_INFINITY) })),
-  },
-  {
-    name: 'the base has one side',
-    seed: 21,
-    engine: changed({
-      file: 'plan.ts',
-      from: 'fields[field] = { local, remote: ours ? stored : local };',
-      to: 'fields[field] = { local, remote: local };',
-    }),
-  },
-  {
-    name: 'what a provider cuts short is an edit',
-    seed: 21,
-    engine: changed({ file: 'merge.ts', from: 'sent.startsWith(stored)', to: 'sent === stored' }),
-  },
-  {
-    name: 'a card is written from what is mapped',
-    seed: 5,
-    engine: withBook((book, { shape }) => ({
-      write: (writes) =>
-        eachWrite(book, writes, (write) =>
-          write.type === 'update' && shape.writesWholeCard
-            ? {
-                ...write,
-                card: { ...write.card, raw: JSON.stringify({ contact: write.card.contact, unmapped: [] }) },
-              }
-            : write,
-        ),
-    })),
-  },
-  {
-    name: 'a card that comes back is made from its fields',
-    seed: 18,
-    engine: changed({
-      file: 'execute.ts',
-      from: 'template: view.trashed?.raw ?? null',
-      to: 'template: null',
-    }),
-  },
+export const MUTANTS_OF_DECIDING: Mutant[] = [
   {
     name: 'what was sent and in doubt is forgotten',
     seed: 35,
@@ -458,12 +260,56 @@ export const MUTANTS: Mutant[] = [
   {
     name: 'a deletion that nobody wants any more is believed to have failed',
     seed: 0,
-    engine: withStore((store, memory) => ({
-      async stale(view, card) {
-        await store.stale(view, card);
-        setLink(memory, view.link.id, { state: view.link.state });
-      },
-    })),
+    engine: changed({
+      file: 'execute.ts',
+      from: '    else if (isRegretted(view, plan)) await lookAgain(context, view);\n',
+      to: '',
+    }),
+  },
+  {
+    name: 'what is contested is taken from a card before it is deleted',
+    seed: 0,
+    engine: changed({
+      file: 'plan.ts',
+      from: 'pull: pull.filter(({ field }) => !contested.has(field)), base }',
+      to: 'pull, base: contested.size >= 0 ? base : base }',
+    }),
+  },
+  {
+    name: 'a card from the trash is read without what was agreed then',
+    seed: 0,
+    engine: changed({
+      file: 'plan.ts',
+      from: 'const projection = project(contact, mapping, view.trashed?.base, view.record.values);',
+      to: 'const projection = project(contact, mapping, null, view.record.values);',
+    }),
+  },
+  {
+    name: 'what the trash gave a card is news on it',
+    seed: 0,
+    engine: changed({
+      file: 'execute.ts',
+      from: 'Object.fromEntries(Object.keys(bound).map((field) => [field, null])), others }',
+      to: 'Object.fromEntries(Object.keys(bound).map((field) => [field, null])), others: others.slice(0, 0) }',
+    }),
+  },
+  {
+    name: 'what was pulled is settled while something sent is in doubt',
+    seed: 0,
+    engine: changed({
+      file: 'execute.ts',
+      from: 'settled: !push && now() >= certainFrom(view, capabilities, now()),',
+      to: 'settled: !push && (capabilities !== null || now() > 0),',
+    }),
+  },
+  {
+    name: 'a field that was never agreed on is pushed over',
+    seed: 0,
+    engine: changed({
+      file: 'merge.ts',
+      from: "return { action: 'ask', base: undefined, conflict: true };",
+      to: "return { action: 'push', base: undefined, conflict: false };",
+    }),
   },
   {
     name: 'numbers are compared as typed',
