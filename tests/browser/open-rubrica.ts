@@ -142,6 +142,8 @@ async function administratorsClient(url: string, signedIn: boolean): Promise<Ope
 
 /** No violation of any of axe's rules on what the page shows. */
 export async function expectAccessible(page: Page): Promise<void> {
+  // A page whose data are still on their way is not the page yet.
+  await page.locator('h1').first().waitFor({ state: 'attached' });
   // Through the debugger, so that the page's content security policy stays in force.
   await page.evaluate(AXE);
   const violations = await page.evaluate(async () => {
