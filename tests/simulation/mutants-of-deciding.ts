@@ -1,7 +1,10 @@
 // Rules of what is decided, settled and held, each broken once: what the engine would be without it, and a seed at which
 // the simulation notices.
+
 import type { Cursor } from '../../src/providers/provider.ts';
+import { createMemoryStore } from './memory-store.ts';
 import { changed, type Mutant, memoryOf, withBook, withStore } from './sabotage.ts';
+import { PRODUCTION } from './world.ts';
 
 export const MUTANTS_OF_DECIDING: Mutant[] = [
   {
@@ -208,5 +211,77 @@ export const MUTANTS_OF_DECIDING: Mutant[] = [
       from: 'return KEYS[property](a) === KEYS[property](b);',
       to: 'return a === b;',
     }),
+  },
+  {
+    name: 'a value that arrived after all takes the slot it pleases',
+    seed: 328,
+    engine: changed({
+      file: 'plan.ts',
+      from: 'const known = recognising(link.base, link.outbox, record.values, contact, context.mapping);',
+      to: 'const known = recognising(link.base, [], record.values, contact, context.mapping);',
+    }),
+  },
+  {
+    name: 'a pull does not look at the version of the record',
+    seed: 558,
+    engine: withStore((store, memory) => ({
+      pull: (move) => {
+        const { version } = memory.records.get(move.view.record.id)!;
+        return store.pull({ ...move, view: { ...move.view, record: { ...move.view.record, version } } });
+      },
+    })),
+  },
+  {
+    name: 'closing does not look whether the link is wanted again',
+    seed: 1034,
+    engine: withStore((store, memory) => ({
+      close: (view, reason, effects) => {
+        const { touched } = memory.links.get(view.link.id)!;
+        return store.close({ ...view, link: { ...view.link, touched } }, reason, effects);
+      },
+    })),
+  },
+  {
+    name: 'a refused card waits for its time alone',
+    seed: 504,
+    engine: withStore((store, memory) => ({
+      async due(after, limit, now) {
+        const views = await store.due(after, limit, now);
+        return views.filter(
+          ({ link }) => link.hold?.code !== 'refused' || (memory.links.get(link.id)!.retryAt ?? 0) <= now,
+        );
+      },
+    })),
+  },
+  {
+    name: 'a run whose account was taken over goes on writing',
+    seed: 565,
+    engine: async () => ({
+      ...PRODUCTION,
+      wrapClaim: (claim, world, account) => {
+        const memory = memoryOf(world);
+        const runId = [...memory.runs.keys()].at(-1)!;
+        const unfenced = {
+          accountId: account.id,
+          userId: account.userId,
+          runId,
+          get fence() {
+            return memory.accounts.get(account.id)!.fence;
+          },
+        };
+        return { ...claim, store: createMemoryStore(memory, unfenced) };
+      },
+    }),
+  },
+  {
+    name: 'a card that is not where it was is gone',
+    seed: 427,
+    engine: withStore((store, memory) => ({
+      async gone(view) {
+        await store.gone(view);
+        const card = view.card && memory.cards.get(view.card.id);
+        if (card) memory.cards.set(card.id, { ...card, state: 'gone' });
+      },
+    })),
   },
 ];
