@@ -107,6 +107,19 @@ export const ERRORS = {
     meaning: 'No contact was changed.',
     action: 'Check that this user may use the address book.',
   },
+  'contacts-not-granted': {
+    status: 422,
+    title: 'You signed in, but did not let Rubrica see your contacts.',
+    meaning: 'Nothing was connected; no contact was read or changed.',
+    action: 'Connect again and leave the box for contacts ticked on the provider’s page.',
+  },
+  'client-refused': {
+    status: 422,
+    title: 'The provider does not accept this installation of Rubrica.',
+    meaning:
+      'Nobody can sign in there until it does; records and what is connected already stay as they are.',
+    action: 'An administrator checks client id, secret and redirect address under Settings, Configurations.',
+  },
   'book-unreachable': {
     status: 422,
     title: 'The server of the address book does not answer.',

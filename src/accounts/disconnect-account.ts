@@ -51,7 +51,7 @@ async function removeFirst(deps: AccountDeps, actor: Actor, id: string): Promise
   });
   const provider = deps.providers(held.provider);
   try {
-    if (!provider) throw new AppError('provider-missing');
+    if (provider?.signIn !== 'password') throw new AppError('provider-missing');
     await removeCreatedCards({ ...deps, provider, io: deps.createIo(uncounted) }, held);
   } catch (error) {
     await deps.db.update(account).set({ state: held.state, nextRunAt: sql`now()` }).where(eq(account.id, id));

@@ -2,8 +2,8 @@
 import { eq } from 'drizzle-orm';
 import type { Db } from '../database/database.ts';
 import { field } from '../database/schema.ts';
-import { activeMapping, defaultMapping, type Mapping } from '../sync/mapping.ts';
-import type { RecordKind } from '../sync/store.ts';
+import { activeMapping, defaultMapping } from '../sync/mapping.ts';
+import type { Mapping, RecordKind } from '../sync/store.ts';
 
 export async function loadMappings(db: Db): Promise<Record<RecordKind, Mapping>> {
   const active = await db

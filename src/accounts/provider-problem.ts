@@ -6,6 +6,8 @@ import { ProviderError, type ProviderErrorKind } from '../providers/provider.ts'
 const CODES: Record<ProviderErrorKind, ErrorCode> = {
   'sign-in-needed': 'sign-in-refused',
   forbidden: 'provider-forbidden',
+  'scope-missing': 'contacts-not-granted',
+  'client-refused': 'client-refused',
   'rate-limited': 'book-busy',
   unavailable: 'book-unreachable',
   'cursor-expired': 'unexpected-answer',

@@ -5,7 +5,7 @@ import type { Sealer } from '../access/seal.ts';
 import type { Db } from '../database/database.ts';
 import { newId } from '../database/new-id.ts';
 import { json, rows } from '../database/query.ts';
-import type { Book, Card, Io, Provider } from '../providers/provider.ts';
+import type { Book, Card, Io, PasswordProvider } from '../providers/provider.ts';
 import { openCredentials } from './credentials.ts';
 import type { AccountRow } from './own-account.ts';
 import { asking } from './provider-problem.ts';
@@ -22,7 +22,7 @@ interface CreatedCard {
 
 /** @throws AppError when the provider fails; what is removed by then stays removed, and in the trash */
 export async function removeCreatedCards(
-  deps: { db: Db; sealer: Sealer; provider: Provider; io: Io },
+  deps: { db: Db; sealer: Sealer; provider: PasswordProvider; io: Io },
   account: AccountRow,
 ): Promise<void> {
   const { db, sealer, provider, io } = deps;

@@ -83,7 +83,8 @@ async function perform(
   signal: AbortSignal,
 ): Promise<void> {
   const provider = deps.providers(claim.provider);
-  if (!provider) throw new ProviderError('forbidden', `provider ${claim.provider} is not installed`);
+  if (provider?.signIn !== 'password')
+    throw new ProviderError('forbidden', `provider ${claim.provider} is not installed`);
   const io = deps.createIo((kind) => {
     requests.total += 1;
     requests.byKind[kind] = (requests.byKind[kind] ?? 0) + 1;

@@ -75,7 +75,11 @@ export interface Contact {
   notes?: string;
   /** Ids of groups the card names itself (categories). Membership listed by group cards is joined later. */
   groups: string[];
-  photo: boolean;
+  /**
+   * Identity of the card's photo, another one for another picture: `photoId` of its bytes where the card carries them, an
+   * address where they lie elsewhere; null without a photo.
+   */
+  photo: string | null;
   /** The card says it stands for an organisation, not a person. */
   isCompany?: boolean;
 }
@@ -99,7 +103,11 @@ export type Edit =
       label: Label;
       value: Partial<Record<AddressPart, string | null>> | null;
     }
-  | { property: 'isCompany'; value: boolean };
+  | { property: 'isCompany'; value: boolean }
+  /** `photoId` of a picture whose bytes come along with the write; null takes the photo away. */
+  | { property: 'photo'; value: string | null }
+  /** Makes the card a member of a group, by the group's id. No edit ever takes a card out of one. */
+  | { property: 'groups'; join: string };
 
 /** A contact with nothing in it. */
 export function emptyContact(): Contact {
@@ -111,6 +119,6 @@ export function emptyContact(): Contact {
     addresses: [],
     urls: [],
     groups: [],
-    photo: false,
+    photo: null,
   };
 }

@@ -30,6 +30,12 @@ export function applyEdits(contact: Contact, edits: Edit[]): Contact {
       case 'birthday':
         set(next, 'birthday', edit.value);
         break;
+      case 'photo':
+        next.photo = edit.value;
+        break;
+      case 'groups':
+        if (!next.groups.includes(edit.join)) next.groups.push(edit.join);
+        break;
       case 'isCompany':
         set(next, 'isCompany', edit.value || null);
         break;

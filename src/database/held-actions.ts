@@ -28,10 +28,10 @@ export async function guardState(db: Db, { accountId }: Claim, now: number): Pro
   const recent = await rows<{ name: ActionClass; count: number }>(
     db,
     sql`with done as (select ra.* from run_action ra join run on run.id = ra.run_id
-        where run.account_id = ${accountId} and ra.at > ${since} and not ra.approved and ra.outcome in ('done', 'adopted', 'gone already', 'card-deleted')),
+        where run.account_id = ${accountId} and ra.at > ${since} and not ra.approved and ra.outcome in ('done', 'adopted', 'gone already', 'card-deleted', 'deleted')),
       emptied as (select type, (select count(*) from jsonb_array_elements(diff) d where d -> 'after' = 'null'::jsonb) as n from done)
       select 'card-creations' as name, count(*)::int as count from done where type = 'create'
-      union all select 'card-deletions', count(*)::int from done where type = 'remove'
+      union all select 'card-deletions', count(*)::int from done where type = 'remove' or (type = 'close' and outcome = 'deleted')
       union all select 'record-unlinks', count(*)::int from done where type = 'close' and outcome = 'card-deleted'
       union all select 'card-blanking', coalesce(sum(n), 0)::int from emptied where type = 'update'
       union all select 'record-blanking', coalesce(sum(n), 0)::int from emptied where type = 'update-record'`,

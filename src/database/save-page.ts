@@ -46,9 +46,10 @@ export async function savePage(
   return { pulled: [...saved.values()].filter(({ changed }) => changed).length, queued };
 }
 
+/** What a full listing did not show. It is verified by the next run: a card that was moved meanwhile is listed by then. */
 async function sweep(tx: Db, accountId: string, bookId: string, generation: number): Promise<void> {
   await tx.execute(
-    sql`update card set state = 'missing' where book_id = ${bookId} and generation < ${generation} and state = 'live'`,
+    sql`update card set state = 'missing', seen_at = now() where book_id = ${bookId} and generation < ${generation} and state = 'live'`,
   );
   await tx.execute(sql`update account set last_full_at = now() where id = ${accountId}`);
 }

@@ -4,6 +4,7 @@ import {
   bigint,
   boolean,
   check,
+  customType,
   index,
   integer,
   jsonb,
@@ -16,8 +17,17 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import type { Contact } from '../contact/contact.ts';
-import type { AccountSettings, Base, Intent, RunCounts, RunRequests, Values } from '../sync/store.ts';
+import type {
+  AccountSettings,
+  Base,
+  Intent,
+  Mapping,
+  RunCounts,
+  RunRequests,
+  Values,
+} from '../sync/store.ts';
 
+const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' });
 const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
 const id = () => uuid('id').primaryKey();
 const createdAt = () => at('created_at').notNull().defaultNow();
@@ -124,7 +134,7 @@ export const field = pgTable(
     kind: text('kind').$type<RecordKind>().notNull(),
     key: text('key').notNull(),
     type: text('type')
-      .$type<'text' | 'multiline' | 'email' | 'phone' | 'url' | 'date' | 'choice'>()
+      .$type<'text' | 'multiline' | 'email' | 'phone' | 'url' | 'date' | 'choice' | 'photo'>()
       .notNull(),
     section: text('section').notNull(),
     /** Texts by language; null for built-in fields, which are translated with the interface. */
@@ -230,10 +240,14 @@ export const account = pgTable(
     /** What discovery found and the connector wants back. */
     discovery: jsonb('discovery').$type<Record<string, unknown>>().notNull(),
     settings: jsonb('settings').$type<AccountSettings>().notNull(),
+    /** By kind, where the account's own differs from the defaults (sync/mapping.ts). */
+    mapping: jsonb('mapping').$type<Partial<Record<RecordKind, Mapping>>>().notNull().default({}),
     state: text('state')
       .$type<'active' | 'paused' | 'sign-in-needed' | 'failing' | 'disconnected'>()
       .notNull(),
     /** Code of what is wrong, from the error catalogue, and the provider's own words for administrators. */
+    /** When the sign-in itself will end, as the provider said; people are told beforehand. */
+    signInEndsAt: at('sign_in_ends_at'),
     problem: jsonb('problem').$type<{ code: string; detail: string; at: string } | null>(),
     failures: integer('failures').notNull().default(0),
     /** Set while a person is to see everything before it is written: 'first', 'settings', 'restored'. */
@@ -295,6 +309,10 @@ export const card = pgTable(
     matchKeys: text('match_keys').array().notNull(),
     readOnly: boolean('read_only').notNull().default(false),
     unreadable: boolean('unreadable').notNull().default(false),
+    /** In one of the groups the account syncs, and in none that it leaves out. Outside, nothing moves either way. */
+    inScope: boolean('in_scope').notNull().default(true),
+    suggestedKind: text('suggested_kind').$type<RecordKind>().notNull().default('contact'),
+    suggestedReason: text('suggested_reason').notNull().default('name-only'),
     /** 'missing': absent from a full listing, not yet verified; 'gone': verified or declared removed. */
     state: text('state').$type<'live' | 'missing' | 'gone'>().notNull().default('live'),
     generation: integer('generation').notNull().default(0),
@@ -353,8 +371,6 @@ export const link = pgTable(
     hold: jsonb('hold').$type<{ code: string; detail: string } | null>(),
     retryAt: at('retry_at'),
     failures: smallint('failures').notNull().default(0),
-    /** Until when a 404 for this card is not believed (our own write may not be visible yet). */
-    verifyAt: at('verify_at'),
     createdByUs: boolean('created_by_us').notNull(),
     keepCard: boolean('keep_card').notNull().default(false),
     closedReason: text('closed_reason'),
@@ -510,6 +526,83 @@ export const trash = pgTable(
 
 /** Present in a copy of the database only: restore-mark.ts. */
 export const restoreMark = pgTable('restore_mark', { id: id(), at: at('at').notNull().defaultNow() });
+
+/** Pictures by `photoId` of their bytes; records, history and the trash name them. */
+export const photo = pgTable('photo', {
+  id: text('id').primaryKey(),
+  type: text('type').notNull(),
+  bytes: bytea('bytes').notNull(),
+  createdAt: createdAt(),
+});
+
+/** What an administrator set about a provider; the environment wins over it. */
+export const providerSetting = pgTable('provider_setting', {
+  provider: text('provider').primaryKey(),
+  installed: boolean('installed').notNull().default(true),
+  clientId: text('client_id'),
+  /** Sealed, bound to the provider. */
+  clientSecret: text('client_secret'),
+  updatedAt: at('updated_at').notNull().defaultNow(),
+});
+
+/** A sign-in with a provider under way: single use, bound to the session that began it, ten minutes. */
+export const oauthState = pgTable('oauth_state', {
+  /** SHA-256 of the state that travels. */
+  stateHash: text('state_hash').primaryKey(),
+  userId: uuid('user_id')
+    .notNull()
+    .references(() => user.id, { onDelete: 'cascade' }),
+  /** SHA-256 of what the browser's own cookie holds: another browser cannot finish what this one began. */
+  browserHash: text('browser_hash').notNull(),
+  provider: text('provider').notNull(),
+  /** Sealed. */
+  codeVerifier: text('code_verifier').notNull(),
+  /** Set when an account that exists is signed in to again. */
+  accountId: uuid('account_id').references(() => account.id, { onDelete: 'cascade' }),
+  /** What the wizard chose, for the account to be made. */
+  wishes: jsonb('wishes').$type<{ name?: string; settings?: Partial<AccountSettings> }>().notNull(),
+  expiresAt: at('expires_at').notNull(),
+});
+
+/** What a role may do beyond or short of its defaults (access/permissions.ts). */
+export const rolePermission = pgTable(
+  'role_permission',
+  {
+    role: text('role').notNull(),
+    permission: text('permission').notNull(),
+    allowed: boolean('allowed').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.role, t.permission] })],
+);
+
+/** What one person may do beyond the role: granted when a request was approved. */
+export const userPermission = pgTable(
+  'user_permission',
+  {
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => user.id, { onDelete: 'cascade' }),
+    permission: text('permission').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.userId, t.permission] })],
+);
+
+/** Somebody asks the administrators for a permission. */
+export const accessRequest = pgTable(
+  'access_request',
+  {
+    id: id(),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => user.id, { onDelete: 'cascade' }),
+    permission: text('permission').notNull(),
+    state: text('state').$type<'open' | 'approved' | 'declined'>().notNull().default('open'),
+    decidedBy: uuid('decided_by'),
+    createdAt: createdAt(),
+    decidedAt: at('decided_at'),
+  },
+  (t) => [uniqueIndex('access_request_open').on(t.userId, t.permission).where(sql`state = 'open'`)],
+);
 
 /** Login, connecting, imports, roles: who did what. No update, no delete. */
 export const audit = pgTable('audit', {

@@ -159,9 +159,10 @@ export function createSyncStore(db: Db, claim: Claim, records: RecordPort): Sync
           await journal(tx, view, { type: 'update-record', diff: values, outcome: 'done' });
         }
         for (const conflict of conflicts) await saveConflict(tx, claim, view, conflict);
-        await tx.execute(
-          sql`update link set ${settled(view, done)} ${done ? sql`outbox = '[]', intent = null,` : sql``} base = ${json(base)}, last_synced_at = now(), hold = null, retry_at = null where id = ${view.link.id}`,
-        );
+        // Until a push that follows is answered, the link stays due for whatever made it due, a time included.
+        const finished = done ? sql`outbox = '[]', intent = null, hold = null, retry_at = null,` : sql``;
+        await tx.execute(sql`update link set ${settled(view, done)} ${finished} base = ${json(base)}, last_synced_at = now()
+          where id = ${view.link.id}`);
         return 'done';
       }),
 

@@ -19,6 +19,7 @@ import type { Db } from '../database/database.ts';
 import { card, cardGroup, queueItem, run } from '../database/schema.ts';
 import { createMemoryAccount } from '../providers/memory/memory-account.ts';
 import { memoryProvider } from '../providers/memory/provider.ts';
+import type { Io } from '../providers/provider.ts';
 import { deleteRecord } from '../records/delete-records.ts';
 import { cardPhoto } from './card-photo.ts';
 import { countWaiting } from './count-waiting.ts';
@@ -47,11 +48,14 @@ async function aQueue(
 }
 const stateOf = async (id: string) => (await db.select().from(queueItem).where(eq(queueItem.id, id)))[0]!;
 
+/** No photo here lies anywhere but in its card. */
+const createIo = () => ({}) as Io;
+
 describe('listing', () => {
   test('shows the card as it is, what it likely is, and the groups it is in', async () => {
     const email = { value: 'anna@example.org', label: 'work' };
     const { anna, account, id } = await aQueue([
-      person('Anna', { emails: [email], groups: ['Clients'], photo: true }),
+      person('Anna', { emails: [email], groups: ['Clients'], photo: 'a-photo' }),
       aContact({ organization: { name: 'Acme Srl' }, isCompany: true }),
     ]);
     await db.insert(cardGroup).values({ ...account, remoteId: 'g1', name: 'Family', members: [] });
@@ -65,7 +69,7 @@ describe('listing', () => {
         name: { given: 'Anna', family: 'Rossi' },
         emails: [email],
         groups: ['Clients', 'g1'],
-        photo: true,
+        photo: 'a-photo',
       },
       groupNames: ['Clients', 'Family'],
       kind: null,
@@ -251,12 +255,12 @@ describe('importing', () => {
 
 describe('what is whose', () => {
   test('another person, also an administrator, finds no queue and no photo, and decides nothing', async () => {
-    const { id, items } = await aQueue([person('Ada', { photo: true })]);
+    const { id, items } = await aQueue([person('Ada', { photo: 'a-photo' })]);
     const provider = {
       ...memoryProvider(createMemoryAccount()),
-      photo: () => ({ type: 'image/png', bytes: new Uint8Array(1) }),
+      photo: async () => ({ type: 'image/png', bytes: new Uint8Array(1) }),
     };
-    const deps = { db, providers: () => provider };
+    const deps = { db, createIo, providers: () => provider };
     const { cardId } = await stateOf(items[0]!);
     for (const stranger of [await aUser(db), await aUser(db, 'administrator')]) {
       const attempts = [
@@ -280,14 +284,18 @@ describe('what is whose', () => {
   });
 
   test('the owner sees the photo inside a card; a card without one has none', async () => {
-    const { anna, items } = await aQueue([person('Ada', { photo: true })]);
+    const { anna, items } = await aQueue([person('Ada', { photo: 'a-photo' })]);
     const { cardId } = await stateOf(items[0]!);
     const provider = memoryProvider(createMemoryAccount());
     const photo = { type: 'image/png', bytes: new Uint8Array([1, 2]) };
     expect(
-      await cardPhoto({ db, providers: () => ({ ...provider, photo: () => photo }) }, anna, cardId),
+      await cardPhoto(
+        { db, createIo, providers: () => ({ ...provider, photo: async () => photo }) },
+        anna,
+        cardId,
+      ),
     ).toEqual(photo);
-    expect((await refusal(cardPhoto({ db, providers: () => provider }, anna, cardId))).code).toBe(
+    expect((await refusal(cardPhoto({ db, createIo, providers: () => provider }, anna, cardId))).code).toBe(
       'not-found',
     );
   });

@@ -29,6 +29,12 @@ export interface Card {
   unreadable?: boolean;
 }
 
+/** A picture. `type` is what its bytes are, whatever anybody claims. */
+export interface Photo {
+  type: string;
+  bytes: Uint8Array;
+}
+
 /** A group of cards: a label, a group card, a category, a folder. */
 export interface Group {
   id: string;
@@ -70,8 +76,10 @@ export type Write =
       edits: Edit[];
       /** Raw card of an earlier life of this contact (from the trash): what it held comes back, with the edits made to it. */
       template: string | null;
+      /** The picture an edit of the photo names; for a template whose photo lies elsewhere, that photo. */
+      photo?: Photo;
     }
-  | { type: 'update'; key: string; card: Card; edits: Edit[] }
+  | { type: 'update'; key: string; card: Card; edits: Edit[]; photo?: Photo }
   | { type: 'remove'; key: string; card: Card };
 
 /** One per write, in order. */
@@ -104,6 +112,8 @@ export interface Book {
 export interface Discovery {
   /** Who the provider says this is: the same identity reconnected keeps its links. */
   identity: string;
+  /** The account's name as people know it (an e-mail address), where the provider says so. */
+  username?: string;
   /** Facts the connector wants back in `open` (addresses it found). No secrets. */
   state: Record<string, unknown>;
   books: { id: string; name: string; readOnly: boolean; cards: number | null }[];
@@ -116,6 +126,59 @@ export interface PasswordCredentials {
   password: string;
   /** Where the server is; an e-mail address's domain is asked when absent. */
   url?: string;
+}
+
+/** An application registered with a provider that signs people in itself. */
+export interface OAuthClient {
+  clientId: string;
+  clientSecret: string;
+}
+
+/** What a sign-in with a provider leaves. Kept sealed; a renewed set is stored before it is used. */
+export interface OAuthTokens {
+  accessToken: string;
+  /** Milliseconds since the epoch. */
+  expiresAt: number;
+  refreshToken: string;
+  /** When the refresh token itself dies, if the provider says so (an application in Testing, for example). */
+  refreshExpiresAt: number | null;
+  /** Scopes granted, separated by blanks. */
+  scope: string;
+}
+
+/** A signed-in account as its connector sees it. */
+export interface OAuthSession {
+  /**
+   * An access token that is good for now. `rejected` is one that the provider just refused: another one is fetched.
+   * @throws ProviderError 'sign-in-needed' when the person has to sign in again
+   */
+  token(rejected?: string): Promise<string>;
+}
+
+/** Signing in at the provider's own pages: authorization code with PKCE (RFC 6749, RFC 7636), identity by OpenID. */
+export interface OAuth {
+  /** Where the browser is sent. `loginHint`: the account to sign in to again. */
+  authorizationUrl(
+    client: OAuthClient,
+    request: { redirectUri: string; state: string; codeVerifier: string; loginHint: string | null },
+    io: Io,
+  ): Promise<string>;
+  /**
+   * The answer that came back to the redirect address, for tokens.
+   * @throws ProviderError 'scope-missing' when contacts were not granted, 'client-refused' when the application is not
+   *   accepted, 'sign-in-needed' when the person or the provider declined
+   */
+  exchange(
+    client: OAuthClient,
+    answer: { callbackUrl: string; redirectUri: string; state: string; codeVerifier: string },
+    io: Io,
+  ): Promise<OAuthTokens>;
+  /** A fresh set; keeps the refresh token when no new one is sent. @throws ProviderError 'sign-in-needed' when it is dead */
+  refresh(client: OAuthClient, tokens: OAuthTokens, io: Io): Promise<OAuthTokens>;
+  /** Ends the grant at the provider; one that is dead already is no error. */
+  revoke(client: OAuthClient, tokens: OAuthTokens, io: Io): Promise<void>;
+  /** Whether the provider accepts this application with this redirect address. @throws ProviderError 'client-refused', with the reason */
+  check(client: OAuthClient, redirectUri: string, io: Io): Promise<void>;
 }
 
 /** Every effect a connector has on the world, so that a whole run can be replayed from a seed. */
@@ -156,35 +219,53 @@ export interface Capabilities {
   nickname: boolean;
   birthdayWithoutYear: boolean;
   photo: boolean;
+  /** Whether a new card can be put into a group. */
+  joinGroups: boolean;
   /** Writes in flight at once that the provider bears. */
   parallelWrites: number;
   /** How long a creation may stay invisible to reads; 0 where what is written can be read at once. */
   visibleAfterMs: number;
 }
 
-export interface Provider {
+interface AnyProvider {
   id: ProviderId;
   name: string;
-  signIn: 'password' | 'oauth';
   capabilities: Capabilities;
+  /** The photo of a raw card: carried by it, or fetched from the address it names. Null where there is none to be had. */
+  photo(raw: string, io: Io): Promise<Photo | null>;
+}
+
+/** @template Credentials what opens an account: a password, or a session of somebody signed in */
+interface Opening<Credentials> {
   /**
    * Tests the credentials and reports what is there; writes nothing.
    * @throws ProviderError
    */
-  discover(credentials: PasswordCredentials, io: Io): Promise<Discovery>;
+  discover(credentials: Credentials, io: Io): Promise<Discovery>;
   /** The books of a connected account; `state` is what `discover` returned. @throws ProviderError */
-  open(credentials: PasswordCredentials, state: Record<string, unknown>, io: Io): Promise<Book[]>;
-  /** The photo inside a raw card, where it is inline; null otherwise. Never fetches. */
-  photo(raw: string): { type: string; bytes: Uint8Array } | null;
+  open(credentials: Credentials, state: Record<string, unknown>, io: Io): Promise<Book[]>;
 }
+
+export interface PasswordProvider extends AnyProvider, Opening<PasswordCredentials> {
+  signIn: 'password';
+}
+
+export interface OAuthProvider extends AnyProvider, Opening<OAuthSession> {
+  signIn: 'oauth';
+  oauth: OAuth;
+}
+
+export type Provider = PasswordProvider | OAuthProvider;
 
 /**
  * The closed list of ways a provider fails. The engine decides by these alone.
- * 'private-address', 'tls', 'not-found' and 'not-an-address-book' arise while connecting.
+ * 'private-address', 'tls', 'not-found', 'not-an-address-book', 'scope-missing' and 'client-refused' arise while connecting.
  */
 export const PROVIDER_ERROR_KINDS = [
   'sign-in-needed',
   'forbidden',
+  'scope-missing',
+  'client-refused',
   'rate-limited',
   'unavailable',
   'cursor-expired',

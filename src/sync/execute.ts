@@ -5,11 +5,19 @@ import { emptyContact } from '../contact/contact.ts';
 import type { Book, Capabilities, Card, Write, WriteResult } from '../providers/provider.ts';
 import { certainFrom } from './certain.ts';
 import { type ActionClass, addCensus, type Census, effectsOf, heldClasses, heldFor } from './guard.ts';
-import type { Mapping } from './mapping.ts';
 import { observe } from './observe.ts';
 import { baseAfterWrite, type LinkPlan, type PlanContext, type Push, planLink } from './plan.ts';
 import { expecting, fieldsOf, project, recognising } from './slots.ts';
-import type { AccountSettings, Base, Journal, LinkView, RecordKind, RunCounts, SyncStore } from './store.ts';
+import type {
+  AccountSettings,
+  Base,
+  Journal,
+  LinkView,
+  Mapping,
+  RecordKind,
+  RunCounts,
+  SyncStore,
+} from './store.ts';
 
 export interface ExecuteContext {
   store: SyncStore;
@@ -20,6 +28,8 @@ export interface ExecuteContext {
   capabilities: Capabilities;
   mapping(kind: RecordKind): Mapping;
   now(): number;
+  /** When the run began to look: what it knows of the book is as old as this at most. */
+  lookedAt: number;
   counts: RunCounts;
   signal: AbortSignal;
 }
@@ -94,7 +104,7 @@ async function executeBatch(
     const plan = planOf(context, view);
     const name = heldFor(view, plan, held);
     const certainAt = certainFrom(view, context.capabilities, now());
-    if (isEarly(view, plan) && now() < certainAt) await store.doubt(view, now(), certainAt);
+    if (isEarly(view, plan) && context.lookedAt < certainAt) await store.doubt(view, now(), certainAt);
     else if (isRegretted(view, plan)) await lookAgain(context, view);
     else if (name) waiting.push({ view, class: name, action: actionOf(plan) });
     else free.push({ view, plan });
@@ -161,7 +171,7 @@ function planContext({ settings, capabilities, mapping }: ExecuteContext, view: 
 
 /** Everything that needs no remote call. Returns whether a write to the book follows. */
 async function executeLocally(
-  { store, counts, capabilities, now }: ExecuteContext,
+  { store, counts, capabilities, now, lookedAt }: ExecuteContext,
   { view, plan }: Planned,
 ): Promise<boolean> {
   switch (plan.type) {
@@ -188,7 +198,7 @@ async function executeLocally(
         base: plan.base,
         conflicts,
         // What is in doubt is looked at once more, until it is certain.
-        settled: !push && now() >= certainFrom(view, capabilities, now()),
+        settled: !push && lookedAt >= certainFrom(view, capabilities, now()),
       });
       if (outcome === 'stale') return false;
       if (plan.pull.length > 0) {
@@ -227,7 +237,7 @@ async function resolveCreations(context: ExecuteContext, items: Planned[]): Prom
   }
   for (const view of lost.values()) {
     const certainAt = certainFrom(view, context.capabilities, now());
-    if (now() < certainAt) await store.doubt(view, now(), certainAt);
+    if (context.lookedAt < certainAt) await store.doubt(view, now(), certainAt);
     else await store.withdraw(view);
   }
 }

@@ -1,27 +1,10 @@
 // Which field of a record goes to which slot of a card. The order is the order in which slots choose.
-import type { ListProperty, NamePart, OrganizationPart } from '../contact/contact.ts';
-import type { FieldKey, RecordKind } from './store.ts';
+import type { ListProperty } from '../contact/contact.ts';
+import type { FieldKey, Mapping, MappingEntry, RecordKind, Slot, Wish } from './store.ts';
 
-/** A label a slot would like, `UNLABELLED`, or `ANY` for whatever is left. */
-export type Wish = string;
+/** Wishes that are no label: a value without one, and whatever is left. */
 export const UNLABELLED = '';
 export const ANY = '*';
-
-export type Slot =
-  | { property: 'name'; part: NamePart }
-  | { property: 'organization'; part: OrganizationPart }
-  | { property: 'nickname' | 'notes' | 'birthday' }
-  | { property: ListProperty; wish: Wish[] }
-  | { property: 'addresses'; wish: Wish[] };
-
-/** For an address, `field` is the prefix of its six fields (`mailing` for `mailing.street` and so on). */
-export interface MappingEntry {
-  field: FieldKey;
-  slot: Slot;
-  direction: 'both' | 'in' | 'out';
-}
-
-export type Mapping = MappingEntry[];
 
 const entry = (field: FieldKey, slot: Slot): MappingEntry => ({ field, slot, direction: 'both' });
 const list = (field: FieldKey, property: ListProperty, ...wish: Wish[]) => entry(field, { property, wish });

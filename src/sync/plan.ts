@@ -2,7 +2,6 @@
 // The same plan is previewed, guarded, executed, logged and undone. The table is that of docs/sync.md.
 import { type Edit, emptyContact } from '../contact/contact.ts';
 import type { Capabilities } from '../providers/provider.ts';
-import type { Mapping, MappingEntry } from './mapping.ts';
 import { isCut, mergeField } from './merge.ts';
 import { editsFor, fieldsOf, type Projection, project, recognising, sameValue } from './slots.ts';
 import type {
@@ -13,6 +12,8 @@ import type {
   FieldDiff,
   FieldKey,
   LinkView,
+  Mapping,
+  MappingEntry,
   Values,
 } from './store.ts';
 

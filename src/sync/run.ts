@@ -1,9 +1,8 @@
 // One pass over one account, left to right: pull, verify, plan, execute, count.
 import type { Book, Capabilities } from '../providers/provider.ts';
 import { executeDue } from './execute.ts';
-import type { Mapping } from './mapping.ts';
 import { pullBook } from './pull.ts';
-import type { AccountSettings, RecordKind, RunCounts, SyncStore } from './store.ts';
+import type { AccountSettings, Mapping, RecordKind, RunCounts, SyncStore } from './store.ts';
 
 export interface RunInput {
   store: SyncStore;
@@ -26,6 +25,7 @@ export interface RunInput {
  */
 export async function syncAccount(input: RunInput): Promise<void> {
   const { store, counts, signal } = input;
+  const lookedAt = input.now();
   const states = await store.books(input.books.map(({ id, name, readOnly }) => ({ id, name, readOnly })));
   const books = new Map<string, Book>();
   let target: string | null = null;
@@ -37,7 +37,7 @@ export async function syncAccount(input: RunInput): Promise<void> {
     if (!book.readOnly) target ??= state.id;
     const pulled = await pullBook(store, book, state, {
       full: input.full,
-      visibleBefore: input.now() - input.capabilities.visibleAfterMs,
+      visibleBefore: lookedAt - input.capabilities.visibleAfterMs,
       onPage: async ({ done, expected, pages }) => {
         signal.throwIfAborted();
         if (pages > 1 || done > 0) await store.progress(done, expected);
@@ -55,6 +55,7 @@ export async function syncAccount(input: RunInput): Promise<void> {
     capabilities: input.capabilities,
     mapping: input.mapping,
     now: input.now,
+    lookedAt,
     counts,
     signal,
   });

@@ -16,8 +16,8 @@ import { ownName } from '../contact/name.ts';
 import { phoneKey } from '../contact/phone.ts';
 import { textKey } from '../contact/text.ts';
 import { urlKey } from '../contact/url.ts';
-import { ANY, type Mapping, type MappingEntry, UNLABELLED, type Wish } from './mapping.ts';
-import type { Base, Bound, FieldKey, Values } from './store.ts';
+import { ANY, UNLABELLED } from './mapping.ts';
+import type { Base, Bound, FieldKey, Mapping, MappingEntry, Values, Wish } from './store.ts';
 
 /** A contact seen through a mapping. */
 export interface Projection {
@@ -202,6 +202,8 @@ function valuesOf(contact: Contact, { field, slot }: MappingEntry, at: number | 
     case 'nickname':
     case 'notes':
       return { [field]: contact[slot.property] || null };
+    case 'photo':
+      return { [field]: contact.photo };
     case 'birthday':
       return { [field]: contact.birthday ? formatDate(contact.birthday) : null };
     case 'addresses': {
@@ -254,6 +256,8 @@ function editsOf(
     case 'nickname':
     case 'notes':
       return [{ property: slot.property, value }];
+    case 'photo':
+      return [{ property: 'photo', value }];
     case 'birthday':
       return [{ property: 'birthday', value: value ? parseDate(value) : null }];
     case 'addresses': {

@@ -1,6 +1,6 @@
 // What the engine knows and needs from whatever keeps it: the three trees (records, cards, links) and the moves
 // between them, each move one transaction. Two stores implement it: PostgreSQL and the simulation's memory.
-import type { Contact, Label } from '../contact/contact.ts';
+import type { Contact, Label, ListProperty, NamePart, OrganizationPart } from '../contact/contact.ts';
 import type { Card, Cursor, Group, RemoteId, Version } from '../providers/provider.ts';
 import type { ActionClass, GuardState } from './guard.ts';
 
@@ -8,6 +8,25 @@ export type RecordKind = 'company' | 'contact' | 'lead';
 export type FieldKey = string;
 /** Field values; a key that is absent or null is empty. */
 export type Values = Record<FieldKey, string | null>;
+
+/** A label a slot would like, `UNLABELLED`, or `ANY` for whatever is left (mapping.ts). */
+export type Wish = string;
+
+export type Slot =
+  | { property: 'name'; part: NamePart }
+  | { property: 'organization'; part: OrganizationPart }
+  | { property: 'nickname' | 'notes' | 'birthday' | 'photo' }
+  | { property: ListProperty; wish: Wish[] }
+  | { property: 'addresses'; wish: Wish[] };
+
+/** For an address, `field` is the prefix of its six fields (`mailing` for `mailing.street` and so on). */
+export interface MappingEntry {
+  field: FieldKey;
+  slot: Slot;
+  direction: 'both' | 'in' | 'out';
+}
+
+export type Mapping = MappingEntry[];
 
 /** Which value of a card a slot stands for: its comparison form, and the label it had. */
 export interface Bound {

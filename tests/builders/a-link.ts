@@ -14,6 +14,7 @@ const capabilities: Capabilities = {
   nickname: true,
   birthdayWithoutYear: true,
   photo: true,
+  joinGroups: true,
   parallelWrites: 4,
   visibleAfterMs: 0,
 };

@@ -1,5 +1,5 @@
 // What the conformance suite needs to know of an address book: a provider's side, and the hands of its owner.
-import type { Book, Io, PasswordCredentials, Provider } from '../../src/providers/provider.ts';
+import type { Book, Io, PasswordCredentials, PasswordProvider } from '../../src/providers/provider.ts';
 
 export interface Person {
   given: string;
@@ -19,7 +19,7 @@ export interface Owner {
 }
 
 export interface TestAccount {
-  provider: Provider;
+  provider: PasswordProvider;
   credentials: PasswordCredentials;
   io: Io;
   owner: Owner;

@@ -1,12 +1,12 @@
 // What a simulated world asks of the CRM's side: the hands of its users, the claim of a run, and a look at everything.
 // Two kinds keep it: memory (the bulk of the histories) and PostgreSQL through production's own verbs.
 import type { Contact } from '../../src/contact/contact.ts';
-import type { Mapping } from '../../src/sync/mapping.ts';
 import type {
   AccountSettings,
   Base,
   FieldDiff,
   FieldKey,
+  Mapping,
   RecordKind,
   SyncStore,
   Values,

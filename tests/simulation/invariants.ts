@@ -224,7 +224,7 @@ function deletionsMeant(world: World, view: CrmView): string[] {
       type === 'close' &&
       outcome === 'card-deleted' &&
       card &&
-      !isRemoved(world, `${accountId} ${card.remoteId}`)
+      !isRemoved(world, view, `${accountId} ${card.remoteId}`)
     )
       wrong.push(`I4: ${card.remoteId} was taken for deleted, and nobody had deleted it`);
   }
@@ -252,14 +252,20 @@ function deletionsMeant(world: World, view: CrmView): string[] {
 
 /**
  * Removed by the owner, under whatever address it was by then. A card that was moved while listings left cards out is
- * seen at neither address: it is let go of, and comes back by the queue.
+ * seen at neither address: it is let go of, and comes back by the queue. So is one that somebody imported at its new
+ * address before it was known to be a move.
  */
-function isRemoved(world: World, cardKey: string): boolean {
+function isRemoved(world: World, view: CrmView, cardKey: string): boolean {
   const { ledger } = world;
   const next = ledger.movedTo.get(cardKey);
   const isShort = world.accounts.some(({ id, listedShort }) => listedShort && cardKey.startsWith(`${id} `));
-  if (next !== undefined && isShort) return true;
-  return next === undefined ? ledger.removedByOwner.has(cardKey) : isRemoved(world, next);
+  const isTakenUp = view.actions.some(
+    ({ type, accountId, cardId }) =>
+      (type === 'import' || type === 'merge') &&
+      view.cards.some((card) => card.id === cardId && `${accountId} ${card.remoteId}` === next),
+  );
+  if (next !== undefined && (isShort || isTakenUp)) return true;
+  return next === undefined ? ledger.removedByOwner.has(cardKey) : isRemoved(world, view, next);
 }
 
 /** `record user` pairs that somebody took off the phone: by the flag, by deleting a card, or by deleting the record. */
@@ -279,7 +285,7 @@ function unwantedOnes(world: World, view: CrmView): Set<string> {
 function comesBackWhole(world: World, view: CrmView): string[] {
   const wrong: string[] = [];
   for (const account of world.accounts)
-    for (const { recordId, cardId, createdByUs } of view.links.filter(
+    for (const { recordId, cardId, createdByUs, marker } of view.links.filter(
       (link) => isOpen(link) && link.accountId === account.id && link.cardId !== null,
     )) {
       const card = view.cards.find(({ id }) => id === cardId)!;
@@ -296,6 +302,7 @@ function comesBackWhole(world: World, view: CrmView): string[] {
       );
       if (
         createdByUs &&
+        !world.movedByOwner.has(`${account.id} ${marker}`) &&
         first &&
         deleted &&
         former?.closedReason === 'deleted' &&

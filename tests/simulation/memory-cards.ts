@@ -115,7 +115,7 @@ export function savePage(
     if (generation !== null)
       for (const card of memory.cards.values())
         if (card.bookId === bookId && card.generation < generation && card.state === 'live')
-          memory.cards.set(card.id, { ...card, state: 'missing' });
+          memory.cards.set(card.id, { ...card, state: 'missing', seenAt: memory.now() });
   }
   return { pulled: [...saved.values()].filter(({ changed }) => changed).length, queued };
 }

@@ -5,7 +5,7 @@ import { addAction, type Memory, openLinks, setLink } from './memory-rows.ts';
 
 const DAY_MS = 86_400_000;
 const FLIPS_A_DAY = 3;
-const DONE = new Set(['done', 'adopted', 'gone already', 'card-deleted']);
+const DONE = new Set(['done', 'adopted', 'gone already', 'card-deleted', 'deleted']);
 
 export function guardState(memory: Memory, accountId: string, now: number): GuardState {
   const done = memory.actions.filter(
@@ -20,7 +20,9 @@ export function guardState(memory: Memory, accountId: string, now: number): Guar
     ofType(type).reduce((sum, { diff }) => sum + diff.filter(({ after }) => after === null).length, 0);
   const recent: Census = {
     'card-creations': ofType('create').length,
-    'card-deletions': ofType('remove').length,
+    // One whose answer was lost is seen to have happened when its link is closed.
+    'card-deletions':
+      ofType('remove').length + ofType('close').filter(({ outcome }) => outcome === 'deleted').length,
     'record-unlinks': ofType('close').filter(({ outcome }) => outcome === 'card-deleted').length,
     'card-blanking': emptied('update'),
     'record-blanking': emptied('update-record'),

@@ -188,10 +188,8 @@ export function createMemoryStore(memory: Memory, claim: MemoryClaim): SyncStore
         }
         setLink(memory, view.link.id, {
           ...settled(view, done),
-          ...(done ? { outbox: [], intent: null } : {}),
+          ...(done ? { outbox: [], intent: null, hold: null, retryAt: null } : {}),
           base,
-          hold: null,
-          retryAt: null,
         });
         return 'done';
       }),

@@ -40,6 +40,7 @@ const CAPABILITIES: Capabilities = {
   nickname: true,
   birthdayWithoutYear: true,
   photo: false,
+  joinGroups: true,
   parallelWrites: 1,
   visibleAfterMs: 0,
 };

@@ -79,7 +79,7 @@ export const Field = z
     id,
     kind,
     key: z.string(),
-    type: z.enum(['text', 'multiline', 'email', 'phone', 'url', 'date', 'choice']),
+    type: z.enum(['text', 'multiline', 'email', 'phone', 'url', 'date', 'choice', 'photo']),
     section: z.string(),
     label: z.record(z.string(), z.string()).nullable(),
     choices: z.array(z.string()).nullable(),

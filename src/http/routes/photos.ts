@@ -1,4 +1,4 @@
-// GET /api/v1/cards/:id/photo: the picture inside a card, as bytes. Nothing is ever fetched for it.
+// GET /api/v1/cards/:id/photo: the picture of a card, as bytes.
 import type { FastifyInstance } from 'fastify';
 import { cardPhoto } from '../../import-queue/card-photo.ts';
 import type { ProviderId } from '../../providers/provider.ts';
@@ -25,7 +25,7 @@ export function photoRoutes(app: FastifyInstance, deps: ServerDeps): void {
     handler: async (request, reply) => {
       const { id } = request.params as { id: string };
       const { type, bytes } = await cardPhoto(
-        { db: deps.db, providers: (provider) => deps.providers.get(provider as ProviderId) },
+        { ...deps, providers: (provider) => deps.providers.get(provider as ProviderId) },
         request.actor!,
         id,
       );

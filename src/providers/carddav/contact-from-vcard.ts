@@ -18,6 +18,7 @@ import {
   normaliseUid,
   streetOf,
 } from './card-lines.ts';
+import { photoOfLine } from './photo-from-vcard.ts';
 
 export interface CardContent {
   contact: Contact;
@@ -100,7 +101,7 @@ const READERS: Record<string, Reader> = {
     for (const category of line.list()) categories.add(cleanText(category));
   },
   PHOTO: ({ contact }, line) => {
-    if (line.value.trim() !== '') contact.photo = true;
+    contact.photo ??= photoOfLine(line);
   },
   'X-ABSHOWAS': ({ contact }, line) => {
     if (line.value.trim().toUpperCase() === 'COMPANY') contact.isCompany = true;

@@ -52,6 +52,9 @@ export function patchCard(raw: string, edits: Edit[], { nameWanted }: { nameWant
       case 'birthday':
         patchBirthday(card, edit.value);
         break;
+      case 'photo':
+      case 'groups':
+        break;
       case 'isCompany':
         patchCompanyFlag(card, edit.value);
         break;

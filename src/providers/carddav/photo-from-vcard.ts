@@ -1,6 +1,8 @@
 // The photo inside a card. Only what the card itself carries: an address in PHOTO is never fetched here.
+import { photoId } from '../../contact/photo.ts';
 import { parseVCard } from '../../protocol/vcard/parse-vcard.ts';
 import type { VCardLine } from '../../protocol/vcard/vcard-line.ts';
+import type { Photo } from '../provider.ts';
 
 const MOST_BYTES = 5_000_000;
 
@@ -18,7 +20,7 @@ const SIGNATURES: [type: string, test: (bytes: Uint8Array) => boolean][] = [
 ];
 
 /** The first inline picture of the card with the type its own bytes show; null for none, an address, or no picture. */
-export function photoFromVCard(raw: string): { type: string; bytes: Uint8Array } | null {
+export function photoFromVCard(raw: string): Photo | null {
   for (const line of parseVCard(raw).lines) {
     if (line.name !== 'PHOTO') continue;
     const bytes = inlineBytes(line);
@@ -26,6 +28,12 @@ export function photoFromVCard(raw: string): { type: string; bytes: Uint8Array }
     if (bytes && type) return { type, bytes };
   }
   return null;
+}
+
+/** Which picture a PHOTO line stands for (`Contact.photo`): by its bytes, or by the address it names. */
+export function photoOfLine(line: VCardLine): string | null {
+  const bytes = inlineBytes(line);
+  return bytes ? photoId(bytes) : line.value.trim() || null;
 }
 
 function inlineBytes(line: VCardLine): Uint8Array | null {

@@ -1,5 +1,5 @@
 // CardDAV, and iCloud as a preset of it.
-import type { Capabilities, Provider } from '../provider.ts';
+import type { Capabilities, PasswordProvider } from '../provider.ts';
 import { createBook } from './book/create-book.ts';
 import { discover } from './discovery/discover.ts';
 import { type ServiceLookup, systemServiceLookup } from './discovery/entry-points.ts';
@@ -10,16 +10,16 @@ import { accountState } from './state.ts';
 import { createThrottleMemory, type ThrottleMemory } from './throttle.ts';
 
 /** Any CardDAV server, found by URL or e-mail address. */
-export function carddavProvider(dns: ServiceLookup = systemServiceLookup): Provider {
+export function carddavProvider(dns: ServiceLookup = systemServiceLookup): PasswordProvider {
   return createProvider(carddavPreset, dns);
 }
 
 /** `url` is Apple's entry, or a sandbox. */
-export function icloudProvider(url: string, dns: ServiceLookup = systemServiceLookup): Provider {
+export function icloudProvider(url: string, dns: ServiceLookup = systemServiceLookup): PasswordProvider {
   return createProvider(icloudPreset(url), dns);
 }
 
-function createProvider(preset: Preset, dns: ServiceLookup): Provider {
+function createProvider(preset: Preset, dns: ServiceLookup): PasswordProvider {
   const throttles = new Map<string, ThrottleMemory>();
   const throttleOf = (username: string): ThrottleMemory => {
     const throttle = throttles.get(username) ?? createThrottleMemory();
@@ -39,7 +39,7 @@ function createProvider(preset: Preset, dns: ServiceLookup): Provider {
       const session = createSession({ io, preset, credentials, entry: new URL(entry), throttle });
       return books.map((book) => createBook(session, book));
     },
-    photo: photoFromVCard,
+    photo: async (raw) => photoFromVCard(raw),
   };
 }
 
@@ -51,6 +51,7 @@ const CAPABILITIES: Capabilities = {
   nickname: true,
   birthdayWithoutYear: true,
   photo: true,
+  joinGroups: true,
   parallelWrites: 4,
   visibleAfterMs: 0,
 };

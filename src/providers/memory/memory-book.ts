@@ -1,7 +1,7 @@
 // The far side of the memory provider: an address book with honest versions, tombstones and a log of changes, and the
 // hands of its owner.
 import { type Contact, emptyContact } from '../../contact/contact.ts';
-import type { Group, RemoteId, Version } from '../provider.ts';
+import type { Group, Photo, RemoteId, Version } from '../provider.ts';
 
 /** What a raw card holds: the contact, and data of no concern to anybody here. */
 export interface MemoryCard {
@@ -23,6 +23,8 @@ export interface MemoryBook {
   name: string;
   readOnly: boolean;
   groups: Map<string, Group>;
+  /** Pictures by `photoId`, as the cards name them. */
+  photos: Map<string, Photo>;
   /** The owner's own actions, past every rule and fault. */
   create(card: Partial<MemoryCard>): RemoteId;
   edit(id: RemoteId, change: (card: MemoryCard) => MemoryCard): void;
@@ -71,6 +73,7 @@ export function createMemoryBook(
     name,
     readOnly,
     groups: new Map(),
+    photos: new Map(),
     create(card) {
       created += 1;
       const id = `${bookId}/${created}` as RemoteId;

@@ -4,15 +4,18 @@ import {
   type Book,
   type Capabilities,
   type PasswordCredentials,
-  type Provider,
+  type PasswordProvider,
   ProviderError,
 } from '../provider.ts';
 import type { MemoryAccount } from './memory-account.ts';
-import type { MemoryBook } from './memory-book.ts';
+import type { MemoryBook, MemoryCard } from './memory-book.ts';
 import { findByMarker, readCards, readChanges } from './read.ts';
 import { writeCards } from './write.ts';
 
-export function memoryProvider(account: MemoryAccount, capabilities: Partial<Capabilities> = {}): Provider {
+export function memoryProvider(
+  account: MemoryAccount,
+  capabilities: Partial<Capabilities> = {},
+): PasswordProvider {
   return {
     id: 'memory',
     name: 'Memory',
@@ -38,7 +41,12 @@ export function memoryProvider(account: MemoryAccount, capabilities: Partial<Cap
     async open(credentials) {
       return account.books.map((book) => openBook(account, credentials, book));
     },
-    photo: () => null,
+    async photo(raw) {
+      const id = (JSON.parse(raw) as MemoryCard).contact.photo;
+      return (
+        account.books.map(({ photos }) => (id === null ? undefined : photos.get(id))).find(Boolean) ?? null
+      );
+    },
   };
 }
 
@@ -74,7 +82,8 @@ const CAPABILITIES: Capabilities = {
   notes: true,
   nickname: true,
   birthdayWithoutYear: true,
-  photo: false,
+  photo: true,
+  joinGroups: true,
   parallelWrites: 4,
   visibleAfterMs: 0,
 };

@@ -1,6 +1,7 @@
 // Conditional writes, one request each, with the faults asked for.
 import { emptyContact } from '../../contact/contact.ts';
 import { applyEdits } from '../../contact/edit.ts';
+import { photoId } from '../../contact/photo.ts';
 import type { RemoteId, Write, WriteResult } from '../provider.ts';
 import type { WriteFault } from './memory-account.ts';
 import type { MemoryBook, MemoryCard } from './memory-book.ts';
@@ -39,6 +40,7 @@ function apply(book: MemoryBook, write: Write): WriteResult {
       .map(cardFrom)
       .find((card) => card.marker === marker);
     if (there) return { key, outcome: 'done', card: there };
+    keepPhoto(book, write);
     const id = book.create({ ...contentOf(write), uid: marker, marker });
     return { key, outcome: 'done', card: cardNow(book, id) };
   }
@@ -49,8 +51,13 @@ function apply(book: MemoryBook, write: Write): WriteResult {
     book.remove(now.id);
     return { key, outcome: 'done', card: null };
   }
+  keepPhoto(book, write);
   book.edit(now.id, (card: MemoryCard) => ({ ...card, contact: applyEdits(card.contact, write.edits) }));
   return { key, outcome: 'done', card: cardNow(book, now.id) };
+}
+
+function keepPhoto(book: MemoryBook, { photo }: Exclude<Write, { type: 'remove' }>): void {
+  if (photo) book.photos.set(photoId(photo.bytes), photo);
 }
 
 /** What comes back from the trash comes back whole. */

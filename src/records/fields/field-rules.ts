@@ -24,6 +24,7 @@ const LONGEST: Record<FieldRow['type'], number> = {
   url: 2000,
   date: 32,
   choice: 200,
+  photo: 64,
 };
 
 const EMAIL = /^[^\s@,;<>"]+@[^\s@,;<>"]+$/;

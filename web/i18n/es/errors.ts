@@ -87,6 +87,17 @@ export const errors = {
     meaning: noContact,
     action: 'Comprueba que este usuario pueda usar la agenda.',
   },
+  'contacts-not-granted': {
+    title: 'Iniciaste sesión, pero no permitiste que Rubrica vea tus contactos.',
+    meaning: 'No se conectó nada; no se leyó ni cambió ningún contacto.',
+    action: 'Conecta de nuevo y deja marcada la casilla de los contactos en la página del proveedor.',
+  },
+  'client-refused': {
+    title: 'El proveedor no acepta esta instalación de Rubrica.',
+    meaning: 'Nadie puede iniciar sesión allí por ahora; los datos y lo ya conectado quedan como están.',
+    action:
+      'Un administrador revisa el id de cliente, el secreto y la dirección de retorno en Ajustes, Configuraciones.',
+  },
   'book-unreachable': {
     title: 'El servidor de la agenda no responde.',
     meaning: 'No se modificó ningún contacto; Rubrica lo vuelve a intentar sola.',

@@ -84,6 +84,17 @@ export const errors = {
     meaning: noContact,
     action: 'Controlla che questo utente possa usare la rubrica.',
   },
+  'contacts-not-granted': {
+    title: 'Hai effettuato l’accesso, ma non hai permesso a Rubrica di vedere i tuoi contatti.',
+    meaning: 'Non è stato collegato nulla; nessun contatto è stato letto o modificato.',
+    action: 'Collega di nuovo e lascia spuntata la casella dei contatti nella pagina del provider.',
+  },
+  'client-refused': {
+    title: 'Il provider non accetta questa installazione di Rubrica.',
+    meaning: 'Per ora nessuno può accedervi; i dati e ciò che è già collegato restano come sono.',
+    action:
+      'Un amministratore controlla id client, segreto e indirizzo di ritorno in Impostazioni, Configurazioni.',
+  },
   'book-unreachable': {
     title: 'Il server della rubrica non risponde.',
     meaning: 'Nessun contatto è stato modificato; Rubrica riprova da sola.',

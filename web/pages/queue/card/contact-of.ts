@@ -10,5 +10,5 @@ export const contactOf = (given: Partial<Contact>): Contact => ({
   addresses: given.addresses ?? [],
   urls: given.urls ?? [],
   groups: given.groups ?? [],
-  photo: given.photo ?? false,
+  photo: given.photo ?? null,
 });
