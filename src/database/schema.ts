@@ -34,6 +34,25 @@ const createdAt = () => at('created_at').notNull().defaultNow();
 
 export type RecordKind = 'company' | 'contact' | 'lead';
 export type RecordValues = Record<string, string>;
+/** Settings, and the account's own mapping, by kind. */
+export interface BeforeReview {
+  settings: AccountSettings;
+  mapping: Partial<Record<RecordKind, Mapping>>;
+}
+
+/** What a merge changed beside the trash: enough to take it back. */
+export interface MergeEffects {
+  /** On the record that stayed. */
+  changes: { field: string; before: string | null; after: string | null }[];
+  /** Users whose Sync mobile the record that stayed got from the other. */
+  flags: string[];
+  /** Links that went over to the record that stayed. */
+  moved: string[];
+  /** Links that ended, their cards staying in the book. */
+  closed: string[];
+  /** Contacts and leads of a merged company. */
+  people: string[];
+}
 
 /** People who sign in. A removed user keeps the row (disabled), so that history stays readable. */
 export const user = pgTable('app_user', {
@@ -252,6 +271,10 @@ export const account = pgTable(
     failures: integer('failures').notNull().default(0),
     /** Set while a person is to see everything before it is written: 'first', 'settings', 'restored'. */
     review: text('review'),
+    /** What was in force before the change that a person is to see first; discarding its plan brings it back. */
+    before: jsonb('before').$type<BeforeReview | null>(),
+    /** The approved plan of a disconnection: the cards it names are being removed, then the account ends. */
+    leaving: uuid('leaving'),
     /** "This is due": whoever wants a sync writes it here, in its own transaction. */
     nextRunAt: at('next_run_at'),
     lastCheckedAt: at('last_checked_at'),
@@ -602,6 +625,30 @@ export const accessRequest = pgTable(
     decidedAt: at('decided_at'),
   },
   (t) => [uniqueIndex('access_request_open').on(t.userId, t.permission).where(sql`state = 'open'`)],
+);
+
+/** One record merged into another, and what that moved: taken back when the other record is restored. */
+export const recordMerge = pgTable(
+  'record_merge',
+  {
+    id: id(),
+    /** The record that stays. */
+    recordId: uuid('record_id')
+      .notNull()
+      .references(() => record.id),
+    /** The record that went to the trash. */
+    mergedId: uuid('merged_id')
+      .notNull()
+      .references(() => record.id),
+    userId: uuid('user_id').notNull(),
+    effects: jsonb('effects').$type<MergeEffects>().notNull(),
+    createdAt: createdAt(),
+    undoneAt: at('undone_at'),
+  },
+  (t) => [
+    uniqueIndex('record_merge_open').on(t.mergedId).where(sql`undone_at is null`),
+    index().on(t.recordId),
+  ],
 );
 
 /** Login, connecting, imports, roles: who did what. No update, no delete. */
