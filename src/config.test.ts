@@ -74,6 +74,15 @@ test('a provider’s address may be plain HTTP only on this machine', () => {
     'http://127.0.0.1:5000',
   );
   expect(faultsOf({ RUBRICA_ICLOUD_URL: 'http://localhost.example.org' })).toHaveLength(1);
+  for (const name of [
+    'RUBRICA_GOOGLE_ISSUER',
+    'RUBRICA_GOOGLE_API',
+    'RUBRICA_MICROSOFT_ISSUER',
+    'RUBRICA_MICROSOFT_API',
+  ]) {
+    expect(faultsOf({ [name]: 'http://google.example.org' })).toHaveLength(1);
+    expect(faultsOf({ [name]: 'http://127.0.0.1:5000' })).toEqual([]);
+  }
 });
 
 test('no way of printing the settings shows a secret', () => {
@@ -83,13 +92,17 @@ test('no way of printing the settings shows a secret', () => {
     RUBRICA_SECRET_KEY: key,
     RUBRICA_ADMIN_EMAIL: 'ada@example.org',
     RUBRICA_ADMIN_PASSWORD: secret,
+    RUBRICA_GOOGLE_CLIENT_ID: 'rubrica-client',
+    RUBRICA_GOOGLE_CLIENT_SECRET: 'GOCSPX-hidden',
   });
+  expect(config.clientIds).toEqual({ google: 'rubrica-client', microsoft: null });
+  expect(config.secrets.clientSecret('google')).toBe('GOCSPX-hidden');
   const shown = [
     JSON.stringify(config),
     inspect(config, { depth: 9, showHidden: true }),
     `${config.secrets}`,
   ].join('\n');
-  for (const hidden of [secret, encodeURIComponent(secret), key, 'db.example.org'])
+  for (const hidden of [secret, encodeURIComponent(secret), key, 'db.example.org', 'GOCSPX-hidden'])
     expect(shown).not.toContain(hidden);
 });
 

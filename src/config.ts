@@ -94,6 +94,58 @@ export const SETTINGS = {
     parse: providerAddress,
     meaning: 'Where iCloud’s address books are. HTTPS, unless it lies on this machine (a sandbox).',
   }),
+  RUBRICA_GOOGLE_ISSUER: setting({
+    default: 'https://accounts.google.com',
+    shown: '`https://accounts.google.com`',
+    parse: providerAddress,
+    meaning: 'Where people sign in to Google; its OpenID discovery names the rest.',
+  }),
+  RUBRICA_GOOGLE_API: setting({
+    default: 'https://people.googleapis.com',
+    shown: '`https://people.googleapis.com`',
+    parse: providerAddress,
+    meaning: 'Where Google’s contacts are.',
+  }),
+  RUBRICA_GOOGLE_CLIENT_ID: setting<string | null>({
+    default: null,
+    shown: 'none',
+    parse: (text) => text.trim(),
+    meaning:
+      'Client id of this Rubrica at Google. An administrator can enter it under Settings, Configurations instead; this wins.',
+  }),
+  RUBRICA_GOOGLE_CLIENT_SECRET: setting<string | null>({
+    default: null,
+    shown: 'none',
+    parse: (text) => text.trim(),
+    meaning: 'Its client secret.',
+    secret: true,
+  }),
+  RUBRICA_MICROSOFT_ISSUER: setting({
+    default: 'https://login.microsoftonline.com/common/v2.0',
+    shown: '`https://login.microsoftonline.com/common/v2.0`',
+    parse: providerAddress,
+    meaning: 'Where people sign in to Microsoft 365; its OpenID discovery names the rest.',
+  }),
+  RUBRICA_MICROSOFT_API: setting({
+    default: 'https://graph.microsoft.com/v1.0',
+    shown: '`https://graph.microsoft.com/v1.0`',
+    parse: providerAddress,
+    meaning: 'Where the contacts of Microsoft 365 are.',
+  }),
+  RUBRICA_MICROSOFT_CLIENT_ID: setting<string | null>({
+    default: null,
+    shown: 'none',
+    parse: (text) => text.trim(),
+    meaning:
+      'Client id of this Rubrica at Microsoft. An administrator can enter it under Settings, Configurations instead; this wins.',
+  }),
+  RUBRICA_MICROSOFT_CLIENT_SECRET: setting<string | null>({
+    default: null,
+    shown: 'none',
+    parse: (text) => text.trim(),
+    meaning: 'Its client secret.',
+    secret: true,
+  }),
   RUBRICA_LOG: setting<LogLevel>({
     default: 'info',
     shown: '`info`',
@@ -117,6 +169,12 @@ export interface Config {
   workers: 'inline' | 'none';
   allowPrivateAddresses: boolean;
   icloudUrl: string;
+  googleIssuer: string;
+  googleApi: string;
+  microsoftIssuer: string;
+  microsoftApi: string;
+  /** Of applications registered with providers; null where an administrator enters it. */
+  clientIds: Record<'google' | 'microsoft', string | null>;
   log: LogLevel;
   secrets: Secrets;
   /** Variables that look like settings and are none, probably misspelt. */
@@ -151,6 +209,10 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     databaseUrl: read('DATABASE_URL'),
     secretKey: read('RUBRICA_SECRET_KEY'),
     adminPassword: read('RUBRICA_ADMIN_PASSWORD'),
+    clientSecrets: {
+      google: read('RUBRICA_GOOGLE_CLIENT_SECRET'),
+      microsoft: read('RUBRICA_MICROSOFT_CLIENT_SECRET'),
+    },
   });
   const config: Config = {
     host: read('RUBRICA_HOST'),
@@ -162,6 +224,14 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     workers: read('RUBRICA_WORKERS'),
     allowPrivateAddresses: read('RUBRICA_ALLOW_PRIVATE_ADDRESSES'),
     icloudUrl: read('RUBRICA_ICLOUD_URL'),
+    googleIssuer: read('RUBRICA_GOOGLE_ISSUER'),
+    googleApi: read('RUBRICA_GOOGLE_API'),
+    microsoftIssuer: read('RUBRICA_MICROSOFT_ISSUER'),
+    microsoftApi: read('RUBRICA_MICROSOFT_API'),
+    clientIds: {
+      google: read('RUBRICA_GOOGLE_CLIENT_ID'),
+      microsoft: read('RUBRICA_MICROSOFT_CLIENT_ID'),
+    },
     log: read('RUBRICA_LOG'),
     secrets,
     unknown: Object.keys(environment).filter((name) => name.startsWith('RUBRICA_') && !(name in SETTINGS)),

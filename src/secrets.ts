@@ -5,6 +5,8 @@ interface SecretValues {
   databaseUrl: string | null;
   secretKey: Buffer | null;
   adminPassword: string | null;
+  /** By provider. */
+  clientSecrets: Record<string, string | null>;
 }
 
 export class Secrets {
@@ -25,6 +27,11 @@ export class Secrets {
 
   adminPassword(): string | null {
     return this.#values.adminPassword;
+  }
+
+  /** Of the application registered with `provider`; null when an administrator enters it. */
+  clientSecret(provider: string): string | null {
+    return this.#values.clientSecrets[provider] ?? null;
   }
 
   toString(): string {
