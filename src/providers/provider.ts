@@ -206,8 +206,10 @@ export interface HttpResponse {
   url: string;
   headers: Headers;
   text(): Promise<string>;
-  /** Chunks of the body, decoded as UTF-8; the body is capped. */
+  /** Chunks of the body, decoded as UTF-8; the body is capped. One of these three can be read, once. */
   chunks(): AsyncIterable<string>;
+  /** The body as it is, for pictures. */
+  bytes(): Promise<Uint8Array>;
 }
 
 /** What a provider's cards can hold; absence of what it cannot hold is never read as a deletion. */

@@ -83,6 +83,14 @@ test('a redirect is handed back, not followed', async () => {
   ]);
 });
 
+test('bytes come as they are', async () => {
+  const bytes = Uint8Array.from({ length: 70_000 }, (_, index) => index % 256);
+  const url = await serve((_request, response) => void response.end(bytes));
+  const { ask, exchanges } = http();
+  expect(Buffer.compare(await (await ask(url)).bytes(), bytes)).toBe(0);
+  expect(exchanges).toMatchObject([{ bytesDown: 70_000 }]);
+});
+
 test('compressed answers are read, and characters cut by chunks survive', async () => {
   const text = 'à🙂'.repeat(10_000);
   const url = await serve((_request, response) => {

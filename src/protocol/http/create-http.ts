@@ -160,19 +160,15 @@ function responseFrom(
   // A body that nobody reads would otherwise end the process when its connection breaks.
   answer.body.on('error', () => {});
 
-  async function* chunks(): AsyncGenerator<string> {
-    const decoder = new TextDecoder('utf-8');
+  async function* body(): AsyncGenerator<Buffer> {
     let size = 0;
     try {
       for await (const bytes of decompressed(answer.body, headers.get('content-encoding'), exchange)) {
         size += bytes.length;
         if (size > limits.bodyBytes)
           throw new HttpError('too-large', `${url.host}: the answer exceeds ${limits.bodyBytes} bytes`);
-        const text = decoder.decode(bytes, { stream: true });
-        if (text) yield text;
+        yield bytes;
       }
-      const rest = decoder.decode();
-      if (rest) yield rest;
     } catch (error) {
       throw httpErrorFrom(error, url.host);
     } finally {
@@ -180,6 +176,16 @@ function responseFrom(
       answer.body.destroy();
       exchange.end();
     }
+  }
+
+  async function* chunks(): AsyncGenerator<string> {
+    const decoder = new TextDecoder('utf-8');
+    for await (const bytes of body()) {
+      const text = decoder.decode(bytes, { stream: true });
+      if (text) yield text;
+    }
+    const rest = decoder.decode();
+    if (rest) yield rest;
   }
 
   return {
@@ -192,6 +198,7 @@ function responseFrom(
       for await (const chunk of chunks()) text += chunk;
       return text;
     },
+    bytes: async () => new Uint8Array(Buffer.concat(await Array.fromAsync(body()))),
   };
 }
 

@@ -15,8 +15,10 @@ export interface HttpResponse {
   url: string;
   headers: Headers;
   text(): Promise<string>;
-  /** Chunks of the body, decoded as UTF-8; the body is capped. Either this or `text` can be read, once. */
+  /** Chunks of the body, decoded as UTF-8; the body is capped. One of these three can be read, once. */
   chunks(): AsyncIterable<string>;
+  /** The body as it is, for pictures. */
+  bytes(): Promise<Uint8Array>;
 }
 
 /** Redirects are returned, never followed. @throws HttpError */

@@ -14,7 +14,10 @@ function net(redirects: Record<string, [status: number, location: string]>) {
     sent.push(request);
     const [status, location] = redirects[request.url] ?? [207, ''];
     const headers = new Headers(location ? { location } : {});
-    return { status, url: request.url, headers, text: async () => '', chunks: async function* () {} };
+    return {
+      ...{ status, url: request.url, headers, text: async () => '', chunks: async function* () {} },
+      bytes: async () => new Uint8Array(),
+    };
   };
   const access = {
     fetch,

@@ -197,6 +197,7 @@ test('an e-mail address alone asks DNS, then the domain itself', async () => {
       headers: new Headers(),
       text: async () => '',
       chunks: async function* () {},
+      bytes: async () => new Uint8Array(),
     };
   };
   const dns = {
