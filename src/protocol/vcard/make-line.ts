@@ -4,26 +4,28 @@ import type { Param } from './params.ts';
 import { VCardLine } from './vcard-line.ts';
 
 const PROPERTIES = [
-  ...['N', 'FN', 'NICKNAME', 'ORG', 'TITLE', 'EMAIL', 'TEL', 'ADR', 'URL', 'BDAY', 'NOTE', 'KIND'],
-  ...['X-ABLabel', 'X-ABADR', 'X-ABShowAs'],
+  'N',
+  'FN',
+  'NICKNAME',
+  'ORG',
+  'TITLE',
+  'EMAIL',
+  'TEL',
+  'ADR',
+  'URL',
+  'BDAY',
+  'NOTE',
+  'PHOTO',
+  'CATEGORIES',
+  'KIND',
+  'MEMBER',
+  'X-ADDRESSBOOKSERVER-MEMBER',
+  'X-ABLabel',
+  'X-ABADR',
+  'X-ABShowAs',
 ] as const;
-export type WritableProperty =
-  | 'N'
-  | 'FN'
-  | 'NICKNAME'
-  | 'ORG'
-  | 'TITLE'
-  | 'EMAIL'
-  | 'TEL'
-  | 'ADR'
-  | 'URL'
-  | 'BDAY'
-  | 'NOTE'
-  | 'KIND'
-  | 'X-ABLabel'
-  | 'X-ABADR'
-  | 'X-ABShowAs';
-const PARAMS = new Set(['TYPE', 'VALUE', 'PREF', 'CHARSET', 'X-APPLE-OMIT-YEAR']);
+export type WritableProperty = (typeof PROPERTIES)[number];
+const PARAMS = new Set(['TYPE', 'VALUE', 'PREF', 'CHARSET', 'ENCODING', 'X-APPLE-OMIT-YEAR']);
 
 /**
  * @param value escaped already

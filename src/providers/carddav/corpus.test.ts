@@ -2,16 +2,18 @@
 // they are, beside the project by default.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Contact, Edit } from '../../contact/contact.ts';
 import { applyEdits } from '../../contact/edit.ts';
+import { photoId } from '../../contact/photo.ts';
 import { decodeVCardFile } from '../../protocol/vcard/decode-file.ts';
 import { parseVCard, writeVCard } from '../../protocol/vcard/parse-vcard.ts';
 import { splitCards } from '../../protocol/vcard/split-cards.ts';
 import { valueLines } from './card-lines.ts';
 import { contactFromVCard } from './contact-from-vcard.ts';
 import { groupFromVCard } from './group-from-vcard.ts';
-import { patchVCard } from './patch-vcard.ts';
+import { patchVCard } from './patch/patch-vcard.ts';
 import { photoFromVCard } from './photo-from-vcard.ts';
 
 const folder = process.env.RUBRICA_VCARDS ?? join(import.meta.dirname, '../../../../shared/data/vcards');
@@ -53,6 +55,28 @@ describe.runIf(isThere)('the card corpus', () => {
       if (line) expect(after.toSpliced(at, 1), file).toEqual(expected.toSpliced(at, 1));
       else expect(after.toSpliced(at, 1).join('').trimEnd(), file).toBe(expected.join('').trimEnd());
     }
+  });
+
+  test('with a photo set and taken away, and a category joined, every other line is byte for byte the same', () => {
+    const picture = fc.uint8Array({ minLength: 1, maxLength: 2000 });
+    const anyCard = fc.constantFrom(...cards);
+    fc.assert(
+      fc.property(anyCard, picture, fc.constantFrom('Clienti', 'a, b; c'), ({ file, raw }, bytes, join) => {
+        const photo = { type: 'image/jpeg', bytes };
+        const edits: Edit[] = [
+          { property: 'photo', value: photoId(bytes) },
+          { property: 'groups', join },
+        ];
+        const after = patchVCard(raw, edits, photo);
+        const { contact } = contactFromVCard(raw);
+        expect(contactFromVCard(after).contact, file).toEqual(applyEdits(contact, edits));
+        expect(besides(after, PICTURES_AND_CATEGORIES), file).toEqual(besides(raw, PICTURES_AND_CATEGORIES));
+        const without = patchVCard(after, [{ property: 'photo', value: null }]);
+        expect(contactFromVCard(without).contact.photo, file).toBeNull();
+        expect(besides(without, PICTURES), file).toEqual(besides(after, PICTURES));
+      }),
+      { numRuns: 400 },
+    );
   });
 
   test('every card reads as the edited contact after an edit of everything it holds', () => {
@@ -103,6 +127,16 @@ function readCards(): { file: string; raw: string }[] {
     .flatMap((file) =>
       splitCards(decodeVCardFile(readFileSync(join(folder, file)))).map((raw) => ({ file, raw })),
     );
+}
+
+const PICTURES = /^(PHOTO|X-ABCROP-RECTANGLE|X-IMAGEHASH)$/;
+const PICTURES_AND_CATEGORIES = /^(PHOTO|X-ABCROP-RECTANGLE|X-IMAGEHASH|CATEGORIES)$/;
+
+/** Lines as they stand, but for the properties named and for the empty lines between. */
+function besides(raw: string, names: RegExp): string[] {
+  const lines = parseVCard(raw).lines.filter((line) => !names.test(line.name));
+  // A last line without a line end gets one when another follows.
+  return lines.map((line) => line.raw.replace(/[\r\n]+$/, '')).filter((line) => line.trim() !== '');
 }
 
 function editsOfAll(contact: Contact, change: (text: string) => string | null): Edit[] {

@@ -23,25 +23,37 @@ const SIGNATURES: [type: string, test: (bytes: Uint8Array) => boolean][] = [
 export function photoFromVCard(raw: string): Photo | null {
   for (const line of parseVCard(raw).lines) {
     if (line.name !== 'PHOTO') continue;
-    const bytes = inlineBytes(line);
-    const type = bytes && SIGNATURES.find(([, test]) => test(bytes))?.[0];
-    if (bytes && type) return { type, bytes };
+    const base64 = inlineBase64(line);
+    if (base64 === null || base64.length > (MOST_BYTES * 4) / 3) continue;
+    const bytes = bytesFrom(base64);
+    const type = SIGNATURES.find(([, test]) => test(bytes))?.[0];
+    if (type) return { type, bytes };
   }
   return null;
 }
 
 /** Which picture a PHOTO line stands for (`Contact.photo`): by its bytes, or by the address it names. */
 export function photoOfLine(line: VCardLine): string | null {
-  const bytes = inlineBytes(line);
-  return bytes ? photoId(bytes) : line.value.trim() || null;
+  const base64 = inlineBase64(line);
+  if (base64 === null) return line.value.trim() || null;
+  const bytes = bytesFrom(base64);
+  return bytes.length > 0 ? photoId(bytes) : null;
 }
 
-function inlineBytes(line: VCardLine): Uint8Array | null {
+/** Whether the picture lies elsewhere: the line holds its address. */
+export function isPhotoAddress(line: VCardLine): boolean {
+  return inlineBase64(line) === null && line.value.trim() !== '';
+}
+
+/** What stands for the bytes of the picture; null for an address. */
+function inlineBase64(line: VCardLine): string | null {
   // vCard 4.0; some writers escape the comma (`base64\,`).
   const data = /^\s*data:[^,]*;base64\\?,/i.exec(line.value);
-  const base64 = data ? line.value.slice(data[0].length) : line.value;
-  if (!data && /^\s*[a-z][a-z0-9+.-]*:/i.test(base64)) return null;
-  if (base64.length > (MOST_BYTES * 4) / 3) return null;
+  if (data) return line.value.slice(data[0].length);
+  return /^\s*[a-z][a-z0-9+.-]*:/i.test(line.value) ? null : line.value;
+}
+
+function bytesFrom(base64: string): Uint8Array {
   return new Uint8Array(Buffer.from(base64, 'base64'));
 }
 

@@ -6,9 +6,9 @@ import { hasPrecondition, type Refusal, readRefusal, refusalFrom } from '../../.
 import { put, remove } from '../../../protocol/webdav/requests.ts';
 import { ProviderError, type RemoteId, type Write } from '../../provider.ts';
 import { failureOf, mayHaveHappened } from '../errors.ts';
-import { newVCard } from '../new-vcard.ts';
-import { patchVCard } from '../patch-vcard.ts';
-import { reviveVCard } from '../revive-vcard.ts';
+import { newVCard } from '../patch/new-vcard.ts';
+import { patchVCard } from '../patch/patch-vcard.ts';
+import { reviveVCard } from '../patch/revive-vcard.ts';
 import { isEtag } from './card.ts';
 import type { Fetched } from './fetch-cards.ts';
 import { type BookAccess, markerId, urlOf } from './members.ts';

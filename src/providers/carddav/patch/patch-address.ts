@@ -1,11 +1,11 @@
 // Postal addresses of a card: only the components that an edit names change, in the line where they stand.
-import { ADDRESS_PARTS, type AddressPart, type Edit } from '../../contact/contact.ts';
-import { countryCodeFromName } from '../../contact/country.ts';
-import { cleanText } from '../../contact/text.ts';
-import { makeLine } from '../../protocol/vcard/make-line.ts';
-import type { VCard } from '../../protocol/vcard/parse-vcard.ts';
-import { escapeText } from '../../protocol/vcard/text-value.ts';
-import type { VCardLine } from '../../protocol/vcard/vcard-line.ts';
+import { ADDRESS_PARTS, type AddressPart, type Edit } from '../../../contact/contact.ts';
+import { countryCodeFromName } from '../../../contact/country.ts';
+import { cleanText } from '../../../contact/text.ts';
+import { makeLine } from '../../../protocol/vcard/make-line.ts';
+import type { VCard } from '../../../protocol/vcard/parse-vcard.ts';
+import { escapeText } from '../../../protocol/vcard/text-value.ts';
+import type { VCardLine } from '../../../protocol/vcard/vcard-line.ts';
 import {
   ADDRESS_COMPONENTS,
   COUNTRY_CODE,
@@ -13,8 +13,8 @@ import {
   groupLines,
   hasAddress,
   streetOf,
-} from './card-lines.ts';
-import { writeLabel } from './labels.ts';
+} from '../card-lines.ts';
+import { writeLabel } from '../labels.ts';
 import { patchLabel, typeParams } from './patch-label.ts';
 import {
   appendLines,

@@ -7,12 +7,14 @@ import {
   type Contact,
   type Edit,
   NAME_PARTS,
-} from '../../contact/contact.ts';
-import { applyEdits } from '../../contact/edit.ts';
-import { parseVCard, type VCard } from '../../protocol/vcard/parse-vcard.ts';
-import type { VCardLine } from '../../protocol/vcard/vcard-line.ts';
-import { groupLines, isCompanion, valueLines } from './card-lines.ts';
-import { contactFromVCard } from './contact-from-vcard.ts';
+} from '../../../contact/contact.ts';
+import { applyEdits } from '../../../contact/edit.ts';
+import { photoId } from '../../../contact/photo.ts';
+import { cleanText } from '../../../contact/text.ts';
+import { parseVCard, type VCard } from '../../../protocol/vcard/parse-vcard.ts';
+import type { VCardLine } from '../../../protocol/vcard/vcard-line.ts';
+import { groupLines, isCompanion, valueLines } from '../card-lines.ts';
+import { contactFromVCard } from '../contact-from-vcard.ts';
 import { newVCard } from './new-vcard.ts';
 import { patchVCard } from './patch-vcard.ts';
 
@@ -38,6 +40,8 @@ const LINES = [
   ['NOTE: uno\\ndue \\\\ tre', 'NOTE:folded', '  here'],
   ['X-ABShowAs:COMPANY', 'CATEGORIES:a, b', 'X-CRM-ID;X-P="a;b:c":42', 'no colon'],
   ['NOTE;ENCODING=QUOTED-PRINTABLE;CHARSET=UTF-8:=C3=A9=', 'x=0D=0Ay'],
+  ['item6.PHOTO;X-ABCROP-RECTANGLE=1;ENCODING=b;TYPE=JPEG:/9j/', ' 4AAQ', 'X-ABCROP-RECTANGLE:1'],
+  ['PHOTO;VALUE=uri:https://e.org/x', 'PHOTO:', 'CATEGORIES;ENCODING=QUOTED-PRINTABLE:Citt=C3=A0'],
 ];
 const card = fc
   .tuple(
@@ -113,12 +117,23 @@ const edit: fc.Arbitrary<Edit> = fc.oneof(
   }),
   fc.record({ property: fc.constant('isCompany' as const), value: fc.boolean() }),
 );
-const edits = fc.array(edit, { maxLength: 6 });
+const PICTURE = { type: 'image/png', bytes: Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 1) };
+const pictureOrGroup: fc.Arbitrary<Edit> = fc.oneof(
+  fc.record({
+    property: fc.constant('photo' as const),
+    value: fc.constantFrom(photoId(PICTURE.bytes), null),
+  }),
+  // What is no text is no category, and `cleanText` has been over it.
+  fc.record({ property: fc.constant('groups' as const), join: text.map(cleanText).filter(Boolean) }),
+);
+const edits = fc.array(fc.oneof({ weight: 5, arbitrary: edit }, pictureOrGroup), { maxLength: 6 });
 
 test('the patched card reads as the edited contact', () => {
   fc.assert(
     fc.property(card, edits, (raw, changes) => {
-      expect(comparable(read(patchVCard(raw, changes)))).toEqual(comparable(applyEdits(read(raw), changes)));
+      expect(comparable(read(patchVCard(raw, changes, PICTURE)))).toEqual(
+        comparable(applyEdits(read(raw), changes)),
+      );
     }),
     { numRuns: 500 },
   );
@@ -127,7 +142,7 @@ test('the patched card reads as the edited contact', () => {
 test('a new card reads as the edited empty contact', () => {
   fc.assert(
     fc.property(edits, (changes) => {
-      const raw = newVCard('D1F3A6B0-7C0E-4F6E-9D54-0C1B2A3D4E5F', changes);
+      const raw = newVCard('D1F3A6B0-7C0E-4F6E-9D54-0C1B2A3D4E5F', changes, PICTURE);
       expect(comparable(read(raw))).toEqual(
         comparable(applyEdits(read(newVCard('D1F3A6B0-7C0E-4F6E-9D54-0C1B2A3D4E5F', [])), changes)),
       );
@@ -147,7 +162,7 @@ test('lines that no edit names are byte for byte the same, in the same order', (
       const parsed = parseVCard(raw);
       const named = linesNamedBy(parsed, changes);
       const kept = parsed.lines.filter((line) => !named.has(line)).map((line) => line.raw);
-      const result = parseVCard(patchVCard(raw, changes)).lines.map((line) => line.raw);
+      const result = parseVCard(patchVCard(raw, changes, PICTURE)).lines.map((line) => line.raw);
       let from = 0;
       for (const line of kept) {
         const found = result.indexOf(line, from);
@@ -222,10 +237,17 @@ const SINGLE: Partial<Record<Edit['property'], string[]>> = {
 };
 const LISTS = { emails: 'EMAIL', phones: 'TEL', urls: 'URL', addresses: 'ADR' } as const;
 
-/** The lines that the edits speak of: the first of a name or the one of an index, with what belongs to it. */
+/** The lines that the edits speak of: the first of a name, all pictures, the last categories, or the one of an index, with what belongs to it. */
 function linesNamedBy(parsed: VCard, changes: Edit[]): Set<VCardLine> {
   const named = new Set<VCardLine>();
   for (const change of changes) {
+    if (change.property === 'photo')
+      for (const line of parsed.lines)
+        if (line.name === 'PHOTO' || line.name === 'X-ABCROP-RECTANGLE') named.add(line);
+    if (change.property === 'groups') {
+      const line = parsed.lines.findLast(({ name }) => name === 'CATEGORIES');
+      if (line) named.add(line);
+    }
     for (const name of SINGLE[change.property] ?? []) {
       const line = parsed.lines.find((other) => other.name === name);
       if (line) named.add(line);

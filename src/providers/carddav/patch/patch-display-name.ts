@@ -1,13 +1,13 @@
 // FN follows the name it was made from. One that somebody wrote by hand stays.
-import { type Contact, type Edit, NAME_PARTS, type NamePart } from '../../contact/contact.ts';
-import { applyEdits } from '../../contact/edit.ts';
-import { composeName, displayName } from '../../contact/name.ts';
-import { cleanText } from '../../contact/text.ts';
-import { makeLine } from '../../protocol/vcard/make-line.ts';
-import type { VCard } from '../../protocol/vcard/parse-vcard.ts';
-import { escapeText } from '../../protocol/vcard/text-value.ts';
-import { firstLine } from './card-lines.ts';
-import { contactFromVCard } from './contact-from-vcard.ts';
+import { type Contact, type Edit, NAME_PARTS, type NamePart } from '../../../contact/contact.ts';
+import { applyEdits } from '../../../contact/edit.ts';
+import { composeName, displayName } from '../../../contact/name.ts';
+import { cleanText } from '../../../contact/text.ts';
+import { makeLine } from '../../../protocol/vcard/make-line.ts';
+import type { VCard } from '../../../protocol/vcard/parse-vcard.ts';
+import { escapeText } from '../../../protocol/vcard/text-value.ts';
+import { firstLine } from '../card-lines.ts';
+import { contactFromVCard } from '../contact-from-vcard.ts';
 import { appendLines, plainTextParams } from './patch-lines.ts';
 
 /** The ways other programs make FN of N. */

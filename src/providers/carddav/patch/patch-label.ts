@@ -1,12 +1,12 @@
 // Giving a line another label, in the spelling its card uses.
-import type { Label } from '../../contact/contact.ts';
-import { makeLine } from '../../protocol/vcard/make-line.ts';
-import { makeParam, type Param } from '../../protocol/vcard/params.ts';
-import type { VCard } from '../../protocol/vcard/parse-vcard.ts';
-import { escapeText } from '../../protocol/vcard/text-value.ts';
-import type { VCardLine } from '../../protocol/vcard/vcard-line.ts';
-import { addCompanion, type Companions, groupLines, LABEL, labelOf } from './card-lines.ts';
-import { isLabelType, type LabelledProperty, writeLabel } from './labels.ts';
+import type { Label } from '../../../contact/contact.ts';
+import { makeLine } from '../../../protocol/vcard/make-line.ts';
+import { makeParam, type Param } from '../../../protocol/vcard/params.ts';
+import type { VCard } from '../../../protocol/vcard/parse-vcard.ts';
+import { escapeText } from '../../../protocol/vcard/text-value.ts';
+import type { VCardLine } from '../../../protocol/vcard/vcard-line.ts';
+import { addCompanion, type Companions, groupLines, LABEL, labelOf } from '../card-lines.ts';
+import { isLabelType, type LabelledProperty, writeLabel } from '../labels.ts';
 import { freshGroup, insertAfter, isShared, removeLines } from './patch-lines.ts';
 
 /** A line that already carries the label is left alone, so that `type=IPHONE` stays what it is. */

@@ -1,9 +1,9 @@
 // Putting lines into a card and taking them out, with what belongs to them.
-import { makeParam, type Param } from '../../protocol/vcard/params.ts';
-import { isBoundary, type VCard } from '../../protocol/vcard/parse-vcard.ts';
-import { escapeText, splitValue } from '../../protocol/vcard/text-value.ts';
-import type { VCardLine } from '../../protocol/vcard/vcard-line.ts';
-import { groupLines, isCompanion } from './card-lines.ts';
+import { makeParam, type Param } from '../../../protocol/vcard/params.ts';
+import { isBoundary, type VCard } from '../../../protocol/vcard/parse-vcard.ts';
+import { escapeText, splitValue } from '../../../protocol/vcard/text-value.ts';
+import type { VCardLine } from '../../../protocol/vcard/vcard-line.ts';
+import { groupLines, isCompanion } from '../card-lines.ts';
 
 /** Adds lines as the last of the card. */
 export function appendLines(card: VCard, ...lines: VCardLine[]): void {

@@ -1,13 +1,13 @@
 // E-mails, phones and URLs of a card: an edit goes to the very line its index names.
-import type { Edit, Label, ListProperty } from '../../contact/contact.ts';
-import { cleanText } from '../../contact/text.ts';
-import { makeLine } from '../../protocol/vcard/make-line.ts';
-import type { Param } from '../../protocol/vcard/params.ts';
-import type { VCard } from '../../protocol/vcard/parse-vcard.ts';
-import { escapeText } from '../../protocol/vcard/text-value.ts';
-import type { VCardLine } from '../../protocol/vcard/vcard-line.ts';
-import { lineValue } from './card-lines.ts';
-import { type LabelledProperty, writeLabel } from './labels.ts';
+import type { Edit, Label, ListProperty } from '../../../contact/contact.ts';
+import { cleanText } from '../../../contact/text.ts';
+import { makeLine } from '../../../protocol/vcard/make-line.ts';
+import type { Param } from '../../../protocol/vcard/params.ts';
+import type { VCard } from '../../../protocol/vcard/parse-vcard.ts';
+import { escapeText } from '../../../protocol/vcard/text-value.ts';
+import type { VCardLine } from '../../../protocol/vcard/vcard-line.ts';
+import { lineValue } from '../card-lines.ts';
+import { type LabelledProperty, writeLabel } from '../labels.ts';
 import { labelLine, patchLabel, typeParams } from './patch-label.ts';
 import { appendLines, freshGroup, plainTextParams, removeWithCompanions } from './patch-lines.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Contact, Edit } from '../../contact/contact.ts';
-import { contactFromVCard } from './contact-from-vcard.ts';
+import type { Contact, Edit } from '../../../contact/contact.ts';
+import { contactFromVCard } from '../contact-from-vcard.ts';
 import { patchVCard } from './patch-vcard.ts';
 
 /** A 3.0 card with `lines` in it, ended as Apple does. */

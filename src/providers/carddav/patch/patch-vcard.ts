@@ -1,13 +1,16 @@
 // Edits written into a raw card, line by line. A line that no edit names is written back as it came.
-import type { Edit, NamePart, PlainDate } from '../../contact/contact.ts';
-import { formatDate, parseDate } from '../../contact/date.ts';
-import { cleanText } from '../../contact/text.ts';
-import { makeLine, type WritableProperty } from '../../protocol/vcard/make-line.ts';
-import { makeParam } from '../../protocol/vcard/params.ts';
-import { parseVCard, type VCard, writeVCard } from '../../protocol/vcard/parse-vcard.ts';
-import { escapeText } from '../../protocol/vcard/text-value.ts';
-import { firstLine, NAME_COMPONENTS, valueLines } from './card-lines.ts';
+import type { Edit, NamePart, PlainDate } from '../../../contact/contact.ts';
+import { formatDate, parseDate } from '../../../contact/date.ts';
+import { photoId } from '../../../contact/photo.ts';
+import { cleanText } from '../../../contact/text.ts';
+import { makeLine, type WritableProperty } from '../../../protocol/vcard/make-line.ts';
+import { makeParam } from '../../../protocol/vcard/params.ts';
+import { parseVCard, type VCard, writeVCard } from '../../../protocol/vcard/parse-vcard.ts';
+import { escapeText } from '../../../protocol/vcard/text-value.ts';
+import type { Photo } from '../../provider.ts';
+import { firstLine, NAME_COMPONENTS, valueLines } from '../card-lines.ts';
 import { patchAddress, removeEmptyAddresses } from './patch-address.ts';
+import { joinCategory } from './patch-categories.ts';
 import { patchDisplayName } from './patch-display-name.ts';
 import {
   appendLines,
@@ -17,23 +20,28 @@ import {
   writableComponents,
 } from './patch-lines.ts';
 import { patchListValue } from './patch-list.ts';
+import { putPhoto, removePhoto } from './patch-photo.ts';
 
-/** The card after `edits`; its contact is then `applyEdits` of the contact it had. A text without a card stays as it is. */
-export function patchVCard(raw: string, edits: Edit[]): string {
-  return patchCard(raw, edits, { nameWanted: false });
+/**
+ * The card after `edits`; its contact is then `applyEdits` of the contact it had. A text without a card stays as it is.
+ *
+ * @param photo the picture that an edit of the photo names
+ * @throws when an edit names a picture and `photo` is not it: a mistake of the caller
+ */
+export function patchVCard(raw: string, edits: Edit[], photo?: Photo): string {
+  return patchCard(raw, edits, { nameWanted: false, photo });
 }
 
 /** As `patchVCard`; `nameWanted` fills an empty FN even when no edit touches a name. */
-export function patchCard(raw: string, edits: Edit[], { nameWanted }: { nameWanted: boolean }): string {
+export function patchCard(
+  raw: string,
+  edits: Edit[],
+  { nameWanted, photo }: { nameWanted: boolean; photo: Photo | undefined },
+): string {
   const card = parseVCard(raw);
   if (card.problem === 'no-card') return raw;
   // Indices mean the card as it came, whatever earlier edits do to it.
-  const lines = {
-    emails: valueLines(card, 'EMAIL'),
-    phones: valueLines(card, 'TEL'),
-    urls: valueLines(card, 'URL'),
-    addresses: valueLines(card, 'ADR'),
-  };
+  const lines = listLines(card);
   for (const edit of edits) {
     switch (edit.property) {
       case 'name':
@@ -53,7 +61,10 @@ export function patchCard(raw: string, edits: Edit[], { nameWanted }: { nameWant
         patchBirthday(card, edit.value);
         break;
       case 'photo':
+        patchPhoto(card, edit.value, photo);
+        break;
       case 'groups':
+        joinCategory(card, edit.join);
         break;
       case 'isCompany':
         patchCompanyFlag(card, edit.value);
@@ -68,6 +79,21 @@ export function patchCard(raw: string, edits: Edit[], { nameWanted }: { nameWant
   removeEmptyAddresses(card, lines.addresses);
   patchDisplayName(card, raw, edits, nameWanted);
   return writeVCard(card);
+}
+
+function listLines(card: VCard) {
+  return {
+    emails: valueLines(card, 'EMAIL'),
+    phones: valueLines(card, 'TEL'),
+    urls: valueLines(card, 'URL'),
+    addresses: valueLines(card, 'ADR'),
+  };
+}
+
+function patchPhoto(card: VCard, id: string | null, photo: Photo | undefined): void {
+  if (id === null) removePhoto(card);
+  else if (photo && photoId(photo.bytes) === id) putPhoto(card, photo);
+  else throw new Error('an edit of the photo needs the picture that it names');
 }
 
 function patchText(card: VCard, name: WritableProperty, text: string | null): void {

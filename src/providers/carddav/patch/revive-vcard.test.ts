@@ -37,3 +37,12 @@ test('what is not one readable card gives a new one', () => {
       /^FN:Rossi\r$/m,
     );
 });
+
+test('a picture that lay at an address of the deleted card comes back with its bytes', () => {
+  const away = OLD.replace(/PHOTO.*/, 'PHOTO;VALUE=uri:https://e.org/old');
+  const photo = { type: 'image/jpeg', bytes: new Uint8Array(Buffer.from('/9j/', 'base64')) };
+  expect(reviveVCard(away, MARKER, [], photo)).toBe(OLD.replace('UID:old', `UID:${MARKER}`));
+  expect(reviveVCard(away, MARKER, [])).toBe(away.replace('UID:old', `UID:${MARKER}`));
+  const other = { ...photo, bytes: Uint8Array.of(1) };
+  expect(reviveVCard(OLD, MARKER, [], other)).toBe(OLD.replace('UID:old', `UID:${MARKER}`));
+});
