@@ -6,7 +6,8 @@ import { rows } from './query.ts';
 
 /**
  * By id after `after`, at most `limit`. Due is what was touched since it was last settled, and what waits for a time
- * that has come. Look-ups that only one kind of plan needs are made only for those rows.
+ * that has come. Look-ups that only one kind of plan needs are made only for those rows. Of an account that is being
+ * disconnected it is only the cards its approved plan removes: their flags stay, but they are not wanted there.
  */
 export async function dueLinks(
   db: Db,
@@ -19,11 +20,11 @@ export async function dueLinks(
     db,
     sql`select
       jsonb_build_object('id', l.id, 'state', l.state, 'marker', l.marker, 'base', l.base, 'intent', l.intent, 'outbox', l.outbox,
-        'touched', l.touched, 'hold', l.hold, 'failures', l.failures, 'keepCard', l.keep_card) as link,
+        'touched', l.touched, 'hold', case when a.leaving is null then l.hold else '{"code": "approved", "detail": ""}' end, 'failures', l.failures, 'keepCard', l.keep_card) as link,
       jsonb_build_object('id', r.id, 'kind', r.kind, 'values', r.values, 'version', r.version, 'deleted', r.deleted_at is not null) as record,
       jsonb_build_object('id', c.id, 'bookId', c.book_id, 'remoteId', c.remote_id, 'version', c.version, 'contact', c.contact,
-        'readOnly', c.read_only, 'unreadable', c.unreadable, 'state', c.state) as card,
-      (coalesce(f."on", false) and r.deleted_at is null and u.disabled_at is null) as wanted,
+        'readOnly', c.read_only, 'unreadable', c.unreadable, 'inScope', c.in_scope, 'state', c.state) as card,
+      (coalesce(f."on", false) and r.deleted_at is null and u.disabled_at is null and a.leaving is null) as wanted,
       case when c.state = 'gone' then (select c2.id from card c2 where c2.account_id = l.account_id and c2.state = 'live'
         and c2.uid = c.uid and c2.id <> c.id
         and not exists (select 1 from link l2 where l2.card_id = c2.id and l2.state <> 'closed') limit 1) end as replacement,
@@ -35,6 +36,7 @@ export async function dueLinks(
         from trash t left join link l3 on l3.id = t.link_id where t.account_id = l.account_id and t.record_id = r.id
         order by t.created_at desc limit 1) end as trashed
       from link l
+      join account a on a.id = l.account_id
       join record r on r.id = l.record_id
       join app_user u on u.id = ${userId}
       left join card c on c.id = l.card_id
@@ -42,6 +44,7 @@ export async function dueLinks(
       where l.account_id = ${accountId} and l.state <> 'closed'
         and (l.touched <> l.settled or l.retry_at <= ${new Date(now).toISOString()}::timestamptz)
         and (${after}::uuid is null or l.id > ${after}::uuid)
+        and (a.leaving is null or exists (select 1 from run_action ra where ra.link_id = l.id and ra.run_id = a.leaving and ra.type = 'remove-created'))
       order by l.id limit ${limit}`,
   );
   return found.map((view) => ({ ...view, card: view.card?.id ? (view.card as LinkView['card']) : null }));

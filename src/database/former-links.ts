@@ -8,7 +8,7 @@ import type { Claim } from './sync-store.ts';
 /** Before new cards are queued. Links wait as 'new' since the account was connected; those still wanted get their card. */
 export async function takeUpFormerLinks(
   tx: Db,
-  { accountId, userId }: Claim,
+  { accountId, userId }: Pick<Claim, 'accountId' | 'userId'>,
   cardIds: string[],
 ): Promise<void> {
   if (cardIds.length === 0) return;

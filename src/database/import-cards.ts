@@ -44,6 +44,7 @@ interface NewLink {
   cardId: string;
   recordId: string;
   base: Base | null;
+  due: boolean;
 }
 
 async function createRecords(
@@ -69,7 +70,7 @@ async function createRecords(
     tx,
     claim,
     records,
-    found.map(({ item, recordId, base }) => ({ cardId: item.cardId, recordId: recordId!, base })),
+    found.map(({ item, recordId, base, due }) => ({ cardId: item.cardId, recordId: recordId!, base, due })),
   );
   await markImported(
     tx,
@@ -93,7 +94,9 @@ async function mergeRecords(tx: Db, claim: Claim, records: RecordPort, items: Re
     await tx.execute(
       sql`delete from link where account_id = ${claim.accountId} and record_id = ${item.recordId} and state = 'new'`,
     );
-    await linkUp(tx, claim, records, [{ cardId: item.cardId, recordId: item.recordId!, base: null }]);
+    await linkUp(tx, claim, records, [
+      { cardId: item.cardId, recordId: item.recordId!, base: null, due: true },
+    ]);
     await markImported(tx, [item.id]);
   }
 }
@@ -108,7 +111,7 @@ async function linkUp(tx: Db, claim: Claim, records: RecordPort, links: NewLink[
     select "recordId", ${claim.userId}, true, 'import' from jsonb_to_recordset(${input}) as t("recordId" uuid)
     on conflict (record_id, user_id) do update set "on" = true, source = 'import', changed_at = now()`);
   await tx.execute(sql`insert into link (id, account_id, record_id, card_id, state, marker, base, created_by_us, touched, settled, last_synced_at)
-    select id, ${claim.accountId}, "recordId", "cardId", 'active', marker, base, false, 1, case when base is null then 0 else 1 end, now()
+    select id, ${claim.accountId}, "recordId", "cardId", 'active', marker, base, false, 1, 0, now()
     from jsonb_to_recordset(${input}) as t(id uuid, "recordId" uuid, "cardId" uuid, marker text, base jsonb)`);
   await tx.execute(sql`update queue_item set record_id = t."recordId" from jsonb_to_recordset(${input}) as t("recordId" uuid, "cardId" uuid)
     where queue_item.card_id = t."cardId"`);
@@ -120,9 +123,9 @@ async function linkUp(tx: Db, claim: Claim, records: RecordPort, links: NewLink[
     claim.userId,
     links.map(({ recordId }) => recordId),
   );
-  // Those just made agree already: what touched them is their own making.
-  await tx.execute(sql`update link set settled = touched from jsonb_to_recordset(${input}) as t(id uuid, base jsonb)
-    where link.id = t.id and t.base is not null`);
+  // Most of those just made agree already: what touched them is their own making.
+  await tx.execute(sql`update link set settled = touched from jsonb_to_recordset(${input}) as t(id uuid, due boolean)
+    where link.id = t.id and not t.due`);
 }
 
 async function markImported(tx: Db, ids: string[]): Promise<void> {

@@ -1,13 +1,13 @@
 // One page of a listing, in one transaction: cards, what is gone, groups, the queue, and the cursor with the last page.
 import { sql } from 'drizzle-orm';
-import type { RemoteId } from '../providers/provider.ts';
-import type { Observation, PageToSave } from '../sync/store.ts';
+import type { PageToSave } from '../sync/store.ts';
 import type { Db } from './database.ts';
 import { takeUpFormerLinks } from './former-links.ts';
 import { newId } from './new-id.ts';
 import { emit } from './notify.ts';
 import { json, rows } from './query.ts';
 import { saveCards, setGone } from './save-cards.ts';
+import { rescope } from './scope.ts';
 import type { Claim } from './sync-store.ts';
 
 export async function savePage(
@@ -36,14 +36,17 @@ export async function savePage(
   if (page.removedGroups.length > 0)
     await tx.execute(sql`delete from card_group where account_id = ${accountId}
       and remote_id in (select jsonb_array_elements_text(${json(page.removedGroups)}))`);
-  const queued = await enqueue(tx, claim, page.cards, saved);
+  const changed = [...saved.values()].filter((card) => card.changed).map(({ id }) => id);
+  const listsMembers = page.removedGroups.length > 0 || page.groups.some(({ members }) => members !== null);
+  const entered = await rescope(tx, accountId, listsMembers ? null : changed);
+  const queued = await enqueue(tx, claim, [...new Set([...changed, ...entered])]);
   if (page.next !== undefined) {
     await tx.execute(sql`update book set cursor = ${page.next} where id = ${bookId}`);
     if (page.generation !== null) await sweep(tx, accountId, bookId, page.generation);
   }
   if (queued > 0 || page.removed.length > 0)
     await emit(tx, { type: 'queue.changed', accountId }, { userId: claim.userId });
-  return { pulled: [...saved.values()].filter(({ changed }) => changed).length, queued };
+  return { pulled: changed.length, queued };
 }
 
 /** What a full listing did not show. It is verified by the next run: a card that was moved meanwhile is listed by then. */
@@ -54,35 +57,24 @@ async function sweep(tx: Db, accountId: string, bookId: string, generation: numb
   await tx.execute(sql`update account set last_full_at = now() where id = ${accountId}`);
 }
 
-async function enqueue(
+/** Offers cards for import that nobody has linked and that are in scope; returns how many are new or offered anew. */
+export async function enqueue(
   tx: Db,
-  claim: Claim,
-  cards: Observation[],
-  saved: Map<RemoteId, { id: string; changed: boolean }>,
+  claim: Pick<Claim, 'accountId' | 'userId'>,
+  cardIds: string[],
 ): Promise<number> {
-  // A card listed twice on one page: the later one is the truth.
-  const listed = new Map(cards.map((card) => [card.id, card]));
-  const input = [...listed.values()].flatMap((card) => {
-    const row = saved.get(card.id);
-    if (!row?.changed) return [];
-    const failed = card.unreadable ?? false;
-    return [{ id: newId(), cardId: row.id, kind: card.suggestedKind, reason: card.suggestedReason, failed }];
-  });
-  if (input.length === 0) return 0;
+  if (cardIds.length === 0) return 0;
   const { accountId } = claim;
-  await takeUpFormerLinks(
-    tx,
-    claim,
-    input.map(({ cardId }) => cardId),
-  );
+  await takeUpFormerLinks(tx, claim, cardIds);
+  const input = json(cardIds.map((cardId) => ({ id: newId(), cardId })));
   const added = await rows(
     tx,
     sql`insert into queue_item (id, account_id, card_id, suggested_kind, reason, state, error, unlinked_before)
-      select t.id, ${accountId}, t."cardId", t.kind, t.reason,
-        case when t.failed then 'failed' else 'pending' end, case when t.failed then 'unreadable-card' end,
+      select t.id, ${accountId}, card.id, card.suggested_kind, card.suggested_reason,
+        case when card.unreadable then 'failed' else 'pending' end, case when card.unreadable then 'unreadable-card' end,
         exists (select 1 from link where link.account_id = ${accountId} and (link.card_id = card.id or link.marker = card.marker))
-      from jsonb_to_recordset(${json(input)}) as t(id uuid, "cardId" uuid, kind text, reason text, failed boolean)
-      join card on card.id = t."cardId"
+      from jsonb_to_recordset(${input}) as t(id uuid, "cardId" uuid)
+      join card on card.id = t."cardId" and card.state <> 'gone' and card.in_scope
       where not exists (select 1 from link where link.account_id = ${accountId} and link.state <> 'closed'
         and (link.card_id = card.id or (link.state = 'creating' and link.marker = card.marker)))
       on conflict (card_id) do update set suggested_kind = excluded.suggested_kind, reason = excluded.reason,

@@ -21,7 +21,7 @@ import type {
   AccountSettings,
   Base,
   Intent,
-  Mapping,
+  OwnMapping,
   RunCounts,
   RunRequests,
   Values,
@@ -37,7 +37,7 @@ export type RecordValues = Record<string, string>;
 /** Settings, and the account's own mapping, by kind. */
 export interface BeforeReview {
   settings: AccountSettings;
-  mapping: Partial<Record<RecordKind, Mapping>>;
+  mapping: Partial<Record<RecordKind, OwnMapping>>;
 }
 
 /** What a merge changed beside the trash: enough to take it back. */
@@ -260,7 +260,7 @@ export const account = pgTable(
     discovery: jsonb('discovery').$type<Record<string, unknown>>().notNull(),
     settings: jsonb('settings').$type<AccountSettings>().notNull(),
     /** By kind, where the account's own differs from the defaults (sync/mapping.ts). */
-    mapping: jsonb('mapping').$type<Partial<Record<RecordKind, Mapping>>>().notNull().default({}),
+    mapping: jsonb('mapping').$type<Partial<Record<RecordKind, OwnMapping>>>().notNull().default({}),
     state: text('state')
       .$type<'active' | 'paused' | 'sign-in-needed' | 'failing' | 'disconnected'>()
       .notNull(),

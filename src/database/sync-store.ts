@@ -19,6 +19,7 @@ import { importCards } from './import-cards.ts';
 import { closeLink, countQueue, requeue, saveConflict, toTrash } from './link-moves.ts';
 import { newId } from './new-id.ts';
 import { emit } from './notify.ts';
+import { keepPhoto, loadPhotos } from './photos.ts';
 import { json, moment, rows } from './query.ts';
 import { saveCards, setGone } from './save-cards.ts';
 import { savePage } from './save-page.ts';
@@ -125,6 +126,9 @@ export function createSyncStore(db: Db, claim: Claim, records: RecordPort): Sync
       );
       return new Map(found.map(({ rowId, ...card }) => [rowId, card]));
     },
+
+    photos: (ids) => loadPhotos(db, ids),
+    keepPhoto: (photo) => fenced((tx) => keepPhoto(tx, photo)),
 
     cardByMarker: async (marker) => {
       const [found] = await rows<Card & { rowId: string }>(
@@ -289,10 +293,11 @@ export function createSyncStore(db: Db, claim: Claim, records: RecordPort): Sync
         db,
         sql`select (select count(*)::int from card where account_id = ${accountId} and state <> 'gone') as "remoteTotal",
           (select count(*)::int from link join card on card.id = link.card_id
-            where link.account_id = ${accountId} and link.state <> 'closed' and card.state <> 'gone') as linked,
+            where link.account_id = ${accountId} and link.state <> 'closed' and card.state <> 'gone' and card.in_scope) as linked,
+          (select count(*)::int from card where account_id = ${accountId} and state <> 'gone' and not in_scope
+            and not exists (select 1 from queue_item q where q.card_id = card.id and q.state = 'ignored')) as "outOfScope",
           count(*) filter (where state in ('pending', 'ready'))::int as pending,
           count(*) filter (where state = 'ignored')::int as ignored,
-          0 as "outOfScope",
           count(*) filter (where state = 'failed')::int as failed
           from queue_item where account_id = ${accountId}`,
       );

@@ -1,50 +1,18 @@
-// The only code that writes to an address book, and the only code that changes a record on sync's behalf.
-// Every remote write is: intent stored, conditional call, result stored. A lost race is planned again from what is
-// there, never repeated blind.
-import { emptyContact } from '../contact/contact.ts';
-import type { Book, Capabilities, Card, Write, WriteResult } from '../providers/provider.ts';
+// The only code that changes a record on sync's behalf, and what decides which writes leave (write-out.ts). A lost race is
+// planned again from what is there, never repeated blind.
 import { certainFrom } from './certain.ts';
 import { type ActionClass, addCensus, type Census, effectsOf, heldClasses, heldFor } from './guard.ts';
 import { observe } from './observe.ts';
-import { baseAfterWrite, type LinkPlan, type PlanContext, type Push, planLink } from './plan.ts';
-import { expecting, fieldsOf, project, recognising } from './slots.ts';
-import type {
-  AccountSettings,
-  Base,
-  Journal,
-  LinkView,
-  Mapping,
-  RecordKind,
-  RunCounts,
-  SyncStore,
-} from './store.ts';
-
-export interface ExecuteContext {
-  store: SyncStore;
-  /** Books by our id of them; new cards go to `target`. */
-  books: Map<string, Book>;
-  target: string | null;
-  settings: AccountSettings;
-  capabilities: Capabilities;
-  mapping(kind: RecordKind): Mapping;
-  now(): number;
-  /** When the run began to look: what it knows of the book is as old as this at most. */
-  lookedAt: number;
-  counts: RunCounts;
-  signal: AbortSignal;
-}
-
-interface Planned {
-  view: LinkView;
-  plan: LinkPlan;
-}
+import { bringPhotos } from './photos.ts';
+import { type LinkPlan, planLink } from './plan.ts';
+import type { Journal, LinkView, SyncStore } from './store.ts';
+import { adopt, type ExecuteContext, type Planned, writeOut } from './write-out.ts';
 
 const BATCH = 200;
 /** Passes over what is due in one run; what is not settled by then waits for the next run. */
 const MOST_ROUNDS = 5;
 /** How long a record rests whose value two programs keep changing back and forth. */
 const LOOP_PAUSE_MS = 86_400_000;
-const BACK_OFF_MS = [30_000, 120_000, 600_000, 3_600_000, 86_400_000];
 
 /** Plans and carries out everything due; returns whether there was anything. @throws ProviderError @throws FenceLost */
 export async function executeDue(context: ExecuteContext): Promise<boolean> {
@@ -121,6 +89,7 @@ async function executeBatch(
     plan.type === 'sync' && plan.pull.length > 0 ? [{ recordId: view.record.id, diff: plan.pull }] : [],
   );
   const loops = pulls.length > 0 ? await store.flipping(pulls, now()) : new Map<string, string>();
+  await bringPhotos(context, free);
   const writes: Planned[] = [];
   for (const item of free) {
     const field = loops.get(item.view.record.id);
@@ -146,8 +115,8 @@ const isEarly = (view: LinkView, plan: LinkPlan): boolean =>
 const isRegretted = (view: LinkView, plan: LinkPlan): boolean =>
   view.link.state === 'deleting' && (plan.type === 'settle' || plan.type === 'sync');
 
-const planOf = (context: ExecuteContext, view: LinkView): LinkPlan =>
-  planLink(view, planContext(context, view));
+const planOf = ({ settings, mapping }: ExecuteContext, view: LinkView): LinkPlan =>
+  planLink(view, { settings, mapping: mapping(view.record.kind) });
 
 /** A plan as a person is shown it before it is carried out. */
 function actionOf(plan: LinkPlan): Journal {
@@ -163,10 +132,6 @@ function actionOf(plan: LinkPlan): Journal {
     default:
       return { type: plan.type, diff: [], outcome: 'held' };
   }
-}
-
-function planContext({ settings, capabilities, mapping }: ExecuteContext, view: LinkView): PlanContext {
-  return { settings, capabilities, mapping: mapping(view.record.kind) };
 }
 
 /** Everything that needs no remote call. Returns whether a write to the book follows. */
@@ -247,161 +212,4 @@ async function lookAgain({ store, books }: ExecuteContext, view: LinkView): Prom
   const { bookId, remoteId } = view.card!;
   for await (const { card } of books.get(bookId)?.read([remoteId]) ?? [])
     await (card ? store.stale(view, observe(card)) : store.gone(view));
-}
-
-async function adopt(context: ExecuteContext, view: LinkView, card: Card, bookId: string): Promise<void> {
-  const sent = view.link.intent?.sent ?? {};
-  await recordWritten(context, view, card, bookId, sent, { type: 'create', diff: [], outcome: 'adopted' });
-}
-
-async function writeOut(context: ExecuteContext, items: Planned[]): Promise<void> {
-  const byBook = new Map<string, Planned[]>();
-  for (const item of items) {
-    const bookId = item.view.card?.bookId ?? context.target;
-    const book = bookId === null ? undefined : context.books.get(bookId);
-    if (!book || book.readOnly) {
-      await context.store.hold(item.view, { code: 'read-only-book', detail: '' }, null, null);
-      continue;
-    }
-    byBook.set(bookId!, [...(byBook.get(bookId!) ?? []), item]);
-  }
-  for (const [bookId, group] of byBook) await writeToBook(context, bookId, group);
-}
-
-async function writeToBook(context: ExecuteContext, bookId: string, items: Planned[]): Promise<void> {
-  const { store, now } = context;
-  const cards = await store.cards(items.flatMap(({ view }) => (view.card ? [view.card.id] : [])));
-  const at = now();
-  await store.intend(
-    items.map(({ view, plan }) => ({
-      view,
-      book: bookId,
-      intent: {
-        type: plan.type === 'sync' ? 'update' : plan.type === 'create' ? 'create' : 'remove',
-        sent: pushOf(plan)?.sent ?? {},
-        at,
-      },
-    })),
-  );
-  const writes = items.map(({ view, plan }) => writeOf(view, plan, cards));
-  const byKey = new Map(items.map((item) => [item.view.link.id, item]));
-  for await (const result of context.books.get(bookId)!.write(writes)) {
-    const item = byKey.get(result.key);
-    if (item) await recordResult(context, item, bookId, result);
-  }
-}
-
-const pushOf = (plan: LinkPlan): Push | null =>
-  plan.type === 'sync' || plan.type === 'create' ? plan.push : null;
-
-function writeOf(view: LinkView, plan: LinkPlan, cards: Map<string, Card>): Write {
-  const key = view.link.id;
-  if (plan.type === 'create')
-    return {
-      type: 'create',
-      key,
-      marker: view.link.marker,
-      edits: plan.push.edits,
-      template: view.trashed?.raw ?? null,
-    };
-  const card = cards.get(view.card!.id)!;
-  if (plan.type === 'remove') return { type: 'remove', key, card };
-  return { type: 'update', key, card, edits: pushOf(plan)!.edits };
-}
-
-async function recordResult(
-  context: ExecuteContext,
-  { view, plan }: Planned,
-  bookId: string,
-  result: WriteResult,
-): Promise<void> {
-  const { store, counts, now } = context;
-  const diff = pushOf(plan)?.diff ?? [];
-  const type = plan.type === 'sync' ? 'update' : plan.type;
-  switch (result.outcome) {
-    case 'done':
-      if (plan.type === 'remove') {
-        await store.removed(view, { type, diff, outcome: 'done' });
-        counts.deleted += 1;
-      } else if (result.card) {
-        await recordWritten(context, view, result.card, bookId, pushOf(plan)!.sent, {
-          type,
-          diff,
-          outcome: 'done',
-        });
-        counts.pushed += 1;
-        if (plan.type === 'create') counts.created += 1;
-      } else {
-        await store.doubt(view, now(), now() + BACK_OFF_MS[0]!);
-      }
-      return;
-    case 'stale':
-      return store.stale(view, observe(result.card));
-    case 'gone':
-      if (plan.type === 'remove') {
-        counts.deleted += 1;
-        return store.removed(view, { type, diff, outcome: 'gone already' });
-      }
-      return store.gone(view);
-    case 'refused': {
-      counts.failed += 1;
-      const wait = BACK_OFF_MS[Math.min(view.link.failures, BACK_OFF_MS.length - 1)]!;
-      return store.hold(view, { code: 'refused', detail: result.reason }, now() + wait, {
-        type,
-        diff,
-        outcome: 'refused',
-      });
-    }
-    case 'unknown':
-      return store.doubt(view, now(), now() + BACK_OFF_MS[0]!);
-  }
-}
-
-async function recordWritten(
-  context: ExecuteContext,
-  view: LinkView,
-  card: Card,
-  bookId: string,
-  sent: LinkView['record']['values'],
-  journal: {
-    type: string;
-    diff: { field: string; before: string | null; after: string | null }[];
-    outcome: string;
-  },
-): Promise<void> {
-  const mapping = context.mapping(view.record.kind);
-  const fields = Object.keys(sent);
-  const known = expecting(
-    view.link.base ?? remembered(view, mapping),
-    fields,
-    { ...view.record.values, ...sent },
-    mapping,
-  );
-  const projection = project(
-    card.contact,
-    mapping,
-    recognising(known, [sent], view.record.values, card.contact, mapping),
-    view.record.values,
-  );
-  const before: Base = view.link.base ?? { fields: {}, bound: {}, others: [] };
-  const base = baseAfterWrite(before, sent, projection, mapping);
-  // A new card agrees on everything: what was not sent is empty on both sides.
-  if (!view.link.base)
-    for (const field of mapping.flatMap(fieldsOf)) base.fields[field] ??= { local: null, remote: null };
-  // What the card shows beyond the agreement is somebody's edit in between: the link stays due.
-  const settled = Object.entries(projection.values).every(
-    ([field, value]) => (base.fields[field]?.remote ?? null) === value,
-  );
-  await context.store.written(view, observe(card), bookId, base, settled, journal);
-}
-
-/** Before it was made a card had nothing for any field; what the trash gave it beside what fields show is no news on it. */
-function remembered({ trashed, record }: LinkView, mapping: Mapping): Base {
-  const { bound, others } = project(
-    trashed?.contact ?? emptyContact(),
-    mapping,
-    trashed?.base,
-    record.values,
-  );
-  return { fields: {}, bound: Object.fromEntries(Object.keys(bound).map((field) => [field, null])), others };
 }

@@ -1,5 +1,6 @@
 // From the queue into the CRM: exactly the cards that were typed when somebody pressed Import, in batches, each batch one
 // transaction with its records, flags, links and queue rows. Interrupted, the next run goes on with the rest.
+import { slotsOf } from './mapping.ts';
 import { project } from './slots.ts';
 import type { Base, Creation, Mapping, ReadyItem, RecordKind, SyncStore } from './store.ts';
 
@@ -22,8 +23,14 @@ export async function importReady(
 
 /** What a card becomes: the values its fields show, and a base on which both sides agree. */
 export function creationOf(item: ReadyItem, mapping: Mapping): Creation {
-  const { values, bound, others } = project(item.contact, mapping);
+  const projection = project(item.contact, mapping);
+  const { bound, others } = projection;
+  // Its picture comes with the first plan of the link: it may have to be fetched from elsewhere.
+  const pictures = mapping.filter(({ slot }) => slot.property === 'photo').map(({ field }) => field);
+  const values = { ...projection.values };
+  for (const field of pictures) values[field] = null;
   const fields: Base['fields'] = {};
   for (const [field, value] of Object.entries(values)) fields[field] = { local: value, remote: value };
-  return { values, base: { fields, bound, others } };
+  const due = pictures.some((field) => projection.values[field]);
+  return { values, base: { fields, bound, others, ...slotsOf(mapping) }, due };
 }

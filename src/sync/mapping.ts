@@ -1,6 +1,7 @@
 // Which field of a record goes to which slot of a card. The order is the order in which slots choose.
 import type { ListProperty } from '../contact/contact.ts';
-import type { FieldKey, Mapping, MappingEntry, RecordKind, Slot, Wish } from './store.ts';
+import type { Capabilities } from '../providers/provider.ts';
+import type { Base, FieldKey, Mapping, MappingEntry, OwnMapping, RecordKind, Slot, Wish } from './store.ts';
 
 /** Wishes that are no label: a value without one, and whatever is left. */
 export const UNLABELLED = '';
@@ -25,6 +26,7 @@ const person = [
   entry('companyName', { property: 'organization', part: 'name' }),
   entry('title', { property: 'organization', part: 'title' }),
   entry('birthday', { property: 'birthday' }),
+  entry('photo', { property: 'photo' }),
   ...reach,
   fax,
   list('phone', 'phones', 'work', 'main', UNLABELLED),
@@ -44,6 +46,7 @@ const DEFAULTS: Record<RecordKind, Mapping> = {
   lead: [...person, list('otherPhone', 'phones', 'other', 'home', ANY), address('mailing', 'work', ANY)],
   company: [
     entry('name', { property: 'organization', part: 'name' }),
+    entry('photo', { property: 'photo' }),
     ...reach,
     fax,
     list('phone', 'phones', 'work', 'main', UNLABELLED, ANY),
@@ -52,6 +55,43 @@ const DEFAULTS: Record<RecordKind, Mapping> = {
     address('shipping', 'other', 'home', ANY),
   ],
 };
+
+/** What tells a slot apart in a base: empty for the default one of its field. */
+export function slotId({ own, slot }: MappingEntry): string {
+  if (!own) return '';
+  const which = 'wish' in slot ? slot.wish.join(',') : 'part' in slot ? slot.part : '';
+  return `${slot.property}|${which}`;
+}
+
+/** The part of a base that says which slots of `mapping` were not the default ones. */
+export function slotsOf(mapping: Mapping): Pick<Base, 'slots'> {
+  const own = mapping.filter((entry) => entry.own);
+  return own.length > 0
+    ? { slots: Object.fromEntries(own.map((entry) => [entry.field, slotId(entry)])) }
+    : {};
+}
+
+/** The mapping of one account: the defaults with what somebody chose in their place. A field chosen anew chooses last. */
+export function accountMapping(kind: RecordKind, own: OwnMapping = {}): Mapping {
+  const defaults = DEFAULTS[kind].flatMap((entry): Mapping => {
+    const chosen = own[entry.field];
+    if (chosen === undefined) return [entry];
+    return chosen === null ? [] : [{ ...chosen, field: entry.field, own: true }];
+  });
+  const known = new Set(DEFAULTS[kind].map(({ field }) => field));
+  const added = Object.entries(own).flatMap(
+    ([field, chosen]): Mapping =>
+      chosen === null || known.has(field) ? [] : [{ ...chosen, field, own: true }],
+  );
+  return [...defaults, ...added];
+}
+
+/** The entries that a provider's cards can hold: what they cannot is never read as emptied. */
+export function holdableMapping(mapping: Mapping, capabilities: Capabilities): Mapping {
+  const { notes, nickname, photo } = capabilities;
+  const holds: Partial<Record<Slot['property'], boolean>> = { notes, nickname, photo };
+  return mapping.filter(({ slot }) => holds[slot.property] ?? true);
+}
 
 /** What an account maps unless told otherwise. Inactive fields are left out by `activeMapping`. */
 export function defaultMapping(kind: RecordKind): Mapping {

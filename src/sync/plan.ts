@@ -1,9 +1,9 @@
 // What to do about one link: a pure function of what was observed on both sides and what they last agreed on.
 // The same plan is previewed, guarded, executed, logged and undone. The table is that of docs/sync.md.
 import { type Edit, emptyContact } from '../contact/contact.ts';
-import type { Capabilities } from '../providers/provider.ts';
-import { isCut, mergeField } from './merge.ts';
-import { editsFor, fieldsOf, type Projection, project, recognising, sameValue } from './slots.ts';
+import { slotsOf } from './mapping.ts';
+import { isCut, type Merge, mergeField } from './merge.ts';
+import { editsFor, fieldsOf, isRemapped, type Projection, project, recognising, sameValue } from './slots.ts';
 import type {
   AccountSettings,
   Base,
@@ -18,8 +18,7 @@ import type {
 } from './store.ts';
 
 export interface PlanContext {
-  settings: Pick<AccountSettings, 'direction' | 'conflicts' | 'remoteDelete'>;
-  capabilities: Capabilities;
+  settings: Pick<AccountSettings, 'direction' | 'conflicts' | 'remoteDelete' | 'scope' | 'targetGroup'>;
   mapping: Mapping;
 }
 
@@ -44,7 +43,10 @@ export type LinkPlan =
   | { type: 'remove'; pull: FieldDiff[]; base: Base }
   | { type: 'close'; reason: CloseReason; flagOff: boolean; trashRecord: boolean }
   | { type: 'repoint'; cardId: string }
-  | { type: 'hold'; code: 'match-in-queue' | 'read-only-card' | 'unreadable-card' | 'card-deleted' };
+  | {
+      type: 'hold';
+      code: 'match-in-queue' | 'read-only-card' | 'unreadable-card' | 'card-deleted' | 'out-of-scope';
+    };
 
 /** @see LinkPlan */
 export function planLink(view: LinkView, context: PlanContext): LinkPlan {
@@ -54,6 +56,8 @@ export function planLink(view: LinkView, context: PlanContext): LinkPlan {
   if (!card || card.state === 'gone') return planGone(view, context);
   // Absent from a listing and not yet verified: no conclusion.
   if (card.state === 'missing') return { type: 'wait' };
+  if (!card.inScope && !isJoining(view, context) && link.state !== 'deleting')
+    return wanted ? { type: 'hold', code: 'out-of-scope' } : close('kept');
   if (wanted) return card.unreadable ? { type: 'hold', code: 'unreadable-card' } : planBoth(view, context);
   if (link.keepCard || card.readOnly || card.unreadable || context.settings.direction === 'in')
     return close('kept');
@@ -62,6 +66,14 @@ export function planLink(view: LinkView, context: PlanContext): LinkPlan {
   const contested = new Set(conflicts.map(({ field }) => field));
   return { type: 'remove', pull: pull.filter(({ field }) => !contested.has(field)), base };
 }
+
+/** The group new cards are put into; null for none. */
+export const targetGroup = ({ scope, targetGroup: chosen }: PlanContext['settings']): string | null =>
+  chosen ?? (scope.mode === 'groups' ? (scope.include[0] ?? null) : null);
+
+/** A card of ours whose group is still owed: it is not in scope before it has that. */
+const isJoining = ({ link }: LinkView, { settings }: PlanContext): boolean =>
+  link.base?.join !== undefined && settings.direction !== 'in';
 
 const close = (
   reason: CloseReason,
@@ -77,7 +89,7 @@ function planNew(view: LinkView, context: PlanContext): LinkPlan {
   if (!view.wanted) return close('unwanted');
   if (context.settings.direction === 'in') return { type: 'wait' };
   if (view.lookalike) return { type: 'hold', code: 'match-in-queue' };
-  const mapping = pushable(context.mapping, context);
+  const mapping = context.mapping.filter(({ direction }) => direction !== 'in');
   // A card that comes back starts from what it was; whatever the record says differently is written onto it.
   const contact = view.trashed?.contact ?? emptyContact();
   const projection = project(contact, mapping, view.trashed?.base, view.record.values);
@@ -95,6 +107,8 @@ function planNew(view: LinkView, context: PlanContext): LinkPlan {
   );
   if (view.record.kind === 'company' && !contact.isCompany)
     edits.push({ property: 'isCompany', value: true });
+  const group = targetGroup(context.settings);
+  if (group !== null) edits.push({ property: 'groups', join: group });
   const sent: Values = {};
   for (const field of mapping.flatMap(fieldsOf))
     if (view.record.values[field]) sent[field] = view.record.values[field];
@@ -131,7 +145,8 @@ function threeWay(view: LinkView, context: PlanContext): ThreeWay {
   const contact = view.card!.contact;
   const known = recognising(link.base, link.outbox, record.values, contact, context.mapping);
   const projection = project(contact, context.mapping, known, record.values);
-  const base: Base = { fields: {}, bound: projection.bound, others: projection.others };
+  const base: Base = baseOf(context.mapping, projection, {});
+  if (isJoining(view, context)) base.join = link.base!.join!;
   const pull: FieldDiff[] = [];
   const pushed: FieldDiff[] = [];
   const conflicts: ConflictRow[] = [];
@@ -165,18 +180,39 @@ function mergeOne(
   view: LinkView,
   projection: Projection,
   { settings }: PlanContext,
-) {
+): Merge {
+  const local = view.record.values[field] || null;
+  const remote = projection.values[field] ?? null;
+  const base = agreement(field, entry, view, projection);
+  const isPhoto = entry.slot.property === 'photo';
+  // Nobody can say whether two pictures from different places are one: each side keeps its own until somebody changes it.
+  if (isPhoto && !base && local !== null && remote !== null)
+    return { action: 'keep', base: { local, remote }, conflict: false };
   return mergeField({
-    local: view.record.values[field] || null,
-    remote: projection.values[field] ?? null,
-    base: view.link.base?.fields[field],
+    local,
+    remote,
+    base,
     sent: view.link.outbox.filter((values) => field in values).map((values) => values[field] ?? null),
     same: (a, b) => sameValue(entry, a, b),
     mayPush: settings.direction !== 'in' && entry.direction !== 'in',
     mayPull: settings.direction !== 'out' && entry.direction !== 'out',
-    policy: settings.conflicts,
+    // A picture is no value a person could be asked to choose by reading it.
+    policy: isPhoto && settings.conflicts === 'ask' ? 'crm' : settings.conflicts,
   });
 }
+
+/** What both sides last had for a field; undefined when that was in a slot it has no more. */
+function agreement(field: FieldKey, entry: MappingEntry, { link }: LinkView, projection: Projection) {
+  const kept = 'wish' in entry.slot && projection.at[entry.field] != null;
+  return isRemapped(link.base, entry) && !kept ? undefined : link.base?.fields[field];
+}
+
+const baseOf = (mapping: Mapping, { bound, others }: Projection, fields: Base['fields']): Base => ({
+  fields,
+  bound,
+  others,
+  ...slotsOf(mapping),
+});
 
 function pushOf(
   diff: FieldDiff[],
@@ -184,7 +220,8 @@ function pushOf(
   context: PlanContext,
   projection: Projection,
 ): Push | null {
-  if (diff.length === 0) return null;
+  const join = isJoining(view, context) ? view.link.base!.join! : null;
+  if (diff.length === 0 && join === null) return null;
   const sent = Object.fromEntries(diff.map(({ field, after }) => [field, after]));
   const edits = editsFor(
     Object.keys(sent),
@@ -193,17 +230,8 @@ function pushOf(
     view.card!.contact,
     projection,
   );
+  if (join !== null) edits.push({ property: 'groups', join });
   return { edits, sent, diff };
-}
-
-/** Entries that may be written and that the provider's cards can hold. */
-function pushable(mapping: Mapping, { capabilities }: PlanContext): Mapping {
-  return mapping.filter(
-    ({ slot, direction }) =>
-      direction !== 'in' &&
-      (slot.property !== 'notes' || capabilities.notes) &&
-      (slot.property !== 'nickname' || capabilities.nickname),
-  );
 }
 
 /** What both sides agree on once `card` answers a write of `sent`: a value stored in another form is that value. */
@@ -214,10 +242,12 @@ export function baseAfterWrite(before: Base, sent: Values, projection: Projectio
       if (!(field in sent)) continue;
       const local = sent[field] || null;
       const stored = projection.values[field] ?? null;
-      // A value cut short is ours; any other difference is somebody's edit in between and stays one.
-      const ours = sameValue(entry, local, stored) || isCut(local, stored);
+      // A value cut short is ours, and so is a picture made smaller; any other difference is somebody's edit in between and
+      // stays one.
+      const isPicture = entry.slot.property === 'photo' && local !== null && stored !== null;
+      const ours = isPicture || sameValue(entry, local, stored) || isCut(local, stored);
       fields[field] = { local, remote: ours ? stored : local };
     }
   }
-  return { fields, bound: projection.bound, others: projection.others };
+  return baseOf(mapping, projection, fields);
 }

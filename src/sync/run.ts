@@ -1,5 +1,5 @@
 // One pass over one account, left to right: pull, verify, plan, execute, count.
-import type { Book, Capabilities } from '../providers/provider.ts';
+import type { Book, Capabilities, Photo } from '../providers/provider.ts';
 import { executeDue } from './execute.ts';
 import { pullBook } from './pull.ts';
 import type { AccountSettings, Mapping, RecordKind, RunCounts, SyncStore } from './store.ts';
@@ -16,6 +16,8 @@ export interface RunInput {
   now(): number;
   signal: AbortSignal;
   counts: RunCounts;
+  /** The picture of a raw card; null where there is none to be had. */
+  photo(raw: string): Promise<Photo | null>;
 }
 
 /**
@@ -57,6 +59,7 @@ export async function syncAccount(input: RunInput): Promise<void> {
     now: input.now,
     lookedAt,
     counts,
+    photo: input.photo,
     signal,
   });
   // An account where nothing moved keeps the sums of its last run: an idle check costs nothing that grows with the book.

@@ -16,7 +16,7 @@ import { ownName } from '../contact/name.ts';
 import { phoneKey } from '../contact/phone.ts';
 import { textKey } from '../contact/text.ts';
 import { urlKey } from '../contact/url.ts';
-import { ANY, UNLABELLED } from './mapping.ts';
+import { ANY, slotId, UNLABELLED } from './mapping.ts';
 import type { Base, Bound, FieldKey, Mapping, MappingEntry, Values, Wish } from './store.ts';
 
 /** A contact seen through a mapping. */
@@ -108,6 +108,10 @@ function entriesOf(contact: Contact, property: ValueProperty): Entry[] {
 const otherKey = (property: ValueProperty, { label, key }: Bound): string =>
   `${property}|${label ?? ''}|${key}`;
 
+/** Whether somebody gave a field another slot since both sides last agreed on it. */
+export const isRemapped = (base: Base | null, entry: MappingEntry): boolean =>
+  base !== null && (base.slots?.[entry.field] ?? '') !== slotId(entry);
+
 /** Gives each slot of one property its value. Order matters: old acquaintances first, then edits of them, then wishes. */
 function settle(
   slots: MappingEntry[],
@@ -126,12 +130,16 @@ function settle(
   const boundKeys = new Set(Object.values(base?.bound ?? {}).flatMap((bound) => bound?.key ?? []));
   const isNew = (entry: Entry): boolean => !known.has(otherKey(property, entry)) && !boundKeys.has(entry.key);
 
-  const moved: Entry[] = [];
-  for (const { field } of slots) {
-    const bound = base?.bound[field];
-    if (!bound) continue;
+  const acquainted = (bound: Bound): Entry | undefined => {
     const same = entries.filter((entry) => !entry.taken && entry.key === bound.key);
-    const entry = same.find(({ label }) => sameLabel(label, bound.label)) ?? same[0];
+    return same.find(({ label }) => sameLabel(label, bound.label)) ?? same[0];
+  };
+
+  const remapped = slots.filter((slot) => isRemapped(base, slot));
+  const unmoved = slots.filter((slot) => !remapped.includes(slot));
+  for (const { field } of unmoved) {
+    const bound = base?.bound[field];
+    const entry = bound && acquainted(bound);
     if (!entry) continue;
     give(field, entry);
     if (!sameLabel(entry.label, bound.label)) {
@@ -146,11 +154,24 @@ function settle(
       if (target && !wishesFirst(slots.find((slot) => slot.field === field)!, entry.label)) {
         given.delete(field);
         give(target.field, entry);
-        moved.push(entry);
       }
     }
   }
-  for (const { field } of slots) {
+  // A field that was given another slot goes by its label; where the card has none such, it keeps the value it had.
+  for (const { field, slot } of remapped) {
+    const untaken = entries.filter((entry) => !entry.taken);
+    const labelled =
+      'wish' in slot
+        ? firstWished(
+            slot.wish.filter((wish) => wish !== ANY),
+            untaken,
+          )
+        : undefined;
+    const bound = base?.bound[field];
+    const entry = labelled ?? (bound && acquainted(bound));
+    if (entry) give(field, entry);
+  }
+  for (const { field } of unmoved) {
     const bound = base?.bound[field];
     if (!bound || given.get(field)) continue;
     const edited = entries.find(
@@ -158,9 +179,10 @@ function settle(
     );
     if (edited) give(field, edited);
   }
-  for (const { field, slot } of slots) {
+  for (const slotted of slots) {
+    const { field, slot } = slotted;
     if (given.get(field)) continue;
-    const mappedBefore = base !== null && field in base.bound;
+    const mappedBefore = base !== null && field in base.bound && !remapped.includes(slotted);
     const candidates = entries.filter((entry) => !entry.taken && (!mappedBefore || isNew(entry)));
     const wished = 'wish' in slot ? firstWished(slot.wish, candidates) : undefined;
     if (wished) give(field, wished);

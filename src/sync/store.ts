@@ -1,7 +1,7 @@
 // What the engine knows and needs from whatever keeps it: the three trees (records, cards, links) and the moves
 // between them, each move one transaction. Two stores implement it: PostgreSQL and the simulation's memory.
 import type { Contact, Label, ListProperty, NamePart, OrganizationPart } from '../contact/contact.ts';
-import type { Card, Cursor, Group, RemoteId, Version } from '../providers/provider.ts';
+import type { Card, Cursor, Group, Photo, RemoteId, Version } from '../providers/provider.ts';
 import type { ActionClass, GuardState } from './guard.ts';
 
 export type RecordKind = 'company' | 'contact' | 'lead';
@@ -24,9 +24,14 @@ export interface MappingEntry {
   field: FieldKey;
   slot: Slot;
   direction: 'both' | 'in' | 'out';
+  /** Set by a person for this account, in place of the default. */
+  own?: true;
 }
 
 export type Mapping = MappingEntry[];
+
+/** Where an account's mapping differs from the defaults; null for a field that is not synced there. */
+export type OwnMapping = Record<FieldKey, Omit<MappingEntry, 'field' | 'own'> | null>;
 
 /** Which value of a card a slot stands for: its comparison form, and the label it had. */
 export interface Bound {
@@ -41,6 +46,10 @@ export interface Base {
   bound: Record<string, Bound | null>;
   /** Values of the card that no slot took, as `property|label|key`: only what is new may fill a slot that was emptied. */
   others: string[];
+  /** By field (an address by its prefix), the slot it was agreed under where that was not the default (`slotId`). */
+  slots?: Record<FieldKey, string>;
+  /** The group this card of ours is still to be put into. */
+  join?: string;
 }
 
 /** What is being written and whose answer is not known yet. */
@@ -164,6 +173,8 @@ export interface CardRow {
   contact: Contact;
   readOnly: boolean;
   unreadable: boolean;
+  /** In one of the groups the account syncs, and in none that it leaves out. */
+  inScope: boolean;
   state: 'live' | 'missing' | 'gone';
 }
 
@@ -223,6 +234,10 @@ export interface SyncStore {
   due(after: string | null, limit: number, now: number): Promise<LinkView[]>;
   /** The raw cards for a write. */
   cards(ids: string[]): Promise<Map<string, Card>>;
+  /** Pictures by `photoId`. */
+  photos(ids: string[]): Promise<Map<string, Photo>>;
+  /** Keeps a picture; returns its `photoId`. */
+  keepPhoto(photo: Photo): Promise<string>;
   /** A live card of this account carrying the marker, if the last pull brought one. */
   cardByMarker(marker: string): Promise<Card | null>;
 
@@ -308,6 +323,8 @@ export interface ReadyItem {
 export interface Creation {
   values: Values;
   base: Base;
+  /** The card holds something that has to be fetched: the new link is due at once. */
+  due: boolean;
 }
 
 export type CloseReason = 'unwanted' | 'kept' | 'deleted' | 'card-deleted' | 'both-gone';

@@ -1,26 +1,20 @@
 // Links as a test wants them: Anna Bianchi, whom both sides know with one number, and whatever moved since.
 import { type Contact, emptyContact } from '../../src/contact/contact.ts';
-import type { Capabilities, RemoteId, Version } from '../../src/providers/provider.ts';
+import type { RemoteId, Version } from '../../src/providers/provider.ts';
 import { defaultMapping } from '../../src/sync/mapping.ts';
 import { type LinkPlan, type PlanContext, planLink } from '../../src/sync/plan.ts';
 import { project } from '../../src/sync/slots.ts';
-import type { AccountSettings, Base, LinkView, Values } from '../../src/sync/store.ts';
+import {
+  type AccountSettings,
+  type Base,
+  DEFAULT_SETTINGS,
+  type LinkView,
+  type Values,
+} from '../../src/sync/store.ts';
 
 export const mapping = defaultMapping('contact');
-const capabilities: Capabilities = {
-  limits: { emails: null, phones: null, urls: null, addresses: null },
-  labels: 'custom',
-  notes: true,
-  nickname: true,
-  birthdayWithoutYear: true,
-  photo: true,
-  joinGroups: true,
-  parallelWrites: 4,
-  visibleAfterMs: 0,
-};
 export const context = (over: Partial<AccountSettings> = {}): PlanContext => ({
-  settings: { direction: 'both', conflicts: 'crm', remoteDelete: 'unlink', ...over },
-  capabilities,
+  settings: { ...DEFAULT_SETTINGS, ...over },
   mapping,
 });
 
@@ -58,6 +52,7 @@ export interface Given {
   view?: Partial<LinkView>;
   readOnly?: boolean;
   unreadable?: boolean;
+  inScope?: boolean;
 }
 
 export function view({
@@ -70,6 +65,7 @@ export function view({
   view: more,
   readOnly = false,
   unreadable = false,
+  inScope = true,
 }: Given): LinkView {
   return {
     link: {
@@ -97,6 +93,7 @@ export function view({
             contact: contactWith(remote),
             readOnly,
             unreadable,
+            inScope,
             state: card,
           },
     wanted: wanted && !deleted,

@@ -46,6 +46,8 @@ export function saveCards(
       matchKeys: card.matchKeys,
       readOnly: card.readOnly ?? false,
       unreadable: card.unreadable ?? false,
+      inScope: old?.inScope ?? true,
+      suggestedKind: card.suggestedKind,
       state: 'live',
       generation: Math.max(generation, old?.generation ?? 0),
       seenAt: memory.now(),
@@ -108,7 +110,10 @@ export function savePage(
   setGone(memory, accountId, page.removed);
   for (const group of page.groups) memory.groups.set(cardKey(accountId, group.id), group);
   for (const id of page.removedGroups) memory.groups.delete(cardKey(accountId, id));
-  const queued = enqueue(memory, accountId, page.cards, saved);
+  const changed = [...saved.values()].filter((card) => card.changed).map(({ id }) => id);
+  const listsMembers = page.removedGroups.length > 0 || page.groups.some(({ members }) => members !== null);
+  const entered = rescope(memory, accountId, listsMembers ? null : changed);
+  const queued = enqueue(memory, accountId, new Set([...changed, ...entered]));
   const book = memory.books.get(bookId)!;
   if (page.next !== undefined) {
     memory.books.set(bookId, { ...book, cursor: page.next });
@@ -117,35 +122,31 @@ export function savePage(
         if (card.bookId === bookId && card.generation < generation && card.state === 'live')
           memory.cards.set(card.id, { ...card, state: 'missing', seenAt: memory.now() });
   }
-  return { pulled: [...saved.values()].filter(({ changed }) => changed).length, queued };
+  return { pulled: changed.length, queued };
 }
 
-function enqueue(
-  memory: Memory,
-  accountId: string,
-  cards: Observation[],
-  saved: Map<RemoteId, SavedCard>,
-): number {
+/** @see enqueue of src/database */
+export function enqueue(memory: Memory, accountId: string, cardIds: Iterable<string>): number {
   let added = 0;
-  for (const card of cards) {
-    const row = saved.get(card.id);
-    if (!row?.changed) continue;
+  for (const id of cardIds) {
+    const card = memory.cards.get(id)!;
+    if (card.state === 'gone' || !card.inScope) continue;
     const taken = [...memory.links.values()].some(
       (link) =>
         link.accountId === accountId &&
         isOpen(link) &&
-        (link.cardId === row.id || (link.state === 'creating' && link.marker === card.marker)),
+        (link.cardId === id || (link.state === 'creating' && link.marker === card.marker)),
     );
     if (taken) continue;
-    const item = memory.queue.get(row.id);
+    const item = memory.queue.get(id);
     if (item) {
       if (item.state !== 'pending' || item.suggestedKind === card.suggestedKind) continue;
-      memory.queue.set(row.id, { ...item, suggestedKind: card.suggestedKind });
+      memory.queue.set(id, { ...item, suggestedKind: card.suggestedKind });
     } else
-      memory.queue.set(row.id, {
+      memory.queue.set(id, {
         id: memory.newId(),
         accountId,
-        cardId: row.id,
+        cardId: id,
         kind: null,
         suggestedKind: card.suggestedKind,
         recordId: null,
@@ -156,6 +157,36 @@ function enqueue(
     added += 1;
   }
   return added;
+}
+
+/** @see rescope of src/database */
+export function rescope(memory: Memory, accountId: string, cardIds: string[] | null): string[] {
+  const { scope } = memory.accounts.get(accountId)!.settings;
+  const groupsOf = ({ contact, uid }: CardEntry): string[] => [
+    ...contact.groups,
+    ...[...memory.groups]
+      .filter(
+        ([key, { members }]) => key.startsWith(`${accountId} `) && uid !== null && members?.includes(uid),
+      )
+      .map(([, { id }]) => id),
+  ];
+  const entered: string[] = [];
+  for (const card of [...memory.cards.values()]) {
+    if (card.accountId !== accountId || (cardIds !== null && !cardIds.includes(card.id))) continue;
+    const groups = groupsOf(card);
+    const within = scope.mode === 'all' || groups.some((id) => scope.include.includes(id));
+    const inScope = within && !groups.some((id) => scope.exclude.includes(id));
+    if (inScope === card.inScope) continue;
+    memory.cards.set(card.id, { ...card, inScope });
+    touch(
+      memory,
+      openLinks(memory).filter(({ cardId }) => cardId === card.id),
+    );
+    if (inScope) entered.push(card.id);
+    else if (['pending', 'ready', 'failed'].includes(memory.queue.get(card.id)?.state ?? ''))
+      memory.queue.delete(card.id);
+  }
+  return entered;
 }
 
 /** What is not synced any more and still there: seen, and left alone. */

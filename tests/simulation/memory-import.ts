@@ -46,13 +46,13 @@ function createOne(
 ): void {
   const { contact } = memory.cards.get(item.cardId)!;
   const kind = item.kind!;
-  const { values, base } = create({ id: item.id, cardId: item.cardId, kind, recordId: null, contact });
+  const { values, base, due } = create({ id: item.id, cardId: item.cardId, kind, recordId: null, contact });
   if (derived(kind, values).displayName === '') {
     fail(memory, item, 'nothing-to-find-by');
     return;
   }
   const recordId = insertRecord(memory, kind, values, { actor: 'sync', accountId: claim.accountId });
-  linkUp(memory, claim, item, recordId, base);
+  linkUp(memory, claim, item, recordId, { base, due });
 }
 
 function mergeOne(memory: Memory, claim: MemoryClaim, item: QueueEntry): void {
@@ -72,7 +72,7 @@ function mergeOne(memory: Memory, claim: MemoryClaim, item: QueueEntry): void {
     return;
   }
   for (const { id } of links) memory.links.delete(id);
-  linkUp(memory, claim, item, recordId, null);
+  linkUp(memory, claim, item, recordId, { base: null, due: true });
 }
 
 function linkUp(
@@ -80,7 +80,7 @@ function linkUp(
   claim: MemoryClaim,
   item: QueueEntry,
   recordId: string,
-  base: Base | null,
+  { base, due }: { base: Base | null; due: boolean },
 ): void {
   const { accountId, userId } = claim;
   memory.flags.set(flagKey(recordId, userId), { recordId, userId, on: true, source: 'import' });
@@ -92,7 +92,7 @@ function linkUp(
     state: 'active',
     base,
     touched: 1,
-    settled: base === null ? 0 : 1,
+    settled: 0,
   });
   addAction(
     memory,
@@ -102,7 +102,7 @@ function linkUp(
     { type: base === null ? 'merge' : 'import', diff: [], outcome: 'done' },
   );
   ensureLinks(memory, userId, [recordId]);
-  if (base !== null) setLink(memory, id, { settled: memory.links.get(id)!.touched });
+  if (!due) setLink(memory, id, { settled: memory.links.get(id)!.touched });
   memory.queue.set(item.cardId, { ...item, state: 'imported', error: null });
 }
 

@@ -1,7 +1,7 @@
 // The tables of the memory CRM and the moves they share with PostgreSQL: what makes a link due, what makes a card gone.
 // Rows are replaced, never changed inside, so that a view handed out stays what it was.
 import type { Contact } from '../../src/contact/contact.ts';
-import type { Cursor, RemoteId, Version } from '../../src/providers/provider.ts';
+import type { Cursor, Group, Photo, RemoteId, Version } from '../../src/providers/provider.ts';
 import { derive } from '../../src/records/derive.ts';
 import type {
   AccountSettings,
@@ -56,6 +56,8 @@ export interface CardEntry extends CardView {
   matchKeys: string[];
   readOnly: boolean;
   unreadable: boolean;
+  inScope: boolean;
+  suggestedKind: RecordKind;
   generation: number;
   seenAt: number;
 }
@@ -115,7 +117,8 @@ export interface Memory {
   cards: Map<string, CardEntry>;
   /** Row id by account and remote id. */
   cardIds: Map<string, string>;
-  groups: Map<string, unknown>;
+  groups: Map<string, Group>;
+  photos: Map<string, Photo>;
   links: Map<string, LinkEntry>;
   /** By card. */
   queue: Map<string, QueueEntry>;
@@ -148,6 +151,7 @@ export function createMemory(now: () => number): Memory {
     cards: new Map(),
     cardIds: new Map(),
     groups: new Map(),
+    photos: new Map(),
     links: new Map(),
     queue: new Map(),
     runs: new Map(),

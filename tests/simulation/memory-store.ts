@@ -1,6 +1,7 @@
 // The engine's store in memory: one method, one atomic step, under the same rules as src/database/sync-store.ts. Both
 // are held to store-conformance.test.ts.
-import type { Card, RemoteId, Version } from '../../src/providers/provider.ts';
+import { photoId } from '../../src/contact/photo.ts';
+import type { Card, Photo, RemoteId, Version } from '../../src/providers/provider.ts';
 import {
   FenceLost,
   type Intent,
@@ -129,6 +130,17 @@ export function createMemoryStore(memory: Memory, claim: MemoryClaim): SyncStore
           memory.cards.has(id) ? [[id, cardOf(memory.cards.get(id)!)]] : [],
         ),
       ),
+
+    photos: async (ids) =>
+      new Map(
+        ids.flatMap((id): [string, Photo][] => (memory.photos.has(id) ? [[id, memory.photos.get(id)!]] : [])),
+      ),
+    keepPhoto: (photo) =>
+      fenced(() => {
+        const id = photoId(photo.bytes);
+        memory.photos.set(id, photo);
+        return id;
+      }),
 
     cardByMarker: async (marker) => {
       const found = [...memory.cards.values()].find(
@@ -334,10 +346,11 @@ export function createMemoryStore(memory: Memory, claim: MemoryClaim): SyncStore
       );
       return {
         remoteTotal: cards.length,
-        linked: cards.filter(({ id }) => linked.has(id)).length,
+        linked: cards.filter(({ id, inScope }) => inScope && linked.has(id)).length,
         pending: count('pending', 'ready'),
         ignored: count('ignored'),
-        outOfScope: 0,
+        outOfScope: cards.filter(({ id, inScope }) => !inScope && memory.queue.get(id)?.state !== 'ignored')
+          .length,
         failed: count('failed'),
       };
     },

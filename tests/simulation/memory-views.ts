@@ -64,6 +64,7 @@ export function viewOf(memory: Memory, userId: string, row: LinkEntry): LinkView
       contact: card.contact,
       readOnly: card.readOnly,
       unreadable: card.unreadable,
+      inScope: card.inScope,
       state: card.state,
     },
     wanted: (memory.flags.get(flagKey(record.id, userId))?.on ?? false) && !record.deleted,

@@ -24,6 +24,7 @@ import { updateRecord } from '../../src/records/update-record.ts';
 import { NO_COUNTS } from '../../src/sync/counts.ts';
 import { type AccountSettings, DEFAULT_SETTINGS } from '../../src/sync/store.ts';
 import type { Crm, CrmView } from './crm.ts';
+import { SHAPES } from './provider-shapes.ts';
 
 const actorOf = (userId: string): Actor => ({ userId, role: 'administrator' });
 
@@ -103,7 +104,7 @@ export function createPostgresCrm(db: Db): Crm {
         values (${runId}, ${accountId}, 'done', 'schedule', ${json(NO_COUNTS)}, ${json({ total: 0, byKind: {} })}, now())`);
       return { store: createSyncStore(db, { accountId, userId, runId, fence }, recordPort), settings };
     },
-    mappings: () => loadMappings(db),
+    mappings: () => loadMappings(db, {}, SHAPES.ordered.capabilities),
     look: () => look(db),
   };
 }

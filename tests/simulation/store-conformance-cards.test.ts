@@ -124,7 +124,7 @@ describe.each(bothStores())('$name', ({ open, close }) => {
     const [card] = (await crm.look()).cards;
     await crm.decide(userId, accountId, card!.id, { recordId: id });
     await crm.importQueue(userId, accountId);
-    await store.importReady(10, () => ({ values: {}, base: EMPTY }));
+    await store.importReady(10, () => ({ values: {}, base: EMPTY, due: false }));
     expect((await crm.look()).links).toMatchObject([{ state: 'active', cardId: card!.id, base: null }]);
     expect(await due()).toHaveLength(1);
     await list(aCard('b'));

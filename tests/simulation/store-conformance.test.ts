@@ -89,7 +89,7 @@ describe.each(bothStores())('$name', ({ open, close }) => {
       () => store.doubt(view, 1, 2),
       () => store.close(view, 'kept', { flagOff: true, trashRecord: true }),
       () => store.repoint(view, view.card!.id),
-      () => store.importReady(10, () => ({ values: {}, base: EMPTY })),
+      () => store.importReady(10, () => ({ values: {}, base: EMPTY, due: false })),
     ];
     for (const write of writes) await expect(write(), String(write)).rejects.toBeInstanceOf(FenceLost);
     expect((await crm.look()).links).toEqual(before.links);

@@ -189,6 +189,7 @@ async function perform(
       now: scheduler.now,
       signal,
       counts: { ...NO_COUNTS },
+      photo: async () => null,
     });
     account.retryAt = 0;
   } catch (error) {

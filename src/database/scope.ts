@@ -1,0 +1,44 @@
+// Which cards an account syncs, by the groups it takes and leaves out. Leaving the scope stops the sync of a card and
+// deletes nothing; coming back goes on from where both sides were.
+import { type SQL, sql } from 'drizzle-orm';
+import type { AccountSettings } from '../sync/store.ts';
+import type { Db } from './database.ts';
+import { json, rows } from './query.ts';
+
+/**
+ * Sets `in_scope` of `cardIds`, of every card of the account when null; links of those that moved become due, and what
+ * left the scope waits in the queue no more. Returns the cards that came into it.
+ */
+export async function rescope(tx: Db, accountId: string, cardIds: string[] | null): Promise<string[]> {
+  const [account] = await rows<{ settings: AccountSettings }>(
+    tx,
+    sql`select settings from account where id = ${accountId}`,
+  );
+  const { scope } = account!.settings;
+  const isOpen = scope.mode === 'all' && scope.exclude.length === 0;
+  if (isOpen && cardIds !== null) return [];
+  const within = scope.mode === 'all' ? sql`true` : inOneOf(accountId, scope.include);
+  const without = scope.exclude.length === 0 ? sql`true` : sql`not ${inOneOf(accountId, scope.exclude)}`;
+  const only =
+    cardIds === null ? sql`` : sql`and c.id in (select jsonb_array_elements_text(${json(cardIds)})::uuid)`;
+  const moved = await rows<{ id: string; inScope: boolean }>(
+    tx,
+    sql`update card set in_scope = t.yes
+      from (select c.id, (${within} and ${without}) as yes from card c where c.account_id = ${accountId} ${only}) as t
+      where card.id = t.id and card.in_scope <> t.yes returning card.id, card.in_scope as "inScope"`,
+  );
+  if (moved.length === 0) return [];
+  await tx.execute(sql`update link set touched = touched + 1 where state <> 'closed'
+    and card_id in (select jsonb_array_elements_text(${json(moved.map(({ id }) => id))})::uuid)`);
+  const left = moved.filter(({ inScope }) => !inScope).map(({ id }) => id);
+  await tx.execute(sql`delete from queue_item where state in ('pending', 'ready', 'failed')
+    and card_id in (select jsonb_array_elements_text(${json(left)})::uuid)`);
+  return moved.filter(({ inScope }) => inScope).map(({ id }) => id);
+}
+
+/** Whether card `c` is in one of `groups`: it names the group, or the group lists it. */
+function inOneOf(accountId: string, groups: string[]): SQL {
+  const ids = sql`array(select jsonb_array_elements_text(${json(groups)}))`;
+  return sql`(c.contact -> 'groups' ?| ${ids} or exists (select 1 from card_group g
+    where g.account_id = ${accountId} and g.remote_id = any(${ids}) and c.uid = any(g.members)))`;
+}
