@@ -22,13 +22,21 @@ export type AuditAction =
   | 'invitation.accepted'
   | 'account.connected'
   | 'account.changed'
+  | 'account.disconnecting'
+  | 'account.stayed-connected'
   | 'account.disconnected'
+  | 'account.signed-in-again'
+  | 'provider.changed'
+  | 'provider.checked'
   | 'plan.approved'
   | 'plan.discarded'
   | 'run.undone'
   | 'queue.imported'
   | 'records.flagged'
-  | 'records.deleted';
+  | 'records.deleted'
+  | 'record.converted'
+  | 'record.merged'
+  | 'record.unmerged';
 
 /** Notes that `userId` did `action`; `subject` is the id of what it was done to. */
 export async function noteAudit(

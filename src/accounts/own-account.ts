@@ -20,8 +20,13 @@ export async function lockAccount(db: Db, actor: Actor, id: string): Promise<Acc
 }
 
 /** Only an account that may run can be asked to. @throws AppError 'account-paused', or what keeps the account from signing in */
-export function demandRunning({ state, problem }: AccountRow): void {
-  if (state === 'paused') throw new AppError('account-paused');
+export function demandRunning(account: AccountRow): void {
+  if (account.state === 'paused') throw new AppError('account-paused');
+  demandSignIn(account);
+}
+
+/** What is to reach the address book needs a sign-in that works. @throws AppError what keeps the account from signing in */
+export function demandSignIn({ state, problem }: AccountRow): void {
   if (state !== 'sign-in-needed') return;
   const code = problem?.code ?? 'sign-in-refused';
   throw new AppError(code in ERRORS ? (code as ErrorCode) : 'sign-in-refused');

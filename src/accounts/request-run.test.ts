@@ -13,7 +13,7 @@ import { memoryProvider } from '../providers/memory/provider.ts';
 import type { Io } from '../providers/provider.ts';
 import type { AccountDeps } from './account-deps.ts';
 import { connectAccount } from './connect-account.ts';
-import { disconnectAccount } from './disconnect-account.ts';
+import { disconnectAccount } from './disconnect/start-disconnect.ts';
 import { getAccount } from './get-account.ts';
 import { getRun } from './get-run.ts';
 import { listAccounts } from './list-accounts.ts';
@@ -104,7 +104,7 @@ describe('what is whose', () => {
       const attempts = [
         () => getAccount(db, stranger, id),
         () => updateAccount(deps, stranger, { id, name: 'mine', password: 's3cret' }),
-        () => disconnectAccount(deps, stranger, { id, cards: 'remove-created' }),
+        () => disconnectAccount(db, stranger, { id, cards: 'remove-created' }),
         () => syncNow(db, stranger, { id, full: true }),
         () => listRuns(db, stranger, { id, limit: 1 }),
         () => getRun(db, stranger, first!.id),

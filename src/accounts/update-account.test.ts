@@ -6,7 +6,7 @@ import { aContact, aLink, aRecord, aUser, someCards, someQueueItems } from '../.
 import { type TestDatabase, testDatabase } from '../../tests/test-database.ts';
 import { createSealer } from '../access/seal.ts';
 import type { Db } from '../database/database.ts';
-import { account, book, card, link, queueItem, run, trash } from '../database/schema.ts';
+import { account, book, card, link, queueItem, run } from '../database/schema.ts';
 import { createMemoryAccount, type MemoryAccount } from '../providers/memory/memory-account.ts';
 import { memoryProvider } from '../providers/memory/provider.ts';
 import type { Io } from '../providers/provider.ts';
@@ -14,7 +14,7 @@ import { setFlag } from '../records/set-flag.ts';
 import type { AccountDeps } from './account-deps.ts';
 import { connectAccount } from './connect-account.ts';
 import { openCredentials } from './credentials.ts';
-import { disconnectAccount } from './disconnect-account.ts';
+import { disconnectAccount } from './disconnect/start-disconnect.ts';
 import { getAccount } from './get-account.ts';
 import { problemView } from './provider-problem.ts';
 import { syncNow } from './sync-now.ts';
@@ -110,7 +110,7 @@ describe('disconnecting', () => {
     await someQueueItems(db, where, [aContact()]);
     await aLink(db, where, record, { state: 'active', cardId: cardId! });
     const before = await rowOf(id);
-    await disconnectAccount(deps, anna, { id, cards: 'keep' });
+    await disconnectAccount(db, anna, { id, cards: 'keep' });
     const row = await rowOf(id);
     expect(row).toMatchObject({ state: 'disconnected', credentials: null, nextRunAt: null });
     expect(row.fence).toBeGreaterThan(before.fence);
@@ -119,54 +119,11 @@ describe('disconnecting', () => {
     ]);
     for (const table of [card, queueItem, book])
       expect(await db.$count(table, eq(table.accountId, id))).toBe(0);
-    expect(await db.select().from(run).where(eq(run.accountId, id))).toMatchObject([{ state: 'cancelled' }]);
+    expect(await db.select().from(run).where(eq(run.accountId, id))).toMatchObject([
+      { state: 'cancelled', trigger: 'connect' },
+      { state: 'done', reason: 'disconnect' },
+    ]);
     expect((await refusal(getAccount(db, anna, id))).code).toBe('not-found');
     expect((await connectAccount(deps, anna, alice)).id).not.toBe(id);
-  });
-
-  test('on request the cards we made are removed, kept in the trash, and no other card is touched', async () => {
-    const anna = await aUser(db);
-    const remote = createMemoryAccount();
-    const [mine] = remote.books;
-    const deps = depsFor(remote);
-    const { id, books } = await connectAccount(deps, anna, alice);
-    const where = { accountId: id, bookId: books[0]!.id };
-    const made = { ours: mine!.create({}), theirs: mine!.create({}), edited: mine!.create({}) };
-    for (const [name, remoteId] of Object.entries(made)) {
-      const [cardId] = await someCards(db, where, [aContact()]);
-      const { version, raw } = mine!.get(remoteId)!;
-      await db.update(card).set({ remoteId, version, raw }).where(eq(card.id, cardId!));
-      await aLink(db, where, await aRecord(db, anna), {
-        state: 'active',
-        cardId: cardId!,
-        createdByUs: name !== 'theirs',
-      });
-    }
-    mine!.edit(made.edited, (stored) => ({
-      ...stored,
-      contact: aContact({ notes: 'written on the phone' }),
-    }));
-    await disconnectAccount(deps, anna, { id, cards: 'remove-created' });
-    expect(mine!.all().map((stored) => stored.id)).toEqual([made.theirs]);
-    const kept = await db.select().from(trash).where(eq(trash.accountId, id));
-    expect(kept).toHaveLength(3);
-    expect(kept.some(({ contact }) => contact.notes === 'written on the phone')).toBe(true);
-  });
-
-  test('cards that cannot be removed leave the account connected', async () => {
-    const anna = await aUser(db);
-    const remote = createMemoryAccount();
-    const deps = depsFor(remote);
-    const { id, books } = await connectAccount(deps, anna, alice);
-    const [cardId] = await someCards(db, { accountId: id, bookId: books[0]!.id }, [aContact()]);
-    await aLink(db, { accountId: id, bookId: '' }, await aRecord(db, anna), {
-      state: 'active',
-      cardId: cardId!,
-    });
-    remote.password = 'changed';
-    expect((await refusal(disconnectAccount(deps, anna, { id, cards: 'remove-created' }))).code).toBe(
-      'sign-in-refused',
-    );
-    expect((await getAccount(db, anna, id)).state).toBe('active');
   });
 });

@@ -1,17 +1,16 @@
-import { eq, sql } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import type { Actor } from '../access/actor.ts';
 import { noteAudit } from '../access/audit.ts';
-import type { Db } from '../database/database.ts';
 import { emit } from '../database/notify.ts';
 import { account } from '../database/schema.ts';
 import { AppError } from '../errors.ts';
-import { ensureLinks } from '../records/ensure-links.ts';
 import type { AccountSettings } from '../sync/store.ts';
 import type { AccountDeps } from './account-deps.ts';
 import { openCredentials, sealCredentials } from './credentials.ts';
 import { getAccount } from './get-account.ts';
 import { type AccountRow, lockAccount, ownAccount } from './own-account.ts';
 import { requestRun } from './request-run.ts';
+import { reviewChange } from './review-change.ts';
 import { discover } from './test-account.ts';
 
 export interface UpdateAccount {
@@ -36,7 +35,10 @@ export async function updateAccount(deps: AccountDeps, actor: Actor, input: Upda
       .update(account)
       .set({ settings, state, ...(name ? { name } : {}), ...renewed })
       .where(eq(account.id, id));
-    if (plansDiffer(current.settings, settings)) await replan(tx, actor, id);
+    if (plansDiffer(current.settings, settings)) {
+      const before = { settings: current.settings, mapping: current.mapping };
+      await reviewChange(tx, actor, { id, reason: 'settings', before });
+    }
     const resumed = current.state === 'paused' && state === 'active';
     if (state === 'active' && (renewed || resumed)) await requestRun(tx, id, 'user');
     await noteAudit(tx, actor.userId, 'account.changed', id);
@@ -70,19 +72,4 @@ function plansDiffer(before: AccountSettings, after: AccountSettings): boolean {
   const part = ({ direction, conflicts, remoteDelete, scope, targetGroup }: AccountSettings) =>
     JSON.stringify([direction, conflicts, remoteDelete, scope, targetGroup]);
   return part(before) !== part(after);
-}
-
-/** What the settings now ask for is shown before it is done. */
-async function replan(db: Db, actor: Actor, accountId: string): Promise<void> {
-  // A run that began under other settings would settle what is asked for here: it loses the account.
-  await db.execute(
-    sql`update account set review = 'settings', fence = fence + 1, lease_until = null where id = ${accountId}`,
-  );
-  await ensureLinks(db, { userId: actor.userId, accountId });
-  await db.execute(
-    sql`update link set touched = touched + 1 where account_id = ${accountId} and state <> 'closed'`,
-  );
-  await db.execute(
-    sql`update account set next_run_at = least(next_run_at, now()) where id = ${accountId} and state in ('active', 'failing')`,
-  );
 }

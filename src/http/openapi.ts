@@ -41,7 +41,7 @@ export function describeApi(app: FastifyInstance, config: ServerConfig): void {
 
 /** What a route says about itself: to the validator, the serialiser and the document. */
 export function schemaOf(name: keyof Api, endpoint: Endpoint): Record<string, unknown> {
-  const { summary, audience, params, query, body, response, status = 200 } = endpoint;
+  const { summary, audience, params, query, body, response, status = 200, accepted } = endpoint;
   const problem = {
     description: 'What went wrong',
     content: { 'application/problem+json': { schema: ProblemDetails } },
@@ -55,7 +55,12 @@ export function schemaOf(name: keyof Api, endpoint: Endpoint): Record<string, un
     ...(params && { params }),
     ...(query && { querystring: query }),
     ...(body && { body: strictBody(body) }),
-    response: { [status]: response.describe(summary), '4xx': problem, '5xx': problem },
+    response: {
+      [status]: response.describe(summary),
+      ...(accepted && { 202: accepted.describe('It goes on after this answer') }),
+      '4xx': problem,
+      '5xx': problem,
+    },
   };
 }
 

@@ -52,10 +52,8 @@ function knownError(error: unknown): AppError | null {
   if (hasZodFastifySchemaValidationErrors(error))
     return new AppError('bad-request', undefined, { fields: fieldsOf(error.validation) });
   const { statusCode, code } = error as { statusCode?: number; code?: string };
-  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') {
-    return new AppError('bad-request', 'The body must be JSON, sent as content-type application/json.');
-  }
-  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new AppError('bad-request', 'The body is too large.');
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return new AppError('not-json');
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new AppError('too-large');
   // The file server's: a folder, a hidden file, a name that climbs out.
   if (statusCode === 404 || statusCode === 403) return new AppError('not-found');
   if (statusCode && statusCode >= 400 && statusCode < 500)

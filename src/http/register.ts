@@ -69,6 +69,7 @@ export function on<K extends keyof Api>(
         request,
         reply,
       } as unknown as Call<K>);
+      if (endpoint.accepted && answer !== null) return reply.code(202).send(answer);
       reply.code(status);
       return status === 204 ? reply.send() : answer;
     },

@@ -3,11 +3,13 @@
 import { sql } from 'drizzle-orm';
 import type { Actor } from '../access/actor.ts';
 import { noteAudit } from '../access/audit.ts';
+import { startDisconnect } from '../accounts/disconnect/start-disconnect.ts';
 import { getRun } from '../accounts/get-run.ts';
 import { lockAccount } from '../accounts/own-account.ts';
 import type { Db } from '../database/database.ts';
 import { emit } from '../database/notify.ts';
 import { json, rows } from '../database/query.ts';
+import type { BeforeReview } from '../database/schema.ts';
 import { AppError } from '../errors.ts';
 import { makeDue, touchLinks } from '../records/touch-links.ts';
 import { writeFlags } from '../records/write-flags.ts';
@@ -24,23 +26,66 @@ interface Held {
   pull: { field: string; before: string | null; after: string | null }[] | null;
 }
 
+/** What is decided about, held until the transaction ends. */
+interface Waiting {
+  held: Held[];
+  accountId: string;
+  reason: string | null;
+  before: BeforeReview | null;
+}
+
+interface Decided {
+  approved: number;
+  discarded: number;
+  /** The run decided about; of a disconnection that removes cards, the run that does it. */
+  runId: string;
+}
+
 /** Lets what waits go on; with `class`, only that. @throws AppError 'not-found', 'nothing-waits' */
-export async function approveRun(db: Db, actor: Actor, input: { id: string; class?: string | undefined }) {
-  return decide(db, actor, input, 'approved', async (tx, held) => {
+export async function approveRun(
+  db: Db,
+  actor: Actor,
+  input: { id: string; class?: string | undefined },
+): Promise<Decided> {
+  return decide(db, actor, input, 'approved', async (tx, { held, accountId, reason }) => {
+    if (reason === 'disconnect') {
+      const { runId } = await startDisconnect(tx, actor, { accountId, planId: input.id });
+      return runId;
+    }
     await tx.execute(sql`update link set hold = '{"code": "approved", "detail": ""}', touched = touched + 1
       where state <> 'closed' and id in (select jsonb_array_elements_text(${json(held.map(({ linkId }) => linkId))})::uuid)`);
+    return input.id;
   });
 }
 
 /**
  * Does not carry out what waits: cards that were to be deleted stay and are synced on, cards deleted on the phone are put
- * back, values that were to be emptied are kept on both sides, cards that were to be made are not.
+ * back, values that were to be emptied are kept on both sides, cards that were to be made are not. What a change of
+ * settings asks for is discarded with the change: the settings are again what they were.
  */
-export async function discardRun(db: Db, actor: Actor, input: { id: string; class?: string | undefined }) {
-  return decide(db, actor, input, 'discarded', async (tx, held) => {
+export async function discardRun(
+  db: Db,
+  actor: Actor,
+  input: { id: string; class?: string | undefined },
+): Promise<Decided> {
+  return decide(db, actor, input, 'discarded', async (tx, { held, accountId, reason, before }) => {
+    if (reason === 'disconnect') return input.id;
+    if (reason === 'settings' && before && input.class === undefined) {
+      await bringBack(tx, accountId, before);
+      return input.id;
+    }
     for (const [name, items] of Map.groupBy(held, (item) => item.class))
       await discard(tx, actor, name, items);
+    return input.id;
   });
+}
+
+/** Settings and mapping as they were before the change; every link is planned by them again. */
+async function bringBack(tx: Db, accountId: string, { settings, mapping }: BeforeReview): Promise<void> {
+  await tx.execute(sql`update account set settings = ${json(settings)} || jsonb_build_object('paused', settings -> 'paused'),
+    mapping = ${json(mapping)}, review = null, before = null, fence = fence + 1, lease_until = null where id = ${accountId}`);
+  await tx.execute(sql`update link set touched = touched + 1,
+    hold = case when hold ->> 'code' = 'approval' then null else hold end where account_id = ${accountId} and state <> 'closed'`);
 }
 
 async function discard(db: Db, actor: Actor, name: ActionClass, items: Held[]): Promise<void> {
@@ -97,11 +142,13 @@ async function decide(
   actor: Actor,
   { id, class: only }: { id: string; class?: string | undefined },
   decision: 'approved' | 'discarded',
-  carryOut: (tx: Db, held: Held[]) => Promise<void>,
-): Promise<{ approved: number; discarded: number; runId: string }> {
-  const { accountId } = await getRun(db, actor, id);
-  const count = await db.transaction(async (tx) => {
-    await lockAccount(tx, actor, accountId);
+  carryOut: (tx: Db, waiting: Waiting) => Promise<string>,
+): Promise<Decided> {
+  const { accountId, reason } = await getRun(db, actor, id);
+  if (reason === 'disconnect' && only)
+    throw new AppError('bad-request', 'A disconnection is approved or discarded as a whole.');
+  return db.transaction(async (tx) => {
+    const account = await lockAccount(tx, actor, accountId);
     const held = await rows<Held>(
       tx,
       sql`select ra.id as "actionId", ra.link_id as "linkId", ra.record_id as "recordId", ra.type, ra.class, ra.diff, ra.pull
@@ -109,7 +156,7 @@ async function decide(
         where ra.run_id = ${id} and run.state = 'waiting' and ra.outcome = 'held' ${only ? sql`and ra.class = ${only}` : sql``} for update of ra`,
     );
     if (held.length === 0) throw new AppError('nothing-waits');
-    await carryOut(tx, held);
+    const runId = await carryOut(tx, { held, accountId, reason, before: account.before });
     await tx.execute(
       sql`update run_action set outcome = ${decision} where id in (select jsonb_array_elements_text(${json(held.map(({ actionId }) => actionId))})::uuid)`,
     );
@@ -117,13 +164,8 @@ async function decide(
     await makeDue(tx, [accountId], 0);
     await noteAudit(tx, actor.userId, `plan.${decision}`, id);
     await emit(tx, { type: 'account.changed', accountId }, { userId: actor.userId });
-    return held.length;
+    return { approved: 0, discarded: 0, [decision]: held.length, runId };
   });
-  return {
-    approved: decision === 'approved' ? count : 0,
-    discarded: decision === 'discarded' ? count : 0,
-    runId: id,
-  };
 }
 
 async function closeWhenDecided(
@@ -136,6 +178,6 @@ async function closeWhenDecided(
   await db.execute(sql`update run set state = 'done', finished_at = now(), decision = ${decision}, decided_by = ${actor.userId}
     where id = ${id} and not exists (select 1 from run_action where run_id = ${id} and outcome = 'held')`);
   // What was to be seen first has been seen.
-  await db.execute(sql`update account set review = null where id = ${accountId}
-    and not exists (select 1 from run where account_id = ${accountId} and state = 'waiting')`);
+  await db.execute(sql`update account set review = null, before = null where id = ${accountId}
+    and not exists (select 1 from run where account_id = ${accountId} and state = 'waiting' and reason <> 'disconnect')`);
 }

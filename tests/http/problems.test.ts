@@ -103,7 +103,7 @@ describe('a body that is not as the contract says', () => {
 
   test('is refused when it is larger than anything needs', async () => {
     const answer = await as(anna, 'POST', '/api/v1/tokens', { name: 'x'.repeat(3_000_000) });
-    expect(answer.json()).toMatchObject({ status: 400, detail: 'The body is too large.' });
+    expect(answer.json()).toMatchObject({ status: 413, code: 'too-large' });
   });
 
   test('an unknown person is not told what is wrong with it', async () => {

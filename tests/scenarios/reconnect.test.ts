@@ -2,7 +2,7 @@
 
 import { sql } from 'drizzle-orm';
 import { afterEach, expect, test } from 'vitest';
-import { disconnectAccount } from '../../src/accounts/disconnect-account.ts';
+import { disconnectAccount } from '../../src/accounts/disconnect/start-disconnect.ts';
 import { approveRun } from '../../src/plans/decide-run.ts';
 import { createRecord } from '../../src/records/create-record.ts';
 import { updateRecord } from '../../src/records/update-record.ts';
@@ -25,7 +25,7 @@ test('links are taken up with their common past: edits from both sides meet, no 
   await scenario.sync(alice, first);
   expect(scenario.phone.count()).toBe(2);
 
-  await disconnectAccount(scenario.deps, alice, { id: first, cards: 'keep' });
+  await disconnectAccount(scenario.db, alice, { id: first, cards: 'keep' });
   expect(scenario.phone.count()).toBe(2);
   const { id } = await scenario.recordNamed(alice, 'Anna Bianchi');
   await updateRecord(scenario.db, alice, { id, values: { title: 'Direttrice' } });

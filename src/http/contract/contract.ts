@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { accessEndpoints } from './access.ts';
 import { accountEndpoints } from './accounts.ts';
 import { endpoint } from './endpoint.ts';
+import { providerEndpoints } from './providers.ts';
 import { recordEndpoints } from './records.ts';
 import { safetyEndpoints } from './safety.ts';
 
@@ -56,6 +57,7 @@ export const api = {
   ...accessEndpoints,
   ...recordEndpoints,
   ...accountEndpoints,
+  ...providerEndpoints,
   ...safetyEndpoints,
 };
 
@@ -77,6 +79,8 @@ export type Received<K extends keyof Api> = {
   query: Output<Part<Api[K], 'query'>>;
   body: Output<Part<Api[K], 'body'>>;
 };
-export type Answer<K extends keyof Api> = z.output<Api[K]['response']>;
+export type Answer<K extends keyof Api> =
+  | z.output<Api[K]['response']>
+  | (Api[K] extends { accepted: infer S extends z.ZodType } ? z.output<S> : never);
 
 export type { RubricaEvent } from '../../events.ts';

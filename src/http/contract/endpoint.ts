@@ -17,6 +17,8 @@ export interface Endpoint {
   query?: z.ZodType;
   body?: z.ZodType;
   response: z.ZodType;
+  /** Answered with 202 instead where the work goes on after the answer. */
+  accepted?: z.ZodType;
 }
 
 /** Keeps the literal types of `definition`. */

@@ -1,5 +1,6 @@
 // What keeps a sales team's contacts safe, as people see it: plans, holds, undo, conflicts, the trash, and "why".
 import { z } from 'zod';
+import { Account, cardsChoice, Run } from './accounts.ts';
 import { byId, endpoint, id, listOf, page, time } from './endpoint.ts';
 import { kind } from './records.ts';
 
@@ -10,7 +11,10 @@ export const FieldDiff = z
 export const Action = z
   .object({
     id,
-    /** 'create', 'update', 'remove': the card; 'update-record': the record; 'close': the link ends. */
+    /**
+     * 'create', 'update', 'remove': the card; 'update-record': the record; 'close': the link ends. When disconnecting:
+     * 'keep', the card stays as it is; 'remove-created', it goes with the values in `diff`.
+     */
     type: z.string(),
     /** Why it waits: the guard's class, for held actions. */
     class: z.string().nullable(),
@@ -123,6 +127,26 @@ export const safetyEndpoints = {
     params: byId,
     body: z.object({ class: z.string().max(40).optional() }).optional(),
     response: z.object({ discarded: z.number().int(), runId: id }),
+  }),
+  planDisconnect: endpoint({
+    method: 'POST',
+    path: '/api/v1/accounts/:id/disconnect',
+    summary:
+      'Plan to disconnect: a waiting run that lists every card with what becomes of it, to approve or discard',
+    audience: 'user',
+    status: 201,
+    params: byId,
+    body: z.object({ cards: cardsChoice }),
+    response: Run,
+  }),
+  stayConnected: endpoint({
+    method: 'DELETE',
+    path: '/api/v1/accounts/:id/disconnect',
+    summary:
+      'Call a disconnection off while its cards are being removed; those that went wait in a plan to be put back',
+    audience: 'user',
+    params: byId,
+    response: Account,
   }),
   undoRun: endpoint({
     method: 'POST',

@@ -1,4 +1,6 @@
 import type { FastifyInstance } from 'fastify';
+import { planDisconnect } from '../../accounts/disconnect/plan-disconnect.ts';
+import { stayConnected } from '../../accounts/disconnect/stay-connected.ts';
 import { listConflicts } from '../../conflicts/list-conflicts.ts';
 import { resolveConflict } from '../../conflicts/resolve-conflict.ts';
 import { approveRun, discardRun } from '../../plans/decide-run.ts';
@@ -20,6 +22,10 @@ export function safetyRoutes(app: FastifyInstance, deps: ServerDeps): void {
   on(app, deps, 'discardRun', ({ actor, params, body }) =>
     discardRun(db, actor, { id: params.id, class: body?.class }),
   );
+  on(app, deps, 'planDisconnect', ({ actor, params, body }) =>
+    planDisconnect(db, actor, { id: params.id, cards: body.cards }),
+  );
+  on(app, deps, 'stayConnected', ({ actor, params }) => stayConnected(db, actor, params.id));
   on(app, deps, 'undoRun', ({ actor, params, body }) =>
     undoRun(db, actor, { id: params.id, actionId: body?.actionId }),
   );

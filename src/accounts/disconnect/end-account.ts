@@ -1,0 +1,52 @@
+// The end of an account: the password and everything seen of the address book are erased; records and flags stay.
+import { eq, sql } from 'drizzle-orm';
+import { noteAudit } from '../../access/audit.ts';
+import type { Db } from '../../database/database.ts';
+import { emit } from '../../database/notify.ts';
+import { account, book, card, cardGroup, queueItem } from '../../database/schema.ts';
+
+/** In the caller's transaction. */
+export async function endAccount(
+  tx: Db,
+  { accountId, userId }: { accountId: string; userId: string },
+): Promise<void> {
+  await stopRuns(tx, accountId);
+  await tx
+    .update(account)
+    .set({
+      state: 'disconnected',
+      credentials: null,
+      discovery: {},
+      problem: null,
+      leaving: null,
+      before: null,
+    })
+    .where(eq(account.id, accountId));
+  // The card's own names stay with the link: connected again, it takes the link up.
+  await tx.execute(sql`
+    update link set state = 'closed', closed_reason = 'disconnected', card_id = null, intent = null, hold = null, retry_at = null,
+      settled = touched, former_uid = card.uid, former_remote_id = card.remote_id
+    from card where card.id = link.card_id and link.account_id = ${accountId} and link.state <> 'closed'`);
+  await tx.execute(sql`
+    update link set state = 'closed', closed_reason = 'disconnected', intent = null, hold = null, retry_at = null,
+      settled = touched where account_id = ${accountId} and state <> 'closed'`);
+  await tx.execute(
+    sql`update link set card_id = null where account_id = ${accountId} and card_id is not null`,
+  );
+  await tx.execute(sql`delete from conflict where account_id = ${accountId} and resolution is null`);
+  for (const table of [queueItem, cardGroup, card, book])
+    await tx.delete(table).where(eq(table.accountId, accountId));
+  await noteAudit(tx, userId, 'account.disconnected', accountId);
+  await emit(tx, { type: 'account.changed', accountId }, { userId });
+}
+
+/** Ends the account's runs, what waits included: the one under way loses its fence and can write nothing more. */
+export async function stopRuns(tx: Db, accountId: string): Promise<void> {
+  // A run's transaction in the air holds a key share: it ends before the number moves.
+  await tx.execute(sql`select 1 from account where id = ${accountId} for update`);
+  await tx.execute(
+    sql`update account set next_run_at = null, lease_until = null, fence = fence + 1 where id = ${accountId}`,
+  );
+  await tx.execute(sql`update run set state = 'cancelled', finished_at = now(), progress = null
+    where account_id = ${accountId} and state in ('queued', 'running', 'waiting')`);
+}

@@ -1,0 +1,59 @@
+// The run of an account that is being disconnected: its plan's cards are removed by the engine, kept in the trash first,
+// and once none is left the account ends. Killed half-way, the next run goes on; failing, the account stays connected.
+import { sql } from 'drizzle-orm';
+import type { Db } from '../../database/database.ts';
+import { rows } from '../../database/query.ts';
+import type { Claim } from '../../database/sync-store.ts';
+import { AppError } from '../../errors.ts';
+import type { AccountSettings, SyncStore } from '../../sync/store.ts';
+
+/** Removals told as progress at a time. */
+const TOLD_EACH = 20;
+
+/** Cards of the plan and those of them still there. */
+export interface Leaving {
+  total: number;
+  left: number;
+  /** Left because the address book did not let them go. */
+  refused: number;
+}
+
+export async function countLeaving(db: Db, planId: string): Promise<Leaving> {
+  const [counted] = await rows<Leaving>(
+    db,
+    sql`select count(*)::int as total, count(*) filter (where link.state <> 'closed')::int as left,
+        count(*) filter (where link.state <> 'closed' and link.hold ->> 'code' in ('refused', 'read-only-book'))::int as refused
+      from run_action ra join link on link.id = ra.link_id where ra.run_id = ${planId} and ra.type = 'remove-created'`,
+  );
+  return counted!;
+}
+
+/** A card goes in whatever direction the account syncs: what was edited on it comes in first where it may. */
+export const leavingSettings = (settings: AccountSettings): AccountSettings =>
+  settings.direction === 'in' ? { ...settings, direction: 'both' } : settings;
+
+/** The store of such a run: it tells how far the removal is. */
+export function tellingStore(store: SyncStore, { total, left }: Leaving): SyncStore {
+  let done = total - left;
+  return {
+    ...store,
+    async removed(...move) {
+      await store.removed(...move);
+      done += 1;
+      if (done % TOLD_EACH === 0 || done === total) await store.progress(done, total);
+    },
+  };
+}
+
+/**
+ * After the engine's pass: whether the last card is gone. The trash says why its cards are there.
+ * @throws AppError 'cards-not-removed' when the address book refused some
+ */
+export async function isEmptied(db: Db, claim: Claim, planId: string): Promise<boolean> {
+  await db.execute(sql`update trash set reason = 'disconnected' where account_id = ${claim.accountId}
+    and link_id in (select link_id from run_action where run_id = ${planId}) and reason = 'flag-off'
+    and created_at > (select created_at from run where id = ${planId})`);
+  const { left, refused } = await countLeaving(db, planId);
+  if (refused > 0) throw new AppError('cards-not-removed');
+  return left === 0;
+}
