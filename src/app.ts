@@ -17,6 +17,7 @@ import type { EventAudience, RubricaEvent } from './events.ts';
 import type { Jobs } from './jobs/jobs.ts';
 import type { Log } from './log.ts';
 import { createHttp, type Http } from './protocol/http/create-http.ts';
+import type { EnvironmentClient } from './provider-settings/provider-deps.ts';
 import type { Io } from './providers/provider.ts';
 import { createRegistry, type Registry } from './providers/registry.ts';
 import { keepSecretKey } from './secret-key.ts';
@@ -54,12 +55,13 @@ export async function createApp(config: Config, log: Log): Promise<App> {
   const { database } = storage;
   const key = config.secrets.secretKey() ?? keepSecretKey(config.data);
   const sealer = createSealer(key);
-  const providers = createRegistry({ icloudUrl: config.icloudUrl });
+  const providers = createRegistry(config);
   const http = openHttp(config, log);
   const accountDeps: AccountDeps = {
     db: database.db,
     sealer,
     providers: (id) => [...providers.values()].find((provider) => provider.id === id),
+    environmentClient: environmentClientOf(config),
     createIo: (onRequest) => ioOver(http.fetch, onRequest, log),
   };
   const perform = (accountId: string, signal: AbortSignal) =>
@@ -112,10 +114,23 @@ export async function createApp(config: Config, log: Log): Promise<App> {
   };
 }
 
+const environmentClientOf =
+  ({ clientIds, secrets }: Config) =>
+  (id: string): EnvironmentClient => ({
+    clientId: clientIds[id as 'google'] ?? null,
+    clientSecret: secrets.clientSecret(id),
+  });
+
 function openHttp(config: Config, log: Log): Http {
   return createHttp({
     allowPrivateAddresses: config.allowPrivateAddresses,
-    trustedOrigins: [config.icloudUrl],
+    trustedOrigins: [
+      config.icloudUrl,
+      config.googleIssuer,
+      config.googleApi,
+      config.microsoftIssuer,
+      config.microsoftApi,
+    ],
     userAgent: `Rubrica/${VERSION}`,
     now: Date.now,
     onRequest: ({ kind, method, host, status, ms, bytesDown }) =>

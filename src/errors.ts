@@ -176,6 +176,48 @@ export const ERRORS = {
     meaning: 'Nothing was connected.',
     action: 'Ask an administrator to install it under Settings.',
   },
+  'provider-not-installed': {
+    status: 422,
+    title: 'This kind of account is switched off on this Rubrica.',
+    meaning: 'Nothing is lost: what is connected already waits with all its edits.',
+    action: 'Ask an administrator to install it under Settings, Configurations.',
+  },
+  'provider-not-ready': {
+    status: 422,
+    title: 'This kind of account is not set up yet on this Rubrica.',
+    meaning: 'Nothing was connected, and nothing was changed.',
+    action: 'Ask an administrator to enter client id and secret under Settings, Configurations.',
+  },
+  'sign-in-declined': {
+    status: 422,
+    title: 'The provider’s page was left without allowing Rubrica in.',
+    meaning: 'Nothing was connected; no contact was read or changed.',
+    action: 'Begin again whenever you like.',
+  },
+  'sign-in-lapsed': {
+    status: 422,
+    title: 'This sign-in cannot be finished.',
+    meaning: 'Nothing was connected, and nothing was changed.',
+    action: 'Begin again in this browser: a sign-in is good for one try within ten minutes.',
+  },
+  'sign-in-ended': {
+    status: 422,
+    title: 'The provider has ended this sign-in.',
+    meaning: 'No contact was changed; edits on both sides wait and follow once you have signed in again.',
+    action: 'Sign in again on the page of the account.',
+  },
+  'other-account': {
+    status: 422,
+    title: 'You signed in to another account than the one connected here.',
+    meaning: 'Nothing was changed: this account and its links stay as they were.',
+    action: 'Sign in again with the right account, or connect the other as an account of its own.',
+  },
+  'account-taken': {
+    status: 409,
+    title: 'Somebody else here has connected this account.',
+    meaning: 'Nothing was connected; theirs stays as it is.',
+    action: 'Connect an account of your own, or ask an administrator.',
+  },
   'account-connected': {
     status: 409,
     title: 'This account is connected already.',

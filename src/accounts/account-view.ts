@@ -50,6 +50,7 @@ export async function accountViews(db: Db, actor: Actor, accounts: AccountRow[])
       username,
       state,
       problem,
+      signInEndsAt,
       settings,
       lastCheckedAt,
       lastFullAt,
@@ -65,6 +66,7 @@ export async function accountViews(db: Db, actor: Actor, accounts: AccountRow[])
       username,
       state: state as Exclude<typeof state, 'disconnected'>,
       problem: problem && problemView(actor, problem),
+      signInEndsAt: signInEndsAt?.toISOString() ?? null,
       settings,
       books: books
         .filter(({ accountId }) => accountId === id)

@@ -1,7 +1,7 @@
-// Passwords of accounts, sealed to the row they belong to.
+// What opens an account, sealed to the row it belongs to: a password, or the tokens of a sign-in at the provider.
 import type { Sealer } from '../access/seal.ts';
 import { AppError } from '../errors.ts';
-import type { PasswordCredentials } from '../providers/provider.ts';
+import type { OAuthTokens, PasswordCredentials } from '../providers/provider.ts';
 
 const placeOf = (accountId: string): string => `account:${accountId}:credentials`;
 
@@ -10,11 +10,25 @@ export function sealCredentials(sealer: Sealer, accountId: string, credentials: 
   return sealer.seal(JSON.stringify({ username, password, ...(url ? { url } : {}) }), placeOf(accountId));
 }
 
+export function sealTokens(sealer: Sealer, accountId: string, tokens: OAuthTokens): string {
+  const { accessToken, expiresAt, refreshToken, refreshExpiresAt, scope } = tokens;
+  const kept = { accessToken, expiresAt, refreshToken, refreshExpiresAt, scope };
+  return sealer.seal(JSON.stringify(kept), placeOf(accountId));
+}
+
+interface Sealed {
+  id: string;
+  credentials: string | null;
+}
+
 /** @throws AppError 'sign-in-refused' when there are none */
-export function openCredentials(
-  sealer: Sealer,
-  account: { id: string; credentials: string | null },
-): PasswordCredentials {
+export function openCredentials(sealer: Sealer, account: Sealed): PasswordCredentials {
   if (!account.credentials) throw new AppError('sign-in-refused');
   return JSON.parse(sealer.open(account.credentials, placeOf(account.id))) as PasswordCredentials;
+}
+
+/** null when there are none: the account was disconnected. */
+export function openTokens(sealer: Sealer, account: Sealed): OAuthTokens | null {
+  if (!account.credentials) return null;
+  return JSON.parse(sealer.open(account.credentials, placeOf(account.id))) as OAuthTokens;
 }

@@ -1,7 +1,7 @@
 // What went wrong at a provider, as people are told it.
 import type { Actor } from '../access/actor.ts';
 import { AppError, ERRORS, type ErrorCode } from '../errors.ts';
-import { ProviderError, type ProviderErrorKind } from '../providers/provider.ts';
+import { type Provider, ProviderError, type ProviderErrorKind } from '../providers/provider.ts';
 
 const CODES: Record<ProviderErrorKind, ErrorCode> = {
   'sign-in-needed': 'sign-in-refused',
@@ -20,13 +20,30 @@ const CODES: Record<ProviderErrorKind, ErrorCode> = {
   'not-an-address-book': 'not-carddav',
 };
 
-/** Code of any failure of an account; 'internal' for a fault of ours. */
-export function problemCode(error: unknown): ErrorCode {
-  return error instanceof ProviderError ? CODES[error.kind] : 'internal';
+/** How a provider is set up here keeps its accounts waiting, or it does not let cards go; nothing is at fault. */
+const OF_SETTINGS: readonly ErrorCode[] = [
+  'provider-missing',
+  'provider-not-installed',
+  'provider-not-ready',
+  'cards-not-removed',
+];
+
+/** Whether somebody is told of the failure, and can do something: anything else is a fault of ours. */
+export const isForeseen = (error: unknown): error is ProviderError | AppError =>
+  error instanceof ProviderError || (error instanceof AppError && OF_SETTINGS.includes(error.code));
+
+/**
+ * Code of any failure of an account; 'internal' for a fault of ours. Where people sign in at the provider, what ended is
+ * their sign-in: there is no password to be wrong.
+ */
+export function problemCode(error: unknown, signIn: Provider['signIn'] = 'password'): ErrorCode {
+  if (!isForeseen(error)) return 'internal';
+  if (error instanceof AppError) return error.code;
+  return error.kind === 'sign-in-needed' && signIn === 'oauth' ? 'sign-in-ended' : CODES[error.kind];
 }
 
 /** Passes a failing provider on as an error people can act on; anything else as it is. */
-export async function asking<T>(answer: Promise<T>): Promise<T> {
+export async function asking<T>(answer: Promise<T>, signIn: Provider['signIn'] = 'password'): Promise<T> {
   try {
     return await answer;
   } catch (error) {
@@ -35,7 +52,7 @@ export async function asking<T>(answer: Promise<T>): Promise<T> {
       error.retryAt === undefined
         ? {}
         : { retryAfter: Math.max(1, Math.ceil((error.retryAt - Date.now()) / 1000)) };
-    throw new AppError(problemCode(error), undefined, { cause: error, ...wait });
+    throw new AppError(problemCode(error, signIn), undefined, { cause: error, ...wait });
   }
 }
 

@@ -6,7 +6,7 @@ import { newId } from '../database/new-id.ts';
 import { emit } from '../database/notify.ts';
 import { json, rows } from '../database/query.ts';
 import { type Claim, createSyncStore, type RecordPort } from '../database/sync-store.ts';
-import type { Io, PasswordCredentials, Provider } from '../providers/provider.ts';
+import { readyProvider } from '../provider-settings/ready-provider.ts';
 import { ProviderError } from '../providers/provider.ts';
 import { derive } from '../records/derive.ts';
 import { ensureLinks } from '../records/ensure-links.ts';
@@ -22,15 +22,12 @@ import {
   type RunRequests,
   type Values,
 } from '../sync/store.ts';
+import type { AccountDeps } from './account-deps.ts';
 import { loadMappings } from './load-mappings.ts';
-import { problemCode } from './provider-problem.ts';
+import { isForeseen, problemCode } from './provider-problem.ts';
+import { openBooks } from './sign-in/open-books.ts';
 
-export interface RunDeps {
-  db: Db;
-  sealer: Sealer;
-  providers: (id: string) => Provider | undefined;
-  /** The world as a connector sees it; every request is told to `onRequest` by its kind. */
-  createIo: (onRequest: (kind: string) => void) => Io;
+export interface RunDeps extends AccountDeps {
   now(): number;
 }
 
@@ -82,9 +79,8 @@ async function perform(
   requests: RunRequests,
   signal: AbortSignal,
 ): Promise<void> {
-  const provider = deps.providers(claim.provider);
-  if (provider?.signIn !== 'password')
-    throw new ProviderError('forbidden', `provider ${claim.provider} is not installed`);
+  const ready = await readyProvider(deps, claim.provider);
+  const { provider } = ready;
   const io = deps.createIo((kind) => {
     requests.total += 1;
     requests.byKind[kind] = (requests.byKind[kind] ?? 0) + 1;
@@ -94,12 +90,9 @@ async function perform(
   const store = createSyncStore(deps.db, claim, recordPort);
   const imported = await importReady(store, mapping, signal);
   counts.created += imported;
-  const credentials = JSON.parse(
-    deps.sealer.open(claim.credentials, `account:${claim.accountId}:credentials`),
-  ) as PasswordCredentials;
   await syncAccount({
     store,
-    books: await provider.open(credentials, claim.discovery, io),
+    books: await openBooks(deps, ready, { ...claim, id: claim.accountId }, io),
     settings: claim.settings,
     capabilities: provider.capabilities,
     mapping,
@@ -227,7 +220,7 @@ async function finish(db: Db, claim: Claimed, { counts, requests }: Outcome): Pr
 
 async function fail(deps: RunDeps, claim: Claimed, outcome: Outcome): Promise<void> {
   const { db } = deps;
-  const code = problemCode(outcome.error);
+  const code = problemCode(outcome.error, deps.providers(claim.provider)?.signIn);
   const detail = outcome.error instanceof Error ? outcome.error.message : String(outcome.error);
   const signInNeeded = outcome.error instanceof ProviderError && outcome.error.kind === 'sign-in-needed';
   const asked = outcome.error instanceof ProviderError ? outcome.error.retryAt : undefined;
@@ -243,7 +236,7 @@ async function fail(deps: RunDeps, claim: Claimed, outcome: Outcome): Promise<vo
       where id = ${claim.accountId} and fence = ${claim.fence} and state in ('active', 'failing')`);
     await announce(tx as Db, claim, 'failed');
   });
-  if (!(outcome.error instanceof ProviderError)) throw outcome.error;
+  if (!isForeseen(outcome.error)) throw outcome.error;
 }
 
 async function endRun(

@@ -1,6 +1,7 @@
 import type { Actor } from '../access/actor.ts';
 import { canConnectAccounts, demand } from '../access/permissions.ts';
 import { AppError } from '../errors.ts';
+import { readyProvider } from '../provider-settings/ready-provider.ts';
 import type { Discovery, PasswordCredentials, Provider } from '../providers/provider.ts';
 import { type AccountDeps, uncounted } from './account-deps.ts';
 import { findAccount } from './find-account.ts';
@@ -26,13 +27,13 @@ export async function testAccount(
 
 /** What a provider says about credentials. @throws AppError with the reason in the catalogue's words */
 export async function discover(
-  deps: Pick<AccountDeps, 'providers' | 'createIo'>,
+  deps: AccountDeps,
   actor: Actor,
   input: { provider: string } & PasswordCredentials,
 ): Promise<{ provider: Provider; discovery: Discovery }> {
   demand(canConnectAccounts(actor));
-  const provider = deps.providers(input.provider);
-  if (provider?.signIn !== 'password') throw new AppError('provider-missing');
+  const { provider, client } = await readyProvider(deps, input.provider);
+  if (client !== null) throw new AppError('bad-request', 'One signs in to this account at its provider.');
   const { username, password, url } = input;
   const credentials = { username, password, ...(url ? { url } : {}) };
   return { provider, discovery: await asking(provider.discover(credentials, deps.createIo(uncounted))) };

@@ -110,7 +110,7 @@ function aboutKeyFile({ secrets, data }: Config): Finding {
 
 async function aboutAccounts({ db }: Database, config: Config): Promise<Finding[]> {
   const sealer = createSealer(config.secrets.secretKey() ?? keepSecretKey(config.data));
-  const known = createRegistry({ icloudUrl: config.icloudUrl });
+  const known = createRegistry(config);
   const findings = [ok('providers', [...known.values()].map(({ name }) => name).join(', '))];
   const accounts = await db.select().from(account).where(sql`${account.state} <> 'disconnected'`);
   const sealed = accounts.filter(

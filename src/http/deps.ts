@@ -1,9 +1,11 @@
 // What the HTTP server is given by whoever builds the program. It opens, starts and stops nothing itself.
 import type pg from 'pg';
 import type { Sealer } from '../access/seal.ts';
+import type { SignInDeps } from '../accounts/sign-in/begin-sign-in.ts';
 import type { Db } from '../database/database.ts';
 import type { EventAudience, RubricaEvent } from '../events.ts';
 import type { Log } from '../log.ts';
+import type { EnvironmentClient } from '../provider-settings/provider-deps.ts';
 import type { Io, Provider, ProviderId } from '../providers/provider.ts';
 import type { Limit, LimitName } from './limits.ts';
 
@@ -28,6 +30,8 @@ export interface ServerDeps {
   /** Signs session cookies; `sessionSecretFrom(key)` of access/session-secret.ts, so that it is not the key credentials are sealed with. */
   sessionSecret: string;
   providers: ReadonlyMap<ProviderId, Provider>;
+  /** Clients that the environment names, by provider. */
+  environmentClient?(id: string): EnvironmentClient;
   /** The world as a connector sees it, for trying a connection; each request is told to `onRequest` by its kind. */
   createIo(onRequest: (kind: string) => void): Io;
   config: ServerConfig;
@@ -38,4 +42,11 @@ export interface ServerDeps {
   limits?: Partial<Record<LimitName, Limit>>;
   /** Folder of the built web interface; `web/dist` unless told. */
   webFolder?: string;
+}
+
+/** What verbs need that reach out to a provider. */
+export function reachingFrom(deps: ServerDeps): SignInDeps {
+  const { db, sealer, createIo, environmentClient, config } = deps;
+  const providers = (id: string) => deps.providers.get(id as ProviderId);
+  return { db, sealer, createIo, environmentClient, providers, url: config.url };
 }

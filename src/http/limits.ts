@@ -23,6 +23,9 @@ export const LIMITS = {
   password: { tries: 10, seconds: 900 },
   /** Connecting reaches out to any address given: too few tries to scan a network with. */
   connect: { tries: 10, seconds: 3600 },
+  /** People who come back from a provider's pages. */
+  callback: { tries: 30, seconds: 3600 },
+  checkProvider: { tries: 60, seconds: 3600 },
   import: { tries: 60, seconds: 3600 },
   sync: { tries: 120, seconds: 3600 },
 } as const satisfies Record<string, Limit>;
@@ -47,6 +50,8 @@ export const LIMITED: Partial<Record<keyof Api, Limited>> = {
   updateMe: { limit: 'password', by: 'user', when: withPassword },
   testAccount: { limit: 'connect', by: 'user' },
   createAccount: { limit: 'connect', by: 'user' },
+  signInAgain: { limit: 'connect', by: 'user' },
+  checkProvider: { limit: 'checkProvider', by: 'user' },
   updateAccount: { limit: 'connect', by: 'user', when: withPassword },
   syncNow: { limit: 'sync', by: 'user' },
   importQueue: { limit: 'import', by: 'user' },

@@ -75,7 +75,9 @@ test('the flag of a selection is switched on from the list', async () => {
 
 async function connect() {
   const [person] = sandbox.users;
-  return rubrica.call('createAccount', {
+  const account = await rubrica.call('createAccount', {
     body: { provider: 'carddav', url: sandbox.url, username: person!.user, password: person!.password },
   });
+  if ('authorizationUrl' in account) throw new Error('CardDAV signs nobody in elsewhere');
+  return account;
 }

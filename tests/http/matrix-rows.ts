@@ -90,6 +90,8 @@ export const ROWS: Record<keyof Api, Row> = {
   testAccount: { sphere: 'own', body: () => sandboxLogin },
   listAccounts: own,
   createAccount: { sphere: 'own', body: () => sandboxLogin },
+  // The account signs in with a password: its owner is told so.
+  signInAgain: { sphere: 'private', ...ofAccount, status: { owner: 400 } },
   getAccount: { sphere: 'private', ...ofAccount },
   updateAccount: {
     sphere: 'private',
@@ -109,6 +111,10 @@ export const ROWS: Record<keyof Api, Row> = {
     body: ({ ids }) => ({ ids: [ids.queueItem], set: { state: 'ignored' } }),
   },
   importQueue: { sphere: 'private', ...ofAccount },
+
+  listProviders: own,
+  updateProvider: { sphere: 'users', params: () => ({ id: 'icloud' }), body: () => ({ installed: true }) },
+  checkProvider: { sphere: 'users', params: () => ({ id: 'icloud' }) },
 
   getPlan: { sphere: 'private', ...ofWaitingRun },
   approveRun: { sphere: 'private', ...ofWaitingRun },

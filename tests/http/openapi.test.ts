@@ -8,6 +8,7 @@ import { openServer, type TestServer } from './open-server.ts';
 const BESIDE = [
   'GET /api/v1/cards/:id/photo',
   'GET /api/v1/errors/:code',
+  'GET /oauth/callback/:provider',
   'GET /api/v1/events',
   'GET /api/v1/openapi.json',
   'GET /metrics',

@@ -3,7 +3,10 @@ import { z } from 'zod';
 import { byId, endpoint, id, listOf, nothing, page, queryBoolean, time } from './endpoint.ts';
 import { kind } from './records.ts';
 
-const providerId = z.enum(['google', 'microsoft', 'icloud', 'carddav']);
+/** By how one signs in: with a password here, or on the provider's own pages. */
+const withPassword = z.enum(['icloud', 'carddav']);
+const atProvider = z.enum(['google', 'microsoft']);
+const providerId = z.enum([...atProvider.options, ...withPassword.options]);
 
 export const Settings = z
   .object({
@@ -77,6 +80,8 @@ export const Account = z
     username: z.string(),
     state: z.enum(['active', 'paused', 'sign-in-needed', 'failing']),
     problem: Problem.nullable(),
+    /** When the sign-in itself will end, where the provider says so; null: not by itself. */
+    signInEndsAt: time.nullable(),
     settings: Settings,
     books: z.array(z.object({ id, name: z.string(), readOnly: z.boolean() })),
     /** The truth in one word; 'delayed' when no check was completed for a day. */
@@ -123,6 +128,14 @@ const credentials = {
   password: z.string().min(1).max(1000),
   url: z.string().trim().max(2000).optional(),
 };
+
+const wishes = {
+  name: z.string().trim().max(200).optional(),
+  settings: Settings.partial().optional(),
+};
+
+/** Where the browser goes to sign in; it comes back by itself. Good for ten minutes, in this browser only. */
+const SignInAddress = z.object({ authorizationUrl: z.url() }).meta({ id: 'SignInAddress' });
 
 export const RemoteContact = z
   .looseObject({})
@@ -175,7 +188,7 @@ export const accountEndpoints = {
     path: '/api/v1/accounts/test',
     summary: 'Test a connection and report what is there, without connecting',
     audience: 'user',
-    body: z.object({ provider: providerId, ...credentials }),
+    body: z.object({ provider: withPassword, ...credentials }),
     response: Found,
   }),
   listAccounts: endpoint({
@@ -189,16 +202,24 @@ export const accountEndpoints = {
   createAccount: endpoint({
     method: 'POST',
     path: '/api/v1/accounts',
-    summary: 'Connect an account and start its first sync',
+    summary:
+      'Connect an account and start its first sync. Where one signs in at the provider: the address to send the browser to',
     audience: 'user',
     status: 201,
-    body: z.object({
-      provider: providerId,
-      name: z.string().trim().max(200).optional(),
-      settings: Settings.partial().optional(),
-      ...credentials,
-    }),
-    response: Account,
+    body: z.discriminatedUnion('provider', [
+      z.strictObject({ provider: withPassword, ...wishes, ...credentials }),
+      z.strictObject({ provider: atProvider, ...wishes }),
+    ]),
+    response: z.union([Account, SignInAddress]),
+  }),
+  signInAgain: endpoint({
+    method: 'POST',
+    path: '/api/v1/accounts/:id/sign-in',
+    summary: 'Sign in at the provider again; links and everything else of the account stay',
+    audience: 'user',
+    status: 201,
+    params: byId,
+    response: SignInAddress,
   }),
   getAccount: endpoint({
     method: 'GET',

@@ -1,27 +1,35 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { AccountDeps } from '../../accounts/account-deps.ts';
 import { connectAccount } from '../../accounts/connect-account.ts';
 import { disconnectAccount } from '../../accounts/disconnect-account.ts';
 import { getAccount } from '../../accounts/get-account.ts';
 import { listAccounts } from '../../accounts/list-accounts.ts';
 import { listGroups } from '../../accounts/list-groups.ts';
+import { beginSignIn, type SignInBegun, signInAgain } from '../../accounts/sign-in/begin-sign-in.ts';
 import { testAccount } from '../../accounts/test-account.ts';
 import { updateAccount } from '../../accounts/update-account.ts';
-import type { ProviderId } from '../../providers/provider.ts';
-import type { ServerDeps } from '../deps.ts';
+import { reachingFrom, type ServerDeps } from '../deps.ts';
 import { on } from '../register.ts';
+import { setSignInCookie } from '../sign-in-cookie.ts';
 
 export function accountRoutes(app: FastifyInstance, deps: ServerDeps): void {
-  const { db, sealer, createIo } = deps;
-  const reaching: AccountDeps = {
-    db,
-    sealer,
-    createIo,
-    providers: (id) => deps.providers.get(id as ProviderId),
+  const { db } = deps;
+  const reaching = reachingFrom(deps);
+  /** What the browser has to bring back is told to it alone. */
+  const leave = (reply: FastifyReply, { authorizationUrl, browserSecret }: SignInBegun) => {
+    setSignInCookie(reply, deps.config.url, browserSecret);
+    return { authorizationUrl };
   };
   on(app, deps, 'testAccount', ({ actor, body }) => testAccount(reaching, actor, body));
   on(app, deps, 'listAccounts', ({ actor, query }) => listAccounts(db, actor, query));
-  on(app, deps, 'createAccount', ({ actor, body }) => connectAccount(reaching, actor, body));
+  on(app, deps, 'createAccount', async ({ actor, body, reply }) =>
+    'password' in body
+      ? connectAccount(reaching, actor, body)
+      : leave(reply, await beginSignIn(reaching, actor, body)),
+  );
+  on(app, deps, 'signInAgain', async ({ actor, params, reply }) =>
+    leave(reply, await signInAgain(reaching, actor, params.id)),
+  );
   on(app, deps, 'getAccount', ({ actor, params }) => getAccount(db, actor, params.id));
   on(app, deps, 'updateAccount', ({ actor, params, body }) =>
     updateAccount(reaching, actor, { ...body, id: params.id }),

@@ -8,10 +8,12 @@ import { fieldRoutes } from './fields.ts';
 import { homeRoutes } from './home.ts';
 import { metaRoutes } from './meta.ts';
 import { photoRoutes } from './photos.ts';
+import { providerRoutes } from './providers.ts';
 import { queueRoutes } from './queue.ts';
 import { recordRoutes } from './records.ts';
 import { runRoutes } from './runs.ts';
 import { safetyRoutes } from './safety.ts';
+import { signInRoutes } from './sign-in.ts';
 import { userRoutes } from './users.ts';
 
 const ROUTES = [
@@ -22,6 +24,8 @@ const ROUTES = [
   recordRoutes,
   fieldRoutes,
   accountRoutes,
+  providerRoutes,
+  signInRoutes,
   runRoutes,
   queueRoutes,
   photoRoutes,

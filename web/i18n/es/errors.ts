@@ -145,6 +145,43 @@ export const errors = {
     meaning: 'No se conectó nada.',
     action: 'Pide a un administrador que lo instale en los ajustes.',
   },
+  'provider-not-installed': {
+    title: 'Este tipo de cuenta está desactivado en esta Rubrica.',
+    meaning: 'No se pierde nada: lo que ya está conectado espera, con todos sus cambios.',
+    action: 'Pide a un administrador que lo instale en Ajustes, Configuraciones.',
+  },
+  'provider-not-ready': {
+    title: 'Este tipo de cuenta todavía no está configurado en esta Rubrica.',
+    meaning: 'No se ha conectado ni ha cambiado nada.',
+    action:
+      'Pide a un administrador que introduzca el ID y el secreto del cliente en Ajustes, Configuraciones.',
+  },
+  'sign-in-declined': {
+    title: 'Se salió de la página del proveedor sin dar acceso a Rubrica.',
+    meaning: 'No se ha conectado nada; no se ha leído ni cambiado ningún contacto.',
+    action: 'Empieza de nuevo cuando quieras.',
+  },
+  'sign-in-lapsed': {
+    title: 'Este inicio de sesión no se puede terminar.',
+    meaning: 'No se ha conectado ni ha cambiado nada.',
+    action: 'Empieza de nuevo en este navegador: sirve para un solo intento en diez minutos.',
+  },
+  'sign-in-ended': {
+    title: 'El proveedor ha cerrado esta sesión.',
+    meaning:
+      'No se ha cambiado ningún contacto; los cambios de ambos lados esperan y llegarán cuando vuelvas a iniciar sesión.',
+    action: 'Inicia sesión de nuevo en la página de la cuenta.',
+  },
+  'other-account': {
+    title: 'Has iniciado sesión en otra cuenta que la conectada aquí.',
+    meaning: 'No ha cambiado nada: esta cuenta y sus vínculos siguen como estaban.',
+    action: 'Inicia sesión con la cuenta correcta o conecta la otra como cuenta propia.',
+  },
+  'account-taken': {
+    title: 'Otra persona de aquí ya ha conectado esta cuenta.',
+    meaning: 'No se ha conectado nada; la suya sigue como está.',
+    action: 'Conecta una cuenta tuya o pregunta a un administrador.',
+  },
   'account-connected': {
     title: 'Esta cuenta ya está conectada.',
     meaning: nothing,

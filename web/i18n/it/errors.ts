@@ -140,6 +140,42 @@ export const errors = {
     meaning: 'Niente è stato collegato.',
     action: 'Chiedi a un amministratore di installarlo nelle impostazioni.',
   },
+  'provider-not-installed': {
+    title: 'Questo tipo di account è disattivato su questa Rubrica.',
+    meaning: 'Niente va perso: ciò che è già collegato aspetta, con tutte le sue modifiche.',
+    action: 'Chiedi a un amministratore di installarlo in Impostazioni, Configurazioni.',
+  },
+  'provider-not-ready': {
+    title: 'Questo tipo di account non è ancora configurato su questa Rubrica.',
+    meaning: 'Niente è stato collegato e non è cambiato niente.',
+    action: 'Chiedi a un amministratore di inserire ID e segreto del client in Impostazioni, Configurazioni.',
+  },
+  'sign-in-declined': {
+    title: 'La pagina del fornitore è stata chiusa senza dare l’accesso a Rubrica.',
+    meaning: 'Niente è stato collegato; nessun contatto è stato letto o modificato.',
+    action: 'Ricomincia quando vuoi.',
+  },
+  'sign-in-lapsed': {
+    title: 'Questo accesso non si può completare.',
+    meaning: 'Niente è stato collegato e non è cambiato niente.',
+    action: 'Ricomincia in questo browser: un accesso vale per un solo tentativo entro dieci minuti.',
+  },
+  'sign-in-ended': {
+    title: 'Il fornitore ha chiuso questo accesso.',
+    meaning:
+      'Nessun contatto è stato modificato; le modifiche delle due parti aspettano e arrivano dopo il nuovo accesso.',
+    action: 'Accedi di nuovo dalla pagina dell’account.',
+  },
+  'other-account': {
+    title: 'Hai effettuato l’accesso a un account diverso da quello collegato qui.',
+    meaning: 'Non è cambiato niente: questo account e i suoi collegamenti restano come prima.',
+    action: 'Accedi di nuovo con l’account giusto, oppure collega l’altro come account a sé.',
+  },
+  'account-taken': {
+    title: 'Qualcun altro qui ha già collegato questo account.',
+    meaning: 'Niente è stato collegato; il suo resta com’è.',
+    action: 'Collega un account tuo, oppure chiedi a un amministratore.',
+  },
   'account-connected': {
     title: 'Questo account è già collegato.',
     meaning: nothing,

@@ -57,6 +57,7 @@ export function NewAccountPage() {
       });
     },
     onSuccess: (account) => {
+      if ('authorizationUrl' in account) return window.location.assign(account.authorizationUrl);
       void queryClient.invalidateQueries({ queryKey: ['listAccounts'] });
       notifications.show({ message: t('wizard.connected', { name: account.name }) });
       return navigate({ to: '/accounts/$id/{-$tab}', params: { id: account.id, tab: 'queue' } });

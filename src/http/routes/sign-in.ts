@@ -1,0 +1,63 @@
+// GET /oauth/callback/:provider: where providers send people back to. Whatever happens, the answer is a page of the
+// interface; what went wrong travels there as a code of the catalogue, never in the provider's words.
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { finishSignIn, SignInFailed } from '../../accounts/sign-in/finish-sign-in.ts';
+import { AppError, type ErrorCode } from '../../errors.ts';
+import { admit } from '../admit.ts';
+import { reachingFrom, type ServerDeps } from '../deps.ts';
+import { HIDDEN } from '../openapi.ts';
+import { clearSignInCookie, signInCookieOf } from '../sign-in-cookie.ts';
+
+export function signInRoutes(app: FastifyInstance, deps: ServerDeps): void {
+  const { url } = deps.config;
+  app.get<{ Params: { provider: string } }>(
+    '/oauth/callback/:provider',
+    { schema: HIDDEN },
+    async (request, reply) => {
+      const { provider } = request.params;
+      reply.header('cache-control', 'no-store');
+      try {
+        const { accountId, isNew } = await finish(app, deps, request, reply);
+        clearSignInCookie(reply, url);
+        return reply.redirect(pageOf(url, accountId, { signedIn: isNew ? 'new' : 'again' }), 303);
+      } catch (error) {
+        const { problem, accountId } = failureOf(deps, error);
+        return reply.redirect(pageOf(url, accountId, { problem, provider }), 303);
+      }
+    },
+  );
+}
+
+async function finish(
+  app: FastifyInstance,
+  deps: ServerDeps,
+  request: FastifyRequest<{ Params: { provider: string } }>,
+  reply: FastifyReply,
+) {
+  await admit(deps.db, app.auth, 'user', request, reply);
+  await app.limiter.count('callback', request.actor!.userId);
+  return finishSignIn(reachingFrom(deps), request.actor!, {
+    provider: request.params.provider,
+    query: request.url.split('?', 2)[1] ?? '',
+    browserSecret: signInCookieOf(request, deps.config.url),
+  });
+}
+
+function failureOf({ log }: ServerDeps, error: unknown): { problem: ErrorCode; accountId: string | null } {
+  if (error instanceof SignInFailed) {
+    log.info('sign-in at a provider failed', { code: error.reason.code, error: error.reason.cause });
+    return { problem: error.reason.code, accountId: error.accountId };
+  }
+  // Whoever is not signed in here is asked to sign in first and then sees why the way back led nowhere.
+  if (error instanceof AppError)
+    return { problem: error.code === 'not-signed-in' ? 'sign-in-lapsed' : error.code, accountId: null };
+  log.error('sign-in at a provider failed', { error });
+  return { problem: 'internal', accountId: null };
+}
+
+/** The account's own page, or the form for a new one where there is none. */
+function pageOf(url: string, accountId: string | null, search: Record<string, string>): string {
+  const page = new URL(accountId ? `/accounts/${accountId}` : '/accounts/new', url);
+  for (const [name, value] of Object.entries(search)) page.searchParams.set(name, value);
+  return page.href;
+}

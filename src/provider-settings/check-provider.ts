@@ -1,0 +1,38 @@
+import type { Actor } from '../access/actor.ts';
+import { noteAudit } from '../access/audit.ts';
+import { canManageProviders, demand } from '../access/permissions.ts';
+import { problemCode, problemView } from '../accounts/provider-problem.ts';
+import { AppError } from '../errors.ts';
+import type { Io } from '../providers/provider.ts';
+import type { ProviderViewDeps } from './provider-view.ts';
+import { readyProvider } from './ready-provider.ts';
+import { redirectAddress } from './redirect-address.ts';
+
+/**
+ * Asks the provider whether it accepts the client as it is set. What is wrong is the answer, with the provider's reason.
+ * @throws AppError 'not-allowed', 'not-found'
+ */
+export async function checkProvider(
+  deps: ProviderViewDeps & { createIo: (onRequest: (kind: string) => void) => Io },
+  actor: Actor,
+  id: string,
+) {
+  demand(canManageProviders(actor));
+  if (!deps.providers(id)) throw new AppError('not-found');
+  await noteAudit(deps.db, actor.userId, 'provider.checked', id);
+  try {
+    const { provider, client } = await readyProvider(deps, id);
+    if (client)
+      await provider.oauth.check(
+        client,
+        redirectAddress(deps.url, id),
+        deps.createIo(() => {}),
+      );
+    return { ok: true, problem: null };
+  } catch (error) {
+    const code = problemCode(error);
+    if (code === 'internal') throw error;
+    const detail = (error as Error).message;
+    return { ok: false, problem: problemView(actor, { code, detail, at: new Date().toISOString() }) };
+  }
+}

@@ -1,0 +1,58 @@
+// What is set about providers: by administrators in the database, by whoever runs the server in the environment.
+import type { Sealer } from '../access/seal.ts';
+import type { Db } from '../database/database.ts';
+import { providerSetting } from '../database/schema.ts';
+import type { Provider } from '../providers/provider.ts';
+import type { ProviderDeps } from './provider-deps.ts';
+
+interface Sourced {
+  value: string;
+  from: 'environment' | 'settings';
+}
+
+export interface ProviderSettings {
+  installed: boolean;
+  clientId: Sourced | null;
+  clientSecret: Sourced | null;
+}
+
+/** Why a provider cannot be connected to. */
+export type Missing = 'not-installed' | 'client-id-missing' | 'client-secret-missing';
+
+const placeOf = (provider: string): string => `provider:${provider}:client-secret`;
+
+export const sealClientSecret = (sealer: Sealer, provider: string, secret: string): string =>
+  sealer.seal(secret, placeOf(provider));
+
+/** Answers what is set about any provider; asks the database once. */
+export async function readProviderSettings(
+  deps: Pick<ProviderDeps, 'sealer' | 'environmentClient'> & { db: Db },
+): Promise<(provider: string) => ProviderSettings> {
+  const set = new Map((await deps.db.select().from(providerSetting)).map((row) => [row.provider, row]));
+  return (id) => {
+    const row = set.get(id);
+    const environment = deps.environmentClient?.(id);
+    const secret = row?.clientSecret;
+    return {
+      installed: row?.installed ?? true,
+      clientId: sourced(environment?.clientId, row?.clientId),
+      clientSecret: sourced(environment?.clientSecret, secret && deps.sealer.open(secret, placeOf(id))),
+    };
+  };
+}
+
+function sourced(
+  environment: string | null | undefined,
+  settings: string | null | undefined,
+): Sourced | null {
+  if (environment) return { value: environment, from: 'environment' };
+  return settings ? { value: settings, from: 'settings' } : null;
+}
+
+/** What keeps `provider` from being connected to; null when nothing does. */
+export function missingOf(provider: Provider, settings: ProviderSettings): Missing | null {
+  if (!settings.installed) return 'not-installed';
+  if (provider.signIn === 'password') return null;
+  if (!settings.clientId) return 'client-id-missing';
+  return settings.clientSecret ? null : 'client-secret-missing';
+}

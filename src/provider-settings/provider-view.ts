@@ -1,0 +1,75 @@
+// Providers as people see them: everybody whether an account can be connected and whom to ask, administrators what is set.
+import { and, asc, eq, isNull, ne, sql } from 'drizzle-orm';
+import type { Actor } from '../access/actor.ts';
+import { canManageProviders } from '../access/permissions.ts';
+import type { Db } from '../database/database.ts';
+import { account, user } from '../database/schema.ts';
+import type { Provider } from '../providers/provider.ts';
+import type { ProviderDeps } from './provider-deps.ts';
+import { missingOf, readProviderSettings } from './provider-settings.ts';
+import { redirectAddress } from './redirect-address.ts';
+
+/** Enough names to find somebody. */
+const ADMINISTRATORS_SHOWN = 5;
+
+export interface ProviderViewDeps extends ProviderDeps {
+  /** RUBRICA_URL. */
+  url: string;
+}
+
+export async function providerViews(deps: ProviderViewDeps, actor: Actor, providers: Provider[]) {
+  const [settingsOf, administrators, accounts] = await Promise.all([
+    readProviderSettings(deps),
+    administratorNames(deps.db),
+    canManageProviders(actor) ? countAccounts(deps.db) : null,
+  ]);
+  return providers.map((provider) => {
+    const { id, name, signIn, capabilities } = provider;
+    const settings = settingsOf(id);
+    const missing = missingOf(provider, settings);
+    const { limits, labels, notes, nickname, birthdayWithoutYear, photo, joinGroups } = capabilities;
+    return {
+      id: id as Exclude<typeof id, 'memory'>,
+      name,
+      signIn,
+      installed: settings.installed,
+      ready: missing === null,
+      missing,
+      administrators,
+      capabilities: { limits, labels, notes, nickname, birthdayWithoutYear, photo, joinGroups },
+      configuration: accounts && {
+        accounts: accounts.get(id) ?? 0,
+        client:
+          signIn === 'password'
+            ? null
+            : {
+                clientId: settings.clientId?.value ?? null,
+                clientIdFrom: settings.clientId?.from ?? null,
+                hasSecret: settings.clientSecret !== null,
+                secretFrom: settings.clientSecret?.from ?? null,
+                redirectAddress: redirectAddress(deps.url, id),
+              },
+      },
+    };
+  });
+}
+
+async function administratorNames(db: Db): Promise<string[]> {
+  const found = await db
+    .select({ name: user.name })
+    .from(user)
+    .where(and(eq(user.role, 'administrator'), isNull(user.disabledAt)))
+    .orderBy(asc(user.id))
+    .limit(ADMINISTRATORS_SHOWN);
+  return found.map(({ name }) => name);
+}
+
+/** Everybody's, as numbers alone. */
+async function countAccounts(db: Db): Promise<Map<string, number>> {
+  const counted = await db
+    .select({ provider: account.provider, n: sql<number>`count(*)::int` })
+    .from(account)
+    .where(ne(account.state, 'disconnected'))
+    .groupBy(account.provider);
+  return new Map(counted.map(({ provider, n }) => [provider, n]));
+}
