@@ -29,12 +29,13 @@ export async function savePage(
   }
   await setGone(tx, accountId, page.removed);
   if (page.groups.length > 0)
-    await tx.execute(sql`insert into card_group (account_id, book_id, remote_id, name, members)
-      select ${accountId}, ${bookId}, id, name, case when jsonb_typeof(members) = 'array' then array(select jsonb_array_elements_text(members)) end
-      from jsonb_to_recordset(${json(page.groups)}) as t(id text, name text, members jsonb)
-      on conflict (account_id, remote_id) do update set name = excluded.name, members = excluded.members`);
+    await tx.execute(sql`insert into card_group (account_id, book_id, remote_id, name, members, system)
+      select ${accountId}, ${bookId}, id, name, case when jsonb_typeof(members) = 'array' then array(select jsonb_array_elements_text(members)) end, coalesce(system, false)
+      from jsonb_to_recordset(${json(page.groups)}) as t(id text, name text, members jsonb, system boolean)
+      on conflict (account_id, remote_id) do update
+        set name = excluded.name, members = excluded.members, system = excluded.system, gone_at = null`);
   if (page.removedGroups.length > 0)
-    await tx.execute(sql`delete from card_group where account_id = ${accountId}
+    await tx.execute(sql`update card_group set gone_at = now() where account_id = ${accountId} and gone_at is null
       and remote_id in (select jsonb_array_elements_text(${json(page.removedGroups)}))`);
   const changed = [...saved.values()].filter((card) => card.changed).map(({ id }) => id);
   const listsMembers = page.removedGroups.length > 0 || page.groups.some(({ members }) => members !== null);
@@ -77,7 +78,8 @@ export async function enqueue(
       join card on card.id = t."cardId" and card.state <> 'gone' and card.in_scope
       where not exists (select 1 from link where link.account_id = ${accountId} and link.state <> 'closed'
         and (link.card_id = card.id or (link.state = 'creating' and link.marker = card.marker)))
-      on conflict (card_id) do update set suggested_kind = excluded.suggested_kind, reason = excluded.reason,
+      on conflict (card_id) do update set suggested_kind = excluded.suggested_kind,
+        reason = case queue_item.reason when 'duplicate' then queue_item.reason else excluded.reason end,
         state = excluded.state, error = excluded.error
         where queue_item.state = 'pending' or queue_item.error = 'unreadable-card'
       returning id`,

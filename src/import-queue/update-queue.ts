@@ -34,7 +34,7 @@ export async function updateQueue(db: Db, actor: Actor, input: UpdateQueue): Pro
     throw new AppError('bad-request', 'Give either ids or filter.');
   return db.transaction(async (tx) => {
     await lockAccount(tx, actor, id);
-    const target = ids ? inArray(queueItem.id, ids) : await found(tx, id, filter!);
+    const target = ids ? inArray(queueItem.id, ids) : await found(tx, id, filter!, set);
     const where = and(eq(queueItem.accountId, id), ne(queueItem.state, 'imported'), target)!;
     if ('recordId' in set) await demandMergeable(tx, id, set.recordId, ids);
     const changed = await tx
@@ -48,12 +48,14 @@ export async function updateQueue(db: Db, actor: Actor, input: UpdateQueue): Pro
   });
 }
 
-async function found(db: Db, accountId: string, filter: QueueFilter): Promise<SQL> {
+async function found(db: Db, accountId: string, filter: QueueFilter, set: Decision): Promise<SQL> {
+  // Whoever imports everything does not mean a second card of one record: that becomes a record only by its id.
+  const meant = 'state' in set ? undefined : ne(queueItem.reason, 'duplicate');
   const items = db
     .select({ id: sql`${queueItem.id}`.as('found') })
     .from(queueItem)
     .innerJoin(card, eq(card.id, queueItem.cardId))
-    .where(await queueWhere(db, accountId, filter));
+    .where(and(await queueWhere(db, accountId, filter), meant));
   return sql`${queueItem.id} in ${items}`;
 }
 

@@ -1,7 +1,7 @@
-import { and, eq, ne, sql } from 'drizzle-orm';
+import { and, eq, isNull, ne, sql } from 'drizzle-orm';
 import type { Actor } from '../access/actor.ts';
 import type { Db } from '../database/database.ts';
-import { account, card, link, type RecordKind, record, user } from '../database/schema.ts';
+import { account, card, link, type RecordKind, record, recordMerge, user } from '../database/schema.ts';
 import { AppError } from '../errors.ts';
 import { activeMapping, defaultMapping } from '../sync/mapping.ts';
 import { alsoOnCard } from '../sync/slots.ts';
@@ -23,7 +23,18 @@ export async function getRecord(db: Db, actor: Actor, id: string) {
     .leftJoin(company, associated)
     .where(eq(record.id, id));
   if (!found) throw new AppError('not-found');
-  return { ...found, links: await linksOf(db, actor, id, found.kind) };
+  const links = await linksOf(db, actor, id, found.kind);
+  return { ...found, mergedInto: await mergedInto(db, id), links };
+}
+
+/** The record it was merged into, until that is taken back. */
+async function mergedInto(db: Db, id: string) {
+  const [into] = await db
+    .select({ id: record.id, displayName: record.displayName })
+    .from(recordMerge)
+    .innerJoin(record, eq(record.id, recordMerge.recordId))
+    .where(and(eq(recordMerge.mergedId, id), isNull(recordMerge.undoneAt)));
+  return into ?? null;
 }
 
 async function linksOf(db: Db, actor: Actor, recordId: string, kind: RecordKind) {

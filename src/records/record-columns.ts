@@ -4,9 +4,10 @@ import { alias } from 'drizzle-orm/pg-core';
 import type { Actor } from '../access/actor.ts';
 import { record, user } from '../database/schema.ts';
 
-/** The associated company; join it with `associated`. */
+/** The associated company; join it with `associated`. One that is a person for the time being is none. */
 export const company = alias(record, 'company');
-export const associated: SQL = sql`${company.id} = ${record.companyId} and ${company.deletedAt} is null`;
+export const associated: SQL = sql`${company.id} = ${record.companyId} and ${company.deletedAt} is null
+  and ${company.kind} = 'company' and ${record.kind} <> 'company'`;
 
 /** Columns of a select from `record` joined with `user` and `company`. */
 export function recordColumns(actor: Actor) {

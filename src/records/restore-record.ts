@@ -9,10 +9,14 @@ import { associateCompanies } from './associate-companies.ts';
 import { ensureLinks } from './ensure-links.ts';
 import { getRecord } from './get-record.ts';
 import { writeChanges } from './history/write-changes.ts';
+import { undoMerge } from './merge/undo-merge.ts';
 import { touchLinks } from './touch-links.ts';
 import { announce } from './write-record.ts';
 
-/** Takes a record out of the trash and back to every phone it is flagged for. @throws AppError 'not-found' */
+/**
+ * Takes a record out of the trash and back to every phone it is flagged for; one that was merged stands by itself again.
+ * @throws AppError 'not-found'
+ */
 export async function restoreRecord(db: Db, actor: Actor, id: string) {
   demand(canEditRecords(actor));
   await db.transaction(async (tx) => {
@@ -23,7 +27,9 @@ export async function restoreRecord(db: Db, actor: Actor, id: string) {
       .set({ deletedAt: null, updatedAt: sql`now()`, version: found.version + 1 })
       .where(eq(record.id, id));
     const change = { recordId: id, field: 'deletedAt', before: found.deletedAt.toISOString(), after: null };
-    await writeChanges(tx, [change], { actor: 'user', userId: actor.userId });
+    const by = { actor: 'user' as const, userId: actor.userId };
+    await writeChanges(tx, [change], by);
+    await undoMerge(tx, id, by);
     await associateCompanies(tx, [found.companyKey]);
     await touchLinks(tx, { recordIds: [id] });
     const flags = await rows<{ userId: string }>(

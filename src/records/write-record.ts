@@ -30,6 +30,8 @@ export interface RecordUpdate {
   values: Record<string, string | null>;
   companyId?: string | null | undefined;
   ownerId?: string | undefined;
+  /** Makes it a record of this kind. */
+  kind?: RecordKind | undefined;
   by: Author;
   /** The link an edit came through: it knows already. */
   exceptLinkId?: string | undefined;
@@ -89,16 +91,19 @@ export async function updateRecordValues(
   const [current] = await db.select().from(record).where(eq(record.id, update.recordId)).for('update');
   if (!current) return 'missing';
   if (update.expectVersion !== undefined && update.expectVersion !== current.version) return 'stale';
+  const kind = update.kind ?? current.kind;
   const values = heldValues({ ...current.values, ...update.values });
-  const derived = derive(current.kind, values);
+  const derived = derive(kind, values);
+  const converted = kind !== current.kind;
   // A company tied by hand or by its name stays until another name is written.
-  const renamed = current.kind !== 'company' && derived.companyKey !== current.companyKey;
+  const renamed = kind !== 'company' && !converted && derived.companyKey !== current.companyKey;
   const companyId = update.companyId !== undefined ? update.companyId : renamed ? null : current.companyId;
   const ownerId = update.ownerId ?? current.ownerId;
   const changes: FieldChange[] = [
     ...Object.keys(update.values).map((field) => difference(field, current.values[field], values[field])),
     ...(update.companyId === undefined ? [] : [difference('companyId', current.companyId, companyId)]),
     difference('ownerId', current.ownerId, ownerId),
+    difference('kind', current.kind, kind),
   ]
     .filter(({ before, after }) => before !== after)
     .map((change) => ({ ...change, recordId: current.id }));
@@ -106,10 +111,10 @@ export async function updateRecordValues(
   const version = current.version + 1;
   await db
     .update(record)
-    .set({ values, ...derived, companyId, ownerId, version, updatedAt: sql`now()` })
+    .set({ kind, values, ...derived, companyId, ownerId, version, updatedAt: sql`now()` })
     .where(eq(record.id, current.id));
   await writeChanges(db, changes, update.by);
-  if (derived.companyKey !== current.companyKey && update.companyId === undefined)
+  if ((converted || derived.companyKey !== current.companyKey) && update.companyId === undefined)
     await associateCompanies(db, [derived.companyKey]);
   await touchLinks(db, { recordIds: [current.id], exceptLinkId: update.exceptLinkId });
   await announce(db, [current.id]);

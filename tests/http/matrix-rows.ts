@@ -16,7 +16,7 @@ export interface Row {
    */
   sphere: 'private' | 'own' | 'shared' | 'users' | 'open';
   params?(world: World): Record<string, string>;
-  query?: Record<string, string>;
+  query?: Record<string, string> | ((world: World) => Record<string, string>);
   body?(world: World): unknown;
   /** Where it is not what follows from the sphere. */
   status?: Partial<Record<Caller, number>>;
@@ -79,6 +79,10 @@ export const ROWS: Record<keyof Api, Row> = {
   updateRecord: { sphere: 'shared', ...ofRecord, body: () => ({ values: { lastName: 'Changed' } }) },
   deleteRecord: { sphere: 'shared', ...ofRecord },
   restoreRecord: { sphere: 'shared', params: ({ ids }) => ({ id: ids.trashedRecord }) },
+  convertRecord: { sphere: 'shared', ...ofRecord, body: () => ({ kind: 'lead' }) },
+  previewMerge: { sphere: 'shared', ...ofRecord, query: ({ ids }) => ({ recordId: ids.otherRecord }) },
+  mergeRecords: { sphere: 'shared', ...ofRecord, body: ({ ids }) => ({ recordId: ids.otherRecord }) },
+  listDuplicates: { sphere: 'shared', ...ofRecord },
   setFlag: { sphere: 'shared', ...ofRecord },
   clearFlag: { sphere: 'shared', ...ofRecord, body: () => ({ keepCard: true }) },
   flagRecords: { sphere: 'shared', body: ({ ids }) => ({ ids: [ids.record], flagged: true }) },

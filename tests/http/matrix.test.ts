@@ -36,7 +36,7 @@ function call(name: keyof Api, row: Row, world: World, caller: Caller, params = 
   return server.app.inject({
     method,
     url: path.replace(/:(\w+)/g, (_, key: string) => params?.[key] ?? `no-${key}`),
-    query: row.query ?? {},
+    query: typeof row.query === 'function' ? row.query(world) : (row.query ?? {}),
     headers: caller === 'anonymous' ? {} : { authorization: world[caller].bearer },
     ...(body !== undefined && { payload: body as object }),
   });

@@ -44,6 +44,7 @@ export interface Ids {
   token: string;
   /** Shared by everybody. */
   record: string;
+  otherRecord: string;
   trashedRecord: string;
   change: string;
 }
@@ -129,7 +130,9 @@ export async function makeAccount({ db, deps }: TestServer, person: Person): Pro
   await db
     .insert(cardGroup)
     .values({ accountId, bookId, remoteId: '/card/group.vcf', name: 'Family', members: [] });
-  const [recordId, trashedId] = [await makeRecord(db, userId), await makeRecord(db, userId, new Date())];
+  const recordId = await makeRecord(db, userId);
+  const otherRecordId = await makeRecord(db, userId);
+  const trashedId = await makeRecord(db, userId, new Date());
   await db.insert(change).values({
     id: changeId,
     recordId,
@@ -187,6 +190,7 @@ export async function makeAccount({ db, deps }: TestServer, person: Person): Pro
     session: sessionId,
     token: tokenId,
     record: recordId,
+    otherRecord: otherRecordId,
     trashedRecord: trashedId,
     change: changeId,
   };

@@ -52,6 +52,8 @@ export const RecordView = z
   .object({
     ...recordShape,
     deletedAt: time.nullable(),
+    /** The record this one was merged into; restoring it takes the merge back. */
+    mergedInto: z.object({ id, displayName: z.string() }).nullable(),
     links: z.array(RecordLink),
     /** How many colleagues have this record on their phones. */
     flaggedByOthers: z.number().int(),
@@ -91,6 +93,43 @@ export const Field = z
   })
   .meta({ id: 'Field' });
 export type Field = z.output<typeof Field>;
+
+const side = z.enum(['this', 'other']).describe('Whose value stands: of the record called, or of recordId');
+
+/** What merging would make of two records. */
+export const MergePreview = z
+  .object({
+    other: RecordView,
+    /** Of the outcome. */
+    kind,
+    /** By field (an address by its prefix): both values, an address as one text, and whose stands when nothing is chosen. */
+    fields: z.array(
+      z.object({
+        field: z.string(),
+        this: z.string().nullable(),
+        other: z.string().nullable(),
+        stands: side,
+      }),
+    ),
+    /** What becomes of the cards in the caller’s own accounts. */
+    cards: z.array(
+      z.object({
+        accountId: id,
+        accountName: z.string(),
+        provider: z.string(),
+        cardName: z.string().nullable(),
+        outcome: z.enum(['stays', 'moves', 'duplicate']),
+      }),
+    ),
+    /** Cards in the accounts of colleagues, treated the same way. */
+    cardsOfOthers: z.number().int(),
+  })
+  .meta({ id: 'MergePreview' });
+export type MergePreview = z.output<typeof MergePreview>;
+
+export const Duplicate = z
+  .object({ id, kind, displayName: z.string(), score: z.number(), reasons: z.array(z.string()) })
+  .meta({ id: 'Duplicate' });
 
 export const recordFilter = z.object({
   kind: kind.optional(),
@@ -178,6 +217,53 @@ export const recordEndpoints = {
     audience: 'user',
     params: byId,
     response: RecordView,
+  }),
+  convertRecord: endpoint({
+    method: 'POST',
+    path: '/api/v1/records/:id/convert',
+    summary:
+      'Make it a company, a contact or a lead: the same record with the same card. If-Match as with PATCH',
+    audience: 'user',
+    params: byId,
+    body: z.object({ kind }),
+    response: RecordView,
+  }),
+  previewMerge: endpoint({
+    method: 'GET',
+    path: '/api/v1/records/:id/merge',
+    summary: 'What merging another record into this one would make of both, and of their cards',
+    audience: 'user',
+    params: byId,
+    query: z.object({ recordId: id, kind: kind.optional() }),
+    response: MergePreview,
+  }),
+  mergeRecords: endpoint({
+    method: 'POST',
+    path: '/api/v1/records/:id/merge',
+    summary: 'Merge another record into this one; the other goes to the trash, its card is never deleted',
+    audience: 'user',
+    params: byId,
+    body: z.object({
+      recordId: id,
+      kind: kind.optional().describe('Of the outcome; needed when the two are of different kinds'),
+      values: z
+        .record(z.string().max(100), side)
+        .optional()
+        .describe('By field (an address by its prefix); otherwise this record keeps what it has'),
+      versions: z
+        .object({ this: z.number().int(), other: z.number().int() })
+        .optional()
+        .describe('Answers 412 when either record is of another version'),
+    }),
+    response: RecordView,
+  }),
+  listDuplicates: endpoint({
+    method: 'GET',
+    path: '/api/v1/records/:id/duplicates',
+    summary: 'Records that may be the same as this one, the likeliest first',
+    audience: 'user',
+    params: byId,
+    response: z.object({ items: z.array(Duplicate) }),
   }),
   setFlag: endpoint({
     method: 'PUT',

@@ -6,7 +6,11 @@ import { flagRecords } from '../../records/flag-records.ts';
 import { getRecord } from '../../records/get-record.ts';
 import { listChanges } from '../../records/history/list-changes.ts';
 import { undoChange } from '../../records/history/undo-change.ts';
+import { convertRecord } from '../../records/kinds/convert-record.ts';
 import { listRecords } from '../../records/list-records.ts';
+import { listDuplicates } from '../../records/merge/list-duplicates.ts';
+import { mergeRecords } from '../../records/merge/merge-records.ts';
+import { previewMerge } from '../../records/merge/preview-merge.ts';
 import { restoreRecord } from '../../records/restore-record.ts';
 import { setFlag } from '../../records/set-flag.ts';
 import { updateRecord } from '../../records/update-record.ts';
@@ -31,6 +35,20 @@ export function recordRoutes(app: FastifyInstance, deps: ServerDeps): void {
   });
   on(app, deps, 'deleteRecords', ({ actor, body }) => deleteRecords(db, actor, body.ids));
   on(app, deps, 'restoreRecord', ({ actor, params }) => restoreRecord(db, actor, params.id));
+  on(app, deps, 'convertRecord', ({ actor, params, body, request }) =>
+    convertRecord(db, actor, {
+      ...body,
+      id: params.id,
+      expectVersion: versionFrom(request.headers['if-match']),
+    }),
+  );
+  on(app, deps, 'previewMerge', ({ actor, params, query }) =>
+    previewMerge(db, actor, { ...query, id: params.id }),
+  );
+  on(app, deps, 'mergeRecords', ({ actor, params, body }) =>
+    mergeRecords(db, actor, { ...body, id: params.id }),
+  );
+  on(app, deps, 'listDuplicates', ({ params }) => listDuplicates(db, params.id));
   on(app, deps, 'setFlag', ({ actor, params }) => setFlag(db, actor, { id: params.id, flagged: true }));
   on(app, deps, 'clearFlag', ({ actor, params, body }) =>
     setFlag(db, actor, { id: params.id, flagged: false, keepCard: body?.keepCard }),

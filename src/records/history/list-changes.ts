@@ -43,20 +43,23 @@ export async function listChanges(
   };
 }
 
-/** Owners and companies are kept by id and shown by name. */
+/** Fields whose values are the ids of records. */
+const RECORDS = ['companyId', 'mergedFrom'];
+
+/** Owners, companies and merged records are kept by id and shown by name. */
 async function named<T extends { field: string; before: string | null; after: string | null }>(
   db: Db,
   items: T[],
 ): Promise<T[]> {
-  const idsIn = (field: string) =>
+  const idsIn = (...fields: string[]) =>
     items
-      .filter((item) => item.field === field)
+      .filter((item) => fields.includes(item.field))
       .flatMap(({ before, after }) => [before, after])
       .filter((id) => id !== null);
   const names = new Map<string, string>();
-  const companies = idsIn('companyId');
-  if (companies.length > 0)
-    for (const row of await db.select().from(record).where(inArray(record.id, companies)))
+  const records = idsIn(...RECORDS);
+  if (records.length > 0)
+    for (const row of await db.select().from(record).where(inArray(record.id, records)))
       names.set(row.id, row.displayName);
   const owners = idsIn('ownerId');
   if (owners.length > 0)
@@ -64,7 +67,7 @@ async function named<T extends { field: string; before: string | null; after: st
       names.set(row.id, row.name);
   const name = (id: string | null): string | null => (id === null ? null : (names.get(id) ?? id));
   return items.map((item) =>
-    item.field === 'companyId' || item.field === 'ownerId'
+    RECORDS.includes(item.field) || item.field === 'ownerId'
       ? { ...item, before: name(item.before), after: name(item.after) }
       : item,
   );

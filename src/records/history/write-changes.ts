@@ -13,7 +13,7 @@ export interface Author {
 
 export interface FieldChange {
   recordId: string;
-  /** A field key, or `companyId`, `ownerId`, `deletedAt`. */
+  /** A field key, or `companyId`, `ownerId`, `kind`, `deletedAt`, `mergedFrom`. */
   field: string;
   before: string | null;
   after: string | null;

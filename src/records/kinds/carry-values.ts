@@ -1,0 +1,78 @@
+// A record becomes one of another kind: which values move to a field of another name, and what both sides agreed on with
+// them. Everything else stays as it is: a value the new kind has no field for waits until the record is converted back. Pure.
+import { ADDRESS_PARTS } from '../../contact/contact.ts';
+import { composeName } from '../../contact/name.ts';
+import { searchKey } from '../../contact/text.ts';
+import type { RecordKind, RecordValues } from '../../database/schema.ts';
+import type { Base } from '../../sync/store.ts';
+import { derive } from '../derive.ts';
+
+/** Field (or address) of a person → that of a company which holds the same. */
+const SAME: Record<string, string> = { companyName: 'name', mailing: 'billing', other: 'shipping' };
+
+const isPerson = (kind: RecordKind): boolean => kind !== 'company';
+
+/** Where fields go between two kinds; empty between contact and lead, which share their keys. */
+function moves(from: RecordKind, to: RecordKind): [string, string][] {
+  if (isPerson(from) === isPerson(to)) return [];
+  return Object.entries(SAME).map(([person, company]) =>
+    isPerson(from) ? [person, company] : [company, person],
+  );
+}
+
+const keysOf = (field: string): string[] =>
+  field in SAME || Object.values(SAME).includes(field)
+    ? [field, ...ADDRESS_PARTS.map((part) => `${field}.${part}`)]
+    : [field];
+
+/** What changes in the values when a record of kind `from` becomes one of kind `to`; null empties. */
+export function carryValues(
+  from: RecordKind,
+  to: RecordKind,
+  values: RecordValues,
+): Record<string, string | null> {
+  const changed: Record<string, string | null> = {};
+  for (const [source, target] of moves(from, to)) {
+    const present = keysOf(source).filter((key) => values[key]);
+    if (present.length === 0) continue;
+    for (const key of keysOf(target)) if (values[key]) changed[key] = null;
+    for (const key of present) {
+      changed[key] = null;
+      changed[target + key.slice(source.length)] = values[key]!;
+    }
+  }
+  if (to === 'company' && isPerson(from) && !changed.name && !values.name) {
+    const name = personName(values) || derive(from, values).displayName;
+    if (name) changed.name = name;
+  }
+  // A company that was called by the person's own name was that person.
+  if (from === 'company' && changed.companyName && isOwnName(changed.companyName, values))
+    changed.companyName = null;
+  return changed;
+}
+
+/** What both sides of a link agreed on, by the fields of the new kind. A field mapped by hand starts afresh. */
+export function carryBase(from: RecordKind, to: RecordKind, base: Base): Base {
+  const carried: Base = { ...base, fields: { ...base.fields }, bound: { ...base.bound } };
+  for (const [source, target] of moves(from, to)) {
+    const isOwn = base.slots?.[source] !== undefined;
+    for (const key of keysOf(source)) {
+      const agreed = carried.fields[key];
+      delete carried.fields[key];
+      if (agreed && !isOwn) carried.fields[target + key.slice(source.length)] = agreed;
+    }
+    const bound = carried.bound[source];
+    delete carried.bound[source];
+    if (bound !== undefined && !isOwn) carried.bound[target] = bound;
+  }
+  return carried;
+}
+
+const personName = ({ firstName, lastName }: RecordValues): string =>
+  composeName({
+    ...(firstName ? { given: firstName } : {}),
+    ...(lastName ? { family: lastName } : {}),
+  });
+
+const isOwnName = (name: string, values: RecordValues): boolean =>
+  searchKey(name) !== '' && searchKey(name) === searchKey(personName(values));

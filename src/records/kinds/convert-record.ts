@@ -1,0 +1,60 @@
+// A lead becomes a contact, a contact a company: the same record, with the same flags, links and cards.
+import { and, eq, isNull, sql } from 'drizzle-orm';
+import type { Actor } from '../../access/actor.ts';
+import { noteAudit } from '../../access/audit.ts';
+import { canEditRecords, demand } from '../../access/permissions.ts';
+import type { Db } from '../../database/database.ts';
+import { json, rows } from '../../database/query.ts';
+import { type RecordKind, record } from '../../database/schema.ts';
+import { AppError } from '../../errors.ts';
+import type { Base } from '../../sync/store.ts';
+import { getRecord } from '../get-record.ts';
+import { updateRecordValues } from '../write-record.ts';
+import { carryBase, carryValues } from './carry-values.ts';
+
+export interface ConvertRecord {
+  id: string;
+  kind: RecordKind;
+  /** Refuses to convert any other version. */
+  expectVersion?: number | undefined;
+}
+
+/**
+ * Values the new kind has no field for are kept and show again when the record is converted back.
+ * @throws AppError 'not-found', 'version-conflict'
+ */
+export async function convertRecord(db: Db, actor: Actor, { id, kind, expectVersion }: ConvertRecord) {
+  demand(canEditRecords(actor));
+  await db.transaction(async (tx) => {
+    const [current] = await tx
+      .select({ kind: record.kind, values: record.values })
+      .from(record)
+      .where(and(eq(record.id, id), isNull(record.deletedAt)))
+      .for('update');
+    if (!current) throw new AppError('not-found');
+    const outcome = await updateRecordValues(tx, {
+      recordId: id,
+      kind,
+      values: carryValues(current.kind, kind, current.values),
+      expectVersion,
+      by: { actor: 'user', userId: actor.userId },
+    });
+    if (outcome === 'stale') throw new AppError('version-conflict');
+    if (current.kind === kind) return;
+    await carryBases(tx, id, current.kind, kind);
+    await noteAudit(tx, actor.userId, 'record.converted', id);
+  });
+  return getRecord(db, actor, id);
+}
+
+/** What the record's open links agreed on, by the fields of the new kind. */
+export async function carryBases(db: Db, recordId: string, from: RecordKind, to: RecordKind): Promise<void> {
+  if (from === to) return;
+  const links = await rows<{ id: string; base: Base }>(
+    db,
+    sql`select id, base from link where record_id = ${recordId} and state <> 'closed' and base is not null order by id for update`,
+  );
+  const carried = links.map(({ id, base }) => ({ id, base: carryBase(from, to, base) }));
+  await db.execute(sql`update link set base = t.base
+    from jsonb_to_recordset(${json(carried)}) as t(id uuid, base jsonb) where link.id = t.id`);
+}

@@ -1,0 +1,85 @@
+// The values of two records as one: what stands keeps its values, what is empty is filled from the other. Pure.
+import { ADDRESS_PARTS } from '../../contact/contact.ts';
+import { emailKey } from '../../contact/email.ts';
+import { phoneKey } from '../../contact/phone.ts';
+import type { RecordKind, RecordValues } from '../../database/schema.ts';
+import { heldValues } from '../fields/held-values.ts';
+import { carryValues } from '../kinds/carry-values.ts';
+
+/** Whose value stands. */
+export type Side = 'this' | 'other';
+
+interface Half {
+  kind: RecordKind;
+  values: RecordValues;
+}
+
+export interface MergeField {
+  key: string;
+  type: string;
+  active: boolean;
+}
+
+export interface MergeInput {
+  /** The record that stays. */
+  stays: Half;
+  goes: Half;
+  /** What the outcome is, and its fields. */
+  kind: RecordKind;
+  fields: MergeField[];
+  /** By `chosenBy`; where nothing is chosen the record that stays keeps what it has. */
+  choice?: Record<string, Side> | undefined;
+}
+
+const KEYS: Record<string, (value: string) => string> = { email: emailKey, phone: phoneKey };
+/** Fields that take what has lost its own. */
+const SPARE: Record<string, string> = { email: 'secondaryEmail', phone: 'otherPhone' };
+const PART = new RegExp(`^(.+)\\.(?:${ADDRESS_PARTS.join('|')})$`);
+
+/** What a field is chosen by: itself, and of an address the whole, never the street here and the city there. */
+export const chosenBy = (key: string): string => PART.exec(key)?.[1] ?? key;
+
+/** What changes in the values of the record that stays; null empties. */
+export function mergeValues(input: MergeInput): Record<string, string | null> {
+  const { stays, goes, kind, fields, choice = {} } = input;
+  const carried = carryValues(stays.kind, kind, stays.values);
+  const mine = heldValues({ ...stays.values, ...carried });
+  const theirs = heldValues({ ...goes.values, ...carryValues(goes.kind, kind, goes.values) });
+  const taken: Record<string, string | null> = {};
+  for (const [group, keys] of Map.groupBy(Object.keys({ ...mine, ...theirs }), chosenBy)) {
+    const isEmpty = keys.every((key) => !mine[key]);
+    if ((choice[group] ?? (isEmpty ? 'other' : 'this')) === 'this') continue;
+    for (const key of keys) if (mine[key] !== theirs[key]) taken[key] = theirs[key] ?? null;
+  }
+  const merged = heldValues({ ...mine, ...taken });
+  return { ...carried, ...taken, ...spared({ mine, theirs, merged, fields, choice }) };
+}
+
+/** E-mails and numbers without a field of their own go to a free one, unless a person chose between the two. */
+function spared({
+  mine,
+  theirs,
+  merged,
+  fields,
+  choice,
+}: {
+  mine: RecordValues;
+  theirs: RecordValues;
+  merged: RecordValues;
+  fields: MergeField[];
+  choice: Record<string, Side>;
+}): Record<string, string> {
+  const kept: Record<string, string> = {};
+  for (const [type, spare] of Object.entries(SPARE)) {
+    const keyOf = KEYS[type]!;
+    const same = fields.filter((field) => field.type === type && field.active).map(({ key }) => key);
+    if (!same.includes(spare) || merged[spare] || choice[spare]) continue;
+    const held = new Set(same.map((key) => keyOf(merged[key] ?? '')));
+    const left = same
+      .filter((key) => !choice[key])
+      .flatMap((key) => [theirs[key], mine[key]])
+      .find((value) => value && !held.has(keyOf(value)));
+    if (left) kept[spare] = left;
+  }
+  return kept;
+}
