@@ -13,6 +13,8 @@ export interface Preset {
   writes: { inFlight: number; intervalMs: number; batch: number };
   /** Largest card in bytes, where the server does not say. */
   maxCardBytes: number | null;
+  /** Largest picture in bytes, and the types that are taken; null for any. */
+  photos: { mostBytes: number | null; types: string[] | null };
   /** 401 is also said to accounts that asked too much too fast. */
   unauthorizedMayBeThrottle: boolean;
 }
@@ -25,6 +27,7 @@ export const carddavPreset: Preset = {
   multiget: { first: 100, most: 500, inFlight: 4 },
   writes: { inFlight: 4, intervalMs: 0, batch: 100 },
   maxCardBytes: null,
+  photos: { mostBytes: null, types: null },
   unauthorizedMayBeThrottle: false,
 };
 
@@ -46,6 +49,7 @@ export function icloudPreset(entryUrl: string): Preset {
     multiget: { first: 100, most: 100, inFlight: 2 },
     writes: { inFlight: 1, intervalMs: isSandbox ? 0 : 300, batch: 20 },
     maxCardBytes: 256 * 1024,
+    photos: { mostBytes: 224 * 1024, types: ['image/jpeg', 'image/png', 'image/gif', 'image/bmp'] },
     unauthorizedMayBeThrottle: true,
   };
 }

@@ -59,5 +59,16 @@ export function urlOf(book: BookAccess, id: RemoteId): string {
 
 /** Where a card that we create stands: its marker is its name, so that a lost answer can be looked up. */
 export function markerId(book: BookAccess, marker: string): RemoteId {
-  return normalPath(`${new URL(book.state.url).pathname.replace(/\/?$/, '/')}${marker}.vcf`) as RemoteId;
+  return normalPath(`${pathInFront(book)}${marker}.vcf`) as RemoteId;
+}
+
+/** Whether a text is the address of a card of this book. */
+export function isInBook(book: BookAccess, text: string): text is RemoteId {
+  const path = normalPath(pathInFront(book));
+  return text.startsWith(path) && text.length > path.length;
+}
+
+/** The book's path, with the slash that its cards' names stand behind. */
+function pathInFront({ state }: BookAccess): string {
+  return new URL(state.url).pathname.replace(/\/?$/, '/');
 }

@@ -6,17 +6,16 @@ import { hasPrecondition, type Refusal, readRefusal, refusalFrom } from '../../.
 import { put, remove } from '../../../protocol/webdav/requests.ts';
 import { ProviderError, type RemoteId, type Write } from '../../provider.ts';
 import { failureOf, mayHaveHappened } from '../errors.ts';
-import { newVCard } from '../patch/new-vcard.ts';
-import { patchVCard } from '../patch/patch-vcard.ts';
-import { reviveVCard } from '../patch/revive-vcard.ts';
 import { isEtag } from './card.ts';
 import type { Fetched } from './fetch-cards.ts';
-import { type BookAccess, markerId, urlOf } from './members.ts';
+import { type BookAccess, urlOf } from './members.ts';
 
-/** What is known after the answer. All but `refused`, `unknown` and `removed` need the card read to be told apart. */
+/** What is known after the answer. All but `removed`, `refused` and `unknown` need the card read to be told apart. */
 export type Answer =
   | { said: 'written'; id: RemoteId; sent: string }
   | { said: 'removed' }
+  /** Nothing was to be changed, and nothing was sent; `now` is the card. */
+  | { said: 'unchanged'; id: RemoteId; now: Fetched }
   /** A precondition failed, or the answer fits a card that is not there, or one that is not liked. `now` is the card, where it has just been read. */
   | { said: 'no'; id: RemoteId; sent: string; reason: string; now?: Fetched }
   /** The UID stands at another address of the book. */
@@ -24,47 +23,39 @@ export type Answer =
   | { said: 'refused'; reason: string }
   | { said: 'unknown'; reason: string };
 
-/** Where the card of a write stands, or will stand. */
-export function idOf(book: BookAccess, write: Write): RemoteId {
-  return write.type === 'create' ? markerId(book, write.marker) : write.card.id;
+/** One request to write. `etag` is the version it is conditional on; null when there is none, or it is a new card. */
+export interface CardRequest {
+  type: Write['type'];
+  id: RemoteId;
+  vcard: string;
+  etag: string | null;
 }
 
-/**
- * `etag` is the version the write is conditional on; null when the card was compared and its server has no etags.
- * @throws ProviderError when the server takes no writes now, or none at all
- */
-export async function sendWrite(book: BookAccess, write: Write, etag: string | null): Promise<Answer> {
-  const id = idOf(book, write);
-  const vcard = write.type === 'remove' ? '' : vcardOf(write);
-  const limit = book.state.maxCardBytes ?? book.session.preset.maxCardBytes;
-  const size = Buffer.byteLength(vcard);
-  if (limit !== null && size > limit)
-    return {
-      said: 'refused',
-      reason: `The card would be ${kilobytes(size)} KB; this address book takes at most ${kilobytes(limit)} KB.`,
-    };
+/** @throws ProviderError when the server takes no writes now, or none at all */
+export async function sendCard(book: BookAccess, { type, id, vcard, etag }: CardRequest): Promise<Answer> {
   const url = urlOf(book, id);
   const request =
-    write.type === 'remove'
+    type === 'remove'
       ? remove(url, etag ?? 'any')
-      : put(url, vcard, write.type === 'create' ? null : (etag ?? 'any'));
-  let answer: { status: number; refusal: Refusal; response: HttpResponse; isPage: boolean };
+      : put(url, vcard, type === 'create' ? null : (etag ?? 'any'));
+  let answer: AnswerRead;
   try {
     answer = await readAnswer(await book.session.send(request));
   } catch (error) {
     if (!mayHaveHappened(error)) throw error;
     return { said: 'unknown', reason: error instanceof Error ? error.message : String(error) };
   }
-  return judge(book, write, id, vcard, answer);
+  return judge(book, { type, id, vcard }, answer);
 }
 
-function vcardOf(write: Exclude<Write, { type: 'remove' }>): string {
-  if (write.type === 'update') return patchVCard(write.card.raw, write.edits);
-  const { marker, edits, template } = write;
-  return template === null ? newVCard(marker, edits) : reviveVCard(template, marker, edits);
+interface AnswerRead {
+  status: number;
+  refusal: Refusal;
+  response: HttpResponse;
+  isPage: boolean;
 }
 
-async function readAnswer(response: HttpResponse) {
+async function readAnswer(response: HttpResponse): Promise<AnswerRead> {
   if (response.status !== 207) {
     const body = await response.text();
     const isPage = /<(html|!doctype html)\b/i.test(body.slice(0, 1000));
@@ -80,19 +71,17 @@ async function readAnswer(response: HttpResponse) {
 
 function judge(
   book: BookAccess,
-  write: Write,
-  id: RemoteId,
-  sent: string,
-  { status, refusal, response, isPage }: Awaited<ReturnType<typeof readAnswer>>,
+  { type, id, vcard }: Omit<CardRequest, 'etag'>,
+  { status, refusal, response, isPage }: AnswerRead,
 ): Answer {
   const { session } = book;
   const reason = refusal.text || `The server answered ${status}.`;
   // A page with status 200 comes from a gateway on the way (a hotel's sign-in), not from the book.
   if (status < 300 && isPage) return { said: 'unknown', reason: 'A web page came in place of an answer.' };
   if (status < 300)
-    return write.type === 'remove'
+    return type === 'remove'
       ? { said: 'removed' }
-      : { said: 'written', id: movedTo(response, id), sent };
+      : { said: 'written', id: movedTo(response, id), sent: vcard };
   if (status < 400) throw failureOf(response, refusal, session.io.now());
   if (hasPrecondition(refusal, 'need-privileges')) throw failureOf(response, refusal, session.io.now());
   if (status === 403 && refusal.text === '' && session.preset.unauthorizedMayBeThrottle)
@@ -100,14 +89,14 @@ function judge(
       retryAt: session.throttledUntil(),
     });
   if (status === 423 || status === 408) throw failureOf(response, refusal, session.io.now());
-  if (hasPrecondition(refusal, 'no-uid-conflict') || (write.type === 'create' && status === 409)) {
+  if (hasPrecondition(refusal, 'no-uid-conflict') || (type === 'create' && status === 409)) {
     const at = refusal.hrefs[0] && resolveHref(refusal.hrefs[0], response.url);
     return { said: 'uid-taken', id, at: at ? (normalPath(at.pathname) as RemoteId) : null, reason };
   }
-  if (write.type === 'remove' && (status === 404 || status === 410)) return { said: 'removed' };
+  if (type === 'remove' && (status === 404 || status === 410)) return { said: 'removed' };
   // 507 is a full book (RFC 4918 11.5); any other 5xx may have been said after the work was done.
   if (status >= 500 && status !== 507 && status !== 501) return { said: 'unknown', reason };
-  return { said: 'no', id, sent, reason };
+  return { said: 'no', id, sent: vcard, reason };
 }
 
 /** A server may choose the address of a new card itself (Google: cardamum G1). */
@@ -120,8 +109,4 @@ function movedTo(response: HttpResponse, id: RemoteId): RemoteId {
 /** The etag to send for a version; null for versions that the server does not know. */
 export function conditionOf(write: Exclude<Write, { type: 'create' }>): string | null {
   return isEtag(write.card.version) ? write.card.version : null;
-}
-
-function kilobytes(bytes: number): number {
-  return Math.ceil(bytes / 1024);
 }

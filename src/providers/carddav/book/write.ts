@@ -5,8 +5,10 @@ import { providerErrorFrom } from '../errors.ts';
 import { cardFrom, isEtag } from './card.ts';
 import { type Fetched, fetchCards } from './fetch-cards.ts';
 import { findByMarker } from './find-by-marker.ts';
+import { joinGroups } from './join-groups.ts';
 import type { BookAccess, Member } from './members.ts';
-import { type Answer, conditionOf, idOf, sendWrite } from './write-request.ts';
+import { isUnchanged, type PreparedWrite, prepareWrite } from './prepare-write.ts';
+import { type Answer, conditionOf, sendCard } from './write-request.ts';
 
 /** Results in the order of the writes. A failure of the whole book is thrown after the results that are known. */
 export async function* writeAll(book: BookAccess, writes: Write[]): AsyncGenerator<WriteResult> {
@@ -15,31 +17,62 @@ export async function* writeAll(book: BookAccess, writes: Write[]): AsyncGenerat
 }
 
 async function* writeBatch(book: BookAccess, writes: Write[]): AsyncGenerator<WriteResult> {
+  const prepared = writes.map((write) => prepareWrite(book, write));
   const before = await readNow(
     book,
-    writes.filter((write) => needsLook(book, write)).map((write) => idOf(book, write)),
+    prepared.filter((each) => needsLook(book, each)).map(({ id }) => id),
   );
-  const { answers, failure } = await sendAll(book, writes, before);
+  const { answers, failure } = await sendAll(book, prepared, before);
   const toRead = answers.flatMap((answer) =>
     answer && 'id' in answer && !('now' in answer) ? [answer.id] : [],
   );
   // Failing to read back makes the writes uncertain, not undone.
   const after = await readNow(book, toRead).catch(providerErrorFrom);
-  for (const [index, write] of writes.entries()) {
+  const written: Written[] = [];
+  let stop: unknown = failure ?? (after instanceof ProviderError ? after : null);
+  for (const [index, each] of prepared.entries()) {
     const answer = answers[index];
-    if (answer) yield { key: write.key, ...(await resultOf(book, write, answer, after)) };
+    if (!answer) continue;
+    try {
+      written.push({ ...each, answer, outcome: await resultOf(book, each.write, answer, after) });
+    } catch (error) {
+      stop ??= error;
+      break;
+    }
   }
-  if (failure) throw failure;
-  if (after instanceof ProviderError) throw after;
+  yield* joining(book, written, stop);
+}
+
+interface Written extends PreparedWrite {
+  answer: Answer;
+  outcome: Outcome;
+}
+
+/** Done is only what is in its groups too. `failure` is thrown once everything known is told. */
+async function* joining(book: BookAccess, written: Written[], failure: unknown): AsyncGenerator<WriteResult> {
+  const wanted = written.flatMap(({ groups, outcome }) =>
+    groups.length > 0 && outcome.outcome === 'done' && outcome.card ? [{ card: outcome.card, groups }] : [],
+  );
+  const joined = await joinGroups(book, wanted, failure);
+  for (const { write, answer, outcome } of written) {
+    const card = outcome.outcome === 'done' ? outcome.card : null;
+    const not = card && joined.notJoined.get(card);
+    // A written card stands: only where nothing was sent can it be said that nothing has happened.
+    const failed = not?.isFinal && answer.said === 'unchanged' ? 'refused' : 'unknown';
+    yield { key: write.key, ...(not ? { outcome: failed, reason: not.reason } : outcome) };
+  }
+  if (joined.failure) throw joined.failure;
 }
 
 /**
  * Removals are compared by content first: SOGo ignores If-Match on DELETE and starts its etags anew when a card is made
- * again. It overwrites on If-None-Match too.
+ * again. It overwrites on If-None-Match too. What is not to be changed is not sent, so nothing else tells whether it is there.
  */
-function needsLook(book: BookAccess, write: Write): boolean {
+function needsLook(book: BookAccess, prepared: PreparedWrite): boolean {
+  const { write, refusal } = prepared;
+  if (refusal !== null) return false;
   if (write.type === 'create') return /\/SOGo\/dav\//i.test(book.state.url);
-  return write.type === 'remove' || !isEtag(write.card.version);
+  return write.type === 'remove' || !isEtag(write.card.version) || isUnchanged(prepared);
 }
 
 type Read = Map<RemoteId, Fetched>;
@@ -51,14 +84,14 @@ async function readNow(book: BookAccess, ids: RemoteId[]): Promise<Read> {
   return read;
 }
 
-async function sendAll(book: BookAccess, writes: Write[], before: Read) {
+async function sendAll(book: BookAccess, prepared: PreparedWrite[], before: Read) {
   let failure: unknown;
   const answers = await Promise.all(
-    writes.map((write) =>
+    prepared.map((each) =>
       book.session.writes.run(async (): Promise<Answer | undefined> => {
         if (failure) return undefined;
         try {
-          return await sendOne(book, write, before.get(idOf(book, write)));
+          return await sendOne(book, each, before.get(each.id));
         } catch (error) {
           failure ??= error;
           return undefined;
@@ -70,25 +103,23 @@ async function sendAll(book: BookAccess, writes: Write[], before: Read) {
 }
 
 /** `now` is the card just read, where a look was needed. */
-async function sendOne(book: BookAccess, write: Write, now: Fetched | undefined): Promise<Answer> {
-  const id = idOf(book, write);
+async function sendOne(book: BookAccess, prepared: PreparedWrite, now: Fetched | undefined): Promise<Answer> {
+  const { write, id, vcard, refusal } = prepared;
+  if (refusal !== null) return { said: 'refused', reason: refusal };
+  const request = { type: write.type, id, vcard };
   if (write.type === 'create') {
     if (now?.state === 'here')
       return { said: 'no', id, sent: '', reason: 'There is a card at this address.', now };
-    return sendWrite(book, write, null);
+    return sendCard(book, { ...request, etag: null });
   }
-  if (write.type === 'update' && write.card.readOnly)
-    return {
-      said: 'refused',
-      reason: 'This address holds more than one card, or a damaged one; it is left as it is.',
-    };
-  if (now === undefined) return sendWrite(book, write, conditionOf(write));
+  if (now === undefined) return sendCard(book, { ...request, etag: conditionOf(write) });
   if (now.state === 'missing')
     return write.type === 'remove' ? { said: 'removed' } : { said: 'no', id, sent: '', reason: '', now };
   if (now.state === 'unreadable')
     return { said: 'refused', reason: `The card cannot be read: ${now.reason}.` };
   if (now.raw !== write.card.raw) return { said: 'no', id, sent: '', reason: '', now };
-  return sendWrite(book, write, now.etag || null);
+  if (isUnchanged(prepared)) return { said: 'unchanged', id, now };
+  return sendCard(book, { ...request, etag: now.etag || null });
 }
 
 type WithoutKey<T> = T extends unknown ? Omit<T, 'key'> : never;
@@ -108,6 +139,7 @@ async function resultOf(
     return { outcome: 'unknown', reason: `It could not be read back: ${after.message}` };
   const now = seen ?? (after as Read).get(answer.id);
   const card = now?.state === 'here' ? cardFrom(now.id, now.etag, now.raw).card : null;
+  if (answer.said === 'unchanged') return { outcome: 'done', card };
   if (answer.said === 'written')
     return card
       ? { outcome: 'done', card }
@@ -130,9 +162,9 @@ async function resultOf(
 async function adopted(
   book: BookAccess,
   marker: string,
-  answer: Exclude<Answer, { said: 'refused' | 'unknown' | 'removed' }>,
+  answer: Extract<Answer, { said: 'no' | 'uid-taken' }>,
 ): Promise<Outcome> {
-  const refused: Outcome = { outcome: 'refused', reason: answer.said === 'written' ? '' : answer.reason };
+  const refused: Outcome = { outcome: 'refused', reason: answer.reason };
   if (answer.said !== 'uid-taken') return refused;
   if (answer.at) {
     const there = (await readNow(book, [answer.at])).get(answer.at);

@@ -1,0 +1,86 @@
+// Puts written cards into group cards: one change of a group for all cards of a batch. What counts is the group read back.
+import { parseVCard } from '../../../protocol/vcard/parse-vcard.ts';
+import type { Card, RemoteId } from '../../provider.ts';
+import { firstLine } from '../card-lines.ts';
+import { providerErrorFrom } from '../errors.ts';
+import { addMembers } from '../patch/add-members.ts';
+import { type Fetched, fetchCards } from './fetch-cards.ts';
+import type { BookAccess } from './members.ts';
+import { sizeRefusal } from './prepare-write.ts';
+import { sendCard } from './write-request.ts';
+
+/** Somebody else may be faster each time. */
+const MOST_TRIES = 4;
+
+/** Why a card is not in a group. */
+export interface NotJoined {
+  reason: string;
+  /** Asking again comes to the same. */
+  isFinal: boolean;
+}
+
+export interface Joined {
+  notJoined: Map<Card, NotJoined>;
+  /** What keeps the server from taking more requests; null while it does. */
+  failure: unknown;
+}
+
+/** Never rejects: the cards are written, whatever becomes of their groups. Nothing is sent after a `failure`. */
+export async function joinGroups(
+  book: BookAccess,
+  wanted: { card: Card; groups: RemoteId[] }[],
+  failure: unknown,
+): Promise<Joined> {
+  const joined: Joined = { notJoined: new Map(), failure };
+  for (const group of new Set(wanted.flatMap(({ groups }) => groups))) {
+    const cards = wanted.filter(({ groups }) => groups.includes(group)).map(({ card }) => card);
+    const members = cards.filter((card) => uidOf(card) !== '');
+    for (const card of cards) if (!members.includes(card)) joined.notJoined.set(card, WITHOUT_UID);
+    const not = joined.failure
+      ? unsure(joined.failure)
+      : await joinGroup(book, group, members.map(uidOf)).catch((error: unknown) => {
+          joined.failure = error;
+          return unsure(error);
+        });
+    if (not) for (const card of members) joined.notJoined.set(card, not);
+  }
+  return joined;
+}
+
+const WITHOUT_UID: NotJoined = { reason: 'The card has no UID, which a group names it by.', isFinal: true };
+
+function unsure(failure: unknown): NotJoined {
+  return { reason: providerErrorFrom(failure).message, isFinal: false };
+}
+
+/** Null when all are members. @throws ProviderError */
+async function joinGroup(book: BookAccess, id: RemoteId, uids: string[]): Promise<NotJoined | null> {
+  let reason = '';
+  for (let tries = 0; tries <= MOST_TRIES; tries += 1) {
+    const group = await readGroup(book, id);
+    if (group.state === 'missing')
+      return { reason: 'The group is not in the address book any more.', isFinal: true };
+    const vcard = group.state === 'here' ? addMembers(group.raw, uids) : null;
+    if (group.state === 'unreadable' || vcard === null)
+      return { reason: 'The group cannot be read; it is left as it is.', isFinal: true };
+    if (vcard === group.raw) return null;
+    const refusal = sizeRefusal(book, vcard);
+    if (refusal) return { reason: `The group is full. ${refusal}`, isFinal: true };
+    if (tries === MOST_TRIES) break;
+    const answer = await book.session.writes.run(() =>
+      sendCard(book, { type: 'update', id, vcard, etag: group.etag || null }),
+    );
+    if ('reason' in answer) reason = answer.reason;
+  }
+  return { reason: `The group could not be changed. ${reason}`.trim(), isFinal: false };
+}
+
+async function readGroup(book: BookAccess, id: RemoteId): Promise<Fetched> {
+  for await (const [group] of fetchCards(book, [{ id, etag: '' }])) if (group) return group;
+  return { id, state: 'missing' };
+}
+
+/** As the card writes it. */
+function uidOf(card: Card): string {
+  return firstLine(parseVCard(card.raw), 'UID')?.text().trim() ?? '';
+}

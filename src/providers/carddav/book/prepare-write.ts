@@ -1,0 +1,84 @@
+// What a write comes to in this book before anything is sent: the text of the card, the group cards it is to join, or why
+// it cannot be.
+import { photoId } from '../../../contact/photo.ts';
+import type { RemoteId, Write } from '../../provider.ts';
+import { newVCard } from '../patch/new-vcard.ts';
+import { patchVCard } from '../patch/patch-vcard.ts';
+import { reviveVCard } from '../patch/revive-vcard.ts';
+import { type BookAccess, isInBook, markerId } from './members.ts';
+
+export interface PreparedWrite {
+  write: Write;
+  /** Where the card stands, or will stand. */
+  id: RemoteId;
+  /** The card as it is to be; empty for a removal, and where it cannot be. */
+  vcard: string;
+  /** Group cards of this book, to be changed once the card is written. Categories are in `vcard`. */
+  groups: RemoteId[];
+  refusal: string | null;
+}
+
+export function prepareWrite(book: BookAccess, write: Write): PreparedWrite {
+  const id = write.type === 'create' ? markerId(book, write.marker) : write.card.id;
+  const prepared: PreparedWrite = { write, id, vcard: '', groups: [], refusal: null };
+  if (write.type === 'remove') return prepared;
+  const refusal = refusalOf(book, write);
+  if (refusal !== null) return { ...prepared, refusal };
+  const isGroupCard = (group: string): group is RemoteId => isInBook(book, group);
+  const groups = [...new Set(joinsOf(write).filter(isGroupCard))];
+  const edits = write.edits.filter((edit) => edit.property !== 'groups' || !isGroupCard(edit.join));
+  const vcard = vcardOf({ ...write, edits });
+  return { ...prepared, vcard, groups, refusal: sizeRefusal(book, vcard) };
+}
+
+/** Whether the card is to stay as it is, because no edit changes its text. */
+export function isUnchanged({ write, vcard, refusal }: PreparedWrite): boolean {
+  return write.type === 'update' && refusal === null && vcard === write.card.raw;
+}
+
+/** Why a card of this text is not sent; null when it may be. */
+export function sizeRefusal(book: BookAccess, vcard: string): string | null {
+  const limit = book.state.maxCardBytes ?? book.session.preset.maxCardBytes;
+  const size = Buffer.byteLength(vcard);
+  if (limit === null || size <= limit) return null;
+  const photo = /^([\w-]+\.)?PHOTO[;:]/im.test(vcard) ? ' with its photo' : '';
+  return `The card${photo} would be ${kilobytes(size)} KB; this address book takes at most ${kilobytes(limit)} KB.`;
+}
+
+function refusalOf(book: BookAccess, write: Exclude<Write, { type: 'remove' }>): string | null {
+  if (write.type === 'update' && write.card.readOnly)
+    return 'This address holds more than one card, or a damaged one; it is left as it is.';
+  // The address of a card in another book would be written as if it were the name of a category.
+  if (joinsOf(write).some((group) => /^\/.+\//.test(group) && !isInBook(book, group)))
+    return 'The group is in another address book.';
+  return photoRefusal(book, write);
+}
+
+function photoRefusal(book: BookAccess, write: Exclude<Write, { type: 'remove' }>): string | null {
+  const { photo, edits } = write;
+  const named = edits.flatMap((edit) => (edit.property === 'photo' && edit.value !== null ? edit.value : []));
+  if (named.some((id) => !photo || photoId(photo.bytes) !== id)) return 'The picture is not there any more.';
+  const { mostBytes, types } = book.session.preset.photos;
+  if (!photo) return null;
+  const size = photo.bytes.length;
+  if (mostBytes !== null && size > mostBytes)
+    return `The photo has ${kilobytes(size)} KB; this address book takes at most ${kilobytes(mostBytes)} KB.`;
+  if (types !== null && !types.includes(photo.type))
+    return `The photo is ${photo.type}; this address book takes ${types.join(', ')}.`;
+  return null;
+}
+
+function vcardOf(write: Exclude<Write, { type: 'remove' }>): string {
+  const { edits, photo } = write;
+  if (write.type === 'update') return patchVCard(write.card.raw, edits, photo);
+  const { marker, template } = write;
+  return template === null ? newVCard(marker, edits, photo) : reviveVCard(template, marker, edits, photo);
+}
+
+function joinsOf({ edits }: Exclude<Write, { type: 'remove' }>): string[] {
+  return edits.flatMap((edit) => (edit.property === 'groups' ? edit.join : []));
+}
+
+function kilobytes(bytes: number): number {
+  return Math.ceil(bytes / 1024);
+}
