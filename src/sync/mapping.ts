@@ -1,5 +1,5 @@
 // Which field of a record goes to which slot of a card. The order is the order in which slots choose.
-import type { ListProperty } from '../contact/contact.ts';
+import { ADDRESS_PARTS, type ListProperty } from '../contact/contact.ts';
 import type { Capabilities } from '../providers/provider.ts';
 import type { Base, FieldKey, Mapping, MappingEntry, OwnMapping, RecordKind, Slot, Wish } from './store.ts';
 
@@ -55,6 +55,11 @@ const DEFAULTS: Record<RecordKind, Mapping> = {
     address('shipping', 'other', 'home', ANY),
   ],
 };
+
+/** The fields an entry stands for: one, or the six of an address. */
+export function fieldsOf({ field, slot }: MappingEntry): FieldKey[] {
+  return slot.property === 'addresses' ? ADDRESS_PARTS.map((part) => `${field}.${part}`) : [field];
+}
 
 /** What tells a slot apart in a base: empty for the default one of its field. */
 export function slotId({ own, slot }: MappingEntry): string {

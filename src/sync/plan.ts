@@ -1,9 +1,10 @@
 // What to do about one link: a pure function of what was observed on both sides and what they last agreed on.
 // The same plan is previewed, guarded, executed, logged and undone. The table is that of docs/sync.md.
 import { type Edit, emptyContact } from '../contact/contact.ts';
-import { slotsOf } from './mapping.ts';
+import { isRemapped } from './bind-values.ts';
+import { fieldsOf, slotsOf } from './mapping.ts';
 import { isCut, type Merge, mergeField } from './merge.ts';
-import { editsFor, fieldsOf, isRemapped, type Projection, project, recognising, sameValue } from './slots.ts';
+import { editsFor, type Projection, project, recognising, sameValue } from './slots.ts';
 import type {
   AccountSettings,
   Base,

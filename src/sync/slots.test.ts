@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Contact, emptyContact, type LabelledValue } from '../contact/contact.ts';
 import { applyEdits } from '../contact/edit.ts';
-import { defaultMapping } from './mapping.ts';
-import { alsoOnCard, editsFor, expecting, fieldsOf, type Projection, project } from './slots.ts';
+import { defaultMapping, fieldsOf } from './mapping.ts';
+import { alsoOnCard, editsFor, expecting, type Projection, project } from './slots.ts';
 import type { Base, Values } from './store.ts';
 
 const mapping = defaultMapping('contact');

@@ -10,13 +10,10 @@ import {
   type ListProperty,
 } from '../contact/contact.ts';
 import { formatDate, parseDate } from '../contact/date.ts';
-import { emailKey } from '../contact/email.ts';
-import { labelAlias, sameLabel } from '../contact/label.ts';
 import { ownName } from '../contact/name.ts';
-import { phoneKey } from '../contact/phone.ts';
 import { textKey } from '../contact/text.ts';
-import { urlKey } from '../contact/url.ts';
-import { ANY, slotId, UNLABELLED } from './mapping.ts';
+import { bindValues, entriesOf, KEYS, otherKey, type ValueProperty } from './bind-values.ts';
+import { ANY, fieldsOf, UNLABELLED } from './mapping.ts';
 import type { Base, Bound, FieldKey, Mapping, MappingEntry, Values, Wish } from './store.ts';
 
 /** A contact seen through a mapping. */
@@ -28,27 +25,6 @@ export interface Projection {
   at: Record<string, number | null>;
   /** Values no slot took, in the form of `Base.others`. */
   others: string[];
-}
-
-type ValueProperty = ListProperty | 'addresses';
-
-interface Entry {
-  index: number;
-  key: string;
-  label: Label;
-  primary: boolean;
-  taken: boolean;
-}
-
-const KEYS: Record<ListProperty, (value: string) => string> = {
-  emails: emailKey,
-  phones: phoneKey,
-  urls: urlKey,
-};
-
-/** The fields an entry stands for: one, or the six of an address. */
-export function fieldsOf({ field, slot }: MappingEntry): FieldKey[] {
-  return slot.property === 'addresses' ? ADDRESS_PARTS.map((part) => `${field}.${part}`) : [field];
 }
 
 /** Whether two values of a field are the same to a person: formatting aside. Empty equals absent. */
@@ -76,7 +52,7 @@ export function project(
   for (const property of ['emails', 'phones', 'urls', 'addresses'] as const) {
     const slots = mapping.filter((entry) => entry.slot.property === property);
     const entries = entriesOf(contact, property);
-    for (const [field, entry] of settle(slots, entries, property, base, local)) {
+    for (const [field, entry] of bindValues(slots, entries, property, base, local)) {
       result.bound[field] = entry && { key: entry.key, label: entry.label };
       result.at[field] = entry?.index ?? null;
     }
@@ -85,130 +61,6 @@ export function project(
   for (const entry of mapping)
     Object.assign(result.values, valuesOf(contact, entry, result.at[entry.field] ?? null));
   return result;
-}
-
-function entriesOf(contact: Contact, property: ValueProperty): Entry[] {
-  const entries =
-    property === 'addresses'
-      ? contact.addresses.map((address, index) => ({
-          index,
-          key: addressKey(address),
-          label: address.label,
-          primary: false,
-        }))
-      : contact[property].map(({ value, label, primary }, index) => ({
-          index,
-          key: KEYS[property](value),
-          label,
-          primary: primary === true,
-        }));
-  return entries.filter((entry) => entry.key !== '').map((entry) => ({ ...entry, taken: false }));
-}
-
-const otherKey = (property: ValueProperty, { label, key }: Bound): string =>
-  `${property}|${label ?? ''}|${key}`;
-
-/** Whether somebody gave a field another slot since both sides last agreed on it. */
-export const isRemapped = (base: Base | null, entry: MappingEntry): boolean =>
-  base !== null && (base.slots?.[entry.field] ?? '') !== slotId(entry);
-
-/** Gives each slot of one property its value. Order matters: old acquaintances first, then edits of them, then wishes. */
-function settle(
-  slots: MappingEntry[],
-  entries: Entry[],
-  property: ValueProperty,
-  base: Base | null,
-  local: Values,
-): Map<string, Entry | null> {
-  const given = new Map<string, Entry | null>();
-  const give = (field: string, entry: Entry): void => {
-    entry.taken = true;
-    given.set(field, entry);
-  };
-  const known = new Set(base?.others);
-  // Also of fields that are switched off meanwhile: their values are not news for the others.
-  const boundKeys = new Set(Object.values(base?.bound ?? {}).flatMap((bound) => bound?.key ?? []));
-  const isNew = (entry: Entry): boolean => !known.has(otherKey(property, entry)) && !boundKeys.has(entry.key);
-
-  const acquainted = (bound: Bound): Entry | undefined => {
-    const same = entries.filter((entry) => !entry.taken && entry.key === bound.key);
-    return same.find(({ label }) => sameLabel(label, bound.label)) ?? same[0];
-  };
-
-  const remapped = slots.filter((slot) => isRemapped(base, slot));
-  const unmoved = slots.filter((slot) => !remapped.includes(slot));
-  for (const { field } of unmoved) {
-    const bound = base?.bound[field];
-    const entry = bound && acquainted(bound);
-    if (!entry) continue;
-    give(field, entry);
-    if (!sameLabel(entry.label, bound.label)) {
-      const target = slots.find(
-        (other) =>
-          other.field !== field &&
-          wishesFirst(other, entry.label) &&
-          base?.bound[other.field] === null &&
-          !given.get(other.field) &&
-          fieldsOf(other).every((key) => !local[key]),
-      );
-      if (target && !wishesFirst(slots.find((slot) => slot.field === field)!, entry.label)) {
-        given.delete(field);
-        give(target.field, entry);
-      }
-    }
-  }
-  // A field that was given another slot goes by its label; where the card has none such, it keeps the value it had.
-  for (const { field, slot } of remapped) {
-    const untaken = entries.filter((entry) => !entry.taken);
-    const labelled =
-      'wish' in slot
-        ? firstWished(
-            slot.wish.filter((wish) => wish !== ANY),
-            untaken,
-          )
-        : undefined;
-    const bound = base?.bound[field];
-    const entry = labelled ?? (bound && acquainted(bound));
-    if (entry) give(field, entry);
-  }
-  for (const { field } of unmoved) {
-    const bound = base?.bound[field];
-    if (!bound || given.get(field)) continue;
-    const edited = entries.find(
-      (entry) => !entry.taken && isNew(entry) && sameLabel(entry.label, bound.label),
-    );
-    if (edited) give(field, edited);
-  }
-  for (const slotted of slots) {
-    const { field, slot } = slotted;
-    if (given.get(field)) continue;
-    const mappedBefore = base !== null && field in base.bound && !remapped.includes(slotted);
-    const candidates = entries.filter((entry) => !entry.taken && (!mappedBefore || isNew(entry)));
-    const wished = 'wish' in slot ? firstWished(slot.wish, candidates) : undefined;
-    if (wished) give(field, wished);
-    else given.set(field, null);
-  }
-  return given;
-}
-
-const builtIn = (label: Label): Label => (label === null ? null : (labelAlias(label) ?? label));
-const granted = (wish: Wish, label: Label): boolean =>
-  wish === UNLABELLED ? !label : sameLabel(builtIn(label), wish);
-
-function wishesFirst({ slot }: MappingEntry, label: Label): boolean {
-  return 'wish' in slot && slot.wish[0] !== undefined && granted(slot.wish[0], label);
-}
-
-function firstWished(wishes: Wish[], candidates: Entry[]): Entry | undefined {
-  for (const wish of wishes) {
-    const granting =
-      wish === ANY
-        ? candidates.filter(({ label }) => !/fax$|^pager$/i.test(builtIn(label) ?? ''))
-        : candidates.filter(({ label }) => granted(wish, label));
-    const entry = granting.find(({ primary }) => primary) ?? granting[0];
-    if (entry) return entry;
-  }
-  return undefined;
 }
 
 function valuesOf(contact: Contact, { field, slot }: MappingEntry, at: number | null): Values {

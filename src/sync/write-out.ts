@@ -1,9 +1,10 @@
 // What leaves for an address book: intent stored, conditional call, result stored.
 import { emptyContact } from '../contact/contact.ts';
 import type { Book, Capabilities, Card, Photo, Write, WriteResult } from '../providers/provider.ts';
+import { fieldsOf } from './mapping.ts';
 import { observe } from './observe.ts';
 import { baseAfterWrite, type LinkPlan, type Push, targetGroup } from './plan.ts';
-import { expecting, fieldsOf, project, recognising } from './slots.ts';
+import { expecting, project, recognising } from './slots.ts';
 import type { AccountSettings, Base, LinkView, Mapping, RecordKind, RunCounts, SyncStore } from './store.ts';
 
 export interface ExecuteContext {

@@ -1,7 +1,7 @@
 // What people do in the CRM. Each operation finds itself something to do in the world as it is, does it, and says so; null
 // when there is nothing it could be done to.
-import { defaultMapping } from '../../src/sync/mapping.ts';
-import { fieldsOf } from '../../src/sync/slots.ts';
+import { defaultMapping, fieldsOf } from '../../src/sync/mapping.ts';
+
 import type { FieldKey, RecordKind } from '../../src/sync/store.ts';
 import type { CrmView, RecordView } from './crm.ts';
 import { typed } from './ledger.ts';

@@ -1,6 +1,7 @@
 // What must hold of a world at rest (sync.md 8.2, I1–I11). Each fault found is a sentence that begins with its invariant.
 import { isDeepStrictEqual } from 'node:util';
-import { fieldsOf, project, sameValue } from '../../src/sync/slots.ts';
+import { fieldsOf } from '../../src/sync/mapping.ts';
+import { project, sameValue } from '../../src/sync/slots.ts';
 import type { CardView, CrmView, LinkRowView, RecordView } from './crm.ts';
 import { type Token, tokenOf, tokensOf } from './ledger.ts';
 import { runAll, signature } from './rest.ts';

@@ -1,6 +1,7 @@
 // After a history has come to rest: one edit, by one person, on one side, to a value the field may well have had before.
 // Nobody contests it, so it must stand on both sides.
-import { fieldsOf, project, sameValue } from '../../src/sync/slots.ts';
+import { fieldsOf } from '../../src/sync/mapping.ts';
+import { project, sameValue } from '../../src/sync/slots.ts';
 import { approveWaiting } from './crm-operations.ts';
 import { tokenOf, typed } from './ledger.ts';
 import type { Random } from './random.ts';
