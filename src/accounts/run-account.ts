@@ -1,11 +1,10 @@
 // One run of one account from claim to account of what it did: whose turn it is, with which credentials, what came of it.
 import { sql } from 'drizzle-orm';
-import type { Sealer } from '../access/seal.ts';
 import type { Db } from '../database/database.ts';
 import { newId } from '../database/new-id.ts';
 import { emit } from '../database/notify.ts';
 import { json, rows } from '../database/query.ts';
-import { type Claim, createSyncStore, type RecordPort } from '../database/sync-store.ts';
+import { type Claim, createSyncStore, type RecordPort } from '../database/store/sync-store.ts';
 import { readyProvider } from '../provider-settings/ready-provider.ts';
 import { ProviderError } from '../providers/provider.ts';
 import { derive } from '../records/derive.ts';
@@ -18,13 +17,18 @@ import { syncAccount } from '../sync/run.ts';
 import {
   type AccountSettings,
   FenceLost,
+  type OwnMapping,
+  type RecordKind,
   type RunCounts,
   type RunRequests,
   type Values,
 } from '../sync/store.ts';
 import type { AccountDeps } from './account-deps.ts';
+import { endAccount } from './disconnect/end-account.ts';
+import { countLeaving, isEmptied, leavingSettings, tellingStore } from './disconnect/leave-account.ts';
 import { loadMappings } from './load-mappings.ts';
 import { isForeseen, problemCode } from './provider-problem.ts';
+import { endingGrant } from './sign-in/end-grant.ts';
 import { openBooks } from './sign-in/open-books.ts';
 
 export interface RunDeps extends AccountDeps {
@@ -44,7 +48,10 @@ interface Claimed extends Claim {
   credentials: string;
   discovery: Record<string, unknown>;
   settings: AccountSettings;
+  mapping: Partial<Record<RecordKind, OwnMapping>>;
   failures: number;
+  /** The plan of the disconnection this run carries out. */
+  leaving: string | null;
   full: boolean;
   /** What the last run counted: sums that an idle run does not count again. */
   lastCounts: RunCounts | null;
@@ -62,7 +69,9 @@ export async function runAccount(deps: RunDeps, accountId: string, signal: Abort
   const requests: RunRequests = { total: 0, byKind: {} };
   try {
     await perform(deps, claim, counts, requests, lease.signal);
-    await finish(deps.db, claim, { counts, requests, error: null });
+    const emptied = claim.leaving !== null && (await isEmptied(deps.db, claim, claim.leaving));
+    const end = () => finish(deps.db, claim, { counts, requests, error: null }, emptied);
+    await (emptied ? endingGrant(deps, accountId, end) : end());
   } catch (error) {
     if (error instanceof FenceLost) return;
     if (lease.signal.aborted) await handBack(deps.db, claim);
@@ -85,15 +94,17 @@ async function perform(
     requests.total += 1;
     requests.byKind[kind] = (requests.byKind[kind] ?? 0) + 1;
   });
-  const mappings = await loadMappings(deps.db);
+  const mappings = await loadMappings(deps.db, claim.mapping, provider.capabilities);
   const mapping = (kind: keyof typeof mappings) => mappings[kind];
-  const store = createSyncStore(deps.db, claim, recordPort);
-  const imported = await importReady(store, mapping, signal);
+  const kept = createSyncStore(deps.db, claim, recordPort);
+  const { leaving } = claim;
+  const store = leaving === null ? kept : tellingStore(kept, await countLeaving(deps.db, leaving));
+  const imported = leaving === null ? await importReady(store, mapping, signal) : 0;
   counts.created += imported;
   await syncAccount({
     store,
     books: await openBooks(deps, ready, { ...claim, id: claim.accountId }, io),
-    settings: claim.settings,
+    settings: leaving === null ? claim.settings : leavingSettings(claim.settings),
     capabilities: provider.capabilities,
     mapping,
     full: claim.full,
@@ -101,6 +112,7 @@ async function perform(
     now: deps.now,
     signal,
     counts,
+    photo: (raw) => provider.photo(raw, io),
   });
 }
 
@@ -160,7 +172,7 @@ async function claimAccount(db: Db, accountId: string): Promise<Claimed | null> 
       sql`update account set fence = fence + 1, lease_until = now() + make_interval(secs => ${LEASE_SECONDS}), next_run_at = null
         where id = ${accountId} and state in ('active', 'failing') and credentials is not null
           and (lease_until is null or lease_until < now())
-        returning id as "accountId", user_id as "userId", fence::int8::float8 as fence, provider, credentials, discovery, settings, failures,
+        returning id as "accountId", user_id as "userId", fence::int8::float8 as fence, provider, credentials, discovery, settings, mapping, failures, leaving,
           coalesce(last_full_at, created_at) < now() - make_interval(hours => ${FULL_LISTING_HOURS} + (hashtext(id::text) & 15)) as "fullDue"`,
     );
     if (!account) return null;
@@ -202,12 +214,19 @@ interface Outcome {
   error: unknown;
 }
 
-async function finish(db: Db, claim: Claimed, { counts, requests }: Outcome): Promise<void> {
+/** `emptied`: the account was being disconnected, and its last card to go is gone. */
+async function finish(
+  db: Db,
+  claim: Claimed,
+  { counts, requests }: Outcome,
+  emptied: boolean,
+): Promise<void> {
   await db.transaction(async (tx) => {
     await endRun(tx as Db, claim, 'done', { counts, requests }, null);
+    if (emptied) await endAccount(tx as Db, claim);
     // A tenth of jitter, so that accounts connected together do not stay together.
     await tx.execute(sql`update account set state = 'active', failures = 0, problem = null, last_checked_at = now(), lease_until = null,
-      review = case when exists (select 1 from run where account_id = ${claim.accountId} and state = 'waiting') then review end,
+      review = case when ${planWaits(claim)} then review end, before = case when ${planWaits(claim)} then before end,
       next_run_at = least(
         next_run_at,
         now() + make_interval(secs => ${claim.settings.intervalMinutes * 60} * (0.95 + random() * 0.1)),
@@ -217,6 +236,9 @@ async function finish(db: Db, claim: Claimed, { counts, requests }: Outcome): Pr
     await announce(tx as Db, claim, 'done');
   });
 }
+
+const planWaits = ({ accountId }: Claim) =>
+  sql`exists (select 1 from run where account_id = ${accountId} and state = 'waiting' and reason <> 'disconnect')`;
 
 async function fail(deps: RunDeps, claim: Claimed, outcome: Outcome): Promise<void> {
   const { db } = deps;

@@ -3,7 +3,7 @@ import type { Actor } from '../access/actor.ts';
 import { lockAccount } from '../accounts/own-account.ts';
 import type { Db } from '../database/database.ts';
 import { emit } from '../database/notify.ts';
-import { releaseLookalikes } from '../database/release-lookalikes.ts';
+import { releaseLookalikes } from '../database/store/release-lookalikes.ts';
 import { card, queueItem, type RecordKind, record } from '../database/schema.ts';
 import { AppError } from '../errors.ts';
 import { type QueueFilter, queueWhere } from './queue-filter.ts';

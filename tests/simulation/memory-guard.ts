@@ -1,4 +1,4 @@
-// What the guard asks, and where what it holds is kept; as src/database/held-actions.ts.
+// What the guard asks, and where what it holds is kept; as src/database/store/held-actions.ts.
 import type { ActionClass, Census, GuardState } from '../../src/sync/guard.ts';
 import type { FieldDiff, FieldKey, Journal, LinkView } from '../../src/sync/store.ts';
 import { addAction, type Memory, openLinks, setLink } from './memory-rows.ts';

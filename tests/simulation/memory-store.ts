@@ -1,4 +1,4 @@
-// The engine's store in memory: one method, one atomic step, under the same rules as src/database/sync-store.ts. Both
+// The engine's store in memory: one method, one atomic step, under the same rules as src/database/store/sync-store.ts. Both
 // are held to store-conformance.test.ts.
 import { photoId } from '../../src/contact/photo.ts';
 import type { Card, Photo, RemoteId, Version } from '../../src/providers/provider.ts';

@@ -9,7 +9,7 @@ import { resolveConflict } from '../../src/conflicts/resolve-conflict.ts';
 import type { Db } from '../../src/database/database.ts';
 import { newId } from '../../src/database/new-id.ts';
 import { json, rows } from '../../src/database/query.ts';
-import { createSyncStore } from '../../src/database/sync-store.ts';
+import { createSyncStore } from '../../src/database/store/sync-store.ts';
 import { AppError } from '../../src/errors.ts';
 import { importQueue } from '../../src/import-queue/import-queue.ts';
 import { updateQueue } from '../../src/import-queue/update-queue.ts';

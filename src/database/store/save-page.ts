@@ -1,11 +1,11 @@
 // One page of a listing, in one transaction: cards, what is gone, groups, the queue, and the cursor with the last page.
 import { sql } from 'drizzle-orm';
-import type { PageToSave } from '../sync/store.ts';
-import type { Db } from './database.ts';
+import type { PageToSave } from '../../sync/store.ts';
+import type { Db } from '../database.ts';
 import { takeUpFormerLinks } from './former-links.ts';
-import { newId } from './new-id.ts';
-import { emit } from './notify.ts';
-import { json, rows } from './query.ts';
+import { newId } from '../new-id.ts';
+import { emit } from '../notify.ts';
+import { json, rows } from '../query.ts';
 import { saveCards, setGone } from './save-cards.ts';
 import { rescope } from './scope.ts';
 import type { Claim } from './sync-store.ts';

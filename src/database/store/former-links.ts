@@ -1,8 +1,8 @@
 // The same account connected again: a card whose link ended with the disconnection takes it up where it was, with what
 // both sides agreed on, so that nothing is doubled and nothing asked twice.
 import { sql } from 'drizzle-orm';
-import type { Db } from './database.ts';
-import { json } from './query.ts';
+import type { Db } from '../database.ts';
+import { json } from '../query.ts';
 import type { Claim } from './sync-store.ts';
 
 /** Before new cards are queued. Links wait as 'new' since the account was connected; those still wanted get their card. */

@@ -1,10 +1,10 @@
 // What happens to a link beside its base: it ends, its card goes to the trash or back to the queue, a conflict is told.
 import { sql } from 'drizzle-orm';
-import type { LinkView } from '../sync/store.ts';
-import type { Db } from './database.ts';
-import { newId } from './new-id.ts';
-import { emit } from './notify.ts';
-import { rows } from './query.ts';
+import type { LinkView } from '../../sync/store.ts';
+import type { Db } from '../database.ts';
+import { newId } from '../new-id.ts';
+import { emit } from '../notify.ts';
+import { rows } from '../query.ts';
 import type { Claim } from './sync-store.ts';
 
 export async function closeLink(tx: Db, view: LinkView, reason: string, touched?: number): Promise<boolean> {

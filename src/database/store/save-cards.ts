@@ -1,10 +1,10 @@
 // Observed cards into the table, in batches: one statement a page, whatever its size.
 import { sql } from 'drizzle-orm';
-import type { RemoteId } from '../providers/provider.ts';
-import type { Observation } from '../sync/store.ts';
-import type { Db } from './database.ts';
-import { newId } from './new-id.ts';
-import { json, rows } from './query.ts';
+import type { RemoteId } from '../../providers/provider.ts';
+import type { Observation } from '../../sync/store.ts';
+import type { Db } from '../database.ts';
+import { newId } from '../new-id.ts';
+import { json, rows } from '../query.ts';
 import { releaseLookalikes } from './release-lookalikes.ts';
 
 export interface SavedCard {

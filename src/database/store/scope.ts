@@ -1,9 +1,9 @@
 // Which cards an account syncs, by the groups it takes and leaves out. Leaving the scope stops the sync of a card and
 // deletes nothing; coming back goes on from where both sides were.
 import { type SQL, sql } from 'drizzle-orm';
-import type { AccountSettings } from '../sync/store.ts';
-import type { Db } from './database.ts';
-import { json, rows } from './query.ts';
+import type { AccountSettings } from '../../sync/store.ts';
+import type { Db } from '../database.ts';
+import { json, rows } from '../query.ts';
 
 /**
  * Sets `in_scope` of `cardIds`, of every card of the account when null; links of those that moved become due, and what
@@ -17,14 +17,12 @@ export async function rescope(tx: Db, accountId: string, cardIds: string[] | nul
   const { scope } = account!.settings;
   const isOpen = scope.mode === 'all' && scope.exclude.length === 0;
   if (isOpen && cardIds !== null) return [];
-  const within = scope.mode === 'all' ? sql`true` : inOneOf(accountId, scope.include);
-  const without = scope.exclude.length === 0 ? sql`true` : sql`not ${inOneOf(accountId, scope.exclude)}`;
   const only =
     cardIds === null ? sql`` : sql`and c.id in (select jsonb_array_elements_text(${json(cardIds)})::uuid)`;
   const moved = await rows<{ id: string; inScope: boolean }>(
     tx,
     sql`update card set in_scope = t.yes
-      from (select c.id, (${within} and ${without}) as yes from card c where c.account_id = ${accountId} ${only}) as t
+      from (select c.id, ${within(accountId, scope)} as yes from card c where c.account_id = ${accountId} ${only}) as t
       where card.id = t.id and card.in_scope <> t.yes returning card.id, card.in_scope as "inScope"`,
   );
   if (moved.length === 0) return [];
@@ -36,9 +34,16 @@ export async function rescope(tx: Db, accountId: string, cardIds: string[] | nul
   return moved.filter(({ inScope }) => inScope).map(({ id }) => id);
 }
 
+/** Whether card `c` of the account is in `scope`. */
+export function within(accountId: string, { mode, include, exclude }: AccountSettings['scope']): SQL {
+  const chosen = mode === 'all' ? sql`true` : inOneOf(accountId, include);
+  const left = exclude.length === 0 ? sql`true` : sql`not ${inOneOf(accountId, exclude)}`;
+  return sql`(${chosen} and ${left})`;
+}
+
 /** Whether card `c` is in one of `groups`: it names the group, or the group lists it. */
 function inOneOf(accountId: string, groups: string[]): SQL {
   const ids = sql`array(select jsonb_array_elements_text(${json(groups)}))`;
   return sql`(c.contact -> 'groups' ?| ${ids} or exists (select 1 from card_group g
-    where g.account_id = ${accountId} and g.remote_id = any(${ids}) and c.uid = any(g.members)))`;
+    where g.account_id = ${accountId} and g.gone_at is null and g.remote_id = any(${ids}) and c.uid = any(g.members)))`;
 }

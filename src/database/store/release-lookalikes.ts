@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import type { Db } from './database.ts';
+import type { Db } from '../database.ts';
 
 /** Links that wait because a card in the queue looks like their record are due again: the queue has moved. */
 export async function releaseLookalikes(db: Db, accountId: string): Promise<void> {

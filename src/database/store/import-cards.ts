@@ -1,11 +1,11 @@
 // One batch of an import in PostgreSQL: records, flags, links and queue rows in the caller's transaction.
 import { sql } from 'drizzle-orm';
 import { v4 } from 'uuid';
-import type { Base, Creation, ReadyItem } from '../sync/store.ts';
-import type { Db } from './database.ts';
-import { newId } from './new-id.ts';
-import { emit } from './notify.ts';
-import { json, rows } from './query.ts';
+import type { Base, Creation, ReadyItem } from '../../sync/store.ts';
+import type { Db } from '../database.ts';
+import { newId } from '../new-id.ts';
+import { emit } from '../notify.ts';
+import { json, rows } from '../query.ts';
 import { releaseLookalikes } from './release-lookalikes.ts';
 import type { Claim, RecordPort } from './sync-store.ts';
 

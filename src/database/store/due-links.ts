@@ -1,8 +1,8 @@
 // Links with something to do, each with everything its plan is made from, read at one moment.
 import { sql } from 'drizzle-orm';
-import type { LinkView } from '../sync/store.ts';
-import type { Db } from './database.ts';
-import { rows } from './query.ts';
+import type { LinkView } from '../../sync/store.ts';
+import type { Db } from '../database.ts';
+import { rows } from '../query.ts';
 
 /**
  * By id after `after`, at most `limit`. Due is what was touched since it was last settled, and what waits for a time

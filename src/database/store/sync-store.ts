@@ -1,7 +1,7 @@
 // The engine's store in PostgreSQL. Every method is one transaction that first checks the fence of its claim, so that a
 // run whose account was taken over can write nothing more.
 import { type SQL, sql } from 'drizzle-orm';
-import type { Card, RemoteId, Version } from '../providers/provider.ts';
+import type { Card, RemoteId, Version } from '../../providers/provider.ts';
 import {
   type BookState,
   FenceLost,
@@ -11,16 +11,16 @@ import {
   type RecordKind,
   type SyncStore,
   type Values,
-} from '../sync/store.ts';
-import type { Db } from './database.ts';
+} from '../../sync/store.ts';
+import type { Db } from '../database.ts';
 import { dueLinks } from './due-links.ts';
 import { flipping, guardState, holdForApproval } from './held-actions.ts';
 import { importCards } from './import-cards.ts';
 import { closeLink, countQueue, requeue, saveConflict, toTrash } from './link-moves.ts';
-import { newId } from './new-id.ts';
-import { emit } from './notify.ts';
-import { keepPhoto, loadPhotos } from './photos.ts';
-import { json, moment, rows } from './query.ts';
+import { newId } from '../new-id.ts';
+import { emit } from '../notify.ts';
+import { keepPhoto, loadPhotos } from '../photos.ts';
+import { json, moment, rows } from '../query.ts';
 import { saveCards, setGone } from './save-cards.ts';
 import { savePage } from './save-page.ts';
 

@@ -1,12 +1,12 @@
 // What the guard asks of the database: what was done of late, what waits for a person, and where to keep what is held.
 import { sql } from 'drizzle-orm';
-import { NO_COUNTS } from '../sync/counts.ts';
-import type { ActionClass, Census, GuardState } from '../sync/guard.ts';
-import type { FieldDiff, FieldKey, Journal, LinkView } from '../sync/store.ts';
-import type { Db } from './database.ts';
-import { newId } from './new-id.ts';
-import { emit } from './notify.ts';
-import { json, moment, rows } from './query.ts';
+import { NO_COUNTS } from '../../sync/counts.ts';
+import type { ActionClass, Census, GuardState } from '../../sync/guard.ts';
+import type { FieldDiff, FieldKey, Journal, LinkView } from '../../sync/store.ts';
+import type { Db } from '../database.ts';
+import { newId } from '../new-id.ts';
+import { emit } from '../notify.ts';
+import { json, moment, rows } from '../query.ts';
 import type { Claim } from './sync-store.ts';
 
 const DAY_MS = 86_400_000;
@@ -22,7 +22,7 @@ export async function guardState(db: Db, { accountId }: Claim, now: number): Pro
       (select count(*)::int from card where account_id = a.id and state <> 'gone') as cards,
       (select count(*)::int from link where account_id = a.id and state <> 'closed' and card_id is not null) as linked,
       array(select distinct ra.class from run_action ra join run on run.id = ra.run_id
-        where run.account_id = a.id and run.state = 'waiting' and ra.outcome = 'held' and ra.class is not null) as waiting
+        where run.account_id = a.id and run.state = 'waiting' and run.reason <> 'disconnect' and ra.outcome = 'held' and ra.class is not null) as waiting
       from account a where a.id = ${accountId}`,
   );
   const recent = await rows<{ name: ActionClass; count: number }>(
@@ -74,7 +74,7 @@ export async function holdForApproval(
 async function waitingRun(tx: Db, { accountId }: Claim): Promise<string> {
   const [open] = await rows<{ id: string }>(
     tx,
-    sql`select id from run where account_id = ${accountId} and state = 'waiting' order by created_at limit 1`,
+    sql`select id from run where account_id = ${accountId} and state = 'waiting' and reason <> 'disconnect' order by created_at limit 1`,
   );
   if (open) return open.id;
   const id = newId();
