@@ -22,6 +22,7 @@ export interface MemoryBook {
   id: string;
   name: string;
   readOnly: boolean;
+  /** With `members`, the book lists them; without, cards name the group themselves. */
   groups: Map<string, Group>;
   /** Pictures by `photoId`, as the cards name them. */
   photos: Map<string, Photo>;
@@ -31,10 +32,16 @@ export interface MemoryBook {
   /** Other version, same content. */
   touch(id: RemoteId): void;
   remove(id: RemoteId): void;
+  removeGroup(id: string): void;
   get(id: RemoteId): StoredCard | undefined;
   all(): StoredCard[];
   /** What happened after `sequence`; `sequence` of the last change comes with it. */
-  since(sequence: number): { changed: RemoteId[]; removed: RemoteId[]; sequence: number };
+  since(sequence: number): {
+    changed: RemoteId[];
+    removed: RemoteId[];
+    removedGroups: string[];
+    sequence: number;
+  };
   /** Moves with every expiry: cursors of an earlier generation are no longer known. */
   generation(): number;
   expireCursors(): void;
@@ -47,6 +54,8 @@ export function createMemoryBook(
   const cards = new Map<RemoteId, StoredCard>();
   /** The last change of every card there ever was, in order of happening. */
   const log = new Map<RemoteId, number>();
+  const groups = new Map<string, Group>();
+  const removedGroups = new Map<string, number>();
   let sequence = 0;
   let created = 0;
   let generation = 1;
@@ -72,7 +81,7 @@ export function createMemoryBook(
     id: bookId,
     name,
     readOnly,
-    groups: new Map(),
+    groups,
     photos: new Map(),
     create(card) {
       created += 1;
@@ -88,6 +97,10 @@ export function createMemoryBook(
     remove(id) {
       if (cards.delete(id)) happened(id);
     },
+    removeGroup(id) {
+      sequence += 1;
+      if (groups.delete(id)) removedGroups.set(id, sequence);
+    },
     get: (id) => cards.get(id),
     all: () => [...cards.values()],
     since(from) {
@@ -95,6 +108,9 @@ export function createMemoryBook(
       return {
         changed: ids.filter((id) => cards.has(id)),
         removed: ids.filter((id) => !cards.has(id)),
+        removedGroups: [...removedGroups]
+          .filter(([id, at]) => at > from && !groups.has(id))
+          .map(([id]) => id),
         sequence,
       };
     },

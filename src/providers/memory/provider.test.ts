@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { emptyContact } from '../../contact/contact.ts';
-import { type Book, type Io, ProviderError, type Write } from '../provider.ts';
+import { type Book, type Cursor, type Io, ProviderError, type Write } from '../provider.ts';
 import { createMemoryAccount, type MemoryAccount } from './memory-account.ts';
 import { memoryProvider } from './provider.ts';
 
@@ -99,4 +99,29 @@ test('a read-only book refuses', async () => {
   const { book } = await openBook({ books: [readOnly] });
   expect(await write(book, create)).toMatchObject([{ outcome: 'refused' }]);
   expect(readOnly.all()).toEqual([]);
+});
+
+test('a group that lists its members gets the card, one that cards name is named by it', async () => {
+  const { account, book } = await openBook();
+  const memory = account.books[0]!;
+  memory.groups.set('list', { id: 'list', name: 'Clienti', members: ['other'] });
+  memory.groups.set('label', { id: 'label', name: 'Soci', members: null });
+  const edits = ['list', 'label', 'list'].map((join) => ({ property: 'groups' as const, join }));
+  const [result] = await write(book, { ...create, edits });
+  expect(result).toMatchObject({ outcome: 'done', card: { contact: { groups: ['label'] } } });
+  expect(memory.groups.get('list')!.members).toEqual(['other', MARKER]);
+});
+
+test('a removed group is told once', async () => {
+  const { account, book } = await openBook();
+  account.books[0]!.groups.set('g', { id: 'g', name: 'Clienti', members: [] });
+  const list = async (cursor: Cursor | null) => {
+    for await (const page of book.changes(cursor, async () => new Map())) return page;
+    return expect.fail('no page');
+  };
+  const first = await list(null);
+  account.books[0]!.removeGroup('g');
+  const second = await list(first.next!);
+  expect([first.removedGroups, second.removedGroups, second.groups]).toEqual([[], ['g'], []]);
+  expect((await list(second.next!)).removedGroups).toEqual([]);
 });

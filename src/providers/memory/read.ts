@@ -24,7 +24,7 @@ export async function* readChanges(
   ask();
   const full = cursor === null;
   const from = full ? 0 : sequenceOf(book, cursor);
-  const { changed, removed, sequence } = book.since(from);
+  const { changed, removed, removedGroups, sequence } = book.since(from);
   const versions = await known(changed);
   const isKnown = (id: RemoteId) => versions.get(id) === book.get(id)?.version;
   const moved = changed.filter((id) => !isKnown(id));
@@ -37,7 +37,7 @@ export async function* readChanges(
       removed: full || index > 0 ? [] : removed,
       unchanged: full && index === 0 ? changed.filter(isKnown) : [],
       groups: index === 0 ? [...book.groups.values()] : [],
-      removedGroups: [],
+      removedGroups: full || index > 0 ? [] : removedGroups,
       full,
       expected: moved.length,
       ...(index === pages - 1 ? { next: `${book.generation()}:${sequence}` as Cursor } : {}),

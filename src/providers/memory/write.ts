@@ -1,5 +1,5 @@
 // Conditional writes, one request each, with the faults asked for.
-import { emptyContact } from '../../contact/contact.ts';
+import { type Edit, emptyContact } from '../../contact/contact.ts';
 import { applyEdits } from '../../contact/edit.ts';
 import { photoId } from '../../contact/photo.ts';
 import type { RemoteId, Write, WriteResult } from '../provider.ts';
@@ -41,7 +41,8 @@ function apply(book: MemoryBook, write: Write): WriteResult {
       .find((card) => card.marker === marker);
     if (there) return { key, outcome: 'done', card: there };
     keepPhoto(book, write);
-    const id = book.create({ ...contentOf(write), uid: marker, marker });
+    const id = book.create({ ...contentOf(write, ownEdits(book, write)), uid: marker, marker });
+    joinGroups(book, write, id);
     return { key, outcome: 'done', card: cardNow(book, id) };
   }
   const now = book.get(write.card.id);
@@ -52,7 +53,10 @@ function apply(book: MemoryBook, write: Write): WriteResult {
     return { key, outcome: 'done', card: null };
   }
   keepPhoto(book, write);
-  book.edit(now.id, (card: MemoryCard) => ({ ...card, contact: applyEdits(card.contact, write.edits) }));
+  const edits = ownEdits(book, write);
+  if (edits.length > 0)
+    book.edit(now.id, (card: MemoryCard) => ({ ...card, contact: applyEdits(card.contact, edits) }));
+  joinGroups(book, write, now.id);
   return { key, outcome: 'done', card: cardNow(book, now.id) };
 }
 
@@ -60,8 +64,23 @@ function keepPhoto(book: MemoryBook, { photo }: Exclude<Write, { type: 'remove' 
   if (photo) book.photos.set(photoId(photo.bytes), photo);
 }
 
+/** Edits of the card itself: a group that lists its members is no part of it. */
+function ownEdits(book: MemoryBook, { edits }: Exclude<Write, { type: 'remove' }>): Edit[] {
+  return edits.filter((edit) => edit.property !== 'groups' || !book.groups.get(edit.join)?.members);
+}
+
+function joinGroups(book: MemoryBook, { edits }: Exclude<Write, { type: 'remove' }>, id: RemoteId): void {
+  const uid = cardNow(book, id).uid!;
+  for (const edit of edits) {
+    const group = edit.property === 'groups' ? book.groups.get(edit.join) : undefined;
+    // Pages that were given out keep what they said.
+    if (group?.members && !group.members.includes(uid))
+      book.groups.set(group.id, { ...group, members: [...group.members, uid] });
+  }
+}
+
 /** What comes back from the trash comes back whole. */
-function contentOf({ template, edits }: Extract<Write, { type: 'create' }>): Partial<MemoryCard> {
+function contentOf({ template }: Extract<Write, { type: 'create' }>, edits: Edit[]): Partial<MemoryCard> {
   if (template === null) return { contact: applyEdits(emptyContact(), edits) };
   const earlier = JSON.parse(template) as MemoryCard;
   return { ...earlier, contact: applyEdits(earlier.contact, edits) };
