@@ -236,6 +236,30 @@ export const ERRORS = {
     meaning: 'Nothing was imported.',
     action: 'Say for at least one card whether it is a company, a contact or a lead.',
   },
+  'disconnect-under-way': {
+    status: 409,
+    title: 'This account is being disconnected.',
+    meaning: 'The cards you chose are being removed from it; what went is kept in the trash.',
+    action: 'Wait until it is done, or choose to stay connected.',
+  },
+  'cards-not-removed': {
+    status: 409,
+    title: 'The address book did not let some cards go.',
+    meaning: 'The account stays connected until they are gone; what went is kept in the trash.',
+    action: 'Rubrica tries again by itself. You can also stay connected, or disconnect and keep the rest.',
+  },
+  'too-large': {
+    status: 413,
+    title: 'This is more than fits into one request.',
+    meaning: 'Nothing was changed.',
+    action: 'Send it in smaller parts.',
+  },
+  'not-json': {
+    status: 415,
+    title: 'The body of the request is not JSON.',
+    meaning: 'Nothing was changed.',
+    action: 'Send it as JSON with content-type application/json.',
+  },
   'nothing-waits': {
     status: 409,
     title: 'Nothing waits here for a decision.',

@@ -5,6 +5,7 @@ import type { Actor } from '../access/actor.ts';
 import { noteAudit } from '../access/audit.ts';
 import { startDisconnect } from '../accounts/disconnect/start-disconnect.ts';
 import { getRun } from '../accounts/get-run.ts';
+import { applyScope } from '../accounts/groups/apply-scope.ts';
 import { lockAccount } from '../accounts/own-account.ts';
 import type { Db } from '../database/database.ts';
 import { emit } from '../database/notify.ts';
@@ -71,7 +72,7 @@ export async function discardRun(
   return decide(db, actor, input, 'discarded', async (tx, { held, accountId, reason, before }) => {
     if (reason === 'disconnect') return input.id;
     if (reason === 'settings' && before && input.class === undefined) {
-      await bringBack(tx, accountId, before);
+      await bringBack(tx, actor, accountId, before);
       return input.id;
     }
     for (const [name, items] of Map.groupBy(held, (item) => item.class))
@@ -81,9 +82,15 @@ export async function discardRun(
 }
 
 /** Settings and mapping as they were before the change; every link is planned by them again. */
-async function bringBack(tx: Db, accountId: string, { settings, mapping }: BeforeReview): Promise<void> {
+async function bringBack(
+  tx: Db,
+  { userId }: Actor,
+  accountId: string,
+  { settings, mapping }: BeforeReview,
+): Promise<void> {
   await tx.execute(sql`update account set settings = ${json(settings)} || jsonb_build_object('paused', settings -> 'paused'),
     mapping = ${json(mapping)}, review = null, before = null, fence = fence + 1, lease_until = null where id = ${accountId}`);
+  await applyScope(tx, { accountId, userId });
   await tx.execute(sql`update link set touched = touched + 1,
     hold = case when hold ->> 'code' = 'approval' then null else hold end where account_id = ${accountId} and state <> 'closed'`);
 }
@@ -144,7 +151,7 @@ async function decide(
   decision: 'approved' | 'discarded',
   carryOut: (tx: Db, waiting: Waiting) => Promise<string>,
 ): Promise<Decided> {
-  const { accountId, reason } = await getRun(db, actor, id);
+  const { accountId, reason, state } = await getRun(db, actor, id);
   if (reason === 'disconnect' && only)
     throw new AppError('bad-request', 'A disconnection is approved or discarded as a whole.');
   return db.transaction(async (tx) => {
@@ -155,7 +162,9 @@ async function decide(
         from run_action ra join run on run.id = ra.run_id
         where ra.run_id = ${id} and run.state = 'waiting' and ra.outcome = 'held' ${only ? sql`and ra.class = ${only}` : sql``} for update of ra`,
     );
-    if (held.length === 0) throw new AppError('nothing-waits');
+    // An account without a linked card is disconnected all the same.
+    const mayBeEmpty = reason === 'disconnect' && state === 'waiting';
+    if (held.length === 0 && !mayBeEmpty) throw new AppError('nothing-waits');
     const runId = await carryOut(tx, { held, accountId, reason, before: account.before });
     await tx.execute(
       sql`update run_action set outcome = ${decision} where id in (select jsonb_array_elements_text(${json(held.map(({ actionId }) => actionId))})::uuid)`,

@@ -1,5 +1,5 @@
 // Cards that wait by themselves: refused, unreadable, read-only, or like one in the queue. What waits for approval is in
-// its plan.
+// its plan; what is out of scope waits for nothing.
 import { sql } from 'drizzle-orm';
 import type { Actor } from '../access/actor.ts';
 import { ownAccount } from '../accounts/own-account.ts';
@@ -25,7 +25,7 @@ export async function listHeld(
 ) {
   await ownAccount(db, actor, query.id);
   const position = readCursor(query.cursor);
-  const where = sql`l.account_id = ${query.id} and l.state <> 'closed' and l.hold ->> 'code' not in ('approval', 'approved')`;
+  const where = sql`l.account_id = ${query.id} and l.state <> 'closed' and l.hold ->> 'code' not in ('approval', 'approved', 'out-of-scope')`;
   const items = await rows<HeldCardView & { linkId: string }>(
     db,
     sql`select l.id as "linkId", l.record_id as "recordId", r.display_name as "recordName", r.kind, l.hold ->> 'code' as code,

@@ -203,7 +203,11 @@ describe('an account', () => {
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Keep all cards in the address book').waitFor();
     await expectAccessible(page);
-    await dialog.getByRole('button', { name: 'Disconnect' }).click();
+    await dialog.getByRole('button', { name: 'Show what would happen' }).click();
+    await page.getByText('You asked to see what disconnecting would do.', { exact: false }).waitFor();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Disconnect', exact: true }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Disconnect' }).click();
     await page.getByRole('heading', { name: 'Your address book, in step with your records' }).waitFor();
     expect(await person.ask('GET', '/accounts')).toMatchObject({ total: 0 });
     expect(rubrica.sandbox.book().count()).toBe(3);

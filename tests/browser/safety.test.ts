@@ -271,3 +271,51 @@ test('Sync mobile of a selection says how many cards go, and once said the guard
   await expect.poll(cards, { timeout: 30_000 }).toBe(0);
   expect((await accountOf(person, id)).waiting).toBeNull();
 });
+
+test('disconnecting shows every card that would go, with its values, and removes those only once approved', async () => {
+  const { page, person, id } = await importAll();
+  await person.ask('POST', '/records', {
+    kind: 'contact',
+    values: { lastName: 'Verdi', email: 'verdi@example.org' },
+    flagged: true,
+  });
+  await expect.poll(cards, { timeout: 30_000 }).toBe(PEOPLE.length + 1);
+  await page.goto(`/accounts/${id}/settings`);
+  await page.getByRole('button', { name: 'Disconnect…' }).click();
+  await page.getByLabel('Remove the cards that Rubrica created').check();
+  await page.getByRole('button', { name: 'Show what would happen' }).click();
+  await page.getByRole('button', { name: `Cards that stay ${PEOPLE.length}` }).waitFor();
+  await page.getByRole('button', { name: 'Cards removed 1' }).click();
+  const gone = page.getByRole('article').filter({ hasText: 'Verdi' });
+  await gone.getByText('Remove the card').waitFor();
+  await gone.getByRole('row', { name: /verdi@example.org/ }).waitFor();
+  await expectAccessible(page);
+  expect(cards()).toBe(PEOPLE.length + 1);
+  await page.getByRole('button', { name: 'Remove 1 card and disconnect' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Disconnect iCloud?' });
+  await dialog.getByText('1 card is removed from iCloud.', { exact: false }).waitFor();
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: 'Remove 1 card and disconnect' }).click();
+  await expect.poll(cards, { timeout: 30_000 }).toBe(PEOPLE.length);
+  await expect.poll(() => person.ask('GET', '/accounts'), { timeout: 30_000 }).toMatchObject({ total: 0 });
+});
+
+test('discarding what a change of direction would do brings the direction back', async () => {
+  const { page, person, id, recordOf } = await importAll({ direction: 'in' });
+  await person.ask('PATCH', `/records/${recordOf('Person07').id}`, { values: { title: 'Buyer' } });
+  await page.goto(`/accounts/${id}/settings`);
+  await page.getByLabel('Both ways').check();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByText('Saved.').waitFor();
+  await page.getByText('Discarding brings the old settings back.', { exact: false }).waitFor();
+  await page.getByRole('link', { name: 'Look at the change' }).click();
+  await page.getByRole('row', { name: 'Job title Buyer goes to the card Buyer' }).waitFor();
+  await page.getByRole('button', { name: 'Discard' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Discard the change of settings?' });
+  await dialog.getByText('The settings of iCloud are again what they were.', { exact: false }).waitFor();
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: 'Discard' }).click();
+  await page.getByText('The settings are what they were.').waitFor();
+  expect(await accountOf(person, id)).toMatchObject({ waiting: null, settings: { direction: 'in' } });
+  expect(cardOf('Person07')!.vcard).not.toContain('Buyer');
+});

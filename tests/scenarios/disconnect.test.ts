@@ -175,9 +175,7 @@ test('an address book that cannot be reached half-way is gone on with; what is l
   await pass(account);
   const { leaving, state } = await getAccount(scenario.db, alice, account);
   expect([leaving!.left > 0, state === 'failing' || state === 'active']).toEqual([true, true]);
-  expect((await refusal(planDisconnect(scenario.db, alice, { id: account, cards: 'keep' }))).code).toBe(
-    'disconnect-under-way',
-  );
+  expect((await refusal(removalPlan(alice, account))).code).toBe('disconnect-under-way');
   scenario.advance(3_600_000);
   await pass(account);
   await pass(account);

@@ -39,7 +39,8 @@ export async function planDisconnect(db: Db, actor: Actor, input: Disconnect) {
 /** In the caller's transaction; takes the place of an earlier plan to disconnect. Returns the run's id. */
 export async function writePlan(tx: Db, actor: Actor, { id, cards }: Disconnect): Promise<string> {
   const account = await lockAccount(tx, actor, id);
-  if (account.leaving) throw new AppError('disconnect-under-way');
+  // What is left of the cards may be kept after all.
+  if (account.leaving && cards === 'remove-created') throw new AppError('disconnect-under-way');
   // What cannot sign in cannot remove anything.
   if (cards === 'remove-created') demandSignIn(account);
   await tx.execute(

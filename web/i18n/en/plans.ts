@@ -2,6 +2,10 @@
 export const plans = {
   number: '{{value, number}}',
   would: {
+    'cards-removed_one': '{{count, number}} card would be removed.',
+    'cards-removed_other': '{{count, number}} cards would be removed.',
+    'cards-kept_one': '{{count, number}} card would stay.',
+    'cards-kept_other': '{{count, number}} cards would stay.',
     'card-creations_one': '{{count, number}} card would be made.',
     'card-creations_other': '{{count, number}} cards would be made.',
     'card-updates_one': '{{count, number}} card would be changed.',
@@ -31,7 +35,10 @@ export const plans = {
   reason: {
     guard: 'That is more at once than Rubrica does without asking.',
     first: 'Rubrica meets this address book again: see what it would do before it writes.',
-    settings: 'The settings of this account changed: see what that would do before it is done.',
+    settings:
+      'The settings of this account changed: see what that would do before it is done. Discarding brings the old settings back.',
+    stayed: 'You chose to stay connected: these cards were removed by then and would be put back.',
+    disconnect: 'You asked to see what disconnecting would do.',
     restored: 'Rubrica was restored from a backup: see what it would do before it writes.',
   },
   title: {
@@ -44,6 +51,8 @@ export const plans = {
   filters: 'Which changes',
   all: 'All',
   chip: {
+    'cards-removed': 'Cards removed',
+    'cards-kept': 'Cards that stay',
     'card-creations': 'Cards made',
     'card-updates': 'Cards changed',
     'card-deletions': 'Cards deleted',
@@ -62,8 +71,11 @@ export const plans = {
   search: 'Find a record in this plan',
   list: 'Changes',
   none: 'No change fits. Try fewer letters, or another filter.',
+  noLinks: 'No card of this account is linked with a record.',
   nothing: 'This run changed nothing.',
   will: {
+    'remove-created': 'Remove the card',
+    keep: 'The card stays as it is',
     create: 'Make a card',
     update: 'Change the card',
     'update-record': 'Change the record',
@@ -71,6 +83,8 @@ export const plans = {
     close: 'Sync mobile off',
   },
   did: {
+    'remove-created': 'Card removed',
+    keep: 'Card kept',
     create: 'Card made',
     update: 'Card changed',
     'update-record': 'Record changed',
@@ -113,6 +127,10 @@ export const plans = {
     rest: 'Cards in the queue, ignored cards, and every value without a field are not touched either.',
   },
   decide: {
+    settingsTitle: 'Discard the change of settings?',
+    settingsBack:
+      'The settings of {{account}} are again what they were. Nothing is written, and edits on both sides go on as before.',
+    settingsDone: 'The settings are what they were.',
     bar: 'Your decision',
     waits_one: '{{count, number}} change waits for you',
     waits_other: '{{count, number}} changes wait for you',
@@ -214,6 +232,7 @@ export const plans = {
     reason: 'Why',
     at: 'Deleted',
     reasons: {
+      disconnected: 'Account disconnected',
       'card-deleted': 'Deleted on the phone',
       'flag-off': 'Taken off the phone',
     },

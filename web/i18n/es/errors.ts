@@ -193,6 +193,27 @@ export const errors = {
     meaning: 'No se importó nada.',
     action: 'Di al menos de una ficha si es una empresa, un contacto o un prospecto.',
   },
+  'disconnect-under-way': {
+    title: 'Esta cuenta se está desconectando.',
+    meaning: 'Las tarjetas que elegiste se están quitando; las que ya se quitaron están en la papelera.',
+    action: 'Espera a que termine, o elige seguir conectado.',
+  },
+  'cards-not-removed': {
+    title: 'La agenda no ha dejado quitar algunas tarjetas.',
+    meaning: 'La cuenta sigue conectada hasta que no queden; las que ya se quitaron están en la papelera.',
+    action:
+      'Rubrica lo intenta de nuevo sola. También puedes seguir conectado, o desconectar y conservar el resto.',
+  },
+  'too-large': {
+    title: 'Es más de lo que cabe en una petición.',
+    meaning: 'No se ha cambiado nada.',
+    action: 'Envíalo en partes más pequeñas.',
+  },
+  'not-json': {
+    title: 'El contenido de la petición no es JSON.',
+    meaning: 'No se ha cambiado nada.',
+    action: 'Envíalo como JSON, con content-type application/json.',
+  },
   'nothing-waits': {
     title: 'Aquí no hay nada que espere una decisión.',
     meaning: 'No se ha cambiado nada.',

@@ -2,6 +2,12 @@
 export const plans = {
   number: '{{value, number}}',
   would: {
+    'cards-removed_one': '{{count, number}} tarjeta se quitaría.',
+    'cards-removed_many': '{{count, number}} tarjetas se quitarían.',
+    'cards-removed_other': '{{count, number}} tarjetas se quitarían.',
+    'cards-kept_one': '{{count, number}} tarjeta se quedaría.',
+    'cards-kept_many': '{{count, number}} tarjetas se quedarían.',
+    'cards-kept_other': '{{count, number}} tarjetas se quedarían.',
     'card-creations_one': 'Se crearía {{count, number}} tarjeta.',
     'card-creations_many': 'Se crearían {{count, number}} tarjetas.',
     'card-creations_other': 'Se crearían {{count, number}} tarjetas.',
@@ -42,7 +48,10 @@ export const plans = {
   reason: {
     guard: 'Es más de lo que Rubrica hace de una vez sin preguntar.',
     first: 'Rubrica vuelve a encontrarse con esta agenda: mira qué haría antes de que escriba.',
-    settings: 'Los ajustes de esta cuenta han cambiado: mira qué supone antes de que se haga.',
+    settings:
+      'Los ajustes de esta cuenta han cambiado: mira qué supone antes de que se haga. Si lo descartas, vuelven los de antes.',
+    stayed: 'Has elegido seguir conectado: estas tarjetas ya se habían quitado y se devolverían.',
+    disconnect: 'Has pedido ver qué supondría desconectar.',
     restored: 'Rubrica se ha restaurado de una copia: mira qué haría antes de que escriba.',
   },
   title: {
@@ -55,6 +64,8 @@ export const plans = {
   filters: 'Qué cambios',
   all: 'Todos',
   chip: {
+    'cards-removed': 'Tarjetas quitadas',
+    'cards-kept': 'Tarjetas que se quedan',
     'card-creations': 'Tarjetas creadas',
     'card-updates': 'Tarjetas cambiadas',
     'card-deletions': 'Tarjetas eliminadas',
@@ -73,8 +84,11 @@ export const plans = {
   search: 'Buscar una ficha en este plan',
   list: 'Cambios',
   none: 'Ningún cambio coincide. Prueba con menos letras o con otro filtro.',
+  noLinks: 'Ninguna tarjeta de esta cuenta está vinculada con una ficha.',
   nothing: 'Esta ejecución no cambió nada.',
   will: {
+    'remove-created': 'Quitar la tarjeta',
+    keep: 'La tarjeta se queda como está',
     create: 'Crear una tarjeta',
     update: 'Cambiar la tarjeta',
     'update-record': 'Cambiar la ficha',
@@ -82,6 +96,8 @@ export const plans = {
     close: 'Desactivar Sync mobile',
   },
   did: {
+    'remove-created': 'Tarjeta quitada',
+    keep: 'Tarjeta conservada',
     create: 'Tarjeta creada',
     update: 'Tarjeta cambiada',
     'update-record': 'Ficha cambiada',
@@ -128,6 +144,10 @@ export const plans = {
     rest: 'Tampoco se tocan las tarjetas en cola, las omitidas ni los valores sin campo.',
   },
   decide: {
+    settingsTitle: '¿Descartar el cambio de ajustes?',
+    settingsBack:
+      'Los ajustes de {{account}} vuelven a ser los de antes. No se escribe nada, y los cambios de ambos lados siguen como antes.',
+    settingsDone: 'Los ajustes vuelven a ser los de antes.',
     bar: 'Tu decisión',
     waits_one: '{{count, number}} cambio espera tu decisión',
     waits_many: '{{count, number}} cambios esperan tu decisión',
@@ -267,6 +287,7 @@ export const plans = {
     reason: 'Por qué',
     at: 'Eliminada',
     reasons: {
+      disconnected: 'Cuenta desconectada',
       'card-deleted': 'Eliminada en el teléfono',
       'flag-off': 'Quitada del teléfono',
     },

@@ -187,6 +187,26 @@ export const errors = {
     meaning: 'Niente è stato importato.',
     action: 'Di’ almeno per una scheda se è un’azienda, un contatto o un lead.',
   },
+  'disconnect-under-way': {
+    title: 'Questo account si sta scollegando.',
+    meaning: 'Le schede che hai scelto vengono tolte; quelle già tolte sono nel cestino.',
+    action: 'Aspetta che sia finito, oppure scegli di restare collegato.',
+  },
+  'cards-not-removed': {
+    title: 'La rubrica non ha lasciato togliere alcune schede.',
+    meaning: 'L’account resta collegato finché ci sono; quelle già tolte sono nel cestino.',
+    action: 'Rubrica riprova da sola. Puoi anche restare collegato, o scollegare e tenere le altre.',
+  },
+  'too-large': {
+    title: 'È più di quanto entra in una sola richiesta.',
+    meaning: 'Non è cambiato niente.',
+    action: 'Inviala in parti più piccole.',
+  },
+  'not-json': {
+    title: 'Il contenuto della richiesta non è JSON.',
+    meaning: 'Non è cambiato niente.',
+    action: 'Invialo come JSON, con content-type application/json.',
+  },
   'nothing-waits': {
     title: 'Qui non c’è niente che aspetti una decisione.',
     meaning: 'Non è cambiato niente.',

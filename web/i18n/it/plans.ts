@@ -2,6 +2,12 @@
 export const plans = {
   number: '{{value, number}}',
   would: {
+    'cards-removed_one': '{{count, number}} scheda verrebbe tolta.',
+    'cards-removed_many': '{{count, number}} schede verrebbero tolte.',
+    'cards-removed_other': '{{count, number}} schede verrebbero tolte.',
+    'cards-kept_one': '{{count, number}} scheda resterebbe.',
+    'cards-kept_many': '{{count, number}} schede resterebbero.',
+    'cards-kept_other': '{{count, number}} schede resterebbero.',
     'card-creations_one': 'Verrebbe creata {{count, number}} scheda.',
     'card-creations_many': 'Verrebbero create {{count, number}} schede.',
     'card-creations_other': 'Verrebbero create {{count, number}} schede.',
@@ -42,7 +48,10 @@ export const plans = {
   reason: {
     guard: 'È più di quanto Rubrica faccia in una volta senza chiedere.',
     first: 'Rubrica ritrova questa rubrica: guarda che cosa farebbe prima che scriva.',
-    settings: 'Le impostazioni di questo account sono cambiate: guarda che cosa comporta prima che accada.',
+    settings:
+      'Le impostazioni di questo account sono cambiate: guarda che cosa comporta prima che accada. Se scarti, tornano quelle di prima.',
+    stayed: 'Hai scelto di restare collegato: queste schede erano già state tolte e verrebbero rimesse.',
+    disconnect: 'Hai chiesto di vedere che cosa comporta scollegare.',
     restored: 'Rubrica è stata ripristinata da una copia: guarda che cosa farebbe prima che scriva.',
   },
   title: {
@@ -55,6 +64,8 @@ export const plans = {
   filters: 'Quali modifiche',
   all: 'Tutte',
   chip: {
+    'cards-removed': 'Schede tolte',
+    'cards-kept': 'Schede che restano',
     'card-creations': 'Schede create',
     'card-updates': 'Schede modificate',
     'card-deletions': 'Schede eliminate',
@@ -73,8 +84,11 @@ export const plans = {
   search: 'Trova un’anagrafica in questo piano',
   list: 'Modifiche',
   none: 'Nessuna modifica corrisponde. Prova con meno lettere, o con un altro filtro.',
+  noLinks: 'Nessuna scheda di questo account è collegata a un’anagrafica.',
   nothing: 'Questa esecuzione non ha cambiato niente.',
   will: {
+    'remove-created': 'Togli la scheda',
+    keep: 'La scheda resta com’è',
     create: 'Crea una scheda',
     update: 'Modifica la scheda',
     'update-record': 'Modifica l’anagrafica',
@@ -82,6 +96,8 @@ export const plans = {
     close: 'Disattiva Sync mobile',
   },
   did: {
+    'remove-created': 'Scheda tolta',
+    keep: 'Scheda tenuta',
     create: 'Scheda creata',
     update: 'Scheda modificata',
     'update-record': 'Anagrafica modificata',
@@ -128,6 +144,10 @@ export const plans = {
     rest: 'Non si toccano neppure le schede in coda, quelle ignorate e i valori senza un campo.',
   },
   decide: {
+    settingsTitle: 'Scartare il cambio di impostazioni?',
+    settingsBack:
+      'Le impostazioni di {{account}} tornano quelle di prima. Non si scrive niente, e le modifiche delle due parti proseguono come prima.',
+    settingsDone: 'Le impostazioni sono di nuovo quelle di prima.',
     bar: 'La tua decisione',
     waits_one: '{{count, number}} modifica aspetta la tua decisione',
     waits_many: '{{count, number}} modifiche aspettano la tua decisione',
@@ -275,6 +295,7 @@ export const plans = {
     reason: 'Perché',
     at: 'Eliminata',
     reasons: {
+      disconnected: 'Account scollegato',
       'card-deleted': 'Eliminata sul telefono',
       'flag-off': 'Tolta dal telefono',
     },

@@ -14,6 +14,7 @@ import { WaitingBanner } from '../plans/WaitingBanner.tsx';
 import { Triage } from '../queue/Triage.tsx';
 import classes from './AccountPage.module.css';
 import { AccountProblem } from './AccountProblem.tsx';
+import { LeavingNotice } from './disconnect/LeavingNotice.tsx';
 import { HealthBadge } from './HealthBadge.tsx';
 import { HealthSentence } from './HealthSentence.tsx';
 import { runUnderWay } from './health.ts';
@@ -62,7 +63,8 @@ export function AccountPage() {
     >
       {!isQueue && (
         <div className={classes.now}>
-          {runUnderWay(account) && (
+          <LeavingNotice account={account} />
+          {runUnderWay(account) && !account.leaving && (
             <div className={`sheet ${classes.run}`}>
               <RunProgress account={account} />
             </div>

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Account } from '../../../src/http/contract/accounts.ts';
 import { ProblemNotice } from '../../components/ProblemNotice.tsx';
-import { DisconnectDialog } from './DisconnectDialog.tsx';
+import { DisconnectDialog } from './disconnect/DisconnectDialog.tsx';
 import { NewPassword } from './NewPassword.tsx';
 import {
   ConflictChoice,

@@ -16,34 +16,43 @@ interface DecideBarProps {
   runId: string;
   /** The class looked at: the decision is about it alone. */
   only?: string | undefined;
+  /** What waits follows from a change of settings, which is discarded with it. */
+  isOfSettings: boolean;
 }
 
 type Decision = 'approve' | 'discard';
 
-function useDecide(runId: string, only: string | undefined, onDone: () => void) {
+function useDecide(
+  { runId, only, isOfSettings }: Pick<DecideBarProps, 'runId' | 'only' | 'isOfSettings'>,
+  onDone: () => void,
+) {
   const { t } = useTranslation('plans');
   const refresh = useRefresh();
   return useMutation({
     mutationFn: async (decision: Decision) => {
-      const args = { params: { id: runId }, body: only ? { class: only } : {} };
-      if (decision === 'approve') return (await call('approveRun', args)).approved;
-      return (await call('discardRun', args)).discarded;
+      const params = { id: runId };
+      const body = only ? { class: only } : {};
+      if (decision === 'approve') return (await call('approveRun', { params, body })).approved;
+      return (await call('discardRun', { params, body: isOfSettings ? {} : body })).discarded;
     },
     onSuccess: (count, decision) => {
       refresh();
       onDone();
       notifications.show({
-        message: t(decision === 'approve' ? 'decide.approved' : 'decide.discarded', { count }),
+        message:
+          decision === 'discard' && isOfSettings
+            ? t('decide.settingsDone')
+            : t(decision === 'approve' ? 'decide.approved' : 'decide.discarded', { count }),
       });
     },
   });
 }
 
-export function DecideBar({ account, runId, only }: DecideBarProps) {
+export function DecideBar({ account, runId, only, isOfSettings }: DecideBarProps) {
   const { t } = useTranslation('plans');
   const [asked, setAsked] = useState<Decision>('approve');
   const [opened, setOpened] = useState(false);
-  const decide = useDecide(runId, only, () => setOpened(false));
+  const decide = useDecide({ runId, only, isOfSettings }, () => setOpened(false));
   // What of a plan is decided already waits no more; the account knows what does.
   const waiting = account.waiting?.runId === runId ? account.waiting.classes : {};
   const chosen = only ? { [only]: waiting[only] ?? 0 } : waiting;
@@ -55,6 +64,7 @@ export function DecideBar({ account, runId, only }: DecideBarProps) {
     setAsked(decision);
     setOpened(true);
   };
+  const bringsBack = asked === 'discard' && isOfSettings;
   const trashes = account.settings.remoteDelete === 'trash';
   const consequence = (name: string) =>
     asked === 'approve' && name === 'record-unlinks' && trashes
@@ -74,7 +84,11 @@ export function DecideBar({ account, runId, only }: DecideBarProps) {
       <Confirm
         opened={opened}
         onClose={() => setOpened(false)}
-        title={t(asked === 'approve' ? 'decide.approveTitle' : 'decide.discardTitle', { count })}
+        title={
+          bringsBack
+            ? t('decide.settingsTitle')
+            : t(asked === 'approve' ? 'decide.approveTitle' : 'decide.discardTitle', { count })
+        }
         confirm={asked === 'approve' ? t('decide.approve', { count }) : t('decide.discard')}
         onConfirm={() => decide.mutate(asked)}
         danger={asked === 'approve' && Object.keys(chosen).some(isGrave)}
@@ -82,12 +96,13 @@ export function DecideBar({ account, runId, only }: DecideBarProps) {
         problem={decide.error}
       >
         <ul className={classes.consequences}>
-          {classesInOrder(chosen).map(([name, many]) => (
+          {bringsBack && <li>{t('decide.settingsBack', { account: account.name })}</li>}
+          {(bringsBack ? [] : classesInOrder(chosen)).map(([name, many]) => (
             <li key={name}>{t(consequence(name), { count: many, account: account.name })}</li>
           ))}
         </ul>
         {asked === 'approve' && <p className="quiet">{t('decide.recheck')}</p>}
-        {rest > 0 && <p className="quiet">{t('decide.rest', { count: rest })}</p>}
+        {rest > 0 && !bringsBack && <p className="quiet">{t('decide.rest', { count: rest })}</p>}
       </Confirm>
     </>
   );

@@ -5,6 +5,7 @@ import {
   IconArrowLeft,
   IconArrowRight,
   IconDownload,
+  IconLink,
   IconLinkOff,
   IconPencil,
   IconPlus,
@@ -20,6 +21,8 @@ import { type Action, type FieldLine, isUndoable, linesOf } from './plan-actions
 
 const SIGNS = {
   create: { icon: IconPlus, tone: 'good' },
+  'remove-created': { icon: IconTrash, tone: 'bad' },
+  keep: { icon: IconLink, tone: 'quiet' },
   update: { icon: IconPencil, tone: 'quiet' },
   'update-record': { icon: IconPencil, tone: 'quiet' },
   remove: { icon: IconTrash, tone: 'bad' },

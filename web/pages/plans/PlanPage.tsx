@@ -14,6 +14,7 @@ import { Page } from '../../components/Page.tsx';
 import { ProblemNotice } from '../../components/ProblemNotice.tsx';
 import { RelativeTime } from '../../components/RelativeTime.tsx';
 import { Skeletons } from '../../components/Skeletons.tsx';
+import { DisconnectBar } from '../accounts/disconnect/DisconnectBar.tsx';
 import { DecideBar } from './DecideBar.tsx';
 import { PlanFilters } from './PlanFilters.tsx';
 import { PlanList } from './PlanList.tsx';
@@ -60,6 +61,7 @@ function Plan({ account, run }: { account: Account; run: Run }) {
   const stage = stageOf(run);
   const { head, actions } = plan;
   const everything = head ? sumOf(head.classes) : 0;
+  const isDisconnect = run.reason === 'disconnect';
   return (
     <Page
       title={t(`title.${stage}`)}
@@ -73,7 +75,7 @@ function Plan({ account, run }: { account: Account; run: Run }) {
       <UndoSkipped skipped={undo.skipped} actions={actions} />
       {plan.error && <ProblemNotice problem={plan.error} />}
       {!head && !plan.error && <Skeletons rows={6} face />}
-      {head && everything === 0 && <EmptyState title={t('nothing')} />}
+      {head && everything === 0 && <EmptyState title={t(isDisconnect ? 'noLinks' : 'nothing')} />}
       {head && everything > 0 && (
         <>
           <PlanFilters counted={head.classes} only={only} onOnly={setOnly} q={q} onQ={setQ} />
@@ -81,7 +83,12 @@ function Plan({ account, run }: { account: Account; run: Run }) {
         </>
       )}
       {head && stage === 'waiting' && <Untouched head={head} />}
-      {stage === 'waiting' && <DecideBar account={account} runId={run.id} only={only} />}
+      {stage === 'waiting' && !isDisconnect && (
+        <DecideBar account={account} runId={run.id} only={only} isOfSettings={run.reason === 'settings'} />
+      )}
+      {stage === 'waiting' && isDisconnect && head && (
+        <DisconnectBar account={account} runId={run.id} counted={head.classes} />
+      )}
       {undo.dialog}
     </Page>
   );

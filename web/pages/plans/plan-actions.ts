@@ -4,7 +4,14 @@ import type { Item } from '../../api.ts';
 export type Action = Item<'getPlan'>;
 
 /** The classes a guard holds, the gravest first. */
-const GRAVE = ['card-deletions', 'record-unlinks', 'record-blanking', 'card-blanking', 'card-creations'];
+const GRAVE = [
+  'cards-removed',
+  'card-deletions',
+  'record-unlinks',
+  'record-blanking',
+  'card-blanking',
+  'card-creations',
+];
 
 export interface FieldLine {
   field: string;

@@ -1,12 +1,11 @@
 import { Radio, Stack } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Account } from '../../../src/http/contract/accounts.ts';
-import { call } from '../../api.ts';
-import { Confirm } from '../../components/Confirm.tsx';
+import type { Account } from '../../../../src/http/contract/accounts.ts';
+import { call } from '../../../api.ts';
+import { Confirm } from '../../../components/Confirm.tsx';
 
 interface DisconnectDialogProps {
   account: Account;
@@ -14,20 +13,19 @@ interface DisconnectDialogProps {
   onClose: () => void;
 }
 
-/** Ends an account; asks what becomes of the cards that came from Rubrica. */
+/** Asks what becomes of the cards that came from Rubrica, and leads to the plan: nothing is done before it is approved. */
 export function DisconnectDialog({ account, opened, onClose }: DisconnectDialogProps) {
   const { t } = useTranslation('accounts');
   const navigate = useNavigate();
   const queryClient = useQueryClient();
   const [cards, setCards] = useState<'keep' | 'remove-created'>('keep');
   const waiting = account.totals.pending + account.totals.ready;
-  const remove = useMutation({
-    mutationFn: () => call('removeAccount', { params: { id: account.id }, body: { cards } }),
-    onSuccess: async () => {
+  const plan = useMutation({
+    mutationFn: () => call('planDisconnect', { params: { id: account.id }, body: { cards } }),
+    onSuccess: async ({ id: runId }) => {
       onClose();
-      await navigate({ to: '/accounts' });
-      await queryClient.invalidateQueries({ queryKey: ['listAccounts'] });
-      notifications.show({ message: t('disconnect.done', { name: account.name }) });
+      void queryClient.invalidateQueries({ queryKey: ['getAccount'] });
+      await navigate({ to: '/accounts/$id/plan/$runId', params: { id: account.id, runId } });
     },
   });
   return (
@@ -35,11 +33,10 @@ export function DisconnectDialog({ account, opened, onClose }: DisconnectDialogP
       opened={opened}
       onClose={onClose}
       title={t('disconnect.title', { name: account.name })}
-      confirm={t('disconnect.confirm')}
-      onConfirm={() => remove.mutate()}
-      danger
-      busy={remove.isPending}
-      problem={remove.error}
+      confirm={t('disconnect.show')}
+      onConfirm={() => plan.mutate()}
+      busy={plan.isPending}
+      problem={plan.error}
     >
       <Stack gap="md">
         <span>{t('disconnect.text')}</span>
