@@ -5,3 +5,25 @@ import { createHash } from 'node:crypto';
 export function photoId(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('base64url');
 }
+
+/** First bytes of the formats that browsers show; what is claimed of a picture is often wrong. */
+const SIGNATURES: [type: string, test: (bytes: Uint8Array) => boolean][] = [
+  ['image/jpeg', (bytes) => startsWith(bytes, [0xff, 0xd8, 0xff])],
+  ['image/png', (bytes) => startsWith(bytes, [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])],
+  ['image/gif', (bytes) => startsWith(bytes, [0x47, 0x49, 0x46, 0x38])],
+  ['image/bmp', (bytes) => startsWith(bytes, [0x42, 0x4d])],
+  [
+    'image/webp',
+    (bytes) =>
+      startsWith(bytes, [0x52, 0x49, 0x46, 0x46]) && startsWith(bytes.subarray(8), [0x57, 0x45, 0x42, 0x50]),
+  ],
+];
+
+/** The type that the bytes themselves show; null when they are no picture. */
+export function pictureType(bytes: Uint8Array): string | null {
+  return SIGNATURES.find(([, test]) => test(bytes))?.[0] ?? null;
+}
+
+function startsWith(bytes: Uint8Array, signature: number[]): boolean {
+  return signature.every((byte, index) => bytes[index] === byte);
+}

@@ -1,5 +1,5 @@
 // What the conformance suite needs to know of an address book: a provider's side, and the hands of its owner.
-import type { Book, Io, PasswordCredentials, PasswordProvider } from '../../src/providers/provider.ts';
+import type { Book, Discovery, Io } from '../../src/providers/provider.ts';
 
 export interface Person {
   given: string;
@@ -16,11 +16,22 @@ export interface Owner {
   count(): Promise<number>;
   /** The card as the book holds it. */
   raw(name: string): Promise<string>;
+  setPhoto(name: string, photo: Photo): Promise<void>;
+  /** Groups go by what people see. Removing one leaves its cards. */
+  createGroup(group: string, members: string[]): Promise<void>;
+  renameGroup(group: string, to: string): Promise<void>;
+  removeGroup(group: string): Promise<void>;
 }
 
-export interface TestAccount {
-  provider: PasswordProvider;
-  credentials: PasswordCredentials;
+/** What a provider gives to whoever comes with credentials. */
+export interface Door {
+  discover(): Promise<Discovery>;
+  openBooks(state: Record<string, unknown>): Promise<Book[]>;
+}
+
+export interface TestAccount extends Door {
+  /** The door for credentials that are not right; null where the server asks for none at all. */
+  wrongDoor: Door | null;
   io: Io;
   owner: Owner;
   /** Requests made through `io` since the account was made. */
@@ -29,8 +40,6 @@ export interface TestAccount {
   besidesPhones(raw: string): unknown;
   /** Makes cursors given out so far unknown; absent where the server cannot be told to. */
   expireCursors?(): void;
-  /** The server asks for a password at all. */
-  checksPassword: boolean;
 }
 
 export interface TestServer {
@@ -43,11 +52,25 @@ export interface Opened extends TestAccount {
   book: Book;
 }
 
+/** @param provider one that is opened with such credentials */
+export function doorOf<Credentials>(
+  provider: {
+    discover(credentials: Credentials, io: Io): Promise<Discovery>;
+    open(credentials: Credentials, state: Record<string, unknown>, io: Io): Promise<Book[]>;
+  },
+  credentials: Credentials,
+  io: Io,
+): Door {
+  return {
+    discover: () => provider.discover(credentials, io),
+    openBooks: (state) => provider.open(credentials, state, io),
+  };
+}
+
 export async function open(server: TestServer): Promise<Opened> {
   const account = await server.account();
-  const { provider, credentials, io } = account;
-  const { state } = await provider.discover(credentials, io);
-  const [book] = await provider.open(credentials, state, io);
+  const { state } = await account.discover();
+  const [book] = await account.openBooks(state);
   return { ...account, book: book! };
 }
 

@@ -7,6 +7,8 @@ export interface DavOwner extends Owner {
 }
 
 export function createDavOwner(bookUrl: string, username: string, password: string): DavOwner {
+  /** Files of group cards by name. */
+  const groups = new Map<string, string>();
   const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
   async function send(method: string, url: string, body?: string, headers: Record<string, string> = {}) {
     const response = await fetch(url, {
@@ -19,6 +21,10 @@ export function createDavOwner(bookUrl: string, username: string, password: stri
   async function put(name: string, vcard: string): Promise<number> {
     return (await send('PUT', bookUrl + name, vcard, { 'content-type': 'text/vcard; charset=utf-8' })).status;
   }
+  async function replace(name: string, vcard: string): Promise<void> {
+    const status = await put(name, vcard);
+    if (status >= 300) throw new Error(`the owner cannot write ${name}: ${status}`);
+  }
   async function raw(name: string): Promise<string> {
     const { status, text } = await send('GET', bookUrl + name);
     if (status !== 200) throw new Error(`the owner cannot read ${name}: ${status}`);
@@ -29,16 +35,34 @@ export function createDavOwner(bookUrl: string, username: string, password: stri
     raw,
     async create(person) {
       const name = `${randomUUID()}.vcf`;
-      const status = await put(name, vcardOf(person));
-      if (status >= 300) throw new Error(`the owner cannot create a card: ${status}`);
+      await replace(name, vcardOf(person));
       return name;
     },
     async setPhone(name, phone) {
-      const status = await put(name, (await raw(name)).replace(/^TEL.*$/m, `TEL;TYPE=CELL:${phone}\r`));
-      if (status >= 300) throw new Error(`the owner cannot edit a card: ${status}`);
+      await replace(name, (await raw(name)).replace(/^TEL.*$/m, `TEL;TYPE=CELL:${phone}\r`));
     },
     async remove(name) {
       await send('DELETE', bookUrl + name);
+    },
+    async setPhoto(name, photo) {
+      const lines = linesOf(await raw(name)).filter((line) => !/^PHOTO[;:]/i.test(line));
+      const type = photo.type.replace('image/', '').toUpperCase();
+      const base64 = Buffer.from(photo.bytes).toString('base64');
+      await replace(name, withLine(lines, `PHOTO;ENCODING=b;TYPE=${type}:${base64}`));
+    },
+    async createGroup(group, members) {
+      const uids = await Promise.all(members.map(async (name) => uidOf(await raw(name))));
+      const name = `${randomUUID()}.vcf`;
+      groups.set(group, name);
+      await replace(name, groupOf(group, uids));
+    },
+    async renameGroup(group, to) {
+      const name = groups.get(group)!;
+      groups.set(to, name);
+      await replace(name, (await raw(name)).replaceAll(group, to));
+    },
+    async removeGroup(group) {
+      await send('DELETE', bookUrl + groups.get(group)!);
     },
     async count() {
       const body = '<propfind xmlns="DAV:"><prop><getetag/></prop></propfind>';
@@ -72,8 +96,37 @@ export function vcardOf({ given, family, phone, address }: Person): string {
   ].join('\r\n');
 }
 
+/** A group as Apple's programs write it. */
+function groupOf(name: string, uids: string[]): string {
+  return [
+    'BEGIN:VCARD',
+    'VERSION:3.0',
+    `UID:${randomUUID().toUpperCase()}`,
+    `N:${name}`,
+    `FN:${name}`,
+    'X-ADDRESSBOOKSERVER-KIND:group',
+    ...uids.map((uid) => `X-ADDRESSBOOKSERVER-MEMBER:urn:uuid:${uid}`),
+    'X-OWNER-COLOUR:blue',
+    'END:VCARD',
+    '',
+  ].join('\r\n');
+}
+
+function uidOf(raw: string): string {
+  return /^UID:(.*?)\r?$/m.exec(raw)![1]!;
+}
+
+function withLine(lines: string[], line: string): string {
+  const end = lines.lastIndexOf('END:VCARD');
+  return lines.toSpliced(end, 0, line).join('\r\n');
+}
+
+/** Logical lines. */
+function linesOf(raw: string): string[] {
+  return raw.replace(/\r?\n[ \t]/g, '').split(/\r?\n/);
+}
+
 /** Logical lines but telephones and the date of the last change. */
 export function linesBesidesPhones(raw: string): string[] {
-  const lines = raw.replace(/\r?\n[ \t]/g, '').split(/\r?\n/);
-  return lines.filter((line) => !/^(\w+\.)?(TEL|REV)[;:]/i.test(line));
+  return linesOf(raw).filter((line) => !/^(\w+\.)?(TEL|REV)[;:]/i.test(line));
 }

@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Edit } from '../../src/contact/contact.ts';
 import type { Cursor, ProviderError, RemoteId, Write } from '../../src/providers/provider.ts';
 import { aPerson, open, type TestServer } from './account.ts';
+import { describeGroups } from './describe-groups.ts';
+import { describePhotos } from './describe-photos.ts';
 import { cardOf, collect, readPages, write } from './read-pages.ts';
 
 /** `start` begins a server that serves all tests of the suite; each takes an account of its own. */
@@ -19,6 +21,8 @@ export function describeProvider(name: string, start: () => Promise<TestServer>)
     describeConnecting(account, () => server);
     describeReading(account);
     describeWriting(account);
+    describePhotos(account);
+    describeGroups(account);
   });
 }
 
@@ -31,31 +35,30 @@ export function describeAbsent(name: string, reason: string): void {
   });
 }
 
-type Account = () => ReturnType<typeof open>;
+export type Account = () => ReturnType<typeof open>;
 
 function describeConnecting(account: Account, server: () => TestServer): void {
   test('discovery names the book and counts its cards', async () => {
-    const { owner, provider, credentials, io, book } = await account();
+    const { owner, discover, book } = await account();
     await owner.create(aPerson());
     await owner.create(aPerson({ given: 'Bruno' }));
-    const found = await provider.discover(credentials, io);
+    const found = await discover();
     expect(found.books.find(({ id }) => id === book.id)).toMatchObject({ cards: 2, readOnly: false });
     expect(found.identity).not.toBe('');
   });
 
   test('discovering twice gives the same identity and ids', async () => {
-    const { provider, credentials, io } = await account();
-    const first = await provider.discover(credentials, io);
-    expect(await provider.discover(credentials, io)).toEqual(first);
+    const { discover } = await account();
+    const first = await discover();
+    expect(await discover()).toEqual(first);
   });
 
-  test('a wrong password is told as such, while connecting and later', async () => {
-    const { provider, credentials, io, checksPassword } = await server().account();
-    if (!checksPassword) return;
-    const { state } = await provider.discover(credentials, io);
-    const wrong = { ...credentials, password: 'not this' };
-    await expect(provider.discover(wrong, io)).rejects.toMatchObject({ kind: 'sign-in-needed' });
-    const [book] = await provider.open(wrong, state, io);
+  test('wrong credentials are told as such, while connecting and later', async () => {
+    const { discover, wrongDoor } = await server().account();
+    if (!wrongDoor) return;
+    const { state } = await discover();
+    await expect(wrongDoor.discover()).rejects.toMatchObject({ kind: 'sign-in-needed' });
+    const [book] = await wrongDoor.openBooks(state);
     await expect(readPages(book!, null)).rejects.toMatchObject({ kind: 'sign-in-needed' });
   });
 }

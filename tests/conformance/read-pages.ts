@@ -1,11 +1,22 @@
 // Reads a listing to its end the way the engine does: cards into what is known, tombstones out of it.
-import type { Book, Card, Cursor, Page, RemoteId, Write, WriteResult } from '../../src/providers/provider.ts';
+import type {
+  Book,
+  Card,
+  Cursor,
+  Group,
+  Page,
+  RemoteId,
+  Write,
+  WriteResult,
+} from '../../src/providers/provider.ts';
 
 export interface Listing {
   pages: Page[];
   cards: Card[];
   removed: RemoteId[];
   unchanged: RemoteId[];
+  groups: Group[];
+  removedGroups: string[];
   next: Cursor;
 }
 
@@ -24,6 +35,8 @@ export async function readPages(book: Book, cursor: Cursor | null, known: Card[]
     cards: pages.flatMap((page) => page.cards),
     removed: pages.flatMap((page) => page.removed),
     unchanged: pages.flatMap((page) => page.unchanged),
+    groups: pages.flatMap((page) => page.groups),
+    removedGroups: pages.flatMap((page) => page.removedGroups),
     next,
   };
 }

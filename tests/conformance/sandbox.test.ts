@@ -1,7 +1,7 @@
 import type { Profile } from '../../sandbox/carddav/profiles.ts';
 import { startCardDavSandbox } from '../../sandbox/carddav/sandbox.ts';
 import { carddavProvider, icloudProvider } from '../../src/providers/carddav/provider.ts';
-import type { TestServer } from './account.ts';
+import { doorOf, type TestServer } from './account.ts';
 import { createDavOwner, linesBesidesPhones } from './dav-owner.ts';
 import { describeProvider } from './describe-provider.ts';
 import { createTestIo } from './test-io.ts';
@@ -30,15 +30,16 @@ async function startProfile(profile: Profile): Promise<TestServer> {
         allowPrivateAddresses: false,
       });
       stops.push(close, sandbox.stop);
+      const provider = profile === 'icloud' ? icloudProvider(sandbox.url) : carddavProvider();
+      const credentials = { username: 'alice', password: 's3cret', url: sandbox.url };
       return {
-        provider: profile === 'icloud' ? icloudProvider(sandbox.url) : carddavProvider(),
-        credentials: { username: 'alice', password: 's3cret', url: sandbox.url },
+        ...doorOf(provider, credentials, io),
+        wrongDoor: doorOf(provider, { ...credentials, password: 'not this' }, io),
         io,
         owner: createDavOwner(sandbox.bookUrl(), 'alice', 's3cret'),
         requests: () => exchanges.length,
         besidesPhones: linesBesidesPhones,
         expireCursors: () => sandbox.faults.expireTokens(),
-        checksPassword: true,
       };
     },
     async stop() {

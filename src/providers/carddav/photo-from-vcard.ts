@@ -1,23 +1,10 @@
 // The photo inside a card. Only what the card itself carries: an address in PHOTO is never fetched here.
-import { photoId } from '../../contact/photo.ts';
+import { photoId, pictureType } from '../../contact/photo.ts';
 import { parseVCard } from '../../protocol/vcard/parse-vcard.ts';
 import type { VCardLine } from '../../protocol/vcard/vcard-line.ts';
 import type { Photo } from '../provider.ts';
 
 const MOST_BYTES = 5_000_000;
-
-/** First bytes of the formats that browsers show; what a card claims in TYPE is often wrong. */
-const SIGNATURES: [type: string, test: (bytes: Uint8Array) => boolean][] = [
-  ['image/jpeg', (bytes) => startsWith(bytes, [0xff, 0xd8, 0xff])],
-  ['image/png', (bytes) => startsWith(bytes, [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])],
-  ['image/gif', (bytes) => startsWith(bytes, [0x47, 0x49, 0x46, 0x38])],
-  ['image/bmp', (bytes) => startsWith(bytes, [0x42, 0x4d])],
-  [
-    'image/webp',
-    (bytes) =>
-      startsWith(bytes, [0x52, 0x49, 0x46, 0x46]) && startsWith(bytes.subarray(8), [0x57, 0x45, 0x42, 0x50]),
-  ],
-];
 
 /** The first inline picture of the card with the type its own bytes show; null for none, an address, or no picture. */
 export function photoFromVCard(raw: string): Photo | null {
@@ -26,7 +13,7 @@ export function photoFromVCard(raw: string): Photo | null {
     const base64 = inlineBase64(line);
     if (base64 === null || base64.length > (MOST_BYTES * 4) / 3) continue;
     const bytes = bytesFrom(base64);
-    const type = SIGNATURES.find(([, test]) => test(bytes))?.[0];
+    const type = pictureType(bytes);
     if (type) return { type, bytes };
   }
   return null;
@@ -55,8 +42,4 @@ function inlineBase64(line: VCardLine): string | null {
 
 function bytesFrom(base64: string): Uint8Array {
   return new Uint8Array(Buffer.from(base64, 'base64'));
-}
-
-function startsWith(bytes: Uint8Array, signature: number[]): boolean {
-  return signature.every((byte, index) => bytes[index] === byte);
 }

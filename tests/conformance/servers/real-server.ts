@@ -1,6 +1,6 @@
 // Real CardDAV servers as the conformance suite takes them: an account with an empty book for each test.
 import { carddavProvider } from '../../../src/providers/carddav/provider.ts';
-import type { TestAccount, TestServer } from '../account.ts';
+import { doorOf, type TestAccount, type TestServer } from '../account.ts';
 import { createDavOwner, type DavOwner, linesBesidesPhones } from '../dav-owner.ts';
 import { createTestIo } from '../test-io.ts';
 import type { RunningServer } from './run-server.ts';
@@ -31,14 +31,15 @@ export function realServer(
       const { username, bookUrl, url } = await makePlace(accounts);
       const { io, exchanges, close } = createTestIo();
       closes.push(close);
+      const provider = carddavProvider();
+      const credentials = { username, password: PASSWORD, url };
       return {
-        provider: carddavProvider(),
-        credentials: { username, password: PASSWORD, url },
+        ...doorOf(provider, credentials, io),
+        wrongDoor: checksPassword ? doorOf(provider, { ...credentials, password: 'not this' }, io) : null,
         io,
         owner: createDavOwner(bookUrl, username, PASSWORD),
         requests: () => exchanges.length,
         besidesPhones: linesBesidesPhones,
-        checksPassword,
       };
     },
     async stop() {
