@@ -4,6 +4,7 @@ import type { Actor } from '../access/actor.ts';
 import type { Db } from '../database/database.ts';
 import { rows } from '../database/query.ts';
 import { book, run } from '../database/schema.ts';
+import { countLeaving } from './disconnect/leave-account.ts';
 import type { AccountRow } from './own-account.ts';
 import { problemView } from './provider-problem.ts';
 import { runView } from './runs/run-view.ts';
@@ -15,6 +16,7 @@ interface Totals {
   ready: number;
   ignored: number;
   failed: number;
+  outOfScope: number;
   held: number;
 }
 
@@ -32,7 +34,7 @@ const DELAYED_MS = 86_400_000;
 export async function accountViews(db: Db, actor: Actor, accounts: AccountRow[]) {
   const ids = accounts.map(({ id }) => id);
   if (ids.length === 0) return [];
-  const [books, runs, totals, waiting] = await Promise.all([
+  const [books, runs, totals, waiting, leaving] = await Promise.all([
     db.select().from(book).where(inArray(book.accountId, ids)).orderBy(asc(book.name), asc(book.id)),
     db
       .selectDistinctOn([run.accountId])
@@ -41,6 +43,7 @@ export async function accountViews(db: Db, actor: Actor, accounts: AccountRow[])
       .orderBy(run.accountId, desc(run.createdAt), desc(run.id)),
     totalsOf(db, ids),
     waitingOf(db, ids),
+    leavingOf(db, accounts),
   ]);
   return accounts.map((account) => {
     const {
@@ -72,6 +75,7 @@ export async function accountViews(db: Db, actor: Actor, accounts: AccountRow[])
         .filter(({ accountId }) => accountId === id)
         .map(({ id, name, readOnly }) => ({ id, name, readOnly })),
       health: healthOf(account, held !== undefined),
+      leaving: leaving.get(id) ?? null,
       waiting: held ? { runId: held.runId, reason: held.reason, classes: held.classes } : null,
       lastFullAt: lastFullAt?.toISOString() ?? null,
       lastCheckedAt: lastCheckedAt?.toISOString() ?? null,
@@ -91,16 +95,29 @@ async function totalsOf(db: Db, ids: string[]): Promise<Map<string, Totals>> {
         from card where account_id = any${given} and state <> 'gone' group by 1
       union all
       select link.account_id, 'linked', count(*)::int
-        from link join card on card.id = link.card_id and card.state <> 'gone'
+        from link join card on card.id = link.card_id and card.state <> 'gone' and card.in_scope
         where link.account_id = any${given} and link.state <> 'closed' group by 1
+      union all
+      select account_id, 'outOfScope', count(*)::int
+        from card where account_id = any${given} and state <> 'gone' and not in_scope
+          and not exists (select 1 from queue_item q where q.card_id = card.id and q.state = 'ignored') group by 1
       union all
       select account_id, state, count(*)::int
         from queue_item where account_id = any${given} and state <> 'imported' group by 1, 2
       union all
       select account_id, 'held', count(*)::int
-        from link where account_id = any${given} and state <> 'closed' and hold ->> 'code' <> 'approved' group by 1`,
+        from link where account_id = any${given} and state <> 'closed' and hold ->> 'code' not in ('approved', 'out-of-scope') group by 1`,
   );
-  const none: Totals = { cards: 0, linked: 0, pending: 0, ready: 0, ignored: 0, failed: 0, held: 0 };
+  const none: Totals = {
+    cards: 0,
+    linked: 0,
+    pending: 0,
+    ready: 0,
+    ignored: 0,
+    failed: 0,
+    outOfScope: 0,
+    held: 0,
+  };
   const totals = new Map(ids.map((id) => [id, { ...none }]));
   for (const { accountId, what, n } of counted) totals.get(accountId)![what] = n;
   return totals;
@@ -114,6 +131,22 @@ function healthOf(account: AccountRow, waiting: boolean) {
   return state === 'failing' ? ('failing' as const) : ('fresh' as const);
 }
 
+/** How far the disconnections under way are. */
+async function leavingOf(
+  db: Db,
+  accounts: AccountRow[],
+): Promise<Map<string, { total: number; left: number }>> {
+  const found = await Promise.all(
+    accounts.map(async ({ id, leaving }) => {
+      if (leaving === null) return [];
+      const { total, left } = await countLeaving(db, leaving);
+      return [[id, { total, left }] as const];
+    }),
+  );
+  return new Map(found.flat());
+}
+
+/** What the engine holds comes before a plan to disconnect. */
 async function waitingOf(db: Db, ids: string[]): Promise<Waiting[]> {
   return rows<Waiting>(
     db,
@@ -121,6 +154,6 @@ async function waitingOf(db: Db, ids: string[]): Promise<Waiting[]> {
       from (select run.account_id, run.id as run_id, run.reason, ra.class, count(*)::int as n
         from run join run_action ra on ra.run_id = run.id and ra.outcome = 'held'
         where run.account_id = any(${sql.param(ids)}::uuid[]) and run.state = 'waiting' group by 1, 2, 3, 4) held
-      group by 1, 2, 3`,
+      group by 1, 2, 3 order by reason = 'disconnect'`,
   );
 }

@@ -7,7 +7,7 @@ import { type TestDatabase, testDatabase } from '../../tests/test-database.ts';
 import type { Actor } from '../access/actor.ts';
 import { createSealer } from '../access/seal.ts';
 import type { Db } from '../database/database.ts';
-import { account, cardGroup, run } from '../database/schema.ts';
+import { account, run } from '../database/schema.ts';
 import { createMemoryAccount, type MemoryAccount } from '../providers/memory/memory-account.ts';
 import { memoryProvider } from '../providers/memory/provider.ts';
 import type { Io } from '../providers/provider.ts';
@@ -16,8 +16,8 @@ import { connectAccount } from './connect-account.ts';
 import { disconnectAccount } from './disconnect/start-disconnect.ts';
 import { getAccount } from './get-account.ts';
 import { getRun } from './get-run.ts';
+import { listGroups } from './groups/list-groups.ts';
 import { listAccounts } from './list-accounts.ts';
-import { listGroups } from './list-groups.ts';
 import { requestRun } from './request-run.ts';
 import { listRuns } from './runs/list-runs.ts';
 import { syncNow } from './sync-now.ts';
@@ -114,30 +114,6 @@ describe('what is whose', () => {
       expect(await listAccounts(db, stranger, { limit: 50 })).toEqual({ items: [], next: null, total: 0 });
     }
     expect(await getAccount(db, anna, id)).toMatchObject({ name: 'Memory', state: 'active' });
-  });
-
-  test('groups count the cards they list and the cards that name them', async () => {
-    const anna = await aUser(db);
-    const where = await anAccount(db, anna);
-    const [first] = await someCards(db, where, [
-      aContact({ groups: ['Clients'] }),
-      aContact({ groups: ['Clients'] }),
-    ]);
-    const uid = sql<string>`(select uid from card where id = ${first})`;
-    await db.insert(cardGroup).values([
-      { ...where, remoteId: 'g1', name: 'Family', members: [] },
-      { ...where, remoteId: 'g2', name: 'Empty', members: ['nobody'] },
-    ]);
-    await db.execute(
-      sql`update card_group set members = array[${uid}] where account_id = ${where.accountId} and remote_id = 'g1'`,
-    );
-    expect(await listGroups(db, anna, where.accountId)).toEqual({
-      items: [
-        { id: 'Clients', name: 'Clients', cards: 2 },
-        { id: 'g2', name: 'Empty', cards: 0 },
-        { id: 'g1', name: 'Family', cards: 1 },
-      ],
-    });
   });
 
   test('totals count each account’s own cards, links and queue', async () => {

@@ -6,6 +6,7 @@ import { json } from '../database/query.ts';
 import type { BeforeReview } from '../database/schema.ts';
 import { ensureLinks } from '../records/ensure-links.ts';
 import { makeDue } from '../records/touch-links.ts';
+import { applyScope } from './groups/apply-scope.ts';
 
 export interface ReviewChange {
   id: string;
@@ -28,6 +29,7 @@ export async function reviewChange(
   // in a row the first knows what was in force; a graver reason to look first stays.
   await tx.execute(sql`update account set fence = fence + 1, lease_until = null, review = coalesce(review, ${reason}),
     before = case when review is null then ${before ? json(before) : null}::jsonb else before end where id = ${id}`);
+  await applyScope(tx, { accountId: id, userId: actor.userId });
   await ensureLinks(tx, { userId: actor.userId, accountId: id });
   await tx.execute(sql`update link set touched = touched + 1 where account_id = ${id} and state <> 'closed'`);
   await makeDue(tx, [id], 0);

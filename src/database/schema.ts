@@ -363,6 +363,10 @@ export const cardGroup = pgTable(
     remoteId: text('remote_id').notNull(),
     name: text('name').notNull(),
     members: text('members').array(),
+    /** Made by the provider, not by its user. */
+    system: boolean('system').notNull().default(false),
+    /** Set when the group was removed from the book: its name is still needed to say so to whoever chose it. */
+    goneAt: at('gone_at'),
   },
   (t) => [primaryKey({ columns: [t.accountId, t.remoteId] }), index().using('gin', t.members)],
 );

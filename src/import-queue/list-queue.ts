@@ -88,7 +88,7 @@ async function groupsOf(
       where card.id = any(${sql.param(cardIds)}::uuid[])
       union
       select card.id, card_group.remote_id, card_group.name
-      from card join card_group on card_group.account_id = ${accountId} and card_group.members @> array[card.uid]
+      from card join card_group on card_group.account_id = ${accountId} and card_group.gone_at is null and card_group.members @> array[card.uid]
       where card.id = any(${sql.param(cardIds)}::uuid[]) and card.uid is not null
       order by name`,
   );

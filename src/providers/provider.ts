@@ -41,6 +41,8 @@ export interface Group {
   name: string;
   /** UIDs of the members, for books whose groups list their members; null where cards name their groups. */
   members: string[] | null;
+  /** Made by the provider itself (all contacts, favourites), not by its user. */
+  system?: boolean;
 }
 
 export interface Page {

@@ -13,12 +13,14 @@ export const Settings = z
     direction: z.enum(['both', 'in', 'out']),
     conflicts: z.enum(['crm', 'book', 'ask']),
     remoteDelete: z.enum(['unlink', 'trash', 'ask']),
+    /** Ids of groups. Leaving one that is included, or coming into one that is excluded, ends the sync of a card and deletes nothing. */
     scope: z.object({
       mode: z.enum(['all', 'groups']),
-      include: z.array(z.string()),
-      exclude: z.array(z.string()),
+      include: z.array(z.string().max(500)).max(1000),
+      exclude: z.array(z.string().max(500)).max(1000),
     }),
-    targetGroup: z.string().nullable(),
+    /** Where new cards go; null: the first included group, or none. */
+    targetGroup: z.string().max(500).nullable(),
     defaultKind: kind,
     intervalMinutes: z.number().int().min(1).max(1440),
     paused: z.boolean(),
@@ -54,13 +56,15 @@ export const Counts = z
   })
   .meta({ id: 'RunCounts' });
 
+export const cardsChoice = z.enum(['keep', 'remove-created']);
+
 export const Run = z
   .object({
     id,
     accountId: id,
     state: z.enum(['queued', 'running', 'waiting', 'done', 'failed', 'cancelled']),
     trigger: z.enum(['schedule', 'user', 'change', 'import', 'connect']),
-    /** Why a waiting run waits: 'guard', 'first', 'settings', 'restored'. */
+    /** Why a waiting run waits: 'guard', 'first', 'settings', 'stayed', 'restored', 'disconnect'. */
     reason: z.string().nullable(),
     startedAt: time.nullable(),
     finishedAt: time.nullable(),
@@ -90,6 +94,8 @@ export const Account = z
     waiting: z
       .object({ runId: id, reason: z.string(), classes: z.record(z.string(), z.number().int()) })
       .nullable(),
+    /** Being disconnected: how many cards were to be removed, and how many still are. */
+    leaving: z.object({ total: z.number().int(), left: z.number().int() }).nullable(),
     lastCheckedAt: time.nullable(),
     /** When everything was last listed, not only asked for changes. */
     lastFullAt: time.nullable(),
@@ -103,6 +109,8 @@ export const Account = z
       ready: z.number().int(),
       ignored: z.number().int(),
       failed: z.number().int(),
+      /** In none of the groups the account syncs. */
+      outOfScope: z.number().int(),
       /** Links that wait: refused by the provider, held, or to be decided. */
       held: z.number().int(),
     }),
@@ -122,6 +130,25 @@ export const Found = z
     connectedAs: id.nullable(),
   })
   .meta({ id: 'Found' });
+
+export const Group = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    /** 'list' names its members, a 'label' is named by them, a 'category' is nothing but a word on cards. */
+    type: z.enum(['list', 'label', 'category']),
+    /** Made by the provider, not by its user. */
+    system: z.boolean(),
+    cards: z.number().int(),
+    /** False when the settings name it and the address book has it no more. */
+    exists: z.boolean(),
+    /** What the account's scope says about it. */
+    use: z.enum(['include', 'exclude']).nullable(),
+    /** New cards go there. */
+    target: z.boolean(),
+  })
+  .meta({ id: 'Group' });
+export type Group = z.output<typeof Group>;
 
 const credentials = {
   username: z.string().trim().min(1).max(320),
@@ -246,21 +273,37 @@ export const accountEndpoints = {
     method: 'DELETE',
     path: '/api/v1/accounts/:id',
     summary:
-      'Disconnect; the password is erased, records stay, cards are kept or those we created are removed',
+      'Disconnect without looking at the plan first: the password is erased, records stay; cards are kept, or a run removes those we created before the account ends',
     audience: 'user',
     status: 204,
     params: byId,
-    body: z.object({ cards: z.enum(['keep', 'remove-created']).default('keep') }).optional(),
+    body: z.object({ cards: cardsChoice.default('keep') }).optional(),
     response: nothing,
+    accepted: z.object({ runId: id }),
   }),
   listGroups: endpoint({
     method: 'GET',
     path: '/api/v1/accounts/:id/groups',
-    summary: 'Groups found in the account',
+    summary: 'Groups found in the account, and those that its settings name and the address book has no more',
     audience: 'user',
     params: byId,
+    response: z.object({ items: z.array(Group) }),
+  }),
+  previewScope: endpoint({
+    method: 'POST',
+    path: '/api/v1/accounts/:id/groups/preview',
+    summary: 'How many cards a choice of groups would take in and leave out; nothing is changed',
+    audience: 'user',
+    params: byId,
+    body: z.object({ scope: Settings.shape.scope }),
     response: z.object({
-      items: z.array(z.object({ id: z.string(), name: z.string(), cards: z.number().int() })),
+      cards: z.number().int(),
+      inScope: z.number().int(),
+      /** Out of the scope in force, and in this one. */
+      entering: z.number().int(),
+      leaving: z.number().int(),
+      /** Of those that leave, the ones linked with a record: their sync stops, and nothing is deleted. */
+      linkedLeaving: z.number().int(),
     }),
   }),
   syncNow: endpoint({

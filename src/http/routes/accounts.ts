@@ -1,11 +1,12 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import type { AccountDeps } from '../../accounts/account-deps.ts';
 import { connectAccount } from '../../accounts/connect-account.ts';
-import { disconnectAccount } from '../../accounts/disconnect-account.ts';
+import { disconnectAccount } from '../../accounts/disconnect/start-disconnect.ts';
 import { getAccount } from '../../accounts/get-account.ts';
+import { listGroups } from '../../accounts/groups/list-groups.ts';
+import { previewScope } from '../../accounts/groups/preview-scope.ts';
 import { listAccounts } from '../../accounts/list-accounts.ts';
-import { listGroups } from '../../accounts/list-groups.ts';
 import { beginSignIn, type SignInBegun, signInAgain } from '../../accounts/sign-in/begin-sign-in.ts';
+import { endingGrant } from '../../accounts/sign-in/end-grant.ts';
 import { testAccount } from '../../accounts/test-account.ts';
 import { updateAccount } from '../../accounts/update-account.ts';
 import { reachingFrom, type ServerDeps } from '../deps.ts';
@@ -34,9 +35,13 @@ export function accountRoutes(app: FastifyInstance, deps: ServerDeps): void {
   on(app, deps, 'updateAccount', ({ actor, params, body }) =>
     updateAccount(reaching, actor, { ...body, id: params.id }),
   );
-  on(app, deps, 'removeAccount', async ({ actor, params, body }) => {
-    await disconnectAccount(reaching, actor, { id: params.id, cards: body?.cards ?? 'keep' });
-    return null;
-  });
+  on(app, deps, 'removeAccount', ({ actor, params, body }) =>
+    endingGrant(reaching, params.id, () =>
+      disconnectAccount(db, actor, { id: params.id, cards: body?.cards ?? 'keep' }),
+    ),
+  );
   on(app, deps, 'listGroups', ({ actor, params }) => listGroups(db, actor, params.id));
+  on(app, deps, 'previewScope', ({ actor, params, body }) =>
+    previewScope(db, actor, { id: params.id, scope: body.scope }),
+  );
 }
