@@ -312,6 +312,7 @@ export const plans = {
       'never-there': 'There was never a card for it here',
       unwanted: 'Its card was not needed any more',
       kept: 'Its card was kept in the address book and is no longer synced',
+      merged: 'The record was merged into another; its second card stayed in the address book',
       deleted: 'Its card was deleted and lies in the trash',
       'both-gone': 'Record and card were both deleted',
       disconnected: 'The account was disconnected once; the card stayed there',

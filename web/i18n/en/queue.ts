@@ -42,6 +42,7 @@ export const queue = {
     'name-with-organization': 'Person at a company',
     'name-only': 'Person without company',
     'no-name': 'No name on the card',
+    duplicate: 'The second card of a merged record',
   },
   suggested: 'Suggested: {{kind}}',
   match: {

@@ -373,6 +373,7 @@ export const plans = {
       'never-there': 'Aquí nunca tuvo tarjeta',
       unwanted: 'Su tarjeta ya no hacía falta',
       kept: 'Su tarjeta se quedó en la agenda y ya no se sincroniza',
+      merged: 'La ficha se fusionó con otra; su segunda tarjeta se quedó en la agenda',
       deleted: 'Su tarjeta se eliminó y está en la papelera',
       'both-gone': 'Se eliminaron la ficha y la tarjeta',
       disconnected: 'La cuenta se desconectó una vez; la tarjeta se quedó allí',

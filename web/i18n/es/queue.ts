@@ -47,6 +47,7 @@ export const queue = {
     'name-with-organization': 'Persona de una empresa',
     'name-only': 'Persona sin empresa',
     'no-name': 'Sin nombre',
+    duplicate: 'La segunda tarjeta de una ficha fusionada',
   },
   suggested: 'Sugerencia: {{kind}}',
   match: {

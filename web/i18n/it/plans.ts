@@ -381,6 +381,7 @@ export const plans = {
       'never-there': 'Qui non ha mai avuto una scheda',
       unwanted: 'La sua scheda non serviva più',
       kept: 'La sua scheda è rimasta nella rubrica e non si sincronizza più',
+      merged: 'L’anagrafica è stata unita a un’altra; la seconda scheda è rimasta nella rubrica',
       deleted: 'La sua scheda è stata eliminata ed è nel cestino',
       'both-gone': 'Anagrafica e scheda sono state eliminate entrambe',
       disconnected: 'L’account è stato scollegato; la scheda è rimasta là',

@@ -47,6 +47,7 @@ export const queue = {
     'name-with-organization': 'Persona di un’azienda',
     'name-only': 'Persona senza azienda',
     'no-name': 'Nessun nome',
+    duplicate: 'La seconda scheda di un’anagrafica unita',
   },
   suggested: 'Proposta: {{kind}}',
   match: {

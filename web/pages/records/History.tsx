@@ -16,6 +16,8 @@ import { useRecordCache } from './use-save.ts';
 type Change = Item<'listChanges'>;
 /** Moves of the record as a whole have words of their own and are undone elsewhere. */
 const WHOLE = new Set(['deletedAt', 'created']);
+/** What moved other values with it stands by itself, to be taken back by itself. */
+const ALONE = new Set(['mergedFrom', 'kind']);
 
 function useActor(): (change: Change) => string {
   const { t } = useTranslation('records');
@@ -28,9 +30,18 @@ function useActor(): (change: Change) => string {
 }
 
 function Values({ change }: { change: Change }) {
-  const { t, i18n } = useTranslation('records');
+  const { t, i18n } = useTranslation(['records', 'frame']);
   const { named } = useFieldWords();
   if (change.field === 'deletedAt') return <b>{t(change.after ? 'history.deleted' : 'history.restored')}</b>;
+  if (change.field === 'mergedFrom')
+    return (
+      <>
+        <b>{t(change.after ? 'history.merged' : 'history.unmerged')}</b>{' '}
+        <span dir="auto">{change.after ?? change.before}</span>
+      </>
+    );
+  if (change.field === 'kind')
+    return <b>{t('history.converted', { kind: t(`frame:kind.${change.after}`) })}</b>;
   const word = (value: string) => (change.field === 'birthday' ? shownDate(value, i18n.language) : value);
   return (
     <>
@@ -63,7 +74,14 @@ function acts(changes: Change[]): Change[][] {
   for (const change of changes) {
     const last = groups.at(-1);
     const [first] = last ?? [];
-    if (last && first?.at === change.at && first.actor === change.actor && first.userName === change.userName)
+    const alone = ALONE.has(change.field) || (first && ALONE.has(first.field));
+    if (
+      last &&
+      !alone &&
+      first?.at === change.at &&
+      first.actor === change.actor &&
+      first.userName === change.userName
+    )
       last.push(change);
     else groups.push([change]);
   }
@@ -142,7 +160,8 @@ export function History({ record }: { record: Answer<'getRecord'> }) {
       <h2 className={classes.panelTitle}>{t('history.title')}</h2>
       {acts(changes).map((group) => {
         const [change] = group as [Change];
-        const undoable = group.length === 1 && !WHOLE.has(change.field) && !record.deletedAt;
+        const isOver = change.field === 'mergedFrom' && change.after === null;
+        const undoable = group.length === 1 && !WHOLE.has(change.field) && !isOver && !record.deletedAt;
         return (
           <Act
             key={change.id}

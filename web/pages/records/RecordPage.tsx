@@ -1,14 +1,12 @@
 // One company, contact or lead: its fields on the left, the phone, the people and the past on the right.
-import { ActionIcon, Button, Menu } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
-import { IconArrowLeft, IconDots, IconTrash } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
+import { IconArrowLeft } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link, useNavigate, useParams } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { Link, useParams } from '@tanstack/react-router';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Answer, call, query } from '../../api.ts';
 import { Avatar } from '../../components/Avatar.tsx';
-import { Confirm } from '../../components/Confirm.tsx';
 import pageClasses from '../../components/Page.module.css';
 import { ProblemNotice } from '../../components/ProblemNotice.tsx';
 import { Skeletons } from '../../components/Skeletons.tsx';
@@ -17,6 +15,8 @@ import { WhyPanel } from '../plans/WhyPanel.tsx';
 import { Sections } from './fields/Sections.tsx';
 import { History } from './History.tsx';
 import { KINDS } from './kinds.ts';
+import { DuplicateNotice } from './merge/DuplicateNotice.tsx';
+import { RecordMenu } from './merge/RecordMenu.tsx';
 import { People } from './People.tsx';
 import classes from './RecordPage.module.css';
 import { SyncPanel } from './SyncPanel.tsx';
@@ -46,65 +46,31 @@ function Title({ record }: { record: RecordView }) {
   );
 }
 
-function DeleteRecord({ record }: { record: RecordView }) {
-  const { t } = useTranslation('records');
-  const navigate = useNavigate();
+function Trashed({ record }: { record: RecordView }) {
+  const { t } = useTranslation(['records', 'merge']);
+  const keep = useRecordCache();
   const queryClient = useQueryClient();
-  const [asking, setAsking] = useState(false);
-  const remove = useMutation({
-    mutationFn: () => call('deleteRecord', { params: { id: record.id } }),
-    onSuccess: async () => {
-      await navigate({ to: KINDS[record.kind].path });
-      notifications.show({ message: t('delete.done', { name: record.displayName }) });
-      for (const name of ['listRecords', 'getRecord', 'getHome'])
-        void queryClient.invalidateQueries({ queryKey: [name] });
+  const restore = useMutation({
+    mutationFn: () => call('restoreRecord', { params: { id: record.id } }),
+    onSuccess: (restored) => {
+      keep(restored);
+      // The record it was merged into changes with it.
+      if (record.mergedInto) void queryClient.invalidateQueries({ queryKey: ['getRecord'] });
     },
   });
   return (
     <>
-      <Menu position="bottom-end">
-        <Menu.Target>
-          <ActionIcon aria-label={t('more')}>
-            <IconDots size={18} />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item
-            className="bad"
-            leftSection={<IconTrash size={16} stroke={1.6} />}
-            onClick={() => setAsking(true)}
-          >
-            {t('delete.button')}
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
-      <Confirm
-        opened={asking}
-        onClose={() => setAsking(false)}
-        title={t('delete.title', { name: record.displayName })}
-        confirm={t('delete.button')}
-        onConfirm={() => remove.mutate()}
-        danger
-        busy={remove.isPending}
-        problem={remove.error}
-      >
-        {t(record.links.length ? 'delete.wordsCards' : 'delete.words')}
-      </Confirm>
-    </>
-  );
-}
-
-function Trashed({ record }: { record: RecordView }) {
-  const { t } = useTranslation('records');
-  const keep = useRecordCache();
-  const restore = useMutation({
-    mutationFn: () => call('restoreRecord', { params: { id: record.id } }),
-    onSuccess: keep,
-  });
-  return (
-    <>
       <div className={classes.trashed}>
-        <span>{t('trash.here')}</span>
+        {record.mergedInto ? (
+          <span>
+            {t('merge:into')}{' '}
+            <Link to="/records/$id" params={{ id: record.mergedInto.id }} className="link" dir="auto">
+              {record.mergedInto.displayName}
+            </Link>
+          </span>
+        ) : (
+          <span>{t('trash.here')}</span>
+        )}
         <Button size="xs" variant="default" loading={restore.isPending} onClick={() => restore.mutate()}>
           {t('trash.restore')}
         </Button>
@@ -146,9 +112,10 @@ export function RecordPage() {
       <div className={classes.title}>
         <Avatar name={record.displayName} kind={record.kind} size={56} />
         <Title record={record} />
-        {!readOnly && <DeleteRecord record={record} />}
+        {!readOnly && <RecordMenu record={record} />}
       </div>
       <ConflictNotice recordId={record.id} />
+      {!readOnly && <DuplicateNotice record={record} />}
       <div className={classes.columns}>
         <div className="sheet">
           {fields ? (

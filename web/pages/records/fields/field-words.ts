@@ -16,6 +16,8 @@ export function useFieldWords() {
     /** Of a field's key, as in the history. */
     named,
     part: (part: string): string => t(`part.${part}`),
+    /** Of a field, or of an address as a whole. */
+    group: (key: string): string => t(`address.${key}`, { defaultValue: named(key) }),
     address: (prefix: string): string => t(`address.${prefix}`),
     label: (field: Field): string => field.label?.[i18n.language] ?? field.label?.en ?? named(field.key),
     section: (section: string): string => t(`section.${section}`, { defaultValue: section }),

@@ -1,0 +1,67 @@
+// A record becomes one of another kind: what stays, and which values wait until it is converted back.
+import { notifications } from '@mantine/notifications';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { type Answer, call, query } from '../../../api.ts';
+import { Confirm } from '../../../components/Confirm.tsx';
+import { useFieldWords } from '../fields/field-words.ts';
+import { addressOf, type Kind } from '../kinds.ts';
+import { useRecordCache } from '../use-save.ts';
+
+interface ConvertRecordProps {
+  record: Answer<'getRecord'>;
+  /** The kind asked for; null while nothing is. */
+  kind: Kind | null;
+  onClose: () => void;
+}
+
+/** Between person and company these move to the field that holds the same. */
+const CARRIED = new Set(['name', 'companyName', 'mailing', 'billing', 'other', 'shipping']);
+
+export function ConvertRecord({ record, kind, onClose }: ConvertRecordProps) {
+  const { t } = useTranslation(['merge', 'frame']);
+  const words = useFieldWords();
+  const keep = useRecordCache();
+  const { data: fields } = useQuery({ ...query('listFields', { query: {} }), staleTime: 600_000 });
+  const convert = useMutation({
+    mutationFn: (to: Kind) =>
+      call('convertRecord', { params: { id: record.id }, body: { kind: to } }, { ifMatch: record.version }),
+    onSuccess: (converted) => {
+      onClose();
+      keep(converted);
+      notifications.show({
+        message: t('convert.done', {
+          name: converted.displayName,
+          kind: t(`frame:kind.${converted.kind}`),
+        }),
+      });
+    },
+  });
+  const has = (of: Kind | null, key: string) =>
+    fields?.items.some((field) => field.kind === of && field.key === key && field.active) ?? true;
+  const crosses = (record.kind === 'company') !== (kind === 'company');
+  const waiting = new Set(
+    Object.keys(record.values)
+      .filter((key) => has(record.kind, key) && !has(kind, key))
+      .map((key) => addressOf(key) ?? key)
+      .filter((group) => !(crosses && CARRIED.has(group))),
+  );
+  return (
+    <Confirm
+      opened={kind !== null}
+      onClose={onClose}
+      title={kind ? t(`convert.title.${kind}`, { name: record.displayName }) : ''}
+      confirm={kind ? t(`convert.to.${kind}`) : ''}
+      onConfirm={() => kind && convert.mutate(kind)}
+      busy={convert.isPending}
+      problem={convert.error}
+    >
+      {t(record.links.length > 0 ? 'convert.wordsCards' : 'convert.words')}
+      {waiting.size > 0 && (
+        <p>
+          {t('convert.waiting')} <b>{[...waiting].map((group) => words.group(group)).join(', ')}</b>
+        </p>
+      )}
+    </Confirm>
+  );
+}

@@ -1,0 +1,59 @@
+// What can be done with a record as a whole.
+import { ActionIcon, Menu } from '@mantine/core';
+import { IconDots, IconGitMerge, IconSwitchHorizontal, IconTrash } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Answer } from '../../../api.ts';
+import type { Kind } from '../kinds.ts';
+import { ConvertRecord } from './ConvertRecord.tsx';
+import { DeleteRecord } from './DeleteRecord.tsx';
+import { MergeRecords } from './MergeRecords.tsx';
+
+const OTHERS: Record<Kind, Kind[]> = {
+  lead: ['contact', 'company'],
+  contact: ['lead', 'company'],
+  company: ['contact', 'lead'],
+};
+
+export function RecordMenu({ record }: { record: Answer<'getRecord'> }) {
+  const { t } = useTranslation(['records', 'merge']);
+  const [asking, setAsking] = useState<'delete' | 'merge' | Kind | null>(null);
+  const close = () => setAsking(null);
+  const kind = asking === 'delete' || asking === 'merge' ? null : asking;
+  return (
+    <>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <ActionIcon aria-label={t('more')}>
+            <IconDots size={18} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {OTHERS[record.kind].map((to) => (
+            <Menu.Item
+              key={to}
+              leftSection={<IconSwitchHorizontal size={16} stroke={1.6} />}
+              onClick={() => setAsking(to)}
+            >
+              {t(`merge:convert.to.${to}`)}
+            </Menu.Item>
+          ))}
+          <Menu.Item leftSection={<IconGitMerge size={16} stroke={1.6} />} onClick={() => setAsking('merge')}>
+            {t('merge:mergeWith')}
+          </Menu.Item>
+          <Menu.Divider />
+          <Menu.Item
+            className="bad"
+            leftSection={<IconTrash size={16} stroke={1.6} />}
+            onClick={() => setAsking('delete')}
+          >
+            {t('delete.button')}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <ConvertRecord record={record} kind={kind} onClose={close} />
+      <MergeRecords record={record} otherId={null} opened={asking === 'merge'} onClose={close} />
+      <DeleteRecord record={record} opened={asking === 'delete'} onClose={close} />
+    </>
+  );
+}
