@@ -1,12 +1,17 @@
-// Runs histories of the simulated world and tells the story of those that fail:
-// npm run simulate -- --seeds 10000 --from 1
+// Runs histories of the simulated world on every core and tells the story of those that fail:
+// npm run simulate -- --seeds 100000 --from 1
+// or looks for the seeds at which the engines without one of their rules are noticed, and records them:
+// npm run simulate -- --mutants
 import { parseArgs } from 'node:util';
+import { inParallel } from '../tests/simulation/in-parallel.ts';
+import { MUTANTS, recordedSeeds, recordSeeds } from '../tests/simulation/mutants/mutants.ts';
 import { shrink, storyOf } from '../tests/simulation/shrink.ts';
 import { simulate } from '../tests/simulation/simulate.ts';
+import type { Job, SeedResult } from '../tests/simulation/worker.ts';
 
 const { values } = parseArgs({
   options: {
-    seeds: { type: 'string', default: '1000' },
+    seeds: { type: 'string' },
     from: { type: 'string', default: '1' },
     /** Stop after this many failures; each is shrunk. */
     failures: { type: 'string', default: '3' },
@@ -14,42 +19,96 @@ const { values } = parseArgs({
     list: { type: 'boolean', default: false },
     /** Every line of every history. */
     story: { type: 'boolean', default: false },
+    /** Find the killing seed of each mutant, within `seeds`. */
+    mutants: { type: 'boolean', default: false },
+    /** Mutants whose name holds this. */
+    name: { type: 'string', default: '' },
   },
 });
-const from = Number(values.from);
-const seeds = Number(values.seeds);
 const MINUTE_MS = 60_000;
+const CHUNK = 25;
 
-const began = Date.now();
-let told = began;
-let requests = 0;
-let crashes = 0;
-let done = 0;
-const failing = new Map<string, number[]>();
-for (let seed = from; seed < from + seeds; seed += 1) {
-  const history = await simulate(seed);
-  requests += history.requests;
-  crashes += history.crashes;
-  done += 1;
-  if (values.story) console.log([...history.story, ...history.wrong].join('\n'));
-  for (const kind of new Set(history.wrong.map((text) => text.replace(/\S*\d\S*/g, '#').slice(0, 70))))
-    failing.set(kind, [...(failing.get(kind) ?? []), seed]);
-  if (history.wrong.length > 0 && !values.list) {
-    console.log(storyOf(await shrink(history)));
-    if (new Set([...failing.values()].flat()).size >= Number(values.failures)) break;
-  }
-  if (Date.now() - told > MINUTE_MS) {
-    told = Date.now();
-    console.log(`${done} histories, ${new Set([...failing.values()].flat()).size} failed`);
-  }
+process.exitCode = values.mutants ? await findMutants() : values.story ? await tellAll() : await runAll();
+
+async function tellAll(): Promise<number> {
+  let failed = 0;
+  for (const { from, to } of chunks())
+    for (let seed = from; seed <= to; seed += 1) {
+      const { story, wrong } = await simulate(seed);
+      if (wrong.length > 0) failed += 1;
+      console.log([...story, ...wrong].join('\n'));
+    }
+  return failed > 0 ? 1 : 0;
 }
 
-const seconds = (Date.now() - began) / 1000;
-const { user, system } = process.cpuUsage();
-const failed = new Set([...failing.values()].flat()).size;
-for (const [kind, list] of failing) console.log(`${list.length} × ${kind}: ${list.slice(0, 8).join(' ')}`);
-console.log(
-  `${done} histories from seed ${from}: ${failed} failed, ${crashes} processes killed, ${requests} requests; ` +
-    `${(done / seconds).toFixed(1)} histories/s, ${(done / ((user + system) / 1e6)).toFixed(1)} per second of CPU`,
-);
-process.exitCode = failed > 0 ? 1 : 0;
+async function runAll(): Promise<number> {
+  const began = Date.now();
+  const failing: SeedResult[] = [];
+  let [told, done, requests, crashes, cpu] = [began, 0, 0, 0, 0];
+  const rate = (): string => (done / ((Date.now() - began) / 1000)).toFixed(1);
+  for await (const answer of inParallel(chunks())) {
+    if (answer.type !== 'seeds') continue;
+    cpu += answer.cpuSeconds;
+    for (const result of answer.results) {
+      done += 1;
+      requests += result.requests;
+      crashes += result.crashes;
+      if (result.wrong.length > 0) failing.push(result);
+    }
+    if (!values.list && failing.length >= Number(values.failures)) break;
+    if (Date.now() - told < MINUTE_MS) continue;
+    told = Date.now();
+    console.log(`${done} histories, ${failing.length} failed, ${rate()} histories/s`);
+  }
+  for (const [kind, list] of byKind(failing))
+    console.log(`${list.length} × ${kind}: ${list.slice(0, 12).join(' ')}`);
+  const summary = `${done} histories from seed ${values.from}: ${failing.length} failed, ${crashes} processes killed, ${requests} requests`;
+  console.log(`${summary}; ${rate()} histories/s, ${(done / cpu).toFixed(1)} per second of CPU`);
+  if (!values.list)
+    for (const { seed } of failing.slice(0, Number(values.failures)))
+      console.log(storyOf(await shrink(await simulate(seed))));
+  return failing.length > 0 ? 1 : 0;
+}
+
+function* chunks(): Generator<Job & { type: 'seeds' }> {
+  const from = Number(values.from);
+  const last = from + Number(values.seeds ?? 1000) - 1;
+  for (let start = from; start <= last; start += CHUNK)
+    yield { type: 'seeds', from: start, to: Math.min(start + CHUNK - 1, last) };
+}
+
+/** Seeds by what is wrong with them, numbers and names aside. */
+function byKind(failing: SeedResult[]): Map<string, number[]> {
+  const kinds = new Map<string, number[]>();
+  for (const { seed, wrong } of failing)
+    for (const kind of new Set(wrong.map((text) => text.replace(/\S*\d\S*/g, '#').slice(0, 70))))
+      kinds.set(kind, [...(kinds.get(kind) ?? []), seed]);
+  return kinds;
+}
+
+async function findMutants(): Promise<number> {
+  const seeds = recordedSeeds();
+  const chosen = MUTANTS.filter(({ name }) => name.includes(values.name));
+  const jobs = chosen.map(
+    ({ name }): Job => ({
+      type: 'mutant',
+      name,
+      recorded: seeds[name] ?? null,
+      most: Number(values.seeds ?? 2000),
+    }),
+  );
+  const missed: string[] = [];
+  for await (const answer of inParallel(jobs)) {
+    if (answer.type !== 'mutant') continue;
+    const { name, seed, problem } = answer;
+    if (seed === null) missed.push(`${name}: ${problem}`);
+    else {
+      if (seeds[name] !== seed) console.log(`${name}: seed ${seed}`);
+      seeds[name] = seed;
+    }
+  }
+  recordSeeds(seeds);
+  console.log(`${chosen.length - missed.length} of ${chosen.length} mutants are noticed`);
+  for (const line of missed) console.error(`Not noticed: ${line}`);
+  return missed.length > 0 ? 1 : 0;
+}

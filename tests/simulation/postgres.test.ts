@@ -1,9 +1,9 @@
 // Shorter histories over the real store: PostgreSQL and production's verbs under the same people, faults and invariants.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestDatabase, testDatabase } from '../test-database.ts';
-import { createPostgresCrm, emptyCrm } from './postgres-crm.ts';
+import { createPostgresCrm, emptyCrm } from './crm/postgres-crm.ts';
 import { simulate } from './simulate.ts';
-import { PRODUCTION } from './world.ts';
+import { PRODUCTION } from './world/world.ts';
 
 const SEEDS = Number(process.env.RUBRICA_SIMULATION_POSTGRES_SEEDS ?? 100);
 

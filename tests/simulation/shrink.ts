@@ -1,7 +1,8 @@
 // A failing history made as short as it gets while it fails in the same way: fewer operations, then fewer faults, then
 // fewer records to begin with.
-import { FAULTS, type Fault } from './faults.ts';
+
 import { type History, type SimulateOptions, simulate } from './simulate.ts';
+import { FAULTS, type Fault } from './world/faults.ts';
 
 export interface Shrunk {
   history: History;

@@ -2,18 +2,18 @@
 // must come to rest, in a state in which the invariants hold.
 import { createHash } from 'node:crypto';
 import type { AccountSettings } from '../../src/sync/store.ts';
-import type { Crm } from './crm.ts';
-import { CRM_OPERATIONS, newValues } from './crm-operations.ts';
-import { drawRates, FAULTS, type Fault, NO_FAULTS } from './faults.ts';
-import { checkInvariants } from './invariants.ts';
-import { createMemoryCrm } from './memory-crm.ts';
-import { newContact, OWNER_OPERATIONS } from './owner-operations.ts';
-import type { ShapeName } from './provider-shapes.ts';
-import { type Random, random } from './random.ts';
-import { comeToRestWithPeople } from './rest.ts';
-import { createScheduler, type Scheduler } from './scheduler.ts';
-import { checkUncontested } from './uncontested.ts';
-import { type Account, createWorld, type Engine, PRODUCTION, type World } from './world.ts';
+import type { Crm } from './crm/crm.ts';
+import { createMemoryCrm } from './crm/memory-crm.ts';
+import { checkInvariants } from './invariants/invariants.ts';
+import { comeToRestWithPeople } from './invariants/rest.ts';
+import { checkUncontested } from './invariants/uncontested.ts';
+import { CRM_OPERATIONS, newValues } from './operations/crm-operations.ts';
+import { newContact, OWNER_OPERATIONS } from './operations/owner-operations.ts';
+import { drawRates, FAULTS, type Fault, NO_FAULTS } from './world/faults.ts';
+import type { ShapeName } from './world/provider-shapes.ts';
+import { type Random, random } from './world/random.ts';
+import { createScheduler, type Scheduler } from './world/scheduler.ts';
+import { type Account, createWorld, type Engine, PRODUCTION, type World } from './world/world.ts';
 
 export interface SimulateOptions {
   engine?: Engine;

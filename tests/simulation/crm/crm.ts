@@ -1,0 +1,131 @@
+// What a simulated world asks of the CRM's side: the hands of its users, the claim of a run, and a look at everything.
+// Two kinds keep it: memory (the bulk of the histories) and PostgreSQL through production's own verbs.
+import type { Contact } from '../../../src/contact/contact.ts';
+import type {
+  AccountSettings,
+  Base,
+  FieldDiff,
+  FieldKey,
+  Mapping,
+  RecordKind,
+  SyncStore,
+  Values,
+} from '../../../src/sync/store.ts';
+
+export interface Claimed {
+  store: SyncStore;
+  settings: AccountSettings;
+}
+
+export type Decision = { kind: RecordKind } | { recordId: string } | { state: 'ignored' | 'pending' };
+
+export interface Crm {
+  addUser(): Promise<string>;
+  addAccount(userId: string, settings: Partial<AccountSettings>): Promise<string>;
+
+  createRecord(userId: string, kind: RecordKind, values: Values, flagged: boolean): Promise<string>;
+  /** False when the CRM does not accept it (nothing would be left to find the record by, or it is in the trash). */
+  updateRecord(userId: string, recordId: string, values: Values): Promise<boolean>;
+  deleteRecord(userId: string, recordId: string): Promise<boolean>;
+  restoreRecord(userId: string, recordId: string): Promise<boolean>;
+  setFlag(userId: string, recordId: string, on: boolean, keepCard: boolean): Promise<boolean>;
+  /** Many at once, with the number seen and confirmed. */
+  setFlags(userId: string, recordIds: string[], on: boolean): Promise<void>;
+  decide(userId: string, accountId: string, cardId: string, decision: Decision): Promise<boolean>;
+  importQueue(userId: string, accountId: string): Promise<boolean>;
+  updateSettings(userId: string, accountId: string, settings: Partial<AccountSettings>): Promise<void>;
+  setFieldActive(kind: RecordKind, field: FieldKey, active: boolean): Promise<void>;
+  approveRun(userId: string, runId: string): Promise<boolean>;
+  discardRun(userId: string, runId: string): Promise<boolean>;
+  resolveConflict(userId: string, conflictId: string, choice: 'crm' | 'book'): Promise<boolean>;
+
+  /** Takes the account over: whoever had it before can write nothing more. */
+  claim(accountId: string): Promise<Claimed>;
+  mappings(): Promise<Record<RecordKind, Mapping>>;
+  look(): Promise<CrmView>;
+}
+
+/** Everything there is, oldest first. */
+export interface CrmView {
+  records: RecordView[];
+  flags: { recordId: string; userId: string; on: boolean; source: 'user' | 'import' | 'card-deleted' }[];
+  links: LinkRowView[];
+  cards: CardView[];
+  queue: { cardId: string; accountId: string; state: string; error: string | null }[];
+  changes: ChangeView[];
+  trash: { accountId: string; recordId: string; contact: Contact }[];
+  conflicts: ConflictView[];
+  actions: ActionView[];
+  /** Runs that wait for a person. */
+  waiting: { id: string; accountId: string }[];
+}
+
+export interface RecordView {
+  id: string;
+  kind: RecordKind;
+  values: Values;
+  version: number;
+  deleted: boolean;
+}
+
+export interface LinkRowView {
+  id: string;
+  accountId: string;
+  recordId: string;
+  cardId: string | null;
+  state: string;
+  marker: string;
+  base: Base | null;
+  outbox: Values[];
+  touched: number;
+  settled: number;
+  hold: { code: string; detail: string } | null;
+  closedReason: string | null;
+  createdByUs: boolean;
+  keepCard: boolean;
+}
+
+export interface CardView {
+  id: string;
+  accountId: string;
+  remoteId: string;
+  version: string;
+  contact: Contact;
+  state: 'live' | 'missing' | 'gone';
+}
+
+export interface ChangeView {
+  recordId: string;
+  field: FieldKey;
+  before: string | null;
+  after: string | null;
+  actor: 'user' | 'sync' | 'system';
+  accountId: string | null;
+}
+
+export interface ConflictView {
+  id: string;
+  accountId: string;
+  linkId: string;
+  recordId: string;
+  field: FieldKey;
+  crm: string | null;
+  book: string | null;
+  base: string | null;
+  resolution: string | null;
+}
+
+export interface ActionView {
+  accountId: string;
+  type: string;
+  linkId: string | null;
+  recordId: string | null;
+  cardId: string | null;
+  outcome: string;
+  class: string | null;
+  diff: FieldDiff[];
+  pull: FieldDiff[] | null;
+  /** By the simulation's clock; absent where the server's own clock keeps it. */
+  at?: number;
+  approved: boolean;
+}

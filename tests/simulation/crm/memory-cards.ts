@@ -1,0 +1,210 @@
+// Cards, pages and the queue of the memory CRM, move for move as src/database writes them.
+import type { RemoteId } from '../../../src/providers/provider.ts';
+import type { Observation, PageToSave } from '../../../src/sync/store.ts';
+import {
+  type CardEntry,
+  cardKey,
+  isOpen,
+  type Memory,
+  openLinks,
+  releaseLookalikes,
+  touch,
+} from './memory-rows.ts';
+
+export interface SavedCard {
+  id: string;
+  changed: boolean;
+}
+
+export const cardByRemote = (memory: Memory, accountId: string, remoteId: string): CardEntry | undefined =>
+  memory.cards.get(memory.cardIds.get(cardKey(accountId, remoteId)) ?? '');
+
+export function saveCards(
+  memory: Memory,
+  page: { accountId: string; bookId: string; cards: Observation[]; generation: number | null },
+): Map<RemoteId, SavedCard> {
+  const { accountId, bookId } = page;
+  const cards = [...new Map(page.cards.map((card) => [card.id, card])).values()];
+  const saved = new Map<RemoteId, SavedCard>();
+  for (const card of cards) {
+    const old = cardByRemote(memory, accountId, card.id);
+    const generation = page.generation ?? memory.books.get(bookId)!.generation;
+    const id = old?.id ?? memory.newId();
+    memory.cardIds.set(cardKey(accountId, card.id), id);
+    memory.cards.set(id, {
+      id,
+      accountId,
+      bookId,
+      remoteId: card.id,
+      version: card.version,
+      uid: card.uid,
+      marker: card.marker,
+      raw: card.raw,
+      contact: card.contact,
+      contentHash: card.contentHash,
+      displayName: card.displayName,
+      matchKeys: card.matchKeys,
+      readOnly: card.readOnly ?? false,
+      unreadable: card.unreadable ?? false,
+      inScope: old?.inScope ?? true,
+      suggestedKind: card.suggestedKind,
+      state: 'live',
+      generation: Math.max(generation, old?.generation ?? 0),
+      seenAt: memory.now(),
+    });
+    const changed = old?.state !== 'live' || old.contentHash !== card.contentHash;
+    saved.set(card.id, { id, changed });
+  }
+  const changed = new Set([...saved.values()].filter((card) => card.changed).map(({ id }) => id));
+  touch(
+    memory,
+    openLinks(memory).filter(({ cardId }) => cardId !== null && changed.has(cardId)),
+  );
+  const markers = new Set(cards.flatMap(({ marker }) => marker ?? []));
+  touch(
+    memory,
+    openLinks(memory).filter(
+      (link) => link.accountId === accountId && link.state === 'creating' && markers.has(link.marker),
+    ),
+  );
+  return saved;
+}
+
+export function setGone(memory: Memory, accountId: string, ids: RemoteId[]): void {
+  const gone = new Set<string>();
+  let forgotten = false;
+  for (const id of ids) {
+    const card = cardByRemote(memory, accountId, id);
+    if (!card || card.state === 'gone') continue;
+    memory.cards.set(card.id, { ...card, state: 'gone', seenAt: memory.now() });
+    forgotten = memory.queue.delete(card.id) || forgotten;
+    gone.add(card.id);
+  }
+  touch(
+    memory,
+    openLinks(memory).filter(({ cardId }) => cardId !== null && gone.has(cardId)),
+  );
+  if (forgotten) releaseLookalikes(memory, accountId);
+}
+
+export function savePage(
+  memory: Memory,
+  accountId: string,
+  bookId: string,
+  page: PageToSave,
+): { pulled: number; queued: number } {
+  const { generation } = page;
+  const saved = saveCards(memory, { accountId, bookId, cards: page.cards, generation });
+  if (generation !== null)
+    for (const id of page.unchanged) {
+      const card = cardByRemote(memory, accountId, id);
+      if (!card || card.state === 'gone') continue;
+      // What was missing and is back may have something waiting for it.
+      if (card.state === 'missing')
+        touch(
+          memory,
+          openLinks(memory).filter(({ cardId }) => cardId === card.id),
+        );
+      memory.cards.set(card.id, { ...card, generation, state: 'live' });
+    }
+  setGone(memory, accountId, page.removed);
+  for (const group of page.groups) memory.groups.set(cardKey(accountId, group.id), group);
+  for (const id of page.removedGroups) memory.groups.delete(cardKey(accountId, id));
+  const changed = [...saved.values()].filter((card) => card.changed).map(({ id }) => id);
+  const listsMembers = page.removedGroups.length > 0 || page.groups.some(({ members }) => members !== null);
+  const entered = rescope(memory, accountId, listsMembers ? null : changed);
+  const queued = enqueue(memory, accountId, new Set([...changed, ...entered]));
+  const book = memory.books.get(bookId)!;
+  if (page.next !== undefined) {
+    memory.books.set(bookId, { ...book, cursor: page.next });
+    if (generation !== null)
+      for (const card of memory.cards.values())
+        if (card.bookId === bookId && card.generation < generation && card.state === 'live')
+          memory.cards.set(card.id, { ...card, state: 'missing', seenAt: memory.now() });
+  }
+  return { pulled: changed.length, queued };
+}
+
+/** @see enqueue of src/database */
+export function enqueue(memory: Memory, accountId: string, cardIds: Iterable<string>): number {
+  let added = 0;
+  for (const id of cardIds) {
+    const card = memory.cards.get(id)!;
+    if (card.state === 'gone' || !card.inScope) continue;
+    const taken = [...memory.links.values()].some(
+      (link) =>
+        link.accountId === accountId &&
+        isOpen(link) &&
+        (link.cardId === id || (link.state === 'creating' && link.marker === card.marker)),
+    );
+    if (taken) continue;
+    const item = memory.queue.get(id);
+    if (item) {
+      if (item.state !== 'pending' || item.suggestedKind === card.suggestedKind) continue;
+      memory.queue.set(id, { ...item, suggestedKind: card.suggestedKind });
+    } else
+      memory.queue.set(id, {
+        id: memory.newId(),
+        accountId,
+        cardId: id,
+        kind: null,
+        suggestedKind: card.suggestedKind,
+        recordId: null,
+        state: 'pending',
+        error: null,
+        runId: null,
+      });
+    added += 1;
+  }
+  return added;
+}
+
+/** @see rescope of src/database */
+export function rescope(memory: Memory, accountId: string, cardIds: string[] | null): string[] {
+  const { scope } = memory.accounts.get(accountId)!.settings;
+  const groupsOf = ({ contact, uid }: CardEntry): string[] => [
+    ...contact.groups,
+    ...[...memory.groups]
+      .filter(
+        ([key, { members }]) => key.startsWith(`${accountId} `) && uid !== null && members?.includes(uid),
+      )
+      .map(([, { id }]) => id),
+  ];
+  const entered: string[] = [];
+  for (const card of [...memory.cards.values()]) {
+    if (card.accountId !== accountId || (cardIds !== null && !cardIds.includes(card.id))) continue;
+    const groups = groupsOf(card);
+    const within = scope.mode === 'all' || groups.some((id) => scope.include.includes(id));
+    const inScope = within && !groups.some((id) => scope.exclude.includes(id));
+    if (inScope === card.inScope) continue;
+    memory.cards.set(card.id, { ...card, inScope });
+    touch(
+      memory,
+      openLinks(memory).filter(({ cardId }) => cardId === card.id),
+    );
+    if (inScope) entered.push(card.id);
+    else if (['pending', 'ready', 'failed'].includes(memory.queue.get(card.id)?.state ?? ''))
+      memory.queue.delete(card.id);
+  }
+  return entered;
+}
+
+/** What is not synced any more and still there: seen, and left alone. */
+export function requeue(memory: Memory, accountId: string, cardId: string): void {
+  const item = memory.queue.get(cardId);
+  if (item) {
+    if (item.state === 'imported') memory.queue.set(cardId, { ...item, state: 'ignored', runId: null });
+    return;
+  }
+  memory.queue.set(cardId, {
+    id: memory.newId(),
+    accountId,
+    cardId,
+    kind: null,
+    suggestedKind: 'contact',
+    recordId: null,
+    state: 'ignored',
+    error: null,
+    runId: null,
+  });
+}

@@ -1,0 +1,111 @@
+// One batch of an import in the memory CRM; as src/database/import-cards.ts.
+import type { Base, Creation, ReadyItem } from '../../../src/sync/store.ts';
+import {
+  addAction,
+  derived,
+  ensureLinks,
+  flagKey,
+  insertLink,
+  insertRecord,
+  type Memory,
+  openLinks,
+  type QueueEntry,
+  releaseLookalikes,
+  setLink,
+} from './memory-rows.ts';
+import type { MemoryClaim } from './memory-store.ts';
+
+export function importCards(
+  memory: Memory,
+  claim: MemoryClaim,
+  limit: number,
+  create: (item: ReadyItem) => Creation,
+): number {
+  const items = [...memory.queue.values()]
+    .filter(
+      (item) =>
+        item.accountId === claim.accountId &&
+        item.state === 'ready' &&
+        item.runId !== null &&
+        memory.cards.get(item.cardId)!.state !== 'gone',
+    )
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
+    .slice(0, limit);
+  for (const item of items.filter(({ recordId }) => recordId === null))
+    createOne(memory, claim, item, create);
+  for (const item of items.filter(({ recordId }) => recordId !== null)) mergeOne(memory, claim, item);
+  if (items.length > 0) releaseLookalikes(memory, claim.accountId);
+  return items.length;
+}
+
+function createOne(
+  memory: Memory,
+  claim: MemoryClaim,
+  item: QueueEntry,
+  create: (item: ReadyItem) => Creation,
+): void {
+  const { contact } = memory.cards.get(item.cardId)!;
+  const kind = item.kind!;
+  const { values, base, due } = create({ id: item.id, cardId: item.cardId, kind, recordId: null, contact });
+  if (derived(kind, values).displayName === '') {
+    fail(memory, item, 'nothing-to-find-by');
+    return;
+  }
+  const recordId = insertRecord(memory, kind, values, { actor: 'sync', accountId: claim.accountId });
+  linkUp(memory, claim, item, recordId, { base, due });
+}
+
+function mergeOne(memory: Memory, claim: MemoryClaim, item: QueueEntry): void {
+  const recordId = item.recordId!;
+  const record = memory.records.get(recordId);
+  const links = openLinks(memory).filter(
+    (link) => link.accountId === claim.accountId && link.recordId === recordId,
+  );
+  const error =
+    !record || record.deleted
+      ? 'record-gone'
+      : links.some(({ state }) => state !== 'new')
+        ? 'record-linked-already'
+        : null;
+  if (error !== null) {
+    fail(memory, item, error);
+    return;
+  }
+  for (const { id } of links) memory.links.delete(id);
+  linkUp(memory, claim, item, recordId, { base: null, due: true });
+}
+
+function linkUp(
+  memory: Memory,
+  claim: MemoryClaim,
+  item: QueueEntry,
+  recordId: string,
+  { base, due }: { base: Base | null; due: boolean },
+): void {
+  const { accountId, userId } = claim;
+  memory.flags.set(flagKey(recordId, userId), { recordId, userId, on: true, source: 'import' });
+  const id = insertLink(memory, {
+    accountId,
+    recordId,
+    createdByUs: false,
+    cardId: item.cardId,
+    state: 'active',
+    base,
+    touched: 1,
+    settled: 0,
+  });
+  addAction(
+    memory,
+    claim.runId,
+    accountId,
+    { linkId: id, recordId, cardId: item.cardId },
+    { type: base === null ? 'merge' : 'import', diff: [], outcome: 'done' },
+  );
+  ensureLinks(memory, userId, [recordId]);
+  if (!due) setLink(memory, id, { settled: memory.links.get(id)!.touched });
+  memory.queue.set(item.cardId, { ...item, state: 'imported', error: null });
+}
+
+function fail(memory: Memory, item: QueueEntry, error: string): void {
+  memory.queue.set(item.cardId, { ...item, state: 'failed', error, runId: null });
+}

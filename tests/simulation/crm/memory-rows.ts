@@ -1,0 +1,350 @@
+// The tables of the memory CRM and the moves they share with PostgreSQL: what makes a link due, what makes a card gone.
+// Rows are replaced, never changed inside, so that a view handed out stays what it was.
+import type { Contact } from '../../../src/contact/contact.ts';
+import type { Cursor, Group, Photo, RemoteId, Version } from '../../../src/providers/provider.ts';
+import { derive } from '../../../src/records/derive.ts';
+import type {
+  AccountSettings,
+  Base,
+  FieldKey,
+  Intent,
+  Journal,
+  RecordKind,
+  Values,
+} from '../../../src/sync/store.ts';
+import type {
+  ActionView,
+  CardView,
+  ChangeView,
+  ConflictView,
+  CrmView,
+  LinkRowView,
+  RecordView,
+} from './crm.ts';
+
+export interface AccountEntry {
+  id: string;
+  userId: string;
+  settings: AccountSettings;
+  fence: number;
+  review: string | null;
+}
+
+export interface RecordEntry extends RecordView {
+  displayName: string;
+  matchKeys: string[];
+}
+
+export interface BookEntry {
+  id: string;
+  accountId: string;
+  remoteId: string;
+  cursor: Cursor | null;
+  generation: number;
+}
+
+export interface CardEntry extends CardView {
+  bookId: string;
+  remoteId: RemoteId;
+  version: Version;
+  uid: string | null;
+  marker: string | null;
+  raw: string;
+  contact: Contact;
+  contentHash: string;
+  displayName: string;
+  matchKeys: string[];
+  readOnly: boolean;
+  unreadable: boolean;
+  inScope: boolean;
+  suggestedKind: RecordKind;
+  generation: number;
+  seenAt: number;
+}
+
+export interface LinkEntry extends LinkRowView {
+  state: 'new' | 'creating' | 'active' | 'deleting' | 'closed';
+  base: Base | null;
+  intent: Intent | null;
+  retryAt: number | null;
+  failures: number;
+}
+
+export interface QueueEntry {
+  id: string;
+  accountId: string;
+  cardId: string;
+  kind: RecordKind | null;
+  suggestedKind: RecordKind;
+  recordId: string | null;
+  state: 'pending' | 'ready' | 'ignored' | 'imported' | 'failed';
+  error: string | null;
+  runId: string | null;
+}
+
+export interface ActionEntry extends ActionView {
+  runId: string;
+  at: number;
+}
+
+export interface RunEntry {
+  id: string;
+  accountId: string;
+  state: 'running' | 'waiting' | 'done';
+}
+
+export interface TrashEntry {
+  accountId: string;
+  recordId: string;
+  linkId: string;
+  raw: string;
+  contact: Contact;
+  reason: string;
+}
+
+export interface ChangeEntry extends ChangeView {
+  at: number;
+}
+
+export interface Memory {
+  now(): number;
+  newId(): string;
+  accounts: Map<string, AccountEntry>;
+  records: Map<string, RecordEntry>;
+  /** By `flagKey`. */
+  flags: Map<string, CrmView['flags'][number]>;
+  books: Map<string, BookEntry>;
+  cards: Map<string, CardEntry>;
+  /** Row id by account and remote id. */
+  cardIds: Map<string, string>;
+  groups: Map<string, Group>;
+  photos: Map<string, Photo>;
+  links: Map<string, LinkEntry>;
+  /** By card. */
+  queue: Map<string, QueueEntry>;
+  runs: Map<string, RunEntry>;
+  actions: ActionEntry[];
+  changes: ChangeEntry[];
+  trash: TrashEntry[];
+  conflicts: ConflictView[];
+  inactive: Set<string>;
+}
+
+/** Who writes, for the history. */
+export interface Writer {
+  actor: 'user' | 'sync';
+  accountId: string | null;
+}
+
+export function createMemory(now: () => number): Memory {
+  let ids = 0;
+  return {
+    now,
+    newId: () => {
+      ids += 1;
+      return String(ids).padStart(8, '0');
+    },
+    accounts: new Map(),
+    records: new Map(),
+    flags: new Map(),
+    books: new Map(),
+    cards: new Map(),
+    cardIds: new Map(),
+    groups: new Map(),
+    photos: new Map(),
+    links: new Map(),
+    queue: new Map(),
+    runs: new Map(),
+    actions: [],
+    changes: [],
+    trash: [],
+    conflicts: [],
+    inactive: new Set(),
+  };
+}
+
+export const flagKey = (recordId: string, userId: string): string => `${recordId} ${userId}`;
+export const cardKey = (accountId: string, remoteId: string): string => `${accountId} ${remoteId}`;
+export const isOpen = (link: LinkEntry): boolean => link.state !== 'closed';
+
+export const openLinks = (memory: Memory): LinkEntry[] => [...memory.links.values()].filter(isOpen);
+
+export function setLink(memory: Memory, id: string, columns: Partial<LinkEntry>): void {
+  memory.links.set(id, { ...memory.links.get(id)!, ...columns });
+}
+
+export function touch(memory: Memory, links: LinkEntry[]): void {
+  for (const { id } of links) setLink(memory, id, { touched: memory.links.get(id)!.touched + 1 });
+}
+
+/** @see releaseLookalikes of src/database */
+export function releaseLookalikes(memory: Memory, accountId: string): void {
+  touch(
+    memory,
+    openLinks(memory).filter(
+      (link) => link.accountId === accountId && link.state === 'new' && link.hold?.code === 'match-in-queue',
+    ),
+  );
+}
+
+/** @throws as PostgreSQL's unique indexes do; nothing is changed by then */
+export function demandUnique(memory: Memory, row: LinkEntry): void {
+  for (const link of memory.links.values()) {
+    if (link.accountId !== row.accountId || link.id === row.id) continue;
+    if (link.marker === row.marker)
+      throw new Error('duplicate key value violates unique constraint "link_marker"');
+    if (!isOpen(link) || !isOpen(row)) continue;
+    if (link.recordId === row.recordId)
+      throw new Error('duplicate key value violates unique constraint "link_record"');
+    if (row.cardId !== null && link.cardId === row.cardId)
+      throw new Error('duplicate key value violates unique constraint "link_card"');
+  }
+}
+
+export function touchRecordLinks(
+  memory: Memory,
+  recordIds: string[],
+  only: { userId?: string; accountId?: string; exceptLinkId?: string } = {},
+): void {
+  const wanted = new Set(recordIds);
+  touch(
+    memory,
+    openLinks(memory).filter(
+      (link) =>
+        wanted.has(link.recordId) &&
+        (only.userId === undefined || memory.accounts.get(link.accountId)!.userId === only.userId) &&
+        (only.accountId === undefined || link.accountId === only.accountId) &&
+        link.id !== only.exceptLinkId,
+    ),
+  );
+}
+
+/** @see ensureLinks of src/records */
+export function ensureLinks(memory: Memory, userId: string, recordIds?: string[], accountId?: string): void {
+  const touched: string[] = [];
+  for (const record of [...memory.records.values()].sort((a, b) => (a.id < b.id ? -1 : 1))) {
+    if (record.deleted || (recordIds && !recordIds.includes(record.id))) continue;
+    if (!memory.flags.get(flagKey(record.id, userId))?.on) continue;
+    for (const account of memory.accounts.values()) {
+      if (account.userId !== userId || account.settings.direction === 'in') continue;
+      if (accountId !== undefined && account.id !== accountId) continue;
+      touched.push(record.id);
+      if (openLinks(memory).some((link) => link.accountId === account.id && link.recordId === record.id))
+        continue;
+      insertLink(memory, { accountId: account.id, recordId: record.id, createdByUs: true });
+    }
+  }
+  touchRecordLinks(memory, touched, { userId, ...(accountId === undefined ? {} : { accountId }) });
+}
+
+export function insertLink(
+  memory: Memory,
+  columns: Partial<LinkEntry> & { accountId: string; recordId: string; createdByUs: boolean },
+): string {
+  const id = memory.newId();
+  const row: LinkEntry = {
+    id,
+    cardId: null,
+    state: 'new',
+    marker: `MARKER-${id}`,
+    base: null,
+    intent: null,
+    outbox: [],
+    touched: 1,
+    settled: 0,
+    hold: null,
+    retryAt: null,
+    failures: 0,
+    keepCard: false,
+    closedReason: null,
+    ...columns,
+  };
+  demandUnique(memory, row);
+  memory.links.set(id, row);
+  return id;
+}
+
+export const heldValues = (values: Values): Values =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value));
+
+export const derived = (kind: RecordKind, values: Values) =>
+  derive(kind, heldValues(values) as Record<string, string>);
+
+export function insertRecord(memory: Memory, kind: RecordKind, values: Values, by: Writer): string {
+  const id = memory.newId();
+  const held = heldValues(values);
+  const { displayName, matchKeys } = derived(kind, held);
+  memory.records.set(id, { id, kind, values: held, version: 1, deleted: false, displayName, matchKeys });
+  for (const [field, after] of Object.entries(held))
+    addChange(memory, { recordId: id, field, before: null, after }, by);
+  return id;
+}
+
+/** @see updateRecordValues of src/records */
+export function updateRecord(
+  memory: Memory,
+  update: { recordId: string; expectVersion?: number; values: Values; by: Writer; exceptLinkId?: string },
+): 'done' | 'stale' {
+  const current = memory.records.get(update.recordId);
+  if (!current) return 'stale';
+  if (update.expectVersion !== undefined && update.expectVersion !== current.version) return 'stale';
+  const values = heldValues({ ...current.values, ...update.values });
+  const changed = Object.keys(update.values)
+    .map((field) => ({ field, before: current.values[field] ?? null, after: values[field] ?? null }))
+    .filter(({ before, after }) => before !== after);
+  if (changed.length === 0) return 'done';
+  const { displayName, matchKeys } = derived(current.kind, values);
+  memory.records.set(current.id, {
+    ...current,
+    values,
+    version: current.version + 1,
+    displayName,
+    matchKeys,
+  });
+  for (const change of changed) addChange(memory, { recordId: current.id, ...change }, update.by);
+  touchRecordLinks(
+    memory,
+    [current.id],
+    update.exceptLinkId === undefined ? {} : { exceptLinkId: update.exceptLinkId },
+  );
+  return 'done';
+}
+
+export function trashRecord(memory: Memory, recordId: string, by: Writer): boolean {
+  const current = memory.records.get(recordId);
+  if (!current || current.deleted) return false;
+  memory.records.set(recordId, { ...current, deleted: true, version: current.version + 1 });
+  addChange(memory, { recordId, field: 'deletedAt', before: null, after: 'now' }, by);
+  touchRecordLinks(memory, [recordId]);
+  return true;
+}
+
+export function addChange(
+  memory: Memory,
+  change: { recordId: string; field: FieldKey; before: string | null; after: string | null },
+  by: Writer,
+): void {
+  memory.changes.push({ ...change, ...by, at: memory.now() });
+}
+
+export function addAction(
+  memory: Memory,
+  runId: string,
+  accountId: string,
+  ids: { linkId: string | null; recordId: string | null; cardId: string | null },
+  journal: Journal & { class?: string; approved?: boolean },
+): void {
+  const { type, diff, pull = null, outcome, class: name = null, approved = false } = journal;
+  memory.actions.push({
+    runId,
+    accountId,
+    ...ids,
+    type,
+    diff,
+    pull,
+    outcome,
+    class: name,
+    approved,
+    at: memory.now(),
+  });
+}

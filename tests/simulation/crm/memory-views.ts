@@ -1,0 +1,77 @@
+// What the memory CRM hands out: cards as a connector wrote them, and links with everything a plan is made from.
+import type { Card } from '../../../src/providers/provider.ts';
+import type { LinkView } from '../../../src/sync/store.ts';
+import { type CardEntry, flagKey, type LinkEntry, type Memory, openLinks } from './memory-rows.ts';
+
+export const cardOf = ({ remoteId, version, uid, raw, contact, marker, readOnly }: CardEntry): Card => ({
+  id: remoteId,
+  version,
+  uid,
+  raw,
+  contact,
+  marker,
+  readOnly,
+});
+
+export function viewOf(memory: Memory, userId: string, row: LinkEntry): LinkView {
+  const { id, state, marker, base, intent, outbox, touched, hold, failures, keepCard } = row;
+  const record = memory.records.get(row.recordId)!;
+  const card = row.cardId === null ? null : (memory.cards.get(row.cardId) ?? null);
+  const inAccount = [...memory.cards.values()].filter((other) => other.accountId === row.accountId);
+  const isLinked = (cardId: string): boolean => openLinks(memory).some((link) => link.cardId === cardId);
+  const replacement =
+    card?.state === 'gone' && card.uid !== null
+      ? inAccount.find((c) => c.state === 'live' && c.uid === card.uid && c.id !== card.id && !isLinked(c.id))
+      : undefined;
+  const lookalike =
+    state === 'new'
+      ? inAccount.find(
+          (c) =>
+            ['pending', 'ready'].includes(memory.queue.get(c.id)?.state ?? '') &&
+            c.matchKeys.some((key) => record.matchKeys.includes(key)) &&
+            c.displayName.toLowerCase() === record.displayName.toLowerCase(),
+        )
+      : undefined;
+  const trashed =
+    state === 'new' || state === 'creating'
+      ? memory.trash.findLast((t) => t.accountId === row.accountId && t.recordId === row.recordId)
+      : undefined;
+  return {
+    link: {
+      id,
+      state: state as LinkView['link']['state'],
+      marker,
+      base,
+      intent,
+      outbox,
+      touched,
+      hold,
+      failures,
+      keepCard,
+    },
+    record: {
+      id: record.id,
+      kind: record.kind,
+      values: record.values,
+      version: record.version,
+      deleted: record.deleted,
+    },
+    card: card && {
+      id: card.id,
+      bookId: card.bookId,
+      remoteId: card.remoteId,
+      version: card.version,
+      contact: card.contact,
+      readOnly: card.readOnly,
+      unreadable: card.unreadable,
+      inScope: card.inScope,
+      state: card.state,
+    },
+    wanted: (memory.flags.get(flagKey(record.id, userId))?.on ?? false) && !record.deleted,
+    replacement: replacement?.id ?? null,
+    lookalike: lookalike ? memory.queue.get(lookalike.id)!.id : null,
+    trashed: trashed
+      ? { raw: trashed.raw, contact: trashed.contact, base: memory.links.get(trashed.linkId)?.base ?? null }
+      : null,
+  };
+}

@@ -1,0 +1,160 @@
+// The CRM in PostgreSQL, with production's own verbs: what the memory CRM imitates. Time is the simulation's where the
+// engine is told it, and the server's where SQL says now(): histories over it are short and their books show writes at once.
+import { sql } from 'drizzle-orm';
+import type { Actor } from '../../../src/access/actor.ts';
+import { loadMappings } from '../../../src/accounts/load-mappings.ts';
+import { recordPort } from '../../../src/accounts/run-account.ts';
+import { updateAccount } from '../../../src/accounts/update-account.ts';
+import { resolveConflict } from '../../../src/conflicts/resolve-conflict.ts';
+import type { Db } from '../../../src/database/database.ts';
+import { newId } from '../../../src/database/new-id.ts';
+import { json, rows } from '../../../src/database/query.ts';
+import { createSyncStore } from '../../../src/database/store/sync-store.ts';
+import { AppError } from '../../../src/errors.ts';
+import { importQueue } from '../../../src/import-queue/import-queue.ts';
+import { updateQueue } from '../../../src/import-queue/update-queue.ts';
+import { approveRun, discardRun } from '../../../src/plans/decide-run.ts';
+import { createRecord } from '../../../src/records/create-record.ts';
+import { deleteRecords } from '../../../src/records/delete-records.ts';
+import { ensureLinks } from '../../../src/records/ensure-links.ts';
+import { flagRecords } from '../../../src/records/flag-records.ts';
+import { restoreRecord } from '../../../src/records/restore-record.ts';
+import { setFlag } from '../../../src/records/set-flag.ts';
+import { updateRecord } from '../../../src/records/update-record.ts';
+import { NO_COUNTS } from '../../../src/sync/counts.ts';
+import { type AccountSettings, DEFAULT_SETTINGS } from '../../../src/sync/store.ts';
+import { SHAPES } from '../world/provider-shapes.ts';
+import type { Crm, CrmView } from './crm.ts';
+
+const actorOf = (userId: string): Actor => ({ userId, role: 'administrator' });
+
+/** True when the verb was carried out; false when production refuses it in words. */
+async function accepted(verb: Promise<unknown>): Promise<boolean> {
+  try {
+    await verb;
+    return true;
+  } catch (error) {
+    if (error instanceof AppError) return false;
+    throw error;
+  }
+}
+
+export function createPostgresCrm(db: Db): Crm {
+  return {
+    async addUser() {
+      const id = newId();
+      await db.execute(sql`insert into app_user (id, email, name, role)
+        values (${id}, ${`${id}@example.test`}, 'Somebody', 'administrator')`);
+      return id;
+    },
+    async addAccount(userId, settings) {
+      const id = newId();
+      await db.execute(sql`insert into account (id, user_id, provider, name, username, credentials, identity, discovery, settings, state)
+        values (${id}, ${userId}, 'memory', 'Simulated', 'somebody', 'sealed', ${id}, '{}',
+          ${json({ ...DEFAULT_SETTINGS, ...settings })}, 'active')`);
+      await ensureLinks(db, { userId, accountId: id });
+      return id;
+    },
+
+    createRecord: async (userId, kind, values, flagged) =>
+      (await createRecord(db, actorOf(userId), { kind, values, flagged })).id,
+    updateRecord: (userId, id, values) => accepted(updateRecord(db, actorOf(userId), { id, values })),
+    deleteRecord: async (userId, id) => (await deleteRecords(db, actorOf(userId), [id])).changed > 0,
+    restoreRecord: (userId, id) => accepted(restoreRecord(db, actorOf(userId), id)),
+    setFlag: (userId, id, flagged, keepCard) =>
+      accepted(setFlag(db, actorOf(userId), { id, flagged, keepCard })),
+    async setFlags(userId, ids, flagged) {
+      await flagRecords(db, actorOf(userId), { ids, flagged, approved: true });
+    },
+    async decide(userId, accountId, cardId, decision) {
+      const [item] = await rows<{ id: string }>(
+        db,
+        sql`select id from queue_item where card_id = ${cardId} and state <> 'imported'`,
+      );
+      if (!item) return false;
+      return accepted(updateQueue(db, actorOf(userId), { id: accountId, ids: [item.id], set: decision }));
+    },
+    importQueue: (userId, accountId) => accepted(importQueue(db, actorOf(userId), accountId)),
+    async updateSettings(userId, id, settings) {
+      // No credentials are asked for, so nothing else of it is needed.
+      await updateAccount({ db } as Parameters<typeof updateAccount>[0], actorOf(userId), { id, settings });
+    },
+    async setFieldActive(kind, field, active) {
+      await db.execute(sql`update field set active = ${active} where kind = ${kind} and key = ${field}`);
+      await db.execute(sql`update account set fence = fence + 1`);
+      await db.execute(sql`update link set touched = touched + 1 where state <> 'closed'
+        and record_id in (select id from record where kind = ${kind})`);
+    },
+    approveRun: (userId, id) => accepted(approveRun(db, actorOf(userId), { id })),
+    discardRun: (userId, id) => accepted(discardRun(db, actorOf(userId), { id })),
+    resolveConflict: async (userId, id, choice) => {
+      const [found] = await rows<{ field: string }>(db, sql`select field from conflict where id = ${id}`);
+      return accepted(resolveConflict(db, actorOf(userId), { id, values: { [found!.field]: choice } }));
+    },
+
+    async claim(accountId) {
+      const runId = newId();
+      const [account] = await rows<{ userId: string; fence: number; settings: AccountSettings }>(
+        db,
+        sql`update account set fence = fence + 1 where id = ${accountId}
+          returning user_id as "userId", fence::int8::float8 as fence, settings`,
+      );
+      const { userId, fence, settings } = account!;
+      await db.execute(sql`insert into run (id, account_id, state, trigger, counts, requests, started_at)
+        values (${runId}, ${accountId}, 'done', 'schedule', ${json(NO_COUNTS)}, ${json({ total: 0, byKind: {} })}, now())`);
+      return { store: createSyncStore(db, { accountId, userId, runId, fence }, recordPort), settings };
+    },
+    mappings: () => loadMappings(db, {}, SHAPES.ordered.capabilities),
+    look: () => look(db),
+  };
+}
+
+/** Everything in one question. */
+const TABLES: Record<keyof CrmView, string> = {
+  records: 'select id, kind, "values", version, deleted_at is not null as deleted from record order by id',
+  flags:
+    'select record_id as "recordId", user_id as "userId", "on", source from flag order by record_id, user_id',
+  links: `select id, account_id as "accountId", record_id as "recordId", card_id as "cardId", state, marker, base, outbox, touched,
+    settled, hold, closed_reason as "closedReason", created_by_us as "createdByUs", keep_card as "keepCard" from link order by id`,
+  cards:
+    'select id, account_id as "accountId", remote_id as "remoteId", version, contact, state from card order by id',
+  queue: 'select card_id as "cardId", account_id as "accountId", state, error from queue_item order by id',
+  changes:
+    'select record_id as "recordId", field, before, after, actor, account_id as "accountId" from change order by id',
+  trash: 'select account_id as "accountId", record_id as "recordId", contact from trash order by id',
+  conflicts: `select id, account_id as "accountId", link_id as "linkId", record_id as "recordId", field, crm_value as crm,
+    book_value as book, base_value as base, resolution from conflict order by id`,
+  actions: `select run.account_id as "accountId", ra.type, ra.link_id as "linkId", ra.record_id as "recordId", ra.card_id as "cardId",
+    ra.outcome, ra.class, ra.approved, ra.diff, ra.pull from run_action ra join run on run.id = ra.run_id order by ra.id`,
+  waiting: `select id, account_id as "accountId" from run where state = 'waiting' order by id`,
+};
+const LOOK = sql.raw(
+  `select ${Object.entries(TABLES)
+    .map(([name, query]) => `(select coalesce(json_agg(t), '[]') from (${query}) t) as "${name}"`)
+    .join(', ')}`,
+);
+
+async function look(db: Db): Promise<CrmView> {
+  return (await rows<CrmView>(db, LOOK))[0]!;
+}
+
+/** Back to what a fresh installation holds. */
+export async function emptyCrm(db: Db): Promise<void> {
+  const tables = [
+    'run_action',
+    'change',
+    'flag',
+    'conflict',
+    'trash',
+    'queue_item',
+    'link',
+    'account',
+    'record',
+    'audit',
+    'app_user',
+  ];
+  await db.execute(sql.raw(tables.map((table) => `delete from ${table}`).join('; ')));
+  await db.execute(
+    sql`update field set active = true where key in ('title', 'mobile', 'birthday', 'secondaryEmail')`,
+  );
+}

@@ -1,0 +1,263 @@
+// One suite for both stores, continued: listings, the queue, what ends a link, what waits for a person.
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Cursor, RemoteId, Version } from '../../../src/providers/provider.ts';
+import { creationOf } from '../../../src/sync/import.ts';
+import { observe } from '../../../src/sync/observe.ts';
+import { FenceLost } from '../../../src/sync/store.ts';
+import {
+  aCard,
+  anIntent,
+  aPage,
+  bothStores,
+  EMPTY,
+  FAR,
+  type Fixture,
+  JOURNAL,
+  openFixture,
+} from './store-fixture.ts';
+
+describe.each(bothStores())('$name', ({ open, close }) => {
+  let { crm, userId, accountId, store, bookId, list, due, wanted, theLink, linked } = {} as Fixture;
+  beforeEach(async () => {
+    ({ crm, userId, accountId, store, bookId, list, due, wanted, theLink, linked } = await openFixture(open));
+  });
+  afterAll(async () => {
+    await close();
+  });
+
+  test('a card that is not there is missing until it is verified', async () => {
+    const view = await linked();
+    await store.gone(view);
+    expect((await due())[0]).toMatchObject({ card: { state: 'missing' } });
+    expect(await store.missing(bookId, 1)).toEqual([]);
+    expect(await store.missing(bookId, FAR)).toEqual(['card']);
+    await store.verify(bookId, [], ['card' as RemoteId]);
+    expect((await due())[0]).toMatchObject({ card: { state: 'gone' } });
+  });
+
+  test('a full listing makes missing what no page of it showed; the cursor comes with its last page', async () => {
+    await list(aCard('a'), aCard('b'), aCard('c'));
+    const generation = await store.startListing(bookId);
+    await store.savePage(bookId, aPage({ generation, cards: [observe(aCard('a'))] }));
+    expect(await store.missing(bookId, FAR)).toEqual([]);
+    await store.savePage(bookId, aPage({ generation, unchanged: ['b' as RemoteId], next: 'here' as Cursor }));
+    expect(await store.missing(bookId, FAR)).toEqual(['c']);
+    expect(await store.books([])).toMatchObject([{ cursor: 'here', generation }]);
+    await store.verify(bookId, [observe(aCard('c'))], []);
+    expect(await store.missing(bookId, FAR)).toEqual([]);
+  });
+
+  test('a missing card that is listed again makes its link due', async () => {
+    const view = await linked();
+    await store.gone(view);
+    const [missing] = await due();
+    await store.settle([
+      { linkId: view.link.id, touched: missing!.link.touched, base: EMPTY, certain: false },
+    ]);
+    const generation = await store.startListing(bookId);
+    await store.savePage(
+      bookId,
+      aPage({ generation, unchanged: ['card' as RemoteId], next: 'here' as Cursor }),
+    );
+    expect((await due())[0]).toMatchObject({ card: { state: 'live' } });
+  });
+
+  test('a card that is gone is known for as long as a listing may still show it', async () => {
+    await list(aCard('a'));
+    await store.savePage(bookId, aPage({ removed: ['a' as RemoteId] }));
+    expect([...(await store.known(['a' as RemoteId], 1)).keys()]).toEqual(['a']);
+    expect([...(await store.known(['a' as RemoteId], FAR)).keys()]).toEqual([]);
+  });
+
+  test('another version with the same content makes nothing due; other content does', async () => {
+    const view = await linked();
+    await store.settle([{ linkId: view.link.id, touched: view.link.touched, base: EMPTY, certain: true }]);
+    await list(aCard('card', {}, { version: '2' as Version }));
+    expect(await due()).toEqual([]);
+    await list(aCard('card', { notes: 'x' }, { version: '3' as Version }));
+    expect(await due()).toHaveLength(1);
+  });
+
+  test('a card that nothing is linked to waits in the queue, until it is gone', async () => {
+    await list(aCard('a'), aCard('b'));
+    expect((await crm.look()).queue).toMatchObject([{ state: 'pending' }, { state: 'pending' }]);
+    await store.savePage(bookId, aPage({ removed: ['a' as RemoteId] }));
+    expect((await crm.look()).queue).toHaveLength(1);
+    expect(await store.totals()).toMatchObject({ remoteTotal: 1, pending: 1, linked: 0 });
+  });
+
+  test('a card whose creation is in doubt is no card for the queue', async () => {
+    await wanted();
+    const [view] = await due();
+    await store.intend([{ view: view!, intent: anIntent('create'), book: bookId }]);
+    const { marker } = view!.link;
+    await list(aCard('ours', {}, { marker }));
+    expect((await crm.look()).queue).toEqual([]);
+    expect(await store.cardByMarker(marker)).toMatchObject({ id: 'ours', raw: 'ours' });
+    expect((await due())[0]!.link.touched).toBeGreaterThan(view!.link.touched);
+  });
+
+  test('an import takes what is typed and asked for, once', async () => {
+    await list(aCard('a'), aCard('b'), aCard('c', { name: {} }));
+    const { cards } = await crm.look();
+    for (const { id, remoteId } of cards)
+      if (remoteId !== 'b') await crm.decide(userId, accountId, id, { kind: 'contact' });
+    expect(await crm.importQueue(userId, accountId)).toBe(true);
+    const { contact: mapping } = await crm.mappings();
+    expect(await store.importReady(10, (item) => creationOf(item, mapping))).toBe(2);
+    expect(await store.importReady(10, (item) => creationOf(item, mapping))).toBe(0);
+    const { queue, records, links, flags } = await crm.look();
+    expect(queue.map(({ state, error }) => [state, error])).toEqual([
+      ['imported', null],
+      ['pending', null],
+      ['failed', 'nothing-to-find-by'],
+    ]);
+    expect(records).toMatchObject([{ values: { lastName: 'Family a' } }]);
+    expect(links).toMatchObject([{ state: 'active', createdByUs: false }]);
+    expect(flags).toMatchObject([{ on: true, source: 'import' }]);
+    expect(await due()).toEqual([]);
+  });
+
+  test('a card merged into a record takes the place of the link that waited for it', async () => {
+    await list(aCard('a'));
+    const id = await wanted();
+    const [card] = (await crm.look()).cards;
+    await crm.decide(userId, accountId, card!.id, { recordId: id });
+    await crm.importQueue(userId, accountId);
+    await store.importReady(10, () => ({ values: {}, base: EMPTY, due: false }));
+    expect((await crm.look()).links).toMatchObject([{ state: 'active', cardId: card!.id, base: null }]);
+    expect(await due()).toHaveLength(1);
+    await list(aCard('b'));
+    const other = (await crm.look()).cards.at(-1)!;
+    expect(await crm.decide(userId, accountId, other.id, { recordId: id })).toBe(false);
+  });
+
+  test('a link that waits for a look-alike is due once that is decided', async () => {
+    await list(aCard('a', { emails: [{ value: 'a@example.test', label: null }] }));
+    await wanted({ lastName: 'Family a', email: 'a@example.test' });
+    const [view] = await due();
+    expect(view!.lookalike).not.toBeNull();
+    await store.hold(view!, { code: 'match-in-queue', detail: '' }, null, null);
+    expect(await due()).toEqual([]);
+    await crm.decide(userId, accountId, (await crm.look()).cards[0]!.id, { state: 'ignored' });
+    expect((await due())[0]).toMatchObject({ lookalike: null });
+  });
+
+  test('closing undoes nothing that was asked for meanwhile', async () => {
+    const view = await linked();
+    await crm.setFlag(userId, view.record.id, false, false);
+    const [unwanted] = await due();
+    await crm.setFlag(userId, view.record.id, true, false);
+    await store.close(unwanted!, 'unwanted', { flagOff: false, trashRecord: false });
+    expect(await theLink()).toMatchObject({ state: 'active' });
+  });
+
+  test('a card deleted on the phone turns the flag off, keeps the card in the trash, and may take the record', async () => {
+    const view = await linked();
+    await store.close(view, 'card-deleted', { flagOff: true, trashRecord: true });
+    const { links, flags, trash, records } = await crm.look();
+    expect(links).toMatchObject([{ state: 'closed', closedReason: 'card-deleted' }]);
+    expect(flags).toMatchObject([{ on: false, source: 'card-deleted' }]);
+    expect(trash).toHaveLength(1);
+    expect(records).toMatchObject([{ deleted: true }]);
+  });
+
+  test('a card that is let go of is in the queue, ignored', async () => {
+    const view = await linked();
+    await store.close(view, 'kept', { flagOff: false, trashRecord: false });
+    expect((await crm.look()).queue).toMatchObject([{ state: 'ignored' }]);
+  });
+
+  test('a record wanted again while its card is deleted gets a link of its own, with the old card to start from', async () => {
+    const view = await linked();
+    await store.intend([{ view, intent: anIntent('remove'), book: bookId }]);
+    await store.removed(view, { ...JOURNAL, type: 'remove' });
+    expect((await crm.look()).links).toMatchObject([
+      { state: 'closed', closedReason: 'deleted' },
+      { state: 'new' },
+    ]);
+    expect((await due())[0]).toMatchObject({ trashed: { raw: 'card', base: EMPTY } });
+  });
+
+  test('a card under another address with the same identifier is found, and takes the link', async () => {
+    const view = await linked();
+    await list(aCard('moved', {}, { uid: 'uid-card' }));
+    await store.savePage(bookId, aPage({ removed: ['card' as RemoteId] }));
+    const [gone] = await due();
+    const moved = (await crm.look()).cards.find(({ remoteId }) => remoteId === 'moved')!;
+    expect(gone!.replacement).toBe(moved.id);
+    await store.repoint(view, moved.id);
+    expect((await due())[0]).toMatchObject({ card: { remoteId: 'moved' } });
+    expect((await crm.look()).queue).toEqual([]);
+  });
+
+  test('a conflict that is still the same is not written down again', async () => {
+    const view = await linked();
+    const conflict = { field: 'title', crm: 'Dr', book: 'Ing', base: null };
+    const move = (resolution: 'crm' | null) =>
+      store.pull({ view, values: [], base: EMPTY, conflicts: [{ ...conflict, resolution }], settled: false });
+    for (const resolution of ['crm', 'crm', null, null] as const) await move(resolution);
+    expect((await crm.look()).conflicts.map(({ resolution }) => resolution)).toEqual(['crm', null]);
+  });
+
+  test('what is held waits through everything, until somebody approves it', async () => {
+    const view = await linked();
+    const action = { type: 'remove', diff: [], outcome: 'held' };
+    await store.holdForApproval([{ view, class: 'card-deletions', action }]);
+    expect(await due()).toEqual([]);
+    expect(await store.guardState(Date.now())).toMatchObject({
+      waiting: ['card-deletions'],
+      linked: 1,
+      review: null,
+    });
+    await store.holdForApproval([{ view, class: 'card-deletions', action }]);
+    const { waiting, actions } = await crm.look();
+    expect(actions.filter(({ outcome }) => outcome === 'held')).toHaveLength(1);
+    expect(await crm.approveRun(userId, waiting[0]!.id)).toBe(true);
+    expect((await due())[0]!.link.hold).toMatchObject({ code: 'approved' });
+    expect((await store.guardState(Date.now())).waiting).toEqual([]);
+    expect(await crm.approveRun(userId, waiting[0]!.id)).toBe(false);
+  });
+
+  test('discarded deletions turn the flags on again', async () => {
+    const view = await linked();
+    await crm.setFlag(userId, view.record.id, false, false);
+    await store.holdForApproval([
+      { view: (await due())[0]!, class: 'card-deletions', action: { ...JOURNAL, type: 'remove' } },
+    ]);
+    await crm.discardRun(userId, (await crm.look()).waiting[0]!.id);
+    expect((await due())[0]).toMatchObject({ wanted: true, link: { hold: null } });
+  });
+
+  test('the guard counts what was done without approval', async () => {
+    const view = await linked();
+    await store.removed(view, { type: 'remove', diff: [], outcome: 'done' });
+    const approved = await linked('other', { lastName: 'Verdi' });
+    approved.link = { ...approved.link, hold: { code: 'approved', detail: '' } };
+    await store.removed(approved, { type: 'remove', diff: [], outcome: 'done' });
+    expect((await store.guardState(Date.now())).recent['card-deletions']).toBe(1);
+  });
+
+  test('a value pulled again and again is told', async () => {
+    let view = await linked();
+    const diff = [{ field: 'title', before: 'Dr', after: 'Ing' }];
+    for (let time = 0; time < 3; time += 1) {
+      expect(await store.flipping([{ recordId: view.record.id, diff }], Date.now())).toEqual(new Map());
+      await store.pull({ view, values: diff, base: EMPTY, conflicts: [], settled: false });
+      await crm.updateRecord(userId, view.record.id, { title: 'Dr' });
+      view = (await due())[0]!;
+    }
+    expect(await store.flipping([{ recordId: view.record.id, diff }], Date.now())).toEqual(
+      new Map([[view.record.id, 'title']]),
+    );
+  });
+
+  test('other settings take the account from the run under way, and are to be seen first', async () => {
+    const view = await linked();
+    await crm.updateSettings(userId, accountId, { direction: 'out' });
+    await expect(store.withdraw(view)).rejects.toBeInstanceOf(FenceLost);
+    const { store: next, settings } = await crm.claim(accountId);
+    expect(settings.direction).toBe('out');
+    expect(await next.guardState(Date.now())).toMatchObject({ review: 'settings' });
+  });
+});

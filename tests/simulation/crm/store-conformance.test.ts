@@ -1,0 +1,158 @@
+// One suite for both stores: what the simulation's memory promises is what PostgreSQL does. Links and what is sent.
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import type { RemoteId, Version } from '../../../src/providers/provider.ts';
+import { observe } from '../../../src/sync/observe.ts';
+import { FenceLost } from '../../../src/sync/store.ts';
+import {
+  aCard,
+  anIntent,
+  aPage,
+  bothStores,
+  EMPTY,
+  FAR,
+  type Fixture,
+  JOURNAL,
+  openFixture,
+} from './store-fixture.ts';
+
+describe.each(bothStores())('$name', ({ open, close }) => {
+  let { crm, userId, accountId, store, bookId, due, wanted, theLink, linked } = {} as Fixture;
+  beforeEach(async () => {
+    ({ crm, userId, accountId, store, bookId, due, wanted, theLink, linked } = await openFixture(open));
+  });
+  afterAll(async () => {
+    await close();
+  });
+
+  test('a record that is wanted has one link in each account of its user, and is due', async () => {
+    const id = await wanted();
+    await crm.setFlag(userId, id, true, false);
+    const [view, ...others] = await due();
+    expect(others).toEqual([]);
+    expect(view).toMatchObject({ wanted: true, card: null, link: { state: 'new', base: null, outbox: [] } });
+  });
+
+  test('settling names the counter it saw: what is touched meanwhile stays due', async () => {
+    const view = await linked();
+    const settle = (touched: number) =>
+      store.settle([{ linkId: view.link.id, touched, base: EMPTY, certain: true }]);
+    await crm.updateRecord(userId, view.record.id, { title: 'Prof' });
+    await settle(view.link.touched);
+    const [again] = await due();
+    expect(again!.link.touched).toBe(view.link.touched + 1);
+    await settle(again!.link.touched);
+    expect(await due()).toEqual([]);
+  });
+
+  test('an edit that came through a link makes the other links due, not this one', async () => {
+    const other = await crm.addAccount(userId, {});
+    const view = await linked();
+    const { store: second } = await crm.claim(other);
+    const [there] = await second.due(null, 10, Date.now());
+    await second.settle([
+      { linkId: there!.link.id, touched: there!.link.touched, base: null, certain: true },
+    ]);
+    const values = [{ field: 'title', before: 'Dr', after: 'Ing' }];
+    expect(await store.pull({ view, values, base: EMPTY, conflicts: [], settled: true })).toBe('done');
+    expect(await due()).toEqual([]);
+    expect(await second.due(null, 10, Date.now())).toHaveLength(1);
+  });
+
+  test('a pull into a record that has changed since changes nothing', async () => {
+    const view = await linked();
+    await crm.updateRecord(userId, view.record.id, { title: 'Prof' });
+    const before = await crm.look();
+    const values = [{ field: 'title', before: 'Dr', after: 'Ing' }];
+    expect(await store.pull({ view, values, base: EMPTY, conflicts: [], settled: true })).toBe('stale');
+    expect(await crm.look()).toEqual(before);
+  });
+
+  test('once another run has claimed the account, nothing more is written', async () => {
+    const view = await linked();
+    const before = await crm.look();
+    const taken = await crm.claim(accountId);
+    const writes: (() => Promise<unknown>)[] = [
+      () => store.books([]),
+      () => store.startListing(bookId),
+      () => store.savePage(bookId, aPage()),
+      () => store.verify(bookId, [], ['card' as RemoteId]),
+      () => store.settle([{ linkId: view.link.id, touched: 9, base: null, certain: true }]),
+      () => store.pull({ view, values: [], base: EMPTY, conflicts: [], settled: true }),
+      () => store.intend([{ view, intent: anIntent('remove'), book: bookId }]),
+      () => store.written(view, observe(aCard('card')), bookId, EMPTY, true, JOURNAL),
+      () => store.removed(view, JOURNAL),
+      () => store.stale(view, observe(aCard('card'))),
+      () => store.gone(view),
+      () => store.withdraw(view),
+      () => store.hold(view, { code: 'refused', detail: '' }, null, null),
+      () => store.holdForApproval([{ view, class: 'card-deletions', action: JOURNAL }]),
+      () => store.doubt(view, 1, 2),
+      () => store.close(view, 'kept', { flagOff: true, trashRecord: true }),
+      () => store.repoint(view, view.card!.id),
+      () => store.importReady(10, () => ({ values: {}, base: EMPTY, due: false })),
+    ];
+    for (const write of writes) await expect(write(), String(write)).rejects.toBeInstanceOf(FenceLost);
+    expect((await crm.look()).links).toEqual(before.links);
+    await taken.store.withdraw(view);
+  });
+
+  test('a card belongs to one open link', async () => {
+    await linked('card');
+    await wanted({ lastName: 'Verdi' });
+    const view = (await due()).find(({ record }) => record.values.lastName === 'Verdi')!;
+    const before = (await crm.look()).links;
+    await expect(store.written(view, observe(aCard('card')), bookId, EMPTY, true, JOURNAL)).rejects.toThrow();
+    expect((await crm.look()).links).toEqual(before);
+  });
+
+  test('what is sent is in doubt until the answer, or until it certainly did not happen', async () => {
+    const view = await linked();
+    await store.intend([{ view, intent: anIntent('update', { title: 'Dr' }), book: bookId }]);
+    expect(await theLink()).toMatchObject({ state: 'active', outbox: [{ title: 'Dr' }] });
+    await store.stale(view, observe(aCard('card', { notes: 'theirs' }, { version: '2' as Version })));
+    expect((await due())[0]).toMatchObject({ link: { intent: null, outbox: [] }, card: { version: '2' } });
+    await store.intend([{ view, intent: anIntent('remove'), book: bookId }]);
+    expect(await theLink()).toMatchObject({ state: 'deleting', outbox: [] });
+    expect((await crm.look()).trash).toHaveLength(1);
+    await store.intend([{ view: (await due())[0]!, intent: anIntent('remove'), book: bookId }]);
+    expect((await crm.look()).trash).toHaveLength(1);
+  });
+
+  test('a lost answer is asked for again at its time, counted from when it was first missed', async () => {
+    await wanted();
+    const [view] = await due();
+    await store.intend([{ view: view!, intent: anIntent('create'), book: bookId }]);
+    await store.doubt(view!, 5, FAR);
+    expect(await due()).toEqual([]);
+    const [later] = await store.due(null, 10, FAR);
+    expect(later!.link).toMatchObject({ state: 'creating', intent: { type: 'create', doubtedAt: 5 } });
+    await store.doubt(later!, 6, FAR);
+    expect((await store.due(null, 10, FAR))[0]!.link.intent).toMatchObject({ doubtedAt: 5 });
+    await store.withdraw(later!);
+    expect((await due())[0]!.link).toMatchObject({ state: 'new', intent: null });
+  });
+
+  test('a settled link forgets what was in doubt only when it is certain', async () => {
+    const view = await linked();
+    await store.intend([{ view, intent: anIntent('update', { title: 'Dr' }), book: bookId }]);
+    const item = { linkId: view.link.id, touched: view.link.touched, base: EMPTY };
+    await store.settle([{ ...item, certain: false }]);
+    expect(await theLink()).toMatchObject({ outbox: [{ title: 'Dr' }] });
+    await store.settle([{ ...item, certain: true }]);
+    expect(await theLink()).toMatchObject({ outbox: [] });
+  });
+
+  test('what is refused waits for its time or for other content', async () => {
+    const view = await linked();
+    await store.intend([{ view, intent: anIntent('update', { title: 'Dr' }), book: bookId }]);
+    await store.hold(view, { code: 'refused', detail: 'no' }, FAR, { ...JOURNAL, outcome: 'refused' });
+    expect(await due()).toEqual([]);
+    expect((await store.due(null, 10, FAR))[0]!.link).toMatchObject({
+      failures: 1,
+      outbox: [],
+      hold: { code: 'refused' },
+    });
+    await crm.updateRecord(userId, view.record.id, { title: 'Prof' });
+    expect(await due()).toHaveLength(1);
+  });
+});

@@ -1,0 +1,138 @@
+// I3, I4, I10, I11: cards are made, doubled and deleted only as somebody meant it.
+import type { CrmView } from '../crm/crm.ts';
+import type { Account, World } from '../world/world.ts';
+import { isOpen } from './words.ts';
+
+const DAY_MS = 86_400_000;
+
+/** I3: one card a link, no card of ours without one, one record an imported card. */
+export function nothingDoubled(world: World, view: CrmView): string[] {
+  const wrong: string[] = [];
+  for (const account of world.accounts) {
+    const byMarker = Map.groupBy(
+      account.server.live().filter(({ marker }) => marker !== null),
+      ({ marker }) => marker!,
+    );
+    for (const [marker, cards] of byMarker) {
+      const link = view.links.find((row) => row.marker === marker);
+      const ids = cards.map(({ id }) => id).join(', ');
+      if (cards.length > 1) wrong.push(`I3: ${ids} of account ${account.index} are one record twice`);
+      const isLeft =
+        link && !isOpen(link) && ['kept', 'unwanted'].includes(link.closedReason ?? '') && link.keepCard;
+      const isKept = link?.closedReason === 'kept';
+      const isLinked = view.links.some(
+        (row) =>
+          isOpen(row) &&
+          cards.some(({ id }) =>
+            view.cards.some((c) => c.id === row.cardId && c.remoteId === id && c.accountId === account.id),
+          ),
+      );
+      if (!isLinked && !isLeft && !isKept && !world.movedByOwner.has(`${account.id} ${marker}`))
+        wrong.push(`I3: ${ids} of account ${account.index} is ours and linked to nothing`);
+    }
+  }
+  const imported = view.actions.filter(({ type, cardId }) => type === 'import' && cardId !== null);
+  // What was let go of and is taken up again is no double.
+  for (const [cardId, actions] of Map.groupBy(imported, (action) => action.cardId!))
+    if (actions.length > 1 + view.links.filter((link) => link.cardId === cardId && !isOpen(link)).length)
+      wrong.push(`I3: card ${cardId} was imported ${actions.length} times`);
+  return wrong;
+}
+
+/** I4, I10: every deletion, on either side, is one that a person wanted; and nothing is where nobody wanted it. */
+export function deletionsMeant(world: World, view: CrmView): string[] {
+  const wrong: string[] = [];
+  const { deletedByEngine, wanted } = world.ledger;
+  const unwanted = unwantedOnes(world, view);
+  const cardOf = (id: string | null) => view.cards.find((card) => card.id === id);
+  for (const { type, outcome, cardId, accountId } of view.actions) {
+    const card = cardOf(cardId);
+    if (
+      type === 'close' &&
+      outcome === 'card-deleted' &&
+      card &&
+      !isRemoved(world, view, `${accountId} ${card.remoteId}`)
+    )
+      wrong.push(`I4: ${card.remoteId} was taken for deleted, and nobody had deleted it`);
+  }
+  for (const { actor, field, after, accountId } of view.changes)
+    if (actor === 'sync' && field === 'deletedAt' && after !== null && !world.ledger.trashing.has(accountId!))
+      wrong.push('I4: a record went to the trash because of a card, and no account is set to that');
+  for (const { accountId, cardId } of deletedByEngine) {
+    const account = world.accounts.find(({ id }) => id === accountId)!;
+    const row = view.cards.find((card) => card.accountId === accountId && card.remoteId === cardId);
+    const records = view.links.filter((link) => link.cardId === row?.id).map(({ recordId }) => recordId);
+    if (row && records.length > 0 && !records.some((id) => unwanted.has(`${id} ${account.userId}`)))
+      wrong.push(`I4: the engine deleted ${cardId} of account ${account.index}, which everybody wanted`);
+  }
+  for (const { type, recordId, accountId, outcome } of view.actions) {
+    if (type !== 'create' || (outcome !== 'done' && outcome !== 'adopted')) continue;
+    const account = world.accounts.find(({ id }) => id === accountId)!;
+    const imported = view.actions.some(
+      (action) => ['import', 'merge'].includes(action.type) && action.recordId === recordId,
+    );
+    if (!wanted.has(`${recordId} ${account.userId}`) && !imported)
+      wrong.push(`I10: a record was put into account ${account.index}, whose user never wanted it`);
+  }
+  return wrong;
+}
+
+/**
+ * Removed by the owner, under whatever address it was by then. A card that was moved while listings left cards out is
+ * seen at neither address: it is let go of, and comes back by the queue. So is one that somebody imported at its new
+ * address before it was known to be a move.
+ */
+function isRemoved(world: World, view: CrmView, cardKey: string): boolean {
+  const { ledger } = world;
+  const next = ledger.movedTo.get(cardKey);
+  const isShort = world.accounts.some(({ id, listedShort }) => listedShort && cardKey.startsWith(`${id} `));
+  const isTakenUp = view.actions.some(
+    ({ type, accountId, cardId }) =>
+      (type === 'import' || type === 'merge') &&
+      view.cards.some((card) => card.id === cardId && `${accountId} ${card.remoteId}` === next),
+  );
+  if (next !== undefined && (isShort || isTakenUp)) return true;
+  return next === undefined ? ledger.removedByOwner.has(cardKey) : isRemoved(world, view, next);
+}
+
+/** `record user` pairs that somebody took off the phone: by the flag, by deleting a card, or by deleting the record. */
+function unwantedOnes(world: World, view: CrmView): Set<string> {
+  const byCard = view.actions
+    .filter(({ type, outcome }) => type === 'close' && outcome === 'card-deleted')
+    .map(
+      ({ accountId, recordId }) => `${recordId} ${world.accounts.find(({ id }) => id === accountId)!.userId}`,
+    );
+  const trashed = view.changes
+    .filter(({ field, after }) => field === 'deletedAt' && after !== null)
+    .flatMap(({ recordId }) => world.users.map((userId) => `${recordId} ${userId}`));
+  return new Set([...world.ledger.unwanted, ...byCard, ...trashed]);
+}
+
+/** I11: within any day, no more deletions without approval than the guard allows. */
+export function guarded(world: World, view: CrmView): string[] {
+  const wrong: string[] = [];
+  for (const account of world.accounts) {
+    const times = world.ledger.deletedByEngine
+      .filter(
+        ({ accountId, cardId }) => accountId === account.id && !isApproved(world, view, account, cardId),
+      )
+      .map(({ at }) => at);
+    for (const from of times) {
+      const within = times.filter((at) => at >= from && at < from + DAY_MS).length;
+      if (within > 10) {
+        wrong.push(
+          `I11: ${within} cards of account ${account.index} were deleted within a day without approval`,
+        );
+        break;
+      }
+    }
+  }
+  return wrong;
+}
+
+function isApproved(world: World, view: CrmView, account: Account, cardId: string): boolean {
+  const card = view.cards.find((row) => row.accountId === account.id && row.remoteId === cardId);
+  return view.links.some(
+    (link) => link.cardId === card?.id && world.approvedDeletions.has(`${link.recordId} ${account.userId}`),
+  );
+}

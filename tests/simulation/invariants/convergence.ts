@@ -1,0 +1,99 @@
+// I1, I3, I4, I9: both sides show the same, each record once where it is wanted, and nothing is held for no reason.
+import { isDeepStrictEqual } from 'node:util';
+import { fieldsOf } from '../../../src/sync/mapping.ts';
+import { project, sameValue } from '../../../src/sync/slots.ts';
+import type { CardView, CrmView, LinkRowView, RecordView } from '../crm/crm.ts';
+import { POISON } from '../world/simulated-book.ts';
+import type { Account, World } from '../world/world.ts';
+import { isOpen, name } from './words.ts';
+
+/** I1: what both sides show is the same, or as much of it as the provider keeps. */
+export async function converged(world: World, view: CrmView): Promise<string[]> {
+  const wrong: string[] = [];
+  const mappings = await world.crm.mappings();
+  for (const account of world.accounts) {
+    const { settings } = await world.crm.claim(account.id);
+    for (const link of view.links.filter((row) => isOpen(row) && row.accountId === account.id)) {
+      const record = view.records.find(({ id }) => id === link.recordId)!;
+      const card = view.cards.find(({ id }) => id === link.cardId);
+      const there = card && account.server.get(card.remoteId);
+      if (link.hold !== null && holdIsRight(link, record, account, view)) continue;
+      const where = `${name(record)} in account ${account.index}`;
+      if (link.hold !== null) wrong.push(`I9: ${where} is held for no reason: ${link.hold.code}`);
+      if (link.state === 'new' && settings.direction === 'in') continue;
+      if (link.state !== 'active' || !card || !there) {
+        wrong.push(`I1: ${where} is ${link.state}${there ? '' : ', without a card in the book'}`);
+        continue;
+      }
+      if (link.outbox.length > 0) wrong.push(`I9: what was sent for ${where} is in doubt for ever`);
+      if (link.touched !== link.settled) wrong.push(`I1: ${where} is due for ever`);
+      if (card.state !== 'live' || !sameCard(account, card)) wrong.push(`I1: ${where} is seen as it is not`);
+      if (settings.direction !== 'both') continue;
+      const mapping = mappings[record.kind];
+      const { values } = project(there.contact, mapping, link.base, record.values);
+      for (const entry of mapping)
+        for (const field of fieldsOf(entry)) {
+          const [crm, book] = [record.values[field] || null, values[field] ?? null];
+          const isCut =
+            crm !== null && book !== null && account.shape.longestCompany !== null && crm.startsWith(book);
+          const isAsked = view.conflicts.some(
+            (row) => row.linkId === link.id && row.field === field && row.resolution === null,
+          );
+          if (!sameValue(entry, crm, book) && !isCut && !isAsked)
+            wrong.push(`I1: ${field} of ${where} is ${crm} in the CRM and ${book} in the book`);
+        }
+    }
+  }
+  return wrong;
+}
+
+/** I3, I4: who wants a record has it, once, and who does not has not. */
+export function links(world: World, view: CrmView): string[] {
+  const wrong: string[] = [];
+  for (const account of world.accounts)
+    for (const record of view.records) {
+      const wanted =
+        !record.deleted &&
+        view.flags.some((flag) => flag.recordId === record.id && flag.userId === account.userId && flag.on);
+      const open = view.links.filter(
+        (link) => isOpen(link) && link.accountId === account.id && link.recordId === record.id,
+      );
+      const where = `${name(record)} in account ${account.index}`;
+      const isIn = world.wasEverIn.has(account.id);
+      if (wanted && open.length === 0 && !isIn) wrong.push(`I4: ${where} is wanted and has no link`);
+      if (!wanted && open.some(({ hold }) => hold === null))
+        wrong.push(`I4: ${where} is not wanted and still linked`);
+      if (open.length > 1) wrong.push(`I3: ${where} has ${open.length} links`);
+    }
+  return wrong;
+}
+
+/** Every card in the book is linked, or in the queue; nobody has to look for one. */
+export function accounted(view: CrmView): string[] {
+  const linked = new Set(view.links.filter(isOpen).map(({ cardId }) => cardId));
+  const queued = new Set(view.queue.filter(({ state }) => state !== 'imported').map(({ cardId }) => cardId));
+  return view.cards
+    .filter(({ id, state }) => state !== 'gone' && !linked.has(id) && !queued.has(id))
+    .map(({ remoteId }) => `I1: ${remoteId} is neither linked nor in the queue`);
+}
+
+/** Holds that a person is to end; each with what must be so for it to be right. */
+function holdIsRight(link: LinkRowView, record: RecordView, account: Account, view: CrmView): boolean {
+  switch (link.hold?.code) {
+    case 'refused':
+      return Object.values(record.values).some((value) => value?.includes(POISON));
+    case 'match-in-queue':
+      return view.queue.some(
+        ({ accountId, state }) => accountId === account.id && (state === 'pending' || state === 'ready'),
+      );
+    case 'card-deleted':
+      return true;
+    case 'loop':
+      return true;
+    default:
+      return false;
+  }
+}
+
+const sameCard = (account: Account, card: CardView): boolean =>
+  isDeepStrictEqual(account.server.get(card.remoteId)?.contact, card.contact);

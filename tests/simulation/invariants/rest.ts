@@ -1,0 +1,113 @@
+// Runs without faults until nothing moves any more: the state in which the invariants are looked at.
+import { decideWaiting, type Operation } from '../operations/crm-operations.ts';
+import type { Random } from '../world/random.ts';
+import { POISON } from '../world/simulated-book.ts';
+import type { World } from '../world/world.ts';
+
+const MOST_CYCLES = 40;
+const MOST_DECISIONS = 20;
+const MINUTES = 60_000;
+/** Longer than any back-off: a refused card is tried again after a day at most. */
+const DAY = 25 * 60 * MINUTES;
+
+/** What is wrong with coming to rest; empty once everything has. */
+export async function comeToRest(world: World): Promise<string[]> {
+  // Whoever is still on the way arrives, or finds that others have gone on.
+  await world.scheduler.runUntil(world.scheduler.now() + 5 * MINUTES);
+  for (let cycle = 0; cycle < MOST_CYCLES; cycle += 1) {
+    const before = await signature(world);
+    await runAll(world, cycle === 1 ? isForgetful : () => false);
+    if (world.errors.length > 0) return [];
+    if (cycle === 2) {
+      const stuck = await changedIsTried(world);
+      if (stuck.length > 0) return stuck;
+    }
+    world.scheduler.skip(cycle < 2 ? 10 * MINUTES : DAY);
+    // The last cycle came a day after the one before, so that whatever waited for a time was due in it.
+    if (cycle > 2 && (await signature(world)) === before) return [];
+  }
+  return [`I6: after ${MOST_CYCLES} cycles without faults something still moves: ${await moving(world)}`];
+}
+
+/** As `comeToRest`, with people who say yes or no to what waits for them. */
+export async function comeToRestWithPeople(
+  world: World,
+  chance: Random,
+  decide: Operation = decideWaiting,
+): Promise<string[]> {
+  for (let round = 0; round < MOST_DECISIONS; round += 1) {
+    const wrong = await comeToRest(world);
+    wrong.push(...(await waitingIsLeft(world)));
+    if (wrong.length > 0 || world.errors.length > 0) return wrong;
+    const said = await decide(world, chance);
+    if (!said) return [];
+    world.tell(said);
+  }
+  return [`I9: after ${MOST_DECISIONS} decisions something still waits for one`];
+}
+
+/** I11: what waits for a person is not done meanwhile. */
+async function waitingIsLeft(world: World): Promise<string[]> {
+  const { actions, links, cards } = await world.crm.look();
+  const done = actions.filter(({ outcome, class: name, linkId, cardId, accountId, at = 0 }) => {
+    const card = cards.find(({ id }) => id === cardId);
+    // Not one that was on its way already when it was held.
+    const isLater = world.ledger.deletedByEngine.some(
+      (each) => each.accountId === accountId && each.cardId === card?.remoteId && each.at > at,
+    );
+    const isDeleted = links.some(({ id, closedReason }) => id === linkId && closedReason === 'deleted');
+    return outcome === 'held' && name === 'card-deletions' && isDeleted && isLater;
+  });
+  return done.map(({ recordId }) => `I11: the card of ${recordId} waited for approval and was deleted`);
+}
+
+/** I9: what a provider refused is tried again as soon as it is something else. */
+async function changedIsTried(world: World): Promise<string[]> {
+  const { links, records } = await world.crm.look();
+  const stuck = links.filter(({ state, hold, recordId }) => {
+    const record = records.find(({ id }) => id === recordId)!;
+    const isPoison = Object.values(record.values).some((value) => value?.includes(POISON));
+    return state !== 'closed' && hold?.code === 'refused' && !isPoison;
+  });
+  return stuck.map(
+    ({ recordId }) => `I9: ${recordId} was refused, has changed since, and is not tried again`,
+  );
+}
+
+/** Books that do not tell of every removal are listed whole once a week. */
+function isForgetful(world: World, index: number): boolean {
+  const { shape, listedShort } = world.accounts[index]!;
+  return !shape.tombstones || listedShort;
+}
+
+export async function runAll(world: World, full: (world: World, index: number) => boolean): Promise<void> {
+  for (const [index, account] of world.accounts.entries()) {
+    account.retryAt = 0;
+    await world.run(account, { full: full(world, index) }).ended;
+  }
+}
+
+/** What may not move any more: everything but times and counts of attempts. */
+export async function signature(world: World): Promise<string> {
+  const { links, changes, conflicts, queue, records, flags } = await world.crm.look();
+  return JSON.stringify([
+    world.ledger.writes,
+    changes.length,
+    conflicts.length,
+    records.map(({ version }) => version),
+    flags.map(({ on }) => on),
+    links.map(({ id, state, cardId, hold }) => [id, state, cardId, hold?.code]),
+    queue.map(({ cardId, state }) => [cardId, state]),
+  ]);
+}
+
+async function moving(world: World): Promise<string> {
+  const before = await world.crm.look();
+  const writes = world.ledger.writes;
+  await runAll(world, () => false);
+  const after = await world.crm.look();
+  const changes = after.changes
+    .slice(before.changes.length)
+    .map(({ field, before: old, after: now }) => `${field} ${old} → ${now}`);
+  return `${world.ledger.writes - writes} writes to books, changes of records: ${changes.join('; ') || 'none'}`;
+}

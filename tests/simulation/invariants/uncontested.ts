@@ -1,0 +1,103 @@
+// After a history has come to rest: one edit, by one person, on one side, to a value the field may well have had before.
+// Nobody contests it, so it must stand on both sides.
+import { fieldsOf } from '../../../src/sync/mapping.ts';
+import { project, sameValue } from '../../../src/sync/slots.ts';
+import { approveWaiting } from '../operations/crm-operations.ts';
+import { tokenOf, typed } from '../world/ledger.ts';
+import type { Random } from '../world/random.ts';
+import type { World } from '../world/world.ts';
+import { comeToRestWithPeople } from './rest.ts';
+
+const FIELDS = ['firstName', 'title', 'companyName', 'email', 'mobile'];
+
+export async function checkUncontested(world: World, chance: Random): Promise<string[]> {
+  const { crm, ledger, accounts } = world;
+  const view = await crm.look();
+  const expected: { recordId: string; field: string; value: string }[] = [];
+  const mappings = await crm.mappings();
+  for (const record of view.records) {
+    const links = view.links.filter(({ recordId, state }) => recordId === record.id && state !== 'closed');
+    if (record.deleted || links.length === 0 || links.some(({ state, hold }) => state !== 'active' || hold))
+      continue;
+    if (view.conflicts.some(({ recordId, resolution }) => recordId === record.id && resolution === null))
+      continue;
+    if (links.some(({ accountId }) => world.wasEverIn.has(accountId))) continue;
+    const active = new Set(mappings[record.kind].flatMap(fieldsOf));
+    const fields = FIELDS.filter((field) => active.has(field));
+    if (fields.length === 0) continue;
+    const field = chance.pick(fields);
+    const elsewhere = new Set(Object.values(record.values).map(tokenOf));
+    const former = view.changes
+      .filter((change) => change.recordId === record.id && change.field === field)
+      .flatMap(({ before, after }) => [before, after])
+      .filter((value) => value !== null && value.length < 30 && !elsewhere.has(tokenOf(value)));
+    const value =
+      former.length > 0 && chance.chance(0.7) ? chance.pick(former)! : typed(field, ledger.fresh());
+    if (chance.chance(0.5)) {
+      if (!(await crm.updateRecord(world.users[0]!, record.id, { [field]: value }))) continue;
+      world.tell(
+        `undisputed: ${field} of ${record.values.lastName ?? record.id} is set to ${value} in the CRM`,
+      );
+    } else {
+      const link = chance.pick(links);
+      const account = accounts.find(({ id }) => id === link.accountId)!;
+      const card = view.cards.find(({ id }) => id === link.cardId)!;
+      const { contact } = account.server.get(card.remoteId)!;
+      const entry = mappings[record.kind].find((each) => each.field === field)!;
+      const at = project(contact, mappings[record.kind], link.base, record.values).at[field] ?? null;
+      const edited = ownerSets(contact, entry.slot.property, at, field, value);
+      if (!edited) continue;
+      account.server.update('owner', card.remoteId, { contact: edited });
+      world.tell(`undisputed: ${field} of ${card.remoteId} in account ${account.index} is set to ${value}`);
+    }
+    expected.push({ recordId: record.id, field, value });
+  }
+  const wrong = await comeToRestWithPeople(world, chance, approveWaiting);
+  const after = await crm.look();
+  for (const { recordId, field, value } of expected) {
+    const record = after.records.find(({ id }) => id === recordId)!;
+    const entry = mappings[record.kind].find((each) => each.field === field)!;
+    if (
+      !sameValue(entry, record.values[field] || null, value) &&
+      !value.startsWith(record.values[field] ?? '-')
+    )
+      wrong.push(`I2: nobody contested ${field} ${value}, and the CRM says ${record.values[field]}`);
+    for (const link of after.links.filter((row) => row.recordId === recordId && row.state !== 'closed')) {
+      const account = accounts.find(({ id }) => id === link.accountId)!;
+      const card = after.cards.find(({ id }) => id === link.cardId);
+      const there = card && account.server.get(card.remoteId);
+      if (!there || link.hold) continue;
+      const shown =
+        project(there.contact, mappings[record.kind], link.base, record.values).values[field] ?? null;
+      if (!sameValue(entry, shown, value) && !value.startsWith(shown ?? '-'))
+        wrong.push(`I2: nobody contested ${field} ${value}, and account ${account.index} shows ${shown}`);
+    }
+  }
+  return wrong;
+}
+
+type Contact = import('../../../src/contact/contact.ts').Contact;
+
+/** The contact with the very value of the field edited; null where the card has none for it. */
+function ownerSets(
+  contact: Contact,
+  property: string,
+  at: number | null,
+  field: string,
+  value: string,
+): Contact | null {
+  switch (field) {
+    case 'firstName':
+      return { ...contact, name: { ...contact.name, given: value } };
+    case 'title':
+      return { ...contact, organization: { ...contact.organization, title: value } };
+    case 'companyName':
+      return { ...contact, organization: { ...contact.organization, name: value } };
+    default: {
+      if (at === null || (property !== 'emails' && property !== 'phones')) return null;
+      const list = contact[property];
+      if (list.some((entry) => entry.value === value)) return null;
+      return { ...contact, [property]: list.with(at, { ...list[at]!, value }) };
+    }
+  }
+}

@@ -1,0 +1,136 @@
+// I2, I5, I8: no value is lost, invented or overwritten without a word.
+import type { CrmView } from '../crm/crm.ts';
+import { type Token, tokenOf, tokensOf } from '../world/ledger.ts';
+import type { World } from '../world/world.ts';
+import { isOpen } from './words.ts';
+
+/** I2: what a person typed in a book is somewhere, or a person wrote over it. */
+export function conserved(world: World, view: CrmView): string[] {
+  const kept = new Set<Token>();
+  const keep = (value: string | null | undefined): void => {
+    const token = tokenOf(value);
+    if (token !== null) kept.add(token);
+  };
+  for (const { before, after } of view.changes) for (const value of [before, after]) keep(value);
+  for (const { crm, book } of view.conflicts) for (const value of [crm, book]) keep(value);
+  // What a person said no to is in the run that proposed it.
+  // An account that takes nothing from the book writes over it; what was there is in the run's list.
+  for (const { diff, pull, outcome, accountId } of view.actions)
+    if (outcome === 'discarded' || world.wasEverIn.has(accountId))
+      for (const { before, after } of [...diff, ...(pull ?? [])])
+        for (const value of [before, after]) keep(value);
+  for (const { contact } of view.trash) for (const token of tokensOf(contact)) kept.add(token);
+  for (const { server } of world.accounts)
+    for (const { contact } of server.live()) for (const token of tokensOf(contact)) kept.add(token);
+  const lost = [...world.ledger.typedIn.keys()].filter(
+    (token) => !kept.has(token) && !world.ledger.overwritten.has(token),
+  );
+  return lost.map((token) => `I2: ${token}, typed on a phone, is nowhere any more`);
+}
+
+/** I8: what came from a book was typed in that book; what is in conflict was typed on both sides. */
+export function nothingInvented(world: World, view: CrmView): string[] {
+  const wrong: string[] = [];
+  const { typedIn } = world.ledger;
+  // What a person imports may be a card that was ours once.
+  const imported = new Set(
+    view.actions.flatMap(({ type, recordId }) => (type === 'import' || type === 'merge' ? [recordId] : [])),
+  );
+  for (const { actor, accountId, recordId, before, after, field } of view.changes) {
+    const token = actor === 'sync' && field !== 'deletedAt' ? tokenOf(after) : null;
+    const isImport = imported.has(recordId) && before === null;
+    if (isImport && world.ledger.held.get(accountId!)?.has(token!)) continue;
+    if (token !== null && !typedIn.get(token)?.has(accountId!))
+      wrong.push(`I8: ${field} ${after} came from a book where nobody typed it`);
+  }
+  for (const { crm, book, base, field, accountId } of view.conflicts) {
+    const [ours, theirs] = [tokenOf(crm), tokenOf(book)];
+    if (ours === null || theirs === null)
+      wrong.push(`I8: a conflict about ${field} has one side: ${crm} and ${book}`);
+    else if (base !== null && !typedIn.get(theirs)?.has(accountId))
+      wrong.push(`I8: a conflict about ${field} is with ${book}, which nobody typed there`);
+  }
+  return wrong;
+}
+
+/** I2: a book wrote over a value that it never held only where a conflict says so. */
+export function nothingOverwritten(world: World, view: CrmView): string[] {
+  const wrong: string[] = [];
+  for (const { actor, accountId, recordId, field, before } of view.changes) {
+    const token = actor === 'sync' ? tokenOf(before) : null;
+    if (token === null || accountId === null || world.wasEverIn.has(accountId)) continue;
+    const wasThere = world.ledger.held.get(accountId)?.has(token);
+    const isSaid = view.conflicts.some(
+      (row) => row.recordId === recordId && row.field === field && tokenOf(row.crm) === token,
+    );
+    if (!wasThere && !isSaid)
+      wrong.push(`I2: ${field} ${before} was overwritten by a book that never had it`);
+  }
+  return wrong;
+}
+
+/** I2: before a card is deleted, what was typed on it is taken into the record; the trash alone is not enough. */
+export function takenBeforeDeleted(world: World, view: CrmView): string[] {
+  const wrong: string[] = [];
+  for (const { accountId, cardId, contact } of world.ledger.deletedByEngine) {
+    const card = view.cards.find((row) => row.accountId === accountId && row.remoteId === cardId);
+    const link = view.links.find((row) => row.cardId === card?.id);
+    const record = view.records.find(({ id }) => id === link?.recordId);
+    if (record?.kind !== 'contact' || world.wasEverIn.has(accountId)) continue;
+    const values = {
+      firstName: contact.name.given,
+      lastName: contact.name.family,
+      description: contact.notes,
+    };
+    for (const [field, value] of Object.entries(values)) {
+      const token = tokenOf(value);
+      if (token === null || !world.ledger.typedIn.get(token)?.has(accountId)) continue;
+      const changes = view.changes.filter(
+        (change) => change.recordId === record.id && change.field === field,
+      );
+      const isContested = changes.some(
+        ({ actor, after }) =>
+          actor === 'user' || !world.ledger.typedIn.get(tokenOf(after) ?? 0)?.has(accountId),
+      );
+      const isTaken = changes.some(
+        ({ before, after }) => tokenOf(before) === token || tokenOf(after) === token,
+      );
+      const isSaid = view.conflicts.some((row) => row.recordId === record.id && tokenOf(row.book) === token);
+      if (!isTaken && !isContested && !isSaid)
+        wrong.push(`I2: ${field} ${value} of ${cardId} was deleted before it was taken into the record`);
+    }
+  }
+  return wrong;
+}
+
+/** I5: a card that is made again has the photo and everything else that its first life had and no field shows. */
+export function comesBackWhole(world: World, view: CrmView): string[] {
+  const wrong: string[] = [];
+  for (const account of world.accounts)
+    for (const { recordId, cardId, createdByUs, marker } of view.links.filter(
+      (link) => isOpen(link) && link.accountId === account.id && link.cardId !== null,
+    )) {
+      const card = view.cards.find(({ id }) => id === cardId)!;
+      const first = account.server.history(card.remoteId)[0]?.card;
+      const former = view.links
+        .filter(
+          (link) =>
+            link.accountId === account.id && link.recordId === recordId && !isOpen(link) && link.cardId,
+        )
+        .at(-1);
+      const old = former && view.cards.find(({ id }) => id === former.cardId);
+      const deleted = world.ledger.deletedByEngine.find(
+        (each) => each.accountId === account.id && each.cardId === old?.remoteId,
+      );
+      if (
+        createdByUs &&
+        !world.movedByOwner.has(`${account.id} ${marker}`) &&
+        first &&
+        deleted &&
+        former?.closedReason === 'deleted' &&
+        first.unmapped.join() !== deleted.unmapped.join()
+      )
+        wrong.push(`I5: ${card.remoteId} of account ${account.index} came back without ${deleted.unmapped}`);
+    }
+  return wrong;
+}

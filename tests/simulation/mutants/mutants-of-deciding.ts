@@ -1,0 +1,258 @@
+// Rules of what is decided, settled and held, each broken once: what the engine would be without it.
+
+import type { Cursor } from '../../../src/providers/provider.ts';
+import { createMemoryStore } from '../crm/memory-store.ts';
+import { PRODUCTION } from '../world/world.ts';
+import { changed, type Mutant, memoryOf, withBook, withStore } from './sabotage.ts';
+
+export const MUTANTS_OF_DECIDING: Mutant[] = [
+  {
+    name: 'what was sent and in doubt is forgotten',
+    engine: changed({
+      file: 'plan.ts',
+      from: 'sent: view.link.outbox.filter((values) => field in values).map((values) => values[field] ?? null)',
+      to: 'sent: []',
+    }),
+  },
+  {
+    name: 'what was sent and in doubt stays known for ever',
+    engine: withStore((store) => ({
+      settle: (items) => store.settle(items.map((item) => ({ ...item, certain: false }))),
+    })),
+  },
+  {
+    name: 'the base is what the record says by now, not what was sent',
+    engine: withStore((store, memory) => ({
+      written(view, card, bookId, base, settled, journal) {
+        const { values } = memory.records.get(view.record.id)!;
+        const fields = Object.fromEntries(
+          Object.entries(base.fields).map(([field, { remote }]) => [
+            field,
+            { local: values[field] ?? null, remote },
+          ]),
+        );
+        return store.written(view, card, bookId, { ...base, fields }, settled, journal);
+      },
+    })),
+  },
+  {
+    name: 'settling forgets what was touched meanwhile',
+    engine: withStore((store, memory) => ({
+      settle: (items) =>
+        store.settle(items.map((item) => ({ ...item, touched: memory.links.get(item.linkId)!.touched }))),
+    })),
+  },
+  {
+    name: 'a record wanted again while its card is deleted stays without one',
+    engine: withStore((store, memory) => ({
+      async removed(view, journal) {
+        const known = new Set(memory.links.keys());
+        await store.removed(view, journal);
+        for (const id of memory.links.keys()) if (!known.has(id)) memory.links.delete(id);
+      },
+    })),
+  },
+  {
+    name: 'the cursor is saved before the pages',
+    engine: withBook((book, account, world) => ({
+      async *changes(cursor, known) {
+        const pages = await Array.fromAsync(book.changes(cursor, known));
+        const next = pages.at(-1)?.next as Cursor;
+        const { books } = memoryOf(world);
+        for (const row of books.values())
+          if (row.accountId === account.id) books.set(row.id, { ...row, cursor: next });
+        yield* pages;
+      },
+    })),
+  },
+  {
+    name: 'nothing waits for a person',
+    engine: changed({
+      file: 'guard.ts',
+      from: 'if (limit && (planned[name] ?? 0) > 0 && sum >',
+      to: 'if (limit && sum < 0 && sum >',
+    }),
+  },
+  {
+    name: 'what was held is counted anew',
+    engine: changed({
+      file: 'guard.ts',
+      from: 'const held = new Set<ActionClass>(state.waiting);',
+      to: 'const held = new Set<ActionClass>();',
+    }),
+  },
+  {
+    name: 'a field switched on again takes the book’s value',
+    engine: changed({
+      file: 'merge.ts',
+      from: "return { action: 'ask', base: undefined, conflict: true };",
+      to: "return { action: 'pull', base: undefined, conflict: false };",
+    }),
+  },
+  {
+    name: 'a field switched off leaves its values to the others',
+    engine: changed({
+      file: 'bind-values.ts',
+      from: 'Object.values(base?.bound ?? {}).flatMap((bound) => bound?.key ?? [])',
+      to: 'slots.flatMap(({ field }) => base?.bound[field]?.key ?? [])',
+    }),
+  },
+  {
+    name: 'a slot that was emptied is filled with what was there before',
+    engine: changed({
+      file: 'bind-values.ts',
+      from: '!entry.taken && (!mappedBefore || isNew(entry))',
+      to: '!entry.taken && (!mappedBefore || !isNew(entry) || isNew(entry))',
+    }),
+  },
+  {
+    name: 'a card that is to stay is deleted',
+    engine: changed({ file: 'plan.ts', from: 'if (link.keepCard || ', to: 'if (' }),
+  },
+  {
+    name: 'a deleted card takes its record with it',
+    engine: changed({
+      file: 'plan.ts',
+      from: "trashRecord: context.settings.remoteDelete === 'trash'",
+      to: 'trashRecord: true',
+    }),
+  },
+  {
+    name: 'a deleted card is made again',
+    engine: changed({
+      file: 'plan.ts',
+      from: "return close('card-deleted', { flagOff: true,",
+      to: "return close('card-deleted', { flagOff: false,",
+    }),
+  },
+  {
+    name: 'a moved card is a deleted one',
+    engine: changed({
+      file: 'plan.ts',
+      from: "if (view.replacement) return { type: 'repoint', cardId: view.replacement };",
+      to: '',
+    }),
+  },
+  {
+    name: 'the loser of a conflict is not written down',
+    engine: changed({
+      file: 'execute.ts',
+      from: 'if (plan.pull.length === 0 && conflicts.length === 0 && push) return true;',
+      to: 'if (plan.pull.length === 0 && push) return true;',
+    }),
+  },
+  {
+    name: 'a removal outlives an edit',
+    engine: changed({
+      file: 'merge.ts',
+      from: 'if (remote === null) return { ...push, base };\n  if (local',
+      to: 'if (remote === null) return { ...pull, base };\n  if (local',
+    }),
+  },
+  {
+    name: 'whoever wrote last in the book wins without a word',
+    engine: changed({
+      file: 'merge.ts',
+      from: "return { action: input.policy === 'crm' ? 'push' : 'pull', base, conflict: true };",
+      to: "return { action: 'pull', base, conflict: false };",
+    }),
+  },
+  {
+    name: 'what is contested is taken from a card before it is deleted',
+    engine: changed({
+      file: 'plan.ts',
+      from: 'pull: pull.filter(({ field }) => !contested.has(field)), base }',
+      to: 'pull, base: contested.size >= 0 ? base : base }',
+    }),
+  },
+  {
+    name: 'what the trash gave a card is news on it',
+    engine: changed({
+      file: 'write-out.ts',
+      from: 'Object.fromEntries(Object.keys(bound).map((field) => [field, null])), others }',
+      to: 'Object.fromEntries(Object.keys(bound).map((field) => [field, null])), others: others.slice(0, 0) }',
+    }),
+  },
+  {
+    name: 'a field that was never agreed on is pushed over',
+    engine: changed({
+      file: 'merge.ts',
+      from: "return { action: 'ask', base: undefined, conflict: true };",
+      to: "return { action: 'push', base: undefined, conflict: false };",
+    }),
+  },
+  {
+    name: 'numbers are compared as typed',
+    engine: changed({
+      file: 'slots.ts',
+      from: 'return KEYS[property](a) === KEYS[property](b);',
+      to: 'return a === b;',
+    }),
+  },
+  {
+    name: 'a value that arrived after all takes the slot it pleases',
+    engine: changed({
+      file: 'plan.ts',
+      from: 'const known = recognising(link.base, link.outbox, record.values, contact, context.mapping);',
+      to: 'const known = recognising(link.base, [], record.values, contact, context.mapping);',
+    }),
+  },
+  {
+    name: 'a pull does not look at the version of the record',
+    engine: withStore((store, memory) => ({
+      pull: (move) => {
+        const { version } = memory.records.get(move.view.record.id)!;
+        return store.pull({ ...move, view: { ...move.view, record: { ...move.view.record, version } } });
+      },
+    })),
+  },
+  {
+    name: 'closing does not look whether the link is wanted again',
+    engine: withStore((store, memory) => ({
+      close: (view, reason, effects) => {
+        const { touched } = memory.links.get(view.link.id)!;
+        return store.close({ ...view, link: { ...view.link, touched } }, reason, effects);
+      },
+    })),
+  },
+  {
+    name: 'a refused card waits for its time alone',
+    engine: withStore((store, memory) => ({
+      async due(after, limit, now) {
+        const views = await store.due(after, limit, now);
+        return views.filter(
+          ({ link }) => link.hold?.code !== 'refused' || (memory.links.get(link.id)!.retryAt ?? 0) <= now,
+        );
+      },
+    })),
+  },
+  {
+    name: 'a run whose account was taken over goes on writing',
+    engine: async () => ({
+      ...PRODUCTION,
+      wrapClaim: (claim, world, account) => {
+        const memory = memoryOf(world);
+        const runId = [...memory.runs.keys()].at(-1)!;
+        const unfenced = {
+          accountId: account.id,
+          userId: account.userId,
+          runId,
+          get fence() {
+            return memory.accounts.get(account.id)!.fence;
+          },
+        };
+        return { ...claim, store: createMemoryStore(memory, unfenced) };
+      },
+    }),
+  },
+  {
+    name: 'a card that is not where it was is gone',
+    engine: withStore((store, memory) => ({
+      async gone(view) {
+        await store.gone(view);
+        const card = view.card && memory.cards.get(view.card.id);
+        if (card) memory.cards.set(card.id, { ...card, state: 'gone' });
+      },
+    })),
+  },
+];

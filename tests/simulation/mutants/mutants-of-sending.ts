@@ -1,0 +1,155 @@
+// Rules of what is sent, seen and believed, each broken once: what the engine would be without it.
+import type { RemoteId } from '../../../src/providers/provider.ts';
+import { blindly, changed, eachWrite, type Mutant, withBook, withStore } from './sabotage.ts';
+
+export const MUTANTS_OF_SENDING: Mutant[] = [
+  {
+    name: 'a creation without an answer is sent again, without looking for the marker',
+    engine: changed({
+      file: 'plan.ts',
+      from: "if (link.state === 'creating') return { type: 'resolve' };",
+      to: "if (link.state === 'creating') return planNew(view, context);",
+    }),
+  },
+  {
+    name: 'what is not found at once was never created',
+    engine: changed({ file: 'certain.ts', from: 'if (!link.intent) return 0;', to: 'if (link) return 0;' }),
+  },
+  { name: 'updates carry no condition', engine: blindly('update') },
+  { name: 'deletions carry no condition', engine: blindly('remove') },
+  {
+    name: 'a lost race is repeated blind',
+    engine: withBook((book) => ({
+      write: (writes) =>
+        eachWrite(
+          book,
+          writes,
+          (write) => write,
+          (result, write) =>
+            result.outcome === 'stale' && write.type === 'update'
+              ? book.write([{ ...write, card: result.card }])
+              : null,
+        ),
+    })),
+  },
+  {
+    name: 'edits of a card are not taken before it is deleted',
+    engine: changed({
+      file: 'plan.ts',
+      from: 'pull: pull.filter(({ field }) => !contested.has(field)), base }',
+      to: 'pull: [], base }',
+    }),
+  },
+  {
+    name: 'a card is deleted without a copy in the trash',
+    engine: withStore((store, memory) => ({
+      async intend(moves) {
+        const { length } = memory.trash;
+        await store.intend(moves);
+        memory.trash.length = length;
+      },
+    })),
+  },
+  {
+    name: 'what a listing does not show is gone',
+    engine: withBook(() => ({
+      async *read(ids: RemoteId[]) {
+        for (const id of ids) yield { id, card: null };
+      },
+    })),
+  },
+  {
+    name: 'what we wrote a moment ago is verified like the rest',
+    engine: changed({
+      file: 'run.ts',
+      from: 'visibleBefore: lookedAt - input.capabilities.visibleAfterMs',
+      to: 'visibleBefore: input.now() + 1',
+    }),
+  },
+  {
+    name: 'what is missing for a reason is never verified',
+    engine: withStore((store, memory) => ({
+      async missing(bookId, seenBefore) {
+        const missing = await store.missing(bookId, seenBefore);
+        for (const card of memory.cards.values())
+          if (card.bookId === bookId && card.state === 'missing' && card.seenAt >= seenBefore)
+            memory.cards.set(card.id, { ...card, state: 'live' });
+        return missing;
+      },
+    })),
+  },
+  {
+    name: 'older states of a card are taken for news',
+    engine: withStore(() => ({ known: async () => new Map() })),
+  },
+  {
+    name: 'a card that went a moment ago and is still listed is back',
+    engine: withStore((store) => ({ known: (ids) => store.known(ids, Number.POSITIVE_INFINITY) })),
+  },
+  {
+    name: 'the base has one side',
+    engine: changed({
+      file: 'plan.ts',
+      from: 'fields[field] = { local, remote: ours ? stored : local };',
+      to: 'fields[field] = { local, remote: local };',
+    }),
+  },
+  {
+    name: 'what a provider cuts short is an edit',
+    engine: changed({ file: 'merge.ts', from: 'sent.startsWith(stored)', to: 'sent === stored' }),
+  },
+  {
+    name: 'a card is written from what is mapped',
+    engine: withBook((book, { shape }) => ({
+      write: (writes) =>
+        eachWrite(book, writes, (write) =>
+          write.type === 'update' && shape.writesWholeCard
+            ? {
+                ...write,
+                card: { ...write.card, raw: JSON.stringify({ contact: write.card.contact, unmapped: [] }) },
+              }
+            : write,
+        ),
+    })),
+  },
+  {
+    name: 'a card that comes back is made from its fields',
+    engine: changed({
+      file: 'write-out.ts',
+      from: 'template: view.trashed?.raw ?? null',
+      to: 'template: null',
+    }),
+  },
+  {
+    name: 'the doubt about a creation counts from when its batch began',
+    engine: changed({ file: 'certain.ts', from: 'link.intent.doubtedAt ?? now', to: 'link.intent.at' }),
+  },
+  {
+    name: 'a card that changes while its deletion is in doubt is in the trash as it was',
+    engine: withStore((store, memory) => ({
+      async intend(moves) {
+        const { length } = memory.trash;
+        await store.intend(moves);
+        if (moves.every(({ view }) => view.link.state === 'deleting')) memory.trash.length = length;
+      },
+    })),
+  },
+  {
+    name: 'the cursor is saved before what is missing is marked',
+    engine: withStore((store) => ({
+      async savePage(bookId, page) {
+        if (page.generation === null || page.next === undefined) return store.savePage(bookId, page);
+        const saved = await store.savePage(bookId, { ...page, generation: null });
+        const rest = { cards: [], removed: [], unchanged: [], groups: [], removedGroups: [] };
+        const listed = [...page.unchanged, ...page.cards.map(({ id }) => id)];
+        await store.savePage(bookId, {
+          ...rest,
+          unchanged: listed,
+          generation: page.generation,
+          next: page.next,
+        });
+        return saved;
+      },
+    })),
+  },
+];

@@ -1,0 +1,34 @@
+// A rule without a mutant is a rule not tested: each engine without one of its rules fails at its recorded seed, at which
+// the whole engine holds. `npm run simulate -- --mutants` finds the seeds and records them.
+import { describe, expect, test } from 'vitest';
+import { simulate } from '../simulate.ts';
+import { loadMutant } from './load-mutant.ts';
+import { MUTANTS, recordedSeeds } from './mutants.ts';
+
+const seeds = recordedSeeds();
+
+describe.each(MUTANTS)('without its rule: $name', ({ name, engine }) => {
+  const seed = seeds[name] ?? 0;
+  test(`seed ${seed} notices`, async () => {
+    expect((await simulate(seed)).wrong).toEqual([]);
+    expect((await simulate(seed, { engine: await engine() })).wrong).not.toEqual([]);
+  });
+});
+
+test('a seed is recorded for each of them, and for nothing else', () => {
+  const names = MUTANTS.map(({ name }) => name);
+  expect(names).toEqual([...new Set(names)]);
+  expect(Object.keys(seeds).sort()).toEqual(names.sort());
+});
+
+test('a copy of the engine with nothing changed gives the same histories', async () => {
+  const engine = await loadMutant([]);
+  for (let seed = 1; seed <= 10; seed += 1)
+    expect((await simulate(seed, { engine })).hash).toBe((await simulate(seed)).hash);
+});
+
+test('a mutant whose line is not there any more says so', async () => {
+  await expect(loadMutant([{ file: 'plan.ts', from: 'no such line', to: '' }])).rejects.toThrow(
+    'no such line',
+  );
+});

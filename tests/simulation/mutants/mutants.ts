@@ -1,0 +1,22 @@
+// Every engine without one of its rules, and where the seeds at which the simulation notices are recorded.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { MUTANTS_OF_DECIDING } from './mutants-of-deciding.ts';
+import { MUTANTS_OF_SENDING } from './mutants-of-sending.ts';
+import type { Mutant } from './sabotage.ts';
+
+export const MUTANTS: Mutant[] = [...MUTANTS_OF_SENDING, ...MUTANTS_OF_DECIDING];
+
+/** Seeds by the mutant's name. */
+export type Seeds = Record<string, number>;
+
+const FILE = join(import.meta.dirname, 'mutant-seeds.json');
+
+export const recordedSeeds = (): Seeds => JSON.parse(readFileSync(FILE, 'utf8'));
+
+export function recordSeeds(seeds: Seeds): void {
+  const ordered = Object.fromEntries(
+    MUTANTS.flatMap(({ name }) => (name in seeds ? [[name, seeds[name]]] : [])),
+  );
+  writeFileSync(FILE, `${JSON.stringify(ordered, null, 2)}\n`);
+}

@@ -1,0 +1,72 @@
+// Ways to break one rule of the engine for a test: a line of a copy changed, or a port in between that does it wrong.
+import type { Card, Write, WriteResult } from '../../../src/providers/provider.ts';
+import type { SyncStore } from '../../../src/sync/store.ts';
+import type { createMemoryCrm } from '../crm/memory-crm.ts';
+import type { Memory } from '../crm/memory-rows.ts';
+import type { createBook } from '../world/simulated-book.ts';
+import { type Account, type Engine, PRODUCTION, type World } from '../world/world.ts';
+import { type Change, loadMutant } from './load-mutant.ts';
+
+type Book = ReturnType<typeof createBook>;
+
+export interface Mutant {
+  /** The engine without the rule, in a few words. */
+  name: string;
+  engine: () => Promise<Engine>;
+}
+
+export const changed =
+  (...changes: Change[]): Mutant['engine'] =>
+  () =>
+    loadMutant(changes);
+export const withStore =
+  (wrap: (store: SyncStore, memory: Memory, account: Account) => Partial<SyncStore>): Mutant['engine'] =>
+  async () => ({
+    ...PRODUCTION,
+    wrapStore: (store, world, account) => replaced(store, wrap(store, memoryOf(world), account)),
+  });
+export const withBook =
+  (wrap: (book: Book, account: Account, world: World) => Partial<Book>): Mutant['engine'] =>
+  async () => ({
+    ...PRODUCTION,
+    wrapBook: (book, world, account) => ({ ...book, ...wrap(book, account, world) }),
+  });
+
+export const memoryOf = (world: World): Memory => (world.crm as ReturnType<typeof createMemoryCrm>).memory;
+
+/** The store is asked for its methods one by one; those named are these. */
+const replaced = (store: SyncStore, methods: Partial<SyncStore>): SyncStore =>
+  new Proxy(store, {
+    get: (target, name) => methods[name as keyof SyncStore] ?? target[name as keyof SyncStore],
+  });
+
+/** The card as the server has it at this moment, so that a condition is always met. */
+function current({ server, shape }: Account, card: Card): Card {
+  const now = server.get(card.id);
+  if (!now) return card;
+  return { ...card, version: (shape.ordered ? `${now.revision}|${now.etag}` : now.etag) as Card['version'] };
+}
+
+export async function* eachWrite(
+  book: Book,
+  writes: Write[],
+  change: (write: Write) => Write,
+  after: (result: WriteResult, write: Write) => AsyncIterable<WriteResult> | null = () => null,
+): AsyncGenerator<WriteResult> {
+  for (const write of writes)
+    for await (const result of book.write([change(write)])) {
+      const instead = after(result, write);
+      if (instead) yield* instead;
+      else yield result;
+    }
+}
+
+export const blindly = (type: Write['type']): Mutant['engine'] =>
+  withBook((book, account) => ({
+    write: (writes) =>
+      eachWrite(book, writes, (write) =>
+        write.type === type && write.type !== 'create'
+          ? { ...write, card: current(account, write.card) }
+          : write,
+      ),
+  }));

@@ -1,0 +1,158 @@
+// What people typed, where, and what became of it: the oracle. Every typed value carries a number that is nowhere else, so
+// that it is recognised however a provider writes, cuts or formats it.
+import { type Contact, emptyContact } from '../../../src/contact/contact.ts';
+import { formatDate } from '../../../src/contact/date.ts';
+import type { FieldKey } from '../../../src/sync/store.ts';
+import type { Hand, ServerCard } from './server.ts';
+
+const FIRST = 2000;
+
+export type Token = number;
+
+export interface Deletion {
+  accountId: string;
+  cardId: string;
+  contact: Contact;
+  unmapped: string[];
+  at: number;
+}
+
+export interface Ledger {
+  fresh(): Token;
+  /** Accounts in whose book a person typed the value. */
+  typedIn: Map<Token, Set<string>>;
+  /** Values a person wrote over, or removed, where they had been typed. */
+  overwritten: Set<Token>;
+  /** By account: everything its book ever held. */
+  held: Map<string, Set<Token>>;
+  /** `account card`: removed by the owner. */
+  removedByOwner: Set<string>;
+  /** `account card` that the owner moved, with what it became. */
+  movedTo: Map<string, string>;
+  deletedByEngine: Deletion[];
+  /** Writes of the engine to any book. */
+  writes: number;
+  /** `record user` pairs that were ever wanted, or ever not wanted any more, by a person. */
+  wanted: Set<string>;
+  unwanted: Set<string>;
+  /** `record user` pairs that are synced no more and whose cards a person wants to stay. */
+  kept: Set<string>;
+  /** Accounts by whose settings a deleted card takes its record into the trash. */
+  trashing: Set<string>;
+  /** What cannot be right whatever comes later, found as it happened. */
+  faults: string[];
+  observe(
+    accountId: string,
+    hand: Hand,
+    before: ServerCard | null,
+    after: ServerCard | null,
+    now: number,
+  ): void;
+}
+
+export function createLedger(): Ledger {
+  let last = FIRST;
+  const ledger: Ledger = {
+    fresh: () => {
+      last += 1;
+      return last;
+    },
+    typedIn: new Map(),
+    overwritten: new Set(),
+    held: new Map(),
+    removedByOwner: new Set(),
+    movedTo: new Map(),
+    deletedByEngine: [],
+    writes: 0,
+    wanted: new Set(),
+    unwanted: new Set(),
+    kept: new Set(),
+    trashing: new Set(),
+    faults: [],
+    observe(accountId, hand, before, after, now) {
+      const old = before ? tokensOf(before.contact) : new Set<Token>();
+      const fresh = after ? tokensOf(after.contact) : new Set<Token>();
+      const held = ledger.held.get(accountId) ?? new Set<Token>();
+      for (const token of fresh) held.add(token);
+      ledger.held.set(accountId, held);
+      if (hand === 'owner') {
+        // What is moved or labelled otherwise is meant as much as what is typed.
+        const moved = after && before ? rearranged(before.contact, after.contact) : new Set<Token>();
+        for (const token of fresh.difference(old).union(moved)) {
+          ledger.typedIn.set(token, (ledger.typedIn.get(token) ?? new Set()).add(accountId));
+          ledger.overwritten.delete(token);
+        }
+        for (const token of old.difference(fresh))
+          if (ledger.typedIn.get(token)?.has(accountId)) ledger.overwritten.add(token);
+        if (!after) ledger.removedByOwner.add(`${accountId} ${before!.id}`);
+        return;
+      }
+      ledger.writes += 1;
+      if (!after)
+        ledger.deletedByEngine.push({
+          accountId,
+          cardId: before!.id,
+          contact: before!.contact,
+          unmapped: before!.unmapped,
+          at: now,
+        });
+      if (before && after && before.unmapped.join() !== after.unmapped.join())
+        ledger.faults.push(
+          `I5: the engine changed what it does not map on ${before.id}: ${before.unmapped} became ${after.unmapped}`,
+        );
+    },
+  };
+  return ledger;
+}
+
+/** The number in a value; null for what nobody typed. */
+export function tokenOf(value: string | null | undefined): Token | null {
+  if (!value) return null;
+  if (/^\d{4}-\d\d-\d\d$/.test(value)) return Number(value.slice(0, 4));
+  const digits = value.replace(/\D/g, '');
+  return digits.length < 4 ? null : Number(digits.slice(-4));
+}
+
+export function tokensOf(contact: Contact): Set<Token> {
+  const values = [
+    contact.name.given,
+    contact.name.family,
+    contact.organization.name,
+    contact.organization.title,
+    contact.nickname,
+    contact.notes,
+    ...[...contact.emails, ...contact.phones, ...contact.urls].map(({ value }) => value),
+    ...contact.addresses.flatMap(({ street, city }) => [street, city]),
+    contact.birthday ? formatDate(contact.birthday) : null,
+  ];
+  return new Set(values.flatMap((value) => tokenOf(value) ?? []));
+}
+
+function rearranged(before: Contact, after: Contact): Set<Token> {
+  const lists = (['phones', 'emails', 'urls', 'addresses'] as const).filter(
+    (list) => JSON.stringify(before[list]) !== JSON.stringify(after[list]),
+  );
+  return new Set(lists.flatMap((list) => [...tokensOf({ ...emptyContact(), [list]: after[list] })]));
+}
+
+/** A value of a field, as somebody types it. */
+export function typed(field: FieldKey, token: Token): string {
+  const kind = field.split('.').at(-1)!;
+  switch (kind) {
+    case 'email':
+    case 'secondaryEmail':
+      return `Person.${token}@Example.test`;
+    case 'phone':
+    case 'mobile':
+    case 'homePhone':
+    case 'otherPhone':
+    case 'fax':
+      return `+39 02 551 ${String(token).slice(0, 2)} ${String(token).slice(2)}`;
+    case 'website':
+      return `https://site${token}.example.test`;
+    case 'birthday':
+      return `${token}-03-05`;
+    default:
+      return `${kind.slice(0, 1).toUpperCase()}${kind.slice(1)} ${token}`;
+  }
+}

@@ -1,0 +1,119 @@
+// Three kinds of address books behind the seam, each with what its provider does to a client: what it delays, repeats,
+// rewrites, leaves untold or cannot be asked. The connector's own duties are kept here as docs and seam state them: what is
+// older than what is known is never reported, and what an answer cannot prove is 'unknown'.
+import type { Contact } from '../../../src/contact/contact.ts';
+import { composeName } from '../../../src/contact/name.ts';
+import type { Capabilities } from '../../../src/providers/provider.ts';
+
+export type ShapeName = 'ordered' | 'replaying' | 'carddav';
+
+export interface Shape {
+  name: ShapeName;
+  /** Reads may show the state of this long ago. */
+  lagMs: number;
+  /** Versions carry an order: what is older can be told from what is newer. */
+  ordered: boolean;
+  /** Listings carry the cards; otherwise only etags, and each card that moved is read after it. */
+  feedCarriesCards: boolean;
+  /** Listings tell removals. */
+  tombstones: boolean;
+  /** One marker makes one card. */
+  idempotentCreate: boolean;
+  /** A deletion is refused when the card moved; otherwise the connector looks before it deletes. */
+  conditionalDelete: boolean;
+  /** What the answer to a write is read from: the answer, or a read after it. */
+  answersWithCard: boolean;
+  /** A write is the whole card, made of the raw one given; otherwise only what is named is written. */
+  writesWholeCard: boolean;
+  pageSize: number;
+  /** What the provider makes of a card it is given. */
+  keep(contact: Contact): Contact;
+  /** Longest value of a field as this provider keeps it; null for no limit. */
+  longestCompany: number | null;
+  capabilities: Capabilities;
+}
+
+const CAPABILITIES: Capabilities = {
+  limits: { emails: null, phones: null, urls: null, addresses: null },
+  labels: 'custom',
+  notes: true,
+  nickname: true,
+  birthdayWithoutYear: true,
+  photo: false,
+  joinGroups: true,
+  parallelWrites: 1,
+  visibleAfterMs: 0,
+};
+
+const LONGEST_COMPANY = 24;
+
+export const SHAPES: Record<ShapeName, Shape> = {
+  /** As Google: etags with an order, writes that reads show minutes later, no idempotent creation. */
+  ordered: {
+    name: 'ordered',
+    lagMs: 240_000,
+    ordered: true,
+    feedCarriesCards: true,
+    tombstones: true,
+    idempotentCreate: false,
+    conditionalDelete: true,
+    answersWithCard: true,
+    writesWholeCard: false,
+    pageSize: 5,
+    keep: (contact) => ({
+      ...contact,
+      emails: contact.emails.map((e) => ({ ...e, value: e.value.toLowerCase() })),
+    }),
+    longestCompany: null,
+    capabilities: { ...CAPABILITIES, visibleAfterMs: 300_000 },
+  },
+  /** As Graph: deltas that repeat themselves in any order, DELETE without a condition, values cut, a name of its own making. */
+  replaying: {
+    name: 'replaying',
+    lagMs: 40_000,
+    ordered: true,
+    feedCarriesCards: true,
+    tombstones: true,
+    idempotentCreate: false,
+    conditionalDelete: false,
+    answersWithCard: true,
+    writesWholeCard: false,
+    pageSize: 4,
+    keep: (contact) => ({
+      ...contact,
+      name: withDisplay(contact),
+      organization: cut(contact.organization),
+    }),
+    longestCompany: LONGEST_COMPANY,
+    capabilities: { ...CAPABILITIES, visibleAfterMs: 60_000, parallelWrites: 4 },
+  },
+  /** As CardDAV servers: whole cards, numbers rewritten, removals untold, etags that move by themselves, no order. */
+  carddav: {
+    name: 'carddav',
+    lagMs: 0,
+    ordered: false,
+    feedCarriesCards: false,
+    tombstones: false,
+    idempotentCreate: true,
+    conditionalDelete: true,
+    answersWithCard: false,
+    writesWholeCard: true,
+    pageSize: 3,
+    keep: (contact) => ({
+      ...contact,
+      phones: contact.phones.map((phone) => ({ ...phone, value: phone.value.replace(/[\s()-]/g, '') })),
+    }),
+    longestCompany: null,
+    capabilities: CAPABILITIES,
+  },
+};
+
+function withDisplay({ name }: Contact): Contact['name'] {
+  const display = composeName(name);
+  const { display: _, ...parts } = name;
+  return display ? { ...parts, display } : parts;
+}
+
+function cut({ name, ...rest }: Contact['organization']): Contact['organization'] {
+  return name === undefined ? rest : { ...rest, name: name.slice(0, LONGEST_COMPANY).trim() };
+}

@@ -1,0 +1,113 @@
+// The far side of a simulated account: what the provider really holds, with everything it ever held, so that readers can
+// be shown an older state than writers; and the hands of the address book's owner.
+import { type Contact, emptyContact } from '../../../src/contact/contact.ts';
+
+export interface ServerCard {
+  id: string;
+  /** Grows with every write to the server: an order of its own. */
+  revision: number;
+  etag: string;
+  uid: string;
+  marker: string | null;
+  contact: Contact;
+  /** What no contact field stands for: photo, custom properties. */
+  unmapped: string[];
+  raw: string;
+}
+
+/** One state of a card; null once it is removed. */
+export interface State {
+  id: string;
+  order: number;
+  at: number;
+  card: ServerCard | null;
+}
+
+export type Hand = 'owner' | 'engine';
+
+export interface Server {
+  get(id: string): ServerCard | null;
+  live(): ServerCard[];
+  create(
+    hand: Hand,
+    card: { uid?: string; marker?: string | null; contact: Contact; unmapped?: string[] },
+  ): ServerCard;
+  /** Also with the same content: then only the etag moves. */
+  update(hand: Hand, id: string, change: { contact?: Contact; unmapped?: string[] }): ServerCard;
+  remove(hand: Hand, id: string): void;
+  /** The state of a card as of a moment; undefined when it did not exist by then. */
+  stateAt(id: string, at: number): State | undefined;
+  /** The last state of each card whose last state by `at` came after `order`. */
+  since(order: number, at: number): State[];
+  /** Order of the last thing that had happened by `at`. */
+  orderAt(at: number): number;
+  /** Every state of a card, oldest first. */
+  history(id: string): State[];
+  ids(): string[];
+}
+
+/** `onChange` hears of every change, by whom, with the card before and after. */
+export function createServer(
+  now: () => number,
+  onChange: (hand: Hand, before: ServerCard | null, after: ServerCard | null) => void,
+): Server {
+  const states = new Map<string, State[]>();
+  const log: State[] = [];
+  let order = 0;
+  let created = 0;
+
+  function happen(hand: Hand, id: string, card: ServerCard | null): void {
+    const state = { id, order, at: now(), card };
+    const known = states.get(id) ?? [];
+    const before = known.at(-1)?.card ?? null;
+    known.push(state);
+    states.set(id, known);
+    log.push(state);
+    onChange(hand, before, card);
+  }
+
+  function store(hand: Hand, card: Omit<ServerCard, 'revision' | 'etag' | 'raw'>): ServerCard {
+    order += 1;
+    const { uid, marker, contact, unmapped } = card;
+    const raw = JSON.stringify({ uid, marker, contact, unmapped });
+    const stored = { ...card, revision: order, etag: `"${order}"`, raw };
+    happen(hand, card.id, stored);
+    return stored;
+  }
+
+  const get = (id: string): ServerCard | null => states.get(id)?.at(-1)?.card ?? null;
+
+  return {
+    get,
+    live: () => [...states.keys()].flatMap((id) => get(id) ?? []),
+    create(hand, { uid, marker = null, contact, unmapped = [] }) {
+      created += 1;
+      const id = `card-${created}`;
+      return store(hand, { id, uid: uid ?? `uid-${created}`, marker, contact, unmapped });
+    },
+    update: (hand, id, change) => store(hand, { ...get(id)!, ...change }),
+    remove(hand, id) {
+      order += 1;
+      happen(hand, id, null);
+    },
+    stateAt: (id, at) => states.get(id)?.findLast((state) => state.at <= at),
+    since(after, at) {
+      const last = new Map<string, State>();
+      for (const state of log) if (state.at <= at) last.set(state.id, state);
+      return [...last.values()].filter((state) => state.order > after);
+    },
+    orderAt: (at) => log.findLast((state) => state.at <= at)?.order ?? 0,
+    history: (id) => states.get(id) ?? [],
+    ids: () => [...states.keys()],
+  };
+}
+
+/** The raw card of an earlier life. */
+export function readRaw(raw: string): {
+  contact: Contact;
+  unmapped: string[];
+  uid: string;
+  marker: string | null;
+} {
+  return { contact: emptyContact(), unmapped: [], ...JSON.parse(raw) };
+}

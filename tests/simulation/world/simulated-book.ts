@@ -1,0 +1,260 @@
+// A connector of one of the shapes: the production seam on one side, a simulated server on the other, and time, loss and
+// order in between.
+import type { Contact } from '../../../src/contact/contact.ts';
+import { emptyContact } from '../../../src/contact/contact.ts';
+import { applyEdits } from '../../../src/contact/edit.ts';
+import {
+  type Book,
+  type Card,
+  type Cursor,
+  type Page,
+  ProviderError,
+  type RemoteId,
+  type Version,
+  type Write,
+  type WriteResult,
+} from '../../../src/providers/provider.ts';
+import type { Fault } from './faults.ts';
+import type { Shape } from './provider-shapes.ts';
+import type { Random } from './random.ts';
+import { readRaw, type Server, type ServerCard, type State } from './server.ts';
+
+/** A character no simulated provider accepts. */
+export const POISON = '☠';
+
+/** What a request passes on its way. */
+export interface Wire {
+  now(): number;
+  chance: Random;
+  /** Asked on every occasion; true lets it happen. */
+  fault(fault: Fault): boolean;
+  /** Lets time pass; others act meanwhile, and the process may die. */
+  pass(): Promise<void>;
+  /** Counts a request. */
+  asked(kind: string): void;
+  /** A full listing did not show everything. */
+  leftOut(): void;
+  /** Words for the history. */
+  tell(text: string): void;
+}
+
+export function createBook(
+  id: string,
+  shape: Shape,
+  server: Server,
+  wire: Wire,
+  view: { horizon: number },
+): Book {
+  /** To the server: may not arrive. @throws ProviderError */
+  async function send(kind: string): Promise<void> {
+    wire.asked(kind);
+    await wire.pass();
+    if (wire.fault('lostBefore')) throw new ProviderError('unavailable', `${kind}: no answer`);
+    if (wire.fault('throttled'))
+      throw new ProviderError('rate-limited', `${kind}: too many requests`, { retryAt: wire.now() + 30_000 });
+    if (wire.fault('failed')) throw new ProviderError('unavailable', `${kind}: 503`);
+  }
+
+  /** Back from the server: may be lost. @throws ProviderError */
+  async function answer(kind: string): Promise<void> {
+    await wire.pass();
+    if (wire.fault('lostAfter')) throw new ProviderError('unavailable', `${kind}: the answer was lost`);
+  }
+
+  /** What readers are shown is of this moment; it never goes back. */
+  function horizon(): number {
+    view.horizon = Math.max(view.horizon, wire.now() - (shape.lagMs > 0 ? wire.chance.int(shape.lagMs) : 0));
+    return view.horizon;
+  }
+
+  const cardOf = (card: ServerCard): Card => ({
+    id: card.id as RemoteId,
+    version: (shape.ordered ? `${card.revision}|${card.etag}` : card.etag) as Version,
+    uid: card.uid,
+    raw: card.raw,
+    contact: card.contact,
+    marker: card.marker,
+  });
+
+  async function* changes(
+    cursor: Cursor | null,
+    known: (ids: RemoteId[]) => Promise<Map<RemoteId, Version>>,
+  ): AsyncGenerator<Page> {
+    await send('list');
+    if (cursor !== null && wire.fault('cursorExpired')) {
+      wire.tell('the cursor has expired');
+      throw new ProviderError('cursor-expired', 'this position is no longer known');
+    }
+    const at = horizon();
+    const after = cursor === null ? 0 : Number(cursor);
+    const next = String(Math.max(after, server.orderAt(at))) as Cursor;
+    const states = cursor === null ? fullListing(at) : news(after, at);
+    const pages = Math.max(1, Math.ceil(states.length / shape.pageSize));
+    for (let index = 0; index < pages; index += 1) {
+      if (index > 0) await send('list');
+      const slice = states.slice(index * shape.pageSize, (index + 1) * shape.pageSize);
+      const page = await pageOf(slice, cursor === null, known);
+      await answer('list');
+      yield { ...page, expected: states.length, ...(index === pages - 1 ? { next } : {}) };
+    }
+  }
+
+  function fullListing(at: number): State[] {
+    let states = server.since(0, at).filter(({ card }) => card !== null);
+    if (states.length > 0 && wire.fault('emptyListing')) {
+      wire.tell('a listing shows nothing at all');
+      wire.leftOut();
+      states = [];
+    } else if (wire.fault('shrunkenListing')) {
+      wire.tell('a listing leaves half of the cards out');
+      wire.leftOut();
+      states = states.filter(() => wire.chance.chance(0.5));
+    }
+    return states;
+  }
+
+  function news(after: number, at: number): State[] {
+    const states = server.since(after, at);
+    if (shape.name !== 'replaying') return states;
+    const again = server.ids().flatMap((cardId) => {
+      if (states.some((state) => state.id === cardId) || !wire.fault('replayed')) return [];
+      const last = server.stateAt(cardId, at);
+      if (!last) return [];
+      // Of a card that is gone only its removal; of a card that is there any state it ever had.
+      const past = server.history(cardId).filter((state) => state.at <= at && state.card !== null);
+      return last.card === null ? [last] : [wire.chance.pick(past)];
+    });
+    const all = [...states, ...again, ...states.filter(() => wire.fault('replayed'))];
+    return all.sort(() => wire.chance.next() - 0.5);
+  }
+
+  async function pageOf(
+    states: State[],
+    full: boolean,
+    known: (ids: RemoteId[]) => Promise<Map<RemoteId, Version>>,
+  ): Promise<Omit<Page, 'next'>> {
+    const page: Omit<Page, 'next'> = {
+      cards: [],
+      removed: [],
+      unchanged: [],
+      groups: [],
+      removedGroups: [],
+      full,
+    };
+    const there = states.flatMap(({ card }) => card ?? []);
+    const versions = await known(there.map((card) => card.id as RemoteId));
+    for (const { id: cardId, card } of states)
+      if (card === null && (shape.tombstones || !wire.fault('tombstoneLost')))
+        page.removed.push(cardId as RemoteId);
+    const moved: ServerCard[] = [];
+    for (const card of there) {
+      const version = versions.get(card.id as RemoteId);
+      const isKnown =
+        version !== undefined &&
+        (shape.ordered ? revisionOf(version) >= card.revision : version === cardOf(card).version);
+      if (!isKnown) moved.push(card);
+      else if (full) page.unchanged.push(card.id as RemoteId);
+    }
+    if (shape.feedCarriesCards) page.cards = moved.map(cardOf);
+    else if (moved.length > 0) page.cards = await readMoved(moved);
+    return page;
+  }
+
+  /** Between the listing and the reading a card may have changed again, or gone. */
+  async function readMoved(moved: ServerCard[]): Promise<Card[]> {
+    await send('read');
+    return moved.flatMap((card) => server.get(card.id) ?? []).map(cardOf);
+  }
+
+  async function* read(ids: RemoteId[]): AsyncGenerator<{ id: RemoteId; card: Card | null }> {
+    if (ids.length === 0) return;
+    await send('read');
+    const at = horizon();
+    const found = ids.map((cardId) => ({ id: cardId, card: server.stateAt(cardId, at)?.card ?? null }));
+    await answer('read');
+    for (const { id: cardId, card } of found) yield { id: cardId, card: card && cardOf(card) };
+  }
+
+  async function* findByMarker(markers: string[]): AsyncGenerator<Card> {
+    if (markers.length === 0) return;
+    await send('find');
+    const wanted = new Set(markers);
+    const found = server.since(0, horizon()).flatMap(({ card }) => card ?? []);
+    await answer('find');
+    for (const card of found) if (card.marker !== null && wanted.has(card.marker)) yield cardOf(card);
+  }
+
+  async function* write(writes: Write[]): AsyncGenerator<WriteResult> {
+    for (const item of writes) yield await writeOne(item);
+  }
+
+  async function writeOne(item: Write): Promise<WriteResult> {
+    const { key } = item;
+    wire.asked('write');
+    await wire.pass();
+    if (wire.fault('throttled'))
+      throw new ProviderError('rate-limited', 'write: too many requests', { retryAt: wire.now() + 30_000 });
+    if (wire.fault('lostBefore') || wire.fault('failed')) {
+      wire.tell(`a request to ${item.type} a card is lost on its way`);
+      return { key, outcome: 'unknown', reason: 'no answer' };
+    }
+    const result = apply(item);
+    await wire.pass();
+    if (wire.fault('lostAfter')) {
+      wire.tell(`the answer to a request to ${item.type} a card is lost`);
+      return { key, outcome: 'unknown', reason: 'the answer was lost' };
+    }
+    if (result.outcome === 'done' && result.card && !shape.answersWithCard) return readBack(key, result.card);
+    return result;
+  }
+
+  /** An answer without the card: it is read, and somebody may have been there meanwhile. */
+  async function readBack(key: string, card: Card): Promise<WriteResult> {
+    wire.asked('read');
+    await wire.pass();
+    const now = server.get(card.id);
+    return now ? { key, outcome: 'done', card: cardOf(now) } : { key, outcome: 'gone' };
+  }
+
+  function apply(item: Write): WriteResult {
+    const { key } = item;
+    if (item.type !== 'remove' && JSON.stringify(item.edits).includes(POISON))
+      return { key, outcome: 'refused', reason: 'This character is not accepted.' };
+    if (item.type === 'create') return create(item);
+    const now = server.get(item.card.id);
+    if (!now) return item.type === 'remove' ? { key, outcome: 'done', card: null } : { key, outcome: 'gone' };
+    if (cardOf(now).version !== item.card.version) return stale(key, item.card);
+    if (item.type === 'remove') {
+      server.remove('engine', now.id);
+      wire.tell(`the engine deletes ${now.id}`);
+      return { key, outcome: 'done', card: null };
+    }
+    const from = shape.writesWholeCard ? readRaw(item.card.raw) : now;
+    const contact = shape.keep(applyEdits(from.contact, item.edits));
+    const stored = server.update('engine', now.id, { contact, unmapped: from.unmapped });
+    wire.tell(`the engine writes ${now.id}: ${JSON.stringify(item.edits)}`);
+    return { key, outcome: 'done', card: cardOf(stored) };
+  }
+
+  /** The card as it is now; a reader may be shown an older one, which then proves nothing. */
+  function stale(key: string, given: Card): WriteResult {
+    const shown = server.stateAt(given.id, horizon())?.card ?? null;
+    const isNewer = shown !== null && (!shape.ordered || shown.revision > revisionOf(given.version));
+    return { key, outcome: 'stale', card: isNewer ? cardOf(shown) : given };
+  }
+
+  function create({ key, marker, edits, template }: Extract<Write, { type: 'create' }>): WriteResult {
+    const there = shape.idempotentCreate && server.live().find((card) => card.marker === marker);
+    if (there) return { key, outcome: 'done', card: cardOf(there) };
+    const earlier: { contact: Contact; unmapped: string[] } =
+      template === null ? { contact: emptyContact(), unmapped: [] } : readRaw(template);
+    const contact = shape.keep(applyEdits(earlier.contact, edits));
+    const stored = server.create('engine', { uid: marker, marker, contact, unmapped: earlier.unmapped });
+    wire.tell(`the engine creates ${stored.id}: ${JSON.stringify(edits)}`);
+    return { key, outcome: 'done', card: cardOf(stored) };
+  }
+
+  return { id, name: 'Contacts', readOnly: false, changes, read, write, findByMarker };
+}
+
+const revisionOf = (version: Version): number => Number(version.split('|')[0]);

@@ -1,0 +1,257 @@
+// One simulated world: people, their CRM, their address books, and the processes that run production's engine between
+// them, on one clock.
+import { ProviderError } from '../../../src/providers/provider.ts';
+import { NO_COUNTS } from '../../../src/sync/counts.ts';
+import { importReady } from '../../../src/sync/import.ts';
+import { syncAccount } from '../../../src/sync/run.ts';
+import { type AccountSettings, FenceLost, type LinkView, type SyncStore } from '../../../src/sync/store.ts';
+import type { Claimed, Crm } from '../crm/crm.ts';
+import { type Fault, NO_FAULTS, type Rates } from './faults.ts';
+import { createLedger, type Ledger } from './ledger.ts';
+import { SHAPES, type Shape, type ShapeName } from './provider-shapes.ts';
+import { type Random, random } from './random.ts';
+import type { Process, Scheduler } from './scheduler.ts';
+import { createServer, type Server } from './server.ts';
+import { createBook, type Wire } from './simulated-book.ts';
+
+/** What of production runs; mutants replace parts of it. */
+export interface Engine {
+  syncAccount: typeof syncAccount;
+  importReady: typeof importReady;
+  wrapStore?: (store: SyncStore, world: World, account: Account) => SyncStore;
+  wrapShape?: (shape: Shape) => Shape;
+  wrapBook?: (
+    book: ReturnType<typeof createBook>,
+    world: World,
+    account: Account,
+  ) => ReturnType<typeof createBook>;
+  /** A second run may start while the first lives, and its fence is not looked at. */
+  wrapClaim?: (claim: Claimed, world: World, account: Account) => Claimed;
+  fullWhenIdle?: boolean;
+}
+
+export const PRODUCTION: Engine = { syncAccount, importReady };
+
+export interface Account {
+  id: string;
+  index: number;
+  userId: string;
+  shape: Shape;
+  server: Server;
+  /** What readers of this book have been shown already. */
+  view: { horizon: number };
+  process: Process | null;
+  diedAt: number | null;
+  retryAt: number;
+  requests: number;
+  /** A full listing has left something out: only the next one can bring it. */
+  listedShort: boolean;
+}
+
+export interface World {
+  seed: number;
+  crm: Crm;
+  scheduler: Scheduler;
+  ledger: Ledger;
+  engine: Engine;
+  users: string[];
+  accounts: Account[];
+  rates: Rates;
+  /** Words of what happened, one line each. */
+  story: string[];
+  tell(text: string): void;
+  /** The record a run looked at last: people have a way of editing what is being synced. */
+  hot: string | null;
+  /** `record user` pairs whose deletions a person has approved. */
+  approvedDeletions: Set<string>;
+  /** Accounts that were set to one direction at some time. */
+  wasEverIn: Set<string>;
+  /** `account marker`: moved or copied by the owner. */
+  movedByOwner: Set<string>;
+  /** Runs ended by something no run may end by. */
+  errors: string[];
+  crashes: number;
+  /** How many faults have happened, those muted included. */
+  fired(): number;
+  /** Asked on every occasion a fault could happen. */
+  fault(fault: Fault): boolean;
+  /** Does the next thing of the pool at once, if there is one. */
+  steal: () => Promise<void>;
+  addAccount(userId: string, shape: ShapeName, settings: Partial<AccountSettings>): Promise<Account>;
+  /** Starts a run; resolves when it ended, never when its process dies. */
+  run(account: Account, options: { full: boolean }): { process: Process; ended: Promise<void> };
+}
+
+export interface WorldOptions {
+  seed: number;
+  crm: Crm;
+  scheduler: Scheduler;
+  engine: Engine;
+  rates: Rates;
+  /** Numbers of the fired faults that are left out, for shrinking. */
+  muted: ReadonlySet<number>;
+}
+
+const LATENCY_MS = 400;
+const SLOW_MS = 30_000;
+
+export function createWorld({ seed, crm, scheduler, engine, rates, muted }: WorldOptions): World {
+  const chance = random(seed, 1);
+  let fired = 0;
+  const world: World = {
+    seed,
+    crm,
+    scheduler,
+    engine,
+    ledger: createLedger(),
+    users: [],
+    accounts: [],
+    rates,
+    story: [],
+    tell: (text) => world.story.push(`${clock(scheduler.now())} ${text}`),
+    hot: null,
+    approvedDeletions: new Set(),
+    wasEverIn: new Set(),
+    movedByOwner: new Set(),
+    errors: [],
+    crashes: 0,
+    fired: () => fired,
+    fault(fault) {
+      if (!chance.chance(world.rates[fault])) return false;
+      fired += 1;
+      return !muted.has(fired);
+    },
+    steal: async () => {},
+    async addAccount(userId, name, settings) {
+      const id = await crm.addAccount(userId, settings);
+      const shape = engine.wrapShape?.(SHAPES[name]) ?? SHAPES[name];
+      const server = createServer(scheduler.now, (hand, before, after) =>
+        world.ledger.observe(id, hand, before, after, scheduler.now()),
+      );
+      const account: Account = {
+        id,
+        index: world.accounts.length + 1,
+        userId,
+        shape,
+        server,
+        view: { horizon: 0 },
+        process: null,
+        diedAt: null,
+        retryAt: 0,
+        requests: 0,
+        listedShort: false,
+      };
+      world.accounts.push(account);
+      return account;
+    },
+    run(account, options) {
+      const process: Process = { name: `run of account ${account.index}`, alive: true };
+      account.process = process;
+      const ended = perform(world, chance, account, process, options).finally(() => {
+        process.alive = false;
+        if (account.process === process) account.process = null;
+      });
+      return { process, ended };
+    },
+  };
+  return world;
+}
+
+async function perform(
+  world: World,
+  chance: Random,
+  account: Account,
+  process: Process,
+  { full }: { full: boolean },
+): Promise<void> {
+  const { crm, engine, scheduler } = world;
+  const wire = wireOf(world, chance, account, process);
+  let claimed = await scheduler.outside(crm.claim(account.id));
+  claimed = engine.wrapClaim?.(claimed, world, account) ?? claimed;
+  const inner = interleaved(claimed.store, wire, scheduler, (recordId) => {
+    world.hot = recordId;
+  });
+  const store = engine.wrapStore?.(inner, world, account) ?? inner;
+  const signal = new AbortController().signal;
+  try {
+    const mappings = await scheduler.outside(crm.mappings());
+    const mapping = (kind: keyof typeof mappings) => mappings[kind];
+    await engine.importReady(store, mapping, signal);
+    const book = createBook('book', account.shape, account.server, wire, account.view);
+    await engine.syncAccount({
+      store,
+      books: [engine.wrapBook?.(book, world, account) ?? book],
+      settings: claimed.settings,
+      capabilities: account.shape.capabilities,
+      mapping,
+      full,
+      recount: false,
+      now: scheduler.now,
+      signal,
+      counts: { ...NO_COUNTS },
+      photo: async () => null,
+    });
+    account.retryAt = 0;
+  } catch (error) {
+    if (error instanceof FenceLost) return;
+    if (error instanceof ProviderError) {
+      account.retryAt = error.retryAt ?? scheduler.now() + 60_000;
+      if (world.rates === NO_FAULTS) world.errors.push(`I9: a run failed without a fault: ${error.message}`);
+      return;
+    }
+    world.errors.push(`I9: a run ended in ${(error as Error).stack ?? error}`);
+  }
+}
+
+function wireOf(world: World, chance: Random, account: Account, process: Process): Wire {
+  const { scheduler } = world;
+  return {
+    now: scheduler.now,
+    chance,
+    fault: world.fault,
+    asked: () => {
+      account.requests += 1;
+    },
+    leftOut: () => {
+      account.listedShort = true;
+    },
+    tell: (text) => world.tell(`account ${account.index}: ${text}`),
+    async pass() {
+      // Once the faults have stopped one thing happens after the other, and nobody is waited for.
+      if (world.rates === NO_FAULTS) return;
+      await scheduler.pause(process, world.fault('slow') ? SLOW_MS : 1 + chance.int(LATENCY_MS));
+      if (world.fault('stolen')) await scheduler.outside(world.steal());
+      if (!world.fault('crash')) return;
+      process.alive = false;
+      if (account.process === process) account.process = null;
+      account.diedAt = scheduler.now();
+      world.crashes += 1;
+      world.tell(`account ${account.index}: the process is killed`);
+      await new Promise(() => {});
+    },
+  };
+}
+
+/** Every call of the store is a moment at which others act, and at which the process may die. */
+function interleaved(
+  store: SyncStore,
+  wire: Wire,
+  scheduler: Scheduler,
+  onRecord: (recordId: string) => void,
+): SyncStore {
+  return new Proxy(store, {
+    get: (target, name) => {
+      // Not a promise, whatever awaits it asks.
+      if (name === 'then') return undefined;
+      const method = target[name as keyof SyncStore] as (...args: unknown[]) => Promise<unknown>;
+      return async (...args: unknown[]) => {
+        await wire.pass();
+        const result = await scheduler.outside(method.apply(target, args));
+        if (name === 'due') for (const { record } of (result as LinkView[]).slice(-1)) onRecord(record.id);
+        return result;
+      };
+    },
+  });
+}
+
+const clock = (ms: number): string => new Date(ms).toISOString().slice(5, 19).replace('T', ' ');
