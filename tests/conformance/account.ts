@@ -1,5 +1,5 @@
 // What the conformance suite needs to know of an address book: a provider's side, and the hands of its owner.
-import type { Book, Discovery, Io } from '../../src/providers/provider.ts';
+import type { Book, Capabilities, Discovery, Io, Photo } from '../../src/providers/provider.ts';
 
 export interface Person {
   given: string;
@@ -27,6 +27,8 @@ export interface Owner {
 export interface Door {
   discover(): Promise<Discovery>;
   openBooks(state: Record<string, unknown>): Promise<Book[]>;
+  photo(raw: string): Promise<Photo | null>;
+  capabilities: Capabilities;
 }
 
 export interface TestAccount extends Door {
@@ -55,6 +57,8 @@ export interface Opened extends TestAccount {
 /** @param provider one that is opened with such credentials */
 export function doorOf<Credentials>(
   provider: {
+    capabilities: Capabilities;
+    photo(raw: string, io: Io): Promise<Photo | null>;
     discover(credentials: Credentials, io: Io): Promise<Discovery>;
     open(credentials: Credentials, state: Record<string, unknown>, io: Io): Promise<Book[]>;
   },
@@ -64,6 +68,8 @@ export function doorOf<Credentials>(
   return {
     discover: () => provider.discover(credentials, io),
     openBooks: (state) => provider.open(credentials, state, io),
+    photo: (raw) => provider.photo(raw, io),
+    capabilities: provider.capabilities,
   };
 }
 

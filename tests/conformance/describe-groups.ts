@@ -7,8 +7,8 @@ import { cardOf, type Listing, readPages, write } from './read-pages.ts';
 
 export function describeGroups(account: Account): void {
   test('a new card joins a group, and the next listing shows it', async () => {
-    const { book, io, owner, provider } = await account();
-    if (!provider.capabilities.joinGroups) return;
+    const { book, io, owner, capabilities } = await account();
+    if (!capabilities.joinGroups) return;
     await owner.createGroup('Clienti', [await owner.create(aPerson())]);
     const first = await readPages(book, null);
     const group = idOf(first, 'Clienti');
@@ -21,8 +21,8 @@ export function describeGroups(account: Account): void {
   });
 
   test('a card that is there joins a group; joining twice is joining once, and its values stay', async () => {
-    const { book, owner, provider } = await account();
-    if (!provider.capabilities.joinGroups) return;
+    const { book, owner, capabilities } = await account();
+    if (!capabilities.joinGroups) return;
     const name = await owner.create(aPerson());
     await owner.createGroup('Clienti', []);
     const before = await readPages(book, null);
@@ -38,8 +38,8 @@ export function describeGroups(account: Account): void {
   });
 
   test('no edit takes a card out of a group, its own or another', async () => {
-    const { book, owner, provider } = await account();
-    if (!provider.capabilities.joinGroups) return;
+    const { book, owner, capabilities } = await account();
+    if (!capabilities.joinGroups) return;
     const [anna, bruno] = [
       await owner.create(aPerson({ family: 'Anna' })),
       await owner.create(aPerson({ family: 'Bruno' })),
@@ -57,8 +57,8 @@ export function describeGroups(account: Account): void {
   });
 
   test('a group made, renamed and removed by the owner is told by one id, and its cards stay', async () => {
-    const { book, owner, provider } = await account();
-    if (!provider.capabilities.joinGroups) return;
+    const { book, owner, capabilities } = await account();
+    if (!capabilities.joinGroups) return;
     const name = await owner.create(aPerson());
     let { cards, next } = await readPages(book, null);
     const changed = async () => {
@@ -87,8 +87,8 @@ export function describeGroups(account: Account): void {
   });
 
   test('a card from the trash joins the groups it was in', async () => {
-    const { book, io, owner, provider } = await account();
-    if (!provider.capabilities.joinGroups) return;
+    const { book, io, owner, capabilities } = await account();
+    if (!capabilities.joinGroups) return;
     await owner.createGroup('Clienti', [await owner.create(aPerson())]);
     const before = await readPages(book, null);
     const group = idOf(before, 'Clienti');

@@ -3,19 +3,20 @@ import { expect, test } from 'vitest';
 import { seedPhoto } from '../../sandbox/seed/seed-photo.ts';
 import type { Edit } from '../../src/contact/contact.ts';
 import { photoId } from '../../src/contact/photo.ts';
-import type { Card, Photo } from '../../src/providers/provider.ts';
+import type { Card, Photo, Write } from '../../src/providers/provider.ts';
 import { aPerson, type Opened } from './account.ts';
 import type { Account } from './describe-provider.ts';
 import { cardOf, readPages, write } from './read-pages.ts';
 
 const [FIRST, SECOND] = [aPhoto(1), aPhoto(2)];
-const PHONE: Edit = { property: 'phones', at: 0, label: 'mobile', value: '+39 081 555 0009' };
+const NUMBER = '+39 081 555 0009';
+const PHONE: Edit = { property: 'phones', at: 0, label: 'mobile', value: NUMBER };
 
 export function describePhotos(account: Account): void {
   test('a photo comes with a new card, is replaced and taken away', async () => {
     const opened = await account();
-    const { book, io, provider } = opened;
-    if (!provider.capabilities.photo) return;
+    const { book, io, capabilities } = opened;
+    if (!capabilities.photo) return;
     const edits: Edit[] = [{ property: 'name', part: 'family', value: 'Rossi' }, setTo(FIRST)];
     const marker = io.uuid();
     const create = { type: 'create', key: 'one', marker, edits, template: null, photo: FIRST } as const;
@@ -31,8 +32,8 @@ export function describePhotos(account: Account): void {
 
   test('an edit of a phone number leaves the photo alone, and another photo of the owner is seen', async () => {
     const opened = await account();
-    const { book, owner, provider } = opened;
-    if (!provider.capabilities.photo) return;
+    const { book, owner, capabilities } = opened;
+    if (!capabilities.photo) return;
     const name = await owner.create(aPerson());
     await owner.setPhoto(name, FIRST);
     const first = await readPages(book, null);
@@ -45,26 +46,20 @@ export function describePhotos(account: Account): void {
     const { cards } = await readPages(book, first.next, [card]);
     expect(cards.map(({ contact }) => contact.photo)).not.toEqual([card.contact.photo]);
     await expectPhoto(opened, cards[0]!, SECOND);
-    expect(cards[0]!.contact.phones.map(({ value }) => value)).toEqual([PHONE.value]);
+    expect(cards[0]!.contact.phones.map(({ value }) => value)).toEqual([NUMBER]);
   });
 
   test('a card from the trash comes back with its photo', async () => {
     const opened = await account();
-    const { book, io, owner, provider } = opened;
-    if (!provider.capabilities.photo) return;
+    const { book, io, owner, capabilities } = opened;
+    if (!capabilities.photo) return;
     await owner.setPhoto(await owner.create(aPerson()), FIRST);
     const { cards } = await readPages(book, null);
     const { raw: template } = cards[0]!;
-    const photo = (await provider.photo(template, io))!;
+    const photo = (await opened.photo(template))!;
     await write(book, { type: 'remove', key: 'one', card: cards[0]! });
-    const create = {
-      type: 'create',
-      key: 'two',
-      marker: io.uuid(),
-      edits: [PHONE],
-      template,
-      photo,
-    } as const;
+    const marker = io.uuid();
+    const create: Write = { type: 'create', key: 'two', marker, edits: [PHONE], template, photo };
     await expectPhoto(opened, cardOf((await write(book, create))[0]), FIRST);
   });
 }
@@ -77,7 +72,7 @@ function setTo({ bytes }: Photo): Edit {
   return { property: 'photo', value: photoId(bytes) };
 }
 
-async function expectPhoto({ provider, io }: Opened, card: Card, photo: Photo | null): Promise<void> {
+async function expectPhoto({ photo: photoOf }: Opened, card: Card, photo: Photo | null): Promise<void> {
   expect(card.contact.photo === null).toBe(photo === null);
-  expect(await provider.photo(card.raw, io)).toEqual(photo);
+  expect(await photoOf(card.raw)).toEqual(photo);
 }
