@@ -11,15 +11,7 @@ const FULLEST_FOLDER = 20;
 
 /** Importable by everybody in src. */
 const EVERYWHERE = /^src\/(config|secrets|secret-key|errors|start-error|events|log|log-error)\.ts$/;
-const VERBS = [
-  'records',
-  'accounts',
-  'import-queue',
-  'access',
-  'conflicts',
-  'plans',
-  'provider-settings',
-];
+const VERBS = ['records', 'accounts', 'import-queue', 'access', 'conflicts', 'plans', 'provider-settings'];
 
 /** Folder of src → what it may import, as beginnings of paths below src; its own folder is allowed, and what EVERYWHERE lists. */
 const MAY_IMPORT: Record<string, string[]> = {

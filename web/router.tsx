@@ -142,6 +142,27 @@ const users = createRoute({
   component: lazyRouteComponent(() => import('./pages/users/UsersPage.tsx'), 'UsersPage'),
 });
 
+const configurations = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/configurations',
+  component: lazyRouteComponent(
+    () => import('./pages/configurations/ConfigurationsPage.tsx'),
+    'ConfigurationsPage',
+  ),
+});
+
+/** How the way back from a provider's pages ended: a code of the catalogue, or that one is signed in. */
+export interface ArrivalSearch {
+  problem?: string;
+  provider?: string;
+  signedIn?: 'new' | 'again';
+}
+const arrivalSearch = ({ problem, provider, signedIn }: Record<string, unknown>): ArrivalSearch => ({
+  ...(typeof problem === 'string' && /^[a-z-]{1,40}$/.test(problem) ? { problem } : {}),
+  ...(typeof provider === 'string' ? { provider } : {}),
+  ...(signedIn === 'new' || signedIn === 'again' ? { signedIn } : {}),
+});
+
 const accounts = [
   createRoute({
     getParentRoute: () => inside,
@@ -151,12 +172,14 @@ const accounts = [
   createRoute({
     getParentRoute: () => inside,
     path: '/accounts/new',
+    validateSearch: arrivalSearch,
     component: lazyRouteComponent(() => import('./pages/accounts/NewAccountPage.tsx'), 'NewAccountPage'),
   }),
   // $tab: queue, settings or runs; without one, the overview.
   createRoute({
     getParentRoute: () => inside,
     path: '/accounts/$id/{-$tab}',
+    validateSearch: arrivalSearch,
     component: lazyRouteComponent(() => import('./pages/accounts/AccountPage.tsx'), 'AccountPage'),
   }),
   createRoute({
@@ -173,7 +196,7 @@ const accounts = [
 
 const routeTree = root.addChildren([
   door.addChildren([signIn, setUp, invitation]),
-  inside.addChildren([home, ...lists, record, trash, conflicts, profile, users, ...accounts]),
+  inside.addChildren([home, ...lists, record, trash, conflicts, profile, users, configurations, ...accounts]),
 ]);
 
 export const router = createRouter({

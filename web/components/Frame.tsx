@@ -65,7 +65,12 @@ function Side() {
       <div className={classes.gap} />
       <Entry name="accounts" />
       <Entry name="trash" />
-      {me?.role === 'administrator' && <Entry name="users" />}
+      {me?.role === 'administrator' && (
+        <>
+          <Entry name="users" />
+          <Entry name="settings" />
+        </>
+      )}
     </nav>
   );
 }
@@ -77,7 +82,7 @@ function Bottom() {
   const { data: me } = useQuery(query('getMe'));
   const tabs = ['home', 'contacts', 'queue', 'accounts'] as const;
   const more: PlaceName[] = ['companies', 'leads', 'conflicts', 'trash'];
-  if (me?.role === 'administrator') more.push('users');
+  if (me?.role === 'administrator') more.push('users', 'settings');
   return (
     <nav className={classes.bottom} aria-label={t('places')}>
       {tabs.map((name) => {

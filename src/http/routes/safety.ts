@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { planDisconnect } from '../../accounts/disconnect/plan-disconnect.ts';
 import { stayConnected } from '../../accounts/disconnect/stay-connected.ts';
+import { getRun } from '../../accounts/get-run.ts';
+import { endingGrant } from '../../accounts/sign-in/end-grant.ts';
 import { listConflicts } from '../../conflicts/list-conflicts.ts';
 import { resolveConflict } from '../../conflicts/resolve-conflict.ts';
 import { approveRun, discardRun } from '../../plans/decide-run.ts';
@@ -9,16 +11,20 @@ import { listHeld } from '../../plans/held-cards.ts';
 import { planOfRun } from '../../plans/plan-of-run.ts';
 import { listTrashedCards, restoreTrashedCard } from '../../plans/trashed-cards.ts';
 import { undoRun } from '../../plans/undo-run.ts';
-import type { ServerDeps } from '../deps.ts';
+import { reachingFrom, type ServerDeps } from '../deps.ts';
 import { on } from '../register.ts';
 
 /** Plans, holds, undo, conflicts, trashed cards, and "why". */
 export function safetyRoutes(app: FastifyInstance, deps: ServerDeps): void {
   const { db } = deps;
   on(app, deps, 'getPlan', ({ actor, params, query }) => planOfRun(db, actor, { ...query, id: params.id }));
-  on(app, deps, 'approveRun', ({ actor, params, body }) =>
-    approveRun(db, actor, { id: params.id, class: body?.class }),
-  );
+  on(app, deps, 'approveRun', async ({ actor, params, body }) => {
+    const { accountId } = await getRun(db, actor, params.id);
+    // What waits may be a plan to disconnect.
+    return endingGrant(reachingFrom(deps), accountId, () =>
+      approveRun(db, actor, { id: params.id, class: body?.class }),
+    );
+  });
   on(app, deps, 'discardRun', ({ actor, params, body }) =>
     discardRun(db, actor, { id: params.id, class: body?.class }),
   );

@@ -19,10 +19,13 @@ export function signInRoutes(app: FastifyInstance, deps: ServerDeps): void {
       try {
         const { accountId, isNew } = await finish(app, deps, request, reply);
         clearSignInCookie(reply, url);
-        return reply.redirect(pageOf(url, accountId, { signedIn: isNew ? 'new' : 'again' }), 303);
+        // A new account is met where its cards come in.
+        const page = isNew ? `/accounts/${accountId}/queue` : `/accounts/${accountId}`;
+        return reply.redirect(addressOf(url, page, { signedIn: isNew ? 'new' : 'again' }), 303);
       } catch (error) {
         const { problem, accountId } = failureOf(deps, error);
-        return reply.redirect(pageOf(url, accountId, { problem, provider }), 303);
+        const page = accountId ? `/accounts/${accountId}` : '/accounts/new';
+        return reply.redirect(addressOf(url, page, { problem, provider }), 303);
       }
     },
   );
@@ -55,9 +58,8 @@ function failureOf({ log }: ServerDeps, error: unknown): { problem: ErrorCode; a
   return { problem: 'internal', accountId: null };
 }
 
-/** The account's own page, or the form for a new one where there is none. */
-function pageOf(url: string, accountId: string | null, search: Record<string, string>): string {
-  const page = new URL(accountId ? `/accounts/${accountId}` : '/accounts/new', url);
-  for (const [name, value] of Object.entries(search)) page.searchParams.set(name, value);
-  return page.href;
+function addressOf(url: string, path: string, search: Record<string, string>): string {
+  const address = new URL(path, url);
+  for (const [name, value] of Object.entries(search)) address.searchParams.set(name, value);
+  return address.href;
 }

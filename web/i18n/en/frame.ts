@@ -20,6 +20,7 @@ export const frame = {
     accounts: 'External accounts',
     trash: 'Trash',
     users: 'Users',
+    settings: 'Settings',
   },
   tab: { home: 'Home', contacts: 'Contacts', queue: 'Queue', accounts: 'Accounts', more: 'More' },
   kind: { company: 'Company', contact: 'Contact', lead: 'Lead' },

@@ -5,7 +5,7 @@ export const accounts = {
   lead: 'Las agendas que Rubrica mantiene al día con tus fichas. Solo las ves tú.',
   empty: {
     title: 'Tu agenda, al día con tus fichas',
-    text: 'Conecta iCloud, Nextcloud, Fastmail o cualquier otra agenda CardDAV. Sus tarjetas entran primero en una cola y tú dices qué es cada una. Hasta entonces no se escribe nada en ningún lado.',
+    text: 'Conecta Google, iCloud, Nextcloud, Fastmail o cualquier otra agenda CardDAV. Sus tarjetas entran primero en una cola y tú dices qué es cada una. Hasta entonces no se escribe nada en ningún lado.',
   },
   number: '{{value, number}}',
   health: {
@@ -56,7 +56,17 @@ export const accounts = {
   resume: 'Reanudar',
   pause: 'Pausar',
   giveSignIn: 'Introducir la nueva contraseña',
+  signInAgain: 'Iniciar sesión de nuevo',
+  signedInAgain: 'Has iniciado sesión de nuevo en {{name}}. Lo que esperaba llega ahora.',
+  connectOther: 'Conectar la otra como cuenta propia',
+  ends: {
+    label: 'La sesión termina por sí sola',
+    title: 'Esta sesión termina por sí sola',
+    text: 'Después no se mueve nada hasta que inicies sesión de nuevo; los vínculos siguen. {{name}} lo hace mientras el cliente de esta Rubrica esté en pruebas: un administrador lo resuelve publicando allí el cliente.',
+  },
   signInNeeded: {
+    titleElsewhere: '{{provider}} ha cerrado la sesión de {{name}}.',
+    actionElsewhere: 'Inicia sesión de nuevo en las páginas de {{provider}}; todos los vínculos siguen.',
     title: '{{name}} ya no acepta la contraseña guardada.',
     meaning:
       'No se ha cambiado ningún contacto. Los cambios de ambos lados esperan y continúan cuando vuelvas a iniciar sesión.',
@@ -90,12 +100,23 @@ export const accounts = {
   wizard: {
     title: 'Nueva cuenta de sincronización',
     back: 'Cuentas externas',
-    step: 'Paso {{number}} de 4',
+    step: 'Paso {{number}} de {{of}}',
     provider: '¿Qué agenda es?',
     icloudText: 'Los contactos de iPhone, iPad y Mac',
     carddavText: 'Nextcloud, Fastmail, Radicale, Synology, mailbox.org y otras',
-    notInstalled: 'No instalada. Pídesela a un administrador de esta Rubrica.',
-    notInstalledAdmin: 'No instalada en este servidor.',
+    googleText: 'Contactos de Gmail y Android, Google Workspace',
+    microsoftText: 'Outlook, Microsoft 365 y Exchange Online',
+    notInstalled: 'Desactivado en esta Rubrica.',
+    notReady: 'Todavía sin configurar en esta Rubrica.',
+    ask: 'Pregunta a {{whom}}.',
+    setUp: 'Configura lo que falta en Ajustes, Configuraciones',
+    signInWith: 'Iniciar sesión con {{name}}',
+    nameHint: 'Si queda vacío, se llama como el proveedor.',
+    leave: {
+      page: '{{name}} te pregunta en su propia página quién eres; Rubrica nunca ve tu contraseña.',
+      tick: 'Deja allí marcada la casilla de contactos.',
+      back: 'Después vuelves aquí y empieza la primera revisión.',
+    },
     signIn: 'Inicio de sesión',
     signInWait: 'Elige primero una agenda.',
     showPassword: 'Mostrar u ocultar la contraseña',
@@ -196,6 +217,8 @@ export const accounts = {
     signIn: 'Inicio de sesión',
     signInText:
       'Sesión iniciada como {{username}}. La nueva contraseña se prueba antes de sustituir la anterior.',
+    signInAtText:
+      'Sesión iniciada en {{name}} como {{username}}. Al iniciar sesión de nuevo siguen todos los vínculos.',
     newPassword: 'Nueva contraseña',
     newAppPassword: 'Nueva contraseña específica de app',
     replacePassword: 'Probar y sustituir',

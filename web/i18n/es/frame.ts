@@ -20,6 +20,7 @@ export const frame = {
     accounts: 'Cuentas externas',
     trash: 'Papelera',
     users: 'Usuarios',
+    settings: 'Ajustes',
   },
   tab: { home: 'Inicio', contacts: 'Contactos', queue: 'Cola', accounts: 'Cuentas', more: 'Más' },
   kind: { company: 'Empresa', contact: 'Contacto', lead: 'Prospecto' },

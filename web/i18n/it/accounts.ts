@@ -5,7 +5,7 @@ export const accounts = {
   lead: 'Le rubriche che Rubrica tiene allineate alle tue anagrafiche. Le vedi solo tu.',
   empty: {
     title: 'La tua rubrica, allineata alle tue anagrafiche',
-    text: 'Collega iCloud, Nextcloud, Fastmail o qualsiasi altra rubrica CardDAV. Le schede entrano prima in coda, e sei tu a dire che cos’è ciascuna. Fino ad allora non si scrive niente da nessuna delle due parti.',
+    text: 'Collega Google, iCloud, Nextcloud, Fastmail o qualsiasi altra rubrica CardDAV. Le schede entrano prima in coda, e sei tu a dire che cos’è ciascuna. Fino ad allora non si scrive niente da nessuna delle due parti.',
   },
   number: '{{value, number}}',
   health: {
@@ -56,7 +56,17 @@ export const accounts = {
   resume: 'Riattiva',
   pause: 'Metti in pausa',
   giveSignIn: 'Inserisci la nuova password',
+  signInAgain: 'Accedi di nuovo',
+  signedInAgain: 'Hai di nuovo effettuato l’accesso a {{name}}. Ciò che aspettava arriva adesso.',
+  connectOther: 'Collega l’altro come account a sé',
+  ends: {
+    label: 'L’accesso finisce da solo',
+    title: 'Questo accesso finisce da solo',
+    text: 'Dopo non si muove più niente finché non accedi di nuovo; i collegamenti restano. {{name}} fa così finché il client di questa Rubrica è in Test: un amministratore lo risolve pubblicando lì il client.',
+  },
   signInNeeded: {
+    titleElsewhere: '{{provider}} ha chiuso l’accesso di {{name}}.',
+    actionElsewhere: 'Accedi di nuovo sulle pagine di {{provider}}; tutti i collegamenti restano.',
     title: '{{name}} non accetta più la password salvata.',
     meaning:
       'Nessun contatto è stato modificato. Le modifiche delle due parti aspettano e riprendono dopo il nuovo accesso.',
@@ -90,12 +100,23 @@ export const accounts = {
   wizard: {
     title: 'Nuovo account di sincronizzazione',
     back: 'Account esterni',
-    step: 'Passo {{number}} di 4',
+    step: 'Passo {{number}} di {{of}}',
     provider: 'Di quale rubrica si tratta?',
     icloudText: 'I contatti di iPhone, iPad e Mac',
     carddavText: 'Nextcloud, Fastmail, Radicale, Synology, mailbox.org e altri',
-    notInstalled: 'Non installato. Chiedi a un amministratore di questa Rubrica.',
-    notInstalledAdmin: 'Non installato su questo server.',
+    googleText: 'Contatti di Gmail e Android, Google Workspace',
+    microsoftText: 'Outlook, Microsoft 365 ed Exchange Online',
+    notInstalled: 'Disattivato su questa Rubrica.',
+    notReady: 'Non ancora configurato su questa Rubrica.',
+    ask: 'Chiedi a {{whom}}.',
+    setUp: 'Configura ciò che manca in Impostazioni, Configurazioni',
+    signInWith: 'Accedi con {{name}}',
+    nameHint: 'Se resta vuoto, prende il nome del fornitore.',
+    leave: {
+      page: '{{name}} ti chiede sulla propria pagina chi sei; Rubrica non vede mai la tua password.',
+      tick: 'Lascia lì la casella dei contatti spuntata.',
+      back: 'Poi torni qui e comincia il primo controllo.',
+    },
     signIn: 'Accesso',
     signInWait: 'Prima scegli una rubrica.',
     showPassword: 'Mostra o nascondi la password',
@@ -195,6 +216,8 @@ export const accounts = {
     discard: 'Scarta',
     signIn: 'Accesso',
     signInText: 'Accesso come {{username}}. La nuova password viene provata prima di sostituire la vecchia.',
+    signInAtText:
+      'Accesso presso {{name}} come {{username}}. Accedendo di nuovo restano tutti i collegamenti.',
     newPassword: 'Nuova password',
     newAppPassword: 'Nuova password specifica per le app',
     replacePassword: 'Prova e sostituisci',

@@ -20,6 +20,7 @@ export const frame = {
     accounts: 'Account esterni',
     trash: 'Cestino',
     users: 'Utenti',
+    settings: 'Impostazioni',
   },
   tab: { home: 'Inizio', contacts: 'Contatti', queue: 'Coda', accounts: 'Account', more: 'Altro' },
   kind: { company: 'Azienda', contact: 'Contatto', lead: 'Lead' },

@@ -23,6 +23,7 @@ import { RunProgress } from './RunProgress.tsx';
 import { RunsTab } from './RunsTab.tsx';
 import { SettingsTab } from './SettingsTab.tsx';
 import { SyncNow, useSyncNow } from './SyncNow.tsx';
+import { SignInNotice, Welcome } from './sign-in/SignInNotice.tsx';
 import { useSaveAccount } from './use-save-account.ts';
 
 const TABS = ['overview', 'queue', 'settings', 'runs'] as const;
@@ -69,10 +70,12 @@ export function AccountPage() {
               <RunProgress account={account} />
             </div>
           )}
+          <SignInNotice account={account} />
           <AccountProblem account={account} />
           <WaitingBanner account={account} />
         </div>
       )}
+      {isQueue && <Welcome account={account} />}
       <AccountTabs account={account} tab={tab} />
     </Page>
   );

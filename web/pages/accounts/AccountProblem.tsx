@@ -3,11 +3,28 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Account } from '../../../src/http/contract/accounts.ts';
 import { ProblemNotice } from '../../components/ProblemNotice.tsx';
+import { useProviderName } from '../../components/ProviderMark.tsx';
+import { signsInElsewhere } from './connect/sign-in.ts';
+import { SignInAgain } from './sign-in/SignInNotice.tsx';
 
 /** What keeps the account from working, with the way out. Nothing while all is well. */
 export function AccountProblem({ account }: { account: Account }) {
   const { t } = useTranslation('accounts');
+  const providerName = useProviderName()(account.provider);
   if (!account.problem || account.state === 'paused') return null;
+  if (account.state === 'sign-in-needed' && signsInElsewhere(account.provider)) {
+    const problem = {
+      code: 'account-sign-in',
+      title: t('signInNeeded.titleElsewhere', { name: account.name, provider: providerName }),
+      meaning: t('signInNeeded.meaning'),
+      action: t('signInNeeded.actionElsewhere', { provider: providerName }),
+    };
+    return (
+      <ProblemNotice problem={problem}>
+        <SignInAgain account={account} />
+      </ProblemNotice>
+    );
+  }
   const wantsPassword = account.state === 'sign-in-needed';
   // The catalogue words a refused password for somebody who is just connecting; here edits are waiting.
   const problem = wantsPassword

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Account } from '../../../src/http/contract/accounts.ts';
 import { ProblemNotice } from '../../components/ProblemNotice.tsx';
+import { signsInElsewhere } from './connect/sign-in.ts';
 import { DisconnectDialog } from './disconnect/DisconnectDialog.tsx';
 import { NewPassword } from './NewPassword.tsx';
 import {
@@ -15,13 +16,18 @@ import {
   RemoteDeleteChoice,
 } from './SettingChoices.tsx';
 import classes from './SettingsTab.module.css';
+import { ProviderSignIn } from './sign-in/ProviderSignIn.tsx';
 import { useSaveAccount } from './use-save-account.ts';
 
 export function SettingsTab({ account }: { account: Account }) {
   return (
     <div className={classes.settings}>
       <Rules account={account} />
-      <NewPassword account={account} />
+      {signsInElsewhere(account.provider) ? (
+        <ProviderSignIn account={account} />
+      ) : (
+        <NewPassword account={account} />
+      )}
       <Pause account={account} />
       <Disconnect account={account} />
     </div>

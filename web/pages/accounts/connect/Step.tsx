@@ -3,6 +3,8 @@ import classes from './Step.module.css';
 
 interface StepProps {
   number: number;
+  /** How many there are. */
+  of?: number;
   title: string;
   /** Not reachable yet: shown in its shape, with what it waits for. */
   waits?: string | undefined;
@@ -10,8 +12,8 @@ interface StepProps {
   children?: React.ReactNode;
 }
 
-/** One of the four steps, all on one page. */
-export function Step({ number, title, waits, done = false, children }: StepProps) {
+/** One of the steps, all on one page. */
+export function Step({ number, of = 4, title, waits, done = false, children }: StepProps) {
   const { t } = useTranslation('accounts');
   const id = `step-${number}`;
   return (
@@ -21,7 +23,7 @@ export function Step({ number, title, waits, done = false, children }: StepProps
       </div>
       <div className={classes.main}>
         <h2 id={id} className={classes.title}>
-          <span className="unseen">{t('wizard.step', { number })}: </span>
+          <span className="unseen">{t('wizard.step', { number, of })}: </span>
           {title}
         </h2>
         {waits !== undefined ? <p className={classes.waits}>{waits}</p> : children}

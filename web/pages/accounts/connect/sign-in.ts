@@ -1,9 +1,15 @@
 // What the sign-in form holds, and when it is enough to ask with.
 
-export type ConnectableProvider = 'icloud' | 'carddav';
+/** One signs in to these here … */
+export type PasswordProvider = 'icloud' | 'carddav';
+/** … and to these on the provider's own pages. */
+export type OAuthProvider = 'google' | 'microsoft';
+
+export const signsInElsewhere = (provider: string): provider is OAuthProvider =>
+  provider === 'google' || provider === 'microsoft';
 
 export interface SignIn {
-  provider: ConnectableProvider;
+  provider: PasswordProvider;
   username: string;
   password: string;
   url: string;

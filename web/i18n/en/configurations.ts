@@ -1,0 +1,87 @@
+// Settings → Configurations: which kinds of accounts can be connected here.
+export const configurations = {
+  title: 'Configurations',
+  settings: 'Settings',
+  lead: 'Which kinds of accounts people can connect, and the keys those need.',
+  onlyAdministrators: {
+    title: 'This page is for administrators',
+    text: 'They decide which kinds of accounts can be connected here.',
+    back: 'To my external accounts',
+  },
+  state: {
+    ready: 'Ready',
+    'not-installed': 'Switched off',
+    'client-id-missing': 'Client missing',
+    'client-secret-missing': 'Secret missing',
+  },
+  accounts_one: '{{count, number}} account connected',
+  accounts_other: '{{count, number}} accounts connected',
+  installed: 'Installed',
+  installedFor: '{{name}} is installed',
+  takeOut: {
+    title: 'Switch {{name}} off?',
+    text: 'Nobody can connect a new account.',
+    accounts_one:
+      '{{count, number}} connected account waits, with all its edits, until you switch it on again.',
+    accounts_other:
+      '{{count, number}} connected accounts wait, with all their edits, until you switch it on again.',
+    confirm: 'Switch off',
+  },
+  holds: 'What its cards hold',
+  capability: {
+    labels: 'Labels of one’s own',
+    labelsFixed: 'Fixed labels',
+    notes: 'Notes',
+    nickname: 'Nickname',
+    birthdayWithoutYear: 'Birthday without a year',
+    photo: 'Photo',
+    joinGroups: 'Groups',
+    limit: '{{what}} (at most {{count, number}})',
+    emails: 'E-mails',
+    phones: 'Phones',
+    urls: 'Web addresses',
+    addresses: 'Addresses',
+    no: 'Not: {{what}}',
+  },
+  client: {
+    title: 'Client of this Rubrica at {{name}}',
+    id: 'Client ID',
+    secret: 'Client secret',
+    secretKept: 'A secret is stored; it is never shown. Type a new one to replace it.',
+    secretNone: 'Stored encrypted, and never shown again.',
+    environment: 'Set by the environment of the server; it can only be changed there.',
+    redirect: 'Redirect address',
+    redirectHint: 'Register it with {{name}} exactly like this.',
+    save: 'Save',
+    saved: 'Saved.',
+    show: 'Show or hide the secret',
+    reconnect:
+      'With another client, everybody who has connected an account has to sign in again. Links and records stay.',
+  },
+  check: {
+    do: 'Check',
+    saveFirst: 'Save first, then check.',
+    ok: '{{name}} accepts this client and its redirect address.',
+    okAction: 'Everybody can connect an account.',
+    reason: 'In the provider’s words: {{detail}}',
+  },
+  help: {
+    title: 'How to register Rubrica with {{name}}',
+    google: {
+      step1: 'Open console.cloud.google.com, make a project, and enable the “People API” in it.',
+      step2:
+        'Fill in the consent screen. In a Workspace choose “Internal”; otherwise “External”, and press “Publish app”: in Testing every sign-in ends after seven days.',
+      step3: 'Under “Credentials” create an OAuth client ID of the type “Web application”.',
+      step4: 'Enter the redirect address above as its authorised redirect URI.',
+      step5: 'Copy client ID and client secret to here, save, and check.',
+    },
+    microsoft: {
+      step1: 'Open entra.microsoft.com, “App registrations”, and make a new registration.',
+      step2: 'Choose who may sign in: your organisation alone, or personal accounts as well.',
+      step3: 'Enter the redirect address above as a redirect URI of the platform “Web”.',
+      step4: 'Under “Certificates & secrets” make a client secret and copy its value.',
+      step5: 'Copy application (client) ID and secret to here, save, and check.',
+    },
+    guide: 'The whole guide is in the folder docs/providers of Rubrica.',
+  },
+};

@@ -1,0 +1,90 @@
+// Ajustes → Configuraciones: qué tipos de cuentas se pueden conectar aquí.
+export const configurations = {
+  title: 'Configuraciones',
+  settings: 'Ajustes',
+  lead: 'Qué tipos de cuentas se pueden conectar y las claves que necesitan.',
+  onlyAdministrators: {
+    title: 'Esta página es para administradores',
+    text: 'Ellos deciden qué tipos de cuentas se pueden conectar aquí.',
+    back: 'A mis cuentas externas',
+  },
+  state: {
+    ready: 'Listo',
+    'not-installed': 'Desactivado',
+    'client-id-missing': 'Falta el cliente',
+    'client-secret-missing': 'Falta el secreto',
+  },
+  accounts_one: '{{count, number}} cuenta conectada',
+  accounts_many: '{{count, number}} cuentas conectadas',
+  accounts_other: '{{count, number}} cuentas conectadas',
+  installed: 'Instalado',
+  installedFor: '{{name}} está instalado',
+  takeOut: {
+    title: '¿Desactivar {{name}}?',
+    text: 'Nadie podrá conectar una cuenta nueva.',
+    accounts_one:
+      '{{count, number}} cuenta conectada espera, con todos sus cambios, hasta que lo actives de nuevo.',
+    accounts_many:
+      '{{count, number}} cuentas conectadas esperan, con todos sus cambios, hasta que lo actives de nuevo.',
+    accounts_other:
+      '{{count, number}} cuentas conectadas esperan, con todos sus cambios, hasta que lo actives de nuevo.',
+    confirm: 'Desactivar',
+  },
+  holds: 'Qué cabe en sus fichas',
+  capability: {
+    labels: 'Etiquetas propias',
+    labelsFixed: 'Etiquetas fijas',
+    notes: 'Notas',
+    nickname: 'Apodo',
+    birthdayWithoutYear: 'Cumpleaños sin año',
+    photo: 'Foto',
+    joinGroups: 'Grupos',
+    limit: '{{what}} (como mucho {{count, number}})',
+    emails: 'Correos',
+    phones: 'Teléfonos',
+    urls: 'Sitios web',
+    addresses: 'Direcciones',
+    no: 'No: {{what}}',
+  },
+  client: {
+    title: 'Cliente de esta Rubrica en {{name}}',
+    id: 'ID de cliente',
+    secret: 'Secreto del cliente',
+    secretKept: 'Hay un secreto guardado; nunca se muestra. Escribe uno nuevo para sustituirlo.',
+    secretNone: 'Se guarda cifrado y no se vuelve a mostrar.',
+    environment: 'Lo fija el entorno del servidor: solo se puede cambiar allí.',
+    redirect: 'Dirección de retorno',
+    redirectHint: 'Regístrala en {{name}} exactamente así.',
+    save: 'Guardar',
+    saved: 'Guardado.',
+    show: 'Mostrar u ocultar el secreto',
+    reconnect:
+      'Con otro cliente, quien haya conectado una cuenta tendrá que iniciar sesión de nuevo. Los vínculos y las fichas siguen.',
+  },
+  check: {
+    do: 'Comprobar',
+    saveFirst: 'Primero guarda y luego comprueba.',
+    ok: '{{name}} acepta este cliente y su dirección de retorno.',
+    okAction: 'Todos pueden conectar una cuenta.',
+    reason: 'Con las palabras del proveedor: {{detail}}',
+  },
+  help: {
+    title: 'Cómo registrar Rubrica en {{name}}',
+    google: {
+      step1: 'Abre console.cloud.google.com, crea un proyecto y activa en él la «People API».',
+      step2:
+        'Rellena la pantalla de consentimiento. En un Workspace elige «Interno»; si no, «Externo», y pulsa «Publicar aplicación»: en pruebas, cada inicio de sesión termina a los siete días.',
+      step3: 'En «Credenciales» crea un ID de cliente OAuth del tipo «Aplicación web».',
+      step4: 'Introduce la dirección de retorno de arriba como URI de redirección autorizado.',
+      step5: 'Copia aquí el ID y el secreto del cliente, guarda y comprueba.',
+    },
+    microsoft: {
+      step1: 'Abre entra.microsoft.com, «Registros de aplicaciones», y crea un registro nuevo.',
+      step2: 'Elige quién puede iniciar sesión: solo tu organización, o también cuentas personales.',
+      step3: 'Introduce la dirección de retorno de arriba como URI de redirección de la plataforma «Web».',
+      step4: 'En «Certificados y secretos» crea un secreto de cliente y copia su valor.',
+      step5: 'Copia aquí el ID de aplicación (cliente) y el secreto, guarda y comprueba.',
+    },
+    guide: 'La guía completa está en la carpeta docs/providers de Rubrica.',
+  },
+};

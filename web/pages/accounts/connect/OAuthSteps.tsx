@@ -1,0 +1,55 @@
+// Steps 2 and 3 for a provider that signs people in itself: wishes first, because the way leads to its pages and back
+// to an account that is connected.
+import { Button } from '@mantine/core';
+import { IconExternalLink, IconShieldCheck } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ProblemNotice } from '../../../components/ProblemNotice.tsx';
+import { ProviderMark, useProviderName } from '../../../components/ProviderMark.tsx';
+import { useConnect } from '../sign-in/use-leave.ts';
+import { Step } from './Step.tsx';
+import type { OAuthProvider } from './sign-in.ts';
+import classes from './Wishes.module.css';
+import { DEFAULT_WISHES, Wishes, wishesBody } from './Wishes.tsx';
+
+export function OAuthSteps({ provider }: { provider: OAuthProvider }) {
+  const { t } = useTranslation('accounts');
+  const name = useProviderName()(provider);
+  const [wishes, setWishes] = useState(DEFAULT_WISHES);
+  const connect = useConnect(provider);
+  return (
+    <>
+      <Step number={2} of={3} title={t('wizard.wishes')} done={connect.isPending}>
+        <Wishes value={wishes} suggestedName="" onChange={setWishes}>
+          <p className={`quiet ${classes.hint}`}>{t('wizard.nameHint')}</p>
+        </Wishes>
+      </Step>
+      <Step number={3} of={3} title={t('wizard.signIn')}>
+        <div className={classes.wishes}>
+          <ul className={classes.leave}>
+            <li>{t('wizard.leave.page', { name })}</li>
+            <li>{t('wizard.leave.tick')}</li>
+            <li>{t('wizard.leave.back')}</li>
+          </ul>
+          {connect.error && <ProblemNotice problem={connect.error} />}
+          <div className={classes.start}>
+            <Button
+              size="md"
+              fz="md"
+              leftSection={<ProviderMark provider={provider} size={18} />}
+              rightSection={<IconExternalLink size={16} stroke={1.7} aria-hidden />}
+              loading={connect.isPending}
+              onClick={() => connect.mutate(wishesBody(wishes, ''))}
+            >
+              {t('wizard.signInWith', { name })}
+            </Button>
+            <p className={classes.note}>
+              <IconShieldCheck size={18} stroke={1.6} aria-hidden />
+              {t('wizard.startNote')}
+            </p>
+          </div>
+        </div>
+      </Step>
+    </>
+  );
+}
