@@ -31,7 +31,7 @@ const http = createHttp({
     bytesDown += exchange.bytesDown;
   },
 });
-const registry = createRegistry({ icloudUrl: url });
+const registry = createRegistry({ icloudUrl: url, googleIssuer: url, googleApi: url });
 const deps = {
   db,
   sealer: createSealer(Buffer.alloc(32, 7)),

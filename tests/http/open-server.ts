@@ -52,7 +52,7 @@ export async function openServer(
     pool,
     sealer: createSealer(key),
     sessionSecret: sessionSecretFrom(key),
-    providers: createRegistry({ icloudUrl: sandbox.url }),
+    providers: createRegistry({ icloudUrl: sandbox.url, googleIssuer: sandbox.url, googleApi: sandbox.url }),
     createIo: () => ({
       fetch: http.fetch,
       now: Date.now,

@@ -12,7 +12,7 @@ const {
   ICLOUD: icloudUrl,
 } = process.env as Record<string, string>;
 const { db } = openDatabase(url!, () => {});
-const registry = createRegistry({ icloudUrl: icloudUrl! });
+const registry = createRegistry({ icloudUrl: icloudUrl!, googleIssuer: icloudUrl!, googleApi: icloudUrl! });
 const http = createHttp({
   allowPrivateAddresses: true,
   trustedOrigins: [icloudUrl!],

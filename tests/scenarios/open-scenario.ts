@@ -38,7 +38,11 @@ export async function openScenario(options: SandboxOptions = {}) {
     },
   });
   const key = randomBytes(32);
-  const registry = createRegistry({ icloudUrl: sandbox.url });
+  const registry = createRegistry({
+    icloudUrl: sandbox.url,
+    googleIssuer: sandbox.url,
+    googleApi: sandbox.url,
+  });
   let clock = 0;
   const deps: AccountDeps & { now(): number } = {
     db,

@@ -1,0 +1,143 @@
+// What an answer of the API that is no success means. Told by reasons and words, because Google gives one status to many
+// things: a stale etag and an expired sync token are both 400 (google.md 2.2).
+import type { HttpResponse } from '../../../protocol/http/http.ts';
+import { HttpError, type HttpErrorKind } from '../../../protocol/http/http-error.ts';
+import { ProviderError, type ProviderErrorKind } from '../../provider.ts';
+
+interface Detail {
+  reason?: string;
+  metadata?: Record<string, string>;
+  violations?: { description?: string }[];
+  /** Of a batch, by index or resource name. */
+  contactErrors?: Record<string, ContactError>;
+}
+
+/** google.rpc.Status. */
+export interface ContactError {
+  code?: number;
+  message?: string;
+}
+
+interface ErrorBody {
+  message?: string;
+  status?: string;
+  details?: Detail[];
+  /** The form of older APIs. */
+  errors?: { reason?: string }[];
+}
+
+/** The content of a request is not taken; the next one may be. */
+export class ApiRefusal extends Error {
+  override name = 'ApiRefusal';
+  httpStatus: number;
+  reason: string;
+  contactErrors: Map<string, ContactError>;
+
+  constructor(httpStatus: number, error: ErrorBody) {
+    super(error.message ?? `the API answered ${httpStatus}`);
+    this.httpStatus = httpStatus;
+    this.reason = reasonOf(error);
+    this.contactErrors = new Map(error.details?.flatMap((each) => Object.entries(each.contactErrors ?? {})));
+  }
+}
+
+/** A write whose answer says nothing of what became of it. `silent`: there was none, and it may be under way yet. */
+export class AnswerLost extends Error {
+  override name = 'AnswerLost';
+  silent: boolean;
+
+  constructor(message: string, silent: boolean, cause?: unknown) {
+    super(message, { cause });
+    this.silent = silent;
+  }
+}
+
+export type Failure =
+  | { means: 'unauthenticated' }
+  /** Too much in this minute. */
+  | { means: 'slow-down' }
+  /** Too much on this day; asking on makes it longer. */
+  | { means: 'pause' }
+  | { means: 'server'; message: string }
+  | { means: 'refusal'; refusal: ApiRefusal }
+  | { means: 'stop'; error: ProviderError };
+
+const MINUTE_REASONS = new Set(['rateLimitExceeded', 'userRateLimitExceeded', 'RATE_LIMIT_EXCEEDED']);
+
+/** @param body of an answer outside 2xx: Google's front end writes HTML, the API JSON */
+export function failureOf({ status, url }: HttpResponse, body: string): Failure {
+  const error = parseError(body);
+  const message = `${new URL(url).host} answered ${status}${error?.message ? `: ${error.message}` : ''}`;
+  if (status === 401) return { means: 'unauthenticated' };
+  if (status >= 500 || status === 408) return { means: 'server', message };
+  if (!error) return { means: 'stop', error: new ProviderError('unexpected-response', message) };
+  // A full address book, under whichever status.
+  if (/MY_CONTACTS_OVERFLOW_COUNT/.test(error.message ?? ''))
+    return { means: 'refusal', refusal: new ApiRefusal(status, { ...error, message: FULL }) };
+  if (status === 429 || (status === 403 && MINUTE_REASONS.has(reasonOf(error))))
+    return { means: isLong(error) ? 'pause' : 'slow-down' };
+  if (status === 403) return { means: 'stop', error: forbidden(error, message) };
+  return { means: 'refusal', refusal: new ApiRefusal(status, error) };
+}
+
+const FULL = 'The address book is full: Google keeps at most 25,000 contacts, those in its trash included.';
+
+/** The daily quota of writes, and what Google calls "FBS", name no limit per minute. */
+function isLong({ details = [] }: ErrorBody): boolean {
+  return details.some(
+    ({ violations = [], metadata = {} }) =>
+      violations.some(({ description = '' }) => /FBS/.test(description)) ||
+      /PerDay|Daily/i.test(metadata.quota_limit ?? ''),
+  );
+}
+
+function forbidden(error: ErrorBody, message: string): ProviderError {
+  const reason = reasonOf(error);
+  if (reason === 'ACCESS_TOKEN_SCOPE_INSUFFICIENT') return new ProviderError('scope-missing', message);
+  // "People API has not been used in project … or it is disabled": the message says where to switch it on.
+  if (reason === 'SERVICE_DISABLED') return new ProviderError('client-refused', message);
+  return new ProviderError('forbidden', message);
+}
+
+function reasonOf({ details, errors, status }: ErrorBody): string {
+  return details?.find(({ reason }) => reason)?.reason ?? errors?.[0]?.reason ?? status ?? '';
+}
+
+function parseError(body: string): ErrorBody | null {
+  try {
+    const { error } = JSON.parse(body) as { error?: ErrorBody };
+    return typeof error === 'object' ? error : null;
+  } catch {
+    return null;
+  }
+}
+
+const KIND_OF: Partial<Record<HttpErrorKind, ProviderErrorKind>> = {
+  'private-address': 'private-address',
+  'insecure-address': 'insecure-address',
+  'bad-address': 'not-found',
+  tls: 'tls',
+  'too-large': 'unexpected-response',
+  redirect: 'unexpected-response',
+};
+
+export function providerErrorFrom(error: unknown): ProviderError {
+  if (error instanceof ProviderError) return error;
+  if (error instanceof HttpError)
+    return new ProviderError(KIND_OF[error.kind] ?? 'unavailable', error.message, { cause: error });
+  if (error instanceof ApiRefusal)
+    return new ProviderError('unexpected-response', error.message, { cause: error });
+  return new ProviderError('unavailable', error instanceof Error ? error.message : String(error), {
+    cause: error,
+  });
+}
+
+/** Whether a request that got no answer may have been carried out. */
+export function mayHaveHappened(error: unknown): boolean {
+  return error instanceof HttpError && ['timeout', 'connection-lost', 'too-large'].includes(error.kind);
+}
+
+/** Whether asking once more may bring an answer. */
+export function isTransient(error: unknown): boolean {
+  return error instanceof HttpError && ['timeout', 'connection-lost', 'unreachable'].includes(error.kind);
+}

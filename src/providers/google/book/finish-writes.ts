@@ -1,0 +1,114 @@
+// What a contact cannot be written with: its picture, and labels it is to get beside those it has.
+
+import type { Photo } from '../../provider.ts';
+import { COST } from '../api/budget.ts';
+import type { PeopleApi } from '../api/people-api.ts';
+import { CONTACT_SOURCE, groupOf, ownEntries, type Person, READ_MASK } from '../person/person.ts';
+import { cardFrom } from './card.ts';
+import { joinGroup } from './groups.ts';
+import { attempt, inDoubt, refused, slices, type Told } from './outcome.ts';
+import { readPeopleMap } from './read-people.ts';
+
+/** A contact whose fields are as they should be. */
+export interface Written {
+  index: number;
+  person: Person;
+  /** The name it was written under, where Google gave it another one. */
+  former?: string;
+  /** 'none' takes the picture away; null leaves it. */
+  photo: Photo | 'none' | null;
+  joins: string[];
+  /** False for labels that a contact from the trash had, and that may be gone meanwhile. */
+  mustJoin: boolean;
+}
+
+const MOST_MEMBERS = 1000;
+const PHOTO_TYPES = new Set(['image/jpeg', 'image/png']);
+
+/** Why this picture is not taken; null when nothing is known against it. */
+export function photoProblem(photo: Photo | undefined): string | null {
+  return !photo || PHOTO_TYPES.has(photo.type)
+    ? null
+    : `Google takes pictures as JPEG or PNG; this one is ${photo.type}.`;
+}
+
+/** @throws ProviderError */
+export async function* finishWrites(api: PeopleApi, written: Written[]): AsyncGenerator<Told> {
+  const joining: Written[] = [];
+  for (const one of written) {
+    const photographed = one.photo === null ? one : await setPhoto(api, one);
+    if ('told' in photographed) yield* photographed.told;
+    else if (missingGroups(photographed).length > 0) joining.push(photographed);
+    else yield done(photographed);
+  }
+  yield* joinGroups(api, joining);
+}
+
+async function setPhoto(api: PeopleApi, one: Written): Promise<Written | { told: Iterable<Told> }> {
+  const name = one.person.resourceName!;
+  const read = { personFields: READ_MASK, sources: [CONTACT_SOURCE] };
+  const sent = await attempt(
+    one.photo === 'none'
+      ? api.write<{ person?: Person }>({
+          kind: 'people.deleteContactPhoto',
+          method: 'DELETE',
+          path: `/v1/${name}:deleteContactPhoto`,
+          query: read,
+          cost: COST.write,
+        })
+      : api.write<{ person?: Person }>({
+          kind: 'people.updateContactPhoto',
+          method: 'PATCH',
+          path: `/v1/${name}:updateContactPhoto`,
+          body: { photoBytes: Buffer.from(one.photo!.bytes).toString('base64'), ...read },
+          cost: COST.write,
+        }),
+  );
+  if ('lost' in sent) return { told: inDoubt([one], sent.lost) };
+  if ('refusal' in sent)
+    return { told: [refused(one, `The picture was not taken: ${sent.refusal.message}`)] };
+  return { ...one, person: sent.answer.person ?? one.person };
+}
+
+function missingGroups({ person, joins }: Written): string[] {
+  const present = new Set(ownEntries(person, 'memberships').map(groupOf));
+  return joins.filter((group) => !present.has(group));
+}
+
+async function* joinGroups(api: PeopleApi, joining: Written[]): AsyncGenerator<Told> {
+  const told = new Set<Written>();
+  const byGroup = Map.groupBy(
+    joining.flatMap((one) => missingGroups(one).map((group) => ({ group, one }))),
+    ({ group }) => group,
+  );
+  for (const [group, members] of byGroup)
+    for (const slice of slices(
+      members.map(({ one }) => one).filter((one) => !told.has(one)),
+      MOST_MEMBERS,
+    )) {
+      const names = slice.map(({ person }) => person.resourceName!);
+      const sent = await attempt(joinGroup(api, group, names));
+      if ('lost' in sent) {
+        for (const one of slice) told.add(one);
+        yield* inDoubt(slice, sent.lost);
+      } else if ('refusal' in sent)
+        for (const one of slice.filter(({ mustJoin }) => mustJoin)) {
+          told.add(one);
+          yield refused(one, `The contact could not be given its label: ${sent.refusal.message}`);
+        }
+    }
+  // A label given changes the contact's version.
+  const open = joining.filter((one) => !told.has(one));
+  const now = await readPeopleMap(
+    api,
+    open.map(({ person }) => person.resourceName!),
+  );
+  for (const one of open) {
+    const person = now.get(one.person.resourceName!);
+    yield person ? done({ ...one, person }) : { index: one.index, outcome: { outcome: 'gone' } };
+  }
+}
+
+function done({ index, person, former }: Written): Told {
+  return { index, outcome: { outcome: 'done', card: cardFrom(person, former) } };
+}

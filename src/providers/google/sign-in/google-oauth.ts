@@ -1,0 +1,90 @@
+// Signing in with Google, as its own documentation has it (google.md 1).
+import { HttpError } from '../../../protocol/http/http-error.ts';
+import type { AuthorizationServer, TokenSet } from '../../../protocol/oauth/authorization-server.ts';
+import { OAuthError, type OAuthErrorKind } from '../../../protocol/oauth/oauth-error.ts';
+import {
+  type Io,
+  type OAuth,
+  type OAuthTokens,
+  ProviderError,
+  type ProviderErrorKind,
+} from '../../provider.ts';
+import { providerErrorFrom } from '../api/api-error.ts';
+import { checkClient } from './check-client.ts';
+
+export const CONTACTS_SCOPE = 'https://www.googleapis.com/auth/contacts';
+/** Who it is, the address people know the account by, and their contacts. */
+export const SCOPES = `openid email ${CONTACTS_SCOPE}`;
+
+/** Google gives a refresh token at the first consent only, unless consent is asked for anew. */
+const EXTRA = { access_type: 'offline', prompt: 'consent', include_granted_scopes: 'true' };
+
+export function googleOAuth(server: AuthorizationServer): OAuth {
+  return {
+    authorizationUrl: (client, { loginHint, ...request }, io) =>
+      translating(
+        server.authorizationUrl(
+          client,
+          { ...request, scope: SCOPES, extra: { ...EXTRA, ...(loginHint && { login_hint: loginHint }) } },
+          io,
+        ),
+      ),
+
+    async exchange(client, answer, io) {
+      const tokens = await translating(server.exchange(client, answer, io));
+      const scope = tokens.scope ?? SCOPES;
+      // The box for contacts can be left unticked: the sign-in succeeds all the same.
+      if (!scope.split(' ').includes(CONTACTS_SCOPE))
+        throw new ProviderError('scope-missing', `contacts were not granted, only: ${scope}`);
+      if (tokens.refreshToken === null)
+        throw new ProviderError('sign-in-needed', 'the answer holds no refresh token: sign in once more');
+      return tokensFrom(tokens, { refreshToken: tokens.refreshToken, scope, refreshExpiresAt: null });
+    },
+
+    async refresh(client, before, io) {
+      const tokens = await translating(server.refresh(client, before.refreshToken, io));
+      return tokensFrom(tokens, before);
+    },
+
+    // Either token ends the whole grant.
+    revoke: (client, { refreshToken }, io) => translating(server.revoke(client, refreshToken, io)),
+
+    check: (client, redirectUri, io) => translating(checkClient(server, client, redirectUri, io)),
+  };
+}
+
+export function userInfoUrl(server: AuthorizationServer, io: Io): Promise<string> {
+  return translating(server.userInfoUrl(io));
+}
+
+/** A token that was not renewed stays, with its end. */
+function tokensFrom(
+  tokens: TokenSet,
+  before: Pick<OAuthTokens, 'refreshToken' | 'refreshExpiresAt' | 'scope'>,
+): OAuthTokens {
+  return {
+    accessToken: tokens.accessToken,
+    expiresAt: tokens.expiresAt,
+    refreshToken: tokens.refreshToken ?? before.refreshToken,
+    refreshExpiresAt: tokens.refreshExpiresAt ?? (tokens.refreshToken ? null : before.refreshExpiresAt),
+    scope: tokens.scope ?? before.scope,
+  };
+}
+
+const KIND_OF: Record<OAuthErrorKind, ProviderErrorKind> = {
+  declined: 'sign-in-needed',
+  'client-refused': 'client-refused',
+  'grant-refused': 'sign-in-needed',
+  unavailable: 'unavailable',
+  unexpected: 'unexpected-response',
+};
+
+async function translating<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof OAuthError)
+      throw new ProviderError(KIND_OF[error.kind], error.message, { cause: error });
+    throw error instanceof HttpError ? providerErrorFrom(error) : error;
+  }
+}
