@@ -207,6 +207,17 @@ test('a category is joined on the card itself, beside those it names', async () 
   );
 });
 
+test('a card from the trash comes back with its categories, and into the group cards it is to join', async () => {
+  const { book, io, phone, groupId, groupText } = await startGroup();
+  phone.put('a.vcf', vcard('a', 'Bianchi', ['CATEGORIES:Famiglia,Soci']));
+  const [old] = (await readPages(book, null)).cards;
+  await write(book, { type: 'remove', key: 'one', card: old! });
+  const marker = io.uuid();
+  const revive = { ...create(marker, groupId), template: old!.raw } as Write;
+  expect(cardOf((await write(book, revive))[0]).contact.groups).toEqual(['Famiglia', 'Soci']);
+  expect(groupText()).toBe(text(APPLE, [marker]));
+});
+
 /** Ways of listing changes: RFC 6578, a ctag, and the etags of all cards. */
 const FEEDS: [string, Parameters<typeof startAccount>[0]][] = [
   ['sync-collection', {}],
