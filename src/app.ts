@@ -20,7 +20,7 @@ import { createHttp, type Http } from './protocol/http/create-http.ts';
 import type { EnvironmentClient } from './provider-settings/provider-deps.ts';
 import type { Io } from './providers/provider.ts';
 import { createRegistry, type Registry } from './providers/registry.ts';
-import { keepSecretKey } from './secret-key.ts';
+import { secretKeys } from './secret-key.ts';
 import { StartError } from './start-error.ts';
 
 export const VERSION: string = JSON.parse(
@@ -53,8 +53,8 @@ export interface App {
 export async function createApp(config: Config, log: Log): Promise<App> {
   const storage = await openStorage(config, log);
   const { database } = storage;
-  const key = config.secrets.secretKey() ?? keepSecretKey(config.data);
-  const sealer = createSealer(key);
+  const [key] = secretKeys(config);
+  const sealer = createSealer(() => secretKeys(config));
   const providers = createRegistry(config);
   const http = openHttp(config, log);
   const accountDeps: AccountDeps = {

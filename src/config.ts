@@ -61,6 +61,14 @@ export const SETTINGS = {
       'Encrypts stored credentials: 32 bytes in base64. Required with `DATABASE_URL`; keep a copy apart from backups.',
     secret: true,
   }),
+  RUBRICA_OLD_SECRET_KEY: setting<Buffer | null>({
+    default: null,
+    shown: 'none',
+    parse: secretKey,
+    meaning:
+      'While `RUBRICA_SECRET_KEY` is replaced: the key before it. Away with it when `key rotate` says that nothing needs it any more.',
+    secret: true,
+  }),
   RUBRICA_ADMIN_EMAIL: setting<string | null>({
     default: null,
     shown: 'none',
@@ -208,6 +216,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   const secrets = new Secrets({
     databaseUrl: read('DATABASE_URL'),
     secretKey: read('RUBRICA_SECRET_KEY'),
+    oldSecretKey: read('RUBRICA_OLD_SECRET_KEY'),
     adminPassword: read('RUBRICA_ADMIN_PASSWORD'),
     clientSecrets: {
       google: read('RUBRICA_GOOGLE_CLIENT_SECRET'),

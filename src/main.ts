@@ -6,7 +6,10 @@ import { type Command, type Invocation, UsageError } from './commands/command.ts
 import { createToken } from './commands/create-token.ts';
 import { createUser } from './commands/create-user.ts';
 import { doctor } from './commands/doctor.ts';
+import { exportRecords } from './commands/export-records.ts';
+import { importRecords } from './commands/import-records.ts';
 import { restored } from './commands/restored.ts';
+import { rotateKey } from './commands/rotate-key.ts';
 import { serve } from './commands/serve.ts';
 import { syncAccount } from './commands/sync-account.ts';
 import { worker } from './commands/worker.ts';
@@ -15,7 +18,19 @@ import { AppError, ERRORS } from './errors.ts';
 import { logToStderr } from './log.ts';
 import { StartError } from './start-error.ts';
 
-const COMMANDS: Command[] = [serve, worker, createUser, createToken, syncAccount, doctor, backup, restored];
+const COMMANDS: Command[] = [
+  serve,
+  worker,
+  createUser,
+  createToken,
+  syncAccount,
+  exportRecords,
+  importRecords,
+  doctor,
+  backup,
+  restored,
+  rotateKey,
+];
 
 async function main(words: string[]): Promise<number> {
   const command = COMMANDS.find(({ name }) => name === words.slice(0, name.split(' ').length).join(' '));

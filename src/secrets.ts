@@ -4,6 +4,7 @@ import { inspect } from 'node:util';
 interface SecretValues {
   databaseUrl: string | null;
   secretKey: Buffer | null;
+  oldSecretKey: Buffer | null;
   adminPassword: string | null;
   /** By provider. */
   clientSecrets: Record<string, string | null>;
@@ -23,6 +24,11 @@ export class Secrets {
   /** From the environment; null when it is to be kept in the data folder. */
   secretKey(): Buffer | null {
     return this.#values.secretKey;
+  }
+
+  /** The key that `RUBRICA_SECRET_KEY` replaces, while it does. */
+  oldSecretKey(): Buffer | null {
+    return this.#values.oldSecretKey;
   }
 
   adminPassword(): string | null {

@@ -34,6 +34,8 @@ export type AuditAction =
   | 'queue.imported'
   | 'records.flagged'
   | 'records.deleted'
+  | 'records.exported'
+  | 'records.imported'
   | 'record.converted'
   | 'record.merged'
   | 'record.unmerged';

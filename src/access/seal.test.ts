@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { createSealer, UnsealError } from './seal.ts';
+import { createSealer, isSealedWith, UnsealError } from './seal.ts';
 import { sessionSecretFrom } from './session-secret.ts';
 
 const PLACE = 'account:1:credentials';
@@ -58,4 +58,19 @@ test('the secret of session cookies follows from the key and does not show it', 
   expect(sessionSecretFrom(key)).toBe(sessionSecretFrom(key));
   expect(sessionSecretFrom(key)).not.toBe(sessionSecretFrom(randomBytes(32)));
   expect(sessionSecretFrom(key)).not.toContain(key.toString('hex'));
+});
+
+test('while a key is replaced, who holds both opens what either sealed, and one that runs follows', () => {
+  const [old, fresh] = [randomBytes(32), randomBytes(32)];
+  let keys = [old];
+  const running = createSealer(() => keys);
+  const before = running.seal('s3cret', PLACE);
+  const opened = createSealer(() => [fresh, old]);
+  expect(opened.open(before, PLACE)).toBe('s3cret');
+  const resealed = opened.seal('s3cret', PLACE);
+  expect([isSealedWith(fresh, resealed), isSealedWith(fresh, before)]).toEqual([true, false]);
+  keys = [fresh];
+  expect(running.open(resealed, PLACE)).toBe('s3cret');
+  expect(isSealedWith(fresh, running.seal('s3cret', PLACE))).toBe(true);
+  expect(() => running.open(before, PLACE)).toThrow(/another secret key/);
 });

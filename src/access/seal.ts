@@ -18,21 +18,49 @@ const KEY_BYTES = 32;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
+/** The key a value was sealed with, without opening it. */
+export const isSealedWith = (key: Buffer, sealed: string): boolean => sealed.split('.')[1] === keyIdOf(key);
+
 const keyIdOf = (key: Buffer): string =>
   createHash('sha256').update('rubrica key id').update(key).digest('hex').slice(0, 8);
 
-/** @throws RangeError when `key` is not 32 bytes. */
-export function createSealer(key: Buffer): Sealer {
-  if (key.length !== KEY_BYTES)
-    throw new RangeError(`The secret key has ${key.length} bytes; it needs ${KEY_BYTES}.`);
-  const keyId = keyIdOf(key);
-  const boundTo = (place: string) => Buffer.from(`v1.${keyId}.${place}`);
+/** The first key seals; the others open what was sealed with them before. */
+export type KeyRing = () => Buffer[];
+
+interface Key {
+  id: string;
+  bytes: Buffer;
+}
+
+/**
+ * A ring is asked again for every seal, and when something was sealed with a key not known yet: while a key is replaced,
+ * processes that run follow. @throws RangeError when a key is not 32 bytes.
+ */
+export function createSealer(keys: Buffer | KeyRing): Sealer {
+  const ring: KeyRing = typeof keys === 'function' ? keys : () => [keys];
+  const read = (): Key[] =>
+    ring().map((bytes) => {
+      if (bytes.length !== KEY_BYTES)
+        throw new RangeError(`The secret key has ${bytes.length} bytes; it needs ${KEY_BYTES}.`);
+      return { id: keyIdOf(bytes), bytes };
+    });
+  let known = read();
+  const boundTo = (keyId: string, place: string) => Buffer.from(`v1.${keyId}.${place}`);
+  const named = (id: string | undefined): Key => {
+    const find = () => known.find((key) => key.id === id);
+    if (!find()) known = read();
+    const key = find();
+    if (!key) throw new UnsealError('This value was sealed with another secret key.');
+    return key;
+  };
 
   return {
     seal(plain, place) {
+      known = read();
+      const { id: keyId, bytes } = known[0]!;
       const nonce = randomBytes(NONCE_BYTES);
-      const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES }).setAAD(
-        boundTo(place),
+      const cipher = createCipheriv('aes-256-gcm', bytes, nonce, { authTagLength: TAG_BYTES }).setAAD(
+        boundTo(keyId, place),
       );
       const data = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final(), cipher.getAuthTag()]);
       return `v1.${keyId}.${nonce.toString('base64url')}.${data.toString('base64url')}`;
@@ -42,14 +70,14 @@ export function createSealer(key: Buffer): Sealer {
       const [version, sealedWith, nonceText, dataText, ...rest] = sealed.split('.');
       if (version !== 'v1' || !nonceText || !dataText || rest.length)
         throw new UnsealError('This is not a sealed value.');
-      if (sealedWith !== keyId) throw new UnsealError('This value was sealed with another secret key.');
+      const key = named(sealedWith);
       const nonce = Buffer.from(nonceText, 'base64url');
       const data = Buffer.from(dataText, 'base64url');
       if (nonce.length !== NONCE_BYTES || data.length < TAG_BYTES)
         throw new UnsealError('This sealed value is cut short.');
       try {
-        const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES });
-        decipher.setAAD(boundTo(place)).setAuthTag(data.subarray(-TAG_BYTES));
+        const decipher = createDecipheriv('aes-256-gcm', key.bytes, nonce, { authTagLength: TAG_BYTES });
+        decipher.setAAD(boundTo(key.id, place)).setAuthTag(data.subarray(-TAG_BYTES));
         return Buffer.concat([decipher.update(data.subarray(0, -TAG_BYTES)), decipher.final()]).toString(
           'utf8',
         );

@@ -11,7 +11,7 @@ import { openStorage, type Storage } from '../database/open-storage.ts';
 import { account } from '../database/schema.ts';
 import type { Log } from '../log.ts';
 import { createRegistry } from '../providers/registry.ts';
-import { keepSecretKey, secretKeyFile } from '../secret-key.ts';
+import { secretKeyFile, secretKeys } from '../secret-key.ts';
 import type { Command } from './command.ts';
 
 interface Finding {
@@ -100,16 +100,19 @@ async function aboutDatabase(config: Config, log: Log): Promise<Finding[]> {
   }
 }
 
-function aboutKeyFile({ secrets, data }: Config): Finding {
+function aboutKeyFile(config: Config): Finding {
+  const { secrets, data } = config;
+  const replaced = secretKeys(config).length > 1;
+  if (replaced)
+    return warning('secret key', 'it is being replaced: finish with npm run rubrica -- key rotate');
   if (secrets.secretKey()) return ok('secret key', 'from RUBRICA_SECRET_KEY');
-  keepSecretKey(data);
   const file = secretKeyFile(data);
   const open = statSync(file).mode & 0o077;
   return open ? wrong('secret key', `others may read it: chmod 600 ${file}`) : ok('secret key', file);
 }
 
 async function aboutAccounts({ db }: Database, config: Config): Promise<Finding[]> {
-  const sealer = createSealer(config.secrets.secretKey() ?? keepSecretKey(config.data));
+  const sealer = createSealer(() => secretKeys(config));
   const known = createRegistry(config);
   const findings = [ok('providers', [...known.values()].map(({ name }) => name).join(', '))];
   const accounts = await db.select().from(account).where(sql`${account.state} <> 'disconnected'`);

@@ -19,10 +19,11 @@ export interface ProviderSettings {
 /** Why a provider cannot be connected to. */
 export type Missing = 'not-installed' | 'client-id-missing' | 'client-secret-missing';
 
-const placeOf = (provider: string): string => `provider:${provider}:client-secret`;
+/** What a client secret is sealed to. */
+export const clientSecretPlace = (provider: string): string => `provider:${provider}:client-secret`;
 
 export const sealClientSecret = (sealer: Sealer, provider: string, secret: string): string =>
-  sealer.seal(secret, placeOf(provider));
+  sealer.seal(secret, clientSecretPlace(provider));
 
 /** Answers what is set about any provider; asks the database once. */
 export async function readProviderSettings(
@@ -36,7 +37,10 @@ export async function readProviderSettings(
     return {
       installed: row?.installed ?? true,
       clientId: sourced(environment?.clientId, row?.clientId),
-      clientSecret: sourced(environment?.clientSecret, secret && deps.sealer.open(secret, placeOf(id))),
+      clientSecret: sourced(
+        environment?.clientSecret,
+        secret && deps.sealer.open(secret, clientSecretPlace(id)),
+      ),
     };
   };
 }

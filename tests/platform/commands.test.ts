@@ -1,0 +1,167 @@
+// `npm run rubrica` as an operator uses it: records in and out of files, and a new secret key beside a running server.
+import { randomBytes } from 'node:crypto';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createSealer } from '../../src/access/seal.ts';
+import { credentialsPlace } from '../../src/accounts/credentials.ts';
+import { startEmbedded } from '../../src/database/embedded.ts';
+import { aFolder, cleanUp, rubrica, serve } from './rubrica-process.ts';
+
+const ACCOUNT = '019a0000-0000-7000-8000-000000000001';
+const folder = aFolder();
+const data = join(folder, 'data');
+const env = { RUBRICA_DATA: data };
+let url: string;
+let token: string;
+
+beforeAll(async () => {
+  ({ url } = await serve(env));
+  await rubrica(['user', 'create', 'ada@example.org', '--administrator'], env).ended;
+  token = (await rubrica(['token', 'ada@example.org'], env).ended).stdout.trim();
+});
+afterAll(cleanUp);
+
+const run = (...words: string[]) => rubrica(words, env).ended;
+const records = async () => {
+  const answer = await fetch(`${url}/api/v1/records?limit=500`, {
+    headers: { authorization: `Bearer ${token}` },
+  });
+  return (await answer.json()) as {
+    total: number;
+    items: { displayName: string; kind: string; values: object }[];
+  };
+};
+const file = (name: string, text: string): string => {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+};
+
+const CARDS = `BEGIN:VCARD
+VERSION:3.0
+N:Bianchi;Anna;;;
+FN:Anna Bianchi
+ORG:Acme S.r.l.
+item1.ADR;type=WORK:;;Via Roma 1;Milano;MI;20100;Italia
+TEL;type=CELL:+39 348 1234567
+BDAY:1980-02-03
+END:VCARD
+BEGIN:VCARD
+VERSION:3.0
+N:;;;;
+FN:Acme S.r.l.
+ORG:Acme S.r.l.
+X-ABShowAs:COMPANY
+TEL;type=WORK:+39 02 1
+END:VCARD
+`;
+
+test('cards of a file become records, a dry run only says so, and a second time nobody is doubled', async () => {
+  const path = file('cards.vcf', CARDS);
+  expect(await run('import', path, '--dry-run')).toMatchObject({
+    code: 0,
+    stdout: '2 would be added, 0 here already, 0 refused\n',
+  });
+  expect((await records()).total).toBe(0);
+  expect(JSON.parse((await run('import', path, '--json')).stdout)).toEqual({
+    imported: 2,
+    here: 0,
+    refused: [],
+  });
+  const { items } = await records();
+  expect(items.map(({ displayName, kind }) => `${kind} ${displayName}`).sort()).toEqual([
+    'company Acme S.r.l.',
+    'contact Anna Bianchi',
+  ]);
+  expect(items.find(({ kind }) => kind === 'contact')!.values).toMatchObject({
+    mobile: '+39 348 1234567',
+    birthday: '1980-02-03',
+    'mailing.city': 'Milano',
+  });
+});
+
+test.each(['json', 'csv', 'vcf'])(
+  'what was exported as %s is known again, and written for its owner alone',
+  async (format) => {
+    const path = join(folder, `out.${format}`);
+    expect(await run('export', path)).toMatchObject({ code: 0, stdout: `2 records written to ${path}.\n` });
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    expect(readFileSync(path, 'utf8')).toContain('Milano');
+    expect((await run('import', path)).stdout).toBe('0 added, 2 here already, 0 refused\n');
+  },
+);
+
+test('to standard output goes nothing but the records', async () => {
+  const all = JSON.parse((await run('export')).stdout) as { kind: string; values: { name?: string } }[];
+  expect(all).toMatchObject([{ kind: 'company', values: { name: 'Acme S.r.l.' } }, { kind: 'contact' }]);
+  const { stdout } = await run('export', '--format', 'csv', '--kind', 'contact');
+  expect(stdout.split('\r\n')[0]).toMatch(/^id,kind,owner,/);
+  expect(stdout).toContain("'+39 348 1234567");
+  expect(stdout.trim().split('\r\n')).toHaveLength(2);
+});
+
+test('what is refused is named, the rest is added, and the exit code says so', async () => {
+  const path = file('mixed.csv', 'lastName;birthday\nVerdi;1970-01-01\nNeri;yesterday\n;\n');
+  const done = await run('import', path, '--kind', 'lead', '--json');
+  expect(done.code).toBe(1);
+  expect(JSON.parse(done.stdout)).toMatchObject({
+    imported: 1,
+    refused: [{ entry: 2, name: 'Neri', reason: 'Not acceptable: birthday.' }],
+  });
+});
+
+test.each([
+  ['import', 'nothing.csv'],
+  ['export', 'x.pdf'],
+  ['export', '--kind', 'person'],
+])('%s %s is told as called the wrong way', async (...words) => {
+  const { code, stdout, stderr } = await run(...words.filter(Boolean));
+  expect([code, stdout]).toEqual([2, '']);
+  expect(stderr).toContain('npm run rubrica --');
+});
+
+test('the commands are listed, and each has help', async () => {
+  const overview = await run('--help');
+  expect(overview.code).toBe(0);
+  for (const name of ['user create', 'token', 'sync', 'export', 'import', 'doctor', 'key rotate'])
+    expect(overview.stdout).toContain(name);
+  const help = await run('key', 'rotate', '--help');
+  expect([help.code, help.stdout]).toEqual([0, expect.stringContaining('--json')]);
+});
+
+test('a new key seals everything again while the server runs; one of the environment is not replaced behind its back', async () => {
+  const keyFile = join(data, 'secret.key');
+  const sealerNow = () => createSealer(Buffer.from(readFileSync(keyFile, 'utf8').trim(), 'base64'));
+  const [before, place] = [readFileSync(keyFile, 'utf8'), credentialsPlace(ACCOUNT)];
+  const embedded = await startEmbedded({ data });
+  const client = new pg.Client({ connectionString: embedded.url });
+  await client.connect();
+  const sealed = async () =>
+    (await client.query<{ credentials: string }>('select credentials from account')).rows[0]!.credentials;
+  await client.query(
+    `insert into account (id, user_id, provider, name, username, identity, discovery, settings, state, credentials)
+     select $1, id, 'carddav', 'Book', 'ada', 'ada', '{}', '{}', 'paused', $2 from app_user limit 1`,
+    [ACCOUNT, sealerNow().seal('s3cret', place)],
+  );
+  const done = await run('key', 'rotate', '--json');
+  expect([done.code, JSON.parse(done.stdout)]).toEqual([0, { resealed: 1 }]);
+  const after = readFileSync(keyFile, 'utf8');
+  expect(after).toMatch(/^\S+\n$/);
+  expect([after === before, statSync(keyFile).mode & 0o777]).toEqual([false, 0o600]);
+  expect(sealerNow().open(await sealed(), place)).toBe('s3cret');
+  expect((await run('doctor')).stdout).toMatch(/ok +accounts +1, all well/);
+  const given = await rubrica(['key', 'rotate'], { ...env, RUBRICA_SECRET_KEY: after.trim() }).ended;
+  expect([given.code, given.stderr]).toEqual([1, expect.stringContaining('RUBRICA_OLD_SECRET_KEY')]);
+  const next = randomBytes(32).toString('base64');
+  const moved = await rubrica(['key', 'rotate'], {
+    ...env,
+    RUBRICA_SECRET_KEY: next,
+    RUBRICA_OLD_SECRET_KEY: after.trim(),
+  }).ended;
+  expect([moved.code, moved.stdout]).toEqual([0, expect.stringContaining('1 sealed again')]);
+  expect(createSealer(Buffer.from(next, 'base64')).open(await sealed(), place)).toBe('s3cret');
+  await client.end();
+  await embedded.stop();
+});
