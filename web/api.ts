@@ -77,16 +77,23 @@ export async function call<K extends EndpointName>(name: K, ...rest: Rest<K>): P
   const headers = new Headers({ accept: 'application/json' });
   if (body !== undefined) headers.set('content-type', 'application/json');
   if (ifMatch !== undefined) headers.set('if-match', `"${ifMatch}"`);
-  const response = await fetch(addressOf(path, params ?? {}, query ?? {}), {
+  return answerOf<Answer<K>>(addressOf(path, params ?? {}, query ?? {}), signal, {
     method,
     headers,
-    signal: signal ?? null,
     body: body === undefined ? null : JSON.stringify(body),
-  }).catch((error: unknown) => {
+  });
+}
+
+/** Sends bytes to an address that takes no JSON. @throws ApiError */
+export const send = <T>(method: 'PUT', address: string, body: Blob): Promise<T> =>
+  answerOf<T>(address, undefined, { method, body, headers: { accept: 'application/json' } });
+
+async function answerOf<T>(address: string, signal: AbortSignal | undefined, init: RequestInit): Promise<T> {
+  const response = await fetch(address, { ...init, signal: signal ?? null }).catch((error: unknown) => {
     throw signal?.aborted ? error : unreachable();
   });
   if (!response.ok) throw await problemFrom(response);
-  return response.status === 204 ? (null as Answer<K>) : ((await response.json()) as Answer<K>);
+  return response.status === 204 ? (null as T) : ((await response.json()) as T);
 }
 
 /**

@@ -1,5 +1,5 @@
 // Pictures by what tells them apart; kept once, whoever names them.
-import { inArray } from 'drizzle-orm';
+import { inArray, sql } from 'drizzle-orm';
 import { photoId } from '../contact/photo.ts';
 import type { Photo } from '../providers/provider.ts';
 import type { Db } from './database.ts';
@@ -18,6 +18,7 @@ export async function keepPhoto(db: Db, { type, bytes }: Photo): Promise<string>
   await db
     .insert(photo)
     .values({ id, type, bytes: Buffer.from(bytes) })
-    .onConflictDoNothing();
+    // One that nobody named any more is not removed under whoever names it now (jobs/retention.ts).
+    .onConflictDoUpdate({ target: photo.id, set: { createdAt: sql`now()` } });
   return id;
 }

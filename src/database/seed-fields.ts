@@ -12,7 +12,7 @@ const FIELDS: Record<RecordKind, Record<string, string>> = {
     contact: 'email:email secondaryEmail:email phone:phone otherPhone:phone fax:phone website:url',
     billing: 'billing.*',
     shipping: 'shipping.*',
-    other: 'description:multiline',
+    other: 'description:multiline photo:photo',
   },
   contact: {
     name: 'salutation firstName lastName nickname birthday:date',
@@ -21,7 +21,7 @@ const FIELDS: Record<RecordKind, Record<string, string>> = {
       'email:email secondaryEmail:email phone:phone mobile:phone homePhone:phone otherPhone:phone fax:phone website:url',
     mailing: 'mailing.*',
     otherAddress: 'other.*',
-    other: 'description:multiline',
+    other: 'description:multiline photo:photo',
   },
   lead: {
     name: 'salutation firstName lastName birthday:date',
@@ -29,7 +29,7 @@ const FIELDS: Record<RecordKind, Record<string, string>> = {
     contact:
       'email:email secondaryEmail:email phone:phone mobile:phone otherPhone:phone fax:phone website:url',
     mailing: 'mailing.*',
-    other: 'description:multiline',
+    other: 'description:multiline photo:photo',
   },
 };
 

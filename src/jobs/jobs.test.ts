@@ -255,6 +255,6 @@ test('the clean-up removes finished runs of long ago and expired sessions, and n
   ]);
   await db.execute(sql`insert into session (id, user_id, token, expires_at) values
     (${newId()}, ${userId}, 'past', now() - interval '1 minute'), (${newId()}, ${userId}, 'future', now() + interval '1 day')`);
-  expect(await removeExpired(db)).toEqual({ trash: 0, runs: 1, sessions: 1 });
-  expect(await removeExpired(db)).toEqual({ trash: 0, runs: 0, sessions: 0 });
+  expect(await removeExpired(db)).toEqual({ trash: 0, runs: 1, sessions: 1, photos: 0 });
+  expect(await removeExpired(db)).toEqual({ trash: 0, runs: 0, sessions: 0, photos: 0 });
 });

@@ -9,9 +9,10 @@ export interface Removed {
   trash: number;
   runs: number;
   sessions: number;
+  photos: number;
 }
 
-/** Trash and finished runs older than 90 days, sessions, invitations and verifications past their end. */
+/** Trash and finished runs older than 90 days, sessions, invitations and verifications past their end, photos nobody names. */
 export async function removeExpired(db: Db, signal?: AbortSignal): Promise<Removed> {
   const old = sql`now() - make_interval(days => ${DAYS})`;
   const trash = await inBites(signal, () =>
@@ -30,8 +31,23 @@ export async function removeExpired(db: Db, signal?: AbortSignal): Promise<Remov
   );
   await db.execute(sql`delete from invitation where expires_at < ${old}`);
   await db.execute(sql`delete from verification where expires_at < now()`);
-  return { trash, runs, sessions };
+  const photos = await inBites(signal, () =>
+    // Kept anew in the meantime, it is young again.
+    db.execute(sql`delete from photo where created_at < now() - interval '1 day' and id in (
+      select id from photo where created_at < now() - interval '1 day' except (${NAMED}) limit ${BITE})`),
+  );
+  return { trash, runs, sessions, photos };
 }
+
+/** Photos that a record, the history, a card in the trash, an agreement of both sides or a write under way names. */
+const NAMED = sql`
+  select "values" ->> 'photo' from record where "values" ? 'photo'
+  union select unnest(array[before, after]) from change where field = 'photo'
+  union select contact ->> 'photo' from trash
+  union select agreed.value from link, lateral jsonb_each_text(base -> 'fields' -> 'photo') as agreed
+    where base -> 'fields' ? 'photo'
+  union select intent -> 'sent' ->> 'photo' from link where intent -> 'sent' ? 'photo'
+  union select sent ->> 'photo' from link, lateral jsonb_array_elements(outbox) as sent where outbox <> '[]'`;
 
 async function inBites(
   signal: AbortSignal | undefined,

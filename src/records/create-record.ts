@@ -2,6 +2,7 @@ import type { Actor } from '../access/actor.ts';
 import { canEditRecords, demand } from '../access/permissions.ts';
 import type { Db } from '../database/database.ts';
 import type { RecordKind } from '../database/schema.ts';
+import { AppError } from '../errors.ts';
 import { checkTies } from './check-ties.ts';
 import { checkComplete, checkValues } from './fields/check-values.ts';
 import { loadFields } from './fields/load-fields.ts';
@@ -19,6 +20,11 @@ export interface CreateRecord {
   flagged?: boolean | undefined;
 }
 
+const noPhotoYet = (): AppError =>
+  new AppError('invalid-values', 'A photo is set once the record is there.', {
+    fields: { photo: 'not-a-photo' },
+  });
+
 /** @throws AppError 'invalid-values' */
 export async function createRecord(db: Db, actor: Actor, input: CreateRecord) {
   demand(canEditRecords(actor));
@@ -27,6 +33,7 @@ export async function createRecord(db: Db, actor: Actor, input: CreateRecord) {
     const { companyName } = await checkTies(tx, input);
     const fields = await loadFields(tx, kind);
     const values = checkValues(fields, input.values);
+    if (values.photo) throw noPhotoYet();
     if (kind !== 'company' && companyName) values.companyName ??= companyName;
     checkComplete(fields, kind, values);
     const row = { kind, values, ownerId: input.ownerId ?? actor.userId, companyId: input.companyId };

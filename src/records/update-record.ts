@@ -8,6 +8,7 @@ import { checkTies } from './check-ties.ts';
 import { checkFindable, checkValues } from './fields/check-values.ts';
 import { loadFields } from './fields/load-fields.ts';
 import { getRecord } from './get-record.ts';
+import { checkPhoto } from './photo/set-photo.ts';
 import { updateRecordValues } from './write-record.ts';
 
 export interface UpdateRecord {
@@ -32,6 +33,7 @@ export async function updateRecord(db: Db, actor: Actor, input: UpdateRecord) {
     if (!current) throw new AppError('not-found');
     const { companyName } = await checkTies(tx, input);
     const values = checkValues(await loadFields(tx, current.kind), input.values ?? {});
+    await checkPhoto(tx, input.id, values);
     if (current.kind !== 'company' && companyName && !current.values.companyName)
       values.companyName ??= companyName;
     if (Object.values(values).includes(null)) checkFindable(current.kind, { ...current.values, ...values });

@@ -82,6 +82,7 @@ export const ROWS: Record<keyof Api, Row> = {
   convertRecord: { sphere: 'shared', ...ofRecord, body: () => ({ kind: 'lead' }) },
   previewMerge: { sphere: 'shared', ...ofRecord, query: ({ ids }) => ({ recordId: ids.otherRecord }) },
   mergeRecords: { sphere: 'shared', ...ofRecord, body: ({ ids }) => ({ recordId: ids.otherRecord }) },
+  removePhoto: { sphere: 'shared', ...ofRecord },
   listDuplicates: { sphere: 'shared', ...ofRecord },
   setFlag: { sphere: 'shared', ...ofRecord },
   clearFlag: { sphere: 'shared', ...ofRecord, body: () => ({ keepCard: true }) },

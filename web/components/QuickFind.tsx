@@ -7,6 +7,7 @@ import { useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Item, query } from '../api.ts';
+import { photoOf } from '../pages/records/photo/photo-of.ts';
 import { Avatar } from './Avatar.tsx';
 import classes from './QuickFind.module.css';
 
@@ -68,7 +69,7 @@ export function QuickFind() {
           {found.map((record) => (
             <Combobox.Option value={record.id} key={record.id}>
               <div className={classes.option}>
-                <Avatar name={record.displayName} kind={record.kind} size={28} />
+                <Avatar name={record.displayName} kind={record.kind} photo={photoOf(record)} size={28} />
                 <div className={classes.words}>
                   <div className="cut" dir="auto">
                     {record.displayName}

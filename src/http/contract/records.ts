@@ -257,6 +257,14 @@ export const recordEndpoints = {
     }),
     response: RecordView,
   }),
+  removePhoto: endpoint({
+    method: 'DELETE',
+    path: '/api/v1/records/:id/photo',
+    summary: 'Remove the photo. If-Match as with PATCH',
+    audience: 'user',
+    params: byId,
+    response: RecordView,
+  }),
   listDuplicates: endpoint({
     method: 'GET',
     path: '/api/v1/records/:id/duplicates',

@@ -10,6 +10,7 @@ import { metaRoutes } from './meta.ts';
 import { photoRoutes } from './photos.ts';
 import { providerRoutes } from './providers.ts';
 import { queueRoutes } from './queue.ts';
+import { recordPhotoRoutes } from './record-photos.ts';
 import { recordRoutes } from './records.ts';
 import { runRoutes } from './runs.ts';
 import { safetyRoutes } from './safety.ts';
@@ -22,6 +23,7 @@ const ROUTES = [
   userRoutes,
   homeRoutes,
   recordRoutes,
+  recordPhotoRoutes,
   fieldRoutes,
   accountRoutes,
   providerRoutes,

@@ -1,5 +1,4 @@
 import type { FastifyInstance } from 'fastify';
-import { AppError } from '../../errors.ts';
 import { createRecord } from '../../records/create-record.ts';
 import { deleteRecord, deleteRecords } from '../../records/delete-records.ts';
 import { flagRecords } from '../../records/flag-records.ts';
@@ -16,6 +15,7 @@ import { setFlag } from '../../records/set-flag.ts';
 import { updateRecord } from '../../records/update-record.ts';
 import type { ServerDeps } from '../deps.ts';
 import { on } from '../register.ts';
+import { versionFrom } from './version-from.ts';
 
 export function recordRoutes(app: FastifyInstance, deps: ServerDeps): void {
   const { db } = deps;
@@ -58,12 +58,4 @@ export function recordRoutes(app: FastifyInstance, deps: ServerDeps): void {
     listChanges(db, actor, { ...query, id: params.id }),
   );
   on(app, deps, 'undoChange', ({ actor, params }) => undoChange(db, actor, params));
-}
-
-/** `"7"`, with or without quotes; `*` and no header ask for no version. */
-function versionFrom(header: string | undefined): number | undefined {
-  if (header === undefined || header === '*') return undefined;
-  const [, version] = /^(?:W\/)?"?(\d{1,9})"?$/.exec(header.trim()) ?? [];
-  if (!version) throw new AppError('bad-request', 'If-Match is a version of the record, as "7".');
-  return Number(version);
 }

@@ -13,6 +13,7 @@ export type ValueFault =
   | 'not-a-url'
   | 'not-a-date'
   | 'not-a-choice'
+  | 'not-a-photo'
   | 'nothing-to-find-by';
 
 /** Longest value by type. 320 is the longest e-mail address (RFC 3696 errata 1690 counts 254, RFC 5321 allows 64 + 1 + 255). */

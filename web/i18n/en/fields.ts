@@ -24,6 +24,7 @@ export const fields = {
     country: 'Country',
   },
   key: {
+    photo: 'Photo',
     name: 'Name',
     email: 'Email',
     secondaryEmail: 'Second email',

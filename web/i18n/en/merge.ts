@@ -8,6 +8,7 @@ export const merge = {
   swap: 'Swap',
   kind: 'The outcome is a',
   empty: 'empty',
+  picture: { this: 'Photo of the record that stays', other: 'Photo of the other record' },
   cards: 'Cards in your address books',
   card: {
     stays: 'Card “{{name}}” stays, with the values of the outcome.',

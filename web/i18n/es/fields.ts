@@ -24,6 +24,7 @@ export const fields = {
     country: 'País',
   },
   key: {
+    photo: 'Foto',
     name: 'Nombre',
     email: 'Correo',
     secondaryEmail: 'Segundo correo',

@@ -8,6 +8,7 @@ export const merge = {
   swap: 'Intercambiar',
   kind: 'El resultado es',
   empty: 'vacío',
+  picture: { this: 'Foto de la ficha que se queda', other: 'Foto de la otra ficha' },
   cards: 'Tarjetas en tus libretas',
   card: {
     stays: 'La tarjeta «{{name}}» se queda, con los valores del resultado.',

@@ -24,6 +24,7 @@ export const fields = {
     country: 'Paese',
   },
   key: {
+    photo: 'Foto',
     name: 'Nome',
     email: 'E-mail',
     secondaryEmail: 'Seconda e-mail',

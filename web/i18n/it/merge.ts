@@ -8,6 +8,7 @@ export const merge = {
   swap: 'Scambia',
   kind: 'Il risultato è',
   empty: 'vuoto',
+  picture: { this: 'Foto dell’anagrafica che resta', other: 'Foto dell’altra anagrafica' },
   cards: 'Schede nelle tue rubriche',
   card: {
     stays: 'La scheda “{{name}}” resta, con i valori del risultato.',

@@ -6,6 +6,7 @@ import { Avatar } from '../../components/Avatar.tsx';
 import { secondLine } from '../../components/QuickFind.tsx';
 import { RelativeTime } from '../../components/RelativeTime.tsx';
 import { Skeletons } from '../../components/Skeletons.tsx';
+import { photoOf } from '../records/photo/photo-of.ts';
 import classes from './HomePage.module.css';
 
 /** The records changed last, by whomever. */
@@ -19,7 +20,7 @@ export function RecentRecords() {
       {data?.items.length === 0 && <p className={classes.nothing}>{t('recent.none')}</p>}
       {data?.items.map((record) => (
         <Link key={record.id} to="/records/$id" params={{ id: record.id }} className={classes.line}>
-          <Avatar name={record.displayName} kind={record.kind} size={32} />
+          <Avatar name={record.displayName} kind={record.kind} photo={photoOf(record)} size={32} />
           <span className={classes.words}>
             <span className={`cut ${classes.lineName}`} dir="auto">
               {record.displayName}

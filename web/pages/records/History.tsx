@@ -10,6 +10,7 @@ import { ProviderMark, useProviderName } from '../../components/ProviderMark.tsx
 import { RelativeTime } from '../../components/RelativeTime.tsx';
 import { shownDate } from './dates.ts';
 import { useFieldWords } from './fields/field-words.ts';
+import { photoAt } from './photo/photo-of.ts';
 import classes from './RecordPage.module.css';
 import { useRecordCache } from './use-save.ts';
 
@@ -29,7 +30,30 @@ function useActor(): (change: Change) => string {
   };
 }
 
-function Values({ change }: { change: Change }) {
+function Picture({ recordId, photoId, alt }: { recordId: string; photoId: string; alt: string }) {
+  return <img className={classes.picture} src={photoAt(recordId, photoId)} alt={alt} />;
+}
+
+function Photos({ recordId, change: { before, after } }: { recordId: string; change: Change }) {
+  const { t } = useTranslation('records');
+  const word = before === null ? 'photo.added' : after === null ? 'photo.removed' : 'photo.changed';
+  return (
+    <>
+      <b>{t(word)}</b>
+      <div className={classes.pictures}>
+        {before && <Picture recordId={recordId} photoId={before} alt={t('photo.before')} />}
+        {before && after && (
+          <span className="quiet" aria-hidden>
+            →
+          </span>
+        )}
+        {after && <Picture recordId={recordId} photoId={after} alt={t('photo.after')} />}
+      </div>
+    </>
+  );
+}
+
+function Values({ change, recordId }: { change: Change; recordId: string }) {
   const { t, i18n } = useTranslation(['records', 'frame']);
   const { named } = useFieldWords();
   if (change.field === 'deletedAt') return <b>{t(change.after ? 'history.deleted' : 'history.restored')}</b>;
@@ -40,6 +64,7 @@ function Values({ change }: { change: Change }) {
         <span dir="auto">{change.after ?? change.before}</span>
       </>
     );
+  if (change.field === 'photo') return <Photos recordId={recordId} change={change} />;
   if (change.field === 'kind')
     return <b>{t('history.converted', { kind: t(`frame:kind.${change.after}`) })}</b>;
   const word = (value: string) => (change.field === 'birthday' ? shownDate(value, i18n.language) : value);
@@ -88,7 +113,13 @@ function acts(changes: Change[]): Change[][] {
   return groups.flatMap((group) => (group.length > FEW ? [group] : group.map((change) => [change])));
 }
 
-function Act({ changes, undo }: { changes: Change[]; undo: React.ReactNode }) {
+interface ActProps {
+  changes: Change[];
+  recordId: string;
+  undo: React.ReactNode;
+}
+
+function Act({ changes, recordId, undo }: ActProps) {
   const { t } = useTranslation('records');
   const actorOf = useActor();
   const [change] = changes as [Change];
@@ -102,7 +133,7 @@ function Act({ changes, undo }: { changes: Change[]; undo: React.ReactNode }) {
       <div className={classes.changeWords}>
         {changes.length === 1 ? (
           <div>
-            <Values change={change} />
+            <Values change={change} recordId={recordId} />
           </div>
         ) : (
           <details className={classes.many}>
@@ -113,7 +144,7 @@ function Act({ changes, undo }: { changes: Change[]; undo: React.ReactNode }) {
             </summary>
             {changes.map((each) => (
               <div key={each.id}>
-                <Values change={each} />
+                <Values change={each} recordId={recordId} />
               </div>
             ))}
           </details>
@@ -166,6 +197,7 @@ export function History({ record }: { record: Answer<'getRecord'> }) {
           <Act
             key={change.id}
             changes={group}
+            recordId={record.id}
             undo={
               undoable && (
                 <Button

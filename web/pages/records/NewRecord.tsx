@@ -59,7 +59,8 @@ function NewForm({ kind, onClose }: Omit<NewRecordProps, 'opened'>) {
       void navigate({ to: '/records/$id', params: { id: record.id } });
     },
   });
-  const usable = fields?.items.filter(({ active, visible }) => active && visible) ?? [];
+  const usable =
+    fields?.items.filter(({ active, visible, type }) => active && visible && type !== 'photo') ?? [];
   const wanted = FIRST[kind];
   const first = usable.filter(({ key, required }) => wanted.includes(key) || required);
   first.sort((a, b) => wanted.indexOf(a.key) - wanted.indexOf(b.key));

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { query } from '../../api.ts';
 import { Avatar } from '../../components/Avatar.tsx';
 import { firstNumber } from './kinds.ts';
+import { photoOf } from './photo/photo-of.ts';
 import classes from './RecordPage.module.css';
 
 const SHOWN = 50;
@@ -18,7 +19,7 @@ export function People({ companyId }: { companyId: string }) {
       <h2 className={classes.panelTitle}>{t('people', { count: data.total })}</h2>
       {data.items.map((person) => (
         <Link key={person.id} to="/records/$id" params={{ id: person.id }} className={classes.person}>
-          <Avatar name={person.displayName} kind={person.kind} size={28} />
+          <Avatar name={person.displayName} kind={person.kind} photo={photoOf(person)} size={28} />
           <span className={classes.linkWords}>
             <span className="cut" style={{ display: 'block' }} dir="auto">
               {person.displayName}

@@ -6,7 +6,6 @@ import { Link, useParams } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Answer, call, query } from '../../api.ts';
-import { Avatar } from '../../components/Avatar.tsx';
 import pageClasses from '../../components/Page.module.css';
 import { ProblemNotice } from '../../components/ProblemNotice.tsx';
 import { Skeletons } from '../../components/Skeletons.tsx';
@@ -18,6 +17,7 @@ import { KINDS } from './kinds.ts';
 import { DuplicateNotice } from './merge/DuplicateNotice.tsx';
 import { RecordMenu } from './merge/RecordMenu.tsx';
 import { People } from './People.tsx';
+import { RecordPhoto } from './photo/RecordPhoto.tsx';
 import classes from './RecordPage.module.css';
 import { SyncPanel } from './SyncPanel.tsx';
 import { useRecordCache } from './use-save.ts';
@@ -110,7 +110,7 @@ export function RecordPage() {
       </Link>
       {readOnly && <Trashed record={record} />}
       <div className={classes.title}>
-        <Avatar name={record.displayName} kind={record.kind} size={56} />
+        <RecordPhoto record={record} readOnly={readOnly} />
         <Title record={record} />
         {!readOnly && <RecordMenu record={record} />}
       </div>

@@ -5,6 +5,7 @@ import { secondLine } from '../../components/QuickFind.tsx';
 import { FlagSwitch } from './columns.tsx';
 import type { Row } from './kinds.ts';
 import classes from './ListPage.module.css';
+import { photoOf } from './photo/photo-of.ts';
 import { SyncState } from './SyncState.tsx';
 import type { Flaggable } from './use-flag.tsx';
 
@@ -14,7 +15,7 @@ export function RowCard({ row, onFlag }: { row: Row; onFlag: (record: Flaggable)
   return (
     <div className={classes.card}>
       <Link to="/records/$id" params={{ id: row.id }} className={classes.cardLink}>
-        <Avatar name={row.displayName} kind={row.kind} size={38} />
+        <Avatar name={row.displayName} kind={row.kind} photo={photoOf(row)} size={38} />
         <span className={classes.cardWords}>
           <span className={`cut ${classes.cardName}`} dir="auto" style={{ display: 'block' }}>
             {row.displayName}

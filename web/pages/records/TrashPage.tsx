@@ -18,6 +18,7 @@ import { TrashedCards } from '../plans/TrashedCards.tsx';
 import { TrashTabs } from '../plans/TrashTabs.tsx';
 import type { Row } from './kinds.ts';
 import classes from './ListPage.module.css';
+import { photoOf } from './photo/photo-of.ts';
 import { type Rows, useRows } from './use-rows.ts';
 
 function useRestore() {
@@ -52,7 +53,7 @@ function TrashedRecords({ rows }: { rows: Rows }) {
   );
   const name = (row: Row) => (
     <Link to="/records/$id" params={{ id: row.id }} className={classes.name}>
-      <Avatar name={row.displayName} kind={row.kind} size={26} />
+      <Avatar name={row.displayName} kind={row.kind} photo={photoOf(row)} size={26} />
       <span className="cut" dir="auto">
         {row.displayName}
       </span>

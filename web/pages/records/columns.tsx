@@ -10,6 +10,7 @@ import { shownDate } from './dates.ts';
 import { useFieldWords } from './fields/field-words.ts';
 import { firstNumber, KINDS, type Kind, type Row } from './kinds.ts';
 import classes from './ListPage.module.css';
+import { photoOf } from './photo/photo-of.ts';
 import { SyncState } from './SyncState.tsx';
 import type { Flaggable } from './use-flag.tsx';
 
@@ -76,7 +77,7 @@ export function useColumns(kind: Kind, onFlag: (record: Flaggable) => void): Col
     sort: 'name',
     cell: (row) => (
       <Link to="/records/$id" params={{ id: row.id }} className={classes.name}>
-        <Avatar name={row.displayName} kind={row.kind} size={26} />
+        <Avatar name={row.displayName} kind={row.kind} photo={photoOf(row)} size={26} />
         <span className="cut" dir="auto">
           {row.displayName}
         </span>

@@ -40,7 +40,7 @@ interface SectionsProps {
 }
 
 export function Sections({ record, fields, readOnly }: SectionsProps) {
-  const shown = fields.filter(({ active, visible }) => active && visible);
+  const shown = fields.filter(({ active, visible, type }) => active && visible && type !== 'photo');
   const names = [...new Set(shown.map(({ section }) => section))];
   const save = useSave(record.id);
   return names.map((section) => (

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Answer } from '../../../api.ts';
 import { shownDate } from '../dates.ts';
 import { useFieldWords } from '../fields/field-words.ts';
+import { photoAt } from '../photo/photo-of.ts';
 import classes from './MergeRecords.module.css';
 
 export type Side = 'this' | 'other';
@@ -11,17 +12,20 @@ type Row = Answer<'previewMerge'>['fields'][number];
 
 interface MergeFieldsProps {
   rows: Row[];
+  /** Whose pictures the values of a photo are. */
+  recordIds: Record<Side, string>;
   choice: Record<string, Side>;
   onChoose: (field: string, side: Side) => void;
 }
 
-export function MergeFields({ rows, choice, onChoose }: MergeFieldsProps) {
+export function MergeFields({ rows, recordIds, choice, onChoose }: MergeFieldsProps) {
   return (
     <div className={classes.fields}>
       {rows.map((row) => (
         <FieldChoice
           key={row.field}
           row={row}
+          recordIds={recordIds}
           side={choice[row.field] ?? row.stands}
           onChoose={(side) => onChoose(row.field, side)}
         />
@@ -32,22 +36,30 @@ export function MergeFields({ rows, choice, onChoose }: MergeFieldsProps) {
 
 interface FieldChoiceProps {
   row: Row;
+  recordIds: Record<Side, string>;
   side: Side;
   onChoose: (side: Side) => void;
 }
 
-function FieldChoice({ row, side, onChoose }: FieldChoiceProps) {
+function FieldChoice({ row, recordIds, side, onChoose }: FieldChoiceProps) {
   const { t, i18n } = useTranslation('merge');
   const words = useFieldWords();
   const label = words.group(row.field);
-  const word = (value: string | null) =>
-    value === null ? t('empty') : row.field === 'birthday' ? shownDate(value, i18n.language) : value;
+  const shown = (side: Side) => {
+    const value = row[side];
+    if (value === null) return t('empty');
+    if (row.field === 'birthday') return shownDate(value, i18n.language);
+    if (row.field !== 'photo') return value;
+    return (
+      <img className={classes.picture} src={photoAt(recordIds[side], value)} alt={t(`picture.${side}`)} />
+    );
+  };
   if (row.this === row.other)
     return (
       <div className={classes.field}>
         <span className={classes.label}>{label}</span>
         <span className={classes.same} dir="auto">
-          {word(row.this)}
+          {shown('this')}
         </span>
       </div>
     );
@@ -57,7 +69,7 @@ function FieldChoice({ row, side, onChoose }: FieldChoiceProps) {
       {(['this', 'other'] as const).map((each) => (
         <Radio
           key={each}
-          size="xs"
+          size="sm"
           name={`merge-${row.field}`}
           checked={side === each}
           onChange={() => onChoose(each)}
@@ -65,7 +77,7 @@ function FieldChoice({ row, side, onChoose }: FieldChoiceProps) {
           data-stands={side === each || undefined}
           label={
             <span dir="auto" className={row[each] === null ? 'quiet' : undefined}>
-              {word(row[each])}
+              {shown(each)}
             </span>
           }
         />

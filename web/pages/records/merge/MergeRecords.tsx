@@ -11,6 +11,7 @@ import { Avatar } from '../../../components/Avatar.tsx';
 import { ProblemNotice } from '../../../components/ProblemNotice.tsx';
 import { Skeletons } from '../../../components/Skeletons.tsx';
 import type { Kind } from '../kinds.ts';
+import { photoOf } from '../photo/photo-of.ts';
 import { useRecordCache } from '../use-save.ts';
 import { MergeCards } from './MergeCards.tsx';
 import { MergeFields, type Side } from './MergeFields.tsx';
@@ -106,6 +107,7 @@ function Merging({ record, otherId, onClose }: { record: RecordView; otherId: st
       )}
       <MergeFields
         rows={preview.data.fields}
+        recordIds={{ this: id, other: recordId }}
         choice={choice}
         onChoose={(field, side) => setChoice({ ...choice, [field]: side })}
       />
@@ -123,7 +125,7 @@ function Head({ record, word }: { record: RecordView; word: string }) {
   const { t } = useTranslation('frame');
   return (
     <div className={classes.head}>
-      <Avatar name={record.displayName} kind={record.kind} size={36} />
+      <Avatar name={record.displayName} kind={record.kind} photo={photoOf(record)} size={36} />
       <div className={classes.headWords}>
         <b className="cut" dir="auto">
           {record.displayName}

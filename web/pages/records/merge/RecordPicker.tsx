@@ -9,6 +9,7 @@ import { query } from '../../../api.ts';
 import { Avatar } from '../../../components/Avatar.tsx';
 import { secondLine } from '../../../components/QuickFind.tsx';
 import type { Kind } from '../kinds.ts';
+import { photoOf } from '../photo/photo-of.ts';
 import classes from './RecordPicker.module.css';
 
 const SHOWN = 8;
@@ -18,6 +19,7 @@ interface Choice {
   name: string;
   kind: Kind;
   second: string;
+  photo: string | null;
 }
 
 interface Likely {
@@ -50,6 +52,7 @@ export function RecordPicker({ likely, hint, except, onChoose }: RecordPickerPro
     name: displayName,
     kind,
     second: reasons.map((reason) => t(`match.reason.${reason}`, { defaultValue: reason })).join(', '),
+    photo: null,
   }));
   const records: Choice[] = (q ? (data?.items ?? []) : [])
     .filter(({ id }) => id !== except)
@@ -58,6 +61,7 @@ export function RecordPicker({ likely, hint, except, onChoose }: RecordPickerPro
       name: record.displayName,
       kind: record.kind,
       second: secondLine(record),
+      photo: photoOf(record),
     }));
   const shown = q ? records : matches;
   return (
@@ -83,7 +87,7 @@ export function RecordPicker({ likely, hint, except, onChoose }: RecordPickerPro
         )}
         {shown.map((choice, at) => (
           <UnstyledButton key={choice.id} className={classes.choice} onClick={() => onChoose(choice.id)}>
-            <Avatar name={choice.name} kind={choice.kind} size={32} />
+            <Avatar name={choice.name} kind={choice.kind} photo={choice.photo} size={32} />
             <span className={classes.words}>
               <span className="cut" dir="auto">
                 {choice.name}
