@@ -1,70 +1,18 @@
-import { seededRandom } from '../seed/seeded-random.ts';
+import { type ConnectionEffect, type Fault, FaultList, type FaultRule } from '../fault-list.ts';
 import type { Account } from './account.ts';
-import { type Answer, frontEndPage, json, type Request, type RequestKind } from './answer.ts';
+import { type Answer, frontEndPage, json, type Request } from './answer.ts';
 import { ApiError, fbsQuota, quotaExceeded } from './api-error.ts';
 
 export type FaultEffect =
+  | ConnectionEffect
   /** Answers this: instead of doing what was asked, or after doing it. */
   | { answer: Answer; after?: true }
-  /** Cuts the connection: before the request had any effect, after it had, or in the middle of the answer. */
-  | { cut: 'before' | 'after' | 'middle' }
-  | { delayMs: number }
   /** Waits for this before it begins. */
   | { until: Promise<unknown> }
   /** Reads show each contact as it was before its last change. */
   | { stale: true };
 
-export interface FaultRule {
-  effect: FaultEffect;
-  /** How many requests it strikes; 1 unless told. */
-  times?: number;
-  /** Only these kinds of request. */
-  kind?: RequestKind | readonly RequestKind[];
-  /** Address of the user whose token was sent. */
-  user?: string;
-  when?: (request: Request) => boolean;
-  /** From 0 to 1, decided by `seed`: the same requests in the same order are struck again. */
-  chance?: number;
-  seed?: number;
-}
-
-export interface Fault {
-  readonly struck: number;
-  readonly left: number;
-  cancel(): void;
-}
-
-class ActiveFault implements Fault {
-  struck = 0;
-  left: number;
-  readonly rule: FaultRule;
-  readonly #random: () => number;
-
-  constructor(rule: FaultRule) {
-    this.rule = rule;
-    this.left = rule.times ?? 1;
-    this.#random = seededRandom(rule.seed ?? 1, 0);
-  }
-
-  cancel(): void {
-    this.left = 0;
-  }
-
-  strikes(request: Request): boolean {
-    const { kind, user, when, chance = 1 } = this.rule;
-    if (this.left <= 0) return false;
-    if (kind !== undefined && !(typeof kind === 'string' ? [kind] : kind).includes(request.kind))
-      return false;
-    if (user !== undefined && request.user !== user) return false;
-    if (when && !when(request)) return false;
-    if (chance < 1 && this.#random() >= chance) return false;
-    this.left -= 1;
-    this.struck += 1;
-    return true;
-  }
-}
-
-type Rule = Partial<FaultRule>;
+type Rule = Partial<FaultRule<Request, FaultEffect>>;
 
 /** Calls of the API alone: sign-in and pages go on. */
 const isApi = (request: Request): boolean => request.method !== undefined;
@@ -82,21 +30,13 @@ const invalidGrants = {
   },
 } as const;
 
-/** Trouble on demand. Rules are tried in the order they were added; each request is struck by all that match it. */
-export class Faults {
-  /** Added to every answer; for measurements over a pretended distance. */
-  latencyMs = 0;
-  #rules: ActiveFault[] = [];
+/** The ways this server fails, and those that every connection has. */
+export class Faults extends FaultList<Request, FaultEffect> {
   readonly #accounts: readonly Account[];
 
   constructor(accounts: readonly Account[]) {
+    super();
     this.#accounts = accounts;
-  }
-
-  add(rule: FaultRule): Fault {
-    const fault = new ActiveFault(rule);
-    this.#rules.push(fault);
-    return fault;
   }
 
   /** Any answer to API calls; `after` the request has been carried out, to make its outcome unknown. */
@@ -173,18 +113,5 @@ export class Faults {
   /** Every page and sync token given out so far is answered with EXPIRED_SYNC_TOKEN. */
   expireSyncTokens(): void {
     for (const account of this.#accounts) account.tokenGeneration += 1;
-  }
-
-  clear(): void {
-    for (const rule of this.#rules) rule.cancel();
-    this.#rules = [];
-    this.latencyMs = 0;
-  }
-
-  /** The effects on this request; striking counts. */
-  strike(request: Request): FaultEffect[] {
-    const effects = this.#rules.filter((rule) => rule.strikes(request)).map((rule) => rule.rule.effect);
-    this.#rules = this.#rules.filter((rule) => rule.left > 0);
-    return effects;
   }
 }
