@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import * as openid from 'openid-client';
 import type { HttpFetch } from '../http/http.ts';
-import { OAuthError } from './oauth-error.ts';
+import { OAuthError, oauthErrorOf } from './oauth-error.ts';
 import { oauthFetch } from './oauth-fetch.ts';
 import { throwTranslated } from './translate-error.ts';
 
@@ -121,6 +121,7 @@ export function createAuthorizationServer(issuer: string): AuthorizationServer {
       // The redirect address is sent as it was registered, whatever a proxy made of the one that was called.
       const answer = new URL(redirectUri);
       answer.search = new URL(callbackUrl).search;
+      throwIfDeclined(answer.searchParams, state);
       const tokens = await openid
         .authorizationCodeGrant(config, answer, {
           expectedState: state,
@@ -164,6 +165,13 @@ export function createAuthorizationServer(issuer: string): AuthorizationServer {
       return address;
     },
   };
+}
+
+/** Looked at first: servers that name themselves (RFC 9207) in what they grant need not do so in what they refuse. */
+function throwIfDeclined(answer: URLSearchParams, state: string): void {
+  const error = answer.get('error');
+  if (error === null || answer.get('state') !== state) return;
+  throw oauthErrorOf(error, answer.get('error_description') ?? undefined);
 }
 
 /** Nobody but who began knows the verifier, so what is made of it binds the id token to them, and need not be kept. */
