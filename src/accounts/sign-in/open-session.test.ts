@@ -66,8 +66,14 @@ test('two processes whose fifty requests need a token at once make one renewal',
   const other = openDatabase(database.url, () => {});
   try {
     google.sandbox.clock.advance(HOUR);
+    const held = google.sandbox.faults.hold(2, { kind: 'oauth.token', when: () => true });
     const sessions = [await session(), await session(other.db)];
-    const tokens = await Promise.all(Array.from({ length: 50 }, (_, i) => sessions[i % 2]!.token()));
+    const asked = Promise.all(Array.from({ length: 50 }, (_, i) => sessions[i % 2]!.token()));
+    const waiting = sql`select 1 from pg_locks where locktype = 'advisory' and not granted
+      and database = (select oid from pg_database where datname = current_database())`;
+    await expect.poll(async () => (await database.db.execute(waiting)).rows.length).toBe(1);
+    held.release();
+    const tokens = await asked;
     expect(refreshes()).toBe(1);
     expect(new Set(tokens).size).toBe(1);
     expect(await works(google, tokens[0]!)).toBe(true);
