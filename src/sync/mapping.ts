@@ -76,7 +76,10 @@ export function slotsOf(mapping: Mapping): Pick<Base, 'slots'> {
     : {};
 }
 
-/** The mapping of one account: the defaults with what somebody chose in their place. A field chosen anew chooses last. */
+/**
+ * The mapping of one account: the defaults with what somebody chose in their place. A field that is no default chooses last
+ * when it takes whatever is left, and first when it goes by labels alone: a default would have them for want of others.
+ */
 export function accountMapping(kind: RecordKind, own: OwnMapping = {}): Mapping {
   const defaults = DEFAULTS[kind].flatMap((entry): Mapping => {
     const chosen = own[entry.field];
@@ -88,7 +91,8 @@ export function accountMapping(kind: RecordKind, own: OwnMapping = {}): Mapping 
     ([field, chosen]): Mapping =>
       chosen === null || known.has(field) ? [] : [{ ...chosen, field, own: true }],
   );
-  return [...defaults, ...added];
+  const takesAny = ({ slot }: MappingEntry): boolean => !('wish' in slot) || slot.wish.includes(ANY);
+  return [...added.filter((entry) => !takesAny(entry)), ...defaults, ...added.filter(takesAny)];
 }
 
 /** The entries that a provider's cards can hold: what they cannot is never read as emptied. */

@@ -1,8 +1,9 @@
 // The whole HTTP API as data. The web interface sees Rubrica only through this.
 import { z } from 'zod';
-import { accessEndpoints } from './access.ts';
+import { accessEndpoints, roleEndpoints } from './access.ts';
 import { accountEndpoints } from './accounts.ts';
 import { endpoint } from './endpoint.ts';
+import { mappingEndpoints } from './mapping.ts';
 import { providerEndpoints } from './providers.ts';
 import { recordEndpoints } from './records.ts';
 import { safetyEndpoints } from './safety.ts';
@@ -55,8 +56,10 @@ export const api = {
     }),
   }),
   ...accessEndpoints,
+  ...roleEndpoints,
   ...recordEndpoints,
   ...accountEndpoints,
+  ...mappingEndpoints,
   ...providerEndpoints,
   ...safetyEndpoints,
 };

@@ -6,6 +6,7 @@ import { accountRoutes } from './accounts.ts';
 import { eventRoutes } from './events.ts';
 import { fieldRoutes } from './fields.ts';
 import { homeRoutes } from './home.ts';
+import { mappingRoutes } from './mapping.ts';
 import { metaRoutes } from './meta.ts';
 import { photoRoutes } from './photos.ts';
 import { providerRoutes } from './providers.ts';
@@ -26,6 +27,7 @@ const ROUTES = [
   recordPhotoRoutes,
   fieldRoutes,
   accountRoutes,
+  mappingRoutes,
   providerRoutes,
   signInRoutes,
   runRoutes,

@@ -1,0 +1,78 @@
+// Where a field may stand on a card: in a place of its own family and nowhere else. A first name is a given name and a
+// last name a family name; no place takes a whole name.
+import type { FieldRow } from '../../records/fields/load-fields.ts';
+import { defaultMapping } from '../../sync/mapping.ts';
+import type { FieldKey, RecordKind, Slot } from '../../sync/store.ts';
+
+/** A slot without its labels. */
+export type Place =
+  | Exclude<Slot, { wish: string[] }>
+  | { property: Extract<Slot, { wish: string[] }>['property'] };
+
+export interface MappableField {
+  /** For an address, the prefix of its six fields. */
+  field: FieldKey;
+  /** Texts by language of a custom field; null for a built-in one. */
+  label: Record<string, string> | null;
+  /** The first is the usual one. */
+  places: Place[];
+}
+
+/** Text of any kind may stand in these; what is not among the defaults belongs to no place in particular. */
+const TEXT: Place[] = [
+  { property: 'organization', part: 'department' },
+  { property: 'organization', part: 'title' },
+  { property: 'nickname' },
+  { property: 'name', part: 'middle' },
+  { property: 'name', part: 'suffix' },
+];
+
+const BY_TYPE: Record<FieldRow['type'], Place[]> = {
+  phone: [{ property: 'phones' }],
+  email: [{ property: 'emails' }],
+  url: [{ property: 'urls' }],
+  date: [{ property: 'birthday' }],
+  photo: [{ property: 'photo' }],
+  multiline: [{ property: 'notes' }],
+  choice: TEXT,
+  text: TEXT,
+};
+
+/** They have one place each. */
+const FIXED: Record<FieldKey, Place> = {
+  salutation: { property: 'name', part: 'prefix' },
+  firstName: { property: 'name', part: 'given' },
+  lastName: { property: 'name', part: 'family' },
+  companyName: { property: 'organization', part: 'name' },
+  name: { property: 'organization', part: 'name' },
+};
+
+/** The fields of a kind that can be synced, in the order of forms; those switched off are left out. */
+export function mappableFields(kind: RecordKind, fields: Iterable<FieldRow>): MappableField[] {
+  const usual = new Map(defaultMapping(kind).map(({ field, slot }) => [field, placeOf(slot)]));
+  const found = new Map<FieldKey, MappableField>();
+  for (const { key, type, active, custom, label } of fields) {
+    if (!active) continue;
+    const isAddress = !custom && key.includes('.');
+    const field = isAddress ? key.slice(0, key.indexOf('.')) : key;
+    const places = isAddress ? [{ property: 'addresses' as const }] : placesOf(field, type);
+    const first = usual.get(field);
+    found.set(field, { field, label, places: first ? withFirst(first, places) : places });
+  }
+  return [...found.values()];
+}
+
+const placesOf = (field: FieldKey, type: FieldRow['type']): Place[] =>
+  field in FIXED ? [FIXED[field]!] : BY_TYPE[type];
+
+const withFirst = (first: Place, places: Place[]): Place[] => [
+  first,
+  ...places.filter((place) => !samePlace(place, first)),
+];
+
+export const placeOf = (slot: Slot | Place): Place =>
+  'wish' in slot ? { property: slot.property } : 'part' in slot ? ({ ...slot } as Place) : { ...slot };
+
+/** Whether two slots, or a slot and a place, are the same place of a card, whatever their labels. */
+export const samePlace = (a: Slot | Place, b: Slot | Place): boolean =>
+  a.property === b.property && ('part' in a ? a.part : null) === ('part' in b ? b.part : null);
