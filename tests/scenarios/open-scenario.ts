@@ -19,18 +19,28 @@ import { createHttp } from '../../src/protocol/http/create-http.ts';
 import { createRegistry } from '../../src/providers/registry.ts';
 import { getRecord } from '../../src/records/get-record.ts';
 import type { AccountSettings, RecordKind } from '../../src/sync/store.ts';
+import { GOOGLE_CLIENT } from '../google-account.ts';
 import { testDatabase } from '../test-database.ts';
 
 export type Scenario = Awaited<ReturnType<typeof openScenario>>;
 
-export async function openScenario(options: SandboxOptions = {}) {
+/** Where Google is, when a scenario has one (open-google-scenario.ts). */
+interface Google {
+  issuer: string;
+  apiUrl: string;
+}
+
+export async function openScenario(
+  { google, ...options }: SandboxOptions & { google?: Google } = {},
+  open = testDatabase,
+) {
   const sandbox: Sandbox = await startCardDavSandbox(options);
-  const database = await testDatabase();
+  const database = await open();
   const { db } = database;
   const observers = new Set<(kind: string) => void>();
   const http = createHttp({
     allowPrivateAddresses: true,
-    trustedOrigins: [sandbox.url],
+    trustedOrigins: [sandbox.url, ...(google ? [google.issuer] : [])],
     userAgent: 'Rubrica test',
     now: Date.now,
     onRequest: ({ kind }) => {
@@ -40,14 +50,15 @@ export async function openScenario(options: SandboxOptions = {}) {
   const key = randomBytes(32);
   const registry = createRegistry({
     icloudUrl: sandbox.url,
-    googleIssuer: sandbox.url,
-    googleApi: sandbox.url,
+    googleIssuer: google?.issuer ?? sandbox.url,
+    googleApi: google?.apiUrl ?? sandbox.url,
   });
   let clock = 0;
   const deps: AccountDeps & { now(): number } = {
     db,
     sealer: createSealer(key),
     providers: (id) => registry.get(id as 'icloud'),
+    environmentClient: () => (google ? GOOGLE_CLIENT : { clientId: null, clientSecret: null }),
     createIo: (onRequest) => {
       observers.clear();
       observers.add(onRequest);
