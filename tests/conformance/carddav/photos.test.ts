@@ -31,7 +31,7 @@ test('a card keeps its version, and every line but its picture', async () => {
     expect(await provider.photo(card.raw, io)).toEqual(photo);
     const version = card.uid!;
     const syntax = {
-      '2.1': 'PHOTO;ENCODING=BASE64',
+      '2.1': 'PHOTO;BASE64',
       '3.0': 'PHOTO;ENCODING=b',
       '4.0': 'PHOTO:data:image/jpeg',
     };

@@ -28,7 +28,7 @@ const small = aPhoto(6);
 const base64 = Buffer.from(small.bytes).toString('base64');
 
 test.each([
-  ['2.1', `PHOTO;ENCODING=BASE64;TYPE=JPEG:${base64}\r\n`],
+  ['2.1', `PHOTO;BASE64;TYPE=JPEG:${base64}\r\n`],
   ['3.0', `PHOTO;ENCODING=b;TYPE=JPEG:${base64}`],
   ['4.0', `PHOTO:data:image/jpeg;base64,${base64}`],
 ])('a photo is added in the syntax of version %s', (version, line) => {
@@ -68,7 +68,7 @@ test('an address and a data: value give way to the bytes', () => {
 });
 
 test('a replaced photo of vCard 2.1 has one empty line behind it', () => {
-  const after = aCard('2.1', `PHOTO;ENCODING=BASE64;TYPE=JPEG:${base64}`, '');
+  const after = aCard('2.1', `PHOTO;BASE64;TYPE=JPEG:${base64}`, '');
   expect(patchVCard(aCard('2.1', 'PHOTO;PNG;BASE64:', '  iVBORw0KGgo=', ''), setTo(small), small)).toBe(
     after,
   );

@@ -47,11 +47,14 @@ function pictureOf(card: VCard): VCardLine | undefined {
   return photoLines(card).find((line) => photoOfLine(line) !== null);
 }
 
-/** RFC 6350 6.2.4, RFC 2426 3.1.4, vCard 2.1 section 2.4.1. */
+/** RFC 6350 6.2.4, RFC 2426 3.1.4; vCard 2.1 knows a bare BASE64, and Radicale 3.1.8 refuses `ENCODING=BASE64`. */
 function written(card: VCard, { type, bytes }: Photo): { params: Param[]; value: string } {
   const base64 = Buffer.from(bytes).toString('base64');
   if (card.version === '4.0') return { params: [], value: `data:${type};base64,${base64}` };
-  const encoding = makeParam('ENCODING', [card.version === '2.1' ? 'BASE64' : 'b']);
+  const encoding =
+    card.version === '2.1'
+      ? { name: 'ENCODING', values: ['BASE64'], raw: 'BASE64' }
+      : makeParam('ENCODING', ['b']);
   const format = type.replace(/^image\//, '').toUpperCase();
   return { params: [encoding, makeParam('TYPE', [format])], value: base64 };
 }
