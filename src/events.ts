@@ -13,7 +13,13 @@ export type RubricaEvent =
   | { type: 'queue.changed'; accountId: string }
   | { type: 'record.changed'; recordId: string }
   | { type: 'account.changed'; accountId: string }
-  | { type: 'conflict.opened'; recordId: string; field: string };
+  | { type: 'conflict.opened'; recordId: string; field: string }
+  /** What the hearer may do has changed. */
+  | { type: 'access.changed' }
+  /** Somebody asks for access, or such a request was decided. */
+  | { type: 'access.requested' }
+  /** The hearer's own request was decided. */
+  | { type: 'access.decided'; permission: string; state: 'approved' | 'declined' };
 
 /** Who may see an event: one user, or everybody signed in. */
 export type EventAudience = { userId: string } | 'everybody';

@@ -12,6 +12,9 @@ const TYPES: RubricaEvent['type'][] = [
   'record.changed',
   'account.changed',
   'conflict.opened',
+  'access.changed',
+  'access.requested',
+  'access.decided',
 ];
 
 /** Endpoints whose answers an event makes stale; with an id where only the answers about that thing are meant. */
@@ -45,6 +48,11 @@ function staleAfter(event: RubricaEvent): [EndpointName, id?: string][] {
       return [['listQueue', event.accountId], ['getAccount', event.accountId], ['listAccounts'], ['getHome']];
     case 'account.changed':
       return [['getAccount', event.accountId], ['listAccounts'], ['getHome'], ['getPlan'], ['getRun']];
+    case 'access.changed':
+    case 'access.decided':
+      return [['getMe'], ['listRequests']];
+    case 'access.requested':
+      return [['listRequests'], ['listRoles']];
     default:
       return [
         ['getRecord', event.recordId],

@@ -38,7 +38,11 @@ export type AuditAction =
   | 'records.imported'
   | 'record.converted'
   | 'record.merged'
-  | 'record.unmerged';
+  | 'record.unmerged'
+  | 'roles.changed'
+  | 'access.requested'
+  | 'access.approved'
+  | 'access.declined';
 
 /** Notes that `userId` did `action`; `subject` is the id of what it was done to. */
 export async function noteAudit(

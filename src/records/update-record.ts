@@ -1,6 +1,6 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import type { Actor } from '../access/actor.ts';
-import { canEditRecords, demand } from '../access/permissions.ts';
+import { demandPermission } from '../access/permissions.ts';
 import type { Db } from '../database/database.ts';
 import { record } from '../database/schema.ts';
 import { AppError } from '../errors.ts';
@@ -23,7 +23,7 @@ export interface UpdateRecord {
 
 /** @throws AppError 'not-found', 'invalid-values', 'version-conflict' */
 export async function updateRecord(db: Db, actor: Actor, input: UpdateRecord) {
-  demand(canEditRecords(actor));
+  await demandPermission(db, actor, 'records.edit');
   await db.transaction(async (tx) => {
     const [current] = await tx
       .select({ kind: record.kind, values: record.values })

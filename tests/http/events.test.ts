@@ -89,7 +89,9 @@ test('a listener hears what concerns them and everybody, in order, and nothing o
   for (const one of [a!, b!, c!])
     while ((await one.next()).type !== 'record.changed' || one.heard.at(-1)!.type !== 'record.changed');
   const names = (one: Listening) =>
-    one.heard.map((event) => ('accountId' in event ? event.accountId : event.recordId));
+    one.heard.map((event) =>
+      'accountId' in event ? event.accountId : 'recordId' in event ? event.recordId : event.type,
+    );
   // The last word reached all three, so whatever came before it did, too.
   await Promise.all(
     [a!, b!, c!].map(async (one) => {

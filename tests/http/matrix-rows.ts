@@ -62,6 +62,20 @@ export const ROWS: Record<keyof Api, Row> = {
   },
   updateUser: { sphere: 'users', ...ofVictim, body: () => ({ disabled: true }) },
   removeUser: { sphere: 'users', ...ofVictim },
+  listRoles: { sphere: 'users' },
+  updateRoles: { sphere: 'users', body: () => ({ role: 'user', permissions: { 'sync.run': true } }) },
+  listRequests: own,
+  // Everybody may do this already.
+  requestAccess: {
+    sphere: 'own',
+    body: () => ({ permission: 'sync.run' }),
+    status: { ...everybody(409), anonymous: 401 },
+  },
+  decideRequest: {
+    sphere: 'users',
+    params: ({ accessRequest }) => ({ id: accessRequest }),
+    body: () => ({ state: 'declined' }),
+  },
   inviteUser: { sphere: 'users', ...ofVictim },
   getInvitation: { sphere: 'open', params: ({ invitation }) => ({ token: invitation }) },
   acceptInvitation: {

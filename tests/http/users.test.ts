@@ -71,7 +71,10 @@ describe('invitations', () => {
     const token = tokenOf(made.invitationUrl);
     expect((await server.app.inject(`/api/v1/invitations/${token}`)).json()).toEqual({ name: 'Nina', email });
     const answer = await accept(token, 'a password of her own');
-    expect(answer.json()).toMatchObject({ email, permissions: ['records.edit', 'accounts.connect'] });
+    expect(answer.json()).toMatchObject({
+      email,
+      permissions: ['records.edit', 'records.delete', 'accounts.connect', 'sync.run'],
+    });
     expect((await server.browse({ url: '/api/v1/me' }, cookieFrom(answer))).statusCode).toBe(200);
   });
 

@@ -7,6 +7,7 @@ import { emptyContact } from '../../src/contact/contact.ts';
 import { newId } from '../../src/database/new-id.ts';
 import { rows } from '../../src/database/query.ts';
 import {
+  accessRequest,
   account,
   book,
   card,
@@ -58,6 +59,8 @@ export interface World {
   ids: Ids;
   /** The link by which the victim may set a password. */
   invitation: string;
+  /** By which the owner asks for something. */
+  accessRequest: string;
 }
 
 /** Ids nobody but their owner may ever see in an answer. */
@@ -91,7 +94,19 @@ export async function makeWorld(server: TestServer): Promise<World> {
     tokenHash: hashSecret(secret),
     expiresAt: new Date(Date.now() + 60_000),
   });
-  return { owner, other, administrator, victim, ids, invitation: secret };
+  const accessRequestId = newId();
+  await db
+    .insert(accessRequest)
+    .values({ id: accessRequestId, userId: owner.actor.userId, permission: 'sync.run' });
+  return {
+    owner,
+    other,
+    administrator,
+    victim,
+    ids,
+    invitation: secret,
+    accessRequest: accessRequestId,
+  };
 }
 
 /** An account of `person` with a card in the queue, and another that is linked to a record. */

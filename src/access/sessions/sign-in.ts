@@ -41,7 +41,7 @@ export async function signIn(
     const [found] = await tx.select().from(user).where(eq(user.id, response.user.id));
     return found!;
   });
-  return { me: meView(row), setCookies: sessionCookies(headers) };
+  return { me: await meView(db, row), setCookies: sessionCookies(headers) };
 }
 
 async function openSession(

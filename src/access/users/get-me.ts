@@ -9,5 +9,5 @@ import { type MeView, meView } from './user-view.ts';
 export async function getMe(db: Db, actor: Actor): Promise<MeView> {
   const [row] = await db.select().from(user).where(eq(user.id, actor.userId));
   if (!row) throw new AppError('not-found');
-  return meView(row);
+  return meView(db, row);
 }

@@ -33,7 +33,7 @@ export async function updateMe(db: Db, actor: Actor, change: MeChange): Promise<
     if (name !== undefined || language !== undefined)
       await noteAudit(tx, actor.userId, 'profile.changed', actor.userId);
     if (hash) await changePassword(tx, actor, hash);
-    return meView(row);
+    return meView(tx, row);
   });
 }
 

@@ -1,4 +1,5 @@
 // A user as others see them: never the row itself, so that a column added later does not leave by accident.
+import type { Db } from '../../database/database.ts';
 import type { user } from '../../database/schema.ts';
 import type { Actor, Role } from '../actor.ts';
 import { permissionsOf } from '../permissions.ts';
@@ -30,7 +31,7 @@ export const userView = (row: UserRow): UserView => ({
 });
 
 /** The signed-in person's own view, with what they may do. */
-export const meView = (row: UserRow): MeView => {
+export async function meView(db: Db, row: UserRow): Promise<MeView> {
   const actor: Actor = { userId: row.id, role: row.role };
-  return { ...userView(row), permissions: permissionsOf(actor) };
-};
+  return { ...userView(row), permissions: await permissionsOf(db, actor) };
+}

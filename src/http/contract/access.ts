@@ -1,6 +1,6 @@
 // Sessions, set-up, the signed-in person, users, tokens.
 import { z } from 'zod';
-import { byId, endpoint, id, listOf, nothing, page, time } from './endpoint.ts';
+import { byId, endpoint, id, listOf, nothing, page, queryBoolean, time } from './endpoint.ts';
 
 export const role = z.enum(['administrator', 'user']);
 export const language = z.enum(['en', 'it', 'es']);
@@ -30,6 +30,88 @@ export const Token = z
 const Session = z
   .object({ id, userAgent: z.string().nullable(), createdAt: time, lastSeenAt: time, current: z.boolean() })
   .meta({ id: 'Session' });
+
+export const permission = z.enum(['records.edit', 'records.delete', 'accounts.connect', 'sync.run']);
+export type Permission = z.output<typeof permission>;
+
+export const Roles = z
+  .object({
+    items: z.array(
+      z.object({
+        role,
+        fixed: z.boolean().describe('Of administrators nothing can be taken'),
+        permissions: z.array(z.object({ permission, allowed: z.boolean(), byDefault: z.boolean() })),
+      }),
+    ),
+    grants: z
+      .array(z.object({ userId: id, userName: z.string(), permission }))
+      .describe('What single people were given beyond their role'),
+  })
+  .meta({ id: 'Roles' });
+
+export const AccessRequest = z
+  .object({
+    id,
+    userId: id,
+    userName: z.string(),
+    permission,
+    state: z.enum(['open', 'approved', 'declined']),
+    createdAt: time,
+    decidedAt: time.nullable(),
+  })
+  .meta({ id: 'AccessRequest' });
+
+const permissions = z.partialRecord(permission, z.boolean());
+
+export const roleEndpoints = {
+  listRoles: endpoint({
+    method: 'GET',
+    path: '/api/v1/roles',
+    summary: 'What each role may do, and what was granted to people beyond it',
+    audience: 'administrator',
+    response: Roles,
+  }),
+  updateRoles: endpoint({
+    method: 'PATCH',
+    path: '/api/v1/roles',
+    summary: 'Change what users may do, or what one person may do beyond that',
+    audience: 'administrator',
+    body: z.union([
+      z.strictObject({ role: z.literal('user'), permissions }),
+      z.strictObject({ userId: id, permissions }),
+    ]),
+    response: Roles,
+  }),
+  listRequests: endpoint({
+    method: 'GET',
+    path: '/api/v1/access-requests',
+    summary: 'Requests for access, newest first: one’s own; for administrators everybody’s',
+    audience: 'user',
+    query: page.extend({
+      state: z.enum(['open', 'approved', 'declined']).optional(),
+      mine: queryBoolean.optional(),
+    }),
+    response: listOf(AccessRequest),
+  }),
+  requestAccess: endpoint({
+    method: 'POST',
+    path: '/api/v1/access-requests',
+    summary: 'Ask the administrators for a permission; calls while one waits share it',
+    audience: 'user',
+    status: 201,
+    body: z.object({ permission }),
+    response: AccessRequest,
+  }),
+  decideRequest: endpoint({
+    method: 'PATCH',
+    path: '/api/v1/access-requests/:id',
+    summary: 'Approve (the person gets the permission) or decline',
+    audience: 'administrator',
+    params: byId,
+    body: z.object({ state: z.enum(['approved', 'declined']) }),
+    response: AccessRequest,
+  }),
+};
 
 export const accessEndpoints = {
   getSetUp: endpoint({

@@ -2,7 +2,7 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Actor } from '../../access/actor.ts';
 import { noteAudit } from '../../access/audit.ts';
-import { canEditRecords, demand } from '../../access/permissions.ts';
+import { demandPermission } from '../../access/permissions.ts';
 import type { Db } from '../../database/database.ts';
 import { json, rows } from '../../database/query.ts';
 import { type RecordKind, record } from '../../database/schema.ts';
@@ -24,7 +24,7 @@ export interface ConvertRecord {
  * @throws AppError 'not-found', 'version-conflict'
  */
 export async function convertRecord(db: Db, actor: Actor, { id, kind, expectVersion }: ConvertRecord) {
-  demand(canEditRecords(actor));
+  await demandPermission(db, actor, 'records.edit');
   await db.transaction(async (tx) => {
     const [current] = await tx
       .select({ kind: record.kind, values: record.values })
