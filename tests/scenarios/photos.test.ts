@@ -1,0 +1,117 @@
+// A picture is one on every side: taken from a phone into the record, set on the record for every phone, taken away.
+import { afterEach, describe, expect, test } from 'vitest';
+import { seedPhoto } from '../../sandbox/seed/seed-photo.ts';
+import { photoId } from '../../src/contact/photo.ts';
+import { loadPhotos } from '../../src/database/photos.ts';
+import { setPhoto } from '../../src/records/photo/set-photo.ts';
+import { setFlag } from '../../src/records/set-flag.ts';
+import { openGoogleScenario } from './open-google-scenario.ts';
+import { openScenario, vcard } from './open-scenario.ts';
+
+const [FIRST, SECOND, THIRD] = [1, 2, 3].map((seed) => Buffer.from(seedPhoto(seed, 2_000)));
+const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
+
+let close: (() => Promise<void>) | undefined;
+afterEach(() => close?.());
+
+describe('iCloud', () => {
+  const ANNA = vcard(
+    'A-1',
+    'N:Bianchi;Anna;;;',
+    'FN:Anna Bianchi',
+    `PHOTO;ENCODING=b;TYPE=JPEG:${base64(FIRST!)}`,
+  );
+
+  async function imported() {
+    const scenario = await openScenario();
+    close = scenario.close;
+    const alice = await scenario.user();
+    scenario.phone.put('anna.vcf', ANNA);
+    const account = await scenario.connect(alice);
+    await scenario.sync(alice, account);
+    await scenario.importAll(alice, account);
+    const record = () => scenario.recordNamed(alice, 'Anna Bianchi');
+    return { scenario, alice, account, record };
+  }
+
+  test('the picture on the phone is the record’s, bytes and all, from the import on', async () => {
+    const { scenario, alice, account, record } = await imported();
+    const { photo } = (await record()).values;
+    expect(photo).toBe(photoId(FIRST!));
+    expect((await loadPhotos(scenario.db, [photo!])).get(photo!)).toMatchObject({ type: 'image/jpeg' });
+    expect(await scenario.sync(alice, account)).toMatchObject({ counts: { updated: 0, pushed: 0 } });
+  });
+
+  test('another one on either side goes to the other, and so does taking it away', async () => {
+    const { scenario, alice, account, record } = await imported();
+    scenario.phone.edit('anna.vcf', (text) =>
+      text.replace(/PHOTO[\s\S]*?(?=\r\n[A-Z])/, `PHOTO;ENCODING=b;TYPE=JPEG:${base64(SECOND!)}`),
+    );
+    await scenario.sync(alice, account);
+    const { id, values } = await record();
+    expect(values.photo).toBe(photoId(SECOND!));
+    await setPhoto(scenario.db, alice, { id, bytes: THIRD! });
+    await scenario.sync(alice, account);
+    const unfolded = () => scenario.phone.get('anna.vcf')!.vcard.replace(/\r\n[ \t]/g, '');
+    expect(unfolded()).toContain(base64(THIRD!));
+    await setPhoto(scenario.db, alice, { id, bytes: null });
+    await scenario.sync(alice, account);
+    expect(unfolded()).not.toContain('PHOTO');
+    expect(await scenario.sync(alice, account)).toMatchObject({ counts: { updated: 0, pushed: 0 } });
+  });
+
+  test('a card taken off the phone comes back with its picture', async () => {
+    const { scenario, alice, account, record } = await imported();
+    const { id } = await record();
+    await setFlag(scenario.db, alice, { id, flagged: false });
+    await scenario.sync(alice, account);
+    expect(scenario.phone.get('anna.vcf')).toBeUndefined();
+    await setFlag(scenario.db, alice, { id, flagged: true });
+    await scenario.sync(alice, account);
+    const [card] = scenario.phone.list();
+    expect(scenario.phone.get(card!.name)!.vcard.replace(/\r\n[ \t]/g, '')).toContain(base64(FIRST!));
+  });
+});
+
+describe('Google, which keeps pictures at addresses and in its own size', () => {
+  async function imported() {
+    const scenario = await openGoogleScenario();
+    close = scenario.close;
+    const anna = await scenario.user('Anna');
+    const { resourceName } = scenario.phone.create({ names: [{ givenName: 'Ada', familyName: 'Rossi' }] });
+    scenario.phone.setPhoto(resourceName, FIRST!);
+    const account = await scenario.connect(anna);
+    await scenario.sync(anna, account);
+    await scenario.importAll(anna, account);
+    const record = () => scenario.recordNamed(anna, 'Ada Rossi');
+    return { scenario, anna, account, record, resourceName };
+  }
+  const quiet = { counts: { updated: 0, pushed: 0, conflicts: 0 } };
+
+  test('the picture of the contact is the record’s, another one follows, and nothing is sent back', async () => {
+    const { scenario, anna, account, record, resourceName } = await imported();
+    const before = (await record()).values.photo;
+    expect(before).toEqual(expect.any(String));
+    expect(await scenario.sync(anna, account)).toMatchObject(quiet);
+    scenario.phone.setPhoto(resourceName, SECOND!);
+    await scenario.sync(anna, account);
+    expect((await record()).values.photo).not.toBe(before);
+    expect(await scenario.sync(anna, account)).toMatchObject(quiet);
+  });
+
+  test('one set on the record is the contact’s, its echo is no news, and taking it away is seen on both sides', async () => {
+    const { scenario, anna, account, record, resourceName } = await imported();
+    const { id } = await record();
+    const shown = () => scenario.phone.get(resourceName)!.photos?.find((photo) => !photo.default)?.url;
+    const first = shown();
+    await setPhoto(scenario.db, anna, { id, bytes: THIRD! });
+    await scenario.sync(anna, account);
+    expect(shown()).toEqual(expect.any(String));
+    expect(shown()).not.toBe(first);
+    expect(await scenario.sync(anna, account)).toMatchObject(quiet);
+    expect((await record()).values.photo).toBe(photoId(THIRD!));
+    scenario.phone.setPhoto(resourceName, undefined);
+    await scenario.sync(anna, account);
+    expect((await record()).values.photo).toBeUndefined();
+  });
+});
