@@ -23,6 +23,9 @@ import type {
 export const GOOGLE_CLIENT: OAuthClient = { clientId: 'rubrica', clientSecret: 'rubrica-secret' };
 export const REDIRECT_URI = 'http://127.0.0.1:9/oauth/callback/google';
 
+/** At the beginning of a minute, which is what quotas are counted by. */
+const START = Date.UTC(2026, 5, 1);
+
 export interface GoogleAccount {
   sandbox: GoogleSandbox;
   provider: OAuthProvider;
@@ -52,7 +55,11 @@ export async function openGoogleAccount(options: GoogleAccountOptions = {}): Pro
 }
 
 export async function startGoogleAccount(options: GoogleAccountOptions = {}): Promise<GoogleAccount> {
-  const sandbox = await startGoogleSandbox({ clients: [clientOf(options)], ...options });
+  const sandbox = await startGoogleSandbox({
+    clients: [clientOf(options)],
+    now: () => START,
+    ...options,
+  });
   const { io, exchanges, slept, close } = createSandboxIo(sandbox);
   const provider = googleProvider({ issuer: sandbox.issuer, apiUrl: sandbox.apiUrl });
   const tokens = await signIn({ sandbox, provider, io });

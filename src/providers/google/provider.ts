@@ -32,9 +32,13 @@ export function googleProvider({ issuer, apiUrl }: GoogleOptions): OAuthProvider
     signIn: 'oauth',
     capabilities: CAPABILITIES,
     oauth: googleOAuth(server),
-    // Whose account it is, and so what is remembered of it, is only known afterwards.
-    discover: async (session, io) =>
-      discover(apiFor(session, io, createAccountMemory()), await userInfoUrl(server, io)),
+    async discover(session, io) {
+      // Whose account it is, and so what is remembered of it, is only known afterwards.
+      const memory = createAccountMemory();
+      const found = await discover(apiFor(session, io, memory), await userInfoUrl(server, io));
+      if (!memories.has(found.identity)) memories.set(found.identity, memory);
+      return found;
+    },
     open: async (session, state, io) => [createBook(apiFor(session, io, memoryOf(accountState(state).sub)))],
     photo: fetchPhoto,
   };

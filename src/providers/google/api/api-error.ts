@@ -71,16 +71,21 @@ export function failureOf({ status, url }: HttpResponse, body: string): Failure 
   if (status === 401) return { means: 'unauthenticated' };
   if (status >= 500 || status === 408) return { means: 'server', message };
   if (!error) return { means: 'stop', error: new ProviderError('unexpected-response', message) };
-  // A full address book, under whichever status.
-  if (/MY_CONTACTS_OVERFLOW_COUNT/.test(error.message ?? ''))
-    return { means: 'refusal', refusal: new ApiRefusal(status, { ...error, message: FULL }) };
+  // Under whichever status.
+  if (error.message?.includes(BOOK_FULL)) {
+    const full = { message: FULL_MEANS, details: [{ reason: BOOK_FULL }] };
+    return { means: 'refusal', refusal: new ApiRefusal(status, full) };
+  }
   if (status === 429 || (status === 403 && MINUTE_REASONS.has(reasonOf(error))))
     return { means: isLong(error) ? 'pause' : 'slow-down' };
   if (status === 403) return { means: 'stop', error: forbidden(error, message) };
   return { means: 'refusal', refusal: new ApiRefusal(status, error) };
 }
 
-const FULL = 'The address book is full: Google keeps at most 25,000 contacts, those in its trash included.';
+/** The reason of a refusal when no more contacts fit. */
+export const BOOK_FULL = 'MY_CONTACTS_OVERFLOW_COUNT';
+const FULL_MEANS =
+  'The address book is full: Google keeps at most 25,000 contacts, those in its trash included.';
 
 /** The daily quota of writes, and what Google calls "FBS", name no limit per minute. */
 function isLong({ details = [] }: ErrorBody): boolean {

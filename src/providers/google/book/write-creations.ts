@@ -2,16 +2,11 @@
 // sent again in doubt: what became of a creation is asked for by its marker.
 
 import type { RemoteId, Write } from '../../provider.ts';
+import { BOOK_FULL } from '../api/api-error.ts';
 import { COST } from '../api/budget.ts';
 import type { PeopleApi } from '../api/people-api.ts';
 import { tooLarge } from '../person/limits.ts';
-import {
-  creationBody,
-  hasOwnGroups,
-  type NewPerson,
-  newPerson,
-  withoutOwnGroups,
-} from '../person/new-person.ts';
+import { creationBody, type NewPerson, newPerson, withoutGroups } from '../person/new-person.ts';
 import { CONTACT_SOURCE, type Person, READ_MASK } from '../person/person.ts';
 import { cardFrom, personOf } from './card.ts';
 import { findByMarker } from './find-by-marker.ts';
@@ -79,9 +74,13 @@ async function* create(api: PeopleApi, batch: Creation[]): AsyncGenerator<Told> 
     yield* settle(api, batch, sent.answer);
     return;
   }
-  const { contactErrors, message } = sent.refusal;
+  const { contactErrors, message, reason } = sent.refusal;
+  if (reason === BOOK_FULL) {
+    for (const creation of batch) yield refused(creation, message);
+    return;
+  }
   const named = batch.filter((_, index) => contactErrors.has(String(index)));
-  if (named.length === 0 && batch.length > 1 && !/address book is full/.test(message)) {
+  if (named.length === 0 && batch.length > 1) {
     for (const half of slices(batch, Math.ceil(batch.length / 2))) yield* create(api, half);
     return;
   }
@@ -90,8 +89,8 @@ async function* create(api: PeopleApi, batch: Creation[]): AsyncGenerator<Told> 
   for (const creation of bad) {
     const { person } = creation;
     // A label that was deleted, or one that is not taken at creation: the contact first, its labels after it.
-    if (hasOwnGroups(person))
-      again.push({ ...creation, person: withoutOwnGroups(person), joins: person.groups });
+    if (person.groups.length > 0)
+      again.push({ ...creation, person: withoutGroups(person), joins: person.groups });
     else yield refused(creation, contactErrors.get(String(batch.indexOf(creation)))?.message ?? message);
   }
   if (again.length > 0) yield* create(api, again);

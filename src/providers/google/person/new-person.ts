@@ -34,19 +34,16 @@ export function newPerson(marker: string, edits: Edit[], template: string | null
   };
 }
 
-/** What is sent: everything that has a value, and always a group, for a contact in none is not seen on phones. */
+/** What is sent: everything that has a value. Without any group Google puts it into "My contacts" itself. */
 export function creationBody({ fields, groups }: NewPerson): Fields {
   const filled = Object.entries(fields).filter(([, entries]) => entries.length > 0);
-  return { ...(Object.fromEntries(filled) as Fields), memberships: groups.map(membershipOf) };
+  const body = Object.fromEntries(filled) as Fields;
+  return groups.length > 0 ? { ...body, memberships: groups.map(membershipOf) } : body;
 }
 
-/** The same without groups of the user's own, for where they are refused: deleted meanwhile, or not taken at creation. */
-export function withoutOwnGroups(person: NewPerson): NewPerson {
-  return { ...person, groups: [MY_CONTACTS] };
-}
-
-export function hasOwnGroups({ groups }: NewPerson): boolean {
-  return groups.length > 1;
+/** The same without groups, for where they are refused: deleted meanwhile, or not taken at creation. */
+export function withoutGroups(person: NewPerson): NewPerson {
+  return { ...person, groups: [] };
 }
 
 /** User groups are named by hexadecimal numbers, Google's own by words. */
