@@ -5,7 +5,6 @@ import { type AccountMemory, createAccountMemory } from './api/account-memory.ts
 import { createPeopleApi, type PeopleApi } from './api/people-api.ts';
 import { createBook } from './book/create-book.ts';
 import { discover } from './discover.ts';
-import { fetchPhoto } from './fetch-photo.ts';
 import { googleOAuth, userInfoUrl } from './sign-in/google-oauth.ts';
 import { accountState } from './state.ts';
 
@@ -40,7 +39,6 @@ export function googleProvider({ issuer, apiUrl }: GoogleOptions): OAuthProvider
       return found;
     },
     open: async (session, state, io) => [createBook(apiFor(session, io, memoryOf(accountState(state).sub)))],
-    photo: fetchPhoto,
   };
 }
 

@@ -67,6 +67,7 @@ export function createBudget(): Budget {
       for (const [bucket, units] of entries) spent[bucket] += units;
     },
     async refused(effects, jitterMs) {
+      turnTo(Math.floor(effects.now() / MINUTE_MS));
       most = Math.max(FEWEST_UNITS, Math.floor(most * 0.75));
       await waitForNext(effects, jitterMs);
     },

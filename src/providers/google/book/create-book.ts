@@ -3,6 +3,7 @@
 import type { Book, RemoteId } from '../../provider.ts';
 import { AnswerLost, ApiRefusal, providerErrorFrom } from '../api/api-error.ts';
 import type { PeopleApi } from '../api/people-api.ts';
+import { fetchPhoto } from '../fetch-photo.ts';
 import { cardFrom } from './card.ts';
 import { readChanges } from './changes.ts';
 import { findByMarker } from './find-by-marker.ts';
@@ -18,6 +19,7 @@ export function createBook(api: PeopleApi): Book {
     read: (ids) => translating(read(api, ids)),
     write: (writes) => translating(writeAll(api, writes)),
     findByMarker: (markers) => translating(findByMarker(api, markers)),
+    photo: (raw) => fetchPhoto(raw, api.io),
   };
 }
 
