@@ -175,7 +175,7 @@ const accounts = [
     validateSearch: arrivalSearch,
     component: lazyRouteComponent(() => import('./pages/accounts/NewAccountPage.tsx'), 'NewAccountPage'),
   }),
-  // $tab: queue, settings or runs; without one, the overview.
+  // $tab: queue, mapping, groups, settings or runs; without one, the overview.
   createRoute({
     getParentRoute: () => inside,
     path: '/accounts/$id/{-$tab}',

@@ -23,16 +23,23 @@ interface Facts {
   retryAt: string | null;
   lastSyncedAt: string | null;
   cardState: string | null;
+  /** Null without a card, or where every card is synced. */
+  inScope: boolean | null;
+  /** The name of a group that was chosen and is not in the book any more; asked only of a card out of scope. */
+  goneGroup: string | null;
   closedReason: string | null;
 }
 
 interface Reason {
-  check: 'flag' | 'record' | 'account' | 'direction' | 'hold' | 'pending' | 'card';
+  check: 'flag' | 'record' | 'account' | 'direction' | 'scope' | 'hold' | 'pending' | 'card';
   ok: boolean;
   code: string;
   detail: string | null;
   at: string | null;
 }
+
+/** Approved is on its way; the scope is a reason of its own. */
+const SAID_OTHERWISE = new Set(['approved', 'out-of-scope']);
 
 /** For each of the actor's accounts. @throws AppError 'not-found' */
 export async function explainRecord(db: Db, actor: Actor, id: string) {
@@ -44,7 +51,8 @@ export async function explainRecord(db: Db, actor: Actor, id: string) {
     sql`select a.id as "accountId", a.name as "accountName", a.provider, a.state as "accountState", a.problem, a.settings ->> 'direction' as direction,
       coalesce(f."on", false) as flagged, ${iso('f.changed_at')} as "flagChangedAt", f.source as "flagSource", r.deleted_at is not null as deleted,
       l.state as "linkState", l.hold, l.touched <> l.settled as pending, ${iso('l.retry_at')} as "retryAt", ${iso('l.last_synced_at')} as "lastSyncedAt",
-      c.state as "cardState", last.closed_reason as "closedReason"
+      c.state as "cardState", last.closed_reason as "closedReason",
+      case when ${isScoped} then c.in_scope end as "inScope", case when not c.in_scope then (${goneGroup}) end as "goneGroup"
       from account a join record r on r.id = ${id}
       left join flag f on f.record_id = r.id and f.user_id = a.user_id
       left join link l on l.account_id = a.id and l.record_id = r.id and l.state <> 'closed'
@@ -63,6 +71,14 @@ export async function explainRecord(db: Db, actor: Actor, id: string) {
     })),
   };
 }
+
+const isScoped = sql`a.settings -> 'scope' ->> 'mode' = 'groups' or a.settings -> 'scope' -> 'exclude' <> '[]'`;
+
+/** A word on cards is gone when no card carries it. */
+const goneGroup = sql`select coalesce(g.name, chosen.id) from jsonb_array_elements_text(a.settings -> 'scope' -> 'include') as chosen(id)
+  left join card_group g on g.account_id = a.id and g.remote_id = chosen.id
+  where g.gone_at is not null or (g.remote_id is null and not exists (select 1 from card other
+    where other.account_id = a.id and other.state <> 'gone' and other.contact -> 'groups' ? chosen.id)) limit 1`;
 
 function reasonsOf(facts: Facts, actor: Actor): Reason[] {
   const reason = (
@@ -90,8 +106,11 @@ function reasonsOf(facts: Facts, actor: Actor): Reason[] {
     ),
     reason('direction', facts.direction !== 'in', `direction-${facts.direction}`),
   ];
-  if (facts.hold && facts.hold.code !== 'approved')
-    reasons.push(reason('hold', false, facts.hold.code, facts.hold.detail || null, facts.retryAt));
+  const { inScope, goneGroup: gone } = facts;
+  if (inScope === false) reasons.push(reason('scope', false, gone ? 'group-gone' : 'out-of-scope', gone));
+  else if (inScope) reasons.push(reason('scope', true, 'in-scope'));
+  const hold = facts.hold && SAID_OTHERWISE.has(facts.hold.code) ? null : facts.hold;
+  if (hold) reasons.push(reason('hold', false, hold.code, hold.detail || null, facts.retryAt));
   else if (facts.pending) reasons.push(reason('pending', false, 'on-its-way', null, facts.retryAt));
   if (facts.cardState === 'live') reasons.push(reason('card', true, 'card-there', null, facts.lastSyncedAt));
   else reasons.push(reason('card', false, absence(facts)));
@@ -112,7 +131,7 @@ export async function retryRecord(db: Db, actor: Actor, id: string): Promise<{ r
     const released = await rows(
       tx,
       sql`update link set retry_at = null, hold = null where record_id = ${id} and state <> 'closed' and hold is not null
-        and hold ->> 'code' not in ('approval', 'approved') and account_id in (select id from account where user_id = ${actor.userId}) returning id`,
+        and hold ->> 'code' not in ('approval', 'approved', 'out-of-scope') and account_id in (select id from account where user_id = ${actor.userId}) returning id`,
     );
     await touchLinks(tx, { recordIds: [id], userId: actor.userId });
     return { retried: released.length };

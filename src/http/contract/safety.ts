@@ -86,7 +86,18 @@ export const HeldCard = z
 /** One thing that must hold for a record to be on the phone, and whether it does. */
 export const Reason = z
   .object({
-    check: z.enum(['flag', 'record', 'account', 'direction', 'layout', 'book', 'hold', 'pending', 'card']),
+    check: z.enum([
+      'flag',
+      'record',
+      'account',
+      'direction',
+      'layout',
+      'book',
+      'scope',
+      'hold',
+      'pending',
+      'card',
+    ]),
     ok: z.boolean(),
     /** A code the interface words: 'flag-off', 'paused', 'refused', 'match-in-queue', … */
     code: z.string(),

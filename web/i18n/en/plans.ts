@@ -113,6 +113,8 @@ export const plans = {
   column: { field: 'Field', crm: 'Rubrica', card: 'Card', direction: 'Direction' },
   toCard: 'goes to the card',
   toCrm: 'goes into Rubrica',
+  photoValue: 'a photo',
+  otherPhoto: 'another photo',
   empty: 'empty',
   more_one: 'One more value',
   more_other: '{{count, number}} more values',
@@ -284,7 +286,13 @@ export const plans = {
     next: 'Next try',
     holds: 'All is well:',
     fails: 'Not yet:',
+    groups: 'Choose the groups',
     code: {
+      'in-scope': 'The card is in the groups this account syncs',
+      'out-of-scope':
+        'The card is in none of the groups this account syncs, so nothing moves and nothing is deleted',
+      'group-gone':
+        'The group “{{detail}}”, which this account was to sync, is not in the address book any more, so its cards rest',
       'flag-on': 'Sync mobile is on for you',
       'flag-off': 'Sync mobile is off for you',
       'deleted-on-phone': 'You deleted the card on the phone, so Sync mobile went off',

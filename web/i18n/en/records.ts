@@ -122,7 +122,10 @@ export const records = {
     deleting: 'The card is being deleted',
   },
   theirWords: 'The address book says: {{words}}',
+  outOfScope: 'Out of scope',
   reason: {
+    'out-of-scope':
+      'The card is in none of the groups this account syncs. Nothing moves until it is; nothing was deleted.',
     approval: 'A change waits for your approval.',
     'unreadable-card': 'The card cannot be read, so it is left alone.',
     loop: 'Another program and Rubrica keep changing the same value; it rests for a day.',

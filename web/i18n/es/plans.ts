@@ -126,6 +126,8 @@ export const plans = {
   column: { field: 'Campo', crm: 'Rubrica', card: 'Tarjeta', direction: 'Sentido' },
   toCard: 'va a la tarjeta',
   toCrm: 'entra en Rubrica',
+  photoValue: 'una foto',
+  otherPhoto: 'otra foto',
   empty: 'vacío',
   more_one: 'Un valor más',
   more_many: '{{count, number}} valores más',
@@ -346,7 +348,13 @@ export const plans = {
     next: 'Próximo intento',
     holds: 'Se cumple:',
     fails: 'Falta:',
+    groups: 'Elegir los grupos',
     code: {
+      'in-scope': 'La ficha está en los grupos que esta cuenta sincroniza',
+      'out-of-scope':
+        'La ficha no está en ninguno de los grupos que esta cuenta sincroniza, así que no se mueve ni se borra nada',
+      'group-gone':
+        'El grupo «{{detail}}», que esta cuenta debía sincronizar, ya no está en la agenda, así que sus fichas descansan',
       'flag-on': 'Tienes Sync mobile activado',
       'flag-off': 'No tienes Sync mobile activado',
       'deleted-on-phone': 'Eliminaste la tarjeta en el teléfono, así que Sync mobile se desactivó',

@@ -133,7 +133,10 @@ export const records = {
     deleting: 'Eliminando la ficha',
   },
   theirWords: 'La agenda responde: {{words}}',
+  outOfScope: 'Fuera del alcance',
   reason: {
+    'out-of-scope':
+      'La ficha no está en ninguno de los grupos que esta cuenta sincroniza. Mientras tanto no se mueve nada; no se borró nada.',
     approval: 'Un cambio espera tu aprobación.',
     'unreadable-card': 'La tarjeta no se puede leer, así que no se toca.',
     loop: 'Otro programa y Rubrica cambian sin parar el mismo valor: descansa un día.',

@@ -44,6 +44,7 @@ export const accounts = {
     failed_one: '{{count, number}} non riuscita',
     failed_many: '{{count, number}} non riuscite',
     failed_other: '{{count, number}} non riuscite',
+    outOfScope: '{{count, number}} fuori ambito',
   },
   syncNow: 'Sincronizza ora',
   syncing: 'Sincronizzazione…',
@@ -277,11 +278,14 @@ export const accounts = {
   tabs: {
     overview: 'Panoramica',
     queue: 'Coda',
+    mapping: 'Mappatura',
+    groups: 'Gruppi',
     settings: 'Impostazioni',
     runs: 'Esecuzioni',
     label: 'Parti di questo account',
   },
   overview: {
+    outOfScope: 'Fuori ambito',
     numbers: 'Schede di questo account',
     linked: 'Collegate ad anagrafiche',
     pending: 'Da decidere',
@@ -349,6 +353,8 @@ export const accounts = {
       failed_many: '{{count, number}} non riuscite',
       failed_other: '{{count, number}} non riuscite',
     },
+    outOfScope:
+      'Fuori ambito: in nessuno dei gruppi che questo account sincronizza. Non è stato cancellato nulla.',
     total: 'Schede viste',
     sum: '{{total, number}} = {{linked, number}} collegate + {{pending, number}} in coda + {{ignored, number}} ignorate + {{outOfScope, number}} fuori ambito',
     column: { when: 'Avvio' },

@@ -126,6 +126,8 @@ export const plans = {
   column: { field: 'Campo', crm: 'Rubrica', card: 'Scheda', direction: 'Direzione' },
   toCard: 'va sulla scheda',
   toCrm: 'entra in Rubrica',
+  photoValue: 'una foto',
+  otherPhoto: 'un’altra foto',
   empty: 'vuoto',
   more_one: 'Un altro valore',
   more_many: 'Altri {{count, number}} valori',
@@ -354,7 +356,13 @@ export const plans = {
     next: 'Prossimo tentativo',
     holds: 'Va bene:',
     fails: 'Manca:',
+    groups: 'Scegli i gruppi',
     code: {
+      'in-scope': 'La scheda è nei gruppi che questo account sincronizza',
+      'out-of-scope':
+        'La scheda non è in nessuno dei gruppi che questo account sincronizza, quindi non si muove e non si cancella nulla',
+      'group-gone':
+        'Il gruppo «{{detail}}», che questo account doveva sincronizzare, non è più nella rubrica, quindi le sue schede riposano',
       'flag-on': 'Hai Sync mobile attivo',
       'flag-off': 'Non hai Sync mobile attivo',
       'deleted-on-phone': 'Hai eliminato la scheda sul telefono, quindi Sync mobile si è disattivato',

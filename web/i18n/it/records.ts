@@ -134,7 +134,10 @@ export const records = {
     deleting: 'Eliminazione della scheda in corso',
   },
   theirWords: 'La rubrica risponde: {{words}}',
+  outOfScope: 'Fuori ambito',
   reason: {
+    'out-of-scope':
+      'La scheda non è in nessuno dei gruppi che questo account sincronizza. Finché è così non si muove nulla; non è stato cancellato nulla.',
     approval: 'Una modifica aspetta la tua approvazione.',
     'unreadable-card': 'La scheda non si riesce a leggere, quindi non si tocca.',
     loop: 'Un altro programma e Rubrica continuano a cambiare lo stesso valore: riposa per un giorno.',

@@ -1,4 +1,4 @@
-// One external account: how it is, and its overview, queue, settings and runs.
+// One external account: how it is, and its overview, queue, mapping, groups, settings and runs.
 import { ActionIcon, Button, Menu, Tabs } from '@mantine/core';
 import { IconDots, IconPlayerPlay, IconRefreshDot } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -10,14 +10,17 @@ import { EmptyState } from '../../components/EmptyState.tsx';
 import { Page } from '../../components/Page.tsx';
 import { ProblemNotice } from '../../components/ProblemNotice.tsx';
 import { Skeletons } from '../../components/Skeletons.tsx';
+import { useMay } from '../access/use-may.ts';
 import { WaitingBanner } from '../plans/WaitingBanner.tsx';
 import { Triage } from '../queue/Triage.tsx';
 import classes from './AccountPage.module.css';
 import { AccountProblem } from './AccountProblem.tsx';
 import { LeavingNotice } from './disconnect/LeavingNotice.tsx';
+import { GroupsTab } from './groups/GroupsTab.tsx';
 import { HealthBadge } from './HealthBadge.tsx';
 import { HealthSentence } from './HealthSentence.tsx';
 import { runUnderWay } from './health.ts';
+import { MappingTab } from './mapping/MappingTab.tsx';
 import { OverviewTab } from './OverviewTab.tsx';
 import { RunProgress } from './RunProgress.tsx';
 import { RunsTab } from './RunsTab.tsx';
@@ -26,7 +29,7 @@ import { SyncNow, useSyncNow } from './SyncNow.tsx';
 import { SignInNotice, Welcome } from './sign-in/SignInNotice.tsx';
 import { useSaveAccount } from './use-save-account.ts';
 
-const TABS = ['overview', 'queue', 'settings', 'runs'] as const;
+const TABS = ['overview', 'queue', 'mapping', 'groups', 'settings', 'runs'] as const;
 type TabName = (typeof TABS)[number];
 
 export function AccountPage() {
@@ -110,6 +113,8 @@ function AccountTabs({ account, tab }: { account: Account; tab: TabName }) {
       <Tabs.Panel value={tab} className={tab === 'queue' ? classes.filled : undefined}>
         {tab === 'overview' && <OverviewTab account={account} />}
         {tab === 'queue' && <Triage key={account.id} account={account} />}
+        {tab === 'mapping' && <MappingTab key={account.id} account={account} />}
+        {tab === 'groups' && <GroupsTab key={account.id} account={account} />}
         {tab === 'settings' && <SettingsTab key={account.id} account={account} />}
         {tab === 'runs' && <RunsTab account={account} />}
       </Tabs.Panel>
@@ -119,6 +124,7 @@ function AccountTabs({ account, tab }: { account: Account; tab: TabName }) {
 
 function Actions({ account }: { account: Account }) {
   const { t } = useTranslation('accounts');
+  const may = useMay('sync.run');
   const sync = useSyncNow(account);
   const save = useSaveAccount(account);
   const isPaused = account.state === 'paused';
@@ -144,7 +150,7 @@ function Actions({ account }: { account: Account }) {
         <Menu.Dropdown>
           <Menu.Item
             leftSection={<IconRefreshDot size={17} stroke={1.6} aria-hidden />}
-            disabled={isPaused || runUnderWay(account) !== null}
+            disabled={!may || isPaused || runUnderWay(account) !== null}
             onClick={() => sync.mutate(true)}
           >
             {t('checkAll')}

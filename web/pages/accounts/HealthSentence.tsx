@@ -49,6 +49,7 @@ function Sum({ totals }: { totals: Account['totals'] }) {
     ...(totals.linked ? [t('sum.linked', { count: totals.linked })] : []),
     ...(inQueue ? [t('sum.queue', { count: inQueue })] : []),
     ...(totals.ignored ? [t('sum.ignored', { count: totals.ignored })] : []),
+    ...(totals.outOfScope ? [t('sum.outOfScope', { count: totals.outOfScope })] : []),
     ...(totals.failed ? [t('sum.failed', { count: totals.failed })] : []),
   ];
   const cards = t('sum.cards', { count: totals.cards });

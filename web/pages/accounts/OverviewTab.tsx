@@ -29,13 +29,15 @@ export function OverviewTab({ account }: { account: Account }) {
 
 function Numbers({ account }: { account: Account }) {
   const { t } = useTranslation('accounts');
-  const { linked, pending, ready, ignored, failed } = account.totals;
+  const { linked, pending, ready, ignored, outOfScope, failed } = account.totals;
   const toQueue = { to: '/accounts/$id/{-$tab}', params: { id: account.id, tab: 'queue' } } as const;
+  const toGroups = { ...toQueue, params: { id: account.id, tab: 'groups' } } as const;
   const numbers = [
     { name: 'linked', value: linked },
     { name: 'pending', value: pending, link: toQueue },
     { name: 'ready', value: ready, link: toQueue },
     { name: 'ignored', value: ignored, link: toQueue },
+    ...(outOfScope ? [{ name: 'outOfScope', value: outOfScope, link: toGroups }] : []),
     ...(failed ? [{ name: 'failed', value: failed, link: toQueue, isBad: true }] : []),
   ];
   return (

@@ -43,7 +43,10 @@ export function RunDetails({ run }: { run: Run }) {
         {counts.remoteTotal > 0 && (
           <div>
             <dt>{t('runs.total')}</dt>
-            <dd>{t('runs.sum', { ...counts, total: counts.remoteTotal })}</dd>
+            <dd>
+              {t('runs.sum', { ...counts, total: counts.remoteTotal })}
+              {counts.outOfScope > 0 && <span className="quiet"> {t('runs.outOfScope')}</span>}
+            </dd>
           </div>
         )}
         <div>

@@ -171,14 +171,25 @@ function Moves({ line: { field, before, after } }: { line: FieldLine }) {
         </del>
       )}
       <ins className={classes.after} data-emptied={after === null || undefined}>
-        <Value field={field} value={after} />
+        <Value field={field} value={after} isOther={before !== null} />
       </ins>
     </>
   );
 }
 
-function Value({ field, value }: { field: string; value: string | null }) {
+/** `isOther`: it takes the place of another value. */
+function Value({
+  field,
+  value,
+  isOther = false,
+}: {
+  field: string;
+  value: string | null;
+  isOther?: boolean;
+}) {
   const { t, i18n } = useTranslation('plans');
   if (value === null || value === '') return <span className={classes.empty}>{t('empty')}</span>;
+  // A picture's name in the database says nothing to anybody.
+  if (field === 'photo') return <span>{t(isOther ? 'otherPhoto' : 'photoValue')}</span>;
   return <span dir="auto">{field === 'birthday' ? shownDate(value, i18n.language) : value}</span>;
 }

@@ -76,6 +76,15 @@ function Account({ account }: { account: Explained }) {
         ))}
       </ul>
       {hold?.code === 'approval' && <WaitingLink accountId={account.accountId} />}
+      {account.reasons.some(({ check, ok }) => check === 'scope' && !ok) && (
+        <Link
+          to="/accounts/$id/{-$tab}"
+          params={{ id: account.accountId, tab: 'groups' }}
+          className={`link ${classes.way}`}
+        >
+          {t('why.groups')}
+        </Link>
+      )}
       {hold?.code === 'match-in-queue' && (
         <Link
           to="/accounts/$id/{-$tab}"
@@ -93,14 +102,20 @@ function Check({ reason: { check, ok, code, detail, at } }: { reason: Reason }) 
   const { t } = useTranslation('plans');
   const { named } = useFieldWords();
   const Icon = ok ? IconCheck : check === 'pending' ? IconClockUp : IconX;
-  const tone = ok ? 'good' : check === 'pending' ? 'quiet' : check === 'hold' ? 'warn' : 'bad';
+  const tone = ok
+    ? 'good'
+    : check === 'pending'
+      ? 'quiet'
+      : check === 'hold' || check === 'scope'
+        ? 'warn'
+        : 'bad';
   const said = check === 'hold' && detail && (code === 'refused' || code === 'loop');
   return (
     <li>
       <Icon size={15} stroke={2} aria-hidden className={tone} />
       <span>
         <span className="unseen">{t(ok ? 'why.holds' : 'why.fails')} </span>
-        {t(`why.code.${code}`, { defaultValue: code })}
+        {t(`why.code.${code}`, { detail, defaultValue: code })}
         {said && (
           <span className={classes.detail}>
             {code === 'loop'

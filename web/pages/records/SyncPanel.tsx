@@ -62,6 +62,14 @@ function CardState({ link }: { link: CardLink }) {
                 <RelativeTime at={link.lastSyncedAt} />
               </span>
             </>
+          ) : link.reason === 'out-of-scope' ? (
+            <Link
+              to="/accounts/$id/{-$tab}"
+              params={{ id: link.accountId, tab: 'groups' }}
+              className={classes.chip}
+            >
+              {t('outOfScope')}
+            </Link>
           ) : sync === 'attention' ? (
             <SyncState sync="attention" words />
           ) : (

@@ -1,0 +1,56 @@
+export const groups = {
+  title: 'Quali schede si sincronizzano',
+  all: 'Tutte le schede',
+  allText: 'In qualunque gruppo siano, tranne i gruppi che escludi qui sotto.',
+  only: 'Solo i gruppi scelti',
+  onlyText: 'Le schede che stanno in almeno uno dei gruppi che prendi.',
+  safe: 'Una scheda che esce dalla scelta non si sincronizza più. Non si cancella nulla: la scheda resta sul telefono, l’anagrafica resta qui, e quando rientra le due riprendono da dove erano.',
+  list: 'Gruppi di questo account',
+  search: 'Cerca un gruppo',
+  none: 'In questa rubrica non ci sono gruppi. Creane sul telefono o sulla sua pagina web: appaiono qui al prossimo controllo.',
+  noneFound: 'Nessun gruppo si chiama così.',
+  cards_one: '{{count, number}} scheda',
+  cards_many: '{{count, number}} schede',
+  cards_other: '{{count, number}} schede',
+  system: 'del servizio',
+  type: { list: 'gruppo', label: 'etichetta', category: 'categoria' },
+  gone: 'non è più nella rubrica',
+  useOf: 'Che cosa fare di {{name}}',
+  use: { include: 'Prendi', neutral: 'Indifferente', exclude: 'Escludi' },
+  vanished_one:
+    'Un gruppo che avevi scelto non è più nella rubrica. Valgono i gruppi rimasti; non è stato cancellato nulla.',
+  vanished_many:
+    '{{count, number}} gruppi che avevi scelto non sono più nella rubrica. Valgono i gruppi rimasti; non è stato cancellato nulla.',
+  vanished_other:
+    '{{count, number}} gruppi che avevi scelto non sono più nella rubrica. Valgono i gruppi rimasti; non è stato cancellato nulla.',
+  forget: 'Dimentica i gruppi mancanti',
+  target: 'Gruppo per le nuove schede',
+  targetText: 'Ci vanno le schede create da Rubrica.',
+  targetNone: 'Nessun gruppo',
+  targetFirst: 'Il primo gruppo che prendi ({{name}})',
+  targetCannot: 'Da qui le schede di questo servizio non si possono mettere in un gruppo.',
+  outside:
+    'Le nuove schede resterebbero fuori da ciò che si sincronizza: scegli un gruppo che prendi, e nessuno che escludi.',
+  count: {
+    nothing: 'Non è preso nessun gruppo, quindi non si sincronizza nessuna scheda.',
+    inScope_one: 'Si sincronizza {{count, number}} scheda',
+    inScope_many: 'Si sincronizzano {{count, number}} schede',
+    inScope_other: 'Si sincronizzano {{count, number}} schede',
+    of: 'su {{count, number}}',
+    entering_one: '{{count, number}} entra e aspetta in coda, o riprende da dove era.',
+    entering_many: '{{count, number}} entrano e aspettano in coda, o riprendono da dove erano.',
+    entering_other: '{{count, number}} entrano e aspettano in coda, o riprendono da dove erano.',
+    leaving_one: '{{count, number}} esce: resta sul telefono com’è.',
+    leaving_many: '{{count, number}} escono: restano sul telefono come sono.',
+    leaving_other: '{{count, number}} escono: restano sul telefono come sono.',
+    linked_one:
+      '{{count, number}} di questi ha un’anagrafica, che resta anch’essa; le due non si tengono più allineate.',
+    linked_many:
+      '{{count, number}} di questi hanno un’anagrafica, che resta anch’essa; non si tengono più allineate.',
+    linked_other:
+      '{{count, number}} di questi hanno un’anagrafica, che resta anch’essa; non si tengono più allineate.',
+  },
+  save: 'Salva',
+  discard: 'Annulla',
+  saved: 'Salvato. Se per questo c’è qualcosa da scrivere, prima ti aspetta un piano.',
+};
