@@ -65,8 +65,8 @@ function staleAfter(event: RubricaEvent): [EndpointName, id?: string][] {
   }
 }
 
-/** Listens until the returned function is called. */
-export function listen(queryClient: QueryClient): () => void {
+/** Listens until the returned function is called; `onEvent` hears each event as it comes. */
+export function listen(queryClient: QueryClient, onEvent: (event: RubricaEvent) => void): () => void {
   const source = new EventSource('/api/v1/events');
   const stale = new Map<string, [EndpointName, id?: string]>();
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -82,8 +82,9 @@ export function listen(queryClient: QueryClient): () => void {
     stale.clear();
   };
   const hear = (message: MessageEvent<string>) => {
-    for (const entry of staleAfter(JSON.parse(message.data) as RubricaEvent))
-      stale.set(entry.join(' '), entry);
+    const event = JSON.parse(message.data) as RubricaEvent;
+    onEvent(event);
+    for (const entry of staleAfter(event)) stale.set(entry.join(' '), entry);
     timer ??= setTimeout(refresh, GATHER_MS);
   };
   for (const type of TYPES) source.addEventListener(type, hear);

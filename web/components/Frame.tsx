@@ -3,10 +3,13 @@ import { Menu, UnstyledButton } from '@mantine/core';
 import { IconMenu2 } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { RubricaEvent } from '../../src/http/contract/contract.ts';
 import { query } from '../api.ts';
 import { listen } from '../events.ts';
+import { useDecisionNotice } from '../pages/access/use-decision-notice.ts';
+import { openRequests } from '../pages/users/Requests.tsx';
 import classes from './Frame.module.css';
 import { Freshness } from './Freshness.tsx';
 import { Keys } from './Keys.tsx';
@@ -15,9 +18,14 @@ import { type PlaceName, place } from './navigation.ts';
 import { QuickFind } from './QuickFind.tsx';
 import { UserMenu } from './UserMenu.tsx';
 
+/** Places whose number waits for somebody. */
+const WAITING: PlaceName[] = ['queue', 'conflicts', 'users'];
+
 /** Numbers beside the places, live. */
-function useCounts(): Partial<Record<PlaceName, number>> {
+function useCounts(): Partial<Record<PlaceName, number | undefined>> {
   const { data } = useQuery(query('getHome'));
+  const { data: me } = useQuery(query('getMe'));
+  const { data: requests } = useQuery({ ...openRequests, enabled: me?.role === 'administrator' });
   return data
     ? {
         companies: data.companies,
@@ -25,6 +33,7 @@ function useCounts(): Partial<Record<PlaceName, number>> {
         leads: data.leads,
         queue: data.queue,
         conflicts: data.conflicts,
+        users: me?.role === 'administrator' ? requests?.total : undefined,
       }
     : {};
 }
@@ -37,11 +46,7 @@ function Entry({ name, count }: { name: PlaceName; count?: number | undefined })
       <Icon size={18} stroke={1.6} aria-hidden />
       <span className="cut">{t(`place.${name}`)}</span>
       {count ? (
-        <span
-          className={
-            name === 'queue' || name === 'conflicts' ? `${classes.count} ${classes.waiting}` : classes.count
-          }
-        >
+        <span className={WAITING.includes(name) ? `${classes.count} ${classes.waiting}` : classes.count}>
           {t('number', { value: count })}
         </span>
       ) : null}
@@ -67,7 +72,7 @@ function Side() {
       <Entry name="trash" />
       {me?.role === 'administrator' && (
         <>
-          <Entry name="users" />
+          <Entry name="users" count={counts.users} />
           <Entry name="settings" />
         </>
       )}
@@ -118,7 +123,7 @@ function Bottom() {
                 component={Link}
                 to={to}
                 leftSection={<Icon size={18} stroke={1.6} />}
-                rightSection={name === 'conflicts' && counts.conflicts ? counts.conflicts : undefined}
+                rightSection={WAITING.includes(name) ? counts[name] || undefined : undefined}
               >
                 {t(`place.${name}`)}
               </Menu.Item>
@@ -134,7 +139,9 @@ function Bottom() {
 export function Frame() {
   const { t } = useTranslation('frame');
   const queryClient = useQueryClient();
-  useEffect(() => listen(queryClient), [queryClient]);
+  const notice = useRef<(event: RubricaEvent) => void>(() => {});
+  notice.current = useDecisionNotice();
+  useEffect(() => listen(queryClient, (event) => notice.current(event)), [queryClient]);
   return (
     <div className={classes.frame}>
       <a href="#main" className={classes.skip}>

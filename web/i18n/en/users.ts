@@ -1,5 +1,5 @@
 export const users = {
-  title: 'Users',
+  title: 'Users and roles',
   lead: 'Everybody here works on the same records. Flags and external accounts are each person’s own.',
   add: 'Add a user',
   you: 'you',

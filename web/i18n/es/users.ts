@@ -1,5 +1,5 @@
 export const users = {
-  title: 'Usuarios',
+  title: 'Usuarios y roles',
   lead: 'Todos trabajan sobre las mismas fichas. La sincronización móvil y las cuentas externas son de cada persona.',
   add: 'Añadir un usuario',
   you: 'tú',

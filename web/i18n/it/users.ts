@@ -1,5 +1,5 @@
 export const users = {
-  title: 'Utenti',
+  title: 'Utenti e ruoli',
   lead: 'Tutti lavorano sulle stesse anagrafiche. Sync mobile e account esterni sono personali.',
   add: 'Aggiungi un utente',
   you: 'tu',

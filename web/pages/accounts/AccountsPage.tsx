@@ -11,6 +11,8 @@ import { Page } from '../../components/Page.tsx';
 import { ProblemNotice } from '../../components/ProblemNotice.tsx';
 import { ProviderMark } from '../../components/ProviderMark.tsx';
 import { Skeletons } from '../../components/Skeletons.tsx';
+import { Lacking } from '../access/Lacking.tsx';
+import { useMay } from '../access/use-may.ts';
 import { WaitingBanner } from '../plans/WaitingBanner.tsx';
 import { AccountProblem } from './AccountProblem.tsx';
 import classes from './AccountsPage.module.css';
@@ -25,7 +27,8 @@ export function AccountsPage() {
     ...query('listAccounts', { query: { limit: 500 } }),
     refetchInterval: 60_000,
   });
-  const create = (
+  const may = useMay('accounts.connect');
+  const create = may ? (
     <Button
       component={Link}
       to="/accounts/new"
@@ -34,6 +37,8 @@ export function AccountsPage() {
     >
       {t('new')}
     </Button>
+  ) : (
+    <Lacking permission="accounts.connect" />
   );
   const isEmpty = data?.items.length === 0;
   return (

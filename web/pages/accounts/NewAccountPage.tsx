@@ -5,6 +5,8 @@ import { useTranslation } from 'react-i18next';
 import type { Provider } from '../../../src/http/contract/providers.ts';
 import { NamedProblem } from '../../components/NamedProblem.tsx';
 import { Page } from '../../components/Page.tsx';
+import { LackingNotice } from '../access/LackingNotice.tsx';
+import { useMay } from '../access/use-may.ts';
 import { OAuthSteps } from './connect/OAuthSteps.tsx';
 import { PasswordSteps } from './connect/PasswordSteps.tsx';
 import { ProviderStep } from './connect/ProviderStep.tsx';
@@ -17,6 +19,7 @@ type ProviderId = Provider['id'];
 
 export function NewAccountPage() {
   const { t } = useTranslation('accounts');
+  const may = useMay('accounts.connect');
   const arrival = useArrival(() => '');
   const [chosen, setChosen] = useState<ProviderId | null>(null);
   const provider =
@@ -30,26 +33,31 @@ export function NewAccountPage() {
         </Link>
       }
     >
+      <LackingNotice permission="accounts.connect" />
       {arrival.problem && (
         <div className={classes.problem}>
           <NamedProblem code={arrival.problem} />
         </div>
       )}
-      <div className={classes.steps}>
-        <Step
-          number={1}
-          of={provider && signsInElsewhere(provider) ? 3 : 4}
-          title={t('wizard.provider')}
-          done={provider !== null}
-        >
-          <ProviderStep value={provider} onChange={setChosen} />
-        </Step>
-        {provider === null && <StepsAhead />}
-        {provider !== null && signsInElsewhere(provider) && <OAuthSteps key={provider} provider={provider} />}
-        {provider !== null && !signsInElsewhere(provider) && (
-          <PasswordSteps key={provider} provider={provider} />
-        )}
-      </div>
+      {may && (
+        <div className={classes.steps}>
+          <Step
+            number={1}
+            of={provider && signsInElsewhere(provider) ? 3 : 4}
+            title={t('wizard.provider')}
+            done={provider !== null}
+          >
+            <ProviderStep value={provider} onChange={setChosen} />
+          </Step>
+          {provider === null && <StepsAhead />}
+          {provider !== null && signsInElsewhere(provider) && (
+            <OAuthSteps key={provider} provider={provider} />
+          )}
+          {provider !== null && !signsInElsewhere(provider) && (
+            <PasswordSteps key={provider} provider={provider} />
+          )}
+        </div>
+      )}
     </Page>
   );
 }

@@ -6,6 +6,8 @@ import { useTranslation } from 'react-i18next';
 import type { Account } from '../../../src/http/contract/accounts.ts';
 import { call } from '../../api.ts';
 import { useProblemWords } from '../../components/ProblemNotice.tsx';
+import { Lacking } from '../access/Lacking.tsx';
+import { useMay } from '../access/use-may.ts';
 import { runUnderWay } from './health.ts';
 
 /** Asks for a check at once; `full` reads everything again instead of asking for changes. */
@@ -30,12 +32,13 @@ export function useSyncNow(account: Account) {
 export function SyncNow({ account, ...button }: { account: Account } & ButtonProps) {
   const { t } = useTranslation('accounts');
   const sync = useSyncNow(account);
+  const may = useMay('sync.run');
   const isRunning = runUnderWay(account) !== null;
-  return (
+  const press = (
     <Button
       variant="default"
       leftSection={<IconRefresh size={16} stroke={1.7} aria-hidden />}
-      disabled={isRunning || account.state === 'paused'}
+      disabled={!may || isRunning || account.state === 'paused'}
       loading={sync.isPending}
       onClick={() => sync.mutate(false)}
       {...button}
@@ -43,4 +46,5 @@ export function SyncNow({ account, ...button }: { account: Account } & ButtonPro
       {isRunning ? t('syncing') : t('syncNow')}
     </Button>
   );
+  return may ? press : <Lacking permission="sync.run">{press}</Lacking>;
 }

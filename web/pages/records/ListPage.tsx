@@ -12,12 +12,15 @@ import { ProblemNotice } from '../../components/ProblemNotice.tsx';
 import { Skeletons } from '../../components/Skeletons.tsx';
 import { NOTHING_SELECTED, type Selection, VirtualTable } from '../../components/VirtualTable.tsx';
 import type { ListSearch } from '../../router.tsx';
+import { LackingNotice } from '../access/LackingNotice.tsx';
+import { useMay } from '../access/use-may.ts';
 import { useChosenColumns, useColumns, useColumnWords } from './columns.tsx';
 import { KINDS, type Kind, kindOfPath } from './kinds.ts';
 import classes from './ListPage.module.css';
 import { NewRecord } from './NewRecord.tsx';
 import { RowCard } from './RowCard.tsx';
 import { SelectionBar } from './SelectionBar.tsx';
+import { ListFreshness, ListSync } from './sync/ListSync.tsx';
 import { useFlag } from './use-flag.tsx';
 import { useRows } from './use-rows.ts';
 
@@ -139,6 +142,7 @@ function List({ kind }: { kind: Kind }) {
     ...(search.mine ? { owner: 'me' as const } : {}),
   };
   const rows = useRows(filter);
+  const mayEdit = useMay('records.edit');
   const flag = useFlag();
   const columns = useColumns(kind, flag.ask);
   const filtered = Boolean(search.q || search.flagged || search.mine);
@@ -155,12 +159,15 @@ function List({ kind }: { kind: Kind }) {
       title={title}
       count={rows.total || undefined}
       width="fill"
+      lead={<ListFreshness />}
       actions={
         <>
+          <ListSync />
           {!blank && <FilterMenu search={search} onChange={change} />}
           {!blank && <ColumnMenu kind={kind} />}
           <Button
             data-new
+            disabled={!mayEdit}
             leftSection={<IconPlus size={16} stroke={2} />}
             onClick={() => change({ new: true }, false)}
           >
@@ -169,6 +176,7 @@ function List({ kind }: { kind: Kind }) {
         </>
       }
     >
+      <LackingNotice permission="records.edit" />
       <TextInput
         type="search"
         data-page-search
@@ -198,7 +206,9 @@ function List({ kind }: { kind: Kind }) {
                 {t('none.clear')}
               </Button>
             ) : (
-              <Button onClick={() => change({ new: true }, false)}>{t(`new.${kind}`)}</Button>
+              <Button disabled={!mayEdit} onClick={() => change({ new: true }, false)}>
+                {t(`new.${kind}`)}
+              </Button>
             )
           }
         >
@@ -238,7 +248,7 @@ function List({ kind }: { kind: Kind }) {
       />
       <NewRecord
         kind={kind}
-        opened={Boolean(search.new)}
+        opened={Boolean(search.new) && mayEdit}
         onClose={() => change({ new: undefined } as ListSearch)}
       />
       {flag.dialog}

@@ -9,6 +9,8 @@ import { type Answer, call, query } from '../../api.ts';
 import pageClasses from '../../components/Page.module.css';
 import { ProblemNotice } from '../../components/ProblemNotice.tsx';
 import { Skeletons } from '../../components/Skeletons.tsx';
+import { LackingNotice } from '../access/LackingNotice.tsx';
+import { useMay } from '../access/use-may.ts';
 import { ConflictNotice } from '../conflicts/ConflictNotice.tsx';
 import { WhyPanel } from '../plans/WhyPanel.tsx';
 import { Sections } from './fields/Sections.tsx';
@@ -49,6 +51,7 @@ function Title({ record }: { record: RecordView }) {
 function Trashed({ record }: { record: RecordView }) {
   const { t } = useTranslation(['records', 'merge']);
   const keep = useRecordCache();
+  const mayEdit = useMay('records.edit');
   const queryClient = useQueryClient();
   const restore = useMutation({
     mutationFn: () => call('restoreRecord', { params: { id: record.id } }),
@@ -71,7 +74,13 @@ function Trashed({ record }: { record: RecordView }) {
         ) : (
           <span>{t('trash.here')}</span>
         )}
-        <Button size="xs" variant="default" loading={restore.isPending} onClick={() => restore.mutate()}>
+        <Button
+          size="xs"
+          variant="default"
+          disabled={!mayEdit}
+          loading={restore.isPending}
+          onClick={() => restore.mutate()}
+        >
           {t('trash.restore')}
         </Button>
       </div>
@@ -89,6 +98,7 @@ export function RecordPage() {
     enabled: Boolean(record),
     staleTime: 600_000,
   });
+  const mayEdit = useMay('records.edit');
   const name = record?.displayName;
   useEffect(() => {
     if (name) document.title = `${name} · Rubrica`;
@@ -100,19 +110,22 @@ export function RecordPage() {
       </div>
     );
   if (!record) return <Skeletons rows={8} face />;
-  const readOnly = record.deletedAt !== null;
+  const isTrashed = record.deletedAt !== null;
+  const readOnly = isTrashed || !mayEdit;
   return (
     // Another record is another page: nothing half edited is carried over.
     <div className={`${pageClasses.page} ${pageClasses.wide}`} key={record.id}>
-      <Link to={readOnly ? '/trash' : KINDS[record.kind].path} className={classes.back}>
+      <Link to={isTrashed ? '/trash' : KINDS[record.kind].path} className={classes.back}>
         <IconArrowLeft size={15} stroke={1.8} aria-hidden />
-        {readOnly ? t('trash.title') : t(`list.${record.kind}`)}
+        {isTrashed ? t('trash.title') : t(`list.${record.kind}`)}
       </Link>
-      {readOnly && <Trashed record={record} />}
+      {isTrashed && <Trashed record={record} />}
+      {!isTrashed && <LackingNotice permission="records.edit" />}
+      {!isTrashed && <LackingNotice permission="records.delete" />}
       <div className={classes.title}>
         <RecordPhoto record={record} readOnly={readOnly} />
         <Title record={record} />
-        {!readOnly && <RecordMenu record={record} />}
+        {!isTrashed && <RecordMenu record={record} />}
       </div>
       <ConflictNotice recordId={record.id} />
       {!readOnly && <DuplicateNotice record={record} />}

@@ -8,6 +8,8 @@ import { useTranslation } from 'react-i18next';
 import { type Arguments, call } from '../../api.ts';
 import { Confirm } from '../../components/Confirm.tsx';
 import type { Selection } from '../../components/VirtualTable.tsx';
+import { Lacking } from '../access/Lacking.tsx';
+import { useMay } from '../access/use-may.ts';
 import { FlagSelection } from '../plans/FlagSelection.tsx';
 import classes from './ListPage.module.css';
 
@@ -22,6 +24,7 @@ export function SelectionBar({ selection, total, filter, onDone }: SelectionBarP
   // The texts of what slides in are there before it does.
   const { t } = useTranslation(['records', 'plans']);
   const queryClient = useQueryClient();
+  const mayDelete = useMay('records.delete');
   const [asking, setAsking] = useState(false);
   const count = selection.all ? total : selection.ids.size;
   const target = selection.all ? { filter } : { ids: [...selection.ids] };
@@ -53,11 +56,13 @@ export function SelectionBar({ selection, total, filter, onDone }: SelectionBarP
           <Button
             variant="default"
             leftSection={<IconTrash size={16} stroke={1.7} />}
+            disabled={!mayDelete}
             onClick={() => setAsking(true)}
           >
             {t('bulk.delete')}
           </Button>
         )}
+        {!selection.all && !mayDelete && <Lacking permission="records.delete" />}
         <Button variant="subtle" color="gray" onClick={onDone}>
           {t('bulk.clear')}
         </Button>

@@ -11,6 +11,8 @@ import { Page } from '../../components/Page.tsx';
 import { ProblemNotice } from '../../components/ProblemNotice.tsx';
 import { Skeletons } from '../../components/Skeletons.tsx';
 import { InvitationLink, NewUser } from './NewUser.tsx';
+import { Requests } from './Requests.tsx';
+import { Roles } from './Roles.tsx';
 import classes from './UsersPage.module.css';
 
 type User = Item<'listUsers'>;
@@ -101,6 +103,7 @@ export function UsersPage() {
     >
       {problem && <ProblemNotice problem={problem} />}
       {invite.data && <InvitationLink name={invite.data.user.name} url={invite.data.invitationUrl} />}
+      <Requests />
       <div className={`sheet ${classes.list}`}>
         {!data && <Skeletons rows={4} face />}
         {data?.items.map((user) => (
@@ -114,6 +117,7 @@ export function UsersPage() {
           />
         ))}
       </div>
+      <Roles />
       <NewUser opened={adding} onClose={() => setAdding(false)} onAdded={() => void refresh()} />
       <Confirm
         opened={doomed !== null}

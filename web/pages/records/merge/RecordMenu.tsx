@@ -4,6 +4,7 @@ import { IconDots, IconGitMerge, IconSwitchHorizontal, IconTrash } from '@tabler
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Answer } from '../../../api.ts';
+import { useMay } from '../../access/use-may.ts';
 import type { Kind } from '../kinds.ts';
 import { ConvertRecord } from './ConvertRecord.tsx';
 import { DeleteRecord } from './DeleteRecord.tsx';
@@ -18,6 +19,8 @@ const OTHERS: Record<Kind, Kind[]> = {
 export function RecordMenu({ record }: { record: Answer<'getRecord'> }) {
   const { t } = useTranslation(['records', 'merge']);
   const [asking, setAsking] = useState<'delete' | 'merge' | Kind | null>(null);
+  const mayEdit = useMay('records.edit');
+  const mayDelete = useMay('records.delete');
   const close = () => setAsking(null);
   const kind = asking === 'delete' || asking === 'merge' ? null : asking;
   return (
@@ -32,18 +35,24 @@ export function RecordMenu({ record }: { record: Answer<'getRecord'> }) {
           {OTHERS[record.kind].map((to) => (
             <Menu.Item
               key={to}
+              disabled={!mayEdit}
               leftSection={<IconSwitchHorizontal size={16} stroke={1.6} />}
               onClick={() => setAsking(to)}
             >
               {t(`merge:convert.to.${to}`)}
             </Menu.Item>
           ))}
-          <Menu.Item leftSection={<IconGitMerge size={16} stroke={1.6} />} onClick={() => setAsking('merge')}>
+          <Menu.Item
+            disabled={!mayEdit}
+            leftSection={<IconGitMerge size={16} stroke={1.6} />}
+            onClick={() => setAsking('merge')}
+          >
             {t('merge:mergeWith')}
           </Menu.Item>
           <Menu.Divider />
           <Menu.Item
             className="bad"
+            disabled={!mayDelete}
             leftSection={<IconTrash size={16} stroke={1.6} />}
             onClick={() => setAsking('delete')}
           >

@@ -1,0 +1,15 @@
+export const sync = {
+  now: 'Sync now',
+  running: 'Syncing…',
+  started_one: 'The sync of your account has begun.',
+  started_other: 'The sync of your {{count, number}} accounts has begun.',
+  none: 'No external account is connected yet.',
+  underWay: 'Your address books are being checked…',
+  underWayShare: 'Your address books are being checked, {{share}} %',
+  checked: 'Checked',
+  never: 'Not checked yet',
+  next: 'next check',
+  paused: 'Your accounts are paused.',
+  signIn: 'Sign in again.',
+  look: 'Put it right',
+};

@@ -1,0 +1,16 @@
+export const sync = {
+  now: 'Sincronizar ahora',
+  running: 'Sincronizando…',
+  started_one: 'La sincronización de tu cuenta ha comenzado.',
+  started_many: 'La sincronización de tus {{count, number}} cuentas ha comenzado.',
+  started_other: 'La sincronización de tus {{count, number}} cuentas ha comenzado.',
+  none: 'Todavía no hay ninguna cuenta externa conectada.',
+  underWay: 'Se están comprobando tus libretas…',
+  underWayShare: 'Se están comprobando tus libretas, {{share}} %',
+  checked: 'Comprobado',
+  never: 'Sin comprobar todavía',
+  next: 'próxima comprobación',
+  paused: 'Tus cuentas están en pausa.',
+  signIn: 'Vuelve a iniciar sesión.',
+  look: 'Arreglarlo',
+};

@@ -1,0 +1,16 @@
+export const sync = {
+  now: 'Sincronizza ora',
+  running: 'Sincronizzazione…',
+  started_one: 'La sincronizzazione del tuo account è iniziata.',
+  started_many: 'La sincronizzazione dei tuoi {{count, number}} account è iniziata.',
+  started_other: 'La sincronizzazione dei tuoi {{count, number}} account è iniziata.',
+  none: 'Nessun account esterno è ancora collegato.',
+  underWay: 'Le tue rubriche vengono controllate…',
+  underWayShare: 'Le tue rubriche vengono controllate, {{share}} %',
+  checked: 'Controllato',
+  never: 'Non ancora controllato',
+  next: 'prossimo controllo',
+  paused: 'I tuoi account sono in pausa.',
+  signIn: 'Accedi di nuovo.',
+  look: 'Sistema',
+};
