@@ -2,6 +2,7 @@
 // fewer records to begin with.
 
 import { type History, type SimulateOptions, simulate } from './simulate.ts';
+import { ASPECTS, drawAspects } from './world/aspects.ts';
 import { FAULTS, type Fault } from './world/faults.ts';
 
 export interface Shrunk {
@@ -28,12 +29,17 @@ export async function shrink(failing: History, options: SimulateOptions = {}, mo
     return true;
   };
 
+  const aspects = new Set(options.aspects ?? drawAspects(failing.seed));
+  for (const aspect of ASPECTS) {
+    const fewer = [...aspects].filter((each) => each !== aspect);
+    if (aspects.has(aspect) && (await attempt({ ...best.options, aspects: fewer }))) aspects.delete(aspect);
+  }
   const faultsOff = new Set<Fault>(options.faultsOff);
   for (const fault of FAULTS)
     if (await attempt({ ...best.options, faultsOff: new Set([...faultsOff, fault]) })) faultsOff.add(fault);
   for (let most = 0; most < 3; most += 1) if (await attempt({ ...best.options, atStart: most })) break;
 
-  const operations = Array.from({ length: failing.operations }, (_, number) => number);
+  const operations = best.history.numbers;
   let left = await withoutChunks(operations, (without) =>
     attempt({ ...best.options, without: new Set(without) }),
   );

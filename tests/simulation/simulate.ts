@@ -4,19 +4,25 @@ import { createHash } from 'node:crypto';
 import type { AccountSettings } from '../../src/sync/store.ts';
 import type { Crm } from './crm/crm.ts';
 import { createMemoryCrm } from './crm/memory-crm.ts';
+import { withStableAccounts } from './crm/stable-accounts.ts';
 import { checkInvariants } from './invariants/invariants.ts';
 import { comeToRestWithPeople } from './invariants/rest.ts';
 import { checkUncontested } from './invariants/uncontested.ts';
+import { ASPECT_OPERATIONS, type Operations } from './operations/aspect-operations.ts';
 import { CRM_OPERATIONS, newValues } from './operations/crm-operations.ts';
+import { drawScope, drawTarget, firstGroups, makeGroups, noteGroups } from './operations/group-operations.ts';
 import { newContact, OWNER_OPERATIONS } from './operations/owner-operations.ts';
+import { ASPECTS, type Aspect, drawAspects } from './world/aspects.ts';
 import { drawRates, FAULTS, type Fault, NO_FAULTS } from './world/faults.ts';
-import type { ShapeName } from './world/provider-shapes.ts';
+import { SHAPES, type ShapeName } from './world/provider-shapes.ts';
 import { type Random, random } from './world/random.ts';
 import { createScheduler, type Scheduler } from './world/scheduler.ts';
 import { type Account, createWorld, type Engine, PRODUCTION, type World } from './world/world.ts';
 
 export interface SimulateOptions {
   engine?: Engine;
+  /** Parts of the world there are; the seed's own unless given. */
+  aspects?: readonly Aspect[] | undefined;
   crm?: (scheduler: Scheduler) => Crm;
   /** Operations left out, by number. */
   without?: ReadonlySet<number>;
@@ -42,29 +48,33 @@ export interface History {
   events: number;
   requests: number;
   crashes: number;
-  operations: number;
+  /** Of the operations there were. */
+  numbers: number[];
   fired: number;
 }
 
 const START = Date.UTC(2026, 0, 5, 8);
 const DURATION_MS = 3_600_000;
-const OPERATIONS = Object.entries({ ...CRM_OPERATIONS, ...OWNER_OPERATIONS });
-const TOTAL_WEIGHT = OPERATIONS.reduce((sum, [, { weight }]) => sum + weight, 0);
+const OPERATIONS: Operations = Object.entries({ ...CRM_OPERATIONS, ...OWNER_OPERATIONS });
 const LEASE_MS = 15_000;
 
 export async function simulate(seed: number, options: SimulateOptions = {}): Promise<History> {
   const { engine = PRODUCTION, without = new Set(), muted = new Set(), faultsOff = new Set() } = options;
   const chance = random(seed, 0);
   const scheduler = createScheduler(options.start ?? START);
-  const crm = options.crm?.(scheduler) ?? createMemoryCrm(scheduler.now);
+  const crm = withStableAccounts(options.crm?.(scheduler) ?? createMemoryCrm(scheduler.now));
+  const aspects = options.aspects ? new Set(options.aspects) : drawAspects(seed);
   const rates = drawRates(chance);
   for (const fault of FAULTS) if (faultsOff.has(fault)) rates[fault] = 0;
-  const world = createWorld({ seed, crm, scheduler, engine, rates, muted });
+  const world = createWorld({ seed, crm, scheduler, engine, rates, aspects, muted });
   const { durationMs = DURATION_MS } = options;
   await populate(world, random(seed, 2), options);
 
   const end = scheduler.now() + durationMs;
-  const planned = planOperations(seed, chance, scheduler.now(), durationMs, options.operations);
+  const planned = [
+    ...planOperations(seed, chance, scheduler.now(), durationMs, options.operations),
+    ...planMore(seed, aspects, scheduler.now(), durationMs),
+  ].sort((a, b) => a.at - b.at);
   const pool = planned.filter(({ number }) => !without.has(number));
   const perform = async (operation: Planned): Promise<void> => {
     const said = await operation.run(world, random(seed, 1000 + operation.number));
@@ -95,7 +105,7 @@ export async function simulate(seed: number, options: SimulateOptions = {}): Pro
     events: scheduler.events(),
     requests: world.accounts.reduce((sum, { requests }) => sum + requests, 0),
     crashes,
-    operations: planned.length,
+    numbers: planned.map(({ number }) => number),
     fired: world.fired(),
   };
 }
@@ -103,7 +113,7 @@ export async function simulate(seed: number, options: SimulateOptions = {}): Pro
 interface Planned {
   number: number;
   at: number;
-  run: (typeof OPERATIONS)[number][1]['run'];
+  run: Operations[number][1]['run'];
 }
 
 function planOperations(
@@ -117,19 +127,33 @@ function planOperations(
   const picked = random(seed, 4);
   return Array.from({ length: count }, (_, number) => {
     const at = start + picked.int(durationMs);
-    const { run } = weighted(picked.next() * TOTAL_WEIGHT);
+    const { run } = weighted(OPERATIONS, picked.next());
     return { number, at, run };
   }).sort((a, b) => a.at - b.at);
 }
 
-/** The operation at `point` of all their weights laid end to end. */
-function weighted(point: number): (typeof OPERATIONS)[number][1] {
+/** What people do about the aspects of this world, each drawn by itself: without it, everything else is the same. */
+function planMore(seed: number, aspects: ReadonlySet<Aspect>, start: number, durationMs: number): Planned[] {
+  return ASPECTS.flatMap((aspect, index) => {
+    if (!aspects.has(aspect)) return [];
+    const chance = random(seed, 10 + index);
+    return Array.from({ length: chance.between(2, 9) }, (_, each) => {
+      const at = start + chance.int(durationMs);
+      const { run } = weighted(ASPECT_OPERATIONS[aspect], chance.next());
+      return { number: 100 * (index + 1) + each, at, run };
+    });
+  });
+}
+
+/** The operation at `point` (0 to 1) of all their weights laid end to end. */
+function weighted(operations: Operations, point: number): Operations[number][1] {
+  const total = operations.reduce((sum, [, { weight }]) => sum + weight, 0);
   let end = 0;
-  for (const [, operation] of OPERATIONS) {
+  for (const [, operation] of operations) {
     end += operation.weight;
-    if (point < end) return operation;
+    if (point * total < end) return operation;
   }
-  return OPERATIONS[0]![1];
+  return operations[0]![1];
 }
 
 /** Users, accounts, what is in them, and what is in the CRM already. */
@@ -143,10 +167,17 @@ async function populate(world: World, chance: Random, options: SimulateOptions):
       conflicts: chance.pick(['crm', 'crm', 'book', 'ask']),
       remoteDelete: chance.pick(['unlink', 'unlink', 'unlink', 'trash', 'ask']),
     };
-    const account = await world.addAccount(chance.pick(world.users), chance.pick(shapes), settings);
+    const [userId, shape] = [chance.pick(world.users), chance.pick(shapes)];
+    if (world.aspects.has('groups'))
+      Object.assign(settings, groupSettings(shape, random(world.seed, 200 + count)));
+    const account = await world.addAccount(userId, shape, settings);
+    if (world.aspects.has('groups')) {
+      makeGroups(account);
+      noteGroups(world, account, settings);
+    }
     if (settings.remoteDelete === 'trash') ledger.trashing.add(account.id);
     world.tell(
-      `account ${account.index} of user ${world.users.indexOf(account.userId) + 1} is ${account.shape.name}: ${Object.values(settings).join(', ')}`,
+      `account ${account.index} of user ${world.users.indexOf(account.userId) + 1} is ${account.shape.name}: ${settings.conflicts}, ${settings.remoteDelete}${world.aspects.has('groups') ? `, ${wordsOf(settings)}` : ''}`,
     );
   }
   const many = chance.chance(0.12) ? 15 : 4;
@@ -162,6 +193,15 @@ async function populate(world: World, chance: Random, options: SimulateOptions):
         contact: newContact(ledger, chance),
         unmapped: [`x-own ${ledger.fresh()}`, `photo ${ledger.fresh()}`],
       });
+}
+
+const wordsOf = ({ scope, targetGroup }: Partial<AccountSettings>): string =>
+  `${JSON.stringify(scope)}, new cards into ${targetGroup ?? 'none'}`;
+
+/** Which groups are synced from the start, and where new cards go. */
+function groupSettings(shape: ShapeName, chance: Random): Pick<AccountSettings, 'scope' | 'targetGroup'> {
+  const ids = firstGroups(SHAPES[shape]);
+  return { scope: drawScope(ids, chance), targetGroup: drawTarget(ids, chance) };
 }
 
 /** A run every minute or so, unless one is at it; after a death, once its lease has run out. */

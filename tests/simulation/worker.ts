@@ -36,10 +36,12 @@ async function runSeeds({ from, to }: { from: number; to: number }): Promise<Ans
 /** The recorded seed if it still kills, else the first that does. The whole engine must hold at it. */
 async function findSeed({ name, recorded, most }: Extract<Job, { type: 'mutant' }>): Promise<Answer> {
   const mutant = MUTANTS.find((each) => each.name === name)!;
+  const { aspects = [] } = mutant;
   try {
     const engine = await mutant.engine();
     const kills = async (seed: number): Promise<boolean> =>
-      (await simulate(seed, { engine })).wrong.length > 0 && (await simulate(seed)).wrong.length === 0;
+      (await simulate(seed, { aspects, engine })).wrong.length > 0 &&
+      (await simulate(seed, { aspects })).wrong.length === 0;
     if (recorded !== null && (await kills(recorded)))
       return { type: 'mutant', name, seed: recorded, problem: null };
     for (let seed = 1; seed <= most; seed += 1)

@@ -13,16 +13,17 @@ import {
   type Values,
 } from '../../sync/store.ts';
 import type { Db } from '../database.ts';
-import { dueLinks } from './due-links.ts';
-import { flipping, guardState, holdForApproval } from './held-actions.ts';
-import { importCards } from './import-cards.ts';
-import { closeLink, countQueue, requeue, saveConflict, toTrash } from './link-moves.ts';
 import { newId } from '../new-id.ts';
 import { emit } from '../notify.ts';
 import { keepPhoto, loadPhotos } from '../photos.ts';
 import { json, moment, rows } from '../query.ts';
-import { saveCards, setGone } from './save-cards.ts';
-import { savePage } from './save-page.ts';
+import { dueLinks } from './due-links.ts';
+import { flipping, guardState, holdForApproval } from './held-actions.ts';
+import { importCards } from './import-cards.ts';
+import { closeLink, countQueue, requeue, saveConflict, toTrash } from './link-moves.ts';
+import { type SavedCard, saveCards, setGone } from './save-cards.ts';
+import { enqueue, savePage } from './save-page.ts';
+import { rescope } from './scope.ts';
 
 export interface Claim {
   accountId: string;
@@ -63,8 +64,19 @@ export function createSyncStore(db: Db, claim: Claim, records: RecordPort): Sync
     tx.execute(sql`insert into run_action (id, run_id, type, link_id, record_id, card_id, diff, outcome, approved)
       values (${newId()}, ${claim.runId}, ${type}, ${view.link.id}, ${view.record.id}, ${view.card?.id ?? null}, ${json(diff)}, ${outcome},
         ${view.link.hold?.code === 'approved'})`);
+  /** Cards that no listing showed: what they say of their groups counts all the same. */
+  const saveSome = async (
+    tx: Db,
+    bookId: string,
+    cards: Observation[],
+  ): Promise<Map<RemoteId, SavedCard>> => {
+    const saved = await saveCards(tx, { accountId, bookId, cards, generation: null });
+    const changed = [...saved.values()].filter((card) => card.changed).map(({ id }) => id);
+    await enqueue(tx, claim, await rescope(tx, accountId, changed));
+    return saved;
+  };
   const saveOne = async (tx: Db, bookId: string, card: Observation): Promise<string> =>
-    (await saveCards(tx, { accountId, bookId, cards: [card], generation: null })).get(card.id)!.id;
+    (await saveSome(tx, bookId, [card])).get(card.id)!.id;
   const settled = (view: LinkView, yes: boolean): SQL => (yes ? sql`settled = ${view.link.touched},` : sql``);
 
   return {
@@ -113,7 +125,7 @@ export function createSyncStore(db: Db, claim: Claim, records: RecordPort): Sync
 
     verify: (bookId, cards, gone) =>
       fenced(async (tx) => {
-        await saveCards(tx, { accountId, bookId, cards, generation: null });
+        await saveSome(tx, bookId, cards);
         await setGone(tx, accountId, gone);
       }),
 

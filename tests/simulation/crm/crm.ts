@@ -1,12 +1,14 @@
 // What a simulated world asks of the CRM's side: the hands of its users, the claim of a run, and a look at everything.
 // Two kinds keep it: memory (the bulk of the histories) and PostgreSQL through production's own verbs.
 import type { Contact } from '../../../src/contact/contact.ts';
+import type { Capabilities, Photo } from '../../../src/providers/provider.ts';
 import type {
   AccountSettings,
   Base,
   FieldDiff,
   FieldKey,
   Mapping,
+  OwnMapping,
   RecordKind,
   SyncStore,
   Values,
@@ -21,11 +23,23 @@ export type Decision = { kind: RecordKind } | { recordId: string } | { state: 'i
 
 export interface Crm {
   addUser(): Promise<string>;
-  addAccount(userId: string, settings: Partial<AccountSettings>): Promise<string>;
+  /** `capabilities`: of its provider; what that cannot hold is not mapped. */
+  addAccount(
+    userId: string,
+    settings: Partial<AccountSettings>,
+    capabilities?: Capabilities,
+  ): Promise<string>;
+  /** Disconnects an account and connects it again; returns its new id. */
+  reconnect(userId: string, accountId: string): Promise<string>;
 
   createRecord(userId: string, kind: RecordKind, values: Values, flagged: boolean): Promise<string>;
   /** False when the CRM does not accept it (nothing would be left to find the record by, or it is in the trash). */
   updateRecord(userId: string, recordId: string, values: Values): Promise<boolean>;
+  /** Null takes it away. */
+  setPhoto(userId: string, recordId: string, photo: Photo | null): Promise<boolean>;
+  convertRecord(userId: string, recordId: string, kind: RecordKind): Promise<boolean>;
+  /** `recordId` goes into `id`; the outcome is of the kind of the latter. */
+  mergeRecords(userId: string, id: string, recordId: string): Promise<boolean>;
   deleteRecord(userId: string, recordId: string): Promise<boolean>;
   restoreRecord(userId: string, recordId: string): Promise<boolean>;
   setFlag(userId: string, recordId: string, on: boolean, keepCard: boolean): Promise<boolean>;
@@ -34,6 +48,8 @@ export interface Crm {
   decide(userId: string, accountId: string, cardId: string, decision: Decision): Promise<boolean>;
   importQueue(userId: string, accountId: string): Promise<boolean>;
   updateSettings(userId: string, accountId: string, settings: Partial<AccountSettings>): Promise<void>;
+  /** Where the account's mapping of a kind is to differ from the defaults. */
+  changeMapping(userId: string, accountId: string, kind: RecordKind, own: OwnMapping): Promise<void>;
   setFieldActive(kind: RecordKind, field: FieldKey, active: boolean): Promise<void>;
   approveRun(userId: string, runId: string): Promise<boolean>;
   discardRun(userId: string, runId: string): Promise<boolean>;
@@ -41,7 +57,8 @@ export interface Crm {
 
   /** Takes the account over: whoever had it before can write nothing more. */
   claim(accountId: string): Promise<Claimed>;
-  mappings(): Promise<Record<RecordKind, Mapping>>;
+  /** In force for an account; without one, what any account could have at most. */
+  mappings(accountId?: string): Promise<Record<RecordKind, Mapping>>;
   look(): Promise<CrmView>;
 }
 
@@ -66,6 +83,8 @@ export interface RecordView {
   values: Values;
   version: number;
   deleted: boolean;
+  /** Went into another record. */
+  merged: boolean;
 }
 
 export interface LinkRowView {
@@ -90,7 +109,9 @@ export interface CardView {
   accountId: string;
   remoteId: string;
   version: string;
+  uid: string | null;
   contact: Contact;
+  inScope: boolean;
   state: 'live' | 'missing' | 'gone';
 }
 

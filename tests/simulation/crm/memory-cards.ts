@@ -1,6 +1,7 @@
 // Cards, pages and the queue of the memory CRM, move for move as src/database writes them.
 import type { RemoteId } from '../../../src/providers/provider.ts';
 import type { Observation, PageToSave } from '../../../src/sync/store.ts';
+import { takeUpFormerLinks } from './memory-accounts.ts';
 import {
   type CardEntry,
   cardKey,
@@ -70,6 +71,19 @@ export function saveCards(
   return saved;
 }
 
+/** Cards that no listing showed: what they say of their groups counts all the same. */
+export function saveSome(
+  memory: Memory,
+  accountId: string,
+  bookId: string,
+  cards: Observation[],
+): Map<RemoteId, SavedCard> {
+  const saved = saveCards(memory, { accountId, bookId, cards, generation: null });
+  const changed = [...saved.values()].filter((card) => card.changed).map(({ id }) => id);
+  enqueue(memory, accountId, rescope(memory, accountId, changed));
+  return saved;
+}
+
 export function setGone(memory: Memory, accountId: string, ids: RemoteId[]): void {
   const gone = new Set<string>();
   let forgotten = false;
@@ -127,8 +141,15 @@ export function savePage(
 
 /** @see enqueue of src/database */
 export function enqueue(memory: Memory, accountId: string, cardIds: Iterable<string>): number {
+  const ids = [...cardIds];
+  if (ids.length === 0) return 0;
+  takeUpFormerLinks(
+    memory,
+    accountId,
+    ids.map((id) => memory.cards.get(id)!),
+  );
   let added = 0;
-  for (const id of cardIds) {
+  for (const id of ids) {
     const card = memory.cards.get(id)!;
     if (card.state === 'gone' || !card.inScope) continue;
     const taken = [...memory.links.values()].some(

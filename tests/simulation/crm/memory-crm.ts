@@ -1,6 +1,7 @@
 // The users' hands on the memory CRM, with production's touches: what a verb of src/records, src/import-queue,
 // src/accounts, src/plans or src/conflicts makes due, this makes due.
-import { activeMapping, defaultMapping } from '../../../src/sync/mapping.ts';
+import { photoId } from '../../../src/contact/photo.ts';
+import { accountMapping, activeMapping, holdableMapping } from '../../../src/sync/mapping.ts';
 import {
   type AccountSettings,
   DEFAULT_SETTINGS,
@@ -8,9 +9,14 @@ import {
   type Values,
 } from '../../../src/sync/store.ts';
 import type { Crm } from './crm.ts';
+import { reconnect } from './memory-accounts.ts';
+import { applyScope, approve, decideRun, discard } from './memory-decide.ts';
+import { writeFlags } from './memory-flags.ts';
+import { convertRecord, mergeRecords } from './memory-records.ts';
 import {
-  type ActionEntry,
+  type AccountEntry,
   addChange,
+  BY_USER,
   createMemory,
   derived,
   ensureLinks,
@@ -27,105 +33,33 @@ import {
 } from './memory-rows.ts';
 import { createMemoryStore } from './memory-store.ts';
 
-const BY_USER = { actor: 'user' as const, accountId: null };
-
 export function createMemoryCrm(now: () => number): Crm & { memory: Memory } {
   const memory = createMemory(now);
   const { accounts, records, flags, links, queue } = memory;
 
-  function writeFlags(userId: string, recordIds: string[], on: boolean, keepCard = false): void {
-    for (const recordId of recordIds) {
-      const key = flagKey(recordId, userId);
-      if (on && !records.get(recordId)!.deleted && !flags.get(key)?.on)
-        flags.set(key, { recordId, userId, on, source: 'user' });
-      if (!on && flags.get(key)?.on) flags.set(key, { recordId, userId, on, source: 'user' });
-    }
-    for (const link of openLinks(memory))
-      if (recordIds.includes(link.recordId) && accounts.get(link.accountId)!.userId === userId)
-        setLink(memory, link.id, { keepCard: on ? false : keepCard });
-    if (on) ensureLinks(memory, userId, recordIds);
-    else touchRecordLinks(memory, recordIds, { userId });
-  }
-
-  const waitingActions = (runId: string): ActionEntry[] =>
-    memory.actions.filter((action) => action.runId === runId && action.outcome === 'held');
-
-  function decideRun(runId: string, outcome: string, carryOut: (held: ActionEntry[]) => void): boolean {
-    const run = memory.runs.get(runId);
-    const found = waitingActions(runId);
-    // A link that waited may have been given up for the card that looked like its record.
-    const held = found.filter(({ linkId }) => links.has(linkId!));
-    if (run?.state !== 'waiting' || found.length === 0) return false;
-    carryOut(held);
-    for (const action of found) action.outcome = outcome;
-    memory.runs.set(runId, { ...run, state: 'done' });
-    accounts.get(run.accountId)!.review = null;
-    return true;
-  }
-
-  const release = (held: ActionEntry[]): void => {
-    for (const { linkId } of held) {
-      const link = links.get(linkId!)!;
-      setLink(memory, link.id, { hold: null, touched: link.touched + 1 });
-    }
-  };
-
-  function discard(userId: string, name: string, held: ActionEntry[]): void {
-    const recordIds = held.map(({ recordId }) => recordId!);
-    if (name === 'card-deletions') {
-      for (const { linkId, recordId } of held)
-        if (records.get(recordId!)!.deleted) setLink(memory, linkId!, { keepCard: true });
-      release(held);
-      writeFlags(userId, recordIds, true);
-    } else if (name === 'record-unlinks') {
-      for (const { linkId } of held) {
-        const { touched } = links.get(linkId!)!;
-        setLink(memory, linkId!, {
-          state: 'closed',
-          closedReason: 'card-deleted',
-          hold: null,
-          settled: touched,
-        });
-      }
-      writeFlags(userId, recordIds, true);
-    } else if (name === 'card-creations') {
-      writeFlags(userId, recordIds, false);
-      release(held);
-    } else {
-      keepBothSides(held);
-      release(held);
-    }
-  }
-
-  function keepBothSides(held: ActionEntry[]): void {
-    for (const { linkId, recordId, type, diff, pull } of held) {
-      const onCard = type === 'update' ? diff : [];
-      const inRecord = type === 'update' ? (pull ?? []) : diff;
-      if (onCard.length > 0)
-        updateRecord(memory, {
-          recordId: recordId!,
-          values: Object.fromEntries(onCard.map(({ field, before }) => [field, before])),
-          by: BY_USER,
-        });
-      const { base } = links.get(linkId!)!;
-      if (base === null) continue;
-      const fields = { ...base.fields };
-      for (const { field, after } of inRecord) fields[field] = { local: after, remote: after };
-      setLink(memory, linkId!, { base: { ...base, fields } });
-    }
-    touchRecordLinks(
-      memory,
-      held.map(({ recordId }) => recordId!),
+  const mapping = (kind: RecordKind, account?: AccountEntry) => {
+    const active = activeMapping(
+      accountMapping(kind, account?.mapping[kind]),
+      (field) => !memory.inactive.has(`${kind} ${field}`),
     );
-  }
-
-  const mapping = (kind: RecordKind) =>
-    activeMapping(defaultMapping(kind), (field) => !memory.inactive.has(`${kind} ${field}`));
+    return account?.capabilities ? holdableMapping(active, account.capabilities) : active;
+  };
+  /** What an account now asks for is shown before it is done. */
+  const reviewChange = (account: AccountEntry, before: AccountEntry['before']): void => {
+    if (account.review === null) Object.assign(account, { review: 'settings', before });
+    account.fence += 1;
+    applyScope(memory, account.id);
+    ensureLinks(memory, account.userId, undefined, account.id);
+    touch(
+      memory,
+      openLinks(memory).filter((link) => link.accountId === account.id),
+    );
+  };
 
   return {
     memory,
     addUser: async () => memory.newId(),
-    async addAccount(userId, settings) {
+    async addAccount(userId, settings, capabilities) {
       const id = memory.newId();
       accounts.set(id, {
         id,
@@ -133,14 +67,21 @@ export function createMemoryCrm(now: () => number): Crm & { memory: Memory } {
         settings: { ...DEFAULT_SETTINGS, ...settings },
         fence: 0,
         review: null,
+        before: null,
+        mapping: {},
+        capabilities: capabilities ?? null,
+        identity: id,
+        disconnected: false,
       });
       ensureLinks(memory, userId, undefined, id);
       return id;
     },
 
+    reconnect: async (_userId, accountId) => reconnect(memory, accountId),
+
     async createRecord(userId, kind, values, flagged) {
       const id = insertRecord(memory, kind, values, BY_USER);
-      if (flagged) writeFlags(userId, [id], true);
+      if (flagged) writeFlags(memory, userId, [id], true);
       return id;
     },
     async updateRecord(_userId, recordId, values) {
@@ -149,10 +90,19 @@ export function createMemoryCrm(now: () => number): Crm & { memory: Memory } {
       updateRecord(memory, { recordId, values, by: BY_USER });
       return true;
     },
+    async setPhoto(_userId, recordId, photo) {
+      if (records.get(recordId)!.deleted) return false;
+      const id = photo && photoId(photo.bytes);
+      if (photo) memory.photos.set(id!, photo);
+      updateRecord(memory, { recordId, values: { photo: id }, by: BY_USER });
+      return true;
+    },
+    convertRecord: async (_userId, recordId, kind) => convertRecord(memory, recordId, kind),
+    mergeRecords: async (_userId, id, recordId) => mergeRecords(memory, id, recordId),
     deleteRecord: async (_userId, recordId) => trashRecord(memory, recordId, BY_USER),
     async restoreRecord(_userId, recordId) {
       const record = records.get(recordId)!;
-      if (!record.deleted) return false;
+      if (!record.deleted || record.merged) return false;
       records.set(recordId, { ...record, deleted: false, version: record.version + 1 });
       addChange(memory, { recordId, field: 'deletedAt', before: 'now', after: null }, BY_USER);
       touchRecordLinks(memory, [recordId]);
@@ -162,14 +112,14 @@ export function createMemoryCrm(now: () => number): Crm & { memory: Memory } {
     },
     async setFlag(userId, recordId, on, keepCard) {
       if (records.get(recordId)!.deleted) return false;
-      writeFlags(userId, [recordId], on, keepCard);
+      writeFlags(memory, userId, [recordId], on, keepCard);
       return true;
     },
     async setFlags(userId, recordIds, on) {
       const changed = recordIds.filter(
         (id) => (flags.get(flagKey(id, userId))?.on ?? false) !== on && !(on && records.get(id)!.deleted),
       );
-      writeFlags(userId, recordIds, on);
+      writeFlags(memory, userId, recordIds, on);
       for (const link of openLinks(memory))
         if (changed.includes(link.recordId) && accounts.get(link.accountId)!.userId === userId)
           setLink(memory, link.id, { hold: { code: 'approved', detail: '' } });
@@ -216,19 +166,19 @@ export function createMemoryCrm(now: () => number): Crm & { memory: Memory } {
       return ready.length > 0;
     },
 
-    async updateSettings(userId, accountId, changed) {
+    async updateSettings(_userId, accountId, changed) {
       const account = accounts.get(accountId)!;
       const settings = { ...account.settings, ...changed };
-      const differ = planned(account.settings) !== planned(settings);
+      const { settings: former, mapping: own } = account;
       account.settings = settings;
-      if (!differ) return;
-      account.review = 'settings';
-      account.fence += 1;
-      ensureLinks(memory, userId, undefined, accountId);
-      touch(
-        memory,
-        openLinks(memory).filter((link) => link.accountId === accountId),
-      );
+      if (planned(former) !== planned(settings)) reviewChange(account, { settings: former, mapping: own });
+    },
+    async changeMapping(_userId, accountId, kind, own) {
+      const account = accounts.get(accountId)!;
+      const { settings, mapping: former } = account;
+      if (JSON.stringify(former[kind] ?? {}) === JSON.stringify(own)) return;
+      account.mapping = { ...former, [kind]: own };
+      reviewChange(account, { settings, mapping: former });
     },
     async setFieldActive(kind, field, active) {
       if (active) memory.inactive.delete(`${kind} ${field}`);
@@ -241,18 +191,9 @@ export function createMemoryCrm(now: () => number): Crm & { memory: Memory } {
       );
     },
     approveRun: async (_userId, runId) =>
-      decideRun(runId, 'approved', (held) => {
-        for (const { linkId } of held) {
-          const link = links.get(linkId!)!;
-          if (link.state !== 'closed')
-            setLink(memory, link.id, { hold: { code: 'approved', detail: '' }, touched: link.touched + 1 });
-        }
-      }),
+      decideRun(memory, runId, 'approved', (held) => approve(memory, held)),
     discardRun: async (userId, runId) =>
-      decideRun(runId, 'discarded', (held) => {
-        for (const [name, items] of Map.groupBy(held, (action) => action.class!))
-          discard(userId, name, items);
-      }),
+      decideRun(memory, runId, 'discarded', (held, run) => discard(memory, userId, held, run)),
     async resolveConflict(_userId, conflictId, choice) {
       const conflict = memory.conflicts.find(({ id }) => id === conflictId);
       if (!conflict) return false;
@@ -281,11 +222,14 @@ export function createMemoryCrm(now: () => number): Crm & { memory: Memory } {
       memory.runs.set(runId, { id: runId, accountId, state: 'running' });
       return { store: createMemoryStore(memory, { accountId, userId, runId, fence }), settings };
     },
-    mappings: async () => ({
-      company: mapping('company'),
-      contact: mapping('contact'),
-      lead: mapping('lead'),
-    }),
+    async mappings(accountId) {
+      const account = accountId === undefined ? undefined : accounts.get(accountId)!;
+      return {
+        company: mapping('company', account),
+        contact: mapping('contact', account),
+        lead: mapping('lead', account),
+      };
+    },
     look: async () => ({
       records: [...records.values()],
       flags: [...flags.values()],

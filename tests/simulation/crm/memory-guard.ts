@@ -53,7 +53,13 @@ export function holdForApproval(
     (run) => run.accountId === accountId && run.state === 'waiting',
   );
   const runId = open?.id ?? memory.newId();
-  if (!open) memory.runs.set(runId, { id: runId, accountId, state: 'waiting' });
+  if (!open)
+    memory.runs.set(runId, {
+      id: runId,
+      accountId,
+      state: 'waiting',
+      reason: memory.accounts.get(accountId)!.review ?? 'guard',
+    });
   for (const { view, class: name, action } of items) {
     memory.actions = memory.actions.filter(
       (row) => !(row.runId === runId && row.outcome === 'held' && row.linkId === view.link.id),

@@ -1,7 +1,14 @@
 // The tables of the memory CRM and the moves they share with PostgreSQL: what makes a link due, what makes a card gone.
 // Rows are replaced, never changed inside, so that a view handed out stays what it was.
 import type { Contact } from '../../../src/contact/contact.ts';
-import type { Cursor, Group, Photo, RemoteId, Version } from '../../../src/providers/provider.ts';
+import type {
+  Capabilities,
+  Cursor,
+  Group,
+  Photo,
+  RemoteId,
+  Version,
+} from '../../../src/providers/provider.ts';
 import { derive } from '../../../src/records/derive.ts';
 import type {
   AccountSettings,
@@ -9,6 +16,7 @@ import type {
   FieldKey,
   Intent,
   Journal,
+  OwnMapping,
   RecordKind,
   Values,
 } from '../../../src/sync/store.ts';
@@ -28,6 +36,13 @@ export interface AccountEntry {
   settings: AccountSettings;
   fence: number;
   review: string | null;
+  /** What was in force before the change that is to be seen first. */
+  before: Pick<AccountEntry, 'settings' | 'mapping'> | null;
+  mapping: Partial<Record<RecordKind, OwnMapping>>;
+  capabilities: Capabilities | null;
+  /** Who the provider says it is: connected again it is another account of the same identity. */
+  identity: string;
+  disconnected: boolean;
 }
 
 export interface RecordEntry extends RecordView {
@@ -68,6 +83,9 @@ export interface LinkEntry extends LinkRowView {
   intent: Intent | null;
   retryAt: number | null;
   failures: number;
+  /** The card's own names, once its account is disconnected. */
+  formerUid: string | null;
+  formerRemoteId: string | null;
 }
 
 export interface QueueEntry {
@@ -91,6 +109,8 @@ export interface RunEntry {
   id: string;
   accountId: string;
   state: 'running' | 'waiting' | 'done';
+  /** Why a plan waits. */
+  reason?: string;
 }
 
 export interface TrashEntry {
@@ -135,6 +155,8 @@ export interface Writer {
   actor: 'user' | 'sync';
   accountId: string | null;
 }
+
+export const BY_USER: Writer = { actor: 'user', accountId: null };
 
 export function createMemory(now: () => number): Memory {
   let ids = 0;
@@ -226,7 +248,7 @@ export function ensureLinks(memory: Memory, userId: string, recordIds?: string[]
     if (record.deleted || (recordIds && !recordIds.includes(record.id))) continue;
     if (!memory.flags.get(flagKey(record.id, userId))?.on) continue;
     for (const account of memory.accounts.values()) {
-      if (account.userId !== userId || account.settings.direction === 'in') continue;
+      if (account.userId !== userId || account.disconnected || account.settings.direction === 'in') continue;
       if (accountId !== undefined && account.id !== accountId) continue;
       touched.push(record.id);
       if (openLinks(memory).some((link) => link.accountId === account.id && link.recordId === record.id))
@@ -257,6 +279,8 @@ export function insertLink(
     failures: 0,
     keepCard: false,
     closedReason: null,
+    formerUid: null,
+    formerRemoteId: null,
     ...columns,
   };
   demandUnique(memory, row);
@@ -274,7 +298,8 @@ export function insertRecord(memory: Memory, kind: RecordKind, values: Values, b
   const id = memory.newId();
   const held = heldValues(values);
   const { displayName, matchKeys } = derived(kind, held);
-  memory.records.set(id, { id, kind, values: held, version: 1, deleted: false, displayName, matchKeys });
+  const row = { id, kind, values: held, version: 1, deleted: false, merged: false };
+  memory.records.set(id, { ...row, displayName, matchKeys });
   for (const [field, after] of Object.entries(held))
     addChange(memory, { recordId: id, field, before: null, after }, by);
   return id;
@@ -283,7 +308,14 @@ export function insertRecord(memory: Memory, kind: RecordKind, values: Values, b
 /** @see updateRecordValues of src/records */
 export function updateRecord(
   memory: Memory,
-  update: { recordId: string; expectVersion?: number; values: Values; by: Writer; exceptLinkId?: string },
+  update: {
+    recordId: string;
+    expectVersion?: number;
+    values: Values;
+    kind?: RecordKind;
+    by: Writer;
+    exceptLinkId?: string;
+  },
 ): 'done' | 'stale' {
   const current = memory.records.get(update.recordId);
   if (!current) return 'stale';
@@ -292,10 +324,13 @@ export function updateRecord(
   const changed = Object.keys(update.values)
     .map((field) => ({ field, before: current.values[field] ?? null, after: values[field] ?? null }))
     .filter(({ before, after }) => before !== after);
+  const kind = update.kind ?? current.kind;
+  if (kind !== current.kind) changed.push({ field: 'kind', before: current.kind, after: kind });
   if (changed.length === 0) return 'done';
-  const { displayName, matchKeys } = derived(current.kind, values);
+  const { displayName, matchKeys } = derived(kind, values);
   memory.records.set(current.id, {
     ...current,
+    kind,
     values,
     version: current.version + 1,
     displayName,

@@ -10,7 +10,7 @@ import {
   type SyncStore,
   type Values,
 } from '../../../src/sync/store.ts';
-import { cardByRemote, requeue, saveCards, savePage, setGone } from './memory-cards.ts';
+import { cardByRemote, requeue, savePage, saveSome, setGone } from './memory-cards.ts';
 import { flipping, guardState, holdForApproval } from './memory-guard.ts';
 import { importCards } from './memory-import.ts';
 import {
@@ -112,7 +112,7 @@ export function createMemoryStore(memory: Memory, claim: MemoryClaim): SyncStore
 
     verify: (bookId, cards, gone) =>
       fenced(() => {
-        saveCards(memory, { accountId, bookId, cards, generation: null });
+        saveSome(memory, accountId, bookId, cards);
         setGone(memory, accountId, gone);
       }),
 
@@ -224,9 +224,7 @@ export function createMemoryStore(memory: Memory, claim: MemoryClaim): SyncStore
       fenced(() => {
         const saved = cardByRemote(memory, accountId, card.id);
         if (saved) demandUnique(memory, { ...link(view), state: 'active', cardId: saved.id });
-        const cardId = saveCards(memory, { accountId, bookId, cards: [card], generation: null }).get(
-          card.id,
-        )!.id;
+        const cardId = saveSome(memory, accountId, bookId, [card]).get(card.id)!.id;
         memory.queue.delete(cardId);
         setLink(memory, view.link.id, {
           state: 'active',
@@ -252,7 +250,7 @@ export function createMemoryStore(memory: Memory, claim: MemoryClaim): SyncStore
 
     stale: (view, card) =>
       fenced(() => {
-        saveCards(memory, { accountId, bookId: view.card!.bookId, cards: [card], generation: null });
+        saveSome(memory, accountId, view.card!.bookId, [card]);
         setLink(memory, view.link.id, {
           state: 'active',
           intent: leftInDoubt(link(view)),

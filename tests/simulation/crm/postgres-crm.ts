@@ -2,7 +2,10 @@
 // engine is told it, and the server's where SQL says now(): histories over it are short and their books show writes at once.
 import { sql } from 'drizzle-orm';
 import type { Actor } from '../../../src/access/actor.ts';
+import { addAccount } from '../../../src/accounts/add-account.ts';
+import { endAccount } from '../../../src/accounts/disconnect/end-account.ts';
 import { loadMappings } from '../../../src/accounts/load-mappings.ts';
+import { reviewChange } from '../../../src/accounts/review-change.ts';
 import { recordPort } from '../../../src/accounts/run-account.ts';
 import { updateAccount } from '../../../src/accounts/update-account.ts';
 import { resolveConflict } from '../../../src/conflicts/resolve-conflict.ts';
@@ -14,15 +17,24 @@ import { AppError } from '../../../src/errors.ts';
 import { importQueue } from '../../../src/import-queue/import-queue.ts';
 import { updateQueue } from '../../../src/import-queue/update-queue.ts';
 import { approveRun, discardRun } from '../../../src/plans/decide-run.ts';
+import type { Capabilities, Provider } from '../../../src/providers/provider.ts';
 import { createRecord } from '../../../src/records/create-record.ts';
 import { deleteRecords } from '../../../src/records/delete-records.ts';
 import { ensureLinks } from '../../../src/records/ensure-links.ts';
 import { flagRecords } from '../../../src/records/flag-records.ts';
+import { convertRecord } from '../../../src/records/kinds/convert-record.ts';
+import { mergeRecords } from '../../../src/records/merge/merge-records.ts';
+import { setPhoto } from '../../../src/records/photo/set-photo.ts';
 import { restoreRecord } from '../../../src/records/restore-record.ts';
 import { setFlag } from '../../../src/records/set-flag.ts';
 import { updateRecord } from '../../../src/records/update-record.ts';
 import { NO_COUNTS } from '../../../src/sync/counts.ts';
-import { type AccountSettings, DEFAULT_SETTINGS } from '../../../src/sync/store.ts';
+import {
+  type AccountSettings,
+  DEFAULT_SETTINGS,
+  type OwnMapping,
+  type RecordKind,
+} from '../../../src/sync/store.ts';
 import { SHAPES } from '../world/provider-shapes.ts';
 import type { Crm, CrmView } from './crm.ts';
 
@@ -40,6 +52,7 @@ async function accepted(verb: Promise<unknown>): Promise<boolean> {
 }
 
 export function createPostgresCrm(db: Db): Crm {
+  const capabilities = new Map<string, Capabilities>();
   return {
     async addUser() {
       const id = newId();
@@ -47,8 +60,9 @@ export function createPostgresCrm(db: Db): Crm {
         values (${id}, ${`${id}@example.test`}, 'Somebody', 'administrator')`);
       return id;
     },
-    async addAccount(userId, settings) {
+    async addAccount(userId, settings, capable = SHAPES.ordered.capabilities) {
       const id = newId();
+      capabilities.set(id, capable);
       await db.execute(sql`insert into account (id, user_id, provider, name, username, credentials, identity, discovery, settings, state)
         values (${id}, ${userId}, 'memory', 'Simulated', 'somebody', 'sealed', ${id}, '{}',
           ${json({ ...DEFAULT_SETTINGS, ...settings })}, 'active')`);
@@ -56,9 +70,34 @@ export function createPostgresCrm(db: Db): Crm {
       return id;
     },
 
+    async reconnect(userId, accountId) {
+      const [before] = await rows<{ settings: AccountSettings; identity: string }>(
+        db,
+        sql`select settings, identity from account where id = ${accountId}`,
+      );
+      const { settings, identity } = before!;
+      const id = await db.transaction(async (tx) => {
+        await endAccount(tx as Db, { accountId, userId });
+        const discovery = { identity, state: {}, books: [], groups: [] };
+        // Of a provider nothing is asked but its name.
+        const provider = { id: 'memory', name: 'Simulated' } as Provider;
+        const account = { provider, username: 'somebody', discovery, seal: () => 'sealed', settings };
+        return addAccount(tx as Db, actorOf(userId), account);
+      });
+      capabilities.set(id, capabilities.get(accountId)!);
+      return id;
+    },
+
     createRecord: async (userId, kind, values, flagged) =>
       (await createRecord(db, actorOf(userId), { kind, values, flagged })).id,
     updateRecord: (userId, id, values) => accepted(updateRecord(db, actorOf(userId), { id, values })),
+    setPhoto: (userId, id, photo) =>
+      accepted(setPhoto(db, actorOf(userId), { id, bytes: photo && Buffer.from(photo.bytes) })),
+    convertRecord: (userId, id, kind) => accepted(convertRecord(db, actorOf(userId), { id, kind })),
+    async mergeRecords(userId, id, recordId) {
+      const [stays] = await rows<{ kind: RecordKind }>(db, sql`select kind from record where id = ${id}`);
+      return accepted(mergeRecords(db, actorOf(userId), { id, recordId, kind: stays!.kind }));
+    },
     deleteRecord: async (userId, id) => (await deleteRecords(db, actorOf(userId), [id])).changed > 0,
     restoreRecord: (userId, id) => accepted(restoreRecord(db, actorOf(userId), id)),
     setFlag: (userId, id, flagged, keepCard) =>
@@ -79,6 +118,21 @@ export function createPostgresCrm(db: Db): Crm {
       // No credentials are asked for, so nothing else of it is needed.
       await updateAccount({ db } as Parameters<typeof updateAccount>[0], actorOf(userId), { id, settings });
     },
+    async changeMapping(userId, id, kind, own) {
+      await db.transaction(async (tx) => {
+        const [current] = await rows<{ settings: AccountSettings; mapping: Record<string, OwnMapping> }>(
+          tx as Db,
+          sql`select settings, mapping from account where id = ${id} for update`,
+        );
+        const { settings, mapping } = current!;
+        if (JSON.stringify(mapping[kind] ?? {}) === JSON.stringify(own)) return;
+        await tx.execute(
+          sql`update account set mapping = ${json({ ...mapping, [kind]: own })} where id = ${id}`,
+        );
+        const change = { id, reason: 'settings' as const, before: { settings, mapping } };
+        await reviewChange(tx as Db, actorOf(userId), change);
+      });
+    },
     async setFieldActive(kind, field, active) {
       await db.execute(sql`update field set active = ${active} where kind = ${kind} and key = ${field}`);
       await db.execute(sql`update account set fence = fence + 1`);
@@ -96,7 +150,7 @@ export function createPostgresCrm(db: Db): Crm {
       const runId = newId();
       const [account] = await rows<{ userId: string; fence: number; settings: AccountSettings }>(
         db,
-        sql`update account set fence = fence + 1 where id = ${accountId}
+        sql`update account set fence = fence + 1, lease_until = now() + interval '1 hour' where id = ${accountId}
           returning user_id as "userId", fence::int8::float8 as fence, settings`,
       );
       const { userId, fence, settings } = account!;
@@ -104,20 +158,29 @@ export function createPostgresCrm(db: Db): Crm {
         values (${runId}, ${accountId}, 'done', 'schedule', ${json(NO_COUNTS)}, ${json({ total: 0, byKind: {} })}, now())`);
       return { store: createSyncStore(db, { accountId, userId, runId, fence }, recordPort), settings };
     },
-    mappings: () => loadMappings(db, {}, SHAPES.ordered.capabilities),
+    async mappings(accountId) {
+      const all = { ...SHAPES.ordered.capabilities, photo: true };
+      if (accountId === undefined) return loadMappings(db, {}, all);
+      const [account] = await rows<{ mapping: Record<RecordKind, OwnMapping> }>(
+        db,
+        sql`select mapping from account where id = ${accountId}`,
+      );
+      return loadMappings(db, account!.mapping, capabilities.get(accountId)!);
+    },
     look: () => look(db),
   };
 }
 
 /** Everything in one question. */
 const TABLES: Record<keyof CrmView, string> = {
-  records: 'select id, kind, "values", version, deleted_at is not null as deleted from record order by id',
+  records: `select id, kind, "values", version, deleted_at is not null as deleted,
+    exists (select 1 from record_merge where merged_id = record.id and undone_at is null) as merged from record order by id`,
   flags:
     'select record_id as "recordId", user_id as "userId", "on", source from flag order by record_id, user_id',
   links: `select id, account_id as "accountId", record_id as "recordId", card_id as "cardId", state, marker, base, outbox, touched,
     settled, hold, closed_reason as "closedReason", created_by_us as "createdByUs", keep_card as "keepCard" from link order by id`,
   cards:
-    'select id, account_id as "accountId", remote_id as "remoteId", version, contact, state from card order by id',
+    'select id, account_id as "accountId", remote_id as "remoteId", version, uid, contact, in_scope as "inScope", state from card order by id',
   queue: 'select card_id as "cardId", account_id as "accountId", state, error from queue_item order by id',
   changes:
     'select record_id as "recordId", field, before, after, actor, account_id as "accountId" from change order by id',
@@ -142,6 +205,9 @@ async function look(db: Db): Promise<CrmView> {
 export async function emptyCrm(db: Db): Promise<void> {
   const tables = [
     'run_action',
+    'record_merge',
+    'photo',
+    'card_group',
     'change',
     'flag',
     'conflict',

@@ -19,7 +19,8 @@ export function nothingDoubled(world: World, view: CrmView): string[] {
       if (cards.length > 1) wrong.push(`I3: ${ids} of account ${account.index} are one record twice`);
       const isLeft =
         link && !isOpen(link) && ['kept', 'unwanted'].includes(link.closedReason ?? '') && link.keepCard;
-      const isKept = link?.closedReason === 'kept';
+      // Let go of by a merge or with its account, and offered in the queue.
+      const isKept = ['kept', 'merged', 'disconnected'].includes(link?.closedReason ?? '');
       const isLinked = view.links.some(
         (row) =>
           isOpen(row) &&

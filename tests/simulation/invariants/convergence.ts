@@ -5,13 +5,15 @@ import { project, sameValue } from '../../../src/sync/slots.ts';
 import type { CardView, CrmView, LinkRowView, RecordView } from '../crm/crm.ts';
 import { POISON } from '../world/simulated-book.ts';
 import type { Account, World } from '../world/world.ts';
+import { isInScope } from './groups.ts';
+import { samePicture } from './pictures.ts';
 import { isOpen, name } from './words.ts';
 
 /** I1: what both sides show is the same, or as much of it as the provider keeps. */
 export async function converged(world: World, view: CrmView): Promise<string[]> {
   const wrong: string[] = [];
-  const mappings = await world.crm.mappings();
   for (const account of world.accounts) {
+    const mappings = await world.crm.mappings(account.id);
     const { settings } = await world.crm.claim(account.id);
     for (const link of view.links.filter((row) => isOpen(row) && row.accountId === account.id)) {
       const record = view.records.find(({ id }) => id === link.recordId)!;
@@ -31,7 +33,7 @@ export async function converged(world: World, view: CrmView): Promise<string[]> 
       if (settings.direction !== 'both') continue;
       const mapping = mappings[record.kind];
       const { values } = project(there.contact, mapping, link.base, record.values);
-      for (const entry of mapping)
+      for (const entry of mapping.filter(({ direction }) => direction === 'both'))
         for (const field of fieldsOf(entry)) {
           const [crm, book] = [record.values[field] || null, values[field] ?? null];
           const isCut =
@@ -39,7 +41,11 @@ export async function converged(world: World, view: CrmView): Promise<string[]> 
           const isAsked = view.conflicts.some(
             (row) => row.linkId === link.id && row.field === field && row.resolution === null,
           );
-          if (!sameValue(entry, crm, book) && !isCut && !isAsked)
+          const isSame =
+            entry.slot.property === 'photo'
+              ? samePicture(world, account, link, { crm, book })
+              : sameValue(entry, crm, book);
+          if (!isSame && !isCut && !isAsked)
             wrong.push(`I1: ${field} of ${where} is ${crm} in the CRM and ${book} in the book`);
         }
     }
@@ -68,12 +74,12 @@ export function links(world: World, view: CrmView): string[] {
   return wrong;
 }
 
-/** Every card in the book is linked, or in the queue; nobody has to look for one. */
+/** Every card in the book is linked, in the queue, or out of scope; nobody has to look for one. */
 export function accounted(view: CrmView): string[] {
   const linked = new Set(view.links.filter(isOpen).map(({ cardId }) => cardId));
   const queued = new Set(view.queue.filter(({ state }) => state !== 'imported').map(({ cardId }) => cardId));
   return view.cards
-    .filter(({ id, state }) => state !== 'gone' && !linked.has(id) && !queued.has(id))
+    .filter(({ id, state, inScope }) => state !== 'gone' && inScope && !linked.has(id) && !queued.has(id))
     .map(({ remoteId }) => `I1: ${remoteId} is neither linked nor in the queue`);
 }
 
@@ -90,6 +96,8 @@ function holdIsRight(link: LinkRowView, record: RecordView, account: Account, vi
       return true;
     case 'loop':
       return true;
+    case 'out-of-scope':
+      return !isInScope(account, view.cards.find(({ id }) => id === link.cardId)!);
     default:
       return false;
   }

@@ -2,6 +2,7 @@
 import type { World } from '../world/world.ts';
 import { deletionsMeant, guarded, nothingDoubled } from './cards.ts';
 import { accounted, converged, links } from './convergence.ts';
+import { joinedUp, scoped } from './groups.ts';
 import { runAll, signature } from './rest.ts';
 import {
   comesBackWhole,
@@ -14,7 +15,9 @@ import {
 export async function checkInvariants(world: World): Promise<string[]> {
   const view = await world.crm.look();
   const wrong = [
+    ...(await scoped(world, view)),
     ...(await converged(world, view)),
+    ...joinedUp(world, view),
     ...links(world, view),
     ...conserved(world, view),
     ...nothingDoubled(world, view),

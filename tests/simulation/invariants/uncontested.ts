@@ -1,6 +1,6 @@
 // After a history has come to rest: one edit, by one person, on one side, to a value the field may well have had before.
 // Nobody contests it, so it must stand on both sides.
-import { fieldsOf } from '../../../src/sync/mapping.ts';
+import { defaultMapping } from '../../../src/sync/mapping.ts';
 import { project, sameValue } from '../../../src/sync/slots.ts';
 import { approveWaiting } from '../operations/crm-operations.ts';
 import { tokenOf, typed } from '../world/ledger.ts';
@@ -14,7 +14,9 @@ export async function checkUncontested(world: World, chance: Random): Promise<st
   const { crm, ledger, accounts } = world;
   const view = await crm.look();
   const expected: { recordId: string; field: string; value: string }[] = [];
-  const mappings = await crm.mappings();
+  const mappingOf = new Map(
+    await Promise.all(accounts.map(async ({ id }) => [id, await crm.mappings(id)] as const)),
+  );
   for (const record of view.records) {
     const links = view.links.filter(({ recordId, state }) => recordId === record.id && state !== 'closed');
     if (record.deleted || links.length === 0 || links.some(({ state, hold }) => state !== 'active' || hold))
@@ -22,8 +24,11 @@ export async function checkUncontested(world: World, chance: Random): Promise<st
     if (view.conflicts.some(({ recordId, resolution }) => recordId === record.id && resolution === null))
       continue;
     if (links.some(({ accountId }) => world.wasEverIn.has(accountId))) continue;
-    const active = new Set(mappings[record.kind].flatMap(fieldsOf));
-    const fields = FIELDS.filter((field) => active.has(field));
+    // A field that goes both ways in every account of the record.
+    const entries = links.map(({ accountId }) => mappingOf.get(accountId)![record.kind]);
+    const fields = FIELDS.filter((field) =>
+      entries.every((all) => all.some((entry) => entry.field === field && entry.direction === 'both')),
+    );
     if (fields.length === 0) continue;
     const field = chance.pick(fields);
     const elsewhere = new Set(Object.values(record.values).map(tokenOf));
@@ -43,8 +48,9 @@ export async function checkUncontested(world: World, chance: Random): Promise<st
       const account = accounts.find(({ id }) => id === link.accountId)!;
       const card = view.cards.find(({ id }) => id === link.cardId)!;
       const { contact } = account.server.get(card.remoteId)!;
-      const entry = mappings[record.kind].find((each) => each.field === field)!;
-      const at = project(contact, mappings[record.kind], link.base, record.values).at[field] ?? null;
+      const mapping = mappingOf.get(account.id)![record.kind];
+      const entry = mapping.find((each) => each.field === field)!;
+      const at = project(contact, mapping, link.base, record.values).at[field] ?? null;
       const edited = ownerSets(contact, entry.slot.property, at, field, value);
       if (!edited) continue;
       account.server.update('owner', card.remoteId, { contact: edited });
@@ -56,7 +62,7 @@ export async function checkUncontested(world: World, chance: Random): Promise<st
   const after = await crm.look();
   for (const { recordId, field, value } of expected) {
     const record = after.records.find(({ id }) => id === recordId)!;
-    const entry = mappings[record.kind].find((each) => each.field === field)!;
+    const entry = defaultMapping(record.kind).find((each) => each.field === field)!;
     if (
       !sameValue(entry, record.values[field] || null, value) &&
       !value.startsWith(record.values[field] ?? '-')
@@ -68,7 +74,9 @@ export async function checkUncontested(world: World, chance: Random): Promise<st
       const there = card && account.server.get(card.remoteId);
       if (!there || link.hold) continue;
       const shown =
-        project(there.contact, mappings[record.kind], link.base, record.values).values[field] ?? null;
+        project(there.contact, mappingOf.get(account.id)![record.kind], link.base, record.values).values[
+          field
+        ] ?? null;
       if (!sameValue(entry, shown, value) && !value.startsWith(shown ?? '-'))
         wrong.push(`I2: nobody contested ${field} ${value}, and account ${account.index} shows ${shown}`);
     }

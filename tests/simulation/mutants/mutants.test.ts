@@ -7,11 +7,11 @@ import { MUTANTS, recordedSeeds } from './mutants.ts';
 
 const seeds = recordedSeeds();
 
-describe.each(MUTANTS)('without its rule: $name', ({ name, engine }) => {
+describe.each(MUTANTS)('without its rule: $name', ({ name, engine, aspects = [] }) => {
   const seed = seeds[name] ?? 0;
   test(`seed ${seed} notices`, async () => {
-    expect((await simulate(seed)).wrong).toEqual([]);
-    expect((await simulate(seed, { engine: await engine() })).wrong).not.toEqual([]);
+    expect((await simulate(seed, { aspects })).wrong).toEqual([]);
+    expect((await simulate(seed, { aspects, engine: await engine() })).wrong).not.toEqual([]);
   });
 });
 

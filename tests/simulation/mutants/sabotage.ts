@@ -3,6 +3,7 @@ import type { Card, Write, WriteResult } from '../../../src/providers/provider.t
 import type { SyncStore } from '../../../src/sync/store.ts';
 import type { createMemoryCrm } from '../crm/memory-crm.ts';
 import type { Memory } from '../crm/memory-rows.ts';
+import type { Aspect } from '../world/aspects.ts';
 import type { createBook } from '../world/simulated-book.ts';
 import { type Account, type Engine, PRODUCTION, type World } from '../world/world.ts';
 import { type Change, loadMutant } from './load-mutant.ts';
@@ -12,6 +13,8 @@ type Book = ReturnType<typeof createBook>;
 export interface Mutant {
   /** The engine without the rule, in a few words. */
   name: string;
+  /** Parts of the world it is looked for in; none for a rule that needs none. */
+  aspects?: readonly Aspect[];
   engine: () => Promise<Engine>;
 }
 

@@ -160,7 +160,7 @@ const remove: Operation = async (world, chance) => {
 };
 
 const restore: Operation = async (world, chance) => {
-  const record = await aRecord(world, chance, ({ deleted }) => deleted);
+  const record = await aRecord(world, chance, ({ deleted, merged }) => deleted && !merged);
   const userId = someone(world, chance);
   if (!record || !(await world.crm.restoreRecord(userId, record.id))) return null;
   return `${userName(world, userId)} restores ${nameOf(record)}`;
@@ -311,6 +311,9 @@ async function sayTo(world: World, chance: Random, approval: number): Promise<st
     for (const { recordId } of held) world.approvedDeletions.add(`${recordId} ${account.userId}`);
   } else {
     if (!(await world.crm.discardRun(account.userId, id))) return null;
+    for (const { recordId, diff, pull } of held)
+      if ([...diff, ...(pull ?? [])].some(({ field }) => field === 'photo'))
+        world.ledger.differing.add(`${recordId} ${accountId}`);
     for (const { recordId, class: name } of held)
       world.ledger[name === 'card-creations' ? 'unwanted' : 'wanted'].add(`${recordId} ${account.userId}`);
   }

@@ -82,7 +82,7 @@ function aCard(world: World, chance: Random): { account: Account; card: ServerCa
 }
 
 /** An operation on one card; `change` returns null where there is nothing to do. */
-const onCard =
+export const onCard =
   (
     words: string,
     change: (card: ServerCard, world: World, chance: Random) => Partial<ServerCard> | null,

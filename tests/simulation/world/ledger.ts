@@ -2,8 +2,9 @@
 // that it is recognised however a provider writes, cuts or formats it.
 import { type Contact, emptyContact } from '../../../src/contact/contact.ts';
 import { formatDate } from '../../../src/contact/date.ts';
+import { photoId } from '../../../src/contact/photo.ts';
 import type { FieldKey } from '../../../src/sync/store.ts';
-import type { Hand, ServerCard } from './server.ts';
+import type { Hand, ServerCard, ServerGroup } from './server.ts';
 
 const FIRST = 2000;
 
@@ -39,6 +40,18 @@ export interface Ledger {
   kept: Set<string>;
   /** Accounts by whose settings a deleted card takes its record into the trash. */
   trashing: Set<string>;
+  /** By account, the groups new cards were ever to be put into. */
+  targets: Map<string, Set<string>>;
+  /** `account card` whose groups the owner chose. */
+  regrouped: Set<string>;
+  /** What a picture shows, by every name a record may know it under. */
+  pictures: Map<string, string>;
+  /** Pictures that a person took away somewhere. */
+  clearedPictures: Set<Token>;
+  /** A picture nobody has seen: its bytes, as text. */
+  newPicture(): string;
+  /** `record account` whose pictures a person has left as they were on both sides. */
+  differing: Set<string>;
   /** What cannot be right whatever comes later, found as it happened. */
   faults: string[];
   observe(
@@ -48,6 +61,9 @@ export interface Ledger {
     after: ServerCard | null,
     now: number,
   ): void;
+  observeGroup(accountId: string, hand: Hand, before: ServerGroup | null, after: ServerGroup | null): void;
+  /** What a card showed before and after a change, as text. */
+  observePicture(hand: Hand, card: string, before: string | null, after: string | null): void;
 }
 
 export function createLedger(): Ledger {
@@ -68,7 +84,34 @@ export function createLedger(): Ledger {
     unwanted: new Set(),
     kept: new Set(),
     trashing: new Set(),
+    targets: new Map(),
+    regrouped: new Set(),
+    pictures: new Map(),
+    clearedPictures: new Set(),
+    differing: new Set(),
+    newPicture() {
+      const text = `GIF89a ${ledger.fresh()}`;
+      for (const each of [text, `${text} small`])
+        ledger.pictures.set(photoId(new TextEncoder().encode(each)), each);
+      return text;
+    },
     faults: [],
+    observeGroup(accountId, hand, before, after) {
+      if (hand === 'owner') return;
+      const isTarget = ledger.targets.get(accountId)?.has(before?.id ?? '');
+      const isKept = before?.members?.every((uid) => after?.members?.includes(uid));
+      if (!isTarget || !isKept || before?.name !== after?.name)
+        ledger.faults.push(
+          `I5: the engine changed the group ${before?.id}: ${before?.members} became ${after?.members}`,
+        );
+    },
+    observePicture(hand, card, before, after) {
+      const token = tokenOf(before);
+      if (token === null || after !== null) return;
+      if (hand === 'owner') ledger.clearedPictures.add(token);
+      else if (!ledger.clearedPictures.has(token))
+        ledger.faults.push(`I5: the engine took the picture ${token} off ${card}, and nobody wanted that`);
+    },
     observe(accountId, hand, before, after, now) {
       const old = before ? tokensOf(before.contact) : new Set<Token>();
       const fresh = after ? tokensOf(after.contact) : new Set<Token>();
@@ -84,6 +127,8 @@ export function createLedger(): Ledger {
         }
         for (const token of old.difference(fresh))
           if (ledger.typedIn.get(token)?.has(accountId)) ledger.overwritten.add(token);
+        if (before?.contact.groups.join() !== after?.contact.groups.join())
+          ledger.regrouped.add(`${accountId} ${(after ?? before)!.id}`);
         if (!after) ledger.removedByOwner.add(`${accountId} ${before!.id}`);
         return;
       }
@@ -96,6 +141,13 @@ export function createLedger(): Ledger {
           unmapped: before!.unmapped,
           at: now,
         });
+      const added = after?.contact.groups.filter((id) => !before?.contact.groups.includes(id)) ?? [];
+      const isTaken = after && before?.contact.groups.some((id) => !after.contact.groups.includes(id));
+      const isOurs = before === null || added.every((id) => ledger.targets.get(accountId)?.has(id));
+      if (isTaken || !isOurs)
+        ledger.faults.push(
+          `I5: the engine changed the groups of ${before!.id}: ${before!.contact.groups} became ${after!.contact.groups}`,
+        );
       if (before && after && before.unmapped.join() !== after.unmapped.join())
         ledger.faults.push(
           `I5: the engine changed what it does not map on ${before.id}: ${before.unmapped} became ${after.unmapped}`,
@@ -107,11 +159,15 @@ export function createLedger(): Ledger {
 
 /** The number in a value; null for what nobody typed. */
 export function tokenOf(value: string | null | undefined): Token | null {
-  if (!value) return null;
+  if (!value || isPicture(value)) return null;
   if (/^\d{4}-\d\d-\d\d$/.test(value)) return Number(value.slice(0, 4));
   const digits = value.replace(/\D/g, '');
   return digits.length < 4 ? null : Number(digits.slice(-4));
 }
+
+/** What names a picture holds digits that nobody typed. */
+const isPicture = (value: string): boolean =>
+  /^[\w-]{43}$/.test(value) || value.startsWith('https://photos.');
 
 export function tokensOf(contact: Contact): Set<Token> {
   const values = [

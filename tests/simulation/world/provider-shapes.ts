@@ -26,6 +26,10 @@ export interface Shape {
   /** A write is the whole card, made of the raw one given; otherwise only what is named is written. */
   writesWholeCard: boolean;
   pageSize: number;
+  /** Cards name the ids of their groups, or bare categories; or groups list their members. */
+  groups: 'named' | 'categories' | 'listed';
+  /** Pictures travel in the card; lie elsewhere, in a copy of the provider's own making; or cannot be held. */
+  photos: 'inline' | 'copied' | null;
   /** What the provider makes of a card it is given. */
   keep(contact: Contact): Contact;
   /** Longest value of a field as this provider keeps it; null for no limit. */
@@ -60,6 +64,8 @@ export const SHAPES: Record<ShapeName, Shape> = {
     answersWithCard: true,
     writesWholeCard: false,
     pageSize: 5,
+    groups: 'named',
+    photos: 'copied',
     keep: (contact) => ({
       ...contact,
       emails: contact.emails.map((e) => ({ ...e, value: e.value.toLowerCase() })),
@@ -79,6 +85,8 @@ export const SHAPES: Record<ShapeName, Shape> = {
     answersWithCard: true,
     writesWholeCard: false,
     pageSize: 4,
+    groups: 'categories',
+    photos: null,
     keep: (contact) => ({
       ...contact,
       name: withDisplay(contact),
@@ -99,6 +107,8 @@ export const SHAPES: Record<ShapeName, Shape> = {
     answersWithCard: false,
     writesWholeCard: true,
     pageSize: 3,
+    groups: 'listed',
+    photos: 'inline',
     keep: (contact) => ({
       ...contact,
       phones: contact.phones.map((phone) => ({ ...phone, value: phone.value.replace(/[\s()-]/g, '') })),

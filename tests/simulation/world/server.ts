@@ -23,6 +23,20 @@ export interface State {
   card: ServerCard | null;
 }
 
+/** A group; `members` by uid where groups list them, null where cards name their groups. */
+export interface ServerGroup {
+  id: string;
+  name: string;
+  members: string[] | null;
+}
+
+interface GroupState {
+  id: string;
+  order: number;
+  at: number;
+  group: ServerGroup | null;
+}
+
 export type Hand = 'owner' | 'engine';
 
 export interface Server {
@@ -44,14 +58,26 @@ export interface Server {
   /** Every state of a card, oldest first. */
   history(id: string): State[];
   ids(): string[];
+
+  groups(): ServerGroup[];
+  setGroup(hand: Hand, group: ServerGroup): void;
+  removeGroup(hand: Hand, id: string): void;
+  /** The last state of each group whose last state by `at` came after `order`. */
+  groupsSince(order: number, at: number): { id: string; group: ServerGroup | null }[];
+  /** Bytes, as text, by what a card calls its picture. */
+  photos: Map<string, string>;
 }
 
-/** `onChange` hears of every change, by whom, with the card before and after. */
-export function createServer(
-  now: () => number,
-  onChange: (hand: Hand, before: ServerCard | null, after: ServerCard | null) => void,
-): Server {
+/** What hears of every change, by whom, with what was there before and after. */
+export interface Witness {
+  card(hand: Hand, before: ServerCard | null, after: ServerCard | null): void;
+  group(hand: Hand, before: ServerGroup | null, after: ServerGroup | null): void;
+}
+
+export function createServer(now: () => number, witness: Witness): Server {
   const states = new Map<string, State[]>();
+  const groupLog: GroupState[] = [];
+  const present = new Map<string, ServerGroup>();
   const log: State[] = [];
   let order = 0;
   let created = 0;
@@ -63,7 +89,7 @@ export function createServer(
     known.push(state);
     states.set(id, known);
     log.push(state);
-    onChange(hand, before, card);
+    witness.card(hand, before, card);
   }
 
   function store(hand: Hand, card: Omit<ServerCard, 'revision' | 'etag' | 'raw'>): ServerCard {
@@ -73,6 +99,15 @@ export function createServer(
     const stored = { ...card, revision: order, etag: `"${order}"`, raw };
     happen(hand, card.id, stored);
     return stored;
+  }
+
+  function happenToGroup(hand: Hand, id: string, group: ServerGroup | null): void {
+    order += 1;
+    const before = present.get(id) ?? null;
+    if (group) present.set(id, group);
+    else present.delete(id);
+    groupLog.push({ id, order, at: now(), group });
+    witness.group(hand, before, group);
   }
 
   const get = (id: string): ServerCard | null => states.get(id)?.at(-1)?.card ?? null;
@@ -96,9 +131,19 @@ export function createServer(
       for (const state of log) if (state.at <= at) last.set(state.id, state);
       return [...last.values()].filter((state) => state.order > after);
     },
-    orderAt: (at) => log.findLast((state) => state.at <= at)?.order ?? 0,
+    orderAt: (at) =>
+      Math.max(...[log, groupLog].map((all) => all.findLast((state) => state.at <= at)?.order ?? 0)),
     history: (id) => states.get(id) ?? [],
     ids: () => [...states.keys()],
+    groups: () => [...present.values()],
+    setGroup: (hand, group) => happenToGroup(hand, group.id, group),
+    removeGroup: (hand, id) => happenToGroup(hand, id, null),
+    groupsSince(after, at) {
+      const last = new Map<string, GroupState>();
+      for (const state of groupLog) if (state.at <= at) last.set(state.id, state);
+      return [...last.values()].filter((state) => state.order > after);
+    },
+    photos: new Map(),
   };
 }
 

@@ -8,6 +8,7 @@ import {
   type Card,
   type Cursor,
   type Page,
+  type Photo,
   ProviderError,
   type RemoteId,
   type Version,
@@ -18,6 +19,7 @@ import type { Fault } from './faults.ts';
 import type { Shape } from './provider-shapes.ts';
 import type { Random } from './random.ts';
 import { readRaw, type Server, type ServerCard, type State } from './server.ts';
+import { joined, keepPhoto, ownEdits, photoOf } from './write-parts.ts';
 
 /** A character no simulated provider accepts. */
 export const POISON = '☠';
@@ -44,7 +46,7 @@ export function createBook(
   server: Server,
   wire: Wire,
   view: { horizon: number },
-): Book {
+): Book & { photo(raw: string): Promise<Photo | null> } {
   /** To the server: may not arrive. @throws ProviderError */
   async function send(kind: string): Promise<void> {
     wire.asked(kind);
@@ -95,8 +97,18 @@ export function createBook(
       const slice = states.slice(index * shape.pageSize, (index + 1) * shape.pageSize);
       const page = await pageOf(slice, cursor === null, known);
       await answer('list');
-      yield { ...page, expected: states.length, ...(index === pages - 1 ? { next } : {}) };
+      const groups = index === 0 ? groupsOf(after, at, cursor === null) : {};
+      yield { ...page, ...groups, expected: states.length, ...(index === pages - 1 ? { next } : {}) };
     }
+  }
+
+  /** As the connectors tell them: all in a whole listing, otherwise what is new; a tombstone is one of either kind. */
+  function groupsOf(after: number, at: number, full: boolean): Pick<Page, 'groups' | 'removedGroups'> {
+    const states = server.groupsSince(full ? 0 : after, at);
+    return {
+      groups: states.flatMap(({ group }) => group ?? []),
+      removedGroups: full ? [] : states.flatMap(({ id: groupId, group }) => (group ? [] : [groupId])),
+    };
   }
 
   function fullListing(at: number): State[] {
@@ -199,6 +211,7 @@ export function createBook(
       return { key, outcome: 'unknown', reason: 'no answer' };
     }
     const result = apply(item);
+    if (!(await joinListed(item, result))) return { key, outcome: 'unknown', reason: 'no answer' };
     await wire.pass();
     if (wire.fault('lostAfter')) {
       wire.tell(`the answer to a request to ${item.type} a card is lost`);
@@ -206,6 +219,34 @@ export function createBook(
     }
     if (result.outcome === 'done' && result.card && !shape.answersWithCard) return readBack(key, result.card);
     return result;
+  }
+
+  /** A group that lists its members is written to by itself, after the card. False when that got lost on its way. */
+  async function joinListed(item: Write, result: WriteResult): Promise<boolean> {
+    if (item.type === 'remove' || shape.groups !== 'listed' || result.outcome !== 'done') return true;
+    const ids = item.edits.flatMap((edit) => (edit.property === 'groups' ? [edit.join] : []));
+    for (const groupId of ids) {
+      wire.asked('write');
+      await wire.pass();
+      if (wire.fault('lostBefore') || wire.fault('failed')) {
+        wire.tell('a request to put a card into its group is lost on its way');
+        return false;
+      }
+      const uid = server.get(result.card!.id)?.uid;
+      if (uid) joined(server, groupId, uid);
+    }
+    return true;
+  }
+
+  /** @throws ProviderError when the picture is not to be had for now */
+  async function photo(raw: string): Promise<Photo | null> {
+    const { contact } = readRaw(raw);
+    if (contact.photo === null) return null;
+    if (shape.photos === 'copied') {
+      await send('photo');
+      await answer('photo');
+    }
+    return photoOf(server, contact.photo);
   }
 
   /** An answer without the card: it is read, and somebody may have been there meanwhile. */
@@ -229,10 +270,13 @@ export function createBook(
       wire.tell(`the engine deletes ${now.id}`);
       return { key, outcome: 'done', card: null };
     }
+    const edits = keepPhoto(server, shape, ownEdits(shape, server, item), item.photo);
+    // What was only put into a group that lists its members is not written itself.
+    if (edits.length === 0) return { key, outcome: 'done', card: cardOf(now) };
     const from = shape.writesWholeCard ? readRaw(item.card.raw) : now;
-    const contact = shape.keep(applyEdits(from.contact, item.edits));
+    const contact = shape.keep(applyEdits(from.contact, edits));
     const stored = server.update('engine', now.id, { contact, unmapped: from.unmapped });
-    wire.tell(`the engine writes ${now.id}: ${JSON.stringify(item.edits)}`);
+    wire.tell(`the engine writes ${now.id}: ${JSON.stringify(edits)}`);
     return { key, outcome: 'done', card: cardOf(stored) };
   }
 
@@ -243,18 +287,22 @@ export function createBook(
     return { key, outcome: 'stale', card: isNewer ? cardOf(shown) : given };
   }
 
-  function create({ key, marker, edits, template }: Extract<Write, { type: 'create' }>): WriteResult {
+  function create(item: Extract<Write, { type: 'create' }>): WriteResult {
+    const { key, marker, template } = item;
     const there = shape.idempotentCreate && server.live().find((card) => card.marker === marker);
     if (there) return { key, outcome: 'done', card: cardOf(there) };
     const earlier: { contact: Contact; unmapped: string[] } =
       template === null ? { contact: emptyContact(), unmapped: [] } : readRaw(template);
-    const contact = shape.keep(applyEdits(earlier.contact, edits));
+    // A picture that lies elsewhere went with the card; what comes along is put up again.
+    const photoless = shape.photos === 'copied' ? { ...earlier.contact, photo: null } : earlier.contact;
+    const edits = keepPhoto(server, shape, ownEdits(shape, server, item), item.photo);
+    const contact = shape.keep(applyEdits(photoless, edits));
     const stored = server.create('engine', { uid: marker, marker, contact, unmapped: earlier.unmapped });
     wire.tell(`the engine creates ${stored.id}: ${JSON.stringify(edits)}`);
     return { key, outcome: 'done', card: cardOf(stored) };
   }
 
-  return { id, name: 'Contacts', readOnly: false, changes, read, write, findByMarker };
+  return { id, name: 'Contacts', readOnly: false, changes, read, write, findByMarker, photo };
 }
 
 const revisionOf = (version: Version): number => Number(version.split('|')[0]);

@@ -1,11 +1,19 @@
 // One simulated world: people, their CRM, their address books, and the processes that run production's engine between
 // them, on one clock.
-import { ProviderError } from '../../../src/providers/provider.ts';
+import { type Capabilities, ProviderError } from '../../../src/providers/provider.ts';
 import { NO_COUNTS } from '../../../src/sync/counts.ts';
 import { importReady } from '../../../src/sync/import.ts';
 import { syncAccount } from '../../../src/sync/run.ts';
-import { type AccountSettings, FenceLost, type LinkView, type SyncStore } from '../../../src/sync/store.ts';
+import {
+  type AccountSettings,
+  FenceLost,
+  type LinkView,
+  type OwnMapping,
+  type RecordKind,
+  type SyncStore,
+} from '../../../src/sync/store.ts';
 import type { Claimed, Crm } from '../crm/crm.ts';
+import type { Aspect } from './aspects.ts';
 import { type Fault, NO_FAULTS, type Rates } from './faults.ts';
 import { createLedger, type Ledger } from './ledger.ts';
 import { SHAPES, type Shape, type ShapeName } from './provider-shapes.ts';
@@ -37,6 +45,7 @@ export interface Account {
   index: number;
   userId: string;
   shape: Shape;
+  capabilities: Capabilities;
   server: Server;
   /** What readers of this book have been shown already. */
   view: { horizon: number };
@@ -44,6 +53,16 @@ export interface Account {
   diedAt: number | null;
   retryAt: number;
   requests: number;
+  /** In force, as it was last looked at. */
+  scope: AccountSettings['scope'];
+  /** Scope and target as they were set, oldest first. */
+  groupSettings: Pick<AccountSettings, 'scope' | 'targetGroup'>[];
+  /** As it was last set, whatever became of that. */
+  mapping: Partial<Record<RecordKind, OwnMapping>>;
+  /** Values may have gone from one field to another by a mapping or a conversion. */
+  wasRemapped: boolean;
+  /** Answers that never came back. */
+  lost: number;
   /** A full listing has left something out: only the next one can bring it. */
   listedShort: boolean;
 }
@@ -57,6 +76,7 @@ export interface World {
   users: string[];
   accounts: Account[];
   rates: Rates;
+  aspects: ReadonlySet<Aspect>;
   /** Words of what happened, one line each. */
   story: string[];
   tell(text: string): void;
@@ -88,6 +108,7 @@ export interface WorldOptions {
   scheduler: Scheduler;
   engine: Engine;
   rates: Rates;
+  aspects: ReadonlySet<Aspect>;
   /** Numbers of the fired faults that are left out, for shrinking. */
   muted: ReadonlySet<number>;
 }
@@ -95,7 +116,7 @@ export interface WorldOptions {
 const LATENCY_MS = 400;
 const SLOW_MS = 30_000;
 
-export function createWorld({ seed, crm, scheduler, engine, rates, muted }: WorldOptions): World {
+export function createWorld({ seed, crm, scheduler, engine, rates, aspects, muted }: WorldOptions): World {
   const chance = random(seed, 1);
   let fired = 0;
   const world: World = {
@@ -107,6 +128,7 @@ export function createWorld({ seed, crm, scheduler, engine, rates, muted }: Worl
     users: [],
     accounts: [],
     rates,
+    aspects,
     story: [],
     tell: (text) => world.story.push(`${clock(scheduler.now())} ${text}`),
     hot: null,
@@ -123,22 +145,41 @@ export function createWorld({ seed, crm, scheduler, engine, rates, muted }: Worl
     },
     steal: async () => {},
     async addAccount(userId, name, settings) {
-      const id = await crm.addAccount(userId, settings);
       const shape = engine.wrapShape?.(SHAPES[name]) ?? SHAPES[name];
-      const server = createServer(scheduler.now, (hand, before, after) =>
-        world.ledger.observe(id, hand, before, after, scheduler.now()),
-      );
+      const capabilities = {
+        ...shape.capabilities,
+        photo: aspects.has('photos') && shape.photos !== null,
+      };
+      const id = await crm.addAccount(userId, settings, capabilities);
+      const { ledger } = world;
+      const server = createServer(scheduler.now, {
+        card(hand, before, after) {
+          const shown = (card: typeof before) =>
+            card?.contact.photo ? (server.photos.get(card.contact.photo) ?? null) : null;
+          if (before && after) ledger.observePicture(hand, before.id, shown(before), shown(after));
+          ledger.observe(id, hand, before, after, scheduler.now());
+        },
+        group: (hand, before, after) => ledger.observeGroup(id, hand, before, after),
+      });
       const account: Account = {
         id,
         index: world.accounts.length + 1,
         userId,
         shape,
+        capabilities,
         server,
         view: { horizon: 0 },
         process: null,
         diedAt: null,
         retryAt: 0,
         requests: 0,
+        scope: { mode: 'all', include: [], exclude: [] },
+        groupSettings: aspects.has('groups')
+          ? [{ scope: { mode: 'all', include: [], exclude: [] }, targetGroup: null, ...settings }]
+          : [],
+        mapping: {},
+        wasRemapped: false,
+        lost: 0,
         listedShort: false,
       };
       world.accounts.push(account);
@@ -174,7 +215,7 @@ async function perform(
   const store = engine.wrapStore?.(inner, world, account) ?? inner;
   const signal = new AbortController().signal;
   try {
-    const mappings = await scheduler.outside(crm.mappings());
+    const mappings = await scheduler.outside(crm.mappings(account.id));
     const mapping = (kind: keyof typeof mappings) => mappings[kind];
     await engine.importReady(store, mapping, signal);
     const book = createBook('book', account.shape, account.server, wire, account.view);
@@ -182,14 +223,14 @@ async function perform(
       store,
       books: [engine.wrapBook?.(book, world, account) ?? book],
       settings: claimed.settings,
-      capabilities: account.shape.capabilities,
+      capabilities: account.capabilities,
       mapping,
       full,
       recount: false,
       now: scheduler.now,
       signal,
       counts: { ...NO_COUNTS },
-      photo: async () => null,
+      photo: book.photo,
     });
     account.retryAt = 0;
   } catch (error) {
@@ -208,7 +249,11 @@ function wireOf(world: World, chance: Random, account: Account, process: Process
   return {
     now: scheduler.now,
     chance,
-    fault: world.fault,
+    fault(fault) {
+      const happens = world.fault(fault);
+      if (happens && fault === 'lostAfter') account.lost += 1;
+      return happens;
+    },
     asked: () => {
       account.requests += 1;
     },
@@ -224,6 +269,7 @@ function wireOf(world: World, chance: Random, account: Account, process: Process
       if (!world.fault('crash')) return;
       process.alive = false;
       if (account.process === process) account.process = null;
+      account.lost += 1;
       account.diedAt = scheduler.now();
       world.crashes += 1;
       world.tell(`account ${account.index}: the process is killed`);

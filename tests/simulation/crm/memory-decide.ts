@@ -1,0 +1,132 @@
+// What waits for a person in the memory CRM; as src/plans/decide-run.ts.
+
+import { enqueue, rescope } from './memory-cards.ts';
+import { writeFlags } from './memory-flags.ts';
+import {
+  type ActionEntry,
+  BY_USER,
+  type Memory,
+  openLinks,
+  type RunEntry,
+  setLink,
+  touch,
+  touchRecordLinks,
+  updateRecord,
+} from './memory-rows.ts';
+
+const waitingActions = (memory: Memory, runId: string): ActionEntry[] =>
+  memory.actions.filter((action) => action.runId === runId && action.outcome === 'held');
+
+export function decideRun(
+  memory: Memory,
+  runId: string,
+  outcome: 'approved' | 'discarded',
+  carryOut: (held: ActionEntry[], run: RunEntry) => void,
+): boolean {
+  const { accounts, links, runs } = memory;
+  const run = runs.get(runId);
+  const found = waitingActions(memory, runId);
+  // A link that waited may have been given up for the card that looked like its record.
+  const held = found.filter(({ linkId }) => links.has(linkId!));
+  if (run?.state !== 'waiting' || found.length === 0) return false;
+  carryOut(held, run);
+  for (const action of found) action.outcome = outcome;
+  runs.set(runId, { ...run, state: 'done' });
+  if (![...runs.values()].some((row) => row.accountId === run.accountId && row.state === 'waiting'))
+    Object.assign(accounts.get(run.accountId)!, { review: null, before: null });
+  return true;
+}
+
+const release = (memory: Memory, held: ActionEntry[]): void => {
+  for (const { linkId } of held) {
+    const link = memory.links.get(linkId!)!;
+    setLink(memory, link.id, { hold: null, touched: link.touched + 1 });
+  }
+};
+
+function discardClass(memory: Memory, userId: string, name: string, held: ActionEntry[]): void {
+  const { records } = memory;
+  const recordIds = held.map(({ recordId }) => recordId!);
+  if (name === 'card-deletions') {
+    for (const { linkId, recordId } of held)
+      if (records.get(recordId!)!.deleted) setLink(memory, linkId!, { keepCard: true });
+    release(memory, held);
+    writeFlags(memory, userId, recordIds, true);
+  } else if (name === 'record-unlinks') {
+    for (const { linkId } of held) {
+      const { touched } = memory.links.get(linkId!)!;
+      setLink(memory, linkId!, {
+        state: 'closed',
+        closedReason: 'card-deleted',
+        hold: null,
+        settled: touched,
+      });
+    }
+    writeFlags(memory, userId, recordIds, true);
+  } else if (name === 'card-creations') {
+    writeFlags(memory, userId, recordIds, false);
+    release(memory, held);
+  } else {
+    keepBothSides(memory, held);
+    release(memory, held);
+  }
+}
+
+function keepBothSides(memory: Memory, held: ActionEntry[]): void {
+  for (const { linkId, recordId, type, diff, pull } of held) {
+    const onCard = type === 'update' ? diff : [];
+    const inRecord = type === 'update' ? (pull ?? []) : diff;
+    const written = onCard.filter(({ field }) => field !== 'photo');
+    if (written.length > 0)
+      updateRecord(memory, {
+        recordId: recordId!,
+        values: Object.fromEntries(written.map(({ field, before }) => [field, before])),
+        by: BY_USER,
+      });
+    const { base } = memory.links.get(linkId!)!;
+    if (base === null) continue;
+    const fields = { ...base.fields };
+    for (const { field, before, after } of inRecord)
+      fields[field] = { local: field === 'photo' ? before : after, remote: after };
+    for (const { field, before, after } of onCard)
+      if (field === 'photo') fields[field] = { local: after, remote: before };
+    setLink(memory, linkId!, { base: { ...base, fields } });
+  }
+  touchRecordLinks(
+    memory,
+    held.map(({ recordId }) => recordId!),
+  );
+}
+
+export function discard(memory: Memory, userId: string, held: ActionEntry[], run: RunEntry): void {
+  const account = memory.accounts.get(run.accountId)!;
+  if (run.reason === 'settings' && account.before) {
+    bringBack(memory, run.accountId);
+    return;
+  }
+  for (const [name, items] of Map.groupBy(held, (action) => action.class!))
+    discardClass(memory, userId, name, items);
+}
+
+export function approve(memory: Memory, held: ActionEntry[]): void {
+  for (const { linkId } of held) {
+    const link = memory.links.get(linkId!)!;
+    if (link.state !== 'closed')
+      setLink(memory, link.id, { hold: { code: 'approved', detail: '' }, touched: link.touched + 1 });
+  }
+}
+
+/** Settings and mapping as they were before the change; every link is planned by them again. */
+function bringBack(memory: Memory, accountId: string): void {
+  const account = memory.accounts.get(accountId)!;
+  Object.assign(account, account.before, { review: null, before: null, fence: account.fence + 1 });
+  applyScope(memory, accountId);
+  const open = openLinks(memory).filter((link) => link.accountId === accountId);
+  touch(memory, open);
+  for (const { id, hold } of open) if (hold?.code === 'approval') setLink(memory, id, { hold: null });
+}
+
+/** @see applyScope of src/accounts */
+export function applyScope(memory: Memory, accountId: string): void {
+  enqueue(memory, accountId, rescope(memory, accountId, null));
+}

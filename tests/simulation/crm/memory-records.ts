@@ -1,0 +1,145 @@
+// Records that become another kind, or one record, in the memory CRM; as src/records/kinds and src/records/merge.
+import { carryBase, carryValues } from '../../../src/records/kinds/carry-values.ts';
+import { mergeValues } from '../../../src/records/merge/merge-values.ts';
+import type { RecordKind, Values } from '../../../src/sync/store.ts';
+import {
+  addChange,
+  BY_USER,
+  ensureLinks,
+  flagKey,
+  isOpen,
+  type LinkEntry,
+  type Memory,
+  openLinks,
+  setLink,
+  touchRecordLinks,
+  trashRecord,
+  updateRecord,
+} from './memory-rows.ts';
+
+export function convertRecord(memory: Memory, recordId: string, kind: RecordKind): boolean {
+  const record = memory.records.get(recordId)!;
+  if (record.deleted) return false;
+  const { kind: former } = record;
+  updateRecord(memory, {
+    recordId,
+    kind,
+    values: carryValues(former, kind, record.values as Record<string, string>),
+    by: BY_USER,
+  });
+  carryBases(memory, recordId, former, kind);
+  return true;
+}
+
+function carryBases(memory: Memory, recordId: string, from: RecordKind, to: RecordKind): void {
+  if (from === to) return;
+  for (const { id, base, accountId, recordId: linked } of openLinks(memory)) {
+    if (linked !== recordId) continue;
+    // A run that began with the old kind would agree on fields that are not there any more.
+    memory.accounts.get(accountId)!.fence += 1;
+    if (base) setLink(memory, id, { base: carryBase(from, to, base) });
+  }
+}
+
+/** The fields that take what lost its own. */
+const SPARED: Record<RecordKind, string> = {
+  contact:
+    'email:email secondaryEmail:email phone:phone mobile:phone homePhone:phone otherPhone:phone fax:phone',
+  lead: 'email:email secondaryEmail:email phone:phone mobile:phone otherPhone:phone fax:phone',
+  company: 'email:email secondaryEmail:email phone:phone otherPhone:phone fax:phone',
+};
+
+export function mergeRecords(memory: Memory, id: string, goesId: string): boolean {
+  const [stays, goes] = [memory.records.get(id)!, memory.records.get(goesId)!];
+  if (id === goesId || stays.deleted || goes.deleted) return false;
+  const { kind } = stays;
+  const fields = SPARED[kind].split(' ').map((text) => {
+    const [key = '', type = ''] = text.split(':');
+    return { key, type, active: !memory.inactive.has(`${kind} ${key}`) };
+  });
+  const half = (record: typeof stays) => ({
+    kind: record.kind,
+    values: record.values as Record<string, string>,
+  });
+  const values: Values = mergeValues({ stays: half(stays), goes: half(goes), kind, fields });
+  updateRecord(memory, { recordId: id, values, by: BY_USER });
+  carryBases(memory, goesId, goes.kind, kind);
+  moveLinks(memory, { from: goesId, to: id, kind });
+  uniteFlags(memory, goesId, id);
+  addChange(memory, { recordId: id, field: 'mergedFrom', before: null, after: goesId }, BY_USER);
+  trashRecord(memory, goesId, BY_USER);
+  memory.records.set(goesId, { ...memory.records.get(goesId)!, merged: true });
+  touchRecordLinks(memory, [id]);
+  return true;
+}
+
+/** Whoever has one of the two on the phone has the one that stays there. */
+function uniteFlags(memory: Memory, from: string, to: string): void {
+  for (const flag of [...memory.flags.values()]) {
+    const { userId } = flag;
+    const there = memory.flags.get(flagKey(to, userId));
+    if (flag.recordId !== from || !flag.on || there?.on) continue;
+    memory.flags.set(flagKey(to, userId), { recordId: to, userId, on: true, source: flag.source });
+    for (const link of openLinks(memory))
+      if (link.recordId === to && memory.accounts.get(link.accountId)!.userId === userId)
+        setLink(memory, link.id, { keepCard: false });
+    ensureLinks(memory, userId, [to]);
+  }
+}
+
+function moveLinks(memory: Memory, { from, to, kind }: { from: string; to: string; kind: RecordKind }): void {
+  const found = openLinks(memory).filter(({ recordId, state }) => recordId === from && state !== 'deleting');
+  // A run that began with the links as they were writes nothing more.
+  for (const { accountId } of found) memory.accounts.get(accountId)!.fence += 1;
+  for (const link of found) {
+    const other = [...memory.links.values()].find(
+      (row) => isOpen(row) && row.accountId === link.accountId && row.recordId === to,
+    );
+    // A link that waits for its first card takes the card there is.
+    const waits = other?.state === 'new' && link.state !== 'new';
+    if (waits) memory.links.delete(other.id);
+    if (!other || waits) moveTo(memory, link, to);
+    else {
+      setLink(memory, link.id, { keepCard: true, touched: link.touched + 1 });
+      if (link.state !== 'creating') close(memory, link, to, kind);
+    }
+  }
+  for (const item of memory.queue.values())
+    if (item.recordId === from && item.state !== 'imported')
+      memory.queue.set(item.cardId, { ...item, recordId: to });
+}
+
+function moveTo(memory: Memory, { id, touched }: LinkEntry, recordId: string): void {
+  setLink(memory, id, { recordId, keepCard: false, touched: touched + 1 });
+  for (const action of memory.actions)
+    if (action.linkId === id && action.outcome === 'held') action.recordId = recordId;
+  for (const conflict of memory.conflicts)
+    if (conflict.linkId === id && conflict.resolution === null) conflict.recordId = recordId;
+}
+
+/** The card stays where it is, and the queue offers it. */
+function close(memory: Memory, { id, accountId, cardId }: LinkEntry, to: string, kind: RecordKind): void {
+  setLink(memory, id, {
+    state: 'closed',
+    closedReason: 'merged',
+    intent: null,
+    hold: null,
+    retryAt: null,
+    settled: memory.links.get(id)!.touched,
+  });
+  for (const conflict of memory.conflicts)
+    if (conflict.linkId === id && conflict.resolution === null) conflict.resolution = 'crm';
+  if (cardId === null || memory.cards.get(cardId)!.state === 'gone') return;
+  const item = memory.queue.get(cardId);
+  memory.queue.set(cardId, {
+    id: item?.id ?? memory.newId(),
+    accountId,
+    cardId,
+    kind: null,
+    suggestedKind: kind,
+    recordId: to,
+    state: 'pending',
+    error: null,
+    runId: null,
+  });
+}

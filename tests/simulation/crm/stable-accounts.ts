@@ -1,0 +1,46 @@
+// A CRM whose accounts keep their id through being disconnected and connected again: people and books go on calling them
+// what they were called first.
+import type { Crm, CrmView } from './crm.ts';
+
+export function withStableAccounts<C extends Crm>(crm: C): C {
+  /** By what an account was called first, what it is called now. */
+  const current = new Map<string, string>();
+  const first = new Map<string, string>();
+  const now = (id: string): string => current.get(id) ?? id;
+
+  const renamed = <T extends { accountId: string | null }>(rows: T[]): T[] =>
+    rows.map((row) => ({ ...row, accountId: first.get(row.accountId ?? '') ?? row.accountId }));
+  async function look(): Promise<CrmView> {
+    const view = await crm.look();
+    if (first.size === 0) return view;
+    const { links, cards, queue, changes, trash, conflicts, actions, waiting } = view;
+    return {
+      ...view,
+      links: renamed(links),
+      cards: renamed(cards),
+      queue: renamed(queue),
+      changes: renamed(changes),
+      trash: renamed(trash),
+      conflicts: renamed(conflicts),
+      actions: renamed(actions),
+      waiting: renamed(waiting),
+    };
+  }
+
+  return {
+    ...crm,
+    async reconnect(userId, accountId) {
+      const id = await crm.reconnect(userId, now(accountId));
+      current.set(accountId, id);
+      first.set(id, accountId);
+      return accountId;
+    },
+    decide: (userId, accountId, cardId, decision) => crm.decide(userId, now(accountId), cardId, decision),
+    importQueue: (userId, accountId) => crm.importQueue(userId, now(accountId)),
+    updateSettings: (userId, accountId, settings) => crm.updateSettings(userId, now(accountId), settings),
+    changeMapping: (userId, accountId, kind, own) => crm.changeMapping(userId, now(accountId), kind, own),
+    claim: (accountId) => crm.claim(now(accountId)),
+    mappings: (accountId) => crm.mappings(accountId === undefined ? undefined : now(accountId)),
+    look,
+  };
+}

@@ -1,0 +1,14 @@
+// Accounts that are disconnected and connected again.
+import type { Operation } from './crm-operations.ts';
+
+const reconnect: Operation = async (world, chance) => {
+  const account = chance.pick(world.accounts);
+  await world.crm.reconnect(account.userId, account.id);
+  // Whoever was at it has lost the account.
+  account.retryAt = 0;
+  return `user ${world.users.indexOf(account.userId) + 1} disconnects account ${account.index} and connects it again`;
+};
+
+export const ACCOUNT_OPERATIONS: Record<string, { weight: number; run: Operation }> = {
+  reconnect: { weight: 1, run: reconnect },
+};

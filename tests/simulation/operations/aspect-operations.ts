@@ -1,0 +1,20 @@
+// What people do about each part of the world that a history may have or not have.
+import type { Aspect } from '../world/aspects.ts';
+import { ACCOUNT_OPERATIONS } from './account-operations.ts';
+import type { Operation } from './crm-operations.ts';
+import { GROUP_OPERATIONS } from './group-operations.ts';
+import { LIST_OPERATIONS } from './list-operations.ts';
+import { MAPPING_OPERATIONS } from './mapping-operations.ts';
+import { PHOTO_OPERATIONS } from './photo-operations.ts';
+import { RECORD_OPERATIONS } from './record-operations.ts';
+
+export type Operations = [string, { weight: number; run: Operation }][];
+
+export const ASPECT_OPERATIONS: Record<Aspect, Operations> = {
+  groups: Object.entries(GROUP_OPERATIONS),
+  photos: Object.entries(PHOTO_OPERATIONS),
+  lists: Object.entries(LIST_OPERATIONS),
+  mappings: Object.entries(MAPPING_OPERATIONS),
+  records: Object.entries(RECORD_OPERATIONS),
+  accounts: Object.entries(ACCOUNT_OPERATIONS),
+};

@@ -1,0 +1,61 @@
+// Mappings of an account's own: labels swapped or of somebody's making, one way only, fields taken out and put back.
+import { defaultMapping } from '../../../src/sync/mapping.ts';
+import type { MappingEntry, OwnMapping, RecordKind } from '../../../src/sync/store.ts';
+import type { Random } from '../world/random.ts';
+import type { Operation } from './crm-operations.ts';
+
+const FIELDS: Record<RecordKind, string[]> = {
+  contact: ['phone', 'mobile', 'homePhone', 'email', 'secondaryEmail', 'title', 'birthday', 'description'],
+  lead: ['phone', 'mobile', 'email', 'secondaryEmail', 'title'],
+  company: ['phone', 'otherPhone', 'email', 'website'],
+};
+
+const usual = (kind: RecordKind, field: string): Omit<MappingEntry, 'field' | 'own'> => {
+  const { slot, direction } = defaultMapping(kind).find((entry) => entry.field === field)!;
+  return { slot, direction };
+};
+
+function drawMapping(kind: RecordKind, former: OwnMapping, chance: Random): OwnMapping {
+  const own = { ...former };
+  const field = chance.pick(FIELDS[kind]);
+  switch (chance.int(5)) {
+    case 0: {
+      const other = kind === 'company' ? 'otherPhone' : 'mobile';
+      return { ...own, phone: usual(kind, other), [other]: usual(kind, 'phone') };
+    }
+    case 1: {
+      const { slot } = usual(kind, field);
+      if (!('wish' in slot)) return own;
+      return {
+        ...own,
+        [field]: { slot: { ...slot, wish: [chance.pick(['Skype', 'Desk', 'home'])] }, direction: 'both' },
+      };
+    }
+    case 2:
+      return { ...own, [field]: { ...usual(kind, field), direction: chance.pick(['in', 'out']) } };
+    case 3:
+      return { ...own, [field]: null };
+    default:
+      delete own[field];
+      return chance.chance(0.4) ? {} : own;
+  }
+}
+
+const change: Operation = async (world, chance) => {
+  const account = chance.pick(world.accounts);
+  const kind = chance.pick(['contact', 'contact', 'lead', 'company'] as const);
+  const own = drawMapping(kind, account.mapping[kind] ?? {}, chance);
+  account.mapping = { ...account.mapping, [kind]: own };
+  account.wasRemapped = true;
+  await world.crm.changeMapping(account.userId, account.id, kind, own);
+  const words = Object.entries(own).map(([field, entry]) =>
+    entry === null
+      ? `${field} nowhere`
+      : `${field} ${entry.direction} ${'wish' in entry.slot ? entry.slot.wish.join('/') : entry.slot.property}`,
+  );
+  return `user ${world.users.indexOf(account.userId) + 1} maps the ${kind}s of account ${account.index}: ${words.join(', ') || 'as usual'}`;
+};
+
+export const MAPPING_OPERATIONS: Record<string, { weight: number; run: Operation }> = {
+  changeMapping: { weight: 1, run: change },
+};

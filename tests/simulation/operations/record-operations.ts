@@ -1,0 +1,38 @@
+// Records that become another kind, or one record.
+import type { RecordKind } from '../../../src/sync/store.ts';
+import { nameOf, type Operation } from './crm-operations.ts';
+
+const KINDS: RecordKind[] = ['contact', 'contact', 'lead', 'company'];
+
+const convert: Operation = async (world, chance) => {
+  const records = (await world.crm.look()).records.filter(({ deleted }) => !deleted);
+  if (records.length === 0) return null;
+  const record = chance.pick(records);
+  const kind = chance.pick(KINDS.filter((each) => each !== record.kind));
+  const userId = chance.pick(world.users);
+  if (!(await world.crm.convertRecord(userId, record.id, kind))) return null;
+  for (const account of world.accounts) account.wasRemapped = true;
+  return `user ${world.users.indexOf(userId) + 1} makes the ${record.kind} ${nameOf(record)} a ${kind}`;
+};
+
+const merge: Operation = async (world, chance) => {
+  const { records, flags } = await world.crm.look();
+  const alive = records.filter(({ deleted }) => !deleted);
+  if (alive.length < 2) return null;
+  const stays = chance.pick(alive);
+  const alike = alive.filter(
+    ({ id, kind }) => id !== stays.id && (kind === 'company') === (stays.kind === 'company'),
+  );
+  if (alike.length === 0) return null;
+  const goes = chance.pick(alike);
+  const userId = chance.pick(world.users);
+  if (!(await world.crm.mergeRecords(userId, stays.id, goes.id))) return null;
+  for (const flag of flags)
+    if (flag.recordId === goes.id && flag.on) world.ledger.wanted.add(`${stays.id} ${flag.userId}`);
+  return `user ${world.users.indexOf(userId) + 1} merges ${nameOf(goes)} into ${nameOf(stays)}`;
+};
+
+export const RECORD_OPERATIONS: Record<string, { weight: number; run: Operation }> = {
+  convert: { weight: 2, run: convert },
+  mergeRecords: { weight: 2, run: merge },
+};
