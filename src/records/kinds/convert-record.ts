@@ -9,6 +9,7 @@ import { type RecordKind, record } from '../../database/schema.ts';
 import { AppError } from '../../errors.ts';
 import type { Base } from '../../sync/store.ts';
 import { getRecord } from '../get-record.ts';
+import { endRuns } from '../merge/move-links.ts';
 import { updateRecordValues } from '../write-record.ts';
 import { carryBase, carryValues } from './carry-values.ts';
 
@@ -47,9 +48,20 @@ export async function convertRecord(db: Db, actor: Actor, { id, kind, expectVers
   return getRecord(db, actor, id);
 }
 
-/** What the record's open links agreed on, by the fields of the new kind. */
+/**
+ * What the record's open links agreed on, by the fields of the new kind. A run that began with the old one would agree on
+ * fields that are not there any more: it writes nothing more.
+ */
 export async function carryBases(db: Db, recordId: string, from: RecordKind, to: RecordKind): Promise<void> {
   if (from === to) return;
+  const accounts = await rows<{ id: string }>(
+    db,
+    sql`select distinct account_id as id from link where record_id = ${recordId} and state <> 'closed'`,
+  );
+  await endRuns(
+    db,
+    accounts.map(({ id }) => id),
+  );
   const links = await rows<{ id: string; base: Base }>(
     db,
     sql`select id, base from link where record_id = ${recordId} and state <> 'closed' and base is not null order by id for update`,
