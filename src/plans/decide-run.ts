@@ -131,18 +131,27 @@ async function keepBothSides(db: Db, actor: Actor, items: Held[]): Promise<void>
   for (const { linkId, recordId, type, diff, pull } of items) {
     const onCard = type === 'update' ? diff : [];
     const inRecord = type === 'update' ? (pull ?? []) : diff;
-    if (onCard.length > 0)
+    const written = onCard.filter(({ field }) => !isPicture(field));
+    if (written.length > 0)
       await updateRecordValues(db, {
         recordId,
-        values: Object.fromEntries(onCard.map(({ field, before }) => [field, before])),
+        values: Object.fromEntries(written.map(({ field, before }) => [field, before])),
         by,
       });
-    for (const { field, after } of inRecord)
-      await db.execute(sql`update link set base = jsonb_set(base, array['fields', ${field}::text], ${json({ local: after, remote: after })})
+    const agreed = inRecord.map(({ field, before, after }) =>
+      isPicture(field) ? { field, local: before, remote: after } : { field, local: after, remote: after },
+    );
+    // A card's picture has a name that means nothing to a record: each side keeps its own until somebody changes it.
+    const differing = onCard.filter(({ field }) => isPicture(field));
+    for (const { field, before, after } of differing) agreed.push({ field, local: after, remote: before });
+    for (const { field, local, remote } of agreed)
+      await db.execute(sql`update link set base = jsonb_set(base, array['fields', ${field}::text], ${json({ local, remote })})
         where id = ${linkId} and base is not null`);
   }
   await touchLinks(db, { recordIds: items.map(({ recordId }) => recordId) });
 }
+
+const isPicture = (field: string): boolean => field === 'photo';
 
 async function decide(
   db: Db,
