@@ -35,6 +35,7 @@ export async function listQueue(db: Db, actor: Actor, query: QueueQuery) {
       state: queueItem.state,
       error: queueItem.error,
       unlinkedBefore: queueItem.unlinkedBefore,
+      madeHere,
     })
     .from(queueItem)
     .innerJoin(card, eq(card.id, queueItem.cardId))
@@ -68,6 +69,13 @@ export async function listQueue(db: Db, actor: Actor, query: QueueQuery) {
     ...sums,
   };
 }
+
+/**
+ * A card of Rubrica's own that no link knows: the database is another one than when it was made. Phones give their cards
+ * UIDs in the form of our markers, so a vCard has to name its maker besides.
+ */
+const madeHere = sql<boolean>`${card.marker} is not null and not ${queueItem.unlinkedBefore}
+  and (${card.raw} not like 'BEGIN:VCARD%' or ${card.raw} like '%PRODID:-//Rubrica//%')`;
 
 /** The contact as the contract has it: groups joined, and nothing that is only of use inside. */
 function outwardContact({ isCompany: _, ...contact }: Contact, groups: string[]) {

@@ -1,4 +1,6 @@
-// Runs one account over and over, until killed. For dying in the middle of whatever it does.
+// Runs one account over and over, from the first word on its standard input until killed. For dying in the middle of
+// whatever it does.
+import { once } from 'node:events';
 import { createSealer } from '../../src/access/seal.ts';
 import { runAccount } from '../../src/accounts/run-account.ts';
 import { openDatabase } from '../../src/database/database.ts';
@@ -32,4 +34,5 @@ const deps = {
   }),
   now: Date.now,
 };
+await once(process.stdin, 'data');
 for (;;) await runAccount(deps, account!, new AbortController().signal);

@@ -196,6 +196,8 @@ export const QueueItem = z
     error: z.string().nullable(),
     /** Was linked once and then unlinked. */
     unlinkedBefore: z.boolean(),
+    /** Was made by Rubrica, which does not know it any more: its database was lost or is another one. */
+    madeHere: z.boolean(),
   })
   .meta({ id: 'QueueItem' });
 export type QueueItem = z.output<typeof QueueItem>;

@@ -108,6 +108,8 @@ export const queue = {
     unnamed: 'Card without a name',
     groups: 'Groups',
     bare: 'Nothing else is on this card.',
+    madeHere:
+      'This card was made by Rubrica, which does not know it any more. Import it to link it again; no second card is made.',
     unlinkedBefore: 'This card was linked with a record once and then unlinked.',
     back: 'Back to the list',
     position: '{{position, number}} of {{total, number}}',

@@ -109,6 +109,8 @@ export const queue = {
     unnamed: 'Tarjeta sin nombre',
     groups: 'Grupos',
     bare: 'No hay nada más en esta tarjeta.',
+    madeHere:
+      'Esta tarjeta la creó Rubrica, que ya no la conoce. Impórtala para vincularla de nuevo: no se crea otra.',
     unlinkedBefore: 'Esta tarjeta ya estuvo vinculada con una ficha y se desvinculó.',
     back: 'Volver a la lista',
     position: '{{position, number}} de {{total, number}}',

@@ -114,6 +114,8 @@ export const queue = {
     unnamed: 'Scheda senza nome',
     groups: 'Gruppi',
     bare: 'Sulla scheda non c’è altro.',
+    madeHere:
+      'Questa scheda è stata creata da Rubrica, che non la conosce più. Importala per collegarla di nuovo: non ne nasce una seconda.',
     unlinkedBefore: 'Questa scheda è già stata collegata a un’anagrafica e poi scollegata.',
     back: 'Torna all’elenco',
     position: '{{position, number}} di {{total, number}}',

@@ -16,6 +16,7 @@ const anItem = (over: Partial<QueueItem> = {}): QueueItem => ({
   state: 'pending',
   error: null,
   unlinkedBefore: false,
+  madeHere: false,
   ...over,
 });
 

@@ -58,6 +58,12 @@ export function PhoneCard({ item }: { item: QueueItem }) {
           {t('card.unlinkedBefore')}
         </p>
       )}
+      {item.madeHere && (
+        <p className={classes.before}>
+          <IconRotate2 size={15} stroke={1.7} aria-hidden />
+          {t('card.madeHere')}
+        </p>
+      )}
       {sections.length === 0 && item.groupNames.length === 0 && (
         <p className={classes.bare}>{t('card.bare')}</p>
       )}
