@@ -32,7 +32,11 @@ export function nothingDoubled(world: World, view: CrmView): string[] {
         wrong.push(`I3: ${ids} of account ${account.index} is ours and linked to nothing`);
     }
   }
-  const imported = view.actions.filter(({ type, cardId }) => type === 'import' && cardId !== null);
+  // Links of an account that was disconnected do not say any more which card they had.
+  const known = new Set(world.accounts.flatMap(({ id, wasReconnected }) => (wasReconnected ? [] : [id])));
+  const imported = view.actions.filter(
+    ({ type, cardId, accountId }) => type === 'import' && cardId !== null && known.has(accountId),
+  );
   // What was let go of and is taken up again is no double.
   for (const [cardId, actions] of Map.groupBy(imported, (action) => action.cardId!))
     if (actions.length > 1 + view.links.filter((link) => link.cardId === cardId && !isOpen(link)).length)

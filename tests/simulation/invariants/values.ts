@@ -14,9 +14,9 @@ export function conserved(world: World, view: CrmView): string[] {
   for (const { before, after } of view.changes) for (const value of [before, after]) keep(value);
   for (const { crm, book } of view.conflicts) for (const value of [crm, book]) keep(value);
   // What a person said no to is in the run that proposed it.
-  // An account that takes nothing from the book writes over it; what was there is in the run's list.
+  // An account, or a field, that takes nothing from the book writes over it; what was there is in the run's list.
   for (const { diff, pull, outcome, accountId } of view.actions)
-    if (outcome === 'discarded' || world.wasEverIn.has(accountId))
+    if (outcome === 'discarded' || world.wasEverIn.has(accountId) || isRemapped(world, accountId))
       for (const { before, after } of [...diff, ...(pull ?? [])])
         for (const value of [before, after]) keep(value);
   for (const { contact } of view.trash) for (const token of tokensOf(contact)) kept.add(token);
@@ -27,6 +27,9 @@ export function conserved(world: World, view: CrmView): string[] {
   );
   return lost.map((token) => `I2: ${token}, typed on a phone, is nowhere any more`);
 }
+
+const isRemapped = ({ accounts }: World, accountId: string | null): boolean =>
+  accounts.some(({ id, wasRemapped }) => id === accountId && wasRemapped);
 
 /** I8: what came from a book was typed in that book; what is in conflict was typed on both sides. */
 export function nothingInvented(world: World, view: CrmView): string[] {
@@ -40,7 +43,7 @@ export function nothingInvented(world: World, view: CrmView): string[] {
     const token = actor === 'sync' && field !== 'deletedAt' ? tokenOf(after) : null;
     const isImport = imported.has(recordId) && before === null;
     // A value may have gone to another field where the account maps otherwise, or the record is of another kind.
-    const isMoved = world.accounts.some(({ id, wasRemapped }) => id === accountId && wasRemapped);
+    const isMoved = isRemapped(world, accountId);
     if ((isImport || isMoved) && world.ledger.held.get(accountId!)?.has(token!)) continue;
     if (token !== null && !typedIn.get(token)?.has(accountId!))
       wrong.push(`I8: ${field} ${after} came from a book where nobody typed it`);

@@ -6,6 +6,7 @@ const reconnect: Operation = async (world, chance) => {
   await world.crm.reconnect(account.userId, account.id);
   // Whoever was at it has lost the account.
   account.retryAt = 0;
+  account.wasReconnected = true;
   return `user ${world.users.indexOf(account.userId) + 1} disconnects account ${account.index} and connects it again`;
 };
 

@@ -1,4 +1,6 @@
 // Pictures, given and taken away on both sides.
+import { tokenOf } from '../world/ledger.ts';
+import type { World } from '../world/world.ts';
 import { putUp } from '../world/write-parts.ts';
 import { nameOf, type Operation } from './crm-operations.ts';
 
@@ -24,10 +26,16 @@ const ownerTakes: Operation = async (world, chance) => {
   return `the owner of account ${account.index} takes the picture off ${card.id}`;
 };
 
+function noteGone({ ledger }: World, photo: string | null | undefined): void {
+  const token = tokenOf(ledger.pictures.get(photo ?? ''));
+  if (token !== null) ledger.clearedPictures.add(token);
+}
+
 const crmGives: Operation = async (world, chance) => {
   const records = (await world.crm.look()).records.filter(({ deleted }) => !deleted);
   if (records.length === 0) return null;
   const record = chance.pick(records);
+  noteGone(world, record.values.photo);
   const text = world.ledger.newPicture();
   const photo = { type: 'image/gif', bytes: new TextEncoder().encode(text) };
   const userId = chance.pick(world.users);
@@ -41,8 +49,7 @@ const crmTakes: Operation = async (world, chance) => {
   const record = chance.pick(records);
   const userId = chance.pick(world.users);
   if (!(await world.crm.setPhoto(userId, record.id, null))) return null;
-  const [token] = /\d{4,}/.exec(world.ledger.pictures.get(record.values.photo!)!.slice(6)) ?? [];
-  world.ledger.clearedPictures.add(Number(token));
+  noteGone(world, record.values.photo);
   return `user ${world.users.indexOf(userId) + 1} takes the picture off ${nameOf(record)}`;
 };
 

@@ -29,6 +29,9 @@ const merge: Operation = async (world, chance) => {
   if (!(await world.crm.mergeRecords(userId, stays.id, goes.id))) return null;
   for (const flag of flags)
     if (flag.recordId === goes.id && flag.on) world.ledger.wanted.add(`${stays.id} ${flag.userId}`);
+  const { unwanted, kept } = world.ledger;
+  for (const pairs of [unwanted, kept, world.approvedDeletions])
+    for (const each of world.users) if (pairs.has(`${goes.id} ${each}`)) pairs.add(`${stays.id} ${each}`);
   return `user ${world.users.indexOf(userId) + 1} merges ${nameOf(goes)} into ${nameOf(stays)}`;
 };
 

@@ -46,7 +46,7 @@ export interface Ledger {
   regrouped: Set<string>;
   /** What a picture shows, by every name a record may know it under. */
   pictures: Map<string, string>;
-  /** Pictures that a person took away somewhere. */
+  /** Pictures that a person took away somewhere, or put another one in the place of. */
   clearedPictures: Set<Token>;
   /** A picture nobody has seen: its bytes, as text. */
   newPicture(): string;
@@ -107,9 +107,9 @@ export function createLedger(): Ledger {
     },
     observePicture(hand, card, before, after) {
       const token = tokenOf(before);
-      if (token === null || after !== null) return;
+      if (token === null || token === tokenOf(after)) return;
       if (hand === 'owner') ledger.clearedPictures.add(token);
-      else if (!ledger.clearedPictures.has(token))
+      else if (after === null && !ledger.clearedPictures.has(token))
         ledger.faults.push(`I5: the engine took the picture ${token} off ${card}, and nobody wanted that`);
     },
     observe(accountId, hand, before, after, now) {

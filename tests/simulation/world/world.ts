@@ -59,6 +59,7 @@ export interface Account {
   groupSettings: Pick<AccountSettings, 'scope' | 'targetGroup'>[];
   /** As it was last set, whatever became of that. */
   mapping: Partial<Record<RecordKind, OwnMapping>>;
+  wasReconnected: boolean;
   /** Values may have gone from one field to another by a mapping or a conversion. */
   wasRemapped: boolean;
   /** Answers that never came back. */
@@ -178,6 +179,7 @@ export function createWorld({ seed, crm, scheduler, engine, rates, aspects, mute
           ? [{ scope: { mode: 'all', include: [], exclude: [] }, targetGroup: null, ...settings }]
           : [],
         mapping: {},
+        wasReconnected: false,
         wasRemapped: false,
         lost: 0,
         listedShort: false,
