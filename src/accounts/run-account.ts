@@ -101,9 +101,10 @@ async function perform(
   const store = leaving === null ? kept : tellingStore(kept, await countLeaving(deps.db, leaving));
   const imported = leaving === null ? await importReady(store, mapping, signal) : 0;
   counts.created += imported;
+  const books = await openBooks(deps, ready, { ...claim, id: claim.accountId }, io);
   await syncAccount({
     store,
-    books: await openBooks(deps, ready, { ...claim, id: claim.accountId }, io),
+    books,
     settings: leaving === null ? claim.settings : leavingSettings(claim.settings),
     capabilities: provider.capabilities,
     mapping,
@@ -112,7 +113,7 @@ async function perform(
     now: deps.now,
     signal,
     counts,
-    photo: (raw) => provider.photo(raw, io),
+    photo: async (raw) => (await books[0]?.photo(raw)) ?? null,
   });
 }
 

@@ -1,4 +1,5 @@
 // Verbs of the import queue against a real database.
+import { randomBytes } from 'node:crypto';
 import { eq, inArray, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { refusal } from '../../tests/refusal.ts';
@@ -14,12 +15,15 @@ import {
 } from '../../tests/rows.ts';
 import { type TestDatabase, testDatabase } from '../../tests/test-database.ts';
 import type { Actor } from '../access/actor.ts';
+import { createSealer } from '../access/seal.ts';
+import type { AccountDeps } from '../accounts/account-deps.ts';
+import { sealCredentials } from '../accounts/credentials.ts';
 import type { Contact } from '../contact/contact.ts';
 import type { Db } from '../database/database.ts';
-import { card, cardGroup, queueItem, run } from '../database/schema.ts';
+import { account, card, cardGroup, queueItem, run } from '../database/schema.ts';
 import { createMemoryAccount } from '../providers/memory/memory-account.ts';
 import { memoryProvider } from '../providers/memory/provider.ts';
-import type { Io } from '../providers/provider.ts';
+import type { Io, PasswordCredentials, Photo } from '../providers/provider.ts';
 import { deleteRecord } from '../records/delete-records.ts';
 import { cardPhoto } from './card-photo.ts';
 import { countWaiting } from './count-waiting.ts';
@@ -48,8 +52,22 @@ async function aQueue(
 }
 const stateOf = async (id: string) => (await db.select().from(queueItem).where(eq(queueItem.id, id)))[0]!;
 
-/** No photo here lies anywhere but in its card. */
-const createIo = () => ({}) as Io;
+const sealer = createSealer(randomBytes(32));
+/** A provider whose cards all have this picture. */
+const showing = (photo: Photo | null): AccountDeps => {
+  const memory = createMemoryAccount();
+  const provider = memoryProvider(memory);
+  return {
+    db,
+    sealer,
+    createIo: () => ({}) as Io,
+    providers: () => ({
+      ...provider,
+      open: async (credentials: PasswordCredentials, state: Record<string, unknown>, io: Io) =>
+        (await provider.open(credentials, state, io)).map((book) => ({ ...book, photo: async () => photo })),
+    }),
+  };
+};
 
 describe('listing', () => {
   test('shows the card as it is, what it likely is, and the groups it is in', async () => {
@@ -268,11 +286,7 @@ describe('importing', () => {
 describe('what is whose', () => {
   test('another person, also an administrator, finds no queue and no photo, and decides nothing', async () => {
     const { id, items } = await aQueue([person('Ada', { photo: 'a-photo' })]);
-    const provider = {
-      ...memoryProvider(createMemoryAccount()),
-      photo: async () => ({ type: 'image/png', bytes: new Uint8Array(1) }),
-    };
-    const deps = { db, createIo, providers: () => provider };
+    const deps = showing({ type: 'image/png', bytes: new Uint8Array(1) });
     const { cardId } = await stateOf(items[0]!);
     for (const stranger of [await aUser(db), await aUser(db, 'administrator')]) {
       const attempts = [
@@ -295,20 +309,13 @@ describe('what is whose', () => {
     expect((await stateOf(other.items[0]!)).state).toBe('pending');
   });
 
-  test('the owner sees the photo inside a card; a card without one has none', async () => {
-    const { anna, items } = await aQueue([person('Ada', { photo: 'a-photo' })]);
+  test('the owner sees the photo of a card; a card without one has none', async () => {
+    const { anna, id, items } = await aQueue([person('Ada', { photo: 'a-photo' })]);
+    const credentials = sealCredentials(sealer, id, { username: 'alice', password: 's3cret' });
+    await db.update(account).set({ credentials }).where(eq(account.id, id));
     const { cardId } = await stateOf(items[0]!);
-    const provider = memoryProvider(createMemoryAccount());
     const photo = { type: 'image/png', bytes: new Uint8Array([1, 2]) };
-    expect(
-      await cardPhoto(
-        { db, createIo, providers: () => ({ ...provider, photo: async () => photo }) },
-        anna,
-        cardId,
-      ),
-    ).toEqual(photo);
-    expect((await refusal(cardPhoto({ db, createIo, providers: () => provider }, anna, cardId))).code).toBe(
-      'not-found',
-    );
+    expect(await cardPhoto(showing(photo), anna, cardId)).toEqual(photo);
+    expect((await refusal(cardPhoto(showing(null), anna, cardId))).code).toBe('not-found');
   });
 });

@@ -108,6 +108,12 @@ export interface Book {
   write(writes: Write[]): AsyncIterable<WriteResult>;
   /** Cards carrying one of `markers`; what is not found is left out. */
   findByMarker(markers: string[]): AsyncIterable<Card>;
+  /**
+   * The photo of a raw card: carried by it, or fetched from the address it names where that is the account's own. Null where
+   * there is none to be had.
+   * @throws ProviderError 'unavailable' when there is one that cannot be had now
+   */
+  photo(raw: string): Promise<Photo | null>;
 }
 
 /** What was found when an account was connected. */
@@ -235,8 +241,6 @@ interface AnyProvider {
   id: ProviderId;
   name: string;
   capabilities: Capabilities;
-  /** The photo of a raw card: carried by it, or fetched from the address it names. Null where there is none to be had. */
-  photo(raw: string, io: Io): Promise<Photo | null>;
 }
 
 /** @template Credentials what opens an account: a password, or a session of somebody signed in */

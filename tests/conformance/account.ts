@@ -27,7 +27,6 @@ export interface Owner {
 export interface Door {
   discover(): Promise<Discovery>;
   openBooks(state: Record<string, unknown>): Promise<Book[]>;
-  photo(raw: string): Promise<Photo | null>;
   capabilities: Capabilities;
 }
 
@@ -58,7 +57,6 @@ export interface Opened extends TestAccount {
 export function doorOf<Credentials>(
   provider: {
     capabilities: Capabilities;
-    photo(raw: string, io: Io): Promise<Photo | null>;
     discover(credentials: Credentials, io: Io): Promise<Discovery>;
     open(credentials: Credentials, state: Record<string, unknown>, io: Io): Promise<Book[]>;
   },
@@ -68,7 +66,6 @@ export function doorOf<Credentials>(
   return {
     discover: () => provider.discover(credentials, io),
     openBooks: (state) => provider.open(credentials, state, io),
-    photo: (raw) => provider.photo(raw, io),
     capabilities: provider.capabilities,
   };
 }

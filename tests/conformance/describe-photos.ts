@@ -56,7 +56,7 @@ export function describePhotos(account: Account): void {
     await owner.setPhoto(await owner.create(aPerson()), FIRST);
     const { cards } = await readPages(book, null);
     const { raw: template } = cards[0]!;
-    const photo = (await opened.photo(template))!;
+    const photo = (await book.photo(template))!;
     await write(book, { type: 'remove', key: 'one', card: cards[0]! });
     const marker = io.uuid();
     const create: Write = { type: 'create', key: 'two', marker, edits: [PHONE], template, photo };
@@ -72,7 +72,7 @@ function setTo({ bytes }: Photo): Edit {
   return { property: 'photo', value: photoId(bytes) };
 }
 
-async function expectPhoto({ photo: photoOf }: Opened, card: Card, photo: Photo | null): Promise<void> {
+async function expectPhoto({ book }: Opened, card: Card, photo: Photo | null): Promise<void> {
   expect(card.contact.photo === null).toBe(photo === null);
-  expect(await photoOf(card.raw)).toEqual(photo);
+  expect(await book.photo(card.raw)).toEqual(photo);
 }

@@ -1,17 +1,17 @@
-// The photo inside a card. Only what the card itself carries: an address in PHOTO is never fetched here.
+// The photo of a card: what the card itself carries, or where it says that it lies.
 import { photoId, pictureType } from '../../contact/photo.ts';
 import { parseVCard } from '../../protocol/vcard/parse-vcard.ts';
 import type { VCardLine } from '../../protocol/vcard/vcard-line.ts';
 import type { Photo } from '../provider.ts';
 
-const MOST_BYTES = 5_000_000;
+export const MOST_PHOTO_BYTES = 5_000_000;
 
 /** The first inline picture of the card with the type its own bytes show; null for none, an address, or no picture. */
 export function photoFromVCard(raw: string): Photo | null {
   for (const line of parseVCard(raw).lines) {
     if (line.name !== 'PHOTO') continue;
     const base64 = inlineBase64(line);
-    if (base64 === null || base64.length > (MOST_BYTES * 4) / 3) continue;
+    if (base64 === null || base64.length > (MOST_PHOTO_BYTES * 4) / 3) continue;
     const bytes = bytesFrom(base64);
     const type = pictureType(bytes);
     if (type) return { type, bytes };
@@ -30,6 +30,12 @@ export function photoOfLine(line: VCardLine): string | null {
 /** Whether the picture lies elsewhere: the line holds its address. */
 export function isPhotoAddress(line: VCardLine): boolean {
   return inlineBase64(line) === null && line.value.trim() !== '';
+}
+
+/** Where the first picture of the card lies, when it is not in the card; null otherwise. */
+export function addressOfPhoto(raw: string): string | null {
+  const line = parseVCard(raw).lines.find(({ name, value }) => name === 'PHOTO' && value.trim() !== '');
+  return line && isPhotoAddress(line) ? line.value.trim() : null;
 }
 
 /** What stands for the bytes of the picture; null for an address. */

@@ -3,7 +3,6 @@ import type { Capabilities, PasswordProvider } from '../provider.ts';
 import { createBook } from './book/create-book.ts';
 import { discover } from './discovery/discover.ts';
 import { type ServiceLookup, systemServiceLookup } from './discovery/entry-points.ts';
-import { photoFromVCard } from './photo-from-vcard.ts';
 import { carddavPreset, icloudPreset, type Preset } from './preset.ts';
 import { createSession } from './session.ts';
 import { accountState } from './state.ts';
@@ -39,7 +38,6 @@ function createProvider(preset: Preset, dns: ServiceLookup): PasswordProvider {
       const session = createSession({ io, preset, credentials, entry: new URL(entry), throttle });
       return books.map((book) => createBook(session, book));
     },
-    photo: async (raw) => photoFromVCard(raw),
   };
 }
 

@@ -41,12 +41,6 @@ export function memoryProvider(
     async open(credentials) {
       return account.books.map((book) => openBook(account, credentials, book));
     },
-    async photo(raw) {
-      const id = (JSON.parse(raw) as MemoryCard).contact.photo;
-      return (
-        account.books.map(({ photos }) => (id === null ? undefined : photos.get(id))).find(Boolean) ?? null
-      );
-    },
   };
 }
 
@@ -63,6 +57,9 @@ function openBook(account: MemoryAccount, credentials: PasswordCredentials, book
     read: (ids) => readCards(book, ids, () => asking('read')),
     write: (writes) => writeCards(book, account.faultOf, writes, () => asking('write')),
     findByMarker: (markers) => findByMarker(book, markers, () => asking('find')),
+    async photo(raw) {
+      return book.photos.get((JSON.parse(raw) as MemoryCard).contact.photo ?? '') ?? null;
+    },
   };
 }
 

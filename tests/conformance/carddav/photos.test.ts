@@ -16,7 +16,7 @@ const setPhoto = (card: Card, photo: Photo): Write => ({
 });
 
 test('a card keeps its version, and every line but its picture', async () => {
-  const { book, phone, provider, io } = await startAccount();
+  const { book, phone } = await startAccount();
   const photo = aPhoto(20_000);
   const lines = ['X-ONE:1', 'PHOTO;VALUE=uri:https://p42-contacts.example.com/a', 'X-TWO:2'];
   for (const version of ['2.1', '3.0', '4.0'])
@@ -28,7 +28,7 @@ test('a card keeps its version, and every line but its picture', async () => {
   for (const result of await write(book, ...cards.map((card) => setPhoto(card, photo)))) {
     const card = cardOf(result);
     expect(card.contact.photo).toBe(photoId(photo.bytes));
-    expect(await provider.photo(card.raw, io)).toEqual(photo);
+    expect(await book.photo(card.raw)).toEqual(photo);
     const version = card.uid!;
     const syntax = {
       '2.1': 'PHOTO;BASE64',
@@ -81,7 +81,7 @@ test('a picture that does not come with its write is refused, and the card stays
 });
 
 test('a card from the trash whose picture lay at an address gets the picture itself', async () => {
-  const { book, phone, provider, io } = await startAccount({ profile: 'icloud' });
+  const { book, phone, io } = await startAccount({ profile: 'icloud' });
   phone.put('a.vcf', vcard('a', 'Rossi', ['PHOTO;VALUE=uri:https://p42-contacts.example.com/a', 'X-LAST:1']));
   const { cards } = await readPages(book, null);
   await write(book, { type: 'remove', key: 'one', card: cards[0]! });
@@ -96,6 +96,26 @@ test('a card from the trash whose picture lay at an address gets the picture its
     photo,
   });
   const card = cardOf(result);
-  expect(await provider.photo(card.raw, io)).toEqual(photo);
+  expect(await book.photo(card.raw)).toEqual(photo);
   expect(card.raw).toContain('X-LAST:1');
+});
+
+test('a picture that lies on the account’s own server is fetched with its credentials, one elsewhere never', async () => {
+  const { book, sandbox, phone, kinds } = await startAccount({
+    profile: 'icloud',
+    cards: { cards: 1, photoPercent: 100, photoAddressPercent: 100 },
+  });
+  const { cards } = await readPages(book, null);
+  expect(cards[0]!.contact.photo).toMatch(/^http/);
+  const photo = await book.photo(cards[0]!.raw);
+  expect(photo).toMatchObject({ type: 'image/jpeg' });
+  expect(kinds().at(-1)).toBe('photo');
+  const asked = kinds().length;
+  phone.put('elsewhere.vcf', vcard('B-2', 'Luna', ['PHOTO;VALUE=uri:https://photos.example/b.jpg']));
+  const elsewhere = (await readPages(book, null)).cards.find(({ uid }) => uid === 'B-2')!;
+  const before = kinds().length;
+  expect(await book.photo(elsewhere.raw)).toBeNull();
+  expect(kinds()).toHaveLength(before);
+  expect(before).toBeGreaterThan(asked);
+  expect(sandbox.profile).toBe('icloud');
 });

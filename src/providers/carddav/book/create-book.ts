@@ -6,6 +6,7 @@ import { type BookState, bookId } from '../state.ts';
 import { cardFrom } from './card.ts';
 import { readChanges } from './changes.ts';
 import { fetchCards } from './fetch-cards.ts';
+import { photoOf } from './fetch-photo.ts';
 import { findByMarker } from './find-by-marker.ts';
 import { type BookAccess, createBookAccess } from './members.ts';
 import { writeAll } from './write.ts';
@@ -20,6 +21,7 @@ export function createBook(session: Session, state: BookState): Book {
     read: (ids) => translating(read(book, ids)),
     write: (writes) => translating(writeAll(book, writes)),
     findByMarker: (markers) => translating(findByMarker(book, markers)),
+    photo: (raw) => photoOf(session, raw),
   };
 }
 
