@@ -18,22 +18,25 @@ export function Lacking({ permission, children }: LackingProps) {
   const { t } = useTranslation('access');
   const { last, ask } = useRequest(permission);
   return (
-    <div className={classes.lacking} role="note">
+    <span className={classes.lacking} role="note">
       {children}
       <span className={classes.words}>
         <IconLock size={15} stroke={1.7} aria-hidden className={classes.icon} />
-        <span>{t(`lacking.${permission}`)}</span>
-        {last && last.state !== 'approved' && (
-          <span className="quiet">
-            {t(`request.${last.state}`)} <RelativeTime at={last.decidedAt ?? last.createdAt} />
-          </span>
-        )}
+        <span>
+          {t(`lacking.${permission}`)}
+          {last && last.state !== 'approved' && (
+            <span className="quiet">
+              {' '}
+              {t(`request.${last.state}`)} <RelativeTime at={last.decidedAt ?? last.createdAt} />
+            </span>
+          )}
+        </span>
       </span>
       {last?.state !== 'open' && (
         <Button size="compact-sm" variant="light" loading={ask.isPending} onClick={() => ask.mutate()}>
           {t(last?.state === 'declined' ? 'askAgain' : 'ask')}
         </Button>
       )}
-    </div>
+    </span>
   );
 }

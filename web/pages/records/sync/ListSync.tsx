@@ -62,7 +62,7 @@ export function ListSync() {
       </Button>
     );
   const { ready, running } = together(data.items);
-  const button = (
+  return (
     <Button
       variant="default"
       leftSection={icon}
@@ -73,23 +73,26 @@ export function ListSync() {
       {t(running.length > 0 ? 'running' : 'now')}
     </Button>
   );
-  return may ? button : <Lacking permission="sync.run">{button}</Lacking>;
 }
 
-/** The line under the title: how fresh, how far, or what is wrong and where to put it right. */
+/** The line under the title: how fresh, how far, what is wrong and where to put it right, and what the button lacks. */
 export function ListFreshness() {
   const { t } = useTranslation('sync');
+  const may = useMay('sync.run');
   const { data } = useAccounts();
   if (!data) return null;
   if (data.items.length === 0) return t('none');
   const all = together(data.items);
   return (
-    <span className={classes.line} aria-live="polite">
-      <Freshness all={all} />
-      {all.troubled.map((account) => (
-        <Trouble key={account.id} account={account} />
-      ))}
-    </span>
+    <>
+      <span className={classes.line} aria-live="polite">
+        <Freshness all={all} />
+        {all.troubled.map((account) => (
+          <Trouble key={account.id} account={account} />
+        ))}
+      </span>
+      {!may && <Lacking permission="sync.run" />}
+    </>
   );
 }
 
