@@ -44,11 +44,11 @@ export const groups = {
     leaving_many: '{{count, number}} escono: restano sul telefono come sono.',
     leaving_other: '{{count, number}} escono: restano sul telefono come sono.',
     linked_one:
-      '{{count, number}} di questi ha un’anagrafica, che resta anch’essa; le due non si tengono più allineate.',
+      '{{count, number}} di queste ha un’anagrafica, che resta anch’essa; le due non si tengono più allineate.',
     linked_many:
-      '{{count, number}} di questi hanno un’anagrafica, che resta anch’essa; non si tengono più allineate.',
+      '{{count, number}} di queste hanno un’anagrafica, che resta anch’essa; non si tengono più allineate.',
     linked_other:
-      '{{count, number}} di questi hanno un’anagrafica, che resta anch’essa; non si tengono più allineate.',
+      '{{count, number}} di queste hanno un’anagrafica, che resta anch’essa; non si tengono più allineate.',
   },
   save: 'Salva',
   discard: 'Annulla',

@@ -116,6 +116,7 @@ function Target({ account, groups, scope, value, onChange }: TargetProps) {
   const { data } = useQuery(query('getMapping', { params: { id: account.id } }));
   if (account.settings.direction === 'in') return null;
   const first = scope.mode === 'groups' ? groups.find(({ id }) => id === scope.include[0]) : undefined;
+  const offered = groups.filter(({ id, exists }) => exists || id === value);
   const cannot = data?.provider.joinGroups === false;
   return (
     <section className={`sheet ${classes.part}`} aria-label={t('target')}>
@@ -126,7 +127,7 @@ function Target({ account, groups, scope, value, onChange }: TargetProps) {
         searchable={groups.length > 8}
         data={[
           { value: NONE, label: first ? t('targetFirst', { name: first.name }) : t('targetNone') },
-          ...groups.map(({ id, name }) => ({ value: id, label: name })),
+          ...offered.map(({ id, name }) => ({ value: id, label: name })),
         ]}
         value={value ?? NONE}
         onChange={(next) => onChange(next || null)}

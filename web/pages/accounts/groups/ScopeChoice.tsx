@@ -31,7 +31,7 @@ export function ScopeChoice({ groups, scope, onChange }: ScopeChoiceProps) {
           <Radio value="groups" label={t('only')} description={t('onlyText')} />
         </div>
       </Radio.Group>
-      <p className="quiet">{t('safe')}</p>
+      <p className={`quiet ${classes.safe}`}>{t('safe')}</p>
       <GroupList groups={groups} scope={scope} onChange={onChange} />
     </div>
   );

@@ -18,7 +18,7 @@ export function Proposal({
   return (
     <section className={`sheet ${classes.finding}`} aria-label={t('proposal.title')}>
       <div>
-        <h3>{t('proposal.title')}</h3>
+        <h2>{t('proposal.title')}</h2>
         <ul>
           {mapping.proposal.map(({ field, label, cards }) => (
             <li key={field}>{t('proposal.line', { field: words.field(field), label, count: cards })}</li>
@@ -38,7 +38,7 @@ export function Untaken({ mapping, words }: { mapping: KindMapping; words: Mappi
   const isNothing = untaken === 0 && leftOut.length === 0;
   return (
     <section className={`sheet ${classes.part}`} aria-label={t('untaken.title')}>
-      <h3>{t('untaken.title')}</h3>
+      <h2>{t('untaken.title')}</h2>
       {isNothing ? (
         <p className="quiet">{t('untaken.none')}</p>
       ) : (
@@ -76,7 +76,7 @@ export function CannotHold({ provider }: { provider: AccountMapping['provider'] 
   ];
   return (
     <section className={`sheet ${classes.part}`} aria-label={t('holds.title')}>
-      <h3>{t('holds.title')}</h3>
+      <h2>{t('holds.title')}</h2>
       {lines.length === 0 ? (
         <p className="quiet">{t('holds.nothing')}</p>
       ) : (

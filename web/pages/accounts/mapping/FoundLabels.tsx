@@ -14,7 +14,7 @@ export function FoundLabels({ found, words }: { found: LabelFound[]; words: Mapp
   const shown = opened ? found : found.slice(0, FEW);
   return (
     <div className={classes.found}>
-      <h4>{t('found.title')}</h4>
+      <h3>{t('found.title')}</h3>
       {found.length === 0 && <p className="quiet">{t('found.none')}</p>}
       <ul>
         {shown.map((one) => (

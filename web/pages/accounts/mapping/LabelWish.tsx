@@ -52,6 +52,7 @@ export function LabelWish({ field, wish, found, words, fault, onChange }: LabelW
       maxDropdownHeight={280}
       comboboxProps={{ shadow: 'sm', width: 300, position: 'bottom-start' }}
       classNames={{ input: classes.tags }}
+      styles={{ inputField: { minWidth: 40 } }}
     />
   );
 }

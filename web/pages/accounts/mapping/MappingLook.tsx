@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { Entry, KindMapping, Look } from '../../../../src/http/contract/mapping.ts';
 import { query } from '../../../api.ts';
 import { shownDate } from '../../records/dates.ts';
-import { useFieldWords } from '../../records/fields/field-words.ts';
+import { inLines } from './in-lines.ts';
 import classes from './MappingTab.module.css';
 import { type SubjectId, SubjectPicker } from './SubjectPicker.tsx';
 import type { MappingWords } from './use-mapping-words.ts';
@@ -33,7 +33,7 @@ export function MappingLook({ accountId, mapping, entries, words }: MappingLookP
   const look = data?.subject;
   return (
     <section className={`sheet ${classes.look}`} aria-label={t('look.title')}>
-      <h3>{t('look.title')}</h3>
+      <h2>{t('look.title')}</h2>
       <p className="quiet">{t('look.text')}</p>
       <SubjectPicker
         accountId={accountId}
@@ -56,7 +56,7 @@ function Sides({ look, words }: { look: Look; words: MappingWords }) {
         note={look.record ? null : t('look.noRecord')}
         isEmpty={look.fields.length === 0}
       >
-        {look.fields.map((line) => (
+        {inLines(look.fields).map((line) => (
           <RecordLine key={line.field} line={line} words={words} />
         ))}
       </Side>
@@ -83,7 +83,7 @@ function Sides({ look, words }: { look: Look; words: MappingWords }) {
       )}
       {look.losses.length > 0 && (
         <div className={classes.losses}>
-          <h4>{t('look.lost')}</h4>
+          <h3>{t('look.lost')}</h3>
           <ul className={classes.plain}>
             {look.losses.map(({ field, code, room }) => (
               <li key={`${field} ${code}`}>
@@ -116,7 +116,7 @@ function Side({
   const { t } = useTranslation('mapping');
   return (
     <div className={classes.side}>
-      <h4>{title}</h4>
+      <h3>{title}</h3>
       {note && <p className="quiet">{note}</p>}
       {isEmpty ? <p className="quiet">{t('look.empty')}</p> : <dl>{children}</dl>}
     </div>
@@ -124,13 +124,11 @@ function Side({
 }
 
 function RecordLine({ line, words }: { line: Look['fields'][number]; words: MappingWords }) {
-  const { named } = useFieldWords();
   const { field, before, after } = line;
-  const isPart = field.includes('.') && !field.startsWith('custom.');
   const shown = useShown();
   return (
     <Line
-      name={isPart ? named(field) : words.field(field)}
+      name={words.field(field)}
       value={after === null ? null : shown(field, after)}
       before={before === null ? null : shown(field, before)}
     />
@@ -141,12 +139,14 @@ function CardLineOf({ line, words }: { line: Look['lines'][number]; words: Mappi
   const { t } = useTranslation('mapping');
   const shown = useShown();
   const { place, label, value, before, field } = line;
+  const name = label ? words.label(label) : wordOf(place, words);
+  const taker = field && words.field(field);
   return (
     <Line
-      name={label ? words.label(label) : wordOf(place, words)}
+      name={name}
       value={shown(place, value)}
       before={before === null ? null : shown(place, before)}
-      goesWith={field ? t('found.takenBy', { field: words.field(field) }) : undefined}
+      goesWith={taker !== null && taker !== name ? t('found.takenBy', { field: taker }) : undefined}
     />
   );
 }

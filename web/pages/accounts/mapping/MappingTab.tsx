@@ -185,7 +185,7 @@ function SectionOf({ section, mapping, entries, words, faults, onChange }: Secti
   const found = isListSection(section) ? mapping.found[section] : [];
   return (
     <section className={`sheet ${classes.section}`} aria-label={t(`section.${section}`)}>
-      <h3>{t(`section.${section}`)}</h3>
+      <h2>{t(`section.${section}`)}</h2>
       <ul className={classes.rows}>
         {fields.map((field) => (
           <FieldRow
