@@ -59,7 +59,7 @@ export const accounts = {
     text: 'Then nothing moves until you sign in again; links stay. {{name}} does this while the client of this Rubrica is in Testing: an administrator ends it by publishing the client there.',
   },
   signInNeeded: {
-    titleElsewhere: '{{provider}} has ended the sign-in of {{name}}.',
+    titleElsewhere: 'The sign-in at {{provider}} has ended.',
     actionElsewhere: 'Sign in again on the pages of {{provider}}; all links stay.',
     title: '{{name}} does not accept the stored password any more.',
     meaning: 'No contact was changed. Edits on both sides wait and follow once you have signed in again.',

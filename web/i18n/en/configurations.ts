@@ -10,6 +10,7 @@ export const configurations = {
   },
   state: {
     ready: 'Ready',
+    setUp: 'Set up',
     'not-installed': 'Switched off',
     'client-id-missing': 'Client missing',
     'client-secret-missing': 'Secret missing',
@@ -63,7 +64,7 @@ export const configurations = {
     saveFirst: 'Save first, then check.',
     ok: '{{name}} accepts this client and its redirect address.',
     okAction: 'Everybody can connect an account.',
-    reason: 'In the provider’s words: {{detail}}',
+    refused: '{{name}} does not accept this client.',
   },
   help: {
     title: 'How to register Rubrica with {{name}}',

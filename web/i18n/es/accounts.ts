@@ -66,7 +66,7 @@ export const accounts = {
     text: 'Después no se mueve nada hasta que inicies sesión de nuevo; los vínculos siguen. {{name}} lo hace mientras el cliente de esta Rubrica esté en pruebas: un administrador lo resuelve publicando allí el cliente.',
   },
   signInNeeded: {
-    titleElsewhere: '{{provider}} ha cerrado la sesión de {{name}}.',
+    titleElsewhere: 'La sesión en {{provider}} ha terminado.',
     actionElsewhere: 'Inicia sesión de nuevo en las páginas de {{provider}}; todos los vínculos siguen.',
     title: '{{name}} ya no acepta la contraseña guardada.',
     meaning:

@@ -10,6 +10,7 @@ export const configurations = {
   },
   state: {
     ready: 'Listo',
+    setUp: 'Configurado',
     'not-installed': 'Desactivado',
     'client-id-missing': 'Falta el cliente',
     'client-secret-missing': 'Falta el secreto',
@@ -66,7 +67,7 @@ export const configurations = {
     saveFirst: 'Primero guarda y luego comprueba.',
     ok: '{{name}} acepta este cliente y su dirección de retorno.',
     okAction: 'Todos pueden conectar una cuenta.',
-    reason: 'Con las palabras del proveedor: {{detail}}',
+    refused: '{{name}} no acepta este cliente.',
   },
   help: {
     title: 'Cómo registrar Rubrica en {{name}}',

@@ -66,7 +66,7 @@ export const accounts = {
     text: 'Dopo non si muove più niente finché non accedi di nuovo; i collegamenti restano. {{name}} fa così finché il client di questa Rubrica è in Test: un amministratore lo risolve pubblicando lì il client.',
   },
   signInNeeded: {
-    titleElsewhere: '{{provider}} ha chiuso l’accesso di {{name}}.',
+    titleElsewhere: 'L’accesso presso {{provider}} è finito.',
     actionElsewhere: 'Accedi di nuovo sulle pagine di {{provider}}; tutti i collegamenti restano.',
     title: '{{name}} non accetta più la password salvata.',
     meaning:

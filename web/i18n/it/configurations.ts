@@ -10,6 +10,7 @@ export const configurations = {
   },
   state: {
     ready: 'Pronto',
+    setUp: 'Configurato',
     'not-installed': 'Disattivato',
     'client-id-missing': 'Manca il client',
     'client-secret-missing': 'Manca il segreto',
@@ -66,7 +67,7 @@ export const configurations = {
     saveFirst: 'Prima salva, poi controlla.',
     ok: '{{name}} accetta questo client e il suo indirizzo di ritorno.',
     okAction: 'Tutti possono collegare un account.',
-    reason: 'Con le parole del fornitore: {{detail}}',
+    refused: '{{name}} non accetta questo client.',
   },
   help: {
     title: 'Come registrare Rubrica presso {{name}}',

@@ -15,7 +15,7 @@ export function AccountProblem({ account }: { account: Account }) {
   if (account.state === 'sign-in-needed' && signsInElsewhere(account.provider)) {
     const problem = {
       code: 'account-sign-in',
-      title: t('signInNeeded.titleElsewhere', { name: account.name, provider: providerName }),
+      title: t('signInNeeded.titleElsewhere', { provider: providerName }),
       meaning: t('signInNeeded.meaning'),
       action: t('signInNeeded.actionElsewhere', { provider: providerName }),
     };

@@ -158,8 +158,10 @@ function CheckResult({ result, problem, name }: CheckResultProps) {
   if (problem) return <ProblemNotice problem={problem} />;
   if (!result) return null;
   if (result.problem) {
-    const { detail } = result.problem;
-    return <ProblemNotice problem={{ ...result.problem, detail: detail && t('check.reason', { detail }) }} />;
+    const { code, meaning, detail } = result.problem;
+    // Whoever reads this is the administrator whom the catalogue sends people to: the reason takes the place of that.
+    const words = { code: 'check', title: t('check.refused', { name }), meaning, action: detail };
+    return <ProblemNotice problem={code === 'client-refused' ? words : result.problem} />;
   }
   return (
     <div className={classes.ok} role="status">

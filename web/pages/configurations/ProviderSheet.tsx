@@ -31,12 +31,11 @@ export function ProviderSheet({ provider }: { provider: Provider }) {
           data-ready={provider.ready}
           data-off={!provider.installed || undefined}
         >
-          {t(`state.${missing ?? 'ready'}`)}
+          {t(`state.${missing ?? (provider.signIn === 'oauth' ? 'setUp' : 'ready')}`)}
         </span>
         {configuration && configuration.accounts > 0 && (
           <span className="quiet">{t('accounts', { count: configuration.accounts })}</span>
         )}
-        <span className={classes.spring} />
         <Installed provider={provider} name={name} />
       </div>
       <Holds provider={provider} />
@@ -57,6 +56,7 @@ function Installed({ provider, name }: { provider: Provider; name: string }) {
   return (
     <>
       <Switch
+        className={classes.installed}
         label={t('installed')}
         labelPosition="left"
         aria-label={t('installedFor', { name })}

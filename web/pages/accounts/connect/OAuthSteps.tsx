@@ -20,9 +20,7 @@ export function OAuthSteps({ provider }: { provider: OAuthProvider }) {
   return (
     <>
       <Step number={2} of={3} title={t('wizard.wishes')} done={connect.isPending}>
-        <Wishes value={wishes} suggestedName="" onChange={setWishes}>
-          <p className={`quiet ${classes.hint}`}>{t('wizard.nameHint')}</p>
-        </Wishes>
+        <Wishes value={wishes} suggestedName="" nameHint={t('wizard.nameHint')} onChange={setWishes} />
       </Step>
       <Step number={3} of={3} title={t('wizard.signIn')}>
         <div className={classes.wishes}>

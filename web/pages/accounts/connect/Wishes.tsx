@@ -23,11 +23,13 @@ interface WishesProps {
   value: AccountWishes;
   suggestedName: string;
   onChange: (value: AccountWishes) => void;
+  /** What becomes of an empty name. */
+  nameHint?: string;
   /** What begins it all, and what stands in its way. */
-  children: React.ReactNode;
+  children?: React.ReactNode;
 }
 
-export function Wishes({ value, suggestedName, onChange, children }: WishesProps) {
+export function Wishes({ value, suggestedName, onChange, nameHint, children }: WishesProps) {
   const { t } = useTranslation('accounts');
   const set = (part: Partial<AccountWishes>) => onChange({ ...value, ...part });
   return (
@@ -42,6 +44,8 @@ export function Wishes({ value, suggestedName, onChange, children }: WishesProps
       </div>
       <TextInput
         label={t('wizard.name')}
+        description={nameHint}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
         maxLength={200}
         value={value.name ?? suggestedName}
         onChange={(event) => set({ name: event.currentTarget.value })}

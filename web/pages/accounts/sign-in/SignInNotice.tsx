@@ -29,7 +29,7 @@ export function SignInNotice({ account }: { account: Account }) {
     <>
       {problem && (
         <NamedProblem code={problem}>
-          <SignInAgain account={account} />
+          {account.state !== 'sign-in-needed' && <SignInAgain account={account} />}
           {problem === 'other-account' && <ConnectOther account={account} />}
         </NamedProblem>
       )}
