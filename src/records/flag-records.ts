@@ -3,7 +3,7 @@ import type { Actor } from '../access/actor.ts';
 import { noteAudit } from '../access/audit.ts';
 import type { Db } from '../database/database.ts';
 import { rows } from '../database/query.ts';
-import { record } from '../database/schema.ts';
+import { type RecordKind, record } from '../database/schema.ts';
 import { AppError } from '../errors.ts';
 import { type RecordFilter, recordsWhere } from './record-filter.ts';
 import { writeFlags } from './write-flags.ts';
@@ -21,22 +21,33 @@ export interface FlagRecords {
   approved?: boolean | undefined;
 }
 
+/** A record whose flag would change, and the accounts in which that makes, deletes or keeps a card. */
+interface Effect {
+  recordId: string;
+  recordName: string;
+  kind: RecordKind;
+  accounts: string[];
+}
+
+/** So many records are named before somebody decides; the counts are of all of them. */
+const NAMED = 500;
+
 /**
  * Sync mobile of many records, for the actor alone. Answers how many flags change, and how many cards that makes or
- * deletes in the actor's accounts. @throws AppError 'bad-request'
+ * deletes in the actor's accounts; a preview names them. @throws AppError 'bad-request'
  */
 export async function flagRecords(
   db: Db,
   actor: Actor,
   input: FlagRecords,
-): Promise<{ changed: number; cards: number }> {
+): Promise<{ changed: number; cards: number; records: Effect[] }> {
   const { ids, filter, flagged, keepCard = false, preview = false, approved = false } = input;
   if ((ids === undefined) === (filter === undefined))
     throw new AppError('bad-request', 'Give either ids or filter.');
   return db.transaction(async (tx) => {
     const recordIds = ids ?? (await idsOf(tx, actor, filter!));
     const counted = await countEffects(tx, actor, recordIds, flagged, keepCard);
-    if (preview) return counted;
+    if (preview) return { ...counted, records: await effectsOn(tx, actor, recordIds, flagged) };
     const whose = { userId: actor.userId, recordIds, source: 'user' as const };
     const changed = await writeFlags(
       tx,
@@ -45,7 +56,7 @@ export async function flagRecords(
     if (approved) await approveLinks(tx, actor, changed);
     await announce(tx, changed);
     if (changed.length > 0) await noteAudit(tx, actor.userId, 'records.flagged');
-    return { ...counted, changed: changed.length };
+    return { ...counted, changed: changed.length, records: [] };
   });
 }
 
@@ -64,6 +75,21 @@ async function countEffects(db: Db, actor: Actor, recordIds: string[], flagged: 
   );
   const { changed, linked, accounts } = counted!;
   return { changed, cards: flagged ? changed * accounts : keepCard ? 0 : linked };
+}
+
+/** In the order of the list: turned on, a card is made in each account that takes records; turned off, those there go or stay. */
+async function effectsOn(db: Db, actor: Actor, recordIds: string[], flagged: boolean): Promise<Effect[]> {
+  const linked = sql`exists (select 1 from link where link.account_id = account.id and link.record_id = record.id
+    and link.state in ('creating', 'active'))`;
+  return rows<Effect>(
+    db,
+    sql`select record.id as "recordId", record.display_name as "recordName", record.kind,
+        array(select account.name from account where account.user_id = ${actor.userId} and account.state <> 'disconnected'
+          and account.settings ->> 'direction' <> 'in' and ${flagged ? sql`not ${linked}` : linked} order by account.name, account.id) as accounts
+      from record left join flag on flag.record_id = record.id and flag.user_id = ${actor.userId}
+      where record.id = any(${sql.param(recordIds)}::uuid[]) and record.deleted_at is null and coalesce(flag."on", false) <> ${flagged}
+      order by record.sort_name, record.id limit ${NAMED}`,
+  );
 }
 
 /** What a person confirmed with its number is not held by the guard. */

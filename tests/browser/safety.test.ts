@@ -265,6 +265,9 @@ test('Sync mobile of a selection says how many cards go, and once said the guard
       `Sync mobile goes off for ${PEOPLE.length} records. ${PEOPLE.length} cards will be deleted from your accounts.`,
     )
     .waitFor();
+  const affected = dialog.getByRole('list', { name: 'Records concerned' }).getByRole('listitem');
+  expect(await affected.count()).toBe(PEOPLE.length);
+  await affected.filter({ hasText: 'Person24 Rossi' }).getByText('iCloud').waitFor();
   await expectAccessible(page);
   expect(cards()).toBe(PEOPLE.length);
   await dialog.getByRole('button', { name: `Delete ${PEOPLE.length} cards` }).click();

@@ -72,10 +72,10 @@ test('discarded, the vanished cards are put back whole', async () => {
 
 test('a bulk switch-off is held unless the person has seen its number; edits go on meanwhile', async () => {
   const { alice, account } = await linked(30);
-  expect(await flagRecords(scenario.db, alice, { filter: {}, flagged: false, preview: true })).toEqual({
-    changed: 30,
-    cards: 30,
-  });
+  const preview = await flagRecords(scenario.db, alice, { filter: {}, flagged: false, preview: true });
+  expect(preview).toMatchObject({ changed: 30, cards: 30 });
+  expect(preview.records).toHaveLength(30);
+  expect(preview.records[0]).toMatchObject({ kind: 'contact', accounts: ['iCloud'] });
   const { rows } = await scenario.db.execute<{ id: string }>(sql`select id from record order by id limit 25`);
   await flagRecords(scenario.db, alice, { ids: rows.map(({ id }) => id), flagged: false });
   const other = await scenario.db.execute<{ id: string }>(

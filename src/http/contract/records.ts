@@ -300,7 +300,7 @@ export const recordEndpoints = {
       filter: bodyFilter.optional(),
       flagged: z.boolean(),
       keepCard: z.boolean().default(false),
-      preview: z.boolean().default(false).describe('Only count what would happen'),
+      preview: z.boolean().default(false).describe('Only say what would happen, and to whom'),
       approved: z
         .boolean()
         .default(false)
@@ -310,6 +310,10 @@ export const recordEndpoints = {
       changed: z.number().int(),
       /** Cards that will be made or deleted in the caller’s accounts. */
       cards: z.number().int(),
+      /** In a preview: the records that change, the first 500 of them, with the accounts where a card is made or deleted. */
+      records: z.array(
+        z.object({ recordId: id, recordName: z.string(), kind, accounts: z.array(z.string()) }),
+      ),
     }),
   }),
   deleteRecords: endpoint({

@@ -30,6 +30,10 @@ export const accounts = {
     paused: 'Nothing moves in either direction until you resume it',
   },
   sum: {
+    unaccounted_one:
+      '{{count, number}} card is in none of these sums. Nothing is lost: have everything read again, under “More”.',
+    unaccounted_other:
+      '{{count, number}} cards are in none of these sums. Nothing is lost: have everything read again, under “More”.',
     cards_one: '{{count, number}} card',
     cards_other: '{{count, number}} cards',
     linked: '{{count, number}} linked',
@@ -317,7 +321,7 @@ export const accounts = {
     },
     outOfScope: 'Out of scope: in none of the groups this account syncs. Nothing was deleted.',
     total: 'Cards seen',
-    sum: '{{total, number}} = {{linked, number}} linked + {{pending, number}} in queue + {{ignored, number}} ignored + {{outOfScope, number}} out of scope',
+    sum: '{{total, number}} = {{linked, number}} linked + {{pending, number}} in queue + {{ignored, number}} ignored + {{outOfScope, number}} out of scope + {{failed, number}} failed',
     column: { when: 'Started' },
     changes: 'What moved',
     asked: 'What was asked of the server',

@@ -31,6 +31,12 @@ export const accounts = {
     paused: 'Nada se mueve en ninguna dirección hasta que la reanudes',
   },
   sum: {
+    unaccounted_one:
+      '{{count, number}} tarjeta no está en ninguna de estas sumas. No se ha perdido nada: haz que se lea todo de nuevo, en «Más».',
+    unaccounted_many:
+      '{{count, number}} tarjetas no están en ninguna de estas sumas. No se ha perdido nada: haz que se lea todo de nuevo, en «Más».',
+    unaccounted_other:
+      '{{count, number}} tarjetas no están en ninguna de estas sumas. No se ha perdido nada: haz que se lea todo de nuevo, en «Más».',
     cards_one: '{{count, number}} tarjeta',
     cards_many: '{{count, number}} tarjetas',
     cards_other: '{{count, number}} tarjetas',
@@ -352,7 +358,7 @@ export const accounts = {
     },
     outOfScope: 'Fuera del alcance: en ninguno de los grupos que esta cuenta sincroniza. No se borró nada.',
     total: 'Tarjetas vistas',
-    sum: '{{total, number}} = {{linked, number}} vinculadas + {{pending, number}} en cola + {{ignored, number}} omitidas + {{outOfScope, number}} fuera del alcance',
+    sum: '{{total, number}} = {{linked, number}} vinculadas + {{pending, number}} en cola + {{ignored, number}} omitidas + {{outOfScope, number}} fuera del alcance + {{failed, number}} con error',
     column: { when: 'Inicio' },
     changes: 'Qué se movió',
     asked: 'Peticiones al servidor',

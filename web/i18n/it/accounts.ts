@@ -31,6 +31,12 @@ export const accounts = {
     paused: 'Non si muove niente in nessuna direzione finché non lo riattivi',
   },
   sum: {
+    unaccounted_one:
+      '{{count, number}} scheda non è in nessuna di queste somme. Non si è perso niente: fai rileggere tutto, da «Altro».',
+    unaccounted_many:
+      '{{count, number}} schede non sono in nessuna di queste somme. Non si è perso niente: fai rileggere tutto, da «Altro».',
+    unaccounted_other:
+      '{{count, number}} schede non sono in nessuna di queste somme. Non si è perso niente: fai rileggere tutto, da «Altro».',
     cards_one: '{{count, number}} scheda',
     cards_many: '{{count, number}} schede',
     cards_other: '{{count, number}} schede',
@@ -356,7 +362,7 @@ export const accounts = {
     outOfScope:
       'Fuori ambito: in nessuno dei gruppi che questo account sincronizza. Non è stato cancellato nulla.',
     total: 'Schede viste',
-    sum: '{{total, number}} = {{linked, number}} collegate + {{pending, number}} in coda + {{ignored, number}} ignorate + {{outOfScope, number}} fuori ambito',
+    sum: '{{total, number}} = {{linked, number}} collegate + {{pending, number}} in coda + {{ignored, number}} ignorate + {{outOfScope, number}} fuori ambito + {{failed, number}} non riuscite',
     column: { when: 'Avvio' },
     changes: 'Che cosa si è mosso',
     asked: 'Richieste al server',

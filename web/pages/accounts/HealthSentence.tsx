@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Account } from '../../../src/http/contract/accounts.ts';
 import { RelativeTime } from '../../components/RelativeTime.tsx';
 import classes from './HealthSentence.module.css';
-import { healthOf, runUnderWay } from './health.ts';
+import { healthOf, runUnderWay, unaccounted } from './health.ts';
 
 /** A full listing this much older than the last check is told besides. */
 const APART_MS = 3_600_000;
@@ -12,6 +12,7 @@ export function HealthSentence({ account }: { account: Account }) {
   const { t } = useTranslation('accounts');
   const { lastFullAt, lastCheckedAt, nextCheckAt, totals } = account;
   const health = healthOf(account, Date.now());
+  const missing = unaccounted(account);
   return (
     <span className={classes.sentence}>
       <span>
@@ -25,6 +26,9 @@ export function HealthSentence({ account }: { account: Account }) {
         {totals.cards > 0 && '; '}
         {totals.cards > 0 && <Sum totals={totals} />}
       </span>
+      {missing > 0 && !runUnderWay(account) && (
+        <strong className={`${classes.then} bad`}>{t('sum.unaccounted', { count: missing })}</strong>
+      )}
       {totals.held > 0 && <span className={classes.then}>{t('sentence.held', { count: totals.held })}</span>}
       {lastFullAt && lastCheckedAt && Date.parse(lastCheckedAt) - Date.parse(lastFullAt) > APART_MS && (
         <span className={classes.then}>

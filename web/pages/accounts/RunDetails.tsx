@@ -3,6 +3,7 @@ import type { Run } from '../../../src/http/contract/accounts.ts';
 import { ProblemNotice } from '../../components/ProblemNotice.tsx';
 import { exactTime } from '../../components/RelativeTime.tsx';
 import { PlanLink } from '../plans/PlanLink.tsx';
+import { unaccountedIn } from './health.ts';
 import classes from './RunsTab.module.css';
 
 const COUNTED = [
@@ -20,6 +21,7 @@ const COUNTED = [
 export function RunDetails({ run }: { run: Run }) {
   const { t, i18n } = useTranslation('accounts');
   const { counts, requests } = run;
+  const missing = unaccountedIn(run);
   const moved = COUNTED.filter((name) => counts[name] > 0);
   return (
     <div className={classes.details}>
@@ -45,6 +47,7 @@ export function RunDetails({ run }: { run: Run }) {
             <dt>{t('runs.total')}</dt>
             <dd>
               {t('runs.sum', { ...counts, total: counts.remoteTotal })}
+              {missing > 0 && <strong className="bad"> {t('sum.unaccounted', { count: missing })}</strong>}
               {counts.outOfScope > 0 && <span className="quiet"> {t('runs.outOfScope')}</span>}
             </dd>
           </div>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Account } from '../../../src/http/contract/accounts.ts';
-import { healthOf } from './health.ts';
+import type { Account, Run } from '../../../src/http/contract/accounts.ts';
+import { healthOf, unaccounted, unaccountedIn } from './health.ts';
 
 const NOW = Date.parse('2026-03-01T12:00:00.000Z');
 const minutesAgo = (minutes: number) => new Date(NOW - minutes * 60_000).toISOString();
@@ -35,4 +35,15 @@ test('what waits for approval, or was not checked for a day, is said as the serv
 test('before its first check an account waits or is new, never in step', () => {
   expect(healthOf(anAccount({ lastCheckedAt: null, run: { state: 'queued' } }), NOW)).toBe('waiting');
   expect(healthOf(anAccount({ lastCheckedAt: null }), NOW)).toBe('new');
+});
+
+test('cards that are in none of the sums are counted, now and in what a run left', () => {
+  const sums = { linked: 3, pending: 2, ignored: 1, outOfScope: 1, failed: 1 };
+  const totals = (cards: number) => anAccount({ totals: { ...sums, ready: 1, cards } });
+  expect([unaccounted(totals(9)), unaccounted(totals(11)), unaccounted(totals(8))]).toEqual([0, 2, 1]);
+  const run = (over: object) => ({ state: 'done', counts: { ...sums, remoteTotal: 8 }, ...over }) as Run;
+  expect([unaccountedIn(run({})), unaccountedIn(run({ counts: { ...sums, remoteTotal: 10 } }))]).toEqual([
+    0, 2,
+  ]);
+  expect(unaccountedIn(run({ state: 'failed', counts: { ...sums, remoteTotal: 0 } }))).toBe(0);
 });

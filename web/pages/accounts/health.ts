@@ -1,5 +1,5 @@
 // How an account is, in one word: what its badge says and how it looks.
-import type { Account } from '../../../src/http/contract/accounts.ts';
+import type { Account, Run } from '../../../src/http/contract/accounts.ts';
 
 export type Health =
   | 'in-step'
@@ -26,6 +26,18 @@ export function healthOf(account: Account, now: number): Health {
   const intervalMs = account.settings.intervalMinutes * 60_000;
   const isLate = now - Date.parse(account.lastCheckedAt) > LATE_INTERVALS * intervalMs + 60_000;
   return isLate ? 'late' : 'in-step';
+}
+
+/** Cards that are in none of the sums: always 0, or something is wrong. */
+export function unaccounted({ totals }: Account): number {
+  const { cards, linked, pending, ready, ignored, outOfScope, failed } = totals;
+  return Math.abs(cards - (linked + pending + ready + ignored + outOfScope + failed));
+}
+
+/** The same for what a run counted when it ended. */
+export function unaccountedIn({ state, counts }: Run): number {
+  const { remoteTotal, linked, pending, ignored, outOfScope, failed } = counts;
+  return state === 'done' ? Math.abs(remoteTotal - (linked + pending + ignored + outOfScope + failed)) : 0;
 }
 
 /** The run under way, if there is one. */

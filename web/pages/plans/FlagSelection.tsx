@@ -9,6 +9,7 @@ import { useTranslation } from 'react-i18next';
 import { type Answer, type Arguments, call } from '../../api.ts';
 import { Confirm } from '../../components/Confirm.tsx';
 import { useProblemWords } from '../../components/ProblemNotice.tsx';
+import classes from './FlagSelection.module.css';
 import { useRefresh } from './use-refresh.ts';
 
 interface FlagSelectionProps {
@@ -18,7 +19,7 @@ interface FlagSelectionProps {
 
 /** Two buttons, and the question they ask. */
 export function FlagSelection({ target, onDone }: FlagSelectionProps) {
-  const { t } = useTranslation(['plans', 'records']);
+  const { t } = useTranslation('records');
   const words = useProblemWords();
   const refresh = useRefresh();
   const [flagged, setFlagged] = useState(true);
@@ -30,7 +31,7 @@ export function FlagSelection({ target, onDone }: FlagSelectionProps) {
       refresh();
       setAsking(false);
       notifications.show({
-        message: t(on ? 'records:bulk.onDone' : 'records:bulk.offDone', { count: changed }),
+        message: t(on ? 'bulk.onDone' : 'bulk.offDone', { count: changed }),
       });
       onDone();
     },
@@ -56,7 +57,7 @@ export function FlagSelection({ target, onDone }: FlagSelectionProps) {
         loading={busyWith === true}
         onClick={() => preview.mutate(true)}
       >
-        {t('records:bulk.on')}
+        {t('bulk.on')}
       </Button>
       <Button
         variant="default"
@@ -64,7 +65,7 @@ export function FlagSelection({ target, onDone }: FlagSelectionProps) {
         loading={busyWith === false}
         onClick={() => preview.mutate(false)}
       >
-        {t('records:bulk.off')}
+        {t('bulk.off')}
       </Button>
       {preview.data && (
         <Question
@@ -92,32 +93,50 @@ interface QuestionProps {
 }
 
 function Question({ opened, onClose, counted, on, busy, problem, onFlag }: QuestionProps) {
-  const { t } = useTranslation(['plans', 'records']);
+  const { t } = useTranslation('records');
   const { changed, cards } = counted;
   const button = on
-    ? t('flag.make', { count: cards })
+    ? t('flagging.make', { count: cards })
     : cards > 0
-      ? t('flag.remove', { count: cards })
-      : t('records:bulk.off');
+      ? t('flagging.remove', { count: cards })
+      : t('bulk.off');
   return (
     <Confirm
       opened={opened}
       onClose={onClose}
-      title={t(on ? 'flag.onTitle' : 'records:bulk.offTitle', { count: changed })}
+      title={t(on ? 'flagging.onTitle' : 'bulk.offTitle', { count: changed })}
       confirm={button}
       onConfirm={() => onFlag(false)}
       danger={!on && cards > 0}
       busy={busy}
       problem={problem}
-      {...(!on && cards > 0
-        ? { other: { label: t('records:bulk.offKeep'), onClick: () => onFlag(true) } }
-        : {})}
+      {...(!on && cards > 0 ? { other: { label: t('bulk.offKeep'), onClick: () => onFlag(true) } } : {})}
     >
       <p style={{ margin: 0, fontWeight: 550 }}>
-        {changed === 0 ? t('flag.none') : t(on ? 'flag.on' : 'flag.off', { count: changed })}{' '}
-        {cards === 0 ? t('flag.noCards') : t(on ? 'flag.made' : 'flag.deleted', { count: cards })}
+        {changed === 0 ? t('flagging.none') : t(on ? 'flagging.on' : 'flagging.off', { count: changed })}{' '}
+        {cards === 0 ? t('flagging.noCards') : t(on ? 'flagging.made' : 'flagging.deleted', { count: cards })}
       </p>
-      {!on && cards > 0 && <p style={{ margin: '8px 0 0' }}>{t('records:bulk.offWords')}</p>}
+      {cards > 0 && <Affected counted={counted} />}
+      {!on && cards > 0 && <p style={{ margin: '8px 0 0' }}>{t('bulk.offWords')}</p>}
     </Confirm>
+  );
+}
+
+/** Every record that changes, with the accounts where its card is made or deleted. */
+function Affected({ counted: { changed, records } }: { counted: Answer<'flagRecords'> }) {
+  const { t } = useTranslation('records');
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard
+    <ul className={classes.affected} aria-label={t('flagging.list')} tabIndex={0}>
+      {records.map(({ recordId, recordName, accounts }) => (
+        <li key={recordId}>
+          <span dir="auto">{recordName}</span>
+          <span className="quiet" dir="auto">
+            {accounts.length > 0 ? accounts.join(', ') : t('flagging.noCard')}
+          </span>
+        </li>
+      ))}
+      {changed > records.length && <li>{t('flagging.more', { count: changed - records.length })}</li>}
+    </ul>
   );
 }
