@@ -24,10 +24,15 @@ export async function openAddressBook() {
   return {
     url: rubrica.url,
     sandbox,
-    async person(options: BrowserContextOptions = {}): Promise<Person> {
+    async person({
+      role = 'user',
+      ...options
+    }: BrowserContextOptions & { role?: 'user' | 'administrator' } = {}): Promise<Person> {
       people += 1;
       const email = `person-${people}@example.org`;
-      await rubrica.call('createUser', { body: { email, name: `Person ${people}`, password: PASSWORD } });
+      await rubrica.call('createUser', {
+        body: { email, name: `Person ${people}`, role, password: PASSWORD },
+      });
       const page = await rubrica.visit(options);
       page.setDefaultTimeout(20_000);
       const headers = { origin: rubrica.url };
