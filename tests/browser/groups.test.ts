@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type AddressBook, connect, fill, openAddressBook, type Person } from './open-address-book.ts';
+import { expectAccessible } from './open-rubrica.ts';
+
+const CARDS = {
+  anna: 'N:Bianchi;Anna;;;\nFN:Anna Bianchi\nCATEGORIES:Clients',
+  marco: 'N:Rossi;Marco;;;\nFN:Marco Rossi\nCATEGORIES:Clients,Friends',
+  lucia: 'N:Verdi;Lucia;;;\nFN:Lucia Verdi\nCATEGORIES:Friends',
+};
+
+let rubrica: AddressBook;
+beforeAll(async () => {
+  rubrica = await openAddressBook();
+});
+afterAll(() => rubrica?.close());
+beforeEach(() => fill(rubrica.sandbox, CARDS));
+
+const use = ({ page }: Person, group: string, what: string) =>
+  page
+    .getByRole('radiogroup', { name: `What becomes of ${group}` })
+    .getByText(what, { exact: true })
+    .click();
+
+test('groups are taken and left out, with the count before it is saved', async () => {
+  const person = await rubrica.person();
+  const id = await connect(person);
+  const { page } = person;
+  await page.goto(`/accounts/${id}`);
+  await page.getByRole('tab', { name: 'Groups' }).click();
+  await page.getByText('3 cards are synced of 3').waitFor();
+  await page.getByRole('radio', { name: 'Only chosen groups' }).click();
+  await page.getByText('No group is taken, so no card is synced.').waitFor();
+  await use(person, 'Clients', 'Take');
+  await use(person, 'Friends', 'Leave out');
+  await page.getByText('1 card is synced of 3').waitFor();
+  await page.getByText('2 leave: they stay on the phone as they are.').waitFor();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByText('a plan waits for you first').waitFor();
+  expect(await person.ask('GET', `/accounts/${id}`)).toMatchObject({
+    settings: { scope: { mode: 'groups', include: ['Clients'], exclude: ['Friends'] } },
+    totals: { cards: 3, pending: 1, outOfScope: 2 },
+  });
+  expect(rubrica.sandbox.book().count()).toBe(3);
+});
+
+test('a chosen group that is gone is named, and can be forgotten', async () => {
+  const person = await rubrica.person();
+  const id = await connect(person);
+  const scope = { mode: 'groups', include: ['Clients', 'Dogs'], exclude: [] };
+  await person.ask('PATCH', `/accounts/${id}`, { settings: { scope } });
+  const { page } = person;
+  await page.goto(`/accounts/${id}/groups`);
+  await page.getByRole('alert').filter({ hasText: 'Dogs' }).waitFor();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Forget the missing groups' }).click();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByRole('listitem').filter({ hasText: 'Dogs' }).waitFor({ state: 'detached' });
+  expect(await person.ask('GET', `/accounts/${id}`)).toMatchObject({
+    settings: { scope: { include: ['Clients'] } },
+  });
+});
