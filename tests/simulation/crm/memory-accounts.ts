@@ -60,11 +60,12 @@ export function takeUpFormerLinks(memory: Memory, accountId: string, cards: Card
     const open = openLinks(memory).filter((link) => link.accountId === accountId);
     const link = open.find(({ recordId, state }) => recordId === old?.recordId && state === 'new');
     if (!old || !link || open.some(({ cardId }) => cardId === card.id)) continue;
-    const { base, createdByUs } = old;
+    const { base, outbox, createdByUs } = old;
     setLink(memory, link.id, {
       cardId: card.id,
       state: 'active',
       base,
+      outbox,
       createdByUs,
       touched: link.touched + 1,
     });

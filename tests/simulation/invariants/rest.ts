@@ -49,14 +49,17 @@ export async function comeToRestWithPeople(
 /** I11: what waits for a person is not done meanwhile. */
 async function waitingIsLeft(world: World): Promise<string[]> {
   const { actions, links, cards } = await world.crm.look();
-  const done = actions.filter(({ outcome, class: name, linkId, cardId, accountId, at = 0 }) => {
+  const done = actions.filter(({ outcome, class: name, linkId, recordId, cardId, accountId, at = 0 }) => {
     const card = cards.find(({ id }) => id === cardId);
     // Not one that was on its way already when it was held.
     const isLater = world.ledger.deletedByEngine.some(
       (each) => each.accountId === accountId && each.cardId === card?.remoteId && each.at > at,
     );
     const isDeleted = links.some(({ id, closedReason }) => id === linkId && closedReason === 'deleted');
-    return outcome === 'held' && name === 'card-deletions' && isDeleted && isLater;
+    const { userId } = world.accounts.find(({ id }) => id === accountId)!;
+    // Somebody may have seen it elsewhere meanwhile.
+    const isApproved = world.approvedDeletions.has(`${recordId} ${userId}`);
+    return outcome === 'held' && name === 'card-deletions' && isDeleted && isLater && !isApproved;
   });
   return done.map(({ recordId }) => `I11: the card of ${recordId} waited for approval and was deleted`);
 }

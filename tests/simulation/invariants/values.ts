@@ -53,7 +53,11 @@ export function nothingInvented(world: World, view: CrmView): string[] {
     const [ours, theirs] = [tokenOf(crm), tokenOf(book)];
     if (ours === null || theirs === null)
       wrong.push(`I8: a conflict about ${field} has one side: ${crm} and ${book}`);
-    else if (base !== null && !typedIn.get(theirs)?.has(accountId))
+    else if (
+      base !== null &&
+      !typedIn.get(theirs)?.has(accountId) &&
+      !(isRemapped(world, accountId) && world.ledger.held.get(accountId)?.has(theirs))
+    )
       wrong.push(`I8: a conflict about ${field} is with ${book}, which nobody typed there`);
   }
   return wrong;

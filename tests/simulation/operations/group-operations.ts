@@ -101,13 +101,8 @@ export function drawTarget(ids: string[], chance: Random): string | null {
 
 /** Settings of groups as the account is to have them, remembered for what the engine may do then. */
 export function noteGroups(world: World, account: Account, settings: Partial<AccountSettings>): void {
-  const targets = world.ledger.targets.get(account.id) ?? new Set<string>();
-  for (const id of [
-    settings.targetGroup,
-    settings.scope?.mode === 'groups' ? settings.scope.include[0] : null,
-  ])
-    if (id) targets.add(id);
-  world.ledger.targets.set(account.id, targets);
+  const included = settings.scope?.mode === 'groups' ? settings.scope.include[0] : null;
+  for (const id of [settings.targetGroup, included]) if (id) world.ledger.mayJoin(account.id, id);
 }
 
 /** Another scope, or the one before. */

@@ -40,8 +40,9 @@ export interface Ledger {
   kept: Set<string>;
   /** Accounts by whose settings a deleted card takes its record into the trash. */
   trashing: Set<string>;
-  /** By account, the groups new cards were ever to be put into. */
+  /** By account, the groups the engine may put cards into. */
   targets: Map<string, Set<string>>;
+  mayJoin(accountId: string, groupId: string): void;
   /** `account card` whose groups the owner chose. */
   regrouped: Set<string>;
   /** What a picture shows, by every name a record may know it under. */
@@ -85,6 +86,9 @@ export function createLedger(): Ledger {
     kept: new Set(),
     trashing: new Set(),
     targets: new Map(),
+    mayJoin(accountId, groupId) {
+      ledger.targets.set(accountId, (ledger.targets.get(accountId) ?? new Set()).add(groupId));
+    },
     regrouped: new Set(),
     pictures: new Map(),
     clearedPictures: new Set(),

@@ -158,6 +158,10 @@ export function createWorld({ seed, crm, scheduler, engine, rates, aspects, mute
           const shown = (card: typeof before) =>
             card?.contact.photo ? (server.photos.get(card.contact.photo) ?? null) : null;
           if (before && after) ledger.observePicture(hand, before.id, shown(before), shown(after));
+          // A card that comes back is put into the groups that listed it.
+          if (hand === 'engine' && before && !after)
+            for (const { id: groupId, members } of server.groups())
+              if (members?.includes(before.uid)) ledger.mayJoin(id, groupId);
           ledger.observe(id, hand, before, after, scheduler.now());
         },
         group: (hand, before, after) => ledger.observeGroup(id, hand, before, after),
