@@ -365,6 +365,8 @@ export const cardGroup = pgTable(
     members: text('members').array(),
     /** Made by the provider, not by its user. */
     system: boolean('system').notNull().default(false),
+    /** Number of the full listing that last showed it. */
+    generation: integer('generation').notNull().default(0),
     /** Set when the group was removed from the book: its name is still needed to say so to whoever chose it. */
     goneAt: at('gone_at'),
   },
@@ -544,6 +546,8 @@ export const trash = pgTable(
     recordId: uuid('record_id').notNull(),
     raw: text('raw').notNull(),
     contact: jsonb('contact').$type<Contact>().notNull(),
+    /** Groups that listed the card: a card made again has another uid, and has to be put into them. */
+    listedBy: text('listed_by').array().notNull().default([]),
     reason: text('reason').notNull(),
     runId: uuid('run_id'),
     createdAt: createdAt(),

@@ -1,6 +1,7 @@
 // Which cards are synced by their groups, and how a new card gets into its group.
 import { describe, expect, test } from 'vitest';
 import { agreed, fresh, plan } from '../../tests/builders/a-link.ts';
+import { emptyContact } from '../contact/contact.ts';
 import type { AccountSettings } from './store.ts';
 
 const onlyClients: Partial<AccountSettings> = {
@@ -45,6 +46,17 @@ describe('the group of new cards', () => {
     expect(joins({})).toEqual([]);
     expect(joins(onlyClients)).toEqual([{ property: 'groups', join: 'clients' }]);
     expect(joins({ ...onlyClients, targetGroup: 'new' })).toEqual([{ property: 'groups', join: 'new' }]);
+  });
+
+  test('a card made again is put back into the groups that listed it, once', () => {
+    const trashed = { raw: 'raw', contact: emptyContact(), base: null, listedBy: ['choir', 'clients'] };
+    const created = plan({ card: 'none', link: fresh, view: { trashed } }, onlyClients);
+    expect(
+      created.type === 'create' && created.push.edits.filter(({ property }) => property === 'groups'),
+    ).toEqual([
+      { property: 'groups', join: 'choir' },
+      { property: 'groups', join: 'clients' },
+    ]);
   });
 
   test('is owed to a card that was found again: it alone is sent, and the card need not be in scope for that', () => {

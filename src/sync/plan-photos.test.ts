@@ -73,7 +73,12 @@ test('with another picture on both sides nobody is asked to choose: the recordâ€
 test('a new card gets the recordâ€™s picture; one made again from the trash only if it was another', () => {
   const { record } = view({});
   const withPhoto = { ...record, values: { ...valuesWith(null), photo: OURS } };
-  const trashed = (photo: string) => ({ raw: 'raw', contact: { ...contactWith(null), photo }, base: null });
+  const trashed = (photo: string) => ({
+    raw: 'raw',
+    contact: { ...contactWith(null), photo },
+    base: null,
+    listedBy: [],
+  });
   const pictureOf = (more: object) => {
     const made = plan({ card: 'none', link: fresh, view: { record: withPhoto, ...more } });
     return made.type === 'create' && made.push.edits.filter(({ property }) => property === 'photo').length;

@@ -108,8 +108,9 @@ function planNew(view: LinkView, context: PlanContext): LinkPlan {
   );
   if (view.record.kind === 'company' && !contact.isCompany)
     edits.push({ property: 'isCompany', value: true });
-  const group = targetGroup(context.settings);
-  if (group !== null) edits.push({ property: 'groups', join: group });
+  const target = targetGroup(context.settings);
+  const groups = new Set([...(view.trashed?.listedBy ?? []), ...(target === null ? [] : [target])]);
+  for (const join of groups) edits.push({ property: 'groups', join });
   const sent: Values = {};
   for (const field of mapping.flatMap(fieldsOf))
     if (view.record.values[field]) sent[field] = view.record.values[field];

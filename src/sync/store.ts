@@ -190,7 +190,13 @@ export interface LinkView {
   /** A card in the queue that looks like this record; looked for only before a creation. */
   lookalike: string | null;
   /** Card kept from an earlier link of this record in this account, with that link's base: a creation starts from it. */
-  trashed: { raw: string; contact: Contact; base: Base | null } | null;
+  trashed: {
+    raw: string;
+    contact: Contact;
+    base: Base | null;
+    /** Groups of the book that listed it and are there yet. */
+    listedBy: string[];
+  } | null;
 }
 
 export interface ConflictRow {

@@ -32,7 +32,9 @@ export async function dueLinks(
         join card c3 on c3.match_keys @> array[key] and c3.account_id = l.account_id
         join queue_item q on q.card_id = c3.id and q.state in ('pending', 'ready')
         where lower(c3.display_name) = lower(r.display_name) limit 1) end as lookalike,
-      case when l.state in ('new', 'creating') then (select jsonb_build_object('raw', t.raw, 'contact', t.contact, 'base', l3.base)
+      case when l.state in ('new', 'creating') then (select jsonb_build_object('raw', t.raw, 'contact', t.contact, 'base', l3.base, 'listedBy',
+          (select coalesce(jsonb_agg(g.remote_id order by g.remote_id), '[]') from card_group g
+            where g.account_id = t.account_id and g.remote_id = any(t.listed_by) and g.gone_at is null))
         from trash t left join link l3 on l3.id = t.link_id where t.account_id = l.account_id and t.record_id = r.id
         order by t.created_at desc limit 1) end as trashed
       from link l

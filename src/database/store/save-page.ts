@@ -2,10 +2,10 @@
 import { sql } from 'drizzle-orm';
 import type { PageToSave } from '../../sync/store.ts';
 import type { Db } from '../database.ts';
-import { takeUpFormerLinks } from './former-links.ts';
 import { newId } from '../new-id.ts';
 import { emit } from '../notify.ts';
 import { json, rows } from '../query.ts';
+import { takeUpFormerLinks } from './former-links.ts';
 import { saveCards, setGone } from './save-cards.ts';
 import { rescope } from './scope.ts';
 import type { Claim } from './sync-store.ts';
@@ -29,16 +29,21 @@ export async function savePage(
   }
   await setGone(tx, accountId, page.removed);
   if (page.groups.length > 0)
-    await tx.execute(sql`insert into card_group (account_id, book_id, remote_id, name, members, system)
-      select ${accountId}, ${bookId}, id, name, case when jsonb_typeof(members) = 'array' then array(select jsonb_array_elements_text(members)) end, coalesce(system, false)
+    await tx.execute(sql`insert into card_group (account_id, book_id, remote_id, name, members, system, generation)
+      select ${accountId}, ${bookId}, id, name, case when jsonb_typeof(members) = 'array' then array(select jsonb_array_elements_text(members)) end, coalesce(system, false),
+        coalesce(${page.generation}::int, (select generation from book where id = ${bookId}))
       from jsonb_to_recordset(${json(page.groups)}) as t(id text, name text, members jsonb, system boolean)
       on conflict (account_id, remote_id) do update
-        set name = excluded.name, members = excluded.members, system = excluded.system, gone_at = null`);
+        set name = excluded.name, members = excluded.members, system = excluded.system,
+          generation = greatest(card_group.generation, excluded.generation), gone_at = null`);
   if (page.removedGroups.length > 0)
     await tx.execute(sql`update card_group set gone_at = now() where account_id = ${accountId} and gone_at is null
       and remote_id in (select jsonb_array_elements_text(${json(page.removedGroups)}))`);
   const changed = [...saved.values()].filter((card) => card.changed).map(({ id }) => id);
-  const listsMembers = page.removedGroups.length > 0 || page.groups.some(({ members }) => members !== null);
+  const isLastOfAll = page.next !== undefined && page.generation !== null;
+  const vanished = isLastOfAll && (await sweepGroups(tx, bookId, page.generation!));
+  const listsMembers =
+    vanished || page.removedGroups.length > 0 || page.groups.some(({ members }) => members !== null);
   const entered = await rescope(tx, accountId, listsMembers ? null : changed);
   const queued = await enqueue(tx, claim, [...new Set([...changed, ...entered])]);
   if (page.next !== undefined) {
@@ -56,6 +61,18 @@ async function sweep(tx: Db, accountId: string, bookId: string, generation: numb
     sql`update card set state = 'missing', seen_at = now() where book_id = ${bookId} and generation < ${generation} and state = 'live'`,
   );
   await tx.execute(sql`update account set last_full_at = now() where id = ${accountId}`);
+}
+
+/**
+ * Groups that a full listing did not show are gone. Where it showed none at all nothing is concluded: iCloud leaves its
+ * groups out of a listing now and then.
+ */
+async function sweepGroups(tx: Db, bookId: string, generation: number): Promise<boolean> {
+  const { rowCount } = await tx.execute(
+    sql`update card_group set gone_at = now() where book_id = ${bookId} and generation < ${generation} and gone_at is null
+      and exists (select 1 from card_group shown where shown.book_id = ${bookId} and shown.generation = ${generation})`,
+  );
+  return (rowCount ?? 0) > 0;
 }
 
 /** Offers cards for import that nobody has linked and that are in scope; returns how many are new or offered anew. */

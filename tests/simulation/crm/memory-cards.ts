@@ -122,10 +122,14 @@ export function savePage(
       memory.cards.set(card.id, { ...card, generation, state: 'live' });
     }
   setGone(memory, accountId, page.removed);
-  for (const group of page.groups) memory.groups.set(cardKey(accountId, group.id), group);
+  const current = generation ?? memory.books.get(bookId)!.generation;
+  for (const group of page.groups)
+    memory.groups.set(cardKey(accountId, group.id), { ...group, bookId, generation: current });
   for (const id of page.removedGroups) memory.groups.delete(cardKey(accountId, id));
   const changed = [...saved.values()].filter((card) => card.changed).map(({ id }) => id);
-  const listsMembers = page.removedGroups.length > 0 || page.groups.some(({ members }) => members !== null);
+  const vanished = page.next !== undefined && generation !== null && sweepGroups(memory, bookId, generation);
+  const listsMembers =
+    vanished || page.removedGroups.length > 0 || page.groups.some(({ members }) => members !== null);
   const entered = rescope(memory, accountId, listsMembers ? null : changed);
   const queued = enqueue(memory, accountId, new Set([...changed, ...entered]));
   const book = memory.books.get(bookId)!;
@@ -138,6 +142,21 @@ export function savePage(
   }
   return { pulled: changed.length, queued };
 }
+
+/** @see sweepGroups of src/database */
+function sweepGroups(memory: Memory, bookId: string, generation: number): boolean {
+  const inBook = [...memory.groups].filter(([, group]) => group.bookId === bookId);
+  const vanished = inBook.filter(([, group]) => group.generation < generation);
+  if (vanished.length === 0 || vanished.length === inBook.length) return false;
+  for (const [key] of vanished) memory.groups.delete(key);
+  return true;
+}
+
+/** Groups of the account that list a card of this uid. */
+export const groupsListing = (memory: Memory, accountId: string, uid: string | null): string[] =>
+  [...memory.groups]
+    .filter(([key, { members }]) => key.startsWith(`${accountId} `) && uid !== null && members?.includes(uid))
+    .map(([, { id }]) => id);
 
 /** @see enqueue of src/database */
 export function enqueue(memory: Memory, accountId: string, cardIds: Iterable<string>): number {
@@ -185,11 +204,7 @@ export function rescope(memory: Memory, accountId: string, cardIds: string[] | n
   const { scope } = memory.accounts.get(accountId)!.settings;
   const groupsOf = ({ contact, uid }: CardEntry): string[] => [
     ...contact.groups,
-    ...[...memory.groups]
-      .filter(
-        ([key, { members }]) => key.startsWith(`${accountId} `) && uid !== null && members?.includes(uid),
-      )
-      .map(([, { id }]) => id),
+    ...groupsListing(memory, accountId, uid),
   ];
   const entered: string[] = [];
   for (const card of [...memory.cards.values()]) {

@@ -119,6 +119,7 @@ export interface TrashEntry {
   linkId: string;
   raw: string;
   contact: Contact;
+  listedBy: string[];
   reason: string;
 }
 
@@ -137,7 +138,7 @@ export interface Memory {
   cards: Map<string, CardEntry>;
   /** Row id by account and remote id. */
   cardIds: Map<string, string>;
-  groups: Map<string, Group>;
+  groups: Map<string, Group & { bookId: string; generation: number }>;
   photos: Map<string, Photo>;
   links: Map<string, LinkEntry>;
   /** By card. */

@@ -10,7 +10,7 @@ import {
   type SyncStore,
   type Values,
 } from '../../../src/sync/store.ts';
-import { cardByRemote, requeue, savePage, saveSome, setGone } from './memory-cards.ts';
+import { cardByRemote, groupsListing, requeue, savePage, saveSome, setGone } from './memory-cards.ts';
 import { flipping, guardState, holdForApproval } from './memory-guard.ts';
 import { importCards } from './memory-import.ts';
 import {
@@ -66,9 +66,18 @@ export function createMemoryStore(memory: Memory, claim: MemoryClaim): SyncStore
     });
   const toTrash = (view: LinkView, reason: string): void => {
     if (!view.card) return;
-    const { raw, contact } = memory.cards.get(view.card.id)!;
+    const { raw, contact, uid } = memory.cards.get(view.card.id)!;
     if (memory.trash.some((kept) => kept.linkId === view.link.id && kept.raw === raw)) return;
-    memory.trash.push({ accountId, recordId: view.record.id, linkId: view.link.id, raw, contact, reason });
+    const listedBy = groupsListing(memory, accountId, uid);
+    memory.trash.push({
+      accountId,
+      recordId: view.record.id,
+      linkId: view.link.id,
+      raw,
+      contact,
+      listedBy,
+      reason,
+    });
   };
 
   return {

@@ -1,7 +1,7 @@
 // What the memory CRM hands out: cards as a connector wrote them, and links with everything a plan is made from.
 import type { Card } from '../../../src/providers/provider.ts';
 import type { LinkView } from '../../../src/sync/store.ts';
-import { type CardEntry, flagKey, type LinkEntry, type Memory, openLinks } from './memory-rows.ts';
+import { type CardEntry, cardKey, flagKey, type LinkEntry, type Memory, openLinks } from './memory-rows.ts';
 
 export const cardOf = ({ remoteId, version, uid, raw, contact, marker, readOnly }: CardEntry): Card => ({
   id: remoteId,
@@ -71,7 +71,12 @@ export function viewOf(memory: Memory, userId: string, row: LinkEntry): LinkView
     replacement: replacement?.id ?? null,
     lookalike: lookalike ? memory.queue.get(lookalike.id)!.id : null,
     trashed: trashed
-      ? { raw: trashed.raw, contact: trashed.contact, base: memory.links.get(trashed.linkId)?.base ?? null }
+      ? {
+          raw: trashed.raw,
+          contact: trashed.contact,
+          base: memory.links.get(trashed.linkId)?.base ?? null,
+          listedBy: trashed.listedBy.filter((id) => memory.groups.has(cardKey(row.accountId, id))).sort(),
+        }
       : null,
   };
 }
