@@ -198,13 +198,15 @@ describe('deciding', () => {
     expect((await refusal(updateQueue(db, anna, { id, set: { kind: 'lead' } }))).code).toBe('bad-request');
   });
 
-  test('a second card of a merged record is imported only by its id, never with everything', async () => {
+  test('a second card of a merged record is imported only by its id; with everything it is left alone', async () => {
     const { anna, id, items } = await aQueue([person('Anna'), person('Anna')]);
     await db.update(queueItem).set({ reason: 'duplicate' }).where(eq(queueItem.id, items[0]!));
     const all = { id, filter: { state: 'pending' as const } };
-    expect(await updateQueue(db, anna, { ...all, set: { suggested: true } })).toEqual({ changed: 1 });
+    expect(await updateQueue(db, anna, { ...all, set: { kind: 'contact' } })).toEqual({ changed: 1 });
     expect(await stateOf(items[0]!)).toMatchObject({ state: 'pending' });
-    expect(await updateQueue(db, anna, { ...all, set: { state: 'ignored' } })).toEqual({ changed: 1 });
+    expect(await updateQueue(db, anna, { id, ids: items, set: { kind: 'contact' } })).toEqual({ changed: 1 });
+    expect(await updateQueue(db, anna, { ...all, set: { suggested: true } })).toEqual({ changed: 1 });
+    expect(await stateOf(items[0]!)).toMatchObject({ state: 'ignored', kind: null });
     expect(await updateQueue(db, anna, { id, ids: [items[0]!], set: { kind: 'lead' } })).toEqual({
       changed: 1,
     });

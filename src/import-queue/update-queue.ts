@@ -3,8 +3,8 @@ import type { Actor } from '../access/actor.ts';
 import { lockAccount } from '../accounts/own-account.ts';
 import type { Db } from '../database/database.ts';
 import { emit } from '../database/notify.ts';
-import { releaseLookalikes } from '../database/store/release-lookalikes.ts';
 import { card, queueItem, type RecordKind, record } from '../database/schema.ts';
+import { releaseLookalikes } from '../database/store/release-lookalikes.ts';
 import { AppError } from '../errors.ts';
 import { type QueueFilter, queueWhere } from './queue-filter.ts';
 
@@ -34,8 +34,10 @@ export async function updateQueue(db: Db, actor: Actor, input: UpdateQueue): Pro
     throw new AppError('bad-request', 'Give either ids or filter.');
   return db.transaction(async (tx) => {
     await lockAccount(tx, actor, id);
-    const target = ids ? inArray(queueItem.id, ids) : await found(tx, id, filter!, set);
-    const where = and(eq(queueItem.accountId, id), ne(queueItem.state, 'imported'), target)!;
+    const target = ids ? inArray(queueItem.id, ids) : await found(tx, id, filter!);
+    // Whoever gives many a kind does not mean a second card of one record: that becomes a record only by itself.
+    const meant = 'kind' in set && ids?.length !== 1 ? ne(queueItem.reason, 'duplicate') : undefined;
+    const where = and(eq(queueItem.accountId, id), ne(queueItem.state, 'imported'), target, meant)!;
     if ('recordId' in set) await demandMergeable(tx, id, set.recordId, ids);
     const changed = await tx
       .update(queueItem)
@@ -48,20 +50,25 @@ export async function updateQueue(db: Db, actor: Actor, input: UpdateQueue): Pro
   });
 }
 
-async function found(db: Db, accountId: string, filter: QueueFilter, set: Decision): Promise<SQL> {
-  // Whoever imports everything does not mean a second card of one record: that becomes a record only by its id.
-  const meant = 'state' in set ? undefined : ne(queueItem.reason, 'duplicate');
+async function found(db: Db, accountId: string, filter: QueueFilter): Promise<SQL> {
   const items = db
     .select({ id: sql`${queueItem.id}`.as('found') })
     .from(queueItem)
     .innerJoin(card, eq(card.id, queueItem.cardId))
-    .where(and(await queueWhere(db, accountId, filter), meant));
+    .where(await queueWhere(db, accountId, filter));
   return sql`${queueItem.id} in ${items}`;
 }
 
+/** Of a second card of one record the suggestion is to leave it alone. */
+const isDuplicate = sql`${queueItem.reason} = 'duplicate'`;
+const SUGGESTED = {
+  kind: sql`case when ${isDuplicate} then null else ${queueItem.suggestedKind} end`,
+  recordId: sql`case when ${isDuplicate} then ${queueItem.recordId} end`,
+  state: sql`case when ${isDuplicate} then 'ignored' else 'ready' end`,
+};
+
 async function columns(db: Db, set: Decision) {
-  if ('suggested' in set)
-    return { kind: sql`${queueItem.suggestedKind}`, recordId: null, state: 'ready' as const };
+  if ('suggested' in set) return SUGGESTED;
   if ('state' in set) return { kind: null, recordId: null, state: set.state };
   if ('kind' in set)
     return { kind: set.kind, recordId: null, state: set.kind ? ('ready' as const) : ('pending' as const) };

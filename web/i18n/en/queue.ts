@@ -110,6 +110,8 @@ export const queue = {
     bare: 'Nothing else is on this card.',
     madeHere:
       'This card was made by Rubrica, which does not know it any more. Import it to link it again; no second card is made.',
+    duplicate:
+      'The record of this card was merged into one that has another card. This one stays as it is and is synced no more.',
     unlinkedBefore: 'This card was linked with a record once and then unlinked.',
     back: 'Back to the list',
     position: '{{position, number}} of {{total, number}}',

@@ -111,6 +111,8 @@ export const queue = {
     bare: 'No hay nada más en esta tarjeta.',
     madeHere:
       'Esta tarjeta la creó Rubrica, que ya no la conoce. Impórtala para vincularla de nuevo: no se crea otra.',
+    duplicate:
+      'La ficha de esta tarjeta se fusionó con una que tiene otra tarjeta. Esta se queda como está y ya no se sincroniza.',
     unlinkedBefore: 'Esta tarjeta ya estuvo vinculada con una ficha y se desvinculó.',
     back: 'Volver a la lista',
     position: '{{position, number}} de {{total, number}}',

@@ -116,6 +116,8 @@ export const queue = {
     bare: 'Sulla scheda non c’è altro.',
     madeHere:
       'Questa scheda è stata creata da Rubrica, che non la conosce più. Importala per collegarla di nuovo: non ne nasce una seconda.',
+    duplicate:
+      'L’anagrafica di questa scheda è stata unita a una che ha un’altra scheda. Questa resta com’è e non viene più sincronizzata.',
     unlinkedBefore: 'Questa scheda è già stata collegata a un’anagrafica e poi scollegata.',
     back: 'Torna all’elenco',
     position: '{{position, number}} di {{total, number}}',

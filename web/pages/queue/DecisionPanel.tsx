@@ -7,7 +7,7 @@ import type { QueueItem } from '../../../src/http/contract/accounts.ts';
 import { failureWords } from './CardList.tsx';
 import { MatchPanel } from './card/MatchPanel.tsx';
 import classes from './DecisionPanel.module.css';
-import { type Decision, decisionAgain } from './decision.ts';
+import { type Decision, decisionAgain, isDuplicate } from './decision.ts';
 import { KIND_ICONS } from './KindChip.tsx';
 import type { Triage } from './use-triage.ts';
 
@@ -69,7 +69,7 @@ export function Choices({
             icon={<Icon size={18} stroke={1.6} aria-hidden />}
             words={t(`kinds.${kind}`)}
             hotkey={key}
-            isSuggested={item?.state === 'pending' && item.suggestedKind === kind}
+            isSuggested={item?.state === 'pending' && !isDuplicate(item) && item.suggestedKind === kind}
             isChosen={chosen !== undefined && !chosen.recordId && chosen.kind === kind}
             disabled={triage.busy}
             onClick={() => triage.decide({ kind })}
@@ -90,6 +90,7 @@ export function Choices({
         icon={<IconBan size={18} stroke={1.6} aria-hidden />}
         words={t('decide.ignore')}
         hotkey="x"
+        isSuggested={item?.state === 'pending' && isDuplicate(item)}
         disabled={triage.busy}
         onClick={() => triage.decide({ state: 'ignored' })}
       />
@@ -188,8 +189,10 @@ function Standing({ triage, item }: { triage: Triage; item: QueueItem }) {
     );
   return (
     <p className={classes.standing}>
-      {t('suggested', { kind: t(`kinds.${item.suggestedKind}`) })}.{' '}
-      {t(`reason.${item.reason}`, { defaultValue: '' })}.
+      {t('suggested', {
+        kind: isDuplicate(item) ? t('decide.ignore') : t(`kinds.${item.suggestedKind}`),
+      })}
+      . {t(`reason.${item.reason}`, { defaultValue: '' })}.
     </p>
   );
 }

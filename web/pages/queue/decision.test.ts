@@ -61,3 +61,8 @@ test('items that go back to the same standing go in one call', () => {
     { decision: { kind: 'lead' }, ids: ['2'] },
   ]);
 });
+
+test('the suggestion for a second card of one record is to leave it alone', () => {
+  const duplicate = anItem({ reason: 'duplicate' });
+  expect(decided(duplicate, { suggested: true })).toMatchObject({ state: 'ignored', kind: null });
+});

@@ -11,9 +11,13 @@ export type Decision =
   | { state: 'ignored' | 'pending' }
   | { suggested: true };
 
+/** The second card of one record: suggested is to leave it alone. */
+export const isDuplicate = (item: Pick<QueueItem, 'reason'>): boolean => item.reason === 'duplicate';
+
 /** The item as the server will hold it once it has heard of `decision`. */
 export function decided(item: QueueItem, decision: Decision): QueueItem {
-  if ('suggested' in decision) return decided(item, { kind: item.suggestedKind });
+  if ('suggested' in decision)
+    return decided(item, isDuplicate(item) ? { state: 'ignored' } : { kind: item.suggestedKind });
   if ('recordId' in decision)
     return { ...item, kind: null, recordId: decision.recordId, state: 'ready', error: null };
   if ('state' in decision) return { ...item, kind: null, recordId: null, state: decision.state, error: null };

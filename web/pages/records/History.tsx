@@ -159,7 +159,7 @@ function Act({ changes, recordId, undo }: ActProps) {
 }
 
 /** Who or which account changed what, with the way back. */
-export function History({ record }: { record: Answer<'getRecord'> }) {
+export function History({ record, readOnly }: { record: Answer<'getRecord'>; readOnly: boolean }) {
   const { t } = useTranslation('records');
   const words = useProblemWords();
   const keep = useRecordCache();
@@ -192,7 +192,7 @@ export function History({ record }: { record: Answer<'getRecord'> }) {
       {acts(changes).map((group) => {
         const [change] = group as [Change];
         const isOver = change.field === 'mergedFrom' && change.after === null;
-        const undoable = group.length === 1 && !WHOLE.has(change.field) && !isOver && !record.deletedAt;
+        const undoable = group.length === 1 && !WHOLE.has(change.field) && !isOver && !readOnly;
         return (
           <Act
             key={change.id}

@@ -120,8 +120,7 @@ export function RecordPage() {
         {isTrashed ? t('trash.title') : t(`list.${record.kind}`)}
       </Link>
       {isTrashed && <Trashed record={record} />}
-      {!isTrashed && <LackingNotice permission="records.edit" />}
-      {!isTrashed && <LackingNotice permission="records.delete" />}
+      {!isTrashed && <LackingNotice permission={mayEdit ? 'records.delete' : 'records.edit'} />}
       <div className={classes.title}>
         <RecordPhoto record={record} readOnly={readOnly} />
         <Title record={record} />
@@ -141,7 +140,7 @@ export function RecordPage() {
           <SyncPanel record={record} />
           <WhyPanel recordId={record.id} />
           {record.kind === 'company' && <People companyId={record.id} />}
-          <History record={record} />
+          <History record={record} readOnly={readOnly} />
         </div>
       </div>
     </div>
