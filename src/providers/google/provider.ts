@@ -52,6 +52,7 @@ const CAPABILITIES: Capabilities = {
   nickname: true,
   birthdayWithoutYear: true,
   photo: true,
+  photoBytes: null,
   joinGroups: true,
   parallelWrites: 1,
   visibleAfterMs: VISIBLE_AFTER_MS,
