@@ -24,7 +24,6 @@ interface LinkedCard {
   linkId: string;
   recordId: string;
   cardId: string | null;
-  removable: boolean;
   fields: Record<string, { remote: string | null }> | null;
 }
 
@@ -49,41 +48,47 @@ export async function writePlan(tx: Db, actor: Actor, { id, cards }: Disconnect)
   const runId = newId();
   await tx.execute(sql`insert into run (id, account_id, state, trigger, reason, counts, requests, started_at)
     values (${runId}, ${id}, 'waiting', 'user', 'disconnect', ${json(NO_COUNTS)}, ${json({ total: 0, byKind: {} })}, now())`);
-  for (let after: string | null = null; ; ) {
-    const batch: LinkedCard[] = await linkedCards(tx, id, after);
-    if (batch.length === 0) break;
-    after = batch.at(-1)!.linkId;
-    await writeActions(tx, runId, batch, cards);
+  // What may go stands before what stays in any case.
+  for (const removable of [true, false]) {
+    let after: string | null = null;
+    for (;;) {
+      const batch: LinkedCard[] = await linkedCards(tx, id, removable, after);
+      if (batch.length === 0) break;
+      after = batch.at(-1)!.linkId;
+      await writeActions(tx, runId, batch, removable && cards === 'remove-created');
+    }
   }
   await emit(tx, { type: 'account.changed', accountId: id }, { userId: actor.userId });
   return runId;
 }
 
-function linkedCards(tx: Db, accountId: string, after: string | null): Promise<LinkedCard[]> {
+function linkedCards(
+  tx: Db,
+  accountId: string,
+  removable: boolean,
+  after: string | null,
+): Promise<LinkedCard[]> {
   return rows<LinkedCard>(
     tx,
-    sql`select link.id as "linkId", link.record_id as "recordId", link.card_id as "cardId", link.base -> 'fields' as fields,
-        link.created_by_us and not link.keep_card and not coalesce(card.read_only or book.read_only, false) as removable
+    sql`select link.id as "linkId", link.record_id as "recordId", link.card_id as "cardId", link.base -> 'fields' as fields
       from link left join card on card.id = link.card_id left join book on book.id = card.book_id
       where link.account_id = ${accountId} and link.state not in ('closed', 'new') and card.state is distinct from 'gone'
+        and (link.created_by_us and not link.keep_card and not coalesce(card.read_only or book.read_only, false)) = ${removable}
         and (${after}::uuid is null or link.id > ${after}::uuid)
       order by link.id limit ${BATCH}`,
   );
 }
 
-async function writeActions(tx: Db, runId: string, batch: LinkedCard[], cards: CardsChoice): Promise<void> {
-  const actions = batch.map(({ linkId, recordId, cardId, removable, fields }) => {
-    const goes = cards === 'remove-created' && removable;
-    return {
-      id: newId(),
-      linkId,
-      recordId,
-      cardId,
-      type: goes ? 'remove-created' : 'keep',
-      class: goes ? 'cards-removed' : 'cards-kept',
-      diff: goes ? lostFrom(fields ?? {}) : [],
-    };
-  });
+async function writeActions(tx: Db, runId: string, batch: LinkedCard[], goes: boolean): Promise<void> {
+  const actions = batch.map(({ linkId, recordId, cardId, fields }) => ({
+    id: newId(),
+    linkId,
+    recordId,
+    cardId,
+    type: goes ? 'remove-created' : 'keep',
+    class: goes ? 'cards-removed' : 'cards-kept',
+    diff: goes ? lostFrom(fields ?? {}) : [],
+  }));
   await tx.execute(sql`insert into run_action (id, run_id, type, link_id, record_id, card_id, diff, class, outcome)
     select id, ${runId}, type, "linkId", "recordId", "cardId", diff, class, 'held'
     from jsonb_to_recordset(${json(actions)}) as t(id uuid, type text, "linkId" uuid, "recordId" uuid, "cardId" uuid, diff jsonb, class text)`);

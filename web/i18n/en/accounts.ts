@@ -13,6 +13,7 @@ export const accounts = {
     syncing: 'Syncing',
     waiting: 'Waiting its turn',
     new: 'Not checked yet',
+    leaving: 'Disconnecting',
     paused: 'Paused',
     'sign-in-needed': 'Sign-in needed',
     failing: 'Not reachable',

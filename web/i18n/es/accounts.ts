@@ -13,6 +13,7 @@ export const accounts = {
     syncing: 'Sincronizando',
     waiting: 'Esperando turno',
     new: 'Aún sin comprobar',
+    leaving: 'Desconectándose',
     paused: 'En pausa',
     'sign-in-needed': 'Hay que iniciar sesión',
     failing: 'No responde',

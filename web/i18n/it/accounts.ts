@@ -13,6 +13,7 @@ export const accounts = {
     syncing: 'In sincronizzazione',
     waiting: 'In attesa del suo turno',
     new: 'Non ancora controllato',
+    leaving: 'Si sta scollegando',
     paused: 'In pausa',
     'sign-in-needed': 'Accesso necessario',
     failing: 'Non raggiungibile',

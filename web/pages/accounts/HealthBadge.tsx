@@ -4,6 +4,7 @@ import {
   IconClock,
   IconHandStop,
   IconKey,
+  IconLinkOff,
   IconPlayerPause,
   IconRefresh,
 } from '@tabler/icons-react';
@@ -18,6 +19,7 @@ const LOOKS: Record<Health, { icon: typeof IconClock; tone: 'good' | 'warn' | 'b
   waiting: { icon: IconClock, tone: 'calm' },
   held: { icon: IconHandStop, tone: 'warn' },
   new: { icon: IconClock, tone: 'calm' },
+  leaving: { icon: IconLinkOff, tone: 'warn' },
   paused: { icon: IconPlayerPause, tone: 'warn' },
   'sign-in-needed': { icon: IconKey, tone: 'bad' },
   failing: { icon: IconAlertTriangle, tone: 'bad' },

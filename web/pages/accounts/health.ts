@@ -8,6 +8,7 @@ export type Health =
   | 'held'
   | 'new'
   | 'paused'
+  | 'leaving'
   | 'sign-in-needed'
   | 'failing'
   | 'late'
@@ -17,6 +18,7 @@ export type Health =
 const LATE_INTERVALS = 3;
 
 export function healthOf(account: Account, now: number): Health {
+  if (account.leaving && account.state !== 'sign-in-needed') return 'leaving';
   if (account.state === 'paused' || account.state === 'sign-in-needed') return account.state;
   if (account.run?.state === 'running') return 'syncing';
   if (account.health === 'waiting') return 'held';
