@@ -7,12 +7,12 @@ type BuiltInLabel = (typeof BUILT_IN_LABELS)[number];
 /** As `searchKey` without punctuation gives them. English, Italian, Spanish, French, German, Portuguese, Dutch, Polish. */
 const ALIASES: Record<BuiltInLabel, string> = {
   home: 'home,private,personal,casa,abitazione,privato,personale,particular,domicilio,maison,domicile,prive,personnel,perso,privat,zuhause,huis,thuis,residencial,residencia,particulier,dom,domowy,prywatny,casa particular,inicio',
-  work: 'work,office,business,lavoro,ufficio,trabajo,oficina,laboral,travail,bureau,professionnel,pro,arbeit,buro,geschaftlich,dienstlich,trabalho,comercial,escritorio,empresa,werk,kantoor,zakelijk,praca,słuzbowy',
+  work: 'work,office,business,lavoro,ufficio,trabajo,oficina,laboral,travail,bureau,professionnel,pro,arbeit,buro,geschaftlich,dienstlich,trabalho,comercial,escritorio,empresa,werk,kantoor,zakelijk,praca,sluzbowy',
   mobile:
     'mobile,mobile phone,cell,cell phone,cellular,iphone,apple watch,smartphone,cellulare,telefonino,movil,telefono movil,celular,portable,telephone portable,handy,mobil,mobiltelefon,telemovel,mobiel,mobiele telefoon,mobieltje,gsm,komorka,komorkowy,telefon komorkowy,mobil telefon,mobil privat',
-  main: 'main,principale,principal,haupt,hauptnummer,hauptanschluss,primary,hoofdnummer,hoofd,głowny',
+  main: 'main,principale,principal,haupt,hauptnummer,hauptanschluss,primary,hoofdnummer,hoofd,glowny',
   workFax:
-    'workfax,work fax,fax work,office fax,business fax,fax lavoro,fax ufficio,fax trabajo,fax del trabajo,fax oficina,fax travail,fax bureau,fax professionnel,fax arbeit,fax buro,fax geschaftlich,fax comercial,fax do trabalho,fax werk,werkfax,faks praca,faks słuzbowy',
+    'workfax,work fax,fax work,office fax,business fax,fax lavoro,fax ufficio,fax trabajo,fax del trabajo,fax oficina,fax travail,fax bureau,fax professionnel,fax arbeit,fax buro,fax geschaftlich,fax comercial,fax do trabalho,fax werk,werkfax,faks praca,faks sluzbowy',
   homeFax:
     'homefax,home fax,fax home,fax casa,fax abitazione,fax de casa,fax particular,fax maison,fax domicile,fax privat,fax zuhause,fax residencial,fax thuis,fax prive,faks domowy,fax domicilio',
   otherFax:
