@@ -5,6 +5,7 @@ import { type TestDatabase, testDatabase } from '../../tests/test-database.ts';
 import { syncNow } from '../accounts/sync-now.ts';
 import type { Db } from '../database/database.ts';
 import { AppError } from '../errors.ts';
+import { importQueue } from '../import-queue/import-queue.ts';
 import { createRecord } from '../records/create-record.ts';
 import { deleteRecords } from '../records/delete-records.ts';
 import { convertRecord } from '../records/kinds/convert-record.ts';
@@ -72,6 +73,7 @@ test('what users are refused is refused in the verb, by its name, and administra
     ['records.edit', () => setPhoto(db, anna, { id, bytes: null })],
     ['records.edit', () => restoreRecord(db, anna, id)],
     ['records.delete', () => deleteRecords(db, anna, [id])],
+    ['records.edit', () => importQueue(db, anna, accountId)],
     ['sync.run', () => syncNow(db, anna, { id: accountId, full: false })],
   ];
   for (const [permission, verb] of refused)

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Actor } from '../access/actor.ts';
 import { noteAudit } from '../access/audit.ts';
+import { demandPermission } from '../access/permissions.ts';
 import { demandRunning, lockAccount } from '../accounts/own-account.ts';
 import { requestRun } from '../accounts/request-run.ts';
 import type { Db } from '../database/database.ts';
@@ -10,13 +11,14 @@ import { AppError } from '../errors.ts';
 
 /**
  * Hands everything typed, and only that, to a run. What is typed afterwards waits for the next import.
- * @throws AppError 'not-found', 'account-paused', 'sign-in-refused', 'nothing-ready'
+ * @throws AppError 'not-allowed', 'not-found', 'account-paused', 'sign-in-refused', 'nothing-ready'
  */
 export async function importQueue(
   db: Db,
   actor: Actor,
   id: string,
 ): Promise<{ runId: string; items: number }> {
+  await demandPermission(db, actor, 'records.edit');
   return db.transaction(async (tx) => {
     demandRunning(await lockAccount(tx, actor, id));
     const runId = await requestRun(tx, id, 'import');

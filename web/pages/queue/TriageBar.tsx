@@ -3,6 +3,8 @@ import { Button, Progress } from '@mantine/core';
 import { IconAlertTriangle, IconArrowBackUp, IconDownload } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useProblemWords } from '../../components/ProblemNotice.tsx';
+import { Lacking } from '../access/Lacking.tsx';
+import { useMay } from '../access/use-may.ts';
 import classes from './TriageBar.module.css';
 import type { Triage } from './use-triage.ts';
 
@@ -11,6 +13,7 @@ const READY = ['contact', 'company', 'lead', 'merge'] as const;
 export function TriageBar({ triage }: { triage: Triage }) {
   const { t } = useTranslation('queue');
   const words = useProblemWords();
+  const may = useMay('records.edit');
   const { queue, run, importing, canUndo, undo, busy, view, setView } = triage;
   if (!queue.tally) return null;
   const { counts, ready } = queue.tally;
@@ -26,6 +29,7 @@ export function TriageBar({ triage }: { triage: Triage }) {
             {problem.title} {problem.meaning} {problem.action}
           </div>
         )}
+        {!may && toImport > 0 && <Lacking permission="records.edit" />}
         {counts.failed > 0 && view.state !== 'failed' && (
           <button type="button" className={classes.failed} onClick={() => setView({ state: 'failed' })}>
             <IconAlertTriangle size={15} stroke={1.8} aria-hidden />
@@ -45,7 +49,7 @@ export function TriageBar({ triage }: { triage: Triage }) {
         </Button>
         <Button
           leftSection={<IconDownload size={16} stroke={1.8} aria-hidden />}
-          disabled={toImport === 0 || busy || isImporting}
+          disabled={!may || toImport === 0 || busy || isImporting}
           title={toImport === 0 ? t('bar.importHint') : t('bar.importNote', { count: toImport })}
           onClick={() => importing.mutate()}
         >
