@@ -189,9 +189,9 @@ export const errors = {
   },
   'account-paused': { title: 'Esta cuenta está en pausa.', meaning: nothing, action: 'Reanúdala primero.' },
   'nothing-ready': {
-    title: 'Ninguna ficha de la cola tiene tipo todavía.',
+    title: 'Ninguna tarjeta de la cola tiene tipo todavía.',
     meaning: 'No se importó nada.',
-    action: 'Di al menos de una ficha si es una empresa, un contacto o un prospecto.',
+    action: 'Di al menos de una tarjeta si es una empresa, un contacto o un prospecto.',
   },
   'disconnect-under-way': {
     title: 'Esta cuenta se está desconectando.',

@@ -4,19 +4,19 @@ export const home = {
   connect: {
     title: 'Trae los contactos que ya tienes',
     words:
-      'iCloud, Nextcloud, Fastmail o cualquier otra agenda CardDAV. Tú decides, ficha por ficha, qué entra.',
+      'iCloud, Nextcloud, Fastmail o cualquier otra agenda CardDAV. Tú decides, tarjeta por tarjeta, qué entra.',
     button: 'Conectar una cuenta',
   },
   add: {
     title: 'O empieza con una página en blanco',
-    words: 'Anota a la primera persona. Cuando conectes una cuenta, su ficha aparecerá en tu teléfono.',
+    words: 'Anota a la primera persona. Cuando conectes una cuenta, su tarjeta aparecerá en tu teléfono.',
     button: 'Añadir un contacto',
   },
   greeting: 'Hola, {{name}}',
   queue: {
-    count_one: '{{count, number}} ficha en cola',
-    count_many: '{{count, number}} fichas en cola',
-    count_other: '{{count, number}} fichas en cola',
+    count_one: '{{count, number}} tarjeta en cola',
+    count_many: '{{count, number}} tarjetas en cola',
+    count_other: '{{count, number}} tarjetas en cola',
     words_one: 'espera tu decisión.',
     words_many: 'esperan tu decisión.',
     words_other: 'esperan tu decisión.',
@@ -36,9 +36,9 @@ export const home = {
     flagged_other: 'fichas en tu teléfono',
   },
   recent: { title: 'Últimos cambios', none: 'Todavía no ha cambiado nada.' },
-  cards_one: '{{count, number}} ficha',
-  cards_many: '{{count, number}} fichas',
-  cards_other: '{{count, number}} fichas',
+  cards_one: '{{count, number}} tarjeta',
+  cards_many: '{{count, number}} tarjetas',
+  cards_other: '{{count, number}} tarjetas',
   state: {
     waiting: 'Espera tu decisión',
     delayed: 'Sin comprobar desde hace un día',
