@@ -199,8 +199,8 @@ test('discovery counts contacts and groups', async () => {
   phone.label(resourceName, ['Ski club', 'myContacts']);
   const found = await provider.discover(session, io);
   expect(found.books).toMatchObject([{ cards: 13, readOnly: false }]);
-  expect(found.groups).toContainEqual({ name: 'Ski club', cards: 1 });
-  expect(found.groups).toContainEqual({ name: 'My Contacts', cards: 13 });
+  const counts = new Map(found.groups.map(({ name, cards }) => [name, cards]));
+  expect([counts.get('Ski club'), counts.get('My Contacts')]).toEqual([1, 13]);
   const names = found.groups.map(({ name }) => name);
   expect(names).toContain('Starred');
   for (const name of ['All Contacts', 'Chat contacts', 'Blocked', 'Friends'])
