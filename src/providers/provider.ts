@@ -125,7 +125,8 @@ export interface Discovery {
   /** Facts the connector wants back in `open` (addresses it found). No secrets. */
   state: Record<string, unknown>;
   books: { id: string; name: string; readOnly: boolean; cards: number | null }[];
-  groups: { name: string; cards: number }[];
+  /** `id` as listings will name the group; absent where only they can say. */
+  groups: { id?: string; name: string; cards: number }[];
 }
 
 /** Sign-in with a name and a password (or app-specific password). */
@@ -229,6 +230,8 @@ export interface Capabilities {
   nickname: boolean;
   birthdayWithoutYear: boolean;
   photo: boolean;
+  /** Largest picture that is taken, null for no limit; a larger one is left where it is. */
+  photoBytes: number | null;
   /** Whether a new card can be put into a group. */
   joinGroups: boolean;
   /** Writes in flight at once that the provider bears. */

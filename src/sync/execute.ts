@@ -3,7 +3,7 @@
 import { certainFrom } from './certain.ts';
 import { type ActionClass, addCensus, type Census, effectsOf, heldClasses, heldFor } from './guard.ts';
 import { observe } from './observe.ts';
-import { bringPhotos } from './photos.ts';
+import { bringPhotos, fitPhotos } from './photos.ts';
 import { type LinkPlan, planLink } from './plan.ts';
 import type { Journal, LinkView, SyncStore } from './store.ts';
 import { adopt, type ExecuteContext, type Planned, writeOut } from './write-out.ts';
@@ -90,6 +90,7 @@ async function executeBatch(
   );
   const loops = pulls.length > 0 ? await store.flipping(pulls, now()) : new Map<string, string>();
   await bringPhotos(context, free);
+  const photos = await fitPhotos(context, free);
   const writes: Planned[] = [];
   for (const item of free) {
     const field = loops.get(item.view.record.id);
@@ -101,7 +102,7 @@ async function executeBatch(
     context,
     free.filter(({ plan }) => plan.type === 'resolve'),
   );
-  await writeOut(context, writes);
+  await writeOut(context, writes, photos);
 }
 
 /** Whether to go on would be to forget something sent of which nobody knows yet what became of it. */

@@ -1,6 +1,7 @@
-// Pictures on their way into records: a plan names a card's picture by what tells it apart there, a record by its bytes.
+// Pictures on their way: a plan names a card's picture by what tells it apart there, a record's by its bytes.
+import type { Push } from './plan.ts';
 import type { FieldDiff, Mapping } from './store.ts';
-import type { ExecuteContext, Planned } from './write-out.ts';
+import { type ExecuteContext, type Photos, type Planned, photoSent, pushOf } from './write-out.ts';
 
 /** Pictures fetched at once: they lie on servers made for browsers, which ask for six at a time. */
 const AT_ONCE = 6;
@@ -21,6 +22,39 @@ export async function bringPhotos(context: ExecuteContext, items: Planned[]): Pr
     await Promise.all(
       pulls.slice(start, start + AT_ONCE).map(({ item, diff }) => bring(context, item, diff)),
     );
+}
+
+/**
+ * The pictures that `items` send. One that is too large for the address book, or not kept any more, is left out, and each side
+ * keeps its own until somebody changes it.
+ */
+export async function fitPhotos({ store, capabilities }: ExecuteContext, items: Planned[]): Promise<Photos> {
+  const ids = items.flatMap(({ plan }) => photoSent(pushOf(plan)) ?? []);
+  const photos = ids.length > 0 ? await store.photos(ids) : new Map();
+  for (const [id, { bytes }] of photos)
+    if (bytes.length > (capabilities.photoBytes ?? Number.POSITIVE_INFINITY)) photos.delete(id);
+  for (const item of items) {
+    const id = photoSent(pushOf(item.plan));
+    if (id !== null && !photos.has(id)) leaveOut(item, id);
+  }
+  return photos;
+}
+
+function leaveOut(item: Planned, id: string): void {
+  const { plan } = item;
+  const push = pushOf(plan)!;
+  const left = push.diff.filter(({ after }) => after === id);
+  const sent = Object.entries(push.sent).filter(([field]) => !left.some((diff) => diff.field === field));
+  const rest: Push = {
+    edits: push.edits.filter(({ property }) => property !== 'photo'),
+    sent: Object.fromEntries(sent),
+    diff: push.diff.filter((diff) => !left.includes(diff)),
+  };
+  if (plan.type === 'create') item.plan = { ...plan, push: rest };
+  if (plan.type !== 'sync') return;
+  const agreed = left.map(({ field, before, after }) => [field, { local: after, remote: before }]);
+  const fields = { ...plan.base.fields, ...Object.fromEntries(agreed) };
+  item.plan = { ...plan, push: rest.edits.length > 0 ? rest : null, base: { ...plan.base, fields } };
 }
 
 const photoFields = (mapping: Mapping): Set<string> =>

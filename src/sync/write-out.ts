@@ -24,6 +24,9 @@ export interface ExecuteContext {
   signal: AbortSignal;
 }
 
+/** Pictures to be sent, by `photoId`. */
+export type Photos = Map<string, Photo>;
+
 export interface Planned {
   view: LinkView;
   plan: LinkPlan;
@@ -33,7 +36,7 @@ export interface Planned {
 const BACK_OFF_MS = [30_000, 120_000, 600_000, 3_600_000, 86_400_000];
 
 /** Carries out what has to be written to the books, each book in one go. @throws ProviderError @throws FenceLost */
-export async function writeOut(context: ExecuteContext, items: Planned[]): Promise<void> {
+export async function writeOut(context: ExecuteContext, items: Planned[], photos: Photos): Promise<void> {
   const byBook = new Map<string, Planned[]>();
   for (const item of items) {
     const bookId = item.view.card?.bookId ?? context.target;
@@ -44,13 +47,17 @@ export async function writeOut(context: ExecuteContext, items: Planned[]): Promi
     }
     byBook.set(bookId!, [...(byBook.get(bookId!) ?? []), item]);
   }
-  for (const [bookId, group] of byBook) await writeToBook(context, bookId, group);
+  for (const [bookId, group] of byBook) await writeToBook(context, bookId, group, photos);
 }
 
-async function writeToBook(context: ExecuteContext, bookId: string, items: Planned[]): Promise<void> {
+async function writeToBook(
+  context: ExecuteContext,
+  bookId: string,
+  items: Planned[],
+  photos: Photos,
+): Promise<void> {
   const { store, now } = context;
   const cards = await store.cards(items.flatMap(({ view }) => (view.card ? [view.card.id] : [])));
-  const photos = await photosFor(store, items);
   const at = now();
   await store.intend(
     items.map(({ view, plan }) => ({
@@ -71,32 +78,14 @@ async function writeToBook(context: ExecuteContext, bookId: string, items: Plann
   }
 }
 
-const pushOf = (plan: LinkPlan): Push | null =>
+export const pushOf = (plan: LinkPlan): Push | null =>
   plan.type === 'sync' || plan.type === 'create' ? plan.push : null;
 
-/** The pictures that `items` send. One that is not kept any more is not sent, and stays what the card has. */
-async function photosFor(store: SyncStore, items: Planned[]): Promise<Map<string, Photo>> {
-  const ids = items.flatMap(({ plan }) => photoSent(pushOf(plan)) ?? []);
-  const photos = ids.length > 0 ? await store.photos(ids) : new Map<string, Photo>();
-  for (const { plan } of items) {
-    const push = pushOf(plan);
-    const id = photoSent(push);
-    if (!push || id === null || photos.has(id)) continue;
-    push.edits = push.edits.filter(({ property }) => property !== 'photo');
-    for (const { field } of push.diff.filter(({ after }) => after === id)) delete push.sent[field];
-  }
-  return photos;
-}
-
-const photoSent = (push: Push | null): string | null =>
+/** The picture a write is to put on the card. */
+export const photoSent = (push: Push | null): string | null =>
   push?.edits.find((edit) => edit.property === 'photo')?.value ?? null;
 
-function writeOf(
-  view: LinkView,
-  plan: LinkPlan,
-  cards: Map<string, Card>,
-  photos: Map<string, Photo>,
-): Write {
+function writeOf(view: LinkView, plan: LinkPlan, cards: Map<string, Card>, photos: Photos): Write {
   const key = view.link.id;
   const sent = photos.get(photoSent(pushOf(plan)) ?? '');
   const photo = sent ? { photo: sent } : {};

@@ -5,6 +5,7 @@ import { photoId } from '../../src/contact/photo.ts';
 import { loadPhotos } from '../../src/database/photos.ts';
 import { setPhoto } from '../../src/records/photo/set-photo.ts';
 import { setFlag } from '../../src/records/set-flag.ts';
+import { updateRecord } from '../../src/records/update-record.ts';
 import { openGoogleScenario } from './open-google-scenario.ts';
 import { openScenario, vcard } from './open-scenario.ts';
 
@@ -58,6 +59,17 @@ describe('iCloud', () => {
     await scenario.sync(alice, account);
     expect(unfolded()).not.toContain('PHOTO');
     expect(await scenario.sync(alice, account)).toMatchObject({ counts: { updated: 0, pushed: 0 } });
+  });
+
+  test('a picture too large for iCloud stays in the record, and everything else goes out', async () => {
+    const { scenario, alice, account, record } = await imported();
+    const { id } = await record();
+    await setPhoto(scenario.db, alice, { id, bytes: Buffer.from(seedPhoto(4, 300_000)) });
+    await updateRecord(scenario.db, alice, { id, values: { title: 'CEO' } });
+    expect(await scenario.sync(alice, account)).toMatchObject({ counts: { pushed: 1, failed: 0 } });
+    expect(scenario.phone.get('anna.vcf')!.vcard).toContain('TITLE:CEO');
+    expect(await scenario.sync(alice, account)).toMatchObject({ counts: { updated: 0, pushed: 0 } });
+    expect((await record()).values.photo).not.toBe(photoId(FIRST!));
   });
 
   test('a card taken off the phone comes back with its picture', async () => {

@@ -54,6 +54,16 @@ export function icloudPreset(entryUrl: string): Preset {
   };
 }
 
+/** Room for what a card says beside its picture. */
+const TEXT_BYTES = 8 * 1024;
+
+/** The largest picture that fits: base64 in a card makes three bytes four. Null for no limit. */
+export function mostPhotoBytes({ photos, maxCardBytes }: Preset): number | null {
+  const inCard = maxCardBytes === null ? null : Math.floor(((maxCardBytes - TEXT_BYTES) * 3) / 4);
+  const limits = [photos.mostBytes, inCard].filter((limit) => limit !== null);
+  return limits.length === 0 ? null : Math.min(...limits);
+}
+
 function isLoopback(url: URL): boolean {
   return /^(127(\.\d+){3}|\[::1\]|localhost|.*\.localhost)$/.test(url.hostname);
 }

@@ -3,7 +3,7 @@ import type { Capabilities, PasswordProvider } from '../provider.ts';
 import { createBook } from './book/create-book.ts';
 import { discover } from './discovery/discover.ts';
 import { type ServiceLookup, systemServiceLookup } from './discovery/entry-points.ts';
-import { carddavPreset, icloudPreset, type Preset } from './preset.ts';
+import { carddavPreset, icloudPreset, mostPhotoBytes, type Preset } from './preset.ts';
 import { createSession } from './session.ts';
 import { accountState } from './state.ts';
 import { createThrottleMemory, type ThrottleMemory } from './throttle.ts';
@@ -29,7 +29,11 @@ function createProvider(preset: Preset, dns: ServiceLookup): PasswordProvider {
     id: preset.id,
     name: preset.name,
     signIn: 'password',
-    capabilities: { ...CAPABILITIES, parallelWrites: preset.writes.inFlight },
+    capabilities: {
+      ...CAPABILITIES,
+      parallelWrites: preset.writes.inFlight,
+      photoBytes: mostPhotoBytes(preset),
+    },
     discover: (credentials, io) =>
       discover(credentials, io, { preset, dns, throttle: throttleOf(credentials.username) }),
     async open(credentials, state, io) {
@@ -49,6 +53,7 @@ const CAPABILITIES: Capabilities = {
   nickname: true,
   birthdayWithoutYear: true,
   photo: true,
+  photoBytes: null,
   joinGroups: true,
   parallelWrites: 4,
   visibleAfterMs: 0,

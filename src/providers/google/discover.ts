@@ -28,6 +28,6 @@ export async function discover(api: PeopleApi, userInfoUrl: string): Promise<Dis
     ...(email ? { username: email } : {}),
     state: { ...state },
     books: [{ ...BOOK, cards }],
-    groups: groups.map(({ name, size }) => ({ name, cards: size })),
+    groups: groups.map(({ id, name, size }) => ({ id, name, cards: size })),
   };
 }

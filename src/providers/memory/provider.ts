@@ -34,7 +34,11 @@ export function memoryProvider(
           cards: book.all().length,
         })),
         groups: account.books.flatMap((book) =>
-          [...book.groups.values()].map(({ name, members }) => ({ name, cards: members?.length ?? 0 })),
+          [...book.groups.values()].map(({ id, name, members }) => ({
+            id,
+            name,
+            cards: members?.length ?? 0,
+          })),
         ),
       };
     },
@@ -80,6 +84,7 @@ const CAPABILITIES: Capabilities = {
   nickname: true,
   birthdayWithoutYear: true,
   photo: true,
+  photoBytes: null,
   joinGroups: true,
   parallelWrites: 4,
   visibleAfterMs: 0,

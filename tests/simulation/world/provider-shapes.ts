@@ -44,6 +44,7 @@ const CAPABILITIES: Capabilities = {
   nickname: true,
   birthdayWithoutYear: true,
   photo: false,
+  photoBytes: null,
   joinGroups: true,
   parallelWrites: 1,
   visibleAfterMs: 0,

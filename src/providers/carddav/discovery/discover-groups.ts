@@ -1,4 +1,5 @@
 // Which groups a book knows, from group cards and categories, without downloading the book.
+import { normalPath, resolveHref } from '../../../protocol/webdav/href.ts';
 import { readMultistatus } from '../../../protocol/webdav/multistatus.ts';
 import { addressbookQuery } from '../../../protocol/webdav/requests.ts';
 import { cardName, davName } from '../../../protocol/webdav/xml.ts';
@@ -21,19 +22,24 @@ export async function findGroups(session: Session, book: BookState): Promise<Dis
     await response.text();
     return [];
   }
-  const sizes = new Map<string, number>();
+  const found = new Map<string, Discovery['groups'][number]>();
   let size = 0;
   for await (const each of readMultistatus(response.chunks())) {
     const raw = each.props.get(cardName('address-data'))?.text ?? '';
     size += raw.length;
     if (size > MOST_TEXT) return [];
-    for (const { name, cards } of groupsIn(raw)) sizes.set(name, (sizes.get(name) ?? 0) + cards);
+    const address = resolveHref(each.href, book.url);
+    for (const group of groupsIn(raw, address ? normalPath(address.pathname) : undefined)) {
+      const key = group.id ?? group.name;
+      found.set(key, { ...group, cards: (found.get(key)?.cards ?? 0) + group.cards });
+    }
   }
-  return [...sizes].map(([name, cards]) => ({ name, cards }));
+  return [...found.values()];
 }
 
-function groupsIn(raw: string): Discovery['groups'] {
+/** A group card goes by its address, a category by its name. */
+function groupsIn(raw: string, id: string | undefined): Discovery['groups'] {
   const group = groupFromVCard(raw);
-  if (group) return [{ name: group.name, cards: group.members?.length ?? 0 }];
-  return contactFromVCard(raw).contact.groups.map((name) => ({ name, cards: 1 }));
+  if (group) return [{ ...(id && { id }), name: group.name, cards: group.members?.length ?? 0 }];
+  return contactFromVCard(raw).contact.groups.map((name) => ({ id: name, name, cards: 1 }));
 }
