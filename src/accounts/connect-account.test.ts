@@ -51,7 +51,7 @@ describe('testing a connection', () => {
         { name: 'Contacts', readOnly: false, cards: 1 },
         { name: 'Shared', readOnly: true, cards: 0 },
       ],
-      groups: [{ name: 'Friends', cards: 2 }],
+      groups: [{ id: 'g', name: 'Friends', cards: 2 }],
       cards: 1,
       connectedAs: null,
     });

@@ -19,7 +19,7 @@ export async function testAccount(
   return {
     identity,
     books: books.map(({ name, readOnly, cards }) => ({ name, readOnly, cards })),
-    groups,
+    groups: groups.map(({ id, name, cards }) => ({ id: id ?? null, name, cards })),
     cards: counts.includes(null) ? null : counts.reduce<number>((sum, cards) => sum + cards!, 0),
     connectedAs: await findAccount(deps.db, actor, input.provider, identity),
   };

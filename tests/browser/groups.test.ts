@@ -44,6 +44,27 @@ test('groups are taken and left out, with the count before it is saved', async (
   expect(rubrica.sandbox.book().count()).toBe(3);
 });
 
+test('groups are chosen while connecting, so that nothing else comes into the queue', async () => {
+  const person = await rubrica.person();
+  const { page } = person;
+  await page.goto('/accounts/new');
+  await page.getByRole('radio', { name: /CardDAV/ }).click();
+  await page.getByLabel('E-mail address or user name').fill('alice');
+  await page.getByLabel('Server address').fill(rubrica.sandbox.url);
+  await page.getByLabel('Password', { exact: true }).fill('s3cret');
+  await page.getByRole('button', { name: 'Check the connection' }).click();
+  await page.getByRole('radio', { name: 'Only chosen groups' }).click();
+  await use(person, 'Clients', 'Take');
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  await page.getByText('Marco Rossi').first().waitFor({ timeout: 30_000 });
+  const { items } = await person.ask<{ items: { id: string }[] }>('GET', '/accounts');
+  expect(await person.ask('GET', `/accounts/${items[0]!.id}`)).toMatchObject({
+    settings: { scope: { mode: 'groups', include: ['Clients'] } },
+    totals: { cards: 3, pending: 2, outOfScope: 1 },
+  });
+});
+
 test('a chosen group that is gone is named, and can be forgotten', async () => {
   const person = await rubrica.person();
   const id = await connect(person);

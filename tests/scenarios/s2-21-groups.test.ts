@@ -5,6 +5,7 @@ import { afterEach, expect, test } from 'vitest';
 import type { Actor } from '../../src/access/actor.ts';
 import { getAccount } from '../../src/accounts/get-account.ts';
 import { listGroups } from '../../src/accounts/groups/list-groups.ts';
+import { testAccount } from '../../src/accounts/test-account.ts';
 import { updateAccount } from '../../src/accounts/update-account.ts';
 import { explainRecord } from '../../src/plans/explain-record.ts';
 import { createRecord } from '../../src/records/create-record.ts';
@@ -64,6 +65,24 @@ test('only cards of chosen groups wait in the queue, and none of a group that is
   expect(await queued(alice, account)).toEqual(['Anna Bianchi']);
   const run = await scenario.sync(alice, account, { full: true });
   expect(run.counts).toMatchObject({ remoteTotal: 3, pending: 1, outOfScope: 2 });
+});
+
+test('groups chosen while connecting are the very ones that were found', async () => {
+  scenario = await openScenario();
+  const alice = await scenario.user();
+  scenario.phone.put('verdi.vcf', person('C-3', 'Verdi'));
+  scenario.phone.put('bianchi.vcf', person('C-1', 'Bianchi', 'CATEGORIES:Clients'));
+  scenario.phone.put('group.vcf', groupCard('Famiglia', 'C-3'));
+  const login = { provider: 'icloud', username: 'alice', password: 's3cret' };
+  const { groups } = await testAccount(scenario.deps, alice, login);
+  const family = groups.find(({ name }) => name === 'Famiglia')!;
+  const account = await scenario.connect(alice, { scope: only(family.id!) });
+  await scenario.sync(alice, account);
+  expect(await queued(alice, account)).toEqual(['Anna Verdi']);
+  expect((await listGroups(scenario.db, alice, account)).items).toMatchObject([
+    { name: 'Clients', use: null },
+    { name: 'Famiglia', use: 'include', exists: true },
+  ]);
 });
 
 test('clients, friends, clients again: nothing is deleted, nothing is made twice, edits meanwhile come after', async () => {

@@ -124,7 +124,8 @@ export const Found = z
   .object({
     identity: z.string(),
     books: z.array(z.object({ name: z.string(), readOnly: z.boolean(), cards: z.number().int().nullable() })),
-    groups: z.array(z.object({ name: z.string(), cards: z.number().int() })),
+    /** `id` for a scope; null where it is known only after the first check. */
+    groups: z.array(z.object({ id: z.string().nullable(), name: z.string(), cards: z.number().int() })),
     cards: z.number().int().nullable(),
     /** The caller has this very account already. */
     connectedAs: id.nullable(),

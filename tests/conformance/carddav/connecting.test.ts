@@ -75,8 +75,8 @@ test('groups are found with their sizes', async () => {
   const { groups } = await provider.discover(credentials, io);
   expect(groups).toEqual(
     expect.arrayContaining([
-      { name: 'Amici', cards: 1 },
-      { name: 'Clienti', cards: 1 },
+      { id: expect.stringMatching(/\/g\.vcf$/), name: 'Amici', cards: 1 },
+      { id: 'Clienti', name: 'Clienti', cards: 1 },
     ]),
   );
 });

@@ -9,6 +9,8 @@ import { useTranslation } from 'react-i18next';
 import { call } from '../../../api.ts';
 import { ProblemNotice } from '../../../components/ProblemNotice.tsx';
 import { useProviderName } from '../../../components/ProviderMark.tsx';
+import { ScopeChoice } from '../groups/ScopeChoice.tsx';
+import { ALL_CARDS } from '../groups/scope.ts';
 import { FoundStep } from './FoundStep.tsx';
 import { SignInStep } from './SignInStep.tsx';
 import { Step } from './Step.tsx';
@@ -24,12 +26,18 @@ export function PasswordSteps({ provider }: { provider: PasswordProvider }) {
   const queryClient = useQueryClient();
   const [signIn, setSignIn] = useState<SignIn>({ provider, username: '', password: '', url: '' });
   const [wishes, setWishes] = useState(DEFAULT_WISHES);
+  const [scope, setScope] = useState(ALL_CARDS);
   const test = useConnectionTest();
   const found = test.found && !test.found.connectedAs ? test.found : undefined;
+  const groups = (found?.groups ?? []).flatMap(({ id, ...group }) => (id === null ? [] : [{ ...group, id }]));
   const suggestedName = nameFor(providerName, signIn);
   const start = useMutation({
-    mutationFn: () =>
-      call('createAccount', { body: { ...credentialsOf(signIn), ...wishesBody(wishes, suggestedName) } }),
+    mutationFn: () => {
+      const { settings, ...named } = wishesBody(wishes, suggestedName);
+      return call('createAccount', {
+        body: { ...credentialsOf(signIn), ...named, settings: { ...settings, scope } },
+      });
+    },
     onSuccess: (account) => {
       if ('authorizationUrl' in account) return;
       void queryClient.invalidateQueries({ queryKey: ['listAccounts'] });
@@ -39,6 +47,7 @@ export function PasswordSteps({ provider }: { provider: PasswordProvider }) {
   });
   const edit = (next: SignIn) => {
     setSignIn(next);
+    setScope(ALL_CARDS);
     test.forget();
   };
   return (
@@ -63,6 +72,7 @@ export function PasswordSteps({ provider }: { provider: PasswordProvider }) {
       </Step>
       <Step number={4} title={t('wizard.wishes')} waits={found ? undefined : t('wizard.wishesWait')}>
         <Wishes value={wishes} suggestedName={suggestedName} onChange={setWishes}>
+          {groups.length > 0 && <ScopeChoice groups={groups} scope={scope} onChange={setScope} />}
           {start.error && <ProblemNotice problem={start.error} />}
           <div className={classes.start}>
             <Button

@@ -11,8 +11,12 @@ import { choiceFor, type Scope, type Use, withUse } from './scope.ts';
 /** So many groups are seen at a glance; more are searched. */
 const FEW = 8;
 
+/** What is found while connecting says no more of a group than its name and size. */
+type ChoosableGroup = Pick<Group, 'id' | 'name' | 'cards'> &
+  Partial<Pick<Group, 'exists' | 'system' | 'type'>>;
+
 interface ScopeChoiceProps {
-  groups: Group[];
+  groups: ChoosableGroup[];
   scope: Scope;
   onChange: (scope: Scope) => void;
 }
@@ -74,7 +78,7 @@ function GroupList({ groups, scope, onChange }: ScopeChoiceProps) {
 }
 
 interface GroupRowProps {
-  group: Group;
+  group: ChoosableGroup;
   mode: Scope['mode'];
   use: Use;
   onChange: (use: Use) => void;
@@ -82,7 +86,8 @@ interface GroupRowProps {
 
 function GroupRow({ group, mode, use, onChange }: GroupRowProps) {
   const { t } = useTranslation('groups');
-  const { name, cards, exists, system, type } = group;
+  const { name, cards, exists = true, system, type } = group;
+  const sort = system ? t('system') : type && t(`type.${type}`);
   // Where every card is taken, taking one of the groups says nothing.
   const offered: Use[] = mode === 'all' ? ['neutral', 'exclude'] : ['include', 'neutral', 'exclude'];
   const value = offered.includes(use) ? use : 'neutral';
@@ -93,9 +98,7 @@ function GroupRow({ group, mode, use, onChange }: GroupRowProps) {
           {name}
         </span>
         <span className={exists ? 'quiet' : 'warn'}>
-          {exists
-            ? `${t('cards', { count: cards })} · ${system ? t('system') : t(`type.${type}`)}`
-            : t('gone')}
+          {exists ? [t('cards', { count: cards }), sort].filter(Boolean).join(' · ') : t('gone')}
         </span>
       </div>
       <SegmentedControl

@@ -2,6 +2,8 @@
 import type { Account, Group } from '../../../../src/http/contract/accounts.ts';
 
 export type Scope = Account['settings']['scope'];
+export const ALL_CARDS: Scope = { mode: 'all', include: [], exclude: [] };
+
 export type Use = 'include' | 'neutral' | 'exclude';
 
 export const choiceFor = ({ include, exclude }: Scope, id: string): Use =>
