@@ -134,6 +134,23 @@ test('an error of the server after a write may hide that it was done; other writ
   expect(results.map(({ outcome }) => outcome)).toEqual(['done', 'unknown']);
 });
 
+test('what was written before the connection broke is told', async () => {
+  const { book, sandbox } = await openGoogleAccount({ people: 4 });
+  const { cards } = await readPages(book, null);
+  const body = '{"error":{"code":400,"status":"INVALID_ARGUMENT","message":"no"}}';
+  const batches = { kind: 'people.batchUpdateContacts' } as const;
+  sandbox.faults.answer(1, { status: 400, body }, batches);
+  let halves = 0;
+  sandbox.faults.add({ ...batches, when: () => ++halves === 3, effect: { cut: 'before' } });
+  const outcomes: string[] = [];
+  const writing = (async () => {
+    for await (const { outcome } of book.write(cards.map((card) => rename(card, 'Nini'))))
+      outcomes.push(outcome);
+  })();
+  await expect(writing).rejects.toMatchObject({ kind: 'unavailable' });
+  expect(outcomes).toEqual(['done', 'done', 'unknown', 'unknown']);
+});
+
 test('an update whose answer was lost is done when it is sent again', async () => {
   const { book, sandbox } = await openGoogleAccount({ people: 1 });
   const { cards } = await readPages(book, null);

@@ -32,6 +32,11 @@ export function photoProblem(photo: Photo | undefined): string | null {
     : `Google takes pictures as JPEG or PNG; this one is ${photo.type}.`;
 }
 
+/** Whether anything is left to be written. */
+export function hasMore(one: Written): boolean {
+  return one.photo !== null || missingGroups(one).length > 0;
+}
+
 /** @throws ProviderError */
 export async function* finishWrites(api: PeopleApi, written: Written[]): AsyncGenerator<Told> {
   const joining: Written[] = [];

@@ -10,7 +10,7 @@ import { tooLarge } from '../person/limits.ts';
 import { patchPerson } from '../person/patch-person.ts';
 import { CONTACT_SOURCE, contactSource, type Fields, type Person, READ_MASK } from '../person/person.ts';
 import { cardFrom, personOf } from './card.ts';
-import { finishWrites, photoProblem, type Written } from './finish-writes.ts';
+import { finishWrites, hasMore, photoProblem, type Written } from './finish-writes.ts';
 import {
   attempt,
   errorOf,
@@ -78,12 +78,20 @@ function updateOf(item: Item<UpdateWrite>): Update {
   };
 }
 
+/** When the conversation ends in the middle, what is written entirely by then is still told. */
 async function* finish(api: PeopleApi, steps: AsyncIterable<Step>): AsyncGenerator<Told> {
-  const written: Written[] = [];
-  for await (const step of steps)
-    if ('written' in step) written.push(step.written);
-    else yield step;
+  let written: Written[] = [];
+  let failure: { error: unknown } | undefined;
+  try {
+    for await (const step of steps)
+      if ('written' in step) written.push(step.written);
+      else yield step;
+  } catch (error) {
+    failure = { error };
+    written = written.filter((one) => !hasMore(one));
+  }
   yield* finishWrites(api, written);
+  if (failure) throw failure.error;
 }
 
 /** Pictures and labels are written without conditions: the contact is compared first. */
