@@ -4,7 +4,7 @@ import { Problem } from './accounts.ts';
 import { endpoint } from './endpoint.ts';
 
 const providerId = z.enum(['google', 'microsoft', 'icloud', 'carddav']);
-const byProvider = z.object({ id: providerId });
+const byProvider = z.object({ id: z.string().regex(/^[a-z0-9-]{1,40}$/) });
 const source = z.enum(['environment', 'settings']).nullable();
 const limit = z.number().int().nullable().describe('null: no limit');
 
