@@ -52,6 +52,27 @@ test('a birthday that is given its place again appears in every record, without 
   expect([cardsServed, byMethod.PUT ?? 0, byMethod.DELETE ?? 0]).toEqual([0, 0, 0]);
 });
 
+test('a field that is switched on fills from the cards as they were read', async () => {
+  scenario = await openScenario();
+  const alice = await scenario.user();
+  const switched = (on: boolean) =>
+    scenario.db.execute(sql`update field set active = ${on} where kind = 'contact' and key = 'birthday'`);
+  await switched(false);
+  scenario.phone.put('1.vcf', vcard('B-1', 'N:Rossi;Anna1;;;', 'FN:Anna1 Rossi', 'BDAY:1980-03-01'));
+  const account = await scenario.connect(alice);
+  await scenario.sync(alice, account);
+  await scenario.importAll(alice, account);
+  expect(await birthdays()).toEqual([null]);
+  await switched(true);
+  // Switching a field on makes every link due, as any change of what is mapped does.
+  await scenario.db.execute(sql`update link set touched = touched + 1`);
+  scenario.sandbox.requests.reset();
+  await scenario.sync(alice, account);
+  expect(await birthdays()).toEqual(['1980-03-01']);
+  const { cardsServed, byMethod } = scenario.sandbox.requests;
+  expect([cardsServed, byMethod.PUT ?? 0]).toEqual([0, 0]);
+});
+
 test('a value somebody typed meanwhile is not overwritten: the two are a conflict', async () => {
   const { alice, account } = await importedWithout('birthday');
   await scenario.db.execute(
