@@ -4,7 +4,7 @@ import type { HttpResponse } from '../../../protocol/http/http.ts';
 import type { AuthorizationServer, RegisteredClient } from '../../../protocol/oauth/authorization-server.ts';
 import { OAuthError } from '../../../protocol/oauth/oauth-error.ts';
 import { type Io, ProviderError } from '../../provider.ts';
-import { SCOPES } from './google-oauth.ts';
+import { SCOPES } from './scopes.ts';
 
 /** What Google's words mean for the administrator, and what to do. */
 const ADVICE: Record<string, (redirectUri: string) => string> = {

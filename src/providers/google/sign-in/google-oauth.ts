@@ -11,10 +11,7 @@ import {
 } from '../../provider.ts';
 import { providerErrorFrom } from '../api/api-error.ts';
 import { checkClient } from './check-client.ts';
-
-export const CONTACTS_SCOPE = 'https://www.googleapis.com/auth/contacts';
-/** Who it is, the address people know the account by, and their contacts. */
-export const SCOPES = `openid email ${CONTACTS_SCOPE}`;
+import { CONTACTS_SCOPE, SCOPES } from './scopes.ts';
 
 /** Google gives a refresh token at the first consent only, unless consent is asked for anew. */
 const EXTRA = { access_type: 'offline', prompt: 'consent', include_granted_scopes: 'true' };
