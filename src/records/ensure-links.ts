@@ -24,7 +24,7 @@ export async function ensureLinks(
     select record.id as record_id, account.id as account_id, link.id is not null as linked
     from flag
     join record on record.id = flag.record_id
-    join account on account.user_id = flag.user_id and account.state <> 'disconnected'
+    join account on account.user_id = flag.user_id and account.state <> 'disconnected' and account.leaving is null
       and account.settings ->> 'direction' <> 'in'
     left join link on link.account_id = account.id and link.record_id = record.id and link.state <> 'closed'
     where ${sql.join(conditions, sql` and `)}

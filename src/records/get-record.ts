@@ -3,7 +3,7 @@ import type { Actor } from '../access/actor.ts';
 import type { Db } from '../database/database.ts';
 import { account, card, link, type RecordKind, record, recordMerge, user } from '../database/schema.ts';
 import { AppError } from '../errors.ts';
-import { activeMapping, defaultMapping } from '../sync/mapping.ts';
+import { accountMapping, activeMapping } from '../sync/mapping.ts';
 import { alsoOnCard } from '../sync/slots.ts';
 import { loadFields } from './fields/load-fields.ts';
 import { associated, company, iso, recordColumns } from './record-columns.ts';
@@ -47,6 +47,7 @@ async function linksOf(db: Db, actor: Actor, recordId: string, kind: RecordKind)
       cardName: card.displayName,
       contact: card.contact,
       base: link.base,
+      own: account.mapping,
       state: link.state,
       hold: link.hold,
       pending: sql<boolean>`${link.touched} <> ${link.settled} or ${link.state} <> 'active'`,
@@ -59,8 +60,8 @@ async function linksOf(db: Db, actor: Actor, recordId: string, kind: RecordKind)
     .orderBy(account.createdAt);
   if (rows.length === 0) return [];
   const fields = await loadFields(db, kind);
-  const mapping = activeMapping(defaultMapping(kind), (key) => fields.get(key)?.active ?? false);
-  return rows.map(({ contact, base, accountState, state, hold: noted, ...row }) => {
+  const isActive = (key: string): boolean => fields.get(key)?.active ?? false;
+  return rows.map(({ contact, base, own, accountState, state, hold: noted, ...row }) => {
     // What a person approved waits no more: it is on its way.
     const hold = noted?.code === 'approved' ? null : noted;
     return {
@@ -68,7 +69,9 @@ async function linksOf(db: Db, actor: Actor, recordId: string, kind: RecordKind)
       state: hold ? ('held' as const) : (state as Exclude<typeof state, 'closed'>),
       reason: hold?.code ?? WAITING[accountState] ?? null,
       detail: hold?.detail || null,
-      alsoOnCard: contact ? alsoOnCard(contact, mapping, base) : [],
+      alsoOnCard: contact
+        ? alsoOnCard(contact, activeMapping(accountMapping(kind, own[kind]), isActive), base)
+        : [],
     };
   });
 }
