@@ -3,6 +3,7 @@ import { refusal } from '../../tests/refusal.ts';
 import { anAccount, aRecord, aUser } from '../../tests/rows.ts';
 import { type TestDatabase, testDatabase } from '../../tests/test-database.ts';
 import { syncNow } from '../accounts/sync-now.ts';
+import { resolveConflict } from '../conflicts/resolve-conflict.ts';
 import type { Db } from '../database/database.ts';
 import { AppError } from '../errors.ts';
 import { importQueue } from '../import-queue/import-queue.ts';
@@ -73,6 +74,7 @@ test('what users are refused is refused in the verb, by its name, and administra
     ['records.edit', () => setPhoto(db, anna, { id, bytes: null })],
     ['records.edit', () => restoreRecord(db, anna, id)],
     ['records.delete', () => deleteRecords(db, anna, [id])],
+    ['records.edit', () => resolveConflict(db, anna, { id, values: {} })],
     ['records.edit', () => importQueue(db, anna, accountId)],
     ['sync.run', () => syncNow(db, anna, { id: accountId, full: false })],
   ];

@@ -2,6 +2,7 @@
 // makes one side the one that moved; a settled one is decided again by writing the record.
 import { sql } from 'drizzle-orm';
 import type { Actor } from '../access/actor.ts';
+import { demandPermission } from '../access/permissions.ts';
 import type { Db } from '../database/database.ts';
 import { json, rows } from '../database/query.ts';
 import { AppError } from '../errors.ts';
@@ -20,12 +21,13 @@ interface Found {
   open: boolean;
 }
 
-/** @throws AppError 'not-found', 'bad-request' when the conflict's field is not among `values` */
+/** @throws AppError 'not-allowed', 'not-found', 'bad-request' when the conflict's field is not among `values` */
 export async function resolveConflict(
   db: Db,
   actor: Actor,
   { id, values }: { id: string; values: Record<string, Choice> },
 ) {
+  await demandPermission(db, actor, 'records.edit');
   await db.transaction(async (tx) => {
     const [found] = await rows<Found>(
       tx,

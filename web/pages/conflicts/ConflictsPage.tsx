@@ -10,6 +10,8 @@ import { EmptyState } from '../../components/EmptyState.tsx';
 import { Page } from '../../components/Page.tsx';
 import { ProblemNotice } from '../../components/ProblemNotice.tsx';
 import { Skeletons } from '../../components/Skeletons.tsx';
+import { LackingNotice } from '../access/LackingNotice.tsx';
+import { useMay } from '../access/use-may.ts';
 import { useQueueKeys } from '../queue/use-queue-keys.ts';
 import { ConflictCard } from './ConflictCard.tsx';
 import classes from './ConflictsPage.module.css';
@@ -48,6 +50,7 @@ export function ConflictsPage() {
     });
   return (
     <Page title={t('title')} lead={t('lead')} width="wide">
+      <LackingNotice permission="records.edit" />
       <Tabs value={state} onChange={(next) => go({ decided: next === 'resolved', record })}>
         <Tabs.List aria-label={t('tabs')} mb="md">
           <Tabs.Tab value="open">{t('open')}</Tabs.Tab>
@@ -98,6 +101,7 @@ function Nothing({ state }: { state: State }) {
 function Deciding({ items }: { items: Conflict[] }) {
   const { t } = useTranslation('conflicts');
   const resolve = useResolve();
+  const may = useMay('records.edit');
   const [at, setAt] = useState(0);
   const index = Math.min(at, items.length - 1);
   const current = items[index]!;
@@ -109,7 +113,7 @@ function Deciding({ items }: { items: Conflict[] }) {
     element(items[to]!.id)?.scrollIntoView({ block: 'nearest' });
   };
   const choose = (conflict: Conflict, choice: Choice) => {
-    if (!resolve.isPending) resolve.mutate({ conflict, choice });
+    if (may && !resolve.isPending) resolve.mutate({ conflict, choice });
   };
   useQueueKeys({
     ArrowDown: () => move(index + 1),
@@ -129,7 +133,7 @@ function Deciding({ items }: { items: Conflict[] }) {
             key={conflict.id}
             conflict={conflict}
             current={position === index}
-            busy={busyId === conflict.id}
+            busy={!may || busyId === conflict.id}
             onCurrent={() => setAt(position)}
             onChoose={(choice) => choose(conflict, choice)}
           />
