@@ -27,12 +27,12 @@ test('groups are taken and left out, with the count before it is saved', async (
   const { page } = person;
   await page.goto(`/accounts/${id}`);
   await page.getByRole('tab', { name: 'Groups' }).click();
-  await page.getByText('3 cards are synced of 3').waitFor();
+  await page.getByText('3 of 3 cards are synced').waitFor();
   await page.getByRole('radio', { name: 'Only chosen groups' }).click();
   await page.getByText('No group is taken, so no card is synced.').waitFor();
   await use(person, 'Clients', 'Take');
   await use(person, 'Friends', 'Leave out');
-  await page.getByText('1 card is synced of 3').waitFor();
+  await page.getByText('1 of 3 cards is synced').waitFor();
   await page.getByText('2 leave: they stay on the phone as they are.').waitFor();
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Save', exact: true }).click();

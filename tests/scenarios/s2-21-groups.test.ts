@@ -7,6 +7,7 @@ import { getAccount } from '../../src/accounts/get-account.ts';
 import { listGroups } from '../../src/accounts/groups/list-groups.ts';
 import { testAccount } from '../../src/accounts/test-account.ts';
 import { updateAccount } from '../../src/accounts/update-account.ts';
+import { discardRun } from '../../src/plans/decide-run.ts';
 import { explainRecord } from '../../src/plans/explain-record.ts';
 import { createRecord } from '../../src/records/create-record.ts';
 import { updateRecord } from '../../src/records/update-record.ts';
@@ -105,6 +106,22 @@ test('clients, friends, clients again: nothing is deleted, nothing is made twice
   expect(texts().filter((text) => !before.includes(text))).toHaveLength(2);
   const links = await scenario.db.execute(sql`select 1 from link where state <> 'active'`);
   expect(links.rows).toEqual([]);
+});
+
+test('a change of groups that is discarded is taken back whole: who came in waits no more, who left is synced again', async () => {
+  const { alice, account } = await connected({ scope: only('Clients') });
+  await scenario.importAll(alice, account);
+  await createRecord(scenario.db, alice, { kind: 'contact', values: { lastName: 'Neri' }, flagged: true });
+  await updateAccount(scenario.deps, alice, { id: account, settings: { scope: only('Friends') } });
+  await scenario.sync(alice, account);
+  expect(await queued(alice, account)).toEqual(['Anna Verdi']);
+  const { waiting } = await getAccount(scenario.db, alice, account);
+  expect(waiting).toMatchObject({ reason: 'settings', classes: { 'card-creations': 1 } });
+  await discardRun(scenario.db, alice, { id: waiting!.runId });
+  expect(await queued(alice, account)).toEqual([]);
+  await scenario.sync(alice, account);
+  expect((await getAccount(scenario.db, alice, account)).settings.scope).toEqual(only('Clients'));
+  expect((await scenario.recordNamed(alice, 'Anna Bianchi')).links).toMatchObject([{ state: 'active' }]);
 });
 
 test('outside, a record says so, with the groups as the reason', async () => {

@@ -29,9 +29,8 @@ export const groups = {
   outside: 'New cards would be outside what is synced: choose a group you take, and none you leave out.',
   count: {
     nothing: 'No group is taken, so no card is synced.',
-    inScope_one: '{{count, number}} card is synced',
-    inScope_other: '{{count, number}} cards are synced',
-    of: 'of {{count, number}}',
+    inScope_one: '{{count, number}} of {{total, number}} cards is synced',
+    inScope_other: '{{count, number}} of {{total, number}} cards are synced',
     entering_one: '{{count, number}} comes in and waits in the queue, or goes on where it left off.',
     entering_other: '{{count, number}} come in and wait in the queue, or go on where they left off.',
     leaving_one: '{{count, number}} leaves: it stays on the phone as it is.',

@@ -274,7 +274,7 @@ export const plans = {
       'out-of-scope':
         'The card is in none of the groups this account syncs, so nothing moves and nothing is deleted',
       'group-gone':
-        'The group “{{detail}}”, which this account was to sync, is not in the address book any more, so its cards rest',
+        'The card is in none of the groups this account syncs; one of them, “{{detail}}”, is not in the address book any more',
       'flag-on': 'Sync mobile is on for you',
       'flag-off': 'Sync mobile is off for you',
       'deleted-on-phone': 'You deleted the card on the phone, so Sync mobile went off',

@@ -33,10 +33,9 @@ export const groups = {
     'Las tarjetas nuevas quedarían fuera de lo que se sincroniza: elige un grupo que tomes y ninguno que dejes fuera.',
   count: {
     nothing: 'No se toma ningún grupo, así que no se sincroniza ninguna tarjeta.',
-    inScope_one: 'Se sincroniza {{count, number}} tarjeta',
-    inScope_many: 'Se sincronizan {{count, number}} tarjetas',
-    inScope_other: 'Se sincronizan {{count, number}} tarjetas',
-    of: 'de {{count, number}}',
+    inScope_one: 'Se sincroniza {{count, number}} tarjeta de {{total, number}}',
+    inScope_many: 'Se sincronizan {{count, number}} tarjetas de {{total, number}}',
+    inScope_other: 'Se sincronizan {{count, number}} tarjetas de {{total, number}}',
     entering_one: '{{count, number}} entra y espera en la cola, o sigue donde estaba.',
     entering_many: '{{count, number}} entran y esperan en la cola, o siguen donde estaban.',
     entering_other: '{{count, number}} entran y esperan en la cola, o siguen donde estaban.',

@@ -329,7 +329,7 @@ export const plans = {
       'out-of-scope':
         'La ficha no está en ninguno de los grupos que esta cuenta sincroniza, así que no se mueve ni se borra nada',
       'group-gone':
-        'El grupo «{{detail}}», que esta cuenta debía sincronizar, ya no está en la agenda, así que sus fichas descansan',
+        'La ficha no está en ninguno de los grupos que esta cuenta sincroniza; uno de ellos, «{{detail}}», ya no está en la agenda',
       'flag-on': 'Tienes Sync mobile activado',
       'flag-off': 'No tienes Sync mobile activado',
       'deleted-on-phone': 'Eliminaste la tarjeta en el teléfono, así que Sync mobile se desactivó',

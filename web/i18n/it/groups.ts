@@ -33,10 +33,9 @@ export const groups = {
     'Le nuove schede resterebbero fuori da ciò che si sincronizza: scegli un gruppo che prendi, e nessuno che escludi.',
   count: {
     nothing: 'Non è preso nessun gruppo, quindi non si sincronizza nessuna scheda.',
-    inScope_one: 'Si sincronizza {{count, number}} scheda',
-    inScope_many: 'Si sincronizzano {{count, number}} schede',
-    inScope_other: 'Si sincronizzano {{count, number}} schede',
-    of: 'su {{count, number}}',
+    inScope_one: 'Si sincronizza {{count, number}} scheda su {{total, number}}',
+    inScope_many: 'Si sincronizzano {{count, number}} schede su {{total, number}}',
+    inScope_other: 'Si sincronizzano {{count, number}} schede su {{total, number}}',
     entering_one: '{{count, number}} entra e aspetta in coda, o riprende da dove era.',
     entering_many: '{{count, number}} entrano e aspettano in coda, o riprendono da dove erano.',
     entering_other: '{{count, number}} entrano e aspettano in coda, o riprendono da dove erano.',

@@ -337,7 +337,7 @@ export const plans = {
       'out-of-scope':
         'La scheda non è in nessuno dei gruppi che questo account sincronizza, quindi non si muove e non si cancella nulla',
       'group-gone':
-        'Il gruppo «{{detail}}», che questo account doveva sincronizzare, non è più nella rubrica, quindi le sue schede riposano',
+        'La scheda non è in nessuno dei gruppi che questo account sincronizza; uno di questi, «{{detail}}», non è più nella rubrica',
       'flag-on': 'Hai Sync mobile attivo',
       'flag-off': 'Non hai Sync mobile attivo',
       'deleted-on-phone': 'Hai eliminato la scheda sul telefono, quindi Sync mobile si è disattivato',

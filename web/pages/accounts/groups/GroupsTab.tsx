@@ -62,7 +62,7 @@ function Editor({ account, groups }: { account: Account; groups: Group[] }) {
         <ScopeChoice groups={groups} scope={shown} onChange={setScope} />
       </section>
       <Target account={account} groups={groups} scope={shown} value={put} onChange={setTarget} />
-      <div className={classes.save}>
+      <div className={classes.save} data-changed={isChanged || undefined}>
         <Counted accountId={account.id} scope={shown} />
         {save.error && <ProblemNotice problem={save.error} />}
         {isChanged && (
@@ -151,9 +151,7 @@ function Counted({ accountId, scope }: { accountId: string; scope: Scope }) {
   return (
     <div className={classes.counted} aria-live="polite">
       <b className="figures">
-        {isNothing
-          ? t('count.nothing')
-          : `${t('count.inScope', { count: inScope })} ${t('count.of', { count: cards })}`}
+        {isNothing ? t('count.nothing') : t('count.inScope', { count: inScope, total: cards })}
       </b>
       {entering > 0 && <span>{t('count.entering', { count: entering })}</span>}
       {leaving > 0 && <span>{t('count.leaving', { count: leaving })}</span>}
