@@ -50,6 +50,8 @@ test('the address asks for who it is and for contacts, with PKCE, and for consen
   });
   expect(query.nonce).toMatch(/^[\w-]{43}$/);
   expect(JSON.stringify(query)).not.toContain('v'.repeat(43));
+  const anybody = (await addressOf(provider, io)).searchParams;
+  expect([anybody.get('prompt'), anybody.has('login_hint')]).toEqual(['consent select_account', false]);
 });
 
 test('what comes back are tokens that open the account, known by its number', async () => {

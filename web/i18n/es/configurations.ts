@@ -31,7 +31,7 @@ export const configurations = {
       '{{count, number}} cuentas conectadas esperan, con todos sus cambios, hasta que lo actives de nuevo.',
     confirm: 'Desactivar',
   },
-  holds: 'Qué cabe en sus fichas',
+  holds: 'Qué cabe en sus tarjetas',
   capability: {
     labels: 'Etiquetas propias',
     labelsFixed: 'Etiquetas fijas',

@@ -14,7 +14,11 @@ import { checkClient } from './check-client.ts';
 import { CONTACTS_SCOPE, SCOPES } from './scopes.ts';
 
 /** Google gives a refresh token at the first consent only, unless consent is asked for anew. */
-const EXTRA = { access_type: 'offline', prompt: 'consent', include_granted_scopes: 'true' };
+const EXTRA = { access_type: 'offline', include_granted_scopes: 'true' };
+
+/** A browser signed in to one account would be sent on with that one: who connects another has to be asked which. */
+const promptFor = (loginHint: string | null): Record<string, string> =>
+  loginHint === null ? { prompt: 'consent select_account' } : { prompt: 'consent', login_hint: loginHint };
 
 export function googleOAuth(server: AuthorizationServer): OAuth {
   return {
@@ -22,7 +26,7 @@ export function googleOAuth(server: AuthorizationServer): OAuth {
       translating(
         server.authorizationUrl(
           client,
-          { ...request, scope: SCOPES, extra: { ...EXTRA, ...(loginHint && { login_hint: loginHint }) } },
+          { ...request, scope: SCOPES, extra: { ...EXTRA, ...promptFor(loginHint) } },
           io,
         ),
       ),
