@@ -170,3 +170,15 @@ test('signed in again while the provider is asked, the newer sign-in stays and i
   expect(await token).toBe('newer');
   expect(await stored()).toEqual(newer);
 });
+
+test('sealed with a new key while the provider is asked, the account keeps a sign-in that is stored', async () => {
+  const { google, session, store, stored, id } = await signedIn();
+  google.sandbox.clock.advance(HOUR);
+  const held = google.sandbox.faults.hold(1, { kind: 'oauth.token', when: () => true });
+  const token = (await session()).token();
+  await expect.poll(() => held.struck).toBe(1);
+  await store(sealTokens(sealer, id, google.tokens));
+  held.release();
+  expect(await works(google, await token)).toBe(true);
+  expect(await stored()).toMatchObject({ accessToken: await token });
+});

@@ -58,22 +58,21 @@ async function renew(
     await tx.execute(
       sql`select pg_advisory_xact_lock(hashtextextended(${`account sign-in ${accountId}`}, 0))`,
     );
-    const stored = await readSealed(tx, accountId);
-    const tokens = openTokens(sealer, { id: accountId, credentials: stored });
-    if (!tokens) throw new ProviderError('sign-in-needed', 'the account was disconnected');
-    if (isGood(tokens)) return tokens;
-    const fresh = await provider.oauth.refresh(client, tokens, io);
-    // Somebody signed in again or disconnected while the provider was asked: what they left counts.
-    const kept = await rows(
-      tx,
-      sql`update account set credentials = ${sealTokens(sealer, accountId, fresh)},
-          sign_in_ends_at = ${moment(fresh.refreshExpiresAt)}
-        where id = ${accountId} and credentials = ${stored} returning id`,
-    );
-    if (kept.length > 0) return fresh;
-    const theirs = openTokens(sealer, { id: accountId, credentials: await readSealed(tx, accountId) });
-    if (!theirs) throw new ProviderError('sign-in-needed', 'the account was disconnected');
-    return theirs;
+    for (;;) {
+      const stored = await readSealed(tx, accountId);
+      const tokens = openTokens(sealer, { id: accountId, credentials: stored });
+      if (!tokens) throw new ProviderError('sign-in-needed', 'the account was disconnected');
+      if (isGood(tokens)) return tokens;
+      const fresh = await provider.oauth.refresh(client, tokens, io);
+      const kept = await rows(
+        tx,
+        sql`update account set credentials = ${sealTokens(sealer, accountId, fresh)},
+            sign_in_ends_at = ${moment(fresh.refreshExpiresAt)}
+          where id = ${accountId} and credentials = ${stored} returning id`,
+      );
+      if (kept.length > 0) return fresh;
+      // Somebody signed in again, disconnected or sealed anew while the provider was asked: what they left counts.
+    }
   });
 }
 
