@@ -53,7 +53,9 @@ async function runAll(): Promise<number> {
       done += 1;
       requests += result.requests;
       crashes += result.crashes;
-      if (result.wrong.length > 0) failing.push(result);
+      if (result.wrong.length === 0) continue;
+      failing.push(result);
+      console.log(`seed ${result.seed}: ${result.wrong.join('; ').slice(0, 300)}`);
     }
     if (!values.list && failing.length >= Number(values.failures)) break;
     if (Date.now() - told < MINUTE_MS) continue;

@@ -59,4 +59,9 @@ export const REGRESSIONS: Regression[] = [
     name: 'a plan that is discarded gives no record the name of a picture it does not have',
     aspects: ['groups', 'photos', 'mappings', 'records', 'accounts'],
   },
+  {
+    seed: 1502,
+    name: 'what was sent as an account was connected again is recognised when it comes back',
+    aspects: ['lists', 'accounts'],
+  },
 ];

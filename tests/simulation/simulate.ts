@@ -7,13 +7,14 @@ import { createMemoryCrm } from './crm/memory-crm.ts';
 import { withStableAccounts } from './crm/stable-accounts.ts';
 import { checkInvariants } from './invariants/invariants.ts';
 import { comeToRestWithPeople } from './invariants/rest.ts';
+import { checkScopeReturn } from './invariants/scope-return.ts';
 import { checkUncontested } from './invariants/uncontested.ts';
 import { ASPECT_OPERATIONS, type Operations } from './operations/aspect-operations.ts';
 import { CRM_OPERATIONS, newValues } from './operations/crm-operations.ts';
 import { drawScope, drawTarget, firstGroups, makeGroups, noteGroups } from './operations/group-operations.ts';
 import { newContact, OWNER_OPERATIONS } from './operations/owner-operations.ts';
 import { ASPECTS, type Aspect, drawAspects } from './world/aspects.ts';
-import { drawRates, FAULTS, type Fault, NO_FAULTS } from './world/faults.ts';
+import { drawRates, drawRefusals, FAULTS, type Fault, NO_FAULTS } from './world/faults.ts';
 import { SHAPES, type ShapeName } from './world/provider-shapes.ts';
 import { type Random, random } from './world/random.ts';
 import { createScheduler, type Scheduler } from './world/scheduler.ts';
@@ -65,6 +66,7 @@ export async function simulate(seed: number, options: SimulateOptions = {}): Pro
   const crm = withStableAccounts(options.crm?.(scheduler) ?? createMemoryCrm(scheduler.now));
   const aspects = options.aspects ? new Set(options.aspects) : drawAspects(seed);
   const rates = drawRates(chance);
+  if (aspects.has('refusals')) drawRefusals(rates, random(seed, 9));
   for (const fault of FAULTS) if (faultsOff.has(fault)) rates[fault] = 0;
   const world = createWorld({ seed, crm, scheduler, engine, rates, aspects, muted });
   const { durationMs = DURATION_MS } = options;
@@ -135,7 +137,7 @@ function planOperations(
 /** What people do about the aspects of this world, each drawn by itself: without it, everything else is the same. */
 function planMore(seed: number, aspects: ReadonlySet<Aspect>, start: number, durationMs: number): Planned[] {
   return ASPECTS.flatMap((aspect, index) => {
-    if (!aspects.has(aspect)) return [];
+    if (!aspects.has(aspect) || ASPECT_OPERATIONS[aspect].length === 0) return [];
     const chance = random(seed, 10 + index);
     return Array.from({ length: chance.between(2, 9) }, (_, each) => {
       const at = start + chance.int(durationMs);
@@ -231,6 +233,8 @@ async function settleDown(world: World, chance: Random): Promise<string[]> {
   if (wrong.length > 0) return wrong;
   wrong.push(...(await checkInvariants(world)));
   if (wrong.length === 0) wrong.push(...(await checkUncontested(world, chance)));
+  if (wrong.length === 0 && world.aspects.has('groups'))
+    wrong.push(...(await checkScopeReturn(world, chance)));
   return wrong;
 }
 

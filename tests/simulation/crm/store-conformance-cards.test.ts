@@ -260,4 +260,71 @@ describe.each(bothStores())('$name', ({ open, close }) => {
     expect(settings.direction).toBe('out');
     expect(await next.guardState(Date.now())).toMatchObject({ review: 'settings' });
   });
+
+  test('a card that a lost race or a write brings is in scope by the groups it has then', async () => {
+    const view = await linked('card');
+    await crm.updateSettings(userId, accountId, {
+      scope: { mode: 'all', include: [], exclude: ['private'] },
+    });
+    const { store: next } = await crm.claim(accountId);
+    const version = '2' as Version;
+    await next.stale(view, observe(aCard('card', { groups: ['private'] }, { version })));
+    const [left] = await next.due(null, 10, FAR);
+    expect(left!.card).toMatchObject({ inScope: false });
+    await next.written(left!, observe(aCard('card', { groups: [] })), bookId, EMPTY, false, JOURNAL);
+    expect((await next.due(null, 10, FAR))[0]!.card).toMatchObject({ inScope: true });
+  });
+
+  test('an account connected again takes its links up where they were, with what is in doubt', async () => {
+    const view = await linked('card');
+    await store.intend([{ view, intent: anIntent('update', { title: 'Dr' }), book: bookId }]);
+    const again = await crm.reconnect(userId, accountId);
+    const { store: next } = await crm.claim(again);
+    const [book] = await next.books([{ id: 'book', name: 'Contacts', readOnly: false }]);
+    await next.savePage(book!.id, aPage({ cards: [observe(aCard('card'))] }));
+    const { links, queue } = await crm.look();
+    const open = links.filter(({ state }) => state !== 'closed');
+    expect(open).toMatchObject([
+      { accountId: again, state: 'active', base: EMPTY, outbox: [{ title: 'Dr' }] },
+    ]);
+    expect(queue).toEqual([]);
+  });
+
+  test('of two records made one the card stays; where both have one the other waits in the queue', async () => {
+    const [stays, goes] = [await linked('card'), await linked('other', { lastName: 'Verdi' })];
+    expect(await crm.mergeRecords(userId, stays.record.id, goes.record.id)).toBe(true);
+    const { links, queue, records } = await crm.look();
+    expect(links.map(({ state, closedReason }) => [state, closedReason]).sort()).toEqual([
+      ['active', null],
+      ['closed', 'merged'],
+    ]);
+    expect(queue).toMatchObject([{ state: 'pending' }]);
+    expect(records.find(({ id }) => id === goes.record.id)).toMatchObject({ deleted: true, merged: true });
+  });
+
+  test('a record of another kind ends the run that knows it as what it was', async () => {
+    const view = await linked('card');
+    expect(await crm.convertRecord(userId, view.record.id, 'company')).toBe(true);
+    await expect(store.withdraw(view)).rejects.toBeInstanceOf(FenceLost);
+    expect((await crm.look()).records).toMatchObject([{ kind: 'company', values: { name: 'Rossi' } }]);
+  });
+
+  test('a picture is a value of a record, kept for whoever sends it', async () => {
+    const view = await linked('card');
+    const bytes = new TextEncoder().encode('GIF89a 1');
+    expect(await crm.setPhoto(userId, view.record.id, { type: 'image/gif', bytes })).toBe(true);
+    const { photo } = (await crm.look()).records[0]!.values;
+    expect([...(await store.photos([photo!])).keys()]).toEqual([photo]);
+    await crm.setPhoto(userId, view.record.id, null);
+    expect((await crm.look()).records[0]!.values.photo ?? null).toBeNull();
+  });
+
+  test('a mapping of the account’s own is in force once, and to be seen first', async () => {
+    const own = { title: null };
+    await crm.changeMapping(userId, accountId, 'contact', own);
+    const fields = (await crm.mappings(accountId)).contact.map(({ field }) => field);
+    expect(fields).not.toContain('title');
+    const { store: next } = await crm.claim(accountId);
+    expect(await next.guardState(Date.now())).toMatchObject({ review: 'settings' });
+  });
 });

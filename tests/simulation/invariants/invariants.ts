@@ -3,6 +3,7 @@ import type { World } from '../world/world.ts';
 import { deletionsMeant, guarded, nothingDoubled } from './cards.ts';
 import { accounted, converged, links } from './convergence.ts';
 import { joinedUp, scoped } from './groups.ts';
+import { nothingCopied } from './pictures.ts';
 import { runAll, signature } from './rest.ts';
 import {
   comesBackWhole,
@@ -28,6 +29,7 @@ export async function checkInvariants(world: World): Promise<string[]> {
     ...takenBeforeDeleted(world, view),
     ...guarded(world, view),
     ...accounted(view),
+    ...nothingCopied(world, view),
   ];
   if (wrong.length === 0) wrong.push(...(await idle(world)));
   return wrong;

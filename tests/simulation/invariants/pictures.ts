@@ -1,5 +1,5 @@
 // Whether two pictures are one: a provider's own copy of it counts.
-import type { LinkRowView } from '../crm/crm.ts';
+import type { CrmView, LinkRowView } from '../crm/crm.ts';
 import { tokenOf } from '../world/ledger.ts';
 import type { Account, World } from '../world/world.ts';
 
@@ -16,4 +16,15 @@ export function samePicture(
   const agreed = link.base?.fields.photo;
   const mayDiffer = (crm !== null && book !== null) || ledger.differing.has(`${link.recordId} ${id}`);
   return mayDiffer && agreed?.local === crm && agreed.remote === book;
+}
+
+/** I8: a provider's own copy of a picture that it was given is nobody's edit. */
+export function nothingCopied(world: World, view: CrmView): string[] {
+  const { ledger, accounts } = world;
+  return view.changes.flatMap(({ actor, field, before, after, accountId }) => {
+    const isSure = accounts.some(({ id, lost }) => id === accountId && lost === 0);
+    if (actor !== 'sync' || field !== 'photo' || !isSure) return [];
+    const [old, fresh] = [before, after].map((name) => tokenOf(ledger.pictures.get(name ?? '')));
+    return old !== null && old === fresh ? [`I8: a copy of the picture ${old} came back as another one`] : [];
+  });
 }

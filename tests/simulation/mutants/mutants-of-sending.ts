@@ -121,34 +121,12 @@ export const MUTANTS_OF_SENDING: Mutant[] = [
     }),
   },
   {
-    name: 'the doubt about a creation counts from when its batch began',
-    engine: changed({ file: 'certain.ts', from: 'link.intent.doubtedAt ?? now', to: 'link.intent.at' }),
-  },
-  {
     name: 'a card that changes while its deletion is in doubt is in the trash as it was',
     engine: withStore((store, memory) => ({
       async intend(moves) {
         const { length } = memory.trash;
         await store.intend(moves);
         if (moves.every(({ view }) => view.link.state === 'deleting')) memory.trash.length = length;
-      },
-    })),
-  },
-  {
-    name: 'the cursor is saved before what is missing is marked',
-    engine: withStore((store) => ({
-      async savePage(bookId, page) {
-        if (page.generation === null || page.next === undefined) return store.savePage(bookId, page);
-        const saved = await store.savePage(bookId, { ...page, generation: null });
-        const rest = { cards: [], removed: [], unchanged: [], groups: [], removedGroups: [] };
-        const listed = [...page.unchanged, ...page.cards.map(({ id }) => id)];
-        await store.savePage(bookId, {
-          ...rest,
-          unchanged: listed,
-          generation: page.generation,
-          next: page.next,
-        });
-        return saved;
       },
     })),
   },

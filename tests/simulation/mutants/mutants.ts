@@ -1,11 +1,12 @@
 // Every engine without one of its rules, and where the seeds at which the simulation notices are recorded.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { MUTANTS_OF_ASPECTS } from './mutants-of-aspects.ts';
 import { MUTANTS_OF_DECIDING } from './mutants-of-deciding.ts';
 import { MUTANTS_OF_SENDING } from './mutants-of-sending.ts';
 import type { Mutant } from './sabotage.ts';
 
-export const MUTANTS: Mutant[] = [...MUTANTS_OF_SENDING, ...MUTANTS_OF_DECIDING];
+export const MUTANTS: Mutant[] = [...MUTANTS_OF_SENDING, ...MUTANTS_OF_DECIDING, ...MUTANTS_OF_ASPECTS];
 
 /** Seeds by the mutant's name. */
 export type Seeds = Record<string, number>;

@@ -17,4 +17,5 @@ export const ASPECT_OPERATIONS: Record<Aspect, Operations> = {
   mappings: Object.entries(MAPPING_OPERATIONS),
   records: Object.entries(RECORD_OPERATIONS),
   accounts: Object.entries(ACCOUNT_OPERATIONS),
+  refusals: [],
 };

@@ -14,6 +14,8 @@ export const ASPECTS = [
   'records',
   /** Accounts disconnected and connected again. */
   'accounts',
+  /** Sign-ins that end, and strangers that answer. */
+  'refusals',
 ] as const;
 
 export type Aspect = (typeof ASPECTS)[number];

@@ -30,19 +30,33 @@ const MOST = {
   full: 0.2,
 } as const;
 
-export type Fault = keyof typeof MOST;
+/** Those of the aspect 'refusals', drawn apart from the others. */
+const MOST_REFUSALS = {
+  /** The sign-in is not good any more: expired, revoked, its renewal lost. */
+  signInNeeded: 0.05,
+  /** Something else answers: a page of a hotel, another server, a redirect to one. */
+  strangeAnswer: 0.05,
+} as const;
+
+export type Fault = keyof typeof MOST | keyof typeof MOST_REFUSALS;
 export type Rates = Record<Fault, number>;
 
-export const FAULTS = Object.keys(MOST) as Fault[];
+const USUAL = Object.keys(MOST) as (keyof typeof MOST)[];
+const REFUSALS = Object.keys(MOST_REFUSALS) as (keyof typeof MOST_REFUSALS)[];
+export const FAULTS: Fault[] = [...USUAL, ...REFUSALS];
 export const NO_FAULTS = Object.fromEntries(FAULTS.map((fault) => [fault, 0])) as Rates;
 
 /** Half of the faults, at most at their highest rates. */
 export function drawRates(chance: Random): Rates {
   const rates = { ...NO_FAULTS };
-  for (const fault of FAULTS) {
+  for (const fault of USUAL) {
     const on = chance.chance(0.5);
     const strength = chance.next() ** 2;
     if (on) rates[fault] = MOST[fault] * strength;
   }
   return rates;
+}
+
+export function drawRefusals(rates: Rates, chance: Random): void {
+  for (const fault of REFUSALS) rates[fault] = MOST_REFUSALS[fault] * chance.next();
 }

@@ -55,6 +55,9 @@ export function createBook(
     if (wire.fault('throttled'))
       throw new ProviderError('rate-limited', `${kind}: too many requests`, { retryAt: wire.now() + 30_000 });
     if (wire.fault('failed')) throw new ProviderError('unavailable', `${kind}: 503`);
+    if (wire.fault('signInNeeded')) throw new ProviderError('sign-in-needed', `${kind}: invalid_grant`);
+    if (wire.fault('strangeAnswer'))
+      throw new ProviderError('unexpected-response', `${kind}: a page of HTML`);
   }
 
   /** Back from the server: may be lost. @throws ProviderError */

@@ -1,0 +1,99 @@
+// Rules about groups and pictures, each broken once: what the engine would be without it.
+import { defaultMapping } from '../../../src/sync/mapping.ts';
+import type { RunInput } from '../../../src/sync/run.ts';
+import { PRODUCTION } from '../world/world.ts';
+import { changed, type Mutant, withBook, withStore } from './sabotage.ts';
+
+const GROUPS: Mutant[] = [
+  {
+    name: 'a card that is out of scope is synced',
+    engine: changed({
+      file: 'plan.ts',
+      from: 'if (!card.inScope && !isJoining(view, context)',
+      to: 'if (!card.id && !isJoining(view, context)',
+    }),
+  },
+  {
+    name: 'a card that leaves the scope is let go of',
+    engine: changed({
+      file: 'plan.ts',
+      from: "return wanted ? { type: 'hold', code: 'out-of-scope' } : close('kept');",
+      to: "return close('kept');",
+    }),
+  },
+  {
+    name: 'a card that leaves the scope is deleted',
+    engine: changed({
+      file: 'plan.ts',
+      from: "return wanted ? { type: 'hold', code: 'out-of-scope' } : close('kept');",
+      to: "return { type: 'remove', pull: [], base: link.base! };",
+    }),
+  },
+  {
+    name: 'a card that leaves the scope starts afresh when it is back',
+    engine: withStore((store, memory) => ({
+      async hold(view, hold, retryAt, journal) {
+        await store.hold(view, hold, retryAt, journal);
+        const link = memory.links.get(view.link.id)!;
+        if (hold.code === 'out-of-scope') memory.links.set(link.id, { ...link, base: null });
+      },
+    })),
+  },
+  {
+    name: 'a card found again is not put into its group',
+    engine: changed({
+      file: 'write-out.ts',
+      from: 'if (group !== null && !card.contact.groups.includes(group)) base.join = group;',
+      to: '',
+    }),
+  },
+  {
+    name: 'whoever joins a group is its only member',
+    engine: withBook((book, { server }) => ({
+      async *write(writes) {
+        for await (const result of book.write(writes)) {
+          for (const group of server.groups())
+            if (group.members && group.members.length > 1)
+              server.setGroup('engine', { ...group, members: group.members.slice(-1) });
+          yield result;
+        }
+      },
+    })),
+  },
+].map((mutant) => ({ ...mutant, aspects: ['groups'] as const }));
+
+const PHOTOS: Mutant[] = [
+  {
+    name: 'a picture is sent although nobody changed it',
+    engine: changed({
+      file: 'plan.ts',
+      from: "if (merge.action === 'push') pushed.push(",
+      to: "if (merge.action === 'push' || (entry.slot.property === 'photo' && local && remote)) pushed.push(",
+    }),
+  },
+  {
+    name: 'a provider’s own copy of a picture is an edit',
+    engine: changed({
+      file: 'plan.ts',
+      from: 'const ours = isPicture || sameValue(',
+      to: 'const ours = sameValue(',
+    }),
+  },
+  {
+    name: 'a record gets the name of a picture, not the picture',
+    engine: changed({
+      file: 'photos.ts',
+      from: 'const after = found ? await store.keepPhoto(found) : diff.before;',
+      to: 'const after = found ? diff.after : diff.before;',
+    }),
+  },
+  {
+    name: 'what a provider cannot hold is read as taken away',
+    engine: async () => ({
+      ...PRODUCTION,
+      syncAccount: (input: RunInput) => PRODUCTION.syncAccount({ ...input, mapping: defaultMapping }),
+    }),
+  },
+].map((mutant): Mutant => ({ ...mutant, aspects: ['photos'] }));
+
+export const MUTANTS_OF_ASPECTS: Mutant[] = [...GROUPS, ...PHOTOS];
