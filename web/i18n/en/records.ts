@@ -139,6 +139,7 @@ export const records = {
     'sign-in-needed': 'The password of this account no longer works. Sign in again under External accounts.',
   },
   also: {
+    map: 'Give it a field…',
     title: 'Also on this card, without a field here:',
     emails: 'Email',
     phones: 'Phone',

@@ -150,6 +150,7 @@ export const records = {
       'La contraseña de esta cuenta ya no sirve. Vuelve a iniciar sesión en Cuentas externas.',
   },
   also: {
+    map: 'Darle un campo…',
     title: 'En la ficha hay además, sin un campo aquí:',
     emails: 'Correo',
     phones: 'Teléfono',

@@ -151,6 +151,7 @@ export const records = {
     'sign-in-needed': 'La password di questo account non è più valida. Accedi di nuovo in Account esterni.',
   },
   also: {
+    map: 'Assegna un campo…',
     title: 'Sulla scheda ci sono anche questi valori, senza un campo qui:',
     emails: 'E-mail',
     phones: 'Telefono',

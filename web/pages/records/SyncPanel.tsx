@@ -31,6 +31,9 @@ function AlsoOnCard({ link }: { link: CardLink }) {
           </div>
         ))}
       </dl>
+      <Link to="/accounts/$id/{-$tab}" params={{ id: link.accountId, tab: 'mapping' }} className="link">
+        {t('also.map')}
+      </Link>
     </div>
   );
 }
