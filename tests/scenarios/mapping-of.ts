@@ -34,7 +34,11 @@ export async function mapAsUsual(scenario: Scenario, actor: Actor, account: stri
 }
 
 /** A run, and whatever waits after it approved and carried out; returns whether anything waited. */
-export async function syncApproving(scenario: Scenario, actor: Actor, account: string): Promise<boolean> {
+export async function syncApproving(
+  scenario: Pick<Scenario, 'db' | 'sync'>,
+  actor: Actor,
+  account: string,
+): Promise<boolean> {
   await scenario.sync(actor, account);
   const { waiting } = await getAccount(scenario.db, actor, account);
   if (!waiting) return false;

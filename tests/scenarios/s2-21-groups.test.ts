@@ -1,4 +1,4 @@
-// S2.21, S2.22: all cards or those of chosen groups; leaving the choice ends the sync of a card and deletes nothing.
+// S2.21: all cards or those of chosen groups; leaving the choice ends the sync of a card and deletes nothing.
 
 import { sql } from 'drizzle-orm';
 import { afterEach, expect, test } from 'vitest';
