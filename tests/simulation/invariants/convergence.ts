@@ -21,8 +21,6 @@ export async function converged(world: World, view: CrmView): Promise<string[]> 
       const there = card && account.server.get(card.remoteId);
       if (link.hold !== null && holdIsRight(link, record, account, view)) continue;
       const where = `${name(record)} in account ${account.index}`;
-      // One of ours may have joined a group outside the scope last: then nothing has looked at it since.
-      if (card && !card.inScope && !link.createdByUs) wrong.push(`I1: ${where} is out of scope and synced`);
       if (link.hold !== null) wrong.push(`I9: ${where} is held for no reason: ${link.hold.code}`);
       if (link.state === 'new' && settings.direction === 'in') continue;
       if (link.state !== 'active' || !card || !there) {

@@ -55,10 +55,12 @@ async function editOutside(world: World): Promise<Edited[]> {
   const { crm, accounts, ledger } = world;
   const { links, cards, records, conflicts } = await crm.look();
   const edited: Edited[] = [];
-  for (const link of links.filter((row) => isOpen(row) && row.hold?.code === 'out-of-scope' && row.base)) {
+  for (const link of links.filter((row) => row.state === 'active' && row.base && !row.base.join)) {
+    const card = cards.find(({ id }) => id === link.cardId);
+    if (!card || card.inScope) continue;
     const account = accounts.find(({ id }) => id === link.accountId)!;
     const record = records.find(({ id }) => id === link.recordId)!;
-    const { remoteId } = cards.find(({ id }) => id === link.cardId)!;
+    const { remoteId } = card;
     const there = account.server.get(remoteId);
     const isAlone = links.filter((row) => isOpen(row) && row.recordId === record.id).length === 1;
     const isDisputed = conflicts.some((row) => row.linkId === link.id && row.resolution === null);
