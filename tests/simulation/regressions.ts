@@ -64,4 +64,14 @@ export const REGRESSIONS: Regression[] = [
     name: 'what was sent as an account was connected again is recognised when it comes back',
     aspects: ['lists', 'accounts'],
   },
+  {
+    seed: 12501,
+    name: 'a card found at another address that somebody imported meanwhile is left to them',
+    aspects: ['records'],
+  },
+  {
+    seed: 13306,
+    name: 'a record that waits for a look-alike is synced once that leaves the scope',
+    aspects: ['groups', 'lists', 'mappings', 'accounts', 'refusals'],
+  },
 ];

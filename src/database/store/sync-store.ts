@@ -282,10 +282,13 @@ export function createSyncStore(db: Db, claim: Claim, records: RecordPort): Sync
 
     repoint: (view, cardId) =>
       fenced(async (tx) => {
-        await tx.execute(sql`delete from queue_item where card_id = ${cardId}`);
-        await tx.execute(
-          sql`update link set card_id = ${cardId}, touched = touched + 1 where id = ${view.link.id}`,
+        // Somebody may have imported it meanwhile: then it is planned again, without it.
+        const moved = await rows(
+          tx,
+          sql`update link set card_id = ${cardId}, touched = touched + 1 where id = ${view.link.id}
+            and not exists (select 1 from link other where other.card_id = ${cardId} and other.state <> 'closed') returning id`,
         );
+        if (moved.length > 0) await tx.execute(sql`delete from queue_item where card_id = ${cardId}`);
       }),
 
     importReady: (limit, create) => fenced((tx) => importCards(tx, claim, records, limit, create)),

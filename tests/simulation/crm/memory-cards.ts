@@ -207,6 +207,7 @@ export function rescope(memory: Memory, accountId: string, cardIds: string[] | n
     ...groupsListing(memory, accountId, uid),
   ];
   const entered: string[] = [];
+  let forgotten = false;
   for (const card of [...memory.cards.values()]) {
     if (card.accountId !== accountId || (cardIds !== null && !cardIds.includes(card.id))) continue;
     const groups = groupsOf(card);
@@ -220,8 +221,9 @@ export function rescope(memory: Memory, accountId: string, cardIds: string[] | n
     );
     if (inScope) entered.push(card.id);
     else if (['pending', 'ready', 'failed'].includes(memory.queue.get(card.id)?.state ?? ''))
-      memory.queue.delete(card.id);
+      forgotten = memory.queue.delete(card.id) || forgotten;
   }
+  if (forgotten) releaseLookalikes(memory, accountId);
   return entered;
 }
 

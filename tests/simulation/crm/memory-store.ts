@@ -331,7 +331,8 @@ export function createMemoryStore(memory: Memory, claim: MemoryClaim): SyncStore
 
     repoint: (view, cardId) =>
       fenced(() => {
-        demandUnique(memory, { ...link(view), cardId });
+        // Somebody may have imported it meanwhile: then it is planned again, without it.
+        if (openLinks(memory).some((other) => other.cardId === cardId)) return;
         memory.queue.delete(cardId);
         setLink(memory, view.link.id, { cardId });
         touchOne(view);

@@ -327,4 +327,26 @@ describe.each(bothStores())('$name', ({ open, close }) => {
     const { store: next } = await crm.claim(accountId);
     expect(await next.guardState(Date.now())).toMatchObject({ review: 'settings' });
   });
+
+  test('a card that somebody took meanwhile is left to them', async () => {
+    const view = await linked('card');
+    const other = await linked('other', { lastName: 'Verdi' });
+    await store.repoint(view, other.card!.id);
+    const { links } = await crm.look();
+    expect(links.map(({ cardId }) => cardId).sort()).toEqual([view.card!.id, other.card!.id].sort());
+  });
+
+  test('a look-alike that leaves the scope is waited for no more', async () => {
+    await list(aCard('a', { emails: [{ value: 'a@example.test', label: null }], groups: ['private'] }));
+    await wanted({ lastName: 'Family a', email: 'a@example.test' });
+    await store.hold((await due())[0]!, { code: 'match-in-queue', detail: '' }, null, null);
+    const { links } = await crm.look();
+    await list(aCard('b'));
+    expect((await crm.look()).links).toEqual(links);
+    await crm.updateSettings(userId, accountId, {
+      scope: { mode: 'all', include: [], exclude: ['private'] },
+    });
+    const { store: next } = await crm.claim(accountId);
+    expect((await next.due(null, 10, Date.now()))[0]).toMatchObject({ lookalike: null });
+  });
 });

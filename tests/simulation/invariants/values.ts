@@ -69,6 +69,7 @@ export function nothingOverwritten(world: World, view: CrmView): string[] {
   for (const { actor, accountId, recordId, field, before } of view.changes) {
     const token = actor === 'sync' ? tokenOf(before) : null;
     if (token === null || accountId === null || world.wasEverIn.has(accountId)) continue;
+    if (isRemapped(world, accountId)) continue;
     const wasThere = world.ledger.held.get(accountId)?.has(token);
     const isSaid = view.conflicts.some(
       (row) => row.recordId === recordId && row.field === field && tokenOf(row.crm) === token,
@@ -136,6 +137,8 @@ export function comesBackWhole(world: World, view: CrmView): string[] {
       );
       if (
         createdByUs &&
+        // Of several records made one, the card that went last need not be the one that comes back.
+        !view.changes.some((row) => row.recordId === recordId && row.field === 'mergedFrom') &&
         !world.movedByOwner.has(`${account.id} ${marker}`) &&
         first &&
         deleted &&
