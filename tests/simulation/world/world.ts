@@ -240,7 +240,11 @@ async function perform(
     });
     account.retryAt = 0;
   } catch (error) {
-    if (error instanceof FenceLost) return;
+    if (error instanceof FenceLost) {
+      // What it had sent has no answer now.
+      account.lost += 1;
+      return;
+    }
     if (error instanceof ProviderError) {
       account.retryAt = error.retryAt ?? scheduler.now() + 60_000;
       if (world.rates === NO_FAULTS) world.errors.push(`I9: a run failed without a fault: ${error.message}`);
