@@ -24,6 +24,8 @@ export async function checkUncontested(world: World, chance: Random): Promise<st
     if (view.conflicts.some(({ recordId, resolution }) => recordId === record.id && resolution === null))
       continue;
     if (links.some(({ accountId }) => world.wasEverIn.has(accountId))) continue;
+    // What is out of scope is synced when it is back.
+    if (links.some(({ cardId }) => !view.cards.find(({ id }) => id === cardId)?.inScope)) continue;
     // A field that goes both ways in every account of the record.
     const entries = links.map(({ accountId }) => mappingOf.get(accountId)![record.kind]);
     const fields = FIELDS.filter((field) =>
