@@ -10,6 +10,7 @@ import {
   type ListProperty,
 } from '../contact/contact.ts';
 import { formatDate, parseDate } from '../contact/date.ts';
+import { sameLabel } from '../contact/label.ts';
 import { ownName } from '../contact/name.ts';
 import { textKey } from '../contact/text.ts';
 import { bindValues, entriesOf, KEYS, otherKey, type ValueProperty } from './bind-values.ts';
@@ -197,8 +198,10 @@ export function recognising(
     for (const { field, slot } of mapping) {
       const key = expected[field]?.key;
       if (!('wish' in slot) || key === undefined) continue;
-      if (entriesOf(contact, slot.property).some((entry) => entry.key === key))
-        bound[field] = expected[field]!;
+      const same = entriesOf(contact, slot.property).filter((entry) => entry.key === key);
+      const entry = same.find(({ label }) => sameLabel(label, expected[field]!.label)) ?? same[0];
+      // By the label it has there: the wished one is a guess where an existing value was written over.
+      if (entry) bound[field] = { key, label: entry.label };
     }
     for (const [field, value] of Object.entries(sent)) {
       // Of a field that is switched off meanwhile: no news for the others.

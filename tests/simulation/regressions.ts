@@ -74,4 +74,14 @@ export const REGRESSIONS: Regression[] = [
     name: 'a record that waits for a look-alike is synced once that leaves the scope',
     aspects: ['groups', 'lists', 'mappings', 'accounts', 'refusals'],
   },
+  {
+    seed: 15093,
+    name: 'a card that is gone is no card to take a link up with, when its account is connected again',
+    aspects: ['groups', 'accounts'],
+  },
+  {
+    seed: 15441,
+    name: 'a value written over another one keeps its field, whatever label it stands under',
+    aspects: ['groups', 'lists'],
+  },
 ];

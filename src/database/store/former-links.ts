@@ -18,7 +18,7 @@ export async function takeUpFormerLinks(
       from card join link old on (old.former_uid = card.uid or old.former_remote_id = card.remote_id)
       join account before on before.id = old.account_id and before.state = 'disconnected' and before.user_id = ${userId}
       join account present on present.id = ${accountId} and present.provider = before.provider and present.identity = before.identity
-      where card.id in (select jsonb_array_elements_text(${json(cardIds)})::uuid) and old.closed_reason = 'disconnected'
+      where card.id in (select jsonb_array_elements_text(${json(cardIds)})::uuid) and card.state <> 'gone' and old.closed_reason = 'disconnected'
       order by card.id, old.id desc
     )
     update link set card_id = former.card_id, state = 'active', base = former.base, outbox = former.outbox, created_by_us = former.created_by_us, touched = touched + 1

@@ -53,6 +53,7 @@ export function takeUpFormerLinks(memory: Memory, accountId: string, cards: Card
   );
   if (former.length === 0) return;
   for (const card of cards) {
+    if (card.state === 'gone') continue;
     const old = former.findLast(
       ({ formerUid, formerRemoteId }) =>
         (card.uid !== null && formerUid === card.uid) || formerRemoteId === card.remoteId,
