@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { type Contact, emptyContact, type LabelledValue } from '../contact/contact.ts';
 import { applyEdits } from '../contact/edit.ts';
 import { defaultMapping, fieldsOf } from './mapping.ts';
-import { alsoOnCard, editsFor, expecting, type Projection, project } from './slots.ts';
+import { alsoOnCard, editsFor, expecting, type Projection, project, recognising } from './slots.ts';
 import type { Base, Values } from './store.ts';
 
 const mapping = defaultMapping('contact');
@@ -217,6 +217,16 @@ const contactOf = ({
   emails: LabelledValue[];
   addresses: Contact['addresses'];
 }): Contact => aContact({ name: given ? { given } : {}, ...lists });
+
+test('a value just written over another keeps its field, though another field would wish for its label first', () => {
+  const company = defaultMapping('company');
+  const sent = { 'billing.city': 'Roma' };
+  const contact = aContact({ addresses: [{ label: 'other', city: 'Roma' }] });
+  const before: Base = { fields: {}, bound: { billing: null, shipping: null }, others: [] };
+  const expected = expecting(before, Object.keys(sent), sent, company);
+  const { values } = project(contact, company, recognising(expected, [sent], sent, contact, company), sent);
+  expect(values).toMatchObject({ 'billing.city': 'Roma', 'shipping.city': null });
+});
 
 describe('whatever the card', () => {
   test('every value stands in one field or among the others, never in two', () => {
