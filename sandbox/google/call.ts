@@ -1,6 +1,7 @@
 import type { Account } from './account.ts';
 import type { Behaviour } from './behaviour.ts';
 import type { Clock } from './clock.ts';
+import type { RequestCounters } from './counters.ts';
 import type { Cost } from './spending.ts';
 
 /** One call of an API method, past sign-in and quotas. */
@@ -11,6 +12,7 @@ export interface Call {
   readonly scopes: ReadonlySet<string>;
   readonly behaviour: Behaviour;
   readonly clock: Clock;
+  readonly counters: RequestCounters;
   readonly origin: string;
   /** Named in camelCase, whichever way they were sent. */
   readonly query: URLSearchParams;

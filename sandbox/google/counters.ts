@@ -25,6 +25,8 @@ export class RequestCounters {
   refusedByQuota = 0;
   /** Mutations that arrived while another one of the same user was being answered. */
   overlappingMutations = 0;
+  /** Updates of a contact that asked for what it was already. */
+  emptyUpdates = 0;
   /** Request line, headers and body. */
   bytesIn = 0;
   /** Everything written on the connection, compressed as it was sent; added when an answer has left entirely. */
@@ -37,7 +39,7 @@ export class RequestCounters {
 
   reset(): void {
     Object.assign(this, { total: 0, byVerb: {}, byKind: {}, byStatus: {}, spent: {}, recent: [] });
-    Object.assign(this, { refusedByQuota: 0, overlappingMutations: 0, bytesIn: 0, bytesOut: 0 });
+    Object.assign(this, { refusedByQuota: 0, overlappingMutations: 0, emptyUpdates: 0, bytesIn: 0, bytesOut: 0 });
     this.peakInFlight = this.inFlight;
   }
 

@@ -72,7 +72,7 @@ function admit(
   world: World,
   { stale, overlaps }: { stale: boolean; overlaps: boolean },
 ): Call {
-  const { behaviour, clock, accounts, origin } = world;
+  const { behaviour, clock, counters, accounts, origin } = world;
   const token = world.grants.access(bearerOf(request.headers.authorization));
   if (!token) throw unauthenticated();
   const account = accounts.find((one) => one.sub === token.sub)!;
@@ -89,6 +89,7 @@ function admit(
     scopes: token.scopes,
     behaviour,
     clock,
+    counters,
     origin,
     query,
     body: bodyOf(request, method),

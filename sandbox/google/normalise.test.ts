@@ -123,5 +123,6 @@ describe('what Google makes of values', () => {
     expect(sourceOf((await probe.update({ ...second, ...anna }, 'names')).body).etag).toBe(
       sourceOf(second).etag,
     );
+    expect(sandbox.requests.emptyUpdates).toBe(2);
   });
 });

@@ -65,7 +65,7 @@ test('a day of faults loses and doubles nothing, overlaps nothing, and ends with
     await scenario.sync(anna, account);
     scenario.advance(15 * MINUTE_MS);
   }
-  expect(google.requests.overlappingMutations).toBe(0);
+  expect(google.requests).toMatchObject({ overlappingMutations: 0, emptyUpdates: 0 });
   expect(phone.count()).toBe(30 + made.length);
   const families = phone.list().flatMap(({ names = [] }) => names.map(({ familyName }) => familyName));
   for (const name of made) expect(families.filter((family) => family === name)).toHaveLength(1);

@@ -80,6 +80,7 @@ export function applyUpdate(
     else delete after[path];
   }
   const same = JSON.stringify([before, contact.groups]) === JSON.stringify([after, groups]);
+  if (same) call.counters.emptyUpdates += 1;
   if (same && !call.behaviour.noOpsAreChanges) return contact;
   return call.account.change(contact, { fields: () => after, groups });
 }
