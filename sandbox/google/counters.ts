@@ -39,7 +39,13 @@ export class RequestCounters {
 
   reset(): void {
     Object.assign(this, { total: 0, byVerb: {}, byKind: {}, byStatus: {}, spent: {}, recent: [] });
-    Object.assign(this, { refusedByQuota: 0, overlappingMutations: 0, emptyUpdates: 0, bytesIn: 0, bytesOut: 0 });
+    Object.assign(this, {
+      refusedByQuota: 0,
+      overlappingMutations: 0,
+      emptyUpdates: 0,
+      bytesIn: 0,
+      bytesOut: 0,
+    });
     this.peakInFlight = this.inFlight;
   }
 
