@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { startCardDavSandbox } from '../../sandbox/carddav/sandbox.ts';
-import { type AddressBook, add, connect, fill, openAddressBook, type Person } from './open-address-book.ts';
+import type { Person } from './add-person.ts';
+import { type AddressBook, add, connect, fill, openAddressBook } from './open-address-book.ts';
 import { expectAccessible } from './open-rubrica.ts';
 
 const CARDS = {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type AddressBook, connect, fill, openAddressBook, type Person } from './open-address-book.ts';
+import type { Person } from './add-person.ts';
+import { type AddressBook, connect, fill, openAddressBook } from './open-address-book.ts';
 import { expectAccessible } from './open-rubrica.ts';
 
 const office = (name: string, number: string) =>

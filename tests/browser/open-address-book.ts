@@ -1,16 +1,8 @@
 // Rubrica beside an address book to connect, and people who have nothing yet: each test has one of its own.
-import type { BrowserContextOptions, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { type Sandbox, startCardDavSandbox } from '../../sandbox/carddav/sandbox.ts';
+import { type Person, personAdder } from './add-person.ts';
 import { openRubrica } from './open-rubrica.ts';
-
-const PASSWORD = 'a password of hers';
-
-export interface Person {
-  page: Page;
-  /** Asks the API as this person. @throws Error when it does not answer with success */
-  ask<T>(method: string, path: string, body?: unknown): Promise<T>;
-}
 
 export type AddressBook = Awaited<ReturnType<typeof openAddressBook>>;
 
@@ -20,33 +12,10 @@ export async function openAddressBook() {
   const rubrica = await openRubrica({
     env: { RUBRICA_ALLOW_PRIVATE_ADDRESSES: 'true', RUBRICA_ICLOUD_URL: sandbox.url },
   });
-  let people = 0;
   return {
     url: rubrica.url,
     sandbox,
-    async person({
-      role = 'user',
-      ...options
-    }: BrowserContextOptions & { role?: 'user' | 'administrator' } = {}): Promise<Person> {
-      people += 1;
-      const email = `person-${people}@example.org`;
-      await rubrica.call('createUser', {
-        body: { email, name: `Person ${people}`, role, password: PASSWORD },
-      });
-      const page = await rubrica.visit(options);
-      page.setDefaultTimeout(20_000);
-      const headers = { origin: rubrica.url };
-      await page.request.post('/api/v1/session', { data: { email, password: PASSWORD }, headers });
-      return {
-        page,
-        async ask<T>(method: string, path: string, body?: unknown): Promise<T> {
-          const data = body === undefined ? {} : { data: body };
-          const answer = await page.request.fetch(`/api/v1${path}`, { method, headers, ...data });
-          if (!answer.ok()) throw new Error(`${method} ${path}: ${answer.status()} ${await answer.text()}`);
-          return answer.status() === 204 ? (null as T) : ((await answer.json()) as T);
-        },
-      };
-    },
+    person: personAdder(rubrica),
     async close(): Promise<void> {
       await rubrica.close();
       await sandbox.stop();

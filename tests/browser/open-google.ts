@@ -1,14 +1,11 @@
 // Rubrica beside Google's sandbox: nothing is set up yet, and each person has nothing.
-import type { BrowserContextOptions, Page } from 'playwright-core';
 import {
   type GoogleSandbox,
   type GoogleSandboxOptions,
   startGoogleSandbox,
 } from '../../sandbox/google/sandbox.ts';
-import type { Person } from './open-address-book.ts';
+import { personAdder } from './add-person.ts';
 import { openRubrica } from './open-rubrica.ts';
-
-const PASSWORD = 'a password of hers';
 
 export const CLIENT = { clientId: 'rubrica.apps.googleusercontent.com', clientSecret: 'rubrica-secret' };
 
@@ -31,31 +28,13 @@ export async function openGoogle(options: GoogleOptions = {}) {
   });
   const redirect = `${rubrica.url}/oauth/callback/google`;
   redirectUris.push(redirect);
-  let people = 0;
   return {
     ...rubrica,
     google,
     redirect,
     /** As an administrator would: the client, without looking at the page. */
     setUp: () => rubrica.call('updateProvider', { params: { id: 'google' }, body: CLIENT }),
-    async person(browser: BrowserContextOptions = {}): Promise<Person & { page: Page }> {
-      people += 1;
-      const email = `person-${people}@example.org`;
-      await rubrica.call('createUser', { body: { email, name: `Person ${people}`, password: PASSWORD } });
-      const page = await rubrica.visit(browser);
-      page.setDefaultTimeout(20_000);
-      const headers = { origin: rubrica.url };
-      await page.request.post('/api/v1/session', { data: { email, password: PASSWORD }, headers });
-      return {
-        page,
-        async ask<T>(method: string, path: string, body?: unknown): Promise<T> {
-          const data = body === undefined ? {} : { data: body };
-          const answer = await page.request.fetch(`/api/v1${path}`, { method, headers, ...data });
-          if (!answer.ok()) throw new Error(`${method} ${path}: ${answer.status()} ${await answer.text()}`);
-          return answer.status() === 204 ? (null as T) : ((await answer.json()) as T);
-        },
-      };
-    },
+    person: personAdder(rubrica),
     async close(): Promise<void> {
       await rubrica.close();
       await google.stop();

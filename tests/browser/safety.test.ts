@@ -1,7 +1,8 @@
 // What keeps contacts safe, as people see it: holds, plans, undo, conflicts, the trash, and “why”.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Answer } from '../../src/http/contract/contract.ts';
-import { type AddressBook, fill, openAddressBook, type Person } from './open-address-book.ts';
+import type { Person } from './add-person.ts';
+import { type AddressBook, fill, openAddressBook } from './open-address-book.ts';
 import { expectAccessible } from './open-rubrica.ts';
 
 const PEOPLE = Array.from({ length: 24 }, (_, index) => `Person${String(index + 1).padStart(2, '0')}`);
