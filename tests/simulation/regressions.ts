@@ -84,4 +84,9 @@ export const REGRESSIONS: Regression[] = [
     name: 'a value written over another one keeps its field, whatever label it stands under',
     aspects: ['groups', 'lists'],
   },
+  {
+    seed: 3993,
+    name: 'a card that somebody keeps on the phone stays there when its record is merged into another',
+    aspects: ['groups', 'records'],
+  },
 ];

@@ -65,9 +65,7 @@ export async function moveLinks(
 export async function moveTo(db: Db, linkIds: string[], recordId: string): Promise<void> {
   if (linkIds.length === 0) return;
   const ids = sql`(select jsonb_array_elements_text(${json(linkIds)})::uuid)`;
-  await db.execute(
-    sql`update link set record_id = ${recordId}, keep_card = false, touched = touched + 1 where id in ${ids}`,
-  );
+  await db.execute(sql`update link set record_id = ${recordId}, touched = touched + 1 where id in ${ids}`);
   await db.execute(
     sql`update run_action set record_id = ${recordId} where link_id in ${ids} and outcome = 'held'`,
   );

@@ -110,7 +110,7 @@ function moveLinks(memory: Memory, { from, to, kind }: { from: string; to: strin
 }
 
 function moveTo(memory: Memory, { id, touched }: LinkEntry, recordId: string): void {
-  setLink(memory, id, { recordId, keepCard: false, touched: touched + 1 });
+  setLink(memory, id, { recordId, touched: touched + 1 });
   for (const action of memory.actions)
     if (action.linkId === id && action.outcome === 'held') action.recordId = recordId;
   for (const conflict of memory.conflicts)
