@@ -43,6 +43,8 @@ export interface Ledger {
   /** By account, the groups the engine may put cards into. */
   targets: Map<string, Set<string>>;
   mayJoin(accountId: string, groupId: string): void;
+  /** `account uid` of cards that are gone: what is made again in their place goes back into the groups that list them. */
+  former: Set<string>;
   /** `account card` whose groups the owner chose. */
   regrouped: Set<string>;
   /** What a picture shows, by every name a record may know it under. */
@@ -86,6 +88,7 @@ export function createLedger(): Ledger {
     kept: new Set(),
     trashing: new Set(),
     targets: new Map(),
+    former: new Set(),
     mayJoin(accountId, groupId) {
       ledger.targets.set(accountId, (ledger.targets.get(accountId) ?? new Set()).add(groupId));
     },
@@ -103,8 +106,9 @@ export function createLedger(): Ledger {
     observeGroup(accountId, hand, before, after) {
       if (hand === 'owner') return;
       const isTarget = ledger.targets.get(accountId)?.has(before?.id ?? '');
+      const isReturn = before?.members?.some((uid) => ledger.former.has(`${accountId} ${uid}`));
       const isKept = before?.members?.every((uid) => after?.members?.includes(uid));
-      if (!isTarget || !isKept || before?.name !== after?.name)
+      if (!(isTarget || isReturn) || !isKept || before?.name !== after?.name)
         ledger.faults.push(
           `I5: the engine changed the group ${before?.id}: ${before?.members} became ${after?.members}`,
         );
@@ -117,6 +121,7 @@ export function createLedger(): Ledger {
         ledger.faults.push(`I5: the engine took the picture ${token} off ${card}, and nobody wanted that`);
     },
     observe(accountId, hand, before, after, now) {
+      if (before && !after) ledger.former.add(`${accountId} ${before.uid}`);
       const old = before ? tokensOf(before.contact) : new Set<Token>();
       const fresh = after ? tokensOf(after.contact) : new Set<Token>();
       const held = ledger.held.get(accountId) ?? new Set<Token>();
