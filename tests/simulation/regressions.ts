@@ -89,4 +89,8 @@ export const REGRESSIONS: Regression[] = [
     name: 'a card that somebody keeps on the phone stays there when its record is merged into another',
     aspects: ['groups', 'records'],
   },
+  {
+    seed: 8950,
+    name: 'a card that has its link again is imported no more, whatever was decided about it meanwhile',
+  },
 ];

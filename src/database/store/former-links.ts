@@ -24,4 +24,8 @@ export async function takeUpFormerLinks(
     update link set card_id = former.card_id, state = 'active', base = former.base, outbox = former.outbox, created_by_us = former.created_by_us, touched = touched + 1
     from former where link.account_id = ${accountId} and link.record_id = former.record_id and link.state = 'new'
       and not exists (select 1 from link other where other.account_id = ${accountId} and other.card_id = former.card_id and other.state <> 'closed')`);
+  // Nobody is asked about a card that has its link again, whatever was decided about it meanwhile.
+  await tx.execute(sql`delete from queue_item where state <> 'imported' and card_id in (
+    select card_id from link where account_id = ${accountId} and state <> 'closed'
+      and card_id in (select jsonb_array_elements_text(${json(cardIds)})::uuid))`);
 }

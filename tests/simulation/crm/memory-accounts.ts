@@ -61,6 +61,7 @@ export function takeUpFormerLinks(memory: Memory, accountId: string, cards: Card
     const open = openLinks(memory).filter((link) => link.accountId === accountId);
     const link = open.find(({ recordId, state }) => recordId === old?.recordId && state === 'new');
     if (!old || !link || open.some(({ cardId }) => cardId === card.id)) continue;
+    if (memory.queue.get(card.id)?.state !== 'imported') memory.queue.delete(card.id);
     const { base, outbox, createdByUs } = old;
     setLink(memory, link.id, {
       cardId: card.id,
