@@ -45,21 +45,6 @@ export const REGRESSIONS: Regression[] = [
     aspects: ['groups', 'photos', 'mappings', 'records', 'accounts'],
   },
   {
-    seed: 6,
-    name: 'a card that answered a write is in scope by the groups it has then',
-    aspects: ['groups'],
-  },
-  {
-    seed: 7,
-    name: 'a run under way agrees on no field of the kind that the record had before',
-    aspects: ['records'],
-  },
-  {
-    seed: 231,
-    name: 'a plan that is discarded gives no record the name of a picture it does not have',
-    aspects: ['groups', 'photos', 'mappings', 'records', 'accounts'],
-  },
-  {
     seed: 1502,
     name: 'what was sent as an account was connected again is recognised when it comes back',
     aspects: ['lists', 'accounts'],
@@ -92,5 +77,6 @@ export const REGRESSIONS: Regression[] = [
   {
     seed: 8950,
     name: 'a card that has its link again is imported no more, whatever was decided about it meanwhile',
+    aspects: ['groups', 'photos', 'mappings', 'accounts'],
   },
 ];
