@@ -266,6 +266,12 @@ export const ERRORS = {
     meaning: 'Nothing was changed.',
     action: 'It may have been decided already; look at the account.',
   },
+  'plan-changed': {
+    status: 409,
+    title: 'What waits here has changed in the meantime.',
+    meaning: 'Nothing was decided and nothing was written.',
+    action: 'The next sync plans it again; look at it then.',
+  },
   'run-under-way': {
     status: 409,
     title: 'This run is still under way.',

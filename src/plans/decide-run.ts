@@ -25,6 +25,8 @@ interface Held {
   class: ActionClass;
   diff: { field: string; before: string | null; after: string | null }[];
   pull: { field: string; before: string | null; after: string | null }[] | null;
+  /** The record or the card has changed since this was planned. */
+  moved: boolean;
 }
 
 /** What is decided about, held until the transaction ends. */
@@ -62,7 +64,9 @@ export async function approveRun(
 /**
  * Does not carry out what waits: cards that were to be deleted stay and are synced on, cards deleted on the phone are put
  * back, values that were to be emptied are kept on both sides, cards that were to be made are not. What a change of
- * settings asks for is discarded with the change: the settings are again what they were.
+ * settings asks for is discarded with the change: the settings are again what they were. Values that have changed since
+ * are not decided about: the next run plans them again, and what it would do then waits.
+ * @throws AppError 'not-found', 'nothing-waits'; 'plan-changed' when nothing of it is as it was planned
  */
 export async function discardRun(
   db: Db,
@@ -71,7 +75,7 @@ export async function discardRun(
 ): Promise<Decided> {
   return decide(db, actor, input, 'discarded', async (tx, { held, accountId, reason, before }) => {
     if (reason === 'disconnect') return input.id;
-    if (reason === 'settings' && before && input.class === undefined) {
+    if (before && isOfSettings(reason, before, input.class)) {
       await bringBack(tx, actor, accountId, before);
       return input.id;
     }
@@ -80,6 +84,16 @@ export async function discardRun(
     return input.id;
   });
 }
+
+/** What waits for a change of settings, which is taken back as a whole. */
+const isOfSettings = (
+  reason: string | null,
+  before: BeforeReview | null,
+  only: string | undefined,
+): boolean => reason === 'settings' && before !== null && only === undefined;
+
+/** Discarding these says what holds on both sides, which is true only of what was planned from. */
+const isAboutValues = (name: ActionClass): boolean => name.endsWith('-updates') || name.endsWith('-blanking');
 
 /** Settings and mapping as they were before the change; every link is planned by them again. */
 async function bringBack(
@@ -165,15 +179,20 @@ async function decide(
     throw new AppError('bad-request', 'A disconnection is approved or discarded as a whole.');
   return db.transaction(async (tx) => {
     const account = await lockAccount(tx, actor, accountId);
-    const held = await rows<Held>(
+    const found = await rows<Held>(
       tx,
-      sql`select ra.id as "actionId", ra.link_id as "linkId", ra.record_id as "recordId", ra.type, ra.class, ra.diff, ra.pull
-        from run_action ra join run on run.id = ra.run_id
+      sql`select ra.id as "actionId", ra.link_id as "linkId", ra.record_id as "recordId", ra.type, ra.class, ra.diff, ra.pull,
+          coalesce(link.touched <> link.settled, false) as moved
+        from run_action ra join run on run.id = ra.run_id left join link on link.id = ra.link_id
         where ra.run_id = ${id} and run.state = 'waiting' and ra.outcome = 'held' ${only ? sql`and ra.class = ${only}` : sql``} for update of ra`,
     );
     // An account without a linked card is disconnected all the same.
     const mayBeEmpty = reason === 'disconnect' && state === 'waiting';
-    if (held.length === 0 && !mayBeEmpty) throw new AppError('nothing-waits');
+    if (found.length === 0 && !mayBeEmpty) throw new AppError('nothing-waits');
+    const wholly =
+      decision === 'approved' || reason === 'disconnect' || isOfSettings(reason, account.before, only);
+    const held = wholly ? found : found.filter((item) => !(item.moved && isAboutValues(item.class)));
+    if (found.length > 0 && held.length === 0) throw new AppError('plan-changed');
     const runId = await carryOut(tx, { held, accountId, reason, before: account.before });
     await tx.execute(
       sql`update run_action set outcome = ${decision} where id in (select jsonb_array_elements_text(${json(held.map(({ actionId }) => actionId))})::uuid)`,

@@ -78,6 +78,9 @@ async function executeBatch(
     else free.push({ view, plan });
   }
   if (waiting.length > 0) await store.holdForApproval(waiting);
+  // What was to be approved is not what there is to do any more.
+  const released = free.filter(({ view }) => view.link.hold?.code === 'approval');
+  if (released.length > 0) await store.release(released.map(({ view }) => view.link.id));
   await store.settle(
     free.flatMap(({ view, plan }): Parameters<SyncStore['settle']>[0] => {
       const { id: linkId, touched, base } = view.link;

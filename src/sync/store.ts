@@ -282,6 +282,8 @@ export interface SyncStore {
   guardState(now: number): Promise<GuardState>;
   /** Keeps plans for a person to approve: a waiting run with its actions, and a hold on each link. */
   holdForApproval(items: { view: LinkView; class: ActionClass; action: Journal }[]): Promise<void>;
+  /** What waits for a person and is asked for no more, or otherwise: out of the waiting run, which ends with its last action. */
+  release(linkIds: string[]): Promise<void>;
   /** Records into which one of these values was pulled again and again of late: two programs undo each other's work. */
   flipping(items: { recordId: string; diff: FieldDiff[] }[], now: number): Promise<Map<string, FieldKey>>;
   /** Nothing moves until the content changes or the time comes. */

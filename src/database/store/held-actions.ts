@@ -71,6 +71,18 @@ export async function holdForApproval(
   await emit(tx, { type: 'account.changed', accountId: claim.accountId }, { userId: claim.userId });
 }
 
+/** @see SyncStore.release */
+export async function release(tx: Db, claim: Claim, linkIds: string[]): Promise<void> {
+  const ids = sql`select jsonb_array_elements_text(${json(linkIds)})::uuid`;
+  const waiting = sql`account_id = ${claim.accountId} and state = 'waiting' and reason <> 'disconnect'`;
+  await tx.execute(sql`delete from run_action where outcome = 'held' and link_id in (${ids})
+    and run_id in (select id from run where ${waiting})`);
+  await tx.execute(sql`update link set hold = null where id in (${ids}) and hold ->> 'code' = 'approval'`);
+  await tx.execute(sql`update run set state = 'done', finished_at = now() where ${waiting}
+    and not exists (select 1 from run_action where run_id = run.id and outcome = 'held')`);
+  await emit(tx, { type: 'account.changed', accountId: claim.accountId }, { userId: claim.userId });
+}
+
 async function waitingRun(tx: Db, { accountId }: Claim): Promise<string> {
   const [open] = await rows<{ id: string }>(
     tx,

@@ -26,15 +26,29 @@ export function decideRun(
   const { accounts, links, runs } = memory;
   const run = runs.get(runId);
   const found = waitingActions(memory, runId);
+  if (run?.state !== 'waiting') return false;
+  const wholly = outcome === 'approved' || isOfSettings(memory, run);
+  const decided = wholly ? found : found.filter((action) => !isMoved(memory, action));
+  if (decided.length === 0) return false;
   // A link that waited may have been given up for the card that looked like its record.
-  const held = found.filter(({ linkId }) => links.has(linkId!));
-  if (run?.state !== 'waiting' || found.length === 0) return false;
-  carryOut(held, run);
-  for (const action of found) action.outcome = outcome;
+  carryOut(
+    decided.filter(({ linkId }) => links.has(linkId!)),
+    run,
+  );
+  for (const action of decided) action.outcome = outcome;
+  if (waitingActions(memory, runId).length > 0) return true;
   runs.set(runId, { ...run, state: 'done' });
   if (![...runs.values()].some((row) => row.accountId === run.accountId && row.state === 'waiting'))
     Object.assign(accounts.get(run.accountId)!, { review: null, before: null });
   return true;
+}
+
+const isOfSettings = ({ accounts }: Memory, { reason, accountId }: RunEntry): boolean =>
+  reason === 'settings' && accounts.get(accountId)!.before !== null;
+
+function isMoved({ links }: Memory, { class: name, linkId }: ActionEntry): boolean {
+  const link = links.get(linkId!);
+  return link !== undefined && link.touched !== link.settled && /-(updates|blanking)$/.test(name!);
 }
 
 const release = (memory: Memory, held: ActionEntry[]): void => {
@@ -99,8 +113,7 @@ function keepBothSides(memory: Memory, held: ActionEntry[]): void {
 }
 
 export function discard(memory: Memory, userId: string, held: ActionEntry[], run: RunEntry): void {
-  const account = memory.accounts.get(run.accountId)!;
-  if (run.reason === 'settings' && account.before) {
+  if (isOfSettings(memory, run)) {
     bringBack(memory, run.accountId);
     return;
   }

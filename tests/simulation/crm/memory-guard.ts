@@ -74,6 +74,21 @@ export function holdForApproval(
   }
 }
 
+export function release(memory: Memory, accountId: string, linkIds: string[]): void {
+  const isWaiting = (runId: string): boolean => {
+    const run = memory.runs.get(runId);
+    return run?.accountId === accountId && run.state === 'waiting';
+  };
+  memory.actions = memory.actions.filter(
+    (row) => !(isWaiting(row.runId) && row.outcome === 'held' && linkIds.includes(row.linkId!)),
+  );
+  for (const id of linkIds)
+    if (memory.links.get(id)!.hold?.code === 'approval') setLink(memory, id, { hold: null });
+  for (const [id, run] of memory.runs)
+    if (isWaiting(id) && !memory.actions.some((row) => row.runId === id && row.outcome === 'held'))
+      memory.runs.set(id, { ...run, state: 'done' });
+}
+
 export function flipping(
   memory: Memory,
   accountId: string,

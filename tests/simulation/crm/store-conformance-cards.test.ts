@@ -219,6 +219,31 @@ describe.each(bothStores())('$name', ({ open, close }) => {
     expect(await crm.approveRun(userId, waiting[0]!.id)).toBe(false);
   });
 
+  test('what is asked for no more waits no more', async () => {
+    const view = await linked();
+    const action = { type: 'remove', diff: [], outcome: 'held' };
+    await store.holdForApproval([{ view, class: 'card-deletions', action }]);
+    await store.release([view.link.id]);
+    const { waiting, actions, links } = await crm.look();
+    expect(waiting).toEqual([]);
+    expect(actions.filter(({ outcome }) => outcome === 'held')).toEqual([]);
+    expect(links[0]!.hold).toBeNull();
+    expect((await store.guardState(Date.now())).waiting).toEqual([]);
+  });
+
+  test('values are discarded only as they were planned', async () => {
+    const view = await linked();
+    const diff = [{ field: 'title', before: 'Dr', after: null }];
+    const action = { type: 'update-record', diff, outcome: 'held' };
+    await store.holdForApproval([{ view, class: 'record-blanking', action }]);
+    const { waiting } = await crm.look();
+    await crm.updateRecord(userId, view.record.id, { title: 'Prof' });
+    expect(await crm.discardRun(userId, waiting[0]!.id)).toBe(false);
+    const [again] = await due();
+    await store.holdForApproval([{ view: again!, class: 'record-blanking', action }]);
+    expect(await crm.discardRun(userId, waiting[0]!.id)).toBe(true);
+  });
+
   test('discarded deletions turn the flags on again', async () => {
     const view = await linked();
     await crm.setFlag(userId, view.record.id, false, false);

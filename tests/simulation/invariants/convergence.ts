@@ -43,7 +43,7 @@ export async function converged(world: World, view: CrmView): Promise<string[]> 
           );
           const isSame =
             entry.slot.property === 'photo'
-              ? samePicture(world, account, link, { crm, book })
+              ? samePicture(world, account, { link, remoteId: there.id }, { crm, book })
               : sameValue(entry, crm, book);
           if (!isSame && !isCut && !isAsked)
             wrong.push(`I1: ${field} of ${where} is ${crm} in the CRM and ${book} in the book`);

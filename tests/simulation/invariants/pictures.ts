@@ -6,7 +6,7 @@ import type { Account, World } from '../world/world.ts';
 export function samePicture(
   { ledger }: World,
   { server, id }: Account,
-  link: LinkRowView,
+  { link, remoteId }: { link: LinkRowView; remoteId: string },
   { crm, book }: { crm: string | null; book: string | null },
 ): boolean {
   const shown = crm === null ? null : ledger.pictures.get(crm);
@@ -14,7 +14,7 @@ export function samePicture(
   if (tokenOf(shown) === tokenOf(there)) return true;
   // Two that met on pairing, and two that a person left as they were: each side keeps its own until somebody changes it.
   const agreed = link.base?.fields.photo;
-  const mayDiffer = (crm !== null && book !== null) || ledger.differing.has(`${link.recordId} ${id}`);
+  const mayDiffer = (crm !== null && book !== null) || ledger.differing.has(`${id} ${remoteId}`);
   return mayDiffer && agreed?.local === crm && agreed.remote === book;
 }
 

@@ -300,7 +300,7 @@ export const decideWaiting: Operation = (world, chance) => sayTo(world, chance, 
 export const approveWaiting: Operation = (world, chance) => sayTo(world, chance, 1);
 
 async function sayTo(world: World, chance: Random, approval: number): Promise<string | null> {
-  const { waiting, actions } = await world.crm.look();
+  const { waiting, actions, cards } = await world.crm.look();
   if (waiting.length === 0) return null;
   const { id, accountId } = chance.pick(waiting);
   const account = world.accounts.find((each) => each.id === accountId)!;
@@ -311,9 +311,9 @@ async function sayTo(world: World, chance: Random, approval: number): Promise<st
     for (const { recordId } of held) world.approvedDeletions.add(`${recordId} ${account.userId}`);
   } else {
     if (!(await world.crm.discardRun(account.userId, id))) return null;
-    for (const { recordId, diff, pull } of held)
+    for (const { cardId, diff, pull } of held)
       if ([...diff, ...(pull ?? [])].some(({ field }) => field === 'photo'))
-        world.ledger.differing.add(`${recordId} ${accountId}`);
+        world.ledger.differing.add(`${accountId} ${cards.find(({ id }) => id === cardId)?.remoteId}`);
     for (const { recordId, class: name } of held)
       world.ledger[name === 'card-creations' ? 'unwanted' : 'wanted'].add(`${recordId} ${account.userId}`);
   }

@@ -1,4 +1,5 @@
 // Pictures, given and taken away on both sides.
+import type { CrmView } from '../crm/crm.ts';
 import { tokenOf } from '../world/ledger.ts';
 import type { World } from '../world/world.ts';
 import { putUp } from '../world/write-parts.ts';
@@ -22,20 +23,32 @@ const ownerTakes: Operation = async (world, chance) => {
   const shown = account.server.live().filter(({ contact }) => contact.photo !== null);
   if (shown.length === 0) return null;
   const card = chance.pick(shown);
+  const view = await world.crm.look();
+  const row = view.cards.find(({ accountId, remoteId }) => accountId === account.id && remoteId === card.id);
+  const link = view.links.findLast(({ cardId, state }) => cardId === row?.id && state !== 'closed');
+  if (link) noteGone(world, view, link.recordId);
   account.server.update('owner', card.id, { contact: { ...card.contact, photo: null } });
   return `the owner of account ${account.index} takes the picture off ${card.id}`;
 };
 
-function noteGone({ ledger }: World, photo: string | null | undefined): void {
-  const token = tokenOf(ledger.pictures.get(photo ?? ''));
-  if (token !== null) ledger.clearedPictures.add(token);
+/** The picture of a record, with those that its cards have: where two differ, taking one away is meant for both. */
+function noteGone({ ledger, accounts }: World, { records, links, cards }: CrmView, recordId: string): void {
+  const shown = [ledger.pictures.get(records.find(({ id }) => id === recordId)?.values.photo ?? '')];
+  for (const { cardId, accountId, recordId: linked, state } of links) {
+    const { server } = accounts.find(({ id }) => id === accountId)!;
+    const card = cards.find(({ id }) => id === cardId);
+    if (linked === recordId && state !== 'closed' && card)
+      shown.push(server.photos.get(server.get(card.remoteId)?.contact.photo ?? ''));
+  }
+  for (const token of shown.map(tokenOf)) if (token !== null) ledger.clearedPictures.add(token);
 }
 
 const crmGives: Operation = async (world, chance) => {
-  const records = (await world.crm.look()).records.filter(({ deleted }) => !deleted);
+  const view = await world.crm.look();
+  const records = view.records.filter(({ deleted }) => !deleted);
   if (records.length === 0) return null;
   const record = chance.pick(records);
-  noteGone(world, record.values.photo);
+  noteGone(world, view, record.id);
   const text = world.ledger.newPicture();
   const photo = { type: 'image/gif', bytes: new TextEncoder().encode(text) };
   const userId = chance.pick(world.users);
@@ -44,12 +57,13 @@ const crmGives: Operation = async (world, chance) => {
 };
 
 const crmTakes: Operation = async (world, chance) => {
-  const records = (await world.crm.look()).records.filter(({ deleted, values }) => !deleted && values.photo);
+  const view = await world.crm.look();
+  const records = view.records.filter(({ deleted, values }) => !deleted && values.photo);
   if (records.length === 0) return null;
   const record = chance.pick(records);
   const userId = chance.pick(world.users);
   if (!(await world.crm.setPhoto(userId, record.id, null))) return null;
-  noteGone(world, record.values.photo);
+  noteGone(world, view, record.id);
   return `user ${world.users.indexOf(userId) + 1} takes the picture off ${nameOf(record)}`;
 };
 

@@ -53,7 +53,7 @@ export interface Ledger {
   clearedPictures: Set<Token>;
   /** A picture nobody has seen: its bytes, as text. */
   newPicture(): string;
-  /** `record account` whose pictures a person has left as they were on both sides. */
+  /** `account card` whose pictures a person has left as they were on both sides. */
   differing: Set<string>;
   /** What cannot be right whatever comes later, found as it happened. */
   faults: string[];

@@ -157,7 +157,9 @@ export function createWorld({ seed, crm, scheduler, engine, rates, aspects, mute
         card(hand, before, after) {
           const shown = (card: typeof before) =>
             card?.contact.photo ? (server.photos.get(card.contact.photo) ?? null) : null;
-          if (before && after) ledger.observePicture(hand, before.id, shown(before), shown(after));
+          // An account of one direction takes away what came from elsewhere: it is not asked what was wanted there.
+          if (before && after && (hand === 'owner' || world.wasEverIn.size === 0))
+            ledger.observePicture(hand, before.id, shown(before), shown(after));
           // A card that comes back is put into the groups that listed it.
           if (hand === 'engine' && before && !after)
             for (const { id: groupId, members } of server.groups())

@@ -219,6 +219,11 @@ export const errors = {
     meaning: 'No se ha cambiado nada.',
     action: 'Quizá ya se decidió: mira la cuenta.',
   },
+  'plan-changed': {
+    title: 'Lo que espera aquí ha cambiado entretanto.',
+    meaning: 'No se ha decidido ni escrito nada.',
+    action: 'La próxima sincronización lo planifica de nuevo: míralo entonces.',
+  },
   'run-under-way': {
     title: 'Esta ejecución sigue en curso.',
     meaning: 'No se ha deshecho nada.',

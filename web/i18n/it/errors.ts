@@ -212,6 +212,11 @@ export const errors = {
     meaning: 'Non è cambiato niente.',
     action: 'Forse è già stato deciso: guarda l’account.',
   },
+  'plan-changed': {
+    title: 'Ciò che aspetta qui è cambiato nel frattempo.',
+    meaning: 'Non è stato deciso né scritto niente.',
+    action: 'La prossima sincronizzazione lo pianifica di nuovo: guardalo allora.',
+  },
   'run-under-way': {
     title: 'Questa esecuzione è ancora in corso.',
     meaning: 'Non è stato annullato niente.',
