@@ -115,3 +115,7 @@ export function activeMapping(mapping: Mapping, isActive: (field: FieldKey) => b
       : isActive(field),
   );
 }
+
+/** The fields that are pictures. */
+export const photoFields = (mapping: Mapping): Set<FieldKey> =>
+  new Set(mapping.filter(({ slot }) => slot.property === 'photo').map(({ field }) => field));

@@ -1,6 +1,7 @@
 // Pictures on their way: a plan names a card's picture by what tells it apart there, a record's by its bytes.
+import { photoFields } from './mapping.ts';
 import type { Push } from './plan.ts';
-import type { FieldDiff, Mapping } from './store.ts';
+import type { FieldDiff } from './store.ts';
 import { type ExecuteContext, type Photos, type Planned, photoSent, pushOf } from './write-out.ts';
 
 /** Pictures fetched at once: they lie on servers made for browsers, which ask for six at a time. */
@@ -56,9 +57,6 @@ function leaveOut(item: Planned, id: string): void {
   const fields = { ...plan.base.fields, ...Object.fromEntries(agreed) };
   item.plan = { ...plan, push: rest.edits.length > 0 ? rest : null, base: { ...plan.base, fields } };
 }
-
-const photoFields = (mapping: Mapping): Set<string> =>
-  new Set(mapping.filter(({ slot }) => slot.property === 'photo').map(({ field }) => field));
 
 async function bring({ store, photo }: ExecuteContext, item: Planned, diff: FieldDiff): Promise<void> {
   const { plan, view } = item;

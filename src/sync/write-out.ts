@@ -1,7 +1,7 @@
 // What leaves for an address book: intent stored, conditional call, result stored.
 import { emptyContact } from '../contact/contact.ts';
 import type { Book, Capabilities, Card, Photo, Write, WriteResult } from '../providers/provider.ts';
-import { fieldsOf } from './mapping.ts';
+import { fieldsOf, photoFields } from './mapping.ts';
 import { observe } from './observe.ts';
 import { baseAfterWrite, type LinkPlan, type Push, targetGroup } from './plan.ts';
 import { expecting, project, recognising } from './slots.ts';
@@ -212,6 +212,11 @@ export async function adopt(
   card: Card,
   bookId: string,
 ): Promise<void> {
-  const sent = view.link.intent?.sent ?? {};
+  const pictures = photoFields(context.mapping(view.record.kind));
+  // Nobody can tell a provider's own copy of a picture from another one. Of a picture that the record has no more, the one
+  // on the card is taken for somebody's: it is brought into the record, not taken away.
+  const isGivenUp = (field: string): boolean => pictures.has(field) && !view.record.values[field];
+  const all = Object.entries(view.link.intent?.sent ?? {});
+  const sent = Object.fromEntries(all.filter(([field]) => !isGivenUp(field)));
   await recordWritten(context, view, card, bookId, sent, { type: 'create', diff: [], outcome: 'adopted' });
 }
