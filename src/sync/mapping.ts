@@ -62,17 +62,18 @@ export function fieldsOf({ field, slot }: MappingEntry): FieldKey[] {
 }
 
 /** What tells a slot apart in a base: empty for the default one of its field. */
-export function slotId({ own, slot }: MappingEntry): string {
-  if (!own) return '';
+export const slotId = ({ moved, slot }: MappingEntry): string => (moved ? idOf(slot) : '');
+
+function idOf(slot: Slot): string {
   const which = 'wish' in slot ? slot.wish.join(',') : 'part' in slot ? slot.part : '';
   return `${slot.property}|${which}`;
 }
 
 /** The part of a base that says which slots of `mapping` were not the default ones. */
 export function slotsOf(mapping: Mapping): Pick<Base, 'slots'> {
-  const own = mapping.filter((entry) => entry.own);
-  return own.length > 0
-    ? { slots: Object.fromEntries(own.map((entry) => [entry.field, slotId(entry)])) }
+  const moved = mapping.filter((entry) => entry.moved);
+  return moved.length > 0
+    ? { slots: Object.fromEntries(moved.map((entry) => [entry.field, slotId(entry)])) }
     : {};
 }
 
@@ -84,12 +85,14 @@ export function accountMapping(kind: RecordKind, own: OwnMapping = {}): Mapping 
   const defaults = DEFAULTS[kind].flatMap((entry): Mapping => {
     const chosen = own[entry.field];
     if (chosen === undefined) return [entry];
-    return chosen === null ? [] : [{ ...chosen, field: entry.field, own: true }];
+    if (chosen === null) return [];
+    const moved = idOf(chosen.slot) !== idOf(entry.slot);
+    return [{ ...chosen, field: entry.field, own: true, ...(moved ? { moved } : {}) }];
   });
   const known = new Set(DEFAULTS[kind].map(({ field }) => field));
   const added = Object.entries(own).flatMap(
     ([field, chosen]): Mapping =>
-      chosen === null || known.has(field) ? [] : [{ ...chosen, field, own: true }],
+      chosen === null || known.has(field) ? [] : [{ ...chosen, field, own: true, moved: true }],
   );
   const takesAny = ({ slot }: MappingEntry): boolean => !('wish' in slot) || slot.wish.includes(ANY);
   return [...added.filter((entry) => !takesAny(entry)), ...defaults, ...added.filter(takesAny)];

@@ -26,12 +26,14 @@ export interface MappingEntry {
   direction: 'both' | 'in' | 'out';
   /** Set by a person for this account, in place of the default. */
   own?: true;
+  /** Its slot is not the default one of its field. */
+  moved?: true;
 }
 
 export type Mapping = MappingEntry[];
 
 /** Where an account's mapping differs from the defaults; null for a field that is not synced there. */
-export type OwnMapping = Record<FieldKey, Omit<MappingEntry, 'field' | 'own'> | null>;
+export type OwnMapping = Record<FieldKey, Omit<MappingEntry, 'field' | 'own' | 'moved'> | null>;
 
 /** Which value of a card a slot stands for: its comparison form, and the label it had. */
 export interface Bound {

@@ -40,7 +40,7 @@ export function proposeMapping(given: Given): Proposed[] {
 }
 
 export const withEntry = (mapping: Mapping, { field, slot, direction }: MappingEntry): Mapping => {
-  const entry: MappingEntry = { field, slot, direction, own: true };
+  const entry: MappingEntry = { field, slot, direction, own: true, moved: true };
   return mapping.some((other) => other.field === field)
     ? mapping.map((other) => (other.field === field ? entry : other))
     : [entry, ...mapping];

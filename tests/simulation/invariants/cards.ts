@@ -102,11 +102,19 @@ function isRemoved(world: World, view: CrmView, cardKey: string): boolean {
 
 /** `record user` pairs that somebody took off the phone: by the flag, by deleting a card, or by deleting the record. */
 function unwantedOnes(world: World, view: CrmView): Set<string> {
+  // What is said of a record goes for the one that it went into.
+  const into = new Map(
+    view.changes
+      .filter(({ field }) => field === 'mergedFrom')
+      .map(({ recordId, after }) => [after, recordId] as const),
+  );
+  const lives = (id: string | null | undefined): string[] => (id ? [id, ...lives(into.get(id))] : []);
   const byCard = view.actions
     .filter(({ type, outcome }) => type === 'close' && outcome === 'card-deleted')
-    .map(
-      ({ accountId, recordId }) => `${recordId} ${world.accounts.find(({ id }) => id === accountId)!.userId}`,
-    );
+    .flatMap(({ accountId, recordId }) => {
+      const { userId } = world.accounts.find(({ id }) => id === accountId)!;
+      return lives(recordId).map((id) => `${id} ${userId}`);
+    });
   const trashed = view.changes
     .filter(({ field, after }) => field === 'deletedAt' && after !== null)
     .flatMap(({ recordId }) => world.users.map((userId) => `${recordId} ${userId}`));

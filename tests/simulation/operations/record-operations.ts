@@ -27,10 +27,9 @@ const merge: Operation = async (world, chance) => {
   const goes = chance.pick(alike);
   const userId = chance.pick(world.users);
   if (!(await world.crm.mergeRecords(userId, stays.id, goes.id))) return null;
-  for (const flag of flags)
-    if (flag.recordId === goes.id && flag.on) world.ledger.wanted.add(`${stays.id} ${flag.userId}`);
-  const { unwanted, kept } = world.ledger;
-  for (const pairs of [unwanted, kept, world.approvedDeletions])
+  const { wanted, unwanted, kept } = world.ledger;
+  for (const flag of flags) if (flag.recordId === goes.id && flag.on) wanted.add(`${goes.id} ${flag.userId}`);
+  for (const pairs of [wanted, unwanted, kept, world.approvedDeletions])
     for (const each of world.users) if (pairs.has(`${goes.id} ${each}`)) pairs.add(`${stays.id} ${each}`);
   return `user ${world.users.indexOf(userId) + 1} merges ${nameOf(goes)} into ${nameOf(stays)}`;
 };
