@@ -55,6 +55,8 @@ interface Claimed extends Claim {
   full: boolean;
   /** What the last run counted: sums that an idle run does not count again. */
   lastCounts: RunCounts | null;
+  /** Why everything is to be seen before it is done. */
+  review: string | null;
 }
 
 /**
@@ -109,6 +111,7 @@ async function perform(
     capabilities: provider.capabilities,
     mapping,
     full: claim.full,
+    review: claim.review !== null,
     recount: imported > 0 || claim.lastCounts === null,
     now: deps.now,
     signal,
@@ -173,7 +176,7 @@ async function claimAccount(db: Db, accountId: string): Promise<Claimed | null> 
       sql`update account set fence = fence + 1, lease_until = now() + make_interval(secs => ${LEASE_SECONDS}), next_run_at = null
         where id = ${accountId} and state in ('active', 'failing') and credentials is not null
           and (lease_until is null or lease_until < now())
-        returning id as "accountId", user_id as "userId", fence::int8::float8 as fence, provider, credentials, discovery, settings, mapping, failures, leaving,
+        returning id as "accountId", user_id as "userId", fence::int8::float8 as fence, provider, credentials, discovery, settings, mapping, failures, leaving, review,
           coalesce(last_full_at, created_at) < now() - make_interval(hours => ${FULL_LISTING_HOURS} + (hashtext(id::text) & 15)) as "fullDue"`,
     );
     if (!account) return null;

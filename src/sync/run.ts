@@ -11,6 +11,8 @@ export interface RunInput {
   capabilities: Capabilities;
   mapping(kind: RecordKind): Mapping;
   full: boolean;
+  /** What settings ask for is to be seen before it is done. */
+  review: boolean;
   /** Count the account's cards even if nothing moves. */
   recount: boolean;
   now(): number;
@@ -62,6 +64,7 @@ export async function syncAccount(input: RunInput): Promise<void> {
     photo: input.photo,
     signal,
   });
+  if (input.review) await store.endReview();
   // An account where nothing moved keeps the sums of its last run: an idle check costs nothing that grows with the book.
   if (executed || changed || input.recount) Object.assign(counts, await store.totals());
 }

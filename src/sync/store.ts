@@ -286,6 +286,8 @@ export interface SyncStore {
   holdForApproval(items: { view: LinkView; class: ActionClass; action: Journal }[]): Promise<void>;
   /** What waits for a person and is asked for no more, or otherwise: out of the waiting run, which ends with its last action. */
   release(linkIds: string[]): Promise<void>;
+  /** Ends the review of a change of settings for which nothing waits, is due or in doubt: there was nothing to be seen. */
+  endReview(): Promise<void>;
   /** Records into which one of these values was pulled again and again of late: two programs undo each other's work. */
   flipping(items: { recordId: string; diff: FieldDiff[] }[], now: number): Promise<Map<string, FieldKey>>;
   /** Nothing moves until the content changes or the time comes. */

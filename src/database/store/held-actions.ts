@@ -83,6 +83,15 @@ export async function release(tx: Db, claim: Claim, linkIds: string[]): Promise<
   await emit(tx, { type: 'account.changed', accountId: claim.accountId }, { userId: claim.userId });
 }
 
+/** @see SyncStore.endReview */
+export async function endReview(tx: Db, { accountId }: Claim): Promise<void> {
+  await tx.execute(sql`update account set review = null, before = null
+    where id = ${accountId} and review in ('settings', 'stayed')
+      and not exists (select 1 from run where account_id = ${accountId} and state = 'waiting' and reason <> 'disconnect')
+      and not exists (select 1 from link where account_id = ${accountId} and state <> 'closed'
+        and (touched <> settled or retry_at is not null))`);
+}
+
 async function waitingRun(tx: Db, { accountId }: Claim): Promise<string> {
   const [open] = await rows<{ id: string }>(
     tx,

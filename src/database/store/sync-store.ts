@@ -18,7 +18,7 @@ import { emit } from '../notify.ts';
 import { keepPhoto, loadPhotos } from '../photos.ts';
 import { json, moment, rows } from '../query.ts';
 import { dueLinks } from './due-links.ts';
-import { flipping, guardState, holdForApproval, release } from './held-actions.ts';
+import { endReview, flipping, guardState, holdForApproval, release } from './held-actions.ts';
 import { importCards } from './import-cards.ts';
 import { closeLink, countQueue, requeue, saveConflict, toTrash } from './link-moves.ts';
 import { type SavedCard, saveCards, setGone } from './save-cards.ts';
@@ -244,6 +244,7 @@ export function createSyncStore(db: Db, claim: Claim, records: RecordPort): Sync
 
     guardState: (now) => guardState(db, claim, now),
     holdForApproval: (items) => fenced((tx) => holdForApproval(tx, claim, items)),
+    endReview: () => fenced((tx) => endReview(tx, claim)),
     release: (linkIds) => fenced((tx) => release(tx, claim, linkIds)),
     flipping: (items, now) => flipping(db, claim, items, now),
 

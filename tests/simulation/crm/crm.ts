@@ -17,6 +17,7 @@ import type {
 export interface Claimed {
   store: SyncStore;
   settings: AccountSettings;
+  review: string | null;
 }
 
 export type Decision = { kind: RecordKind } | { recordId: string } | { state: 'ignored' | 'pending' };

@@ -217,10 +217,10 @@ export function createMemoryCrm(now: () => number): Crm & { memory: Memory } {
     async claim(accountId) {
       const account = accounts.get(accountId)!;
       account.fence += 1;
-      const { userId, fence, settings } = account;
+      const { userId, fence, settings, review } = account;
       const runId = memory.newId();
       memory.runs.set(runId, { id: runId, accountId, state: 'running' });
-      return { store: createMemoryStore(memory, { accountId, userId, runId, fence }), settings };
+      return { store: createMemoryStore(memory, { accountId, userId, runId, fence }), settings, review };
     },
     async mappings(accountId) {
       const account = accountId === undefined ? undefined : accounts.get(accountId)!;

@@ -89,6 +89,18 @@ export function release(memory: Memory, accountId: string, linkIds: string[]): v
       memory.runs.set(id, { ...run, state: 'done' });
 }
 
+export function endReview(memory: Memory, accountId: string): void {
+  const account = memory.accounts.get(accountId)!;
+  const waits = [...memory.runs.values()].some(
+    (run) => run.accountId === accountId && run.state === 'waiting',
+  );
+  const isOpenYet = openLinks(memory).some(
+    (link) => link.accountId === accountId && (link.touched !== link.settled || link.retryAt !== null),
+  );
+  if (account.review === 'settings' && !waits && !isOpenYet)
+    Object.assign(account, { review: null, before: null });
+}
+
 export function flipping(
   memory: Memory,
   accountId: string,

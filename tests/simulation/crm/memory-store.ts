@@ -11,7 +11,7 @@ import {
   type Values,
 } from '../../../src/sync/store.ts';
 import { cardByRemote, groupsListing, requeue, savePage, saveSome, setGone } from './memory-cards.ts';
-import { flipping, guardState, holdForApproval, release } from './memory-guard.ts';
+import { endReview, flipping, guardState, holdForApproval, release } from './memory-guard.ts';
 import { importCards } from './memory-import.ts';
 import {
   addAction,
@@ -285,6 +285,7 @@ export function createMemoryStore(memory: Memory, claim: MemoryClaim): SyncStore
 
     guardState: async (now) => guardState(memory, accountId, now),
     holdForApproval: (items) => fenced(() => holdForApproval(memory, accountId, items)),
+    endReview: () => fenced(() => endReview(memory, accountId)),
     release: (linkIds) => fenced(() => release(memory, accountId, linkIds)),
     flipping: async (items, now) => flipping(memory, accountId, items, now),
 

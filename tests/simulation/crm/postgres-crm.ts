@@ -148,15 +148,24 @@ export function createPostgresCrm(db: Db): Crm {
 
     async claim(accountId) {
       const runId = newId();
-      const [account] = await rows<{ userId: string; fence: number; settings: AccountSettings }>(
+      const [account] = await rows<{
+        userId: string;
+        fence: number;
+        settings: AccountSettings;
+        review: string | null;
+      }>(
         db,
         sql`update account set fence = fence + 1, lease_until = now() + interval '1 hour' where id = ${accountId}
-          returning user_id as "userId", fence::int8::float8 as fence, settings`,
+          returning user_id as "userId", fence::int8::float8 as fence, settings, review`,
       );
-      const { userId, fence, settings } = account!;
+      const { userId, fence, settings, review } = account!;
       await db.execute(sql`insert into run (id, account_id, state, trigger, counts, requests, started_at)
         values (${runId}, ${accountId}, 'done', 'schedule', ${json(NO_COUNTS)}, ${json({ total: 0, byKind: {} })}, now())`);
-      return { store: createSyncStore(db, { accountId, userId, runId, fence }, recordPort), settings };
+      return {
+        store: createSyncStore(db, { accountId, userId, runId, fence }, recordPort),
+        settings,
+        review,
+      };
     },
     async mappings(accountId) {
       const all = { ...SHAPES.ordered.capabilities, photo: true };

@@ -231,6 +231,24 @@ describe.each(bothStores())('$name', ({ open, close }) => {
     expect((await store.guardState(Date.now())).waiting).toEqual([]);
   });
 
+  test('a change of settings is under review until everything is planned and nothing of it waits', async () => {
+    await linked();
+    await crm.updateSettings(userId, accountId, { conflicts: 'book' });
+    const planned = async (settle: boolean): Promise<string | null> => {
+      const { store: run, review } = await crm.claim(accountId);
+      const [view] = await run.due(null, 10, Date.now());
+      if (settle)
+        await run.settle([
+          { linkId: view!.link.id, touched: view!.link.touched, base: EMPTY, certain: true },
+        ]);
+      await run.endReview();
+      return review;
+    };
+    expect(await planned(false)).toBe('settings');
+    expect(await planned(true)).toBe('settings');
+    expect((await crm.claim(accountId)).review).toBeNull();
+  });
+
   test('values are discarded only as they were planned', async () => {
     const view = await linked();
     const diff = [{ field: 'title', before: 'Dr', after: null }];

@@ -87,6 +87,7 @@ describe.each(bothStores())('$name', ({ open, close }) => {
       () => store.hold(view, { code: 'refused', detail: '' }, null, null),
       () => store.holdForApproval([{ view, class: 'card-deletions', action: JOURNAL }]),
       () => store.release([view.link.id]),
+      () => store.endReview(),
       () => store.doubt(view, 1, 2),
       () => store.close(view, 'kept', { flagOff: true, trashRecord: true }),
       () => store.repoint(view, view.card!.id),

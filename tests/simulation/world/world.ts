@@ -234,6 +234,7 @@ async function perform(
       capabilities: account.capabilities,
       mapping,
       full,
+      review: claimed.review !== null,
       recount: false,
       now: scheduler.now,
       signal,
