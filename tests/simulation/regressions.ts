@@ -79,4 +79,9 @@ export const REGRESSIONS: Regression[] = [
     name: 'a card that has its link again is imported no more, whatever was decided about it meanwhile',
     aspects: ['groups', 'photos', 'mappings', 'accounts'],
   },
+  {
+    seed: 21450,
+    name: 'a card that a listing left out is not imported before it is found again',
+    aspects: ['accounts'],
+  },
 ];

@@ -9,7 +9,10 @@ import { json, rows } from '../query.ts';
 import { releaseLookalikes } from './release-lookalikes.ts';
 import type { Claim, RecordPort } from './sync-store.ts';
 
-/** Imports at most `limit` items stamped with a run; returns how many were decided. */
+/**
+ * Imports at most `limit` items stamped with a run; returns how many were decided. A card that a listing left out waits
+ * until it is found again, or gone: it may be one that was deleted a moment ago.
+ */
 export async function importCards(
   tx: Db,
   claim: Claim,
@@ -21,7 +24,7 @@ export async function importCards(
     tx,
     sql`select q.id, q.card_id as "cardId", q.kind, q.record_id as "recordId", c.contact
       from queue_item q join card c on c.id = q.card_id
-      where q.account_id = ${claim.accountId} and q.state = 'ready' and q.run_id is not null and c.state <> 'gone'
+      where q.account_id = ${claim.accountId} and q.state = 'ready' and q.run_id is not null and c.state = 'live'
       order by q.id limit ${limit} for update of q`,
   );
   if (items.length === 0) return 0;

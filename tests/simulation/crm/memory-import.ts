@@ -27,7 +27,7 @@ export function importCards(
         item.accountId === claim.accountId &&
         item.state === 'ready' &&
         item.runId !== null &&
-        memory.cards.get(item.cardId)!.state !== 'gone',
+        memory.cards.get(item.cardId)!.state === 'live',
     )
     .sort((a, b) => (a.id < b.id ? -1 : 1))
     .slice(0, limit);

@@ -118,6 +118,20 @@ describe.each(bothStores())('$name', ({ open, close }) => {
     expect(await due()).toEqual([]);
   });
 
+  test('a card that a listing left out is imported once it is found again, not before', async () => {
+    await list(aCard('a'));
+    const [card] = (await crm.look()).cards;
+    await crm.decide(userId, accountId, card!.id, { kind: 'contact' });
+    await crm.importQueue(userId, accountId);
+    const generation = await store.startListing(bookId);
+    await store.savePage(bookId, aPage({ generation, next: 'here' as Cursor }));
+    const { contact: mapping } = await crm.mappings();
+    expect(await store.importReady(10, (item) => creationOf(item, mapping))).toBe(0);
+    expect((await crm.look()).queue).toMatchObject([{ state: 'ready' }]);
+    await store.verify(bookId, [observe(aCard('a'))], []);
+    expect(await store.importReady(10, (item) => creationOf(item, mapping))).toBe(1);
+  });
+
   test('a card merged into a record takes the place of the link that waited for it', async () => {
     await list(aCard('a'));
     const id = await wanted();
