@@ -1,5 +1,6 @@
 // I3, I4, I10, I11: cards are made, doubled and deleted only as somebody meant it.
 import type { CrmView } from '../crm/crm.ts';
+import { type Deletion, recordsOf } from '../world/ledger.ts';
 import type { Account, World } from '../world/world.ts';
 import { isOpen } from './words.ts';
 
@@ -63,12 +64,13 @@ export function deletionsMeant(world: World, view: CrmView): string[] {
   for (const { actor, field, after, accountId } of view.changes)
     if (actor === 'sync' && field === 'deletedAt' && after !== null && !world.ledger.trashing.has(accountId!))
       wrong.push('I4: a record went to the trash because of a card, and no account is set to that');
-  for (const { accountId, cardId } of deletedByEngine) {
-    const account = world.accounts.find(({ id }) => id === accountId)!;
-    const row = view.cards.find((card) => card.accountId === accountId && card.remoteId === cardId);
-    const records = view.links.filter((link) => link.cardId === row?.id).map(({ recordId }) => recordId);
-    if (row && records.length > 0 && !records.some((id) => unwanted.has(`${id} ${account.userId}`)))
-      wrong.push(`I4: the engine deleted ${cardId} of account ${account.index}, which everybody wanted`);
+  for (const deletion of deletedByEngine) {
+    const account = world.accounts.find(({ id }) => id === deletion.accountId)!;
+    const records = recordsOf(view, deletion);
+    if (records.length > 0 && !records.some((id) => unwanted.has(`${id} ${account.userId}`)))
+      wrong.push(
+        `I4: the engine deleted ${deletion.cardId} of account ${account.index}, which everybody wanted`,
+      );
   }
   for (const { type, recordId, accountId, outcome } of view.actions) {
     if (type !== 'create' || (outcome !== 'done' && outcome !== 'adopted')) continue;
@@ -126,9 +128,7 @@ export function guarded(world: World, view: CrmView): string[] {
   const wrong: string[] = [];
   for (const account of world.accounts) {
     const times = world.ledger.deletedByEngine
-      .filter(
-        ({ accountId, cardId }) => accountId === account.id && !isApproved(world, view, account, cardId),
-      )
+      .filter((deletion) => deletion.accountId === account.id && !isApproved(world, view, account, deletion))
       .map(({ at }) => at);
     for (const from of times) {
       const within = times.filter((at) => at >= from && at < from + DAY_MS).length;
@@ -143,9 +143,5 @@ export function guarded(world: World, view: CrmView): string[] {
   return wrong;
 }
 
-function isApproved(world: World, view: CrmView, account: Account, cardId: string): boolean {
-  const card = view.cards.find((row) => row.accountId === account.id && row.remoteId === cardId);
-  return view.links.some(
-    (link) => link.cardId === card?.id && world.approvedDeletions.has(`${link.recordId} ${account.userId}`),
-  );
-}
+const isApproved = (world: World, view: CrmView, { userId }: Account, deletion: Deletion): boolean =>
+  recordsOf(view, deletion).some((id) => world.approvedDeletions.has(`${id} ${userId}`));

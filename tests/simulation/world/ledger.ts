@@ -4,6 +4,7 @@ import { type Contact, emptyContact } from '../../../src/contact/contact.ts';
 import { formatDate } from '../../../src/contact/date.ts';
 import { photoId } from '../../../src/contact/photo.ts';
 import type { FieldKey } from '../../../src/sync/store.ts';
+import type { CrmView } from '../crm/crm.ts';
 import type { Hand, ServerCard, ServerGroup } from './server.ts';
 
 const FIRST = 2000;
@@ -16,6 +17,8 @@ export interface Deletion {
   contact: Contact;
   unmapped: string[];
   at: number;
+  /** Records it was the card of, written down while the account still says so: disconnected, it does not any more. */
+  recordIds?: string[];
 }
 
 export interface Ledger {
@@ -164,6 +167,13 @@ export function createLedger(): Ledger {
     },
   };
   return ledger;
+}
+
+/** Records that the deleted card was the card of. */
+export function recordsOf(view: CrmView, { accountId, cardId, recordIds }: Deletion): string[] {
+  if (recordIds) return recordIds;
+  const row = view.cards.find((card) => card.accountId === accountId && card.remoteId === cardId);
+  return row ? view.links.filter((link) => link.cardId === row.id).map(({ recordId }) => recordId) : [];
 }
 
 /** The number in a value; null for what nobody typed. */
