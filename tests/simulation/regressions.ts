@@ -84,4 +84,19 @@ export const REGRESSIONS: Regression[] = [
     name: 'a card that a listing left out is not imported before it is found again',
     aspects: ['accounts'],
   },
+  {
+    seed: 4656,
+    name: 'a plan that asks for something else meanwhile is not discarded as it was',
+    aspects: ['lists', 'accounts'],
+  },
+  {
+    seed: 44414,
+    name: 'a picture typed on a card whose creation was lost is not taken for ours',
+    aspects: ['groups', 'photos', 'mappings', 'records', 'refusals'],
+  },
+  {
+    seed: 33560,
+    name: 'a mapping whose direction is turned back knows what both sides agreed on',
+    aspects: ['groups', 'mappings', 'records'],
+  },
 ];
