@@ -16,6 +16,8 @@ import { makeDue, touchLinks } from '../records/touch-links.ts';
 import { writeFlags } from '../records/write-flags.ts';
 import { updateRecordValues } from '../records/write-record.ts';
 import type { ActionClass } from '../sync/guard.ts';
+import type { FieldDiff } from '../sync/store.ts';
+import { discardedValues } from './discarded-values.ts';
 
 interface Held {
   actionId: string;
@@ -23,8 +25,8 @@ interface Held {
   recordId: string;
   type: string;
   class: ActionClass;
-  diff: { field: string; before: string | null; after: string | null }[];
-  pull: { field: string; before: string | null; after: string | null }[] | null;
+  diff: FieldDiff[];
+  pull: FieldDiff[] | null;
   /** The record or the card has changed since this was planned. */
   moved: boolean;
 }
@@ -63,7 +65,7 @@ export async function approveRun(
 
 /**
  * Does not carry out what waits: cards that were to be deleted stay and are synced on, cards deleted on the phone are put
- * back, values that were to be emptied are kept on both sides, cards that were to be made are not. What a change of
+ * back, values are kept on both sides, cards that were to be made are not. What a change of
  * settings asks for is discarded with the change: the settings are again what they were. Values that have changed since
  * are not decided about: the next run plans them again, and what it would do then waits.
  * @throws AppError 'not-found', 'nothing-waits'; 'plan-changed' when nothing of it is as it was planned
@@ -139,33 +141,18 @@ async function discard(db: Db, actor: Actor, name: ActionClass, items: Held[]): 
   }
 }
 
-/** Values that were to be emptied or overwritten stay: on the card by writing them back to the record, in the record by agreeing to its value. */
+/** @see discardedValues */
 async function keepBothSides(db: Db, actor: Actor, items: Held[]): Promise<void> {
   const by = { actor: 'user' as const, userId: actor.userId };
-  for (const { linkId, recordId, type, diff, pull } of items) {
-    const onCard = type === 'update' ? diff : [];
-    const inRecord = type === 'update' ? (pull ?? []) : diff;
-    const written = onCard.filter(({ field }) => !isPicture(field));
-    if (written.length > 0)
-      await updateRecordValues(db, {
-        recordId,
-        values: Object.fromEntries(written.map(({ field, before }) => [field, before])),
-        by,
-      });
-    const agreed = inRecord.map(({ field, before, after }) =>
-      isPicture(field) ? { field, local: before, remote: after } : { field, local: after, remote: after },
-    );
-    // A card's picture has a name that means nothing to a record: each side keeps its own until somebody changes it.
-    const differing = onCard.filter(({ field }) => isPicture(field));
-    for (const { field, before, after } of differing) agreed.push({ field, local: after, remote: before });
-    for (const { field, local, remote } of agreed)
-      await db.execute(sql`update link set base = jsonb_set(base, array['fields', ${field}::text], ${json({ local, remote })})
-        where id = ${linkId} and base is not null`);
+  for (const item of items) {
+    const { record, agreed } = discardedValues(item);
+    if (Object.keys(record).length > 0)
+      await updateRecordValues(db, { recordId: item.recordId, values: record, by });
+    await db.execute(sql`update link set base = jsonb_set(base, '{fields}', base -> 'fields' || ${json(agreed)})
+      where id = ${item.linkId} and base is not null`);
   }
   await touchLinks(db, { recordIds: items.map(({ recordId }) => recordId) });
 }
-
-const isPicture = (field: string): boolean => field === 'photo';
 
 async function decide(
   db: Db,

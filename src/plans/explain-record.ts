@@ -28,10 +28,12 @@ interface Facts {
   /** The name of a group that was chosen and is not in the book any more; asked only of a card out of scope. */
   goneGroup: string | null;
   closedReason: string | null;
+  /** Fields that only one side has, as a person or a limit of the book left them, separated by commas. */
+  leftApart: string | null;
 }
 
 interface Reason {
-  check: 'flag' | 'record' | 'account' | 'direction' | 'scope' | 'hold' | 'pending' | 'card';
+  check: 'flag' | 'record' | 'account' | 'direction' | 'scope' | 'hold' | 'pending' | 'card' | 'fields';
   ok: boolean;
   code: string;
   detail: string | null;
@@ -52,6 +54,7 @@ export async function explainRecord(db: Db, actor: Actor, id: string) {
       coalesce(f."on", false) as flagged, ${iso('f.changed_at')} as "flagChangedAt", f.source as "flagSource", r.deleted_at is not null as deleted,
       l.state as "linkState", l.hold, l.touched <> l.settled as pending, ${iso('l.retry_at')} as "retryAt", ${iso('l.last_synced_at')} as "lastSyncedAt",
       c.state as "cardState", last.closed_reason as "closedReason",
+      case when c.state = 'live' then (${leftApart}) end as "leftApart",
       case when ${isScoped} then c.in_scope end as "inScope", case when not c.in_scope then (${goneGroup}) end as "goneGroup"
       from account a join record r on r.id = ${id}
       left join flag f on f.record_id = r.id and f.user_id = a.user_id
@@ -73,6 +76,10 @@ export async function explainRecord(db: Db, actor: Actor, id: string) {
 }
 
 const isScoped = sql`a.settings -> 'scope' ->> 'mode' = 'groups' or a.settings -> 'scope' -> 'exclude' <> '[]'`;
+
+/** Both sides agree to have it or not, except where one was to keep what the other was not to get. */
+const leftApart = sql`select string_agg(key, ',' order by key) from jsonb_each(l.base -> 'fields')
+  where (value ->> 'local' is null) <> (value ->> 'remote' is null)`;
 
 /** A word on cards is gone when no card carries it. */
 const goneGroup = sql`select coalesce(g.name, chosen.id) from jsonb_array_elements_text(a.settings -> 'scope' -> 'include') as chosen(id)
@@ -114,6 +121,7 @@ function reasonsOf(facts: Facts, actor: Actor): Reason[] {
   else if (facts.pending) reasons.push(reason('pending', false, 'on-its-way', null, facts.retryAt));
   if (facts.cardState === 'live') reasons.push(reason('card', true, 'card-there', null, facts.lastSyncedAt));
   else reasons.push(reason('card', false, absence(facts)));
+  if (facts.leftApart) reasons.push(reason('fields', false, 'left-apart', facts.leftApart));
   return reasons;
 }
 

@@ -3,7 +3,9 @@
 import { sql } from 'drizzle-orm';
 import { afterEach, expect, test } from 'vitest';
 import { disconnectAccount } from '../../src/accounts/disconnect/start-disconnect.ts';
-import { approveRun } from '../../src/plans/decide-run.ts';
+import { getAccount } from '../../src/accounts/get-account.ts';
+import { approveRun, discardRun } from '../../src/plans/decide-run.ts';
+import { explainRecord } from '../../src/plans/explain-record.ts';
 import { createRecord } from '../../src/records/create-record.ts';
 import { updateRecord } from '../../src/records/update-record.ts';
 import { openScenario, type Scenario, vcard } from './open-scenario.ts';
@@ -42,4 +44,39 @@ test('links are taken up with their common past: edits from both sides meet, no 
   expect(scenario.phone.get('anna.vcf')!.vcard).toContain('Direttrice');
   expect((await scenario.record(alice, id)).values.mobile).toBe('349 2');
   expect((await scenario.queue(alice, second)).total).toBe(0);
+});
+
+test('a plan that is discarded empties nothing: what only one side has stays there until somebody changes it', async () => {
+  scenario = await openScenario();
+  const alice = await scenario.user();
+  scenario.phone.put('anna.vcf', vcard('A-1', 'N:Bianchi;Anna;;;', 'FN:Anna Bianchi'));
+  const first = await scenario.connect(alice);
+  await scenario.sync(alice, first);
+  await scenario.importAll(alice, first);
+  await disconnectAccount(scenario.db, alice, { id: first, cards: 'keep' });
+  const { id } = await scenario.recordNamed(alice, 'Anna Bianchi');
+  await updateRecord(scenario.db, alice, { id, values: { title: 'Direttrice' } });
+  scenario.phone.edit('anna.vcf', (text) => text.replace('END:VCARD', 'NOTE:Cliente\r\nEND:VCARD'));
+  const second = await scenario.connect(alice);
+  await scenario.sync(alice, second);
+  const { waiting } = await getAccount(scenario.db, alice, second);
+  await discardRun(scenario.db, alice, { id: waiting!.runId });
+  await scenario.sync(alice, second);
+
+  const card = () => scenario.phone.get('anna.vcf')!.vcard;
+  const values = async () => (await scenario.record(alice, id)).values;
+  expect((await values()).title).toBe('Direttrice');
+  expect((await values()).description ?? null).toBeNull();
+  expect([card().includes('Direttrice'), card().includes('NOTE:Cliente')]).toEqual([false, true]);
+  const explained = await explainRecord(scenario.db, alice, id);
+  expect(explained.accounts[0]!.reasons).toContainEqual(
+    expect.objectContaining({ check: 'fields', ok: false, detail: 'description,title' }),
+  );
+
+  await updateRecord(scenario.db, alice, { id, values: { title: 'Presidente' } });
+  scenario.phone.edit('anna.vcf', (text) => text.replace('NOTE:Cliente', 'NOTE:Cliente nuovo'));
+  await scenario.sync(alice, second);
+  await scenario.sync(alice, second);
+  expect(card()).toContain('TITLE:Presidente');
+  expect((await values()).description).toBe('Cliente nuovo');
 });

@@ -97,6 +97,7 @@ export const Reason = z
       'hold',
       'pending',
       'card',
+      'fields',
     ]),
     ok: z.boolean(),
     /** A code the interface words: 'flag-off', 'paused', 'refused', 'match-in-queue', … */

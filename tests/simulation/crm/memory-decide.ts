@@ -1,5 +1,6 @@
 // What waits for a person in the memory CRM; as src/plans/decide-run.ts.
 
+import { discardedValues } from '../../../src/plans/discarded-values.ts';
 import { enqueue, rescope } from './memory-cards.ts';
 import { writeFlags } from './memory-flags.ts';
 import {
@@ -87,24 +88,13 @@ function discardClass(memory: Memory, userId: string, name: string, held: Action
 }
 
 function keepBothSides(memory: Memory, held: ActionEntry[]): void {
-  for (const { linkId, recordId, type, diff, pull } of held) {
-    const onCard = type === 'update' ? diff : [];
-    const inRecord = type === 'update' ? (pull ?? []) : diff;
-    const written = onCard.filter(({ field }) => field !== 'photo');
-    if (written.length > 0)
-      updateRecord(memory, {
-        recordId: recordId!,
-        values: Object.fromEntries(written.map(({ field, before }) => [field, before])),
-        by: BY_USER,
-      });
-    const { base } = memory.links.get(linkId!)!;
-    if (base === null) continue;
-    const fields = { ...base.fields };
-    for (const { field, before, after } of inRecord)
-      fields[field] = { local: field === 'photo' ? before : after, remote: after };
-    for (const { field, before, after } of onCard)
-      if (field === 'photo') fields[field] = { local: after, remote: before };
-    setLink(memory, linkId!, { base: { ...base, fields } });
+  for (const action of held) {
+    const { record, agreed } = discardedValues(action);
+    if (Object.keys(record).length > 0)
+      updateRecord(memory, { recordId: action.recordId!, values: record, by: BY_USER });
+    const { base } = memory.links.get(action.linkId!)!;
+    if (base !== null)
+      setLink(memory, action.linkId!, { base: { ...base, fields: { ...base.fields, ...agreed } } });
   }
   touchRecordLinks(
     memory,

@@ -43,9 +43,16 @@ export async function converged(world: World, view: CrmView): Promise<string[]> 
           );
           const isSame =
             entry.slot.property === 'photo'
-              ? samePicture(world, account, { link, remoteId: there.id }, { crm, book })
+              ? samePicture(world, account, link, { crm, book })
               : sameValue(entry, crm, book);
-          if (!isSame && !isCut && !isAsked)
+          const agreed = link.base?.fields[field];
+          // What only one side had when a person discarded a plan stays there alone until somebody changes it.
+          const isLeft =
+            world.ledger.differing.has(`${account.id} ${there.id} ${field}`) &&
+            (crm === null) !== (book === null) &&
+            agreed?.local === crm &&
+            agreed.remote === book;
+          if (!isSame && !isCut && !isAsked && !isLeft)
             wrong.push(`I1: ${field} of ${where} is ${crm} in the CRM and ${book} in the book`);
         }
     }

@@ -5,17 +5,16 @@ import type { Account, World } from '../world/world.ts';
 
 export function samePicture(
   { ledger }: World,
-  { server, id }: Account,
-  { link, remoteId }: { link: LinkRowView; remoteId: string },
+  { server }: Account,
+  link: LinkRowView,
   { crm, book }: { crm: string | null; book: string | null },
 ): boolean {
   const shown = crm === null ? null : ledger.pictures.get(crm);
   const there = book === null ? null : server.photos.get(book);
   if (tokenOf(shown) === tokenOf(there)) return true;
-  // Two that met on pairing, and two that a person left as they were: each side keeps its own until somebody changes it.
+  // Two that met on pairing: each side keeps its own until somebody changes it.
   const agreed = link.base?.fields.photo;
-  const mayDiffer = (crm !== null && book !== null) || ledger.differing.has(`${id} ${remoteId}`);
-  return mayDiffer && agreed?.local === crm && agreed.remote === book;
+  return crm !== null && book !== null && agreed?.local === crm && agreed.remote === book;
 }
 
 /** I8: a provider's own copy of a picture that it was given is nobody's edit. */

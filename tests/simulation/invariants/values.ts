@@ -98,6 +98,8 @@ export function takenBeforeDeleted(world: World, view: CrmView): string[] {
     for (const [field, value] of Object.entries(values)) {
       const token = tokenOf(value);
       if (token === null || !world.ledger.typedIn.get(token)?.has(accountId)) continue;
+      // A person has said that it is not to be taken.
+      if (world.ledger.differing.has(`${accountId} ${cardId} ${field}`)) continue;
       const changes = view.changes.filter(
         (change) => change.recordId === record.id && change.field === field,
       );

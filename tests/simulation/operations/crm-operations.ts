@@ -312,8 +312,10 @@ async function sayTo(world: World, chance: Random, approval: number): Promise<st
   } else {
     if (!(await world.crm.discardRun(account.userId, id))) return null;
     for (const { cardId, diff, pull } of held)
-      if ([...diff, ...(pull ?? [])].some(({ field }) => field === 'photo'))
-        world.ledger.differing.add(`${accountId} ${cards.find(({ id }) => id === cardId)?.remoteId}`);
+      for (const { field } of [...diff, ...(pull ?? [])])
+        world.ledger.differing.add(
+          `${accountId} ${cards.find(({ id }) => id === cardId)?.remoteId} ${field}`,
+        );
     for (const { recordId, class: name } of held)
       world.ledger[name === 'card-creations' ? 'unwanted' : 'wanted'].add(`${recordId} ${account.userId}`);
   }

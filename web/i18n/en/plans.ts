@@ -144,6 +144,7 @@ export const plans = {
     discardTitle_one: 'Not carry out {{count, number}} change?',
     discardTitle_other: 'Not carry out {{count, number}} changes?',
     recheck: 'Each is compared once more first: what is no longer needed by then is not done.',
+    alone: 'A value that only one side has stays there alone until somebody changes it.',
     rest_one: 'The other {{count, number}} change goes on waiting.',
     rest_other: 'The other {{count, number}} changes go on waiting.',
     approved_one: '{{count, number}} change is on its way.',
@@ -298,6 +299,8 @@ export const plans = {
       loop: 'Another program and Rubrica keep changing the same value; it rests for a day',
       'on-its-way': 'A change is on its way',
       'card-there': 'The card is there',
+      'left-apart':
+        'On one side only, as it was left when a change was discarded or did not fit: {{detail}}. It goes over once somebody changes it',
       'card-not-yet': 'The card is not there yet',
       'never-there': 'There was never a card for it here',
       unwanted: 'Its card was not needed any more',

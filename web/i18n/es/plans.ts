@@ -165,6 +165,7 @@ export const plans = {
     discardTitle_many: '¿Renunciar a {{count, number}} cambios?',
     discardTitle_other: '¿Renunciar a {{count, number}} cambios?',
     recheck: 'Antes se compara cada uno otra vez: lo que para entonces ya no haga falta no se hace.',
+    alone: 'Un valor que solo está en un lado se queda allí hasta que alguien lo cambie.',
     rest_one: 'El otro cambio sigue esperando.',
     rest_many: 'Los otros {{count, number}} cambios siguen esperando.',
     rest_other: 'Los otros {{count, number}} cambios siguen esperando.',
@@ -352,6 +353,8 @@ export const plans = {
       loop: 'Otro programa y Rubrica cambian sin parar el mismo valor: descansa un día',
       'on-its-way': 'Un cambio está en camino',
       'card-there': 'La tarjeta está',
+      'left-apart':
+        'Solo en un lado, como quedó al descartar un cambio o porque no cabía: {{detail}}. Pasa al otro cuando alguien lo cambia',
       'card-not-yet': 'La tarjeta aún no está',
       'never-there': 'Aquí nunca tuvo tarjeta',
       unwanted: 'Su tarjeta ya no hacía falta',

@@ -165,6 +165,7 @@ export const plans = {
     discardTitle_many: 'Rinunciare a {{count, number}} modifiche?',
     discardTitle_other: 'Rinunciare a {{count, number}} modifiche?',
     recheck: 'Prima ognuna si confronta ancora una volta: ciò che nel frattempo non serve più non si fa.',
+    alone: 'Un valore che c’è da una parte sola resta lì, finché qualcuno non lo modifica.',
     rest_one: 'L’altra modifica continua ad aspettare.',
     rest_many: 'Le altre {{count, number}} modifiche continuano ad aspettare.',
     rest_other: 'Le altre {{count, number}} modifiche continuano ad aspettare.',
@@ -360,6 +361,8 @@ export const plans = {
       loop: 'Un altro programma e Rubrica continuano a cambiare lo stesso valore: riposa per un giorno',
       'on-its-way': 'Una modifica è in arrivo',
       'card-there': 'La scheda c’è',
+      'left-apart':
+        'Da una parte sola, com’è rimasto quando una modifica è stata scartata o non ci stava: {{detail}}. Passa dall’altra quando qualcuno lo modifica',
       'card-not-yet': 'La scheda non c’è ancora',
       'never-there': 'Qui non ha mai avuto una scheda',
       unwanted: 'La sua scheda non serviva più',

@@ -8,7 +8,7 @@ import type { Account } from '../../../src/http/contract/accounts.ts';
 import { call } from '../../api.ts';
 import { Confirm } from '../../components/Confirm.tsx';
 import classes from './PlanPage.module.css';
-import { classesInOrder, isGrave, sumOf } from './plan-actions.ts';
+import { classesInOrder, isGrave, isOfValues, sumOf } from './plan-actions.ts';
 import { useRefresh } from './use-refresh.ts';
 
 interface DecideBarProps {
@@ -102,6 +102,9 @@ export function DecideBar({ account, runId, only, isOfSettings }: DecideBarProps
           ))}
         </ul>
         {asked === 'approve' && <p className="quiet">{t('decide.recheck')}</p>}
+        {asked === 'discard' && !bringsBack && Object.keys(chosen).some(isOfValues) && (
+          <p className="quiet">{t('decide.alone')}</p>
+        )}
         {rest > 0 && !bringsBack && <p className="quiet">{t('decide.rest', { count: rest })}</p>}
       </Confirm>
     </>

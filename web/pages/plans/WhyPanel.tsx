@@ -106,16 +106,17 @@ function Check({ reason: { check, ok, code, detail, at } }: { reason: Reason }) 
     ? 'good'
     : check === 'pending'
       ? 'quiet'
-      : check === 'hold' || check === 'scope'
+      : check === 'hold' || check === 'scope' || check === 'fields'
         ? 'warn'
         : 'bad';
+  const words = check === 'fields' ? detail?.split(',').map(named).join(', ') : detail;
   const said = check === 'hold' && detail && (code === 'refused' || code === 'loop');
   return (
     <li>
       <Icon size={15} stroke={2} aria-hidden className={tone} />
       <span>
         <span className="unseen">{t(ok ? 'why.holds' : 'why.fails')} </span>
-        {t(`why.code.${code}`, { detail, defaultValue: code })}
+        {t(`why.code.${code}`, { detail: words, defaultValue: code })}
         {said && (
           <span className={classes.detail}>
             {code === 'loop'

@@ -49,3 +49,6 @@ export const sumOf = (classes: Record<string, number>): number =>
 
 /** Deletes or empties something: asked about in red. */
 export const isGrave = (name: string): boolean => GRAVE.indexOf(name) >= 0 && name !== 'card-creations';
+
+/** Writes values into cards or records there are. */
+export const isOfValues = (name: string): boolean => /-(updates|blanking)$/.test(name);
