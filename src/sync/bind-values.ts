@@ -71,18 +71,24 @@ export function bindValues(
   const boundKeys = new Set(Object.values(base?.bound ?? {}).flatMap((bound) => bound?.key ?? []));
   const isNew = (entry: Entry): boolean => !known.has(otherKey(property, entry)) && !boundKeys.has(entry.key);
 
-  const acquainted = (bound: Bound): Entry | undefined => {
-    const same = entries.filter((entry) => !entry.taken && entry.key === bound.key);
-    return same.find(({ label }) => sameLabel(label, bound.label)) ?? same[0];
-  };
+  const acquainted = (bound: Bound): Entry | undefined =>
+    entries.find((entry) => !entry.taken && entry.key === bound.key);
 
   const remapped = slots.filter((slot) => isRemapped(base, slot));
   const claimed = claimsOf(slots, remapped, entries, base);
   for (const [field, entry] of claimed) give(field, entry);
   const unmoved = slots.filter((slot) => !remapped.includes(slot));
+  // Before any value goes by its key alone: where two fields hold the same one, the label tells whose was edited.
+  for (const { field } of [...unmoved, ...remapped]) {
+    const bound = base?.bound[field];
+    const entry = entries.find(
+      ({ taken, key, label }) => !taken && key === bound?.key && sameLabel(label, bound.label),
+    );
+    if (entry && !given.has(field)) give(field, entry);
+  }
   for (const { field } of unmoved) {
     const bound = base?.bound[field];
-    const entry = bound && acquainted(bound);
+    const entry = bound && !given.has(field) && acquainted(bound);
     if (!entry) continue;
     give(field, entry);
     if (!sameLabel(entry.label, bound.label)) {

@@ -105,6 +105,21 @@ describe('a card that changes', () => {
     expect(project({ ...before, phones }, mapping, known).values.phone).toBe('02 999');
   });
 
+  test('of two fields that hold the same value each keeps the one under its label', () => {
+    const twice = aContact({ phones: [phone('work', '02 1'), phone('mobile', '02 1')] });
+    const base = baseOf(project(twice, mapping));
+    const seen = (...phones: LabelledValue[]) => project({ ...twice, phones }, mapping, base).values;
+    expect(seen(phone('work', '02 999'), phone('mobile', '02 1'))).toMatchObject({
+      phone: '02 999',
+      mobile: '02 1',
+    });
+    expect(seen(phone('mobile', '02 1'))).toMatchObject({ phone: null, mobile: '02 1' });
+    expect(seen(phone('work', '02 1'), phone('mobile', '348 2'))).toMatchObject({
+      phone: '02 1',
+      mobile: '348 2',
+    });
+  });
+
   test('a removed value empties its field and promotes no other', () => {
     const projection = project({ ...before, phones: before.phones.slice(1) }, mapping, known);
     expect(projection.values).toMatchObject({ phone: null, mobile: '348 2', otherPhone: '3' });

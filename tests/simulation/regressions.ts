@@ -99,4 +99,9 @@ export const REGRESSIONS: Regression[] = [
     name: 'a mapping whose direction is turned back knows what both sides agreed on',
     aspects: ['groups', 'mappings', 'records'],
   },
+  {
+    seed: 19014,
+    name: 'of two fields that hold the same number the one that is edited on the card takes the edit',
+    aspects: ['photos', 'lists', 'mappings'],
+  },
 ];
