@@ -290,7 +290,10 @@ export interface SyncStore {
   endReview(): Promise<void>;
   /** Records into which one of these values was pulled again and again of late: two programs undo each other's work. */
   flipping(items: { recordId: string; diff: FieldDiff[] }[], now: number): Promise<Map<string, FieldKey>>;
-  /** Nothing moves until the content changes or the time comes. */
+  /**
+   * Nothing moves until the content changes or the time comes. 'refused' says that what was sent last did not happen; any
+   * other hold leaves what is in doubt in doubt.
+   */
   hold(
     view: LinkView,
     hold: { code: string; detail: string },

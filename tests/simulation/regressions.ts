@@ -104,4 +104,9 @@ export const REGRESSIONS: Regression[] = [
     name: 'of two fields that hold the same number the one that is edited on the card takes the edit',
     aspects: ['photos', 'lists', 'mappings'],
   },
+  {
+    seed: 22313,
+    name: 'what was sent and lost its answer is still known when its card has been out of scope',
+    aspects: ['groups', 'photos', 'lists'],
+  },
 ];

@@ -250,10 +250,12 @@ export function createSyncStore(db: Db, claim: Claim, records: RecordPort): Sync
 
     hold: (view, hold, retryAt, entry) =>
       fenced(async (tx) => {
-        await tx.execute(sql`update link set hold = ${json(hold)}, settled = ${view.link.touched}, retry_at = ${moment(retryAt)},
-          state = case when state = 'creating' then 'new' when state = 'deleting' then 'active' else state end,
-          failures = least(failures + 1, 100), intent = ${leftInDoubt},
-          outbox = ${withoutLast} where id = ${view.link.id}`);
+        // A refusal is an answer; whoever waits for anything else sent nothing now, and what was sent before has none yet.
+        const refused = sql`state = case when state = 'creating' then 'new' when state = 'deleting' then 'active' else state end,
+          intent = ${leftInDoubt}, outbox = ${withoutLast},`;
+        await tx.execute(sql`update link set ${hold.code === 'refused' ? refused : sql``} hold = ${json(hold)},
+          settled = ${view.link.touched}, retry_at = ${moment(retryAt)}, failures = least(failures + 1, 100)
+          where id = ${view.link.id}`);
         if (entry) await journal(tx, view, entry);
         await emit(tx, { type: 'record.changed', recordId: view.record.id }, { userId: claim.userId });
       }),

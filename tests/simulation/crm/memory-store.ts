@@ -292,14 +292,17 @@ export function createMemoryStore(memory: Memory, claim: MemoryClaim): SyncStore
     hold: (view, hold, retryAt, entry) =>
       fenced(() => {
         const { state, failures } = link(view);
+        const refused = {
+          state: state === 'creating' ? 'new' : state === 'deleting' ? 'active' : state,
+          intent: leftInDoubt(link(view)),
+          outbox: withoutLast(link(view)),
+        } as const;
         setLink(memory, view.link.id, {
+          ...(hold.code === 'refused' ? refused : {}),
           hold,
           settled: view.link.touched,
           retryAt,
-          state: state === 'creating' ? 'new' : state === 'deleting' ? 'active' : state,
           failures: Math.min(failures + 1, 100),
-          intent: leftInDoubt(link(view)),
-          outbox: withoutLast(link(view)),
         });
         if (entry) journal(view, entry);
       }),

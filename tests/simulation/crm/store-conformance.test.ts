@@ -144,6 +144,19 @@ describe.each(bothStores())('$name', ({ open, close }) => {
     expect(await theLink()).toMatchObject({ outbox: [] });
   });
 
+  test('whoever waits for anything but a refusal knows what is in doubt as before', async () => {
+    const view = await linked();
+    const intent = anIntent('update', { title: 'Dr' });
+    await store.intend([{ view, intent, book: bookId }]);
+    await store.hold(view, { code: 'out-of-scope', detail: '' }, null, null);
+    expect(await due()).toEqual([]);
+    await crm.updateRecord(userId, view.record.id, { title: 'Prof' });
+    expect((await due())[0]!.link).toMatchObject({ intent, outbox: [{ title: 'Dr' }] });
+    await store.intend([{ view, intent: anIntent('remove'), book: bookId }]);
+    await store.hold(view, { code: 'unreadable-card', detail: '' }, null, null);
+    expect(await theLink()).toMatchObject({ state: 'deleting' });
+  });
+
   test('what is refused waits for its time or for other content', async () => {
     const view = await linked();
     await store.intend([{ view, intent: anIntent('update', { title: 'Dr' }), book: bookId }]);
