@@ -67,9 +67,13 @@ export function bindValues(
     given.set(field, entry);
   };
   const known = new Set(base?.others);
-  // Also of fields that are switched off meanwhile: their values are not news for the others.
-  const boundKeys = new Set(Object.values(base?.bound ?? {}).flatMap((bound) => bound?.key ?? []));
-  const isNew = (entry: Entry): boolean => !known.has(otherKey(property, entry)) && !boundKeys.has(entry.key);
+  // Also of fields that are switched off meanwhile: their values are not news for the others. What a field has again is no
+  // other's: the same value once more is news.
+  const isKnown = ({ key }: Entry): boolean =>
+    Object.entries(base?.bound ?? {}).some(
+      ([field, bound]) => bound?.key === key && given.get(field)?.key !== key,
+    );
+  const isNew = (entry: Entry): boolean => !known.has(otherKey(property, entry)) && !isKnown(entry);
 
   const acquainted = (bound: Bound): Entry | undefined =>
     entries.find((entry) => !entry.taken && entry.key === bound.key);

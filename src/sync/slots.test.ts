@@ -120,6 +120,14 @@ describe('a card that changes', () => {
     });
   });
 
+  test('a value edited into what another field holds stays in its field', () => {
+    const phones = [phone('work', '348 2'), ...before.phones.slice(1)];
+    expect(project({ ...before, phones }, mapping, known).values).toMatchObject({
+      phone: '348 2',
+      mobile: '348 2',
+    });
+  });
+
   test('a removed value empties its field and promotes no other', () => {
     const projection = project({ ...before, phones: before.phones.slice(1) }, mapping, known);
     expect(projection.values).toMatchObject({ phone: null, mobile: '348 2', otherPhone: '3' });

@@ -93,8 +93,8 @@ export const MUTANTS_OF_DECIDING: Mutant[] = [
     name: 'a field switched off leaves its values to the others',
     engine: changed({
       file: 'bind-values.ts',
-      from: 'Object.values(base?.bound ?? {}).flatMap((bound) => bound?.key ?? [])',
-      to: 'slots.flatMap(({ field }) => base?.bound[field]?.key ?? [])',
+      from: 'Object.entries(base?.bound ?? {}).some(',
+      to: 'slots.map(({ field }) => [field, base?.bound[field]] as const).some(',
     }),
   },
   {
