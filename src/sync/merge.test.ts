@@ -105,6 +105,22 @@ describe('one field, three ways', () => {
     });
   });
 
+  test('what a person left on one side alone is written over only as a conflict, once the other side has a value', () => {
+    const left = { local: 'a', remote: null };
+    expect(mergeField(input({ base: left, local: 'a', remote: null })).action).toBe('keep');
+    expect(mergeField(input({ base: left, local: 'b', remote: null }))).toMatchObject({ action: 'push' });
+    expect(mergeField(input({ base: left, local: null, remote: null })).action).toBe('keep');
+    for (const local of ['a', 'b'])
+      expect(mergeField(input({ base: left, local, remote: 'c', policy: 'book' }))).toMatchObject({
+        action: 'pull',
+        conflict: true,
+      });
+    expect(mergeField(input({ base: { local: null, remote: 'a' }, local: 'b', remote: 'a' }))).toMatchObject({
+      action: 'push',
+      conflict: true,
+    });
+  });
+
   test('one-way fields never write against their direction', () => {
     expect(mergeField(input({ local: 'b', remote: 'a', mayPush: false })).action).toBe('keep');
     expect(mergeField(input({ local: 'a', remote: 'b', mayPull: false })).action).toBe('keep');

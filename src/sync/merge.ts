@@ -22,6 +22,10 @@ export interface Merge {
   conflict: boolean;
 }
 
+/** Left so by a person, or by what a book can hold: each side has, or has not, what the other never had. */
+export const isApart = (base: { local: string | null; remote: string | null } | undefined): boolean =>
+  base !== undefined && (base.local === null) !== (base.remote === null);
+
 /** Whether `stored` is as much of `sent` as a provider keeps. */
 export const isCut = (sent: string | null, stored: string | null): boolean =>
   sent !== null && stored !== null && sent.startsWith(stored);
@@ -44,11 +48,14 @@ export function mergeField(input: MergeInput): Merge {
   const echoed = input.sent.find((value) => same(value, remote) || isCut(value, remote));
   const base =
     echoed === undefined || same(input.base.remote, remote) ? input.base : { local: echoed, remote };
-  const localChanged = !same(local, base.local);
-  const remoteChanged = !same(remote, base.remote);
+  const changed = { local: !same(local, base.local), remote: !same(remote, base.remote) };
 
-  if (!localChanged && !remoteChanged) return keep(agreed);
+  if (!changed.local && !changed.remote) return keep(agreed);
   if (same(local, remote)) return keep(agreed);
+  // A value that the other side never had is not written over as if it were the old one there.
+  const isUnseen = isApart(base) && local !== null && remote !== null;
+  const localChanged = changed.local || isUnseen;
+  const remoteChanged = changed.remote || isUnseen;
   if (localChanged && !remoteChanged) return { ...push, base };
   if (remoteChanged && !localChanged) return { ...pull, base };
   if (!mayPull) return { ...push, base };

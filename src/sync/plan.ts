@@ -3,7 +3,7 @@
 import { type Edit, emptyContact } from '../contact/contact.ts';
 import { isRemapped } from './bind-values.ts';
 import { fieldsOf, slotsOf } from './mapping.ts';
-import { isCut, type Merge, mergeField } from './merge.ts';
+import { isApart, isCut, type Merge, mergeField } from './merge.ts';
 import { editsFor, type Projection, project, recognising, sameValue } from './slots.ts';
 import type {
   AccountSettings,
@@ -168,7 +168,7 @@ function threeWay(view: LinkView, context: PlanContext): ThreeWay {
           field,
           crm: local,
           book: remote,
-          base: link.base?.fields[field]?.local ?? null,
+          base: isApart(link.base?.fields[field]) ? null : (link.base?.fields[field]?.local ?? null),
           resolution: merge.action === 'push' ? 'crm' : merge.action === 'pull' ? 'book' : null,
         });
     }

@@ -99,7 +99,7 @@ export function takenBeforeDeleted(world: World, view: CrmView): string[] {
       const token = tokenOf(value);
       if (token === null || !world.ledger.typedIn.get(token)?.has(accountId)) continue;
       // A person has said that it is not to be taken.
-      if (world.ledger.differing.has(`${accountId} ${cardId} ${field}`)) continue;
+      if (world.ledger.differing.has(`${accountId} ${card?.uid} ${field}`)) continue;
       const changes = view.changes.filter(
         (change) => change.recordId === record.id && change.field === field,
       );
