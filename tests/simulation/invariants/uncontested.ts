@@ -1,6 +1,7 @@
 // After a history has come to rest: one edit, by one person, on one side, to a value the field may well have had before.
 // Nobody contests it, so it must stand on both sides.
 import { defaultMapping } from '../../../src/sync/mapping.ts';
+import { isApart } from '../../../src/sync/merge.ts';
 import { project, sameValue } from '../../../src/sync/slots.ts';
 import { approveWaiting } from '../operations/crm-operations.ts';
 import { tokenOf, typed } from '../world/ledger.ts';
@@ -28,8 +29,11 @@ export async function checkUncontested(world: World, chance: Random): Promise<st
     if (links.some(({ cardId }) => !view.cards.find(({ id }) => id === cardId)?.inScope)) continue;
     // A field that goes both ways in every account of the record.
     const entries = links.map(({ accountId }) => mappingOf.get(accountId)![record.kind]);
-    const fields = FIELDS.filter((field) =>
-      entries.every((all) => all.some((entry) => entry.field === field && entry.direction === 'both')),
+    const fields = FIELDS.filter(
+      (field) =>
+        entries.every((all) => all.some((entry) => entry.field === field && entry.direction === 'both')) &&
+        // What one side was left with alone is contested by the first edit of the other.
+        !links.some(({ base }) => isApart(base?.fields[field])),
     );
     if (fields.length === 0) continue;
     const field = chance.pick(fields);

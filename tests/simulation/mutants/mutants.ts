@@ -4,9 +4,15 @@ import { join } from 'node:path';
 import { MUTANTS_OF_ASPECTS } from './mutants-of-aspects.ts';
 import { MUTANTS_OF_DECIDING } from './mutants-of-deciding.ts';
 import { MUTANTS_OF_SENDING } from './mutants-of-sending.ts';
+import { MUTANTS_OF_WAITING } from './mutants-of-waiting.ts';
 import type { Mutant } from './sabotage.ts';
 
-export const MUTANTS: Mutant[] = [...MUTANTS_OF_SENDING, ...MUTANTS_OF_DECIDING, ...MUTANTS_OF_ASPECTS];
+export const MUTANTS: Mutant[] = [
+  ...MUTANTS_OF_SENDING,
+  ...MUTANTS_OF_DECIDING,
+  ...MUTANTS_OF_ASPECTS,
+  ...MUTANTS_OF_WAITING,
+];
 
 /** Seeds by the mutant's name. */
 export type Seeds = Record<string, number>;
