@@ -14,7 +14,11 @@ export async function converged(world: World, view: CrmView): Promise<string[]> 
   const wrong: string[] = [];
   for (const account of world.accounts) {
     const mappings = await world.crm.mappings(account.id);
-    const { settings } = await world.crm.claim(account.id);
+    const { settings, review } = await world.crm.claim(account.id);
+    if (review === 'settings' && !view.waiting.some(({ accountId }) => accountId === account.id))
+      wrong.push(
+        `I9: what account ${account.index} asks for is to be seen first, and there is nothing to see`,
+      );
     for (const link of view.links.filter((row) => isOpen(row) && row.accountId === account.id)) {
       const record = view.records.find(({ id }) => id === link.recordId)!;
       const card = view.cards.find(({ id }) => id === link.cardId);
