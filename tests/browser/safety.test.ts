@@ -323,3 +323,32 @@ test('discarding what a change of direction would do brings the direction back',
   expect(await accountOf(person, id)).toMatchObject({ waiting: null, settings: { direction: 'in' } });
   expect(cardOf('Person07')!.vcard).not.toContain('Buyer');
 });
+
+test('a first sync that is discarded empties nothing, and the record names what stays on one side', async () => {
+  const { page, person, id, recordOf } = await importAll();
+  await person.ask('DELETE', `/accounts/${id}`, { cards: 'keep' });
+  const record = recordOf('Person09').id;
+  await person.ask('PATCH', `/records/${record}`, { values: { title: 'Buyer' } });
+  const { id: again } = await person.ask<{ id: string }>('POST', '/accounts', {
+    provider: 'icloud',
+    username: 'alice',
+    password: 's3cret',
+  });
+  await expect
+    .poll(async () => (await accountOf(person, again)).waiting?.classes, { timeout: 30_000 })
+    .toEqual({ 'card-updates': 1 });
+  await page.goto(`/accounts/${again}`);
+  await page.getByRole('link', { name: 'Look at the change' }).click();
+  await page.getByRole('button', { name: 'Discard' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Not carry out 1 change?' });
+  await dialog.getByText('A value that only one side has stays there alone', { exact: false }).waitFor();
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: 'Discard' }).click();
+  await page.getByText('1 change is discarded.').waitFor();
+  await page.goto(`/records/${record}`);
+  const why = page.getByRole('region', { name: 'Why is this on my phone?' });
+  await why.getByText('On one side only', { exact: false }).filter({ hasText: 'Job title' }).waitFor();
+  await expectAccessible(page);
+  expect(await person.ask('GET', `/records/${record}`)).toMatchObject({ values: { title: 'Buyer' } });
+  expect(cardOf('Person09')!.vcard).not.toContain('Buyer');
+});

@@ -32,11 +32,12 @@ export function WhyPanel({ recordId }: { recordId: string }) {
   const on = data.accounts.some(({ onPhone }) => onPhone);
   const title = t(on ? 'why.on' : 'why.off');
   const held = data.accounts.map(holdOf).filter((hold) => hold !== undefined);
+  const isApart = data.accounts.some(({ reasons }) => reasons.some(({ check }) => check === 'fields'));
   const again = held.some(({ code }) => code !== 'approval');
   return (
     <section className={`sheet ${classes.panel}`} aria-label={title}>
-      {/* What is held is shown at once; otherwise it is there for whoever asks. */}
-      <details open={held.length > 0 || undefined}>
+      {/* What is held or left apart is shown at once; otherwise it is there for whoever asks. */}
+      <details open={held.length > 0 || isApart || undefined}>
         <summary className={classes.title}>{title}</summary>
         {data.accounts.map((account) => (
           <Account key={account.accountId} account={account} />
