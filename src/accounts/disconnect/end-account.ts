@@ -22,14 +22,14 @@ export async function endAccount(
       before: null,
     })
     .where(eq(account.id, accountId));
-  // The card's own names stay with the link: connected again, it takes the link up.
+  // The card's own names stay with the link, and so does a deletion without an answer: connected again, the card takes the
+  // link up, or is known for one we deleted.
   await tx.execute(sql`
-    update link set state = 'closed', closed_reason = 'disconnected', card_id = null, intent = null, hold = null, retry_at = null,
-      settled = touched, former_uid = card.uid, former_remote_id = card.remote_id
-    from card where card.id = link.card_id and link.account_id = ${accountId} and link.state <> 'closed'`);
+    update link set former_uid = card.uid, former_remote_id = card.remote_id from card
+    where card.id = link.card_id and link.account_id = ${accountId} and (link.state <> 'closed' or link.closed_reason = 'deleted')`);
   await tx.execute(sql`
-    update link set state = 'closed', closed_reason = 'disconnected', intent = null, hold = null, retry_at = null,
-      settled = touched where account_id = ${accountId} and state <> 'closed'`);
+    update link set state = 'closed', closed_reason = 'disconnected', intent = case state when 'deleting' then intent end, hold = null,
+      retry_at = null, settled = touched where account_id = ${accountId} and state <> 'closed'`);
   await tx.execute(
     sql`update link set card_id = null where account_id = ${accountId} and card_id is not null`,
   );

@@ -1,5 +1,6 @@
 // The same account connected again: a card whose link ended with the disconnection takes it up where it was, with what both sides
-// agreed on and what was sent without an answer, so that nothing is doubled and nothing asked twice.
+// agreed on and what was sent without an answer, so that nothing is doubled and nothing asked twice. A card that was being
+// deleted may be listed for a while yet.
 import { sql } from 'drizzle-orm';
 import type { Db } from '../database.ts';
 import { json } from '../query.ts';
@@ -12,20 +13,36 @@ export async function takeUpFormerLinks(
   cardIds: string[],
 ): Promise<void> {
   if (cardIds.length === 0) return;
+  const ids = sql`(select jsonb_array_elements_text(${json(cardIds)})::uuid)`;
+  const ofThisIdentity = sql`join account before on before.id = old.account_id and before.state = 'disconnected' and before.user_id = ${userId}
+    join account present on present.id = ${accountId} and present.provider = before.provider and present.identity = before.identity`;
   await tx.execute(sql`
     with former as (
-      select distinct on (card.id) card.id as card_id, old.record_id, old.base, old.outbox, old.created_by_us
+      select distinct on (card.id) card.id as card_id, old.record_id, old.base, old.outbox, old.intent, old.created_by_us
       from card join link old on (old.former_uid = card.uid or old.former_remote_id = card.remote_id)
-      join account before on before.id = old.account_id and before.state = 'disconnected' and before.user_id = ${userId}
-      join account present on present.id = ${accountId} and present.provider = before.provider and present.identity = before.identity
-      where card.id in (select jsonb_array_elements_text(${json(cardIds)})::uuid) and card.state <> 'gone' and old.closed_reason = 'disconnected'
+      ${ofThisIdentity}
+      where card.id in ${ids} and card.state <> 'gone' and old.closed_reason = 'disconnected'
       order by card.id, old.id desc
     )
-    update link set card_id = former.card_id, state = 'active', base = former.base, outbox = former.outbox, created_by_us = former.created_by_us, touched = touched + 1
+    update link set card_id = former.card_id, state = case when former.intent is null then 'active' else 'deleting' end,
+      base = former.base, outbox = former.outbox, intent = former.intent, created_by_us = former.created_by_us, touched = touched + 1
     from former where link.account_id = ${accountId} and link.record_id = former.record_id and link.state = 'new'
       and not exists (select 1 from link other where other.account_id = ${accountId} and other.card_id = former.card_id and other.state <> 'closed')`);
+  // Once it is asked for by its own address, a card is what it is: that it was being deleted is forgotten.
+  await tx.execute(sql`
+    with former as (
+      select card.id as card_id, old.id as link_id from card join link old on (old.former_uid = card.uid or old.former_remote_id = card.remote_id)
+      ${ofThisIdentity}
+      where card.id in ${ids} and card.state = 'live' and (old.closed_reason = 'deleted' or old.intent is not null)
+        and not exists (select 1 from link other where other.state <> 'closed' and other.card_id = card.id)
+    ), asked as (
+      update link set intent = null, former_uid = case closed_reason when 'disconnected' then former_uid end,
+        former_remote_id = case closed_reason when 'disconnected' then former_remote_id end
+      where id in (select link_id from former)
+    )
+    update card set state = 'missing', seen_at = now() where id in (select card_id from former)`);
   // Nobody is asked about a card that has its link again, whatever was decided about it meanwhile.
   await tx.execute(sql`delete from queue_item where state <> 'imported' and card_id in (
     select card_id from link where account_id = ${accountId} and state <> 'closed'
-      and card_id in (select jsonb_array_elements_text(${json(cardIds)})::uuid))`);
+      and card_id in ${ids})`);
 }

@@ -23,14 +23,15 @@ function end(memory: Memory, accountId: string): void {
     const names = { formerUid: card?.uid ?? null, formerRemoteId: card?.remoteId ?? null };
     const closed = {
       closedReason: 'disconnected',
-      intent: null,
+      intent: link.state === 'deleting' ? link.intent : null,
       hold: null,
       retryAt: null,
       settled: link.touched,
     };
     setLink(memory, link.id, {
       cardId: null,
-      ...(link.state === 'closed' ? {} : { state: 'closed', ...closed, ...names }),
+      ...(link.state === 'closed' ? {} : { state: 'closed', ...closed }),
+      ...(link.state === 'closed' && (link.closedReason !== 'deleted' || !card) ? {} : names),
     });
   }
   memory.conflicts = memory.conflicts.filter((row) => row.accountId !== accountId || row.resolution !== null);
@@ -48,26 +49,41 @@ function end(memory: Memory, accountId: string): void {
 export function takeUpFormerLinks(memory: Memory, accountId: string, cards: CardEntry[]): void {
   const account = memory.accounts.get(accountId)!;
   const former = [...memory.links.values()].filter(
-    ({ accountId: id, closedReason }) =>
-      closedReason === 'disconnected' && memory.accounts.get(id)!.identity === account.identity,
+    ({ accountId: id, formerRemoteId }) =>
+      formerRemoteId !== null && memory.accounts.get(id)!.identity === account.identity,
   );
   if (former.length === 0) return;
   for (const card of cards) {
     if (card.state === 'gone') continue;
-    const old = former.findLast(
+    const ofCard = former.filter(
       ({ formerUid, formerRemoteId }) =>
         (card.uid !== null && formerUid === card.uid) || formerRemoteId === card.remoteId,
     );
     const open = openLinks(memory).filter((link) => link.accountId === accountId);
+    const old = ofCard.findLast(({ closedReason }) => closedReason === 'disconnected');
+    const deleted = ofCard.filter(
+      ({ closedReason, intent }) => closedReason === 'deleted' || intent !== null,
+    );
     const link = open.find(({ recordId, state }) => recordId === old?.recordId && state === 'new');
-    if (!old || !link || open.some(({ cardId }) => cardId === card.id)) continue;
+    if (open.some(({ cardId }) => cardId === card.id)) continue;
+    if (!old || !link) {
+      if (deleted.length > 0 && card.state === 'live')
+        memory.cards.set(card.id, { ...card, state: 'missing', seenAt: memory.now() });
+      for (const { id, closedReason } of deleted)
+        setLink(memory, id, {
+          intent: null,
+          ...(closedReason === 'deleted' ? { formerUid: null, formerRemoteId: null } : {}),
+        });
+      continue;
+    }
     if (memory.queue.get(card.id)?.state !== 'imported') memory.queue.delete(card.id);
-    const { base, outbox, createdByUs } = old;
+    const { base, outbox, intent, createdByUs } = old;
     setLink(memory, link.id, {
       cardId: card.id,
-      state: 'active',
+      state: intent === null ? 'active' : 'deleting',
       base,
       outbox,
+      intent,
       createdByUs,
       touched: link.touched + 1,
     });

@@ -243,6 +243,28 @@ describe.each(bothStores())('$name', ({ open, close }) => {
     expect(queue).toEqual([]);
   });
 
+  test('a card we deleted and that is listed once more when its account is connected again is asked for first', async () => {
+    const [view, other] = [await linked('card'), await linked('other', { lastName: 'Verdi' })];
+    await store.intend(
+      [view, other].map((each) => ({ view: each, intent: anIntent('remove'), book: bookId })),
+    );
+    await store.removed(view, JOURNAL);
+    await crm.setFlag(userId, view.record.id, false, false);
+    const again = await crm.reconnect(userId, accountId);
+    const { store: next } = await crm.claim(again);
+    const [book] = await next.books([{ id: 'book', name: 'Contacts', readOnly: false }]);
+    const cards = ['card', 'other'].map((id) => observe(aCard(id)));
+    await next.savePage(book!.id, aPage({ cards }));
+    const after = await crm.look();
+    expect(after.cards.find(({ remoteId }) => remoteId === 'card')!.state).toBe('missing');
+    expect(after.links.filter(({ state }) => state !== 'closed')).toMatchObject([
+      { accountId: again, recordId: other.record.id, state: 'deleting' },
+    ]);
+    expect(after.queue).toHaveLength(1);
+    await next.verify(book!.id, cards.slice(0, 1), []);
+    expect((await crm.look()).cards.map(({ state }) => state)).toEqual(['live', 'live']);
+  });
+
   test('of two records made one the card stays; where both have one the other waits in the queue', async () => {
     const [stays, goes] = [await linked('card'), await linked('other', { lastName: 'Verdi' })];
     expect(await crm.mergeRecords(userId, stays.record.id, goes.record.id)).toBe(true);

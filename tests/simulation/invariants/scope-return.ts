@@ -1,5 +1,6 @@
 // After a history has come to rest: cards that are out of scope are edited on both sides, and nothing moves; they come back
 // into scope, and both edits go on from where both sides were, with nothing in dispute.
+import { isApart } from '../../../src/sync/merge.ts';
 import { approveWaiting } from '../operations/crm-operations.ts';
 import { typed } from '../world/ledger.ts';
 import type { Random } from '../world/random.ts';
@@ -68,7 +69,8 @@ async function editOutside(world: World): Promise<Edited[]> {
     const isAgreed = (field: string, book: string | undefined): boolean =>
       mapping.some((entry) => entry.field === field && entry.direction === 'both') &&
       link.base?.fields[field]?.local === (record.values[field] ?? null) &&
-      link.base?.fields[field]?.remote === (book ?? null);
+      link.base?.fields[field]?.remote === (book ?? null) &&
+      !isApart(link.base?.fields[field]);
     const isMapped =
       isAgreed('firstName', there?.contact.name.given) && isAgreed('description', there?.contact.notes);
     if (!there || !isAlone || isDisputed || !isMapped || world.wasEverIn.has(account.id)) continue;

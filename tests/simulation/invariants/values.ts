@@ -41,7 +41,9 @@ export function nothingInvented(world: World, view: CrmView): string[] {
   );
   for (const { actor, accountId, recordId, before, after, field } of view.changes) {
     const token = actor === 'sync' && field !== 'deletedAt' ? tokenOf(after) : null;
-    const isImport = imported.has(recordId) && before === null;
+    // Connected again, an account knows no versions: it may be shown an older state of the card first.
+    const { wasReconnected = false } = world.accounts.find(({ id }) => id === accountId) ?? {};
+    const isImport = imported.has(recordId) && (before === null || wasReconnected);
     // A value may have gone to another field where the account maps otherwise, or the record is of another kind.
     const isMoved = isRemapped(world, accountId);
     if ((isImport || isMoved) && world.ledger.held.get(accountId!)?.has(token!)) continue;

@@ -59,6 +59,32 @@ export const MUTANTS_OF_WAITING: Mutant[] = [
     }),
   },
   {
+    name: 'what became due since the guard counted is done with the rest',
+    engine: changed({
+      file: 'execute.ts',
+      from: 'const counted = views.filter(({ link }) => inspected.seen.get(link.id) === link.touched);',
+      to: 'const counted = views;',
+    }),
+  },
+  {
+    name: 'the doubt about a creation counts from when its batch began',
+    engine: changed({ file: 'certain.ts', from: 'link.intent.doubtedAt ?? now', to: 'link.intent.at' }),
+  },
+  {
+    name: 'the cursor is saved before what is missing is marked',
+    engine: withStore((store) => ({
+      async savePage(bookId, page) {
+        if (page.generation === null || page.next === undefined) return store.savePage(bookId, page);
+        const saved = await store.savePage(bookId, { ...page, generation: null });
+        const rest = { cards: [], removed: [], unchanged: [], groups: [], removedGroups: [] };
+        const listed = [...page.unchanged, ...page.cards.map(({ id }) => id)];
+        const { generation, next } = page;
+        await store.savePage(bookId, { ...rest, unchanged: listed, generation, next });
+        return saved;
+      },
+    })),
+  },
+  {
     name: 'a field with a direction of its own has another place',
     aspects: ['groups', 'mappings', 'records'],
     engine: async () => ({
