@@ -8,6 +8,8 @@ import { isOpen, name } from './words.ts';
 export function isInScope(account: Account, card: CardView): boolean {
   const there = account.server.get(card.remoteId);
   if (!there) return card.inScope;
+  // A listing without any group concludes nothing: what was known of them stays.
+  if (account.shape.groups === 'listed' && groupIds(account).length === 0) return card.inScope;
   const groups = groupsOf(account, there);
   const { mode, include, exclude } = account.scope;
   const isChosen = mode === 'all' || groups.some((id) => include.includes(id));
