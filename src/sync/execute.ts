@@ -1,7 +1,7 @@
 // The only code that changes a record on sync's behalf, and what decides which writes leave (write-out.ts). A lost race is
 // planned again from what is there, never repeated blind.
 import { certainFrom } from './certain.ts';
-import { type ActionClass, addCensus, type Census, effectsOf, heldClasses, heldFor } from './guard.ts';
+import { type ActionClass, addCensus, type Census, censusOf, heldClasses, heldFor } from './guard.ts';
 import { observe } from './observe.ts';
 import { bringPhotos, fitPhotos } from './photos.ts';
 import { type LinkPlan, planLink } from './plan.ts';
@@ -53,7 +53,7 @@ async function inspect(context: ExecuteContext): Promise<Inspected | null> {
   for await (const views of dueBatches(context))
     for (const view of views) {
       seen.set(view.link.id, view.link.touched);
-      if (view.link.hold?.code !== 'approved') addCensus(planned, effectsOf(planOf(context, view)));
+      if (view.link.hold?.code !== 'approved') addCensus(planned, censusOf(view, planOf(context, view)));
     }
   if (seen.size === 0) return null;
   if (Object.keys(planned).length === 0) return { seen, held: new Set() };

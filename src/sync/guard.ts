@@ -26,7 +26,7 @@ const LIMITS: Partial<Record<ActionClass, { least: number; share: number }>> = {
 /** How much of each class a plan would do. */
 export type Census = Partial<Record<ActionClass, number>>;
 
-/** What was done without approval in the last 24 hours, and what waits for somebody already. */
+/** What was done, or sent and not answered yet, without approval in the last 24 hours, and what waits for somebody already. */
 export interface GuardState {
   /** Set while a person is to see everything first: the first sync, changed settings, a restored database. */
   review: string | null;
@@ -56,6 +56,14 @@ export function effectsOf(plan: LinkPlan): Census {
     default:
       return {};
   }
+}
+
+/** What a plan adds to the sums of the guard; a deletion that was sent already is in them, whatever became of it. */
+export function censusOf({ link }: LinkView, plan: LinkPlan): Census {
+  const { 'card-deletions': deletions, ...others } = effectsOf(plan);
+  return deletions === undefined || link.state === 'deleting'
+    ? others
+    : { ...others, 'card-deletions': deletions };
 }
 
 const pulled = (diff: FieldDiff[]): Census =>

@@ -25,13 +25,16 @@ export async function guardState(db: Db, { accountId }: Claim, now: number): Pro
         where run.account_id = a.id and run.state = 'waiting' and run.reason <> 'disconnect' and ra.outcome = 'held' and ra.class is not null) as waiting
       from account a where a.id = ${accountId}`,
   );
+  // What was sent and has no answer yet is done, for all one knows.
+  const sent = (state: string) =>
+    sql`(select count(*)::int from link where account_id = ${accountId} and state = ${state} and hold ->> 'code' is distinct from 'approved')`;
   const recent = await rows<{ name: ActionClass; count: number }>(
     db,
     sql`with done as (select ra.* from run_action ra join run on run.id = ra.run_id
         where run.account_id = ${accountId} and ra.at > ${since} and not ra.approved and ra.outcome in ('done', 'adopted', 'gone already', 'card-deleted', 'deleted')),
       emptied as (select type, (select count(*) from jsonb_array_elements(diff) d where d -> 'after' = 'null'::jsonb) as n from done)
-      select 'card-creations' as name, count(*)::int as count from done where type = 'create'
-      union all select 'card-deletions', count(*)::int from done where type = 'remove' or (type = 'close' and outcome = 'deleted')
+      select 'card-creations' as name, count(*)::int + ${sent('creating')} as count from done where type = 'create'
+      union all select 'card-deletions', count(*)::int + ${sent('deleting')} from done where type = 'remove' or (type = 'close' and outcome = 'deleted')
       union all select 'record-unlinks', count(*)::int from done where type = 'close' and outcome = 'card-deleted'
       union all select 'card-blanking', coalesce(sum(n), 0)::int from emptied where type = 'update'
       union all select 'record-blanking', coalesce(sum(n), 0)::int from emptied where type = 'update-record'`,

@@ -18,11 +18,17 @@ export function guardState(memory: Memory, accountId: string, now: number): Guar
   const ofType = (type: string) => done.filter((action) => action.type === type);
   const emptied = (type: string): number =>
     ofType(type).reduce((sum, { diff }) => sum + diff.filter(({ after }) => after === null).length, 0);
+  const sent = (state: string): number =>
+    openLinks(memory).filter(
+      (link) => link.accountId === accountId && link.state === state && link.hold?.code !== 'approved',
+    ).length;
   const recent: Census = {
-    'card-creations': ofType('create').length,
+    'card-creations': ofType('create').length + sent('creating'),
     // One whose answer was lost is seen to have happened when its link is closed.
     'card-deletions':
-      ofType('remove').length + ofType('close').filter(({ outcome }) => outcome === 'deleted').length,
+      ofType('remove').length +
+      ofType('close').filter(({ outcome }) => outcome === 'deleted').length +
+      sent('deleting'),
     'record-unlinks': ofType('close').filter(({ outcome }) => outcome === 'card-deleted').length,
     'card-blanking': emptied('update'),
     'record-blanking': emptied('update-record'),

@@ -1,12 +1,12 @@
 // One suite for both stores, continued: what waits for a person, and what the guard decides by.
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { FenceLost } from '../../../src/sync/store.ts';
-import { bothStores, EMPTY, type Fixture, JOURNAL, openFixture } from './store-fixture.ts';
+import { anIntent, bothStores, EMPTY, type Fixture, JOURNAL, openFixture } from './store-fixture.ts';
 
 describe.each(bothStores())('$name', ({ open, close }) => {
-  let { crm, userId, accountId, store, due, linked } = {} as Fixture;
+  let { crm, userId, accountId, store, bookId, due, linked } = {} as Fixture;
   beforeEach(async () => {
-    ({ crm, userId, accountId, store, due, linked } = await openFixture(open));
+    ({ crm, userId, accountId, store, bookId, due, linked } = await openFixture(open));
   });
   afterAll(async () => {
     await close();
@@ -90,6 +90,17 @@ describe.each(bothStores())('$name', ({ open, close }) => {
     const approved = await linked('other', { lastName: 'Verdi' });
     approved.link = { ...approved.link, hold: { code: 'approved', detail: '' } };
     await store.removed(approved, { type: 'remove', diff: [], outcome: 'done' });
+    expect((await store.guardState(Date.now())).recent['card-deletions']).toBe(1);
+  });
+
+  test('the guard counts what was sent and has no answer yet', async () => {
+    const view = await linked();
+    await store.intend([{ view, intent: anIntent('remove'), book: bookId }]);
+    expect((await store.guardState(Date.now())).recent).toMatchObject({
+      'card-creations': 0,
+      'card-deletions': 1,
+    });
+    await store.removed(view, { type: 'remove', diff: [], outcome: 'done' });
     expect((await store.guardState(Date.now())).recent['card-deletions']).toBe(1);
   });
 

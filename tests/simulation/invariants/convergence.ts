@@ -52,7 +52,7 @@ export async function converged(world: World, view: CrmView): Promise<string[]> 
           const agreed = link.base?.fields[field];
           // What only one side had when a person discarded a plan stays there alone until somebody changes it.
           const isLeft =
-            world.ledger.differing.has(`${account.id} ${there.uid} ${field}`) &&
+            world.ledger.differing.has(`${account.id} ${there.uid}`) &&
             (crm === null) !== (book === null) &&
             agreed?.local === crm &&
             agreed.remote === book;

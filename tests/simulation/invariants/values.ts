@@ -1,4 +1,5 @@
 // I2, I5, I8: no value is lost, invented or overwritten without a word.
+import { isApart } from '../../../src/sync/merge.ts';
 import type { CrmView } from '../crm/crm.ts';
 import { type Token, tokenOf, tokensOf } from '../world/ledger.ts';
 import type { World } from '../world/world.ts';
@@ -101,7 +102,8 @@ export function takenBeforeDeleted(world: World, view: CrmView): string[] {
       const token = tokenOf(value);
       if (token === null || !world.ledger.typedIn.get(token)?.has(accountId)) continue;
       // A person has said that it is not to be taken.
-      if (world.ledger.differing.has(`${accountId} ${card?.uid} ${field}`)) continue;
+      const isLeft = isApart(link?.base?.fields[field]);
+      if (isLeft && world.ledger.differing.has(`${accountId} ${card?.uid}`)) continue;
       const changes = view.changes.filter(
         (change) => change.recordId === record.id && change.field === field,
       );

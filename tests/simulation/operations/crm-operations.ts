@@ -311,9 +311,8 @@ async function sayTo(world: World, chance: Random, approval: number): Promise<st
     for (const { recordId } of held) world.approvedDeletions.add(`${recordId} ${account.userId}`);
   } else {
     if (!(await world.crm.discardRun(account.userId, id))) return null;
-    for (const { cardId, diff, pull } of held)
-      for (const { field } of [...diff, ...(pull ?? [])])
-        world.ledger.differing.add(`${accountId} ${cards.find(({ id }) => id === cardId)?.uid} ${field}`);
+    for (const { cardId } of held)
+      world.ledger.differing.add(`${accountId} ${cards.find(({ id }) => id === cardId)?.uid}`);
     for (const { recordId, class: name } of held)
       world.ledger[name === 'card-creations' ? 'unwanted' : 'wanted'].add(`${recordId} ${account.userId}`);
   }

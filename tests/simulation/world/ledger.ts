@@ -56,7 +56,7 @@ export interface Ledger {
   clearedPictures: Set<Token>;
   /** A picture nobody has seen: its bytes, as text. */
   newPicture(): string;
-  /** `account uid field`: left as it was on both sides by a person. */
+  /** `account uid`: left as it was on both sides by a person. */
   differing: Set<string>;
   /** What cannot be right whatever comes later, found as it happened. */
   faults: string[];
