@@ -77,6 +77,10 @@ async function executeBatch(
     else if (name) waiting.push({ view, class: name, action: actionOf(plan) });
     else free.push({ view, plan });
   }
+  for (const { view, plan } of free) {
+    const entry = arrived(view, plan);
+    if (entry) await store.found(view, entry);
+  }
   if (waiting.length > 0) await store.holdForApproval(waiting);
   // What was to be approved is not what there is to do any more.
   const released = free.filter(({ view }) => view.link.hold?.code === 'approval');
@@ -114,6 +118,16 @@ const isEarly = (view: LinkView, plan: LinkPlan): boolean =>
   (plan.type === 'settle' ||
     isRegretted(view, plan) ||
     (plan.type === 'sync' && !plan.push && plan.pull.length === 0));
+
+/** The update that was sent without an answer, where the card shows what it was to show. */
+function arrived({ link: { intent } }: LinkView, plan: LinkPlan): Journal | null {
+  if (!intent?.diff?.length || !('base' in plan)) return null;
+  const { fields } = plan.base;
+  const isShown = Object.entries(intent.sent).every(
+    ([field, value]) => fields[field] && [fields[field].local, fields[field].remote].includes(value || null),
+  );
+  return isShown ? { type: 'update', diff: intent.diff, outcome: 'done' } : null;
+}
 
 /** A deletion was sent and not answered, and nobody wants it any more. */
 const isRegretted = (view: LinkView, plan: LinkPlan): boolean =>

@@ -59,6 +59,8 @@ export interface Intent {
   type: 'create' | 'update' | 'remove';
   /** The record's values as sent. */
   sent: Values;
+  /** What an update does to the card, until it is in a run's journal. */
+  diff?: FieldDiff[];
   /** Milliseconds since the epoch. */
   at: number;
   /** When it was first found that there is no answer. */
@@ -278,6 +280,8 @@ export interface SyncStore {
   stale(view: LinkView, card: Observation): Promise<void>;
   /** The card is not there any more, or not where it was: it is missing until that is verified; the link is due again. */
   gone(view: LinkView): Promise<void>;
+  /** An update whose answer was lost and that is seen to have happened: it is journalled, once. */
+  found(view: LinkView, journal: Journal): Promise<void>;
   /** An intent that certainly did not happen. */
   withdraw(view: LinkView): Promise<void>;
   /** What the guard decides by; asked only when a plan has effects. */

@@ -66,6 +66,7 @@ async function writeToBook(
       intent: {
         type: plan.type === 'sync' ? 'update' : plan.type === 'create' ? 'create' : 'remove',
         sent: pushOf(plan)?.sent ?? {},
+        ...(plan.type === 'sync' ? { diff: pushOf(plan)!.diff } : {}),
         at,
       },
     })),

@@ -235,6 +235,12 @@ export function createSyncStore(db: Db, claim: Claim, records: RecordPort): Sync
         );
       }),
 
+    found: (view, entry) =>
+      fenced(async (tx) => {
+        await tx.execute(sql`update link set intent = intent - 'diff' where id = ${view.link.id}`);
+        await journal(tx, view, entry);
+      }),
+
     withdraw: (view) =>
       fenced(async (tx) => {
         await tx.execute(

@@ -277,6 +277,13 @@ export function createMemoryStore(memory: Memory, claim: MemoryClaim): SyncStore
         touchOne(view);
       }),
 
+    found: (view, entry) =>
+      fenced(() => {
+        const { diff: _, ...intent } = link(view).intent!;
+        setLink(memory, view.link.id, { intent });
+        journal(view, entry);
+      }),
+
     withdraw: (view) =>
       fenced(() => {
         setLink(memory, view.link.id, { state: 'new', intent: null, retryAt: null });

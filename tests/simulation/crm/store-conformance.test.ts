@@ -83,6 +83,7 @@ describe.each(bothStores())('$name', ({ open, close }) => {
       () => store.removed(view, JOURNAL),
       () => store.stale(view, observe(aCard('card'))),
       () => store.gone(view),
+      () => store.found(view, JOURNAL),
       () => store.withdraw(view),
       () => store.hold(view, { code: 'refused', detail: '' }, null, null),
       () => store.holdForApproval([{ view, class: 'card-deletions', action: JOURNAL }]),
@@ -118,6 +119,20 @@ describe.each(bothStores())('$name', ({ open, close }) => {
     expect((await crm.look()).trash).toHaveLength(1);
     await store.intend([{ view: (await due())[0]!, intent: anIntent('remove'), book: bookId }]);
     expect((await crm.look()).trash).toHaveLength(1);
+  });
+
+  test('an update that is found to have happened is journalled once', async () => {
+    const view = await linked();
+    const diff = [{ field: 'title', before: 'Ing', after: 'Dr' }];
+    await store.intend([{ view, intent: { ...anIntent('update', { title: 'Dr' }), diff }, book: bookId }]);
+    await crm.updateRecord(userId, view.record.id, { title: 'Dr' });
+    const [doubted] = await due();
+    expect(doubted!.link.intent).toMatchObject({ type: 'update', diff });
+    await store.found(doubted!, { type: 'update', diff, outcome: 'done' });
+    const [known] = await due();
+    expect(known!.link.intent).toMatchObject({ type: 'update', sent: { title: 'Dr' } });
+    expect(known!.link.intent).not.toHaveProperty('diff');
+    expect((await crm.look()).actions.at(-1)).toMatchObject({ type: 'update', diff, outcome: 'done' });
   });
 
   test('a lost answer is asked for again at its time, counted from when it was first missed', async () => {
