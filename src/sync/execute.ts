@@ -5,7 +5,7 @@ import { type ActionClass, addCensus, type Census, censusOf, heldClasses, heldFo
 import { observe } from './observe.ts';
 import { bringPhotos, fitPhotos } from './photos.ts';
 import { type LinkPlan, planLink } from './plan.ts';
-import type { Journal, LinkView, SyncStore } from './store.ts';
+import type { Journal, LinkView, SyncStore, Values } from './store.ts';
 import { adopt, type ExecuteContext, type Planned, writeOut } from './write-out.ts';
 
 const BATCH = 200;
@@ -80,6 +80,8 @@ async function executeBatch(
   for (const { view, plan } of free) {
     const entry = arrived(view, plan);
     if (entry) await store.found(view, entry);
+    const stands = view.contested.length > 0 ? uncontested(view, plan) : {};
+    if (Object.keys(stands).length > 0) await store.uncontest(view, stands);
   }
   if (waiting.length > 0) await store.holdForApproval(waiting);
   // What was to be approved is not what there is to do any more.
@@ -127,6 +129,17 @@ function arrived({ link: { intent } }: LinkView, plan: LinkPlan): Journal | null
     ([field, value]) => fields[field] && [fields[field].local, fields[field].remote].includes(value || null),
   );
   return isShown ? { type: 'update', diff: intent.diff, outcome: 'done' } : null;
+}
+
+/** Of the fields that waited for a person, those that edits have made one meanwhile, each with the value it has then. */
+function uncontested({ contested, record }: LinkView, plan: LinkPlan): Values {
+  if (plan.type !== 'settle' && plan.type !== 'sync') return {};
+  const [pull, conflicts] = plan.type === 'sync' ? [plan.pull, plan.conflicts] : [[], []];
+  const waiting = new Set(conflicts.flatMap(({ field, resolution }) => (resolution === null ? [field] : [])));
+  const over = contested.filter((field) => field in plan.base.fields && !waiting.has(field));
+  const after = (field: string) =>
+    pull.find((diff) => diff.field === field) ?? { after: record.values[field] };
+  return Object.fromEntries(over.map((field) => [field, after(field).after || null]));
 }
 
 /** A deletion was sent and not answered, and nobody wants it any more. */

@@ -189,6 +189,8 @@ export interface LinkView {
   card: CardRow | null;
   /** The record is alive and the account's user has Sync mobile on. */
   wanted: boolean;
+  /** Fields that wait for a person to say which value stands. */
+  contested: FieldKey[];
   /** A live, unlinked card that is this one under another address: same uid or marker. Looked for only when needed. */
   replacement: string | null;
   /** A card in the queue that looks like this record; looked for only before a creation. */
@@ -284,6 +286,8 @@ export interface SyncStore {
   found(view: LinkView, journal: Journal): Promise<void>;
   /** An intent that certainly did not happen. */
   withdraw(view: LinkView): Promise<void>;
+  /** These fields are contested no more: an edit made both sides one, with the value that stands. */
+  uncontest(view: LinkView, stands: Values): Promise<void>;
   /** What the guard decides by; asked only when a plan has effects. */
   guardState(now: number): Promise<GuardState>;
   /** Keeps plans for a person to approve: a waiting run with its actions, and a hold on each link. */

@@ -97,6 +97,7 @@ export function view({
             state: card,
           },
     wanted: wanted && !deleted,
+    contested: [],
     replacement: null,
     lookalike: null,
     trashed: null,

@@ -126,6 +126,7 @@ function viewOf({ contact, values, base, outbox, recordId }: Subject, kind: Reco
     record: { id: recordId!, kind, values: values ?? {}, version: 1, deleted: false },
     card,
     wanted: true,
+    contested: [],
     replacement: null,
     lookalike: null,
     trashed: null,

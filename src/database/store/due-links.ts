@@ -25,6 +25,7 @@ export async function dueLinks(
       jsonb_build_object('id', c.id, 'bookId', c.book_id, 'remoteId', c.remote_id, 'version', c.version, 'contact', c.contact,
         'readOnly', c.read_only, 'unreadable', c.unreadable, 'inScope', c.in_scope, 'state', c.state) as card,
       (coalesce(f."on", false) and r.deleted_at is null and u.disabled_at is null and a.leaving is null) as wanted,
+      array(select field from conflict where conflict.record_id = l.record_id and conflict.link_id = l.id and resolution is null) as contested,
       case when c.state = 'gone' then (select c2.id from card c2 where c2.account_id = l.account_id and c2.state = 'live'
         and c2.uid = c.uid and c2.id <> c.id
         and not exists (select 1 from link l2 where l2.card_id = c2.id and l2.state <> 'closed') limit 1) end as replacement,

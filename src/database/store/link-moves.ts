@@ -1,10 +1,10 @@
 // What happens to a link beside its base: it ends, its card goes to the trash or back to the queue, a conflict is told.
 import { sql } from 'drizzle-orm';
-import type { LinkView } from '../../sync/store.ts';
+import type { LinkView, Values } from '../../sync/store.ts';
 import type { Db } from '../database.ts';
 import { newId } from '../new-id.ts';
 import { emit } from '../notify.ts';
-import { rows } from '../query.ts';
+import { json, rows } from '../query.ts';
 import type { Claim } from './sync-store.ts';
 
 export async function closeLink(tx: Db, view: LinkView, reason: string, touched?: number): Promise<boolean> {
@@ -53,6 +53,16 @@ export async function saveConflict(
     { type: 'conflict.opened', recordId: view.record.id, field: conflict.field },
     { userId: claim.userId },
   );
+}
+
+/** @see SyncStore.uncontest */
+export async function uncontest(tx: Db, claim: Claim, view: LinkView, stands: Values): Promise<void> {
+  const input = json(Object.entries(stands).map(([field, value]) => ({ field, value })));
+  await tx.execute(sql`update conflict set resolved_at = now(), resolution = case when crm_value is not distinct from t.value then 'crm'
+      when book_value is not distinct from t.value then 'book' else 'value' end
+    from jsonb_to_recordset(${input}) as t(field text, value text)
+    where conflict.link_id = ${view.link.id} and conflict.field = t.field and conflict.resolution is null`);
+  await emit(tx, { type: 'record.changed', recordId: view.record.id }, { userId: claim.userId });
 }
 
 export async function requeue(tx: Db, accountId: string, cardId: string): Promise<void> {

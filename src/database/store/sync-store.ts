@@ -20,7 +20,7 @@ import { json, moment, rows } from '../query.ts';
 import { dueLinks } from './due-links.ts';
 import { endReview, flipping, guardState, holdForApproval, release } from './held-actions.ts';
 import { importCards } from './import-cards.ts';
-import { closeLink, countQueue, requeue, saveConflict, toTrash } from './link-moves.ts';
+import { closeLink, countQueue, requeue, saveConflict, toTrash, uncontest } from './link-moves.ts';
 import { type SavedCard, saveCards, setGone } from './save-cards.ts';
 import { enqueue, savePage } from './save-page.ts';
 import { rescope } from './scope.ts';
@@ -247,6 +247,8 @@ export function createSyncStore(db: Db, claim: Claim, records: RecordPort): Sync
           sql`update link set state = 'new', intent = null, retry_at = null, touched = touched + 1 where id = ${view.link.id}`,
         );
       }),
+
+    uncontest: (view, stands) => fenced((tx) => uncontest(tx, claim, view, stands)),
 
     guardState: (now) => guardState(db, claim, now),
     holdForApproval: (items) => fenced((tx) => holdForApproval(tx, claim, items)),

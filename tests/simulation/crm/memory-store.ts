@@ -290,6 +290,15 @@ export function createMemoryStore(memory: Memory, claim: MemoryClaim): SyncStore
         touchOne(view);
       }),
 
+    uncontest: (view, stands) =>
+      fenced(() => {
+        for (const row of memory.conflicts)
+          if (row.linkId === view.link.id && row.resolution === null && row.field in stands) {
+            const value = stands[row.field] ?? null;
+            row.resolution = row.crm === value ? 'crm' : row.book === value ? 'book' : 'value';
+          }
+      }),
+
     guardState: async (now) => guardState(memory, accountId, now),
     holdForApproval: (items) => fenced(() => holdForApproval(memory, accountId, items)),
     endReview: () => fenced(() => endReview(memory, accountId)),

@@ -68,6 +68,9 @@ export function viewOf(memory: Memory, userId: string, row: LinkEntry): LinkView
       state: card.state,
     },
     wanted: (memory.flags.get(flagKey(record.id, userId))?.on ?? false) && !record.deleted,
+    contested: memory.conflicts
+      .filter(({ linkId, resolution }) => linkId === id && resolution === null)
+      .map(({ field }) => field),
     replacement: replacement?.id ?? null,
     lookalike: lookalike ? memory.queue.get(lookalike.id)!.id : null,
     trashed: trashed

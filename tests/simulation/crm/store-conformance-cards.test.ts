@@ -214,6 +214,23 @@ describe.each(bothStores())('$name', ({ open, close }) => {
     expect((await crm.look()).conflicts.map(({ resolution }) => resolution)).toEqual(['crm', null]);
   });
 
+  test('a conflict that an edit has ended says which value stands', async () => {
+    const view = await linked();
+    const contest = (field: string) => ({ field, crm: 'ours', book: 'theirs', base: null, resolution: null });
+    const conflicts = ['title', 'email', 'phone', 'mobile'].map(contest);
+    await store.pull({ view, values: [], base: EMPTY, conflicts, settled: false });
+    await crm.updateRecord(userId, view.record.id, { title: 'Dr' });
+    expect((await due())[0]!.contested.sort()).toEqual(['email', 'mobile', 'phone', 'title']);
+    await store.uncontest(view, { title: 'ours', email: 'theirs', phone: 'another' });
+    expect((await due())[0]!.contested).toEqual(['mobile']);
+    expect((await crm.look()).conflicts.map(({ resolution }) => resolution)).toEqual([
+      'crm',
+      'book',
+      'value',
+      null,
+    ]);
+  });
+
   test('a card that a lost race or a write brings is in scope by the groups it has then', async () => {
     const view = await linked('card');
     await crm.updateSettings(userId, accountId, {

@@ -84,6 +84,7 @@ describe.each(bothStores())('$name', ({ open, close }) => {
       () => store.stale(view, observe(aCard('card'))),
       () => store.gone(view),
       () => store.found(view, JOURNAL),
+      () => store.uncontest(view, { title: 'Dr' }),
       () => store.withdraw(view),
       () => store.hold(view, { code: 'refused', detail: '' }, null, null),
       () => store.holdForApproval([{ view, class: 'card-deletions', action: JOURNAL }]),
