@@ -75,8 +75,9 @@ export function bindValues(
     );
   const isNew = (entry: Entry): boolean => !known.has(otherKey(property, entry)) && !isKnown(entry);
 
+  // What no field had is no field's old acquaintance for as long as there may be an edit of that.
   const acquainted = (bound: Bound): Entry | undefined =>
-    entries.find((entry) => !entry.taken && entry.key === bound.key);
+    entries.find((entry) => !entry.taken && entry.key === bound.key && !known.has(otherKey(property, entry)));
 
   const remapped = slots.filter((slot) => isRemapped(base, slot));
   const claimed = claimsOf(slots, remapped, entries, base);
@@ -126,6 +127,10 @@ export function bindValues(
       (entry) => !entry.taken && isNew(entry) && sameLabel(entry.label, bound.label),
     );
     if (edited) give(field, edited);
+  }
+  for (const { field } of unmoved) {
+    const same = entries.find(({ taken, key }) => !taken && key === base?.bound[field]?.key);
+    if (same && !given.get(field)) give(field, same);
   }
   for (const slotted of slots) {
     const { field, slot } = slotted;

@@ -120,6 +120,17 @@ describe('a card that changes', () => {
     });
   });
 
+  test('a field whose value stands under a label of no field too keeps its own label, and goes to the other for want of it', () => {
+    const mobiles = mapping.filter(({ field }) => field === 'mobile');
+    const twice = aContact({ phones: [phone('work', '02 1'), phone('mobile', '02 1')] });
+    const base = baseOf(project(twice, mobiles));
+    expect(base.others).toEqual(['phones|work|021']);
+    const seen = (...phones: LabelledValue[]) => project({ ...twice, phones }, mobiles, base).values;
+    expect(seen(phone('work', '02 1'), phone('mobile', '348 2'))).toEqual({ mobile: '348 2' });
+    expect(seen(phone('work', '02 1'))).toEqual({ mobile: '02 1' });
+    expect(seen(phone('mobile', '348 2'))).toEqual({ mobile: '348 2' });
+  });
+
   test('a value edited into what another field holds stays in its field', () => {
     const phones = [phone('work', '348 2'), ...before.phones.slice(1)];
     expect(project({ ...before, phones }, mapping, known).values).toMatchObject({
