@@ -72,6 +72,20 @@ describe('a field given another label', () => {
     expect(plan).toMatchObject({ conflicts: [{ field: 'phone', crm: '02 999', book: '02 2' }] });
   });
 
+  test('a direction of its own is no other place: what both sides agreed on stays known', () => {
+    const out = phones('work', 'main', '');
+    const plan = remapped(card(['work', '02 1']), {
+      from: { phone: { ...out, direction: 'out' } },
+      to: {},
+      local: { phone: '02 999' },
+    });
+    expect(plan).toMatchObject({ conflicts: [], push: { diff: [{ before: '02 1', after: '02 999' }] } });
+    expect(accountMapping('contact', { phone: out })).toContainEqual(expect.objectContaining({ own: true }));
+    expect(accountMapping('contact', { phone: out })).not.toContainEqual(
+      expect.objectContaining({ moved: true }),
+    );
+  });
+
   test('two labels swapped: every value is on both sides, in the other field', () => {
     const plan = remapped(card(['work', '02 1'], ['mobile', '333 2']), {
       to: { phone: phones('mobile'), mobile: phones('work') },

@@ -61,6 +61,12 @@ async function waitingIsLeft(world: World): Promise<string[]> {
     const isApproved = world.approvedDeletions.has(`${recordId} ${userId}`);
     return outcome === 'held' && name === 'card-deletions' && isDeleted && isLater && !isApproved;
   });
+  const asked = actions.filter(({ outcome, linkId, class: name }) => {
+    const link = links.find(({ id }) => id === linkId);
+    return outcome === 'held' && name && link && link.state !== 'closed' && link.hold?.code !== 'approval';
+  });
+  for (const { recordId } of asked)
+    world.errors.push(`I11: ${recordId} is on the list of what waits, and nothing of it does`);
   return done.map(({ recordId }) => `I11: the card of ${recordId} waited for approval and was deleted`);
 }
 

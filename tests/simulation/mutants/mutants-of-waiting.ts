@@ -1,7 +1,5 @@
 // Rules of what waits for a person, for an answer or for a listing, each broken once: what the engine would be without it.
-import type { RunInput } from '../../../src/sync/run.ts';
 import { setLink } from '../crm/memory-rows.ts';
-import { PRODUCTION } from '../world/world.ts';
 import { changed, type Mutant, withStore } from './sabotage.ts';
 
 export const MUTANTS_OF_WAITING: Mutant[] = [
@@ -56,45 +54,6 @@ export const MUTANTS_OF_WAITING: Mutant[] = [
       file: 'write-out.ts',
       from: 'Object.fromEntries(all.filter(([field]) => !isGivenUp(field)))',
       to: 'Object.fromEntries(all)',
-    }),
-  },
-  {
-    name: 'what became due since the guard counted is done with the rest',
-    engine: changed({
-      file: 'execute.ts',
-      from: 'const counted = views.filter(({ link }) => inspected.seen.get(link.id) === link.touched);',
-      to: 'const counted = views;',
-    }),
-  },
-  {
-    name: 'the doubt about a creation counts from when its batch began',
-    engine: changed({ file: 'certain.ts', from: 'link.intent.doubtedAt ?? now', to: 'link.intent.at' }),
-  },
-  {
-    name: 'the cursor is saved before what is missing is marked',
-    engine: withStore((store) => ({
-      async savePage(bookId, page) {
-        if (page.generation === null || page.next === undefined) return store.savePage(bookId, page);
-        const saved = await store.savePage(bookId, { ...page, generation: null });
-        const rest = { cards: [], removed: [], unchanged: [], groups: [], removedGroups: [] };
-        const listed = [...page.unchanged, ...page.cards.map(({ id }) => id)];
-        const { generation, next } = page;
-        await store.savePage(bookId, { ...rest, unchanged: listed, generation, next });
-        return saved;
-      },
-    })),
-  },
-  {
-    name: 'a field with a direction of its own has another place',
-    aspects: ['groups', 'mappings', 'records'],
-    engine: async () => ({
-      ...PRODUCTION,
-      syncAccount: (input: RunInput) =>
-        PRODUCTION.syncAccount({
-          ...input,
-          mapping: (kind) =>
-            input.mapping(kind).map((entry) => (entry.own ? { ...entry, moved: true } : entry)),
-        }),
     }),
   },
   {

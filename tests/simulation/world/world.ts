@@ -85,6 +85,8 @@ export interface World {
   hot: string | null;
   /** `record user` pairs whose deletions a person has approved. */
   approvedDeletions: Set<string>;
+  /** Links by what they were held for last. */
+  held: Map<string, string>;
   /** Accounts that were set to one direction at some time. */
   wasEverIn: Set<string>;
   /** `account marker`: moved or copied by the owner. */
@@ -134,6 +136,7 @@ export function createWorld({ seed, crm, scheduler, engine, rates, aspects, mute
     tell: (text) => world.story.push(`${clock(scheduler.now())} ${text}`),
     hot: null,
     approvedDeletions: new Set(),
+    held: new Map(),
     wasEverIn: new Set(),
     movedByOwner: new Set(),
     errors: [],
@@ -220,7 +223,8 @@ async function perform(
   const inner = interleaved(claimed.store, wire, scheduler, (recordId) => {
     world.hot = recordId;
   });
-  const store = engine.wrapStore?.(inner, world, account) ?? inner;
+  const watched = watchingHolds(inner, world);
+  const store = engine.wrapStore?.(watched, world, account) ?? watched;
   const signal = new AbortController().signal;
   try {
     const mappings = await scheduler.outside(crm.mappings(account.id));
@@ -310,6 +314,30 @@ function interleaved(
         return result;
       };
     },
+  });
+}
+
+/** I11: a deletion that waits for a person is not done by the run that takes it off the list. */
+function watchingHolds(store: SyncStore, { held, errors }: World): SyncStore {
+  const released = new Set<string>();
+  const methods: Partial<SyncStore> = {
+    holdForApproval(items) {
+      for (const { view, class: name } of items) held.set(view.link.id, name);
+      return store.holdForApproval(items);
+    },
+    release(linkIds) {
+      for (const id of linkIds) if (held.get(id) === 'card-deletions') released.add(id);
+      return store.release(linkIds);
+    },
+    intend(moves) {
+      for (const { view, intent } of moves)
+        if (intent.type === 'remove' && released.has(view.link.id))
+          errors.push(`I11: the card of ${view.record.id} waited for approval and is deleted without`);
+      return store.intend(moves);
+    },
+  };
+  return new Proxy(store, {
+    get: (target, name) => methods[name as keyof SyncStore] ?? target[name as keyof SyncStore],
   });
 }
 
