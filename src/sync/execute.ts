@@ -84,8 +84,10 @@ async function executeBatch(
     if (Object.keys(stands).length > 0) await store.uncontest(view, stands);
   }
   if (waiting.length > 0) await store.holdForApproval(waiting);
-  // What was to be approved is not what there is to do any more.
-  const released = free.filter(({ view }) => view.link.hold?.code === 'approval');
+  // What was to be approved is not what there is to do any more, or somebody has approved it elsewhere.
+  const released = free.filter(
+    ({ view }) => view.link.hold?.code === 'approval' || view.link.hold?.code === 'approved',
+  );
   if (released.length > 0) await store.release(released.map(({ view }) => view.link.id));
   await store.settle(
     free.flatMap(({ view, plan }): Parameters<SyncStore['settle']>[0] => {

@@ -86,6 +86,14 @@ describe('a first look at a card', () => {
       name: 'Acme',
     });
   });
+
+  test('the name of a company is its organisation, or what it calls itself where no field of a person shows that', () => {
+    const named = (over: Partial<Contact>, kind: 'company' | 'contact') =>
+      held(project(aContact({ isCompany: true, ...over }), defaultMapping(kind)));
+    expect(named({ name: { family: 'Rossi' } }, 'company')).toEqual({ name: 'Rossi' });
+    expect(named({ name: { family: 'Rossi' } }, 'contact')).toEqual({ lastName: 'Rossi' });
+    expect(named({ name: { display: 'Rossi' } }, 'contact')).toEqual({ companyName: 'Rossi' });
+  });
 });
 
 describe('a card that changes', () => {

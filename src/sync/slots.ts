@@ -59,12 +59,18 @@ export function project(
     }
     result.others.push(...entries.filter((entry) => !entry.taken).map((entry) => otherKey(property, entry)));
   }
+  const showsNames = mapping.some(({ slot }) => slot.property === 'name');
   for (const entry of mapping)
-    Object.assign(result.values, valuesOf(contact, entry, result.at[entry.field] ?? null));
+    Object.assign(result.values, valuesOf(contact, entry, result.at[entry.field] ?? null, showsNames));
   return result;
 }
 
-function valuesOf(contact: Contact, { field, slot }: MappingEntry, at: number | null): Values {
+function valuesOf(
+  contact: Contact,
+  { field, slot }: MappingEntry,
+  at: number | null,
+  showsNames: boolean,
+): Values {
   switch (slot.property) {
     case 'name':
       return { [field]: contact.name[slot.part] || (slot.part === 'family' ? wholeName(contact) : null) };
@@ -72,7 +78,7 @@ function valuesOf(contact: Contact, { field, slot }: MappingEntry, at: number | 
       return {
         [field]:
           contact.organization[slot.part] ||
-          (slot.part === 'name' && contact.isCompany ? ownName(contact) || null : null),
+          (slot.part === 'name' ? wholeCompany(contact, showsNames) : null),
       };
     case 'nickname':
     case 'notes':
@@ -95,6 +101,13 @@ function wholeName(contact: Contact): string | null {
   if (contact.name.given || contact.name.middle || contact.isCompany) return null;
   const name = ownName(contact);
   return name && name !== contact.organization.name && name !== contact.nickname ? name : null;
+}
+
+/** A company's card that names no organisation: what it calls itself, unless other fields show that already. */
+function wholeCompany(contact: Contact, showsNames: boolean): string | null {
+  const { given, middle, family } = contact.name;
+  if (!contact.isCompany || (showsNames && (given || middle || family))) return null;
+  return ownName(contact) || null;
 }
 
 /** The edits that give `fields` the record's values on a card that looks like `projection`. */

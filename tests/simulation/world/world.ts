@@ -318,15 +318,17 @@ function interleaved(
 }
 
 /** I11: a deletion that waits for a person is not done by the run that takes it off the list. */
-function watchingHolds(store: SyncStore, { held, errors }: World): SyncStore {
+function watchingHolds(store: SyncStore, { crm, held, errors }: World): SyncStore {
   const released = new Set<string>();
   const methods: Partial<SyncStore> = {
     holdForApproval(items) {
       for (const { view, class: name } of items) held.set(view.link.id, name);
       return store.holdForApproval(items);
     },
-    release(linkIds) {
-      for (const id of linkIds) if (held.get(id) === 'card-deletions') released.add(id);
+    async release(linkIds) {
+      for (const { id, hold } of (await crm.look()).links)
+        if (linkIds.includes(id) && held.get(id) === 'card-deletions' && hold?.code === 'approval')
+          released.add(id);
       return store.release(linkIds);
     },
     intend(moves) {
