@@ -29,6 +29,10 @@ export function conserved(world: World, view: CrmView): string[] {
   return lost.map((token) => `I2: ${token}, typed on a phone, is nowhere any more`);
 }
 
+/** A value may go to another field where the account maps otherwise, or the record is of another kind; or be shown late. */
+const mayReturn = (world: World, accountId: string | null): boolean =>
+  isRemapped(world, accountId) || world.accounts.some(({ id, shownOld }) => id === accountId && shownOld);
+
 const isRemapped = ({ accounts }: World, accountId: string | null): boolean =>
   accounts.some(({ id, wasRemapped }) => id === accountId && wasRemapped);
 
@@ -42,12 +46,8 @@ export function nothingInvented(world: World, view: CrmView): string[] {
   );
   for (const { actor, accountId, recordId, before, after, field } of view.changes) {
     const token = actor === 'sync' && field !== 'deletedAt' ? tokenOf(after) : null;
-    // Connected again, an account knows no versions: it may be shown an older state of the card first.
-    const { wasReconnected = false } = world.accounts.find(({ id }) => id === accountId) ?? {};
-    const isImport = imported.has(recordId) && (before === null || wasReconnected);
-    // A value may have gone to another field where the account maps otherwise, or the record is of another kind.
-    const isMoved = isRemapped(world, accountId);
-    if ((isImport || isMoved) && world.ledger.held.get(accountId!)?.has(token!)) continue;
+    const isImport = imported.has(recordId) && before === null;
+    if ((isImport || mayReturn(world, accountId)) && world.ledger.held.get(accountId!)?.has(token!)) continue;
     if (token !== null && !typedIn.get(token)?.has(accountId!))
       wrong.push(`I8: ${field} ${after} came from a book where nobody typed it`);
   }
@@ -59,7 +59,7 @@ export function nothingInvented(world: World, view: CrmView): string[] {
     else if (
       base !== null &&
       !typedIn.get(theirs)?.has(accountId) &&
-      !(isRemapped(world, accountId) && world.ledger.held.get(accountId)?.has(theirs))
+      !(mayReturn(world, accountId) && world.ledger.held.get(accountId)?.has(theirs))
     )
       wrong.push(`I8: a conflict about ${field} is with ${book}, which nobody typed there`);
   }

@@ -8,6 +8,7 @@ import { typed } from '../world/ledger.ts';
 import type { Random } from '../world/random.ts';
 import { POISON } from '../world/simulated-book.ts';
 import type { World } from '../world/world.ts';
+import { noteGone } from './cleared-pictures.ts';
 
 export type Operation = (world: World, chance: Random) => Promise<string | null>;
 
@@ -300,7 +301,8 @@ export const decideWaiting: Operation = (world, chance) => sayTo(world, chance, 
 export const approveWaiting: Operation = (world, chance) => sayTo(world, chance, 1);
 
 async function sayTo(world: World, chance: Random, approval: number): Promise<string | null> {
-  const { waiting, actions, cards } = await world.crm.look();
+  const view = await world.crm.look();
+  const { waiting, actions, cards } = view;
   if (waiting.length === 0) return null;
   const { id, accountId } = chance.pick(waiting);
   const account = world.accounts.find((each) => each.id === accountId)!;
@@ -311,6 +313,9 @@ async function sayTo(world: World, chance: Random, approval: number): Promise<st
     for (const { recordId } of held) world.approvedDeletions.add(`${recordId} ${account.userId}`);
   } else {
     if (!(await world.crm.discardRun(account.userId, id))) return null;
+    // Where pictures are left as they are, taking one away is meant for both.
+    for (const { recordId, diff, pull } of held)
+      if ([...diff, ...(pull ?? [])].some(({ field }) => field === 'photo')) noteGone(world, view, recordId!);
     for (const { cardId } of held)
       world.ledger.differing.add(`${accountId} ${cards.find(({ id }) => id === cardId)?.uid}`);
     for (const { recordId, class: name } of held)

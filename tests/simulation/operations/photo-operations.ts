@@ -1,8 +1,6 @@
 // Pictures, given and taken away on both sides.
-import type { CrmView } from '../crm/crm.ts';
-import { tokenOf } from '../world/ledger.ts';
-import type { World } from '../world/world.ts';
 import { putUp } from '../world/write-parts.ts';
+import { noteGone } from './cleared-pictures.ts';
 import { nameOf, type Operation } from './crm-operations.ts';
 
 const ownerGives: Operation = async (world, chance) => {
@@ -30,18 +28,6 @@ const ownerTakes: Operation = async (world, chance) => {
   account.server.update('owner', card.id, { contact: { ...card.contact, photo: null } });
   return `the owner of account ${account.index} takes the picture off ${card.id}`;
 };
-
-/** The picture of a record, with those that its cards have: where two differ, taking one away is meant for both. */
-function noteGone({ ledger, accounts }: World, { records, links, cards }: CrmView, recordId: string): void {
-  const shown = [ledger.pictures.get(records.find(({ id }) => id === recordId)?.values.photo ?? '')];
-  for (const { cardId, accountId, recordId: linked, state } of links) {
-    const { server } = accounts.find(({ id }) => id === accountId)!;
-    const card = cards.find(({ id }) => id === cardId);
-    if (linked === recordId && state !== 'closed' && card)
-      shown.push(server.photos.get(server.get(card.remoteId)?.contact.photo ?? ''));
-  }
-  for (const token of shown.map(tokenOf)) if (token !== null) ledger.clearedPictures.add(token);
-}
 
 const crmGives: Operation = async (world, chance) => {
   const view = await world.crm.look();

@@ -36,6 +36,8 @@ export interface Wire {
   asked(kind: string): void;
   /** A full listing did not show everything. */
   leftOut(): void;
+  /** A listing was not of this moment. */
+  shownOld(): void;
   /** Words for the history. */
   tell(text: string): void;
 }
@@ -116,6 +118,7 @@ export function createBook(
 
   function fullListing(at: number): State[] {
     let states = server.since(0, at).filter(({ card }) => card !== null);
+    if (server.orderAt(at) < server.orderAt(wire.now())) wire.shownOld();
     if (states.length > 0 && wire.fault('emptyListing')) {
       wire.tell('a listing shows nothing at all');
       wire.leftOut();
@@ -137,7 +140,9 @@ export function createBook(
       if (!last) return [];
       // Of a card that is gone only its removal; of a card that is there any state it ever had.
       const past = server.history(cardId).filter((state) => state.at <= at && state.card !== null);
-      return last.card === null ? [last] : [wire.chance.pick(past)];
+      if (last.card === null) return [last];
+      wire.shownOld();
+      return [wire.chance.pick(past)];
     });
     const all = [...states, ...again, ...states.filter(() => wire.fault('replayed'))];
     return all.sort(() => wire.chance.next() - 0.5);

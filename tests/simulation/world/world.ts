@@ -60,6 +60,8 @@ export interface Account {
   /** As it was last set, whatever became of that. */
   mapping: Partial<Record<RecordKind, OwnMapping>>;
   wasReconnected: boolean;
+  /** Connected again, an account knows no versions: what it is shown first may be what we wrote over a moment ago. */
+  shownOld: boolean;
   /** Values may have gone from one field to another by a mapping or a conversion. */
   wasRemapped: boolean;
   /** Answers that never came back. */
@@ -189,6 +191,7 @@ export function createWorld({ seed, crm, scheduler, engine, rates, aspects, mute
           : [],
         mapping: {},
         wasReconnected: false,
+        shownOld: false,
         wasRemapped: false,
         lost: 0,
         listedShort: false,
@@ -273,6 +276,9 @@ function wireOf(world: World, chance: Random, account: Account, process: Process
     },
     asked: () => {
       account.requests += 1;
+    },
+    shownOld: () => {
+      account.shownOld ||= account.wasReconnected;
     },
     leftOut: () => {
       account.listedShort = true;
