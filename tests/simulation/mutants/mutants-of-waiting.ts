@@ -34,20 +34,6 @@ export const MUTANTS_OF_WAITING: Mutant[] = [
     })),
   },
   {
-    name: 'a card is imported before it is found again',
-    aspects: ['accounts'],
-    engine: withStore((store, memory) => ({
-      async importReady(limit, create) {
-        const missing = [...memory.cards.values()].filter(({ state }) => state === 'missing');
-        for (const card of missing) memory.cards.set(card.id, { ...card, state: 'live' });
-        const imported = await store.importReady(limit, create);
-        for (const card of missing)
-          memory.cards.set(card.id, { ...memory.cards.get(card.id)!, state: 'missing' });
-        return imported;
-      },
-    })),
-  },
-  {
     name: 'a picture found with a lost creation is ours, whatever the record says by now',
     aspects: ['groups', 'photos', 'mappings', 'records', 'refusals'],
     engine: changed({
