@@ -1,7 +1,7 @@
 // One of everything, belonging to `owner`: what the matrix of rights is asked about. A resource that gets endpoints gets
 // its row here and its id in `Ids`.
 import { randomUUID } from 'node:crypto';
-import { sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { hashSecret, makeSecret } from '../../src/access/secret-token.ts';
 import { emptyContact } from '../../src/contact/contact.ts';
 import { newId } from '../../src/database/new-id.ts';
@@ -239,6 +239,7 @@ async function makeSafety(
     class: 'card-blanking',
     outcome: 'held',
   });
+  await db.update(link).set({ settled: link.touched }).where(eq(link.id, linkId));
   await db.insert(conflict).values({
     id: conflictId,
     linkId,
