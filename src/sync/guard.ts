@@ -60,10 +60,10 @@ export function effectsOf(plan: LinkPlan): Census {
 
 /** What a plan adds to the sums of the guard; a deletion that was sent already is in them, whatever became of it. */
 export function censusOf({ link }: LinkView, plan: LinkPlan): Census {
-  const { 'card-deletions': deletions, ...others } = effectsOf(plan);
-  return deletions === undefined || link.state === 'deleting'
-    ? others
-    : { ...others, 'card-deletions': deletions };
+  const effects = effectsOf(plan);
+  return link.state === 'deleting' && effects['card-deletions']
+    ? { ...effects, 'card-deletions': 0 }
+    : effects;
 }
 
 const pulled = (diff: FieldDiff[]): Census =>
