@@ -109,4 +109,43 @@ export const REGRESSIONS: Regression[] = [
     name: 'what was sent and lost its answer is still known when its card has been out of scope',
     aspects: ['groups', 'refusals'],
   },
+  {
+    seed: 13851,
+    name: 'a card we deleted and that is listed once more is asked for before it is imported',
+    aspects: ['groups', 'photos', 'lists', 'mappings', 'accounts'],
+  },
+  {
+    seed: 26333,
+    name: 'a deletion whose answer was lost is in the sums of the guard',
+    aspects: ['photos', 'lists', 'records'],
+  },
+  {
+    seed: 6150,
+    name: 'a deletion under way that waits is not done because nothing else is due',
+    aspects: ['photos', 'mappings', 'records', 'refusals'],
+  },
+  {
+    seed: 8679,
+    name: 'an update whose answer was lost is in the journal',
+  },
+  {
+    seed: 38828,
+    name: 'a conflict that an edit has ended brings nothing back',
+    aspects: ['photos', 'accounts', 'refusals'],
+  },
+  {
+    seed: 40063,
+    name: 'a number edited under its label is not taken for the same number elsewhere',
+    aspects: ['lists', 'mappings'],
+  },
+  {
+    seed: 64894,
+    name: 'a company made a person has its name once',
+    aspects: ['groups', 'mappings', 'records', 'refusals'],
+  },
+  {
+    seed: 5593,
+    name: 'what was left on one side alone is written over only as a conflict',
+    aspects: ['groups', 'photos', 'lists', 'accounts', 'refusals'],
+  },
 ];
