@@ -44,9 +44,14 @@ export function nothingInvented(world: World, view: CrmView): string[] {
   const imported = new Set(
     view.actions.flatMap(({ type, recordId }) => (type === 'import' || type === 'merge' ? [recordId] : [])),
   );
-  for (const { actor, accountId, recordId, before, after, field } of view.changes) {
+  for (const [index, { actor, accountId, recordId, before, after, field }] of view.changes.entries()) {
     const token = actor === 'sync' && field !== 'deletedAt' ? tokenOf(after) : null;
-    const isImport = imported.has(recordId) && before === null;
+    // A value that the record never had was written to its card in that life.
+    const isItsFirst = (): boolean =>
+      !view.changes
+        .slice(0, index)
+        .some((row) => row.recordId === recordId && [row.before, row.after].map(tokenOf).includes(token));
+    const isImport = imported.has(recordId) && (before === null || isItsFirst());
     if ((isImport || mayReturn(world, accountId)) && world.ledger.held.get(accountId!)?.has(token!)) continue;
     if (token !== null && !typedIn.get(token)?.has(accountId!))
       wrong.push(`I8: ${field} ${after} came from a book where nobody typed it`);
