@@ -2,6 +2,7 @@
 // scripts are off, so the links are made in our own folder and found through LD_LIBRARY_PATH.
 import { spawnSync } from 'node:child_process';
 import {
+  chmodSync,
   cpSync,
   existsSync,
   mkdirSync,
@@ -77,7 +78,9 @@ function copyOf(native: string, version: string): string {
 
 function linkLibraries(native: string, folder: string): string {
   rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { mode: 0o755 });
+  mkdirSync(folder);
+  // Whatever the umask: the server may run as another user.
+  chmodSync(folder, 0o755);
   const list = join(native, 'pg-symlinks.json');
   if (!existsSync(list)) return folder;
   for (const { source, target } of JSON.parse(readFileSync(list, 'utf8')) as {
