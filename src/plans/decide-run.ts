@@ -15,7 +15,7 @@ import { AppError } from '../errors.ts';
 import { makeDue, touchLinks } from '../records/touch-links.ts';
 import { writeFlags } from '../records/write-flags.ts';
 import { updateRecordValues } from '../records/write-record.ts';
-import type { ActionClass } from '../sync/guard.ts';
+import { type ActionClass, isOfValues } from '../sync/guard.ts';
 import type { FieldDiff } from '../sync/store.ts';
 import { discardedValues } from './discarded-values.ts';
 
@@ -93,9 +93,6 @@ const isOfSettings = (
   before: BeforeReview | null,
   only: string | undefined,
 ): boolean => reason === 'settings' && before !== null && only === undefined;
-
-/** Discarding these says what holds on both sides, which is true only of what was planned from. */
-const isAboutValues = (name: ActionClass): boolean => name.endsWith('-updates') || name.endsWith('-blanking');
 
 /** Settings and mapping as they were before the change; every link is planned by them again. */
 async function bringBack(
@@ -178,7 +175,7 @@ async function decide(
     if (found.length === 0 && !mayBeEmpty) throw new AppError('nothing-waits');
     const wholly =
       decision === 'approved' || reason === 'disconnect' || isOfSettings(reason, account.before, only);
-    const held = wholly ? found : found.filter((item) => !(item.moved && isAboutValues(item.class)));
+    const held = wholly ? found : found.filter((item) => !(item.moved && isOfValues(item.class)));
     if (found.length > 0 && held.length === 0) throw new AppError('plan-changed');
     const runId = await carryOut(tx, { held, accountId, reason, before: account.before });
     await tx.execute(

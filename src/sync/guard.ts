@@ -14,6 +14,10 @@ export const ACTION_CLASSES = [
 ] as const;
 export type ActionClass = (typeof ACTION_CLASSES)[number];
 
+/** Writes values into cards or records there are: to discard it says what holds on both sides, true only of what was planned. */
+export const isOfValues = (name: ActionClass): boolean =>
+  name.endsWith('-updates') || name.endsWith('-blanking');
+
 /** More than `least` and more than `share` of the linked cards, within 24 hours, is held (sync.md 6). */
 const LIMITS: Partial<Record<ActionClass, { least: number; share: number }>> = {
   'card-deletions': { least: 10, share: 0.1 },

@@ -29,15 +29,18 @@ const cardOf = (name: string) =>
     .map(({ href }) => rubrica.sandbox.book().get(href)!)
     .find(({ vcard }) => vcard.includes(`FN:${name} Rossi`));
 
-/** Somebody whose whole address book is imported. */
-async function importAll(settings = {}) {
-  const person = await rubrica.person();
-  const { id } = await person.ask<{ id: string }>('POST', '/accounts', {
+const connect = (person: Person, settings = {}) =>
+  person.ask<{ id: string }>('POST', '/accounts', {
     provider: 'icloud',
     username: 'alice',
     password: 's3cret',
     settings,
   });
+
+/** Somebody whose whole address book is imported. */
+async function importAll(settings = {}) {
+  const person = await rubrica.person();
+  const { id } = await connect(person, settings);
   const totals = async () => (await accountOf(person, id)).totals;
   await expect.poll(totals, { timeout: 30_000 }).toMatchObject({ pending: PEOPLE.length });
   await person.ask('PATCH', `/accounts/${id}/queue`, { filter: {}, set: { kind: 'contact' } });
@@ -329,11 +332,7 @@ test('a first sync that is discarded empties nothing, and the record names what 
   await person.ask('DELETE', `/accounts/${id}`, { cards: 'keep' });
   const record = recordOf('Person09').id;
   await person.ask('PATCH', `/records/${record}`, { values: { title: 'Buyer' } });
-  const { id: again } = await person.ask<{ id: string }>('POST', '/accounts', {
-    provider: 'icloud',
-    username: 'alice',
-    password: 's3cret',
-  });
+  const { id: again } = await connect(person);
   await expect
     .poll(async () => (await accountOf(person, again)).waiting?.classes, { timeout: 30_000 })
     .toEqual({ 'card-updates': 1 });

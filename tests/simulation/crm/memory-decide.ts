@@ -1,6 +1,7 @@
 // What waits for a person in the memory CRM; as src/plans/decide-run.ts.
 
 import { discardedValues } from '../../../src/plans/discarded-values.ts';
+import { type ActionClass, isOfValues } from '../../../src/sync/guard.ts';
 import { enqueue, rescope } from './memory-cards.ts';
 import { writeFlags } from './memory-flags.ts';
 import {
@@ -49,7 +50,7 @@ const isOfSettings = ({ accounts }: Memory, { reason, accountId }: RunEntry): bo
 
 function isMoved({ links }: Memory, { class: name, linkId }: ActionEntry): boolean {
   const link = links.get(linkId!);
-  return link !== undefined && link.touched !== link.settled && /-(updates|blanking)$/.test(name!);
+  return link !== undefined && link.touched !== link.settled && isOfValues(name as ActionClass);
 }
 
 const release = (memory: Memory, held: ActionEntry[]): void => {
