@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Actor } from '../access/actor.ts';
 import type { Db } from '../database/database.ts';
+import { lockLinks, touchWhere } from '../database/locks.ts';
 import { emit } from '../database/notify.ts';
 import { json } from '../database/query.ts';
 import type { BeforeReview } from '../database/schema.ts';
@@ -29,9 +30,10 @@ export async function reviewChange(
   // in a row the first knows what was in force; a graver reason to look first stays.
   await tx.execute(sql`update account set fence = fence + 1, lease_until = null, review = coalesce(review, ${reason}),
     before = case when review is null then ${before ? json(before) : null}::jsonb else before end where id = ${id}`);
+  await lockLinks(tx, sql`account_id = ${id} and state <> 'closed'`);
   await applyScope(tx, { accountId: id, userId: actor.userId });
   await ensureLinks(tx, { userId: actor.userId, accountId: id });
-  await tx.execute(sql`update link set touched = touched + 1 where account_id = ${id} and state <> 'closed'`);
+  await touchWhere(tx, sql`account_id = ${id} and state <> 'closed'`);
   await makeDue(tx, [id], 0);
   await emit(tx, { type: 'account.changed', accountId: id }, { userId: actor.userId });
 }

@@ -4,6 +4,7 @@ import { sql } from 'drizzle-orm';
 import type { Actor } from '../access/actor.ts';
 import { demandPermission } from '../access/permissions.ts';
 import type { Db } from '../database/database.ts';
+import { lockRecordsAndAccounts } from '../database/locks.ts';
 import { json, rows } from '../database/query.ts';
 import { AppError } from '../errors.ts';
 import { touchLinks } from '../records/touch-links.ts';
@@ -29,6 +30,14 @@ export async function resolveConflict(
 ) {
   await demandPermission(db, actor, 'records.edit');
   await db.transaction(async (tx) => {
+    const records = await rows<{ id: string }>(
+      tx,
+      sql`select record_id as id from conflict where id = ${id}`,
+    );
+    await lockRecordsAndAccounts(
+      tx,
+      records.map((one) => one.id),
+    );
     const [found] = await rows<Found>(
       tx,
       sql`select c.link_id as "linkId", c.record_id as "recordId", c.field, c.crm_value as crm, c.book_value as book, c.resolution is null as open

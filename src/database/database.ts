@@ -1,6 +1,7 @@
 // The one way to PostgreSQL: the same pool, driver and SQL for the embedded database and for DATABASE_URL.
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
+import { retried } from './retry.ts';
 import * as schema from './schema.ts';
 
 /** The database, or a transaction on it: verbs take either. */
@@ -18,5 +19,18 @@ export function openDatabase(url: string, onError: (error: Error) => void, max =
   // Queries here are short: compiling one with a large estimate took 3 s and saved nothing.
   const pool = new pg.Pool({ connectionString: url, max, options: '-c jit=off' });
   pool.on('error', onError);
-  return { db: drizzle({ client: pool, schema }), pool, url, close: () => pool.end() };
+  return { db: retrying(pool), pool, url, close: () => pool.end() };
+}
+
+/** What PostgreSQL gives up so that another transaction can go on is done again: whole transactions and single statements. */
+function retrying(pool: pg.Pool): Db & { $client: pg.Pool } {
+  const query = pool.query.bind(pool) as (...words: unknown[]) => Promise<unknown>;
+  pool.query = ((...words: unknown[]) =>
+    typeof words.at(-1) === 'function'
+      ? query(...words)
+      : retried(() => query(...words))) as typeof pool.query;
+  const db = drizzle({ client: pool, schema });
+  const transaction = db.transaction.bind(db);
+  db.transaction = (work, config) => retried(() => transaction(work, config));
+  return db;
 }

@@ -8,6 +8,7 @@ import { getRun } from '../accounts/get-run.ts';
 import { applyScope } from '../accounts/groups/apply-scope.ts';
 import { lockAccount } from '../accounts/own-account.ts';
 import type { Db } from '../database/database.ts';
+import { lockLinks, lockRecordsAndAccounts } from '../database/locks.ts';
 import { emit } from '../database/notify.ts';
 import { json, rows } from '../database/query.ts';
 import type { BeforeReview } from '../database/schema.ts';
@@ -162,7 +163,16 @@ async function decide(
   if (reason === 'disconnect' && only)
     throw new AppError('bad-request', 'A disconnection is approved or discarded as a whole.');
   return db.transaction(async (tx) => {
+    const records = await rows<{ id: string }>(
+      tx,
+      sql`select distinct record_id as id from run_action where run_id = ${id} and outcome = 'held' and record_id is not null`,
+    );
+    await lockRecordsAndAccounts(
+      tx,
+      records.map((one) => one.id),
+    );
     const account = await lockAccount(tx, actor, accountId);
+    await lockLinks(tx, sql`account_id = ${accountId} and state <> 'closed'`);
     const found = await rows<Held>(
       tx,
       sql`select ra.id as "actionId", ra.link_id as "linkId", ra.record_id as "recordId", ra.type, ra.class, ra.diff, ra.pull,

@@ -60,7 +60,7 @@ async function undoOne(
   { type, recordId, diff, outcome, linkId }: Done,
 ): Promise<SkipReason | null> {
   if (recordId === null) return 'nothing-to-undo';
-  const [current] = await db.select().from(record).where(eq(record.id, recordId)).for('update');
+  const [current] = await db.select().from(record).where(eq(record.id, recordId)).for('no key update');
   if (!current) return 'record-deleted';
   const mine = { userId: actor.userId, recordIds: [recordId] };
   switch (type) {

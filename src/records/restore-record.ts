@@ -2,6 +2,7 @@ import { eq, sql } from 'drizzle-orm';
 import type { Actor } from '../access/actor.ts';
 import { demandPermission } from '../access/permissions.ts';
 import type { Db } from '../database/database.ts';
+import { lockRecordsAndAccounts } from '../database/locks.ts';
 import { rows } from '../database/query.ts';
 import { record } from '../database/schema.ts';
 import { AppError } from '../errors.ts';
@@ -9,7 +10,7 @@ import { associateCompanies } from './associate-companies.ts';
 import { ensureLinks } from './ensure-links.ts';
 import { getRecord } from './get-record.ts';
 import { writeChanges } from './history/write-changes.ts';
-import { undoMerge } from './merge/undo-merge.ts';
+import { mergedInto, undoMerge } from './merge/undo-merge.ts';
 import { touchLinks } from './touch-links.ts';
 import { announce } from './write-record.ts';
 
@@ -20,7 +21,8 @@ import { announce } from './write-record.ts';
 export async function restoreRecord(db: Db, actor: Actor, id: string) {
   await demandPermission(db, actor, 'records.edit');
   await db.transaction(async (tx) => {
-    const [found] = await tx.select().from(record).where(eq(record.id, id)).for('update');
+    await lockRecordsAndAccounts(tx, [id, ...(await mergedInto(tx, id))]);
+    const [found] = await tx.select().from(record).where(eq(record.id, id));
     if (!found?.deletedAt) throw new AppError('not-found');
     await tx
       .update(record)

@@ -20,7 +20,7 @@ export async function setFlag(
       .select({ id: record.id })
       .from(record)
       .where(and(eq(record.id, id), isNull(record.deletedAt)))
-      .for('update');
+      .for('no key update');
     if (!found) throw new AppError('not-found');
     const whose = { userId: actor.userId, recordIds: [id], source: 'user' as const };
     await writeFlags(tx, flagged ? { ...whose, on: true } : { ...whose, on: false, keepCard });

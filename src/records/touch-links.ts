@@ -2,7 +2,9 @@
 // saving a record and promising its sync cannot part.
 import { type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../database/database.ts';
+import { lockAccounts, lockLinks } from '../database/locks.ts';
 import { wakeDispatcher } from '../database/notify.ts';
+import { json, rows } from '../database/query.ts';
 
 /** A burst of edits becomes one run. */
 export const SETTLE_SECONDS = 2;
@@ -30,27 +32,29 @@ export async function touchLinks(
   if (userId) conditions.push(sql`link.account_id in (select id from account where user_id = ${userId})`);
   if (accountId) conditions.push(sql`link.account_id = ${accountId}`);
   if (exceptLinkId) conditions.push(sql`link.id <> ${exceptLinkId}`);
-  const touched = await db.execute<{ account_id: string }>(sql`
-    with touched as (
-      update link set touched = touched + 1 where ${sql.join(conditions, sql` and `)} returning account_id
-    )
-    select distinct account_id from touched`);
-  await makeDue(
+  const where = sql.join(conditions, sql` and `);
+  const foreseen = await rows<{ id: string }>(
     db,
-    touched.rows.map((row) => row.account_id),
+    sql`select distinct account_id as id from link where ${where}`,
   );
+  const accounts = new Set(foreseen.map(({ id }) => id));
+  await makeDue(db, [...accounts]);
+  const links = json(await lockLinks(db, where));
+  const touched = await rows<{ accountId: string }>(
+    db,
+    sql`update link set touched = touched + 1
+      where id in (select jsonb_array_elements_text(${links})::uuid) returning account_id as "accountId"`,
+  );
+  const late = touched.map(({ accountId }) => accountId).filter((id) => !accounts.has(id));
+  if (late.length > 0) await makeDue(db, [...new Set(late)]);
 }
 
 /** Accounts that are paused, signed out or disconnected stay as they are: they catch up when they are back. */
 export async function makeDue(db: Db, accountIds: string[], seconds = SETTLE_SECONDS): Promise<void> {
   if (accountIds.length === 0) return;
-  // Order matters: two writers that touch the same accounts take their locks in the same sequence.
+  await lockAccounts(db, accountIds);
   const due = await db.execute(sql`
     update account set next_run_at = least(next_run_at, now() + make_interval(secs => ${seconds}))
-    where id in (
-      select id from account
-      where id = any(${sql.param(accountIds)}::uuid[]) and state in ('active', 'failing')
-      order by id for no key update
-    )`);
+    where id = any(${sql.param(accountIds)}::uuid[]) and state in ('active', 'failing')`);
   if (due.rowCount) await wakeDispatcher(db);
 }

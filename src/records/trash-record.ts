@@ -1,6 +1,7 @@
 // Into the trash: whatever was linked loses its cards with the next runs.
 import { sql } from 'drizzle-orm';
 import type { Db } from '../database/database.ts';
+import { lockRecords } from '../database/locks.ts';
 import { rows } from '../database/query.ts';
 import { type Author, writeChanges } from './history/write-changes.ts';
 import { touchLinks } from './touch-links.ts';
@@ -14,6 +15,7 @@ export async function trashRecord(db: Db, id: string, by: Author): Promise<void>
 /** In the caller's transaction. Flags stay as they are, so that a restored record returns to the phones it was on. */
 export async function trashRecords(db: Db, ids: string[], by: Author): Promise<string[]> {
   if (ids.length === 0) return [];
+  await lockRecords(db, ids);
   const trashed = await rows<{ id: string; at: string }>(
     db,
     sql`update record set deleted_at = now(), updated_at = now(), version = version + 1

@@ -29,7 +29,7 @@ export async function updateRecord(db: Db, actor: Actor, input: UpdateRecord) {
       .select({ kind: record.kind, values: record.values })
       .from(record)
       .where(and(eq(record.id, input.id), isNull(record.deletedAt)))
-      .for('update');
+      .for('no key update');
     if (!current) throw new AppError('not-found');
     const { companyName } = await checkTies(tx, input);
     const values = checkValues(await loadFields(tx, current.kind), input.values ?? {});

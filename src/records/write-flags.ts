@@ -1,6 +1,7 @@
 // Sync mobile: one user's wish to have records on the phone, and the links that follow from it.
 import { sql } from 'drizzle-orm';
 import type { Db } from '../database/database.ts';
+import { lockLinks, lockRecordsAndAccounts } from '../database/locks.ts';
 import { rows } from '../database/query.ts';
 import { ensureLinks } from './ensure-links.ts';
 import { touchLinks } from './touch-links.ts';
@@ -15,6 +16,7 @@ export type WriteFlags = { userId: string; recordIds: string[] } & (
 export async function writeFlags(db: Db, write: WriteFlags): Promise<string[]> {
   const { userId, recordIds } = write;
   if (recordIds.length === 0) return [];
+  await lockRecordsAndAccounts(db, recordIds, userId);
   if (write.on) {
     const changed = await turnOn(db, userId, recordIds, write.source);
     await keepCards(db, userId, recordIds, false);
@@ -51,8 +53,10 @@ async function turnOff(db: Db, userId: string, recordIds: string[]): Promise<str
 }
 
 async function keepCards(db: Db, userId: string, recordIds: string[], keep: boolean): Promise<void> {
-  await db.execute(sql`
-    update link set keep_card = ${keep}
-    where record_id = any(${sql.param(recordIds)}::uuid[]) and state <> 'closed' and keep_card <> ${keep}
-      and account_id in (select id from account where user_id = ${userId})`);
+  const links = await lockLinks(
+    db,
+    sql`record_id = any(${sql.param(recordIds)}::uuid[]) and state <> 'closed' and keep_card <> ${keep}
+      and account_id in (select id from account where user_id = ${userId})`,
+  );
+  await db.execute(sql`update link set keep_card = ${keep} where id = any(${sql.param(links)}::uuid[])`);
 }

@@ -88,7 +88,7 @@ export async function updateRecordValues(
   db: Db,
   update: RecordUpdate,
 ): Promise<{ version: number } | 'stale' | 'missing'> {
-  const [current] = await db.select().from(record).where(eq(record.id, update.recordId)).for('update');
+  const [current] = await db.select().from(record).where(eq(record.id, update.recordId)).for('no key update');
   if (!current) return 'missing';
   if (update.expectVersion !== undefined && update.expectVersion !== current.version) return 'stale';
   const kind = update.kind ?? current.kind;

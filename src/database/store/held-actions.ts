@@ -4,6 +4,7 @@ import { NO_COUNTS } from '../../sync/counts.ts';
 import type { ActionClass, Census, GuardState } from '../../sync/guard.ts';
 import type { FieldDiff, FieldKey, Journal, LinkView } from '../../sync/store.ts';
 import type { Db } from '../database.ts';
+import { lockLinks } from '../locks.ts';
 import { newId } from '../new-id.ts';
 import { emit } from '../notify.ts';
 import { json, moment, rows } from '../query.ts';
@@ -63,6 +64,7 @@ export async function holdForApproval(
     })),
   );
   const ids = sql`select "linkId" from jsonb_to_recordset(${input}) as t("linkId" uuid)`;
+  await lockLinks(tx, sql`id in (${ids})`);
   await tx.execute(
     sql`delete from run_action where run_id = ${runId} and outcome = 'held' and link_id in (${ids})`,
   );
@@ -77,6 +79,7 @@ export async function holdForApproval(
 /** @see SyncStore.release */
 export async function release(tx: Db, claim: Claim, linkIds: string[]): Promise<void> {
   const ids = sql`select jsonb_array_elements_text(${json(linkIds)})::uuid`;
+  await lockLinks(tx, sql`id in (${ids})`);
   const waiting = sql`account_id = ${claim.accountId} and state = 'waiting' and reason <> 'disconnect'`;
   await tx.execute(sql`delete from run_action where outcome = 'held' and link_id in (${ids})
     and run_id in (select id from run where ${waiting})`);

@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import { v4 } from 'uuid';
 import type { Base, Creation, ReadyItem } from '../../sync/store.ts';
 import type { Db } from '../database.ts';
+import { lockRecords } from '../locks.ts';
 import { newId } from '../new-id.ts';
 import { emit } from '../notify.ts';
 import { json, rows } from '../query.ts';
@@ -20,6 +21,15 @@ export async function importCards(
   limit: number,
   create: (item: ReadyItem) => Creation,
 ): Promise<number> {
+  const merged = await rows<{ id: string }>(
+    tx,
+    sql`select distinct record_id as id from queue_item
+      where account_id = ${claim.accountId} and state = 'ready' and run_id is not null and record_id is not null`,
+  );
+  await lockRecords(
+    tx,
+    merged.map(({ id }) => id),
+  );
   const items = await rows<ReadyItem>(
     tx,
     sql`select q.id, q.card_id as "cardId", q.kind, q.record_id as "recordId", c.contact

@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import type { RemoteId } from '../../providers/provider.ts';
 import type { Observation } from '../../sync/store.ts';
 import type { Db } from '../database.ts';
+import { touchWhere } from '../locks.ts';
 import { newId } from '../new-id.ts';
 import { json, rows } from '../query.ts';
 import { releaseLookalikes } from './release-lookalikes.ts';
@@ -87,14 +88,19 @@ export async function setGone(tx: Db, accountId: string, ids: RemoteId[]): Promi
 
 async function touchLinks(tx: Db, cardIds: string[]): Promise<void> {
   if (cardIds.length === 0) return;
-  await tx.execute(sql`update link set touched = touched + 1
-    where state <> 'closed' and card_id in (select jsonb_array_elements_text(${json(cardIds)})::uuid)`);
+  await touchWhere(
+    tx,
+    sql`state <> 'closed' and card_id in (select jsonb_array_elements_text(${json(cardIds)})::uuid)`,
+  );
 }
 
 /** Our own creation shows up in the feed before its answer was recorded. */
 async function touchCreations(tx: Db, accountId: string, cards: Observation[]): Promise<void> {
   const markers = cards.flatMap(({ marker }) => (marker === null ? [] : [marker]));
   if (markers.length === 0) return;
-  await tx.execute(sql`update link set touched = touched + 1 where account_id = ${accountId} and state = 'creating'
-    and marker in (select jsonb_array_elements_text(${json(markers)}))`);
+  await touchWhere(
+    tx,
+    sql`account_id = ${accountId} and state = 'creating'
+      and marker in (select jsonb_array_elements_text(${json(markers)}))`,
+  );
 }

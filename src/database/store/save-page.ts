@@ -2,6 +2,7 @@
 import { sql } from 'drizzle-orm';
 import type { PageToSave } from '../../sync/store.ts';
 import type { Db } from '../database.ts';
+import { touchWhere } from '../locks.ts';
 import { newId } from '../new-id.ts';
 import { emit } from '../notify.ts';
 import { json, rows } from '../query.ts';
@@ -21,8 +22,11 @@ export async function savePage(
   if (page.unchanged.length > 0 && page.generation !== null) {
     const unchanged = sql`account_id = ${accountId} and remote_id in (select jsonb_array_elements_text(${json(page.unchanged)}))`;
     // What was missing and is there after all may have something waiting for it.
-    await tx.execute(sql`update link set touched = touched + 1 where account_id = ${accountId} and state <> 'closed'
-      and card_id in (select id from card where ${unchanged} and state = 'missing')`);
+    await touchWhere(
+      tx,
+      sql`account_id = ${accountId} and state <> 'closed'
+        and card_id in (select id from card where ${unchanged} and state = 'missing')`,
+    );
     await tx.execute(
       sql`update card set generation = ${page.generation}, state = 'live' where ${unchanged} and state <> 'gone'`,
     );

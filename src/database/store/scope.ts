@@ -3,6 +3,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { AccountSettings } from '../../sync/store.ts';
 import type { Db } from '../database.ts';
+import { touchWhere } from '../locks.ts';
 import { json, rows } from '../query.ts';
 import { releaseLookalikes } from './release-lookalikes.ts';
 
@@ -27,8 +28,11 @@ export async function rescope(tx: Db, accountId: string, cardIds: string[] | nul
       where card.id = t.id and card.in_scope <> t.yes returning card.id, card.in_scope as "inScope"`,
   );
   if (moved.length === 0) return [];
-  await tx.execute(sql`update link set touched = touched + 1 where state <> 'closed'
-    and card_id in (select jsonb_array_elements_text(${json(moved.map(({ id }) => id))})::uuid)`);
+  await touchWhere(
+    tx,
+    sql`state <> 'closed'
+      and card_id in (select jsonb_array_elements_text(${json(moved.map(({ id }) => id))})::uuid)`,
+  );
   const left = moved.filter(({ inScope }) => !inScope).map(({ id }) => id);
   const forgotten = await tx.execute(sql`delete from queue_item where state in ('pending', 'ready', 'failed')
     and card_id in (select jsonb_array_elements_text(${json(left)})::uuid)`);

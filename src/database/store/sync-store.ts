@@ -13,6 +13,7 @@ import {
   type Values,
 } from '../../sync/store.ts';
 import type { Db } from '../database.ts';
+import { lockLinks, lockRecords } from '../locks.ts';
 import { newId } from '../new-id.ts';
 import { emit } from '../notify.ts';
 import { keepPhoto, loadPhotos } from '../photos.ts';
@@ -154,6 +155,8 @@ export function createSyncStore(db: Db, claim: Claim, records: RecordPort): Sync
       items.length === 0
         ? Promise.resolve()
         : fenced(async (tx) => {
+            const ids = json(items.map(({ linkId }) => linkId));
+            await lockLinks(tx, sql`id in (select jsonb_array_elements_text(${ids})::uuid)`);
             await tx.execute(sql`update link set base = t.base, settled = t.touched, hold = null, retry_at = null, failures = 0,
               outbox = case when certain then '[]' else outbox end, intent = case when certain then null else intent end
               from jsonb_to_recordset(${json(items)}) as t("linkId" uuid, touched bigint, base jsonb, certain boolean)
@@ -208,6 +211,7 @@ export function createSyncStore(db: Db, claim: Claim, records: RecordPort): Sync
 
     removed: (view, entry) =>
       fenced(async (tx) => {
+        await lockRecords(tx, [view.record.id]);
         await setGone(tx, accountId, view.card ? [view.card.remoteId] : []);
         await closeLink(tx, view, 'deleted');
         // Wanted again while it was being deleted.
@@ -276,6 +280,7 @@ export function createSyncStore(db: Db, claim: Claim, records: RecordPort): Sync
 
     close: (view, reason, effects) =>
       fenced(async (tx) => {
+        await lockRecords(tx, [view.record.id]);
         if (!(await closeLink(tx, view, reason, view.link.touched))) return;
         if (reason === 'card-deleted') await toTrash(tx, claim, view, reason);
         if (effects.flagOff) {

@@ -4,6 +4,7 @@ import type { Actor } from '../../access/actor.ts';
 import { noteAudit } from '../../access/audit.ts';
 import { demandPermission } from '../../access/permissions.ts';
 import type { Db } from '../../database/database.ts';
+import { lockRecordsAndAccounts } from '../../database/locks.ts';
 import { json, rows } from '../../database/query.ts';
 import { type RecordKind, record } from '../../database/schema.ts';
 import { AppError } from '../../errors.ts';
@@ -27,11 +28,11 @@ export interface ConvertRecord {
 export async function convertRecord(db: Db, actor: Actor, { id, kind, expectVersion }: ConvertRecord) {
   await demandPermission(db, actor, 'records.edit');
   await db.transaction(async (tx) => {
+    await lockRecordsAndAccounts(tx, [id]);
     const [current] = await tx
       .select({ kind: record.kind, values: record.values })
       .from(record)
-      .where(and(eq(record.id, id), isNull(record.deletedAt)))
-      .for('update');
+      .where(and(eq(record.id, id), isNull(record.deletedAt)));
     if (!current) throw new AppError('not-found');
     const outcome = await updateRecordValues(tx, {
       recordId: id,
@@ -64,7 +65,7 @@ export async function carryBases(db: Db, recordId: string, from: RecordKind, to:
   );
   const links = await rows<{ id: string; base: Base }>(
     db,
-    sql`select id, base from link where record_id = ${recordId} and state <> 'closed' and base is not null order by id for update`,
+    sql`select id, base from link where record_id = ${recordId} and state <> 'closed' and base is not null order by id for no key update`,
   );
   const carried = links.map(({ id, base }) => ({ id, base: carryBase(from, to, base) }));
   await db.execute(sql`update link set base = t.base

@@ -5,6 +5,7 @@ import type { Actor } from '../../access/actor.ts';
 import { noteAudit } from '../../access/audit.ts';
 import { demandPermission } from '../../access/permissions.ts';
 import type { Db } from '../../database/database.ts';
+import { lockRecordsAndAccounts } from '../../database/locks.ts';
 import { newId } from '../../database/new-id.ts';
 import { rows } from '../../database/query.ts';
 import { type MergeEffects, type RecordKind, record, recordMerge } from '../../database/schema.ts';
@@ -70,13 +71,12 @@ async function lockBoth(
   { id, recordId, versions }: MergeRecords,
 ): Promise<{ stays: RecordRow; goes: RecordRow }> {
   if (id === recordId) throw unknown();
-  // Order matters: two merges of the same records take their locks in the same sequence.
+  await lockRecordsAndAccounts(db, [id, recordId]);
   const found = await db
     .select()
     .from(record)
     .where(and(inArray(record.id, [id, recordId]), isNull(record.deletedAt)))
-    .orderBy(record.id)
-    .for('update');
+    .orderBy(record.id);
   const stays = found.find((row) => row.id === id);
   const goes = found.find((row) => row.id === recordId);
   if (!stays) throw new AppError('not-found');

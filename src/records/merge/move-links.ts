@@ -33,7 +33,7 @@ export async function moveLinks(
     sql`select link.id, link.state, account.id as "accountId", account.user_id as "userId", other.id as "otherId", other.state as "otherState"
       from link join account on account.id = link.account_id
       left join link other on other.account_id = link.account_id and other.record_id = ${to} and other.state <> 'closed'
-      where link.record_id = ${from} and link.state not in ('closed', 'deleting') order by link.id for update of link`,
+      where link.record_id = ${from} and link.state not in ('closed', 'deleting') order by link.id for no key update of link`,
   );
   await endRuns(
     db,

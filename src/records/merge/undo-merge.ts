@@ -20,7 +20,16 @@ interface Merge {
   effects: MergeEffects;
 }
 
-/** In the transaction that takes `mergedId` out of the trash; nothing happens when it was not merged. */
+/** The record that `mergedId` was merged into: none or one. */
+export async function mergedInto(db: Db, mergedId: string): Promise<string[]> {
+  const merges = await rows<{ id: string }>(
+    db,
+    sql`select record_id as id from record_merge where merged_id = ${mergedId} and undone_at is null`,
+  );
+  return merges.map(({ id }) => id);
+}
+
+/** In the transaction that takes `mergedId` out of the trash, both records locked; nothing happens when it was not merged. */
 export async function undoMerge(db: Db, mergedId: string, by: Author & { userId: string }): Promise<void> {
   const [merge] = await rows<Merge>(
     db,
@@ -49,7 +58,7 @@ const COLUMNS = ['kind', 'companyId', 'ownerId'];
 
 /** Each value that is still what the merge made of it. Returns the kind the outcome had. */
 async function takeBackValues(db: Db, { recordId, effects }: Merge, by: Author): Promise<RecordKind> {
-  const [current] = await db.select().from(record).where(eq(record.id, recordId)).for('update');
+  const [current] = await db.select().from(record).where(eq(record.id, recordId));
   const changed = (name: string) => effects.changes.find(({ field }) => field === name);
   const values = effects.changes.filter(
     ({ field, after }) => !COLUMNS.includes(field) && (current!.values[field] ?? null) === after,
@@ -79,7 +88,7 @@ async function takeBackLinks(
   const moved = await rows<{ id: string; accountId: string }>(
     db,
     sql`select id, account_id as "accountId" from link where id in (select jsonb_array_elements_text(${json(effects.moved)})::uuid)
-      and record_id = ${recordId} and state not in ('closed', 'deleting') and ${free(sql`link.account_id`)} for update`,
+      and record_id = ${recordId} and state not in ('closed', 'deleting') and ${free(sql`link.account_id`)} order by id for no key update`,
   );
   await endRuns(
     db,

@@ -30,7 +30,7 @@ export async function setPhoto(db: Db, actor: Actor, { id, bytes, expectVersion 
       .select({ kind: record.kind })
       .from(record)
       .where(and(eq(record.id, id), isNull(record.deletedAt)))
-      .for('update');
+      .for('no key update');
     if (!current) throw new AppError('not-found');
     const photo = bytes && type ? await keepPhoto(tx, { type, bytes }) : null;
     const values = checkValues(await loadFields(tx, current.kind), { photo });
