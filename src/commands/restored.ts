@@ -1,4 +1,4 @@
-import { reviewEverything } from '../database/restore-mark.ts';
+import { reviewEverything } from '../database/copies.ts';
 import type { Command } from './command.ts';
 import { withApp } from './with-app.ts';
 
@@ -6,10 +6,10 @@ export const restored: Command = {
   name: 'restored',
   takes: '',
   summary:
-    'After restoring a backup made by other tools: every account shows what it would write before it writes',
+    'After restoring rows into this very database: every account shows what it would write before it writes',
   arity: [0, 0],
   options: {},
-  help: ['Copies made by `backup` know it by themselves.'],
+  help: ['Copies made by `backup`, pg_restore or of a whole machine know it by themselves.'],
   run: (invocation) =>
     withApp(invocation, async (app) => {
       await reviewEverything(app.database.db);

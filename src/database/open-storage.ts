@@ -4,11 +4,12 @@ import pg from 'pg';
 import type { Config } from '../config.ts';
 import type { Log } from '../log.ts';
 import { StartError } from '../start-error.ts';
+import { markedAsCopy, reviewCopy } from './copies.ts';
 import { type Database, openDatabase } from './database.ts';
 import { backUp } from './embedded/backup.ts';
+import { dataFolder } from './embedded/postmaster.ts';
 import { type Embedded, startEmbedded } from './embedded.ts';
 import { migrate } from './migrate.ts';
-import { markedAsCopy, reviewAfterRestore } from './restore-mark.ts';
 
 /** What `jsonb` and `nulls not distinct` need, and what the tests run against. */
 const OLDEST_VERSION = 150_000;
@@ -37,9 +38,9 @@ export async function openStorage(config: Config, log: Log): Promise<Storage> {
   try {
     if (url) await checkServer(database, url);
     await migrate(database);
-    if (await reviewAfterRestore(database.db))
+    if (await reviewCopy(database.db, embedded && dataFolder(embedded.place)))
       log.warn(
-        'this database is a restored backup: every account shows what it would write before it writes',
+        'this database is a restored backup or a copy: every account shows what it would write before it writes, and everybody signs in anew',
       );
   } catch (error) {
     await close().catch(() => {});

@@ -555,8 +555,14 @@ export const trash = pgTable(
   (t) => [index().on(t.recordId), index().on(t.createdAt)],
 );
 
-/** Present in a copy of the database only: restore-mark.ts. */
+/** Present in a copy of the database only: copies.ts. */
 export const restoreMark = pgTable('restore_mark', { id: id(), at: at('at').notNull().defaultNow() });
+
+/** Where this database lies; another place says that it is a copy: copies.ts. One row. */
+export const databaseIdentity = pgTable('database_identity', {
+  identity: text('identity').primaryKey(),
+  since: at('since').notNull().defaultNow(),
+});
 
 /** Pictures by `photoId` of their bytes; records, history and the trash name them. */
 export const photo = pgTable('photo', {

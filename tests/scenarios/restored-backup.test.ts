@@ -3,7 +3,7 @@
 import { sql } from 'drizzle-orm';
 import { afterEach, expect, test } from 'vitest';
 import { getAccount } from '../../src/accounts/get-account.ts';
-import { markedAsCopy, reviewAfterRestore } from '../../src/database/restore-mark.ts';
+import { markedAsCopy, reviewCopy } from '../../src/database/copies.ts';
 import { updateRecord } from '../../src/records/update-record.ts';
 import { openScenario, type Scenario, vcard } from './open-scenario.ts';
 
@@ -23,11 +23,11 @@ test('the copy knows that it is one, the original does not, and the copy only pr
     marks = await scenario.count('restore_mark');
   });
   expect([marks, await scenario.count('restore_mark')]).toEqual([1, 0]);
-  expect(await reviewAfterRestore(scenario.db)).toBe(false);
+  expect(await reviewCopy(scenario.db, null)).toBe(false);
 
   // From here on this database plays the copy: its record is older than the phone's card and differs from it.
   await scenario.db.execute(sql`insert into restore_mark (id) values (${id})`);
-  expect(await reviewAfterRestore(scenario.db)).toBe(true);
+  expect(await reviewCopy(scenario.db, null)).toBe(true);
   await updateRecord(scenario.db, alice, { id, values: { mobile: '300 0' } });
   scenario.phone.edit('anna.vcf', (text) =>
     text.replace('348 1', '349 2').replace('FN:', 'TITLE:Socia\r\nFN:'),

@@ -39,7 +39,8 @@ export const plans = {
       'The settings of this account changed: see what that would do before it is done. Discarding brings the old settings back.',
     stayed: 'You chose to stay connected: these cards were removed by then and would be put back.',
     disconnect: 'You asked to see what disconnecting would do.',
-    restored: 'Rubrica was restored from a backup: see what it would do before it writes.',
+    restored:
+      'Rubrica runs on a restored backup or a copy of its database: see what it would do before it writes.',
   },
   title: {
     decided: 'What was decided',

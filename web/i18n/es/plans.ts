@@ -52,7 +52,8 @@ export const plans = {
       'Los ajustes de esta cuenta han cambiado: mira qué supone antes de que se haga. Si lo descartas, vuelven los de antes.',
     stayed: 'Has elegido seguir conectado: estas tarjetas ya se habían quitado y se devolverían.',
     disconnect: 'Has pedido ver qué supondría desconectar.',
-    restored: 'Rubrica se ha restaurado de una copia: mira qué haría antes de que escriba.',
+    restored:
+      'Rubrica funciona con una copia de seguridad restaurada o una copia de su base de datos: mira qué haría antes de que escriba.',
   },
   title: {
     decided: 'Lo que se decidió',

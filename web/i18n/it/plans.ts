@@ -52,7 +52,8 @@ export const plans = {
       'Le impostazioni di questo account sono cambiate: guarda che cosa comporta prima che accada. Se scarti, tornano quelle di prima.',
     stayed: 'Hai scelto di restare collegato: queste schede erano già state tolte e verrebbero rimesse.',
     disconnect: 'Hai chiesto di vedere che cosa comporta scollegare.',
-    restored: 'Rubrica è stata ripristinata da una copia: guarda che cosa farebbe prima che scriva.',
+    restored:
+      'Rubrica gira su un backup ripristinato o su una copia del suo database: guarda che cosa farebbe prima che scriva.',
   },
   title: {
     decided: 'Che cosa è stato deciso',
