@@ -5,7 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { databaseProblem } from '../database/database-problem.ts';
 import { AppError, ERRORS } from '../errors.ts';
-import type { Log } from '../log.ts';
+import { type Log, seldom } from '../log.ts';
 import type { ProblemDetails } from './contract/contract.ts';
 
 export const PROBLEM_JSON = 'application/problem+json; charset=utf-8';
@@ -36,11 +36,12 @@ export function sendProblem(reply: FastifyReply, error: AppError, reference?: st
 }
 
 export function answerErrors(app: FastifyInstance, log: Log): void {
+  const quiet = seldom(log);
   app.setErrorHandler((error, request, reply) => {
     const known = knownError(error);
     if (known && known.code !== 'internal') {
       if (known.cause !== undefined && isOfDatabase(known))
-        log.warn('a request failed for the database', {
+        quiet.warn('a request failed for the database', {
           code: known.code,
           method: request.method,
           route: routeOf(request),

@@ -47,7 +47,10 @@ export async function openBoss({ pool, listener, log, onAnswer = () => {} }: Bos
     monitorIntervalSeconds: WATCH_SECONDS,
   };
   const boss = new PgBoss(options);
-  boss.on('error', (error) => log.warn('job queue', { error })); // without a listener a lost connection ends the process
+  // Without a listener an error ends the process. pg-boss passes on copies of errors, which are none themselves.
+  boss.on('error', (error) =>
+    log.warn('job queue', { error: Object.assign(new Error(error.message), error) }),
+  );
   try {
     await boss.start();
     await createQueues(boss);
