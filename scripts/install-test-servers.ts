@@ -15,6 +15,7 @@ const PACKAGES = [
   'php-sabre-dav',
   'vdirsyncer',
   'postgresql',
+  'pgbouncer',
 ];
 
 export function installTestServers(): void {

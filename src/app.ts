@@ -11,11 +11,15 @@ import type { AccountDeps } from './accounts/account-deps.ts';
 import { runAccount } from './accounts/run-account.ts';
 import type { Config } from './config.ts';
 import type { Database } from './database/database.ts';
-import { type Listener, listen } from './database/notify.ts';
+import { databaseHealth, type Health } from './database/health.ts';
+import { hearAll, type Listener, openListener } from './database/notify.ts';
 import { openStorage } from './database/open-storage.ts';
+import { saying } from './database/waiting.ts';
+import { ERRORS } from './errors.ts';
 import type { EventAudience, RubricaEvent } from './events.ts';
+import { beat } from './heartbeat.ts';
 import type { Jobs } from './jobs/jobs.ts';
-import type { Log } from './log.ts';
+import { type Log, seldom } from './log.ts';
 import { createHttp, type Http } from './protocol/http/create-http.ts';
 import type { EnvironmentClient } from './provider-settings/provider-deps.ts';
 import type { Io } from './providers/provider.ts';
@@ -26,6 +30,9 @@ import { StartError } from './start-error.ts';
 export const VERSION: string = JSON.parse(
   readFileSync(join(import.meta.dirname, '..', 'package.json'), 'utf8'),
 ).version;
+
+/** A database that is restarted is back sooner. */
+const LONG_MS = 20_000;
 
 type EventListener = (event: RubricaEvent, audience: EventAudience) => void;
 
@@ -43,15 +50,20 @@ export interface App {
   work(): Promise<void>;
   /** Serves HTTP; the address people open. */
   serve(): Promise<string>;
+  /** Says from here on, in a file, how this process is; `what` it does. */
+  beat(what: string): void;
   /** Copies the embedded database while it runs. @throws StartError with DATABASE_URL */
   backUp(target: string): Promise<void>;
   /** Ends everything; runs under way are handed back. */
   stop(): Promise<void>;
 }
 
-/** Opens and migrates the database and builds the rest; nothing is served or worked off yet. @throws StartError */
-export async function createApp(config: Config, log: Log): Promise<App> {
-  const storage = await openStorage(config, log);
+/**
+ * Opens and migrates the database and builds the rest; nothing is served or worked off yet. `signal` ends a start that
+ * is under way. @throws StartError
+ */
+export async function createApp(config: Config, log: Log, signal?: AbortSignal): Promise<App> {
+  const storage = await openStorage(config, log, signal);
   const { database } = storage;
   const [key] = secretKeys(config);
   const sealer = createSealer(() => secretKeys(config));
@@ -69,6 +81,14 @@ export async function createApp(config: Config, log: Log): Promise<App> {
   const messages = createMessages(database.url, log);
   let jobs: Jobs | undefined;
   let server: FastifyInstance | undefined;
+  let endBeat = (): void => {};
+  const starting = <T>(what: string, work: Promise<T>): Promise<T> =>
+    saying(what, work, {
+      ...(signal && { signal }),
+      onWait: (what, waitMs) => log.warn(`waiting for ${what}`, { waitMs }),
+    });
+  const askDatabase = databaseHealth(database.pool);
+  const health: Health = async () => (await askDatabase()) ?? jobs?.problem() ?? null;
 
   return {
     database,
@@ -81,13 +101,26 @@ export async function createApp(config: Config, log: Log): Promise<App> {
     async work() {
       // Loaded by a process that works, as the server is by one that serves: a command needs neither.
       const { startJobs } = await import('./jobs/jobs.ts');
-      const started = await startJobs({ db: database.db, url: database.url, perform, log });
-      await messages.open(() => started.wake());
-      jobs = started;
+      const listener = await starting(
+        'the connection for messages',
+        messages.open(() => jobs?.wake()),
+      );
+      const started = startJobs({
+        db: database.db,
+        pool: database.pool,
+        listener,
+        perform,
+        log: seldom(log),
+      });
+      // Told to stop meanwhile, nobody waits for it; what it opened ends with it.
+      jobs = await starting('the job queue', started).catch((error) => {
+        started.then((late) => late.stop()).catch(() => {});
+        throw error;
+      });
     },
     async serve() {
       const { createServer } = await import('./http/server.ts');
-      await messages.open();
+      await starting('the connection for messages', messages.open());
       const port = config.port || (await freePort(config.host));
       const url = config.url ?? `http://localhost:${port}`;
       server = createServer({
@@ -98,19 +131,49 @@ export async function createApp(config: Config, log: Log): Promise<App> {
         config: { url, version: VERSION, database: config.database, allowedHosts: [config.host] },
         log,
         listenToEvents: messages.listenToEvents,
+        health,
       });
-      await server.listen({ host: config.host, port }).catch((error) => {
+      const listening = server.listen({ host: config.host, port }).catch((error) => {
         throw portError(error, config.host, port);
       });
+      await starting(`${config.host}:${port} to listen on`, listening);
       return url;
     },
-    async stop() {
-      await server?.close();
-      await jobs?.stop();
-      await messages.close();
-      await http.close();
-      await storage.close();
+    beat(what) {
+      endBeat = beat(config.data, what, inWords(health, log), (error) =>
+        log.warn('how this process is cannot be written down for health checks', { error }),
+      );
     },
+    async stop() {
+      endBeat();
+      // One that fails keeps none of the others from ending.
+      const steps = [() => server?.close(), () => jobs?.stop(), messages.close, http.close, storage.close];
+      for (const step of steps)
+        await Promise.resolve()
+          .then(step)
+          .catch((error) => log.warn('stopping went wrong', { error }));
+    },
+  };
+}
+
+/** As a sentence; an illness that lasts is also told to the log, and its end. */
+function inWords(health: Health, log: Log): () => Promise<string | null> {
+  const quiet = seldom(log);
+  let illSince: number | null = null;
+  let told = false;
+  return async () => {
+    const problem = await health();
+    if (!problem) {
+      if (told) log.info('this process does its work again');
+      illSince = null;
+      told = false;
+      return null;
+    }
+    illSince ??= Date.now();
+    told ||= Date.now() - illSince > LONG_MS;
+    const { code } = problem;
+    if (told) quiet.error('this process cannot do its work', { code, ms: Date.now() - illSince });
+    return `${ERRORS[code].title} ${ERRORS[code].action}`;
   };
 }
 
@@ -140,37 +203,45 @@ function openHttp(config: Config, log: Log): Http {
 
 interface Messages {
   /** From here on messages of other processes are heard. */
-  open(onWork?: () => void): Promise<void>;
-  listenToEvents(hearer: EventListener): () => void;
+  open(onWork?: () => void): Promise<Listener>;
+  /** `onMissed`: some may not have been heard. */
+  listenToEvents(hearer: EventListener, onMissed?: () => void): () => void;
   close(): Promise<void>;
 }
 
 /** One connection hears for the whole process. */
 function createMessages(url: string, log: Log): Messages {
-  const hearers = new Set<EventListener>();
+  const hearers = new Map<EventListener, () => void>();
+  const quiet = seldom(log);
   let wake = (): void => {};
   let listener: Promise<Listener> | undefined;
+  const open = async (): Promise<Listener> => {
+    const opened = await openListener(url, (error) =>
+      quiet.warn('the connection for messages was lost', { error }),
+    );
+    await hearAll(opened, {
+      event: (event, audience) => {
+        for (const hearer of hearers.keys()) hearer(event, audience);
+      },
+      work: () => wake(),
+      reconnected() {
+        wake();
+        for (const missed of hearers.values()) missed();
+      },
+    });
+    return opened;
+  };
   return {
-    async open(onWork) {
+    open(onWork) {
       if (onWork) wake = onWork;
-      listener ??= listen(
-        url,
-        {
-          event: (event, audience) => {
-            for (const hearer of hearers) hearer(event, audience);
-          },
-          work: () => wake(),
-          reconnected: () => wake(),
-        },
-        (error) => log.warn('the connection for messages was lost', { error }),
-      );
-      await listener;
+      listener ??= open();
+      return listener;
     },
-    listenToEvents(hearer) {
-      hearers.add(hearer);
+    listenToEvents(hearer, onMissed = () => {}) {
+      hearers.set(hearer, onMissed);
       return () => hearers.delete(hearer);
     },
-    close: async () => (await listener)?.close(),
+    close: async () => (await listener?.catch(() => null))?.close(),
   };
 }
 

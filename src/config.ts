@@ -53,6 +53,13 @@ export const SETTINGS = {
       'A PostgreSQL (15 or newer) to use instead of the embedded database: `postgres://user:password@host/name`.',
     secret: true,
   }),
+  RUBRICA_DATABASE_POOL: setting({
+    default: 10,
+    shown: '`10`',
+    parse: poolSize,
+    meaning:
+      'Connections to PostgreSQL that one process shares among what it does, 5 to 200; one or two more listen. What the server must allow: [postgresql.md](postgresql.md).',
+  }),
   RUBRICA_SECRET_KEY: setting<Buffer | null>({
     default: null,
     shown: 'generated once into `RUBRICA_DATA`',
@@ -173,6 +180,7 @@ export interface Config {
   /** Absolute. */
   data: string;
   database: 'embedded' | 'postgres';
+  databasePool: number;
   adminEmail: string | null;
   workers: 'inline' | 'none';
   allowPrivateAddresses: boolean;
@@ -229,6 +237,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     url: read('RUBRICA_URL'),
     data: resolve(read('RUBRICA_DATA')),
     database: environment.DATABASE_URL ? 'postgres' : 'embedded',
+    databasePool: read('RUBRICA_DATABASE_POOL'),
     adminEmail: read('RUBRICA_ADMIN_EMAIL'),
     workers: read('RUBRICA_WORKERS'),
     allowPrivateAddresses: read('RUBRICA_ALLOW_PRIVATE_ADDRESSES'),
@@ -275,6 +284,13 @@ export function settingsTable(): string {
 function port(text: string): number {
   if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) throw new Error('must be a number from 0 to 65535');
   return Number(text);
+}
+
+/** Four runs and a person at least: a run that waits for the connection of another would wait for ever. */
+function poolSize(text: string): number {
+  const size = /^\d{1,3}$/.test(text) ? Number(text) : 0;
+  if (size < 5 || size > 200) throw new Error('must be a number from 5 to 200');
+  return size;
 }
 
 function oneOf<const T extends string>(values: readonly T[]): Parse<T> {

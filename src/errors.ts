@@ -284,6 +284,38 @@ export const ERRORS = {
     meaning: 'Nothing was changed.',
     action: 'Restore the record first.',
   },
+  'database-away': {
+    status: 503,
+    title: 'The database does not answer right now.',
+    meaning:
+      'What was asked this very moment may or may not have been saved, but never by half. Everything saved before is there.',
+    action: 'Wait a moment, look at what is there, and try again. Rubrica connects again by itself.',
+  },
+  'database-read-only': {
+    status: 503,
+    title: 'The database takes no changes.',
+    meaning: 'Nothing was changed; what is stored can still be read.',
+    action:
+      'An administrator looks at the database server: it is a standby, or it was set to read-only. Rubrica goes on by itself.',
+  },
+  'database-full': {
+    status: 503,
+    title: 'The disk of the database is full.',
+    meaning: 'Nothing was changed; what was saved before is there.',
+    action: 'An administrator makes room on it. Rubrica goes on by itself.',
+  },
+  'database-busy': {
+    status: 503,
+    title: 'The database did not get to this in time.',
+    meaning: 'Nothing was changed.',
+    action: 'Try again. If it stays, an administrator looks at what the database is busy with.',
+  },
+  'queue-stopped': {
+    status: 503,
+    title: 'The job queue stands still: this process does not synchronise.',
+    meaning: 'Nothing is lost: edits on both sides wait and follow once it goes on.',
+    action: 'An administrator reads the log of this process, and starts it again if it stays.',
+  },
   internal: {
     status: 500,
     title: 'Something went wrong inside Rubrica.',

@@ -85,6 +85,25 @@ export function logToStderr(level: LogLevel): Log {
   });
 }
 
+const SELDOM_MS = 30_000;
+
+/** Passes a warning or an error on, and the same one again only half a minute later, with how many there were since. */
+export function seldom(log: Log, now: () => number = Date.now): Log {
+  const told = new Map<string, { at: number; since: number }>();
+  const seldomAt =
+    (level: 'warn' | 'error') =>
+    (event: string, detail: LogDetail = {}) => {
+      const last = told.get(event);
+      if (last && now() - last.at < SELDOM_MS) {
+        last.since += 1;
+        return;
+      }
+      told.set(event, { at: now(), since: 0 });
+      log[level](event, { ...detail, ...(last?.since ? { count: last.since + 1 } : {}) });
+    };
+  return { ...log, warn: seldomAt('warn'), error: seldomAt('error') };
+}
+
 /** Stands for a personal value (an e-mail address, a user name) so that lines about it can be found, and it cannot. */
 export const pseudonym = (value: string): string =>
   createHash('sha256').update(value.toLowerCase()).digest('hex').slice(0, 12);

@@ -7,6 +7,7 @@ import { createToken } from './commands/create-token.ts';
 import { createUser } from './commands/create-user.ts';
 import { doctor } from './commands/doctor.ts';
 import { exportRecords } from './commands/export-records.ts';
+import { health } from './commands/health.ts';
 import { importRecords } from './commands/import-records.ts';
 import { restored } from './commands/restored.ts';
 import { rotateKey } from './commands/rotate-key.ts';
@@ -14,6 +15,7 @@ import { serve } from './commands/serve.ts';
 import { syncAccount } from './commands/sync-account.ts';
 import { worker } from './commands/worker.ts';
 import { readConfig } from './config.ts';
+import { databaseProblem } from './database/database-problem.ts';
 import { AppError, ERRORS } from './errors.ts';
 import { logToStderr } from './log.ts';
 import { StartError } from './start-error.ts';
@@ -27,10 +29,13 @@ const COMMANDS: Command[] = [
   exportRecords,
   importRecords,
   doctor,
+  health,
   backup,
   restored,
   rotateKey,
 ];
+
+const LINGER_MS = 2_000;
 
 async function main(words: string[]): Promise<number> {
   const command = COMMANDS.find(({ name }) => name === words.slice(0, name.split(' ').length).join(' '));
@@ -84,8 +89,9 @@ function explain(error: unknown, command: Command): number {
     process.stderr.write(`${error.message}\n\n${helpFor(command)}`);
     return 2;
   }
+  const known = error instanceof AppError ? error : databaseProblem(error);
   if (error instanceof StartError) process.stderr.write(`${error.message}\n`);
-  else if (error instanceof AppError) process.stderr.write(`${error.message} ${ERRORS[error.code].action}\n`);
+  else if (known) process.stderr.write(`${known.message} ${ERRORS[known.code].action}\n`);
   else logToStderr('error').error(`${command.name} failed unexpectedly`, { error });
   return 1;
 }
@@ -121,3 +127,5 @@ function helpFor({ name, takes, summary, help }: Command): string {
 }
 
 process.exitCode = await main(process.argv.slice(2));
+// It is done: whatever still holds on does not keep it.
+setTimeout(() => process.exit(), LINGER_MS).unref();

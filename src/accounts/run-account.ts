@@ -1,6 +1,7 @@
 // One run of one account from claim to account of what it did: whose turn it is, with which credentials, what came of it.
 import { sql } from 'drizzle-orm';
 import type { Db } from '../database/database.ts';
+import { isDatabaseAway } from '../database/database-problem.ts';
 import { newId } from '../database/new-id.ts';
 import { emit } from '../database/notify.ts';
 import { json, rows } from '../database/query.ts';
@@ -38,6 +39,8 @@ export interface RunDeps extends AccountDeps {
 /** A claim lasts this long unless renewed: so long nobody touches an account whose process died. */
 const LEASE_SECONDS = 15;
 const RENEW_MS = 4_000;
+/** A run that the database failed is taken up again after this. */
+const AWAY_SECONDS = 3;
 /** Feeds of changes lose deletions: everything is listed once a week, spread over half a day (sync.md 6). */
 const FULL_LISTING_HOURS = 6 * 24;
 /** After a failure of the whole account: minutes until the next try, by number of failures in a row. */
@@ -76,8 +79,12 @@ export async function runAccount(deps: RunDeps, accountId: string, signal: Abort
     await (emptied ? endingGrant(deps, accountId, end) : end());
   } catch (error) {
     if (error instanceof FenceLost) return;
-    if (lease.signal.aborted) await handBack(deps.db, claim);
-    else await fail(deps, claim, { counts, requests, error });
+    if (lease.signal.aborted) await handBack(deps.db, claim, 0);
+    else if (isDatabaseAway(error)) {
+      // No fault of the account's. Where not even this can be written, the claim runs out by itself.
+      await handBack(deps.db, claim, AWAY_SECONDS).catch(() => {});
+      throw error;
+    } else await fail(deps, claim, { counts, requests, error });
   } finally {
     lease.stop();
   }
@@ -288,7 +295,7 @@ async function announce(tx: Db, claim: Claim, state: string): Promise<void> {
 }
 
 /** The run stays unfinished and due; nothing it did is lost. */
-async function handBack(db: Db, claim: Claim): Promise<void> {
-  await db.execute(sql`update account set lease_until = null, next_run_at = now()
+async function handBack(db: Db, claim: Claim, seconds: number): Promise<void> {
+  await db.execute(sql`update account set lease_until = null, next_run_at = now() + make_interval(secs => ${seconds})
     where id = ${claim.accountId} and fence = ${claim.fence}`);
 }

@@ -1,9 +1,9 @@
 import { isSetUpNeeded, setUp } from '../access/set-up.ts';
-import { type App, createApp } from '../app.ts';
+import type { App } from '../app.ts';
 import type { Config } from '../config.ts';
 import { AppError } from '../errors.ts';
 import type { Command } from './command.ts';
-import { listenForStop } from './until-stopped.ts';
+import { withAppUntilStopped } from './with-app.ts';
 
 export const serve: Command = {
   name: 'serve',
@@ -12,26 +12,17 @@ export const serve: Command = {
   arity: [0, 0],
   options: {},
   help: [],
-  async run(invocation) {
-    const stopping = listenForStop();
-    const config = invocation.config();
-    const log = invocation.log(config);
-    for (const setting of config.unknown)
-      log.warn('this is not a setting of Rubrica; is it misspelt?', { setting });
-    const app = await createApp(config, log);
-    try {
+  run: (invocation) =>
+    withAppUntilStopped(invocation, 'serve', async ({ app, config, log }) => {
+      for (const setting of config.unknown)
+        log.warn('this is not a setting of Rubrica; is it misspelt?', { setting });
       await createFirstAdministrator(app, config);
       const url = await app.serve();
       if (config.workers === 'inline') await app.work();
       const hint = (await isSetUpNeeded(app.database.db)) ? ' – open it to create the administrator' : '';
       const place = app.note ? `\n(${app.note})` : '';
       invocation.answer(`Rubrica is ready at ${url}${hint}${place}`, { url });
-      await stopping.asked;
-    } finally {
-      await app.stop();
-    }
-    return 0;
-  },
+    }),
 };
 
 /** From the environment, when there is no user yet. */

@@ -2,6 +2,8 @@
 
 /** One Ctrl-C may arrive several times: from the terminal and through npm. A person is slower than this. */
 const SAME_SIGNAL_MS = 400;
+/** What cannot end in order by then is ended: containers are killed soon after. */
+const PATIENCE_MS = 25_000;
 
 export interface Stopping {
   /** Aborts with the first signal. */
@@ -16,6 +18,7 @@ export function listenForStop(): Stopping {
   let first = 0;
   const onSignal = (): void => {
     if (first && Date.now() - first > SAME_SIGNAL_MS) process.exit(130);
+    if (!first) setTimeout(() => process.exit(1), PATIENCE_MS).unref();
     first ||= Date.now();
     controller.abort();
     resolve();

@@ -1,7 +1,11 @@
 // A command that needs the database for a moment: builds the program, hands it over, ends it whatever happens.
 import type { Actor } from '../access/actor.ts';
 import { type App, createApp } from '../app.ts';
+import type { Config } from '../config.ts';
+import type { Log } from '../log.ts';
+import { StartError } from '../start-error.ts';
 import type { Invocation } from './command.ts';
+import { listenForStop } from './until-stopped.ts';
 
 /** Whoever may start this program on this machine: not a user, so the journal shows nobody's id. */
 export const OPERATOR: Actor = { userId: '00000000-0000-0000-0000-000000000000', role: 'administrator' };
@@ -14,4 +18,35 @@ export async function withApp<T>(invocation: Invocation, work: (app: App) => Pro
   } finally {
     await app.stop();
   }
+}
+
+interface Living {
+  app: App;
+  config: Config;
+  log: Log;
+}
+
+/** A command that lives until it is told to stop, at whatever moment that comes: `start` gets it going. */
+export async function withAppUntilStopped(
+  invocation: Invocation,
+  what: string,
+  start: (living: Living) => Promise<void>,
+): Promise<number> {
+  const stopping = listenForStop();
+  const config = invocation.config();
+  const log = invocation.log(config);
+  try {
+    const app = await createApp(config, log, stopping.signal);
+    try {
+      await start({ app, config, log });
+      app.beat(what);
+      await stopping.asked;
+    } finally {
+      await app.stop();
+    }
+  } catch (error) {
+    // What was under way when the signal came fails for it.
+    if (!stopping.signal.aborted || error instanceof StartError) throw error;
+  }
+  return 0;
 }

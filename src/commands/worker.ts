@@ -1,6 +1,5 @@
-import { createApp } from '../app.ts';
 import type { Command } from './command.ts';
-import { listenForStop } from './until-stopped.ts';
+import { withAppUntilStopped } from './with-app.ts';
 
 export const worker: Command = {
   name: 'worker',
@@ -9,17 +8,9 @@ export const worker: Command = {
   arity: [0, 0],
   options: {},
   help: [],
-  async run(invocation) {
-    const stopping = listenForStop();
-    const config = invocation.config();
-    const app = await createApp(config, invocation.log(config));
-    try {
+  run: (invocation) =>
+    withAppUntilStopped(invocation, 'worker', async ({ app }) => {
       await app.work();
       invocation.answer('This worker synchronises what is due.', { ready: true });
-      await stopping.asked;
-    } finally {
-      await app.stop();
-    }
-    return 0;
-  },
+    }),
 };

@@ -1,6 +1,7 @@
 // The one way to PostgreSQL: the same pool, driver and SQL for the embedded database and for DATABASE_URL.
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
-import pg from 'pg';
+import type pg from 'pg';
+import { openPool } from './connection.ts';
 import { retried } from './retry.ts';
 import * as schema from './schema.ts';
 
@@ -14,10 +15,9 @@ export interface Database {
   close(): Promise<void>;
 }
 
-/** Opens a pool on `url`. `onError` hears of connections lost while idle; without it losing the server ends the process. */
+/** Opens a pool of `max` connections on `url`. `onError` hears of connections lost while idle. */
 export function openDatabase(url: string, onError: (error: Error) => void, max = 10): Database {
-  // Queries here are short: compiling one with a large estimate took 3 s and saved nothing.
-  const pool = new pg.Pool({ connectionString: url, max, options: '-c jit=off' });
+  const pool = openPool(url, max);
   pool.on('error', onError);
   return { db: retrying(pool), pool, url, close: () => pool.end() };
 }

@@ -2,7 +2,7 @@
 // listens on a socket in a folder only its user may enter, and survives the process that started it.
 import { existsSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import pg from 'pg';
+import { type Connection, connect } from './connection.ts';
 import { prepareBinaries } from './embedded/binaries.ts';
 import { type Place, preparePlace } from './embedded/location.ts';
 import {
@@ -17,11 +17,13 @@ import {
   urlOf,
 } from './embedded/postmaster.ts';
 import { withStartLock } from './embedded/start-lock.ts';
+import type { Waiting } from './waiting.ts';
 
 const DATABASE = 'rubrica';
 /** Held by each process that uses the server, so that the last one to stop knows that it is the last. */
 const PRESENCE = 'rubrica presence';
-const RESTART_DELAY_MS = 500;
+const FIRST_RETRY_MS = 100;
+const LAST_RETRY_MS = 30_000;
 
 export interface Embedded {
   url: string;
@@ -33,41 +35,50 @@ export interface Embedded {
   stop(): Promise<'stopped' | 'left running'>;
 }
 
-export interface EmbeddedOptions {
+export interface EmbeddedOptions extends Waiting {
   /** Absolute. */
   data: string;
   /** More of postgresql.conf. */
   settings?: Record<string, string>;
-  /** The server went away and is started again. */
+  /** The server went away and is started again, by this process or another that uses it. */
   onRestart?(): void;
-  onError?(error: Error): void;
+  /** It is there again. */
+  onBack?(): void;
+  /** It does not start; `retryMs` from now that is tried again. */
+  onError?(error: Error, retryMs: number): void;
 }
 
 /** @throws StartError */
 export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
   const place = preparePlace(options.data);
   let stopping = false;
-  let presence: pg.Client;
+  let presence: Connection;
 
   const enter = async (socketDirectory?: string): Promise<Running & { adopted: boolean }> =>
-    withStartLock(place.directory, async () => {
-      const server = await adoptOrStart(place, options.settings ?? {}, socketDirectory);
-      presence = await announce(server);
-      presence.once('end', () => void rejoin(server.socketDirectory));
-      return server;
-    });
+    withStartLock(
+      place.directory,
+      async () => {
+        const server = await adoptOrStart(place, options, socketDirectory);
+        presence = await announce(server);
+        presence.once('end', () => void rejoin(server.socketDirectory));
+        return server;
+      },
+      options,
+    );
 
   /** Pools reconnect by themselves once there is a server at the old address again. */
   const rejoin = async (socketDirectory: string): Promise<void> => {
-    while (!stopping) {
+    if (!stopping) options.onRestart?.();
+    for (let retryMs = FIRST_RETRY_MS; !stopping; retryMs = Math.min(retryMs * 2, LAST_RETRY_MS)) {
       try {
-        options.onRestart?.();
         await enter(socketDirectory);
         if (stopping) await presence.end();
+        else options.onBack?.();
         return;
       } catch (error) {
-        options.onError?.(error as Error);
-        await delay(RESTART_DELAY_MS);
+        if (stopping) return;
+        options.onError?.(error as Error, retryMs);
+        await delay(retryMs, undefined, { ref: false });
       }
     }
   };
@@ -93,38 +104,42 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
 
 async function adoptOrStart(
   place: Place,
-  settings: Record<string, string>,
+  { settings = {}, ...waiting }: Pick<EmbeddedOptions, 'settings'> & Waiting,
   socketDirectory?: string,
 ): Promise<Running & { adopted: boolean }> {
   const pgdata = dataFolder(place);
-  if (await becomesReady(pgdata)) return { ...runningServer(pgdata)!, adopted: true };
+  if (await becomesReady(pgdata, waiting)) return { ...runningServer(pgdata)!, adopted: true };
   const binaries = prepareBinaries(place);
   if (!existsSync(pgdata)) createCluster(place, binaries);
   takeOver(place);
   try {
     const started = await startServer(place, binaries, {
       settings,
+      ...waiting,
       ...(socketDirectory ? { socketDirectory } : {}),
     });
     return { ...started, adopted: false };
   } catch (error) {
     // A starter killed a moment ago may have left a server that had not written its pid file yet.
-    if (await becomesReady(pgdata)) return { ...runningServer(pgdata)!, adopted: true };
+    if (await becomesReady(pgdata, waiting)) return { ...runningServer(pgdata)!, adopted: true };
     throw error;
   }
 }
 
-async function announce(server: Running): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: urlOf(server, 'postgres'), application_name: PRESENCE });
-  client.on('error', () => {}); // 'end' follows and says it all
-  await client.connect();
-  const known = await client.query('select 1 from pg_database where datname = $1', [DATABASE]);
-  if (known.rowCount === 0) await client.query(`create database ${DATABASE}`);
-  return client;
+async function announce(server: Running): Promise<Connection> {
+  const client = await connect({ url: urlOf(server, 'postgres'), purpose: PRESENCE });
+  try {
+    const known = await client.query('select 1 from pg_database where datname = $1', [DATABASE]);
+    if (known.rowCount === 0) await client.query(`create database ${DATABASE}`);
+    return client;
+  } catch (error) {
+    await client.end().catch(() => {});
+    throw error;
+  }
 }
 
 /** False when that cannot be known: a server too many is better than one taken from under another process. */
-async function isAlone(presence: pg.Client): Promise<boolean> {
+async function isAlone(presence: Connection): Promise<boolean> {
   try {
     const others = await presence.query(
       'select 1 from pg_stat_activity where application_name = $1 and pid <> pg_backend_pid()',

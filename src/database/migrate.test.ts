@@ -40,7 +40,7 @@ test('a database that a newer program has migrated is refused and left as it is'
   journal.entries.push({ ...last, idx: last.idx + 1, when: last.when + 1_000, tag: '9999_later' });
   writeFileSync(file, JSON.stringify(journal));
   writeFileSync(join(folder, '9999_later.sql'), 'create table later (id int)');
-  await migrate(database, folder);
+  await migrate(database, {}, folder);
 
   await expect(migrate(database)).rejects.toThrow(/newer version of Rubrica.*Nothing was changed/);
   expect((await schemaVersion(database.pool)).database).toBe(last.when + 1_000);

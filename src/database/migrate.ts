@@ -6,12 +6,18 @@ import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate as applyMigrations } from 'drizzle-orm/node-postgres/migrator';
 import type pg from 'pg';
 import { StartError } from '../start-error.ts';
+import { type Connection, connect } from './connection.ts';
 import type { Database } from './database.ts';
+import * as schema from './schema.ts';
 import { seedFields } from './seed-fields.ts';
+import { saying, type Waiting, waitFor } from './waiting.ts';
 
 const FOLDER = join(import.meta.dirname, 'migrations');
 /** Any number will do, as long as all versions of Rubrica take the same one. */
 const LOCK = 7_281_964;
+const LOCK_POLL_MS = 200;
+/** A worker beside a server waits a second or two. */
+const SAY_LOCK_AFTER_MS = 3_000;
 
 export interface SchemaVersion {
   /** Of the newest migration this program brings, milliseconds since the epoch. */
@@ -21,18 +27,38 @@ export interface SchemaVersion {
 }
 
 /** Safe to call from any number of processes at once. @throws StartError when the database is newer than the program */
-export async function migrate({ pool, db }: Pick<Database, 'pool' | 'db'>, folder = FOLDER): Promise<void> {
-  const client = await pool.connect();
+export async function migrate(
+  { url }: Pick<Database, 'url'>,
+  waiting: Waiting = {},
+  folder = FOLDER,
+): Promise<void> {
+  const client = await connect({ url, purpose: 'rubrica start', patient: true });
   try {
-    await client.query('select pg_advisory_lock($1)', [LOCK]);
+    await takeLock(client, waiting);
     await refuseNewer(client, folder);
-    await client.query('create extension if not exists pg_trgm');
-    await applyMigrations(drizzle({ client }), { migrationsFolder: folder });
+    await client.query('create extension if not exists pg_trgm schema public');
+    const db = drizzle({ client, schema });
+    await saying('the migration of the database', applyMigrations(db, { migrationsFolder: folder }), waiting);
     await seedFields(db);
   } finally {
-    await client.query('select pg_advisory_unlock($1)', [LOCK]).catch(() => {});
-    client.release();
+    // The lock goes with the connection.
+    client.end().catch(() => {});
   }
+}
+
+/** Asked for again and again: a wait inside of the server could neither be told of nor ended. */
+async function takeLock(client: Connection, waiting: Waiting): Promise<void> {
+  const look = async (): Promise<true | null> => {
+    const { rows } = await client.query('select pg_try_advisory_lock($1) as taken', [LOCK]);
+    return rows[0].taken ? true : null;
+  };
+  const holder = await client.query(
+    "select string_agg(format('%s, process %s', application_name, pid), '; ') as who from pg_locks join pg_stat_activity using (pid) where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database()) and objid = $1 and classid = 0 and granted",
+    [LOCK],
+  );
+  const who = holder.rows[0].who ? ` (${holder.rows[0].who})` : '';
+  const what = `the lock under which one process at a time brings the database up to date${who}`;
+  await waitFor(look, { everyMs: LOCK_POLL_MS, sayAfterMs: SAY_LOCK_AFTER_MS, what }, waiting);
 }
 
 export async function schemaVersion(

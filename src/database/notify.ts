@@ -3,15 +3,16 @@
 import { sql } from 'drizzle-orm';
 import pg from 'pg';
 import type { EventAudience, RubricaEvent } from '../events.ts';
+import { type Connection, connect } from './connection.ts';
 import type { Db } from './database.ts';
 
 const EVENTS = 'rubrica_events';
 const WORK = 'rubrica_work';
 
 const FIRST_RETRY_MS = 100;
-const LAST_RETRY_MS = 5_000;
+const LAST_RETRY_MS = 1_000;
 /** A connection cut without a word is noticed by asking over it. */
-const PROBE_MS = 30_000;
+const PROBE_MS = 10_000;
 
 /** Tells every process, once the transaction `db` commits. Events carry ids only: PostgreSQL takes 8,000 bytes. */
 export async function emit(db: Db, event: RubricaEvent, audience: EventAudience): Promise<void> {
@@ -32,43 +33,44 @@ export interface Hearers {
 }
 
 export interface Listener {
+  /** Hears `channel` from here on; `again` is called when something may have been missed. The answer ends it. */
+  hear(channel: string, message: (payload: string) => void, again?: () => void): Promise<() => void>;
   close(): Promise<void>;
 }
 
+/** Hears on `listener` what any process on this database says to all. */
+export async function hearAll(listener: Listener, hearers: Hearers): Promise<void> {
+  await listener.hear(WORK, () => hearers.work?.());
+  await listener.hear(
+    EVENTS,
+    (payload) => {
+      const { event, audience } = JSON.parse(payload) as { event: RubricaEvent; audience: EventAudience };
+      hearers.event?.(event, audience);
+    },
+    () => hearers.reconnected?.(),
+  );
+}
+
 /**
- * Hears what any process on this database says, over one connection of its own, reopened when it breaks.
- * Resolves once it listens; `onError` hears why a connection was lost.
+ * One connection that hears for the whole process, reopened when it breaks. Resolves once it is open; `onError` hears
+ * why it was lost.
  */
-export async function listen(
-  url: string,
-  hearers: Hearers,
-  onError: (error: Error) => void,
-): Promise<Listener> {
-  let client: pg.Client | null = null;
+export async function openListener(url: string, onError: (error: Error) => void): Promise<Listener> {
+  const channels = new Map<string, { message(payload: string): void; again(): void }>();
+  let client: Connection | null = null;
   let closed = false;
   let retry: NodeJS.Timeout | undefined;
 
   const open = async (): Promise<void> => {
-    const fresh = new pg.Client({
-      connectionString: url,
-      keepAlive: true,
-      application_name: 'rubrica listener',
-    });
+    const fresh = await connect({ url, purpose: 'rubrica listener' });
     fresh.on('error', onError);
-    fresh.on('notification', (message) => tell(hearers, message));
-    try {
-      await fresh.connect();
-      await fresh.query(`listen ${EVENTS}`);
-      await fresh.query(`listen ${WORK}`);
-    } catch (error) {
-      await fresh.end().catch(() => {});
-      throw error;
-    }
-    client = fresh;
+    fresh.on('notification', ({ channel, payload }) => channels.get(channel)?.message(payload ?? ''));
     fresh.once('end', () => {
       client = null;
       if (!closed) reopen(FIRST_RETRY_MS);
     });
+    client = fresh;
+    for (const channel of channels.keys()) await fresh.query(`listen ${pg.escapeIdentifier(channel)}`);
   };
 
   const reopen = (delayMs: number): void => {
@@ -76,10 +78,12 @@ export async function listen(
       try {
         await open();
         if (closed) await client?.end();
-        else hearers.reconnected?.();
+        else for (const { again } of channels.values()) again();
       } catch (error) {
         onError(error as Error);
-        if (!closed) reopen(Math.min(delayMs * 2, LAST_RETRY_MS));
+        // An open connection that cannot listen ends, and comes here by that.
+        if (client) client.end().catch(() => {});
+        else if (!closed) reopen(Math.min(delayMs * 2, LAST_RETRY_MS));
       }
     }, delayMs);
   };
@@ -87,6 +91,11 @@ export async function listen(
   await open();
   const probe = setInterval(() => client?.query('select 1').catch(onError), PROBE_MS);
   return {
+    async hear(channel, message, again = () => {}) {
+      channels.set(channel, { message, again });
+      await client?.query(`listen ${pg.escapeIdentifier(channel)}`);
+      return () => channels.delete(channel);
+    },
     async close() {
       closed = true;
       clearInterval(probe);
@@ -94,11 +103,4 @@ export async function listen(
       await client?.end();
     },
   };
-}
-
-function tell(hearers: Hearers, message: pg.Notification): void {
-  if (message.channel === WORK) hearers.work?.();
-  if (message.channel !== EVENTS || !message.payload) return;
-  const { event, audience } = JSON.parse(message.payload) as { event: RubricaEvent; audience: EventAudience };
-  hearers.event?.(event, audience);
 }

@@ -1,18 +1,20 @@
 // The database of this process, ready to use: the embedded one, or the one DATABASE_URL names. From here on both are
 // the same.
-import pg from 'pg';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Config } from '../config.ts';
-import type { Log } from '../log.ts';
+import { type Log, seldom } from '../log.ts';
 import { StartError } from '../start-error.ts';
+import { checkServer } from './check-server.ts';
 import { markedAsCopy, reviewCopy } from './copies.ts';
 import { type Database, openDatabase } from './database.ts';
 import { backUp } from './embedded/backup.ts';
 import { dataFolder } from './embedded/postmaster.ts';
 import { type Embedded, startEmbedded } from './embedded.ts';
 import { migrate } from './migrate.ts';
+import type { Waiting } from './waiting.ts';
 
-/** What `jsonb` and `nulls not distinct` need, and what the tests run against. */
-const OLDEST_VERSION = 150_000;
+/** Connections that somebody still uses are closed under them after this. */
+const CLOSE_MS = 5_000;
 
 export interface Storage {
   database: Database;
@@ -24,20 +26,24 @@ export interface Storage {
   close(): Promise<void>;
 }
 
-/** Opens and migrates. @throws StartError */
-export async function openStorage(config: Config, log: Log): Promise<Storage> {
+/** Opens and migrates; `signal` ends it half-way, with nothing left running. @throws StartError */
+export async function openStorage(config: Config, log: Log, signal?: AbortSignal): Promise<Storage> {
+  const waiting: Waiting = {
+    onWait: (what, waitedMs) => log.warn(`waiting for ${what}`, { waitMs: waitedMs }),
+    ...(signal && { signal }),
+  };
   const url = config.secrets.databaseUrl();
-  const embedded = url ? null : await openEmbedded(config, log);
-  const database = openDatabase(url ?? embedded!.url, (error) =>
-    log.warn('a database connection was lost', { error }),
-  );
+  if (url) await checkServer(url, waiting);
+  const embedded = url ? null : await openEmbedded(config, log, waiting);
+  const quiet = seldom(log);
+  const onError = (error: Error): void => quiet.warn('a database connection was lost', { error });
+  const database = openDatabase(url ?? embedded!.url, onError, config.databasePool);
   const close = async (): Promise<void> => {
-    await database.close();
+    await Promise.race([database.close(), delay(CLOSE_MS, undefined, { ref: false })]);
     await embedded?.stop();
   };
   try {
-    if (url) await checkServer(database, url);
-    await migrate(database);
+    await migrate(database, waiting);
     if (await reviewCopy(database.db, embedded && dataFolder(embedded.place)))
       log.warn(
         'this database is a restored backup or a copy: every account shows what it would write before it writes, and everybody signs in anew',
@@ -59,31 +65,14 @@ export async function openStorage(config: Config, log: Log): Promise<Storage> {
   };
 }
 
-async function openEmbedded(config: Config, log: Log): Promise<Embedded> {
+async function openEmbedded(config: Config, log: Log, waiting: Waiting): Promise<Embedded> {
   const embedded = await startEmbedded({
+    ...waiting,
     data: config.data,
-    onRestart: () => log.warn('the embedded database ended; starting it again'),
-    onError: (error) => log.error('the embedded database does not start', { error }),
+    onRestart: () => log.warn('the embedded database ended or broke its connections; it is started again'),
+    onBack: () => log.info('the embedded database answers again'),
+    onError: (error, waitMs) => log.error('the embedded database does not start', { error, waitMs }),
   });
   log.debug('embedded database', { pid: embedded.pid, state: embedded.adopted ? 'adopted' : 'started' });
   return embedded;
-}
-
-async function checkServer({ pool }: Database, url: string): Promise<void> {
-  const { host, port, database } = new pg.Client({ connectionString: url }); // reads the address, connects nowhere
-  let version: number;
-  try {
-    const answer = await pool.query('show server_version_num');
-    version = Number(answer.rows[0].server_version_num);
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    throw new StartError(
-      `The database of DATABASE_URL (${host}:${port}/${database}) cannot be used: ${message || code}. Check that it runs, and the user and password in DATABASE_URL.`,
-      { cause: error },
-    );
-  }
-  if (version >= OLDEST_VERSION) return;
-  throw new StartError(
-    `The database of DATABASE_URL is PostgreSQL ${Math.floor(version / 10_000)}; Rubrica needs 15 or newer.`,
-  );
 }

@@ -673,3 +673,9 @@ export const audit = pgTable('audit', {
   subject: text('subject'),
   at: at('at').notNull().defaultNow(),
 });
+
+/** One row, written by whoever asks whether the database still takes changes (health.ts). */
+export const pulse = pgTable('pulse', {
+  id: smallint('id').primaryKey(),
+  at: at('at').notNull(),
+});

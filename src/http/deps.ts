@@ -3,6 +3,7 @@ import type pg from 'pg';
 import type { Sealer } from '../access/seal.ts';
 import type { SignInDeps } from '../accounts/sign-in/begin-sign-in.ts';
 import type { Db } from '../database/database.ts';
+import type { Health } from '../database/health.ts';
 import type { EventAudience, RubricaEvent } from '../events.ts';
 import type { Log } from '../log.ts';
 import type { EnvironmentClient } from '../provider-settings/provider-deps.ts';
@@ -36,8 +37,10 @@ export interface ServerDeps {
   createIo(onRequest: (kind: string) => void): Io;
   config: ServerConfig;
   log: Log;
-  /** Calls `listener` for every event of every process from here on; the answer stops it. */
-  listenToEvents(listener: EventListener): () => void;
+  /** Calls `listener` for every event of every process from here on, `onMissed` when some may not have been heard; the answer stops it. */
+  listenToEvents(listener: EventListener, onMissed?: () => void): () => void;
+  /** How this process is; the database's own health unless told. */
+  health?: Health;
   /** Wider or narrower limits than limits.ts has, by name. */
   limits?: Partial<Record<LimitName, Limit>>;
   /** Folder of the built web interface; `web/dist` unless told. */

@@ -3,8 +3,9 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import { databaseProblem } from '../database/database-problem.ts';
 import { AppError, ERRORS } from '../errors.ts';
-import type { Log } from '../log.ts';
+import { type Log, seldom } from '../log.ts';
 import type { ProblemDetails } from './contract/contract.ts';
 
 export const PROBLEM_JSON = 'application/problem+json; charset=utf-8';
@@ -35,9 +36,19 @@ export function sendProblem(reply: FastifyReply, error: AppError, reference?: st
 }
 
 export function answerErrors(app: FastifyInstance, log: Log): void {
+  const quiet = seldom(log);
   app.setErrorHandler((error, request, reply) => {
     const known = knownError(error);
-    if (known && known.code !== 'internal') return sendProblem(reply, known);
+    if (known && known.code !== 'internal') {
+      if (known.cause !== undefined && isOfDatabase(known))
+        quiet.warn('a request failed for the database', {
+          code: known.code,
+          method: request.method,
+          route: routeOf(request),
+          error,
+        });
+      return sendProblem(reply, known);
+    }
     const reference = randomBytes(5).toString('hex');
     log.error('request failed', { reference, method: request.method, route: routeOf(request), error });
     return sendProblem(reply, new AppError('internal'), reference);
@@ -58,8 +69,10 @@ function knownError(error: unknown): AppError | null {
   if (statusCode === 404 || statusCode === 403) return new AppError('not-found');
   if (statusCode && statusCode >= 400 && statusCode < 500)
     return new AppError('bad-request', 'The request cannot be read.');
-  return null;
+  return databaseProblem(error);
 }
+
+const isOfDatabase = ({ code }: AppError): boolean => code.startsWith('database-');
 
 interface Issue {
   instancePath: string;

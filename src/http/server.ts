@@ -83,7 +83,11 @@ function tellEvents(app: FastifyInstance, deps: ServerDeps): void {
   let stop: (() => void) | undefined;
   app.addHook('onReady', async () => {
     await app.limiter.ready;
-    stop = deps.listenToEvents((event, audience) => app.streams.deliver(event, audience));
+    stop = deps.listenToEvents(
+      (event, audience) => app.streams.deliver(event, audience),
+      // Their readers come back in a moment and ask for everything anew.
+      () => app.streams.closeAll(),
+    );
   });
   app.addHook('preClose', async () => app.streams.closeAll());
   app.addHook('onClose', async () => stop?.());

@@ -1,6 +1,8 @@
 // The job queue, in its own schema of the same database. It says when a run happens and on which process; what is due
 // stands in `account`, so an emptied queue loses nothing.
+import type pg from 'pg';
 import { type ConstructorOptions, PgBoss } from 'pg-boss';
+import type { Listener } from '../database/notify.ts';
 import type { Log } from '../log.ts';
 
 export const SYNC = 'sync';
@@ -12,23 +14,54 @@ const HEARTBEAT_SECONDS = 10;
 const WATCH_SECONDS = 3;
 
 export interface BossOptions {
-  url: string;
+  pool: pg.Pool;
+  listener: Listener;
   log: Log;
+  /** Hears of each statement of the queue whether it was done. */
+  onAnswer?(done: boolean): void;
 }
 
-/** A started boss with its queues. */
-export async function openBoss({ url, log }: BossOptions): Promise<PgBoss> {
+/** A started boss with its queues, over connections of ours. */
+export async function openBoss({ pool, listener, log, onAnswer = () => {} }: BossOptions): Promise<PgBoss> {
+  const db: ConstructorOptions['db'] = {
+    async executeSql(text, values) {
+      try {
+        const answer = await pool.query(text, values);
+        onAnswer(true);
+        return answer;
+      } catch (error) {
+        onAnswer(false);
+        throw error;
+      }
+    },
+    async listen(channel, onNotification, onReconnect) {
+      const end = await listener.hear(channel, onNotification, onReconnect);
+      return { close: async () => end() };
+    },
+  };
   const options: ConstructorOptions = {
-    connectionString: url,
+    db,
     schema: JOBS_SCHEMA,
-    max: 4,
     useListenNotify: true,
     superviseIntervalSeconds: WATCH_SECONDS,
     monitorIntervalSeconds: WATCH_SECONDS,
   };
   const boss = new PgBoss(options);
-  boss.on('error', (error) => log.warn('job queue', { error })); // without a listener a lost connection ends the process
-  await boss.start();
+  // Without a listener an error ends the process. pg-boss passes on copies of errors, which are none themselves.
+  boss.on('error', (error) =>
+    log.warn('job queue', { error: Object.assign(new Error(error.message), error) }),
+  );
+  try {
+    await boss.start();
+    await createQueues(boss);
+    return boss;
+  } catch (error) {
+    await boss.stop({ graceful: false }).catch(() => {});
+    throw error;
+  }
+}
+
+async function createQueues(boss: PgBoss): Promise<void> {
   await boss.createQueue(SYNC, {
     // Of one account at most one job waits and one runs, over all processes.
     policy: 'stately',
@@ -49,5 +82,4 @@ export async function openBoss({ url, log }: BossOptions): Promise<PgBoss> {
     heartbeatSeconds: HEARTBEAT_SECONDS,
     deleteAfterSeconds: 7 * 86_400,
   });
-  return boss;
 }

@@ -15,12 +15,15 @@ const ASKED_FOR = 10;
 export interface Dispatcher {
   /** Something may be due: look at once. */
   wake(): void;
+  /** When it last looked and got an answer, milliseconds since the epoch. */
+  lookedAt(): number;
   stop(): Promise<void>;
 }
 
 export function startDispatcher({ db, boss, log }: { db: Db; boss: PgBoss; log: Log }): Dispatcher {
   let stopped = false;
   let woken = false;
+  let lookedAt = Date.now();
   let endWait = (): void => {};
 
   const wait = (): Promise<void> =>
@@ -38,6 +41,7 @@ export function startDispatcher({ db, boss, log }: { db: Db; boss: PgBoss; log: 
       woken = false;
       try {
         await dispatchDue(db, boss);
+        lookedAt = Date.now();
       } catch (error) {
         log.warn('looking for due accounts failed', { error });
       }
@@ -47,6 +51,7 @@ export function startDispatcher({ db, boss, log }: { db: Db; boss: PgBoss; log: 
   const done = loop();
 
   return {
+    lookedAt: () => lookedAt,
     wake() {
       woken = true;
       endWait();

@@ -3,7 +3,14 @@ import type { PgBoss } from 'pg-boss';
 import { afterAll, afterEach, expect, test } from 'vitest';
 import { testDatabase } from '../../tests/test-database.ts';
 import { newId } from '../database/new-id.ts';
-import { emit, listen, wakeDispatcher } from '../database/notify.ts';
+import {
+  emit,
+  type Hearers,
+  hearAll,
+  type Listener,
+  openListener,
+  wakeDispatcher,
+} from '../database/notify.ts';
 import { account, run, user } from '../database/schema.ts';
 import { createLog } from '../log.ts';
 import { openBoss, SYNC } from './boss.ts';
@@ -12,7 +19,8 @@ import { type Jobs, type Perform, startJobs } from './jobs.ts';
 import { removeExpired } from './retention.ts';
 
 const database = await testDatabase();
-const { db, url } = database;
+const { db, pool, url } = database;
+const queueListener = await openListener(url, () => {});
 const log = createLog({ level: 'error', readable: false, write: () => {} });
 const open: { stop(): Promise<void> }[] = [];
 
@@ -21,7 +29,16 @@ afterEach(async () => {
   await db.execute(sql`delete from account`);
   await db.execute(sql`delete from jobs.job`).catch(() => {});
 });
-afterAll(() => database.drop());
+afterAll(async () => {
+  await queueListener.close();
+  await database.drop();
+});
+
+async function listen(hearers: Hearers): Promise<Listener> {
+  const listener = await openListener(url, () => {});
+  await hearAll(listener, hearers);
+  return listener;
+}
 
 const userId = newId();
 await db.insert(user).values({ id: userId, email: 'ada@example.org', name: 'Ada' });
@@ -58,13 +75,13 @@ async function aQueuedRun(accountId: string): Promise<void> {
 const claim = (id: string) => db.execute(sql`update account set next_run_at = null where id = ${id}`);
 
 async function jobs(perform: Perform): Promise<Jobs> {
-  const started = await startJobs({ db, url, perform, log });
+  const started = await startJobs({ db, pool, listener: queueListener, perform, log });
   open.push(started);
   return started;
 }
 
 async function boss(): Promise<PgBoss> {
-  const opened = await openBoss({ url, log });
+  const opened = await openBoss({ pool, listener: queueListener, log });
   open.push(opened);
   return opened;
 }
@@ -206,11 +223,10 @@ test('stopping tells the run under way, waits for it, and leaves the account to 
 test('events arrive when the transaction commits, and never from one that rolls back', async () => {
   const heard: string[] = [];
   const work = Promise.withResolvers<void>();
-  const listener = await listen(
-    url,
-    { work: () => work.resolve(), event: (event) => heard.push(event.type) },
-    () => {},
-  );
+  const listener = await listen({
+    work: () => work.resolve(),
+    event: (event) => heard.push(event.type),
+  });
   await db
     .transaction(async (tx) => {
       await emit(tx, { type: 'record.changed', recordId: newId() }, 'everybody');
@@ -230,11 +246,7 @@ test('events arrive when the transaction commits, and never from one that rolls 
 test('a listener whose connection is cut comes back and says so', async () => {
   const back = Promise.withResolvers<void>();
   const heard = Promise.withResolvers<void>();
-  const listener = await listen(
-    url,
-    { reconnected: () => back.resolve(), work: () => heard.resolve() },
-    () => {},
-  );
+  const listener = await listen({ reconnected: () => back.resolve(), work: () => heard.resolve() });
   await db.execute(
     sql`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'rubrica listener' and datname = current_database()`,
   );

@@ -1,6 +1,9 @@
 // Works off what is due: the dispatcher, the workers and the daily clean-up of one process.
 import { setTimeout as delay } from 'node:timers/promises';
+import type pg from 'pg';
 import type { Db } from '../database/database.ts';
+import type { Listener } from '../database/notify.ts';
+import { AppError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { openBoss, RETENTION, SYNC } from './boss.ts';
 import { startDispatcher } from './dispatcher.ts';
@@ -9,6 +12,8 @@ import { removeExpired } from './retention.ts';
 const CONCURRENCY = 4;
 /** How long runs under way may take to notice that the process stops; what then still runs is redone elsewhere. */
 const STOP_PATIENCE_MS = 8_000;
+/** Workers ask for jobs every second; a queue that has answered nobody for so long stands still. */
+const SILENCE_MS = 15_000;
 
 /**
  * One run over one account. It claims the account itself and moves `next_run_at` on, so that an account stays due until
@@ -19,7 +24,9 @@ export type Perform = (accountId: string, signal: AbortSignal) => Promise<void>;
 
 export interface JobsOptions {
   db: Db;
-  url: string;
+  /** The pool under `db`. */
+  pool: pg.Pool;
+  listener: Listener;
   perform: Perform;
   log: Log;
 }
@@ -27,13 +34,24 @@ export interface JobsOptions {
 export interface Jobs {
   /** Something may be due: look at once. */
   wake(): void;
+  /** What keeps this process from synchronising; null when nothing does. */
+  problem(): AppError | null;
   /** Runs under way end early and are due again for other processes. */
   stop(): Promise<void>;
 }
 
-export async function startJobs({ db, url, perform, log }: JobsOptions): Promise<Jobs> {
+/** @throws what keeps it from starting; nothing is left running then */
+export async function startJobs({ db, pool, listener, perform, log }: JobsOptions): Promise<Jobs> {
   const stopping = new AbortController();
-  const boss = await openBoss({ url, log });
+  let answeredAt = Date.now();
+  const boss = await openBoss({
+    pool,
+    listener,
+    log,
+    onAnswer(done) {
+      if (done) answeredAt = Date.now();
+    },
+  });
 
   const work = async (accountId: string, claimLost: AbortSignal, jobId: string): Promise<void> => {
     const signal = AbortSignal.any([stopping.signal, claimLost]);
@@ -49,28 +67,38 @@ export async function startJobs({ db, url, perform, log }: JobsOptions): Promise
   };
 
   const dispatcher = startDispatcher({ db, boss, log });
-  await boss.work<{ accountId: string }>(
-    SYNC,
-    // With `notify` a worker looks by itself only every 30 s unless told otherwise, and a retry is not notified.
-    { localConcurrency: CONCURRENCY, pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 1 },
-    async ([job]) => work(job!.data.accountId, job!.signal, job!.id),
-  );
-  await boss.work(RETENTION, { pollingIntervalSeconds: 60 }, async () => {
-    const removed = await removeExpired(db, stopping.signal);
-    log.info('clean-up', { count: removed.trash + removed.runs + removed.sessions });
-  });
-  await boss.schedule(RETENTION, '17 3 * * *', {}, { missed: 'once' });
+  const stop = async (): Promise<void> => {
+    stopping.abort();
+    await dispatcher.stop();
+    // pg-boss waits for the handlers; a run that does not listen is left to its heartbeat.
+    await Promise.race([
+      boss.stop({ graceful: true, timeout: STOP_PATIENCE_MS }),
+      delay(STOP_PATIENCE_MS + 1_000, undefined, { ref: false }),
+    ]);
+  };
+  try {
+    await boss.work<{ accountId: string }>(
+      SYNC,
+      // With `notify` a worker looks by itself only every 30 s unless told otherwise, and a retry is not notified.
+      { localConcurrency: CONCURRENCY, pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 1 },
+      async ([job]) => work(job!.data.accountId, job!.signal, job!.id),
+    );
+    await boss.work(RETENTION, { pollingIntervalSeconds: 60 }, async () => {
+      const removed = await removeExpired(db, stopping.signal);
+      log.info('clean-up', { count: removed.trash + removed.runs + removed.sessions });
+    });
+    await boss.schedule(RETENTION, '17 3 * * *', {}, { missed: 'once' });
+  } catch (error) {
+    await stop().catch(() => {});
+    throw error;
+  }
 
   return {
     wake: () => dispatcher.wake(),
-    async stop() {
-      stopping.abort();
-      await dispatcher.stop();
-      // pg-boss waits for the handlers; a run that does not listen is left to its heartbeat.
-      await Promise.race([
-        boss.stop({ graceful: true, timeout: STOP_PATIENCE_MS }),
-        delay(STOP_PATIENCE_MS + 1_000, undefined, { ref: false }),
-      ]);
-    },
+    problem: () =>
+      Date.now() - Math.min(answeredAt, dispatcher.lookedAt()) > SILENCE_MS
+        ? new AppError('queue-stopped')
+        : null,
+    stop,
   };
 }

@@ -60,7 +60,9 @@ async function tokenOf(env: Record<string, string>): Promise<string> {
   return stdout.trim();
 }
 
-test('a dump restored under another name, or under its own, previews first; the original goes on', { timeout: 240_000 }, async () => {
+test('a dump restored under another name, or under its own, previews first; the original goes on', {
+  timeout: 240_000,
+}, async () => {
   const folder = aFolder();
   await query(debian.url, 'create database original');
   await query(debian.url, 'create database copied');

@@ -11,6 +11,12 @@ const INSTALLED = '/usr/lib/postgresql';
 
 export interface DebianPostgres {
   url: string;
+  folder: string;
+  /** The address of another database of it, as another role. */
+  urlFor(database: string, role?: string): string;
+  pid(): number;
+  /** As its service manager does after it was killed. */
+  start(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -38,16 +44,34 @@ export async function startDebianPostgres(): Promise<DebianPostgres> {
   );
   if (made.status !== 0) throw new Error(made.stderr);
   const settings = ['-c', 'listen_addresses=', '-c', 'fsync=off', '-c', `unix_socket_directories=${folder}`];
-  const server = spawn(join(bin, 'postgres'), ['-D', join(folder, 'pg'), ...settings], {
-    ...owner,
-    env,
-    cwd: folder,
-    stdio: 'ignore',
-  });
-  const url = `postgres://rubrica@/postgres?host=${encodeURIComponent(folder)}`;
-  await vi.waitUntil(() => answers(url), { timeout: 60_000, interval: 100 });
+  const urlFor = (database: string, role = 'rubrica'): string =>
+    `postgres://${role}@/${database}?host=${encodeURIComponent(folder)}`;
+  const url = urlFor('postgres');
+  let server: ChildProcess;
+  const start = async (): Promise<void> => {
+    // What a killed one has left behind ends within moments; until then another refuses to start.
+    for (;;) {
+      server = spawn(join(bin, 'postgres'), ['-D', join(folder, 'pg'), ...settings], {
+        ...owner,
+        env,
+        cwd: folder,
+        stdio: 'ignore',
+      });
+      const here = server;
+      await vi.waitUntil(async () => here.exitCode !== null || (await answers(url)), {
+        timeout: 60_000,
+        interval: 50,
+      });
+      if (here.exitCode === null) return;
+    }
+  };
+  await start();
   return {
     url,
+    folder,
+    urlFor,
+    pid: () => server.pid!,
+    start,
     async stop() {
       await end(server);
       rmSync(folder, { recursive: true });

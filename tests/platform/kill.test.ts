@@ -33,7 +33,7 @@ interface Killable {
 async function opened(url: string, end: () => Promise<unknown>): Promise<TestDatabase> {
   const { pool, close } = openDatabase(url, () => {});
   const db = drizzle({ client: pool, schema });
-  await migrate({ pool, db });
+  await migrate({ url });
   return {
     db,
     pool,

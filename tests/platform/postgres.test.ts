@@ -1,12 +1,10 @@
 // The scale-out way: several processes on one PostgreSQL that is not ours.
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { migrate } from '../../src/database/migrate.ts';
 import { newId } from '../../src/database/new-id.ts';
-import * as schema from '../../src/database/schema.ts';
 import { type DebianPostgres, startDebianPostgres, whyNoPostgres } from './debian-postgres.ts';
 import { aFolder, cleanUp, type Process, rubrica, serve, start, stop } from './rubrica-process.ts';
 
@@ -20,7 +18,7 @@ beforeAll(async () => {
   server = await startDebianPostgres();
   pool = new pg.Pool({ connectionString: server.url });
   pool.on('error', () => {});
-  await migrate({ pool, db: drizzle({ client: pool, schema }) });
+  await migrate(server);
   await pool.query("insert into app_user (id, email, name) values ($1, 'grace@example.org', 'Grace')", [
     newId(),
   ]);

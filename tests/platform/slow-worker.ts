@@ -1,14 +1,13 @@
 // A worker whose runs take until somebody writes 'go': for killing it in the middle of one. It claims as a real run
 // does, with a lease and a number that only grows.
 import { setTimeout as delay } from 'node:timers/promises';
-import pg from 'pg';
 import { openDatabase } from '../../src/database/database.ts';
+import { hearAll, openListener } from '../../src/database/notify.ts';
 import { startJobs } from '../../src/jobs/jobs.ts';
 import { createLog } from '../../src/log.ts';
 
 const url = process.env.DATABASE_URL!;
-const { db } = openDatabase(url, () => {});
-const pool = new pg.Pool({ connectionString: url });
+const { db, pool } = openDatabase(url, () => {});
 const log = createLog({ level: 'error', readable: false, write: (line) => void process.stderr.write(line) });
 
 async function perform(accountId: string, signal: AbortSignal): Promise<void> {
@@ -46,7 +45,9 @@ async function perform(accountId: string, signal: AbortSignal): Promise<void> {
     ]);
 }
 
-const jobs = await startJobs({ db, url, perform, log });
+const listener = await openListener(url, () => {});
+const jobs = await startJobs({ db, pool, listener, perform, log });
+await hearAll(listener, { work: () => jobs.wake() });
 process.once('SIGTERM', async () => {
   await jobs.stop();
   process.exit();

@@ -3,8 +3,8 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { copyFile, mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import pg from 'pg';
 import { StartError } from '../../start-error.ts';
+import { connect } from '../connection.ts';
 import type { Embedded } from '../embedded.ts';
 import { dataFolder } from './postmaster.ts';
 
@@ -31,9 +31,7 @@ export async function backUp(embedded: Pick<Embedded, 'place' | 'url'>, target: 
   mkdirSync(to, { recursive: true });
   for (const folder of [target, join(target, 'database'), to]) chmodSync(folder, 0o700);
 
-  const client = new pg.Client({ connectionString: embedded.url });
-  client.on('error', () => {}); // a query under way fails with it
-  await client.connect();
+  const client = await connect({ url: embedded.url, purpose: 'rubrica backup', patient: true });
   try {
     // Temporary: gone with this connection. Keeps the log since the start of the copy from being recycled.
     await client.query('select pg_create_physical_replication_slot($1, true, true)', [

@@ -16,15 +16,18 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import pg from 'pg';
 import { StartError } from '../../start-error.ts';
+import { connect } from '../connection.ts';
+import { type Waiting, waitFor } from '../waiting.ts';
 import { type Binaries, MAJOR } from './binaries.ts';
 import type { Place } from './location.ts';
 
 export const DATABASE_USER = 'rubrica';
 
+/** Ours whatever PGPORT says: part of the socket's name. */
+const PORT = 5432;
 const POLL_MS = 25;
 /** Recovery after a crash replays up to max_wal_size; a slow disk needs minutes for it, and must not be given up on. */
 const START_PATIENCE_MS = 600_000;
@@ -96,19 +99,12 @@ function isServer(pid: number, pgdata: string): boolean {
 
 /** Whether the server answers a query. */
 export async function answers(running: Running): Promise<boolean> {
-  const client = new pg.Client({
-    connectionString: urlOf(running, 'postgres'),
-    connectionTimeoutMillis: 5_000,
-  });
-  client.on('error', () => {});
   try {
-    await client.connect();
-    await client.query('select 1');
+    const connection = await connect({ url: urlOf(running, 'postgres'), purpose: 'rubrica start' });
+    await connection.end().catch(() => {});
     return true;
   } catch {
     return false;
-  } finally {
-    await client.end().catch(() => {});
   }
 }
 
@@ -137,7 +133,7 @@ export function createCluster(place: Place, binaries: Binaries): void {
 export async function startServer(
   place: Place,
   binaries: Binaries,
-  options: { settings: Record<string, string>; socketDirectory?: string },
+  options: { settings: Record<string, string>; socketDirectory?: string } & Waiting,
 ): Promise<Running> {
   const pgdata = dataFolder(place);
   checkVersion(pgdata);
@@ -145,17 +141,25 @@ export async function startServer(
   const socketDirectory = options.socketDirectory ?? makeSocketFolder(place);
   // Left by a server that is gone. PostgreSQL believes their process numbers: a zombie's, or another program's by now.
   rmSync(join(pgdata, 'postmaster.pid'), { force: true });
-  rmSync(join(socketDirectory, '.s.PGSQL.5432.lock'), { force: true });
+  rmSync(join(socketDirectory, `.s.PGSQL.${PORT}.lock`), { force: true });
   if (logSize(place) > LOG_BYTES) renameSync(logFile(place), `${logFile(place)}.old`);
-  const until = Date.now() + REMAINS_PATIENCE_MS;
-  for (;;) {
+  let words = '';
+  const start = async (): Promise<Running | null> => {
     const logged = logSize(place);
-    const running = await spawnServer(place, binaries, socketDirectory);
+    const running = await spawnServer(place, binaries, socketDirectory, options);
     if (running) return running;
-    const words = readLog(place, logged);
-    if (!REMAINS.test(words) || Date.now() > until) throw startRefused(place, words);
-    await delay(REMAINS_POLL_MS);
-  }
+    words = readLog(place, logged);
+    if (!REMAINS.test(words)) throw startRefused(place, words);
+    return null;
+  };
+  const what = 'what a killed database server has left behind to end';
+  const running = await waitFor(
+    start,
+    { everyMs: REMAINS_POLL_MS, forMs: REMAINS_PATIENCE_MS, what },
+    options,
+  );
+  if (!running) throw startRefused(place, words);
+  return running;
 }
 
 /** null when the process ends before it answers. */
@@ -163,10 +167,13 @@ async function spawnServer(
   place: Place,
   binaries: Binaries,
   socketDirectory: string,
+  waiting: Waiting,
 ): Promise<Running | null> {
   const log = openSync(logFile(place), 'a', 0o600);
   // Detached: the database outlives this process when that is killed, and Ctrl-C in a terminal does not reach it.
-  const child = spawn(binaries.postgres, ['-D', dataFolder(place), '-k', socketDirectory], {
+  // The socket's name carries the port, which local.conf may have changed.
+  const words = ['-D', dataFolder(place), '-k', socketDirectory, '-p', String(PORT)];
+  const child = spawn(binaries.postgres, words, {
     ...place.owner,
     env: binaries.environment,
     cwd: place.directory,
@@ -183,23 +190,31 @@ async function spawnServer(
   });
   child.unref();
   const running = { pid: child.pid ?? 0, socketDirectory };
-  const until = Date.now() + START_PATIENCE_MS;
-  while (!ended && Date.now() < until) {
-    if (await answers(running)) return running;
-    await delay(POLL_MS);
-  }
-  return null;
+  const look = async (): Promise<'ended' | Running | null> => {
+    if (ended) return 'ended';
+    return (await answers(running)) ? running : null;
+  };
+  const patience = { everyMs: POLL_MS, forMs: START_PATIENCE_MS, what: recovering(place.directory) };
+  const found = await waitFor(look, patience, waiting).catch((stopped) => {
+    child.kill('SIGINT');
+    throw stopped;
+  });
+  return found === 'ended' ? null : found;
 }
 
 /** Waits for a server that is still starting or recovering; false when its process ends meanwhile. */
-export async function becomesReady(pgdata: string): Promise<boolean> {
-  const until = Date.now() + START_PATIENCE_MS;
-  for (let running = runningServer(pgdata); running && Date.now() < until; running = runningServer(pgdata)) {
-    if (await answers(running)) return true;
-    await delay(POLL_MS);
-  }
-  return false;
+export async function becomesReady(pgdata: string, waiting: Waiting = {}): Promise<boolean> {
+  const look = async (): Promise<boolean | null> => {
+    const running = runningServer(pgdata);
+    if (!running) return false;
+    return (await answers(running)) ? true : null;
+  };
+  const what = recovering(dirname(pgdata));
+  return (await waitFor(look, { everyMs: POLL_MS, forMs: START_PATIENCE_MS, what }, waiting)) ?? false;
 }
+
+const recovering = (directory: string): string =>
+  `the embedded database to start; after a crash it first puts its files right (${join(directory, 'postgres.log')} says how far it is)`;
 
 /** Fast shutdown: transactions under way are rolled back, everything committed is on disk. */
 export async function stopServer(pgdata: string): Promise<void> {

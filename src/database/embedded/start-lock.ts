@@ -3,21 +3,28 @@
 import { randomUUID } from 'node:crypto';
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
+import { type Waiting, waitFor } from '../waiting.ts';
 
 const POLL_MS = 20;
 
-/** Runs `work` while no other process holds the lock of `directory`. */
-export async function withStartLock<T>(directory: string, work: () => Promise<T>): Promise<T> {
+/** Runs `work` while no other process holds the lock of `directory`; it is given back however `work` ends. */
+export async function withStartLock<T>(
+  directory: string,
+  work: () => Promise<T>,
+  waiting: Waiting = {},
+): Promise<T> {
   const lock = join(directory, 'start.lock');
   const mine = `${lock}.${randomUUID()}`;
   const identity = `${process.pid} ${startOf(process.pid)}`;
   writeFileSync(mine, identity, { mode: 0o600 });
   try {
-    while (!taken(mine, lock)) {
+    const look = (): true | null => {
+      if (taken(mine, lock)) return true;
       removeIfStale(lock);
-      await delay(POLL_MS);
-    }
+      return null;
+    };
+    const what = `another process that is starting or stopping the embedded database (${lock})`;
+    await waitFor(look, { everyMs: POLL_MS, what }, waiting);
   } finally {
     rmSync(mine, { force: true });
   }

@@ -30,7 +30,8 @@ export const api = {
   getHealth: endpoint({
     method: 'GET',
     path: '/health',
-    summary: 'Whether the server and its database answer',
+    summary:
+      'Whether this server can do its work: its database answers, takes changes and has room, its jobs run; else 503',
     audience: 'anyone',
     response: z.object({
       status: z.literal('ok'),

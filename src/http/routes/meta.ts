@@ -1,6 +1,6 @@
 // What monitors and tools ask: health, figures, the description of this API.
-import { sql } from 'drizzle-orm';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { databaseHealth } from '../../database/health.ts';
 import { AppError, ERRORS, type ErrorCode } from '../../errors.ts';
 import { admit } from '../admit.ts';
 import type { ServerDeps } from '../deps.ts';
@@ -9,8 +9,10 @@ import { apiDocument, HIDDEN } from '../openapi.ts';
 import { on } from '../register.ts';
 
 export function metaRoutes(app: FastifyInstance, deps: ServerDeps): void {
+  const health = deps.health ?? databaseHealth(deps.pool);
   on(app, deps, 'getHealth', async () => {
-    await deps.db.execute(sql`select 1`);
+    const problem = await health();
+    if (problem) throw problem;
     return { status: 'ok', database: deps.config.database, version: deps.config.version };
   });
   let document: ReturnType<typeof apiDocument> | undefined;

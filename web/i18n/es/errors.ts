@@ -234,6 +234,33 @@ export const errors = {
     meaning: 'No se ha cambiado nada.',
     action: 'Recupera primero la ficha.',
   },
+  'database-away': {
+    title: 'En este momento la base de datos no responde.',
+    meaning:
+      'Lo que pediste justo ahora puede haberse guardado o no, pero nunca a medias. Todo lo guardado antes está ahí.',
+    action: 'Espera un momento, mira lo que hay y vuelve a intentarlo. Rubrica se conecta de nuevo sola.',
+  },
+  'database-read-only': {
+    title: 'La base de datos no acepta cambios.',
+    meaning: 'No se cambió nada; lo guardado se puede seguir leyendo.',
+    action:
+      'Un administrador mira el servidor de la base de datos: es una réplica o está en solo lectura. Rubrica continúa sola.',
+  },
+  'database-full': {
+    title: 'El disco de la base de datos está lleno.',
+    meaning: 'No se cambió nada; lo guardado antes está ahí.',
+    action: 'Un administrador hace sitio en el disco. Rubrica continúa sola.',
+  },
+  'database-busy': {
+    title: 'La base de datos no llegó a tiempo.',
+    meaning: 'No se cambió nada.',
+    action: 'Vuelve a intentarlo. Si continúa, un administrador mira en qué está ocupada la base de datos.',
+  },
+  'queue-stopped': {
+    title: 'La cola de trabajos está parada: este proceso no sincroniza.',
+    meaning: 'No se pierde nada: los cambios de ambos lados esperan y siguen cuando se reanude.',
+    action: 'Un administrador lee el registro de este proceso y, si continúa, lo reinicia.',
+  },
   internal: {
     title: 'Algo ha fallado dentro de Rubrica.',
     meaning: 'El cambio no se hizo.',

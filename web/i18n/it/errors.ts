@@ -227,6 +227,33 @@ export const errors = {
     meaning: 'Non è cambiato niente.',
     action: 'Recupera prima l’anagrafica.',
   },
+  'database-away': {
+    title: 'In questo momento la banca dati non risponde.',
+    meaning:
+      'Quello che hai chiesto proprio ora può essere salvato oppure no, ma mai a metà. Tutto quello che era salvato prima c’è.',
+    action: 'Aspetta un momento, guarda che cosa c’è e riprova. Rubrica si ricollega da sola.',
+  },
+  'database-read-only': {
+    title: 'La banca dati non accetta modifiche.',
+    meaning: 'Niente è stato modificato; quello che è salvato si può ancora leggere.',
+    action:
+      'Un amministratore guarda il server della banca dati: è una replica, oppure è in sola lettura. Rubrica continua da sola.',
+  },
+  'database-full': {
+    title: 'Il disco della banca dati è pieno.',
+    meaning: 'Niente è stato modificato; quello che era salvato prima c’è.',
+    action: 'Un amministratore fa spazio sul disco. Rubrica continua da sola.',
+  },
+  'database-busy': {
+    title: 'La banca dati non ha fatto in tempo.',
+    meaning: 'Niente è stato modificato.',
+    action: 'Riprova. Se continua, un amministratore guarda che cosa tiene occupata la banca dati.',
+  },
+  'queue-stopped': {
+    title: 'La coda dei lavori è ferma: questo processo non sincronizza.',
+    meaning: 'Niente va perso: le modifiche da entrambe le parti aspettano e seguono quando riparte.',
+    action: 'Un amministratore legge il registro di questo processo e, se continua, lo riavvia.',
+  },
   internal: {
     title: 'Qualcosa è andato storto dentro Rubrica.',
     meaning: 'La modifica non è stata fatta.',

@@ -2,3 +2,8 @@ CREATE TABLE "database_identity" (
 	"identity" text PRIMARY KEY NOT NULL,
 	"since" timestamp with time zone DEFAULT now() NOT NULL
 );
+--> statement-breakpoint
+CREATE TABLE "pulse" (
+	"id" smallint PRIMARY KEY NOT NULL,
+	"at" timestamp with time zone NOT NULL
+);
