@@ -303,7 +303,7 @@ function providerAddress(text: string): string {
   if (!url || !(url.protocol === 'https:' || (url.protocol === 'http:' && local))) {
     throw new Error('must be an https:// address (http:// only on this machine)');
   }
-  return text.replace(/\/+$/, '');
+  return text.replace(/^(.*[^/])\/*$/s, '$1');
 }
 
 /** Without a host it is a socket's address (`postgres://user@/name?host=/folder`): PostgreSQL's form, not the web's. */
