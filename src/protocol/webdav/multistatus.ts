@@ -56,8 +56,8 @@ export function createMultistatusReader(): MultistatusReader {
   return {
     write(chunk) {
       builder.write(chunk);
-      if (!builder.root() && (prolog += chunk.length) > MAX_PROLOG)
-        throw new XmlError('the answer does not begin with an element');
+      if (!builder.root()) prolog += chunk.length;
+      if (prolog > MAX_PROLOG) throw new XmlError('the answer does not begin with an element');
       return builder.take();
     },
     end() {
