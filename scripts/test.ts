@@ -17,7 +17,7 @@ const REPORTS = join(ROOT, 'tests', '.work');
 
 const SECTIONS: Record<string, () => Count | Promise<Count>> = {
   types: () => check('tsc', ['--noEmit']),
-  lint: () => check('biome', ['check', '.']),
+  lint: () => sum(check('biome', ['check', '.']), script('check-expressions.ts')),
   unit: () => tests('unit'),
   http: () => tests('http'),
   simulation: () => tests('simulation'),
@@ -63,6 +63,14 @@ function check(tool: string, words: string[]): Count {
   const { status } = run(join(BIN, tool), words);
   return status === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 }
+
+/** A check of our own. */
+function script(name: string): Count {
+  const { status } = run(process.execPath, [join(ROOT, 'scripts', name)]);
+  return status === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+}
+
+const sum = (a: Count, b: Count): Count => ({ passed: a.passed + b.passed, failed: a.failed + b.failed });
 
 interface Report {
   success: boolean;

@@ -74,7 +74,7 @@ export async function createApp(config: Config, log: Log, signal?: AbortSignal):
     sealer,
     providers: (id) => [...providers.values()].find((provider) => provider.id === id),
     environmentClient: environmentClientOf(config),
-    createIo: (onRequest) => ioOver(http.fetch, onRequest, log),
+    createIo: (onRequest, signal) => ioOver(http.fetch, { onRequest, signal, log }),
   };
   const perform = (accountId: string, signal: AbortSignal) =>
     runAccount({ ...accountDeps, now: Date.now }, accountId, signal);
@@ -245,14 +245,20 @@ function createMessages(url: string, log: Log): Messages {
   };
 }
 
-function ioOver(fetch: Io['fetch'], onRequest: (kind: string) => void, log: Log): Io {
+interface IoOptions {
+  onRequest(kind: string): void;
+  signal: AbortSignal | undefined;
+  log: Log;
+}
+
+function ioOver(fetch: Io['fetch'], { onRequest, signal, log }: IoOptions): Io {
   return {
     fetch(request) {
       onRequest(request.kind);
-      return fetch(request);
+      return fetch(signal ? { ...request, signal } : request);
     },
     now: Date.now,
-    sleep: (ms) => delay(ms),
+    sleep: (ms) => delay(ms, undefined, signal ? { signal } : {}),
     uuid: () => randomUUID().toUpperCase(),
     log: (event, detail) => log.debug(event, detail),
   };

@@ -319,12 +319,12 @@ function providerAddress(text: string): string {
   if (!url || !(url.protocol === 'https:' || (url.protocol === 'http:' && local))) {
     throw new Error('must be an https:// address (http:// only on this machine)');
   }
-  return text.replace(/\/+$/, '');
+  return text.replace(/^(.*[^/])\/*$/s, '$1');
 }
 
 /** Without a host it is a socket's address (`postgres://user@/name?host=/folder`): PostgreSQL's form, not the web's. */
 function databaseAddress(text: string): string {
-  const withHost = text.replace(/^(\w+:\/\/[^/?#]*@)(?=[/?]|$)/, '$1localhost');
+  const withHost = text.replace(/^(\w+:\/\/[^/?#]*@)([/?]|$)/, '$1localhost$2');
   if (!/^postgres(ql)?:\/\//.test(text) || !URL.canParse(withHost)) {
     throw new Error('must be an address such as postgres://user:password@host:5432/rubrica');
   }

@@ -138,6 +138,12 @@ export const ERRORS = {
     meaning: 'No contact was changed.',
     action: 'Look in the settings of your mail or cloud service for its CardDAV address.',
   },
+  'book-elsewhere': {
+    status: 422,
+    title: 'This address sends on to another server.',
+    meaning: 'Your password was not sent there; nothing was connected.',
+    action: 'If the other server is yours, enter its address and connect again.',
+  },
   'untrusted-certificate': {
     status: 422,
     title: 'The certificate of this server cannot be trusted.',

@@ -51,7 +51,7 @@ function xmlOf(body: Buffer): DavRequest['xml'] {
 
 /** Name and password of a Basic header; undefined without one. */
 export function userOf(authorization: string | undefined): [string, string] | undefined {
-  const encoded = /^basic +(.+)$/i.exec(authorization ?? '')?.[1];
+  const encoded = /^basic +(\S.*)$/i.exec(authorization ?? '')?.[1];
   if (encoded === undefined) return undefined;
   const text = Buffer.from(encoded, 'base64').toString('utf8');
   const colon = text.indexOf(':');

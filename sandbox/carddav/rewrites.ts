@@ -37,10 +37,10 @@ export const rewriteLikeRadicale: Rewrite = (vcard) =>
         ...line,
         name: line.name.toUpperCase(),
         params: mergeTypes(line.params),
-        value: (line.name.toUpperCase() === 'ORG' ? line.value.replace(/;+$/, '') : line.value).replace(
-          /(?<!\\)\\:/g,
-          '\\\\:',
-        ),
+        value: (line.name.toUpperCase() === 'ORG'
+          ? line.value.replace(/^(.*[^;]|);*$/s, '$1')
+          : line.value
+        ).replace(/(?<!\\)\\:/g, '\\\\:'),
       }))
       .sort((a, b) => rank(a.name) - rank(b.name) || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
   });
@@ -72,7 +72,7 @@ export const rewriteLikeSogo: Rewrite = (vcard) =>
       name: line.name.toUpperCase(),
       params: mergeTypes(line.params),
       value: ['N', 'ORG'].includes(line.name.toUpperCase())
-        ? line.value.replace(/;+$/, '')
+        ? line.value.replace(/^(.*[^;]|);*$/s, '$1')
         : line.value.replace(/\\:/g, ':'),
     })),
   );

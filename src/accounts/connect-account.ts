@@ -16,8 +16,13 @@ export interface ConnectAccount extends PasswordCredentials {
 }
 
 /** Connects an account and asks for its first run. @throws AppError 'account-connected', or why the provider refuses */
-export async function connectAccount(deps: AccountDeps, actor: Actor, input: ConnectAccount) {
-  const { provider, discovery } = await discover(deps, actor, input);
+export async function connectAccount(
+  deps: AccountDeps,
+  actor: Actor,
+  input: ConnectAccount,
+  left?: AbortSignal,
+) {
+  const { provider, discovery } = await discover(deps, actor, input, left);
   const { username, name, settings } = input;
   const seal = (id: string) => sealCredentials(deps.sealer, id, input);
   const id = await deps.db.transaction(async (tx) => {

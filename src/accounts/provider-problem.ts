@@ -18,7 +18,10 @@ const CODES: Record<ProviderErrorKind, ErrorCode> = {
   tls: 'untrusted-certificate',
   'not-found': 'book-not-found',
   'not-an-address-book': 'not-carddav',
+  elsewhere: 'book-elsewhere',
 };
+
+export const codeOf = (kind: ProviderErrorKind): ErrorCode => CODES[kind];
 
 /** How a provider is set up here keeps its accounts waiting, or it does not let cards go; nothing is at fault. */
 const OF_SETTINGS: readonly ErrorCode[] = [
@@ -52,7 +55,9 @@ export async function asking<T>(answer: Promise<T>, signIn: Provider['signIn'] =
       error.retryAt === undefined
         ? {}
         : { retryAfter: Math.max(1, Math.ceil((error.retryAt - Date.now()) / 1000)) };
-    throw new AppError(problemCode(error, signIn), undefined, { cause: error, ...wait });
+    // Its words are an address that the person needs; those of all others are for administrators.
+    const detail = error.kind === 'elsewhere' ? error.message : undefined;
+    throw new AppError(problemCode(error, signIn), detail, { cause: error, ...wait });
   }
 }
 

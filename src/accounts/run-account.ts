@@ -102,7 +102,7 @@ async function perform(
   const io = deps.createIo((kind) => {
     requests.total += 1;
     requests.byKind[kind] = (requests.byKind[kind] ?? 0) + 1;
-  });
+  }, signal);
   const mappings = await loadMappings(deps.db, claim.mapping, provider.capabilities);
   const mapping = (kind: keyof typeof mappings) => mappings[kind];
   const kept = createSyncStore(deps.db, claim, recordPort);

@@ -3,8 +3,8 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import { searchKey } from './text.ts';
 
 const EXTENSION =
-  /^(.*?\d.*?)(?:;ext=|[,;#\s]*\b(?:extension|ext|int|interno|poste|durchwahl|dw|x)\b[.:\s]*|[\s]x)\s*(\d{1,8})$/i;
-/** Of what can be a number with its extension; the pattern costs the square of the length. */
+  /^(\D*\d.*?)(?:;ext=|[,;#]{0,2}\s?\b(?:ext(?:ension)?|int(?:erno)?|poste|durchwahl|dw|x)\b[.:]?\s?|\sx\s?)(\d{1,8})$/i;
+/** Of what can be a number with its extension. */
 const LONGEST = 60;
 const INTERNATIONAL = /^(?:\+|00)(?=[\s(]*[1-9])/;
 

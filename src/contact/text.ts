@@ -29,6 +29,14 @@ export function cleanText(text: string): string {
     .trim();
 }
 
+/** The lines of a text, each trimmed, without the empty ones. */
+export function linesOf(text: string): string[] {
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean);
+}
+
 /** Equality form of a text: two texts with one key differ in nothing a person wrote. */
 export function textKey(text: string): string {
   return cleanText(text).normalize('NFC');

@@ -1,13 +1,14 @@
 // What the HTTP server is given by whoever builds the program. It opens, starts and stops nothing itself.
 import type pg from 'pg';
 import type { Sealer } from '../access/seal.ts';
+import type { CreateIo } from '../accounts/account-deps.ts';
 import type { SignInDeps } from '../accounts/sign-in/begin-sign-in.ts';
 import type { Db } from '../database/database.ts';
 import type { Health } from '../database/health.ts';
 import type { EventAudience, RubricaEvent } from '../events.ts';
 import type { Log } from '../log.ts';
 import type { EnvironmentClient } from '../provider-settings/provider-deps.ts';
-import type { Io, Provider, ProviderId } from '../providers/provider.ts';
+import type { Provider, ProviderId } from '../providers/provider.ts';
 import type { Limit, LimitName } from './limits.ts';
 
 export interface ServerConfig {
@@ -34,7 +35,7 @@ export interface ServerDeps {
   /** Clients that the environment names, by provider. */
   environmentClient?(id: string): EnvironmentClient;
   /** The world as a connector sees it, for trying a connection; each request is told to `onRequest` by its kind. */
-  createIo(onRequest: (kind: string) => void): Io;
+  createIo: CreateIo;
   config: ServerConfig;
   log: Log;
   /** Calls `listener` for every event of every process from here on, `onMissed` when some may not have been heard; the answer stops it. */

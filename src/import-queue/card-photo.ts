@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import type { Actor } from '../access/actor.ts';
-import { type AccountDeps, uncounted } from '../accounts/account-deps.ts';
+import { type AccountDeps, uncounted, whileWaiting } from '../accounts/account-deps.ts';
 import { asking } from '../accounts/provider-problem.ts';
 import { openBooks } from '../accounts/sign-in/open-books.ts';
 import { account, card } from '../database/schema.ts';
@@ -23,7 +23,7 @@ export async function cardPhoto(deps: AccountDeps, actor: Actor, cardId: string)
     .where(and(eq(card.id, cardId), eq(account.userId, actor.userId)));
   if (!found) throw new AppError('not-found');
   const ready = await readyProvider(deps, found.provider);
-  const [book] = await openBooks(deps, ready, found, deps.createIo(uncounted));
+  const [book] = await openBooks(deps, ready, found, deps.createIo(uncounted, whileWaiting()));
   const photo = await asking(Promise.resolve(book?.photo(found.raw) ?? null));
   if (!photo) throw new AppError('not-found');
   return photo;

@@ -1,9 +1,9 @@
 import type { Actor } from '../access/actor.ts';
 import { noteAudit } from '../access/audit.ts';
 import { canManageProviders, demand } from '../access/permissions.ts';
+import { type AccountDeps, uncounted, whileWaiting } from '../accounts/account-deps.ts';
 import { problemCode, problemView } from '../accounts/provider-problem.ts';
 import { AppError } from '../errors.ts';
-import type { Io } from '../providers/provider.ts';
 import type { ProviderViewDeps } from './provider-view.ts';
 import { readyProvider } from './ready-provider.ts';
 import { redirectAddress } from './redirect-address.ts';
@@ -13,7 +13,7 @@ import { redirectAddress } from './redirect-address.ts';
  * @throws AppError 'not-allowed', 'not-found'
  */
 export async function checkProvider(
-  deps: ProviderViewDeps & { createIo: (onRequest: (kind: string) => void) => Io },
+  deps: ProviderViewDeps & Pick<AccountDeps, 'createIo'>,
   actor: Actor,
   id: string,
 ) {
@@ -26,7 +26,7 @@ export async function checkProvider(
       await provider.oauth.check(
         client,
         redirectAddress(deps.url, id),
-        deps.createIo(() => {}),
+        deps.createIo(uncounted, whileWaiting()),
       );
     return { ok: true, problem: null };
   } catch (error) {

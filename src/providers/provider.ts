@@ -127,6 +127,8 @@ export interface Discovery {
   books: { id: string; name: string; readOnly: boolean; cards: number | null }[];
   /** `id` as listings will name the group; absent where only they can say. */
   groups: { id?: string; name: string; cards: number }[];
+  /** Parts of the account that could not be looked into, and why; what is in them is not connected. */
+  missing?: { address: string; problem: ProviderErrorKind }[];
 }
 
 /** Sign-in with a name and a password (or app-specific password). */
@@ -200,6 +202,9 @@ export interface Io {
   log(event: string, detail?: Record<string, unknown>): void;
 }
 
+/** 'small': about one thing. 'photo': one picture. 'large': listings, and cards with their pictures. */
+export type AnswerSize = 'small' | 'photo' | 'large';
+
 export interface HttpRequest {
   method: string;
   url: string;
@@ -207,6 +212,12 @@ export interface HttpRequest {
   body?: string;
   /** Counted under this name in a run's `requests.byKind`. */
   kind: string;
+  /** How large an answer may honestly be; 'small' unless said. */
+  size?: AnswerSize;
+  /** For the whole exchange, where less time is right than requests have by themselves. */
+  withinMs?: number;
+  /** Ends the request when nobody waits for its answer any more; a write that is on its way is waited for all the same. */
+  signal?: AbortSignal;
 }
 
 export interface HttpResponse {
@@ -214,6 +225,7 @@ export interface HttpResponse {
   /** The address that answered. */
   url: string;
   headers: Headers;
+  /** What is no success is cut where it gets long, silently: nobody reads an error page to its end. */
   text(): Promise<string>;
   /** Chunks of the body, decoded as UTF-8; the body is capped. One of these three can be read, once. */
   chunks(): AsyncIterable<string>;
@@ -270,7 +282,8 @@ export type Provider = PasswordProvider | OAuthProvider;
 
 /**
  * The closed list of ways a provider fails. The engine decides by these alone.
- * 'private-address', 'tls', 'not-found', 'not-an-address-book', 'scope-missing' and 'client-refused' arise while connecting.
+ * 'private-address', 'tls', 'not-found', 'not-an-address-book', 'elsewhere', 'scope-missing' and 'client-refused' arise while
+ * connecting; the message of 'elsewhere' is the address that was not given the credentials.
  */
 export const PROVIDER_ERROR_KINDS = [
   'sign-in-needed',
@@ -287,6 +300,7 @@ export const PROVIDER_ERROR_KINDS = [
   'tls',
   'not-found',
   'not-an-address-book',
+  'elsewhere',
 ] as const;
 export type ProviderErrorKind = (typeof PROVIDER_ERROR_KINDS)[number];
 

@@ -1,3 +1,3 @@
 /** The token in an Authorization header; empty without one. */
 export const bearerOf = (header: string | undefined): string =>
-  /^bearer +(.+)$/i.exec(header ?? '')?.[1] ?? '';
+  /^bearer +(\S.*)$/i.exec(header ?? '')?.[1] ?? '';

@@ -32,7 +32,7 @@ export function exchange({ body, headers }: Request, world: World): Answer {
 }
 
 function credentialsOf(form: URLSearchParams, authorization: string | undefined): [string, string] {
-  const basic = /^basic +(.+)$/i.exec(authorization ?? '')?.[1];
+  const basic = /^basic +(\S.*)$/i.exec(authorization ?? '')?.[1];
   if (!basic) return [form.get('client_id') ?? '', form.get('client_secret') ?? ''];
   const [id = '', secret = ''] = Buffer.from(basic, 'base64').toString('utf8').split(':');
   // RFC 6749 2.3.1: both are form-encoded before they are joined.

@@ -27,7 +27,7 @@ export function displayNames(name: Entry): Entry {
 
 /** Splits a whole name the way Google does: first word given, last one family, the rest between. */
 export function parseName(whole: string): Entry {
-  const [main = '', ...afterComma] = whole.split(/\s*,\s*/);
+  const [main = '', ...afterComma] = whole.split(',').map((part) => part.trim());
   const words = main.split(/\s+/).filter((word) => word !== '');
   const name: Record<string, string> = {};
   if (words.length > 1 && prefixes.test(words[0]!)) name.honorificPrefix = words.shift()!;

@@ -9,7 +9,7 @@ import { AppError } from '../../errors.ts';
 import { readyProvider } from '../../provider-settings/ready-provider.ts';
 import { redirectAddress } from '../../provider-settings/redirect-address.ts';
 import type { AccountSettings } from '../../sync/store.ts';
-import { type AccountDeps, uncounted } from '../account-deps.ts';
+import { type AccountDeps, uncounted, whileWaiting } from '../account-deps.ts';
 import { ownAccount } from '../own-account.ts';
 import { asking } from '../provider-problem.ts';
 import { sealVerifier } from './verifier.ts';
@@ -61,7 +61,7 @@ async function begin(
     provider.oauth.authorizationUrl(
       client,
       { redirectUri, state, codeVerifier, loginHint },
-      deps.createIo(uncounted),
+      deps.createIo(uncounted, whileWaiting()),
     ),
     'oauth',
   );

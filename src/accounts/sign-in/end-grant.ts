@@ -3,7 +3,7 @@ import { and, eq, ne } from 'drizzle-orm';
 import { account } from '../../database/schema.ts';
 import { readyProvider } from '../../provider-settings/ready-provider.ts';
 import type { OAuthTokens } from '../../providers/provider.ts';
-import { type AccountDeps, uncounted } from '../account-deps.ts';
+import { type AccountDeps, uncounted, whileWaiting } from '../account-deps.ts';
 import { openTokens } from '../credentials.ts';
 
 export interface Grant {
@@ -35,7 +35,7 @@ export async function readGrant(deps: AccountDeps, accountId: string): Promise<G
 
 /** Ends `grant` at the provider unless an account still lives by it. A failure is logged and changes nothing. */
 export async function endGrant(deps: AccountDeps, grant: Grant): Promise<void> {
-  const io = deps.createIo(uncounted);
+  const io = deps.createIo(uncounted, whileWaiting());
   try {
     if (await isInUse(deps, grant)) return;
     const { provider, client } = await readyProvider(deps, grant.provider);

@@ -11,7 +11,7 @@ import { AppError } from '../../errors.ts';
 import { readyProvider } from '../../provider-settings/ready-provider.ts';
 import { redirectAddress } from '../../provider-settings/redirect-address.ts';
 import { ProviderError } from '../../providers/provider.ts';
-import { uncounted } from '../account-deps.ts';
+import { uncounted, whileWaiting } from '../account-deps.ts';
 import { asking } from '../provider-problem.ts';
 import type { SignInDeps } from './begin-sign-in.ts';
 import { keepSignIn, type SignedIn } from './keep-sign-in.ts';
@@ -83,7 +83,7 @@ async function finish(
   if (new URLSearchParams(query).get('error') === 'access_denied') throw new AppError('sign-in-declined');
   const { provider, client } = await readyProvider(deps, begun.provider);
   if (client === null) throw new AppError('sign-in-lapsed');
-  const io = deps.createIo(uncounted);
+  const io = deps.createIo(uncounted, whileWaiting());
   const redirectUri = redirectAddress(deps.url, provider.id);
   const codeVerifier = openVerifier(deps.sealer, begun.stateHash, begun.codeVerifier);
   const callbackUrl = `${redirectUri}?${query}`;

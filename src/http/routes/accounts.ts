@@ -21,11 +21,13 @@ export function accountRoutes(app: FastifyInstance, deps: ServerDeps): void {
     setSignInCookie(reply, deps.config.url, browserSecret);
     return { authorizationUrl };
   };
-  on(app, deps, 'testAccount', ({ actor, body }) => testAccount(reaching, actor, body));
+  on(app, deps, 'testAccount', ({ actor, body, request }) =>
+    testAccount(reaching, actor, body, request.signal),
+  );
   on(app, deps, 'listAccounts', ({ actor, query }) => listAccounts(db, actor, query));
-  on(app, deps, 'createAccount', async ({ actor, body, reply }) =>
+  on(app, deps, 'createAccount', async ({ actor, body, request, reply }) =>
     'password' in body
-      ? connectAccount(reaching, actor, body)
+      ? connectAccount(reaching, actor, body, request.signal)
       : leave(reply, await beginSignIn(reaching, actor, body)),
   );
   on(app, deps, 'signInAgain', async ({ actor, params, reply }) =>

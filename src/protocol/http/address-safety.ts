@@ -101,6 +101,11 @@ function hasSandbox(policy: AddressPolicy): boolean {
   return [...policy.trustedOrigins].some((origin) => isLoopbackName(bareHost(new URL(origin))));
 }
 
+/** Sandboxes live here, and nobody else's server does. */
+export function isThisMachine(url: URL): boolean {
+  return isLoopbackName(bareHost(url));
+}
+
 function isLoopbackName(host: string): boolean {
   return isIP(host)
     ? classifyAddress(host) === 'loopback'

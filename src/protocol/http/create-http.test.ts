@@ -1,4 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
@@ -107,7 +108,7 @@ test('an answer that unpacks to more than the limit is cut off', async () => {
   const url = await serve((_request, response) => {
     response.writeHead(200, { 'content-encoding': 'gzip' }).end(bomb);
   });
-  const answer = await http({ limits: { bodyBytes: 1_000_000 } }).ask(url);
+  const answer = await http({ limits: { bodyBytes: { small: 1_000_000, photo: 1, large: 1 } } }).ask(url);
   await expect(answer.text()).rejects.toMatchObject({ kind: 'too-large' });
 });
 
@@ -144,6 +145,72 @@ test('an answer nobody reads does not disturb anybody when it ends in time-out',
 test('a silent server is given up', async () => {
   const url = await serve(() => {});
   await expect(http({ limits: { headersMs: 50 } }).ask(url)).rejects.toMatchObject({ kind: 'timeout' });
+});
+
+test('a success has the size that was asked for, a refusal is read up to its beginning', async () => {
+  const url = await serve((request, response) => {
+    response.writeHead(Number(request.url!.slice(1)), { 'content-type': 'text/html' });
+    response.end('x'.repeat(2_000_000));
+  });
+  const { ask } = http();
+  await expect((await ask(`${url}/200`)).text()).rejects.toMatchObject({ kind: 'too-large' });
+  expect(await (await ask(`${url}/200`, { size: 'large' })).text()).toHaveLength(2_000_000);
+  expect(await (await ask(`${url}/500`)).text()).toHaveLength(64 * 1024);
+  expect(await (await ask(`${url}/404`, { size: 'large' })).bytes()).toHaveLength(64 * 1024);
+});
+
+test('headers without an end are refused', async () => {
+  const url = await serve((_request, response) => {
+    for (let at = 0; at < 10_000; at += 1) response.setHeader(`x-${at}`, 'x'.repeat(20));
+    response.end();
+  });
+  await expect(http().ask(url)).rejects.toMatchObject({ kind: 'too-large' });
+});
+
+test('a compressed answer counts as large when what came is, whatever it unpacks to', async () => {
+  const url = await serve((_request, response) => {
+    response.writeHead(200, { 'content-encoding': 'gzip' });
+    const nothing = gzipSync('');
+    response.end(Buffer.concat(Array.from({ length: 100_000 }, () => nothing)));
+  });
+  await expect((await http().ask(url)).text()).rejects.toMatchObject({ kind: 'too-large' });
+});
+
+test('whoever does not wait any more ends what is read, in every stage, and nothing is sent for them', async () => {
+  let requests = 0;
+  const closed: Promise<unknown>[] = [];
+  const url = await serve((request, response) => {
+    requests += 1;
+    closed.push(once(response, 'close'));
+    if (request.url === '/body') response.writeHead(200).write('x');
+  });
+  const { ask, exchanges } = http();
+  const left = new AbortController();
+  const body = await ask(`${url}/body`, { signal: left.signal });
+  const reading = body.text();
+  const headers = ask(`${url}/headers`, { signal: left.signal, method: 'PROPFIND' });
+  while (requests < 2) await new Promise((resolve) => setImmediate(resolve));
+  left.abort();
+  await expect(reading).rejects.toMatchObject({ kind: 'cancelled' });
+  await expect(headers).rejects.toMatchObject({ kind: 'cancelled' });
+  await Promise.all(closed);
+  for (const method of ['GET', 'PUT'])
+    await expect(ask(url, { signal: left.signal, method })).rejects.toMatchObject({ kind: 'cancelled' });
+  expect([requests, exchanges.length]).toEqual([2, 2]);
+});
+
+test('a write that is on its way is waited for: cut off, nobody would know what became of it', async () => {
+  const left = new AbortController();
+  const url = await serve((_request, response) => {
+    left.abort();
+    setImmediate(() => response.writeHead(201).end());
+  });
+  expect((await http().ask(url, { method: 'PUT', body: 'x', signal: left.signal })).status).toBe(201);
+});
+
+test('less time than usual is kept to', async () => {
+  const url = await serve(() => {});
+  await expect(http().ask(url, { withinMs: 30 })).rejects.toMatchObject({ kind: 'timeout' });
 });
 
 test('a port nobody listens on is unreachable', async () => {

@@ -4,7 +4,7 @@ import { pipeline, type Readable, type Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { Agent, type Dispatcher } from 'undici';
 import { guardedLookup, safeUrl } from './address-safety.ts';
-import type { HttpFetch, HttpRequest, HttpResponse } from './http.ts';
+import type { AnswerSize, HttpFetch, HttpRequest, HttpResponse } from './http.ts';
 import { HttpError, httpErrorFrom } from './http-error.ts';
 
 export interface HttpOptions {
@@ -27,8 +27,10 @@ export interface HttpLimits {
   headersMs: number;
   /** For the whole body: a server that drips is not waited for. */
   bodyMs: number;
-  /** After decompression. */
-  bodyBytes: number;
+  /** By size of the answer that is expected, after decompression. */
+  bodyBytes: Record<AnswerSize, number>;
+  /** Of what is no success: read up to here, the rest is left. Data in an error (JSON) may be as long as a small answer. */
+  refusalBytes: number;
 }
 
 /** Told once per request, when its answer has been read to the end or the request has failed. No contents, no query. */
@@ -49,12 +51,17 @@ export interface Http {
   close(): Promise<void>;
 }
 
-/** A multiget of photos is the largest honest answer; Nextcloud cuts at about 10 MB (nextcloud/server#3740). */
 const DEFAULT_LIMITS: HttpLimits = {
   connectMs: 10_000,
   headersMs: 30_000,
   bodyMs: 120_000,
-  bodyBytes: 64 * 1024 * 1024,
+  bodyBytes: {
+    small: 1024 * 1024,
+    photo: 6 * 1024 * 1024,
+    // A multiget of photos is the largest honest answer; Nextcloud cuts at about 10 MB (nextcloud/server#3740).
+    large: 64 * 1024 * 1024,
+  },
+  refusalBytes: 64 * 1024,
 };
 /** May be asked twice without harm when a kept connection turns out to be dead. */
 const REPEATABLE = new Set(['GET', 'HEAD', 'OPTIONS', 'PROPFIND', 'REPORT']);
@@ -84,17 +91,20 @@ export function createHttp(options: HttpOptions): Http {
     connections: 8,
   });
 
-  async function fetch(request: HttpRequest): Promise<HttpResponse> {
+  async function fetch(given: HttpRequest): Promise<HttpResponse> {
+    const request = withDeadline(given);
     const url = safeUrl(request.url, policy);
+    demandWaiting(request, url.host);
     const exchange = startExchange(request, url, options);
     try {
       const answer = await ask(request, url).catch((error: unknown) => {
+        demandWaiting(request, url.host);
         const failure = httpErrorFrom(error, url.host);
         if (failure.kind === 'connection-lost' && REPEATABLE.has(request.method)) return ask(request, url);
         throw failure;
       });
       exchange.status = answer.statusCode;
-      return responseFrom(answer, url, limits, exchange);
+      return responseFrom(answer, { request, url, limits, exchange });
     } catch (error) {
       exchange.end();
       throw httpErrorFrom(error, url.host);
@@ -112,6 +122,8 @@ export function createHttp(options: HttpOptions): Http {
         ...request.headers,
       },
       body: request.body ?? null,
+      // Cut off, a write would be one that nobody knows the end of.
+      signal: REPEATABLE.has(request.method) ? (request.signal ?? null) : null,
     });
   }
 
@@ -143,11 +155,31 @@ function startExchange(request: HttpRequest, url: URL, options: HttpOptions): Op
   return exchange;
 }
 
+function withDeadline(request: HttpRequest): HttpRequest {
+  if (request.withinMs === undefined) return request;
+  const deadline = AbortSignal.timeout(request.withinMs);
+  return { ...request, signal: request.signal ? AbortSignal.any([request.signal, deadline]) : deadline };
+}
+
+/** @throws HttpError 'timeout' or 'cancelled' when nobody waits any more */
+function demandWaiting({ signal }: HttpRequest, host: string): void {
+  if (!signal?.aborted) return;
+  const isLate = (signal.reason as { name?: unknown } | null)?.name === 'TimeoutError';
+  throw isLate
+    ? new HttpError('timeout', `${host}: no answer in time`)
+    : new HttpError('cancelled', `${host}: nobody waits for the answer any more`);
+}
+
+interface Asked {
+  request: HttpRequest;
+  url: URL;
+  limits: HttpLimits;
+  exchange: OpenExchange;
+}
+
 function responseFrom(
   answer: Dispatcher.ResponseData,
-  url: URL,
-  limits: HttpLimits,
-  exchange: OpenExchange,
+  { request, url, limits, exchange }: Asked,
 ): HttpResponse {
   const headers = new Headers();
   for (const [name, value] of Object.entries(answer.headers))
@@ -160,16 +192,24 @@ function responseFrom(
   // A body that nobody reads would otherwise end the process when its connection breaks.
   answer.body.on('error', () => {});
 
+  const encoding = headers.get('content-encoding');
+  const most = limits.bodyBytes[request.size ?? 'small'];
+  const isRefusal = answer.statusCode >= 300;
+  const isData = /json/i.test(headers.get('content-type') ?? '');
+  const cutAt = isRefusal ? (isData ? limits.bodyBytes.small : limits.refusalBytes) : most;
+
   async function* body(): AsyncGenerator<Buffer> {
     let size = 0;
     try {
-      for await (const bytes of decompressed(answer.body, headers.get('content-encoding'), exchange)) {
+      for await (const bytes of decompressed(answer.body, encoding, exchange, most)) {
         size += bytes.length;
-        if (size > limits.bodyBytes)
-          throw new HttpError('too-large', `${url.host}: the answer exceeds ${limits.bodyBytes} bytes`);
-        yield bytes;
+        if (size > cutAt && !isRefusal)
+          throw new HttpError('too-large', `${url.host}: the answer exceeds ${cutAt} bytes`);
+        yield size > cutAt ? bytes.subarray(0, cutAt - size) : bytes;
+        if (size > cutAt) return;
       }
     } catch (error) {
+      demandWaiting(request, url.host);
       throw httpErrorFrom(error, url.host);
     } finally {
       clearTimeout(deadline);
@@ -207,10 +247,13 @@ function decompressed(
   body: Readable,
   encoding: string | null,
   exchange: HttpExchange,
+  mostBytes: number,
 ): AsyncIterable<Buffer> {
   async function* counted(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
     for await (const bytes of source) {
       exchange.bytesDown += bytes.length;
+      if (exchange.bytesDown > mostBytes)
+        throw new HttpError('too-large', `${exchange.host}: the answer exceeds ${mostBytes} bytes`);
       yield bytes;
     }
   }

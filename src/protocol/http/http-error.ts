@@ -15,8 +15,10 @@ export const HTTP_ERROR_KINDS = [
   'timeout',
   /** The connection broke: what was asked may have happened. */
   'connection-lost',
-  /** The answer is larger than anything honest. */
+  /** The answer is larger than anything honest, or never comes to its last page. */
   'too-large',
+  /** Whoever asked does not wait any more. Nothing that was to be written was sent. */
+  'cancelled',
   /** Too many redirects, or one that leads somewhere it may not. */
   'redirect',
 ] as const;
@@ -74,6 +76,7 @@ export function httpErrorFrom(error: unknown, address: string): HttpError {
     return make('tls', 'no trusted TLS connection');
   if (codes.length > 0 && codes.every((code) => NOT_CONNECTED.has(code)))
     return make('unreachable', 'no connection');
+  if (codes.includes('UND_ERR_HEADERS_OVERFLOW')) return make('too-large', 'too many headers');
   if (codes.some((code) => TIMEOUTS.has(code))) return make('timeout', 'no answer in time');
   return make('connection-lost', 'the connection broke');
 }

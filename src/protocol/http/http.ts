@@ -1,5 +1,8 @@
 // The shape of one HTTP exchange as everything above it sees it: no sockets, no streams of bytes, no redirects.
 
+/** 'small': about one thing. 'photo': one picture. 'large': listings, and cards with their pictures. */
+export type AnswerSize = 'small' | 'photo' | 'large';
+
 export interface HttpRequest {
   method: string;
   url: string;
@@ -7,6 +10,12 @@ export interface HttpRequest {
   body?: string;
   /** Counted under this name in a run's `requests.byKind`. */
   kind: string;
+  /** How large an answer may honestly be; 'small' unless said. */
+  size?: AnswerSize;
+  /** For the whole exchange, where less time is right than requests have by themselves. */
+  withinMs?: number;
+  /** Ends the request when nobody waits for its answer any more; a write that is on its way is waited for all the same. */
+  signal?: AbortSignal;
 }
 
 export interface HttpResponse {
@@ -14,6 +23,7 @@ export interface HttpResponse {
   /** The address that answered. */
   url: string;
   headers: Headers;
+  /** What is no success is cut where it gets long, silently: nobody reads an error page to its end. */
   text(): Promise<string>;
   /** Chunks of the body, decoded as UTF-8; the body is capped. One of these three can be read, once. */
   chunks(): AsyncIterable<string>;

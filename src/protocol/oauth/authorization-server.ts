@@ -2,6 +2,8 @@
 // was by the id token (OpenID Connect Core 1.0), renewal, and the end of it (RFC 7009).
 import { createHash } from 'node:crypto';
 import * as openid from 'openid-client';
+import { isThisMachine } from '../http/address-safety.ts';
+import { createCredentials } from '../http/credentials.ts';
 import type { HttpFetch } from '../http/http.ts';
 import { OAuthError, oauthErrorOf } from './oauth-error.ts';
 import { oauthFetch } from './oauth-fetch.ts';
@@ -66,6 +68,17 @@ export interface AuthorizationServer {
   userInfoUrl(effects: SignInEffects): Promise<string>;
 }
 
+/** They are given secrets or tokens. */
+const SECRET_ENDPOINTS = ['token_endpoint', 'revocation_endpoint', 'userinfo_endpoint'] as const;
+
+/** @throws OAuthError when a secret may not go to an address that the issuer names */
+function demandNamed(issuer: URL, endpoint: string | undefined): void {
+  const to = endpoint === undefined ? null : URL.parse(endpoint);
+  const isPreset = (address: URL) => isThisMachine(issuer) && isThisMachine(address);
+  if (!to || createCredentials({ typed: issuer, isPreset }).mayGo(to, 'account')) return;
+  throw new OAuthError('unexpected', `${issuer.host} names ${to.origin}, which may not be given a secret`);
+}
+
 /** Endpoints hardly ever move; they are asked for anew after this time. */
 const METADATA_LIFE_MS = 24 * 3_600_000;
 
@@ -83,7 +96,9 @@ export function createAuthorizationServer(issuer: string): AuthorizationServer {
         [openid.customFetch]: oauthFetch(fetch, 'oauth.discovery'),
       })
       .catch(throwTranslated);
-    known = { metadata: found.serverMetadata(), until: now() + METADATA_LIFE_MS };
+    const named = found.serverMetadata();
+    for (const endpoint of SECRET_ENDPOINTS) demandNamed(url, named[endpoint]);
+    known = { metadata: named, until: now() + METADATA_LIFE_MS };
     return known.metadata;
   }
 

@@ -32,8 +32,14 @@ export class XmlError extends Error {
 
 /** Deepest nesting of elements that is read. */
 const MAX_DEPTH = 64;
-/** What may stand before the root element. */
-const PROLOG_WITH_DOCTYPE = /^\s*(?:<\?[\s\S]*?\?>\s*|<!--[\s\S]*?-->\s*)*<!DOCTYPE/i;
+/** Attributes of one element; namespaces are declared by them. */
+const MAX_ATTRIBUTES = 200;
+/** Elements that hang on one response, or on a document kept whole. An honest response has some dozens. */
+const MAX_ELEMENTS = 20_000;
+/** Characters before the root element: a declaration, perhaps a comment. */
+const MAX_PROLOG = 100_000;
+/** Characters and references that are dropped, in one answer: each costs the parser an error. */
+const MAX_ILLEGAL = 50_000;
 const ILLEGAL = /[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g;
 const REFERENCE = /&#(x[0-9a-f]+|\d+);/gi;
 
@@ -46,16 +52,12 @@ export interface MultistatusReader {
 
 export function createMultistatusReader(): MultistatusReader {
   const builder = createTreeBuilder();
-  let prolog = '';
+  let prolog = 0;
   return {
     write(chunk) {
-      if (!builder.root()) {
-        prolog += chunk.slice(0, 10_000);
-        if (PROLOG_WITH_DOCTYPE.test(prolog))
-          throw new XmlError('the answer has a document type declaration');
-        if (prolog.length > 100_000) throw new XmlError('the answer does not begin with an element');
-      }
       builder.write(chunk);
+      if (!builder.root()) prolog += chunk.length;
+      if (prolog > MAX_PROLOG) throw new XmlError('the answer does not begin with an element');
       return builder.take();
     },
     end() {
@@ -78,7 +80,6 @@ export async function* readMultistatus(
 /** A small document as a tree; null when the text is no XML. Used for DAV:error bodies. */
 export function readXml(text: string): XmlNode | null {
   try {
-    if (PROLOG_WITH_DOCTYPE.test(text)) return null;
     const builder = createTreeBuilder(true);
     builder.write(text);
     builder.close();
@@ -115,18 +116,29 @@ function createTreeBuilder(keepWhole = false): TreeBuilder {
   let responses: DavResponse[] = [];
   let syncToken: string | null = null;
   let root: XmlNode | null = null;
-  let hasIllegal = false;
+  let illegal = 0;
+  let attributes = 0;
+  let elements = 0;
 
   parser.on('error', (error) => {
     // Characters that XML cannot hold come out of old address books; they are dropped, the rest of the card is good.
-    if (/disallowed character\.|malformed character entity/.test(error.message)) hasIllegal = true;
-    else throw new XmlError(error.message);
+    if (!/disallowed character\.|malformed character entity/.test(error.message))
+      throw new XmlError(error.message);
+    illegal += 1;
+    if (illegal > MAX_ILLEGAL) throw new XmlError('the answer is full of characters that XML cannot hold');
   });
   parser.on('doctype', () => {
     throw new XmlError('the answer has a document type declaration');
   });
+  parser.on('attribute', () => {
+    attributes += 1;
+    if (attributes > MAX_ATTRIBUTES) throw new XmlError('an element of the answer has too many attributes');
+  });
   parser.on('opentag', ({ uri, local }) => {
+    attributes = 0;
     if (open.length >= MAX_DEPTH) throw new XmlError('the answer is nested too deeply');
+    elements = open.length > 1 || keepWhole ? elements + 1 : 0;
+    if (elements > MAX_ELEMENTS) throw new XmlError('one part of the answer has too many elements');
     const node: XmlNode = { name: `{${uri}}${local}`, text: '', children: [] };
     const parent = open.at(-1);
     // Responses do not hang on the root: a long listing must not stay in memory.
@@ -142,7 +154,7 @@ function createTreeBuilder(keepWhole = false): TreeBuilder {
   parser.on('cdata', addText);
   parser.on('closetag', () => {
     const node = open.pop()!;
-    if (hasIllegal) node.text = withoutIllegal(node.text);
+    if (illegal > 0) node.text = withoutIllegal(node.text);
     if (open.length !== 1) return;
     if (node.name === davName('response')) responses.push(responseFrom(node));
     else if (node.name === davName('sync-token')) syncToken = node.text.trim();

@@ -18,6 +18,19 @@ test('the words of a server are given in one line, whatever they are wrapped in'
   ).toBe('Bad & ugly');
 });
 
+test.each([
+  [
+    'a script that says nothing',
+    '<p>Sorry</p><script>alert("<b>x</b>")</script ><p>later</p>',
+    'Sorry later',
+  ],
+  ['a script in capitals', 'a<SCRIPT>x</SCRIPT>b', 'a b'],
+  ['a script that never ends', '<p>Sorry</p><script>for (;;)', 'Sorry'],
+  ['a tag that never ends', 'Sorry <a href="', 'Sorry'],
+  ['tags alone', '<'.repeat(50), ''],
+  ['a page with a document type', '<!DOCTYPE html><title>Sorry</title>', 'Sorry'],
+])('%s', (_name, page, text) => expect(readRefusal(page).text).toBe(text));
+
 test('an empty answer says nothing, a long one is cut', () => {
   expect(readRefusal('').text).toBe('');
   expect(readRefusal('x'.repeat(5000)).text).toHaveLength(300);

@@ -1,4 +1,5 @@
 // Builds WebDAV and CardDAV requests; sends nothing.
+import type { AnswerSize } from '../http/http.ts';
 import { cardName, davName, type Name, xmlDocument, xmlElement, xmlText } from './xml.ts';
 
 export interface DavRequest {
@@ -7,6 +8,8 @@ export interface DavRequest {
   headers: Record<string, string>;
   body?: string;
   kind: string;
+  size?: AnswerSize;
+  withinMs?: number;
 }
 
 type Depth = '0' | '1';
@@ -57,7 +60,7 @@ export function addressbookQuery(url: string, filters: PropertyFilter[], props: 
 }
 
 export function get(url: string): DavRequest {
-  return { method: 'GET', url, headers: { accept: 'text/vcard' }, kind: 'get' };
+  return { method: 'GET', url, headers: { accept: 'text/vcard' }, kind: 'get', size: 'large' };
 }
 
 /** `etag` null creates: the request fails when the resource exists. `'any'` is unconditional, for books without etags. */
@@ -91,6 +94,8 @@ function xmlRequest(
     headers: { 'content-type': 'application/xml; charset=utf-8', depth },
     body,
     kind,
+    // A resource about itself, or about all that lies in it.
+    size: method === 'PROPFIND' && depth === '0' ? 'small' : 'large',
   };
 }
 

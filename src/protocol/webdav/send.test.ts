@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { createCredentials } from '../http/credentials.ts';
 import type { HttpRequest, HttpResponse } from '../http/http.ts';
 import { get, propfind, put } from './requests.ts';
-import { isSameSite } from './same-site.ts';
 import { basicAuthorization, sendDav } from './send.ts';
 import { davName } from './xml.ts';
 
@@ -22,14 +22,14 @@ function net(redirects: Record<string, [status: number, location: string]>) {
   const access = {
     fetch,
     authorization: 'Basic secret',
-    mayTrust: (url: URL) => isSameSite(new URL(ENTRY), url),
+    credentials: createCredentials({ typed: new URL(ENTRY) }),
   };
   const ask = (url: string) => sendDav(access, propfind(url, '1', [davName('getetag')]));
   return { access, sent, ask };
 }
 
 test.each([301, 302, 307, 308])(
-  '%i keeps method, body, depth and, on the same site, the credentials',
+  '%i keeps method, body, depth and, on the same origin, the credentials',
   async (status) => {
     const { sent, ask } = net({ [`${ENTRY}a`]: [status, '/b'] });
     const answer = await ask(`${ENTRY}a`);
@@ -42,12 +42,17 @@ test.each([301, 302, 307, 308])(
   },
 );
 
-test('another site gets the question, but not the credentials', async () => {
-  const { sent, ask } = net({ [ENTRY]: [302, 'https://evil.net/x'] });
+test.each([
+  'https://evil.net/x',
+  'https://other.example.org/',
+  'https://dav.example.org:8443/',
+  'https://dav.example.org.evil.net/',
+])('a redirect to %s gets the question, but not the credentials', async (other) => {
+  const { sent, ask } = net({ [ENTRY]: [302, other] });
   await ask(ENTRY);
   expect(sent.map(({ url, headers }) => [url, headers?.authorization])).toEqual([
     [ENTRY, 'Basic secret'],
-    ['https://evil.net/x', undefined],
+    [other, undefined],
   ]);
 });
 

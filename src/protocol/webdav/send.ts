@@ -1,4 +1,5 @@
 // Sends a request with its credentials to those who may have them, and follows redirects by hand: every hop is judged.
+import type { Credentials } from '../http/credentials.ts';
 import type { HttpFetch, HttpResponse } from '../http/http.ts';
 import { HttpError } from '../http/http-error.ts';
 import type { DavRequest } from './requests.ts';
@@ -7,8 +8,7 @@ export interface DavAccess {
   fetch: HttpFetch;
   /** The Authorization header. */
   authorization: string;
-  /** Whether the credentials may go there. */
-  mayTrust(url: URL): boolean;
+  credentials: Pick<Credentials, 'mayGo'>;
 }
 
 const MAX_REDIRECTS = 5;
@@ -24,7 +24,7 @@ const SAFE = new Set(['PROPFIND', 'REPORT', 'GET']);
 export async function sendDav(access: DavAccess, request: DavRequest): Promise<HttpResponse> {
   let url = new URL(request.url);
   for (let hop = 0; hop <= MAX_REDIRECTS; hop += 1) {
-    const credentials: Record<string, string> = access.mayTrust(url)
+    const credentials: Record<string, string> = access.credentials.mayGo(url, 'redirect')
       ? { authorization: access.authorization }
       : {};
     const response = await access.fetch({

@@ -32,6 +32,6 @@ export function xmlText(text: string): string {
 }
 
 function prefixed(name: Name): string {
-  const [, namespace, local] = /^\{(.*)\}(.*)$/.exec(name) as unknown as [string, string, string];
-  return `${PREFIXES[namespace]}:${local}`;
+  const end = name.lastIndexOf('}');
+  return `${PREFIXES[name.slice(1, end)]}:${name.slice(end + 1)}`;
 }

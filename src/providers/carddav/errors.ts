@@ -17,6 +17,7 @@ const KIND_OF: Record<HttpErrorKind, ProviderErrorKind> = {
   'connection-lost': 'unavailable',
   'too-large': 'unexpected-response',
   redirect: 'unexpected-response',
+  cancelled: 'unavailable',
 };
 
 export function providerErrorFrom(error: unknown): ProviderError {
@@ -30,13 +31,24 @@ export function providerErrorFrom(error: unknown): ProviderError {
   });
 }
 
+/** A failure of the connection, of its XML or of the server; anything else is a fault of ours. */
+export function isOfServer(error: unknown): boolean {
+  return error instanceof HttpError || error instanceof XmlError || error instanceof ProviderError;
+}
+
 /** Passes on what `items` brings; failures of the connection and of its XML come out as ProviderErrors, faults of ours as they are. */
 export async function* translating<T>(items: AsyncIterable<T>): AsyncGenerator<T> {
   try {
     yield* items;
   } catch (error) {
-    throw error instanceof HttpError || error instanceof XmlError ? providerErrorFrom(error) : error;
+    throw isOfServer(error) ? providerErrorFrom(error) : error;
   }
+}
+
+/** Whether an answer was larger than anything honest. */
+export function isTooLarge(error: unknown): boolean {
+  const cause = error instanceof ProviderError ? error.cause : error;
+  return cause instanceof HttpError && cause.kind === 'too-large';
 }
 
 /** Whether a failed request may have reached the server and done its work there. */

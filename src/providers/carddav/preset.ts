@@ -1,4 +1,5 @@
 // What is known beforehand about a kind of server: where to enter, how hard it may be worked, how much a card may weigh.
+import { isThisMachine } from '../../protocol/http/address-safety.ts';
 import type { ProviderId } from '../provider.ts';
 
 export interface Preset {
@@ -36,7 +37,7 @@ const ICLOUD_PARTITION = /^p\d{1,3}-contacts\.icloud\.com$/;
 
 /** Limits: support.apple.com/103188. Bursts of requests are answered 401 for minutes; spacing of 300 ms has been borne. */
 export function icloudPreset(entryUrl: string): Preset {
-  const isSandbox = isLoopback(new URL(entryUrl));
+  const isSandbox = isThisMachine(new URL(entryUrl));
   return {
     id: 'icloud',
     name: 'iCloud',
@@ -45,7 +46,7 @@ export function icloudPreset(entryUrl: string): Preset {
       (url.protocol === 'https:' &&
         url.port === '' &&
         (url.hostname === 'contacts.icloud.com' || ICLOUD_PARTITION.test(url.hostname))) ||
-      (isSandbox && isLoopback(url)),
+      (isSandbox && isThisMachine(url)),
     multiget: { first: 100, most: 100, inFlight: 2 },
     writes: { inFlight: 1, intervalMs: isSandbox ? 0 : 300, batch: 20 },
     maxCardBytes: 256 * 1024,
@@ -62,8 +63,4 @@ export function mostPhotoBytes({ photos, maxCardBytes }: Preset): number | null 
   const inCard = maxCardBytes === null ? null : Math.floor(((maxCardBytes - TEXT_BYTES) * 3) / 4);
   const limits = [photos.mostBytes, inCard].filter((limit) => limit !== null);
   return limits.length === 0 ? null : Math.min(...limits);
-}
-
-function isLoopback(url: URL): boolean {
-  return /^(127(\.\d+){3}|\[::1\]|localhost|.*\.localhost)$/.test(url.hostname);
 }

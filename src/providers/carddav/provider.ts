@@ -37,9 +37,15 @@ function createProvider(preset: Preset, dns: ServiceLookup): PasswordProvider {
     discover: (credentials, io) =>
       discover(credentials, io, { preset, dns, throttle: throttleOf(credentials.username) }),
     async open(credentials, state, io) {
-      const { entry, books } = accountState(state);
+      const { entry, principal, books } = accountState(state);
       const throttle = throttleOf(credentials.username);
-      const session = createSession({ io, preset, credentials, entry: new URL(entry), throttle });
+      const typed = new URL(entry);
+      const before = [principal, ...books.map(({ url }) => url)].map((url) => new URL(url));
+      const session = createSession({
+        ...{ io, preset, credentials, throttle },
+        entry: typed,
+        holders: { typed, before },
+      });
       return books.map((book) => createBook(session, book));
     },
   };

@@ -17,6 +17,7 @@ export async function discover(api: PeopleApi, userInfoUrl: string): Promise<Dis
     kind: 'oauth.userinfo',
     method: 'GET',
     path: userInfoUrl,
+    naming: 'account',
     cost: {},
   });
   if (!sub) throw new ProviderError('unexpected-response', 'Google does not say whose account this is');

@@ -1,5 +1,6 @@
 // The picture of a contact, from where Google keeps it. Whoever has the address has the picture: no token goes along.
 import { pictureType } from '../../contact/photo.ts';
+import { HttpError } from '../../protocol/http/http-error.ts';
 import { type Io, type Photo, ProviderError } from '../provider.ts';
 import { providerErrorFrom } from './api/api-error.ts';
 import { photoUrl } from './person/contact-from-person.ts';
@@ -14,13 +15,14 @@ export async function fetchPhoto(raw: string, io: Io): Promise<Photo | null> {
   const url = photoUrl(JSON.parse(raw) as Person);
   if (!url) return null;
   try {
-    const response = await io.fetch({ method: 'GET', url: sized(url), kind: 'photo' });
+    const response = await io.fetch({ method: 'GET', url: sized(url), kind: 'photo', size: 'photo' });
     const bytes = await response.bytes();
     if (response.status === 429 || response.status >= 500)
       throw new ProviderError('unavailable', `the picture cannot be had: ${response.status}`);
     const type = response.status === 200 && bytes.length <= MOST_BYTES ? pictureType(bytes) : null;
     return type === null ? null : { type, bytes };
   } catch (error) {
+    if (error instanceof HttpError && error.kind === 'too-large') return null;
     throw providerErrorFrom(error);
   }
 }

@@ -1,7 +1,9 @@
 // Google Contacts, through the People API.
+import { HttpError } from '../../protocol/http/http-error.ts';
 import { createAuthorizationServer } from '../../protocol/oauth/authorization-server.ts';
 import type { Capabilities, Io, OAuthProvider, OAuthSession } from '../provider.ts';
 import { type AccountMemory, createAccountMemory } from './api/account-memory.ts';
+import { ApiRefusal, providerErrorFrom } from './api/api-error.ts';
 import { createPeopleApi, type PeopleApi } from './api/people-api.ts';
 import { createBook } from './book/create-book.ts';
 import { discover } from './discover.ts';
@@ -34,7 +36,10 @@ export function googleProvider({ issuer, apiUrl }: GoogleOptions): OAuthProvider
     async discover(session, io) {
       // Whose account it is, and so what is remembered of it, is only known afterwards.
       const memory = createAccountMemory();
-      const found = await discover(apiFor(session, io, memory), await userInfoUrl(server, io));
+      const api = apiFor(session, io, memory);
+      const found = await discover(api, await userInfoUrl(server, io)).catch((error: unknown) => {
+        throw error instanceof HttpError || error instanceof ApiRefusal ? providerErrorFrom(error) : error;
+      });
       if (!memories.has(found.identity)) memories.set(found.identity, memory);
       return found;
     },

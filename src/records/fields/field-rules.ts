@@ -1,6 +1,6 @@
 // Which values a field accepts from a person. What sync brings is never refused: a phone may hold anything.
 import { formatDate, parseDate } from '../../contact/date.ts';
-import { cleanText } from '../../contact/text.ts';
+import { cleanText, linesOf } from '../../contact/text.ts';
 import type { FieldRow } from './load-fields.ts';
 
 /** Codes of `fields` in an 'invalid-values' answer; the interface words them. */
@@ -56,7 +56,7 @@ export function checkValue(
 
 function tidy(field: FieldRow, given: string): string {
   const value = cleanText(given);
-  return field.type === 'multiline' ? value : value.replace(/\s*\n\s*/g, ' ');
+  return field.type === 'multiline' ? value : linesOf(value).join(' ');
 }
 
 /** http or https, or none and a host with a dot: nothing a browser would run, and no user name ("anna@example.org"). */

@@ -151,6 +151,10 @@ export const accounts = {
     cardsUnknown: 'cards are counted while they are read',
     unnamedBook: 'Contacts',
     readOnly: 'read only',
+    missing_one:
+      'One part of this account cannot be looked into now. The rest can be connected; it is left alone.',
+    missing_other:
+      '{{count, number}} parts of this account cannot be looked into now. The rest can be connected; they are left alone.',
     noGroups: 'No groups',
     moreGroups_one: 'and {{count, number}} more',
     moreGroups_other: 'and {{count, number}} more',

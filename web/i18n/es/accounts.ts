@@ -169,6 +169,12 @@ export const accounts = {
     cardsUnknown: 'las tarjetas se cuentan al leerlas',
     unnamedBook: 'Contactos',
     readOnly: 'solo lectura',
+    missing_one:
+      'Una parte de esta cuenta no se puede leer ahora. El resto se puede conectar; esa parte queda como está.',
+    missing_many:
+      '{{count, number}} partes de esta cuenta no se pueden leer ahora. El resto se puede conectar; esas partes quedan como están.',
+    missing_other:
+      '{{count, number}} partes de esta cuenta no se pueden leer ahora. El resto se puede conectar; esas partes quedan como están.',
     noGroups: 'Sin grupos',
     moreGroups_one: 'y {{count, number}} más',
     moreGroups_many: 'y {{count, number}} más',

@@ -113,6 +113,11 @@ export const errors = {
     meaning: noContact,
     action: 'Busca la dirección CardDAV en los ajustes de tu servicio de correo o nube.',
   },
+  'book-elsewhere': {
+    title: 'Esta dirección remite a otro servidor.',
+    meaning: 'Tu contraseña no se ha enviado a ese servidor y no se ha conectado nada.',
+    action: 'Si el otro servidor es tuyo, escribe su dirección y vuelve a conectar.',
+  },
   'untrusted-certificate': {
     title: 'El certificado de este servidor no es de fiar.',
     meaning: noPassword,

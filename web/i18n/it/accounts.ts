@@ -169,6 +169,12 @@ export const accounts = {
     cardsUnknown: 'le schede si contano durante la lettura',
     unnamedBook: 'Contatti',
     readOnly: 'sola lettura',
+    missing_one:
+      'Una parte di questo account ora non si può leggere. Il resto si può collegare; quella parte resta com’è.',
+    missing_many:
+      '{{count, number}} parti di questo account ora non si possono leggere. Il resto si può collegare; quelle parti restano come sono.',
+    missing_other:
+      '{{count, number}} parti di questo account ora non si possono leggere. Il resto si può collegare; quelle parti restano come sono.',
     noGroups: 'Nessun gruppo',
     moreGroups_one: 'e un altro',
     moreGroups_many: 'e altri {{count, number}}',

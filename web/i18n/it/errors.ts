@@ -110,6 +110,11 @@ export const errors = {
     meaning: noContact,
     action: 'Cerca l’indirizzo CardDAV nelle impostazioni del tuo servizio di posta o cloud.',
   },
+  'book-elsewhere': {
+    title: 'Questo indirizzo rimanda a un altro server.',
+    meaning: 'La tua password non è stata inviata a quel server e niente è stato collegato.',
+    action: 'Se l’altro server è tuo, inserisci il suo indirizzo e collega di nuovo.',
+  },
   'untrusted-certificate': {
     title: 'Il certificato di questo server non è affidabile.',
     meaning: noPassword,

@@ -3,7 +3,7 @@ import { readMultistatus } from '../../../protocol/webdav/multistatus.ts';
 import { addressbookMultiget, get, propfind } from '../../../protocol/webdav/requests.ts';
 import { cardName, davName, type Name } from '../../../protocol/webdav/xml.ts';
 import { ProviderError, type RemoteId } from '../../provider.ts';
-import { failureFrom, providerErrorFrom } from '../errors.ts';
+import { failureFrom, isTooLarge, providerErrorFrom } from '../errors.ts';
 import { isTooMuch } from '../session.ts';
 import { type BookAccess, hrefOf, type Member, memberOf, urlOf } from './members.ts';
 
@@ -18,6 +18,8 @@ export type Fetched =
 const SMALLEST_BATCH = 10;
 /** Nextcloud cut answers at about 10 MB (nextcloud/server#3740): batches grow only while answers are far below. */
 const LARGE_ANSWER = 2_000_000;
+/** A card of people with a picture of 5 MB has 7: anything larger is left where it is, unread. */
+const MOST_CHARACTERS = 10_000_000;
 const MOST_FAILURES_IN_A_ROW = 10;
 const PAUSE_MS = 250;
 
@@ -148,6 +150,7 @@ async function multigetOf(book: BookAccess, members: Member[]) {
     if (!member || !wanted.has(member.id)) continue;
     const raw = withLineEnds(each.props.get(ADDRESS_DATA)?.text ?? '');
     if (each.status === 404 || each.status === 410) fetched.push({ id: member.id, state: 'missing' });
+    else if (raw.length > MOST_CHARACTERS) fetched.push(tooLarge(member.id));
     else if (isVCard(raw))
       fetched.push({ id: member.id, state: 'here', raw, etag: member.etag || wanted.get(member.id)!.etag });
     else continue;
@@ -166,10 +169,19 @@ async function getCard(book: BookAccess, { id, etag }: Member): Promise<Fetched>
     await response.text();
     return { id, state: 'missing' };
   }
-  const raw = withLineEnds(await response.text());
+  const body = await response.text().catch((error: unknown) => {
+    if (isTooLarge(error)) return null;
+    throw error;
+  });
+  if (body === null || body.length > MOST_CHARACTERS) return tooLarge(id);
+  const raw = withLineEnds(body);
   if (response.status === 200 && isVCard(raw))
     return { id, state: 'here', raw, etag: response.headers.get('etag') ?? etag };
   return { id, state: 'unreadable', reason: `the server answered ${response.status} without a vCard` };
+}
+
+function tooLarge(id: RemoteId): Fetched {
+  return { id, state: 'unreadable', reason: `it is larger than ${MOST_CHARACTERS / 1_000_000} MB` };
 }
 
 async function checkBook(book: BookAccess): Promise<void> {

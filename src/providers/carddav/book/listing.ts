@@ -1,4 +1,6 @@
 // Asks a book which cards there are and which have moved; downloads none of them.
+
+import { createPaging } from '../../../protocol/http/paging.ts';
 import { readMultistatus } from '../../../protocol/webdav/multistatus.ts';
 import { propfind, syncCollection } from '../../../protocol/webdav/requests.ts';
 import { CALENDARSERVER, davName, type Name } from '../../../protocol/webdav/xml.ts';
@@ -50,13 +52,14 @@ type SyncPages = Omit<Listing, 'full'>;
 async function syncPages(book: BookAccess, firstToken: string): Promise<SyncPages | null> {
   const listing: SyncPages = { members: new Map(), removed: [], next: '' as Cursor };
   const removed = new Set<RemoteId>();
+  const paging = createPaging(new URL(book.state.url).host, firstToken);
   for (let token = firstToken; ; ) {
+    const before = listing.members.size + removed.size;
     const page = await syncPage(book, token, listing.members, removed);
     if (!page) return null;
-    if (page.truncated && page.token === token)
-      throw new ProviderError('unexpected-response', 'the server has more changes but does not move on');
     token = page.token;
-    if (!page.truncated) return { ...listing, removed: [...removed], next: `sync:${token}` as Cursor };
+    if (page.truncated) paging.goOn(token, listing.members.size + removed.size > before);
+    else return { ...listing, removed: [...removed], next: `sync:${token}` as Cursor };
   }
 }
 
@@ -93,8 +96,21 @@ async function syncPage(
       if (removed.has(member.id)) removed.delete(member.id);
       if (!members.has(member.id)) members.set(member.id, member);
       else if (member.etag) members.set(member.id, member);
+      demandHonest(book, members.size);
     }
   }
+}
+
+/** Cards of one book. Ten times what any provider takes. */
+const MOST_CARDS = 250_000;
+
+/** @throws ProviderError 'unexpected-response' */
+function demandHonest({ state }: BookAccess, cards: number): void {
+  if (cards > MOST_CARDS)
+    throw new ProviderError(
+      'unexpected-response',
+      `${new URL(state.url).host} lists more than ${MOST_CARDS} cards in one address book`,
+    );
 }
 
 async function listEtags(book: BookAccess, next: Cursor): Promise<Listing> {
@@ -108,6 +124,7 @@ async function listEtags(book: BookAccess, next: Cursor): Promise<Listing> {
     const type = each.props.get(davName('getcontenttype'))?.text ?? '';
     if (!member || members.has(member.id) || (each.status !== null && each.status >= 300)) continue;
     if (type === '' || /vcard|directory/i.test(type)) members.set(member.id, member);
+    demandHonest(book, members.size);
   }
   return { full: true, members, removed: [], next };
 }

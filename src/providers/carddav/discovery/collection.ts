@@ -27,14 +27,31 @@ export type Asked =
   | { found: false; status: number; failure: ProviderError };
 
 /** @throws ProviderError when there is no answer, or it asks for a sign-in or a pause */
-export async function ask(session: Session, url: string, depth: '0' | '1', props: Name[]): Promise<Asked> {
-  const response = await session.send(propfind(url, depth, props));
+export async function ask(session: Session, url: string, props: Name[]): Promise<Asked> {
+  const response = await session.send(propfind(url, '0', props));
   if (response.status !== 207)
     return { found: false, status: response.status, failure: await failureFrom(response, session.io.now()) };
   const responses: DavResponse[] = [];
   for await (const each of readMultistatus(response.chunks())) responses.push(each);
   return { found: true, url: response.url, responses };
 }
+
+/** What lies at an address or in it, as it arrives; whoever has enough stops. @throws ProviderError */
+export async function* list(
+  session: Session,
+  url: string,
+  options: { depth: '0' | '1'; props: Name[]; withinMs?: number },
+): AsyncGenerator<{ response: DavResponse; answeredBy: string }> {
+  const { depth, props, withinMs } = options;
+  const asked = propfind(url, depth, props);
+  const response = await session.send(withinMs === undefined ? asked : { ...asked, withinMs });
+  if (response.status !== 207) throw await failureFrom(response, session.io.now());
+  for await (const each of readMultistatus(response.chunks()))
+    yield { response: each, answeredBy: response.url };
+}
+
+/** Of homes, and of servers that name more of them than anybody has. */
+const MOST_ADDRESSES = 20;
 
 /** Addresses named inside a property, in order; those the account's password may not go to are left out. */
 export function hrefsIn(
@@ -45,10 +62,13 @@ export function hrefsIn(
 ): string[] {
   const node = response?.props.get(name);
   if (!node) return [];
+  // Only who was given the credentials can say where else they belong.
+  const naming = session.mayGo(new URL(answeredBy), 'redirect') ? 'account' : 'redirect';
   return [...descendants(node)]
     .filter((each) => each.name === davName('href'))
+    .slice(0, MOST_ADDRESSES)
     .map((each) => resolveHref(each.text, answeredBy))
-    .filter((url) => url !== null && session.mayTrust(url))
+    .filter((url) => url !== null && session.mayGo(url, naming))
     .map((url) => url!.href);
 }
 
@@ -59,7 +79,7 @@ export function isAddressBook(response: DavResponse): boolean {
 /** What a book says of itself; null when the response is no address book, or lies where the password may not go. */
 export function bookStateFrom(session: Session, response: DavResponse, answeredBy: string): BookState | null {
   const url = resolveHref(response.href, answeredBy);
-  if (!url || !isAddressBook(response) || !session.mayTrust(url)) return null;
+  if (!url || !isAddressBook(response) || !session.mayGo(url, 'listing')) return null;
   const size = Number(response.props.get(MAX_SIZE)?.text.trim() || Number.NaN);
   return {
     url: url.href,

@@ -13,22 +13,35 @@ export const systemServiceLookup: ServiceLookup = { srv: resolveSrv, txt: resolv
 
 const WELL_KNOWN = '/.well-known/carddav';
 
-/** In the order to try them, each once. @throws ProviderError 'not-found' when there is nothing to begin with */
-export async function entryPoints(credentials: PasswordCredentials, dns: ServiceLookup): Promise<URL[]> {
-  const { url, username } = credentials;
-  const entries = url?.trim() ? fromAddress(url.trim()) : await fromDomain(username, dns);
-  return [...new Map(entries.map((entry) => [entry.href, entry])).values()];
+export interface EntryPoints {
+  /** What the credentials were typed for: the address, or the domain of the e-mail address. */
+  typed: URL;
+  /** In the order to try them, each once. */
+  entries: URL[];
 }
 
-function fromAddress(text: string): URL[] {
+/** DNS may name any number of servers. */
+const MOST_SERVERS = 4;
+
+/** @throws ProviderError 'not-found' when there is nothing to begin with */
+export async function entryPoints(
+  credentials: PasswordCredentials,
+  dns: ServiceLookup,
+): Promise<EntryPoints> {
+  const { url, username } = credentials;
+  const { typed, entries } = url?.trim() ? fromAddress(url.trim()) : await fromDomain(username, dns);
+  return { typed, entries: [...new Map(entries.map((entry) => [entry.href, entry])).values()] };
+}
+
+function fromAddress(text: string): EntryPoints {
   // `dav.example.org:8443/path` without a scheme would read as one.
   const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`);
   if (!url) throw new ProviderError('not-found', 'the address given is no URL');
   url.hash = '';
-  return [url, new URL(WELL_KNOWN, url), new URL('/', url)];
+  return { typed: url, entries: [url, new URL(WELL_KNOWN, url), new URL('/', url)] };
 }
 
-async function fromDomain(username: string, dns: ServiceLookup): Promise<URL[]> {
+async function fromDomain(username: string, dns: ServiceLookup): Promise<EntryPoints> {
   const domain = /^[^@\s]+@([^@\s/]+)$/.exec(username.trim())?.[1];
   const origin = domain === undefined ? null : URL.parse(`https://${domain}/`);
   if (!domain || !origin)
@@ -44,6 +57,11 @@ async function fromDomain(username: string, dns: ServiceLookup): Promise<URL[]> 
     .filter(({ name }) => name !== '' && name !== '.')
     .sort((a, b) => a.priority - b.priority || b.weight - a.weight)
     .map(({ name, port }) => URL.parse(`https://${name}:${port}/`))
-    .filter((url) => url !== null);
-  return [...entries, origin].flatMap((entry) => [new URL(path ?? WELL_KNOWN, entry), new URL('/', entry)]);
+    .filter((url) => url !== null)
+    .slice(0, MOST_SERVERS);
+  const servers = [...entries, origin];
+  return {
+    typed: origin,
+    entries: servers.flatMap((entry) => [new URL(path ?? WELL_KNOWN, entry), new URL('/', entry)]),
+  };
 }

@@ -1,6 +1,8 @@
 // One account's conversation with the API: a token that is good, within the quotas, reads repeated when they fail, writes
 // one after the other and never repeated in doubt.
-import type { HttpResponse } from '../../../protocol/http/http.ts';
+import { isThisMachine } from '../../../protocol/http/address-safety.ts';
+import { createCredentials, type Naming } from '../../../protocol/http/credentials.ts';
+import type { AnswerSize, HttpResponse } from '../../../protocol/http/http.ts';
 import { parseRetryAfter } from '../../../protocol/http/retry-after.ts';
 import { type Io, type OAuthSession, ProviderError } from '../../provider.ts';
 import type { AccountMemory } from './account-memory.ts';
@@ -22,11 +24,15 @@ export interface ApiRequest {
   path: string;
   query?: Record<string, string | readonly string[]>;
   body?: object;
+  size?: AnswerSize;
+  /** Of a whole address: the API's own unless said. */
+  naming?: Naming;
   cost: Cost;
 }
 
 export interface PeopleApi {
   io: Io;
+  host: string;
   memory: AccountMemory;
   /** @throws ApiRefusal @throws ProviderError */
   read<Answer>(request: ApiRequest): Promise<Answer>;
@@ -54,6 +60,12 @@ const LONGEST_WAIT_MS = 120_000;
 
 export function createPeopleApi({ url, session, io, memory }: ApiOptions): PeopleApi {
   const { budget, writePause, mutations } = memory;
+  const typed = new URL(url);
+  const credentials = createCredentials({
+    typed,
+    // A sandbox signs people in at another port.
+    isPreset: (to) => isThisMachine(typed) && isThisMachine(to),
+  });
 
   async function call<Answer>(request: ApiRequest, isRead: boolean): Promise<Answer> {
     const tries = { tokens: 1, minutes: 0, failures: 0 };
@@ -93,11 +105,15 @@ export function createPeopleApi({ url, session, io, memory }: ApiOptions): Peopl
   }
 
   async function ask(token: string, request: ApiRequest): Promise<Outcome> {
+    const address = addressOf(typed, request);
+    if (!credentials.mayGo(address, request.naming ?? 'listing'))
+      throw new ProviderError('unexpected-response', `${address.host} may not be given the token`);
     try {
       const response = await io.fetch({
         method: request.method,
-        url: addressOf(url, request),
+        url: address.href,
         kind: request.kind,
+        ...(request.size ? { size: request.size } : {}),
         headers: {
           authorization: `Bearer ${token}`,
           accept: 'application/json',
@@ -133,6 +149,7 @@ export function createPeopleApi({ url, session, io, memory }: ApiOptions): Peopl
 
   return {
     io,
+    host: typed.host,
     memory,
     read: (request) => call(request, true),
     write: (request) =>
@@ -148,11 +165,11 @@ export function createPeopleApi({ url, session, io, memory }: ApiOptions): Peopl
 
 type Outcome = { json: unknown } | { lost: unknown } | { failure: Failure; response: HttpResponse };
 
-function addressOf(root: string, { path, query = {} }: ApiRequest): string {
+function addressOf(root: URL, { path, query = {} }: ApiRequest): URL {
   const url = new URL(path, root);
   for (const [name, values] of Object.entries(query))
     for (const value of typeof values === 'string' ? [values] : values) url.searchParams.append(name, value);
-  return url.href;
+  return url;
 }
 
 /** A page with status 200 comes from a gateway on the way (a hotel's sign-in), not from the API. */

@@ -1,6 +1,7 @@
 // Listings as pages of the seam: what is known is named, what is older than known is left out, what moved is told by both
 // its names, and groups come along when they may have changed.
 
+import { createPaging } from '../../../protocol/http/paging.ts';
 import {
   type Card,
   type Cursor,
@@ -36,6 +37,7 @@ export async function* readChanges(
   const seen = new Set<string>();
   let pageToken: string | null = null;
   let expected: number | undefined;
+  const paging = createPaging(api.host);
   for (;;) {
     const answer: Connections = await listPage(api, from, pageToken);
     const content = await contentOf(api, answer.connections ?? [], known, from === null);
@@ -51,6 +53,7 @@ export async function* readChanges(
     groups = groups && { ...groups, fresh: [] };
     if (answer.nextPageToken) {
       pageToken = answer.nextPageToken;
+      paging.goOn(pageToken, (answer.connections ?? []).length > 0);
       yield page;
       continue;
     }

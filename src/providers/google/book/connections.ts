@@ -1,6 +1,7 @@
 // The list of contacts, page by page. All parameters are the same in every call of a listing and of those that go on from
 // it, as Google demands; a change of them is told from the hash that a cursor keeps.
 import { createHash } from 'node:crypto';
+import { createPaging } from '../../../protocol/http/paging.ts';
 import { COST } from '../api/budget.ts';
 import type { PeopleApi } from '../api/people-api.ts';
 import { CONTACT_SOURCE, type Person, READ_MASK } from '../person/person.ts';
@@ -42,6 +43,7 @@ export function listConnections(
     kind: 'people.connections.list',
     method: 'GET',
     path: PATH,
+    size: 'large',
     query: { ...SYNC_PARAMETERS, ...(syncToken && { syncToken }), ...(pageToken && { pageToken }) },
     cost: COST.read,
   });
@@ -49,12 +51,14 @@ export function listConnections(
 
 /** Pages without sync tokens show what was just written; the latest changes come first. */
 export async function* listMarkers(api: PeopleApi): AsyncGenerator<Person[]> {
+  const paging = createPaging(api.host);
   let pageToken = '';
   do {
     const page: Connections = await api.read({
       kind: 'people.connections.list',
       method: 'GET',
       path: PATH,
+      size: 'large',
       query: {
         personFields: 'clientData,metadata',
         sources: CONTACT_SOURCE,
@@ -66,6 +70,7 @@ export async function* listMarkers(api: PeopleApi): AsyncGenerator<Person[]> {
     });
     yield page.connections ?? [];
     pageToken = page.nextPageToken ?? '';
+    if (pageToken) paging.goOn(pageToken, (page.connections ?? []).length > 0);
   } while (pageToken);
 }
 

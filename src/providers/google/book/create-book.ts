@@ -1,5 +1,6 @@
 // The address book of a Google account: there is one.
 
+import { HttpError } from '../../../protocol/http/http-error.ts';
 import type { Book, RemoteId } from '../../provider.ts';
 import { AnswerLost, ApiRefusal, providerErrorFrom } from '../api/api-error.ts';
 import type { PeopleApi } from '../api/people-api.ts';
@@ -39,6 +40,7 @@ async function* translating<T>(items: AsyncIterable<T>): AsyncGenerator<T> {
   try {
     yield* items;
   } catch (error) {
-    throw error instanceof ApiRefusal || error instanceof AnswerLost ? providerErrorFrom(error) : error;
+    const isOfServer = [ApiRefusal, AnswerLost, HttpError].some((kind) => error instanceof kind);
+    throw isOfServer ? providerErrorFrom(error) : error;
   }
 }

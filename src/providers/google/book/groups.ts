@@ -1,5 +1,6 @@
 // Labels: Google's contact groups. Contacts name theirs by resource name, which a renamed label keeps.
 
+import { createPaging } from '../../../protocol/http/paging.ts';
 import type { Group } from '../../provider.ts';
 import { COST } from '../api/budget.ts';
 import type { PeopleApi } from '../api/people-api.ts';
@@ -24,12 +25,14 @@ const ALWAYS_SHOWN = new Set(['contactGroups/myContacts', 'contactGroups/starred
 
 export async function listGroups(api: PeopleApi): Promise<(Group & { size: number })[]> {
   const groups: (Group & { size: number })[] = [];
+  const paging = createPaging(api.host);
   let pageToken = '';
   do {
     const page: ContactGroups = await api.read({
       kind: 'contactGroups.list',
       method: 'GET',
       path: '/v1/contactGroups',
+      size: 'large',
       query: { pageSize: '1000', ...(pageToken && { pageToken }) },
       cost: COST.groupRead,
     });
@@ -41,6 +44,7 @@ export async function listGroups(api: PeopleApi): Promise<(Group & { size: numbe
         groups.push({ id, name: isOwn ? name : formattedName, members: null, system: !isOwn, size });
     }
     pageToken = page.nextPageToken ?? '';
+    if (pageToken) paging.goOn(pageToken, (page.contactGroups ?? []).length > 0);
   } while (pageToken);
   return groups;
 }

@@ -31,6 +31,7 @@ export async function* readPeople(
       kind: 'people.getBatchGet',
       method: 'GET',
       path: '/v1/people:batchGet',
+      size: 'large',
       query: { resourceNames: batch, personFields: READ_MASK, sources: CONTACT_SOURCE },
       cost: COST.read,
     });

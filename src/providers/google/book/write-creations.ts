@@ -114,6 +114,7 @@ async function send(api: PeopleApi, batch: Creation[]): Promise<(Person | undefi
     kind: 'people.batchCreateContacts',
     method: 'POST',
     path: '/v1/people:batchCreateContacts',
+    size: 'large',
     body: {
       contacts: batch.map(({ person }) => ({ contactPerson: creationBody(person) })),
       readMask: READ_MASK,

@@ -161,6 +161,7 @@ async function request(api: PeopleApi, updates: Update[]): Promise<Answers> {
     kind: 'people.batchUpdateContacts',
     method: 'POST',
     path: '/v1/people:batchUpdateContacts',
+    size: 'large',
     body: {
       contacts: Object.fromEntries(updates.map((update) => [update.name, bodyOf(update)])),
       updateMask: first!.mask,

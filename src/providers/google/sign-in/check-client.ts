@@ -44,7 +44,7 @@ export async function checkClient(
     },
     io,
   );
-  const page = await io.fetch({ method: 'GET', url, kind: 'oauth.authorize' });
+  const page = await io.fetch({ method: 'GET', url, kind: 'oauth.authorize', size: 'large' });
   const said = await wordsOf(page);
   // Sent back to the address means that it is taken, whatever else is said.
   if (page.headers.get('location')?.startsWith(redirectUri)) return;

@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core';
-import { IconAddressBook, IconInfoCircle, IconUsers } from '@tabler/icons-react';
+import { IconAddressBook, IconAlertTriangle, IconInfoCircle, IconUsers } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { useProblemWords } from '../../../components/ProblemNotice.tsx';
 import classes from './FoundStep.module.css';
 import type { Found } from './use-connection-test.ts';
 
@@ -10,6 +11,7 @@ const GROUPS_SHOWN = 8;
 /** What the test saw in the address book. */
 export function FoundStep({ found }: { found: Found }) {
   const { t } = useTranslation('accounts');
+  const wordsOf = useProblemWords();
   const { connectedAs } = found;
   const groups = found.groups.toSorted((a, b) => b.cards - a.cards);
   return (
@@ -52,6 +54,22 @@ export function FoundStep({ found }: { found: Found }) {
           </ul>
         </div>
       </div>
+      {found.missing.length > 0 && (
+        <div className={classes.part} role="alert">
+          <IconAlertTriangle size={17} stroke={1.6} aria-hidden />
+          <div>
+            <div className={classes.what}>{t('wizard.missing', { count: found.missing.length })}</div>
+            <ul className={classes.books}>
+              {found.missing.map((part) => (
+                <li key={part.address}>
+                  <span dir="auto">{part.address}</span>
+                  <span className="quiet"> · {wordsOf(part).title}</span>
+                </li>
+              ))}
+            </ul>
+          </div>
+        </div>
+      )}
       <div className={classes.part}>
         <IconUsers size={17} stroke={1.6} aria-hidden />
         <div>

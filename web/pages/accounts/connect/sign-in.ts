@@ -38,4 +38,4 @@ export function isComplete({ provider, username, password, url }: SignIn): boole
   return provider === 'icloud' || url.trim() !== '' || isEmail(username);
 }
 
-export const isEmail = (text: string): boolean => /^\S+@\S+\.\S+$/.test(text.trim());
+export const isEmail = (text: string): boolean => /^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/.test(text.trim());

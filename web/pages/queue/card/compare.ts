@@ -1,6 +1,7 @@
 // A card beside the record it may be merged into, value by value: what both have, what one of them adds, what differs.
 // Lists are compared as sets: the same number under another label is the same number.
 import type { Contact, Label, PostalAddress } from '../../../../src/contact/contact.ts';
+import { linesOf } from '../../../../src/contact/text.ts';
 
 export type Aspect = 'name' | 'company' | 'title' | 'email' | 'phone' | 'address' | 'website' | 'birthday';
 
@@ -74,7 +75,7 @@ function recordAddresses(values: RecordValues): Side[] {
 /** An address in one line; the card's line feeds are commas here. */
 function addressLine(address: PostalAddress): string {
   const { street, poBox, postalCode, city, state, country } = address;
-  return [street?.replace(/\s*\n\s*/g, ', '), poBox, postalCode, city, state, country]
+  return [street && linesOf(street).join(', '), poBox, postalCode, city, state, country]
     .filter(Boolean)
     .join(', ');
 }
