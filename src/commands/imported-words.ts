@@ -52,7 +52,7 @@ function fileWords({ format, writer, encoding, delimiter, rows }: ImportResult):
 }
 
 function rowWords(row: ImportedRow, dryRun: boolean): string[] {
-  const told = [outcomeWords(row, dryRun), row.warning, inactiveWords(row), restWords(row.kept)].filter(
+  const told = [outcomeWords(row, dryRun), row.warning, inactiveWords(row), restWords(row.rest)].filter(
     Boolean,
   );
   if (told.length === 0) return [];
@@ -76,9 +76,9 @@ const inactiveWords = ({ inactive }: ImportedRow): string | null =>
     ? `kept in ${counted(inactive.length, 'field')} that ${inactive.length === 1 ? 'is' : 'are'} switched off: ${inactive.join(', ')}`
     : null;
 
-function restWords(kept: Rest[]): string | null {
-  if (kept.length === 0) return null;
-  const told = kept.map(({ what, label, value, reason }) => {
+function restWords(rest: Rest[]): string | null {
+  if (rest.length === 0) return null;
+  const told = rest.map(({ what, label, value, reason }) => {
     const why = REASONS[reason];
     return `${what}${label ? ` (${label})` : ''} ${short(value)}${why ? ` [${why}]` : ''}`;
   });

@@ -80,23 +80,23 @@ function isUtf8(bytes: Uint8Array): boolean {
 
 const firstNotUtf8 = (bytes: Uint8Array): number => firstFault(bytes, 'utf-8');
 
-/** Where decoding stops: the longest beginning that can be read, found by halving. */
+/** Where the character begins that cannot be read: behind the longest beginning that can, found by halving. */
 function firstFault(bytes: Uint8Array, encoding: string): number {
-  const reads = (end: number): boolean => {
+  const reads = (end: number, stream: boolean): boolean => {
     try {
-      new TextDecoder(encoding, { fatal: true }).decode(bytes.subarray(0, end), { stream: true });
+      new TextDecoder(encoding, { fatal: true }).decode(bytes.subarray(0, end), { stream });
       return true;
     } catch {
       return false;
     }
   };
-  let [good, bad] = [0, bytes.length];
-  if (reads(bad)) return Math.max(0, bad - 1);
+  let [good, bad] = [0, bytes.length + 1];
   while (bad - good > 1) {
     const middle = (good + bad) >> 1;
-    if (reads(middle)) good = middle;
+    if (reads(middle, true)) good = middle;
     else bad = middle;
   }
+  while (good > 0 && !reads(good, false)) good -= 1;
   return good;
 }
 

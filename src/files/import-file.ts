@@ -8,7 +8,7 @@ import { keepPhoto } from '../database/photos.ts';
 import { type RecordKind, user } from '../database/schema.ts';
 import { type Author, writeChanges } from '../records/history/write-changes.ts';
 import { insertRecords, updateRecordValues } from '../records/write-record.ts';
-import type { Column, Entry, FileContent, Format, Rest } from './entry.ts';
+import type { Column, Entry, FileContent, Format } from './entry.ts';
 import { IN_FILE, loadAllFields, loadKnown } from './load-known.ts';
 import { placeValues } from './place-values.ts';
 import {
@@ -32,11 +32,9 @@ export interface ImportFile extends ReadOptions {
   dryRun: boolean;
 }
 
-export interface ImportedRow extends Omit<PlannedRow, 'held' | 'rest'> {
+export interface ImportedRow extends Omit<PlannedRow, 'held'> {
   /** The record that holds it now. */
   recordId: string | null;
-  /** What has no field: it is kept in the history of the record. */
-  kept: Rest[];
 }
 
 export interface ImportResult {
@@ -147,10 +145,9 @@ async function keepPhotoOf(db: Db, id: string | undefined, { photos }: ImportPla
 function told(content: Omit<FileContent, 'entries'>, plan: ImportPlan): ImportResult {
   const counts: Record<Outcome, number> = { added: 0, merged: 0, 'here-already': 0, refused: 0 };
   for (const { outcome } of plan.rows) counts[outcome] += 1;
-  const rows = plan.rows.map(({ held, rest, ...row }) => ({
+  const rows = plan.rows.map(({ held, ...row }) => ({
     ...row,
     recordId: held?.recordId ?? null,
-    kept: rest,
   }));
   return { ...content, counts, rows };
 }

@@ -43,9 +43,9 @@ export async function loadKnown(
   );
   await collect(
     placed.map(({ sortName }) => sortName).filter(Boolean),
-    (batch) => sql`select record.id from unnest(array['company', 'contact', 'lead']) as kind
+    (batch) => sql`select record.id from unnest(array['company', 'contact', 'lead']) as kinds (kind)
       cross join unnest(${sql.param(batch)}::text[]) as wanted (name)
-      join record on record.kind = kind and record.sort_name = wanted.name and record.deleted_at is null`,
+      join record on record.kind = kinds.kind and record.sort_name = wanted.name and record.deleted_at is null`,
   );
   const known: { held: Held; version: number }[] = [];
   for (const batch of batches([...found])) known.push(...(await readHeld(db, batch)));

@@ -34,7 +34,9 @@ export interface PlannedRow {
   looksLike: (Met & { score: number; reasons: string[] }) | null;
   reason: string | null;
   warning: string | null;
-  /** What has no field, and is kept beside the values. */
+  /** What the entry has for fields, by their keys. */
+  values: RecordValues;
+  /** What has no field; kept in the history of the record, where the entry is added or merged. */
   rest: Rest[];
   /** Fields that are switched off and keep what the entry has for them. */
   inactive: string[];
@@ -140,7 +142,7 @@ export function planImport(
 export const ownerKey = (email: string | null): string => email?.trim().toLowerCase() ?? '';
 
 function planned(entry: Entry, one: Placed): PlannedRow {
-  const { kind, name, rest, inactive, warning, refused } = one;
+  const { kind, name, values, rest, inactive, warning, refused } = one;
   return {
     row: entry.row,
     line: entry.line,
@@ -152,6 +154,7 @@ function planned(entry: Entry, one: Placed): PlannedRow {
     looksLike: null,
     reason: refused,
     warning,
+    values,
     rest,
     inactive,
   };
