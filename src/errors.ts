@@ -260,6 +260,12 @@ export const ERRORS = {
     meaning: 'Nothing was changed.',
     action: 'Send it in smaller parts.',
   },
+  'unreadable-file': {
+    status: 422,
+    title: 'This file cannot be read as it is.',
+    meaning: 'Nothing of it was taken; no record was changed.',
+    action: 'Mend the place named, or save the file again as CSV, vCard or JSON, and try again.',
+  },
   'not-json': {
     status: 415,
     title: 'The body of the request is not JSON.',

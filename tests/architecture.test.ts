@@ -11,7 +11,16 @@ const FULLEST_FOLDER = 20;
 
 /** Importable by everybody in src. */
 const EVERYWHERE = /^src\/(config|secrets|secret-key|errors|start-error|events|log|log-error)\.ts$/;
-const VERBS = ['records', 'accounts', 'import-queue', 'access', 'conflicts', 'plans', 'provider-settings'];
+const VERBS = [
+  'files',
+  'records',
+  'accounts',
+  'import-queue',
+  'access',
+  'conflicts',
+  'plans',
+  'provider-settings',
+];
 
 /** Folder of src → what it may import, as beginnings of paths below src; its own folder is allowed, and what EVERYWHERE lists. */
 const MAY_IMPORT: Record<string, string[]> = {
@@ -29,6 +38,16 @@ const MAY_IMPORT: Record<string, string[]> = {
       ['contact/', 'sync/', 'database/', 'providers/provider.ts', ...VERBS.map((verb) => `${verb}/`)],
     ]),
   ),
+  // Verbs that read and write cards of a file as an address book has them.
+  files: [
+    'contact/',
+    'sync/',
+    'database/',
+    'protocol/vcard/',
+    'providers/provider.ts',
+    'providers/carddav/',
+    ...VERBS.map((verb) => `${verb}/`),
+  ],
   jobs: ['database/', 'sync/', ...VERBS.map((verb) => `${verb}/`)],
   http: ['contact/', 'database/', 'sync/', 'providers/provider.ts', ...VERBS.map((verb) => `${verb}/`)],
 };

@@ -3,10 +3,10 @@ import { and, asc, eq, isNull } from 'drizzle-orm';
 import { noteAudit } from '../access/audit.ts';
 import type { Db } from '../database/database.ts';
 import { record, user } from '../database/schema.ts';
+import { type FileRecord, writeRecords } from '../files/write-file.ts';
 import type { RecordKind } from '../sync/store.ts';
-import type { Command } from './command.ts';
-import { type FileRecord, writeRecords } from './exchange/file-record.ts';
-import { fileMappings, formatOf, kindAsked } from './exchange/options.ts';
+import { type Command, UsageError } from './command.ts';
+import { fileMappings, formatOf, kindAsked } from './file-options.ts';
 import { OPERATOR, withApp } from './with-app.ts';
 
 export const exportRecords: Command = {
@@ -22,7 +22,9 @@ export const exportRecords: Command = {
   ],
   async run(invocation) {
     const [file] = invocation.arguments;
-    const format = formatOf(invocation, file);
+    const format = formatOf(invocation, file) ?? (file === undefined ? 'json' : null);
+    if (!format)
+      throw new UsageError(`${file} does not say what it is to be: give --format json, csv or vcf.`);
     const kind = kindAsked(invocation);
     return withApp(invocation, async ({ database: { db } }) => {
       const records = await recordsOf(db, kind);

@@ -1,65 +1,72 @@
 import { readFileSync } from 'node:fs';
-import { asc, eq, isNull, sql, TransactionRollbackError } from 'drizzle-orm';
-import { z } from 'zod';
+import { asc, isNull } from 'drizzle-orm';
 import type { Actor } from '../access/actor.ts';
 import { noteAudit } from '../access/audit.ts';
 import { normaliseEmail } from '../access/users/insert-user.ts';
 import type { Db } from '../database/database.ts';
-import { rows } from '../database/query.ts';
 import { user } from '../database/schema.ts';
-import { AppError } from '../errors.ts';
-import { createRecord } from '../records/create-record.ts';
-import { derive } from '../records/derive.ts';
+import { DATE_ORDERS } from '../files/dates.ts';
+import { importFile } from '../files/import-file.ts';
+import { ON_MATCH } from '../files/plan-import.ts';
 import { StartError } from '../start-error.ts';
 import { type Command, UsageError } from './command.ts';
-import { type FileRecord, readRecords } from './exchange/file-record.ts';
-import { fileMappings, formatOf, kindAsked } from './exchange/options.ts';
+import { formatOf, kindAsked, oneOf } from './file-options.ts';
+import { importedWords } from './imported-words.ts';
 import { OPERATOR, withApp } from './with-app.ts';
-
-interface Refused {
-  entry: number;
-  name: string;
-  reason: string;
-}
-
-interface Imported {
-  imported: number;
-  /** Records that are here already, or look exactly like one. */
-  here: number;
-  refused: Refused[];
-}
 
 export const importRecords: Command = {
   name: 'import',
   takes: 'FILE',
-  summary: 'Add the records of a JSON, CSV or vCard file; what is here already is passed over',
+  summary: 'Add the records of a vCard, CSV or JSON file; every entry is accounted for by its number',
   arity: [1, 1],
   options: {
     format: { type: 'string' },
     kind: { type: 'string' },
     owner: { type: 'string' },
+    encoding: { type: 'string' },
+    dates: { type: 'string' },
+    'on-match': { type: 'string' },
     'dry-run': { type: 'boolean' },
   },
   help: [
-    '--format FORMAT   json, csv or vcf, where the name of the file does not say it',
-    '--kind KIND       company, contact or lead, where the file does not say it (cards: guessed unless told)',
+    '--format FORMAT   json, csv or vcf, where neither the name of the file nor its content says it',
+    '--kind KIND       company, contact or lead, for entries that do not say it themselves; guessed unless told',
     '--owner EMAIL     whose records they become, where the file names nobody here; the first administrator unless told',
-    '--dry-run         only say what would be added',
-    'The columns of a CSV file are the keys of fields, as `export` writes them. Ends with 1 when an entry is refused.',
+    '--encoding NAME   as utf-8, utf-16le, windows-1252, shift_jis; found out unless told',
+    '--dates ORDER     dmy or mdy, for dates as 4/5/1980 whose order the file does not show',
+    '--on-match WAY    an entry that looks like a record here: create (the default) adds it and names the record,',
+    '                  merge fills the empty fields of the same person, refuse leaves it out',
+    '--dry-run         only say what would happen',
+    'Read are the exports of Google Contacts, Outlook, Thunderbird and Roundcube, tables with a head, cards, and what',
+    '`export` writes. Ends with 1 when an entry is refused. docs/reference/files.md says what becomes of each value.',
   ],
   async run(invocation) {
     const file = invocation.arguments[0]!;
-    const format = formatOf(invocation, file);
-    const kind = kindAsked(invocation);
-    const bytes = contentOf(file);
-    const dry = invocation.options['dry-run'] === true;
+    const dryRun = invocation.options['dry-run'] === true;
+    const input = {
+      format: formatOf(invocation, file),
+      kind: kindAsked(invocation),
+      encoding: (invocation.options.encoding as string | undefined) ?? null,
+      dates: oneOf(invocation, 'dates', DATE_ORDERS, 'dmy or mdy'),
+      onMatch: oneOf(invocation, 'on-match', ON_MATCH, 'create, merge or refuse') ?? 'create',
+      bytes: contentOf(file),
+      dryRun,
+    };
     return withApp(invocation, async ({ database: { db } }) => {
       const owner = await ownerOf(db, invocation.options.owner as string | undefined);
-      const records = readRecords(format, bytes, await fileMappings(db), kind);
-      const done = await importAll(db, owner, records, dry);
-      if (!dry) await noteAudit(db, OPERATOR.userId, 'records.imported');
-      invocation.answer(told(done, dry), done);
-      return done.refused.length > 0 ? 1 : 0;
+      const done = await importFile(db, owner, input);
+      if (!dryRun) await noteAudit(db, OPERATOR.userId, 'records.imported');
+      const { added, merged, refused } = done.counts;
+      invocation.answer(importedWords(done, dryRun), {
+        imported: added,
+        merged,
+        here: done.counts['here-already'],
+        refused: done.rows
+          .filter(({ outcome }) => outcome === 'refused')
+          .map(({ row, line, name, reason }) => ({ entry: row, line, name, reason })),
+        ...done,
+      });
+      return refused > 0 ? 1 : 0;
     });
   },
 };
@@ -82,65 +89,4 @@ async function ownerOf(db: Db, email: string | undefined): Promise<Actor> {
       email ? `There is no active user ${email}.` : 'There is no administrator yet: give --owner EMAIL.',
     );
   return { userId: found.id, role: found.role };
-}
-
-async function importAll(db: Db, owner: Actor, records: FileRecord[], dry: boolean): Promise<Imported> {
-  const done: Imported = { imported: 0, here: 0, refused: [] };
-  for (const [at, one] of records.entries()) {
-    try {
-      if (await isHere(db, one)) done.here += 1;
-      else {
-        await addOne(db, owner, one, dry);
-        done.imported += 1;
-      }
-    } catch (error) {
-      if (!(error instanceof AppError)) throw error;
-      const name = derive(one.kind, one.values).displayName;
-      done.refused.push({ entry: at + 1, name, reason: error.message });
-    }
-  }
-  return done;
-}
-
-/** The same id, or the same name with the same e-mail address or number: a file imported twice doubles nobody. */
-async function isHere(db: Db, { id, kind, values }: FileRecord): Promise<boolean> {
-  const { displayName, sortName, matchKeys } = derive(kind, values);
-  const known = z.uuid().safeParse(id).success ? sql`id = ${id}::uuid or` : sql``;
-  const found = await rows(
-    db,
-    sql`select 1 from record where ${known} (deleted_at is null and kind = ${kind} and sort_name = ${sortName} and display_name = ${displayName}
-      and (match_keys && ${sql.param(matchKeys)}::text[] or (cardinality(match_keys) = 0 and ${matchKeys.length === 0}))) limit 1`,
-  );
-  return found.length > 0;
-}
-
-/** Dry, it is written and taken back, so that what is refused is found. */
-async function addOne(db: Db, owner: Actor, one: FileRecord, dry: boolean): Promise<void> {
-  const [named] = one.owner
-    ? await db
-        .select({ id: user.id })
-        .from(user)
-        .where(eq(user.email, normaliseEmail(one.owner)))
-    : [];
-  const input = { kind: one.kind, values: one.values, ownerId: named?.id };
-  if (!dry) {
-    await createRecord(db, owner, input);
-    return;
-  }
-  await db
-    .transaction(async (tx) => {
-      await createRecord(tx, owner, input);
-      tx.rollback();
-    })
-    .catch((error) => {
-      if (!(error instanceof TransactionRollbackError)) throw error;
-    });
-}
-
-function told({ imported, here, refused }: Imported, dry: boolean): string {
-  const lines = [
-    `${imported} ${dry ? 'would be added' : 'added'}, ${here} here already, ${refused.length} refused`,
-    ...refused.map(({ entry, name, reason }) => `  entry ${entry}${name ? ` (${name})` : ''}: ${reason}`),
-  ];
-  return lines.join('\n');
 }

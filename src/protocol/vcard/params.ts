@@ -1,5 +1,6 @@
 // Parameters of a content line, in every spelling met: `TYPE=a;TYPE=b`, `TYPE=a,b`, `TYPE="a,b"` (sabre/dav) and the
 // bare `;a;b` of vCard 2.1 say the same.
+import { decodeQuotedPrintable } from './quoted-printable.ts';
 
 export interface Param {
   /** Upper case. */
@@ -26,7 +27,12 @@ export function makeParam(name: string, values: string[]): Param {
   return { name: name.toUpperCase(), values, raw: `${name}=${written.join(',')}` };
 }
 
+/** Samsung's and Xiaomi's label of one's own: a type whose text stands in brackets, encoded as a value would be. */
+const CUSTOM = /^X-CUSTOM\(([^)]*)\)$/i;
+
 function parseParam(raw: string): Param {
+  const custom = CUSTOM.exec(raw.trim())?.[1];
+  if (custom !== undefined) return { name: 'TYPE', values: [customLabel(custom)], raw };
   const equals = raw.indexOf('=');
   if (equals < 0) {
     const bare = raw.trim().toUpperCase();
@@ -40,6 +46,14 @@ function parseParam(raw: string): Param {
       ? parseTypes(text)
       : splitOutsideQuotes(text, ',').map((value) => decodeCarets(unquote(value)));
   return { name, values, raw };
+}
+
+function customLabel(text: string): string {
+  const parts = text.split(',');
+  const label = parts.filter((part) => !/^(?:CHARSET|ENCODING)=/i.test(part)).join(',');
+  if (!parts.some((part) => /^ENCODING=(?:QUOTED-PRINTABLE|Q)$/i.test(part))) return label;
+  const charset = parts.find((part) => /^CHARSET=/i.test(part))?.slice('CHARSET='.length) ?? null;
+  return decodeQuotedPrintable(label, charset);
 }
 
 /** Quotes mean nothing here (`TYPE="cell,voice"`, `TYPE="CELL`), and some writers repeat the name (`TYPE=a,TYPE=b`). */

@@ -19,6 +19,8 @@ describe('labels', () => {
     ['TEL;:1', null],
     ['TEL;TYPE=Ferienhaus:1', 'Ferienhaus'],
     ['TEL;TYPE=x-lodge,VOICE:1', 'lodge'],
+    ['TEL;X-CUSTOM(CHARSET=UTF-8,ENCODING=QUOTED-PRINTABLE,=E5=BA=97=E8=88=96):1', '店舖'],
+    ['TEL;X-CUSTOM(Bottega):1', 'Bottega'],
   ])('%s is %s', (line, label) => {
     expect(read(line).phones[0]).toMatchObject({ value: '1', label });
   });

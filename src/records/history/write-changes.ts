@@ -13,7 +13,7 @@ export interface Author {
 
 export interface FieldChange {
   recordId: string;
-  /** A field key, or `companyId`, `ownerId`, `kind`, `deletedAt`, `mergedFrom`. */
+  /** A field key, or `companyId`, `ownerId`, `kind`, `deletedAt`, `mergedFrom`, `inFile` (kept, in no field). */
   field: string;
   before: string | null;
   after: string | null;

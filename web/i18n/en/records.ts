@@ -175,6 +175,7 @@ export const records = {
     merged: 'Merged with',
     unmerged: 'No longer merged with',
     converted: 'Now a record of the kind {{kind}}',
+    inFile: 'Came with a file, no field holds it',
     undo: 'Undo',
     filled_one: '{{count}} value filled in',
     filled_other: '{{count}} values filled in',

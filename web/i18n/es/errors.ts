@@ -214,6 +214,12 @@ export const errors = {
     meaning: 'No se ha cambiado nada.',
     action: 'Envíalo en partes más pequeñas.',
   },
+  'unreadable-file': {
+    title: 'Este archivo no se puede leer tal como está.',
+    meaning: 'No se ha tomado nada; no ha cambiado ningún registro.',
+    action:
+      'Corrige el punto indicado o guarda de nuevo el archivo como CSV, vCard o JSON, e inténtalo otra vez.',
+  },
   'not-json': {
     title: 'El contenido de la petición no es JSON.',
     meaning: 'No se ha cambiado nada.',

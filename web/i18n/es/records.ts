@@ -188,6 +188,7 @@ export const records = {
     merged: 'Fusionada con',
     unmerged: 'Ya no fusionada con',
     converted: 'Ahora es: {{kind}}',
+    inFile: 'Venía en el archivo, ningún campo lo contiene',
     undo: 'Deshacer',
     filled_one: '{{count}} dato rellenado',
     filled_many: '{{count}} datos rellenados',

@@ -207,6 +207,11 @@ export const errors = {
     meaning: 'Non è cambiato niente.',
     action: 'Inviala in parti più piccole.',
   },
+  'unreadable-file': {
+    title: 'Questo file non si può leggere così com’è.',
+    meaning: 'Non è stato preso niente; nessun record è cambiato.',
+    action: 'Correggi il punto indicato, oppure salva di nuovo il file come CSV, vCard o JSON, e riprova.',
+  },
   'not-json': {
     title: 'Il contenuto della richiesta non è JSON.',
     meaning: 'Non è cambiato niente.',

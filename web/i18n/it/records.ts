@@ -189,6 +189,7 @@ export const records = {
     merged: 'Unita a',
     unmerged: 'Non più unita a',
     converted: 'Ora è: {{kind}}',
+    inFile: 'Era nel file, nessun campo lo contiene',
     undo: 'Annulla',
     filled_one: '{{count}} valore inserito',
     filled_many: '{{count}} valori inseriti',

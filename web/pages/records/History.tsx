@@ -15,10 +15,10 @@ import classes from './RecordPage.module.css';
 import { useRecordCache } from './use-save.ts';
 
 type Change = Item<'listChanges'>;
-/** Moves of the record as a whole have words of their own and are undone elsewhere. */
-const WHOLE = new Set(['deletedAt', 'created']);
-/** What moved other values with it stands by itself, to be taken back by itself. */
-const ALONE = new Set(['mergedFrom', 'kind']);
+/** Moves of the record as a whole, and what is only kept here, have words of their own and no undo of a value. */
+const WHOLE = new Set(['deletedAt', 'created', 'inFile']);
+/** What moved other values with it stands by itself, to be taken back by itself; so does what stands nowhere else. */
+const ALONE = new Set(['mergedFrom', 'kind', 'inFile']);
 
 function useActor(): (change: Change) => string {
   const { t } = useTranslation('records');
@@ -62,6 +62,13 @@ function Values({ change, recordId }: { change: Change; recordId: string }) {
       <>
         <b>{t(change.after ? 'history.merged' : 'history.unmerged')}</b>{' '}
         <span dir="auto">{change.after ?? change.before}</span>
+      </>
+    );
+  if (change.field === 'inFile')
+    return (
+      <>
+        <span className="quiet">{t('history.inFile')}: </span>
+        <span dir="auto">{change.after}</span>
       </>
     );
   if (change.field === 'photo') return <Photos recordId={recordId} change={change} />;

@@ -1,0 +1,50 @@
+// What `import` and `export` are told about a file and its records.
+import { extname } from 'node:path';
+import { loadMappings } from '../accounts/load-mappings.ts';
+import type { Db } from '../database/database.ts';
+import { FORMATS, type Format, KINDS } from '../files/entry.ts';
+import type { Mappings } from '../files/write-file.ts';
+import { carddavProvider } from '../providers/carddav/provider.ts';
+import type { RecordKind } from '../sync/store.ts';
+import { type Invocation, UsageError } from './command.ts';
+
+/** Endings of file names that say what is in them. */
+const ENDINGS: Record<string, Format> = {
+  json: 'json',
+  csv: 'csv',
+  tsv: 'csv',
+  tab: 'csv',
+  vcf: 'vcf',
+  vcard: 'vcf',
+};
+
+/** As asked for, or as the file is called; null when neither says it. @throws UsageError */
+export function formatOf(invocation: Invocation, file: string | undefined): Format | null {
+  const ending = extname(file ?? '')
+    .slice(1)
+    .toLowerCase();
+  const named = Object.hasOwn(ENDINGS, ending) ? ENDINGS[ending]! : null;
+  return oneOf(invocation, 'format', FORMATS, 'json, csv or vcf') ?? named;
+}
+
+/** @throws UsageError */
+export const kindAsked = (invocation: Invocation): RecordKind | null =>
+  oneOf(invocation, 'kind', KINDS, 'company, contact or lead');
+
+/** The word given for an option, one of `words`; null when it is not given. @throws UsageError */
+export function oneOf<T extends string>(
+  { options }: Invocation,
+  name: string,
+  words: readonly T[],
+  told: string,
+): T | null {
+  const word = options[name];
+  if (word === undefined) return null;
+  const found = words.find((each) => each === word);
+  if (!found) throw new UsageError(`--${name} ${word}: ${told} is expected.`);
+  return found;
+}
+
+/** Which field is which part of a card. */
+export const fileMappings = (db: Db): Promise<Mappings> =>
+  loadMappings(db, {}, carddavProvider().capabilities);

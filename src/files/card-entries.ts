@@ -1,0 +1,161 @@
+// The entries of a vCard file: what a contact holds, and line by line what it does not.
+import { type Contact, emptyContact } from '../contact/contact.ts';
+import { parseDate } from '../contact/date.ts';
+import { composeName, displayName } from '../contact/name.ts';
+import { cleanText } from '../contact/text.ts';
+import { AppError } from '../errors.ts';
+import { parseVCard } from '../protocol/vcard/parse-vcard.ts';
+import { splitCards } from '../protocol/vcard/split-cards.ts';
+import type { VCardLine } from '../protocol/vcard/vcard-line.ts';
+import { contactFromVCard } from '../providers/carddav/contact-from-vcard.ts';
+import { photoFromVCard } from '../providers/carddav/photo-from-vcard.ts';
+import { aside, spells } from './contact-of-row.ts';
+import { type DateOrder, readDate } from './dates.ts';
+import type { Entry, Rest } from './entry.ts';
+
+/** About the card or the program that wrote it, or read as part of another line: nothing about a person. */
+const NOT_ABOUT_ANYBODY =
+  /^(?:BEGIN|END|VERSION|PRODID|REV|UID|KIND|CALSCALE|MAILER|CLASS|SOURCE|PROFILE|CLIENTPIDMAP|X-ABLABEL|X-ABADR|X-ABSHOWAS|X-ABUID|X-ADDRESSBOOKSERVER-KIND|X-APPLE-SUB.*|X-IMAGE.*|X-SHARED-PHOTO.*)$/;
+/** Read into the contact, every line of them. */
+const READ = new Set(['EMAIL', 'TEL', 'URL', 'ADR', 'CATEGORIES']);
+/** Read into the contact, the first line of each. */
+const READ_ONCE = new Set(['N', 'FN', 'NICKNAME', 'ORG', 'TITLE', 'BDAY', 'NOTE', 'PHOTO']);
+
+/** @throws AppError 'unreadable-file' when there is no card in it */
+export function cardEntries(text: string, dates: DateOrder | null): Entry[] {
+  const raws = splitCards(text);
+  if (raws.length === 0) throw new AppError('unreadable-file', 'There is no card in this file.');
+  const entries: Entry[] = [];
+  let [from, line] = [0, 1];
+  /** Moves on to `to`, and tells what stands there outside of any card. */
+  const passOver = (to: number): void => {
+    const between = text.slice(from, to);
+    if (between.trim() !== '')
+      entries.push(notACard(between.trim(), entries.length + 1, line + leading(between)));
+    line += linesIn(between);
+    from = to;
+  };
+  for (const [index, raw] of raws.entries()) {
+    const at = text.indexOf(raw, from);
+    if (at >= 0) passOver(at);
+    entries.push(entryOf(raw, entries.length + 1, line, dates, index === raws.length - 1));
+    if (at >= 0) [line, from] = [line + linesIn(raw), from + raw.length];
+  }
+  passOver(text.length);
+  return entries;
+}
+
+const linesIn = (text: string): number => text.match(/\r\n?|\n/g)?.length ?? 0;
+const leading = (text: string): number => linesIn(text.slice(0, text.length - text.trimStart().length));
+
+const blank = (row: number, line: number): Entry => ({
+  row,
+  line,
+  id: null,
+  kind: null,
+  owner: null,
+  fields: new Map(),
+  contact: emptyContact(),
+  photo: null,
+  sources: new Map(),
+  rest: [],
+  warning: null,
+  refused: null,
+});
+
+function notACard(text: string, row: number, line: number): Entry {
+  const shown = text.length > 80 ? `${text.slice(0, 80)}…` : text;
+  return { ...blank(row, line), refused: `This text stands outside of any card: “${shown}”.` };
+}
+
+function entryOf(raw: string, row: number, line: number, dates: DateOrder | null, isLast: boolean): Entry {
+  const { contact, isGroup, problem } = contactFromVCard(raw);
+  const entry = { ...blank(row, line), contact };
+  if (isGroup)
+    return { ...entry, refused: `“${displayName(contact)}” is a group of cards, not a card of its own.` };
+  if (problem === 'too-large') return { ...entry, refused: 'This card is too large to be read whole.' };
+  if (problem === 'truncated' && isLast)
+    return { ...entry, refused: 'This card has no end: the file is cut off in it.' };
+  const { lines } = parseVCard(raw);
+  const seen = new Set<string>();
+  for (const each of lines) {
+    const first = !seen.has(each.name);
+    seen.add(each.name);
+    if (each.name && !NOT_ABOUT_ANYBODY.test(each.name)) takeLine(entry, each, first, dates);
+  }
+  entry.photo = photoFromVCard(raw);
+  if (problem === 'truncated') entry.warning = 'This card has no end; the next one begins in it.';
+  return entry;
+}
+
+/** What a line says beyond what the contact has of it. */
+function takeLine(entry: Entry, line: VCardLine, first: boolean, dates: DateOrder | null): void {
+  const { contact, rest } = entry;
+  const left = (value: string, reason: Rest['reason'] = 'no-field', what = line.name): void => {
+    if (cleanText(value)) rest.push(aside(what, cleanText(value), reason));
+  };
+  if (READ.has(line.name)) return;
+  const again: Rest['reason'] = first ? 'no-field' : 'other-value';
+  switch (line.name) {
+    case 'NOTE':
+      // A field of several lines holds several notes.
+      if (!first) contact.notes = [contact.notes, cleanText(line.text())].filter(Boolean).join('\n\n');
+      break;
+    case 'ORG':
+      left(listed(line.components().slice(first ? 2 : 0)), again);
+      break;
+    case 'N':
+      if (!first) left(listed(line.components()), again);
+      break;
+    case 'FN':
+      if (!first || !isSaid(contact, line.text())) left(line.text(), again);
+      break;
+    case 'BDAY':
+      takeBirthday(contact, line.text(), first, dates, left);
+      break;
+    case 'ANNIVERSARY':
+    case 'X-ANNIVERSARY': {
+      const date = readDate(line.text(), dates);
+      if ('fault' in date) left(line.text(), date.fault);
+      else if (entry.fields.has('anniversary')) left(line.text(), 'other-value');
+      else if (date.value) entry.fields.set('anniversary', date.value);
+      break;
+    }
+    case 'PHOTO':
+      if (!first || photoIsElsewhere(line)) left(line.value, again);
+      break;
+    default:
+      if (!first || !READ_ONCE.has(line.name))
+        left(line.text(), READ_ONCE.has(line.name) ? 'other-value' : 'no-field');
+  }
+}
+
+const listed = (components: string[]): string => components.filter(Boolean).join(', ');
+
+function takeBirthday(
+  contact: Contact,
+  text: string,
+  first: boolean,
+  dates: DateOrder | null,
+  left: (value: string, reason: Rest['reason']) => void,
+): void {
+  if (contact.birthday && first) return;
+  const date = readDate(text, dates);
+  if ('fault' in date || contact.birthday) left(text, 'fault' in date ? date.fault : 'other-value');
+  else if (date.value) contact.birthday = parseDate(date.value)!;
+}
+
+const photoIsElsewhere = (line: VCardLine): boolean => /^\s*[a-z][a-z0-9+.-]*:\/\//i.test(line.value);
+
+/** Whether name, company and the like say all that the display name says. A card with nothing else is called by it. */
+function isSaid({ name, organization, nickname, emails, phones }: Contact, display: string): boolean {
+  const { display: _, ...parts } = name;
+  if (!composeName(parts, ['given', 'middle', 'family'])) return true;
+  const values = [...emails, ...phones].map(({ value }) => value);
+  return spells(display, [
+    ...Object.values(parts),
+    ...Object.values(organization),
+    nickname ?? '',
+    ...values,
+  ]);
+}

@@ -1,0 +1,73 @@
+// What a file says, entry by entry, before anybody decides where it goes.
+import type { Contact } from '../contact/contact.ts';
+import type { RecordKind } from '../database/schema.ts';
+import type { Photo } from '../providers/provider.ts';
+
+export const FORMATS = ['json', 'csv', 'vcf'] as const;
+export type Format = (typeof FORMATS)[number];
+export const KINDS: RecordKind[] = ['company', 'contact', 'lead'];
+
+/** Why a value is in no field. Kept with the record all the same, and named. */
+export type RestReason =
+  | 'no-field'
+  | 'too-long'
+  | 'not-an-email'
+  | 'not-a-url'
+  | 'not-a-date'
+  | 'ambiguous-date'
+  | 'not-a-choice'
+  | 'not-a-photo'
+  | 'not-text'
+  | 'other-value';
+
+/** A value without a field: `what` is what the file calls it, a column's head or a card's property. */
+export interface Rest {
+  what: string;
+  label: string | null;
+  value: string;
+  reason: RestReason;
+}
+
+export interface Entry {
+  /** Its number in the file, from 1. */
+  row: number;
+  /** The line of the file where it begins. */
+  line: number | null;
+  id: string | null;
+  /** As the file says; null leaves it to a guess. */
+  kind: RecordKind | null;
+  /** E-mail address of the owner. */
+  owner: string | null;
+  /** What goes to fields by their keys. */
+  fields: Map<string, string>;
+  /** What goes to fields through the mapping of a card. */
+  contact: Contact;
+  photo: Photo | null;
+  /** What the file calls the place of a value of `contact`. */
+  sources: Map<string, string>;
+  rest: Rest[];
+  /** Something about the entry that a person should look at: it is taken all the same. */
+  warning: string | null;
+  /** Why it cannot be taken at all, in a sentence. */
+  refused: string | null;
+}
+
+export interface Column {
+  head: string;
+  /** Where its values go; null when nobody knows the head. */
+  target: string | null;
+  /** In how many rows it holds anything. */
+  rows: number;
+}
+
+export interface FileContent {
+  format: Format;
+  encoding: string;
+  /** Of a CSV file: whose it is, what divides its columns, and its columns. */
+  writer: string | null;
+  delimiter: string | null;
+  columns: Column[];
+  entries: Entry[];
+  /** Lines of rows that hold nothing. */
+  emptyLines: number[];
+}

@@ -1,0 +1,193 @@
+// What becomes of every entry of a file, decided before anything is written: a dry run says what a real one does. Pure.
+import type { RecordKind, RecordValues } from '../database/schema.ts';
+import type { Photo } from '../providers/provider.ts';
+import { derive } from '../records/derive.ts';
+import type { Entry, Rest } from './entry.ts';
+import { fillValues } from './fill-values.ts';
+import { type Held, KnownValues, type Likeness, restKey } from './known-values.ts';
+import type { Fields, Placed } from './place-values.ts';
+
+/** What to do with an entry that a record here looks like. */
+export const ON_MATCH = ['create', 'merge', 'refuse'] as const;
+export type OnMatch = (typeof ON_MATCH)[number];
+
+export type Outcome = 'added' | 'merged' | 'here-already' | 'refused';
+
+/** A record that an entry meets: one that is here, or the one that an earlier entry makes. */
+export interface Met {
+  recordId: string | null;
+  row: number | null;
+  name: string;
+}
+
+export interface PlannedRow {
+  row: number;
+  line: number | null;
+  kind: RecordKind;
+  name: string;
+  outcome: Outcome;
+  /** The record it became or is in. */
+  held: Held | null;
+  /** Where it went: of `merged` and `here-already`. */
+  into: Met | null;
+  /** Whom it resembles without being held for the same. */
+  looksLike: (Met & { score: number; reasons: string[] }) | null;
+  reason: string | null;
+  warning: string | null;
+  /** What the entry has for fields, by their keys. */
+  values: RecordValues;
+  /** What has no field; kept in the history of the record, where the entry is added or merged. */
+  rest: Rest[];
+  /** Fields that are switched off and keep what the entry has for them. */
+  inactive: string[];
+}
+
+export interface Addition {
+  held: Held;
+  ownerId: string;
+}
+
+export interface Update {
+  held: Held;
+  /** Only what changes. */
+  values: RecordValues;
+  /** What the values were when it was planned. */
+  version: number;
+  rest: string[];
+}
+
+export interface ImportPlan {
+  rows: PlannedRow[];
+  additions: Addition[];
+  updates: Update[];
+  /** Pictures that the values name. */
+  photos: Map<string, Photo>;
+}
+
+export interface PlanOptions {
+  kind: RecordKind | null;
+  onMatch: OnMatch;
+  /** Whose records they become where the file does not say it or names nobody here. */
+  ownerId: string;
+  owners: Map<string, string>;
+}
+
+/** `here` are the records that share anything with the file. */
+export function planImport(
+  entries: Entry[],
+  placed: Placed[],
+  here: { held: Held; version: number }[],
+  fields: Fields,
+  options: PlanOptions,
+): ImportPlan {
+  const known = new KnownValues(fields);
+  const versions = new Map(here.map(({ held, version }) => [held, version]));
+  for (const { held } of here) known.add(held);
+  const plan: ImportPlan = { rows: [], additions: [], updates: [], photos: new Map() };
+  const updates = new Map<Held, Update>();
+  for (const [index, entry] of entries.entries()) {
+    const one = placed[index]!;
+    const row = planned(entry, one);
+    plan.rows.push(row);
+    if (one.refused !== null) continue;
+    const wanted = heldOf(entry, one);
+    const same = sameOf(known, wanted, entry.id);
+    if (same && (same.contains || same.held.row !== null || same.byId || options.onMatch === 'merge')) {
+      const filled = fillValues(fields[one.kind], same.held.values, one.values);
+      const rest = [...one.rest, ...filled.rest];
+      const news = rest.map(restKey).filter((key) => !same.held.rest.has(key));
+      const isHere = Object.keys(filled.values).length === 0 && news.length === 0;
+      Object.assign(row, {
+        outcome: isHere ? 'here-already' : 'merged',
+        held: same.held,
+        into: met(same.held),
+        rest,
+      });
+      if (isHere) continue;
+      take(same.held, filled.values, news);
+      known.add(same.held);
+      keepPhoto(plan, entry, filled.values);
+      if (same.held.row !== null) continue;
+      const update = updates.get(same.held) ?? {
+        held: same.held,
+        values: {},
+        version: versions.get(same.held)!,
+        rest: [],
+      };
+      if (!updates.has(same.held)) plan.updates.push(update);
+      updates.set(same.held, update);
+      Object.assign(update.values, filled.values);
+      update.rest.push(...news);
+      continue;
+    }
+    const like: Likeness | null = same
+      ? { held: same.held, score: 1, reasons: ['same person'] }
+      : known.like(wanted);
+    if (like) row.looksLike = { ...met(like.held), score: like.score, reasons: like.reasons };
+    if (like && options.onMatch === 'refuse') {
+      row.reason = `It looks like ${like.held.name}${like.held.row === null ? '' : ` of entry ${like.held.row}`}.`;
+      continue;
+    }
+    Object.assign(row, { outcome: 'added', held: wanted });
+    known.add(wanted);
+    keepPhoto(plan, entry, one.values);
+    plan.additions.push({
+      held: wanted,
+      ownerId: options.owners.get(ownerKey(entry.owner)) ?? options.ownerId,
+    });
+  }
+  return plan;
+}
+
+export const ownerKey = (email: string | null): string => email?.trim().toLowerCase() ?? '';
+
+function planned(entry: Entry, one: Placed): PlannedRow {
+  const { kind, name, values, rest, inactive, warning, refused } = one;
+  return {
+    row: entry.row,
+    line: entry.line,
+    kind,
+    name,
+    outcome: 'refused',
+    held: null,
+    into: null,
+    looksLike: null,
+    reason: refused,
+    warning,
+    values,
+    rest,
+    inactive,
+  };
+}
+
+function heldOf(entry: Entry, { kind, name, sortName, matchKeys, values, rest }: Placed): Held {
+  const own = { recordId: null, row: entry.row };
+  return { ...own, kind, name, sortName, matchKeys, values: { ...values }, rest: new Set(rest.map(restKey)) };
+}
+
+/** `contains`: every value of it is there; only what is kept beside them may be news. */
+function sameOf(
+  known: KnownValues,
+  wanted: Held,
+  id: string | null,
+): { held: Held; contains: boolean; byId: boolean } | null {
+  const person = known.samePerson(wanted, id);
+  const byId = person !== null && person.recordId === id && id !== null;
+  if (byId) return { held: person, contains: false, byId };
+  const holding = known.holding(wanted) ?? known.holding({ ...wanted, rest: new Set() });
+  if (holding) return { held: holding, contains: true, byId };
+  return person && { held: person, contains: false, byId };
+}
+
+const met = ({ recordId, row, name }: Held): Met => ({ recordId, row, name });
+
+function take(held: Held, values: RecordValues, rest: string[]): void {
+  Object.assign(held.values, values);
+  for (const key of rest) held.rest.add(key);
+  const { matchKeys } = derive(held.kind, held.values);
+  held.matchKeys = matchKeys;
+}
+
+function keepPhoto({ photos }: ImportPlan, { photo }: Entry, { photo: id }: RecordValues): void {
+  if (photo && id) photos.set(id, photo);
+}
