@@ -1,5 +1,6 @@
 // One run of one account from claim to account of what it did: whose turn it is, with which credentials, what came of it.
 import { sql } from 'drizzle-orm';
+import { rightsOf } from '../access/doors.ts';
 import type { Db } from '../database/database.ts';
 import { newId } from '../database/new-id.ts';
 import { emit } from '../database/notify.ts';
@@ -101,13 +102,16 @@ async function perform(
   const kept = createSyncStore(deps.db, claim, recordPort);
   const { leaving } = claim;
   const store = leaving === null ? kept : tellingStore(kept, await countLeaving(deps.db, leaving));
-  const imported = leaving === null ? await importReady(store, mapping, signal) : 0;
+  // Read under the claim: whoever changes them takes it away.
+  const rights = await rightsOf(deps.db, claim.userId);
+  const imported = leaving === null && rights.edit ? await importReady(store, mapping, signal) : 0;
   counts.created += imported;
   const books = await openBooks(deps, ready, { ...claim, id: claim.accountId }, io);
   await syncAccount({
     store,
     books,
     settings: leaving === null ? claim.settings : leavingSettings(claim.settings),
+    rights,
     capabilities: provider.capabilities,
     mapping,
     full: claim.full,

@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Actor } from '../access/actor.ts';
-import { demandPermission } from '../access/permissions.ts';
+import { demandDoor } from '../access/doors.ts';
 import type { Db } from '../database/database.ts';
 import { rows } from '../database/query.ts';
 import { record } from '../database/schema.ts';
@@ -18,7 +18,7 @@ import { announce } from './write-record.ts';
  * @throws AppError 'not-found'
  */
 export async function restoreRecord(db: Db, actor: Actor, id: string) {
-  await demandPermission(db, actor, 'records.edit');
+  await demandDoor(db, actor, 'restoreRecord');
   await db.transaction(async (tx) => {
     const [found] = await tx.select().from(record).where(eq(record.id, id)).for('update');
     if (!found?.deletedAt) throw new AppError('not-found');
