@@ -109,6 +109,9 @@ export function view({
   };
 }
 
-export const plan = (given: Given, settings: Partial<AccountSettings> = {}): LinkPlan =>
-  planLink(view(given), context(settings));
+export const plan = (
+  given: Given,
+  settings: Partial<AccountSettings> = {},
+  rights: Rights = ALL_RIGHTS,
+): LinkPlan => planLink(view(given), context(settings, rights));
 export const fresh = { state: 'new' as const, base: null };
