@@ -4,7 +4,6 @@ import { sql } from 'drizzle-orm';
 import type { Actor } from '../access/actor.ts';
 import { noteAudit } from '../access/audit.ts';
 import { DISCARDING, demandAll } from '../access/doors.ts';
-import type { Permission } from '../access/permissions.ts';
 import { startDisconnect } from '../accounts/disconnect/start-disconnect.ts';
 import { getRun } from '../accounts/get-run.ts';
 import { applyScope } from '../accounts/groups/apply-scope.ts';
@@ -84,7 +83,11 @@ export async function discardRun(
       await bringBack(tx, actor, accountId, before);
       return input.id;
     }
-    await demandAll(tx, actor, needsOf(held));
+    await demandAll(
+      tx,
+      actor,
+      held.flatMap((item) => DISCARDING[item.class]),
+    );
     for (const [name, items] of Map.groupBy(held, (item) => item.class))
       await discardClass(tx, actor, name, items);
     return input.id;
@@ -111,14 +114,6 @@ async function bringBack(
   await tx.execute(sql`update link set touched = touched + 1,
     hold = case when hold ->> 'code' = 'approval' then null else hold end where account_id = ${accountId} and state <> 'closed'`);
 }
-
-/** Of an update only where it would take a value from the card that the record then keeps. */
-const needsOf = (held: Held[]): Permission[] =>
-  held.flatMap((item) =>
-    DISCARDING[item.class].length > 0 && Object.keys(discardedValues(item).record).length > 0
-      ? DISCARDING[item.class]
-      : [],
-  );
 
 /** What is discarded of a link: of values, what was to be written. */
 type Discardable = Pick<Held, 'linkId' | 'recordId'> & Partial<Pick<Held, 'type' | 'diff' | 'pull'>>;
