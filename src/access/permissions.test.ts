@@ -5,7 +5,6 @@ import { type TestDatabase, testDatabase } from '../../tests/test-database.ts';
 import { syncNow } from '../accounts/sync-now.ts';
 import { resolveConflict } from '../conflicts/resolve-conflict.ts';
 import type { Db } from '../database/database.ts';
-import { AppError } from '../errors.ts';
 import { importQueue } from '../import-queue/import-queue.ts';
 import { createRecord } from '../records/create-record.ts';
 import { deleteRecords } from '../records/delete-records.ts';
@@ -15,7 +14,7 @@ import { setPhoto } from '../records/photo/set-photo.ts';
 import { restoreRecord } from '../records/restore-record.ts';
 import { updateRecord } from '../records/update-record.ts';
 import type { Actor, Role } from './actor.ts';
-import { DEFAULTS, demand, demandPermission, PERMISSIONS, permissionsOf } from './permissions.ts';
+import { DEFAULTS, demandPermission, PERMISSIONS, permissionsOf } from './permissions.ts';
 import { decideRequest } from './requests/decide-request.ts';
 import { listRequests } from './requests/list-requests.ts';
 import { requestAccess } from './requests/request-access.ts';
@@ -56,11 +55,6 @@ test.each<Role>(['administrator', 'user'])(
     expect((await permissionsOf(db, await aUser(db, role))).sort()).toEqual(expected.sort());
   },
 );
-
-test('what is not allowed is refused as such', () => {
-  expect(() => demand(false)).toThrow(AppError);
-  expect(() => demand(true)).not.toThrow();
-});
 
 test('what users are refused is refused in the verb, by its name, and administrators can do it still', async () => {
   await setUsers({ 'records.edit': false, 'records.delete': false, 'sync.run': false });

@@ -6,19 +6,17 @@ import { rows } from '../database/query.ts';
 import { AppError } from '../errors.ts';
 import type { Actor, Role } from './actor.ts';
 
-const isAdministrator = (actor: Actor): boolean => actor.role === 'administrator';
-
-export const canManageUsers = isAdministrator;
-export const canManageFields = isAdministrator;
-export const canManageProviders = isAdministrator;
-export const canSeeHealth = isAdministrator;
+export const isAdministrator = (actor: Actor): boolean => actor.role === 'administrator';
 
 /** What a role may be given or refused; administrators may always do all of it. */
 export const PERMISSIONS = ['records.edit', 'records.delete', 'accounts.connect', 'sync.run'] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
 /** What comes with the role of an administrator and cannot be given otherwise. */
-const OF_ADMINISTRATORS = ['users.manage', 'fields.manage', 'providers.manage', 'health.see'];
+const OF_ADMINISTRATORS = ['users.manage', 'fields.manage', 'providers.manage', 'health.see'] as const;
+
+/** What a door may ask for (doors.ts). */
+export type Need = Permission | (typeof OF_ADMINISTRATORS)[number];
 
 /** Before an administrator sets anything. */
 export const DEFAULTS: Record<Permission, Role[]> = {
@@ -45,14 +43,9 @@ export async function permissionsOf(db: Db, actor: Actor): Promise<string[]> {
 }
 
 /** @throws AppError 'not-allowed' naming the permission that is missing */
-export async function demandPermission(db: Db, actor: Actor, permission: Permission): Promise<void> {
+export async function demandPermission(db: Db, actor: Actor, permission: Need): Promise<void> {
   if (isAdministrator(actor) || (await permissionsOf(db, actor)).includes(permission)) return;
   throw new AppError('not-allowed', `You lack the permission ${permission}.`, {
     fields: { permission },
   });
-}
-
-/** @throws AppError 'not-allowed' unless `allowed`. */
-export function demand(allowed: boolean): void {
-  if (!allowed) throw new AppError('not-allowed');
 }

@@ -1,5 +1,6 @@
 // One run of one account from claim to account of what it did: whose turn it is, with which credentials, what came of it.
 import { sql } from 'drizzle-orm';
+import { rightsOf } from '../access/doors.ts';
 import type { Db } from '../database/database.ts';
 import { isDatabaseAway } from '../database/database-problem.ts';
 import { newId } from '../database/new-id.ts';
@@ -73,7 +74,7 @@ export async function runAccount(deps: RunDeps, accountId: string, signal: Abort
   const counts: RunCounts = { ...NO_COUNTS, ...sumsOf(claim.lastCounts) };
   const requests: RunRequests = { total: 0, byKind: {} };
   try {
-    await perform(deps, claim, counts, requests, lease.signal);
+    await perform(deps, claim, counts, requests, lease);
     const emptied = claim.leaving !== null && (await isEmptied(deps.db, claim, claim.leaving));
     const end = () => finish(deps.db, claim, { counts, requests, error: null }, emptied);
     await (emptied ? endingGrant(deps, accountId, end) : end());
@@ -95,26 +96,31 @@ async function perform(
   claim: Claimed,
   counts: RunCounts,
   requests: RunRequests,
-  signal: AbortSignal,
+  { signal, held }: Lease,
 ): Promise<void> {
   const ready = await readyProvider(deps, claim.provider);
   const { provider } = ready;
-  const io = deps.createIo((kind) => {
+  const open = deps.createIo((kind) => {
     requests.total += 1;
     requests.byKind[kind] = (requests.byKind[kind] ?? 0) + 1;
   }, signal);
+  // Nothing more is asked of anybody for somebody whose account was taken from this run: disabled, or with other rights.
+  const io: typeof open = { ...open, fetch: async (...request) => (await held()) && open.fetch(...request) };
   const mappings = await loadMappings(deps.db, claim.mapping, provider.capabilities);
   const mapping = (kind: keyof typeof mappings) => mappings[kind];
   const kept = createSyncStore(deps.db, claim, recordPort);
   const { leaving } = claim;
   const store = leaving === null ? kept : tellingStore(kept, await countLeaving(deps.db, leaving));
-  const imported = leaving === null ? await importReady(store, mapping, signal) : 0;
+  // Read under the claim: whoever changes them takes it away.
+  const rights = await rightsOf(deps.db, claim.userId);
+  const imported = leaving === null && rights.edit ? await importReady(store, mapping, signal) : 0;
   counts.created += imported;
   const books = await openBooks(deps, ready, { ...claim, id: claim.accountId }, io);
   await syncAccount({
     store,
     books,
     settings: leaving === null ? claim.settings : leavingSettings(claim.settings),
+    rights,
     capabilities: provider.capabilities,
     mapping,
     full: claim.full,
@@ -205,8 +211,15 @@ async function claimAccount(db: Db, accountId: string): Promise<Claimed | null> 
   });
 }
 
+interface Lease {
+  signal: AbortSignal;
+  /** @throws FenceLost once the account is not this run's any more */
+  held(): Promise<true>;
+  stop(): void;
+}
+
 /** Renews the claim while the run goes on; losing it, or being told to stop, aborts the run. */
-function keepLease(db: Db, claim: Claim, signal: AbortSignal): { signal: AbortSignal; stop(): void } {
+function keepLease(db: Db, claim: Claim, signal: AbortSignal): Lease {
   const lost = new AbortController();
   const timer = setInterval(async () => {
     const held = await rows(
@@ -216,7 +229,16 @@ function keepLease(db: Db, claim: Claim, signal: AbortSignal): { signal: AbortSi
     ).catch(() => [true]);
     if (held.length === 0) lost.abort();
   }, RENEW_MS);
-  return { signal: AbortSignal.any([signal, lost.signal]), stop: () => clearInterval(timer) };
+  const held = async (): Promise<true> => {
+    const found = await rows(
+      db,
+      sql`select 1 from account where id = ${claim.accountId} and fence = ${claim.fence}`,
+    );
+    if (found.length > 0) return true;
+    lost.abort();
+    throw new FenceLost(`account ${claim.accountId} was taken over`);
+  };
+  return { signal: AbortSignal.any([signal, lost.signal]), held, stop: () => clearInterval(timer) };
 }
 
 interface Outcome {

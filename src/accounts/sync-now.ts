@@ -1,5 +1,5 @@
 import type { Actor } from '../access/actor.ts';
-import { demandPermission } from '../access/permissions.ts';
+import { demandDoor } from '../access/doors.ts';
 import type { Db } from '../database/database.ts';
 import { demandRunning, lockAccount } from './own-account.ts';
 import { requestRun } from './request-run.ts';
@@ -10,7 +10,7 @@ export async function syncNow(
   actor: Actor,
   { id, full }: { id: string; full: boolean },
 ): Promise<{ runId: string }> {
-  await demandPermission(db, actor, 'sync.run');
+  await demandDoor(db, actor, 'syncNow');
   return db.transaction(async (tx) => {
     demandRunning(await lockAccount(tx, actor, id));
     return { runId: await requestRun(tx, id, 'user', { full }) };

@@ -1,5 +1,5 @@
 import type { Actor } from '../access/actor.ts';
-import { demandPermission } from '../access/permissions.ts';
+import { demandDoor } from '../access/doors.ts';
 import { AppError, ERRORS } from '../errors.ts';
 import { readyProvider } from '../provider-settings/ready-provider.ts';
 import type { Discovery, PasswordCredentials, Provider } from '../providers/provider.ts';
@@ -40,7 +40,7 @@ export async function discover(
   input: { provider: string } & PasswordCredentials,
   left?: AbortSignal,
 ): Promise<{ provider: Provider; discovery: Discovery }> {
-  await demandPermission(deps.db, actor, 'accounts.connect');
+  await demandDoor(deps.db, actor, 'testAccount');
   const { provider, client } = await readyProvider(deps, input.provider);
   if (client !== null) throw new AppError('bad-request', 'One signs in to this account at its provider.');
   const { username, password, url } = input;

@@ -2,7 +2,7 @@
 // makes one side the one that moved; a settled one is decided again by writing the record.
 import { sql } from 'drizzle-orm';
 import type { Actor } from '../access/actor.ts';
-import { demandPermission } from '../access/permissions.ts';
+import { demandDoor } from '../access/doors.ts';
 import type { Db } from '../database/database.ts';
 import { lockRecordsAndAccounts } from '../database/locks.ts';
 import { json, rows } from '../database/query.ts';
@@ -28,7 +28,7 @@ export async function resolveConflict(
   actor: Actor,
   { id, values }: { id: string; values: Record<string, Choice> },
 ) {
-  await demandPermission(db, actor, 'records.edit');
+  await demandDoor(db, actor, 'resolveConflict');
   await db.transaction(async (tx) => {
     const records = await rows<{ id: string }>(
       tx,

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Actor } from '../access/actor.ts';
 import { noteAudit } from '../access/audit.ts';
-import { demandPermission } from '../access/permissions.ts';
+import { demandDoor } from '../access/doors.ts';
 import { demandRunning, lockAccount } from '../accounts/own-account.ts';
 import { requestRun } from '../accounts/request-run.ts';
 import type { Db } from '../database/database.ts';
@@ -18,7 +18,7 @@ export async function importQueue(
   actor: Actor,
   id: string,
 ): Promise<{ runId: string; items: number }> {
-  await demandPermission(db, actor, 'records.edit');
+  await demandDoor(db, actor, 'importQueue');
   return db.transaction(async (tx) => {
     demandRunning(await lockAccount(tx, actor, id));
     const runId = await requestRun(tx, id, 'import');

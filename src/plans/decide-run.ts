@@ -3,6 +3,7 @@
 import { sql } from 'drizzle-orm';
 import type { Actor } from '../access/actor.ts';
 import { noteAudit } from '../access/audit.ts';
+import { DISCARDING, demandAll } from '../access/doors.ts';
 import { startDisconnect } from '../accounts/disconnect/start-disconnect.ts';
 import { getRun } from '../accounts/get-run.ts';
 import { applyScope } from '../accounts/groups/apply-scope.ts';
@@ -69,7 +70,8 @@ export async function approveRun(
  * back, values are kept on both sides, cards that were to be made are not. What a change of
  * settings asks for is discarded with the change: the settings are again what they were. Values that have changed since
  * are not decided about: the next run plans them again, and what it would do then waits.
- * @throws AppError 'not-found', 'nothing-waits'; 'plan-changed' when nothing of it is as it was planned
+ * @throws AppError 'not-found', 'nothing-waits'; 'plan-changed' when nothing of it is as it was planned; 'not-allowed' when
+ * a record would take a value back that the actor may not write
  */
 export async function discardRun(
   db: Db,
@@ -82,8 +84,13 @@ export async function discardRun(
       await bringBack(tx, actor, accountId, before);
       return input.id;
     }
+    await demandAll(
+      tx,
+      actor,
+      held.flatMap((item) => DISCARDING[item.class]),
+    );
     for (const [name, items] of Map.groupBy(held, (item) => item.class))
-      await discard(tx, actor, name, items);
+      await discardClass(tx, actor, name, items);
     return input.id;
   });
 }
@@ -109,7 +116,16 @@ async function bringBack(
     hold = case when hold ->> 'code' = 'approval' then null else hold end where account_id = ${accountId} and state <> 'closed'`);
 }
 
-async function discard(db: Db, actor: Actor, name: ActionClass, items: Held[]): Promise<void> {
+/** What is discarded of a link: of values, what was to be written. */
+type Discardable = Pick<Held, 'linkId' | 'recordId'> & Partial<Pick<Held, 'type' | 'diff' | 'pull'>>;
+
+/** In the caller's transaction: actions of one class are not carried out, and will not be planned again as they were. */
+export async function discardClass(
+  db: Db,
+  actor: Actor,
+  name: ActionClass,
+  items: Discardable[],
+): Promise<void> {
   const recordIds = items.map(({ recordId }) => recordId);
   const linkIds = json(items.map(({ linkId }) => linkId));
   const release = sql`update link set hold = null, touched = touched + 1 where id in (select jsonb_array_elements_text(${linkIds})::uuid)`;
@@ -140,10 +156,11 @@ async function discard(db: Db, actor: Actor, name: ActionClass, items: Held[]): 
 }
 
 /** @see discardedValues */
-async function keepBothSides(db: Db, actor: Actor, items: Held[]): Promise<void> {
+async function keepBothSides(db: Db, actor: Actor, items: Discardable[]): Promise<void> {
   const by = { actor: 'user' as const, userId: actor.userId };
   for (const item of items) {
-    const { record, agreed } = discardedValues(item);
+    const { type = '', diff = [], pull } = item;
+    const { record, agreed } = discardedValues({ type, diff, pull });
     if (Object.keys(record).length > 0)
       await updateRecordValues(db, { recordId: item.recordId, values: record, by });
     await db.execute(sql`update link set base = jsonb_set(base, '{fields}', base -> 'fields' || ${json(agreed)})

@@ -1,6 +1,7 @@
 // "Why is this (not) on my phone?": everything that must hold, in order, and what does not.
 import { sql } from 'drizzle-orm';
 import type { Actor } from '../access/actor.ts';
+import { demandDoor } from '../access/doors.ts';
 import type { Db } from '../database/database.ts';
 import { rows } from '../database/query.ts';
 import { AppError } from '../errors.ts';
@@ -131,8 +132,9 @@ function absence({ cardState, linkState, closedReason }: Facts): string {
   return linkState ? 'card-not-yet' : (closedReason ?? 'never-there');
 }
 
-/** Makes what is held or refused due again, without waiting for its time. @throws AppError 'not-found' */
+/** Makes what is held or refused due again, without waiting for its time. @throws AppError 'not-allowed', 'not-found' */
 export async function retryRecord(db: Db, actor: Actor, id: string): Promise<{ retried: number }> {
+  await demandDoor(db, actor, 'retryRecord');
   return db.transaction(async (tx) => {
     const [known] = await rows(tx, sql`select 1 from record where id = ${id}`);
     if (!known) throw new AppError('not-found');

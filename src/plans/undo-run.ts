@@ -3,6 +3,7 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Actor } from '../access/actor.ts';
 import { noteAudit } from '../access/audit.ts';
+import { demandAll, UNDOING } from '../access/doors.ts';
 import { getRun } from '../accounts/get-run.ts';
 import type { Db } from '../database/database.ts';
 import { rows } from '../database/query.ts';
@@ -23,7 +24,7 @@ interface Done {
 
 export type SkipReason = 'changed-since' | 'record-deleted' | 'nothing-to-undo';
 
-/** Undoes a run, or one of its actions. @throws AppError 'not-found' */
+/** Undoes a run, or one of its actions. @throws AppError 'not-found', 'run-under-way', 'not-allowed' before anything is undone */
 export async function undoRun(
   db: Db,
   actor: Actor,
@@ -34,10 +35,15 @@ export async function undoRun(
   const actions = await rows<Done>(
     db,
     sql`select id, type, link_id as "linkId", record_id as "recordId", diff, outcome from run_action
-      where run_id = ${id} and undone_at is null and outcome not in ('held', 'approved', 'discarded', 'refused')
+      where run_id = ${id} and undone_at is null and outcome not in ('held', 'approved', 'discarded', 'refused', 'not-allowed')
         ${actionId ? sql`and id = ${actionId}` : sql``} order by id desc`,
   );
   if (actionId && actions.length === 0) throw new AppError('not-found');
+  await demandAll(
+    db,
+    actor,
+    actions.flatMap(({ type }) => UNDOING[type] ?? []),
+  );
   const skipped: { actionId: string; reason: SkipReason }[] = [];
   let undone = 0;
   for (const action of actions) {

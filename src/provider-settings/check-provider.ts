@@ -1,6 +1,6 @@
 import type { Actor } from '../access/actor.ts';
 import { noteAudit } from '../access/audit.ts';
-import { canManageProviders, demand } from '../access/permissions.ts';
+import { demandDoor } from '../access/doors.ts';
 import { type AccountDeps, uncounted, whileWaiting } from '../accounts/account-deps.ts';
 import { problemCode, problemView } from '../accounts/provider-problem.ts';
 import { AppError } from '../errors.ts';
@@ -17,7 +17,7 @@ export async function checkProvider(
   actor: Actor,
   id: string,
 ) {
-  demand(canManageProviders(actor));
+  await demandDoor(deps.db, actor, 'checkProvider');
   if (!deps.providers(id)) throw new AppError('not-found');
   await noteAudit(deps.db, actor.userId, 'provider.checked', id);
   try {

@@ -1,7 +1,7 @@
 // Providers as people see them: everybody whether an account can be connected and whom to ask, administrators what is set.
 import { and, asc, eq, isNull, ne, sql } from 'drizzle-orm';
 import type { Actor } from '../access/actor.ts';
-import { canManageProviders } from '../access/permissions.ts';
+import { isAdministrator } from '../access/permissions.ts';
 import type { Db } from '../database/database.ts';
 import { account, user } from '../database/schema.ts';
 import type { Provider } from '../providers/provider.ts';
@@ -21,7 +21,7 @@ export async function providerViews(deps: ProviderViewDeps, actor: Actor, provid
   const [settingsOf, administrators, accounts] = await Promise.all([
     readProviderSettings(deps),
     administratorNames(deps.db),
-    canManageProviders(actor) ? countAccounts(deps.db) : null,
+    isAdministrator(actor) ? countAccounts(deps.db) : null,
   ]);
   return providers.map((provider) => {
     const { id, name, signIn, capabilities } = provider;

@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Actor } from '../access/actor.ts';
 import { noteAudit } from '../access/audit.ts';
-import { canManageProviders, demand } from '../access/permissions.ts';
+import { demandDoor } from '../access/doors.ts';
 import type { Db } from '../database/database.ts';
 import { wakeDispatcher } from '../database/notify.ts';
 import { providerSetting } from '../database/schema.ts';
@@ -23,7 +23,7 @@ export interface UpdateProvider {
  * @throws AppError 'not-allowed', 'not-found', 'invalid-values' for what the environment has set
  */
 export async function updateProvider(deps: ProviderViewDeps, actor: Actor, input: UpdateProvider) {
-  demand(canManageProviders(actor));
+  await demandDoor(deps.db, actor, 'updateProvider');
   const { id, installed, clientId, clientSecret } = input;
   const provider = deps.providers(id);
   if (!provider) throw new AppError('not-found');

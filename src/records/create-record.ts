@@ -1,5 +1,5 @@
 import type { Actor } from '../access/actor.ts';
-import { demandPermission } from '../access/permissions.ts';
+import { demandDoor } from '../access/doors.ts';
 import type { Db } from '../database/database.ts';
 import type { RecordKind } from '../database/schema.ts';
 import { AppError } from '../errors.ts';
@@ -27,7 +27,7 @@ const noPhotoYet = (): AppError =>
 
 /** @throws AppError 'invalid-values' */
 export async function createRecord(db: Db, actor: Actor, input: CreateRecord) {
-  await demandPermission(db, actor, 'records.edit');
+  await demandDoor(db, actor, 'createRecord');
   const id = await db.transaction(async (tx) => {
     const { kind } = input;
     const { companyName } = await checkTies(tx, input);

@@ -1,13 +1,13 @@
 import type { Actor } from '../access/actor.ts';
 import { noteAudit } from '../access/audit.ts';
-import { demandPermission } from '../access/permissions.ts';
+import { demandDoor } from '../access/doors.ts';
 import type { Db } from '../database/database.ts';
 import { AppError } from '../errors.ts';
 import { trashRecords } from './trash-record.ts';
 
 /** Moves a selection to the trash; answers how many were not there yet. Their cards follow with the next runs. */
 export async function deleteRecords(db: Db, actor: Actor, ids: string[]): Promise<{ changed: number }> {
-  await demandPermission(db, actor, 'records.delete');
+  await demandDoor(db, actor, 'deleteRecords');
   const trashed = await db.transaction(async (tx) => {
     const gone = await trashRecords(tx, ids, { actor: 'user', userId: actor.userId });
     if (gone.length > 0)

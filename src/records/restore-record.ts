@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Actor } from '../access/actor.ts';
-import { demandPermission } from '../access/permissions.ts';
+import { demandDoor } from '../access/doors.ts';
 import type { Db } from '../database/database.ts';
 import { lockRecordsAndAccounts } from '../database/locks.ts';
 import { rows } from '../database/query.ts';
@@ -19,7 +19,7 @@ import { announce } from './write-record.ts';
  * @throws AppError 'not-found'
  */
 export async function restoreRecord(db: Db, actor: Actor, id: string) {
-  await demandPermission(db, actor, 'records.edit');
+  await demandDoor(db, actor, 'restoreRecord');
   await db.transaction(async (tx) => {
     await lockRecordsAndAccounts(tx, [id, ...(await mergedInto(tx, id))]);
     const [found] = await tx.select().from(record).where(eq(record.id, id));

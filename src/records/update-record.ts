@@ -1,6 +1,6 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import type { Actor } from '../access/actor.ts';
-import { demandPermission } from '../access/permissions.ts';
+import { demandDoor } from '../access/doors.ts';
 import type { Db } from '../database/database.ts';
 import { record } from '../database/schema.ts';
 import { AppError } from '../errors.ts';
@@ -23,7 +23,7 @@ export interface UpdateRecord {
 
 /** @throws AppError 'not-found', 'invalid-values', 'version-conflict' */
 export async function updateRecord(db: Db, actor: Actor, input: UpdateRecord) {
-  await demandPermission(db, actor, 'records.edit');
+  await demandDoor(db, actor, 'updateRecord');
   await db.transaction(async (tx) => {
     const [current] = await tx
       .select({ kind: record.kind, values: record.values })

@@ -5,7 +5,7 @@ import { type ActionClass, addCensus, type Census, censusOf, heldClasses, heldFo
 import { observe } from './observe.ts';
 import { bringPhotos, fitPhotos } from './photos.ts';
 import { type LinkPlan, planLink } from './plan.ts';
-import type { Journal, LinkView, SyncStore, Values } from './store.ts';
+import type { FieldDiff, Journal, LinkView, SyncStore, Values } from './store.ts';
 import { adopt, type ExecuteContext, type Planned, writeOut } from './write-out.ts';
 
 const BATCH = 200;
@@ -138,6 +138,7 @@ function uncontested({ contested, record }: LinkView, plan: LinkPlan): Values {
   if (plan.type !== 'settle' && plan.type !== 'sync') return {};
   const [pull, conflicts] = plan.type === 'sync' ? [plan.pull, plan.conflicts] : [[], []];
   const waiting = new Set(conflicts.flatMap(({ field, resolution }) => (resolution === null ? [field] : [])));
+  if (plan.type === 'sync') for (const { field } of plan.withheld ?? []) waiting.add(field);
   const over = contested.filter((field) => field in plan.base.fields && !waiting.has(field));
   const after = (field: string) =>
     pull.find((diff) => diff.field === field) ?? { after: record.values[field] };
@@ -148,8 +149,8 @@ function uncontested({ contested, record }: LinkView, plan: LinkPlan): Values {
 const isRegretted = (view: LinkView, plan: LinkPlan): boolean =>
   view.link.state === 'deleting' && (plan.type === 'settle' || plan.type === 'sync');
 
-const planOf = ({ settings, mapping }: ExecuteContext, view: LinkView): LinkPlan =>
-  planLink(view, { settings, mapping: mapping(view.record.kind) });
+const planOf = ({ settings, rights, mapping }: ExecuteContext, view: LinkView): LinkPlan =>
+  planLink(view, { settings, rights, mapping: mapping(view.record.kind) });
 
 /** A plan as a person is shown it before it is carried out. */
 function actionOf(plan: LinkPlan): Journal {
@@ -180,7 +181,9 @@ async function executeLocally(
       await store.repoint(view, plan.cardId);
       return false;
     case 'hold':
-      await store.hold(view, { code: plan.code, detail: '' }, null, null);
+      await (plan.withheld
+        ? withhold(store, view, plan.code, plan.withheld)
+        : store.hold(view, { code: plan.code, detail: '' }, null, null));
       return false;
     case 'create':
       return true;
@@ -209,12 +212,22 @@ async function executeLocally(
         };
       }
       counts.conflicts += conflicts.filter(({ resolution }) => resolution === null).length;
+      if (!push && plan.type === 'sync' && plan.withheld)
+        await withhold(store, view, 'may-not-edit', plan.withheld);
       return push;
     }
     default:
       return false;
   }
 }
+
+/** It waits for a right of the account's owner; what it would have done to the record is in the run's journal. */
+const withhold = (store: SyncStore, view: LinkView, code: string, diff: FieldDiff[]): Promise<void> =>
+  store.hold(view, { code, detail: diff.map(({ field }) => field).join(',') }, null, {
+    type: code === 'may-not-edit' ? 'update-record' : 'close',
+    diff,
+    outcome: 'not-allowed',
+  });
 
 /** Creations whose answer was lost: found again by their marker, or certainly not there and due again. */
 async function resolveCreations(context: ExecuteContext, items: Planned[]): Promise<void> {

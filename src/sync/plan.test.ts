@@ -1,6 +1,6 @@
 // The planner against the named rows of the decision table in docs/sync.md. Every combination: plan-table.test.ts.
 import { describe, expect, test } from 'vitest';
-import { AGREED, agreed, contactWith, fresh, plan } from '../../tests/builders/a-link.ts';
+import { AGREED, agreed, contactWith, fresh, plan, view } from '../../tests/builders/a-link.ts';
 import { emptyContact } from '../contact/contact.ts';
 import { applyEdits } from '../contact/edit.ts';
 
@@ -172,5 +172,54 @@ describe('rows of the table', () => {
       conflicts: [],
       push: { sent: { phone: '02 777' } },
     });
+  });
+});
+
+describe('without the right to edit records', () => {
+  const rights = { edit: false, delete: true };
+
+  test('what the card says waits, what the record says is sent, and both stand once the right is there', () => {
+    const remote = '02 777';
+    const { record } = view({});
+    const given = { remote, view: { record: { ...record, values: { ...record.values, lastName: 'Neri' } } } };
+    const withheld = [{ field: 'phone', before: AGREED, after: remote }];
+    expect(plan(given, {}, rights)).toMatchObject({
+      type: 'sync',
+      pull: [],
+      push: { sent: { lastName: 'Neri' } },
+      withheld,
+    });
+    expect(plan(given)).toMatchObject({ type: 'sync', pull: withheld, push: { sent: { lastName: 'Neri' } } });
+  });
+
+  test('a card that is to go stays with an edit nobody has taken in, and goes without one', () => {
+    expect(plan({ remote: null, wanted: false }, {}, rights)).toMatchObject({
+      type: 'hold',
+      code: 'may-not-edit',
+    });
+    expect(plan({ wanted: false }, {}, rights)).toMatchObject({ type: 'remove', pull: [] });
+  });
+
+  test('a conflict that the book would win is told of when it is carried out', () => {
+    const both = { local: '02 888', remote: '02 777' };
+    expect(plan(both, { conflicts: 'book' }, rights)).toMatchObject({
+      conflicts: [],
+      push: null,
+      withheld: [{ field: 'phone', before: '02 888', after: '02 777' }],
+    });
+    expect(plan(both, { conflicts: 'crm' }, rights)).toEqual(plan(both, { conflicts: 'crm' }));
+  });
+});
+
+test('without the right to delete records, a deleted card deletes none', () => {
+  const rights = { edit: true, delete: false };
+  expect(plan({ card: 'gone' }, { remoteDelete: 'trash' }, rights)).toMatchObject({
+    type: 'hold',
+    code: 'may-not-delete',
+  });
+  expect(plan({ card: 'gone' }, {}, rights)).toMatchObject({
+    type: 'close',
+    flagOff: true,
+    trashRecord: false,
   });
 });

@@ -15,12 +15,15 @@ import type {
   LinkView,
   Mapping,
   MappingEntry,
+  Rights,
   Values,
 } from './store.ts';
 
 export interface PlanContext {
   settings: Pick<AccountSettings, 'direction' | 'conflicts' | 'remoteDelete' | 'scope' | 'targetGroup'>;
   mapping: Mapping;
+  /** What is beyond them is withheld: nothing is lost on either side, and it goes on when they are given. */
+  rights: Rights;
 }
 
 export interface Push {
@@ -35,8 +38,18 @@ export type LinkPlan =
   | { type: 'wait' }
   /** Both sides agree; only the memory of it moves. */
   | { type: 'settle'; base: Base }
-  /** `base` is what holds after the pull; the push, if any, completes it. */
-  | { type: 'sync'; pull: FieldDiff[]; push: Push | null; conflicts: ConflictRow[]; base: Base }
+  /**
+   * `base` is what holds after the pull; the push, if any, completes it. `withheld` is what the card says and the account's
+   * owner may not write into the record: once the rest is done, the link waits for it.
+   */
+  | {
+      type: 'sync';
+      pull: FieldDiff[];
+      push: Push | null;
+      conflicts: ConflictRow[];
+      base: Base;
+      withheld?: FieldDiff[];
+    }
   | { type: 'create'; push: Push }
   /** A creation whose answer was lost: find out first. */
   | { type: 'resolve' }
@@ -46,7 +59,16 @@ export type LinkPlan =
   | { type: 'repoint'; cardId: string }
   | {
       type: 'hold';
-      code: 'match-in-queue' | 'read-only-card' | 'unreadable-card' | 'card-deleted' | 'out-of-scope';
+      code:
+        | 'match-in-queue'
+        | 'read-only-card'
+        | 'unreadable-card'
+        | 'card-deleted'
+        | 'out-of-scope'
+        | 'may-not-edit'
+        | 'may-not-delete';
+      /** Given where a right is missing. */
+      withheld?: FieldDiff[];
     };
 
 /** @see LinkPlan */
@@ -62,10 +84,13 @@ export function planLink(view: LinkView, context: PlanContext): LinkPlan {
   if (wanted) return card.unreadable ? { type: 'hold', code: 'unreadable-card' } : planBoth(view, context);
   if (link.keepCard || card.readOnly || card.unreadable || context.settings.direction === 'in')
     return close('kept');
-  const { pull, base, conflicts } = threeWay(view, context);
+  const { rights } = context;
+  const { pull, base, conflicts } = threeWay(view, { ...context, rights: { ...rights, edit: true } });
   // A contested value stays as the record has it: the card goes to the trash with the other one.
   const contested = new Set(conflicts.map(({ field }) => field));
-  return { type: 'remove', pull: pull.filter(({ field }) => !contested.has(field)), base };
+  const unseen = pull.filter(({ field }) => !contested.has(field));
+  if (unseen.length > 0 && !rights.edit) return { type: 'hold', code: 'may-not-edit', withheld: unseen };
+  return { type: 'remove', pull: unseen, base };
 }
 
 /** The group new cards are put into; null for none. */
@@ -122,17 +147,20 @@ function planGone(view: LinkView, context: PlanContext): LinkPlan {
   if (!view.wanted) return close('both-gone');
   if (view.replacement) return { type: 'repoint', cardId: view.replacement };
   if (context.settings.remoteDelete === 'ask') return { type: 'hold', code: 'card-deleted' };
-  return close('card-deleted', { flagOff: true, trashRecord: context.settings.remoteDelete === 'trash' });
+  const trashRecord = context.settings.remoteDelete === 'trash';
+  if (trashRecord && !context.rights.delete) return { type: 'hold', code: 'may-not-delete', withheld: [] };
+  return close('card-deleted', { flagOff: true, trashRecord });
 }
 
 function planBoth(view: LinkView, context: PlanContext): LinkPlan {
-  const { pull, push, conflicts, base } = threeWay(view, context);
+  const both = threeWay(view, context);
+  const { pull, push, conflicts, base, withheld } = both;
   if (push && view.card!.readOnly)
-    return pull.length > 0
-      ? { type: 'sync', pull, push: null, conflicts, base }
+    return pull.length > 0 || withheld
+      ? { type: 'sync', ...both, push: null }
       : { type: 'hold', code: 'read-only-card' };
-  if (pull.length === 0 && !push && conflicts.length === 0) return { type: 'settle', base };
-  return { type: 'sync', pull, push, conflicts, base };
+  if (pull.length === 0 && !push && conflicts.length === 0 && !withheld) return { type: 'settle', base };
+  return { type: 'sync', ...both };
 }
 
 interface ThreeWay {
@@ -140,6 +168,7 @@ interface ThreeWay {
   push: Push | null;
   conflicts: ConflictRow[];
   base: Base;
+  withheld?: FieldDiff[];
 }
 
 function threeWay(view: LinkView, context: PlanContext): ThreeWay {
@@ -151,6 +180,7 @@ function threeWay(view: LinkView, context: PlanContext): ThreeWay {
   if (isJoining(view, context)) base.join = link.base!.join!;
   const pull: FieldDiff[] = [];
   const pushed: FieldDiff[] = [];
+  const withheld: FieldDiff[] = [];
   const conflicts: ConflictRow[] = [];
   for (const entry of context.mapping) {
     for (const field of fieldsOf(entry)) {
@@ -158,6 +188,11 @@ function threeWay(view: LinkView, context: PlanContext): ThreeWay {
       const local = record.values[field] || null;
       const remote = projection.values[field] ?? null;
       if (merge.base) base.fields[field] = merge.base;
+      // It stays news on the card, decided and told of once the record may be written.
+      if (merge.action === 'pull' && !context.rights.edit) {
+        withheld.push({ field, before: local, after: remote });
+        continue;
+      }
       if (merge.action === 'pull') {
         pull.push({ field, before: local, after: remote });
         base.fields[field] = { local: remote, remote };
@@ -173,7 +208,8 @@ function threeWay(view: LinkView, context: PlanContext): ThreeWay {
         });
     }
   }
-  return { pull, push: pushOf(pushed, view, context, projection), conflicts, base };
+  const push = pushOf(pushed, view, context, projection);
+  return { pull, push, conflicts, base, ...(withheld.length > 0 ? { withheld } : {}) };
 }
 
 function mergeOne(

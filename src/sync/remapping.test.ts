@@ -1,6 +1,6 @@
 // A field that somebody gave another slot: what its card and its record then hold, and that nothing is lost.
 import { describe, expect, test } from 'vitest';
-import { view } from '../../tests/builders/a-link.ts';
+import { ALL_RIGHTS, view } from '../../tests/builders/a-link.ts';
 import { type Contact, emptyContact } from '../contact/contact.ts';
 import { accountMapping } from './mapping.ts';
 import { planLink } from './plan.ts';
@@ -38,7 +38,7 @@ function remapped(
       record: { ...given.record, values: record },
       card: { ...given.card!, contact },
     };
-    return planLink(link, { settings: DEFAULT_SETTINGS, mapping });
+    return planLink(link, { settings: DEFAULT_SETTINGS, mapping, rights: ALL_RIGHTS });
   };
   const settled = own.length === 0 ? first : (planUnder(before, first, values) as { base: Base }).base;
   return planUnder(accountMapping('contact', to), settled, { ...values, ...local });

@@ -2,12 +2,13 @@
 import type { Book, Capabilities, Photo } from '../providers/provider.ts';
 import { executeDue } from './execute.ts';
 import { pullBook } from './pull.ts';
-import type { AccountSettings, Mapping, RecordKind, RunCounts, SyncStore } from './store.ts';
+import type { AccountSettings, Mapping, RecordKind, Rights, RunCounts, SyncStore } from './store.ts';
 
 export interface RunInput {
   store: SyncStore;
   books: Book[];
   settings: AccountSettings;
+  rights: Rights;
   capabilities: Capabilities;
   mapping(kind: RecordKind): Mapping;
   full: boolean;
@@ -56,6 +57,7 @@ export async function syncAccount(input: RunInput): Promise<void> {
     books,
     target,
     settings: input.settings,
+    rights: input.rights,
     capabilities: input.capabilities,
     mapping: input.mapping,
     now: input.now,

@@ -78,6 +78,12 @@ export interface AccountSettings {
   paused: boolean;
 }
 
+/** What the account's owner may do to records at the time of a run, which may do no more than that. */
+export interface Rights {
+  edit: boolean;
+  delete: boolean;
+}
+
 export const DEFAULT_SETTINGS: AccountSettings = {
   direction: 'both',
   conflicts: 'crm',

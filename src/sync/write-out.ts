@@ -5,7 +5,16 @@ import { fieldsOf, photoFields } from './mapping.ts';
 import { observe } from './observe.ts';
 import { baseAfterWrite, type LinkPlan, type Push, targetGroup } from './plan.ts';
 import { expecting, project, recognising } from './slots.ts';
-import type { AccountSettings, Base, LinkView, Mapping, RecordKind, RunCounts, SyncStore } from './store.ts';
+import type {
+  AccountSettings,
+  Base,
+  LinkView,
+  Mapping,
+  RecordKind,
+  Rights,
+  RunCounts,
+  SyncStore,
+} from './store.ts';
 
 export interface ExecuteContext {
   store: SyncStore;
@@ -13,6 +22,7 @@ export interface ExecuteContext {
   books: Map<string, Book>;
   target: string | null;
   settings: AccountSettings;
+  rights: Rights;
   capabilities: Capabilities;
   /** The picture of a raw card, wherever it lies; null where there is none to be had. */
   photo(raw: string): Promise<Photo | null>;

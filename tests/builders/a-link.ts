@@ -9,13 +9,17 @@ import {
   type Base,
   DEFAULT_SETTINGS,
   type LinkView,
+  type Rights,
   type Values,
 } from '../../src/sync/store.ts';
 
 export const mapping = defaultMapping('contact');
-export const context = (over: Partial<AccountSettings> = {}): PlanContext => ({
+/** Everybody's, before an administrator takes any away. */
+export const ALL_RIGHTS: Rights = { edit: true, delete: true };
+export const context = (over: Partial<AccountSettings> = {}, rights = ALL_RIGHTS): PlanContext => ({
   settings: { ...DEFAULT_SETTINGS, ...over },
   mapping,
+  rights,
 });
 
 export const contactWith = (phone: string | null): Contact => ({
@@ -105,6 +109,9 @@ export function view({
   };
 }
 
-export const plan = (given: Given, settings: Partial<AccountSettings> = {}): LinkPlan =>
-  planLink(view(given), context(settings));
+export const plan = (
+  given: Given,
+  settings: Partial<AccountSettings> = {},
+  rights: Rights = ALL_RIGHTS,
+): LinkPlan => planLink(view(given), context(settings, rights));
 export const fresh = { state: 'new' as const, base: null };

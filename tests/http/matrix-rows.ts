@@ -132,6 +132,13 @@ export const ROWS: Record<keyof Api, Row> = {
   syncNow: { sphere: 'private', ...ofAccount },
   listRuns: { sphere: 'private', ...ofAccount },
   listHeld: { sphere: 'private', ...ofAccount },
+  // Nothing of it waits for a permission.
+  discardHeld: {
+    sphere: 'private',
+    ...ofAccount,
+    body: ({ ids }) => ({ recordId: ids.record }),
+    status: { owner: 409 },
+  },
   getRun: { sphere: 'private', params: ({ ids }) => ({ id: ids.run }) },
   listQueue: { sphere: 'private', ...ofAccount },
   updateQueue: {

@@ -13,6 +13,7 @@ import { ASPECT_OPERATIONS, type Operations } from './operations/aspect-operatio
 import { CRM_OPERATIONS, newValues } from './operations/crm-operations.ts';
 import { drawScope, drawTarget, firstGroups, makeGroups, noteGroups } from './operations/group-operations.ts';
 import { newContact, OWNER_OPERATIONS } from './operations/owner-operations.ts';
+import { giveAllBack } from './operations/right-operations.ts';
 import { ASPECTS, type Aspect, drawAspects } from './world/aspects.ts';
 import { drawRates, drawRefusals, FAULTS, type Fault, NO_FAULTS } from './world/faults.ts';
 import { SHAPES, type ShapeName } from './world/provider-shapes.ts';
@@ -229,12 +230,20 @@ async function settleDown(world: World, chance: Random): Promise<string[]> {
   world.tell('the faults stop');
   world.rates = NO_FAULTS;
   world.steal = async () => {};
-  const wrong = await comeToRestWithPeople(world, chance);
+  const wrong = world.without.size > 0 ? await withheldIsLeft(world, chance) : [];
+  if (wrong.length === 0) wrong.push(...(await comeToRestWithPeople(world, chance)));
   if (wrong.length > 0) return wrong;
   wrong.push(...(await checkInvariants(world)));
   if (wrong.length === 0) wrong.push(...(await checkUncontested(world, chance)));
   if (wrong.length === 0 && world.aspects.has('groups'))
     wrong.push(...(await checkScopeReturn(world, chance)));
+  return wrong;
+}
+
+/** Everything else comes to rest without what people may not do, and then that comes to pass by itself. */
+async function withheldIsLeft(world: World, chance: Random): Promise<string[]> {
+  const wrong = await comeToRestWithPeople(world, chance);
+  if (wrong.length === 0) await giveAllBack(world);
   return wrong;
 }
 

@@ -5,7 +5,9 @@ import { accessRequest } from '../../database/schema.ts';
 import { AppError } from '../../errors.ts';
 import type { Actor } from '../actor.ts';
 import { noteAudit } from '../audit.ts';
-import { canManageUsers, demand, isPermission } from '../permissions.ts';
+import { demandDoor } from '../doors.ts';
+import { isPermission } from '../permissions.ts';
+import { rightsChanged } from '../rights-changed.ts';
 import { grant } from '../roles/update-roles.ts';
 import { type RequestView, requestViews } from './list-requests.ts';
 
@@ -18,7 +20,7 @@ export async function decideRequest(
   actor: Actor,
   { id, state }: { id: string; state: 'approved' | 'declined' },
 ): Promise<RequestView> {
-  demand(canManageUsers(actor));
+  await demandDoor(db, actor, 'decideRequest');
   await db.transaction(async (tx) => {
     const [decided] = await tx
       .update(accessRequest)
@@ -30,7 +32,10 @@ export async function decideRequest(
       throw new AppError(known ? 'nothing-waits' : 'not-found');
     }
     const { userId, permission } = decided;
-    if (state === 'approved' && isPermission(permission)) await grant(tx, userId, permission, true);
+    if (state === 'approved' && isPermission(permission)) {
+      await grant(tx, userId, permission, true);
+      await rightsChanged(tx, { userId });
+    }
     await noteAudit(tx, actor.userId, `access.${state}`, id);
     await emit(tx, { type: 'access.decided', permission, state }, { userId });
     await emit(tx, { type: 'access.requested' }, { userId: actor.userId });

@@ -2,14 +2,8 @@ import { asc, eq } from 'drizzle-orm';
 import type { Db } from '../../database/database.ts';
 import { rolePermission, user, userPermission } from '../../database/schema.ts';
 import type { Actor, Role } from '../actor.ts';
-import {
-  canManageUsers,
-  DEFAULTS,
-  demand,
-  isPermission,
-  PERMISSIONS,
-  type Permission,
-} from '../permissions.ts';
+import { demandDoor } from '../doors.ts';
+import { DEFAULTS, isPermission, PERMISSIONS, type Permission } from '../permissions.ts';
 
 export interface RolesView {
   items: {
@@ -26,7 +20,7 @@ const ROLES: Role[] = ['administrator', 'user'];
 
 /** What each role may do, and what was granted to people beside it. */
 export async function listRoles(db: Db, actor: Actor): Promise<RolesView> {
-  demand(canManageUsers(actor));
+  await demandDoor(db, actor, 'listRoles');
   const set = await db.select().from(rolePermission);
   const grants = await db
     .select({ userId: user.id, userName: user.name, permission: userPermission.permission })

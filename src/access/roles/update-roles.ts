@@ -5,7 +5,9 @@ import { rolePermission, user, userPermission } from '../../database/schema.ts';
 import { AppError } from '../../errors.ts';
 import type { Actor } from '../actor.ts';
 import { noteAudit } from '../audit.ts';
-import { canManageUsers, DEFAULTS, demand, type Permission } from '../permissions.ts';
+import { demandDoor } from '../doors.ts';
+import { DEFAULTS, type Permission } from '../permissions.ts';
+import { rightsChanged } from '../rights-changed.ts';
 import { listRoles, type RolesView } from './list-roles.ts';
 
 /** Of the role of users, or of one person beyond the role. */
@@ -16,7 +18,7 @@ export type RolesChange = { permissions: Partial<Record<Permission, boolean>> } 
 
 /** @throws AppError 'not-found' for a person who is not there */
 export async function updateRoles(db: Db, actor: Actor, change: RolesChange): Promise<RolesView> {
-  demand(canManageUsers(actor));
+  await demandDoor(db, actor, 'updateRoles');
   await db.transaction(async (tx) => {
     if ('userId' in change && (await tx.$count(user, eq(user.id, change.userId))) === 0)
       throw new AppError('not-found');
@@ -24,6 +26,7 @@ export async function updateRoles(db: Db, actor: Actor, change: RolesChange): Pr
       if ('userId' in change) await grant(tx, change.userId, permission, allowed);
       else await setForRole(tx, change.role, permission, allowed);
     }
+    await rightsChanged(tx, 'userId' in change ? change : 'everybody');
     await noteAudit(tx, actor.userId, 'roles.changed', 'userId' in change ? change.userId : undefined);
     const audience = 'userId' in change ? { userId: change.userId } : 'everybody';
     await emit(tx, { type: 'access.changed' }, audience);

@@ -1,8 +1,8 @@
 import type { Db } from '../../database/database.ts';
 import type { Actor, Role } from '../actor.ts';
 import { noteAudit } from '../audit.ts';
+import { demandDoor } from '../doors.ts';
 import { hashPassword } from '../password.ts';
-import { canManageUsers, demand } from '../permissions.ts';
 import { insertUser, setPasswordHash } from './insert-user.ts';
 import { makeInvitation } from './make-invitation.ts';
 import { type UserView, userView } from './user-view.ts';
@@ -24,7 +24,7 @@ export async function createUser(
   { password, ...input }: CreateUserInput,
   url: string,
 ): Promise<UserView & { invitationUrl: string | null }> {
-  demand(canManageUsers(actor));
+  await demandDoor(db, actor, 'createUser');
   const hash = password === undefined ? null : await hashPassword(password);
   return db.transaction(async (tx) => {
     const row = await insertUser(tx, input);

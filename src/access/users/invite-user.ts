@@ -4,12 +4,12 @@ import { user } from '../../database/schema.ts';
 import { AppError } from '../../errors.ts';
 import type { Actor } from '../actor.ts';
 import { noteAudit } from '../audit.ts';
-import { canManageUsers, demand } from '../permissions.ts';
+import { demandDoor } from '../doors.ts';
 import { makeInvitation } from './make-invitation.ts';
 
 /** A link with which a user sets a first or another password. @throws AppError 'not-found', or 'bad-request' when disabled */
 export async function inviteUser(db: Db, actor: Actor, userId: string, url: string): Promise<string> {
-  demand(canManageUsers(actor));
+  await demandDoor(db, actor, 'inviteUser');
   return db.transaction(async (tx) => {
     const [row] = await tx
       .select({ disabledAt: user.disabledAt })

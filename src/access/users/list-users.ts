@@ -3,7 +3,7 @@ import { makeCursor, readCursor } from '../../database/cursor.ts';
 import type { Db } from '../../database/database.ts';
 import { user } from '../../database/schema.ts';
 import type { Actor } from '../actor.ts';
-import { canManageUsers, demand } from '../permissions.ts';
+import { demandDoor } from '../doors.ts';
 import { type UserView, userView } from './user-view.ts';
 
 export interface UserPage {
@@ -18,7 +18,7 @@ export async function listUsers(
   actor: Actor,
   query: { limit: number; cursor?: string | undefined },
 ): Promise<UserPage> {
-  demand(canManageUsers(actor));
+  await demandDoor(db, actor, 'listUsers');
   const after = readCursor(query.cursor);
   const rows = await db
     .select()

@@ -5,7 +5,8 @@ import { user } from '../../database/schema.ts';
 import { AppError } from '../../errors.ts';
 import type { Actor, Role } from '../actor.ts';
 import { noteAudit } from '../audit.ts';
-import { canManageUsers, demand } from '../permissions.ts';
+import { demandDoor } from '../doors.ts';
+import { rightsChanged } from '../rights-changed.ts';
 import { endAccess } from './end-access.ts';
 import { type UserView, userView } from './user-view.ts';
 
@@ -26,7 +27,7 @@ export async function updateUser(
   userId: string,
   change: UserChange,
 ): Promise<UserView> {
-  demand(canManageUsers(actor));
+  await demandDoor(db, actor, 'updateUser');
   return db.transaction(async (tx) => {
     // All administrators are locked in one order: two who remove each other at once do not both succeed.
     const administrators = await tx
@@ -47,6 +48,7 @@ export async function updateUser(
       .set({ name: change.name ?? before.name, role, disabledAt, updatedAt: sql`now()` })
       .where(eq(user.id, userId))
       .returning();
+    if (role !== before.role) await rightsChanged(tx, { userId });
     if (disabledAt && !before.disabledAt) await endAccess(tx, userId);
     await noteChanges(tx, actor, before, row!);
     return userView(row!);

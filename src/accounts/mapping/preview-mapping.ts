@@ -1,6 +1,7 @@
 // "Test with one contact": how it would look on both sides under a mapping, by the plan the engine itself would make.
 import { sql } from 'drizzle-orm';
 import type { Actor } from '../../access/actor.ts';
+import { rightsOf } from '../../access/doors.ts';
 import { type Contact, emptyContact } from '../../contact/contact.ts';
 import { applyEdits } from '../../contact/edit.ts';
 import { rows } from '../../database/query.ts';
@@ -9,7 +10,7 @@ import type { Capabilities } from '../../providers/provider.ts';
 import { accountMapping, activeMapping, holdableMapping, fieldsOf as keysOf } from '../../sync/mapping.ts';
 import { planLink } from '../../sync/plan.ts';
 import { alsoOnCard, expecting, project } from '../../sync/slots.ts';
-import type { Base, CardRow, LinkView, Mapping, RecordKind, Values } from '../../sync/store.ts';
+import type { Base, CardRow, LinkView, Mapping, RecordKind, Rights, Values } from '../../sync/store.ts';
 import type { AccountDeps } from '../account-deps.ts';
 import { type AccountRow, ownAccount } from '../own-account.ts';
 import { cardLines } from './card-lines.ts';
@@ -53,11 +54,13 @@ export async function previewMapping(deps: AccountDeps, actor: Actor, input: Pre
     fields.some(({ field }) => field === key || key.startsWith(`${field}.`));
   const mapping = holdableMapping(activeMapping(accountMapping(kind, own), isActive), capabilities);
   const subject = await findSubject(deps, account, input);
-  return { subject: subject && lookOf(subject, { account, kind, mapping, capabilities }) };
+  const rights = await rightsOf(deps.db, actor.userId);
+  return { subject: subject && lookOf(subject, { account, rights, kind, mapping, capabilities }) };
 }
 
 interface Under {
   account: AccountRow;
+  rights: Rights;
   kind: RecordKind;
   mapping: Mapping;
   capabilities: Capabilities;
@@ -91,8 +94,8 @@ function lookOf(subject: Subject, under: Under) {
 }
 
 /** What the engine would do with the two sides of a link, or with a record that has no card yet. */
-function plannedFor(subject: Subject, { account, kind, mapping }: Under) {
-  const plan = planLink(viewOf(subject, kind), { settings: account.settings, mapping });
+function plannedFor(subject: Subject, { account, rights, kind, mapping }: Under) {
+  const plan = planLink(viewOf(subject, kind), { settings: account.settings, mapping, rights });
   if (plan.type === 'create') {
     const { edits, sent } = plan.push;
     const base = expecting(null, Object.keys(sent), sent, mapping);

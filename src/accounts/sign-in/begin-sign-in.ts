@@ -2,7 +2,7 @@
 // the same browser (RFC 9700, 4.7). Of the secrets only hashes are kept, or what is sealed.
 import { lt, sql } from 'drizzle-orm';
 import type { Actor } from '../../access/actor.ts';
-import { demandPermission } from '../../access/permissions.ts';
+import { demandDoor } from '../../access/doors.ts';
 import { hashSecret, makeSecret } from '../../access/secret-token.ts';
 import { oauthState } from '../../database/schema.ts';
 import { AppError } from '../../errors.ts';
@@ -51,7 +51,7 @@ async function begin(
   actor: Actor,
   input: NewSignIn & { accountId: string | null; loginHint: string | null },
 ): Promise<SignInBegun> {
-  await demandPermission(deps.db, actor, 'accounts.connect');
+  await demandDoor(deps.db, actor, 'createAccount');
   const { provider, client } = await readyProvider(deps, input.provider);
   if (client === null) throw new AppError('bad-request', 'One signs in to this account with a password.');
   const [state, browserSecret, codeVerifier] = [makeSecret(), makeSecret(), makeSecret()];

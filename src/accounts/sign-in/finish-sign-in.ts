@@ -3,7 +3,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import type { Actor } from '../../access/actor.ts';
-import { demandPermission } from '../../access/permissions.ts';
+import { demandDoor } from '../../access/doors.ts';
 import { hashSecret } from '../../access/secret-token.ts';
 import type { Db } from '../../database/database.ts';
 import { oauthState } from '../../database/schema.ts';
@@ -44,7 +44,7 @@ export class SignInFailed extends Error {
 export async function finishSignIn(deps: SignInDeps, actor: Actor, answer: SignInAnswer): Promise<SignedIn> {
   let accountId: string | null = null;
   try {
-    await demandPermission(deps.db, actor, 'accounts.connect');
+    await demandDoor(deps.db, actor, 'finishSignIn');
     const state = new URLSearchParams(answer.query).get('state') ?? '';
     const begun = await takeState(deps.db, hashSecret(state));
     demandSame(begun, actor, answer);

@@ -237,6 +237,15 @@ export const safetyEndpoints = {
     query: page,
     response: listOf(HeldCard),
   }),
+  discardHeld: endpoint({
+    method: 'POST',
+    path: '/api/v1/accounts/:id/held/discard',
+    summary: 'Give up what waits for a permission: the phone gets back what the record says',
+    audience: 'user',
+    params: byId,
+    body: z.object({ recordId: id }),
+    response: z.object({ discarded: z.number().int() }),
+  }),
   retryRecord: endpoint({
     method: 'POST',
     path: '/api/v1/records/:id/retry',

@@ -6,6 +6,7 @@ import { endingGrant } from '../../accounts/sign-in/end-grant.ts';
 import { listConflicts } from '../../conflicts/list-conflicts.ts';
 import { resolveConflict } from '../../conflicts/resolve-conflict.ts';
 import { approveRun, discardRun } from '../../plans/decide-run.ts';
+import { discardHeld } from '../../plans/discard-held.ts';
 import { explainRecord, retryRecord } from '../../plans/explain-record.ts';
 import { listHeld } from '../../plans/held-cards.ts';
 import { planOfRun } from '../../plans/plan-of-run.ts';
@@ -43,5 +44,8 @@ export function safetyRoutes(app: FastifyInstance, deps: ServerDeps): void {
   on(app, deps, 'restoreTrashedCard', ({ actor, params }) => restoreTrashedCard(db, actor, params.id));
   on(app, deps, 'explainRecord', ({ actor, params }) => explainRecord(db, actor, params.id));
   on(app, deps, 'listHeld', ({ actor, params, query }) => listHeld(db, actor, { ...query, id: params.id }));
+  on(app, deps, 'discardHeld', ({ actor, params, body }) =>
+    discardHeld(db, actor, { id: params.id, recordId: body.recordId }),
+  );
   on(app, deps, 'retryRecord', ({ actor, params }) => retryRecord(db, actor, params.id));
 }

@@ -2,7 +2,7 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Actor } from '../../access/actor.ts';
 import { noteAudit } from '../../access/audit.ts';
-import { demandPermission } from '../../access/permissions.ts';
+import { demandDoor } from '../../access/doors.ts';
 import type { Db } from '../../database/database.ts';
 import { lockRecordsAndAccounts } from '../../database/locks.ts';
 import { json, rows } from '../../database/query.ts';
@@ -26,7 +26,7 @@ export interface ConvertRecord {
  * @throws AppError 'not-found', 'version-conflict'
  */
 export async function convertRecord(db: Db, actor: Actor, { id, kind, expectVersion }: ConvertRecord) {
-  await demandPermission(db, actor, 'records.edit');
+  await demandDoor(db, actor, 'convertRecord');
   await db.transaction(async (tx) => {
     await lockRecordsAndAccounts(tx, [id]);
     const [current] = await tx

@@ -3,7 +3,7 @@
 import { and, inArray, isNull, sql } from 'drizzle-orm';
 import type { Actor } from '../../access/actor.ts';
 import { noteAudit } from '../../access/audit.ts';
-import { demandPermission } from '../../access/permissions.ts';
+import { demandDoor } from '../../access/doors.ts';
 import type { Db } from '../../database/database.ts';
 import { lockRecordsAndAccounts } from '../../database/locks.ts';
 import { newId } from '../../database/new-id.ts';
@@ -40,7 +40,7 @@ export type RecordRow = typeof record.$inferSelect;
 
 /** @throws AppError 'not-found', 'invalid-values', 'version-conflict' */
 export async function mergeRecords(db: Db, actor: Actor, input: MergeRecords) {
-  await demandPermission(db, actor, 'records.edit');
+  await demandDoor(db, actor, 'mergeRecords');
   await db.transaction(async (tx) => {
     const { stays, goes } = await lockBoth(tx, input);
     const kind = outcomeKind(stays, goes, input.kind);

@@ -1,7 +1,7 @@
 // The photo of a record: a value like any other, whose bytes are kept once for all who name them.
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Actor } from '../../access/actor.ts';
-import { demandPermission } from '../../access/permissions.ts';
+import { demandDoor } from '../../access/doors.ts';
 import type { Db } from '../../database/database.ts';
 import { keepPhoto } from '../../database/photos.ts';
 import { rows } from '../../database/query.ts';
@@ -22,7 +22,7 @@ interface SetPhoto {
 
 /** @throws AppError 'not-found', 'invalid-values' for what is no picture, 'version-conflict' */
 export async function setPhoto(db: Db, actor: Actor, { id, bytes, expectVersion }: SetPhoto) {
-  await demandPermission(db, actor, 'records.edit');
+  await demandDoor(db, actor, 'setPhoto');
   const type = bytes && pictureType(bytes);
   if (bytes && !type) throw noPicture('This is no JPEG, PNG, GIF or WebP picture.');
   await db.transaction(async (tx) => {

@@ -10,6 +10,7 @@ import type {
   Mapping,
   OwnMapping,
   RecordKind,
+  Rights,
   SyncStore,
   Values,
 } from '../../../src/sync/store.ts';
@@ -18,6 +19,7 @@ export interface Claimed {
   store: SyncStore;
   settings: AccountSettings;
   review: string | null;
+  rights: Rights;
 }
 
 export type Decision = { kind: RecordKind } | { recordId: string } | { state: 'ignored' | 'pending' };
@@ -54,6 +56,10 @@ export interface Crm {
   setFieldActive(kind: RecordKind, field: FieldKey, active: boolean): Promise<void>;
   approveRun(userId: string, runId: string): Promise<boolean>;
   discardRun(userId: string, runId: string): Promise<boolean>;
+  /** What an administrator gives a person, or takes away. */
+  setRights(userId: string, rights: Rights): Promise<void>;
+  /** Gives up what waits for a right. */
+  discardHeld(userId: string, accountId: string, recordId: string): Promise<boolean>;
   resolveConflict(userId: string, conflictId: string, choice: 'crm' | 'book'): Promise<boolean>;
 
   /** Takes the account over: whoever had it before can write nothing more. */

@@ -13,6 +13,7 @@ import { reconnect } from './memory-accounts.ts';
 import { applyScope, approve, decideRun, discard } from './memory-decide.ts';
 import { writeFlags } from './memory-flags.ts';
 import { convertRecord, mergeRecords } from './memory-records.ts';
+import { ALL_RIGHTS, discardHeld, setRights } from './memory-rights.ts';
 import {
   type AccountEntry,
   addChange,
@@ -194,6 +195,8 @@ export function createMemoryCrm(now: () => number): Crm & { memory: Memory } {
       decideRun(memory, runId, 'approved', (held) => approve(memory, held)),
     discardRun: async (userId, runId) =>
       decideRun(memory, runId, 'discarded', (held, run) => discard(memory, userId, held, run)),
+    setRights: async (userId, rights) => setRights(memory, userId, rights),
+    discardHeld: async (userId, accountId, recordId) => discardHeld(memory, userId, accountId, recordId),
     async resolveConflict(_userId, conflictId, choice) {
       const conflict = memory.conflicts.find(({ id }) => id === conflictId);
       if (!conflict) return false;
@@ -220,7 +223,8 @@ export function createMemoryCrm(now: () => number): Crm & { memory: Memory } {
       const { userId, fence, settings, review } = account;
       const runId = memory.newId();
       memory.runs.set(runId, { id: runId, accountId, state: 'running' });
-      return { store: createMemoryStore(memory, { accountId, userId, runId, fence }), settings, review };
+      const store = createMemoryStore(memory, { accountId, userId, runId, fence });
+      return { store, settings, review, rights: memory.rights.get(userId) ?? ALL_RIGHTS };
     },
     async mappings(accountId) {
       const account = accountId === undefined ? undefined : accounts.get(accountId)!;

@@ -53,14 +53,18 @@ function isMoved({ links }: Memory, { class: name, linkId }: ActionEntry): boole
   return link !== undefined && link.touched !== link.settled && isOfValues(name as ActionClass);
 }
 
-const release = (memory: Memory, held: ActionEntry[]): void => {
+type Discardable = Pick<ActionEntry, 'linkId' | 'recordId'> &
+  Partial<Pick<ActionEntry, 'type' | 'diff' | 'pull'>>;
+
+const release = (memory: Memory, held: Discardable[]): void => {
   for (const { linkId } of held) {
     const link = memory.links.get(linkId!)!;
     setLink(memory, link.id, { hold: null, touched: link.touched + 1 });
   }
 };
 
-function discardClass(memory: Memory, userId: string, name: string, held: ActionEntry[]): void {
+/** @see discardClass of src/plans/decide-run.ts */
+export function discardClass(memory: Memory, userId: string, name: string, held: Discardable[]): void {
   const { records } = memory;
   const recordIds = held.map(({ recordId }) => recordId!);
   if (name === 'card-deletions') {
@@ -88,9 +92,10 @@ function discardClass(memory: Memory, userId: string, name: string, held: Action
   }
 }
 
-function keepBothSides(memory: Memory, held: ActionEntry[]): void {
+function keepBothSides(memory: Memory, held: Discardable[]): void {
   for (const action of held) {
-    const { record, agreed } = discardedValues(action);
+    const { type = '', diff = [], pull } = action;
+    const { record, agreed } = discardedValues({ type, diff, pull });
     if (Object.keys(record).length > 0)
       updateRecord(memory, { recordId: action.recordId!, values: record, by: BY_USER });
     const { base } = memory.links.get(action.linkId!)!;

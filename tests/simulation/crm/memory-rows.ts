@@ -18,6 +18,7 @@ import type {
   Journal,
   OwnMapping,
   RecordKind,
+  Rights,
   Values,
 } from '../../../src/sync/store.ts';
 import type {
@@ -130,6 +131,8 @@ export interface ChangeEntry extends ChangeView {
 export interface Memory {
   now(): number;
   newId(): string;
+  /** Of those who were ever given or refused something. */
+  rights: Map<string, Rights>;
   accounts: Map<string, AccountEntry>;
   records: Map<string, RecordEntry>;
   /** By `flagKey`. */
@@ -183,6 +186,7 @@ export function createMemory(now: () => number): Memory {
     trash: [],
     conflicts: [],
     inactive: new Set(),
+    rights: new Map(),
   };
 }
 

@@ -2,6 +2,10 @@
 // engine is told it, and the server's where SQL says now(): histories over it are short and their books show writes at once.
 import { sql } from 'drizzle-orm';
 import type { Actor } from '../../../src/access/actor.ts';
+import { rightsOf } from '../../../src/access/doors.ts';
+import type { Permission } from '../../../src/access/permissions.ts';
+import { rightsChanged } from '../../../src/access/rights-changed.ts';
+import { grant } from '../../../src/access/roles/update-roles.ts';
 import { addAccount } from '../../../src/accounts/add-account.ts';
 import { endAccount } from '../../../src/accounts/disconnect/end-account.ts';
 import { loadMappings } from '../../../src/accounts/load-mappings.ts';
@@ -17,6 +21,7 @@ import { AppError } from '../../../src/errors.ts';
 import { importQueue } from '../../../src/import-queue/import-queue.ts';
 import { updateQueue } from '../../../src/import-queue/update-queue.ts';
 import { approveRun, discardRun } from '../../../src/plans/decide-run.ts';
+import { discardHeld } from '../../../src/plans/discard-held.ts';
 import type { Capabilities, Provider } from '../../../src/providers/provider.ts';
 import { createRecord } from '../../../src/records/create-record.ts';
 import { deleteRecords } from '../../../src/records/delete-records.ts';
@@ -141,6 +146,21 @@ export function createPostgresCrm(db: Db): Crm {
     },
     approveRun: (userId, id) => accepted(approveRun(db, actorOf(userId), { id })),
     discardRun: (userId, id) => accepted(discardRun(db, actorOf(userId), { id })),
+    async setRights(userId, rights) {
+      const role = rights.edit && rights.delete ? 'administrator' : 'user';
+      await db.transaction(async (tx) => {
+        await tx.execute(sql`update app_user set role = ${role} where id = ${userId}`);
+        await tx.execute(sql`delete from user_permission where user_id = ${userId}`);
+        for (const [right, allowed] of Object.entries(rights)) {
+          const name = `records.${right}`;
+          await tx.execute(sql`insert into role_permission (role, permission, allowed) values ('user', ${name}, false)
+            on conflict do nothing`);
+          if (allowed) await grant(tx as Db, userId, name as Permission, true);
+        }
+        await rightsChanged(tx as Db, { userId });
+      });
+    },
+    discardHeld: (userId, id, recordId) => accepted(discardHeld(db, actorOf(userId), { id, recordId })),
     resolveConflict: async (userId, id, choice) => {
       const [found] = await rows<{ field: string }>(db, sql`select field from conflict where id = ${id}`);
       return accepted(resolveConflict(db, actorOf(userId), { id, values: { [found!.field]: choice } }));
@@ -165,6 +185,7 @@ export function createPostgresCrm(db: Db): Crm {
         store: createSyncStore(db, { accountId, userId, runId, fence }, recordPort),
         settings,
         review,
+        rights: await rightsOf(db, userId),
       };
     },
     async mappings(accountId) {
@@ -226,6 +247,8 @@ export async function emptyCrm(db: Db): Promise<void> {
     'account',
     'record',
     'audit',
+    'user_permission',
+    'role_permission',
     'app_user',
   ];
   await db.execute(sql.raw(tables.map((table) => `delete from ${table}`).join('; ')));

@@ -39,6 +39,7 @@ export function withStableAccounts<C extends Crm>(crm: C): C {
     importQueue: (userId, accountId) => crm.importQueue(userId, now(accountId)),
     updateSettings: (userId, accountId, settings) => crm.updateSettings(userId, now(accountId), settings),
     changeMapping: (userId, accountId, kind, own) => crm.changeMapping(userId, now(accountId), kind, own),
+    discardHeld: (userId, accountId, recordId) => crm.discardHeld(userId, now(accountId), recordId),
     claim: (accountId) => crm.claim(now(accountId)),
     mappings: (accountId) => crm.mappings(accountId === undefined ? undefined : now(accountId)),
     look,

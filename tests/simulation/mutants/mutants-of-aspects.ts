@@ -1,4 +1,4 @@
-// Rules about groups and pictures, each broken once: what the engine would be without it.
+// Rules about groups, pictures and rights, each broken once: what the engine would be without it.
 import { defaultMapping } from '../../../src/sync/mapping.ts';
 import type { RunInput } from '../../../src/sync/run.ts';
 import { PRODUCTION } from '../world/world.ts';
@@ -96,4 +96,49 @@ const PHOTOS: Mutant[] = [
   },
 ].map((mutant): Mutant => ({ ...mutant, aspects: ['photos'] }));
 
-export const MUTANTS_OF_ASPECTS: Mutant[] = [...GROUPS, ...PHOTOS];
+const RIGHTS: Mutant[] = [
+  {
+    name: 'who may not edit records edits them on the phone',
+    engine: changed({
+      file: 'plan.ts',
+      from: "if (merge.action === 'pull' && !context.rights.edit) {",
+      to: "if (merge.action === 'pull' && !context.rights) {",
+    }),
+  },
+  {
+    name: 'who may not edit records edits them with a card that goes',
+    engine: changed({
+      file: 'plan.ts',
+      from: 'if (unseen.length > 0 && !rights.edit)',
+      to: 'if (unseen.length > 0 && !rights)',
+    }),
+  },
+  {
+    name: 'who may not delete records deletes them on the phone',
+    engine: changed({
+      file: 'plan.ts',
+      from: 'if (trashRecord && !context.rights.delete)',
+      to: 'if (trashRecord && !context.rights)',
+    }),
+  },
+  {
+    name: 'what waits for a right counts as agreed',
+    engine: changed({
+      file: 'plan.ts',
+      from: 'withheld.push({ field, before: local, after: remote });',
+      to: 'base.fields[field] = { local, remote };',
+    }),
+  },
+  {
+    name: 'what waits for a right waits for ever',
+    engine: withStore((store, memory) => ({
+      async hold(view, hold, retryAt, journal) {
+        await store.hold(view, hold, retryAt, journal);
+        const link = memory.links.get(view.link.id)!;
+        if (hold.code.startsWith('may-not')) memory.links.set(link.id, { ...link, hold: null });
+      },
+    })),
+  },
+].map((mutant): Mutant => ({ ...mutant, aspects: ['rights'] }));
+
+export const MUTANTS_OF_ASPECTS: Mutant[] = [...GROUPS, ...PHOTOS, ...RIGHTS];

@@ -7,6 +7,7 @@ import { LIST_OPERATIONS } from './list-operations.ts';
 import { MAPPING_OPERATIONS } from './mapping-operations.ts';
 import { PHOTO_OPERATIONS } from './photo-operations.ts';
 import { RECORD_OPERATIONS } from './record-operations.ts';
+import { RIGHT_OPERATIONS } from './right-operations.ts';
 
 export type Operations = [string, { weight: number; run: Operation }][];
 
@@ -18,4 +19,5 @@ export const ASPECT_OPERATIONS: Record<Aspect, Operations> = {
   records: Object.entries(RECORD_OPERATIONS),
   accounts: Object.entries(ACCOUNT_OPERATIONS),
   refusals: [],
+  rights: Object.entries(RIGHT_OPERATIONS),
 };

@@ -47,7 +47,7 @@ export function newValues(world: World, chance: Random, kind: RecordKind): Recor
 export const nameOf = ({ values, id }: RecordView): string =>
   values.lastName ?? values.name ?? values.firstName ?? id;
 const someone = (world: World, chance: Random) => chance.pick(world.users);
-const userName = (world: World, userId: string): string => `user ${world.users.indexOf(userId) + 1}`;
+export const userName = (world: World, userId: string): string => `user ${world.users.indexOf(userId) + 1}`;
 
 async function aRecord(
   world: World,

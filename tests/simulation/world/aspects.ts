@@ -16,6 +16,8 @@ export const ASPECTS = [
   'accounts',
   /** Sign-ins that end, and strangers that answer. */
   'refusals',
+  /** What people may do to records taken away and given back. */
+  'rights',
 ] as const;
 
 export type Aspect = (typeof ASPECTS)[number];

@@ -87,6 +87,8 @@ export interface World {
   hot: string | null;
   /** `record user` pairs whose deletions a person has approved. */
   approvedDeletions: Set<string>;
+  /** Rights taken from people, as `user right`, each with the number of changes there were by then. */
+  without: Map<string, number>;
   /** Links by what they were held for last. */
   held: Map<string, string>;
   /** Accounts that were set to one direction at some time. */
@@ -139,6 +141,7 @@ export function createWorld({ seed, crm, scheduler, engine, rates, aspects, mute
     hot: null,
     approvedDeletions: new Set(),
     held: new Map(),
+    without: new Map(),
     wasEverIn: new Set(),
     movedByOwner: new Set(),
     errors: [],
@@ -232,12 +235,13 @@ async function perform(
   try {
     const mappings = await scheduler.outside(crm.mappings(account.id));
     const mapping = (kind: keyof typeof mappings) => mappings[kind];
-    await engine.importReady(store, mapping, signal);
+    if (claimed.rights.edit) await engine.importReady(store, mapping, signal);
     const book = createBook('book', account.shape, account.server, wire, account.view);
     await engine.syncAccount({
       store,
       books: [engine.wrapBook?.(book, world, account) ?? book],
       settings: claimed.settings,
+      rights: claimed.rights,
       capabilities: account.capabilities,
       mapping,
       full,

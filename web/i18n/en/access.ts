@@ -6,8 +6,8 @@ export const access = {
     'sync.run': 'Start a sync',
   },
   explained: {
-    'records.edit': 'Add, change, convert and merge companies, contacts and leads',
-    'records.delete': 'Move records to the trash, with their cards',
+    'records.edit': 'Add, change and convert companies, contacts and leads, here and from the phone',
+    'records.delete': 'Move records to the trash, with their cards; merging two needs both',
     'accounts.connect': 'Connect an own address book and sign in to it again',
     'sync.run': 'Press Sync now; accounts are checked by themselves either way',
   },

@@ -102,6 +102,7 @@ export const plans = {
     approved: 'approved',
     discarded: 'discarded',
     refused: 'refused by the address book',
+    'not-allowed': 'waits for a permission',
     adopted: 'it was there already',
     'gone already': 'it was gone already',
     'card-deleted': 'deleted on the phone',
@@ -248,6 +249,19 @@ export const plans = {
     emptyWords: 'A card that goes from one of your address books is kept here first.',
   },
   held: {
+    byItself: 'As soon as you get the permission, what waits goes on by itself.',
+    giveUp: { 'may-not-edit': 'Discard the change', 'may-not-delete': 'Put the card back' },
+    giveUpTitle: {
+      'may-not-edit': 'Discard the change made on the phone?',
+      'may-not-delete': 'Put the card back on the phone?',
+    },
+    giveUpWords: {
+      'may-not-edit':
+        'The phone gets back what {{name}} says in Rubrica. A value that only the phone has stays there alone. The record is not changed.',
+      'may-not-delete':
+        'The card of {{name}} is made again in the address book, with photo, groups and everything it held. The record is not changed.',
+    },
+    givenUp: 'On its way to the phone.',
     title: 'Cards that wait',
     again: 'Try now',
     againOf: 'Try now: {{name}}',
@@ -257,6 +271,7 @@ export const plans = {
     more: 'Show more',
   },
   why: {
+    giveUp: 'Give it up instead',
     on: 'Why is this on my phone?',
     off: 'Why is this not on my phone?',
     onPhone: 'On the phone',
@@ -293,6 +308,9 @@ export const plans = {
       'match-in-queue':
         'A card that looks like it waits in the queue: decide there whether they are the same',
       'read-only-card': 'The address book lets nobody change this card',
+      'may-not-edit': 'Changed on the phone, but you may not change records: the change waits',
+      'may-not-delete':
+        'Deleted on the phone, but you may not delete records: the record stays, and the deletion waits',
       'read-only-book': 'The address book is read-only',
       'unreadable-card': 'The card cannot be read, so it is left alone',
       'card-deleted': 'The card was deleted on the phone',

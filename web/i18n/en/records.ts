@@ -132,6 +132,9 @@ export const records = {
     'match-in-queue':
       'A card that looks like this one waits in the queue. Decide there whether they are the same.',
     'read-only-card': 'The address book lets nobody change this card, so changes made here stay here.',
+    'may-not-edit': 'Changed on the phone, but you may not change records: the change waits.',
+    'may-not-delete':
+      'Deleted on the phone, but you may not delete records: the record stays, and the deletion waits.',
     'read-only-book': 'This address book is read-only, so no card can be put there.',
     'card-deleted': 'The card was deleted on the phone. Decide whether the record follows.',
     refused: 'The address book did not accept the change. Rubrica tries again by itself.',

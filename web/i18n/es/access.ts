@@ -6,8 +6,9 @@ export const access = {
     'sync.run': 'Iniciar una sincronización',
   },
   explained: {
-    'records.edit': 'Añadir, modificar, convertir y fusionar empresas, contactos y prospectos',
-    'records.delete': 'Mover fichas a la papelera, con sus tarjetas',
+    'records.edit':
+      'Añadir, modificar y convertir empresas, contactos y prospectos, aquí y desde el teléfono',
+    'records.delete': 'Mover fichas a la papelera, con sus tarjetas; para fusionar dos hacen falta ambos',
     'accounts.connect': 'Conectar una libreta propia y volver a iniciar sesión en ella',
     'sync.run': 'Pulsar Sincronizar ahora; las cuentas se comprueban solas de todos modos',
   },

@@ -115,6 +115,7 @@ export const plans = {
     approved: 'aprobado',
     discarded: 'descartado',
     refused: 'rechazado por la agenda',
+    'not-allowed': 'espera un permiso',
     adopted: 'ya estaba allí',
     'gone already': 'ya no estaba',
     'card-deleted': 'eliminada en el teléfono',
@@ -303,6 +304,19 @@ export const plans = {
     emptyWords: 'Una tarjeta que sale de una de tus agendas se guarda primero aquí.',
   },
   held: {
+    byItself: 'En cuanto recibas el permiso, lo que espera sigue por sí solo.',
+    giveUp: { 'may-not-edit': 'Descartar el cambio', 'may-not-delete': 'Volver al teléfono' },
+    giveUpTitle: {
+      'may-not-edit': '¿Descartar el cambio hecho en el teléfono?',
+      'may-not-delete': '¿Devolver la tarjeta al teléfono?',
+    },
+    giveUpWords: {
+      'may-not-edit':
+        'El teléfono recupera lo que Rubrica dice de {{name}}. Un valor que solo tiene el teléfono se queda allí. La ficha no cambia.',
+      'may-not-delete':
+        'La tarjeta de {{name}} vuelve a la agenda con foto, grupos y todo lo que contenía. La ficha no cambia.',
+    },
+    givenUp: 'En camino al teléfono.',
     title: 'Tarjetas que esperan',
     again: 'Reintentar ahora',
     againOf: 'Reintentar ahora: {{name}}',
@@ -312,6 +326,7 @@ export const plans = {
     more: 'Mostrar más',
   },
   why: {
+    giveUp: 'Renunciar al cambio',
     on: '¿Por qué está en mi teléfono?',
     off: '¿Por qué no está en mi teléfono?',
     onPhone: 'En el teléfono',
@@ -347,6 +362,9 @@ export const plans = {
       approval: 'Un cambio espera tu aprobación',
       'match-in-queue': 'Una tarjeta parecida espera en la cola: decide allí si son la misma',
       'read-only-card': 'La agenda no permite cambiar esta tarjeta',
+      'may-not-edit': 'Cambió en el teléfono, pero no puedes modificar fichas: el cambio espera',
+      'may-not-delete':
+        'Se eliminó en el teléfono, pero no puedes eliminar fichas: la ficha se queda y la eliminación espera',
       'read-only-book': 'La agenda es de solo lectura',
       'unreadable-card': 'La tarjeta no se puede leer, así que no se toca',
       'card-deleted': 'La tarjeta se eliminó en el teléfono',

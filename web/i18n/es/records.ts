@@ -142,6 +142,9 @@ export const records = {
     loop: 'Otro programa y Rubrica cambian sin parar el mismo valor: descansa un día.',
     'match-in-queue': 'Una ficha que se le parece espera en la cola. Decide allí si son la misma.',
     'read-only-card': 'La agenda no deja cambiar esta ficha: los cambios hechos aquí se quedan aquí.',
+    'may-not-edit': 'Cambió en el teléfono, pero no puedes modificar fichas: el cambio espera.',
+    'may-not-delete':
+      'Se eliminó en el teléfono, pero no puedes eliminar fichas: la ficha se queda y la eliminación espera.',
     'read-only-book': 'Esta agenda es de solo lectura, así que no se pueden añadir fichas.',
     'card-deleted': 'La ficha se eliminó en el teléfono. Decide si se elimina también aquí.',
     refused: 'La agenda no aceptó el cambio. Rubrica lo vuelve a intentar sola.',

@@ -6,8 +6,9 @@ export const access = {
     'sync.run': 'Avviare una sincronizzazione',
   },
   explained: {
-    'records.edit': 'Aggiungere, modificare, convertire e unire aziende, contatti e lead',
-    'records.delete': 'Spostare le anagrafiche nel cestino, con le loro schede',
+    'records.edit': 'Aggiungere, modificare e convertire aziende, contatti e lead, qui e dal telefono',
+    'records.delete':
+      'Spostare le anagrafiche nel cestino, con le loro schede; per unirne due servono entrambi',
     'accounts.connect': 'Collegare una propria rubrica e accedervi di nuovo',
     'sync.run': 'Premere Sincronizza ora; gli account vengono comunque controllati da soli',
   },

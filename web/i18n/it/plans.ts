@@ -115,6 +115,7 @@ export const plans = {
     approved: 'approvata',
     discarded: 'scartata',
     refused: 'rifiutata dalla rubrica',
+    'not-allowed': 'in attesa di un permesso',
     adopted: 'c’era già',
     'gone already': 'non c’era già più',
     'card-deleted': 'eliminata sul telefono',
@@ -311,6 +312,19 @@ export const plans = {
     emptyWords: 'Una scheda che lascia una delle tue rubriche passa prima di qui.',
   },
   held: {
+    byItself: 'Appena ricevi il permesso, ciò che aspetta va avanti da solo.',
+    giveUp: { 'may-not-edit': 'Scarta la modifica', 'may-not-delete': 'Rimetti sul telefono' },
+    giveUpTitle: {
+      'may-not-edit': 'Scartare la modifica fatta sul telefono?',
+      'may-not-delete': 'Rimettere la voce sul telefono?',
+    },
+    giveUpWords: {
+      'may-not-edit':
+        'Il telefono riprende ciò che Rubrica dice di {{name}}. Un valore che c’è solo sul telefono resta lì da solo. L’anagrafica non cambia.',
+      'may-not-delete':
+        '{{name}} torna nella rubrica esterna con foto, gruppi e tutto ciò che conteneva. L’anagrafica non cambia.',
+    },
+    givenUp: 'In arrivo sul telefono.',
     title: 'Schede che aspettano',
     again: 'Riprova ora',
     againOf: 'Riprova ora: {{name}}',
@@ -320,6 +334,7 @@ export const plans = {
     more: 'Mostra altre',
   },
   why: {
+    giveUp: 'Rinuncia alla modifica',
     on: 'Perché è sul mio telefono?',
     off: 'Perché non è sul mio telefono?',
     onPhone: 'Sul telefono',
@@ -355,6 +370,9 @@ export const plans = {
       approval: 'Una modifica aspetta la tua approvazione',
       'match-in-queue': 'Una scheda che le somiglia aspetta in coda: decidi lì se sono la stessa',
       'read-only-card': 'La rubrica non permette di modificare questa scheda',
+      'may-not-edit': 'Modificata sul telefono, ma non puoi modificare le anagrafiche: la modifica aspetta',
+      'may-not-delete':
+        'Eliminata sul telefono, ma non puoi eliminare anagrafiche: l’anagrafica resta e l’eliminazione aspetta',
       'read-only-book': 'La rubrica è in sola lettura',
       'unreadable-card': 'La scheda non si riesce a leggere, quindi non si tocca',
       'card-deleted': 'La scheda è stata eliminata sul telefono',

@@ -144,6 +144,9 @@ export const records = {
     'match-in-queue': 'Una scheda che le somiglia aspetta in coda. Decidi lì se sono la stessa.',
     'read-only-card':
       'La rubrica non permette di modificare questa scheda: le modifiche fatte qui restano qui.',
+    'may-not-edit': 'Modificata sul telefono, ma non puoi modificare le anagrafiche: la modifica aspetta.',
+    'may-not-delete':
+      'Eliminata sul telefono, ma non puoi eliminare anagrafiche: l’anagrafica resta e l’eliminazione aspetta.',
     'read-only-book': 'Questa rubrica è in sola lettura, quindi non si possono aggiungere schede.',
     'card-deleted': 'La scheda è stata eliminata sul telefono. Decidi se eliminare anche l’anagrafica.',
     refused: 'La rubrica non ha accettato la modifica. Rubrica riprova da sola.',

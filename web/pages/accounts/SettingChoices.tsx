@@ -2,6 +2,7 @@
 import { Radio, Select } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Account } from '../../../src/http/contract/accounts.ts';
+import { LackingNotice } from '../access/LackingNotice.tsx';
 import classes from './SettingChoices.module.css';
 
 type Settings = Account['settings'];
@@ -82,6 +83,7 @@ export function RemoteDeleteChoice({ value, onChange }: ChoiceProps<Settings['re
         {(['unlink', 'trash', 'ask'] as const).map((choice) => (
           <Radio key={choice} value={choice} label={t(`settings.remoteDeletes.${choice}`)} />
         ))}
+        {value === 'trash' && <LackingNotice permission="records.delete" />}
       </div>
     </Radio.Group>
   );

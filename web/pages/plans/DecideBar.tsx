@@ -7,9 +7,12 @@ import { useTranslation } from 'react-i18next';
 import type { Account } from '../../../src/http/contract/accounts.ts';
 import { call } from '../../api.ts';
 import { Confirm } from '../../components/Confirm.tsx';
+import { Lacking } from '../access/Lacking.tsx';
+import { useLacked } from '../access/use-may.ts';
 import classes from './PlanPage.module.css';
 import { classesInOrder, isGrave, isOfValues, sumOf } from './plan-actions.ts';
 import { useRefresh } from './use-refresh.ts';
+import { neededToDiscard } from './withheld.ts';
 
 interface DecideBarProps {
   account: Account;
@@ -58,6 +61,7 @@ export function DecideBar({ account, runId, only, isOfSettings }: DecideBarProps
   const chosen = only ? { [only]: waiting[only] ?? 0 } : waiting;
   const count = sumOf(chosen);
   const rest = sumOf(waiting) - count;
+  const lacked = useLacked(isOfSettings ? [] : neededToDiscard(Object.keys(chosen)));
   if (count === 0) return null;
   const ask = (decision: Decision) => {
     decide.reset();
@@ -76,10 +80,11 @@ export function DecideBar({ account, runId, only, isOfSettings }: DecideBarProps
         <span className={classes.waits} aria-live="polite">
           {t('decide.waits', { count })}
         </span>
-        <Button variant="default" onClick={() => ask('discard')}>
+        <Button variant="default" disabled={lacked !== undefined} onClick={() => ask('discard')}>
           {t('decide.discard')}
         </Button>
         <Button onClick={() => ask('approve')}>{t('decide.approve', { count })}</Button>
+        {lacked && <Lacking permission={lacked} />}
       </section>
       <Confirm
         opened={opened}

@@ -3,12 +3,17 @@ import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call, type Item } from '../../api.ts';
+import { Confirm } from '../../components/Confirm.tsx';
 import { RelativeTime } from '../../components/RelativeTime.tsx';
+import { LackingNotice } from '../access/LackingNotice.tsx';
+import { useMay } from '../access/use-may.ts';
 import { useFieldWords } from '../records/fields/field-words.ts';
 import classes from './HeldCards.module.css';
 import { useRefresh } from './use-refresh.ts';
+import { lackedFor } from './withheld.ts';
 
 /** Nothing while nothing waits. */
 export function HeldCards({ accountId }: { accountId: string }) {
@@ -27,11 +32,17 @@ export function HeldCards({ accountId }: { accountId: string }) {
   });
   const items = held.data?.pages.flatMap((page) => page.items) ?? [];
   if (items.length === 0) return null;
+  const lacked = [...new Set(items.flatMap(({ code }) => lackedFor(code) ?? []))];
+  const retried = items.some(({ code }) => !lackedFor(code) && code !== 'match-in-queue');
   return (
     <section className={`sheet ${classes.held}`} aria-label={t('held.title')}>
       <h2 className={classes.title}>
         {t('held.title')} <span>{t('number', { value: held.data!.pages[0]!.total })}</span>
       </h2>
+      {[...lacked, ...(retried ? (['sync.run'] as const) : [])].map((permission) => (
+        <LackingNotice key={permission} permission={permission} />
+      ))}
+      {lacked.length > 0 && <p className={`quiet ${classes.byItself}`}>{t('held.byItself')}</p>}
       <ul className={classes.rows}>
         {items.map((item) => (
           <HeldCard key={item.recordId} item={item} accountId={accountId} />
@@ -56,7 +67,9 @@ function HeldCard({ item, accountId }: { item: Item<'listHeld'>; accountId: stri
   const { t } = useTranslation('plans');
   const { named } = useFieldWords();
   const refresh = useRefresh();
+  const maySync = useMay('sync.run');
   const { recordId, recordName, code, detail, retryAt } = item;
+  const isWithheld = lackedFor(code) !== undefined;
   const retry = useMutation({
     mutationFn: () => call('retryRecord', { params: { id: recordId } }),
     onSuccess: () => {
@@ -73,8 +86,8 @@ function HeldCard({ item, accountId }: { item: Item<'listHeld'>; accountId: stri
         <div>{t(`why.code.${code}`, { defaultValue: code })}</div>
         {detail && (
           <div className="quiet">
-            {code === 'loop'
-              ? t('why.field', { field: named(detail) })
+            {code === 'loop' || isWithheld
+              ? t('why.field', { field: detail.split(',').map(named).join(', ') })
               : t('why.theirWords', { words: detail })}
           </div>
         )}
@@ -94,10 +107,13 @@ function HeldCard({ item, accountId }: { item: Item<'listHeld'>; accountId: stri
         >
           {t('held.queue')}
         </Button>
+      ) : isWithheld ? (
+        <GiveUp item={item} accountId={accountId} />
       ) : (
         <Button
           size="xs"
           variant="default"
+          disabled={!maySync}
           aria-label={t('held.againOf', { name: recordName })}
           loading={retry.isPending}
           onClick={() => retry.mutate()}
@@ -106,5 +122,53 @@ function HeldCard({ item, accountId }: { item: Item<'listHeld'>; accountId: stri
         </Button>
       )}
     </li>
+  );
+}
+
+/** What waits for a permission need not wait for it: the phone gets back what the record says. */
+function GiveUp({
+  item: { recordId, recordName, code },
+  accountId,
+}: {
+  item: Item<'listHeld'>;
+  accountId: string;
+}) {
+  const { t } = useTranslation('plans');
+  const refresh = useRefresh();
+  const [opened, setOpened] = useState(false);
+  const discard = useMutation({
+    mutationFn: () => call('discardHeld', { params: { id: accountId }, body: { recordId } }),
+    onSuccess: () => {
+      setOpened(false);
+      notifications.show({ message: t('held.givenUp') });
+    },
+    onSettled: refresh,
+  });
+  const verb = t(`held.giveUp.${code}`);
+  return (
+    <>
+      <Button
+        size="xs"
+        variant="default"
+        aria-label={`${verb}: ${recordName}`}
+        onClick={() => {
+          discard.reset();
+          setOpened(true);
+        }}
+      >
+        {verb}
+      </Button>
+      <Confirm
+        opened={opened}
+        onClose={() => setOpened(false)}
+        title={t(`held.giveUpTitle.${code}`)}
+        confirm={verb}
+        onConfirm={() => discard.mutate()}
+        busy={discard.isPending}
+        problem={discard.error}
+      >
+        {t(`held.giveUpWords.${code}`, { name: recordName })}
+      </Confirm>
+    </>
   );
 }

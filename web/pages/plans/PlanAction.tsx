@@ -14,10 +14,12 @@ import {
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Avatar } from '../../components/Avatar.tsx';
+import { useLacked } from '../access/use-may.ts';
 import { shownDate } from '../records/dates.ts';
 import { useFieldWords } from '../records/fields/field-words.ts';
 import classes from './PlanAction.module.css';
 import { type Action, type FieldLine, isUndoable, linesOf } from './plan-actions.ts';
+import { neededToUndo } from './withheld.ts';
 
 const SIGNS = {
   create: { icon: IconPlus, tone: 'good' },
@@ -70,8 +72,13 @@ function Head({ action, skipped, onUndo, undoing = false }: PlanActionProps) {
   const { type, outcome, undone, recordId, kind, cardName } = action;
   const { icon: Icon, tone } = SIGNS[type as keyof typeof SIGNS] ?? SIGNS.update;
   const name = action.recordName ?? cardName ?? t('gone');
+  const lacked = useLacked(neededToUndo([type]));
   const held =
-    outcome === 'held' || outcome === 'discarded' || outcome === 'refused' || outcome === 'approved';
+    outcome === 'held' ||
+    outcome === 'discarded' ||
+    outcome === 'refused' ||
+    outcome === 'approved' ||
+    outcome === 'not-allowed';
   const said = undone
     ? t('undone')
     : skipped
@@ -100,6 +107,7 @@ function Head({ action, skipped, onUndo, undoing = false }: PlanActionProps) {
           variant="subtle"
           color="gray"
           leftSection={<IconArrowBackUp size={14} aria-hidden />}
+          disabled={lacked !== undefined}
           loading={undoing}
           aria-label={t('undo.oneOf', { name })}
           onClick={onUndo}

@@ -7,6 +7,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Permission } from '../../../src/http/contract/access.ts';
 import type { Account, Run } from '../../../src/http/contract/accounts.ts';
 import { type Answer, ApiError, query } from '../../api.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
@@ -14,6 +15,8 @@ import { Page } from '../../components/Page.tsx';
 import { ProblemNotice } from '../../components/ProblemNotice.tsx';
 import { RelativeTime } from '../../components/RelativeTime.tsx';
 import { Skeletons } from '../../components/Skeletons.tsx';
+import { LackingNotice } from '../access/LackingNotice.tsx';
+import { useLacked } from '../access/use-may.ts';
 import { DisconnectBar } from '../accounts/disconnect/DisconnectBar.tsx';
 import { DecideBar } from './DecideBar.tsx';
 import { PlanFilters } from './PlanFilters.tsx';
@@ -23,6 +26,7 @@ import { isUndoable, sumOf } from './plan-actions.ts';
 import { UndoSkipped } from './UndoSkipped.tsx';
 import { usePlan } from './use-plan.ts';
 import { type Undo, useUndo } from './use-undo.tsx';
+import { neededToUndo } from './withheld.ts';
 
 const NOTHING_SKIPPED: ReadonlyMap<string, string> = new Map();
 
@@ -62,16 +66,18 @@ function Plan({ account, run }: { account: Account; run: Run }) {
   const { head, actions } = plan;
   const everything = head ? sumOf(head.classes) : 0;
   const isDisconnect = run.reason === 'disconnect';
+  const lacked = useLacked(neededToUndo(Object.keys(head?.classes ?? {})));
   return (
     <Page
       title={t(`title.${stage}`)}
       count={head ? everything : undefined}
       above={<Above account={account} />}
       lead={<When run={run} />}
-      actions={stage === 'done' && actions.some(isUndoable) && <UndoRun undo={undo} />}
+      actions={stage === 'done' && actions.some(isUndoable) && <UndoRun undo={undo} lacked={lacked} />}
     >
       {stage === 'waiting' && <Why run={run} />}
       {stage === 'decided' && <p className="quiet">{t('decided')}</p>}
+      {stage === 'done' && lacked && actions.some(isUndoable) && <LackingNotice permission={lacked} />}
       <UndoSkipped skipped={undo.skipped} actions={actions} />
       {plan.error && <ProblemNotice problem={plan.error} />}
       {!head && !plan.error && <Skeletons rows={6} face />}
@@ -120,11 +126,12 @@ function Changes({ account, plan, undo }: ChangesProps) {
   );
 }
 
-function UndoRun({ undo }: { undo: Undo }) {
+function UndoRun({ undo, lacked }: { undo: Undo; lacked: Permission | undefined }) {
   const { t } = useTranslation('plans');
   return (
     <Button
       variant="default"
+      disabled={lacked !== undefined}
       leftSection={<IconArrowBackUp size={16} stroke={1.8} aria-hidden />}
       onClick={undo.askRun}
     >

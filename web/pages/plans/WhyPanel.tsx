@@ -8,9 +8,12 @@ import { useTranslation } from 'react-i18next';
 import { type Answer, call, query } from '../../api.ts';
 import { ProviderMark } from '../../components/ProviderMark.tsx';
 import { RelativeTime } from '../../components/RelativeTime.tsx';
+import { Lacking } from '../access/Lacking.tsx';
+import { useLacked, useMay } from '../access/use-may.ts';
 import { useFieldWords } from '../records/fields/field-words.ts';
 import { useRefresh } from './use-refresh.ts';
 import classes from './WhyPanel.module.css';
+import { lackedFor } from './withheld.ts';
 
 type Explained = Answer<'explainRecord'>['accounts'][number];
 type Reason = Explained['reasons'][number];
@@ -21,6 +24,7 @@ export function WhyPanel({ recordId }: { recordId: string }) {
   const { t } = useTranslation('plans');
   const { data } = useQuery(query('explainRecord', { params: { id: recordId } }));
   const refresh = useRefresh();
+  const maySync = useMay('sync.run');
   const retry = useMutation({
     mutationFn: () => call('retryRecord', { params: { id: recordId } }),
     onSuccess: () => {
@@ -33,7 +37,7 @@ export function WhyPanel({ recordId }: { recordId: string }) {
   const title = t(on ? 'why.on' : 'why.off');
   const held = data.accounts.map(holdOf).filter((hold) => hold !== undefined);
   const isApart = data.accounts.some(({ reasons }) => reasons.some(({ check }) => check === 'fields'));
-  const again = held.some(({ code }) => code !== 'approval');
+  const again = held.some(({ code }) => code !== 'approval' && !lackedFor(code));
   return (
     <section className={`sheet ${classes.panel}`} aria-label={title}>
       {/* What is held or left apart is shown at once; otherwise it is there for whoever asks. */}
@@ -48,12 +52,14 @@ export function WhyPanel({ recordId }: { recordId: string }) {
             size="xs"
             variant="default"
             leftSection={<IconRefresh size={14} stroke={1.8} aria-hidden />}
+            disabled={!maySync}
             loading={retry.isPending}
             onClick={() => retry.mutate()}
           >
             {t('why.again')}
           </Button>
         )}
+        {again && !maySync && <Lacking permission="sync.run" />}
       </details>
     </section>
   );
@@ -76,6 +82,7 @@ function Account({ account }: { account: Explained }) {
           <Check key={reason.check} reason={reason} />
         ))}
       </ul>
+      {hold && <Withheld code={hold.code} accountId={account.accountId} />}
       {hold?.code === 'approval' && <WaitingLink accountId={account.accountId} />}
       {account.reasons.some(({ check, ok }) => check === 'scope' && !ok) && (
         <Link
@@ -110,8 +117,9 @@ function Check({ reason: { check, ok, code, detail, at } }: { reason: Reason }) 
       : check === 'hold' || check === 'scope' || check === 'fields'
         ? 'warn'
         : 'bad';
-  const words = check === 'fields' ? detail?.split(',').map(named).join(', ') : detail;
-  const said = check === 'hold' && detail && (code === 'refused' || code === 'loop');
+  const ofFields = check === 'fields' || code === 'loop' || lackedFor(code) !== undefined;
+  const words = ofFields ? detail?.split(',').map(named).join(', ') : detail;
+  const said = check === 'hold' && detail && (code === 'refused' || ofFields);
   return (
     <li>
       <Icon size={15} stroke={2} aria-hidden className={tone} />
@@ -120,9 +128,7 @@ function Check({ reason: { check, ok, code, detail, at } }: { reason: Reason }) 
         {t(`why.code.${code}`, { detail: words, defaultValue: code })}
         {said && (
           <span className={classes.detail}>
-            {code === 'loop'
-              ? t('why.field', { field: named(detail) })
-              : t('why.theirWords', { words: detail })}
+            {ofFields ? t('why.field', { field: words }) : t('why.theirWords', { words })}
           </span>
         )}
         {at && (
@@ -133,6 +139,22 @@ function Check({ reason: { check, ok, code, detail, at } }: { reason: Reason }) 
         )}
       </span>
     </li>
+  );
+}
+
+/** The permission it waits for, and where it can be given up instead. */
+function Withheld({ code, accountId }: { code: string; accountId: string }) {
+  const { t } = useTranslation('plans');
+  const needed = lackedFor(code);
+  const lacked = useLacked(needed ? [needed] : []);
+  if (!needed) return null;
+  return (
+    <>
+      {lacked && <Lacking permission={lacked} />}
+      <Link to="/accounts/$id/{-$tab}" params={{ id: accountId }} className={`link ${classes.way}`}>
+        {t('why.giveUp')}
+      </Link>
+    </>
   );
 }
 

@@ -33,7 +33,7 @@ export function linesOf({ type, diff, pull }: Action): FieldLine[] {
 
 /** Whether undoing it can do anything. */
 export function isUndoable({ type, outcome, undone }: Action): boolean {
-  if (undone || ['held', 'approved', 'discarded', 'refused'].includes(outcome)) return false;
+  if (undone || ['held', 'approved', 'discarded', 'refused', 'not-allowed'].includes(outcome)) return false;
   if (type === 'close') return outcome === 'card-deleted' || outcome === 'kept';
   return ['create', 'update', 'update-record', 'remove', 'import'].includes(type);
 }

@@ -14,6 +14,8 @@ import { secondLine } from '../../components/QuickFind.tsx';
 import { RelativeTime } from '../../components/RelativeTime.tsx';
 import { Skeletons } from '../../components/Skeletons.tsx';
 import { type Column, VirtualTable } from '../../components/VirtualTable.tsx';
+import { LackingNotice } from '../access/LackingNotice.tsx';
+import { useMay } from '../access/use-may.ts';
 import { TrashedCards } from '../plans/TrashedCards.tsx';
 import { TrashTabs } from '../plans/TrashTabs.tsx';
 import type { Row } from './kinds.ts';
@@ -41,10 +43,12 @@ function TrashedRecords({ rows }: { rows: Rows }) {
   const { t } = useTranslation(['records', 'frame']);
   const navigate = useNavigate();
   const restore = useRestore();
+  const may = useMay('records.edit');
   const button = (row: Row) => (
     <Button
       size="compact-sm"
       variant="default"
+      disabled={!may}
       loading={restore.isPending && restore.variables.id === row.id}
       onClick={() => restore.mutate(row)}
     >
@@ -106,6 +110,7 @@ export function TrashPage() {
   return (
     <Page title={t('trash.title')} lead={t('trash.lead')} width="fill">
       <TrashTabs cards={cards} records={rows.total}>
+        {!cards && <LackingNotice permission="records.edit" />}
         {cards ? <TrashedCards /> : <TrashedRecords rows={rows} />}
       </TrashTabs>
     </Page>

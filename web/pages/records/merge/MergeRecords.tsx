@@ -10,6 +10,8 @@ import { type Answer, call, query } from '../../../api.ts';
 import { Avatar } from '../../../components/Avatar.tsx';
 import { ProblemNotice } from '../../../components/ProblemNotice.tsx';
 import { Skeletons } from '../../../components/Skeletons.tsx';
+import { Lacking } from '../../access/Lacking.tsx';
+import { useLacked } from '../../access/use-may.ts';
 import type { Kind } from '../kinds.ts';
 import { photoOf } from '../photo/photo-of.ts';
 import { useRecordCache } from '../use-save.ts';
@@ -152,6 +154,8 @@ function Decide({ stays, goes, kind, choice, busy, onClose }: DecideProps) {
   const keep = useRecordCache();
   const navigate = useNavigate();
   const queryClient = useQueryClient();
+  // One of the two goes to the trash.
+  const lacked = useLacked(['records.edit', 'records.delete']);
   const merge = useMutation({
     mutationFn: () =>
       call('mergeRecords', {
@@ -181,11 +185,17 @@ function Decide({ stays, goes, kind, choice, busy, onClose }: DecideProps) {
     <>
       <p className={`quiet ${classes.promise}`}>{t('promise', { name: goes.displayName })}</p>
       {merge.error && <ProblemNotice problem={merge.error} />}
+      {lacked && <Lacking permission={lacked} />}
       <Group justify="flex-end" gap="xs">
         <Button variant="default" onClick={onClose}>
           {t('frame:cancel')}
         </Button>
-        <Button color="ink" loading={merge.isPending} disabled={busy} onClick={() => merge.mutate()}>
+        <Button
+          color="ink"
+          loading={merge.isPending}
+          disabled={busy || lacked !== undefined}
+          onClick={() => merge.mutate()}
+        >
           {t('merge')}
         </Button>
       </Group>

@@ -43,7 +43,7 @@ export function RecordMenu({ record }: { record: Answer<'getRecord'> }) {
             </Menu.Item>
           ))}
           <Menu.Item
-            disabled={!mayEdit}
+            disabled={!mayEdit || !mayDelete}
             leftSection={<IconGitMerge size={16} stroke={1.6} />}
             onClick={() => setAsking('merge')}
           >

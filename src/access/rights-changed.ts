@@ -1,0 +1,31 @@
+// What somebody may do has changed: no run goes on with what was, and what waited for it goes on by itself.
+import { sql } from 'drizzle-orm';
+import type { Db } from '../database/database.ts';
+import { wakeDispatcher } from '../database/notify.ts';
+
+/** Links that wait for a permission of their account's owner (sync/plan.ts). */
+export const WITHHELD = ['may-not-edit', 'may-not-delete'] as const;
+
+/**
+ * In the transaction of the change, of one person's permissions or everybody's. Runs under way end before their next step
+ * and begin again with the rights there are then; what was withheld is planned again.
+ */
+export async function rightsChanged(tx: Db, whose: { userId: string } | 'everybody'): Promise<void> {
+  const theirs = whose === 'everybody' ? sql`` : sql`and user_id = ${whose.userId}`;
+  const withheld = sql`state <> 'closed' and hold ->> 'code' in (${sql.join(
+    WITHHELD.map((code) => sql`${code}`),
+    sql`, `,
+  )})`;
+  // Taken for update, so that it waits for the transactions of runs: none of them holds back anything after this.
+  await tx.execute(sql`with theirs as materialized (
+      select id from account where state <> 'disconnected' ${theirs} order by id for update)
+    update account set fence = fence + 1, next_run_at = case when state in ('active', 'failing') and (lease_until is not null
+        or exists (select 1 from link where link.account_id = account.id and ${withheld})
+        or exists (select 1 from queue_item q where q.account_id = account.id and q.state = 'ready' and q.run_id is not null))
+      then now() else next_run_at end, lease_until = null
+    where id in (select id from theirs)`);
+  // Whoever has one of them locked is touching it, and waits for its account.
+  await tx.execute(sql`update link set touched = touched + 1 where id in (select id from link
+    where ${withheld} and account_id in (select id from account where state <> 'disconnected' ${theirs}) for update skip locked)`);
+  await wakeDispatcher(tx);
+}
