@@ -4,7 +4,6 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { AccountSettings } from '../../sync/store.ts';
 import type { Db } from '../database.ts';
 import { json, rows } from '../query.ts';
-import { releaseLookalikes } from './release-lookalikes.ts';
 
 /**
  * Sets `in_scope` of `cardIds`, of every card of the account when null; links of those that moved become due, and what
@@ -30,9 +29,8 @@ export async function rescope(tx: Db, accountId: string, cardIds: string[] | nul
   await tx.execute(sql`update link set touched = touched + 1 where state <> 'closed'
     and card_id in (select jsonb_array_elements_text(${json(moved.map(({ id }) => id))})::uuid)`);
   const left = moved.filter(({ inScope }) => !inScope).map(({ id }) => id);
-  const forgotten = await tx.execute(sql`delete from queue_item where state in ('pending', 'ready', 'failed')
+  await tx.execute(sql`delete from queue_item where state in ('pending', 'ready', 'failed')
     and card_id in (select jsonb_array_elements_text(${json(left)})::uuid)`);
-  if (forgotten.rowCount) await releaseLookalikes(tx, accountId);
   return moved.filter(({ inScope }) => inScope).map(({ id }) => id);
 }
 

@@ -5,6 +5,7 @@ import { getRun } from '../../accounts/get-run.ts';
 import { endingGrant } from '../../accounts/sign-in/end-grant.ts';
 import { listConflicts } from '../../conflicts/list-conflicts.ts';
 import { resolveConflict } from '../../conflicts/resolve-conflict.ts';
+import { decideMatch } from '../../import-queue/decide-match.ts';
 import { approveRun, discardRun } from '../../plans/decide-run.ts';
 import { explainRecord, retryRecord } from '../../plans/explain-record.ts';
 import { listHeld } from '../../plans/held-cards.ts';
@@ -44,4 +45,7 @@ export function safetyRoutes(app: FastifyInstance, deps: ServerDeps): void {
   on(app, deps, 'explainRecord', ({ actor, params }) => explainRecord(db, actor, params.id));
   on(app, deps, 'listHeld', ({ actor, params, query }) => listHeld(db, actor, { ...query, id: params.id }));
   on(app, deps, 'retryRecord', ({ actor, params }) => retryRecord(db, actor, params.id));
+  on(app, deps, 'decideMatch', ({ actor, params, body }) =>
+    decideMatch(db, actor, { ...body, id: params.id }),
+  );
 }

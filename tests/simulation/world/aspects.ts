@@ -16,6 +16,8 @@ export const ASPECTS = [
   'accounts',
   /** Sign-ins that end, and strangers that answer. */
   'refusals',
+  /** One person on several cards and in several records. */
+  'doubles',
 ] as const;
 
 export type Aspect = (typeof ASPECTS)[number];
