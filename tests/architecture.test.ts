@@ -30,8 +30,15 @@ const MAY_IMPORT: Record<string, string[]> = {
   'providers/': ['contact/', 'protocol/', 'providers/provider.ts'],
   'providers/registry.ts': ['providers/'],
   sync: ['contact/', 'providers/provider.ts'],
-  // The store's contract and the data that goes through it; not the engine.
-  database: ['contact/', 'sync/store.ts', 'sync/counts.ts', 'sync/guard.ts', 'providers/provider.ts'],
+  // The store's contract, the data that goes through it and what is suggested of it; not the engine.
+  database: [
+    'contact/',
+    'sync/store.ts',
+    'sync/counts.ts',
+    'sync/guard.ts',
+    'sync/suggestions.ts',
+    'providers/provider.ts',
+  ],
   ...Object.fromEntries(
     VERBS.map((name) => [
       name,

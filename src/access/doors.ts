@@ -114,6 +114,7 @@ export const DOORS = {
   discardRun: { asks: 'DISCARDING' },
   discardHeld: NOTHING,
   undoRun: { asks: 'UNDOING' },
+  decideMatch: { asks: 'importQueue for the same person' },
 } as const satisfies Record<string, Door>;
 
 export type DoorName = keyof typeof DOORS;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type Contact, emptyContact } from './contact.ts';
-import { matchKeys, matchReasons } from './match.ts';
+import { matchKeys } from './match.ts';
 
 const aContact = (change: Partial<Contact>): Contact => ({ ...emptyContact(), ...change });
 const ada = { name: { given: 'Ada', family: 'Lovelace' } };
@@ -44,14 +44,4 @@ test('a card with a thousand numbers has forty keys', () => {
     label: null,
   }));
   expect(matchKeys(aContact({ phones }))).toHaveLength(40);
-});
-
-test('more kinds of shared keys make surer, more of one kind do not', () => {
-  expect(matchReasons(['e:a', 'p:1'], ['p:2'])).toEqual({ score: 0, reasons: [] });
-  const email = matchReasons(['e:a', 'e:b'], ['e:b', 'e:a']);
-  expect(email).toEqual({ score: 0.8, reasons: ['email'] });
-  const both = matchReasons(['p:1', 'e:a'], ['e:a', 'p:1', 'n:x']);
-  expect(both.reasons).toEqual(['email', 'phone']);
-  expect(both.score).toBeGreaterThan(email.score);
-  expect(both.score).toBeLessThan(1);
 });

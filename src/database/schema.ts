@@ -336,6 +336,8 @@ export const card = pgTable(
     inScope: boolean('in_scope').notNull().default(true),
     suggestedKind: text('suggested_kind').$type<RecordKind>().notNull().default('contact'),
     suggestedReason: text('suggested_reason').notNull().default('name-only'),
+    /** Records that a person said it is not, however alike. */
+    apart: uuid('apart').array().notNull().default(sql`'{}'`),
     /** 'missing': absent from a full listing, not yet verified; 'gone': verified or declared removed. */
     state: text('state').$type<'live' | 'missing' | 'gone'>().notNull().default('live'),
     generation: integer('generation').notNull().default(0),
@@ -397,7 +399,7 @@ export const link = pgTable(
     touched: bigint('touched', { mode: 'number' }).notNull().default(1),
     settled: bigint('settled', { mode: 'number' }).notNull().default(0),
     /** Why nothing moves, as a code ('refused', 'match-in-queue', 'read-only-card', …), with the provider's words. */
-    hold: jsonb('hold').$type<{ code: string; detail: string } | null>(),
+    hold: jsonb('hold').$type<{ code: string; detail: string; cardId?: string } | null>(),
     retryAt: at('retry_at'),
     failures: smallint('failures').notNull().default(0),
     createdByUs: boolean('created_by_us').notNull(),
@@ -447,6 +449,8 @@ export const queueItem = pgTable(
     runId: uuid('run_id'),
     /** Was linked before and unlinked by a person or a deletion: never suggested as new. */
     unlinkedBefore: boolean('unlinked_before').notNull().default(false),
+    /** A person gave this very card its kind: it becomes a record of its own, whatever it is like. */
+    alone: boolean('alone').notNull().default(false),
     createdAt: createdAt(),
   },
   (t) => [index('queue_state').on(t.accountId, t.state, t.id), index('queue_run').on(t.runId)],

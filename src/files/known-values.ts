@@ -1,6 +1,6 @@
 // What records hold, so that every entry of a file finds what it is like in one look, however many there are. Pure.
 import { emailKey } from '../contact/email.ts';
-import { matchReasons } from '../contact/match.ts';
+import { matchReasons } from '../contact/match-score.ts';
 import { phoneKey } from '../contact/phone.ts';
 import { textKey } from '../contact/text.ts';
 import { urlKey } from '../contact/url.ts';
@@ -116,7 +116,7 @@ export class KnownValues {
       for (const held of this.#byLikeness.get(key) ?? []) {
         if (seen.has(held)) continue;
         seen.add(held);
-        const { score, reasons } = matchReasons(entry.matchKeys, held.matchKeys);
+        const { score, reasons } = matchReasons(comparable(entry), comparable(held));
         const isNamesake = entry.sortName !== '' && entry.sortName === held.sortName;
         const found = {
           held,
@@ -132,6 +132,8 @@ export class KnownValues {
     return [...valueKeys(this.#fields[kind], values), ...[...rest].map((one) => `rest|${one}`)];
   }
 }
+
+const comparable = ({ matchKeys, name }: Held) => ({ keys: matchKeys, names: [name] });
 
 /** Names alone, or a shared address alone, are many people's. */
 const personKeys = ({ kind, sortName, matchKeys }: Held): string[] =>

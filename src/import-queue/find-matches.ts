@@ -1,9 +1,18 @@
-// Records that a card may be the same as, with a score and the reasons.
-import { inArray } from 'drizzle-orm';
-import { matchReasons } from '../contact/match.ts';
+// Records that a card may be the same as, with a score and the reasons; and what is suggested of it.
+import { inArray, sql } from 'drizzle-orm';
+import { isSure } from '../contact/match-score.ts';
 import type { Db } from '../database/database.ts';
+import { rows } from '../database/query.ts';
 import { type RecordKind, type RecordValues, record } from '../database/schema.ts';
-import { byKey, findCandidates } from './find-candidates.ts';
+import { candidateRecords, cardsSharing } from '../database/store/match-candidates.ts';
+import {
+  type Candidate,
+  type Ranked,
+  rankCandidates,
+  type Suggestion,
+  suggest,
+  type UnlinkedCard,
+} from '../sync/suggestions.ts';
 
 export interface Match {
   recordId: string;
@@ -13,43 +22,78 @@ export interface Match {
   score: number;
   reasons: string[];
   values: RecordValues;
+  /** Another card of this account stands for it. */
+  linked: boolean;
+}
+
+export interface Matches {
+  /** By card, the likeliest first. */
+  ranked: Map<string, Ranked<Candidate>[]>;
+  suggestions: Map<string, Suggestion>;
 }
 
 const BEST = 3;
 
-/** The best matches of each card, best first, by the card's id. */
-export async function findMatches(
-  db: Db,
-  accountId: string,
-  cards: { cardId: string; matchKeys: string[] }[],
-): Promise<Map<string, Match[]>> {
-  const candidates = byKey(
-    await findCandidates(
-      db,
-      accountId,
-      cards.flatMap(({ matchKeys }) => matchKeys),
-    ),
+/** What unlinked cards of an account may be, seen beside every other card that waits there. */
+export async function findMatches(db: Db, accountId: string, cards: UnlinkedCard[]): Promise<Matches> {
+  const keys = cards.flatMap((card) => card.keys);
+  const candidates = await candidateRecords(db, accountId, keys);
+  const ranked = rankCandidates(cards, candidates);
+  for (const [cardId, found] of ranked) ranked.set(cardId, found.filter(isWorthAsking));
+  const sure = [...ranked.values()].flatMap((found) => found.filter(isSure));
+  const others = await cardsSharing(db, accountId, [
+    ...keys,
+    ...sure.flatMap(({ candidate }) => candidate.keys),
+  ]);
+  const own = new Set(cards.map(({ cardId }) => cardId));
+  const waiting = others.filter(
+    ({ cardId, state }) => !own.has(cardId) && (state === 'pending' || state === 'ready'),
   );
-  const best = cards.map(({ cardId, matchKeys }) => {
-    const sharing = new Set(matchKeys.flatMap((key) => candidates.get(key) ?? []));
-    const scored = [...sharing].map(({ id, keys }) => ({ recordId: id, ...matchReasons(matchKeys, keys) }));
-    // Older records first among equals: the later one is more likely the duplicate.
-    scored.sort((a, b) => b.score - a.score || (a.recordId < b.recordId ? -1 : 1));
-    return { cardId, matches: scored.slice(0, BEST) };
-  });
-  const ids = [...new Set(best.flatMap(({ matches }) => matches.map(({ recordId }) => recordId)))];
+  return { ranked, suggestions: suggest([...cards, ...waiting], candidates) };
+}
+
+/** Of records that have a card in the account already, only those that this one is surely a second card of. */
+const isWorthAsking = (match: Ranked<Candidate>): boolean =>
+  match.score > 0 && (match.candidate.cardId === null || isSure(match));
+
+/** The best of them as people see them. */
+export async function showMatches(db: Db, { ranked }: Matches): Promise<Map<string, Match[]>> {
+  const best = [...ranked].map(([cardId, found]) => [cardId, found.slice(0, BEST)] as const);
+  const ids = [...new Set(best.flatMap(([, found]) => found.map(({ candidate }) => candidate.id)))];
   const shown = await db
     .select({ id: record.id, displayName: record.displayName, kind: record.kind, values: record.values })
     .from(record)
-    .where(inArray(record.id, ids));
+    .where(ids.length > 0 ? inArray(record.id, ids) : sql`false`);
   const records = new Map(shown.map(({ id, ...row }) => [id, row]));
   return new Map(
-    best.map(({ cardId, matches }) => [
+    best.map(([cardId, found]) => [
       cardId,
-      matches.flatMap((match) => {
-        const found = records.get(match.recordId);
-        return found ? [{ ...match, ...found }] : [];
+      found.flatMap(({ candidate, score, reasons }) => {
+        const row = records.get(candidate.id);
+        const linked = candidate.cardId !== null;
+        return row ? [{ recordId: candidate.id, score, reasons, linked, ...row }] : [];
       }),
     ]),
   );
+}
+
+/** A second card names the first one. */
+export async function showSuggestions(db: Db, { suggestions }: Matches) {
+  const seconds = [...suggestions.values()].flatMap((each) =>
+    'otherCardId' in each ? [each.otherCardId] : [],
+  );
+  const found = await rows<{ cardId: string; displayName: string; recordId: string | null }>(
+    db,
+    sql`select card.id as "cardId", card.display_name as "displayName", link.record_id as "recordId"
+      from card left join link on link.card_id = card.id and link.state <> 'closed'
+      where card.id = any(${sql.param(seconds)}::uuid[])`,
+  );
+  const others = new Map(found.map((other) => [other.cardId, other]));
+  const shown = (suggestion: Suggestion) => {
+    if (!('state' in suggestion)) return suggestion;
+    const { state, reason } = suggestion;
+    const other = 'otherCardId' in suggestion ? (others.get(suggestion.otherCardId) ?? null) : null;
+    return { state, reason, other };
+  };
+  return new Map([...suggestions].map(([cardId, suggestion]) => [cardId, shown(suggestion)]));
 }

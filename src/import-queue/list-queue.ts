@@ -6,7 +6,8 @@ import { makeCursor, readCursor } from '../database/cursor.ts';
 import type { Db } from '../database/database.ts';
 import { rows } from '../database/query.ts';
 import { card, queueItem, type RecordKind } from '../database/schema.ts';
-import { findMatches } from './find-matches.ts';
+import { unlinkedCards } from '../database/store/match-candidates.ts';
+import { findMatches, showMatches, showSuggestions } from './find-matches.ts';
 import { type QueueFilter, queueWhere } from './queue-filter.ts';
 
 export interface QueueQuery extends QueueFilter {
@@ -21,12 +22,11 @@ export async function listQueue(db: Db, actor: Actor, query: QueueQuery) {
   await ownAccount(db, actor, accountId);
   const where = await queueWhere(db, accountId, query);
   const position = readCursor(query.cursor);
-  const found = await db
+  const read = await db
     .select({
       id: queueItem.id,
       cardId: queueItem.cardId,
       displayName: card.displayName,
-      matchKeys: card.matchKeys,
       contact: card.contact,
       kind: queueItem.kind,
       suggestedKind: queueItem.suggestedKind,
@@ -42,17 +42,20 @@ export async function listQueue(db: Db, actor: Actor, query: QueueQuery) {
     .where(and(where, position ? gt(queueItem.id, position.id) : undefined))
     .orderBy(asc(queueItem.id))
     .limit(query.limit + 1);
-  const page = found.slice(0, query.limit);
+  const page = read.slice(0, query.limit);
   const cardIds = page.map(({ cardId }) => cardId);
-  const [matches, groups, total, sums] = await Promise.all([
-    findMatches(db, accountId, page),
+  const compared = await unlinkedCards(db, sql`card.id = any(${sql.param(cardIds)}::uuid[])`);
+  const found = await findMatches(db, accountId, compared);
+  const [matches, suggestions, groups, total, sums] = await Promise.all([
+    showMatches(db, found),
+    showSuggestions(db, found),
     groupsOf(db, accountId, cardIds),
     countFound(db, where),
     countQueue(db, accountId),
   ]);
-  const last = found.length > query.limit ? page.at(-1) : undefined;
+  const last = read.length > query.limit ? page.at(-1) : undefined;
   return {
-    items: page.map(({ matchKeys, ...item }) => {
+    items: page.map((item) => {
       const memberOf = groups.get(item.cardId) ?? [];
       return {
         ...item,
@@ -62,6 +65,7 @@ export async function listQueue(db: Db, actor: Actor, query: QueueQuery) {
         ),
         groupNames: memberOf.map(({ name }) => name),
         matches: matches.get(item.cardId) ?? [],
+        suggestion: suggestions.get(item.cardId) ?? { kind: item.suggestedKind, reason: item.reason },
       };
     }),
     next: last ? makeCursor({ key: '', id: last.id }) : null,

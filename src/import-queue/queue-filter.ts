@@ -2,8 +2,9 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../database/database.ts';
 import { card, queueItem, type RecordKind } from '../database/schema.ts';
+import { unlinkedCards } from '../database/store/match-candidates.ts';
 import { searchConditions } from '../records/search-words.ts';
-import { byKey, findCandidates } from './find-candidates.ts';
+import { findMatches } from './find-matches.ts';
 
 export interface QueueFilter {
   q?: string | undefined;
@@ -33,12 +34,6 @@ export async function queueWhere(db: Db, accountId: string, filter: QueueFilter)
 }
 
 async function matchingCards(db: Db, accountId: string, where: SQL): Promise<string[]> {
-  const cards = await db
-    .select({ id: card.id, keys: card.matchKeys })
-    .from(queueItem)
-    .innerJoin(card, eq(card.id, queueItem.cardId))
-    .where(where);
-  const keys = cards.flatMap((one) => one.keys);
-  const candidates = byKey(await findCandidates(db, accountId, keys));
-  return cards.filter((one) => one.keys.some((key) => candidates.has(key))).map(({ id }) => id);
+  const { ranked } = await findMatches(db, accountId, await unlinkedCards(db, where));
+  return [...ranked].flatMap(([cardId, found]) => (found.length > 0 ? [cardId] : []));
 }

@@ -3,12 +3,15 @@ import type { Actor } from '../access/actor.ts';
 import { lockAccount } from '../accounts/own-account.ts';
 import type { Db } from '../database/database.ts';
 import { emit } from '../database/notify.ts';
+import { json } from '../database/query.ts';
 import { card, queueItem, type RecordKind, record } from '../database/schema.ts';
+import { unlinkedCards } from '../database/store/match-candidates.ts';
 import { releaseLookalikes } from '../database/store/release-lookalikes.ts';
 import { AppError } from '../errors.ts';
+import { findMatches } from './find-matches.ts';
 import { type QueueFilter, queueWhere } from './queue-filter.ts';
 
-/** A kind, merging into a record, ignoring, taking a decision back, or each its suggested kind. */
+/** A kind, merging into a record, ignoring, taking a decision back, or each as its suggestion says. */
 export type Decision =
   | { kind: RecordKind | null }
   | { recordId: string }
@@ -21,33 +24,144 @@ export interface UpdateQueue {
   /** Everything this finds; either this or `ids`. */
   filter?: QueueFilter | undefined;
   set: Decision;
+  /** Only count. */
+  preview?: boolean | undefined;
 }
+
+/** What becomes of the items that a decision is about. */
+export interface QueueOutcome {
+  changed: number;
+  /** Into a record that is there. */
+  merged: number;
+  company: number;
+  contact: number;
+  lead: number;
+  ignored: number;
+  /** Second cards of one person: somebody has to say of each what it is. */
+  waiting: number;
+}
+
+const NOTHING: QueueOutcome = {
+  changed: 0,
+  merged: 0,
+  company: 0,
+  contact: 0,
+  lead: 0,
+  ignored: 0,
+  waiting: 0,
+};
 
 /**
  * Decides for a selection. What is imported already stays as it is; what waits for its import leaves it, and the
- * decision made here counts from the next one on.
+ * decision made here counts from the next one on. Whoever gives many a kind does not mean to double anybody: who is in
+ * Rubrica is merged, and a second card of one person waits, as by the suggestions. One card given a kind by itself becomes a
+ * record of its own.
  * @throws AppError 'not-found', 'bad-request', 'invalid-values' for a record that cannot be merged into
  */
-export async function updateQueue(db: Db, actor: Actor, input: UpdateQueue): Promise<{ changed: number }> {
-  const { id, ids, filter, set } = input;
+export async function updateQueue(db: Db, actor: Actor, input: UpdateQueue): Promise<QueueOutcome> {
+  const { id, ids, filter, set, preview = false } = input;
   if ((ids === undefined) === (filter === undefined))
     throw new AppError('bad-request', 'Give either ids or filter.');
   return db.transaction(async (tx) => {
     await lockAccount(tx, actor, id);
     const target = ids ? inArray(queueItem.id, ids) : await found(tx, id, filter!);
-    // Whoever gives many a kind does not mean a second card of one record: that becomes a record only by itself.
-    const meant = 'kind' in set && ids?.length !== 1 ? ne(queueItem.reason, 'duplicate') : undefined;
-    const where = and(eq(queueItem.accountId, id), ne(queueItem.state, 'imported'), target, meant)!;
+    const where = and(eq(queueItem.accountId, id), ne(queueItem.state, 'imported'), target)!;
     if ('recordId' in set) await demandMergeable(tx, id, set.recordId, ids);
-    const changed = await tx
-      .update(queueItem)
-      .set({ ...(await columns(tx, set)), error: null, runId: null })
-      .where(where);
-    const count = changed.rowCount ?? 0;
-    if (count > 0) await releaseLookalikes(tx, id);
-    if (count > 0) await emit(tx, { type: 'queue.changed', accountId: id }, { userId: actor.userId });
-    return { changed: count };
+    const isByCard = 'suggested' in set || ('kind' in set && set.kind !== null && ids?.length !== 1);
+    const decided = isByCard
+      ? await suggestedRows(tx, id, where, 'kind' in set ? set.kind : null)
+      : await sameRows(tx, where, set);
+    if (preview) return outcomeOf(decided);
+    const moving = decided.filter(({ stays }) => !stays);
+    await tx.execute(sql`update queue_item set kind = t.kind, record_id = t."recordId", state = t.state, alone = t.alone,
+        error = null, run_id = null
+      from jsonb_to_recordset(${json(moving)}) as t(id uuid, kind text, "recordId" uuid, state text, alone boolean)
+      where queue_item.id = t.id`);
+    if (moving.length > 0) await releaseLookalikes(tx, id);
+    if (moving.length > 0) await emit(tx, { type: 'queue.changed', accountId: id }, { userId: actor.userId });
+    return outcomeOf(decided);
   });
+}
+
+interface Decided {
+  id: string;
+  kind: RecordKind | null;
+  recordId: string | null;
+  state: 'ready' | 'pending' | 'ignored';
+  alone: boolean;
+  /** Left as it is: somebody has to say what it is. */
+  stays: boolean;
+}
+
+const plain = { kind: null, recordId: null, alone: false, stays: false };
+
+async function sameRows(tx: Db, where: SQL, set: Exclude<Decision, { suggested: true }>): Promise<Decided[]> {
+  const items = await tx.select({ id: queueItem.id }).from(queueItem).where(where);
+  const decided = await decisionRow(tx, set);
+  return items.map(({ id }) => ({ id, ...decided }));
+}
+
+async function decisionRow(
+  tx: Db,
+  set: Exclude<Decision, { suggested: true }>,
+): Promise<Omit<Decided, 'id'>> {
+  if ('state' in set) return { ...plain, state: set.state };
+  if ('kind' in set)
+    return set.kind === null
+      ? { ...plain, state: 'pending' }
+      : { ...plain, kind: set.kind, state: 'ready', alone: true };
+  const kinds = await kindsOf(tx, [set.recordId]);
+  return { ...plain, kind: kinds.get(set.recordId)!, recordId: set.recordId, state: 'ready' };
+}
+
+/** Each as it is suggested, or of `kind` where it is nobody known. */
+async function suggestedRows(
+  tx: Db,
+  accountId: string,
+  where: SQL,
+  kind: RecordKind | null,
+): Promise<Decided[]> {
+  const cards = await unlinkedCards(tx, where);
+  // What was decided about them before counts no more.
+  const anew = cards.map((each) => ({ ...each, state: 'pending' }));
+  const { suggestions } = await findMatches(tx, accountId, anew);
+  const kinds = await kindsOf(
+    tx,
+    [...suggestions.values()].flatMap((each) => ('recordId' in each ? [each.recordId] : [])),
+  );
+  return cards.map(({ id, cardId, state, recordId }): Decided => {
+    const suggestion = suggestions.get(cardId)!;
+    if ('recordId' in suggestion) {
+      const { recordId: into } = suggestion;
+      return { ...plain, id, kind: kinds.get(into)!, recordId: into, state: 'ready' };
+    }
+    if ('kind' in suggestion) return { ...plain, id, kind: kind ?? suggestion.kind, state: 'ready' };
+    // Given a kind with many others, the second card of a merged record is not meant.
+    if (suggestion.state === 'ignored')
+      return { ...plain, id, recordId, state: 'ignored', stays: kind !== null };
+    return { ...plain, id, state: 'pending', stays: state === 'pending' || state === 'ignored' };
+  });
+}
+
+async function kindsOf(tx: Db, ids: string[]): Promise<Map<string, RecordKind>> {
+  if (ids.length === 0) return new Map();
+  const found = await tx
+    .select({ id: record.id, kind: record.kind })
+    .from(record)
+    .where(inArray(record.id, ids));
+  return new Map(found.map(({ id, kind }) => [id, kind]));
+}
+
+function outcomeOf(decided: Decided[]): QueueOutcome {
+  const outcome = { ...NOTHING };
+  for (const { kind, recordId, state, stays } of decided) {
+    if (!stays) outcome.changed += 1;
+    if (state === 'ignored') outcome.ignored += 1;
+    else if (state === 'pending') outcome.waiting += 1;
+    else if (recordId !== null) outcome.merged += 1;
+    else if (kind !== null) outcome[kind] += 1;
+  }
+  return outcome;
 }
 
 async function found(db: Db, accountId: string, filter: QueueFilter): Promise<SQL> {
@@ -57,23 +171,6 @@ async function found(db: Db, accountId: string, filter: QueueFilter): Promise<SQ
     .innerJoin(card, eq(card.id, queueItem.cardId))
     .where(await queueWhere(db, accountId, filter));
   return sql`${queueItem.id} in ${items}`;
-}
-
-/** Of a second card of one record the suggestion is to leave it alone. */
-const isDuplicate = sql`${queueItem.reason} = 'duplicate'`;
-const SUGGESTED = {
-  kind: sql`case when ${isDuplicate} then null else ${queueItem.suggestedKind} end`,
-  recordId: sql`case when ${isDuplicate} then ${queueItem.recordId} end`,
-  state: sql`case when ${isDuplicate} then 'ignored' else 'ready' end`,
-};
-
-async function columns(db: Db, set: Decision) {
-  if ('suggested' in set) return SUGGESTED;
-  if ('state' in set) return { kind: null, recordId: null, state: set.state };
-  if ('kind' in set)
-    return { kind: set.kind, recordId: null, state: set.kind ? ('ready' as const) : ('pending' as const) };
-  const [target] = await db.select({ kind: record.kind }).from(record).where(eq(record.id, set.recordId));
-  return { kind: target!.kind, recordId: set.recordId, state: 'ready' as const };
 }
 
 /** One card into one record: a second card of the same account would have to share the link. */

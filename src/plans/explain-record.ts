@@ -24,6 +24,8 @@ interface Facts {
   retryAt: string | null;
   lastSyncedAt: string | null;
   cardState: string | null;
+  /** The card that a creation waits for. */
+  awaited: Reason['card'];
   /** Null without a card, or where every card is synced. */
   inScope: boolean | null;
   /** The name of a group that was chosen and is not in the book any more; asked only of a card out of scope. */
@@ -39,6 +41,7 @@ interface Reason {
   code: string;
   detail: string | null;
   at: string | null;
+  card: { cardId: string; displayName: string; state: string } | null;
 }
 
 /** Approved is on its way; the scope is a reason of its own. */
@@ -54,7 +57,7 @@ export async function explainRecord(db: Db, actor: Actor, id: string) {
     sql`select a.id as "accountId", a.name as "accountName", a.provider, a.state as "accountState", a.problem, a.settings ->> 'direction' as direction,
       coalesce(f."on", false) as flagged, ${iso('f.changed_at')} as "flagChangedAt", f.source as "flagSource", r.deleted_at is not null as deleted,
       l.state as "linkState", l.hold, l.touched <> l.settled as pending, ${iso('l.retry_at')} as "retryAt", ${iso('l.last_synced_at')} as "lastSyncedAt",
-      c.state as "cardState", last.closed_reason as "closedReason",
+      c.state as "cardState", (${awaited}) as awaited, last.closed_reason as "closedReason",
       case when c.state = 'live' then (${leftApart}) end as "leftApart",
       case when ${isScoped} then c.in_scope end as "inScope", case when not c.in_scope then (${goneGroup}) end as "goneGroup"
       from account a join record r on r.id = ${id}
@@ -76,6 +79,10 @@ export async function explainRecord(db: Db, actor: Actor, id: string) {
   };
 }
 
+const awaited = sql`select jsonb_build_object('cardId', w.id, 'displayName', w.display_name,
+    'state', case when w.in_scope then coalesce(q.state, 'pending') else 'out-of-scope' end)
+  from card w left join queue_item q on q.card_id = w.id where w.id::text = l.hold ->> 'cardId' and w.state <> 'gone'`;
+
 const isScoped = sql`a.settings -> 'scope' ->> 'mode' = 'groups' or a.settings -> 'scope' -> 'exclude' <> '[]'`;
 
 /** Both sides agree to have it or not, except where one was to keep what the other was not to get. */
@@ -95,7 +102,8 @@ function reasonsOf(facts: Facts, actor: Actor): Reason[] {
     code: string,
     detail: string | null = null,
     at: string | null = null,
-  ): Reason => ({ check, ok, code, detail, at });
+    card: Reason['card'] = null,
+  ): Reason => ({ check, ok, code, detail, at, card });
   const flagCode = facts.flagged
     ? 'flag-on'
     : facts.flagSource === 'card-deleted'
@@ -118,7 +126,7 @@ function reasonsOf(facts: Facts, actor: Actor): Reason[] {
   if (inScope === false) reasons.push(reason('scope', false, gone ? 'group-gone' : 'out-of-scope', gone));
   else if (inScope) reasons.push(reason('scope', true, 'in-scope'));
   const hold = facts.hold && SAID_OTHERWISE.has(facts.hold.code) ? null : facts.hold;
-  if (hold) reasons.push(reason('hold', false, hold.code, hold.detail || null, facts.retryAt));
+  if (hold) reasons.push(reason('hold', false, hold.code, hold.detail || null, facts.retryAt, facts.awaited));
   else if (facts.pending) reasons.push(reason('pending', false, 'on-its-way', null, facts.retryAt));
   if (facts.cardState === 'live') reasons.push(reason('card', true, 'card-there', null, facts.lastSyncedAt));
   else reasons.push(reason('card', false, absence(facts)));

@@ -30,6 +30,18 @@ export interface ActionView {
   at: string;
 }
 
+/** A record for which nothing is made, because a card is like it. */
+interface HeldMatch {
+  recordId: string;
+  recordName: string;
+  kind: RecordKind;
+  cardId: string | null;
+  cardName: string;
+}
+
+/** So many are named beside a plan; `held-cards.ts` lists them all. */
+const MATCHES_NAMED = 20;
+
 /** @throws AppError 'not-found', for a run of another person's account too */
 export async function planOfRun(
   db: Db,
@@ -64,6 +76,15 @@ export async function planOfRun(
       (select count(*)::int from link where account_id = ${run.accountId} and state <> 'closed'
         and not exists (select 1 from run_action where run_id = ${query.id} and link_id = link.id)) as untouched`,
   );
+  const [matches] = await rows<{ items: HeldMatch[]; total: number }>(
+    db,
+    sql`with held as (select l.id, l.record_id as "recordId", r.display_name as "recordName", r.kind, c.id as "cardId",
+        coalesce(c.display_name, l.hold ->> 'detail') as "cardName"
+      from link l join record r on r.id = l.record_id left join card c on c.id::text = l.hold ->> 'cardId'
+      where l.account_id = ${run.accountId} and l.state = 'new' and l.hold ->> 'code' = 'match-in-queue' and ${run.state} = 'waiting')
+    select (select count(*)::int from held) as total, (select coalesce(jsonb_agg(to_jsonb(first) - 'id' order by first.id), '[]')
+      from (select * from held order by id limit ${MATCHES_NAMED}) first) as items`,
+  );
   const shown = items.slice(0, query.limit);
   const next = items.length > query.limit ? makeCursor({ key: '', id: shown.at(-1)!.id }) : null;
   return {
@@ -71,6 +92,7 @@ export async function planOfRun(
     next,
     total: sums!.total,
     reason: run.reason,
+    matches: matches!,
     classes: sums!.classes ?? {},
     untouched: sums!.untouched,
   };

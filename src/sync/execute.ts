@@ -4,8 +4,8 @@ import { certainFrom } from './certain.ts';
 import { type ActionClass, addCensus, type Census, censusOf, heldClasses, heldFor } from './guard.ts';
 import { observe } from './observe.ts';
 import { bringPhotos, fitPhotos } from './photos.ts';
-import { type LinkPlan, planLink } from './plan.ts';
-import type { FieldDiff, Journal, LinkView, SyncStore, Values } from './store.ts';
+import { awaited, type LinkPlan, planLink } from './plan.ts';
+import type { FieldDiff, Hold, Journal, LinkView, SyncStore, Values } from './store.ts';
 import { adopt, type ExecuteContext, type Planned, writeOut } from './write-out.ts';
 
 const BATCH = 200;
@@ -152,6 +152,12 @@ const isRegretted = (view: LinkView, plan: LinkPlan): boolean =>
 const planOf = ({ settings, rights, mapping }: ExecuteContext, view: LinkView): LinkPlan =>
   planLink(view, { settings, rights, mapping: mapping(view.record.kind) });
 
+/** A creation that waits says for which card. */
+function holdOf(view: LinkView, code: string): Hold {
+  const card = code === 'match-in-queue' ? awaited(view) : null;
+  return card ? { code, detail: card.name, cardId: card.cardId } : { code, detail: '' };
+}
+
 /** A plan as a person is shown it before it is carried out. */
 function actionOf(plan: LinkPlan): Journal {
   switch (plan.type) {
@@ -183,7 +189,7 @@ async function executeLocally(
     case 'hold':
       await (plan.withheld
         ? withhold(store, view, plan.code, plan.withheld)
-        : store.hold(view, { code: plan.code, detail: '' }, null, null));
+        : store.hold(view, holdOf(view, plan.code), null, null));
       return false;
     case 'create':
       return true;

@@ -23,7 +23,7 @@ describe('rows of the table', () => {
   });
 
   test('5: a card in the queue looks like the record: nothing is created before a person says so', () => {
-    expect(plan({ card: 'none', link: fresh, view: { lookalike: 'q' } })).toEqual({
+    expect(plan({ card: 'none', link: fresh, view: { lookalike: { cardId: 'c2', name: 'Anna' } } })).toEqual({
       type: 'hold',
       code: 'match-in-queue',
     });

@@ -111,10 +111,19 @@ const close = (
   trashRecord: effects.trashRecord ?? false,
 });
 
+/** How a link ended whose card is the record's yet. After any other end a person has to say whether it is. */
+const STILL_ITS_CARD = new Set(['kept', 'merged', 'disconnected']);
+
+/** The card that a creation waits for. */
+export const awaited = ({ former, lookalike }: LinkView): LinkView['lookalike'] => former ?? lookalike;
+
 function planNew(view: LinkView, context: PlanContext): LinkPlan {
   if (!view.wanted) return close('unwanted');
   if (context.settings.direction === 'in') return { type: 'wait' };
-  if (view.lookalike) return { type: 'hold', code: 'match-in-queue' };
+  const { former } = view;
+  if (former?.isThere && STILL_ITS_CARD.has(former.closedReason))
+    return { type: 'repoint', cardId: former.cardId };
+  if (former || view.lookalike) return { type: 'hold', code: 'match-in-queue' };
   const mapping = context.mapping.filter(({ direction }) => direction !== 'in');
   // A card that comes back starts from what it was; whatever the record says differently is written onto it.
   const contact = view.trashed?.contact ?? emptyContact();

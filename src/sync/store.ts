@@ -162,9 +162,28 @@ export interface LinkRow {
   outbox: Values[];
   /** What the counter said when this view was read; settling names it, so that a later change stays due. */
   touched: number;
-  hold: { code: string; detail: string } | null;
+  hold: Hold | null;
   failures: number;
   keepCard: boolean;
+}
+
+export interface Hold {
+  code: string;
+  detail: string;
+  /** The card that a creation waits for. */
+  cardId?: string;
+}
+
+/** The last link of a record in an account, whose card is linked to nothing. */
+export interface FormerLink {
+  cardId: string;
+  name: string;
+  /** Not merely missing from a listing. */
+  isThere: boolean;
+  base: Base | null;
+  outbox: Values[];
+  createdByUs: boolean;
+  closedReason: string;
 }
 
 export interface RecordRow {
@@ -199,8 +218,10 @@ export interface LinkView {
   contested: FieldKey[];
   /** A live, unlinked card that is this one under another address: same uid or marker. Looked for only when needed. */
   replacement: string | null;
-  /** A card in the queue that looks like this record; looked for only before a creation. */
-  lookalike: string | null;
+  /** Looked for only before a creation. */
+  former: FormerLink | null;
+  /** A card linked to nothing that is surely this record (contact/match-score.ts); looked for only before a creation. */
+  lookalike: { cardId: string; name: string } | null;
   /** Card kept from an earlier link of this record in this account, with that link's base: a creation starts from it. */
   trashed: {
     raw: string;
@@ -308,12 +329,7 @@ export interface SyncStore {
    * Nothing moves until the content changes or the time comes. 'refused' says that what was sent last did not happen; any
    * other hold leaves what is in doubt in doubt.
    */
-  hold(
-    view: LinkView,
-    hold: { code: string; detail: string },
-    retryAt: number | null,
-    journal: Journal | null,
-  ): Promise<void>;
+  hold(view: LinkView, hold: Hold, retryAt: number | null, journal: Journal | null): Promise<void>;
   /** The answer was lost, as was found at `since` (an earlier finding stands): ask again at `retryAt` what became of it. */
   doubt(view: LinkView, since: number, retryAt: number): Promise<void>;
   /** Changes nothing when the link was touched since it was looked at: it is due, and planned again. */
@@ -322,6 +338,7 @@ export interface SyncStore {
     reason: CloseReason,
     effects: { flagOff: boolean; trashRecord: boolean },
   ): Promise<void>;
+  /** A new link goes on from where the former one of this card was. */
   repoint(view: LinkView, cardId: string): Promise<void>;
 
   /** One batch of an import: at most `limit` items that were typed when it was asked for. Returns how many were decided. */

@@ -103,6 +103,7 @@ export function view({
     wanted: wanted && !deleted,
     contested: [],
     replacement: null,
+    former: null,
     lookalike: null,
     trashed: null,
     ...more,

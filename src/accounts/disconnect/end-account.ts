@@ -22,11 +22,11 @@ export async function endAccount(
       before: null,
     })
     .where(eq(account.id, accountId));
-  // The card's own names stay with the link, and so does a deletion without an answer: connected again, the card takes the
-  // link up, or is known for one we deleted.
+  // The card's own names stay with its links, and so does a deletion without an answer: connected again, the card takes the
+  // link up, or is known for one we deleted or let go of.
   await tx.execute(sql`
     update link set former_uid = card.uid, former_remote_id = card.remote_id from card
-    where card.id = link.card_id and link.account_id = ${accountId} and (link.state <> 'closed' or link.closed_reason = 'deleted')`);
+    where card.id = link.card_id and link.account_id = ${accountId}`);
   await tx.execute(sql`
     update link set state = 'closed', closed_reason = 'disconnected', intent = case state when 'deleting' then intent end, hold = null,
       retry_at = null, settled = touched where account_id = ${accountId} and state <> 'closed'`);

@@ -131,6 +131,7 @@ function viewOf({ contact, values, base, outbox, recordId }: Subject, kind: Reco
     wanted: true,
     contested: [],
     replacement: null,
+    former: null,
     lookalike: null,
     trashed: null,
   };

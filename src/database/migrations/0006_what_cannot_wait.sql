@@ -7,3 +7,6 @@ CREATE TABLE "pulse" (
 	"id" smallint PRIMARY KEY NOT NULL,
 	"at" timestamp with time zone NOT NULL
 );
+--> statement-breakpoint
+ALTER TABLE "card" ADD COLUMN "apart" uuid[] DEFAULT '{}' NOT NULL;--> statement-breakpoint
+ALTER TABLE "queue_item" ADD COLUMN "alone" boolean DEFAULT false NOT NULL;

@@ -1,8 +1,12 @@
 // Links with something to do, each with everything its plan is made from, read at one moment.
 import { sql } from 'drizzle-orm';
+import type { Comparable } from '../../contact/match-score.ts';
 import type { LinkView } from '../../sync/store.ts';
+import { lookalikesOf, type UnlinkedCard } from '../../sync/suggestions.ts';
 import type { Db } from '../database.ts';
 import { rows } from '../query.ts';
+import { formerLink } from './former-links.ts';
+import { cardsSharing } from './match-candidates.ts';
 
 /**
  * By id after `after`, at most `limit`. Due is what was touched since it was last settled, and what waits for a time
@@ -16,7 +20,7 @@ export async function dueLinks(
   limit: number,
   now: number,
 ): Promise<LinkView[]> {
-  const found = await rows<Omit<LinkView, 'card'> & { card: LinkView['card'] | { id: null } }>(
+  const found = await rows<Found>(
     db,
     sql`select
       jsonb_build_object('id', l.id, 'state', l.state, 'marker', l.marker, 'base', l.base, 'intent', l.intent, 'outbox', l.outbox,
@@ -29,10 +33,8 @@ export async function dueLinks(
       case when c.state = 'gone' then (select c2.id from card c2 where c2.account_id = l.account_id and c2.state = 'live'
         and c2.uid = c.uid and c2.id <> c.id
         and not exists (select 1 from link l2 where l2.card_id = c2.id and l2.state <> 'closed') limit 1) end as replacement,
-      case when l.state = 'new' then (select q.id from unnest(r.match_keys) as key
-        join card c3 on c3.match_keys @> array[key] and c3.account_id = l.account_id
-        join queue_item q on q.card_id = c3.id and q.state in ('pending', 'ready')
-        where lower(c3.display_name) = lower(r.display_name) limit 1) end as lookalike,
+      case when l.state = 'new' then ${formerLink(sql`l`)} end as former,
+      case when l.state = 'new' then jsonb_build_object('id', r.id, 'keys', r.match_keys, 'names', jsonb_build_array(r.display_name)) end as compared,
       case when l.state in ('new', 'creating') then (select jsonb_build_object('raw', t.raw, 'contact', t.contact, 'base', l3.base, 'listedBy',
           (select coalesce(jsonb_agg(g.remote_id order by g.remote_id), '[]') from card_group g
             where g.account_id = t.account_id and g.remote_id = any(t.listed_by) and g.gone_at is null))
@@ -50,5 +52,26 @@ export async function dueLinks(
         and (a.leaving is null or exists (select 1 from run_action ra where ra.link_id = l.id and ra.run_id = a.leaving and ra.type = 'remove-created'))
       order by l.id limit ${limit}`,
   );
-  return found.map((view) => ({ ...view, card: view.card?.id ? (view.card as LinkView['card']) : null }));
+  const lookalikes = await findLookalikes(db, accountId, found);
+  return found.map(({ compared, card, ...view }) => {
+    const found = compared && lookalikes.get(compared.id);
+    const lookalike = found ? { cardId: found.cardId, name: found.names[0]! } : null;
+    return { ...view, lookalike, card: card?.id ? (card as LinkView['card']) : null };
+  });
+}
+
+interface Found extends Omit<LinkView, 'card' | 'lookalike'> {
+  card: LinkView['card'] | { id: null };
+  /** Of a record without a card there. */
+  compared: (Comparable & { id: string }) | null;
+}
+
+/** By record. Nothing is looked for that is not wanted, or that has a card of its own yet. */
+async function findLookalikes(db: Db, accountId: string, views: Found[]) {
+  const records = views.flatMap(({ compared, wanted, former }) =>
+    compared && wanted && !former ? [compared] : [],
+  );
+  if (records.length === 0) return new Map<string, UnlinkedCard>();
+  const keys = records.flatMap((record) => record.keys);
+  return lookalikesOf(records, await cardsSharing(db, accountId, keys));
 }

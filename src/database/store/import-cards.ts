@@ -2,11 +2,13 @@
 import { sql } from 'drizzle-orm';
 import { v4 } from 'uuid';
 import type { Base, Creation, ReadyItem } from '../../sync/store.ts';
+import { suggest } from '../../sync/suggestions.ts';
 import type { Db } from '../database.ts';
 import { lockRecords } from '../locks.ts';
 import { newId } from '../new-id.ts';
 import { emit } from '../notify.ts';
 import { json, rows } from '../query.ts';
+import { candidateRecords, unlinkedCards } from './match-candidates.ts';
 import { releaseLookalikes } from './release-lookalikes.ts';
 import type { Claim, RecordPort } from './sync-store.ts';
 
@@ -30,14 +32,15 @@ export async function importCards(
     tx,
     merged.map(({ id }) => id),
   );
-  const items = await rows<ReadyItem>(
+  const typed = await rows<ReadyItem & { alone: boolean }>(
     tx,
-    sql`select q.id, q.card_id as "cardId", q.kind, q.record_id as "recordId", c.contact
+    sql`select q.id, q.card_id as "cardId", q.kind, q.record_id as "recordId", q.alone, c.contact
       from queue_item q join card c on c.id = q.card_id
       where q.account_id = ${claim.accountId} and q.state = 'ready' and q.run_id is not null and c.state = 'live'
       order by q.id limit ${limit} for update of q`,
   );
-  if (items.length === 0) return 0;
+  if (typed.length === 0) return 0;
+  const items = await lookOnceMore(tx, claim.accountId, typed);
   const creations = items
     .filter(({ recordId }) => recordId === null)
     .map((item) => ({ item, ...create(item) }));
@@ -50,7 +53,37 @@ export async function importCards(
   );
   await releaseLookalikes(tx, claim.accountId);
   await emit(tx, { type: 'queue.changed', accountId: claim.accountId }, { userId: claim.userId });
-  return items.length;
+  return typed.length;
+}
+
+/**
+ * Records have come since the kinds were given, and cards of one batch may be one person: who is in Rubrica by now is merged,
+ * and a second card waits to be asked about. What a person typed by itself, or merges, stays as it is.
+ */
+async function lookOnceMore(
+  tx: Db,
+  accountId: string,
+  typed: (ReadyItem & { alone: boolean })[],
+): Promise<ReadyItem[]> {
+  const isOpen = new Set(typed.flatMap((item) => (item.alone || item.recordId ? [] : [item.cardId])));
+  if (isOpen.size === 0) return typed;
+  const ids = json(typed.map(({ cardId }) => cardId));
+  const batch = await unlinkedCards(tx, sql`card.id in (select jsonb_array_elements_text(${ids})::uuid)`);
+  const cards = batch.map((card) => (isOpen.has(card.cardId) ? { ...card, state: 'pending' } : card));
+  const keys = cards.filter(({ cardId }) => isOpen.has(cardId)).flatMap((card) => card.keys);
+  const suggestions = suggest(cards, await candidateRecords(tx, accountId, keys));
+  const waiting = typed.filter(({ cardId }) => {
+    const suggestion = suggestions.get(cardId);
+    return isOpen.has(cardId) && suggestion !== undefined && 'state' in suggestion;
+  });
+  await tx.execute(sql`update queue_item set state = 'pending', kind = null, run_id = null
+    where id in (select jsonb_array_elements_text(${json(waiting.map(({ id }) => id))})::uuid)`);
+  return typed
+    .filter((item) => !waiting.includes(item))
+    .map((item) => {
+      const suggestion = isOpen.has(item.cardId) ? suggestions.get(item.cardId) : undefined;
+      return suggestion && 'recordId' in suggestion ? { ...item, recordId: suggestion.recordId } : item;
+    });
 }
 
 interface NewLink {

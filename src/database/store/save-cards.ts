@@ -80,10 +80,10 @@ export async function setGone(tx: Db, accountId: string, ids: RemoteId[]): Promi
   );
   const cardIds = gone.map(({ id }) => id);
   await touchLinks(tx, cardIds);
-  const forgotten = await tx.execute(
+  await tx.execute(
     sql`delete from queue_item where card_id in (select jsonb_array_elements_text(${json(cardIds)})::uuid)`,
   );
-  if (forgotten.rowCount) await releaseLookalikes(tx, accountId);
+  await releaseLookalikes(tx, accountId, cardIds);
 }
 
 async function touchLinks(tx: Db, cardIds: string[]): Promise<void> {

@@ -7,6 +7,7 @@ import { newId } from '../new-id.ts';
 import { emit } from '../notify.ts';
 import { json, rows } from '../query.ts';
 import { takeUpFormerLinks } from './former-links.ts';
+import { releaseLookalikes } from './release-lookalikes.ts';
 import { saveCards, setGone } from './save-cards.ts';
 import { rescope } from './scope.ts';
 import type { Claim } from './sync-store.ts';
@@ -22,14 +23,20 @@ export async function savePage(
   if (page.unchanged.length > 0 && page.generation !== null) {
     const unchanged = sql`account_id = ${accountId} and remote_id in (select jsonb_array_elements_text(${json(page.unchanged)}))`;
     // What was missing and is there after all may have something waiting for it.
+    const back = await rows<{ id: string }>(
+      tx,
+      sql`select id from card where ${unchanged} and state = 'missing'`,
+    );
+    const backIds = back.map(({ id }) => id);
     await touchWhere(
       tx,
       sql`account_id = ${accountId} and state <> 'closed'
-        and card_id in (select id from card where ${unchanged} and state = 'missing')`,
+        and card_id in (select jsonb_array_elements_text(${json(backIds)})::uuid)`,
     );
     await tx.execute(
       sql`update card set generation = ${page.generation}, state = 'live' where ${unchanged} and state <> 'gone'`,
     );
+    await releaseLookalikes(tx, accountId, backIds);
   }
   await setGone(tx, accountId, page.removed);
   if (page.groups.length > 0)
@@ -88,6 +95,8 @@ export async function enqueue(
   if (cardIds.length === 0) return 0;
   const { accountId } = claim;
   await takeUpFormerLinks(tx, claim, cardIds);
+  // A card that somebody waits for may not be like them any more.
+  await releaseLookalikes(tx, accountId, cardIds);
   const input = json(cardIds.map((cardId) => ({ id: newId(), cardId })));
   const added = await rows(
     tx,

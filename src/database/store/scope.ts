@@ -5,7 +5,6 @@ import type { AccountSettings } from '../../sync/store.ts';
 import type { Db } from '../database.ts';
 import { touchWhere } from '../locks.ts';
 import { json, rows } from '../query.ts';
-import { releaseLookalikes } from './release-lookalikes.ts';
 
 /**
  * Sets `in_scope` of `cardIds`, of every card of the account when null; links of those that moved become due, and what
@@ -34,9 +33,8 @@ export async function rescope(tx: Db, accountId: string, cardIds: string[] | nul
       and card_id in (select jsonb_array_elements_text(${json(moved.map(({ id }) => id))})::uuid)`,
   );
   const left = moved.filter(({ inScope }) => !inScope).map(({ id }) => id);
-  const forgotten = await tx.execute(sql`delete from queue_item where state in ('pending', 'ready', 'failed')
+  await tx.execute(sql`delete from queue_item where state in ('pending', 'ready', 'failed')
     and card_id in (select jsonb_array_elements_text(${json(left)})::uuid)`);
-  if (forgotten.rowCount) await releaseLookalikes(tx, accountId);
   return moved.filter(({ inScope }) => inScope).map(({ id }) => id);
 }
 

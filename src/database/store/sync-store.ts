@@ -22,6 +22,7 @@ import { dueLinks } from './due-links.ts';
 import { endReview, flipping, guardState, holdForApproval, release } from './held-actions.ts';
 import { importCards } from './import-cards.ts';
 import { closeLink, countQueue, requeue, saveConflict, toTrash, uncontest } from './link-moves.ts';
+import { releaseLookalikes } from './release-lookalikes.ts';
 import { type SavedCard, saveCards, setGone } from './save-cards.ts';
 import { enqueue, savePage } from './save-page.ts';
 import { rescope } from './scope.ts';
@@ -302,10 +303,16 @@ export function createSyncStore(db: Db, claim: Claim, records: RecordPort): Sync
         // Somebody may have imported it meanwhile: then it is planned again, without it.
         const moved = await rows(
           tx,
-          sql`update link set card_id = ${cardId}, touched = touched + 1 where id = ${view.link.id}
+          sql`update link set card_id = ${cardId}, ${goingOn(view)} touched = touched + 1 where id = ${view.link.id} and state <> 'closed'
             and not exists (select 1 from link other where other.card_id = ${cardId} and other.state <> 'closed') returning id`,
         );
-        if (moved.length > 0) await tx.execute(sql`delete from queue_item where card_id = ${cardId}`);
+        if (moved.length === 0) return;
+        await tx.execute(sql`delete from queue_item where card_id = ${cardId}`);
+        if (!view.former) return;
+        await releaseLookalikes(tx, accountId, [cardId]);
+        await tx.execute(sql`insert into run_action (id, run_id, type, link_id, record_id, card_id, diff, outcome)
+          values (${newId()}, ${claim.runId}, 'take-up', ${view.link.id}, ${view.record.id}, ${cardId}, '[]', 'done')`);
+        await emit(tx, { type: 'queue.changed', accountId }, { userId: claim.userId });
       }),
 
     importReady: (limit, create) => fenced((tx) => importCards(tx, claim, records, limit, create)),
@@ -337,6 +344,12 @@ export function createSyncStore(db: Db, claim: Claim, records: RecordPort): Sync
     },
   };
 }
+
+/** A new link takes up what the former one of its card knew. */
+const goingOn = ({ former }: LinkView): SQL =>
+  former
+    ? sql`state = 'active', hold = null, base = ${json(former.base)}, outbox = ${json(former.outbox)}, created_by_us = ${former.createdByUs},`
+    : sql``;
 
 /** What the intent put there; a creation or a deletion puts nothing. */
 const withoutLast = sql`case when intent ->> 'type' = 'update' then outbox - -1 else outbox end`;

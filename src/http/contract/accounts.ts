@@ -179,8 +179,23 @@ export const Match = z
     score: z.number(),
     reasons: z.array(z.string()),
     values: z.record(z.string(), z.string()),
+    /** Another card of this account stands for it already. */
+    linked: z.boolean(),
   })
   .meta({ id: 'Match' });
+
+/** What `set: {suggested: true}` makes of an item. */
+const Suggestion = z.union([
+  z.object({ recordId: id, reason: z.string() }).describe('A match of 0.8 or more: it is that record'),
+  z.object({ kind, reason: z.string() }),
+  z
+    .object({
+      state: z.enum(['pending', 'ignored']),
+      reason: z.string(),
+      other: z.object({ cardId: id, displayName: z.string(), recordId: id.nullable() }).nullable(),
+    })
+    .describe('A second card of one person, and the first one'),
+]);
 
 export const QueueItem = z
   .object({
@@ -195,6 +210,7 @@ export const QueueItem = z
     reason: z.string(),
     recordId: id.nullable(),
     matches: z.array(Match),
+    suggestion: Suggestion,
     state: z.enum(['pending', 'ready', 'ignored', 'imported', 'failed']),
     error: z.string().nullable(),
     /** Was linked once and then unlinked. */
@@ -369,7 +385,8 @@ export const accountEndpoints = {
   updateQueue: endpoint({
     method: 'PATCH',
     path: '/api/v1/accounts/:id/queue',
-    summary: 'Decide for a selection or for everything a filter finds; kind null takes a decision back',
+    summary:
+      'Decide for a selection or for everything a filter finds; kind null takes a decision back. Of many at once, who is in Rubrica is merged and a second card of one person waits',
     audience: 'user',
     params: byId,
     body: z.object({
@@ -379,10 +396,21 @@ export const accountEndpoints = {
         z.strictObject({ kind: kind.nullable() }),
         z.strictObject({ recordId: id }),
         z.strictObject({ state: z.enum(['ignored', 'pending']) }),
-        z.strictObject({ suggested: z.literal(true) }).describe('Give each the kind suggested for it'),
+        z.strictObject({ suggested: z.literal(true) }).describe('Decide each as its suggestion says'),
       ]),
+      preview: z.boolean().optional().describe('Only count'),
     }),
-    response: z.object({ changed: z.number().int() }),
+    response: z.object({
+      changed: z.number().int(),
+      /** Into records that are there. */
+      merged: z.number().int(),
+      company: z.number().int(),
+      contact: z.number().int(),
+      lead: z.number().int(),
+      ignored: z.number().int(),
+      /** Second cards of one person, to be decided one by one. */
+      waiting: z.number().int(),
+    }),
   }),
   importQueue: endpoint({
     method: 'POST',

@@ -77,7 +77,7 @@ export const HeldCard = z
     kind,
     /** A code the interface words: 'refused', 'unreadable-card', 'match-in-queue', … */
     code: z.string(),
-    /** The provider's own words, or the field that two programs keep changing. */
+    /** The provider's own words, the field that two programs keep changing, or the card that is waited for. */
     detail: z.string().nullable(),
     retryAt: time.nullable(),
   })
@@ -104,6 +104,8 @@ export const Reason = z
     code: z.string(),
     detail: z.string().nullable(),
     at: time.nullable(),
+    /** The card that 'match-in-queue' waits for. `state` is that of its queue item, or 'out-of-scope'. */
+    card: z.object({ cardId: id, displayName: z.string(), state: z.string() }).nullable(),
   })
   .meta({ id: 'Reason' });
 
@@ -117,6 +119,19 @@ export const safetyEndpoints = {
     query: page.extend({ class: z.string().max(40).optional(), q: z.string().max(200).optional() }),
     response: listOf(Action).extend({
       reason: z.string().nullable(),
+      /** Records of the account for which nothing is made, because a card there is like them: the first of them, and how many. */
+      matches: z.object({
+        items: z.array(
+          z.object({
+            recordId: id,
+            recordName: z.string(),
+            kind,
+            cardId: id.nullable(),
+            cardName: z.string(),
+          }),
+        ),
+        total: z.number().int(),
+      }),
       classes: z.record(z.string(), z.number().int()),
       /** Links of the account that the plan does not touch. */
       untouched: z.number().int(),
@@ -253,5 +268,14 @@ export const safetyEndpoints = {
     audience: 'user',
     params: byId,
     response: z.object({ retried: z.number().int() }),
+  }),
+  decideMatch: endpoint({
+    method: 'POST',
+    path: '/api/v1/records/:id/match',
+    summary: 'A record waits because a card is like it: it is that card, or it gets a card of its own',
+    audience: 'user',
+    params: byId,
+    body: z.object({ accountId: id, cardId: id, decision: z.enum(['same', 'new']) }),
+    response: z.object({ runId: id.nullable().describe('The run that links the two') }),
   }),
 };

@@ -5,6 +5,7 @@ import { getRun } from '../../accounts/get-run.ts';
 import { endingGrant } from '../../accounts/sign-in/end-grant.ts';
 import { listConflicts } from '../../conflicts/list-conflicts.ts';
 import { resolveConflict } from '../../conflicts/resolve-conflict.ts';
+import { decideMatch } from '../../import-queue/decide-match.ts';
 import { approveRun, discardRun } from '../../plans/decide-run.ts';
 import { discardHeld } from '../../plans/discard-held.ts';
 import { explainRecord, retryRecord } from '../../plans/explain-record.ts';
@@ -48,4 +49,7 @@ export function safetyRoutes(app: FastifyInstance, deps: ServerDeps): void {
     discardHeld(db, actor, { id: params.id, recordId: body.recordId }),
   );
   on(app, deps, 'retryRecord', ({ actor, params }) => retryRecord(db, actor, params.id));
+  on(app, deps, 'decideMatch', ({ actor, params, body }) =>
+    decideMatch(db, actor, { ...body, id: params.id }),
+  );
 }

@@ -1,6 +1,6 @@
 // Records that may be the same as one, by the keys that also match cards with records.
 import { eq, sql } from 'drizzle-orm';
-import { matchReasons } from '../../contact/match.ts';
+import { matchReasons } from '../../contact/match-score.ts';
 import type { Db } from '../../database/database.ts';
 import { rows } from '../../database/query.ts';
 import { type RecordKind, record } from '../../database/schema.ts';
@@ -22,11 +22,17 @@ const MOST = 200;
 /** The likeliest first. People and companies are never taken for one another. @throws AppError 'not-found' */
 export async function listDuplicates(db: Db, id: string) {
   const [found] = await db
-    .select({ kind: record.kind, keys: record.matchKeys, deletedAt: record.deletedAt })
+    .select({
+      kind: record.kind,
+      displayName: record.displayName,
+      keys: record.matchKeys,
+      deletedAt: record.deletedAt,
+    })
     .from(record)
     .where(eq(record.id, id));
   if (!found) throw new AppError('not-found');
   if (found.deletedAt) return { items: [] };
+  const compared = { keys: found.keys, names: [found.displayName] };
   const candidates = await rows<Candidate>(
     db,
     sql`select distinct on (record.id) record.id, record.kind, record.display_name as "displayName", record.match_keys as keys
@@ -36,7 +42,10 @@ export async function listDuplicates(db: Db, id: string) {
       order by record.id limit ${MOST}`,
   );
   const items = candidates
-    .map(({ keys, ...candidate }) => ({ ...candidate, ...matchReasons(found.keys, keys) }))
+    .map(({ keys, ...candidate }) => ({
+      ...candidate,
+      ...matchReasons(compared, { keys, names: [candidate.displayName] }),
+    }))
     .filter(({ score }) => score >= LEAST)
     .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
   return { items: items.slice(0, BEST) };

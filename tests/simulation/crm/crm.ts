@@ -7,6 +7,7 @@ import type {
   Base,
   FieldDiff,
   FieldKey,
+  Hold,
   Mapping,
   OwnMapping,
   RecordKind,
@@ -49,6 +50,15 @@ export interface Crm {
   /** Many at once, with the number seen and confirmed. */
   setFlags(userId: string, recordIds: string[], on: boolean): Promise<void>;
   decide(userId: string, accountId: string, cardId: string, decision: Decision): Promise<boolean>;
+  /** Everything that waits in the queue, as its suggestion says. */
+  useSuggestions(userId: string, accountId: string): Promise<boolean>;
+  /** A record waits for a card that is like it: it is that card, or gets one of its own. */
+  decideMatch(
+    userId: string,
+    recordId: string,
+    accountId: string,
+    decision: 'same' | 'new',
+  ): Promise<boolean>;
   importQueue(userId: string, accountId: string): Promise<boolean>;
   updateSettings(userId: string, accountId: string, settings: Partial<AccountSettings>): Promise<void>;
   /** Where the account's mapping of a kind is to differ from the defaults. */
@@ -105,7 +115,7 @@ export interface LinkRowView {
   outbox: Values[];
   touched: number;
   settled: number;
-  hold: { code: string; detail: string } | null;
+  hold: Hold | null;
   closedReason: string | null;
   createdByUs: boolean;
   keepCard: boolean;
@@ -119,6 +129,8 @@ export interface CardView {
   uid: string | null;
   contact: Contact;
   inScope: boolean;
+  /** Records that somebody said it is not. */
+  apart: string[];
   state: 'live' | 'missing' | 'gone';
 }
 

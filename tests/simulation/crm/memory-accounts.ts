@@ -31,7 +31,7 @@ function end(memory: Memory, accountId: string): void {
     setLink(memory, link.id, {
       cardId: null,
       ...(link.state === 'closed' ? {} : { state: 'closed', ...closed }),
-      ...(link.state === 'closed' && (link.closedReason !== 'deleted' || !card) ? {} : names),
+      ...(link.state === 'closed' && !card ? {} : names),
     });
   }
   memory.conflicts = memory.conflicts.filter((row) => row.accountId !== accountId || row.resolution !== null);

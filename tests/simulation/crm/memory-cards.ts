@@ -48,6 +48,7 @@ export function saveCards(
       readOnly: card.readOnly ?? false,
       unreadable: card.unreadable ?? false,
       inScope: old?.inScope ?? true,
+      apart: old?.apart ?? [],
       suggestedKind: card.suggestedKind,
       state: 'live',
       generation: Math.max(generation, old?.generation ?? 0),
@@ -86,19 +87,18 @@ export function saveSome(
 
 export function setGone(memory: Memory, accountId: string, ids: RemoteId[]): void {
   const gone = new Set<string>();
-  let forgotten = false;
   for (const id of ids) {
     const card = cardByRemote(memory, accountId, id);
     if (!card || card.state === 'gone') continue;
     memory.cards.set(card.id, { ...card, state: 'gone', seenAt: memory.now() });
-    forgotten = memory.queue.delete(card.id) || forgotten;
+    memory.queue.delete(card.id);
     gone.add(card.id);
   }
   touch(
     memory,
     openLinks(memory).filter(({ cardId }) => cardId !== null && gone.has(cardId)),
   );
-  if (forgotten) releaseLookalikes(memory, accountId);
+  releaseLookalikes(memory, accountId, [...gone]);
 }
 
 export function savePage(
@@ -114,11 +114,13 @@ export function savePage(
       const card = cardByRemote(memory, accountId, id);
       if (!card || card.state === 'gone') continue;
       // What was missing and is back may have something waiting for it.
-      if (card.state === 'missing')
+      if (card.state === 'missing') {
         touch(
           memory,
           openLinks(memory).filter(({ cardId }) => cardId === card.id),
         );
+        releaseLookalikes(memory, accountId, [card.id]);
+      }
       memory.cards.set(card.id, { ...card, generation, state: 'live' });
     }
   setGone(memory, accountId, page.removed);
@@ -167,6 +169,7 @@ export function enqueue(memory: Memory, accountId: string, cardIds: Iterable<str
     accountId,
     ids.map((id) => memory.cards.get(id)!),
   );
+  releaseLookalikes(memory, accountId, ids);
   let added = 0;
   for (const id of ids) {
     const card = memory.cards.get(id)!;
@@ -189,7 +192,9 @@ export function enqueue(memory: Memory, accountId: string, cardIds: Iterable<str
         cardId: id,
         kind: null,
         suggestedKind: card.suggestedKind,
+        reason: 'name-only',
         recordId: null,
+        alone: false,
         state: 'pending',
         error: null,
         runId: null,
@@ -207,7 +212,6 @@ export function rescope(memory: Memory, accountId: string, cardIds: string[] | n
     ...groupsListing(memory, accountId, uid),
   ];
   const entered: string[] = [];
-  let forgotten = false;
   for (const card of [...memory.cards.values()]) {
     if (card.accountId !== accountId || (cardIds !== null && !cardIds.includes(card.id))) continue;
     const groups = groupsOf(card);
@@ -221,9 +225,8 @@ export function rescope(memory: Memory, accountId: string, cardIds: string[] | n
     );
     if (inScope) entered.push(card.id);
     else if (['pending', 'ready', 'failed'].includes(memory.queue.get(card.id)?.state ?? ''))
-      forgotten = memory.queue.delete(card.id) || forgotten;
+      memory.queue.delete(card.id);
   }
-  if (forgotten) releaseLookalikes(memory, accountId);
   return entered;
 }
 
@@ -240,7 +243,9 @@ export function requeue(memory: Memory, accountId: string, cardId: string): void
     cardId,
     kind: null,
     suggestedKind: 'contact',
+    reason: 'unlinked',
     recordId: null,
+    alone: false,
     state: 'ignored',
     error: null,
     runId: null,

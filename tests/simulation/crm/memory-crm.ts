@@ -11,6 +11,7 @@ import {
 import type { Crm } from './crm.ts';
 import { reconnect } from './memory-accounts.ts';
 import { applyScope, approve, decideRun, discard } from './memory-decide.ts';
+import { decideMatch, useSuggestions } from './memory-decisions.ts';
 import { writeFlags } from './memory-flags.ts';
 import { convertRecord, mergeRecords } from './memory-records.ts';
 import { ALL_RIGHTS, discardHeld, setRights } from './memory-rights.ts';
@@ -130,10 +131,10 @@ export function createMemoryCrm(now: () => number): Crm & { memory: Memory } {
       const item = queue.get(cardId);
       if (!item || item.state === 'imported') return false;
       const moved = () => releaseLookalikes(memory, accountId);
-      const plain = { error: null, runId: null, kind: null, recordId: null };
+      const plain = { error: null, runId: null, kind: null, recordId: null, alone: false };
       if ('state' in decision) queue.set(cardId, { ...item, ...plain, state: decision.state });
       else if ('kind' in decision)
-        queue.set(cardId, { ...item, ...plain, kind: decision.kind, state: 'ready' });
+        queue.set(cardId, { ...item, ...plain, kind: decision.kind, state: 'ready', alone: true });
       else {
         const { recordId } = decision;
         const record = records.get(recordId)!;
@@ -155,6 +156,9 @@ export function createMemoryCrm(now: () => number): Crm & { memory: Memory } {
       moved();
       return true;
     },
+    useSuggestions: async (_userId, accountId) => useSuggestions(memory, accountId),
+    decideMatch: async (_userId, recordId, accountId, decision) =>
+      decideMatch(memory, recordId, accountId, decision),
     async importQueue(_userId, accountId) {
       const ready = [...queue.values()].filter(
         (item) =>

@@ -1,5 +1,7 @@
 // One batch of an import in the memory CRM; as src/database/import-cards.ts.
 import type { Base, Creation, ReadyItem } from '../../../src/sync/store.ts';
+import { suggest } from '../../../src/sync/suggestions.ts';
+import { candidateRecords, unlinkedCards } from './memory-matches.ts';
 import {
   addAction,
   derived,
@@ -21,7 +23,7 @@ export function importCards(
   limit: number,
   create: (item: ReadyItem) => Creation,
 ): number {
-  const items = [...memory.queue.values()]
+  const typed = [...memory.queue.values()]
     .filter(
       (item) =>
         item.accountId === claim.accountId &&
@@ -31,11 +33,31 @@ export function importCards(
     )
     .sort((a, b) => (a.id < b.id ? -1 : 1))
     .slice(0, limit);
+  const items = lookOnceMore(memory, claim.accountId, typed);
   for (const item of items.filter(({ recordId }) => recordId === null))
     createOne(memory, claim, item, create);
   for (const item of items.filter(({ recordId }) => recordId !== null)) mergeOne(memory, claim, item);
-  if (items.length > 0) releaseLookalikes(memory, claim.accountId);
-  return items.length;
+  if (typed.length > 0) releaseLookalikes(memory, claim.accountId);
+  return typed.length;
+}
+
+/** @see lookOnceMore of src/database */
+function lookOnceMore(memory: Memory, accountId: string, typed: QueueEntry[]): QueueEntry[] {
+  const open = new Set(
+    typed.filter(({ alone, recordId }) => !alone && !recordId).map(({ cardId }) => cardId),
+  );
+  const all = new Set(typed.map(({ cardId }) => cardId));
+  const cards = unlinkedCards(memory, accountId)
+    .filter(({ cardId }) => all.has(cardId))
+    .map((card) => (open.has(card.cardId) ? { ...card, state: 'pending' } : card));
+  const suggestions = suggest(cards, candidateRecords(memory, accountId));
+  return typed.flatMap((item) => {
+    const suggestion = open.has(item.cardId) ? suggestions.get(item.cardId) : undefined;
+    if (!suggestion || 'kind' in suggestion) return [item];
+    if ('recordId' in suggestion) return [{ ...item, recordId: suggestion.recordId }];
+    memory.queue.set(item.cardId, { ...item, state: 'pending', kind: null, runId: null });
+    return [];
+  });
 }
 
 function createOne(

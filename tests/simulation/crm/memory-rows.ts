@@ -95,7 +95,11 @@ export interface QueueEntry {
   cardId: string;
   kind: RecordKind | null;
   suggestedKind: RecordKind;
+  /** 'duplicate' for the second card of a merged record. */
+  reason: string;
   recordId: string | null;
+  /** A person gave this very card its kind. */
+  alone: boolean;
   state: 'pending' | 'ready' | 'ignored' | 'imported' | 'failed';
   error: string | null;
   runId: string | null;
@@ -205,11 +209,15 @@ export function touch(memory: Memory, links: LinkEntry[]): void {
 }
 
 /** @see releaseLookalikes of src/database */
-export function releaseLookalikes(memory: Memory, accountId: string): void {
+export function releaseLookalikes(memory: Memory, accountId: string, cardIds?: string[]): void {
   touch(
     memory,
     openLinks(memory).filter(
-      (link) => link.accountId === accountId && link.state === 'new' && link.hold?.code === 'match-in-queue',
+      (link) =>
+        link.accountId === accountId &&
+        link.state === 'new' &&
+        link.hold?.code === 'match-in-queue' &&
+        (!cardIds || cardIds.includes(link.hold.cardId ?? '')),
     ),
   );
 }

@@ -13,6 +13,7 @@ import {
 import { cardByRemote, groupsListing, requeue, savePage, saveSome, setGone } from './memory-cards.ts';
 import { endReview, flipping, guardState, holdForApproval, release } from './memory-guard.ts';
 import { importCards } from './memory-import.ts';
+import { repoint } from './memory-matches.ts';
 import {
   addAction,
   demandUnique,
@@ -350,14 +351,7 @@ export function createMemoryStore(memory: Memory, claim: MemoryClaim): SyncStore
         journal(view, { type: 'close', diff: [], outcome: reason });
       }),
 
-    repoint: (view, cardId) =>
-      fenced(() => {
-        // Somebody may have imported it meanwhile: then it is planned again, without it.
-        if (openLinks(memory).some((other) => other.cardId === cardId)) return;
-        memory.queue.delete(cardId);
-        setLink(memory, view.link.id, { cardId });
-        touchOne(view);
-      }),
+    repoint: (view, cardId) => fenced(() => repoint(memory, claim.runId, view, cardId)),
 
     importReady: (limit, create) => fenced(() => importCards(memory, claim, limit, create)),
 

@@ -1,6 +1,7 @@
 // What the memory CRM hands out: cards as a connector wrote them, and links with everything a plan is made from.
 import type { Card } from '../../../src/providers/provider.ts';
 import type { LinkView } from '../../../src/sync/store.ts';
+import { formerOf, lookalikeOf } from './memory-matches.ts';
 import { type CardEntry, cardKey, flagKey, type LinkEntry, type Memory, openLinks } from './memory-rows.ts';
 
 export const cardOf = ({ remoteId, version, uid, raw, contact, marker, readOnly }: CardEntry): Card => ({
@@ -23,15 +24,9 @@ export function viewOf(memory: Memory, userId: string, row: LinkEntry): LinkView
     card?.state === 'gone' && card.uid !== null
       ? inAccount.find((c) => c.state === 'live' && c.uid === card.uid && c.id !== card.id && !isLinked(c.id))
       : undefined;
-  const lookalike =
-    state === 'new'
-      ? inAccount.find(
-          (c) =>
-            ['pending', 'ready'].includes(memory.queue.get(c.id)?.state ?? '') &&
-            c.matchKeys.some((key) => record.matchKeys.includes(key)) &&
-            c.displayName.toLowerCase() === record.displayName.toLowerCase(),
-        )
-      : undefined;
+  const wanted = (memory.flags.get(flagKey(record.id, userId))?.on ?? false) && !record.deleted;
+  const former = state === 'new' ? formerOf(memory, row) : null;
+  const lookalike = state === 'new' && wanted && !former ? lookalikeOf(memory, row) : null;
   const trashed =
     state === 'new' || state === 'creating'
       ? memory.trash.findLast((t) => t.accountId === row.accountId && t.recordId === row.recordId)
@@ -67,12 +62,13 @@ export function viewOf(memory: Memory, userId: string, row: LinkEntry): LinkView
       inScope: card.inScope,
       state: card.state,
     },
-    wanted: (memory.flags.get(flagKey(record.id, userId))?.on ?? false) && !record.deleted,
+    wanted,
     contested: memory.conflicts
       .filter(({ linkId, resolution }) => linkId === id && resolution === null)
       .map(({ field }) => field),
     replacement: replacement?.id ?? null,
-    lookalike: lookalike ? memory.queue.get(lookalike.id)!.id : null,
+    former,
+    lookalike,
     trashed: trashed
       ? {
           raw: trashed.raw,

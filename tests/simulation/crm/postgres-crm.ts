@@ -18,6 +18,7 @@ import { newId } from '../../../src/database/new-id.ts';
 import { json, rows } from '../../../src/database/query.ts';
 import { createSyncStore } from '../../../src/database/store/sync-store.ts';
 import { AppError } from '../../../src/errors.ts';
+import { decideMatch } from '../../../src/import-queue/decide-match.ts';
 import { importQueue } from '../../../src/import-queue/import-queue.ts';
 import { updateQueue } from '../../../src/import-queue/update-queue.ts';
 import { approveRun, discardRun } from '../../../src/plans/decide-run.ts';
@@ -118,6 +119,18 @@ export function createPostgresCrm(db: Db): Crm {
       if (!item) return false;
       return accepted(updateQueue(db, actorOf(userId), { id: accountId, ids: [item.id], set: decision }));
     },
+    async useSuggestions(userId, id) {
+      const input = { id, filter: { state: 'pending' as const }, set: { suggested: true as const } };
+      return (await updateQueue(db, actorOf(userId), input)).changed > 0;
+    },
+    async decideMatch(userId, id, accountId, decision) {
+      const [link] = await rows<{ cardId: string | null }>(
+        db,
+        sql`select hold ->> 'cardId' as "cardId" from link where record_id = ${id} and account_id = ${accountId} and state = 'new'`,
+      );
+      if (!link?.cardId) return false;
+      return accepted(decideMatch(db, actorOf(userId), { id, accountId, cardId: link.cardId, decision }));
+    },
     importQueue: (userId, accountId) => accepted(importQueue(db, actorOf(userId), accountId)),
     async updateSettings(userId, id, settings) {
       // No credentials are asked for, so nothing else of it is needed.
@@ -210,7 +223,7 @@ const TABLES: Record<keyof CrmView, string> = {
   links: `select id, account_id as "accountId", record_id as "recordId", card_id as "cardId", state, marker, base, outbox, touched,
     settled, hold, closed_reason as "closedReason", created_by_us as "createdByUs", keep_card as "keepCard" from link order by id`,
   cards:
-    'select id, account_id as "accountId", remote_id as "remoteId", version, uid, contact, in_scope as "inScope", state from card order by id',
+    'select id, account_id as "accountId", remote_id as "remoteId", version, uid, contact, in_scope as "inScope", apart, state from card order by id',
   queue: 'select card_id as "cardId", account_id as "accountId", state, error from queue_item order by id',
   changes:
     'select record_id as "recordId", field, before, after, actor, account_id as "accountId" from change order by id',

@@ -5,6 +5,7 @@ import type { Operation } from './crm-operations.ts';
 import { GROUP_OPERATIONS } from './group-operations.ts';
 import { LIST_OPERATIONS } from './list-operations.ts';
 import { MAPPING_OPERATIONS } from './mapping-operations.ts';
+import { MATCH_OPERATIONS } from './match-operations.ts';
 import { PHOTO_OPERATIONS } from './photo-operations.ts';
 import { RECORD_OPERATIONS } from './record-operations.ts';
 import { RIGHT_OPERATIONS } from './right-operations.ts';
@@ -20,4 +21,5 @@ export const ASPECT_OPERATIONS: Record<Aspect, Operations> = {
   accounts: Object.entries(ACCOUNT_OPERATIONS),
   refusals: [],
   rights: Object.entries(RIGHT_OPERATIONS),
+  doubles: Object.entries(MATCH_OPERATIONS),
 };

@@ -18,6 +18,8 @@ export const ASPECTS = [
   'refusals',
   /** What people may do to records taken away and given back. */
   'rights',
+  /** One person on several cards and in several records. */
+  'doubles',
 ] as const;
 
 export type Aspect = (typeof ASPECTS)[number];

@@ -1,0 +1,153 @@
+// What may be one and the same in the memory CRM; the rules are production's, the looking-up is as src/database's.
+import { namesOf } from '../../../src/contact/match.ts';
+import type { FormerLink, LinkView } from '../../../src/sync/store.ts';
+import {
+  type Candidate,
+  lookalikesOf,
+  type Suggestion,
+  suggest,
+  type UnlinkedCard,
+} from '../../../src/sync/suggestions.ts';
+import {
+  addAction,
+  type CardEntry,
+  isOpen,
+  type LinkEntry,
+  type Memory,
+  openLinks,
+  releaseLookalikes,
+  setLink,
+} from './memory-rows.ts';
+
+/** @see cardsSharing of src/database: here all of them, which comes to the same. */
+export function unlinkedCards(memory: Memory, accountId: string): UnlinkedCard[] {
+  const linked = new Set(openLinks(memory).map(({ cardId }) => cardId));
+  return [...memory.cards.values()]
+    .filter((card) => card.accountId === accountId && card.state !== 'gone' && !linked.has(card.id))
+    .map((card) => {
+      const item = memory.queue.get(card.id);
+      return {
+        id: item?.id ?? card.id,
+        cardId: card.id,
+        state: item?.state ?? 'ignored',
+        recordId: item?.recordId ?? null,
+        reason: item?.reason ?? 'name-only',
+        suggestedKind: item?.suggestedKind ?? card.suggestedKind,
+        apart: card.apart,
+        keys: card.matchKeys,
+        names: namesOf(card.contact, card.displayName),
+      };
+    });
+}
+
+export function candidateRecords(memory: Memory, accountId: string): Candidate[] {
+  const cardOf = new Map(
+    openLinks(memory)
+      .filter((link) => link.accountId === accountId && link.state !== 'new')
+      .map((link) => [link.recordId, link.cardId ?? link.id]),
+  );
+  return [...memory.records.values()]
+    .filter(({ deleted }) => !deleted)
+    .map(({ id, displayName, matchKeys }) => ({
+      id,
+      cardId: cardOf.get(id) ?? null,
+      keys: matchKeys,
+      names: [displayName],
+    }));
+}
+
+/** Of these cards, seen beside every other that waits. */
+export function suggestionsFor(
+  memory: Memory,
+  accountId: string,
+  cardIds: ReadonlySet<string>,
+): Map<string, Suggestion> {
+  const cards = unlinkedCards(memory, accountId)
+    .filter(({ cardId, state }) => cardIds.has(cardId) || state === 'pending' || state === 'ready')
+    .map((card) => (cardIds.has(card.cardId) ? { ...card, state: 'pending' } : card));
+  return suggest(cards, candidateRecords(memory, accountId));
+}
+
+export function lookalikeOf(
+  memory: Memory,
+  { accountId, recordId }: LinkEntry,
+): { cardId: string; name: string } | null {
+  const { id, displayName, matchKeys } = memory.records.get(recordId)!;
+  const record = { id, keys: matchKeys, names: [displayName] };
+  const found = lookalikesOf([record], unlinkedCards(memory, accountId)).get(id);
+  return found ? { cardId: found.cardId, name: found.names[0]! } : null;
+}
+
+/** @see formerLink of src/database */
+export function formerOf(memory: Memory, link: LinkEntry): FormerLink | null {
+  const { identity } = memory.accounts.get(link.accountId)!;
+  const linked = new Set(openLinks(memory).map(({ cardId }) => cardId));
+  const free = [...memory.cards.values()].filter(
+    (card) =>
+      card.accountId === link.accountId &&
+      card.state !== 'gone' &&
+      !linked.has(card.id) &&
+      !card.apart.includes(link.recordId),
+  );
+  const cardOf = (old: LinkEntry): CardEntry | undefined => {
+    const was = memory.cards.get(old.cardId ?? '');
+    const uid = was ? was.uid : old.formerUid;
+    return (
+      free.find(({ id }) => id === was?.id) ??
+      free.find((card) => (uid !== null && card.uid === uid) || card.remoteId === old.formerRemoteId)
+    );
+  };
+  const merged = mergedInto(memory, link.recordId);
+  const isOf = (old: LinkEntry) => old.recordId === link.recordId;
+  const [old] = [...memory.links.values()]
+    .filter((row) => !isOpen(row) && (isOf(row) || merged.has(row.recordId)))
+    .filter(({ accountId }) => {
+      const before = memory.accounts.get(accountId)!;
+      return accountId === link.accountId || (before.disconnected && before.identity === identity);
+    })
+    .filter((row) => cardOf(row) !== undefined)
+    .sort((a, b) => Number(isOf(b)) - Number(isOf(a)) || (a.id < b.id ? 1 : -1));
+  if (!old) return null;
+  const { id, displayName, state } = cardOf(old)!;
+  const { base, outbox, createdByUs, intent } = old;
+  const reason = old.cardId !== null && old.cardId !== id ? 'moved' : old.closedReason!;
+  return {
+    cardId: id,
+    name: displayName,
+    isThere: state === 'live',
+    base,
+    outbox,
+    createdByUs,
+    closedReason: intent === null ? reason : 'deleted',
+  };
+}
+
+const mergedInto = (memory: Memory, recordId: string): Set<string | null> =>
+  new Set(
+    memory.changes
+      .filter((change) => change.recordId === recordId && change.field === 'mergedFrom')
+      .map(({ after }) => after),
+  );
+
+/** @see repoint of src/database; a new link goes on from where the former one was */
+export function repoint(memory: Memory, runId: string, view: LinkView, cardId: string): void {
+  // Somebody may have imported it meanwhile: then it is planned again, without it.
+  if (openLinks(memory).some((other) => other.cardId === cardId)) return;
+  memory.queue.delete(cardId);
+  const link = memory.links.get(view.link.id)!;
+  const moved = { cardId, touched: link.touched + 1 };
+  if (!view.former) {
+    setLink(memory, link.id, moved);
+    return;
+  }
+  const { base, outbox, createdByUs } = view.former;
+  setLink(memory, link.id, { ...moved, state: 'active', hold: null, base, outbox, createdByUs });
+  releaseLookalikes(memory, link.accountId, [cardId]);
+  addAction(
+    memory,
+    runId,
+    link.accountId,
+    { linkId: link.id, recordId: link.recordId, cardId },
+    { type: 'take-up', diff: [], outcome: 'done' },
+  );
+}
