@@ -23,10 +23,43 @@ export interface Card {
   contact: Contact;
   /** The marker written at creation, when the card still carries one. */
   marker: string | null;
-  /** Set when the card can be read but must not be patched (several cards in one resource, for example). */
-  readOnly?: boolean;
-  /** Set when what arrived is no card that can be understood: nothing may be concluded from what it lacks. */
-  unreadable?: boolean;
+  /** Why the card is never written; absent or null for one that arrived whole. */
+  loss?: Loss | null;
+}
+
+/**
+ * What keeps a card from being written: what we hold of it is not all of it, or not its alone, so that writing it back would
+ * destroy something.
+ */
+export const LOSSES = [
+  /** Bytes in no charset that anybody declares: their text is a guess. */
+  'encoding',
+  /** Characters, references or escapes that mean nothing. */
+  'damaged',
+  /** More than one card at one address. */
+  'several-cards',
+  /** Somebody else's words about the contact, such as a profile. */
+  'profile',
+  /** It ends before its end. */
+  'truncated',
+  /** More than is kept of one card: of this one only the name is. */
+  'too-large',
+  /** No card at all. */
+  'no-card',
+] as const;
+export type Loss = (typeof LOSSES)[number];
+
+/** Largest card that is kept and written, in bytes of its raw form. */
+export const MOST_CARD_BYTES = 1024 * 1024;
+
+/** What arrived is no card that can be understood: nothing may be taken from it. */
+export function isUnreadable(loss: Loss | null | undefined): boolean {
+  return loss === 'truncated' || loss === 'too-large' || loss === 'no-card';
+}
+
+/** What can be read is a guess or a part: nothing may be concluded from what it lacks. */
+export function isPartial(loss: Loss | null | undefined): boolean {
+  return loss === 'encoding' || loss === 'damaged';
 }
 
 /** A picture. `type` is what its bytes are, whatever anybody claims. */
@@ -214,8 +247,12 @@ export interface HttpResponse {
   /** The address that answered. */
   url: string;
   headers: Headers;
+  /** The body as it can be shown: what could not be decoded is guessed. */
   text(): Promise<string>;
-  /** Chunks of the body, decoded as UTF-8; the body is capped. One of these three can be read, once. */
+  /**
+   * Chunks of the body, decoded as it declares; the body is capped. What could not be decoded makes the text ill-formed
+   * (`lossy-text.ts`), for readers that must know. One of these three can be read, once.
+   */
   chunks(): AsyncIterable<string>;
   /** The body as it is, for pictures. */
   bytes(): Promise<Uint8Array>;

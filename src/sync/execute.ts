@@ -180,7 +180,7 @@ async function executeLocally(
       await store.repoint(view, plan.cardId);
       return false;
     case 'hold':
-      await store.hold(view, { code: plan.code, detail: '' }, null, null);
+      await store.hold(view, { code: plan.code, detail: plan.detail ?? '' }, null, null);
       return false;
     case 'create':
       return true;

@@ -1,6 +1,6 @@
 // Links as a test wants them: Anna Bianchi, whom both sides know with one number, and whatever moved since.
 import { type Contact, emptyContact } from '../../src/contact/contact.ts';
-import type { RemoteId, Version } from '../../src/providers/provider.ts';
+import type { Loss, RemoteId, Version } from '../../src/providers/provider.ts';
 import { defaultMapping } from '../../src/sync/mapping.ts';
 import { type LinkPlan, type PlanContext, planLink } from '../../src/sync/plan.ts';
 import { project } from '../../src/sync/slots.ts';
@@ -50,8 +50,7 @@ export interface Given {
   deleted?: boolean;
   link?: Partial<LinkView['link']>;
   view?: Partial<LinkView>;
-  readOnly?: boolean;
-  unreadable?: boolean;
+  loss?: Loss;
   inScope?: boolean;
 }
 
@@ -63,8 +62,7 @@ export function view({
   deleted = false,
   link,
   view: more,
-  readOnly = false,
-  unreadable = false,
+  loss,
   inScope = true,
 }: Given): LinkView {
   return {
@@ -91,8 +89,7 @@ export function view({
             remoteId: '/c.vcf' as RemoteId,
             version: '"1"' as Version,
             contact: contactWith(remote),
-            readOnly,
-            unreadable,
+            loss: loss ?? null,
             inScope,
             state: card,
           },

@@ -5,7 +5,7 @@ import type { Base, Creation, ReadyItem } from '../../sync/store.ts';
 import type { Db } from '../database.ts';
 import { newId } from '../new-id.ts';
 import { emit } from '../notify.ts';
-import { json, rows } from '../query.ts';
+import { isUnreadableCard, json, rows } from '../query.ts';
 import { releaseLookalikes } from './release-lookalikes.ts';
 import type { Claim, RecordPort } from './sync-store.ts';
 
@@ -20,14 +20,22 @@ export async function importCards(
   limit: number,
   create: (item: ReadyItem) => Creation,
 ): Promise<number> {
-  const items = await rows<ReadyItem>(
+  const found = await rows<ReadyItem & { unreadable: boolean }>(
     tx,
-    sql`select q.id, q.card_id as "cardId", q.kind, q.record_id as "recordId", c.contact
+    sql`select q.id, q.card_id as "cardId", q.kind, q.record_id as "recordId", c.contact, ${isUnreadableCard(sql`c.loss`)} as unreadable
       from queue_item q join card c on c.id = q.card_id
       where q.account_id = ${claim.accountId} and q.state = 'ready' and q.run_id is not null and c.state = 'live'
       order by q.id limit ${limit} for update of q`,
   );
-  if (items.length === 0) return 0;
+  if (found.length === 0) return 0;
+  // It has become so since it was typed.
+  const lost = found.filter(({ unreadable }) => unreadable);
+  await failItems(
+    tx,
+    lost.map(({ id }) => id),
+    'unreadable-card',
+  );
+  const items = found.filter(({ unreadable }) => !unreadable);
   const creations = items
     .filter(({ recordId }) => recordId === null)
     .map((item) => ({ item, ...create(item) }));
@@ -40,7 +48,7 @@ export async function importCards(
   );
   await releaseLookalikes(tx, claim.accountId);
   await emit(tx, { type: 'queue.changed', accountId: claim.accountId }, { userId: claim.userId });
-  return items.length;
+  return found.length;
 }
 
 interface NewLink {

@@ -5,6 +5,7 @@ import type {
   Capabilities,
   Cursor,
   Group,
+  Loss,
   Photo,
   RemoteId,
   Version,
@@ -69,8 +70,7 @@ export interface CardEntry extends CardView {
   contentHash: string;
   displayName: string;
   matchKeys: string[];
-  readOnly: boolean;
-  unreadable: boolean;
+  loss: Loss | null;
   inScope: boolean;
   suggestedKind: RecordKind;
   generation: number;
@@ -119,6 +119,7 @@ export interface TrashEntry {
   linkId: string;
   raw: string;
   contact: Contact;
+  loss: Loss | null;
   listedBy: string[];
   reason: string;
 }

@@ -3,14 +3,14 @@ import type { Card } from '../../../src/providers/provider.ts';
 import type { LinkView } from '../../../src/sync/store.ts';
 import { type CardEntry, cardKey, flagKey, type LinkEntry, type Memory, openLinks } from './memory-rows.ts';
 
-export const cardOf = ({ remoteId, version, uid, raw, contact, marker, readOnly }: CardEntry): Card => ({
+export const cardOf = ({ remoteId, version, uid, raw, contact, marker, loss }: CardEntry): Card => ({
   id: remoteId,
   version,
   uid,
   raw,
   contact,
   marker,
-  readOnly,
+  loss,
 });
 
 export function viewOf(memory: Memory, userId: string, row: LinkEntry): LinkView {
@@ -32,10 +32,11 @@ export function viewOf(memory: Memory, userId: string, row: LinkEntry): LinkView
             c.displayName.toLowerCase() === record.displayName.toLowerCase(),
         )
       : undefined;
-  const trashed =
+  const last =
     state === 'new' || state === 'creating'
       ? memory.trash.findLast((t) => t.accountId === row.accountId && t.recordId === row.recordId)
       : undefined;
+  const trashed = last?.loss === null ? last : undefined;
   return {
     link: {
       id,
@@ -62,8 +63,7 @@ export function viewOf(memory: Memory, userId: string, row: LinkEntry): LinkView
       remoteId: card.remoteId,
       version: card.version,
       contact: card.contact,
-      readOnly: card.readOnly,
-      unreadable: card.unreadable,
+      loss: card.loss,
       inScope: card.inScope,
       state: card.state,
     },
