@@ -1,6 +1,7 @@
 // The few pieces raw queries are built from.
 import { type SQL, sql } from 'drizzle-orm';
-import { isUnreadable, LOSSES } from '../providers/provider.ts';
+import { isUnreadable, LOSSES } from '../contact/loss.ts';
+
 import type { Db } from './database.ts';
 
 /** Rows of a raw query, typed by the one who wrote it. */

@@ -17,7 +17,8 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import type { Contact } from '../contact/contact.ts';
-import type { Loss } from '../providers/provider.ts';
+import type { Loss } from '../contact/loss.ts';
+
 import type {
   AccountSettings,
   Base,

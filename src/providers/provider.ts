@@ -1,6 +1,7 @@
 // The seam between the sync engine and an address book somewhere else. The engine decides by what is declared here,
 // never by a vendor's name or an HTTP status.
 import type { Contact, Edit } from '../contact/contact.ts';
+import type { Loss } from '../contact/loss.ts';
 
 export type ProviderId = 'google' | 'microsoft' | 'icloud' | 'carddav' | 'memory';
 
@@ -27,40 +28,8 @@ export interface Card {
   loss?: Loss | null;
 }
 
-/**
- * What keeps a card from being written: what we hold of it is not all of it, or not its alone, so that writing it back would
- * destroy something.
- */
-export const LOSSES = [
-  /** Bytes in no charset that anybody declares: their text is a guess. */
-  'encoding',
-  /** Characters, references or escapes that mean nothing. */
-  'damaged',
-  /** More than one card at one address. */
-  'several-cards',
-  /** Somebody else's words about the contact, such as a profile. */
-  'profile',
-  /** It ends before its end. */
-  'truncated',
-  /** More than is kept of one card: of this one only the name is. */
-  'too-large',
-  /** No card at all. */
-  'no-card',
-] as const;
-export type Loss = (typeof LOSSES)[number];
-
 /** Largest card that is kept and written, in bytes of its raw form. */
 export const MOST_CARD_BYTES = 1024 * 1024;
-
-/** What arrived is no card that can be understood: nothing may be taken from it. */
-export function isUnreadable(loss: Loss | null | undefined): boolean {
-  return loss === 'truncated' || loss === 'too-large' || loss === 'no-card';
-}
-
-/** What can be read is a guess or a part: nothing may be concluded from what it lacks. */
-export function isPartial(loss: Loss | null | undefined): boolean {
-  return loss === 'encoding' || loss === 'damaged';
-}
 
 /** A picture. `type` is what its bytes are, whatever anybody claims. */
 export interface Photo {

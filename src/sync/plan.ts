@@ -1,7 +1,8 @@
 // What to do about one link: a pure function of what was observed on both sides and what they last agreed on.
 // The same plan is previewed, guarded, executed, logged and undone. The table is that of docs/sync.md.
 import { type Edit, emptyContact } from '../contact/contact.ts';
-import { isPartial, isUnreadable, type Loss } from '../providers/provider.ts';
+import { isPartial, isUnreadable, type Loss } from '../contact/loss.ts';
+
 import { isRemapped } from './bind-values.ts';
 import { fieldsOf, slotsOf } from './mapping.ts';
 import { isApart, isCut, type Merge, mergeField } from './merge.ts';

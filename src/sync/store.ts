@@ -1,7 +1,8 @@
 // What the engine knows and needs from whatever keeps it: the three trees (records, cards, links) and the moves
 // between them, each move one transaction. Two stores implement it: PostgreSQL and the simulation's memory.
 import type { Contact, Label, ListProperty, NamePart, OrganizationPart } from '../contact/contact.ts';
-import type { Card, Cursor, Group, Loss, Photo, RemoteId, Version } from '../providers/provider.ts';
+import type { Loss } from '../contact/loss.ts';
+import type { Card, Cursor, Group, Photo, RemoteId, Version } from '../providers/provider.ts';
 import type { ActionClass, GuardState } from './guard.ts';
 
 export type RecordKind = 'company' | 'contact' | 'lead';

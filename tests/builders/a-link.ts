@@ -1,6 +1,7 @@
 // Links as a test wants them: Anna Bianchi, whom both sides know with one number, and whatever moved since.
 import { type Contact, emptyContact } from '../../src/contact/contact.ts';
-import type { Loss, RemoteId, Version } from '../../src/providers/provider.ts';
+import type { Loss } from '../../src/contact/loss.ts';
+import type { RemoteId, Version } from '../../src/providers/provider.ts';
 import { defaultMapping } from '../../src/sync/mapping.ts';
 import { type LinkPlan, type PlanContext, planLink } from '../../src/sync/plan.ts';
 import { project } from '../../src/sync/slots.ts';

@@ -2,11 +2,12 @@
 // nearly every address that way.
 import { type Contact, emptyContact, type PostalAddress } from '../../contact/contact.ts';
 import { parseDate } from '../../contact/date.ts';
+import type { Loss } from '../../contact/loss.ts';
 import { displayName } from '../../contact/name.ts';
 import { cleanText } from '../../contact/text.ts';
 import { parseVCard, type VCard } from '../../protocol/vcard/parse-vcard.ts';
 import type { VCardLine } from '../../protocol/vcard/vcard-line.ts';
-import type { Loss } from '../provider.ts';
+
 import {
   ADDRESS_COMPONENTS,
   addCompanion,

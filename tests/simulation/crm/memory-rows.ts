@@ -1,11 +1,11 @@
 // The tables of the memory CRM and the moves they share with PostgreSQL: what makes a link due, what makes a card gone.
 // Rows are replaced, never changed inside, so that a view handed out stays what it was.
 import type { Contact } from '../../../src/contact/contact.ts';
+import type { Loss } from '../../../src/contact/loss.ts';
 import type {
   Capabilities,
   Cursor,
   Group,
-  Loss,
   Photo,
   RemoteId,
   Version,

@@ -5,6 +5,7 @@ import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { call, type Item } from '../../api.ts';
+import { isLoss, LossWords } from '../../components/LossWords.tsx';
 import { RelativeTime } from '../../components/RelativeTime.tsx';
 import { useFieldWords } from '../records/fields/field-words.ts';
 import classes from './HeldCards.module.css';
@@ -71,7 +72,8 @@ function HeldCard({ item, accountId }: { item: Item<'listHeld'>; accountId: stri
           {recordName}
         </Link>
         <div>{t(`why.code.${code}`, { defaultValue: code })}</div>
-        {detail && (
+        <LossWords loss={detail} />
+        {detail && !isLoss(detail) && (
           <div className="quiet">
             {code === 'loop'
               ? t('why.field', { field: named(detail) })

@@ -6,6 +6,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { type Answer, call, query } from '../../api.ts';
+import { LossWords } from '../../components/LossWords.tsx';
 import { ProviderMark } from '../../components/ProviderMark.tsx';
 import { RelativeTime } from '../../components/RelativeTime.tsx';
 import { useFieldWords } from '../records/fields/field-words.ts';
@@ -125,6 +126,7 @@ function Check({ reason: { check, ok, code, detail, at } }: { reason: Reason }) 
               : t('why.theirWords', { words: detail })}
           </span>
         )}
+        {check === 'hold' && <LossWords loss={detail} />}
         {at && (
           <span className={classes.at}>
             {(check === 'hold' || check === 'pending') && `${t('why.next')} `}

@@ -17,6 +17,7 @@ const anItem = (over: Partial<QueueItem> = {}): QueueItem => ({
   error: null,
   unlinkedBefore: false,
   madeHere: false,
+  loss: null,
   ...over,
 });
 

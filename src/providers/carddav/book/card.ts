@@ -1,16 +1,9 @@
 // From what was downloaded to what the engine holds.
 import { createHash } from 'node:crypto';
 import { type Contact, emptyContact } from '../../../contact/contact.ts';
+import { isUnreadable, type Loss } from '../../../contact/loss.ts';
 import { displayName } from '../../../contact/name.ts';
-import {
-  type Card,
-  type Group,
-  isUnreadable,
-  type Loss,
-  MOST_CARD_BYTES,
-  type RemoteId,
-  type Version,
-} from '../../provider.ts';
+import { type Card, type Group, MOST_CARD_BYTES, type RemoteId, type Version } from '../../provider.ts';
 import { contactFromVCard } from '../contact-from-vcard.ts';
 import { groupFromVCard } from '../group-from-vcard.ts';
 
