@@ -1,5 +1,7 @@
 // The few pieces raw queries are built from.
 import { type SQL, sql } from 'drizzle-orm';
+import { isUnreadable, LOSSES } from '../contact/loss.ts';
+
 import type { Db } from './database.ts';
 
 /** Rows of a raw query, typed by the one who wrote it. */
@@ -9,7 +11,27 @@ export async function rows<T>(db: Db, query: SQL): Promise<T[]> {
 
 /** A JSON parameter. */
 export function json(value: unknown): SQL {
-  return value === null || value === undefined ? sql`null::jsonb` : sql`${JSON.stringify(value)}::jsonb`;
+  return value === null || value === undefined ? sql`null::jsonb` : sql`${jsonText(value)}::jsonb`;
+}
+
+/** JSON that PostgreSQL can keep: it has neither NUL nor half a surrogate pair, in no text. */
+export function jsonText(value: unknown): string {
+  const text = JSON.stringify(value);
+  if (!/\\u(?:0000|d[89a-f])/.test(text)) return text;
+  return JSON.stringify(value, (_, part) =>
+    typeof part === 'string' ? part.replaceAll('\0', '').toWellFormed() : part,
+  );
+}
+
+const UNREADABLE = sql.raw(
+  LOSSES.filter(isUnreadable)
+    .map((loss) => `'${loss}'`)
+    .join(', '),
+);
+
+/** Whether a card of this loss is none that can be understood. */
+export function isUnreadableCard(loss: SQL): SQL {
+  return sql`coalesce(${loss} in (${UNREADABLE}), false)`;
 }
 
 /** A moment, given in milliseconds since the epoch. */

@@ -17,6 +17,8 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import type { Contact } from '../contact/contact.ts';
+import type { Loss } from '../contact/loss.ts';
+
 import type {
   AccountSettings,
   Base,
@@ -330,8 +332,8 @@ export const card = pgTable(
     displayName: text('display_name').notNull(),
     searchText: text('search_text').notNull(),
     matchKeys: text('match_keys').array().notNull(),
-    readOnly: boolean('read_only').notNull().default(false),
-    unreadable: boolean('unreadable').notNull().default(false),
+    /** Why it is never written; null for a card that arrived whole. */
+    loss: text('loss').$type<Loss>(),
     /** In one of the groups the account syncs, and in none that it leaves out. Outside, nothing moves either way. */
     inScope: boolean('in_scope').notNull().default(true),
     suggestedKind: text('suggested_kind').$type<RecordKind>().notNull().default('contact'),
@@ -550,6 +552,8 @@ export const trash = pgTable(
     recordId: uuid('record_id').notNull(),
     raw: text('raw').notNull(),
     contact: jsonb('contact').$type<Contact>().notNull(),
+    /** Set when `raw` is not all that the card was: no card is made from it again. */
+    loss: text('loss').$type<Loss>(),
     /** Groups that listed the card: a card made again has another uid, and has to be put into them. */
     listedBy: text('listed_by').array().notNull().default([]),
     reason: text('reason').notNull(),

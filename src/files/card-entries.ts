@@ -69,12 +69,12 @@ function notACard(text: string, row: number, line: number): Entry {
 }
 
 function entryOf(raw: string, row: number, line: number, dates: DateOrder | null, isLast: boolean): Entry {
-  const { contact, isGroup, problem } = contactFromVCard(raw);
+  const { contact, isGroup, loss } = contactFromVCard(raw);
   const entry = { ...blank(row, line), contact };
   if (isGroup)
     return { ...entry, refused: `“${displayName(contact)}” is a group of cards, not a card of its own.` };
-  if (problem === 'too-large') return { ...entry, refused: 'This card is too large to be read whole.' };
-  if (problem === 'truncated' && isLast)
+  if (loss === 'too-large') return { ...entry, refused: 'This card is too large to be read whole.' };
+  if (loss === 'truncated' && isLast)
     return { ...entry, refused: 'This card has no end: the file is cut off in it.' };
   const { lines } = parseVCard(raw);
   const seen = new Set<string>();
@@ -84,7 +84,8 @@ function entryOf(raw: string, row: number, line: number, dates: DateOrder | null
     if (each.name && !NOT_ABOUT_ANYBODY.test(each.name)) takeLine(entry, each, first, dates);
   }
   entry.photo = photoFromVCard(raw);
-  if (problem === 'truncated') entry.warning = 'This card has no end; the next one begins in it.';
+  if (loss === 'truncated') entry.warning = 'This card has no end; the next one begins in it.';
+  else if (loss !== null) entry.warning = 'Part of this card could not be read as it was written.';
   return entry;
 }
 

@@ -34,6 +34,7 @@ export async function listQueue(db: Db, actor: Actor, query: QueueQuery) {
       recordId: queueItem.recordId,
       state: queueItem.state,
       error: queueItem.error,
+      loss: card.loss,
       unlinkedBefore: queueItem.unlinkedBefore,
       madeHere,
     })

@@ -138,8 +138,8 @@ export async function discardClass(
       await writeFlags(db, { userId: actor.userId, recordIds, on: true, source: 'user' });
       return;
     case 'record-unlinks':
-      await db.execute(sql`insert into trash (id, account_id, link_id, record_id, raw, contact, reason)
-        select gen_random_uuid(), card.account_id, link.id, link.record_id, card.raw, card.contact, 'card-deleted'
+      await db.execute(sql`insert into trash (id, account_id, link_id, record_id, raw, contact, loss, reason)
+        select gen_random_uuid(), card.account_id, link.id, link.record_id, card.raw, card.contact, card.loss, 'card-deleted'
         from link join card on card.id = link.card_id where link.id in (select jsonb_array_elements_text(${linkIds})::uuid)`);
       await db.execute(sql`update link set state = 'closed', closed_reason = 'card-deleted', hold = null, settled = touched
         where id in (select jsonb_array_elements_text(${linkIds})::uuid)`);

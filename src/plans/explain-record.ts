@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import type { Actor } from '../access/actor.ts';
 import { demandDoor } from '../access/doors.ts';
 import type { Db } from '../database/database.ts';
-import { rows } from '../database/query.ts';
+import { isUnreadableCard, rows } from '../database/query.ts';
 import { AppError } from '../errors.ts';
 import { touchLinks } from '../records/touch-links.ts';
 
@@ -26,6 +26,9 @@ interface Facts {
   cardState: string | null;
   /** The card that a creation waits for. */
   awaited: Reason['card'];
+  /** Why the card is never written. */
+  loss: string | null;
+  unreadable: boolean;
   /** Null without a card, or where every card is synced. */
   inScope: boolean | null;
   /** The name of a group that was chosen and is not in the book any more; asked only of a card out of scope. */
@@ -57,7 +60,8 @@ export async function explainRecord(db: Db, actor: Actor, id: string) {
     sql`select a.id as "accountId", a.name as "accountName", a.provider, a.state as "accountState", a.problem, a.settings ->> 'direction' as direction,
       coalesce(f."on", false) as flagged, ${iso('f.changed_at')} as "flagChangedAt", f.source as "flagSource", r.deleted_at is not null as deleted,
       l.state as "linkState", l.hold, l.touched <> l.settled as pending, ${iso('l.retry_at')} as "retryAt", ${iso('l.last_synced_at')} as "lastSyncedAt",
-      c.state as "cardState", (${awaited}) as awaited, last.closed_reason as "closedReason",
+      c.state as "cardState", (${awaited}) as awaited, c.loss, ${isUnreadableCard(sql`c.loss`)} as unreadable,
+      last.closed_reason as "closedReason",
       case when c.state = 'live' then (${leftApart}) end as "leftApart",
       case when ${isScoped} then c.in_scope end as "inScope", case when not c.in_scope then (${goneGroup}) end as "goneGroup"
       from account a join record r on r.id = ${id}
@@ -126,7 +130,9 @@ function reasonsOf(facts: Facts, actor: Actor): Reason[] {
   if (inScope === false) reasons.push(reason('scope', false, gone ? 'group-gone' : 'out-of-scope', gone));
   else if (inScope) reasons.push(reason('scope', true, 'in-scope'));
   const hold = facts.hold && SAID_OTHERWISE.has(facts.hold.code) ? null : facts.hold;
+  const lossCode = facts.unreadable ? 'unreadable-card' : 'read-only-card';
   if (hold) reasons.push(reason('hold', false, hold.code, hold.detail || null, facts.retryAt, facts.awaited));
+  else if (facts.loss) reasons.push(reason('hold', false, lossCode, facts.loss));
   else if (facts.pending) reasons.push(reason('pending', false, 'on-its-way', null, facts.retryAt));
   if (facts.cardState === 'live') reasons.push(reason('card', true, 'card-there', null, facts.lastSyncedAt));
   else reasons.push(reason('card', false, absence(facts)));

@@ -5,7 +5,7 @@ import type { Actor } from '../access/actor.ts';
 import { ownAccount } from '../accounts/own-account.ts';
 import { makeCursor, readCursor } from '../database/cursor.ts';
 import type { Db } from '../database/database.ts';
-import { rows } from '../database/query.ts';
+import { isUnreadableCard, rows } from '../database/query.ts';
 import type { RecordKind } from '../sync/store.ts';
 
 interface HeldCardView {
@@ -25,15 +25,18 @@ export async function listHeld(
 ) {
   await ownAccount(db, actor, query.id);
   const position = readCursor(query.cursor);
-  const where = sql`l.account_id = ${query.id} and l.state <> 'closed' and l.hold ->> 'code' not in ('approval', 'approved', 'out-of-scope')`;
+  const isHeld = sql`l.hold ->> 'code' not in ('approval', 'approved', 'out-of-scope')`;
+  const from = sql`link l join record r on r.id = l.record_id left join card c on c.id = l.card_id and c.state <> 'gone'`;
+  const where = sql`l.account_id = ${query.id} and l.state <> 'closed' and (${isHeld} or (l.hold is null and c.loss is not null))`;
+  const lossCode = sql`case when ${isUnreadableCard(sql`c.loss`)} then 'unreadable-card' else 'read-only-card' end`;
   const items = await rows<HeldCardView & { linkId: string }>(
     db,
-    sql`select l.id as "linkId", l.record_id as "recordId", r.display_name as "recordName", r.kind, l.hold ->> 'code' as code,
-      nullif(l.hold ->> 'detail', '') as detail, (to_json(l.retry_at at time zone 'utc')#>>'{}') || 'Z' as "retryAt"
-      from link l join record r on r.id = l.record_id
+    sql`select l.id as "linkId", l.record_id as "recordId", r.display_name as "recordName", r.kind, coalesce(l.hold ->> 'code', ${lossCode}) as code,
+      case when l.hold is null then c.loss else nullif(l.hold ->> 'detail', '') end as detail, (to_json(l.retry_at at time zone 'utc')#>>'{}') || 'Z' as "retryAt"
+      from ${from}
       where ${where} ${position ? sql`and l.id < ${position.id}` : sql``} order by l.id desc limit ${query.limit + 1}`,
   );
-  const [total] = await rows<{ n: number }>(db, sql`select count(*)::int as n from link l where ${where}`);
+  const [total] = await rows<{ n: number }>(db, sql`select count(*)::int as n from ${from} where ${where}`);
   const shown = items.slice(0, query.limit);
   return {
     items: shown.map(({ linkId: _, ...item }) => item),

@@ -1,6 +1,7 @@
 // The seam between the sync engine and an address book somewhere else. The engine decides by what is declared here,
 // never by a vendor's name or an HTTP status.
 import type { Contact, Edit } from '../contact/contact.ts';
+import type { Loss } from '../contact/loss.ts';
 
 export type ProviderId = 'google' | 'microsoft' | 'icloud' | 'carddav' | 'memory';
 
@@ -23,11 +24,12 @@ export interface Card {
   contact: Contact;
   /** The marker written at creation, when the card still carries one. */
   marker: string | null;
-  /** Set when the card can be read but must not be patched (several cards in one resource, for example). */
-  readOnly?: boolean;
-  /** Set when what arrived is no card that can be understood: nothing may be concluded from what it lacks. */
-  unreadable?: boolean;
+  /** Why the card is never written; absent or null for one that arrived whole. */
+  loss?: Loss | null;
 }
+
+/** Largest card that is kept and written, in bytes of its raw form. */
+export const MOST_CARD_BYTES = 1024 * 1024;
 
 /** A picture. `type` is what its bytes are, whatever anybody claims. */
 export interface Photo {
@@ -225,9 +227,15 @@ export interface HttpResponse {
   /** The address that answered. */
   url: string;
   headers: Headers;
-  /** What is no success is cut where it gets long, silently: nobody reads an error page to its end. */
+  /**
+   * The body as it can be shown: what could not be decoded is guessed. What is no success is cut where it gets long,
+   * silently: nobody reads an error page to its end.
+   */
   text(): Promise<string>;
-  /** Chunks of the body, decoded as UTF-8; the body is capped. One of these three can be read, once. */
+  /**
+   * Chunks of the body, decoded as it declares; the body is capped. What could not be decoded makes the text ill-formed
+   * (`lossy-text.ts`), for readers that must know. One of these three can be read, once.
+   */
   chunks(): AsyncIterable<string>;
   /** The body as it is, for pictures. */
   bytes(): Promise<Uint8Array>;

@@ -1,5 +1,6 @@
 import { and, eq, isNull, ne, sql } from 'drizzle-orm';
 import type { Actor } from '../access/actor.ts';
+import { isUnreadable, type Loss } from '../contact/loss.ts';
 import type { Db } from '../database/database.ts';
 import { account, card, link, type RecordKind, record, recordMerge, user } from '../database/schema.ts';
 import { AppError } from '../errors.ts';
@@ -46,6 +47,7 @@ async function linksOf(db: Db, actor: Actor, recordId: string, kind: RecordKind)
       provider: account.provider,
       cardName: card.displayName,
       contact: card.contact,
+      loss: card.loss,
       base: link.base,
       own: account.mapping,
       state: link.state,
@@ -61,9 +63,9 @@ async function linksOf(db: Db, actor: Actor, recordId: string, kind: RecordKind)
   if (rows.length === 0) return [];
   const fields = await loadFields(db, kind);
   const isActive = (key: string): boolean => fields.get(key)?.active ?? false;
-  return rows.map(({ contact, base, own, accountState, state, hold: noted, ...row }) => {
+  return rows.map(({ contact, loss, base, own, accountState, state, hold: noted, ...row }) => {
     // What a person approved waits no more: it is on its way.
-    const hold = noted?.code === 'approved' ? null : noted;
+    const hold = (noted?.code === 'approved' ? null : noted) ?? holdOfLoss(loss);
     return {
       ...row,
       state: hold ? ('held' as const) : (state as Exclude<typeof state, 'closed'>),
@@ -74,6 +76,11 @@ async function linksOf(db: Db, actor: Actor, recordId: string, kind: RecordKind)
         : [],
     };
   });
+}
+
+/** A card that is never written says so also while there is nothing to be written. */
+function holdOfLoss(loss: Loss | null) {
+  return loss && { code: isUnreadable(loss) ? 'unreadable-card' : 'read-only-card', detail: loss as string };
 }
 
 /** Why a link waits although nothing is wrong with it. */

@@ -152,10 +152,10 @@ const isRegretted = (view: LinkView, plan: LinkPlan): boolean =>
 const planOf = ({ settings, rights, mapping }: ExecuteContext, view: LinkView): LinkPlan =>
   planLink(view, { settings, rights, mapping: mapping(view.record.kind) });
 
-/** A creation that waits says for which card. */
-function holdOf(view: LinkView, code: string): Hold {
+/** A creation that waits says for which card, a card that is not written what it has lost. */
+function holdOf(view: LinkView, { code, detail }: LinkPlan & { type: 'hold' }): Hold {
   const card = code === 'match-in-queue' ? awaited(view) : null;
-  return card ? { code, detail: card.name, cardId: card.cardId } : { code, detail: '' };
+  return card ? { code, detail: card.name, cardId: card.cardId } : { code, detail: detail ?? '' };
 }
 
 /** A plan as a person is shown it before it is carried out. */
@@ -189,7 +189,7 @@ async function executeLocally(
     case 'hold':
       await (plan.withheld
         ? withhold(store, view, plan.code, plan.withheld)
-        : store.hold(view, holdOf(view, plan.code), null, null));
+        : store.hold(view, holdOf(view, plan), null, null));
       return false;
     case 'create':
       return true;

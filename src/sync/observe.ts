@@ -15,7 +15,9 @@ export function observe(card: Card): Observation {
   const suggestion = suggestKind(contact);
   return {
     ...card,
-    contentHash: createHash('sha256').update(JSON.stringify(contact)).digest('base64url'),
+    contentHash: createHash('sha256')
+      .update(JSON.stringify(contact) + (card.loss ?? ''))
+      .digest('base64url'),
     displayName: displayName(contact),
     searchText: searchText(contact),
     matchKeys: matchKeys(contact),

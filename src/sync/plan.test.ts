@@ -144,18 +144,26 @@ describe('rows of the table', () => {
   });
 
   test('a card that may not be patched is held, and what it says is still taken', () => {
-    expect(plan({ readOnly: true, local: '02 999' })).toEqual({ type: 'hold', code: 'read-only-card' });
-    expect(plan({ readOnly: true, remote: '02 888' })).toMatchObject({
+    expect(plan({ loss: 'several-cards', local: '02 999' })).toEqual({
+      type: 'hold',
+      code: 'read-only-card',
+      detail: 'several-cards',
+    });
+    expect(plan({ loss: 'profile', remote: '02 888' })).toMatchObject({
       type: 'sync',
       push: null,
       pull: [{ after: '02 888' }],
     });
-    expect(plan({ readOnly: true, wanted: false })).toMatchObject({ type: 'close', reason: 'kept' });
+    expect(plan({ loss: 'profile', wanted: false })).toMatchObject({ type: 'close', reason: 'kept' });
   });
 
   test('a card that cannot be read says nothing: no value is emptied, nothing is written', () => {
-    expect(plan({ unreadable: true, remote: null })).toEqual({ type: 'hold', code: 'unreadable-card' });
-    expect(plan({ unreadable: true, remote: null, wanted: false })).toMatchObject({
+    expect(plan({ loss: 'truncated', remote: null })).toEqual({
+      type: 'hold',
+      code: 'unreadable-card',
+      detail: 'truncated',
+    });
+    expect(plan({ loss: 'too-large', remote: null, wanted: false })).toMatchObject({
       type: 'close',
       reason: 'kept',
     });

@@ -1,6 +1,8 @@
 // What to do about one link: a pure function of what was observed on both sides and what they last agreed on.
 // The same plan is previewed, guarded, executed, logged and undone. The table is that of docs/sync.md.
 import { type Edit, emptyContact } from '../contact/contact.ts';
+import { isPartial, isUnreadable, type Loss } from '../contact/loss.ts';
+
 import { isRemapped } from './bind-values.ts';
 import { fieldsOf, slotsOf } from './mapping.ts';
 import { isApart, isCut, type Merge, mergeField } from './merge.ts';
@@ -69,6 +71,8 @@ export type LinkPlan =
         | 'may-not-delete';
       /** Given where a right is missing. */
       withheld?: FieldDiff[];
+      /** What the card has lost. */
+      detail?: Loss;
     };
 
 /** @see LinkPlan */
@@ -81,9 +85,8 @@ export function planLink(view: LinkView, context: PlanContext): LinkPlan {
   if (card.state === 'missing') return { type: 'wait' };
   if (!card.inScope && !isJoining(view, context) && link.state !== 'deleting')
     return wanted ? { type: 'hold', code: 'out-of-scope' } : close('kept');
-  if (wanted) return card.unreadable ? { type: 'hold', code: 'unreadable-card' } : planBoth(view, context);
-  if (link.keepCard || card.readOnly || card.unreadable || context.settings.direction === 'in')
-    return close('kept');
+  if (wanted) return planCard(view, card.loss, context);
+  if (link.keepCard || card.loss !== null || context.settings.direction === 'in') return close('kept');
   const { rights } = context;
   const { pull, base, conflicts } = threeWay(view, { ...context, rights: { ...rights, edit: true } });
   // A contested value stays as the record has it: the card goes to the trash with the other one.
@@ -161,13 +164,46 @@ function planGone(view: LinkView, context: PlanContext): LinkPlan {
   return close('card-deleted', { flagOff: true, trashRecord });
 }
 
+function planCard(view: LinkView, loss: Loss | null, context: PlanContext): LinkPlan {
+  if (loss === null) return planBoth(view, context);
+  if (isUnreadable(loss)) return { type: 'hold', code: 'unreadable-card', detail: loss };
+  return isPartial(loss) ? planPartial(view, loss, context) : planReadOnly(view, loss, context);
+}
+
+/** A card that is not ours to write: what it says goes into the record, all of it. */
+function planReadOnly(view: LinkView, loss: Loss, context: PlanContext): LinkPlan {
+  const plan = planBoth(view, context);
+  if (plan.type !== 'sync' || !plan.push) return plan;
+  return plan.pull.length > 0 || plan.withheld
+    ? { ...plan, push: null }
+    : { type: 'hold', code: 'read-only-card', detail: loss };
+}
+
+/** A card that did not arrive whole: what it has is taken, nothing is concluded from what it lacks, no byte of it is written. */
+function planPartial(view: LinkView, loss: Loss, context: PlanContext): LinkPlan {
+  const all = threeWay(view, context);
+  const pull = all.pull.filter(({ after }) => after !== null);
+  const withheld = all.withheld?.filter(({ after }) => after !== null) ?? [];
+  const conflicts = all.conflicts.filter(({ book, resolution }) => book !== null && resolution !== 'crm');
+  if (pull.length > 0 || conflicts.length > 0 || withheld.length > 0) {
+    const taken = new Set(pull.map(({ field }) => field));
+    const base: Base = structuredClone(view.link.base) ?? { fields: {}, bound: {}, others: [] };
+    for (const entry of context.mapping) {
+      const fields = fieldsOf(entry).filter((field) => taken.has(field));
+      for (const field of fields) base.fields[field] = all.base.fields[field]!;
+      if (fields.length > 0 && entry.field in all.base.bound)
+        base.bound[entry.field] = all.base.bound[entry.field]!;
+    }
+    const waits = withheld.length > 0 && { withheld };
+    return { type: 'sync', pull, push: null, conflicts, base, ...waits };
+  }
+  const differs = all.push !== null || all.pull.length > 0;
+  return differs ? { type: 'hold', code: 'read-only-card', detail: loss } : { type: 'wait' };
+}
+
 function planBoth(view: LinkView, context: PlanContext): LinkPlan {
   const both = threeWay(view, context);
   const { pull, push, conflicts, base, withheld } = both;
-  if (push && view.card!.readOnly)
-    return pull.length > 0 || withheld
-      ? { type: 'sync', ...both, push: null }
-      : { type: 'hold', code: 'read-only-card' };
   if (pull.length === 0 && !push && conflicts.length === 0 && !withheld) return { type: 'settle', base };
   return { type: 'sync', ...both };
 }

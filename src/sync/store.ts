@@ -1,6 +1,7 @@
 // What the engine knows and needs from whatever keeps it: the three trees (records, cards, links) and the moves
 // between them, each move one transaction. Two stores implement it: PostgreSQL and the simulation's memory.
 import type { Contact, Label, ListProperty, NamePart, OrganizationPart } from '../contact/contact.ts';
+import type { Loss } from '../contact/loss.ts';
 import type { Card, Cursor, Group, Photo, RemoteId, Version } from '../providers/provider.ts';
 import type { ActionClass, GuardState } from './guard.ts';
 
@@ -200,8 +201,8 @@ export interface CardRow {
   remoteId: RemoteId;
   version: Version;
   contact: Contact;
-  readOnly: boolean;
-  unreadable: boolean;
+  /** Why it is never written; null for one that arrived whole. */
+  loss: Loss | null;
   /** In one of the groups the account syncs, and in none that it leaves out. */
   inScope: boolean;
   state: 'live' | 'missing' | 'gone';

@@ -1,5 +1,6 @@
 // Links as a test wants them: Anna Bianchi, whom both sides know with one number, and whatever moved since.
 import { type Contact, emptyContact } from '../../src/contact/contact.ts';
+import type { Loss } from '../../src/contact/loss.ts';
 import type { RemoteId, Version } from '../../src/providers/provider.ts';
 import { defaultMapping } from '../../src/sync/mapping.ts';
 import { type LinkPlan, type PlanContext, planLink } from '../../src/sync/plan.ts';
@@ -54,8 +55,7 @@ export interface Given {
   deleted?: boolean;
   link?: Partial<LinkView['link']>;
   view?: Partial<LinkView>;
-  readOnly?: boolean;
-  unreadable?: boolean;
+  loss?: Loss;
   inScope?: boolean;
 }
 
@@ -67,8 +67,7 @@ export function view({
   deleted = false,
   link,
   view: more,
-  readOnly = false,
-  unreadable = false,
+  loss,
   inScope = true,
 }: Given): LinkView {
   return {
@@ -95,8 +94,7 @@ export function view({
             remoteId: '/c.vcf' as RemoteId,
             version: '"1"' as Version,
             contact: contactWith(remote),
-            readOnly,
-            unreadable,
+            loss: loss ?? null,
             inScope,
             state: card,
           },

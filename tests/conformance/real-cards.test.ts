@@ -68,7 +68,7 @@ function describeCards({ name, start, tidy, keepsPhoto }: KindOfServer): void {
       const { book, owner } = await open(server);
       const accepted = await putAll(owner as DavOwner);
       const { cards: read } = await readPages(book, null);
-      const writable = read.filter((card) => !card.readOnly && isTried(card));
+      const writable = read.filter((card) => !card.loss && isTried(card));
       const results = await write(book, ...writable.map((card) => ({ ...edit(card), key: card.id })));
       const wrong: string[] = [];
       for (const [index, card] of writable.entries()) {

@@ -4,7 +4,7 @@ import type { Actor } from '../../access/actor.ts';
 import { rightsOf } from '../../access/doors.ts';
 import { type Contact, emptyContact } from '../../contact/contact.ts';
 import { applyEdits } from '../../contact/edit.ts';
-import { rows } from '../../database/query.ts';
+import { isUnreadableCard, rows } from '../../database/query.ts';
 import { AppError } from '../../errors.ts';
 import type { Capabilities } from '../../providers/provider.ts';
 import { accountMapping, activeMapping, holdableMapping, fieldsOf as keysOf } from '../../sync/mapping.ts';
@@ -111,8 +111,7 @@ function plannedFor(subject: Subject, { account, rights, kind, mapping }: Under)
 }
 
 function viewOf({ contact, values, base, outbox, recordId }: Subject, kind: RecordKind): LinkView {
-  const card =
-    contact && ({ contact, inScope: true, readOnly: false, unreadable: false, state: 'live' } as CardRow);
+  const card = contact && ({ contact, inScope: true, loss: null, state: 'live' } as CardRow);
   return {
     link: {
       id: '',
@@ -160,7 +159,7 @@ async function findSubject(
   const [found] = await rows<Subject>(
     db,
     sql`select ${columns} from card c left join link l on l.card_id = c.id and ${open} left join record r on r.id = l.record_id
-      where c.account_id = ${id} and c.state <> 'gone' and not c.unreadable
+      where c.account_id = ${id} and c.state <> 'gone' and not ${isUnreadableCard(sql`c.loss`)}
         and ${cardId === undefined ? sql`c.in_scope and (r.kind = ${kind} or (r.id is null and c.suggested_kind = ${kind}))` : sql`c.id = ${cardId}`}
       ${richest}`,
   );

@@ -27,7 +27,7 @@ export async function dueLinks(
         'touched', l.touched, 'hold', case when a.leaving is null then l.hold else '{"code": "approved", "detail": ""}' end, 'failures', l.failures, 'keepCard', l.keep_card) as link,
       jsonb_build_object('id', r.id, 'kind', r.kind, 'values', r.values, 'version', r.version, 'deleted', r.deleted_at is not null) as record,
       jsonb_build_object('id', c.id, 'bookId', c.book_id, 'remoteId', c.remote_id, 'version', c.version, 'contact', c.contact,
-        'readOnly', c.read_only, 'unreadable', c.unreadable, 'inScope', c.in_scope, 'state', c.state) as card,
+        'loss', c.loss, 'inScope', c.in_scope, 'state', c.state) as card,
       (coalesce(f."on", false) and r.deleted_at is null and u.disabled_at is null and a.leaving is null) as wanted,
       array(select field from conflict where conflict.record_id = l.record_id and conflict.link_id = l.id and resolution is null) as contested,
       case when c.state = 'gone' then (select c2.id from card c2 where c2.account_id = l.account_id and c2.state = 'live'
@@ -35,9 +35,9 @@ export async function dueLinks(
         and not exists (select 1 from link l2 where l2.card_id = c2.id and l2.state <> 'closed') limit 1) end as replacement,
       case when l.state = 'new' then ${formerLink(sql`l`)} end as former,
       case when l.state = 'new' then jsonb_build_object('id', r.id, 'keys', r.match_keys, 'names', jsonb_build_array(r.display_name)) end as compared,
-      case when l.state in ('new', 'creating') then (select jsonb_build_object('raw', t.raw, 'contact', t.contact, 'base', l3.base, 'listedBy',
+      case when l.state in ('new', 'creating') then (select case when t.loss is null then jsonb_build_object('raw', t.raw, 'contact', t.contact, 'base', l3.base, 'listedBy',
           (select coalesce(jsonb_agg(g.remote_id order by g.remote_id), '[]') from card_group g
-            where g.account_id = t.account_id and g.remote_id = any(t.listed_by) and g.gone_at is null))
+            where g.account_id = t.account_id and g.remote_id = any(t.listed_by) and g.gone_at is null)) end
         from trash t left join link l3 on l3.id = t.link_id where t.account_id = l.account_id and t.record_id = r.id
         order by t.created_at desc limit 1) end as trashed
       from link l

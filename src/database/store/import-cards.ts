@@ -7,7 +7,7 @@ import type { Db } from '../database.ts';
 import { lockRecords } from '../locks.ts';
 import { newId } from '../new-id.ts';
 import { emit } from '../notify.ts';
-import { json, rows } from '../query.ts';
+import { isUnreadableCard, json, rows } from '../query.ts';
 import { candidateRecords, unlinkedCards } from './match-candidates.ts';
 import { releaseLookalikes } from './release-lookalikes.ts';
 import type { Claim, RecordPort } from './sync-store.ts';
@@ -32,14 +32,23 @@ export async function importCards(
     tx,
     merged.map(({ id }) => id),
   );
-  const typed = await rows<ReadyItem & { alone: boolean }>(
+  const found = await rows<ReadyItem & { alone: boolean; unreadable: boolean }>(
     tx,
-    sql`select q.id, q.card_id as "cardId", q.kind, q.record_id as "recordId", q.alone, c.contact
+    sql`select q.id, q.card_id as "cardId", q.kind, q.record_id as "recordId", q.alone, c.contact,
+        ${isUnreadableCard(sql`c.loss`)} as unreadable
       from queue_item q join card c on c.id = q.card_id
       where q.account_id = ${claim.accountId} and q.state = 'ready' and q.run_id is not null and c.state = 'live'
       order by q.id limit ${limit} for update of q`,
   );
-  if (typed.length === 0) return 0;
+  if (found.length === 0) return 0;
+  // It has become so since it was typed.
+  const lost = found.filter(({ unreadable }) => unreadable);
+  await failItems(
+    tx,
+    lost.map(({ id }) => id),
+    'unreadable-card',
+  );
+  const typed = found.filter(({ unreadable }) => !unreadable);
   const items = await lookOnceMore(tx, claim.accountId, typed);
   const creations = items
     .filter(({ recordId }) => recordId === null)
@@ -53,7 +62,7 @@ export async function importCards(
   );
   await releaseLookalikes(tx, claim.accountId);
   await emit(tx, { type: 'queue.changed', accountId: claim.accountId }, { userId: claim.userId });
-  return typed.length;
+  return found.length;
 }
 
 /**

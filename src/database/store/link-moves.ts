@@ -18,8 +18,8 @@ export async function closeLink(tx: Db, view: LinkView, reason: string, touched?
 
 export async function toTrash(tx: Db, claim: Claim, view: LinkView, reason: string): Promise<void> {
   if (!view.card) return;
-  await tx.execute(sql`insert into trash (id, account_id, link_id, record_id, raw, contact, listed_by, reason, run_id)
-    select ${newId()}, account_id, ${view.link.id}, ${view.record.id}, raw, contact,
+  await tx.execute(sql`insert into trash (id, account_id, link_id, record_id, raw, contact, loss, listed_by, reason, run_id)
+    select ${newId()}, account_id, ${view.link.id}, ${view.record.id}, raw, contact, loss,
       array(select remote_id from card_group g where g.account_id = card.account_id and g.gone_at is null and card.uid = any(g.members)),
       ${reason}, ${claim.runId} from card where id = ${view.card.id}
       and not exists (select 1 from trash where link_id = ${view.link.id} and trash.raw = card.raw)`);

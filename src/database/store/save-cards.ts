@@ -5,7 +5,7 @@ import type { Observation } from '../../sync/store.ts';
 import type { Db } from '../database.ts';
 import { touchWhere } from '../locks.ts';
 import { newId } from '../new-id.ts';
-import { json, rows } from '../query.ts';
+import { json, jsonText, rows } from '../query.ts';
 import { releaseLookalikes } from './release-lookalikes.ts';
 
 export interface SavedCard {
@@ -29,27 +29,26 @@ export async function saveCards(
       where account_id = ${accountId} and remote_id in (select jsonb_array_elements_text(${json(cards.map(({ id }) => id))}))`,
   );
   const known = new Map(before.map((row) => [row.remoteId, row]));
-  const input = JSON.stringify(
+  const input = jsonText(
     cards.map((card) => ({
       ...card,
       remoteId: card.id,
       id: newId(),
-      readOnly: card.readOnly ?? false,
-      unreadable: card.unreadable ?? false,
+      loss: card.loss ?? null,
     })),
   );
   const saved = await rows<{ id: string; remoteId: RemoteId }>(
     tx,
     sql`insert into card (id, account_id, book_id, remote_id, version, uid, marker, raw, contact, content_hash, display_name,
-        search_text, match_keys, read_only, unreadable, suggested_kind, suggested_reason, generation)
+        search_text, match_keys, loss, suggested_kind, suggested_reason, generation)
       select id, ${accountId}, ${bookId}, "remoteId", version, uid, marker, raw, contact, "contentHash", "displayName", "searchText",
-        array(select json_array_elements_text("matchKeys")), "readOnly", unreadable, "suggestedKind", "suggestedReason", coalesce(${generation}::int, (select generation from book where id = ${bookId}))
+        array(select json_array_elements_text("matchKeys")), loss, "suggestedKind", "suggestedReason", coalesce(${generation}::int, (select generation from book where id = ${bookId}))
       from json_to_recordset(${input}::json) as t(id uuid, "remoteId" text, version text, uid text, marker text, raw text,
-        contact jsonb, "contentHash" text, "displayName" text, "searchText" text, "matchKeys" json, "readOnly" boolean, unreadable boolean,
+        contact jsonb, "contentHash" text, "displayName" text, "searchText" text, "matchKeys" json, loss text,
         "suggestedKind" text, "suggestedReason" text)
       on conflict (account_id, remote_id) do update set version = excluded.version, uid = excluded.uid, marker = excluded.marker,
         raw = excluded.raw, contact = excluded.contact, content_hash = excluded.content_hash, display_name = excluded.display_name,
-        search_text = excluded.search_text, match_keys = excluded.match_keys, read_only = excluded.read_only, unreadable = excluded.unreadable,
+        search_text = excluded.search_text, match_keys = excluded.match_keys, loss = excluded.loss,
         suggested_kind = excluded.suggested_kind, suggested_reason = excluded.suggested_reason, book_id = excluded.book_id, state = 'live', seen_at = now(), generation = greatest(card.generation, excluded.generation)
       returning id, remote_id as "remoteId"`,
   );

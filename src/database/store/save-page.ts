@@ -5,7 +5,7 @@ import type { Db } from '../database.ts';
 import { touchWhere } from '../locks.ts';
 import { newId } from '../new-id.ts';
 import { emit } from '../notify.ts';
-import { json, rows } from '../query.ts';
+import { isUnreadableCard, json, rows } from '../query.ts';
 import { takeUpFormerLinks } from './former-links.ts';
 import { releaseLookalikes } from './release-lookalikes.ts';
 import { saveCards, setGone } from './save-cards.ts';
@@ -102,7 +102,7 @@ export async function enqueue(
     tx,
     sql`insert into queue_item (id, account_id, card_id, suggested_kind, reason, state, error, unlinked_before)
       select t.id, ${accountId}, card.id, card.suggested_kind, card.suggested_reason,
-        case when card.unreadable then 'failed' else 'pending' end, case when card.unreadable then 'unreadable-card' end,
+        case when ${isUnreadableCard(sql`card.loss`)} then 'failed' else 'pending' end, case when ${isUnreadableCard(sql`card.loss`)} then 'unreadable-card' end,
         exists (select 1 from link where link.account_id = ${accountId} and (link.card_id = card.id or link.marker = card.marker))
       from jsonb_to_recordset(${input}) as t(id uuid, "cardId" uuid)
       join card on card.id = t."cardId" and card.state <> 'gone' and card.in_scope

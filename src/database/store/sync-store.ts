@@ -356,4 +356,4 @@ const withoutLast = sql`case when intent ->> 'type' = 'update' then outbox - -1 
 /** As long as something sent before has no answer either. */
 const leftInDoubt = sql`case when ${withoutLast} = '[]' then null else intent end`;
 
-const cardColumns = sql`select id as "rowId", remote_id as id, version, uid, raw, contact, marker, read_only as "readOnly" from card`;
+const cardColumns = sql`select id as "rowId", remote_id as id, version, uid, raw, contact, marker, loss from card`;

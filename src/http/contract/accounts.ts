@@ -1,5 +1,7 @@
 // External accounts, their runs, and the queue of cards not yet imported.
+
 import { z } from 'zod';
+import { LOSSES } from '../../contact/loss.ts';
 import { byId, endpoint, id, listOf, nothing, page, queryBoolean, time } from './endpoint.ts';
 import { kind } from './records.ts';
 
@@ -213,6 +215,8 @@ export const QueueItem = z
     suggestion: Suggestion,
     state: z.enum(['pending', 'ready', 'ignored', 'imported', 'failed']),
     error: z.string().nullable(),
+    /** Why the card is read and never written; null for one that arrived whole. */
+    loss: z.enum(LOSSES).nullable(),
     /** Was linked once and then unlinked. */
     unlinkedBefore: z.boolean(),
     /** Was made by Rubrica, which does not know it any more: its database was lost or is another one. */

@@ -15,7 +15,7 @@ export const RecordLink = z
     state: z.enum(['new', 'creating', 'active', 'deleting', 'held']),
     /** Why nothing moves, as a code the interface words; null when in step. */
     reason: z.string().nullable(),
-    /** The provider's own words about it, if any. */
+    /** The provider's own words about it, if any; of a card that is never written, what it has lost. */
     detail: z.string().nullable(),
     /** A change of this record is still on its way. */
     pending: z.boolean(),

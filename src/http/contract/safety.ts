@@ -77,7 +77,7 @@ export const HeldCard = z
     kind,
     /** A code the interface words: 'refused', 'unreadable-card', 'match-in-queue', … */
     code: z.string(),
-    /** The provider's own words, the field that two programs keep changing, or the card that is waited for. */
+    /** The provider's own words, the field that two programs keep changing, the card that is waited for, or what the card has lost. */
     detail: z.string().nullable(),
     retryAt: time.nullable(),
   })

@@ -4,8 +4,10 @@ import { pipeline, type Readable, type Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { Agent, type Dispatcher } from 'undici';
 import { guardedLookup, safeUrl } from './address-safety.ts';
+import { createBodyDecoder } from './decode-body.ts';
 import type { AnswerSize, HttpFetch, HttpRequest, HttpResponse } from './http.ts';
 import { HttpError, httpErrorFrom } from './http-error.ts';
+import { shownText } from './lossy-text.ts';
 
 export interface HttpOptions {
   allowPrivateAddresses: boolean;
@@ -219,12 +221,12 @@ function responseFrom(
   }
 
   async function* chunks(): AsyncGenerator<string> {
-    const decoder = new TextDecoder('utf-8');
+    const decoder = createBodyDecoder(headers.get('content-type'));
     for await (const bytes of body()) {
-      const text = decoder.decode(bytes, { stream: true });
+      const text = decoder.write(bytes);
       if (text) yield text;
     }
-    const rest = decoder.decode();
+    const rest = decoder.end();
     if (rest) yield rest;
   }
 
@@ -236,7 +238,7 @@ function responseFrom(
     async text() {
       let text = '';
       for await (const chunk of chunks()) text += chunk;
-      return text;
+      return shownText(text);
     },
     bytes: async () => new Uint8Array(Buffer.concat(await Array.fromAsync(body()))),
   };

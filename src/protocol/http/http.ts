@@ -23,9 +23,15 @@ export interface HttpResponse {
   /** The address that answered. */
   url: string;
   headers: Headers;
-  /** What is no success is cut where it gets long, silently: nobody reads an error page to its end. */
+  /**
+   * The body as it can be shown: what could not be decoded is guessed. What is no success is cut where it gets long,
+   * silently: nobody reads an error page to its end.
+   */
   text(): Promise<string>;
-  /** Chunks of the body, decoded as UTF-8; the body is capped. One of these three can be read, once. */
+  /**
+   * Chunks of the body, decoded as it declares; the body is capped. What could not be decoded makes the text ill-formed
+   * (`lossy-text.ts`), for readers that must know. One of these three can be read, once.
+   */
   chunks(): AsyncIterable<string>;
   /** The body as it is, for pictures. */
   bytes(): Promise<Uint8Array>;

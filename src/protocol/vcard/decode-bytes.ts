@@ -1,4 +1,5 @@
 // Bytes to text where nobody is sure of the character set.
+import { isUtf8 } from 'node:buffer';
 
 const STRICT_UTF8 = new TextDecoder('utf-8', { fatal: true });
 const WINDOWS_1252 = new TextDecoder('windows-1252');
@@ -16,5 +17,16 @@ export function decodeBytes(bytes: Uint8Array, charset: string | null = null): s
     return STRICT_UTF8.decode(bytes);
   } catch {
     return WINDOWS_1252.decode(bytes);
+  }
+}
+
+/** Whether `decodeBytes` guesses nothing: the bytes are text in the character set that is named, UTF-8 where none is. */
+export function isDeclaredText(bytes: Uint8Array, charset: string | null = null): boolean {
+  if (!charset || /^utf-?8$/i.test(charset)) return isUtf8(bytes);
+  try {
+    new TextDecoder(charset, { fatal: true }).decode(bytes);
+    return true;
+  } catch {
+    return bytes.every((byte) => byte < 0x80);
   }
 }

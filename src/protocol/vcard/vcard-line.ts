@@ -2,8 +2,11 @@
 // nobody rewrites is written back as the very characters that came.
 import { foldLine } from './fold-line.ts';
 import { type Param, parseParams } from './params.ts';
-import { decodeQuotedPrintable } from './quoted-printable.ts';
+import { decodeQuotedPrintable, isWholeQuotedPrintable } from './quoted-printable.ts';
 import { splitValue, unescapeText } from './text-value.ts';
+
+/** As lenient as those who decode it; the colon of an address is none of it. */
+const BASE64 = /^[\w+/=\s-]*$/;
 
 export class VCardLine {
   /** Folds and line end included. */
@@ -61,6 +64,14 @@ export class VCardLine {
       this.params.length > 0 &&
       this.paramValues('ENCODING').some((encoding) => /^quoted-printable$/i.test(encoding))
     );
+  }
+
+  /** Whether the value can be decoded without a guess: what is decoded by one cannot be written again. */
+  get isWhole(): boolean {
+    if (this.isQuotedPrintable)
+      return isWholeQuotedPrintable(this.value, this.paramValues('CHARSET')[0] ?? null);
+    const isBase64 = this.paramValues('ENCODING').some((encoding) => /^(b|base64)$/i.test(encoding));
+    return !isBase64 || this.value.includes(':') || BASE64.test(this.value);
   }
 
   /** The value as one text: unescaped separators are literal. */

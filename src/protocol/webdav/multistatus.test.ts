@@ -79,6 +79,30 @@ test('characters that XML cannot hold are dropped, the rest of the card stays', 
   expect(dataOf(card('N:a\u0000b\u000bc&#11;d&#x0;e&#65;&amp;#65;\u001f\tf'))).toBe('N:abcdeA&#65;\tf');
 });
 
+test.each([
+  ['bytes of no charset', 'N:Forl\udcec', 'N:Forlì'],
+  ['a character that XML cannot hold', 'N:a\u000bb', 'N:ab'],
+  ['a reference to such a character', 'N:a&#0;b', 'N:ab'],
+  ['a reference to half a character', 'N:a&#xd83d;b', 'N:ab'],
+  ['an entity that is none', 'N:caff&egrave;', 'N:caff&egrave;'],
+  ['a name of every object', 'N:&constructor;', 'N:&constructor;'],
+  ['an ampersand that nobody escaped', 'N:R&D; b', 'N:R&D; b'],
+  ['an element that nobody escaped', 'N:a <b>c</b> d', 'N:a  d'],
+  ['a comment that nobody escaped', 'N:a <!-- b --> c', 'N:a  c'],
+  ['an instruction that nobody escaped', 'N:a <?b c?> d', 'N:a  d'],
+  ['what ends a section', 'N:a ]]> b', 'N:a ]]> b'],
+])('%s makes the text of its element a part, and of no other', (_name, data, text) => {
+  const second = card('N:good \ufffd').replace('/a.vcf', '/b.vcf');
+  const both = card(data).replace('</D:multistatus>', second.slice(second.indexOf('<D:response>')));
+  const [one, other] = read(both).responses.map(({ props }) => props.get(DATA)!);
+  expect(one).toMatchObject({ text, lost: true });
+  expect(other).toMatchObject({ text: 'N:good \ufffd', lost: false });
+});
+
+test('a byte of no charset in an address is a byte of the path', () => {
+  expect(read(card('N:a').replace('/a.vcf', '/\udce8.vcf')).responses[0]!.href).toBe('/%E8.vcf');
+});
+
 test('an answer reads the same however it is cut', () => {
   const xml = wrap(
     '<D:response><D:href>/è🙂.vcf</D:href><D:propstat><D:prop><D:getetag>&quot;1&quot;</D:getetag><C:address-data><![CDATA[N:]]b]]>&#13;\n\u0001x&#11;</C:address-data></D:prop></D:propstat></D:response><D:sync-token>t&amp;1</D:sync-token>',
@@ -128,7 +152,6 @@ describe('answers that must not be read', () => {
     ['another server', `<!DOCTYPE x SYSTEM "http://169.254.169.254/">${card('x')}`],
     ['two document types', `<!DOCTYPE x><!DOCTYPE y>${card('x')}`],
     ['a lower-case document type', `<!doctype html>${card('x')}`],
-    ['an unknown entity', card('&nbsp;')],
     ['a web page', '<!DOCTYPE html><html><body>Sign in</body></html>'],
     ['another root', '<html><body/></html>'],
     ['no XML', 'Sign in first'],

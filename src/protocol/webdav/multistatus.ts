@@ -1,12 +1,16 @@
 // Reads 207 answers chunk by chunk: namespace-aware, text exact to the character (carriage returns included), no DTD, no
 // entities of anybody's making, bounded depth.
 import { SaxesParser } from 'saxes';
+import { percentBytes, shownText } from '../http/lossy-text.ts';
 import { davName, type Name } from './xml.ts';
 
 export interface XmlNode {
   name: Name;
+  /** As it can be shown. */
   text: string;
   children: XmlNode[];
+  /** Not all of the text that was sent could be read: the rest of it is, as far as it goes, in `text`. */
+  lost: boolean;
 }
 
 /** One DAV:response. */
@@ -38,10 +42,14 @@ const MAX_ATTRIBUTES = 200;
 const MAX_ELEMENTS = 20_000;
 /** Characters before the root element: a declaration, perhaps a comment. */
 const MAX_PROLOG = 100_000;
-/** Characters and references that are dropped, in one answer: each costs the parser an error. */
+/** Characters and references that XML cannot hold, in one answer: each costs the parser an error. */
 const MAX_ILLEGAL = 50_000;
+/** What XML cannot hold. */
 const ILLEGAL = /[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g;
 const REFERENCE = /&#(x[0-9a-f]+|\d+);/gi;
+/** What the parser complains about and goes on from: text that XML cannot hold, and references to nothing. */
+const COMPLAINTS_ABOUT_TEXT =
+  /disallowed character\.|malformed character entity|undefined entity|entity name|disallowed in char data/;
 
 export interface MultistatusReader {
   /** Responses that are complete with this chunk. @throws XmlError */
@@ -119,14 +127,21 @@ function createTreeBuilder(keepWhole = false): TreeBuilder {
   let illegal = 0;
   let attributes = 0;
   let elements = 0;
+  const lose = (): void => {
+    const node = open.at(-1);
+    if (node) node.lost = true;
+  };
 
   parser.on('error', (error) => {
-    // Characters that XML cannot hold come out of old address books; they are dropped, the rest of the card is good.
-    if (!/disallowed character\.|malformed character entity/.test(error.message))
-      throw new XmlError(error.message);
+    // Old address books are full of what XML cannot hold: the element that has it is not whole, the others are.
+    if (open.length === 0 || !COMPLAINTS_ABOUT_TEXT.test(error.message)) throw new XmlError(error.message);
+    lose();
     illegal += 1;
     if (illegal > MAX_ILLEGAL) throw new XmlError('the answer is full of characters that XML cannot hold');
   });
+  // Where text is expected, these are text that somebody forgot to escape.
+  parser.on('comment', lose);
+  parser.on('processinginstruction', lose);
   parser.on('doctype', () => {
     throw new XmlError('the answer has a document type declaration');
   });
@@ -139,7 +154,7 @@ function createTreeBuilder(keepWhole = false): TreeBuilder {
     if (open.length >= MAX_DEPTH) throw new XmlError('the answer is nested too deeply');
     elements = open.length > 1 || keepWhole ? elements + 1 : 0;
     if (elements > MAX_ELEMENTS) throw new XmlError('one part of the answer has too many elements');
-    const node: XmlNode = { name: `{${uri}}${local}`, text: '', children: [] };
+    const node: XmlNode = { name: `{${uri}}${local}`, text: '', children: [], lost: false };
     const parent = open.at(-1);
     // Responses do not hang on the root: a long listing must not stay in memory.
     if (!parent) root = node;
@@ -154,7 +169,8 @@ function createTreeBuilder(keepWhole = false): TreeBuilder {
   parser.on('cdata', addText);
   parser.on('closetag', () => {
     const node = open.pop()!;
-    if (illegal > 0) node.text = withoutIllegal(node.text);
+    if (node.children.length > 0 && node.text.trim() !== '') node.lost = true;
+    finishText(node);
     if (open.length !== 1) return;
     if (node.name === davName('response')) responses.push(responseFrom(node));
     else if (node.name === davName('sync-token')) syncToken = node.text.trim();
@@ -172,6 +188,13 @@ function createTreeBuilder(keepWhole = false): TreeBuilder {
     syncToken: () => syncToken,
     tree: () => root,
   };
+}
+
+function finishText(node: XmlNode): void {
+  if (!node.text.isWellFormed()) node.lost = true;
+  if (!node.lost) return;
+  const text = withoutIllegal(node.text);
+  node.text = node.name === davName('href') ? percentBytes(text) : shownText(text);
 }
 
 function responseFrom(node: XmlNode): DavResponse {

@@ -143,42 +143,38 @@ describe('resources that are not one whole card', () => {
   test('of several cards the first is read and none may be patched', () => {
     const result = contactFromVCard(aCard('FN:a') + aCard('FN:b', 'TEL:1'));
     expect(result).toMatchObject({
-      readOnly: true,
-      problem: 'several-cards',
+      loss: 'several-cards',
       contact: { name: { display: 'a' }, phones: [] },
     });
   });
   test('a card without an end may not be patched', () => {
     expect(contactFromVCard('BEGIN:VCARD\nFN:a\n')).toMatchObject({
-      readOnly: true,
-      problem: 'truncated',
+      loss: 'truncated',
       contact: { name: { display: 'a' } },
     });
   });
   test('a page of a captive portal is no card', () => {
     expect(contactFromVCard('<html>FN:a</html>')).toMatchObject({
-      readOnly: true,
-      problem: 'no-card',
+      loss: 'no-card',
       contact: { name: {} },
     });
   });
   test('a card beyond the limits says so; a photo does not count', () => {
     const photo = `PHOTO;ENCODING=b:${'A'.repeat(2_000_000)}`;
     expect(contactFromVCard(aCard(photo, 'FN:a'))).toMatchObject({
-      problem: null,
+      loss: null,
       contact: { photo: expect.any(String) },
     });
     expect(contactFromVCard(aCard(...Array(10_001).fill('TEL:1')))).toMatchObject({
-      problem: 'too-large',
-      readOnly: true,
+      loss: 'too-large',
     });
-    expect(contactFromVCard(aCard(`NOTE:${'a'.repeat(200_000)}`)).problem).toBe('too-large');
+    expect(contactFromVCard(aCard(`NOTE:${'a'.repeat(200_000)}`)).loss).toBe('too-large');
   });
   test('a card nested in AGENT lends nothing to the card around it', () => {
-    const { contact, problem } = contactFromVCard(
+    const { contact, loss } = contactFromVCard(
       aCard('FN:a', 'AGENT:', 'BEGIN:VCARD', 'TEL:1', 'END:VCARD', 'TEL:2'),
     );
-    expect([problem, contact.phones.map(({ value }) => value)]).toEqual([null, ['2']]);
+    expect([loss, contact.phones.map(({ value }) => value)]).toEqual([null, ['2']]);
   });
   test('no text makes it throw', () => {
     const pieces = fc.constantFrom(

@@ -2,10 +2,12 @@
 // nearly every address that way.
 import { type Contact, emptyContact, type PostalAddress } from '../../contact/contact.ts';
 import { parseDate } from '../../contact/date.ts';
+import type { Loss } from '../../contact/loss.ts';
 import { displayName } from '../../contact/name.ts';
 import { cleanText } from '../../contact/text.ts';
-import { parseVCard, type VCard, type VCardProblem } from '../../protocol/vcard/parse-vcard.ts';
+import { parseVCard, type VCard } from '../../protocol/vcard/parse-vcard.ts';
 import type { VCardLine } from '../../protocol/vcard/vcard-line.ts';
+
 import {
   ADDRESS_COMPONENTS,
   addCompanion,
@@ -24,12 +26,10 @@ export interface CardContent {
   contact: Contact;
   /** Without `urn:uuid:`; a UUID in upper case. */
   uid: string | null;
-  /** The resource must not be patched: it is damaged, or holds more than this one card. */
-  readOnly: boolean;
+  /** The resource must not be patched: some of it cannot be read, or it holds more than this one card. */
+  loss: Loss | null;
   /** A card that lists members of a group: no contact at all. */
   isGroup: boolean;
-  /** With 'no-card' and 'too-large' the contact is not the whole card and must not be taken for an emptied one. */
-  problem: VCardProblem | null;
 }
 
 /** Reads any text; never throws. The order of list values is the order of their lines. */
@@ -43,13 +43,20 @@ export function contactFromVCard(raw: string): CardContent {
     uid: null,
     isGroup: false,
   };
-  for (const line of card.lines) READERS[line.name]?.(reading, line);
+  let isWhole = true;
+  for (const line of card.lines) {
+    const reader = READERS.get(line.name);
+    if (reader) {
+      isWhole &&= line.isWhole;
+      reader(reading, line);
+    }
+  }
   const { contact, uid, isGroup } = reading;
   contact.groups = [...reading.categories].filter(Boolean);
   const display = displayName(contact);
   if (display) contact.name.display = display;
   else delete contact.name.display;
-  return { contact, uid, readOnly: card.problem !== null, isGroup, problem: card.problem };
+  return { contact, uid, loss: card.problem ?? (isWhole ? null : 'damaged'), isGroup };
 }
 
 /** The neutral contact of a parsed card. */
@@ -65,50 +72,52 @@ interface Reading {
 
 type Reader = (reading: Reading, line: VCardLine) => void;
 
-const READERS: Record<string, Reader> = {
-  N: single(({ contact }, line) => {
-    const components = line.components();
-    for (const [part, index] of NAME_ENTRIES) put(contact.name, part, components[index]);
+const READERS = new Map<string, Reader>(
+  Object.entries({
+    N: single(({ contact }, line) => {
+      const components = line.components();
+      for (const [part, index] of NAME_ENTRIES) put(contact.name, part, components[index]);
+    }),
+    FN: single(({ contact }, line) => put(contact.name, 'display', line.text())),
+    NICKNAME: single(({ contact }, line) => put(contact, 'nickname', line.text())),
+    ORG: single(({ contact }, line) => {
+      const [name, department] = line.components();
+      put(contact.organization, 'name', name);
+      put(contact.organization, 'department', department);
+    }),
+    TITLE: single(({ contact }, line) => put(contact.organization, 'title', line.text())),
+    NOTE: single(({ contact }, line) => put(contact, 'notes', line.text())),
+    BDAY: single(({ contact }, line) => {
+      const date = parseDate(line.text());
+      if (!date) return;
+      // The year of X-APPLE-OMIT-YEAR is 1604 wherever it was seen; the parameter says so for any other.
+      if (date.year !== undefined && line.paramValues('X-APPLE-OMIT-YEAR').includes(String(date.year)))
+        delete date.year;
+      contact.birthday = date;
+    }),
+    UID: single((reading, line) => {
+      reading.uid = normaliseUid(line.text()) || null;
+    }),
+    EMAIL: labelled('emails'),
+    TEL: labelled('phones'),
+    URL: labelled('urls'),
+    ADR: (reading, line) => {
+      const components = line.components();
+      if (hasAddress(components)) reading.contact.addresses.push(addressFromLine(reading, line, components));
+    },
+    CATEGORIES: ({ categories }, line) => {
+      for (const category of line.list()) categories.add(cleanText(category));
+    },
+    PHOTO: ({ contact }, line) => {
+      contact.photo ??= photoOfLine(line);
+    },
+    'X-ABSHOWAS': ({ contact }, line) => {
+      if (line.value.trim().toUpperCase() === 'COMPANY') contact.isCompany = true;
+    },
+    KIND: readKind,
+    'X-ADDRESSBOOKSERVER-KIND': readKind,
   }),
-  FN: single(({ contact }, line) => put(contact.name, 'display', line.text())),
-  NICKNAME: single(({ contact }, line) => put(contact, 'nickname', line.text())),
-  ORG: single(({ contact }, line) => {
-    const [name, department] = line.components();
-    put(contact.organization, 'name', name);
-    put(contact.organization, 'department', department);
-  }),
-  TITLE: single(({ contact }, line) => put(contact.organization, 'title', line.text())),
-  NOTE: single(({ contact }, line) => put(contact, 'notes', line.text())),
-  BDAY: single(({ contact }, line) => {
-    const date = parseDate(line.text());
-    if (!date) return;
-    // The year of X-APPLE-OMIT-YEAR is 1604 wherever it was seen; the parameter says so for any other.
-    if (date.year !== undefined && line.paramValues('X-APPLE-OMIT-YEAR').includes(String(date.year)))
-      delete date.year;
-    contact.birthday = date;
-  }),
-  UID: single((reading, line) => {
-    reading.uid = normaliseUid(line.text()) || null;
-  }),
-  EMAIL: labelled('emails'),
-  TEL: labelled('phones'),
-  URL: labelled('urls'),
-  ADR: (reading, line) => {
-    const components = line.components();
-    if (hasAddress(components)) reading.contact.addresses.push(addressFromLine(reading, line, components));
-  },
-  CATEGORIES: ({ categories }, line) => {
-    for (const category of line.list()) categories.add(cleanText(category));
-  },
-  PHOTO: ({ contact }, line) => {
-    contact.photo ??= photoOfLine(line);
-  },
-  'X-ABSHOWAS': ({ contact }, line) => {
-    if (line.value.trim().toUpperCase() === 'COMPANY') contact.isCompany = true;
-  },
-  KIND: readKind,
-  'X-ADDRESSBOOKSERVER-KIND': readKind,
-};
+);
 
 const NAME_ENTRIES = Object.entries(NAME_COMPONENTS) as [keyof typeof NAME_COMPONENTS, number][];
 const ADDRESS_ENTRIES = Object.entries(ADDRESS_COMPONENTS) as [keyof typeof ADDRESS_COMPONENTS, number][];

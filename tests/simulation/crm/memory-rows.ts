@@ -1,6 +1,7 @@
 // The tables of the memory CRM and the moves they share with PostgreSQL: what makes a link due, what makes a card gone.
 // Rows are replaced, never changed inside, so that a view handed out stays what it was.
 import type { Contact } from '../../../src/contact/contact.ts';
+import type { Loss } from '../../../src/contact/loss.ts';
 import type {
   Capabilities,
   Cursor,
@@ -70,8 +71,7 @@ export interface CardEntry extends CardView {
   contentHash: string;
   displayName: string;
   matchKeys: string[];
-  readOnly: boolean;
-  unreadable: boolean;
+  loss: Loss | null;
   inScope: boolean;
   suggestedKind: RecordKind;
   generation: number;
@@ -124,6 +124,7 @@ export interface TrashEntry {
   linkId: string;
   raw: string;
   contact: Contact;
+  loss: Loss | null;
   listedBy: string[];
   reason: string;
 }

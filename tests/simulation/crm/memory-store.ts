@@ -67,7 +67,7 @@ export function createMemoryStore(memory: Memory, claim: MemoryClaim): SyncStore
     });
   const toTrash = (view: LinkView, reason: string): void => {
     if (!view.card) return;
-    const { raw, contact, uid } = memory.cards.get(view.card.id)!;
+    const { raw, contact, loss, uid } = memory.cards.get(view.card.id)!;
     if (memory.trash.some((kept) => kept.linkId === view.link.id && kept.raw === raw)) return;
     const listedBy = groupsListing(memory, accountId, uid);
     memory.trash.push({
@@ -76,6 +76,7 @@ export function createMemoryStore(memory: Memory, claim: MemoryClaim): SyncStore
       linkId: view.link.id,
       raw,
       contact,
+      loss,
       listedBy,
       reason,
     });

@@ -4,14 +4,14 @@ import type { LinkView } from '../../../src/sync/store.ts';
 import { formerOf, lookalikeOf } from './memory-matches.ts';
 import { type CardEntry, cardKey, flagKey, type LinkEntry, type Memory, openLinks } from './memory-rows.ts';
 
-export const cardOf = ({ remoteId, version, uid, raw, contact, marker, readOnly }: CardEntry): Card => ({
+export const cardOf = ({ remoteId, version, uid, raw, contact, marker, loss }: CardEntry): Card => ({
   id: remoteId,
   version,
   uid,
   raw,
   contact,
   marker,
-  readOnly,
+  loss,
 });
 
 export function viewOf(memory: Memory, userId: string, row: LinkEntry): LinkView {
@@ -27,10 +27,11 @@ export function viewOf(memory: Memory, userId: string, row: LinkEntry): LinkView
   const wanted = (memory.flags.get(flagKey(record.id, userId))?.on ?? false) && !record.deleted;
   const former = state === 'new' ? formerOf(memory, row) : null;
   const lookalike = state === 'new' && wanted && !former ? lookalikeOf(memory, row) : null;
-  const trashed =
+  const last =
     state === 'new' || state === 'creating'
       ? memory.trash.findLast((t) => t.accountId === row.accountId && t.recordId === row.recordId)
       : undefined;
+  const trashed = last?.loss === null ? last : undefined;
   return {
     link: {
       id,
@@ -57,8 +58,7 @@ export function viewOf(memory: Memory, userId: string, row: LinkEntry): LinkView
       remoteId: card.remoteId,
       version: card.version,
       contact: card.contact,
-      readOnly: card.readOnly,
-      unreadable: card.unreadable,
+      loss: card.loss,
       inScope: card.inScope,
       state: card.state,
     },

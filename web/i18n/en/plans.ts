@@ -270,6 +270,19 @@ export const plans = {
     queue: 'Open the queue',
     more: 'Show more',
   },
+  /** Why a card is read and never written. */
+  loss: {
+    encoding:
+      'Some of its text is in a character set that it does not name: what you see is a guess, and a guess is never written back. Saving the card once on the phone usually puts that right.',
+    damaged:
+      'Some of its characters cannot be read, and writing the card would destroy them. Saving the card once on the phone usually puts that right.',
+    'several-cards': 'Its address in the address book holds more than one card.',
+    profile: 'It is the profile of a Google user, which only that person can change.',
+    truncated: 'It ends in the middle. Saving it once on the phone usually puts that right.',
+    'too-large':
+      'It is larger than 1 MB, so only its name is kept here. With a smaller photo it is taken whole.',
+    'no-card': 'What stands at its address is no card.',
+  },
   why: {
     giveUp: 'Give it up instead',
     on: 'Why is this on my phone?',
@@ -307,12 +320,12 @@ export const plans = {
       approval: 'A change waits for your approval',
       'match-in-queue':
         'A card that looks like it waits in the queue: decide there whether they are the same',
-      'read-only-card': 'The address book lets nobody change this card',
+      'read-only-card': 'The card is left as it is, so changes made here stay here',
       'may-not-edit': 'Changed on the phone, but you may not change records: the change waits',
       'may-not-delete':
         'Deleted on the phone, but you may not delete records: the record stays, and the deletion waits',
       'read-only-book': 'The address book is read-only',
-      'unreadable-card': 'The card cannot be read, so it is left alone',
+      'unreadable-card': 'The card cannot be read, so it is left as it is',
       'card-deleted': 'The card was deleted on the phone',
       refused: 'The address book did not accept the change',
       loop: 'Another program and Rubrica keep changing the same value; it rests for a day',

@@ -117,6 +117,7 @@ export const queue = {
     position: '{{position, number}} of {{total, number}}',
   },
   decide: {
+    readOnly: 'This card can be brought into Rubrica, but nothing is ever written to it.',
     title: 'What is it?',
     merge: 'Merge into…',
     ignore: 'Ignore',
@@ -133,6 +134,7 @@ export const queue = {
     failedText: 'This card could not be imported.',
   },
   failure: {
+    'unreadable-card': 'The card cannot be read, so it is left as it is.',
     'nothing-to-find-by': 'It carries no name, company or address to find it by.',
     'record-gone': 'The record it should merge into is gone.',
     'record-linked-already': 'That record is linked with another card of this account.',

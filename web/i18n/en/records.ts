@@ -127,11 +127,11 @@ export const records = {
     'out-of-scope':
       'The card is in none of the groups this account syncs. Nothing moves until it is; nothing was deleted.',
     approval: 'A change waits for your approval.',
-    'unreadable-card': 'The card cannot be read, so it is left alone.',
+    'unreadable-card': 'The card cannot be read, so it is left as it is.',
     loop: 'Another program and Rubrica keep changing the same value; it rests for a day.',
     'match-in-queue':
       'A card that looks like this one waits in the queue. Decide there whether they are the same.',
-    'read-only-card': 'The address book lets nobody change this card, so changes made here stay here.',
+    'read-only-card': 'This card is left as it is, so changes made here stay here.',
     'may-not-edit': 'Changed on the phone, but you may not change records: the change waits.',
     'may-not-delete':
       'Deleted on the phone, but you may not delete records: the record stays, and the deletion waits.',

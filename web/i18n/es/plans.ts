@@ -325,6 +325,19 @@ export const plans = {
     queue: 'Abrir la cola',
     more: 'Mostrar más',
   },
+  /** Why a card is read and never written. */
+  loss: {
+    encoding:
+      'Parte de su texto está en una codificación que la tarjeta no declara: lo que ves es una suposición, y una suposición nunca se escribe. Normalmente basta con guardar la tarjeta una vez en el teléfono.',
+    damaged:
+      'Algunos de sus caracteres no se pueden leer, y escribir la tarjeta los destruiría. Normalmente basta con guardarla una vez en el teléfono.',
+    'several-cards': 'En su dirección de la agenda hay más de una tarjeta.',
+    profile: 'Es el perfil de un usuario de Google, que solo esa persona puede cambiar.',
+    truncated: 'Termina a la mitad. Normalmente basta con guardarla una vez en el teléfono.',
+    'too-large':
+      'Ocupa más de 1 MB, así que aquí solo se guarda su nombre. Con una foto más pequeña se toma entera.',
+    'no-card': 'En su dirección no hay ninguna tarjeta.',
+  },
   why: {
     giveUp: 'Renunciar al cambio',
     on: '¿Por qué está en mi teléfono?',
@@ -361,12 +374,12 @@ export const plans = {
       'direction-in': 'La cuenta solo trae tarjetas a Rubrica, nunca al revés',
       approval: 'Un cambio espera tu aprobación',
       'match-in-queue': 'Una tarjeta parecida espera en la cola: decide allí si son la misma',
-      'read-only-card': 'La agenda no permite cambiar esta tarjeta',
+      'read-only-card': 'La tarjeta se deja como está: los cambios hechos aquí se quedan aquí',
       'may-not-edit': 'Cambió en el teléfono, pero no puedes modificar fichas: el cambio espera',
       'may-not-delete':
         'Se eliminó en el teléfono, pero no puedes eliminar fichas: la ficha se queda y la eliminación espera',
       'read-only-book': 'La agenda es de solo lectura',
-      'unreadable-card': 'La tarjeta no se puede leer, así que no se toca',
+      'unreadable-card': 'La tarjeta no se puede leer, así que se deja como está',
       'card-deleted': 'La tarjeta se eliminó en el teléfono',
       refused: 'La agenda no aceptó el cambio',
       loop: 'Otro programa y Rubrica cambian sin parar el mismo valor: descansa un día',

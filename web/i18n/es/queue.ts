@@ -118,6 +118,7 @@ export const queue = {
     position: '{{position, number}} de {{total, number}}',
   },
   decide: {
+    readOnly: 'Esta tarjeta se puede traer a Rubrica, pero nunca se escribe en ella.',
     title: '¿Qué es?',
     merge: 'Combinar con…',
     ignore: 'Omitir',
@@ -134,6 +135,7 @@ export const queue = {
     failedText: 'No se pudo importar esta tarjeta.',
   },
   failure: {
+    'unreadable-card': 'La tarjeta no se puede leer, así que se deja como está.',
     'nothing-to-find-by': 'No tiene nombre, empresa ni dirección por los que encontrarla.',
     'record-gone': 'La ficha con la que debía combinarse ya no existe.',
     'record-linked-already': 'Esa ficha ya está vinculada con otra tarjeta de esta cuenta.',

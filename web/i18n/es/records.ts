@@ -138,10 +138,10 @@ export const records = {
     'out-of-scope':
       'La ficha no está en ninguno de los grupos que esta cuenta sincroniza. Mientras tanto no se mueve nada; no se borró nada.',
     approval: 'Un cambio espera tu aprobación.',
-    'unreadable-card': 'La tarjeta no se puede leer, así que no se toca.',
+    'unreadable-card': 'La tarjeta no se puede leer, así que se deja como está.',
     loop: 'Otro programa y Rubrica cambian sin parar el mismo valor: descansa un día.',
     'match-in-queue': 'Una ficha que se le parece espera en la cola. Decide allí si son la misma.',
-    'read-only-card': 'La agenda no deja cambiar esta ficha: los cambios hechos aquí se quedan aquí.',
+    'read-only-card': 'Esta tarjeta se deja como está: los cambios hechos aquí se quedan aquí.',
     'may-not-edit': 'Cambió en el teléfono, pero no puedes modificar fichas: el cambio espera.',
     'may-not-delete':
       'Se eliminó en el teléfono, pero no puedes eliminar fichas: la ficha se queda y la eliminación espera.',

@@ -333,6 +333,19 @@ export const plans = {
     queue: 'Apri la coda',
     more: 'Mostra altre',
   },
+  /** Why a card is read and never written. */
+  loss: {
+    encoding:
+      'Una parte del testo è in una codifica che la voce non dichiara: quello che vedi è un’ipotesi, e un’ipotesi non viene mai riscritta. Di solito basta salvare la voce una volta sul telefono.',
+    damaged:
+      'Alcuni caratteri non si riescono a leggere, e modificare la voce li distruggerebbe. Di solito basta salvare la voce una volta sul telefono.',
+    'several-cards': 'Allo stesso indirizzo della rubrica esterna c’è più di una voce.',
+    profile: 'È il profilo di un utente Google, che solo quella persona può modificare.',
+    truncated: 'Finisce a metà. Di solito basta salvarla una volta sul telefono.',
+    'too-large':
+      'Supera 1 MB, quindi qui se ne conserva solo il nome. Con una foto più piccola viene presa per intero.',
+    'no-card': 'Al suo indirizzo non c’è una voce.',
+  },
   why: {
     giveUp: 'Rinuncia alla modifica',
     on: 'Perché è sul mio telefono?',
@@ -369,12 +382,12 @@ export const plans = {
       'direction-in': 'L’account porta solo schede in Rubrica, mai il contrario',
       approval: 'Una modifica aspetta la tua approvazione',
       'match-in-queue': 'Una scheda che le somiglia aspetta in coda: decidi lì se sono la stessa',
-      'read-only-card': 'La rubrica non permette di modificare questa scheda',
+      'read-only-card': 'La voce resta com’è: le modifiche fatte qui restano qui',
       'may-not-edit': 'Modificata sul telefono, ma non puoi modificare le anagrafiche: la modifica aspetta',
       'may-not-delete':
         'Eliminata sul telefono, ma non puoi eliminare anagrafiche: l’anagrafica resta e l’eliminazione aspetta',
       'read-only-book': 'La rubrica è in sola lettura',
-      'unreadable-card': 'La scheda non si riesce a leggere, quindi non si tocca',
+      'unreadable-card': 'La voce non si riesce a leggere, quindi resta com’è',
       'card-deleted': 'La scheda è stata eliminata sul telefono',
       refused: 'La rubrica non ha accettato la modifica',
       loop: 'Un altro programma e Rubrica continuano a cambiare lo stesso valore: riposa per un giorno',

@@ -123,6 +123,7 @@ export const queue = {
     position: '{{position, number}} di {{total, number}}',
   },
   decide: {
+    readOnly: 'Questa voce si può portare in Rubrica, ma non viene mai modificata.',
     title: 'Che cos’è?',
     merge: 'Unisci a…',
     ignore: 'Ignora',
@@ -139,6 +140,7 @@ export const queue = {
     failedText: 'Non è stato possibile importare questa scheda.',
   },
   failure: {
+    'unreadable-card': 'La voce non si riesce a leggere, quindi resta com’è.',
     'nothing-to-find-by': 'Non ha un nome, un’azienda o un indirizzo con cui ritrovarla.',
     'record-gone': 'L’anagrafica a cui doveva unirsi non c’è più.',
     'record-linked-already': 'Quell’anagrafica è già collegata a un’altra scheda di questo account.',

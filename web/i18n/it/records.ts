@@ -139,11 +139,10 @@ export const records = {
     'out-of-scope':
       'La scheda non è in nessuno dei gruppi che questo account sincronizza. Finché è così non si muove nulla; non è stato cancellato nulla.',
     approval: 'Una modifica aspetta la tua approvazione.',
-    'unreadable-card': 'La scheda non si riesce a leggere, quindi non si tocca.',
+    'unreadable-card': 'La voce non si riesce a leggere, quindi resta com’è.',
     loop: 'Un altro programma e Rubrica continuano a cambiare lo stesso valore: riposa per un giorno.',
     'match-in-queue': 'Una scheda che le somiglia aspetta in coda. Decidi lì se sono la stessa.',
-    'read-only-card':
-      'La rubrica non permette di modificare questa scheda: le modifiche fatte qui restano qui.',
+    'read-only-card': 'Questa voce resta com’è: le modifiche fatte qui restano qui.',
     'may-not-edit': 'Modificata sul telefono, ma non puoi modificare le anagrafiche: la modifica aspetta.',
     'may-not-delete':
       'Eliminata sul telefono, ma non puoi eliminare anagrafiche: l’anagrafica resta e l’eliminazione aspetta.',

@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call, type Item } from '../../api.ts';
 import { Confirm } from '../../components/Confirm.tsx';
+import { isLoss, LossWords } from '../../components/LossWords.tsx';
 import { RelativeTime } from '../../components/RelativeTime.tsx';
 import { LackingNotice } from '../access/LackingNotice.tsx';
 import { useMay } from '../access/use-may.ts';
@@ -84,7 +85,8 @@ function HeldCard({ item, accountId }: { item: Item<'listHeld'>; accountId: stri
           {recordName}
         </Link>
         <div>{t(`why.code.${code}`, { defaultValue: code })}</div>
-        {detail && (
+        <LossWords loss={detail} />
+        {detail && !isLoss(detail) && (
           <div className="quiet">
             {code === 'loop' || isWithheld
               ? t('why.field', { field: detail.split(',').map(named).join(', ') })

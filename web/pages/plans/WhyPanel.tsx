@@ -6,6 +6,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { type Answer, call, query } from '../../api.ts';
+import { LossWords } from '../../components/LossWords.tsx';
 import { ProviderMark } from '../../components/ProviderMark.tsx';
 import { RelativeTime } from '../../components/RelativeTime.tsx';
 import { Lacking } from '../access/Lacking.tsx';
@@ -131,6 +132,7 @@ function Check({ reason: { check, ok, code, detail, at } }: { reason: Reason }) 
             {ofFields ? t('why.field', { field: words }) : t('why.theirWords', { words })}
           </span>
         )}
+        {check === 'hold' && <LossWords loss={detail} />}
         {at && (
           <span className={classes.at}>
             {(check === 'hold' || check === 'pending') && `${t('why.next')} `}

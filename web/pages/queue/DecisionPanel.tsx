@@ -4,6 +4,7 @@ import { IconArrowBackUp, IconBan, IconRefresh } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { QueueItem } from '../../../src/http/contract/accounts.ts';
+import { LossWords } from '../../components/LossWords.tsx';
 import { failureWords } from './CardList.tsx';
 import { MatchPanel } from './card/MatchPanel.tsx';
 import classes from './DecisionPanel.module.css';
@@ -115,6 +116,12 @@ export function DecisionPanel({
       <section aria-label={t('decide.title')}>
         <h2 className={classes.title}>{t('decide.title')}</h2>
         <Standing triage={triage} item={item} />
+        {item.loss && item.state !== 'failed' && (
+          <div className={classes.standing} role="note">
+            <p>{t('decide.readOnly')}</p>
+            <LossWords loss={item.loss} />
+          </div>
+        )}
         {!isOver && item.state !== 'ignored' && <Choices triage={triage} item={item} onMerge={onMerge} />}
       </section>
       {!isOver && item.matches.length > 0 && (
@@ -173,6 +180,7 @@ function Standing({ triage, item }: { triage: Triage; item: QueueItem }) {
         <p>
           {t('decide.failedText')} {failureWords(item.error, t)} {t('failure.safe')}
         </p>
+        <LossWords loss={item.loss} />
         {back(decisionAgain(item), t('decide.retry'), IconRefresh)}
       </div>
     );

@@ -18,6 +18,7 @@ const anItem = (over: Partial<QueueItem> = {}): QueueItem => ({
   error: null,
   unlinkedBefore: false,
   madeHere: false,
+  loss: null,
   ...over,
 });
 

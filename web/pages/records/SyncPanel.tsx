@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { type Answer, query } from '../../api.ts';
+import { LossWords } from '../../components/LossWords.tsx';
 import { ProviderMark } from '../../components/ProviderMark.tsx';
 import { RelativeTime } from '../../components/RelativeTime.tsx';
 import classes from './RecordPage.module.css';
@@ -88,6 +89,7 @@ function CardState({ link }: { link: CardLink }) {
             {link.detail && link.reason === 'refused' && (
               <div className="quiet">{t('theirWords', { words: link.detail })}</div>
             )}
+            <LossWords loss={link.detail} />
           </div>
         )}
         <AlsoOnCard link={link} />

@@ -68,7 +68,7 @@ function contentOf(book: BookAccess, batch: Fetched[]): Partial<Page> {
       book.session.io.log('carddav.unreadable-card', { reason: fetched.reason });
       continue;
     }
-    const { card, isGroup } = cardFrom(fetched.id, fetched.etag, fetched.raw);
+    const { card, isGroup } = cardFrom(fetched);
     const group = isGroup ? groupFrom(card) : null;
     if (group) content.groups.push(group);
     else if (!isGroup) content.cards.push(card);

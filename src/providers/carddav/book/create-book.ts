@@ -31,6 +31,6 @@ async function* read(book: BookAccess, ids: RemoteId[]): ReturnType<Book['read']
     for (const fetched of batch) {
       if (fetched.state === 'unreadable') throw new ProviderError('unexpected-response', fetched.reason);
       const { id } = fetched;
-      yield { id, card: fetched.state === 'here' ? cardFrom(id, fetched.etag, fetched.raw).card : null };
+      yield { id, card: fetched.state === 'here' ? cardFrom(fetched).card : null };
     }
 }

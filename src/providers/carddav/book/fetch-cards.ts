@@ -1,14 +1,18 @@
 // Downloads cards in batches: as large as the server bears, a few at a time, halved when one fails, by GET in the end.
-import { readMultistatus } from '../../../protocol/webdav/multistatus.ts';
+import type { HttpResponse } from '../../../protocol/http/http.ts';
+import { bytesOf, isOfBytes } from '../../../protocol/http/lossy-text.ts';
+import { decodeVCardFile } from '../../../protocol/vcard/decode-file.ts';
+import { type DavResponse, readMultistatus, XmlError } from '../../../protocol/webdav/multistatus.ts';
 import { addressbookMultiget, get, propfind } from '../../../protocol/webdav/requests.ts';
 import { cardName, davName, type Name } from '../../../protocol/webdav/xml.ts';
 import { ProviderError, type RemoteId } from '../../provider.ts';
 import { failureFrom, isTooLarge, providerErrorFrom } from '../errors.ts';
 import { isTooMuch } from '../session.ts';
+import type { ReceivedCard } from './card.ts';
 import { type BookAccess, hrefOf, type Member, memberOf, urlOf } from './members.ts';
 
 export type Fetched =
-  | { id: RemoteId; state: 'here'; etag: string; raw: string }
+  | ({ state: 'here' } & ReceivedCard)
   /** The server says that there is no such card. */
   | { id: RemoteId; state: 'missing' }
   /** The card is there, but its text cannot be had. */
@@ -18,8 +22,6 @@ export type Fetched =
 const SMALLEST_BATCH = 10;
 /** Nextcloud cut answers at about 10 MB (nextcloud/server#3740): batches grow only while answers are far below. */
 const LARGE_ANSWER = 2_000_000;
-/** A card of people with a picture of 5 MB has 7: anything larger is left where it is, unread. */
-const MOST_CHARACTERS = 10_000_000;
 const MOST_FAILURES_IN_A_ROW = 10;
 const PAUSE_MS = 250;
 
@@ -108,12 +110,19 @@ function createDownload(book: BookAccess): (batch: Batch) => Promise<Outcome> {
       const answer = await multigetOf(book, members);
       multigetsThatWorked += 1;
       for (const member of answer.leftOut) answer.fetched.push(await fetchOne(member));
-      return answer;
+      return { ...answer, fetched: await Array.fromAsync(answer.fetched, wholeOf) };
     } catch (error) {
       if (members.length > 1 || !isRefusal(error)) throw error;
       singlesThatFailed += 1;
       return { fetched: [await fetchOne(members[0]!)], size: 0 };
     }
+  }
+
+  /** What an answer about many cards has lost of one may be there in an answer about it alone. */
+  async function wholeOf(fetched: Fetched): Promise<Fetched> {
+    if (fetched.state !== 'here' || fetched.loss === null) return fetched;
+    const alone = await fetchOne(fetched);
+    return alone.state === 'here' ? alone : fetched;
   }
 
   async function fetchOne(member: Member): Promise<Fetched> {
@@ -145,19 +154,30 @@ async function multigetOf(book: BookAccess, members: Member[]) {
   const wanted = new Map(members.map((member) => [member.id, member]));
   const fetched: Fetched[] = [];
   let size = 0;
-  for await (const each of readMultistatus(response.chunks())) {
+  for await (const each of responsesOf(response)) {
     const member = memberOf(book, each, response.url);
     if (!member || !wanted.has(member.id)) continue;
-    const raw = withLineEnds(each.props.get(ADDRESS_DATA)?.text ?? '');
+    const data = each.props.get(ADDRESS_DATA);
+    const raw = withLineEnds(data?.text ?? '');
+    const etag = member.etag || wanted.get(member.id)!.etag;
     if (each.status === 404 || each.status === 410) fetched.push({ id: member.id, state: 'missing' });
-    else if (raw.length > MOST_CHARACTERS) fetched.push(tooLarge(member.id));
     else if (isVCard(raw))
-      fetched.push({ id: member.id, state: 'here', raw, etag: member.etag || wanted.get(member.id)!.etag });
+      fetched.push({ id: member.id, state: 'here', raw, etag, loss: data?.lost ? 'damaged' : null });
     else continue;
     size += raw.length;
     wanted.delete(member.id);
   }
   return { fetched, size, leftOut: [...wanted.values()] };
+}
+
+/** An answer that is no XML for the sake of one card is not asked for again with that card in it. */
+async function* responsesOf({ chunks }: HttpResponse): AsyncGenerator<DavResponse> {
+  try {
+    yield* readMultistatus(chunks());
+  } catch (error) {
+    if (!(error instanceof XmlError)) throw error;
+    throw new BatchRefused(providerErrorFrom(error), 207);
+  }
 }
 
 const ADDRESS_DATA: Name = cardName('address-data');
@@ -169,19 +189,23 @@ async function getCard(book: BookAccess, { id, etag }: Member): Promise<Fetched>
     await response.text();
     return { id, state: 'missing' };
   }
-  const body = await response.text().catch((error: unknown) => {
+  const body = await Array.fromAsync(response.chunks()).catch((error: unknown) => {
     if (isTooLarge(error)) return null;
     throw error;
   });
-  if (body === null || body.length > MOST_CHARACTERS) return tooLarge(id);
-  const raw = withLineEnds(body);
+  if (body === null) return { id, state: 'here', raw: '', etag, loss: 'too-large' };
+  const { raw, loss } = receive(body.join(''));
   if (response.status === 200 && isVCard(raw))
-    return { id, state: 'here', raw, etag: response.headers.get('etag') ?? etag };
+    return { id, state: 'here', raw, etag: response.headers.get('etag') ?? etag, loss };
   return { id, state: 'unreadable', reason: `the server answered ${response.status} without a vCard` };
 }
 
-function tooLarge(id: RemoteId): Fetched {
-  return { id, state: 'unreadable', reason: `it is larger than ${MOST_CHARACTERS / 1_000_000} MB` };
+/** As it can be shown and kept, and what that has lost. */
+function receive(text: string): Pick<ReceivedCard, 'raw' | 'loss'> {
+  const isOfNoCharset = isOfBytes(text);
+  const shown = isOfNoCharset ? decodeVCardFile(bytesOf(text)) : text;
+  const raw = shown.toWellFormed().replaceAll('\0', '');
+  return { raw: withLineEnds(raw), loss: isOfNoCharset ? 'encoding' : raw === text ? null : 'damaged' };
 }
 
 async function checkBook(book: BookAccess): Promise<void> {

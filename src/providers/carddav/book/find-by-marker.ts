@@ -26,7 +26,7 @@ async function* matching(book: BookAccess, members: Member[], open: Set<string>)
   for await (const batch of fetchCards(book, members))
     for (const fetched of batch) {
       if (fetched.state !== 'here') continue;
-      const { card } = cardFrom(fetched.id, fetched.etag, fetched.raw);
+      const { card } = cardFrom(fetched);
       if (card.marker !== null && open.delete(card.marker)) yield card;
     }
 }

@@ -60,7 +60,7 @@ async function joinGroup(book: BookAccess, id: RemoteId, uids: string[]): Promis
     const group = await readGroup(book, id);
     if (group.state === 'missing')
       return { reason: 'The group is not in the address book any more.', isFinal: true };
-    const vcard = group.state === 'here' ? addMembers(group.raw, uids) : null;
+    const vcard = group.state === 'here' && group.loss === null ? addMembers(group.raw, uids) : null;
     if (group.state === 'unreadable' || vcard === null)
       return { reason: 'The group cannot be read; it is left as it is.', isFinal: true };
     if (vcard === group.raw) return null;

@@ -1,7 +1,7 @@
 // What a write comes to in this book before anything is sent: the text of the card, the group cards it is to join, or why
 // it cannot be.
 import { photoId } from '../../../contact/photo.ts';
-import type { RemoteId, Write } from '../../provider.ts';
+import { MOST_CARD_BYTES, type RemoteId, type Write } from '../../provider.ts';
 import { newVCard } from '../patch/new-vcard.ts';
 import { patchVCard } from '../patch/patch-vcard.ts';
 import { reviveVCard } from '../patch/revive-vcard.ts';
@@ -21,9 +21,8 @@ export interface PreparedWrite {
 export function prepareWrite(book: BookAccess, write: Write): PreparedWrite {
   const id = write.type === 'create' ? markerId(book, write.marker) : write.card.id;
   const prepared: PreparedWrite = { write, id, vcard: '', groups: [], refusal: null };
-  if (write.type === 'remove') return prepared;
-  const refusal = refusalOf(book, write);
-  if (refusal !== null) return { ...prepared, refusal };
+  const refusal = lossRefusal(write) ?? (write.type === 'remove' ? null : refusalOf(book, write));
+  if (refusal !== null || write.type === 'remove') return { ...prepared, refusal };
   const isGroupCard = (group: string): group is RemoteId => isInBook(book, group);
   const groups = [...new Set(joinsOf(write).filter(isGroupCard))];
   const edits = write.edits.filter((edit) => edit.property !== 'groups' || !isGroupCard(edit.join));
@@ -38,16 +37,22 @@ export function isUnchanged({ write, vcard, refusal }: PreparedWrite): boolean {
 
 /** Why a card of this text is not sent; null when it may be. */
 export function sizeRefusal(book: BookAccess, vcard: string): string | null {
-  const limit = book.state.maxCardBytes ?? book.session.preset.maxCardBytes;
+  const taken = book.state.maxCardBytes ?? book.session.preset.maxCardBytes ?? MOST_CARD_BYTES;
+  // What would be held when it is read back is not written either.
+  const limit = Math.min(taken, MOST_CARD_BYTES);
   const size = Buffer.byteLength(vcard);
-  if (limit === null || size <= limit) return null;
+  if (size <= limit) return null;
   const photo = /^([\w-]+\.)?PHOTO[;:]/im.test(vcard) ? ' with its photo' : '';
-  return `The card${photo} would be ${kilobytes(size)} KB; this address book takes at most ${kilobytes(limit)} KB.`;
+  return `The card${photo} would be ${kilobytes(size)} KB; ${limit === taken ? 'this address book takes' : 'Rubrica writes'} at most ${kilobytes(limit)} KB.`;
+}
+
+/** The engine sends no such write; whoever else did would destroy what is not known of the card. */
+function lossRefusal(write: Write): string | null {
+  if (write.type === 'create' || !write.card.loss) return null;
+  return 'Not all of this card can be read, or it is not one card alone; it is left as it is.';
 }
 
 function refusalOf(book: BookAccess, write: Exclude<Write, { type: 'remove' }>): string | null {
-  if (write.type === 'update' && write.card.readOnly)
-    return 'This address holds more than one card, or a damaged one; it is left as it is.';
   // The address of a card in another book would be written as if it were the name of a category.
   if (joinsOf(write).some((group) => /^\/.+\//.test(group) && !isInBook(book, group)))
     return 'The group is in another address book.';

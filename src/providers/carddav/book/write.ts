@@ -117,7 +117,8 @@ async function sendOne(book: BookAccess, prepared: PreparedWrite, now: Fetched |
     return write.type === 'remove' ? { said: 'removed' } : { said: 'no', id, sent: '', reason: '', now };
   if (now.state === 'unreadable')
     return { said: 'refused', reason: `The card cannot be read: ${now.reason}.` };
-  if (now.raw !== write.card.raw) return { said: 'no', id, sent: '', reason: '', now };
+  // What cannot be read whole now may be another card than it was, and is left alone whatever it is.
+  if (now.loss !== null || now.raw !== write.card.raw) return { said: 'no', id, sent: '', reason: '', now };
   if (isUnchanged(prepared)) return { said: 'unchanged', id, now };
   return sendCard(book, { ...request, etag: now.etag || null });
 }
@@ -138,7 +139,7 @@ async function resultOf(
   if (!seen && after instanceof ProviderError)
     return { outcome: 'unknown', reason: `It could not be read back: ${after.message}` };
   const now = seen ?? (after as Read).get(answer.id);
-  const card = now?.state === 'here' ? cardFrom(now.id, now.etag, now.raw).card : null;
+  const card = now?.state === 'here' ? cardFrom(now).card : null;
   if (answer.said === 'unchanged') return { outcome: 'done', card };
   if (answer.said === 'written')
     return card
@@ -168,7 +169,7 @@ async function adopted(
   if (answer.said !== 'uid-taken') return refused;
   if (answer.at) {
     const there = (await readNow(book, [answer.at])).get(answer.at);
-    const card = there?.state === 'here' ? cardFrom(there.id, there.etag, there.raw).card : null;
+    const card = there?.state === 'here' ? cardFrom(there).card : null;
     if (card?.marker === marker) return { outcome: 'done', card };
   }
   for await (const card of findByMarker(book, [marker])) return { outcome: 'done', card };

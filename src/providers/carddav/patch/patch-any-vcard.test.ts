@@ -147,7 +147,7 @@ test('a new card reads as the edited empty contact', () => {
         comparable(applyEdits(read(newVCard('D1F3A6B0-7C0E-4F6E-9D54-0C1B2A3D4E5F', [])), changes)),
       );
       expect(contactFromVCard(raw)).toMatchObject({
-        readOnly: false,
+        loss: null,
         uid: 'D1F3A6B0-7C0E-4F6E-9D54-0C1B2A3D4E5F',
       });
       expect(raw).not.toMatch(/^FN:\r$/m);

@@ -231,7 +231,7 @@ describe('names', () => {
     ]);
     expect(result.match(/^(BEGIN|END):VCARD/gm)).toHaveLength(2);
     expect(contactFromVCard(result)).toMatchObject({
-      readOnly: false,
+      loss: null,
       contact: { name: { given: 'X\nEND:VCARD\nBEGIN:VCARD' } },
     });
   });

@@ -16,8 +16,8 @@ import { patchVCard } from './patch-vcard.ts';
  *   lay there was the deleted card's
  */
 export function reviveVCard(template: string, marker: string, edits: Edit[], photo?: Photo): string {
-  const { readOnly, isGroup } = contactFromVCard(template);
-  if (readOnly || isGroup)
+  const { loss, isGroup } = contactFromVCard(template);
+  if (loss !== null || isGroup)
     return newVCard(
       marker,
       edits.map((edit) => ('at' in edit ? { ...edit, at: null } : edit)),

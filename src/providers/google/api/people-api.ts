@@ -122,9 +122,9 @@ export function createPeopleApi({ url, session, io, memory }: ApiOptions): Peopl
         },
         ...(request.body ? { body: JSON.stringify(request.body) } : {}),
       });
-      const text = await response.text();
-      if (response.status >= 300) return { failure: failureOf(response, text), response };
-      return { json: parse(text, response) };
+      if (response.status >= 300) return { failure: failureOf(response, await response.text()), response };
+      // Texts that lost something stay ill-formed: the contact that has them is not written (`cardFrom`).
+      return { json: parse((await Array.fromAsync(response.chunks())).join(''), response) };
     } catch (error) {
       return { lost: error };
     }

@@ -14,7 +14,11 @@ type Remove = Item<Extract<Write, { type: 'remove' }>>;
 const BATCH = 200;
 
 export async function* writeRemovals(api: PeopleApi, items: Remove[]): AsyncGenerator<Told> {
-  for (const batch of slices(items, BATCH)) {
+  for (const item of items)
+    if (item.write.card.loss)
+      yield refused(item, 'Not all of this contact can be read; it is left as it is.');
+  const whole = items.filter(({ write }) => !write.card.loss);
+  for (const batch of slices(whole, BATCH)) {
     const current = await readCurrent(
       api,
       batch.map(({ write }) => write.card),

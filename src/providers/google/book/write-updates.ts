@@ -47,8 +47,11 @@ export async function* writeUpdates(api: PeopleApi, items: Item<UpdateWrite>[]):
   const updates: Update[] = [];
   for (const item of items) {
     const { card, photo } = item.write;
-    if (card.readOnly) {
-      yield refused(item, 'This contact is a profile of Google’s and cannot be changed.');
+    if (card.loss) {
+      yield refused(
+        item,
+        'Not all of this contact can be read, or it is a profile of Google’s; it is left as it is.',
+      );
       continue;
     }
     const update = updateOf(item);

@@ -1,5 +1,6 @@
 // A person as the People API sends it, as far as we look inside. What we do not know stays in it untouched.
 import { cleanText } from '../../../contact/text.ts';
+import { shownText } from '../../../protocol/http/lossy-text.ts';
 
 /** One value of a field. `metadata` says whose it is; all else are its parts. */
 export interface Entry {
@@ -82,7 +83,7 @@ export function contactSource(person: Person): Source | undefined {
 /** A part of a value as text fit to be kept; `''` when it has none. */
 export function textOf(entry: Entry | undefined, part: string): string {
   const value = entry?.[part];
-  return typeof value === 'string' ? cleanText(value) : '';
+  return typeof value === 'string' ? cleanText(shownText(value)) : '';
 }
 
 /** The group that an entry of `memberships` names. */
