@@ -22,8 +22,6 @@ export interface Place extends Asked {
   origin: string;
   /** Another server, which notes who brings credentials: it may be given none. */
   witness: string;
-  /** This server's other address, which ends every connection at once. */
-  dead: string;
   /** How often this stage was asked before. */
   times: number;
 }
@@ -258,9 +256,9 @@ export const BEHAVIOURS = {
     ),
   },
   'dead-home': {
-    about: 'two homes, and nobody listens at one',
+    about: 'two homes, and one ends every connection',
     at: 'entry',
-    answer: multistatus(({ root, dead }) => account(root, [`${root}/home/`, `${dead}/home/`])),
+    answer: multistatus(({ root }) => account(root, [`${root}/home/`, `${root}/dead/`])),
   },
   'forbidden-home': {
     about: 'two homes, and one is forbidden',

@@ -2,7 +2,6 @@
 // thing is wrong. Beside it a witness, which must never be given a password.
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createServer as createTcpServer } from 'node:net';
 import { BEHAVIOURS, type Behaviour, type BehaviourName } from './behaviours.ts';
 import { honestly, type Stage, stageOf } from './honest.ts';
 
@@ -26,11 +25,9 @@ export async function startHostileServer(port = 0): Promise<HostileServer> {
     witnessed.push({ path: request.url ?? '', authorization: request.headers.authorization });
     response.writeHead(404).end();
   });
-  const dead = createTcpServer((socket) => socket.destroy());
   const places = {
     origin: '',
     witness: await listen(witness),
-    dead: await listen(dead as unknown as Server),
   };
 
   const answer: RequestListener = async (request, response) => {
@@ -46,6 +43,7 @@ export async function startHostileServer(port = 0): Promise<HostileServer> {
     if (rest === '/photo.jpg')
       return void response.writeHead(302, { location: `${places.witness}/photo.jpg` }).end();
     if (rest === '/forbidden/') return void response.writeHead(403).end();
+    if (rest === '/dead/') return void request.socket.destroy();
     if (stage === null) return void response.writeHead(404).end();
     const place = {
       ...places,
@@ -75,7 +73,7 @@ export async function startHostileServer(port = 0): Promise<HostileServer> {
     witnessed,
     async stop() {
       server.closeAllConnections();
-      await Promise.all([server, witness, dead].map((each) => new Promise((resolve) => each.close(resolve))));
+      await Promise.all([server, witness].map((each) => new Promise((resolve) => each.close(resolve))));
     },
   };
 }
