@@ -76,7 +76,10 @@ export function placeValues(entry: Entry, wanted: RecordKind | null, fields: Fie
       if (!field.active) inactive.push(key);
     }
   }
-  if (entry.photo && ofKind.get('photo')?.active) values.photo = photoId(entry.photo.bytes);
+  if (entry.photo) {
+    values.photo = photoId(entry.photo.bytes);
+    if (!ofKind.get('photo')?.active) inactive.push('photo');
+  }
   const { displayName, sortName, matchKeys } = derive(kind, values);
   const missing = [...ofKind.values()].filter(
     (field) => field.active && field.required && !values[field.key],

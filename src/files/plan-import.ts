@@ -88,6 +88,9 @@ export function planImport(
   for (const [index, entry] of entries.entries()) {
     const one = placed[index]!;
     const row = planned(entry, one);
+    const owner = ownerKey(entry.owner);
+    if (owner && !options.owners.has(owner))
+      row.warning ??= `${entry.owner} is nobody here: it belongs to whoever imports it.`;
     plan.rows.push(row);
     if (one.refused !== null) continue;
     const wanted = heldOf(entry, one);
@@ -133,7 +136,7 @@ export function planImport(
     keepPhoto(plan, entry, one.values);
     plan.additions.push({
       held: wanted,
-      ownerId: options.owners.get(ownerKey(entry.owner)) ?? options.ownerId,
+      ownerId: options.owners.get(owner) ?? options.ownerId,
     });
   }
   return plan;
