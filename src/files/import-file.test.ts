@@ -6,10 +6,12 @@ import { refusal } from '../../tests/refusal.ts';
 import { aRecord, aUser } from '../../tests/rows.ts';
 import { type TestDatabase, testDatabase } from '../../tests/test-database.ts';
 import type { Actor } from '../access/actor.ts';
+import { fileMappings } from '../commands/file-options.ts';
 import type { Db } from '../database/database.ts';
 import * as schema from '../database/schema.ts';
 import { deleteRecord } from '../records/delete-records.ts';
 import { type ImportFile, type ImportResult, importFile } from './import-file.ts';
+import { writeRecords } from './write-file.ts';
 
 let database: TestDatabase;
 let db: Db;
@@ -186,6 +188,25 @@ describe('who is here already', () => {
     await aRecord(db, anna, { lastName: 'Costa', phone: '+39 02 5550100', email: 'C@costa.example' });
     const done = await take(anna, 'Cognome;Cellulare;Email\nCosta;0039 025550100;c@costa.example\n');
     expect(outcomes(done)).toEqual(['here-already']);
+  });
+
+  test('a lead that went out as a card, and a picture that went out by its id, are here already', async () => {
+    const anna = await aWorld();
+    await aRecord(db, anna, { lastName: 'Neri', mobile: '347 5550500', 'mailing.city': 'Asti' }, 'lead');
+    const [lead] = await recordsOf(anna);
+    const out = { id: lead!.id, kind: lead!.kind, owner: '', values: lead!.values };
+    const cards = writeRecords('vcf', [out], await fileMappings(db));
+    expect(outcomes(await take(anna, cards))).toEqual(['here-already']);
+    await take(anna, FULL);
+    const all = (await recordsOf(anna)).map(({ id, kind, values }) => ({ id, kind, owner: '', values }));
+    expect(all[1]!.values.photo).toBeDefined();
+    for (const format of ['json', 'csv'] as const) {
+      const file = writeRecords(format, all, await fileMappings(db));
+      expect(outcomes(await take(anna, file))).toEqual(['here-already', 'here-already']);
+    }
+    await deleteRecord(db, anna, all[1]!.id);
+    const back = await take(anna, writeRecords('json', all, await fileMappings(db)));
+    expect(back.rows[1]!.values).toEqual(all[1]!.values);
   });
 
   test('two entries of one person become one record, and nothing of the second is lost', async () => {
