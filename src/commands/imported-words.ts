@@ -27,7 +27,7 @@ export function importedWords(result: ImportResult, dryRun: boolean): string {
     `${result.counts['here-already']} here already`,
     `${refused} refused`,
   ];
-  const lines = [sums.join(', '), fileWords(result)];
+  const lines = [sums.join(', '), ...(isPlain(result) ? [] : [fileWords(result)])];
   const without = result.columns.filter(
     ({ target, rows }) => rows > 0 && (target === null || target === 'nothing'),
   );
@@ -40,6 +40,10 @@ export function importedWords(result: ImportResult, dryRun: boolean): string {
   lines.push(...result.rows.flatMap((row) => rowWords(row, dryRun)));
   return lines.join('\n');
 }
+
+/** As this program writes files itself: nothing had to be found out. */
+const isPlain = ({ encoding, writer, delimiter }: ImportResult): boolean =>
+  encoding === 'utf-8' && (writer === null || (writer === 'Rubrica' && delimiter === ','));
 
 function fileWords({ format, writer, encoding, delimiter, rows }: ImportResult): string {
   const what =

@@ -21,8 +21,15 @@ const READ = new Set(['EMAIL', 'TEL', 'URL', 'ADR', 'CATEGORIES']);
 /** Read into the contact, the first line of each. */
 const READ_ONCE = new Set(['N', 'FN', 'NICKNAME', 'ORG', 'TITLE', 'BDAY', 'NOTE', 'PHOTO']);
 
-/** @throws AppError 'unreadable-file' when there is no card in it */
-export function cardEntries(text: string, dates: DateOrder | null): Entry[] {
+/** What UTF-8 looks like in windows-1252, and bytes that windows-1252 has no character for. */
+const MISREAD = /[\u0081\u008d\u008f\u0090\u009d]|[ÂÃ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]/;
+
+/**
+ * `guessed`: the character set of some lines was.
+ *
+ * @throws AppError 'unreadable-file' when there is no card in it
+ */
+export function cardEntries(text: string, dates: DateOrder | null, guessed: boolean): Entry[] {
   const raws = splitCards(text);
   if (raws.length === 0) throw new AppError('unreadable-file', 'There is no card in this file.');
   const entries: Entry[] = [];
@@ -38,7 +45,10 @@ export function cardEntries(text: string, dates: DateOrder | null): Entry[] {
   for (const [index, raw] of raws.entries()) {
     const at = text.indexOf(raw, from);
     if (at >= 0) passOver(at);
-    entries.push(entryOf(raw, entries.length + 1, line, dates, index === raws.length - 1));
+    const entry = entryOf(raw, entries.length + 1, line, dates, index === raws.length - 1);
+    if (guessed && MISREAD.test(raw))
+      entry.warning ??= 'Some of its characters may be misread: look at it, or say --encoding.';
+    entries.push(entry);
     if (at >= 0) [line, from] = [line + linesIn(raw), from + raw.length];
   }
   passOver(text.length);

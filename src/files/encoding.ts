@@ -69,7 +69,7 @@ function decodeAs(bytes: Uint8Array, wanted: string): Decoded {
   }
 }
 
-function isUtf8(bytes: Uint8Array): boolean {
+export function isUtf8(bytes: Uint8Array): boolean {
   try {
     new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     return true;

@@ -45,7 +45,7 @@ export function fillValues(
         (other) => fields.get(other)?.active && now(other) === undefined && given[other] === undefined,
       );
       if (free) values[free] = value;
-      else rest.push(aside(key, value, 'other-value'));
+      else rest.push(aside(key, key === 'photo' ? 'another picture' : value, 'other-value'));
     }
   }
   return {

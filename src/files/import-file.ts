@@ -5,7 +5,7 @@ import { demandPermission } from '../access/permissions.ts';
 import type { Db } from '../database/database.ts';
 import { newId } from '../database/new-id.ts';
 import { keepPhoto } from '../database/photos.ts';
-import { type RecordKind, user } from '../database/schema.ts';
+import { photo, type RecordKind, user } from '../database/schema.ts';
 import { type Author, writeChanges } from '../records/history/write-changes.ts';
 import { insertRecords, updateRecordValues } from '../records/write-record.ts';
 import type { Column, Entry, FileContent, Format } from './entry.ts';
@@ -59,7 +59,8 @@ export async function importFile(db: Db, actor: Actor, input: ImportFile): Promi
   const fields = await loadAllFields(db);
   const keys = new Set(Object.values(fields).flatMap((ofKind) => [...ofKind.keys()]));
   const { entries, ...content } = readFile(input.bytes, keys, input);
-  const placed = entries.map((entry) => placeValues(entry, input.kind, fields));
+  const photos = await keptPhotos(db, entries);
+  const placed = entries.map((entry) => placeValues(entry, input.kind, fields, photos));
   const here = await loadKnown(
     db,
     placed,
@@ -73,6 +74,14 @@ export async function importFile(db: Db, actor: Actor, input: ImportFile): Promi
   });
   if (!input.dryRun) await carryOut(db, plan, { actor: 'user', userId: actor.userId });
   return told(content, plan);
+}
+
+/** Pictures that entries name and that are here: a file of our own names them by their ids. */
+async function keptPhotos(db: Db, entries: Entry[]): Promise<Set<string>> {
+  const named = [...new Set(entries.flatMap(({ fields }) => fields.get('photo') ?? []))];
+  if (named.length === 0) return new Set();
+  const found = await db.select({ id: photo.id }).from(photo).where(inArray(photo.id, named));
+  return new Set(found.map(({ id }) => id));
 }
 
 /** People by their e-mail addresses. */
@@ -138,8 +147,8 @@ async function writeUpdate(db: Db, { held, values, version, rest }: Update, plan
 const keptAside = (recordId: string, after: string) => ({ recordId, field: IN_FILE, before: null, after });
 
 async function keepPhotoOf(db: Db, id: string | undefined, { photos }: ImportPlan): Promise<void> {
-  const photo = id === undefined ? undefined : photos.get(id);
-  if (photo) await keepPhoto(db, photo);
+  const picture = id === undefined ? undefined : photos.get(id);
+  if (picture) await keepPhoto(db, picture);
 }
 
 function told(content: Omit<FileContent, 'entries'>, plan: ImportPlan): ImportResult {

@@ -16,6 +16,8 @@ export type Fields = Record<RecordKind, Map<string, FieldRow>>;
 
 export interface Placed {
   kind: RecordKind;
+  /** Nobody said the kind: the record may be of another. */
+  guessed: boolean;
   values: RecordValues;
   rest: Rest[];
   /** Fields that are switched off and hold a value all the same. */
@@ -48,8 +50,13 @@ const WORDS = new Map([
 /** A label that every program gives to every web address. */
 const NO_LABEL = /^home ?page$/i;
 
-/** `wanted` is the kind of entries that do not say theirs; null guesses. */
-export function placeValues(entry: Entry, wanted: RecordKind | null, fields: Fields): Placed {
+/** `wanted` is the kind of entries that do not say theirs; null guesses. `photos` are the ids of pictures kept here. */
+export function placeValues(
+  entry: Entry,
+  wanted: RecordKind | null,
+  fields: Fields,
+  photos: Set<string>,
+): Placed {
   const kind = entry.kind ?? wanted ?? guess(entry);
   const ofKind = fields[kind];
   const rest = [...entry.rest];
@@ -63,8 +70,8 @@ export function placeValues(entry: Entry, wanted: RecordKind | null, fields: Fie
   const inactive: string[] = [];
   for (const [key, given] of proposed) {
     const field = ofKind.get(key);
-    // A photo comes as a picture, never by the name that another Rubrica has for it.
-    if (!field || field.type === 'photo') {
+    // The name that another Rubrica has for a picture says nothing here.
+    if (!field || (field.type === 'photo' && !photos.has(given))) {
       rest.push(aside(key, given, 'no-field'));
       continue;
     }
@@ -76,13 +83,17 @@ export function placeValues(entry: Entry, wanted: RecordKind | null, fields: Fie
       if (!field.active) inactive.push(key);
     }
   }
-  if (entry.photo && ofKind.get('photo')?.active) values.photo = photoId(entry.photo.bytes);
+  if (entry.photo) {
+    values.photo = photoId(entry.photo.bytes);
+    if (!ofKind.get('photo')?.active) inactive.push('photo');
+  }
   const { displayName, sortName, matchKeys } = derive(kind, values);
   const missing = [...ofKind.values()].filter(
     (field) => field.active && field.required && !values[field.key],
   );
   return {
     kind,
+    guessed: entry.kind === null && wanted === null,
     values,
     rest,
     inactive,

@@ -88,10 +88,13 @@ export function planImport(
   for (const [index, entry] of entries.entries()) {
     const one = placed[index]!;
     const row = planned(entry, one);
+    const owner = ownerKey(entry.owner);
+    if (owner && !options.owners.has(owner))
+      row.warning ??= `${entry.owner} is nobody here: it belongs to whoever imports it.`;
     plan.rows.push(row);
     if (one.refused !== null) continue;
     const wanted = heldOf(entry, one);
-    const same = sameOf(known, wanted, entry.id);
+    const same = sameOf(known, wanted, entry.id, one.guessed);
     if (same && (same.contains || same.held.row !== null || same.byId || options.onMatch === 'merge')) {
       const filled = fillValues(fields[one.kind], same.held.values, one.values);
       const rest = [...one.rest, ...filled.rest];
@@ -133,7 +136,7 @@ export function planImport(
     keepPhoto(plan, entry, one.values);
     plan.additions.push({
       held: wanted,
-      ownerId: options.owners.get(ownerKey(entry.owner)) ?? options.ownerId,
+      ownerId: options.owners.get(owner) ?? options.ownerId,
     });
   }
   return plan;
@@ -170,11 +173,14 @@ function sameOf(
   known: KnownValues,
   wanted: Held,
   id: string | null,
+  guessed: boolean,
 ): { held: Held; contains: boolean; byId: boolean } | null {
   const person = known.samePerson(wanted, id);
   const byId = person !== null && person.recordId === id && id !== null;
   if (byId) return { held: person, contains: false, byId };
-  const holding = known.holding(wanted) ?? known.holding({ ...wanted, rest: new Set() });
+  // A card does not say that it was a lead; where one has all of it, nothing is to be done.
+  const lead = guessed && wanted.kind === 'contact' ? known.holding({ ...wanted, kind: 'lead' }) : null;
+  const holding = known.holding(wanted) ?? lead ?? known.holding({ ...wanted, rest: new Set() });
   if (holding) return { held: holding, contains: true, byId };
   return person && { held: person, contains: false, byId };
 }

@@ -4,7 +4,7 @@ import { decodeVCardFile } from '../protocol/vcard/decode-file.ts';
 import { cardEntries } from './card-entries.ts';
 import { csvEntries } from './csv-entries.ts';
 import type { DateOrder } from './dates.ts';
-import { decodeFile } from './encoding.ts';
+import { decodeFile, isUtf8 } from './encoding.ts';
 import type { FileContent, Format } from './entry.ts';
 import { jsonEntries } from './json-entries.ts';
 
@@ -23,20 +23,31 @@ export interface ReadOptions {
  * @throws AppError 'unreadable-file' where nobody can tell the entries apart
  */
 export function readFile(bytes: Uint8Array, fieldKeys: Set<string>, options: ReadOptions): FileContent {
-  const { text: decoded, encoding } = decodeFile(bytes, options.encoding);
-  const format = options.format ?? formatOf(decoded);
-  // Cards may name a character set of their own line by line.
-  const text =
-    format === 'vcf' && encoding === 'windows-1252' && !options.encoding ? decodeVCardFile(bytes) : decoded;
+  const told = { writer: null, delimiter: null, columns: [], emptyLines: [] };
+  if (options.encoding === null && isMixed(bytes, options.format)) {
+    const entries = cardEntries(decodeVCardFile(bytes), options.dates, true);
+    return { ...told, format: 'vcf', encoding: 'windows-1252', entries };
+  }
+  const { text, encoding } = decodeFile(bytes, options.encoding);
   if (text.trim() === '') throw new AppError('unreadable-file', 'This file is empty.');
-  const told = { format, encoding, writer: null, delimiter: null, columns: [], emptyLines: [] };
-  if (format === 'vcf') return { ...told, entries: cardEntries(text, options.dates) };
-  if (format === 'json') return { ...told, entries: jsonEntries(text) };
-  return { ...told, ...csvEntries(text, fieldKeys, options.dates) };
+  const format = options.format ?? formatOf(text);
+  if (format === 'vcf')
+    return { ...told, format, encoding, entries: cardEntries(text, options.dates, false) };
+  if (format === 'json') return { ...told, format, encoding, entries: jsonEntries(text) };
+  return { ...told, format, encoding, ...csvEntries(text, fieldKeys, options.dates) };
+}
+
+/** Cards of one byte a character: each of their lines may be in a character set of its own, and name it. */
+function isMixed(bytes: Uint8Array, format: Format | null): boolean {
+  const start = Buffer.from(bytes.subarray(0, 200))
+    .toString('latin1')
+    .replace(/^\xef\xbb\xbf/, '');
+  const isCards = format === 'vcf' || (format === null && formatOf(start) === 'vcf');
+  return isCards && !isUtf8(bytes) && !bytes.includes(0);
 }
 
 function formatOf(text: string): Format {
   const start = text.trimStart().slice(0, 200);
-  if (/^BEGIN\s*:\s*VCARD/i.test(start)) return 'vcf';
+  if (/^BEGIN ?: ?VCARD/i.test(start)) return 'vcf';
   return /^[[{]/.test(start) ? 'json' : 'csv';
 }

@@ -65,10 +65,16 @@ test('cards of a file become records, a dry run only says so, and a second time 
     stdout: '2 would be added, 0 here already, 0 refused\n',
   });
   expect((await records()).total).toBe(0);
-  expect(JSON.parse((await run('import', path, '--json')).stdout)).toEqual({
+  expect(JSON.parse((await run('import', path, '--json')).stdout)).toMatchObject({
     imported: 2,
+    merged: 0,
     here: 0,
     refused: [],
+    encoding: 'utf-8',
+    rows: [
+      { row: 1, line: 1, outcome: 'added', rest: [] },
+      { row: 2, line: 10, outcome: 'added', rest: [] },
+    ],
   });
   const { items } = await records();
   expect(items.map(({ displayName, kind }) => `${kind} ${displayName}`).sort()).toEqual([
@@ -102,14 +108,38 @@ test('to standard output goes nothing but the records', async () => {
   expect(stdout.trim().split('\r\n')).toHaveLength(2);
 });
 
-test('what is refused is named, the rest is added, and the exit code says so', async () => {
-  const path = file('mixed.csv', 'lastName;birthday\nVerdi;1970-01-01\nNeri;yesterday\n;\n');
+test('what is refused is named by its number, the rest is added, and the exit code says so', async () => {
+  const path = file(
+    'mixed.csv',
+    'lastName;birthday;fiscal code\nVerdi;1970-01-01;\nNeri;yesterday;X1\n;;\n;1980-02-02;\n',
+  );
+  const dry = await run('import', path, '--kind', 'lead', '--dry-run');
+  expect(dry.code).toBe(1);
+  expect(dry.stdout.split('\n')).toEqual([
+    '2 would be added, 0 here already, 1 refused',
+    'CSV of Rubrica, divided by semicolon, utf-8, 3 entries',
+    '  column “fiscal code”, 1 row: no field is known for it; kept in the history of each record',
+    '  1 empty row: line 4',
+    '  entry 2, line 3 (Neri): in no field, kept in its history: birthday yesterday [not a date]; fiscal code X1',
+    '  entry 3, line 5: refused: It has no name, company, e-mail, number or address to find it by.',
+    '',
+  ]);
   const done = await run('import', path, '--kind', 'lead', '--json');
   expect(done.code).toBe(1);
   expect(JSON.parse(done.stdout)).toMatchObject({
-    imported: 1,
-    refused: [{ entry: 2, name: 'Neri', reason: 'Not acceptable: birthday.' }],
+    imported: 2,
+    refused: [{ entry: 3, line: 5, reason: expect.stringContaining('find it by') }],
+    delimiter: ';',
+    emptyLines: [4],
   });
+});
+
+test('a file that cannot be told apart fails with its place, and wrong words are told', async () => {
+  const path = file('open.csv', 'lastName,description\nVerdi,"no end\nNeri,x\n');
+  const failed = await run('import', path);
+  expect([failed.code, failed.stdout]).toEqual([1, '']);
+  expect(failed.stderr).toContain('A quote opens in line 2');
+  expect((await run('import', path, '--on-match', 'perhaps')).code).toBe(2);
 });
 
 test.each([

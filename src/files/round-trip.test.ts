@@ -1,0 +1,149 @@
+// Any records sent round through a file of each format, and files cut at every byte.
+import { eq, sql } from 'drizzle-orm';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { aUser } from '../../tests/rows.ts';
+import { type TestDatabase, testDatabase } from '../../tests/test-database.ts';
+import type { Actor } from '../access/actor.ts';
+import { fileMappings } from '../commands/file-options.ts';
+import type { Db } from '../database/database.ts';
+import * as schema from '../database/schema.ts';
+import { insertRecords } from '../records/write-record.ts';
+import { type ImportFile, type ImportResult, importFile } from './import-file.ts';
+import { type FileRecord, writeRecords } from './write-file.ts';
+
+let database: TestDatabase;
+let db: Db;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  db = database.db;
+});
+afterAll(() => database.drop());
+
+const DEFAULTS = {
+  format: null,
+  kind: null,
+  encoding: null,
+  dates: null,
+  onMatch: 'create',
+  dryRun: false,
+} as const;
+const take = (
+  actor: Actor,
+  file: string | Uint8Array,
+  more: Partial<ImportFile> = {},
+  on: Db = db,
+): Promise<ImportResult> =>
+  importFile(on, actor, { ...DEFAULTS, bytes: Buffer.from(file as string), ...more });
+const outcomes = ({ rows }: ImportResult) => rows.map(({ outcome }) => outcome);
+const recordsOf = (owner: Actor) =>
+  db.select().from(schema.record).where(eq(schema.record.ownerId, owner.userId)).orderBy(schema.record.id);
+const _historyOf = async (recordId: string) =>
+  (await db.select().from(schema.change).where(eq(schema.change.recordId, recordId)))
+    .filter(({ field }) => field === 'inFile')
+    .map(({ after }) => after)
+    .sort();
+/** A world of its own: names of other tests are nobody's namesakes. */
+async function aWorld(): Promise<Actor> {
+  await db.execute(sql`truncate record, change cascade`);
+  return aUser(db);
+}
+describe('any records', () => {
+  const text = fc.oneof(
+    fc.string({ minLength: 1, maxLength: 12 }),
+    fc.constantFrom(
+      '=1+1',
+      "'+39 02 1",
+      '-',
+      'a\n\nb',
+      'x"y',
+      ', ;\t|',
+      'Zoë 😀',
+      "''",
+      '@x',
+      '"',
+      'null',
+      '\\,',
+      '\\n',
+      'ὈΔΥΣΣΕΎΣ',
+    ),
+  );
+  const anEmail = fc.nat(1e6).map((n) => `p${n}@x.example`);
+  const aPhone = fc.integer({ min: 1e7, max: 1e9 }).map((n) => `+39 ${n}`);
+  const values = fc.record(
+    {
+      lastName: text,
+      firstName: text,
+      companyName: text,
+      title: text,
+      email: anEmail,
+      mobile: aPhone,
+      phone: aPhone,
+      description: text,
+      birthday: fc.constantFrom('1980-05-12', '--02-29'),
+      'mailing.street': text,
+      'mailing.city': text,
+    },
+    { requiredKeys: ['lastName', 'email'] },
+  );
+
+  test.each(['json', 'csv', 'vcf'] as const)(
+    'go out as %s, are known again, and come back the same',
+    async (format) => {
+      await fc.assert(
+        fc.asyncProperty(fc.array(values, { minLength: 1, maxLength: 6 }), async (all) => {
+          const anna = await aWorld();
+          // As people's: through the same door, so that what no record can hold is gone before.
+          await take(anna, JSON.stringify(all.map((each) => ({ kind: 'contact', values: each }))));
+          const before = await recordsOf(anna);
+          const records = before.map(
+            ({ id, kind, values: held }): FileRecord => ({ id, kind, owner: '', values: held }),
+          );
+          const file = writeRecords(format, records, await fileMappings(db));
+          const again = await take(anna, file, { kind: 'contact' });
+          expect(outcomes(again)).toEqual(records.map(() => 'here-already'));
+          await db.execute(sql`truncate record, change cascade`);
+          const back = await take(anna, file, { kind: 'contact' });
+          expect(back.rows.map(({ rest }) => rest)).toEqual(records.map(() => []));
+          expect((await recordsOf(anna)).map((one) => one.values)).toEqual(before.map((one) => one.values));
+        }),
+        { numRuns: 25 },
+      );
+    },
+  );
+
+  test('of a file cut anywhere every person is taken, refused by number, or the file is', async () => {
+    const anna = await aWorld();
+    const people: Record<string, string>[] = [
+      { lastName: 'Forlì', email: 'a@x.example', description: 'una\n"due", tre' },
+      { lastName: 'Ångström', email: 'b@x.example', 'mailing.city': 'Umeå' },
+      { lastName: 'Rossi', email: 'c@x.example' },
+    ];
+    await insertRecords(
+      db,
+      people.map((each) => ({ kind: 'contact', values: each, ownerId: anna.userId })),
+      { actor: 'user' },
+    );
+    const records = (await recordsOf(anna)).map(
+      ({ id, kind, values: held }): FileRecord => ({ id, kind, owner: '', values: held }),
+    );
+    for (const format of ['csv', 'vcf', 'json'] as const) {
+      const whole = Buffer.from(writeRecords(format, records, await fileMappings(db)));
+      for (let cut = 1; cut < whole.length; cut += 1) {
+        const part = whole.subarray(0, cut);
+        const done = await take(anna, part, { format, kind: 'contact', dryRun: true }).catch(
+          (error: { code?: string }) => {
+            expect(error.code).toBe('unreadable-file');
+            return null;
+          },
+        );
+        if (!done) continue;
+        const begun = people.filter(({ email }) => part.includes(email!)).length;
+        expect(done.rows.length, `${format} cut at ${cut}`).toBeGreaterThanOrEqual(begun);
+        const sound = done.rows.filter(({ outcome, warning }) => outcome !== 'refused' && !warning);
+        for (const row of sound.slice(0, -1)) expect(row.outcome).toBe('here-already');
+      }
+    }
+  });
+});
