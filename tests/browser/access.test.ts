@@ -101,8 +101,15 @@ test('an edit on the phone of somebody who may not change records waits in sight
   await page.getByRole('link', { name: 'Give it up instead' }).waitFor();
   await expectAccessible(page);
 
-  const { items } = await ask<{ items: { id: string }[] }>('GET', `/accounts/${id}/runs`);
-  await page.goto(`/accounts/${id}/plan/${items[0]!.id}`);
+  const { items: runs } = await ask<{ items: { id: string }[] }>('GET', `/accounts/${id}/runs`);
+  const told = await Promise.all(
+    runs.map(async (run) => ({
+      ...run,
+      plan: await ask<{ items: { outcome: string }[] }>('GET', `/runs/${run.id}/plan`),
+    })),
+  );
+  const run = told.find(({ plan }) => plan.items.some(({ outcome }) => outcome === 'not-allowed'))!;
+  await page.goto(`/accounts/${id}/plan/${run.id}`);
   await page.getByText('waits for a permission').waitFor();
   await expectAccessible(page);
 
