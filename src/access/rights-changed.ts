@@ -6,12 +6,23 @@ import { wakeDispatcher } from '../database/notify.ts';
 /** Links that wait for a permission of their account's owner (sync/plan.ts). */
 export const WITHHELD = ['may-not-edit', 'may-not-delete'] as const;
 
+/** What a run asks for (rightsOf). */
+const OF_RUNS: readonly string[] = ['records.edit', 'records.delete'];
+
 /**
- * In the transaction of the change, of one person's permissions or everybody's. Runs under way end before their next step
+ * In the transaction of the change: of one person's permissions, or of what the role of users may. Runs under way end before their next step
  * and begin again with the rights there are then; what was withheld is planned again.
  */
-export async function rightsChanged(tx: Db, whose: { userId: string } | 'everybody'): Promise<void> {
-  const theirs = whose === 'everybody' ? sql`` : sql`and user_id = ${whose.userId}`;
+export async function rightsChanged(
+  tx: Db,
+  whose: { userId: string } | 'users',
+  permissions: readonly string[] = OF_RUNS,
+): Promise<void> {
+  if (!permissions.some((name) => OF_RUNS.includes(name))) return;
+  const theirs =
+    whose === 'users'
+      ? sql`and user_id in (select id from app_user where role = 'user')`
+      : sql`and user_id = ${whose.userId}`;
   const withheld = sql`state <> 'closed' and hold ->> 'code' in (${sql.join(
     WITHHELD.map((code) => sql`${code}`),
     sql`, `,

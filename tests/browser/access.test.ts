@@ -69,3 +69,56 @@ test('who may not change records sees them whole, and no way to change them', as
   expect(await page.getByRole('button', { name: 'New contact' }).first().isDisabled()).toBe(true);
   await boss.ask('PATCH', '/roles', { role: 'user', permissions: { 'records.edit': true } });
 });
+
+test('an edit on the phone of somebody who may not change records waits in sight, and one asks for it or gives it up', async () => {
+  const boss = await rubrica.person({ role: 'administrator' });
+  const person = await rubrica.person();
+  const { page, ask } = person;
+  const id = await connect(person);
+  await ask('PATCH', `/accounts/${id}/queue`, { filter: {}, set: { kind: 'contact' } });
+  await ask('POST', `/accounts/${id}/queue/import`);
+  await expect
+    .poll(() => ask('GET', `/accounts/${id}`), { timeout: 30_000 })
+    .toMatchObject({ totals: { linked: 1 } });
+  await boss.ask('PATCH', '/roles', { role: 'user', permissions: { 'records.edit': false } });
+  rubrica.sandbox
+    .book()
+    .edit('anna.vcf', (text) => text.replace('END:VCARD', 'TEL;TYPE=CELL:348 1\r\nEND:VCARD'));
+  await ask('POST', `/accounts/${id}/sync`);
+  await expect
+    .poll(() => ask('GET', `/accounts/${id}/held`), { timeout: 30_000 })
+    .toMatchObject({ items: [{ code: 'may-not-edit', detail: 'mobile' }] });
+
+  await page.goto(`/accounts/${id}`);
+  const held = page.getByRole('region', { name: 'Cards that wait' });
+  await held.getByText('Changed on the phone, but you may not change records: the change waits').waitFor();
+  await held.getByText('Field: Mobile').waitFor();
+  await held.getByRole('button', { name: 'Request access' }).waitFor();
+  await expectAccessible(page);
+
+  await held.getByRole('link', { name: 'Anna Bianchi' }).click();
+  await page.getByRole('region', { name: 'Why is this on my phone?' }).getByText('Field: Mobile').waitFor();
+  await page.getByRole('link', { name: 'Give it up instead' }).waitFor();
+  await expectAccessible(page);
+
+  const { items: runs } = await ask<{ items: { id: string }[] }>('GET', `/accounts/${id}/runs`);
+  const told = await Promise.all(
+    runs.map(async (run) => ({
+      ...run,
+      plan: await ask<{ items: { outcome: string }[] }>('GET', `/runs/${run.id}/plan`),
+    })),
+  );
+  const run = told.find(({ plan }) => plan.items.some(({ outcome }) => outcome === 'not-allowed'))!;
+  await page.goto(`/accounts/${id}/plan/${run.id}`);
+  await page.getByText('waits for a permission').waitFor();
+  await expectAccessible(page);
+
+  await page.goto(`/accounts/${id}`);
+  await page.getByRole('button', { name: 'Discard the change: Anna Bianchi' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Discard the change made on the phone?' });
+  await dialog.getByText('The record is not changed.').waitFor();
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: 'Discard the change' }).click();
+  await held.waitFor({ state: 'detached' });
+  await boss.ask('PATCH', '/roles', { role: 'user', permissions: { 'records.edit': true } });
+});

@@ -34,7 +34,7 @@ export async function decideRequest(
     const { userId, permission } = decided;
     if (state === 'approved' && isPermission(permission)) {
       await grant(tx, userId, permission, true);
-      await rightsChanged(tx, { userId });
+      await rightsChanged(tx, { userId }, [permission]);
     }
     await noteAudit(tx, actor.userId, `access.${state}`, id);
     await emit(tx, { type: 'access.decided', permission, state }, { userId });

@@ -26,7 +26,7 @@ export async function updateRoles(db: Db, actor: Actor, change: RolesChange): Pr
       if ('userId' in change) await grant(tx, change.userId, permission, allowed);
       else await setForRole(tx, change.role, permission, allowed);
     }
-    await rightsChanged(tx, 'userId' in change ? change : 'everybody');
+    await rightsChanged(tx, 'userId' in change ? change : 'users', Object.keys(change.permissions));
     await noteAudit(tx, actor.userId, 'roles.changed', 'userId' in change ? change.userId : undefined);
     const audience = 'userId' in change ? { userId: change.userId } : 'everybody';
     await emit(tx, { type: 'access.changed' }, audience);

@@ -10,7 +10,7 @@ import { LossWords } from '../../components/LossWords.tsx';
 import { ProviderMark } from '../../components/ProviderMark.tsx';
 import { RelativeTime } from '../../components/RelativeTime.tsx';
 import { Lacking } from '../access/Lacking.tsx';
-import { useLacked, useMay } from '../access/use-may.ts';
+import { useMay } from '../access/use-may.ts';
 import { useFieldWords } from '../records/fields/field-words.ts';
 import { useRefresh } from './use-refresh.ts';
 import classes from './WhyPanel.module.css';
@@ -83,7 +83,12 @@ function Account({ account }: { account: Explained }) {
           <Check key={reason.check} reason={reason} />
         ))}
       </ul>
-      {hold && <Withheld code={hold.code} accountId={account.accountId} />}
+      {/* What is lacking stands at the head of the page, with the way to ask for it. */}
+      {hold && lackedFor(hold.code) && (
+        <Link to="/accounts/$id/{-$tab}" params={{ id: account.accountId }} className={`link ${classes.way}`}>
+          {t('why.giveUp')}
+        </Link>
+      )}
       {hold?.code === 'approval' && <WaitingLink accountId={account.accountId} />}
       {account.reasons.some(({ check, ok }) => check === 'scope' && !ok) && (
         <Link
@@ -141,22 +146,6 @@ function Check({ reason: { check, ok, code, detail, at } }: { reason: Reason }) 
         )}
       </span>
     </li>
-  );
-}
-
-/** The permission it waits for, and where it can be given up instead. */
-function Withheld({ code, accountId }: { code: string; accountId: string }) {
-  const { t } = useTranslation('plans');
-  const needed = lackedFor(code);
-  const lacked = useLacked(needed ? [needed] : []);
-  if (!needed) return null;
-  return (
-    <>
-      {lacked && <Lacking permission={lacked} />}
-      <Link to="/accounts/$id/{-$tab}" params={{ id: accountId }} className={`link ${classes.way}`}>
-        {t('why.giveUp')}
-      </Link>
-    </>
   );
 }
 
