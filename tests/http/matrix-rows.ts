@@ -159,4 +159,11 @@ export const ROWS: Record<keyof Api, Row> = {
   restoreTrashedCard: { sphere: 'private', params: ({ ids }) => ({ id: ids.trash }) },
   explainRecord: { sphere: 'shared', ...ofRecord },
   retryRecord: { sphere: 'shared', ...ofRecord },
+  decideMatch: {
+    sphere: 'private',
+    ...ofRecord,
+    body: ({ ids }) => ({ accountId: ids.account, cardId: ids.queueItem, decision: 'new' }),
+    // Nothing waits for this card.
+    status: { owner: 404 },
+  },
 };

@@ -13,6 +13,7 @@ const anItem = (over: Partial<QueueItem> = {}): QueueItem => ({
   reason: 'name-only',
   recordId: null,
   matches: [],
+  suggestion: { kind: 'company', reason: 'name-only' },
   state: 'pending',
   error: null,
   unlinkedBefore: false,
