@@ -83,6 +83,7 @@ export const plans = {
     close: 'Sync mobile off',
   },
   did: {
+    'take-up': 'Linked with its card again',
     'remove-created': 'Card removed',
     keep: 'Card kept',
     create: 'Card made',
@@ -255,7 +256,21 @@ export const plans = {
     queue: 'Open the queue',
     more: 'Show more',
   },
+  matches: {
+    title_one: '{{count, number}} record waits for a card that is like it',
+    title_other: '{{count, number}} records wait for cards that are like them',
+    words: 'Nothing is made for them before you decide in the queue.',
+  },
   why: {
+    same: 'Same person: link them',
+    other: 'Somebody else: make a card',
+    linkedNow: 'They are linked by the next sync.',
+    newNow: 'The record gets a card of its own.',
+    card: {
+      pending: 'It waits in the queue.',
+      ignored: 'It was ignored in the queue.',
+      'out-of-scope': 'It is not in the groups that are synced.',
+    },
     on: 'Why is this on my phone?',
     off: 'Why is this not on my phone?',
     onPhone: 'On the phone',
@@ -290,7 +305,7 @@ export const plans = {
       'direction-in': 'The account only brings cards into Rubrica, never the other way',
       approval: 'A change waits for your approval',
       'match-in-queue':
-        'A card that looks like it waits in the queue: decide there whether they are the same',
+        'A card that is surely the same is in this address book: {{detail}}. Nothing is made before you say whether they are one.',
       'read-only-card': 'The address book lets nobody change this card',
       'read-only-book': 'The address book is read-only',
       'unreadable-card': 'The card cannot be read, so it is left alone',

@@ -130,7 +130,7 @@ export const records = {
     'unreadable-card': 'The card cannot be read, so it is left alone.',
     loop: 'Another program and Rubrica keep changing the same value; it rests for a day.',
     'match-in-queue':
-      'A card that looks like this one waits in the queue. Decide there whether they are the same.',
+      'A card that is surely this record is in the address book. Say whether they are the same: nothing is made before.',
     'read-only-card': 'The address book lets nobody change this card, so changes made here stay here.',
     'read-only-book': 'This address book is read-only, so no card can be put there.',
     'card-deleted': 'The card was deleted on the phone. Decide whether the record follows.',

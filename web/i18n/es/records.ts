@@ -140,7 +140,8 @@ export const records = {
     approval: 'Un cambio espera tu aprobación.',
     'unreadable-card': 'La tarjeta no se puede leer, así que no se toca.',
     loop: 'Otro programa y Rubrica cambian sin parar el mismo valor: descansa un día.',
-    'match-in-queue': 'Una ficha que se le parece espera en la cola. Decide allí si son la misma.',
+    'match-in-queue':
+      'Una tarjeta que es seguramente esta ficha ya está en la agenda. Di si son la misma: antes no se crea nada.',
     'read-only-card': 'La agenda no deja cambiar esta ficha: los cambios hechos aquí se quedan aquí.',
     'read-only-book': 'Esta agenda es de solo lectura, así que no se pueden añadir fichas.',
     'card-deleted': 'La ficha se eliminó en el teléfono. Decide si se elimina también aquí.',

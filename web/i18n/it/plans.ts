@@ -96,6 +96,7 @@ export const plans = {
     close: 'Disattiva Sync mobile',
   },
   did: {
+    'take-up': 'Collegata di nuovo alla sua voce',
     'remove-created': 'Scheda tolta',
     keep: 'Scheda tenuta',
     create: 'Scheda creata',
@@ -318,7 +319,22 @@ export const plans = {
     queue: 'Apri la coda',
     more: 'Mostra altre',
   },
+  matches: {
+    title_one: '{{count, number}} anagrafica aspetta una voce che le somiglia',
+    title_many: '{{count, number}} anagrafiche aspettano voci che somigliano a loro',
+    title_other: '{{count, number}} anagrafiche aspettano voci che somigliano a loro',
+    words: 'Per loro non si crea nulla prima che tu decida in coda.',
+  },
   why: {
+    same: 'È lei: collega',
+    other: 'È un’altra: crea una voce',
+    linkedNow: 'La prossima sincronizzazione le collega.',
+    newNow: 'L’anagrafica avrà una voce sua.',
+    card: {
+      pending: 'Aspetta in coda.',
+      ignored: 'È stata ignorata in coda.',
+      'out-of-scope': 'Non è nei gruppi sincronizzati.',
+    },
     on: 'Perché è sul mio telefono?',
     off: 'Perché non è sul mio telefono?',
     onPhone: 'Sul telefono',
@@ -352,7 +368,8 @@ export const plans = {
       'direction-out': 'L’account riceve le anagrafiche da Rubrica',
       'direction-in': 'L’account porta solo schede in Rubrica, mai il contrario',
       approval: 'Una modifica aspetta la tua approvazione',
-      'match-in-queue': 'Una scheda che le somiglia aspetta in coda: decidi lì se sono la stessa',
+      'match-in-queue':
+        'Una voce che è sicuramente la stessa è già in questa rubrica esterna: {{detail}}. Non si crea nulla prima che tu dica se sono una sola.',
       'read-only-card': 'La rubrica non permette di modificare questa scheda',
       'read-only-book': 'La rubrica è in sola lettura',
       'unreadable-card': 'La scheda non si riesce a leggere, quindi non si tocca',

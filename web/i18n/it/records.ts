@@ -141,7 +141,8 @@ export const records = {
     approval: 'Una modifica aspetta la tua approvazione.',
     'unreadable-card': 'La scheda non si riesce a leggere, quindi non si tocca.',
     loop: 'Un altro programma e Rubrica continuano a cambiare lo stesso valore: riposa per un giorno.',
-    'match-in-queue': 'Una scheda che le somiglia aspetta in coda. Decidi lì se sono la stessa.',
+    'match-in-queue':
+      'Una voce che è sicuramente questa anagrafica è già nella rubrica esterna. Di’ se sono la stessa: prima non si crea nulla.',
     'read-only-card':
       'La rubrica non permette di modificare questa scheda: le modifiche fatte qui restano qui.',
     'read-only-book': 'Questa rubrica è in sola lettura, quindi non si possono aggiungere schede.',

@@ -1,11 +1,12 @@
 // “Why is this (not) on my phone?”: per account everything that has to hold, in order, and what does not.
-import { Button } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconCheck, IconClockUp, IconRefresh, IconX } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { type Answer, call, query } from '../../api.ts';
+import { ProblemNotice } from '../../components/ProblemNotice.tsx';
 import { ProviderMark } from '../../components/ProviderMark.tsx';
 import { RelativeTime } from '../../components/RelativeTime.tsx';
 import { useFieldWords } from '../records/fields/field-words.ts';
@@ -40,7 +41,7 @@ export function WhyPanel({ recordId }: { recordId: string }) {
       <details open={held.length > 0 || isApart || undefined}>
         <summary className={classes.title}>{title}</summary>
         {data.accounts.map((account) => (
-          <Account key={account.accountId} account={account} />
+          <Account key={account.accountId} account={account} recordId={recordId} />
         ))}
         {again && (
           <Button
@@ -59,7 +60,7 @@ export function WhyPanel({ recordId }: { recordId: string }) {
   );
 }
 
-function Account({ account }: { account: Explained }) {
+function Account({ account, recordId }: { account: Explained; recordId: string }) {
   const { t } = useTranslation('plans');
   const hold = holdOf(account);
   return (
@@ -85,6 +86,9 @@ function Account({ account }: { account: Explained }) {
         >
           {t('why.groups')}
         </Link>
+      )}
+      {hold?.code === 'match-in-queue' && hold.card && (
+        <Awaited recordId={recordId} accountId={account.accountId} card={hold.card} />
       )}
       {hold?.code === 'match-in-queue' && (
         <Link
@@ -133,6 +137,40 @@ function Check({ reason: { check, ok, code, detail, at } }: { reason: Reason }) 
         )}
       </span>
     </li>
+  );
+}
+
+interface AwaitedProps {
+  recordId: string;
+  accountId: string;
+  card: NonNullable<Reason['card']>;
+}
+
+/** The card that the record waits for: it is the same, or somebody else. */
+function Awaited({ recordId, accountId, card: { cardId, state } }: AwaitedProps) {
+  const { t } = useTranslation('plans');
+  const refresh = useRefresh();
+  const decide = useMutation({
+    mutationFn: (decision: 'same' | 'new') =>
+      call('decideMatch', { params: { id: recordId }, body: { accountId, cardId, decision } }),
+    onSuccess: (_, decision) => {
+      refresh();
+      notifications.show({ message: t(decision === 'same' ? 'why.linkedNow' : 'why.newNow') });
+    },
+  });
+  return (
+    <>
+      <p className={`quiet ${classes.way}`}>{t(`why.card.${state}`, { defaultValue: '' })}</p>
+      <Group gap="xs" className={classes.way}>
+        <Button size="xs" loading={decide.isPending} onClick={() => decide.mutate('same')}>
+          {t('why.same')}
+        </Button>
+        <Button size="xs" variant="default" disabled={decide.isPending} onClick={() => decide.mutate('new')}>
+          {t('why.other')}
+        </Button>
+      </Group>
+      {decide.error && <ProblemNotice problem={decide.error} />}
+    </>
   );
 }
 
