@@ -22,8 +22,9 @@ export function matchKeys(contact: Contact): string[] {
     const name = company || companyKey(contact.name.display ?? '');
     if (name) keys.add(`c:${name}`);
   }
-  const name = nameKey(composeName(contact.name, ['given', 'family']) || ownName(contact));
-  if (name && company && company !== companyKey(name)) keys.add(`n:${name}|${company}`);
+  const called = composeName(contact.name, ['given', 'family']) || ownName(contact);
+  const name = nameKey(called);
+  if (name && company && company !== companyKey(called)) keys.add(`n:${name}|${company}`);
   if (name && contact.birthday) keys.add(`n:${name}|${formatDate(contact.birthday)}`);
   for (const { value } of contact.emails) {
     const email = emailKey(value);

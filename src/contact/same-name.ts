@@ -104,7 +104,14 @@ const SHORT_FORMS = [
   'christopher chris',
   'christine chris tina',
   'lawrence larry',
-].map((line) => new Set(searchKey(line).split(' ')));
+];
+/** By word, the lines that it stands in. */
+const LINES_OF = new Map<string, Set<number>>();
+for (const [at, line] of SHORT_FORMS.entries())
+  for (const word of searchKey(line).split(' '))
+    LINES_OF.set(word, (LINES_OF.get(word) ?? new Set()).add(at));
+
+const NONE = new Set<number>();
 
 const SCRIPTS: [string, RegExp][] = [
   ['east-asian', /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]/u],
@@ -132,16 +139,35 @@ export function nameKey(name: string): string {
   return scriptOf(words) === 'east-asian' ? [...words.join('')].sort().join('') : sorted(words);
 }
 
+/** Behind one switchboard the same names are compared hundreds of times. */
+const recent = new Map<string, Words>();
+const MOST_RECENT = 10_000;
+
+interface Words {
+  words: string[];
+  script: string;
+}
+
+function read(name: string): Words {
+  const known = recent.get(name);
+  if (known) return known;
+  const words = nameWords(name);
+  const found = { words, script: scriptOf(words) };
+  if (recent.size >= MOST_RECENT) recent.clear();
+  recent.set(name, found);
+  return found;
+}
+
 /** The best of what any name on one side says to any on the other. */
 export function nameLikeness(a: readonly string[], b: readonly string[]): NameLikeness {
-  const [left, right] = [a, b].map((names) => names.map(nameWords).filter((words) => words.length > 0));
+  const [left, right] = [a, b].map((names) => names.map(read).filter(({ words }) => words.length > 0));
   const found = new Set(left!.flatMap((one) => right!.map((other) => likeness(one, other))));
   return BEST_FIRST.find((each) => found.has(each)) ?? 'unsaid';
 }
 
-function likeness(a: string[], b: string[]): NameLikeness {
-  if (scriptOf(a) !== scriptOf(b)) return 'unsaid';
-  if (scriptOf(a) === 'east-asian') return likenessOfSigns([...a.join('')], [...b.join('')]);
+function likeness({ words: a, script }: Words, { words: b, script: other }: Words): NameLikeness {
+  if (script !== other) return 'unsaid';
+  if (script === 'east-asian') return likenessOfSigns([...a.join('')], [...b.join('')]);
   if (sorted(a) === sorted(b) || a.join('') === b.join('')) return 'same';
   const [shorter, longer] = a.length <= b.length ? [a, b] : [b, a];
   const left = [...longer];
@@ -180,5 +206,7 @@ function isShortFor(a: string, b: string): boolean {
   const [short, long] = a.length <= b.length ? [a, b] : [b, a];
   const isCut =
     short.length === 3 || short.length === 4 ? long.length - short.length > 1 : short.length === 1;
-  return (isCut && long.startsWith(short)) || SHORT_FORMS.some((forms) => forms.has(a) && forms.has(b));
+  return (
+    (isCut && long.startsWith(short)) || !(LINES_OF.get(a) ?? NONE).isDisjointFrom(LINES_OF.get(b) ?? NONE)
+  );
 }

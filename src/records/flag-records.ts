@@ -4,6 +4,7 @@ import { noteAudit } from '../access/audit.ts';
 import type { Db } from '../database/database.ts';
 import { rows } from '../database/query.ts';
 import { type RecordKind, record } from '../database/schema.ts';
+import { formerLink } from '../database/store/former-links.ts';
 import { AppError } from '../errors.ts';
 import { type RecordFilter, recordsWhere } from './record-filter.ts';
 import { writeFlags } from './write-flags.ts';
@@ -62,7 +63,7 @@ export async function flagRecords(
 
 async function countEffects(db: Db, actor: Actor, recordIds: string[], flagged: boolean, keepCard: boolean) {
   const given = sql`any(${sql.param(recordIds)}::uuid[])`;
-  const [counted] = await rows<{ changed: number; linked: number; accounts: number }>(
+  const [counted] = await rows<{ changed: number; linked: number; missing: number }>(
     db,
     sql`select
       (select count(*)::int from record left join flag on flag.record_id = record.id and flag.user_id = ${actor.userId}
@@ -70,12 +71,19 @@ async function countEffects(db: Db, actor: Actor, recordIds: string[], flagged: 
       (select count(*)::int from link join account on account.id = link.account_id
         where link.record_id = ${given} and account.user_id = ${actor.userId} and link.state in ('creating', 'active')
           and account.settings ->> 'direction' <> 'in') as linked,
-      (select count(*)::int from account where user_id = ${actor.userId} and state <> 'disconnected'
-        and settings ->> 'direction' <> 'in') as accounts`,
+      (select count(*)::int from record join account on account.user_id = ${actor.userId} and account.state <> 'disconnected'
+          and account.settings ->> 'direction' <> 'in'
+        left join flag on flag.record_id = record.id and flag.user_id = ${actor.userId}
+        where record.id = ${given} and record.deleted_at is null and not coalesce(flag."on", false) and not ${onCard}) as missing`,
   );
-  const { changed, linked, accounts } = counted!;
-  return { changed, cards: flagged ? changed * accounts : keepCard ? 0 : linked };
+  const { changed, linked, missing } = counted!;
+  return { changed, cards: flagged ? missing : keepCard ? 0 : linked };
 }
+
+/** The record has its card in the account, or had one that a new link takes up or asks about. */
+const onCard = sql`(exists (select 1 from link where link.account_id = account.id and link.record_id = record.id
+    and link.state in ('creating', 'active'))
+  or ${formerLink({ accountId: sql`account.id`, recordId: sql`record.id` })} is not null)`;
 
 /** In the order of the list: turned on, a card is made in each account that takes records; turned off, those there go or stay. */
 async function effectsOn(db: Db, actor: Actor, recordIds: string[], flagged: boolean): Promise<Effect[]> {
@@ -85,7 +93,7 @@ async function effectsOn(db: Db, actor: Actor, recordIds: string[], flagged: boo
     db,
     sql`select record.id as "recordId", record.display_name as "recordName", record.kind,
         array(select account.name from account where account.user_id = ${actor.userId} and account.state <> 'disconnected'
-          and account.settings ->> 'direction' <> 'in' and ${flagged ? sql`not ${linked}` : linked} order by account.name, account.id) as accounts
+          and account.settings ->> 'direction' <> 'in' and ${flagged ? sql`not ${onCard}` : linked} order by account.name, account.id) as accounts
       from record left join flag on flag.record_id = record.id and flag.user_id = ${actor.userId}
       where record.id = any(${sql.param(recordIds)}::uuid[]) and record.deleted_at is null and coalesce(flag."on", false) <> ${flagged}
       order by record.sort_name, record.id limit ${NAMED}`,

@@ -33,7 +33,7 @@ export type Suggestion =
   | { state: 'ignored'; reason: 'duplicate' };
 
 /** Of one key: what is on more cards and records than this says nothing about who somebody is. */
-export const MOST_OF_A_KEY = 200;
+export const MOST_OF_A_KEY = 100;
 
 /** By key, those that have it. */
 class Index<T extends Comparable> {

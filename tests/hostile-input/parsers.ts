@@ -6,7 +6,8 @@ import { countryCodeFromName } from '../../src/contact/country.ts';
 import { parseDate } from '../../src/contact/date.ts';
 import { emailKey } from '../../src/contact/email.ts';
 import { labelAlias } from '../../src/contact/label.ts';
-import { matchKeys, matchReasons } from '../../src/contact/match.ts';
+import { matchKeys, namesOf } from '../../src/contact/match.ts';
+import { matchReasons } from '../../src/contact/match-score.ts';
 import { displayName, ownName } from '../../src/contact/name.ts';
 import { phoneKey, phoneMatchDigits } from '../../src/contact/phone.ts';
 import { suggestKind } from '../../src/contact/suggest-kind.ts';
@@ -162,7 +163,7 @@ export const PARSERS: Record<string, Parser> = {
       ownName(contact),
       suggestKind(contact),
       matchKeys(contact),
-      matchReasons(matchKeys(contact), matchKeys(everywhere(`${text}x`))),
+      matchReasons(compared(contact), compared(everywhere(`${text}x`))),
     ];
   },
   'a field': (text) =>
@@ -191,3 +192,8 @@ export const PARSERS: Record<string, Parser> = {
     await entryPoints({ username: '', password: '', url: text }, noDns).catch(() => null),
   ],
 };
+
+const compared = (contact: Contact) => ({
+  keys: matchKeys(contact),
+  names: namesOf(contact, displayName(contact)),
+});

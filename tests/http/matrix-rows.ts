@@ -166,11 +166,11 @@ export const ROWS: Record<keyof Api, Row> = {
   restoreTrashedCard: { sphere: 'private', params: ({ ids }) => ({ id: ids.trash }) },
   explainRecord: { sphere: 'shared', ...ofRecord },
   retryRecord: { sphere: 'shared', ...ofRecord },
-  // Nothing of anybody waits here: it is as if the thing did not exist, for its owner too.
   decideMatch: {
     sphere: 'private',
     ...ofRecord,
-    body: ({ ids }) => ({ accountId: ids.account, cardId: ids.record, decision: 'new' }),
-    status: { owner: 404, other: 404, administrator: 404, anonymous: 401 },
+    body: ({ ids }) => ({ accountId: ids.account, cardId: ids.queueItem, decision: 'new' }),
+    // Nothing waits for this card.
+    status: { owner: 404 },
   },
 };

@@ -33,7 +33,7 @@ export async function dueLinks(
       case when c.state = 'gone' then (select c2.id from card c2 where c2.account_id = l.account_id and c2.state = 'live'
         and c2.uid = c.uid and c2.id <> c.id
         and not exists (select 1 from link l2 where l2.card_id = c2.id and l2.state <> 'closed') limit 1) end as replacement,
-      case when l.state = 'new' then ${formerLink(sql`l`)} end as former,
+      case when l.state = 'new' then ${formerLink({ accountId: sql`l.account_id`, recordId: sql`l.record_id` })} end as former,
       case when l.state = 'new' then jsonb_build_object('id', r.id, 'keys', r.match_keys, 'names', jsonb_build_array(r.display_name)) end as compared,
       case when l.state in ('new', 'creating') then (select case when t.loss is null then jsonb_build_object('raw', t.raw, 'contact', t.contact, 'base', l3.base, 'listedBy',
           (select coalesce(jsonb_agg(g.remote_id order by g.remote_id), '[]') from card_group g

@@ -7,27 +7,31 @@ import { json } from '../query.ts';
 import type { Claim } from './sync-store.ts';
 
 /**
- * Of the record of `link` the last link in this account, or in one that was the same address book, whose card is linked to
+ * Of a record the last link in an account, or in one that was the same address book before, whose card is linked to
  * nothing; then that of a record that was merged into it. A card that we were deleting counts as deleted, and one that is
  * under another address as moved.
  */
-export const formerLink = (
-  link: SQL,
-): SQL => sql`(select jsonb_build_object('cardId', held.id, 'name', held.display_name,
+export const formerLink = ({
+  accountId,
+  recordId,
+}: {
+  accountId: SQL;
+  recordId: SQL;
+}): SQL => sql`(select jsonb_build_object('cardId', held.id, 'name', held.display_name,
     'isThere', held.state = 'live', 'base', old.base, 'outbox', old.outbox, 'createdByUs', old.created_by_us,
     'closedReason', case when old.intent is not null then 'deleted' when was.id <> held.id then 'moved' else old.closed_reason end)
   from link old
   join account before on before.id = old.account_id
-  join account present on present.id = ${link}.account_id and (present.id = before.id or (before.state = 'disconnected'
+  join account present on present.id = ${accountId} and (present.id = before.id or (before.state = 'disconnected'
     and present.user_id = before.user_id and present.provider = before.provider and present.identity = before.identity))
   left join card was on was.id = old.card_id
   join card held on held.account_id = present.id and held.state <> 'gone'
     and (held.id = was.id or held.uid = coalesce(was.uid, old.former_uid) or held.remote_id = old.former_remote_id)
-  where old.state = 'closed' and (old.record_id = ${link}.record_id or old.record_id in (select merged_id from record_merge
-      where record_merge.record_id = ${link}.record_id and undone_at is null))
+  where old.state = 'closed' and (old.record_id = ${recordId} or old.record_id in (select merged_id from record_merge
+      where record_merge.record_id = ${recordId} and undone_at is null))
     and not exists (select 1 from link other where other.card_id = held.id and other.state <> 'closed')
-    and not ${link}.record_id = any(held.apart)
-  order by old.record_id = ${link}.record_id desc, old.id desc, held.id = was.id desc nulls last limit 1)`;
+    and not ${recordId} = any(held.apart)
+  order by old.record_id = ${recordId} desc, old.id desc, held.id = was.id desc nulls last limit 1)`;
 
 /** Before new cards are queued. Links wait as 'new' since the account was connected; those still wanted get their card. */
 export async function takeUpFormerLinks(

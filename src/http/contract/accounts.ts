@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { LOSSES } from '../../contact/loss.ts';
 import { byId, endpoint, id, listOf, nothing, page, queryBoolean, time } from './endpoint.ts';
+import { Match, QueueOutcome, Suggestion } from './queue.ts';
 import { kind } from './records.ts';
 
 /** By how one signs in: with a password here, or on the provider's own pages. */
@@ -172,32 +173,6 @@ const SignInAddress = z.object({ authorizationUrl: z.url() }).meta({ id: 'SignIn
 export const RemoteContact = z
   .looseObject({})
   .meta({ id: 'Contact', description: 'The provider-neutral content of a card; what is absent is left out' });
-
-export const Match = z
-  .object({
-    recordId: id,
-    displayName: z.string(),
-    kind,
-    score: z.number(),
-    reasons: z.array(z.string()),
-    values: z.record(z.string(), z.string()),
-    /** Another card of this account stands for it already. */
-    linked: z.boolean(),
-  })
-  .meta({ id: 'Match' });
-
-/** What `set: {suggested: true}` makes of an item. */
-const Suggestion = z.union([
-  z.object({ recordId: id, reason: z.string() }).describe('A match of 0.8 or more: it is that record'),
-  z.object({ kind, reason: z.string() }),
-  z
-    .object({
-      state: z.enum(['pending', 'ignored']),
-      reason: z.string(),
-      other: z.object({ cardId: id, displayName: z.string(), recordId: id.nullable() }).nullable(),
-    })
-    .describe('A second card of one person, and the first one'),
-]);
 
 export const QueueItem = z
   .object({
@@ -404,17 +379,7 @@ export const accountEndpoints = {
       ]),
       preview: z.boolean().optional().describe('Only count'),
     }),
-    response: z.object({
-      changed: z.number().int(),
-      /** Into records that are there. */
-      merged: z.number().int(),
-      company: z.number().int(),
-      contact: z.number().int(),
-      lead: z.number().int(),
-      ignored: z.number().int(),
-      /** Second cards of one person, to be decided one by one. */
-      waiting: z.number().int(),
-    }),
+    response: QueueOutcome,
   }),
   importQueue: endpoint({
     method: 'POST',

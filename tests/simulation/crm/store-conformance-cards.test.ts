@@ -146,17 +146,6 @@ describe.each(bothStores())('$name', ({ open, close }) => {
     expect(await crm.decide(userId, accountId, other.id, { recordId: id })).toBe(false);
   });
 
-  test('a link that waits for a look-alike is due once that is decided', async () => {
-    await list(aCard('a', { emails: [{ value: 'a@example.test', label: null }] }));
-    await wanted({ lastName: 'Family a', email: 'a@example.test' });
-    const [view] = await due();
-    expect(view!.lookalike).not.toBeNull();
-    await store.hold(view!, { code: 'match-in-queue', detail: '' }, null, null);
-    expect(await due()).toEqual([]);
-    await crm.decide(userId, accountId, (await crm.look()).cards[0]!.id, { state: 'ignored' });
-    expect((await due())[0]).toMatchObject({ lookalike: null });
-  });
-
   test('closing undoes nothing that was asked for meanwhile', async () => {
     const view = await linked();
     await crm.setFlag(userId, view.record.id, false, false);
@@ -326,19 +315,5 @@ describe.each(bothStores())('$name', ({ open, close }) => {
     await store.repoint(view, other.card!.id);
     const { links } = await crm.look();
     expect(links.map(({ cardId }) => cardId).sort()).toEqual([view.card!.id, other.card!.id].sort());
-  });
-
-  test('a look-alike that leaves the scope is waited for no more', async () => {
-    await list(aCard('a', { emails: [{ value: 'a@example.test', label: null }], groups: ['private'] }));
-    await wanted({ lastName: 'Family a', email: 'a@example.test' });
-    await store.hold((await due())[0]!, { code: 'match-in-queue', detail: '' }, null, null);
-    const { links } = await crm.look();
-    await list(aCard('b'));
-    expect((await crm.look()).links).toEqual(links);
-    await crm.updateSettings(userId, accountId, {
-      scope: { mode: 'all', include: [], exclude: ['private'] },
-    });
-    const { store: next } = await crm.claim(accountId);
-    expect((await next.due(null, 10, Date.now()))[0]).toMatchObject({ lookalike: null });
   });
 });

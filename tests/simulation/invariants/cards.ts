@@ -45,31 +45,6 @@ export function nothingDoubled(world: World, view: CrmView): string[] {
   return wrong;
 }
 
-/** I3: a record that has a card has no other of its own beside it, whatever its former links were closed for. */
-export function oneCardEach(world: World, view: CrmView): string[] {
-  const wrong: string[] = [];
-  const linked = new Set(view.links.filter(isOpen).map(({ cardId }) => cardId));
-  for (const link of view.links.filter((row) => isOpen(row) && row.cardId !== null)) {
-    const account = world.accounts.find(({ id }) => id === link.accountId)!;
-    // Merged records bring a card each, and whoever merges another card into a record means that one.
-    const isMerged =
-      view.changes.some(({ recordId, field }) => recordId === link.recordId && field === 'mergedFrom') ||
-      view.actions.some(({ type, linkId }) => type === 'merge' && linkId === link.id);
-    if (isMerged) continue;
-    for (const former of view.links) {
-      if (isOpen(former) || former.accountId !== link.accountId || former.recordId !== link.recordId)
-        continue;
-      const card = view.cards.find(({ id }) => id === former.cardId);
-      if (!card || linked.has(card.id) || card.apart.includes(link.recordId)) continue;
-      if (account.server.get(card.remoteId))
-        wrong.push(
-          `I3: ${card.remoteId} of account ${account.index} is a second card of a record, once ${former.closedReason}`,
-        );
-    }
-  }
-  return wrong;
-}
-
 /** I4, I10: every deletion, on either side, is one that a person wanted; and nothing is where nobody wanted it. */
 export function deletionsMeant(world: World, view: CrmView): string[] {
   const wrong: string[] = [];

@@ -1,14 +1,11 @@
 // I1, I3, I4, I9: both sides show the same, each record once where it is wanted, and nothing is held for no reason.
 import { isDeepStrictEqual } from 'node:util';
-import { matchKeys, namesOf } from '../../../src/contact/match.ts';
-import { isSure, matchReasons } from '../../../src/contact/match-score.ts';
-import { displayName as nameOnCard } from '../../../src/contact/name.ts';
 import { fieldsOf } from '../../../src/sync/mapping.ts';
 import { project, sameValue } from '../../../src/sync/slots.ts';
 import type { CardView, CrmView, LinkRowView, RecordView } from '../crm/crm.ts';
-import { derived } from '../crm/memory-rows.ts';
 import { POISON } from '../world/simulated-book.ts';
 import type { Account, World } from '../world/world.ts';
+import { isAwaited } from './doubles.ts';
 import { isInScope } from './groups.ts';
 import { samePicture } from './pictures.ts';
 import { isOpen, name } from './words.ts';
@@ -115,29 +112,6 @@ function holdIsRight(link: LinkRowView, record: RecordView, account: Account, vi
       return false;
   }
 }
-
-/** The very card is there, linked to nothing, and either surely this record or its card of before. */
-function isAwaited({ hold }: LinkRowView, record: RecordView, account: Account, view: CrmView): boolean {
-  const card = view.cards.find(({ id }) => id === hold?.cardId);
-  if (!card || card.accountId !== account.id || !account.server.get(card.remoteId)) return false;
-  if (card.apart.includes(record.id)) return false;
-  if (view.links.some((link) => isOpen(link) && link.cardId === card.id)) return false;
-  const { displayName, matchKeys: keys } = derived(record.kind, record.values);
-  const names = namesOf(card.contact, nameOnCard(card.contact));
-  return (
-    isSure(matchReasons({ keys, names: [displayName] }, { keys: matchKeys(card.contact), names })) ||
-    view.links.some((link) => !isOpen(link) && wasCardOf(link, card) && isOf(link, record, view))
-  );
-}
-
-const wasCardOf = (link: LinkRowView, { id, uid }: CardView): boolean =>
-  link.cardId === null || link.cardId === id || uid !== null;
-
-const isOf = ({ recordId }: LinkRowView, { id }: RecordView, { changes }: CrmView): boolean =>
-  recordId === id ||
-  changes.some(
-    ({ recordId: into, field, after }) => into === id && field === 'mergedFrom' && after === recordId,
-  );
 
 const sameCard = (account: Account, card: CardView): boolean =>
   isDeepStrictEqual(account.server.get(card.remoteId)?.contact, card.contact);

@@ -1,7 +1,8 @@
 // What must hold of a world at rest (sync.md 8.2, I1–I11). Each fault found is a sentence that begins with its invariant.
 import type { World } from '../world/world.ts';
-import { deletionsMeant, guarded, nothingDoubled, oneCardEach } from './cards.ts';
+import { deletionsMeant, guarded, nothingDoubled } from './cards.ts';
 import { accounted, converged, links } from './convergence.ts';
+import { nothingMadeTwice, oneCardEach } from './doubles.ts';
 import { joinedUp, scoped } from './groups.ts';
 import { nothingCopied } from './pictures.ts';
 import { runAll, signature } from './rest.ts';
@@ -23,6 +24,7 @@ export async function checkInvariants(world: World): Promise<string[]> {
     ...conserved(world, view),
     ...nothingDoubled(world, view),
     ...oneCardEach(world, view),
+    ...nothingMadeTwice(world, view),
     ...nothingInvented(world, view),
     ...nothingOverwritten(world, view),
     ...deletionsMeant(world, view),

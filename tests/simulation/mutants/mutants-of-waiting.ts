@@ -51,4 +51,40 @@ export const MUTANTS_OF_WAITING: Mutant[] = [
       to: '}\n  for (const { field } of unmoved) {',
     }),
   },
+  {
+    name: 'a card that was kept is asked about for ever',
+    aspects: ['doubles'],
+    engine: changed({
+      file: 'plan.ts',
+      from: 'if (former?.isThere && STILL_ITS_CARD.has(former.closedReason))',
+      to: 'if (former === undefined)',
+    }),
+  },
+  {
+    name: 'a new link knows nothing of the last one',
+    aspects: ['doubles'],
+    engine: withStore((store) => ({
+      due: async (after, limit, now) =>
+        (await store.due(after, limit, now)).map((view) => ({ ...view, former: null, lookalike: null })),
+    })),
+  },
+  {
+    name: 'a card is made beside one that is surely the same',
+    aspects: ['doubles'],
+    engine: changed({
+      file: 'plan.ts',
+      from: 'if (former || view.lookalike)',
+      to: 'if (former)',
+    }),
+  },
+  {
+    name: 'a card taken up again comes without what both sides agreed on',
+    aspects: ['doubles'],
+    engine: withStore((store, memory) => ({
+      async repoint(view, cardId) {
+        await store.repoint(view, cardId);
+        if (view.former) setLink(memory, view.link.id, { base: null });
+      },
+    })),
+  },
 ];

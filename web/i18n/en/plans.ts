@@ -84,6 +84,7 @@ export const plans = {
     close: 'Sync mobile off',
   },
   did: {
+    'take-up': 'Linked with its card again',
     'remove-created': 'Card removed',
     keep: 'Card kept',
     create: 'Card made',
@@ -283,8 +284,22 @@ export const plans = {
       'It is larger than 1 MB, so only its name is kept here. With a smaller photo it is taken whole.',
     'no-card': 'What stands at its address is no card.',
   },
+  matches: {
+    title_one: '{{count, number}} record waits for a card that is like it',
+    title_other: '{{count, number}} records wait for cards that are like them',
+    words: 'Nothing is made for them before you decide in the queue.',
+  },
   why: {
     giveUp: 'Give it up instead',
+    same: 'Same person: link them',
+    other: 'Somebody else: make a card',
+    linkedNow: 'They are linked by the next sync.',
+    newNow: 'The record gets a card of its own.',
+    card: {
+      pending: 'It waits in the queue.',
+      ignored: 'It was ignored in the queue.',
+      'out-of-scope': 'It is not in the groups that are synced.',
+    },
     on: 'Why is this on my phone?',
     off: 'Why is this not on my phone?',
     onPhone: 'On the phone',
@@ -319,7 +334,7 @@ export const plans = {
       'direction-in': 'The account only brings cards into Rubrica, never the other way',
       approval: 'A change waits for your approval',
       'match-in-queue':
-        'A card that looks like it waits in the queue: decide there whether they are the same',
+        'A card that is surely the same is in this address book: {{detail}}. Nothing is made before you say whether they are one.',
       'read-only-card': 'The card is left as it is, so changes made here stay here',
       'may-not-edit': 'Changed on the phone, but you may not change records: the change waits',
       'may-not-delete':

@@ -45,6 +45,12 @@ export const queue = {
     duplicate: 'The second card of a merged record',
   },
   suggested: 'Suggested: {{kind}}',
+  second: {
+    short: 'Second card',
+    words: 'The same person as “{{name}}”, who has another card in this address book.',
+    choose:
+      'A record has one card in an address book, so nothing is done by itself: ignore this card, give it a type if it is somebody else, or delete it on the phone.',
+  },
   match: {
     badge_one: 'Match',
     badge_other: '{{count, number}} matches',
@@ -72,6 +78,7 @@ export const queue = {
     inOnly: 'Only in Rubrica: stays here',
     merge: 'Merge into {{name}}',
     nothing: 'Neither side has a value to compare.',
+    linked: 'has a card in this account already',
     table: 'Values of the record and of the card',
   },
   aspect: {
@@ -153,6 +160,21 @@ export const queue = {
     as_other: 'What are these {{count, number}}?',
     suggestions: 'Use the suggestions',
     back: 'Put back into the queue',
+  },
+  suggestions: {
+    title: 'Use the suggestions?',
+    confirm_one: 'Decide {{count, number}} card',
+    confirm_other: 'Decide {{count, number}} cards',
+    merged_one: '{{count, number}} merges',
+    merged_other: '{{count, number}} merge',
+    new_one: '{{count, number}} new',
+    new_other: '{{count, number}} new',
+    mergedText:
+      'Cards of people who are in Rubrica are linked with their records. Values that differ are kept on both sides and asked about.',
+    waiting_one: '{{count, number}} second card of somebody waits: say of it what it is.',
+    waiting_other: '{{count, number}} second cards of the same people wait: say of each what it is.',
+    ignored_one: '{{count, number}} left over from a merge is ignored.',
+    ignored_other: '{{count, number}} left over from merges are ignored.',
   },
   suggestAll_one: 'Use the suggestion for {{count, number}} card',
   suggestAll_other: 'Use the suggestions for all {{count, number}}',

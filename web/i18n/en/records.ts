@@ -130,7 +130,7 @@ export const records = {
     'unreadable-card': 'The card cannot be read, so it is left as it is.',
     loop: 'Another program and Rubrica keep changing the same value; it rests for a day.',
     'match-in-queue':
-      'A card that looks like this one waits in the queue. Decide there whether they are the same.',
+      'A card that is surely this record is in the address book. Say whether they are the same: nothing is made before.',
     'read-only-card': 'This card is left as it is, so changes made here stay here.',
     'may-not-edit': 'Changed on the phone, but you may not change records: the change waits.',
     'may-not-delete':

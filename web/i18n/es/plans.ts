@@ -97,6 +97,7 @@ export const plans = {
     close: 'Desactivar Sync mobile',
   },
   did: {
+    'take-up': 'Vinculada de nuevo con su tarjeta',
     'remove-created': 'Tarjeta quitada',
     keep: 'Tarjeta conservada',
     create: 'Tarjeta creada',
@@ -338,8 +339,23 @@ export const plans = {
       'Ocupa más de 1 MB, así que aquí solo se guarda su nombre. Con una foto más pequeña se toma entera.',
     'no-card': 'En su dirección no hay ninguna tarjeta.',
   },
+  matches: {
+    title_one: '{{count, number}} ficha espera una tarjeta que se le parece',
+    title_many: '{{count, number}} fichas esperan tarjetas que se les parecen',
+    title_other: '{{count, number}} fichas esperan tarjetas que se les parecen',
+    words: 'Nada se crea para ellas antes de que decidas en la cola.',
+  },
   why: {
     giveUp: 'Renunciar al cambio',
+    same: 'Es la misma: vincular',
+    other: 'Es otra: crear tarjeta',
+    linkedNow: 'La próxima sincronización las vincula.',
+    newNow: 'La ficha tendrá una tarjeta propia.',
+    card: {
+      pending: 'Espera en la cola.',
+      ignored: 'Se omitió en la cola.',
+      'out-of-scope': 'No está en los grupos sincronizados.',
+    },
     on: '¿Por qué está en mi teléfono?',
     off: '¿Por qué no está en mi teléfono?',
     onPhone: 'En el teléfono',
@@ -373,7 +389,8 @@ export const plans = {
       'direction-out': 'La cuenta recibe fichas de Rubrica',
       'direction-in': 'La cuenta solo trae tarjetas a Rubrica, nunca al revés',
       approval: 'Un cambio espera tu aprobación',
-      'match-in-queue': 'Una tarjeta parecida espera en la cola: decide allí si son la misma',
+      'match-in-queue':
+        'Una tarjeta que es seguramente la misma ya está en esta agenda: {{detail}}. Nada se crea antes de que digas si son una sola.',
       'read-only-card': 'La tarjeta se deja como está: los cambios hechos aquí se quedan aquí',
       'may-not-edit': 'Cambió en el teléfono, pero no puedes modificar fichas: el cambio espera',
       'may-not-delete':

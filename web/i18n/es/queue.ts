@@ -50,6 +50,12 @@ export const queue = {
     duplicate: 'La segunda tarjeta de una ficha fusionada',
   },
   suggested: 'Sugerencia: {{kind}}',
+  second: {
+    short: 'Segunda tarjeta',
+    words: 'La misma persona que «{{name}}», que tiene otra tarjeta en esta agenda.',
+    choose:
+      'Una ficha tiene una sola tarjeta en una agenda, así que nada se hace por sí solo: omite esta tarjeta, elige un tipo si es otra persona, o elimínala en el teléfono.',
+  },
   match: {
     badge_one: 'Coincide',
     badge_many: '{{count, number}} coincidencias',
@@ -73,6 +79,7 @@ export const queue = {
     inOnly: 'Solo en Rubrica: se queda aquí',
     merge: 'Combinar con {{name}}',
     nothing: 'Ningún lado tiene un valor que comparar.',
+    linked: 'ya tiene una tarjeta en esta cuenta',
     table: 'Valores de la ficha y de la tarjeta',
   },
   aspect: {
@@ -156,6 +163,28 @@ export const queue = {
     as_other: '¿Qué son estas {{count, number}}?',
     suggestions: 'Usar las sugerencias',
     back: 'Devolver a la cola',
+  },
+  suggestions: {
+    title: '¿Usar las sugerencias?',
+    confirm_one: 'Clasificar {{count, number}}',
+    confirm_many: 'Clasificar {{count, number}}',
+    confirm_other: 'Clasificar {{count, number}}',
+    merged_one: '{{count, number}} se fusiona',
+    merged_many: '{{count, number}} se fusionan',
+    merged_other: '{{count, number}} se fusionan',
+    new_one: '{{count, number}} nueva',
+    new_many: '{{count, number}} nuevas',
+    new_other: '{{count, number}} nuevas',
+    mergedText:
+      'Las tarjetas de quien ya está en Rubrica se vinculan con su ficha. Los valores distintos se quedan en ambos lados y te los preguntamos.',
+    waiting_one: '{{count, number}} segunda tarjeta de la misma persona espera: di qué es.',
+    waiting_many:
+      '{{count, number}} segundas tarjetas de las mismas personas esperan: di de cada una qué es.',
+    waiting_other:
+      '{{count, number}} segundas tarjetas de las mismas personas esperan: di de cada una qué es.',
+    ignored_one: '{{count, number}} que quedó de una fusión se omite.',
+    ignored_many: '{{count, number}} que quedaron de fusiones se omiten.',
+    ignored_other: '{{count, number}} que quedaron de fusiones se omiten.',
   },
   suggestAll_one: 'Usar la sugerencia para {{count, number}} tarjeta',
   suggestAll_many: 'Usar las sugerencias para las {{count, number}}',

@@ -140,7 +140,8 @@ export const records = {
     approval: 'Un cambio espera tu aprobación.',
     'unreadable-card': 'La tarjeta no se puede leer, así que se deja como está.',
     loop: 'Otro programa y Rubrica cambian sin parar el mismo valor: descansa un día.',
-    'match-in-queue': 'Una ficha que se le parece espera en la cola. Decide allí si son la misma.',
+    'match-in-queue':
+      'Una tarjeta que es seguramente esta ficha ya está en la agenda. Di si son la misma: antes no se crea nada.',
     'read-only-card': 'Esta tarjeta se deja como está: los cambios hechos aquí se quedan aquí.',
     'may-not-edit': 'Cambió en el teléfono, pero no puedes modificar fichas: el cambio espera.',
     'may-not-delete':

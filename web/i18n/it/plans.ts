@@ -97,6 +97,7 @@ export const plans = {
     close: 'Disattiva Sync mobile',
   },
   did: {
+    'take-up': 'Collegata di nuovo alla sua voce',
     'remove-created': 'Scheda tolta',
     keep: 'Scheda tenuta',
     create: 'Scheda creata',
@@ -346,8 +347,23 @@ export const plans = {
       'Supera 1 MB, quindi qui se ne conserva solo il nome. Con una foto più piccola viene presa per intero.',
     'no-card': 'Al suo indirizzo non c’è una voce.',
   },
+  matches: {
+    title_one: '{{count, number}} anagrafica aspetta una voce che le somiglia',
+    title_many: '{{count, number}} anagrafiche aspettano voci che somigliano a loro',
+    title_other: '{{count, number}} anagrafiche aspettano voci che somigliano a loro',
+    words: 'Per loro non si crea nulla prima che tu decida in coda.',
+  },
   why: {
     giveUp: 'Rinuncia alla modifica',
+    same: 'È lei: collega',
+    other: 'È un’altra: crea una voce',
+    linkedNow: 'La prossima sincronizzazione le collega.',
+    newNow: 'L’anagrafica avrà una voce sua.',
+    card: {
+      pending: 'Aspetta in coda.',
+      ignored: 'È stata ignorata in coda.',
+      'out-of-scope': 'Non è nei gruppi sincronizzati.',
+    },
     on: 'Perché è sul mio telefono?',
     off: 'Perché non è sul mio telefono?',
     onPhone: 'Sul telefono',
@@ -381,7 +397,8 @@ export const plans = {
       'direction-out': 'L’account riceve le anagrafiche da Rubrica',
       'direction-in': 'L’account porta solo schede in Rubrica, mai il contrario',
       approval: 'Una modifica aspetta la tua approvazione',
-      'match-in-queue': 'Una scheda che le somiglia aspetta in coda: decidi lì se sono la stessa',
+      'match-in-queue':
+        'Una voce che è sicuramente la stessa è già in questa rubrica esterna: {{detail}}. Non si crea nulla prima che tu dica se sono una sola.',
       'read-only-card': 'La voce resta com’è: le modifiche fatte qui restano qui',
       'may-not-edit': 'Modificata sul telefono, ma non puoi modificare le anagrafiche: la modifica aspetta',
       'may-not-delete':

@@ -50,6 +50,12 @@ export const queue = {
     duplicate: 'La seconda scheda di un’anagrafica unita',
   },
   suggested: 'Proposta: {{kind}}',
+  second: {
+    short: 'Seconda voce',
+    words: 'La stessa persona di «{{name}}», che ha un’altra voce in questa rubrica esterna.',
+    choose:
+      'Un’anagrafica ha una sola voce in una rubrica esterna, quindi non si fa nulla da sé: ignora questa voce, scegli un tipo se è un’altra persona, oppure eliminala sul telefono.',
+  },
   match: {
     badge_one: 'Corrisponde',
     badge_many: '{{count, number}} corrispondenze',
@@ -78,6 +84,7 @@ export const queue = {
     inOnly: 'Solo in Rubrica: resta qui',
     merge: 'Unisci a {{name}}',
     nothing: 'Nessuna delle due parti ha un valore da confrontare.',
+    linked: 'ha già una voce in questo account',
     table: 'Valori dell’anagrafica e della scheda',
   },
   aspect: {
@@ -161,6 +168,26 @@ export const queue = {
     as_other: 'Che cosa sono queste {{count, number}}?',
     suggestions: 'Usa le proposte',
     back: 'Rimetti in coda',
+  },
+  suggestions: {
+    title: 'Usare le proposte?',
+    confirm_one: 'Smista {{count, number}} voce',
+    confirm_many: 'Smista {{count, number}} voci',
+    confirm_other: 'Smista {{count, number}} voci',
+    merged_one: '{{count, number}} si unisce',
+    merged_many: '{{count, number}} si uniscono',
+    merged_other: '{{count, number}} si uniscono',
+    new_one: '{{count, number}} nuova',
+    new_many: '{{count, number}} nuove',
+    new_other: '{{count, number}} nuove',
+    mergedText:
+      'Le voci di chi è già in Rubrica si collegano alla sua anagrafica. I valori diversi restano da entrambe le parti e ti vengono chiesti.',
+    waiting_one: '{{count, number}} seconda voce della stessa persona aspetta: di’ che cos’è.',
+    waiting_many: '{{count, number}} seconde voci delle stesse persone aspettano: di’ di ognuna che cos’è.',
+    waiting_other: '{{count, number}} seconde voci delle stesse persone aspettano: di’ di ognuna che cos’è.',
+    ignored_one: '{{count, number}} rimasta da un’unione viene ignorata.',
+    ignored_many: '{{count, number}} rimaste da unioni vengono ignorate.',
+    ignored_other: '{{count, number}} rimaste da unioni vengono ignorate.',
   },
   suggestAll_one: 'Usa la proposta per {{count, number}} scheda',
   suggestAll_many: 'Usa le proposte per tutte le {{count, number}}',

@@ -141,7 +141,8 @@ export const records = {
     approval: 'Una modifica aspetta la tua approvazione.',
     'unreadable-card': 'La voce non si riesce a leggere, quindi resta com’è.',
     loop: 'Un altro programma e Rubrica continuano a cambiare lo stesso valore: riposa per un giorno.',
-    'match-in-queue': 'Una scheda che le somiglia aspetta in coda. Decidi lì se sono la stessa.',
+    'match-in-queue':
+      'Una voce che è sicuramente questa anagrafica è già nella rubrica esterna. Di’ se sono la stessa: prima non si crea nulla.',
     'read-only-card': 'Questa voce resta com’è: le modifiche fatte qui restano qui.',
     'may-not-edit': 'Modificata sul telefono, ma non puoi modificare le anagrafiche: la modifica aspetta.',
     'may-not-delete':

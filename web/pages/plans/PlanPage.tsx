@@ -88,6 +88,7 @@ function Plan({ account, run }: { account: Account; run: Run }) {
           <Changes account={account} plan={plan} undo={stage === 'done' ? undo : null} />
         </>
       )}
+      {head && head.matches.total > 0 && <Matches account={account} matches={head.matches} />}
       {head && stage === 'waiting' && <Untouched head={head} />}
       {stage === 'waiting' && !isDisconnect && (
         <DecideBar account={account} runId={run.id} only={only} isOfSettings={run.reason === 'settings'} />
@@ -180,6 +181,34 @@ function Why({ run }: { run: Run }) {
         <b>{t('nothingDone')}</b> {t(`reason.${run.reason}`, { defaultValue: t('reason.guard') })}
       </span>
     </div>
+  );
+}
+
+/** Records for which nothing is made: a card of the address book is like them. */
+function Matches({ account, matches }: { account: Account; matches: Answer<'getPlan'>['matches'] }) {
+  const { t } = useTranslation('plans');
+  const { items, total } = matches;
+  return (
+    <section className={classes.untouched}>
+      <h2>{t('matches.title', { count: total })}</h2>
+      <p>
+        {t('matches.words')}{' '}
+        <Link to="/accounts/$id/{-$tab}" params={{ id: account.id, tab: 'queue' }} className="link">
+          {t('why.queue')}
+        </Link>
+      </p>
+      <ul>
+        {items.map(({ recordId, recordName, cardName }) => (
+          <li key={recordId} dir="auto">
+            <Link to="/records/$id" params={{ id: recordId }} className="link">
+              {recordName}
+            </Link>{' '}
+            ~ {cardName}
+          </li>
+        ))}
+        {total > items.length && <li>…</li>}
+      </ul>
+    </section>
   );
 }
 

@@ -1,5 +1,5 @@
 // “Why is this (not) on my phone?”: per account everything that has to hold, in order, and what does not.
-import { Button } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconCheck, IconClockUp, IconRefresh, IconX } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
@@ -7,6 +7,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { type Answer, call, query } from '../../api.ts';
 import { LossWords } from '../../components/LossWords.tsx';
+import { ProblemNotice } from '../../components/ProblemNotice.tsx';
 import { ProviderMark } from '../../components/ProviderMark.tsx';
 import { RelativeTime } from '../../components/RelativeTime.tsx';
 import { Lacking } from '../access/Lacking.tsx';
@@ -45,7 +46,7 @@ export function WhyPanel({ recordId }: { recordId: string }) {
       <details open={held.length > 0 || isApart || undefined}>
         <summary className={classes.title}>{title}</summary>
         {data.accounts.map((account) => (
-          <Account key={account.accountId} account={account} />
+          <Account key={account.accountId} account={account} recordId={recordId} />
         ))}
         {again && (
           <Button
@@ -66,7 +67,7 @@ export function WhyPanel({ recordId }: { recordId: string }) {
   );
 }
 
-function Account({ account }: { account: Explained }) {
+function Account({ account, recordId }: { account: Explained; recordId: string }) {
   const { t } = useTranslation('plans');
   const hold = holdOf(account);
   return (
@@ -98,6 +99,9 @@ function Account({ account }: { account: Explained }) {
         >
           {t('why.groups')}
         </Link>
+      )}
+      {hold?.code === 'match-in-queue' && hold.card && (
+        <Awaited recordId={recordId} accountId={account.accountId} card={hold.card} />
       )}
       {hold?.code === 'match-in-queue' && (
         <Link
@@ -146,6 +150,40 @@ function Check({ reason: { check, ok, code, detail, at } }: { reason: Reason }) 
         )}
       </span>
     </li>
+  );
+}
+
+interface AwaitedProps {
+  recordId: string;
+  accountId: string;
+  card: NonNullable<Reason['card']>;
+}
+
+/** The card that the record waits for: it is the same, or somebody else. */
+function Awaited({ recordId, accountId, card: { cardId, state } }: AwaitedProps) {
+  const { t } = useTranslation('plans');
+  const refresh = useRefresh();
+  const decide = useMutation({
+    mutationFn: (decision: 'same' | 'new') =>
+      call('decideMatch', { params: { id: recordId }, body: { accountId, cardId, decision } }),
+    onSuccess: (_, decision) => {
+      refresh();
+      notifications.show({ message: t(decision === 'same' ? 'why.linkedNow' : 'why.newNow') });
+    },
+  });
+  return (
+    <>
+      <p className={`quiet ${classes.way}`}>{t(`why.card.${state}`, { defaultValue: '' })}</p>
+      <Group gap="xs" className={classes.way}>
+        <Button size="xs" loading={decide.isPending} onClick={() => decide.mutate('same')}>
+          {t('why.same')}
+        </Button>
+        <Button size="xs" variant="default" disabled={decide.isPending} onClick={() => decide.mutate('new')}>
+          {t('why.other')}
+        </Button>
+      </Group>
+      {decide.error && <ProblemNotice problem={decide.error} />}
+    </>
   );
 }
 

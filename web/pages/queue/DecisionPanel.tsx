@@ -8,7 +8,7 @@ import { LossWords } from '../../components/LossWords.tsx';
 import { failureWords } from './CardList.tsx';
 import { MatchPanel } from './card/MatchPanel.tsx';
 import classes from './DecisionPanel.module.css';
-import { type Decision, decisionAgain, isDuplicate } from './decision.ts';
+import { type Decision, decisionAgain } from './decision.ts';
 import { KIND_ICONS } from './KindChip.tsx';
 import type { Triage } from './use-triage.ts';
 
@@ -59,6 +59,7 @@ export function Choices({
 }) {
   const { t } = useTranslation('queue');
   const chosen = item?.state === 'ready' ? item : undefined;
+  const suggestion = item?.state === 'pending' ? item.suggestion : undefined;
   const MergeIcon = KIND_ICONS.merge;
   return (
     <div className={classes.choices}>
@@ -70,7 +71,7 @@ export function Choices({
             icon={<Icon size={18} stroke={1.6} aria-hidden />}
             words={t(`kinds.${kind}`)}
             hotkey={key}
-            isSuggested={item?.state === 'pending' && !isDuplicate(item) && item.suggestedKind === kind}
+            isSuggested={suggestion && 'kind' in suggestion && suggestion.kind === kind}
             isChosen={chosen !== undefined && !chosen.recordId && chosen.kind === kind}
             disabled={triage.busy}
             onClick={() => triage.decide({ kind })}
@@ -82,6 +83,7 @@ export function Choices({
           icon={<MergeIcon size={18} stroke={1.6} aria-hidden />}
           words={t('decide.merge')}
           hotkey="m"
+          isSuggested={suggestion && 'recordId' in suggestion}
           isChosen={Boolean(chosen?.recordId)}
           disabled={triage.busy}
           onClick={onMerge}
@@ -91,7 +93,7 @@ export function Choices({
         icon={<IconBan size={18} stroke={1.6} aria-hidden />}
         words={t('decide.ignore')}
         hotkey="x"
-        isSuggested={item?.state === 'pending' && isDuplicate(item)}
+        isSuggested={suggestion && 'state' in suggestion && suggestion.state === 'ignored'}
         disabled={triage.busy}
         onClick={() => triage.decide({ state: 'ignored' })}
       />
@@ -134,7 +136,7 @@ export function DecisionPanel({
               match={match}
               settings={triage.account.settings}
               onMerge={merge}
-              isMerged={item.recordId === match.recordId || item.state === 'ignored'}
+              isMerged={item.recordId === match.recordId || item.state === 'ignored' || match.linked}
             />
           ))}
         </section>
@@ -195,12 +197,39 @@ function Standing({ triage, item }: { triage: Triage; item: QueueItem }) {
         {back({ kind: null }, t('decide.takeBack'))}
       </div>
     );
+  return <Suggested item={item} />;
+}
+
+/** What is suggested, and why; of a second card, which one is the first. */
+function Suggested({ item: { suggestion, matches, reason } }: { item: QueueItem }) {
+  const { t } = useTranslation('queue');
+  if ('state' in suggestion && suggestion.reason === 'second-card') {
+    const { other } = suggestion;
+    return (
+      <div className={classes.standing} role="note">
+        <p>
+          {t('second.words', { name: other?.displayName ?? '' })} {t('second.choose')}
+        </p>
+        {other?.recordId && (
+          <Link className="link" to="/records/$id" params={{ id: other.recordId }}>
+            {t('decide.openRecord')}
+          </Link>
+        )}
+      </div>
+    );
+  }
+  if ('recordId' in suggestion) {
+    const match = matches.find(({ recordId }) => recordId === suggestion.recordId);
+    return (
+      <p className={classes.standing}>
+        {t('suggested', { kind: t('match.merge', { name: match?.displayName ?? '' }) })}.
+      </p>
+    );
+  }
+  const kind = 'kind' in suggestion ? t(`kinds.${suggestion.kind}`) : t('decide.ignore');
   return (
     <p className={classes.standing}>
-      {t('suggested', {
-        kind: isDuplicate(item) ? t('decide.ignore') : t(`kinds.${item.suggestedKind}`),
-      })}
-      . {t(`reason.${item.reason}`, { defaultValue: '' })}.
+      {t('suggested', { kind })}. {t(`reason.${reason}`, { defaultValue: '' })}.
     </p>
   );
 }

@@ -1,7 +1,7 @@
-import { IconAddressBook, IconArrowMerge, IconBuilding, IconSparkles } from '@tabler/icons-react';
+import { IconAddressBook, IconArrowMerge, IconBuilding, IconCopy, IconSparkles } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { QueueItem } from '../../../src/http/contract/accounts.ts';
-import type { Kind } from './decision.ts';
+import { isSecond, type Kind } from './decision.ts';
 import classes from './KindChip.module.css';
 
 export const KIND_ICONS = {
@@ -15,11 +15,13 @@ export const KIND_ICONS = {
 export function KindChip({ item }: { item: QueueItem }) {
   const { t } = useTranslation('queue');
   if (item.state === 'ignored') return null;
-  const isMerge = item.recordId !== null && item.state === 'ready';
-  const kind: Kind = item.kind ?? item.suggestedKind;
   const isOpen = item.state === 'pending';
-  const Icon = KIND_ICONS[isMerge ? 'merge' : kind];
-  const words = isMerge ? t('decide.mergedShort') : t(`kinds.${kind}`);
+  const { suggestion } = item;
+  const isMerge = isOpen ? 'recordId' in suggestion : item.recordId !== null && item.state === 'ready';
+  const kind: Kind = item.kind ?? item.suggestedKind;
+  const isAsked = isOpen && isSecond(item);
+  const Icon = isAsked ? IconCopy : KIND_ICONS[isMerge ? 'merge' : kind];
+  const words = isAsked ? t('second.short') : isMerge ? t('decide.mergedShort') : t(`kinds.${kind}`);
   return (
     <span
       className={`${classes.chip} ${isOpen ? classes.open : ''}`}

@@ -14,6 +14,7 @@ import { Choices, DecisionPanel } from './DecisionPanel.tsx';
 import { EmptyView } from './EmptyView.tsx';
 import { Filling } from './Filling.tsx';
 import { MergeDialog } from './MergeDialog.tsx';
+import { SuggestionsDialog } from './SuggestionsDialog.tsx';
 import { TickedCards, TickedPanel } from './TickedPanel.tsx';
 import classes from './Triage.module.css';
 import { TriageBar } from './TriageBar.tsx';
@@ -96,6 +97,12 @@ export function Triage({ account }: { account: Account }) {
         </div>
       )}
       {!showsDetail && !(isPhone && count > 0) && <TriageBar triage={triage} />}
+      <SuggestionsDialog
+        accountId={account.id}
+        order={triage.counted}
+        onClose={triage.dropCounted}
+        onConfirm={triage.useCounted}
+      />
       <MergeDialog
         item={current}
         opened={merging && !ticked.everything}

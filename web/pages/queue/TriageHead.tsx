@@ -43,7 +43,7 @@ export function TriageHead({ triage }: { triage: Triage }) {
             variant="default"
             leftSection={<IconWand size={16} stroke={1.7} aria-hidden />}
             loading={busy}
-            onClick={() => void triage.decideAll({ suggested: true })}
+            onClick={triage.suggestAll}
           >
             {t('suggestAll', { count: queue.total })}
           </Button>

@@ -65,6 +65,13 @@ test('items that go back to the same standing go in one call', () => {
 });
 
 test('the suggestion for a second card of one record is to leave it alone', () => {
-  const duplicate = anItem({ reason: 'duplicate' });
+  const duplicate = anItem({ suggestion: { state: 'ignored', reason: 'duplicate', other: null } });
   expect(decided(duplicate, { suggested: true })).toMatchObject({ state: 'ignored', kind: null });
+});
+
+test('a card that is a record is merged into it; a second card of somebody waits where it is', () => {
+  const match = anItem({ suggestion: { recordId: 'r', reason: 'match' } });
+  expect(decided(match, { suggested: true })).toMatchObject({ state: 'ready', recordId: 'r' });
+  const second = anItem({ suggestion: { state: 'pending', reason: 'second-card', other: null } });
+  expect(decided(second, { suggested: true })).toEqual(second);
 });

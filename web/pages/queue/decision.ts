@@ -11,13 +11,19 @@ export type Decision =
   | { state: 'ignored' | 'pending' }
   | { suggested: true };
 
-/** The second card of one record: suggested is to leave it alone. */
-export const isDuplicate = (item: Pick<QueueItem, 'reason'>): boolean => item.reason === 'duplicate';
+/** What is suggested of an item, as the decision it is. */
+export function suggestedDecision({ suggestion }: Pick<QueueItem, 'suggestion'>): Decision {
+  if ('state' in suggestion) return { state: suggestion.state };
+  return 'recordId' in suggestion ? { recordId: suggestion.recordId } : { kind: suggestion.kind };
+}
+
+/** A second card of somebody: it waits until a person says what it is. */
+export const isSecond = ({ suggestion }: Pick<QueueItem, 'suggestion'>): boolean =>
+  suggestion.reason === 'second-card';
 
 /** The item as the server will hold it once it has heard of `decision`. */
 export function decided(item: QueueItem, decision: Decision): QueueItem {
-  if ('suggested' in decision)
-    return decided(item, isDuplicate(item) ? { state: 'ignored' } : { kind: item.suggestedKind });
+  if ('suggested' in decision) return isSecond(item) ? item : decided(item, suggestedDecision(item));
   if ('recordId' in decision)
     return { ...item, kind: null, recordId: decision.recordId, state: 'ready', error: null };
   if ('state' in decision) return { ...item, kind: null, recordId: null, state: decision.state, error: null };

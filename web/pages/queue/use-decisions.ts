@@ -21,16 +21,16 @@ import {
 const MOST_MOVED_AT_ONCE = 500;
 const MOST_UNDO = 200;
 
-interface Order {
-  ids?: string[];
-  filter?: QueueView;
-  decision: Decision;
-}
-
-const asFilter = ({ hasMatch, ...view }: QueueView) => ({
+export const asFilter = ({ hasMatch, ...view }: QueueView) => ({
   ...view,
   ...(hasMatch ? { hasMatch: hasMatch === 'true' } : {}),
 });
+
+export interface Order {
+  ids?: string[];
+  filter?: ReturnType<typeof asFilter>;
+  decision: Decision;
+}
 
 export function useDecisions(accountId: string, view: QueueView) {
   const queryClient = useQueryClient();
@@ -49,7 +49,7 @@ export function useDecisions(accountId: string, view: QueueView) {
     mutationFn: ({ decision: set, filter, ids }: Order) =>
       call('updateQueue', {
         params: { id: accountId },
-        body: { set, ...(ids ? { ids } : {}), ...(filter ? { filter: asFilter(filter) } : {}) },
+        body: { set, ...(ids ? { ids } : {}), ...(filter ? { filter } : {}) },
       }),
     onError: (problem, { decision }) => {
       const isRefusedMerge =
@@ -107,7 +107,7 @@ export function useDecisions(accountId: string, view: QueueView) {
 
   /** For more cards than a call can name. Cannot be taken back in one step. */
   const decideByFilter = useCallback(
-    (decision: Decision) => send({ filter: view, decision }).then(reload),
+    (decision: Decision) => send({ filter: asFilter(view), decision }).then(reload),
     [send, view, reload],
   );
 

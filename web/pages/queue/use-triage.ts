@@ -5,12 +5,17 @@ import type { Account, QueueItem } from '../../../src/http/contract/accounts.ts'
 import { call } from '../../api.ts';
 import { type Decision, decided, decisionAgain } from './decision.ts';
 import { type QueueView, useQueueCards } from './queue-cards.ts';
-import { useDecisions } from './use-decisions.ts';
+import { asFilter, type Order, useDecisions } from './use-decisions.ts';
 
 /** Ticked cards: these, or every card of the view, also those not on screen. */
 export interface Ticked {
   everything: boolean;
   ids: ReadonlySet<string>;
+}
+
+interface Counted {
+  order: Omit<Order, 'decision'>;
+  decide: (decision: Decision) => Promise<void>;
 }
 
 export const NOTHING_TICKED: Ticked = { everything: false, ids: new Set() };
@@ -24,6 +29,8 @@ export function useTriage(account: Account) {
   const [currentId, setCurrentId] = useState<string | null>(null);
   const [ticked, setTicked] = useState<Ticked>(NOTHING_TICKED);
   const [busy, setBusy] = useState(false);
+  /** Suggestions for many that are shown in numbers before they are used. */
+  const [counted, setCounted] = useState<Counted | null>(null);
   const { items, total } = queue;
 
   // The card that was looked at may have left the view; the eye stays where it was.
@@ -74,10 +81,15 @@ export function useTriage(account: Account) {
     }
   };
 
-  /** For what is ticked, or for the card that is looked at. */
+  /** For what is ticked, or for the card that is looked at. Of many, what is suggested is counted first. */
   const decide = (decision: Decision) => {
     if (busy) return;
-    if (count > 0) void decideMany(decision);
+    if ('suggested' in decision && count > 1)
+      setCounted({
+        order: ticked.everything ? { filter: asFilter(view) } : { ids: [...ticked.ids] },
+        decide: decideMany,
+      });
+    else if (count > 0) void decideMany(decision);
     else decideCurrent(decision);
   };
 
@@ -89,6 +101,12 @@ export function useTriage(account: Account) {
     } finally {
       setBusy(false);
     }
+  };
+
+  const suggestAll = () => setCounted({ order: { filter: asFilter(view) }, decide: decideAll });
+  const useCounted = () => {
+    setCounted(null);
+    void counted?.decide({ suggested: true });
   };
 
   /** Everything that failed, once more as it was meant; it waits for the next import. */
@@ -131,7 +149,10 @@ export function useTriage(account: Account) {
     count,
     busy,
     decide,
-    decideAll,
+    suggestAll,
+    counted: counted?.order ?? null,
+    useCounted,
+    dropCounted: () => setCounted(null),
     retryAll,
     undo,
     canUndo: decisions.canUndo,

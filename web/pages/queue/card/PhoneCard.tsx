@@ -9,7 +9,7 @@ import type {
   PostalAddress,
 } from '../../../../src/contact/contact.ts';
 import type { QueueItem } from '../../../../src/http/contract/accounts.ts';
-import { isDuplicate } from '../decision.ts';
+
 import { CardFace } from './CardFace.tsx';
 import { cardTitle } from './card-title.ts';
 import { contactOf } from './contact-of.ts';
@@ -56,7 +56,7 @@ export function PhoneCard({ item }: { item: QueueItem }) {
       {item.unlinkedBefore && (
         <p className={classes.before}>
           <IconRotate2 size={15} stroke={1.7} aria-hidden />
-          {t(isDuplicate(item) ? 'card.duplicate' : 'card.unlinkedBefore')}
+          {t(item.reason === 'duplicate' ? 'card.duplicate' : 'card.unlinkedBefore')}
         </p>
       )}
       {item.madeHere && (

@@ -1,0 +1,110 @@
+// One suite for both stores, continued: one person on several cards, and records that wait for a card like them.
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { aCard, bothStores, EMPTY, type Fixture, openFixture } from './store-fixture.ts';
+
+describe.each(bothStores())('$name', ({ open, close }) => {
+  let { crm, userId, accountId, store, list, due, wanted, linked } = {} as Fixture;
+  beforeEach(async () => {
+    ({ crm, userId, accountId, store, list, due, wanted, linked } = await openFixture(open));
+  });
+  afterAll(async () => {
+    await close();
+  });
+
+  test('a link that waits for a look-alike is due once that is decided', async () => {
+    await list(aCard('a', { emails: [{ value: 'a@example.test', label: null }] }));
+    await wanted({ lastName: 'Family a', email: 'a@example.test' });
+    const [view] = await due();
+    expect(view!.lookalike).not.toBeNull();
+    const { cardId } = view!.lookalike!;
+    await store.hold(view!, { code: 'match-in-queue', detail: '', cardId }, null, null);
+    expect(await due()).toEqual([]);
+    await crm.decide(userId, accountId, cardId, { state: 'ignored' });
+    const [again] = await due();
+    expect(again).toMatchObject({ lookalike: { cardId } });
+    await store.hold(again!, { code: 'match-in-queue', detail: '', cardId }, null, null);
+    await crm.decideMatch(userId, again!.record.id, accountId, 'new');
+    expect((await due())[0]).toMatchObject({ lookalike: null });
+  });
+
+  test('a record and the card it waits for are one as soon as somebody says so, also one that was ignored', async () => {
+    await list(aCard('a', { emails: [{ value: 'a@example.test', label: null }] }));
+    const id = await wanted({ lastName: 'Family a', email: 'a@example.test' });
+    const [view] = await due();
+    const { cardId } = view!.lookalike!;
+    await crm.decide(userId, accountId, cardId, { state: 'ignored' });
+    await store.hold((await due())[0]!, { code: 'match-in-queue', detail: '', cardId }, null, null);
+    expect(await crm.decideMatch(userId, id, accountId, 'same')).toBe(true);
+    await store.importReady(10, () => ({ values: {}, base: EMPTY, due: false }));
+    expect((await crm.look()).links).toMatchObject([{ state: 'active', cardId, recordId: id, base: null }]);
+  });
+
+  test('a card that is no more like the record is waited for no more', async () => {
+    await list(aCard('a', { emails: [{ value: 'a@example.test', label: null }] }));
+    await wanted({ lastName: 'Family a', email: 'a@example.test' });
+    const { cardId } = (await due())[0]!.lookalike!;
+    await store.hold((await due())[0]!, { code: 'match-in-queue', detail: '', cardId }, null, null);
+    await list(aCard('a', { emails: [{ value: 'b@example.test', label: null }] }));
+    expect((await due())[0]).toMatchObject({ lookalike: null });
+  });
+
+  test('a new link finds the card that the last one let go of, with what both sides agreed on', async () => {
+    const view = await linked();
+    const base = { fields: {}, bound: {}, others: ['kept'] };
+    await store.settle([{ linkId: view.link.id, touched: view.link.touched, base, certain: true }]);
+    await crm.setFlag(userId, view.record.id, false, true);
+    const [unwanted] = await due();
+    await store.close(unwanted!, 'kept', { flagOff: false, trashRecord: false });
+    await crm.setFlag(userId, view.record.id, true, false);
+    const [fresh] = await due();
+    const cardId = view.card!.id;
+    expect(fresh).toMatchObject({ former: { cardId, base, isThere: true, closedReason: 'kept' } });
+    await store.repoint(fresh!, cardId);
+    const { links, queue, actions } = await crm.look();
+    const open = links.filter(({ state }) => state !== 'closed');
+    expect(open).toMatchObject([{ id: fresh!.link.id, state: 'active', cardId, base }]);
+    expect(open[0]!.createdByUs).toBe(links[0]!.createdByUs);
+    expect(queue).toEqual([]);
+    expect(actions.at(-1)).toMatchObject({ type: 'take-up', recordId: view.record.id });
+  });
+
+  test('of two cards that are one person the suggestions take the first, and the second waits', async () => {
+    const email = {
+      emails: [{ value: 'a@example.test', label: null }],
+      name: { given: 'Ada', family: 'Bo' },
+    };
+    await list(aCard('a', email), aCard('b', email));
+    expect(await crm.useSuggestions(userId, accountId)).toBe(true);
+    expect((await crm.look()).queue.map(({ state }) => state)).toEqual(['ready', 'pending']);
+    expect(await crm.useSuggestions(userId, accountId)).toBe(false);
+  });
+
+  test('who has become a record since a kind was given is merged, and a second card of them waits', async () => {
+    const email = { emails: [{ value: 'a@example.test', label: null }] };
+    await list(aCard('a', email));
+    await crm.useSuggestions(userId, accountId);
+    await crm.importQueue(userId, accountId);
+    const id = await crm.createRecord(
+      userId,
+      'contact',
+      { lastName: 'Family a', email: 'a@example.test' },
+      false,
+    );
+    const create = () => ({ values: {}, base: EMPTY, due: false });
+    await store.importReady(10, create);
+    const { links, cards } = await crm.look();
+    expect(links).toMatchObject([{ recordId: id, cardId: cards[0]!.id, state: 'active' }]);
+  });
+
+  test('a look-alike that leaves the scope is in the book yet, and is waited for', async () => {
+    await list(aCard('a', { emails: [{ value: 'a@example.test', label: null }], groups: ['private'] }));
+    await wanted({ lastName: 'Family a', email: 'a@example.test' });
+    const { cardId } = (await due())[0]!.lookalike!;
+    await crm.updateSettings(userId, accountId, {
+      scope: { mode: 'all', include: [], exclude: ['private'] },
+    });
+    expect((await crm.look()).queue).toEqual([]);
+    const { store: next } = await crm.claim(accountId);
+    expect((await next.due(null, 10, Date.now()))[0]).toMatchObject({ lookalike: { cardId } });
+  });
+});

@@ -1,0 +1,91 @@
+// I3: nobody is on a phone twice, unless a person said so. Who is the same says production's own rule, which has tests of its
+// own; what is checked here is that every way to a card asks it.
+
+import { matchKeys, namesOf } from '../../../src/contact/match.ts';
+import { isSure, matchReasons } from '../../../src/contact/match-score.ts';
+import { displayName as nameOnCard } from '../../../src/contact/name.ts';
+import type { CardView, CrmView, LinkRowView, RecordView } from '../crm/crm.ts';
+import { derived } from '../crm/memory-rows.ts';
+import type { Account, World } from '../world/world.ts';
+import { isOpen, name } from './words.ts';
+
+const accountOf = (world: World, id: string): Account => world.accounts.find((each) => each.id === id)!;
+
+/** A record that has a card has no other of its own beside it, whatever its former links were closed for. */
+export function oneCardEach(world: World, view: CrmView): string[] {
+  const wrong: string[] = [];
+  const linked = new Set(view.links.filter(isOpen).map(({ cardId }) => cardId));
+  for (const link of view.links.filter((row) => isOpen(row) && row.cardId !== null)) {
+    // Merged records bring a card each, and whoever merges another card into a record means that one.
+    const isMerged =
+      view.changes.some(({ recordId, field }) => recordId === link.recordId && field === 'mergedFrom') ||
+      view.actions.some(({ type, linkId }) => type === 'merge' && linkId === link.id);
+    if (isMerged) continue;
+    for (const former of view.links) {
+      if (isOpen(former) || former.accountId !== link.accountId || former.recordId !== link.recordId)
+        continue;
+      const card = view.cards.find(({ id }) => id === former.cardId);
+      if (!card || linked.has(card.id) || card.apart.includes(link.recordId)) continue;
+      const account = accountOf(world, link.accountId);
+      if (account.server.get(card.remoteId))
+        wrong.push(
+          `I3: ${card.remoteId} of account ${account.index} is a second card of a record, once ${former.closedReason}`,
+        );
+    }
+  }
+  return wrong;
+}
+
+/** Nothing was made for a record while a card like it was there that nobody had ever linked: both as they were at first. */
+export function nothingMadeTwice(world: World, view: CrmView): string[] {
+  const wrong: string[] = [];
+  const everLinked = new Set(view.links.map(({ cardId }) => cardId));
+  for (const { type, outcome, linkId, recordId } of view.actions) {
+    const link = view.links.find((row) => row.id === linkId && isOpen(row) && row.cardId !== null);
+    const record = view.records.find(({ id }) => id === recordId);
+    if (type !== 'create' || outcome !== 'done' || !link || record?.version !== 1) continue;
+    const account = accountOf(world, link.accountId);
+    const other = view.cards.find(
+      (card) =>
+        card.accountId === account.id &&
+        // Seen before ours was.
+        card.id < link.cardId! &&
+        !everLinked.has(card.id) &&
+        !card.apart.includes(record.id) &&
+        account.server.get(card.remoteId) !== null &&
+        account.server.history(card.remoteId).length === 1 &&
+        isSurely(record, card),
+    );
+    if (other)
+      wrong.push(
+        `I3: ${name(record)} was made in account ${account.index}, where ${other.remoteId} is the same`,
+      );
+  }
+  return wrong;
+}
+
+/** A creation waits for a card that is there, linked to nothing, and surely this record, or its own before it was lost. */
+export function isAwaited(
+  { hold, accountId }: LinkRowView,
+  record: RecordView,
+  account: Account,
+  view: CrmView,
+): boolean {
+  const card = view.cards.find(({ id }) => id === hold?.cardId);
+  if (!card || card.accountId !== account.id || !account.server.get(card.remoteId)) return false;
+  if (card.apart.includes(record.id)) return false;
+  if (view.links.some((link) => isOpen(link) && link.cardId === card.id)) return false;
+  const former = view.links.filter(
+    (link) => !isOpen(link) && link.recordId === record.id && link.accountId === accountId,
+  );
+  const last = former.findLast(({ cardId }) => cardId === card.id);
+  // What was let go of is taken up, not asked about.
+  if (last?.closedReason === 'kept' && last === former.at(-1)) return false;
+  return isSurely(record, card) || last !== undefined || former.length > 0 || account.wasReconnected === true;
+}
+
+function isSurely({ kind, values }: RecordView, { contact }: CardView): boolean {
+  const { displayName, matchKeys: keys } = derived(kind, values);
+  const names = namesOf(contact, nameOnCard(contact));
+  return isSure(matchReasons({ keys, names: [displayName] }, { keys: matchKeys(contact), names }));
+}

@@ -1,0 +1,56 @@
+// Before the suggestions are used for many cards: how many merge, how many are new, and how many have to be asked about.
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { call } from '../../api.ts';
+import { Confirm } from '../../components/Confirm.tsx';
+import { Skeletons } from '../../components/Skeletons.tsx';
+import type { Order } from './use-decisions.ts';
+
+interface SuggestionsDialogProps {
+  accountId: string;
+  /** What is asked about; null for nothing. */
+  order: Omit<Order, 'decision'> | null;
+  onClose: () => void;
+  onConfirm: () => void;
+}
+
+export function SuggestionsDialog({ accountId, order, onClose, onConfirm }: SuggestionsDialogProps) {
+  const { t } = useTranslation('queue');
+  const { data, error } = useQuery({
+    queryKey: ['suggestions', accountId, order],
+    queryFn: () =>
+      call('updateQueue', {
+        params: { id: accountId },
+        body: { ...order, set: { suggested: true }, preview: true },
+      }),
+    enabled: order !== null,
+    gcTime: 0,
+  });
+  const created = data && data.contact + data.company + data.lead;
+  return (
+    <Confirm
+      opened={order !== null}
+      onClose={onClose}
+      title={t('suggestions.title')}
+      confirm={data ? t('suggestions.confirm', { count: data.changed }) : t('select.suggestions')}
+      onConfirm={onConfirm}
+      busy={!data}
+      problem={error}
+    >
+      {data ? (
+        <>
+          <p>
+            <strong>
+              {t('suggestions.merged', { count: data.merged })} · {t('suggestions.new', { count: created! })}
+            </strong>
+          </p>
+          {data.merged > 0 && <p>{t('suggestions.mergedText')}</p>}
+          {data.waiting > 0 && <p>{t('suggestions.waiting', { count: data.waiting })}</p>}
+          {data.ignored > 0 && <p>{t('suggestions.ignored', { count: data.ignored })}</p>}
+        </>
+      ) : (
+        <Skeletons rows={2} />
+      )}
+    </Confirm>
+  );
+}
