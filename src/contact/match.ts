@@ -6,7 +6,7 @@ import { emailKey } from './email.ts';
 import { composeName, ownName } from './name.ts';
 import { phoneMatchDigits } from './phone.ts';
 import { suggestKind } from './suggest-kind.ts';
-import { searchKey } from './text.ts';
+import { hasLetterOrDigit, searchKey } from './text.ts';
 
 /** A card with hundreds of numbers is no better found by all of them. */
 const MOST_KEYS = 40;
@@ -14,12 +14,12 @@ const MOST_KEYS = 40;
 export type MatchReason = 'email' | 'phone' | 'name' | 'company';
 
 /** How sure one shared key makes us; several kinds of keys add up as independent evidence. */
-const KINDS: Record<string, { reason: MatchReason; weight: number }> = {
-  e: { reason: 'email', weight: 0.8 },
-  p: { reason: 'phone', weight: 0.6 },
-  n: { reason: 'name', weight: 0.7 },
-  c: { reason: 'company', weight: 0.8 },
-};
+const KINDS = new Map<string, { reason: MatchReason; weight: number }>([
+  ['e', { reason: 'email', weight: 0.8 }],
+  ['p', { reason: 'phone', weight: 0.6 }],
+  ['n', { reason: 'name', weight: 0.7 }],
+  ['c', { reason: 'company', weight: 0.8 }],
+]);
 
 /**
  * Keys shared by contacts that may be the same: `e:` e-mail, `p:` last digits of a phone, `n:` name with company or
@@ -30,15 +30,18 @@ export function matchKeys(contact: Contact): string[] {
   const company = companyKey(contact.organization.name ?? '');
   if (suggestKind(contact).kind === 'company') {
     const name = company || companyKey(contact.name.display ?? '');
-    if (name) keys.add(`c:${name}`);
+    // Signs alone are no evidence: many leave a dash where there is no name.
+    if (hasLetterOrDigit(name)) keys.add(`c:${name}`);
   }
   // Sorted words: "Rossi Mario" is "Mario Rossi".
   const name = searchKey(composeName(contact.name, ['given', 'family']) || ownName(contact))
     .split(' ')
     .sort()
     .join(' ');
-  if (name && company && company !== companyKey(name)) keys.add(`n:${name}|${company}`);
-  if (name && contact.birthday) keys.add(`n:${name}|${formatDate(contact.birthday)}`);
+  const isTelling = hasLetterOrDigit(name);
+  if (isTelling && hasLetterOrDigit(company) && company !== companyKey(name))
+    keys.add(`n:${name}|${company}`);
+  if (isTelling && contact.birthday) keys.add(`n:${name}|${formatDate(contact.birthday)}`);
   for (const { value } of contact.emails) {
     const email = emailKey(value);
     if (email.includes('@')) keys.add(`e:${email}`);
@@ -58,7 +61,7 @@ export function matchReasons(
   const other = new Set(b);
   const shared = new Set<string>();
   for (const key of a) if (other.has(key)) shared.add(key.slice(0, 1));
-  const kinds = Object.keys(KINDS).filter((kind) => shared.has(kind));
-  const doubt = kinds.reduce((product, kind) => product * (1 - KINDS[kind]!.weight), 1);
-  return { score: Math.round((1 - doubt) * 100) / 100, reasons: kinds.map((kind) => KINDS[kind]!.reason) };
+  const kinds = [...KINDS].filter(([kind]) => shared.has(kind)).map(([, said]) => said);
+  const doubt = kinds.reduce((product, { weight }) => product * (1 - weight), 1);
+  return { score: Math.round((1 - doubt) * 100) / 100, reasons: kinds.map(({ reason }) => reason) };
 }
