@@ -252,7 +252,9 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     },
     log: read('RUBRICA_LOG'),
     secrets,
-    unknown: Object.keys(environment).filter((name) => name.startsWith('RUBRICA_') && !(name in SETTINGS)),
+    unknown: Object.keys(environment).filter(
+      (name) => name.startsWith('RUBRICA_') && !Object.hasOwn(SETTINGS, name),
+    ),
   };
   faults.push(...together(environment));
   if (faults.length > 0) throw new ConfigError(faults);

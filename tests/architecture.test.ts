@@ -101,6 +101,28 @@ test('the web interface knows the server by its contract alone', () => {
   expect(wrong.map(asText)).toEqual([]);
 });
 
+/** Read from beginning to end, never asked for a word. */
+const LISTS = ['src/database/seed-fields.ts', 'src/database/embedded/postmaster.ts'];
+
+test('no word from outside is asked of an object with a prototype: tables by word are Maps', () => {
+  const table = /^(?:export )?const \w+: Record<(?:string|FieldKey)\b[^=;]*(?:=>[^=;]*)?= \{[^}]/m;
+  const member = /[\w\])] in [A-Z][A-Z_]+\b(?!`)/;
+  const asked = code.filter((file) => /^(src|web)\//.test(file) && !file.startsWith('web/i18n/'));
+  expect(asked.filter((file) => table.test(read(file)) && !LISTS.includes(file))).toEqual([]);
+  expect(asked.filter((file) => member.test(read(file).replace(/\/\/.*|`[^`]*`|'[^'\n]*'/g, '')))).toEqual(
+    [],
+  );
+});
+
+test('what a card says becomes a link in one place', () => {
+  const pages = code.filter((file) => file.startsWith('web/') && file.endsWith('.tsx'));
+  const links = pages.filter((file) => /\bhref=\{/.test(read(file)));
+  expect(links).toEqual(['web/pages/records/fields/FieldRow.tsx']);
+  expect(read(links[0]!)).toContain("from '../../../links.ts'");
+  const raw = pages.filter((file) => /dangerouslySetInnerHTML|window\.open\(/.test(read(file)));
+  expect(raw).toEqual([]);
+});
+
 test('what is pure touches neither files, network, clock nor database', () => {
   const effects = /from '(node:(?!crypto)|pg|drizzle-orm|undici)|\bDate\.now\(|\bMath\.random\(|\bprocess\./;
   const wrong = code.filter(

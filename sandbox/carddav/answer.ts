@@ -65,9 +65,24 @@ export const plain = (status: number, text: string): Answer => ({
 
 export const multistatus = (world: World, parts: Iterable<string>): Answer => ({
   status: 207,
-  headers: xmlType,
-  body: world.write.multistatus(parts),
+  headers: xmlTypes[world.behaviour.charset],
+  body: inCharset(world.behaviour, world.write.multistatus(parts)),
 });
+
+const latin1Type = { 'Content-Type': 'text/xml' };
+const xmlTypes = {
+  'utf-8': xmlType,
+  unescaped: xmlType,
+  bytes: xmlType,
+  latin1: latin1Type,
+  'utf-16': { 'Content-Type': 'application/xml; charset=utf-16' },
+};
+
+function inCharset({ charset }: Behaviour, parts: Iterable<string>): Buffer | Iterable<string> {
+  if (charset === 'utf-8' || charset === 'unescaped') return parts;
+  const text = [...parts].join('');
+  return charset === 'utf-16' ? Buffer.from(`\ufeff${text}`, 'utf16le') : Buffer.from(text, 'latin1');
+}
 
 export const failed = (world: World, status: number, condition: string, inner = ''): Answer => ({
   status,

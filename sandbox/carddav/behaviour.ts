@@ -24,6 +24,11 @@ export interface Behaviour {
   namespaces: 'declared' | 'prefixed';
   /** How card text stands in XML: CR as `&#13;`, raw, in CDATA, or with every non-ASCII character as a number. */
   text: 'references' | 'raw' | 'cdata' | 'numeric';
+  /**
+   * In what cards travel. `bytes`: as they were stored, whatever that is, and called UTF-8. `latin1` and `utf-16` are declared.
+   * `unescaped`: UTF-8, with markup in a card left as it is.
+   */
+  charset: 'utf-8' | 'bytes' | 'latin1' | 'utf-16' | 'unescaped';
   /** How hrefs of cards are written; `relative`: the name alone, as Xandikos has been seen to do. */
   hrefs: 'encoded' | 'lower-hex' | 'minimal' | 'relative';
   /** SOGo writes hrefs in sync-collection answers without any encoding. */
@@ -88,6 +93,7 @@ export const standardBehaviour: Behaviour = {
   homeHref: 'path',
   namespaces: 'prefixed',
   text: 'raw',
+  charset: 'utf-8',
   hrefs: 'encoded',
   rawSyncHrefs: false,
   refusesHref: undefined,

@@ -69,7 +69,9 @@ export class Book {
     return typeof card.body === 'number' ? Buffer.from(this.#source!.text(card.body)) : card.body;
   }
 
+  /** As it goes into XML. */
   text(card: StoredCard): string {
+    if (this.behaviour.charset === 'bytes') return this.bytes(card).toString('latin1');
     return typeof card.body === 'number' ? this.#source!.text(card.body) : card.body.toString('utf8');
   }
 

@@ -33,19 +33,25 @@ export class PhoneBook {
 
   get(href: string): (PhoneCard & { vcard: string }) | undefined {
     const card = this.#book.card(nameOf(href));
-    return card && { ...this.#show(card), vcard: this.#book.text(card) };
+    return card && { ...this.#show(card), vcard: this.#book.bytes(card).toString('utf8') };
   }
 
   /** Creates or replaces; the bytes are kept as they are. */
-  put(name: string, vcard: string): PhoneCard {
+  put(name: string, vcard: string | Buffer): PhoneCard {
     return this.#show(this.#book.put(nameOf(name), Buffer.from(vcard)));
+  }
+
+  /** The bytes that are stored. */
+  bytes(href: string): Buffer | undefined {
+    const card = this.#book.card(nameOf(href));
+    return card && this.#book.bytes(card);
   }
 
   /** @throws Error when there is no such card. */
   edit(href: string, change: (vcard: string) => string): PhoneCard {
     const card = this.#book.card(nameOf(href));
     if (!card) throw new Error(`There is no card ${href} in ${this.collection} of ${this.#account.user}.`);
-    return this.put(card.name, change(this.#book.text(card)));
+    return this.put(card.name, change(this.#book.bytes(card).toString('utf8')));
   }
 
   /** False when it was not there. */

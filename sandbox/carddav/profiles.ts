@@ -124,6 +124,13 @@ export const profiles = {
   davical,
   cyrus,
   sogo,
+  /** Old servers that say in which charset they write their answers about many cards. */
+  latin1: { ...standardBehaviour, charset: 'latin1' },
+  utf16: { ...standardBehaviour, charset: 'utf-16' },
+  /** One that gives out what it was given, in whatever charset that was. */
+  bytes: { ...standardBehaviour, charset: 'bytes' },
+  /** One that puts cards into XML without escaping them. */
+  unescaped: { ...standardBehaviour, charset: 'unescaped' },
 } satisfies Record<string, Behaviour>;
 
 export type Profile = keyof typeof profiles;

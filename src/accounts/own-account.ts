@@ -29,7 +29,7 @@ export function demandRunning(account: AccountRow): void {
 export function demandSignIn({ state, problem }: AccountRow): void {
   if (state !== 'sign-in-needed') return;
   const code = problem?.code ?? 'sign-in-refused';
-  throw new AppError(code in ERRORS ? (code as ErrorCode) : 'sign-in-refused');
+  throw new AppError(Object.hasOwn(ERRORS, code) ? (code as ErrorCode) : 'sign-in-refused');
 }
 
 const owned = (actor: Actor, id: string) =>

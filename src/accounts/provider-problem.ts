@@ -66,7 +66,7 @@ export function problemView(
   actor: Actor,
   { code, detail, at }: { code: string; detail: string; at: string },
 ) {
-  const known = code in ERRORS ? (code as ErrorCode) : 'internal';
+  const known = Object.hasOwn(ERRORS, code) ? (code as ErrorCode) : 'internal';
   const { title, meaning, action } = ERRORS[known];
   return { code: known, title, meaning, action, detail: actor.role === 'administrator' ? detail : '', at };
 }

@@ -18,7 +18,7 @@ const LEADING_FORMS = new Set(['sarl', 'eurl', 'ditta']);
 const LONG_FORMS =
   /\b(?:societa a responsabilita limitata(?: semplificata)?|societa per azioni|societa in accomandita semplice|societa in nome collettivo|societa cooperativa|sociedad limitada|sociedad anonima|societe anonyme|societe a responsabilite limitee|gesellschaft mit beschrankter haftung|aktiengesellschaft|haftungsbeschrankt)\b/g;
 
-/** Equality form of a company's name: no accents, no punctuation, no legal form; `''` for nothing. */
+/** Equality form of a company's name: no accents, no punctuation, no legal form. A name of signs alone is itself; `''` for nothing. */
 export function companyKey(name: string): string {
   const plain = searchKey(name)
     // "s.r.l.", "s. r. l.", "a.g." are one word each.
@@ -29,5 +29,5 @@ export function companyKey(name: string): string {
   const words = plain.replace(LONG_FORMS, ' ').split(' ').filter(Boolean);
   while (words.length > 1 && LEGAL_FORMS.has(words.at(-1)!)) words.pop();
   while (words.length > 1 && LEADING_FORMS.has(words[0]!)) words.shift();
-  return words.join(' ') || plain;
+  return words.join(' ') || plain || searchKey(name);
 }

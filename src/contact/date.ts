@@ -1,5 +1,6 @@
 // Calendar dates as address books write them. No form passes through `Date`: a time zone must not move a birthday.
 import type { PlainDate } from './contact.ts';
+import { asciiDigits } from './text.ts';
 
 const FULL = /^(?:(\d{4})-(\d{1,2})-(\d{1,2})|(\d{4})(\d{2})(\d{2}))(?:[T ].*)?$/i;
 const WITHOUT_YEAR = /^--(\d{2})-?(\d{2})(?:T.*)?$/i;
@@ -14,7 +15,7 @@ const DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
  * Null for anything else, above all for dates whose order of day and month would have to be guessed.
  */
 export function parseDate(text: string): PlainDate | null {
-  const trimmed = text.trim();
+  const trimmed = asciiDigits(text.trim());
   const yearless = WITHOUT_YEAR.exec(trimmed);
   if (yearless) return plainDate(undefined, Number(yearless[1]), Number(yearless[2]));
   const full = FULL.exec(trimmed);

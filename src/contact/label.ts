@@ -34,6 +34,11 @@ export function labelAlias(text: string): BuiltInLabel | null {
   return BUILT_IN.get(key) ?? null;
 }
 
+/** Whether a label is one that everybody has, whose name is a word of the reader's language. */
+export function isBuiltInLabel(label: string): boolean {
+  return BUILT_IN_LABELS.some((known) => known === label);
+}
+
 /** Whether two labels read the same to a person, whatever their case and accents. */
 export function sameLabel(a: Label, b: Label): boolean {
   if (a === b) return true;

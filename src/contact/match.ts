@@ -7,6 +7,7 @@ import { composeName, ownName } from './name.ts';
 import { phoneMatchDigits } from './phone.ts';
 import { nameKey } from './same-name.ts';
 import { suggestKind } from './suggest-kind.ts';
+import { hasLetterOrDigit } from './text.ts';
 
 /** A card with hundreds of numbers is no better found by all of them. */
 const MOST_KEYS = 40;
@@ -20,12 +21,15 @@ export function matchKeys(contact: Contact): string[] {
   const company = companyKey(contact.organization.name ?? '');
   if (suggestKind(contact).kind === 'company') {
     const name = company || companyKey(contact.name.display ?? '');
-    if (name) keys.add(`c:${name}`);
+    // Signs alone are no evidence: many leave a dash where there is no name.
+    if (hasLetterOrDigit(name)) keys.add(`c:${name}`);
   }
   const called = composeName(contact.name, ['given', 'family']) || ownName(contact);
   const name = nameKey(called);
-  if (name && company && company !== companyKey(called)) keys.add(`n:${name}|${company}`);
-  if (name && contact.birthday) keys.add(`n:${name}|${formatDate(contact.birthday)}`);
+  const isTelling = hasLetterOrDigit(name);
+  if (isTelling && hasLetterOrDigit(company) && company !== companyKey(called))
+    keys.add(`n:${name}|${company}`);
+  if (isTelling && contact.birthday) keys.add(`n:${name}|${formatDate(contact.birthday)}`);
   for (const { value } of contact.emails) {
     const email = emailKey(value);
     if (email.includes('@')) keys.add(`e:${email}`);

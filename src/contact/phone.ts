@@ -1,6 +1,6 @@
 // Phone numbers: kept as typed, compared as E.164 where the number itself names its country.
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
-import { searchKey } from './text.ts';
+import { hasLetterOrDigit, searchKey } from './text.ts';
 
 const EXTENSION =
   /^(\D*\d.*?)(?:;ext=|[,;#]{0,2}\s?\b(?:ext(?:ension)?|int(?:erno)?|poste|durchwahl|dw|x)\b[.:]?\s?|\sx\s?)(\d{1,8})$/i;
@@ -17,8 +17,8 @@ interface Parts {
 }
 
 /**
- * Equality form: E.164 for numbers written with `+` or `00`, else the digits; an extension stays as `;ext=`.
- * A text without digits is compared as text; `''` for nothing.
+ * Equality form: E.164 for numbers written with `+` or `00`, else the digits, of whatever script; an extension stays as
+ * `;ext=`. A text without digits is compared as text; `''` for nothing.
  */
 export function phoneKey(value: string): string {
   const { number, extension } = phoneParts(value);
@@ -29,6 +29,11 @@ export function phoneKey(value: string): string {
 export function phoneMatchDigits(value: string): string {
   const digits = phoneParts(value).national.replace(/\D/g, '').replace(/^0+/, '');
   return digits.length < 7 ? '' : digits.slice(-9);
+}
+
+/** All that a search for the number should find it by: as it is written, its equality form, and its digits alone. */
+export function phoneSearchForms(value: string): string[] {
+  return [value, phoneKey(value), searchKey(value).replace(/\D/g, '')];
 }
 
 /** Every number of a card is asked for its equality form and for its match digits: parsing once is half the cost of a card. */
@@ -46,8 +51,11 @@ function phoneParts(value: string): Parts {
 
 function parsePhone(value: string): Parts {
   const text = searchKey(value);
+  if (!hasLetterOrDigit(text)) return { number: text, national: '', extension: '' };
   const [, typed = text, extension = ''] = (text.length <= LONGEST && EXTENSION.exec(text)) || [];
   const plain = typed.replace(/[^\p{L}\d*#+,;]/gu, '');
+  // Numbers of other kinds than digits alone: they are all there is.
+  if (plain.replace(/[*#+,;]/g, '') === '') return { number: text, national: '', extension: '' };
   // Letters are part of the number ("1-800-FLOWERS") or all there is ("by appointment").
   if (/\p{L}/u.test(plain) || !/\d/.test(plain)) return { number: plain, national: plain, extension };
   if (INTERNATIONAL.test(typed)) {

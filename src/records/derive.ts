@@ -5,8 +5,8 @@ import { emptyContact } from '../contact/contact.ts';
 import { parseDate } from '../contact/date.ts';
 import { matchKeys } from '../contact/match.ts';
 import { composeName, displayName } from '../contact/name.ts';
-import { phoneKey } from '../contact/phone.ts';
-import { searchKey } from '../contact/text.ts';
+import { phoneSearchForms } from '../contact/phone.ts';
+import { searchKey, searchText as searchTextOf } from '../contact/text.ts';
 import type { RecordKind, RecordValues } from '../database/schema.ts';
 
 export interface Derived {
@@ -64,17 +64,17 @@ function standIn(values: RecordValues): string {
 }
 
 function searchText(name: string, contact: Contact, values: RecordValues): string {
-  const words = [
+  return searchTextOf([
     name,
     composeName(contact.name),
     contact.nickname,
     contact.organization.name,
     ...contact.emails.map(({ value }) => value),
-    ...present(values, [...PHONES, 'fax']).map(phoneKey),
+    ...present(values, [...PHONES, 'fax']).flatMap(phoneSearchForms),
+    ...present(values, ['website']),
     ...present(
       values,
       ADDRESSES.map((prefix) => `${prefix}.city`),
     ),
-  ];
-  return searchKey([...new Set(words.filter(Boolean))].join(' '));
+  ]);
 }

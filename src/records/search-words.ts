@@ -10,13 +10,24 @@ const MOST_WORDS = 10;
 
 /** Lower case, unaccented; a phone is one word of digits however it is typed. */
 export function searchWords(q: string): string[] {
-  const text = searchKey(q);
-  const digits = text.replace(/\D/g, '');
-  if (PHONE.test(text) && digits.length >= SHORTEST_PHONE) return [digits.replace(/^00/, '')];
-  return text.split(' ').filter(Boolean).slice(0, MOST_WORDS);
+  const digits = phoneDigits(searchKey(q));
+  return digits === null ? wordsOf(q) : [digits];
 }
+
+/** Null where the text is no phone number. */
+function phoneDigits(text: string): string | null {
+  const digits = text.replace(/\D/g, '');
+  return PHONE.test(text) && digits.length >= SHORTEST_PHONE ? digits.replace(/^00/, '') : null;
+}
+
+const wordsOf = (q: string): string[] => searchKey(q).split(' ').filter(Boolean).slice(0, MOST_WORDS);
 
 /** Conditions on a `search_text` column, one a word; served by its trigram index. */
 export function searchConditions(column: AnyPgColumn, q: string | undefined): SQL[] {
-  return searchWords(q ?? '').map((word) => sql`${column} like ${`%${word.replace(/[\\%_]/g, '\\$&')}%`}`);
+  const has = (word: string): SQL => sql`${column} like ${`%${word.replace(/[\\%_]/g, '\\$&')}%`}`;
+  const words = wordsOf(q ?? '');
+  const digits = phoneDigits(searchKey(q ?? ''));
+  if (digits === null) return words.map(has);
+  // What looks like a number may be a name all the same.
+  return [sql`(${has(digits)} or (${sql.join(words.map(has), sql` and `)}))`];
 }

@@ -3,9 +3,9 @@ import { createHash } from 'node:crypto';
 import type { Contact } from '../contact/contact.ts';
 import { matchKeys } from '../contact/match.ts';
 import { displayName } from '../contact/name.ts';
-import { phoneKey } from '../contact/phone.ts';
+import { phoneSearchForms } from '../contact/phone.ts';
 import { suggestKind } from '../contact/suggest-kind.ts';
-import { searchKey } from '../contact/text.ts';
+import { searchText } from '../contact/text.ts';
 import type { Card } from '../providers/provider.ts';
 import type { Observation } from './store.ts';
 
@@ -19,22 +19,22 @@ export function observe(card: Card): Observation {
       .update(JSON.stringify(contact) + (card.loss ?? ''))
       .digest('base64url'),
     displayName: displayName(contact),
-    searchText: searchText(contact),
+    searchText: searchTextOf(contact),
     matchKeys: matchKeys(contact),
     suggestedKind: suggestion.kind,
     suggestedReason: suggestion.reason,
   };
 }
 
-function searchText(contact: Contact): string {
-  const words = [
+function searchTextOf(contact: Contact): string {
+  return searchText([
     displayName(contact),
     ...Object.values(contact.name),
     contact.nickname,
     contact.organization.name,
     ...contact.emails.map(({ value }) => value),
-    ...contact.phones.map(({ value }) => phoneKey(value)),
+    ...contact.phones.flatMap(({ value }) => phoneSearchForms(value)),
+    ...contact.urls.map(({ value }) => value),
     ...contact.addresses.map(({ city }) => city),
-  ];
-  return searchKey([...new Set(words.filter(Boolean))].join(' '));
+  ]);
 }

@@ -16,6 +16,10 @@ const PROFILES: Profile[] = [
   'davical',
   'cyrus',
   'sogo',
+  'latin1',
+  'utf16',
+  'bytes',
+  'unescaped',
 ];
 
 for (const profile of PROFILES) describeProvider(`sandbox, as ${profile}`, () => startProfile(profile));

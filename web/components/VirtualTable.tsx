@@ -153,15 +153,17 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
     if (event.metaKey || event.ctrlKey || event.altKey || isBusy(event.target)) return;
     const row = rowAt(current);
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / height) - 1);
-    const moves: Record<string, number> = {
-      ArrowDown: current + 1,
-      ArrowUp: current - 1,
-      PageDown: current + page,
-      PageUp: current - page,
-      Home: 0,
-      End: total - 1,
-    };
-    const next = moves[event.key];
+    const moves = new Map(
+      Object.entries({
+        ArrowDown: current + 1,
+        ArrowUp: current - 1,
+        PageDown: current + page,
+        PageUp: current - page,
+        Home: 0,
+        End: total - 1,
+      }),
+    );
+    const next = moves.get(event.key);
     if (next !== undefined) focusRow(next);
     else if (event.key === 'x' && row && selection) onSelection?.(toggled(selection, rowId(row)));
     else if (event.key === 'Enter' && row && !(event.target as HTMLElement).closest('button, a, input'))

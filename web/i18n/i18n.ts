@@ -25,7 +25,7 @@ const backend = {
 };
 
 export const isLanguage = (value: unknown): value is Language =>
-  typeof value === 'string' && value in LANGUAGES;
+  typeof value === 'string' && Object.hasOwn(LANGUAGES, value);
 
 function preferred(): Language {
   const remembered = localStorage.getItem(REMEMBERED);

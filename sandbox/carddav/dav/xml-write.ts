@@ -44,6 +44,9 @@ export class XmlWriter {
 
   /** The text of a card, in the way this server writes line ends and foreign characters. */
   cardText(text: string): string {
+    if (this.#behaviour.charset === 'unescaped') return text;
+    if (this.#behaviour.charset === 'latin1')
+      return escapeXml(text).replace(/[^\x00-\xff]/gu, (character) => `&#${character.codePointAt(0)};`);
     switch (this.#behaviour.text) {
       case 'cdata':
         return `<![CDATA[${text.replaceAll(']]>', ']]]]><![CDATA[>')}]]>`;
@@ -86,7 +89,9 @@ export class XmlWriter {
     const prefixed = this.#behaviour.namespaces === 'prefixed';
     const declared = Object.entries(prefixes).map(([namespace, prefix]) => ` xmlns:${prefix}="${namespace}"`);
     const name = prefixed ? 'D:multistatus' : 'multistatus';
-    yield `<?xml version="1.0" encoding="UTF-8"?>\n<${name}${prefixed ? declared.join('') : ' xmlns="DAV:"'}>`;
+    const encoding =
+      { latin1: 'ISO-8859-1', 'utf-16': 'UTF-16' }[this.#behaviour.charset as 'latin1'] ?? 'UTF-8';
+    yield `<?xml version="1.0" encoding="${encoding}"?>\n<${name}${prefixed ? declared.join('') : ' xmlns="DAV:"'}>`;
     yield* parts;
     yield `</${name}>\n`;
   }

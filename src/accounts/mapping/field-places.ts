@@ -39,13 +39,15 @@ const BY_TYPE: Record<FieldRow['type'], Place[]> = {
 };
 
 /** They have one place each. */
-const FIXED: Record<FieldKey, Place> = {
-  salutation: { property: 'name', part: 'prefix' },
-  firstName: { property: 'name', part: 'given' },
-  lastName: { property: 'name', part: 'family' },
-  companyName: { property: 'organization', part: 'name' },
-  name: { property: 'organization', part: 'name' },
-};
+const FIXED = new Map<FieldKey, Place>(
+  Object.entries({
+    salutation: { property: 'name', part: 'prefix' },
+    firstName: { property: 'name', part: 'given' },
+    lastName: { property: 'name', part: 'family' },
+    companyName: { property: 'organization', part: 'name' },
+    name: { property: 'organization', part: 'name' },
+  }),
+);
 
 /** The fields of a kind that can be synced, in the order of forms; those switched off are left out. */
 export function mappableFields(kind: RecordKind, fields: Iterable<FieldRow>): MappableField[] {
@@ -62,8 +64,10 @@ export function mappableFields(kind: RecordKind, fields: Iterable<FieldRow>): Ma
   return [...found.values()];
 }
 
-const placesOf = (field: FieldKey, type: FieldRow['type']): Place[] =>
-  field in FIXED ? [FIXED[field]!] : BY_TYPE[type];
+const placesOf = (field: FieldKey, type: FieldRow['type']): Place[] => {
+  const fixed = FIXED.get(field);
+  return fixed ? [fixed] : BY_TYPE[type];
+};
 
 const withFirst = (first: Place, places: Place[]): Place[] => [
   first,

@@ -23,17 +23,18 @@ type Fault = 'unknown-field' | 'twice' | 'wrong-place' | 'place-taken' | 'no-lab
  * the same label: they choose in order. @throws AppError 'invalid-values' naming each field with what is wrong
  */
 export function checkEntries(entries: ChosenEntry[], fields: MappableField[]): void {
-  const faults: Record<FieldKey, Fault> = {};
+  const faults = new Map<FieldKey, Fault>();
   const known = new Map(fields.map((field) => [field.field, field]));
   const seen: ChosenEntry[] = [];
   for (const entry of entries) {
     const fault = faultOf(entry, known.get(entry.field), seen);
-    if (fault) faults[entry.field] = fault;
+    if (fault) faults.set(entry.field, fault);
     seen.push(entry);
   }
-  const keys = Object.keys(faults);
-  if (keys.length > 0)
-    throw new AppError('invalid-values', `Not acceptable: ${keys.join(', ')}.`, { fields: faults });
+  if (faults.size > 0)
+    throw new AppError('invalid-values', `Not acceptable: ${[...faults.keys()].join(', ')}.`, {
+      fields: Object.fromEntries(faults),
+    });
 }
 
 function faultOf(

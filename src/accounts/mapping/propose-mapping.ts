@@ -81,19 +81,21 @@ function byName({ property, mapping, fields }: Given, found: LabelFound[]): Prop
 }
 
 /** What built-in fields without a place of their own are called on cards, in the languages labels come in. */
-const CALLED: Record<FieldKey, string[]> = {
-  assistantPhone: [
-    'Assistant',
-    'AssistantPhone',
-    'Assistente',
-    'Segretaria',
-    'Asistente',
-    'Secretaria',
-    'Assistenz',
-  ],
-  homePhone: ['home'],
-};
+const CALLED = new Map<FieldKey, string[]>(
+  Object.entries({
+    assistantPhone: [
+      'Assistant',
+      'AssistantPhone',
+      'Assistente',
+      'Segretaria',
+      'Asistente',
+      'Secretaria',
+      'Assistenz',
+    ],
+    homePhone: ['home'],
+  }),
+);
 
 const isCalled = ({ field, label: texts }: MappableField, label: Label): boolean =>
   label !== null &&
-  [...Object.values(texts ?? {}), ...(CALLED[field] ?? [])].some((text) => sameLabel(text, label));
+  [...Object.values(texts ?? {}), ...(CALLED.get(field) ?? [])].some((text) => sameLabel(text, label));

@@ -68,12 +68,14 @@ const DEFAULT_LIMITS: HttpLimits = {
 /** May be asked twice without harm when a kept connection turns out to be dead. */
 const REPEATABLE = new Set(['GET', 'HEAD', 'OPTIONS', 'PROPFIND', 'REPORT']);
 
-const DECODERS: Record<string, () => Transform> = {
-  gzip: createGunzip,
-  'x-gzip': createGunzip,
-  deflate: createInflate,
-  br: createBrotliDecompress,
-};
+const DECODERS = new Map<string, () => Transform>(
+  Object.entries({
+    gzip: createGunzip,
+    'x-gzip': createGunzip,
+    deflate: createInflate,
+    br: createBrotliDecompress,
+  }),
+);
 
 export function createHttp(options: HttpOptions): Http {
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
@@ -259,7 +261,7 @@ function decompressed(
       yield bytes;
     }
   }
-  const decoder = DECODERS[encoding?.trim().toLowerCase() ?? '']?.();
+  const decoder = DECODERS.get(encoding?.trim().toLowerCase() ?? '')?.();
   if (!decoder) return counted(body);
   // Failures reach the reader through the decoder; a reader that stops early ends the body through the pipeline.
   pipeline(body, counted, decoder, () => {});

@@ -28,23 +28,25 @@ export class OAuthError extends Error {
 }
 
 /** What the error words of a server mean. `redirect_uri_mismatch`, `deleted_client` and `org_internal` are in use, not in a standard. */
-const KIND_OF: Record<string, OAuthErrorKind> = {
-  access_denied: 'declined',
-  consent_required: 'declined',
-  interaction_required: 'declined',
-  login_required: 'declined',
-  admin_policy_enforced: 'declined',
-  invalid_client: 'client-refused',
-  unauthorized_client: 'client-refused',
-  redirect_uri_mismatch: 'client-refused',
-  deleted_client: 'client-refused',
-  org_internal: 'client-refused',
-  invalid_grant: 'grant-refused',
-  temporarily_unavailable: 'unavailable',
-  server_error: 'unavailable',
-};
+const KIND_OF = new Map<string, OAuthErrorKind>(
+  Object.entries({
+    access_denied: 'declined',
+    consent_required: 'declined',
+    interaction_required: 'declined',
+    login_required: 'declined',
+    admin_policy_enforced: 'declined',
+    invalid_client: 'client-refused',
+    unauthorized_client: 'client-refused',
+    redirect_uri_mismatch: 'client-refused',
+    deleted_client: 'client-refused',
+    org_internal: 'client-refused',
+    invalid_grant: 'grant-refused',
+    temporarily_unavailable: 'unavailable',
+    server_error: 'unavailable',
+  }),
+);
 
 export function oauthErrorOf(code: string, description: string | undefined, cause?: unknown): OAuthError {
   const message = description ? `${code}: ${description}` : code;
-  return new OAuthError(KIND_OF[code] ?? 'unexpected', message, { code, cause });
+  return new OAuthError(KIND_OF.get(code) ?? 'unexpected', message, { code, cause });
 }

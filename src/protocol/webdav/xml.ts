@@ -4,10 +4,12 @@ export const DAV = 'DAV:';
 export const CARDDAV = 'urn:ietf:params:xml:ns:carddav';
 export const CALENDARSERVER = 'http://calendarserver.org/ns/';
 
-const PREFIXES: Record<string, string> = { [DAV]: 'd', [CARDDAV]: 'c', [CALENDARSERVER]: 'cs' };
-const NAMESPACES = Object.entries(PREFIXES)
-  .map(([namespace, prefix]) => ` xmlns:${prefix}="${namespace}"`)
-  .join('');
+const PREFIXES = new Map([
+  [DAV, 'd'],
+  [CARDDAV, 'c'],
+  [CALENDARSERVER, 'cs'],
+]);
+const NAMESPACES = [...PREFIXES].map(([namespace, prefix]) => ` xmlns:${prefix}="${namespace}"`).join('');
 
 /** A qualified name as it is compared and looked up: `{DAV:}getetag`. */
 export type Name = `{${string}}${string}`;
@@ -33,5 +35,5 @@ export function xmlText(text: string): string {
 
 function prefixed(name: Name): string {
   const end = name.lastIndexOf('}');
-  return `${PREFIXES[name.slice(1, end)]}:${name.slice(end + 1)}`;
+  return `${PREFIXES.get(name.slice(1, end))}:${name.slice(end + 1)}`;
 }

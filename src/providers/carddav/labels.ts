@@ -32,21 +32,23 @@ const APPLE_OTHERS = new Set(
   ),
 );
 
-const TYPES: Record<string, string[]> = {
-  home: ['HOME'],
-  work: ['WORK'],
-  mobile: ['CELL'],
-  main: ['MAIN'],
-  workFax: ['WORK', 'FAX'],
-  homeFax: ['HOME', 'FAX'],
-  otherFax: ['OTHER', 'FAX'],
-  pager: ['PAGER'],
-  other: ['OTHER'],
-};
+const TYPES = new Map<string, string[]>(
+  Object.entries({
+    home: ['HOME'],
+    work: ['WORK'],
+    mobile: ['CELL'],
+    main: ['MAIN'],
+    workFax: ['WORK', 'FAX'],
+    homeFax: ['HOME', 'FAX'],
+    otherFax: ['OTHER', 'FAX'],
+    pager: ['PAGER'],
+    other: ['OTHER'],
+  }),
+);
 
 /** What each property says by TYPE; Google refuses types it does not know with 400, so the rest are X-ABLabels. */
 const BY_TYPE: Record<LabelledProperty, Set<string>> = {
-  TEL: new Set(Object.keys(TYPES)),
+  TEL: new Set(TYPES.keys()),
   ADR: new Set(['home', 'work', 'other']),
   EMAIL: new Set(['home', 'work']),
   URL: new Set(['home', 'work']),
@@ -112,7 +114,7 @@ export function writeLabel(
   label: Label,
 ): { types: string[]; abLabel: string | null } {
   if (label === null) return { types: [], abLabel: null };
-  if (BY_TYPE[property].has(label)) return { types: TYPES[label]!, abLabel: null };
+  if (BY_TYPE[property].has(label)) return { types: TYPES.get(label)!, abLabel: null };
   const builtIn = [...APPLE_BUILT_IN.values()].find((entry) => entry.label === label);
   if (builtIn) return { types: [], abLabel: `_$!<${builtIn.apple}>!$_` };
   return { types: [], abLabel: APPLE_OTHERS.has(label) ? `_$!<${label}>!$_` : label };

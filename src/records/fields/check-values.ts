@@ -15,18 +15,18 @@ export function checkValues(
   given: Record<string, string | null>,
 ): Record<string, string | null> {
   const values: Record<string, string | null> = {};
-  const faults: Record<string, ValueFault> = {};
+  const faults = new Map<string, ValueFault>();
   for (const [key, raw] of Object.entries(given)) {
     const field = fields.get(key);
-    if (!field) faults[key] = 'unknown-field';
-    else if (!field.active) faults[key] = 'inactive-field';
+    if (!field) faults.set(key, 'unknown-field');
+    else if (!field.active) faults.set(key, 'inactive-field');
     else {
       const result = checkValue(field, raw);
-      if ('fault' in result) faults[key] = result.fault;
+      if ('fault' in result) faults.set(key, result.fault);
       else values[key] = result.value;
     }
   }
-  refuse(faults);
+  refuse(Object.fromEntries(faults));
   return values;
 }
 

@@ -8,20 +8,20 @@ import type { Base } from '../../sync/store.ts';
 import { derive } from '../derive.ts';
 
 /** Field (or address) of a person → that of a company which holds the same. */
-const SAME: Record<string, string> = { companyName: 'name', mailing: 'billing', other: 'shipping' };
+const SAME = new Map<string, string>(
+  Object.entries({ companyName: 'name', mailing: 'billing', other: 'shipping' }),
+);
 
 const isPerson = (kind: RecordKind): boolean => kind !== 'company';
 
 /** Where fields go between two kinds; empty between contact and lead, which share their keys. */
 function moves(from: RecordKind, to: RecordKind): [string, string][] {
   if (isPerson(from) === isPerson(to)) return [];
-  return Object.entries(SAME).map(([person, company]) =>
-    isPerson(from) ? [person, company] : [company, person],
-  );
+  return [...SAME].map(([person, company]) => (isPerson(from) ? [person, company] : [company, person]));
 }
 
 const keysOf = (field: string): string[] =>
-  field in SAME || Object.values(SAME).includes(field)
+  SAME.has(field) || [...SAME.values()].includes(field)
     ? [field, ...ADDRESS_PARTS.map((part) => `${field}.${part}`)]
     : [field];
 

@@ -31,9 +31,9 @@ export interface MergeInput {
   choice?: Record<string, Side> | undefined;
 }
 
-const KEYS: Record<string, (value: string) => string> = { email: emailKey, phone: phoneKey };
+const KEYS = new Map<string, (value: string) => string>(Object.entries({ email: emailKey, phone: phoneKey }));
 /** Fields that take what has lost its own. */
-const SPARE: Record<string, string> = { email: 'secondaryEmail', phone: 'otherPhone' };
+const SPARE = new Map<string, string>(Object.entries({ email: 'secondaryEmail', phone: 'otherPhone' }));
 const PART = new RegExp(`^(.+)\\.(?:${ADDRESS_PARTS.join('|')})$`);
 
 /** What a field is chosen by: itself, and of an address the whole, never the street here and the city there. */
@@ -70,8 +70,8 @@ function spared({
   choice: Record<string, Side>;
 }): Record<string, string> {
   const kept: Record<string, string> = {};
-  for (const [type, spare] of Object.entries(SPARE)) {
-    const keyOf = KEYS[type]!;
+  for (const [type, spare] of SPARE) {
+    const keyOf = KEYS.get(type)!;
     const same = fields.filter((field) => field.type === type && field.active).map(({ key }) => key);
     if (!same.includes(spare) || merged[spare] || choice[spare]) continue;
     const held = new Set(same.map((key) => keyOf(merged[key] ?? '')));

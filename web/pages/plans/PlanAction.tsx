@@ -70,7 +70,7 @@ export function PlanAction(props: PlanActionProps) {
 function Head({ action, skipped, onUndo, undoing = false }: PlanActionProps) {
   const { t } = useTranslation('plans');
   const { type, outcome, undone, recordId, kind, cardName } = action;
-  const { icon: Icon, tone } = SIGNS[type as keyof typeof SIGNS] ?? SIGNS.update;
+  const { icon: Icon, tone } = Object.hasOwn(SIGNS, type) ? SIGNS[type as keyof typeof SIGNS] : SIGNS.update;
   const name = action.recordName ?? cardName ?? t('gone');
   const lacked = useLacked(neededToUndo([type]));
   const held =

@@ -3,6 +3,7 @@ import { Switch } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { isBuiltInLabel } from '../../../src/contact/label.ts';
 import { type Answer, query } from '../../api.ts';
 import { LossWords } from '../../components/LossWords.tsx';
 import { ProviderMark } from '../../components/ProviderMark.tsx';
@@ -25,7 +26,9 @@ function AlsoOnCard({ link }: { link: CardLink }) {
           <div key={`${property} ${label} ${value}`} style={{ display: 'contents' }}>
             <dt>
               {label
-                ? t(`also.label.${label}`, { defaultValue: label })
+                ? isBuiltInLabel(label)
+                  ? t(`also.label.${label}` as 'also.label.home')
+                  : label
                 : t(`also.${property}`, { defaultValue: property })}
             </dt>
             <dd dir="auto">{value}</dd>

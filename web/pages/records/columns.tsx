@@ -14,14 +14,16 @@ import { photoOf } from './photo/photo-of.ts';
 import { SyncState } from './SyncState.tsx';
 import type { Flaggable } from './use-flag.tsx';
 
-const WIDTHS: Record<string, string> = {
-  company: 'minmax(120px, 1.3fr)',
-  number: 'minmax(120px, 1fr)',
-  phone: 'minmax(120px, 1fr)',
-  email: 'minmax(140px, 1.4fr)',
-  website: 'minmax(120px, 1.1fr)',
-  updatedAt: '116px',
-};
+const WIDTHS = new Map<string, string>(
+  Object.entries({
+    company: 'minmax(120px, 1.3fr)',
+    number: 'minmax(120px, 1fr)',
+    phone: 'minmax(120px, 1fr)',
+    email: 'minmax(140px, 1.4fr)',
+    website: 'minmax(120px, 1.1fr)',
+    updatedAt: '116px',
+  }),
+);
 
 /** Columns whose digits stand under each other. */
 const FIGURES = new Set(['number', 'phone', 'vatNumber', 'updatedAt', 'birthday']);
@@ -90,7 +92,7 @@ export function useColumns(kind: Kind, onFlag: (record: Flaggable) => void): Col
       (key): Column<Row> => ({
         key,
         header: words(key),
-        width: WIDTHS[key] ?? 'minmax(100px, 1fr)',
+        width: WIDTHS.get(key) ?? 'minmax(100px, 1fr)',
         cell: (row) => (
           <span
             className={`${classes.value} ${FIGURES.has(key) ? 'figures' : ''}`}

@@ -7,17 +7,19 @@ import { type Io, ProviderError } from '../../provider.ts';
 import { SCOPES } from './scopes.ts';
 
 /** What Google's words mean for the administrator, and what to do. */
-const ADVICE: Record<string, (redirectUri: string) => string> = {
-  redirect_uri_mismatch: (redirectUri) =>
-    `Google does not know the redirect address of this Rubrica. Add exactly ${redirectUri} to the client’s authorised redirect URIs.`,
-  invalid_client: () => 'Google does not know this client id. Copy it again from the Google Cloud console.',
-  deleted_client: () =>
-    'This client was deleted at Google, which does so to clients unused for six months. Create another one.',
-  org_internal: () =>
-    'The consent screen is “Internal”: only accounts of the project’s own organisation can sign in.',
-  admin_policy_enforced: () =>
-    'The administrator of the Google Workspace organisation does not allow this client.',
-};
+const ADVICE = new Map<string, (redirectUri: string) => string>(
+  Object.entries({
+    redirect_uri_mismatch: (redirectUri) =>
+      `Google does not know the redirect address of this Rubrica. Add exactly ${redirectUri} to the client’s authorised redirect URIs.`,
+    invalid_client: () => 'Google does not know this client id. Copy it again from the Google Cloud console.',
+    deleted_client: () =>
+      'This client was deleted at Google, which does so to clients unused for six months. Create another one.',
+    org_internal: () =>
+      'The consent screen is “Internal”: only accounts of the project’s own organisation can sign in.',
+    admin_policy_enforced: () =>
+      'The administrator of the Google Workspace organisation does not allow this client.',
+  }),
+);
 
 /** @throws ProviderError 'client-refused' @throws OAuthError @throws HttpError */
 export async function checkClient(
@@ -48,8 +50,8 @@ export async function checkClient(
   const said = await wordsOf(page);
   // Sent back to the address means that it is taken, whatever else is said.
   if (page.headers.get('location')?.startsWith(redirectUri)) return;
-  const word = Object.keys(ADVICE).find((each) => said.includes(each));
-  if (word) throw clientRefused(ADVICE[word]!(redirectUri));
+  const word = [...ADVICE.keys()].find((each) => said.includes(each));
+  if (word) throw clientRefused(ADVICE.get(word)!(redirectUri));
   if (page.status >= 400)
     throw clientRefused(`Google’s sign-in page answers ${page.status} to this client and redirect address.`);
 }
@@ -58,7 +60,7 @@ export async function checkClient(
 function adviceOnToken(error: OAuthError, redirectUri: string): string {
   if (error.code === 'invalid_client' && !/not found/i.test(error.message))
     return 'Google refuses the client secret. Copy it again from the Google Cloud console, or create another one.';
-  return ADVICE[error.code ?? '']?.(redirectUri) ?? `Google refuses this client: ${error.message}`;
+  return ADVICE.get(error.code ?? '')?.(redirectUri) ?? `Google refuses this client: ${error.message}`;
 }
 
 /** What a page or redirect says. Google sends on to a page of errors with the words in base64 (`authError`). */

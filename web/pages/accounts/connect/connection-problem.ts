@@ -2,21 +2,23 @@
 
 export type SignInField = 'url' | 'username' | 'password';
 
-const FIELD_OF: Record<string, SignInField> = {
-  'sign-in-refused': 'password',
-  'wrong-credentials': 'password',
-  'provider-forbidden': 'username',
-  'account-connected': 'username',
-  'book-not-found': 'url',
-  'not-carddav': 'url',
-  'book-unreachable': 'url',
-  'untrusted-certificate': 'url',
-  'private-address': 'url',
-  'insecure-address': 'url',
-};
+const FIELD_OF = new Map<string, SignInField>(
+  Object.entries({
+    'sign-in-refused': 'password',
+    'wrong-credentials': 'password',
+    'provider-forbidden': 'username',
+    'account-connected': 'username',
+    'book-not-found': 'url',
+    'not-carddav': 'url',
+    'book-unreachable': 'url',
+    'untrusted-certificate': 'url',
+    'private-address': 'url',
+    'insecure-address': 'url',
+  }),
+);
 
 /** Null: it concerns the form as a whole. iCloud has no address to be wrong. */
 export function fieldOfProblem(code: string, provider: 'icloud' | 'carddav'): SignInField | null {
-  const field = FIELD_OF[code] ?? null;
+  const field = FIELD_OF.get(code) ?? null;
   return field === 'url' && provider === 'icloud' ? null : field;
 }

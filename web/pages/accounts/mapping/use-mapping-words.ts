@@ -8,7 +8,10 @@ export function useMappingWords(mapping: KindMapping) {
   const { t } = useTranslation(['mapping', 'records']);
   const { i18n } = useTranslation('fields');
   const words = useFieldWords();
-  const special: Record<string, string> = { '*': t('any'), '': t('unlabelled') };
+  const special = new Map([
+    ['*', t('any')],
+    ['', t('unlabelled')],
+  ]);
   const builtIn = BUILT_IN_LABELS.map((label) => [label, t(`records:also.label.${label}`)] as const);
   return {
     field(key: string): string {
@@ -22,15 +25,15 @@ export function useMappingWords(mapping: KindMapping) {
     place: (place: Place | Slot): string =>
       'part' in place ? t(`place.${place.property}.${place.part}`) : t(`place.${place.property}`),
     label: (label: string): string =>
-      special[label] ?? builtIn.find(([name]) => name === label)?.[1] ?? label,
+      special.get(label) ?? builtIn.find(([name]) => name === label)?.[1] ?? label,
     /** What somebody typed or chose: a word of the reader's language for a label everybody has, or a label of their own. */
     labelFrom(text: string): string {
       const wanted = text.trim().toLocaleLowerCase();
-      const known = [...builtIn, ...Object.entries(special)];
+      const known = [...builtIn, ...special];
       return known.find(([, word]) => word.toLocaleLowerCase() === wanted)?.[0] ?? text.trim();
     },
     builtIn: builtIn.map(([, word]) => word),
-    special: Object.values(special),
+    special: [...special.values()],
   };
 }
 

@@ -8,6 +8,7 @@ import type {
   PlainDate,
   PostalAddress,
 } from '../../../../src/contact/contact.ts';
+import { isBuiltInLabel } from '../../../../src/contact/label.ts';
 import type { QueueItem } from '../../../../src/http/contract/accounts.ts';
 
 import { CardFace } from './CardFace.tsx';
@@ -25,7 +26,10 @@ interface Entry {
 /** A built-in label in the reader's language, any other as its owner typed it. */
 function useLabelWords(): (label: Label, property: 'phone' | 'email' | 'address' | 'url') => string {
   const { t } = useTranslation('queue');
-  return (label, property) => (label ? t(`label.${label}`, { defaultValue: label }) : t(`label.${property}`));
+  return (label, property) => {
+    if (!label) return t(`label.${property}`);
+    return isBuiltInLabel(label) ? t(`label.${label}` as 'label.home') : label;
+  };
 }
 
 export function PhoneCard({ item }: { item: QueueItem }) {

@@ -6,6 +6,7 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Answer } from '../../../api.ts';
 import { ProblemNotice } from '../../../components/ProblemNotice.tsx';
+import { mailLink, phoneLink, webLink } from '../../../links.ts';
 import { shownDate } from '../dates.ts';
 import classes from '../RecordPage.module.css';
 import type { useSave, Values } from '../use-save.ts';
@@ -41,26 +42,17 @@ export function ClashNotice({ edit, words }: { edit: EditState; words: (values: 
   );
 }
 
-function webAddress(value: string): string | null {
-  try {
-    const url = new URL(/^[a-z][a-z0-9+.-]*:/i.test(value) ? value : `https://${value}`);
-    return url.protocol === 'https:' || url.protocol === 'http:' ? url.href : null;
-  } catch {
-    return null;
-  }
-}
-
 /** Call, write or open: beside the value, so that a click on the value itself edits it. */
 function Act({ field, value }: { field: Field; value: string }) {
   const { t } = useTranslation('records');
   const act = {
     phone: {
-      href: `tel:${value.replace(/[^\d+*#,;]/g, '')}`,
+      href: phoneLink(value),
       icon: IconPhone,
       words: t('act.call', { value }),
     },
-    email: { href: `mailto:${value}`, icon: IconMail, words: t('act.write', { value }) },
-    url: { href: webAddress(value), icon: IconExternalLink, words: t('act.open', { value }) },
+    email: { href: mailLink(value), icon: IconMail, words: t('act.write', { value }) },
+    url: { href: webLink(value), icon: IconExternalLink, words: t('act.open', { value }) },
   }[field.type as 'phone'];
   if (!act?.href) return null;
   const outside = field.type === 'url' ? { target: '_blank', rel: 'noreferrer noopener' } : {};
