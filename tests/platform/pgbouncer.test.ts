@@ -11,6 +11,9 @@ import { type DebianPostgres, serviceUser, startDebianPostgres, whyNoPostgres } 
 import { aFolder, cleanUp, rubrica, serve, stop } from './rubrica-process.ts';
 
 const PROGRAM = '/usr/sbin/pgbouncer';
+/** Each test starts several processes, which take their time where many others run. */
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
+
 const reason = whyNoPostgres() ?? (existsSync(PROGRAM) ? null : 'no PgBouncer (apt-get install pgbouncer)');
 let postgres: DebianPostgres;
 const running: ChildProcess[] = [];

@@ -2,7 +2,7 @@
 // that mends it, and what it does later is told by health.
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { checkServer } from '../../src/database/check-server.ts';
 import { connect } from '../../src/database/connection.ts';
 import { openDatabase } from '../../src/database/database.ts';
@@ -10,6 +10,9 @@ import { migrate } from '../../src/database/migrate.ts';
 import { aPerson } from './a-person.ts';
 import { type DebianPostgres, startDebianPostgres, whyNoPostgres } from './debian-postgres.ts';
 import { aFolder, cleanUp, rubrica, serve, start, stop } from './rubrica-process.ts';
+
+/** Each test starts several processes, which take their time where many others run. */
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 const reason = whyNoPostgres();
 let server: DebianPostgres;
