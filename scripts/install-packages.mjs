@@ -40,8 +40,12 @@ function isInstalled(root) {
   if (!existsSync(listed)) return false;
   const wanted = packagesOf(join(root, 'package-lock.json'));
   const found = packagesOf(listed);
-  const same = Object.entries(wanted).every(([path, { version, optional }]) =>
-    found[path] ? found[path].version === version : path === '' || optional === true,
+  // In an image the packages of development were taken away again.
+  const spared = process.env.NODE_ENV === 'production';
+  const same = Object.entries(wanted).every(([path, { version, optional, dev, devOptional }]) =>
+    found[path]
+      ? found[path].version === version
+      : path === '' || optional === true || (spared && (dev === true || devOptional === true)),
   );
   if (same) writeStamp(root);
   return same;

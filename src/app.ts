@@ -31,6 +31,8 @@ export const VERSION: string = JSON.parse(
   readFileSync(join(import.meta.dirname, '..', 'package.json'), 'utf8'),
 ).version;
 
+const CLOSE_IDLE_MS = 50;
+const CLOSE_ALL_MS = 5_000;
 /** A database that is restarted is back sooner. */
 const LONG_MS = 20_000;
 
@@ -147,13 +149,29 @@ export async function createApp(config: Config, log: Log, signal?: AbortSignal):
     async stop() {
       endBeat();
       // One that fails keeps none of the others from ending.
-      const steps = [() => server?.close(), () => jobs?.stop(), messages.close, http.close, storage.close];
+      const steps = [
+        () => server && close(server),
+        () => jobs?.stop(),
+        messages.close,
+        http.close,
+        storage.close,
+      ];
       for (const step of steps)
         await Promise.resolve()
           .then(step)
           .catch((error) => log.warn('stopping went wrong', { error }));
     },
   };
+}
+
+/** Connections that browsers keep for their next request end at once, what is under way on others a little later. */
+async function close(server: FastifyInstance): Promise<void> {
+  const idle = setInterval(() => server.server.closeIdleConnections(), CLOSE_IDLE_MS);
+  const rest = setTimeout(() => server.server.closeAllConnections(), CLOSE_ALL_MS);
+  await server.close().finally(() => {
+    clearInterval(idle);
+    clearTimeout(rest);
+  });
 }
 
 /** As a sentence; an illness that lasts is also told to the log, and its end. */

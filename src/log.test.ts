@@ -1,7 +1,7 @@
 import { DrizzleQueryError } from 'drizzle-orm/errors';
 import pg from 'pg';
 import { expect, test } from 'vitest';
-import { createLog, type LogDetail, type LogLevel } from './log.ts';
+import { createLog, type LogDetail, type LogLevel, seldom } from './log.ts';
 import { scrub } from './log-error.ts';
 
 function lines(
@@ -70,4 +70,21 @@ test('messages lose query strings, passwords, tokens and e-mail addresses', () =
   );
   expect(scrub('sent Authorization: Bearer abc.def')).toBe('sent Authorization: Bearer [removed]');
   expect(scrub('no book for ada.l@example.org here')).toBe('no book for [e-mail] here');
+});
+
+test('the same warning again is told half a minute later, with how many there were', () => {
+  const lines: string[] = [];
+  let now = 0;
+  const log = seldom(
+    createLog({ level: 'info', readable: false, write: (line) => lines.push(line) }),
+    () => now,
+  );
+  for (; now <= 31_000; now += 1_000) log.warn('the door is shut');
+  log.warn('another thing');
+  const told = lines.map((line) => JSON.parse(line) as { event: string; count?: number });
+  expect(told.map(({ event, count }) => [event, count])).toEqual([
+    ['the door is shut', undefined],
+    ['the door is shut', 30],
+    ['another thing', undefined],
+  ]);
 });

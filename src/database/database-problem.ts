@@ -29,7 +29,10 @@ export function databaseProblem(error: unknown): AppError | null {
     ofDatabase ||=
       cause instanceof DrizzleQueryError || cause instanceof pg.DatabaseError || isOfConnection(cause);
     const { code } = cause as { code?: unknown };
-    const known = ofDatabase && typeof code === 'string' ? found(CODES, code) : found(WORDS, cause.message);
+    const known =
+      (ofDatabase && typeof code === 'string' ? found(CODES, code) : found(WORDS, cause.message)) ??
+      // Refused at the door, for whatever reason: a password changed, a database dropped.
+      (isOfConnection(cause) ? 'database-away' : undefined);
     if (known) return new AppError(known, undefined, { cause: error, retryAfter: RETRY_AFTER_S });
   }
   return null;

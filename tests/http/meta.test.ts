@@ -1,4 +1,6 @@
+import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { testServer } from '../test-database.ts';
 import { openServer, type Person, type TestServer } from './open-server.ts';
 import { makeAccount } from './world.ts';
 
@@ -22,15 +24,28 @@ test('health answers anybody, with no word about anybody', async () => {
   expect(answer.json()).toEqual({ status: 'ok', database: 'embedded', version: '0.0.0-test' });
 });
 
-test('health says so when the database does not answer', async () => {
+test('health says so when the database does not answer, and so does whoever is asked for something', async () => {
   const other = await openServer();
+  const somebody = await other.person('somebody');
+  const { rows } = await other.deps.pool.query('select current_database() as name');
+  const name = rows[0].name as string;
+  const server = new pg.Client({ connectionString: (await testServer()).url });
+  await server.connect();
   try {
-    const broken = Object.assign(Object.create(other.deps.db), {
-      execute: () => Promise.reject(new Error('gone')),
-    });
-    Object.assign(other.deps, { db: broken });
-    expect((await other.app.inject('/health')).statusCode).toBe(500);
+    await server.query(`alter database ${name} allow_connections false`);
+    await server.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [name]);
+    await expect
+      .poll(async () => (await other.app.inject('/health')).json(), { timeout: 20_000 })
+      .toMatchObject({ status: 503, code: 'database-away', action: expect.stringMatching(/by itself/) });
+    const headers = { authorization: somebody.bearer };
+    const refused = await other.app.inject({ url: '/api/v1/home', headers });
+    expect([refused.json().code, refused.headers['retry-after']]).toEqual(['database-away', '2']);
+    await server.query(`alter database ${name} allow_connections true`);
+    await expect
+      .poll(async () => (await other.app.inject('/health')).statusCode, { timeout: 20_000 })
+      .toBe(200);
   } finally {
+    await server.end();
     await other.close();
   }
 });

@@ -86,7 +86,7 @@ const versions = (): string[] =>
         .sort()
     : [];
 
-function serviceUser(): { uid: number; gid: number } | null {
+export function serviceUser(): { uid: number; gid: number } | null {
   if (process.getuid?.() !== 0) return null;
   const [, uid, gid] = /^postgres:[^:]*:(\d+):(\d+):/m.exec(readFileSync('/etc/passwd', 'utf8')) ?? [
     null,

@@ -52,8 +52,9 @@ async function open(data: string, onRestart = () => {}): Promise<Embedded> {
 async function anotherUser(
   data: string,
   user = {},
+  env = {},
 ): Promise<{ user: Process; pid: number; adopted: boolean; url: string }> {
-  const process_ = start('tests/platform/use-database.ts', [], { RUBRICA_DATA: data }, user);
+  const process_ = start('tests/platform/use-database.ts', [], { RUBRICA_DATA: data, ...env }, user);
   const [line] = await process_.says(/^\{.*\}$/m);
   return { user: process_, ...JSON.parse(line) };
 }
@@ -156,6 +157,23 @@ test('a pid file whose number belongs to another program keeps nobody from start
   await stop(user);
   writeFileSync(file, text.replace(String(pid), String(process.pid)));
   expect((await open(data)).adopted).toBe(false);
+});
+
+test('neither the environment of libpq nor a port of one’s own keeps it from being found', async () => {
+  const data = aData();
+  writeFileSync(join(data, 'database', 'pgdata', 'local.conf'), 'port = 6000\n', { mode: 0o644 });
+  const { url } = await anotherUser(
+    data,
+    {},
+    {
+      PGPORT: '6543',
+      PGHOST: 'nowhere.invalid',
+      PGUSER: 'nobody',
+      PGSSLMODE: 'require',
+      PGOPTIONS: '-c search_path=elsewhere',
+    },
+  );
+  expect(await query(url, 'show port')).toEqual([{ port: '5432' }]);
 });
 
 test('nobody but its user enters the folder, and it listens on no network', async () => {

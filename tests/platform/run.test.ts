@@ -1,6 +1,8 @@
 // scripts/run.mjs, as npm starts it.
+import { chmodSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { cleanUp, isRunning, launch, ROOT, start } from './rubrica-process.ts';
+import { aFolder, cleanUp, isRunning, launch, ROOT, start } from './rubrica-process.ts';
 
 afterEach(cleanUp);
 
@@ -11,6 +13,28 @@ test('the exit code of a command is its own', async () => {
     code: 2,
     stdout: '',
   });
+});
+
+test('in an image, where the packages of development are gone and nothing can be written, commands run', async () => {
+  const image = aFolder();
+  for (const part of ['package.json', 'package-lock.json', 'scripts', 'src'])
+    symlinkSync(join(ROOT, part), join(image, part));
+  mkdirSync(join(image, 'node_modules'));
+  const listed = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8'));
+  const kept = Object.entries<{ dev?: boolean; devOptional?: boolean }>(listed.packages).filter(
+    ([path, { dev, devOptional }]) => path !== '' && !dev && !devOptional,
+  );
+  writeFileSync(
+    join(image, 'node_modules', '.package-lock.json'),
+    JSON.stringify({ packages: Object.fromEntries(kept) }),
+  );
+  chmodSync(join(image, 'node_modules'), 0o555);
+  const words = ['--preserve-symlinks-main', '--preserve-symlinks', join(image, 'scripts', 'run.mjs')];
+  const run = launch(process.execPath, [...words, 'src/main.ts', '--help'], {
+    NODE_ENV: 'production',
+    PATH: '/nowhere',
+  });
+  expect(await run.ended).toMatchObject({ code: 0, stderr: '', stdout: expect.stringContaining('health') });
 });
 
 test('a signal reaches the program', async () => {
