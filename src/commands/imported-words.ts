@@ -72,7 +72,7 @@ function outcomeWords({ outcome, into, looksLike, reason }: ImportedRow, dryRun:
   if (!looksLike) return null;
   const other =
     looksLike.row === null ? short(looksLike.name) : `entry ${looksLike.row} (${short(looksLike.name)})`;
-  return `added, looks like ${other} (${looksLike.reasons.join(', ')})`;
+  return `${dryRun ? 'would be added' : 'added'}, looks like ${other} (${looksLike.reasons.join(', ')})`;
 }
 
 const inactiveWords = ({ inactive }: ImportedRow): string | null =>

@@ -299,7 +299,7 @@ test('owners are found by their address, whoever is nobody here leaves the recor
   expect((await recordsOf(anna)).map(({ displayName }) => displayName)).toEqual(['Due']);
 });
 
-test('five thousand people of one name and company are five thousand, in statements that grow as the rows do', async () => {
+test('two thousand people of one name and company are two thousand, in statements that grow as the rows do', async () => {
   const anna = await aWorld();
   let statements = 0;
   const counted = drizzle({
@@ -324,11 +324,11 @@ test('five thousand people of one name and company are five thousand, in stateme
     expect(counts.added + counts['here-already']).toBe(text.trim().split('\n').length - 1);
     return statements;
   };
-  const [small, large] = [await costOf(file(0, 500)), await costOf(file(500, 5000))];
-  expect((await recordsOf(anna)).length).toBe(5000);
+  const [small, large] = [await costOf(file(0, 200)), await costOf(file(200, 2000))];
+  expect((await recordsOf(anna)).length).toBe(2000);
   // The first events of a batch are a statement each, whatever its size.
   expect(large / small).toBeLessThan(9 * 1.3);
-  const again = await costOf(file(0, 5000));
-  expect((await recordsOf(anna)).length).toBe(5000);
+  const again = await costOf(file(0, 2000));
+  expect((await recordsOf(anna)).length).toBe(2000);
   expect(again).toBeLessThan(large);
-});
+}, 240_000);
