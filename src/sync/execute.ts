@@ -198,14 +198,15 @@ async function executeLocally(
       const push = plan.type === 'remove' || plan.push !== null;
       view.link = { ...view.link, base: plan.base };
       const conflicts = plan.type === 'sync' ? plan.conflicts : [];
+      const withheld = plan.type === 'sync' ? plan.withheld : undefined;
       if (plan.pull.length === 0 && conflicts.length === 0 && push) return true;
       const outcome = await store.pull({
         view,
         values: plan.pull,
         base: plan.base,
         conflicts,
-        // What is in doubt is looked at once more, until it is certain.
-        settled: !push && lookedAt >= certainFrom(view, capabilities, now()),
+        // What is in doubt is looked at once more, until it is certain; what waits stays due until it is held.
+        settled: !push && !withheld && lookedAt >= certainFrom(view, capabilities, now()),
       });
       if (outcome === 'stale') return false;
       if (plan.pull.length > 0) {
@@ -218,8 +219,7 @@ async function executeLocally(
         };
       }
       counts.conflicts += conflicts.filter(({ resolution }) => resolution === null).length;
-      if (!push && plan.type === 'sync' && plan.withheld)
-        await withhold(store, view, 'may-not-edit', plan.withheld);
+      if (!push && withheld) await withhold(store, view, 'may-not-edit', withheld);
       return push;
     }
     default:

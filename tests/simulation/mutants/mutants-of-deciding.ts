@@ -113,8 +113,8 @@ export const MUTANTS_OF_DECIDING: Mutant[] = [
     name: 'a deleted card takes its record with it',
     engine: changed({
       file: 'plan.ts',
-      from: "trashRecord: context.settings.remoteDelete === 'trash'",
-      to: 'trashRecord: true',
+      from: "const trashRecord = context.settings.remoteDelete === 'trash';",
+      to: 'const trashRecord = true;',
     }),
   },
   {
@@ -161,8 +161,8 @@ export const MUTANTS_OF_DECIDING: Mutant[] = [
     name: 'what is contested is taken from a card before it is deleted',
     engine: changed({
       file: 'plan.ts',
-      from: 'pull: pull.filter(({ field }) => !contested.has(field)), base }',
-      to: 'pull, base: contested.size >= 0 ? base : base }',
+      from: 'const unseen = pull.filter(({ field }) => !contested.has(field));',
+      to: 'const unseen = pull.filter(() => contested.size >= 0);',
     }),
   },
   {

@@ -36,8 +36,8 @@ export const MUTANTS_OF_SENDING: Mutant[] = [
     name: 'edits of a card are not taken before it is deleted',
     engine: changed({
       file: 'plan.ts',
-      from: 'pull: pull.filter(({ field }) => !contested.has(field)), base }',
-      to: 'pull: [], base }',
+      from: "return { type: 'remove', pull: unseen, base };",
+      to: "return { type: 'remove', pull: [], base };",
     }),
   },
   {
