@@ -13,6 +13,15 @@ import { reachingFrom, type ServerDeps } from '../deps.ts';
 import { on } from '../register.ts';
 import { setSignInCookie } from '../sign-in-cookie.ts';
 
+/** Aborts when whoever asked has gone before the answer is sent. */
+function whenLeft({ raw }: FastifyReply): AbortSignal {
+  const left = new AbortController();
+  raw.once('close', () => {
+    if (!raw.writableFinished) left.abort();
+  });
+  return left.signal;
+}
+
 export function accountRoutes(app: FastifyInstance, deps: ServerDeps): void {
   const { db } = deps;
   const reaching = reachingFrom(deps);
@@ -21,13 +30,13 @@ export function accountRoutes(app: FastifyInstance, deps: ServerDeps): void {
     setSignInCookie(reply, deps.config.url, browserSecret);
     return { authorizationUrl };
   };
-  on(app, deps, 'testAccount', ({ actor, body, request }) =>
-    testAccount(reaching, actor, body, request.signal),
+  on(app, deps, 'testAccount', ({ actor, body, reply }) =>
+    testAccount(reaching, actor, body, whenLeft(reply)),
   );
   on(app, deps, 'listAccounts', ({ actor, query }) => listAccounts(db, actor, query));
-  on(app, deps, 'createAccount', async ({ actor, body, request, reply }) =>
+  on(app, deps, 'createAccount', async ({ actor, body, reply }) =>
     'password' in body
-      ? connectAccount(reaching, actor, body, request.signal)
+      ? connectAccount(reaching, actor, body, whenLeft(reply))
       : leave(reply, await beginSignIn(reaching, actor, body)),
   );
   on(app, deps, 'signInAgain', async ({ actor, params, reply }) =>

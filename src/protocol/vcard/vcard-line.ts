@@ -65,17 +65,17 @@ export class VCardLine {
 
   /** The value as one text: unescaped separators are literal. */
   text(): string {
-    return this.#decode(this.value);
+    return this.#decoder()(this.value);
   }
 
   /** The components of a structured value, decoded. */
   components(): string[] {
-    return splitValue(this.value, ';').map((piece) => this.#decode(piece));
+    return splitValue(this.value, ';').map(this.#decoder());
   }
 
   /** The members of a list value, decoded. */
   list(): string[] {
-    return splitValue(this.value, ',').map((piece) => this.#decode(piece));
+    return splitValue(this.value, ',').map(this.#decoder());
   }
 
   /** Replaces the line. Group, name and parameters stay as they are unless given; `value` is escaped already. */
@@ -98,9 +98,11 @@ export class VCardLine {
     this.#readName();
   }
 
-  #decode(piece: string): string {
-    if (!this.isQuotedPrintable) return unescapeText(piece);
-    return unescapeText(decodeQuotedPrintable(piece, this.paramValues('CHARSET')[0] ?? null));
+  /** The parameters are looked through once for all pieces: a line may have thousands of both. */
+  #decoder(): (piece: string) => string {
+    if (!this.isQuotedPrintable) return unescapeText;
+    const charset = this.paramValues('CHARSET')[0] ?? null;
+    return (piece) => unescapeText(decodeQuotedPrintable(piece, charset));
   }
 
   /** Only as far as the name: most lines of a card are never asked for more. */
