@@ -223,7 +223,7 @@ describe('syncing', () => {
     const { state, error } = await runOf(name);
     const code = ENDS[name];
     expect({ state, code: error?.code }).toEqual({ state: code ? 'failed' : 'done', code });
-  });
+  }, 240_000);
 
   test.each(['photo-elsewhere', 'photo-sent-on'] as const)('%s: there is no picture', async (name) => {
     expect((await runOf(name)).photo).toBe(404);
