@@ -31,7 +31,7 @@ beforeAll(async () => {
     DATABASE_URL: database.url,
     RUBRICA_ALLOW_PRIVATE_ADDRESSES: 'true',
   }));
-  watch = spawn(process.execPath, [`${ROOT}/tests/platform/watch-health.ts`, url], {
+  watch = spawn(process.execPath, [`${ROOT}/tests/platform/watch-health.ts`, url, String(server.child.pid)], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
 });
@@ -219,11 +219,15 @@ describe('syncing', () => {
     return { ...run!, photo };
   }
 
-  test.each(names)('%s ends in a run that says what happened', async (name) => {
-    const { state, error } = await runOf(name);
-    const code = ENDS[name];
-    expect({ state, code: error?.code }).toEqual({ state: code ? 'failed' : 'done', code });
-  });
+  test.each(names)(
+    '%s ends in a run that says what happened',
+    async (name) => {
+      const { state, error } = await runOf(name);
+      const code = ENDS[name];
+      expect({ state, code: error?.code }).toEqual({ state: code ? 'failed' : 'done', code });
+    },
+    240_000,
+  );
 
   test.each(['photo-elsewhere', 'photo-sent-on'] as const)('%s: there is no picture', async (name) => {
     expect((await runOf(name)).photo).toBe(404);

@@ -1,6 +1,7 @@
 // The one door to the network: https, public addresses, bounded time and size, redirects handed back to the caller.
 import type { LookupFunction } from 'node:net';
 import { pipeline, type Readable, type Transform } from 'node:stream';
+import { setImmediate as turn } from 'node:timers/promises';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { Agent, type Dispatcher } from 'undici';
 import { guardedLookup, safeUrl } from './address-safety.ts';
@@ -211,6 +212,8 @@ function responseFrom(
           throw new HttpError('too-large', `${url.host}: the answer exceeds ${cutAt} bytes`);
         yield size > cutAt ? bytes.subarray(0, cutAt - size) : bytes;
         if (size > cutAt) return;
+        // A server that sends faster than is read would have the process to itself: sockets are read while there is anything.
+        await turn();
       }
     } catch (error) {
       demandWaiting(request, url.host);

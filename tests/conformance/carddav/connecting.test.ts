@@ -162,7 +162,8 @@ test('a redirect to another origin does not take the password along', async () =
   });
   const first = await serve((_request, response) => void response.writeHead(301, { location: other }).end());
   await expect(discover(first, testIo().io)).rejects.toMatchObject({
-    message: expect.stringContaining('another site'),
+    kind: 'elsewhere',
+    message: `${other}/`,
   });
   expect(seen.length).toBeGreaterThan(0);
   expect(seen.every((authorization) => authorization === undefined)).toBe(true);
@@ -204,8 +205,8 @@ test('an e-mail address alone asks DNS, then the domain itself', async () => {
     srv: async (name: string) => {
       asked.push(name);
       return [
-        { name: 'dav2.example.net', port: 8443, priority: 20, weight: 0 },
-        { name: 'dav1.example.net', port: 443, priority: 10, weight: 0 },
+        { name: 'dav2.example.org', port: 8443, priority: 20, weight: 0 },
+        { name: 'dav1.example.org', port: 443, priority: 10, weight: 0 },
       ];
     },
     txt: async () => [['path=/dav/']],
@@ -216,13 +217,31 @@ test('an e-mail address alone asks DNS, then the domain itself', async () => {
   });
   expect(asked).toEqual([
     '_carddavs._tcp.example.org',
-    'https://dav1.example.net/dav/',
-    'https://dav1.example.net/',
-    'https://dav2.example.net:8443/dav/',
-    'https://dav2.example.net:8443/',
+    'https://dav1.example.org/dav/',
+    'https://dav1.example.org/',
+    'https://dav2.example.org:8443/dav/',
+    'https://dav2.example.org:8443/',
     'https://example.org/dav/',
     'https://example.org/',
   ]);
+});
+
+test('a server that DNS names under another registered name is not asked, but named', async () => {
+  const { io, exchanges } = testIo();
+  const fetch = async (request: HttpRequest): Promise<HttpResponse> => {
+    if (!request.url.startsWith('https://example.org/')) throw new Error(`${request.url} was asked`);
+    return io.fetch({ ...request, url: await closedPort() });
+  };
+  const dns = {
+    srv: async () => [{ name: 'dav.example.net', port: 443, priority: 10, weight: 0 }],
+    txt: async () => [['path=/dav/']],
+  };
+  const credentials = { username: 'alice@example.org', password: 'x' };
+  await expect(carddavProvider(dns).discover(credentials, { ...io, fetch })).rejects.toMatchObject({
+    kind: 'elsewhere',
+    message: 'https://dav.example.net/dav/',
+  });
+  expect(exchanges.every(({ status }) => status === 0)).toBe(true);
 });
 
 test('without an address and without an e-mail there is nothing to ask', async () => {

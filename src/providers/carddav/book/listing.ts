@@ -101,8 +101,8 @@ async function syncPage(
   }
 }
 
-/** Cards of one book. Ten times what any provider takes. */
-const MOST_CARDS = 250_000;
+/** Cards of one book. Twice what the largest provider takes (iCloud: 50,000). */
+const MOST_CARDS = 100_000;
 
 /** @throws ProviderError 'unexpected-response' */
 function demandHonest({ state }: BookAccess, cards: number): void {
