@@ -6,7 +6,7 @@ import { emailKey } from './email.ts';
 import { composeName, ownName } from './name.ts';
 import { phoneMatchDigits } from './phone.ts';
 import { suggestKind } from './suggest-kind.ts';
-import { searchKey } from './text.ts';
+import { indexKey, searchKey } from './text.ts';
 
 /** A card with hundreds of numbers is no better found by all of them. */
 const MOST_KEYS = 40;
@@ -47,7 +47,7 @@ export function matchKeys(contact: Contact): string[] {
     const digits = phoneMatchDigits(value);
     if (digits) keys.add(`p:${digits}`);
   }
-  return [...keys].slice(0, MOST_KEYS);
+  return [...keys].slice(0, MOST_KEYS).map(indexKey);
 }
 
 /** What two contacts share, from their `matchKeys`; score 0 (nothing) to 1. */

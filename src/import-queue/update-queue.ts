@@ -31,7 +31,9 @@ export interface UpdateQueue {
 export async function updateQueue(db: Db, actor: Actor, input: UpdateQueue): Promise<{ changed: number }> {
   const { id, ids, filter, set } = input;
   if ((ids === undefined) === (filter === undefined))
-    throw new AppError('bad-request', 'Give either ids or filter.');
+    throw new AppError('bad-request', 'Give either ids or filter.', {
+      fields: { ids: 'Either this or filter.', filter: 'Either this or ids.' },
+    });
   return db.transaction(async (tx) => {
     await lockAccount(tx, actor, id);
     const target = ids ? inArray(queueItem.id, ids) : await found(tx, id, filter!);
