@@ -95,7 +95,13 @@ export async function createApp(config: Config, log: Log): Promise<App> {
         pool: database.pool,
         sessionSecret: sessionSecretFrom(key),
         providers,
-        config: { url, version: VERSION, database: config.database, allowedHosts: [config.host] },
+        config: {
+          url,
+          version: VERSION,
+          database: config.database,
+          allowedHosts: [config.host],
+          trustedProxies: config.trustedProxies,
+        },
         log,
         listenToEvents: messages.listenToEvents,
       });
