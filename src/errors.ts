@@ -81,7 +81,7 @@ export const ERRORS = {
     status: 429,
     title: 'Too many attempts.',
     meaning: 'Nothing was changed.',
-    action: 'Wait a little and try again.',
+    action: 'Wait a minute and try again.',
   },
   'set-up-done': {
     status: 409,
