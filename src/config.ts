@@ -87,7 +87,8 @@ export const SETTINGS = {
     default: null,
     shown: 'none',
     parse: password,
-    meaning: 'The first administrator’s password, at least 10 characters.',
+    meaning:
+      'The first administrator’s password: at least 10 characters, and none of those that strangers try first.',
     secret: true,
   }),
   RUBRICA_WORKERS: setting<'inline' | 'none'>({

@@ -22,7 +22,8 @@ export function isGuessable(password: string, own: string[] = []): boolean {
     graphs: adjacencyGraphs,
     l33tMaxSubstitutions: SUBSTITUTIONS,
   });
-  const words = own.flatMap((text) => [text, ...text.split(/[^\p{L}\p{N}]+/u)]).filter(Boolean);
+  const parts = own.map((text) => text.split(/[^\p{L}\p{N}]+/u).filter(Boolean));
+  const words = parts.flatMap((some) => [...some, some.join('')]).filter(Boolean);
   return estimator.check(password.slice(0, LOOKED_AT), words).score <= GUESSABLE;
 }
 
