@@ -1,6 +1,6 @@
 // What a command of `npm run rubrica` is: how it is called, and what it does with what it was given.
 import type { ParseArgsOptionsConfig } from 'node:util';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Config } from '../config.ts';
 import { isStorable } from '../database/storable.ts';
 import type { Log } from '../log.ts';
@@ -38,11 +38,12 @@ export class UsageError extends Error {
   override name = 'UsageError';
 }
 
-/** `value` as the API takes it. @throws UsageError that says what is wrong with `what` */
+/** `value` as the API takes it. @throws UsageError that says what is wrong with which part of `what` */
 export function demandForm<T>(schema: z.ZodType<T>, value: unknown, what: string): T {
   const { success, data, error } = schema.safeParse(value);
   if (success) return data;
-  throw new UsageError(`${what}: ${z.prettifyError(error).replace(/^✖ /, '')}`);
+  const faults = error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  throw new UsageError(`${what} cannot be made. ${faults.join('; ')}.`);
 }
 
 /** @throws UsageError for a text that lost something on its way here: bytes that are not UTF-8, NUL */
