@@ -111,7 +111,7 @@ test('a token says when it ends, and goes with the password unless it is kept on
   expect(await page.getByText('Backup', { exact: true }).count()).toBe(1);
 
   await change('five grey herons', 'six grey herons');
-  await expect.poll(() => page.getByText('Backup', { exact: true }).count()).toBe(0);
+  await page.getByText('Backup', { exact: true }).waitFor({ state: 'detached' });
   expect(await page.getByText('Nightly export', { exact: true }).count()).toBe(0);
 });
 
