@@ -1,6 +1,7 @@
 // What is sent by mistake or by malice, and the field it is answered with.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openServer, type Person, type TestServer } from './open-server.ts';
+import { makeAccount } from './world.ts';
 
 let server: TestServer;
 let anna: Person;
@@ -201,4 +202,10 @@ test('what a proxy says of the host does not count, trusted or not', async () =>
   } finally {
     await behind.close();
   }
+});
+
+test('a card whose account has to be discovered anew says so, and is no error of ours', async () => {
+  const { card } = await makeAccount(server, anna);
+  const answer = await send('GET', `/api/v1/cards/${card}/photo`);
+  expect(answer.json()).toMatchObject({ status: 422, code: 'book-not-found' });
 });
