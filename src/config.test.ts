@@ -45,9 +45,28 @@ test('every fault is named at once, each with its variable', () => {
     RUBRICA_LOG: 'loud',
     RUBRICA_ADMIN_PASSWORD: 'short',
     RUBRICA_ADMIN_EMAIL: 'nobody',
+    RUBRICA_TRUSTED_PROXIES: 'proxy',
   };
   const faults = faultsOf(wrong);
   expect(faults.map((fault) => fault.split(' ')[0]).sort()).toEqual(Object.keys(wrong).sort());
+});
+
+test('proxies are addresses and networks, and never everybody', () => {
+  expect(readConfig({}).trustedProxies).toEqual([]);
+  expect(
+    readConfig({ RUBRICA_TRUSTED_PROXIES: '127.0.0.1, ::1,172.18.0.0/16 ,fd00::/8' }).trustedProxies,
+  ).toEqual(['127.0.0.1', '::1', '172.18.0.0/16', 'fd00::/8']);
+  for (const wrong of [
+    'true',
+    '0.0.0.0/0',
+    '::/0',
+    '10.0.0.0/33',
+    '127.0.0.1;::1',
+    '127.0.0.1,',
+    '10',
+    '1.2.3.4/',
+  ])
+    expect(faultsOf({ RUBRICA_TRUSTED_PROXIES: wrong }), wrong).toHaveLength(1);
 });
 
 test('a secret key that is short, an example or no base64 is refused', () => {

@@ -1,6 +1,7 @@
 // Every setting of the environment: type, default and what it does. docs/reference/settings.md is held in step by a
 // test. What an administrator changes while Rubrica runs lives in the database instead.
 import { resolve } from 'node:path';
+import ipaddr from 'ipaddr.js';
 import { LOG_LEVELS, type LogLevel } from './log.ts';
 import { Secrets } from './secrets.ts';
 import { StartError } from './start-error.ts';
@@ -38,6 +39,13 @@ export const SETTINGS = {
     parse: (text) => webAddress(text).origin,
     meaning:
       'The address by which people reach Rubrica: in links, for cookies and for sign-in with a provider.',
+  }),
+  RUBRICA_TRUSTED_PROXIES: setting<string[]>({
+    default: [],
+    shown: 'none',
+    parse: networks,
+    meaning:
+      'Addresses or networks, with commas between them, of reverse proxies whose `X-Forwarded-For` says where a request comes from: `127.0.0.1, ::1`, `172.18.0.0/16`. Without it all who come through a proxy count as one address.',
   }),
   RUBRICA_DATA: setting({
     default: './data',
@@ -86,7 +94,8 @@ export const SETTINGS = {
     default: null,
     shown: 'none',
     parse: password,
-    meaning: 'The first administrator’s password, at least 10 characters.',
+    meaning:
+      'The first administrator’s password: at least 10 characters, and none of those that strangers try first.',
     secret: true,
   }),
   RUBRICA_WORKERS: setting<'inline' | 'none'>({
@@ -177,6 +186,8 @@ export interface Config {
   port: number;
   /** null: follow the port. */
   url: string | null;
+  /** Addresses and networks. */
+  trustedProxies: string[];
   /** Absolute. */
   data: string;
   database: 'embedded' | 'postgres';
@@ -235,6 +246,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     host: read('RUBRICA_HOST'),
     port: read('RUBRICA_PORT'),
     url: read('RUBRICA_URL'),
+    trustedProxies: read('RUBRICA_TRUSTED_PROXIES'),
     data: resolve(read('RUBRICA_DATA')),
     database: environment.DATABASE_URL ? 'postgres' : 'embedded',
     databasePool: read('RUBRICA_DATABASE_POOL'),
@@ -313,6 +325,19 @@ function webAddress(text: string): URL {
     );
   }
   return url;
+}
+
+/** Everybody is no proxy: with `0.0.0.0/0` anybody could say to come from anywhere. */
+function networks(text: string): string[] {
+  return text.split(',').map((part) => {
+    const network = part.trim();
+    const isNetwork = network.includes('/') ? ipaddr.isValidCIDR(network) : ipaddr.isValid(network);
+    if (!isNetwork || !/[.:].*[.:]/.test(network) || network.endsWith('/0'))
+      throw new Error(
+        `holds ${network || 'nothing'} where an address or network belongs, such as 127.0.0.1 or 172.18.0.0/16`,
+      );
+    return network;
+  });
 }
 
 function providerAddress(text: string): string {

@@ -35,6 +35,18 @@ export const ERRORS = {
     meaning: 'Nothing was changed.',
     action: 'Open Rubrica at its own address (RUBRICA_URL) and try again.',
   },
+  'session-needed': {
+    status: 403,
+    title: 'An access token cannot do this.',
+    meaning: 'Nothing was changed.',
+    action: 'Sign in with your password in a browser and do it there.',
+  },
+  'common-password': {
+    status: 422,
+    title: 'This password is among the first that strangers try.',
+    meaning: 'Nothing was changed.',
+    action: 'Choose another: a few words in a row that nobody else would put together.',
+  },
   'not-found': {
     status: 404,
     title: 'There is nothing here.',
@@ -69,7 +81,7 @@ export const ERRORS = {
     status: 429,
     title: 'Too many attempts.',
     meaning: 'Nothing was changed.',
-    action: 'Wait for the time given in Retry-After and try again.',
+    action: 'Wait a minute and try again.',
   },
   'set-up-done': {
     status: 409,

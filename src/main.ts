@@ -2,7 +2,7 @@
 // the wrong way). Expected failures are sentences, never stacks.
 import { parseArgs } from 'node:util';
 import { backup } from './commands/backup.ts';
-import { type Command, type Invocation, UsageError } from './commands/command.ts';
+import { type Command, demandText, type Invocation, UsageError } from './commands/command.ts';
 import { createToken } from './commands/create-token.ts';
 import { createUser } from './commands/create-user.ts';
 import { doctor } from './commands/doctor.ts';
@@ -61,7 +61,10 @@ function invocationOf(command: Command, words: string[]): Invocation {
   const [least, most] = command.arity;
   if (positionals.length < least) throw new UsageError(`${command.takes} is missing.`);
   if (positionals.length > most) throw new UsageError(`${positionals[most]} is one word too many.`);
+  for (const word of positionals) demandText(word, command.takes);
   const { json, ...options } = values;
+  for (const [name, value] of Object.entries(options))
+    if (typeof value === 'string') demandText(value, `--${name}`);
   return {
     arguments: positionals,
     options: options as Invocation['options'],

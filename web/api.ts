@@ -30,6 +30,8 @@ export class ApiError extends Error {
   meaning: string;
   action: string;
   fields: Record<string, string>;
+  /** Seconds to wait before another try makes sense. */
+  retryAfter: number | null;
   reference: string | null;
 
   constructor(problem: ProblemDetails) {
@@ -41,6 +43,7 @@ export class ApiError extends Error {
     this.meaning = problem.meaning;
     this.action = problem.action;
     this.fields = problem.fields ?? {};
+    this.retryAfter = problem.retryAfter ?? null;
     this.reference = problem.reference ?? null;
   }
 }

@@ -1,5 +1,6 @@
 // The audit log: who did what, when. Rows are only ever added, in the transaction of what they tell of.
 
+import { sql } from 'drizzle-orm';
 import type { Db } from '../database/database.ts';
 import { newId } from '../database/new-id.ts';
 import { audit } from '../database/schema.ts';
@@ -7,6 +8,7 @@ import { audit } from '../database/schema.ts';
 export type AuditAction =
   | 'set-up'
   | 'session.signed-in'
+  | 'session.refused'
   | 'session.signed-out'
   | 'session.revoked'
   | 'profile.changed'
@@ -52,4 +54,12 @@ export async function noteAudit(
   subject?: string,
 ): Promise<void> {
   await db.insert(audit).values({ id: newId(), userId, action, subject: subject ?? null });
+}
+
+/** Notes a sign-in that failed, for whoever has this e-mail address; for nobody it is the same work and leaves no row. */
+export async function noteRefusedSignIn(db: Db, email: string, from: string | undefined): Promise<void> {
+  const action: AuditAction = 'session.refused';
+  await db.execute(sql`
+    insert into audit (id, user_id, action, subject)
+    select ${newId()}, id, ${action}, ${from ?? null} from app_user where email = ${email}`);
 }

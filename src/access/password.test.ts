@@ -35,3 +35,17 @@ test.each(['', 'x', '$2b$12$abcdefghijklmnopqrstuv', '$argon2id$v=19$m=1,t=1,p=1
     expect(await verifyPassword('', stored)).toBe(false);
   },
 );
+
+test('many at once wait their turn, and more than that are told to come back', async () => {
+  const results = await Promise.allSettled(
+    Array.from({ length: 150 }, () =>
+      verifyPassword('x', '$argon2id$v=19$m=256,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR'),
+    ),
+  );
+  const refused = results.filter((result) => result.status === 'rejected');
+  expect(refused.length).toBeGreaterThan(0);
+  expect(refused.length).toBeLessThan(60);
+  expect(refused[0]!.reason).toMatchObject({ code: 'too-many-requests', retryAfter: expect.any(Number) });
+  // The others got their answer, and so does whoever comes now.
+  expect(await verifyPassword('y', await hashPassword('y'))).toBe(true);
+});

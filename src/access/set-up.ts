@@ -5,7 +5,7 @@ import type { Db } from '../database/database.ts';
 import { user } from '../database/schema.ts';
 import { AppError } from '../errors.ts';
 import { noteAudit } from './audit.ts';
-import { hashPassword } from './password.ts';
+import { hashNewPassword } from './new-password.ts';
 import { insertUser, setPasswordHash } from './users/insert-user.ts';
 import { type UserView, userView } from './users/user-view.ts';
 
@@ -24,10 +24,10 @@ export async function isSetUpNeeded(db: Db): Promise<boolean> {
   return found.length === 0;
 }
 
-/** @throws AppError 'set-up-done' once there is a user */
+/** @throws AppError 'set-up-done' once there is a user, 'common-password' */
 export async function setUp(db: Db, input: SetUpInput): Promise<UserView> {
   if (!(await isSetUpNeeded(db))) throw new AppError('set-up-done');
-  const hash = await hashPassword(input.password);
+  const hash = await hashNewPassword(input.password, [input.name, input.email]);
   return db.transaction(async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(${SET_UP_LOCK})`);
     if (!(await isSetUpNeeded(tx))) throw new AppError('set-up-done');

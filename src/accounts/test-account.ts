@@ -42,7 +42,10 @@ export async function discover(
 ): Promise<{ provider: Provider; discovery: Discovery }> {
   await demandDoor(deps.db, actor, 'testAccount');
   const { provider, client } = await readyProvider(deps, input.provider);
-  if (client !== null) throw new AppError('bad-request', 'One signs in to this account at its provider.');
+  if (client !== null) {
+    const detail = 'One signs in to this account at its provider.';
+    throw new AppError('bad-request', detail, { fields: { provider: detail } });
+  }
   const { username, password, url } = input;
   const credentials = { username, password, ...(url ? { url } : {}) };
   const io = deps.createIo(uncounted, whileWaiting(left));

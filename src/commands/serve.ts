@@ -1,7 +1,8 @@
 import { isSetUpNeeded, setUp } from '../access/set-up.ts';
 import type { App } from '../app.ts';
 import type { Config } from '../config.ts';
-import { AppError } from '../errors.ts';
+import { AppError, ERRORS } from '../errors.ts';
+import { StartError } from '../start-error.ts';
 import type { Command } from './command.ts';
 import { withAppUntilStopped } from './with-app.ts';
 
@@ -33,6 +34,9 @@ async function createFirstAdministrator({ database }: App, config: Config): Prom
   try {
     await setUp(database.db, { name: email.split('@')[0]!, email, password });
   } catch (error) {
-    if (!(error instanceof AppError && error.code === 'set-up-done')) throw error;
+    if (!(error instanceof AppError)) throw error;
+    if (error.code === 'common-password')
+      throw new StartError(`RUBRICA_ADMIN_PASSWORD: ${error.message} ${ERRORS[error.code].action}`);
+    if (error.code !== 'set-up-done') throw error;
   }
 }

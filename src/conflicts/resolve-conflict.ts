@@ -46,7 +46,10 @@ export async function resolveConflict(
     );
     if (!found) throw new AppError('not-found');
     const choice = values[found.field];
-    if (choice === undefined) throw new AppError('bad-request', `Say what becomes of ${found.field}.`);
+    if (choice === undefined) {
+      const detail = `Say what becomes of ${found.field}.`;
+      throw new AppError('bad-request', detail, { fields: { [`values.${found.field}`]: detail } });
+    }
     const value = choice === 'crm' ? found.crm : choice === 'book' ? found.book : choice.value.trim() || null;
     await settle(tx, actor, found, value, choice);
     await tx.execute(sql`update conflict set resolution = ${typeof choice === 'string' ? choice : 'value'}, resolved_by = ${actor.userId},

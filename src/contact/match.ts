@@ -7,7 +7,7 @@ import { composeName, ownName } from './name.ts';
 import { phoneMatchDigits } from './phone.ts';
 import { nameKey } from './same-name.ts';
 import { suggestKind } from './suggest-kind.ts';
-import { hasLetterOrDigit } from './text.ts';
+import { hasLetterOrDigit, indexKey } from './text.ts';
 
 /** A card with hundreds of numbers is no better found by all of them. */
 const MOST_KEYS = 40;
@@ -38,7 +38,7 @@ export function matchKeys(contact: Contact): string[] {
     const digits = phoneMatchDigits(value);
     if (digits) keys.add(`p:${digits}`);
   }
-  return [...keys].slice(0, MOST_KEYS);
+  return [...keys].slice(0, MOST_KEYS).map(indexKey);
 }
 
 /** What a contact is called, wherever it says so: a display name may be a nickname, or a former name. */

@@ -31,6 +31,9 @@ export function linesOf(text: string): string[] {
     .filter(Boolean);
 }
 
+/** An index holds no row longer than some 2,700 bytes: keys end here, and what is longer is compared as a whole elsewhere. */
+export const indexKey = (key: string): string => key.slice(0, 300);
+
 /** Equality form of a text: two texts with one key differ in nothing a person wrote. */
 export function textKey(text: string): string {
   return cleanText(text).normalize('NFC');

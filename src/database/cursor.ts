@@ -1,5 +1,6 @@
-// Cursors of lists: where a page ended, opaque to the client.
+// Cursors of lists: where a page ended, opaque to the client. What was not made here is refused, whatever it looks like.
 import { AppError } from '../errors.ts';
+import { isStorable } from './storable.ts';
 
 export interface Position {
   /** Sort key of the last row; `''` where the id alone sorts. */
@@ -8,22 +9,45 @@ export interface Position {
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z$/;
+
+/** What the key of a list may be, by what the list is sorted by. */
+const KEYS = {
+  id: (key: string): boolean => key === '',
+  text: isStorable,
+  time: isTime,
+};
 
 /** A text for `next` that `readCursor` reads back. */
 export function makeCursor({ key, id }: Position): string {
   return Buffer.from(JSON.stringify([key, id])).toString('base64url');
 }
 
-/** Null for the first page. @throws AppError 'bad-request' for a text that `makeCursor` did not make */
-export function readCursor(cursor: string | undefined): Position | null {
+/**
+ * Null for the first page; `sortedBy` says what the list is sorted by.
+ * @throws AppError 'bad-request' for a text that `makeCursor` did not make for such a list
+ */
+export function readCursor(cursor: string | undefined, sortedBy: keyof typeof KEYS = 'id'): Position | null {
   if (cursor === undefined) return null;
-  try {
-    const [key, id]: unknown[] = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    if (typeof key === 'string' && typeof id === 'string' && UUID.test(id)) return { key, id };
-  } catch {
-    // Not ours: answered below.
-  }
+  const position = positionOf(cursor);
+  if (position && KEYS[sortedBy](position.key)) return position;
   throw new AppError('bad-request', 'This cursor does not come from this list.', {
     fields: { cursor: 'unknown' },
   });
+}
+
+function positionOf(cursor: string): Position | null {
+  try {
+    const [key, id]: unknown[] = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+    if (typeof key !== 'string' || typeof id !== 'string' || !UUID.test(id)) return null;
+    return makeCursor({ key, id }) === cursor ? { key, id } : null;
+  } catch {
+    return null;
+  }
+}
+
+/** A moment there is: the 30th of February has the form, and PostgreSQL refuses it. */
+function isTime(key: string): boolean {
+  const at = TIME.test(key) ? new Date(key) : null;
+  return at !== null && !Number.isNaN(at.getTime()) && at.toISOString().slice(0, 19) === key.slice(0, 19);
 }

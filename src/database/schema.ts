@@ -132,6 +132,8 @@ export const token = pgTable(
     tokenHash: text('token_hash').notNull().unique(),
     createdAt: createdAt(),
     lastUsedAt: at('last_used_at'),
+    /** Null: it never ends by itself. */
+    expiresAt: at('expires_at'),
   },
   (t) => [index().on(t.userId)],
 );

@@ -5,6 +5,7 @@ import type { Auth } from '../access/sessions/auth.ts';
 import { type Caller, whoIsCalling } from '../access/sessions/who-is-calling.ts';
 import type { Db } from '../database/database.ts';
 import { AppError } from '../errors.ts';
+import { shortAddress } from './caller-address.ts';
 import type { Audience } from './contract/endpoint.ts';
 
 declare module 'fastify' {
@@ -14,10 +15,11 @@ declare module 'fastify' {
   }
 }
 
-export const callerOf = ({ headers }: FastifyRequest): Caller => ({
+export const callerOf = ({ headers, ip }: FastifyRequest): Caller => ({
   authorization: headers.authorization,
   cookie: headers.cookie,
   userAgent: headers['user-agent'],
+  address: shortAddress(ip),
 });
 
 /** @throws AppError 'not-signed-in', 'not-allowed' */
@@ -34,4 +36,9 @@ export async function admit(
   if (!actor) throw new AppError('not-signed-in');
   if (audience === 'administrator' && actor.role !== 'administrator') throw new AppError('not-allowed');
   request.actor = actor;
+}
+
+/** What a stolen token must not do: make itself last, or let somebody in. @throws AppError 'session-needed' */
+export function demandSession(actor: Actor): void {
+  if (!actor.sessionId) throw new AppError('session-needed');
 }

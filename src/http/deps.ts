@@ -18,8 +18,8 @@ export interface ServerConfig {
   database: 'embedded' | 'postgres';
   /** Host names, beside that of `url`, loopback and bare IP addresses, under which requests are answered. */
   allowedHosts: string[];
-  /** Believe X-Forwarded-For: only where every request passes a proxy that sets it. */
-  trustProxy?: boolean;
+  /** Addresses and networks of proxies whose X-Forwarded-For counts. */
+  trustedProxies?: string[];
 }
 
 export type EventListener = (event: RubricaEvent, audience: EventAudience) => void;

@@ -41,7 +41,7 @@ export function describeApi(app: FastifyInstance, config: ServerConfig): void {
 
 /** What a route says about itself: to the validator, the serialiser and the document. */
 export function schemaOf(name: keyof Api, endpoint: Endpoint): Record<string, unknown> {
-  const { summary, audience, params, query, body, response, status = 200, accepted } = endpoint;
+  const { summary, audience, session, params, query, body, response, status = 200, accepted } = endpoint;
   const problem = {
     description: 'What went wrong',
     content: { 'application/problem+json': { schema: ProblemDetails } },
@@ -51,7 +51,7 @@ export function schemaOf(name: keyof Api, endpoint: Endpoint): Record<string, un
     summary,
     tags: [endpoint.path.split('/')[3] ?? 'health'],
     ...(audience === 'administrator' && { description: 'For administrators.' }),
-    security: audience === 'anyone' ? [] : SIGNED_IN,
+    security: audience === 'anyone' ? [] : session ? [{ session: [] }] : SIGNED_IN,
     ...(params && { params }),
     ...(query && { querystring: query }),
     ...(body && { body: strictBody(body) }),

@@ -12,16 +12,16 @@ const ANY_HOST = new Set(['/health']);
 
 /** @throws AppError 'cross-site' */
 export function checkOrigin(request: FastifyRequest, config: ServerConfig): void {
-  if (!ANY_HOST.has(request.url) && !isOurHost(request.hostname, config)) {
-    throw new AppError(
-      'cross-site',
-      `Rubrica does not answer under the name ${printable(request.hostname)}.`,
-    );
-  }
+  const name = nameIn(request.headers.host);
+  if (!ANY_HOST.has(request.url) && !isOurHost(name, config))
+    throw new AppError('cross-site', `Rubrica does not answer under the name ${printable(name)}.`);
   // An Authorization header is nothing a browser adds by itself.
   if (SAFE.has(request.method) || request.headers.authorization !== undefined) return;
   if (!isFromOurPages(request, config)) throw new AppError('cross-site');
 }
+
+/** Of the Host header itself: what a proxy says of another one, a page could say as well. */
+const nameIn = (host: string | undefined): string => URL.parse(`http://${host}`)?.hostname ?? '';
 
 const printable = (host: string): string => host.replace(/[^\w.:-]/g, '').slice(0, 100) || 'given';
 
@@ -37,7 +37,8 @@ function isFromOurPages(request: FastifyRequest, { url }: ServerConfig): boolean
   const site = request.headers['sec-fetch-site'];
   if (site !== undefined) return site === 'same-origin' || site === 'none';
   const { origin, cookie } = request.headers;
-  if (origin !== undefined) return origin === new URL(url).origin || URL.parse(origin)?.host === request.host;
+  if (origin !== undefined)
+    return origin === new URL(url).origin || URL.parse(origin)?.host === request.headers.host;
   // Every browser that can show the interface sends one of the two. What sends neither is a script, and a script has a
   // token; one without either may still sign in.
   return cookie === undefined;

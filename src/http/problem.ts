@@ -24,6 +24,7 @@ export function problemFrom(error: AppError, reference?: string): ProblemDetails
     meaning,
     action,
     ...(error.fields && { fields: error.fields }),
+    ...(error.retryAfter !== undefined && { retryAfter: error.retryAfter }),
     ...(reference && { reference }),
   };
 }
@@ -68,7 +69,9 @@ function knownError(error: unknown): AppError | null {
   // The file server's: a folder, a hidden file, a name that climbs out.
   if (statusCode === 404 || statusCode === 403) return new AppError('not-found');
   if (statusCode && statusCode >= 400 && statusCode < 500)
-    return new AppError('bad-request', 'The request cannot be read.');
+    return new AppError('bad-request', 'The request cannot be read.', {
+      fields: { body: 'This cannot be read.' },
+    });
   return databaseProblem(error);
 }
 

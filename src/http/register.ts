@@ -12,11 +12,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor } from '../access/actor.ts';
 import type { Auth } from '../access/sessions/auth.ts';
-import { admit } from './admit.ts';
+import { admit, demandSession } from './admit.ts';
 import { type Answer, type Api, api, type Received } from './contract/contract.ts';
 import type { Audience, Endpoint } from './contract/endpoint.ts';
 import type { ServerDeps } from './deps.ts';
-import { countCall, type Limiter } from './limits.ts';
+import { type Limiter, limitOf } from './limits.ts';
 import type { AnswerCounts } from './metrics.ts';
 import { schemaOf } from './openapi.ts';
 import type { Streams } from './streams.ts';
@@ -42,22 +42,34 @@ export type Call<K extends keyof Api> = Received<K> & {
 
 export type Handler<K extends keyof Api> = (call: Call<K>) => Promise<Answer<K>>;
 
-/** Answers endpoint `name` of the contract with `handler`. */
+/** Room for a name, an e-mail address and a password: nobody unknown makes the server parse more. */
+const STRANGERS_BODY_BYTES = 16 * 1024;
+
+/** Answers endpoint `name` of the contract with `handler`; `more` looks at a request before its body is read. */
 export function on<K extends keyof Api>(
   app: FastifyInstance,
   deps: ServerDeps,
   name: K,
   handler: Handler<K>,
+  more: { onRequest?(request: FastifyRequest): Promise<void> } = {},
 ): void {
   const endpoint: Endpoint = api[name];
-  const { method, path: url, audience, status = 200 } = endpoint;
+  const { method, path: url, audience, session, status = 200 } = endpoint;
+  const limit = limitOf(app.limiter, name);
   app.route({
     method,
     url,
     schema: schemaOf(name, endpoint),
+    ...(audience === 'anyone' && { bodyLimit: STRANGERS_BODY_BYTES }),
     // Before the body is read: nobody unknown makes the server parse anything.
-    onRequest: (request, reply) => admit(deps.db, app.auth, audience, request, reply),
-    preHandler: (request) => countCall(app.limiter, name, request),
+    onRequest: async (request, reply) => {
+      await admit(deps.db, app.auth, audience, request, reply);
+      if (session) demandSession(request.actor!);
+      await more.onRequest?.(request);
+      await limit?.onRequest(request);
+    },
+    preHandler: async (request) => limit?.preHandler(request),
+    onSend: async (request, reply) => limit?.onSend(request, reply),
     handler: async (request, reply) => {
       const { actor, params, query, body } = request;
       const answer = await handler({

@@ -1,10 +1,11 @@
 // The HTTP server as a whole, listening nowhere yet: `listen` or `inject` is the caller's.
 import { fileURLToPath } from 'node:url';
 import Fastify, { type FastifyInstance } from 'fastify';
-import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { serializerCompiler } from 'fastify-type-provider-zod';
 import { createAuth } from '../access/sessions/auth.ts';
 import type { ServerDeps } from './deps.ts';
 import { sendHeaders } from './headers.ts';
+import { answerBadAddress, answerBadHttp, checkQuery, readJsonOnly, validate } from './input.ts';
 import { serveInterface } from './interface.ts';
 import { createLimiter } from './limits.ts';
 import { countAnswers } from './metrics.ts';
@@ -26,8 +27,10 @@ export function createServer(deps: ServerDeps): FastifyInstance {
     logger: false,
     bodyLimit: MAX_BODY_BYTES,
     requestTimeout: MAX_REQUEST_MS,
-    trustProxy: config.trustProxy ?? false,
+    trustProxy: config.trustedProxies?.length ? config.trustedProxies : false,
     routerOptions: { maxParamLength: 300 },
+    frameworkErrors: answerBadAddress,
+    clientErrorHandler: answerBadHttp,
   });
   app.setValidatorCompiler(validate);
   app.setSerializerCompiler(serializerCompiler);
@@ -38,7 +41,10 @@ export function createServer(deps: ServerDeps): FastifyInstance {
   app.decorateRequest('actor', null);
   answerErrors(app, log);
   readJsonOnly(app);
-  app.addHook('onRequest', async (request) => checkOrigin(request, config));
+  app.addHook('onRequest', async (request) => {
+    checkOrigin(request, config);
+    checkQuery(request);
+  });
   sendHeaders(app, config.url);
   describeApi(app, config);
   logRequests(app, deps);
@@ -46,22 +52,6 @@ export function createServer(deps: ServerDeps): FastifyInstance {
   app.register(async (routes) => allRoutes(routes, deps));
   serveInterface(app, deps.webFolder ?? WEB_FOLDER);
   return app;
-}
-
-/** Fastify hands a body that was left out to the validator as null, which no schema takes for "left out". */
-const validate: typeof validatorCompiler = (route) => {
-  const check = validatorCompiler(route);
-  return (data) => check(data === null && route.httpPart === 'body' ? undefined : data);
-};
-
-/** JSON is the only body there is; keys that reach for prototypes are refused, and no body at all is fine. */
-function readJsonOnly(app: FastifyInstance): void {
-  const parse = app.getDefaultJsonParser('error', 'error');
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, text, done) => {
-    if (text === '') done(null, undefined);
-    else parse(request, text, done);
-  });
 }
 
 /** One line a request: never an address with its parameters, a query or a body. */

@@ -23,8 +23,11 @@ export async function cardPhoto(deps: AccountDeps, actor: Actor, cardId: string)
     .where(and(eq(card.id, cardId), eq(account.userId, actor.userId)));
   if (!found) throw new AppError('not-found');
   const ready = await readyProvider(deps, found.provider);
-  const [book] = await openBooks(deps, ready, found, deps.createIo(uncounted, whileWaiting()));
-  const photo = await asking(Promise.resolve(book?.photo(found.raw) ?? null));
+  const photoIn = async (): Promise<Photo | null> => {
+    const [book] = await openBooks(deps, ready, found, deps.createIo(uncounted, whileWaiting()));
+    return book?.photo(found.raw) ?? null;
+  };
+  const photo = await asking(photoIn());
   if (!photo) throw new AppError('not-found');
   return photo;
 }

@@ -61,7 +61,9 @@ const NOTHING: QueueOutcome = {
 export async function updateQueue(db: Db, actor: Actor, input: UpdateQueue): Promise<QueueOutcome> {
   const { id, ids, filter, set, preview = false } = input;
   if ((ids === undefined) === (filter === undefined))
-    throw new AppError('bad-request', 'Give either ids or filter.');
+    throw new AppError('bad-request', 'Give either ids or filter.', {
+      fields: { ids: 'Either this or filter.', filter: 'Either this or ids.' },
+    });
   return db.transaction(async (tx) => {
     await lockAccount(tx, actor, id);
     const target = ids ? inArray(queueItem.id, ids) : await found(tx, id, filter!);

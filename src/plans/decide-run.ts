@@ -178,7 +178,9 @@ async function decide(
 ): Promise<Decided> {
   const { accountId, reason, state } = await getRun(db, actor, id);
   if (reason === 'disconnect' && only)
-    throw new AppError('bad-request', 'A disconnection is approved or discarded as a whole.');
+    throw new AppError('bad-request', 'A disconnection is approved or discarded as a whole.', {
+      fields: { class: 'Leave this out.' },
+    });
   return db.transaction(async (tx) => {
     const records = await rows<{ id: string }>(
       tx,

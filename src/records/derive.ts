@@ -6,7 +6,7 @@ import { parseDate } from '../contact/date.ts';
 import { matchKeys } from '../contact/match.ts';
 import { composeName, displayName } from '../contact/name.ts';
 import { phoneSearchForms } from '../contact/phone.ts';
-import { searchKey, searchText as searchTextOf } from '../contact/text.ts';
+import { indexKey, searchKey, searchText as searchTextOf } from '../contact/text.ts';
 import type { RecordKind, RecordValues } from '../database/schema.ts';
 
 export interface Derived {
@@ -29,9 +29,9 @@ export function derive(kind: RecordKind, values: RecordValues): Derived {
   return {
     displayName: name,
     searchText: searchText(name, contact, values),
-    sortName: searchKey(name),
+    sortName: indexKey(searchKey(name)),
     matchKeys: matchKeys(contact),
-    companyKey: companyKey(contact.organization.name ?? '') || null,
+    companyKey: indexKey(companyKey(contact.organization.name ?? '')) || null,
   };
 }
 

@@ -44,7 +44,9 @@ export async function flagRecords(
 ): Promise<{ changed: number; cards: number; records: Effect[] }> {
   const { ids, filter, flagged, keepCard = false, preview = false, approved = false } = input;
   if ((ids === undefined) === (filter === undefined))
-    throw new AppError('bad-request', 'Give either ids or filter.');
+    throw new AppError('bad-request', 'Give either ids or filter.', {
+      fields: { ids: 'Either this or filter.', filter: 'Either this or ids.' },
+    });
   return db.transaction(async (tx) => {
     const recordIds = ids ?? (await idsOf(tx, actor, filter!));
     const counted = await countEffects(tx, actor, recordIds, flagged, keepCard);

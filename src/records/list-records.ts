@@ -3,7 +3,6 @@ import type { Actor } from '../access/actor.ts';
 import { makeCursor, readCursor } from '../database/cursor.ts';
 import type { Db } from '../database/database.ts';
 import { record, user } from '../database/schema.ts';
-import { AppError } from '../errors.ts';
 import { associated, company, recordColumns, syncSummary } from './record-columns.ts';
 import { type RecordFilter, recordsWhere } from './record-filter.ts';
 
@@ -50,13 +49,9 @@ export async function listRecords(db: Db, actor: Actor, query: RecordListQuery) 
 }
 
 function after({ sort, cursor }: RecordListQuery, descending: boolean): SQL | undefined {
-  const position = readCursor(cursor);
-  if (!position) return undefined;
   const byTime = sort.endsWith('updatedAt');
-  if (byTime && Number.isNaN(Date.parse(position.key)))
-    throw new AppError('bad-request', 'This cursor belongs to another order of the list.', {
-      fields: { cursor: 'unknown' },
-    });
+  const position = readCursor(cursor, byTime ? 'time' : 'text');
+  if (!position) return undefined;
   const key = byTime ? sql`${position.key}::timestamptz` : sql`${position.key}`;
   const column = byTime ? record.updatedAt : record.sortName;
   const id = sql`${position.id}::uuid`;

@@ -24,7 +24,7 @@ export function recordsWhere(actor: Actor, filter: RecordFilter): SQL {
   const { kind, q, owner, flagged, companyId, deleted } = filter;
   const ownerId = owner === 'me' ? actor.userId : owner;
   if (ownerId !== undefined && !UUID.test(ownerId))
-    throw new AppError('bad-request', 'owner is `me` or the id of a user.');
+    throw new AppError('bad-request', 'owner is `me` or the id of a user.', { fields: { owner: 'unknown' } });
   const isFlagged = sql`exists (
     select 1 from flag where flag.record_id = ${record.id} and flag.user_id = ${actor.userId} and flag."on")`;
   return and(

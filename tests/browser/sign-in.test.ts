@@ -74,3 +74,58 @@ test('a token is shown once, and the profile leads to the external accounts', as
   await page.getByRole('main').getByRole('link', { name: 'External accounts' }).click();
   await page.waitForURL('**/accounts');
 });
+
+test('a token says when it ends, and goes with the password unless it is kept on purpose', async () => {
+  const person = { email: 'paola@example.com', name: 'Paola', password: 'four grey herons' };
+  await rubrica.call('createUser', { body: person });
+  const page = await rubrica.visit();
+  const headers = { origin: rubrica.url };
+  await page.request.post(`${rubrica.url}/api/v1/session`, {
+    data: { email: person.email, password: person.password },
+    headers,
+  });
+  await page.goto('/profile');
+  const make = async (name: string, ends: string) => {
+    await page.getByLabel('What for?').fill(name);
+    await page.getByRole('combobox', { name: 'Ends' }).click();
+    await page.getByRole('option', { name: ends }).click();
+    await page.getByRole('button', { name: 'Make a token' }).click();
+    await page.getByText(name, { exact: true }).waitFor();
+  };
+  const change = async (current: string, next: string) => {
+    await page.getByRole('textbox', { name: 'Current password' }).fill(current);
+    await page.getByRole('textbox', { name: 'New password' }).fill(next);
+    await page.getByRole('button', { name: 'Change password' }).click();
+  };
+  await make('Nightly export', 'in 30 days');
+  await page.getByText(/Never used · Ends on .*20\d\d/).waitFor();
+  await make('Backup', 'never');
+  await page.getByText('Never used · Never ends').waitFor();
+  await expectAccessible(page);
+
+  await change(person.password, 'password123');
+  await page.getByRole('alert').getByText('among the first that strangers try').waitFor();
+  await page.getByRole('checkbox', { name: 'Keep my access tokens' }).check();
+  await change(person.password, 'five grey herons');
+  await page.getByText('Your password is changed.').waitFor();
+  expect(await page.getByText('Backup', { exact: true }).count()).toBe(1);
+
+  await change('five grey herons', 'six grey herons');
+  await page.getByText('Backup', { exact: true }).waitFor({ state: 'detached' });
+  expect(await page.getByText('Nightly export', { exact: true }).count()).toBe(0);
+});
+
+test('whoever has to wait is told how long, in minutes and in their language', async () => {
+  const page = await rubrica.visit({ locale: 'it-IT' });
+  await page.goto('/sign-in');
+  await page.getByLabel('E-mail').fill('nessuno@example.com');
+  const alert = page.getByRole('alert');
+  for (let n = 0; n <= 10; n++) {
+    await page.getByRole('textbox', { name: 'Password' }).fill(`sbagliata ${n}`);
+    const answered = page.waitForResponse('**/api/v1/session');
+    await page.getByRole('button', { name: 'Accedi' }).click();
+    await answered;
+  }
+  await alert.getByText('Riprova tra 15 minuti.').waitFor();
+  expect(await alert.textContent()).not.toMatch(/Too many|Retry/);
+});

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { api } from '../../src/http/contract/contract.ts';
 import { LIMITED, LIMITS } from '../../src/http/limits.ts';
 import { createServer } from '../../src/http/server.ts';
@@ -14,11 +14,13 @@ beforeAll(async () => {
       signIn: FEW,
       password: FEW,
       connect: FEW,
+      connectServer: FEW,
       import: FEW,
       sync: FEW,
       invitation: FEW,
       setUp: FEW,
       signInAddress: { tries: 12, seconds: 600 },
+      signInPerson: { tries: 5, seconds: 600 },
     },
   });
 });
@@ -88,17 +90,40 @@ test('limits are those of all processes together, and hold when many ask at once
   }
 });
 
-test('connecting and testing share a few tries an hour: nobody scans a network with them', async () => {
-  const anna = await server.person('anna');
+describe('connecting', () => {
   const login = { provider: 'icloud', username: 'alice', password: 'wrong' };
-  const found = [
-    ...(await statuses(2, () => as(anna, 'POST', '/api/v1/accounts/test', login))),
-    ...(await statuses(2, () => as(anna, 'POST', '/api/v1/accounts', login))),
-  ];
-  expect(found).toEqual([422, 422, 422, 429]);
-  const before = server.sandbox.requests.total;
-  expect((await as(anna, 'POST', '/api/v1/accounts/test', login)).statusCode).toBe(429);
-  expect(server.sandbox.requests.total).toBe(before);
+  const right = { ...login, password: 's3cret' };
+  const tryOut = (person: Person, body: object) => as(person, 'POST', '/api/v1/accounts/test', body);
+
+  test('a server that refuses is asked a few times, by testing and connecting together', async () => {
+    const anna = await server.person('anna');
+    const found = [
+      ...(await statuses(2, () => tryOut(anna, login))),
+      ...(await statuses(2, () => as(anna, 'POST', '/api/v1/accounts', login))),
+    ];
+    expect(found).toEqual([422, 422, 422, 429]);
+    const before = server.sandbox.requests.total;
+    expect((await tryOut(anna, login)).statusCode).toBe(429);
+    expect(server.sandbox.requests.total).toBe(before);
+  });
+
+  test('what works does not count, however often it is asked', async () => {
+    const anna = await server.person('anna');
+    expect(await statuses(8, () => tryOut(anna, right))).toEqual(Array(8).fill(200));
+    expect(await statuses(3, () => tryOut(anna, login))).toEqual([422, 422, 422]);
+  });
+
+  test('nobody scans a network: a few servers that refuse are enough, whatever is right elsewhere', async () => {
+    const anna = await server.person('anna');
+    const scan = (port: number) =>
+      tryOut(anna, { provider: 'carddav', username: 'a', password: 'b', url: `http://127.0.0.1:${port}/` });
+    const found: number[] = [];
+    for (const port of [1, 2, 3, 4, 7]) {
+      found.push((await scan(port)).statusCode);
+      await tryOut(anna, right);
+    }
+    expect(found).toEqual([422, 422, 422, 429, 429]);
+  });
 });
 
 test('a new password for an account counts as connecting, other settings do not', async () => {
@@ -126,7 +151,9 @@ test('checking now and importing are limited for each user', async () => {
 test('guessing the current password in the profile is limited, changing one’s name is not', async () => {
   const anna = await server.person('anna');
   const guess = { password: { current: 'wrong', next: 'another long one' } };
-  expect(await statuses(4, () => as(anna, 'PATCH', '/api/v1/me', guess))).toEqual([422, 422, 422, 429]);
+  const cookie = await server.signIn(anna.email);
+  const change = () => server.browse({ method: 'PATCH', url: '/api/v1/me', payload: guess }, cookie);
+  expect(await statuses(4, change)).toEqual([422, 422, 422, 429]);
   expect(await statuses(4, () => as(anna, 'PATCH', '/api/v1/me', { name: 'A' }))).toEqual([
     200, 200, 200, 200,
   ]);
@@ -142,6 +169,128 @@ test('guessing invitations and knocking at the set-up are limited', async () => 
   ).toEqual([409, 409, 409, 429]);
 });
 
+describe('signing in', () => {
+  /** As `browser` sends it: with the cookie by which a browser is known, if it has one. */
+  const from = (address: string, email: string, password: string, browser?: string) =>
+    server.app.inject({
+      method: 'POST',
+      url: '/api/v1/session',
+      remoteAddress: address,
+      headers: browser ? { cookie: browser, 'sec-fetch-site': 'same-origin' } : {},
+      payload: { email, password },
+    });
+  const deviceOf = (answer: Awaited<ReturnType<typeof from>>): string => {
+    const { name, value } = answer.cookies.find((cookie) => cookie.name === 'rubrica-device')!;
+    return `${name}=${value}`;
+  };
+
+  test('a stranger behind the router of an office locks out nobody who signed in there before', async () => {
+    const [anna, fresh] = [await server.person('anna'), await server.person('fresh')];
+    expect((await from('198.51.100.1', anna.email, PASSWORD)).statusCode).toBe(200);
+    let n = 0;
+    const spray = () => from('198.51.100.1', `somebody${n++}@example.org`, 'wrong');
+    expect((await statuses(14, spray)).at(-1)).toBe(429);
+    expect((await from('198.51.100.1', anna.email, PASSWORD)).statusCode).toBe(200);
+    // Whoever was never here before waits with the stranger.
+    expect((await from('198.51.100.1', fresh.email, PASSWORD)).statusCode).toBe(429);
+  });
+
+  test('guessing from everywhere ends for the account, except where it is at home', async () => {
+    const anna = await server.person('anna');
+    const browser = deviceOf(await from('198.51.100.2', anna.email, PASSWORD));
+    let n = 0;
+    const guess = () => from(`203.0.113.${n++}`, anna.email, 'wrong');
+    expect((await statuses(7, guess)).at(-1)).toBe(429);
+    expect((await from('203.0.113.200', anna.email, PASSWORD)).statusCode).toBe(429);
+    expect((await from('203.0.113.201', anna.email, PASSWORD, browser)).statusCode).toBe(200);
+    expect((await from('198.51.100.2', anna.email, PASSWORD)).statusCode).toBe(200);
+  });
+
+  test('a browser that is known has its own few tries, and a made-up one is not known', async () => {
+    const [anna, berta] = [await server.person('anna'), await server.person('berta')];
+    const browser = deviceOf(await from('198.51.100.3', anna.email, PASSWORD));
+    expect(await statuses(4, () => from('198.51.100.3', anna.email, 'wrong', browser))).toEqual([
+      401, 401, 401, 429,
+    ]);
+    const [id] = browser.split('.');
+    for (const made of [`${id}.AAAA`, `${id}.`, id!, 'rubrica-device=.', browser.replace('=', '=x')]) {
+      const answer = await from('198.51.100.3', berta.email, PASSWORD, made);
+      expect(deviceOf(answer)).not.toBe(browser);
+    }
+  });
+
+  test('addresses of one IPv6 household are one', async () => {
+    let n = 1;
+    const spray = () => from(`2001:db8:1:2:${(n++).toString(16)}::1`, `v6-${n}@example.org`, 'wrong');
+    expect((await statuses(13, spray)).at(-1)).toBe(429);
+    expect((await from('2001:db8:1:3::1', 'v6@example.org', 'wrong')).statusCode).toBe(401);
+  });
+
+  test('an address that has to wait is told so before its body is read, in minutes', async () => {
+    let n = 0;
+    await statuses(13, () => from('198.51.100.4', `x${n++}@example.org`, 'wrong'));
+    const answer = await server.app.inject({
+      method: 'POST',
+      url: '/api/v1/session',
+      remoteAddress: '198.51.100.4',
+      headers: { 'content-type': 'application/json' },
+      payload: 'this is no JSON',
+    });
+    expect(answer.json()).toMatchObject({
+      status: 429,
+      detail: 'Too many attempts. Try again in 10 minutes.',
+      retryAfter: expect.any(Number),
+    });
+    expect(answer.headers['retry-after']).toBe(String(answer.json().retryAfter));
+  });
+
+  test('nobody unknown makes the server read a large body', async () => {
+    const answer = await from('198.51.100.5', 'x'.repeat(20_000), 'y');
+    expect(answer.json()).toMatchObject({ status: 413, code: 'too-large' });
+  });
+
+  test('a failed sign-in is in the audit of whom it was about, with no more of the address than its network', async () => {
+    const anna = await server.person('anna');
+    await from('198.51.100.77', anna.email.toUpperCase(), 'wrong');
+    await from('2001:db8:9:9:9::9', anna.email, 'wrong');
+    const { rows } = await server.deps.pool.query('select action, subject from audit where user_id = $1', [
+      anna.actor.userId,
+    ]);
+    expect(rows).toEqual([
+      { action: 'session.refused', subject: '198.51.100.0/24' },
+      { action: 'session.refused', subject: '2001:db8:9::/48' },
+    ]);
+  });
+});
+
+test('behind a trusted proxy everybody has their own address, and nobody else is believed', async () => {
+  const limits = { signInAddress: { tries: 2, seconds: 600 } };
+  const behind = await openServer({ config: { trustedProxies: ['10.0.0.0/8', '::1'] }, limits });
+  try {
+    await behind.person('anna');
+    const spray = (proxy: string, forwarded: string) => {
+      let n = 0;
+      return statuses(3, () =>
+        behind.app.inject({
+          method: 'POST',
+          url: '/api/v1/session',
+          remoteAddress: proxy,
+          headers: { 'x-forwarded-for': forwarded },
+          payload: { email: `${n++}@example.org`, password: 'wrong' },
+        }),
+      );
+    };
+    expect(await spray('10.1.2.3', '192.0.2.1')).toEqual([401, 401, 429]);
+    // The next person behind the same proxy, whatever they claim to have come through.
+    expect(await spray('10.1.2.3', '192.0.2.1, 192.0.2.2')).toEqual([401, 401, 429]);
+    expect(await spray('::1', '192.0.2.1')).toEqual([429, 429, 429]);
+    expect(await spray('192.0.2.99', '192.0.2.3')).toEqual([401, 401, 429]);
+    expect(await spray('192.0.2.99', '192.0.2.4')).toEqual([429, 429, 429]);
+  } finally {
+    await behind.close();
+  }
+});
+
 test('what is counted holds neither an e-mail nor an address', async () => {
   await signIn('canary@example.org', 'wrong', '203.0.113.77');
   const { rows } = await server.deps.pool.query('select key from rate_limit');
@@ -151,7 +300,11 @@ test('what is counted holds neither an e-mail nor an address', async () => {
 
 test('every limited endpoint exists, and every limit is used', () => {
   for (const name of Object.keys(LIMITED)) expect(api).toHaveProperty(name);
-  // Counted where they happen: wrong passwords, and the way back from a provider, which is no call of the API.
-  const used = new Set(['signIn', 'callback', ...Object.values(LIMITED).map(({ limit }) => limit)]);
+  // Counted where they happen: signing in, and the way back from a provider, which is no call of the API.
+  const elsewhere = ['signIn', 'signInPerson', 'signInAddress', 'callback'];
+  const used = new Set([
+    ...elsewhere,
+    ...Object.values(LIMITED).flatMap(({ limit, each }) => [limit, ...(each ? [each.limit] : [])]),
+  ]);
   expect([...used].sort()).toEqual(Object.keys(LIMITS).sort());
 });

@@ -52,7 +52,12 @@ export const ROWS: Record<keyof Api, Row> = {
   listSessions: own,
   revokeSession: { sphere: 'private', params: ({ ids }) => ({ id: ids.session }) },
   listTokens: own,
-  createToken: { sphere: 'own', body: () => ({ name: 'script' }) },
+  // For people at a browser; all callers here come with a token.
+  createToken: {
+    sphere: 'own',
+    body: () => ({ name: 'script' }),
+    status: { ...everybody(403), anonymous: 401 },
+  },
   revokeToken: { sphere: 'private', params: ({ ids }) => ({ id: ids.token }) },
 
   listUsers: { sphere: 'users' },

@@ -10,7 +10,7 @@ let server: TestServer;
 let anna: Person;
 let boss: Person;
 beforeAll(async () => {
-  server = await openServer({ config: { trustProxy: false } });
+  server = await openServer({ config: { trustedProxies: [] } });
   anna = await server.person('anna');
   boss = await server.person('boss', 'administrator');
 });

@@ -38,7 +38,7 @@ test.each([
   ['a role', 403, () => as(anna, 'GET', '/api/v1/users')],
   ['an unknown address', 404, () => server.app.inject('/api/v1/nothing')],
   ['an unknown thing', 404, () => as(anna, 'DELETE', '/api/v1/tokens/01a20e26-8f8f-748a-83e3-0aab6b81cde6')],
-  ['a wrong body', 400, () => as(anna, 'POST', '/api/v1/tokens', { name: 7 })],
+  ['a wrong body', 400, () => as(anna, 'PATCH', '/api/v1/me', { name: 7 })],
   ['a conflict', 409, () => as(boss, 'POST', '/api/v1/users', { email: anna.email, name: 'X' })],
 ] as const)('a refusal is a problem document: %s', async (_what, status, call) => {
   const answer = await call();
@@ -96,13 +96,13 @@ describe('a body that is not as the contract says', () => {
   test.each(['{', '', '[]', 'null', '"x"', '7', '{"name":}', '\u0000'])(
     'is refused when it is no object: %j',
     async (text) => {
-      const answer = await as(anna, 'POST', '/api/v1/tokens', text);
+      const answer = await as(anna, 'POST', '/api/v1/access-requests', text);
       expect(answer.json()).toMatchObject({ status: 400, code: 'bad-request' });
     },
   );
 
   test('is refused when it is larger than anything needs', async () => {
-    const answer = await as(anna, 'POST', '/api/v1/tokens', { name: 'x'.repeat(3_000_000) });
+    const answer = await as(anna, 'PATCH', '/api/v1/me', { name: 'x'.repeat(3_000_000) });
     expect(answer.json()).toMatchObject({ status: 413, code: 'too-large' });
   });
 

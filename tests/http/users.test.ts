@@ -182,6 +182,7 @@ describe('users', () => {
     const [admin, anna] = [await server.person('admin', 'administrator'), await server.person('anna')];
     const url = `/api/v1/users/${anna.actor.userId}`;
     await ask('PATCH', url, { name: 'Annalisa', role: 'administrator' }, admin);
+    await ask('PATCH', url, { role: 'user' }, admin);
     await ask('PATCH', url, { disabled: true }, admin);
     await ask('PATCH', url, { disabled: true }, admin);
     await ask('PATCH', url, { disabled: false }, admin);
@@ -190,6 +191,7 @@ describe('users', () => {
     expect(new Set(noted.map(({ subject }) => subject))).toEqual(new Set([anna.actor.userId]));
     expect(noted.map(({ action }) => action)).toEqual([
       'user.changed',
+      'user.role-changed',
       'user.role-changed',
       'user.disabled',
       'user.enabled',

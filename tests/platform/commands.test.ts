@@ -195,3 +195,31 @@ test('a new key seals everything again while the server runs; one of the environ
   await client.end();
   await embedded.stop();
 });
+
+test('a token ends when it was said, and what the API would not take is no way to call a command', async () => {
+  const days = async (...words: string[]) => {
+    const { stdout } = await run('token', 'ada@example.org', '--json', ...words);
+    const { expiresAt } = JSON.parse(stdout);
+    return expiresAt === null ? null : Math.round((Date.parse(expiresAt) - Date.now()) / 86_400_000);
+  };
+  expect([await days(), await days('--expires', '30'), await days('--expires', 'never')]).toEqual([
+    90,
+    30,
+    null,
+  ]);
+  const { stdout } = await run('token', 'ada@example.org', '--expires', '1');
+  expect(stdout).toMatch(/^rub_[\w-]{43}\n$/);
+  for (const words of [
+    ['token', 'ada@example.org', '--expires', 'soon'],
+    ['token', 'ada@example.org', '--expires', '0'],
+    ['token', 'ada@example.org', '--name', 'x'.repeat(101)],
+    ['token', 'ada@example.org', '--name', 'caf\ufffd'],
+    ['user', 'create', 'nobody'],
+    ['user', 'create', `${'x'.repeat(400)}@example.org`],
+    ['user', 'create', 'eve@example.org', '--name', ' '],
+  ]) {
+    const { code, stdout, stderr } = await run(...words);
+    expect([words, code, stdout]).toEqual([words, 2, '']);
+    expect(stderr).toContain('npm run rubrica --');
+  }
+});

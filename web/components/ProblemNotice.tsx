@@ -23,13 +23,16 @@ export function useProblemWords(): (error: unknown) => ProblemWords {
     const word = (part: 'title' | 'meaning' | 'action', own: string | undefined) =>
       i18n.exists(`errors:${code}.${part}`) ? t(`${code}.${part}`) : (own ?? '');
     const title = known ? given.title : undefined;
+    const retryAfter = code === 'too-many-requests' && error instanceof ApiError ? error.retryAfter : null;
     // The sentence about this very case is worth showing only where it says more than the title.
-    const detail = known && given.detail && given.detail !== given.title ? given.detail : '';
+    const detail = known && given.detail && given.detail !== given.title && !retryAfter ? given.detail : '';
     return {
       code,
       title: word('title', title ?? t('internal.title')),
       meaning: word('meaning', given?.meaning ?? t('internal.meaning')),
-      action: word('action', given?.action ?? t('internal.action')),
+      action: retryAfter
+        ? t('frame:waitMinutes', { count: Math.ceil(retryAfter / 60) })
+        : word('action', given?.action ?? t('internal.action')),
       detail,
       reference: known ? (given.reference ?? null) : null,
     };

@@ -4,7 +4,7 @@ import { and, eq } from 'drizzle-orm';
 import type { Db } from '../../database/database.ts';
 import { session, user } from '../../database/schema.ts';
 import { AppError } from '../../errors.ts';
-import { noteAudit } from '../audit.ts';
+import { noteAudit, noteRefusedSignIn } from '../audit.ts';
 import { isSetUpNeeded } from '../set-up.ts';
 import { normaliseEmail } from '../users/insert-user.ts';
 import { type MeView, meView } from '../users/user-view.ts';
@@ -28,7 +28,10 @@ export async function signIn(
   caller: Caller = {},
 ): Promise<SignedIn> {
   const { headers, response } = await openSession(auth, input, caller).catch(async (error: unknown) => {
-    if (error instanceof AppError && (await isSetUpNeeded(db))) throw new AppError('set-up-needed');
+    if (!(error instanceof AppError)) throw error;
+    if (await isSetUpNeeded(db)) throw new AppError('set-up-needed');
+    if (error.code === 'wrong-credentials')
+      await noteRefusedSignIn(db, normaliseEmail(input.email), caller.address);
     throw error;
   });
   const former = await whoIsCalling(db, auth, { cookie: caller.cookie });

@@ -1,6 +1,6 @@
 // Who a request comes from: a browser by its session cookie, a script by its access token. Role and "disabled" are read
 // afresh on every call, so that a change takes effect at once, in every process.
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, eq, gt, isNull, or, sql } from 'drizzle-orm';
 import type { Db } from '../../database/database.ts';
 import { session, token, user } from '../../database/schema.ts';
 import type { Actor, Role } from '../actor.ts';
@@ -12,6 +12,8 @@ export interface Caller {
   authorization?: string | undefined;
   cookie?: string | undefined;
   userAgent?: string | undefined;
+  /** The network it comes from, shortened: for the audit. */
+  address?: string;
 }
 
 export interface Recognised {
@@ -20,6 +22,7 @@ export interface Recognised {
   setCookies: string[];
 }
 
+const isStillGood = or(isNull(token.expiresAt), gt(token.expiresAt, sql`now()`));
 const NOBODY: Recognised = { actor: null, setCookies: [] };
 const TOKEN = /^Bearer +(rub_[A-Za-z0-9_-]{43}) *$/i;
 
@@ -65,7 +68,7 @@ async function actorFromToken(db: Db, authorization: string): Promise<Actor | nu
     .select({ tokenId: token.id, userId: user.id, role: user.role, lastUsedAt: token.lastUsedAt })
     .from(token)
     .innerJoin(user, eq(user.id, token.userId))
-    .where(and(eq(token.tokenHash, hashSecret(secret)), isNull(user.disabledAt)));
+    .where(and(eq(token.tokenHash, hashSecret(secret)), isStillGood, isNull(user.disabledAt)));
   if (!found) return null;
   // A minute is exact enough, and a script in a loop does not write with every call.
   if (!found.lastUsedAt || Date.now() - found.lastUsedAt.getTime() > 60_000) {

@@ -2,7 +2,7 @@ import type { Db } from '../../database/database.ts';
 import type { Actor, Role } from '../actor.ts';
 import { noteAudit } from '../audit.ts';
 import { demandDoor } from '../doors.ts';
-import { hashPassword } from '../password.ts';
+import { hashNewPassword } from '../new-password.ts';
 import { insertUser, setPasswordHash } from './insert-user.ts';
 import { makeInvitation } from './make-invitation.ts';
 import { type UserView, userView } from './user-view.ts';
@@ -25,7 +25,7 @@ export async function createUser(
   url: string,
 ): Promise<UserView & { invitationUrl: string | null }> {
   await demandDoor(db, actor, 'createUser');
-  const hash = password === undefined ? null : await hashPassword(password);
+  const hash = password === undefined ? null : await hashNewPassword(password, [input.name, input.email]);
   return db.transaction(async (tx) => {
     const row = await insertUser(tx, input);
     if (hash) await setPasswordHash(tx, row.id, hash);

@@ -1,18 +1,21 @@
-// One's own name, language and password. Another password ends every other session and any invitation link.
-import { and, eq, ne, sql } from 'drizzle-orm';
+// One's own name, language and password. Another password ends every other session, invitation links, and access tokens
+// unless one keeps them.
+import { eq, sql } from 'drizzle-orm';
 import type { Db } from '../../database/database.ts';
-import { credential, invitation, session, user } from '../../database/schema.ts';
+import { credential, user } from '../../database/schema.ts';
 import { AppError } from '../../errors.ts';
 import type { Actor } from '../actor.ts';
 import { noteAudit } from '../audit.ts';
-import { hashPassword, verifyPassword } from '../password.ts';
+import { hashNewPassword } from '../new-password.ts';
+import { verifyPassword } from '../password.ts';
+import { endWithPassword } from './end-access.ts';
 import { setPasswordHash } from './insert-user.ts';
 import { type MeView, meView } from './user-view.ts';
 
 export interface MeChange {
   name?: string | undefined;
   language?: 'en' | 'it' | 'es' | null | undefined;
-  password?: { current: string; next: string } | undefined;
+  password?: { current: string; next: string; keepTokens: boolean } | undefined;
 }
 
 /** @throws AppError 'invalid-values' when the current password is wrong; then nothing is changed at all */
@@ -32,7 +35,7 @@ export async function updateMe(db: Db, actor: Actor, change: MeChange): Promise<
     if (!row) throw new AppError('not-found');
     if (name !== undefined || language !== undefined)
       await noteAudit(tx, actor.userId, 'profile.changed', actor.userId);
-    if (hash) await changePassword(tx, actor, hash);
+    if (hash) await changePassword(tx, actor, hash, change.password!.keepTokens);
     return meView(tx, row);
   });
 }
@@ -43,20 +46,19 @@ async function nextHash(
   { current, next }: { current: string; next: string },
 ): Promise<string> {
   const [stored] = await db
-    .select({ password: credential.password })
-    .from(credential)
-    .where(eq(credential.userId, actor.userId));
+    .select({ password: credential.password, name: user.name, email: user.email })
+    .from(user)
+    .leftJoin(credential, eq(credential.userId, user.id))
+    .where(eq(user.id, actor.userId));
   if (!(await verifyPassword(current, stored?.password ?? ''))) {
     const detail = 'The current password is not right.';
     throw new AppError('invalid-values', detail, { fields: { 'password.current': detail } });
   }
-  return hashPassword(next);
+  return hashNewPassword(next, [stored!.name, stored!.email], 'password.next');
 }
 
-async function changePassword(tx: Db, actor: Actor, hash: string): Promise<void> {
+async function changePassword(tx: Db, actor: Actor, hash: string, keepTokens: boolean): Promise<void> {
   await setPasswordHash(tx, actor.userId, hash);
-  const own = eq(session.userId, actor.userId);
-  await tx.delete(session).where(actor.sessionId ? and(own, ne(session.id, actor.sessionId)) : own);
-  await tx.delete(invitation).where(eq(invitation.userId, actor.userId));
+  await endWithPassword(tx, actor.userId, { sessionId: actor.sessionId, tokens: keepTokens });
   await noteAudit(tx, actor.userId, 'password.changed', actor.userId);
 }

@@ -53,7 +53,10 @@ async function begin(
 ): Promise<SignInBegun> {
   await demandDoor(deps.db, actor, 'createAccount');
   const { provider, client } = await readyProvider(deps, input.provider);
-  if (client === null) throw new AppError('bad-request', 'One signs in to this account with a password.');
+  if (client === null) {
+    const detail = 'One signs in to this account with a password.';
+    throw new AppError('bad-request', detail, { fields: { provider: detail } });
+  }
   const [state, browserSecret, codeVerifier] = [makeSecret(), makeSecret(), makeSecret()];
   const { loginHint, accountId, name, settings } = input;
   const redirectUri = redirectAddress(deps.url, provider.id);

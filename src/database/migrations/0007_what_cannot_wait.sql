@@ -9,4 +9,5 @@ CREATE TABLE "pulse" (
 );
 --> statement-breakpoint
 ALTER TABLE "card" ADD COLUMN "apart" uuid[] DEFAULT '{}' NOT NULL;--> statement-breakpoint
-ALTER TABLE "queue_item" ADD COLUMN "alone" boolean DEFAULT false NOT NULL;
+ALTER TABLE "queue_item" ADD COLUMN "alone" boolean DEFAULT false NOT NULL;--> statement-breakpoint
+ALTER TABLE "token" ADD COLUMN "expires_at" timestamp with time zone;

@@ -4,7 +4,7 @@ import { byId, endpoint, id, listOf, nothing, page, queryBoolean, time } from '.
 
 export const role = z.enum(['administrator', 'user']);
 export const language = z.enum(['en', 'it', 'es']);
-const password = z.string().min(10).max(200).describe('At least 10 characters');
+const password = z.string().min(10).max(200).describe('At least 10 characters, and none of the common ones');
 
 export const User = z
   .object({
@@ -25,7 +25,13 @@ export const Me = User.extend({
 }).meta({ id: 'Me' });
 
 export const Token = z
-  .object({ id, name: z.string(), createdAt: time, lastUsedAt: time.nullable() })
+  .object({
+    id,
+    name: z.string(),
+    createdAt: time,
+    lastUsedAt: time.nullable(),
+    expiresAt: time.nullable().describe('null: it never ends by itself'),
+  })
   .meta({ id: 'Token' });
 const Session = z
   .object({ id, userAgent: z.string().nullable(), createdAt: time, lastSeenAt: time, current: z.boolean() })
@@ -129,7 +135,7 @@ export const accessEndpoints = {
     status: 201,
     body: z.object({
       name: z.string().trim().min(1).max(200),
-      email: z.email(),
+      email: z.email().max(320),
       password,
       language: language.optional(),
     }),
@@ -161,12 +167,15 @@ export const accessEndpoints = {
   updateMe: endpoint({
     method: 'PATCH',
     path: '/api/v1/me',
-    summary: 'Change one’s own name, language or password',
+    summary:
+      'Change one’s own name, language or password (not with a token); another password ends every other session, and every token unless keepTokens',
     audience: 'user',
     body: z.object({
       name: z.string().trim().min(1).max(200).optional(),
       language: language.nullable().optional(),
-      password: z.object({ current: z.string().max(200), next: password }).optional(),
+      password: z
+        .object({ current: z.string().max(200), next: password, keepTokens: z.boolean().default(false) })
+        .optional(),
     }),
     response: Me,
   }),
@@ -199,7 +208,11 @@ export const accessEndpoints = {
     summary: 'Make a personal access token; the token is shown this once',
     audience: 'user',
     status: 201,
-    body: z.object({ name: z.string().trim().min(1).max(100) }),
+    session: true,
+    body: z.object({
+      name: z.string().trim().min(1).max(100),
+      expiresInDays: z.int().min(1).max(3650).nullable().default(90).describe('null: never'),
+    }),
     response: Token.extend({ token: z.string() }),
   }),
   revokeToken: endpoint({
@@ -226,7 +239,7 @@ export const accessEndpoints = {
     audience: 'administrator',
     status: 201,
     body: z.object({
-      email: z.email(),
+      email: z.email().max(320),
       name: z.string().trim().min(1).max(200),
       role: role.default('user'),
       password: password.optional(),

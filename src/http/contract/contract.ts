@@ -20,6 +20,8 @@ export const ProblemDetails = z
     /** What to do next. */
     action: z.string(),
     fields: z.record(z.string(), z.string()).optional(),
+    /** Seconds after which another try makes sense, as in Retry-After. */
+    retryAfter: z.number().int().optional(),
     /** Found in the log beside the cause. */
     reference: z.string().optional(),
   })

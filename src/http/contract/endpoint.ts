@@ -11,6 +11,8 @@ export interface Endpoint {
   path: string;
   summary: string;
   audience: Audience;
+  /** Only for people at a browser: an access token does not do. */
+  session?: true;
   /** Status of the answer when all went well; 200 unless told. */
   status?: number;
   params?: z.ZodType;
@@ -28,11 +30,13 @@ export const id = z.uuid();
 export const byId = z.object({ id });
 export const time = z.iso.datetime().describe('RFC 3339, UTC');
 export const nothing = z.null();
+/** Of a record; the database counts in 32 bits. */
+export const version = z.int32().min(0);
 
 /** A list query: `limit` 1 to 500 (50), `cursor` as a former answer gave it. */
 export const page = z.object({
   limit: z.coerce.number().int().min(1).max(500).default(50),
-  cursor: z.string().optional(),
+  cursor: z.string().max(8000).optional(),
 });
 
 /** `{items, next, total}`; `next` is null on the last page. */

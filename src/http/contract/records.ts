@@ -1,6 +1,6 @@
 // Companies, contacts and leads; the Sync mobile flag; history; fields.
 import { z } from 'zod';
-import { byId, endpoint, id, listOf, nothing, page, queryBoolean, time } from './endpoint.ts';
+import { byId, endpoint, id, listOf, nothing, page, queryBoolean, time, version } from './endpoint.ts';
 
 export const kind = z.enum(['company', 'contact', 'lead']);
 const values = z.record(z.string().max(100), z.string().max(100_000).nullable());
@@ -142,7 +142,7 @@ export const recordFilter = z.object({
 const bodyFilter = z.object({
   kind,
   q: z.string().max(200).optional(),
-  owner: z.string().optional(),
+  owner: z.literal('me').or(id).optional(),
   flagged: z.boolean().optional(),
 });
 
@@ -251,7 +251,7 @@ export const recordEndpoints = {
         .optional()
         .describe('By field (an address by its prefix); otherwise this record keeps what it has'),
       versions: z
-        .object({ this: z.number().int(), other: z.number().int() })
+        .object({ this: version, other: version })
         .optional()
         .describe('Answers 412 when either record is of another version'),
     }),

@@ -203,7 +203,7 @@ export const safetyEndpoints = {
     params: byId,
     body: z.object({
       values: z.record(
-        z.string(),
+        z.string().max(100),
         z.union([z.enum(['crm', 'book']), z.strictObject({ value: z.string().max(100_000) })]),
       ),
     }),

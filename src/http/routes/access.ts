@@ -11,12 +11,12 @@ import { revokeToken } from '../../access/tokens/revoke-token.ts';
 import { acceptInvitation } from '../../access/users/accept-invitation.ts';
 import { getInvitation } from '../../access/users/get-invitation.ts';
 import { getMe } from '../../access/users/get-me.ts';
-import { normaliseEmail } from '../../access/users/insert-user.ts';
 import { updateMe } from '../../access/users/update-me.ts';
 import type { MeView } from '../../access/users/user-view.ts';
-import { callerOf } from '../admit.ts';
+import { callerOf, demandSession } from '../admit.ts';
 import type { ServerDeps } from '../deps.ts';
-import { on } from '../register.ts';
+import { type Handler, on } from '../register.ts';
+import { signInLimits } from '../sign-in-limits.ts';
 
 export function accessRoutes(app: FastifyInstance, deps: ServerDeps): void {
   doorRoutes(app, deps);
@@ -26,6 +26,7 @@ export function accessRoutes(app: FastifyInstance, deps: ServerDeps): void {
 
 /** How one gets in. */
 function doorRoutes(app: FastifyInstance, deps: ServerDeps): void {
+  const limits = signInLimits(app.limiter, deps);
   const enter = async (
     request: FastifyRequest,
     reply: FastifyReply,
@@ -33,6 +34,7 @@ function doorRoutes(app: FastifyInstance, deps: ServerDeps): void {
   ): Promise<MeView> => {
     const { me, setCookies } = await signIn(deps.db, app.auth, input, callerOf(request));
     setSessionCookies(reply, setCookies);
+    await limits.remember(request, reply, me.email);
     return me;
   };
   on(app, deps, 'getSetUp', async () => ({ needed: await isSetUpNeeded(deps.db) }));
@@ -40,16 +42,18 @@ function doorRoutes(app: FastifyInstance, deps: ServerDeps): void {
     await setUp(deps.db, body);
     return enter(request, reply, body);
   });
-  on(app, deps, 'signIn', async ({ body, request, reply }) => {
-    const key = `${normaliseEmail(body.email)} ${request.ip}`;
-    await app.limiter.count('signIn', key);
+  const trying: Handler<'signIn'> = async ({ body, request, reply }) => {
+    const takeBack = await limits.count(request, body.email);
     const me = await enter(request, reply, body);
-    await app.limiter.forget('signIn', key);
+    await takeBack();
     return me;
-  });
+  };
+  on(app, deps, 'signIn', trying, { onRequest: limits.checkAddress });
   on(app, deps, 'getInvitation', ({ params }) => getInvitation(deps.db, params.token));
   on(app, deps, 'acceptInvitation', async ({ params, body, request, reply }) => {
-    const { email } = await acceptInvitation(deps.db, { token: params.token, password: body.password });
+    const { token } = params;
+    const { userId, email } = await acceptInvitation(deps.db, { token, password: body.password });
+    await app.streams.recheck(userId);
     return enter(request, reply, { email, password: body.password });
   });
 }
@@ -62,6 +66,7 @@ function sessionRoutes(app: FastifyInstance, deps: ServerDeps): void {
   });
   on(app, deps, 'getMe', ({ actor }) => getMe(deps.db, actor));
   on(app, deps, 'updateMe', async ({ actor, body }) => {
+    if (body.password) demandSession(actor);
     const me = await updateMe(deps.db, actor, body);
     if (body.password) await app.streams.recheck(actor.userId);
     return me;

@@ -45,7 +45,10 @@ export function recordPhotoRoutes(app: FastifyInstance, deps: ServerDeps): void 
       },
       async (request) => {
         const { body } = request;
-        if (!Buffer.isBuffer(body)) throw new AppError('bad-request', 'The body is the picture itself.');
+        if (!Buffer.isBuffer(body)) {
+          const detail = 'The body is the picture itself.';
+          throw new AppError('bad-request', detail, { fields: { body: detail } });
+        }
         const { id: recordId } = request.params as { id: string };
         return setPhoto(db, request.actor!, {
           id: recordId,

@@ -38,12 +38,15 @@ async function finish(
   reply: FastifyReply,
 ) {
   await admit(deps.db, app.auth, 'user', request, reply);
-  await app.limiter.count('callback', request.actor!.userId);
-  return finishSignIn(reachingFrom(deps), request.actor!, {
+  const { userId } = request.actor!;
+  await app.limiter.count('callback', userId);
+  const signedIn = await finishSignIn(reachingFrom(deps), request.actor!, {
     provider: request.params.provider,
     query: request.url.split('?', 2)[1] ?? '',
     browserSecret: signInCookieOf(request, deps.config.url),
   });
+  await app.limiter.takeBack('callback', userId);
+  return signedIn;
 }
 
 function failureOf({ log }: ServerDeps, error: unknown): { problem: ErrorCode; accountId: string | null } {

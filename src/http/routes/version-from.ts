@@ -4,6 +4,9 @@ import { AppError } from '../../errors.ts';
 export function versionFrom(header: string | undefined): number | undefined {
   if (header === undefined || header === '*') return undefined;
   const [, version] = /^(?:W\/)?"?(\d{1,9})"?$/.exec(header.trim()) ?? [];
-  if (!version) throw new AppError('bad-request', 'If-Match is a version of the record, as "7".');
+  if (!version) {
+    const detail = 'If-Match is a version of the record, as "7".';
+    throw new AppError('bad-request', detail, { fields: { 'If-Match': detail } });
+  }
   return Number(version);
 }

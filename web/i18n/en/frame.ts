@@ -1,4 +1,6 @@
 export const frame = {
+  waitMinutes_one: 'Try again in a minute.',
+  waitMinutes_other: 'Try again in {{count}} minutes.',
   skip: 'Skip to content',
   places: 'Places',
   number: '{{value, number}}',

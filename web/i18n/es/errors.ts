@@ -31,6 +31,16 @@ export const errors = {
     meaning: nothing,
     action: 'Abre Rubrica en su propia dirección (RUBRICA_URL) y vuelve a intentarlo.',
   },
+  'session-needed': {
+    title: 'Con un token de acceso no se puede hacer.',
+    meaning: nothing,
+    action: 'Inicia sesión con tu contraseña en un navegador y hazlo allí.',
+  },
+  'common-password': {
+    title: 'Esta contraseña es de las primeras que prueba un extraño.',
+    meaning: nothing,
+    action: 'Elige otra: unas palabras seguidas que nadie más juntaría.',
+  },
   'not-found': {
     title: 'Aquí no hay nada.',
     meaning: nothing,

@@ -1,4 +1,7 @@
 export const frame = {
+  waitMinutes_one: 'Vuelve a intentarlo en un minuto.',
+  waitMinutes_many: 'Vuelve a intentarlo en {{count}} minutos.',
+  waitMinutes_other: 'Vuelve a intentarlo en {{count}} minutos.',
   skip: 'Ir al contenido',
   places: 'Secciones',
   number: '{{value, number}}',

@@ -27,6 +27,16 @@ export const errors = {
     meaning: nothing,
     action: 'Apri Rubrica al suo indirizzo (RUBRICA_URL) e riprova.',
   },
+  'session-needed': {
+    title: 'Con un token di accesso non si può fare.',
+    meaning: nothing,
+    action: 'Accedi con la password in un browser e fallo lì.',
+  },
+  'common-password': {
+    title: 'Questa password è tra le prime che prova un estraneo.',
+    meaning: nothing,
+    action: 'Scegline un’altra: alcune parole di seguito che nessun altro metterebbe insieme.',
+  },
   'not-found': {
     title: 'Qui non c’è niente.',
     meaning: nothing,

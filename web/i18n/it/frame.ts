@@ -1,4 +1,7 @@
 export const frame = {
+  waitMinutes_one: 'Riprova tra un minuto.',
+  waitMinutes_many: 'Riprova tra {{count}} minuti.',
+  waitMinutes_other: 'Riprova tra {{count}} minuti.',
   skip: 'Vai al contenuto',
   places: 'Sezioni',
   number: '{{value, number}}',

@@ -1,5 +1,5 @@
 // Oneself: name, language and look, password, where one is signed in, tokens for scripts; and the way to the accounts.
-import { Button, Stack, TextInput } from '@mantine/core';
+import { Button, Checkbox, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { notifications } from '@mantine/notifications';
 import { IconArrowRight, IconPlugConnected } from '@tabler/icons-react';
@@ -60,17 +60,25 @@ function NameForm({ me }: { me: Answer<'getMe'> }) {
 function PasswordForm({ email }: { email: string }) {
   const { t } = useTranslation(['profile', 'door']);
   const update = useUpdateMe(t('password.done'));
+  const queryClient = useQueryClient();
+  const { data: tokens } = useQuery(query('listTokens'));
   const form = useForm({
-    initialValues: { current: '', next: '' },
+    initialValues: { current: '', next: '', keepTokens: false },
     validate: { next: (next) => (next.length < 10 ? t('door:passwordShort') : null) },
   });
+  /** What ended with the old password is to be seen below. */
+  const done = () => {
+    form.reset();
+    for (const name of ['listTokens', 'listSessions'])
+      void queryClient.invalidateQueries({ queryKey: [name] });
+  };
   return (
     <form
       noValidate
       onSubmit={form.onSubmit((password) =>
         update.mutate(
           { password },
-          { onSuccess: () => form.reset(), onError: (error) => form.setErrors(fieldErrors(error)) },
+          { onSuccess: () => done(), onError: (error) => form.setErrors(fieldErrors(error)) },
         ),
       )}
     >
@@ -88,6 +96,14 @@ function PasswordForm({ email }: { email: string }) {
           autoComplete="new-password"
           {...form.getInputProps('next')}
         />
+        {tokens && tokens.items.length > 0 && (
+          <Checkbox
+            label={t('password.keepTokens')}
+            description={t('password.keepTokensHint')}
+            {...form.getInputProps('keepTokens', { type: 'checkbox' })}
+          />
+        )}
+        <p className={`quiet ${classes.small}`}>{t('password.ends')}</p>
         {update.error && <ProblemNotice problem={update.error} />}
         <Button
           type="submit"

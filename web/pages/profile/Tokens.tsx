@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button, Select, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,8 +6,24 @@ import { call, query } from '../../api.ts';
 import { Confirm } from '../../components/Confirm.tsx';
 import { CopyButton } from '../../components/CopyButton.tsx';
 import { ProblemNotice } from '../../components/ProblemNotice.tsx';
-import { RelativeTime } from '../../components/RelativeTime.tsx';
+import { exactTime, RelativeTime } from '../../components/RelativeTime.tsx';
 import classes from './ProfilePage.module.css';
+
+const LIFETIMES = ['30', '90', '365', 'never'] as const;
+type Lifetime = (typeof LIFETIMES)[number];
+
+/** “Ends on 27 February 2027”, “Ended on …”, “Never ends”. */
+function Ending({ at }: { at: string | null }) {
+  const { t, i18n } = useTranslation('profile');
+  if (at === null) return t('tokens.endless');
+  const date = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'long' }).format(new Date(at));
+  const isOver = Date.parse(at) <= Date.now();
+  return (
+    <time dateTime={at} title={exactTime(at, i18n.language)} className={isOver ? 'bad' : undefined}>
+      {t(isOver ? 'tokens.ended' : 'tokens.ends', { date })}
+    </time>
+  );
+}
 
 /** Access for scripts. A token is shown once, when it is made. */
 export function Tokens() {
@@ -15,10 +31,12 @@ export function Tokens() {
   const queryClient = useQueryClient();
   const { data } = useQuery(query('listTokens'));
   const [name, setName] = useState('');
+  const [lifetime, setLifetime] = useState<Lifetime>('90');
   const [doomed, setDoomed] = useState<{ id: string; name: string } | null>(null);
   const refresh = () => queryClient.invalidateQueries({ queryKey: ['listTokens'] });
   const create = useMutation({
-    mutationFn: () => call('createToken', { body: { name } }),
+    mutationFn: () =>
+      call('createToken', { body: { name, expiresInDays: lifetime === 'never' ? null : Number(lifetime) } }),
     onSuccess: () => {
       setName('');
       void refresh();
@@ -52,6 +70,8 @@ export function Tokens() {
               ) : (
                 t('tokens.unused')
               )}
+              {' · '}
+              <Ending at={token.expiresAt} />
             </div>
           </div>
           <Button size="xs" variant="default" onClick={() => setDoomed(token)}>
@@ -68,11 +88,20 @@ export function Tokens() {
       >
         <TextInput
           flex={1}
+          miw={160}
           label={t('tokens.name')}
           placeholder={t('tokens.placeholder')}
           maxLength={100}
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <Select
+          w={150}
+          label={t('tokens.lifetime')}
+          data={LIFETIMES.map((value) => ({ value, label: t(`tokens.lifetimes.${value}`) }))}
+          allowDeselect={false}
+          value={lifetime}
+          onChange={(value) => setLifetime(value as Lifetime)}
         />
         <Button type="submit" variant="default" disabled={!name.trim()} loading={create.isPending}>
           {t('tokens.make')}

@@ -1,4 +1,5 @@
-// Tests what is in the form by itself, once per combination: servers and Rubrica count failed attempts.
+// Tests what is in the form by itself, once per combination: servers and Rubrica count failed attempts. A press of the
+// button leaves a field and submits the form: that is one question, not two.
 import { useMutation } from '@tanstack/react-query';
 import { useCallback, useRef } from 'react';
 import { type Answer, call } from '../../../api.ts';
@@ -11,16 +12,16 @@ export function useConnectionTest() {
   const test = useMutation({
     mutationFn: (signIn: SignIn) => call('testAccount', { body: credentialsOf(signIn) }),
   });
-  const { mutate, reset } = test;
+  const { mutate, reset, isPending } = test;
   /** `again` asks even what was asked before. */
   const ask = useCallback(
     (signIn: SignIn, again = false) => {
       const key = JSON.stringify(credentialsOf(signIn));
-      if (!isComplete(signIn) || (key === asked.current && !again)) return;
+      if (!isComplete(signIn) || (key === asked.current && (!again || isPending))) return;
       asked.current = key;
       mutate(signIn);
     },
-    [mutate],
+    [mutate, isPending],
   );
   /** What was found says nothing about other credentials. */
   const forget = useCallback(() => {
