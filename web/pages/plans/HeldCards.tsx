@@ -5,10 +5,10 @@ import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { call, type Item } from '../../api.ts';
-import { isLoss, LossWords } from '../../components/LossWords.tsx';
 import { RelativeTime } from '../../components/RelativeTime.tsx';
 import { useFieldWords } from '../records/fields/field-words.ts';
 import classes from './HeldCards.module.css';
+import { isLoss, LossWords } from './LossWords.tsx';
 import { useRefresh } from './use-refresh.ts';
 
 /** Nothing while nothing waits. */

@@ -6,10 +6,10 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { type Answer, call, query } from '../../api.ts';
-import { LossWords } from '../../components/LossWords.tsx';
 import { ProviderMark } from '../../components/ProviderMark.tsx';
 import { RelativeTime } from '../../components/RelativeTime.tsx';
 import { useFieldWords } from '../records/fields/field-words.ts';
+import { LossWords } from './LossWords.tsx';
 import { useRefresh } from './use-refresh.ts';
 import classes from './WhyPanel.module.css';
 
