@@ -7,12 +7,12 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call, type Item } from '../../api.ts';
 import { Confirm } from '../../components/Confirm.tsx';
-import { isLoss, LossWords } from '../../components/LossWords.tsx';
 import { RelativeTime } from '../../components/RelativeTime.tsx';
 import { LackingNotice } from '../access/LackingNotice.tsx';
 import { useMay } from '../access/use-may.ts';
 import { useFieldWords } from '../records/fields/field-words.ts';
 import classes from './HeldCards.module.css';
+import { isLoss, LossWords } from './LossWords.tsx';
 import { useRefresh } from './use-refresh.ts';
 import { lackedFor } from './withheld.ts';
 

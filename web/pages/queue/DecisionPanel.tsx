@@ -4,7 +4,7 @@ import { IconArrowBackUp, IconBan, IconRefresh } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { QueueItem } from '../../../src/http/contract/accounts.ts';
-import { LossWords } from '../../components/LossWords.tsx';
+import { LossWords } from '../plans/LossWords.tsx';
 import { failureWords } from './CardList.tsx';
 import { MatchPanel } from './card/MatchPanel.tsx';
 import classes from './DecisionPanel.module.css';

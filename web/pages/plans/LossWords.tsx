@@ -1,6 +1,6 @@
 // Why a card is read and never written: what of it could not be had, and the way out.
 import { useTranslation } from 'react-i18next';
-import { LOSSES, type Loss } from '../../src/contact/loss.ts';
+import { LOSSES, type Loss } from '../../../src/contact/loss.ts';
 
 /** The details of a hold are other words as well. */
 export function isLoss(detail: string | null): detail is Loss {
