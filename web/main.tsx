@@ -1,6 +1,6 @@
 import './base.css';
 import '@fontsource-variable/inter/wght.css';
-import '@mantine/core/styles.layer.css';
+import 'virtual:mantine-styles';
 import '@mantine/notifications/styles.layer.css';
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';

@@ -1,7 +1,7 @@
 // Every screen and its address.
 //
 // To add a page: write `pages/<folder>/<Name>Page.tsx` with one export `<Name>Page`, wrapped in `components/Page.tsx`;
-// add a route below with `lazyRouteComponent` (each page is its own chunk); add texts as `i18n/{en,it,es}/<folder>.ts`
+// add a route below with `lazyRouteComponent` (each page is its own chunk, but the two that people meet first); add texts as `i18n/{en,it,es}/<folder>.ts`
 // and read them with `useTranslation('<folder>')`; ask the server with `useQuery(query('endpointName', args))` and
 // `useMutation({ mutationFn: (x) => call('endpointName', …) })` of api.ts. Errors are `ApiError`: show them with
 // `components/ProblemNotice.tsx`. Put `data-page-search` on a search field that `/` should focus.
@@ -19,6 +19,8 @@ import { BrokenPage } from './components/BrokenPage.tsx';
 import { Frame } from './components/Frame.tsx';
 import { MissingPage } from './components/MissingPage.tsx';
 import { isLanguage, speak } from './i18n/i18n.ts';
+import { SignInPage } from './pages/door/SignInPage.tsx';
+import { HomePage } from './pages/home/HomePage.tsx';
 
 export const queryClient = new QueryClient({
   defaultOptions: {
@@ -65,7 +67,7 @@ const signIn = createRoute({
   path: '/sign-in',
   validateSearch: (search: Record<string, unknown>): { next?: string } =>
     typeof search.next === 'string' && /^\/(?![/\\])/.test(search.next) ? { next: search.next } : {},
-  component: lazyRouteComponent(() => import('./pages/door/SignInPage.tsx'), 'SignInPage'),
+  component: SignInPage,
 });
 const setUp = createRoute({
   getParentRoute: () => door,
@@ -81,7 +83,7 @@ const invitation = createRoute({
 const home = createRoute({
   getParentRoute: () => inside,
   path: '/',
-  component: lazyRouteComponent(() => import('./pages/home/HomePage.tsx'), 'HomePage'),
+  component: HomePage,
 });
 
 /** What a list shows, kept in its address so that going back finds it again. */

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { createAuth } from '../access/sessions/auth.ts';
+import { compressAnswers } from './compress.ts';
 import type { ServerDeps } from './deps.ts';
 import { sendHeaders } from './headers.ts';
 import { serveInterface } from './interface.ts';
@@ -40,6 +41,7 @@ export function createServer(deps: ServerDeps): FastifyInstance {
   readJsonOnly(app);
   app.addHook('onRequest', async (request) => checkOrigin(request, config));
   sendHeaders(app, config.url);
+  compressAnswers(app);
   describeApi(app, config);
   logRequests(app, deps);
   tellEvents(app, deps);
