@@ -30,6 +30,7 @@ export class ApiError extends Error {
   meaning: string;
   action: string;
   fields: Record<string, string>;
+  problems: NonNullable<ProblemDetails['problems']>;
   reference: string | null;
 
   constructor(problem: ProblemDetails) {
@@ -41,11 +42,20 @@ export class ApiError extends Error {
     this.meaning = problem.meaning;
     this.action = problem.action;
     this.fields = problem.fields ?? {};
+    this.problems = problem.problems ?? [];
     this.reference = problem.reference ?? null;
   }
 }
 
-const unreachable = (): ApiError =>
+/** Heard by components/way-out/SessionOver.tsx: the session ended, here or in another window. */
+export const SESSION_OVER = 'rubrica:session-over';
+
+/** Whether what an address names is not there: deleted, somebody else's, or no id at all. */
+export const isMissing = (error: unknown): boolean =>
+  error instanceof ApiError && (error.status === 404 || error.status === 400);
+
+/** The server does not answer, or something before it says so in its place. */
+export const unreachable = (): ApiError =>
   new ApiError({
     type: 'about:blank',
     status: 0,
@@ -92,7 +102,11 @@ async function answerOf<T>(address: string, signal: AbortSignal | undefined, ini
   const response = await fetch(address, { ...init, signal: signal ?? null }).catch((error: unknown) => {
     throw signal?.aborted ? error : unreachable();
   });
-  if (!response.ok) throw await problemFrom(response);
+  if (!response.ok) {
+    const problem = await problemFrom(response);
+    if (problem.code === 'not-signed-in') window.dispatchEvent(new Event(SESSION_OVER));
+    throw problem;
+  }
   return response.status === 204 ? (null as T) : ((await response.json()) as T);
 }
 

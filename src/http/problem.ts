@@ -6,6 +6,7 @@ import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { AppError, ERRORS } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { ProblemDetails } from './contract/contract.ts';
+import { schemaProblems, verbProblems } from './field-problems.ts';
 
 export const PROBLEM_JSON = 'application/problem+json; charset=utf-8';
 
@@ -22,7 +23,9 @@ export function problemFrom(error: AppError, reference?: string): ProblemDetails
     code: error.code,
     meaning,
     action,
-    ...(error.fields && { fields: error.fields }),
+    ...(error.problems
+      ? { fields: error.fields, problems: error.problems }
+      : error.fields && verbProblems(error.fields)),
     ...(reference && { reference }),
   };
 }
@@ -50,7 +53,7 @@ export const routeOf = (request: FastifyRequest): string => request.routeOptions
 function knownError(error: unknown): AppError | null {
   if (error instanceof AppError) return error;
   if (hasZodFastifySchemaValidationErrors(error))
-    return new AppError('bad-request', undefined, { fields: fieldsOf(error.validation) });
+    return new AppError('bad-request', undefined, schemaProblems(error.validation));
   const { statusCode, code } = error as { statusCode?: number; code?: string };
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return new AppError('not-json');
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new AppError('too-large');
@@ -59,22 +62,4 @@ function knownError(error: unknown): AppError | null {
   if (statusCode && statusCode >= 400 && statusCode < 500)
     return new AppError('bad-request', 'The request cannot be read.');
   return null;
-}
-
-interface Issue {
-  instancePath: string;
-  message?: string;
-  params?: Record<string, unknown>;
-}
-
-/** `{ 'password.next': 'Too small …' }`; what is wrong as a whole stands under `body`. */
-function fieldsOf(issues: Issue[]): Record<string, string> {
-  const fields = new Map<string, string>();
-  for (const { instancePath, message = 'Not in the form expected', params } of issues) {
-    const path = instancePath.split('/').filter(Boolean);
-    const unknown = Array.isArray(params?.keys) ? params.keys.map(String) : null;
-    const names = unknown ? unknown.map((key) => [...path, key].join('.')) : [path.join('.') || 'body'];
-    for (const name of names) if (!fields.has(name)) fields.set(name, unknown ? 'Unknown here' : message);
-  }
-  return Object.fromEntries(fields);
 }

@@ -48,7 +48,7 @@ async function nextHash(
     .where(eq(credential.userId, actor.userId));
   if (!(await verifyPassword(current, stored?.password ?? ''))) {
     const detail = 'The current password is not right.';
-    throw new AppError('invalid-values', detail, { fields: { 'password.current': detail } });
+    throw new AppError('invalid-values', detail, { fields: { 'password.current': 'wrong-password' } });
   }
   return hashPassword(next);
 }

@@ -15,10 +15,10 @@ import { SyncState } from './SyncState.tsx';
 import type { Flaggable } from './use-flag.tsx';
 
 const WIDTHS: Record<string, string> = {
-  company: 'minmax(120px, 1.3fr)',
-  number: 'minmax(120px, 1fr)',
-  phone: 'minmax(120px, 1fr)',
-  email: 'minmax(140px, 1.4fr)',
+  company: 'minmax(96px, 1.3fr)',
+  number: 'minmax(132px, 1fr)',
+  phone: 'minmax(132px, 1fr)',
+  email: 'minmax(120px, 1.4fr)',
   website: 'minmax(120px, 1.1fr)',
   updatedAt: '116px',
 };
@@ -73,7 +73,7 @@ export function useColumns(kind: Kind, onFlag: (record: Flaggable) => void): Col
   const name: Column<Row> = {
     key: 'name',
     header: t('column.name'),
-    width: 'minmax(200px, 1.7fr)',
+    width: 'minmax(160px, 1.7fr)',
     sort: 'name',
     cell: (row) => (
       <Link to="/records/$id" params={{ id: row.id }} className={classes.name}>
