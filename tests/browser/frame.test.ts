@@ -20,6 +20,9 @@ const SIZES = [
   [320, 256],
 ] as const;
 
+/** Where every button is brought into sight and a wheel is turned: one window, one tablet, one phone, one phone held sideways. */
+const LOOKED_CLOSELY = new Set<(typeof SIZES)[number]>([SIZES[2], SIZES[3], SIZES[5], SIZES[6], SIZES[9]]);
+
 let book: AddressBook;
 let world: FullWorld;
 beforeAll(async () => {
@@ -65,13 +68,15 @@ async function walk(page: Page, screens: Screen[]): Promise<string[]> {
       await resize(page, size);
       const found = [
         ...(await faultsOf(page)),
-        ...(await coveredOn(page)),
-        ...(await wheelMovesTheFrame(page)),
+        ...(LOOKED_CLOSELY.has(size)
+          ? [...(await coveredOn(page)), ...(await wheelMovesTheFrame(page))]
+          : []),
       ];
       faults.push(...found.map((fault) => `${screen.name} at ${size.join(' × ')}: ${fault}`));
     }
   }
-  if (process.env.FAULTS) (await import('node:fs')).writeFileSync(process.env.FAULTS, faults.join('\n'));
+  if (process.env.FAULTS)
+    (await import('node:fs')).appendFileSync(process.env.FAULTS, `${faults.join('\n')}\n`);
   return faults;
 }
 

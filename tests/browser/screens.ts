@@ -56,7 +56,11 @@ export function screensInside({ account, plan, record, matched }: FullWorld): Sc
     { name: 'users', path: '/users', ready: 'main table' },
     { name: 'configurations', path: '/settings/configurations', ready: 'main h2' },
     { name: 'accounts', path: '/accounts', ready: 'main li h2' },
-    { name: 'new account', path: '/accounts/new', ready: 'main input[type=radio]' },
+    {
+      name: 'new account',
+      path: '/accounts/new',
+      ready: 'main [role=radiogroup], main [role=radio], main fieldset',
+    },
     { name: 'account', path: `/accounts/${account}`, ready: '[role=tabpanel] dl' },
     tab('queue', '[data-row]'),
     tab('mapping', '[role=tabpanel] li'),
@@ -69,7 +73,7 @@ export function screensInside({ account, plan, record, matched }: FullWorld): Sc
       name: 'queue, the card with a match',
       path: '/queue',
       ready: '[data-row]',
-      open: (page) => page.getByRole('row').filter({ hasText: 'Anna Bianchi' }).click(),
+      open: (page) => page.locator('[data-row]', { hasText: 'Anna Bianchi' }).click(),
     },
     {
       name: 'queue, two ticked',
@@ -110,7 +114,7 @@ export async function resize(page: Page, [width, height]: readonly [number, numb
     () =>
       new Promise<void>((done) => {
         let frames = 0;
-        const next = () => (++frames === 4 ? done() : requestAnimationFrame(next));
+        const next = () => (++frames === 3 ? done() : requestAnimationFrame(next));
         next();
       }),
   );
@@ -127,6 +131,7 @@ export const faultsOf = (page: Page): Promise<string[]> =>
     const named = (element: Element) =>
       `<${element.tagName.toLowerCase()}> “${(element.getAttribute('aria-label') || element.textContent || '').trim().slice(0, 40)}”`;
     const isShown = (element: Element) =>
+      !element.closest('.unseen') &&
       element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) &&
       element.getBoundingClientRect().width > 2;
     /** Rows of tabs and wide tables scroll sideways on purpose; the hidden tick of a box lies under what is drawn. */
@@ -171,7 +176,8 @@ export const coveredOn = (page: Page): Promise<string[]> =>
     const main = document.querySelector('main')!;
     for (const element of main.querySelectorAll<HTMLElement>('a, button, input, [role=tab]')) {
       if (!element.checkVisibility({ visibilityProperty: true })) continue;
-      if (element.closest('[aria-hidden=true], [inert], :disabled') || element.matches(':disabled')) continue;
+      if (element.closest('.unseen, [aria-hidden=true], [inert], :disabled') || element.matches(':disabled'))
+        continue;
       element.scrollIntoView({ block: 'center', inline: 'center' });
       const { left, top, width, height } = element.getBoundingClientRect();
       if (width < 3 || height < 3) continue;
