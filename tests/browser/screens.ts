@@ -4,104 +4,103 @@ import type { FullWorld } from './full-world.ts';
 
 export interface Screen {
   name: string;
-  path: string;
+  path: string | ((world: FullWorld) => string);
   /** What is there once the screen stands. */
   ready: string;
   /** Opens what the address alone does not. */
   open?: (page: Page) => Promise<unknown>;
 }
 
-/** Inside, in the order of the router. */
-export function screensInside({ account, plan, record, matched }: FullWorld): Screen[] {
-  const unknown = '01a20e26-8f8f-748a-83e3-0aab6b81cde6';
-  const tab = (name: string, ready: string) => ({
-    name: `account, ${name}`,
-    path: `/accounts/${account}/${name}`,
-    ready,
-  });
-  const missing = (name: string, path: string) => ({
-    name: `${name} that is not there`,
-    path,
-    ready: 'main a',
-  });
-  return [
-    { name: 'home', path: '/', ready: 'main a[href^="/records/"]' },
-    { name: 'companies', path: '/companies', ready: '[data-index]' },
-    { name: 'contacts', path: '/contacts', ready: '[data-index]' },
-    {
-      name: 'contacts, two ticked',
-      path: '/contacts',
-      ready: '[data-index]',
-      open: async (page) => {
-        await page.locator('[data-index="0"] input[type=checkbox]').first().check();
-        await page.locator('[data-index="1"] input[type=checkbox]').first().check();
-      },
+const UNKNOWN = '01a20e26-8f8f-748a-83e3-0aab6b81cde6';
+const tab = (name: string, ready: string): Screen => ({
+  name: `account, ${name}`,
+  path: ({ account }) => `/accounts/${account}/${name}`,
+  ready,
+});
+const missing = (name: string, path: Screen['path']): Screen => ({
+  name: `${name} that is not there`,
+  path,
+  ready: 'main a',
+});
+
+/** In the order of the router. */
+export const INSIDE: Screen[] = [
+  { name: 'home', path: '/', ready: 'main a[href^="/records/"]' },
+  { name: 'companies', path: '/companies', ready: '[data-index]' },
+  { name: 'contacts', path: '/contacts', ready: '[data-index]' },
+  {
+    name: 'contacts, two ticked',
+    path: '/contacts',
+    ready: '[data-index]',
+    open: async (page) => {
+      await page.locator('[data-index="0"] input[type=checkbox]').first().check();
+      await page.locator('[data-index="1"] input[type=checkbox]').first().check();
     },
-    { name: 'leads', path: '/leads', ready: '[data-index]' },
-    { name: 'contacts, nothing found', path: '/contacts?q=nobodyatall', ready: 'main h2, main h3' },
-    {
-      name: 'record, why',
-      path: `/records/${record}`,
-      ready: 'main details summary',
-      open: (page) =>
-        page.locator('main details').evaluateAll((all) => {
-          for (const each of all) (each as HTMLDetailsElement).open = true;
-        }),
+  },
+  { name: 'leads', path: '/leads', ready: '[data-index]' },
+  { name: 'contacts, nothing found', path: '/contacts?q=nobodyatall', ready: 'main h2, main h3' },
+  {
+    name: 'record, why',
+    path: ({ record }) => `/records/${record}`,
+    ready: 'main details summary',
+    open: (page) =>
+      page.locator('main details').evaluateAll((all) => {
+        for (const each of all) (each as HTMLDetailsElement).open = true;
+      }),
+  },
+  { name: 'record that waits in the queue', path: ({ matched }) => `/records/${matched}`, ready: 'main h1' },
+  { name: 'trash, records', path: '/trash', ready: '[data-index]' },
+  { name: 'trash, cards', path: '/trash?cards=true', ready: '[data-index]' },
+  { name: 'conflicts', path: '/conflicts', ready: '[data-conflict]' },
+  { name: 'profile', path: '/profile', ready: 'main h2' },
+  { name: 'users', path: '/users', ready: 'main table' },
+  { name: 'configurations', path: '/settings/configurations', ready: 'main h2' },
+  { name: 'accounts', path: '/accounts', ready: 'main li h2' },
+  {
+    name: 'new account',
+    path: '/accounts/new',
+    ready: 'main [role=radiogroup], main [role=radio], main fieldset',
+  },
+  { name: 'account', path: ({ account }) => `/accounts/${account}`, ready: '[role=tabpanel] dl' },
+  tab('queue', '[data-row]'),
+  tab('mapping', '[role=tabpanel] li'),
+  tab('groups', '[role=tabpanel] input[type=radio]'),
+  tab('settings', '[role=tabpanel] input'),
+  tab('runs', '[role=tabpanel] li'),
+  { name: 'plan', path: ({ account, plan }) => `/accounts/${account}/plan/${plan}`, ready: 'main ol li' },
+  { name: 'queue', path: '/queue', ready: '[data-row]' },
+  {
+    name: 'queue, the card with a match',
+    path: '/queue',
+    ready: '[data-row]',
+    open: (page) => page.locator('[data-row]', { hasText: 'Anna Bianchi' }).click(),
+  },
+  {
+    name: 'queue, two ticked',
+    path: '/queue',
+    ready: '[data-row]',
+    open: async (page) => {
+      await page.locator('[data-row="0"] input').check();
+      await page.locator('[data-row="1"] input').check();
     },
-    { name: 'record that waits in the queue', path: `/records/${matched}`, ready: 'main h1' },
-    { name: 'trash, records', path: '/trash', ready: '[data-index]' },
-    { name: 'trash, cards', path: '/trash?cards=true', ready: '[data-index]' },
-    { name: 'conflicts', path: '/conflicts', ready: '[data-conflict]' },
-    { name: 'profile', path: '/profile', ready: 'main h2' },
-    { name: 'users', path: '/users', ready: 'main table' },
-    { name: 'configurations', path: '/settings/configurations', ready: 'main h2' },
-    { name: 'accounts', path: '/accounts', ready: 'main li h2' },
-    {
-      name: 'new account',
-      path: '/accounts/new',
-      ready: 'main [role=radiogroup], main [role=radio], main fieldset',
-    },
-    { name: 'account', path: `/accounts/${account}`, ready: '[role=tabpanel] dl' },
-    tab('queue', '[data-row]'),
-    tab('mapping', '[role=tabpanel] li'),
-    tab('groups', '[role=tabpanel] input[type=radio]'),
-    tab('settings', '[role=tabpanel] input'),
-    tab('runs', '[role=tabpanel] li'),
-    { name: 'plan', path: `/accounts/${account}/plan/${plan}`, ready: 'main ol li' },
-    { name: 'queue', path: '/queue', ready: '[data-row]' },
-    {
-      name: 'queue, the card with a match',
-      path: '/queue',
-      ready: '[data-row]',
-      open: (page) => page.locator('[data-row]', { hasText: 'Anna Bianchi' }).click(),
-    },
-    {
-      name: 'queue, two ticked',
-      path: '/queue',
-      ready: '[data-row]',
-      open: async (page) => {
-        await page.locator('[data-row="0"] input').check();
-        await page.locator('[data-row="1"] input').check();
-      },
-    },
-    missing('record', `/records/${unknown}`),
-    missing('record with an address that is none', '/records/not-an-id'),
-    missing('account', `/accounts/${unknown}`),
-    missing('plan', `/accounts/${account}/plan/${unknown}`),
-    missing('page', '/nothing/here'),
-  ];
-}
+  },
+  missing('record', `/records/${UNKNOWN}`),
+  missing('record with an address that is none', '/records/not-an-id'),
+  missing('account', `/accounts/${UNKNOWN}`),
+  missing('plan', ({ account }) => `/accounts/${account}/plan/${UNKNOWN}`),
+  missing('page', '/nothing/here'),
+];
 
 /** Before the sign-in. */
-export const screensOutside = ({ invitation }: FullWorld): Screen[] => [
+export const OUTSIDE: Screen[] = [
   { name: 'sign-in', path: '/sign-in', ready: 'form' },
   { name: 'set-up that is done', path: '/set-up', ready: 'main a' },
-  { name: 'invitation', path: invitation, ready: 'form' },
+  { name: 'invitation', path: ({ invitation }) => invitation, ready: 'form' },
   { name: 'invitation that is over', path: '/invitation/none', ready: '[role=alert]' },
 ];
 
-export async function show(page: Page, screen: Screen): Promise<void> {
-  await page.goto(screen.path);
+export async function show(page: Page, screen: Screen, world?: FullWorld): Promise<void> {
+  await page.goto(typeof screen.path === 'string' ? screen.path : screen.path(world!));
   // Attached: the native control of a choice is drawn over.
   await page.locator(screen.ready).first().waitFor({ state: 'attached' });
   await screen.open?.(page);
