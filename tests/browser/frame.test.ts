@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type FullWorld, fillWorld } from './full-world.ts';
 import { type AddressBook, openAddressBook } from './open-address-book.ts';
-import { coveredOn, faultsOf, INSIDE, OUTSIDE, resize, type Screen, show } from './screens.ts';
+import { coveredOn, faultsOf, INSIDE, OUTSIDE, rawWordsOn, resize, type Screen, show } from './screens.ts';
 
 const SIZES = [
   [1920, 1080],
@@ -63,6 +63,7 @@ async function faultsAtAllSizes(page: Page, screen: Screen): Promise<string[]> {
   const faults: string[] = [];
   await resize(page, SIZES[0]);
   await show(page, screen, world);
+  faults.push(...(await rawWordsOn(page)));
   for (const size of SIZES) {
     await resize(page, size);
     const found = await faultsOf(page);

@@ -168,6 +168,18 @@ export const faultsOf = (page: Page): Promise<string[]> =>
     return [...new Set(faults)];
   });
 
+/** Words of the program that are none of the reader's: keys, codes, times of machines, the schema library's sentences. */
+export const rawWordsOn = async (page: Page): Promise<string[]> => {
+  const text = await page.locator('body').innerText();
+  return [
+    /\b(?:name|organization|mailing|billing|shipping)\.[a-z]+\w*/g,
+    /\b(?:firstName|lastName|companyName|secondaryEmail|homePhone|otherPhone|vatNumber|poBox|postalCode)\b/g,
+    /\b(?:card|record|field)-[a-z]+(?:-[a-z]+)*\b/g,
+    /Retry-After|received undefined|expected \w+ to|\[object |\bundefined\b|\bNaN\b|{{|}}/g,
+    /\d{4}-\d\d-\d\d(?:T\d\d)?/g,
+  ].flatMap((raw) => (text.match(raw) ?? []).map((word) => `raw: ${word}`));
+};
+
 /** What can be pressed but is covered by something else once it is brought into sight. */
 export const coveredOn = (page: Page): Promise<string[]> =>
   page.evaluate(() => {

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { type Answer, query } from '../../api.ts';
 import { ProviderMark } from '../../components/ProviderMark.tsx';
 import { RelativeTime } from '../../components/RelativeTime.tsx';
+import { shownDate } from './dates.ts';
 import classes from './RecordPage.module.css';
 import { SyncState } from './SyncState.tsx';
 import { useFlag } from './use-flag.tsx';
@@ -14,7 +15,7 @@ type RecordView = Answer<'getRecord'>;
 type CardLink = RecordView['links'][number];
 
 function AlsoOnCard({ link }: { link: CardLink }) {
-  const { t } = useTranslation('records');
+  const { t, i18n } = useTranslation(['records', 'mapping']);
   if (!link.alsoOnCard.length) return null;
   return (
     <div className={classes.also}>
@@ -25,9 +26,9 @@ function AlsoOnCard({ link }: { link: CardLink }) {
             <dt>
               {label
                 ? t(`also.label.${label}`, { defaultValue: label })
-                : t(`also.${property}`, { defaultValue: property })}
+                : t([`also.${property}`, `mapping:place.${property}`])}
             </dt>
-            <dd dir="auto">{value}</dd>
+            <dd dir="auto">{property === 'birthday' ? shownDate(value, i18n.language) : value}</dd>
           </div>
         ))}
       </dl>
