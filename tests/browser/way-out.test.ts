@@ -14,7 +14,7 @@ beforeAll(async () => {
     body: { kind: 'contact', values: { firstName: 'Anna', lastName: 'Rossi', mobile: '+39 348 1234567' } },
   });
   record = made.id;
-});
+}, 240_000);
 afterAll(() => rubrica?.close());
 
 /** As another window of hers does under "Where you are signed in". */
