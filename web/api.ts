@@ -47,6 +47,8 @@ export class ApiError extends Error {
   }
 }
 
+const SESSION = '/api/v1/session';
+
 /** Heard by components/way-out/SessionOver.tsx: the session ended, here or in another window. */
 export const SESSION_OVER = 'rubrica:session-over';
 
@@ -98,15 +100,20 @@ export async function call<K extends EndpointName>(name: K, ...rest: Rest<K>): P
 export const send = <T>(method: 'PUT', address: string, body: Blob): Promise<T> =>
   answerOf<T>(address, undefined, { method, body, headers: { accept: 'application/json' } });
 
+/** When the sign-in last succeeded: a refusal of what was asked before it says nothing about the session now. */
+let signedInAt = 0;
+
 async function answerOf<T>(address: string, signal: AbortSignal | undefined, init: RequestInit): Promise<T> {
+  const askedAt = performance.now();
   const response = await fetch(address, { ...init, signal: signal ?? null }).catch((error: unknown) => {
     throw signal?.aborted ? error : unreachable();
   });
   if (!response.ok) {
     const problem = await problemFrom(response);
-    if (problem.code === 'not-signed-in') window.dispatchEvent(new Event(SESSION_OVER));
+    if (problem.code === 'not-signed-in' && askedAt > signedInAt) window.dispatchEvent(new Event(SESSION_OVER));
     throw problem;
   }
+  if (address === SESSION) signedInAt = performance.now();
   return response.status === 204 ? (null as T) : ((await response.json()) as T);
 }
 

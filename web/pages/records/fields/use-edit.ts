@@ -79,7 +79,8 @@ export function useEdit({ values, keys, save, onEnd, focus }: EditOptions): Edit
     },
     set: (key, value) => put({ ...latest.current, [key]: value }),
     commit: () => {
-      if (latest.current === null || sent) return;
+      // What a dialog took the focus from is not finished: it goes on when the dialog is closed.
+      if (latest.current === null || sent || document.querySelector('[role=dialog]')) return;
       const changed = changes();
       if (Object.keys(changed).length === 0) close();
       else send(changed, false);
