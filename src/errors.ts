@@ -354,18 +354,22 @@ export type ErrorCode = keyof typeof ERRORS;
 export class AppError extends Error {
   override name = 'AppError';
   code: ErrorCode;
+  /** What is wrong with each field: a code, or a sentence of its own. */
   fields?: Record<string, string>;
+  /** The same where codes need numbers, as for what a schema refuses. */
+  problems?: { field: string; code: string; params?: Record<string, number | string> }[];
   /** Seconds after which another try makes sense. */
   retryAfter?: number;
 
   constructor(
     code: ErrorCode,
     detail?: string,
-    options: { fields?: Record<string, string>; retryAfter?: number; cause?: unknown } = {},
+    options: Pick<AppError, 'fields' | 'problems' | 'retryAfter'> & { cause?: unknown } = {},
   ) {
     super(detail ?? ERRORS[code].title, { cause: options.cause });
     this.code = code;
     if (options.fields) this.fields = options.fields;
+    if (options.problems) this.problems = options.problems;
     if (options.retryAfter !== undefined) this.retryAfter = options.retryAfter;
   }
 }

@@ -32,6 +32,7 @@ export class ApiError extends Error {
   fields: Record<string, string>;
   /** Seconds to wait before another try makes sense. */
   retryAfter: number | null;
+  problems: NonNullable<ProblemDetails['problems']>;
   reference: string | null;
 
   constructor(problem: ProblemDetails) {
@@ -44,11 +45,22 @@ export class ApiError extends Error {
     this.action = problem.action;
     this.fields = problem.fields ?? {};
     this.retryAfter = problem.retryAfter ?? null;
+    this.problems = problem.problems ?? [];
     this.reference = problem.reference ?? null;
   }
 }
 
-const unreachable = (): ApiError =>
+const SESSION = '/api/v1/session';
+
+/** Heard by components/way-out/SessionOver.tsx: the session ended, here or in another window. */
+export const SESSION_OVER = 'rubrica:session-over';
+
+/** Whether what an address names is not there: deleted, somebody else's, or no id at all. */
+export const isMissing = (error: unknown): boolean =>
+  error instanceof ApiError && (error.status === 404 || error.status === 400);
+
+/** The server does not answer, or something before it says so in its place. */
+export const unreachable = (): ApiError =>
   new ApiError({
     type: 'about:blank',
     status: 0,
@@ -91,11 +103,20 @@ export async function call<K extends EndpointName>(name: K, ...rest: Rest<K>): P
 export const send = <T>(method: 'PUT', address: string, body: Blob): Promise<T> =>
   answerOf<T>(address, undefined, { method, body, headers: { accept: 'application/json' } });
 
+/** When the sign-in last succeeded: a refusal of what was asked before it says nothing about the session now. */
+let signedInAt = 0;
+
 async function answerOf<T>(address: string, signal: AbortSignal | undefined, init: RequestInit): Promise<T> {
+  const askedAt = performance.now();
   const response = await fetch(address, { ...init, signal: signal ?? null }).catch((error: unknown) => {
     throw signal?.aborted ? error : unreachable();
   });
-  if (!response.ok) throw await problemFrom(response);
+  if (!response.ok) {
+    const problem = await problemFrom(response);
+    if (problem.code === 'not-signed-in' && askedAt > signedInAt) window.dispatchEvent(new Event(SESSION_OVER));
+    throw problem;
+  }
+  if (address === SESSION) signedInAt = performance.now();
   return response.status === 204 ? (null as T) : ((await response.json()) as T);
 }
 

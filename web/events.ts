@@ -5,6 +5,9 @@ import type { RubricaEvent } from '../src/http/contract/contract.ts';
 import type { EndpointName } from './api.ts';
 
 const GATHER_MS = 400;
+/** Until a refused stream is asked for again: twice as long each time. */
+const PAUSE_MS = 1_500;
+const MAX_PAUSE_MS = 12_000;
 const TYPES: RubricaEvent['type'][] = [
   'run.progress',
   'run.finished',
@@ -67,7 +70,6 @@ function staleAfter(event: RubricaEvent): [EndpointName, id?: string][] {
 
 /** Listens until the returned function is called; `onEvent` hears each event as it comes. */
 export function listen(queryClient: QueryClient, onEvent: (event: RubricaEvent) => void): () => void {
-  const source = new EventSource('/api/v1/events');
   const stale = new Map<string, [EndpointName, id?: string]>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   const refresh = () => {
@@ -81,25 +83,38 @@ export function listen(queryClient: QueryClient, onEvent: (event: RubricaEvent) 
     }
     stale.clear();
   };
-  const hear = (message: MessageEvent<string>) => {
-    const event = JSON.parse(message.data) as RubricaEvent;
+  const hear = (message: Event) => {
+    const event = JSON.parse((message as MessageEvent<string>).data) as RubricaEvent;
     onEvent(event);
     for (const entry of staleAfter(event)) stale.set(entry.join(' '), entry);
     timer ??= setTimeout(refresh, GATHER_MS);
   };
-  for (const type of TYPES) source.addEventListener(type, hear);
-  source.addEventListener('message', hear);
   let lost = false;
-  source.addEventListener('error', () => {
-    lost = true;
-  });
-  // What happened while the line was down was not heard: everything on screen is asked for again.
-  source.addEventListener('open', () => {
-    if (lost) void queryClient.invalidateQueries();
-    lost = false;
-  });
+  let tries = 0;
+  let source: EventSource;
+  let again: ReturnType<typeof setTimeout> | undefined;
+  const open = () => {
+    source = new EventSource('/api/v1/events');
+    for (const type of [...TYPES, 'message']) source.addEventListener(type, hear);
+    source.addEventListener('error', () => {
+      // Screens say what is wrong: that nobody answers, or that the session is over.
+      if (!lost) void queryClient.invalidateQueries({ queryKey: ['getMe'] });
+      lost = true;
+      // A line that broke is taken up by the browser; one that was refused is not.
+      if (source.readyState === EventSource.CLOSED)
+        again = setTimeout(open, Math.min(MAX_PAUSE_MS, PAUSE_MS * 2 ** tries++));
+    });
+    // What happened while the line was down was not heard: everything on screen is asked for again.
+    source.addEventListener('open', () => {
+      if (lost) void queryClient.invalidateQueries();
+      lost = false;
+      tries = 0;
+    });
+  };
+  open();
   return () => {
     clearTimeout(timer);
+    clearTimeout(again);
     source.close();
   };
 }

@@ -1,6 +1,6 @@
 import './base.css';
 import '@fontsource-variable/inter/wght.css';
-import '@mantine/core/styles.layer.css';
+import 'virtual:mantine-styles';
 import '@mantine/notifications/styles.layer.css';
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
@@ -23,12 +23,12 @@ Object.assign(globalThis, { __webpack_nonce__: nonce });
 
 // Rubrica was updated while this page stood open: the parts it would load next have other names. Once a minute at most,
 // so that a part that is missing for another reason does not make it reload for ever.
-window.addEventListener('vite:preloadError', (event) => {
+window.addEventListener('vite:preloadError', () => {
   const last = Number(sessionStorage.getItem('rubrica.reloaded') ?? 0);
   if (Date.now() - last < 60_000) return;
-  event.preventDefault();
   sessionStorage.setItem('rubrica.reloaded', String(Date.now()));
-  location.reload();
+  // A server that is away has no page to load.
+  void fetch('/health').then(({ ok }) => ok && location.reload());
 });
 
 function Rubrica() {

@@ -1,7 +1,7 @@
 // Every screen and its address.
 //
 // To add a page: write `pages/<folder>/<Name>Page.tsx` with one export `<Name>Page`, wrapped in `components/Page.tsx`;
-// add a route below with `lazyRouteComponent` (each page is its own chunk); add texts as `i18n/{en,it,es}/<folder>.ts`
+// add a route below with `page` (each page is its own chunk, but the two that people meet first); add texts as `i18n/{en,it,es}/<folder>.ts`
 // and read them with `useTranslation('<folder>')`; ask the server with `useQuery(query('endpointName', args))` and
 // `useMutation({ mutationFn: (x) => call('endpointName', …) })` of api.ts. Errors are `ApiError`: show them with
 // `components/ProblemNotice.tsx`. Put `data-page-search` on a search field that `/` should focus.
@@ -14,11 +14,13 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router';
-import { ApiError, call, query } from './api.ts';
-import { BrokenPage } from './components/BrokenPage.tsx';
+import { ApiError, call, query, unreachable } from './api.ts';
 import { Frame } from './components/Frame.tsx';
-import { MissingPage } from './components/MissingPage.tsx';
+import { BrokenFrame, BrokenPage } from './components/way-out/BrokenPage.tsx';
+import { MissingPage } from './components/way-out/MissingPage.tsx';
 import { isLanguage, speak } from './i18n/i18n.ts';
+import { SignInPage } from './pages/door/SignInPage.tsx';
+import { HomePage } from './pages/home/HomePage.tsx';
 
 export const queryClient = new QueryClient({
   defaultOptions: {
@@ -35,8 +37,18 @@ export const queryClient = new QueryClient({
 const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({
   component: Outlet,
   notFoundComponent: MissingPage,
-  errorComponent: BrokenPage,
+  errorComponent: BrokenFrame,
 });
+
+/** A page in a file of its own. One that does not come says so on its screen: the browser's own error page leads nowhere. */
+const page: typeof lazyRouteComponent = (load, name) =>
+  lazyRouteComponent(
+    () =>
+      load().catch(() => {
+        throw unreachable();
+      }),
+    name,
+  );
 
 /** Where a person without a session belongs: the set-up while there is no administrator, else the sign-in. */
 async function toTheDoor(next: string): Promise<never> {
@@ -65,23 +77,23 @@ const signIn = createRoute({
   path: '/sign-in',
   validateSearch: (search: Record<string, unknown>): { next?: string } =>
     typeof search.next === 'string' && /^\/(?![/\\])/.test(search.next) ? { next: search.next } : {},
-  component: lazyRouteComponent(() => import('./pages/door/SignInPage.tsx'), 'SignInPage'),
+  component: SignInPage,
 });
 const setUp = createRoute({
   getParentRoute: () => door,
   path: '/set-up',
-  component: lazyRouteComponent(() => import('./pages/door/SetUpPage.tsx'), 'SetUpPage'),
+  component: page(() => import('./pages/door/SetUpPage.tsx'), 'SetUpPage'),
 });
 const invitation = createRoute({
   getParentRoute: () => door,
   path: '/invitation/$token',
-  component: lazyRouteComponent(() => import('./pages/door/InvitationPage.tsx'), 'InvitationPage'),
+  component: page(() => import('./pages/door/InvitationPage.tsx'), 'InvitationPage'),
 });
 
 const home = createRoute({
   getParentRoute: () => inside,
   path: '/',
-  component: lazyRouteComponent(() => import('./pages/home/HomePage.tsx'), 'HomePage'),
+  component: HomePage,
 });
 
 /** What a list shows, kept in its address so that going back finds it again. */
@@ -107,20 +119,20 @@ const lists = (['companies', 'contacts', 'leads'] as const).map((name) =>
     getParentRoute: () => inside,
     path: `/${name}`,
     validateSearch: listSearch,
-    component: lazyRouteComponent(() => import('./pages/records/ListPage.tsx'), 'ListPage'),
+    component: page(() => import('./pages/records/ListPage.tsx'), 'ListPage'),
   }),
 );
 const record = createRoute({
   getParentRoute: () => inside,
   path: '/records/$id',
-  component: lazyRouteComponent(() => import('./pages/records/RecordPage.tsx'), 'RecordPage'),
+  component: page(() => import('./pages/records/RecordPage.tsx'), 'RecordPage'),
 });
 const trash = createRoute({
   getParentRoute: () => inside,
   path: '/trash',
   validateSearch: (search: Record<string, unknown>): { cards?: boolean } =>
     search.cards ? { cards: true } : {},
-  component: lazyRouteComponent(() => import('./pages/records/TrashPage.tsx'), 'TrashPage'),
+  component: page(() => import('./pages/records/TrashPage.tsx'), 'TrashPage'),
 });
 const conflicts = createRoute({
   getParentRoute: () => inside,
@@ -129,26 +141,23 @@ const conflicts = createRoute({
     ...(search.decided ? { decided: true } : {}),
     ...(typeof search.record === 'string' ? { record: search.record } : {}),
   }),
-  component: lazyRouteComponent(() => import('./pages/conflicts/ConflictsPage.tsx'), 'ConflictsPage'),
+  component: page(() => import('./pages/conflicts/ConflictsPage.tsx'), 'ConflictsPage'),
 });
 const profile = createRoute({
   getParentRoute: () => inside,
   path: '/profile',
-  component: lazyRouteComponent(() => import('./pages/profile/ProfilePage.tsx'), 'ProfilePage'),
+  component: page(() => import('./pages/profile/ProfilePage.tsx'), 'ProfilePage'),
 });
 const users = createRoute({
   getParentRoute: () => inside,
   path: '/users',
-  component: lazyRouteComponent(() => import('./pages/users/UsersPage.tsx'), 'UsersPage'),
+  component: page(() => import('./pages/users/UsersPage.tsx'), 'UsersPage'),
 });
 
 const configurations = createRoute({
   getParentRoute: () => inside,
   path: '/settings/configurations',
-  component: lazyRouteComponent(
-    () => import('./pages/configurations/ConfigurationsPage.tsx'),
-    'ConfigurationsPage',
-  ),
+  component: page(() => import('./pages/configurations/ConfigurationsPage.tsx'), 'ConfigurationsPage'),
 });
 
 /** How the way back from a provider's pages ended: a code of the catalogue, or that one is signed in. */
@@ -167,30 +176,30 @@ const accounts = [
   createRoute({
     getParentRoute: () => inside,
     path: '/accounts',
-    component: lazyRouteComponent(() => import('./pages/accounts/AccountsPage.tsx'), 'AccountsPage'),
+    component: page(() => import('./pages/accounts/AccountsPage.tsx'), 'AccountsPage'),
   }),
   createRoute({
     getParentRoute: () => inside,
     path: '/accounts/new',
     validateSearch: arrivalSearch,
-    component: lazyRouteComponent(() => import('./pages/accounts/NewAccountPage.tsx'), 'NewAccountPage'),
+    component: page(() => import('./pages/accounts/NewAccountPage.tsx'), 'NewAccountPage'),
   }),
   // $tab: queue, mapping, groups, settings or runs; without one, the overview.
   createRoute({
     getParentRoute: () => inside,
     path: '/accounts/$id/{-$tab}',
     validateSearch: arrivalSearch,
-    component: lazyRouteComponent(() => import('./pages/accounts/AccountPage.tsx'), 'AccountPage'),
+    component: page(() => import('./pages/accounts/AccountPage.tsx'), 'AccountPage'),
   }),
   createRoute({
     getParentRoute: () => inside,
     path: '/accounts/$id/plan/$runId',
-    component: lazyRouteComponent(() => import('./pages/plans/PlanPage.tsx'), 'PlanPage'),
+    component: page(() => import('./pages/plans/PlanPage.tsx'), 'PlanPage'),
   }),
   createRoute({
     getParentRoute: () => inside,
     path: '/queue',
-    component: lazyRouteComponent(() => import('./pages/queue/QueuePage.tsx'), 'QueuePage'),
+    component: page(() => import('./pages/queue/QueuePage.tsx'), 'QueuePage'),
   }),
 ];
 
@@ -202,6 +211,7 @@ const routeTree = root.addChildren([
 export const router = createRouter({
   routeTree,
   context: { queryClient },
+  defaultErrorComponent: BrokenPage,
   defaultPreload: 'intent',
   defaultPendingMs: 300,
   scrollRestoration: true,

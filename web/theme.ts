@@ -1,25 +1,20 @@
 // The look in one place: neutral paper greys, one ink-blue for action, green, amber and red only for state.
 import {
-  ActionIcon,
-  Badge,
-  Button,
-  Checkbox,
-  CloseButton,
+  type ActionIconProps,
+  type ButtonProps,
+  type CheckboxProps,
   type CloseButtonProps,
   type CSSVariablesResolver,
   createTheme,
-  Drawer,
-  Loader,
+  type LoaderProps,
   type MantineColorsTuple,
-  Menu,
-  Modal,
+  type MenuProps,
   mergeThemeOverrides,
-  Notification,
-  Popover,
-  Select,
-  Switch,
-  Tabs,
-  Tooltip,
+  type PopoverProps,
+  type SelectProps,
+  type SwitchProps,
+  type TabsProps,
+  type TooltipProps,
 } from '@mantine/core';
 
 // biome-ignore format: one line per ramp reads as a ramp
@@ -30,6 +25,9 @@ const gray: MantineColorsTuple = ['#f8f7f4', '#f2f0ec', '#e8e5df', '#dbd7cf', '#
 const dark: MantineColorsTuple = ['#ebe8e2', '#cbc7bf', '#aaa69e', '#96928a', '#413f3b', '#33312e', '#262522', '#1b1a18', '#161513', '#100f0e'];
 // biome-ignore format: one line per ramp reads as a ramp
 const red: MantineColorsTuple = ['#fbe9e7', '#f6d2ce', '#eeb0aa', '#f2938b', '#e06a60', '#cf4a40', '#bf3a31', '#b0261f', '#8f1d18', '#6e1612'];
+
+/** Defaults of a component by its name alone: naming the component itself would put all of them before the first screen. */
+const given = <Props>(defaultProps: Partial<Props>) => ({ defaultProps });
 
 const modal = {
   styles: { title: { fontWeight: 600, fontSize: 16 } },
@@ -64,28 +62,22 @@ const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
-    Button: Button.extend({ defaultProps: { size: 'sm', fw: 550 } }),
-
-    ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray', size: 32 } }),
-    Badge: Badge.extend({ defaultProps: { variant: 'light', tt: 'none', fw: 500, radius: 'sm' } }),
-    Checkbox: Checkbox.extend({ defaultProps: { radius: 'xs', size: 'xs' } }),
-    Loader: Loader.extend({ defaultProps: { size: 'sm' } }),
+    Button: given<ButtonProps>({ size: 'sm', fw: 550 }),
+    ActionIcon: given<ActionIconProps>({ variant: 'subtle', color: 'gray', size: 32 }),
+    Checkbox: given<CheckboxProps>({ radius: 'xs', size: 'xs' }),
+    Loader: given<LoaderProps>({ size: 'sm' }),
     // Inside its landmark, where screen readers expect it.
-    Menu: Menu.extend({
-      defaultProps: {
-        shadow: 'sm',
-        transitionProps: { duration: 100 },
-        withinPortal: false,
-        withInitialFocusPlaceholder: false,
-      },
+    Menu: given<MenuProps>({
+      shadow: 'sm',
+      transitionProps: { duration: 100 },
+      withinPortal: false,
+      withInitialFocusPlaceholder: false,
     }),
-    Popover: Popover.extend({ defaultProps: { shadow: 'sm', transitionProps: { duration: 100 } } }),
-    Select: Select.extend({ defaultProps: { allowDeselect: false, comboboxProps: { shadow: 'sm' } } }),
-    Switch: Switch.extend({ defaultProps: { withThumbIndicator: false } }),
-    Tabs: Tabs.extend({ defaultProps: { keepMounted: false } }),
-    Tooltip: Tooltip.extend({
-      defaultProps: { openDelay: 400, events: { hover: true, focus: true, touch: false } },
-    }),
+    Popover: given<PopoverProps>({ shadow: 'sm', transitionProps: { duration: 100 } }),
+    Select: given<SelectProps>({ allowDeselect: false, comboboxProps: { shadow: 'sm' } }),
+    Switch: given<SwitchProps>({ withThumbIndicator: false }),
+    Tabs: given<TabsProps>({ keepMounted: false }),
+    Tooltip: given<TooltipProps>({ openDelay: 400, events: { hover: true, focus: true, touch: false } }),
   },
 });
 
@@ -99,16 +91,14 @@ export function themeWith(close: string) {
     theme,
     createTheme({
       components: {
-        CloseButton: CloseButton.extend({ defaultProps: closeButtonProps }),
-        Notification: Notification.extend({ defaultProps: { closeButtonProps, withBorder: true } }),
-        Modal: Modal.extend({ defaultProps: { ...modal, closeButtonProps, attributes } }),
-        Drawer: Drawer.extend({
-          defaultProps: {
-            closeButtonProps,
-            attributes,
-            styles: modal.styles,
-            overlayProps: modal.overlayProps,
-          },
+        CloseButton: given<CloseButtonProps>(closeButtonProps),
+        Notification: given<object>({ closeButtonProps, withBorder: true }),
+        Modal: given<object>({ ...modal, closeButtonProps, attributes }),
+        Drawer: given<object>({
+          closeButtonProps,
+          attributes,
+          styles: modal.styles,
+          overlayProps: modal.overlayProps,
         }),
       },
     }),

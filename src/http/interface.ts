@@ -29,6 +29,8 @@ export function serveInterface(app: FastifyInstance, folder: string): void {
       index: false,
       dotfiles: 'ignore',
       cacheControl: false,
+      // The build lays a copy in brotli and one in gzip beside each text file.
+      preCompressed: true,
       setHeaders: (reply, path) => {
         reply.header('cache-control', path.includes(HASHED) ? YEAR : 'no-cache');
       },

@@ -7,6 +7,7 @@ import { databaseProblem } from '../database/database-problem.ts';
 import { AppError, ERRORS } from '../errors.ts';
 import { type Log, seldom } from '../log.ts';
 import type { ProblemDetails } from './contract/contract.ts';
+import { schemaProblems, verbProblems } from './field-problems.ts';
 
 export const PROBLEM_JSON = 'application/problem+json; charset=utf-8';
 
@@ -23,7 +24,9 @@ export function problemFrom(error: AppError, reference?: string): ProblemDetails
     code: error.code,
     meaning,
     action,
-    ...(error.fields && { fields: error.fields }),
+    ...(error.problems
+      ? { fields: error.fields, problems: error.problems }
+      : error.fields && verbProblems(error.fields)),
     ...(error.retryAfter !== undefined && { retryAfter: error.retryAfter }),
     ...(reference && { reference }),
   };
@@ -62,7 +65,7 @@ export const routeOf = (request: FastifyRequest): string => request.routeOptions
 function knownError(error: unknown): AppError | null {
   if (error instanceof AppError) return error;
   if (hasZodFastifySchemaValidationErrors(error))
-    return new AppError('bad-request', undefined, { fields: fieldsOf(error.validation) });
+    return new AppError('bad-request', undefined, schemaProblems(error.validation));
   const { statusCode, code } = error as { statusCode?: number; code?: string };
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return new AppError('not-json');
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new AppError('too-large');
@@ -76,21 +79,3 @@ function knownError(error: unknown): AppError | null {
 }
 
 const isOfDatabase = ({ code }: AppError): boolean => code.startsWith('database-');
-
-interface Issue {
-  instancePath: string;
-  message?: string;
-  params?: Record<string, unknown>;
-}
-
-/** `{ 'password.next': 'Too small …' }`; what is wrong as a whole stands under `body`. */
-function fieldsOf(issues: Issue[]): Record<string, string> {
-  const fields = new Map<string, string>();
-  for (const { instancePath, message = 'Not in the form expected', params } of issues) {
-    const path = instancePath.split('/').filter(Boolean);
-    const unknown = Array.isArray(params?.keys) ? params.keys.map(String) : null;
-    const names = unknown ? unknown.map((key) => [...path, key].join('.')) : [path.join('.') || 'body'];
-    for (const name of names) if (!fields.has(name)) fields.set(name, unknown ? 'Unknown here' : message);
-  }
-  return Object.fromEntries(fields);
-}

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { serializerCompiler } from 'fastify-type-provider-zod';
 import { createAuth } from '../access/sessions/auth.ts';
+import { compressAnswers } from './compress.ts';
 import type { ServerDeps } from './deps.ts';
 import { sendHeaders } from './headers.ts';
 import { answerBadAddress, answerBadHttp, checkQuery, readJsonOnly, validate } from './input.ts';
@@ -46,6 +47,7 @@ export function createServer(deps: ServerDeps): FastifyInstance {
     checkQuery(request);
   });
   sendHeaders(app, config.url);
+  compressAnswers(app);
   describeApi(app, config);
   logRequests(app, deps);
   tellEvents(app, deps);

@@ -53,8 +53,8 @@ function checkClient(deps: ProviderViewDeps, provider: Provider, input: UpdatePr
   const fields: Record<string, string> = {};
   for (const name of ['clientId', 'clientSecret'] as const) {
     if (input[name] === undefined) continue;
-    if (provider.signIn === 'password') fields[name] = 'People sign in to this provider with a password.';
-    else if (environment?.[name]) fields[name] = 'Set by the environment of the server, which wins.';
+    if (provider.signIn === 'password') fields[name] = 'signs-in-with-password';
+    else if (environment?.[name]) fields[name] = 'set-by-environment';
   }
   if (Object.keys(fields).length > 0) throw new AppError('invalid-values', undefined, { fields });
 }

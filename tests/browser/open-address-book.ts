@@ -14,6 +14,7 @@ export async function openAddressBook() {
   });
   return {
     url: rubrica.url,
+    visit: rubrica.visit,
     sandbox,
     person: personAdder(rubrica),
     async close(): Promise<void> {

@@ -33,6 +33,9 @@ export interface OpenRubrica {
   visitSignedIn(options?: BrowserContextOptions): Promise<Page>;
   /** The API as the administrator. */
   call<K extends keyof Api>(name: K, args: Arguments<K>): Promise<Answer<K>>;
+  stopServer(): Promise<void>;
+  /** At the same address, with the same data. */
+  startServer(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -41,10 +44,10 @@ export async function openRubrica({ administrator = true, env = {} } = {}): Prom
   const folder = mkdtempSync(join(tmpdir(), 'rubrica-browser-'));
   // The database may run as another user, who has to pass through.
   chmodSync(folder, 0o755);
-  const server = spawn(process.execPath, [join(ROOT, 'src', 'main.ts'), 'serve'], {
-    env: {
+  const start = (port: string) =>
+    startServer({
       PATH: process.env.PATH,
-      RUBRICA_PORT: '0',
+      RUBRICA_PORT: port,
       RUBRICA_LOG: 'error',
       RUBRICA_DATA: join(folder, 'data'),
       ...(administrator && {
@@ -52,19 +55,9 @@ export async function openRubrica({ administrator = true, env = {} } = {}): Prom
         RUBRICA_ADMIN_PASSWORD: ADMINISTRATOR.password,
       }),
       ...env,
-    },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const ended = once(server, 'close');
-  const url = await new Promise<string>((resolve, reject) => {
-    let said = '';
-    server.stdout.setEncoding('utf8').on('data', (text: string) => {
-      said += text;
-      const found = /ready at (\S+)/.exec(said);
-      if (found) resolve(found[1]!);
     });
-    void ended.then(() => reject(new Error(`Rubrica ended before it was ready: ${said}`)));
-  });
+  let server = await start('0');
+  const { url } = server;
   const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS });
   const complaints: string[] = [];
   const visit = (options?: BrowserContextOptions) => newPage(browser, url, complaints, options);
@@ -77,12 +70,39 @@ export async function openRubrica({ administrator = true, env = {} } = {}): Prom
       return page;
     },
     call: await administratorsClient(url, administrator),
+    stopServer: () => server.stop(),
+    async startServer() {
+      server = await start(new URL(url).port);
+    },
     async close() {
       await browser.close();
-      server.kill('SIGTERM');
-      await ended;
+      await server.stop();
       rmSync(folder, { recursive: true, force: true });
       expect(complaints).toEqual([]);
+    },
+  };
+}
+
+async function startServer(env: NodeJS.ProcessEnv) {
+  const server = spawn(process.execPath, [join(ROOT, 'src', 'main.ts'), 'serve'], {
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = once(server, 'close');
+  const url = await new Promise<string>((resolve, reject) => {
+    let said = '';
+    server.stdout.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+      const found = /ready at (\S+)/.exec(said);
+      if (found) resolve(found[1]!);
+    });
+    void ended.then(() => reject(new Error(`Rubrica ended before it was ready: ${said}`)));
+  });
+  return {
+    url,
+    async stop(): Promise<void> {
+      server.kill('SIGTERM');
+      await ended;
     },
   };
 }

@@ -17,6 +17,7 @@ import { Mark } from './Mark.tsx';
 import { type PlaceName, place } from './navigation.ts';
 import { QuickFind } from './QuickFind.tsx';
 import { UserMenu } from './UserMenu.tsx';
+import { SessionOver } from './way-out/SessionOver.tsx';
 
 /** Places whose number waits for somebody. */
 const WAITING: PlaceName[] = ['queue', 'conflicts', 'users'];
@@ -162,6 +163,7 @@ export function Frame() {
       </main>
       <Bottom />
       <Keys />
+      <SessionOver />
     </div>
   );
 }

@@ -1,11 +1,11 @@
 // Keys that work everywhere: `/` search, `g c` go to, `n` new, `?` all of them. Silent while somebody types or a
 // dialog is open.
-import { Modal } from '@mantine/core';
 import { useRouter } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
-import { useTranslation } from 'react-i18next';
-import classes from './Keys.module.css';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { places } from './navigation.ts';
+
+// A dialog is none of what the first screen has to fetch.
+const KeysDialog = lazy(() => import('./KeysDialog.tsx'));
 
 const SHOW = 'rubrica:keys';
 
@@ -30,7 +30,6 @@ function focusSearch(): boolean {
 }
 
 export function Keys() {
-  const { t } = useTranslation('frame');
   const router = useRouter();
   const [shown, setShown] = useState(false);
   useEffect(() => {
@@ -62,56 +61,9 @@ export function Keys() {
     };
   }, [router]);
 
-  const groups: [string, [string[], string][]][] = [
-    [
-      t('keys.everywhere'),
-      [
-        [['/'], t('keys.search')],
-        [['Ctrl', 'K'], t('keys.find')],
-        [['n'], t('keys.new')],
-        [['?'], t('keys.show')],
-        [['Esc'], t('keys.escape')],
-      ],
-    ],
-    [t('keys.goTo'), places.map(({ key, name }) => [['g', key], t(`place.${name}`)])],
-    [
-      t('keys.lists'),
-      [
-        [['↑', '↓'], t('keys.move')],
-        [['Enter'], t('keys.open')],
-        [['x'], t('keys.select')],
-      ],
-    ],
-    [
-      t('keys.queue'),
-      [
-        [['c'], t('keys.company')],
-        [['p'], t('keys.person')],
-        [['l'], t('keys.lead')],
-        [['m'], t('keys.merge')],
-        [['x'], t('keys.ignore')],
-      ],
-    ],
-  ];
-  return (
-    <Modal opened={shown} onClose={() => setShown(false)} title={t('menu.keys')} size="lg">
-      <div className={classes.groups}>
-        {groups.map(([title, keys]) => (
-          <section key={title}>
-            <h3 className={classes.title}>{title}</h3>
-            {keys.map(([combination, words]) => (
-              <div key={words} className={classes.key}>
-                <span>{words}</span>
-                <span className={classes.combination}>
-                  {combination.map((key) => (
-                    <kbd key={key}>{key}</kbd>
-                  ))}
-                </span>
-              </div>
-            ))}
-          </section>
-        ))}
-      </div>
-    </Modal>
-  );
+  return shown ? (
+    <Suspense>
+      <KeysDialog onClose={() => setShown(false)} />
+    </Suspense>
+  ) : null;
 }

@@ -1,16 +1,18 @@
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../api.ts';
+import { useFieldProblems } from '../field-problems.ts';
 import classes from './ProblemNotice.module.css';
+import { useWayOut } from './way-out/WayOut.tsx';
 
 /** A problem as the API words it, from an error or from an account. */
 export interface ProblemWords {
   code: string;
   title: string;
-  detail?: string;
   meaning: string;
   action: string;
   reference?: string | null;
+  status?: number;
 }
 
 /** Title, meaning and action in the reader's language; the server speaks English, so English is its own words. */
@@ -24,8 +26,6 @@ export function useProblemWords(): (error: unknown) => ProblemWords {
       i18n.exists(`errors:${code}.${part}`) ? t(`${code}.${part}`) : (own ?? '');
     const title = known ? given.title : undefined;
     const retryAfter = code === 'too-many-requests' && error instanceof ApiError ? error.retryAfter : null;
-    // The sentence about this very case is worth showing only where it says more than the title.
-    const detail = known && given.detail && given.detail !== given.title && !retryAfter ? given.detail : '';
     return {
       code,
       title: word('title', title ?? t('internal.title')),
@@ -33,7 +33,6 @@ export function useProblemWords(): (error: unknown) => ProblemWords {
       action: retryAfter
         ? t('frame:waitMinutes', { count: Math.ceil(retryAfter / 60) })
         : word('action', given?.action ?? t('internal.action')),
-      detail,
       reference: known ? (given.reference ?? null) : null,
     };
   };
@@ -50,17 +49,25 @@ interface ProblemNoticeProps {
 /** Three sentences: what happened, what it means for your contacts, what to do. */
 export function ProblemNotice({ problem, children, tone = 'bad' }: ProblemNoticeProps) {
   const { t } = useTranslation('errors');
-  const { title, meaning, action, detail, reference } = useProblemWords()(problem);
+  const { title, meaning, action, reference } = useProblemWords()(problem);
+  const fields = useFieldProblems()(problem);
+  const wayOut = useWayOut()((problem ?? {}) as { code: string });
   return (
     <div className={`${classes.notice} ${classes[tone]}`} role="alert">
       <IconAlertTriangle size={18} stroke={1.7} aria-hidden className={classes.icon} />
       <div className={classes.words}>
         <div className={classes.title}>{title}</div>
-        {detail && <div className={classes.detail}>{detail}</div>}
+        {fields.length > 0 && (
+          <ul className={classes.fields}>
+            {fields.map(({ field, label, words }) => (
+              <li key={field}>{label ? `${label}: ${words}` : words}</li>
+            ))}
+          </ul>
+        )}
         <div>{meaning}</div>
         <div>{action}</div>
         {reference && <div className="quiet">{t('reference', { reference })}</div>}
-        {children && <div className={classes.actions}>{children}</div>}
+        {(children ?? wayOut) && <div className={classes.actions}>{children ?? wayOut}</div>}
       </div>
     </div>
   );

@@ -3,7 +3,7 @@
 // A table of any length: only the rows in sight exist, and rows that have not arrived are drawn as strokes. On a
 // phone each row is a card. Arrow keys move between rows, Enter opens, x selects.
 import { Checkbox, UnstyledButton } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
+import { useElementSize, useMediaQuery } from '@mantine/hooks';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
@@ -55,6 +55,15 @@ export interface VirtualTableProps<Row> {
   /** Marks one row, as the one shown beside the table. */
   currentId?: string | null;
 }
+
+/** Below this width of its own a table is cards, whatever the window. */
+const NARROW = 600;
+const GAP = 12;
+const PADDING = 28;
+
+/** What the columns need at least: a number or `minmax(number, …)` each. */
+const leastOf = (widths: string[]): number =>
+  widths.reduce((sum, width) => sum + Number(/\d+/.exec(width)?.[0] ?? 0) + GAP, PADDING - GAP);
 
 export const usePhone = (): boolean =>
   useMediaQuery('(max-width: 760px)', false, { getInitialValueInEffect: false });
@@ -117,7 +126,9 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
   const { t } = useTranslation('frame');
   const { label, total, rowAt, onRange, rowId, rowName, columns, card, onOpen, sort, onSort } = props;
   const { selection, onSelection, resetKey, hint, currentId } = props;
-  const phone = usePhone();
+  const { ref: place, width } = useElementSize();
+  const isNarrow = width > 0 && width < NARROW;
+  const phone = usePhone() || isNarrow;
   const height = phone ? (props.cardHeight ?? 68) : (props.rowHeight ?? 44);
   const scroller = useRef<HTMLDivElement>(null);
   const [current, setCurrent] = useState(0);
@@ -172,14 +183,16 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
     event.preventDefault();
   };
 
-  const tracks = [...(selection ? ['36px'] : []), ...columns.map(({ width }) => width)].join(' ');
+  const widths = [...(selection ? ['36px'] : []), ...columns.map((column) => column.width)];
+  const tracks = widths.join(' ');
+  const least = phone ? 0 : leastOf(widths);
   const everything = selection?.all ?? false;
   const some = selection ? selection.all || selection.ids.size > 0 : false;
   const hinted =
     hint && virtualizer.isScrolling ? rowAt(Math.floor((virtualizer.scrollOffset ?? 0) / height)) : undefined;
 
   return (
-    <div className={classes.table} style={{ '--tracks': tracks } as React.CSSProperties}>
+    <div ref={place} className={classes.table} style={{ '--tracks': tracks } as React.CSSProperties}>
       <div
         ref={scroller}
         className={classes.scroller}
@@ -193,7 +206,7 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
           if (index) setCurrent(Number(index));
         }}
       >
-        <div role="rowgroup" className={phone ? 'unseen' : classes.headGroup}>
+        <div role="rowgroup" className={phone ? 'unseen' : classes.headGroup} style={{ minWidth: least }}>
           <div role="row" tabIndex={-1} className={classes.head} aria-rowindex={1}>
             {selection && (
               <div role="columnheader" tabIndex={-1} className={classes.tick}>
@@ -215,7 +228,10 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
             ))}
           </div>
         </div>
-        <div role="rowgroup" style={{ height: virtualizer.getTotalSize(), position: 'relative' }}>
+        <div
+          role="rowgroup"
+          style={{ height: virtualizer.getTotalSize(), minWidth: least, position: 'relative' }}
+        >
           {items.map(({ index, start, key }) => {
             const row = rowAt(index);
             const id = row ? rowId(row) : '';

@@ -8,21 +8,18 @@ export const LANGUAGES = { en: 'English', it: 'Italiano', es: 'Español' } as co
 export type Language = keyof typeof LANGUAGES;
 
 const REMEMBERED = 'rubrica.language';
-const files = import.meta.glob<Record<string, object>>('./*/*.ts');
-const namespaces = [...new Set(Object.keys(files).map((file) => file.split('/')[2]!.replace('.ts', '')))];
-
-const backend = {
-  type: 'backend' as const,
-  init: () => undefined,
-  read: (language: string, namespace: string, done: (error: unknown, texts: object | false) => void) => {
-    const load = files[`./${language}/${namespace}.ts`];
-    if (!load) return done(null, {});
-    load().then(
-      (module) => done(null, Object.values(module)[0]!),
-      (error: unknown) => done(error, false),
-    );
-  },
+const load: Record<Language, () => Promise<{ default: Record<string, Record<string, object>> }>> = {
+  en: () => import('./en.ts'),
+  it: () => import('./it.ts'),
+  es: () => import('./es.ts'),
 };
+
+/** `en/records.ts` exports one object, which is the namespace `records`. */
+async function addTexts(language: Language): Promise<void> {
+  if (i18n.hasResourceBundle(language, 'frame')) return;
+  for (const [file, module] of Object.entries((await load[language]()).default))
+    i18n.addResourceBundle(language, file.split('/').at(-1)!.replace('.ts', ''), Object.values(module)[0]);
+}
 
 export const isLanguage = (value: unknown): value is Language =>
   typeof value === 'string' && Object.hasOwn(LANGUAGES, value);
@@ -34,26 +31,27 @@ function preferred(): Language {
   return offered.find(isLanguage) ?? 'en';
 }
 
-/** Resolves when the texts are there. */
+/** Resolves when the texts are there. Each language has every text (texts.test.ts), so none falls back to another. */
 export async function startTexts(): Promise<void> {
-  await i18n
-    .use(backend)
-    .use(initReactI18next)
-    .init({
-      lng: preferred(),
-      fallbackLng: 'en',
-      supportedLngs: Object.keys(LANGUAGES),
-      ns: namespaces,
-      defaultNS: 'frame',
-      interpolation: { escapeValue: false },
-      react: { useSuspense: false },
-    });
-  document.documentElement.lang = i18n.language;
+  const lng = preferred();
+  await i18n.use(initReactI18next).init({
+    lng,
+    fallbackLng: false,
+    supportedLngs: Object.keys(LANGUAGES),
+    resources: {},
+    defaultNS: 'frame',
+    interpolation: { escapeValue: false },
+    react: { useSuspense: false },
+  });
+  await addTexts(lng);
+  document.documentElement.lang = lng;
 }
 
 /** The language of the interface from here on, remembered by this browser. */
 export async function speak(language: Language): Promise<void> {
   localStorage.setItem(REMEMBERED, language);
+  if (i18n.language === language) return;
+  await addTexts(language);
   document.documentElement.lang = language;
-  if (i18n.language !== language) await i18n.changeLanguage(language);
+  await i18n.changeLanguage(language);
 }

@@ -1,8 +1,10 @@
 // Three languages that say the same things: no text is missing, and every text the screens ask for exists.
 import { globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { createInstance } from 'i18next';
 import { describe, expect, it } from 'vitest';
 import { ERRORS } from '../../src/errors.ts';
+import { FIELD_CODES } from '../../src/http/field-problems.ts';
 
 const here = import.meta.dirname;
 const web = join(here, '..');
@@ -64,6 +66,20 @@ describe.each(['it', 'es'])('%s', (language) => {
     ).toEqual(Object.keys(ERRORS).sort());
     for (const code of Object.keys(ERRORS))
       expect(Object.keys(errors[code] as Texts).sort()).toEqual(['action', 'meaning', 'title']);
+  });
+});
+
+describe.each(['en', 'it', 'es'])('%s', (language) => {
+  it('says in a sentence what is wrong with a field, for every code there is', async () => {
+    const { code } = (await load(`${language}/problems.ts`)) as { code: Record<string, string> };
+    expect(Object.keys(code).sort()).toEqual([...FIELD_CODES].sort());
+    const i18n = createInstance();
+    await i18n.init({ lng: language, resources: { [language]: { translation: code } } });
+    for (const each of FIELD_CODES) {
+      const words = i18n.t(each, { min: 1234, max: 5678 });
+      expect(words, each).toMatch(/^\p{Lu}.* .*\.$/u);
+      expect(words, each).not.toMatch(/[{}<>=]|undefined|NaN|[a-z]-[a-z]+-[a-z]/);
+    }
   });
 });
 

@@ -25,7 +25,7 @@ export async function insertUser(db: Db, input: NewUser): Promise<typeof user.$i
     .returning();
   if (!row) {
     const detail = 'Somebody has this e-mail address already.';
-    throw new AppError('already-exists', detail, { fields: { email: detail } });
+    throw new AppError('already-exists', detail, { fields: { email: 'taken' } });
   }
   return row;
 }

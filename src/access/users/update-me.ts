@@ -52,7 +52,7 @@ async function nextHash(
     .where(eq(user.id, actor.userId));
   if (!(await verifyPassword(current, stored?.password ?? ''))) {
     const detail = 'The current password is not right.';
-    throw new AppError('invalid-values', detail, { fields: { 'password.current': detail } });
+    throw new AppError('invalid-values', detail, { fields: { 'password.current': 'wrong-password' } });
   }
   return hashNewPassword(next, [stored!.name, stored!.email], 'password.next');
 }

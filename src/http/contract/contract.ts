@@ -22,6 +22,16 @@ export const ProblemDetails = z
     fields: z.record(z.string(), z.string()).optional(),
     /** Seconds after which another try makes sense, as in Retry-After. */
     retryAfter: z.number().int().optional(),
+    /** The same, as codes with the numbers their sentences need. */
+    problems: z
+      .array(
+        z.object({
+          field: z.string(),
+          code: z.string(),
+          params: z.record(z.string(), z.union([z.number(), z.string()])).optional(),
+        }),
+      )
+      .optional(),
     /** Found in the log beside the cause. */
     reference: z.string().optional(),
   })

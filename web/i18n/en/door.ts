@@ -10,6 +10,7 @@ export const door = {
   showPassword: 'Show the password',
   signIn: { title: 'Sign in', button: 'Sign in' },
   setUp: {
+    done: 'Rubrica is set up already',
     title: 'Welcome. This address book is yours.',
     lead: 'Tell Rubrica who looks after it. Colleagues can be invited later; your phone’s contacts come next.',
     button: 'Open Rubrica',

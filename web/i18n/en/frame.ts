@@ -76,6 +76,11 @@ export const frame = {
     merge: 'Merge',
     ignore: 'Ignore',
   },
+  over: {
+    title: 'Sign in again',
+    words: 'Your session has ended. This page stays as it is: sign in and go on.',
+    other: 'Sign in as somebody else',
+  },
   missing: {
     title: 'There is no such page',
     words: 'The address may be mistyped, or what stood here was removed.',

@@ -50,13 +50,6 @@ export const mapping = {
   changed: 'changed',
   reset: 'Back to the default for {{field}}',
   notHeld: 'Cards of this provider have no such place. The record keeps its value.',
-  fault: {
-    'unknown-field': 'This field is not there any more, or it is switched off.',
-    twice: 'This field is named twice.',
-    'wrong-place': 'This field cannot stand there.',
-    'place-taken': 'Another field stands there already.',
-    'no-label': 'Name at least one label.',
-  },
   found: {
     title: 'Found on the cards',
     none: 'No card has one.',

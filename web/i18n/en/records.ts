@@ -94,17 +94,11 @@ export const records = {
     theirs: 'Keep theirs',
     mine: 'Save mine',
   },
-  fault: {
-    'unknown-field': 'There is no such field.',
-    'inactive-field': 'This field is switched off.',
-    required: 'This cannot be empty.',
-    'too-long': 'This is too long.',
-    'not-an-email': 'This does not look like an email address.',
-    'not-a-url': 'This does not look like a web address.',
-    'not-a-date': 'This is no date.',
-    'not-a-photo': 'This is no picture that can be kept.',
-    'not-a-choice': 'Choose one of the values.',
-    'nothing-to-find-by': 'Give at least a name, a company or an email.',
+  missing: {
+    title: 'Record',
+    what: 'There is no such record',
+    words:
+      'The link may be mistyped, or the record was deleted for good. What was deleted lately is in the trash.',
   },
   allFields_one: 'One more field',
   allFields_other: '{{count}} more fields',

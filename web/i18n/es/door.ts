@@ -10,6 +10,7 @@ export const door = {
   showPassword: 'Mostrar la contraseña',
   signIn: { title: 'Iniciar sesión', button: 'Entrar' },
   setUp: {
+    done: 'Rubrica ya está configurada',
     title: 'Te damos la bienvenida: esta agenda es tuya.',
     lead: 'Dile a Rubrica quién la cuida. A tus compañeros los invitas después; enseguida llegan los contactos de tu teléfono.',
     button: 'Abrir Rubrica',

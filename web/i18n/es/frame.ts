@@ -79,6 +79,11 @@ export const frame = {
     merge: 'Combinar',
     ignore: 'Ignorar',
   },
+  over: {
+    title: 'Inicia sesión de nuevo',
+    words: 'La sesión terminó. Esta página queda como está: inicia sesión y sigue.',
+    other: 'Iniciar sesión como otra persona',
+  },
   missing: {
     title: 'Esta página no existe',
     words: 'Puede que la dirección esté mal escrita o que lo que había aquí se haya eliminado.',

@@ -52,13 +52,6 @@ export const mapping = {
   changed: 'cambiado',
   reset: 'Volver al valor predeterminado de {{field}}',
   notHeld: 'Las tarjetas de este servicio no tienen ese lugar. El registro conserva su valor.',
-  fault: {
-    'unknown-field': 'Este campo ya no está o está desactivado.',
-    twice: 'Este campo se nombra dos veces.',
-    'wrong-place': 'Este campo no puede estar ahí.',
-    'place-taken': 'Ahí ya está otro campo.',
-    'no-label': 'Indica al menos una etiqueta.',
-  },
   found: {
     title: 'Encontrado en las tarjetas',
     none: 'Ninguna tarjeta tiene.',

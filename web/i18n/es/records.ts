@@ -103,17 +103,11 @@ export const records = {
     theirs: 'Conservar el suyo',
     mine: 'Guardar el mío',
   },
-  fault: {
-    'unknown-field': 'Este campo no existe.',
-    'inactive-field': 'Este campo está desactivado.',
-    required: 'No puede quedar vacío.',
-    'too-long': 'Es demasiado largo.',
-    'not-an-email': 'No parece una dirección de correo.',
-    'not-a-url': 'No parece una dirección web.',
-    'not-a-date': 'No es una fecha.',
-    'not-a-photo': 'Esto no es una imagen que se pueda guardar.',
-    'not-a-choice': 'Elige uno de los valores.',
-    'nothing-to-find-by': 'Hace falta al menos un nombre, una empresa o un correo.',
+  missing: {
+    title: 'Ficha',
+    what: 'Esta ficha no existe',
+    words:
+      'El enlace puede estar mal escrito, o la ficha se eliminó para siempre. Lo que se eliminó hace poco está en la papelera.',
   },
   allFields_one: 'Un campo más',
   allFields_many: '{{count}} campos más',

@@ -10,6 +10,7 @@ export const door = {
   showPassword: 'Mostra la password',
   signIn: { title: 'Accedi', button: 'Accedi' },
   setUp: {
+    done: 'Rubrica è già configurata',
     title: 'Ti diamo il benvenuto: questa rubrica è tua.',
     lead: 'Di’ a Rubrica chi se ne prende cura. I colleghi si invitano più tardi; subito dopo arrivano i contatti del tuo telefono.',
     button: 'Apri Rubrica',

@@ -79,6 +79,11 @@ export const frame = {
     merge: 'Unisci',
     ignore: 'Ignora',
   },
+  over: {
+    title: 'Accedi di nuovo',
+    words: 'La sessione è finita. Questa pagina resta com’è: accedi e continua.',
+    other: 'Accedi come un’altra persona',
+  },
   missing: {
     title: 'Questa pagina non esiste',
     words: 'Forse l’indirizzo è sbagliato, o ciò che c’era è stato eliminato.',

@@ -52,13 +52,6 @@ export const mapping = {
   changed: 'modificato',
   reset: 'Torna al valore predefinito per {{field}}',
   notHeld: 'Le schede di questo servizio non hanno un posto così. L’anagrafica conserva il suo valore.',
-  fault: {
-    'unknown-field': 'Questo campo non c’è più oppure è disattivato.',
-    twice: 'Questo campo è indicato due volte.',
-    'wrong-place': 'Questo campo non può stare lì.',
-    'place-taken': 'Lì c’è già un altro campo.',
-    'no-label': 'Indica almeno un’etichetta.',
-  },
   found: {
     title: 'Trovato sulle schede',
     none: 'Nessuna scheda ne ha.',

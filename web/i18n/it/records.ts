@@ -104,17 +104,11 @@ export const records = {
     theirs: 'Tieni la sua',
     mine: 'Salva la mia',
   },
-  fault: {
-    'unknown-field': 'Questo campo non esiste.',
-    'inactive-field': 'Questo campo è disattivato.',
-    required: 'Non può restare vuoto.',
-    'too-long': 'È troppo lungo.',
-    'not-an-email': 'Non sembra un indirizzo e-mail.',
-    'not-a-url': 'Non sembra un indirizzo web.',
-    'not-a-date': 'Non è una data.',
-    'not-a-photo': 'Questa non è un’immagine che si possa conservare.',
-    'not-a-choice': 'Scegli uno dei valori.',
-    'nothing-to-find-by': 'Serve almeno un nome, un’azienda o un’e-mail.',
+  missing: {
+    title: 'Anagrafica',
+    what: 'Questa anagrafica non c’è',
+    words:
+      'Il link può essere sbagliato, oppure l’anagrafica è stata eliminata per sempre. Ciò che è stato eliminato da poco è nel cestino.',
   },
   allFields_one: 'Un altro campo',
   allFields_many: 'Altri {{count}} campi',

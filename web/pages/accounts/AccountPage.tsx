@@ -3,9 +3,10 @@ import { ActionIcon, Button, Menu, Tabs } from '@mantine/core';
 import { IconDots, IconPlayerPlay, IconRefreshDot } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Account } from '../../../src/http/contract/accounts.ts';
-import { ApiError, query } from '../../api.ts';
+import { isMissing, query } from '../../api.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { Page } from '../../components/Page.tsx';
 import { ProblemNotice } from '../../components/ProblemNotice.tsx';
@@ -45,7 +46,7 @@ export function AccountPage() {
       {t('title')}
     </Link>
   );
-  if (error instanceof ApiError && error.status === 404 && !account) return <MissingAccount />;
+  if (isMissing(error) && !account) return <MissingAccount />;
   if (!account)
     return (
       <Page title={t('title')} above={above}>
@@ -88,6 +89,13 @@ function AccountTabs({ account, tab }: { account: Account; tab: TabName }) {
   const { t } = useTranslation('accounts');
   const navigate = useNavigate();
   const waiting = account.totals.pending + account.totals.ready;
+  const list = useRef<HTMLDivElement>(null);
+  // Six tabs are wider than a phone: the one that is open comes to its middle.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another tab is another place in the list
+  useLayoutEffect(() => {
+    const open = list.current?.querySelector<HTMLElement>('[aria-selected=true]');
+    if (open) list.current!.scrollLeft = open.offsetLeft - (list.current!.clientWidth - open.offsetWidth) / 2;
+  }, [tab]);
   return (
     <Tabs
       value={tab}
@@ -100,7 +108,7 @@ function AccountTabs({ account, tab }: { account: Account; tab: TabName }) {
         })
       }
     >
-      <Tabs.List aria-label={t('tabs.label')}>
+      <Tabs.List ref={list} aria-label={t('tabs.label')}>
         {TABS.map((name) => (
           <Tabs.Tab key={name} value={name}>
             {t(`tabs.${name}`)}

@@ -5,7 +5,7 @@ import { Link, useParams, useRouter } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { call, query } from '../../api.ts';
 import { ProblemNotice } from '../../components/ProblemNotice.tsx';
-import { fieldErrors } from '../../field-errors.ts';
+import { useFieldErrors } from '../../field-problems.ts';
 import { Door } from './Door.tsx';
 import { PasswordField } from './PasswordField.tsx';
 
@@ -15,6 +15,7 @@ export function InvitationPage() {
   const queryClient = useQueryClient();
   const { token } = useParams({ from: '/door/invitation/$token' });
   const invitation = useQuery(query('getInvitation', { params: { token } }));
+  const fieldErrors = useFieldErrors();
   const form = useForm({
     mode: 'uncontrolled',
     initialValues: { password: '' },

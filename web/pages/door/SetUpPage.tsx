@@ -1,11 +1,11 @@
 import { Button, Stack, TextInput } from '@mantine/core';
 import { isEmail, useForm } from '@mantine/form';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useRouter } from '@tanstack/react-router';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link, useRouter } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { type Arguments, call, query } from '../../api.ts';
 import { ProblemNotice } from '../../components/ProblemNotice.tsx';
-import { fieldErrors } from '../../field-errors.ts';
+import { useFieldErrors } from '../../field-problems.ts';
 import type { Language } from '../../i18n/i18n.ts';
 import { Door } from './Door.tsx';
 import { PasswordField } from './PasswordField.tsx';
@@ -17,6 +17,8 @@ export function SetUpPage() {
   const { t, i18n } = useTranslation('door');
   const router = useRouter();
   const queryClient = useQueryClient();
+  const { data: state } = useQuery(query('getSetUp'));
+  const fieldErrors = useFieldErrors();
   const form = useForm({
     mode: 'uncontrolled',
     initialValues: { name: '', email: '', password: '' },
@@ -34,6 +36,14 @@ export function SetUpPage() {
     },
     onError: (error) => form.setErrors(fieldErrors(error)),
   });
+  if (state?.needed === false)
+    return (
+      <Door title={t('setUp.done')}>
+        <Button component={Link} to="/sign-in" mt="md">
+          {t('signIn.button')}
+        </Button>
+      </Door>
+    );
   return (
     <Door title={t('setUp.title')} lead={t('setUp.lead')}>
       <form

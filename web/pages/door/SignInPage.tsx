@@ -1,5 +1,4 @@
 import { Button, Stack, TextInput } from '@mantine/core';
-import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRouter, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -13,7 +12,6 @@ export function SignInPage() {
   const router = useRouter();
   const queryClient = useQueryClient();
   const { next } = useSearch({ from: '/door/sign-in' });
-  const form = useForm({ mode: 'uncontrolled', initialValues: { email: '', password: '' } });
   const signIn = useMutation({
     mutationFn: (body: Arguments<'signIn'>['body']) => call('signIn', { body }),
     onSuccess: async (me) => {
@@ -25,7 +23,13 @@ export function SignInPage() {
   });
   return (
     <Door title={t('signIn.title')}>
-      <form onSubmit={form.onSubmit((body) => signIn.mutate(body))}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          const typed = new FormData(event.currentTarget);
+          signIn.mutate({ email: String(typed.get('email')), password: String(typed.get('password')) });
+        }}
+      >
         <Stack gap="sm">
           <TextInput
             label={t('email')}
@@ -36,7 +40,6 @@ export function SignInPage() {
             withAsterisk={false}
             data-autofocus
             autoFocus
-            {...form.getInputProps('email')}
           />
           <PasswordField
             label={t('password')}
@@ -44,7 +47,6 @@ export function SignInPage() {
             autoComplete="current-password"
             required
             withAsterisk={false}
-            {...form.getInputProps('password')}
           />
           {signIn.error && <ProblemNotice problem={signIn.error} />}
           <Button type="submit" mt="xs" fullWidth loading={signIn.isPending}>

@@ -9,7 +9,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Permission } from '../../../src/http/contract/access.ts';
 import type { Account, Run } from '../../../src/http/contract/accounts.ts';
-import { type Answer, ApiError, query } from '../../api.ts';
+import { type Answer, isMissing, query } from '../../api.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { Page } from '../../components/Page.tsx';
 import { ProblemNotice } from '../../components/ProblemNotice.tsx';
@@ -36,7 +36,7 @@ export function PlanPage() {
   const { data: account, error: accountError } = useQuery(query('getAccount', { params: { id } }));
   const { data: run, error: runError } = useQuery(query('getRun', { params: { id: runId } }));
   const error = accountError ?? runError;
-  if (error instanceof ApiError && error.status === 404) return <MissingPlan id={id} />;
+  if (isMissing(error)) return <MissingPlan id={id} />;
   if (!account || !run)
     return (
       <Page title={t('title.running')}>

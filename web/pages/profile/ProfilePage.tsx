@@ -10,7 +10,7 @@ import { type Answer, type Arguments, call, query } from '../../api.ts';
 import { Page } from '../../components/Page.tsx';
 import { ProblemNotice } from '../../components/ProblemNotice.tsx';
 import { AppearanceChoice, LanguageChoice } from '../../components/UserMenu.tsx';
-import { fieldErrors } from '../../field-errors.ts';
+import { useFieldErrors } from '../../field-problems.ts';
 import { PasswordField } from '../door/PasswordField.tsx';
 import classes from './ProfilePage.module.css';
 import { Sessions } from './Sessions.tsx';
@@ -57,11 +57,16 @@ function NameForm({ me }: { me: Answer<'getMe'> }) {
   );
 }
 
+/** `password.next` of the request is `next` of the form. */
+const ofPassword = (errors: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(Object.entries(errors).map(([field, words]) => [field.replace('password.', ''), words]));
+
 function PasswordForm({ email }: { email: string }) {
   const { t } = useTranslation(['profile', 'door']);
   const update = useUpdateMe(t('password.done'));
   const queryClient = useQueryClient();
   const { data: tokens } = useQuery(query('listTokens'));
+  const fieldErrors = useFieldErrors();
   const form = useForm({
     initialValues: { current: '', next: '', keepTokens: false },
     validate: { next: (next) => (next.length < 10 ? t('door:passwordShort') : null) },
@@ -78,7 +83,10 @@ function PasswordForm({ email }: { email: string }) {
       onSubmit={form.onSubmit((password) =>
         update.mutate(
           { password },
-          { onSuccess: () => done(), onError: (error) => form.setErrors(fieldErrors(error)) },
+          {
+            onSuccess: () => done(),
+            onError: (error) => form.setErrors(ofPassword(fieldErrors(error))),
+          },
         ),
       )}
     >

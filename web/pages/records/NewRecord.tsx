@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call, query } from '../../api.ts';
 import { ProblemNotice } from '../../components/ProblemNotice.tsx';
-import { fieldErrors } from '../../field-errors.ts';
+import { useFieldErrors } from '../../field-problems.ts';
 import { DateEditor, INPUT_TYPES } from './fields/FieldEditor.tsx';
 import { type Field, useFieldWords } from './fields/field-words.ts';
 import { addressOf, type Kind } from './kinds.ts';
@@ -65,12 +65,7 @@ function NewForm({ kind, onClose }: Omit<NewRecordProps, 'opened'>) {
   const first = usable.filter(({ key, required }) => wanted.includes(key) || required);
   first.sort((a, b) => wanted.indexOf(a.key) - wanted.indexOf(b.key));
   const rest = usable.filter((field) => !first.includes(field));
-  const faults = Object.fromEntries(
-    Object.entries(fieldErrors(create.error)).map(([key, code]) => [
-      key,
-      t(`fault.${code}`, { defaultValue: code }),
-    ]),
-  );
+  const faults = useFieldErrors()(create.error);
   const control = (field: Field, at: number) => (
     <NewField
       key={field.id}

@@ -5,8 +5,10 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Answer, call, query } from '../../api.ts';
+import { type Answer, call, isMissing, query } from '../../api.ts';
+import { EmptyState } from '../../components/EmptyState.tsx';
 import pageClasses from '../../components/Page.module.css';
+import { Page } from '../../components/Page.tsx';
 import { ProblemNotice } from '../../components/ProblemNotice.tsx';
 import { Skeletons } from '../../components/Skeletons.tsx';
 import { LackingNotice } from '../access/LackingNotice.tsx';
@@ -89,6 +91,29 @@ function Trashed({ record }: { record: RecordView }) {
   );
 }
 
+function MissingRecord() {
+  const { t } = useTranslation('records');
+  return (
+    <Page title={t('missing.title')}>
+      <EmptyState
+        title={t('missing.what')}
+        action={
+          <>
+            <Button component={Link} to="/contacts">
+              {t('list.contact')}
+            </Button>{' '}
+            <Button variant="default" component={Link} to="/trash">
+              {t('trash.title')}
+            </Button>
+          </>
+        }
+      >
+        {t('missing.words')}
+      </EmptyState>
+    </Page>
+  );
+}
+
 export function RecordPage() {
   const { t } = useTranslation(['records', 'plans', 'conflicts']);
   const { id } = useParams({ from: '/inside/records/$id' });
@@ -103,6 +128,7 @@ export function RecordPage() {
   useEffect(() => {
     if (name) document.title = `${name} · Rubrica`;
   }, [name]);
+  if (isMissing(error) && !record) return <MissingRecord />;
   if (error && !record)
     return (
       <div className={`${pageClasses.page} ${pageClasses.reading}`}>

@@ -8,6 +8,7 @@ import { type Answer, query } from '../../api.ts';
 import { ProviderMark } from '../../components/ProviderMark.tsx';
 import { RelativeTime } from '../../components/RelativeTime.tsx';
 import { LossWords } from '../plans/LossWords.tsx';
+import { shownDate } from './dates.ts';
 import classes from './RecordPage.module.css';
 import { SyncState } from './SyncState.tsx';
 import { useFlag } from './use-flag.tsx';
@@ -16,7 +17,7 @@ type RecordView = Answer<'getRecord'>;
 type CardLink = RecordView['links'][number];
 
 function AlsoOnCard({ link }: { link: CardLink }) {
-  const { t } = useTranslation('records');
+  const { t, i18n } = useTranslation(['records', 'mapping']);
   if (!link.alsoOnCard.length) return null;
   return (
     <div className={classes.also}>
@@ -29,9 +30,9 @@ function AlsoOnCard({ link }: { link: CardLink }) {
                 ? isBuiltInLabel(label)
                   ? t(`also.label.${label}` as 'also.label.home')
                   : label
-                : t(`also.${property}`, { defaultValue: property })}
+                : t([`also.${property}`, `mapping:place.${property}`])}
             </dt>
-            <dd dir="auto">{value}</dd>
+            <dd dir="auto">{property === 'birthday' ? shownDate(value, i18n.language) : value}</dd>
           </div>
         ))}
       </dl>

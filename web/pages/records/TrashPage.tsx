@@ -64,13 +64,13 @@ function TrashedRecords({ rows }: { rows: Rows }) {
     </Link>
   );
   const columns: Column<Row>[] = [
-    { key: 'name', header: t('column.name'), width: 'minmax(200px, 2fr)', cell: name },
-    { key: 'kind', header: t('column.kind'), width: '110px', cell: (row) => t(`frame:kind.${row.kind}`) },
-    { key: 'second', header: t('column.details'), width: 'minmax(140px, 2fr)', cell: secondLine },
+    { key: 'name', header: t('column.name'), width: 'minmax(150px, 2fr)', cell: name },
+    { key: 'kind', header: t('column.kind'), width: '90px', cell: (row) => t(`frame:kind.${row.kind}`) },
+    { key: 'second', header: t('column.details'), width: 'minmax(110px, 2fr)', cell: secondLine },
     {
       key: 'at',
       header: t('column.deletedAt'),
-      width: '130px',
+      width: '116px',
       cell: (row) => <RelativeTime at={row.updatedAt} />,
     },
     { key: 'restore', header: t('trash.restore'), width: '110px', align: 'end', cell: button },

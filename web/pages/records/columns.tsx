@@ -16,10 +16,10 @@ import type { Flaggable } from './use-flag.tsx';
 
 const WIDTHS = new Map<string, string>(
   Object.entries({
-    company: 'minmax(120px, 1.3fr)',
-    number: 'minmax(120px, 1fr)',
-    phone: 'minmax(120px, 1fr)',
-    email: 'minmax(140px, 1.4fr)',
+    company: 'minmax(96px, 1.3fr)',
+    number: 'minmax(132px, 1fr)',
+    phone: 'minmax(132px, 1fr)',
+    email: 'minmax(120px, 1.4fr)',
     website: 'minmax(120px, 1.1fr)',
     updatedAt: '116px',
   }),
@@ -75,7 +75,7 @@ export function useColumns(kind: Kind, onFlag: (record: Flaggable) => void): Col
   const name: Column<Row> = {
     key: 'name',
     header: t('column.name'),
-    width: 'minmax(200px, 1.7fr)',
+    width: 'minmax(160px, 1.7fr)',
     sort: 'name',
     cell: (row) => (
       <Link to="/records/$id" params={{ id: row.id }} className={classes.name}>

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { type Arguments, call } from '../../api.ts';
 import { CopyButton } from '../../components/CopyButton.tsx';
 import { ProblemNotice } from '../../components/ProblemNotice.tsx';
-import { fieldErrors } from '../../field-errors.ts';
+import { useFieldErrors } from '../../field-problems.ts';
 import classes from './UsersPage.module.css';
 
 /** The link with which somebody chooses a password; it has to be handed over by whoever made it. */
@@ -37,6 +37,7 @@ export function NewUser({ opened, onClose, onAdded }: NewUserProps) {
 
 function NewUserForm({ onClose, onAdded }: Omit<NewUserProps, 'opened'>) {
   const { t } = useTranslation(['users', 'door', 'frame']);
+  const fieldErrors = useFieldErrors();
   const form = useForm({
     initialValues: { name: '', email: '', role: 'user' as 'user' | 'administrator' },
     validate: {

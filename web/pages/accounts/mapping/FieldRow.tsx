@@ -40,7 +40,6 @@ export function FieldRow(props: FieldRowProps) {
   const usual = mapping.defaults.find((one) => one.field === field.field);
   const isChanged = !sameEntry(entry, usual);
   const isHeld = mapping.entries.find((one) => one.field === field.field)?.held ?? true;
-  const said = fault && t(`fault.${fault}`, { defaultValue: fault });
   return (
     <li className={classes.row} data-off={!entry || undefined}>
       <div className={classes.field}>
@@ -56,7 +55,7 @@ export function FieldRow(props: FieldRowProps) {
       </div>
       <DirectionOf {...props} name={name} />
       <div className={classes.where}>
-        {entry && <PlaceOf {...props} entry={entry} name={name} said={said} />}
+        {entry && <PlaceOf {...props} entry={entry} name={name} fault={fault} />}
         {!isHeld && entry && <p className={classes.note}>{t('notHeld')}</p>}
       </div>
     </li>
@@ -93,8 +92,8 @@ function PlaceOf({
   words,
   onChange,
   name,
-  said,
-}: FieldRowProps & { entry: Entry; name: string; said: string | undefined }) {
+  fault,
+}: FieldRowProps & { entry: Entry; name: string; fault: string | undefined }) {
   const { t } = useTranslation('mapping');
   const { slot } = entry;
   if ('wish' in slot)
@@ -104,7 +103,7 @@ function PlaceOf({
         wish={slot.wish}
         found={found}
         words={words}
-        fault={said}
+        fault={fault}
         onChange={(wish) => onChange({ ...entry, slot: { ...slot, wish } })}
       />
     );
@@ -112,7 +111,7 @@ function PlaceOf({
     return (
       <span className={classes.place}>
         {words.place(slot)}
-        {said && <span className={`bad ${classes.fault}`}>{said}</span>}
+        {fault && <span className={`bad ${classes.fault}`}>{fault}</span>}
       </span>
     );
   return (
@@ -121,7 +120,7 @@ function PlaceOf({
       size="xs"
       data={field.places.map((place) => ({ value: placeKey(place), label: words.place(place) }))}
       value={placeKey(slot)}
-      error={said}
+      error={fault}
       onChange={(key) => {
         const place = field.places.find((one) => placeKey(one) === key);
         if (place) onChange({ ...entry, slot: slotAt(place) });

@@ -7,9 +7,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Account } from '../../../../src/http/contract/accounts.ts';
 import type { AccountMapping, Entry, KindMapping } from '../../../../src/http/contract/mapping.ts';
-import { ApiError, call, query } from '../../../api.ts';
+import { call, query } from '../../../api.ts';
 import { ProblemNotice } from '../../../components/ProblemNotice.tsx';
 import { Skeletons } from '../../../components/Skeletons.tsx';
+import { useFieldErrors } from '../../../field-problems.ts';
 import {
   entriesOf,
   isListSection,
@@ -69,7 +70,7 @@ function Editor({ account, mapping, provider }: EditorProps) {
   const entries = draft ?? saved;
   const isChanged = draft !== null && !sameEntries(draft, saved);
   const save = useSaveMapping(account, mapping.kind, () => setDraft(null));
-  const faults = save.error instanceof ApiError ? save.error.fields : {};
+  const faults = useFieldErrors()(save.error);
   const change = (next: Entry[]) => {
     save.reset();
     setDraft(next);

@@ -1,7 +1,6 @@
 // One edit in place, from the click to the answer.
 import { useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
-import { fieldErrors } from '../../../field-errors.ts';
+import { useFieldErrors } from '../../../field-problems.ts';
 import { Clash, type useSave, type Values } from '../use-save.ts';
 
 export interface EditState {
@@ -36,7 +35,7 @@ interface EditOptions {
 }
 
 export function useEdit({ values, keys, save, onEnd, focus }: EditOptions): EditState {
-  const { t } = useTranslation('records');
+  const fieldErrors = useFieldErrors();
   const [draft, setDraft] = useState<Values | null>(null);
   const [sent, setSent] = useState<Values | null>(null);
   const [failure, setFailure] = useState<unknown>(null);
@@ -71,12 +70,7 @@ export function useEdit({ values, keys, save, onEnd, focus }: EditOptions): Edit
         .filter(([key, value]) => value !== (from.current[key] ?? null)),
     );
   const clash = failure instanceof Clash ? failure.theirs : null;
-  const errors = Object.fromEntries(
-    Object.entries(fieldErrors(failure)).map(([key, code]) => [
-      key,
-      t(`fault.${code}`, { defaultValue: code }),
-    ]),
-  );
+  const errors = fieldErrors(failure);
   return {
     draft,
     start: () => {
@@ -85,7 +79,8 @@ export function useEdit({ values, keys, save, onEnd, focus }: EditOptions): Edit
     },
     set: (key, value) => put({ ...latest.current, [key]: value }),
     commit: () => {
-      if (latest.current === null || sent) return;
+      // What a dialog took the focus from is not finished: it goes on when the dialog is closed.
+      if (latest.current === null || sent || document.querySelector('[role=dialog]')) return;
       const changed = changes();
       if (Object.keys(changed).length === 0) close();
       else send(changed, false);
@@ -94,7 +89,8 @@ export function useEdit({ values, keys, save, onEnd, focus }: EditOptions): Edit
     busy: sent !== null,
     shown: { ...values, ...sent },
     errors,
-    problem: failure && !clash && Object.keys(errors).length === 0 ? failure : null,
+    // What is not beside one of these controls stands below them.
+    problem: failure && !clash && !keys.some((key) => errors[key]) ? failure : null,
     theirs: clash,
     keepTheirs: close,
     saveMine: () => send(changes(), true),

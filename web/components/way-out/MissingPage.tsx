@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { EmptyState } from './EmptyState.tsx';
+import { EmptyState } from '../EmptyState.tsx';
 
 export function MissingPage() {
   const { t } = useTranslation('frame');

@@ -1,0 +1,84 @@
+// The frame stands still: on every screen and at every size the document is as high and as wide as the window, nothing
+// is cut or covered, and a wheel moves what is meant to move and nothing else. Low windows scroll the page inside of it.
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type FullWorld, fillWorld } from './full-world.ts';
+import { type AddressBook, openAddressBook } from './open-address-book.ts';
+import { coveredOn, faultsOf, INSIDE, OUTSIDE, rawWordsOn, resize, type Screen, show } from './screens.ts';
+
+const SIZES = [
+  [1920, 1080],
+  [1366, 768],
+  [1024, 600],
+  [768, 1024],
+  [390, 844],
+  [360, 640],
+  // 200 and 400 per cent, and phones held sideways.
+  [740, 360],
+  [683, 384],
+  [640, 400],
+  [320, 256],
+] as const;
+
+/** Where every button is brought into sight and a wheel is turned: a small window, a phone, and 400 per cent. */
+const LOOKED_CLOSELY = new Set<(typeof SIZES)[number]>([SIZES[2], SIZES[5], SIZES[9]]);
+
+let book: AddressBook;
+let world: FullWorld;
+beforeAll(async () => {
+  book = await openAddressBook();
+}, 240_000);
+afterAll(() => book?.close());
+
+test('there is something on every screen', async () => {
+  world = await fillWorld(book);
+}, 240_000);
+
+/** A wheel over the middle, the head and the side; the frame may not move under any of them. */
+async function wheelMovesTheFrame(page: Page): Promise<string[]> {
+  const { width, height } = page.viewportSize()!;
+  for (const [x, y] of [
+    [width / 2, height / 2],
+    [width / 2, 20],
+    [20, height / 2],
+  ] as const) {
+    await page.mouse.move(x, y);
+    await page.mouse.wheel(0, 4000);
+  }
+  return page.evaluate(async () => {
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    const moved = [
+      document.documentElement,
+      document.body,
+      document.querySelector('#root')!.firstElementChild!,
+    ]
+      .filter((each) => each.scrollTop !== 0)
+      .map((each) => `${each.tagName} moved by ${each.scrollTop}`);
+    const head = document.querySelector('header')?.getBoundingClientRect().top ?? 0;
+    return head === 0 ? moved : [...moved, `the head stands at ${head}`];
+  });
+}
+
+async function faultsAtAllSizes(page: Page, screen: Screen): Promise<string[]> {
+  const faults: string[] = [];
+  await resize(page, SIZES[0]);
+  await show(page, screen, world);
+  faults.push(...(await rawWordsOn(page)));
+  for (const size of SIZES) {
+    await resize(page, size);
+    const found = await faultsOf(page);
+    if (LOOKED_CLOSELY.has(size)) found.push(...(await coveredOn(page)), ...(await wheelMovesTheFrame(page)));
+    faults.push(...found.map((fault) => `${size.join(' × ')}: ${fault}`));
+  }
+  return faults;
+}
+
+test.each(INSIDE.map((screen) => [screen.name, screen] as const))('inside: %s', async (_name, screen) => {
+  expect(await faultsAtAllSizes(world.person.page, screen)).toEqual([]);
+});
+
+test.each(OUTSIDE.map((screen) => [screen.name, screen] as const))('outside: %s', async (_name, screen) => {
+  const page = await book.visit();
+  expect(await faultsAtAllSizes(page, screen)).toEqual([]);
+  await page.context().close();
+});

@@ -1,0 +1,61 @@
+// All keys, by where they work.
+import { Modal } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import classes from './Keys.module.css';
+import { places } from './navigation.ts';
+
+export default function KeysDialog({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation('frame');
+  const groups: [string, [string[], string][]][] = [
+    [
+      t('keys.everywhere'),
+      [
+        [['/'], t('keys.search')],
+        [['Ctrl', 'K'], t('keys.find')],
+        [['n'], t('keys.new')],
+        [['?'], t('keys.show')],
+        [['Esc'], t('keys.escape')],
+      ],
+    ],
+    [t('keys.goTo'), places.map(({ key, name }) => [['g', key], t(`place.${name}`)])],
+    [
+      t('keys.lists'),
+      [
+        [['↑', '↓'], t('keys.move')],
+        [['Enter'], t('keys.open')],
+        [['x'], t('keys.select')],
+      ],
+    ],
+    [
+      t('keys.queue'),
+      [
+        [['c'], t('keys.company')],
+        [['p'], t('keys.person')],
+        [['l'], t('keys.lead')],
+        [['m'], t('keys.merge')],
+        [['x'], t('keys.ignore')],
+      ],
+    ],
+  ];
+  return (
+    <Modal opened onClose={onClose} title={t('menu.keys')} size="lg">
+      <div className={classes.groups}>
+        {groups.map(([title, keys]) => (
+          <section key={title}>
+            <h3 className={classes.title}>{title}</h3>
+            {keys.map(([combination, words]) => (
+              <div key={words} className={classes.key}>
+                <span>{words}</span>
+                <span className={classes.combination}>
+                  {combination.map((key) => (
+                    <kbd key={key}>{key}</kbd>
+                  ))}
+                </span>
+              </div>
+            ))}
+          </section>
+        ))}
+      </div>
+    </Modal>
+  );
+}
