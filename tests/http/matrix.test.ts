@@ -103,7 +103,7 @@ test('ids of somebody else’s queue, put into a call about one’s own account,
       headers: { authorization: world.other.bearer },
       payload: { ids: [world.ids.queueItem], set },
     });
-    if (answer.statusCode === 200) expect(answer.json()).toEqual({ changed: 0 });
+    if (answer.statusCode === 200) expect(answer.json()).toMatchObject({ changed: 0 });
     else expect(answer.statusCode).toBeGreaterThanOrEqual(400);
   }
   expect(await privateState(server, world)).toBe(before);

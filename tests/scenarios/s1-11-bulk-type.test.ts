@@ -24,7 +24,7 @@ test('everything a search finds is typed in one act, and can be taken back', asy
   await scenario.sync(alice, account);
   expect(
     await updateQueue(scenario.db, alice, { id: account, filter: { q: 'acme' }, set: { kind: 'lead' } }),
-  ).toEqual({ changed: 15 });
+  ).toMatchObject({ changed: 15, lead: 15, merged: 0 });
   expect(await scenario.queue(alice, account)).toMatchObject({
     counts: { ready: 15, pending: 15 },
     ready: { lead: 15, contact: 0 },
