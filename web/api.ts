@@ -113,7 +113,8 @@ async function answerOf<T>(address: string, signal: AbortSignal | undefined, ini
   });
   if (!response.ok) {
     const problem = await problemFrom(response);
-    if (problem.code === 'not-signed-in' && askedAt > signedInAt) window.dispatchEvent(new Event(SESSION_OVER));
+    if (problem.code === 'not-signed-in' && askedAt > signedInAt)
+      window.dispatchEvent(new Event(SESSION_OVER));
     throw problem;
   }
   if (address === SESSION) signedInAt = performance.now();
