@@ -14,7 +14,7 @@ const STYLES = join(MANTINE, 'styles');
 const FOUNDATION = ['baseline', 'default-css-variables', 'global'];
 
 /** Names after `from '@mantine/core'`, and the folders a module of Mantine imports from. */
-const IMPORTED = /import \{([^}]*)\} from ["']@mantine\/core["']/g;
+const IMPORTED = /import \{([^{}]*)\} from ["']@mantine\/core["']/g;
 const BESIDE = /from "(?:\.\.\/)+(\w+)\//g;
 
 const isComponent = (name: string): boolean => existsSync(join(COMPONENTS, name));

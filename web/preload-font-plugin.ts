@@ -1,7 +1,8 @@
 // The letters of every screen come with the page, not after its styles.
 import type { Plugin } from 'vite';
 
-const LETTERS = /inter-latin-wght-normal.*\.woff2$/;
+const isLetters = (name: string): boolean =>
+  name.includes('inter-latin-wght-normal') && name.endsWith('.woff2');
 
 export function preloadFontPlugin(): Plugin {
   return {
@@ -9,7 +10,7 @@ export function preloadFontPlugin(): Plugin {
     transformIndexHtml: {
       order: 'post',
       handler: (_html, { bundle }) => {
-        const file = Object.keys(bundle ?? {}).find((name) => LETTERS.test(name));
+        const file = Object.keys(bundle ?? {}).find(isLetters);
         if (!file) return [];
         const attrs = { rel: 'preload', as: 'font', type: 'font/woff2', crossorigin: '', href: `/${file}` };
         return [{ tag: 'link', attrs, injectTo: 'head' }];

@@ -10,6 +10,8 @@ import { preloadFontPlugin } from './preload-font-plugin.ts';
 
 const server = process.env.RUBRICA_URL ?? 'http://localhost:8080';
 
+const isScriptOfLibrary = (id: string): boolean => id.includes('node_modules/') && /\.[mc]?js$/.test(id);
+
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   plugins: [react(), endpointsPlugin(), mantineStylesPlugin(), preloadFontPlugin(), compressPlugin()],
@@ -24,7 +26,7 @@ export default defineConfig({
           // What the first screen needs is two files: libraries, which change rarely, and ours. A page brings its own,
           // and shares what two of them need in one more. Small parts of each page cost a request each and save nothing.
           groups: [
-            { name: 'libraries', test: /node_modules\/.*\.[mc]?js$/, tags: ['$initial'], priority: 3 },
+            { name: 'libraries', test: isScriptOfLibrary, tags: ['$initial'], priority: 3 },
             { name: 'app', tags: ['$initial'], priority: 2 },
             { name: 'more-libraries', test: /node_modules/, priority: 1 },
           ],

@@ -99,6 +99,8 @@ export const DOORS = {
   retryRecord: ['sync.run'],
   cardPhoto: NOTHING,
 
+  // A file of the terminal; what it writes are records.
+  importFile: EDIT,
   listQueue: NOTHING,
   updateQueue: NOTHING,
   importQueue: EDIT,
@@ -122,11 +124,13 @@ export type DoorName = keyof typeof DOORS;
 export type PlainDoor = { [K in DoorName]: (typeof DOORS)[K] extends readonly Need[] ? K : never }[DoorName];
 
 /** What an action of a run does to a record when it is taken back; what is not named here touches none. */
-export const UNDOING: Record<string, Permission> = {
-  update: 'records.edit',
-  'update-record': 'records.edit',
-  import: 'records.delete',
-};
+export const UNDOING = new Map<string, Permission>(
+  Object.entries({
+    update: 'records.edit',
+    'update-record': 'records.edit',
+    import: 'records.delete',
+  }),
+);
 
 /** What not carrying out a plan does: values that a card was to lose, the record takes back. */
 export const DISCARDING: Record<ActionClass, readonly Permission[]> = {

@@ -53,6 +53,7 @@ describe('testing a connection', () => {
       ],
       groups: [{ id: 'g', name: 'Friends', cards: 2 }],
       cards: 1,
+      missing: [],
       connectedAs: null,
     });
     expect(await db.$count(account, eq(account.userId, anna.userId))).toBe(0);

@@ -9,21 +9,23 @@ import type { RecordKind } from '../sync/store.ts';
 import { type Invocation, UsageError } from './command.ts';
 
 /** Endings of file names that say what is in them. */
-const ENDINGS: Record<string, Format> = {
-  json: 'json',
-  csv: 'csv',
-  tsv: 'csv',
-  tab: 'csv',
-  vcf: 'vcf',
-  vcard: 'vcf',
-};
+const ENDINGS = new Map<string, Format>(
+  Object.entries({
+    json: 'json',
+    csv: 'csv',
+    tsv: 'csv',
+    tab: 'csv',
+    vcf: 'vcf',
+    vcard: 'vcf',
+  }),
+);
 
 /** As asked for, or as the file is called; null when neither says it. @throws UsageError */
 export function formatOf(invocation: Invocation, file: string | undefined): Format | null {
   const ending = extname(file ?? '')
     .slice(1)
     .toLowerCase();
-  const named = Object.hasOwn(ENDINGS, ending) ? ENDINGS[ending]! : null;
+  const named = ENDINGS.get(ending) ?? null;
   return oneOf(invocation, 'format', FORMATS, 'json, csv or vcf') ?? named;
 }
 

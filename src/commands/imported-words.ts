@@ -2,7 +2,12 @@
 import type { Rest, RestReason } from '../files/entry.ts';
 import type { ImportedRow, ImportResult } from '../files/import-file.ts';
 
-const DELIMITERS: Record<string, string> = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' };
+const DELIMITERS = new Map([
+  [',', 'comma'],
+  [';', 'semicolon'],
+  ['\t', 'tab'],
+  ['|', 'bar'],
+]);
 
 /** Why a value is in no field. */
 const REASONS: Record<RestReason, string> = {
@@ -48,7 +53,7 @@ const isPlain = ({ encoding, writer, delimiter }: ImportResult): boolean =>
 function fileWords({ format, writer, encoding, delimiter, rows }: ImportResult): string {
   const what =
     format === 'csv'
-      ? `CSV of ${writer}, divided by ${DELIMITERS[delimiter!] ?? delimiter}`
+      ? `CSV of ${writer}, divided by ${DELIMITERS.get(delimiter!) ?? delimiter}`
       : format === 'vcf'
         ? 'vCard'
         : 'JSON';

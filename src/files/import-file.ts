@@ -1,7 +1,7 @@
 // Takes a file of contacts in: reads it, plans every entry, writes the plan. The command line and the API are faces of it.
 import { inArray } from 'drizzle-orm';
 import type { Actor } from '../access/actor.ts';
-import { demandPermission } from '../access/permissions.ts';
+import { demandDoor } from '../access/doors.ts';
 import type { Db } from '../database/database.ts';
 import { newId } from '../database/new-id.ts';
 import { keepPhoto } from '../database/photos.ts';
@@ -55,7 +55,7 @@ const BATCH = 500;
 
 /** @throws AppError 'not-allowed', 'unreadable-file' */
 export async function importFile(db: Db, actor: Actor, input: ImportFile): Promise<ImportResult> {
-  await demandPermission(db, actor, 'records.edit');
+  await demandDoor(db, actor, 'importFile');
   const fields = await loadAllFields(db);
   const keys = new Set(Object.values(fields).flatMap((ofKind) => [...ofKind.keys()]));
   const { entries, ...content } = readFile(input.bytes, keys, input);

@@ -64,14 +64,16 @@ export interface SchemaIssue {
   params?: Record<string, unknown>;
 }
 
-const FORMATS: Record<string, FieldCode> = {
-  email: 'not-an-email',
-  url: 'not-a-url',
-  uuid: 'not-an-id',
-  guid: 'not-an-id',
-  datetime: 'not-a-time',
-  date: 'not-a-date',
-};
+const FORMATS = new Map(
+  Object.entries<FieldCode>({
+    email: 'not-an-email',
+    url: 'not-a-url',
+    uuid: 'not-an-id',
+    guid: 'not-an-id',
+    datetime: 'not-a-time',
+    date: 'not-a-date',
+  }),
+);
 
 type Worded = Pick<FieldProblem, 'code' | 'params'>;
 
@@ -81,24 +83,28 @@ function limit(origin: unknown, [text, list, number]: readonly [FieldCode, Field
   return origin === 'array' || origin === 'set' || origin === 'map' || origin === 'object' ? list : number;
 }
 
-const BY_ISSUE: Record<string, (params: Record<string, unknown>, message: string) => Worded> = {
-  invalid_type: (_, message) => ({
-    code: /received (undefined|null)$/.test(message) ? 'required' : 'wrong-form',
+type Wording = (params: Record<string, unknown>, message: string) => Worded;
+
+const BY_ISSUE = new Map(
+  Object.entries<Wording>({
+    invalid_type: (_, message) => ({
+      code: /received (undefined|null)$/.test(message) ? 'required' : 'wrong-form',
+    }),
+    too_big: ({ origin, maximum }) => ({
+      code: limit(origin, ['too-long', 'too-many', 'too-large']),
+      params: { max: Number(maximum) },
+    }),
+    too_small: ({ origin, minimum }) =>
+      origin === 'string' && Number(minimum) <= 1
+        ? { code: 'required' }
+        : { code: limit(origin, ['too-short', 'too-few', 'too-small']), params: { min: Number(minimum) } },
+    invalid_format: ({ format }) => ({
+      code: FORMATS.get(String(format)) ?? 'wrong-form',
+    }),
+    invalid_value: () => ({ code: 'not-a-choice' }),
+    unrecognized_keys: () => ({ code: 'unknown-field' }),
   }),
-  too_big: ({ origin, maximum }) => ({
-    code: limit(origin, ['too-long', 'too-many', 'too-large']),
-    params: { max: Number(maximum) },
-  }),
-  too_small: ({ origin, minimum }) =>
-    origin === 'string' && Number(minimum) <= 1
-      ? { code: 'required' }
-      : { code: limit(origin, ['too-short', 'too-few', 'too-small']), params: { min: Number(minimum) } },
-  invalid_format: ({ format }) => ({
-    code: Object.hasOwn(FORMATS, String(format)) ? FORMATS[String(format)]! : 'wrong-form',
-  }),
-  invalid_value: () => ({ code: 'not-a-choice' }),
-  unrecognized_keys: () => ({ code: 'unknown-field' }),
-};
+);
 
 /** One problem a field, the first found; an unknown key is a field of its own. */
 export function schemaProblems(issues: SchemaIssue[]): {
@@ -111,7 +117,7 @@ export function schemaProblems(issues: SchemaIssue[]): {
     const path = instancePath.split('/').filter(Boolean);
     const unknown = Array.isArray(params.keys) ? params.keys.map(String) : null;
     const names = unknown ? unknown.map((key) => [...path, key].join('.')) : [path.join('.') || 'body'];
-    const word = Object.hasOwn(BY_ISSUE, keyword) ? BY_ISSUE[keyword] : undefined;
+    const word = BY_ISSUE.get(keyword);
     for (const field of names) {
       if (fields.has(field)) continue;
       fields.set(field, unknown ? 'Unknown here' : message);

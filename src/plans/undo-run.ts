@@ -42,7 +42,7 @@ export async function undoRun(
   await demandAll(
     db,
     actor,
-    actions.flatMap(({ type }) => UNDOING[type] ?? []),
+    actions.flatMap(({ type }) => UNDOING.get(type) ?? []),
   );
   const skipped: { actionId: string; reason: SkipReason }[] = [];
   let undone = 0;

@@ -19,43 +19,46 @@ export const GOOGLE: HeadTable = {
   'organization.department': 'Organization Department',
 };
 
-const VALUES: Record<string, 'emails' | 'phones' | 'urls'> = {
-  'E-mail': 'emails',
-  Email: 'emails',
-  Phone: 'phones',
-  Website: 'urls',
-};
-const ADDRESS: Record<string, (Target & { to: 'addresses' })['part']> = {
-  Type: 'label',
-  Label: 'label',
-  Formatted: 'formatted',
-  Street: 'street',
-  City: 'city',
-  'PO Box': 'poBox',
-  Region: 'state',
-  'Postal Code': 'postalCode',
-  Country: 'country',
-  'Extended Address': 'extended',
-};
-const ORGANIZATION: Record<string, (Target & { to: 'organization' })['part']> = {
-  Name: 'name',
-  Title: 'title',
-  Department: 'department',
-};
-
-const own = <T>(table: Record<string, T>, key: string): T | undefined =>
-  Object.hasOwn(table, key) ? table[key] : undefined;
+const VALUES = new Map<string, 'emails' | 'phones' | 'urls'>(
+  Object.entries({
+    'E-mail': 'emails',
+    Email: 'emails',
+    Phone: 'phones',
+    Website: 'urls',
+  }),
+);
+const ADDRESS = new Map<string, (Target & { to: 'addresses' })['part']>(
+  Object.entries({
+    Type: 'label',
+    Label: 'label',
+    Formatted: 'formatted',
+    Street: 'street',
+    City: 'city',
+    'PO Box': 'poBox',
+    Region: 'state',
+    'Postal Code': 'postalCode',
+    Country: 'country',
+    'Extended Address': 'extended',
+  }),
+);
+const ORGANIZATION = new Map<string, (Target & { to: 'organization' })['part']>(
+  Object.entries({
+    Name: 'name',
+    Title: 'title',
+    Department: 'department',
+  }),
+);
 
 /** What a numbered head stands for; null for any other. */
 export function numberedTarget(head: string): Target | null {
   const [, group = '', digits = '', part = ''] = /^([A-Za-z-]{1,20}) (\d{1,3}) - (.{1,40})$/.exec(head) ?? [];
   const n = Number(digits);
-  const values = own(VALUES, group);
+  const values = VALUES.get(group);
   if (values && (part === 'Value' || part === 'Type' || part === 'Label'))
     return { to: values, part: part === 'Value' ? 'value' : 'label', label: null, n };
-  const address = own(ADDRESS, part);
+  const address = ADDRESS.get(part);
   if (group === 'Address' && address) return { to: 'addresses', part: address, label: null, n };
-  const organization = own(ORGANIZATION, part);
+  const organization = ORGANIZATION.get(part);
   if (group === 'Organization' && organization) return { to: 'organization', part: organization };
   return null;
 }

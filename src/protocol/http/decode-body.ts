@@ -47,10 +47,9 @@ function decoderFor(head: Uint8Array, contentType: string | null): BodyDecoder {
   const utf16 = utf16Of(head);
   if (utf16) return namedDecoder(utf16);
   if (startsWith(head, [0xef, 0xbb, 0xbf])) return utf8Decoder();
-  const prolog = /^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([\w.:-]{1,40})["']/i.exec(
-    latin1(head.subarray(0, HEAD_BYTES)),
+  const named = [charsetOf(contentType), charsetOfProlog(latin1(head.subarray(0, HEAD_BYTES)))].flatMap(
+    (name) => encodingOf(name) ?? [],
   );
-  const named = [charsetOf(contentType), prolog?.[1] ?? null].flatMap((name) => encodingOf(name) ?? []);
   const other = named.find((encoding) => encoding !== 'utf-8');
   if (other === undefined) return utf8Decoder();
   // Where two names contradict each other, and where the one is the default that servers name without meaning it, the bytes
@@ -70,6 +69,13 @@ function utf16Of(head: Uint8Array): 'utf-16le' | 'utf-16be' | null {
 
 function charsetOf(contentType: string | null): string | null {
   return /;\s*charset\s*=\s*"?([\w.:+-]{1,40})/i.exec(contentType ?? '')?.[1] ?? null;
+}
+
+/** Of an XML declaration: `<?xml version="1.0" encoding="…"?>`. */
+function charsetOfProlog(text: string): string | null {
+  const [declaration = ''] = text.trimStart().split('>', 1);
+  if (!/^<\?xml/i.test(declaration)) return null;
+  return /\sencoding\s*=\s*["']([\w.:-]{1,40})["']/i.exec(declaration)?.[1] ?? null;
 }
 
 /** As the platform names it; null for a name that it does not know. UTF-16 would show in the bytes. */

@@ -4,8 +4,7 @@ import { WITHHELD } from '../../../src/access/rights-changed.ts';
 import { lackedFor, neededToDiscard, neededToUndo } from './withheld.ts';
 
 test('what is told before a button is pressed is what its door asks for', () => {
-  for (const [type, permission] of Object.entries(UNDOING))
-    expect(neededToUndo([type])).toEqual([permission]);
+  for (const [type, permission] of UNDOING) expect(neededToUndo([type])).toEqual([permission]);
   expect(neededToUndo(['create', 'close', 'record-updates'])).toEqual([]);
   for (const [name, permissions] of Object.entries(DISCARDING))
     expect(neededToDiscard([name]), name).toEqual(permissions);
