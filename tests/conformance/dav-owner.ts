@@ -1,5 +1,7 @@
 // The owner of a CardDAV book, with nothing but plain requests: none of the code under test.
+
 import { randomUUID } from 'node:crypto';
+import { decodeBody } from '../../src/protocol/http/decode-body.ts';
 import type { Owner, Person } from './account.ts';
 
 export interface DavOwner extends Owner {
@@ -16,7 +18,10 @@ export function createDavOwner(bookUrl: string, username: string, password: stri
       headers: { authorization, ...headers },
       ...(body ? { body } : {}),
     });
-    return { status: response.status, text: await response.text() };
+    return {
+      status: response.status,
+      text: decodeBody(new Uint8Array(await response.arrayBuffer()), response.headers.get('content-type')),
+    };
   }
   async function put(name: string, vcard: string): Promise<number> {
     return (await send('PUT', bookUrl + name, vcard, { 'content-type': 'text/vcard; charset=utf-8' })).status;

@@ -75,7 +75,7 @@ function charsetOf(contentType: string | null): string | null {
 function charsetOfProlog(text: string): string | null {
   const [declaration = ''] = text.trimStart().split('>', 1);
   if (!/^<\?xml/i.test(declaration)) return null;
-  return /\sencoding\s*=\s*["']([\w.:-]{1,40})["']/i.exec(declaration)?.[1] ?? null;
+  return /\sencoding\s{0,9}=\s{0,9}["']([\w.:-]{1,40})["']/i.exec(declaration)?.[1] ?? null;
 }
 
 /** As the platform names it; null for a name that it does not know. UTF-16 would show in the bytes. */
