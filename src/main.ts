@@ -129,6 +129,14 @@ function helpFor({ name, takes, summary, help }: Command): string {
   ].join('\n');
 }
 
+/** Nobody reads on: a pipe whose other end was closed, a terminal that is gone. */
+const UNHEARD = ['EPIPE', 'EIO'];
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    // What was asked for goes on; a full disk, say, is told.
+    if (!UNHEARD.includes(error.code ?? '')) throw error;
+  });
+
 process.exitCode = await main(process.argv.slice(2));
 // It is done: whatever still holds on does not keep it.
 setTimeout(() => process.exit(), LINGER_MS).unref();

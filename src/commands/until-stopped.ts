@@ -1,4 +1,4 @@
-// Ctrl-C and SIGTERM end the program in order; Ctrl-C once more ends it at once.
+// Ctrl-C, SIGTERM and a terminal that is closed end the program in order; Ctrl-C once more ends it at once.
 
 /** One Ctrl-C may arrive several times: from the terminal and through npm. A person is slower than this. */
 const SAME_SIGNAL_MS = 400;
@@ -25,6 +25,7 @@ export function listenForStop(): Stopping {
   };
   process.on('SIGINT', onSignal);
   process.on('SIGTERM', onSignal);
+  process.on('SIGHUP', onSignal);
   // Started by scripts/run.mjs: when that is killed, nobody is left to stop this process.
   if (process.connected) {
     process.once('disconnect', onSignal);

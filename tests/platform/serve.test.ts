@@ -12,7 +12,6 @@ import {
   postmasterOf,
   rubrica,
   serve,
-  stop,
 } from './rubrica-process.ts';
 
 const data = join(aFolder(), 'data');
@@ -111,14 +110,16 @@ test('a database that a newer version has opened is refused', async () => {
   expect(stderr).toContain('newer version of Rubrica');
 });
 
-test('the first administrator can come from the environment', async () => {
+test('the first administrator can come from the environment; and when nobody reads what it says any more, it goes on, until its terminal is closed', async () => {
   const folder = join(aFolder(), 'data');
   const administrator = {
     RUBRICA_ADMIN_EMAIL: 'grace@example.org',
     RUBRICA_ADMIN_PASSWORD: 'correct horse battery',
   };
-  const started = await serve({ RUBRICA_DATA: folder, ...administrator });
+  const started = await serve({ RUBRICA_DATA: folder, RUBRICA_LOG: 'debug', ...administrator });
   expect(started.server.output()).not.toContain('create the administrator');
+  started.server.child.stdout!.destroy();
+  started.server.child.stderr!.destroy();
   const signedIn = await fetch(`${started.url}/api/v1/session`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', origin: started.url },
@@ -128,7 +129,16 @@ test('the first administrator can come from the environment', async () => {
     }),
   });
   expect(await signedIn.json()).toMatchObject({ email: 'grace@example.org', role: 'administrator' });
-  expect(await stop(started.server)).toMatchObject({ code: 0 });
+  // Every answer is a line that cannot be written.
+  for (let n = 0; n < 5; n += 1) expect(await health(started.url)).toMatchObject({ status: 'ok' });
+  started.server.child.kill('SIGHUP');
+  expect(await started.server.ended).toMatchObject({ code: 0 });
+});
+
+test('an answer that nobody reads to its end is no failure', async () => {
+  const shown = rubrica(['--help'], env);
+  shown.child.stdout!.destroy();
+  expect(await shown.ended).toMatchObject({ code: 0, stderr: '' });
 });
 
 test('stopping ends the server and its database, and leaves nothing to recover', async () => {

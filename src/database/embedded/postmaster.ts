@@ -63,6 +63,8 @@ const SETTINGS: Record<string, string> = {
   log_min_error_statement: 'panic',
   log_parameter_max_length_on_error: '0',
   log_min_messages: 'log',
+  // After a crash: one call for the file system instead of one for each of a thousand files, seconds instead of many.
+  ...(process.platform === 'linux' && { recovery_init_sync_method: 'syncfs' }),
 };
 
 export interface Running {
