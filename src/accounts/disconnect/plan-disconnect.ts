@@ -73,7 +73,7 @@ function linkedCards(
     sql`select link.id as "linkId", link.record_id as "recordId", link.card_id as "cardId", link.base -> 'fields' as fields
       from link left join card on card.id = link.card_id left join book on book.id = card.book_id
       where link.account_id = ${accountId} and link.state not in ('closed', 'new') and card.state is distinct from 'gone'
-        and (link.created_by_us and not link.keep_card and not coalesce(card.read_only or book.read_only, false)) = ${removable}
+        and (link.created_by_us and not link.keep_card and card.loss is null and not coalesce(book.read_only, false)) = ${removable}
         and (${after}::uuid is null or link.id > ${after}::uuid)
       order by link.id limit ${BATCH}`,
   );
