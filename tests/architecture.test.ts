@@ -34,6 +34,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   database: [
     'contact/',
     'sync/store.ts',
+    'sync/codes.ts',
     'sync/counts.ts',
     'sync/guard.ts',
     'sync/suggestions.ts',

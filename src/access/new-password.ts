@@ -2,7 +2,7 @@
 // make of it (numbers behind, zeros for o's, the keyboard's rows, one's own name) are the library's, and stay on this machine.
 import { ZxcvbnFactory } from '@zxcvbn-ts/core';
 import { adjacencyGraphs, dictionary } from '@zxcvbn-ts/language-common';
-import { AppError, ERRORS } from '../errors.ts';
+import { AppError } from '../errors.ts';
 import { hashPassword } from './password.ts';
 
 /** Found within some 10⁶ tries: the two lowest of the library's five steps. */
@@ -30,8 +30,6 @@ export function isGuessable(password: string, own: string[] = []): boolean {
 /** The hash to keep. @throws AppError 'common-password' naming `field` */
 export async function hashNewPassword(password: string, own: string[], field = 'password'): Promise<string> {
   if (isGuessable(password, own))
-    throw new AppError('common-password', undefined, {
-      fields: { [field]: ERRORS['common-password'].title },
-    });
+    throw new AppError('common-password', undefined, { fields: { [field]: 'too-common' } });
   return hashPassword(password);
 }

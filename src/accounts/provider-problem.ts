@@ -45,6 +45,12 @@ export function problemCode(error: unknown, signIn: Provider['signIn'] = 'passwo
   return error.kind === 'sign-in-needed' && signIn === 'oauth' ? 'sign-in-ended' : CODES[error.kind];
 }
 
+/** What the person may type instead of the address that was typed. */
+const sentOnTo = (address: string) => ({
+  fields: { url: `The server sends on to ${address}` },
+  problems: [{ field: 'url', code: 'elsewhere', params: { address } }],
+});
+
 /** Passes a failing provider on as an error people can act on; anything else as it is. */
 export async function asking<T>(answer: Promise<T>, signIn: Provider['signIn'] = 'password'): Promise<T> {
   try {
@@ -56,8 +62,12 @@ export async function asking<T>(answer: Promise<T>, signIn: Provider['signIn'] =
         ? {}
         : { retryAfter: Math.max(1, Math.ceil((error.retryAt - Date.now()) / 1000)) };
     // Its words are an address that the person needs; those of all others are for administrators.
-    const detail = error.kind === 'elsewhere' ? error.message : undefined;
-    throw new AppError(problemCode(error, signIn), detail, { cause: error, ...wait });
+    const elsewhere = error.kind === 'elsewhere' && sentOnTo(error.message);
+    throw new AppError(problemCode(error, signIn), elsewhere ? error.message : undefined, {
+      cause: error,
+      ...wait,
+      ...elsewhere,
+    });
   }
 }
 

@@ -42,6 +42,8 @@ const OF_VERBS = [
   'wrong-place',
   'place-taken',
   'no-label',
+  'elsewhere',
+  'too-common',
   'refused',
 ] as const;
 
@@ -53,6 +55,7 @@ const SAID: Partial<Record<FieldCode, string>> = {
   taken: 'Somebody has this e-mail address already.',
   'wrong-password': 'The current password is not right.',
   'set-by-environment': 'Set by the environment of the server, which wins.',
+  'too-common': 'This password is among the first that strangers try.',
   'signs-in-with-password': 'People sign in to this provider with a password.',
 };
 

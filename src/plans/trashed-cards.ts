@@ -1,6 +1,7 @@
 // Cards deleted from one's address books: kept whole, and put back whole.
 import { sql } from 'drizzle-orm';
 import type { Actor } from '../access/actor.ts';
+import type { Loss } from '../contact/loss.ts';
 import { makeCursor, readCursor } from '../database/cursor.ts';
 import type { Db } from '../database/database.ts';
 import { rows } from '../database/query.ts';
@@ -15,12 +16,13 @@ interface TrashedCardView {
   accountName: string;
   cardName: string;
   reason: string;
+  loss: Loss | null;
   createdAt: string;
   restored: boolean;
 }
 
 const columns = sql`select t.id, t.record_id as "recordId", r.display_name as "recordName", a.id as "accountId", a.name as "accountName",
-  coalesce(t.contact -> 'name' ->> 'display', r.display_name) as "cardName", t.reason,
+  coalesce(t.contact -> 'name' ->> 'display', r.display_name) as "cardName", t.reason, t.loss,
   (to_json(t.created_at at time zone 'utc')#>>'{}') || 'Z' as "createdAt",
   exists (select 1 from link where link.account_id = t.account_id and link.record_id = t.record_id
     and link.state in ('new', 'creating', 'active')) as restored

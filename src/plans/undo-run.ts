@@ -22,7 +22,8 @@ interface Done {
   outcome: string;
 }
 
-export type SkipReason = 'changed-since' | 'record-deleted' | 'nothing-to-undo';
+export const SKIP_REASONS = ['changed-since', 'record-deleted', 'nothing-to-undo'] as const;
+export type SkipReason = (typeof SKIP_REASONS)[number];
 
 /** Undoes a run, or one of its actions. @throws AppError 'not-found', 'run-under-way', 'not-allowed' before anything is undone */
 export async function undoRun(

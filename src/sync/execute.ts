@@ -1,6 +1,7 @@
 // The only code that changes a record on sync's behalf, and what decides which writes leave (write-out.ts). A lost race is
 // planned again from what is there, never repeated blind.
 import { certainFrom } from './certain.ts';
+import type { HoldCode } from './codes.ts';
 import { type ActionClass, addCensus, type Census, censusOf, heldClasses, heldFor } from './guard.ts';
 import { observe } from './observe.ts';
 import { bringPhotos, fitPhotos } from './photos.ts';
@@ -169,8 +170,9 @@ function actionOf(plan: LinkPlan): Journal {
       return plan.push
         ? { type: 'update', diff: plan.push.diff, outcome: 'held', pull: plan.pull }
         : { type: 'update-record', diff: plan.pull, outcome: 'held' };
+    // Of all others only the end of a link has an effect that can wait.
     default:
-      return { type: plan.type, diff: [], outcome: 'held' };
+      return { type: 'close', diff: [], outcome: 'held' };
   }
 }
 
@@ -228,7 +230,7 @@ async function executeLocally(
 }
 
 /** It waits for a right of the account's owner; what it would have done to the record is in the run's journal. */
-const withhold = (store: SyncStore, view: LinkView, code: string, diff: FieldDiff[]): Promise<void> =>
+const withhold = (store: SyncStore, view: LinkView, code: HoldCode, diff: FieldDiff[]): Promise<void> =>
   store.hold(view, { code, detail: diff.map(({ field }) => field).join(',') }, null, {
     type: code === 'may-not-edit' ? 'update-record' : 'close',
     diff,

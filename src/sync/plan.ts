@@ -4,13 +4,13 @@ import { type Edit, emptyContact } from '../contact/contact.ts';
 import { isPartial, isUnreadable, type Loss } from '../contact/loss.ts';
 
 import { isRemapped } from './bind-values.ts';
+import type { CloseReason } from './codes.ts';
 import { fieldsOf, slotsOf } from './mapping.ts';
 import { isApart, isCut, type Merge, mergeField } from './merge.ts';
 import { editsFor, type Projection, project, recognising, sameValue } from './slots.ts';
 import type {
   AccountSettings,
   Base,
-  CloseReason,
   ConflictRow,
   FieldDiff,
   FieldKey,

@@ -3,6 +3,7 @@
 import type { Contact, Label, ListProperty, NamePart, OrganizationPart } from '../contact/contact.ts';
 import type { Loss } from '../contact/loss.ts';
 import type { Card, Cursor, Group, Photo, RemoteId, Version } from '../providers/provider.ts';
+import type { ActionOutcome, ActionType, CloseReason, HoldCode } from './codes.ts';
 import type { ActionClass, GuardState } from './guard.ts';
 
 export type RecordKind = 'company' | 'contact' | 'lead';
@@ -169,7 +170,7 @@ export interface LinkRow {
 }
 
 export interface Hold {
-  code: string;
+  code: HoldCode;
   detail: string;
   /** The card that a creation waits for. */
   cardId?: string;
@@ -244,12 +245,12 @@ export interface ConflictRow {
 
 /** What an execution writes beside the move itself: the run's journal. */
 export interface Journal {
-  type: string;
+  type: ActionType;
   /** On the card, or on the record for 'update-record' and 'remove'. */
   diff: FieldDiff[];
   /** What an 'update' of a card takes into the record besides. */
   pull?: FieldDiff[];
-  outcome: string;
+  outcome: ActionOutcome;
 }
 
 /**
@@ -373,8 +374,6 @@ export interface Creation {
   /** The card holds something that has to be fetched: the new link is due at once. */
   due: boolean;
 }
-
-export type CloseReason = 'unwanted' | 'kept' | 'deleted' | 'card-deleted' | 'both-gone';
 
 /** Another run has taken the account over; this one must stop without another word. */
 export class FenceLost extends Error {

@@ -8,6 +8,7 @@ import { expecting, project, recognising } from './slots.ts';
 import type {
   AccountSettings,
   Base,
+  Journal,
   LinkView,
   Mapping,
   RecordKind,
@@ -122,7 +123,7 @@ async function recordResult(
 ): Promise<void> {
   const { store, counts, now } = context;
   const diff = pushOf(plan)?.diff ?? [];
-  const type = plan.type === 'sync' ? 'update' : plan.type;
+  const type = plan.type === 'create' || plan.type === 'remove' ? plan.type : 'update';
   switch (result.outcome) {
     case 'done':
       if (plan.type === 'remove') {
@@ -168,11 +169,7 @@ async function recordWritten(
   card: Card,
   bookId: string,
   sent: LinkView['record']['values'],
-  journal: {
-    type: string;
-    diff: { field: string; before: string | null; after: string | null }[];
-    outcome: string;
-  },
+  journal: Journal,
 ): Promise<void> {
   const mapping = context.mapping(view.record.kind);
   const fields = Object.keys(sent);

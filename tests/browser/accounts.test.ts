@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { startCardDavSandbox } from '../../sandbox/carddav/sandbox.ts';
 import type { Person } from './add-person.ts';
@@ -70,6 +72,31 @@ describe('connecting', () => {
     await person.page.getByRole('button', { name: 'Check the connection' }).click();
     await person.page.getByRole('alert').filter({ hasText: words }).waitFor();
     expect(await person.page.getByLabel('Server address').getAttribute('aria-invalid')).toBe('true');
+  });
+
+  test('an address that sends on to another server names it, and is taken over with one click', async () => {
+    // Who is asked under this name is the same machine, but nothing proves it.
+    const other = createServer((_, response) => {
+      response.writeHead(307, { location: `${rubrica.sandbox.url}/` }).end();
+    });
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    const { port } = other.address() as AddressInfo;
+    const person = await rubrica.person();
+    const { page } = person;
+    await openForm(person, `http://localhost:${port}/`);
+    const address = page.getByLabel('Server address');
+    await page.getByLabel('Password', { exact: true }).fill('s3cret');
+    await page.getByRole('button', { name: 'Check the connection' }).click();
+    await page.getByText(`The server sends on to ${rubrica.sandbox.url}/`).waitFor();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Use this address' }).click();
+    expect(await address.inputValue()).toBe(`${rubrica.sandbox.url}/`);
+    const password = page.getByLabel('Password', { exact: true });
+    expect(await password.inputValue()).toBe('');
+    await password.fill('s3cret');
+    await page.getByRole('button', { name: 'Check the connection' }).click();
+    await page.getByText('1 address book').waitFor();
+    other.close();
   });
 
   test.each([

@@ -164,6 +164,14 @@ async function administratorsClient(url: string, signedIn: boolean): Promise<Ope
 export async function expectAccessible(page: Page): Promise<void> {
   // A page whose data are still on their way is not the page yet.
   await page.locator('h1').first().waitFor({ state: 'attached' });
+  // Nor is one whose colours are on their way to what they will be.
+  await page.waitForFunction(() =>
+    document
+      .getAnimations()
+      .every(
+        ({ playState, effect }) => playState !== 'running' || effect?.getTiming().iterations === Infinity,
+      ),
+  );
   // Through the debugger, so that the page's content security policy stays in force.
   await page.evaluate(AXE);
   const violations = await page.evaluate(async () => {

@@ -158,6 +158,15 @@ export const faultsOf = (page: Page): Promise<string[]> =>
       if (overflowX !== 'visible' && element.scrollWidth > element.clientWidth + 1)
         faults.push(`cut: ${named(element)} ${element.scrollWidth} in ${element.clientWidth}`);
     }
+    // The styles of every component in use are there (web/mantine-styles-plugin.ts).
+    const rules = [...document.styleSheets]
+      .flatMap((sheet) => [...sheet.cssRules])
+      .map((rule) => rule.cssText)
+      .join('\n');
+    for (const element of document.querySelectorAll('[class*="m_"]'))
+      for (const name of element.classList)
+        if (/^m_[0-9a-f]+$/.test(name) && !rules.includes(name))
+          faults.push(`no style: .${name} of ${named(element)}`);
     // Columns that nobody could read.
     for (const element of document.querySelectorAll('main p, main h2, main dd, main li')) {
       const text = (element.textContent ?? '').trim();

@@ -12,6 +12,8 @@ export interface ProblemWords {
   meaning: string;
   action: string;
   reference?: string | null;
+  /** What an address book said, in its words: given to administrators, of accounts and runs. */
+  detail?: string;
   status?: number;
 }
 
@@ -34,6 +36,8 @@ export function useProblemWords(): (error: unknown) => ProblemWords {
         ? t('frame:waitMinutes', { count: Math.ceil(retryAfter / 60) })
         : word('action', given?.action ?? t('internal.action')),
       reference: known ? (given.reference ?? null) : null,
+      // Of an answer to a request it is its title once more, or what its fields say.
+      detail: error instanceof ApiError ? '' : (given?.detail ?? ''),
     };
   };
 }
@@ -44,12 +48,14 @@ interface ProblemNoticeProps {
   /** Buttons. */
   children?: React.ReactNode;
   tone?: 'bad' | 'warn';
+  /** The form says beside each field what is wrong with it. */
+  besideFields?: boolean;
 }
 
 /** Three sentences: what happened, what it means for your contacts, what to do. */
-export function ProblemNotice({ problem, children, tone = 'bad' }: ProblemNoticeProps) {
+export function ProblemNotice({ problem, children, tone = 'bad', besideFields = false }: ProblemNoticeProps) {
   const { t } = useTranslation('errors');
-  const { title, meaning, action, reference } = useProblemWords()(problem);
+  const { title, meaning, action, reference, detail } = useProblemWords()(problem);
   const fields = useFieldProblems()(problem);
   const wayOut = useWayOut()((problem ?? {}) as { code: string });
   return (
@@ -57,7 +63,7 @@ export function ProblemNotice({ problem, children, tone = 'bad' }: ProblemNotice
       <IconAlertTriangle size={18} stroke={1.7} aria-hidden className={classes.icon} />
       <div className={classes.words}>
         <div className={classes.title}>{title}</div>
-        {fields.length > 0 && (
+        {fields.length > 0 && !besideFields && (
           <ul className={classes.fields}>
             {fields.map(({ field, label, words }) => (
               <li key={field}>{label ? `${label}: ${words}` : words}</li>
@@ -66,6 +72,7 @@ export function ProblemNotice({ problem, children, tone = 'bad' }: ProblemNotice
         )}
         <div>{meaning}</div>
         <div>{action}</div>
+        {detail && <div className="quiet">{t('frame:inDetail', { words: detail })}</div>}
         {reference && <div className="quiet">{t('reference', { reference })}</div>}
         {(children ?? wayOut) && <div className={classes.actions}>{children ?? wayOut}</div>}
       </div>

@@ -76,7 +76,7 @@ describe.each(['en', 'it', 'es'])('%s', (language) => {
     const i18n = createInstance();
     await i18n.init({ lng: language, resources: { [language]: { translation: code } } });
     for (const each of FIELD_CODES) {
-      const words = i18n.t(each, { min: 1234, max: 5678 });
+      const words = i18n.t(each, { min: 1234, max: 5678, address: 'https://dav.example.org/' });
       expect(words, each).toMatch(/^\p{Lu}.* .*\.$/u);
       expect(words, each).not.toMatch(/[{}<>=]|undefined|NaN|[a-z]-[a-z]+-[a-z]/);
     }

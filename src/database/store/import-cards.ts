@@ -1,6 +1,7 @@
 // One batch of an import in PostgreSQL: records, flags, links and queue rows in the caller's transaction.
 import { sql } from 'drizzle-orm';
 import { v4 } from 'uuid';
+import type { ImportFailure } from '../../sync/codes.ts';
 import type { Base, Creation, ReadyItem } from '../../sync/store.ts';
 import { suggest } from '../../sync/suggestions.ts';
 import type { Db } from '../database.ts';
@@ -188,7 +189,7 @@ async function markImported(tx: Db, ids: string[]): Promise<void> {
     where id in (select jsonb_array_elements_text(${json(ids)})::uuid)`);
 }
 
-async function failItems(tx: Db, ids: string[], error: string): Promise<void> {
+async function failItems(tx: Db, ids: string[], error: ImportFailure): Promise<void> {
   if (ids.length === 0) return;
   await tx.execute(sql`update queue_item set state = 'failed', error = ${error}, run_id = null
     where id in (select jsonb_array_elements_text(${json(ids)})::uuid)`);

@@ -1,5 +1,6 @@
 // What happens to a link beside its base: it ends, its card goes to the trash or back to the queue, a conflict is told.
 import { sql } from 'drizzle-orm';
+import type { CloseReason, TrashReason } from '../../sync/codes.ts';
 import type { LinkView, Values } from '../../sync/store.ts';
 import type { Db } from '../database.ts';
 import { newId } from '../new-id.ts';
@@ -7,7 +8,12 @@ import { emit } from '../notify.ts';
 import { json, rows } from '../query.ts';
 import type { Claim } from './sync-store.ts';
 
-export async function closeLink(tx: Db, view: LinkView, reason: string, touched?: number): Promise<boolean> {
+export async function closeLink(
+  tx: Db,
+  view: LinkView,
+  reason: CloseReason,
+  touched?: number,
+): Promise<boolean> {
   const closed = await rows(
     tx,
     sql`update link set state = 'closed', closed_reason = ${reason}, intent = null, hold = null, retry_at = null,
@@ -16,7 +22,7 @@ export async function closeLink(tx: Db, view: LinkView, reason: string, touched?
   return closed.length > 0;
 }
 
-export async function toTrash(tx: Db, claim: Claim, view: LinkView, reason: string): Promise<void> {
+export async function toTrash(tx: Db, claim: Claim, view: LinkView, reason: TrashReason): Promise<void> {
   if (!view.card) return;
   await tx.execute(sql`insert into trash (id, account_id, link_id, record_id, raw, contact, loss, listed_by, reason, run_id)
     select ${newId()}, account_id, ${view.link.id}, ${view.record.id}, raw, contact, loss,

@@ -1,5 +1,6 @@
 // What keeps a sales team's contacts safe, as people see it: plans, holds, undo, conflicts, the trash, and "why".
 import { z } from 'zod';
+import { LOSSES } from '../../contact/loss.ts';
 import { Account, cardsChoice, Run } from './accounts.ts';
 import { byId, endpoint, id, listOf, page, time } from './endpoint.ts';
 import { kind } from './records.ts';
@@ -63,6 +64,8 @@ export const TrashedCard = z
     accountName: z.string(),
     cardName: z.string(),
     reason: z.string(),
+    /** What of the card could not be had; null for one that is kept whole. Put back, a new card is made of what was read. */
+    loss: z.enum(LOSSES).nullable(),
     createdAt: time,
     /** The card is back in the address book, or on its way there. */
     restored: z.boolean(),

@@ -1,6 +1,6 @@
 // One suite for both stores, continued: what waits for a person, and what the guard decides by.
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import { FenceLost } from '../../../src/sync/store.ts';
+import { FenceLost, type Journal } from '../../../src/sync/store.ts';
 import { anIntent, bothStores, EMPTY, type Fixture, JOURNAL, openFixture } from './store-fixture.ts';
 
 describe.each(bothStores())('$name', ({ open, close }) => {
@@ -14,7 +14,7 @@ describe.each(bothStores())('$name', ({ open, close }) => {
 
   test('what is held waits through everything, until somebody approves it', async () => {
     const view = await linked();
-    const action = { type: 'remove', diff: [], outcome: 'held' };
+    const action: Journal = { type: 'remove', diff: [], outcome: 'held' };
     await store.holdForApproval([{ view, class: 'card-deletions', action }]);
     expect(await due()).toEqual([]);
     expect(await store.guardState(Date.now())).toMatchObject({
@@ -33,7 +33,7 @@ describe.each(bothStores())('$name', ({ open, close }) => {
 
   test('what is asked for no more waits no more', async () => {
     const view = await linked();
-    const action = { type: 'remove', diff: [], outcome: 'held' };
+    const action: Journal = { type: 'remove', diff: [], outcome: 'held' };
     await store.holdForApproval([{ view, class: 'card-deletions', action }]);
     await store.release([view.link.id]);
     const { waiting, actions, links } = await crm.look();
@@ -64,7 +64,7 @@ describe.each(bothStores())('$name', ({ open, close }) => {
   test('values are discarded only as they were planned', async () => {
     const view = await linked();
     const diff = [{ field: 'title', before: 'Dr', after: null }];
-    const action = { type: 'update-record', diff, outcome: 'held' };
+    const action: Journal = { type: 'update-record', diff, outcome: 'held' };
     await store.holdForApproval([{ view, class: 'record-blanking', action }]);
     const { waiting } = await crm.look();
     await crm.updateRecord(userId, view.record.id, { title: 'Prof' });

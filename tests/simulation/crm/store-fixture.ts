@@ -2,7 +2,7 @@
 import { type Contact, emptyContact } from '../../../src/contact/contact.ts';
 import type { Card, RemoteId, Version } from '../../../src/providers/provider.ts';
 import { observe } from '../../../src/sync/observe.ts';
-import type { Base, Intent, LinkView, PageToSave } from '../../../src/sync/store.ts';
+import type { Base, Intent, Journal, LinkView, PageToSave } from '../../../src/sync/store.ts';
 import { type TestDatabase, testDatabase } from '../../test-database.ts';
 import type { Crm } from './crm.ts';
 import { createMemoryCrm } from './memory-crm.ts';
@@ -10,7 +10,7 @@ import { createPostgresCrm, emptyCrm } from './postgres-crm.ts';
 
 export const FAR = Date.UTC(2100, 0, 1);
 export const EMPTY: Base = { fields: {}, bound: {}, others: [] };
-export const JOURNAL = { type: 'update', diff: [], outcome: 'done' };
+export const JOURNAL: Journal = { type: 'update', diff: [], outcome: 'done' };
 
 /** Each test file opens its own. */
 export function bothStores(): { name: string; open(): Promise<Crm>; close(): Promise<unknown> }[] {

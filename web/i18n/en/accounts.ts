@@ -127,6 +127,7 @@ export const accounts = {
     password: 'Password',
     passwordHint: 'If your service offers app passwords, make one for Rubrica',
     check: 'Check the connection',
+    useAddress: 'Use this address',
     checking: 'Looking for your address book…',
     kept: 'The password is stored encrypted, is sent to this address book only, and is erased when you disconnect.',
     help: {

@@ -1,4 +1,5 @@
 export const frame = {
+  inDetail: 'In detail: {{words}}',
   waitMinutes_one: 'Try again in a minute.',
   waitMinutes_other: 'Try again in {{count}} minutes.',
   skip: 'Skip to content',

@@ -30,6 +30,8 @@ export const problems = {
     'wrong-place': 'This field cannot stand there.',
     'place-taken': 'Another field stands there already.',
     'no-label': 'Name at least one label.',
+    elsewhere: 'The server sends on to {{address}}.',
+    'too-common': 'Strangers try this password among the first.',
     refused: 'This cannot be taken as it is.',
   },
   label: {

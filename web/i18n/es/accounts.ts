@@ -141,6 +141,7 @@ export const accounts = {
     password: 'Contraseña',
     passwordHint: 'Si tu servicio ofrece contraseñas de app, crea una para Rubrica',
     check: 'Probar la conexión',
+    useAddress: 'Usar esta dirección',
     checking: 'Buscando tu agenda…',
     kept: 'La contraseña se guarda cifrada, se envía solo a esta agenda y se borra al desconectar.',
     help: {

@@ -1,4 +1,5 @@
 export const frame = {
+  inDetail: 'En detalle: {{words}}',
   waitMinutes_one: 'Vuelve a intentarlo en un minuto.',
   waitMinutes_many: 'Vuelve a intentarlo en {{count}} minutos.',
   waitMinutes_other: 'Vuelve a intentarlo en {{count}} minutos.',

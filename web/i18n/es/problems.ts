@@ -30,6 +30,8 @@ export const problems = {
     'wrong-place': 'Este campo no puede estar ahí.',
     'place-taken': 'Ahí ya está otro campo.',
     'no-label': 'Indica al menos una etiqueta.',
+    elsewhere: 'El servidor redirige a {{address}}.',
+    'too-common': 'Esta contraseña es de las primeras que prueba un extraño.',
     refused: 'Tal como está no se puede aceptar.',
   },
   label: {

@@ -141,6 +141,7 @@ export const accounts = {
     password: 'Password',
     passwordHint: 'Se il tuo servizio offre password per le app, creane una per Rubrica',
     check: 'Prova il collegamento',
+    useAddress: 'Usa questo indirizzo',
     checking: 'Sto cercando la tua rubrica…',
     kept: 'La password è conservata cifrata, viene inviata solo a questa rubrica ed è cancellata quando scolleghi l’account.',
     help: {

@@ -1,4 +1,5 @@
 export const frame = {
+  inDetail: 'Nel dettaglio: {{words}}',
   waitMinutes_one: 'Riprova tra un minuto.',
   waitMinutes_many: 'Riprova tra {{count}} minuti.',
   waitMinutes_other: 'Riprova tra {{count}} minuti.',

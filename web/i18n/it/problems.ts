@@ -30,6 +30,8 @@ export const problems = {
     'wrong-place': 'Questo campo non può stare lì.',
     'place-taken': 'Lì c’è già un altro campo.',
     'no-label': 'Indica almeno un’etichetta.',
+    elsewhere: 'Il server rimanda a {{address}}.',
+    'too-common': 'Questa password è tra le prime che un estraneo prova.',
     refused: 'Così com’è non si può accettare.',
   },
   label: {

@@ -56,7 +56,7 @@ export function InvitationPage() {
             autoFocus
             {...form.getInputProps('password')}
           />
-          {accept.error && <ProblemNotice problem={accept.error} />}
+          {accept.error && <ProblemNotice problem={accept.error} besideFields />}
           <Button type="submit" mt="xs" fullWidth loading={accept.isPending}>
             {t('invitation.button')}
           </Button>

@@ -65,7 +65,7 @@ export function SetUpPage() {
             autoComplete="new-password"
             {...form.getInputProps('password')}
           />
-          {setUp.error && <ProblemNotice problem={setUp.error} />}
+          {setUp.error && <ProblemNotice problem={setUp.error} besideFields />}
           <Button type="submit" mt="xs" fullWidth loading={setUp.isPending}>
             {t('setUp.button')}
           </Button>

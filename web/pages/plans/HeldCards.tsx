@@ -10,9 +10,8 @@ import { Confirm } from '../../components/Confirm.tsx';
 import { RelativeTime } from '../../components/RelativeTime.tsx';
 import { LackingNotice } from '../access/LackingNotice.tsx';
 import { useMay } from '../access/use-may.ts';
-import { useFieldWords } from '../records/fields/field-words.ts';
 import classes from './HeldCards.module.css';
-import { isLoss, LossWords } from './LossWords.tsx';
+import { HoldWords, mayRetry } from './HoldWords.tsx';
 import { useRefresh } from './use-refresh.ts';
 import { lackedFor } from './withheld.ts';
 
@@ -34,7 +33,7 @@ export function HeldCards({ accountId }: { accountId: string }) {
   const items = held.data?.pages.flatMap((page) => page.items) ?? [];
   if (items.length === 0) return null;
   const lacked = [...new Set(items.flatMap(({ code }) => lackedFor(code) ?? []))];
-  const retried = items.some(({ code }) => !lackedFor(code) && code !== 'match-in-queue');
+  const retried = items.some(({ code }) => mayRetry(code));
   return (
     <section className={`sheet ${classes.held}`} aria-label={t('held.title')}>
       <h2 className={classes.title}>
@@ -66,7 +65,6 @@ export function HeldCards({ accountId }: { accountId: string }) {
 
 function HeldCard({ item, accountId }: { item: Item<'listHeld'>; accountId: string }) {
   const { t } = useTranslation('plans');
-  const { named } = useFieldWords();
   const refresh = useRefresh();
   const maySync = useMay('sync.run');
   const { recordId, recordName, code, detail, retryAt } = item;
@@ -84,15 +82,7 @@ function HeldCard({ item, accountId }: { item: Item<'listHeld'>; accountId: stri
         <Link to="/records/$id" params={{ id: recordId }} className={classes.name} dir="auto">
           {recordName}
         </Link>
-        <div>{t(`why.code.${code}`, { defaultValue: code })}</div>
-        <LossWords loss={detail} />
-        {detail && !isLoss(detail) && (
-          <div className="quiet">
-            {code === 'loop' || isWithheld
-              ? t('why.field', { field: detail.split(',').map(named).join(', ') })
-              : t('why.theirWords', { words: detail })}
-          </div>
-        )}
+        <HoldWords code={code} detail={detail} />
         {retryAt && (
           <div className="quiet">
             {t('held.at')} <RelativeTime at={retryAt} />
@@ -111,7 +101,7 @@ function HeldCard({ item, accountId }: { item: Item<'listHeld'>; accountId: stri
         </Button>
       ) : isWithheld ? (
         <GiveUp item={item} accountId={accountId} />
-      ) : (
+      ) : mayRetry(code) ? (
         <Button
           size="xs"
           variant="default"
@@ -122,7 +112,7 @@ function HeldCard({ item, accountId }: { item: Item<'listHeld'>; accountId: stri
         >
           {t('held.again')}
         </Button>
-      )}
+      ) : null}
     </li>
   );
 }

@@ -82,8 +82,8 @@ function Head({ action, skipped, onUndo, undoing = false }: PlanActionProps) {
   const said = undone
     ? t('undone')
     : skipped
-      ? t(`undo.reason.${skipped}`, { defaultValue: skipped })
-      : outcome !== 'done' && outcome !== 'held' && t(`outcome.${outcome}`, { defaultValue: outcome });
+      ? t(`undo.reason.${skipped}`)
+      : outcome !== 'done' && outcome !== 'held' && t(`outcome.${outcome}`);
   return (
     <header className={classes.head}>
       <Avatar name={name} kind={kind ?? 'contact'} size={28} />
@@ -98,7 +98,7 @@ function Head({ action, skipped, onUndo, undoing = false }: PlanActionProps) {
       </h2>
       <span className={`${classes.what} ${undone ? 'quiet' : tone}`}>
         <Icon size={15} stroke={1.8} aria-hidden />
-        {t(`${held ? 'will' : 'did'}.${type}`, { defaultValue: type })}
+        {t(`${held ? 'will' : 'did'}.${type}`)}
       </span>
       {said && <span className={classes.said}>{said}</span>}
       {onUndo && isUndoable(action) && (

@@ -30,7 +30,7 @@ export function PlanFilters({ counted, only, onOnly, q, onQ }: PlanFiltersProps)
             aria-pressed={only === name || named.length === 1}
             onClick={() => onOnly(named.length > 1 ? name : undefined)}
           >
-            {name ? t(`chip.${name}`, { defaultValue: name }) : t('all')}
+            {name ? t(`chip.${name}`) : t('all')}
             <span>{t('number', { value: count })}</span>
           </button>
         ))}

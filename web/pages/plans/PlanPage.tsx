@@ -178,7 +178,7 @@ function Why({ run }: { run: Run }) {
     <div className={classes.why}>
       <IconHandStop size={18} stroke={1.7} aria-hidden />
       <span>
-        <b>{t('nothingDone')}</b> {t(`reason.${run.reason}`, { defaultValue: t('reason.guard') })}
+        <b>{t('nothingDone')}</b> {t(`reason.${run.reason ?? 'guard'}`)}
       </span>
     </div>
   );

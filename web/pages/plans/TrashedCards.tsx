@@ -5,8 +5,10 @@ import { IconAddressBookOff, IconCheck } from '@tabler/icons-react';
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { TFunction } from 'i18next';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call, type Item } from '../../api.ts';
+import { Confirm } from '../../components/Confirm.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { ProblemNotice, useProblemWords } from '../../components/ProblemNotice.tsx';
 import { RelativeTime } from '../../components/RelativeTime.tsx';
@@ -38,12 +40,14 @@ export function TrashedCards() {
   const cards = useTrashedCards();
   const refresh = useRefresh();
   const words = useProblemWords();
+  const [asked, setAsked] = useState<Card | null>(null);
   const putBack = useMutation({
     mutationFn: (card: Card) => call('restoreTrashedCard', { params: { id: card.id } }),
     onSuccess: ({ cardName }) => {
       refresh();
       notifications.show({ message: t('cards.done', { name: cardName }) });
     },
+    onSettled: () => setAsked(null),
     onError: (error) =>
       notifications.show({ color: 'red', title: words(error).title, message: words(error).action }),
   });
@@ -68,39 +72,52 @@ export function TrashedCards() {
         variant="default"
         aria-label={t('cards.putBackOf', { name: card.cardName })}
         loading={putBack.isPending && putBack.variables.id === card.id}
-        onClick={() => putBack.mutate(card)}
+        onClick={() => (card.loss ? setAsked(card) : putBack.mutate(card))}
       >
         {t('cards.putBack')}
       </Button>
     );
   return (
-    <VirtualTable
-      label={t('cards.tab')}
-      total={total}
-      rowAt={(index) => cards.items[index]}
-      onRange={(_, last) => {
-        if (last >= cards.items.length - 20 && cards.hasNextPage && !cards.isFetching)
-          void cards.fetchNextPage();
-      }}
-      rowId={(card) => card.id}
-      rowName={(card) => card.cardName}
-      columns={columnsWith(t, back)}
-      cardHeight={92}
-      card={(card) => (
-        <div className={classes.card}>
-          <div className={classes.words}>
-            <Name card={card} />
-            <div className={`cut ${classes.small}`}>
-              {t(`cards.reasons.${card.reason}`, { defaultValue: card.reason })}
+    <>
+      <VirtualTable
+        label={t('cards.tab')}
+        total={total}
+        rowAt={(index) => cards.items[index]}
+        onRange={(_, last) => {
+          if (last >= cards.items.length - 20 && cards.hasNextPage && !cards.isFetching)
+            void cards.fetchNextPage();
+        }}
+        rowId={(card) => card.id}
+        rowName={(card) => card.cardName}
+        columns={columnsWith(t, back)}
+        cardHeight={92}
+        card={(card) => (
+          <div className={classes.card}>
+            <div className={classes.words}>
+              <Name card={card} />
+              <div className={`cut ${classes.small}`}>
+                {t(`cards.reasons.${card.reason}`)}
+                {card.loss && <span className="warn"> · {t('cards.notWhole')}</span>}
+              </div>
+              <div className={`cut ${classes.small}`}>
+                {card.accountName} · <RelativeTime at={card.createdAt} />
+              </div>
             </div>
-            <div className={`cut ${classes.small}`}>
-              {card.accountName} · <RelativeTime at={card.createdAt} />
-            </div>
+            {back(card)}
           </div>
-          {back(card)}
-        </div>
-      )}
-    />
+        )}
+      />
+      <Confirm
+        opened={asked !== null}
+        onClose={() => setAsked(null)}
+        title={t('cards.lossTitle')}
+        confirm={t('cards.putBack')}
+        onConfirm={() => asked && putBack.mutate(asked)}
+        busy={putBack.isPending}
+      >
+        {t('cards.lossWords', { name: asked?.cardName ?? '' })}
+      </Confirm>
+    </>
   );
 }
 
@@ -116,7 +133,12 @@ function columnsWith(t: TFunction<'plans'>, back: (card: Card) => React.ReactNod
       key: 'reason',
       header: t('cards.reason'),
       width: 'minmax(140px, 2fr)',
-      cell: ({ reason }) => t(`cards.reasons.${reason}`, { defaultValue: reason }),
+      cell: ({ reason, loss }) => (
+        <>
+          {t(`cards.reasons.${reason}`)}
+          {loss && <span className="warn"> · {t('cards.notWhole')}</span>}
+        </>
+      ),
     },
     {
       key: 'account',

@@ -26,7 +26,7 @@ export function UndoSkipped({
         <ul className={classes.consequences}>
           {[...skipped].slice(0, NAMED).map(([id, reason]) => (
             <li key={id}>
-              <span dir="auto">{nameOf(id)}</span>: {t(`undo.reason.${reason}`, { defaultValue: reason })}
+              <span dir="auto">{nameOf(id)}</span>: {t(`undo.reason.${reason}`)}
             </li>
           ))}
           {skipped.size > NAMED && <li>{t('undo.skippedMore', { count: skipped.size - NAMED })}</li>}

@@ -30,10 +30,9 @@ export function WaitingBanner({ account, named = false }: { account: Waits; name
           </div>
         )}
         <div className={classes.would}>
-          {counted.map(([name, count]) => t(`would.${name}`, { count, defaultValue: name })).join(' ')}{' '}
-          {t('nothingDone')}
+          {counted.map(([name, count]) => t(`would.${name}`, { count })).join(' ')} {t('nothingDone')}
         </div>
-        <div>{t(`reason.${waiting.reason}`, { defaultValue: t('reason.guard') })}</div>
+        <div>{t(`reason.${waiting.reason}`)}</div>
       </div>
       <Button
         variant="default"

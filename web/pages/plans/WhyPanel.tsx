@@ -12,7 +12,7 @@ import { RelativeTime } from '../../components/RelativeTime.tsx';
 import { Lacking } from '../access/Lacking.tsx';
 import { useMay } from '../access/use-may.ts';
 import { useFieldWords } from '../records/fields/field-words.ts';
-import { LossWords } from './LossWords.tsx';
+import { HoldWords, mayRetry } from './HoldWords.tsx';
 import { useRefresh } from './use-refresh.ts';
 import classes from './WhyPanel.module.css';
 import { lackedFor } from './withheld.ts';
@@ -39,7 +39,7 @@ export function WhyPanel({ recordId }: { recordId: string }) {
   const title = t(on ? 'why.on' : 'why.off');
   const held = data.accounts.map(holdOf).filter((hold) => hold !== undefined);
   const isApart = data.accounts.some(({ reasons }) => reasons.some(({ check }) => check === 'fields'));
-  const again = held.some(({ code }) => code !== 'approval' && !lackedFor(code));
+  const again = held.some(({ code }) => mayRetry(code));
   return (
     <section className={`sheet ${classes.panel}`} aria-label={title}>
       {/* What is held or left apart is shown at once; otherwise it is there for whoever asks. */}
@@ -117,7 +117,7 @@ function Account({ account, recordId }: { account: Explained; recordId: string }
 }
 
 function Check({ reason: { check, ok, code, detail, at } }: { reason: Reason }) {
-  const { t } = useTranslation('plans');
+  const { t, i18n } = useTranslation(['plans', 'errors', 'frame']);
   const { named } = useFieldWords();
   const Icon = ok ? IconCheck : check === 'pending' ? IconClockUp : IconX;
   const tone = ok
@@ -127,21 +127,26 @@ function Check({ reason: { check, ok, code, detail, at } }: { reason: Reason }) 
       : check === 'hold' || check === 'scope' || check === 'fields'
         ? 'warn'
         : 'bad';
-  const ofFields = check === 'fields' || code === 'loop' || lackedFor(code) !== undefined;
-  const words = ofFields ? detail?.split(',').map(named).join(', ') : detail;
-  const said = check === 'hold' && detail && (code === 'refused' || ofFields);
+  const words = check === 'fields' ? detail?.split(',').map(named).join(', ') : detail;
+  // What keeps the account from working: its code, or for administrators what the address book said.
+  const problem = check === 'account' && !ok && detail !== null;
   return (
     <li>
       <Icon size={15} stroke={2} aria-hidden className={tone} />
       <span>
         <span className="unseen">{t(ok ? 'why.holds' : 'why.fails')} </span>
-        {t(`why.code.${code}`, { detail: words, defaultValue: code })}
-        {said && (
+        {check === 'hold' ? (
+          <HoldWords code={code} detail={detail} />
+        ) : (
+          t(`why.code.${code}`, { detail: words })
+        )}
+        {problem && (
           <span className={classes.detail}>
-            {ofFields ? t('why.field', { field: words }) : t('why.theirWords', { words })}
+            {i18n.exists(`errors:${detail}.title`)
+              ? t(`errors:${detail}.title`)
+              : t('frame:inDetail', { words: detail })}
           </span>
         )}
-        {check === 'hold' && <LossWords loss={detail} />}
         {at && (
           <span className={classes.at}>
             {(check === 'hold' || check === 'pending') && `${t('why.next')} `}
@@ -173,8 +178,8 @@ function Awaited({ recordId, accountId, card: { cardId, state } }: AwaitedProps)
   });
   return (
     <>
-      <p className={`quiet ${classes.way}`}>{t(`why.card.${state}`, { defaultValue: '' })}</p>
-      <Group gap="xs" className={classes.way}>
+      <p className={`quiet ${classes.state}`}>{t(`why.card.${state}`)}</p>
+      <Group gap="xs">
         <Button size="xs" loading={decide.isPending} onClick={() => decide.mutate('same')}>
           {t('why.same')}
         </Button>

@@ -112,7 +112,7 @@ function PasswordForm({ email }: { email: string }) {
           />
         )}
         <p className={`quiet ${classes.small}`}>{t('password.ends')}</p>
-        {update.error && <ProblemNotice problem={update.error} />}
+        {update.error && <ProblemNotice problem={update.error} besideFields />}
         <Button
           type="submit"
           variant="default"

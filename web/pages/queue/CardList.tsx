@@ -135,9 +135,7 @@ function Row({ item }: { item: QueueItem }) {
             {item.unlinkedBefore && (
               <IconRotate2 size={12} stroke={1.8} aria-hidden className={classes.before} />
             )}
-            {item.state === 'failed'
-              ? failureWords(item.error, t)
-              : t(`reason.${item.reason}`, { defaultValue: '' })}
+            {item.state === 'failed' ? failureWords(item.error, t) : t(`reason.${item.reason}`)}
           </span>
           <KindChip item={item} />
         </div>

@@ -229,7 +229,7 @@ function Suggested({ item: { suggestion, matches, reason } }: { item: QueueItem 
   const kind = 'kind' in suggestion ? t(`kinds.${suggestion.kind}`) : t('decide.ignore');
   return (
     <p className={classes.standing}>
-      {t('suggested', { kind })}. {t(`reason.${reason}`, { defaultValue: '' })}.
+      {t('suggested', { kind })}. {t(`reason.${reason}`)}.
     </p>
   );
 }

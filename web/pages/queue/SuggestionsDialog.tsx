@@ -41,7 +41,10 @@ export function SuggestionsDialog({ accountId, order, onClose, onConfirm }: Sugg
         <>
           <p>
             <strong>
-              {t('suggestions.merged', { count: data.merged })} · {t('suggestions.new', { count: created! })}
+              {[
+                ...(data.merged > 0 ? [t('suggestions.merged', { count: data.merged })] : []),
+                t('suggestions.new', { count: created! }),
+              ].join(' · ')}
             </strong>
           </p>
           {data.merged > 0 && <p>{t('suggestions.mergedText')}</p>}

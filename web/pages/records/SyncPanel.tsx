@@ -89,7 +89,7 @@ function CardState({ link }: { link: CardLink }) {
         )}
         {link.reason && (
           <div className={classes.small}>
-            {t(`reason.${link.reason}`, { defaultValue: link.detail ?? link.reason })}
+            {t(`reason.${link.reason}`)}
             {link.detail && link.reason === 'refused' && (
               <div className="quiet">{t('theirWords', { words: link.detail })}</div>
             )}

@@ -56,7 +56,7 @@ export function FoundStep({ found }: { found: Found }) {
       </div>
       {found.missing.length > 0 && (
         <div className={classes.part} role="alert">
-          <IconAlertTriangle size={17} stroke={1.6} aria-hidden />
+          <IconAlertTriangle size={17} stroke={1.6} aria-hidden className="warn" />
           <div>
             <div className={classes.what}>{t('wizard.missing', { count: found.missing.length })}</div>
             <ul className={classes.books}>

@@ -1,10 +1,12 @@
 // Who one is at the address book. The connection is tested as soon as there is enough to ask with.
 import { Button, Loader, PasswordInput, TextInput } from '@mantine/core';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../../api.ts';
 import { ProblemNotice, useProblemWords } from '../../../components/ProblemNotice.tsx';
+import { useFieldErrors } from '../../../field-problems.ts';
 import { AppPasswordHelp } from './AppPasswordHelp.tsx';
-import { fieldOfProblem, type SignInField } from './connection-problem.ts';
+import { addressElsewhere, fieldOfProblem, type SignInField } from './connection-problem.ts';
 import classes from './SignInStep.module.css';
 import { isAppPassword, isComplete, isEmail, type SignIn } from './sign-in.ts';
 
@@ -23,11 +25,14 @@ export function SignInStep({ value, onChange, onTest, isTesting, problem, isFoun
   const isICloud = value.provider === 'icloud';
   const field = problem instanceof ApiError ? fieldOfProblem(problem.code, value.provider) : null;
   const sentences = problem ? words(problem) : null;
+  const said = useFieldErrors()(problem);
+  const elsewhere = problem instanceof ApiError ? addressElsewhere(problem) : undefined;
+  const password = useRef<HTMLInputElement>(null);
   /** The three sentences, beside the field they are about. */
   const errorAt = (name: SignInField) =>
     sentences && field === name ? (
       <span className={classes.sentences} role="alert">
-        <strong>{sentences.title}</strong> {sentences.meaning} {sentences.action}
+        <strong>{sentences.title}</strong> {said[name]} {sentences.meaning} {sentences.action}
       </span>
     ) : undefined;
   const needsUrl = !isICloud && value.username !== '' && !isEmail(value.username) && value.url.trim() === '';
@@ -74,7 +79,22 @@ export function SignInStep({ value, onChange, onTest, isTesting, problem, isFoun
             onBlur={test}
           />
         )}
+        {elsewhere && !isICloud && (
+          <Button
+            size="xs"
+            variant="default"
+            className={classes.useAddress ?? ''}
+            onClick={() => {
+              // The password was typed for the other address: for this one it is asked for again.
+              set({ url: elsewhere, password: '' });
+              password.current?.focus();
+            }}
+          >
+            {t('wizard.useAddress')}
+          </Button>
+        )}
         <PasswordInput
+          ref={password}
           label={isICloud ? t('wizard.appPassword') : t('wizard.password')}
           description={isICloud ? t('wizard.appPasswordHint') : t('wizard.passwordHint')}
           placeholder={isICloud ? 'xxxx-xxxx-xxxx-xxxx' : undefined}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fieldOfProblem } from './connection-problem.ts';
+import { addressElsewhere, fieldOfProblem } from './connection-problem.ts';
 import { credentialsOf, isAppPassword, isComplete } from './sign-in.ts';
 
 const aSignIn = { provider: 'carddav' as const, username: 'anna', password: 'x', url: '' };
@@ -31,4 +31,11 @@ test('an address typed without a scheme is asked over https, and an empty one is
 test('an app-specific password is known by its shape', () => {
   expect(isAppPassword(' abcd-efgh-ijkl-mnop ')).toBe(true);
   expect(isAppPassword('Correct-Horse-9')).toBe(false);
+});
+
+test('an address that sends on elsewhere names where to, at the address', () => {
+  expect(fieldOfProblem('book-elsewhere', 'carddav')).toBe('url');
+  const params = { address: 'https://dav.example.org/' };
+  expect(addressElsewhere({ problems: [{ field: 'url', code: 'elsewhere', params }] })).toBe(params.address);
+  expect(addressElsewhere({ problems: [{ field: 'url', code: 'not-a-url' }] })).toBeUndefined();
 });

@@ -1,4 +1,5 @@
 // Beside which field of the sign-in form a failure is explained.
+import type { ApiError } from '../../../api.ts';
 
 export type SignInField = 'url' | 'username' | 'password';
 
@@ -11,11 +12,16 @@ const FIELD_OF = new Map<string, SignInField>(
     'book-not-found': 'url',
     'not-carddav': 'url',
     'book-unreachable': 'url',
+    'book-elsewhere': 'url',
     'untrusted-certificate': 'url',
     'private-address': 'url',
     'insecure-address': 'url',
   }),
 );
+
+/** Where the server sends on to: the person may type the password for it, if it is theirs. */
+export const addressElsewhere = ({ problems }: Pick<ApiError, 'problems'>): string | undefined =>
+  problems.find(({ code }) => code === 'elsewhere')?.params?.address?.toString();
 
 /** Null: it concerns the form as a whole. iCloud has no address to be wrong. */
 export function fieldOfProblem(code: string, provider: 'icloud' | 'carddav'): SignInField | null {

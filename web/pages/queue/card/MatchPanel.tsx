@@ -43,7 +43,7 @@ export function MatchPanel({ item, match, settings, onMerge, isMerged }: MatchPa
           <div className={classes.why}>
             {t(`kinds.${match.kind}`)} · {t(`match.${sureness(match.score)}`)}
             {match.reasons.length > 0 &&
-              `: ${match.reasons.map((reason) => t(`match.reason.${reason}`, { defaultValue: reason })).join(', ')}`}
+              `: ${match.reasons.map((reason) => t(`match.reason.${reason}`)).join(', ')}`}
             {match.linked && ` · ${t('match.linked')}`}
           </div>
         </div>

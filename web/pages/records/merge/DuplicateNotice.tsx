@@ -14,7 +14,7 @@ export function DuplicateNotice({ record }: { record: Answer<'getRecord'> }) {
   const { data } = useQuery(query('listDuplicates', { params: { id: record.id } }));
   const [likely] = data?.items ?? [];
   if (!likely) return null;
-  const reasons = likely.reasons.map((reason) => t(`queue:match.reason.${reason}`, { defaultValue: reason }));
+  const reasons = likely.reasons.map((reason) => t(`queue:match.reason.${reason}`));
   return (
     <>
       <UnstyledButton className={notice.notice} onClick={() => setMerging(true)}>

@@ -51,7 +51,7 @@ export function RecordPicker({ likely, hint, except, onChoose }: RecordPickerPro
     id,
     name: displayName,
     kind,
-    second: reasons.map((reason) => t(`match.reason.${reason}`, { defaultValue: reason })).join(', '),
+    second: reasons.map((reason) => t(`match.reason.${reason}`)).join(', '),
     photo: null,
   }));
   const records: Choice[] = (q ? (data?.items ?? []) : [])
