@@ -119,8 +119,18 @@ export async function resize(page: Page, [width, height]: readonly [number, numb
   );
 }
 
-/** What is wrong with the shape of the page as it stands, in words; nothing when all is well. */
-export const faultsOf = (page: Page): Promise<string[]> =>
+/** A table measures itself before it changes its shape: how long that may take on a busy machine. */
+const SETTLES_MS = 10_000;
+
+/** What is wrong with the shape of the page once it has found it, in words; nothing when all is well. */
+export async function faultsOf(page: Page): Promise<string[]> {
+  const end = Date.now() + SETTLES_MS;
+  let faults = await faultsNow(page);
+  while (faults.length > 0 && Date.now() < end) faults = await faultsNow(page);
+  return faults;
+}
+
+const faultsNow = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const faults: string[] = [];
     const root = document.documentElement;
