@@ -14,6 +14,7 @@ const PACKAGES = [
   'php-mbstring',
   'php-sabre-dav',
   'vdirsyncer',
+  // With pg_dump and pg_restore, from the client packages it brings.
   'postgresql',
   'pgbouncer',
 ];

@@ -6,6 +6,9 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createSealer } from '../../src/access/seal.ts';
 import { credentialsPlace } from '../../src/accounts/credentials.ts';
+import { type Command, type Invocation, UsageError } from '../../src/commands/command.ts';
+import { createToken } from '../../src/commands/create-token.ts';
+import { createUser } from '../../src/commands/create-user.ts';
 import { startEmbedded } from '../../src/database/embedded.ts';
 import { aFolder, cleanUp, rubrica, serve } from './rubrica-process.ts';
 
@@ -153,11 +156,10 @@ test.each([
 });
 
 test('the commands are listed, and each has help', async () => {
-  const overview = await run('--help');
+  const [overview, help] = await Promise.all([run('--help'), run('key', 'rotate', '--help')]);
   expect(overview.code).toBe(0);
   for (const name of ['user create', 'token', 'sync', 'export', 'import', 'doctor', 'key rotate'])
     expect(overview.stdout).toContain(name);
-  const help = await run('key', 'rotate', '--help');
   expect([help.code, help.stdout]).toEqual([0, expect.stringContaining('--json')]);
 });
 
@@ -202,7 +204,7 @@ test('a token ends when it was said, and what the API would not take is no way t
     const { expiresAt } = JSON.parse(stdout);
     return expiresAt === null ? null : Math.round((Date.parse(expiresAt) - Date.now()) / 86_400_000);
   };
-  expect([await days(), await days('--expires', '30'), await days('--expires', 'never')]).toEqual([
+  expect(await Promise.all([days(), days('--expires', '30'), days('--expires', 'never')])).toEqual([
     90,
     30,
     null,
@@ -211,15 +213,21 @@ test('a token ends when it was said, and what the API would not take is no way t
   expect(stdout).toMatch(/^rub_[\w-]{43}\n$/);
   for (const words of [
     ['token', 'ada@example.org', '--expires', 'soon'],
-    ['token', 'ada@example.org', '--expires', '0'],
-    ['token', 'ada@example.org', '--name', 'x'.repeat(101)],
     ['token', 'ada@example.org', '--name', 'caf\ufffd'],
     ['user', 'create', 'nobody'],
-    ['user', 'create', `${'x'.repeat(400)}@example.org`],
-    ['user', 'create', 'eve@example.org', '--name', ' '],
   ]) {
     const { code, stdout, stderr } = await run(...words);
     expect([words, code, stdout]).toEqual([words, 2, '']);
     expect(stderr).toContain('npm run rubrica --');
   }
+});
+
+test.each<[string, Command, string, Invocation['options']]>([
+  ['a token that ends at once', createToken, 'ada@example.org', { expires: '0' }],
+  ['a name longer than the API takes', createToken, 'ada@example.org', { name: 'x'.repeat(101) }],
+  ['an address longer than the API takes', createUser, `${'x'.repeat(400)}@example.org`, {}],
+  ['a name of nothing', createUser, 'eve@example.org', { name: ' ' }],
+])('%s is refused before anything is opened', async (_, command, email, options) => {
+  const invocation = { arguments: [email], options, json: false } as unknown as Invocation;
+  await expect(command.run(invocation)).rejects.toThrow(UsageError);
 });
