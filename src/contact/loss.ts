@@ -22,6 +22,9 @@ export const LOSSES = [
 ] as const;
 export type Loss = (typeof LOSSES)[number];
 
+/** Stands in a text for what was there and cannot be had. */
+export const UNKNOWN_CHARACTER = '\ufffd';
+
 /** What arrived is no card that can be understood: nothing may be taken from it. */
 export function isUnreadable(loss: Loss | null | undefined): boolean {
   return loss === 'truncated' || loss === 'too-large' || loss === 'no-card';

@@ -104,7 +104,8 @@ async function executeBatch(
   await bringPhotos(context, free);
   const photos = await fitPhotos(context, free);
   const writes: Planned[] = [];
-  for (const item of free) {
+  // Whoever waits for a card waits by the time somebody else takes it up, and so hears of it.
+  for (const item of [...free.filter((each) => !takesUp(each)), ...free.filter(takesUp)]) {
     const field = loops.get(item.view.record.id);
     if (field !== undefined && item.plan.type === 'sync')
       await store.hold(item.view, { code: 'loop', detail: field }, now() + LOOP_PAUSE_MS, null);
@@ -116,6 +117,8 @@ async function executeBatch(
   );
   await writeOut(context, writes, photos);
 }
+
+const takesUp = ({ plan }: Planned): boolean => plan.type === 'repoint';
 
 /** Whether to go on would be to forget something sent of which nobody knows yet what became of it. */
 const isEarly = (view: LinkView, plan: LinkPlan): boolean =>
@@ -201,6 +204,7 @@ async function executeLocally(
       view.link = { ...view.link, base: plan.base };
       const conflicts = plan.type === 'sync' ? plan.conflicts : [];
       const withheld = plan.type === 'sync' ? plan.withheld : undefined;
+      const isUnsent = plan.type === 'sync' && plan.unsent === true;
       if (plan.pull.length === 0 && conflicts.length === 0 && push) return true;
       const outcome = await store.pull({
         view,
@@ -208,7 +212,7 @@ async function executeLocally(
         base: plan.base,
         conflicts,
         // What is in doubt is looked at once more, until it is certain; what waits stays due until it is held.
-        settled: !push && !withheld && lookedAt >= certainFrom(view, capabilities, now()),
+        settled: !push && !withheld && !isUnsent && lookedAt >= certainFrom(view, capabilities, now()),
       });
       if (outcome === 'stale') return false;
       if (plan.pull.length > 0) {

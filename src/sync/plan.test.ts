@@ -4,6 +4,12 @@ import { AGREED, agreed, contactWith, fresh, plan, view } from '../../tests/buil
 import { emptyContact } from '../contact/contact.ts';
 import { applyEdits } from '../contact/edit.ts';
 
+/** The record has another last name meanwhile. */
+const renamed = () => {
+  const { record } = view({});
+  return { record: { ...record, values: { ...record.values, lastName: 'Neri' } } };
+};
+
 describe('rows of the table', () => {
   test('1: wanted and not there: create, with every value the record has', () => {
     const created = plan({ card: 'none', link: fresh });
@@ -166,6 +172,83 @@ describe('rows of the table', () => {
     expect(plan({ loss: 'too-large', remote: null, wanted: false })).toMatchObject({
       type: 'close',
       reason: 'kept',
+    });
+  });
+
+  test('of a card that is not ours to write the rest is taken first, and then it is said what it cannot be given', () => {
+    expect(plan({ loss: 'profile', remote: '02 888', view: renamed() })).toMatchObject({
+      type: 'sync',
+      pull: [{ after: '02 888' }],
+      push: null,
+      unsent: true,
+    });
+  });
+
+  describe.each(['damaged', 'encoding'] as const)('a card that is not whole (%s)', (loss) => {
+    const held = { type: 'hold', code: 'read-only-card', detail: loss };
+
+    test('says nothing by what it lacks, and is not given what the record says', () => {
+      expect(plan({ loss })).toEqual({ type: 'wait' });
+      expect(plan({ loss, remote: null })).toEqual(held);
+      expect(plan({ loss, local: '02 999' })).toEqual(held);
+      expect(plan({ loss, local: '02 999', remote: null })).toEqual(held);
+      expect(plan({ loss, local: null })).toEqual(held);
+    });
+
+    test('is read as far as it goes: an edit is taken, and only of that field both sides agree anew', () => {
+      const taken = plan({ loss, remote: '02 888', view: renamed() });
+      expect(taken).toMatchObject({ type: 'sync', push: null, conflicts: [], unsent: true });
+      expect(taken).toMatchObject({ pull: [{ field: 'phone', before: AGREED, after: '02 888' }] });
+      expect(taken).toMatchObject({
+        base: {
+          fields: {
+            phone: { local: '02 888', remote: '02 888' },
+            lastName: { local: 'Bianchi', remote: 'Bianchi' },
+          },
+        },
+      });
+      expect(plan({ loss, remote: '02 888' })).not.toHaveProperty('unsent');
+    });
+
+    test('a value with a character nobody knows takes the place of none', () => {
+      expect(plan({ loss, remote: '02 8\ufffd8' })).toEqual(held);
+      expect(plan({ loss, local: '02 999', remote: '02 8\ufffd8' }, { conflicts: 'book' })).toEqual(held);
+      expect(plan({ loss, local: '02 999', remote: '02 8\ufffd8' }, { conflicts: 'ask' })).toEqual(held);
+    });
+
+    test.each([
+      [
+        'book',
+        { type: 'sync', pull: [{ after: '02 888' }], push: null, conflicts: [{ resolution: 'book' }] },
+      ],
+      ['ask', { type: 'sync', pull: [], push: null, conflicts: [{ resolution: null }] }],
+      ['crm', held],
+    ] as const)('where both sides changed, the account decides as ever: %s', (conflicts, expected) => {
+      expect(plan({ loss, local: '02 999', remote: '02 888' }, { conflicts })).toMatchObject(expected);
+    });
+
+    test('stays where it is when nobody wants it any more, whatever it says and whoever asks', () => {
+      for (const remote of [AGREED, '02 888', null])
+        for (const edit of [true, false])
+          expect(plan({ loss, remote, wanted: false }, {}, { edit, delete: true })).toMatchObject({
+            type: 'close',
+            reason: 'kept',
+          });
+    });
+
+    test('without the right to edit records its edits wait, and what it lacks does not', () => {
+      const rights = { edit: false, delete: true };
+      expect(plan({ loss, remote: '02 888' }, {}, rights)).toMatchObject({
+        type: 'sync',
+        pull: [],
+        push: null,
+        withheld: [{ field: 'phone', before: AGREED, after: '02 888' }],
+      });
+      expect(plan({ loss, remote: null }, {}, rights)).toMatchObject({
+        type: 'hold',
+        code: 'read-only-card',
+      });
+      expect(plan({ loss, remote: '02 8\ufffd8' }, {}, rights)).not.toHaveProperty('withheld');
     });
   });
 

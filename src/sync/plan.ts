@@ -1,8 +1,7 @@
 // What to do about one link: a pure function of what was observed on both sides and what they last agreed on.
 // The same plan is previewed, guarded, executed, logged and undone. The table is that of docs/sync.md.
 import { type Edit, emptyContact } from '../contact/contact.ts';
-import { isPartial, isUnreadable, type Loss } from '../contact/loss.ts';
-
+import { isPartial, isUnreadable, type Loss, UNKNOWN_CHARACTER } from '../contact/loss.ts';
 import { isRemapped } from './bind-values.ts';
 import type { CloseReason } from './codes.ts';
 import { fieldsOf, slotsOf } from './mapping.ts';
@@ -51,6 +50,8 @@ export type LinkPlan =
       conflicts: ConflictRow[];
       base: Base;
       withheld?: FieldDiff[];
+      /** The record says more than this card may be given: once the rest is done, the link is held for that. */
+      unsent?: true;
     }
   | { type: 'create'; push: Push }
   /** A creation whose answer was lost: find out first. */
@@ -75,7 +76,7 @@ export type LinkPlan =
       detail?: Loss;
     };
 
-/** @see LinkPlan */
+/** @see LinkPlan. What there is of a card decides first, then whether it is wanted. */
 export function planLink(view: LinkView, context: PlanContext): LinkPlan {
   const { link, card, wanted } = view;
   if (link.state === 'creating') return { type: 'resolve' };
@@ -85,15 +86,7 @@ export function planLink(view: LinkView, context: PlanContext): LinkPlan {
   if (card.state === 'missing') return { type: 'wait' };
   if (!card.inScope && !isJoining(view, context) && link.state !== 'deleting')
     return wanted ? { type: 'hold', code: 'out-of-scope' } : close('kept');
-  if (wanted) return planCard(view, card.loss, context);
-  if (link.keepCard || card.loss !== null || context.settings.direction === 'in') return close('kept');
-  const { rights } = context;
-  const { pull, base, conflicts } = threeWay(view, { ...context, rights: { ...rights, edit: true } });
-  // A contested value stays as the record has it: the card goes to the trash with the other one.
-  const contested = new Set(conflicts.map(({ field }) => field));
-  const unseen = pull.filter(({ field }) => !contested.has(field));
-  if (unseen.length > 0 && !rights.edit) return { type: 'hold', code: 'may-not-edit', withheld: unseen };
-  return { type: 'remove', pull: unseen, base };
+  return wanted ? planWanted(view, card.loss, context) : planUnwanted(view, card.loss, context);
 }
 
 /** The group new cards are put into; null for none. */
@@ -164,41 +157,11 @@ function planGone(view: LinkView, context: PlanContext): LinkPlan {
   return close('card-deleted', { flagOff: true, trashRecord });
 }
 
-function planCard(view: LinkView, loss: Loss | null, context: PlanContext): LinkPlan {
+/** Both sides are there. What a card has lost says how much of them may move; rights say it of each field. */
+function planWanted(view: LinkView, loss: Loss | null, context: PlanContext): LinkPlan {
   if (loss === null) return planBoth(view, context);
   if (isUnreadable(loss)) return { type: 'hold', code: 'unreadable-card', detail: loss };
   return isPartial(loss) ? planPartial(view, loss, context) : planReadOnly(view, loss, context);
-}
-
-/** A card that is not ours to write: what it says goes into the record, all of it. */
-function planReadOnly(view: LinkView, loss: Loss, context: PlanContext): LinkPlan {
-  const plan = planBoth(view, context);
-  if (plan.type !== 'sync' || !plan.push) return plan;
-  return plan.pull.length > 0 || plan.withheld
-    ? { ...plan, push: null }
-    : { type: 'hold', code: 'read-only-card', detail: loss };
-}
-
-/** A card that did not arrive whole: what it has is taken, nothing is concluded from what it lacks, no byte of it is written. */
-function planPartial(view: LinkView, loss: Loss, context: PlanContext): LinkPlan {
-  const all = threeWay(view, context);
-  const pull = all.pull.filter(({ after }) => after !== null);
-  const withheld = all.withheld?.filter(({ after }) => after !== null) ?? [];
-  const conflicts = all.conflicts.filter(({ book, resolution }) => book !== null && resolution !== 'crm');
-  if (pull.length > 0 || conflicts.length > 0 || withheld.length > 0) {
-    const taken = new Set(pull.map(({ field }) => field));
-    const base: Base = structuredClone(view.link.base) ?? { fields: {}, bound: {}, others: [] };
-    for (const entry of context.mapping) {
-      const fields = fieldsOf(entry).filter((field) => taken.has(field));
-      for (const field of fields) base.fields[field] = all.base.fields[field]!;
-      if (fields.length > 0 && entry.field in all.base.bound)
-        base.bound[entry.field] = all.base.bound[entry.field]!;
-    }
-    const waits = withheld.length > 0 && { withheld };
-    return { type: 'sync', pull, push: null, conflicts, base, ...waits };
-  }
-  const differs = all.push !== null || all.pull.length > 0;
-  return differs ? { type: 'hold', code: 'read-only-card', detail: loss } : { type: 'wait' };
 }
 
 function planBoth(view: LinkView, context: PlanContext): LinkPlan {
@@ -206,6 +169,60 @@ function planBoth(view: LinkView, context: PlanContext): LinkPlan {
   const { pull, push, conflicts, base, withheld } = both;
   if (pull.length === 0 && !push && conflicts.length === 0 && !withheld) return { type: 'settle', base };
   return { type: 'sync', ...both };
+}
+
+/** A card that did not arrive whole: what it has is taken, nothing is concluded from what it lacks, no byte of it is written. */
+function planPartial(view: LinkView, loss: Loss, context: PlanContext): LinkPlan {
+  const all = threeWay(view, context);
+  const isSaid = (value: string | null): boolean => value !== null && !value.includes(UNKNOWN_CHARACTER);
+  const pull = all.pull.filter(({ after }) => isSaid(after));
+  const withheld = all.withheld?.filter(({ after }) => isSaid(after)) ?? [];
+  const conflicts = all.conflicts.filter(({ book, resolution }) => isSaid(book) && resolution !== 'crm');
+  const count = (...lists: unknown[][]): number => lists.flat().length;
+  const asked = conflicts.filter(({ field, resolution }) => !resolution && view.contested.includes(field));
+  const moving = count(pull, withheld, conflicts) - asked.length;
+  const differs =
+    all.push !== null || count(all.pull, all.withheld ?? [], all.conflicts) > moving + asked.length;
+  if (moving > 0) {
+    const base = withTaken(pull, all.base, view, context);
+    const waits = withheld.length > 0 && { withheld };
+    const unsent = differs && ({ unsent: true } as const);
+    return { type: 'sync', pull, push: null, conflicts, base, ...waits, ...unsent };
+  }
+  return differs ? { type: 'hold', code: 'read-only-card', detail: loss } : { type: 'wait' };
+}
+
+/** What both sides agreed on, and now on what was taken; of all else a card that is not whole says nothing. */
+function withTaken(pull: FieldDiff[], seen: Base, { link }: LinkView, { mapping }: PlanContext): Base {
+  const taken = new Set(pull.map(({ field }) => field));
+  const base: Base = structuredClone(link.base) ?? { fields: {}, bound: {}, others: [] };
+  for (const entry of mapping) {
+    const fields = fieldsOf(entry).filter((field) => taken.has(field));
+    for (const field of fields) base.fields[field] = seen.fields[field]!;
+    if (fields.length > 0 && entry.field in seen.bound) base.bound[entry.field] = seen.bound[entry.field]!;
+  }
+  return base;
+}
+
+/** A card that is not ours to write: what it says goes into the record, all of it. */
+function planReadOnly(view: LinkView, loss: Loss, context: PlanContext): LinkPlan {
+  const plan = planBoth(view, context);
+  if (plan.type !== 'sync' || !plan.push) return plan;
+  return plan.pull.length > 0 || plan.withheld
+    ? { ...plan, push: null, unsent: true }
+    : { type: 'hold', code: 'read-only-card', detail: loss };
+}
+
+/** The card stays where somebody wants it or it is not ours to delete; else it goes, once its unseen edits are in the record. */
+function planUnwanted(view: LinkView, loss: Loss | null, context: PlanContext): LinkPlan {
+  if (view.link.keepCard || loss !== null || context.settings.direction === 'in') return close('kept');
+  const { rights } = context;
+  const { pull, base, conflicts } = threeWay(view, { ...context, rights: { ...rights, edit: true } });
+  // A contested value stays as the record has it: the card goes to the trash with the other one.
+  const contested = new Set(conflicts.map(({ field }) => field));
+  const unseen = pull.filter(({ field }) => !contested.has(field));
+  if (unseen.length > 0 && !rights.edit) return { type: 'hold', code: 'may-not-edit', withheld: unseen };
+  return { type: 'remove', pull: unseen, base };
 }
 
 interface ThreeWay {

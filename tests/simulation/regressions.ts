@@ -148,4 +148,19 @@ export const REGRESSIONS: Regression[] = [
     name: 'what was left on one side alone is written over only as a conflict',
     aspects: ['groups', 'photos', 'lists', 'accounts', 'refusals'],
   },
+  {
+    seed: 1746,
+    name: 'a run that dies between taking in and holding back leaves the link due',
+    aspects: ['lists', 'rights'],
+  },
+  {
+    seed: 1465,
+    name: 'whoever waits for a card that another record takes up in the same batch gets one of their own',
+    aspects: ['lists', 'rights', 'doubles'],
+  },
+  {
+    seed: 390,
+    name: 'a record that waits for its card of old goes on once that is found again',
+    aspects: ['losses'],
+  },
 ];

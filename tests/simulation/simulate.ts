@@ -6,12 +6,14 @@ import type { Crm } from './crm/crm.ts';
 import { createMemoryCrm } from './crm/memory-crm.ts';
 import { withStableAccounts } from './crm/stable-accounts.ts';
 import { checkInvariants } from './invariants/invariants.ts';
+import { lossesAreTold } from './invariants/losses.ts';
 import { comeToRestWithPeople } from './invariants/rest.ts';
 import { checkScopeReturn } from './invariants/scope-return.ts';
 import { checkUncontested } from './invariants/uncontested.ts';
 import { ASPECT_OPERATIONS, type Operations } from './operations/aspect-operations.ts';
 import { CRM_OPERATIONS, newValues } from './operations/crm-operations.ts';
 import { drawScope, drawTarget, firstGroups, makeGroups, noteGroups } from './operations/group-operations.ts';
+import { isAnyBroken, mendAll } from './operations/loss-operations.ts';
 import { newContact, OWNER_OPERATIONS } from './operations/owner-operations.ts';
 import { giveAllBack } from './operations/right-operations.ts';
 import { ASPECTS, type Aspect, drawAspects } from './world/aspects.ts';
@@ -230,7 +232,8 @@ async function settleDown(world: World, chance: Random): Promise<string[]> {
   world.tell('the faults stop');
   world.rates = NO_FAULTS;
   world.steal = async () => {};
-  const wrong = world.without.size > 0 ? await withheldIsLeft(world, chance) : [];
+  const isHindered = world.without.size > 0 || isAnyBroken(world);
+  const wrong = isHindered ? await hinderedIsLeft(world, chance) : [];
   if (wrong.length === 0) wrong.push(...(await comeToRestWithPeople(world, chance)));
   if (wrong.length > 0) return wrong;
   wrong.push(...(await checkInvariants(world)));
@@ -240,10 +243,13 @@ async function settleDown(world: World, chance: Random): Promise<string[]> {
   return wrong;
 }
 
-/** Everything else comes to rest without what people may not do, and then that comes to pass by itself. */
-async function withheldIsLeft(world: World, chance: Random): Promise<string[]> {
+/** Everything else comes to rest without what people may not do and cards do not say; then that comes to pass by itself. */
+async function hinderedIsLeft(world: World, chance: Random): Promise<string[]> {
   const wrong = await comeToRestWithPeople(world, chance);
-  if (wrong.length === 0) await giveAllBack(world);
+  if (wrong.length > 0) return wrong;
+  wrong.push(...(await lossesAreTold(world)));
+  await giveAllBack(world);
+  if (isAnyBroken(world)) mendAll(world);
   return wrong;
 }
 

@@ -127,7 +127,13 @@ export function createSyncStore(db: Db, claim: Claim, records: RecordPort): Sync
 
     verify: (bookId, cards, gone) =>
       fenced(async (tx) => {
-        await saveSome(tx, bookId, cards);
+        const found = [...(await saveSome(tx, bookId, cards)).values()];
+        // What was missing and is there after all may have something waiting for it.
+        await releaseLookalikes(
+          tx,
+          accountId,
+          found.map(({ id }) => id),
+        );
         await setGone(tx, accountId, gone);
       }),
 

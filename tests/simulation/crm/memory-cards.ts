@@ -1,4 +1,5 @@
 // Cards, pages and the queue of the memory CRM, move for move as src/database writes them.
+import { isUnreadable } from '../../../src/contact/loss.ts';
 import type { RemoteId } from '../../../src/providers/provider.ts';
 import type { Observation, PageToSave } from '../../../src/sync/store.ts';
 import { takeUpFormerLinks } from './memory-accounts.ts';
@@ -159,6 +160,9 @@ export const groupsListing = (memory: Memory, accountId: string, uid: string | n
     .filter(([key, { members }]) => key.startsWith(`${accountId} `) && uid !== null && members?.includes(uid))
     .map(([, { id }]) => id);
 
+/** Why a card cannot be imported of which nothing can be understood. */
+export const UNREADABLE = 'unreadable-card';
+
 /** @see enqueue of src/database */
 export function enqueue(memory: Memory, accountId: string, cardIds: Iterable<string>): number {
   const ids = [...cardIds];
@@ -181,9 +185,13 @@ export function enqueue(memory: Memory, accountId: string, cardIds: Iterable<str
     );
     if (taken) continue;
     const item = memory.queue.get(id);
+    const offered = isUnreadable(card.loss)
+      ? ({ state: 'failed', error: UNREADABLE } as const)
+      : ({ state: 'pending', error: null } as const);
     if (item) {
-      if (item.state !== 'pending' || item.suggestedKind === card.suggestedKind) continue;
-      memory.queue.set(id, { ...item, suggestedKind: card.suggestedKind });
+      if (item.state !== 'pending' && item.error !== UNREADABLE) continue;
+      if (item.suggestedKind === card.suggestedKind && item.state === offered.state) continue;
+      memory.queue.set(id, { ...item, suggestedKind: card.suggestedKind, ...offered });
     } else
       memory.queue.set(id, {
         id: memory.newId(),
@@ -194,8 +202,7 @@ export function enqueue(memory: Memory, accountId: string, cardIds: Iterable<str
         reason: 'name-only',
         recordId: null,
         alone: false,
-        state: 'pending',
-        error: null,
+        ...offered,
         runId: null,
       });
     added += 1;

@@ -1,6 +1,8 @@
 // One batch of an import in the memory CRM; as src/database/import-cards.ts.
+import { isUnreadable } from '../../../src/contact/loss.ts';
 import type { Base, Creation, ReadyItem } from '../../../src/sync/store.ts';
 import { suggest } from '../../../src/sync/suggestions.ts';
+import { UNREADABLE } from './memory-cards.ts';
 import { candidateRecords, unlinkedCards } from './memory-matches.ts';
 import {
   addAction,
@@ -33,7 +35,11 @@ export function importCards(
     )
     .sort((a, b) => (a.id < b.id ? -1 : 1))
     .slice(0, limit);
-  const items = lookOnceMore(memory, claim.accountId, typed);
+  // It has become so since it was typed.
+  const isLost = ({ cardId }: QueueEntry): boolean => isUnreadable(memory.cards.get(cardId)!.loss);
+  for (const item of typed.filter(isLost)) fail(memory, item, UNREADABLE);
+  const readable = typed.filter((item) => !isLost(item));
+  const items = lookOnceMore(memory, claim.accountId, readable);
   for (const item of items.filter(({ recordId }) => recordId === null))
     createOne(memory, claim, item, create);
   for (const item of items.filter(({ recordId }) => recordId !== null)) mergeOne(memory, claim, item);

@@ -22,6 +22,7 @@ import {
   type LinkEntry,
   type Memory,
   openLinks,
+  releaseLookalikes,
   setLink,
   touch,
   touchRecordLinks,
@@ -123,7 +124,8 @@ export function createMemoryStore(memory: Memory, claim: MemoryClaim): SyncStore
 
     verify: (bookId, cards, gone) =>
       fenced(() => {
-        saveSome(memory, accountId, bookId, cards);
+        const found = [...saveSome(memory, accountId, bookId, cards).values()].map(({ id }) => id);
+        releaseLookalikes(memory, accountId, found);
         setGone(memory, accountId, gone);
       }),
 

@@ -36,6 +36,9 @@ export function withStableAccounts<C extends Crm>(crm: C): C {
       return accountId;
     },
     decide: (userId, accountId, cardId, decision) => crm.decide(userId, now(accountId), cardId, decision),
+    useSuggestions: (userId, accountId) => crm.useSuggestions(userId, now(accountId)),
+    decideMatch: (userId, recordId, accountId, decision) =>
+      crm.decideMatch(userId, recordId, now(accountId), decision),
     importQueue: (userId, accountId) => crm.importQueue(userId, now(accountId)),
     updateSettings: (userId, accountId, settings) => crm.updateSettings(userId, now(accountId), settings),
     changeMapping: (userId, accountId, kind, own) => crm.changeMapping(userId, now(accountId), kind, own),

@@ -1,11 +1,14 @@
 // One suite for both stores, continued: one person on several cards, and records that wait for a card like them.
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import { aCard, bothStores, EMPTY, type Fixture, openFixture } from './store-fixture.ts';
+import type { Loss } from '../../../src/contact/loss.ts';
+import type { Cursor } from '../../../src/providers/provider.ts';
+import { observe } from '../../../src/sync/observe.ts';
+import { aCard, aPage, bothStores, EMPTY, FAR, type Fixture, openFixture } from './store-fixture.ts';
 
 describe.each(bothStores())('$name', ({ open, close }) => {
-  let { crm, userId, accountId, store, list, due, wanted, linked } = {} as Fixture;
+  let { crm, userId, accountId, store, bookId, list, due, wanted, linked } = {} as Fixture;
   beforeEach(async () => {
-    ({ crm, userId, accountId, store, list, due, wanted, linked } = await openFixture(open));
+    ({ crm, userId, accountId, store, bookId, list, due, wanted, linked } = await openFixture(open));
   });
   afterAll(async () => {
     await close();
@@ -66,6 +69,41 @@ describe.each(bothStores())('$name', ({ open, close }) => {
     expect(open[0]!.createdByUs).toBe(links[0]!.createdByUs);
     expect(queue).toEqual([]);
     expect(actions.at(-1)).toMatchObject({ type: 'take-up', recordId: view.record.id });
+  });
+
+  test('a new link that waits for the card of the last one is due once that is found again', async () => {
+    const view = await linked();
+    await crm.setFlag(userId, view.record.id, false, true);
+    await store.close((await due())[0]!, 'kept', { flagOff: false, trashRecord: false });
+    await crm.setFlag(userId, view.record.id, true, false);
+    const generation = await store.startListing(bookId);
+    await store.savePage(bookId, aPage({ generation, next: 'here' as Cursor }));
+    expect(await store.missing(bookId, FAR)).toEqual(['card']);
+    const [fresh] = await due();
+    expect(fresh).toMatchObject({ former: { isThere: false } });
+    const { cardId } = fresh!.former!;
+    await store.hold(fresh!, { code: 'match-in-queue', detail: '', cardId }, null, null);
+    expect(await due()).toEqual([]);
+    await store.verify(bookId, [observe(aCard('card'))], []);
+    expect(await due()).toMatchObject([{ former: { cardId, isThere: true } }]);
+  });
+
+  test('a card that cannot be read is offered for no import, and again once it can', async () => {
+    const states = async () => (await crm.look()).queue.map(({ state, error }) => [state, error]);
+    const arrives = (id: string, loss: Loss | null) => list(aCard(id, {}, { loss }));
+    await arrives('a', 'truncated');
+    expect(await states()).toEqual([['failed', 'unreadable-card']]);
+    await arrives('a', null);
+    expect(await states()).toEqual([['pending', null]]);
+    const { cardId } = (await crm.look()).queue[0]!;
+    await crm.decide(userId, accountId, cardId, { kind: 'contact' });
+    await crm.importQueue(userId, accountId);
+    await arrives('a', 'too-large');
+    await store.importReady(10, () => ({ values: { lastName: 'Family a' }, base: EMPTY, due: false }));
+    expect((await crm.look()).links).toEqual([]);
+    expect(await states()).toEqual([['failed', 'unreadable-card']]);
+    await arrives('a', null);
+    expect(await states()).toEqual([['pending', null]]);
   });
 
   test('of two cards that are one person the suggestions take the first, and the second waits', async () => {

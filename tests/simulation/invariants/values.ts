@@ -51,7 +51,9 @@ export function nothingInvented(world: World, view: CrmView): string[] {
       !view.changes
         .slice(0, index)
         .some((row) => row.recordId === recordId && [row.before, row.after].map(tokenOf).includes(token));
-    const isImport = imported.has(recordId) && (before === null || isItsFirst());
+    // Or it came as a guess with that import, and can be read by now.
+    const isReadNow = world.aspects.has('losses') && token !== null && tokenOf(before) === token;
+    const isImport = imported.has(recordId) && (before === null || isReadNow || isItsFirst());
     if ((isImport || mayReturn(world, accountId)) && world.ledger.held.get(accountId!)?.has(token!)) continue;
     if (token !== null && !typedIn.get(token)?.has(accountId!))
       wrong.push(`I8: ${field} ${after} came from a book where nobody typed it`);

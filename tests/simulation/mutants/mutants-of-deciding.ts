@@ -107,7 +107,7 @@ export const MUTANTS_OF_DECIDING: Mutant[] = [
   },
   {
     name: 'a card that is to stay is deleted',
-    engine: changed({ file: 'plan.ts', from: 'if (link.keepCard || ', to: 'if (' }),
+    engine: changed({ file: 'plan.ts', from: 'if (view.link.keepCard || ', to: 'if (' }),
   },
   {
     name: 'a deleted card takes its record with it',

@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { MUTANTS_OF_ASPECTS } from './mutants-of-aspects.ts';
 import { MUTANTS_OF_DECIDING } from './mutants-of-deciding.ts';
+import { MUTANTS_OF_LOSSES } from './mutants-of-losses.ts';
 import { MUTANTS_OF_SENDING } from './mutants-of-sending.ts';
 import { MUTANTS_OF_WAITING } from './mutants-of-waiting.ts';
 import type { Mutant } from './sabotage.ts';
@@ -12,6 +13,7 @@ export const MUTANTS: Mutant[] = [
   ...MUTANTS_OF_DECIDING,
   ...MUTANTS_OF_ASPECTS,
   ...MUTANTS_OF_WAITING,
+  ...MUTANTS_OF_LOSSES,
 ];
 
 /** Seeds by the mutant's name. */

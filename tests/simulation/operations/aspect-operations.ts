@@ -4,6 +4,7 @@ import { ACCOUNT_OPERATIONS } from './account-operations.ts';
 import type { Operation } from './crm-operations.ts';
 import { GROUP_OPERATIONS } from './group-operations.ts';
 import { LIST_OPERATIONS } from './list-operations.ts';
+import { LOSS_OPERATIONS } from './loss-operations.ts';
 import { MAPPING_OPERATIONS } from './mapping-operations.ts';
 import { MATCH_OPERATIONS } from './match-operations.ts';
 import { PHOTO_OPERATIONS } from './photo-operations.ts';
@@ -22,4 +23,5 @@ export const ASPECT_OPERATIONS: Record<Aspect, Operations> = {
   refusals: [],
   rights: Object.entries(RIGHT_OPERATIONS),
   doubles: Object.entries(MATCH_OPERATIONS),
+  losses: Object.entries(LOSS_OPERATIONS),
 };

@@ -20,6 +20,8 @@ export const ASPECTS = [
   'rights',
   /** One person on several cards and in several records. */
   'doubles',
+  /** Cards that do not arrive whole, and do again. */
+  'losses',
 ] as const;
 
 export type Aspect = (typeof ASPECTS)[number];

@@ -1,6 +1,7 @@
 // The far side of a simulated account: what the provider really holds, with everything it ever held, so that readers can
 // be shown an older state than writers; and the hands of the address book's owner.
 import { type Contact, emptyContact } from '../../../src/contact/contact.ts';
+import { arriving, type Lost } from './losses.ts';
 
 export interface ServerCard {
   id: string;
@@ -12,6 +13,9 @@ export interface ServerCard {
   contact: Contact;
   /** What no contact field stands for: photo, custom properties. */
   unmapped: string[];
+  /** What readers do not get of it. */
+  lost: Lost | null;
+  /** As it arrives. */
   raw: string;
 }
 
@@ -47,7 +51,11 @@ export interface Server {
     card: { uid?: string; marker?: string | null; contact: Contact; unmapped?: string[] },
   ): ServerCard;
   /** Also with the same content: then only the etag moves. */
-  update(hand: Hand, id: string, change: { contact?: Contact; unmapped?: string[] }): ServerCard;
+  update(
+    hand: Hand,
+    id: string,
+    change: { contact?: Contact; unmapped?: string[]; lost?: Lost | null },
+  ): ServerCard;
   remove(hand: Hand, id: string): void;
   /** The state of a card as of a moment; undefined when it did not exist by then. */
   stateAt(id: string, at: number): State | undefined;
@@ -94,8 +102,9 @@ export function createServer(now: () => number, witness: Witness): Server {
 
   function store(hand: Hand, card: Omit<ServerCard, 'revision' | 'etag' | 'raw'>): ServerCard {
     order += 1;
-    const { uid, marker, contact, unmapped } = card;
-    const raw = JSON.stringify({ uid, marker, contact, unmapped });
+    const { uid, marker, contact, unmapped, lost } = card;
+    const arrived = { contact: arriving(contact, lost), unmapped: lost ? [] : unmapped };
+    const raw = JSON.stringify({ uid, marker, ...arrived });
     const stored = { ...card, revision: order, etag: `"${order}"`, raw };
     happen(hand, card.id, stored);
     return stored;
@@ -118,7 +127,7 @@ export function createServer(now: () => number, witness: Witness): Server {
     create(hand, { uid, marker = null, contact, unmapped = [] }) {
       created += 1;
       const id = `card-${created}`;
-      return store(hand, { id, uid: uid ?? `uid-${created}`, marker, contact, unmapped });
+      return store(hand, { id, uid: uid ?? `uid-${created}`, marker, contact, unmapped, lost: null });
     },
     update: (hand, id, change) => store(hand, { ...get(id)!, ...change }),
     remove(hand, id) {

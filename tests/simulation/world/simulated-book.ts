@@ -16,6 +16,7 @@ import {
   type WriteResult,
 } from '../../../src/providers/provider.ts';
 import type { Fault } from './faults.ts';
+import { arriving } from './losses.ts';
 import type { Shape } from './provider-shapes.ts';
 import type { Random } from './random.ts';
 import { readRaw, type Server, type ServerCard, type State } from './server.ts';
@@ -40,6 +41,8 @@ export interface Wire {
   shownOld(): void;
   /** Words for the history. */
   tell(text: string): void;
+  /** Asked for what a book is never to be asked for. */
+  wrong(text: string): void;
 }
 
 export function createBook(
@@ -76,11 +79,12 @@ export function createBook(
 
   const cardOf = (card: ServerCard): Card => ({
     id: card.id as RemoteId,
-    version: (shape.ordered ? `${card.revision}|${card.etag}` : card.etag) as Version,
+    version: versionOf(shape, card),
     uid: card.uid,
     raw: card.raw,
-    contact: card.contact,
+    contact: arriving(card.contact, card.lost),
     marker: card.marker,
+    loss: card.lost?.loss ?? null,
   });
 
   async function* changes(
@@ -273,6 +277,10 @@ export function createBook(
     const now = server.get(item.card.id);
     if (!now) return item.type === 'remove' ? { key, outcome: 'done', card: null } : { key, outcome: 'gone' };
     if (cardOf(now).version !== item.card.version) return stale(key, item.card);
+    if (now.lost) {
+      wire.wrong(`the engine asks to ${item.type} ${now.id}, which is ${now.lost.loss}`);
+      return { key, outcome: 'refused', reason: 'This card is not whole.' };
+    }
     if (item.type === 'remove') {
       server.remove('engine', now.id);
       wire.tell(`the engine deletes ${now.id}`);
@@ -312,5 +320,9 @@ export function createBook(
 
   return { id, name: 'Contacts', readOnly: false, changes, read, write, findByMarker, photo };
 }
+
+/** By what a state of a card is told from another one. */
+export const versionOf = ({ ordered }: Shape, { revision, etag }: ServerCard): Version =>
+  (ordered ? `${revision}|${etag}` : etag) as Version;
 
 const revisionOf = (version: Version): number => Number(version.split('|')[0]);

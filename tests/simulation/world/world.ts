@@ -21,6 +21,7 @@ import { type Random, random } from './random.ts';
 import type { Process, Scheduler } from './scheduler.ts';
 import { createServer, type Server } from './server.ts';
 import { createBook, type Wire } from './simulated-book.ts';
+import { watchingHolds, watchingLosses } from './watch.ts';
 
 /** What of production runs; mutants replace parts of it. */
 export interface Engine {
@@ -229,7 +230,7 @@ async function perform(
   const inner = interleaved(claimed.store, wire, scheduler, (recordId) => {
     world.hot = recordId;
   });
-  const watched = watchingHolds(inner, world);
+  const watched = watchingLosses(watchingHolds(inner, world), world, account);
   const store = engine.wrapStore?.(watched, world, account) ?? watched;
   const signal = new AbortController().signal;
   try {
@@ -288,6 +289,7 @@ function wireOf(world: World, chance: Random, account: Account, process: Process
       account.listedShort = true;
     },
     tell: (text) => world.tell(`account ${account.index}: ${text}`),
+    wrong: (text) => world.errors.push(`I13: in account ${account.index} ${text}`),
     async pass() {
       // Once the faults have stopped one thing happens after the other, and nobody is waited for.
       if (world.rates === NO_FAULTS) return;
@@ -324,32 +326,6 @@ function interleaved(
         return result;
       };
     },
-  });
-}
-
-/** I11: a deletion that waits for a person is not done by the run that takes it off the list. */
-function watchingHolds(store: SyncStore, { crm, held, errors }: World): SyncStore {
-  const released = new Set<string>();
-  const methods: Partial<SyncStore> = {
-    holdForApproval(items) {
-      for (const { view, class: name } of items) held.set(view.link.id, name);
-      return store.holdForApproval(items);
-    },
-    async release(linkIds) {
-      for (const { id, hold } of (await crm.look()).links)
-        if (linkIds.includes(id) && held.get(id) === 'card-deletions' && hold?.code === 'approval')
-          released.add(id);
-      return store.release(linkIds);
-    },
-    intend(moves) {
-      for (const { view, intent } of moves)
-        if (intent.type === 'remove' && released.has(view.link.id))
-          errors.push(`I11: the card of ${view.record.id} waited for approval and is deleted without`);
-      return store.intend(moves);
-    },
-  };
-  return new Proxy(store, {
-    get: (target, name) => methods[name as keyof SyncStore] ?? target[name as keyof SyncStore],
   });
 }
 

@@ -1,4 +1,5 @@
 // Piani, blocchi, annullamenti, schede eliminate e «perché».
+import { approve, decide, discard, undo } from './plans/deciding.ts';
 import { why } from './plans/why.ts';
 
 export const plans = {
@@ -153,144 +154,10 @@ export const plans = {
     none: 'Tutte le schede collegate di questo account sono in questo piano.',
     rest: 'Non si toccano neppure le schede in coda, quelle ignorate e i valori senza un campo.',
   },
-  decide: {
-    settingsTitle: 'Scartare il cambio di impostazioni?',
-    settingsBack:
-      'Le impostazioni di {{account}} tornano quelle di prima. Non si scrive niente, e le modifiche delle due parti proseguono come prima.',
-    settingsDone: 'Le impostazioni sono di nuovo quelle di prima.',
-    bar: 'La tua decisione',
-    waits_one: '{{count, number}} modifica aspetta la tua decisione',
-    waits_many: '{{count, number}} modifiche aspettano la tua decisione',
-    waits_other: '{{count, number}} modifiche aspettano la tua decisione',
-    approve_one: 'Approva {{count, number}} modifica',
-    approve_many: 'Approva {{count, number}} modifiche',
-    approve_other: 'Approva {{count, number}} modifiche',
-    discard: 'Scarta',
-    approveTitle_one: 'Eseguire {{count, number}} modifica?',
-    approveTitle_many: 'Eseguire {{count, number}} modifiche?',
-    approveTitle_other: 'Eseguire {{count, number}} modifiche?',
-    discardTitle_one: 'Rinunciare a {{count, number}} modifica?',
-    discardTitle_many: 'Rinunciare a {{count, number}} modifiche?',
-    discardTitle_other: 'Rinunciare a {{count, number}} modifiche?',
-    recheck: 'Prima ognuna si confronta ancora una volta: ciò che nel frattempo non serve più non si fa.',
-    alone: 'Un valore che c’è da una parte sola resta lì, finché qualcuno non lo modifica.',
-    rest_one: 'L’altra modifica continua ad aspettare.',
-    rest_many: 'Le altre {{count, number}} modifiche continuano ad aspettare.',
-    rest_other: 'Le altre {{count, number}} modifiche continuano ad aspettare.',
-    approved_one: '{{count, number}} modifica è in arrivo.',
-    approved_many: '{{count, number}} modifiche sono in arrivo.',
-    approved_other: '{{count, number}} modifiche sono in arrivo.',
-    discarded_one: '{{count, number}} modifica scartata.',
-    discarded_many: '{{count, number}} modifiche scartate.',
-    discarded_other: '{{count, number}} modifiche scartate.',
-  },
-  approve: {
-    'card-creations_one': 'Si crea {{count, number}} scheda in {{account}}.',
-    'card-creations_many': 'Si creano {{count, number}} schede in {{account}}.',
-    'card-creations_other': 'Si creano {{count, number}} schede in {{account}}.',
-    'card-updates_one': '{{count, number}} scheda in {{account}} prende i valori mostrati.',
-    'card-updates_many': '{{count, number}} schede in {{account}} prendono i valori mostrati.',
-    'card-updates_other': '{{count, number}} schede in {{account}} prendono i valori mostrati.',
-    'card-deletions_one':
-      'Si elimina {{count, number}} scheda da {{account}}. Resta intera nel cestino per 90 giorni; la sua anagrafica resta com’è.',
-    'card-deletions_many':
-      'Si eliminano {{count, number}} schede da {{account}}. Restano intere nel cestino per 90 giorni; le loro anagrafiche restano come sono.',
-    'card-deletions_other':
-      'Si eliminano {{count, number}} schede da {{account}}. Restano intere nel cestino per 90 giorni; le loro anagrafiche restano come sono.',
-    'card-blanking_one': '{{count, number}} scheda in {{account}} perde i valori mostrati come svuotati.',
-    'card-blanking_many': '{{count, number}} schede in {{account}} perdono i valori mostrati come svuotati.',
-    'card-blanking_other': '{{count, number}} schede in {{account}} perdono i valori mostrati come svuotati.',
-    'record-updates_one':
-      '{{count, number}} anagrafica prende i valori della sua scheda; la cronologia conserva i vecchi.',
-    'record-updates_many':
-      '{{count, number}} anagrafiche prendono i valori delle loro schede; la cronologia conserva i vecchi.',
-    'record-updates_other':
-      '{{count, number}} anagrafiche prendono i valori delle loro schede; la cronologia conserva i vecchi.',
-    'record-unlinks_one': 'Sync mobile si disattiva per {{count, number}} anagrafica, che resta in Rubrica.',
-    'record-unlinks_many':
-      'Sync mobile si disattiva per {{count, number}} anagrafiche, che restano in Rubrica.',
-    'record-unlinks_other':
-      'Sync mobile si disattiva per {{count, number}} anagrafiche, che restano in Rubrica.',
-    'record-unlinks-trash_one':
-      '{{count, number}} anagrafica va nel cestino, perché la sua scheda è stata eliminata.',
-    'record-unlinks-trash_many':
-      '{{count, number}} anagrafiche vanno nel cestino, perché le loro schede sono state eliminate.',
-    'record-unlinks-trash_other':
-      '{{count, number}} anagrafiche vanno nel cestino, perché le loro schede sono state eliminate.',
-    'record-blanking_one':
-      '{{count, number}} anagrafica perde i valori mostrati come svuotati; la cronologia li conserva.',
-    'record-blanking_many':
-      '{{count, number}} anagrafiche perdono i valori mostrati come svuotati; la cronologia li conserva.',
-    'record-blanking_other':
-      '{{count, number}} anagrafiche perdono i valori mostrati come svuotati; la cronologia li conserva.',
-  },
-  discard: {
-    'card-creations_one':
-      'Non si crea la scheda, e Sync mobile si disattiva per {{count, number}} anagrafica.',
-    'card-creations_many':
-      'Non si crea nessuna scheda, e Sync mobile si disattiva per {{count, number}} anagrafiche.',
-    'card-creations_other':
-      'Non si crea nessuna scheda, e Sync mobile si disattiva per {{count, number}} anagrafiche.',
-    'card-updates_one': '{{count, number}} scheda tiene i suoi valori, e la sua anagrafica li riprende.',
-    'card-updates_many':
-      '{{count, number}} schede tengono i loro valori, e le loro anagrafiche li riprendono.',
-    'card-updates_other':
-      '{{count, number}} schede tengono i loro valori, e le loro anagrafiche li riprendono.',
-    'card-deletions_one':
-      '{{count, number}} scheda resta in {{account}} e Sync mobile della sua anagrafica torna attivo. Se l’anagrafica è nel cestino, la scheda resta ma non la segue più.',
-    'card-deletions_many':
-      '{{count, number}} schede restano in {{account}} e Sync mobile delle loro anagrafiche torna attivo. Dove l’anagrafica è nel cestino, la scheda resta ma non la segue più.',
-    'card-deletions_other':
-      '{{count, number}} schede restano in {{account}} e Sync mobile delle loro anagrafiche torna attivo. Dove l’anagrafica è nel cestino, la scheda resta ma non la segue più.',
-    'card-blanking_one': '{{count, number}} scheda tiene i suoi valori, e la sua anagrafica li riprende.',
-    'card-blanking_many':
-      '{{count, number}} schede tengono i loro valori, e le loro anagrafiche li riprendono.',
-    'card-blanking_other':
-      '{{count, number}} schede tengono i loro valori, e le loro anagrafiche li riprendono.',
-    'record-updates_one':
-      '{{count, number}} anagrafica tiene i suoi valori, e la sua scheda li riceve di nuovo.',
-    'record-updates_many':
-      '{{count, number}} anagrafiche tengono i loro valori, e le loro schede li ricevono di nuovo.',
-    'record-updates_other':
-      '{{count, number}} anagrafiche tengono i loro valori, e le loro schede li ricevono di nuovo.',
-    'record-unlinks_one':
-      '{{count, number}} scheda torna in {{account}}, con foto, gruppi e tutto ciò che conteneva.',
-    'record-unlinks_many':
-      '{{count, number}} schede tornano in {{account}}, con foto, gruppi e tutto ciò che contenevano.',
-    'record-unlinks_other':
-      '{{count, number}} schede tornano in {{account}}, con foto, gruppi e tutto ciò che contenevano.',
-    'record-blanking_one':
-      '{{count, number}} anagrafica tiene i suoi valori, e la sua scheda li riceve di nuovo.',
-    'record-blanking_many':
-      '{{count, number}} anagrafiche tengono i loro valori, e le loro schede li ricevono di nuovo.',
-    'record-blanking_other':
-      '{{count, number}} anagrafiche tengono i loro valori, e le loro schede li ricevono di nuovo.',
-  },
-  undo: {
-    run: 'Annulla questa esecuzione',
-    one: 'Annulla',
-    oneOf: 'Annulla: {{name}}',
-    title: 'Annullare ciò che ha fatto questa esecuzione?',
-    words:
-      'Da entrambe le parti: i valori tornano com’erano, le schede create si eliminano e si conservano nel cestino, le schede eliminate tornano al loro posto, le anagrafiche importate vanno nel cestino e le loro schede aspettano di nuovo in coda.',
-    left: 'Ciò che è cambiato nel frattempo resta com’è, e viene elencato.',
-    confirm: 'Annulla questa esecuzione',
-    done_one: '{{count, number}} modifica annullata.',
-    done_many: '{{count, number}} modifiche annullate.',
-    done_other: '{{count, number}} modifiche annullate.',
-    skipped_one: '{{count, number}} modifica è rimasta com’è:',
-    skipped_many: '{{count, number}} modifiche sono rimaste come sono:',
-    skipped_other: '{{count, number}} modifiche sono rimaste come sono:',
-    skippedMore_one: 'e un’altra, segnata qui sotto',
-    skippedMore_many: 'e altre {{count, number}}, segnate qui sotto',
-    skippedMore_other: 'e altre {{count, number}}, segnate qui sotto',
-    some: 'Una modifica più in basso',
-    reason: {
-      'changed-since': 'cambiata nel frattempo',
-      'record-deleted': 'la sua anagrafica è nel cestino: recuperala da lì',
-      'nothing-to-undo': 'non c’è niente da annullare',
-    },
-  },
+  decide,
+  approve,
+  discard,
+  undo,
   runLink: { waiting: 'Guarda che cosa aspetta', done: 'Che cosa ha fatto, e come annullarlo' },
   missing: {
     title: 'Questo piano non è qui',
