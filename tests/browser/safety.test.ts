@@ -1,5 +1,5 @@
 // What keeps contacts safe, as people see it: holds, plans, undo, conflicts, the trash, and “why”.
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Answer } from '../../src/http/contract/contract.ts';
 import type { Person } from './add-person.ts';
 import { type AddressBook, fill, openAddressBook } from './open-address-book.ts';
@@ -19,6 +19,16 @@ beforeAll(async () => {
 });
 afterAll(() => rubrica?.close());
 beforeEach(() => fill(rubrica.sandbox, CARDS));
+/** The next test begins with the same people on the phone: who is in Rubrica already would be merged. */
+const imported: { person: Person; ids: string[] }[] = [];
+afterEach(async () => {
+  for (const { person, ids } of imported.splice(0)) {
+    const { items } = await person.ask<Answer<'listAccounts'>>('GET', '/accounts');
+    for (const account of items)
+      await person.ask('DELETE', `/accounts/${account.id}`, { cards: 'keep' }).catch(() => {});
+    await person.ask('POST', '/records/delete', { ids }).catch(() => {});
+  }
+});
 
 const accountOf = (person: Person, id: string) => person.ask<Answer<'getAccount'>>('GET', `/accounts/${id}`);
 const cards = () => rubrica.sandbox.book().count();
@@ -49,6 +59,7 @@ async function importAll(settings = {}) {
     .poll(totals, { timeout: 30_000 })
     .toMatchObject({ linked: PEOPLE.length, pending: 0, ready: 0 });
   const { items } = await person.ask<Answer<'listRecords'>>('GET', '/records?flagged=true&limit=100');
+  imported.push({ person, ids: items.map((record) => record.id) });
   const recordOf = (name: string) => items.find(({ values }) => values.firstName === name)!;
   return { person, id, page: person.page, records: items, recordOf };
 }
