@@ -163,4 +163,8 @@ export const REGRESSIONS: Regression[] = [
     name: 'a record that waits for its card of old goes on once that is found again',
     aspects: ['losses'],
   },
+  {
+    seed: 3701,
+    name: 'whoever waits for a card that turns out to be one of ours gets one of their own',
+  },
 ];

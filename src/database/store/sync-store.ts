@@ -212,6 +212,8 @@ export function createSyncStore(db: Db, claim: Claim, records: RecordPort): Sync
         await tx.execute(sql`delete from queue_item where card_id = ${cardId}`);
         await tx.execute(sql`update link set state = 'active', card_id = ${cardId}, base = ${json(base)}, ${settled(view, done)}
           intent = null, outbox = '[]', hold = null, failures = 0, retry_at = null, last_synced_at = now() where id = ${view.link.id}`);
+        // A listing may have shown our new card before its answer came: who waits for it need not wait any more.
+        if (!view.card) await releaseLookalikes(tx, accountId, [cardId]);
         await journal(tx, view, entry);
         await emit(tx, { type: 'record.changed', recordId: view.record.id }, { userId: claim.userId });
       }),
@@ -314,8 +316,8 @@ export function createSyncStore(db: Db, claim: Claim, records: RecordPort): Sync
         );
         if (moved.length === 0) return;
         await tx.execute(sql`delete from queue_item where card_id = ${cardId}`);
-        if (!view.former) return;
         await releaseLookalikes(tx, accountId, [cardId]);
+        if (!view.former) return;
         await tx.execute(sql`insert into run_action (id, run_id, type, link_id, record_id, card_id, diff, outcome)
           values (${newId()}, ${claim.runId}, 'take-up', ${view.link.id}, ${view.record.id}, ${cardId}, '[]', 'done')`);
         await emit(tx, { type: 'queue.changed', accountId }, { userId: claim.userId });

@@ -138,6 +138,7 @@ export function repoint(memory: Memory, runId: string, view: LinkView, cardId: s
   const moved = { cardId, touched: link.touched + 1 };
   if (!view.former) {
     setLink(memory, link.id, moved);
+    releaseLookalikes(memory, link.accountId, [cardId]);
     return;
   }
   const { base, outbox, createdByUs } = view.former;

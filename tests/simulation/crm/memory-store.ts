@@ -250,6 +250,7 @@ export function createMemoryStore(memory: Memory, claim: MemoryClaim): SyncStore
           failures: 0,
           retryAt: null,
         });
+        if (!view.card) releaseLookalikes(memory, accountId, [cardId]);
         journal(view, entry);
       }),
 

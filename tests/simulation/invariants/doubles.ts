@@ -26,6 +26,8 @@ export function oneCardEach(world: World, view: CrmView): string[] {
         continue;
       const card = view.cards.find(({ id }) => id === former.cardId);
       if (!card || linked.has(card.id) || card.apart.includes(link.recordId)) continue;
+      // A person made another record of this very card meanwhile: it was somebody else's when this one got its own.
+      if (view.links.some((other) => other.cardId === card.id && other.recordId !== link.recordId)) continue;
       const account = accountOf(world, link.accountId);
       if (account.server.get(card.remoteId))
         wrong.push(
