@@ -19,7 +19,10 @@ export function oneCardEach(world: World, view: CrmView): string[] {
     // Merged records bring a card each, and whoever merges another card into a record means that one.
     const isMerged =
       view.changes.some(({ recordId, field }) => recordId === link.recordId && field === 'mergedFrom') ||
-      view.actions.some(({ type, linkId }) => type === 'merge' && linkId === link.id);
+      view.actions.some(
+        ({ type, recordId, cardId }) =>
+          type === 'merge' && recordId === link.recordId && cardId === link.cardId,
+      );
     if (isMerged) continue;
     for (const former of view.links) {
       if (isOpen(former) || former.accountId !== link.accountId || former.recordId !== link.recordId)
