@@ -53,8 +53,8 @@ export function nothingMadeTwice(world: World, view: CrmView): string[] {
     const other = view.cards.find(
       (card) =>
         card.accountId === account.id &&
-        // Seen before ours was.
-        card.id < link.cardId! &&
+        // Seen before ours was, wherever that has moved since.
+        card.id < firstOf(view, link.cardId!) &&
         !everLinked.has(card.id) &&
         !card.apart.includes(record.id) &&
         account.server.get(card.remoteId) !== null &&
@@ -67,6 +67,15 @@ export function nothingMadeTwice(world: World, view: CrmView): string[] {
       );
   }
   return wrong;
+}
+
+/** The first row of a card that its owner may have moved to other addresses. */
+function firstOf({ cards }: CrmView, cardId: string): string {
+  const now = cards.find(({ id }) => id === cardId);
+  const before = cards.filter(
+    ({ accountId, uid }) => now?.uid && accountId === now.accountId && uid === now.uid,
+  );
+  return [cardId, ...before.map(({ id }) => id)].sort()[0]!;
 }
 
 /** A creation waits for a card that is there, linked to nothing, and surely this record, or its own before it was lost. */
