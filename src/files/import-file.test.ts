@@ -1,16 +1,15 @@
 // Files taken into a real database: every entry is accounted for, and nothing it says is lost.
-import { eq, sql } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { filesInto, outcomes } from '../../tests/files-into.ts';
 import { refusal } from '../../tests/refusal.ts';
 import { aRecord, aUser } from '../../tests/rows.ts';
 import { type TestDatabase, testDatabase } from '../../tests/test-database.ts';
-import type { Actor } from '../access/actor.ts';
 import { fileMappings } from '../commands/file-options.ts';
 import type { Db } from '../database/database.ts';
 import * as schema from '../database/schema.ts';
 import { deleteRecord } from '../records/delete-records.ts';
-import { type ImportFile, type ImportResult, importFile } from './import-file.ts';
 import { writeRecords } from './write-file.ts';
 
 let database: TestDatabase;
@@ -22,34 +21,12 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-const DEFAULTS = {
-  format: null,
-  kind: null,
-  encoding: null,
-  dates: null,
-  onMatch: 'create',
-  dryRun: false,
-} as const;
-const take = (
-  actor: Actor,
-  file: string | Uint8Array,
-  more: Partial<ImportFile> = {},
-  on: Db = db,
-): Promise<ImportResult> =>
-  importFile(on, actor, { ...DEFAULTS, bytes: Buffer.from(file as string), ...more });
-const outcomes = ({ rows }: ImportResult) => rows.map(({ outcome }) => outcome);
-const recordsOf = (owner: Actor) =>
-  db.select().from(schema.record).where(eq(schema.record.ownerId, owner.userId)).orderBy(schema.record.id);
+const { take, recordsOf, aWorld } = filesInto(() => db);
 const historyOf = async (recordId: string) =>
   (await db.select().from(schema.change).where(eq(schema.change.recordId, recordId)))
     .filter(({ field }) => field === 'inFile')
     .map(({ after }) => after)
     .sort();
-/** A world of its own: names of other tests are nobody's namesakes. */
-async function aWorld(): Promise<Actor> {
-  await db.execute(sql`truncate record, change cascade`);
-  return aUser(db);
-}
 const card = (...lines: string[]): string =>
   `BEGIN:VCARD\r\nVERSION:3.0\r\n${lines.join('\r\n')}\r\nEND:VCARD\r\n`;
 const PIXEL =

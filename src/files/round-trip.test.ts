@@ -1,15 +1,12 @@
 // Any records sent round through a file of each format, and files cut at every byte.
-import { eq, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { aUser } from '../../tests/rows.ts';
+import { filesInto, outcomes } from '../../tests/files-into.ts';
 import { type TestDatabase, testDatabase } from '../../tests/test-database.ts';
-import type { Actor } from '../access/actor.ts';
 import { fileMappings } from '../commands/file-options.ts';
 import type { Db } from '../database/database.ts';
-import * as schema from '../database/schema.ts';
 import { insertRecords } from '../records/write-record.ts';
-import { type ImportFile, type ImportResult, importFile } from './import-file.ts';
 import { type FileRecord, writeRecords } from './write-file.ts';
 
 let database: TestDatabase;
@@ -21,34 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-const DEFAULTS = {
-  format: null,
-  kind: null,
-  encoding: null,
-  dates: null,
-  onMatch: 'create',
-  dryRun: false,
-} as const;
-const take = (
-  actor: Actor,
-  file: string | Uint8Array,
-  more: Partial<ImportFile> = {},
-  on: Db = db,
-): Promise<ImportResult> =>
-  importFile(on, actor, { ...DEFAULTS, bytes: Buffer.from(file as string), ...more });
-const outcomes = ({ rows }: ImportResult) => rows.map(({ outcome }) => outcome);
-const recordsOf = (owner: Actor) =>
-  db.select().from(schema.record).where(eq(schema.record.ownerId, owner.userId)).orderBy(schema.record.id);
-const _historyOf = async (recordId: string) =>
-  (await db.select().from(schema.change).where(eq(schema.change.recordId, recordId)))
-    .filter(({ field }) => field === 'inFile')
-    .map(({ after }) => after)
-    .sort();
-/** A world of its own: names of other tests are nobody's namesakes. */
-async function aWorld(): Promise<Actor> {
-  await db.execute(sql`truncate record, change cascade`);
-  return aUser(db);
-}
+const { take, recordsOf, aWorld } = filesInto(() => db);
 describe('any records', () => {
   const text = fc.oneof(
     fc.string({ minLength: 1, maxLength: 12 }),

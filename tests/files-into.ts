@@ -1,0 +1,40 @@
+// Files taken into a test's own database, and what is there afterwards.
+import { eq, sql } from 'drizzle-orm';
+import type { Actor } from '../src/access/actor.ts';
+import type { Db } from '../src/database/database.ts';
+import * as schema from '../src/database/schema.ts';
+import { type ImportFile, type ImportResult, importFile } from '../src/files/import-file.ts';
+import { aUser } from './rows.ts';
+
+const DEFAULTS = {
+  format: null,
+  kind: null,
+  encoding: null,
+  dates: null,
+  onMatch: 'create',
+  dryRun: false,
+} as const;
+
+/** `database` is asked at each call: it opens before the tests begin. */
+export const filesInto = (database: () => Db) => ({
+  take: (
+    actor: Actor,
+    file: string | Uint8Array,
+    more: Partial<ImportFile> = {},
+    on: Db = database(),
+  ): Promise<ImportResult> =>
+    importFile(on, actor, { ...DEFAULTS, bytes: Buffer.from(file as string), ...more }),
+  recordsOf: (owner: Actor) =>
+    database()
+      .select()
+      .from(schema.record)
+      .where(eq(schema.record.ownerId, owner.userId))
+      .orderBy(schema.record.id),
+  /** A world of its own: names of other tests are nobody's namesakes. */
+  async aWorld(): Promise<Actor> {
+    await database().execute(sql`truncate record, change cascade`);
+    return aUser(database());
+  },
+});
+
+export const outcomes = ({ rows }: ImportResult) => rows.map(({ outcome }) => outcome);
