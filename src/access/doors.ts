@@ -5,7 +5,7 @@ import { and, eq, isNull } from 'drizzle-orm';
 import type { Db } from '../database/database.ts';
 import { user } from '../database/schema.ts';
 import type { ActionClass } from '../sync/guard.ts';
-import type { Rights } from '../sync/store.ts';
+import type { Rights } from '../sync/model.ts';
 import type { Actor } from './actor.ts';
 import { demandPermission, type Need, type Permission, permissionsOf } from './permissions.ts';
 

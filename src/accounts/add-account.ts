@@ -7,7 +7,7 @@ import { newId } from '../database/new-id.ts';
 import { account, book } from '../database/schema.ts';
 import type { Discovery, Provider } from '../providers/provider.ts';
 import { ensureLinks } from '../records/ensure-links.ts';
-import { type AccountSettings, DEFAULT_SETTINGS } from '../sync/store.ts';
+import { type AccountSettings, DEFAULT_SETTINGS } from '../sync/model.ts';
 import { requestRun } from './request-run.ts';
 
 export interface NewAccount {

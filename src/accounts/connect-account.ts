@@ -1,7 +1,7 @@
 import type { Actor } from '../access/actor.ts';
 import { AppError } from '../errors.ts';
 import type { PasswordCredentials } from '../providers/provider.ts';
-import type { AccountSettings } from '../sync/store.ts';
+import type { AccountSettings } from '../sync/model.ts';
 import type { AccountDeps } from './account-deps.ts';
 import { addAccount, lockOwner } from './add-account.ts';
 import { sealCredentials } from './credentials.ts';

@@ -4,7 +4,7 @@ import type { Db } from '../database/database.ts';
 import { field } from '../database/schema.ts';
 import type { Capabilities } from '../providers/provider.ts';
 import { accountMapping, activeMapping, holdableMapping } from '../sync/mapping.ts';
-import type { Mapping, OwnMapping, RecordKind } from '../sync/store.ts';
+import type { Mapping, OwnMapping, RecordKind } from '../sync/model.ts';
 
 /** The defaults with the account's `own` choices, without fields switched off and what the provider cannot hold. */
 export async function loadMappings(

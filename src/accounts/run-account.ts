@@ -15,16 +15,16 @@ import { trashRecord } from '../records/trash-record.ts';
 import { insertRecords, updateRecordValues } from '../records/write-record.ts';
 import { NO_COUNTS } from '../sync/counts.ts';
 import { importReady } from '../sync/import.ts';
+import type {
+  AccountSettings,
+  OwnMapping,
+  RecordKind,
+  RunCounts,
+  RunRequests,
+  Values,
+} from '../sync/model.ts';
 import { syncAccount } from '../sync/run.ts';
-import {
-  type AccountSettings,
-  FenceLost,
-  type OwnMapping,
-  type RecordKind,
-  type RunCounts,
-  type RunRequests,
-  type Values,
-} from '../sync/store.ts';
+import { FenceLost } from '../sync/store.ts';
 import type { AccountDeps } from './account-deps.ts';
 import { endAccount } from './disconnect/end-account.ts';
 import { countLeaving, isEmptied, leavingSettings, tellingStore } from './disconnect/leave-account.ts';

@@ -4,7 +4,7 @@ import { noteAudit } from '../access/audit.ts';
 import { emit } from '../database/notify.ts';
 import { account } from '../database/schema.ts';
 import { AppError } from '../errors.ts';
-import type { AccountSettings } from '../sync/store.ts';
+import type { AccountSettings } from '../sync/model.ts';
 import type { AccountDeps } from './account-deps.ts';
 import { openCredentials, sealCredentials } from './credentials.ts';
 import { getAccount } from './get-account.ts';

@@ -4,7 +4,7 @@ import { noteAudit } from '../access/audit.ts';
 import type { Db } from '../database/database.ts';
 import { record, user } from '../database/schema.ts';
 import { type FileRecord, writeRecords } from '../files/write-file.ts';
-import type { RecordKind } from '../sync/store.ts';
+import type { RecordKind } from '../sync/model.ts';
 import { type Command, UsageError } from './command.ts';
 import { fileMappings, formatOf, kindAsked } from './file-options.ts';
 import { OPERATOR, withApp } from './with-app.ts';

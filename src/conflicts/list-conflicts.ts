@@ -3,7 +3,7 @@ import type { Actor } from '../access/actor.ts';
 import { makeCursor, readCursor } from '../database/cursor.ts';
 import type { Db } from '../database/database.ts';
 import { rows } from '../database/query.ts';
-import type { RecordKind } from '../sync/store.ts';
+import type { RecordKind } from '../sync/model.ts';
 
 export interface ConflictView {
   id: string;

@@ -18,16 +18,8 @@ import {
 } from 'drizzle-orm/pg-core';
 import type { Contact } from '../contact/contact.ts';
 import type { Loss } from '../contact/loss.ts';
-
-import type {
-  AccountSettings,
-  Base,
-  Intent,
-  OwnMapping,
-  RunCounts,
-  RunRequests,
-  Values,
-} from '../sync/store.ts';
+import type { Base, Intent } from '../sync/link/link.ts';
+import type { AccountSettings, OwnMapping, RunCounts, RunRequests, Values } from '../sync/model.ts';
 
 const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' });
 const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });

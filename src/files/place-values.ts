@@ -7,8 +7,8 @@ import { derive } from '../records/derive.ts';
 import { checkValue } from '../records/fields/field-rules.ts';
 import type { FieldRow } from '../records/fields/load-fields.ts';
 import { accountMapping, activeMapping } from '../sync/mapping.ts';
+import type { Mapping } from '../sync/model.ts';
 import { alsoOnCard, project } from '../sync/slots.ts';
-import type { Mapping } from '../sync/store.ts';
 import { aside, sourceKey, spells } from './contact-of-row.ts';
 import type { Entry, Rest } from './entry.ts';
 

@@ -2,8 +2,8 @@
 import { emptyContact } from '../contact/contact.ts';
 import { newVCard } from '../providers/carddav/patch/new-vcard.ts';
 import { fieldsOf } from '../sync/mapping.ts';
+import type { Mapping, RecordKind } from '../sync/model.ts';
 import { editsFor, project } from '../sync/slots.ts';
-import type { Mapping, RecordKind } from '../sync/store.ts';
 import { writeCsv } from './csv.ts';
 import type { Format } from './entry.ts';
 

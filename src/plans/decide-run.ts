@@ -18,7 +18,7 @@ import { makeDue, touchLinks } from '../records/touch-links.ts';
 import { writeFlags } from '../records/write-flags.ts';
 import { updateRecordValues } from '../records/write-record.ts';
 import { type ActionClass, isOfValues } from '../sync/guard.ts';
-import type { FieldDiff } from '../sync/store.ts';
+import type { FieldDiff } from '../sync/model.ts';
 import { discardedValues } from './discarded-values.ts';
 
 interface Held {

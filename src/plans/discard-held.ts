@@ -8,7 +8,7 @@ import { emit } from '../database/notify.ts';
 import { rows } from '../database/query.ts';
 import { AppError } from '../errors.ts';
 import { makeDue } from '../records/touch-links.ts';
-import type { FieldDiff } from '../sync/store.ts';
+import type { FieldDiff } from '../sync/model.ts';
 import { discardClass } from './decide-run.ts';
 
 interface Withheld {

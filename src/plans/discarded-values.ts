@@ -1,5 +1,5 @@
 // What becomes of values that were to be written and are not. Pure.
-import type { FieldDiff, Values } from '../sync/store.ts';
+import type { FieldDiff, Values } from '../sync/model.ts';
 
 interface Discarded {
   /** What the record takes back from the card. */

@@ -6,7 +6,7 @@ import { ownAccount } from '../accounts/own-account.ts';
 import { makeCursor, readCursor } from '../database/cursor.ts';
 import type { Db } from '../database/database.ts';
 import { isUnreadableCard, rows } from '../database/query.ts';
-import type { RecordKind } from '../sync/store.ts';
+import type { RecordKind } from '../sync/model.ts';
 
 interface HeldCardView {
   recordId: string;

@@ -7,7 +7,7 @@ import type { Db } from '../database/database.ts';
 import { rows } from '../database/query.ts';
 import { record } from '../database/schema.ts';
 import { searchConditions } from '../records/search-words.ts';
-import type { RecordKind } from '../sync/store.ts';
+import type { RecordKind } from '../sync/model.ts';
 
 interface Diff {
   field: string;

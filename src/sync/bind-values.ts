@@ -5,8 +5,9 @@ import { emailKey } from '../contact/email.ts';
 import { labelAlias, sameLabel } from '../contact/label.ts';
 import { phoneKey } from '../contact/phone.ts';
 import { urlKey } from '../contact/url.ts';
+import type { Base, Bound } from './link/link.ts';
 import { ANY, fieldsOf, slotId, UNLABELLED } from './mapping.ts';
-import type { Base, Bound, MappingEntry, Values, Wish } from './store.ts';
+import type { MappingEntry, Values, Wish } from './model.ts';
 
 export type ValueProperty = ListProperty | 'addresses';
 

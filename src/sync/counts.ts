@@ -1,5 +1,5 @@
 // What a run counts, before it has counted anything.
-import type { RunCounts } from './store.ts';
+import type { RunCounts } from './model.ts';
 
 export const NO_COUNTS: RunCounts = {
   pulled: 0,

@@ -12,9 +12,9 @@ import { asciiDigits, cleanText, hasLetterOrDigit, searchKey, textKey } from '..
 import { urlKey } from '../contact/url.ts';
 import { derive } from '../records/derive.ts';
 import { searchWords } from '../records/search-words.ts';
+import type { Base } from './link/link.ts';
 import { defaultMapping } from './mapping.ts';
 import { editsFor, expecting, type Projection, project } from './slots.ts';
-import type { Base } from './store.ts';
 
 const KEYS = {
   phone: phoneKey,

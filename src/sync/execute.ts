@@ -3,10 +3,13 @@
 import { certainFrom } from './certain.ts';
 import type { HoldCode } from './codes.ts';
 import { type ActionClass, addCensus, type Census, censusOf, heldClasses, heldFor } from './guard.ts';
+import type { Hold } from './link/link.ts';
+import type { LinkView } from './link/view.ts';
+import type { FieldDiff, Values } from './model.ts';
 import { observe } from './observe.ts';
 import { bringPhotos, fitPhotos } from './photos.ts';
 import { awaited, type LinkPlan, planLink } from './plan.ts';
-import type { FieldDiff, Hold, Journal, LinkView, SyncStore, Values } from './store.ts';
+import type { Journal, SyncStore } from './store.ts';
 import { adopt, type ExecuteContext, type Planned, writeOut } from './write-out.ts';
 
 const BATCH = 200;

@@ -1,7 +1,8 @@
 // Which field of a record goes to which slot of a card. The order is the order in which slots choose.
 import { ADDRESS_PARTS, type ListProperty } from '../contact/contact.ts';
 import type { Capabilities } from '../providers/provider.ts';
-import type { Base, FieldKey, Mapping, MappingEntry, OwnMapping, RecordKind, Slot, Wish } from './store.ts';
+import type { Base } from './link/link.ts';
+import type { FieldKey, Mapping, MappingEntry, OwnMapping, RecordKind, Slot, Wish } from './model.ts';
 
 /** Wishes that are no label: a value without one, and whatever is left. */
 export const UNLABELLED = '';

@@ -7,7 +7,7 @@ import { phoneSearchForms } from '../contact/phone.ts';
 import { suggestKind } from '../contact/suggest-kind.ts';
 import { searchText } from '../contact/text.ts';
 import type { Card } from '../providers/provider.ts';
-import type { Observation } from './store.ts';
+import type { Observation } from './model.ts';
 
 /** @see Observation */
 export function observe(card: Card): Observation {

@@ -1,7 +1,7 @@
 // Pictures on their way: a plan names a card's picture by what tells it apart there, a record's by its bytes.
 import { photoFields } from './mapping.ts';
+import type { FieldDiff } from './model.ts';
 import type { Push } from './plan.ts';
-import type { FieldDiff } from './store.ts';
 import { type ExecuteContext, type Photos, type Planned, photoSent, pushOf } from './write-out.ts';
 
 /** Pictures fetched at once: they lie on servers made for browsers, which ask for six at a time. */

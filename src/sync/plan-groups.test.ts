@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { agreed, fresh, plan } from '../../tests/builders/a-link.ts';
 import { emptyContact } from '../contact/contact.ts';
-import type { AccountSettings } from './store.ts';
+import type { AccountSettings } from './model.ts';
 
 const onlyClients: Partial<AccountSettings> = {
   scope: { mode: 'groups', include: ['clients'], exclude: [] },

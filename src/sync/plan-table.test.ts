@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import { AGREED, type Given, plan } from '../../tests/builders/a-link.ts';
 import { ENGINE } from '../access/doors.ts';
 import { type ActionClass, effectsOf } from './guard.ts';
+import type { AccountSettings, Rights } from './model.ts';
 import type { LinkPlan } from './plan.ts';
-import type { AccountSettings, Rights } from './store.ts';
 
 /** Field states as edits of AGREED; two spellings of one number are one value. */
 const STATES = { same: AGREED, formatted: '02 123 45 67', changed: '02 888', other: '02 777', cleared: null };

@@ -4,21 +4,21 @@ import { type Edit, emptyContact } from '../contact/contact.ts';
 import { isPartial, isUnreadable, type Loss, UNKNOWN_CHARACTER } from '../contact/loss.ts';
 import { isRemapped } from './bind-values.ts';
 import type { CloseReason } from './codes.ts';
+import type { Base } from './link/link.ts';
+import type { LinkView } from './link/view.ts';
 import { fieldsOf, slotsOf } from './mapping.ts';
 import { isApart, isCut, type Merge, mergeField } from './merge.ts';
-import { editsFor, type Projection, project, recognising, sameValue } from './slots.ts';
 import type {
   AccountSettings,
-  Base,
   ConflictRow,
   FieldDiff,
   FieldKey,
-  LinkView,
   Mapping,
   MappingEntry,
   Rights,
   Values,
-} from './store.ts';
+} from './model.ts';
+import { editsFor, type Projection, project, recognising, sameValue } from './slots.ts';
 
 export interface PlanContext {
   settings: Pick<AccountSettings, 'direction' | 'conflicts' | 'remoteDelete' | 'scope' | 'targetGroup'>;

@@ -14,8 +14,9 @@ import { sameLabel } from '../contact/label.ts';
 import { ownName } from '../contact/name.ts';
 import { textKey } from '../contact/text.ts';
 import { bindValues, entriesOf, KEYS, otherKey, type ValueProperty } from './bind-values.ts';
+import type { Base, Bound } from './link/link.ts';
 import { ANY, fieldsOf, UNLABELLED } from './mapping.ts';
-import type { Base, Bound, FieldKey, Mapping, MappingEntry, Values, Wish } from './store.ts';
+import type { FieldKey, Mapping, MappingEntry, Values, Wish } from './model.ts';
 
 /** A contact seen through a mapping. */
 export interface Projection {

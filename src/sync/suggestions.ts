@@ -1,7 +1,7 @@
 // What is suggested for the cards of a queue: a pure function of the cards, the records they may be, and each other. A record
 // has one card in an account, so of two cards that are one person the second waits for somebody to say what it is.
 import { type Comparable, isSure, matchReasons } from '../contact/match-score.ts';
-import type { RecordKind } from './store.ts';
+import type { RecordKind } from './model.ts';
 
 /** A card that nobody has linked. */
 export interface UnlinkedCard extends Comparable {

@@ -2,17 +2,12 @@
 import { type Contact, emptyContact } from '../../src/contact/contact.ts';
 import type { Loss } from '../../src/contact/loss.ts';
 import type { RemoteId, Version } from '../../src/providers/provider.ts';
+import { type Base, newLink } from '../../src/sync/link/link.ts';
+import type { LinkView } from '../../src/sync/link/view.ts';
 import { defaultMapping } from '../../src/sync/mapping.ts';
+import { type AccountSettings, DEFAULT_SETTINGS, type Rights, type Values } from '../../src/sync/model.ts';
 import { type LinkPlan, type PlanContext, planLink } from '../../src/sync/plan.ts';
 import { project } from '../../src/sync/slots.ts';
-import {
-  type AccountSettings,
-  type Base,
-  DEFAULT_SETTINGS,
-  type LinkView,
-  type Rights,
-  type Values,
-} from '../../src/sync/store.ts';
 
 export const mapping = defaultMapping('contact');
 /** Everybody's, before an administrator takes any away. */
@@ -71,19 +66,18 @@ export function view({
   inScope = true,
 }: Given): LinkView {
   return {
-    link: {
+    link: newLink({
       id: 'l',
-      state: 'active',
+      accountId: 'a',
+      recordId: 'r',
+      cardId: card === 'none' ? null : 'c',
       marker: 'M',
+      state: 'active',
       base: agreed(),
-      intent: null,
-      outbox: [],
       touched: 2,
-      hold: null,
-      failures: 0,
-      keepCard: false,
+      settled: 1,
       ...link,
-    },
+    }),
     record: { id: 'r', kind: 'contact', values: valuesWith(local), version: 7, deleted },
     card:
       card === 'none'

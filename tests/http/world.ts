@@ -27,7 +27,7 @@ import {
 } from '../../src/database/schema.ts';
 
 import { NO_COUNTS } from '../../src/sync/counts.ts';
-import { DEFAULT_SETTINGS } from '../../src/sync/store.ts';
+import { DEFAULT_SETTINGS } from '../../src/sync/model.ts';
 import type { Person, TestServer } from './open-server.ts';
 
 export interface Ids {

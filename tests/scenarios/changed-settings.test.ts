@@ -9,7 +9,7 @@ import { approveRun, discardRun } from '../../src/plans/decide-run.ts';
 import { planOfRun } from '../../src/plans/plan-of-run.ts';
 import { createRecord } from '../../src/records/create-record.ts';
 import { updateRecord } from '../../src/records/update-record.ts';
-import type { AccountSettings } from '../../src/sync/store.ts';
+import type { AccountSettings } from '../../src/sync/model.ts';
 import { openScenario, type Scenario, vcard } from './open-scenario.ts';
 
 let scenario: Scenario;

@@ -7,7 +7,7 @@ import {
 import type { Actor } from '../../src/access/actor.ts';
 import { beginSignIn, type SignInDeps, signInAgain } from '../../src/accounts/sign-in/begin-sign-in.ts';
 import { finishSignIn } from '../../src/accounts/sign-in/finish-sign-in.ts';
-import type { AccountSettings } from '../../src/sync/store.ts';
+import type { AccountSettings } from '../../src/sync/model.ts';
 import { GOOGLE_CLIENT } from '../google-account.ts';
 import { openScenario } from './open-scenario.ts';
 

@@ -18,7 +18,7 @@ import { updateQueue } from '../../src/import-queue/update-queue.ts';
 import { createHttp } from '../../src/protocol/http/create-http.ts';
 import { createRegistry } from '../../src/providers/registry.ts';
 import { getRecord } from '../../src/records/get-record.ts';
-import type { AccountSettings, RecordKind } from '../../src/sync/store.ts';
+import type { AccountSettings, RecordKind } from '../../src/sync/model.ts';
 import { GOOGLE_CLIENT } from '../google-account.ts';
 import { testDatabase } from '../test-database.ts';
 

@@ -23,7 +23,7 @@ import { mergeRecords } from '../../src/records/merge/merge-records.ts';
 import { restoreRecord } from '../../src/records/restore-record.ts';
 import { setFlag } from '../../src/records/set-flag.ts';
 import { updateRecord } from '../../src/records/update-record.ts';
-import type { AccountSettings } from '../../src/sync/store.ts';
+import type { AccountSettings } from '../../src/sync/model.ts';
 import { refusal } from '../refusal.ts';
 import { openScenario, type Scenario, vcard } from './open-scenario.ts';
 

@@ -11,7 +11,7 @@ import { discardRun } from '../../src/plans/decide-run.ts';
 import { explainRecord } from '../../src/plans/explain-record.ts';
 import { createRecord } from '../../src/records/create-record.ts';
 import { updateRecord } from '../../src/records/update-record.ts';
-import type { AccountSettings } from '../../src/sync/store.ts';
+import type { AccountSettings } from '../../src/sync/model.ts';
 import { syncApproving } from './mapping-of.ts';
 import { openScenario, type Scenario, vcard } from './open-scenario.ts';
 

@@ -9,7 +9,7 @@ import { listTrashedCards, restoreTrashedCard } from '../../src/plans/trashed-ca
 import { undoRun } from '../../src/plans/undo-run.ts';
 import { setFlag } from '../../src/records/set-flag.ts';
 import { updateRecord } from '../../src/records/update-record.ts';
-import type { AccountSettings } from '../../src/sync/store.ts';
+import type { AccountSettings } from '../../src/sync/model.ts';
 import { openScenario, type Scenario, vcard } from './open-scenario.ts';
 
 let scenario: Scenario;

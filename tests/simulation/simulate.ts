@@ -1,7 +1,7 @@
 // One history from one seed: a world is drawn, people and faults have an hour of it, then the faults stop and everything
 // must come to rest, in a state in which the invariants hold.
 import { createHash } from 'node:crypto';
-import type { AccountSettings } from '../../src/sync/store.ts';
+import type { AccountSettings } from '../../src/sync/model.ts';
 import type { Crm } from './crm/crm.ts';
 import { createMemoryCrm } from './crm/memory-crm.ts';
 import { withStableAccounts } from './crm/stable-accounts.ts';

@@ -5,7 +5,8 @@ import type { Db } from '../../database/database.ts';
 import { rows } from '../../database/query.ts';
 import type { Claim } from '../../database/store/sync-store.ts';
 import { AppError } from '../../errors.ts';
-import type { AccountSettings, SyncStore } from '../../sync/store.ts';
+import type { AccountSettings } from '../../sync/model.ts';
+import type { SyncStore } from '../../sync/store.ts';
 
 /** Removals told as progress at a time. */
 const TOLD_EACH = 20;

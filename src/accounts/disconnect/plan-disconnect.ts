@@ -8,7 +8,7 @@ import { emit } from '../../database/notify.ts';
 import { json, rows } from '../../database/query.ts';
 import { AppError } from '../../errors.ts';
 import { NO_COUNTS } from '../../sync/counts.ts';
-import type { FieldDiff } from '../../sync/store.ts';
+import type { FieldDiff } from '../../sync/model.ts';
 import { getRun } from '../get-run.ts';
 import { demandSignIn, lockAccount } from '../own-account.ts';
 

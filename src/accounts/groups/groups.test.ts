@@ -6,7 +6,7 @@ import { aContact, aLink, anAccount, aRecord, aUser, someCards } from '../../../
 import { type TestDatabase, testDatabase } from '../../../tests/test-database.ts';
 import type { Db } from '../../database/database.ts';
 import { account, card, cardGroup, queueItem } from '../../database/schema.ts';
-import type { AccountSettings } from '../../sync/store.ts';
+import type { AccountSettings } from '../../sync/model.ts';
 import type { AccountDeps } from '../account-deps.ts';
 import { getAccount } from '../get-account.ts';
 import { updateAccount } from '../update-account.ts';

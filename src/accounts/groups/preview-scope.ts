@@ -3,7 +3,7 @@ import type { Actor } from '../../access/actor.ts';
 import type { Db } from '../../database/database.ts';
 import { rows } from '../../database/query.ts';
 import { within } from '../../database/store/scope.ts';
-import type { AccountSettings } from '../../sync/store.ts';
+import type { AccountSettings } from '../../sync/model.ts';
 import { ownAccount } from '../own-account.ts';
 
 interface ScopePreview {

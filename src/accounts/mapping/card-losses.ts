@@ -2,7 +2,7 @@
 import { BUILT_IN_LABELS, type Contact } from '../../contact/contact.ts';
 import type { Capabilities } from '../../providers/provider.ts';
 import { ANY, UNLABELLED } from '../../sync/mapping.ts';
-import type { FieldKey, Mapping, Values } from '../../sync/store.ts';
+import type { FieldKey, Mapping, Values } from '../../sync/model.ts';
 import { LIST_PROPERTIES } from './find-labels.ts';
 
 export interface Loss {

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import type { Actor } from '../../access/actor.ts';
 import { noteAudit } from '../../access/audit.ts';
 import { account } from '../../database/schema.ts';
-import type { RecordKind } from '../../sync/store.ts';
+import type { RecordKind } from '../../sync/model.ts';
 import type { AccountDeps } from '../account-deps.ts';
 import { lockAccount } from '../own-account.ts';
 import { reviewChange } from '../review-change.ts';

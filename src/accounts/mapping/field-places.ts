@@ -2,7 +2,7 @@
 // last name a family name; no place takes a whole name.
 import type { FieldRow } from '../../records/fields/load-fields.ts';
 import { defaultMapping } from '../../sync/mapping.ts';
-import type { FieldKey, RecordKind, Slot } from '../../sync/store.ts';
+import type { FieldKey, RecordKind, Slot } from '../../sync/model.ts';
 
 /** A slot without its labels. */
 export type Place =

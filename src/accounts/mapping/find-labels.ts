@@ -5,7 +5,7 @@ import { sql } from 'drizzle-orm';
 import type { Contact, Label } from '../../contact/contact.ts';
 import type { Db } from '../../database/database.ts';
 import { json, rows } from '../../database/query.ts';
-import type { RecordKind } from '../../sync/store.ts';
+import type { RecordKind } from '../../sync/model.ts';
 
 export const LIST_PROPERTIES = ['emails', 'phones', 'urls', 'addresses'] as const;
 export type LabelledProperty = (typeof LIST_PROPERTIES)[number];

@@ -2,7 +2,7 @@
 import { labelAlias } from '../../contact/label.ts';
 import { AppError } from '../../errors.ts';
 import { accountMapping, defaultMapping } from '../../sync/mapping.ts';
-import type { FieldKey, Mapping, MappingEntry, OwnMapping, RecordKind } from '../../sync/store.ts';
+import type { FieldKey, Mapping, MappingEntry, OwnMapping, RecordKind } from '../../sync/model.ts';
 import { type MappableField, samePlace } from './field-places.ts';
 
 export type ChosenEntry = Omit<MappingEntry, 'own'>;

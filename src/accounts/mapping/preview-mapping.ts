@@ -7,10 +7,12 @@ import { applyEdits } from '../../contact/edit.ts';
 import { isUnreadableCard, rows } from '../../database/query.ts';
 import { AppError } from '../../errors.ts';
 import type { Capabilities } from '../../providers/provider.ts';
+import { type Base, newLink } from '../../sync/link/link.ts';
+import type { LinkView } from '../../sync/link/view.ts';
 import { accountMapping, activeMapping, holdableMapping, fieldsOf as keysOf } from '../../sync/mapping.ts';
+import type { CardRow, Mapping, RecordKind, Rights, Values } from '../../sync/model.ts';
 import { planLink } from '../../sync/plan.ts';
 import { alsoOnCard, expecting, project } from '../../sync/slots.ts';
-import type { Base, CardRow, LinkView, Mapping, RecordKind, Rights, Values } from '../../sync/store.ts';
 import type { AccountDeps } from '../account-deps.ts';
 import { type AccountRow, ownAccount } from '../own-account.ts';
 import { cardLines } from './card-lines.ts';
@@ -113,18 +115,15 @@ function plannedFor(subject: Subject, { account, rights, kind, mapping }: Under)
 function viewOf({ contact, values, base, outbox, recordId }: Subject, kind: RecordKind): LinkView {
   const card = contact && ({ contact, inScope: true, loss: null, state: 'live' } as CardRow);
   return {
-    link: {
+    link: newLink({
       id: '',
-      state: card ? 'active' : 'new',
+      accountId: '',
+      recordId: recordId!,
       marker: '',
+      state: card ? 'active' : 'new',
       base,
-      intent: null,
       outbox: outbox ?? [],
-      touched: 1,
-      hold: null,
-      failures: 0,
-      keepCard: false,
-    },
+    }),
     record: { id: recordId!, kind, values: values ?? {}, version: 1, deleted: false },
     card,
     wanted: true,

@@ -2,7 +2,7 @@
 // what is typed here goes out under the label its owner uses; and a field without a place gets the label it is called by. Pure.
 import type { Label } from '../../contact/contact.ts';
 import { sameLabel } from '../../contact/label.ts';
-import type { FieldKey, Mapping, MappingEntry } from '../../sync/store.ts';
+import type { FieldKey, Mapping, MappingEntry } from '../../sync/model.ts';
 import type { MappableField } from './field-places.ts';
 import type { LabelledProperty, LabelSequence } from './find-labels.ts';
 import { type LabelFound, weighLabels } from './weigh-labels.ts';

@@ -8,7 +8,7 @@ import { oauthState } from '../../database/schema.ts';
 import { AppError } from '../../errors.ts';
 import { readyProvider } from '../../provider-settings/ready-provider.ts';
 import { redirectAddress } from '../../provider-settings/redirect-address.ts';
-import type { AccountSettings } from '../../sync/store.ts';
+import type { AccountSettings } from '../../sync/model.ts';
 import { type AccountDeps, uncounted, whileWaiting } from '../account-deps.ts';
 import { ownAccount } from '../own-account.ts';
 import { asking } from '../provider-problem.ts';

@@ -1,7 +1,7 @@
 // Links with something to do, each with everything its plan is made from, read at one moment.
 import { sql } from 'drizzle-orm';
 import type { Comparable } from '../../contact/match-score.ts';
-import type { LinkView } from '../../sync/store.ts';
+import type { LinkView } from '../../sync/link/view.ts';
 import { lookalikesOf, type UnlinkedCard } from '../../sync/suggestions.ts';
 import type { Db } from '../database.ts';
 import { rows } from '../query.ts';
@@ -24,7 +24,10 @@ export async function dueLinks(
     db,
     sql`select
       jsonb_build_object('id', l.id, 'state', l.state, 'marker', l.marker, 'base', l.base, 'intent', l.intent, 'outbox', l.outbox,
-        'touched', l.touched, 'hold', case when a.leaving is null then l.hold else '{"code": "approved", "detail": ""}' end, 'failures', l.failures, 'keepCard', l.keep_card) as link,
+        'touched', l.touched, 'hold', case when a.leaving is null then l.hold else '{"code": "approved", "detail": ""}' end, 'failures', l.failures, 'keepCard', l.keep_card,
+        'accountId', l.account_id, 'recordId', l.record_id, 'cardId', l.card_id, 'settled', l.settled,
+        'retryAt', extract(epoch from l.retry_at) * 1000, 'createdByUs', l.created_by_us, 'closedReason', l.closed_reason,
+        'formerUid', l.former_uid, 'formerRemoteId', l.former_remote_id) as link,
       jsonb_build_object('id', r.id, 'kind', r.kind, 'values', r.values, 'version', r.version, 'deleted', r.deleted_at is not null) as record,
       jsonb_build_object('id', c.id, 'bookId', c.book_id, 'remoteId', c.remote_id, 'version', c.version, 'contact', c.contact,
         'loss', c.loss, 'inScope', c.in_scope, 'state', c.state) as card,

@@ -2,7 +2,9 @@
 import { sql } from 'drizzle-orm';
 import { NO_COUNTS } from '../../sync/counts.ts';
 import type { ActionClass, Census, GuardState } from '../../sync/guard.ts';
-import type { FieldDiff, FieldKey, Journal, LinkView } from '../../sync/store.ts';
+import type { LinkView } from '../../sync/link/view.ts';
+import type { FieldDiff, FieldKey } from '../../sync/model.ts';
+import type { Journal } from '../../sync/store.ts';
 import type { Db } from '../database.ts';
 import { lockLinks } from '../locks.ts';
 import { newId } from '../new-id.ts';

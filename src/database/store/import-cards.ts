@@ -2,7 +2,8 @@
 import { sql } from 'drizzle-orm';
 import { v4 } from 'uuid';
 import type { ImportFailure } from '../../sync/codes.ts';
-import type { Base, Creation, ReadyItem } from '../../sync/store.ts';
+import type { Base } from '../../sync/link/link.ts';
+import type { Creation, ReadyItem } from '../../sync/store.ts';
 import { suggest } from '../../sync/suggestions.ts';
 import type { Db } from '../database.ts';
 import { lockRecords } from '../locks.ts';

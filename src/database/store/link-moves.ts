@@ -1,7 +1,8 @@
 // What happens to a link beside its base: it ends, its card goes to the trash or back to the queue, a conflict is told.
 import { sql } from 'drizzle-orm';
 import type { CloseReason, TrashReason } from '../../sync/codes.ts';
-import type { LinkView, Values } from '../../sync/store.ts';
+import type { LinkView } from '../../sync/link/view.ts';
+import type { Values } from '../../sync/model.ts';
 import type { Db } from '../database.ts';
 import { newId } from '../new-id.ts';
 import { emit } from '../notify.ts';

@@ -1,7 +1,7 @@
 // Observed cards into the table, in batches: one statement a page, whatever its size.
 import { sql } from 'drizzle-orm';
 import type { RemoteId } from '../../providers/provider.ts';
-import type { Observation } from '../../sync/store.ts';
+import type { Observation } from '../../sync/model.ts';
 import type { Db } from '../database.ts';
 import { touchWhere } from '../locks.ts';
 import { newId } from '../new-id.ts';

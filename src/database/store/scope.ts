@@ -1,7 +1,7 @@
 // Which cards an account syncs, by the groups it takes and leaves out. Leaving the scope stops the sync of a card and
 // deletes nothing; coming back goes on from where both sides were.
 import { type SQL, sql } from 'drizzle-orm';
-import type { AccountSettings } from '../../sync/store.ts';
+import type { AccountSettings } from '../../sync/model.ts';
 import type { Db } from '../database.ts';
 import { touchWhere } from '../locks.ts';
 import { json, rows } from '../query.ts';

@@ -2,16 +2,9 @@
 // run whose account was taken over can write nothing more.
 import { type SQL, sql } from 'drizzle-orm';
 import type { Card, RemoteId, Version } from '../../providers/provider.ts';
-import {
-  type BookState,
-  FenceLost,
-  type Journal,
-  type LinkView,
-  type Observation,
-  type RecordKind,
-  type SyncStore,
-  type Values,
-} from '../../sync/store.ts';
+import type { LinkView } from '../../sync/link/view.ts';
+import type { Observation, RecordKind, Values } from '../../sync/model.ts';
+import { type BookState, FenceLost, type Journal, type SyncStore } from '../../sync/store.ts';
 import type { Db } from '../database.ts';
 import { lockLinks, lockRecords } from '../locks.ts';
 import { newId } from '../new-id.ts';

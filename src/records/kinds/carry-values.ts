@@ -4,7 +4,7 @@ import { ADDRESS_PARTS } from '../../contact/contact.ts';
 import { composeName } from '../../contact/name.ts';
 import { searchKey } from '../../contact/text.ts';
 import type { RecordKind, RecordValues } from '../../database/schema.ts';
-import type { Base } from '../../sync/store.ts';
+import type { Base } from '../../sync/link/link.ts';
 import { derive } from '../derive.ts';
 
 /** Field (or address) of a person → that of a company which holds the same. */

@@ -8,7 +8,7 @@ import { lockRecordsAndAccounts } from '../../database/locks.ts';
 import { json, rows } from '../../database/query.ts';
 import { type RecordKind, record } from '../../database/schema.ts';
 import { AppError } from '../../errors.ts';
-import type { Base } from '../../sync/store.ts';
+import type { Base } from '../../sync/link/link.ts';
 import { getRecord } from '../get-record.ts';
 import { endRuns } from '../merge/move-links.ts';
 import { updateRecordValues } from '../write-record.ts';

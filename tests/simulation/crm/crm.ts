@@ -2,19 +2,18 @@
 // Two kinds keep it: memory (the bulk of the histories) and PostgreSQL through production's own verbs.
 import type { Contact } from '../../../src/contact/contact.ts';
 import type { Capabilities, Photo } from '../../../src/providers/provider.ts';
+import type { Base, Hold } from '../../../src/sync/link/link.ts';
 import type {
   AccountSettings,
-  Base,
   FieldDiff,
   FieldKey,
-  Hold,
   Mapping,
   OwnMapping,
   RecordKind,
   Rights,
-  SyncStore,
   Values,
-} from '../../../src/sync/store.ts';
+} from '../../../src/sync/model.ts';
+import type { SyncStore } from '../../../src/sync/store.ts';
 
 export interface Claimed {
   store: SyncStore;

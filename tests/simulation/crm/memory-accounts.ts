@@ -22,7 +22,7 @@ function end(memory: Memory, accountId: string): void {
     const card = link.cardId === null ? undefined : memory.cards.get(link.cardId);
     const names = { formerUid: card?.uid ?? null, formerRemoteId: card?.remoteId ?? null };
     const closed = {
-      closedReason: 'disconnected',
+      closedReason: 'disconnected' as const,
       intent: link.state === 'deleting' ? link.intent : null,
       hold: null,
       retryAt: null,

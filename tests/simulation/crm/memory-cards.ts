@@ -1,7 +1,8 @@
 // Cards, pages and the queue of the memory CRM, move for move as src/database writes them.
 import { isUnreadable } from '../../../src/contact/loss.ts';
 import type { RemoteId } from '../../../src/providers/provider.ts';
-import type { Observation, PageToSave } from '../../../src/sync/store.ts';
+import type { Observation } from '../../../src/sync/model.ts';
+import type { PageToSave } from '../../../src/sync/store.ts';
 import { takeUpFormerLinks } from './memory-accounts.ts';
 import {
   type CardEntry,

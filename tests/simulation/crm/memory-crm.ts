@@ -7,7 +7,7 @@ import {
   DEFAULT_SETTINGS,
   type RecordKind,
   type Values,
-} from '../../../src/sync/store.ts';
+} from '../../../src/sync/model.ts';
 import type { Crm } from './crm.ts';
 import { reconnect } from './memory-accounts.ts';
 import { applyScope, approve, decideRun, discard } from './memory-decide.ts';

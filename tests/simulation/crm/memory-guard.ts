@@ -1,6 +1,8 @@
 // What the guard asks, and where what it holds is kept; as src/database/store/held-actions.ts.
 import type { ActionClass, Census, GuardState } from '../../../src/sync/guard.ts';
-import type { FieldDiff, FieldKey, Journal, LinkView } from '../../../src/sync/store.ts';
+import type { LinkView } from '../../../src/sync/link/view.ts';
+import type { FieldDiff, FieldKey } from '../../../src/sync/model.ts';
+import type { Journal } from '../../../src/sync/store.ts';
 import { addAction, type Memory, openLinks, setLink } from './memory-rows.ts';
 
 const DAY_MS = 86_400_000;

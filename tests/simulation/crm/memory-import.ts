@@ -1,6 +1,7 @@
 // One batch of an import in the memory CRM; as src/database/import-cards.ts.
 import { isUnreadable } from '../../../src/contact/loss.ts';
-import type { Base, Creation, ReadyItem } from '../../../src/sync/store.ts';
+import type { Base } from '../../../src/sync/link/link.ts';
+import type { Creation, ReadyItem } from '../../../src/sync/store.ts';
 import { suggest } from '../../../src/sync/suggestions.ts';
 import { UNREADABLE } from './memory-cards.ts';
 import { candidateRecords, unlinkedCards } from './memory-matches.ts';

@@ -1,6 +1,6 @@
 // What may be one and the same in the memory CRM; the rules are production's, the looking-up is as src/database's.
 import { namesOf } from '../../../src/contact/match.ts';
-import type { FormerLink, LinkView } from '../../../src/sync/store.ts';
+import type { FormerLink, LinkView } from '../../../src/sync/link/view.ts';
 import {
   type Candidate,
   lookalikesOf,

@@ -1,7 +1,7 @@
 // Records that become another kind, or one record, in the memory CRM; as src/records/kinds and src/records/merge.
 import { carryBase, carryValues } from '../../../src/records/kinds/carry-values.ts';
 import { mergeValues } from '../../../src/records/merge/merge-values.ts';
-import type { RecordKind, Values } from '../../../src/sync/store.ts';
+import type { RecordKind, Values } from '../../../src/sync/model.ts';
 import {
   addChange,
   BY_USER,

@@ -1,5 +1,5 @@
 // What people may do in the memory CRM, and what waits for it; as src/access/rights-changed.ts and src/plans/discard-held.ts.
-import type { Rights } from '../../../src/sync/store.ts';
+import type { Rights } from '../../../src/sync/model.ts';
 import { discardClass } from './memory-decide.ts';
 import { type Memory, openLinks, touch } from './memory-rows.ts';
 

@@ -11,26 +11,17 @@ import type {
   Version,
 } from '../../../src/providers/provider.ts';
 import { derive } from '../../../src/records/derive.ts';
+import { type LinkRow, newLink } from '../../../src/sync/link/link.ts';
 import type {
   AccountSettings,
-  Base,
   FieldKey,
-  Intent,
-  Journal,
   OwnMapping,
   RecordKind,
   Rights,
   Values,
-} from '../../../src/sync/store.ts';
-import type {
-  ActionView,
-  CardView,
-  ChangeView,
-  ConflictView,
-  CrmView,
-  LinkRowView,
-  RecordView,
-} from './crm.ts';
+} from '../../../src/sync/model.ts';
+import type { Journal } from '../../../src/sync/store.ts';
+import type { ActionView, CardView, ChangeView, ConflictView, CrmView, RecordView } from './crm.ts';
 
 export interface AccountEntry {
   id: string;
@@ -78,16 +69,7 @@ export interface CardEntry extends CardView {
   seenAt: number;
 }
 
-export interface LinkEntry extends LinkRowView {
-  state: 'new' | 'creating' | 'active' | 'deleting' | 'closed';
-  base: Base | null;
-  intent: Intent | null;
-  retryAt: number | null;
-  failures: number;
-  /** The card's own names, once its account is disconnected. */
-  formerUid: string | null;
-  formerRemoteId: string | null;
-}
+export type LinkEntry = LinkRow;
 
 export interface QueueEntry {
   id: string;
@@ -278,25 +260,7 @@ export function insertLink(
   columns: Partial<LinkEntry> & { accountId: string; recordId: string; createdByUs: boolean },
 ): string {
   const id = memory.newId();
-  const row: LinkEntry = {
-    id,
-    cardId: null,
-    state: 'new',
-    marker: `MARKER-${id}`,
-    base: null,
-    intent: null,
-    outbox: [],
-    touched: 1,
-    settled: 0,
-    hold: null,
-    retryAt: null,
-    failures: 0,
-    keepCard: false,
-    closedReason: null,
-    formerUid: null,
-    formerRemoteId: null,
-    ...columns,
-  };
+  const row = newLink({ id, marker: `MARKER-${id}`, ...columns });
   demandUnique(memory, row);
   memory.links.set(id, row);
   return id;

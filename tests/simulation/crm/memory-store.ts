@@ -2,14 +2,11 @@
 // are held to store-conformance.test.ts.
 import { photoId } from '../../../src/contact/photo.ts';
 import type { Card, Photo, RemoteId, Version } from '../../../src/providers/provider.ts';
-import {
-  FenceLost,
-  type Intent,
-  type Journal,
-  type LinkView,
-  type SyncStore,
-  type Values,
-} from '../../../src/sync/store.ts';
+import type { CloseReason } from '../../../src/sync/codes.ts';
+import type { Intent } from '../../../src/sync/link/link.ts';
+import type { LinkView } from '../../../src/sync/link/view.ts';
+import type { Values } from '../../../src/sync/model.ts';
+import { FenceLost, type Journal, type SyncStore } from '../../../src/sync/store.ts';
 import { cardByRemote, groupsListing, requeue, savePage, saveSome, setGone } from './memory-cards.ts';
 import { endReview, flipping, guardState, holdForApproval, release } from './memory-guard.ts';
 import { importCards } from './memory-import.ts';
@@ -57,7 +54,7 @@ export function createMemoryStore(memory: Memory, claim: MemoryClaim): SyncStore
   const settled = (view: LinkView, yes: boolean): Partial<LinkEntry> =>
     yes ? { settled: view.link.touched } : {};
   const touchOne = (view: LinkView): void => touch(memory, [link(view)]);
-  const closeLink = (view: LinkView, reason: string): void =>
+  const closeLink = (view: LinkView, reason: CloseReason): void =>
     setLink(memory, view.link.id, {
       state: 'closed',
       closedReason: reason,

@@ -1,6 +1,6 @@
 // What the memory CRM hands out: cards as a connector wrote them, and links with everything a plan is made from.
 import type { Card } from '../../../src/providers/provider.ts';
-import type { LinkView } from '../../../src/sync/store.ts';
+import type { LinkView } from '../../../src/sync/link/view.ts';
 import { formerOf, lookalikeOf } from './memory-matches.ts';
 import { type CardEntry, cardKey, flagKey, type LinkEntry, type Memory, openLinks } from './memory-rows.ts';
 
@@ -15,7 +15,7 @@ export const cardOf = ({ remoteId, version, uid, raw, contact, marker, loss }: C
 });
 
 export function viewOf(memory: Memory, userId: string, row: LinkEntry): LinkView {
-  const { id, state, marker, base, intent, outbox, touched, hold, failures, keepCard } = row;
+  const { id, state } = row;
   const record = memory.records.get(row.recordId)!;
   const card = row.cardId === null ? null : (memory.cards.get(row.cardId) ?? null);
   const inAccount = [...memory.cards.values()].filter((other) => other.accountId === row.accountId);
@@ -33,18 +33,7 @@ export function viewOf(memory: Memory, userId: string, row: LinkEntry): LinkView
       : undefined;
   const trashed = last?.loss === null ? last : undefined;
   return {
-    link: {
-      id,
-      state: state as LinkView['link']['state'],
-      marker,
-      base,
-      intent,
-      outbox,
-      touched,
-      hold,
-      failures,
-      keepCard,
-    },
+    link: row,
     record: {
       id: record.id,
       kind: record.kind,

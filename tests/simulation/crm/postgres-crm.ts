@@ -40,7 +40,7 @@ import {
   DEFAULT_SETTINGS,
   type OwnMapping,
   type RecordKind,
-} from '../../../src/sync/store.ts';
+} from '../../../src/sync/model.ts';
 import { SHAPES } from '../world/provider-shapes.ts';
 import type { Crm, CrmView } from './crm.ts';
 

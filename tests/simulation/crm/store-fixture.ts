@@ -1,8 +1,10 @@
 // Both stores, opened the same way, with what the conformance tests start from.
 import { type Contact, emptyContact } from '../../../src/contact/contact.ts';
 import type { Card, RemoteId, Version } from '../../../src/providers/provider.ts';
+import type { Base, Intent } from '../../../src/sync/link/link.ts';
+import type { LinkView } from '../../../src/sync/link/view.ts';
 import { observe } from '../../../src/sync/observe.ts';
-import type { Base, Intent, Journal, LinkView, PageToSave } from '../../../src/sync/store.ts';
+import type { Journal, PageToSave } from '../../../src/sync/store.ts';
 import { type TestDatabase, testDatabase } from '../../test-database.ts';
 import type { Crm } from './crm.ts';
 import { createMemoryCrm } from './memory-crm.ts';

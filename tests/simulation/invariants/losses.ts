@@ -2,8 +2,8 @@
 import { isUnreadable } from '../../../src/contact/loss.ts';
 import { fieldsOf } from '../../../src/sync/mapping.ts';
 import { isApart } from '../../../src/sync/merge.ts';
+import type { Mapping } from '../../../src/sync/model.ts';
 import { sameValue } from '../../../src/sync/slots.ts';
-import type { Mapping } from '../../../src/sync/store.ts';
 import type { CrmView, LinkRowView } from '../crm/crm.ts';
 import type { World } from '../world/world.ts';
 

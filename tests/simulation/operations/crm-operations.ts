@@ -2,7 +2,7 @@
 // when there is nothing it could be done to.
 import { defaultMapping, fieldsOf } from '../../../src/sync/mapping.ts';
 
-import type { FieldKey, RecordKind } from '../../../src/sync/store.ts';
+import type { FieldKey, RecordKind } from '../../../src/sync/model.ts';
 import type { CrmView, RecordView } from '../crm/crm.ts';
 import { typed } from '../world/ledger.ts';
 import type { Random } from '../world/random.ts';

@@ -1,5 +1,5 @@
 // Groups: what the owner of an address book makes of them, and which of them an account syncs.
-import type { AccountSettings } from '../../../src/sync/store.ts';
+import type { AccountSettings } from '../../../src/sync/model.ts';
 import type { Random } from '../world/random.ts';
 import type { ServerCard } from '../world/server.ts';
 import type { Account, World } from '../world/world.ts';

@@ -1,6 +1,6 @@
 // Mappings of an account's own: labels swapped or of somebody's making, one way only, fields taken out and put back.
 import { defaultMapping } from '../../../src/sync/mapping.ts';
-import type { MappingEntry, OwnMapping, RecordKind } from '../../../src/sync/store.ts';
+import type { MappingEntry, OwnMapping, RecordKind } from '../../../src/sync/model.ts';
 import type { Random } from '../world/random.ts';
 import type { Operation } from './crm-operations.ts';
 

@@ -1,5 +1,5 @@
 // Records that become another kind, or one record.
-import type { RecordKind } from '../../../src/sync/store.ts';
+import type { RecordKind } from '../../../src/sync/model.ts';
 import { nameOf, type Operation } from './crm-operations.ts';
 
 const KINDS: RecordKind[] = ['contact', 'contact', 'lead', 'company'];

@@ -1,5 +1,5 @@
 // What people may do to records, taken away and given back; and what waits for it, given up.
-import type { Rights } from '../../../src/sync/store.ts';
+import type { Rights } from '../../../src/sync/model.ts';
 import type { CrmView } from '../crm/crm.ts';
 import type { World } from '../world/world.ts';
 import { noteGone } from './cleared-pictures.ts';

@@ -3,7 +3,7 @@
 import { type Contact, emptyContact } from '../../../src/contact/contact.ts';
 import { formatDate } from '../../../src/contact/date.ts';
 import { photoId } from '../../../src/contact/photo.ts';
-import type { FieldKey } from '../../../src/sync/store.ts';
+import type { FieldKey } from '../../../src/sync/model.ts';
 import type { CrmView } from '../crm/crm.ts';
 import type { Hand, ServerCard, ServerGroup } from './server.ts';
 

@@ -1,6 +1,7 @@
 // What is seen of a run while it is under way, because nothing tells of it afterwards.
 import { isPartial, isUnreadable, UNKNOWN_CHARACTER } from '../../../src/contact/loss.ts';
-import type { LinkView, SyncStore } from '../../../src/sync/store.ts';
+import type { LinkView } from '../../../src/sync/link/view.ts';
+import type { SyncStore } from '../../../src/sync/store.ts';
 import { versionOf } from './simulated-book.ts';
 import type { Account, World } from './world.ts';
 

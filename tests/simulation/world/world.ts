@@ -3,15 +3,10 @@
 import { type Capabilities, ProviderError } from '../../../src/providers/provider.ts';
 import { NO_COUNTS } from '../../../src/sync/counts.ts';
 import { importReady } from '../../../src/sync/import.ts';
+import type { LinkView } from '../../../src/sync/link/view.ts';
+import type { AccountSettings, OwnMapping, RecordKind } from '../../../src/sync/model.ts';
 import { syncAccount } from '../../../src/sync/run.ts';
-import {
-  type AccountSettings,
-  FenceLost,
-  type LinkView,
-  type OwnMapping,
-  type RecordKind,
-  type SyncStore,
-} from '../../../src/sync/store.ts';
+import { FenceLost, type SyncStore } from '../../../src/sync/store.ts';
 import type { Claimed, Crm } from '../crm/crm.ts';
 import type { Aspect } from './aspects.ts';
 import { type Fault, NO_FAULTS, type Rates } from './faults.ts';

@@ -1,0 +1,113 @@
+// The table of links has one writer. What becomes of a row is said by `moved` (sync/link/move.ts); here rows are read, locked
+// in the order of locks.ts, moved and written back. `touch` alone is a statement of its own: it may find ten thousand.
+import { type SQL, sql } from 'drizzle-orm';
+import { type LinkRow, newLink } from '../sync/link/link.ts';
+import { type LinkMove, moved } from '../sync/link/move.ts';
+import type { Db } from './database.ts';
+import { lockLinks } from './locks.ts';
+import { json, jsonText, rows } from './query.ts';
+
+/** Links by their ids, or by a condition on the table `link`. */
+export type LinkSelection = readonly string[] | SQL;
+
+/** One move for all, or what becomes of each; null leaves a row as it is. */
+export type MoveOfEach = LinkMove | ((link: LinkRow) => LinkMove | null);
+
+/** Moves the links; returns those that moved, as they are now. The rows stay locked until the transaction ends. */
+export async function moveLinks(tx: Db, which: LinkSelection, move: MoveOfEach): Promise<LinkRow[]> {
+  if (isNone(which)) return [];
+  const before = await lockedLinks(tx, which);
+  const after = before.flatMap((link) => {
+    const one = typeof move === 'function' ? move(link) : move;
+    const row = one ? moved(link, one) : link;
+    return row === link ? [] : [row];
+  });
+  await writeLinks(tx, after);
+  return after;
+}
+
+/** The rows, by id, locked until the transaction ends. */
+export async function lockedLinks(tx: Db, which: LinkSelection): Promise<LinkRow[]> {
+  if (isNone(which)) return [];
+  return rows<LinkRow>(
+    tx,
+    sql`select ${linkColumns}
+      from link
+      where ${conditionOf(which)}
+      order by link.id
+      for no key update of link`,
+  );
+}
+
+/** The move 'touched' for any number of links; returns the accounts they are in. */
+export async function touch(tx: Db, which: LinkSelection): Promise<string[]> {
+  if (isNone(which)) return [];
+  const ids = await lockLinks(tx, conditionOf(which));
+  if (ids.length === 0) return [];
+  const touched = await rows<{ accountId: string }>(
+    tx,
+    sql`update link
+      set touched = touched + 1
+      where ${conditionOf(ids)} and state <> 'closed'
+      returning account_id as "accountId"`,
+  );
+  return [...new Set(touched.map(({ accountId }) => accountId))];
+}
+
+/** Opens links; returns the ids of those that are new. One that somebody opened meanwhile stays as it is. */
+export async function insertLinks(tx: Db, links: Parameters<typeof newLink>[0][]): Promise<string[]> {
+  if (links.length === 0) return [];
+  const inserted = await rows<{ id: string }>(
+    tx,
+    sql`insert into link (id, account_id, record_id, card_id, state, marker, base, created_by_us, touched, settled)
+      select id, "accountId", "recordId", "cardId", state, marker, base, "createdByUs", touched, settled
+      from ${asRows(links.map(newLink))}
+      on conflict do nothing
+      returning id`,
+  );
+  return inserted.map(({ id }) => id);
+}
+
+/** Takes away links that wait for their first card: another one has it. */
+export async function dropWaiting(tx: Db, which: LinkSelection): Promise<void> {
+  if (isNone(which)) return;
+  const ids = await lockLinks(tx, conditionOf(which));
+  await tx.execute(sql`delete from link where ${conditionOf(ids)} and state = 'new'`);
+}
+
+/** The columns of a `LinkRow`. */
+export const linkColumns = sql`
+  link.id, link.account_id as "accountId", link.record_id as "recordId", link.card_id as "cardId",
+  link.state, link.marker, link.base, link.intent, link.outbox,
+  link.touched::float8 as touched, link.settled::float8 as settled,
+  link.hold, (extract(epoch from link.retry_at) * 1000)::float8 as "retryAt", link.failures,
+  link.created_by_us as "createdByUs", link.keep_card as "keepCard", link.closed_reason as "closedReason",
+  link.former_uid as "formerUid", link.former_remote_id as "formerRemoteId"`;
+
+/** Writes rows as they are given; account and marker are for life. */
+async function writeLinks(tx: Db, links: LinkRow[]): Promise<void> {
+  if (links.length === 0) return;
+  await tx.execute(
+    sql`update link
+      set record_id = t."recordId", card_id = t."cardId", state = t.state, base = t.base, intent = t.intent,
+        outbox = t.outbox, touched = t.touched, settled = t.settled, hold = t.hold,
+        retry_at = to_timestamp(t."retryAt" / 1000), failures = t.failures, created_by_us = t."createdByUs",
+        keep_card = t."keepCard", closed_reason = t."closedReason", former_uid = t."formerUid",
+        former_remote_id = t."formerRemoteId"
+      from ${asRows(links)}
+      where link.id = t.id`,
+  );
+}
+
+const asRows = (links: LinkRow[]): SQL => sql`jsonb_to_recordset(${jsonText(links)}::jsonb) as t(
+    id uuid, "accountId" uuid, "recordId" uuid, "cardId" uuid, state text, marker text, base jsonb, intent jsonb,
+    outbox jsonb, touched bigint, settled bigint, hold jsonb, "retryAt" float8, failures smallint, "createdByUs" boolean,
+    "keepCard" boolean, "closedReason" text, "formerUid" text, "formerRemoteId" text)`;
+
+const isNone = (which: LinkSelection): boolean => Array.isArray(which) && which.length === 0;
+
+function conditionOf(which: LinkSelection): SQL {
+  return Array.isArray(which)
+    ? sql`link.id in (select jsonb_array_elements_text(${json(which)})::uuid)`
+    : (which as SQL);
+}

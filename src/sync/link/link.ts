@@ -1,0 +1,100 @@
+// A link: a record paired with a card in one account. What both sides agreed on, what is under way, and why it waits.
+import type { Label } from '../../contact/contact.ts';
+import type { CloseReason, ENDED_OTHERWISE, HoldCode } from '../codes.ts';
+import type { FieldDiff, FieldKey, Values } from '../model.ts';
+
+/** Which value of a card a slot stands for: its comparison form, and the label it had. */
+export interface Bound {
+  key: string;
+  label: Label;
+}
+
+/** What both sides held when they last agreed. Two-sided: a provider may store a value in another form than ours. */
+export interface Base {
+  fields: Record<FieldKey, { local: string | null; remote: string | null }>;
+  /** By slot (a list field, or an address). A slot that is absent here was not mapped at the time. */
+  bound: Record<string, Bound | null>;
+  /** Values of the card that no slot took, as `property|label|key`: only what is new may fill a slot that was emptied. */
+  others: string[];
+  /** By field (an address by its prefix), the slot it was agreed under where that was not the default (`slotId`). */
+  slots?: Record<FieldKey, string>;
+  /** The group this card of ours is still to be put into. */
+  join?: string;
+}
+
+/** What is being written and whose answer is not known yet. */
+export interface Intent {
+  type: 'create' | 'update' | 'remove';
+  /** The record's values as sent. */
+  sent: Values;
+  /** What an update does to the card, until it is in a run's journal. */
+  diff?: FieldDiff[];
+  /** Milliseconds since the epoch. */
+  at: number;
+  /** When it was first found that there is no answer. */
+  doubtedAt?: number;
+}
+
+export interface Hold {
+  code: HoldCode;
+  detail: string;
+  /** The card that a creation waits for. */
+  cardId?: string;
+}
+
+/** How a link ended: by a plan, or by somebody's word on a record or an account. */
+export type EndReason = CloseReason | (typeof ENDED_OTHERWISE)[number];
+
+/** A row of the table of links. What happens to one is a `LinkMove`, and nothing else changes it (move.ts). */
+export interface LinkRow {
+  id: string;
+  accountId: string;
+  recordId: string;
+  cardId: string | null;
+  /** 'new': no card yet · 'creating', 'deleting': sent and not answered yet · 'active' · 'closed': history. */
+  state: 'new' | 'creating' | 'active' | 'deleting' | 'closed';
+  /** Written into the card at its creation. */
+  marker: string;
+  base: Base | null;
+  intent: Intent | null;
+  /** Values sent whose answer was lost, so that our own write is recognised when it comes back. */
+  outbox: Values[];
+  /** Whoever changes the record, the card, the flag or the mapping adds one. */
+  touched: number;
+  /** Up to here everything was planned and carried out: what was touched since is due. */
+  settled: number;
+  hold: Hold | null;
+  /** When it is due though nothing touched it; milliseconds since the epoch. */
+  retryAt: number | null;
+  /** Refusals in a row. */
+  failures: number;
+  createdByUs: boolean;
+  /** Not wanted any more, its card stays where it is. */
+  keepCard: boolean;
+  closedReason: EndReason | null;
+  /** The card's own names, once its account is disconnected. */
+  formerUid: string | null;
+  formerRemoteId: string | null;
+}
+
+/** A link as it begins. */
+export const newLink = (
+  given: Pick<LinkRow, 'id' | 'accountId' | 'recordId' | 'marker'> & Partial<LinkRow>,
+): LinkRow => ({
+  cardId: null,
+  state: 'new',
+  base: null,
+  intent: null,
+  outbox: [],
+  touched: 1,
+  settled: 0,
+  hold: null,
+  retryAt: null,
+  failures: 0,
+  createdByUs: true,
+  keepCard: false,
+  closedReason: null,
+  formerUid: null,
+  formerRemoteId: null,
+  ...given,
+});

@@ -1,0 +1,160 @@
+// The life of a link: everything that can happen to one, and what becomes of its row. Both stores apply this table, and so does
+// every verb that a person starts; nothing else changes a link. Pure.
+import type { Base, EndReason, Hold, Intent, LinkRow } from './link.ts';
+
+export type LinkMove =
+  /** Its record, its card, its flag or the mapping has changed: it is due. */
+  | { type: 'touched' }
+  /** Planned up to `seen`, and nothing is left to do. `certain`: nothing of ours can be on its way any more. */
+  | { type: 'settled'; seen: number; base: Base | null; certain: boolean }
+  /** What both sides agree on by now; it stays due for whatever made it due. */
+  | { type: 'agreed'; base: Base }
+  /** Stored before the call: what is about to be written. */
+  | { type: 'sent'; intent: Intent }
+  /** The book took it. `seen`: there is nothing on the card but what was sent; null leaves the link due. */
+  | { type: 'answered'; cardId: string; base: Base; seen: number | null }
+  /** An update whose answer was lost has arrived, and is in a run's journal. */
+  | { type: 'journalled' }
+  /** Somebody wrote the card first: what was sent last did not happen. */
+  | { type: 'raced' }
+  /** The card is not where it was: what was sent last did not happen. */
+  | { type: 'not-there' }
+  /** A creation that certainly did not happen. */
+  | { type: 'never-happened' }
+  /** The answer was lost, as was found at `since` (an earlier finding stands): asked again at `retryAt`. */
+  | { type: 'in-doubt'; since: number; retryAt: number; seen: number }
+  /** Nothing moves until something changes or `retryAt` comes. 'refused' says that what was sent last did not happen. */
+  | { type: 'held'; hold: Hold; retryAt: number | null; seen: number }
+  /** A person said yes to what is due: the guard does not hold it again. */
+  | { type: 'approved' }
+  /** Whatever it waited for is decided: it is due, and planned from what is there. */
+  | { type: 'released' }
+  /** Nobody is asked any more. */
+  | { type: 'unasked' }
+  /** Whether its card stays once it is not wanted any more. */
+  | { type: 'kept'; keep: boolean }
+  /** A card becomes this link's; with `from` it goes on where that link was. */
+  | {
+      type: 'taken-up';
+      cardId: string;
+      from: Pick<LinkRow, 'base' | 'outbox' | 'intent' | 'createdByUs'> | null;
+    }
+  /** Another record takes its place, as when two are merged. */
+  | { type: 'taken-over'; recordId: string }
+  /** The end. With `seen` only if nothing has touched it since; `card` are the names by which the card is known again. */
+  | {
+      type: 'closed';
+      reason: EndReason;
+      seen?: number;
+      card?: { uid: string | null; remoteId: string | null };
+    }
+  /** A closed one: its card is asked for by its own address, so that a deletion of long ago says nothing any more. */
+  | { type: 'forgotten' };
+
+type Rows = {
+  [Type in LinkMove['type']]: (
+    link: LinkRow,
+    move: Extract<LinkMove, { type: Type }>,
+  ) => Partial<LinkRow> | null;
+};
+
+const due = ({ touched }: LinkRow) => ({ touched: touched + 1 });
+const NO_WAIT = { hold: null, retryAt: null } as const;
+const NOTHING_SENT: Pick<LinkRow, 'intent' | 'outbox'> = { intent: null, outbox: [] };
+
+/** What was sent last is taken back; something sent before may have no answer either. */
+function unsent({ intent, outbox }: LinkRow): Pick<LinkRow, 'intent' | 'outbox'> {
+  const rest = intent?.type === 'update' ? outbox.slice(0, -1) : outbox;
+  return { outbox: rest, intent: rest.length === 0 ? null : intent };
+}
+
+const BEFORE_SENDING = { creating: 'new', deleting: 'active' } as const;
+/** Where a link stood before its last call. */
+const stoodAt = ({ state }: LinkRow): LinkRow['state'] =>
+  BEFORE_SENDING[state as keyof typeof BEFORE_SENDING] ?? state;
+
+const WHILE_SENT = { create: 'creating', remove: 'deleting' } as const;
+
+/** By move, the columns that change; null where the link has gone on without it. */
+const MOVES: Rows = {
+  touched: (link) => due(link),
+  settled: (_, { seen, base, certain }) => ({
+    ...NO_WAIT,
+    ...(certain ? NOTHING_SENT : {}),
+    base,
+    settled: seen,
+    failures: 0,
+  }),
+  agreed: (_, { base }) => ({ base }),
+  sent: ({ state, outbox }, { intent }) => ({
+    intent,
+    state: intent.type === 'update' ? state : WHILE_SENT[intent.type],
+    outbox: intent.type === 'update' ? [...outbox, intent.sent] : outbox,
+  }),
+  answered: ({ settled }, { cardId, base, seen }) => ({
+    ...NO_WAIT,
+    ...NOTHING_SENT,
+    state: 'active',
+    cardId,
+    base,
+    settled: seen ?? settled,
+    failures: 0,
+  }),
+  journalled: ({ intent }) => {
+    if (!intent) return null;
+    const { diff: _, ...rest } = intent;
+    return { intent: rest };
+  },
+  raced: (link) => ({ ...unsent(link), ...due(link), state: 'active' }),
+  'not-there': (link) => ({ ...unsent(link), ...due(link) }),
+  'never-happened': (link) => ({ ...due(link), state: 'new', intent: null, retryAt: null }),
+  'in-doubt': ({ intent }, { since, retryAt, seen }) => ({
+    intent: intent && { doubtedAt: since, ...intent },
+    settled: seen,
+    retryAt,
+  }),
+  held: (link, { hold, retryAt, seen }) => ({
+    ...(hold.code === 'refused'
+      ? { ...unsent(link), state: stoodAt(link), failures: Math.min(link.failures + 1, 100) }
+      : {}),
+    hold,
+    settled: seen,
+    retryAt,
+  }),
+  approved: (link) => ({ ...due(link), hold: { code: 'approved', detail: '' } }),
+  released: (link) => ({ ...due(link), ...NO_WAIT }),
+  unasked: ({ hold }) => (hold?.code === 'approval' ? { hold: null } : null),
+  kept: ({ keepCard }, { keep }) => (keepCard === keep ? null : { keepCard: keep }),
+  'taken-up': (link, { cardId, from }) => ({
+    ...due(link),
+    cardId,
+    ...(from ? { ...from, hold: null, state: from.intent?.type === 'remove' ? 'deleting' : 'active' } : {}),
+  }),
+  'taken-over': (link, { recordId }) => ({ ...due(link), recordId }),
+  closed: ({ touched, state, intent }, { reason, seen = touched, card }) =>
+    seen !== touched
+      ? null
+      : {
+          ...NO_WAIT,
+          state: 'closed',
+          closedReason: reason,
+          settled: touched,
+          // Of an account connected again later, the card that we were deleting is known.
+          intent: reason === 'disconnected' && state === 'deleting' ? intent : null,
+          ...(card ? { cardId: null, formerUid: card.uid, formerRemoteId: card.remoteId } : {}),
+        },
+  forgotten: ({ closedReason, formerUid, formerRemoteId }) => ({
+    intent: null,
+    ...(closedReason === 'disconnected'
+      ? { formerUid, formerRemoteId }
+      : { formerUid: null, formerRemoteId: null }),
+  }),
+};
+
+/** What a link is after a move; the very same row where the move does not apply: a link that ended does not begin again. */
+export function moved(link: LinkRow, move: LinkMove): LinkRow {
+  if ((link.state === 'closed') !== (move.type === 'forgotten')) return link;
+  const apply = MOVES[move.type] as (link: LinkRow, move: LinkMove) => Partial<LinkRow> | null;
+  const columns = apply(link, move);
+  return columns ? { ...link, ...columns } : link;
+}

@@ -1,0 +1,41 @@
+// Everything one decision is made from.
+import type { Contact } from '../../contact/contact.ts';
+import type { CardRow, FieldKey, RecordRow, Values } from '../model.ts';
+import type { Base, LinkRow } from './link.ts';
+
+/** The last link of a record in an account, whose card is linked to nothing. */
+export interface FormerLink {
+  cardId: string;
+  name: string;
+  /** Not merely missing from a listing. */
+  isThere: boolean;
+  base: Base | null;
+  outbox: Values[];
+  createdByUs: boolean;
+  closedReason: string;
+}
+
+/** Everything one decision is made from, read at one moment. */
+export interface LinkView {
+  link: LinkRow;
+  record: RecordRow;
+  card: CardRow | null;
+  /** The record is alive and the account's user has Sync mobile on. */
+  wanted: boolean;
+  /** Fields that wait for a person to say which value stands. */
+  contested: FieldKey[];
+  /** A live, unlinked card that is this one under another address: same uid or marker. Looked for only when needed. */
+  replacement: string | null;
+  /** Looked for only before a creation. */
+  former: FormerLink | null;
+  /** A card linked to nothing that is surely this record (contact/match-score.ts); looked for only before a creation. */
+  lookalike: { cardId: string; name: string } | null;
+  /** Card kept from an earlier link of this record in this account, with that link's base: a creation starts from it. */
+  trashed: {
+    raw: string;
+    contact: Contact;
+    base: Base | null;
+    /** Groups of the book that listed it and are there yet. */
+    listedBy: string[];
+  } | null;
+}

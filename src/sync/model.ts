@@ -1,0 +1,133 @@
+// The words of the engine: values and the fields they belong to, records and cards as they are compared, what an account
+// wants and what a run counts. Types alone, and nothing of ours below them but the contact.
+import type { Contact, ListProperty, NamePart, OrganizationPart } from '../contact/contact.ts';
+import type { Loss } from '../contact/loss.ts';
+import type { Card, RemoteId, Version } from '../providers/provider.ts';
+
+export type RecordKind = 'company' | 'contact' | 'lead';
+export type FieldKey = string;
+/** Field values; a key that is absent or null is empty. */
+export type Values = Record<FieldKey, string | null>;
+
+/** A label a slot would like, `UNLABELLED`, or `ANY` for whatever is left (mapping.ts). */
+export type Wish = string;
+
+export type Slot =
+  | { property: 'name'; part: NamePart }
+  | { property: 'organization'; part: OrganizationPart }
+  | { property: 'nickname' | 'notes' | 'birthday' | 'photo' }
+  | { property: ListProperty; wish: Wish[] }
+  | { property: 'addresses'; wish: Wish[] };
+
+/** For an address, `field` is the prefix of its six fields (`mailing` for `mailing.street` and so on). */
+export interface MappingEntry {
+  field: FieldKey;
+  slot: Slot;
+  direction: 'both' | 'in' | 'out';
+  /** Set by a person for this account, in place of the default. */
+  own?: true;
+  /** Its slot is not the default one of its field. */
+  moved?: true;
+}
+
+export type Mapping = MappingEntry[];
+
+/** Where an account's mapping differs from the defaults; null for a field that is not synced there. */
+export type OwnMapping = Record<FieldKey, Omit<MappingEntry, 'field' | 'own' | 'moved'> | null>;
+
+export interface AccountSettings {
+  direction: 'both' | 'in' | 'out';
+  conflicts: 'crm' | 'book' | 'ask';
+  remoteDelete: 'unlink' | 'trash' | 'ask';
+  scope: { mode: 'all' | 'groups'; include: string[]; exclude: string[] };
+  targetGroup: string | null;
+  defaultKind: RecordKind;
+  intervalMinutes: number;
+  paused: boolean;
+}
+
+/** What the account's owner may do to records at the time of a run, which may do no more than that. */
+export interface Rights {
+  edit: boolean;
+  delete: boolean;
+}
+
+export const DEFAULT_SETTINGS: AccountSettings = {
+  direction: 'both',
+  conflicts: 'crm',
+  remoteDelete: 'unlink',
+  scope: { mode: 'all', include: [], exclude: [] },
+  targetGroup: null,
+  defaultKind: 'contact',
+  intervalMinutes: 5,
+  paused: false,
+};
+
+/** What a run did and what it left. The last five add up to `remoteTotal` together with `failed`. */
+export interface RunCounts {
+  pulled: number;
+  queued: number;
+  created: number;
+  updated: number;
+  deleted: number;
+  pushed: number;
+  conflicts: number;
+  failed: number;
+  remoteTotal: number;
+  linked: number;
+  pending: number;
+  ignored: number;
+  outOfScope: number;
+}
+
+export interface RunRequests {
+  total: number;
+  byKind: Record<string, number>;
+}
+
+export interface FieldDiff {
+  field: FieldKey;
+  before: string | null;
+  after: string | null;
+}
+
+/** A card as observed, with what lists, matching and change detection need of it. */
+export interface Observation extends Card {
+  /** Hash of the contact: a version that moves without it is no change. */
+  contentHash: string;
+  displayName: string;
+  searchText: string;
+  matchKeys: string[];
+  suggestedKind: RecordKind;
+  suggestedReason: string;
+}
+
+export interface RecordRow {
+  id: string;
+  kind: RecordKind;
+  values: Values;
+  version: number;
+  deleted: boolean;
+}
+
+export interface CardRow {
+  id: string;
+  bookId: string;
+  remoteId: RemoteId;
+  version: Version;
+  contact: Contact;
+  /** Why it is never written; null for one that arrived whole. */
+  loss: Loss | null;
+  /** In one of the groups the account syncs, and in none that it leaves out. */
+  inScope: boolean;
+  state: 'live' | 'missing' | 'gone';
+}
+
+export interface ConflictRow {
+  field: FieldKey;
+  crm: string | null;
+  book: string | null;
+  base: string | null;
+  /** Which side won by the account's policy; null when a person has to say. */
+  resolution: 'crm' | 'book' | null;
+}
