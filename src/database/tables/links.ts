@@ -1,11 +1,11 @@
 // The table of links has one writer. What becomes of a row is said by `moved` (sync/link/move.ts); here rows are read, locked
 // in the order of locks.ts, moved and written back. `touch` alone is a statement of its own: it may find ten thousand.
 import { type SQL, sql } from 'drizzle-orm';
-import { type LinkRow, newLink } from '../sync/link/link.ts';
-import { type LinkMove, moved } from '../sync/link/move.ts';
-import type { Db } from './database.ts';
-import { lockLinks } from './locks.ts';
-import { json, jsonText, rows } from './query.ts';
+import { type LinkRow, newLink } from '../../sync/link/link.ts';
+import { type LinkMove, moved } from '../../sync/link/move.ts';
+import type { Db } from '../database.ts';
+import { lockLinks } from '../locks.ts';
+import { json, jsonText, rows } from '../query.ts';
 
 /** Links by their ids, or by a condition on the table `link`. */
 export type LinkSelection = readonly string[] | SQL;
