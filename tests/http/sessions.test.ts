@@ -234,10 +234,13 @@ test('an unknown e-mail costs a password hash like a known one', async () => {
     const { user, system } = process.cpuUsage(before);
     return user + system;
   };
-  const known = await cpu({ email, password: 'wrong password' });
-  const unknown = await cpu({ email: 'nobody@example.org', password: 'wrong password' });
+  const [known, unknown]: number[][] = [[], []];
+  for (const _ of Array(3)) {
+    known!.push(await cpu({ email, password: 'wrong password' }));
+    unknown!.push(await cpu({ email: 'nobody@example.org', password: 'wrong password' }));
+  }
   // A hash fills 19 MiB twice; without one the answer takes a hundredth of that.
-  expect(unknown).toBeGreaterThan(known / 4);
+  expect(Math.min(...unknown!)).toBeGreaterThan(Math.min(...known!) / 4);
 });
 
 test('an e-mail signs in however it is capitalised', async () => {
