@@ -68,6 +68,9 @@ function staleAfter(event: RubricaEvent): [EndpointName, id?: string][] {
   }
 }
 
+/** What may move in the moment between the first answers and the line: not who one is, and what waits for an administrator. */
+const isMoving = (name: unknown): boolean => name !== 'getMe' && name !== 'listRequests';
+
 /** Listens until the returned function is called; `onEvent` hears each event as it comes. */
 export function listen(queryClient: QueryClient, onEvent: (event: RubricaEvent) => void): () => void {
   const stale = new Map<string, [EndpointName, id?: string]>();
@@ -104,9 +107,9 @@ export function listen(queryClient: QueryClient, onEvent: (event: RubricaEvent) 
       if (source.readyState === EventSource.CLOSED)
         again = setTimeout(open, Math.min(MAX_PAUSE_MS, PAUSE_MS * 2 ** tries++));
     });
-    // What happened while the line was down was not heard: everything on screen is asked for again.
+    // What happened before the line was up was not heard: what is on screen by then is asked for again.
     source.addEventListener('open', () => {
-      if (lost) void queryClient.invalidateQueries();
+      void queryClient.invalidateQueries(lost ? {} : { predicate: ({ queryKey }) => isMoving(queryKey[0]) });
       lost = false;
       tries = 0;
     });
