@@ -9,10 +9,11 @@ import { fetchCards } from './fetch-cards.ts';
 import { photoOf } from './fetch-photo.ts';
 import { findByMarker } from './find-by-marker.ts';
 import { type BookAccess, createBookAccess } from './members.ts';
+import type { OwnWrites } from './own-writes.ts';
 import { writeAll } from './write.ts';
 
-export function createBook(session: Session, state: BookState): Book {
-  const book = createBookAccess(session, state);
+export function createBook(session: Session, state: BookState, ownWrites: OwnWrites): Book {
+  const book = createBookAccess(session, state, ownWrites);
   return {
     id: bookId(state.url),
     name: state.name,
