@@ -13,6 +13,8 @@ export interface Refusal {
 export interface Behaviour {
   /** The WWW-Authenticate header of a 401. */
   challenge: string;
+  /** `digest`: RFC 7616 with MD5, as Baïkal is set up; a nonce is good for so many requests and then stale. */
+  signIn: 'basic' | { digest: number };
   needsUserAgent: boolean;
   /** The number of x-apple-user-partition on every answer to a known user; undefined leaves the header out. */
   partition: string | undefined;
@@ -94,6 +96,7 @@ export interface Behaviour {
 /** A strict server that keeps the standards and the bytes: the ground every profile stands on. */
 export const standardBehaviour: Behaviour = {
   challenge: 'Basic realm="address books"',
+  signIn: 'basic',
   needsUserAgent: false,
   partition: undefined,
   wellKnown: 'redirect',
