@@ -34,7 +34,9 @@ export async function savePage(
         and card_id in (select jsonb_array_elements_text(${json(backIds)})::uuid)`,
     );
     await tx.execute(
-      sql`update card set generation = ${page.generation}, state = 'live' where ${unchanged} and state <> 'gone'`,
+      sql`update card
+        set generation = ${page.generation}, state = 'live', seen_at = now()
+        where ${unchanged} and state <> 'gone'`,
     );
     await releaseLookalikes(tx, accountId, backIds);
   }
@@ -66,10 +68,15 @@ export async function savePage(
   return { pulled: changed.length, queued };
 }
 
-/** What a full listing did not show. It is verified by the next run: a card that was moved meanwhile is listed by then. */
+/**
+ * What a full listing did not show is to be verified, at once where it was last seen long enough ago: `seen_at` is when a card
+ * was seen, not when it was missed.
+ */
 async function sweep(tx: Db, accountId: string, bookId: string, generation: number): Promise<void> {
   await tx.execute(
-    sql`update card set state = 'missing', seen_at = now() where book_id = ${bookId} and generation < ${generation} and state = 'live'`,
+    sql`update card
+      set state = 'missing'
+      where book_id = ${bookId} and generation < ${generation} and state = 'live'`,
   );
   await tx.execute(sql`update account set last_full_at = now() where id = ${accountId}`);
 }

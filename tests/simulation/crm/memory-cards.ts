@@ -122,7 +122,7 @@ export function savePage(
         );
         releaseLookalikes(memory, accountId, [card.id]);
       }
-      memory.cards.set(card.id, { ...card, generation, state: 'live' });
+      memory.cards.set(card.id, { ...card, generation, state: 'live', seenAt: memory.now() });
     }
   setGone(memory, accountId, page.removed);
   const current = generation ?? memory.books.get(bookId)!.generation;
@@ -141,7 +141,7 @@ export function savePage(
     if (generation !== null)
       for (const card of memory.cards.values())
         if (card.bookId === bookId && card.generation < generation && card.state === 'live')
-          memory.cards.set(card.id, { ...card, state: 'missing', seenAt: memory.now() });
+          memory.cards.set(card.id, { ...card, state: 'missing' });
   }
   return { pulled: changed.length, queued };
 }

@@ -47,6 +47,21 @@ describe.each(bothStores())('$name', ({ open, close }) => {
     expect(await store.missing(bookId, FAR)).toEqual([]);
   });
 
+  test('what a full listing did not show is asked for at once where it was seen before, not where it was seen of late', async () => {
+    await list(aCard('a'), aCard('b'));
+    const listed = Date.now();
+    while (Date.now() <= listed) await store.books([]);
+    const lookedAt = Date.now();
+    while (Date.now() <= lookedAt) await store.books([]);
+    const earlier = await store.startListing(bookId);
+    const ids = ['b' as RemoteId];
+    await store.savePage(bookId, aPage({ generation: earlier, unchanged: ids, next: 'here' as Cursor }));
+    const generation = await store.startListing(bookId);
+    await store.savePage(bookId, aPage({ generation, next: 'here' as Cursor }));
+    expect(await store.missing(bookId, lookedAt)).toEqual(['a']);
+    expect(await store.missing(bookId, FAR)).toHaveLength(2);
+  });
+
   test('a missing card that is listed again makes its link due', async () => {
     const view = await linked();
     await store.gone(view);
