@@ -61,7 +61,7 @@ export interface Page {
   full: boolean;
   /** Cards the whole listing will bring, once known; for progress only. */
   expected?: number;
-  /** Set on the last page, and only there. */
+  /** Set on the last page, and only there; without it what the pages brought stands, and the next listing begins where this one did. */
   next?: Cursor;
 }
 
@@ -105,7 +105,7 @@ export interface Book {
    * @throws ProviderError 'cursor-expired' when the provider no longer knows the cursor; the caller starts over with null
    */
   changes(cursor: Cursor | null, known: KnownVersions): AsyncIterable<Page>;
-  /** Each id once, in any order; null for a card that is certainly not there. */
+  /** Each id once, in any order; null for a card that is certainly not there. One that cannot be read now is left out, to be asked for again. */
   read(ids: RemoteId[]): AsyncIterable<{ id: RemoteId; card: Card | null }>;
   write(writes: Write[]): AsyncIterable<WriteResult>;
   /** Cards carrying one of `markers`; what is not found is left out. */

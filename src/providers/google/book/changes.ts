@@ -13,7 +13,7 @@ import {
 import { ApiRefusal } from '../api/api-error.ts';
 import type { PeopleApi } from '../api/people-api.ts';
 import { ownEntries, type Person } from '../person/person.ts';
-import { isNews, isSameVersion } from '../person/version.ts';
+import { asCut, isNews, isSameVersion } from '../person/version.ts';
 import { cardFrom } from './card.ts';
 import { type Connections, LIST_CUT, listConnections } from './connections.ts';
 import { formatCursor, type Position, parseCursor } from './cursor.ts';
@@ -57,8 +57,14 @@ export async function* readChanges(
       yield page;
       continue;
     }
-    if (!answer.nextSyncToken)
-      throw new ProviderError('unexpected-response', 'the last page of the listing carries no sync token');
+    if (!answer.nextSyncToken) {
+      if (!answer.connections?.length)
+        throw new ProviderError('unexpected-response', 'the last page of the listing carries no sync token');
+      // What it brought is good; the next listing begins where this one did.
+      api.io.log('google.no-sync-token');
+      yield page;
+      return;
+    }
     if (from && areGroupsDue(from, seen, begun)) {
       groups = await groupsNow(api, from.groups);
       Object.assign(page, { groups: groups.fresh, removedGroups: groups.removed });
@@ -133,7 +139,13 @@ async function contentOf(
   return content;
 }
 
-/** Contacts with more numbers or addresses than a listing shows are read by name. */
+/** Not all of it is known, and the next listing that shows it brings news. */
+function cutCard(person: Person): Card {
+  const card = cardFrom(person);
+  return { ...card, loss: 'damaged', version: asCut(card.version) };
+}
+
+/** Contacts with more numbers or addresses than a listing shows are read by name; where that fails, what is cut is not whole. */
 async function wholeCards(api: PeopleApi, people: Person[]): Promise<Card[]> {
   const cut = people.filter((person) =>
     (['emailAddresses', 'phoneNumbers'] as const).some(
@@ -149,7 +161,7 @@ async function wholeCards(api: PeopleApi, people: Person[]): Promise<Card[]> {
     const read = whole.get(person.resourceName!);
     // By name nothing is told of former names.
     const { previousResourceNames } = person.metadata ?? {};
-    if (!read) return cardFrom(person);
+    if (!read) return cutCard(person);
     return cardFrom({
       ...read,
       metadata: { ...read.metadata, ...(previousResourceNames && { previousResourceNames }) },
