@@ -54,6 +54,8 @@ export interface Page {
   removed: RemoteId[];
   /** Ids seen in a full listing whose version is the known one, so they were not downloaded. */
   unchanged: RemoteId[];
+  /** What the provider itself says a card was called before: another id, or those of cards that were merged into it. */
+  renamed?: { from: RemoteId; to: RemoteId }[];
   /** Group cards met on this page, and ids of groups removed. */
   groups: Group[];
   removedGroups: string[];

@@ -6,10 +6,11 @@ import { touchWhere } from '../locks.ts';
 import { newId } from '../new-id.ts';
 import { emit } from '../notify.ts';
 import { isUnreadableCard, json, rows } from '../query.ts';
+import { followRenames } from './follow-renames.ts';
 import { takeUpFormerLinks } from './former-links.ts';
 import { releaseLookalikes } from './release-lookalikes.ts';
 import { saveCards, setGone } from './save-cards.ts';
-import { rescope } from './scope.ts';
+import { followGroups, rescope } from './scope.ts';
 import type { Claim } from './sync-store.ts';
 
 export async function savePage(
@@ -40,6 +41,7 @@ export async function savePage(
     );
     await releaseLookalikes(tx, accountId, backIds);
   }
+  await followRenames(tx, accountId, page.renamed);
   await setGone(tx, accountId, page.removed);
   if (page.groups.length > 0)
     await tx.execute(sql`insert into card_group (account_id, book_id, remote_id, name, members, system, generation)
@@ -55,7 +57,9 @@ export async function savePage(
   const changed = [...saved.values()].filter((card) => card.changed).map(({ id }) => id);
   const isLastOfAll = page.next !== undefined && page.generation !== null;
   const vanished = isLastOfAll && (await sweepGroups(tx, bookId, page.generation!));
+  const followed = page.groups.length > 0 && (await followGroups(tx, accountId));
   const listsMembers =
+    followed ||
     vanished || page.removedGroups.length > 0 || page.groups.some(({ members }) => members !== null);
   const entered = await rescope(tx, accountId, listsMembers ? null : changed);
   const queued = await enqueue(tx, claim, [...new Set([...changed, ...entered])]);

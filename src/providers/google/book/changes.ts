@@ -23,7 +23,7 @@ import { readPeopleMap } from './read-people.ts';
 /** A label's new name changes no contact: it is seen when the labels are listed again. */
 const GROUPS_EVERY_MS = 3 * 3_600_000;
 
-type Content = Pick<Page, 'cards' | 'removed' | 'unchanged'>;
+type Content = Pick<Page, 'cards' | 'removed' | 'unchanged'> & Required<Pick<Page, 'renamed'>>;
 
 /** @throws ProviderError 'cursor-expired' */
 export async function* readChanges(
@@ -116,7 +116,7 @@ async function contentOf(
   known: KnownVersions,
   full: boolean,
 ): Promise<Content> {
-  const content: Content = { cards: [], removed: [], unchanged: [] };
+  const content: Content = { cards: [], removed: [], unchanged: [], renamed: [] };
   const cards = await wholeCards(
     api,
     people.filter(({ metadata }) => !metadata?.deleted),
@@ -125,7 +125,10 @@ async function contentOf(
   for (const { resourceName, metadata } of people) {
     if (metadata?.deleted) removed.add(resourceName ?? '');
     // Gone under these names; a merge leaves tombstones as well.
-    for (const former of metadata?.previousResourceNames ?? []) removed.add(former);
+    for (const former of metadata?.previousResourceNames ?? []) {
+      removed.add(former);
+      content.renamed.push({ from: former as RemoteId, to: resourceName as RemoteId });
+    }
   }
   const versions = await known(cards.map(({ id }) => id));
   for (const card of cards) {
