@@ -28,7 +28,12 @@ export function createDigestDoor(life: number): DigestDoor {
     },
     judge(header, method, passwordOf) {
       if (!header?.startsWith('Digest ')) return undefined;
-      const part = (name: string): string => new RegExp(`\\b${name}="?([^",]*)`).exec(header)?.[1] ?? '';
+      const parts = header.slice('Digest '.length).split(', ');
+      const part = (name: string): string =>
+        parts
+          .find((each) => each.startsWith(`${name}=`))
+          ?.slice(name.length + 1)
+          .replaceAll('"', '') ?? '';
       const user = part('username');
       const password = passwordOf(user);
       const counts = countsOf.get(part('nonce'));

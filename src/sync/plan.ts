@@ -224,7 +224,12 @@ function planUnwanted(view: LinkView, loss: Loss | null, context: PlanContext): 
   if (unseen.length > 0 && !rights.edit) return { type: 'hold', code: 'may-not-edit', withheld: unseen };
   const lost = conflicts.filter(({ field }) => !view.contested.includes(field));
   if (lost.length === 0) return { type: 'remove', pull: unseen, base };
-  return { type: 'remove', pull: unseen, base, conflicts: lost.map((each) => ({ ...each, resolution: 'crm' })) };
+  return {
+    type: 'remove',
+    pull: unseen,
+    base,
+    conflicts: lost.map((each) => ({ ...each, resolution: 'crm' })),
+  };
 }
 
 interface ThreeWay {

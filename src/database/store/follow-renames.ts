@@ -23,7 +23,11 @@ export async function followRenames(
       order by now.id, link.id`,
   );
   const cardOf = new Map(found.map(({ linkId, cardId }) => [linkId, cardId]));
-  await moveLinks(tx, [...cardOf.keys()], ({ id }) => ({ type: 'taken-up', cardId: cardOf.get(id)!, from: null }));
+  await moveLinks(tx, [...cardOf.keys()], ({ id }) => ({
+    type: 'taken-up',
+    cardId: cardOf.get(id)!,
+    from: null,
+  }));
   await tx.execute(
     sql`delete from queue_item
       where card_id in (select jsonb_array_elements_text(${json([...cardOf.values()])})::uuid)`,

@@ -60,7 +60,9 @@ export async function savePage(
   const followed = page.groups.length > 0 && (await followGroups(tx, accountId));
   const listsMembers =
     followed ||
-    vanished || page.removedGroups.length > 0 || page.groups.some(({ members }) => members !== null);
+    vanished ||
+    page.removedGroups.length > 0 ||
+    page.groups.some(({ members }) => members !== null);
   const entered = await rescope(tx, accountId, listsMembers ? null : changed);
   const queued = await enqueue(tx, claim, [...new Set([...changed, ...entered])]);
   if (page.next !== undefined) {

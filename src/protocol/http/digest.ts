@@ -61,10 +61,7 @@ function challengesIn(header: string): Challenge[] {
 }
 
 function challengeFrom(text: string): Challenge[] {
-  const found = new Map<string, string>();
-  for (const [, name, quoted, token] of text.matchAll(/([a-z]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]+))/gi))
-    if (!found.has(name!.toLowerCase()))
-      found.set(name!.toLowerCase(), quoted?.replace(/\\(.)/g, '$1') ?? token!);
+  const found = parametersOf(text);
   const algorithm = found.get('algorithm') ?? 'MD5';
   const hash = HASHES[algorithm.toUpperCase().replace(/-SESS$/, '') as keyof typeof HASHES];
   const qop = found.get('qop');
@@ -82,6 +79,39 @@ function challengeFrom(text: string): Challenge[] {
       hidesName: found.get('userhash')?.toLowerCase() === 'true',
     },
   ];
+}
+
+/** Names in lower case and their values, the first of each. */
+function parametersOf(text: string): Map<string, string> {
+  const found = new Map<string, string>();
+  for (let at = 0, equals = text.indexOf('='); equals >= 0; equals = text.indexOf('=', at)) {
+    const name =
+      text
+        .slice(at, equals)
+        .split(/[\s,]/)
+        .findLast((word) => word !== '') ?? '';
+    const [value, end] = valueAt(text, equals + 1);
+    at = end;
+    if (!found.has(name.toLowerCase())) found.set(name.toLowerCase(), value);
+  }
+  return found;
+}
+
+/** A quoted text or a token, and where it ends. */
+function valueAt(text: string, start: number): [value: string, end: number] {
+  let at = start;
+  while (text[at] === ' ') at += 1;
+  if (text[at] !== '"') {
+    const comma = text.indexOf(',', at);
+    const end = comma < 0 ? text.length : comma;
+    return [text.slice(at, end).trim(), end];
+  }
+  let value = '';
+  for (at += 1; at < text.length && text[at] !== '"'; at += 1) {
+    if (text[at] === '\\') at += 1;
+    value += text[at] ?? '';
+  }
+  return [value, at + 1];
 }
 
 interface Answered {
