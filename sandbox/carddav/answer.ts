@@ -4,6 +4,7 @@ import type { RequestCounters } from './counters.ts';
 import type { Account, Resource } from './dav/resource.ts';
 import type { XmlElement } from './dav/xml-read.ts';
 import type { XmlWriter } from './dav/xml-write.ts';
+import type { DigestDoor } from './digest.ts';
 
 /** What a request is for, as counters and faults name it. */
 export type RequestKind =
@@ -53,6 +54,7 @@ export interface World {
   readonly counters: RequestCounters;
   /** The origin that home sets are on, with its port written out. */
   readonly partitionOrigin: string;
+  readonly digest: DigestDoor | undefined;
 }
 
 export const xmlType = { 'Content-Type': 'application/xml; charset=utf-8' };

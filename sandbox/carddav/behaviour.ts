@@ -13,6 +13,8 @@ export interface Refusal {
 export interface Behaviour {
   /** The WWW-Authenticate header of a 401. */
   challenge: string;
+  /** `digest`: RFC 7616 with MD5, as Baïkal is set up; a nonce is good for so many requests and then stale. */
+  signIn: 'basic' | { digest: number };
   needsUserAgent: boolean;
   /** The number of x-apple-user-partition on every answer to a known user; undefined leaves the header out. */
   partition: string | undefined;
@@ -29,8 +31,10 @@ export interface Behaviour {
    * `unescaped`: UTF-8, with markup in a card left as it is.
    */
   charset: 'utf-8' | 'bytes' | 'latin1' | 'utf-16' | 'unescaped';
-  /** How hrefs of cards are written; `relative`: the name alone, as Xandikos has been seen to do. */
-  hrefs: 'encoded' | 'lower-hex' | 'minimal' | 'relative';
+  /** How hrefs of cards are written; `relative`: the name alone, as Xandikos has been seen to do. `lower-case`: names are kept so. */
+  hrefs: 'encoded' | 'lower-hex' | 'minimal' | 'relative' | 'lower-case';
+  /** What listings call a card. */
+  contentType: string;
   /** SOGo writes hrefs in sync-collection answers without any encoding. */
   rawSyncHrefs: boolean;
   /** URLs that are answered 400 (DAViCal: parentheses). */
@@ -43,6 +47,8 @@ export interface Behaviour {
   bogusToken: 'error-412' | '403' | '500' | 'full-list';
   /** What a token from the future gives; sabre 4 says "no change". */
   futureToken: 'bogus' | 'no-change';
+  /** How a sync answer tells of what is gone: by the status of the member, or by that of its properties. */
+  gone: 'status' | 'propstat';
   /** Radicale lists members long gone as 404 even on a first sync. */
   goneOnFirstSync: boolean;
   /** The book itself as a member of the sync answer, with an etag, without slash or resourcetype (iCloud). */
@@ -65,6 +71,10 @@ export interface Behaviour {
   /** `restarting`: a counter per card that begins again when it is deleted and made anew (SOGo). */
   etags: 'opaque' | 'restarting';
   quotedEtags: boolean;
+  /** What a proxy makes of etags: of those in listings and answers, or of those that come with a body alone. Conditions are judged behind it. */
+  proxy: { listed: (etag: string) => string; got: (etag: string) => string };
+  /** Says that it was done and keeps the card as it was. */
+  ignores: readonly ('PUT' | 'DELETE')[];
   etagOnPut: 'always' | 'never' | 'unless-rewritten';
   /** Which preconditions are obeyed; the others are ignored. `ifMatchStar` false: `If-Match: *` is always 412. */
   conditional: { putIfNoneMatch: boolean; putIfMatch: boolean; deleteIfMatch: boolean; ifMatchStar: boolean };
@@ -86,6 +96,7 @@ export interface Behaviour {
 /** A strict server that keeps the standards and the bytes: the ground every profile stands on. */
 export const standardBehaviour: Behaviour = {
   challenge: 'Basic realm="address books"',
+  signIn: 'basic',
   needsUserAgent: false,
   partition: undefined,
   wellKnown: 'redirect',
@@ -95,6 +106,7 @@ export const standardBehaviour: Behaviour = {
   text: 'raw',
   charset: 'utf-8',
   hrefs: 'encoded',
+  contentType: 'text/vcard; charset=utf-8',
   rawSyncHrefs: false,
   refusesHref: undefined,
   syncCollection: true,
@@ -103,6 +115,7 @@ export const standardBehaviour: Behaviour = {
   token: tokenForms.url,
   bogusToken: '403',
   futureToken: 'bogus',
+  gone: 'status',
   goneOnFirstSync: false,
   collectionInSync: false,
   dataInSync: true,
@@ -115,6 +128,8 @@ export const standardBehaviour: Behaviour = {
   query: 'filters',
   etags: 'opaque',
   quotedEtags: true,
+  proxy: { listed: (etag) => etag, got: (etag) => etag },
+  ignores: [],
   etagOnPut: 'always',
   conditional: { putIfNoneMatch: true, putIfMatch: true, deleteIfMatch: true, ifMatchStar: true },
   rewrite: undefined,

@@ -58,7 +58,7 @@ export class Book {
   }
 
   card(name: string): StoredCard | undefined {
-    return this.#cards.get(name);
+    return this.#cards.get(this.#kept(name));
   }
 
   nameOfUid(uid: string): string | undefined {
@@ -84,10 +84,11 @@ export class Book {
   }
 
   put(name: string, body: Buffer): StoredCard {
-    return this.#store(name, cardFacts(body.toString('utf8')).uid, body);
+    return this.#store(this.#kept(name), cardFacts(body.toString('utf8')).uid, body);
   }
 
-  remove(name: string): boolean {
+  remove(given: string): boolean {
+    const name = this.#kept(given);
     const card = this.#cards.get(name);
     if (!card) return false;
     this.#cards.delete(name);
@@ -116,6 +117,10 @@ export class Book {
       if (card ? card.sequence === sequence : this.#gone.get(name) === sequence)
         yield { name, card, sequence };
     }
+  }
+
+  #kept(name: string): string {
+    return this.behaviour.hrefs === 'lower-case' ? name.toLowerCase() : name;
   }
 
   #store(name: string, uid: string, body: Buffer | number): StoredCard {

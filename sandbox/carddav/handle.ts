@@ -43,7 +43,10 @@ export function handle(request: DavRequest, world: World, signedIn: Account | un
       ? { status: 301, headers: { Location: '/' } }
       : plain(404, 'Not found');
   }
-  if (!signedIn) return { status: 401, headers: { 'WWW-Authenticate': behaviour.challenge } };
+  if (!signedIn) {
+    const challenge = world.digest?.challenge() ?? behaviour.challenge;
+    return { status: 401, headers: { 'WWW-Authenticate': challenge } };
+  }
   if ('account' in resource && resource.account !== signedIn) return plain(403, 'Forbidden');
   switch (method) {
     case 'OPTIONS':

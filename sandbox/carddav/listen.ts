@@ -8,10 +8,13 @@ import type { Behaviour } from './behaviour.ts';
 import type { RequestCounters } from './counters.ts';
 import type { Account } from './dav/resource.ts';
 import { XmlWriter } from './dav/xml-write.ts';
+import { createDigestDoor } from './digest.ts';
 import type { FaultEffect, Faults } from './faults.ts';
 import { handle } from './handle.ts';
 import { davRequest, headBytes, readBody, userOf } from './requests.ts';
 import { send, sendHalf } from './send.ts';
+
+type Writable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
 
 interface Parts {
   options: { host?: string; port?: number; partitionHost?: string };
@@ -32,13 +35,14 @@ export interface Listening {
 export async function listen({ options, behaviour, accounts, counters, faults }: Parts): Promise<Listening> {
   const { host = '127.0.0.1', port = 0, partitionHost = host } = options;
   const stopping = new AbortController();
-  const world = {
+  const world: Writable<World> = {
     behaviour,
     accounts,
     counters,
     write: new XmlWriter(behaviour),
     // Known once the port is: no request comes before.
     partitionOrigin: '',
+    digest: behaviour.signIn === 'basic' ? undefined : createDigestDoor(behaviour.signIn.digest),
   };
   const serve = (message: IncomingMessage, response: ServerResponse): void => {
     void exchange(message, response, world, faults, stopping.signal);
@@ -150,9 +154,18 @@ async function deliver(
 }
 
 function healthy(request: DavRequest, world: World, listed = 1): Answer {
-  const [user, password] = userOf(request.headers.authorization) ?? [];
-  const signedIn = world.accounts.find((one) => one.user === user && one.password === password);
+  const signedIn = signedInBy(request, world);
   return handle(listed === 1 ? request : { ...request, listed }, world, signedIn);
+}
+
+function signedInBy({ method, headers }: DavRequest, { accounts, digest }: World): Account | undefined {
+  if (digest) {
+    const passwordOf = (user: string) => accounts.find((one) => one.user === user)?.password;
+    const user = digest.judge(headers.authorization, method, passwordOf);
+    return accounts.find((one) => one.user === user);
+  }
+  const [user, password] = userOf(headers.authorization) ?? [];
+  return accounts.find((one) => one.user === user && one.password === password);
 }
 
 /** A redirect to a bare origin keeps the path of the request. */

@@ -34,4 +34,6 @@ export const tokenForms = {
   data: form((g, s) => `data:,${g}-${s}`, /^data:,(\d+)-(\d+)$/),
   /** SOGo's are digits only; these lose precision as soon as somebody makes a number of them. */
   digits: form((g, s) => `17953${g}${String(s).padStart(15, '0')}`, /^17953(\d+)(\d{15})$/),
+  /** No token at the end of an answer, only its empty element. */
+  none: form(() => '', /^$/),
 } satisfies Record<string, TokenForm>;

@@ -38,6 +38,8 @@ export interface Behaviour {
   membershipsOnCreate: boolean;
   /** An update that changes nothing still gives a new etag and comes back as a change. */
   noOpsAreChanges: boolean;
+  /** False: updates are taken, move the etag, and change nothing. */
+  keepsUpdates: boolean;
   /** batchDeleteContacts with a name that does not exist. */
   unknownInBatchDelete: 'refused' | 'ignored';
   missingEtag: 'INVALID_ARGUMENT' | 'FAILED_PRECONDITION';
@@ -78,6 +80,7 @@ export const standardBehaviour: Behaviour = {
   listEtagsAccepted: true,
   membershipsOnCreate: true,
   noOpsAreChanges: true,
+  keepsUpdates: true,
   unknownInBatchDelete: 'refused',
   missingEtag: 'INVALID_ARGUMENT',
   overlappingMutations: 'counted',

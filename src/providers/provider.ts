@@ -54,6 +54,8 @@ export interface Page {
   removed: RemoteId[];
   /** Ids seen in a full listing whose version is the known one, so they were not downloaded. */
   unchanged: RemoteId[];
+  /** What the provider itself says a card was called before: another id, or those of cards that were merged into it. */
+  renamed?: { from: RemoteId; to: RemoteId }[];
   /** Group cards met on this page, and ids of groups removed. */
   groups: Group[];
   removedGroups: string[];
@@ -61,7 +63,7 @@ export interface Page {
   full: boolean;
   /** Cards the whole listing will bring, once known; for progress only. */
   expected?: number;
-  /** Set on the last page, and only there. */
+  /** Set on the last page, and only there; without it what the pages brought stands, and the next listing begins where this one did. */
   next?: Cursor;
 }
 
@@ -105,7 +107,7 @@ export interface Book {
    * @throws ProviderError 'cursor-expired' when the provider no longer knows the cursor; the caller starts over with null
    */
   changes(cursor: Cursor | null, known: KnownVersions): AsyncIterable<Page>;
-  /** Each id once, in any order; null for a card that is certainly not there. */
+  /** Each id once, in any order; null for a card that is certainly not there. One that cannot be read now is left out, to be asked for again. */
   read(ids: RemoteId[]): AsyncIterable<{ id: RemoteId; card: Card | null }>;
   write(writes: Write[]): AsyncIterable<WriteResult>;
   /** Cards carrying one of `markers`; what is not found is left out. */

@@ -205,7 +205,7 @@ async function executeLocally(
     case 'sync': {
       const push = plan.type === 'remove' || plan.push !== null;
       view.link = { ...view.link, base: plan.base };
-      const conflicts = plan.type === 'sync' ? plan.conflicts : [];
+      const conflicts = plan.conflicts ?? [];
       const withheld = plan.type === 'sync' ? plan.withheld : undefined;
       const isUnsent = plan.type === 'sync' && plan.unsent === true;
       if (plan.pull.length === 0 && conflicts.length === 0 && push) return true;

@@ -109,6 +109,15 @@ describe('rows of the table', () => {
     });
   });
 
+  test('13: and where the record was edited too, the value of the card is kept in a conflict that the record wins', () => {
+    for (const conflicts of ['crm', 'book', 'ask'] as const)
+      expect(plan({ wanted: false, local: '02 999', remote: '02 888' }, { conflicts })).toMatchObject({
+        type: 'remove',
+        pull: [],
+        conflicts: [{ field: 'phone', crm: '02 999', book: '02 888', resolution: 'crm' }],
+      });
+  });
+
   test('14: the flag is off and the card is gone: done', () => {
     expect(plan({ wanted: false, card: 'gone' })).toMatchObject({ type: 'close', flagOff: false });
   });

@@ -56,8 +56,8 @@ export type LinkPlan =
   | { type: 'create'; push: Push }
   /** A creation whose answer was lost: find out first. */
   | { type: 'resolve' }
-  /** Take unseen edits of the card into the record, keep the card in the trash, delete it. */
-  | { type: 'remove'; pull: FieldDiff[]; base: Base }
+  /** Take unseen edits of the card into the record, keep the card in the trash, delete it. `conflicts` keep what lost. */
+  | { type: 'remove'; pull: FieldDiff[]; base: Base; conflicts?: ConflictRow[] }
   | { type: 'close'; reason: CloseReason; flagOff: boolean; trashRecord: boolean }
   | { type: 'repoint'; cardId: string }
   | {
@@ -218,11 +218,18 @@ function planUnwanted(view: LinkView, loss: Loss | null, context: PlanContext): 
   if (view.link.keepCard || loss !== null || context.settings.direction === 'in') return close('kept');
   const { rights } = context;
   const { pull, base, conflicts } = threeWay(view, { ...context, rights: { ...rights, edit: true } });
-  // A contested value stays as the record has it: the card goes to the trash with the other one.
+  // A contested value stays as the record has it; the other one is kept in the conflict, and with the card in the trash.
   const contested = new Set(conflicts.map(({ field }) => field));
   const unseen = pull.filter(({ field }) => !contested.has(field));
   if (unseen.length > 0 && !rights.edit) return { type: 'hold', code: 'may-not-edit', withheld: unseen };
-  return { type: 'remove', pull: unseen, base };
+  const lost = conflicts.filter(({ field }) => !view.contested.includes(field));
+  if (lost.length === 0) return { type: 'remove', pull: unseen, base };
+  return {
+    type: 'remove',
+    pull: unseen,
+    base,
+    conflicts: lost.map((each) => ({ ...each, resolution: 'crm' })),
+  };
 }
 
 interface ThreeWay {

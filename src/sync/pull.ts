@@ -58,6 +58,7 @@ async function pullPages(
     const saved = await store.savePage(state.id, {
       cards: page.cards.map(observe),
       removed: page.removed,
+      ...(page.renamed ? { renamed: page.renamed } : {}),
       unchanged: page.unchanged,
       groups: page.groups,
       removedGroups: page.removedGroups,

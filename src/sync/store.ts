@@ -11,6 +11,8 @@ import type { ConflictRow, FieldDiff, FieldKey, Observation, RecordKind, Values 
 export interface PageToSave {
   cards: Observation[];
   removed: RemoteId[];
+  /** Links of the first go over to the second, where that has none. */
+  renamed?: { from: RemoteId; to: RemoteId }[];
   unchanged: RemoteId[];
   groups: Group[];
   removedGroups: string[];

@@ -67,3 +67,23 @@ test('a label renamed at Google stays chosen, and a contact made here gets it', 
   await scenario.sync(anna, account);
   expect((await scenario.record(anna, id)).links).toMatchObject([{ state: 'active', reason: null }]);
 });
+
+test('a label deleted and made again with the same name stays chosen, and a contact made here gets it', async () => {
+  const { anna, account, clients, choose, queued } = await connected();
+  await choose([clients]);
+  scenario.phone.removeGroup('Clients');
+  await scenario.sync(anna, account, { full: true });
+  expect(await queued()).toEqual([]);
+  const again = scenario.phone.createGroup('Clients').resourceName;
+  const ada = scenario.phone.list().find(({ names }) => names?.[0]?.givenName === 'Ada')!;
+  scenario.phone.label(ada.resourceName, ['Clients']);
+  await scenario.sync(anna, account, { full: true });
+  expect(await queued()).toEqual(['Ada']);
+  const { id } = await createRecord(scenario.db, anna, { kind: 'contact', values: { firstName: 'Leo' } });
+  await setFlag(scenario.db, anna, { id, flagged: true });
+  await scenario.sync(anna, account);
+  const leo = scenario.phone.list().find(({ names }) => names?.[0]?.givenName === 'Leo')!;
+  expect(
+    leo.memberships!.map(({ contactGroupMembership }) => contactGroupMembership!.contactGroupResourceName),
+  ).toContain(again);
+});

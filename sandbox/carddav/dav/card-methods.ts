@@ -29,7 +29,10 @@ export function answerCard(
 }
 
 function read(request: DavRequest, world: World, book: Book, stored: StoredCard): Answer {
-  const headers = { ETag: stored.etag, 'Content-Type': 'text/vcard; charset=utf-8' };
+  const headers = {
+    ETag: world.behaviour.proxy.got(stored.etag),
+    'Content-Type': 'text/vcard; charset=utf-8',
+  };
   if (isListed(request.headers['if-none-match'], stored)) return { status: 304, headers };
   if (request.method === 'GET') world.counters.cardsServed += 1;
   return { status: 200, headers, body: book.bytes(stored) };
@@ -69,12 +72,13 @@ function put(
     const inner = `<href xmlns="DAV:">${href}</href>`;
     return failed(world, Number(behaviour.duplicateUid), card('no-uid-conflict'), inner);
   }
+  if (stored && behaviour.ignores.includes('PUT')) return { status: 204, headers: {} };
   const kept = rewritten(world, sent);
   const body = kept === sent ? request.body : Buffer.from(kept);
   const now = book.put(name, body);
   const tells =
     behaviour.etagOnPut === 'always' || (behaviour.etagOnPut === 'unless-rewritten' && kept === sent);
-  return { status: stored ? 204 : 201, headers: tells ? { ETag: now.etag } : {} };
+  return { status: stored ? 204 : 201, headers: tells ? { ETag: behaviour.proxy.got(now.etag) } : {} };
 }
 
 /** A server's own rules first, then the flags that several servers share. */
@@ -125,6 +129,6 @@ function remove(
   if (star || (conditional.deleteIfMatch && ifMatch !== undefined && !isListed(ifMatch, stored))) {
     return plain(412, 'Precondition failed');
   }
-  book.remove(name);
+  if (!world.behaviour.ignores.includes('DELETE')) book.remove(name);
   return { status: 204 };
 }

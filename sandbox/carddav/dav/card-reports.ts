@@ -35,7 +35,8 @@ function* multigetParts(
 ): Generator<string> {
   for (const href of hrefs) {
     const stored = find(world, book, href);
-    if (stored) yield world.write.response(href, names, cardProperties(world, book, stored, true));
+    const shown = world.behaviour.hrefs === 'lower-case' ? href.toLowerCase() : href;
+    if (stored) yield world.write.response(shown, names, cardProperties(world, book, stored, true));
     else if (world.behaviour.missingInMultiget === '404') yield world.write.statusResponse(href, 404);
   }
 }

@@ -121,11 +121,11 @@ export function cardProperties(world: World, book: Book, stored: StoredCard, wit
   return (name) => {
     switch (name) {
       case dav('getetag'):
-        return escapeXml(stored.etag);
+        return escapeXml(world.behaviour.proxy.listed(stored.etag));
       case dav('resourcetype'):
         return '';
       case dav('getcontenttype'):
-        return 'text/vcard; charset=utf-8';
+        return escapeXml(world.behaviour.contentType);
       case dav('getcontentlength'):
         return String(book.bytes(stored).length);
       case card('address-data'):

@@ -89,6 +89,8 @@ function member(
 ): string {
   const collection = bookPath(account, book);
   const href = cardHref(collection, change.name, world.behaviour, world.behaviour.rawSyncHrefs);
+  if (!change.card && world.behaviour.gone === 'propstat')
+    return world.write.response(href, names, () => undefined);
   if (!change.card) return world.write.statusResponse(href, 404);
   const lookup = cardProperties(world, book, change.card, world.behaviour.dataInSync);
   return world.write.response(href, names, lookup);

@@ -82,6 +82,7 @@ export function applyUpdate(
   const same = JSON.stringify([before, contact.groups]) === JSON.stringify([after, groups]);
   if (same) call.counters.emptyUpdates += 1;
   if (same && !call.behaviour.noOpsAreChanges) return contact;
+  if (!call.behaviour.keepsUpdates) return call.account.change(contact, {});
   return call.account.change(contact, { fields: () => after, groups });
 }
 

@@ -6,10 +6,11 @@ import { touchWhere } from '../locks.ts';
 import { newId } from '../new-id.ts';
 import { emit } from '../notify.ts';
 import { isUnreadableCard, json, rows } from '../query.ts';
+import { followRenames } from './follow-renames.ts';
 import { takeUpFormerLinks } from './former-links.ts';
 import { releaseLookalikes } from './release-lookalikes.ts';
 import { saveCards, setGone } from './save-cards.ts';
-import { rescope } from './scope.ts';
+import { followGroups, rescope } from './scope.ts';
 import type { Claim } from './sync-store.ts';
 
 export async function savePage(
@@ -34,10 +35,13 @@ export async function savePage(
         and card_id in (select jsonb_array_elements_text(${json(backIds)})::uuid)`,
     );
     await tx.execute(
-      sql`update card set generation = ${page.generation}, state = 'live' where ${unchanged} and state <> 'gone'`,
+      sql`update card
+        set generation = ${page.generation}, state = 'live', seen_at = now()
+        where ${unchanged} and state <> 'gone'`,
     );
     await releaseLookalikes(tx, accountId, backIds);
   }
+  await followRenames(tx, accountId, page.renamed);
   await setGone(tx, accountId, page.removed);
   if (page.groups.length > 0)
     await tx.execute(sql`insert into card_group (account_id, book_id, remote_id, name, members, system, generation)
@@ -53,8 +57,12 @@ export async function savePage(
   const changed = [...saved.values()].filter((card) => card.changed).map(({ id }) => id);
   const isLastOfAll = page.next !== undefined && page.generation !== null;
   const vanished = isLastOfAll && (await sweepGroups(tx, bookId, page.generation!));
+  const followed = page.groups.length > 0 && (await followGroups(tx, accountId));
   const listsMembers =
-    vanished || page.removedGroups.length > 0 || page.groups.some(({ members }) => members !== null);
+    followed ||
+    vanished ||
+    page.removedGroups.length > 0 ||
+    page.groups.some(({ members }) => members !== null);
   const entered = await rescope(tx, accountId, listsMembers ? null : changed);
   const queued = await enqueue(tx, claim, [...new Set([...changed, ...entered])]);
   if (page.next !== undefined) {
@@ -66,10 +74,15 @@ export async function savePage(
   return { pulled: changed.length, queued };
 }
 
-/** What a full listing did not show. It is verified by the next run: a card that was moved meanwhile is listed by then. */
+/**
+ * What a full listing did not show is to be verified, at once where it was last seen long enough ago: `seen_at` is when a card
+ * was seen, not when it was missed.
+ */
 async function sweep(tx: Db, accountId: string, bookId: string, generation: number): Promise<void> {
   await tx.execute(
-    sql`update card set state = 'missing', seen_at = now() where book_id = ${bookId} and generation < ${generation} and state = 'live'`,
+    sql`update card
+      set state = 'missing'
+      where book_id = ${bookId} and generation < ${generation} and state = 'live'`,
   );
   await tx.execute(sql`update account set last_full_at = now() where id = ${accountId}`);
 }

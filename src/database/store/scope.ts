@@ -38,6 +38,38 @@ export async function rescope(tx: Db, accountId: string, cardIds: string[] | nul
   return moved.filter(({ inScope }) => inScope).map(({ id }) => id);
 }
 
+/**
+ * A group that was chosen, deleted and made again with the same name is followed by that name, where one other group alone
+ * has it. Returns whether one was.
+ */
+export async function followGroups(tx: Db, accountId: string): Promise<boolean> {
+  const found = await rows<{ was: string; is: string; settings: AccountSettings }>(
+    tx,
+    sql`select former.remote_id as was, min(again.remote_id) as is, account.settings
+      from account
+      join card_group former on former.account_id = account.id and former.gone_at is not null and not former.system
+        and (account.settings -> 'scope' -> 'include' ? former.remote_id
+          or account.settings -> 'scope' -> 'exclude' ? former.remote_id
+          or account.settings ->> 'targetGroup' = former.remote_id)
+      join card_group again on again.account_id = account.id and again.name = former.name and again.gone_at is null
+      where account.id = ${accountId}
+      group by former.remote_id, account.settings
+      having count(*) = 1`,
+  );
+  const [first] = found;
+  if (!first) return false;
+  const renewed = new Map(found.map(({ was, is }) => [was, is]));
+  const now = (group: string): string => renewed.get(group) ?? group;
+  const { scope, targetGroup } = first.settings;
+  const settings: AccountSettings = {
+    ...first.settings,
+    scope: { ...scope, include: scope.include.map(now), exclude: scope.exclude.map(now) },
+    targetGroup: targetGroup && now(targetGroup),
+  };
+  await tx.execute(sql`update account set settings = ${json(settings)} where id = ${accountId}`);
+  return true;
+}
+
 /** Whether card `c` of the account is in `scope`. */
 export function within(accountId: string, { mode, include, exclude }: AccountSettings['scope']): SQL {
   const chosen = mode === 'all' ? sql`true` : inOneOf(accountId, include);

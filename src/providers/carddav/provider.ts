@@ -1,12 +1,13 @@
 // CardDAV, and iCloud as a preset of it.
 import type { Capabilities, PasswordProvider } from '../provider.ts';
 import { createBook } from './book/create-book.ts';
+import { createOwnWrites } from './book/own-writes.ts';
 import { discover } from './discovery/discover.ts';
 import { type ServiceLookup, systemServiceLookup } from './discovery/entry-points.ts';
 import { carddavPreset, icloudPreset, mostPhotoBytes, type Preset } from './preset.ts';
 import { createSession } from './session.ts';
 import { accountState } from './state.ts';
-import { createThrottleMemory, type ThrottleMemory } from './throttle.ts';
+import { createThrottleMemory } from './throttle.ts';
 
 /** Any CardDAV server, found by URL or e-mail address. */
 export function carddavProvider(dns: ServiceLookup = systemServiceLookup): PasswordProvider {
@@ -19,12 +20,8 @@ export function icloudProvider(url: string, dns: ServiceLookup = systemServiceLo
 }
 
 function createProvider(preset: Preset, dns: ServiceLookup): PasswordProvider {
-  const throttles = new Map<string, ThrottleMemory>();
-  const throttleOf = (username: string): ThrottleMemory => {
-    const throttle = throttles.get(username) ?? createThrottleMemory();
-    throttles.set(username, throttle);
-    return throttle;
-  };
+  const throttleOf = remembering(createThrottleMemory);
+  const ownWritesOf = remembering(createOwnWrites);
   return {
     id: preset.id,
     name: preset.name,
@@ -39,6 +36,7 @@ function createProvider(preset: Preset, dns: ServiceLookup): PasswordProvider {
     async open(credentials, state, io) {
       const { entry, principal, books } = accountState(state);
       const throttle = throttleOf(credentials.username);
+      const ownWrites = ownWritesOf(`${credentials.username} ${entry}`);
       const typed = new URL(entry);
       const before = [principal, ...books.map(({ url }) => url)].map((url) => new URL(url));
       const session = createSession({
@@ -46,8 +44,18 @@ function createProvider(preset: Preset, dns: ServiceLookup): PasswordProvider {
         entry: typed,
         holders: { typed, before },
       });
-      return books.map((book) => createBook(session, book));
+      return books.map((book) => createBook(session, book, ownWrites));
     },
+  };
+}
+
+/** One memory for each account, for as long as the process lives. */
+function remembering<Memory>(create: () => Memory): (account: string) => Memory {
+  const memories = new Map<string, Memory>();
+  return (account) => {
+    const memory = memories.get(account) ?? create();
+    memories.set(account, memory);
+    return memory;
   };
 }
 

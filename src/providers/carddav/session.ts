@@ -2,6 +2,7 @@
 // wrong password from a server that has had enough.
 
 import { createCredentials, type Holders, type Naming } from '../../protocol/http/credentials.ts';
+import { createDigest } from '../../protocol/http/digest.ts';
 import type { HttpResponse } from '../../protocol/http/http.ts';
 import { HttpError } from '../../protocol/http/http-error.ts';
 import { createPace, type Pace } from '../../protocol/http/pace.ts';
@@ -53,6 +54,7 @@ export function createSession(options: SessionOptions): Session {
   const access: DavAccess = {
     fetch: io.fetch,
     authorization: basicAuthorization(credentials.username, credentials.password),
+    digest: createDigest(credentials),
     credentials: holding,
   };
 

@@ -1,5 +1,6 @@
 // Listings: what is asked for, what expires, what arrives late, what goes by another name.
 import { expect, test } from 'vitest';
+import { json } from '../../../sandbox/google/answer.ts';
 import type { Card, Cursor, Page, Write } from '../../../src/providers/provider.ts';
 import { openGoogleAccount } from '../../google-account.ts';
 import { cardOf, collect, readPages, write } from '../read-pages.ts';
@@ -224,6 +225,55 @@ test('labels come with the listing, under one id whatever they are called', asyn
     system: false,
   });
   expect(third.removedGroups).toEqual([club.resourceName]);
+});
+
+test('a last page without a sync token loses no page; the next listing begins where this one did', async () => {
+  const { book, sandbox } = await openGoogleAccount();
+  sandbox.phone().create(named('Anna'));
+  const first = await readPages(book, null);
+  const bruno = sandbox.phone().create(named('Bruno'));
+  const answer = { connections: [bruno] };
+  sandbox.faults.answer(1, json(200, answer), { kind: 'people.connections.list' });
+  const pages = await collect(book.changes(first.next, async () => new Map()));
+  expect(pages).toMatchObject([{ cards: [{ id: bruno.resourceName }], full: false }]);
+  expect(pages[0]!.next).toBeUndefined();
+  expect((await readPages(book, first.next, first.cards)).cards).toMatchObject([{ id: bruno.resourceName }]);
+});
+
+test('a contact that a batch cannot read is left out, and the others go on', async () => {
+  const { book, sandbox } = await openGoogleAccount({ people: 3 });
+  const { cards } = await readPages(book, null);
+  const responses = sandbox
+    .phone()
+    .list()
+    .map((person, index) =>
+      index === 1
+        ? { requestedResourceName: person.resourceName, status: { code: 13, message: 'Internal error' } }
+        : { requestedResourceName: person.resourceName, httpStatusCode: 200, person },
+    );
+  sandbox.faults.answer(1, json(200, { responses }), { kind: 'people.getBatchGet' });
+  const read = await collect(book.read(cards.map(({ id }) => id)));
+  expect(read.map(({ id }) => id)).toEqual([0, 2].map((index) => responses[index]!.requestedResourceName));
+  sandbox.faults.answer(9, json(200, { responses }), { kind: 'people.getBatchGet' });
+  const removals = cards.map((card): Write => ({ type: 'remove', key: card.id, card }));
+  const outcomes = new Map((await write(book, ...removals)).map(({ key, outcome }) => [key, outcome]));
+  expect([...outcomes.values()].sort()).toEqual(['done', 'done', 'unknown']);
+  expect(outcomes.get(responses[1]!.requestedResourceName)).toBe('unknown');
+  expect(sandbox.phone().count()).toBe(1);
+});
+
+test('a contact that is too long for a listing and cannot be read by name is not taken for whole', async () => {
+  const { book, sandbox } = await openGoogleAccount();
+  const phoneNumbers = Array.from({ length: 120 }, (_, index) => ({ value: `+39 333 ${1000 + index}` }));
+  const { resourceName } = sandbox.phone().create({ ...named('Anna'), phoneNumbers });
+  const responses = [{ requestedResourceName: resourceName, status: { code: 13 } }];
+  sandbox.faults.answer(1, json(200, { responses }), { kind: 'people.getBatchGet' });
+  const { cards } = await readPages(book, null);
+  expect(cards).toMatchObject([{ id: resourceName, loss: 'damaged' }]);
+  const again = await readPages(book, null, cards);
+  expect(again.cards.map(({ loss, contact }) => [loss ?? null, contact.phones.length])).toEqual([
+    [null, 120],
+  ]);
 });
 
 test('a page of a captive portal is no address book', async () => {

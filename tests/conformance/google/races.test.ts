@@ -92,13 +92,19 @@ test('a refusal that names nobody is narrowed down to the one it is about', asyn
   expect(results.map(({ outcome }) => outcome)).toEqual(['done', 'done', 'refused', 'done', 'done']);
 });
 
-test('a full address book says so, in one request', async () => {
-  const account = await openGoogleAccount({ behaviour: { contactLimit: 1 } });
-  const { book, io } = account;
-  const results = await write(book, create(io.uuid(), 'Uno'), create(io.uuid(), 'Due'));
-  for (const result of results)
-    expect(result).toMatchObject({ outcome: 'refused', reason: expect.stringContaining('25,000') });
-  expect(kindsOf(account)).toEqual(['people.batchCreateContacts']);
+test('of new contacts as many are made as there is room for, and the rest is told without being asked for', async () => {
+  for (const contactLimit of [0, 1, 37, 199]) {
+    const account = await openGoogleAccount({ behaviour: { contactLimit } });
+    const { book, io, sandbox } = account;
+    const writes = Array.from({ length: 200 }, (_, index) => create(io.uuid(), `Rossi ${index}`));
+    const results = await write(book, ...writes);
+    const refused = results.filter(({ outcome }) => outcome === 'refused');
+    expect([results.length, refused.length]).toEqual([200, 200 - contactLimit]);
+    for (const result of refused) expect(result).toMatchObject({ reason: expect.stringContaining('25,000') });
+    expect(sandbox.phone().count()).toBe(contactLimit);
+    // Halving, not asking for each.
+    expect(kindsOf(account).length).toBeLessThan(20);
+  }
 });
 
 test.each([1, 3])(

@@ -231,3 +231,19 @@ test('a picture is not put onto a contact that somebody changed', async () => {
   } as Write);
   expect(result).toMatchObject({ outcome: 'stale' });
 });
+
+test.each([1, 3])(
+  'changes (%i) that were taken and not kept are refused, and nobody has edited the contact',
+  async (count) => {
+    const { book, sandbox } = await openGoogleAccount({ people: count });
+    const { cards } = await readPages(book, null);
+    sandbox.behaviour.keepsUpdates = false;
+    const results = await write(book, ...cards.map((card) => rename(card, 'Nini')));
+    expect(results).toHaveLength(count);
+    for (const result of results)
+      expect(result).toMatchObject({
+        outcome: 'refused',
+        reason: 'Google accepted the change and did not keep it.',
+      });
+  },
+);

@@ -11,6 +11,7 @@ import {
   type Memory,
   openLinks,
   releaseLookalikes,
+  setLink,
   touch,
 } from './memory-rows.ts';
 
@@ -122,8 +123,9 @@ export function savePage(
         );
         releaseLookalikes(memory, accountId, [card.id]);
       }
-      memory.cards.set(card.id, { ...card, generation, state: 'live' });
+      memory.cards.set(card.id, { ...card, generation, state: 'live', seenAt: memory.now() });
     }
+  followRenames(memory, accountId, page.renamed);
   setGone(memory, accountId, page.removed);
   const current = generation ?? memory.books.get(bookId)!.generation;
   for (const group of page.groups)
@@ -141,9 +143,23 @@ export function savePage(
     if (generation !== null)
       for (const card of memory.cards.values())
         if (card.bookId === bookId && card.generation < generation && card.state === 'live')
-          memory.cards.set(card.id, { ...card, state: 'missing', seenAt: memory.now() });
+          memory.cards.set(card.id, { ...card, state: 'missing' });
   }
   return { pulled: changed.length, queued };
+}
+
+/** @see followRenames of src/database */
+function followRenames(memory: Memory, accountId: string, renamed: PageToSave['renamed'] = []): void {
+  for (const { from, to } of renamed) {
+    const former = cardByRemote(memory, accountId, from);
+    const now = cardByRemote(memory, accountId, to);
+    const link = openLinks(memory).find(({ cardId, state }) => cardId === former?.id && state === 'active');
+    if (!former || now?.state !== 'live' || now === former || !link) continue;
+    if (openLinks(memory).some(({ cardId }) => cardId === now.id)) continue;
+    setLink(memory, link.id, { cardId: now.id });
+    touch(memory, [link]);
+    memory.queue.delete(now.id);
+  }
 }
 
 /** @see sweepGroups of src/database */

@@ -47,6 +47,35 @@ describe.each(bothStores())('$name', ({ open, close }) => {
     expect(await store.missing(bookId, FAR)).toEqual([]);
   });
 
+  test('what a full listing did not show is asked for at once where it was seen before, not where it was seen of late', async () => {
+    await list(aCard('a'), aCard('b'));
+    const listed = Date.now();
+    while (Date.now() <= listed) await store.books([]);
+    const lookedAt = Date.now();
+    while (Date.now() <= lookedAt) await store.books([]);
+    const earlier = await store.startListing(bookId);
+    const ids = ['b' as RemoteId];
+    await store.savePage(bookId, aPage({ generation: earlier, unchanged: ids, next: 'here' as Cursor }));
+    const generation = await store.startListing(bookId);
+    await store.savePage(bookId, aPage({ generation, next: 'here' as Cursor }));
+    expect(await store.missing(bookId, lookedAt)).toEqual(['a']);
+    expect(await store.missing(bookId, FAR)).toHaveLength(2);
+  });
+
+  test('a card that others were merged into takes over the link of one of them, under whichever name', async () => {
+    const view = await linked('second');
+    await list(aCard('first'), aCard('third'));
+    const renamed = ['first', 'second'].map((from) => ({ from: from as RemoteId, to: 'third' as RemoteId }));
+    const removed = renamed.map(({ from }) => from);
+    await store.savePage(bookId, aPage({ removed, renamed }));
+    expect((await due()).find(({ link }) => link.id === view.link.id)).toMatchObject({
+      card: { remoteId: 'third', state: 'live' },
+    });
+    expect((await crm.look()).queue).toEqual([]);
+    await store.savePage(bookId, aPage({ renamed: [{ from: 'third' as RemoteId, to: 'none' as RemoteId }] }));
+    expect((await due()).find(({ link }) => link.id === view.link.id)!.card!.remoteId).toBe('third');
+  });
+
   test('a missing card that is listed again makes its link due', async () => {
     const view = await linked();
     await store.gone(view);

@@ -1,10 +1,9 @@
 // Turns a listing into pages: what is known is named, what moved is downloaded.
-import { isSameEtag } from '../../../protocol/webdav/etag.ts';
 import type { Cursor, KnownVersions, Page, RemoteId } from '../../provider.ts';
-import { cardFrom, groupFrom } from './card.ts';
+import { cardFrom, groupFrom, isVersion } from './card.ts';
 import { type Fetched, fetchCards } from './fetch-cards.ts';
 import { type Listing, listChanges } from './listing.ts';
-import type { BookAccess, Member } from './members.ts';
+import { type BookAccess, hrefOf, type Member, ownNameOf } from './members.ts';
 
 /** Ids per question for known versions, and per page that brings nothing else. */
 const SLICE = 1000;
@@ -15,8 +14,8 @@ export async function* readChanges(
   cursor: Cursor | null,
   known: KnownVersions,
 ): AsyncGenerator<Page> {
-  const listing = await listChanges(book, cursor);
-  const { unchanged, moved } = await compare(listing, known);
+  const listing = await ownNames(book, await listChanges(book, cursor), known);
+  const { unchanged, moved } = await compare(book, listing, known);
   const page = (part: Partial<Page>): Page => ({
     ...{ cards: [], removed: [], unchanged: [], groups: [], removedGroups: [] },
     full: listing.full,
@@ -36,12 +35,38 @@ export async function* readChanges(
   }
   for await (const batch of fetchCards(book, moved)) {
     if (!isEmpty(last)) yield last;
-    last = page(contentOf(book, batch));
+    last = page(contentOf(book, batch, listing));
   }
   yield { ...last, next: listing.next };
 }
 
-async function compare(listing: Listing, known: KnownVersions) {
+/** A card of ours goes by the name we gave it, also where the server shows that in lower case. */
+async function ownNames(book: BookAccess, listing: Listing, known: KnownVersions): Promise<Listing> {
+  const own = new Map<RemoteId, RemoteId>();
+  for (const shown of [...listing.members.keys(), ...listing.removed]) {
+    const name = ownNameOf(book, shown);
+    if (name && !listing.members.has(name)) own.set(shown, name);
+  }
+  const held = own.size > 0 ? await known([...own.values()]) : new Map();
+  for (const [shown, name] of own) {
+    if (!held.has(name)) continue;
+    book.spellings.set(name, hrefOf(book, shown));
+    book.ownNames.set(shown, name);
+  }
+  const nameOf = (shown: RemoteId): RemoteId => book.ownNames.get(shown) ?? shown;
+  const members = [...listing.members.values()].map((member) => ({ ...member, id: nameOf(member.id) }));
+  return {
+    ...listing,
+    members: new Map(members.map((member) => [member.id, member])),
+    removed: listing.removed.map(nameOf),
+  };
+}
+
+/**
+ * What a listing of everything shows as we hold it is not downloaded. What a feed reports has been changed by somebody:
+ * by ourselves, or it is read whatever its etag.
+ */
+async function compare(book: BookAccess, listing: Listing, known: KnownVersions) {
   const members = [...listing.members.values()];
   const unchanged: RemoteId[] = [];
   const moved: Member[] = [];
@@ -50,18 +75,27 @@ async function compare(listing: Listing, known: KnownVersions) {
     const versions = await known(slice.map(({ id }) => id));
     for (const member of slice) {
       const version = versions.get(member.id);
-      if (version !== undefined && member.etag && isSameEtag(version, member.etag)) unchanged.push(member.id);
+      const isKnown = version !== undefined && isVersion(version, member);
+      if (isKnown && (listing.full || book.ownWrites.reported(member.id, member) === 'ours'))
+        unchanged.push(member.id);
       else moved.push(member);
     }
   }
   return { unchanged, moved };
 }
 
-function contentOf(book: BookAccess, batch: Fetched[]): Partial<Page> {
-  const content = { cards: [], groups: [], unchanged: [] } as Pick<Page, 'cards' | 'groups' | 'unchanged'>;
+type Content = Pick<Page, 'cards' | 'groups' | 'unchanged' | 'removed' | 'removedGroups'>;
+
+function contentOf(book: BookAccess, batch: Fetched[], { full, members }: Listing): Content {
+  const content: Content = { cards: [], groups: [], unchanged: [], removed: [], removedGroups: [] };
   for (const fetched of batch) {
-    // Gone between listing and download: the next listing tells.
-    if (fetched.state === 'missing') continue;
+    if (fetched.state === 'missing') {
+      // Gone between listing and download: the next listing tells. A feed that had nothing of it told already.
+      if (full || !members.get(fetched.id)?.isHollow) continue;
+      content.removed.push(fetched.id);
+      content.removedGroups.push(fetched.id);
+      continue;
+    }
     if (fetched.state === 'unreadable') {
       // It exists, so it must not count as missing from a full listing.
       content.unchanged.push(fetched.id);
@@ -69,6 +103,8 @@ function contentOf(book: BookAccess, batch: Fetched[]): Partial<Page> {
       continue;
     }
     const { card, isGroup } = cardFrom(fetched);
+    const isOwn = !full && book.ownWrites.reported(card.id, fetched) === 'perhaps';
+    if (isOwn && book.ownWrites.isText(card.id, card.raw)) continue;
     const group = isGroup ? groupFrom(card) : null;
     if (group) content.groups.push(group);
     else if (!isGroup) content.cards.push(card);

@@ -1,5 +1,5 @@
 // One address book of a connected account.
-import { type Book, ProviderError, type RemoteId } from '../../provider.ts';
+import type { Book, RemoteId } from '../../provider.ts';
 import { translating } from '../errors.ts';
 import type { Session } from '../session.ts';
 import { type BookState, bookId } from '../state.ts';
@@ -9,10 +9,11 @@ import { fetchCards } from './fetch-cards.ts';
 import { photoOf } from './fetch-photo.ts';
 import { findByMarker } from './find-by-marker.ts';
 import { type BookAccess, createBookAccess } from './members.ts';
+import type { OwnWrites } from './own-writes.ts';
 import { writeAll } from './write.ts';
 
-export function createBook(session: Session, state: BookState): Book {
-  const book = createBookAccess(session, state);
+export function createBook(session: Session, state: BookState, ownWrites: OwnWrites): Book {
+  const book = createBookAccess(session, state, ownWrites);
   return {
     id: bookId(state.url),
     name: state.name,
@@ -29,8 +30,11 @@ async function* read(book: BookAccess, ids: RemoteId[]): ReturnType<Book['read']
   const members = [...new Set(ids)].map((id) => ({ id, etag: '' }));
   for await (const batch of fetchCards(book, members))
     for (const fetched of batch) {
-      if (fetched.state === 'unreadable') throw new ProviderError('unexpected-response', fetched.reason);
       const { id } = fetched;
+      if (fetched.state === 'unreadable') {
+        book.session.io.log('carddav.unreadable-card', { reason: fetched.reason });
+        continue;
+      }
       yield { id, card: fetched.state === 'here' ? cardFrom(fetched).card : null };
     }
 }

@@ -146,7 +146,7 @@ function createDownload(book: BookAccess): (batch: Batch) => Promise<Outcome> {
 
 async function multigetOf(book: BookAccess, members: Member[]) {
   const { session, state } = book;
-  const props = [davName('getetag'), cardName('address-data')];
+  const props = [davName('getetag'), davName('getcontentlength'), cardName('address-data')];
   const hrefs = members.map(({ id }) => hrefOf(book, id));
   const response = await session.send(addressbookMultiget(state.url, hrefs, props));
   if (response.status !== 207)
@@ -162,7 +162,7 @@ async function multigetOf(book: BookAccess, members: Member[]) {
     const etag = member.etag || wanted.get(member.id)!.etag;
     if (each.status === 404 || each.status === 410) fetched.push({ id: member.id, state: 'missing' });
     else if (isVCard(raw))
-      fetched.push({ id: member.id, state: 'here', raw, etag, loss: data?.lost ? 'damaged' : null });
+      fetched.push({ ...member, etag, state: 'here', raw, loss: data?.lost ? 'damaged' : null });
     else continue;
     size += raw.length;
     wanted.delete(member.id);
@@ -182,7 +182,8 @@ async function* responsesOf({ chunks }: HttpResponse): AsyncGenerator<DavRespons
 
 const ADDRESS_DATA: Name = cardName('address-data');
 
-async function getCard(book: BookAccess, { id, etag }: Member): Promise<Fetched> {
+/** A listing's etag is the server's own; the one that comes with a body may be a compressing proxy's. */
+async function getCard(book: BookAccess, { id, etag, size }: Member): Promise<Fetched> {
   const { session } = book;
   const response = await session.send(get(urlOf(book, id)));
   if (response.status === 404 || response.status === 410) {
@@ -196,7 +197,7 @@ async function getCard(book: BookAccess, { id, etag }: Member): Promise<Fetched>
   if (body === null) return { id, state: 'here', raw: '', etag, loss: 'too-large' };
   const { raw, loss } = receive(body.join(''));
   if (response.status === 200 && isVCard(raw))
-    return { id, state: 'here', raw, etag: response.headers.get('etag') ?? etag, loss };
+    return { id, state: 'here', raw, etag: etag || (response.headers.get('etag') ?? ''), size, loss };
   return { id, state: 'unreadable', reason: `the server answered ${response.status} without a vCard` };
 }
 

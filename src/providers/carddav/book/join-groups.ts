@@ -1,5 +1,6 @@
 // Puts written cards into group cards: one change of a group for all cards of a batch. What counts is the group read back.
 import { parseVCard } from '../../../protocol/vcard/parse-vcard.ts';
+import { strongEtag } from '../../../protocol/webdav/etag.ts';
 import type { Card, RemoteId } from '../../provider.ts';
 import { firstLine } from '../card-lines.ts';
 import { providerErrorFrom } from '../errors.ts';
@@ -68,7 +69,7 @@ async function joinGroup(book: BookAccess, id: RemoteId, uids: string[]): Promis
     if (refusal) return { reason: `The group is full. ${refusal}`, isFinal: true };
     if (tries === MOST_TRIES) break;
     const answer = await book.session.writes.run(() =>
-      sendCard(book, { type: 'update', id, vcard, etag: group.etag || null }),
+      sendCard(book, { type: 'update', id, vcard, etag: strongEtag(group.etag) || null }),
     );
     if ('reason' in answer) reason = answer.reason;
   }

@@ -18,6 +18,7 @@ export interface Listing {
 
 const GETCTAG: Name = `{${CALENDARSERVER}}getctag`;
 const GETETAG = davName('getetag');
+const SIZE = davName('getcontentlength');
 
 /** @throws ProviderError 'cursor-expired' */
 export async function listChanges(book: BookAccess, cursor: Cursor | null): Promise<Listing> {
@@ -70,7 +71,7 @@ async function syncPage(
   removed: Set<RemoteId>,
 ) {
   const { session, state } = book;
-  const response = await session.send(syncCollection(state.url, token, [GETETAG]));
+  const response = await session.send(syncCollection(state.url, token, [GETETAG, SIZE]));
   if (response.status !== 207) {
     const failure = await failureFrom(response, session.io.now());
     // Refused tokens come as 400, 403, 409, 410, 412 and 500 (carddav.md 5); 404 is the book, 502 and 504 a proxy.
@@ -83,7 +84,8 @@ async function syncPage(
   for (;;) {
     const step = await answers.next();
     if (step.done) {
-      if (step.value.syncToken === null) return null;
+      // Without a token nothing can be asked from here on.
+      if (!step.value.syncToken) return null;
       return { token: step.value.syncToken, truncated };
     }
     if (step.value.status === 507) truncated = true;
@@ -113,9 +115,12 @@ function demandHonest({ state }: BookAccess, cards: number): void {
     );
 }
 
+/** Types of what lies beside cards. Servers call a card anything else: text/plain, application/octet-stream. */
+const NO_CARD = /^\s*(?:text\/(?:calendar|html|css)|image\/|audio\/|video\/|application\/(?:json|xml|pdf))/i;
+
 async function listEtags(book: BookAccess, next: Cursor): Promise<Listing> {
   const { session, state } = book;
-  const props = [GETETAG, davName('resourcetype'), davName('getcontenttype')];
+  const props = [GETETAG, SIZE, davName('resourcetype'), davName('getcontenttype')];
   const response = await session.send(propfind(state.url, '1', props));
   if (response.status !== 207) throw await failureFrom(response, session.io.now());
   const members = new Map<RemoteId, Member>();
@@ -123,7 +128,7 @@ async function listEtags(book: BookAccess, next: Cursor): Promise<Listing> {
     const member = memberOf(book, each, response.url);
     const type = each.props.get(davName('getcontenttype'))?.text ?? '';
     if (!member || members.has(member.id) || (each.status !== null && each.status >= 300)) continue;
-    if (type === '' || /vcard|directory/i.test(type)) members.set(member.id, member);
+    if (!NO_CARD.test(type)) members.set(member.id, member);
     demandHonest(book, members.size);
   }
   return { full: true, members, removed: [], next };

@@ -6,18 +6,18 @@ import { hasPrecondition, type Refusal, readRefusal, refusalFrom } from '../../.
 import { put, remove } from '../../../protocol/webdav/requests.ts';
 import { ProviderError, type RemoteId, type Write } from '../../provider.ts';
 import { failureOf, mayHaveHappened } from '../errors.ts';
-import { isEtag } from './card.ts';
 import type { Fetched } from './fetch-cards.ts';
 import { type BookAccess, urlOf } from './members.ts';
 
 /** What is known after the answer. All but `removed`, `refused` and `unknown` need the card read to be told apart. */
 export type Answer =
   | { said: 'written'; id: RemoteId; sent: string }
-  | { said: 'removed' }
+  /** `id` where the server says so of what it has just done, and none where the card was gone already. */
+  | { said: 'removed'; id?: RemoteId }
   /** Nothing was to be changed, and nothing was sent; `now` is the card. */
   | { said: 'unchanged'; id: RemoteId; now: Fetched }
   /** A precondition failed, or the answer fits a card that is not there, or one that is not liked. `now` is the card, where it has just been read. */
-  | { said: 'no'; id: RemoteId; sent: string; reason: string; now?: Fetched }
+  | { said: 'no'; id: RemoteId; sent: string; reason: string; status?: number; now?: Fetched }
   /** The UID stands at another address of the book. */
   | { said: 'uid-taken'; id: RemoteId; at: RemoteId | null; reason: string }
   | { said: 'refused'; reason: string }
@@ -80,7 +80,7 @@ function judge(
   if (status < 300 && isPage) return { said: 'unknown', reason: 'A web page came in place of an answer.' };
   if (status < 300)
     return type === 'remove'
-      ? { said: 'removed' }
+      ? { said: 'removed', id }
       : { said: 'written', id: movedTo(response, id), sent: vcard };
   if (status < 400) throw failureOf(response, refusal, session.io.now());
   if (hasPrecondition(refusal, 'need-privileges')) throw failureOf(response, refusal, session.io.now());
@@ -96,7 +96,7 @@ function judge(
   if (type === 'remove' && (status === 404 || status === 410)) return { said: 'removed' };
   // 507 is a full book (RFC 4918 11.5); any other 5xx may have been said after the work was done.
   if (status >= 500 && status !== 507 && status !== 501) return { said: 'unknown', reason };
-  return { said: 'no', id, sent: vcard, reason };
+  return { said: 'no', id, sent: vcard, reason, status };
 }
 
 /** A server may choose the address of a new card itself (Google: cardamum G1). */
@@ -104,9 +104,4 @@ function movedTo(response: HttpResponse, id: RemoteId): RemoteId {
   const location = response.headers.get('location');
   const url = location === null ? null : resolveHref(location, response.url);
   return url && url.origin === new URL(response.url).origin ? (normalPath(url.pathname) as RemoteId) : id;
-}
-
-/** The etag to send for a version; null for versions that the server does not know. */
-export function conditionOf(write: Exclude<Write, { type: 'create' }>): string | null {
-  return isEtag(write.card.version) ? write.card.version : null;
 }

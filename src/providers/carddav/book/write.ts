@@ -1,14 +1,16 @@
 // Writes in batches: look first where the server's own conditions are not enough, write, then read everything back at
 // once. What a server says about a PUT is not proof of what it stored.
+import { isNotKept } from '../../../contact/kept.ts';
+import { strongEtag } from '../../../protocol/webdav/etag.ts';
 import { ProviderError, type RemoteId, type Write, type WriteResult } from '../../provider.ts';
 import { providerErrorFrom } from '../errors.ts';
-import { cardFrom, isEtag } from './card.ts';
+import { cardFrom, etagOf } from './card.ts';
 import { type Fetched, fetchCards } from './fetch-cards.ts';
 import { findByMarker } from './find-by-marker.ts';
 import { joinGroups } from './join-groups.ts';
 import type { BookAccess, Member } from './members.ts';
 import { isUnchanged, type PreparedWrite, prepareWrite } from './prepare-write.ts';
-import { type Answer, conditionOf, sendCard } from './write-request.ts';
+import { type Answer, type CardRequest, sendCard } from './write-request.ts';
 
 /** Results in the order of the writes. A failure of the whole book is thrown after the results that are known. */
 export async function* writeAll(book: BookAccess, writes: Write[]): AsyncGenerator<WriteResult> {
@@ -24,7 +26,7 @@ async function* writeBatch(book: BookAccess, writes: Write[]): AsyncGenerator<Wr
   );
   const { answers, failure } = await sendAll(book, prepared, before);
   const toRead = answers.flatMap((answer) =>
-    answer && 'id' in answer && !('now' in answer) ? [answer.id] : [],
+    answer && 'id' in answer && answer.id && !('now' in answer) ? [answer.id] : [],
   );
   // Failing to read back makes the writes uncertain, not undone.
   const after = await readNow(book, toRead).catch(providerErrorFrom);
@@ -72,7 +74,8 @@ function needsLook(book: BookAccess, prepared: PreparedWrite): boolean {
   const { write, refusal } = prepared;
   if (refusal !== null) return false;
   if (write.type === 'create') return /\/SOGo\/dav\//i.test(book.state.url);
-  return write.type === 'remove' || !isEtag(write.card.version) || isUnchanged(prepared);
+  const etag = etagOf(write.card.version);
+  return write.type === 'remove' || etag === null || isUnchanged(prepared);
 }
 
 type Read = Map<RemoteId, Fetched>;
@@ -112,7 +115,7 @@ async function sendOne(book: BookAccess, prepared: PreparedWrite, now: Fetched |
       return { said: 'no', id, sent: '', reason: 'There is a card at this address.', now };
     return sendCard(book, { ...request, etag: null });
   }
-  if (now === undefined) return sendCard(book, { ...request, etag: conditionOf(write) });
+  if (now === undefined) return sendIfSame(book, write, { ...request, etag: etagOf(write.card.version) });
   if (now.state === 'missing')
     return write.type === 'remove' ? { said: 'removed' } : { said: 'no', id, sent: '', reason: '', now };
   if (now.state === 'unreadable')
@@ -120,7 +123,25 @@ async function sendOne(book: BookAccess, prepared: PreparedWrite, now: Fetched |
   // What cannot be read whole now may be another card than it was, and is left alone whatever it is.
   if (now.loss !== null || now.raw !== write.card.raw) return { said: 'no', id, sent: '', reason: '', now };
   if (isUnchanged(prepared)) return { said: 'unchanged', id, now };
-  return sendCard(book, { ...request, etag: now.etag || null });
+  return sendIfSame(book, write, { ...request, etag: now.etag || null });
+}
+
+/**
+ * A condition needs a strong etag, and a server behind a proxy may not know the one that the proxy shows. Where it refuses
+ * even the strong form, the card is compared and written at once, as with a server that has no etags.
+ */
+async function sendIfSame(
+  book: BookAccess,
+  write: Exclude<Write, { type: 'create' }>,
+  request: CardRequest,
+): Promise<Answer> {
+  const etag = request.etag && strongEtag(request.etag);
+  const answer = await sendCard(book, { ...request, etag });
+  if (etag === request.etag || answer.said !== 'no' || answer.status !== 412) return answer;
+  const now = (await readNow(book, [request.id])).get(request.id);
+  if (now?.state !== 'here' || now.loss !== null || now.raw !== write.card.raw)
+    return now ? { ...answer, now } : answer;
+  return sendCard(book, { ...request, etag: null });
 }
 
 type WithoutKey<T> = T extends unknown ? Omit<T, 'key'> : never;
@@ -132,7 +153,11 @@ async function resultOf(
   answer: Answer,
   after: Read | ProviderError,
 ): Promise<Outcome> {
-  if (answer.said === 'removed') return { outcome: 'done', card: null };
+  if (answer.said === 'removed') {
+    const left = answer.id && after instanceof Map ? after.get(answer.id) : undefined;
+    const isLeft = write.type === 'remove' && left?.state === 'here' && left.raw === write.card.raw;
+    return isLeft ? { outcome: 'refused', reason: NOT_KEPT } : { outcome: 'done', card: null };
+  }
   if (answer.said === 'refused') return { outcome: 'refused', reason: answer.reason };
   if (answer.said === 'unknown') return { outcome: 'unknown', reason: answer.reason };
   const seen = 'now' in answer ? answer.now : undefined;
@@ -141,10 +166,13 @@ async function resultOf(
   const now = seen ?? (after as Read).get(answer.id);
   const card = now?.state === 'here' ? cardFrom(now).card : null;
   if (answer.said === 'unchanged') return { outcome: 'done', card };
-  if (answer.said === 'written')
-    return card
-      ? { outcome: 'done', card }
-      : { outcome: 'unknown', reason: 'The card was accepted, but is not there.' };
+  if (answer.said === 'written') {
+    if (!card) return { outcome: 'unknown', reason: 'The card was accepted, but is not there.' };
+    if (write.type === 'update' && isNotKept(write.card.contact, card.contact, write.edits))
+      return { outcome: 'refused', reason: NOT_KEPT };
+    book.ownWrites.note(card);
+    return { outcome: 'done', card };
+  }
   if (now?.state === 'unreadable') return { outcome: 'unknown', reason: now.reason };
   if (write.type === 'create') {
     if (card?.marker === write.marker) return { outcome: 'done', card };
@@ -158,6 +186,9 @@ async function resultOf(
     return { outcome: 'refused', reason: answer.reason };
   return { outcome: 'stale', card };
 }
+
+/** What reads back as it was before has been edited by nobody. */
+const NOT_KEPT = 'The server accepted the change and did not keep it.';
 
 /** A new card that was refused: perhaps because an earlier, lost attempt made it at another address. */
 async function adopted(

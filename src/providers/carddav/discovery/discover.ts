@@ -11,6 +11,7 @@ import {
   type ProviderErrorKind,
 } from '../../provider.ts';
 import { createBookAccess, memberOf } from '../book/members.ts';
+import { createOwnWrites } from '../book/own-writes.ts';
 import { isOfServer, providerErrorFrom } from '../errors.ts';
 import type { Preset } from '../preset.ts';
 import { createSession, isElsewhere, type Session } from '../session.ts';
@@ -230,7 +231,7 @@ function identityOf(session: Session, principal: string): string {
 
 /** By the names alone. @throws ProviderError when the server will not list them */
 async function countCards(session: Session, book: BookState): Promise<number> {
-  const access = createBookAccess(session, book);
+  const access = createBookAccess(session, book, createOwnWrites());
   const ids = new Set<string>();
   const options = { depth: '1' as const, props: [davName('getetag'), davName('resourcetype')] };
   for await (const { response, answeredBy } of list(session, book.url, options)) {

@@ -84,7 +84,7 @@ export function failureOf({ status, url }: HttpResponse, body: string): Failure 
 
 /** The reason of a refusal when no more contacts fit. */
 export const BOOK_FULL = 'MY_CONTACTS_OVERFLOW_COUNT';
-const FULL_MEANS =
+export const FULL_MEANS =
   'The address book is full: Google keeps at most 25,000 contacts, those in its trash included.';
 
 /** The daily quota of writes, and what Google calls "FBS", name no limit per minute. */

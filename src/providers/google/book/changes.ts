@@ -13,7 +13,7 @@ import {
 import { ApiRefusal } from '../api/api-error.ts';
 import type { PeopleApi } from '../api/people-api.ts';
 import { ownEntries, type Person } from '../person/person.ts';
-import { isNews, isSameVersion } from '../person/version.ts';
+import { asCut, isNews, isSameVersion } from '../person/version.ts';
 import { cardFrom } from './card.ts';
 import { type Connections, LIST_CUT, listConnections } from './connections.ts';
 import { formatCursor, type Position, parseCursor } from './cursor.ts';
@@ -23,7 +23,7 @@ import { readPeopleMap } from './read-people.ts';
 /** A label's new name changes no contact: it is seen when the labels are listed again. */
 const GROUPS_EVERY_MS = 3 * 3_600_000;
 
-type Content = Pick<Page, 'cards' | 'removed' | 'unchanged'>;
+type Content = Pick<Page, 'cards' | 'removed' | 'unchanged'> & Required<Pick<Page, 'renamed'>>;
 
 /** @throws ProviderError 'cursor-expired' */
 export async function* readChanges(
@@ -57,8 +57,14 @@ export async function* readChanges(
       yield page;
       continue;
     }
-    if (!answer.nextSyncToken)
-      throw new ProviderError('unexpected-response', 'the last page of the listing carries no sync token');
+    if (!answer.nextSyncToken) {
+      if (!answer.connections?.length)
+        throw new ProviderError('unexpected-response', 'the last page of the listing carries no sync token');
+      // What it brought is good; the next listing begins where this one did.
+      api.io.log('google.no-sync-token');
+      yield page;
+      return;
+    }
     if (from && areGroupsDue(from, seen, begun)) {
       groups = await groupsNow(api, from.groups);
       Object.assign(page, { groups: groups.fresh, removedGroups: groups.removed });
@@ -110,7 +116,7 @@ async function contentOf(
   known: KnownVersions,
   full: boolean,
 ): Promise<Content> {
-  const content: Content = { cards: [], removed: [], unchanged: [] };
+  const content: Content = { cards: [], removed: [], unchanged: [], renamed: [] };
   const cards = await wholeCards(
     api,
     people.filter(({ metadata }) => !metadata?.deleted),
@@ -119,7 +125,10 @@ async function contentOf(
   for (const { resourceName, metadata } of people) {
     if (metadata?.deleted) removed.add(resourceName ?? '');
     // Gone under these names; a merge leaves tombstones as well.
-    for (const former of metadata?.previousResourceNames ?? []) removed.add(former);
+    for (const former of metadata?.previousResourceNames ?? []) {
+      removed.add(former);
+      content.renamed.push({ from: former as RemoteId, to: resourceName as RemoteId });
+    }
   }
   const versions = await known(cards.map(({ id }) => id));
   for (const card of cards) {
@@ -133,7 +142,13 @@ async function contentOf(
   return content;
 }
 
-/** Contacts with more numbers or addresses than a listing shows are read by name. */
+/** Not all of it is known, and the next listing that shows it brings news. */
+function cutCard(person: Person): Card {
+  const card = cardFrom(person);
+  return { ...card, loss: 'damaged', version: asCut(card.version) };
+}
+
+/** Contacts with more numbers or addresses than a listing shows are read by name; where that fails, what is cut is not whole. */
 async function wholeCards(api: PeopleApi, people: Person[]): Promise<Card[]> {
   const cut = people.filter((person) =>
     (['emailAddresses', 'phoneNumbers'] as const).some(
@@ -149,7 +164,7 @@ async function wholeCards(api: PeopleApi, people: Person[]): Promise<Card[]> {
     const read = whole.get(person.resourceName!);
     // By name nothing is told of former names.
     const { previousResourceNames } = person.metadata ?? {};
-    if (!read) return cardFrom(person);
+    if (!read) return cutCard(person);
     return cardFrom({
       ...read,
       metadata: { ...read.metadata, ...(previousResourceNames && { previousResourceNames }) },

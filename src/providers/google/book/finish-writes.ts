@@ -110,7 +110,13 @@ async function* joinGroups(api: PeopleApi, joining: Written[]): AsyncGenerator<T
   );
   for (const one of open) {
     const person = now.get(one.person.resourceName!);
-    yield person ? done({ ...one, person }) : { index: one.index, outcome: { outcome: 'gone' } };
+    if (person) yield done({ ...one, person });
+    else if (person === null) yield { index: one.index, outcome: { outcome: 'gone' } };
+    else
+      yield {
+        index: one.index,
+        outcome: { outcome: 'unknown', reason: 'Google does not show the contact as it is now.' },
+      };
   }
 }
 

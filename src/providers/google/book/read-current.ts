@@ -15,13 +15,14 @@ export type Current =
   /** As the card has it. */
   | { state: 'same'; person: Person }
   | { state: 'newer'; person: Person }
-  /** What it is cannot be had: reads lag behind. */
+  /** What it is cannot be had: reads lag behind, or fail for this one. */
   | { state: 'older' };
 
 /** Of each card, by its id. */
 export async function readCurrent(api: PeopleApi, cards: Card[]): Promise<Map<string, Current>> {
   const found = new Map<string, Current>();
   let open = new Map<string, Version>(cards.map(({ id, version }) => [id, version]));
+  for (const name of open.keys()) found.set(name, { state: 'older' });
   for (let reads = 0; open.size > 0 && reads < MOST_READS; reads += 1) {
     if (reads > 0) await api.io.sleep(PAUSE_MS);
     for await (const { name, person } of readPeople(api, [...open.keys()]))

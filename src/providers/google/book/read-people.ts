@@ -1,6 +1,5 @@
 // Contacts by their resource names. Unlike listings, this shows what was just written.
 
-import { ProviderError } from '../../provider.ts';
 import { COST } from '../api/budget.ts';
 import type { PeopleApi } from '../api/people-api.ts';
 import { CONTACT_SOURCE, type Person, READ_MASK } from '../person/person.ts';
@@ -19,7 +18,7 @@ const BATCH = 100;
 /** google.rpc.Code. */
 const NOT_FOUND = 5;
 
-/** Each name once; null for one that Google does not know any more. @throws ProviderError */
+/** Each name once; null for one that Google does not know any more. One that cannot be read now is left out. @throws ProviderError */
 export async function* readPeople(
   api: PeopleApi,
   names: string[],
@@ -39,9 +38,8 @@ export async function* readPeople(
     for (const name of batch) {
       const { person, status, httpStatusCode } = answers.get(name) ?? {};
       const isGone = status?.code === NOT_FOUND || httpStatusCode === 404;
-      if (!person && !isGone)
-        throw new ProviderError('unexpected-response', `${name}: ${status?.message ?? 'no answer'}`);
-      yield { name, person: person ?? null };
+      if (person || isGone) yield { name, person: person ?? null };
+      else api.io.log('google.unreadable-person', { name, reason: status?.message ?? 'no answer' });
     }
   }
 }

@@ -2,7 +2,7 @@
 // sent again in doubt: what became of a creation is asked for by its marker.
 
 import type { RemoteId, Write } from '../../provider.ts';
-import { BOOK_FULL } from '../api/api-error.ts';
+import { BOOK_FULL, FULL_MEANS } from '../api/api-error.ts';
 import { COST } from '../api/budget.ts';
 import type { PeopleApi } from '../api/people-api.ts';
 import { tooLarge } from '../person/limits.ts';
@@ -35,7 +35,8 @@ export async function* writeCreations(api: PeopleApi, items: Item<Create>[]): As
     if (reason) yield refused(item, reason);
     else creations.push({ ...item, person, joins: [] });
   }
-  for (const batch of slices(creations, BATCH)) yield* create(api, batch);
+  const room = { isLeft: true };
+  for (const batch of slices(creations, BATCH)) yield* create(api, batch, room);
   const earlier = items.flatMap((item) => {
     const person = found.get(item.write.marker);
     return person ? [written(item, person, [])] : [];
@@ -62,8 +63,17 @@ async function findEarlier(api: PeopleApi, items: Item<Create>[]): Promise<Map<s
   return found;
 }
 
+/** What is left of the account's limit: once a single contact does not fit, no other is asked for. */
+interface Room {
+  isLeft: boolean;
+}
+
 /** @throws ProviderError */
-async function* create(api: PeopleApi, batch: Creation[]): AsyncGenerator<Told> {
+async function* create(api: PeopleApi, batch: Creation[], room: Room): AsyncGenerator<Told> {
+  if (!room.isLeft) {
+    for (const creation of batch) yield refused(creation, FULL_MEANS);
+    return;
+  }
   const sent = await attempt(send(api, batch));
   if ('lost' in sent) {
     for (const { write } of batch) api.memory.creations.note(write.marker, 'unknown');
@@ -76,12 +86,16 @@ async function* create(api: PeopleApi, batch: Creation[]): AsyncGenerator<Told> 
   }
   const { contactErrors, message, reason } = sent.refusal;
   if (reason === BOOK_FULL) {
-    for (const creation of batch) yield refused(creation, message);
+    // A batch is refused as a whole: as many of it as there is room for are made.
+    room.isLeft = batch.length > 1;
+    if (room.isLeft)
+      for (const half of slices(batch, Math.ceil(batch.length / 2))) yield* create(api, half, room);
+    else yield refused(batch[0]!, message);
     return;
   }
   const named = batch.filter((_, index) => contactErrors.has(String(index)));
   if (named.length === 0 && batch.length > 1) {
-    for (const half of slices(batch, Math.ceil(batch.length / 2))) yield* create(api, half);
+    for (const half of slices(batch, Math.ceil(batch.length / 2))) yield* create(api, half, room);
     return;
   }
   const bad = named.length > 0 ? named : batch;
@@ -93,7 +107,7 @@ async function* create(api: PeopleApi, batch: Creation[]): AsyncGenerator<Told> 
       again.push({ ...creation, person: withoutGroups(person), joins: person.groups });
     else yield refused(creation, contactErrors.get(String(batch.indexOf(creation)))?.message ?? message);
   }
-  if (again.length > 0) yield* create(api, again);
+  if (again.length > 0) yield* create(api, again, room);
 }
 
 /** In the order of `batch`; a place without a person for a contact that Google does not tell of. */

@@ -1,6 +1,7 @@
 // Changes of contacts: those that change the same fields go in one request, because one mask holds for all of it. Each is
 // conditional on the etag that its contact had.
 
+import { isNotKept } from '../../../contact/kept.ts';
 import type { Write } from '../../provider.ts';
 import type { ContactError } from '../api/api-error.ts';
 import { COST } from '../api/budget.ts';
@@ -123,7 +124,7 @@ async function* send(api: PeopleApi, updates: Update[]): AsyncGenerator<Step> {
     for (const update of updates) {
       const { person, status } = sent.answer[update.name] ?? {};
       if (status?.code) errors.set(update, status);
-      else if (person) yield { written: writtenAs(update, person) };
+      else if (person) yield answered(update, person);
       else yield lagging(update);
     }
     yield* judge(api, errors);
@@ -219,7 +220,7 @@ async function* judgeRaced(api: PeopleApi, raced: Update[], doubts = 1): AsyncGe
     await api.io.sleep(DOUBT_PAUSE_MS);
     const sent = await attempt(request(api, [update]));
     if ('lost' in sent) yield* inDoubt([update], sent.lost);
-    else if ('answer' in sent) yield { written: writtenAs(update, sent.answer[update.name]!.person!) };
+    else if ('answer' in sent) yield answered(update, sent.answer[update.name]!.person!);
     else if (isStale(errorOf(sent.refusal))) yield* judgeRaced(api, [update], doubts + 1);
     else yield* judge(api, new Map([[update, errorOf(sent.refusal)]]));
   }
@@ -237,6 +238,14 @@ function isOurs({ person, fields }: Update, now: Person): boolean {
 function writtenAs({ index, name, photo, joins }: Update, person: Person): Written {
   const former = person.resourceName === name ? {} : { former: name };
   return { index, person, ...former, photo, joins, mustJoin: true };
+}
+
+/** What Google shows after it took a change; a contact that is as it was before has been edited by nobody. */
+function answered(update: Update, person: Person): Step {
+  const { card, edits } = update.write;
+  return isNotKept(card.contact, contactFromPerson(person), edits)
+    ? refused(update, 'Google accepted the change and did not keep it.')
+    : { written: writtenAs(update, person) };
 }
 
 function stale({ index, name }: Update, person: Person): Told {

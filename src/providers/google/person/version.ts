@@ -20,6 +20,11 @@ export function isNews(listed: Version, known: Version): boolean {
   return listedEtag !== knownEtag && listedAt! >= knownAt!;
 }
 
+/** The version of a contact that was not seen whole: none that Google gives is the same. */
+export function asCut(version: Version): Version {
+  return `${version.split(' ')[0]} cut` as Version;
+}
+
 /** Whether both are one version. */
 export function isSameVersion(a: Version, b: Version): boolean {
   return a.split(' ')[1] === b.split(' ')[1];
