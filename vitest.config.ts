@@ -2,8 +2,14 @@
 // own starts one.
 import { defineConfig } from 'vitest/config';
 
+/**
+ * What waits ends when it is true. These ends are for what hangs, and far enough away for a machine that is busy with
+ * something else.
+ */
+const ENDS = { testTimeout: 900_000, hookTimeout: 900_000, expect: { poll: { timeout: 120_000 } } };
+
 const project = (name: string, include: string[], more: Record<string, unknown> = {}) => ({
-  test: { name, include, isolate: false, pool: 'forks' as const, ...more },
+  test: { name, include, isolate: false, pool: 'forks' as const, ...ENDS, ...more },
 });
 
 export default defineConfig({
@@ -11,27 +17,13 @@ export default defineConfig({
     globalSetup: ['tests/global-setup.ts'],
     maxWorkers: 2,
     projects: [
-      project('unit', ['{src,sandbox,web,scripts,bench}/**/*.test.{ts,tsx}', 'tests/*.test.ts'], {
-        testTimeout: 60_000,
-        hookTimeout: 60_000,
-      }),
-      project('platform', ['tests/platform/**/*.test.ts'], {
-        isolate: true,
-        testTimeout: 90_000,
-        hookTimeout: 90_000,
-      }),
-      project('conformance', ['tests/conformance/**/*.test.ts'], {
-        testTimeout: 60_000,
-        hookTimeout: 60_000,
-      }),
-      project('simulation', ['tests/simulation/**/*.test.ts'], { testTimeout: 600_000, hookTimeout: 60_000 }),
-      project('scenarios', ['tests/scenarios/**/*.test.ts'], { testTimeout: 60_000, hookTimeout: 60_000 }),
-      project('http', ['tests/http/**/*.test.ts'], { testTimeout: 30_000, hookTimeout: 60_000 }),
-      project('browser', ['tests/browser/**/*.test.ts'], {
-        isolate: true,
-        testTimeout: 60_000,
-        hookTimeout: 60_000,
-      }),
+      project('unit', ['{src,sandbox,web,scripts,bench}/**/*.test.{ts,tsx}', 'tests/*.test.ts']),
+      project('platform', ['tests/platform/**/*.test.ts'], { isolate: true }),
+      project('conformance', ['tests/conformance/**/*.test.ts']),
+      project('simulation', ['tests/simulation/**/*.test.ts']),
+      project('scenarios', ['tests/scenarios/**/*.test.ts']),
+      project('http', ['tests/http/**/*.test.ts']),
+      project('browser', ['tests/browser/**/*.test.ts']),
     ],
   },
 });

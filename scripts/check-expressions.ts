@@ -148,19 +148,22 @@ export function judge({ pattern, flags }: { pattern: string; flags: string }): s
 function takesLong({ pattern, flags }: { pattern: string; flags: string }, attack: string): boolean {
   const text = attack.repeat(Math.ceil(ATTACK_CHARACTERS / attack.length));
   const context = createContext({ text, pattern, flags: flags.includes('g') ? flags : `${flags}g` });
+  const most = text.length * MOST_US_A_CHARACTER;
   const run = (): number => {
     const before = process.cpuUsage();
-    runInContext('for (const _ of text.matchAll(new RegExp(pattern, flags)));', context, {
-      timeout: ATTACK_MS,
-    });
-    return process.cpuUsage(before).user;
+    const used = (): number => process.cpuUsage(before).user;
+    try {
+      runInContext('for (const _ of text.matchAll(new RegExp(pattern, flags)));', context, {
+        timeout: ATTACK_MS,
+      });
+    } catch (error) {
+      if ((error as { code?: string }).code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw error;
+      // Cut off with little computed, it waited for a processor that was busy with something else.
+      if (used() <= most) return run();
+    }
+    return used();
   };
-  try {
-    return Math.min(run(), run(), run()) > text.length * MOST_US_A_CHARACTER;
-  } catch (error) {
-    if ((error as { code?: string }).code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') return true;
-    throw error;
-  }
+  return [1, 2, 3].every(() => run() > most);
 }
 
 /** Whether a look-around holds a repetition without a bound. */
@@ -221,7 +224,7 @@ process.env.RECHECK_BACKEND = 'pure';
 const { checkSync } = await import('recheck');
 
 const check = (pattern: string, flags: string) =>
-  checkSync(pattern, flags, { timeout: 60_000, randomSeed: 1 }) as {
+  checkSync(pattern, flags, { timeout: 600_000, randomSeed: 1 }) as {
     status: 'safe' | 'vulnerable' | 'unknown';
     complexity?: { summary: string };
     checker?: 'automaton' | 'fuzz';

@@ -1,34 +1,47 @@
-// Every check of the project, one section after the other. The last line is `N passed, N failed`, counting each test
-// and each of the checks that are not tests.
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+// Every check of the project. Its end says everything: what failed by name, what could not be looked at here, how long
+// each section took, and in the last line `N passed, N failed`, counting each test and each check that is not a test.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
+import { NOT_APPLICABLE } from '../tests/not-applicable.ts';
 import { installTestServers } from './install-test-servers.ts';
 
-interface Count {
+interface Outcome {
   passed: number;
-  failed: number;
+  /** Names of what failed. */
+  failed: string[];
 }
 
 const ROOT = dirname(import.meta.dirname);
 const BIN = join(ROOT, 'node_modules', '.bin');
 const REPORTS = join(ROOT, 'tests', '.work');
+const MINUTE_MS = 60_000;
 
-const SECTIONS: Record<string, () => Count | Promise<Count>> = {
-  types: () => check('tsc', ['--noEmit']),
-  lint: () => sum(check('biome', ['check', '.']), script('check-expressions.ts')),
-  unit: () => tests('unit'),
-  http: () => tests('http'),
-  simulation: () => tests('simulation'),
-  platform: () => tests('platform'),
-  conformance: () => tests('conformance'),
-  scenarios: () => tests('scenarios'),
-  browser: async () => {
+/** Runs a program and answers with its exit code. */
+type Run = (command: string, words: string[]) => Promise<number | null>;
+
+const SECTIONS: Record<string, (run: Run) => Promise<Outcome>> = {
+  types: (run) => check(run, 'tsc', ['--noEmit']),
+  lint: async (run) =>
+    sum([await check(run, 'biome', ['check', '.']), await script(run, 'check-expressions.ts')]),
+  unit: (run) => tests(run, 'unit'),
+  http: (run) => tests(run, 'http'),
+  simulation: (run) => tests(run, 'simulation'),
+  platform: (run) => tests(run, 'platform'),
+  conformance: (run) => tests(run, 'conformance'),
+  scenarios: (run) => tests(run, 'scenarios'),
+  browser: async (run) => {
     await build();
-    return tests('browser');
+    return tests(run, 'browser');
   },
 };
+/** Run at the same time, each in its order: what waits for processes beside what computes. */
+const LANES = [
+  ['platform', 'browser'],
+  ['types', 'lint', 'unit', 'http', 'simulation', 'conformance', 'scenarios'],
+];
 /** They talk to servers that Debian brings. */
 const WITH_SERVERS = ['platform', 'conformance', 'scenarios', 'browser'];
 
@@ -37,17 +50,62 @@ async function main(): Promise<number> {
   if (!chosen) return 2;
   if (chosen.some((name) => WITH_SERVERS.includes(name))) installTestServers();
   mkdirSync(REPORTS, { recursive: true });
-  const total: Count = { passed: 0, failed: 0 };
-  for (const name of chosen) {
-    console.log(`\n── ${name} ${'─'.repeat(60 - name.length)}`);
-    const { passed, failed } = await SECTIONS[name]!();
-    console.log(`${name}: ${passed} passed, ${failed} failed`);
-    total.passed += passed;
-    total.failed += failed;
-  }
-  console.log(`\n${total.passed} passed, ${total.failed} failed`);
-  return total.failed === 0 ? 0 : 1;
+  rmSync(NOT_APPLICABLE, { force: true });
+  const outcomes: Outcome[] = [];
+  const times: string[] = [];
+  const lanes = LANES.map((lane) => lane.filter((name) => chosen.includes(name))).filter(
+    ({ length }) => length > 0,
+  );
+  const section = lanes.length > 1 ? toldAtItsEnd : toldAtOnce;
+  const began = performance.now();
+  await Promise.all(
+    lanes.map(async (lane) => {
+      for (const name of lane) {
+        const start = performance.now();
+        const outcome = await section(name);
+        times.push(`${name} ${minutesSince(start)}`);
+        console.log(`${name}: ${outcome.passed} passed, ${outcome.failed.length} failed`);
+        outcomes.push(outcome);
+      }
+    }),
+  );
+  const { passed, failed } = sum(outcomes);
+  const notLookedAt = notApplicable();
+  console.log(`\nminutes: ${times.join(', ')}; all together ${minutesSince(began)}`);
+  if (notLookedAt.length > 0)
+    console.log(`\n${notLookedAt.length} not applicable here:\n${lines(notLookedAt)}`);
+  if (failed.length > 0) console.log(`\nfailed:\n${lines(failed)}`);
+  console.log(`\n${passed} passed, ${failed.length} failed`);
+  return failed.length === 0 ? 0 : 1;
 }
+
+const minutesSince = (start: number): string => ((performance.now() - start) / MINUTE_MS).toFixed(1);
+
+const title = (name: string): void => console.log(`\n── ${name} ${'─'.repeat(60 - name.length)}`);
+
+function toldAtOnce(name: string): Promise<Outcome> {
+  title(name);
+  return SECTIONS[name]!(runInto(1));
+}
+
+/** What sections say at the same time would be one muddle: each is told when it is over. */
+async function toldAtItsEnd(name: string): Promise<Outcome> {
+  console.log(`${name} …`);
+  const file = join(REPORTS, `${name}.txt`);
+  const output = openSync(file, 'w');
+  try {
+    return await SECTIONS[name]!(runInto(output));
+  } finally {
+    closeSync(output);
+    title(name);
+    process.stdout.write(readFileSync(file));
+  }
+}
+
+const lines = (all: string[]): string => all.map((one) => `  ${one}`).join('\n');
+
+const notApplicable = (): string[] =>
+  existsSync(NOT_APPLICABLE) ? readFileSync(NOT_APPLICABLE, 'utf8').trimEnd().split('\n') : [];
 
 function choose(): string[] | null {
   const { values } = parseArgs({ options: { only: { type: 'string' } }, strict: false });
@@ -59,47 +117,43 @@ function choose(): string[] | null {
 }
 
 /** A tool whose exit code is the answer. */
-function check(tool: string, words: string[]): Count {
-  const { status } = run(join(BIN, tool), words);
-  return status === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
-}
+const check = async (run: Run, tool: string, words: string[]): Promise<Outcome> =>
+  passedOr(tool, await run(join(BIN, tool), words));
 
 /** A check of our own. */
-function script(name: string): Count {
-  const { status } = run(process.execPath, [join(ROOT, 'scripts', name)]);
-  return status === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
-}
+const script = async (run: Run, name: string): Promise<Outcome> =>
+  passedOr(name, await run(process.execPath, [join(ROOT, 'scripts', name)]));
 
-const sum = (a: Count, b: Count): Count => ({ passed: a.passed + b.passed, failed: a.failed + b.failed });
+const passedOr = (name: string, status: number | null): Outcome =>
+  status === 0 ? { passed: 1, failed: [] } : { passed: 0, failed: [name] };
+
+const sum = (outcomes: Outcome[]): Outcome => ({
+  passed: outcomes.reduce((total, { passed }) => total + passed, 0),
+  failed: outcomes.flatMap(({ failed }) => failed),
+});
 
 interface Report {
-  success: boolean;
   numPassedTests: number;
-  numFailedTests: number;
   /** Files, here: a file that cannot be loaded fails without a test. */
-  testResults: { status: string; assertionResults: { status: string }[] }[];
+  testResults: { name: string; status: string; assertionResults: { status: string; fullName: string }[] }[];
 }
 
-function tests(project: string): Count {
+async function tests(run: Run, project: string): Promise<Outcome> {
   const file = join(REPORTS, `${project}.json`);
   rmSync(file, { force: true });
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-  const { status } = run(join(BIN, 'vitest'), [
-    'run',
-    '--project',
-    project,
-    '--passWithNoTests',
-    ...reporters,
-  ]);
-  if (!existsSync(file)) return { passed: 0, failed: status === 0 ? 0 : 1 };
-  const report = JSON.parse(readFileSync(file, 'utf8')) as Report;
-  const unloadable = report.testResults.filter(
-    (result) =>
-      result.status === 'failed' && result.assertionResults.every((test) => test.status !== 'failed'),
-  ).length;
-  const failed = report.numFailedTests + unloadable;
-  // Errors outside of any test fail the run too.
-  return { passed: report.numPassedTests, failed: status !== 0 && failed === 0 ? 1 : failed };
+  const words = ['run', '--project', project, '--passWithNoTests', ...reporters];
+  const status = await run(join(BIN, 'vitest'), words);
+  const outside = status === 0 ? [] : [`${project}: an error outside of any test`];
+  if (!existsSync(file)) return { passed: 0, failed: outside };
+  const { numPassedTests, testResults } = JSON.parse(readFileSync(file, 'utf8')) as Report;
+  const failed = testResults.flatMap(({ name, status: ofFile, assertionResults }) => {
+    const path = relative(ROOT, name);
+    const inside = assertionResults.filter((test) => test.status === 'failed');
+    if (ofFile === 'failed' && inside.length === 0) return [`${path} (the file itself)`];
+    return inside.map(({ fullName }) => `${path} > ${fullName.trim()}`);
+  });
+  return { passed: numPassedTests, failed: failed.length > 0 ? failed : outside };
 }
 
 async function build(): Promise<void> {
@@ -107,7 +161,13 @@ async function build(): Promise<void> {
   await buildInterface(ROOT, process.execPath);
 }
 
-const run = (command: string, words: string[]) =>
-  spawnSync(command, words, { cwd: ROOT, stdio: ['ignore', 1, 2] });
+/** `output` is an open file; all that the program says goes there. */
+const runInto =
+  (output: number): Run =>
+  async (command, words) => {
+    const child = spawn(command, words, { cwd: ROOT, stdio: ['ignore', output, output === 1 ? 2 : output] });
+    const [status] = (await once(child, 'close')) as [number | null];
+    return status;
+  };
 
 process.exitCode = await main();

@@ -3,14 +3,14 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { notApplicable } from '../../tests/not-applicable.ts';
 import { aCard } from './probe.ts';
 import type { Profile } from './profiles.ts';
 import { type Sandbox, startCardDavSandbox } from './sandbox.ts';
 
 // A client made by others: what it cannot sync with is no honest CardDAV server.
 const present = spawnSync('vdirsyncer', ['--version']).status === 0;
-if (!present)
-  console.log('vdirsyncer is not on PATH (Debian package vdirsyncer): its tests look at nothing.');
+if (!present) notApplicable('vdirsyncer: it is not on PATH (Debian package vdirsyncer)');
 
 let folder: string;
 beforeEach(async () => {

@@ -29,4 +29,4 @@ it('the command prints where it listens, its client and its users, and ends when
   expect((await fetch(`${issuer}/.well-known/openid-configuration`)).status).toBe(200);
   child.kill('SIGTERM');
   expect(await once(child, 'exit')).toEqual([0, null]);
-}, 20_000);
+});

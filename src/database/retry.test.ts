@@ -50,7 +50,7 @@ test('a single statement that met a transaction on its way is done again', async
     locked.resolve();
     const isWaiting = async () =>
       (await database.pool.query("select 1 from pg_stat_activity where wait_event_type = 'Lock'")).rowCount;
-    await expect.poll(isWaiting, { timeout: 30_000 }).toBeGreaterThan(0);
+    await expect.poll(isWaiting).toBeGreaterThan(0);
     await add(tx, 1);
   });
   await locked.promise;

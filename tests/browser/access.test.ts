@@ -77,16 +77,14 @@ test('an edit on the phone of somebody who may not change records waits in sight
   const id = await connect(person);
   await ask('PATCH', `/accounts/${id}/queue`, { filter: {}, set: { kind: 'contact' } });
   await ask('POST', `/accounts/${id}/queue/import`);
-  await expect
-    .poll(() => ask('GET', `/accounts/${id}`), { timeout: 30_000 })
-    .toMatchObject({ totals: { linked: 1 } });
+  await expect.poll(() => ask('GET', `/accounts/${id}`)).toMatchObject({ totals: { linked: 1 } });
   await boss.ask('PATCH', '/roles', { role: 'user', permissions: { 'records.edit': false } });
   rubrica.sandbox
     .book()
     .edit('anna.vcf', (text) => text.replace('END:VCARD', 'TEL;TYPE=CELL:348 1\r\nEND:VCARD'));
   await ask('POST', `/accounts/${id}/sync`);
   await expect
-    .poll(() => ask('GET', `/accounts/${id}/held`), { timeout: 30_000 })
+    .poll(() => ask('GET', `/accounts/${id}/held`))
     .toMatchObject({ items: [{ code: 'may-not-edit', detail: 'mobile' }] });
 
   await page.goto(`/accounts/${id}`);

@@ -24,7 +24,6 @@ export function personAdder({
     const email = `person-${people}@example.org`;
     await call('createUser', { body: { email, name: `Person ${people}`, role, password: PASSWORD } });
     const page = await visit(browser);
-    page.setDefaultTimeout(20_000);
     const headers = { origin: url };
     await page.request.post('/api/v1/session', { data: { email, password: PASSWORD }, headers });
     return {

@@ -37,7 +37,7 @@ test('the flag makes a card; taking it off asks, and “keep the card” leaves 
   const page = await rubrica.visitSignedIn();
   await page.goto(`/records/${id}`);
   const panel = page.getByRole('region', { name: 'Sync mobile' });
-  await panel.getByText('In step').waitFor({ timeout: 30_000 });
+  await panel.getByText('In step').waitFor();
   await expectAccessible(page);
 
   await panel.getByRole('switch', { name: 'Sync mobile' }).click();

@@ -27,12 +27,12 @@ let book: AddressBook;
 let world: FullWorld;
 beforeAll(async () => {
   book = await openAddressBook();
-}, 240_000);
+});
 afterAll(() => book?.close());
 
 test('there is something on every screen', async () => {
   world = await fillWorld(book);
-}, 240_000);
+});
 
 /** A wheel over the middle, the head and the side; the frame may not move under any of them. */
 async function wheelMovesTheFrame(page: Page): Promise<string[]> {

@@ -4,7 +4,6 @@ import type { Answer } from '../../src/http/contract/contract.ts';
 import { type AddressBook, add, connect, fill } from './open-address-book.ts';
 
 const IMPORTED = 22;
-const SOON = { timeout: 40_000 };
 
 const personOf = (index: number) =>
   `N:Castelli;Nome${index};;;\nFN:Nome${index} Castelli\nORG:Officine Meccaniche Castelli & Figli di Giovanni S.n.c.\n` +
@@ -41,15 +40,15 @@ export async function fillWorld(book: AddressBook) {
   const about = () => ask<Answer<'getAccount'>>('GET', `/accounts/${account}`);
   await ask('PATCH', `/accounts/${account}`, { settings: { conflicts: 'ask' } });
   const totals = async () => (await about()).totals;
-  await expect.poll(totals, SOON).toMatchObject({ pending: IMPORTED });
+  await expect.poll(totals).toMatchObject({ pending: IMPORTED });
   await ask('PATCH', `/accounts/${account}/queue`, { filter: {}, set: { kind: 'contact' } });
   await ask('POST', `/accounts/${account}/queue/import`);
-  await expect.poll(totals, SOON).toMatchObject({ linked: IMPORTED });
+  await expect.poll(totals).toMatchObject({ linked: IMPORTED });
   const { items } = await ask<Answer<'listRecords'>>('GET', '/records?flagged=true&limit=100');
 
   // One card in the trash, one conflict, and more people to decide about.
   await ask('DELETE', `/records/${items[0]!.id}/flag`);
-  await expect.poll(() => ask('GET', '/trash/cards'), SOON).toMatchObject({ total: 1 });
+  await expect.poll(() => ask('GET', '/trash/cards')).toMatchObject({ total: 1 });
   await ask('PATCH', `/accounts/${account}`, { settings: { paused: true } });
   const contested = items[1]!;
   const card = book.sandbox
@@ -61,11 +60,11 @@ export async function fillWorld(book: AddressBook) {
   add(book.sandbox, WAITING);
   await ask('PATCH', `/accounts/${account}`, { settings: { paused: false } });
   await ask('POST', `/accounts/${account}/sync`, {});
-  await expect.poll(() => ask('GET', '/home'), SOON).toMatchObject({ conflicts: 1, queue: 6 });
+  await expect.poll(() => ask('GET', '/home')).toMatchObject({ conflicts: 1, queue: 6 });
 
   // What the guard holds.
   await ask('POST', '/records/flag', { ids: items.slice(2, 14).map(({ id }) => id), flagged: false });
-  await expect.poll(async () => (await about()).waiting?.runId, SOON).toBeTypeOf('string');
+  await expect.poll(async () => (await about()).waiting?.runId).toBeTypeOf('string');
   const { invitationUrl } = await ask<Answer<'createUser'>>('POST', '/users', {
     email: 'new@example.org',
     name: 'New Person',

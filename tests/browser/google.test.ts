@@ -16,8 +16,6 @@ beforeAll(async () => {
 });
 afterAll(() => rubrica?.close());
 
-const settle = { timeout: 30_000 };
-
 /** On Google's pages: which account, whether contacts are granted, and on. */
 async function agree(page: Page, user: string, { contacts = true } = {}): Promise<void> {
   await page.getByRole('link', { name: `${user}@gmail.example` }).click();
@@ -107,7 +105,7 @@ describe('a user', () => {
     await page.waitForURL(/\/accounts\/[^/]+\/queue$/);
     await page.getByText('My phone is connected.', { exact: false }).waitFor();
     await expect
-      .poll(() => person.ask('GET', '/accounts'), settle)
+      .poll(() => person.ask('GET', '/accounts'))
       .toMatchObject({
         items: [
           {
@@ -159,12 +157,12 @@ describe('a user', () => {
     const { page } = person;
     const id = await connect(page, 'dario');
     await expect
-      .poll(() => person.ask('GET', `/accounts/${id}`), settle)
+      .poll(() => person.ask('GET', `/accounts/${id}`))
       .toMatchObject({ lastCheckedAt: expect.any(String) });
     rubrica.google.endAccess('dario@gmail.example');
     await page.goto(`/accounts/${id}`);
     await page.getByRole('button', { name: 'Sync now' }).click();
-    await page.getByRole('alert').filter({ hasText: 'The sign-in at Google has ended.' }).waitFor(settle);
+    await page.getByRole('alert').filter({ hasText: 'The sign-in at Google has ended.' }).waitFor();
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Sign in again' }).click();
     // Google is told whose account it is.
@@ -172,7 +170,7 @@ describe('a user', () => {
     await page.getByRole('button', { name: 'Continue' }).click();
     await page.waitForURL(`**/accounts/${id}`);
     await page.getByText('You are signed in to Google again.', { exact: false }).waitFor();
-    await page.getByText('In step', { exact: true }).waitFor(settle);
+    await page.getByText('In step', { exact: true }).waitFor();
     expect(await person.ask('GET', '/accounts')).toMatchObject({ total: 1, items: [{ id }] });
   });
 

@@ -58,7 +58,7 @@ test('groups are chosen while connecting, so that nothing else comes into the qu
   await use(person, 'Clients', 'Take');
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Start', exact: true }).click();
-  await page.getByText('Marco Rossi').first().waitFor({ timeout: 30_000 });
+  await page.getByText('Marco Rossi').first().waitFor();
   const { items } = await person.ask<{ items: { id: string }[] }>('GET', '/accounts');
   expect(await person.ask('GET', `/accounts/${items[0]!.id}`)).toMatchObject({
     settings: { scope: { mode: 'groups', include: ['Clients'] } },

@@ -18,12 +18,12 @@ let book: AddressBook;
 let world: FullWorld;
 beforeAll(async () => {
   book = await openAddressBook();
-}, 240_000);
+});
 afterAll(() => book?.close());
 
 test('there is something to decide', async () => {
   world = await fillWorld(book);
-}, 240_000);
+});
 
 /** How much of it is in sight once it is brought there: inside of the window and of all that scrolls around it. */
 const inSight = (locator: Locator): Promise<number> =>

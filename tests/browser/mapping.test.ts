@@ -22,7 +22,7 @@ async function imported(person: Person): Promise<string> {
   });
   await person.ask('POST', `/accounts/${id}/queue/import`);
   await expect
-    .poll(() => person.ask('GET', `/accounts/${id}`), { timeout: 30_000 })
+    .poll(() => person.ask('GET', `/accounts/${id}`))
     .toMatchObject({ totals: { linked: 3 }, run: { state: 'done' } });
   return id;
 }
@@ -66,7 +66,7 @@ test('a label typed by hand shows at once on both sides, and what would be writt
   await page.keyboard.press('Escape');
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Save and make the plan' }).click();
-  await page.getByRole('link', { name: 'Look at the plan' }).click({ timeout: 30_000 });
+  await page.getByRole('link', { name: 'Look at the plan' }).click();
   await page.getByRole('table').first().getByText('Home phone').waitFor();
   await expectAccessible(page);
 });

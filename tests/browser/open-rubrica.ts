@@ -1,15 +1,23 @@
-// Rubrica as people run it, with a data folder of its own, and a browser in front of it. Every screen a test shows is
-// held against axe's rules with `expectAccessible`.
+// Rubrica as people run it, in a process with a database of its own, and a browser in front of it, which the files of a
+// worker share. Every screen a test shows is held against axe's rules with `expectAccessible`.
 import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+} from 'playwright-core';
 import { expect } from 'vitest';
 import type { Answer, Api, Arguments } from '../../src/http/contract/contract.ts';
 import { api } from '../../src/http/contract/contract.ts';
+import { testDatabase } from '../test-database.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -22,6 +30,14 @@ const FLAGS = [
   '--disable-component-update',
   '--disable-sync',
 ];
+
+/** What a page waits for may take this long: the end of what hangs, not of what is slow. */
+const PATIENCE_MS = 120_000;
+
+/** Started by the first file of a worker that wants it; it ends with the worker. */
+let shared: Promise<Browser> | undefined;
+const sharedBrowser = (): Promise<Browser> =>
+  (shared ??= chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS }));
 
 export const ADMINISTRATOR = { email: 'giulia@example.com', password: 'correct horse battery' };
 
@@ -42,14 +58,16 @@ export interface OpenRubrica {
 /** Starts it all. `administrator: false` leaves the set-up to the test. */
 export async function openRubrica({ administrator = true, env = {} } = {}): Promise<OpenRubrica> {
   const folder = mkdtempSync(join(tmpdir(), 'rubrica-browser-'));
-  // The database may run as another user, who has to pass through.
-  chmodSync(folder, 0o755);
+  const database = await testDatabase();
+  const key = randomBytes(32).toString('base64');
   const start = (port: string) =>
     startServer({
       PATH: process.env.PATH,
       RUBRICA_PORT: port,
       RUBRICA_LOG: 'error',
       RUBRICA_DATA: join(folder, 'data'),
+      RUBRICA_SECRET_KEY: key,
+      DATABASE_URL: database.url,
       ...(administrator && {
         RUBRICA_ADMIN_EMAIL: ADMINISTRATOR.email,
         RUBRICA_ADMIN_PASSWORD: ADMINISTRATOR.password,
@@ -58,9 +76,14 @@ export async function openRubrica({ administrator = true, env = {} } = {}): Prom
     });
   let server = await start('0');
   const { url } = server;
-  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS });
+  const browser = await sharedBrowser();
   const complaints: string[] = [];
-  const visit = (options?: BrowserContextOptions) => newPage(browser, url, complaints, options);
+  const visited: BrowserContext[] = [];
+  const visit = async (options?: BrowserContextOptions) => {
+    const page = await newPage(browser, url, complaints, options);
+    visited.push(page.context());
+    return page;
+  };
   return {
     url,
     visit,
@@ -75,8 +98,9 @@ export async function openRubrica({ administrator = true, env = {} } = {}): Prom
       server = await start(new URL(url).port);
     },
     async close() {
-      await browser.close();
+      for (const context of visited) await context.close();
       await server.stop();
+      await database.drop();
       rmSync(folder, { recursive: true, force: true });
       expect(complaints).toEqual([]);
     },
@@ -121,6 +145,7 @@ async function newPage(
     ...options,
   });
   const page = await context.newPage();
+  context.setDefaultTimeout(PATIENCE_MS);
   page.on('pageerror', (error) => complaints.push(String(error)));
   page.on('console', (message) => {
     // A refusal the server is asked for on purpose is an answer, not a fault of the page.

@@ -18,7 +18,6 @@ const NAMES = ['Anna Bianchi', 'Panificio Santoro', 'Marco Rossi', 'Lucía Ruiz'
 type Queue = Answer<'listQueue'>;
 
 /** The server may be busy; nothing here is about speed. */
-const SOON = { timeout: 20_000 };
 
 let rubrica: AddressBook;
 beforeAll(async () => {
@@ -70,7 +69,7 @@ describe('by keyboard', () => {
     await bar.getByText('4 of 6 decided: 1 contact, 1 company, 1 lead, 1 ignored').waitFor();
     expect(await current()).toBe(order[4]);
     await expect
-      .poll(() => decisions(person, id), SOON)
+      .poll(() => decisions(person, id))
       .toEqual({
         [order[0]!]: 'contact',
         [order[1]!]: 'company',
@@ -84,7 +83,7 @@ describe('by keyboard', () => {
     const { page, person, id, row, current } = await openQueue();
     await row('Panificio Santoro').click();
     await page.keyboard.press('Enter');
-    await expect.poll(() => decisions(person, id), SOON).toEqual({ 'Panificio Santoro': 'company' });
+    await expect.poll(() => decisions(person, id)).toEqual({ 'Panificio Santoro': 'company' });
     expect(await current()).not.toBe('Panificio Santoro');
   });
 
@@ -100,14 +99,14 @@ describe('by keyboard', () => {
     await page.keyboard.press('u');
     await bar.getByText('6 cards wait for your decision').waitFor();
     expect(await current()).toBe(first);
-    await expect.poll(() => decisions(person, id), SOON).toEqual({});
+    await expect.poll(() => decisions(person, id)).toEqual({});
   });
 
   test('keys are text while somebody searches', async () => {
     const { page, person, id, row } = await openQueue();
     await page.keyboard.press('/');
     await page.keyboard.type('clavo');
-    await expect.poll(() => page.getByRole('row').count(), SOON).toBe(1);
+    await expect.poll(() => page.getByRole('row').count()).toBe(1);
     await row('Lucía Ruiz').waitFor();
     expect(await decisions(person, id)).toEqual({});
   });
@@ -125,7 +124,7 @@ describe('in bulk', () => {
   test('everything a search finds becomes one type in one step, and is taken back in one', async () => {
     const { page, person, id, row, bar } = await openQueue();
     await page.getByLabel('Search the queue', { exact: false }).fill('rossi');
-    await expect.poll(() => page.getByRole('row').count(), SOON).toBe(2);
+    await expect.poll(() => page.getByRole('row').count()).toBe(2);
     await row('Marco Rossi').getByRole('checkbox').check();
     await page.getByRole('button', { name: 'Select all 2' }).click();
     await expectAccessible(page);
@@ -133,11 +132,9 @@ describe('in bulk', () => {
       .getByRole('region', { name: 'What are these 2?' })
       .getByRole('button', { name: 'Lead' })
       .click();
-    await expect
-      .poll(() => decisions(person, id), SOON)
-      .toEqual({ 'Marco Rossi': 'lead', 'Mario Rossi': 'lead' });
+    await expect.poll(() => decisions(person, id)).toEqual({ 'Marco Rossi': 'lead', 'Mario Rossi': 'lead' });
     await bar.getByRole('button', { name: 'Undo' }).click();
-    await expect.poll(() => decisions(person, id), SOON).toEqual({});
+    await expect.poll(() => decisions(person, id)).toEqual({});
   });
 
   test('the suggestions are used for all of them at once', async () => {
@@ -147,7 +144,7 @@ describe('in bulk', () => {
     await dialog.getByText('6 new').waitFor();
     await dialog.getByRole('button', { name: 'Decide 6 cards' }).click();
     await page.getByRole('heading', { name: 'Everything is decided' }).waitFor();
-    await expect.poll(() => bar.getByRole('button', { name: 'Import all 6' }).isEnabled(), SOON).toBe(true);
+    await expect.poll(() => bar.getByRole('button', { name: 'Import all 6' }).isEnabled()).toBe(true);
     await expectAccessible(page);
     const all = await decisions(person, id);
     expect(all).toMatchObject({ 'Panificio Santoro': 'company', 'Anna Bianchi': 'contact' });
@@ -163,7 +160,7 @@ describe('in bulk', () => {
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Put back into the queue' }).click();
     await page.getByRole('heading', { name: 'Nothing is ignored' }).waitFor();
-    await expect.poll(() => decisions(person, id), SOON).toEqual({});
+    await expect.poll(() => decisions(person, id)).toEqual({});
   });
 });
 
@@ -223,10 +220,10 @@ describe('importing', () => {
     await dialog.getByRole('button', { name: 'Vera Neri' }).waitFor();
     await expectAccessible(page);
     await page.keyboard.press('Enter');
-    await expect.poll(() => decisions(person, id), SOON).toEqual({ 'Vera Neri': 'merge' });
+    await expect.poll(() => decisions(person, id)).toEqual({ 'Vera Neri': 'merge' });
     await page.getByRole('button', { name: 'Import all 1' }).click();
     await expect
-      .poll(() => person.ask('GET', `/records/${record.id}`), SOON)
+      .poll(() => person.ask('GET', `/records/${record.id}`))
       .toMatchObject({ links: [{ accountId: id }], values: { email: 'vera@acme.example' } });
     expect(await person.ask('GET', '/records?kind=contact&owner=me')).toMatchObject({ total: 1 });
   });
@@ -243,7 +240,7 @@ describe('importing', () => {
     await page.goto(`/accounts/${id}/queue`);
     await page.getByRole('row').filter({ hasText: 'Match' }).click();
     await page.getByRole('button', { name: 'Merge into Ugo' }).click();
-    await expect.poll(() => decisions(person, id), SOON).toEqual({ 'Ugo Verdi': 'merge' });
+    await expect.poll(() => decisions(person, id)).toEqual({ 'Ugo Verdi': 'merge' });
     await person.ask('DELETE', `/records/${record.id}`);
     await page.getByRole('button', { name: 'Import all 1' }).click();
     await page.getByRole('button', { name: /1 card could not be imported/ }).click();
@@ -293,9 +290,9 @@ describe('on a phone', () => {
     expect(box.height).toBeGreaterThanOrEqual(44);
     await choice.click();
     await expect
-      .poll(() => page.getByRole('heading', { level: 2 }).first().textContent(), SOON)
+      .poll(() => page.getByRole('heading', { level: 2 }).first().textContent())
       .not.toBe('Anna Bianchi');
-    await expect.poll(() => decisions(person, id), SOON).toEqual({ 'Anna Bianchi': 'contact' });
+    await expect.poll(() => decisions(person, id)).toEqual({ 'Anna Bianchi': 'contact' });
     await page.getByRole('button', { name: 'Torna all’elenco' }).click();
     await page.getByText('1 di 6 decise').waitFor();
   });

@@ -52,12 +52,10 @@ async function importAll(settings = {}) {
   const person = await rubrica.person();
   const { id } = await connect(person, settings);
   const totals = async () => (await accountOf(person, id)).totals;
-  await expect.poll(totals, { timeout: 30_000 }).toMatchObject({ pending: PEOPLE.length });
+  await expect.poll(totals).toMatchObject({ pending: PEOPLE.length });
   await person.ask('PATCH', `/accounts/${id}/queue`, { filter: {}, set: { kind: 'contact' } });
   await person.ask('POST', `/accounts/${id}/queue/import`);
-  await expect
-    .poll(totals, { timeout: 30_000 })
-    .toMatchObject({ linked: PEOPLE.length, pending: 0, ready: 0 });
+  await expect.poll(totals).toMatchObject({ linked: PEOPLE.length, pending: 0, ready: 0 });
   const { items } = await person.ask<Answer<'listRecords'>>('GET', '/records?flagged=true&limit=100');
   imported.push({ person, ids: items.map((record) => record.id) });
   const recordOf = (name: string) => items.find(({ values }) => values.firstName === name)!;
@@ -69,7 +67,7 @@ async function holdDeletions({ person, id, records }: Awaited<ReturnType<typeof 
   const ids = records.slice(0, count).map((record) => record.id);
   await person.ask('POST', '/records/flag', { ids, flagged: false });
   await expect
-    .poll(async () => (await accountOf(person, id)).waiting?.classes, { timeout: 30_000 })
+    .poll(async () => (await accountOf(person, id)).waiting?.classes)
     .toEqual({ 'card-deletions': count });
 }
 
@@ -120,7 +118,7 @@ describe('a hold', () => {
     await dialog.getByText('12 cards are deleted from iCloud.', { exact: false }).waitFor();
     expect(cards()).toBe(PEOPLE.length);
     await dialog.getByRole('button', { name: 'Approve 12 changes' }).click();
-    await expect.poll(cards, { timeout: 30_000 }).toBe(PEOPLE.length - 12);
+    await expect.poll(cards).toBe(PEOPLE.length - 12);
 
     await page.goto('/trash');
     await page.getByRole('tab', { name: 'Deleted cards 12' }).click();
@@ -129,7 +127,7 @@ describe('a hold', () => {
     await expectAccessible(page);
     await row.getByRole('button', { name: `Put back: ${name} Rossi` }).click();
     await row.getByText('Back', { exact: true }).waitFor();
-    await expect.poll(() => cardOf(name) !== undefined, { timeout: 30_000 }).toBe(true);
+    await expect.poll(() => cardOf(name) !== undefined).toBe(true);
     const lines = (vcard: string) => vcard.split('\r\n').filter((line) => /^(N|FN|TEL)/.test(line));
     expect(lines(cardOf(name)!.vcard)).toEqual(lines(before));
     expect((await accountOf(person, id)).waiting).toBeNull();
@@ -142,7 +140,7 @@ test('a finished run shows both sides; a change is taken back on the phone too, 
   for (const { id: recordId } of [first, second])
     await person.ask('PATCH', `/records/${recordId}`, { values: { title: 'Buyer' } });
   for (const name of ['Person01', 'Person02'])
-    await expect.poll(() => cardOf(name)!.vcard, { timeout: 30_000 }).toContain('TITLE:Buyer');
+    await expect.poll(() => cardOf(name)!.vcard).toContain('TITLE:Buyer');
   const runOf = async (recordName: string) => {
     const { items } = await person.ask<Answer<'listRuns'>>('GET', `/accounts/${id}/runs`);
     for (const run of items.filter(({ counts }) => counts.pushed > 0)) {
@@ -159,7 +157,7 @@ test('a finished run shows both sides; a change is taken back on the phone too, 
   await expectAccessible(page);
   await change.getByRole('button', { name: 'Undo: Person01 Rossi' }).click();
   await change.getByText('taken back').waitFor();
-  await expect.poll(() => cardOf('Person01')!.vcard, { timeout: 30_000 }).not.toContain('TITLE:Buyer');
+  await expect.poll(() => cardOf('Person01')!.vcard).not.toContain('TITLE:Buyer');
 
   await person.ask('PATCH', `/records/${second.id}`, { values: { title: 'Head of Purchasing' } });
   await page.goto(`/accounts/${id}/plan/${await runOf('Person02 Rossi')}`);
@@ -193,7 +191,7 @@ test('conflicts are decided by keyboard, and again afterwards', async () => {
   }
   await person.ask('PATCH', `/accounts/${id}`, { settings: { paused: false } });
   await person.ask('POST', `/accounts/${id}/sync`, {});
-  await expect.poll(() => person.ask('GET', '/home'), { timeout: 30_000 }).toMatchObject({ conflicts: 2 });
+  await expect.poll(() => person.ask('GET', '/home')).toMatchObject({ conflicts: 2 });
 
   await page.goto(`/records/${ids[0]}`);
   await page.getByRole('link', { name: /1 field says something else in your address book/ }).click();
@@ -212,15 +210,15 @@ test('conflicts are decided by keyboard, and again afterwards', async () => {
   const record = recordOf(chosen.split(' ')[0]!);
   const mobile = async () =>
     (await person.ask<Answer<'getRecord'>>('GET', `/records/${record.id}`)).values.mobile;
-  await expect.poll(mobile, { timeout: 30_000 }).toBe('+39 333 0000001');
+  await expect.poll(mobile).toBe('+39 333 0000001');
 
   await page.getByRole('tab', { name: 'Decided' }).click();
   const decided = page.getByRole('listitem').filter({ hasText: chosen });
   await decided.getByText('Stands').waitFor();
   await expectAccessible(page);
   await decided.getByRole('button', { name: /In Rubrica/ }).click();
-  await expect.poll(mobile, { timeout: 30_000 }).toBe('+39 347 9999999');
-  await expect.poll(() => cardOf(chosen.split(' ')[0]!)!.vcard, { timeout: 30_000 }).toContain('9999999');
+  await expect.poll(mobile).toBe('+39 347 9999999');
+  await expect.poll(() => cardOf(chosen.split(' ')[0]!)!.vcard).toContain('9999999');
 });
 
 test('another value than both is typed after 3', async () => {
@@ -233,14 +231,14 @@ test('another value than both is typed after 3', async () => {
   await person.ask('PATCH', `/records/${record.id}`, { values: { mobile: '+39 347 9999999' } });
   await person.ask('PATCH', `/accounts/${id}`, { settings: { paused: false } });
   await person.ask('POST', `/accounts/${id}/sync`, {});
-  await expect.poll(() => person.ask('GET', '/home'), { timeout: 30_000 }).toMatchObject({ conflicts: 1 });
+  await expect.poll(() => person.ask('GET', '/home')).toMatchObject({ conflicts: 1 });
   await page.goto('/conflicts');
   await page.getByRole('listitem').waitFor();
   await page.keyboard.press('3');
   await page.keyboard.type('+39 320 7654321');
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'Nothing to decide' }).waitFor();
-  await expect.poll(() => cardOf('Person05')!.vcard, { timeout: 30_000 }).toContain('7654321');
+  await expect.poll(() => cardOf('Person05')!.vcard).toContain('7654321');
 });
 
 test('a refused card says why in the server’s words, on the record and the account, and is tried again', async () => {
@@ -253,7 +251,7 @@ test('a refused card says why in the server’s words, on the record and the acc
   });
   await person.ask('PATCH', `/records/${record.id}`, { values: { description: 'Met in Bologna' } });
   await expect
-    .poll(() => person.ask('GET', `/accounts/${id}/held`), { timeout: 30_000 })
+    .poll(() => person.ask('GET', `/accounts/${id}/held`))
     .toMatchObject({ total: 1, items: [{ code: 'refused' }] });
   await page.goto(`/accounts/${id}`);
   const held = page.getByRole('region', { name: 'Cards that wait' });
@@ -265,7 +263,7 @@ test('a refused card says why in the server’s words, on the record and the acc
   await expectAccessible(page);
   fault.cancel();
   await why.getByRole('button', { name: 'Try again now' }).click();
-  await expect.poll(() => cardOf('Person06')!.vcard, { timeout: 30_000 }).toContain('Met in Bologna');
+  await expect.poll(() => cardOf('Person06')!.vcard).toContain('Met in Bologna');
   await expect.poll(() => person.ask('GET', `/accounts/${id}/held`)).toMatchObject({ total: 0 });
 });
 
@@ -286,7 +284,7 @@ test('Sync mobile of a selection says how many cards go, and once said the guard
   await expectAccessible(page);
   expect(cards()).toBe(PEOPLE.length);
   await dialog.getByRole('button', { name: `Delete ${PEOPLE.length} cards` }).click();
-  await expect.poll(cards, { timeout: 30_000 }).toBe(0);
+  await expect.poll(cards).toBe(0);
   expect((await accountOf(person, id)).waiting).toBeNull();
 });
 
@@ -297,7 +295,7 @@ test('disconnecting shows every card that would go, with its values, and removes
     values: { lastName: 'Verdi', email: 'verdi@example.org' },
     flagged: true,
   });
-  await expect.poll(cards, { timeout: 30_000 }).toBe(PEOPLE.length + 1);
+  await expect.poll(cards).toBe(PEOPLE.length + 1);
   await page.goto(`/accounts/${id}/settings`);
   await page.getByRole('button', { name: 'Disconnect…' }).click();
   await page.getByLabel('Remove the cards that Rubrica created').check();
@@ -314,8 +312,8 @@ test('disconnecting shows every card that would go, with its values, and removes
   await dialog.getByText('1 card is removed from iCloud.', { exact: false }).waitFor();
   await expectAccessible(page);
   await dialog.getByRole('button', { name: 'Remove 1 card and disconnect' }).click();
-  await expect.poll(cards, { timeout: 30_000 }).toBe(PEOPLE.length);
-  await expect.poll(() => person.ask('GET', '/accounts'), { timeout: 30_000 }).toMatchObject({ total: 0 });
+  await expect.poll(cards).toBe(PEOPLE.length);
+  await expect.poll(() => person.ask('GET', '/accounts')).toMatchObject({ total: 0 });
 });
 
 test('discarding what a change of direction would do brings the direction back', async () => {
@@ -345,7 +343,7 @@ test('a first sync that is discarded empties nothing, and the record names what 
   await person.ask('PATCH', `/records/${record}`, { values: { title: 'Buyer' } });
   const { id: again } = await connect(person);
   await expect
-    .poll(async () => (await accountOf(person, again)).waiting?.classes, { timeout: 30_000 })
+    .poll(async () => (await accountOf(person, again)).waiting?.classes)
     .toEqual({ 'card-updates': 1 });
   await page.goto(`/accounts/${again}`);
   await page.getByRole('link', { name: 'Look at the change' }).click();

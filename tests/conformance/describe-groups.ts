@@ -1,14 +1,16 @@
 // What every provider with groups promises about them, whether groups list their cards or cards name their groups.
 import { expect, test } from 'vitest';
 import type { Card, Write } from '../../src/providers/provider.ts';
+import { notApplicable } from '../not-applicable.ts';
 import { aPerson } from './account.ts';
 import type { Account } from './describe-provider.ts';
 import { cardOf, type Listing, readPages, write } from './read-pages.ts';
 
-export function describeGroups(account: Account): void {
+export function describeGroups(provider: string, account: Account): void {
   test('a new card joins a group, and the next listing shows it', async () => {
     const { book, io, owner, capabilities } = await account();
-    if (!capabilities.joinGroups) return;
+    if (!capabilities.joinGroups)
+      return notApplicable(`${provider}: it has no groups that cards can be put into`);
     await owner.createGroup('Clienti', [await owner.create(aPerson())]);
     const first = await readPages(book, null);
     const group = idOf(first, 'Clienti');
@@ -22,7 +24,8 @@ export function describeGroups(account: Account): void {
 
   test('a card that is there joins a group; joining twice is joining once, and its values stay', async () => {
     const { book, owner, capabilities } = await account();
-    if (!capabilities.joinGroups) return;
+    if (!capabilities.joinGroups)
+      return notApplicable(`${provider}: it has no groups that cards can be put into`);
     const name = await owner.create(aPerson());
     await owner.createGroup('Clienti', []);
     const before = await readPages(book, null);
@@ -39,7 +42,8 @@ export function describeGroups(account: Account): void {
 
   test('no edit takes a card out of a group, its own or another', async () => {
     const { book, owner, capabilities } = await account();
-    if (!capabilities.joinGroups) return;
+    if (!capabilities.joinGroups)
+      return notApplicable(`${provider}: it has no groups that cards can be put into`);
     const [anna, bruno] = [
       await owner.create(aPerson({ family: 'Anna' })),
       await owner.create(aPerson({ family: 'Bruno' })),
@@ -58,7 +62,8 @@ export function describeGroups(account: Account): void {
 
   test('a group made, renamed and removed by the owner is told by one id, and its cards stay', async () => {
     const { book, owner, capabilities } = await account();
-    if (!capabilities.joinGroups) return;
+    if (!capabilities.joinGroups)
+      return notApplicable(`${provider}: it has no groups that cards can be put into`);
     const name = await owner.create(aPerson());
     let { cards, next } = await readPages(book, null);
     const changed = async () => {
@@ -88,7 +93,8 @@ export function describeGroups(account: Account): void {
 
   test('a card from the trash joins the groups it was in', async () => {
     const { book, io, owner, capabilities } = await account();
-    if (!capabilities.joinGroups) return;
+    if (!capabilities.joinGroups)
+      return notApplicable(`${provider}: it has no groups that cards can be put into`);
     await owner.createGroup('Clienti', [await owner.create(aPerson())]);
     const before = await readPages(book, null);
     const group = idOf(before, 'Clienti');

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Edit } from '../../src/contact/contact.ts';
 import type { Cursor, ProviderError, RemoteId, Write } from '../../src/providers/provider.ts';
+import { notApplicable } from '../not-applicable.ts';
 import { aPerson, open, type TestServer } from './account.ts';
 import { describeGroups } from './describe-groups.ts';
 import { describePhotos } from './describe-photos.ts';
@@ -13,16 +14,16 @@ export function describeProvider(name: string, start: () => Promise<TestServer>)
     let server: TestServer;
     beforeAll(async () => {
       server = await start();
-    }, 60_000);
+    });
     afterAll(async () => {
       await server?.stop();
     });
     const account = () => open(server);
-    describeConnecting(account, () => server);
+    describeConnecting(name, account, () => server);
     describeReading(account);
     describeWriting(account);
-    describePhotos(account);
-    describeGroups(account);
+    describePhotos(name, account);
+    describeGroups(name, account);
   });
 }
 
@@ -30,14 +31,14 @@ export function describeProvider(name: string, start: () => Promise<TestServer>)
 export function describeAbsent(name: string, reason: string): void {
   describe(name, () => {
     test(`is not run here: ${reason}`, () => {
-      console.warn(`${name}: not run, ${reason}`);
+      notApplicable(`${name}: ${reason}`);
     });
   });
 }
 
 export type Account = () => ReturnType<typeof open>;
 
-function describeConnecting(account: Account, server: () => TestServer): void {
+function describeConnecting(name: string, account: Account, server: () => TestServer): void {
   test('discovery names the book and counts its cards', async () => {
     const { owner, discover, book } = await account();
     await owner.create(aPerson());
@@ -55,7 +56,7 @@ function describeConnecting(account: Account, server: () => TestServer): void {
 
   test('wrong credentials are told as such, while connecting and later', async () => {
     const { discover, wrongDoor } = await server().account();
-    if (!wrongDoor) return;
+    if (!wrongDoor) return notApplicable(`${name}: wrong credentials, the server asks for none`);
     const { state } = await discover();
     await expect(wrongDoor.discover()).rejects.toMatchObject({ kind: 'sign-in-needed' });
     const [book] = await wrongDoor.openBooks(state);

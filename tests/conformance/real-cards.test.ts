@@ -57,7 +57,7 @@ function describeCards({ name, start, tidy, keepsPhoto }: KindOfServer): void {
     let server: RealServer;
     beforeAll(async () => {
       server = await start();
-    }, 60_000);
+    });
     afterAll(() => server?.stop());
 
     const everyEdited = async (
@@ -83,13 +83,10 @@ function describeCards({ name, start, tidy, keepsPhoto }: KindOfServer): void {
       console.info(`${name}: ${cards.length} cards, ${accepted} accepted, ${writable.length} edited`);
     };
 
-    test('one edited number changes one line', { timeout: 120_000 }, () =>
-      everyEdited(withNumber, numberAlone),
-    );
+    test('one edited number changes one line', () => everyEdited(withNumber, numberAlone));
 
-    test('a photo and a category change no other line', { timeout: 120_000 }, () =>
-      everyEdited(withPhotoAndCategory, photoAndCategoryAlone, keepsPhoto),
-    );
+    test('a photo and a category change no other line', () =>
+      everyEdited(withPhotoAndCategory, photoAndCategoryAlone, keepsPhoto));
   });
 }
 

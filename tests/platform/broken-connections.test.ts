@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { afterEach, expect, test } from 'vitest';
+import { skipWithout } from '../not-applicable.ts';
 import { aPerson } from './a-person.ts';
 import { startDebianPostgres, whyNoPostgres } from './debian-postgres.ts';
 import { aFolder, cleanUp, postmasterOf, serve } from './rubrica-process.ts';
@@ -66,9 +67,7 @@ async function breakAgainAndAgain({ env, url, postmaster, revive }: Database): P
   const writing = Array.from({ length: WRITERS }, (_, writer) => write(writer));
   const allWrite = async (): Promise<void> => {
     const before = [...written];
-    await expect
-      .poll(() => written.every((count, writer) => count > before[writer]! + 2), { timeout: 60_000 })
-      .toBe(true);
+    await expect.poll(() => written.every((count, writer) => count > before[writer]! + 2)).toBe(true);
   };
   await allWrite();
   const ways: (() => Promise<void>)[] = [
@@ -95,7 +94,7 @@ async function breakAgainAndAgain({ env, url, postmaster, revive }: Database): P
   ]);
   expect(found!.n).toBe(acknowledged.length);
   expect([...refusals]).toEqual(['503 database-away']);
-  await expect.poll(async () => (await fetch(`${at}/health`)).status, { timeout: 30_000 }).toBe(200);
+  await expect.poll(async () => (await fetch(`${at}/health`)).status).toBe(200);
   await expect
     .poll(
       async () =>
@@ -105,12 +104,11 @@ async function breakAgainAndAgain({ env, url, postmaster, revive }: Database): P
             `select count(*)::int as n from ${BACKENDS} and application_name = 'rubrica listener'`,
           )
         )[0]!.n,
-      { timeout: 30_000 },
     )
     .toBe(1);
 }
 
-test('embedded, ten times', { timeout: 600_000 }, async () => {
+test('embedded, ten times', async () => {
   const data = `${aFolder()}/data`;
   // The address is known before the first start.
   await breakAgainAndAgain({
@@ -121,9 +119,8 @@ test('embedded, ten times', { timeout: 600_000 }, async () => {
   });
 });
 
-test('on another PostgreSQL, ten times', { timeout: 600_000 }, async ({ skip }) => {
-  const reason = whyNoPostgres();
-  skip(reason !== null, reason ?? '');
+test('on another PostgreSQL, ten times', async ({ skip }) => {
+  skipWithout(skip, whyNoPostgres());
   const postgres = await startDebianPostgres();
   try {
     await breakAgainAndAgain({

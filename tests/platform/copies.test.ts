@@ -11,6 +11,7 @@ import { openDatabase } from '../../src/database/database.ts';
 import { type Embedded, startEmbedded } from '../../src/database/embedded.ts';
 import { migrate } from '../../src/database/migrate.ts';
 import { newId } from '../../src/database/new-id.ts';
+import { skipWithout } from '../not-applicable.ts';
 import { type DebianPostgres, startDebianPostgres, whyNoPostgres } from './debian-postgres.ts';
 import { aFolder, cleanUp, rubrica, serve, stop } from './rubrica-process.ts';
 
@@ -21,7 +22,7 @@ let debian: DebianPostgres;
 beforeAll(async () => {
   if (!reason) debian = await startDebianPostgres();
 });
-beforeEach(({ skip }) => skip(reason !== null, reason ?? ''));
+beforeEach(({ skip }) => skipWithout(skip, reason));
 afterEach(cleanUp);
 afterAll(() => debian?.stop());
 
@@ -60,9 +61,7 @@ async function tokenOf(env: Record<string, string>): Promise<string> {
   return stdout.trim();
 }
 
-test('a dump restored under another name, or under its own, previews first; the original goes on', {
-  timeout: 240_000,
-}, async () => {
+test('a dump restored under another name, or under its own, previews first; the original goes on', async () => {
   const folder = aFolder();
   await query(debian.url, 'create database original');
   await query(debian.url, 'create database copied');

@@ -12,6 +12,7 @@ import { migrate } from '../../src/database/migrate.ts';
 import { approveRun, discardRun } from '../../src/plans/decide-run.ts';
 import { flagRecords } from '../../src/records/flag-records.ts';
 import { updateRecord } from '../../src/records/update-record.ts';
+import { skipWithout } from '../not-applicable.ts';
 import { openScenario, type Scenario, vcard } from '../scenarios/open-scenario.ts';
 import { type DebianPostgres, startDebianPostgres, whyNoPostgres } from './debian-postgres.ts';
 
@@ -25,7 +26,7 @@ let scenario: Scenario;
 beforeAll(async () => {
   if (!reason) debian = await startDebianPostgres();
 });
-beforeEach(({ skip }) => skip(reason !== null, reason ?? ''));
+beforeEach(({ skip }) => skipWithout(skip, reason));
 afterAll(async () => {
   await scenario?.close();
   await debian?.stop();
@@ -96,7 +97,7 @@ async function settle(actor: Actor, id: string): Promise<void> {
   if (waiting) await approveRun(scenario.db, actor, { id: waiting.runId });
 }
 
-test('2,000 edits beside running syncs, and nobody hears of a deadlock', { timeout: 300_000 }, async () => {
+test('2,000 edits beside running syncs, and nobody hears of a deadlock', async () => {
   const { alice, bob, accounts, recordIds } = await aWorld();
   const { db } = scenario;
   let edits = 0;

@@ -59,7 +59,7 @@ export async function startDebianPostgres(): Promise<DebianPostgres> {
       });
       const here = server;
       await vi.waitUntil(async () => here.exitCode !== null || (await answers(url)), {
-        timeout: 60_000,
+        timeout: 300_000,
         interval: 50,
       });
       if (here.exitCode === null) return;

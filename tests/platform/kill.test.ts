@@ -14,6 +14,7 @@ import { migrate } from '../../src/database/migrate.ts';
 import * as schema from '../../src/database/schema.ts';
 import { importQueue } from '../../src/import-queue/import-queue.ts';
 import { updateQueue } from '../../src/import-queue/update-queue.ts';
+import { skipWithout } from '../not-applicable.ts';
 import { openScenario } from '../scenarios/open-scenario.ts';
 import type { TestDatabase } from '../test-database.ts';
 import { startDebianPostgres, whyNoPostgres } from './debian-postgres.ts';
@@ -187,12 +188,10 @@ async function killedAgainAndAgain({ open, crash }: Killable): Promise<void> {
   await scenario.close();
 }
 
-test('killed twenty times, it ends as if it had never been', { timeout: 900_000 }, () =>
-  killedAgainAndAgain(embedded()),
-);
+test('killed twenty times, it ends as if it had never been', () => killedAgainAndAgain(embedded()));
 
 const reason = whyNoPostgres();
-test('the same on another PostgreSQL', { timeout: 900_000 }, async ({ skip }) => {
-  skip(reason !== null, reason ?? '');
+test('the same on another PostgreSQL', async ({ skip }) => {
+  skipWithout(skip, reason);
   await killedAgainAndAgain(external());
 });

@@ -6,14 +6,12 @@ import { once } from 'node:events';
 import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { skipWithout } from '../not-applicable.ts';
 import { aPerson } from './a-person.ts';
 import { type DebianPostgres, serviceUser, startDebianPostgres, whyNoPostgres } from './debian-postgres.ts';
 import { aFolder, cleanUp, rubrica, serve, stop } from './rubrica-process.ts';
 
 const PROGRAM = '/usr/sbin/pgbouncer';
-/** Each test starts several processes, which take their time where many others run. */
-vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
-
 const reason = whyNoPostgres() ?? (existsSync(PROGRAM) ? null : 'no PgBouncer (apt-get install pgbouncer)');
 let postgres: DebianPostgres;
 const running: ChildProcess[] = [];
@@ -21,7 +19,7 @@ const running: ChildProcess[] = [];
 beforeAll(async () => {
   if (!reason) postgres = await startDebianPostgres();
 });
-beforeEach(({ skip }) => skip(reason !== null, reason ?? ''));
+beforeEach(({ skip }) => skipWithout(skip, reason));
 afterEach(async () => {
   await cleanUp();
   for (const one of running.splice(0)) {
@@ -55,7 +53,7 @@ ${more}
   const owner = serviceUser();
   running.push(spawn(PROGRAM, ['-q', `${folder}/pgbouncer.ini`], { ...owner, stdio: 'ignore' }));
   const url = `postgres://rubrica@/postgres?host=${encodeURIComponent(folder)}&port=6432`;
-  await vi.waitUntil(() => existsSync(`${folder}/.s.PGSQL.6432`), { timeout: 30_000 });
+  await vi.waitUntil(() => existsSync(`${folder}/.s.PGSQL.6432`), { timeout: 300_000 });
   return {
     DATABASE_URL: url,
     RUBRICA_SECRET_KEY: randomBytes(32).toString('base64'),

@@ -2,17 +2,15 @@
 // that mends it, and what it does later is told by health.
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { checkServer } from '../../src/database/check-server.ts';
 import { connect } from '../../src/database/connection.ts';
 import { openDatabase } from '../../src/database/database.ts';
 import { migrate } from '../../src/database/migrate.ts';
+import { skipWithout } from '../not-applicable.ts';
 import { aPerson } from './a-person.ts';
 import { type DebianPostgres, startDebianPostgres, whyNoPostgres } from './debian-postgres.ts';
 import { aFolder, cleanUp, rubrica, serve, start, stop } from './rubrica-process.ts';
-
-/** Each test starts several processes, which take their time where many others run. */
-vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 const reason = whyNoPostgres();
 let server: DebianPostgres;
@@ -27,7 +25,7 @@ beforeAll(async () => {
   await admin.query('create role crm login; create role former login');
   await migrate(server);
 });
-beforeEach(({ skip }) => skip(reason !== null, reason ?? ''));
+beforeEach(({ skip }) => skipWithout(skip, reason));
 afterEach(cleanUp);
 afterAll(async () => {
   await admin?.end();
@@ -201,13 +199,13 @@ test('a server that turns read-only is told by health and to whoever saves, and 
   };
   await admin.query('alter database turning set default_transaction_read_only to on');
   await admin.query("select pg_terminate_backend(pid) from pg_stat_activity where datname = 'turning'");
-  await expect.poll(health, { timeout: 30_000 }).toEqual([503, 'database-read-only']);
+  await expect.poll(health).toEqual([503, 'database-read-only']);
   const body = JSON.stringify({ kind: 'contact', values: { lastName: 'Bianchi' } });
   const refused = await fetch(`${url}/api/v1/records`, { method: 'POST', headers, body });
   expect([refused.status, await refused.json()]).toMatchObject([503, { code: 'database-read-only' }]);
   await admin.query('alter database turning reset default_transaction_read_only');
   await admin.query("select pg_terminate_backend(pid) from pg_stat_activity where datname = 'turning'");
-  await expect.poll(health, { timeout: 30_000 }).toEqual([200, undefined]);
+  await expect.poll(health).toEqual([200, undefined]);
 });
 
 test('a worker says how it is, to `health` and by its exit code, and so does one whose database is gone', async () => {
@@ -221,16 +219,14 @@ test('a worker says how it is, to `health` and by its exit code, and so does one
   });
   const worker = rubrica(['worker'], env);
   await worker.says(/synchronises/);
-  await expect
-    .poll(ask, { timeout: 30_000 })
-    .toMatchObject({ code: 0, stdout: /^ok +worker, process \d+\n$/ });
+  await expect.poll(ask).toMatchObject({ code: 0, stdout: /^ok +worker, process \d+\n$/ });
   await admin.query('alter database watched allow_connections false');
   await admin.query("select pg_terminate_backend(pid) from pg_stat_activity where datname = 'watched'");
   await expect
-    .poll(ask, { timeout: 30_000 })
+    .poll(ask)
     .toMatchObject({ code: 1, stdout: expect.stringContaining('The database does not answer') });
   await admin.query('alter database watched allow_connections true');
-  await expect.poll(ask, { timeout: 30_000 }).toMatchObject({ code: 0 });
+  await expect.poll(ask).toMatchObject({ code: 0 });
   expect(JSON.parse((await rubrica(['health', '--json'], env).ended).stdout)).toMatchObject({ ok: true });
   expect(await stop(worker)).toMatchObject({ code: 0 });
   expect((await ask()).code).toBe(1);
@@ -244,7 +240,7 @@ test('a start that waits for another’s migration says so, and ends with the fi
   const worker = rubrica(['worker'], envFor('locked'));
   let said = '';
   worker.child.stderr!.on('data', (text) => (said += text));
-  await expect.poll(() => said, { timeout: 60_000 }).toMatch(/waiting for the lock .*process \d+/);
+  await expect.poll(() => said).toMatch(/waiting for the lock .*process \d+/);
   expect(await stop(worker)).toMatchObject({ code: 0, stdout: '' });
   await holder.end();
 });

@@ -5,6 +5,7 @@ import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { migrate } from '../../src/database/migrate.ts';
 import { newId } from '../../src/database/new-id.ts';
+import { skipWithout } from '../not-applicable.ts';
 import { type DebianPostgres, startDebianPostgres, whyNoPostgres } from './debian-postgres.ts';
 import { aFolder, cleanUp, type Process, rubrica, serve, start, stop } from './rubrica-process.ts';
 
@@ -28,7 +29,7 @@ beforeAll(async () => {
     RUBRICA_DATA: join(aFolder(), 'data'),
   };
 });
-beforeEach(({ skip }) => skip(reason !== null, reason ?? ''));
+beforeEach(({ skip }) => skipWithout(skip, reason));
 afterEach(cleanUp);
 afterAll(async () => {
   await pool?.end();
@@ -77,7 +78,7 @@ test('the run of a worker that is killed is done by another, exactly once more',
   await busy.ended;
   await idle.says(/began/);
   await pool.query('insert into going values (1)');
-  await expect.poll(async () => (await performed()).at(-1)?.ended, { timeout: 30_000 }).toBeInstanceOf(Date);
+  await expect.poll(async () => (await performed()).at(-1)?.ended).toBeInstanceOf(Date);
   expect((await performed()).map(({ pid, ended }) => [pid, ended !== null])).toEqual([
     [busy.child.pid, false],
     [idle.child.pid, true],
@@ -90,7 +91,7 @@ test('a worker that is stopped hands its run to another at once', async () => {
   await idle.says(/began/);
   expect((await ended).code).toBe(0);
   await pool.query('insert into going values (1)');
-  await expect.poll(async () => (await performed()).at(-1)?.ended, { timeout: 30_000 }).toBeInstanceOf(Date);
+  await expect.poll(async () => (await performed()).at(-1)?.ended).toBeInstanceOf(Date);
   const { rows } = await pool.query('select lease_until, next_run_at from account where id = $1', [
     accountId,
   ]);

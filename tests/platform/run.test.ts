@@ -50,5 +50,5 @@ test('a program started by npm ends when npm is told to end', async () => {
   const shell = launch('/bin/sh', words, { npm_lifecycle_event: 'start' }, { cwd: ROOT });
   const [, pid] = await shell.says(/waiting as (\d+)/);
   shell.child.kill('SIGTERM');
-  await expect.poll(() => isRunning(Number(pid)), { timeout: 10_000 }).toBe(false);
+  await expect.poll(() => isRunning(Number(pid))).toBe(false);
 });

@@ -115,4 +115,4 @@ test('a day of faults loses and doubles nothing, overlaps nothing, and ends with
       faults.staleReads(9999, { chance: 0.1, seed: 9 }),
     ];
   }
-}, 120_000);
+});

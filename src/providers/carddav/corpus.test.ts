@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { notApplicable } from '../../../tests/not-applicable.ts';
 import type { Contact, Edit } from '../../contact/contact.ts';
 import { applyEdits } from '../../contact/edit.ts';
 import { photoId } from '../../contact/photo.ts';
@@ -18,7 +19,7 @@ import { photoFromVCard } from './photo-from-vcard.ts';
 
 const folder = process.env.RUBRICA_VCARDS ?? join(import.meta.dirname, '../../../../shared/data/vcards');
 const isThere = existsSync(folder);
-if (!isThere) console.info(`The card corpus is not at ${folder} (RUBRICA_VCARDS): its tests do not run.`);
+if (!isThere) notApplicable(`the corpus of real cards: it is not at ${folder} (RUBRICA_VCARDS)`);
 
 const cards = isThere ? readCards() : [];
 

@@ -1,5 +1,6 @@
 // Starts a server program on a free port of this machine and stops it by its process id.
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
@@ -28,11 +29,26 @@ export function whyAbsent(packages: string, paths: string[]): string | null {
     : `${missing.join(', ')} is missing (Debian: apt-get install ${packages})`;
 }
 
+/** Another program may take a free port before ours does: then it is another port's turn. */
+const TRIES = 5;
+
 /** `prepare` fills the folder and says what to run. */
 export async function runServer(
   name: string,
   prepare: (folder: string, port: number) => Promise<Program>,
 ): Promise<RunningServer> {
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const server = await tryServer(name, prepare);
+    if (server) return server;
+  }
+  throw new Error(`${name} ends at once on each of ${TRIES} ports`);
+}
+
+/** Null when the program ended before it answered. */
+async function tryServer(
+  name: string,
+  prepare: (folder: string, port: number) => Promise<Program>,
+): Promise<RunningServer | null> {
   const folder = await mkdtemp(join(tmpdir(), `rubrica-${name}-`));
   const port = await freePort();
   const { command, args, env } = await prepare(folder, port);
@@ -43,26 +59,27 @@ export async function runServer(
     detached: true,
     env: { ...process.env, ...env },
   });
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  let hasEnded = false;
+  const ended = once(child, 'exit').then(() => {
+    hasEnded = true;
+  });
   const origin = `http://127.0.0.1:${port}`;
   const stop = async () => {
-    if (child.exitCode === null && child.pid !== undefined) process.kill(-child.pid, 'SIGTERM');
+    if (!hasEnded && child.pid !== undefined) process.kill(-child.pid, 'SIGTERM');
     await ended;
     await rm(folder, { recursive: true, force: true });
   };
-  for (let tries = 0; tries < 400; tries += 1) {
-    if (child.exitCode !== null) break;
-    if (
-      await fetch(origin, { redirect: 'manual' }).then(
-        () => true,
-        () => false,
-      )
-    )
-      return { origin, folder, stop };
-    await pause(50);
-  }
+  const answers = (): Promise<boolean> =>
+    fetch(origin, { redirect: 'manual' }).then(
+      () => true,
+      () => false,
+    );
+  // As long as whoever asks for the server waits.
+  while (!hasEnded && !(await answers())) await pause(50);
+  // What answered beside an ended program was somebody else.
+  if (!hasEnded) return { origin, folder, stop };
   await stop();
-  throw new Error(`${name} does not answer at ${origin}`);
+  return null;
 }
 
 async function freePort(): Promise<number> {

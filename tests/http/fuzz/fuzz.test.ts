@@ -176,7 +176,7 @@ function storyOf(request: Request, answer: Answer): string {
   return `${sent.slice(0, 1500)}\n  ${answer.body.slice(0, 300)}`;
 }
 
-test(`${REQUESTS} hostile requests from seed ${SEED}`, { timeout: 900_000 }, async () => {
+test(`${REQUESTS} hostile requests from seed ${SEED}`, async () => {
   const chance = random(SEED, 0);
   const operations = operationsOf();
   const bystander = await makeWorld(server);
