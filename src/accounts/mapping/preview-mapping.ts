@@ -16,10 +16,10 @@ import type { CardRow, Mapping, RecordKind, Rights, Values } from '../../sync/mo
 import { planLink } from '../../sync/plan.ts';
 import type { AccountDeps } from '../account-deps.ts';
 import { type AccountRow, ownAccount } from '../own-account.ts';
-import { cardLines } from './card-lines.ts';
 import { lossesOf } from './card-losses.ts';
 import { fieldsOf, providerOf } from './get-mapping.ts';
 import { type ChosenEntry, checkEntries, ownMapping, withBuiltIns } from './own-mapping.ts';
+import { cardLines } from './preview-lines.ts';
 
 export interface PreviewMapping {
   id: string;
