@@ -3,13 +3,12 @@ import { describe, expect, test } from 'vitest';
 import { plan } from '../../../tests/builders/a-link.ts';
 import { SHAPES } from '../../../tests/simulation/world/provider-shapes.ts';
 import { emptyContact } from '../../contact/contact.ts';
-import { carddavProvider } from '../../providers/carddav/provider.ts';
 import { defaultMapping, holdableMapping } from '../mapping.ts';
 import { baseAfterWrite } from '../plan.ts';
 import { project } from './project.ts';
 import { comparing } from './same-value.ts';
 
-const whole = holdableMapping(defaultMapping('contact'), carddavProvider().capabilities);
+const whole = holdableMapping(defaultMapping('contact'), SHAPES.ordered.capabilities);
 const cutting = holdableMapping(defaultMapping('contact'), SHAPES.replaying.capabilities);
 const comparison = (mapping: typeof whole, field: string) =>
   comparing(mapping.find((entry) => entry.field === field)!);
