@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { phoneKey, phoneMatchDigits } from './phone.ts';
+import { describe, expect, test } from 'vitest';
+import { isSameNumber, phoneKey, phoneMatchDigits } from './phone.ts';
 
 test.each([
   ['+39 333 123 4567', '+393331234567'],
@@ -33,4 +33,32 @@ test('a number matches itself with and without country code and trunk zero', () 
   expect(phoneMatchDigits('+49 40 1234567')).toBe(phoneMatchDigits('040 1234567'));
   expect(phoneMatchDigits('+39 06 1234567')).toBe(phoneMatchDigits('06 1234567'));
   expect(phoneMatchDigits('112')).toBe('');
+});
+
+describe('a number with its country and without', () => {
+  test.each([
+    ['333 7654321', '+39 333 765 4321'],
+    ['02 1234567', '0039 02 1234567'],
+    ['020 7946 0958', '+44 20 7946 0958'],
+    ['+39 333 765 4321', '0039 333 7654321'],
+    ['٣٣٣ ٧٦٥٤٣٢١', '+39 333 7654321'],
+  ])('%s and %s are one', (a, b) => {
+    expect(isSameNumber(a, b)).toBe(true);
+    expect(isSameNumber(b, a)).toBe(true);
+    // What counts as the same for a match is no conflict afterwards.
+    expect(phoneMatchDigits(a)).toBe(phoneMatchDigits(b));
+  });
+
+  test.each([
+    ['another country', '+1 212 555 0100', '+44 212 555 0100'],
+    ['another number that ends alike', '+1 212 555 0100', '+44 12 1255 50100'],
+    ['a number of more digits', '333 7654321', '+39 1333 7654321'],
+    ['an extension', '02 1234567', '+39 02 1234567 int. 12'],
+    ['what is dialled after a pause', '02 1234567', '+39 02 1234567,,99'],
+    ['a short number, the same in many places', '1515', '+39 1515'],
+    ['words', 'su appuntamento', '+39 333 7654321'],
+  ])('%s tells two apart', (_what, a, b) => {
+    expect(isSameNumber(a, b)).toBe(false);
+    expect(isSameNumber(b, a)).toBe(false);
+  });
 });

@@ -25,10 +25,28 @@ export function phoneKey(value: string): string {
   return extension ? `${number};ext=${extension}` : number;
 }
 
+/**
+ * Whether two numbers are one as far as both say it, the rule by which a match calls them the same: in one country, or with a
+ * country on one side alone. A country, an extension or anything dialled after a pause that differs tells them apart.
+ */
+export function isSameNumber(a: string, b: string): boolean {
+  if (phoneKey(a) === phoneKey(b)) return true;
+  const [one, other] = [phoneParts(a), phoneParts(b)];
+  if (one.extension !== other.extension || namesCountry(one) === namesCountry(other)) return false;
+  const digits = nationalDigits(one);
+  const isPlain = [one, other].every(({ number }) => /^\+?\d+$/.test(number));
+  return isPlain && digits.length >= FEWEST_DIGITS && digits === nationalDigits(other);
+}
+
+const FEWEST_DIGITS = 7;
+const namesCountry = ({ number }: Parts): boolean => number.startsWith('+');
+/** Without the zero that is dialled before it within a country. */
+const nationalDigits = ({ national }: Parts): string => national.replace(/\D/g, '').replace(/^0+/, '');
+
 /** The last nine digits that a number typed with and without its country code share; `''` under seven digits. */
 export function phoneMatchDigits(value: string): string {
-  const digits = phoneParts(value).national.replace(/\D/g, '').replace(/^0+/, '');
-  return digits.length < 7 ? '' : digits.slice(-9);
+  const digits = nationalDigits(phoneParts(value));
+  return digits.length < FEWEST_DIGITS ? '' : digits.slice(-9);
 }
 
 /** All that a search for the number should find it by: as it is written, its equality form, and its digits alone. */

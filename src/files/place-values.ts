@@ -6,9 +6,9 @@ import type { RecordKind, RecordValues } from '../database/schema.ts';
 import { derive } from '../records/derive.ts';
 import { checkValue } from '../records/fields/field-rules.ts';
 import type { FieldRow } from '../records/fields/load-fields.ts';
+import { alsoOnCard, project } from '../sync/decide/project.ts';
 import { accountMapping, activeMapping } from '../sync/mapping.ts';
 import type { Mapping } from '../sync/model.ts';
-import { alsoOnCard, project } from '../sync/slots.ts';
 import { aside, sourceKey, spells } from './contact-of-row.ts';
 import type { Entry, Rest } from './entry.ts';
 

@@ -1,9 +1,10 @@
 // Records as a file: JSON and CSV with every field, vCard with what an address book holds.
 import { emptyContact } from '../contact/contact.ts';
 import { newVCard } from '../providers/carddav/patch/new-vcard.ts';
+import { editsFor } from '../sync/decide/edits.ts';
+import { project } from '../sync/decide/project.ts';
 import { fieldsOf } from '../sync/mapping.ts';
 import type { Mapping, RecordKind } from '../sync/model.ts';
-import { editsFor, project } from '../sync/slots.ts';
 import { writeCsv } from './csv.ts';
 import type { Format } from './entry.ts';
 

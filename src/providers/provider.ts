@@ -1,6 +1,6 @@
 // The seam between the sync engine and an address book somewhere else. The engine decides by what is declared here,
 // never by a vendor's name or an HTTP status.
-import type { Contact, Edit } from '../contact/contact.ts';
+import type { Contact, Edit, ListProperty, NamePart, OrganizationPart } from '../contact/contact.ts';
 import type { Loss } from '../contact/loss.ts';
 
 export type ProviderId = 'google' | 'microsoft' | 'icloud' | 'carddav' | 'memory';
@@ -243,6 +243,17 @@ export interface HttpResponse {
   bytes(): Promise<Uint8Array>;
 }
 
+/** A property of a contact as a whole, or a part of it. */
+export type CutPlace =
+  | `name.${NamePart}`
+  | `organization.${OrganizationPart}`
+  | ListProperty
+  | 'addresses'
+  | 'nickname'
+  | 'notes'
+  | 'birthday'
+  | 'photo';
+
 /** What a provider's cards can hold; absence of what it cannot hold is never read as a deletion. */
 export interface Capabilities {
   /** Most values of a list property, null for no limit. */
@@ -254,6 +265,8 @@ export interface Capabilities {
   photo: boolean;
   /** Largest picture that is taken, null for no limit; a larger one is left where it is. */
   photoBytes: number | null;
+  /** Characters kept of a value, where the rest is known to be cut off without a word; what is refused for its length is no cut. */
+  cuts: Partial<Record<CutPlace, number>>;
   /** Whether a new card can be put into a group. */
   joinGroups: boolean;
   /** Writes in flight at once that the provider bears. */

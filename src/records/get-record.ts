@@ -4,8 +4,8 @@ import { isUnreadable, type Loss } from '../contact/loss.ts';
 import type { Db } from '../database/database.ts';
 import { account, card, link, type RecordKind, record, recordMerge, user } from '../database/schema.ts';
 import { AppError } from '../errors.ts';
+import { alsoOnCard } from '../sync/decide/project.ts';
 import { accountMapping, activeMapping } from '../sync/mapping.ts';
-import { alsoOnCard } from '../sync/slots.ts';
 import { loadFields } from './fields/load-fields.ts';
 import { associated, company, iso, recordColumns } from './record-columns.ts';
 

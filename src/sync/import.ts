@@ -1,10 +1,10 @@
 // From the queue into the CRM: exactly the cards that were typed when somebody pressed Import, in batches, each batch one
 // transaction with its records, flags, links and queue rows. Interrupted, the next run goes on with the rest.
 
+import { project } from './decide/project.ts';
 import type { Base } from './link/link.ts';
 import { slotsOf } from './mapping.ts';
 import type { Mapping, RecordKind } from './model.ts';
-import { project } from './slots.ts';
 import type { Creation, ReadyItem, SyncStore } from './store.ts';
 
 const BATCH = 200;

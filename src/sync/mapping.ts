@@ -1,6 +1,6 @@
 // Which field of a record goes to which slot of a card. The order is the order in which slots choose.
 import { ADDRESS_PARTS, type ListProperty } from '../contact/contact.ts';
-import type { Capabilities } from '../providers/provider.ts';
+import type { Capabilities, CutPlace } from '../providers/provider.ts';
 import type { Base } from './link/link.ts';
 import type { FieldKey, Mapping, MappingEntry, OwnMapping, RecordKind, Slot, Wish } from './model.ts';
 
@@ -99,11 +99,23 @@ export function accountMapping(kind: RecordKind, own: OwnMapping = {}): Mapping 
   return [...added.filter((entry) => !takesAny(entry)), ...defaults, ...added.filter(takesAny)];
 }
 
-/** The entries that a provider's cards can hold: what they cannot is never read as emptied. */
-export function holdableMapping(mapping: Mapping, capabilities: Capabilities): Mapping {
-  const { notes, nickname, photo } = capabilities;
+/**
+ * The entries that a provider's cards can hold, each with how much of a value they keep: what they cannot hold is never read as
+ * emptied, and what they cut off never as removed.
+ */
+export function holdableMapping(mapping: Mapping, { notes, nickname, photo, cuts }: Capabilities): Mapping {
   const holds: Partial<Record<Slot['property'], boolean>> = { notes, nickname, photo };
-  return mapping.filter(({ slot }) => holds[slot.property] ?? true);
+  return mapping
+    .filter(({ slot }) => holds[slot.property] ?? true)
+    .map((entry) => {
+      const longest = cuts[placeOf(entry.slot)];
+      return longest === undefined ? entry : { ...entry, longest };
+    });
+}
+
+function placeOf(slot: Slot): CutPlace {
+  if (slot.property === 'name') return `name.${slot.part}`;
+  return slot.property === 'organization' ? `organization.${slot.part}` : slot.property;
 }
 
 /** What an account maps unless told otherwise. Inactive fields are left out by `activeMapping`. */

@@ -28,12 +28,14 @@ export interface MappingEntry {
   own?: true;
   /** Its slot is not the default one of its field. */
   moved?: true;
+  /** Characters that the provider keeps of a value; what follows is known to be cut off without a word. */
+  longest?: number;
 }
 
 export type Mapping = MappingEntry[];
 
 /** Where an account's mapping differs from the defaults; null for a field that is not synced there. */
-export type OwnMapping = Record<FieldKey, Omit<MappingEntry, 'field' | 'own' | 'moved'> | null>;
+export type OwnMapping = Record<FieldKey, Omit<MappingEntry, 'field' | 'own' | 'moved' | 'longest'> | null>;
 
 export interface AccountSettings {
   direction: 'both' | 'in' | 'out';

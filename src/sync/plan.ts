@@ -2,12 +2,15 @@
 // The same plan is previewed, guarded, executed, logged and undone. The table is that of docs/sync.md.
 import { type Edit, emptyContact } from '../contact/contact.ts';
 import { isPartial, isUnreadable, type Loss, UNKNOWN_CHARACTER } from '../contact/loss.ts';
-import { isRemapped } from './bind-values.ts';
 import type { CloseReason } from './codes.ts';
+import { isRemapped } from './decide/bind/rules.ts';
+import { editsFor, recognising } from './decide/edits.ts';
+import { isApart, type Merge, mergeField } from './decide/merge.ts';
+import { type Projection, project } from './decide/project.ts';
+import { comparing, isCut, sameValue } from './decide/same-value.ts';
 import type { Base } from './link/link.ts';
 import type { LinkView } from './link/view.ts';
 import { fieldsOf, slotsOf } from './mapping.ts';
-import { isApart, isCut, type Merge, mergeField } from './merge.ts';
 import type {
   AccountSettings,
   ConflictRow,
@@ -18,7 +21,6 @@ import type {
   Rights,
   Values,
 } from './model.ts';
-import { editsFor, type Projection, project, recognising, sameValue } from './slots.ts';
 
 export interface PlanContext {
   settings: Pick<AccountSettings, 'direction' | 'conflicts' | 'remoteDelete' | 'scope' | 'targetGroup'>;
@@ -296,11 +298,11 @@ function mergeOne(
   if (isPhoto && !base && local !== null && remote !== null)
     return { action: 'keep', base: { local, remote }, conflict: false };
   return mergeField({
-    local,
-    remote,
+    ...comparing(entry),
+    record: local,
+    card: remote,
     base,
     sent: view.link.outbox.filter((values) => field in values).map((values) => values[field] ?? null),
-    same: (a, b) => sameValue(entry, a, b),
     mayPush: settings.direction !== 'in' && entry.direction !== 'in',
     mayPull: settings.direction !== 'out' && entry.direction !== 'out',
     // A picture is no value a person could be asked to choose by reading it.
@@ -352,7 +354,7 @@ export function baseAfterWrite(before: Base, sent: Values, projection: Projectio
       // A value cut short is ours, and so is a picture made smaller; any other difference is somebody's edit in between and
       // stays one.
       const isPicture = entry.slot.property === 'photo' && local !== null && stored !== null;
-      const ours = isPicture || sameValue(entry, local, stored) || isCut(local, stored);
+      const ours = isPicture || sameValue(entry, local, stored) || isCut(entry, local, stored);
       fields[field] = { local, remote: ours ? stored : local };
     }
   }

@@ -3,9 +3,9 @@ import { ADDRESS_PARTS, type Contact } from '../../contact/contact.ts';
 import type { Db } from '../../database/database.ts';
 import { AppError } from '../../errors.ts';
 import { loadFields } from '../../records/fields/load-fields.ts';
+import { project } from '../../sync/decide/project.ts';
 import { holdableMapping, UNLABELLED } from '../../sync/mapping.ts';
-import type { Mapping, RecordKind } from '../../sync/model.ts';
-import { project } from '../../sync/slots.ts';
+import type { Mapping, MappingEntry, RecordKind } from '../../sync/model.ts';
 import type { AccountDeps } from '../account-deps.ts';
 import { type AccountRow, ownAccount } from '../own-account.ts';
 import { type MappableField, mappableFields } from './field-places.ts';
@@ -40,11 +40,12 @@ export async function getMapping(deps: AccountDeps, actor: Actor, id: string) {
     const { cards = 0, places = {} } = filled.find((row) => row.kind === kind) ?? {};
     const mapping = mappedFields(kind, own, fields);
     const held = holdableMapping(mapping, capabilities);
+    const isHeld = ({ field }: MappingEntry): boolean => held.some((entry) => entry.field === field);
     return {
       kind,
       cards,
       fields,
-      entries: mapping.map((entry) => ({ ...entry, own: entry.own === true, held: held.includes(entry) })),
+      entries: mapping.map((entry) => ({ ...entry, own: entry.own === true, held: isHeld(entry) })),
       defaults: mappedFields(kind, {}, fields).map(({ field, slot, direction }) => ({
         field,
         slot,

@@ -7,18 +7,19 @@ import { applyEdits } from '../../contact/edit.ts';
 import { isUnreadableCard, rows } from '../../database/query.ts';
 import { AppError } from '../../errors.ts';
 import type { Capabilities } from '../../providers/provider.ts';
+import { expecting } from '../../sync/decide/edits.ts';
+import { alsoOnCard, project } from '../../sync/decide/project.ts';
 import { type Base, newLink } from '../../sync/link/link.ts';
 import type { LinkView } from '../../sync/link/view.ts';
 import { accountMapping, activeMapping, holdableMapping, fieldsOf as keysOf } from '../../sync/mapping.ts';
 import type { CardRow, Mapping, RecordKind, Rights, Values } from '../../sync/model.ts';
 import { planLink } from '../../sync/plan.ts';
-import { alsoOnCard, expecting, project } from '../../sync/slots.ts';
 import type { AccountDeps } from '../account-deps.ts';
 import { type AccountRow, ownAccount } from '../own-account.ts';
-import { cardLines } from './card-lines.ts';
 import { lossesOf } from './card-losses.ts';
 import { fieldsOf, providerOf } from './get-mapping.ts';
 import { type ChosenEntry, checkEntries, ownMapping, withBuiltIns } from './own-mapping.ts';
+import { cardLines } from './preview-lines.ts';
 
 export interface PreviewMapping {
   id: string;

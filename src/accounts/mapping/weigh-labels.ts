@@ -3,8 +3,8 @@
 import { type Contact, emptyContact, type Label } from '../../contact/contact.ts';
 import { labelAlias } from '../../contact/label.ts';
 import { searchKey } from '../../contact/text.ts';
+import { project } from '../../sync/decide/project.ts';
 import type { FieldKey, Mapping } from '../../sync/model.ts';
-import { project } from '../../sync/slots.ts';
 import type { LabelledProperty, LabelSequence } from './find-labels.ts';
 
 export interface LabelFound {

@@ -58,6 +58,7 @@ const CAPABILITIES: Capabilities = {
   birthdayWithoutYear: true,
   photo: true,
   photoBytes: null,
+  cuts: {},
   joinGroups: true,
   parallelWrites: 1,
   visibleAfterMs: VISIBLE_AFTER_MS,

@@ -85,6 +85,7 @@ const CAPABILITIES: Capabilities = {
   birthdayWithoutYear: true,
   photo: true,
   photoBytes: null,
+  cuts: {},
   joinGroups: true,
   parallelWrites: 4,
   visibleAfterMs: 0,

@@ -9,9 +9,18 @@ export interface Bound {
   label: Label;
 }
 
-/** What both sides held when they last agreed. Two-sided: a provider may store a value in another form than ours. */
+/**
+ * What the record (`local`) and the card (`remote`) held of one field when they last agreed. Two-sided: a provider may store a
+ * value in another form than ours. The names are those of the stored rows.
+ */
+export interface Agreement {
+  local: string | null;
+  remote: string | null;
+}
+
+/** What both sides held when they last agreed. */
 export interface Base {
-  fields: Record<FieldKey, { local: string | null; remote: string | null }>;
+  fields: Record<FieldKey, Agreement>;
   /** By slot (a list field, or an address). A slot that is absent here was not mapped at the time. */
   bound: Record<string, Bound | null>;
   /** Values of the card that no slot took, as `property|label|key`: only what is new may fill a slot that was emptied. */

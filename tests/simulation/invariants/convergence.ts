@@ -1,7 +1,9 @@
 // I1, I3, I4, I9: both sides show the same, each record once where it is wanted, and nothing is held for no reason.
 import { isDeepStrictEqual } from 'node:util';
+import { project } from '../../../src/sync/decide/project.ts';
+import { sameValue } from '../../../src/sync/decide/same-value.ts';
 import { fieldsOf } from '../../../src/sync/mapping.ts';
-import { project, sameValue } from '../../../src/sync/slots.ts';
+import type { MappingEntry } from '../../../src/sync/model.ts';
 import type { CardView, CrmView, LinkRowView, RecordView } from '../crm/crm.ts';
 import { POISON } from '../world/simulated-book.ts';
 import type { Account, World } from '../world/world.ts';
@@ -41,8 +43,7 @@ export async function converged(world: World, view: CrmView): Promise<string[]> 
       for (const entry of mapping.filter(({ direction }) => direction === 'both'))
         for (const field of fieldsOf(entry)) {
           const [crm, book] = [record.values[field] || null, values[field] ?? null];
-          const isCut =
-            crm !== null && book !== null && account.shape.longestCompany !== null && crm.startsWith(book);
+          const isCut = isCutCompany(account.shape, entry, crm, book);
           const isAsked = view.conflicts.some(
             (row) => row.linkId === link.id && row.field === field && row.resolution === null,
           );
@@ -115,3 +116,15 @@ function holdIsRight(link: LinkRowView, record: RecordView, account: Account, vi
 
 const sameCard = (account: Account, card: CardView): boolean =>
   isDeepStrictEqual(account.server.get(card.remoteId)?.contact, card.contact);
+
+/** As much of a company's name as the provider keeps: of no other value is anything cut off. */
+function isCutCompany(
+  { longestCompany }: Account['shape'],
+  { slot }: MappingEntry,
+  crm: string | null,
+  book: string | null,
+): boolean {
+  if (crm === null || book === null || longestCompany === null) return false;
+  const isCompany = slot.property === 'organization' && slot.part === 'name';
+  return isCompany && book === crm.slice(0, longestCompany).trim();
+}

@@ -1,9 +1,9 @@
 // I13: of a card that does not arrive whole it is said what it lost, wherever that keeps it from being synced.
 import { isUnreadable } from '../../../src/contact/loss.ts';
+import { isApart } from '../../../src/sync/decide/merge.ts';
+import { sameValue } from '../../../src/sync/decide/same-value.ts';
 import { fieldsOf } from '../../../src/sync/mapping.ts';
-import { isApart } from '../../../src/sync/merge.ts';
 import type { Mapping } from '../../../src/sync/model.ts';
-import { sameValue } from '../../../src/sync/slots.ts';
 import type { CrmView, LinkRowView } from '../crm/crm.ts';
 import type { World } from '../world/world.ts';
 

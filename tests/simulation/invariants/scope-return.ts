@@ -1,6 +1,6 @@
 // After a history has come to rest: cards that are out of scope are edited on both sides, and nothing moves; they come back
 // into scope, and both edits go on from where both sides were, with nothing in dispute.
-import { isApart } from '../../../src/sync/merge.ts';
+import { isApart } from '../../../src/sync/decide/merge.ts';
 import { approveWaiting } from '../operations/crm-operations.ts';
 import { typed } from '../world/ledger.ts';
 import type { Random } from '../world/random.ts';

@@ -1,8 +1,10 @@
 // After a history has come to rest: one edit, by one person, on one side, to a value the field may well have had before.
 // Nobody contests it, so it must stand on both sides.
+
+import { isApart } from '../../../src/sync/decide/merge.ts';
+import { project } from '../../../src/sync/decide/project.ts';
+import { sameValue } from '../../../src/sync/decide/same-value.ts';
 import { defaultMapping } from '../../../src/sync/mapping.ts';
-import { isApart } from '../../../src/sync/merge.ts';
-import { project, sameValue } from '../../../src/sync/slots.ts';
 import { approveWaiting } from '../operations/crm-operations.ts';
 import { tokenOf, typed } from '../world/ledger.ts';
 import type { Random } from '../world/random.ts';

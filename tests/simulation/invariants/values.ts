@@ -1,5 +1,5 @@
 // I2, I5, I8: no value is lost, invented or overwritten without a word.
-import { isApart } from '../../../src/sync/merge.ts';
+import { isApart } from '../../../src/sync/decide/merge.ts';
 import type { CrmView } from '../crm/crm.ts';
 import { type Token, tokenOf, tokensOf } from '../world/ledger.ts';
 import type { World } from '../world/world.ts';

@@ -3,7 +3,7 @@
 import type { Cursor } from '../../../src/providers/provider.ts';
 import { createMemoryStore } from '../crm/memory-store.ts';
 import { PRODUCTION } from '../world/world.ts';
-import { changed, type Mutant, memoryOf, withBook, withStore } from './sabotage.ts';
+import { changed, type Mutant, memoryOf, withBook, withRow, withStore } from './sabotage.ts';
 
 export const MUTANTS_OF_DECIDING: Mutant[] = [
   {
@@ -83,16 +83,12 @@ export const MUTANTS_OF_DECIDING: Mutant[] = [
   },
   {
     name: 'a field switched on again takes the book’s value',
-    engine: changed({
-      file: 'merge.ts',
-      from: "return { action: 'ask', base: undefined, conflict: true };",
-      to: "return { action: 'pull', base: undefined, conflict: false };",
-    }),
+    engine: withRow('new', 'new', ({ takeIntoRecord }) => takeIntoRecord),
   },
   {
     name: 'a field switched off leaves its values to the others',
     engine: changed({
-      file: 'bind-values.ts',
+      file: 'decide/bind/rules.ts',
       from: 'Object.entries(base?.bound ?? {}).some(',
       to: 'slots.map(({ field }) => [field, base?.bound[field]] as const).some(',
     }),
@@ -100,9 +96,9 @@ export const MUTANTS_OF_DECIDING: Mutant[] = [
   {
     name: 'a slot that was emptied is filled with what was there before',
     engine: changed({
-      file: 'bind-values.ts',
-      from: '!entry.taken && (!mappedBefore || isNew(entry))',
-      to: '!entry.taken && (!mappedBefore || !isNew(entry) || isNew(entry))',
+      file: 'decide/bind/rules.ts',
+      from: 'const isMappedBefore = base !== null && slot.field in base.bound && !isAnew;',
+      to: 'const isMappedBefore = base !== null && slot.field in base.bound && isAnew;',
     }),
   },
   {
@@ -143,19 +139,11 @@ export const MUTANTS_OF_DECIDING: Mutant[] = [
   },
   {
     name: 'a removal outlives an edit',
-    engine: changed({
-      file: 'merge.ts',
-      from: 'if (remote === null) return { ...push, base };\n  if (local',
-      to: 'if (remote === null) return { ...pull, base };\n  if (local',
-    }),
+    engine: withRow('changed', 'emptied', ({ takeIntoRecord }) => takeIntoRecord),
   },
   {
     name: 'whoever wrote last in the book wins without a word',
-    engine: changed({
-      file: 'merge.ts',
-      from: "return { action: input.policy === 'crm' ? 'push' : 'pull', base, conflict: true };",
-      to: "return { action: 'pull', base, conflict: false };",
-    }),
+    engine: withRow('changed', 'changed', ({ takeIntoRecord }) => takeIntoRecord),
   },
   {
     name: 'what is contested is taken from a card before it is deleted',
@@ -175,16 +163,12 @@ export const MUTANTS_OF_DECIDING: Mutant[] = [
   },
   {
     name: 'a field that was never agreed on is pushed over',
-    engine: changed({
-      file: 'merge.ts',
-      from: "return { action: 'ask', base: undefined, conflict: true };",
-      to: "return { action: 'push', base: undefined, conflict: false };",
-    }),
+    engine: withRow('new', 'new', ({ writeToCard }) => writeToCard),
   },
   {
     name: 'numbers are compared as typed',
     engine: changed({
-      file: 'slots.ts',
+      file: 'decide/same-value.ts',
       from: 'return KEYS[property](a) === KEYS[property](b);',
       to: 'return a === b;',
     }),

@@ -1,6 +1,7 @@
 // Rules of what is sent, seen and believed, each broken once: what the engine would be without it.
 import type { RemoteId } from '../../../src/providers/provider.ts';
-import { blindly, changed, eachWrite, type Mutant, withBook, withStore } from './sabotage.ts';
+import { FIRST_LINE } from '../operations/retouch-operations.ts';
+import { blindly, changed, eachWrite, type Mutant, withBook, withMapping, withStore } from './sabotage.ts';
 
 export const MUTANTS_OF_SENDING: Mutant[] = [
   {
@@ -96,7 +97,14 @@ export const MUTANTS_OF_SENDING: Mutant[] = [
   },
   {
     name: 'what a provider cuts short is an edit',
-    engine: changed({ file: 'merge.ts', from: 'sent.startsWith(stored)', to: 'sent === stored' }),
+    engine: withMapping(({ longest: _, ...entry }) => entry),
+  },
+  {
+    name: 'what somebody shortened was cut by the provider',
+    aspects: ['retouches'],
+    engine: withMapping((entry) =>
+      entry.field === 'description' ? { ...entry, longest: FIRST_LINE } : entry,
+    ),
   },
   {
     name: 'a card is written from what is mapped',

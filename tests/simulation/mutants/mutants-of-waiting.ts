@@ -1,6 +1,6 @@
 // Rules of what waits for a person, for an answer or for a listing, each broken once: what the engine would be without it.
 import { setLink } from '../crm/memory-rows.ts';
-import { changed, type Mutant, withStore } from './sabotage.ts';
+import { changed, type Mutant, withoutRule, withStore } from './sabotage.ts';
 
 export const MUTANTS_OF_WAITING: Mutant[] = [
   {
@@ -17,8 +17,8 @@ export const MUTANTS_OF_WAITING: Mutant[] = [
     name: 'what was left on one side alone is written over in silence',
     aspects: ['accounts'],
     engine: changed({
-      file: 'merge.ts',
-      from: 'const isUnseen = isApart(base) && local !== null && remote !== null;',
+      file: 'decide/merge.ts',
+      from: 'const isUnseen = isApart(base) && record !== null && card !== null;',
       to: 'const isUnseen = false;',
     }),
   },
@@ -45,11 +45,7 @@ export const MUTANTS_OF_WAITING: Mutant[] = [
   {
     name: 'of two fields with one value the first takes whatever is there',
     aspects: ['photos', 'lists', 'mappings'],
-    engine: changed({
-      file: 'bind-values.ts',
-      from: 'if (entry && !given.has(field)) give(field, entry);\n  }\n  for (const { field } of unmoved) {',
-      to: '}\n  for (const { field } of unmoved) {',
-    }),
+    engine: withoutRule('byKeyAndLabel'),
   },
   {
     name: 'a card that was kept is asked about for ever',

@@ -1,5 +1,6 @@
 // Ways to break one rule of the engine for a test: a line of a copy changed, or a port in between that does it wrong.
 import type { Card, Write, WriteResult } from '../../../src/providers/provider.ts';
+import type { MappingEntry } from '../../../src/sync/model.ts';
 import type { SyncStore } from '../../../src/sync/store.ts';
 import type { createMemoryCrm } from '../crm/memory-crm.ts';
 import type { Memory } from '../crm/memory-rows.ts';
@@ -7,6 +8,9 @@ import type { Aspect } from '../world/aspects.ts';
 import type { createBook } from '../world/simulated-book.ts';
 import { type Account, type Engine, PRODUCTION, type World } from '../world/world.ts';
 import { type Change, loadMutant } from './load-mutant.ts';
+
+type Rules = typeof import('../../../src/sync/decide/bind/rules.ts');
+type Merging = typeof import('../../../src/sync/decide/merge.ts');
 
 type Book = ReturnType<typeof createBook>;
 
@@ -22,6 +26,40 @@ export const changed =
   (...changes: Change[]): Mutant['engine'] =>
   () =>
     loadMutant(changes);
+/** Without one of the rules by which fields find their values, or with another in its place. */
+export const withoutRule =
+  (name: string, instead?: (rules: Rules) => Rules['RULES'][number]['gives']): Mutant['engine'] =>
+  () =>
+    loadMutant([], async (load) => {
+      const rules = await load<Rules>('decide/bind/rules.ts');
+      const at = rules.RULES.findIndex((rule) => rule.name === name);
+      if (at < 0) throw new Error(`There is no rule ${name}.`);
+      rules.RULES.splice(at, 1, ...(instead ? [{ name, gives: instead(rules) }] : []));
+    });
+
+/** With another outcome in the last row of the table of fields that is about these two sides. */
+export const withRow =
+  (
+    record: Merging['TABLE'][number]['record'],
+    card: Merging['TABLE'][number]['card'],
+    does: (merging: Merging) => Merging['TABLE'][number]['does'],
+  ): Mutant['engine'] =>
+  () =>
+    loadMutant([], async (load) => {
+      const merging = await load<Merging>('decide/merge.ts');
+      const row = merging.TABLE.findLast((each) => each.record === record && each.card === card);
+      if (!row) throw new Error(`The table has no row for ${record} and ${card}.`);
+      row.does = does(merging);
+    });
+
+/** With fields that go to other places of a card, or hold more or less there. */
+export const withMapping =
+  (change: (entry: MappingEntry) => MappingEntry): Mutant['engine'] =>
+  async () => ({
+    ...PRODUCTION,
+    syncAccount: (input) =>
+      PRODUCTION.syncAccount({ ...input, mapping: (kind) => input.mapping(kind).map(change) }),
+  });
 export const withStore =
   (wrap: (store: SyncStore, memory: Memory, account: Account) => Partial<SyncStore>): Mutant['engine'] =>
   async () => ({

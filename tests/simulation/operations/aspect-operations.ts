@@ -9,6 +9,7 @@ import { MAPPING_OPERATIONS } from './mapping-operations.ts';
 import { MATCH_OPERATIONS } from './match-operations.ts';
 import { PHOTO_OPERATIONS } from './photo-operations.ts';
 import { RECORD_OPERATIONS } from './record-operations.ts';
+import { RETOUCH_OPERATIONS } from './retouch-operations.ts';
 import { RIGHT_OPERATIONS } from './right-operations.ts';
 
 export type Operations = [string, { weight: number; run: Operation }][];
@@ -24,4 +25,5 @@ export const ASPECT_OPERATIONS: Record<Aspect, Operations> = {
   rights: Object.entries(RIGHT_OPERATIONS),
   doubles: Object.entries(MATCH_OPERATIONS),
   losses: Object.entries(LOSS_OPERATIONS),
+  retouches: Object.entries(RETOUCH_OPERATIONS),
 };

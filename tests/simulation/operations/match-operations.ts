@@ -1,6 +1,6 @@
 // One person on several cards, and what people decide about that: kept cards wanted again, records typed of people who are in
 // the book already, second cards, and the suggestions for all at once.
-import { project } from '../../../src/sync/slots.ts';
+import { project } from '../../../src/sync/decide/project.ts';
 import type { CardView } from '../crm/crm.ts';
 import type { Random } from '../world/random.ts';
 import type { World } from '../world/world.ts';

@@ -22,6 +22,8 @@ export const ASPECTS = [
   'doubles',
   /** Cards that do not arrive whole, and do again. */
   'losses',
+  /** Texts that lose their last line, values that are edited and change places at once. */
+  'retouches',
 ] as const;
 
 export type Aspect = (typeof ASPECTS)[number];

@@ -207,7 +207,10 @@ function rearranged(before: Contact, after: Contact): Set<Token> {
   const lists = (['phones', 'emails', 'urls', 'addresses'] as const).filter(
     (list) => JSON.stringify(before[list]) !== JSON.stringify(after[list]),
   );
-  return new Set(lists.flatMap((list) => [...tokensOf({ ...emptyContact(), [list]: after[list] })]));
+  const kept = lists.flatMap((list) => [...tokensOf({ ...emptyContact(), [list]: after[list] })]);
+  // A note that is shortened is typed as much as a new one.
+  const note = before.notes === after.notes ? null : tokenOf(after.notes);
+  return new Set([...kept, ...(note === null ? [] : [note])]);
 }
 
 /** A value of a field, as somebody types it. */

@@ -45,6 +45,7 @@ const CAPABILITIES: Capabilities = {
   birthdayWithoutYear: true,
   photo: false,
   photoBytes: null,
+  cuts: {},
   joinGroups: true,
   parallelWrites: 1,
   visibleAfterMs: 0,
@@ -94,7 +95,12 @@ export const SHAPES: Record<ShapeName, Shape> = {
       organization: cut(contact.organization),
     }),
     longestCompany: LONGEST_COMPANY,
-    capabilities: { ...CAPABILITIES, visibleAfterMs: 60_000, parallelWrites: 4 },
+    capabilities: {
+      ...CAPABILITIES,
+      cuts: { 'organization.name': LONGEST_COMPANY },
+      visibleAfterMs: 60_000,
+      parallelWrites: 4,
+    },
   },
   /** As CardDAV servers: whole cards, numbers rewritten, removals untold, etags that move by themselves, no order. */
   carddav: {

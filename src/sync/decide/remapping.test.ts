@@ -1,13 +1,13 @@
 // A field that somebody gave another slot: what its card and its record then hold, and that nothing is lost.
 import { describe, expect, test } from 'vitest';
-import { ALL_RIGHTS, view } from '../../tests/builders/a-link.ts';
-import { type Contact, emptyContact } from '../contact/contact.ts';
-import type { Base } from './link/link.ts';
-import type { LinkView } from './link/view.ts';
-import { accountMapping } from './mapping.ts';
-import { DEFAULT_SETTINGS, type OwnMapping, type Values } from './model.ts';
-import { planLink } from './plan.ts';
-import { project } from './slots.ts';
+import { ALL_RIGHTS, view } from '../../../tests/builders/a-link.ts';
+import { type Contact, emptyContact } from '../../contact/contact.ts';
+import type { Base } from '../link/link.ts';
+import type { LinkView } from '../link/view.ts';
+import { accountMapping } from '../mapping.ts';
+import { DEFAULT_SETTINGS, type OwnMapping, type Values } from '../model.ts';
+import { planLink } from '../plan.ts';
+import { project } from './project.ts';
 
 const phones = (...wish: string[]) => ({
   slot: { property: 'phones' as const, wish },

@@ -7,8 +7,8 @@ import {
   ORGANIZATION_PARTS,
 } from '../../contact/contact.ts';
 import { formatDate } from '../../contact/date.ts';
+import type { Projection } from '../../sync/decide/project.ts';
 import type { FieldKey, Mapping } from '../../sync/model.ts';
-import type { Projection } from '../../sync/slots.ts';
 import { type LabelledProperty, LIST_PROPERTIES } from './find-labels.ts';
 
 export interface CardLine {

@@ -1,20 +1,21 @@
 // Every value has a key: through all of Unicode, phones, e-mails, web addresses, names, companies, addresses, labels.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addressKey } from '../contact/address.ts';
-import { companyKey } from '../contact/company.ts';
-import { emptyContact } from '../contact/contact.ts';
-import { applyEdits } from '../contact/edit.ts';
-import { emailKey } from '../contact/email.ts';
-import { sameLabel } from '../contact/label.ts';
-import { phoneKey, phoneMatchDigits } from '../contact/phone.ts';
-import { asciiDigits, cleanText, hasLetterOrDigit, searchKey, textKey } from '../contact/text.ts';
-import { urlKey } from '../contact/url.ts';
-import { derive } from '../records/derive.ts';
-import { searchWords } from '../records/search-words.ts';
-import type { Base } from './link/link.ts';
-import { defaultMapping } from './mapping.ts';
-import { editsFor, expecting, type Projection, project } from './slots.ts';
+import { addressKey } from '../../contact/address.ts';
+import { companyKey } from '../../contact/company.ts';
+import { emptyContact } from '../../contact/contact.ts';
+import { applyEdits } from '../../contact/edit.ts';
+import { emailKey } from '../../contact/email.ts';
+import { sameLabel } from '../../contact/label.ts';
+import { phoneKey, phoneMatchDigits } from '../../contact/phone.ts';
+import { asciiDigits, cleanText, hasLetterOrDigit, searchKey, textKey } from '../../contact/text.ts';
+import { urlKey } from '../../contact/url.ts';
+import { derive } from '../../records/derive.ts';
+import { searchWords } from '../../records/search-words.ts';
+import type { Base } from '../link/link.ts';
+import { defaultMapping } from '../mapping.ts';
+import { editsFor, expecting } from './edits.ts';
+import { type Projection, project } from './project.ts';
 
 const KEYS = {
   phone: phoneKey,

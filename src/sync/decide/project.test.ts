@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Contact, emptyContact, type LabelledValue } from '../contact/contact.ts';
-import { applyEdits } from '../contact/edit.ts';
-import type { Base } from './link/link.ts';
-import { defaultMapping, fieldsOf } from './mapping.ts';
-import type { Values } from './model.ts';
-import { alsoOnCard, editsFor, expecting, type Projection, project, recognising } from './slots.ts';
+import { type Contact, emptyContact, type LabelledValue } from '../../contact/contact.ts';
+import { applyEdits } from '../../contact/edit.ts';
+import type { Base } from '../link/link.ts';
+import { defaultMapping, fieldsOf } from '../mapping.ts';
+import type { Values } from '../model.ts';
+import { editsFor, expecting, recognising } from './edits.ts';
+import { alsoOnCard, type Projection, project } from './project.ts';
 
 const mapping = defaultMapping('contact');
 
