@@ -1,8 +1,7 @@
 // What every provider with groups promises about them, whether groups list their cards or cards name their groups.
 import { expect, test } from 'vitest';
 import type { Card, Write } from '../../src/providers/provider.ts';
-import { aPerson } from './account.ts';
-import type { Account } from './describe-provider.ts';
+import { type Account, aPerson } from './account.ts';
 import { cardOf, type Listing, readPages, write } from './read-pages.ts';
 
 export function describeGroups(account: Account): void {

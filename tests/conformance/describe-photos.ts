@@ -4,8 +4,7 @@ import { seedPhoto } from '../../sandbox/seed/seed-photo.ts';
 import type { Edit } from '../../src/contact/contact.ts';
 import { photoId } from '../../src/contact/photo.ts';
 import type { Card, Photo, Write } from '../../src/providers/provider.ts';
-import { aPerson, type Opened } from './account.ts';
-import type { Account } from './describe-provider.ts';
+import { type Account, aPerson, type Opened } from './account.ts';
 import { cardOf, readPages, write } from './read-pages.ts';
 
 const [FIRST, SECOND] = [aPhoto(1), aPhoto(2)];
