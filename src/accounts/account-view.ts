@@ -29,6 +29,8 @@ interface Waiting {
 
 /** No complete check for a day is told (sync.md 6). */
 const DELAYED_MS = 86_400_000;
+/** Database and process may be on machines whose clocks differ a little. */
+const CLOCKS_APART_MS = 120_000;
 
 /** In the order of `accounts`; none of them disconnected. */
 export async function accountViews(db: Db, actor: Actor, accounts: AccountRow[]) {
@@ -127,7 +129,9 @@ function healthOf(account: AccountRow, waiting: boolean) {
   const { state, lastCheckedAt, createdAt } = account;
   if (state === 'paused' || state === 'sign-in-needed') return state;
   if (waiting) return 'waiting' as const;
-  if (Date.now() - (lastCheckedAt ?? createdAt).getTime() > DELAYED_MS) return 'delayed' as const;
+  const silentMs = Date.now() - (lastCheckedAt ?? createdAt).getTime();
+  // Nobody knows how long ago a clock that was ahead wrote a time that is still to come.
+  if (silentMs > DELAYED_MS || silentMs < -CLOCKS_APART_MS) return 'delayed' as const;
   return state === 'failing' ? ('failing' as const) : ('fresh' as const);
 }
 

@@ -6,7 +6,7 @@ import { json, rows } from '../../database/query.ts';
 import type { Claim } from '../../database/store/sync-store.ts';
 import { NO_COUNTS } from '../../sync/counts.ts';
 import type { AccountSettings, OwnMapping, RecordKind, RunCounts } from '../../sync/model.ts';
-import { LEASE_SECONDS } from './lease.ts';
+import { isNotListedFor, LEASE_SECONDS, leaseIsOver } from './due.ts';
 
 /** Feeds of changes lose deletions: everything is listed once a week, spread over half a day (sync.md 6). */
 const FULL_LISTING_HOURS = 6 * 24;
@@ -35,21 +35,32 @@ export async function claimAccount(db: Db, accountId: string): Promise<Claimed |
     await tx.execute(sql`select 1 from account where id = ${accountId} for update`);
     const [account] = await rows<Omit<Claimed, 'runId' | 'full' | 'lastCounts'> & { fullDue: boolean }>(
       tx as Db,
-      sql`update account set fence = fence + 1, lease_until = now() + make_interval(secs => ${LEASE_SECONDS}), next_run_at = null
+      sql`update account
+        set fence = fence + 1, lease_until = now() + make_interval(secs => ${LEASE_SECONDS}), next_run_at = null
         where id = ${accountId} and state in ('active', 'failing') and credentials is not null
-          and (lease_until is null or lease_until < now())
-        returning id as "accountId", user_id as "userId", fence::int8::float8 as fence, provider, credentials, discovery, settings, mapping, failures, leaving, review,
-          coalesce(last_full_at, created_at) < now() - make_interval(hours => ${FULL_LISTING_HOURS} + (hashtext(id::text) & 15)) as "fullDue"`,
+          and (lease_until is null or ${leaseIsOver})
+        returning id as "accountId", user_id as "userId", fence::int8::float8 as fence, provider, credentials, discovery,
+          settings, mapping, failures, leaving, review, ${isNotListedFor(FULL_LISTING_HOURS)} as "fullDue"`,
     );
     if (!account) return null;
     const [last] = await rows<{ counts: RunCounts }>(
       tx as Db,
-      sql`select counts from run where account_id = ${accountId} and state = 'done' and reason is null order by created_at desc limit 1`,
+      sql`select counts
+        from run
+        where account_id = ${accountId} and state = 'done' and reason is null
+        order by created_at desc
+        limit 1`,
     );
     const [waiting] = await rows<{ id: string; full: boolean }>(
       tx as Db,
-      sql`update run set state = 'running', started_at = coalesce(started_at, now()) where id = (
-          select id from run where account_id = ${accountId} and state in ('running', 'queued') order by state desc, created_at limit 1)
+      sql`update run
+        set state = 'running', started_at = coalesce(started_at, now())
+        where id = (
+          select id
+          from run
+          where account_id = ${accountId} and state in ('running', 'queued')
+          order by state desc, created_at
+          limit 1)
         returning id, "full"`,
     );
     const run = waiting ?? { id: newId(), full: false };

@@ -32,20 +32,35 @@ export async function finish(
     await endRun(tx as Db, claim, 'done', { counts, requests }, null);
     if (emptied) await endAccount(tx as Db, claim);
     // A tenth of jitter, so that accounts connected together do not stay together.
-    await tx.execute(sql`update account set state = 'active', failures = 0, problem = null, last_checked_at = now(), lease_until = null,
-      review = case when ${planWaits(claim)} then review end, before = case when ${planWaits(claim)} then before end,
-      next_run_at = least(
-        next_run_at,
-        now() + make_interval(secs => ${claim.settings.intervalMinutes * 60} * (0.95 + random() * 0.1)),
-        (select min(greatest(retry_at, now())) from link where account_id = ${claim.accountId} and state <> 'closed' and retry_at is not null),
-        (select case when count(*) > 0 then now() end from run where account_id = ${claim.accountId} and state = 'queued')
-      ) where id = ${claim.accountId} and fence = ${claim.fence}`);
+    const { accountId, fence, settings } = claim;
+    await tx.execute(
+      sql`update account
+        set state = 'active', failures = 0, problem = null, last_checked_at = now(), lease_until = null,
+          review = case when ${planWaits(claim)} then review end,
+          before = case when ${planWaits(claim)} then before end,
+          next_run_at = least(
+            next_run_at,
+            now() + make_interval(secs => ${settings.intervalMinutes * 60} * (0.95 + random() * 0.1)),
+            (select min(greatest(retry_at, now()))
+              from link
+              where account_id = ${accountId} and state <> 'closed' and retry_at is not null),
+            (select case when count(*) > 0 then now() end
+              from run
+              where account_id = ${accountId} and state = 'queued'))
+        where id = ${accountId} and fence = ${fence}`,
+    );
     await announce(tx as Db, claim, 'done');
   });
 }
 
+/** As a time is written in JSON. */
+const nowInWords = sql`to_char(now() at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
 const planWaits = ({ accountId }: Claim) =>
-  sql`exists (select 1 from run where account_id = ${accountId} and state = 'waiting' and reason <> 'disconnect')`;
+  sql`exists (
+    select 1
+    from run
+    where account_id = ${accountId} and state = 'waiting' and reason <> 'disconnect')`;
 
 export async function fail(deps: RunDeps, claim: Claimed, outcome: Outcome): Promise<void> {
   const { db } = deps;
@@ -59,10 +74,14 @@ export async function fail(deps: RunDeps, claim: Claimed, outcome: Outcome): Pro
   ).toISOString();
   await db.transaction(async (tx) => {
     await endRun(tx as Db, claim, 'failed', outcome, { code, detail });
-    await tx.execute(sql`update account set state = ${signInNeeded ? 'sign-in-needed' : 'failing'}, failures = failures + 1,
-      problem = ${json({ code, detail, at: new Date(deps.now()).toISOString() })}, lease_until = null,
-      next_run_at = ${signInNeeded ? null : retryAt}::timestamptz
-      where id = ${claim.accountId} and fence = ${claim.fence} and state in ('active', 'failing')`);
+    // `at` by the clock that all other times of the account are of (runs/due.ts compares it).
+    await tx.execute(
+      sql`update account
+        set state = ${signInNeeded ? 'sign-in-needed' : 'failing'}, failures = failures + 1, lease_until = null,
+          problem = ${json({ code, detail })} || jsonb_build_object('at', ${nowInWords}),
+          next_run_at = ${signInNeeded ? null : retryAt}::timestamptz
+        where id = ${claim.accountId} and fence = ${claim.fence} and state in ('active', 'failing')`,
+    );
     await announce(tx as Db, claim, 'failed');
   });
   if (!isForeseen(outcome.error)) throw outcome.error;
@@ -80,8 +99,12 @@ async function endRun(
     sql`select 1 from account where id = ${claim.accountId} and fence = ${claim.fence} for update`,
   );
   if (held.length === 0) throw new FenceLost(`account ${claim.accountId} was taken over`);
-  await tx.execute(sql`update run set state = ${state}, counts = ${json(counts)}, requests = ${json(requests)}, error = ${json(error)},
-    progress = null, finished_at = now() where id = ${claim.runId}`);
+  await tx.execute(
+    sql`update run
+      set state = ${state}, counts = ${json(counts)}, requests = ${json(requests)}, error = ${json(error)},
+        progress = null, finished_at = now()
+      where id = ${claim.runId}`,
+  );
 }
 
 async function announce(tx: Db, claim: Claim, state: string): Promise<void> {
@@ -92,6 +115,9 @@ async function announce(tx: Db, claim: Claim, state: string): Promise<void> {
 
 /** The run stays unfinished and due; nothing it did is lost. */
 export async function handBack(db: Db, claim: Claim, seconds: number): Promise<void> {
-  await db.execute(sql`update account set lease_until = null, next_run_at = now() + make_interval(secs => ${seconds})
-    where id = ${claim.accountId} and fence = ${claim.fence}`);
+  await db.execute(
+    sql`update account
+      set lease_until = null, next_run_at = now() + make_interval(secs => ${seconds})
+      where id = ${claim.accountId} and fence = ${claim.fence}`,
+  );
 }

@@ -4,9 +4,8 @@ import type { Db } from '../../database/database.ts';
 import { rows } from '../../database/query.ts';
 import type { Claim } from '../../database/store/sync-store.ts';
 import { FenceLost } from '../../sync/store.ts';
+import { LEASE_SECONDS } from './due.ts';
 
-/** A claim lasts this long unless renewed: so long nobody touches an account whose process died. */
-export const LEASE_SECONDS = 15;
 const RENEW_MS = 4_000;
 
 export interface Lease {
@@ -22,8 +21,10 @@ export function keepLease(db: Db, claim: Claim, signal: AbortSignal): Lease {
   const timer = setInterval(async () => {
     const held = await rows(
       db,
-      sql`update account set lease_until = now() + make_interval(secs => ${LEASE_SECONDS})
-        where id = ${claim.accountId} and fence = ${claim.fence} returning id`,
+      sql`update account
+        set lease_until = now() + make_interval(secs => ${LEASE_SECONDS})
+        where id = ${claim.accountId} and fence = ${claim.fence}
+        returning id`,
     ).catch(() => [true]);
     if (held.length === 0) lost.abort();
   }, RENEW_MS);
