@@ -17,7 +17,7 @@ const REPORTS = join(ROOT, 'tests', '.work');
 
 const SECTIONS: Record<string, () => Count | Promise<Count>> = {
   types: () => check('tsc', ['--noEmit']),
-  lint: () => sum(check('biome', ['check', '.']), script('check-expressions.ts')),
+  lint: () => sum(check('biome', ['check', '.']), check('knip', ['--no-progress']), script('check-expressions.ts')),
   unit: () => tests('unit'),
   http: () => tests('http'),
   simulation: () => tests('simulation'),
@@ -70,7 +70,10 @@ function script(name: string): Count {
   return status === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 }
 
-const sum = (a: Count, b: Count): Count => ({ passed: a.passed + b.passed, failed: a.failed + b.failed });
+const sum = (...counts: Count[]): Count => ({
+  passed: counts.reduce((all, { passed }) => all + passed, 0),
+  failed: counts.reduce((all, { failed }) => all + failed, 0),
+});
 
 interface Report {
   success: boolean;

@@ -9,10 +9,10 @@ import { type AccountSettings, DEFAULT_SETTINGS, type Rights, type Values } from
 import { type LinkPlan, type PlanContext, planLink } from '../../src/sync/plan.ts';
 import { project } from '../../src/sync/slots.ts';
 
-export const mapping = defaultMapping('contact');
+const mapping = defaultMapping('contact');
 /** Everybody's, before an administrator takes any away. */
 export const ALL_RIGHTS: Rights = { edit: true, delete: true };
-export const context = (over: Partial<AccountSettings> = {}, rights = ALL_RIGHTS): PlanContext => ({
+const context = (over: Partial<AccountSettings> = {}, rights = ALL_RIGHTS): PlanContext => ({
   settings: { ...DEFAULT_SETTINGS, ...over },
   mapping,
   rights,

@@ -15,7 +15,7 @@ export function boxesOf(scopes: readonly string[]): readonly string[] {
 }
 
 /** Nothing is left to ask: all of it was granted before, and no consent is insisted on. */
-export function needsNoConsent(
+function needsNoConsent(
   { client, scopes, prompts }: AuthorizeRequest,
   account: Account,
   world: World,

@@ -11,7 +11,7 @@ const withPassword = z.enum(['icloud', 'carddav']);
 const atProvider = z.enum(['google', 'microsoft']);
 const providerId = z.enum([...atProvider.options, ...withPassword.options]);
 
-export const Settings = z
+const Settings = z
   .object({
     direction: z.enum(['both', 'in', 'out']),
     conflicts: z.enum(['crm', 'book', 'ask']),
@@ -41,7 +41,7 @@ export const Problem = z
   })
   .meta({ id: 'Problem' });
 
-export const Counts = z
+const Counts = z
   .object({
     pulled: z.number().int(),
     queued: z.number().int(),
@@ -123,7 +123,7 @@ export const Account = z
 export type Account = z.output<typeof Account>;
 
 /** What testing a connection found; nothing is stored and nothing is written anywhere. */
-export const Found = z
+const Found = z
   .object({
     identity: z.string(),
     books: z.array(z.object({ name: z.string(), readOnly: z.boolean(), cards: z.number().int().nullable() })),
@@ -170,7 +170,7 @@ const wishes = {
 /** Where the browser goes to sign in; it comes back by itself. Good for ten minutes, in this browser only. */
 const SignInAddress = z.object({ authorizationUrl: z.url() }).meta({ id: 'SignInAddress' });
 
-export const RemoteContact = z
+const RemoteContact = z
   .looseObject({})
   .meta({ id: 'Contact', description: 'The provider-neutral content of a card; what is absent is left out' });
 
@@ -179,7 +179,7 @@ export const QueueItem = z
     id,
     cardId: id,
     displayName: z.string(),
-    contact: z.any().describe('Contact, as in contract: name, organization, emails, phones, addresses, …'),
+    contact: RemoteContact,
     /** Names of the groups the card is in. */
     groupNames: z.array(z.string()),
     kind: kind.nullable(),
