@@ -6,7 +6,7 @@ import { rows } from '../database/query.ts';
 import { book, run } from '../database/schema.ts';
 import { countLeaving } from './disconnect/leave-account.ts';
 import type { AccountRow } from './own-account.ts';
-import { problemView } from './provider-problem.ts';
+import { isProviderAway, problemView } from './provider-problem.ts';
 import { runView } from './runs/run-view.ts';
 
 interface Totals {
@@ -53,7 +53,6 @@ export async function accountViews(db: Db, actor: Actor, accounts: AccountRow[])
       provider,
       name,
       username,
-      state,
       problem,
       signInEndsAt,
       settings,
@@ -69,7 +68,7 @@ export async function accountViews(db: Db, actor: Actor, accounts: AccountRow[])
       provider: provider as 'google' | 'microsoft' | 'icloud' | 'carddav',
       name,
       username,
-      state: state as Exclude<typeof state, 'disconnected'>,
+      state: stateOf(account),
       problem: problem && problemView(actor, problem),
       signInEndsAt: signInEndsAt?.toISOString() ?? null,
       settings,
@@ -125,8 +124,15 @@ async function totalsOf(db: Db, ids: string[]): Promise<Map<string, Totals>> {
   return totals;
 }
 
+/** An account whose provider was switched off is tried now and then, so that it goes on by itself; it is called paused. */
+function stateOf({ state, problem }: AccountRow) {
+  if (state === 'failing' && problem && isProviderAway(problem)) return 'paused';
+  return state as Exclude<typeof state, 'disconnected'>;
+}
+
 function healthOf(account: AccountRow, waiting: boolean) {
-  const { state, lastCheckedAt, createdAt } = account;
+  const { lastCheckedAt, createdAt } = account;
+  const state = stateOf(account);
   if (state === 'paused' || state === 'sign-in-needed') return state;
   if (waiting) return 'waiting' as const;
   const silentMs = Date.now() - (lastCheckedAt ?? createdAt).getTime();

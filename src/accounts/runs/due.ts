@@ -10,13 +10,19 @@ export const leaseIsOver = sql`(
   lease_until < now()
   or lease_until > clock_timestamp() + make_interval(secs => ${LEASE_SECONDS}))`;
 
-/** When the account was last heard of, by the clock that also set its next check. */
-const heardOf = sql`case state when 'failing' then (problem ->> 'at')::timestamptz else last_checked_at end`;
+/** Now, as times in JSON are written: compared as text, for no word in there may stop those who look for what is due. */
+export const nowInWords = sql`to_char(clock_timestamp() at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+/** The clock that set its next check was ahead: by it, the account was last heard of later than now. */
+const isHeardOfLater = sql`case state
+  when 'failing' then problem ->> 'at' collate "C" > ${nowInWords}
+  else last_checked_at > clock_timestamp()
+end`;
 
 /** The next check has come, or was set by a clock that was ahead. */
 export const isDue = sql`(
   next_run_at <= now()
-  or (next_run_at is not null and ${heardOf} > clock_timestamp()))`;
+  or (next_run_at is not null and ${isHeardOfLater}))`;
 
 /** Everything was last listed so long ago, or when the clock was ahead; an account that never was counts from its beginning. */
 export const isNotListedFor = (hours: number) => sql`(

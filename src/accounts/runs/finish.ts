@@ -4,16 +4,20 @@ import type { Db } from '../../database/database.ts';
 import { emit } from '../../database/notify.ts';
 import { json, rows } from '../../database/query.ts';
 import type { Claim } from '../../database/store/sync-store.ts';
-import { ProviderError } from '../../providers/provider.ts';
+import { ProviderError, type ProviderErrorKind } from '../../providers/provider.ts';
 import type { RunCounts, RunRequests } from '../../sync/model.ts';
 import { FenceLost } from '../../sync/store.ts';
 import { endAccount } from '../disconnect/end-account.ts';
-import { isForeseen, problemCode } from '../provider-problem.ts';
+import { isForeseen, problemOfRun } from '../provider-problem.ts';
 import type { Claimed } from './claim.ts';
+import { nowInWords } from './due.ts';
 import type { RunDeps } from './perform.ts';
 
 /** After a failure of the whole account: minutes until the next try, by number of failures in a row. */
 const RETRY_MINUTES = [1, 5, 15, 60];
+
+/** Only the person can go on, by signing in again. */
+const ENDED: readonly ProviderErrorKind[] = ['sign-in-needed', 'scope-missing'];
 
 interface Outcome {
   counts: RunCounts;
@@ -53,9 +57,6 @@ export async function finish(
   });
 }
 
-/** As a time is written in JSON. */
-const nowInWords = sql`to_char(now() at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
-
 const planWaits = ({ accountId }: Claim) =>
   sql`exists (
     select 1
@@ -64,9 +65,9 @@ const planWaits = ({ accountId }: Claim) =>
 
 export async function fail(deps: RunDeps, claim: Claimed, outcome: Outcome): Promise<void> {
   const { db } = deps;
-  const code = problemCode(outcome.error, deps.providers(claim.provider)?.signIn);
+  const code = problemOfRun(outcome.error, deps.providers(claim.provider)?.signIn);
   const detail = outcome.error instanceof Error ? outcome.error.message : String(outcome.error);
-  const signInNeeded = outcome.error instanceof ProviderError && outcome.error.kind === 'sign-in-needed';
+  const signInNeeded = outcome.error instanceof ProviderError && ENDED.includes(outcome.error.kind);
   const asked = outcome.error instanceof ProviderError ? outcome.error.retryAt : undefined;
   const minutes = RETRY_MINUTES[Math.min(claim.failures, RETRY_MINUTES.length - 1)]!;
   const retryAt = new Date(

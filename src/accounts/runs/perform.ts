@@ -2,7 +2,6 @@
 import { rightsOf } from '../../access/doors.ts';
 import { createSyncStore } from '../../database/store/sync-store.ts';
 import { readyProvider } from '../../provider-settings/ready-provider.ts';
-import { recordPort } from '../../records/record-port.ts';
 import { importReady } from '../../sync/import.ts';
 import type { RunCounts, RunRequests } from '../../sync/model.ts';
 import { syncAccount } from '../../sync/run.ts';
@@ -12,6 +11,7 @@ import { loadMappings } from '../load-mappings.ts';
 import { openBooks } from '../sign-in/open-books.ts';
 import type { Claimed } from './claim.ts';
 import type { Lease } from './lease.ts';
+import { recordPort } from './record-port.ts';
 
 export interface RunDeps extends AccountDeps {
   now(): number;

@@ -30,6 +30,10 @@ export function healthOf(account: Account, now: number): Health {
   return isLate ? 'late' : 'in-step';
 }
 
+/** Its provider is switched off or not set up: an administrator can let it go on, its owner cannot. */
+export const isProviderAway = ({ state, settings, problem }: Account): boolean =>
+  state === 'paused' && !settings.paused && problem !== null;
+
 /** Cards that are in none of the sums: always 0, or something is wrong. */
 export function unaccounted({ totals }: Account): number {
   const { cards, linked, pending, ready, ignored, outOfScope, failed } = totals;

@@ -1,10 +1,10 @@
 // What a run does to records, through the same doors as people.
-import type { Claim, RecordPort } from '../database/store/sync-store.ts';
-import type { Values } from '../sync/model.ts';
-import { derive } from './derive.ts';
-import { ensureLinks } from './ensure-links.ts';
-import { trashRecord } from './trash-record.ts';
-import { insertRecords, updateRecordValues } from './write-record.ts';
+import type { Claim, RecordPort } from '../../database/store/sync-store.ts';
+import { derive } from '../../records/derive.ts';
+import { ensureLinks } from '../../records/ensure-links.ts';
+import { trashRecord } from '../../records/trash-record.ts';
+import { insertRecords, updateRecordValues } from '../../records/write-record.ts';
+import type { Values } from '../../sync/model.ts';
 
 export const recordPort: RecordPort = {
   async update(tx, { recordId, expectVersion, values, by, exceptLink }) {
