@@ -7,7 +7,7 @@ import { book, run } from '../database/schema.ts';
 import { countLeaving } from './disconnect/leave-account.ts';
 import type { AccountRow } from './own-account.ts';
 import { isProviderAway, problemView } from './provider-problem.ts';
-import { runView } from './runs/run-view.ts';
+import { runViews } from './runs/run-view.ts';
 
 interface Totals {
   cards: number;
@@ -36,7 +36,7 @@ const CLOCKS_APART_MS = 120_000;
 export async function accountViews(db: Db, actor: Actor, accounts: AccountRow[]) {
   const ids = accounts.map(({ id }) => id);
   if (ids.length === 0) return [];
-  const [books, runs, totals, waiting, leaving] = await Promise.all([
+  const [books, latestRuns, totals, waiting, leaving] = await Promise.all([
     db.select().from(book).where(inArray(book.accountId, ids)).orderBy(asc(book.name), asc(book.id)),
     db
       .selectDistinctOn([run.accountId])
@@ -47,6 +47,7 @@ export async function accountViews(db: Db, actor: Actor, accounts: AccountRow[])
     waitingOf(db, ids),
     leavingOf(db, accounts),
   ]);
+  const runs = await runViews(db, actor, latestRuns);
   return accounts.map((account) => {
     const {
       id,
@@ -81,7 +82,7 @@ export async function accountViews(db: Db, actor: Actor, accounts: AccountRow[])
       lastFullAt: lastFullAt?.toISOString() ?? null,
       lastCheckedAt: lastCheckedAt?.toISOString() ?? null,
       nextCheckAt: nextRunAt?.toISOString() ?? null,
-      run: latest ? runView(actor, latest) : null,
+      run: latest ?? null,
       totals: totals.get(id)!,
       createdAt: createdAt.toISOString(),
     };

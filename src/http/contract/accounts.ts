@@ -59,6 +59,8 @@ const Counts = z
   })
   .meta({ id: 'RunCounts' });
 
+const int = z.number().int();
+
 export const cardsChoice = z.enum(['keep', 'remove-created']);
 
 export const Run = z
@@ -69,6 +71,10 @@ export const Run = z
     trigger: z.enum(['schedule', 'user', 'change', 'import', 'connect']),
     /** Why a waiting run waits: 'guard', 'first', 'settings', 'stayed', 'restored', 'disconnect'. */
     reason: z.string().nullable(),
+    /** How many actions waited for a person, and what was decided about them, by whom; null for a run that does things. */
+    asked: z.object({ held: int, approved: int, discarded: int, by: z.string().nullable() }).nullable(),
+    /** Links that it ended: cards deleted in the address book, or records that are on the phone no more. */
+    ended: int,
     startedAt: time.nullable(),
     finishedAt: time.nullable(),
     counts: Counts,
