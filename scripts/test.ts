@@ -17,7 +17,8 @@ const REPORTS = join(ROOT, 'tests', '.work');
 
 const SECTIONS: Record<string, () => Count | Promise<Count>> = {
   types: () => check('tsc', ['--noEmit']),
-  lint: () => sum(check('biome', ['check', '.']), check('knip', ['--no-progress']), script('check-expressions.ts')),
+  lint: () =>
+    sum(check('biome', ['check', '.']), check('knip', ['--no-progress']), script('check-expressions.ts')),
   unit: () => tests('unit'),
   http: () => tests('http'),
   simulation: () => tests('simulation'),
