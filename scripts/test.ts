@@ -25,7 +25,11 @@ type Run = (command: string, words: string[]) => Promise<number | null>;
 const SECTIONS: Record<string, (run: Run) => Promise<Outcome>> = {
   types: (run) => check(run, 'tsc', ['--noEmit']),
   lint: async (run) =>
-    sum([await check(run, 'biome', ['check', '.']), await script(run, 'check-expressions.ts')]),
+    sum([
+      await check(run, 'biome', ['check', '.']),
+      await check(run, 'knip', ['--no-progress']),
+      await script(run, 'check-expressions.ts'),
+    ]),
   unit: (run) => tests(run, 'unit'),
   http: (run) => tests(run, 'http'),
   simulation: (run) => tests(run, 'simulation'),

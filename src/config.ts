@@ -20,7 +20,7 @@ interface Setting<T> {
 
 const setting = <T>(definition: Setting<T>): Setting<T> => definition;
 
-export const SETTINGS = {
+const SETTINGS = {
   RUBRICA_HOST: setting({
     default: '127.0.0.1',
     shown: '`127.0.0.1`',

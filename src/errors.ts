@@ -125,6 +125,12 @@ export const ERRORS = {
     meaning: 'Nothing was connected; no contact was read or changed.',
     action: 'Connect again and leave the box for contacts ticked on the provider’s page.',
   },
+  'contacts-withdrawn': {
+    status: 422,
+    title: 'The provider no longer lets Rubrica see your contacts.',
+    meaning: 'No contact was changed; edits on both sides wait and follow once you have signed in again.',
+    action: 'Sign in again and leave the box for contacts ticked on the provider’s page.',
+  },
   'client-refused': {
     status: 422,
     title: 'The provider does not accept this installation of Rubrica.',

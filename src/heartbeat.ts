@@ -55,7 +55,8 @@ export function beats(data: string, now: number = Date.now()): Beat[] {
       const found = read(join(folderFor(data), name));
       if (!found) return [];
       const silentMs = now - Date.parse(found.at);
-      if (silentMs < SILENCE_MS) return [found];
+      if (Math.abs(silentMs) < SILENCE_MS) return [found];
+      if (silentMs < 0) return [{ ...found, problem: 'It has said nothing since the clock was set back.' }];
       return [{ ...found, problem: `It has said nothing for ${Math.round(silentMs / 1000)} seconds.` }];
     });
 }

@@ -1,6 +1,5 @@
 // What the server says about itself. Only the keys listed here are ever written, so that no password, token or card
 // content can slip into a log by way of an object that happened to be at hand.
-import { createHash } from 'node:crypto';
 import { describeError } from './log-error.ts';
 
 export const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const;
@@ -103,10 +102,6 @@ export function seldom(log: Log, now: () => number = Date.now): Log {
     };
   return { ...log, warn: seldomAt('warn'), error: seldomAt('error') };
 }
-
-/** Stands for a personal value (an e-mail address, a user name) so that lines about it can be found, and it cannot. */
-export const pseudonym = (value: string): string =>
-  createHash('sha256').update(value.toLowerCase()).digest('hex').slice(0, 12);
 
 function allowed(detail: LogDetail): Record<string, unknown> {
   const kept: Record<string, unknown> = {};

@@ -55,6 +55,9 @@ const SESSION = '/api/v1/session';
 /** Heard by components/way-out/SessionOver.tsx: the session ended, here or in another window. */
 export const SESSION_OVER = 'rubrica:session-over';
 
+/** Opens the dialog again, for whoever had closed it. */
+export const askToSignIn = (): boolean => window.dispatchEvent(new Event(SESSION_OVER));
+
 /** Whether what an address names is not there: deleted, somebody else's, or no id at all. */
 export const isMissing = (error: unknown): boolean =>
   error instanceof ApiError && (error.status === 404 || error.status === 400);

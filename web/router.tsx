@@ -19,8 +19,10 @@ import { Frame } from './components/Frame.tsx';
 import { BrokenFrame, BrokenPage } from './components/way-out/BrokenPage.tsx';
 import { MissingPage } from './components/way-out/MissingPage.tsx';
 import { isLanguage, speak } from './i18n/i18n.ts';
+import { arrivalSearch } from './pages/accounts/sign-in/arrival-search.ts';
 import { SignInPage } from './pages/door/SignInPage.tsx';
 import { HomePage } from './pages/home/HomePage.tsx';
+import { listSearch } from './pages/records/list-search.ts';
 
 export const queryClient = new QueryClient({
   defaultOptions: {
@@ -96,24 +98,6 @@ const home = createRoute({
   component: HomePage,
 });
 
-/** What a list shows, kept in its address so that going back finds it again. */
-export interface ListSearch {
-  q?: string;
-  sort?: 'name' | '-name' | 'updatedAt' | '-updatedAt';
-  flagged?: boolean;
-  mine?: boolean;
-  /** The panel for a new record is open. */
-  new?: boolean;
-}
-const listSearch = (search: Record<string, unknown>): ListSearch => ({
-  ...(search.q ? { q: String(search.q) } : {}),
-  ...(['-name', 'updatedAt', '-updatedAt'].includes(search.sort as string)
-    ? { sort: search.sort as '-name' }
-    : {}),
-  ...(search.flagged ? { flagged: true } : {}),
-  ...(search.mine ? { mine: true } : {}),
-  ...(search.new ? { new: true } : {}),
-});
 const lists = (['companies', 'contacts', 'leads'] as const).map((name) =>
   createRoute({
     getParentRoute: () => inside,
@@ -158,18 +142,6 @@ const configurations = createRoute({
   getParentRoute: () => inside,
   path: '/settings/configurations',
   component: page(() => import('./pages/configurations/ConfigurationsPage.tsx'), 'ConfigurationsPage'),
-});
-
-/** How the way back from a provider's pages ended: a code of the catalogue, or that one is signed in. */
-export interface ArrivalSearch {
-  problem?: string;
-  provider?: string;
-  signedIn?: 'new' | 'again';
-}
-const arrivalSearch = ({ problem, provider, signedIn }: Record<string, unknown>): ArrivalSearch => ({
-  ...(typeof problem === 'string' && /^[a-z-]{1,40}$/.test(problem) ? { problem } : {}),
-  ...(typeof provider === 'string' ? { provider } : {}),
-  ...(signedIn === 'new' || signedIn === 'again' ? { signedIn } : {}),
 });
 
 const accounts = [

@@ -1,4 +1,4 @@
-import type { DavRequest, RequestKind } from './answer.ts';
+import type { DavRequest, RequestKind } from './request.ts';
 
 export interface SeenRequest {
   method: string;

@@ -1,6 +1,7 @@
 import { type ConnectionEffect, type Fault, FaultList, type FaultRule } from '../fault-list.ts';
-import type { Answer, DavRequest } from './answer.ts';
+import type { Answer } from './answer.ts';
 import type { Book } from './book.ts';
+import type { DavRequest } from './request.ts';
 
 export type FaultEffect =
   | ConnectionEffect

@@ -1,11 +1,12 @@
 import { seedPhoto } from '../seed/seed-photo.ts';
-import { type Answer, type DavRequest, failed, plain, type RequestKind, type World } from './answer.ts';
+import { type Answer, failed, plain, type World } from './answer.ts';
 import { answerCard } from './dav/card-methods.ts';
 import { answerMultiget, answerQuery } from './dav/card-reports.ts';
 import { answerPropfind } from './dav/propfind.ts';
 import type { Account, Resource } from './dav/resource.ts';
 import { answerSync } from './dav/sync-report.ts';
 import { card, dav, type XmlElement } from './dav/xml-read.ts';
+import type { DavRequest, RequestKind } from './request.ts';
 
 const allowed = 'OPTIONS, GET, HEAD, PUT, DELETE, PROPFIND, REPORT';
 

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Answer, type DavRequest, plain, type World } from './answer.ts';
+import { type Answer, plain, type World } from './answer.ts';
 import type { Behaviour } from './behaviour.ts';
 import type { RequestCounters } from './counters.ts';
 import type { Account } from './dav/resource.ts';
@@ -11,6 +11,7 @@ import { XmlWriter } from './dav/xml-write.ts';
 import { createDigestDoor } from './digest.ts';
 import type { FaultEffect, Faults } from './faults.ts';
 import { handle } from './handle.ts';
+import type { DavRequest } from './request.ts';
 import { davRequest, headBytes, readBody, userOf } from './requests.ts';
 import { send, sendHalf } from './send.ts';
 

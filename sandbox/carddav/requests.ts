@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
-import type { DavRequest } from './answer.ts';
 import { type Account, resourceAt } from './dav/resource.ts';
 import { readXml } from './dav/xml-read.ts';
 import { kindOf } from './handle.ts';
+import type { DavRequest } from './request.ts';
 
 /** A body beyond this is cut short: the largest card any profile takes is far below. */
 const bodyLimit = 64 * 1024 * 1024;

@@ -4,22 +4,8 @@ import type { Behaviour } from './behaviour.ts';
 import type { ApiMethod } from './call.ts';
 import type { Clock } from './clock.ts';
 import type { RequestCounters } from './counters.ts';
-import type { ApiMethodName } from './methods.ts';
 import type { Grants, OAuthClient } from './oauth/grants.ts';
-
-/** What a request is for, as counters and faults name it: an API method, or one of the other doors. */
-export type RequestKind =
-  | ApiMethodName
-  | 'oauth.discovery'
-  | 'oauth.authorize'
-  | 'oauth.token'
-  | 'oauth.revoke'
-  | 'oauth.userinfo'
-  | 'oauth.tokeninfo'
-  | 'oauth.certs'
-  | 'photo'
-  | 'phone'
-  | 'other';
+import type { RequestKind } from './request-kind.ts';
 
 export interface Request {
   readonly verb: string;

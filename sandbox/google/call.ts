@@ -2,6 +2,7 @@ import type { Account } from './account.ts';
 import type { Behaviour } from './behaviour.ts';
 import type { Clock } from './clock.ts';
 import type { RequestCounters } from './counters.ts';
+import type { ApiMethodName } from './request-kind.ts';
 import type { Cost } from './spending.ts';
 
 /** One call of an API method, past sign-in and quotas. */
@@ -26,7 +27,7 @@ export interface Call {
 }
 
 export interface ApiMethod {
-  readonly name: string;
+  readonly name: ApiMethodName;
   /** As scope errors name it. */
   readonly rpc: string;
   readonly verb: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';

@@ -1,4 +1,4 @@
-import type { Request, RequestKind } from './answer.ts';
+import type { RequestKind } from './request-kind.ts';
 import type { Cost } from './spending.ts';
 
 export interface SeenRequest {
@@ -8,6 +8,11 @@ export interface SeenRequest {
   status: number;
   user: string | undefined;
   bytesIn: number;
+}
+
+/** What is counted of a request. */
+interface Counted extends Pick<SeenRequest, 'verb' | 'kind' | 'user'> {
+  body: Buffer;
 }
 
 /** The most recent requests are kept up to this number. */
@@ -55,7 +60,7 @@ export class RequestCounters {
   }
 
   /** `status` 0: the connection was cut instead of answering. */
-  count(request: Request, url: string, status: number, headBytes: number): void {
+  count(request: Counted, url: string, status: number, headBytes: number): void {
     const { verb, kind, user, body } = request;
     const bytesIn = headBytes + body.length;
     this.total += 1;

@@ -1,5 +1,5 @@
 import type { Account } from './account.ts';
-import { type Answer, frontEndPage, json, type Request, type RequestKind, type World } from './answer.ts';
+import { type Answer, frontEndPage, json, type Request, type World } from './answer.ts';
 import {
   ApiError,
   apiDisabled,
@@ -9,7 +9,7 @@ import {
   unauthenticated,
 } from './api-error.ts';
 import type { ApiMethod, Call } from './call.ts';
-import { type ApiMethodName, methods } from './methods.ts';
+import { methods } from './methods.ts';
 import { authorizePage, consentDecision } from './oauth/authorize.ts';
 import { bearerOf } from './oauth/bearer.ts';
 import { certificates, discovery } from './oauth/documents.ts';
@@ -19,6 +19,7 @@ import { tokenInfo, userInfo } from './oauth/user-info.ts';
 import { languageOf } from './people/labels.ts';
 import { servePhoto } from './people/serve-photo.ts';
 import { phonePage } from './phone/pages.ts';
+import type { ApiMethodName, RequestKind } from './request-kind.ts';
 
 type Door = readonly [
   kind: RequestKind,

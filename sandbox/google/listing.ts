@@ -24,7 +24,7 @@ export interface Listed<Item> {
   tokens: { nextPageToken?: string; nextSyncToken?: string };
 }
 
-export const largestPage = 1000;
+const largestPage = 1000;
 
 /** One page of a listing with page and sync tokens, as connections, other contacts and groups have it. @throws ApiError */
 export function listPage<Item extends { id: string }>(call: Call, rules: ListingRules<Item>): Listed<Item> {
@@ -51,7 +51,7 @@ export function listPage<Item extends { id: string }>(call: Call, rules: Listing
   };
 }
 
-export function pageSizeOf(query: URLSearchParams, standard: number): number {
+function pageSizeOf(query: URLSearchParams, standard: number): number {
   const size = Number(query.get('pageSize') ?? 0);
   if (!Number.isInteger(size) || size < 0 || size > largestPage) throw invalidArgument();
   return size || standard;

@@ -20,6 +20,7 @@ import {
   updateContact,
   updateContactPhoto,
 } from './people/write.ts';
+import type { ApiMethodName } from './request-kind.ts';
 import type { Cost } from './spending.ts';
 
 const person = [...Object.keys(personFields), ...otherMembers];
@@ -34,13 +35,13 @@ const reading = ['readMask', 'sources'];
 type Rest = Partial<Pick<ApiMethod, 'scopes' | 'query' | 'body' | 'cost'>>;
 
 /** `route` is the verb and what follows /v1/; the braces are the target. */
-function method<Name extends string>(
-  name: Name,
+function method(
+  name: ApiMethodName,
   rpc: string,
   route: string,
   answer: ApiMethod['answer'],
   rest: Rest = {},
-) {
+): ApiMethod {
   const [verb, pattern] = route.split(' ') as [ApiMethod['verb'], string];
   const target = pattern.includes('{') ? pattern.replace(/\{(\w+)\}/, '($1/\\w+)') : `${pattern}()`;
   const service =
@@ -57,7 +58,7 @@ function method<Name extends string>(
     answer,
     cost: {},
     ...rest,
-  } satisfies ApiMethod;
+  };
 }
 
 const read: Cost = { criticalReads: 1 };
@@ -69,7 +70,7 @@ const groupRead: Cost = { reads: 1 };
 const lightWrite: Cost = { writes: 1 };
 
 /** Every method the sandbox has; a path that none of them takes is answered with Google's 404 page. */
-export const methods = [
+export const methods: ApiMethod[] = [
   method('people.connections.list', 'ListConnections', 'GET {people}/connections', listConnections, {
     query: ['personFields', ...listing, 'sortOrder', include],
     cost: (query) => (beginsFullSync(query) ? { ...read, fullSyncs: 1 } : read),
@@ -199,8 +200,6 @@ export const methods = [
     { body: ['resourceNamesToAdd', 'resourceNamesToRemove'], cost: lightWrite },
   ),
 ];
-
-export type ApiMethodName = (typeof methods)[number]['name'];
 
 function noDirectory(_: Call): never {
   throw new ApiError('FAILED_PRECONDITION', 'Must be a G Suite domain user');

@@ -1,11 +1,13 @@
 import { Account, type GoogleUser } from './account.ts';
 import type { World } from './answer.ts';
 import { type Behaviour, standardBehaviour } from './behaviour.ts';
+import { scopes } from './call.ts';
 import { type Clock, makeClock } from './clock.ts';
 import { RequestCounters } from './counters.ts';
 import { Faults } from './faults.ts';
 import { listen } from './listen.ts';
-import { accountOf, boxesOf, decide, readAuthorize } from './oauth/authorize.ts';
+import { accountOf, boxesOf, decide } from './oauth/authorize.ts';
+import { readAuthorize } from './oauth/authorize-request.ts';
 import { Grants, type OAuthClient, scopesOf } from './oauth/grants.ts';
 import { PhoneBook } from './phone/owner.ts';
 import { type SeedOptions, seedPeople } from './seeds/seed-people.ts';
@@ -65,6 +67,8 @@ export interface GoogleSandbox extends AsyncDisposable {
   endAccess(user: string, clientId?: string): void;
   /** Access tokens of the user die, as they would after an hour; refresh tokens live. */
   expireAccessTokens(user: string): void;
+  /** The user takes the permission to see contacts back, and stays signed in. */
+  withdrawContacts(user: string): void;
   stop(): Promise<void>;
 }
 
@@ -118,6 +122,7 @@ export async function startGoogleSandbox(options: GoogleSandboxOptions = {}): Pr
     fill,
     endAccess: (user, clientId) => world.grants.end(accountNamed(user).sub, clientId),
     expireAccessTokens: (user) => world.grants.expireAccess(accountNamed(user).sub),
+    withdrawContacts: (user) => world.grants.withdraw(accountNamed(user).sub, scopes.contacts),
     stop: server.stop,
     [Symbol.asyncDispose]: server.stop,
   };

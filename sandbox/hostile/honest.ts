@@ -49,7 +49,7 @@ export const book = (href: string, name: string): string =>
 export const member = (href: string, etag: string): string =>
   response(href, `<d:getetag>"${etag}"</d:getetag>`);
 
-export const escaped = (text: string): string =>
+const escaped = (text: string): string =>
   text.replace(/[&<>\r]/g, (character) => `&#${character.charCodeAt(0)};`);
 
 export const cardData = (href: string, vcard: string): string =>

@@ -65,7 +65,7 @@ test('whatever writes records, or puts them into the trash, is a verb that asks 
   const asks = (text: string): boolean => /demand(Door|All)\(/.test(text);
   const silent = writers.filter(({ text }) => !asks(text)).map(({ name }) => name);
   expect(silent.sort()).toEqual([
-    'accounts/run-account.ts', // the engine's port: sync/plan.ts withholds what the owner may not
+    'accounts/runs/record-port.ts', // the engine's: sync/plan.ts withholds what the owner may not
     'records/merge/undo-merge.ts', // in the transaction of restoreRecord
     'records/trash-record.ts',
     'records/write-record.ts',

@@ -6,8 +6,8 @@ import { rows } from '../database/query.ts';
 import { book, run } from '../database/schema.ts';
 import { countLeaving } from './disconnect/leave-account.ts';
 import type { AccountRow } from './own-account.ts';
-import { problemView } from './provider-problem.ts';
-import { runView } from './runs/run-view.ts';
+import { isProviderAway, problemView } from './provider-problem.ts';
+import { runViews } from './runs/run-view.ts';
 
 interface Totals {
   cards: number;
@@ -29,12 +29,14 @@ interface Waiting {
 
 /** No complete check for a day is told (sync.md 6). */
 const DELAYED_MS = 86_400_000;
+/** Database and process may be on machines whose clocks differ a little. */
+const CLOCKS_APART_MS = 120_000;
 
 /** In the order of `accounts`; none of them disconnected. */
 export async function accountViews(db: Db, actor: Actor, accounts: AccountRow[]) {
   const ids = accounts.map(({ id }) => id);
   if (ids.length === 0) return [];
-  const [books, runs, totals, waiting, leaving] = await Promise.all([
+  const [books, latestRuns, totals, waiting, leaving] = await Promise.all([
     db.select().from(book).where(inArray(book.accountId, ids)).orderBy(asc(book.name), asc(book.id)),
     db
       .selectDistinctOn([run.accountId])
@@ -45,13 +47,13 @@ export async function accountViews(db: Db, actor: Actor, accounts: AccountRow[])
     waitingOf(db, ids),
     leavingOf(db, accounts),
   ]);
+  const runs = await runViews(db, actor, latestRuns);
   return accounts.map((account) => {
     const {
       id,
       provider,
       name,
       username,
-      state,
       problem,
       signInEndsAt,
       settings,
@@ -67,7 +69,7 @@ export async function accountViews(db: Db, actor: Actor, accounts: AccountRow[])
       provider: provider as 'google' | 'microsoft' | 'icloud' | 'carddav',
       name,
       username,
-      state: state as Exclude<typeof state, 'disconnected'>,
+      state: stateOf(account),
       problem: problem && problemView(actor, problem),
       signInEndsAt: signInEndsAt?.toISOString() ?? null,
       settings,
@@ -80,7 +82,7 @@ export async function accountViews(db: Db, actor: Actor, accounts: AccountRow[])
       lastFullAt: lastFullAt?.toISOString() ?? null,
       lastCheckedAt: lastCheckedAt?.toISOString() ?? null,
       nextCheckAt: nextRunAt?.toISOString() ?? null,
-      run: latest ? runView(actor, latest) : null,
+      run: latest ?? null,
       totals: totals.get(id)!,
       createdAt: createdAt.toISOString(),
     };
@@ -123,11 +125,20 @@ async function totalsOf(db: Db, ids: string[]): Promise<Map<string, Totals>> {
   return totals;
 }
 
+/** An account whose provider was switched off is tried now and then, so that it goes on by itself; it is called paused. */
+function stateOf({ state, problem }: AccountRow) {
+  if (state === 'failing' && problem && isProviderAway(problem)) return 'paused';
+  return state as Exclude<typeof state, 'disconnected'>;
+}
+
 function healthOf(account: AccountRow, waiting: boolean) {
-  const { state, lastCheckedAt, createdAt } = account;
+  const { lastCheckedAt, createdAt } = account;
+  const state = stateOf(account);
   if (state === 'paused' || state === 'sign-in-needed') return state;
   if (waiting) return 'waiting' as const;
-  if (Date.now() - (lastCheckedAt ?? createdAt).getTime() > DELAYED_MS) return 'delayed' as const;
+  const silentMs = Date.now() - (lastCheckedAt ?? createdAt).getTime();
+  // Nobody knows how long ago a clock that was ahead wrote a time that is still to come.
+  if (silentMs > DELAYED_MS || silentMs < -CLOCKS_APART_MS) return 'delayed' as const;
   return state === 'failing' ? ('failing' as const) : ('fresh' as const);
 }
 

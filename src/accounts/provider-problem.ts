@@ -45,6 +45,16 @@ export function problemCode(error: unknown, signIn: Provider['signIn'] = 'passwo
   return error.kind === 'sign-in-needed' && signIn === 'oauth' ? 'sign-in-ended' : CODES[error.kind];
 }
 
+/** The same for an account that is connected: what was granted was taken away. */
+export function problemOfRun(error: unknown, signIn?: Provider['signIn']): ErrorCode {
+  const code = problemCode(error, signIn);
+  return code === 'contacts-not-granted' ? 'contacts-withdrawn' : code;
+}
+
+/** The account waits until an administrator sets its provider up again: it is paused, and nothing is at fault. */
+export const isProviderAway = ({ code }: { code: string }): boolean =>
+  OF_SETTINGS.some((one) => one === code && one !== 'cards-not-removed');
+
 /** What the person may type instead of the address that was typed. */
 const sentOnTo = (address: string) => ({
   fields: { url: `The server sends on to ${address}` },

@@ -11,7 +11,7 @@ export interface Comparable {
 }
 
 /** From here on a match is the suggestion, and holds a creation until somebody has decided. */
-export const SURE = 0.8;
+const SURE = 0.8;
 export const isSure = ({ score }: { score: number }): boolean => score >= SURE;
 
 /**

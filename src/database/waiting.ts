@@ -3,7 +3,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** So long nobody wonders. */
-export const SAY_AFTER_MS = 10_000;
+const SAY_AFTER_MS = 10_000;
 const SAY_AGAIN_MS = 30_000;
 
 export interface Waiting {

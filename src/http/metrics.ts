@@ -32,7 +32,10 @@ export async function metricsText(db: Db, version: string, requests: AnswerCount
     ),
     rows<{ age: number | null }>(
       db,
-      sql`select extract(epoch from now() - min(last_checked_at))::float8 as age from account where state in ('active', 'failing')`,
+      sql`select extract(epoch from now() - min(
+          case when last_checked_at > clock_timestamp() then created_at else last_checked_at end))::float8 as age
+        from account
+        where state in ('active', 'failing')`,
     ),
   ]);
   const byState = (found: ByState[], states: string[]): [string, number][] =>

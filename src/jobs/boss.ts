@@ -7,7 +7,7 @@ import type { Log } from '../log.ts';
 
 export const SYNC = 'sync';
 export const RETENTION = 'retention';
-export const JOBS_SCHEMA = 'jobs';
+const JOBS_SCHEMA = 'jobs';
 
 /** The shortest that pg-boss takes: a killed worker's job is redone 10 to 16 seconds later. */
 const HEARTBEAT_SECONDS = 10;

@@ -2,6 +2,7 @@
 // account, and looking is one query over a small index.
 import { sql } from 'drizzle-orm';
 import type { PgBoss } from 'pg-boss';
+import { isDue, leaseIsOver } from '../accounts/runs/due.ts';
 import type { Db } from '../database/database.ts';
 import type { Log } from '../log.ts';
 import { SYNC } from './boss.ts';
@@ -15,7 +16,7 @@ const ASKED_FOR = 10;
 export interface Dispatcher {
   /** Something may be due: look at once. */
   wake(): void;
-  /** When it last looked and got an answer, milliseconds since the epoch. */
+  /** When it last looked and got an answer, by a clock that only goes forward: `performance.now()`. */
   lookedAt(): number;
   stop(): Promise<void>;
 }
@@ -23,7 +24,7 @@ export interface Dispatcher {
 export function startDispatcher({ db, boss, log }: { db: Db; boss: PgBoss; log: Log }): Dispatcher {
   let stopped = false;
   let woken = false;
-  let lookedAt = Date.now();
+  let lookedAt = performance.now();
   let endWait = (): void => {};
 
   const wait = (): Promise<void> =>
@@ -41,7 +42,7 @@ export function startDispatcher({ db, boss, log }: { db: Db; boss: PgBoss; log: 
       woken = false;
       try {
         await dispatchDue(db, boss);
-        lookedAt = Date.now();
+        lookedAt = performance.now();
       } catch (error) {
         log.warn('looking for due accounts failed', { error });
       }
@@ -87,7 +88,7 @@ export async function dispatchDue(db: Db, boss: PgBoss): Promise<number> {
         select count(*) > 0 as asked from run
         where account_id = account.id and state = 'queued' and trigger in ('user', 'connect', 'import')
       ) as wish
-    where account.state in ('active', 'failing') and (next_run_at <= now() or lease_until < now())
+    where account.state in ('active', 'failing') and (${isDue} or ${leaseIsOver})
       and not active and (asked or not waiting)
     order by asked desc, next_run_at
     limit ${BATCH}`);

@@ -174,6 +174,21 @@ test('an account whose run died with its process is due again once the claim end
   expect(await ran.promise).toBe(id);
 });
 
+test('an account that a clock ahead left behind gets its job: its next check or its lease is an hour from now', async () => {
+  const queue = await boss();
+  const [checked, leased, right] = [
+    await anAccount(3_600_000),
+    await anAccount(null),
+    await anAccount(3_600_000),
+  ];
+  const ahead = sql`now() + interval '1 hour'`;
+  await db.execute(sql`update account set last_checked_at = ${ahead} where id = ${checked}`);
+  await db.execute(sql`update account set lease_until = ${ahead} where id = ${leased}`);
+  await db.execute(sql`update account set last_checked_at = now() where id = ${right}`);
+  expect(await dispatchDue(db, queue)).toBe(2);
+  expect(await queue.findJobs(SYNC, { key: right })).toEqual([]);
+});
+
 test('somebody who asks does not wait for the back-off and comes before the others', async () => {
   const queue = await boss();
   const id = await anAccount(0);

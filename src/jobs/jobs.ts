@@ -43,13 +43,13 @@ export interface Jobs {
 /** @throws what keeps it from starting; nothing is left running then */
 export async function startJobs({ db, pool, listener, perform, log }: JobsOptions): Promise<Jobs> {
   const stopping = new AbortController();
-  let answeredAt = Date.now();
+  let answeredAt = performance.now();
   const boss = await openBoss({
     pool,
     listener,
     log,
     onAnswer(done) {
-      if (done) answeredAt = Date.now();
+      if (done) answeredAt = performance.now();
     },
   });
 
@@ -96,7 +96,7 @@ export async function startJobs({ db, pool, listener, perform, log }: JobsOption
   return {
     wake: () => dispatcher.wake(),
     problem: () =>
-      Date.now() - Math.min(answeredAt, dispatcher.lookedAt()) > SILENCE_MS
+      performance.now() - Math.min(answeredAt, dispatcher.lookedAt()) > SILENCE_MS
         ? new AppError('queue-stopped')
         : null,
     stop,

@@ -7,7 +7,7 @@ import { wakeDispatcher } from '../database/notify.ts';
 import { json, rows } from '../database/query.ts';
 
 /** A burst of edits becomes one run. */
-export const SETTLE_SECONDS = 2;
+const SETTLE_SECONDS = 2;
 
 export interface Touched {
   recordIds: string[];

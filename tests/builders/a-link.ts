@@ -9,10 +9,10 @@ import { defaultMapping } from '../../src/sync/mapping.ts';
 import { type AccountSettings, DEFAULT_SETTINGS, type Rights, type Values } from '../../src/sync/model.ts';
 import { type LinkPlan, type PlanContext, planLink } from '../../src/sync/plan.ts';
 
-export const mapping = defaultMapping('contact');
+const mapping = defaultMapping('contact');
 /** Everybody's, before an administrator takes any away. */
 export const ALL_RIGHTS: Rights = { edit: true, delete: true };
-export const context = (over: Partial<AccountSettings> = {}, rights = ALL_RIGHTS): PlanContext => ({
+const context = (over: Partial<AccountSettings> = {}, rights = ALL_RIGHTS): PlanContext => ({
   settings: { ...DEFAULT_SETTINGS, ...over },
   mapping,
   rights,

@@ -77,6 +77,9 @@ export async function open(server: TestServer): Promise<Opened> {
   return { ...account, book: book! };
 }
 
+/** A fresh account for a test, open. */
+export type Account = () => Promise<Opened>;
+
 export function aPerson(person: Partial<Person> = {}): Person {
   return {
     given: 'Anna',

@@ -82,7 +82,7 @@ export function createDavOwner(bookUrl: string, username: string, password: stri
 }
 
 /** As an iPhone writes it: the address in a group with its label and country. */
-export function vcardOf({ given, family, phone, address }: Person): string {
+function vcardOf({ given, family, phone, address }: Person): string {
   return [
     'BEGIN:VCARD',
     'VERSION:3.0',

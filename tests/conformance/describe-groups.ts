@@ -2,8 +2,7 @@
 import { expect, test } from 'vitest';
 import type { Card, Write } from '../../src/providers/provider.ts';
 import { notApplicable } from '../not-applicable.ts';
-import { aPerson } from './account.ts';
-import type { Account } from './describe-provider.ts';
+import { type Account, aPerson } from './account.ts';
 import { cardOf, type Listing, readPages, write } from './read-pages.ts';
 
 export function describeGroups(provider: string, account: Account): void {

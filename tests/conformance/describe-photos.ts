@@ -5,8 +5,7 @@ import type { Edit } from '../../src/contact/contact.ts';
 import { photoId } from '../../src/contact/photo.ts';
 import type { Card, Photo, Write } from '../../src/providers/provider.ts';
 import { notApplicable } from '../not-applicable.ts';
-import { aPerson, type Opened } from './account.ts';
-import type { Account } from './describe-provider.ts';
+import { type Account, aPerson, type Opened } from './account.ts';
 import { cardOf, readPages, write } from './read-pages.ts';
 
 const [FIRST, SECOND] = [aPhoto(1), aPhoto(2)];

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Edit } from '../../src/contact/contact.ts';
 import type { Cursor, ProviderError, RemoteId, Write } from '../../src/providers/provider.ts';
 import { notApplicable } from '../not-applicable.ts';
-import { aPerson, open, type TestServer } from './account.ts';
+import { type Account, aPerson, open, type TestServer } from './account.ts';
 import { describeGroups } from './describe-groups.ts';
 import { describePhotos } from './describe-photos.ts';
 import { cardOf, collect, readPages, write } from './read-pages.ts';
@@ -35,8 +35,6 @@ export function describeAbsent(name: string, reason: string): void {
     });
   });
 }
-
-export type Account = () => ReturnType<typeof open>;
 
 function describeConnecting(name: string, account: Account, server: () => TestServer): void {
   test('discovery names the book and counts its cards', async () => {

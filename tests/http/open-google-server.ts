@@ -12,7 +12,7 @@ import { createRegistry } from '../../src/providers/registry.ts';
 import { openServer, type Person, URL_OF_TESTS } from './open-server.ts';
 
 export const REDIRECT = `${URL_OF_TESTS}/oauth/callback/google`;
-export const CLIENT = { clientId: 'rubrica', clientSecret: 'rubrica-secret' };
+const CLIENT = { clientId: 'rubrica', clientSecret: 'rubrica-secret' };
 
 /** Somebody's browser: the session, and the cookie of a sign-in under way. */
 export interface Browser {

@@ -82,10 +82,31 @@ test('switched off, Google’s accounts say so and wait; switched on, they go on
     state: 'failed',
     error: { code: 'provider-not-installed', title: expect.stringContaining('switched off') },
   });
-  expect(await getAccount(scenario.db, anna, account)).toMatchObject({ state: 'failing' });
+  expect(await getAccount(scenario.db, anna, account)).toMatchObject({
+    state: 'paused',
+    health: 'paused',
+    problem: { code: 'provider-not-installed' },
+  });
   await updateProvider(deps, boss, { id: 'google', installed: true });
   expect(await scenario.sync(anna, account)).toMatchObject({ state: 'done' });
   expect(await getAccount(scenario.db, anna, account)).toMatchObject({ state: 'active', problem: null });
+});
+
+test('contacts taken from the permission alone: one signs in again, and everything goes on', async () => {
+  const { anna, account } = await connected();
+  await createRecord(scenario.db, anna, { kind: 'contact', values: { lastName: 'Verdi' }, flagged: true });
+  scenario.google.withdrawContacts('anna@gmail.example');
+  expect(await scenario.sync(anna, account)).toMatchObject({ error: { code: 'contacts-withdrawn' } });
+  expect(await getAccount(scenario.db, anna, account)).toMatchObject({
+    state: 'sign-in-needed',
+    health: 'sign-in-needed',
+    nextCheckAt: null,
+    problem: { code: 'contacts-withdrawn' },
+  });
+  await scenario.signInAgain(anna, account);
+  await scenario.sync(anna, account);
+  expect(await getAccount(scenario.db, anna, account)).toMatchObject({ state: 'active', problem: null });
+  expect(scenario.phone.count()).toBe(1);
 });
 
 test('a client in Testing: the end of the sign-in is told from the first day, and then it is over', async () => {

@@ -3,6 +3,8 @@
 import { sql } from 'drizzle-orm';
 import { afterEach, expect, test } from 'vitest';
 import { getAccount } from '../../src/accounts/get-account.ts';
+import { getRun } from '../../src/accounts/get-run.ts';
+import { listRuns } from '../../src/accounts/runs/list-runs.ts';
 import { approveRun, discardRun } from '../../src/plans/decide-run.ts';
 import { planOfRun } from '../../src/plans/plan-of-run.ts';
 import { createRecord } from '../../src/records/create-record.ts';
@@ -40,9 +42,20 @@ test('cards vanishing in bulk from the phone switch nothing off before a person 
   expect(plan).toMatchObject({ total: 30, untouched: 10 });
   expect(plan.items[0]).toMatchObject({ type: 'close', class: 'record-unlinks', outcome: 'held' });
 
+  const asked = async () => (await getRun(scenario.db, alice, waiting!.runId)).asked;
+  expect(await asked()).toEqual({ held: 30, approved: 0, discarded: 0, by: null });
+
   await approveRun(scenario.db, alice, { id: waiting!.runId });
   await scenario.sync(alice, account);
   expect(await flagged()).toBe(10);
+  const [{ name }] = (await scenario.db.execute<{ name: string }>(sql`select name from app_user`)).rows as [
+    { name: string },
+  ];
+  expect(await asked()).toEqual({ held: 0, approved: 30, discarded: 0, by: name });
+  const ended = (await listRuns(scenario.db, alice, { id: account, limit: 50 })).items.map(
+    (run) => run.ended,
+  );
+  expect(ended.reduce((sum, n) => sum + n, 0)).toBe(30);
   expect(await scenario.count('record')).toBe(40);
   expect((await getAccount(scenario.db, alice, account)).waiting).toBeNull();
 });

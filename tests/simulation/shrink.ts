@@ -12,7 +12,7 @@ export interface Shrunk {
 }
 
 /** What a fault is about, without numbers and names: two histories fail alike when they share one. */
-export const kindsOf = ({ wrong }: History): Set<string> =>
+const kindsOf = ({ wrong }: History): Set<string> =>
   new Set(wrong.map((text) => text.replace(/\S*\d\S*/g, '#').slice(0, 60)));
 
 /** Tries at most `most` histories. */

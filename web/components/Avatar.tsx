@@ -3,7 +3,7 @@ import { useState } from 'react';
 import classes from './Avatar.module.css';
 
 /** Initials as people would write them: first and last word of a Latin name, the first character of any other. */
-export function initials(name: string): string {
+function initials(name: string): string {
   const words = name
     .replace(/[^\p{L}\p{N}\s'-]/gu, ' ')
     .split(/\s+/)

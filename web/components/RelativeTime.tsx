@@ -12,7 +12,7 @@ const STEPS: [limitSeconds: number, unit: Intl.RelativeTimeFormatUnit, seconds: 
 ];
 
 /** “3 minutes ago”, “in 2 hours”; “now” within the minute. */
-export function relativeTime(at: string, now: number, language: string): string {
+function relativeTime(at: string, now: number, language: string): string {
   const seconds = (Date.parse(at) - now) / 1000;
   const format = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' });
   if (Math.abs(seconds) < 60) return format.format(0, 'second');

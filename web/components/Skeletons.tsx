@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import classes from './Skeletons.module.css';
 
 /** True once `waiting` has lasted 300 ms: shorter waits show nothing at all. */
-export function useLate(waiting: boolean): boolean {
+function useLate(waiting: boolean): boolean {
   const [late, setLate] = useState(false);
   useEffect(() => {
     if (!waiting) return setLate(false);

@@ -68,7 +68,7 @@ const leastOf = (widths: string[]): number =>
 export const usePhone = (): boolean =>
   useMediaQuery('(max-width: 760px)', false, { getInitialValueInEffect: false });
 
-export function isSelected(selection: Selection, id: string): boolean {
+function isSelected(selection: Selection, id: string): boolean {
   return selection.all || selection.ids.has(id);
 }
 

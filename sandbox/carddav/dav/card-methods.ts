@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { type Answer, type DavRequest, failed, plain, type World, xmlType } from '../answer.ts';
+import { type Answer, failed, plain, type World, xmlType } from '../answer.ts';
 import type { Refusal } from '../behaviour.ts';
 import type { Book, StoredCard } from '../book.ts';
 import { cardFacts } from '../card-text.ts';
+import type { DavRequest } from '../request.ts';
 import { relabelAs3 } from '../rewrites.ts';
 import { type Account, bookPath, cardHref } from './resource.ts';
 import { card, dav } from './xml-read.ts';

@@ -1,6 +1,7 @@
-import { type Answer, type DavRequest, failed, multistatus, plain, type World } from '../answer.ts';
+import { type Answer, failed, multistatus, plain, type World } from '../answer.ts';
 import type { Book, StoredCard } from '../book.ts';
 import { valuesOf } from '../card-text.ts';
+import type { DavRequest } from '../request.ts';
 import { cardProperties } from './properties.ts';
 import { type Account, bookPath, cardHref, resourceAt } from './resource.ts';
 import { card, child, childText, dav, propertiesAsked, type XmlElement } from './xml-read.ts';

@@ -1,4 +1,5 @@
-import { type Answer, type DavRequest, failed, multistatus, plain, type World } from '../answer.ts';
+import { type Answer, failed, multistatus, plain, type World } from '../answer.ts';
+import type { DavRequest } from '../request.ts';
 import { allProperties, cardProperties, collectionProperties } from './properties.ts';
 import { type Account, bookPath, cardHref, homePath, principalPath, type Resource } from './resource.ts';
 import { dav, propertiesAsked } from './xml-read.ts';

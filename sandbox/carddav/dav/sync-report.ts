@@ -1,5 +1,6 @@
-import { type Answer, type DavRequest, failed, multistatus, plain, type World } from '../answer.ts';
+import { type Answer, failed, multistatus, plain, type World } from '../answer.ts';
 import type { Book, Change } from '../book.ts';
+import type { DavRequest } from '../request.ts';
 import { cardProperties, ctag, syncToken } from './properties.ts';
 import { type Account, barePath, bookPath, cardHref } from './resource.ts';
 import { child, childText, dav, propertiesAsked, type XmlElement } from './xml-read.ts';

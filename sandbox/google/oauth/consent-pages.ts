@@ -1,7 +1,7 @@
 import type { Account } from '../account.ts';
 import { escaped } from '../answer.ts';
 import { page } from '../page.ts';
-import type { AuthorizeRequest, Refusal } from './authorize.ts';
+import type { AuthorizeRequest, Refusal } from './authorize-request.ts';
 
 /** What a scope lets the client do, as Google words it. */
 const spoken: Readonly<Record<string, string>> = {

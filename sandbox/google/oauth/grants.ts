@@ -154,6 +154,20 @@ export class Grants {
     }
   }
 
+  /** The user takes a part of the permission back, from all clients; the sign-in lives on. */
+  withdraw(sub: string, scope: string): void {
+    for (const [token, one] of this.#access)
+      if (one.sub === sub)
+        this.#access.set(token, {
+          ...one,
+          scopes: new Set([...one.scopes].filter((name) => name !== scope)),
+        });
+    for (const [token, one] of this.#refresh)
+      if (one.sub === sub)
+        this.#refresh.set(token, { ...one, scopes: one.scopes.filter((name) => name !== scope) });
+    for (const [key, scopes] of this.#agreed) if (key.endsWith(` ${sub}`)) scopes.delete(scope);
+  }
+
   /** Makes every access token of a user stale, as an hour would; refresh tokens stay. */
   expireAccess(sub: string): void {
     for (const [token, one] of this.#access)

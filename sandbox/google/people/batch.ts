@@ -8,7 +8,7 @@ import { bodyView } from './views.ts';
 import { applyUpdate, checkCreation, checkRoom, checkUpdate } from './write.ts';
 
 /** Most contacts in one batch. */
-export const batchLimits = { write: 200, remove: 500 } as const;
+const batchLimits = { write: 200, remove: 500 } as const;
 
 /** Checks every item before any is done: a batch happens as a whole or not at all. */
 function checkAll<Item, Checked>(

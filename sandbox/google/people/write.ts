@@ -119,7 +119,7 @@ const shown = (call: Call, contact: Snapshot, view: View | null): object =>
   view ? { person: render(contact, view, call.account, call) } : {};
 
 /** A contact that can be written. @throws ApiError for one that is not there, or a profile */
-export function contactAt(call: Call, name: string): Snapshot {
+function contactAt(call: Call, name: string): Snapshot {
   if (name === `people/${call.account.sub}` || name === 'people/me') throw invalidArgument();
   const contact = call.account.find(idOf(name) ?? '');
   if (!contact) throw notFound();

@@ -54,7 +54,7 @@ const photoOf = (index: number, bytes = 16_700) => ({
 });
 
 /** The contact of this number: the same for the same seed, whatever came before. */
-export function seedFields(seed: number, index: number): Fields {
+function seedFields(seed: number, index: number): Fields {
   const random = seededRandom(seed, index);
   const region = regions[Math.floor(random() * regions.length)]!;
   const who = nameOf(random, region, index);

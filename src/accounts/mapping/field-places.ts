@@ -74,7 +74,7 @@ const withFirst = (first: Place, places: Place[]): Place[] => [
   ...places.filter((place) => !samePlace(place, first)),
 ];
 
-export const placeOf = (slot: Slot | Place): Place =>
+const placeOf = (slot: Slot | Place): Place =>
   'wish' in slot ? { property: slot.property } : 'part' in slot ? ({ ...slot } as Place) : { ...slot };
 
 /** Whether two slots, or a slot and a place, are the same place of a card, whatever their labels. */

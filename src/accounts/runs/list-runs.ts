@@ -4,7 +4,7 @@ import { makeCursor, readCursor } from '../../database/cursor.ts';
 import type { Db } from '../../database/database.ts';
 import { run } from '../../database/schema.ts';
 import { ownAccount } from '../own-account.ts';
-import { runView } from './run-view.ts';
+import { runViews } from './run-view.ts';
 
 /** Runs of the actor's account, newest first. @throws AppError 'not-found' */
 export async function listRuns(
@@ -24,7 +24,7 @@ export async function listRuns(
   const items = found.slice(0, query.limit);
   const last = found.length > query.limit ? items.at(-1) : undefined;
   return {
-    items: items.map((row) => runView(actor, row)),
+    items: await runViews(db, actor, items),
     next: last ? makeCursor({ key: '', id: last.id }) : null,
     total: await db.$count(run, mine),
   };

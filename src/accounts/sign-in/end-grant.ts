@@ -26,7 +26,7 @@ export async function endingGrant<T>(
 }
 
 /** What an account was granted, to be read before it is disconnected; null where one signs in with a password. */
-export async function readGrant(deps: AccountDeps, accountId: string): Promise<Grant | null> {
+async function readGrant(deps: AccountDeps, accountId: string): Promise<Grant | null> {
   const [found] = await deps.db.select().from(account).where(eq(account.id, accountId));
   if (!found || deps.providers(found.provider)?.signIn !== 'oauth') return null;
   const tokens = openTokens(deps.sealer, found);
@@ -34,7 +34,7 @@ export async function readGrant(deps: AccountDeps, accountId: string): Promise<G
 }
 
 /** Ends `grant` at the provider unless an account still lives by it. A failure is logged and changes nothing. */
-export async function endGrant(deps: AccountDeps, grant: Grant): Promise<void> {
+async function endGrant(deps: AccountDeps, grant: Grant): Promise<void> {
   const io = deps.createIo(uncounted, whileWaiting());
   try {
     if (await isInUse(deps, grant)) return;

@@ -24,7 +24,7 @@ import { type Waiting, waitFor } from '../waiting.ts';
 import { type Binaries, MAJOR } from './binaries.ts';
 import type { Place } from './location.ts';
 
-export const DATABASE_USER = 'rubrica';
+const DATABASE_USER = 'rubrica';
 
 /** Ours whatever PGPORT says: part of the socket's name. */
 const PORT = 5432;
@@ -100,7 +100,7 @@ function isServer(pid: number, pgdata: string): boolean {
 }
 
 /** Whether the server answers a query. */
-export async function answers(running: Running): Promise<boolean> {
+async function answers(running: Running): Promise<boolean> {
   try {
     const connection = await connect({ url: urlOf(running, 'postgres'), purpose: 'rubrica start' });
     await connection.end().catch(() => {});

@@ -2,11 +2,11 @@
 import { z } from 'zod';
 import { byId, endpoint, id, listOf, nothing, page, queryBoolean, time } from './endpoint.ts';
 
-export const role = z.enum(['administrator', 'user']);
-export const language = z.enum(['en', 'it', 'es']);
+const role = z.enum(['administrator', 'user']);
+const language = z.enum(['en', 'it', 'es']);
 const password = z.string().min(10).max(200).describe('At least 10 characters, and none of the common ones');
 
-export const User = z
+const User = z
   .object({
     id,
     email: z.string(),
@@ -19,12 +19,12 @@ export const User = z
   .meta({ id: 'User' });
 export type User = z.output<typeof User>;
 
-export const Me = User.extend({
+const Me = User.extend({
   /** What this person may do, as the interface asks for it. */
   permissions: z.array(z.string()),
 }).meta({ id: 'Me' });
 
-export const Token = z
+const Token = z
   .object({
     id,
     name: z.string(),
@@ -40,7 +40,7 @@ const Session = z
 export const permission = z.enum(['records.edit', 'records.delete', 'accounts.connect', 'sync.run']);
 export type Permission = z.output<typeof permission>;
 
-export const Roles = z
+const Roles = z
   .object({
     items: z.array(
       z.object({
@@ -55,7 +55,7 @@ export const Roles = z
   })
   .meta({ id: 'Roles' });
 
-export const AccessRequest = z
+const AccessRequest = z
   .object({
     id,
     userId: id,

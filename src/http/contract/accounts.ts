@@ -11,7 +11,7 @@ const withPassword = z.enum(['icloud', 'carddav']);
 const atProvider = z.enum(['google', 'microsoft']);
 const providerId = z.enum([...atProvider.options, ...withPassword.options]);
 
-export const Settings = z
+const Settings = z
   .object({
     direction: z.enum(['both', 'in', 'out']),
     conflicts: z.enum(['crm', 'book', 'ask']),
@@ -41,7 +41,7 @@ export const Problem = z
   })
   .meta({ id: 'Problem' });
 
-export const Counts = z
+const Counts = z
   .object({
     pulled: z.number().int(),
     queued: z.number().int(),
@@ -59,6 +59,8 @@ export const Counts = z
   })
   .meta({ id: 'RunCounts' });
 
+const int = z.number().int();
+
 export const cardsChoice = z.enum(['keep', 'remove-created']);
 
 export const Run = z
@@ -69,6 +71,10 @@ export const Run = z
     trigger: z.enum(['schedule', 'user', 'change', 'import', 'connect']),
     /** Why a waiting run waits: 'guard', 'first', 'settings', 'stayed', 'restored', 'disconnect'. */
     reason: z.string().nullable(),
+    /** How many actions waited for a person, and what was decided about them, by whom; null for a run that does things. */
+    asked: z.object({ held: int, approved: int, discarded: int, by: z.string().nullable() }).nullable(),
+    /** Links that it ended: cards deleted in the address book, or records that are on the phone no more. */
+    ended: int,
     startedAt: time.nullable(),
     finishedAt: time.nullable(),
     counts: Counts,
@@ -123,7 +129,7 @@ export const Account = z
 export type Account = z.output<typeof Account>;
 
 /** What testing a connection found; nothing is stored and nothing is written anywhere. */
-export const Found = z
+const Found = z
   .object({
     identity: z.string(),
     books: z.array(z.object({ name: z.string(), readOnly: z.boolean(), cards: z.number().int().nullable() })),
@@ -170,7 +176,7 @@ const wishes = {
 /** Where the browser goes to sign in; it comes back by itself. Good for ten minutes, in this browser only. */
 const SignInAddress = z.object({ authorizationUrl: z.url() }).meta({ id: 'SignInAddress' });
 
-export const RemoteContact = z
+const RemoteContact = z
   .looseObject({})
   .meta({ id: 'Contact', description: 'The provider-neutral content of a card; what is absent is left out' });
 
@@ -179,7 +185,7 @@ export const QueueItem = z
     id,
     cardId: id,
     displayName: z.string(),
-    contact: z.any().describe('Contact, as in contract: name, organization, emails, phones, addresses, …'),
+    contact: RemoteContact,
     /** Names of the groups the card is in. */
     groupNames: z.array(z.string()),
     kind: kind.nullable(),

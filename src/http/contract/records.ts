@@ -5,7 +5,7 @@ import { byId, endpoint, id, listOf, nothing, page, queryBoolean, time, version 
 export const kind = z.enum(['company', 'contact', 'lead']);
 const values = z.record(z.string().max(100), z.string().max(100_000).nullable());
 
-export const RecordLink = z
+const RecordLink = z
   .object({
     accountId: id,
     accountName: z.string(),
@@ -40,7 +40,7 @@ const recordShape = {
   updatedAt: time,
 };
 /** A row of a list: links only as a summary. */
-export const RecordRow = z
+const RecordRow = z
   .object({
     ...recordShape,
     sync: z.enum(['none', 'in-step', 'pending', 'attention']).describe('The caller’s own links, at a glance'),
@@ -61,7 +61,7 @@ export const RecordView = z
   .meta({ id: 'Record' });
 export type RecordView = z.output<typeof RecordView>;
 
-export const Change = z
+const Change = z
   .object({
     id,
     at: time,
@@ -76,7 +76,7 @@ export const Change = z
   })
   .meta({ id: 'Change' });
 
-export const Field = z
+const Field = z
   .object({
     id,
     kind,
@@ -97,7 +97,7 @@ export type Field = z.output<typeof Field>;
 const side = z.enum(['this', 'other']).describe('Whose value stands: of the record called, or of recordId');
 
 /** What merging would make of two records. */
-export const MergePreview = z
+const MergePreview = z
   .object({
     other: RecordView,
     /** Of the outcome. */
@@ -127,11 +127,11 @@ export const MergePreview = z
   .meta({ id: 'MergePreview' });
 export type MergePreview = z.output<typeof MergePreview>;
 
-export const Duplicate = z
+const Duplicate = z
   .object({ id, kind, displayName: z.string(), score: z.number(), reasons: z.array(z.string()) })
   .meta({ id: 'Duplicate' });
 
-export const recordFilter = z.object({
+const recordFilter = z.object({
   kind: kind.optional(),
   q: z.string().max(200).optional(),
   owner: z.literal('me').or(id).optional(),

@@ -5,11 +5,11 @@ import { Account, cardsChoice, Run } from './accounts.ts';
 import { byId, endpoint, id, listOf, page, time } from './endpoint.ts';
 import { kind } from './records.ts';
 
-export const FieldDiff = z
+const FieldDiff = z
   .object({ field: z.string(), before: z.string().nullable(), after: z.string().nullable() })
   .meta({ id: 'FieldDiff' });
 
-export const Action = z
+const Action = z
   .object({
     id,
     /**
@@ -34,7 +34,7 @@ export const Action = z
   .meta({ id: 'Action' });
 export type Action = z.output<typeof Action>;
 
-export const Conflict = z
+const Conflict = z
   .object({
     id,
     recordId: id,
@@ -55,7 +55,7 @@ export const Conflict = z
   .meta({ id: 'Conflict' });
 export type Conflict = z.output<typeof Conflict>;
 
-export const TrashedCard = z
+const TrashedCard = z
   .object({
     id,
     recordId: id,
@@ -73,7 +73,7 @@ export const TrashedCard = z
   .meta({ id: 'TrashedCard' });
 
 /** A card that waits by itself while the others go on. */
-export const HeldCard = z
+const HeldCard = z
   .object({
     recordId: id,
     recordName: z.string(),
@@ -87,7 +87,7 @@ export const HeldCard = z
   .meta({ id: 'HeldCard' });
 
 /** One thing that must hold for a record to be on the phone, and whether it does. */
-export const Reason = z
+const Reason = z
   .object({
     check: z.enum([
       'flag',

@@ -97,7 +97,7 @@ export function readXml(text: string): XmlNode | null {
   }
 }
 
-export function child(node: XmlNode | undefined, name: Name): XmlNode | undefined {
+function child(node: XmlNode | undefined, name: Name): XmlNode | undefined {
   return node?.children.find((each) => each.name === name);
 }
 

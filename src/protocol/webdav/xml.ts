@@ -1,7 +1,7 @@
 // Writing the few small XML documents that WebDAV asks for.
 
-export const DAV = 'DAV:';
-export const CARDDAV = 'urn:ietf:params:xml:ns:carddav';
+const DAV = 'DAV:';
+const CARDDAV = 'urn:ietf:params:xml:ns:carddav';
 export const CALENDARSERVER = 'http://calendarserver.org/ns/';
 
 const PREFIXES = new Map([

@@ -23,7 +23,7 @@ export interface SavedCard {
 export const cardByRemote = (memory: Memory, accountId: string, remoteId: string): CardEntry | undefined =>
   memory.cards.get(memory.cardIds.get(cardKey(accountId, remoteId)) ?? '');
 
-export function saveCards(
+function saveCards(
   memory: Memory,
   page: { accountId: string; bookId: string; cards: Observation[]; generation: number | null },
 ): Map<RemoteId, SavedCard> {

@@ -266,7 +266,7 @@ export function insertLink(
   return id;
 }
 
-export const heldValues = (values: Values): Values =>
+const heldValues = (values: Values): Values =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value));
 
 export const derived = (kind: RecordKind, values: Values) =>

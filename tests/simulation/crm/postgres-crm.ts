@@ -10,7 +10,7 @@ import { addAccount } from '../../../src/accounts/add-account.ts';
 import { endAccount } from '../../../src/accounts/disconnect/end-account.ts';
 import { loadMappings } from '../../../src/accounts/load-mappings.ts';
 import { reviewChange } from '../../../src/accounts/review-change.ts';
-import { recordPort } from '../../../src/accounts/run-account.ts';
+import { recordPort } from '../../../src/accounts/runs/record-port.ts';
 import { updateAccount } from '../../../src/accounts/update-account.ts';
 import { resolveConflict } from '../../../src/conflicts/resolve-conflict.ts';
 import type { Db } from '../../../src/database/database.ts';

@@ -40,7 +40,7 @@ export function makeGroups({ shape, server }: Account): void {
     });
 }
 
-export function putInto(world: World, account: Account, card: ServerCard, id: string, isIn: boolean): void {
+function putInto(world: World, account: Account, card: ServerCard, id: string, isIn: boolean): void {
   const { server, shape } = account;
   world.ledger.regrouped.add(`${account.id} ${card.id}`);
   if (shape.groups === 'listed') {

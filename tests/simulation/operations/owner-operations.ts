@@ -33,7 +33,7 @@ const PARTS: Part[] = [
 ];
 
 /** The contact with one part newly typed. */
-export function retyped(contact: Contact, part: Part, ledger: Ledger, chance: Random): Contact {
+function retyped(contact: Contact, part: Part, ledger: Ledger, chance: Random): Contact {
   const token = ledger.fresh();
   const { name, organization } = contact;
   switch (part) {

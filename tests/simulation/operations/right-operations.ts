@@ -13,7 +13,7 @@ const rightsOf = (world: World, userId: string): Rights => ({
 });
 
 /** What was done to records through the accounts of somebody who lacked a right, while it was lacking. */
-export function doneWithout(world: World, view: CrmView): string[] {
+function doneWithout(world: World, view: CrmView): string[] {
   return [...world.without].flatMap(([key, since]) => {
     const [userId, right] = key.split(' ');
     const theirs = new Set(world.accounts.filter((account) => account.userId === userId).map(({ id }) => id));

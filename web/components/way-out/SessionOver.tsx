@@ -4,9 +4,6 @@ import { SESSION_OVER } from '../../api.ts';
 
 const SessionOverDialog = lazy(() => import('./SessionOverDialog.tsx'));
 
-/** Opens the dialog again, for whoever had closed it. */
-export const askToSignIn = (): boolean => window.dispatchEvent(new Event(SESSION_OVER));
-
 export function SessionOver() {
   const [over, setOver] = useState(false);
   useEffect(() => {

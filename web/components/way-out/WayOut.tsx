@@ -4,7 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { askToSignIn } from './SessionOver.tsx';
+import { askToSignIn } from '../../api.ts';
 
 const failed = { predicate: ({ state }: { state: { status: string } }) => state.status === 'error' };
 

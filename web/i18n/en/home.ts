@@ -34,6 +34,7 @@ export const home = {
   cards_other: '{{count, number}} cards',
   state: {
     waiting: 'Waits for you',
+    partly: 'Some changes wait',
     delayed: 'Not checked for a day',
     active: 'In step',
     running: 'Checking…',

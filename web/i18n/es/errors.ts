@@ -102,6 +102,12 @@ export const errors = {
     meaning: 'No se conectó nada; no se leyó ni cambió ningún contacto.',
     action: 'Conecta de nuevo y deja marcada la casilla de los contactos en la página del proveedor.',
   },
+  'contacts-withdrawn': {
+    title: 'El servicio ya no permite que Rubrica vea tus contactos.',
+    meaning:
+      'No se ha cambiado ningún contacto; los cambios de ambos lados esperan y llegarán cuando vuelvas a iniciar sesión.',
+    action: 'Inicia sesión de nuevo y deja marcada la casilla de los contactos en la página del servicio.',
+  },
   'client-refused': {
     title: 'El proveedor no acepta esta instalación de Rubrica.',
     meaning: 'Nadie puede iniciar sesión allí por ahora; los datos y lo ya conectado quedan como están.',

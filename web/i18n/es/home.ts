@@ -41,6 +41,7 @@ export const home = {
   cards_other: '{{count, number}} tarjetas',
   state: {
     waiting: 'Espera tu decisión',
+    partly: 'Algunos cambios esperan',
     delayed: 'Sin comprobar desde hace un día',
     active: 'Al día',
     running: 'Comprobando…',

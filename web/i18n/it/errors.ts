@@ -99,6 +99,12 @@ export const errors = {
     meaning: 'Non è stato collegato nulla; nessun contatto è stato letto o modificato.',
     action: 'Collega di nuovo e lascia spuntata la casella dei contatti nella pagina del provider.',
   },
+  'contacts-withdrawn': {
+    title: 'Il servizio non permette più a Rubrica di vedere i tuoi contatti.',
+    meaning:
+      'Nessun contatto è stato modificato; le modifiche delle due parti aspettano e arrivano dopo il nuovo accesso.',
+    action: 'Accedi di nuovo e lascia spuntata la casella dei contatti nella pagina del servizio.',
+  },
   'client-refused': {
     title: 'Il provider non accetta questa installazione di Rubrica.',
     meaning: 'Per ora nessuno può accedervi; i dati e ciò che è già collegato restano come sono.',

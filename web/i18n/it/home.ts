@@ -41,6 +41,7 @@ export const home = {
   cards_other: '{{count, number}} schede',
   state: {
     waiting: 'Aspetta una tua decisione',
+    partly: 'Alcune modifiche aspettano',
     delayed: 'Non controllato da un giorno',
     active: 'Al passo',
     running: 'Controllo in corso…',

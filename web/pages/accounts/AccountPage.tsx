@@ -20,7 +20,7 @@ import { LeavingNotice } from './disconnect/LeavingNotice.tsx';
 import { GroupsTab } from './groups/GroupsTab.tsx';
 import { HealthBadge } from './HealthBadge.tsx';
 import { HealthSentence } from './HealthSentence.tsx';
-import { runUnderWay } from './health.ts';
+import { isProviderAway, runUnderWay } from './health.ts';
 import { MappingTab } from './mapping/MappingTab.tsx';
 import { OverviewTab } from './OverviewTab.tsx';
 import { RunProgress } from './RunProgress.tsx';
@@ -135,7 +135,7 @@ function Actions({ account }: { account: Account }) {
   const may = useMay('sync.run');
   const sync = useSyncNow(account);
   const save = useSaveAccount(account);
-  const isPaused = account.state === 'paused';
+  const isPaused = account.state === 'paused' && !isProviderAway(account);
   return (
     <>
       {isPaused ? (

@@ -5,22 +5,23 @@ import type { Account } from '../../../src/http/contract/accounts.ts';
 import { ProblemNotice } from '../../components/ProblemNotice.tsx';
 import { useProviderName } from '../../components/ProviderMark.tsx';
 import { signsInElsewhere } from './connect/sign-in.ts';
+import { isProviderAway } from './health.ts';
 import { SignInAgain } from './sign-in/SignInNotice.tsx';
 
 /** What keeps the account from working, with the way out. Nothing while all is well. */
 export function AccountProblem({ account }: { account: Account }) {
   const { t } = useTranslation('accounts');
   const providerName = useProviderName()(account.provider);
-  if (!account.problem || account.state === 'paused') return null;
+  if (!account.problem || (account.state === 'paused' && !isProviderAway(account))) return null;
   if (account.state === 'sign-in-needed' && signsInElsewhere(account.provider)) {
-    const problem = {
+    const ended = {
       code: 'account-sign-in',
       title: t('signInNeeded.titleElsewhere', { provider: providerName }),
       meaning: t('signInNeeded.meaning'),
       action: t('signInNeeded.actionElsewhere', { provider: providerName }),
     };
     return (
-      <ProblemNotice problem={problem}>
+      <ProblemNotice problem={account.problem.code === 'contacts-withdrawn' ? account.problem : ended}>
         <SignInAgain account={account} />
       </ProblemNotice>
     );

@@ -18,6 +18,7 @@ const LOOKS: Record<Health, { icon: typeof IconClock; tone: 'good' | 'warn' | 'b
   syncing: { icon: IconRefresh, tone: 'calm' },
   waiting: { icon: IconClock, tone: 'calm' },
   held: { icon: IconHandStop, tone: 'warn' },
+  partly: { icon: IconHandStop, tone: 'warn' },
   new: { icon: IconClock, tone: 'calm' },
   leaving: { icon: IconLinkOff, tone: 'warn' },
   paused: { icon: IconPlayerPause, tone: 'warn' },

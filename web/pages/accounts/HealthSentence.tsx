@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Account } from '../../../src/http/contract/accounts.ts';
 import { RelativeTime } from '../../components/RelativeTime.tsx';
 import classes from './HealthSentence.module.css';
-import { healthOf, runUnderWay, unaccounted } from './health.ts';
+import { healthOf, isProviderAway, runUnderWay, unaccounted } from './health.ts';
 
 /** A full listing this much older than the last check is told besides. */
 const APART_MS = 3_600_000;
@@ -35,7 +35,9 @@ export function HealthSentence({ account }: { account: Account }) {
           {t('sentence.full')} <RelativeTime at={lastFullAt} />
         </span>
       )}
-      {health === 'paused' && <span className={classes.then}>{t('sentence.paused')}</span>}
+      {health === 'paused' && !isProviderAway(account) && (
+        <span className={classes.then}>{t('sentence.paused')}</span>
+      )}
       {health !== 'paused' && health !== 'sign-in-needed' && nextCheckAt && !runUnderWay(account) && (
         <span className={classes.then}>
           {t('sentence.next')} <RelativeTime at={nextCheckAt} />

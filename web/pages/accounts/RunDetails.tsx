@@ -5,6 +5,7 @@ import { exactTime } from '../../components/RelativeTime.tsx';
 import { PlanLink } from '../plans/PlanLink.tsx';
 import { unaccountedIn } from './health.ts';
 import classes from './RunsTab.module.css';
+import { useWhatMoved } from './what-moved.ts';
 
 const COUNTED = [
   'pulled',
@@ -22,7 +23,7 @@ export function RunDetails({ run }: { run: Run }) {
   const { t, i18n } = useTranslation('accounts');
   const { counts, requests } = run;
   const missing = unaccountedIn(run);
-  const moved = COUNTED.filter((name) => counts[name] > 0);
+  const moved = useWhatMoved(COUNTED)(run);
   return (
     <div className={classes.details}>
       {run.error && <ProblemNotice problem={run.error} />}
@@ -36,11 +37,7 @@ export function RunDetails({ run }: { run: Run }) {
         )}
         <div>
           <dt>{t('runs.changes')}</dt>
-          <dd>
-            {moved.length
-              ? moved.map((name) => t(`runs.counts.${name}`, { count: counts[name] })).join(', ')
-              : t('runs.nothing')}
-          </dd>
+          <dd>{moved.join(', ') || t('runs.nothing')}</dd>
         </div>
         {counts.remoteTotal > 0 && (
           <div>

@@ -19,10 +19,10 @@ import { Skeletons } from '../../components/Skeletons.tsx';
 import { RunDetails } from './RunDetails.tsx';
 import { duration } from './RunProgress.tsx';
 import classes from './RunsTab.module.css';
+import { useWhatMoved } from './what-moved.ts';
 
 const PAGE_SIZE = 30;
 const MOVED = ['created', 'updated', 'deleted', 'pushed', 'queued', 'conflicts', 'failed'] as const;
-
 export function RunsTab({ account }: { account: Account }) {
   const { t } = useTranslation('accounts');
   const runs = useInfiniteQuery({
@@ -77,9 +77,7 @@ function RunRow({ run }: { run: Run }) {
   const { t, i18n } = useTranslation('accounts');
   const [opened, setOpened] = useState(false);
   const [Icon, tone] = SIGNS[run.state];
-  const moved = MOVED.filter((name) => run.counts[name] > 0).map((name) =>
-    t(`runs.counts.${name}`, { count: run.counts[name] }),
-  );
+  const moved = useWhatMoved(MOVED)(run);
   const tookMs =
     run.startedAt && run.finishedAt ? Date.parse(run.finishedAt) - Date.parse(run.startedAt) : null;
   const result = run.state === 'done' && !moved.length ? t('runs.nothing') : moved.join(', ');

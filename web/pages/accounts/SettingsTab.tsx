@@ -7,6 +7,7 @@ import type { Account } from '../../../src/http/contract/accounts.ts';
 import { ProblemNotice } from '../../components/ProblemNotice.tsx';
 import { signsInElsewhere } from './connect/sign-in.ts';
 import { DisconnectDialog } from './disconnect/DisconnectDialog.tsx';
+import { isProviderAway } from './health.ts';
 import { NewPassword } from './NewPassword.tsx';
 import {
   ConflictChoice,
@@ -108,7 +109,7 @@ function Rules({ account }: { account: Account }) {
 function Pause({ account }: { account: Account }) {
   const { t } = useTranslation('accounts');
   const save = useSaveAccount(account);
-  const isPaused = account.state === 'paused' || account.settings.paused;
+  const isPaused = (account.state === 'paused' && !isProviderAway(account)) || account.settings.paused;
   const toggle = () =>
     save.mutate(
       { settings: { paused: !isPaused } },

@@ -10,6 +10,7 @@ const anAccount = (over: object) =>
     run: null,
     lastCheckedAt: minutesAgo(2),
     settings: { intervalMinutes: 5 },
+    totals: { held: 0 },
     ...over,
   }) as Account;
 
@@ -17,6 +18,10 @@ test('an account checked within its interval is in step, one three intervals ove
   expect(healthOf(anAccount({}), NOW)).toBe('in-step');
   expect(healthOf(anAccount({ lastCheckedAt: minutesAgo(14) }), NOW)).toBe('in-step');
   expect(healthOf(anAccount({ lastCheckedAt: minutesAgo(17) }), NOW)).toBe('late');
+});
+
+test('an account that holds changes back is not called in step', () => {
+  expect(healthOf(anAccount({ totals: { held: 3 } }), NOW)).toBe('partly');
 });
 
 test('a pause or a needed sign-in is said even while a run ends', () => {

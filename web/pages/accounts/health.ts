@@ -6,6 +6,7 @@ export type Health =
   | 'syncing'
   | 'waiting'
   | 'held'
+  | 'partly'
   | 'new'
   | 'paused'
   | 'leaving'
@@ -27,8 +28,14 @@ export function healthOf(account: Account, now: number): Health {
   if (account.lastCheckedAt === null) return account.run?.state === 'queued' ? 'waiting' : 'new';
   const intervalMs = account.settings.intervalMinutes * 60_000;
   const isLate = now - Date.parse(account.lastCheckedAt) > LATE_INTERVALS * intervalMs + 60_000;
-  return isLate ? 'late' : 'in-step';
+  if (isLate) return 'late';
+  // Refused by the address book, or not for its owner to do: told in numbers beside it.
+  return account.totals.held > 0 ? 'partly' : 'in-step';
 }
+
+/** Its provider is switched off or not set up: an administrator can let it go on, its owner cannot. */
+export const isProviderAway = ({ state, settings, problem }: Account): boolean =>
+  state === 'paused' && !settings.paused && problem !== null;
 
 /** Cards that are in none of the sums: always 0, or something is wrong. */
 export function unaccounted({ totals }: Account): number {

@@ -20,6 +20,7 @@ const SIGNS = {
   running: { icon: IconRefresh, tone: 'quiet' },
   active: { icon: IconCheck, tone: 'good' },
   waiting: { icon: IconHandStop, tone: 'warn' },
+  partly: { icon: IconHandStop, tone: 'warn' },
   delayed: { icon: IconAlertTriangle, tone: 'bad' },
   paused: { icon: IconPlayerPause, tone: 'quiet' },
   'sign-in-needed': { icon: IconAlertTriangle, tone: 'bad' },
@@ -31,7 +32,8 @@ function Account({ account }: { account: Item<'listAccounts'> }) {
   const problemWords = useProblemWords();
   const running = account.state === 'active' && account.run?.state === 'running';
   const { health } = account;
-  const state = running ? 'running' : health === 'waiting' || health === 'delayed' ? health : account.state;
+  const told = health === 'waiting' || health === 'delayed' ? health : account.state;
+  const state = running ? 'running' : told === 'active' && account.totals.held > 0 ? 'partly' : told;
   const { icon: Icon, tone } = SIGNS[state];
   const trouble = account.state === 'sign-in-needed' || account.state === 'failing' ? account.problem : null;
   return (

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { LOSSES, type Loss } from '../../../src/contact/loss.ts';
 
 /** The details of a hold are other words as well. */
-export function isLoss(detail: string | null): detail is Loss {
+function isLoss(detail: string | null): detail is Loss {
   return LOSSES.some((loss) => loss === detail);
 }
 

@@ -23,7 +23,7 @@ const SYSTEMS = [
 ] as const;
 
 /** “Firefox · Windows” out of what a browser says of itself; nothing sure can be read from it, so only known words. */
-export function deviceName(userAgent: string | null): string {
+function deviceName(userAgent: string | null): string {
   const named = (list: readonly (readonly [string, string])[]) =>
     list.find(([sign]) => userAgent?.includes(sign))?.[1];
   return [named(BROWSERS), named(SYSTEMS)].filter(Boolean).join(' · ');

@@ -12,7 +12,7 @@ export type Decision =
   | { suggested: true };
 
 /** What is suggested of an item, as the decision it is. */
-export function suggestedDecision({ suggestion }: Pick<QueueItem, 'suggestion'>): Decision {
+function suggestedDecision({ suggestion }: Pick<QueueItem, 'suggestion'>): Decision {
   if ('state' in suggestion) return { state: suggestion.state };
   return 'recordId' in suggestion ? { recordId: suggestion.recordId } : { kind: suggestion.kind };
 }

@@ -28,7 +28,7 @@ const WIDTHS = new Map<string, string>(
 /** Columns whose digits stand under each other. */
 const FIGURES = new Set(['number', 'phone', 'vatNumber', 'updatedAt', 'birthday']);
 
-export const flaggable = (row: Row): Flaggable => ({ ...row, hasCards: row.sync !== 'none' });
+const flaggable = (row: Row): Flaggable => ({ ...row, hasCards: row.sync !== 'none' });
 
 /** Names of the columns one may choose from. */
 export function useColumnWords(): (key: string) => string {

@@ -32,7 +32,7 @@ export const kindOfPath = (path: string): Kind =>
 export const firstNumber = ({ values }: Pick<Row, 'values'>): string =>
   values.mobile ?? values.phone ?? values.homePhone ?? values.otherPhone ?? '';
 
-export const ADDRESS_PARTS = ['street', 'poBox', 'postalCode', 'city', 'state', 'country'] as const;
+const ADDRESS_PARTS = ['street', 'poBox', 'postalCode', 'city', 'state', 'country'] as const;
 
 /** `mailing.city` belongs to the address `mailing`; other keys to none. */
 export function addressOf(key: string): string | null {

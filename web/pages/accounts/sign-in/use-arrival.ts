@@ -3,7 +3,7 @@
 import { notifications } from '@mantine/notifications';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
-import type { ArrivalSearch } from '../../../router.tsx';
+import type { ArrivalSearch } from './arrival-search.ts';
 
 /** `welcome` words a sign-in that worked. */
 export function useArrival(welcome: (signedIn: 'new' | 'again') => string): ArrivalSearch {

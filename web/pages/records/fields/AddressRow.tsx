@@ -11,7 +11,7 @@ import { type Field, useFieldWords } from './field-words.ts';
 import { useEdit } from './use-edit.ts';
 
 /** The lines of an address as it is written on the continent: street, box, code and city, state, country. */
-export function addressLines(values: Values, prefix: string): string[] {
+function addressLines(values: Values, prefix: string): string[] {
   const part = (name: string) => values[`${prefix}.${name}`] ?? '';
   const city = [part('postalCode'), part('city')].filter(Boolean).join(' ');
   const state = part('state');

@@ -18,7 +18,7 @@ export interface Place {
 }
 
 /** Fields in their order, an address's parts together. */
-export function placesOf(fields: Field[]): Place[] {
+function placesOf(fields: Field[]): Place[] {
   const places = new Map<string, Place>();
   for (const field of fields) {
     const address = addressOf(field.key);

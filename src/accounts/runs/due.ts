@@ -1,0 +1,30 @@
+// Which accounts are due and which are taken, as conditions on a row of `account`. A clock that was ahead and came back
+// leaves times behind that lie in the future: nobody waits for them.
+import { sql } from 'drizzle-orm';
+
+/** A claim lasts this long unless renewed: so long nobody touches an account whose process died. */
+export const LEASE_SECONDS = 15;
+
+/** Somebody had the account and has it no more. No right clock writes a lease that ends later than one that begins now. */
+export const leaseIsOver = sql`(
+  lease_until < now()
+  or lease_until > clock_timestamp() + make_interval(secs => ${LEASE_SECONDS}))`;
+
+/** Now, as times in JSON are written: compared as text, for no word in there may stop those who look for what is due. */
+export const nowInWords = sql`to_char(clock_timestamp() at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+/** The clock that set its next check was ahead: by it, the account was last heard of later than now. */
+const isHeardOfLater = sql`case state
+  when 'failing' then problem ->> 'at' collate "C" > ${nowInWords}
+  else last_checked_at > clock_timestamp()
+end`;
+
+/** The next check has come, or was set by a clock that was ahead. */
+export const isDue = sql`(
+  next_run_at <= now()
+  or (next_run_at is not null and ${isHeardOfLater}))`;
+
+/** Everything was last listed so long ago, or when the clock was ahead; an account that never was counts from its beginning. */
+export const isNotListedFor = (hours: number) => sql`(
+  coalesce(last_full_at, created_at)
+    not between now() - make_interval(hours => ${hours} + (hashtext(id::text) & 15)) and clock_timestamp())`;

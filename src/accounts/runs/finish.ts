@@ -1,0 +1,124 @@
+// What came of a run, said in one transaction: the run is over, the account free and due again.
+import { sql } from 'drizzle-orm';
+import type { Db } from '../../database/database.ts';
+import { emit } from '../../database/notify.ts';
+import { json, rows } from '../../database/query.ts';
+import type { Claim } from '../../database/store/sync-store.ts';
+import { ProviderError, type ProviderErrorKind } from '../../providers/provider.ts';
+import type { RunCounts, RunRequests } from '../../sync/model.ts';
+import { FenceLost } from '../../sync/store.ts';
+import { endAccount } from '../disconnect/end-account.ts';
+import { isForeseen, problemOfRun } from '../provider-problem.ts';
+import type { Claimed } from './claim.ts';
+import { nowInWords } from './due.ts';
+import type { RunDeps } from './perform.ts';
+
+/** After a failure of the whole account: minutes until the next try, by number of failures in a row. */
+const RETRY_MINUTES = [1, 5, 15, 60];
+
+/** Only the person can go on, by signing in again. */
+const ENDED: readonly ProviderErrorKind[] = ['sign-in-needed', 'scope-missing'];
+
+interface Outcome {
+  counts: RunCounts;
+  requests: RunRequests;
+  error: unknown;
+}
+
+/** `emptied`: the account was being disconnected, and its last card to go is gone. */
+export async function finish(
+  db: Db,
+  claim: Claimed,
+  { counts, requests }: Outcome,
+  emptied: boolean,
+): Promise<void> {
+  await db.transaction(async (tx) => {
+    await endRun(tx as Db, claim, 'done', { counts, requests }, null);
+    if (emptied) await endAccount(tx as Db, claim);
+    // A tenth of jitter, so that accounts connected together do not stay together.
+    const { accountId, fence, settings } = claim;
+    await tx.execute(
+      sql`update account
+        set state = 'active', failures = 0, problem = null, last_checked_at = now(), lease_until = null,
+          review = case when ${planWaits(claim)} then review end,
+          before = case when ${planWaits(claim)} then before end,
+          next_run_at = least(
+            next_run_at,
+            now() + make_interval(secs => ${settings.intervalMinutes * 60} * (0.95 + random() * 0.1)),
+            (select min(greatest(retry_at, now()))
+              from link
+              where account_id = ${accountId} and state <> 'closed' and retry_at is not null),
+            (select case when count(*) > 0 then now() end
+              from run
+              where account_id = ${accountId} and state = 'queued'))
+        where id = ${accountId} and fence = ${fence}`,
+    );
+    await announce(tx as Db, claim, 'done');
+  });
+}
+
+const planWaits = ({ accountId }: Claim) =>
+  sql`exists (
+    select 1
+    from run
+    where account_id = ${accountId} and state = 'waiting' and reason <> 'disconnect')`;
+
+export async function fail(deps: RunDeps, claim: Claimed, outcome: Outcome): Promise<void> {
+  const { db } = deps;
+  const code = problemOfRun(outcome.error, deps.providers(claim.provider)?.signIn);
+  const detail = outcome.error instanceof Error ? outcome.error.message : String(outcome.error);
+  const signInNeeded = outcome.error instanceof ProviderError && ENDED.includes(outcome.error.kind);
+  const asked = outcome.error instanceof ProviderError ? outcome.error.retryAt : undefined;
+  const minutes = RETRY_MINUTES[Math.min(claim.failures, RETRY_MINUTES.length - 1)]!;
+  const retryAt = new Date(
+    asked ?? deps.now() + minutes * 60_000 * (0.9 + Math.random() * 0.2),
+  ).toISOString();
+  await db.transaction(async (tx) => {
+    await endRun(tx as Db, claim, 'failed', outcome, { code, detail });
+    // `at` by the clock that all other times of the account are of (runs/due.ts compares it).
+    await tx.execute(
+      sql`update account
+        set state = ${signInNeeded ? 'sign-in-needed' : 'failing'}, failures = failures + 1, lease_until = null,
+          problem = ${json({ code, detail })} || jsonb_build_object('at', ${nowInWords}),
+          next_run_at = ${signInNeeded ? null : retryAt}::timestamptz
+        where id = ${claim.accountId} and fence = ${claim.fence} and state in ('active', 'failing')`,
+    );
+    await announce(tx as Db, claim, 'failed');
+  });
+  if (!isForeseen(outcome.error)) throw outcome.error;
+}
+
+async function endRun(
+  tx: Db,
+  claim: Claim,
+  state: string,
+  { counts, requests }: Omit<Outcome, 'error'>,
+  error: unknown,
+): Promise<void> {
+  const held = await rows(
+    tx,
+    sql`select 1 from account where id = ${claim.accountId} and fence = ${claim.fence} for update`,
+  );
+  if (held.length === 0) throw new FenceLost(`account ${claim.accountId} was taken over`);
+  await tx.execute(
+    sql`update run
+      set state = ${state}, counts = ${json(counts)}, requests = ${json(requests)}, error = ${json(error)},
+        progress = null, finished_at = now()
+      where id = ${claim.runId}`,
+  );
+}
+
+async function announce(tx: Db, claim: Claim, state: string): Promise<void> {
+  const audience = { userId: claim.userId };
+  await emit(tx, { type: 'run.finished', accountId: claim.accountId, runId: claim.runId, state }, audience);
+  await emit(tx, { type: 'account.changed', accountId: claim.accountId }, audience);
+}
+
+/** The run stays unfinished and due; nothing it did is lost. */
+export async function handBack(db: Db, claim: Claim, seconds: number): Promise<void> {
+  await db.execute(
+    sql`update account
+      set lease_until = null, next_run_at = now() + make_interval(secs => ${seconds})
+      where id = ${claim.accountId} and fence = ${claim.fence}`,
+  );
+}

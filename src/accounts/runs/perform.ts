@@ -1,0 +1,61 @@
+// What a run does: imports what was asked for, opens the books with the account's credentials and hands all to the engine.
+import { rightsOf } from '../../access/doors.ts';
+import { createSyncStore } from '../../database/store/sync-store.ts';
+import { readyProvider } from '../../provider-settings/ready-provider.ts';
+import { importReady } from '../../sync/import.ts';
+import type { RunCounts, RunRequests } from '../../sync/model.ts';
+import { syncAccount } from '../../sync/run.ts';
+import type { AccountDeps } from '../account-deps.ts';
+import { countLeaving, leavingSettings, tellingStore } from '../disconnect/leave-account.ts';
+import { loadMappings } from '../load-mappings.ts';
+import { openBooks } from '../sign-in/open-books.ts';
+import type { Claimed } from './claim.ts';
+import type { Lease } from './lease.ts';
+import { recordPort } from './record-port.ts';
+
+export interface RunDeps extends AccountDeps {
+  now(): number;
+}
+
+/** Counts into `counts` and `requests` as it goes on, so that a run that fails says what it did. */
+export async function perform(
+  deps: RunDeps,
+  claim: Claimed,
+  counts: RunCounts,
+  requests: RunRequests,
+  { signal, held }: Lease,
+): Promise<void> {
+  const ready = await readyProvider(deps, claim.provider);
+  const { provider } = ready;
+  const open = deps.createIo((kind) => {
+    requests.total += 1;
+    requests.byKind[kind] = (requests.byKind[kind] ?? 0) + 1;
+  }, signal);
+  // Nothing more is asked of anybody for somebody whose account was taken from this run: disabled, or with other rights.
+  const io: typeof open = { ...open, fetch: async (...request) => (await held()) && open.fetch(...request) };
+  const mappings = await loadMappings(deps.db, claim.mapping, provider.capabilities);
+  const mapping = (kind: keyof typeof mappings) => mappings[kind];
+  const kept = createSyncStore(deps.db, claim, recordPort);
+  const { leaving } = claim;
+  const store = leaving === null ? kept : tellingStore(kept, await countLeaving(deps.db, leaving));
+  // Read under the claim: whoever changes them takes it away.
+  const rights = await rightsOf(deps.db, claim.userId);
+  const imported = leaving === null && rights.edit ? await importReady(store, mapping, signal) : 0;
+  counts.created += imported;
+  const books = await openBooks(deps, ready, { ...claim, id: claim.accountId }, io);
+  await syncAccount({
+    store,
+    books,
+    settings: leaving === null ? claim.settings : leavingSettings(claim.settings),
+    rights,
+    capabilities: provider.capabilities,
+    mapping,
+    full: claim.full,
+    review: claim.review !== null,
+    recount: imported > 0 || claim.lastCounts === null,
+    now: deps.now,
+    signal,
+    counts,
+    photo: async (raw) => (await books[0]?.photo(raw)) ?? null,
+  });
+}
