@@ -7,6 +7,7 @@ import { newId } from '../database/new-id.ts';
 import { emit } from '../database/notify.ts';
 import { json, rows } from '../database/query.ts';
 import { type Claim, createSyncStore, type RecordPort } from '../database/store/sync-store.ts';
+import { raisedFence } from '../database/tables/accounts.ts';
 import { readyProvider } from '../provider-settings/ready-provider.ts';
 import { ProviderError } from '../providers/provider.ts';
 import { derive } from '../records/derive.ts';
@@ -186,7 +187,7 @@ async function claimAccount(db: Db, accountId: string): Promise<Claimed | null> 
     await tx.execute(sql`select 1 from account where id = ${accountId} for update`);
     const [account] = await rows<Omit<Claimed, 'runId' | 'full' | 'lastCounts'> & { fullDue: boolean }>(
       tx as Db,
-      sql`update account set fence = fence + 1, lease_until = now() + make_interval(secs => ${LEASE_SECONDS}), next_run_at = null
+      sql`update account set ${raisedFence}, lease_until = now() + make_interval(secs => ${LEASE_SECONDS}), next_run_at = null
         where id = ${accountId} and state in ('active', 'failing') and credentials is not null
           and (lease_until is null or lease_until < now())
         returning id as "accountId", user_id as "userId", fence::int8::float8 as fence, provider, credentials, discovery, settings, mapping, failures, leaving, review,

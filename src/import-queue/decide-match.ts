@@ -9,6 +9,7 @@ import type { Db } from '../database/database.ts';
 import { newId } from '../database/new-id.ts';
 import { emit } from '../database/notify.ts';
 import { rows } from '../database/query.ts';
+import { moveLinks } from '../database/tables/links.ts';
 import { AppError } from '../errors.ts';
 import { makeDue } from '../records/touch-links.ts';
 
@@ -62,9 +63,8 @@ export async function decideMatch(
       await tx.execute(
         sql`update card set apart = array_append(apart, ${id}::uuid) where id = ${cardId} and not ${id}::uuid = any(apart)`,
       );
-      await tx.execute(
-        sql`update link set touched = touched + 1, hold = null where account_id = ${accountId} and record_id = ${id} and state = 'new'`,
-      );
+      const waiting = sql`account_id = ${accountId} and record_id = ${id} and state = 'new'`;
+      await moveLinks(tx, waiting, { type: 'released' });
       await makeDue(tx, [accountId]);
       return null;
     }

@@ -3,9 +3,9 @@ import { sql } from 'drizzle-orm';
 import type { RemoteId } from '../../providers/provider.ts';
 import type { Observation } from '../../sync/model.ts';
 import type { Db } from '../database.ts';
-import { touchWhere } from '../locks.ts';
 import { newId } from '../new-id.ts';
 import { json, jsonText, rows } from '../query.ts';
+import { touch } from '../tables/links.ts';
 import { releaseLookalikes } from './release-lookalikes.ts';
 
 export interface SavedCard {
@@ -87,7 +87,7 @@ export async function setGone(tx: Db, accountId: string, ids: RemoteId[]): Promi
 
 async function touchLinks(tx: Db, cardIds: string[]): Promise<void> {
   if (cardIds.length === 0) return;
-  await touchWhere(
+  await touch(
     tx,
     sql`state <> 'closed' and card_id in (select jsonb_array_elements_text(${json(cardIds)})::uuid)`,
   );
@@ -97,7 +97,7 @@ async function touchLinks(tx: Db, cardIds: string[]): Promise<void> {
 async function touchCreations(tx: Db, accountId: string, cards: Observation[]): Promise<void> {
   const markers = cards.flatMap(({ marker }) => (marker === null ? [] : [marker]));
   if (markers.length === 0) return;
-  await touchWhere(
+  await touch(
     tx,
     sql`account_id = ${accountId} and state = 'creating'
       and marker in (select jsonb_array_elements_text(${json(markers)}))`,

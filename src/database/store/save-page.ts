@@ -2,10 +2,10 @@
 import { sql } from 'drizzle-orm';
 import type { PageToSave } from '../../sync/store.ts';
 import type { Db } from '../database.ts';
-import { touchWhere } from '../locks.ts';
 import { newId } from '../new-id.ts';
 import { emit } from '../notify.ts';
 import { isUnreadableCard, json, rows } from '../query.ts';
+import { touch } from '../tables/links.ts';
 import { takeUpFormerLinks } from './former-links.ts';
 import { releaseLookalikes } from './release-lookalikes.ts';
 import { saveCards, setGone } from './save-cards.ts';
@@ -28,7 +28,7 @@ export async function savePage(
       sql`select id from card where ${unchanged} and state = 'missing'`,
     );
     const backIds = back.map(({ id }) => id);
-    await touchWhere(
+    await touch(
       tx,
       sql`account_id = ${accountId} and state <> 'closed'
         and card_id in (select jsonb_array_elements_text(${json(backIds)})::uuid)`,

@@ -161,6 +161,19 @@ export const groupsListing = (memory: Memory, accountId: string, uid: string | n
     .filter(([key, { members }]) => key.startsWith(`${accountId} `) && uid !== null && members?.includes(uid))
     .map(([, { id }]) => id);
 
+/** @see toTrash of src/database/tables */
+export function toTrash(memory: Memory, linkIds: string[], reason: string): void {
+  for (const linkId of linkIds) {
+    const { cardId, recordId, accountId } = memory.links.get(linkId)!;
+    const card = memory.cards.get(cardId ?? '');
+    if (!card) continue;
+    const { raw, contact, loss, uid } = card;
+    if (memory.trash.some((kept) => kept.linkId === linkId && kept.raw === raw)) continue;
+    const listedBy = groupsListing(memory, accountId, uid);
+    memory.trash.push({ accountId, recordId, linkId, raw, contact, loss, listedBy, reason });
+  }
+}
+
 /** Why a card cannot be imported of which nothing can be understood. */
 export const UNREADABLE = 'unreadable-card';
 
