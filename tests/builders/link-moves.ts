@@ -230,6 +230,7 @@ export const MOVE_ROWS: [string, Partial<LinkRow>, LinkMove, Partial<LinkRow>][]
       closedReason: 'disconnected',
       settled: 5,
       intent: null,
+      base: BASE,
       outbox: [CREATE.sent],
       formerUid: 'M',
     },

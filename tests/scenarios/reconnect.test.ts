@@ -80,3 +80,32 @@ test('a plan that is discarded empties nothing: what only one side has stays the
   expect(card()).toContain('TITLE:Presidente');
   expect((await values()).description).toBe('Cliente nuovo');
 });
+
+test('disconnected in the middle of a creation, the card is known again by its marker and made once', async () => {
+  scenario = await openScenario();
+  const alice = await scenario.user();
+  const first = await scenario.connect(alice);
+  await scenario.sync(alice, first);
+  const { id } = await createRecord(scenario.db, alice, {
+    kind: 'contact',
+    values: { lastName: 'Verdi' },
+    flagged: true,
+  });
+  await scenario.sync(alice, first);
+  expect(scenario.phone.count()).toBe(1);
+  // As if the process had died before the answer came.
+  await scenario.db.execute(
+    sql`update link
+      set state = 'creating', card_id = null, base = null, intent = '{"type":"create","sent":{"lastName":"Verdi"},"at":1}'`,
+  );
+  await disconnectAccount(scenario.db, alice, { id: first, cards: 'keep' });
+  await updateRecord(scenario.db, alice, { id, values: { lastName: 'Verdi Rossi' } });
+  const second = await scenario.connect(alice);
+  await scenario.sync(alice, second);
+  const { waiting } = await getAccount(scenario.db, alice, second);
+  if (waiting) await approveRun(scenario.db, alice, { id: waiting.runId });
+  await scenario.sync(alice, second);
+  expect(scenario.phone.count()).toBe(1);
+  expect(scenario.phone.get(scenario.phone.list()[0]!.href)!.vcard).toContain('Verdi Rossi');
+  expect(await scenario.count('conflict')).toBe(0);
+});

@@ -105,26 +105,19 @@ function withAside(from: RecordKind, to: RecordKind, base: Base): Base {
   const carried = new Set(moves(from, to).flatMap(([source]) => keysOf(source)));
   const [had, has] = [fieldsOfKind(from), fieldsOfKind(to)];
   const isLacking = (key: string): boolean => had.has(key) && !has.has(key) && !carried.has(key);
-  const isBack = (key: string): boolean => has.has(key);
-  const pick = <T>(all: Record<string, T> | undefined, which: (key: string) => boolean): Record<string, T> =>
-    Object.fromEntries(Object.entries(all ?? {}).filter(([key]) => which(key)));
-  const { aside, ...rest } = base;
-  const kept = {
-    fields: { ...pick(aside?.fields, (key) => !isBack(key)), ...pick(base.fields, isLacking) },
-    bound: { ...pick(aside?.bound, (key) => !isBack(key)), ...pick(base.bound, isLacking) },
-  };
-  const isEmpty = Object.keys(kept.fields).length === 0 && Object.keys(kept.bound).length === 0;
+  const pick = (fields: Base['fields'], which: (key: string) => boolean): Base['fields'] =>
+    Object.fromEntries(Object.entries(fields).filter(([key]) => which(key)));
+  const { aside: before = {}, ...rest } = base;
+  const aside = { ...pick(before, (key) => !has.has(key)), ...pick(base.fields, isLacking) };
   return {
     ...rest,
-    fields: { ...pick(base.fields, (key) => !isLacking(key)), ...pick(aside?.fields, isBack) },
-    bound: { ...pick(base.bound, (key) => !isLacking(key)), ...pick(aside?.bound, isBack) },
-    ...(isEmpty ? {} : { aside: kept }),
+    fields: { ...pick(base.fields, (key) => !isLacking(key)), ...pick(before, (key) => has.has(key)) },
+    bound: { ...base.bound },
+    ...(Object.keys(aside).length === 0 ? {} : { aside }),
   };
 }
 
-/** Keys of fields and of whole addresses. */
-const fieldsOfKind = (kind: RecordKind): Set<string> =>
-  new Set(defaultMapping(kind).flatMap((entry) => [entry.field, ...fieldsOf(entry)]));
+const fieldsOfKind = (kind: RecordKind): Set<string> => new Set(defaultMapping(kind).flatMap(fieldsOf));
 
 const personName = ({ firstName, lastName }: RecordValues): string =>
   composeName({

@@ -18,8 +18,8 @@ export interface Base {
   others: string[];
   /** By field (an address by its prefix), the slot it was agreed under where that was not the default (`slotId`). */
   slots?: Record<FieldKey, string>;
-  /** Of fields that the record's present kind lacks, until it has them again. */
-  aside?: Pick<Base, 'fields' | 'bound'>;
+  /** What `fields` said of those that the record's present kind lacks, until it has them again. */
+  aside?: Base['fields'];
   /** The group this card of ours is still to be put into. */
   join?: string;
 }

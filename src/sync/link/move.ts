@@ -1,6 +1,7 @@
 // The life of a link: everything that can happen to one, and what becomes of its row. Both stores apply this table, and so does
 // every verb that a person starts; nothing else changes a link. Pure.
-import type { Base, EndReason, Hold, Intent, LinkRow } from './link.ts';
+import type { Values } from '../model.ts';
+import { type Base, type EndReason, type Hold, type Intent, type LinkRow, NOTHING_AGREED } from './link.ts';
 
 export type LinkMove =
   /** Its record, its card, its flag or the mapping has changed: it is due. */
@@ -82,6 +83,17 @@ const stoodAt = ({ state }: LinkRow): LinkRow['state'] =>
 
 const WHILE_SENT = { create: 'creating', remove: 'deleting' } as const;
 
+/** A creation of which nobody knows whether it happened: if it did, the card holds what was sent. */
+const asSent = ({ sent }: Intent, outbox: Values[]): Pick<LinkRow, 'base' | 'outbox'> => ({
+  base: {
+    ...NOTHING_AGREED,
+    fields: Object.fromEntries(
+      Object.entries(sent).map(([field, value]) => [field, { local: value, remote: value }]),
+    ),
+  },
+  outbox: [...outbox, sent],
+});
+
 /** By move, the columns that change; null where the link has gone on without it. */
 const MOVES: Rows = {
   touched: (link) => due(link),
@@ -159,7 +171,7 @@ const MOVES: Rows = {
           ...(card ? { cardId: null, formerUid: card.uid, formerRemoteId: card.remoteId } : {}),
           // The card of a creation without an answer, if there is one, carries the marker as its name, and what was sent.
           ...(reason === 'disconnected' && state === 'creating'
-            ? { formerUid: marker, outbox: intent ? [...outbox, intent.sent] : outbox }
+            ? { formerUid: marker, ...(intent ? asSent(intent, outbox) : {}) }
             : {}),
         },
   named: (_, { uid, remoteId }) => ({ cardId: null, formerUid: uid, formerRemoteId: remoteId }),
