@@ -4,6 +4,7 @@ import { sql } from 'drizzle-orm';
 import { afterEach, expect, test } from 'vitest';
 import { disconnectAccount } from '../../src/accounts/disconnect/start-disconnect.ts';
 import { getAccount } from '../../src/accounts/get-account.ts';
+import { updateQueue } from '../../src/import-queue/update-queue.ts';
 import { approveRun, discardRun } from '../../src/plans/decide-run.ts';
 import { explainRecord } from '../../src/plans/explain-record.ts';
 import { createRecord } from '../../src/records/create-record.ts';
@@ -108,4 +109,33 @@ test('disconnected in the middle of a creation, the card is known again by its m
   expect(scenario.phone.count()).toBe(1);
   expect(scenario.phone.get(scenario.phone.list()[0]!.href)!.vcard).toContain('Verdi Rossi');
   expect(await scenario.count('conflict')).toBe(0);
+});
+
+test('what was ignored stays ignored when the account is connected again, and what was taken back is asked about', async () => {
+  scenario = await openScenario();
+  const alice = await scenario.user();
+  for (const name of ['Bianchi', 'Conti'])
+    scenario.phone.put(`${name}.vcf`, vcard(name, `N:${name};Anna;;;`, `FN:Anna ${name}`));
+  const states = async (account: string) =>
+    Object.fromEntries(
+      (await scenario.queue(alice, account)).items.map(({ displayName, state }) => [displayName, state]),
+    );
+  const ignore = async (id: string, name: string, state: 'ignored' | 'pending') => {
+    const item = (await scenario.queue(alice, id)).items.find(({ displayName }) =>
+      displayName.endsWith(name),
+    )!;
+    await updateQueue(scenario.db, alice, { id, ids: [item.id], set: { state } });
+  };
+  const first = await scenario.connect(alice);
+  await scenario.sync(alice, first);
+  await ignore(first, 'Conti', 'ignored');
+  await disconnectAccount(scenario.db, alice, { id: first, cards: 'keep' });
+  const second = await scenario.connect(alice);
+  await scenario.sync(alice, second);
+  expect(await states(second)).toEqual({ 'Anna Bianchi': 'pending', 'Anna Conti': 'ignored' });
+  await ignore(second, 'Conti', 'pending');
+  await disconnectAccount(scenario.db, alice, { id: second, cards: 'keep' });
+  const third = await scenario.connect(alice);
+  await scenario.sync(alice, third, { full: true });
+  expect(await states(third)).toEqual({ 'Anna Bianchi': 'pending', 'Anna Conti': 'pending' });
 });

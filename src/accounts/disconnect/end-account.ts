@@ -5,6 +5,7 @@ import type { Db } from '../../database/database.ts';
 import { emit } from '../../database/notify.ts';
 import { rows } from '../../database/query.ts';
 import { account, book, card, cardGroup, queueItem } from '../../database/schema.ts';
+import { rememberIgnored } from '../../database/store/ignored-cards.ts';
 import { endRuns } from '../../database/tables/accounts.ts';
 import { moveLinks } from '../../database/tables/links.ts';
 
@@ -45,6 +46,7 @@ export async function endAccount(
     },
   );
   await tx.execute(sql`delete from conflict where account_id = ${accountId} and resolution is null`);
+  await rememberIgnored(tx, accountId);
   for (const table of [queueItem, cardGroup, card, book])
     await tx.delete(table).where(eq(table.accountId, accountId));
   await noteAudit(tx, userId, 'account.disconnected', accountId);

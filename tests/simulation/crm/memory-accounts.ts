@@ -39,6 +39,11 @@ function end(memory: Memory, accountId: string): void {
     if (run.accountId === accountId && run.state === 'waiting')
       memory.runs.set(run.id, { ...run, state: 'done' });
   const { queue, cards, books } = memory;
+  for (const item of queue.values()) {
+    if (item.accountId !== accountId || item.state !== 'ignored') continue;
+    const { uid, remoteId } = cards.get(item.cardId)!;
+    memory.ignored.push({ accountId, uid, remoteId });
+  }
   for (const table of [queue, cards, books] as Map<string, { accountId: string }>[])
     for (const [key, row] of table) if (row.accountId === accountId) table.delete(key);
   for (const table of [memory.groups, memory.cardIds] as Map<string, unknown>[])

@@ -134,6 +134,8 @@ export interface Memory {
   links: Map<string, LinkEntry>;
   /** By card. */
   queue: Map<string, QueueEntry>;
+  /** What was ignored in accounts that were disconnected. */
+  ignored: { accountId: string; uid: string | null; remoteId: string }[];
   runs: Map<string, RunEntry>;
   actions: ActionEntry[];
   changes: ChangeEntry[];
@@ -168,6 +170,7 @@ export function createMemory(now: () => number): Memory {
     photos: new Map(),
     links: new Map(),
     queue: new Map(),
+    ignored: [],
     runs: new Map(),
     actions: [],
     changes: [],
