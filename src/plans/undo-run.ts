@@ -14,7 +14,7 @@ import { writeFlags } from '../records/write-flags.ts';
 import { updateRecordValues } from '../records/write-record.ts';
 import { withAgreed } from '../sync/link/link.ts';
 import { type Import, undoImport } from './undo-import.ts';
-import type { Done, SkipReason } from './undoable.ts';
+import { type Done, IMPORTS, type SkipReason } from './undoable.ts';
 
 /** Undoes a run, or one of its actions. @throws AppError 'not-found', 'run-under-way', 'not-allowed' before anything is undone */
 export async function undoRun(
@@ -75,7 +75,7 @@ function oneOf(actions: Done[], id: string): [Done, ...Done[]][] {
 }
 
 const isImport = (action: Done): action is Done & Pick<Import, 'type' | 'recordId' | 'linkId'> =>
-  ['import', 'merge'].includes(action.type) && action.recordId !== null && action.linkId !== null;
+  IMPORTS.includes(action.type) && action.recordId !== null && action.linkId !== null;
 
 const markUndone = (actions: Done[]) =>
   sql`update run_action

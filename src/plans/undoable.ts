@@ -1,5 +1,8 @@
 // What a run did, as taking it back sees it, and why something of it is not taken back.
 
+/** How a card came into Rubrica: with a record of its own, or into one that was there. Taken back as a whole. */
+export const IMPORTS: readonly string[] = ['import', 'merge'];
+
 export interface Done {
   id: string;
   type: string;
