@@ -51,10 +51,15 @@ export async function decideMatch(
       await demandDoor(tx, actor, 'importQueue');
       demandRunning(account);
       const importing = await requestRun(tx, accountId, 'import');
-      await tx.execute(sql`insert into queue_item (id, account_id, card_id, kind, suggested_kind, reason, record_id, state, run_id)
-        select ${newId()}, ${accountId}, id, ${kind}, suggested_kind, suggested_reason, ${id}, 'ready', ${importing} from card where id = ${cardId}
-        on conflict (card_id) do update set kind = excluded.kind, record_id = excluded.record_id, state = 'ready', alone = false,
-          error = null, run_id = excluded.run_id`);
+      await tx.execute(
+        sql`insert into queue_item (id, account_id, card_id, kind, suggested_kind, reason, record_id, state, run_id)
+          select ${newId()}, ${accountId}, id, ${kind}, suggested_kind, suggested_reason, ${id}, 'ready', ${importing}
+          from card
+          where id = ${cardId}
+          on conflict (card_id) do update
+            set kind = excluded.kind, record_id = excluded.record_id, state = 'ready', alone = false, error = null,
+              run_id = excluded.run_id`,
+      );
       await noteAudit(tx, actor.userId, 'queue.imported', accountId);
       return importing;
     }

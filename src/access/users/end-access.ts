@@ -25,7 +25,11 @@ export async function endAccess(tx: Db, userId: string): Promise<void> {
   await endWithPassword(tx, userId);
   const working = await rows<{ id: string }>(
     tx,
-    sql`select id from account where user_id = ${userId} and state in ('active', 'failing') order by id for no key update`,
+    sql`select id
+      from account
+      where user_id = ${userId} and state in ('active', 'failing')
+      order by id
+      for no key update`,
   );
   const ids = working.map(({ id }) => id);
   await endRuns(tx, ids);

@@ -42,8 +42,9 @@ export async function savePage(
   await setGone(tx, accountId, page.removed);
   if (page.groups.length > 0)
     await tx.execute(sql`insert into card_group (account_id, book_id, remote_id, name, members, system, generation)
-      select ${accountId}, ${bookId}, id, name, case when jsonb_typeof(members) = 'array' then array(select jsonb_array_elements_text(members)) end, coalesce(system, false),
-        coalesce(${page.generation}::int, (select generation from book where id = ${bookId}))
+      select ${accountId}, ${bookId}, id, name,
+        case when jsonb_typeof(members) = 'array' then array(select jsonb_array_elements_text(members)) end,
+        coalesce(system, false), coalesce(${page.generation}::int, (select generation from book where id = ${bookId}))
       from jsonb_to_recordset(${json(page.groups)}) as t(id text, name text, members jsonb, system boolean)
       on conflict (account_id, remote_id) do update
         set name = excluded.name, members = excluded.members, system = excluded.system,
