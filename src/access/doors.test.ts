@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { api } from '../http/contract/contract.ts';
+import { IMPORTS } from '../plans/undoable.ts';
 import { ACTION_CLASSES } from '../sync/guard.ts';
 import { DISCARDING, DOORS, ENGINE, UNDOING } from './doors.ts';
 
@@ -66,6 +67,7 @@ test('whatever writes records, or puts them into the trash, is a verb that asks 
   const silent = writers.filter(({ text }) => !asks(text)).map(({ name }) => name);
   expect(silent.sort()).toEqual([
     'accounts/runs/record-port.ts', // the engine's: sync/plan.ts withholds what the owner may not
+    'plans/undo-import.ts', // in the transactions of undoRun
     'records/merge/undo-merge.ts', // in the transaction of restoreRecord
     'records/trash-record.ts',
     'records/write-record.ts',
@@ -80,5 +82,5 @@ test('every class of actions of the engine says what it needs, done and discarde
   // Those undo-run.ts takes back; of these, flags alone move for the rest.
   const undo = files.find(({ name }) => name === 'plans/undo-run.ts')!.text;
   const kinds = [...undo.matchAll(/case '([\w-]+)':/g)].map(([, kind]) => kind!);
-  expect(kinds.sort()).toEqual([...UNDOING.keys(), 'create', 'remove', 'close'].sort());
+  expect([...kinds, ...IMPORTS].sort()).toEqual([...UNDOING.keys(), 'create', 'remove', 'close'].sort());
 });

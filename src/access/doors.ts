@@ -129,6 +129,7 @@ export const UNDOING = new Map<string, Permission>(
     update: 'records.edit',
     'update-record': 'records.edit',
     import: 'records.delete',
+    merge: 'records.edit',
   }),
 );
 

@@ -2,6 +2,9 @@
 import { sql } from 'drizzle-orm';
 import type { Db } from '../database/database.ts';
 import { wakeDispatcher } from '../database/notify.ts';
+import { json, rows } from '../database/query.ts';
+import { endRuns } from '../database/tables/accounts.ts';
+import { touch } from '../database/tables/links.ts';
 
 /** Links that wait for a permission of their account's owner (sync/plan.ts). */
 export const WITHHELD = ['may-not-edit', 'may-not-delete'] as const;
@@ -28,15 +31,30 @@ export async function rightsChanged(
     sql`, `,
   )})`;
   // Taken for update, so that it waits for the transactions of runs: none of them holds back anything after this.
-  await tx.execute(sql`with theirs as materialized (
-      select id from account where state <> 'disconnected' ${theirs} order by id for update)
-    update account set fence = fence + 1, next_run_at = case when state in ('active', 'failing') and (lease_until is not null
+  const accounts = await rows<{ id: string }>(
+    tx,
+    sql`select id from account where state <> 'disconnected' ${theirs} order by id for update`,
+  );
+  const ids = accounts.map(({ id }) => id);
+  const these = sql`(select jsonb_array_elements_text(${json(ids)})::uuid)`;
+  // What a run was under way with, what it was asked to import and what waits for the right is due at once.
+  await tx.execute(
+    sql`update account
+      set next_run_at = now()
+      where id in ${these} and state in ('active', 'failing') and (
+        lease_until is not null
         or exists (select 1 from link where link.account_id = account.id and ${withheld})
-        or exists (select 1 from queue_item q where q.account_id = account.id and q.state = 'ready' and q.run_id is not null))
-      then now() else next_run_at end, lease_until = null
-    where id in (select id from theirs)`);
+        or exists (select 1 from queue_item q where q.account_id = account.id and q.state = 'ready' and q.run_id is not null))`,
+  );
+  await endRuns(tx, ids);
   // Whoever has one of them locked is touching it, and waits for its account.
-  await tx.execute(sql`update link set touched = touched + 1 where id in (select id from link
-    where ${withheld} and account_id in (select id from account where state <> 'disconnected' ${theirs}) for update skip locked)`);
+  const waiting = await rows<{ id: string }>(
+    tx,
+    sql`select id from link where ${withheld} and account_id in ${these} for no key update skip locked`,
+  );
+  await touch(
+    tx,
+    waiting.map(({ id }) => id),
+  );
   await wakeDispatcher(tx);
 }

@@ -1,10 +1,12 @@
 import { sql } from 'drizzle-orm';
 import type { Actor } from '../access/actor.ts';
 import type { Db } from '../database/database.ts';
-import { lockLinks, touchWhere } from '../database/locks.ts';
+import { lockLinks } from '../database/locks.ts';
 import { emit } from '../database/notify.ts';
 import { json } from '../database/query.ts';
 import type { BeforeReview } from '../database/schema.ts';
+import { endRuns } from '../database/tables/accounts.ts';
+import { touch } from '../database/tables/links.ts';
 import { ensureLinks } from '../records/ensure-links.ts';
 import { makeDue } from '../records/touch-links.ts';
 import { applyScope } from './groups/apply-scope.ts';
@@ -28,12 +30,17 @@ export async function reviewChange(
 ): Promise<void> {
   // A run that began under other settings would settle what is asked for here: it loses the account. Of several changes
   // in a row the first knows what was in force; a graver reason to look first stays.
-  await tx.execute(sql`update account set fence = fence + 1, lease_until = null, review = coalesce(review, ${reason}),
-    before = case when review is null then ${before ? json(before) : null}::jsonb else before end where id = ${id}`);
+  await endRuns(tx, [id]);
+  await tx.execute(
+    sql`update account
+      set review = coalesce(review, ${reason}),
+        before = case when review is null then ${before ? json(before) : null}::jsonb else before end
+      where id = ${id}`,
+  );
   await lockLinks(tx, sql`account_id = ${id} and state <> 'closed'`);
   await applyScope(tx, { accountId: id, userId: actor.userId });
   await ensureLinks(tx, { userId: actor.userId, accountId: id });
-  await touchWhere(tx, sql`account_id = ${id} and state <> 'closed'`);
+  await touch(tx, sql`account_id = ${id}`);
   await makeDue(tx, [id], 0);
   await emit(tx, { type: 'account.changed', accountId: id }, { userId: actor.userId });
 }

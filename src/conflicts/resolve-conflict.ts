@@ -5,16 +5,20 @@ import type { Actor } from '../access/actor.ts';
 import { demandDoor } from '../access/doors.ts';
 import type { Db } from '../database/database.ts';
 import { lockRecordsAndAccounts } from '../database/locks.ts';
-import { json, rows } from '../database/query.ts';
+import { rows } from '../database/query.ts';
+import { endRuns } from '../database/tables/accounts.ts';
+import { moveLinks } from '../database/tables/links.ts';
 import { AppError } from '../errors.ts';
 import { touchLinks } from '../records/touch-links.ts';
 import { updateRecordValues } from '../records/write-record.ts';
+import { NOTHING_AGREED, withAgreed } from '../sync/link/link.ts';
 import { conflictViews } from './list-conflicts.ts';
 
 export type Choice = 'crm' | 'book' | { value: string };
 
 interface Found {
   linkId: string;
+  accountId: string;
   recordId: string;
   field: string;
   crm: string | null;
@@ -40,9 +44,12 @@ export async function resolveConflict(
     );
     const [found] = await rows<Found>(
       tx,
-      sql`select c.link_id as "linkId", c.record_id as "recordId", c.field, c.crm_value as crm, c.book_value as book, c.resolution is null as open
-        from conflict c join account a on a.id = c.account_id
-        where c.id = ${id} and a.user_id = ${actor.userId} and a.state <> 'disconnected' for update of c`,
+      sql`select c.link_id as "linkId", c.account_id as "accountId", c.record_id as "recordId", c.field,
+          c.crm_value as crm, c.book_value as book, c.resolution is null as open
+        from conflict c
+        join account a on a.id = c.account_id
+        where c.id = ${id} and a.user_id = ${actor.userId} and a.state <> 'disconnected'
+        for update of c`,
     );
     if (!found) throw new AppError('not-found');
     const choice = values[found.field];
@@ -52,8 +59,11 @@ export async function resolveConflict(
     }
     const value = choice === 'crm' ? found.crm : choice === 'book' ? found.book : choice.value.trim() || null;
     await settle(tx, actor, found, value, choice);
-    await tx.execute(sql`update conflict set resolution = ${typeof choice === 'string' ? choice : 'value'}, resolved_by = ${actor.userId},
-      resolved_at = now() where id = ${id}`);
+    await tx.execute(
+      sql`update conflict
+        set resolution = ${typeof choice === 'string' ? choice : 'value'}, resolved_by = ${actor.userId}, resolved_at = now()
+        where id = ${id}`,
+    );
   });
   const [view] = await conflictViews(db, sql`c.id = ${id}`);
   return view!;
@@ -67,10 +77,14 @@ async function settle(
   choice: Choice,
 ): Promise<void> {
   if (found.open) {
+    // A run that is writing another field of this card would agree on what held before: it writes nothing more.
+    await endRuns(db, [found.accountId]);
     // Whatever was chosen, the card's value is known from here on: what differs from it is the record's word.
-    await db.execute(sql`update link set base = jsonb_set(coalesce(base, '{"fields":{},"bound":{},"others":[]}'),
-      array['fields', ${found.field}::text], ${json({ local: found.book, remote: found.book })}), touched = touched + 1
-      where id = ${found.linkId} and state <> 'closed'`);
+    const { field, book } = found;
+    await moveLinks(db, [found.linkId], ({ base }) => ({
+      type: 'agreed',
+      base: withAgreed(base ?? NOTHING_AGREED, { [field]: { local: book, remote: book } }),
+    }));
   }
   if (choice !== 'crm' || !found.open) {
     const by = { actor: 'user' as const, userId: actor.userId };

@@ -8,6 +8,7 @@ import { sql } from 'drizzle-orm';
 import type { Db } from './database.ts';
 import { newId } from './new-id.ts';
 import { rows } from './query.ts';
+import { touch } from './tables/links.ts';
 
 /** Runs `copy` so that the copied database knows that it is one. */
 export async function markedAsCopy(db: Db, copy: () => Promise<void>): Promise<void> {
@@ -46,7 +47,7 @@ export async function reviewCopy(db: Db, pgdata: string | null): Promise<boolean
 export async function reviewEverything(db: Db): Promise<void> {
   await db.execute(sql`update account set review = 'restored' where state <> 'disconnected'`);
   await db.execute(sql`update book set cursor = null`);
-  await db.execute(sql`update link set touched = touched + 1 where state <> 'closed'`);
+  await touch(db, sql`link.state <> 'closed'`);
 }
 
 /**

@@ -27,12 +27,6 @@ export async function lockLinks(db: Db, where: SQL): Promise<string[]> {
   return found.map(({ id }) => id);
 }
 
-/** Makes the links that `where` finds due. */
-export async function touchWhere(db: Db, where: SQL): Promise<void> {
-  const ids = await lockLinks(db, where);
-  if (ids.length > 0) await db.execute(sql`update link set touched = touched + 1 where ${among(ids)}`);
-}
-
 /**
  * Holds the records and the accounts they are linked in, with `userId` also that user's other accounts: for what then
  * writes or opens links there.

@@ -452,6 +452,20 @@ export const queueItem = pgTable(
   (t) => [index('queue_state').on(t.accountId, t.state, t.id), index('queue_run').on(t.runId)],
 );
 
+/** A card that a person ignored in an account that was disconnected: connected again, nobody is asked about it anew. */
+export const ignoredCard = pgTable(
+  'ignored_card',
+  {
+    id: id(),
+    accountId: uuid('account_id')
+      .notNull()
+      .references(() => account.id, { onDelete: 'cascade' }),
+    uid: text('uid'),
+    remoteId: text('remote_id').notNull(),
+  },
+  (t) => [index().on(t.accountId)],
+);
+
 /** One pass over one account. */
 export const run = pgTable(
   'run',

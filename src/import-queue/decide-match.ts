@@ -9,6 +9,7 @@ import type { Db } from '../database/database.ts';
 import { newId } from '../database/new-id.ts';
 import { emit } from '../database/notify.ts';
 import { rows } from '../database/query.ts';
+import { moveLinks } from '../database/tables/links.ts';
 import { AppError } from '../errors.ts';
 import { makeDue } from '../records/touch-links.ts';
 
@@ -50,10 +51,15 @@ export async function decideMatch(
       await demandDoor(tx, actor, 'importQueue');
       demandRunning(account);
       const importing = await requestRun(tx, accountId, 'import');
-      await tx.execute(sql`insert into queue_item (id, account_id, card_id, kind, suggested_kind, reason, record_id, state, run_id)
-        select ${newId()}, ${accountId}, id, ${kind}, suggested_kind, suggested_reason, ${id}, 'ready', ${importing} from card where id = ${cardId}
-        on conflict (card_id) do update set kind = excluded.kind, record_id = excluded.record_id, state = 'ready', alone = false,
-          error = null, run_id = excluded.run_id`);
+      await tx.execute(
+        sql`insert into queue_item (id, account_id, card_id, kind, suggested_kind, reason, record_id, state, run_id)
+          select ${newId()}, ${accountId}, id, ${kind}, suggested_kind, suggested_reason, ${id}, 'ready', ${importing}
+          from card
+          where id = ${cardId}
+          on conflict (card_id) do update
+            set kind = excluded.kind, record_id = excluded.record_id, state = 'ready', alone = false, error = null,
+              run_id = excluded.run_id`,
+      );
       await noteAudit(tx, actor.userId, 'queue.imported', accountId);
       return importing;
     }
@@ -62,9 +68,8 @@ export async function decideMatch(
       await tx.execute(
         sql`update card set apart = array_append(apart, ${id}::uuid) where id = ${cardId} and not ${id}::uuid = any(apart)`,
       );
-      await tx.execute(
-        sql`update link set touched = touched + 1, hold = null where account_id = ${accountId} and record_id = ${id} and state = 'new'`,
-      );
+      const waiting = sql`account_id = ${accountId} and record_id = ${id} and state = 'new'`;
+      await moveLinks(tx, waiting, { type: 'released' });
       await makeDue(tx, [accountId]);
       return null;
     }

@@ -1,6 +1,7 @@
 // What is kept for a time only: removed once a day, in small bites so that nobody waits for a lock.
 import { sql } from 'drizzle-orm';
 import type { Db } from '../database/database.ts';
+import { dropOld } from '../database/tables/trash.ts';
 
 const DAYS = 90;
 const BITE = 1_000;
@@ -15,11 +16,7 @@ export interface Removed {
 /** Trash and finished runs older than 90 days, sessions, invitations and verifications past their end, photos nobody names. */
 export async function removeExpired(db: Db, signal?: AbortSignal): Promise<Removed> {
   const old = sql`now() - make_interval(days => ${DAYS})`;
-  const trash = await inBites(signal, () =>
-    db.execute(
-      sql`delete from trash where id in (select id from trash where created_at < ${old} limit ${BITE})`,
-    ),
-  );
+  const trash = await inBites(signal, () => dropOld(db, { days: DAYS, limit: BITE }));
   const runs = await inBites(signal, () =>
     db.execute(sql`delete from run where id in (
       select id from run where state in ('done', 'failed', 'cancelled') and finished_at < ${old} limit ${BITE})`),

@@ -13,11 +13,15 @@ import { lockLinks, lockRecordsAndAccounts } from '../database/locks.ts';
 import { emit } from '../database/notify.ts';
 import { json, rows } from '../database/query.ts';
 import type { BeforeReview } from '../database/schema.ts';
+import { endRuns } from '../database/tables/accounts.ts';
+import { moveLinks, touch } from '../database/tables/links.ts';
+import { toTrash } from '../database/tables/trash.ts';
 import { AppError } from '../errors.ts';
 import { makeDue, touchLinks } from '../records/touch-links.ts';
 import { writeFlags } from '../records/write-flags.ts';
 import { updateRecordValues } from '../records/write-record.ts';
 import { type ActionClass, isOfValues } from '../sync/guard.ts';
+import { withAgreed } from '../sync/link/link.ts';
 import type { FieldDiff } from '../sync/model.ts';
 import { discardedValues } from './discarded-values.ts';
 
@@ -59,8 +63,11 @@ export async function approveRun(
       const { runId } = await startDisconnect(tx, actor, { accountId, planId: input.id });
       return runId;
     }
-    await tx.execute(sql`update link set hold = '{"code": "approved", "detail": ""}', touched = touched + 1
-      where state <> 'closed' and id in (select jsonb_array_elements_text(${json(held.map(({ linkId }) => linkId))})::uuid)`);
+    await moveLinks(
+      tx,
+      held.map(({ linkId }) => linkId),
+      { type: 'approved' },
+    );
     return input.id;
   });
 }
@@ -109,11 +116,16 @@ async function bringBack(
   accountId: string,
   { settings, mapping }: BeforeReview,
 ): Promise<void> {
-  await tx.execute(sql`update account set settings = ${json(settings)} || jsonb_build_object('paused', settings -> 'paused'),
-    mapping = ${json(mapping)}, review = null, before = null, fence = fence + 1, lease_until = null where id = ${accountId}`);
+  await endRuns(tx, [accountId]);
+  await tx.execute(
+    sql`update account
+      set settings = ${json(settings)} || jsonb_build_object('paused', settings -> 'paused'), mapping = ${json(mapping)},
+        review = null, before = null
+      where id = ${accountId}`,
+  );
   await applyScope(tx, { accountId, userId });
-  await tx.execute(sql`update link set touched = touched + 1,
-    hold = case when hold ->> 'code' = 'approval' then null else hold end where account_id = ${accountId} and state <> 'closed'`);
+  await moveLinks(tx, sql`account_id = ${accountId} and hold ->> 'code' = 'approval'`, { type: 'unasked' });
+  await touch(tx, sql`account_id = ${accountId}`);
 }
 
 /** What is discarded of a link: of values, what was to be written. */
@@ -127,33 +139,53 @@ export async function discardClass(
   items: Discardable[],
 ): Promise<void> {
   const recordIds = items.map(({ recordId }) => recordId);
-  const linkIds = json(items.map(({ linkId }) => linkId));
-  const release = sql`update link set hold = null, touched = touched + 1 where id in (select jsonb_array_elements_text(${linkIds})::uuid)`;
+  const linkIds = items.map(({ linkId }) => linkId);
+  const { userId } = actor;
   switch (name) {
-    case 'card-deletions':
+    case 'card-deletions': {
       // A deleted record cannot be on a phone: its card stays and is synced no more.
-      await db.execute(sql`update link set keep_card = true where id in (select jsonb_array_elements_text(${linkIds})::uuid)
-        and exists (select 1 from record where record.id = link.record_id and record.deleted_at is not null)`);
-      await db.execute(release);
-      await writeFlags(db, { userId: actor.userId, recordIds, on: true, source: 'user' });
+      const ofDeleted = sql`${among(linkIds)} and exists (
+        select 1 from record where record.id = link.record_id and record.deleted_at is not null)`;
+      await moveLinks(db, ofDeleted, { type: 'kept', keep: true });
+      await moveLinks(db, linkIds, { type: 'released' });
+      await writeFlags(db, { userId, recordIds, on: true, source: 'user' });
       return;
+    }
     case 'record-unlinks':
-      await db.execute(sql`insert into trash (id, account_id, link_id, record_id, raw, contact, loss, reason)
-        select gen_random_uuid(), card.account_id, link.id, link.record_id, card.raw, card.contact, card.loss, 'card-deleted'
-        from link join card on card.id = link.card_id where link.id in (select jsonb_array_elements_text(${linkIds})::uuid)`);
-      await db.execute(sql`update link set state = 'closed', closed_reason = 'card-deleted', hold = null, settled = touched
-        where id in (select jsonb_array_elements_text(${linkIds})::uuid)`);
-      await writeFlags(db, { userId: actor.userId, recordIds, on: true, source: 'user' });
+      await letGo(db, linkIds);
+      await writeFlags(db, { userId, recordIds, on: true, source: 'user' });
       return;
     case 'card-creations':
-      await writeFlags(db, { userId: actor.userId, recordIds, on: false, source: 'user', keepCard: false });
-      await db.execute(release);
+      await writeFlags(db, { userId, recordIds, on: false, source: 'user', keepCard: false });
+      await moveLinks(db, linkIds, { type: 'released' });
       return;
     default:
       await keepBothSides(db, actor, items);
-      await db.execute(release);
+      await moveLinks(db, linkIds, { type: 'released' });
   }
 }
+
+/**
+ * Of cards that were deleted on the phone: the record gets a link of its own instead, and the run makes the card again from the
+ * trash, unless it finds there that its owner has put it back. One that is back already is planned as it is.
+ */
+async function letGo(db: Db, linkIds: string[]): Promise<void> {
+  const gone = await rows<{ id: string }>(
+    db,
+    sql`select link.id
+      from link
+      join card on card.id = link.card_id
+      where ${among(linkIds)} and link.state <> 'closed' and card.state = 'gone'
+      order by link.id`,
+  );
+  const ids = gone.map(({ id }) => id);
+  await toTrash(db, { linkIds: ids, reason: 'card-deleted', runId: null });
+  await moveLinks(db, ids, { type: 'closed', reason: 'kept' });
+  await moveLinks(db, linkIds, { type: 'released' });
+}
+
+const among = (linkIds: string[]) =>
+  sql`link.id in (select jsonb_array_elements_text(${json(linkIds)})::uuid)`;
 
 /** @see discardedValues */
 async function keepBothSides(db: Db, actor: Actor, items: Discardable[]): Promise<void> {
@@ -163,8 +195,9 @@ async function keepBothSides(db: Db, actor: Actor, items: Discardable[]): Promis
     const { record, agreed } = discardedValues({ type, diff, pull });
     if (Object.keys(record).length > 0)
       await updateRecordValues(db, { recordId: item.recordId, values: record, by });
-    await db.execute(sql`update link set base = jsonb_set(base, '{fields}', base -> 'fields' || ${json(agreed)})
-      where id = ${item.linkId} and base is not null`);
+    await moveLinks(db, [item.linkId], ({ base }) =>
+      base === null ? null : { type: 'agreed', base: withAgreed(base, agreed) },
+    );
   }
   await touchLinks(db, { recordIds: items.map(({ recordId }) => recordId) });
 }
@@ -184,7 +217,9 @@ async function decide(
   return db.transaction(async (tx) => {
     const records = await rows<{ id: string }>(
       tx,
-      sql`select distinct record_id as id from run_action where run_id = ${id} and outcome = 'held' and record_id is not null`,
+      sql`select distinct record_id as id
+        from run_action
+        where run_id = ${id} and outcome = 'held' and record_id is not null`,
     );
     await lockRecordsAndAccounts(
       tx,
@@ -196,8 +231,12 @@ async function decide(
       tx,
       sql`select ra.id as "actionId", ra.link_id as "linkId", ra.record_id as "recordId", ra.type, ra.class, ra.diff, ra.pull,
           coalesce(link.touched <> link.settled, false) as moved
-        from run_action ra join run on run.id = ra.run_id left join link on link.id = ra.link_id
-        where ra.run_id = ${id} and run.state = 'waiting' and ra.outcome = 'held' ${only ? sql`and ra.class = ${only}` : sql``} for update of ra`,
+        from run_action ra
+        join run on run.id = ra.run_id
+        left join link on link.id = ra.link_id
+        where ra.run_id = ${id} and run.state = 'waiting' and ra.outcome = 'held'
+          ${only ? sql`and ra.class = ${only}` : sql``}
+        for update of ra`,
     );
     // An account without a linked card is disconnected all the same.
     const mayBeEmpty = reason === 'disconnect' && state === 'waiting';
@@ -207,8 +246,11 @@ async function decide(
     const held = wholly ? found : found.filter((item) => !(item.moved && isOfValues(item.class)));
     if (found.length > 0 && held.length === 0) throw new AppError('plan-changed');
     const runId = await carryOut(tx, { held, accountId, reason, before: account.before });
+    const actionIds = json(held.map(({ actionId }) => actionId));
     await tx.execute(
-      sql`update run_action set outcome = ${decision} where id in (select jsonb_array_elements_text(${json(held.map(({ actionId }) => actionId))})::uuid)`,
+      sql`update run_action
+        set outcome = ${decision}
+        where id in (select jsonb_array_elements_text(${actionIds})::uuid)`,
     );
     await closeWhenDecided(tx, actor, id, accountId, decision);
     await makeDue(tx, [accountId], 0);
@@ -225,9 +267,16 @@ async function closeWhenDecided(
   accountId: string,
   decision: string,
 ): Promise<void> {
-  await db.execute(sql`update run set state = 'done', finished_at = now(), decision = ${decision}, decided_by = ${actor.userId}
-    where id = ${id} and not exists (select 1 from run_action where run_id = ${id} and outcome = 'held')`);
+  await db.execute(
+    sql`update run
+      set state = 'done', finished_at = now(), decision = ${decision}, decided_by = ${actor.userId}
+      where id = ${id} and not exists (select 1 from run_action where run_id = ${id} and outcome = 'held')`,
+  );
   // What was to be seen first has been seen.
-  await db.execute(sql`update account set review = null, before = null where id = ${accountId}
-    and not exists (select 1 from run where account_id = ${accountId} and state = 'waiting' and reason <> 'disconnect')`);
+  await db.execute(
+    sql`update account
+      set review = null, before = null
+      where id = ${accountId} and not exists (
+        select 1 from run where account_id = ${accountId} and state = 'waiting' and reason <> 'disconnect')`,
+  );
 }

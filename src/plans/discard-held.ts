@@ -34,10 +34,16 @@ export async function discardHeld(
     await lockAccount(tx, actor, id);
     const [found] = await rows<Withheld>(
       tx,
-      sql`select link.id as "linkId", link.hold ->> 'code' as code, link.touched <> link.settled as moved, ra.id as "actionId", ra.diff
-        from link left join lateral (select id, diff from run_action where link_id = link.id and outcome = 'not-allowed'
-          order by id desc limit 1) ra on true
-        where link.account_id = ${id} and link.record_id = ${recordId} and link.state <> 'closed' for update of link`,
+      sql`select link.id as "linkId", link.hold ->> 'code' as code, link.touched <> link.settled as moved,
+          ra.id as "actionId", ra.diff
+        from link
+        left join lateral (
+          select id, diff from run_action
+          where link_id = link.id and outcome = 'not-allowed'
+          order by id desc
+          limit 1) ra on true
+        where link.account_id = ${id} and link.record_id = ${recordId} and link.state <> 'closed'
+        for update of link`,
     );
     if (found?.code !== 'may-not-edit' && found?.code !== 'may-not-delete')
       throw new AppError('nothing-waits');

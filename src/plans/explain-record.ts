@@ -3,7 +3,9 @@ import { sql } from 'drizzle-orm';
 import type { Actor } from '../access/actor.ts';
 import { demandDoor } from '../access/doors.ts';
 import type { Db } from '../database/database.ts';
+import { lockRecordsAndAccounts } from '../database/locks.ts';
 import { isUnreadableCard, rows } from '../database/query.ts';
+import { moveLinks } from '../database/tables/links.ts';
 import { AppError } from '../errors.ts';
 import { touchLinks } from '../records/touch-links.ts';
 
@@ -152,11 +154,11 @@ export async function retryRecord(db: Db, actor: Actor, id: string): Promise<{ r
   return db.transaction(async (tx) => {
     const [known] = await rows(tx, sql`select 1 from record where id = ${id}`);
     if (!known) throw new AppError('not-found');
-    const released = await rows(
-      tx,
-      sql`update link set retry_at = null, hold = null where record_id = ${id} and state <> 'closed' and hold is not null
-        and hold ->> 'code' not in ('approval', 'approved', 'out-of-scope') and account_id in (select id from account where user_id = ${actor.userId}) returning id`,
-    );
+    await lockRecordsAndAccounts(tx, [id]);
+    const waiting = sql`record_id = ${id} and state <> 'closed'
+      and hold ->> 'code' not in ('approval', 'approved', 'out-of-scope')
+      and account_id in (select id from account where user_id = ${actor.userId})`;
+    const released = await moveLinks(tx, waiting, { type: 'released' });
     await touchLinks(tx, { recordIds: [id], userId: actor.userId });
     return { retried: released.length };
   });

@@ -32,9 +32,12 @@ export async function listHeld(
   const items = await rows<HeldCardView & { linkId: string }>(
     db,
     sql`select l.id as "linkId", l.record_id as "recordId", r.display_name as "recordName", r.kind, coalesce(l.hold ->> 'code', ${lossCode}) as code,
-      case when l.hold is null then c.loss else nullif(l.hold ->> 'detail', '') end as detail, (to_json(l.retry_at at time zone 'utc')#>>'{}') || 'Z' as "retryAt"
+        case when l.hold is null then c.loss else nullif(l.hold ->> 'detail', '') end as detail,
+        (to_json(l.retry_at at time zone 'utc')#>>'{}') || 'Z' as "retryAt"
       from ${from}
-      where ${where} ${position ? sql`and l.id < ${position.id}` : sql``} order by l.id desc limit ${query.limit + 1}`,
+      where ${where} ${position ? sql`and l.id < ${position.id}` : sql``}
+      order by l.id desc
+      limit ${query.limit + 1}`,
   );
   const [total] = await rows<{ n: number }>(db, sql`select count(*)::int as n from ${from} where ${where}`);
   const shown = items.slice(0, query.limit);

@@ -5,6 +5,7 @@ import type { Loss } from '../contact/loss.ts';
 import { makeCursor, readCursor } from '../database/cursor.ts';
 import type { Db } from '../database/database.ts';
 import { rows } from '../database/query.ts';
+import { sameBook } from '../database/tables/trash.ts';
 import { AppError } from '../errors.ts';
 import { writeFlags } from '../records/write-flags.ts';
 
@@ -21,12 +22,19 @@ interface TrashedCardView {
   restored: boolean;
 }
 
-const columns = sql`select t.id, t.record_id as "recordId", r.display_name as "recordName", a.id as "accountId", a.name as "accountName",
-  coalesce(t.contact -> 'name' ->> 'display', r.display_name) as "cardName", t.reason, t.loss,
-  (to_json(t.created_at at time zone 'utc')#>>'{}') || 'Z' as "createdAt",
-  exists (select 1 from link where link.account_id = t.account_id and link.record_id = t.record_id
-    and link.state in ('new', 'creating', 'active')) as restored
-  from trash t join account a on a.id = t.account_id join record r on r.id = t.record_id`;
+/** By the account that is connected to the address book now; where none is, the one that was. */
+const columns = sql`select t.id, t.record_id as "recordId", r.display_name as "recordName",
+    coalesce(present.id, a.id) as "accountId", coalesce(present.name, a.name) as "accountName",
+    coalesce(t.contact -> 'name' ->> 'display', r.display_name) as "cardName", t.reason, t.loss,
+    (to_json(t.created_at at time zone 'utc')#>>'{}') || 'Z' as "createdAt",
+    exists (
+      select 1 from link
+      where link.account_id = coalesce(present.id, a.id) and link.record_id = t.record_id
+        and link.state in ('new', 'creating', 'active')) as restored
+  from trash t
+  join account a on a.id = t.account_id
+  join record r on r.id = t.record_id
+  left join account present on present.state <> 'disconnected' and ${sameBook({ was: sql`a`, is: sql`present` })}`;
 
 /** The actor's own, newest first. */
 export async function listTrashedCards(
@@ -38,7 +46,10 @@ export async function listTrashedCards(
   const position = readCursor(query.cursor);
   const items = await rows<TrashedCardView>(
     db,
-    sql`${columns} where ${where} ${position ? sql`and t.id < ${position.id}` : sql``} order by t.id desc limit ${query.limit + 1}`,
+    sql`${columns}
+      where ${where} ${position ? sql`and t.id < ${position.id}` : sql``}
+      order by t.id desc
+      limit ${query.limit + 1}`,
   );
   const [total] = await rows<{ n: number }>(
     db,
@@ -57,8 +68,12 @@ export async function restoreTrashedCard(db: Db, actor: Actor, id: string) {
   await db.transaction(async (tx) => {
     const [found] = await rows<{ recordId: string; deleted: boolean }>(
       tx,
-      sql`select t.record_id as "recordId", r.deleted_at is not null as deleted from trash t join account a on a.id = t.account_id
-        join record r on r.id = t.record_id where t.id = ${id} and a.user_id = ${actor.userId} and a.state <> 'disconnected'`,
+      sql`select t.record_id as "recordId", r.deleted_at is not null as deleted
+        from trash t
+        join account a on a.id = t.account_id
+        join account present on present.state <> 'disconnected' and ${sameBook({ was: sql`a`, is: sql`present` })}
+        join record r on r.id = t.record_id
+        where t.id = ${id} and a.user_id = ${actor.userId}`,
     );
     if (!found) throw new AppError('not-found');
     if (found.deleted) throw new AppError('record-in-trash');

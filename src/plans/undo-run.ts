@@ -6,24 +6,15 @@ import { noteAudit } from '../access/audit.ts';
 import { demandAll, UNDOING } from '../access/doors.ts';
 import { getRun } from '../accounts/get-run.ts';
 import type { Db } from '../database/database.ts';
-import { rows } from '../database/query.ts';
+import { json, rows } from '../database/query.ts';
 import { record } from '../database/schema.ts';
+import { moveLinks } from '../database/tables/links.ts';
 import { AppError } from '../errors.ts';
-import { trashRecord } from '../records/trash-record.ts';
 import { writeFlags } from '../records/write-flags.ts';
 import { updateRecordValues } from '../records/write-record.ts';
-
-interface Done {
-  id: string;
-  type: string;
-  linkId: string | null;
-  recordId: string | null;
-  diff: { field: string; before: string | null; after: string | null }[];
-  outcome: string;
-}
-
-export const SKIP_REASONS = ['changed-since', 'record-deleted', 'nothing-to-undo'] as const;
-export type SkipReason = (typeof SKIP_REASONS)[number];
+import { withAgreed } from '../sync/link/link.ts';
+import { type Import, undoImport } from './undo-import.ts';
+import { type Done, IMPORTS, type SkipReason } from './undoable.ts';
 
 /** Undoes a run, or one of its actions. @throws AppError 'not-found', 'run-under-way', 'not-allowed' before anything is undone */
 export async function undoRun(
@@ -35,30 +26,61 @@ export async function undoRun(
   if (run.state === 'running' || run.state === 'queued') throw new AppError('run-under-way');
   const actions = await rows<Done>(
     db,
-    sql`select id, type, link_id as "linkId", record_id as "recordId", diff, outcome from run_action
-      where run_id = ${id} and undone_at is null and outcome not in ('held', 'approved', 'discarded', 'refused', 'not-allowed')
-        ${actionId ? sql`and id = ${actionId}` : sql``} order by id desc`,
+    sql`select id, type, link_id as "linkId", record_id as "recordId", diff, outcome
+      from run_action
+      where run_id = ${id} and undone_at is null
+        and outcome not in ('held', 'approved', 'discarded', 'refused', 'not-allowed')
+      order by id desc`,
   );
-  if (actionId && actions.length === 0) throw new AppError('not-found');
+  const chosen = actionId === undefined ? wholes(actions) : oneOf(actions, actionId);
   await demandAll(
     db,
     actor,
-    actions.flatMap(({ type }) => UNDOING.get(type) ?? []),
+    chosen.flat().flatMap(({ type }) => UNDOING.get(type) ?? []),
   );
   const skipped: { actionId: string; reason: SkipReason }[] = [];
   let undone = 0;
-  for (const action of actions) {
+  for (const [action, ...parts] of chosen) {
     const reason = await db.transaction(async (tx) => {
-      const refused = await undoOne(tx, actor, action);
-      if (!refused) await tx.execute(sql`update run_action set undone_at = now() where id = ${action.id}`);
+      const refused = isImport(action)
+        ? await undoImport(tx, actor, { ...action, runId: id, accountId: run.accountId, parts })
+        : await undoOne(tx, actor, action);
+      if (!refused) await tx.execute(markUndone([action, ...parts]));
       return refused;
     });
     if (reason) skipped.push({ actionId: action.id, reason });
-    else undone += 1;
+    else undone += 1 + parts.length;
   }
   await noteAudit(db, actor.userId, 'run.undone', id);
   return { undone, skipped };
 }
+
+/** What is taken back together: the import of a card with all that the same run did to its record then, anything else alone. */
+function wholes(actions: Done[]): [Done, ...Done[]][] {
+  const imports = new Map(actions.filter(isImport).map((action) => [action.recordId, action]));
+  return actions
+    .filter((action) => isImport(action) || !imports.has(action.recordId ?? ''))
+    .map((action) => [
+      action,
+      ...actions.filter((part) => part !== action && imports.get(part.recordId ?? '') === action),
+    ]);
+}
+
+/** @throws AppError 'not-found' */
+function oneOf(actions: Done[], id: string): [Done, ...Done[]][] {
+  const whole = wholes(actions).find(([first]) => first.id === id);
+  const action = actions.find((each) => each.id === id);
+  if (!action) throw new AppError('not-found');
+  return [whole ?? [action]];
+}
+
+const isImport = (action: Done): action is Done & Pick<Import, 'type' | 'recordId' | 'linkId'> =>
+  IMPORTS.includes(action.type) && action.recordId !== null && action.linkId !== null;
+
+const markUndone = (actions: Done[]) =>
+  sql`update run_action
+    set undone_at = now()
+    where id in (select jsonb_array_elements_text(${json(actions.map(({ id }) => id))})::uuid)`;
 
 /** Null when it was taken back, otherwise why not. */
 async function undoOne(
@@ -78,15 +100,8 @@ async function undoOne(
       if (restorable.length === 0) return 'changed-since';
       const values = Object.fromEntries(restorable.map(({ field, before }) => [field, before]));
       await updateRecordValues(db, { recordId, values, by: { actor: 'user', userId: actor.userId } });
+      if (type === 'update-record') await leavePicture(db, linkId, restorable);
       return restorable.length === diff.length ? null : 'changed-since';
-    }
-    case 'import': {
-      if (current.version > 1) return 'changed-since';
-      await writeFlags(db, { ...mine, on: false, source: 'user', keepCard: true });
-      await trashRecord(db, recordId, { actor: 'user', userId: actor.userId });
-      await db.execute(sql`update queue_item set state = 'pending', kind = null, record_id = null, run_id = null
-        where card_id = (select card_id from link where id = ${linkId}) and state in ('imported', 'ignored')`);
-      return null;
     }
     case 'create':
       await writeFlags(db, { ...mine, on: false, source: 'user', keepCard: false });
@@ -100,4 +115,15 @@ async function undoOne(
     default:
       return 'nothing-to-undo';
   }
+}
+
+/** A picture that came from a card goes from the record alone: on the card it is its owner's. */
+async function leavePicture(db: Db, linkId: string | null, taken: Done['diff']): Promise<void> {
+  const picture = taken.find(({ field, before }) => field === 'photo' && before === null);
+  if (!picture || linkId === null) return;
+  await moveLinks(db, [linkId], ({ base }) => {
+    if (base === null) return null;
+    const remote = base.fields.photo?.remote ?? picture.after;
+    return { type: 'agreed', base: withAgreed(base, { photo: { local: null, remote } }) };
+  });
 }

@@ -3,6 +3,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import { v4 } from 'uuid';
 import type { Db } from '../database/database.ts';
 import { newId } from '../database/new-id.ts';
+import { insertLinks } from '../database/tables/links.ts';
 import { makeDue, touchLinks } from './touch-links.ts';
 
 /**
@@ -30,19 +31,17 @@ export async function ensureLinks(
     where ${sql.join(conditions, sql` and `)}
     order by record.id`);
   const missing = wanted.rows.filter((row) => !row.linked);
-  await openLinks(db, missing);
+  // Somebody else may have opened the same link since it was looked for.
+  await insertLinks(
+    db,
+    missing.map(({ record_id: recordId, account_id: accountId }) => ({
+      id: newId(),
+      recordId,
+      accountId,
+      marker: v4().toUpperCase(),
+    })),
+  );
   await makeDue(db, [...new Set(missing.map((row) => row.account_id))]);
   const linked = wanted.rows.filter((row) => row.linked).map((row) => row.record_id);
   await touchLinks(db, { recordIds: [...new Set(linked)], userId, accountId });
-}
-
-async function openLinks(db: Db, pairs: { record_id: string; account_id: string }[]): Promise<void> {
-  if (pairs.length === 0) return;
-  const rows = pairs.map((pair) => ({ ...pair, id: newId(), marker: v4().toUpperCase() }));
-  // Somebody else may have opened the same link since it was looked for.
-  await db.execute(sql`
-    insert into link (id, account_id, record_id, state, marker, created_by_us)
-    select id, account_id, record_id, 'new', marker, true
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row (id uuid, account_id uuid, record_id uuid, marker text)
-    on conflict do nothing`);
 }

@@ -5,6 +5,7 @@ import type { Db } from '../database/database.ts';
 import { rows } from '../database/query.ts';
 import { type RecordKind, record } from '../database/schema.ts';
 import { formerLink } from '../database/store/former-links.ts';
+import { moveLinks } from '../database/tables/links.ts';
 import { AppError } from '../errors.ts';
 import { type RecordFilter, recordsWhere } from './record-filter.ts';
 import { writeFlags } from './write-flags.ts';
@@ -104,9 +105,9 @@ async function effectsOn(db: Db, actor: Actor, recordIds: string[], flagged: boo
 
 /** What a person confirmed with its number is not held by the guard. */
 async function approveLinks(db: Db, actor: Actor, recordIds: string[]): Promise<void> {
-  await db.execute(sql`update link set hold = '{"code": "approved", "detail": ""}'
-    where record_id = any(${sql.param(recordIds)}::uuid[]) and state <> 'closed'
-      and account_id in (select id from account where user_id = ${actor.userId})`);
+  const theirs = sql`record_id = any(${sql.param(recordIds)}::uuid[]) and state <> 'closed'
+    and account_id in (select id from account where user_id = ${actor.userId})`;
+  await moveLinks(db, theirs, { type: 'approved' });
 }
 
 async function idsOf(db: Db, actor: Actor, filter: RecordFilter): Promise<string[]> {

@@ -2,9 +2,10 @@
 // saving a record and promising its sync cannot part.
 import { type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../database/database.ts';
-import { lockAccounts, lockLinks } from '../database/locks.ts';
+import { lockAccounts } from '../database/locks.ts';
 import { wakeDispatcher } from '../database/notify.ts';
-import { json, rows } from '../database/query.ts';
+import { rows } from '../database/query.ts';
+import { touch } from '../database/tables/links.ts';
 
 /** A burst of edits becomes one run. */
 const SETTLE_SECONDS = 2;
@@ -39,14 +40,11 @@ export async function touchLinks(
   );
   const accounts = new Set(foreseen.map(({ id }) => id));
   await makeDue(db, [...accounts]);
-  const links = json(await lockLinks(db, where));
-  const touched = await rows<{ accountId: string }>(
+  const touched = await touch(db, where);
+  await makeDue(
     db,
-    sql`update link set touched = touched + 1
-      where id in (select jsonb_array_elements_text(${links})::uuid) returning account_id as "accountId"`,
+    touched.filter((id) => !accounts.has(id)),
   );
-  const late = touched.map(({ accountId }) => accountId).filter((id) => !accounts.has(id));
-  if (late.length > 0) await makeDue(db, [...new Set(late)]);
 }
 
 /** Accounts that are paused, signed out or disconnected stay as they are: they catch up when they are back. */

@@ -22,7 +22,7 @@ export type HoldCode = (typeof HOLD_CODES)[number];
 export const CLOSE_REASONS = ['unwanted', 'kept', 'deleted', 'card-deleted', 'both-gone'] as const;
 export type CloseReason = (typeof CLOSE_REASONS)[number];
 /** … or by somebody's word on a record or an account. */
-export const ENDED_OTHERWISE = ['merged', 'disconnected'] as const;
+export const ENDED_OTHERWISE = ['merged', 'disconnected', 'undone'] as const;
 
 /** What a run did, or would do, with one record. */
 export const ACTION_TYPES = [

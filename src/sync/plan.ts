@@ -248,6 +248,7 @@ function threeWay(view: LinkView, context: PlanContext): ThreeWay {
   const known = recognising(link.base, link.outbox, record.values, contact, context.mapping);
   const projection = project(contact, context.mapping, known, record.values);
   const base: Base = baseOf(context.mapping, projection, {});
+  if (link.base?.aside) base.aside = link.base.aside;
   if (isJoining(view, context)) base.join = link.base!.join!;
   const pull: FieldDiff[] = [];
   const pushed: FieldDiff[] = [];
@@ -358,5 +359,5 @@ export function baseAfterWrite(before: Base, sent: Values, projection: Projectio
       fields[field] = { local, remote: ours ? stored : local };
     }
   }
-  return baseOf(mapping, projection, fields);
+  return { ...baseOf(mapping, projection, fields), ...(before.aside ? { aside: before.aside } : {}) };
 }

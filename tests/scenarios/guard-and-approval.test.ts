@@ -10,7 +10,7 @@ import { planOfRun } from '../../src/plans/plan-of-run.ts';
 import { createRecord } from '../../src/records/create-record.ts';
 import { flagRecords } from '../../src/records/flag-records.ts';
 import { updateRecord } from '../../src/records/update-record.ts';
-import { openScenario, type Scenario } from './open-scenario.ts';
+import { openScenario, type Scenario, vcard } from './open-scenario.ts';
 
 let scenario: Scenario;
 afterEach(() => scenario.close());
@@ -23,6 +23,8 @@ async function linked(cards: number) {
   await scenario.importAll(alice, account);
   return { alice, account };
 }
+
+const uidOf = (text: string): string => text.match(/^UID:(.*?)\r?$/m)![1]!;
 
 const flagged = async (): Promise<number> =>
   Number(
@@ -81,6 +83,47 @@ test('discarded, the vanished cards are put back whole', async () => {
     const text = scenario.phone.get(href)!.vcard;
     expect(withoutUid(text)).toBe(withoutUid(before.get(text.match(/^FN:.*$/m)![0])!));
   }
+});
+
+test('put back, the cards are in the groups that listed them', async () => {
+  scenario = await openScenario({ cards: 20 });
+  const alice = await scenario.user();
+  const people = scenario.phone
+    .list()
+    .map(({ href }) => ({ href, uid: uidOf(scenario.phone.get(href)!.vcard) }));
+  const members = people.map(({ uid }) => `X-ADDRESSBOOKSERVER-MEMBER:urn:uuid:${uid}`);
+  const lines = ['N:Clienti;;;;', 'FN:Clienti', 'X-ADDRESSBOOKSERVER-KIND:group', ...members];
+  scenario.phone.put('group.vcf', vcard('G-1', ...lines));
+  const account = await scenario.connect(alice);
+  await scenario.sync(alice, account);
+  await scenario.importAll(alice, account);
+  for (const { href } of people.slice(0, 15)) scenario.phone.remove(href);
+  await scenario.sync(alice, account);
+  const { waiting } = await getAccount(scenario.db, alice, account);
+  await discardRun(scenario.db, alice, { id: waiting!.runId });
+  await scenario.sync(alice, account);
+  const there = scenario.phone.list().filter(({ href }) => !href.endsWith('group.vcf'));
+  const listed = scenario.phone.get('group.vcf')!.vcard;
+  expect(there).toHaveLength(20);
+  expect(there.filter(({ href }) => listed.includes(uidOf(scenario.phone.get(href)!.vcard)))).toHaveLength(
+    20,
+  );
+});
+
+test('what its owner has put back herself is not made again when the plan is discarded', async () => {
+  const { alice, account } = await linked(20);
+  const before = scenario.phone.list().map(({ href }) => ({ href, text: scenario.phone.get(href)!.vcard }));
+  for (const { href } of before) scenario.phone.remove(href);
+  await scenario.sync(alice, account);
+  const { waiting } = await getAccount(scenario.db, alice, account);
+  // Some where they were, some under another name, and no run has seen them before the decision.
+  for (const [index, { href, text }] of before.entries())
+    scenario.phone.put(index % 2 ? href : `again-${index}.vcf`, text);
+  await discardRun(scenario.db, alice, { id: waiting!.runId });
+  await scenario.sync(alice, account);
+  await scenario.sync(alice, account);
+  expect(scenario.phone.count()).toBe(20);
+  expect(await flagged()).toBe(20);
 });
 
 test('a bulk switch-off is held unless the person has seen its number; edits go on meanwhile', async () => {

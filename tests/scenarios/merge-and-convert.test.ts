@@ -7,6 +7,7 @@ import { createRecord } from '../../src/records/create-record.ts';
 import { convertRecord } from '../../src/records/kinds/convert-record.ts';
 import { mergeRecords } from '../../src/records/merge/merge-records.ts';
 import { restoreRecord } from '../../src/records/restore-record.ts';
+import { updateRecord } from '../../src/records/update-record.ts';
 import { openScenario, type Scenario } from './open-scenario.ts';
 
 let scenario: Scenario;
@@ -105,4 +106,22 @@ test('a lead converted into a contact, and into a company and back, keeps its ca
   const links = await scenario.db.select().from(link).where(eq(link.recordId, id));
   expect(links).toHaveLength(1);
   expect(deletions()).toBe(0);
+});
+
+test('a value that was emptied stays empty through another kind and back, on both sides', async () => {
+  scenario = await openScenario();
+  const alice = await scenario.user();
+  const account = await scenario.connect(alice);
+  const id = await aContact(alice, { lastName: 'Conti', title: 'Adina', companyName: 'Riva' });
+  await scenario.sync(alice, account);
+  const card = () => scenario.phone.get(hrefs()[0]!)!.vcard;
+  expect(card()).toContain('TITLE:Adina');
+  await updateRecord(scenario.db, alice, { id, values: { title: null } });
+  await convertRecord(scenario.db, alice, { id, kind: 'company' });
+  await scenario.sync(alice, account);
+  await convertRecord(scenario.db, alice, { id, kind: 'contact' });
+  await scenario.sync(alice, account);
+  await scenario.sync(alice, account);
+  expect((await scenario.record(alice, id)).values.title ?? null).toBeNull();
+  expect(card()).not.toContain('Adina');
 });

@@ -4,6 +4,7 @@ import { sql } from 'drizzle-orm';
 import { afterEach, expect, test } from 'vitest';
 import { disconnectAccount } from '../../src/accounts/disconnect/start-disconnect.ts';
 import { getAccount } from '../../src/accounts/get-account.ts';
+import { updateQueue } from '../../src/import-queue/update-queue.ts';
 import { approveRun, discardRun } from '../../src/plans/decide-run.ts';
 import { explainRecord } from '../../src/plans/explain-record.ts';
 import { createRecord } from '../../src/records/create-record.ts';
@@ -79,4 +80,62 @@ test('a plan that is discarded empties nothing: what only one side has stays the
   await scenario.sync(alice, second);
   expect(card()).toContain('TITLE:Presidente');
   expect((await values()).description).toBe('Cliente nuovo');
+});
+
+test('disconnected in the middle of a creation, the card is known again by its marker and made once', async () => {
+  scenario = await openScenario();
+  const alice = await scenario.user();
+  const first = await scenario.connect(alice);
+  await scenario.sync(alice, first);
+  const { id } = await createRecord(scenario.db, alice, {
+    kind: 'contact',
+    values: { lastName: 'Verdi' },
+    flagged: true,
+  });
+  await scenario.sync(alice, first);
+  expect(scenario.phone.count()).toBe(1);
+  // As if the process had died before the answer came.
+  await scenario.db.execute(
+    sql`update link
+      set state = 'creating', card_id = null, base = null, intent = '{"type":"create","sent":{"lastName":"Verdi"},"at":1}'`,
+  );
+  await disconnectAccount(scenario.db, alice, { id: first, cards: 'keep' });
+  await updateRecord(scenario.db, alice, { id, values: { lastName: 'Verdi Rossi' } });
+  const second = await scenario.connect(alice);
+  await scenario.sync(alice, second);
+  const { waiting } = await getAccount(scenario.db, alice, second);
+  if (waiting) await approveRun(scenario.db, alice, { id: waiting.runId });
+  await scenario.sync(alice, second);
+  expect(scenario.phone.count()).toBe(1);
+  expect(scenario.phone.get(scenario.phone.list()[0]!.href)!.vcard).toContain('Verdi Rossi');
+  expect(await scenario.count('conflict')).toBe(0);
+});
+
+test('what was ignored stays ignored when the account is connected again, and what was taken back is asked about', async () => {
+  scenario = await openScenario();
+  const alice = await scenario.user();
+  for (const name of ['Bianchi', 'Conti'])
+    scenario.phone.put(`${name}.vcf`, vcard(name, `N:${name};Anna;;;`, `FN:Anna ${name}`));
+  const states = async (account: string) =>
+    Object.fromEntries(
+      (await scenario.queue(alice, account)).items.map(({ displayName, state }) => [displayName, state]),
+    );
+  const ignore = async (id: string, name: string, state: 'ignored' | 'pending') => {
+    const item = (await scenario.queue(alice, id)).items.find(({ displayName }) =>
+      displayName.endsWith(name),
+    )!;
+    await updateQueue(scenario.db, alice, { id, ids: [item.id], set: { state } });
+  };
+  const first = await scenario.connect(alice);
+  await scenario.sync(alice, first);
+  await ignore(first, 'Conti', 'ignored');
+  await disconnectAccount(scenario.db, alice, { id: first, cards: 'keep' });
+  const second = await scenario.connect(alice);
+  await scenario.sync(alice, second);
+  expect(await states(second)).toEqual({ 'Anna Bianchi': 'pending', 'Anna Conti': 'ignored' });
+  await ignore(second, 'Conti', 'pending');
+  await disconnectAccount(scenario.db, alice, { id: second, cards: 'keep' });
+  const third = await scenario.connect(alice);
+  await scenario.sync(alice, third, { full: true });
+  expect(await states(third)).toEqual({ 'Anna Bianchi': 'pending', 'Anna Conti': 'pending' });
 });

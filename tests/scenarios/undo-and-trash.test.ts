@@ -2,11 +2,15 @@
 
 import { sql } from 'drizzle-orm';
 import { afterEach, expect, test } from 'vitest';
+import { disconnectAccount } from '../../src/accounts/disconnect/start-disconnect.ts';
 import { listConflicts } from '../../src/conflicts/list-conflicts.ts';
 import { resolveConflict } from '../../src/conflicts/resolve-conflict.ts';
+import { importQueue } from '../../src/import-queue/import-queue.ts';
+import { updateQueue } from '../../src/import-queue/update-queue.ts';
 import { explainRecord } from '../../src/plans/explain-record.ts';
 import { listTrashedCards, restoreTrashedCard } from '../../src/plans/trashed-cards.ts';
 import { undoRun } from '../../src/plans/undo-run.ts';
+import { createRecord } from '../../src/records/create-record.ts';
 import { setFlag } from '../../src/records/set-flag.ts';
 import { updateRecord } from '../../src/records/update-record.ts';
 import type { AccountSettings } from '../../src/sync/model.ts';
@@ -63,6 +67,105 @@ test('an import is taken back: the records are gone, the cards wait again, untou
   expect((await scenario.queue(alice, account)).counts).toMatchObject({ pending: 1, ignored: 0 });
 });
 
+const importRun = async (): Promise<string> =>
+  (
+    await scenario.db.execute<{ id: string }>(
+      sql`select run_id as id from run_action where type in ('import', 'merge') order by id limit 1`,
+    )
+  ).rows[0]!.id;
+const JPEG = Buffer.concat([Buffer.from('ffd8ffe000104a464946', 'hex'), Buffer.alloc(64, 7)]).toString(
+  'base64',
+);
+
+test('an import is taken back whole: what its run changed later is part of it, and the picture on the card stays', async () => {
+  scenario = await openScenario();
+  const alice = await scenario.user();
+  const pictured = vcard('A-1', 'N:Bianchi;Anna;;;', 'FN:Anna Bianchi', `PHOTO;ENCODING=b;TYPE=JPEG:${JPEG}`);
+  scenario.phone.put('anna.vcf', pictured);
+  const account = await scenario.connect(alice);
+  await scenario.sync(alice, account);
+  await scenario.importAll(alice, account);
+  await scenario.sync(alice, account);
+  const { id, values } = await scenario.recordNamed(alice, 'Anna Bianchi');
+  expect(values.photo ?? null).not.toBeNull();
+  expect(await undoRun(scenario.db, alice, { id: await importRun() })).toMatchObject({ skipped: [] });
+  await scenario.sync(alice, account);
+  expect((await scenario.record(alice, id)).deletedAt).not.toBeNull();
+  expect(scenario.phone.get('anna.vcf')!.vcard).toBe(pictured);
+  expect((await scenario.queue(alice, account)).counts).toMatchObject({ pending: 1, ignored: 0 });
+});
+
+test('a picture that a run brought goes from the record and stays on the card', async () => {
+  const { alice, account, id } = await imported();
+  scenario.phone.edit('anna.vcf', (text) =>
+    text.replace('NOTE', `PHOTO;ENCODING=b;TYPE=JPEG:${JPEG}\r\nNOTE`),
+  );
+  const run = await scenario.sync(alice, account);
+  expect((await scenario.record(alice, id)).values.photo ?? null).not.toBeNull();
+  expect(await undoRun(scenario.db, alice, { id: run.id })).toMatchObject({ undone: 1 });
+  await scenario.sync(alice, account);
+  expect((await scenario.record(alice, id)).values.photo ?? null).toBeNull();
+  expect(scenario.phone.get('anna.vcf')!.vcard).toContain(JPEG.slice(0, 20));
+});
+
+test('a card that was edited on the phone since its import waits again; a record that was edited here stays', async () => {
+  const { alice, account, id } = await imported();
+  scenario.phone.edit('anna.vcf', (text) => text.replace('348 1', '349 2'));
+  await scenario.sync(alice, account);
+  expect(await mobile(alice, id)).toBe('349 2');
+  expect(await undoRun(scenario.db, alice, { id: await importRun() })).toMatchObject({ skipped: [] });
+  await scenario.sync(alice, account);
+  expect(scenario.phone.get('anna.vcf')!.vcard).toContain('349 2');
+  expect((await scenario.queue(alice, account)).counts).toMatchObject({ pending: 1, ignored: 0 });
+  await scenario.close();
+
+  const edited = await imported();
+  await updateRecord(scenario.db, edited.alice, { id: edited.id, values: { title: 'Socia' } });
+  const answer = await undoRun(scenario.db, edited.alice, { id: await importRun() });
+  expect(answer).toMatchObject({ undone: 0, skipped: [{ reason: 'changed-since' }] });
+  expect((await scenario.record(edited.alice, edited.id)).deletedAt).toBeNull();
+});
+
+test('a record that a colleague has on the phone stays, and the card of whoever imported it waits again', async () => {
+  const { alice, account, id } = await imported();
+  const bob = await scenario.user('Bob');
+  await setFlag(scenario.db, bob, { id, flagged: true });
+  const answer = await undoRun(scenario.db, alice, { id: await importRun() });
+  expect(answer).toMatchObject({ undone: 0, skipped: [{ reason: 'used-by-others' }] });
+  await scenario.sync(alice, account);
+  expect((await scenario.record(alice, id)).deletedAt).toBeNull();
+  expect(scenario.phone.get('anna.vcf')!.vcard).toBe(CARD);
+  expect((await scenario.queue(alice, account)).counts).toMatchObject({ pending: 1, ignored: 0 });
+  expect((await scenario.record(bob, id)).flagged).toBe(true);
+});
+
+test('a card that was merged into a record goes out of it with what it brought', async () => {
+  scenario = await openScenario();
+  const alice = await scenario.user();
+  const id = (
+    await createRecord(scenario.db, alice, {
+      kind: 'contact',
+      values: { firstName: 'Anna', lastName: 'Bianchi' },
+      flagged: false,
+    })
+  ).id;
+  scenario.phone.put('anna.vcf', CARD);
+  const account = await scenario.connect(alice);
+  await scenario.sync(alice, account);
+  const { items } = await scenario.queue(alice, account);
+  await updateQueue(scenario.db, alice, { id: account, ids: [items[0]!.id], set: { recordId: id } });
+  await importQueue(scenario.db, alice, account);
+  await scenario.sync(alice, account);
+  await scenario.sync(alice, account);
+  expect(await mobile(alice, id)).toBe('348 1');
+  expect(await undoRun(scenario.db, alice, { id: await importRun() })).toMatchObject({ skipped: [] });
+  await scenario.sync(alice, account);
+  const after = await scenario.record(alice, id);
+  expect([after.values.mobile ?? null, after.deletedAt, after.flagged]).toEqual([null, null, false]);
+  expect(scenario.phone.get('anna.vcf')!.vcard).toBe(CARD);
+  expect((await scenario.queue(alice, account)).counts).toMatchObject({ pending: 1, ignored: 0 });
+});
+
 test('a deleted card lies in the trash and comes back whole', async () => {
   const { alice, account, id } = await imported();
   await setFlag(scenario.db, alice, { id, flagged: false });
@@ -74,6 +177,21 @@ test('a deleted card lies in the trash and comes back whole', async () => {
   expect(scenario.phone.get(scenario.phone.list()[0]!.href)!.vcard).toContain('NOTE:kept');
   const bob = await scenario.user('Bob');
   expect((await listTrashedCards(scenario.db, bob, { limit: 10 })).items).toEqual([]);
+});
+
+test('the trash belongs to the address book: connected again, the card is listed, restored, and whole', async () => {
+  const { alice, account, id } = await imported();
+  await setFlag(scenario.db, alice, { id, flagged: false });
+  await scenario.sync(alice, account);
+  await disconnectAccount(scenario.db, alice, { id: account, cards: 'keep' });
+  const again = await scenario.connect(alice);
+  await scenario.sync(alice, again);
+  const trash = await listTrashedCards(scenario.db, alice, { limit: 10 });
+  expect(trash.items).toMatchObject([{ recordId: id, accountId: again, restored: false }]);
+  expect(await restoreTrashedCard(scenario.db, alice, trash.items[0]!.id)).toMatchObject({ restored: true });
+  await scenario.sync(alice, again);
+  expect(scenario.phone.get(scenario.phone.list()[0]!.href)!.vcard).toContain('NOTE:kept');
+  expect(scenario.phone.count()).toBe(1);
 });
 
 test('a conflict waits for a person when the account asks; each choice goes to both sides', async () => {

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { LOSSES } from '../../src/contact/loss.ts';
-import { SKIP_REASONS } from '../../src/plans/undo-run.ts';
+import { SKIP_REASONS } from '../../src/plans/undoable.ts';
 import {
   ACTION_TYPES,
   CLOSE_REASONS,

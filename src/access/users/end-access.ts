@@ -1,7 +1,9 @@
 // What another password or disabling a user takes away, in the same transaction: nothing of theirs acts from then on.
 import { and, eq, ne, sql } from 'drizzle-orm';
 import type { Db } from '../../database/database.ts';
+import { json, rows } from '../../database/query.ts';
 import { invitation, session, token } from '../../database/schema.ts';
+import { endRuns } from '../../database/tables/accounts.ts';
 
 /** What stands on a password: all sessions but `keep`'s, invitations, and tokens unless the person keeps them. */
 export async function endWithPassword(
@@ -21,8 +23,19 @@ export async function endWithPassword(
  */
 export async function endAccess(tx: Db, userId: string): Promise<void> {
   await endWithPassword(tx, userId);
-  await tx.execute(sql`
-    update account set state = 'paused', settings = jsonb_set(settings, '{paused}', 'true'),
-      next_run_at = null, lease_until = null, fence = fence + 1
-    where user_id = ${userId} and state in ('active', 'failing')`);
+  const working = await rows<{ id: string }>(
+    tx,
+    sql`select id
+      from account
+      where user_id = ${userId} and state in ('active', 'failing')
+      order by id
+      for no key update`,
+  );
+  const ids = working.map(({ id }) => id);
+  await endRuns(tx, ids);
+  await tx.execute(
+    sql`update account
+      set state = 'paused', settings = jsonb_set(settings, '{paused}', 'true'), next_run_at = null
+      where id in (select jsonb_array_elements_text(${json(ids)})::uuid)`,
+  );
 }

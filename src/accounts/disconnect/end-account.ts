@@ -3,7 +3,11 @@ import { eq, sql } from 'drizzle-orm';
 import { noteAudit } from '../../access/audit.ts';
 import type { Db } from '../../database/database.ts';
 import { emit } from '../../database/notify.ts';
+import { rows } from '../../database/query.ts';
 import { account, book, card, cardGroup, queueItem } from '../../database/schema.ts';
+import { rememberIgnored } from '../../database/store/ignored-cards.ts';
+import { endRuns } from '../../database/tables/accounts.ts';
+import { moveLinks } from '../../database/tables/links.ts';
 
 /** In the caller's transaction. */
 export async function endAccount(
@@ -24,16 +28,25 @@ export async function endAccount(
     .where(eq(account.id, accountId));
   // The card's own names stay with its links, and so does a deletion without an answer: connected again, the card takes the
   // link up, or is known for one we deleted or let go of.
-  await tx.execute(sql`
-    update link set former_uid = card.uid, former_remote_id = card.remote_id from card
-    where card.id = link.card_id and link.account_id = ${accountId}`);
-  await tx.execute(sql`
-    update link set state = 'closed', closed_reason = 'disconnected', intent = case state when 'deleting' then intent end, hold = null,
-      retry_at = null, settled = touched where account_id = ${accountId} and state <> 'closed'`);
-  await tx.execute(
-    sql`update link set card_id = null where account_id = ${accountId} and card_id is not null`,
+  const cards = await rows<{ id: string; uid: string | null; remoteId: string }>(
+    tx,
+    sql`select card.id, card.uid, card.remote_id as "remoteId"
+      from card
+      join link on link.card_id = card.id
+      where link.account_id = ${accountId}`,
+  );
+  const names = new Map(cards.map(({ id, uid, remoteId }) => [id, { uid, remoteId }]));
+  await moveLinks(
+    tx,
+    sql`account_id = ${accountId} and (state <> 'closed' or card_id is not null)`,
+    (link) => {
+      const card = link.cardId === null ? undefined : names.get(link.cardId);
+      if (link.state === 'closed') return card ? { type: 'named', ...card } : null;
+      return { type: 'closed', reason: 'disconnected', ...(card ? { card } : {}) };
+    },
   );
   await tx.execute(sql`delete from conflict where account_id = ${accountId} and resolution is null`);
+  await rememberIgnored(tx, accountId);
   for (const table of [queueItem, cardGroup, card, book])
     await tx.delete(table).where(eq(table.accountId, accountId));
   await noteAudit(tx, userId, 'account.disconnected', accountId);
@@ -44,9 +57,8 @@ export async function endAccount(
 export async function stopRuns(tx: Db, accountId: string): Promise<void> {
   // A run's transaction in the air holds a key share: it ends before the number moves.
   await tx.execute(sql`select 1 from account where id = ${accountId} for update`);
-  await tx.execute(
-    sql`update account set next_run_at = null, lease_until = null, fence = fence + 1 where id = ${accountId}`,
-  );
+  await endRuns(tx, [accountId]);
+  await tx.execute(sql`update account set next_run_at = null where id = ${accountId}`);
   await tx.execute(sql`update run set state = 'cancelled', finished_at = now(), progress = null
     where account_id = ${accountId} and state in ('queued', 'running', 'waiting')`);
 }

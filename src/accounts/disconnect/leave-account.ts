@@ -4,6 +4,7 @@ import { sql } from 'drizzle-orm';
 import type { Db } from '../../database/database.ts';
 import { rows } from '../../database/query.ts';
 import type { Claim } from '../../database/store/sync-store.ts';
+import { sayDisconnected } from '../../database/tables/trash.ts';
 import { AppError } from '../../errors.ts';
 import type { AccountSettings } from '../../sync/model.ts';
 import type { SyncStore } from '../../sync/store.ts';
@@ -51,9 +52,7 @@ export function tellingStore(store: SyncStore, { total, left }: Leaving): SyncSt
  * @throws AppError 'cards-not-removed' when the address book refused some
  */
 export async function isEmptied(db: Db, claim: Claim, planId: string): Promise<boolean> {
-  await db.execute(sql`update trash set reason = 'disconnected' where account_id = ${claim.accountId}
-    and link_id in (select link_id from run_action where run_id = ${planId}) and reason = 'flag-off'
-    and created_at > (select created_at from run where id = ${planId})`);
+  await sayDisconnected(db, { accountId: claim.accountId, planId });
   const { left, refused } = await countLeaving(db, planId);
   if (refused > 0) throw new AppError('cards-not-removed');
   return left === 0;

@@ -5,6 +5,7 @@ import type { Actor } from '../../access/actor.ts';
 import { noteAudit } from '../../access/audit.ts';
 import type { Db } from '../../database/database.ts';
 import { rows } from '../../database/query.ts';
+import { moveLinks } from '../../database/tables/links.ts';
 import { requestRun } from '../request-run.ts';
 import { endAccount, stopRuns } from './end-account.ts';
 import { type Disconnect, writePlan } from './plan-disconnect.ts';
@@ -43,8 +44,8 @@ export async function startDisconnect(
   }
   await stopRuns(tx, accountId);
   await tx.execute(sql`update account set leaving = ${planId}, state = 'active' where id = ${accountId}`);
-  await tx.execute(sql`update link set touched = touched + 1, retry_at = null where id in
-    (select link_id from run_action where run_id = ${planId} and type = 'remove-created')`);
+  const going = sql`link.id in (select link_id from run_action where run_id = ${planId} and type = 'remove-created')`;
+  await moveLinks(tx, going, { type: 'released' });
   await noteAudit(tx, actor.userId, 'account.disconnecting', accountId);
   return { approved: approved.length, runId: await requestRun(tx, accountId, 'user') };
 }

@@ -4,6 +4,7 @@ import type { Db } from '../../database/database.ts';
 import { newId } from '../../database/new-id.ts';
 import { json, rows } from '../../database/query.ts';
 import type { Claim } from '../../database/store/sync-store.ts';
+import { raisedFence } from '../../database/tables/accounts.ts';
 import { NO_COUNTS } from '../../sync/counts.ts';
 import type { AccountSettings, OwnMapping, RecordKind, RunCounts } from '../../sync/model.ts';
 import { isNotListedFor, LEASE_SECONDS, leaseIsOver } from './due.ts';
@@ -36,7 +37,7 @@ export async function claimAccount(db: Db, accountId: string): Promise<Claimed |
     const [account] = await rows<Omit<Claimed, 'runId' | 'full' | 'lastCounts'> & { fullDue: boolean }>(
       tx as Db,
       sql`update account
-        set fence = fence + 1, lease_until = now() + make_interval(secs => ${LEASE_SECONDS}), next_run_at = null
+        set ${raisedFence}, lease_until = now() + make_interval(secs => ${LEASE_SECONDS}), next_run_at = null
         where id = ${accountId} and state in ('active', 'failing') and credentials is not null
           and (lease_until is null or ${leaseIsOver})
         returning id as "accountId", user_id as "userId", fence::int8::float8 as fence, provider, credentials, discovery,

@@ -5,6 +5,7 @@ import type { LinkView } from '../../sync/link/view.ts';
 import { lookalikesOf, type UnlinkedCard } from '../../sync/suggestions.ts';
 import type { Db } from '../database.ts';
 import { rows } from '../query.ts';
+import { trashedCard } from '../tables/trash.ts';
 import { formerLink } from './former-links.ts';
 import { cardsSharing } from './match-candidates.ts';
 
@@ -38,11 +39,8 @@ export async function dueLinks(
         and not exists (select 1 from link l2 where l2.card_id = c2.id and l2.state <> 'closed') limit 1) end as replacement,
       case when l.state = 'new' then ${formerLink({ accountId: sql`l.account_id`, recordId: sql`l.record_id` })} end as former,
       case when l.state = 'new' then jsonb_build_object('id', r.id, 'keys', r.match_keys, 'names', jsonb_build_array(r.display_name)) end as compared,
-      case when l.state in ('new', 'creating') then (select case when t.loss is null then jsonb_build_object('raw', t.raw, 'contact', t.contact, 'base', l3.base, 'listedBy',
-          (select coalesce(jsonb_agg(g.remote_id order by g.remote_id), '[]') from card_group g
-            where g.account_id = t.account_id and g.remote_id = any(t.listed_by) and g.gone_at is null)) end
-        from trash t left join link l3 on l3.id = t.link_id where t.account_id = l.account_id and t.record_id = r.id
-        order by t.created_at desc limit 1) end as trashed
+      case when l.state in ('new', 'creating') then
+        ${trashedCard({ accountId: sql`l.account_id`, recordId: sql`r.id` })} end as trashed
       from link l
       join account a on a.id = l.account_id
       join record r on r.id = l.record_id

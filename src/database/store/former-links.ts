@@ -2,8 +2,11 @@
 // agreed on and what was sent without an answer, so that nothing is doubled and nothing asked twice. A card that was being
 // deleted may be listed for a while yet.
 import { type SQL, sql } from 'drizzle-orm';
+import type { LinkMove } from '../../sync/link/move.ts';
 import type { Db } from '../database.ts';
-import { json } from '../query.ts';
+import { json, rows } from '../query.ts';
+import { moveLinks } from '../tables/links.ts';
+import { sameBook } from '../tables/trash.ts';
 import type { Claim } from './sync-store.ts';
 
 /**
@@ -22,8 +25,7 @@ export const formerLink = ({
     'closedReason', case when old.intent is not null then 'deleted' when was.id <> held.id then 'moved' else old.closed_reason end)
   from link old
   join account before on before.id = old.account_id
-  join account present on present.id = ${accountId} and (present.id = before.id or (before.state = 'disconnected'
-    and present.user_id = before.user_id and present.provider = before.provider and present.identity = before.identity))
+  join account present on present.id = ${accountId} and ${sameBook({ was: sql`before`, is: sql`present` })}
   left join card was on was.id = old.card_id
   join card held on held.account_id = present.id and held.state <> 'gone'
     and (held.id = was.id or held.uid = coalesce(was.uid, old.former_uid) or held.remote_id = old.former_remote_id)
@@ -33,6 +35,9 @@ export const formerLink = ({
     and not ${recordId} = any(held.apart)
   order by old.record_id = ${recordId} desc, old.id desc, held.id = was.id desc nulls last limit 1)`;
 
+/** What a link goes on with. */
+type Former = NonNullable<Extract<LinkMove, { type: 'taken-up' }>['from']>;
+
 /** Before new cards are queued. Links wait as 'new' since the account was connected; those still wanted get their card. */
 export async function takeUpFormerLinks(
   tx: Db,
@@ -41,35 +46,54 @@ export async function takeUpFormerLinks(
 ): Promise<void> {
   if (cardIds.length === 0) return;
   const ids = sql`(select jsonb_array_elements_text(${json(cardIds)})::uuid)`;
-  const ofThisIdentity = sql`join account before on before.id = old.account_id and before.state = 'disconnected' and before.user_id = ${userId}
-    join account present on present.id = ${accountId} and present.provider = before.provider and present.identity = before.identity`;
-  await tx.execute(sql`
-    with former as (
-      select distinct on (card.id) card.id as card_id, old.record_id, old.base, old.outbox, old.intent, old.created_by_us
-      from card join link old on (old.former_uid = card.uid or old.former_remote_id = card.remote_id)
-      ${ofThisIdentity}
-      where card.id in ${ids} and card.state <> 'gone' and old.closed_reason = 'disconnected'
-      order by card.id, old.id desc
-    )
-    update link set card_id = former.card_id, state = case when former.intent is null then 'active' else 'deleting' end,
-      base = former.base, outbox = former.outbox, intent = former.intent, created_by_us = former.created_by_us, touched = touched + 1
-    from former where link.account_id = ${accountId} and link.record_id = former.record_id and link.state = 'new'
-      and not exists (select 1 from link other where other.account_id = ${accountId} and other.card_id = former.card_id and other.state <> 'closed')`);
+  const ofCards = sql`card
+    join link old on old.former_uid = card.uid or old.former_remote_id = card.remote_id
+    join account before on before.id = old.account_id and before.state = 'disconnected' and before.user_id = ${userId}
+    join account present on present.id = ${accountId} and ${sameBook({ was: sql`before`, is: sql`present` })}`;
+  const free = (cardId: SQL) =>
+    sql`not exists (select 1 from link other where other.card_id = ${cardId} and other.state <> 'closed')`;
+  const known = await rows<Former & { id: string; cardId: string }>(
+    tx,
+    sql`with former as (
+        select distinct on (card.id) card.id as card_id, old.record_id, old.base, old.outbox, old.intent, old.created_by_us
+        from ${ofCards}
+        where card.id in ${ids} and card.state <> 'gone' and old.closed_reason = 'disconnected'
+        order by card.id, old.id desc
+      )
+      select link.id, former.card_id as "cardId", former.base, former.outbox, former.intent,
+        former.created_by_us as "createdByUs"
+      from former
+      join link on link.record_id = former.record_id
+      where link.account_id = ${accountId} and link.state = 'new' and ${free(sql`former.card_id`)}
+      order by former.card_id`,
+  );
+  const former = new Map(known.map((row) => [row.id, row]));
+  await moveLinks(tx, [...former.keys()], ({ id }) => {
+    const { cardId, base, outbox, intent, createdByUs } = former.get(id)!;
+    return { type: 'taken-up', cardId, from: { base, outbox, intent, createdByUs } };
+  });
   // Once it is asked for by its own address, a card is what it is: that it was being deleted is forgotten.
-  await tx.execute(sql`
-    with former as (
-      select card.id as card_id, old.id as link_id from card join link old on (old.former_uid = card.uid or old.former_remote_id = card.remote_id)
-      ${ofThisIdentity}
+  const deleted = await rows<{ id: string; cardId: string }>(
+    tx,
+    sql`select old.id, card.id as "cardId"
+      from ${ofCards}
       where card.id in ${ids} and card.state = 'live' and (old.closed_reason = 'deleted' or old.intent is not null)
-        and not exists (select 1 from link other where other.state <> 'closed' and other.card_id = card.id)
-    ), asked as (
-      update link set intent = null, former_uid = case closed_reason when 'disconnected' then former_uid end,
-        former_remote_id = case closed_reason when 'disconnected' then former_remote_id end
-      where id in (select link_id from former)
-    )
-    update card set state = 'missing', seen_at = now() where id in (select card_id from former)`);
+        and ${free(sql`card.id`)}`,
+  );
+  await tx.execute(
+    sql`update card
+      set state = 'missing', seen_at = now()
+      where id in (select jsonb_array_elements_text(${json(deleted.map(({ cardId }) => cardId))})::uuid)`,
+  );
+  await moveLinks(
+    tx,
+    deleted.map(({ id }) => id),
+    { type: 'forgotten' },
+  );
   // Nobody is asked about a card that has its link again, whatever was decided about it meanwhile.
-  await tx.execute(sql`delete from queue_item where state <> 'imported' and card_id in (
-    select card_id from link where account_id = ${accountId} and state <> 'closed'
-      and card_id in ${ids})`);
+  await tx.execute(
+    sql`delete from queue_item
+      where state <> 'imported' and card_id in (
+        select card_id from link where account_id = ${accountId} and state <> 'closed' and card_id in ${ids})`,
+  );
 }

@@ -10,6 +10,8 @@ import { lockRecords } from '../locks.ts';
 import { newId } from '../new-id.ts';
 import { emit } from '../notify.ts';
 import { isUnreadableCard, json, rows } from '../query.ts';
+import { setFlags } from '../tables/flags.ts';
+import { dropWaiting, insertLinks, moveLinks } from '../tables/links.ts';
 import { candidateRecords, unlinkedCards } from './match-candidates.ts';
 import { releaseLookalikes } from './release-lookalikes.ts';
 import type { Claim, RecordPort } from './sync-store.ts';
@@ -140,16 +142,20 @@ async function mergeRecords(tx: Db, claim: Claim, records: RecordPort, items: Re
   for (const item of items) {
     const [record] = await rows<{ linked: boolean }>(
       tx,
-      sql`select exists (select 1 from link where account_id = ${claim.accountId} and record_id = r.id and state not in ('new', 'closed')) as linked
-        from record r where r.id = ${item.recordId} and r.deleted_at is null`,
+      sql`select exists (
+          select 1 from link
+          where account_id = ${claim.accountId} and record_id = r.id and state not in ('new', 'closed')) as linked
+        from record r
+        where r.id = ${item.recordId} and r.deleted_at is null`,
     );
     if (!record || record.linked) {
       await failItems(tx, [item.id], record ? 'record-linked-already' : 'record-gone');
       continue;
     }
     // A link that waited because this very card looked like its record takes the card.
-    await tx.execute(
-      sql`delete from link where account_id = ${claim.accountId} and record_id = ${item.recordId} and state = 'new'`,
+    await dropWaiting(
+      tx,
+      sql`account_id = ${claim.accountId} and record_id = ${item.recordId} and state = 'new'`,
     );
     await linkUp(tx, claim, records, [
       { cardId: item.cardId, recordId: item.recordId!, base: null, due: true },
@@ -161,28 +167,41 @@ async function mergeRecords(tx: Db, claim: Claim, records: RecordPort, items: Re
 /** Links the cards, turns the importer's own Sync mobile on, and makes the importer's other accounts due. */
 async function linkUp(tx: Db, claim: Claim, records: RecordPort, links: NewLink[]): Promise<void> {
   if (links.length === 0) return;
-  const input = json(
-    links.map((link) => ({ ...link, id: newId(), actionId: newId(), marker: v4().toUpperCase() })),
-  );
-  await tx.execute(sql`insert into flag (record_id, user_id, "on", source)
-    select "recordId", ${claim.userId}, true, 'import' from jsonb_to_recordset(${input}) as t("recordId" uuid)
-    on conflict (record_id, user_id) do update set "on" = true, source = 'import', changed_at = now()`);
-  await tx.execute(sql`insert into link (id, account_id, record_id, card_id, state, marker, base, created_by_us, touched, settled, last_synced_at)
-    select id, ${claim.accountId}, "recordId", "cardId", 'active', marker, base, false, 1, 0, now()
-    from jsonb_to_recordset(${input}) as t(id uuid, "recordId" uuid, "cardId" uuid, marker text, base jsonb)`);
-  await tx.execute(sql`update queue_item set record_id = t."recordId" from jsonb_to_recordset(${input}) as t("recordId" uuid, "cardId" uuid)
-    where queue_item.card_id = t."cardId"`);
-  await tx.execute(sql`insert into run_action (id, run_id, type, link_id, record_id, card_id, diff, outcome)
-    select "actionId", ${claim.runId}, case when base is null then 'merge' else 'import' end, id, "recordId", "cardId", '[]', 'done'
-    from jsonb_to_recordset(${input}) as t("actionId" uuid, id uuid, "recordId" uuid, "cardId" uuid, base jsonb)`);
-  await records.ensureLinks(
+  const made = links.map((link) => ({ ...link, id: newId(), actionId: newId(), marker: v4().toUpperCase() }));
+  const recordIds = links.map(({ recordId }) => recordId);
+  await setFlags(tx, { userId: claim.userId, recordIds, on: true, source: 'import' });
+  const inserted = await insertLinks(
     tx,
-    claim.userId,
-    links.map(({ recordId }) => recordId),
+    made.map(({ id, cardId, recordId, marker, base }) => ({
+      id,
+      accountId: claim.accountId,
+      cardId,
+      recordId,
+      marker,
+      base,
+      state: 'active' as const,
+      createdByUs: false,
+    })),
   );
+  if (inserted.length < made.length) throw new Error('a card that is imported has a link already');
+  const input = json(
+    made.map(({ base, ...link }) => ({ ...link, type: base === null ? 'merge' : 'import' })),
+  );
+  await tx.execute(
+    sql`update queue_item
+      set record_id = t."recordId"
+      from jsonb_to_recordset(${input}) as t("recordId" uuid, "cardId" uuid)
+      where queue_item.card_id = t."cardId"`,
+  );
+  await tx.execute(
+    sql`insert into run_action (id, run_id, type, link_id, record_id, card_id, diff, outcome)
+      select "actionId", ${claim.runId}, type, id, "recordId", "cardId", '[]', 'done'
+      from jsonb_to_recordset(${input}) as t("actionId" uuid, id uuid, "recordId" uuid, "cardId" uuid, type text)`,
+  );
+  await records.ensureLinks(tx, claim.userId, recordIds);
   // Most of those just made agree already: what touched them is their own making.
-  await tx.execute(sql`update link set settled = touched from jsonb_to_recordset(${input}) as t(id uuid, due boolean)
-    where link.id = t.id and not t.due`);
+  const agreed = made.filter(({ due }) => !due).map(({ id }) => id);
+  await moveLinks(tx, agreed, ({ touched: seen, base }) => ({ type: 'settled', seen, base, certain: false }));
 }
 
 async function markImported(tx: Db, ids: string[]): Promise<void> {

@@ -3,9 +3,9 @@ import { sql } from 'drizzle-orm';
 import type { RemoteId } from '../../providers/provider.ts';
 import type { Observation } from '../../sync/model.ts';
 import type { Db } from '../database.ts';
-import { touchWhere } from '../locks.ts';
 import { newId } from '../new-id.ts';
 import { json, jsonText, rows } from '../query.ts';
+import { touch } from '../tables/links.ts';
 import { releaseLookalikes } from './release-lookalikes.ts';
 
 export interface SavedCard {
@@ -41,15 +41,19 @@ export async function saveCards(
     tx,
     sql`insert into card (id, account_id, book_id, remote_id, version, uid, marker, raw, contact, content_hash, display_name,
         search_text, match_keys, loss, suggested_kind, suggested_reason, generation)
-      select id, ${accountId}, ${bookId}, "remoteId", version, uid, marker, raw, contact, "contentHash", "displayName", "searchText",
-        array(select json_array_elements_text("matchKeys")), loss, "suggestedKind", "suggestedReason", coalesce(${generation}::int, (select generation from book where id = ${bookId}))
+      select id, ${accountId}, ${bookId}, "remoteId", version, uid, marker, raw, contact, "contentHash", "displayName",
+        "searchText", array(select json_array_elements_text("matchKeys")), loss, "suggestedKind", "suggestedReason",
+        coalesce(${generation}::int, (select generation from book where id = ${bookId}))
       from json_to_recordset(${input}::json) as t(id uuid, "remoteId" text, version text, uid text, marker text, raw text,
         contact jsonb, "contentHash" text, "displayName" text, "searchText" text, "matchKeys" json, loss text,
         "suggestedKind" text, "suggestedReason" text)
-      on conflict (account_id, remote_id) do update set version = excluded.version, uid = excluded.uid, marker = excluded.marker,
-        raw = excluded.raw, contact = excluded.contact, content_hash = excluded.content_hash, display_name = excluded.display_name,
-        search_text = excluded.search_text, match_keys = excluded.match_keys, loss = excluded.loss,
-        suggested_kind = excluded.suggested_kind, suggested_reason = excluded.suggested_reason, book_id = excluded.book_id, state = 'live', seen_at = now(), generation = greatest(card.generation, excluded.generation)
+      on conflict (account_id, remote_id) do update
+        set version = excluded.version, uid = excluded.uid, marker = excluded.marker, raw = excluded.raw,
+          contact = excluded.contact, content_hash = excluded.content_hash, display_name = excluded.display_name,
+          search_text = excluded.search_text, match_keys = excluded.match_keys, loss = excluded.loss,
+          suggested_kind = excluded.suggested_kind, suggested_reason = excluded.suggested_reason,
+          book_id = excluded.book_id, state = 'live', seen_at = now(),
+          generation = greatest(card.generation, excluded.generation)
       returning id, remote_id as "remoteId"`,
   );
   const hashes = new Map(cards.map((card) => [card.id, card.contentHash]));
@@ -87,7 +91,7 @@ export async function setGone(tx: Db, accountId: string, ids: RemoteId[]): Promi
 
 async function touchLinks(tx: Db, cardIds: string[]): Promise<void> {
   if (cardIds.length === 0) return;
-  await touchWhere(
+  await touch(
     tx,
     sql`state <> 'closed' and card_id in (select jsonb_array_elements_text(${json(cardIds)})::uuid)`,
   );
@@ -97,7 +101,7 @@ async function touchLinks(tx: Db, cardIds: string[]): Promise<void> {
 async function touchCreations(tx: Db, accountId: string, cards: Observation[]): Promise<void> {
   const markers = cards.flatMap(({ marker }) => (marker === null ? [] : [marker]));
   if (markers.length === 0) return;
-  await touchWhere(
+  await touch(
     tx,
     sql`account_id = ${accountId} and state = 'creating'
       and marker in (select jsonb_array_elements_text(${json(markers)}))`,

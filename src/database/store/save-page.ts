@@ -2,12 +2,13 @@
 import { sql } from 'drizzle-orm';
 import type { PageToSave } from '../../sync/store.ts';
 import type { Db } from '../database.ts';
-import { touchWhere } from '../locks.ts';
 import { newId } from '../new-id.ts';
 import { emit } from '../notify.ts';
 import { isUnreadableCard, json, rows } from '../query.ts';
+import { touch } from '../tables/links.ts';
 import { followRenames } from './follow-renames.ts';
 import { takeUpFormerLinks } from './former-links.ts';
+import { forgetIgnored, wasIgnored } from './ignored-cards.ts';
 import { releaseLookalikes } from './release-lookalikes.ts';
 import { saveCards, setGone } from './save-cards.ts';
 import { followGroups, rescope } from './scope.ts';
@@ -29,7 +30,7 @@ export async function savePage(
       sql`select id from card where ${unchanged} and state = 'missing'`,
     );
     const backIds = back.map(({ id }) => id);
-    await touchWhere(
+    await touch(
       tx,
       sql`account_id = ${accountId} and state <> 'closed'
         and card_id in (select jsonb_array_elements_text(${json(backIds)})::uuid)`,
@@ -45,8 +46,9 @@ export async function savePage(
   await setGone(tx, accountId, page.removed);
   if (page.groups.length > 0)
     await tx.execute(sql`insert into card_group (account_id, book_id, remote_id, name, members, system, generation)
-      select ${accountId}, ${bookId}, id, name, case when jsonb_typeof(members) = 'array' then array(select jsonb_array_elements_text(members)) end, coalesce(system, false),
-        coalesce(${page.generation}::int, (select generation from book where id = ${bookId}))
+      select ${accountId}, ${bookId}, id, name,
+        case when jsonb_typeof(members) = 'array' then array(select jsonb_array_elements_text(members)) end,
+        coalesce(system, false), coalesce(${page.generation}::int, (select generation from book where id = ${bookId}))
       from jsonb_to_recordset(${json(page.groups)}) as t(id text, name text, members jsonb, system boolean)
       on conflict (account_id, remote_id) do update
         set name = excluded.name, members = excluded.members, system = excluded.system,
@@ -111,21 +113,29 @@ export async function enqueue(
   // A card that somebody waits for may not be like them any more.
   await releaseLookalikes(tx, accountId, cardIds);
   const input = json(cardIds.map((cardId) => ({ id: newId(), cardId })));
-  const added = await rows(
+  const lost = isUnreadableCard(sql`card.loss`);
+  const added = await rows<{ state: string }>(
     tx,
     sql`insert into queue_item (id, account_id, card_id, suggested_kind, reason, state, error, unlinked_before)
       select t.id, ${accountId}, card.id, card.suggested_kind, card.suggested_reason,
-        case when ${isUnreadableCard(sql`card.loss`)} then 'failed' else 'pending' end, case when ${isUnreadableCard(sql`card.loss`)} then 'unreadable-card' end,
-        exists (select 1 from link where link.account_id = ${accountId} and (link.card_id = card.id or link.marker = card.marker))
+        case when ${wasIgnored} then 'ignored' when ${lost} then 'failed' else 'pending' end,
+        case when ${lost} and not ${wasIgnored} then 'unreadable-card' end,
+        exists (
+          select 1 from link
+          where link.account_id = ${accountId} and (link.card_id = card.id or link.marker = card.marker))
       from jsonb_to_recordset(${input}) as t(id uuid, "cardId" uuid)
       join card on card.id = t."cardId" and card.state <> 'gone' and card.in_scope
-      where not exists (select 1 from link where link.account_id = ${accountId} and link.state <> 'closed'
-        and (link.card_id = card.id or (link.state = 'creating' and link.marker = card.marker)))
-      on conflict (card_id) do update set suggested_kind = excluded.suggested_kind,
-        reason = case queue_item.reason when 'duplicate' then queue_item.reason else excluded.reason end,
-        state = excluded.state, error = excluded.error
+      where not exists (
+        select 1 from link
+        where link.account_id = ${accountId} and link.state <> 'closed'
+          and (link.card_id = card.id or (link.state = 'creating' and link.marker = card.marker)))
+      on conflict (card_id) do update
+        set suggested_kind = excluded.suggested_kind,
+          reason = case queue_item.reason when 'duplicate' then queue_item.reason else excluded.reason end,
+          state = excluded.state, error = excluded.error
         where queue_item.state = 'pending' or queue_item.error = 'unreadable-card'
-      returning id`,
+      returning state`,
   );
-  return added.length;
+  await forgetIgnored(tx, cardIds);
+  return added.filter(({ state }) => state !== 'ignored').length;
 }

@@ -3,8 +3,8 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { AccountSettings } from '../../sync/model.ts';
 import type { Db } from '../database.ts';
-import { touchWhere } from '../locks.ts';
 import { json, rows } from '../query.ts';
+import { touch } from '../tables/links.ts';
 
 /**
  * Sets `in_scope` of `cardIds`, of every card of the account when null; links of those that moved become due, and what
@@ -27,7 +27,7 @@ export async function rescope(tx: Db, accountId: string, cardIds: string[] | nul
       where card.id = t.id and card.in_scope <> t.yes returning card.id, card.in_scope as "inScope"`,
   );
   if (moved.length === 0) return [];
-  await touchWhere(
+  await touch(
     tx,
     sql`state <> 'closed'
       and card_id in (select jsonb_array_elements_text(${json(moved.map(({ id }) => id))})::uuid)`,

@@ -45,15 +45,23 @@ export interface RecordPort {
 /** @see SyncStore */
 export function createSyncStore(db: Db, claim: Claim, records: RecordPort): SyncStore {
   const { accountId } = claim;
-  /** Runs `work` in one transaction under the claim's fence. */
+  const demandFence = async (tx: Db): Promise<void> => {
+    const held = await rows(
+      tx,
+      sql`select 1 from account where id = ${accountId} and fence = ${claim.fence} for key share`,
+    );
+    if (held.length === 0) throw new FenceLost(`account ${accountId} was taken over`);
+  };
+  /**
+   * Runs `work` in one transaction under the claim's fence. Looked at twice: whoever ended the run may have held a link that
+   * `work` had to wait for, and what it writes there was decided before.
+   */
   const fenced = <T>(work: (tx: Db) => Promise<T>): Promise<T> =>
     db.transaction(async (tx) => {
-      const held = await rows(
-        tx,
-        sql`select 1 from account where id = ${accountId} and fence = ${claim.fence} for key share`,
-      );
-      if (held.length === 0) throw new FenceLost(`account ${accountId} was taken over`);
-      return work(tx as Db);
+      await demandFence(tx as Db);
+      const result = await work(tx as Db);
+      await demandFence(tx as Db);
+      return result;
     });
   const journal = (tx: Db, view: LinkView, { type, diff, outcome }: Journal): Promise<unknown> =>
     tx.execute(sql`insert into run_action (id, run_id, type, link_id, record_id, card_id, diff, outcome, approved)

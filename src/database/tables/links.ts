@@ -59,8 +59,10 @@ export async function insertLinks(tx: Db, links: Parameters<typeof newLink>[0][]
   if (links.length === 0) return [];
   const inserted = await rows<{ id: string }>(
     tx,
-    sql`insert into link (id, account_id, record_id, card_id, state, marker, base, created_by_us, touched, settled)
-      select id, "accountId", "recordId", "cardId", state, marker, base, "createdByUs", touched, settled
+    sql`insert into link (
+        id, account_id, record_id, card_id, state, marker, base, created_by_us, touched, settled, last_synced_at)
+      select id, "accountId", "recordId", "cardId", state, marker, base, "createdByUs", touched, settled,
+        case when state = 'active' then now() end
       from ${asRows(links.map(newLink))}
       on conflict do nothing
       returning id`,

@@ -4,7 +4,9 @@ import { ADDRESS_PARTS } from '../../contact/contact.ts';
 import { composeName } from '../../contact/name.ts';
 import { searchKey } from '../../contact/text.ts';
 import type { RecordKind, RecordValues } from '../../database/schema.ts';
-import type { Base } from '../../sync/link/link.ts';
+import type { Base, LinkRow } from '../../sync/link/link.ts';
+import { defaultMapping, fieldsOf } from '../../sync/mapping.ts';
+import type { Values } from '../../sync/model.ts';
 import { derive } from '../derive.ts';
 
 /** Field (or address) of a person → that of a company which holds the same. */
@@ -51,9 +53,36 @@ export function carryValues(
   return changed;
 }
 
-/** What both sides of a link agreed on, by the fields of the new kind. A field mapped by hand starts afresh. */
-export function carryBase(from: RecordKind, to: RecordKind, base: Base): Base {
-  const carried: Base = { ...base, fields: { ...base.fields }, bound: { ...base.bound } };
+/** What both sides of a link agreed on and what is on its way, by the fields of the new kind. */
+export function carryAgreement(
+  from: RecordKind,
+  to: RecordKind,
+  { base, outbox, intent }: Pick<LinkRow, 'base' | 'outbox' | 'intent'>,
+): Pick<LinkRow, 'base' | 'outbox' | 'intent'> {
+  const sent = (values: Values): Values => carrySent(from, to, values);
+  return {
+    base: base && carryBase(from, to, base),
+    outbox: outbox.map(sent),
+    intent: intent && { ...intent, sent: sent(intent.sent) },
+  };
+}
+
+/** Values that were sent under the fields of the former kind come back under those of the new one. */
+function carrySent(from: RecordKind, to: RecordKind, sent: Values): Values {
+  const carried = new Map(Object.entries(sent));
+  for (const [source, target] of moves(from, to))
+    for (const key of keysOf(source)) {
+      const value = carried.get(key);
+      if (value === undefined) continue;
+      carried.delete(key);
+      carried.set(target + key.slice(source.length), value);
+    }
+  return Object.fromEntries(carried);
+}
+
+/** A field mapped by hand starts afresh. */
+function carryBase(from: RecordKind, to: RecordKind, base: Base): Base {
+  const carried = withAside(from, to, base);
   for (const [source, target] of moves(from, to)) {
     const isOwn = base.slots?.[source] !== undefined;
     for (const key of keysOf(source)) {
@@ -67,6 +96,28 @@ export function carryBase(from: RecordKind, to: RecordKind, base: Base): Base {
   }
   return carried;
 }
+
+/**
+ * What was agreed about fields that the new kind lacks is put aside, and what an earlier kind put aside comes back: a value
+ * that was emptied meanwhile is then seen to have been, and one that stands is nobody's edit.
+ */
+function withAside(from: RecordKind, to: RecordKind, base: Base): Base {
+  const carried = new Set(moves(from, to).flatMap(([source]) => keysOf(source)));
+  const [had, has] = [fieldsOfKind(from), fieldsOfKind(to)];
+  const isLacking = (key: string): boolean => had.has(key) && !has.has(key) && !carried.has(key);
+  const pick = (fields: Base['fields'], which: (key: string) => boolean): Base['fields'] =>
+    Object.fromEntries(Object.entries(fields).filter(([key]) => which(key)));
+  const { aside: before = {}, ...rest } = base;
+  const aside = { ...pick(before, (key) => !has.has(key)), ...pick(base.fields, isLacking) };
+  return {
+    ...rest,
+    fields: { ...pick(base.fields, (key) => !isLacking(key)), ...pick(before, (key) => has.has(key)) },
+    bound: { ...base.bound },
+    ...(Object.keys(aside).length === 0 ? {} : { aside }),
+  };
+}
+
+const fieldsOfKind = (kind: RecordKind): Set<string> => new Set(defaultMapping(kind).flatMap(fieldsOf));
 
 const personName = ({ firstName, lastName }: RecordValues): string =>
   composeName({

@@ -5,14 +5,14 @@ import { noteAudit } from '../../access/audit.ts';
 import { demandDoor } from '../../access/doors.ts';
 import type { Db } from '../../database/database.ts';
 import { lockRecordsAndAccounts } from '../../database/locks.ts';
-import { json, rows } from '../../database/query.ts';
+import { rows } from '../../database/query.ts';
 import { type RecordKind, record } from '../../database/schema.ts';
+import { endRuns } from '../../database/tables/accounts.ts';
+import { moveLinks } from '../../database/tables/links.ts';
 import { AppError } from '../../errors.ts';
-import type { Base } from '../../sync/link/link.ts';
 import { getRecord } from '../get-record.ts';
-import { endRuns } from '../merge/move-links.ts';
 import { updateRecordValues } from '../write-record.ts';
-import { carryBase, carryValues } from './carry-values.ts';
+import { carryAgreement, carryValues } from './carry-values.ts';
 
 export interface ConvertRecord {
   id: string;
@@ -63,11 +63,8 @@ export async function carryBases(db: Db, recordId: string, from: RecordKind, to:
     db,
     accounts.map(({ id }) => id),
   );
-  const links = await rows<{ id: string; base: Base }>(
-    db,
-    sql`select id, base from link where record_id = ${recordId} and state <> 'closed' and base is not null order by id for no key update`,
-  );
-  const carried = links.map(({ id, base }) => ({ id, base: carryBase(from, to, base) }));
-  await db.execute(sql`update link set base = t.base
-    from jsonb_to_recordset(${json(carried)}) as t(id uuid, base jsonb) where link.id = t.id`);
+  await moveLinks(db, sql`record_id = ${recordId} and state <> 'closed'`, (link) => ({
+    type: 'converted',
+    ...carryAgreement(from, to, link),
+  }));
 }

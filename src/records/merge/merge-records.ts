@@ -9,6 +9,8 @@ import { lockRecordsAndAccounts } from '../../database/locks.ts';
 import { newId } from '../../database/new-id.ts';
 import { rows } from '../../database/query.ts';
 import { type MergeEffects, type RecordKind, record, recordMerge } from '../../database/schema.ts';
+import { type FlagsToSet, setFlags } from '../../database/tables/flags.ts';
+import { moveLinks } from '../../database/tables/links.ts';
 import { AppError } from '../../errors.ts';
 import { derive } from '../derive.ts';
 import { ensureLinks } from '../ensure-links.ts';
@@ -21,7 +23,7 @@ import { touchLinks } from '../touch-links.ts';
 import { trashRecord } from '../trash-record.ts';
 import { updateRecordValues } from '../write-record.ts';
 import { chosenBy, mergeValues, type Side } from './merge-values.ts';
-import { moveLinks } from './move-links.ts';
+import { uniteLinks } from './unite-links.ts';
 
 export interface MergeRecords {
   /** The record that stays. */
@@ -48,7 +50,7 @@ export async function mergeRecords(db: Db, actor: Actor, input: MergeRecords) {
     await writeOutcome(tx, { stays, goes, kind, by, choice: input.values });
     await carryBases(tx, stays.id, stays.kind, kind);
     await carryBases(tx, goes.id, goes.kind, kind);
-    const links = await moveLinks(tx, { from: goes.id, to: stays.id, kind });
+    const links = await uniteLinks(tx, { from: goes.id, to: stays.id, kind });
     const effects: MergeEffects = {
       ...links,
       flags: await uniteFlags(tx, goes.id, stays.id),
@@ -133,20 +135,22 @@ function refuseUnknown(chosen: string[], known: Set<string>): void {
 
 /** Whoever has one of the two on the phone has the one that stays there. Returns whose flag that turned on. */
 async function uniteFlags(db: Db, from: string, to: string): Promise<string[]> {
-  const turnedOn = await rows<{ userId: string }>(
+  const theirs = await rows<Pick<FlagsToSet, 'userId' | 'source'>>(
     db,
-    sql`insert into flag (record_id, user_id, "on", source)
-      select ${to}, user_id, true, source from flag where record_id = ${from} and "on" order by user_id
-      on conflict (record_id, user_id) do update set "on" = true, source = excluded.source, changed_at = now()
-      where not flag."on" returning user_id as "userId"`,
+    sql`select user_id as "userId", source from flag where record_id = ${from} and "on" order by user_id`,
   );
-  const userIds = turnedOn.map(({ userId }) => userId);
-  for (const userId of userIds) {
-    await db.execute(sql`update link set keep_card = false where record_id = ${to} and state <> 'closed'
-      and account_id in (select id from account where user_id = ${userId})`);
+  const turnedOn: string[] = [];
+  for (const flag of theirs) {
+    const { userId } = flag;
+    const changed = await setFlags(db, { ...flag, recordIds: [to], on: true });
+    if (changed.length === 0) continue;
+    turnedOn.push(userId);
+    const ofUser = sql`record_id = ${to} and state <> 'closed'
+      and account_id in (select id from account where user_id = ${userId})`;
+    await moveLinks(db, ofUser, { type: 'kept', keep: false });
     await ensureLinks(db, { userId, recordIds: [to] });
   }
-  return userIds;
+  return turnedOn;
 }
 
 /** The contacts and leads of a company. */

@@ -7,12 +7,16 @@ import type { Db } from '../../database/database.ts';
 import { newId } from '../../database/new-id.ts';
 import { json, rows } from '../../database/query.ts';
 import { type MergeEffects, type RecordKind, record } from '../../database/schema.ts';
+import { endRuns } from '../../database/tables/accounts.ts';
+import { setFlags } from '../../database/tables/flags.ts';
+import { insertLinks } from '../../database/tables/links.ts';
+import type { LinkRow } from '../../sync/link/link.ts';
 import { ensureLinks } from '../ensure-links.ts';
 import { type Author, writeChanges } from '../history/write-changes.ts';
 import { carryBases } from '../kinds/convert-record.ts';
 import { touchLinks } from '../touch-links.ts';
 import { updateRecordValues } from '../write-record.ts';
-import { endRuns, moveTo } from './move-links.ts';
+import { giveTo } from './unite-links.ts';
 
 interface Merge {
   id: string;
@@ -40,8 +44,8 @@ export async function undoMerge(db: Db, mergedId: string, by: Author & { userId:
   const { recordId, effects } = merge;
   const kind = await takeBackValues(db, merge, by);
   await takeBackLinks(db, merge, mergedId, kind);
-  await db.execute(sql`update flag set "on" = false, source = 'user', changed_at = now() where record_id = ${recordId}
-    and "on" and user_id in (select jsonb_array_elements_text(${json(effects.flags)})::uuid)`);
+  for (const userId of effects.flags)
+    await setFlags(db, { userId, recordIds: [recordId], on: false, source: 'user' });
   await db.execute(sql`update record set company_id = ${mergedId} where company_id = ${recordId}
     and id in (select jsonb_array_elements_text(${json(effects.people)})::uuid)`);
   await writeChanges(db, [{ recordId, field: 'mergedFrom', before: mergedId, after: null }], by);
@@ -83,35 +87,46 @@ async function takeBackLinks(
   kind: RecordKind,
 ): Promise<void> {
   const [merged] = await db.select({ kind: record.kind }).from(record).where(eq(record.id, mergedId));
-  const free = (accountId: ReturnType<typeof sql>) =>
-    sql`not exists (select 1 from link other where other.account_id = ${accountId} and other.record_id = ${mergedId} and other.state <> 'closed')`;
+  const free = sql`not exists (
+    select 1 from link other
+    where other.account_id = link.account_id and other.record_id = ${mergedId} and other.state <> 'closed')`;
+  const these = (ids: string[]) => sql`link.id in (select jsonb_array_elements_text(${json(ids)})::uuid)`;
   const moved = await rows<{ id: string; accountId: string }>(
     db,
-    sql`select id, account_id as "accountId" from link where id in (select jsonb_array_elements_text(${json(effects.moved)})::uuid)
-      and record_id = ${recordId} and state not in ('closed', 'deleting') and ${free(sql`link.account_id`)} order by id for no key update`,
+    sql`select id, account_id as "accountId"
+      from link
+      where ${these(effects.moved)} and record_id = ${recordId} and state not in ('closed', 'deleting') and ${free}
+      order by id`,
   );
   await endRuns(
     db,
     moved.map(({ accountId }) => accountId),
   );
-  await moveTo(
+  await giveTo(
     db,
     moved.map(({ id }) => id),
     mergedId,
   );
-  const again = json(effects.closed.map((id) => ({ id, newId: newId(), marker: v4().toUpperCase() })));
-  const reopened = await rows<{ cardId: string }>(
+  const ended = await rows<Pick<LinkRow, 'accountId' | 'cardId' | 'base' | 'createdByUs'>>(
     db,
-    sql`insert into link (id, account_id, record_id, card_id, state, marker, base, created_by_us)
-      select t."newId", link.account_id, ${mergedId}, link.card_id, 'active', t.marker, link.base, link.created_by_us
-      from jsonb_to_recordset(${again}) as t(id uuid, "newId" uuid, marker text) join link on link.id = t.id
+    sql`select link.account_id as "accountId", link.card_id as "cardId", link.base, link.created_by_us as "createdByUs"
+      from link
       join card on card.id = link.card_id and card.state = 'live'
-      where ${free(sql`link.account_id`)}
-        and not exists (select 1 from link other where other.account_id = link.account_id and other.card_id = link.card_id and other.state <> 'closed')
-      returning card_id as "cardId"`,
+      where ${these(effects.closed)} and ${free} and not exists (
+        select 1 from link other where other.card_id = link.card_id and other.state <> 'closed')
+      order by link.id`,
   );
+  const again = ended.map((link) => ({
+    ...link,
+    id: newId(),
+    recordId: mergedId,
+    state: 'active' as const,
+    marker: v4().toUpperCase(),
+  }));
+  const reopened = new Set(await insertLinks(db, again));
   await carryBases(db, mergedId, kind, merged!.kind);
+  const cardIds = again.filter(({ id }) => reopened.has(id)).map(({ cardId }) => cardId);
   await db.execute(
-    sql`delete from queue_item where card_id in (select jsonb_array_elements_text(${json(reopened.map(({ cardId }) => cardId))})::uuid)`,
+    sql`delete from queue_item where card_id in (select jsonb_array_elements_text(${json(cardIds)})::uuid)`,
   );
 }

@@ -27,9 +27,19 @@ export interface Base {
   others: string[];
   /** By field (an address by its prefix), the slot it was agreed under where that was not the default (`slotId`). */
   slots?: Record<FieldKey, string>;
+  /** What `fields` said of those that the record's present kind lacks, until it has them again. */
+  aside?: Base['fields'];
   /** The group this card of ours is still to be put into. */
   join?: string;
 }
+
+export const NOTHING_AGREED: Base = { fields: {}, bound: {}, others: [] };
+
+/** A base that says `agreed` of these fields, and of all others what it said. */
+export const withAgreed = (base: Base, agreed: Base['fields']): Base => ({
+  ...base,
+  fields: { ...base.fields, ...agreed },
+});
 
 /** What is being written and whose answer is not known yet. */
 export interface Intent {

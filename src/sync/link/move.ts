@@ -1,6 +1,7 @@
 // The life of a link: everything that can happen to one, and what becomes of its row. Both stores apply this table, and so does
 // every verb that a person starts; nothing else changes a link. Pure.
-import type { Base, EndReason, Hold, Intent, LinkRow } from './link.ts';
+import type { Values } from '../model.ts';
+import { type Base, type EndReason, type Hold, type Intent, type LinkRow, NOTHING_AGREED } from './link.ts';
 
 export type LinkMove =
   /** Its record, its card, its flag or the mapping has changed: it is due. */
@@ -41,6 +42,8 @@ export type LinkMove =
     }
   /** Another record takes its place, as when two are merged. */
   | { type: 'taken-over'; recordId: string }
+  /** Its record is of another kind: what was agreed and what was sent, by the fields of that. */
+  | ({ type: 'converted' } & Pick<LinkRow, 'base' | 'outbox' | 'intent'>)
   /** The end. With `seen` only if nothing has touched it since; `card` are the names by which the card is known again. */
   | {
       type: 'closed';
@@ -48,8 +51,13 @@ export type LinkMove =
       seen?: number;
       card?: { uid: string | null; remoteId: string | null };
     }
+  /** A closed one, whose account is left: the names by which its card is known again. */
+  | { type: 'named'; uid: string | null; remoteId: string }
   /** A closed one: its card is asked for by its own address, so that a deletion of long ago says nothing any more. */
   | { type: 'forgotten' };
+
+/** What a link that ended can yet go through. */
+const OF_THE_CLOSED: ReadonlySet<LinkMove['type']> = new Set(['named', 'forgotten']);
 
 type Rows = {
   [Type in LinkMove['type']]: (
@@ -74,6 +82,17 @@ const stoodAt = ({ state }: LinkRow): LinkRow['state'] =>
   BEFORE_SENDING[state as keyof typeof BEFORE_SENDING] ?? state;
 
 const WHILE_SENT = { create: 'creating', remove: 'deleting' } as const;
+
+/** A creation of which nobody knows whether it happened: if it did, the card holds what was sent. */
+const asSent = ({ sent }: Intent, outbox: Values[]): Pick<LinkRow, 'base' | 'outbox'> => ({
+  base: {
+    ...NOTHING_AGREED,
+    fields: Object.fromEntries(
+      Object.entries(sent).map(([field, value]) => [field, { local: value, remote: value }]),
+    ),
+  },
+  outbox: [...outbox, sent],
+});
 
 /** By move, the columns that change; null where the link has gone on without it. */
 const MOVES: Rows = {
@@ -128,10 +147,18 @@ const MOVES: Rows = {
   'taken-up': (link, { cardId, from }) => ({
     ...due(link),
     cardId,
-    ...(from ? { ...from, hold: null, state: from.intent?.type === 'remove' ? 'deleting' : 'active' } : {}),
+    ...(from
+      ? {
+          ...from,
+          // What somebody is asked about is on a list yet: the next plan takes it off.
+          hold: link.hold?.code === 'approval' ? link.hold : null,
+          state: from.intent?.type === 'remove' ? 'deleting' : 'active',
+        }
+      : {}),
   }),
   'taken-over': (link, { recordId }) => ({ ...due(link), recordId }),
-  closed: ({ touched, state, intent }, { reason, seen = touched, card }) =>
+  converted: (_, { base, outbox, intent }) => ({ base, outbox, intent }),
+  closed: ({ touched, state, intent, outbox, marker }, { reason, seen = touched, card }) =>
     seen !== touched
       ? null
       : {
@@ -142,7 +169,12 @@ const MOVES: Rows = {
           // Of an account connected again later, the card that we were deleting is known.
           intent: reason === 'disconnected' && state === 'deleting' ? intent : null,
           ...(card ? { cardId: null, formerUid: card.uid, formerRemoteId: card.remoteId } : {}),
+          // The card of a creation without an answer, if there is one, carries the marker as its name, and what was sent.
+          ...(reason === 'disconnected' && state === 'creating'
+            ? { formerUid: marker, ...(intent ? asSent(intent, outbox) : {}) }
+            : {}),
         },
+  named: (_, { uid, remoteId }) => ({ cardId: null, formerUid: uid, formerRemoteId: remoteId }),
   forgotten: ({ closedReason, formerUid, formerRemoteId }) => ({
     intent: null,
     ...(closedReason === 'disconnected'
@@ -153,7 +185,7 @@ const MOVES: Rows = {
 
 /** What a link is after a move; the very same row where the move does not apply: a link that ended does not begin again. */
 export function moved(link: LinkRow, move: LinkMove): LinkRow {
-  if ((link.state === 'closed') !== (move.type === 'forgotten')) return link;
+  if ((link.state === 'closed') !== OF_THE_CLOSED.has(move.type)) return link;
   const apply = MOVES[move.type] as (link: LinkRow, move: LinkMove) => Partial<LinkRow> | null;
   const columns = apply(link, move);
   return columns ? { ...link, ...columns } : link;

@@ -1,5 +1,14 @@
 // An account disconnected and connected again in the memory CRM; as src/accounts and former-links of src/database.
-import { type CardEntry, ensureLinks, type Memory, openLinks, setLink } from './memory-rows.ts';
+import {
+  type CardEntry,
+  endRuns,
+  ensureLinks,
+  idsOf,
+  isOpen,
+  type Memory,
+  move,
+  openLinks,
+} from './memory-rows.ts';
 
 /** Returns the id of the new account. */
 export function reconnect(memory: Memory, accountId: string): string {
@@ -9,7 +18,7 @@ export function reconnect(memory: Memory, accountId: string): string {
   const fresh = { ...account, id, fence: 0, review: null, before: null, mapping: {}, disconnected: false };
   memory.accounts.set(id, fresh);
   account.disconnected = true;
-  account.fence += 1;
+  endRuns(memory, [accountId]);
   ensureLinks(memory, account.userId, undefined, id);
   // Records that are flagged already would become cards: a person is to see them first.
   if (openLinks(memory).some((link) => link.accountId === id))
@@ -18,27 +27,23 @@ export function reconnect(memory: Memory, accountId: string): string {
 }
 
 function end(memory: Memory, accountId: string): void {
-  for (const link of [...memory.links.values()].filter((row) => row.accountId === accountId)) {
-    const card = link.cardId === null ? undefined : memory.cards.get(link.cardId);
-    const names = { formerUid: card?.uid ?? null, formerRemoteId: card?.remoteId ?? null };
-    const closed = {
-      closedReason: 'disconnected' as const,
-      intent: link.state === 'deleting' ? link.intent : null,
-      hold: null,
-      retryAt: null,
-      settled: link.touched,
-    };
-    setLink(memory, link.id, {
-      cardId: null,
-      ...(link.state === 'closed' ? {} : { state: 'closed', ...closed }),
-      ...(link.state === 'closed' && !card ? {} : names),
-    });
-  }
+  const theirs = [...memory.links.values()].filter((row) => row.accountId === accountId);
+  move(memory, idsOf(theirs), (link) => {
+    const card = memory.cards.get(link.cardId ?? '');
+    const names = card && { uid: card.uid, remoteId: card.remoteId };
+    if (!isOpen(link)) return names ? { type: 'named', ...names } : null;
+    return { type: 'closed', reason: 'disconnected', ...(names ? { card: names } : {}) };
+  });
   memory.conflicts = memory.conflicts.filter((row) => row.accountId !== accountId || row.resolution !== null);
   for (const run of memory.runs.values())
     if (run.accountId === accountId && run.state === 'waiting')
       memory.runs.set(run.id, { ...run, state: 'done' });
   const { queue, cards, books } = memory;
+  for (const item of queue.values()) {
+    if (item.accountId !== accountId || item.state !== 'ignored') continue;
+    const { uid, remoteId } = cards.get(item.cardId)!;
+    memory.ignored.push({ accountId, uid, remoteId });
+  }
   for (const table of [queue, cards, books] as Map<string, { accountId: string }>[])
     for (const [key, row] of table) if (row.accountId === accountId) table.delete(key);
   for (const table of [memory.groups, memory.cardIds] as Map<string, unknown>[])
@@ -47,10 +52,11 @@ function end(memory: Memory, accountId: string): void {
 
 /** @see takeUpFormerLinks of src/database */
 export function takeUpFormerLinks(memory: Memory, accountId: string, cards: CardEntry[]): void {
-  const account = memory.accounts.get(accountId)!;
   const former = [...memory.links.values()].filter(
-    ({ accountId: id, formerRemoteId }) =>
-      formerRemoteId !== null && memory.accounts.get(id)!.identity === account.identity,
+    (old) =>
+      (old.formerRemoteId !== null || old.formerUid !== null) &&
+      old.accountId !== accountId &&
+      isSameBook(memory, old.accountId, accountId),
   );
   if (former.length === 0) return;
   for (const card of cards) {
@@ -69,23 +75,21 @@ export function takeUpFormerLinks(memory: Memory, accountId: string, cards: Card
     if (!old || !link) {
       if (deleted.length > 0 && card.state === 'live')
         memory.cards.set(card.id, { ...card, state: 'missing', seenAt: memory.now() });
-      for (const { id, closedReason } of deleted)
-        setLink(memory, id, {
-          intent: null,
-          ...(closedReason === 'deleted' ? { formerUid: null, formerRemoteId: null } : {}),
-        });
+      move(memory, idsOf(deleted), { type: 'forgotten' });
       continue;
     }
     if (memory.queue.get(card.id)?.state !== 'imported') memory.queue.delete(card.id);
     const { base, outbox, intent, createdByUs } = old;
-    setLink(memory, link.id, {
+    move(memory, [link.id], {
+      type: 'taken-up',
       cardId: card.id,
-      state: intent === null ? 'active' : 'deleting',
-      base,
-      outbox,
-      intent,
-      createdByUs,
-      touched: link.touched + 1,
+      from: { base, outbox, intent, createdByUs },
     });
   }
+}
+
+/** Whether account `was` is, or was before it was disconnected, the same address book. @see sameBook of src/database/tables */
+export function isSameBook(memory: Memory, was: string, is: string): boolean {
+  const [before, present] = [memory.accounts.get(was)!, memory.accounts.get(is)!];
+  return was === is || (before.disconnected && before.identity === present.identity);
 }

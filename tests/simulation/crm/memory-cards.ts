@@ -3,7 +3,7 @@ import { isUnreadable } from '../../../src/contact/loss.ts';
 import type { RemoteId } from '../../../src/providers/provider.ts';
 import type { Observation } from '../../../src/sync/model.ts';
 import type { PageToSave } from '../../../src/sync/store.ts';
-import { takeUpFormerLinks } from './memory-accounts.ts';
+import { isSameBook, takeUpFormerLinks } from './memory-accounts.ts';
 import {
   type CardEntry,
   cardKey,
@@ -177,6 +177,19 @@ export const groupsListing = (memory: Memory, accountId: string, uid: string | n
     .filter(([key, { members }]) => key.startsWith(`${accountId} `) && uid !== null && members?.includes(uid))
     .map(([, { id }]) => id);
 
+/** @see toTrash of src/database/tables */
+export function toTrash(memory: Memory, linkIds: string[], reason: string): void {
+  for (const linkId of linkIds) {
+    const { cardId, recordId, accountId } = memory.links.get(linkId)!;
+    const card = memory.cards.get(cardId ?? '');
+    if (!card) continue;
+    const { raw, contact, loss, uid } = card;
+    if (memory.trash.some((kept) => kept.linkId === linkId && kept.raw === raw)) continue;
+    const listedBy = groupsListing(memory, accountId, uid);
+    memory.trash.push({ accountId, recordId, linkId, raw, contact, loss, listedBy, reason });
+  }
+}
+
 /** Why a card cannot be imported of which nothing can be understood. */
 export const UNREADABLE = 'unreadable-card';
 
@@ -202,9 +215,14 @@ export function enqueue(memory: Memory, accountId: string, cardIds: Iterable<str
     );
     if (taken) continue;
     const item = memory.queue.get(id);
-    const offered = isUnreadable(card.loss)
-      ? ({ state: 'failed', error: UNREADABLE } as const)
-      : ({ state: 'pending', error: null } as const);
+    const ignored = memory.ignored.filter((old) => isAbout(memory, old, card));
+    memory.ignored = memory.ignored.filter((old) => !ignored.includes(old));
+    const offered =
+      ignored.length > 0
+        ? ({ state: 'ignored', error: null } as const)
+        : isUnreadable(card.loss)
+          ? ({ state: 'failed', error: UNREADABLE } as const)
+          : ({ state: 'pending', error: null } as const);
     if (item) {
       if (item.state !== 'pending' && item.error !== UNREADABLE) continue;
       if (item.suggestedKind === card.suggestedKind && item.state === offered.state) continue;
@@ -222,9 +240,20 @@ export function enqueue(memory: Memory, accountId: string, cardIds: Iterable<str
         ...offered,
         runId: null,
       });
-    added += 1;
+    if (ignored.length === 0) added += 1;
   }
   return added;
+}
+
+/** @see wasIgnored of src/database */
+function isAbout(
+  memory: Memory,
+  { accountId, uid, remoteId }: Memory['ignored'][number],
+  card: CardEntry,
+): boolean {
+  if (!isSameBook(memory, accountId, card.accountId)) return false;
+  const same = cardByRemote(memory, card.accountId, remoteId);
+  return remoteId === card.remoteId || (uid !== null && uid === card.uid && (!same || same.state === 'gone'));
 }
 
 /** @see rescope of src/database */

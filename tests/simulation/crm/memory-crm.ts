@@ -1,6 +1,8 @@
 // The users' hands on the memory CRM, with production's touches: what a verb of src/records, src/import-queue,
 // src/accounts, src/plans or src/conflicts makes due, this makes due.
 import { photoId } from '../../../src/contact/photo.ts';
+import type { WriteFlags } from '../../../src/records/write-flags.ts';
+import { NOTHING_AGREED, withAgreed } from '../../../src/sync/link/link.ts';
 import { accountMapping, activeMapping, holdableMapping } from '../../../src/sync/mapping.ts';
 import {
   type AccountSettings,
@@ -21,13 +23,14 @@ import {
   BY_USER,
   createMemory,
   derived,
+  endRuns,
   ensureLinks,
-  flagKey,
+  idsOf,
   insertRecord,
   type Memory,
+  move,
   openLinks,
   releaseLookalikes,
-  setLink,
   touch,
   touchRecordLinks,
   trashRecord,
@@ -49,7 +52,7 @@ export function createMemoryCrm(now: () => number): Crm & { memory: Memory } {
   /** What an account now asks for is shown before it is done. */
   const reviewChange = (account: AccountEntry, before: AccountEntry['before']): void => {
     if (account.review === null) Object.assign(account, { review: 'settings', before });
-    account.fence += 1;
+    endRuns(memory, [account.id]);
     applyScope(memory, account.id);
     ensureLinks(memory, account.userId, undefined, account.id);
     touch(
@@ -83,7 +86,7 @@ export function createMemoryCrm(now: () => number): Crm & { memory: Memory } {
 
     async createRecord(userId, kind, values, flagged) {
       const id = insertRecord(memory, kind, values, BY_USER);
-      if (flagged) writeFlags(memory, userId, [id], true);
+      if (flagged) writeFlags(memory, { userId, recordIds: [id], on: true, source: 'user' });
       return id;
     },
     async updateRecord(_userId, recordId, values) {
@@ -114,17 +117,15 @@ export function createMemoryCrm(now: () => number): Crm & { memory: Memory } {
     },
     async setFlag(userId, recordId, on, keepCard) {
       if (records.get(recordId)!.deleted) return false;
-      writeFlags(memory, userId, [recordId], on, keepCard);
+      writeFlags(memory, byHand(userId, [recordId], on, keepCard));
       return true;
     },
     async setFlags(userId, recordIds, on) {
-      const changed = recordIds.filter(
-        (id) => (flags.get(flagKey(id, userId))?.on ?? false) !== on && !(on && records.get(id)!.deleted),
+      const changed = writeFlags(memory, byHand(userId, recordIds, on));
+      const theirs = openLinks(memory).filter(
+        (link) => changed.includes(link.recordId) && accounts.get(link.accountId)!.userId === userId,
       );
-      writeFlags(memory, userId, recordIds, on);
-      for (const link of openLinks(memory))
-        if (changed.includes(link.recordId) && accounts.get(link.accountId)!.userId === userId)
-          setLink(memory, link.id, { hold: { code: 'approved', detail: '' } });
+      move(memory, idsOf(theirs), { type: 'approved' });
     },
 
     async decide(_userId, accountId, cardId, decision) {
@@ -189,7 +190,7 @@ export function createMemoryCrm(now: () => number): Crm & { memory: Memory } {
       if (active) memory.inactive.delete(`${kind} ${field}`);
       else memory.inactive.add(`${kind} ${field}`);
       // A run that began with another mapping would settle what this makes due.
-      for (const account of accounts.values()) account.fence += 1;
+      endRuns(memory, accounts.keys());
       touch(
         memory,
         openLinks(memory).filter((link) => records.get(link.recordId)!.kind === kind),
@@ -205,14 +206,13 @@ export function createMemoryCrm(now: () => number): Crm & { memory: Memory } {
       const conflict = memory.conflicts.find(({ id }) => id === conflictId);
       if (!conflict) return false;
       const { recordId, field, crm, book } = conflict;
-      const link = links.get(conflict.linkId)!;
       const open = conflict.resolution === null;
-      if (open && link.state !== 'closed') {
-        const base = link.base ?? { fields: {}, bound: {}, others: [] };
-        setLink(memory, link.id, {
-          base: { ...base, fields: { ...base.fields, [field]: { local: book, remote: book } } },
-          touched: link.touched + 1,
-        });
+      if (open) {
+        endRuns(memory, [conflict.accountId]);
+        move(memory, [conflict.linkId], ({ base }) => ({
+          type: 'agreed',
+          base: withAgreed(base ?? NOTHING_AGREED, { [field]: { local: book, remote: book } }),
+        }));
       }
       if (choice !== 'crm' || !open)
         updateRecord(memory, { recordId, values: { [field]: choice === 'crm' ? crm : book }, by: BY_USER });
@@ -223,7 +223,7 @@ export function createMemoryCrm(now: () => number): Crm & { memory: Memory } {
 
     async claim(accountId) {
       const account = accounts.get(accountId)!;
-      account.fence += 1;
+      endRuns(memory, [accountId]);
       const { userId, fence, settings, review } = account;
       const runId = memory.newId();
       memory.runs.set(runId, { id: runId, accountId, state: 'running' });
@@ -258,3 +258,8 @@ const isFindable = (kind: RecordKind, values: Values): boolean => derived(kind, 
 /** Settings that a plan is made from. */
 const planned = ({ direction, conflicts, remoteDelete, scope, targetGroup }: AccountSettings): string =>
   JSON.stringify([direction, conflicts, remoteDelete, scope, targetGroup]);
+
+const byHand = (userId: string, recordIds: string[], on: boolean, keepCard = false): WriteFlags => {
+  const whose = { userId, recordIds, source: 'user' as const };
+  return on ? { ...whose, on } : { ...whose, on, keepCard };
+};

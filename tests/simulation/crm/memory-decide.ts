@@ -2,15 +2,19 @@
 
 import { discardedValues } from '../../../src/plans/discarded-values.ts';
 import { type ActionClass, isOfValues } from '../../../src/sync/guard.ts';
-import { enqueue, rescope } from './memory-cards.ts';
+import { withAgreed } from '../../../src/sync/link/link.ts';
+import { enqueue, rescope, toTrash } from './memory-cards.ts';
 import { writeFlags } from './memory-flags.ts';
 import {
   type ActionEntry,
   BY_USER,
+  endRuns,
+  idsOf,
+  isOpen,
   type Memory,
+  move,
   openLinks,
   type RunEntry,
-  setLink,
   touch,
   touchRecordLinks,
   updateRecord,
@@ -56,40 +60,41 @@ function isMoved({ links }: Memory, { class: name, linkId }: ActionEntry): boole
 type Discardable = Pick<ActionEntry, 'linkId' | 'recordId'> &
   Partial<Pick<ActionEntry, 'type' | 'diff' | 'pull'>>;
 
-const release = (memory: Memory, held: Discardable[]): void => {
-  for (const { linkId } of held) {
-    const link = memory.links.get(linkId!)!;
-    setLink(memory, link.id, { hold: null, touched: link.touched + 1 });
-  }
-};
-
 /** @see discardClass of src/plans/decide-run.ts */
 export function discardClass(memory: Memory, userId: string, name: string, held: Discardable[]): void {
   const { records } = memory;
   const recordIds = held.map(({ recordId }) => recordId!);
+  const linkIds = held.map(({ linkId }) => linkId!);
+  const flags = { userId, recordIds, source: 'user' as const };
   if (name === 'card-deletions') {
-    for (const { linkId, recordId } of held)
-      if (records.get(recordId!)!.deleted) setLink(memory, linkId!, { keepCard: true });
-    release(memory, held);
-    writeFlags(memory, userId, recordIds, true);
+    const ofDeleted = held.filter(({ recordId }) => records.get(recordId!)!.deleted);
+    move(
+      memory,
+      ofDeleted.map(({ linkId }) => linkId!),
+      { type: 'kept', keep: true },
+    );
+    move(memory, linkIds, { type: 'released' });
+    writeFlags(memory, { ...flags, on: true });
   } else if (name === 'record-unlinks') {
-    for (const { linkId } of held) {
-      const { touched } = memory.links.get(linkId!)!;
-      setLink(memory, linkId!, {
-        state: 'closed',
-        closedReason: 'card-deleted',
-        hold: null,
-        settled: touched,
-      });
-    }
-    writeFlags(memory, userId, recordIds, true);
+    letGo(memory, linkIds);
+    writeFlags(memory, { ...flags, on: true });
   } else if (name === 'card-creations') {
-    writeFlags(memory, userId, recordIds, false);
-    release(memory, held);
+    writeFlags(memory, { ...flags, on: false, keepCard: false });
+    move(memory, linkIds, { type: 'released' });
   } else {
     keepBothSides(memory, held);
-    release(memory, held);
+    move(memory, linkIds, { type: 'released' });
   }
+}
+
+function letGo(memory: Memory, linkIds: string[]): void {
+  const gone = linkIds.filter((id) => {
+    const link = memory.links.get(id)!;
+    return isOpen(link) && link.cardId !== null && memory.cards.get(link.cardId)!.state === 'gone';
+  });
+  toTrash(memory, gone, 'card-deleted');
+  move(memory, gone, { type: 'closed', reason: 'kept' });
+  move(memory, linkIds, { type: 'released' });
 }
 
 function keepBothSides(memory: Memory, held: Discardable[]): void {
@@ -98,9 +103,9 @@ function keepBothSides(memory: Memory, held: Discardable[]): void {
     const { record, agreed } = discardedValues({ type, diff, pull });
     if (Object.keys(record).length > 0)
       updateRecord(memory, { recordId: action.recordId!, values: record, by: BY_USER });
-    const { base } = memory.links.get(action.linkId!)!;
-    if (base !== null)
-      setLink(memory, action.linkId!, { base: { ...base, fields: { ...base.fields, ...agreed } } });
+    move(memory, [action.linkId!], ({ base }) =>
+      base === null ? null : { type: 'agreed', base: withAgreed(base, agreed) },
+    );
   }
   touchRecordLinks(
     memory,
@@ -118,21 +123,22 @@ export function discard(memory: Memory, userId: string, held: ActionEntry[], run
 }
 
 export function approve(memory: Memory, held: ActionEntry[]): void {
-  for (const { linkId } of held) {
-    const link = memory.links.get(linkId!)!;
-    if (link.state !== 'closed')
-      setLink(memory, link.id, { hold: { code: 'approved', detail: '' }, touched: link.touched + 1 });
-  }
+  move(
+    memory,
+    held.map(({ linkId }) => linkId!),
+    { type: 'approved' },
+  );
 }
 
 /** Settings and mapping as they were before the change; every link is planned by them again. */
 function bringBack(memory: Memory, accountId: string): void {
   const account = memory.accounts.get(accountId)!;
-  Object.assign(account, account.before, { review: null, before: null, fence: account.fence + 1 });
+  Object.assign(account, account.before, { review: null, before: null });
+  endRuns(memory, [accountId]);
   applyScope(memory, accountId);
   const open = openLinks(memory).filter((link) => link.accountId === accountId);
+  move(memory, idsOf(open), { type: 'unasked' });
   touch(memory, open);
-  for (const { id, hold } of open) if (hold?.code === 'approval') setLink(memory, id, { hold: null });
 }
 
 /** @see applyScope of src/accounts */

@@ -1,6 +1,6 @@
 // What people decide about cards in the memory CRM; as src/import-queue.
 import { suggestionsFor } from './memory-matches.ts';
-import { isOpen, type Memory, openLinks, releaseLookalikes, setLink } from './memory-rows.ts';
+import { isOpen, type Memory, move, openLinks, releaseLookalikes } from './memory-rows.ts';
 
 /** Everything that waits, as its suggestion says. @see updateQueue of src/import-queue */
 export function useSuggestions(memory: Memory, accountId: string): boolean {
@@ -44,7 +44,7 @@ export function decideMatch(
   if (!link || !isFree || memory.records.get(recordId)!.deleted) return false;
   if (decision === 'new') {
     memory.cards.set(card.id, { ...card, apart: [...card.apart, recordId] });
-    setLink(memory, link.id, { hold: null, touched: link.touched + 1 });
+    move(memory, [link.id], { type: 'released' });
     return true;
   }
   const item = memory.queue.get(card.id);

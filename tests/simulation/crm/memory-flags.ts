@@ -1,23 +1,36 @@
 // Who wants which record on the phone, in the memory CRM; as src/records/write-flags.ts.
-import { ensureLinks, flagKey, type Memory, openLinks, setLink, touchRecordLinks } from './memory-rows.ts';
+import type { FlagsToSet } from '../../../src/database/tables/flags.ts';
+import type { WriteFlags } from '../../../src/records/write-flags.ts';
+import {
+  ensureLinks,
+  flagKey,
+  idsOf,
+  type Memory,
+  move,
+  openLinks,
+  touchRecordLinks,
+} from './memory-rows.ts';
 
-export function writeFlags(
-  memory: Memory,
-  userId: string,
-  recordIds: string[],
-  on: boolean,
-  keepCard = false,
-): void {
-  const { accounts, records, flags } = memory;
-  for (const recordId of recordIds) {
-    const key = flagKey(recordId, userId);
-    if (on && !records.get(recordId)!.deleted && !flags.get(key)?.on)
-      flags.set(key, { recordId, userId, on, source: 'user' });
-    if (!on && flags.get(key)?.on) flags.set(key, { recordId, userId, on, source: 'user' });
-  }
-  for (const link of openLinks(memory))
-    if (recordIds.includes(link.recordId) && accounts.get(link.accountId)!.userId === userId)
-      setLink(memory, link.id, { keepCard: on ? false : keepCard });
-  if (on) ensureLinks(memory, userId, recordIds);
+/** Returns the records whose flag changed. @see setFlags of src/database/tables */
+export function setFlags(memory: Memory, { userId, recordIds, on, source }: FlagsToSet): string[] {
+  const { records, flags } = memory;
+  const changed = recordIds.filter((recordId) => {
+    const isOn = flags.get(flagKey(recordId, userId))?.on ?? false;
+    return on ? !isOn && !records.get(recordId)!.deleted : isOn;
+  });
+  for (const recordId of changed) flags.set(flagKey(recordId, userId), { recordId, userId, on, source });
+  return changed;
+}
+
+export function writeFlags(memory: Memory, write: WriteFlags): string[] {
+  const { userId, recordIds } = write;
+  const changed = setFlags(memory, write);
+  const theirs = openLinks(memory).filter(
+    ({ recordId, accountId }) =>
+      recordIds.includes(recordId) && memory.accounts.get(accountId)!.userId === userId,
+  );
+  move(memory, idsOf(theirs), { type: 'kept', keep: !write.on && write.keepCard });
+  if (write.on) ensureLinks(memory, userId, recordIds);
   else touchRecordLinks(memory, recordIds, { userId });
+  return changed;
 }

@@ -4,19 +4,19 @@ import type { Base } from '../../../src/sync/link/link.ts';
 import type { Creation, ReadyItem } from '../../../src/sync/store.ts';
 import { suggest } from '../../../src/sync/suggestions.ts';
 import { UNREADABLE } from './memory-cards.ts';
+import { setFlags } from './memory-flags.ts';
 import { candidateRecords, unlinkedCards } from './memory-matches.ts';
 import {
   addAction,
   derived,
   ensureLinks,
-  flagKey,
   insertLink,
   insertRecord,
   type Memory,
+  move,
   openLinks,
   type QueueEntry,
   releaseLookalikes,
-  setLink,
 } from './memory-rows.ts';
 import type { MemoryClaim } from './memory-store.ts';
 
@@ -112,7 +112,7 @@ function linkUp(
   { base, due }: { base: Base | null; due: boolean },
 ): void {
   const { accountId, userId } = claim;
-  memory.flags.set(flagKey(recordId, userId), { recordId, userId, on: true, source: 'import' });
+  setFlags(memory, { userId, recordIds: [recordId], on: true, source: 'import' });
   const id = insertLink(memory, {
     accountId,
     recordId,
@@ -131,7 +131,7 @@ function linkUp(
     { type: base === null ? 'merge' : 'import', diff: [], outcome: 'done' },
   );
   ensureLinks(memory, userId, [recordId]);
-  if (!due) setLink(memory, id, { settled: memory.links.get(id)!.touched });
+  if (!due) move(memory, [id], ({ touched: seen }) => ({ type: 'settled', seen, base, certain: false }));
   memory.queue.set(item.cardId, { ...item, state: 'imported', error: null });
 }
 

@@ -8,15 +8,16 @@ import {
   suggest,
   type UnlinkedCard,
 } from '../../../src/sync/suggestions.ts';
+import { isSameBook } from './memory-accounts.ts';
 import {
   addAction,
   type CardEntry,
   isOpen,
   type LinkEntry,
   type Memory,
+  move,
   openLinks,
   releaseLookalikes,
-  setLink,
 } from './memory-rows.ts';
 
 /** @see cardsSharing of src/database: here all of them, which comes to the same. */
@@ -80,7 +81,6 @@ export function lookalikeOf(
 
 /** @see formerLink of src/database */
 export function formerOf(memory: Memory, link: LinkEntry): FormerLink | null {
-  const { identity } = memory.accounts.get(link.accountId)!;
   const linked = new Set(openLinks(memory).map(({ cardId }) => cardId));
   const free = [...memory.cards.values()].filter(
     (card) =>
@@ -101,10 +101,7 @@ export function formerOf(memory: Memory, link: LinkEntry): FormerLink | null {
   const isOf = (old: LinkEntry) => old.recordId === link.recordId;
   const [old] = [...memory.links.values()]
     .filter((row) => !isOpen(row) && (isOf(row) || merged.has(row.recordId)))
-    .filter(({ accountId }) => {
-      const before = memory.accounts.get(accountId)!;
-      return accountId === link.accountId || (before.disconnected && before.identity === identity);
-    })
+    .filter(({ accountId }) => isSameBook(memory, accountId, link.accountId))
     .filter((row) => cardOf(row) !== undefined)
     .sort((a, b) => Number(isOf(b)) - Number(isOf(a)) || (a.id < b.id ? 1 : -1));
   if (!old) return null;
@@ -135,15 +132,11 @@ export function repoint(memory: Memory, runId: string, view: LinkView, cardId: s
   if (openLinks(memory).some((other) => other.cardId === cardId)) return;
   memory.queue.delete(cardId);
   const link = memory.links.get(view.link.id)!;
-  const moved = { cardId, touched: link.touched + 1 };
-  if (!view.former) {
-    setLink(memory, link.id, moved);
-    releaseLookalikes(memory, link.accountId, [cardId]);
-    return;
-  }
-  const { base, outbox, createdByUs } = view.former;
-  setLink(memory, link.id, { ...moved, state: 'active', hold: null, base, outbox, createdByUs });
+  const { base, outbox, createdByUs } = view.former ?? link;
+  const from = view.former ? { base, outbox, createdByUs, intent: null } : null;
+  move(memory, [link.id], { type: 'taken-up', cardId, from });
   releaseLookalikes(memory, link.accountId, [cardId]);
+  if (!from) return;
   addAction(
     memory,
     runId,

@@ -1,17 +1,20 @@
 // Records that become another kind, or one record, in the memory CRM; as src/records/kinds and src/records/merge.
-import { carryBase, carryValues } from '../../../src/records/kinds/carry-values.ts';
+import { carryAgreement, carryValues } from '../../../src/records/kinds/carry-values.ts';
 import { mergeValues } from '../../../src/records/merge/merge-values.ts';
 import type { RecordKind, Values } from '../../../src/sync/model.ts';
+import { setFlags } from './memory-flags.ts';
 import {
   addChange,
   BY_USER,
+  endRuns,
   ensureLinks,
-  flagKey,
+  idsOf,
   isOpen,
   type LinkEntry,
   type Memory,
+  move,
   openLinks,
-  setLink,
+  touch,
   touchRecordLinks,
   trashRecord,
   updateRecord,
@@ -33,12 +36,13 @@ export function convertRecord(memory: Memory, recordId: string, kind: RecordKind
 
 function carryBases(memory: Memory, recordId: string, from: RecordKind, to: RecordKind): void {
   if (from === to) return;
-  for (const { id, base, accountId, recordId: linked } of openLinks(memory)) {
-    if (linked !== recordId) continue;
-    // A run that began with the old kind would agree on fields that are not there any more.
-    memory.accounts.get(accountId)!.fence += 1;
-    if (base) setLink(memory, id, { base: carryBase(from, to, base) });
-  }
+  const links = openLinks(memory).filter((link) => link.recordId === recordId);
+  // A run that began with the old kind would agree on fields that are not there any more.
+  endRuns(
+    memory,
+    links.map(({ accountId }) => accountId),
+  );
+  move(memory, idsOf(links), (link) => ({ type: 'converted', ...carryAgreement(from, to, link) }));
 }
 
 /** The fields that take what lost its own. */
@@ -64,7 +68,7 @@ export function mergeRecords(memory: Memory, id: string, goesId: string): boolea
   const values: Values = mergeValues({ stays: half(stays), goes: half(goes), kind, fields });
   updateRecord(memory, { recordId: id, values, by: BY_USER });
   carryBases(memory, goesId, goes.kind, kind);
-  moveLinks(memory, { from: goesId, to: id, kind });
+  uniteLinks(memory, { from: goesId, to: id, kind });
   uniteFlags(memory, goesId, id);
   addChange(memory, { recordId: id, field: 'mergedFrom', before: null, after: goesId }, BY_USER);
   trashRecord(memory, goesId, BY_USER);
@@ -77,20 +81,26 @@ export function mergeRecords(memory: Memory, id: string, goesId: string): boolea
 function uniteFlags(memory: Memory, from: string, to: string): void {
   for (const flag of [...memory.flags.values()]) {
     const { userId } = flag;
-    const there = memory.flags.get(flagKey(to, userId));
-    if (flag.recordId !== from || !flag.on || there?.on) continue;
-    memory.flags.set(flagKey(to, userId), { recordId: to, userId, on: true, source: flag.source });
-    for (const link of openLinks(memory))
-      if (link.recordId === to && memory.accounts.get(link.accountId)!.userId === userId)
-        setLink(memory, link.id, { keepCard: false });
+    if (flag.recordId !== from || !flag.on) continue;
+    if (setFlags(memory, { userId, recordIds: [to], on: true, source: flag.source }).length === 0) continue;
+    const theirs = openLinks(memory).filter(
+      (link) => link.recordId === to && memory.accounts.get(link.accountId)!.userId === userId,
+    );
+    move(memory, idsOf(theirs), { type: 'kept', keep: false });
     ensureLinks(memory, userId, [to]);
   }
 }
 
-function moveLinks(memory: Memory, { from, to, kind }: { from: string; to: string; kind: RecordKind }): void {
+function uniteLinks(
+  memory: Memory,
+  { from, to, kind }: { from: string; to: string; kind: RecordKind },
+): void {
   const found = openLinks(memory).filter(({ recordId, state }) => recordId === from && state !== 'deleting');
   // A run that began with the links as they were writes nothing more.
-  for (const { accountId } of found) memory.accounts.get(accountId)!.fence += 1;
+  endRuns(
+    memory,
+    found.map(({ accountId }) => accountId),
+  );
   for (const link of found) {
     const other = [...memory.links.values()].find(
       (row) => isOpen(row) && row.accountId === link.accountId && row.recordId === to,
@@ -98,10 +108,11 @@ function moveLinks(memory: Memory, { from, to, kind }: { from: string; to: strin
     // A link that waits for its first card takes the card there is.
     const waits = other?.state === 'new' && link.state !== 'new';
     if (waits) memory.links.delete(other.id);
-    if (!other || waits) moveTo(memory, link, to);
+    if (!other || waits) giveTo(memory, link, to);
     else {
-      setLink(memory, link.id, { keepCard: true, touched: link.touched + 1 });
-      if (link.state !== 'creating') close(memory, link, to, kind);
+      move(memory, [link.id], { type: 'kept', keep: true });
+      if (link.state === 'creating') touch(memory, [link]);
+      else close(memory, link, to, kind);
     }
   }
   for (const item of memory.queue.values())
@@ -109,8 +120,8 @@ function moveLinks(memory: Memory, { from, to, kind }: { from: string; to: strin
       memory.queue.set(item.cardId, { ...item, recordId: to });
 }
 
-function moveTo(memory: Memory, { id, touched }: LinkEntry, recordId: string): void {
-  setLink(memory, id, { recordId, touched: touched + 1 });
+function giveTo(memory: Memory, { id }: LinkEntry, recordId: string): void {
+  move(memory, [id], { type: 'taken-over', recordId });
   for (const action of memory.actions)
     if (action.linkId === id && action.outcome === 'held') action.recordId = recordId;
   for (const conflict of memory.conflicts)
@@ -119,14 +130,7 @@ function moveTo(memory: Memory, { id, touched }: LinkEntry, recordId: string): v
 
 /** The card stays where it is, and the queue offers it. */
 function close(memory: Memory, { id, accountId, cardId }: LinkEntry, to: string, kind: RecordKind): void {
-  setLink(memory, id, {
-    state: 'closed',
-    closedReason: 'merged',
-    intent: null,
-    hold: null,
-    retryAt: null,
-    settled: memory.links.get(id)!.touched,
-  });
+  move(memory, [id], { type: 'closed', reason: 'merged' });
   for (const conflict of memory.conflicts)
     if (conflict.linkId === id && conflict.resolution === null) conflict.resolution = 'crm';
   if (cardId === null || memory.cards.get(cardId)!.state === 'gone') return;

@@ -1,15 +1,15 @@
 // What people may do in the memory CRM, and what waits for it; as src/access/rights-changed.ts and src/plans/discard-held.ts.
 import type { Rights } from '../../../src/sync/model.ts';
 import { discardClass } from './memory-decide.ts';
-import { type Memory, openLinks, touch } from './memory-rows.ts';
+import { endRuns, idsOf, type Memory, openLinks, touch } from './memory-rows.ts';
 
 export const ALL_RIGHTS: Rights = { edit: true, delete: true };
 
 export function setRights(memory: Memory, userId: string, rights: Rights): void {
   memory.rights.set(userId, rights);
   const theirs = [...memory.accounts.values()].filter((account) => account.userId === userId);
-  for (const account of theirs) account.fence += 1;
-  const ids = new Set(theirs.map(({ id }) => id));
+  const ids = new Set(idsOf(theirs));
+  endRuns(memory, ids);
   touch(
     memory,
     openLinks(memory).filter(({ accountId, hold }) => ids.has(accountId) && isWithheld(hold)),

@@ -12,6 +12,7 @@ import type {
 } from '../../../src/providers/provider.ts';
 import { derive } from '../../../src/records/derive.ts';
 import { type LinkRow, newLink } from '../../../src/sync/link/link.ts';
+import { type LinkMove, moved } from '../../../src/sync/link/move.ts';
 import type {
   AccountSettings,
   FieldKey,
@@ -133,6 +134,8 @@ export interface Memory {
   links: Map<string, LinkEntry>;
   /** By card. */
   queue: Map<string, QueueEntry>;
+  /** What was ignored in accounts that were disconnected. */
+  ignored: { accountId: string; uid: string | null; remoteId: string }[];
   runs: Map<string, RunEntry>;
   actions: ActionEntry[];
   changes: ChangeEntry[];
@@ -167,6 +170,7 @@ export function createMemory(now: () => number): Memory {
     photos: new Map(),
     links: new Map(),
     queue: new Map(),
+    ignored: [],
     runs: new Map(),
     actions: [],
     changes: [],
@@ -183,12 +187,35 @@ export const isOpen = (link: LinkEntry): boolean => link.state !== 'closed';
 
 export const openLinks = (memory: Memory): LinkEntry[] => [...memory.links.values()].filter(isOpen);
 
+/** @see moveLinks of src/database/tables */
+export function move(
+  memory: Memory,
+  ids: Iterable<string>,
+  what: LinkMove | ((link: LinkEntry) => LinkMove | null),
+): void {
+  for (const id of ids) {
+    const link = memory.links.get(id)!;
+    const one = typeof what === 'function' ? what(link) : what;
+    const row = one ? moved(link, one) : link;
+    demandUnique(memory, row);
+    memory.links.set(id, row);
+  }
+}
+
+/** For the store alone, which does not move links yet. */
 export function setLink(memory: Memory, id: string, columns: Partial<LinkEntry>): void {
   memory.links.set(id, { ...memory.links.get(id)!, ...columns });
 }
 
 export function touch(memory: Memory, links: LinkEntry[]): void {
-  for (const { id } of links) setLink(memory, id, { touched: memory.links.get(id)!.touched + 1 });
+  move(memory, idsOf(links), { type: 'touched' });
+}
+
+export const idsOf = (rows: { id: string }[]): string[] => rows.map(({ id }) => id);
+
+/** Ends the runs under way. @see endRuns of src/database/tables */
+export function endRuns(memory: Memory, accountIds: Iterable<string>): void {
+  for (const id of accountIds) memory.accounts.get(id)!.fence += 1;
 }
 
 /** @see releaseLookalikes of src/database */

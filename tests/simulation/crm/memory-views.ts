@@ -1,6 +1,7 @@
 // What the memory CRM hands out: cards as a connector wrote them, and links with everything a plan is made from.
 import type { Card } from '../../../src/providers/provider.ts';
 import type { LinkView } from '../../../src/sync/link/view.ts';
+import { isSameBook } from './memory-accounts.ts';
 import { formerOf, lookalikeOf } from './memory-matches.ts';
 import { type CardEntry, cardKey, flagKey, type LinkEntry, type Memory, openLinks } from './memory-rows.ts';
 
@@ -29,7 +30,9 @@ export function viewOf(memory: Memory, userId: string, row: LinkEntry): LinkView
   const lookalike = state === 'new' && wanted && !former ? lookalikeOf(memory, row) : null;
   const last =
     state === 'new' || state === 'creating'
-      ? memory.trash.findLast((t) => t.accountId === row.accountId && t.recordId === row.recordId)
+      ? memory.trash.findLast(
+          (t) => t.recordId === row.recordId && isSameBook(memory, t.accountId, row.accountId),
+        )
       : undefined;
   const trashed = last?.loss === null ? last : undefined;
   return {

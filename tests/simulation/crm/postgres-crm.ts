@@ -17,6 +17,8 @@ import type { Db } from '../../../src/database/database.ts';
 import { newId } from '../../../src/database/new-id.ts';
 import { json, rows } from '../../../src/database/query.ts';
 import { createSyncStore } from '../../../src/database/store/sync-store.ts';
+import { endRuns, raisedFence } from '../../../src/database/tables/accounts.ts';
+import { touch } from '../../../src/database/tables/links.ts';
 import { AppError } from '../../../src/errors.ts';
 import { decideMatch } from '../../../src/import-queue/decide-match.ts';
 import { importQueue } from '../../../src/import-queue/import-queue.ts';
@@ -153,9 +155,12 @@ export function createPostgresCrm(db: Db): Crm {
     },
     async setFieldActive(kind, field, active) {
       await db.execute(sql`update field set active = ${active} where kind = ${kind} and key = ${field}`);
-      await db.execute(sql`update account set fence = fence + 1`);
-      await db.execute(sql`update link set touched = touched + 1 where state <> 'closed'
-        and record_id in (select id from record where kind = ${kind})`);
+      const accounts = await rows<{ id: string }>(db, sql`select id from account order by id`);
+      await endRuns(
+        db,
+        accounts.map(({ id }) => id),
+      );
+      await touch(db, sql`record_id in (select id from record where kind = ${kind})`);
     },
     approveRun: (userId, id) => accepted(approveRun(db, actorOf(userId), { id })),
     discardRun: (userId, id) => accepted(discardRun(db, actorOf(userId), { id })),
@@ -188,7 +193,7 @@ export function createPostgresCrm(db: Db): Crm {
         review: string | null;
       }>(
         db,
-        sql`update account set fence = fence + 1, lease_until = now() + interval '1 hour' where id = ${accountId}
+        sql`update account set ${raisedFence}, lease_until = now() + interval '1 hour' where id = ${accountId}
           returning user_id as "userId", fence::int8::float8 as fence, settings, review`,
       );
       const { userId, fence, settings, review } = account!;

@@ -20,7 +20,7 @@ test('what a deletion of a card carries goes into the record first', () => {
 
 test('what was not done, or was taken back already, cannot be undone', () => {
   expect(isUndoable(anAction({}))).toBe(true);
-  for (const over of [{ undone: true }, { outcome: 'held' }, { outcome: 'refused' }, { type: 'merge' }])
+  for (const over of [{ undone: true }, { outcome: 'held' }, { outcome: 'refused' }, { type: 'take-up' }])
     expect(isUndoable(anAction(over))).toBe(false);
 });
 

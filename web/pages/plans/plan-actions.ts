@@ -35,7 +35,7 @@ export function linesOf({ type, diff, pull }: Action): FieldLine[] {
 export function isUndoable({ type, outcome, undone }: Action): boolean {
   if (undone || ['held', 'approved', 'discarded', 'refused', 'not-allowed'].includes(outcome)) return false;
   if (type === 'close') return outcome === 'card-deleted' || outcome === 'kept';
-  return ['create', 'update', 'update-record', 'remove', 'import'].includes(type);
+  return ['create', 'update', 'update-record', 'remove', 'import', 'merge'].includes(type);
 }
 
 /** Classes with their counts, the gravest first. */

@@ -89,6 +89,7 @@ export const undo = {
   some: 'A change further down',
   reason: {
     'changed-since': 'changed since then',
+    'used-by-others': 'a colleague has it on the phone: the record stays',
     'record-deleted': 'its record lies in the trash: take it back there',
     'nothing-to-undo': 'there is nothing to take back',
   },

@@ -128,6 +128,7 @@ export const undo = {
   some: 'Un cambio de más abajo',
   reason: {
     'changed-since': 'ha cambiado desde entonces',
+    'used-by-others': 'un colega la tiene en el teléfono: la ficha se queda',
     'record-deleted': 'su ficha está en la papelera: recupérala allí',
     'nothing-to-undo': 'no hay nada que deshacer',
   },

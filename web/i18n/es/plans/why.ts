@@ -69,5 +69,6 @@ export const why = {
     deleted: 'Su tarjeta se eliminó y está en la papelera',
     'both-gone': 'Se eliminaron la ficha y la tarjeta',
     disconnected: 'La cuenta se desconectó una vez; la tarjeta se quedó allí',
+    undone: 'La importación de su tarjeta se deshizo; la tarjeta espera en la cola',
   },
 };

@@ -134,6 +134,7 @@ export const undo = {
   some: 'Una modifica più in basso',
   reason: {
     'changed-since': 'cambiata nel frattempo',
+    'used-by-others': 'un collega ce l’ha sul telefono: l’anagrafica resta',
     'record-deleted': 'la sua anagrafica è nel cestino: recuperala da lì',
     'nothing-to-undo': 'non c’è niente da annullare',
   },

@@ -69,5 +69,6 @@ export const why = {
     deleted: 'La sua scheda è stata eliminata ed è nel cestino',
     'both-gone': 'Anagrafica e scheda sono state eliminate entrambe',
     disconnected: 'L’account è stato scollegato; la scheda è rimasta là',
+    undone: 'L’importazione della sua voce è stata ripristinata; la voce aspetta in coda',
   },
 };

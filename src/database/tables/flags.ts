@@ -1,0 +1,42 @@
+// The table of flags has one writer: who has which record on the phone, and what said so last.
+import { type SQL, sql } from 'drizzle-orm';
+import type { Db } from '../database.ts';
+import { json, rows } from '../query.ts';
+
+export interface FlagsToSet {
+  userId: string;
+  recordIds: string[];
+  on: boolean;
+  source: 'user' | 'import' | 'card-deleted';
+}
+
+/**
+ * Switches one user's flags; returns the records whose flag changed. One that stands already keeps what it says of when and
+ * why; a record in the trash is not switched on, and ids of nothing are passed over.
+ */
+export async function setFlags(tx: Db, { userId, recordIds, on, source }: FlagsToSet): Promise<string[]> {
+  if (recordIds.length === 0) return [];
+  const these = sql`(select jsonb_array_elements_text(${json(recordIds)})::uuid)`;
+  const changed = await rows<{ id: string }>(
+    tx,
+    on ? turnedOn(userId, these, source) : turnedOff(userId, these, source),
+  );
+  return changed.map(({ id }) => id);
+}
+
+const turnedOn = (userId: string, these: SQL, source: string): SQL =>
+  sql`insert into flag (record_id, user_id, "on", source)
+    select id, ${userId}, true, ${source}
+    from record
+    where id in ${these} and deleted_at is null
+    order by id
+    on conflict (record_id, user_id) do update
+      set "on" = true, source = excluded.source, changed_at = now()
+      where not flag."on"
+    returning record_id as id`;
+
+const turnedOff = (userId: string, these: SQL, source: string): SQL =>
+  sql`update flag
+    set "on" = false, source = ${source}, changed_at = now()
+    where user_id = ${userId} and record_id in ${these} and "on"
+    returning record_id as id`;

@@ -1,0 +1,131 @@
+// Takes back what the import of one card did. The card is let go of first, so that nothing of what follows reaches it: it stays
+// as its owner has it, and waits in the queue again.
+import { sql } from 'drizzle-orm';
+import type { Actor } from '../access/actor.ts';
+import type { Db } from '../database/database.ts';
+import { lockRecordsAndAccounts } from '../database/locks.ts';
+import { emit } from '../database/notify.ts';
+import { rows } from '../database/query.ts';
+import { endRuns } from '../database/tables/accounts.ts';
+import { moveLinks } from '../database/tables/links.ts';
+import { ensureLinks } from '../records/ensure-links.ts';
+import { makeDue } from '../records/touch-links.ts';
+import { trashRecord } from '../records/trash-record.ts';
+import { writeFlags } from '../records/write-flags.ts';
+import { updateRecordValues } from '../records/write-record.ts';
+import type { Done, SkipReason } from './undoable.ts';
+
+export interface Import {
+  runId: string;
+  accountId: string;
+  recordId: string;
+  linkId: string;
+  /** Whether it made the record, or the card was merged into one that was there. */
+  type: 'import' | 'merge';
+  /** What the same run did to the record besides. */
+  parts: Done[];
+}
+
+interface Facts {
+  deleted: boolean;
+  /** Edited by a person since it was made. */
+  edited: boolean;
+  /** On the phone of somebody else. */
+  shared: boolean;
+  /** The import switched Sync mobile on. */
+  flagged: boolean;
+}
+
+/** Null when all of it was taken back, otherwise what was not. In the caller's transaction. */
+export async function undoImport(tx: Db, actor: Actor, done: Import): Promise<SkipReason | null> {
+  const { recordId } = done;
+  await lockRecordsAndAccounts(tx, [recordId], actor.userId);
+  const facts = await factsOf(tx, actor, done);
+  if (!facts || facts.deleted) return 'record-deleted';
+  if (done.type === 'import' && facts.edited) return 'changed-since';
+  if (!(await letGo(tx, actor, done))) return 'changed-since';
+  if (done.type === 'merge') return takeBackMerge(tx, actor, done, facts);
+  await flagOff(tx, actor, recordId);
+  if (facts.shared) return 'used-by-others';
+  await trashRecord(tx, recordId, { actor: 'user', userId: actor.userId });
+  return null;
+}
+
+async function factsOf(tx: Db, { userId }: Actor, { recordId, runId }: Import): Promise<Facts | undefined> {
+  const [facts] = await rows<Facts>(
+    tx,
+    sql`select record.deleted_at is not null as deleted,
+        exists (select 1 from change where record_id = record.id and actor = 'user') as edited,
+        exists (select 1 from flag where record_id = record.id and user_id <> ${userId} and "on") as shared,
+        exists (
+          select 1 from flag join run on run.id = ${runId}
+          where record_id = record.id and user_id = ${userId} and "on" and source = 'import'
+            and changed_at >= run.started_at) as flagged
+      from record
+      where record.id = ${recordId}`,
+  );
+  return facts;
+}
+
+/** Ends the link, and its card waits again. False while the card is being deleted. */
+async function letGo(tx: Db, { userId }: Actor, { accountId, linkId }: Import): Promise<boolean> {
+  await endRuns(tx, [accountId]);
+  const ended = await moveLinks(tx, [linkId], ({ state }) =>
+    state === 'deleting' ? null : { type: 'closed', reason: 'undone' },
+  );
+  if (ended.length === 0) {
+    const [open] = await rows(tx, sql`select 1 from link where id = ${linkId} and state <> 'closed'`);
+    if (open) return false;
+  }
+  await tx.execute(
+    sql`update conflict
+      set resolution = 'crm', resolved_at = now()
+      where link_id = ${linkId} and resolution is null`,
+  );
+  const item = sql`card_id = (select card_id from link where id = ${linkId}) and state in ('imported', 'ignored')`;
+  await tx.execute(
+    sql`delete from queue_item
+      where ${item} and exists (select 1 from card where card.id = card_id and not card.in_scope)`,
+  );
+  await tx.execute(
+    sql`update queue_item
+      set state = 'pending', kind = null, record_id = null, run_id = null, alone = false
+      where ${item} and not exists (
+        select 1 from link other where other.card_id = queue_item.card_id and other.state <> 'closed')`,
+  );
+  await makeDue(tx, [accountId], 0);
+  await emit(tx, { type: 'queue.changed', accountId }, { userId });
+  return true;
+}
+
+/** The cards that Rubrica made of the record in the actor's other accounts go; one that was there before stays. */
+async function flagOff(tx: Db, { userId }: Actor, recordId: string): Promise<void> {
+  await writeFlags(tx, { userId, recordIds: [recordId], on: false, source: 'user', keepCard: false });
+  const others = sql`record_id = ${recordId} and state <> 'closed' and not created_by_us
+    and account_id in (select id from account where user_id = ${userId})`;
+  await moveLinks(tx, others, { type: 'kept', keep: true });
+}
+
+/** What the card brought goes where nobody has changed it since. */
+async function takeBackMerge(
+  tx: Db,
+  actor: Actor,
+  { recordId, linkId, parts }: Import,
+  { flagged }: Facts,
+): Promise<SkipReason | null> {
+  const brought = parts
+    .filter((part) => part.type === 'update-record' && part.linkId === linkId)
+    .flatMap(({ diff }) => diff);
+  const [current] = await rows<{ values: Record<string, string> }>(
+    tx,
+    sql`select "values" from record where id = ${recordId}`,
+  );
+  const values = new Map(Object.entries(current!.values));
+  const untouched = brought.filter(({ field, after }) => (values.get(field) ?? null) === after);
+  const before = Object.fromEntries(untouched.map(({ field, before }) => [field, before]));
+  await updateRecordValues(tx, { recordId, values: before, by: { actor: 'user', userId: actor.userId } });
+  if (flagged) await flagOff(tx, actor, recordId);
+  // It was on the phone before, and whether this is its card is asked again.
+  else await ensureLinks(tx, { userId: actor.userId, recordIds: [recordId] });
+  return untouched.length < brought.length ? 'changed-since' : null;
+}
