@@ -140,6 +140,8 @@ export interface ChangeView {
   after: string | null;
   actor: 'user' | 'sync' | 'system';
   accountId: string | null;
+  /** By the simulation's clock; absent where the server's own clock keeps it. */
+  at?: number;
 }
 
 export interface ConflictView {

@@ -4,6 +4,7 @@ import { defaultMapping } from '../../../src/sync/mapping.ts';
 import { isApart } from '../../../src/sync/merge.ts';
 import { project, sameValue } from '../../../src/sync/slots.ts';
 import { approveWaiting } from '../operations/crm-operations.ts';
+import { wasOneWay } from '../world/excuses.ts';
 import { tokenOf, typed } from '../world/ledger.ts';
 import type { Random } from '../world/random.ts';
 import type { World } from '../world/world.ts';
@@ -24,7 +25,7 @@ export async function checkUncontested(world: World, chance: Random): Promise<st
       continue;
     if (view.conflicts.some(({ recordId, resolution }) => recordId === record.id && resolution === null))
       continue;
-    if (links.some(({ accountId }) => world.wasEverIn.has(accountId))) continue;
+    if (links.some(({ accountId }) => wasOneWay(world, accountId))) continue;
     // What is out of scope is synced when it is back.
     if (links.some(({ cardId }) => !view.cards.find(({ id }) => id === cardId)?.inScope)) continue;
     // A field that goes both ways in every account of the record.

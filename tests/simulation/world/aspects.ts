@@ -22,11 +22,24 @@ export const ASPECTS = [
   'doubles',
   /** Cards that do not arrive whole, and do again. */
   'losses',
+  /** Values of several lines, and edits that shorten them, also between a write and its reading back. */
+  'lines',
+  /** Cards that vanish and are put back by hand. */
+  'repairs',
+  /** A clock that is wrong and right again. */
+  'clocks',
+  /** People who are disabled for a while. */
+  'users',
+  /** Many records and cards, and much gone from them at once. */
+  'bulk',
 ] as const;
 
 export type Aspect = (typeof ASPECTS)[number];
 
+/** Those that make a history long. */
+const RARE: ReadonlySet<Aspect> = new Set(['bulk']);
+
 export function drawAspects(seed: number): Set<Aspect> {
   const chance = random(seed, 8);
-  return new Set(ASPECTS.filter(() => chance.chance(0.4)));
+  return new Set(ASPECTS.filter((aspect) => chance.chance(RARE.has(aspect) ? 0.1 : 0.4)));
 }

@@ -35,6 +35,8 @@ export interface Wire {
   pass(): Promise<void>;
   /** Counts a request. */
   asked(kind: string): void;
+  /** Between a write and its reading back. */
+  beforeReading(cardId: string): void;
   /** A full listing did not show everything. */
   leftOut(): void;
   /** A listing was not of this moment. */
@@ -265,6 +267,7 @@ export function createBook(
   async function readBack(key: string, card: Card): Promise<WriteResult> {
     wire.asked('read');
     await wire.pass();
+    wire.beforeReading(card.id);
     const now = server.get(card.id);
     return now ? { key, outcome: 'done', card: cardOf(now) } : { key, outcome: 'gone' };
   }
