@@ -5,6 +5,7 @@ import type { Mapping } from '../../../src/sync/model.ts';
 import { project, sameValue } from '../../../src/sync/slots.ts';
 import type { CardView, CrmView, LinkRowView, RecordView } from '../crm/crm.ts';
 import { wasOneWay } from '../world/excuses.ts';
+import { READ_ONLY_BOOK } from '../world/server.ts';
 import { POISON } from '../world/simulated-book.ts';
 import type { Account, World } from '../world/world.ts';
 import { isAwaited } from './doubles.ts';
@@ -112,6 +113,8 @@ function holdIsRight(
       return mapping.flatMap(fieldsOf).some((field) => record.values[field]?.includes(POISON));
     case 'match-in-queue':
       return isAwaited(link, record, account, view);
+    case 'read-only-book':
+      return account.server.bookOf(card!.remoteId) === READ_ONLY_BOOK;
     case 'card-deleted':
       return asks && !account.server.get(card?.remoteId ?? '');
     case 'loop':

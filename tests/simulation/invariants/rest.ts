@@ -52,11 +52,15 @@ export async function comeToRestWithPeople(
   return [`I9: after ${MOST_DECISIONS} decisions something still waits for one`];
 }
 
-/** What people are asked: of each link that waits, all that would be done with it. */
-const questions = ({ actions }: CrmView): Set<string> =>
+/**
+ * What people are asked: of each link that waits, all that would be done with it. Where settings wait to be seen it is asked
+ * whether they are meant, and nothing else.
+ */
+const questions = ({ actions, waiting }: CrmView): Set<string> =>
   new Set(
     actions
       .filter(({ outcome }) => outcome === 'held')
+      .filter(({ runId }) => waiting.some(({ id, reason }) => id === runId && reason !== 'settings'))
       .map(({ linkId, type, class: name, diff, pull }) => JSON.stringify([linkId, type, name, diff, pull])),
   );
 

@@ -1,6 +1,7 @@
 // What people do about each part of the world that a history may have or not have.
 import type { Aspect } from '../world/aspects.ts';
 import { ACCOUNT_OPERATIONS } from './account-operations.ts';
+import { BOOK_OPERATIONS } from './book-operations.ts';
 import { BULK_OPERATIONS } from './bulk-operations.ts';
 import { CLOCK_OPERATIONS } from './clock-operations.ts';
 import type { Operation } from './crm-operations.ts';
@@ -14,6 +15,7 @@ import { PHOTO_OPERATIONS } from './photo-operations.ts';
 import { RECORD_OPERATIONS } from './record-operations.ts';
 import { REPAIR_OPERATIONS } from './repair-operations.ts';
 import { RIGHT_OPERATIONS } from './right-operations.ts';
+import { UNDO_OPERATIONS } from './undo-operations.ts';
 import { USER_OPERATIONS } from './user-operations.ts';
 
 export type Operations = [string, { weight: number; run: Operation }][];
@@ -34,4 +36,6 @@ export const ASPECT_OPERATIONS: Record<Aspect, Operations> = {
   clocks: Object.entries(CLOCK_OPERATIONS),
   users: Object.entries(USER_OPERATIONS),
   bulk: Object.entries(BULK_OPERATIONS),
+  undo: Object.entries(UNDO_OPERATIONS),
+  books: Object.entries(BOOK_OPERATIONS),
 };

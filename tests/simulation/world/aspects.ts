@@ -1,5 +1,6 @@
 // Parts of the world that a history has or has not (swarm): each seed draws its own, so that what is tested together changes,
 // and what was found without a part is found again without it.
+import { NOT_DRAWN } from './known.ts';
 import { random } from './random.ts';
 
 export const ASPECTS = [
@@ -32,6 +33,10 @@ export const ASPECTS = [
   'users',
   /** Many records and cards, and much gone from them at once. */
   'bulk',
+  /** Runs and imports undone, cards taken out of the trash. */
+  'undo',
+  /** A second book in each account, which may be read and not written. */
+  'books',
 ] as const;
 
 export type Aspect = (typeof ASPECTS)[number];
@@ -41,5 +46,6 @@ const RARE: ReadonlySet<Aspect> = new Set(['bulk']);
 
 export function drawAspects(seed: number): Set<Aspect> {
   const chance = random(seed, 8);
-  return new Set(ASPECTS.filter((aspect) => chance.chance(RARE.has(aspect) ? 0.1 : 0.4)));
+  const drawn = ASPECTS.filter((aspect) => chance.chance(RARE.has(aspect) ? 0.1 : 0.4));
+  return new Set(drawn.filter((aspect) => !(aspect in NOT_DRAWN)));
 }

@@ -3,18 +3,27 @@
 import type { Aspect } from './aspects.ts';
 
 interface Known {
-  /** What is wrong, and what would be right. */
+  /** What is wrong. */
   row: string;
   /** Where it is seen; in every world unless given. */
   aspect?: Aspect;
   looksLike: RegExp;
 }
 
+/** Parts of the world that no history draws by itself yet, because what is wrong in them has many looks. */
+export const NOT_DRAWN: Partial<Record<Aspect, string>> = {
+  lines: 'a value shortened before it is read back is taken for one the provider has cut (E8)',
+};
+
 export const KNOWN: Known[] = [
   {
     row: 'a card out of scope that somebody decided about is counted as waiting and as out of scope',
     aspect: 'groups',
     looksLike: /^I14: account \d+ counts \d+ cards: /,
+  },
+  {
+    row: 'an approval carries out whatever is due by then, of whatever class (E5)',
+    looksLike: /^I11: .* was done as approved, and nobody had been shown that$/,
   },
 ];
 

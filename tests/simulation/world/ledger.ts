@@ -29,6 +29,8 @@ export interface Ledger {
   overwritten: Set<Token>;
   /** By account: everything its book ever held. */
   held: Map<string, Set<Token>>;
+  /** `account card`: when the owner was at it last. */
+  ownerWasAt: Map<string, number>;
   /** `account card`: removed by the owner. */
   removedByOwner: Set<string>;
   /** `account card` that the owner moved, with what it became. */
@@ -84,6 +86,7 @@ export function createLedger(): Ledger {
     typedIn: new Map(),
     overwritten: new Set(),
     held: new Map(),
+    ownerWasAt: new Map(),
     removedByOwner: new Set(),
     movedTo: new Map(),
     deletedByEngine: [],
@@ -134,6 +137,7 @@ export function createLedger(): Ledger {
       for (const token of fresh) held.add(token);
       ledger.held.set(accountId, held);
       if (hand === 'owner') {
+        ledger.ownerWasAt.set(`${accountId} ${(after ?? before)!.id}`, now);
         // What is moved or labelled otherwise is meant as much as what is typed.
         const moved = after && before ? rearranged(before.contact, after.contact) : new Set<Token>();
         for (const token of fresh.difference(old).union(moved)) {

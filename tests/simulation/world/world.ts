@@ -15,7 +15,7 @@ import { createLedger, type Ledger } from './ledger.ts';
 import { SHAPES, type Shape, type ShapeName } from './provider-shapes.ts';
 import { type Random, random } from './random.ts';
 import type { Process, Scheduler } from './scheduler.ts';
-import { createServer, type Server } from './server.ts';
+import { createServer, FIRST_BOOK, READ_ONLY_BOOK, type Server } from './server.ts';
 import { shortened } from './shortened.ts';
 import { createBook, type Wire } from './simulated-book.ts';
 import { watchingHolds, watchingLosses } from './watch.ts';
@@ -45,6 +45,8 @@ export interface Account {
   shape: Shape;
   capabilities: Capabilities;
   server: Server;
+  /** Ids of its books. */
+  books: string[];
   /** What readers of this book have been shown already. */
   view: { horizon: number };
   process: Process | null;
@@ -179,6 +181,7 @@ export function createWorld({ seed, crm, scheduler, engine, rates, aspects, mute
         shape,
         capabilities,
         server,
+        books: aspects.has('books') ? [FIRST_BOOK, READ_ONLY_BOOK] : [FIRST_BOOK],
         view: { horizon: 0 },
         process: null,
         diedAt: null,
@@ -231,10 +234,13 @@ async function perform(
     const mappings = await scheduler.outside(crm.mappings(account.id));
     const mapping = (kind: keyof typeof mappings) => mappings[kind];
     if (claimed.rights.edit) await engine.importReady(store, mapping, signal);
-    const book = createBook('book', account.shape, account.server, wire, account.view);
+    const books = account.books.map((id) => {
+      const book = createBook(id, account.shape, account.server, wire, account.view);
+      return engine.wrapBook?.(book, world, account) ?? book;
+    });
     await engine.syncAccount({
       store,
-      books: [engine.wrapBook?.(book, world, account) ?? book],
+      books,
       settings: claimed.settings,
       rights: claimed.rights,
       capabilities: account.capabilities,
@@ -245,7 +251,7 @@ async function perform(
       now: scheduler.clock,
       signal,
       counts: { ...NO_COUNTS },
-      photo: book.photo,
+      photo: books[0]!.photo,
     });
     account.retryAt = 0;
   } catch (error) {
