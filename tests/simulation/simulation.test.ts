@@ -71,7 +71,14 @@ test('the histories are what they are meant to be: crashes, lost answers, held p
     'connects it again',
     'into LastName',
     'a company',
-    'is lost on its way',
+    'puts back what vanished',
+    'puts card',
+    'is disabled',
+    'the clock is right again',
+    'undoes a run',
+    'out of the trash',
+    'read-only',
+    'of numbers, addresses and notes',
   ];
   const missing = new Set(words);
   for (let seed = 1; seed <= 400 && missing.size > 0; seed += 1) {

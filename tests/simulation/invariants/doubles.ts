@@ -45,6 +45,8 @@ function madeAgain(world: World, view: CrmView): string[] {
   return world.accounts.flatMap((account) => {
     const links = view.links.filter((row) => row.accountId === account.id);
     return account.server.live().flatMap(({ id, marker }) => {
+      // The owner put this one back after the record had got another.
+      if (world.movedByOwner.has(`${account.id} ${marker}`)) return [];
       const former = links.find((row) => row.marker === marker && row.closedReason === 'disconnected');
       const card = view.cards.find((row) => row.accountId === account.id && row.remoteId === id);
       if (!former || !card || linked.has(card.id) || card.apart.includes(former.recordId)) return [];

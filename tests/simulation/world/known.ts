@@ -25,12 +25,17 @@ export const KNOWN: Known[] = [
     row: 'an approval carries out whatever is due by then, of whatever class (E5)',
     looksLike: /^I11: .* was done as approved, and nobody had been shown that$/,
   },
+  {
+    row: 'an import undone, typed and imported again before the account is synced: its link is open yet, and every run ends in an error (E4)',
+    aspect: 'undo',
+    looksLike: /^I9: a run ended in Error: duplicate key value violates unique constraint "link_card"/,
+  },
 ];
 
-export const unknown = (wrong: string[], aspects: ReadonlySet<Aspect>): string[] =>
-  wrong.filter(
-    (text) =>
-      !KNOWN.some(
-        ({ aspect, looksLike }) => (aspect === undefined || aspects.has(aspect)) && looksLike.test(text),
-      ),
+export const isKnown = (text: string, aspects: ReadonlySet<Aspect>): boolean =>
+  KNOWN.some(
+    ({ aspect, looksLike }) => (aspect === undefined || aspects.has(aspect)) && looksLike.test(text),
   );
+
+export const unknown = (wrong: string[], aspects: ReadonlySet<Aspect>): string[] =>
+  wrong.filter((text) => !isKnown(text, aspects));
