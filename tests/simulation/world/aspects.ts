@@ -46,6 +46,6 @@ const RARE: ReadonlySet<Aspect> = new Set(['bulk']);
 
 export function drawAspects(seed: number): Set<Aspect> {
   const chance = random(seed, 8);
-  const drawn = ASPECTS.filter((aspect) => chance.chance(RARE.has(aspect) ? 0.1 : 0.4));
+  const drawn = ASPECTS.filter((aspect) => chance.chance(RARE.has(aspect) ? 0.04 : 0.4));
   return new Set(drawn.filter((aspect) => !(aspect in NOT_DRAWN)));
 }
