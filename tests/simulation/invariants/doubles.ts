@@ -21,7 +21,12 @@ export function oneCardEach(world: World, view: CrmView): string[] {
       ({ type, recordId, cardId }) =>
         type === 'merge' && recordId === link.recordId && cardId === link.cardId,
     );
-    if (isMerged) continue;
+    // So does this card of a record that was made one with it.
+    const came = view.changes.flatMap(({ recordId, field, after }) =>
+      recordId === link.recordId && field === 'mergedFrom' ? [after] : [],
+    );
+    if (isMerged || view.actions.some((row) => row.linkId === link.id && came.includes(row.recordId)))
+      continue;
     for (const former of view.links) {
       if (isOpen(former) || former.accountId !== link.accountId || former.recordId !== link.recordId)
         continue;

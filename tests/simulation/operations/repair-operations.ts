@@ -12,7 +12,7 @@ function goneFrom({ server }: Account): string[] {
 function putBack({ movedByOwner }: World, { id: accountId, server }: Account, id: string): string {
   const { uid, marker, contact, unmapped } = server.history(id).findLast(({ card }) => card !== null)!.card!;
   if (marker !== null) movedByOwner.add(`${accountId} ${marker}`);
-  return server.create('owner', { uid, marker, contact: { ...contact, photo: null }, unmapped }).id;
+  return server.create('owner', { uid, marker, contact, unmapped }).id;
 }
 
 const putOneBack: Operation = async (world, chance) => {

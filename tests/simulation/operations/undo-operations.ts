@@ -1,6 +1,7 @@
 // What people take back: what a run did, an import, a card out of the trash.
 import type { ActionView } from '../crm/crm.ts';
 import type { World } from '../world/world.ts';
+import { noteGone } from './cleared-pictures.ts';
 import { nameOf, type Operation, userName } from './crm-operations.ts';
 
 const ofImports = ({ type }: ActionView): boolean => type === 'import';
@@ -15,6 +16,9 @@ const undoSome =
     const account = world.accounts.find(({ id }) => id === accountId)!;
     if (!(await world.crm.undoRun(account.userId, runId))) return null;
     const { actions } = await world.crm.look();
+    for (const action of view.actions)
+      if (action.runId === runId && action.diff.some(({ field }) => field === 'photo'))
+        noteGone(world, view, action.recordId!);
     noteUndone(
       world,
       account.userId,

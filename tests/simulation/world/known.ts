@@ -26,6 +26,16 @@ export const KNOWN: Known[] = [
     looksLike: /^I11: .* was done as approved, and nobody had been shown that$/,
   },
   {
+    row: 'a card made before its account was disconnected is not always found when it is connected again (E6)',
+    aspect: 'accounts',
+    looksLike: /^I3: .* was made for a record that has another card there$/,
+  },
+  {
+    row: 'how long a creation may stay unseen is measured by a clock that may jump (E14)',
+    aspect: 'clocks',
+    looksLike: /^I3: .* are one record twice$/,
+  },
+  {
     row: 'an import undone, typed and imported again before the account is synced: its link is open yet, and every run ends in an error (E4)',
     aspect: 'undo',
     looksLike: /^I9: a run ended in Error: duplicate key value violates unique constraint "link_card"/,
