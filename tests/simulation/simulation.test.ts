@@ -46,7 +46,14 @@ const WORDS = [
   'connects it again',
   'into LastName',
   'a company',
-  'is lost on its way',
+  'puts back what vanished',
+  'puts card',
+  'is disabled',
+  'the clock is right again',
+  'undoes a run',
+  'out of the trash',
+  'read-only',
+  'of numbers, addresses and notes',
 ];
 
 /** Of the histories played so far, so that none is played for one question alone. */

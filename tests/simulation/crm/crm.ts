@@ -69,6 +69,10 @@ export interface Crm {
   setRights(userId: string, rights: Rights): Promise<void>;
   /** Gives up what waits for a right. */
   discardHeld(userId: string, accountId: string, recordId: string): Promise<boolean>;
+  /** Takes back what a run did. False when there is nothing that could be. */
+  undoRun(userId: string, runId: string): Promise<boolean>;
+  /** Puts the card of a record back that lies in the trash of an account. */
+  restoreCard(userId: string, accountId: string, recordId: string): Promise<boolean>;
   resolveConflict(userId: string, conflictId: string, choice: 'crm' | 'book'): Promise<boolean>;
 
   /** Takes the account over: whoever had it before can write nothing more. */
@@ -90,7 +94,7 @@ export interface CrmView {
   conflicts: ConflictView[];
   actions: ActionView[];
   /** Runs that wait for a person. */
-  waiting: { id: string; accountId: string }[];
+  waiting: { id: string; accountId: string; reason?: string | null }[];
 }
 
 export interface RecordView {
@@ -140,6 +144,8 @@ export interface ChangeView {
   after: string | null;
   actor: 'user' | 'sync' | 'system';
   accountId: string | null;
+  /** By the simulation's clock; absent where the server's own clock keeps it. */
+  at?: number;
 }
 
 export interface ConflictView {
@@ -155,6 +161,7 @@ export interface ConflictView {
 }
 
 export interface ActionView {
+  runId: string;
   accountId: string;
   type: string;
   linkId: string | null;
@@ -167,4 +174,6 @@ export interface ActionView {
   /** By the simulation's clock; absent where the server's own clock keeps it. */
   at?: number;
   approved: boolean;
+  /** Taken back by a person. */
+  undone?: boolean;
 }

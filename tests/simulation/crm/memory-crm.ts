@@ -37,6 +37,7 @@ import {
   updateRecord,
 } from './memory-rows.ts';
 import { createMemoryStore } from './memory-store.ts';
+import { restoreCard, undoRun } from './memory-undo.ts';
 
 export function createMemoryCrm(now: () => number): Crm & { memory: Memory } {
   const memory = createMemory(now);
@@ -202,6 +203,8 @@ export function createMemoryCrm(now: () => number): Crm & { memory: Memory } {
       decideRun(memory, runId, 'discarded', (held, run) => discard(memory, userId, held, run)),
     setRights: async (userId, rights) => setRights(memory, userId, rights),
     discardHeld: async (userId, accountId, recordId) => discardHeld(memory, userId, accountId, recordId),
+    undoRun: async (userId, runId) => undoRun(memory, userId, runId),
+    restoreCard: async (userId, accountId, recordId) => restoreCard(memory, userId, accountId, recordId),
     async resolveConflict(_userId, conflictId, choice) {
       const conflict = memory.conflicts.find(({ id }) => id === conflictId);
       if (!conflict) return false;

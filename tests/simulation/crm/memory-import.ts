@@ -36,6 +36,7 @@ export function importCards(
     )
     .sort((a, b) => (a.id < b.id ? -1 : 1))
     .slice(0, limit);
+  if (typed.length === 0) return 0;
   // It has become so since it was typed.
   const isLost = ({ cardId }: QueueEntry): boolean => isUnreadable(memory.cards.get(cardId)!.loss);
   for (const item of typed.filter(isLost)) fail(memory, item, UNREADABLE);
@@ -44,7 +45,7 @@ export function importCards(
   for (const item of items.filter(({ recordId }) => recordId === null))
     createOne(memory, claim, item, create);
   for (const item of items.filter(({ recordId }) => recordId !== null)) mergeOne(memory, claim, item);
-  if (typed.length > 0) releaseLookalikes(memory, claim.accountId);
+  releaseLookalikes(memory, claim.accountId);
   return typed.length;
 }
 

@@ -25,6 +25,8 @@ import { importQueue } from '../../../src/import-queue/import-queue.ts';
 import { updateQueue } from '../../../src/import-queue/update-queue.ts';
 import { approveRun, discardRun } from '../../../src/plans/decide-run.ts';
 import { discardHeld } from '../../../src/plans/discard-held.ts';
+import { restoreTrashedCard } from '../../../src/plans/trashed-cards.ts';
+import { undoRun } from '../../../src/plans/undo-run.ts';
 import type { Capabilities, Provider } from '../../../src/providers/provider.ts';
 import { createRecord } from '../../../src/records/create-record.ts';
 import { deleteRecords } from '../../../src/records/delete-records.ts';
@@ -57,6 +59,12 @@ async function accepted(verb: Promise<unknown>): Promise<boolean> {
     if (error instanceof AppError) return false;
     throw error;
   }
+}
+
+/** Null for what production refuses in words. */
+function refused(error: unknown): null {
+  if (error instanceof AppError) return null;
+  throw error;
 }
 
 export function createPostgresCrm(db: Db): Crm {
@@ -179,6 +187,17 @@ export function createPostgresCrm(db: Db): Crm {
       });
     },
     discardHeld: (userId, id, recordId) => accepted(discardHeld(db, actorOf(userId), { id, recordId })),
+    undoRun: async (userId, id) => {
+      const undone = await undoRun(db, actorOf(userId), { id }).catch(refused);
+      return undone !== null && undone.undone > 0;
+    },
+    async restoreCard(userId, accountId, recordId) {
+      const [found] = await rows<{ id: string }>(
+        db,
+        sql`select id from trash where account_id = ${accountId} and record_id = ${recordId} order by id desc limit 1`,
+      );
+      return found !== undefined && accepted(restoreTrashedCard(db, actorOf(userId), found.id));
+    },
     resolveConflict: async (userId, id, choice) => {
       const [found] = await rows<{ field: string }>(db, sql`select field from conflict where id = ${id}`);
       return accepted(resolveConflict(db, actorOf(userId), { id, values: { [found!.field]: choice } }));
@@ -235,9 +254,9 @@ const TABLES: Record<keyof CrmView, string> = {
   trash: 'select account_id as "accountId", record_id as "recordId", contact from trash order by id',
   conflicts: `select id, account_id as "accountId", link_id as "linkId", record_id as "recordId", field, crm_value as crm,
     book_value as book, base_value as base, resolution from conflict order by id`,
-  actions: `select run.account_id as "accountId", ra.type, ra.link_id as "linkId", ra.record_id as "recordId", ra.card_id as "cardId",
+  actions: `select ra.run_id as "runId", ra.undone_at is not null as undone, run.account_id as "accountId", ra.type, ra.link_id as "linkId", ra.record_id as "recordId", ra.card_id as "cardId",
     ra.outcome, ra.class, ra.approved, ra.diff, ra.pull from run_action ra join run on run.id = ra.run_id order by ra.id`,
-  waiting: `select id, account_id as "accountId" from run where state = 'waiting' order by id`,
+  waiting: `select id, account_id as "accountId", reason from run where state = 'waiting' order by id`,
 };
 const LOOK = sql.raw(
   `select ${Object.entries(TABLES)

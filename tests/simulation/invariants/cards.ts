@@ -1,10 +1,8 @@
-// I3, I4, I10, I11: cards are made, doubled and deleted only as somebody meant it.
+// I3, I4, I10: cards are made, doubled and deleted only as somebody meant it.
 import type { CrmView } from '../crm/crm.ts';
-import { type Deletion, recordsOf } from '../world/ledger.ts';
-import type { Account, World } from '../world/world.ts';
+import { recordsOf } from '../world/ledger.ts';
+import type { World } from '../world/world.ts';
 import { isOpen } from './words.ts';
-
-const DAY_MS = 86_400_000;
 
 /** I3: one card a link, no card of ours without one, one record an imported card. */
 export function nothingDoubled(world: World, view: CrmView): string[] {
@@ -122,26 +120,3 @@ function unwantedOnes(world: World, view: CrmView): Set<string> {
     .flatMap(({ recordId }) => world.users.map((userId) => `${recordId} ${userId}`));
   return new Set([...world.ledger.unwanted, ...byCard, ...trashed]);
 }
-
-/** I11: within any day, no more deletions without approval than the guard allows. */
-export function guarded(world: World, view: CrmView): string[] {
-  const wrong: string[] = [];
-  for (const account of world.accounts) {
-    const times = world.ledger.deletedByEngine
-      .filter((deletion) => deletion.accountId === account.id && !isApproved(world, view, account, deletion))
-      .map(({ at }) => at);
-    for (const from of times) {
-      const within = times.filter((at) => at >= from && at < from + DAY_MS).length;
-      if (within > 10) {
-        wrong.push(
-          `I11: ${within} cards of account ${account.index} were deleted within a day without approval`,
-        );
-        break;
-      }
-    }
-  }
-  return wrong;
-}
-
-const isApproved = (world: World, view: CrmView, { userId }: Account, deletion: Deletion): boolean =>
-  recordsOf(view, deletion).some((id) => world.approvedDeletions.has(`${id} ${userId}`));

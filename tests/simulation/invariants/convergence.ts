@@ -3,8 +3,10 @@ import { isDeepStrictEqual } from 'node:util';
 import { project } from '../../../src/sync/decide/project.ts';
 import { sameValue } from '../../../src/sync/decide/same-value.ts';
 import { fieldsOf } from '../../../src/sync/mapping.ts';
-import type { MappingEntry } from '../../../src/sync/model.ts';
+import type { Mapping, MappingEntry } from '../../../src/sync/model.ts';
 import type { CardView, CrmView, LinkRowView, RecordView } from '../crm/crm.ts';
+import { wasOneWay } from '../world/excuses.ts';
+import { READ_ONLY_BOOK } from '../world/server.ts';
 import { POISON } from '../world/simulated-book.ts';
 import type { Account, World } from '../world/world.ts';
 import { isAwaited } from './doubles.ts';
@@ -26,7 +28,8 @@ export async function converged(world: World, view: CrmView): Promise<string[]> 
       const record = view.records.find(({ id }) => id === link.recordId)!;
       const card = view.cards.find(({ id }) => id === link.cardId);
       const there = card && account.server.get(card.remoteId);
-      if (link.hold !== null && holdIsRight(link, record, account, view)) continue;
+      const inForce = { view, mapping: mappings[record.kind], asks: settings.remoteDelete === 'ask' };
+      if (link.hold !== null && holdIsRight(link, record, account, inForce)) continue;
       const where = `${name(record)} in account ${account.index}`;
       if (link.hold !== null) wrong.push(`I9: ${where} is held for no reason: ${link.hold.code}`);
       if (link.state === 'new' && settings.direction === 'in') continue;
@@ -54,7 +57,7 @@ export async function converged(world: World, view: CrmView): Promise<string[]> 
           const agreed = link.base?.fields[field];
           // What only one side had when a person discarded a plan stays there alone until somebody changes it.
           const isLeft =
-            world.ledger.differing.has(`${account.id} ${there.uid}`) &&
+            world.ledger.differing.has(`${account.id} ${there.uid} ${field}`) &&
             (crm === null) !== (book === null) &&
             agreed?.local === crm &&
             agreed.remote === book;
@@ -78,8 +81,8 @@ export function links(world: World, view: CrmView): string[] {
         (link) => isOpen(link) && link.accountId === account.id && link.recordId === record.id,
       );
       const where = `${name(record)} in account ${account.index}`;
-      const isIn = world.wasEverIn.has(account.id);
-      if (wanted && open.length === 0 && !isIn) wrong.push(`I4: ${where} is wanted and has no link`);
+      if (wanted && open.length === 0 && !wasOneWay(world, account.id))
+        wrong.push(`I4: ${where} is wanted and has no link`);
       if (!wanted && open.some(({ hold }) => hold === null))
         wrong.push(`I4: ${where} is not wanted and still linked`);
       if (open.length > 1) wrong.push(`I3: ${where} has ${open.length} links`);
@@ -97,18 +100,35 @@ export function accounted(view: CrmView): string[] {
 }
 
 /** Holds that a person is to end; each with what must be so for it to be right. */
-function holdIsRight(link: LinkRowView, record: RecordView, account: Account, view: CrmView): boolean {
+function holdIsRight(
+  link: LinkRowView,
+  record: RecordView,
+  account: Account,
+  { view, mapping, asks }: { view: CrmView; mapping: Mapping; asks: boolean },
+): boolean {
+  const card = view.cards.find(({ id }) => id === link.cardId);
   switch (link.hold?.code) {
     case 'refused':
-      return Object.values(record.values).some((value) => value?.includes(POISON));
+      return mapping.flatMap(fieldsOf).some((field) => record.values[field]?.includes(POISON));
     case 'match-in-queue':
       return isAwaited(link, record, account, view);
+    case 'read-only-book':
+      return account.server.bookOf(card!.remoteId) === READ_ONLY_BOOK;
     case 'card-deleted':
-      return true;
+      return asks && !account.server.get(card?.remoteId ?? '');
     case 'loop':
-      return true;
+      // Taken three times within a day, and due to rest.
+      return (
+        view.changes.filter(
+          (row) =>
+            row.actor === 'sync' &&
+            row.accountId === account.id &&
+            row.recordId === record.id &&
+            row.field === link.hold?.detail,
+        ).length >= 3
+      );
     case 'out-of-scope':
-      return !isInScope(account, view.cards.find(({ id }) => id === link.cardId)!);
+      return !isInScope(account, card!);
     default:
       return false;
   }

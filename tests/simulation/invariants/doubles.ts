@@ -16,14 +16,17 @@ export function oneCardEach(world: World, view: CrmView): string[] {
   const wrong: string[] = [];
   const linked = new Set(view.links.filter(isOpen).map(({ cardId }) => cardId));
   for (const link of view.links.filter((row) => isOpen(row) && row.cardId !== null)) {
-    // Merged records bring a card each, and whoever merges another card into a record means that one.
-    const isMerged =
-      view.changes.some(({ recordId, field }) => recordId === link.recordId && field === 'mergedFrom') ||
-      view.actions.some(
-        ({ type, recordId, cardId }) =>
-          type === 'merge' && recordId === link.recordId && cardId === link.cardId,
-      );
-    if (isMerged) continue;
+    // Whoever merges another card into a record means that one.
+    const isMerged = view.actions.some(
+      ({ type, recordId, cardId }) =>
+        type === 'merge' && recordId === link.recordId && cardId === link.cardId,
+    );
+    // So does this card of a record that was made one with it.
+    const came = view.changes.flatMap(({ recordId, field, after }) =>
+      recordId === link.recordId && field === 'mergedFrom' ? [after] : [],
+    );
+    if (isMerged || view.actions.some((row) => row.linkId === link.id && came.includes(row.recordId)))
+      continue;
     for (const former of view.links) {
       if (isOpen(former) || former.accountId !== link.accountId || former.recordId !== link.recordId)
         continue;
@@ -38,7 +41,25 @@ export function oneCardEach(world: World, view: CrmView): string[] {
         );
     }
   }
-  return wrong;
+  return [...wrong, ...madeAgain(world, view)];
+}
+
+/** Nor a card that was made for it before its account was disconnected: those are known by their markers alone. */
+function madeAgain(world: World, view: CrmView): string[] {
+  const linked = new Set(view.links.filter(isOpen).map(({ cardId }) => cardId));
+  return world.accounts.flatMap((account) => {
+    const links = view.links.filter((row) => row.accountId === account.id);
+    return account.server.live().flatMap(({ id, marker }) => {
+      // The owner put this one back after the record had got another.
+      if (world.movedByOwner.has(`${account.id} ${marker}`)) return [];
+      const former = links.find((row) => row.marker === marker && row.closedReason === 'disconnected');
+      const card = view.cards.find((row) => row.accountId === account.id && row.remoteId === id);
+      if (!former || !card || linked.has(card.id) || card.apart.includes(former.recordId)) return [];
+      const now = links.find((row) => isOpen(row) && row.recordId === former.recordId && row.cardId !== null);
+      if (!now || links.some((row) => row.cardId === card.id && row.recordId !== former.recordId)) return [];
+      return [`I3: ${id} of account ${account.index} was made for a record that has another card there`];
+    });
+  });
 }
 
 /** Nothing was made for a record while a card like it was there that nobody had ever linked: both as they were at first. */
@@ -95,7 +116,7 @@ export function isAwaited(
   const last = former.findLast(({ cardId }) => cardId === card.id);
   // What was let go of is taken up, not asked about.
   if (last?.closedReason === 'kept' && last === former.at(-1)) return false;
-  return isSurely(record, card) || last !== undefined || former.length > 0 || account.wasReconnected === true;
+  return isSurely(record, card) || former.length > 0;
 }
 
 function isSurely({ kind, values }: RecordView, { contact }: CardView): boolean {

@@ -1,6 +1,7 @@
 // What groups mean for a world at rest: the scope is what the book itself says, and our cards are where they were to be put.
 import type { CardView, CrmView } from '../crm/crm.ts';
 import { groupIds, groupsOf } from '../operations/group-operations.ts';
+import { wasOneWay } from '../world/excuses.ts';
 import type { Account, World } from '../world/world.ts';
 import { isOpen, name } from './words.ts';
 
@@ -39,7 +40,7 @@ export function joinedUp(world: World, view: CrmView): string[] {
     const [first, ...later] = account.groupSettings;
     const { scope, targetGroup } = first ?? {};
     const target = targetGroup ?? (scope?.mode === 'groups' ? scope.include[0] : undefined);
-    if (!target || later.length > 0 || !groupIds(account).includes(target) || world.wasEverIn.has(account.id))
+    if (!target || later.length > 0 || !groupIds(account).includes(target) || wasOneWay(world, account.id))
       continue;
     for (const { cardId, recordId, createdByUs, state, hold } of view.links.filter(isOpen)) {
       const card = view.cards.find(({ id, accountId }) => id === cardId && accountId === account.id);

@@ -1,11 +1,15 @@
 // What must hold of a world at rest (sync.md 8.2, I1–I11). Each fault found is a sentence that begins with its invariant.
+import { unknown } from '../world/known.ts';
 import type { World } from '../world/world.ts';
-import { deletionsMeant, guarded, nothingDoubled } from './cards.ts';
+import { deletionsMeant, nothingDoubled } from './cards.ts';
 import { accounted, converged, links } from './convergence.ts';
 import { nothingMadeTwice, oneCardEach } from './doubles.ts';
 import { joinedUp, scoped } from './groups.ts';
+import { approvedAsSeen, guarded } from './guard.ts';
 import { nothingCopied } from './pictures.ts';
 import { runAll, signature } from './rest.ts';
+import { addsUp } from './totals.ts';
+import { undoneWhole } from './undone.ts';
 import {
   comesBackWhole,
   conserved,
@@ -16,7 +20,7 @@ import {
 
 export async function checkInvariants(world: World): Promise<string[]> {
   const view = await world.crm.look();
-  const wrong = [
+  const found = [
     ...(await scoped(world, view)),
     ...(await converged(world, view)),
     ...joinedUp(world, view),
@@ -31,9 +35,13 @@ export async function checkInvariants(world: World): Promise<string[]> {
     ...comesBackWhole(world, view),
     ...takenBeforeDeleted(world, view),
     ...guarded(world, view),
+    ...approvedAsSeen(world, view),
+    ...(await addsUp(world, view)),
+    ...undoneWhole(world, view),
     ...accounted(view),
     ...nothingCopied(world, view),
   ];
+  const wrong = unknown(found, world.aspects);
   if (wrong.length === 0) wrong.push(...(await idle(world)));
   return wrong;
 }
@@ -48,7 +56,7 @@ async function idle(world: World): Promise<string[]> {
   );
   await runAll(world, () => false);
   for (const [index, { requests }] of world.accounts.entries())
-    if (requests - asked[index]! > 1 && !isHeld)
+    if (requests - asked[index]! > world.accounts[index]!.books.length && !isHeld)
       wrong.push(`I7: an idle run of account ${index + 1} asks ${requests - asked[index]!} times`);
   if ((await signature(world)) !== before) wrong.push('I6: a further sync is not idle');
   await runAll(world, () => true);

@@ -1,5 +1,8 @@
 // Runs without faults until nothing moves any more: the state in which the invariants are looked at.
+
+import type { CrmView } from '../crm/crm.ts';
 import { decideWaiting, type Operation } from '../operations/crm-operations.ts';
+import { isApproved } from '../world/excuses.ts';
 import type { Random } from '../world/random.ts';
 import { POISON } from '../world/simulated-book.ts';
 import type { World } from '../world/world.ts';
@@ -35,15 +38,37 @@ export async function comeToRestWithPeople(
   chance: Random,
   decide: Operation = decideWaiting,
 ): Promise<string[]> {
+  const answered = new Set<string>();
   for (let round = 0; round < MOST_DECISIONS; round += 1) {
     const wrong = await comeToRest(world);
-    wrong.push(...(await waitingIsLeft(world)));
+    wrong.push(...(await waitingIsLeft(world)), ...(await askedAgain(world, answered)));
     if (wrong.length > 0 || world.errors.length > 0) return wrong;
+    const asked = questions(await world.crm.look());
     const said = await decide(world, chance);
     if (!said) return [];
     world.tell(said);
+    for (const question of asked.difference(questions(await world.crm.look()))) answered.add(question);
   }
   return [`I9: after ${MOST_DECISIONS} decisions something still waits for one`];
+}
+
+/**
+ * What people are asked: of each link that waits, all that would be done with it. Where settings wait to be seen it is asked
+ * whether they are meant, and nothing else.
+ */
+const questions = ({ actions, waiting }: CrmView): Set<string> =>
+  new Set(
+    actions
+      .filter(({ outcome }) => outcome === 'held')
+      .filter(({ runId }) => waiting.some(({ id, reason }) => id === runId && reason !== 'settings'))
+      .map(({ linkId, type, class: name, diff, pull }) => JSON.stringify([linkId, type, name, diff, pull])),
+  );
+
+/** I9: what a person said yes or no to is not asked again while nobody touches anything. */
+async function askedAgain(world: World, answered: ReadonlySet<string>): Promise<string[]> {
+  return [...questions(await world.crm.look()).intersection(answered)].map(
+    (question) => `I9: ${question} was answered, and is asked again`,
+  );
 }
 
 /** I11: what waits for a person is not done meanwhile. */
@@ -56,10 +81,9 @@ async function waitingIsLeft(world: World): Promise<string[]> {
       (each) => each.accountId === accountId && each.cardId === card?.remoteId && each.at > at,
     );
     const isDeleted = links.some(({ id, closedReason }) => id === linkId && closedReason === 'deleted');
-    const { userId } = world.accounts.find(({ id }) => id === accountId)!;
     // Somebody may have seen it elsewhere meanwhile.
-    const isApproved = world.approvedDeletions.has(`${recordId} ${userId}`);
-    return outcome === 'held' && name === 'card-deletions' && isDeleted && isLater && !isApproved;
+    const isSeen = isApproved(world, { accountId, recordId, class: 'card-deletions' });
+    return outcome === 'held' && name === 'card-deletions' && isDeleted && isLater && !isSeen;
   });
   const asked = actions.filter(({ outcome, linkId, class: name }) => {
     const link = links.find(({ id }) => id === linkId);

@@ -2,8 +2,10 @@
 // into scope, and both edits go on from where both sides were, with nothing in dispute.
 import { isApart } from '../../../src/sync/decide/merge.ts';
 import { approveWaiting } from '../operations/crm-operations.ts';
+import { wasOneWay } from '../world/excuses.ts';
 import { typed } from '../world/ledger.ts';
 import type { Random } from '../world/random.ts';
+import { READ_ONLY_BOOK } from '../world/server.ts';
 import type { Account, World } from '../world/world.ts';
 import { comeToRest, comeToRestWithPeople } from './rest.ts';
 import { isOpen } from './words.ts';
@@ -73,7 +75,8 @@ async function editOutside(world: World): Promise<Edited[]> {
       !isApart(link.base?.fields[field]);
     const isMapped =
       isAgreed('firstName', there?.contact.name.given) && isAgreed('description', there?.contact.notes);
-    if (!there || !isAlone || isDisputed || !isMapped || world.wasEverIn.has(account.id)) continue;
+    if (there?.book === READ_ONLY_BOOK) continue;
+    if (!there || !isAlone || isDisputed || !isMapped || wasOneWay(world, account.id)) continue;
     const [given, notes] = [typed('firstName', ledger.fresh()), typed('description', ledger.fresh())];
     await crm.updateRecord(account.userId, record.id, { firstName: given });
     account.server.update('owner', remoteId, { contact: { ...there.contact, notes } });

@@ -6,6 +6,7 @@ import { project } from '../../../src/sync/decide/project.ts';
 import { sameValue } from '../../../src/sync/decide/same-value.ts';
 import { defaultMapping } from '../../../src/sync/mapping.ts';
 import { approveWaiting } from '../operations/crm-operations.ts';
+import { wasOneWay } from '../world/excuses.ts';
 import { tokenOf, typed } from '../world/ledger.ts';
 import type { Random } from '../world/random.ts';
 import type { World } from '../world/world.ts';
@@ -26,7 +27,7 @@ export async function checkUncontested(world: World, chance: Random): Promise<st
       continue;
     if (view.conflicts.some(({ recordId, resolution }) => recordId === record.id && resolution === null))
       continue;
-    if (links.some(({ accountId }) => world.wasEverIn.has(accountId))) continue;
+    if (links.some(({ accountId }) => wasOneWay(world, accountId))) continue;
     // What is out of scope is synced when it is back.
     if (links.some(({ cardId }) => !view.cards.find(({ id }) => id === cardId)?.inScope)) continue;
     // A field that goes both ways in every account of the record.

@@ -1,6 +1,7 @@
 // I2, I5, I8: no value is lost, invented or overwritten without a word.
 import { isApart } from '../../../src/sync/decide/merge.ts';
 import type { CrmView } from '../crm/crm.ts';
+import { isRemapped, wasOneWay } from '../world/excuses.ts';
 import { type Token, tokenOf, tokensOf } from '../world/ledger.ts';
 import type { World } from '../world/world.ts';
 import { isOpen } from './words.ts';
@@ -16,9 +17,13 @@ export function conserved(world: World, view: CrmView): string[] {
   for (const { crm, book } of view.conflicts) for (const value of [crm, book]) keep(value);
   // What a person said no to is in the run that proposed it.
   // An account, or a field, that takes nothing from the book writes over it; what was there is in the run's list.
-  for (const { diff, pull, outcome, accountId } of view.actions)
-    if (outcome === 'discarded' || world.wasEverIn.has(accountId) || isRemapped(world, accountId))
-      for (const { before, after } of [...diff, ...(pull ?? [])])
+  for (const { diff, pull, outcome, accountId, recordId, at } of view.actions)
+    for (const { field, before, after } of [...diff, ...(pull ?? [])])
+      if (
+        outcome === 'discarded' ||
+        wasOneWay(world, accountId, at) ||
+        isRemapped(world, { accountId, recordId, field, at })
+      )
         for (const value of [before, after]) keep(value);
   for (const { contact } of view.trash) for (const token of tokensOf(contact)) kept.add(token);
   for (const { server } of world.accounts)
@@ -30,11 +35,8 @@ export function conserved(world: World, view: CrmView): string[] {
 }
 
 /** A value may go to another field where the account maps otherwise, or the record is of another kind; or be shown late. */
-const mayReturn = (world: World, accountId: string | null): boolean =>
-  isRemapped(world, accountId) || world.accounts.some(({ id, shownOld }) => id === accountId && shownOld);
-
-const isRemapped = ({ accounts }: World, accountId: string | null): boolean =>
-  accounts.some(({ id, wasRemapped }) => id === accountId && wasRemapped);
+const mayReturn = (world: World, of: Parameters<typeof isRemapped>[1]): boolean =>
+  isRemapped(world, of) || world.accounts.some(({ id, shownOld }) => id === of.accountId && shownOld);
 
 /** I8: what came from a book was typed in that book; what is in conflict was typed on both sides. */
 export function nothingInvented(world: World, view: CrmView): string[] {
@@ -44,7 +46,7 @@ export function nothingInvented(world: World, view: CrmView): string[] {
   const imported = new Set(
     view.actions.flatMap(({ type, recordId }) => (type === 'import' || type === 'merge' ? [recordId] : [])),
   );
-  for (const [index, { actor, accountId, recordId, before, after, field }] of view.changes.entries()) {
+  for (const [index, { actor, accountId, recordId, before, after, field, at }] of view.changes.entries()) {
     const token = actor === 'sync' && field !== 'deletedAt' ? tokenOf(after) : null;
     // A value that the record never had was written to its card in that life.
     const isItsFirst = (): boolean =>
@@ -54,11 +56,15 @@ export function nothingInvented(world: World, view: CrmView): string[] {
     // Or it came as a guess with that import, and can be read by now.
     const isReadNow = world.aspects.has('losses') && token !== null && tokenOf(before) === token;
     const isImport = imported.has(recordId) && (before === null || isReadNow || isItsFirst());
-    if ((isImport || mayReturn(world, accountId)) && world.ledger.held.get(accountId!)?.has(token!)) continue;
+    if (
+      (isImport || mayReturn(world, { accountId, recordId, field, at })) &&
+      world.ledger.held.get(accountId!)?.has(token!)
+    )
+      continue;
     if (token !== null && !typedIn.get(token)?.has(accountId!))
       wrong.push(`I8: ${field} ${after} came from a book where nobody typed it`);
   }
-  for (const { crm, book, base, field, accountId } of view.conflicts) {
+  for (const { crm, book, base, field, accountId, recordId } of view.conflicts) {
     if (field === 'photo' && crm !== null && book !== null) continue;
     const [ours, theirs] = [tokenOf(crm), tokenOf(book)];
     if (ours === null || theirs === null)
@@ -66,7 +72,7 @@ export function nothingInvented(world: World, view: CrmView): string[] {
     else if (
       base !== null &&
       !typedIn.get(theirs)?.has(accountId) &&
-      !(mayReturn(world, accountId) && world.ledger.held.get(accountId)?.has(theirs))
+      !(mayReturn(world, { accountId, recordId, field }) && world.ledger.held.get(accountId)?.has(theirs))
     )
       wrong.push(`I8: a conflict about ${field} is with ${book}, which nobody typed there`);
   }
@@ -76,10 +82,10 @@ export function nothingInvented(world: World, view: CrmView): string[] {
 /** I2: a book wrote over a value that it never held only where a conflict says so. */
 export function nothingOverwritten(world: World, view: CrmView): string[] {
   const wrong: string[] = [];
-  for (const { actor, accountId, recordId, field, before } of view.changes) {
+  for (const { actor, accountId, recordId, field, before, at } of view.changes) {
     const token = actor === 'sync' ? tokenOf(before) : null;
-    if (token === null || accountId === null || world.wasEverIn.has(accountId)) continue;
-    if (isRemapped(world, accountId)) continue;
+    if (token === null || accountId === null || wasOneWay(world, accountId, at)) continue;
+    if (isRemapped(world, { accountId, recordId, field, at })) continue;
     const wasThere = world.ledger.held.get(accountId)?.has(token);
     const isSaid = view.conflicts.some(
       (row) => row.recordId === recordId && row.field === field && tokenOf(row.crm) === token,
@@ -93,13 +99,12 @@ export function nothingOverwritten(world: World, view: CrmView): string[] {
 /** I2: before a card is deleted, what was typed on it is taken into the record; the trash alone is not enough. */
 export function takenBeforeDeleted(world: World, view: CrmView): string[] {
   const wrong: string[] = [];
-  for (const { accountId, cardId, contact } of world.ledger.deletedByEngine) {
+  for (const { accountId, cardId, contact, at } of world.ledger.deletedByEngine) {
     const card = view.cards.find((row) => row.accountId === accountId && row.remoteId === cardId);
     // Of several records in the life of a card the last one had it when it was deleted.
     const link = view.links.findLast((row) => row.cardId === card?.id);
     const record = view.records.find(({ id }) => id === link?.recordId);
-    const account = world.accounts.find(({ id }) => id === accountId)!;
-    if (record?.kind !== 'contact' || world.wasEverIn.has(accountId) || account.wasRemapped) continue;
+    if (record?.kind !== 'contact' || wasOneWay(world, accountId, at)) continue;
     const values = {
       firstName: contact.name.given,
       lastName: contact.name.family,
@@ -108,9 +113,10 @@ export function takenBeforeDeleted(world: World, view: CrmView): string[] {
     for (const [field, value] of Object.entries(values)) {
       const token = tokenOf(value);
       if (token === null || !world.ledger.typedIn.get(token)?.has(accountId)) continue;
+      if (isRemapped(world, { accountId, recordId: record.id, field, at })) continue;
       // A person has said that it is not to be taken.
       const isLeft = isApart(link?.base?.fields[field]);
-      if (isLeft && world.ledger.differing.has(`${accountId} ${card?.uid}`)) continue;
+      if (isLeft && world.ledger.differing.has(`${accountId} ${card?.uid} ${field}`)) continue;
       const changes = view.changes.filter(
         (change) => change.recordId === record.id && change.field === field,
       );

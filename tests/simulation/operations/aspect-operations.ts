@@ -1,16 +1,23 @@
 // What people do about each part of the world that a history may have or not have.
 import type { Aspect } from '../world/aspects.ts';
 import { ACCOUNT_OPERATIONS } from './account-operations.ts';
+import { BOOK_OPERATIONS } from './book-operations.ts';
+import { BULK_OPERATIONS } from './bulk-operations.ts';
+import { CLOCK_OPERATIONS } from './clock-operations.ts';
 import type { Operation } from './crm-operations.ts';
 import { GROUP_OPERATIONS } from './group-operations.ts';
+import { LINE_OPERATIONS } from './line-operations.ts';
 import { LIST_OPERATIONS } from './list-operations.ts';
 import { LOSS_OPERATIONS } from './loss-operations.ts';
 import { MAPPING_OPERATIONS } from './mapping-operations.ts';
 import { MATCH_OPERATIONS } from './match-operations.ts';
 import { PHOTO_OPERATIONS } from './photo-operations.ts';
 import { RECORD_OPERATIONS } from './record-operations.ts';
+import { REPAIR_OPERATIONS } from './repair-operations.ts';
 import { RETOUCH_OPERATIONS } from './retouch-operations.ts';
 import { RIGHT_OPERATIONS } from './right-operations.ts';
+import { UNDO_OPERATIONS } from './undo-operations.ts';
+import { USER_OPERATIONS } from './user-operations.ts';
 
 export type Operations = [string, { weight: number; run: Operation }][];
 
@@ -26,4 +33,11 @@ export const ASPECT_OPERATIONS: Record<Aspect, Operations> = {
   doubles: Object.entries(MATCH_OPERATIONS),
   losses: Object.entries(LOSS_OPERATIONS),
   retouches: Object.entries(RETOUCH_OPERATIONS),
+  lines: Object.entries(LINE_OPERATIONS),
+  repairs: Object.entries(REPAIR_OPERATIONS),
+  clocks: Object.entries(CLOCK_OPERATIONS),
+  users: Object.entries(USER_OPERATIONS),
+  bulk: Object.entries(BULK_OPERATIONS),
+  undo: Object.entries(UNDO_OPERATIONS),
+  books: Object.entries(BOOK_OPERATIONS),
 };

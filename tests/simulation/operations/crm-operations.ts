@@ -1,7 +1,8 @@
 // What people do in the CRM. Each operation finds itself something to do in the world as it is, does it, and says so; null
 // when there is nothing it could be done to.
-import { defaultMapping, fieldsOf } from '../../../src/sync/mapping.ts';
 
+import type { ActionClass } from '../../../src/sync/guard.ts';
+import { defaultMapping, fieldsOf } from '../../../src/sync/mapping.ts';
 import type { FieldKey, RecordKind } from '../../../src/sync/model.ts';
 import type { CrmView, RecordView } from '../crm/crm.ts';
 import { typed } from '../world/ledger.ts';
@@ -215,7 +216,11 @@ const bulkOff: Operation = async (world, chance) => {
   const confirmed = chance.chance(0.3);
   if (confirmed) {
     await world.crm.setFlags(userId, chosen, false);
-    for (const id of chosen) world.approvedDeletions.add(`${id} ${userId}`);
+    const at = world.scheduler.clock();
+    const theirs = world.accounts.filter((account) => account.userId === userId);
+    for (const recordId of chosen)
+      for (const { id: accountId } of theirs)
+        world.excuses.approvals.push({ accountId, recordId, class: 'card-deletions', at });
   } else for (const id of chosen) await world.crm.setFlag(userId, id, false, false);
   return `${userName(world, userId)} takes ${chosen.length} records off the phone${confirmed ? ', having seen the number' : ''}`;
 };
@@ -264,7 +269,9 @@ const settings: Operation = async (world, chance) => {
     direction: chance.pick(['both', 'both', 'both', 'in', 'out'] as const),
     remoteDelete: chance.pick(['unlink', 'unlink', 'trash', 'ask'] as const),
   };
-  if (changed.direction !== 'both') world.wasEverIn.add(account.id);
+  const { oneWay } = world.excuses;
+  if (changed.direction !== 'both' && !oneWay.has(account.id))
+    oneWay.set(account.id, world.scheduler.clock());
   if (changed.remoteDelete === 'trash') world.ledger.trashing.add(account.id);
   await world.crm.updateSettings(account.userId, account.id, changed);
   return `${userName(world, account.userId)} sets account ${account.index} to ${Object.values(changed).join(', ')}`;
@@ -310,14 +317,21 @@ async function sayTo(world: World, chance: Random, approval: number): Promise<st
   const yes = chance.chance(approval);
   if (yes) {
     if (!(await world.crm.approveRun(account.userId, id))) return null;
-    for (const { recordId } of held) world.approvedDeletions.add(`${recordId} ${account.userId}`);
+    for (const { recordId, class: name } of held)
+      world.excuses.approvals.push({
+        accountId,
+        recordId: recordId!,
+        class: name as ActionClass,
+        at: world.scheduler.clock(),
+      });
   } else {
     if (!(await world.crm.discardRun(account.userId, id))) return null;
     // Where pictures are left as they are, taking one away is meant for both.
     for (const { recordId, diff, pull } of held)
       if ([...diff, ...(pull ?? [])].some(({ field }) => field === 'photo')) noteGone(world, view, recordId!);
-    for (const { cardId } of held)
-      world.ledger.differing.add(`${accountId} ${cards.find(({ id }) => id === cardId)?.uid}`);
+    for (const { cardId, diff, pull } of held)
+      for (const { field } of [...diff, ...(pull ?? [])])
+        world.ledger.differing.add(`${accountId} ${cards.find(({ id }) => id === cardId)?.uid} ${field}`);
     for (const { recordId, class: name } of held)
       world.ledger[name === 'card-creations' ? 'unwanted' : 'wanted'].add(`${recordId} ${account.userId}`);
   }

@@ -1,6 +1,7 @@
 // Mappings of an account's own: labels swapped or of somebody's making, one way only, fields taken out and put back.
 import { defaultMapping } from '../../../src/sync/mapping.ts';
 import type { MappingEntry, OwnMapping, RecordKind } from '../../../src/sync/model.ts';
+import { fieldsBetween } from '../world/excuses.ts';
 import type { Random } from '../world/random.ts';
 import type { Operation } from './crm-operations.ts';
 
@@ -45,8 +46,10 @@ const change: Operation = async (world, chance) => {
   const account = chance.pick(world.accounts);
   const kind = chance.pick(['contact', 'contact', 'lead', 'company'] as const);
   const own = drawMapping(kind, account.mapping[kind] ?? {}, chance);
-  account.mapping = { ...account.mapping, [kind]: own };
-  account.wasRemapped = true;
+  const { mapping, id: accountId } = account;
+  account.mapping = { ...mapping, [kind]: own };
+  const fields = fieldsBetween(kind, mapping[kind] ?? {}, own);
+  world.excuses.remappings.push({ accountId, recordId: null, fields, at: world.scheduler.clock() });
   await world.crm.changeMapping(account.userId, account.id, kind, own);
   const words = Object.entries(own).map(([field, entry]) =>
     entry === null

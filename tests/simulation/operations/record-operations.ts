@@ -11,7 +11,8 @@ const convert: Operation = async (world, chance) => {
   const kind = chance.pick(KINDS.filter((each) => each !== record.kind));
   const userId = chance.pick(world.users);
   if (!(await world.crm.convertRecord(userId, record.id, kind))) return null;
-  for (const account of world.accounts) account.wasRemapped = true;
+  const at = world.scheduler.clock();
+  world.excuses.remappings.push({ accountId: null, recordId: record.id, fields: null, at });
   return `user ${world.users.indexOf(userId) + 1} makes the ${record.kind} ${nameOf(record)} a ${kind}`;
 };
 
@@ -29,8 +30,13 @@ const merge: Operation = async (world, chance) => {
   if (!(await world.crm.mergeRecords(userId, stays.id, goes.id))) return null;
   const { wanted, unwanted, kept } = world.ledger;
   for (const flag of flags) if (flag.recordId === goes.id && flag.on) wanted.add(`${goes.id} ${flag.userId}`);
-  for (const pairs of [wanted, unwanted, kept, world.approvedDeletions])
+  for (const pairs of [wanted, unwanted, kept])
     for (const each of world.users) if (pairs.has(`${goes.id} ${each}`)) pairs.add(`${stays.id} ${each}`);
+  const { approvals, remappings } = world.excuses;
+  for (const rows of [approvals, remappings] as { recordId: string | null }[][])
+    rows.push(
+      ...rows.filter(({ recordId }) => recordId === goes.id).map((row) => ({ ...row, recordId: stays.id })),
+    );
   return `user ${world.users.indexOf(userId) + 1} merges ${nameOf(goes)} into ${nameOf(stays)}`;
 };
 

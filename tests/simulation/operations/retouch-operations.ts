@@ -81,7 +81,7 @@ const replace = onCard('replaces a value of', ({ contact }, { ledger }, chance) 
 
 export const RETOUCH_OPERATIONS: Record<string, { weight: number; run: Operation }> = {
   writeLines: { weight: 4, run: writeLines },
-  ownerShortens: { weight: 2, run: async (world) => shorten(world, () => true) },
+  ownerCutsNote: { weight: 2, run: async (world) => shorten(world, () => true) },
   exchangeValues: { weight: 2, run: exchange },
   replaceValue: { weight: 2, run: replace },
 };

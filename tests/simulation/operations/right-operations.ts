@@ -38,10 +38,25 @@ const take: Operation = async (world, chance) => {
   return `${userName(world, userId)} may ${right} records no more`;
 };
 
+/** All that one may do, at once. */
+export async function takeAll(world: World, userId: string): Promise<void> {
+  const { length } = (await world.crm.look()).changes;
+  await world.crm.setRights(userId, { edit: false, delete: false });
+  for (const right of RIGHTS) {
+    const key = `${userId} ${right}`;
+    if (!world.without.has(key)) world.without.set(key, length);
+  }
+}
+
+export async function giveAllBackTo(world: World, userId: string): Promise<void> {
+  for (const key of [...world.without.keys()])
+    if (key.startsWith(`${userId} `)) world.tell(await giveBack(world, key));
+}
+
 const give: Operation = async (world, chance) => {
   if (world.without.size === 0) return null;
-  const key = chance.pick([...world.without.keys()]);
-  return giveBack(world, key);
+  const keys = [...world.without.keys()].filter((key) => !world.disabled.has(key.split(' ')[0]!));
+  return keys.length === 0 ? null : giveBack(world, chance.pick(keys));
 };
 
 async function giveBack(world: World, key: string): Promise<string> {
@@ -66,7 +81,8 @@ const giveUp: Operation = async (world, chance) => {
   const account = world.accounts.find(({ id }) => id === accountId)!;
   if (!(await world.crm.discardHeld(account.userId, accountId, recordId))) return null;
   if (hold!.detail.split(',').includes('photo')) noteGone(world, view, recordId);
-  world.ledger.differing.add(`${accountId} ${view.cards.find(({ id }) => id === cardId)?.uid}`);
+  for (const field of hold!.detail.split(','))
+    world.ledger.differing.add(`${accountId} ${view.cards.find(({ id }) => id === cardId)?.uid} ${field}`);
   if (hold!.code === 'may-not-delete') world.ledger.wanted.add(`${recordId} ${account.userId}`);
   return `${userName(world, account.userId)} gives up what waits for a right on ${recordId} in account ${account.index}`;
 };

@@ -1,5 +1,6 @@
 // Parts of the world that a history has or has not (swarm): each seed draws its own, so that what is tested together changes,
 // and what was found without a part is found again without it.
+import { NOT_DRAWN } from './known.ts';
 import { random } from './random.ts';
 
 export const ASPECTS = [
@@ -24,11 +25,29 @@ export const ASPECTS = [
   'losses',
   /** Texts that lose their last line, values that are edited and change places at once. */
   'retouches',
+  /** Values of several lines, and edits that shorten them, also between a write and its reading back. */
+  'lines',
+  /** Cards that vanish and are put back by hand. */
+  'repairs',
+  /** A clock that is wrong and right again. */
+  'clocks',
+  /** People who are disabled for a while. */
+  'users',
+  /** Many records and cards, and much gone from them at once. */
+  'bulk',
+  /** Runs and imports undone, cards taken out of the trash. */
+  'undo',
+  /** A second book in each account, which may be read and not written. */
+  'books',
 ] as const;
 
 export type Aspect = (typeof ASPECTS)[number];
 
+/** Those that make a history long. */
+const RARE: ReadonlySet<Aspect> = new Set(['bulk']);
+
 export function drawAspects(seed: number): Set<Aspect> {
   const chance = random(seed, 8);
-  return new Set(ASPECTS.filter(() => chance.chance(0.4)));
+  const drawn = ASPECTS.filter((aspect) => chance.chance(RARE.has(aspect) ? 0.04 : 0.4));
+  return new Set(drawn.filter((aspect) => !(aspect in NOT_DRAWN)));
 }

@@ -29,11 +29,15 @@ export interface Ledger {
   overwritten: Set<Token>;
   /** By account: everything its book ever held. */
   held: Map<string, Set<Token>>;
+  /** `account card`: when the owner was at it last. */
+  ownerWasAt: Map<string, number>;
   /** `account card`: removed by the owner. */
   removedByOwner: Set<string>;
   /** `account card` that the owner moved, with what it became. */
   movedTo: Map<string, string>;
   deletedByEngine: Deletion[];
+  /** Values that the engine emptied on cards. */
+  emptiedByEngine: { accountId: string; cardId: string; count: number; at: number }[];
   /** Writes of the engine to any book. */
   writes: number;
   /** `record user` pairs that were ever wanted, or ever not wanted any more, by a person. */
@@ -56,7 +60,7 @@ export interface Ledger {
   clearedPictures: Set<Token>;
   /** A picture nobody has seen: its bytes, as text. */
   newPicture(): string;
-  /** `account uid`: left as it was on both sides by a person. */
+  /** `account uid field`: left as it was on both sides by a person. */
   differing: Set<string>;
   /** What cannot be right whatever comes later, found as it happened. */
   faults: string[];
@@ -82,9 +86,11 @@ export function createLedger(): Ledger {
     typedIn: new Map(),
     overwritten: new Set(),
     held: new Map(),
+    ownerWasAt: new Map(),
     removedByOwner: new Set(),
     movedTo: new Map(),
     deletedByEngine: [],
+    emptiedByEngine: [],
     writes: 0,
     wanted: new Set(),
     unwanted: new Set(),
@@ -131,6 +137,7 @@ export function createLedger(): Ledger {
       for (const token of fresh) held.add(token);
       ledger.held.set(accountId, held);
       if (hand === 'owner') {
+        ledger.ownerWasAt.set(`${accountId} ${(after ?? before)!.id}`, now);
         // What is moved or labelled otherwise is meant as much as what is typed.
         const moved = after && before ? rearranged(before.contact, after.contact) : new Set<Token>();
         for (const token of fresh.difference(old).union(moved)) {
@@ -153,6 +160,8 @@ export function createLedger(): Ledger {
           unmapped: before!.unmapped,
           at: now,
         });
+      const count = before && after ? emptied(before.contact, after.contact) : 0;
+      if (count > 0) ledger.emptiedByEngine.push({ accountId, cardId: before!.id, count, at: now });
       const added = after?.contact.groups.filter((id) => !before?.contact.groups.includes(id)) ?? [];
       const isTaken = after && before?.contact.groups.some((id) => !after.contact.groups.includes(id));
       const isOurs = before === null || added.every((id) => ledger.targets.get(accountId)?.has(id));
@@ -169,8 +178,30 @@ export function createLedger(): Ledger {
   return ledger;
 }
 
-/** Records that the deleted card was the card of. */
-export function recordsOf(view: CrmView, { accountId, cardId, recordIds }: Deletion): string[] {
+/** How many values a card has lost, whatever took their place elsewhere. */
+function emptied(before: Contact, after: Contact): number {
+  const parts = ({ name, organization, nickname, notes, birthday }: Contact): unknown[] => [
+    name.prefix,
+    name.given,
+    name.family,
+    organization.name,
+    organization.title,
+    organization.department,
+    nickname,
+    notes,
+    birthday,
+  ];
+  const left = parts(after);
+  const gone = parts(before).filter((value, at) => value !== undefined && left[at] === undefined).length;
+  const lists = ['phones', 'emails', 'urls', 'addresses'] as const;
+  return lists.reduce((sum, list) => sum + Math.max(0, before[list].length - after[list].length), gone);
+}
+
+/** Records that a card was the card of. */
+export function recordsOf(
+  view: CrmView,
+  { accountId, cardId, recordIds }: Pick<Deletion, 'accountId' | 'cardId' | 'recordIds'>,
+): string[] {
   if (recordIds) return recordIds;
   const row = view.cards.find((card) => card.accountId === accountId && card.remoteId === cardId);
   return row ? view.links.filter((link) => link.cardId === row.id).map(({ recordId }) => recordId) : [];

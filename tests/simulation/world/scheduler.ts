@@ -9,6 +9,9 @@ export interface Process {
 
 export interface Scheduler {
   now(): number;
+  /** What the clock of Rubrica's machine says, which may be wrong. */
+  clock(): number;
+  setClock(wrongBy: number): void;
   events(): number;
   at(time: number, work: () => unknown): void;
   /** Resolves after `ms`; never, when the process died meanwhile. */
@@ -31,6 +34,7 @@ interface Event {
 export function createScheduler(start: number): Scheduler {
   const heap: Event[] = [];
   let clock = start;
+  let wrongBy = 0;
   let order = 0;
   let events = 0;
   let outside = 0;
@@ -53,6 +57,10 @@ export function createScheduler(start: number): Scheduler {
 
   return {
     now: () => clock,
+    clock: () => clock + wrongBy,
+    setClock(by) {
+      wrongBy = by;
+    },
     events: () => events,
     at: (time, work) => schedule(time, null, work),
     pause: (process, ms) => new Promise((resolve) => schedule(clock + ms, process, resolve)),

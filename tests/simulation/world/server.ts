@@ -3,8 +3,13 @@
 import { type Contact, emptyContact } from '../../../src/contact/contact.ts';
 import { arriving, type Lost } from './losses.ts';
 
+export const FIRST_BOOK = 'book';
+export const READ_ONLY_BOOK = 'read-only';
+
 export interface ServerCard {
   id: string;
+  /** Where it lies. */
+  book: string;
   /** Grows with every write to the server: an order of its own. */
   revision: number;
   etag: string;
@@ -48,7 +53,13 @@ export interface Server {
   live(): ServerCard[];
   create(
     hand: Hand,
-    card: { uid?: string; marker?: string | null; contact: Contact; unmapped?: string[] },
+    card: {
+      uid?: string;
+      marker?: string | null;
+      contact: Contact;
+      unmapped?: string[];
+      book?: string | undefined;
+    },
   ): ServerCard;
   /** Also with the same content: then only the etag moves. */
   update(
@@ -66,6 +77,8 @@ export interface Server {
   /** Every state of a card, oldest first. */
   history(id: string): State[];
   ids(): string[];
+  /** Where a card lies, or lay. */
+  bookOf(id: string): string;
 
   groups(): ServerGroup[];
   setGroup(hand: Hand, group: ServerGroup): void;
@@ -124,10 +137,10 @@ export function createServer(now: () => number, witness: Witness): Server {
   return {
     get,
     live: () => [...states.keys()].flatMap((id) => get(id) ?? []),
-    create(hand, { uid, marker = null, contact, unmapped = [] }) {
+    create(hand, { uid, marker = null, contact, unmapped = [], book = FIRST_BOOK }) {
       created += 1;
       const id = `card-${created}`;
-      return store(hand, { id, uid: uid ?? `uid-${created}`, marker, contact, unmapped, lost: null });
+      return store(hand, { id, book, uid: uid ?? `uid-${created}`, marker, contact, unmapped, lost: null });
     },
     update: (hand, id, change) => store(hand, { ...get(id)!, ...change }),
     remove(hand, id) {
@@ -144,6 +157,7 @@ export function createServer(now: () => number, witness: Witness): Server {
       Math.max(...[log, groupLog].map((all) => all.findLast((state) => state.at <= at)?.order ?? 0)),
     history: (id) => states.get(id) ?? [],
     ids: () => [...states.keys()],
+    bookOf: (id) => states.get(id)![0]!.card!.book,
     groups: () => [...present.values()],
     setGroup: (hand, group) => happenToGroup(hand, group.id, group),
     removeGroup: (hand, id) => happenToGroup(hand, id, null),

@@ -19,7 +19,7 @@ import type { Fault } from './faults.ts';
 import { arriving } from './losses.ts';
 import type { Shape } from './provider-shapes.ts';
 import type { Random } from './random.ts';
-import { readRaw, type Server, type ServerCard, type State } from './server.ts';
+import { READ_ONLY_BOOK, readRaw, type Server, type ServerCard, type State } from './server.ts';
 import { joined, keepPhoto, ownEdits, photoOf } from './write-parts.ts';
 
 /** A character no simulated provider accepts. */
@@ -35,6 +35,8 @@ export interface Wire {
   pass(): Promise<void>;
   /** Counts a request. */
   asked(kind: string): void;
+  /** Between a write and its reading back. */
+  beforeReading(cardId: string): void;
   /** A full listing did not show everything. */
   leftOut(): void;
   /** A listing was not of this moment. */
@@ -77,6 +79,9 @@ export function createBook(
     return view.horizon;
   }
 
+  const isHere = ({ id: cardId }: { id: string }): boolean => server.bookOf(cardId) === id;
+  const readOnly = id === READ_ONLY_BOOK;
+
   const cardOf = (card: ServerCard): Card => ({
     id: card.id as RemoteId,
     version: versionOf(shape, card),
@@ -106,7 +111,7 @@ export function createBook(
       const slice = states.slice(index * shape.pageSize, (index + 1) * shape.pageSize);
       const page = await pageOf(slice, cursor === null, known);
       await answer('list');
-      const groups = index === 0 ? groupsOf(after, at, cursor === null) : {};
+      const groups = index === 0 && !readOnly ? groupsOf(after, at, cursor === null) : {};
       yield { ...page, ...groups, expected: states.length, ...(index === pages - 1 ? { next } : {}) };
     }
   }
@@ -121,7 +126,7 @@ export function createBook(
   }
 
   function fullListing(at: number): State[] {
-    let states = server.since(0, at).filter(({ card }) => card !== null);
+    let states = server.since(0, at).filter((state) => state.card !== null && isHere(state));
     if (server.orderAt(at) < server.orderAt(wire.now())) wire.shownOld();
     if (states.length > 0 && wire.fault('emptyListing')) {
       wire.tell('a listing shows nothing at all');
@@ -136,9 +141,10 @@ export function createBook(
   }
 
   function news(after: number, at: number): State[] {
-    const states = server.since(after, at);
+    const states = server.since(after, at).filter(isHere);
     if (shape.name !== 'replaying') return states;
     const again = server.ids().flatMap((cardId) => {
+      if (!isHere({ id: cardId })) return [];
       if (states.some((state) => state.id === cardId) || !wire.fault('replayed')) return [];
       const last = server.stateAt(cardId, at);
       if (!last) return [];
@@ -203,7 +209,10 @@ export function createBook(
     if (markers.length === 0) return;
     await send('find');
     const wanted = new Set(markers);
-    const found = server.since(0, horizon()).flatMap(({ card }) => card ?? []);
+    const found = server
+      .since(0, horizon())
+      .filter(isHere)
+      .flatMap(({ card }) => card ?? []);
     await answer('find');
     for (const card of found) if (card.marker !== null && wanted.has(card.marker)) yield cardOf(card);
   }
@@ -214,6 +223,7 @@ export function createBook(
 
   async function writeOne(item: Write): Promise<WriteResult> {
     const { key } = item;
+    if (readOnly) wire.wrong(`the engine asks to ${item.type} a card of a book that may only be read`);
     wire.asked('write');
     await wire.pass();
     if (wire.fault('throttled'))
@@ -265,6 +275,7 @@ export function createBook(
   async function readBack(key: string, card: Card): Promise<WriteResult> {
     wire.asked('read');
     await wire.pass();
+    wire.beforeReading(card.id);
     const now = server.get(card.id);
     return now ? { key, outcome: 'done', card: cardOf(now) } : { key, outcome: 'gone' };
   }
@@ -305,7 +316,8 @@ export function createBook(
 
   function create(item: Extract<Write, { type: 'create' }>): WriteResult {
     const { key, marker, template } = item;
-    const there = shape.idempotentCreate && server.live().find((card) => card.marker === marker);
+    const there =
+      shape.idempotentCreate && server.live().find((card) => card.marker === marker && isHere(card));
     if (there) return { key, outcome: 'done', card: cardOf(there) };
     const earlier: { contact: Contact; unmapped: string[] } =
       template === null ? { contact: emptyContact(), unmapped: [] } : readRaw(template);
@@ -318,7 +330,7 @@ export function createBook(
     return { key, outcome: 'done', card: cardOf(stored) };
   }
 
-  return { id, name: 'Contacts', readOnly: false, changes, read, write, findByMarker, photo };
+  return { id, name: 'Contacts', readOnly, changes, read, write, findByMarker, photo };
 }
 
 /** By what a state of a card is told from another one. */

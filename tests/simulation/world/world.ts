@@ -9,12 +9,14 @@ import { syncAccount } from '../../../src/sync/run.ts';
 import { FenceLost, type SyncStore } from '../../../src/sync/store.ts';
 import type { Claimed, Crm } from '../crm/crm.ts';
 import type { Aspect } from './aspects.ts';
+import { type Excuses, noExcuses } from './excuses.ts';
 import { type Fault, NO_FAULTS, type Rates } from './faults.ts';
 import { createLedger, type Ledger } from './ledger.ts';
 import { SHAPES, type Shape, type ShapeName } from './provider-shapes.ts';
 import { type Random, random } from './random.ts';
 import type { Process, Scheduler } from './scheduler.ts';
-import { createServer, type Server } from './server.ts';
+import { createServer, FIRST_BOOK, READ_ONLY_BOOK, type Server } from './server.ts';
+import { shortened } from './shortened.ts';
 import { createBook, type Wire } from './simulated-book.ts';
 import { watchingHolds, watchingLosses } from './watch.ts';
 
@@ -43,6 +45,8 @@ export interface Account {
   shape: Shape;
   capabilities: Capabilities;
   server: Server;
+  /** Ids of its books. */
+  books: string[];
   /** What readers of this book have been shown already. */
   view: { horizon: number };
   process: Process | null;
@@ -58,8 +62,6 @@ export interface Account {
   wasReconnected: boolean;
   /** Connected again, an account knows no versions: what it is shown first may be what we wrote over a moment ago. */
   shownOld: boolean;
-  /** Values may have gone from one field to another by a mapping or a conversion. */
-  wasRemapped: boolean;
   /** Answers that never came back. */
   lost: number;
   /** A full listing has left something out: only the next one can bring it. */
@@ -81,14 +83,14 @@ export interface World {
   tell(text: string): void;
   /** The record a run looked at last: people have a way of editing what is being synced. */
   hot: string | null;
-  /** `record user` pairs whose deletions a person has approved. */
-  approvedDeletions: Set<string>;
+  /** What people did that makes something right which otherwise is wrong. */
+  excuses: Excuses;
   /** Rights taken from people, as `user right`, each with the number of changes there were by then. */
   without: Map<string, number>;
+  /** People who may not sign in. */
+  disabled: Set<string>;
   /** Links by what they were held for last. */
   held: Map<string, string>;
-  /** Accounts that were set to one direction at some time. */
-  wasEverIn: Set<string>;
   /** `account marker`: moved or copied by the owner. */
   movedByOwner: Set<string>;
   /** Runs ended by something no run may end by. */
@@ -135,10 +137,10 @@ export function createWorld({ seed, crm, scheduler, engine, rates, aspects, mute
     story: [],
     tell: (text) => world.story.push(`${clock(scheduler.now())} ${text}`),
     hot: null,
-    approvedDeletions: new Set(),
+    excuses: noExcuses(),
     held: new Map(),
+    disabled: new Set(),
     without: new Map(),
-    wasEverIn: new Set(),
     movedByOwner: new Set(),
     errors: [],
     crashes: 0,
@@ -162,13 +164,13 @@ export function createWorld({ seed, crm, scheduler, engine, rates, aspects, mute
           const shown = (card: typeof before) =>
             card?.contact.photo ? (server.photos.get(card.contact.photo) ?? null) : null;
           // An account of one direction takes away what came from elsewhere: it is not asked what was wanted there.
-          if (before && after && (hand === 'owner' || world.wasEverIn.size === 0))
+          if (before && after && (hand === 'owner' || world.excuses.oneWay.size === 0))
             ledger.observePicture(hand, before.id, shown(before), shown(after));
           // A card that comes back is put into the groups that listed it.
           if (hand === 'engine' && before && !after)
             for (const { id: groupId, members } of server.groups())
               if (members?.includes(before.uid)) ledger.mayJoin(id, groupId);
-          ledger.observe(id, hand, before, after, scheduler.now());
+          ledger.observe(id, hand, before, after, scheduler.clock());
         },
         group: (hand, before, after) => ledger.observeGroup(id, hand, before, after),
       });
@@ -179,6 +181,7 @@ export function createWorld({ seed, crm, scheduler, engine, rates, aspects, mute
         shape,
         capabilities,
         server,
+        books: aspects.has('books') ? [FIRST_BOOK, READ_ONLY_BOOK] : [FIRST_BOOK],
         view: { horizon: 0 },
         process: null,
         diedAt: null,
@@ -191,7 +194,6 @@ export function createWorld({ seed, crm, scheduler, engine, rates, aspects, mute
         mapping: {},
         wasReconnected: false,
         shownOld: false,
-        wasRemapped: false,
         lost: 0,
         listedShort: false,
       };
@@ -232,10 +234,13 @@ async function perform(
     const mappings = await scheduler.outside(crm.mappings(account.id));
     const mapping = (kind: keyof typeof mappings) => mappings[kind];
     if (claimed.rights.edit) await engine.importReady(store, mapping, signal);
-    const book = createBook('book', account.shape, account.server, wire, account.view);
+    const books = account.books.map((id) => {
+      const book = createBook(id, account.shape, account.server, wire, account.view);
+      return engine.wrapBook?.(book, world, account) ?? book;
+    });
     await engine.syncAccount({
       store,
-      books: [engine.wrapBook?.(book, world, account) ?? book],
+      books,
       settings: claimed.settings,
       rights: claimed.rights,
       capabilities: account.capabilities,
@@ -243,10 +248,10 @@ async function perform(
       full,
       review: claimed.review !== null,
       recount: false,
-      now: scheduler.now,
+      now: scheduler.clock,
       signal,
       counts: { ...NO_COUNTS },
-      photo: book.photo,
+      photo: books[0]!.photo,
     });
     account.retryAt = 0;
   } catch (error) {
@@ -279,6 +284,16 @@ function wireOf(world: World, chance: Random, account: Account, process: Process
     },
     shownOld: () => {
       account.shownOld ||= account.wasReconnected;
+    },
+    beforeReading(cardId) {
+      const card = account.server.get(cardId);
+      const shorter =
+        world.aspects.has('lines') && card && chance.chance(0.3) ? shortened(card.contact) : null;
+      if (!shorter || world.rates === NO_FAULTS) return;
+      account.server.update('owner', cardId, { contact: shorter });
+      world.tell(
+        `the owner of account ${account.index} takes the last line off ${cardId} before it is read back`,
+      );
     },
     leftOut: () => {
       account.listedShort = true;

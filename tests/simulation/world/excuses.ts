@@ -1,0 +1,99 @@
+// What people did that makes something right which otherwise is wrong: each tied to the record, the account, the fields and the
+// moment it is about, so that it excuses nothing else.
+import type { ActionClass } from '../../../src/sync/guard.ts';
+import { defaultMapping } from '../../../src/sync/mapping.ts';
+import type { FieldKey, OwnMapping, RecordKind } from '../../../src/sync/model.ts';
+import type { World } from './world.ts';
+
+/** A value may be another field's since then: a record of another kind, or fields of an account that have other places. */
+export interface Remapping {
+  /** Null: of every account. */
+  accountId: string | null;
+  /** Null: every record. */
+  recordId: string | null;
+  /** Null: every field. */
+  fields: ReadonlySet<FieldKey> | null;
+  at: number;
+}
+
+/** Somebody saw a class of things that waited, and said yes to this record in this account. */
+export interface Approval {
+  accountId: string;
+  recordId: string;
+  class: ActionClass;
+  at: number;
+}
+
+/** Gravest first: whoever says yes to one has said yes to what comes after it. */
+const GRAVITY: ActionClass[] = [
+  'card-deletions',
+  'record-unlinks',
+  'record-blanking',
+  'card-blanking',
+  'card-creations',
+];
+const gravity = (name: ActionClass): number =>
+  GRAVITY.includes(name) ? GRAVITY.indexOf(name) : GRAVITY.length;
+
+export interface Excuses {
+  remappings: Remapping[];
+  approvals: Approval[];
+  /** When an account was first set to one direction. */
+  oneWay: Map<string, number>;
+}
+
+export const noExcuses = (): Excuses => ({ remappings: [], approvals: [], oneWay: new Map() });
+
+/** What happened at no known moment happened after everything. */
+const isBy = (since: number, at: number | undefined): boolean => at === undefined || at >= since;
+
+export function isRemapped(
+  { excuses }: World,
+  of: { accountId: string | null; recordId: string | null; field: FieldKey; at?: number | undefined },
+): boolean {
+  return excuses.remappings.some(
+    ({ accountId, recordId, fields, at }) =>
+      (accountId === null || accountId === of.accountId) &&
+      (recordId === null || recordId === of.recordId) &&
+      (fields === null || fields.has(of.field)) &&
+      isBy(at, of.at),
+  );
+}
+
+/** Was the account of one direction by then? */
+export const wasOneWay = ({ excuses }: World, accountId: string, at?: number): boolean => {
+  const since = excuses.oneWay.get(accountId);
+  return since !== undefined && isBy(since, at);
+};
+
+export function isApproved(
+  { excuses }: World,
+  of: { accountId: string; recordId: string | null; class: ActionClass; at?: number | undefined },
+): boolean {
+  return excuses.approvals.some(
+    (approval) =>
+      approval.accountId === of.accountId &&
+      approval.recordId === of.recordId &&
+      gravity(approval.class) <= gravity(of.class) &&
+      isBy(approval.at, of.at),
+  );
+}
+
+/** The fields whose values may change places when a mapping becomes another: those that differ, and their likes. */
+export function fieldsBetween(
+  kind: RecordKind,
+  before: OwnMapping,
+  after: OwnMapping,
+): ReadonlySet<FieldKey> {
+  const differ = Object.keys({ ...before, ...after }).filter(
+    (field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]),
+  );
+  const entries = defaultMapping(kind);
+  const places = new Set(
+    entries.flatMap(({ field, slot }) => (differ.includes(field) && 'wish' in slot ? [slot.property] : [])),
+  );
+  const likes = entries.flatMap(({ field, slot }) =>
+    'wish' in slot && places.has(slot.property) ? [field] : [],
+  );
+  return new Set([...differ, ...likes]);
+}
