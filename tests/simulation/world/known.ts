@@ -31,6 +31,11 @@ export const KNOWN: Known[] = [
     looksLike: /^I3: .* was made for a record that has another card there$/,
   },
   {
+    row: 'a card that was kept is not taken up by its record once records were made one (E1)',
+    aspect: 'records',
+    looksLike: /^I3: .* is a second card of a record, once kept$/,
+  },
+  {
     row: 'how long a creation may stay unseen is measured by a clock that may jump (E14)',
     aspect: 'clocks',
     looksLike: /^I3: .* are one record twice$/,
