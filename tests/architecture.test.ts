@@ -38,7 +38,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     'sync/store.ts',
     'sync/codes.ts',
     'sync/counts.ts',
-    'sync/guard.ts',
+    'sync/decide/guard.ts',
     'sync/suggestions.ts',
     'providers/provider.ts',
   ],

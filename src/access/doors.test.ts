@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { api } from '../http/contract/contract.ts';
-import { ACTION_CLASSES } from '../sync/guard.ts';
+import { ACTION_CLASSES } from '../sync/decide/guard.ts';
 import { DISCARDING, DOORS, ENGINE, UNDOING } from './doors.ts';
 
 const SRC = join(import.meta.dirname, '..');
@@ -65,7 +65,7 @@ test('whatever writes records, or puts them into the trash, is a verb that asks 
   const asks = (text: string): boolean => /demand(Door|All)\(/.test(text);
   const silent = writers.filter(({ text }) => !asks(text)).map(({ name }) => name);
   expect(silent.sort()).toEqual([
-    'accounts/run-account.ts', // the engine's port: sync/plan.ts withholds what the owner may not
+    'accounts/run-account.ts', // the engine's port: sync/decide/plan.ts withholds what the owner may not
     'records/merge/undo-merge.ts', // in the transaction of restoreRecord
     'records/trash-record.ts',
     'records/write-record.ts',

@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import type { Db } from '../database/database.ts';
 import { wakeDispatcher } from '../database/notify.ts';
 
-/** Links that wait for a permission of their account's owner (sync/plan.ts). */
+/** Links that wait for a permission of their account's owner (sync/decide/plan.ts). */
 export const WITHHELD = ['may-not-edit', 'may-not-delete'] as const;
 
 /** What a run asks for (rightsOf). */

@@ -2,11 +2,11 @@
 import { describe, expect, test } from 'vitest';
 import { ALL_RIGHTS, view } from '../../tests/builders/a-link.ts';
 import { type Contact, emptyContact } from '../contact/contact.ts';
+import { planLink } from './decide/plan.ts';
 import type { Base } from './link/link.ts';
 import type { LinkView } from './link/view.ts';
 import { accountMapping } from './mapping.ts';
 import { DEFAULT_SETTINGS, type OwnMapping, type Values } from './model.ts';
-import { planLink } from './plan.ts';
 import { project } from './slots.ts';
 
 const phones = (...wish: string[]) => ({

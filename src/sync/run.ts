@@ -1,8 +1,8 @@
 // One pass over one account, left to right: pull, verify, plan, execute, count.
 import type { Book, Capabilities, Photo } from '../providers/provider.ts';
-import { executeDue } from './execute.ts';
+import { executeDue } from './carry-out/round.ts';
+import { pullBook } from './look/pull.ts';
 import type { AccountSettings, Mapping, RecordKind, Rights, RunCounts } from './model.ts';
-import { pullBook } from './pull.ts';
 import type { SyncStore } from './store.ts';
 
 export interface RunInput {

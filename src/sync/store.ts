@@ -3,7 +3,7 @@
 import type { Contact } from '../contact/contact.ts';
 import type { Card, Cursor, Group, Photo, RemoteId, Version } from '../providers/provider.ts';
 import type { ActionOutcome, ActionType, CloseReason } from './codes.ts';
-import type { ActionClass, GuardState } from './guard.ts';
+import type { ActionClass, GuardState } from './decide/guard.ts';
 import type { Base, Hold, Intent } from './link/link.ts';
 import type { LinkView } from './link/view.ts';
 import type { ConflictRow, FieldDiff, FieldKey, Observation, RecordKind, Values } from './model.ts';

@@ -2,11 +2,11 @@
 import { type Contact, emptyContact } from '../../src/contact/contact.ts';
 import type { Loss } from '../../src/contact/loss.ts';
 import type { RemoteId, Version } from '../../src/providers/provider.ts';
+import { type LinkPlan, type PlanContext, planLink } from '../../src/sync/decide/plan.ts';
 import { type Base, newLink } from '../../src/sync/link/link.ts';
 import type { LinkView } from '../../src/sync/link/view.ts';
 import { defaultMapping } from '../../src/sync/mapping.ts';
 import { type AccountSettings, DEFAULT_SETTINGS, type Rights, type Values } from '../../src/sync/model.ts';
-import { type LinkPlan, type PlanContext, planLink } from '../../src/sync/plan.ts';
 import { project } from '../../src/sync/slots.ts';
 
 export const mapping = defaultMapping('contact');

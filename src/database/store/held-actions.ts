@@ -1,7 +1,7 @@
 // What the guard asks of the database: what was done of late, what waits for a person, and where to keep what is held.
 import { sql } from 'drizzle-orm';
 import { NO_COUNTS } from '../../sync/counts.ts';
-import type { ActionClass, Census, GuardState } from '../../sync/guard.ts';
+import type { ActionClass, Census, GuardState } from '../../sync/decide/guard.ts';
 import type { LinkView } from '../../sync/link/view.ts';
 import type { FieldDiff, FieldKey } from '../../sync/model.ts';
 import type { Journal } from '../../sync/store.ts';

@@ -1,5 +1,5 @@
 // What the guard asks, and where what it holds is kept; as src/database/store/held-actions.ts.
-import type { ActionClass, Census, GuardState } from '../../../src/sync/guard.ts';
+import type { ActionClass, Census, GuardState } from '../../../src/sync/decide/guard.ts';
 import type { LinkView } from '../../../src/sync/link/view.ts';
 import type { FieldDiff, FieldKey } from '../../../src/sync/model.ts';
 import type { Journal } from '../../../src/sync/store.ts';

@@ -2,7 +2,7 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Cursor, RemoteId, Version } from '../../../src/providers/provider.ts';
 import { creationOf } from '../../../src/sync/import.ts';
-import { observe } from '../../../src/sync/observe.ts';
+import { observe } from '../../../src/sync/look/observe.ts';
 import { FenceLost } from '../../../src/sync/store.ts';
 import {
   aCard,

@@ -1,7 +1,7 @@
 // One suite for both stores, continued: groups that list their members, what is in scope by them, and what becomes of both.
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Cursor, Group } from '../../../src/providers/provider.ts';
-import { observe } from '../../../src/sync/observe.ts';
+import { observe } from '../../../src/sync/look/observe.ts';
 import { aCard, anIntent, aPage, bothStores, type Fixture, JOURNAL, openFixture } from './store-fixture.ts';
 
 const aGroup = (id: string, ...uids: string[]): Group => ({ id, name: id, members: uids });

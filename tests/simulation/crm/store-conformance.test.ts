@@ -1,7 +1,7 @@
 // One suite for both stores: what the simulation's memory promises is what PostgreSQL does. Links and what is sent.
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import type { RemoteId, Version } from '../../../src/providers/provider.ts';
-import { observe } from '../../../src/sync/observe.ts';
+import { observe } from '../../../src/sync/look/observe.ts';
 import { FenceLost } from '../../../src/sync/store.ts';
 import {
   aCard,

@@ -3,7 +3,7 @@ import { type Contact, emptyContact } from '../../../src/contact/contact.ts';
 import type { Card, RemoteId, Version } from '../../../src/providers/provider.ts';
 import type { Base, Intent } from '../../../src/sync/link/link.ts';
 import type { LinkView } from '../../../src/sync/link/view.ts';
-import { observe } from '../../../src/sync/observe.ts';
+import { observe } from '../../../src/sync/look/observe.ts';
 import type { Journal, PageToSave } from '../../../src/sync/store.ts';
 import { type TestDatabase, testDatabase } from '../../test-database.ts';
 import type { Crm } from './crm.ts';

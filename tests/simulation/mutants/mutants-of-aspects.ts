@@ -42,7 +42,7 @@ const GROUPS: Mutant[] = [
   {
     name: 'a card found again is not put into its group',
     engine: changed({
-      file: 'write-out.ts',
+      file: 'send.ts',
       from: 'if (group !== null && !card.contact.groups.includes(group)) base.join = group;',
       to: '',
     }),
@@ -82,7 +82,7 @@ const PHOTOS: Mutant[] = [
   {
     name: 'a record gets the name of a picture, not the picture',
     engine: changed({
-      file: 'photos.ts',
+      file: 'pictures.ts',
       from: 'const after = found ? await store.keepPhoto(found) : diff.before;',
       to: 'const after = found ? diff.after : diff.before;',
     }),

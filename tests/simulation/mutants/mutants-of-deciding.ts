@@ -136,7 +136,7 @@ export const MUTANTS_OF_DECIDING: Mutant[] = [
   {
     name: 'the loser of a conflict is not written down',
     engine: changed({
-      file: 'execute.ts',
+      file: 'round.ts',
       from: 'if (plan.pull.length === 0 && conflicts.length === 0 && push) return true;',
       to: 'if (plan.pull.length === 0 && push) return true;',
     }),
@@ -168,7 +168,7 @@ export const MUTANTS_OF_DECIDING: Mutant[] = [
   {
     name: 'what the trash gave a card is news on it',
     engine: changed({
-      file: 'write-out.ts',
+      file: 'send.ts',
       from: 'Object.fromEntries(Object.keys(bound).map((field) => [field, null])), others }',
       to: 'Object.fromEntries(Object.keys(bound).map((field) => [field, null])), others: others.slice(0, 0) }',
     }),

@@ -13,7 +13,7 @@ export const MUTANTS_OF_SENDING: Mutant[] = [
   },
   {
     name: 'what is not found at once was never created',
-    engine: changed({ file: 'certain.ts', from: 'if (!link.intent) return 0;', to: 'if (link) return 0;' }),
+    engine: changed({ file: 'doubt.ts', from: 'if (!link.intent) return 0;', to: 'if (link) return 0;' }),
   },
   { name: 'updates carry no condition', engine: blindly('update') },
   { name: 'deletions carry no condition', engine: blindly('remove') },
@@ -115,7 +115,7 @@ export const MUTANTS_OF_SENDING: Mutant[] = [
   {
     name: 'a card that comes back is made from its fields',
     engine: changed({
-      file: 'write-out.ts',
+      file: 'send.ts',
       from: 'template: view.trashed?.raw ?? null',
       to: 'template: null',
     }),

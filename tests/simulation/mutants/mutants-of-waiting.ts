@@ -37,7 +37,7 @@ export const MUTANTS_OF_WAITING: Mutant[] = [
     name: 'a picture found with a lost creation is ours, whatever the record says by now',
     aspects: ['groups', 'photos', 'mappings', 'records', 'refusals'],
     engine: changed({
-      file: 'write-out.ts',
+      file: 'send.ts',
       from: 'Object.fromEntries(all.filter(([field]) => !isGivenUp(field)))',
       to: 'Object.fromEntries(all)',
     }),

@@ -1,14 +1,14 @@
 // What leaves for an address book: intent stored, conditional call, result stored.
-import { emptyContact } from '../contact/contact.ts';
-import type { Book, Capabilities, Card, Photo, Write, WriteResult } from '../providers/provider.ts';
-import type { Base } from './link/link.ts';
-import type { LinkView } from './link/view.ts';
-import { fieldsOf, photoFields } from './mapping.ts';
-import type { AccountSettings, Mapping, RecordKind, Rights, RunCounts } from './model.ts';
-import { observe } from './observe.ts';
-import { baseAfterWrite, type LinkPlan, type Push, targetGroup } from './plan.ts';
-import { expecting, project, recognising } from './slots.ts';
-import type { Journal, SyncStore } from './store.ts';
+import { emptyContact } from '../../contact/contact.ts';
+import type { Book, Capabilities, Card, Photo, Write, WriteResult } from '../../providers/provider.ts';
+import { baseAfterWrite, type LinkPlan, type Push, targetGroup } from '../decide/plan.ts';
+import type { Base } from '../link/link.ts';
+import type { LinkView } from '../link/view.ts';
+import { observe } from '../look/observe.ts';
+import { fieldsOf, photoFields } from '../mapping.ts';
+import type { AccountSettings, Mapping, RecordKind, Rights, RunCounts } from '../model.ts';
+import { expecting, project, recognising } from '../slots.ts';
+import type { Journal, SyncStore } from '../store.ts';
 
 export interface ExecuteContext {
   store: SyncStore;

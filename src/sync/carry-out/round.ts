@@ -1,16 +1,17 @@
 // The only code that changes a record on sync's behalf, and what decides which writes leave (write-out.ts). A lost race is
 // planned again from what is there, never repeated blind.
-import { certainFrom } from './certain.ts';
-import type { HoldCode } from './codes.ts';
-import { type ActionClass, addCensus, type Census, censusOf, heldClasses, heldFor } from './guard.ts';
-import type { Hold } from './link/link.ts';
-import type { LinkView } from './link/view.ts';
-import type { FieldDiff, Values } from './model.ts';
-import { observe } from './observe.ts';
-import { bringPhotos, fitPhotos } from './photos.ts';
-import { awaited, type LinkPlan, planLink } from './plan.ts';
-import type { Journal, SyncStore } from './store.ts';
-import { adopt, type ExecuteContext, type Planned, writeOut } from './write-out.ts';
+
+import type { HoldCode } from '../codes.ts';
+import { certainFrom } from '../decide/doubt.ts';
+import { type ActionClass, addCensus, type Census, censusOf, heldClasses, heldFor } from '../decide/guard.ts';
+import { awaited, type LinkPlan, planLink } from '../decide/plan.ts';
+import type { Hold } from '../link/link.ts';
+import type { LinkView } from '../link/view.ts';
+import { observe } from '../look/observe.ts';
+import type { FieldDiff, Values } from '../model.ts';
+import type { Journal, SyncStore } from '../store.ts';
+import { bringPhotos, fitPhotos } from './pictures.ts';
+import { adopt, type ExecuteContext, type Planned, writeOut } from './send.ts';
 
 const BATCH = 200;
 /** Passes over what is due in one run; what is not settled by then waits for the next run. */

@@ -1,8 +1,8 @@
 // What must not happen in bulk without a person: deletions, emptied values, bursts of creation, in both directions.
 // What is held waits through restarts until somebody approves or discards it; everything else goes on. Pure.
 
-import type { LinkView } from './link/view.ts';
-import type { FieldDiff } from './model.ts';
+import type { LinkView } from '../link/view.ts';
+import type { FieldDiff } from '../model.ts';
 import type { LinkPlan } from './plan.ts';
 
 export const ACTION_CLASSES = [

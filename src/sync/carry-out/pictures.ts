@@ -1,8 +1,9 @@
 // Pictures on their way: a plan names a card's picture by what tells it apart there, a record's by its bytes.
-import { photoFields } from './mapping.ts';
-import type { FieldDiff } from './model.ts';
-import type { Push } from './plan.ts';
-import { type ExecuteContext, type Photos, type Planned, photoSent, pushOf } from './write-out.ts';
+
+import type { Push } from '../decide/plan.ts';
+import { photoFields } from '../mapping.ts';
+import type { FieldDiff } from '../model.ts';
+import { type ExecuteContext, type Photos, type Planned, photoSent, pushOf } from './send.ts';
 
 /** Pictures fetched at once: they lie on servers made for browsers, which ask for six at a time. */
 const AT_ONCE = 6;

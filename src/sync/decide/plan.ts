@@ -1,13 +1,13 @@
 // What to do about one link: a pure function of what was observed on both sides and what they last agreed on.
 // The same plan is previewed, guarded, executed, logged and undone. The table is that of docs/sync.md.
-import { type Edit, emptyContact } from '../contact/contact.ts';
-import { isPartial, isUnreadable, type Loss, UNKNOWN_CHARACTER } from '../contact/loss.ts';
-import { isRemapped } from './bind-values.ts';
-import type { CloseReason } from './codes.ts';
-import type { Base } from './link/link.ts';
-import type { LinkView } from './link/view.ts';
-import { fieldsOf, slotsOf } from './mapping.ts';
-import { isApart, isCut, type Merge, mergeField } from './merge.ts';
+import { type Edit, emptyContact } from '../../contact/contact.ts';
+import { isPartial, isUnreadable, type Loss, UNKNOWN_CHARACTER } from '../../contact/loss.ts';
+import { isRemapped } from '../bind-values.ts';
+import type { CloseReason } from '../codes.ts';
+import type { Base } from '../link/link.ts';
+import type { LinkView } from '../link/view.ts';
+import { fieldsOf, slotsOf } from '../mapping.ts';
+import { isApart, isCut, type Merge, mergeField } from '../merge.ts';
 import type {
   AccountSettings,
   ConflictRow,
@@ -17,8 +17,8 @@ import type {
   MappingEntry,
   Rights,
   Values,
-} from './model.ts';
-import { editsFor, type Projection, project, recognising, sameValue } from './slots.ts';
+} from '../model.ts';
+import { editsFor, type Projection, project, recognising, sameValue } from '../slots.ts';
 
 export interface PlanContext {
   settings: Pick<AccountSettings, 'direction' | 'conflicts' | 'remoteDelete' | 'scope' | 'targetGroup'>;

@@ -1,6 +1,6 @@
 // How long what was sent and never answered stays in doubt. Pure.
-import type { Capabilities } from '../providers/provider.ts';
-import type { LinkView } from './link/view.ts';
+import type { Capabilities } from '../../providers/provider.ts';
+import type { LinkView } from '../link/view.ts';
 
 /** So long a request of a process that died or lost the account may still arrive. */
 const IN_THE_AIR_MS = 60_000;
