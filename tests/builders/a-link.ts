@@ -2,7 +2,8 @@
 import { type Contact, emptyContact } from '../../src/contact/contact.ts';
 import type { Loss } from '../../src/contact/loss.ts';
 import type { RemoteId, Version } from '../../src/providers/provider.ts';
-import { type LinkPlan, type PlanContext, planLink } from '../../src/sync/decide/plan.ts';
+import { type LinkPlan, planLink } from '../../src/sync/decide/plan.ts';
+import type { PlanContext } from '../../src/sync/decide/three-way.ts';
 import { type Base, newLink } from '../../src/sync/link/link.ts';
 import type { LinkView } from '../../src/sync/link/view.ts';
 import { defaultMapping } from '../../src/sync/mapping.ts';
@@ -16,6 +17,10 @@ export const context = (over: Partial<AccountSettings> = {}, rights = ALL_RIGHTS
   settings: { ...DEFAULT_SETTINGS, ...over },
   mapping,
   rights,
+  capabilities: { visibleAfterMs: 0, photoBytes: null },
+  now: 0,
+  lookedAt: 0,
+  isWritable: () => true,
 });
 
 export const contactWith = (phone: string | null): Contact => ({
@@ -97,6 +102,9 @@ export function view({
     replacement: null,
     former: null,
     lookalike: null,
+    made: null,
+    flips: [],
+    photoBytes: 0,
     trashed: null,
     ...more,
   };

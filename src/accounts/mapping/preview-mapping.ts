@@ -96,8 +96,16 @@ function lookOf(subject: Subject, under: Under) {
 }
 
 /** What the engine would do with the two sides of a link, or with a record that has no card yet. */
-function plannedFor(subject: Subject, { account, rights, kind, mapping }: Under) {
-  const plan = planLink(viewOf(subject, kind), { settings: account.settings, mapping, rights });
+function plannedFor(subject: Subject, { account, rights, kind, mapping, capabilities }: Under) {
+  const plan = planLink(viewOf(subject, kind), {
+    settings: account.settings,
+    mapping,
+    rights,
+    capabilities,
+    now: 0,
+    lookedAt: 0,
+    isWritable: () => true,
+  });
   if (plan.type === 'create') {
     const { edits, sent } = plan.push;
     const base = expecting(null, Object.keys(sent), sent, mapping);
@@ -131,6 +139,9 @@ function viewOf({ contact, values, base, outbox, recordId }: Subject, kind: Reco
     replacement: null,
     former: null,
     lookalike: null,
+    made: null,
+    flips: [],
+    photoBytes: 0,
     trashed: null,
   };
 }

@@ -4,9 +4,13 @@ import type { Comparable } from '../../contact/match-score.ts';
 import type { LinkView } from '../../sync/link/view.ts';
 import { lookalikesOf, type UnlinkedCard } from '../../sync/suggestions.ts';
 import type { Db } from '../database.ts';
-import { rows } from '../query.ts';
+import { moment, rows } from '../query.ts';
 import { formerLink } from './former-links.ts';
 import { cardsSharing } from './match-candidates.ts';
+
+const DAY_MS = 86_400_000;
+/** The same value taken into the same field this often in a day is no person typing. */
+const FLIPS_A_DAY = 3;
 
 /**
  * By id after `after`, at most `limit`. Due is what was touched since it was last settled, and what waits for a time
@@ -38,6 +42,19 @@ export async function dueLinks(
         and not exists (select 1 from link l2 where l2.card_id = c2.id and l2.state <> 'closed') limit 1) end as replacement,
       case when l.state = 'new' then ${formerLink({ accountId: sql`l.account_id`, recordId: sql`l.record_id` })} end as former,
       case when l.state = 'new' then jsonb_build_object('id', r.id, 'keys', r.match_keys, 'names', jsonb_build_array(r.display_name)) end as compared,
+      case when l.state = 'creating' then (
+        select jsonb_build_object('id', made.remote_id, 'version', made.version, 'uid', made.uid, 'raw', made.raw,
+          'contact', made.contact, 'marker', made.marker, 'loss', made.loss)
+        from card made
+        where made.account_id = l.account_id and made.marker = l.marker and made.state = 'live' limit 1) end as made,
+      (select coalesce(jsonb_agg(jsonb_build_object('field', flip.field, 'value', flip.after)), '[]')
+        from (
+          select change.field, change.after from change
+          where change.record_id = l.record_id and change.actor = 'sync' and change.account_id = l.account_id
+            and change.at > ${moment(now - DAY_MS)}
+          group by change.field, change.after
+          having count(*) >= ${FLIPS_A_DAY}) as flip) as flips,
+      (select octet_length(photo.bytes) from photo where photo.id = r.values ->> 'photo') as "photoBytes",
       case when l.state in ('new', 'creating') then (select case when t.loss is null then jsonb_build_object('raw', t.raw, 'contact', t.contact, 'base', l3.base, 'listedBy',
           (select coalesce(jsonb_agg(g.remote_id order by g.remote_id), '[]') from card_group g
             where g.account_id = t.account_id and g.remote_id = any(t.listed_by) and g.gone_at is null)) end

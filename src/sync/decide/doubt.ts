@@ -9,7 +9,11 @@ const IN_THE_AIR_MS = 60_000;
  * From when on the book shows what became of the last thing sent. Counted from when the answer was first missed, not from
  * when it was sent: a batch takes its time, and whoever sent it may have been stopped in the middle.
  */
-export function certainFrom({ link }: LinkView, capabilities: Capabilities, now: number): number {
+export function certainFrom(
+  { link }: LinkView,
+  capabilities: Pick<Capabilities, 'visibleAfterMs'>,
+  now: number,
+): number {
   if (!link.intent) return 0;
   return (link.intent.doubtedAt ?? now) + Math.max(capabilities.visibleAfterMs, IN_THE_AIR_MS);
 }

@@ -9,8 +9,8 @@ export type LinkMove =
   | { type: 'settled'; seen: number; base: Base | null; certain: boolean }
   /** What both sides agree on by now; it stays due for whatever made it due. */
   | { type: 'agreed'; base: Base }
-  /** Stored before the call: what is about to be written. */
-  | { type: 'sent'; intent: Intent }
+  /** Stored before the call: what is about to be written. With `seen` only if nothing has touched it since. */
+  | { type: 'sent'; intent: Intent; seen?: number }
   /** The book took it. `seen`: there is nothing on the card but what was sent; null leaves the link due. */
   | { type: 'answered'; cardId: string; base: Base; seen: number | null }
   /** An update whose answer was lost has arrived, and is in a run's journal. */
@@ -86,11 +86,14 @@ const MOVES: Rows = {
     failures: 0,
   }),
   agreed: (_, { base }) => ({ base }),
-  sent: ({ state, outbox }, { intent }) => ({
-    intent,
-    state: intent.type === 'update' ? state : WHILE_SENT[intent.type],
-    outbox: intent.type === 'update' ? [...outbox, intent.sent] : outbox,
-  }),
+  sent: ({ touched, state, outbox }, { intent, seen = touched }) =>
+    seen !== touched
+      ? null
+      : {
+          intent,
+          state: intent.type === 'update' ? state : WHILE_SENT[intent.type],
+          outbox: intent.type === 'update' ? [...outbox, intent.sent] : outbox,
+        },
   answered: ({ settled }, { cardId, base, seen }) => ({
     ...NO_WAIT,
     ...NOTHING_SENT,

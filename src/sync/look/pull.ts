@@ -89,6 +89,13 @@ async function verifyMissing(
       if (card) found.push(observe(card));
       else gone.push(id);
     }
-    await store.verify(bookId, found, gone);
+    await store.savePage(bookId, {
+      cards: found,
+      removed: gone,
+      unchanged: [],
+      groups: [],
+      removedGroups: [],
+      generation: null,
+    });
   }
 }

@@ -31,6 +31,10 @@ export function viewOf(memory: Memory, userId: string, row: LinkEntry): LinkView
     state === 'new' || state === 'creating'
       ? memory.trash.findLast((t) => t.accountId === row.accountId && t.recordId === row.recordId)
       : undefined;
+  const made =
+    state === 'creating'
+      ? inAccount.find((other) => other.marker === row.marker && other.state === 'live')
+      : undefined;
   const trashed = last?.loss === null ? last : undefined;
   return {
     link: row,
@@ -58,6 +62,9 @@ export function viewOf(memory: Memory, userId: string, row: LinkEntry): LinkView
     replacement: replacement?.id ?? null,
     former,
     lookalike,
+    made: made ? cardOf(made) : null,
+    flips: flipsOf(memory, row),
+    photoBytes: memory.photos.get(record.values.photo ?? '')?.bytes.length ?? null,
     trashed: trashed
       ? {
           raw: trashed.raw,
@@ -67,4 +74,22 @@ export function viewOf(memory: Memory, userId: string, row: LinkEntry): LinkView
         }
       : null,
   };
+}
+
+const DAY_MS = 86_400_000;
+const FLIPS_A_DAY = 3;
+
+/** Values that sync took into the record from this account again and again within a day. */
+function flipsOf({ changes, now }: Memory, { recordId, accountId }: LinkEntry): LinkView['flips'] {
+  const recent = changes.filter(
+    (change) =>
+      change.recordId === recordId &&
+      change.actor === 'sync' &&
+      change.accountId === accountId &&
+      change.at > now() - DAY_MS,
+  );
+  const same = Map.groupBy(recent, ({ field, after }) => JSON.stringify([field, after]));
+  return [...same.values()]
+    .filter(({ length }) => length >= FLIPS_A_DAY)
+    .map(([change]) => ({ field: change!.field, value: change!.after }));
 }

@@ -1,6 +1,9 @@
 // Rules of what is sent, seen and believed, each broken once: what the engine would be without it.
 import type { RemoteId } from '../../../src/providers/provider.ts';
-import { blindly, changed, eachWrite, type Mutant, withBook, withStore } from './sabotage.ts';
+import type { Step } from '../../../src/sync/store.ts';
+import { blindly, changed, eachWrite, type Mutant, withBook, withSteps, withStore } from './sabotage.ts';
+
+const withoutTrash = ({ trash: _, ...step }: Step): Step => step;
 
 export const MUTANTS_OF_SENDING: Mutant[] = [
   {
@@ -42,13 +45,7 @@ export const MUTANTS_OF_SENDING: Mutant[] = [
   },
   {
     name: 'a card is deleted without a copy in the trash',
-    engine: withStore((store, memory) => ({
-      async intend(moves) {
-        const { length } = memory.trash;
-        await store.intend(moves);
-        memory.trash.length = length;
-      },
-    })),
+    engine: withSteps((step) => (step.move?.type === 'sent' ? withoutTrash(step) : step)),
   },
   {
     name: 'what a listing does not show is gone',
@@ -89,7 +86,7 @@ export const MUTANTS_OF_SENDING: Mutant[] = [
   {
     name: 'the base has one side',
     engine: changed({
-      file: 'plan.ts',
+      file: 'three-way.ts',
       from: 'fields[field] = { local, remote: ours ? stored : local };',
       to: 'fields[field] = { local, remote: local };',
     }),
@@ -122,12 +119,10 @@ export const MUTANTS_OF_SENDING: Mutant[] = [
   },
   {
     name: 'a card that changes while its deletion is in doubt is in the trash as it was',
-    engine: withStore((store, memory) => ({
-      async intend(moves) {
-        const { length } = memory.trash;
-        await store.intend(moves);
-        if (moves.every(({ view }) => view.link.state === 'deleting')) memory.trash.length = length;
-      },
-    })),
+    engine: withSteps((step, memory) =>
+      step.move?.type === 'sent' && memory.links.get(step.linkId)!.state === 'deleting'
+        ? withoutTrash(step)
+        : step,
+    ),
   },
 ];
