@@ -59,7 +59,9 @@ export async function approveRun(
       const { runId } = await startDisconnect(tx, actor, { accountId, planId: input.id });
       return runId;
     }
-    await tx.execute(sql`update link set hold = '{"code": "approved", "detail": ""}', touched = touched + 1
+    // Of the class that it waits for: whatever else there is to do by then is counted anew.
+    await tx.execute(sql`update link set touched = touched + 1, hold = jsonb_build_object('code', 'approved',
+        'detail', case when hold ->> 'code' = 'approval' then hold ->> 'detail' else '' end)
       where state <> 'closed' and id in (select jsonb_array_elements_text(${json(held.map(({ linkId }) => linkId))})::uuid)`);
     return input.id;
   });

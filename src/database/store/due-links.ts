@@ -28,7 +28,7 @@ export async function dueLinks(
     db,
     sql`select
       jsonb_build_object('id', l.id, 'state', l.state, 'marker', l.marker, 'base', l.base, 'intent', l.intent, 'outbox', l.outbox,
-        'touched', l.touched, 'hold', case when a.leaving is null then l.hold else '{"code": "approved", "detail": ""}' end, 'failures', l.failures, 'keepCard', l.keep_card,
+        'touched', l.touched, 'hold', case when a.leaving is null then l.hold else '{"code": "approved", "detail": "card-deletions"}' end, 'failures', l.failures, 'keepCard', l.keep_card,
         'accountId', l.account_id, 'recordId', l.record_id, 'cardId', l.card_id, 'settled', l.settled,
         'retryAt', extract(epoch from l.retry_at) * 1000, 'createdByUs', l.created_by_us, 'closedReason', l.closed_reason,
         'formerUid', l.former_uid, 'formerRemoteId', l.former_remote_id) as link,

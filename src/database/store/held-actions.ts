@@ -23,15 +23,17 @@ export async function guardState(db: Db, { accountId }: Claim, now: number): Pro
       from account a where a.id = ${accountId}`,
   );
   // What was sent and has no answer yet is done, for all one knows.
-  const sent = (state: string) =>
-    sql`(select count(*)::int from link where account_id = ${accountId} and state = ${state} and hold ->> 'code' is distinct from 'approved')`;
+  const sent = (state: string, name: ActionClass) =>
+    sql`(select count(*)::int from link
+      where account_id = ${accountId} and state = ${state}
+        and (hold ->> 'code', hold ->> 'detail') is distinct from ('approved', ${name}::text))`;
   const recent = await rows<{ name: ActionClass; count: number }>(
     db,
     sql`with done as (select ra.* from run_action ra join run on run.id = ra.run_id
         where run.account_id = ${accountId} and ra.at > ${since} and not ra.approved and ra.outcome in ('done', 'adopted', 'gone already', 'card-deleted', 'deleted')),
       emptied as (select type, (select count(*) from jsonb_array_elements(diff) d where d -> 'after' = 'null'::jsonb) as n from done)
-      select 'card-creations' as name, count(*)::int + ${sent('creating')} as count from done where type = 'create'
-      union all select 'card-deletions', count(*)::int + ${sent('deleting')} from done where type = 'remove' or (type = 'close' and outcome = 'deleted')
+      select 'card-creations' as name, count(*)::int + ${sent('creating', 'card-creations')} as count from done where type = 'create'
+      union all select 'card-deletions', count(*)::int + ${sent('deleting', 'card-deletions')} from done where type = 'remove' or (type = 'close' and outcome = 'deleted')
       union all select 'record-unlinks', count(*)::int from done where type = 'close' and outcome = 'card-deleted'
       union all select 'card-blanking', coalesce(sum(n), 0)::int from emptied where type = 'update'
       union all select 'record-blanking', coalesce(sum(n), 0)::int from emptied where type = 'update-record'`,

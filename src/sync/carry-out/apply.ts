@@ -1,6 +1,6 @@
 // What a plan does here, as steps: to the record, to the link, to what waits for a person. Pure; nothing here leaves for a book.
 import { certainFrom } from '../decide/doubt.ts';
-import type { ActionClass } from '../decide/guard.ts';
+import { type ActionClass, classOf, covers } from '../decide/guard.ts';
 import { awaited, type Besides, type LinkPlan } from '../decide/plan.ts';
 import type { PlanContext } from '../decide/three-way.ts';
 import type { Hold } from '../link/link.ts';
@@ -42,7 +42,7 @@ export const stepOf = ({ link, record }: LinkView): Step => ({ linkId: link.id, 
 
 /** Marks what a person said yes to. */
 export const journalOf = ({ link }: LinkView, entry: Journal): Journal[] => [
-  link.hold?.code === 'approved' ? { ...entry, approved: true } : entry,
+  covers(link.hold, [classOf(entry)]) ? { ...entry, approved: true } : entry,
 ];
 
 function besides(view: LinkView, plan: LinkPlan): Step[] {
@@ -51,7 +51,7 @@ function besides(view: LinkView, plan: LinkPlan): Step[] {
   if (arrived)
     steps.push({
       ...stepOf(view),
-      move: { type: 'journalled' },
+      move: { type: 'journalled', diff: arrived },
       journal: journalOf(view, { type: 'update', diff: arrived, outcome: 'done' }),
     });
   if (uncontested) steps.push({ ...stepOf(view), settles: uncontested });
@@ -123,7 +123,8 @@ function closing(view: LinkView, plan: LinkPlan & { type: 'close' }): Step {
     move: { type: 'closed', reason, seen: view.link.touched },
     journal: journalOf(view, { type: 'close', diff: [], outcome: reason }),
   };
-  if (reason === 'card-deleted') step.trash = 'card-deleted';
+  // Whoever deleted it, and whether or not somebody wants it by now: what the card was is kept.
+  if (reason === 'card-deleted' || reason === 'both-gone') step.trash = 'card-deleted';
   if (plan.flagOff) step.flag = 'off';
   // Wanted again while our own deletion was under way: a card of its own.
   if (reason === 'deleted') step.wantedAgain = true;

@@ -9,6 +9,7 @@ import {
   effectsOf,
   heldClasses,
   heldFor,
+  isApproved,
 } from '../decide/guard.ts';
 import { planLink } from '../decide/plan.ts';
 import type { LinkView } from '../link/view.ts';
@@ -62,7 +63,7 @@ async function decide(context: ExecuteContext): Promise<Decided | null> {
     );
     const decided = await withPictures(context, made);
     for (const { view, plan } of decided)
-      if (view.link.hold?.code !== 'approved') addCensus(planned, censusOf(view, plan));
+      if (!isApproved(view, plan)) addCensus(planned, censusOf(view, plan));
     await commit(context, decided.filter(isOfMemory), new Set());
     plans.push(...decided.filter((item) => !isOfMemory(item)));
   }

@@ -98,14 +98,14 @@ function besidesOf(view: LinkView, plan: LinkPlan): Besides {
   };
 }
 
-/** The update that was sent without an answer, where the card shows what it was to show. */
+/** Of what was sent without an answer, field by field, what the card shows by now. */
 function arrivedOf({ link: { intent } }: LinkView, plan: LinkPlan): FieldDiff[] {
   if (!intent?.diff?.length || !('base' in plan)) return [];
   const { fields } = plan.base;
-  const isShown = Object.entries(intent.sent).every(
-    ([field, value]) => fields[field] && [fields[field].local, fields[field].remote].includes(value || null),
-  );
-  return isShown ? intent.diff : [];
+  return intent.diff.filter(({ field, after }) => {
+    const agreed = fields[field];
+    return agreed !== undefined && [agreed.local, agreed.remote].includes(after);
+  });
 }
 
 /** Of the fields that waited for a person, those that edits have made one meanwhile, each with the value it has then. */

@@ -2,6 +2,7 @@
 
 import { discardedValues } from '../../../src/plans/discarded-values.ts';
 import { type ActionClass, isOfValues } from '../../../src/sync/decide/guard.ts';
+import { moved } from '../../../src/sync/link/move.ts';
 import { enqueue, rescope } from './memory-cards.ts';
 import { writeFlags } from './memory-flags.ts';
 import {
@@ -120,8 +121,7 @@ export function discard(memory: Memory, userId: string, held: ActionEntry[], run
 export function approve(memory: Memory, held: ActionEntry[]): void {
   for (const { linkId } of held) {
     const link = memory.links.get(linkId!)!;
-    if (link.state !== 'closed')
-      setLink(memory, link.id, { hold: { code: 'approved', detail: '' }, touched: link.touched + 1 });
+    memory.links.set(link.id, moved(link, { type: 'approved' }));
   }
 }
 

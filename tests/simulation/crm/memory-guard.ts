@@ -17,17 +17,20 @@ export function guardState(memory: Memory, accountId: string, now: number): Guar
   const ofType = (type: string) => done.filter((action) => action.type === type);
   const emptied = (type: string): number =>
     ofType(type).reduce((sum, { diff }) => sum + diff.filter(({ after }) => after === null).length, 0);
-  const sent = (state: string): number =>
+  const sent = (state: string, name: ActionClass): number =>
     openLinks(memory).filter(
-      (link) => link.accountId === accountId && link.state === state && link.hold?.code !== 'approved',
+      (link) =>
+        link.accountId === accountId &&
+        link.state === state &&
+        !(link.hold?.code === 'approved' && link.hold.detail === name),
     ).length;
   const recent: Census = {
-    'card-creations': ofType('create').length + sent('creating'),
+    'card-creations': ofType('create').length + sent('creating', 'card-creations'),
     // One whose answer was lost is seen to have happened when its link is closed.
     'card-deletions':
       ofType('remove').length +
       ofType('close').filter(({ outcome }) => outcome === 'deleted').length +
-      sent('deleting'),
+      sent('deleting', 'card-deletions'),
     'record-unlinks': ofType('close').filter(({ outcome }) => outcome === 'card-deleted').length,
     'card-blanking': emptied('update'),
     'record-blanking': emptied('update-record'),
