@@ -3,7 +3,7 @@
 import { sql } from 'drizzle-orm';
 import type { Db } from '../../database/database.ts';
 import { rows } from '../../database/query.ts';
-import type { Claim } from '../../database/store/sync-store.ts';
+import type { Claim } from '../../database/store/claim.ts';
 import { AppError } from '../../errors.ts';
 import type { AccountSettings } from '../../sync/model.ts';
 import type { SyncStore } from '../../sync/store.ts';

@@ -12,20 +12,13 @@ import { emit } from '../notify.ts';
 import { json, rows } from '../query.ts';
 import { lockedLinks, markSynced, touch, writeLinks } from '../tables/links.ts';
 import { toTrash } from '../tables/trash.ts';
+import type { Claim, RecordPort } from './claim.ts';
 import { holdActions, releaseActions } from './held-actions.ts';
-import { requeue, saveConflict, settleConflicts } from './link-effects.ts';
+import { type DoneStep, requeue, saveConflict, settleConflicts } from './link-effects.ts';
 import { releaseLookalikes } from './release-lookalikes.ts';
 import { saveCards, setGone } from './save-cards.ts';
 import { enqueue } from './save-page.ts';
 import { rescope } from './scope.ts';
-import type { Claim, RecordPort } from './sync-store.ts';
-
-/** A step that applied, with the link before and after it. */
-export interface DoneStep {
-  step: Step;
-  before: LinkRow;
-  after: LinkRow;
-}
 
 /** @see SyncStore.commit */
 export async function commitSteps(

@@ -4,7 +4,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../database.ts';
 import { json } from '../query.ts';
-import type { Claim } from './sync-store.ts';
+import type { Claim } from './claim.ts';
 
 /**
  * Of a record the last link in an account, or in one that was the same address book before, whose card is linked to

@@ -5,8 +5,8 @@ import type { ActionClass, Census, GuardState } from '../../sync/decide/guard.ts
 import type { Db } from '../database.ts';
 import { newId } from '../new-id.ts';
 import { json, moment, rows } from '../query.ts';
-import type { DoneStep } from './commit.ts';
-import type { Claim } from './sync-store.ts';
+import type { Claim } from './claim.ts';
+import type { DoneStep } from './link-effects.ts';
 
 const DAY_MS = 86_400_000;
 

@@ -10,9 +10,9 @@ import { lockRecords } from '../locks.ts';
 import { newId } from '../new-id.ts';
 import { emit } from '../notify.ts';
 import { isUnreadableCard, json, rows } from '../query.ts';
+import type { Claim, RecordPort } from './claim.ts';
 import { candidateRecords, unlinkedCards } from './match-candidates.ts';
 import { releaseLookalikes } from './release-lookalikes.ts';
-import type { Claim, RecordPort } from './sync-store.ts';
 
 /**
  * Imports at most `limit` items stamped with a run; returns how many were decided. A card that a listing left out waits

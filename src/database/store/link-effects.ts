@@ -1,12 +1,20 @@
 // What a step writes beside the link's own row: a conflict is told or over, a card lies in the queue again.
 import { sql } from 'drizzle-orm';
+import type { LinkRow } from '../../sync/link/link.ts';
 import type { ConflictRow, Values } from '../../sync/model.ts';
 import type { Step } from '../../sync/store.ts';
 import type { Db } from '../database.ts';
 import { newId } from '../new-id.ts';
 import { emit } from '../notify.ts';
 import { json, rows } from '../query.ts';
-import type { Claim } from './sync-store.ts';
+import type { Claim } from './claim.ts';
+
+/** A step that applied, with the link before and after it. */
+export interface DoneStep {
+  step: Step;
+  before: LinkRow;
+  after: LinkRow;
+}
 
 /** One that is as it was is not written down again. */
 export async function saveConflict(

@@ -6,11 +6,11 @@ import { touchWhere } from '../locks.ts';
 import { newId } from '../new-id.ts';
 import { emit } from '../notify.ts';
 import { isUnreadableCard, json, rows } from '../query.ts';
+import type { Claim } from './claim.ts';
 import { takeUpFormerLinks } from './former-links.ts';
 import { releaseLookalikes } from './release-lookalikes.ts';
 import { saveCards, setGone } from './save-cards.ts';
 import { rescope } from './scope.ts';
-import type { Claim } from './sync-store.ts';
 
 export async function savePage(
   tx: Db,

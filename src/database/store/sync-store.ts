@@ -2,41 +2,19 @@
 // run whose account was taken over can write nothing more.
 import { sql } from 'drizzle-orm';
 import type { Card, RemoteId, Version } from '../../providers/provider.ts';
-import type { RecordKind, Values } from '../../sync/model.ts';
 import { type BookState, FenceLost, type SyncStore, type Totals } from '../../sync/store.ts';
 import type { Db } from '../database.ts';
 import { newId } from '../new-id.ts';
 import { emit } from '../notify.ts';
 import { keepPhoto, loadPhotos } from '../photos.ts';
 import { json, moment, rows } from '../query.ts';
+import type { Claim, RecordPort } from './claim.ts';
 import { commitSteps } from './commit.ts';
 import { dueLinks } from './due-links.ts';
 import { endReview, guardState } from './held-actions.ts';
 import { importCards } from './import-cards.ts';
 import { countQueue } from './link-effects.ts';
 import { savePage } from './save-page.ts';
-
-export interface Claim {
-  accountId: string;
-  userId: string;
-  runId: string;
-  fence: number;
-}
-
-/** Writes to records belong to `records/`; the store is handed the two it needs. */
-export interface RecordPort {
-  /** Compare-and-set of the record's version; touches every link of the record but `exceptLink`. */
-  update(
-    tx: Db,
-    write: { recordId: string; expectVersion: number; values: Values; by: Claim; exceptLink: string },
-  ): Promise<'done' | 'stale'>;
-  /** New records of the claim's user, in order; null where nothing in the values is fit to find a record by. */
-  insert(tx: Db, records: { kind: RecordKind; values: Values }[], by: Claim): Promise<(string | null)[]>;
-  /** Opens the links the user's flags ask for, in all of the user's accounts. */
-  ensureLinks(tx: Db, userId: string, recordIds: string[]): Promise<void>;
-  /** Moves the record to the trash and touches its links. */
-  trash(tx: Db, write: { recordId: string; by: Claim }): Promise<void>;
-}
 
 /** @see SyncStore */
 export function createSyncStore(db: Db, claim: Claim, records: RecordPort): SyncStore {
