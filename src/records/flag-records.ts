@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Actor } from '../access/actor.ts';
 import { noteAudit } from '../access/audit.ts';
 import type { Db } from '../database/database.ts';
-import { rows } from '../database/query.ts';
+import { json, rows } from '../database/query.ts';
 import { type RecordKind, record } from '../database/schema.ts';
 import { formerLink } from '../database/store/former-links.ts';
 import { AppError } from '../errors.ts';
@@ -56,7 +56,7 @@ export async function flagRecords(
       tx,
       flagged ? { ...whose, on: true } : { ...whose, on: false, keepCard },
     );
-    if (approved) await approveLinks(tx, actor, changed);
+    if (approved) await approveLinks(tx, actor, changed, flagged);
     await announce(tx, changed);
     if (changed.length > 0) await noteAudit(tx, actor.userId, 'records.flagged');
     return { ...counted, changed: changed.length, records: [] };
@@ -102,9 +102,10 @@ async function effectsOn(db: Db, actor: Actor, recordIds: string[], flagged: boo
   );
 }
 
-/** What a person confirmed with its number is not held by the guard. */
-async function approveLinks(db: Db, actor: Actor, recordIds: string[]): Promise<void> {
-  await db.execute(sql`update link set hold = '{"code": "approved", "detail": ""}'
+/** What a person confirmed with its number is not held by the guard: that cards are made, or that they go. */
+async function approveLinks(db: Db, actor: Actor, recordIds: string[], on: boolean): Promise<void> {
+  const name = on ? 'card-creations' : 'card-deletions';
+  await db.execute(sql`update link set hold = ${json({ code: 'approved', detail: name })}
     where record_id = any(${sql.param(recordIds)}::uuid[]) and state <> 'closed'
       and account_id in (select id from account where user_id = ${actor.userId})`);
 }

@@ -122,9 +122,10 @@ export function createMemoryCrm(now: () => number): Crm & { memory: Memory } {
         (id) => (flags.get(flagKey(id, userId))?.on ?? false) !== on && !(on && records.get(id)!.deleted),
       );
       writeFlags(memory, userId, recordIds, on);
+      const detail = on ? 'card-creations' : 'card-deletions';
       for (const link of openLinks(memory))
         if (changed.includes(link.recordId) && accounts.get(link.accountId)!.userId === userId)
-          setLink(memory, link.id, { hold: { code: 'approved', detail: '' } });
+          setLink(memory, link.id, { hold: { code: 'approved', detail } });
     },
 
     async decide(_userId, accountId, cardId, decision) {
