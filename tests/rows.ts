@@ -7,8 +7,8 @@ import { newId } from '../src/database/new-id.ts';
 import * as schema from '../src/database/schema.ts';
 import type { Card, RemoteId, Version } from '../src/providers/provider.ts';
 import { insertRecords } from '../src/records/write-record.ts';
+import { observe } from '../src/sync/look/observe.ts';
 import { type AccountSettings, DEFAULT_SETTINGS } from '../src/sync/model.ts';
-import { observe } from '../src/sync/observe.ts';
 
 export async function aUser(db: Db, role: Actor['role'] = 'user'): Promise<Actor> {
   const userId = newId();

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { api } from '../http/contract/contract.ts';
 import { IMPORTS } from '../plans/undoable.ts';
-import { ACTION_CLASSES } from '../sync/guard.ts';
+import { ACTION_CLASSES } from '../sync/decide/guard.ts';
 import { DISCARDING, DOORS, ENGINE, UNDOING } from './doors.ts';
 
 const SRC = join(import.meta.dirname, '..');
@@ -66,7 +66,7 @@ test('whatever writes records, or puts them into the trash, is a verb that asks 
   const asks = (text: string): boolean => /demand(Door|All)\(/.test(text);
   const silent = writers.filter(({ text }) => !asks(text)).map(({ name }) => name);
   expect(silent.sort()).toEqual([
-    'accounts/runs/record-port.ts', // the engine's: sync/plan.ts withholds what the owner may not
+    'accounts/runs/record-port.ts', // the engine's: sync/decide/plan.ts withholds what the owner may not
     'plans/undo-import.ts', // in the transactions of undoRun
     'records/merge/undo-merge.ts', // in the transaction of restoreRecord
     'records/trash-record.ts',

@@ -4,7 +4,7 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import type { Db } from '../database/database.ts';
 import { user } from '../database/schema.ts';
-import type { ActionClass } from '../sync/guard.ts';
+import type { ActionClass } from '../sync/decide/guard.ts';
 import type { Rights } from '../sync/model.ts';
 import type { Actor } from './actor.ts';
 import { demandPermission, type Need, type Permission, permissionsOf } from './permissions.ts';
@@ -144,7 +144,7 @@ export const DISCARDING: Record<ActionClass, readonly Permission[]> = {
   'record-unlinks': [],
 };
 
-/** What the engine may do only where the account's owner may (sync/plan.ts withholds it); cards are the owner's own. */
+/** What the engine may do only where the account's owner may (sync/decide/plan.ts withholds it); cards are the owner's own. */
 export const ENGINE: Record<ActionClass | 'record-trash' | 'record-creation', Permission | null> = {
   'card-creations': null,
   'card-updates': null,

@@ -6,7 +6,7 @@ import { json, rows } from '../database/query.ts';
 import { endRuns } from '../database/tables/accounts.ts';
 import { touch } from '../database/tables/links.ts';
 
-/** Links that wait for a permission of their account's owner (sync/plan.ts). */
+/** Links that wait for a permission of their account's owner (sync/decide/plan.ts). */
 export const WITHHELD = ['may-not-edit', 'may-not-delete'] as const;
 
 /** What a run asks for (rightsOf). */

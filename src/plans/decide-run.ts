@@ -20,7 +20,7 @@ import { AppError } from '../errors.ts';
 import { makeDue, touchLinks } from '../records/touch-links.ts';
 import { writeFlags } from '../records/write-flags.ts';
 import { updateRecordValues } from '../records/write-record.ts';
-import { type ActionClass, isOfValues } from '../sync/guard.ts';
+import { type ActionClass, isOfValues } from '../sync/decide/guard.ts';
 import { withAgreed } from '../sync/link/link.ts';
 import type { FieldDiff } from '../sync/model.ts';
 import { discardedValues } from './discarded-values.ts';

@@ -57,7 +57,7 @@ export async function flagRecords(
       tx,
       flagged ? { ...whose, on: true } : { ...whose, on: false, keepCard },
     );
-    if (approved) await approveLinks(tx, actor, changed);
+    if (approved) await approveLinks(tx, actor, changed, flagged);
     await announce(tx, changed);
     if (changed.length > 0) await noteAudit(tx, actor.userId, 'records.flagged');
     return { ...counted, changed: changed.length, records: [] };
@@ -103,11 +103,11 @@ async function effectsOn(db: Db, actor: Actor, recordIds: string[], flagged: boo
   );
 }
 
-/** What a person confirmed with its number is not held by the guard. */
-async function approveLinks(db: Db, actor: Actor, recordIds: string[]): Promise<void> {
+/** What a person confirmed with its number is not held by the guard: that cards are made, or that they go. */
+async function approveLinks(db: Db, actor: Actor, recordIds: string[], on: boolean): Promise<void> {
   const theirs = sql`record_id = any(${sql.param(recordIds)}::uuid[]) and state <> 'closed'
     and account_id in (select id from account where user_id = ${actor.userId})`;
-  await moveLinks(db, theirs, { type: 'approved' });
+  await moveLinks(db, theirs, { type: 'approved', of: on ? 'card-creations' : 'card-deletions' });
 }
 
 async function idsOf(db: Db, actor: Actor, filter: RecordFilter): Promise<string[]> {

@@ -1,8 +1,8 @@
-// One pass over one account, left to right: pull, verify, plan, execute, count.
+// One pass over one account, left to right: pull, verify, decide, carry out, count.
 import type { Book, Capabilities, Photo } from '../providers/provider.ts';
-import { executeDue } from './execute.ts';
+import { carryOutDue } from './carry-out/round.ts';
+import { pullBook } from './look/pull.ts';
 import type { AccountSettings, Mapping, RecordKind, Rights, RunCounts } from './model.ts';
-import { pullBook } from './pull.ts';
 import type { SyncStore } from './store.ts';
 
 export interface RunInput {
@@ -53,7 +53,7 @@ export async function syncAccount(input: RunInput): Promise<void> {
     counts.queued += pulled.queued;
     changed ||= pulled.changed;
   }
-  const executed = await executeDue({
+  const executed = await carryOutDue({
     store,
     books,
     target,
@@ -67,7 +67,7 @@ export async function syncAccount(input: RunInput): Promise<void> {
     photo: input.photo,
     signal,
   });
-  if (input.review) await store.endReview();
   // An account where nothing moved keeps the sums of its last run: an idle check costs nothing that grows with the book.
-  if (executed || changed || input.recount) Object.assign(counts, await store.totals());
+  const ask = { review: input.review, count: executed || changed || input.recount };
+  if (ask.review || ask.count) Object.assign(counts, await store.finish(ask));
 }

@@ -2,11 +2,12 @@
 // simulation's memory.
 import type { Contact } from '../contact/contact.ts';
 import type { Card, Cursor, Group, Photo, RemoteId, Version } from '../providers/provider.ts';
-import type { ActionOutcome, ActionType, CloseReason } from './codes.ts';
-import type { ActionClass, GuardState } from './guard.ts';
-import type { Base, Hold, Intent } from './link/link.ts';
+import type { ActionOutcome, ActionType, TrashReason } from './codes.ts';
+import type { ActionClass, GuardState } from './decide/guard.ts';
+import type { Base } from './link/link.ts';
+import type { LinkMove } from './link/move.ts';
 import type { LinkView } from './link/view.ts';
-import type { ConflictRow, FieldDiff, FieldKey, Observation, RecordKind, Values } from './model.ts';
+import type { ConflictRow, FieldDiff, Observation, RecordKind, RunCounts, Values } from './model.ts';
 
 export interface PageToSave {
   cards: Observation[];
@@ -29,7 +30,7 @@ export interface BookState {
   generation: number;
 }
 
-/** What an execution writes beside the move itself: the run's journal. */
+/** What a run did with a link, or would do: a line of its journal. */
 export interface Journal {
   type: ActionType;
   /** On the card, or on the record for 'update-record' and 'remove'. */
@@ -37,12 +38,54 @@ export interface Journal {
   /** What an 'update' of a card takes into the record besides. */
   pull?: FieldDiff[];
   outcome: ActionOutcome;
+  /** Somebody said yes to it: the guard does not count it. */
+  approved?: true;
 }
 
+/** A move of a link; that of an answer names no card, for it is the one saved with it. */
+export type StepMove =
+  | Exclude<LinkMove, { type: 'answered' }>
+  | Omit<Extract<LinkMove, { type: 'answered' }>, 'cardId'>;
+
+/** Whatever happens to one link at once, with all that belongs to it. */
+export interface Step {
+  linkId: string;
+  recordId: string;
+  /** Absent where the link stays as it is. */
+  move?: StepMove;
+  /** The card as it was just seen: saved whatever becomes of the step. */
+  card?: { bookId: string; card: Observation };
+  /** What was just learned about the link's card: 'missing' until a look at it has shown that it is gone. */
+  cardIs?: 'gone' | 'missing';
+  /** Compare-and-set on the record's version; the record's other links become due. */
+  record?: { expect: number; values: Values };
+  conflicts?: ConflictRow[];
+  /** Fields contested no more: an edit made both sides one, with the value that stands. */
+  settles?: Values;
+  /** The card as it is, into the trash. */
+  trash?: TrashReason;
+  /** The owner's Sync mobile of the record. */
+  flag?: 'off';
+  /** The record into the trash. */
+  trashRecord?: true;
+  /** The record may have been wanted again meanwhile: it gets a link of its own. */
+  wantedAgain?: true;
+  /** 'offer': the card lies in the queue as one that was let go of; 'forget': nobody is asked about it any more. */
+  queue?: 'offer' | 'forget';
+  /** What waits for a person: an action of the account's waiting run. */
+  waits?: { class: ActionClass; action: Journal };
+  /** What waited for a person waits no more; a run in which nothing waits any more has ended. */
+  release?: true;
+  journal?: Journal[];
+}
+
+/** 'stale': the record has changed since, and the later steps of this link are passed over. 'passed-over': the move does not apply. */
+export type StepResult = 'done' | 'stale' | 'passed-over';
+
 /**
- * The store as one run sees it: bound to an account and to the fence of its claim. Every method is one transaction
+ * The store as one run sees it: bound to an account and to the fence of its claim. Every method that writes is one transaction
  * that first checks the fence.
- * @throws FenceLost from any method once another run has claimed the account
+ * @throws FenceLost from any of them once another run has claimed the account
  */
 export interface SyncStore {
   books(found: { id: string; name: string; readOnly: boolean }[]): Promise<BookState[]>;
@@ -54,95 +97,39 @@ export interface SyncStore {
   savePage(bookId: string, page: PageToSave): Promise<{ pulled: number; queued: number }>;
   /** What a full listing did not show, to be verified; what was seen or written at `seenBefore` or later may not be visible yet. */
   missing(bookId: string, seenBefore: number): Promise<RemoteId[]>;
-  /** Verified one by one: `cards` are there after all, `gone` are not. */
-  verify(bookId: string, cards: Observation[], gone: RemoteId[]): Promise<void>;
 
   /** Links with something to do, by id after `after`; at most `limit`. */
   due(after: string | null, limit: number, now: number): Promise<LinkView[]>;
+  /** What the guard decides by; asked only when a plan has effects. */
+  guardState(now: number): Promise<GuardState>;
+
   /** The raw cards for a write. */
   cards(ids: string[]): Promise<Map<string, Card>>;
   /** Pictures by `photoId`. */
   photos(ids: string[]): Promise<Map<string, Photo>>;
   /** Keeps a picture; returns its `photoId`. */
   keepPhoto(photo: Photo): Promise<string>;
-  /** A live card of this account carrying the marker, if the last pull brought one. */
-  cardByMarker(marker: string): Promise<Card | null>;
-
-  /** `certain`: nothing of ours can be on its way any more, so that what was sent and in doubt is forgotten. */
-  settle(items: { linkId: string; touched: number; base: Base | null; certain: boolean }[]): Promise<void>;
   /**
-   * Compare-and-set on the record's version; 'stale' changes nothing. `settled` when no push follows and nothing of ours
-   * can be on its way any more.
+   * Writes whatever happens to links, in order, in one transaction; what came of each. A step that is stale or passed over
+   * writes nothing of itself but the card that was seen.
    */
-  pull(move: {
-    view: LinkView;
-    values: FieldDiff[];
-    base: Base;
-    conflicts: ConflictRow[];
-    settled: boolean;
-  }): Promise<'done' | 'stale'>;
-  /** Before a remote call: what is about to be sent, or the card about to be deleted into the trash. */
-  intend(moves: { view: LinkView; intent: Intent; book: string }[]): Promise<void>;
-  /** After the answer: the card as it now is, and the base both sides agree on. */
-  written(
-    view: LinkView,
-    card: Observation,
-    bookId: string,
-    base: Base,
-    settled: boolean,
-    journal: Journal,
-  ): Promise<void>;
-  removed(view: LinkView, journal: Journal): Promise<void>;
-  /** Somebody wrote first: the card as it is; the link is due again. */
-  stale(view: LinkView, card: Observation): Promise<void>;
-  /** The card is not there any more, or not where it was: it is missing until that is verified; the link is due again. */
-  gone(view: LinkView): Promise<void>;
-  /** An update whose answer was lost and that is seen to have happened: it is journalled, once. */
-  found(view: LinkView, journal: Journal): Promise<void>;
-  /** An intent that certainly did not happen. */
-  withdraw(view: LinkView): Promise<void>;
-  /** These fields are contested no more: an edit made both sides one, with the value that stands. */
-  uncontest(view: LinkView, stands: Values): Promise<void>;
-  /** What the guard decides by; asked only when a plan has effects. */
-  guardState(now: number): Promise<GuardState>;
-  /** Keeps plans for a person to approve: a waiting run with its actions, and a hold on each link. */
-  holdForApproval(items: { view: LinkView; class: ActionClass; action: Journal }[]): Promise<void>;
-  /** What waits for a person and is asked for no more, or otherwise: out of the waiting run, which ends with its last action. */
-  release(linkIds: string[]): Promise<void>;
-  /** Ends the review of a change of settings for which nothing waits, is due or in doubt: there was nothing to be seen. */
-  endReview(): Promise<void>;
-  /** Records into which one of these values was pulled again and again of late: two programs undo each other's work. */
-  flipping(items: { recordId: string; diff: FieldDiff[] }[], now: number): Promise<Map<string, FieldKey>>;
-  /**
-   * Nothing moves until the content changes or the time comes. 'refused' says that what was sent last did not happen; any
-   * other hold leaves what is in doubt in doubt.
-   */
-  hold(view: LinkView, hold: Hold, retryAt: number | null, journal: Journal | null): Promise<void>;
-  /** The answer was lost, as was found at `since` (an earlier finding stands): ask again at `retryAt` what became of it. */
-  doubt(view: LinkView, since: number, retryAt: number): Promise<void>;
-  /** Changes nothing when the link was touched since it was looked at: it is due, and planned again. */
-  close(
-    view: LinkView,
-    reason: CloseReason,
-    effects: { flagOff: boolean; trashRecord: boolean },
-  ): Promise<void>;
-  /** A new link goes on from where the former one of this card was. */
-  repoint(view: LinkView, cardId: string): Promise<void>;
+  commit(steps: Step[]): Promise<StepResult[]>;
 
   /** One batch of an import: at most `limit` items that were typed when it was asked for. Returns how many were decided. */
   importReady(limit: number, create: (item: ReadyItem) => Creation): Promise<number>;
 
   progress(done: number, expected: number | null): Promise<void>;
-  /** The account's cards by what became of them. */
-  totals(): Promise<{
-    remoteTotal: number;
-    linked: number;
-    pending: number;
-    ignored: number;
-    outOfScope: number;
-    failed: number;
-  }>;
+  /**
+   * At the end of a run. `review`: a change of settings for which nothing waits, is due or in doubt is reviewed: there was
+   * nothing to be seen. `count`: the account's cards by what became of them.
+   */
+  finish(ask: { review: boolean; count: boolean }): Promise<Totals | null>;
 }
+
+export type Totals = Pick<
+  RunCounts,
+  'remoteTotal' | 'linked' | 'pending' | 'ignored' | 'outOfScope' | 'failed'
+>;
 
 /** A card somebody typed and asked to import. */
 export interface ReadyItem {

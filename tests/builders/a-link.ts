@@ -2,20 +2,25 @@
 import { type Contact, emptyContact } from '../../src/contact/contact.ts';
 import type { Loss } from '../../src/contact/loss.ts';
 import type { RemoteId, Version } from '../../src/providers/provider.ts';
+import { type LinkPlan, planLink } from '../../src/sync/decide/plan.ts';
 import { project } from '../../src/sync/decide/project.ts';
+import type { PlanContext } from '../../src/sync/decide/three-way.ts';
 import { type Base, newLink } from '../../src/sync/link/link.ts';
 import type { LinkView } from '../../src/sync/link/view.ts';
 import { defaultMapping } from '../../src/sync/mapping.ts';
 import { type AccountSettings, DEFAULT_SETTINGS, type Rights, type Values } from '../../src/sync/model.ts';
-import { type LinkPlan, type PlanContext, planLink } from '../../src/sync/plan.ts';
 
 const mapping = defaultMapping('contact');
 /** Everybody's, before an administrator takes any away. */
-export const ALL_RIGHTS: Rights = { edit: true, delete: true };
-const context = (over: Partial<AccountSettings> = {}, rights = ALL_RIGHTS): PlanContext => ({
+const ALL_RIGHTS: Rights = { edit: true, delete: true };
+export const context = (over: Partial<AccountSettings> = {}, rights = ALL_RIGHTS): PlanContext => ({
   settings: { ...DEFAULT_SETTINGS, ...over },
   mapping,
   rights,
+  capabilities: { visibleAfterMs: 0, photoBytes: null },
+  now: 0,
+  lookedAt: 0,
+  isWritable: () => true,
 });
 
 export const contactWith = (phone: string | null): Contact => ({
@@ -97,6 +102,9 @@ export function view({
     replacement: null,
     former: null,
     lookalike: null,
+    made: null,
+    flips: [],
+    photoBytes: 0,
     trashed: null,
     ...more,
   };

@@ -5,6 +5,8 @@ import type { LinkMove } from '../../src/sync/link/move.ts';
 const BASE: Base = { fields: { phone: { local: '02 1', remote: '02 1' } }, bound: {}, others: [] };
 const CREATE: Intent = { type: 'create', sent: { phone: '02 1' }, at: 1 };
 const UPDATE: Intent = { type: 'update', sent: { phone: '02 2' }, diff: [], at: 2 };
+const PHONE = { field: 'phone', before: '02 1', after: '02 2' };
+const TITLE = { field: 'title', before: null, after: 'Dr' };
 const REMOVE: Intent = { type: 'remove', sent: {}, at: 3 };
 const REFUSED = { code: 'refused', detail: 'no' } as const;
 
@@ -69,10 +71,22 @@ export const MOVE_ROWS: [string, Partial<LinkRow>, LinkMove, Partial<LinkRow>][]
     { intent: null, outbox: [] },
   ],
   [
-    'an update found again is journalled once',
-    { intent: UPDATE },
-    { type: 'journalled' },
-    { intent: { type: 'update', sent: UPDATE.sent, at: 2 } },
+    'an update found again is journalled once, field by field',
+    { intent: { ...UPDATE, diff: [PHONE, TITLE] } },
+    { type: 'journalled', diff: [PHONE] },
+    { intent: { ...UPDATE, diff: [TITLE] } },
+  ],
+  [
+    'of two updates without an answer neither is forgotten',
+    { intent: { ...UPDATE, diff: [TITLE] }, outbox: [{ title: 'Dr' }] },
+    { type: 'sent', intent: { ...UPDATE, diff: [PHONE] } },
+    { intent: { ...UPDATE, diff: [TITLE, PHONE] }, outbox: [{ title: 'Dr' }, UPDATE.sent] },
+  ],
+  [
+    'a race lost takes back what was sent last alone',
+    { intent: { ...UPDATE, diff: [TITLE, PHONE] }, outbox: [{ title: 'Dr' }, UPDATE.sent] },
+    { type: 'raced' },
+    { intent: { ...UPDATE, diff: [TITLE] }, outbox: [{ title: 'Dr' }], touched: 6 },
   ],
   [
     'whoever lost a race sent nothing',
@@ -127,6 +141,18 @@ export const MOVE_ROWS: [string, Partial<LinkRow>, LinkMove, Partial<LinkRow>][]
     { state: 'creating', cardId: null, intent: CREATE },
     { type: 'held', hold: { code: 'read-only-book', detail: '' }, retryAt: null, seen: 5 },
     { hold: { code: 'read-only-book', detail: '' }, settled: 5 },
+  ],
+  [
+    'a yes is of the class that waited',
+    { hold: { code: 'approval', detail: 'record-blanking' } },
+    { type: 'approved' },
+    { hold: { code: 'approved', detail: 'record-blanking' }, touched: 6 },
+  ],
+  [
+    'or of the class that was shown',
+    {},
+    { type: 'approved', of: 'card-creations' },
+    { hold: { code: 'approved', detail: 'card-creations' }, touched: 6 },
   ],
   [
     'a yes makes it due',

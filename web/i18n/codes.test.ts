@@ -13,7 +13,7 @@ import {
   TRASH_REASONS,
   WAIT_REASONS,
 } from '../../src/sync/codes.ts';
-import { ACTION_CLASSES } from '../../src/sync/guard.ts';
+import { ACTION_CLASSES } from '../../src/sync/decide/guard.ts';
 
 const CLASSES = [...ACTION_CLASSES, 'cards-removed', 'cards-kept'];
 /** What is approved is on its way, and what is held or done needs no word. */

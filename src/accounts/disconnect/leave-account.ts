@@ -3,7 +3,7 @@
 import { sql } from 'drizzle-orm';
 import type { Db } from '../../database/database.ts';
 import { rows } from '../../database/query.ts';
-import type { Claim } from '../../database/store/sync-store.ts';
+import type { Claim } from '../../database/store/claim.ts';
 import { sayDisconnected } from '../../database/tables/trash.ts';
 import { AppError } from '../../errors.ts';
 import type { AccountSettings } from '../../sync/model.ts';
@@ -39,10 +39,13 @@ export function tellingStore(store: SyncStore, { total, left }: Leaving): SyncSt
   let done = total - left;
   return {
     ...store,
-    async removed(...move) {
-      await store.removed(...move);
-      done += 1;
-      if (done % TOLD_EACH === 0 || done === total) await store.progress(done, total);
+    async commit(steps) {
+      const results = await store.commit(steps);
+      const removed = steps.filter(({ move }) => move?.type === 'closed' && move.reason === 'deleted').length;
+      const isTold = Math.floor((done + removed) / TOLD_EACH) > Math.floor(done / TOLD_EACH);
+      done += removed;
+      if (removed > 0 && (isTold || done === total)) await store.progress(done, total);
+      return results;
     },
   };
 }

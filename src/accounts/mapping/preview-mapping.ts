@@ -8,12 +8,12 @@ import { isUnreadableCard, rows } from '../../database/query.ts';
 import { AppError } from '../../errors.ts';
 import type { Capabilities } from '../../providers/provider.ts';
 import { expecting } from '../../sync/decide/edits.ts';
+import { planLink } from '../../sync/decide/plan.ts';
 import { alsoOnCard, project } from '../../sync/decide/project.ts';
 import { type Base, newLink } from '../../sync/link/link.ts';
 import type { LinkView } from '../../sync/link/view.ts';
 import { accountMapping, activeMapping, holdableMapping, fieldsOf as keysOf } from '../../sync/mapping.ts';
 import type { CardRow, Mapping, RecordKind, Rights, Values } from '../../sync/model.ts';
-import { planLink } from '../../sync/plan.ts';
 import type { AccountDeps } from '../account-deps.ts';
 import { type AccountRow, ownAccount } from '../own-account.ts';
 import { lossesOf } from './card-losses.ts';
@@ -97,8 +97,16 @@ function lookOf(subject: Subject, under: Under) {
 }
 
 /** What the engine would do with the two sides of a link, or with a record that has no card yet. */
-function plannedFor(subject: Subject, { account, rights, kind, mapping }: Under) {
-  const plan = planLink(viewOf(subject, kind), { settings: account.settings, mapping, rights });
+function plannedFor(subject: Subject, { account, rights, kind, mapping, capabilities }: Under) {
+  const plan = planLink(viewOf(subject, kind), {
+    settings: account.settings,
+    mapping,
+    rights,
+    capabilities,
+    now: 0,
+    lookedAt: 0,
+    isWritable: () => true,
+  });
   if (plan.type === 'create') {
     const { edits, sent } = plan.push;
     const base = expecting(null, Object.keys(sent), sent, mapping);
@@ -132,6 +140,9 @@ function viewOf({ contact, values, base, outbox, recordId }: Subject, kind: Reco
     replacement: null,
     former: null,
     lookalike: null,
+    made: null,
+    flips: [],
+    photoBytes: 0,
     trashed: null,
   };
 }

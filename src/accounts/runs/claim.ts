@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import type { Db } from '../../database/database.ts';
 import { newId } from '../../database/new-id.ts';
 import { json, rows } from '../../database/query.ts';
-import type { Claim } from '../../database/store/sync-store.ts';
+import type { Claim } from '../../database/store/claim.ts';
 import { raisedFence } from '../../database/tables/accounts.ts';
 import { NO_COUNTS } from '../../sync/counts.ts';
 import type { AccountSettings, OwnMapping, RecordKind, RunCounts } from '../../sync/model.ts';

@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import type { Db } from '../../database/database.ts';
 import { emit } from '../../database/notify.ts';
 import { json, rows } from '../../database/query.ts';
-import type { Claim } from '../../database/store/sync-store.ts';
+import type { Claim } from '../../database/store/claim.ts';
 import { ProviderError, type ProviderErrorKind } from '../../providers/provider.ts';
 import type { RunCounts, RunRequests } from '../../sync/model.ts';
 import { FenceLost } from '../../sync/store.ts';

@@ -2,7 +2,7 @@
 import { sql } from 'drizzle-orm';
 import type { Db } from '../../database/database.ts';
 import { rows } from '../../database/query.ts';
-import type { Claim } from '../../database/store/sync-store.ts';
+import type { Claim } from '../../database/store/claim.ts';
 import { FenceLost } from '../../sync/store.ts';
 import { LEASE_SECONDS } from './due.ts';
 

@@ -1,5 +1,5 @@
 // What a run does to records, through the same doors as people.
-import type { Claim, RecordPort } from '../../database/store/sync-store.ts';
+import type { Claim, RecordPort } from '../../database/store/claim.ts';
 import { derive } from '../../records/derive.ts';
 import { ensureLinks } from '../../records/ensure-links.ts';
 import { trashRecord } from '../../records/trash-record.ts';

@@ -4,10 +4,14 @@ import type { Comparable } from '../../contact/match-score.ts';
 import type { LinkView } from '../../sync/link/view.ts';
 import { lookalikesOf, type UnlinkedCard } from '../../sync/suggestions.ts';
 import type { Db } from '../database.ts';
-import { rows } from '../query.ts';
+import { moment, rows } from '../query.ts';
 import { trashedCard } from '../tables/trash.ts';
 import { formerLink } from './former-links.ts';
 import { cardsSharing } from './match-candidates.ts';
+
+const DAY_MS = 86_400_000;
+/** The same value taken into the same field this often in a day is no person typing. */
+const FLIPS_A_DAY = 3;
 
 /**
  * By id after `after`, at most `limit`. Due is what was touched since it was last settled, and what waits for a time
@@ -25,7 +29,7 @@ export async function dueLinks(
     db,
     sql`select
       jsonb_build_object('id', l.id, 'state', l.state, 'marker', l.marker, 'base', l.base, 'intent', l.intent, 'outbox', l.outbox,
-        'touched', l.touched, 'hold', case when a.leaving is null then l.hold else '{"code": "approved", "detail": ""}' end, 'failures', l.failures, 'keepCard', l.keep_card,
+        'touched', l.touched, 'hold', case when a.leaving is null then l.hold else '{"code": "approved", "detail": "card-deletions"}' end, 'failures', l.failures, 'keepCard', l.keep_card,
         'accountId', l.account_id, 'recordId', l.record_id, 'cardId', l.card_id, 'settled', l.settled,
         'retryAt', extract(epoch from l.retry_at) * 1000, 'createdByUs', l.created_by_us, 'closedReason', l.closed_reason,
         'formerUid', l.former_uid, 'formerRemoteId', l.former_remote_id) as link,
@@ -39,6 +43,19 @@ export async function dueLinks(
         and not exists (select 1 from link l2 where l2.card_id = c2.id and l2.state <> 'closed') limit 1) end as replacement,
       case when l.state = 'new' then ${formerLink({ accountId: sql`l.account_id`, recordId: sql`l.record_id` })} end as former,
       case when l.state = 'new' then jsonb_build_object('id', r.id, 'keys', r.match_keys, 'names', jsonb_build_array(r.display_name)) end as compared,
+      case when l.state = 'creating' then (
+        select jsonb_build_object('id', made.remote_id, 'version', made.version, 'uid', made.uid, 'raw', made.raw,
+          'contact', made.contact, 'marker', made.marker, 'loss', made.loss)
+        from card made
+        where made.account_id = l.account_id and made.marker = l.marker and made.state = 'live' limit 1) end as made,
+      (select coalesce(jsonb_agg(jsonb_build_object('field', flip.field, 'value', flip.after)), '[]')
+        from (
+          select change.field, change.after from change
+          where change.record_id = l.record_id and change.actor = 'sync' and change.account_id = l.account_id
+            and change.at > ${moment(now - DAY_MS)}
+          group by change.field, change.after
+          having count(*) >= ${FLIPS_A_DAY}) as flip) as flips,
+      (select octet_length(photo.bytes) from photo where photo.id = r.values ->> 'photo') as "photoBytes",
       case when l.state in ('new', 'creating') then
         ${trashedCard({ accountId: sql`l.account_id`, recordId: sql`r.id` })} end as trashed
       from link l

@@ -7,7 +7,7 @@ import type { Db } from '../database.ts';
 import { json, rows } from '../query.ts';
 import { moveLinks } from '../tables/links.ts';
 import { sameBook } from '../tables/trash.ts';
-import type { Claim } from './sync-store.ts';
+import type { Claim } from './claim.ts';
 
 /**
  * Of a record the last link in an account, or in one that was the same address book before, whose card is linked to

@@ -12,9 +12,9 @@ import { emit } from '../notify.ts';
 import { isUnreadableCard, json, rows } from '../query.ts';
 import { setFlags } from '../tables/flags.ts';
 import { dropWaiting, insertLinks, moveLinks } from '../tables/links.ts';
+import type { Claim, RecordPort } from './claim.ts';
 import { candidateRecords, unlinkedCards } from './match-candidates.ts';
 import { releaseLookalikes } from './release-lookalikes.ts';
-import type { Claim, RecordPort } from './sync-store.ts';
 
 /**
  * Imports at most `limit` items stamped with a run; returns how many were decided. A card that a listing left out waits

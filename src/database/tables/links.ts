@@ -77,8 +77,13 @@ export async function dropWaiting(tx: Db, which: LinkSelection): Promise<void> {
   await tx.execute(sql`delete from link where ${conditionOf(ids)} and state = 'new'`);
 }
 
+/** Both sides were brought together just now. */
+export async function markSynced(tx: Db, ids: string[]): Promise<void> {
+  await tx.execute(sql`update link set last_synced_at = now() where ${conditionOf(ids)}`);
+}
+
 /** The columns of a `LinkRow`. */
-export const linkColumns = sql`
+const linkColumns = sql`
   link.id, link.account_id as "accountId", link.record_id as "recordId", link.card_id as "cardId",
   link.state, link.marker, link.base, link.intent, link.outbox,
   link.touched::float8 as touched, link.settled::float8 as settled,
@@ -86,8 +91,8 @@ export const linkColumns = sql`
   link.created_by_us as "createdByUs", link.keep_card as "keepCard", link.closed_reason as "closedReason",
   link.former_uid as "formerUid", link.former_remote_id as "formerRemoteId"`;
 
-/** Writes rows as they are given; account and marker are for life. */
-async function writeLinks(tx: Db, links: LinkRow[]): Promise<void> {
+/** Writes rows, locked and moved before, as they are given; account and marker are for life. */
+export async function writeLinks(tx: Db, links: LinkRow[]): Promise<void> {
   if (links.length === 0) return;
   await tx.execute(
     sql`update link

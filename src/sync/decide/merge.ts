@@ -49,8 +49,9 @@ const act = (action: Merge['action'], { base }: MergeInput, conflict = false): M
   base,
   conflict,
 });
-/** One side moved: the other follows, unless the field goes the other way only. */
+/** One side moved: the other follows, unless the field goes the other way only. @public rows of mutants */
 export const writeToCard = (input: MergeInput): Merge => act(input.mayPush ? 'push' : 'keep', input);
+/** @public rows of mutants */
 export const takeIntoRecord = (input: MergeInput): Merge => act(input.mayPull ? 'pull' : 'keep', input);
 /** Both sides moved: a field that goes one way has its winner. */
 const oneWay = (input: MergeInput, both: (input: MergeInput) => Merge): Merge => {
@@ -69,7 +70,7 @@ const byPolicy = (input: MergeInput): Merge =>
 const isSame = ({ same, record, card }: MergeInput): boolean => same(record, card);
 const isAlike = ({ alike, record, card }: MergeInput): boolean => alike(record, card);
 
-/** The first row that fits decides. */
+/** The first row that fits decides. @public mutants replace its rows */
 export const TABLE: Row[] = [
   { record: 'as agreed', card: 'as agreed', does: settle },
   { record: 'any', card: 'any', where: isSame, does: settle },

@@ -1,12 +1,12 @@
 // A field that somebody gave another slot: what its card and its record then hold, and that nothing is lost.
 import { describe, expect, test } from 'vitest';
-import { ALL_RIGHTS, view } from '../../../tests/builders/a-link.ts';
+import { context, view } from '../../../tests/builders/a-link.ts';
 import { type Contact, emptyContact } from '../../contact/contact.ts';
 import type { Base } from '../link/link.ts';
 import type { LinkView } from '../link/view.ts';
 import { accountMapping } from '../mapping.ts';
 import { DEFAULT_SETTINGS, type OwnMapping, type Values } from '../model.ts';
-import { planLink } from '../plan.ts';
+import { planLink } from './plan.ts';
 import { project } from './project.ts';
 
 const phones = (...wish: string[]) => ({
@@ -40,7 +40,7 @@ function remapped(
       record: { ...given.record, values: record },
       card: { ...given.card!, contact },
     };
-    return planLink(link, { settings: DEFAULT_SETTINGS, mapping, rights: ALL_RIGHTS });
+    return planLink(link, { ...context(), settings: DEFAULT_SETTINGS, mapping });
   };
   const settled = own.length === 0 ? first : (planUnder(before, first, values) as { base: Base }).base;
   return planUnder(accountMapping('contact', to), settled, { ...values, ...local });

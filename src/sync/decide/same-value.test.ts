@@ -4,9 +4,9 @@ import { plan } from '../../../tests/builders/a-link.ts';
 import { SHAPES } from '../../../tests/simulation/world/provider-shapes.ts';
 import { emptyContact } from '../../contact/contact.ts';
 import { defaultMapping, holdableMapping } from '../mapping.ts';
-import { baseAfterWrite } from '../plan.ts';
 import { project } from './project.ts';
 import { comparing } from './same-value.ts';
+import { baseAfterWrite } from './three-way.ts';
 
 const whole = holdableMapping(defaultMapping('contact'), SHAPES.ordered.capabilities);
 const cutting = holdableMapping(defaultMapping('contact'), SHAPES.replaying.capabilities);

@@ -46,7 +46,7 @@ export interface Intent {
   type: 'create' | 'update' | 'remove';
   /** The record's values as sent. */
   sent: Values;
-  /** What an update does to the card, until it is in a run's journal. */
+  /** What updates without an answer do to the card, until it is in a run's journal: the last one sent comes last. */
   diff?: FieldDiff[];
   /** Milliseconds since the epoch. */
   at: number;

@@ -1,6 +1,6 @@
 // The life of a link: everything that can happen to one, and what becomes of its row. Both stores apply this table, and so does
 // every verb that a person starts; nothing else changes a link. Pure.
-import type { Values } from '../model.ts';
+import type { FieldDiff, Values } from '../model.ts';
 import { type Base, type EndReason, type Hold, type Intent, type LinkRow, NOTHING_AGREED } from './link.ts';
 
 export type LinkMove =
@@ -10,12 +10,12 @@ export type LinkMove =
   | { type: 'settled'; seen: number; base: Base | null; certain: boolean }
   /** What both sides agree on by now; it stays due for whatever made it due. */
   | { type: 'agreed'; base: Base }
-  /** Stored before the call: what is about to be written. */
-  | { type: 'sent'; intent: Intent }
+  /** Stored before the call: what is about to be written. With `seen` only if nothing has touched it since. */
+  | { type: 'sent'; intent: Intent; seen?: number }
   /** The book took it. `seen`: there is nothing on the card but what was sent; null leaves the link due. */
   | { type: 'answered'; cardId: string; base: Base; seen: number | null }
-  /** An update whose answer was lost has arrived, and is in a run's journal. */
-  | { type: 'journalled' }
+  /** Of updates whose answers were lost, what has arrived by now and is in a run's journal. */
+  | { type: 'journalled'; diff: FieldDiff[] }
   /** Somebody wrote the card first: what was sent last did not happen. */
   | { type: 'raced' }
   /** The card is not where it was: what was sent last did not happen. */
@@ -26,8 +26,8 @@ export type LinkMove =
   | { type: 'in-doubt'; since: number; retryAt: number; seen: number }
   /** Nothing moves until something changes or `retryAt` comes. 'refused' says that what was sent last did not happen. */
   | { type: 'held'; hold: Hold; retryAt: number | null; seen: number }
-  /** A person said yes to what is due: the guard does not hold it again. */
-  | { type: 'approved' }
+  /** A person said yes to what waits, of the class it waits for or that was shown: the guard does not hold that again. */
+  | { type: 'approved'; of?: string }
   /** Whatever it waited for is decided: it is due, and planned from what is there. */
   | { type: 'released' }
   /** Nobody is asked any more. */
@@ -73,7 +73,25 @@ const NOTHING_SENT: Pick<LinkRow, 'intent' | 'outbox'> = { intent: null, outbox:
 /** What was sent last is taken back; something sent before may have no answer either. */
 function unsent({ intent, outbox }: LinkRow): Pick<LinkRow, 'intent' | 'outbox'> {
   const rest = intent?.type === 'update' ? outbox.slice(0, -1) : outbox;
-  return { outbox: rest, intent: rest.length === 0 ? null : intent };
+  if (intent === null || rest.length === 0) return { outbox: rest, intent: null };
+  const last = intent.type === 'update' ? outbox.at(-1)! : {};
+  const isOfLast = ({ field, after }: FieldDiff) => field in last && (last[field] || null) === after;
+  const kept = intent.diff?.filter(
+    (diff, at, all) => !isOfLast(diff) || all.slice(at + 1).some((later) => later.field === diff.field),
+  );
+  return { outbox: rest, intent: kept ? { ...intent, diff: kept } : intent };
+}
+
+/** What was sent before and is in no journal yet may still arrive. */
+function withDiff(intent: Intent, before: FieldDiff[] = []): Intent {
+  const diff = [...before, ...(intent.diff ?? [])];
+  return diff.length > 0 ? { ...intent, diff } : intent;
+}
+
+function withoutDiff(intent: Intent, gone: FieldDiff[]): Intent {
+  const isGone = ({ field, after }: FieldDiff) =>
+    gone.some((diff) => diff.field === field && diff.after === after);
+  return { ...intent, diff: (intent.diff ?? []).filter((diff) => !isGone(diff)) };
 }
 
 const BEFORE_SENDING = { creating: 'new', deleting: 'active' } as const;
@@ -105,11 +123,14 @@ const MOVES: Rows = {
     failures: 0,
   }),
   agreed: (_, { base }) => ({ base }),
-  sent: ({ state, outbox }, { intent }) => ({
-    intent,
-    state: intent.type === 'update' ? state : WHILE_SENT[intent.type],
-    outbox: intent.type === 'update' ? [...outbox, intent.sent] : outbox,
-  }),
+  sent: ({ touched, state, outbox, intent: before }, { intent, seen = touched }) =>
+    seen !== touched
+      ? null
+      : {
+          intent: withDiff(intent, before?.diff),
+          state: intent.type === 'update' ? state : WHILE_SENT[intent.type],
+          outbox: intent.type === 'update' ? [...outbox, intent.sent] : outbox,
+        },
   answered: ({ settled }, { cardId, base, seen }) => ({
     ...NO_WAIT,
     ...NOTHING_SENT,
@@ -119,11 +140,7 @@ const MOVES: Rows = {
     settled: seen ?? settled,
     failures: 0,
   }),
-  journalled: ({ intent }) => {
-    if (!intent) return null;
-    const { diff: _, ...rest } = intent;
-    return { intent: rest };
-  },
+  journalled: ({ intent }, { diff }) => intent && { intent: withoutDiff(intent, diff) },
   raced: (link) => ({ ...unsent(link), ...due(link), state: 'active' }),
   'not-there': (link) => ({ ...unsent(link), ...due(link) }),
   'never-happened': (link) => ({ ...due(link), state: 'new', intent: null, retryAt: null }),
@@ -140,7 +157,10 @@ const MOVES: Rows = {
     settled: seen,
     retryAt,
   }),
-  approved: (link) => ({ ...due(link), hold: { code: 'approved', detail: '' } }),
+  approved: (link, { of = link.hold?.code === 'approval' ? link.hold.detail : '' }) => ({
+    ...due(link),
+    hold: { code: 'approved', detail: of },
+  }),
   released: (link) => ({ ...due(link), ...NO_WAIT }),
   unasked: ({ hold }) => (hold?.code === 'approval' ? { hold: null } : null),
   kept: ({ keepCard }, { keep }) => (keepCard === keep ? null : { keepCard: keep }),

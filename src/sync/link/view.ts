@@ -1,5 +1,6 @@
 // Everything one decision is made from.
 import type { Contact } from '../../contact/contact.ts';
+import type { Card } from '../../providers/provider.ts';
 import type { CardRow, FieldKey, RecordRow, Values } from '../model.ts';
 import type { Base, LinkRow } from './link.ts';
 
@@ -30,6 +31,12 @@ export interface LinkView {
   former: FormerLink | null;
   /** A card linked to nothing that is surely this record (contact/match-score.ts); looked for only before a creation. */
   lookalike: { cardId: string; name: string } | null;
+  /** A live card that carries the marker of a creation whose answer was lost; looked for only then. */
+  made: Card | null;
+  /** Values taken into the record from this account again and again of late: two programs undo each other's work. */
+  flips: { field: FieldKey; value: string | null }[];
+  /** How large the record's picture is; null where it has none that is kept. */
+  photoBytes: number | null;
   /** Card kept from an earlier link of this record in this account, with that link's base: a creation starts from it. */
   trashed: {
     raw: string;

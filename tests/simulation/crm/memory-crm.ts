@@ -126,7 +126,7 @@ export function createMemoryCrm(now: () => number): Crm & { memory: Memory } {
       const theirs = openLinks(memory).filter(
         (link) => changed.includes(link.recordId) && accounts.get(link.accountId)!.userId === userId,
       );
-      move(memory, idsOf(theirs), { type: 'approved' });
+      move(memory, idsOf(theirs), { type: 'approved', of: on ? 'card-creations' : 'card-deletions' });
     },
 
     async decide(_userId, accountId, cardId, decision) {

@@ -1,7 +1,7 @@
 // What waits for a person in the memory CRM; as src/plans/decide-run.ts.
 
 import { discardedValues } from '../../../src/plans/discarded-values.ts';
-import { type ActionClass, isOfValues } from '../../../src/sync/guard.ts';
+import { type ActionClass, isOfValues } from '../../../src/sync/decide/guard.ts';
 import { withAgreed } from '../../../src/sync/link/link.ts';
 import { enqueue, rescope, toTrash } from './memory-cards.ts';
 import { writeFlags } from './memory-flags.ts';

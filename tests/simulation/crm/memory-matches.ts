@@ -1,6 +1,6 @@
 // What may be one and the same in the memory CRM; the rules are production's, the looking-up is as src/database's.
 import { namesOf } from '../../../src/contact/match.ts';
-import type { FormerLink, LinkView } from '../../../src/sync/link/view.ts';
+import type { FormerLink } from '../../../src/sync/link/view.ts';
 import {
   type Candidate,
   lookalikesOf,
@@ -9,16 +9,7 @@ import {
   type UnlinkedCard,
 } from '../../../src/sync/suggestions.ts';
 import { isSameBook } from './memory-accounts.ts';
-import {
-  addAction,
-  type CardEntry,
-  isOpen,
-  type LinkEntry,
-  type Memory,
-  move,
-  openLinks,
-  releaseLookalikes,
-} from './memory-rows.ts';
+import { type CardEntry, isOpen, type LinkEntry, type Memory, openLinks } from './memory-rows.ts';
 
 /** @see cardsSharing of src/database: here all of them, which comes to the same. */
 export function unlinkedCards(memory: Memory, accountId: string): UnlinkedCard[] {
@@ -125,23 +116,3 @@ const mergedInto = (memory: Memory, recordId: string): Set<string | null> =>
       .filter((change) => change.recordId === recordId && change.field === 'mergedFrom')
       .map(({ after }) => after),
   );
-
-/** @see repoint of src/database; a new link goes on from where the former one was */
-export function repoint(memory: Memory, runId: string, view: LinkView, cardId: string): void {
-  // Somebody may have imported it meanwhile: then it is planned again, without it.
-  if (openLinks(memory).some((other) => other.cardId === cardId)) return;
-  memory.queue.delete(cardId);
-  const link = memory.links.get(view.link.id)!;
-  const { base, outbox, createdByUs } = view.former ?? link;
-  const from = view.former ? { base, outbox, createdByUs, intent: null } : null;
-  move(memory, [link.id], { type: 'taken-up', cardId, from });
-  releaseLookalikes(memory, link.accountId, [cardId]);
-  if (!from) return;
-  addAction(
-    memory,
-    runId,
-    link.accountId,
-    { linkId: link.id, recordId: link.recordId, cardId },
-    { type: 'take-up', diff: [], outcome: 'done' },
-  );
-}

@@ -34,6 +34,10 @@ export function viewOf(memory: Memory, userId: string, row: LinkEntry): LinkView
           (t) => t.recordId === row.recordId && isSameBook(memory, t.accountId, row.accountId),
         )
       : undefined;
+  const made =
+    state === 'creating'
+      ? inAccount.find((other) => other.marker === row.marker && other.state === 'live')
+      : undefined;
   const trashed = last?.loss === null ? last : undefined;
   return {
     link: row,
@@ -61,6 +65,9 @@ export function viewOf(memory: Memory, userId: string, row: LinkEntry): LinkView
     replacement: replacement?.id ?? null,
     former,
     lookalike,
+    made: made ? cardOf(made) : null,
+    flips: flipsOf(memory, row),
+    photoBytes: memory.photos.get(record.values.photo ?? '')?.bytes.length ?? null,
     trashed: trashed
       ? {
           raw: trashed.raw,
@@ -70,4 +77,22 @@ export function viewOf(memory: Memory, userId: string, row: LinkEntry): LinkView
         }
       : null,
   };
+}
+
+const DAY_MS = 86_400_000;
+const FLIPS_A_DAY = 3;
+
+/** Values that sync took into the record from this account again and again within a day. */
+function flipsOf({ changes, now }: Memory, { recordId, accountId }: LinkEntry): LinkView['flips'] {
+  const recent = changes.filter(
+    (change) =>
+      change.recordId === recordId &&
+      change.actor === 'sync' &&
+      change.accountId === accountId &&
+      change.at > now() - DAY_MS,
+  );
+  const same = Map.groupBy(recent, ({ field, after }) => JSON.stringify([field, after]));
+  return [...same.values()]
+    .filter(({ length }) => length >= FLIPS_A_DAY)
+    .map(([change]) => ({ field: change!.field, value: change!.after }));
 }

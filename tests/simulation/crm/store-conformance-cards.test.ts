@@ -2,19 +2,21 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Cursor, RemoteId, Version } from '../../../src/providers/provider.ts';
 import { creationOf } from '../../../src/sync/import.ts';
-import { observe } from '../../../src/sync/observe.ts';
+import { observe } from '../../../src/sync/look/observe.ts';
 import { FenceLost } from '../../../src/sync/store.ts';
+import { aCard, aPage, bothStores, EMPTY, FAR, type Fixture, openFixture } from './store-fixture.ts';
 import {
-  aCard,
-  anIntent,
-  aPage,
-  bothStores,
-  EMPTY,
-  FAR,
-  type Fixture,
-  JOURNAL,
-  openFixture,
-} from './store-fixture.ts';
+  closed,
+  never,
+  notThere,
+  raced,
+  removed,
+  sent,
+  settled,
+  stepOf,
+  takenUp,
+  written,
+} from './store-steps.ts';
 
 describe.each(bothStores())('$name', ({ open, close }) => {
   let { crm, userId, accountId, store, bookId, list, due, wanted, theLink, linked } = {} as Fixture;
@@ -27,11 +29,11 @@ describe.each(bothStores())('$name', ({ open, close }) => {
 
   test('a card that is not there is missing until it is verified', async () => {
     const view = await linked();
-    await store.gone(view);
+    await store.commit([notThere(view)]);
     expect((await due())[0]).toMatchObject({ card: { state: 'missing' } });
     expect(await store.missing(bookId, 1)).toEqual([]);
     expect(await store.missing(bookId, FAR)).toEqual(['card']);
-    await store.verify(bookId, [], ['card' as RemoteId]);
+    await store.savePage(bookId, aPage({ cards: [], removed: ['card' as RemoteId] }));
     expect((await due())[0]).toMatchObject({ card: { state: 'gone' } });
   });
 
@@ -43,7 +45,7 @@ describe.each(bothStores())('$name', ({ open, close }) => {
     await store.savePage(bookId, aPage({ generation, unchanged: ['b' as RemoteId], next: 'here' as Cursor }));
     expect(await store.missing(bookId, FAR)).toEqual(['c']);
     expect(await store.books([])).toMatchObject([{ cursor: 'here', generation }]);
-    await store.verify(bookId, [observe(aCard('c'))], []);
+    await store.savePage(bookId, aPage({ cards: [observe(aCard('c'))], removed: [] }));
     expect(await store.missing(bookId, FAR)).toEqual([]);
   });
 
@@ -78,11 +80,9 @@ describe.each(bothStores())('$name', ({ open, close }) => {
 
   test('a missing card that is listed again makes its link due', async () => {
     const view = await linked();
-    await store.gone(view);
+    await store.commit([notThere(view)]);
     const [missing] = await due();
-    await store.settle([
-      { linkId: view.link.id, touched: missing!.link.touched, base: EMPTY, certain: false },
-    ]);
+    await store.commit([settled(view, { base: EMPTY, seen: missing!.link.touched, certain: false })]);
     const generation = await store.startListing(bookId);
     await store.savePage(
       bookId,
@@ -100,7 +100,7 @@ describe.each(bothStores())('$name', ({ open, close }) => {
 
   test('another version with the same content makes nothing due; other content does', async () => {
     const view = await linked();
-    await store.settle([{ linkId: view.link.id, touched: view.link.touched, base: EMPTY, certain: true }]);
+    await store.commit([settled(view, { base: EMPTY, seen: view.link.touched, certain: true })]);
     await list(aCard('card', {}, { version: '2' as Version }));
     expect(await due()).toEqual([]);
     await list(aCard('card', { notes: 'x' }, { version: '3' as Version }));
@@ -112,18 +112,23 @@ describe.each(bothStores())('$name', ({ open, close }) => {
     expect((await crm.look()).queue).toMatchObject([{ state: 'pending' }, { state: 'pending' }]);
     await store.savePage(bookId, aPage({ removed: ['a' as RemoteId] }));
     expect((await crm.look()).queue).toHaveLength(1);
-    expect(await store.totals()).toMatchObject({ remoteTotal: 1, pending: 1, linked: 0 });
+    expect(await store.finish({ review: false, count: true })).toMatchObject({
+      remoteTotal: 1,
+      pending: 1,
+      linked: 0,
+    });
   });
 
   test('a card whose creation is in doubt is no card for the queue', async () => {
     await wanted();
     const [view] = await due();
-    await store.intend([{ view: view!, intent: anIntent('create'), book: bookId }]);
+    await store.commit([sent(view!, 'create')]);
     const { marker } = view!.link;
     await list(aCard('ours', {}, { marker }));
     expect((await crm.look()).queue).toEqual([]);
-    expect(await store.cardByMarker(marker)).toMatchObject({ id: 'ours', raw: 'ours' });
-    expect((await due())[0]!.link.touched).toBeGreaterThan(view!.link.touched);
+    const [again] = await due();
+    expect(again).toMatchObject({ made: { id: 'ours', raw: 'ours' } });
+    expect(again!.link.touched).toBeGreaterThan(view!.link.touched);
   });
 
   test('an import takes what is typed and asked for, once', async () => {
@@ -157,7 +162,7 @@ describe.each(bothStores())('$name', ({ open, close }) => {
     const { contact: mapping } = await crm.mappings();
     expect(await store.importReady(10, (item) => creationOf(item, mapping))).toBe(0);
     expect((await crm.look()).queue).toMatchObject([{ state: 'ready' }]);
-    await store.verify(bookId, [observe(aCard('a'))], []);
+    await store.savePage(bookId, aPage({ cards: [observe(aCard('a'))], removed: [] }));
     expect(await store.importReady(10, (item) => creationOf(item, mapping))).toBe(1);
   });
 
@@ -180,13 +185,14 @@ describe.each(bothStores())('$name', ({ open, close }) => {
     await crm.setFlag(userId, view.record.id, false, false);
     const [unwanted] = await due();
     await crm.setFlag(userId, view.record.id, true, false);
-    await store.close(unwanted!, 'unwanted', { flagOff: false, trashRecord: false });
+    await store.commit([closed(unwanted!, 'unwanted')]);
     expect(await theLink()).toMatchObject({ state: 'active' });
   });
 
   test('a card deleted on the phone turns the flag off, keeps the card in the trash, and may take the record', async () => {
     const view = await linked();
-    await store.close(view, 'card-deleted', { flagOff: true, trashRecord: true });
+    const parts = { trash: 'card-deleted', flag: 'off', trashRecord: true } as const;
+    await store.commit([closed(view, 'card-deleted', parts)]);
     const { links, flags, trash, records } = await crm.look();
     expect(links).toMatchObject([{ state: 'closed', closedReason: 'card-deleted' }]);
     expect(flags).toMatchObject([{ on: false, source: 'card-deleted' }]);
@@ -196,14 +202,14 @@ describe.each(bothStores())('$name', ({ open, close }) => {
 
   test('a card that is let go of is in the queue, ignored', async () => {
     const view = await linked();
-    await store.close(view, 'kept', { flagOff: false, trashRecord: false });
+    await store.commit([closed(view, 'kept', { queue: 'offer' })]);
     expect((await crm.look()).queue).toMatchObject([{ state: 'ignored' }]);
   });
 
   test('a record wanted again while its card is deleted gets a link of its own, with the old card to start from', async () => {
     const view = await linked();
-    await store.intend([{ view, intent: anIntent('remove'), book: bookId }]);
-    await store.removed(view, { ...JOURNAL, type: 'remove' });
+    await store.commit([sent(view, 'remove')]);
+    await store.commit([removed(view)]);
     expect((await crm.look()).links).toMatchObject([
       { state: 'closed', closedReason: 'deleted' },
       { state: 'new' },
@@ -218,7 +224,7 @@ describe.each(bothStores())('$name', ({ open, close }) => {
     const [gone] = await due();
     const moved = (await crm.look()).cards.find(({ remoteId }) => remoteId === 'moved')!;
     expect(gone!.replacement).toBe(moved.id);
-    await store.repoint(view, moved.id);
+    await store.commit([takenUp(view, moved.id)]);
     expect((await due())[0]).toMatchObject({ card: { remoteId: 'moved' } });
     expect((await crm.look()).queue).toEqual([]);
   });
@@ -227,7 +233,9 @@ describe.each(bothStores())('$name', ({ open, close }) => {
     const view = await linked();
     const conflict = { field: 'title', crm: 'Dr', book: 'Ing', base: null };
     const move = (resolution: 'crm' | null) =>
-      store.pull({ view, values: [], base: EMPTY, conflicts: [{ ...conflict, resolution }], settled: false });
+      store.commit([
+        stepOf(view, { move: { type: 'agreed', base: EMPTY }, conflicts: [{ ...conflict, resolution }] }),
+      ]);
     for (const resolution of ['crm', 'crm', null, null] as const) await move(resolution);
     expect((await crm.look()).conflicts.map(({ resolution }) => resolution)).toEqual(['crm', null]);
   });
@@ -236,10 +244,10 @@ describe.each(bothStores())('$name', ({ open, close }) => {
     const view = await linked();
     const contest = (field: string) => ({ field, crm: 'ours', book: 'theirs', base: null, resolution: null });
     const conflicts = ['title', 'email', 'phone', 'mobile'].map(contest);
-    await store.pull({ view, values: [], base: EMPTY, conflicts, settled: false });
+    await store.commit([stepOf(view, { move: { type: 'agreed', base: EMPTY }, conflicts })]);
     await crm.updateRecord(userId, view.record.id, { title: 'Dr' });
     expect((await due())[0]!.contested.sort()).toEqual(['email', 'mobile', 'phone', 'title']);
-    await store.uncontest(view, { title: 'ours', email: 'theirs', phone: 'another' });
+    await store.commit([stepOf(view, { settles: { title: 'ours', email: 'theirs', phone: 'another' } })]);
     expect((await due())[0]!.contested).toEqual(['mobile']);
     expect((await crm.look()).conflicts.map(({ resolution }) => resolution)).toEqual([
       'crm',
@@ -256,16 +264,16 @@ describe.each(bothStores())('$name', ({ open, close }) => {
     });
     const { store: next } = await crm.claim(accountId);
     const version = '2' as Version;
-    await next.stale(view, observe(aCard('card', { groups: ['private'] }, { version })));
+    await next.commit([raced(view, aCard('card', { groups: ['private'] }, { version }))]);
     const [left] = await next.due(null, 10, FAR);
     expect(left!.card).toMatchObject({ inScope: false });
-    await next.written(left!, observe(aCard('card', { groups: [] })), bookId, EMPTY, false, JOURNAL);
+    await next.commit([written(left!, aCard('card', { groups: [] }), bookId, false)]);
     expect((await next.due(null, 10, FAR))[0]!.card).toMatchObject({ inScope: true });
   });
 
   test('an account connected again takes its links up where they were, with what is in doubt', async () => {
     const view = await linked('card');
-    await store.intend([{ view, intent: anIntent('update', { title: 'Dr' }), book: bookId }]);
+    await store.commit([sent(view, 'update', { title: 'Dr' })]);
     const again = await crm.reconnect(userId, accountId);
     const { store: next } = await crm.claim(again);
     const [book] = await next.books([{ id: 'book', name: 'Contacts', readOnly: false }]);
@@ -280,10 +288,8 @@ describe.each(bothStores())('$name', ({ open, close }) => {
 
   test('a card we deleted and that is listed once more when its account is connected again is asked for first', async () => {
     const [view, other] = [await linked('card'), await linked('other', { lastName: 'Verdi' })];
-    await store.intend(
-      [view, other].map((each) => ({ view: each, intent: anIntent('remove'), book: bookId })),
-    );
-    await store.removed(view, JOURNAL);
+    await store.commit([view, other].map((each) => sent(each, 'remove')));
+    await store.commit([removed(view)]);
     await crm.setFlag(userId, view.record.id, false, false);
     const again = await crm.reconnect(userId, accountId);
     const { store: next } = await crm.claim(again);
@@ -296,7 +302,7 @@ describe.each(bothStores())('$name', ({ open, close }) => {
       { accountId: again, recordId: other.record.id, state: 'deleting' },
     ]);
     expect(after.queue).toHaveLength(1);
-    await next.verify(book!.id, cards.slice(0, 1), []);
+    await next.savePage(book!.id, aPage({ cards: cards.slice(0, 1), removed: [] }));
     expect((await crm.look()).cards.map(({ state }) => state)).toEqual(['live', 'live']);
   });
 
@@ -315,7 +321,7 @@ describe.each(bothStores())('$name', ({ open, close }) => {
   test('a record of another kind ends the run that knows it as what it was', async () => {
     const view = await linked('card');
     expect(await crm.convertRecord(userId, view.record.id, 'company')).toBe(true);
-    await expect(store.withdraw(view)).rejects.toBeInstanceOf(FenceLost);
+    await expect(store.commit([never(view)])).rejects.toBeInstanceOf(FenceLost);
     expect((await crm.look()).records).toMatchObject([{ kind: 'company', values: { name: 'Rossi' } }]);
   });
 
@@ -341,7 +347,7 @@ describe.each(bothStores())('$name', ({ open, close }) => {
   test('a card that somebody took meanwhile is left to them', async () => {
     const view = await linked('card');
     const other = await linked('other', { lastName: 'Verdi' });
-    await store.repoint(view, other.card!.id);
+    await store.commit([takenUp(view, other.card!.id)]);
     const { links } = await crm.look();
     expect(links.map(({ cardId }) => cardId).sort()).toEqual([view.card!.id, other.card!.id].sort());
   });

@@ -2,8 +2,9 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Loss } from '../../../src/contact/loss.ts';
 import type { Cursor } from '../../../src/providers/provider.ts';
-import { observe } from '../../../src/sync/observe.ts';
+import { observe } from '../../../src/sync/look/observe.ts';
 import { aCard, aPage, bothStores, EMPTY, FAR, type Fixture, openFixture } from './store-fixture.ts';
+import { closed, held, settled, takenUp } from './store-steps.ts';
 
 describe.each(bothStores())('$name', ({ open, close }) => {
   let { crm, userId, accountId, store, bookId, list, due, wanted, linked } = {} as Fixture;
@@ -20,12 +21,12 @@ describe.each(bothStores())('$name', ({ open, close }) => {
     const [view] = await due();
     expect(view!.lookalike).not.toBeNull();
     const { cardId } = view!.lookalike!;
-    await store.hold(view!, { code: 'match-in-queue', detail: '', cardId }, null, null);
+    await store.commit([held(view!, { code: 'match-in-queue', detail: '', cardId }, null)]);
     expect(await due()).toEqual([]);
     await crm.decide(userId, accountId, cardId, { state: 'ignored' });
     const [again] = await due();
     expect(again).toMatchObject({ lookalike: { cardId } });
-    await store.hold(again!, { code: 'match-in-queue', detail: '', cardId }, null, null);
+    await store.commit([held(again!, { code: 'match-in-queue', detail: '', cardId }, null)]);
     await crm.decideMatch(userId, again!.record.id, accountId, 'new');
     expect((await due())[0]).toMatchObject({ lookalike: null });
   });
@@ -36,7 +37,7 @@ describe.each(bothStores())('$name', ({ open, close }) => {
     const [view] = await due();
     const { cardId } = view!.lookalike!;
     await crm.decide(userId, accountId, cardId, { state: 'ignored' });
-    await store.hold((await due())[0]!, { code: 'match-in-queue', detail: '', cardId }, null, null);
+    await store.commit([held((await due())[0]!, { code: 'match-in-queue', detail: '', cardId }, null)]);
     expect(await crm.decideMatch(userId, id, accountId, 'same')).toBe(true);
     await store.importReady(10, () => ({ values: {}, base: EMPTY, due: false }));
     expect((await crm.look()).links).toMatchObject([{ state: 'active', cardId, recordId: id, base: null }]);
@@ -46,7 +47,7 @@ describe.each(bothStores())('$name', ({ open, close }) => {
     await list(aCard('a', { emails: [{ value: 'a@example.test', label: null }] }));
     await wanted({ lastName: 'Family a', email: 'a@example.test' });
     const { cardId } = (await due())[0]!.lookalike!;
-    await store.hold((await due())[0]!, { code: 'match-in-queue', detail: '', cardId }, null, null);
+    await store.commit([held((await due())[0]!, { code: 'match-in-queue', detail: '', cardId }, null)]);
     await list(aCard('a', { emails: [{ value: 'b@example.test', label: null }] }));
     expect((await due())[0]).toMatchObject({ lookalike: null });
   });
@@ -54,15 +55,15 @@ describe.each(bothStores())('$name', ({ open, close }) => {
   test('a new link finds the card that the last one let go of, with what both sides agreed on', async () => {
     const view = await linked();
     const base = { fields: {}, bound: {}, others: ['kept'] };
-    await store.settle([{ linkId: view.link.id, touched: view.link.touched, base, certain: true }]);
+    await store.commit([settled(view, { base: base, seen: view.link.touched, certain: true })]);
     await crm.setFlag(userId, view.record.id, false, true);
     const [unwanted] = await due();
-    await store.close(unwanted!, 'kept', { flagOff: false, trashRecord: false });
+    await store.commit([closed(unwanted!, 'kept', { queue: 'offer' })]);
     await crm.setFlag(userId, view.record.id, true, false);
     const [fresh] = await due();
     const cardId = view.card!.id;
     expect(fresh).toMatchObject({ former: { cardId, base, isThere: true, closedReason: 'kept' } });
-    await store.repoint(fresh!, cardId);
+    await store.commit([takenUp(fresh!, cardId)]);
     const { links, queue, actions } = await crm.look();
     const open = links.filter(({ state }) => state !== 'closed');
     expect(open).toMatchObject([{ id: fresh!.link.id, state: 'active', cardId, base }]);
@@ -74,7 +75,7 @@ describe.each(bothStores())('$name', ({ open, close }) => {
   test('a new link that waits for the card of the last one is due once that is found again', async () => {
     const view = await linked();
     await crm.setFlag(userId, view.record.id, false, true);
-    await store.close((await due())[0]!, 'kept', { flagOff: false, trashRecord: false });
+    await store.commit([closed((await due())[0]!, 'kept', { queue: 'offer' })]);
     await crm.setFlag(userId, view.record.id, true, false);
     const generation = await store.startListing(bookId);
     await store.savePage(bookId, aPage({ generation, next: 'here' as Cursor }));
@@ -82,9 +83,9 @@ describe.each(bothStores())('$name', ({ open, close }) => {
     const [fresh] = await due();
     expect(fresh).toMatchObject({ former: { isThere: false } });
     const { cardId } = fresh!.former!;
-    await store.hold(fresh!, { code: 'match-in-queue', detail: '', cardId }, null, null);
+    await store.commit([held(fresh!, { code: 'match-in-queue', detail: '', cardId }, null)]);
     expect(await due()).toEqual([]);
-    await store.verify(bookId, [observe(aCard('card'))], []);
+    await store.savePage(bookId, aPage({ cards: [observe(aCard('card'))], removed: [] }));
     expect(await due()).toMatchObject([{ former: { cardId, isThere: true } }]);
   });
 

@@ -7,11 +7,11 @@ import { rows } from '../../../src/database/query.ts';
 import { createSyncStore } from '../../../src/database/store/sync-store.ts';
 import { endRuns } from '../../../src/database/tables/accounts.ts';
 import { lockedLinks, moveLinks } from '../../../src/database/tables/links.ts';
-import { observe } from '../../../src/sync/observe.ts';
 import { FenceLost } from '../../../src/sync/store.ts';
 import { testDatabase } from '../../test-database.ts';
 import { createPostgresCrm } from './postgres-crm.ts';
-import { aCard, anIntent, bothStores, EMPTY, JOURNAL, openFixture } from './store-fixture.ts';
+import { aCard, bothStores, EMPTY, openFixture } from './store-fixture.ts';
+import { sent, settled, stepOf, written } from './store-steps.ts';
 
 describe.each(bothStores())('$name', ({ open, close }) => {
   afterAll(close);
@@ -20,12 +20,12 @@ describe.each(bothStores())('$name', ({ open, close }) => {
     const { crm, userId, accountId, store, bookId, linked, theLink } = await openFixture(open);
     const view = await linked();
     const conflict = { field: 'mobile', crm: '1', book: '2', base: null, resolution: null };
-    await store.pull({ view, values: [], base: EMPTY, conflicts: [conflict], settled: false });
-    await store.intend([{ view, intent: anIntent('update', { title: 'Dr' }), book: bookId }]);
+    await store.commit([stepOf(view, { move: { type: 'agreed', base: EMPTY }, conflicts: [conflict] })]);
+    await store.commit([sent(view, 'update', { title: 'Dr' })]);
     const [waiting] = (await crm.look()).conflicts;
     expect(await crm.resolveConflict(userId, waiting!.id, 'crm')).toBe(true);
 
-    const answered = store.written(view, observe(aCard('card')), bookId, EMPTY, true, JOURNAL);
+    const answered = store.commit([written(view, aCard('card'), bookId)]);
     await expect(answered).rejects.toThrow(FenceLost);
     expect((await theLink()).base!.fields.mobile).toEqual({ local: '2', remote: '2' });
     const { store: next } = await crm.claim(accountId);
@@ -53,17 +53,15 @@ test('a run that waits for a link while somebody ends it does not write what it 
         )
       ).length > 0;
     const agreed = { ...EMPTY, fields: { mobile: { local: '2', remote: '2' } } };
-    let settled: Promise<unknown> | undefined;
+    let settling: Promise<unknown> | undefined;
     await db.transaction(async (tx) => {
       await lockedLinks(tx as Db, [view.link.id]);
-      settled = store
-        .settle([{ linkId: view.link.id, touched: view.link.touched, base: EMPTY, certain: true }])
-        .catch((error) => error);
+      settling = store.commit([settled(view)]).catch((error: unknown) => error);
       while (!(await isWaiting()));
       await endRuns(tx as Db, [accountId]);
       await moveLinks(tx as Db, [view.link.id], { type: 'agreed', base: agreed });
     });
-    expect(await settled).toBeInstanceOf(FenceLost);
+    expect(await settling).toBeInstanceOf(FenceLost);
     const [link] = await db.transaction((tx) => lockedLinks(tx as Db, [view.link.id]));
     expect(link!.base).toEqual(agreed);
   } finally {

@@ -1,7 +1,6 @@
 // One suite for both stores: what the simulation's memory promises is what PostgreSQL does. Links and what is sent.
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import type { RemoteId, Version } from '../../../src/providers/provider.ts';
-import { observe } from '../../../src/sync/observe.ts';
+import type { Version } from '../../../src/providers/provider.ts';
 import { FenceLost } from '../../../src/sync/store.ts';
 import {
   aCard,
@@ -11,9 +10,9 @@ import {
   EMPTY,
   FAR,
   type Fixture,
-  JOURNAL,
   openFixture,
 } from './store-fixture.ts';
+import { doubted, held, never, pulled, raced, sent, settled, stepOf, written } from './store-steps.ts';
 
 describe.each(bothStores())('$name', ({ open, close }) => {
   let { crm, userId, accountId, store, bookId, due, wanted, theLink, linked } = {} as Fixture;
@@ -34,8 +33,7 @@ describe.each(bothStores())('$name', ({ open, close }) => {
 
   test('settling names the counter it saw: what is touched meanwhile stays due', async () => {
     const view = await linked();
-    const settle = (touched: number) =>
-      store.settle([{ linkId: view.link.id, touched, base: EMPTY, certain: true }]);
+    const settle = (touched: number) => store.commit([settled(view, { seen: touched })]);
     await crm.updateRecord(userId, view.record.id, { title: 'Prof' });
     await settle(view.link.touched);
     const [again] = await due();
@@ -49,11 +47,9 @@ describe.each(bothStores())('$name', ({ open, close }) => {
     const view = await linked();
     const { store: second } = await crm.claim(other);
     const [there] = await second.due(null, 10, Date.now());
-    await second.settle([
-      { linkId: there!.link.id, touched: there!.link.touched, base: null, certain: true },
-    ]);
+    await second.commit([settled(there!, { seen: there!.link.touched, certain: true })]);
     const values = [{ field: 'title', before: 'Dr', after: 'Ing' }];
-    expect(await store.pull({ view, values, base: EMPTY, conflicts: [], settled: true })).toBe('done');
+    expect(await store.commit([pulled(view, values, true)])).toEqual(['done']);
     expect(await due()).toEqual([]);
     expect(await second.due(null, 10, Date.now())).toHaveLength(1);
   });
@@ -63,7 +59,7 @@ describe.each(bothStores())('$name', ({ open, close }) => {
     await crm.updateRecord(userId, view.record.id, { title: 'Prof' });
     const before = await crm.look();
     const values = [{ field: 'title', before: 'Dr', after: 'Ing' }];
-    expect(await store.pull({ view, values, base: EMPTY, conflicts: [], settled: true })).toBe('stale');
+    expect(await store.commit([pulled(view, values, true)])).toEqual(['stale']);
     expect(await crm.look()).toEqual(before);
   });
 
@@ -75,29 +71,14 @@ describe.each(bothStores())('$name', ({ open, close }) => {
       () => store.books([]),
       () => store.startListing(bookId),
       () => store.savePage(bookId, aPage()),
-      () => store.verify(bookId, [], ['card' as RemoteId]),
-      () => store.settle([{ linkId: view.link.id, touched: 9, base: null, certain: true }]),
-      () => store.pull({ view, values: [], base: EMPTY, conflicts: [], settled: true }),
-      () => store.intend([{ view, intent: anIntent('remove'), book: bookId }]),
-      () => store.written(view, observe(aCard('card')), bookId, EMPTY, true, JOURNAL),
-      () => store.removed(view, JOURNAL),
-      () => store.stale(view, observe(aCard('card'))),
-      () => store.gone(view),
-      () => store.found(view, JOURNAL),
-      () => store.uncontest(view, { title: 'Dr' }),
-      () => store.withdraw(view),
-      () => store.hold(view, { code: 'refused', detail: '' }, null, null),
-      () => store.holdForApproval([{ view, class: 'card-deletions', action: JOURNAL }]),
-      () => store.release([view.link.id]),
-      () => store.endReview(),
-      () => store.doubt(view, 1, 2),
-      () => store.close(view, 'kept', { flagOff: true, trashRecord: true }),
-      () => store.repoint(view, view.card!.id),
+      () => store.commit([sent(view, 'remove')]),
+      () => store.commit([written(view, aCard('card'), bookId, true)]),
+      () => store.finish({ review: true, count: false }),
       () => store.importReady(10, () => ({ values: {}, base: EMPTY, due: false })),
     ];
     for (const write of writes) await expect(write(), String(write)).rejects.toBeInstanceOf(FenceLost);
     expect((await crm.look()).links).toEqual(before.links);
-    await taken.store.withdraw(view);
+    await taken.store.commit([never(view)]);
   });
 
   test('a card belongs to one open link', async () => {
@@ -105,78 +86,83 @@ describe.each(bothStores())('$name', ({ open, close }) => {
     await wanted({ lastName: 'Verdi' });
     const view = (await due()).find(({ record }) => record.values.lastName === 'Verdi')!;
     const before = (await crm.look()).links;
-    await expect(store.written(view, observe(aCard('card')), bookId, EMPTY, true, JOURNAL)).rejects.toThrow();
+    await expect(store.commit([written(view, aCard('card'), bookId, true)])).rejects.toThrow();
     expect((await crm.look()).links).toEqual(before);
   });
 
   test('what is sent is in doubt until the answer, or until it certainly did not happen', async () => {
     const view = await linked();
-    await store.intend([{ view, intent: anIntent('update', { title: 'Dr' }), book: bookId }]);
+    await store.commit([sent(view, 'update', { title: 'Dr' })]);
     expect(await theLink()).toMatchObject({ state: 'active', outbox: [{ title: 'Dr' }] });
-    await store.stale(view, observe(aCard('card', { notes: 'theirs' }, { version: '2' as Version })));
+    await store.commit([raced(view, aCard('card', { notes: 'theirs' }, { version: '2' as Version }))]);
     expect((await due())[0]).toMatchObject({ link: { intent: null, outbox: [] }, card: { version: '2' } });
-    await store.intend([{ view, intent: anIntent('remove'), book: bookId }]);
+    await store.commit([sent(view, 'remove')]);
     expect(await theLink()).toMatchObject({ state: 'deleting', outbox: [] });
     expect((await crm.look()).trash).toHaveLength(1);
-    await store.intend([{ view: (await due())[0]!, intent: anIntent('remove'), book: bookId }]);
+    await store.commit([sent((await due())[0]!, 'remove')]);
     expect((await crm.look()).trash).toHaveLength(1);
   });
 
   test('an update that is found to have happened is journalled once', async () => {
     const view = await linked();
     const diff = [{ field: 'title', before: 'Ing', after: 'Dr' }];
-    await store.intend([{ view, intent: { ...anIntent('update', { title: 'Dr' }), diff }, book: bookId }]);
+    const intent = { ...anIntent('update', { title: 'Dr' }), diff };
+    await store.commit([stepOf(view, { move: { type: 'sent', intent } })]);
     await crm.updateRecord(userId, view.record.id, { title: 'Dr' });
-    const [doubted] = await due();
-    expect(doubted!.link.intent).toMatchObject({ type: 'update', diff });
-    await store.found(doubted!, { type: 'update', diff, outcome: 'done' });
+    const [inDoubt] = await due();
+    expect(inDoubt!.link.intent).toMatchObject({ type: 'update', diff });
+    await store.commit([
+      stepOf(inDoubt!, {
+        move: { type: 'journalled', diff },
+        journal: [{ type: 'update', diff, outcome: 'done' }],
+      }),
+    ]);
     const [known] = await due();
     expect(known!.link.intent).toMatchObject({ type: 'update', sent: { title: 'Dr' } });
-    expect(known!.link.intent).not.toHaveProperty('diff');
+    expect(known!.link.intent).toMatchObject({ diff: [] });
     expect((await crm.look()).actions.at(-1)).toMatchObject({ type: 'update', diff, outcome: 'done' });
   });
 
   test('a lost answer is asked for again at its time, counted from when it was first missed', async () => {
     await wanted();
     const [view] = await due();
-    await store.intend([{ view: view!, intent: anIntent('create'), book: bookId }]);
-    await store.doubt(view!, 5, FAR);
+    await store.commit([sent(view!, 'create')]);
+    await store.commit([doubted(view!, 5, FAR)]);
     expect(await due()).toEqual([]);
     const [later] = await store.due(null, 10, FAR);
     expect(later!.link).toMatchObject({ state: 'creating', intent: { type: 'create', doubtedAt: 5 } });
-    await store.doubt(later!, 6, FAR);
+    await store.commit([doubted(later!, 6, FAR)]);
     expect((await store.due(null, 10, FAR))[0]!.link.intent).toMatchObject({ doubtedAt: 5 });
-    await store.withdraw(later!);
+    await store.commit([never(later!)]);
     expect((await due())[0]!.link).toMatchObject({ state: 'new', intent: null });
   });
 
   test('a settled link forgets what was in doubt only when it is certain', async () => {
     const view = await linked();
-    await store.intend([{ view, intent: anIntent('update', { title: 'Dr' }), book: bookId }]);
-    const item = { linkId: view.link.id, touched: view.link.touched, base: EMPTY };
-    await store.settle([{ ...item, certain: false }]);
+    await store.commit([sent(view, 'update', { title: 'Dr' })]);
+    await store.commit([settled(view, { certain: false })]);
     expect(await theLink()).toMatchObject({ outbox: [{ title: 'Dr' }] });
-    await store.settle([{ ...item, certain: true }]);
+    await store.commit([settled(view)]);
     expect(await theLink()).toMatchObject({ outbox: [] });
   });
 
   test('whoever waits for anything but a refusal knows what is in doubt as before', async () => {
     const view = await linked();
     const intent = anIntent('update', { title: 'Dr' });
-    await store.intend([{ view, intent, book: bookId }]);
-    await store.hold(view, { code: 'out-of-scope', detail: '' }, null, null);
+    await store.commit([stepOf(view, { move: { type: 'sent', intent } })]);
+    await store.commit([held(view, { code: 'out-of-scope', detail: '' }, null)]);
     expect(await due()).toEqual([]);
     await crm.updateRecord(userId, view.record.id, { title: 'Prof' });
     expect((await due())[0]!.link).toMatchObject({ intent, outbox: [{ title: 'Dr' }] });
-    await store.intend([{ view, intent: anIntent('remove'), book: bookId }]);
-    await store.hold(view, { code: 'unreadable-card', detail: '' }, null, null);
+    await store.commit([sent(view, 'remove')]);
+    await store.commit([held(view, { code: 'unreadable-card', detail: '' }, null)]);
     expect(await theLink()).toMatchObject({ state: 'deleting' });
   });
 
   test('what is refused waits for its time or for other content', async () => {
     const view = await linked();
-    await store.intend([{ view, intent: anIntent('update', { title: 'Dr' }), book: bookId }]);
-    await store.hold(view, { code: 'refused', detail: 'no' }, FAR, { ...JOURNAL, outcome: 'refused' });
+    await store.commit([sent(view, 'update', { title: 'Dr' })]);
+    await store.commit([held(view, { code: 'refused', detail: 'no' }, FAR)]);
     expect(await due()).toEqual([]);
     expect((await store.due(null, 10, FAR))[0]!.link).toMatchObject({
       failures: 1,

@@ -3,12 +3,13 @@ import { type Contact, emptyContact } from '../../../src/contact/contact.ts';
 import type { Card, RemoteId, Version } from '../../../src/providers/provider.ts';
 import type { Base, Intent } from '../../../src/sync/link/link.ts';
 import type { LinkView } from '../../../src/sync/link/view.ts';
-import { observe } from '../../../src/sync/observe.ts';
+import { observe } from '../../../src/sync/look/observe.ts';
 import type { Journal, PageToSave } from '../../../src/sync/store.ts';
 import { type TestDatabase, testDatabase } from '../../test-database.ts';
 import type { Crm } from './crm.ts';
 import { createMemoryCrm } from './memory-crm.ts';
 import { createPostgresCrm, emptyCrm } from './postgres-crm.ts';
+import { sent, written } from './store-steps.ts';
 
 export const FAR = Date.UTC(2100, 0, 1);
 export const EMPTY: Base = { fields: {}, bound: {}, others: [] };
@@ -75,8 +76,7 @@ export async function openFixture(open: () => Promise<Crm>) {
   async function linked(id = 'card', values = { lastName: 'Rossi' }): Promise<LinkView> {
     const recordId = await wanted(values);
     const view = (await due()).find(({ record }) => record.id === recordId)!;
-    await store.intend([{ view, intent: anIntent('create'), book: bookId }]);
-    await store.written(view, observe(aCard(id)), bookId, EMPTY, true, JOURNAL);
+    await store.commit([sent(view, 'create'), written(view, aCard(id), bookId)]);
     await crm.updateRecord(userId, recordId, { title: 'Dr' });
     return (await due()).find(({ record }) => record.id === recordId)!;
   }

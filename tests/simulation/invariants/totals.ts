@@ -7,7 +7,10 @@ export async function addsUp(world: World, view: CrmView): Promise<string[]> {
   const wrong: string[] = [];
   for (const { id, index, server } of world.accounts) {
     const { store } = await world.crm.claim(id);
-    const { remoteTotal, linked, pending, ignored, outOfScope, failed } = await store.totals();
+    const { remoteTotal, linked, pending, ignored, outOfScope, failed } = (await store.finish({
+      review: false,
+      count: true,
+    }))!;
     const sum = linked + pending + ignored + outOfScope + failed;
     const there = server.live().length;
     if (remoteTotal !== sum)

@@ -2,14 +2,14 @@
 // table. What they import from elsewhere is the original, so that errors thrown there are the errors caught here.
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, relative, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Engine } from '../world/world.ts';
 
 const SYNC = resolve(import.meta.dirname, '..', '..', '..', 'src', 'sync');
 
 export interface Change {
-  /** Within `src/sync`. */
+  /** Its path within `src/sync`, or its name alone where one file has it. */
   file: string;
   /** Must be there, once. */
   from: string;
@@ -27,7 +27,7 @@ export async function loadMutant(changes: Change[], tamper?: Tampering): Promise
   try {
     for (const file of filesOfTheEngine()) {
       let text = readFileSync(join(SYNC, file), 'utf8');
-      for (const { from, to } of changes.filter((change) => change.file === file)) {
+      for (const { from, to } of changes.filter((change) => [file, basename(file)].includes(change.file))) {
         if (text.split(from).length !== 2) throw new Error(`${file} does not hold once: ${from}`);
         text = text.replace(from, () => to);
       }

@@ -1,8 +1,9 @@
 // Rules about groups, pictures and rights, each broken once: what the engine would be without it.
 import { defaultMapping } from '../../../src/sync/mapping.ts';
 import type { RunInput } from '../../../src/sync/run.ts';
+import { setLink } from '../crm/memory-rows.ts';
 import { PRODUCTION } from '../world/world.ts';
-import { changed, type Mutant, withBook, withStore } from './sabotage.ts';
+import { afterSteps, changed, type Mutant, withBook } from './sabotage.ts';
 
 const GROUPS: Mutant[] = [
   {
@@ -31,18 +32,14 @@ const GROUPS: Mutant[] = [
   },
   {
     name: 'a card that leaves the scope starts afresh when it is back',
-    engine: withStore((store, memory) => ({
-      async hold(view, hold, retryAt, journal) {
-        await store.hold(view, hold, retryAt, journal);
-        const link = memory.links.get(view.link.id)!;
-        if (hold.code === 'out-of-scope') memory.links.set(link.id, { ...link, base: null });
-      },
-    })),
+    engine: afterSteps(({ linkId, move }, memory) => {
+      if (move?.type === 'held' && move.hold.code === 'out-of-scope') setLink(memory, linkId, { base: null });
+    }),
   },
   {
     name: 'a card found again is not put into its group',
     engine: changed({
-      file: 'write-out.ts',
+      file: 'answer.ts',
       from: 'if (group !== null && !card.contact.groups.includes(group)) base.join = group;',
       to: '',
     }),
@@ -66,7 +63,7 @@ const PHOTOS: Mutant[] = [
   {
     name: 'a picture is sent although nobody changed it',
     engine: changed({
-      file: 'plan.ts',
+      file: 'three-way.ts',
       from: "if (merge.action === 'push') pushed.push(",
       to: "if (merge.action === 'push' || (entry.slot.property === 'photo' && local && remote)) pushed.push(",
     }),
@@ -74,7 +71,7 @@ const PHOTOS: Mutant[] = [
   {
     name: 'a provider’s own copy of a picture is an edit',
     engine: changed({
-      file: 'plan.ts',
+      file: 'three-way.ts',
       from: 'const ours = isPicture || sameValue(',
       to: 'const ours = sameValue(',
     }),
@@ -82,7 +79,7 @@ const PHOTOS: Mutant[] = [
   {
     name: 'a record gets the name of a picture, not the picture',
     engine: changed({
-      file: 'photos.ts',
+      file: 'pictures.ts',
       from: 'const after = found ? await store.keepPhoto(found) : diff.before;',
       to: 'const after = found ? diff.after : diff.before;',
     }),
@@ -100,7 +97,7 @@ const RIGHTS: Mutant[] = [
   {
     name: 'who may not edit records edits them on the phone',
     engine: changed({
-      file: 'plan.ts',
+      file: 'three-way.ts',
       from: "if (merge.action === 'pull' && !context.rights.edit) {",
       to: "if (merge.action === 'pull' && !context.rights) {",
     }),
@@ -124,20 +121,17 @@ const RIGHTS: Mutant[] = [
   {
     name: 'what waits for a right counts as agreed',
     engine: changed({
-      file: 'plan.ts',
+      file: 'three-way.ts',
       from: 'withheld.push({ field, before: local, after: remote });',
       to: 'base.fields[field] = { local, remote };',
     }),
   },
   {
     name: 'what waits for a right waits for ever',
-    engine: withStore((store, memory) => ({
-      async hold(view, hold, retryAt, journal) {
-        await store.hold(view, hold, retryAt, journal);
-        const link = memory.links.get(view.link.id)!;
-        if (hold.code.startsWith('may-not')) memory.links.set(link.id, { ...link, hold: null });
-      },
-    })),
+    engine: afterSteps(({ linkId, move }, memory) => {
+      if (move?.type === 'held' && move.hold.code.startsWith('may-not'))
+        setLink(memory, linkId, { hold: null });
+    }),
   },
 ].map((mutant): Mutant => ({ ...mutant, aspects: ['rights'] }));
 

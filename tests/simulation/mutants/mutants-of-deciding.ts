@@ -3,54 +3,58 @@
 import type { Cursor } from '../../../src/providers/provider.ts';
 import { createMemoryStore } from '../crm/memory-store.ts';
 import { PRODUCTION } from '../world/world.ts';
-import { changed, type Mutant, memoryOf, withBook, withRow, withStore } from './sabotage.ts';
+import {
+  afterSteps,
+  changed,
+  type Mutant,
+  memoryOf,
+  withBook,
+  withRow,
+  withSteps,
+  withStore,
+} from './sabotage.ts';
 
 export const MUTANTS_OF_DECIDING: Mutant[] = [
   {
     name: 'what was sent and in doubt is forgotten',
     engine: changed({
-      file: 'plan.ts',
+      file: 'three-way.ts',
       from: 'sent: view.link.outbox.filter((values) => field in values).map((values) => values[field] ?? null)',
       to: 'sent: []',
     }),
   },
   {
     name: 'what was sent and in doubt stays known for ever',
-    engine: withStore((store) => ({
-      settle: (items) => store.settle(items.map((item) => ({ ...item, certain: false }))),
-    })),
+    engine: withSteps((step) =>
+      step.move?.type === 'settled' ? { ...step, move: { ...step.move, certain: false } } : step,
+    ),
   },
   {
     name: 'the base is what the record says by now, not what was sent',
-    engine: withStore((store, memory) => ({
-      written(view, card, bookId, base, settled, journal) {
-        const { values } = memory.records.get(view.record.id)!;
-        const fields = Object.fromEntries(
-          Object.entries(base.fields).map(([field, { remote }]) => [
-            field,
-            { local: values[field] ?? null, remote },
-          ]),
-        );
-        return store.written(view, card, bookId, { ...base, fields }, settled, journal);
-      },
-    })),
+    engine: withSteps((step, memory) => {
+      if (step.move?.type !== 'answered') return step;
+      const { values } = memory.records.get(step.recordId)!;
+      const { base } = step.move;
+      const fields = Object.fromEntries(
+        Object.entries(base.fields).map(([field, { remote }]) => [
+          field,
+          { local: values[field] ?? null, remote },
+        ]),
+      );
+      return { ...step, move: { ...step.move, base: { ...base, fields } } };
+    }),
   },
   {
     name: 'settling forgets what was touched meanwhile',
-    engine: withStore((store, memory) => ({
-      settle: (items) =>
-        store.settle(items.map((item) => ({ ...item, touched: memory.links.get(item.linkId)!.touched }))),
-    })),
+    engine: withSteps((step, memory) =>
+      step.move?.type === 'settled'
+        ? { ...step, move: { ...step.move, seen: memory.links.get(step.linkId)!.touched } }
+        : step,
+    ),
   },
   {
     name: 'a record wanted again while its card is deleted stays without one',
-    engine: withStore((store, memory) => ({
-      async removed(view, journal) {
-        const known = new Set(memory.links.keys());
-        await store.removed(view, journal);
-        for (const id of memory.links.keys()) if (!known.has(id)) memory.links.delete(id);
-      },
-    })),
+    engine: withSteps(({ wantedAgain: _, ...step }) => step),
   },
   {
     name: 'the cursor is saved before the pages',
@@ -132,9 +136,9 @@ export const MUTANTS_OF_DECIDING: Mutant[] = [
   {
     name: 'the loser of a conflict is not written down',
     engine: changed({
-      file: 'execute.ts',
-      from: 'if (plan.pull.length === 0 && conflicts.length === 0 && push) return true;',
-      to: 'if (plan.pull.length === 0 && push) return true;',
+      file: 'apply.ts',
+      from: 'if (isSent(plan) && pull.length === 0 && conflicts.length === 0) return [];',
+      to: 'if (isSent(plan) && pull.length === 0) return [];',
     }),
   },
   {
@@ -156,7 +160,7 @@ export const MUTANTS_OF_DECIDING: Mutant[] = [
   {
     name: 'what the trash gave a card is news on it',
     engine: changed({
-      file: 'write-out.ts',
+      file: 'answer.ts',
       from: 'Object.fromEntries(Object.keys(bound).map((field) => [field, null])), others }',
       to: 'Object.fromEntries(Object.keys(bound).map((field) => [field, null])), others: others.slice(0, 0) }',
     }),
@@ -176,28 +180,24 @@ export const MUTANTS_OF_DECIDING: Mutant[] = [
   {
     name: 'a value that arrived after all takes the slot it pleases',
     engine: changed({
-      file: 'plan.ts',
+      file: 'three-way.ts',
       from: 'const known = recognising(link.base, link.outbox, record.values, contact, context.mapping);',
       to: 'const known = recognising(link.base, [], record.values, contact, context.mapping);',
     }),
   },
   {
     name: 'a pull does not look at the version of the record',
-    engine: withStore((store, memory) => ({
-      pull: (move) => {
-        const { version } = memory.records.get(move.view.record.id)!;
-        return store.pull({ ...move, view: { ...move.view, record: { ...move.view.record, version } } });
-      },
-    })),
+    engine: withSteps((step, memory) =>
+      step.record
+        ? { ...step, record: { ...step.record, expect: memory.records.get(step.recordId)!.version } }
+        : step,
+    ),
   },
   {
     name: 'closing does not look whether the link is wanted again',
-    engine: withStore((store, memory) => ({
-      close: (view, reason, effects) => {
-        const { touched } = memory.links.get(view.link.id)!;
-        return store.close({ ...view, link: { ...view.link, touched } }, reason, effects);
-      },
-    })),
+    engine: withSteps((step) =>
+      step.move?.type === 'closed' ? { ...step, move: { type: 'closed', reason: step.move.reason } } : step,
+    ),
   },
   {
     name: 'a refused card waits for its time alone',
@@ -231,12 +231,9 @@ export const MUTANTS_OF_DECIDING: Mutant[] = [
   },
   {
     name: 'a card that is not where it was is gone',
-    engine: withStore((store, memory) => ({
-      async gone(view) {
-        await store.gone(view);
-        const card = view.card && memory.cards.get(view.card.id);
-        if (card) memory.cards.set(card.id, { ...card, state: 'gone' });
-      },
-    })),
+    engine: afterSteps(({ linkId, cardIs }, memory) => {
+      const card = memory.cards.get(memory.links.get(linkId)?.cardId ?? '');
+      if (card && cardIs === 'missing') memory.cards.set(card.id, { ...card, state: 'gone' });
+    }),
   },
 ];

@@ -68,6 +68,6 @@ export const MUTANTS_OF_LOSSES: Mutant[] = [
   },
   {
     name: 'nobody is told what a card cannot be given',
-    engine: changed({ file: 'execute.ts', from: '!withheld && !isUnsent &&', to: '!withheld &&' }),
+    engine: changed({ file: 'apply.ts', from: '!waits && !isUnsent &&', to: '!waits &&' }),
   },
 ].map((mutant): Mutant => ({ ...mutant, aspects: ['losses'] }));

@@ -1,7 +1,19 @@
 // Rules of what is sent, seen and believed, each broken once: what the engine would be without it.
 import type { RemoteId } from '../../../src/providers/provider.ts';
+import type { Step } from '../../../src/sync/store.ts';
 import { FIRST_LINE } from '../operations/retouch-operations.ts';
-import { blindly, changed, eachWrite, type Mutant, withBook, withMapping, withStore } from './sabotage.ts';
+import {
+  blindly,
+  changed,
+  eachWrite,
+  type Mutant,
+  withBook,
+  withMapping,
+  withSteps,
+  withStore,
+} from './sabotage.ts';
+
+const withoutTrash = ({ trash: _, ...step }: Step): Step => step;
 
 export const MUTANTS_OF_SENDING: Mutant[] = [
   {
@@ -14,7 +26,7 @@ export const MUTANTS_OF_SENDING: Mutant[] = [
   },
   {
     name: 'what is not found at once was never created',
-    engine: changed({ file: 'certain.ts', from: 'if (!link.intent) return 0;', to: 'if (link) return 0;' }),
+    engine: changed({ file: 'doubt.ts', from: 'if (!link.intent) return 0;', to: 'if (link) return 0;' }),
   },
   { name: 'updates carry no condition', engine: blindly('update') },
   { name: 'deletions carry no condition', engine: blindly('remove') },
@@ -43,13 +55,7 @@ export const MUTANTS_OF_SENDING: Mutant[] = [
   },
   {
     name: 'a card is deleted without a copy in the trash',
-    engine: withStore((store, memory) => ({
-      async intend(moves) {
-        const { length } = memory.trash;
-        await store.intend(moves);
-        memory.trash.length = length;
-      },
-    })),
+    engine: withSteps((step) => (step.move?.type === 'sent' ? withoutTrash(step) : step)),
   },
   {
     name: 'what a listing does not show is gone',
@@ -90,7 +96,7 @@ export const MUTANTS_OF_SENDING: Mutant[] = [
   {
     name: 'the base has one side',
     engine: changed({
-      file: 'plan.ts',
+      file: 'three-way.ts',
       from: 'fields[field] = { local, remote: ours ? stored : local };',
       to: 'fields[field] = { local, remote: local };',
     }),
@@ -123,19 +129,17 @@ export const MUTANTS_OF_SENDING: Mutant[] = [
   {
     name: 'a card that comes back is made from its fields',
     engine: changed({
-      file: 'write-out.ts',
+      file: 'send.ts',
       from: 'template: view.trashed?.raw ?? null',
       to: 'template: null',
     }),
   },
   {
     name: 'a card that changes while its deletion is in doubt is in the trash as it was',
-    engine: withStore((store, memory) => ({
-      async intend(moves) {
-        const { length } = memory.trash;
-        await store.intend(moves);
-        if (moves.every(({ view }) => view.link.state === 'deleting')) memory.trash.length = length;
-      },
-    })),
+    engine: withSteps((step, memory) =>
+      step.move?.type === 'sent' && memory.links.get(step.linkId)!.state === 'deleting'
+        ? withoutTrash(step)
+        : step,
+    ),
   },
 ];

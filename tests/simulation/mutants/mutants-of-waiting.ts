@@ -1,17 +1,17 @@
 // Rules of what waits for a person, for an answer or for a listing, each broken once: what the engine would be without it.
 import { setLink } from '../crm/memory-rows.ts';
-import { changed, type Mutant, withoutRule, withStore } from './sabotage.ts';
+import { afterSteps, changed, type Mutant, withoutRule, withSteps, withStore } from './sabotage.ts';
 
 export const MUTANTS_OF_WAITING: Mutant[] = [
   {
     name: 'what is asked for no more goes on waiting',
     aspects: ['lists', 'accounts'],
-    engine: withStore(() => ({ release: async () => {} })),
+    engine: withSteps((step) => (step.release ? { linkId: step.linkId, recordId: step.recordId } : step)),
   },
   {
     name: 'a change of settings is under review for ever',
     aspects: ['mappings'],
-    engine: withStore(() => ({ endReview: async () => {} })),
+    engine: withStore((store) => ({ finish: ({ count }) => store.finish({ review: false, count }) })),
   },
   {
     name: 'what was left on one side alone is written over in silence',
@@ -25,19 +25,17 @@ export const MUTANTS_OF_WAITING: Mutant[] = [
   {
     name: 'whoever waits for anything has been refused',
     aspects: ['groups', 'refusals'],
-    engine: withStore((store, memory) => ({
-      async hold(view, hold, retryAt, journal) {
-        await store.hold(view, hold, retryAt, journal);
-        const { outbox } = memory.links.get(view.link.id)!;
-        setLink(memory, view.link.id, { outbox: outbox.slice(0, -1), intent: null });
-      },
-    })),
+    engine: afterSteps(({ linkId, move, waits }, memory) => {
+      if (move?.type !== 'held' || waits) return;
+      const { outbox } = memory.links.get(linkId)!;
+      setLink(memory, linkId, { outbox: outbox.slice(0, -1), intent: null });
+    }),
   },
   {
     name: 'a picture found with a lost creation is ours, whatever the record says by now',
     aspects: ['groups', 'photos', 'mappings', 'records', 'refusals'],
     engine: changed({
-      file: 'write-out.ts',
+      file: 'answer.ts',
       from: 'Object.fromEntries(all.filter(([field]) => !isGivenUp(field)))',
       to: 'Object.fromEntries(all)',
     }),
@@ -76,11 +74,8 @@ export const MUTANTS_OF_WAITING: Mutant[] = [
   {
     name: 'a card taken up again comes without what both sides agreed on',
     aspects: ['doubles'],
-    engine: withStore((store, memory) => ({
-      async repoint(view, cardId) {
-        await store.repoint(view, cardId);
-        if (view.former) setLink(memory, view.link.id, { base: null });
-      },
-    })),
+    engine: afterSteps(({ linkId, move }, memory) => {
+      if (move?.type === 'taken-up' && move.from) setLink(memory, linkId, { base: null });
+    }),
   },
 ];

@@ -1,7 +1,7 @@
 // Ways to break one rule of the engine for a test: a line of a copy changed, or a port in between that does it wrong.
 import type { Card, Write, WriteResult } from '../../../src/providers/provider.ts';
 import type { MappingEntry } from '../../../src/sync/model.ts';
-import type { SyncStore } from '../../../src/sync/store.ts';
+import type { Step, SyncStore } from '../../../src/sync/store.ts';
 import type { createMemoryCrm } from '../crm/memory-crm.ts';
 import type { Memory } from '../crm/memory-rows.ts';
 import type { Aspect } from '../world/aspects.ts';
@@ -66,6 +66,20 @@ export const withStore =
     ...PRODUCTION,
     wrapStore: (store, world, account) => replaced(store, wrap(store, memoryOf(world), account)),
   });
+/** Every step as the store is to have it. */
+export const withSteps = (change: (step: Step, memory: Memory) => Step): Mutant['engine'] =>
+  withStore((store, memory) => ({
+    commit: (steps) => store.commit(steps.map((step) => change(step, memory))),
+  }));
+/** What is done to the rows after a step. */
+export const afterSteps = (change: (step: Step, memory: Memory) => void): Mutant['engine'] =>
+  withStore((store, memory) => ({
+    async commit(steps) {
+      const results = await store.commit(steps);
+      for (const [index, step] of steps.entries()) if (results[index] === 'done') change(step, memory);
+      return results;
+    },
+  }));
 export const withBook =
   (wrap: (book: Book, account: Account, world: World) => Partial<Book>): Mutant['engine'] =>
   async () => ({

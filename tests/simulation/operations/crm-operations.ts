@@ -1,7 +1,7 @@
 // What people do in the CRM. Each operation finds itself something to do in the world as it is, does it, and says so; null
 // when there is nothing it could be done to.
 
-import type { ActionClass } from '../../../src/sync/guard.ts';
+import type { ActionClass } from '../../../src/sync/decide/guard.ts';
 import { defaultMapping, fieldsOf } from '../../../src/sync/mapping.ts';
 import type { FieldKey, RecordKind } from '../../../src/sync/model.ts';
 import type { CrmView, RecordView } from '../crm/crm.ts';

@@ -1,6 +1,6 @@
 // What people did that makes something right which otherwise is wrong: each tied to the record, the account, the fields and the
 // moment it is about, so that it excuses nothing else.
-import type { ActionClass } from '../../../src/sync/guard.ts';
+import type { ActionClass } from '../../../src/sync/decide/guard.ts';
 import { defaultMapping } from '../../../src/sync/mapping.ts';
 import type { FieldKey, OwnMapping, RecordKind } from '../../../src/sync/model.ts';
 import type { World } from './world.ts';

@@ -15,7 +15,7 @@ export const NOT_DRAWN: Partial<Record<Aspect, string>> = {
   lines: 'a value shortened before it is read back is taken for one the provider has cut (E8)',
 };
 
-export const KNOWN: Known[] = [
+const KNOWN: Known[] = [
   {
     row: 'a card out of scope that somebody decided about is counted as waiting and as out of scope',
     aspect: 'groups',

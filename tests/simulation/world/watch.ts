@@ -8,25 +8,20 @@ import type { Account, World } from './world.ts';
 /** I11: a deletion that waits for a person is not done by the run that takes it off the list. */
 export function watchingHolds(store: SyncStore, { crm, held, errors }: World): SyncStore {
   const released = new Set<string>();
-  const methods: Partial<SyncStore> = {
-    holdForApproval(items) {
-      for (const { view, class: name } of items) held.set(view.link.id, name);
-      return store.holdForApproval(items);
+  return replacing(store, {
+    async commit(steps) {
+      const isOf = steps.some(({ release }) => release);
+      const links = new Map(isOf ? (await crm.look()).links.map((link) => [link.id, link]) : []);
+      for (const { linkId, recordId, move, waits, release } of steps) {
+        if (waits) held.set(linkId, waits.class);
+        const isAsked = links.get(linkId)?.hold?.code === 'approval';
+        if (release && held.get(linkId) === 'card-deletions' && isAsked) released.add(linkId);
+        if (move?.type === 'sent' && move.intent.type === 'remove' && released.has(linkId))
+          errors.push(`I11: the card of ${recordId} waited for approval and is deleted without`);
+      }
+      return store.commit(steps);
     },
-    async release(linkIds) {
-      for (const { id, hold } of (await crm.look()).links)
-        if (linkIds.includes(id) && held.get(id) === 'card-deletions' && hold?.code === 'approval')
-          released.add(id);
-      return store.release(linkIds);
-    },
-    intend(moves) {
-      for (const { view, intent } of moves)
-        if (intent.type === 'remove' && released.has(view.link.id))
-          errors.push(`I11: the card of ${view.record.id} waited for approval and is deleted without`);
-      return store.intend(moves);
-    },
-  };
-  return replacing(store, methods);
+  });
 }
 
 /** I13: nothing is concluded from what a card lacks that did not arrive whole, nor taken from one that cannot be read. */
@@ -37,18 +32,26 @@ export function watchingLosses(
 ): SyncStore {
   const lossOf = ({ remoteId, version }: NonNullable<LinkView['card']>) =>
     server.history(remoteId).find(({ card }) => card && versionOf(shape, card) === version)?.card?.lost?.loss;
+  const cards = new Map<string, LinkView['card']>();
   return replacing(store, {
-    pull(input) {
-      const { record, card } = input.view;
-      const loss = card && lossOf(card);
-      const isGuess = (value: string | null): boolean =>
-        isUnreadable(loss) || (isPartial(loss) && (value === null || value.includes(UNKNOWN_CHARACTER)));
-      for (const { field, before, after } of input.values)
-        if (isGuess(after))
-          errors.push(
-            `I13: ${field} of ${record.id} becomes ${after} instead of ${before}, by ${card!.remoteId} of account ${index}, which is ${loss}`,
-          );
-      return store.pull(input);
+    async due(...asked) {
+      const views = await store.due(...asked);
+      for (const { link, card } of views) cards.set(link.id, card);
+      return views;
+    },
+    commit(steps) {
+      for (const { linkId, recordId, record } of steps) {
+        const card = cards.get(linkId);
+        const loss = card && lossOf(card);
+        const isGuess = (value: string | null): boolean =>
+          isUnreadable(loss) || (isPartial(loss) && (value === null || value.includes(UNKNOWN_CHARACTER)));
+        for (const [field, after] of Object.entries(record?.values ?? {}))
+          if (isGuess(after))
+            errors.push(
+              `I13: ${field} of ${recordId} becomes ${after}, by ${card!.remoteId} of account ${index}, which is ${loss}`,
+            );
+      }
+      return store.commit(steps);
     },
   });
 }

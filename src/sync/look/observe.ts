@@ -1,13 +1,13 @@
 // A card as it arrives, with what lists, matching and change detection need of it. Pure.
 import { createHash } from 'node:crypto';
-import type { Contact } from '../contact/contact.ts';
-import { matchKeys } from '../contact/match.ts';
-import { displayName } from '../contact/name.ts';
-import { phoneSearchForms } from '../contact/phone.ts';
-import { suggestKind } from '../contact/suggest-kind.ts';
-import { searchText } from '../contact/text.ts';
-import type { Card } from '../providers/provider.ts';
-import type { Observation } from './model.ts';
+import type { Contact } from '../../contact/contact.ts';
+import { matchKeys } from '../../contact/match.ts';
+import { displayName } from '../../contact/name.ts';
+import { phoneSearchForms } from '../../contact/phone.ts';
+import { suggestKind } from '../../contact/suggest-kind.ts';
+import { searchText } from '../../contact/text.ts';
+import type { Card } from '../../providers/provider.ts';
+import type { Observation } from '../model.ts';
 
 /** @see Observation */
 export function observe(card: Card): Observation {

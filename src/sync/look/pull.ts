@@ -1,9 +1,9 @@
 // From the address book into our observations: page by page, each page one transaction, the cursor with the last one.
 // Nothing is decided here; absence from a listing is only a reason to ask for the card by its id.
-import { type Book, type Cursor, ProviderError, type RemoteId } from '../providers/provider.ts';
-import type { Observation } from './model.ts';
+import { type Book, type Cursor, ProviderError, type RemoteId } from '../../providers/provider.ts';
+import type { Observation } from '../model.ts';
+import type { BookState, SyncStore } from '../store.ts';
 import { observe } from './observe.ts';
-import type { BookState, SyncStore } from './store.ts';
 
 /** Cards verified by id at a time. */
 const VERIFY_BATCH = 100;
@@ -90,6 +90,13 @@ async function verifyMissing(
       if (card) found.push(observe(card));
       else gone.push(id);
     }
-    await store.verify(bookId, found, gone);
+    await store.savePage(bookId, {
+      cards: found,
+      removed: gone,
+      unchanged: [],
+      groups: [],
+      removedGroups: [],
+      generation: null,
+    });
   }
 }

@@ -1,8 +1,10 @@
 // What must not happen in bulk without a person: deletions, emptied values, bursts of creation, in both directions.
 // What is held waits through restarts until somebody approves or discards it; everything else goes on. Pure.
 
-import type { LinkView } from './link/view.ts';
-import type { FieldDiff } from './model.ts';
+import type { ActionOutcome, ActionType } from '../codes.ts';
+import type { Hold } from '../link/link.ts';
+import type { LinkView } from '../link/view.ts';
+import type { FieldDiff } from '../model.ts';
 import type { LinkPlan } from './plan.ts';
 
 export const ACTION_CLASSES = [
@@ -44,6 +46,61 @@ export interface GuardState {
 }
 
 const emptied = (diff: FieldDiff[]): number => diff.filter(({ after }) => after === null).length;
+
+/**
+ * What somebody says yes to with a class: the class and what is milder, never anything graver or of another kind. An approval
+ * of what is neither values of a record nor of a card is used up by nothing else.
+ */
+const COVERED: Record<ActionClass, readonly ActionClass[]> = {
+  'card-creations': ['card-creations'],
+  'card-updates': ['card-updates', 'record-updates'],
+  'record-updates': ['card-updates', 'record-updates'],
+  'card-blanking': ['card-blanking', 'card-updates', 'record-updates'],
+  'record-blanking': ['record-blanking', 'card-blanking', 'card-updates', 'record-updates'],
+  // With the card go its unseen edits, into the record.
+  'card-deletions': ['card-deletions', 'record-updates', 'record-blanking'],
+  'record-unlinks': ['record-unlinks'],
+};
+
+/** Whether a person has said yes to all of `classes`; nobody has to what is of none. */
+export function covers(hold: Hold | null, classes: (ActionClass | null)[]): boolean {
+  if (hold?.code !== 'approved') return false;
+  const named = COVERED[hold.detail as ActionClass] ?? [];
+  return classes.every((name) => name !== null && named.includes(name));
+}
+
+/** Whether a plan is what a person said yes to: what else there is to do by now is counted, and held like anything else. */
+export function isApproved({ link: { hold } }: LinkView, plan: LinkPlan): boolean {
+  const classes = Object.keys(effectsOf(plan)) as ActionClass[];
+  const isNamed =
+    hold !== null && (isOfValues(hold.detail as ActionClass) || classes.includes(hold.detail as ActionClass));
+  return isNamed && covers(hold, classes);
+}
+
+/** What was done with one link, of a run's journal. */
+export interface Done {
+  type: ActionType;
+  diff: FieldDiff[];
+  outcome: ActionOutcome;
+}
+
+/** The class of what was done; null for what is of none. */
+export function classOf({ type, diff, outcome }: Done): ActionClass | null {
+  switch (type) {
+    case 'create':
+      return 'card-creations';
+    case 'remove':
+      return 'card-deletions';
+    case 'close':
+      return outcome === 'card-deleted' ? 'record-unlinks' : 'card-deletions';
+    case 'update':
+      return emptied(diff) > 0 ? 'card-blanking' : 'card-updates';
+    case 'update-record':
+      return emptied(diff) > 0 ? 'record-blanking' : 'record-updates';
+    default:
+      return null;
+  }
+}
 
 /** The effects of one plan; none for what only moves our own memory. */
 export function effectsOf(plan: LinkPlan): Census {
@@ -99,7 +156,7 @@ export function heldClasses(planned: Census, state: GuardState): Set<ActionClass
 
 /** The class for which a plan has to wait; null when it may go on, above all when a person approved it. */
 export function heldFor(view: LinkView, plan: LinkPlan, held: Set<ActionClass>): ActionClass | null {
-  if (view.link.hold?.code === 'approved') return null;
+  if (isApproved(view, plan)) return null;
   const effects = Object.keys(effectsOf(plan)) as ActionClass[];
   // The gravest class names the hold.
   const order = ['card-deletions', 'record-unlinks', 'record-blanking', 'card-blanking', 'card-creations'];

@@ -1,8 +1,8 @@
 // Which cards are synced by their groups, and how a new card gets into its group.
 import { describe, expect, test } from 'vitest';
-import { agreed, fresh, plan } from '../../tests/builders/a-link.ts';
-import { emptyContact } from '../contact/contact.ts';
-import type { AccountSettings } from './model.ts';
+import { agreed, fresh, plan } from '../../../tests/builders/a-link.ts';
+import { emptyContact } from '../../contact/contact.ts';
+import type { AccountSettings } from '../model.ts';
 
 const onlyClients: Partial<AccountSettings> = {
   scope: { mode: 'groups', include: ['clients'], exclude: [] },

@@ -1,51 +1,35 @@
 // What to do about one link: a pure function of what was observed on both sides and what they last agreed on.
 // The same plan is previewed, guarded, executed, logged and undone. The table is that of docs/sync.md.
-import { type Edit, emptyContact } from '../contact/contact.ts';
-import { isPartial, isUnreadable, type Loss, UNKNOWN_CHARACTER } from '../contact/loss.ts';
-import type { CloseReason } from './codes.ts';
-import { isRemapped } from './decide/bind/rules.ts';
-import { editsFor, recognising } from './decide/edits.ts';
-import { isApart, type Merge, mergeField } from './decide/merge.ts';
-import { type Projection, project } from './decide/project.ts';
-import { comparing, isCut, sameValue } from './decide/same-value.ts';
-import type { Base } from './link/link.ts';
-import type { LinkView } from './link/view.ts';
-import { fieldsOf, slotsOf } from './mapping.ts';
-import type {
-  AccountSettings,
-  ConflictRow,
-  FieldDiff,
-  FieldKey,
-  Mapping,
-  MappingEntry,
-  Rights,
-  Values,
-} from './model.ts';
+import { emptyContact } from '../../contact/contact.ts';
+import { isPartial, isUnreadable, type Loss, UNKNOWN_CHARACTER } from '../../contact/loss.ts';
+import type { CloseReason } from '../codes.ts';
+import type { Base } from '../link/link.ts';
+import type { LinkView } from '../link/view.ts';
+import { fieldsOf, photoFields } from '../mapping.ts';
+import type { ConflictRow, FieldDiff, FieldKey, Values } from '../model.ts';
+import { certainFrom } from './doubt.ts';
+import { editsFor } from './edits.ts';
+import { project } from './project.ts';
+import { fitsThere, isJoining, type PlanContext, type Push, threeWay } from './three-way.ts';
 
-export interface PlanContext {
-  settings: Pick<AccountSettings, 'direction' | 'conflicts' | 'remoteDelete' | 'scope' | 'targetGroup'>;
-  mapping: Mapping;
-  /** What is beyond them is withheld: nothing is lost on either side, and it goes on when they are given. */
-  rights: Rights;
-}
-
-export interface Push {
-  edits: Edit[];
-  /** The fields sent and their values. */
-  sent: Values;
-  diff: FieldDiff[];
+/** What an observation settles beside the plan it leads to. */
+export interface Besides {
+  /** Of what was sent without an answer, what the card shows by now. */
+  arrived?: FieldDiff[];
+  /** Fields contested no more, with the value that stands. */
+  uncontested?: Values;
 }
 
 export type LinkPlan =
   /** Nothing moves until something changes. */
   | { type: 'wait' }
   /** Both sides agree; only the memory of it moves. */
-  | { type: 'settle'; base: Base }
+  | ({ type: 'settle'; base: Base } & Besides)
   /**
    * `base` is what holds after the pull; the push, if any, completes it. `withheld` is what the card says and the account's
    * owner may not write into the record: once the rest is done, the link waits for it.
    */
-  | {
+  | ({
       type: 'sync';
       pull: FieldDiff[];
       push: Push | null;
@@ -54,12 +38,18 @@ export type LinkPlan =
       withheld?: FieldDiff[];
       /** The record says more than this card may be given: once the rest is done, the link is held for that. */
       unsent?: true;
-    }
+    } & Besides)
   | { type: 'create'; push: Push }
   /** A creation whose answer was lost: find out first. */
   | { type: 'resolve' }
   /** Take unseen edits of the card into the record, keep the card in the trash, delete it. `conflicts` keep what lost. */
-  | { type: 'remove'; pull: FieldDiff[]; base: Base; conflicts?: ConflictRow[] }
+  | ({ type: 'remove'; pull: FieldDiff[]; base: Base; conflicts?: ConflictRow[] } & Besides)
+  /** A deletion was sent without an answer, and nobody wants it any more: the card itself says whether it happened. */
+  | { type: 'look-again' }
+  /** To go on would be to forget something sent of which nobody knows yet what became of it. */
+  | { type: 'wait-for-answer'; since: number; until: number }
+  /** Two programs undo each other's work on this field. */
+  | ({ type: 'rest'; field: FieldKey } & Besides)
   | { type: 'close'; reason: CloseReason; flagOff: boolean; trashRecord: boolean }
   | { type: 'repoint'; cardId: string }
   | {
@@ -67,6 +57,7 @@ export type LinkPlan =
       code:
         | 'match-in-queue'
         | 'read-only-card'
+        | 'read-only-book'
         | 'unreadable-card'
         | 'card-deleted'
         | 'out-of-scope'
@@ -78,8 +69,76 @@ export type LinkPlan =
       detail?: Loss;
     };
 
-/** @see LinkPlan. What there is of a card decides first, then whether it is wanted. */
+/** @see LinkPlan. The table says what there is to do; what is in doubt, and what flips, says whether it is done now. */
 export function planLink(view: LinkView, context: PlanContext): LinkPlan {
+  const plan = withoutWriting(view, tabled(view, context), context);
+  const isRegretted = view.link.state === 'deleting' && (plan.type === 'settle' || plan.type === 'sync');
+  const until = certainFrom(view, context.capabilities, context.now);
+  if (view.link.intent && context.lookedAt < until && (isRegretted || isQuiet(plan)))
+    return { type: 'wait-for-answer', since: context.now, until };
+  if (isRegretted) return { type: 'look-again' };
+  const besides = besidesOf(view, plan);
+  const flip = plan.type === 'sync' && plan.pull.find((diff) => isFlip(view, diff));
+  if (flip) return { type: 'rest', field: flip.field, ...besides };
+  return { ...plan, ...besides };
+}
+
+/** It changes nothing but our memory. */
+const isQuiet = (plan: LinkPlan): boolean =>
+  plan.type === 'settle' || (plan.type === 'sync' && !plan.push && plan.pull.length === 0);
+
+const isFlip = ({ flips }: LinkView, { field, after }: FieldDiff): boolean =>
+  flips.some((flip) => flip.field === field && flip.value === after);
+
+function besidesOf(view: LinkView, plan: LinkPlan): Besides {
+  const arrived = arrivedOf(view, plan);
+  const uncontested = uncontestedOf(view, plan);
+  return {
+    ...(arrived.length > 0 ? { arrived } : {}),
+    ...(Object.keys(uncontested).length > 0 ? { uncontested } : {}),
+  };
+}
+
+/** Of what was sent without an answer, field by field, what the card shows by now. */
+function arrivedOf({ link: { intent } }: LinkView, plan: LinkPlan): FieldDiff[] {
+  if (!intent?.diff?.length || !('base' in plan)) return [];
+  const { fields } = plan.base;
+  return intent.diff.filter(({ field, after }) => {
+    const agreed = fields[field];
+    return agreed !== undefined && [agreed.local, agreed.remote].includes(after);
+  });
+}
+
+/** Of the fields that waited for a person, those that edits have made one meanwhile, each with the value it has then. */
+function uncontestedOf({ contested, record }: LinkView, plan: LinkPlan): Values {
+  if (plan.type !== 'settle' && plan.type !== 'sync') return {};
+  const [pull, conflicts] = plan.type === 'sync' ? [plan.pull, plan.conflicts] : [[], []];
+  const waiting = new Set(conflicts.flatMap(({ field, resolution }) => (resolution === null ? [field] : [])));
+  if (plan.type === 'sync') for (const { field } of plan.withheld ?? []) waiting.add(field);
+  const over = contested.filter((field) => field in plan.base.fields && !waiting.has(field));
+  const after = (field: string) =>
+    pull.find((diff) => diff.field === field) ?? { after: record.values[field] };
+  return Object.fromEntries(over.map((field) => [field, after(field).after || null]));
+}
+
+/** In a book that takes no writes: what its cards say goes into the records, and nothing leaves. */
+function withoutWriting(
+  { card, contested }: LinkView,
+  plan: LinkPlan,
+  { isWritable }: PlanContext,
+): LinkPlan {
+  const writes = plan.type === 'create' || plan.type === 'remove' || (plan.type === 'sync' && plan.push);
+  if (!writes || isWritable(card?.bookId ?? null)) return plan;
+  const isAsked = ({ field, resolution }: ConflictRow): boolean => !resolution && !contested.includes(field);
+  if (plan.type === 'sync' && (plan.pull.length > 0 || plan.withheld || plan.conflicts.some(isAsked)))
+    return { ...plan, push: null, unsent: true };
+  if (plan.type === 'remove' && plan.pull.length > 0)
+    return { type: 'sync', pull: plan.pull, push: null, conflicts: [], base: plan.base, unsent: true };
+  return { type: 'hold', code: 'read-only-book' };
+}
+
+/** What there is of a card decides first, then whether it is wanted. */
+function tabled(view: LinkView, context: PlanContext): LinkPlan {
   const { link, card, wanted } = view;
   if (link.state === 'creating') return { type: 'resolve' };
   if (link.state === 'new') return planNew(view, context);
@@ -92,12 +151,11 @@ export function planLink(view: LinkView, context: PlanContext): LinkPlan {
 }
 
 /** The group new cards are put into; null for none. */
-export const targetGroup = ({ scope, targetGroup: chosen }: PlanContext['settings']): string | null =>
+export const targetGroup = ({
+  scope,
+  targetGroup: chosen,
+}: Pick<PlanContext['settings'], 'scope' | 'targetGroup'>): string | null =>
   chosen ?? (scope.mode === 'groups' ? (scope.include[0] ?? null) : null);
-
-/** A card of ours whose group is still owed: it is not in scope before it has that. */
-const isJoining = ({ link }: LinkView, { settings }: PlanContext): boolean =>
-  link.base?.join !== undefined && settings.direction !== 'in';
 
 const close = (
   reason: CloseReason,
@@ -126,8 +184,10 @@ function planNew(view: LinkView, context: PlanContext): LinkPlan {
   // A card that comes back starts from what it was; whatever the record says differently is written onto it.
   const contact = view.trashed?.contact ?? emptyContact();
   const projection = project(contact, mapping, view.trashed?.base, view.record.values);
+  const pictures = fitsThere(view, context) ? new Set() : photoFields(mapping);
+  const fields = mapping.flatMap(fieldsOf).filter((field) => !pictures.has(field));
   const diff: FieldDiff[] = [];
-  for (const field of mapping.flatMap(fieldsOf)) {
+  for (const field of fields) {
     const [before, after] = [projection.values[field] ?? null, view.record.values[field] || null];
     if (before !== after) diff.push({ field, before, after });
   }
@@ -144,8 +204,7 @@ function planNew(view: LinkView, context: PlanContext): LinkPlan {
   const groups = new Set([...(view.trashed?.listedBy ?? []), ...(target === null ? [] : [target])]);
   for (const join of groups) edits.push({ property: 'groups', join });
   const sent: Values = {};
-  for (const field of mapping.flatMap(fieldsOf))
-    if (view.record.values[field]) sent[field] = view.record.values[field];
+  for (const field of fields) if (view.record.values[field]) sent[field] = view.record.values[field];
   return { type: 'create', push: { edits, sent, diff } };
 }
 
@@ -232,132 +291,4 @@ function planUnwanted(view: LinkView, loss: Loss | null, context: PlanContext): 
     base,
     conflicts: lost.map((each) => ({ ...each, resolution: 'crm' })),
   };
-}
-
-interface ThreeWay {
-  pull: FieldDiff[];
-  push: Push | null;
-  conflicts: ConflictRow[];
-  base: Base;
-  withheld?: FieldDiff[];
-}
-
-function threeWay(view: LinkView, context: PlanContext): ThreeWay {
-  const { link, record } = view;
-  const contact = view.card!.contact;
-  const known = recognising(link.base, link.outbox, record.values, contact, context.mapping);
-  const projection = project(contact, context.mapping, known, record.values);
-  const base: Base = baseOf(context.mapping, projection, {});
-  if (link.base?.aside) base.aside = link.base.aside;
-  if (isJoining(view, context)) base.join = link.base!.join!;
-  const pull: FieldDiff[] = [];
-  const pushed: FieldDiff[] = [];
-  const withheld: FieldDiff[] = [];
-  const conflicts: ConflictRow[] = [];
-  for (const entry of context.mapping) {
-    for (const field of fieldsOf(entry)) {
-      const merge = mergeOne(field, entry, view, projection, context);
-      const local = record.values[field] || null;
-      const remote = projection.values[field] ?? null;
-      if (merge.base) base.fields[field] = merge.base;
-      // It stays news on the card, decided and told of once the record may be written.
-      if (merge.action === 'pull' && !context.rights.edit) {
-        withheld.push({ field, before: local, after: remote });
-        continue;
-      }
-      if (merge.action === 'pull') {
-        pull.push({ field, before: local, after: remote });
-        base.fields[field] = { local: remote, remote };
-      }
-      if (merge.action === 'push') pushed.push({ field, before: remote, after: local });
-      if (merge.conflict)
-        conflicts.push({
-          field,
-          crm: local,
-          book: remote,
-          base: isApart(link.base?.fields[field]) ? null : (link.base?.fields[field]?.local ?? null),
-          resolution: merge.action === 'push' ? 'crm' : merge.action === 'pull' ? 'book' : null,
-        });
-    }
-  }
-  const push = pushOf(pushed, view, context, projection);
-  return { pull, push, conflicts, base, ...(withheld.length > 0 ? { withheld } : {}) };
-}
-
-function mergeOne(
-  field: FieldKey,
-  entry: MappingEntry,
-  view: LinkView,
-  projection: Projection,
-  { settings }: PlanContext,
-): Merge {
-  const local = view.record.values[field] || null;
-  const remote = projection.values[field] ?? null;
-  const base = agreement(field, entry, view, projection);
-  const isPhoto = entry.slot.property === 'photo';
-  // Nobody can say whether two pictures from different places are one: each side keeps its own until somebody changes it.
-  if (isPhoto && !base && local !== null && remote !== null)
-    return { action: 'keep', base: { local, remote }, conflict: false };
-  return mergeField({
-    ...comparing(entry),
-    record: local,
-    card: remote,
-    base,
-    sent: view.link.outbox.filter((values) => field in values).map((values) => values[field] ?? null),
-    mayPush: settings.direction !== 'in' && entry.direction !== 'in',
-    mayPull: settings.direction !== 'out' && entry.direction !== 'out',
-    // A picture is no value a person could be asked to choose by reading it.
-    policy: isPhoto && settings.conflicts === 'ask' ? 'crm' : settings.conflicts,
-  });
-}
-
-/** What both sides last had for a field; undefined when that was in a slot it has no more. */
-function agreement(field: FieldKey, entry: MappingEntry, { link }: LinkView, projection: Projection) {
-  const kept = 'wish' in entry.slot && projection.at[entry.field] != null;
-  return isRemapped(link.base, entry) && !kept ? undefined : link.base?.fields[field];
-}
-
-const baseOf = (mapping: Mapping, { bound, others }: Projection, fields: Base['fields']): Base => ({
-  fields,
-  bound,
-  others,
-  ...slotsOf(mapping),
-});
-
-function pushOf(
-  diff: FieldDiff[],
-  view: LinkView,
-  context: PlanContext,
-  projection: Projection,
-): Push | null {
-  const join = isJoining(view, context) ? view.link.base!.join! : null;
-  if (diff.length === 0 && join === null) return null;
-  const sent = Object.fromEntries(diff.map(({ field, after }) => [field, after]));
-  const edits = editsFor(
-    Object.keys(sent),
-    view.record.values,
-    context.mapping,
-    view.card!.contact,
-    projection,
-  );
-  if (join !== null) edits.push({ property: 'groups', join });
-  return { edits, sent, diff };
-}
-
-/** What both sides agree on once `card` answers a write of `sent`: a value stored in another form is that value. */
-export function baseAfterWrite(before: Base, sent: Values, projection: Projection, mapping: Mapping): Base {
-  const fields = { ...before.fields };
-  for (const entry of mapping) {
-    for (const field of fieldsOf(entry)) {
-      if (!(field in sent)) continue;
-      const local = sent[field] || null;
-      const stored = projection.values[field] ?? null;
-      // A value cut short is ours, and so is a picture made smaller; any other difference is somebody's edit in between and
-      // stays one.
-      const isPicture = entry.slot.property === 'photo' && local !== null && stored !== null;
-      const ours = isPicture || sameValue(entry, local, stored) || isCut(entry, local, stored);
-      fields[field] = { local, remote: ours ? stored : local };
-    }
-  }
-  return { ...baseOf(mapping, projection, fields), ...(before.aside ? { aside: before.aside } : {}) };
 }

@@ -1,6 +1,6 @@
 // How long what was sent and never answered stays in doubt. Pure.
-import type { Capabilities } from '../providers/provider.ts';
-import type { LinkView } from './link/view.ts';
+import type { Capabilities } from '../../providers/provider.ts';
+import type { LinkView } from '../link/view.ts';
 
 /** So long a request of a process that died or lost the account may still arrive. */
 const IN_THE_AIR_MS = 60_000;
@@ -9,7 +9,11 @@ const IN_THE_AIR_MS = 60_000;
  * From when on the book shows what became of the last thing sent. Counted from when the answer was first missed, not from
  * when it was sent: a batch takes its time, and whoever sent it may have been stopped in the middle.
  */
-export function certainFrom({ link }: LinkView, capabilities: Capabilities, now: number): number {
+export function certainFrom(
+  { link }: LinkView,
+  capabilities: Pick<Capabilities, 'visibleAfterMs'>,
+  now: number,
+): number {
   if (!link.intent) return 0;
   return (link.intent.doubtedAt ?? now) + Math.max(capabilities.visibleAfterMs, IN_THE_AIR_MS);
 }

@@ -1,9 +1,9 @@
 // The planner in every combination, against a second, plainly written statement of the table in docs/sync.md.
 import { expect, test } from 'vitest';
-import { AGREED, type Given, plan } from '../../tests/builders/a-link.ts';
-import { ENGINE } from '../access/doors.ts';
+import { AGREED, type Given, plan } from '../../../tests/builders/a-link.ts';
+import { ENGINE } from '../../access/doors.ts';
+import type { AccountSettings, Rights } from '../model.ts';
 import { type ActionClass, effectsOf } from './guard.ts';
-import type { AccountSettings, Rights } from './model.ts';
 import type { LinkPlan } from './plan.ts';
 
 /** Field states as edits of AGREED; two spellings of one number are one value. */
@@ -133,6 +133,10 @@ function checkOne(actual: LinkPlan, c: Combination, label: string): void {
         // What both sides changed stays as the record has it; the card goes to the trash with the rest.
         pull: field === 'pull' && !contested(c.local, c.remote, c.direction) ? [{ field: 'phone' }] : [],
       });
+    return;
+  }
+  if (c.state === 'deleting') {
+    expect(actual.type, label).toBe('look-again');
     return;
   }
   if (field === 'none') {

@@ -1,8 +1,8 @@
 // Pictures are fields whose value is what tells them apart, on each side in its own way.
 import { expect, test } from 'vitest';
-import { agreed, contactWith, fresh, plan, valuesWith, view } from '../../tests/builders/a-link.ts';
-import type { Base } from './link/link.ts';
-import type { AccountSettings } from './model.ts';
+import { agreed, contactWith, fresh, plan, valuesWith, view } from '../../../tests/builders/a-link.ts';
+import type { Base } from '../link/link.ts';
+import type { AccountSettings } from '../model.ts';
 
 const OURS = 'hash-of-ours';
 const THEIRS = 'https://photos.example/1';

@@ -1,8 +1,8 @@
 // The planner against the named rows of the decision table in docs/sync.md. Every combination: plan-table.test.ts.
 import { describe, expect, test } from 'vitest';
-import { AGREED, agreed, contactWith, fresh, plan, view } from '../../tests/builders/a-link.ts';
-import { emptyContact } from '../contact/contact.ts';
-import { applyEdits } from '../contact/edit.ts';
+import { AGREED, agreed, contactWith, fresh, plan, view } from '../../../tests/builders/a-link.ts';
+import { emptyContact } from '../../contact/contact.ts';
+import { applyEdits } from '../../contact/edit.ts';
 
 /** The record has another last name meanwhile. */
 const renamed = () => {

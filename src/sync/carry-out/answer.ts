@@ -1,0 +1,151 @@
+// What the answer of a book means for a link, as a step. Pure.
+import { emptyContact } from '../../contact/contact.ts';
+import type { Card, WriteResult } from '../../providers/provider.ts';
+import { expecting, recognising } from '../decide/edits.ts';
+import { type LinkPlan, targetGroup } from '../decide/plan.ts';
+import { project } from '../decide/project.ts';
+import { baseAfterWrite } from '../decide/three-way.ts';
+import type { Base } from '../link/link.ts';
+import type { LinkView } from '../link/view.ts';
+import { observe } from '../look/observe.ts';
+import { fieldsOf, photoFields } from '../mapping.ts';
+import type { AccountSettings, Mapping } from '../model.ts';
+import type { Journal, Step } from '../store.ts';
+import { journalOf, stepOf } from './apply.ts';
+import { pushOf } from './context.ts';
+
+/** How long to wait before what was refused or lost is tried again, by number of failures in a row. */
+const BACK_OFF_MS = [30_000, 120_000, 600_000, 3_600_000, 86_400_000];
+
+/** Where and when an answer came. */
+export interface Asked {
+  bookId: string;
+  mapping: Mapping;
+  settings: Pick<AccountSettings, 'scope' | 'targetGroup'>;
+  now: number;
+}
+
+/** What becomes of a link whose plan was sent; `view` is as its steps left it. */
+export function answered(view: LinkView, plan: LinkPlan, result: WriteResult, asked: Asked): Step {
+  const type = plan.type === 'create' || plan.type === 'remove' ? plan.type : 'update';
+  const entry: Journal = { type, diff: pushOf(plan)?.diff ?? [], outcome: 'done' };
+  switch (result.outcome) {
+    case 'done':
+      if (plan.type === 'remove') return deleted(view, entry);
+      return result.card
+        ? written(view, result.card, pushOf(plan)!.sent, entry, asked)
+        : unanswered(view, asked.now);
+    case 'stale':
+      return seenAgain(view, result.card);
+    case 'gone':
+      return plan.type === 'remove' ? deleted(view, { ...entry, outcome: 'gone already' }) : notThere(view);
+    case 'refused': {
+      const wait = BACK_OFF_MS[Math.min(view.link.failures, BACK_OFF_MS.length - 1)]!;
+      return {
+        ...stepOf(view),
+        move: {
+          type: 'held',
+          hold: { code: 'refused', detail: result.reason },
+          retryAt: asked.now + wait,
+          seen: view.link.touched,
+        },
+        journal: journalOf(view, { ...entry, outcome: 'refused' }),
+      };
+    }
+    case 'unknown':
+      return unanswered(view, asked.now);
+  }
+}
+
+/** A creation whose answer was lost, and the card it made. */
+export function adopted(view: LinkView, card: Card, asked: Asked): Step {
+  const pictures = photoFields(asked.mapping);
+  // Nobody can tell a provider's own copy of a picture from another one. Of a picture that the record has no more, the one
+  // on the card is taken for somebody's: it is brought into the record, not taken away.
+  const isGivenUp = (field: string): boolean => pictures.has(field) && !view.record.values[field];
+  const all = Object.entries(view.link.intent?.sent ?? {});
+  const sent = Object.fromEntries(all.filter(([field]) => !isGivenUp(field)));
+  return written(view, card, sent, { type: 'create', diff: [], outcome: 'adopted' }, asked);
+}
+
+/** Somebody wrote first, or nothing was written at all: the card as it is. */
+export const seenAgain = (view: LinkView, card: Card): Step => ({
+  ...stepOf(view),
+  card: { bookId: view.card!.bookId, card: observe(card) },
+  move: { type: 'raced' },
+});
+
+/** The card may be under another address, and a listing need not show that yet. */
+export const notThere = (view: LinkView): Step => ({
+  ...stepOf(view),
+  cardIs: 'missing',
+  move: { type: 'not-there' },
+});
+
+/** Asked for again, not before `retryAt`. */
+export const unanswered = (view: LinkView, now: number, retryAt = now + BACK_OFF_MS[0]!): Step => ({
+  ...stepOf(view),
+  move: { type: 'in-doubt', since: now, retryAt, seen: view.link.touched },
+});
+
+const deleted = (view: LinkView, entry: Journal): Step => ({
+  ...stepOf(view),
+  cardIs: 'gone',
+  move: { type: 'closed', reason: 'deleted' },
+  wantedAgain: true,
+  journal: journalOf(view, entry),
+});
+
+function written(
+  view: LinkView,
+  card: Card,
+  sent: LinkView['record']['values'],
+  entry: Journal,
+  { bookId, mapping, settings }: Asked,
+): Step {
+  const fields = Object.keys(sent);
+  const known = expecting(
+    view.link.base ?? remembered(view, mapping),
+    fields,
+    { ...view.record.values, ...sent },
+    mapping,
+  );
+  const projection = project(
+    card.contact,
+    mapping,
+    recognising(known, [sent], view.record.values, card.contact, mapping),
+    view.record.values,
+  );
+  const before: Base = view.link.base ?? { fields: {}, bound: {}, others: [] };
+  const base = baseAfterWrite(before, sent, projection, mapping);
+  // A new card agrees on everything: what was not sent is empty on both sides.
+  if (!view.link.base)
+    for (const field of mapping.flatMap(fieldsOf)) base.fields[field] ??= { local: null, remote: null };
+  // A card found again may have been made before it was put into its group.
+  const group = entry.outcome === 'adopted' ? targetGroup(settings) : null;
+  if (group !== null && !card.contact.groups.includes(group)) base.join = group;
+  // What the card shows beyond the agreement is somebody's edit in between: the link stays due.
+  const isAll =
+    base.join === undefined &&
+    Object.entries(projection.values).every(
+      ([field, value]) => (base.fields[field]?.remote ?? null) === value,
+    );
+  return {
+    ...stepOf(view),
+    card: { bookId, card: observe(card) },
+    move: { type: 'answered', base, seen: isAll ? view.link.touched : null },
+    queue: 'forget',
+    journal: journalOf(view, entry),
+  };
+}
+
+/** Before it was made a card had nothing for any field; what the trash gave it beside what fields show is no news on it. */
+function remembered({ trashed, record }: LinkView, mapping: Mapping): Base {
+  const { bound, others } = project(
+    trashed?.contact ?? emptyContact(),
+    mapping,
+    trashed?.base,
+    record.values,
+  );
+  return { fields: {}, bound: Object.fromEntries(Object.keys(bound).map((field) => [field, null])), others };
+}

@@ -1,0 +1,45 @@
+// What a plan does here, as steps.
+import { expect, test } from 'vitest';
+import { context, type Given, plan, view } from '../../../tests/builders/a-link.ts';
+import type { Values } from '../model.ts';
+import type { Step } from '../store.ts';
+import { afterwards, stepsOf } from './apply.ts';
+
+const steps = (given: Given): Step[] => stepsOf(view(given), plan(given), context());
+
+test('a card that is gone goes into the trash, whether or not anybody wants it by now', () => {
+  for (const wanted of [true, false])
+    expect(steps({ card: 'gone', wanted })).toMatchObject([
+      { trash: 'card-deleted', move: { type: 'closed' } },
+    ]);
+});
+
+test('of two updates without an answer what has arrived is journalled, field by field', () => {
+  const diff = [
+    { field: 'phone', before: '02 1', after: '02 1234567' },
+    { field: 'title', before: null, after: 'Dr' },
+  ];
+  const intent = { type: 'update' as const, sent: { title: 'Dr' }, diff, at: 1 };
+  const outbox: Values[] = [{ phone: '02 1234567' }, { title: 'Dr' }];
+  const given = { local: '02 999', link: { intent, outbox } };
+  expect(steps(given)[0]).toMatchObject({
+    move: { type: 'journalled', diff: [diff[0]] },
+    journal: [{ type: 'update', diff: [diff[0]], outcome: 'done' }],
+  });
+});
+
+test('what a plan takes in is written once, and the view goes on from it', () => {
+  const given = { remote: '02 888' };
+  expect(steps(given)).toMatchObject([
+    { record: { expect: 7, values: { phone: '02 888' } }, move: { type: 'settled', certain: true } },
+  ]);
+  const before = view(given);
+  const after = afterwards(before, plan(given));
+  expect(after.record).toMatchObject({ version: 8, values: { phone: '02 888' } });
+  expect(before.record.version).toBe(7);
+});
+
+test('what waited for a person waits no more once there is something else to do', () => {
+  const hold = { code: 'approval' as const, detail: 'card-deletions' };
+  expect(steps({ link: { hold } })[0]).toMatchObject({ move: { type: 'unasked' }, release: true });
+});

@@ -1,0 +1,52 @@
+// Pictures on their way into records: a plan names a card's picture by what tells it apart there, a record's by its bytes.
+import type { Card } from '../../providers/provider.ts';
+import type { LinkPlan } from '../decide/plan.ts';
+import { photoFields } from '../mapping.ts';
+import type { FieldDiff } from '../model.ts';
+import type { ExecuteContext, Planned } from './context.ts';
+
+/** Pictures fetched at once: they lie on servers made for browsers, which ask for six at a time. */
+const AT_ONCE = 6;
+
+type Pulling = LinkPlan & { type: 'sync' | 'remove' };
+
+/**
+ * The plans, those that bring a picture into a record saying which one it is: it is fetched and kept. Where there is none to be
+ * had the record keeps what it has, until the card shows another one.
+ */
+export async function withPictures(context: ExecuteContext, items: Planned[]): Promise<Planned[]> {
+  const brought = new Map<Planned, FieldDiff>();
+  for (const item of items) {
+    const { plan, view } = item;
+    if (plan.type !== 'sync' && plan.type !== 'remove') continue;
+    const fields = photoFields(context.mapping(view.record.kind));
+    const diff = plan.pull.find(({ field, after }) => fields.has(field) && after !== null);
+    if (diff) brought.set(item, diff);
+  }
+  if (brought.size === 0) return items;
+  const cards = await context.store.cards([...brought.keys()].map(({ view }) => view.card!.id));
+  const made = new Map<Planned, Planned>();
+  const entries = [...brought];
+  for (let start = 0; start < entries.length; start += AT_ONCE)
+    await Promise.all(
+      entries.slice(start, start + AT_ONCE).map(async ([item, diff]) => {
+        const plan = await bring(context, item.plan as Pulling, diff, cards.get(item.view.card!.id));
+        made.set(item, { ...item, plan });
+      }),
+    );
+  return items.map((item) => made.get(item) ?? item);
+}
+
+async function bring(
+  { store, photo }: ExecuteContext,
+  plan: Pulling,
+  diff: FieldDiff,
+  card: Card | undefined,
+): Promise<Pulling> {
+  const found = card && (await photo(card.raw));
+  const after = found ? await store.keepPhoto(found) : diff.before;
+  const fields = { ...plan.base.fields, [diff.field]: { local: after, remote: diff.after } };
+  const others = plan.pull.filter((other) => other !== diff);
+  const pull = after === diff.before ? others : [...others, { ...diff, after }];
+  return { ...plan, pull, base: { ...plan.base, fields } };
+}

@@ -1,0 +1,163 @@
+// Everything due, carried out: what is due is read once, decided, weighed by the guard as a whole, then done here and sent. A
+// lost race is decided again from what is there, never repeated blind.
+import { certainFrom } from '../decide/doubt.ts';
+import {
+  type ActionClass,
+  addCensus,
+  type Census,
+  censusOf,
+  effectsOf,
+  heldClasses,
+  heldFor,
+  isApproved,
+} from '../decide/guard.ts';
+import { planLink } from '../decide/plan.ts';
+import type { LinkView } from '../link/view.ts';
+import type { Step } from '../store.ts';
+import { adopted, notThere, seenAgain, unanswered } from './answer.ts';
+import { isSent, stepOf, stepsOf, waitingStep } from './apply.ts';
+import { type ExecuteContext, type Planned, planContext } from './context.ts';
+import { withPictures } from './pictures.ts';
+import { send } from './send.ts';
+
+const BATCH = 200;
+/** Passes over what is due in one run; what is not settled by then waits for the next run. */
+const MOST_ROUNDS = 5;
+
+/** Plans and carries out everything due; returns whether there was anything. @throws ProviderError @throws FenceLost */
+export async function carryOutDue(context: ExecuteContext): Promise<boolean> {
+  let carriedOut = false;
+  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+    const decided = await decide(context);
+    if (!decided) break;
+    carriedOut = true;
+    for (let start = 0; start < decided.plans.length; start += BATCH) {
+      await carryOut(context, decided.plans.slice(start, start + BATCH), decided.held);
+      context.signal.throwIfAborted();
+    }
+  }
+  return carriedOut;
+}
+
+interface Decided {
+  /** What does something to a record or a card, or asks a book. */
+  plans: Planned[];
+  held: Set<ActionClass>;
+}
+
+/**
+ * Everything due, planned; null when nothing is. The guard sees the whole before any of it is done. What moves nothing but our
+ * memory is done at once: whoever waits for a card waits by the time somebody else takes it up, and so hears of it.
+ */
+async function decide(context: ExecuteContext): Promise<Decided | null> {
+  const planned: Census = {};
+  const plans: Planned[] = [];
+  let isNothing = true;
+  for await (const views of dueBatches(context)) {
+    isNothing = false;
+    const made = views.map(
+      (view): Planned => ({
+        view,
+        plan: planLink(view, planContext(context, view.record.kind)),
+      }),
+    );
+    const decided = await withPictures(context, made);
+    for (const { view, plan } of decided)
+      if (!isApproved(view, plan)) addCensus(planned, censusOf(view, plan));
+    await commit(context, decided.filter(isOfMemory), new Set());
+    plans.push(...decided.filter((item) => !isOfMemory(item)));
+  }
+  if (isNothing) return null;
+  const isHarmless = Object.keys(planned).length === 0;
+  const held = isHarmless ? [] : heldClasses(planned, await context.store.guardState(context.now()));
+  return { plans, held: new Set(held) };
+}
+
+async function* dueBatches({ store, now, signal }: ExecuteContext): AsyncGenerator<LinkView[]> {
+  let after: string | null = null;
+  do {
+    const views: LinkView[] = await store.due(after, BATCH, now());
+    if (views.length > 0) yield views;
+    after = views.length === BATCH ? views.at(-1)!.link.id : null;
+    signal.throwIfAborted();
+  } while (after !== null);
+}
+
+const ASKING = new Set(['resolve', 'look-again', 'repoint']);
+
+const isOfMemory = ({ plan }: Planned): boolean =>
+  Object.keys(effectsOf(plan)).length === 0 && !ASKING.has(plan.type);
+
+async function carryOut(context: ExecuteContext, items: Planned[], held: Set<ActionClass>): Promise<void> {
+  const goesOn = await commit(context, items, held);
+  await resolveCreations(
+    context,
+    goesOn.filter(({ plan }) => plan.type === 'resolve').map(({ view }) => view),
+  );
+  for (const { view, plan } of goesOn) if (plan.type === 'look-again') await lookAgain(context, view);
+  await send(
+    context,
+    goesOn.filter(({ plan }) => isSent(plan)),
+  );
+}
+
+/** Everything that needs no book, in one transaction. Returns what goes on: it neither waits for a person nor lost a race. */
+async function commit(context: ExecuteContext, items: Planned[], held: Set<ActionClass>): Promise<Planned[]> {
+  const steps: Step[] = [];
+  const goesOn: (Planned & { from: number; to: number })[] = [];
+  for (const { view, plan } of items) {
+    const name = heldFor(view, plan, held);
+    const own = name
+      ? [waitingStep(view, plan, name)]
+      : stepsOf(view, plan, planContext(context, view.record.kind));
+    if (!name) goesOn.push({ view, plan, from: steps.length, to: steps.length + own.length });
+    steps.push(...own);
+  }
+  if (steps.length === 0) return items;
+  const results = await context.store.commit(steps);
+  const { counts } = context;
+  return goesOn.filter(({ plan, from, to }) => {
+    if (results.slice(from, to).includes('stale')) return false;
+    if (to > from && results[to - 1] === 'passed-over') return false;
+    if ((plan.type === 'sync' || plan.type === 'remove') && plan.pull.length > 0) counts.updated += 1;
+    if (plan.type === 'sync')
+      counts.conflicts += plan.conflicts.filter(({ resolution }) => resolution === null).length;
+    return true;
+  });
+}
+
+/** Creations whose answer was lost: found again by their marker, or certainly not there and due again. */
+async function resolveCreations(context: ExecuteContext, views: LinkView[]): Promise<void> {
+  const { store, now, target, settings, capabilities } = context;
+  const book = target === null ? undefined : context.books.get(target);
+  const adopt = (view: LinkView, card: NonNullable<LinkView['made']>) => {
+    const mapping = context.mapping(view.record.kind);
+    return store.commit([adopted(view, card, { bookId: target!, mapping, settings, now: now() })]);
+  };
+  const lost = new Map<string, LinkView>();
+  for (const view of views)
+    if (view.made) await adopt(view, view.made);
+    else lost.set(view.link.marker, view);
+  if (lost.size === 0 || !book) return;
+  for await (const card of book.findByMarker([...lost.keys()])) {
+    const view = card.marker === null ? undefined : lost.get(card.marker);
+    if (!view) continue;
+    lost.delete(view.link.marker);
+    await adopt(view, card);
+  }
+  await store.commit(
+    [...lost.values()].map((view): Step => {
+      const certainAt = certainFrom(view, capabilities, now());
+      return context.lookedAt < certainAt
+        ? unanswered(view, now(), certainAt)
+        : { ...stepOf(view), move: { type: 'never-happened' } };
+    }),
+  );
+}
+
+/** Whether our deletion happened is asked of the card itself: a book need not tell of it. */
+async function lookAgain({ store, books }: ExecuteContext, view: LinkView): Promise<void> {
+  const { bookId, remoteId } = view.card!;
+  for await (const { card } of books.get(bookId)?.read([remoteId]) ?? [])
+    await store.commit([card ? seenAgain(view, card) : notThere(view)]);
+}

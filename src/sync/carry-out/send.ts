@@ -1,0 +1,82 @@
+// What leaves for an address book: what is about to be sent is stored, then the conditional call, then its result.
+import type { Card, Photo, Write, WriteResult } from '../../providers/provider.ts';
+import type { Step } from '../store.ts';
+import { answered } from './answer.ts';
+import { afterwards, stepOf } from './apply.ts';
+import { type ExecuteContext, type Planned, photoSent, pushOf } from './context.ts';
+
+/** Sends what plans write to the books, each book in one go. @throws ProviderError @throws FenceLost */
+export async function send(context: ExecuteContext, items: Planned[]): Promise<void> {
+  const byBook = Map.groupBy(items, ({ view }) => view.card?.bookId ?? context.target!);
+  for (const [bookId, group] of byBook) await sendTo(context, bookId, group);
+}
+
+async function sendTo(context: ExecuteContext, bookId: string, items: Planned[]): Promise<void> {
+  const { store, now } = context;
+  const cards = await store.cards(items.flatMap(({ view }) => (view.card ? [view.card.id] : [])));
+  const named = items.flatMap(({ plan }) => photoSent(pushOf(plan)) ?? []);
+  const photos: Map<string, Photo> = named.length > 0 ? await store.photos(named) : new Map();
+  // A picture may have gone since the plan was made: planned again, the rest is sent without it.
+  const whole = items.filter(({ plan }) => {
+    const id = photoSent(pushOf(plan));
+    return id === null || photos.has(id);
+  });
+  if (whole.length === 0) return;
+  const at = now();
+  const results = await store.commit(whole.map((item) => sending(item, at)));
+  const sent = whole.filter((_, index) => results[index] === 'done');
+  if (sent.length === 0) return;
+  const byKey = new Map(sent.map((item) => [item.view.link.id, item]));
+  const writes = sent.map((item) => writeOf(item, cards, photos));
+  for await (const result of context.books.get(bookId)!.write(writes)) {
+    const item = byKey.get(result.key);
+    if (item) await record(context, item, bookId, result);
+  }
+}
+
+/** What is about to be sent; a card about to be deleted goes into the trash first. */
+function sending({ view, plan }: Planned, at: number): Step {
+  const push = pushOf(plan);
+  const type = plan.type === 'sync' ? 'update' : plan.type === 'create' ? 'create' : 'remove';
+  const diff = plan.type === 'sync' ? { diff: push!.diff } : {};
+  return {
+    ...stepOf(view),
+    move: { type: 'sent', intent: { type, sent: push?.sent ?? {}, ...diff, at }, seen: view.link.touched },
+    ...(type === 'remove' ? { trash: 'flag-off' } : {}),
+  };
+}
+
+function writeOf({ view, plan }: Planned, cards: Map<string, Card>, photos: Map<string, Photo>): Write {
+  const key = view.link.id;
+  const sent = photos.get(photoSent(pushOf(plan)) ?? '');
+  const photo = sent ? { photo: sent } : {};
+  if (plan.type === 'create')
+    return {
+      type: 'create',
+      key,
+      marker: view.link.marker,
+      edits: plan.push.edits,
+      template: view.trashed?.raw ?? null,
+      ...photo,
+    };
+  const card = cards.get(view.card!.id)!;
+  if (plan.type === 'remove') return { type: 'remove', key, card };
+  return { type: 'update', key, card, edits: pushOf(plan)!.edits, ...photo };
+}
+
+async function record(
+  context: ExecuteContext,
+  { view, plan }: Planned,
+  bookId: string,
+  result: WriteResult,
+): Promise<void> {
+  const { store, counts, settings } = context;
+  const asked = { bookId, settings, mapping: context.mapping(view.record.kind), now: context.now() };
+  await store.commit([answered(afterwards(view, plan), plan, result, asked)]);
+  const isDone = result.outcome === 'done';
+  if (result.outcome === 'refused') counts.failed += 1;
+  if (plan.type === 'remove' && (isDone || result.outcome === 'gone')) counts.deleted += 1;
+  if (plan.type === 'remove' || !isDone || !result.card) return;
+  counts.pushed += 1;
+  if (plan.type === 'create') counts.created += 1;
+}
