@@ -83,8 +83,8 @@ function writeEffects(memory: Memory, claim: MemoryClaim, done: Done): void {
   if (step.trash) toTrash(memory, before, step.trash);
   writeConflicts(memory, accountId, step);
   if (step.flag) {
-    const key = flagKey(recordId, userId);
-    if (memory.flags.has(key)) memory.flags.set(key, { recordId, userId, on: false, source: 'card-deleted' });
+    const flag = memory.flags.get(flagKey(recordId, userId));
+    if (flag) Object.assign(flag, { on: false, source: 'card-deleted', at: memory.now() });
     touchRecordLinks(memory, [recordId], { userId });
   }
   if (step.wantedAgain) ensureLinks(memory, userId, [recordId]);

@@ -26,12 +26,14 @@ export function importCards(
   limit: number,
   create: (item: ReadyItem) => Creation,
 ): number {
+  const linked = new Set(openLinks(memory).map(({ cardId }) => cardId));
   const typed = [...memory.queue.values()]
     .filter(
       (item) =>
         item.accountId === claim.accountId &&
         item.state === 'ready' &&
         item.runId !== null &&
+        !linked.has(item.cardId) &&
         memory.cards.get(item.cardId)!.state === 'live',
     )
     .sort((a, b) => (a.id < b.id ? -1 : 1))
