@@ -166,6 +166,18 @@ test('a card that was merged into a record goes out of it with what it brought',
   expect((await scenario.queue(alice, account)).counts).toMatchObject({ pending: 1, ignored: 0 });
 });
 
+test('a card that was moved since its import waits again where it is now', async () => {
+  const { alice, account } = await imported();
+  scenario.phone.remove('anna.vcf');
+  scenario.phone.put('moved.vcf', CARD);
+  await scenario.sync(alice, account);
+  await scenario.sync(alice, account);
+  expect(await undoRun(scenario.db, alice, { id: await importRun() })).toMatchObject({ skipped: [] });
+  await scenario.sync(alice, account);
+  expect(scenario.phone.get('moved.vcf')!.vcard).toBe(CARD);
+  expect((await scenario.queue(alice, account)).counts).toMatchObject({ pending: 1, ignored: 0 });
+});
+
 test('what a merged record wrote on the card stays there when that is undone, and is told', async () => {
   scenario = await openScenario();
   const alice = await scenario.user();

@@ -6,6 +6,7 @@ import { ALL_RIGHTS } from './memory-rights.ts';
 import {
   type ActionEntry,
   BY_USER,
+  type CardEntry,
   endRuns,
   ensureLinks,
   idsOf,
@@ -60,20 +61,32 @@ function letGo(memory: Memory, { accountId, linkId }: ActionEntry): boolean {
   move(memory, [link.id], { type: 'closed', reason: 'undone' });
   for (const conflict of memory.conflicts)
     if (conflict.linkId === linkId && conflict.resolution === null) conflict.resolution = 'crm';
-  const item = memory.queue.get(link.cardId ?? '');
-  if (!item || !['imported', 'ignored'].includes(item.state)) return true;
-  const { cardId } = item;
-  if (!memory.cards.get(cardId)!.inScope) memory.queue.delete(cardId);
-  else if (!openLinks(memory).some((other) => other.cardId === cardId))
+  const card = memory.cards.get(link.cardId ?? '');
+  if (card) offerAgain(memory, card);
+  return true;
+}
+
+function offerAgain(
+  memory: Memory,
+  { id: cardId, accountId, state, inScope, suggestedKind }: CardEntry,
+): void {
+  const item = memory.queue.get(cardId);
+  if (item && !['imported', 'ignored'].includes(item.state)) return;
+  if (!inScope) memory.queue.delete(cardId);
+  else if (state !== 'gone' && !openLinks(memory).some((other) => other.cardId === cardId))
     memory.queue.set(cardId, {
-      ...item,
+      id: item?.id ?? memory.newId(),
+      accountId,
+      cardId,
+      suggestedKind,
+      reason: item?.reason ?? 'unlinked',
       state: 'pending',
       kind: null,
       recordId: null,
+      error: null,
       runId: null,
       alone: false,
     });
-  return true;
 }
 
 function flagOff(memory: Memory, userId: string, recordId: string): void {

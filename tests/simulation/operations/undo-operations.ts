@@ -15,8 +15,12 @@ const undoSome =
     const { runId, accountId } = chance.pick(found);
     const account = world.accounts.find(({ id }) => id === accountId)!;
     const isDone = await world.crm.undoRun(account.userId, runId);
-    noteFlags(world, view, await world.crm.look());
+    const after = await world.crm.look();
+    const actions = after.actions.filter((action) => action.runId === runId && action.undone);
+    noteFlags(world, view, after);
     if (!isDone) return null;
+    for (const { type, recordId } of actions)
+      if (type === 'create') world.ledger.unwanted.add(`${recordId} ${account.userId}`);
     for (const action of view.actions)
       if (action.runId === runId && action.diff.some(({ field }) => field === 'photo'))
         noteGone(world, view, action.recordId!);
