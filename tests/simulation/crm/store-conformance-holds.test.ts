@@ -81,6 +81,14 @@ describe.each(bothStores())('$name', ({ open, close }) => {
     expect((await due())[0]).toMatchObject({ wanted: true, link: { hold: null } });
   });
 
+  test('discarded deletions of records that are in the trash leave their cards', async () => {
+    const view = await linked();
+    await crm.deleteRecord(userId, view.record.id);
+    await store.commit([awaiting((await due())[0]!, 'card-deletions', { ...JOURNAL, type: 'remove' })]);
+    await crm.discardRun(userId, (await crm.look()).waiting[0]!.id);
+    expect((await due())[0]).toMatchObject({ wanted: false, link: { hold: null, keepCard: true } });
+  });
+
   test('the guard counts what was done without approval', async () => {
     const view = await linked();
     await store.commit([removed(view)]);
