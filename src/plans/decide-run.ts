@@ -146,9 +146,10 @@ export async function discardClass(
       // A deleted record cannot be on a phone: its card stays and is synced no more.
       const ofDeleted = sql`${among(linkIds)} and exists (
         select 1 from record where record.id = link.record_id and record.deleted_at is not null)`;
+      // A flag that is switched on keeps no card.
+      await writeFlags(db, { userId, recordIds, on: true, source: 'user' });
       await moveLinks(db, ofDeleted, { type: 'kept', keep: true });
       await moveLinks(db, linkIds, { type: 'released' });
-      await writeFlags(db, { userId, recordIds, on: true, source: 'user' });
       return;
     }
     case 'record-unlinks':

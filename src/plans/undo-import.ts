@@ -1,9 +1,10 @@
 // Takes back what the import of one card did. The card is let go of first, so that nothing of what follows reaches it: it stays
 // as its owner has it, and waits in the queue again.
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { Actor } from '../access/actor.ts';
 import type { Db } from '../database/database.ts';
 import { lockRecordsAndAccounts } from '../database/locks.ts';
+import { newId } from '../database/new-id.ts';
 import { emit } from '../database/notify.ts';
 import { rows } from '../database/query.ts';
 import { endRuns } from '../database/tables/accounts.ts';
@@ -82,20 +83,29 @@ async function letGo(tx: Db, { userId }: Actor, { accountId, linkId }: Import): 
       set resolution = 'crm', resolved_at = now()
       where link_id = ${linkId} and resolution is null`,
   );
-  const item = sql`card_id = (select card_id from link where id = ${linkId}) and state in ('imported', 'ignored')`;
-  await tx.execute(
-    sql`delete from queue_item
-      where ${item} and exists (select 1 from card where card.id = card_id and not card.in_scope)`,
-  );
-  await tx.execute(
-    sql`update queue_item
-      set state = 'pending', kind = null, record_id = null, run_id = null, alone = false
-      where ${item} and not exists (
-        select 1 from link other where other.card_id = queue_item.card_id and other.state <> 'closed')`,
-  );
+  await offerAgain(tx, sql`(select card_id from link where id = ${linkId})`);
   await makeDue(tx, [accountId], 0);
   await emit(tx, { type: 'queue.changed', accountId }, { userId });
   return true;
+}
+
+/** Also a card that the link followed to another address: nobody was asked about that one. */
+async function offerAgain(tx: Db, cardId: SQL): Promise<void> {
+  await tx.execute(
+    sql`delete from queue_item
+      where card_id = ${cardId} and state in ('imported', 'ignored')
+        and exists (select 1 from card where card.id = card_id and not card.in_scope)`,
+  );
+  await tx.execute(
+    sql`insert into queue_item (id, account_id, card_id, suggested_kind, reason, state, unlinked_before)
+      select ${newId()}::uuid, account_id, id, suggested_kind, suggested_reason, 'pending', true
+      from card
+      where id = ${cardId} and state <> 'gone' and in_scope
+        and not exists (select 1 from link where link.card_id = card.id and link.state <> 'closed')
+      on conflict (card_id) do update
+        set state = 'pending', kind = null, record_id = null, run_id = null, alone = false
+        where queue_item.state in ('imported', 'ignored')`,
+  );
 }
 
 /** The cards that Rubrica made of the record in the actor's other accounts go; one that was there before stays. */

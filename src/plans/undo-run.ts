@@ -41,15 +41,20 @@ export async function undoRun(
   const skipped: { actionId: string; reason: SkipReason }[] = [];
   let undone = 0;
   for (const [action, ...parts] of chosen) {
+    // The card of an import is let go of as it is: what the run wrote on it is there yet.
+    const [written, taken] = [parts.filter(isOnCard), parts.filter((part) => !isOnCard(part))];
     const reason = await db.transaction(async (tx) => {
       const refused = isImport(action)
         ? await undoImport(tx, actor, { ...action, runId: id, accountId: run.accountId, parts })
         : await undoOne(tx, actor, action);
-      if (!refused) await tx.execute(markUndone([action, ...parts]));
+      if (!refused) await tx.execute(markUndone([action, ...taken]));
       return refused;
     });
     if (reason) skipped.push({ actionId: action.id, reason });
-    else undone += 1 + parts.length;
+    else {
+      undone += 1 + taken.length;
+      skipped.push(...written.map(({ id: actionId }) => ({ actionId, reason: 'stays-on-card' as const })));
+    }
   }
   await noteAudit(db, actor.userId, 'run.undone', id);
   return { undone, skipped };
@@ -65,6 +70,8 @@ function wholes(actions: Done[]): [Done, ...Done[]][] {
       ...actions.filter((part) => part !== action && imports.get(part.recordId ?? '') === action),
     ]);
 }
+
+const isOnCard = ({ type }: Done): boolean => type === 'update';
 
 /** @throws AppError 'not-found' */
 function oneOf(actions: Done[], id: string): [Done, ...Done[]][] {
@@ -98,6 +105,7 @@ async function undoOne(
       if (current.deletedAt) return 'record-deleted';
       const restorable = diff.filter(({ field, after }) => (current.values[field] ?? null) === after);
       if (restorable.length === 0) return 'changed-since';
+      if (type === 'update' && (await isLetGo(db, linkId))) return 'stays-on-card';
       const values = Object.fromEntries(restorable.map(({ field, before }) => [field, before]));
       await updateRecordValues(db, { recordId, values, by: { actor: 'user', userId: actor.userId } });
       if (type === 'update-record') await leavePicture(db, linkId, restorable);
@@ -115,6 +123,12 @@ async function undoOne(
     default:
       return 'nothing-to-undo';
   }
+}
+
+/** Was the card let go of with its import? The record gave it what it has, and keeps that. */
+async function isLetGo(db: Db, linkId: string | null): Promise<boolean> {
+  const found = await rows(db, sql`select 1 from link where id = ${linkId} and closed_reason = 'undone'`);
+  return found.length > 0;
 }
 
 /** A picture that came from a card goes from the record alone: on the card it is its owner's. */

@@ -12,5 +12,11 @@ export interface Done {
   outcome: string;
 }
 
-export const SKIP_REASONS = ['changed-since', 'used-by-others', 'record-deleted', 'nothing-to-undo'] as const;
+export const SKIP_REASONS = [
+  'changed-since',
+  'used-by-others',
+  'record-deleted',
+  'stays-on-card',
+  'nothing-to-undo',
+] as const;
 export type SkipReason = (typeof SKIP_REASONS)[number];

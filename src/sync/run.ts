@@ -1,6 +1,7 @@
 // One pass over one account, left to right: pull, verify, decide, carry out, count.
 import type { Book, Capabilities, Photo } from '../providers/provider.ts';
 import { carryOutDue } from './carry-out/round.ts';
+import { lookAtEvery } from './look/every-book.ts';
 import { pullBook } from './look/pull.ts';
 import type { AccountSettings, Mapping, RecordKind, Rights, RunCounts } from './model.ts';
 import type { SyncStore } from './store.ts';
@@ -32,17 +33,21 @@ export interface RunInput {
 export async function syncAccount(input: RunInput): Promise<void> {
   const { store, counts, signal } = input;
   const lookedAt = input.now();
-  const states = await store.books(input.books.map(({ id, name, readOnly }) => ({ id, name, readOnly })));
+  const found = input.books.map(({ id, name, readOnly }) => ({ id, name, readOnly }));
   const books = new Map<string, Book>();
   let target: string | null = null;
-  let changed = false;
-  for (const state of states) {
-    const book = input.books.find(({ id }) => id === state.remoteId);
+  const states = await store.books(found);
+  for (const { id, remoteId } of states) {
+    const book = input.books.find((each) => each.id === remoteId);
     if (!book) continue;
-    books.set(state.id, book);
-    if (!book.readOnly) target ??= state.id;
-    const pulled = await pullBook(store, book, state, {
-      full: input.full,
+    books.set(id, book);
+    if (!book.readOnly) target ??= id;
+  }
+  let changed = false;
+  await lookAtEvery([...books.keys()], async (bookId, isAgain) => {
+    const state = (isAgain ? await store.books(found) : states).find(({ id }) => id === bookId)!;
+    const pulled = await pullBook(store, books.get(bookId)!, state, {
+      full: input.full && !isAgain,
       visibleBefore: lookedAt - input.capabilities.visibleAfterMs,
       onPage: async ({ done, expected, pages }) => {
         signal.throwIfAborted();
@@ -52,7 +57,8 @@ export async function syncAccount(input: RunInput): Promise<void> {
     counts.pulled += pulled.pulled;
     counts.queued += pulled.queued;
     changed ||= pulled.changed;
-  }
+    return pulled.gone;
+  });
   const executed = await carryOutDue({
     store,
     books,

@@ -166,6 +166,40 @@ test('a card that was merged into a record goes out of it with what it brought',
   expect((await scenario.queue(alice, account)).counts).toMatchObject({ pending: 1, ignored: 0 });
 });
 
+test('a card that was moved since its import waits again where it is now', async () => {
+  const { alice, account } = await imported();
+  scenario.phone.remove('anna.vcf');
+  scenario.phone.put('moved.vcf', CARD);
+  await scenario.sync(alice, account);
+  await scenario.sync(alice, account);
+  expect(await undoRun(scenario.db, alice, { id: await importRun() })).toMatchObject({ skipped: [] });
+  await scenario.sync(alice, account);
+  expect(scenario.phone.get('moved.vcf')!.vcard).toBe(CARD);
+  expect((await scenario.queue(alice, account)).counts).toMatchObject({ pending: 1, ignored: 0 });
+});
+
+test('what a merged record wrote on the card stays there when that is undone, and is told', async () => {
+  scenario = await openScenario();
+  const alice = await scenario.user();
+  const values = { firstName: 'Anna', lastName: 'Bianchi', title: 'Direttrice' };
+  const { id } = await createRecord(scenario.db, alice, { kind: 'contact', values, flagged: false });
+  scenario.phone.put('anna.vcf', CARD);
+  const account = await scenario.connect(alice);
+  await scenario.sync(alice, account);
+  const { items } = await scenario.queue(alice, account);
+  await updateQueue(scenario.db, alice, { id: account, ids: [items[0]!.id], set: { recordId: id } });
+  await importQueue(scenario.db, alice, account);
+  await scenario.sync(alice, account);
+  expect(scenario.phone.get('anna.vcf')!.vcard).toContain('TITLE:Direttrice');
+  const run = await importRun();
+  const left = { skipped: [{ reason: 'stays-on-card' }] };
+  expect(await undoRun(scenario.db, alice, { id: run })).toMatchObject({ undone: 2, ...left });
+  expect(await undoRun(scenario.db, alice, { id: run })).toMatchObject({ undone: 0, ...left });
+  await scenario.sync(alice, account);
+  expect((await scenario.record(alice, id)).values).toEqual(values);
+  expect(scenario.phone.get('anna.vcf')!.vcard).toContain('TITLE:Direttrice');
+});
+
 test('a deleted card lies in the trash and comes back whole', async () => {
   const { alice, account, id } = await imported();
   await setFlag(scenario.db, alice, { id, flagged: false });

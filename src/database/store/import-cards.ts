@@ -18,7 +18,8 @@ import { releaseLookalikes } from './release-lookalikes.ts';
 
 /**
  * Imports at most `limit` items stamped with a run; returns how many were decided. A card that a listing left out waits
- * until it is found again, or gone: it may be one that was deleted a moment ago.
+ * until it is found again, or gone: it may be one that was deleted a moment ago. One that has a link yet waits until that
+ * has ended: a card has one, and what was said about it stands.
  */
 export async function importCards(
   tx: Db,
@@ -42,6 +43,7 @@ export async function importCards(
         ${isUnreadableCard(sql`c.loss`)} as unreadable
       from queue_item q join card c on c.id = q.card_id
       where q.account_id = ${claim.accountId} and q.state = 'ready' and q.run_id is not null and c.state = 'live'
+        and not exists (select 1 from link where link.card_id = c.id and link.state <> 'closed')
       order by q.id limit ${limit} for update of q`,
   );
   if (found.length === 0) return 0;

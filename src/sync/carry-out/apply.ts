@@ -100,7 +100,7 @@ function pulling(view: LinkView, plan: LinkPlan & { type: 'sync' | 'remove' }, m
   const isUnsent = plan.type === 'sync' && plan.unsent === true;
   if (isSent(plan) && pull.length === 0 && conflicts.length === 0) return [];
   // What is in doubt is looked at once more, until it is certain; what waits stays due until it is held.
-  const isCertain = moment.lookedAt >= certainFrom(view, moment.capabilities, moment.now);
+  const isCertain = moment.lookedAt >= certainFrom(view, moment);
   const isDone = !isSent(plan) && !waits && !isUnsent && isCertain;
   const step: Step = {
     ...stepOf(view),

@@ -128,7 +128,7 @@ async function commit(context: ExecuteContext, items: Planned[], held: Set<Actio
 
 /** Creations whose answer was lost: found again by their marker, or certainly not there and due again. */
 async function resolveCreations(context: ExecuteContext, views: LinkView[]): Promise<void> {
-  const { store, now, target, settings, capabilities } = context;
+  const { store, now, target, settings, capabilities, lookedAt } = context;
   const book = target === null ? undefined : context.books.get(target);
   const adopt = (view: LinkView, card: NonNullable<LinkView['made']>) => {
     const mapping = context.mapping(view.record.kind);
@@ -147,8 +147,8 @@ async function resolveCreations(context: ExecuteContext, views: LinkView[]): Pro
   }
   await store.commit(
     [...lost.values()].map((view): Step => {
-      const certainAt = certainFrom(view, capabilities, now());
-      return context.lookedAt < certainAt
+      const certainAt = certainFrom(view, { capabilities, now: now(), lookedAt });
+      return lookedAt < certainAt
         ? unanswered(view, now(), certainAt)
         : { ...stepOf(view), move: { type: 'never-happened' } };
     }),

@@ -73,7 +73,7 @@ export type LinkPlan =
 export function planLink(view: LinkView, context: PlanContext): LinkPlan {
   const plan = withoutWriting(view, tabled(view, context), context);
   const isRegretted = view.link.state === 'deleting' && (plan.type === 'settle' || plan.type === 'sync');
-  const until = certainFrom(view, context.capabilities, context.now);
+  const until = certainFrom(view, context);
   if (view.link.intent && context.lookedAt < until && (isRegretted || isQuiet(plan)))
     return { type: 'wait-for-answer', since: context.now, until };
   if (isRegretted) return { type: 'look-again' };

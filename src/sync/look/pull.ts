@@ -13,6 +13,8 @@ export interface PullProgress {
   queued: number;
   /** Anything at all was seen: cards, removals, or a whole listing. */
   changed: boolean;
+  /** Cards that are not in this book any more. */
+  gone: number;
 }
 
 export interface PullOptions {
@@ -38,7 +40,7 @@ export async function pullBook(
     if (cursor === null || !(error instanceof ProviderError) || error.kind !== 'cursor-expired') throw error;
     progress = await pullPages(store, book, state, null, options);
   }
-  await verifyMissing(store, book, state.id, options.visibleBefore);
+  progress.gone += await verifyMissing(store, book, state.id, options.visibleBefore);
   return progress;
 }
 
@@ -49,7 +51,7 @@ async function pullPages(
   cursor: Cursor | null,
   options: PullOptions,
 ): Promise<PullProgress> {
-  const progress = { pulled: 0, queued: 0, changed: false };
+  const progress = { pulled: 0, queued: 0, changed: false, gone: 0 };
   let generation: number | null = null;
   let pages = 0;
   let done = 0;
@@ -67,6 +69,7 @@ async function pullPages(
     });
     progress.pulled += saved.pulled;
     progress.queued += saved.queued;
+    progress.gone += page.removed.length;
     progress.changed ||= page.full || page.cards.length > 0 || page.removed.length > 0;
     done += page.cards.length + page.unchanged.length;
     pages += 1;
@@ -75,14 +78,15 @@ async function pullPages(
   return progress;
 }
 
-/** A deletion is believed only when the provider says so of this very card. */
+/** A deletion is believed only when the provider says so of this very card. Returns how many were. */
 async function verifyMissing(
   store: SyncStore,
   book: Book,
   bookId: string,
   visibleBefore: number,
-): Promise<void> {
+): Promise<number> {
   const missing = await store.missing(bookId, visibleBefore);
+  let count = 0;
   for (let start = 0; start < missing.length; start += VERIFY_BATCH) {
     const found: Observation[] = [];
     const gone: RemoteId[] = [];
@@ -90,6 +94,7 @@ async function verifyMissing(
       if (card) found.push(observe(card));
       else gone.push(id);
     }
+    count += gone.length;
     await store.savePage(bookId, {
       cards: found,
       removed: gone,
@@ -99,4 +104,5 @@ async function verifyMissing(
       generation: null,
     });
   }
+  return count;
 }

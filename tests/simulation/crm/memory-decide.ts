@@ -67,6 +67,7 @@ export function discardClass(memory: Memory, userId: string, name: string, held:
   const linkIds = held.map(({ linkId }) => linkId!);
   const flags = { userId, recordIds, source: 'user' as const };
   if (name === 'card-deletions') {
+    writeFlags(memory, { ...flags, on: true });
     const ofDeleted = held.filter(({ recordId }) => records.get(recordId!)!.deleted);
     move(
       memory,
@@ -74,7 +75,6 @@ export function discardClass(memory: Memory, userId: string, name: string, held:
       { type: 'kept', keep: true },
     );
     move(memory, linkIds, { type: 'released' });
-    writeFlags(memory, { ...flags, on: true });
   } else if (name === 'record-unlinks') {
     letGo(memory, linkIds);
     writeFlags(memory, { ...flags, on: true });

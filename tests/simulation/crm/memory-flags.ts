@@ -18,7 +18,8 @@ export function setFlags(memory: Memory, { userId, recordIds, on, source }: Flag
     const isOn = flags.get(flagKey(recordId, userId))?.on ?? false;
     return on ? !isOn && !records.get(recordId)!.deleted : isOn;
   });
-  for (const recordId of changed) flags.set(flagKey(recordId, userId), { recordId, userId, on, source });
+  const at = memory.now();
+  for (const recordId of changed) flags.set(flagKey(recordId, userId), { recordId, userId, on, source, at });
   return changed;
 }
 

@@ -3,6 +3,7 @@ import { isUnreadable } from '../../../src/contact/loss.ts';
 import type { Base } from '../../../src/sync/link/link.ts';
 import type { Creation, ReadyItem } from '../../../src/sync/store.ts';
 import { suggest } from '../../../src/sync/suggestions.ts';
+import type { MemoryClaim } from './memory-accounts.ts';
 import { UNREADABLE } from './memory-cards.ts';
 import { setFlags } from './memory-flags.ts';
 import { candidateRecords, unlinkedCards } from './memory-matches.ts';
@@ -18,7 +19,6 @@ import {
   type QueueEntry,
   releaseLookalikes,
 } from './memory-rows.ts';
-import type { MemoryClaim } from './memory-store.ts';
 
 export function importCards(
   memory: Memory,
@@ -26,12 +26,14 @@ export function importCards(
   limit: number,
   create: (item: ReadyItem) => Creation,
 ): number {
+  const linked = new Set(openLinks(memory).map(({ cardId }) => cardId));
   const typed = [...memory.queue.values()]
     .filter(
       (item) =>
         item.accountId === claim.accountId &&
         item.state === 'ready' &&
         item.runId !== null &&
+        !linked.has(item.cardId) &&
         memory.cards.get(item.cardId)!.state === 'live',
     )
     .sort((a, b) => (a.id < b.id ? -1 : 1))

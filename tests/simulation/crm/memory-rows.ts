@@ -124,7 +124,7 @@ export interface Memory {
   accounts: Map<string, AccountEntry>;
   records: Map<string, RecordEntry>;
   /** By `flagKey`. */
-  flags: Map<string, CrmView['flags'][number]>;
+  flags: Map<string, CrmView['flags'][number] & { at: number }>;
   books: Map<string, BookEntry>;
   cards: Map<string, CardEntry>;
   /** Row id by account and remote id. */

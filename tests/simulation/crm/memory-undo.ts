@@ -1,42 +1,136 @@
-// What a run did, taken back, and a card out of the trash, in the memory CRM; as src/plans/undo-run.ts and trashed-cards.ts.
+// What a run did, taken back, and a card out of the trash, in the memory CRM; as src/plans/undo-run.ts, undo-import.ts and
+// trashed-cards.ts.
+import { withAgreed } from '../../../src/sync/link/link.ts';
 import { writeFlags } from './memory-flags.ts';
 import { ALL_RIGHTS } from './memory-rights.ts';
-import { type ActionEntry, BY_USER, type Memory, trashRecord, updateRecord } from './memory-rows.ts';
+import {
+  type ActionEntry,
+  BY_USER,
+  type CardEntry,
+  endRuns,
+  ensureLinks,
+  idsOf,
+  isOpen,
+  type Memory,
+  move,
+  openLinks,
+  trashRecord,
+  updateRecord,
+} from './memory-rows.ts';
 
 const NOTHING_DONE = new Set(['held', 'approved', 'discarded', 'refused', 'not-allowed']);
+const isImport = ({ type }: ActionEntry): boolean => type === 'import' || type === 'merge';
 
 export function undoRun(memory: Memory, userId: string, runId: string): boolean {
   const { edit, delete: mayDelete } = memory.rights.get(userId) ?? ALL_RIGHTS;
   if (!edit || !mayDelete) return false;
-  const done = memory.actions.filter(
-    (action) => action.runId === runId && !action.undone && !NOTHING_DONE.has(action.outcome),
-  );
-  for (const action of done.toReversed()) if (undoOne(memory, userId, action)) action.undone = true;
+  const done = memory.actions
+    .filter((action) => action.runId === runId && !action.undone && !NOTHING_DONE.has(action.outcome))
+    .toReversed();
+  const imports = new Map(done.filter(isImport).map((action) => [action.recordId, action]));
+  for (const action of done) {
+    const whole = imports.get(action.recordId);
+    if (whole && whole !== action) continue;
+    const parts = whole ? done.filter((part) => part !== whole && part.recordId === whole.recordId) : [];
+    if (!(whole ? undoImport(memory, userId, whole, parts) : undoOne(memory, userId, action))) continue;
+    for (const each of [action, ...parts.filter(({ type }) => type !== 'update')]) each.undone = true;
+  }
   return done.some(({ undone }) => undone);
+}
+
+/** True when all of it was taken back. */
+function undoImport(memory: Memory, userId: string, done: ActionEntry, parts: ActionEntry[]): boolean {
+  const recordId = done.recordId!;
+  const record = memory.records.get(recordId);
+  const isEdited = memory.changes.some((row) => row.recordId === recordId && row.actor === 'user');
+  if (!record || record.deleted || (done.type === 'import' && isEdited)) return false;
+  if (!letGo(memory, done)) return false;
+  if (done.type === 'merge') return takeBackMerge(memory, userId, done, parts);
+  flagOff(memory, userId, recordId);
+  const flags = [...memory.flags.values()];
+  if (flags.some((flag) => flag.recordId === recordId && flag.userId !== userId && flag.on)) return false;
+  trashRecord(memory, recordId, BY_USER);
+  return true;
+}
+
+/** Ends the link, and its card waits again. False while the card is being deleted. */
+function letGo(memory: Memory, { accountId, linkId }: ActionEntry): boolean {
+  endRuns(memory, [accountId]);
+  const link = memory.links.get(linkId!)!;
+  if (link.state === 'deleting') return false;
+  move(memory, [link.id], { type: 'closed', reason: 'undone' });
+  for (const conflict of memory.conflicts)
+    if (conflict.linkId === linkId && conflict.resolution === null) conflict.resolution = 'crm';
+  const card = memory.cards.get(link.cardId ?? '');
+  if (card) offerAgain(memory, card);
+  return true;
+}
+
+function offerAgain(
+  memory: Memory,
+  { id: cardId, accountId, state, inScope, suggestedKind }: CardEntry,
+): void {
+  const item = memory.queue.get(cardId);
+  if (item && !['imported', 'ignored'].includes(item.state)) return;
+  if (!inScope) memory.queue.delete(cardId);
+  else if (state !== 'gone' && !openLinks(memory).some((other) => other.cardId === cardId))
+    memory.queue.set(cardId, {
+      id: item?.id ?? memory.newId(),
+      accountId,
+      cardId,
+      suggestedKind,
+      reason: item?.reason ?? 'unlinked',
+      state: 'pending',
+      kind: null,
+      recordId: null,
+      error: null,
+      runId: null,
+      alone: false,
+    });
+}
+
+function flagOff(memory: Memory, userId: string, recordId: string): void {
+  writeFlags(memory, { userId, recordIds: [recordId], on: false, source: 'user', keepCard: false });
+  const others = openLinks(memory).filter(
+    (link) =>
+      link.recordId === recordId &&
+      !link.createdByUs &&
+      memory.accounts.get(link.accountId)!.userId === userId,
+  );
+  move(memory, idsOf(others), { type: 'kept', keep: true });
+}
+
+function takeBackMerge(memory: Memory, userId: string, done: ActionEntry, parts: ActionEntry[]): boolean {
+  const recordId = done.recordId!;
+  const brought = parts
+    .filter((part) => part.type === 'update-record' && part.linkId === done.linkId)
+    .flatMap(({ diff }) => diff);
+  const { values: now } = memory.records.get(recordId)!;
+  const untouched = brought.filter(({ field, after }) => (now[field] ?? null) === after);
+  const values = Object.fromEntries(untouched.map(({ field, before }) => [field, before]));
+  updateRecord(memory, { recordId, values, by: BY_USER });
+  const flag = [...memory.flags.values()].find((row) => row.recordId === recordId && row.userId === userId);
+  // The import switched it on, in one moment with what it wrote down.
+  if (flag?.on && flag.source === 'import' && flag.at === done.at) flagOff(memory, userId, recordId);
+  else ensureLinks(memory, userId, [recordId]);
+  return untouched.length === brought.length;
 }
 
 function undoOne(memory: Memory, userId: string, { type, recordId, diff, outcome, linkId }: ActionEntry) {
   const record = memory.records.get(recordId ?? '');
   if (!record) return false;
-  const { id, deleted, version, values: now } = record;
+  const { id, deleted, values: now } = record;
   const mine = { userId, recordIds: [id] };
   switch (type) {
     case 'update':
     case 'update-record': {
       const same = diff.filter(({ field, after }) => (now[field] ?? null) === after);
       if (deleted || same.length === 0) return false;
+      if (type === 'update' && memory.links.get(linkId ?? '')?.closedReason === 'undone') return false;
       const values = Object.fromEntries(same.map(({ field, before }) => [field, before]));
       updateRecord(memory, { recordId: id, values, by: BY_USER });
+      if (type === 'update-record') leavePicture(memory, linkId, same);
       return same.length === diff.length;
-    }
-    case 'import': {
-      if (version > 1) return false;
-      writeFlags(memory, { ...mine, on: false, source: 'user', keepCard: true });
-      trashRecord(memory, id, BY_USER);
-      const item = memory.queue.get(memory.links.get(linkId ?? '')?.cardId ?? '');
-      if (item && ['imported', 'ignored'].includes(item.state))
-        memory.queue.set(item.cardId, { ...item, state: 'pending', kind: null, recordId: null, runId: null });
-      return true;
     }
     case 'create':
       writeFlags(memory, { ...mine, on: false, source: 'user', keepCard: false });
@@ -49,6 +143,17 @@ function undoOne(memory: Memory, userId: string, { type, recordId, diff, outcome
     default:
       return false;
   }
+}
+
+function leavePicture(memory: Memory, linkId: string | null, taken: ActionEntry['diff']): void {
+  const picture = taken.find(({ field, before }) => field === 'photo' && before === null);
+  const link = memory.links.get(linkId ?? '');
+  if (!picture || !link || !isOpen(link)) return;
+  move(memory, [link.id], ({ base }) => {
+    if (base === null) return null;
+    const remote = base.fields.photo?.remote ?? picture.after;
+    return { type: 'agreed', base: withAgreed(base, { photo: { local: null, remote } }) };
+  });
 }
 
 export function restoreCard(memory: Memory, userId: string, accountId: string, recordId: string): boolean {

@@ -3,8 +3,8 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Loss } from '../../../src/contact/loss.ts';
 import type { Cursor } from '../../../src/providers/provider.ts';
 import { observe } from '../../../src/sync/look/observe.ts';
-import { aCard, aPage, bothStores, EMPTY, FAR, type Fixture, openFixture } from './store-fixture.ts';
-import { closed, held, settled, takenUp } from './store-steps.ts';
+import { aCard, aPage, bothStores, FAR, type Fixture, openFixture } from './store-fixture.ts';
+import { closed, EMPTY, held, settled, stepOf, takenUp } from './store-steps.ts';
 
 describe.each(bothStores())('$name', ({ open, close }) => {
   let { crm, userId, accountId, store, bookId, list, due, wanted, linked } = {} as Fixture;
@@ -133,6 +133,26 @@ describe.each(bothStores())('$name', ({ open, close }) => {
     await store.importReady(10, create);
     const { links, cards } = await crm.look();
     expect(links).toMatchObject([{ recordId: id, cardId: cards[0]!.id, state: 'active' }]);
+  });
+
+  test('a card that has a link yet is imported once that has ended', async () => {
+    const view = await linked();
+    const cardId = view.card!.id;
+    await crm.setFlag(userId, view.record.id, false, true);
+    await store.commit([closed((await due())[0]!, 'kept', { queue: 'offer' })]);
+    await crm.decide(userId, accountId, cardId, { kind: 'contact' });
+    await crm.importQueue(userId, accountId);
+    await crm.setFlag(userId, view.record.id, true, false);
+    const [again] = await due();
+    await store.commit([stepOf(again!, { move: { type: 'taken-up', cardId, from: null } })]);
+    const create = () => ({ values: { lastName: 'Neri' }, base: EMPTY, due: false });
+    expect(await store.importReady(10, create)).toBe(0);
+    await crm.setFlag(userId, view.record.id, false, true);
+    await store.commit([closed((await due())[0]!, 'kept', { queue: 'offer' })]);
+    expect(await store.importReady(10, create)).toBe(1);
+    const { links, records } = await crm.look();
+    const open = links.filter(({ state }) => state !== 'closed');
+    expect(open).toMatchObject([{ cardId, recordId: records.at(-1)!.id }]);
   });
 
   test('a look-alike that leaves the scope is in the book yet, and is waited for', async () => {

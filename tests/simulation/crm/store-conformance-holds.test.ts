@@ -1,8 +1,8 @@
 // One suite for both stores, continued: what waits for a person, and what the guard decides by.
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { FenceLost, type Journal } from '../../../src/sync/store.ts';
-import { bothStores, EMPTY, type Fixture, JOURNAL, openFixture } from './store-fixture.ts';
-import { awaiting, never, pulled, removed, sent, settled, stepOf } from './store-steps.ts';
+import { bothStores, type Fixture, openFixture } from './store-fixture.ts';
+import { awaiting, EMPTY, JOURNAL, never, pulled, removed, sent, settled, stepOf } from './store-steps.ts';
 
 describe.each(bothStores())('$name', ({ open, close }) => {
   let { crm, userId, accountId, store, due, linked } = {} as Fixture;
@@ -79,6 +79,14 @@ describe.each(bothStores())('$name', ({ open, close }) => {
     await store.commit([awaiting((await due())[0]!, 'card-deletions', { ...JOURNAL, type: 'remove' })]);
     await crm.discardRun(userId, (await crm.look()).waiting[0]!.id);
     expect((await due())[0]).toMatchObject({ wanted: true, link: { hold: null } });
+  });
+
+  test('discarded deletions of records that are in the trash leave their cards', async () => {
+    const view = await linked();
+    await crm.deleteRecord(userId, view.record.id);
+    await store.commit([awaiting((await due())[0]!, 'card-deletions', { ...JOURNAL, type: 'remove' })]);
+    await crm.discardRun(userId, (await crm.look()).waiting[0]!.id);
+    expect((await due())[0]).toMatchObject({ wanted: false, link: { hold: null, keepCard: true } });
   });
 
   test('the guard counts what was done without approval', async () => {

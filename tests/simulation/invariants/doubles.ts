@@ -22,11 +22,8 @@ export function oneCardEach(world: World, view: CrmView): string[] {
         type === 'merge' && recordId === link.recordId && cardId === link.cardId,
     );
     // So does this card of a record that was made one with it.
-    const came = view.changes.flatMap(({ recordId, field, after }) =>
-      recordId === link.recordId && field === 'mergedFrom' ? [after] : [],
-    );
-    if (isMerged || view.actions.some((row) => row.linkId === link.id && came.includes(row.recordId)))
-      continue;
+    const came = mergedInto(view, link.recordId);
+    if (isMerged || view.actions.some((row) => row.linkId === link.id && came.has(row.recordId))) continue;
     for (const former of view.links) {
       if (isOpen(former) || former.accountId !== link.accountId || former.recordId !== link.recordId)
         continue;
@@ -99,7 +96,10 @@ function firstOf({ cards }: CrmView, cardId: string): string {
   return [cardId, ...before.map(({ id }) => id)].sort()[0]!;
 }
 
-/** A creation waits for a card that is there, linked to nothing, and surely this record, or its own before it was lost. */
+/**
+ * A creation waits for a card that is there, linked to nothing, and surely this record, or its own before it was lost: its own
+ * is also the one of a record that was made one with it.
+ */
 export function isAwaited(
   { hold, accountId }: LinkRowView,
   record: RecordView,
@@ -110,14 +110,28 @@ export function isAwaited(
   if (!card || card.accountId !== account.id || !account.server.get(card.remoteId)) return false;
   if (card.apart.includes(record.id)) return false;
   if (view.links.some((link) => isOpen(link) && link.cardId === card.id)) return false;
+  const merged = mergedInto(view, record.id);
   const former = view.links.filter(
-    (link) => !isOpen(link) && link.recordId === record.id && link.accountId === accountId,
+    (link) =>
+      !isOpen(link) &&
+      link.accountId === accountId &&
+      (link.recordId === record.id || merged.has(link.recordId)) &&
+      wasCardOf(view, link, card),
   );
-  const last = former.findLast(({ cardId }) => cardId === card.id);
   // What was let go of is taken up, not asked about.
-  if (last?.closedReason === 'kept' && last === former.at(-1)) return false;
+  const last = former.findLast((link) => link.recordId === record.id);
+  if (last?.closedReason === 'kept' && last.cardId === card.id) return false;
   return isSurely(record, card) || former.length > 0;
 }
+
+/** This card, or the same one under another address; a link of an account that was disconnected does not say any more. */
+function wasCardOf({ cards }: CrmView, { cardId }: LinkRowView, card: CardView): boolean {
+  if (cardId === null || cardId === card.id) return true;
+  return card.uid !== null && cards.find(({ id }) => id === cardId)?.uid === card.uid;
+}
+
+const mergedInto = ({ changes }: CrmView, id: string): Set<string | null> =>
+  new Set(changes.flatMap((row) => (row.recordId === id && row.field === 'mergedFrom' ? [row.after] : [])));
 
 function isSurely({ kind, values }: RecordView, { contact }: CardView): boolean {
   const { displayName, matchKeys: keys } = derived(kind, values);

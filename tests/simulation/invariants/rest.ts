@@ -43,11 +43,13 @@ export async function comeToRestWithPeople(
     const wrong = await comeToRest(world);
     wrong.push(...(await waitingIsLeft(world)), ...(await askedAgain(world, answered)));
     if (wrong.length > 0 || world.errors.length > 0) return wrong;
-    const asked = questions(await world.crm.look());
+    const before = await world.crm.look();
     const said = await decide(world, chance);
     if (!said) return [];
     world.tell(said);
-    for (const question of asked.difference(questions(await world.crm.look()))) answered.add(question);
+    const after = await world.crm.look();
+    forgetTurned(answered, before, after);
+    for (const question of questions(before).difference(questions(after))) answered.add(question);
   }
   return [`I9: after ${MOST_DECISIONS} decisions something still waits for one`];
 }
@@ -63,6 +65,18 @@ const questions = ({ actions, waiting }: CrmView): Set<string> =>
       .filter(({ runId }) => waiting.some(({ id, reason }) => id === runId && reason !== 'settings'))
       .map(({ linkId, type, class: name, diff, pull }) => JSON.stringify([linkId, type, name, diff, pull])),
   );
+
+/** Whoever says no to new cards in one account takes their records off all phones: what was said of those before is over. */
+function forgetTurned(answered: Set<string>, before: CrmView, after: CrmView): void {
+  const flagsOf = ({ flags }: CrmView) =>
+    new Set(flags.filter(({ on }) => on).map(({ recordId }) => recordId));
+  const turned = flagsOf(before).difference(flagsOf(after));
+  for (const question of answered) {
+    const [linkId] = JSON.parse(question) as [string];
+    const link = after.links.find(({ id }) => id === linkId);
+    if (link && turned.has(link.recordId)) answered.delete(question);
+  }
+}
 
 /** I9: what a person said yes or no to is not asked again while nobody touches anything. */
 async function askedAgain(world: World, answered: ReadonlySet<string>): Promise<string[]> {

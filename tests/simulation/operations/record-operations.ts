@@ -33,6 +33,9 @@ const merge: Operation = async (world, chance) => {
   for (const pairs of [wanted, unwanted, kept])
     for (const each of world.users) if (pairs.has(`${goes.id} ${each}`)) pairs.add(`${stays.id} ${each}`);
   const { approvals, remappings } = world.excuses;
+  // What goes becomes one of the other kind first.
+  if (goes.kind !== stays.kind)
+    remappings.push({ accountId: null, recordId: stays.id, fields: null, at: world.scheduler.clock() });
   for (const rows of [approvals, remappings] as { recordId: string | null }[][])
     rows.push(
       ...rows.filter(({ recordId }) => recordId === goes.id).map((row) => ({ ...row, recordId: stays.id })),

@@ -1,10 +1,10 @@
 // What people take back: what a run did, an import, a card out of the trash.
-import type { ActionView } from '../crm/crm.ts';
+import type { ActionView, CrmView } from '../crm/crm.ts';
 import type { World } from '../world/world.ts';
 import { noteGone } from './cleared-pictures.ts';
 import { nameOf, type Operation, userName } from './crm-operations.ts';
 
-const ofImports = ({ type }: ActionView): boolean => type === 'import';
+const ofImports = ({ type }: ActionView): boolean => type === 'import' || type === 'merge';
 
 const undoSome =
   (which: (action: ActionView) => boolean): Operation =>
@@ -14,26 +14,30 @@ const undoSome =
     if (found.length === 0) return null;
     const { runId, accountId } = chance.pick(found);
     const account = world.accounts.find(({ id }) => id === accountId)!;
-    if (!(await world.crm.undoRun(account.userId, runId))) return null;
-    const { actions } = await world.crm.look();
+    const isDone = await world.crm.undoRun(account.userId, runId);
+    const after = await world.crm.look();
+    const actions = after.actions.filter((action) => action.runId === runId && action.undone);
+    noteFlags(world, view, after);
+    if (!isDone) return null;
+    for (const { type, recordId } of actions)
+      if (type === 'create') world.ledger.unwanted.add(`${recordId} ${account.userId}`);
     for (const action of view.actions)
       if (action.runId === runId && action.diff.some(({ field }) => field === 'photo'))
         noteGone(world, view, action.recordId!);
-    noteUndone(
-      world,
-      account.userId,
-      actions.filter((action) => action.runId === runId && action.undone),
-    );
     return `${userName(world, account.userId)} undoes a run of account ${account.index}`;
   };
 
-/** What is on the phones is to be as it was before. */
-function noteUndone({ ledger, users }: World, userId: string, undone: ActionView[]): void {
-  for (const { type, recordId } of undone) {
-    if (type === 'create') ledger.unwanted.add(`${recordId} ${userId}`);
-    if (type === 'remove' || type === 'close') ledger.wanted.add(`${recordId} ${userId}`);
-    if (type === 'import') for (const each of users) ledger.unwanted.add(`${recordId} ${each}`);
-  }
+/** Who wants what since, also where not all of it was taken back. */
+function noteFlags({ ledger, users }: World, before: CrmView, after: CrmView): void {
+  const on = (view: CrmView) =>
+    new Set(view.flags.flatMap((flag) => (flag.on ? [`${flag.recordId} ${flag.userId}`] : [])));
+  const [was, is] = [on(before), on(after)];
+  for (const key of was.difference(is)) ledger.unwanted.add(key);
+  for (const key of is.difference(was)) ledger.wanted.add(key);
+  const gone = after.records.filter(
+    ({ id, deleted }) => deleted && !before.records.find((row) => row.id === id)!.deleted,
+  );
+  for (const { id } of gone) for (const userId of users) ledger.unwanted.add(`${id} ${userId}`);
 }
 
 const restoreCard: Operation = async (world, chance) => {

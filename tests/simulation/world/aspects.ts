@@ -1,6 +1,5 @@
 // Parts of the world that a history has or has not (swarm): each seed draws its own, so that what is tested together changes,
 // and what was found without a part is found again without it.
-import { NOT_DRAWN } from './known.ts';
 import { random } from './random.ts';
 
 export const ASPECTS = [
@@ -48,6 +47,5 @@ const RARE: ReadonlySet<Aspect> = new Set(['bulk']);
 
 export function drawAspects(seed: number): Set<Aspect> {
   const chance = random(seed, 8);
-  const drawn = ASPECTS.filter((aspect) => chance.chance(RARE.has(aspect) ? 0.04 : 0.4));
-  return new Set(drawn.filter((aspect) => !(aspect in NOT_DRAWN)));
+  return new Set(ASPECTS.filter((aspect) => chance.chance(RARE.has(aspect) ? 0.04 : 0.4)));
 }

@@ -91,6 +91,7 @@ export const undo = {
     'changed-since': 'changed since then',
     'used-by-others': 'a colleague has it on the phone: the record stays',
     'record-deleted': 'its record lies in the trash: take it back there',
+    'stays-on-card': 'the card was let go of: what was written on it stays there',
     'nothing-to-undo': 'there is nothing to take back',
   },
 };

@@ -130,6 +130,7 @@ export const undo = {
     'changed-since': 'ha cambiado desde entonces',
     'used-by-others': 'un colega la tiene en el teléfono: la ficha se queda',
     'record-deleted': 'su ficha está en la papelera: recupérala allí',
+    'stays-on-card': 'la tarjeta ya no está vinculada: lo que se escribió en ella se queda allí',
     'nothing-to-undo': 'no hay nada que deshacer',
   },
 };

@@ -136,6 +136,7 @@ export const undo = {
     'changed-since': 'cambiata nel frattempo',
     'used-by-others': 'un collega ce l’ha sul telefono: l’anagrafica resta',
     'record-deleted': 'la sua anagrafica è nel cestino: recuperala da lì',
+    'stays-on-card': 'la voce non è più collegata: quello che vi è stato scritto resta lì',
     'nothing-to-undo': 'non c’è niente da annullare',
   },
 };
