@@ -10,6 +10,14 @@ import {
   openLinks,
 } from './memory-rows.ts';
 
+/** A run in memory, and the number it holds the account by. */
+export interface MemoryClaim {
+  accountId: string;
+  userId: string;
+  runId: string;
+  fence: number;
+}
+
 /** Returns the id of the new account. */
 export function reconnect(memory: Memory, accountId: string): string {
   const account = memory.accounts.get(accountId)!;

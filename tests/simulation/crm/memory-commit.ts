@@ -1,8 +1,9 @@
 // One step of the engine in the memory CRM: what becomes of the link is said by `moved`, the rest is rows and where they lie.
 import { type LinkMove, moved } from '../../../src/sync/link/move.ts';
 import type { Step, StepResult } from '../../../src/sync/store.ts';
+import type { MemoryClaim } from './memory-accounts.ts';
 import { groupsListing, requeue, saveSome, setGone } from './memory-cards.ts';
-import { holdAction, releaseAction } from './memory-guard.ts';
+import { type Done, holdAction, releaseAction } from './memory-guard.ts';
 import {
   addAction,
   demandUnique,
@@ -16,14 +17,6 @@ import {
   trashRecord,
   updateRecord,
 } from './memory-rows.ts';
-import type { MemoryClaim } from './memory-store.ts';
-
-/** A step that applies, with the link before and after it. */
-export interface Done {
-  step: Step;
-  before: LinkEntry;
-  after: LinkEntry;
-}
 
 /** @see SyncStore.commit */
 export function committing(memory: Memory, claim: MemoryClaim): (step: Step) => StepResult {

@@ -1,7 +1,14 @@
 // What the guard asks, and where what it holds is kept; as src/database/store/held-actions.ts.
 import type { ActionClass, Census, GuardState } from '../../../src/sync/decide/guard.ts';
-import type { Done } from './memory-commit.ts';
-import { addAction, type Memory, openLinks } from './memory-rows.ts';
+import type { Step } from '../../../src/sync/store.ts';
+import { addAction, type LinkEntry, type Memory, openLinks } from './memory-rows.ts';
+
+/** A step that applies, with the link before and after it. */
+export interface Done {
+  step: Step;
+  before: LinkEntry;
+  after: LinkEntry;
+}
 
 const DAY_MS = 86_400_000;
 const DONE = new Set(['done', 'adopted', 'gone already', 'card-deleted', 'deleted']);

@@ -3,6 +3,7 @@ import { isUnreadable } from '../../../src/contact/loss.ts';
 import type { Base } from '../../../src/sync/link/link.ts';
 import type { Creation, ReadyItem } from '../../../src/sync/store.ts';
 import { suggest } from '../../../src/sync/suggestions.ts';
+import type { MemoryClaim } from './memory-accounts.ts';
 import { UNREADABLE } from './memory-cards.ts';
 import { setFlags } from './memory-flags.ts';
 import { candidateRecords, unlinkedCards } from './memory-matches.ts';
@@ -18,7 +19,6 @@ import {
   type QueueEntry,
   releaseLookalikes,
 } from './memory-rows.ts';
-import type { MemoryClaim } from './memory-store.ts';
 
 export function importCards(
   memory: Memory,

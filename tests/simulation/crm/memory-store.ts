@@ -3,19 +3,13 @@
 import { photoId } from '../../../src/contact/photo.ts';
 import type { Card, Photo, RemoteId, Version } from '../../../src/providers/provider.ts';
 import { FenceLost, type SyncStore, type Totals } from '../../../src/sync/store.ts';
+import type { MemoryClaim } from './memory-accounts.ts';
 import { cardByRemote, savePage } from './memory-cards.ts';
 import { committing } from './memory-commit.ts';
 import { endReview, guardState } from './memory-guard.ts';
 import { importCards } from './memory-import.ts';
 import { type Memory, openLinks } from './memory-rows.ts';
 import { cardOf, viewOf } from './memory-views.ts';
-
-export interface MemoryClaim {
-  accountId: string;
-  userId: string;
-  runId: string;
-  fence: number;
-}
 
 /** @see SyncStore */
 export function createMemoryStore(memory: Memory, claim: MemoryClaim): SyncStore {

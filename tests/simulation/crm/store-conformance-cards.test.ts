@@ -4,9 +4,10 @@ import type { Cursor, RemoteId, Version } from '../../../src/providers/provider.
 import { creationOf } from '../../../src/sync/import.ts';
 import { observe } from '../../../src/sync/look/observe.ts';
 import { FenceLost } from '../../../src/sync/store.ts';
-import { aCard, aPage, bothStores, EMPTY, FAR, type Fixture, openFixture } from './store-fixture.ts';
+import { aCard, aPage, bothStores, FAR, type Fixture, openFixture } from './store-fixture.ts';
 import {
   closed,
+  EMPTY,
   never,
   notThere,
   raced,

@@ -3,8 +3,8 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Loss } from '../../../src/contact/loss.ts';
 import type { Cursor } from '../../../src/providers/provider.ts';
 import { observe } from '../../../src/sync/look/observe.ts';
-import { aCard, aPage, bothStores, EMPTY, FAR, type Fixture, openFixture } from './store-fixture.ts';
-import { closed, held, settled, takenUp } from './store-steps.ts';
+import { aCard, aPage, bothStores, FAR, type Fixture, openFixture } from './store-fixture.ts';
+import { closed, EMPTY, held, settled, takenUp } from './store-steps.ts';
 
 describe.each(bothStores())('$name', ({ open, close }) => {
   let { crm, userId, accountId, store, bookId, list, due, wanted, linked } = {} as Fixture;

@@ -1,8 +1,8 @@
 // One suite for both stores, continued: what waits for a person, and what the guard decides by.
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { FenceLost, type Journal } from '../../../src/sync/store.ts';
-import { bothStores, EMPTY, type Fixture, JOURNAL, openFixture } from './store-fixture.ts';
-import { awaiting, never, pulled, removed, sent, settled, stepOf } from './store-steps.ts';
+import { bothStores, type Fixture, openFixture } from './store-fixture.ts';
+import { awaiting, EMPTY, JOURNAL, never, pulled, removed, sent, settled, stepOf } from './store-steps.ts';
 
 describe.each(bothStores())('$name', ({ open, close }) => {
   let { crm, userId, accountId, store, due, linked } = {} as Fixture;

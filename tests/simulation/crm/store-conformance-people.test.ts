@@ -10,8 +10,8 @@ import { lockedLinks, moveLinks } from '../../../src/database/tables/links.ts';
 import { FenceLost } from '../../../src/sync/store.ts';
 import { testDatabase } from '../../test-database.ts';
 import { createPostgresCrm } from './postgres-crm.ts';
-import { aCard, bothStores, EMPTY, openFixture } from './store-fixture.ts';
-import { sent, settled, stepOf, written } from './store-steps.ts';
+import { aCard, bothStores, openFixture } from './store-fixture.ts';
+import { EMPTY, sent, settled, stepOf, written } from './store-steps.ts';
 
 describe.each(bothStores())('$name', ({ open, close }) => {
   afterAll(close);

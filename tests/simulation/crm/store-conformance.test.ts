@@ -2,17 +2,20 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Version } from '../../../src/providers/provider.ts';
 import { FenceLost } from '../../../src/sync/store.ts';
+import { aCard, aPage, bothStores, FAR, type Fixture, openFixture } from './store-fixture.ts';
 import {
-  aCard,
   anIntent,
-  aPage,
-  bothStores,
+  doubted,
   EMPTY,
-  FAR,
-  type Fixture,
-  openFixture,
-} from './store-fixture.ts';
-import { doubted, held, never, pulled, raced, sent, settled, stepOf, written } from './store-steps.ts';
+  held,
+  never,
+  pulled,
+  raced,
+  sent,
+  settled,
+  stepOf,
+  written,
+} from './store-steps.ts';
 
 describe.each(bothStores())('$name', ({ open, close }) => {
   let { crm, userId, accountId, store, bookId, due, wanted, theLink, linked } = {} as Fixture;

@@ -1,10 +1,9 @@
 // Both stores, opened the same way, with what the conformance tests start from.
 import { type Contact, emptyContact } from '../../../src/contact/contact.ts';
 import type { Card, RemoteId, Version } from '../../../src/providers/provider.ts';
-import type { Base, Intent } from '../../../src/sync/link/link.ts';
 import type { LinkView } from '../../../src/sync/link/view.ts';
 import { observe } from '../../../src/sync/look/observe.ts';
-import type { Journal, PageToSave } from '../../../src/sync/store.ts';
+import type { PageToSave } from '../../../src/sync/store.ts';
 import { type TestDatabase, testDatabase } from '../../test-database.ts';
 import type { Crm } from './crm.ts';
 import { createMemoryCrm } from './memory-crm.ts';
@@ -12,8 +11,6 @@ import { createPostgresCrm, emptyCrm } from './postgres-crm.ts';
 import { sent, written } from './store-steps.ts';
 
 export const FAR = Date.UTC(2100, 0, 1);
-export const EMPTY: Base = { fields: {}, bound: {}, others: [] };
-export const JOURNAL: Journal = { type: 'update', diff: [], outcome: 'done' };
 
 /** Each test file opens its own. */
 export function bothStores(): { name: string; open(): Promise<Crm>; close(): Promise<unknown> }[] {
@@ -54,8 +51,6 @@ export const aPage = (parts: Partial<PageToSave> = {}): PageToSave => ({
   generation: null,
   ...parts,
 });
-
-export const anIntent = (type: Intent['type'], sent = {}): Intent => ({ type, sent, at: 1 });
 
 export type Fixture = Awaited<ReturnType<typeof openFixture>>;
 

@@ -2,12 +2,16 @@
 import type { Card } from '../../../src/providers/provider.ts';
 import type { CloseReason } from '../../../src/sync/codes.ts';
 import type { ActionClass } from '../../../src/sync/decide/guard.ts';
-import type { Hold, Intent } from '../../../src/sync/link/link.ts';
+import type { Base, Hold, Intent } from '../../../src/sync/link/link.ts';
 import type { LinkView } from '../../../src/sync/link/view.ts';
 import { observe } from '../../../src/sync/look/observe.ts';
 import type { FieldDiff } from '../../../src/sync/model.ts';
 import type { Journal, Step } from '../../../src/sync/store.ts';
-import { anIntent, EMPTY, JOURNAL } from './store-fixture.ts';
+
+export const EMPTY: Base = { fields: {}, bound: {}, others: [] };
+export const JOURNAL: Journal = { type: 'update', diff: [], outcome: 'done' };
+
+export const anIntent = (type: Intent['type'], sent = {}): Intent => ({ type, sent, at: 1 });
 
 export const stepOf = ({ link, record }: LinkView, parts: Partial<Step> = {}): Step => ({
   linkId: link.id,

@@ -1,6 +1,5 @@
 // Parts of the world that a history has or has not (swarm): each seed draws its own, so that what is tested together changes,
 // and what was found without a part is found again without it.
-import { NOT_DRAWN } from './known.ts';
 import { random } from './random.ts';
 
 export const ASPECTS = [
@@ -42,6 +41,11 @@ export const ASPECTS = [
 ] as const;
 
 export type Aspect = (typeof ASPECTS)[number];
+
+/** Parts of the world that no history draws by itself yet, because what is wrong in them has many looks. */
+const NOT_DRAWN: Partial<Record<Aspect, string>> = {
+  lines: 'a value shortened before it is read back is taken for one the provider has cut (E8)',
+};
 
 /** Those that make a history long. */
 const RARE: ReadonlySet<Aspect> = new Set(['bulk']);

@@ -3,7 +3,6 @@
 import type { ActionClass } from '../../../src/sync/decide/guard.ts';
 import { defaultMapping } from '../../../src/sync/mapping.ts';
 import type { FieldKey, OwnMapping, RecordKind } from '../../../src/sync/model.ts';
-import type { World } from './world.ts';
 
 /** A value may be another field's since then: a record of another kind, or fields of an account that have other places. */
 export interface Remapping {
@@ -42,13 +41,18 @@ export interface Excuses {
   oneWay: Map<string, number>;
 }
 
+/** A world, as far as it is asked for what excuses something. */
+interface Excused {
+  excuses: Excuses;
+}
+
 export const noExcuses = (): Excuses => ({ remappings: [], approvals: [], oneWay: new Map() });
 
 /** What happened at no known moment happened after everything. */
 const isBy = (since: number, at: number | undefined): boolean => at === undefined || at >= since;
 
 export function isRemapped(
-  { excuses }: World,
+  { excuses }: Excused,
   of: { accountId: string | null; recordId: string | null; field: FieldKey; at?: number | undefined },
 ): boolean {
   return excuses.remappings.some(
@@ -61,13 +65,13 @@ export function isRemapped(
 }
 
 /** Was the account of one direction by then? */
-export const wasOneWay = ({ excuses }: World, accountId: string, at?: number): boolean => {
+export const wasOneWay = ({ excuses }: Excused, accountId: string, at?: number): boolean => {
   const since = excuses.oneWay.get(accountId);
   return since !== undefined && isBy(since, at);
 };
 
 export function isApproved(
-  { excuses }: World,
+  { excuses }: Excused,
   of: { accountId: string; recordId: string | null; class: ActionClass; at?: number | undefined },
 ): boolean {
   return excuses.approvals.some(

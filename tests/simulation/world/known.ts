@@ -10,11 +10,6 @@ interface Known {
   looksLike: RegExp;
 }
 
-/** Parts of the world that no history draws by itself yet, because what is wrong in them has many looks. */
-export const NOT_DRAWN: Partial<Record<Aspect, string>> = {
-  lines: 'a value shortened before it is read back is taken for one the provider has cut (E8)',
-};
-
 const KNOWN: Known[] = [
   {
     row: 'a card out of scope that somebody decided about is counted as waiting and as out of scope',

@@ -2,11 +2,21 @@
 import { isPartial, isUnreadable, UNKNOWN_CHARACTER } from '../../../src/contact/loss.ts';
 import type { LinkView } from '../../../src/sync/link/view.ts';
 import type { SyncStore } from '../../../src/sync/store.ts';
+import type { Crm } from '../crm/crm.ts';
+import type { Shape } from './provider-shapes.ts';
+import type { Server } from './server.ts';
 import { versionOf } from './simulated-book.ts';
-import type { Account, World } from './world.ts';
+
+/** A world, as far as what is wrong in it is told here. */
+interface Watched {
+  crm: Crm;
+  /** Links by what they were held for last. */
+  held: Map<string, string>;
+  errors: string[];
+}
 
 /** I11: a deletion that waits for a person is not done by the run that takes it off the list. */
-export function watchingHolds(store: SyncStore, { crm, held, errors }: World): SyncStore {
+export function watchingHolds(store: SyncStore, { crm, held, errors }: Watched): SyncStore {
   const released = new Set<string>();
   return replacing(store, {
     async commit(steps) {
@@ -27,8 +37,8 @@ export function watchingHolds(store: SyncStore, { crm, held, errors }: World): S
 /** I13: nothing is concluded from what a card lacks that did not arrive whole, nor taken from one that cannot be read. */
 export function watchingLosses(
   store: SyncStore,
-  { errors }: World,
-  { server, shape, index }: Account,
+  { errors }: Pick<Watched, 'errors'>,
+  { server, shape, index }: { server: Server; shape: Shape; index: number },
 ): SyncStore {
   const lossOf = ({ remoteId, version }: NonNullable<LinkView['card']>) =>
     server.history(remoteId).find(({ card }) => card && versionOf(shape, card) === version)?.card?.lost?.loss;
