@@ -1,5 +1,6 @@
 // Piani, blocchi, annullamenti, schede eliminate e «perché».
 import { approve, decide, discard, undo } from './plans/deciding.ts';
+import { deletion } from './plans/deletion.ts';
 import { why } from './plans/why.ts';
 
 export const plans = {
@@ -230,4 +231,5 @@ export const plans = {
     words: 'Per loro non si crea nulla prima che tu decida in coda.',
   },
   why,
+  deletion,
 };

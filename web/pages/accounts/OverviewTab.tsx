@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Account } from '../../../src/http/contract/accounts.ts';
 import { query } from '../../api.ts';
 import { RelativeTime } from '../../components/RelativeTime.tsx';
-import { HeldCards } from '../plans/HeldCards.tsx';
+import { HeldCards } from '../plans/held/HeldCards.tsx';
 import { ActivityChart } from './ActivityChart.tsx';
 import classes from './OverviewTab.module.css';
 
