@@ -91,6 +91,8 @@ export const Account = z
     provider: providerId,
     name: z.string(),
     username: z.string(),
+    /** Names of other users who have connected the same address book. */
+    alsoConnectedBy: z.array(z.string()),
     state: z.enum(['active', 'paused', 'sign-in-needed', 'failing']),
     problem: Problem.nullable(),
     /** When the sign-in itself will end, where the provider says so; null: not by itself. */

@@ -200,6 +200,8 @@ export const accounts = {
       trash: 'Move the record to the trash',
       ask: 'Leave the record as it is and show it there; I decide',
     },
+    remoteDeleteElsewhere:
+      'A deletion on this phone switches Sync mobile off, so the person’s card goes from your other accounts too. Cards stay in the trash for 90 days.',
     conflicts: 'When both sides changed the same field',
     conflictChoices: {
       crm: 'Rubrica wins',
@@ -226,6 +228,11 @@ export const accounts = {
     disconnectTitle: 'Disconnect',
     disconnectText: 'Your records stay. You choose what happens to the cards.',
     disconnect: 'Disconnect…',
+  },
+  shared: {
+    by: 'Also connected by {{people}}',
+    warning:
+      '“{{name}}” is also connected by {{people}}: a card deleted there is gone for them too, and their Sync mobile goes off for that record.',
   },
   disconnect: {
     title: 'Disconnect {{name}}?',

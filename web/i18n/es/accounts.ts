@@ -219,6 +219,8 @@ export const accounts = {
       trash: 'Mover la ficha a la papelera',
       ask: 'Dejar la ficha como está y avisar en ella; decido yo',
     },
+    remoteDeleteElsewhere:
+      'Una eliminación en este teléfono desactiva Sync mobile, así que la tarjeta de esa persona desaparece también de tus otras cuentas. Las tarjetas quedan en la papelera durante 90 días.',
     conflicts: 'Cuando ambos lados cambiaron el mismo campo',
     conflictChoices: {
       crm: 'Gana Rubrica',
@@ -247,6 +249,11 @@ export const accounts = {
     disconnectTitle: 'Desconectar',
     disconnectText: 'Tus fichas se quedan. Tú eliges qué pasa con las tarjetas.',
     disconnect: 'Desconectar…',
+  },
+  shared: {
+    by: 'También conectada por {{people}}',
+    warning:
+      '«{{name}}» también está conectada por {{people}}: una tarjeta eliminada allí desaparece también para ellos, y su Sync mobile de esa ficha se desactiva.',
   },
   disconnect: {
     title: '¿Desconectar {{name}}?',

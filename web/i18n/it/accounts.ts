@@ -219,6 +219,8 @@ export const accounts = {
       trash: 'Sposta l’anagrafica nel cestino',
       ask: 'Lascia l’anagrafica com’è e segnalalo lì; decido io',
     },
+    remoteDeleteElsewhere:
+      'Un’eliminazione su questo telefono disattiva Sync mobile, quindi la voce di quella persona sparisce anche dagli altri tuoi account. Le voci restano nel cestino per 90 giorni.',
     conflicts: 'Quando le due parti hanno cambiato lo stesso campo',
     conflictChoices: {
       crm: 'Vince Rubrica',
@@ -248,6 +250,11 @@ export const accounts = {
     disconnectTitle: 'Scollega',
     disconnectText: 'Le tue anagrafiche restano. Scegli tu che cosa succede alle schede.',
     disconnect: 'Scollega…',
+  },
+  shared: {
+    by: 'Collegata anche da {{people}}',
+    warning:
+      '«{{name}}» è collegata anche da {{people}}: una voce eliminata lì sparisce anche per loro, e il loro Sync mobile per quell’anagrafica si disattiva.',
   },
   disconnect: {
     title: 'Scollegare {{name}}?',

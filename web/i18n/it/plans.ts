@@ -203,7 +203,7 @@ export const plans = {
         '{{name}} torna nella rubrica esterna con foto, gruppi e tutto ciò che conteneva. L’anagrafica non cambia.',
     },
     givenUp: 'In arrivo sul telefono.',
-    title: 'Schede che aspettano',
+    title: 'Voci che aspettano',
     again: 'Riprova ora',
     againOf: 'Riprova ora: {{name}}',
     retried: 'Nuovo tentativo in corso.',

@@ -7,6 +7,7 @@ import { RelativeTime } from '../../components/RelativeTime.tsx';
 import { HeldCards } from '../plans/held/HeldCards.tsx';
 import { ActivityChart } from './ActivityChart.tsx';
 import classes from './OverviewTab.module.css';
+import { AlsoConnectedBy } from './SharedBook.tsx';
 
 export function OverviewTab({ account }: { account: Account }) {
   const { t } = useTranslation('accounts');
@@ -22,6 +23,7 @@ export function OverviewTab({ account }: { account: Account }) {
       <p className="quiet">
         {t('overview.connectedAs', { username: account.username })} · {t('overview.connected')}{' '}
         <RelativeTime at={account.createdAt} />
+        <AlsoConnectedBy account={account} />
       </p>
     </div>
   );
