@@ -7,7 +7,7 @@ import { RelativeTime } from '../../components/RelativeTime.tsx';
 import { HeldCards } from '../plans/held/HeldCards.tsx';
 import { ActivityChart } from './ActivityChart.tsx';
 import classes from './OverviewTab.module.css';
-import { AlsoConnectedBy } from './SharedBook.tsx';
+import { AlsoConnectedBy } from './shared/SharedBook.tsx';
 
 export function OverviewTab({ account }: { account: Account }) {
   const { t } = useTranslation('accounts');

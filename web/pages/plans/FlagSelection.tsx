@@ -9,7 +9,7 @@ import { useTranslation } from 'react-i18next';
 import { type Answer, type Arguments, call } from '../../api.ts';
 import { Confirm } from '../../components/Confirm.tsx';
 import { useProblemWords } from '../../components/ProblemNotice.tsx';
-import { SharedBookWarning } from '../accounts/SharedBook.tsx';
+import { SharedBookWarning } from '../accounts/shared/SharedBook.tsx';
 import classes from './FlagSelection.module.css';
 import { useRefresh } from './use-refresh.ts';
 

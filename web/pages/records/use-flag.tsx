@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { type Answer, call } from '../../api.ts';
 import { Confirm } from '../../components/Confirm.tsx';
 import { useProblemWords } from '../../components/ProblemNotice.tsx';
-import { SharedBookWarning } from '../accounts/SharedBook.tsx';
+import { SharedBookWarning } from '../accounts/shared/SharedBook.tsx';
 import { useRecordCache } from './use-save.ts';
 
 export interface Flaggable {

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { Account } from '../../../../src/http/contract/accounts.ts';
 import { call } from '../../../api.ts';
 import { Confirm } from '../../../components/Confirm.tsx';
-import { SharedBookWarning } from '../SharedBook.tsx';
+import { SharedBookWarning } from '../shared/SharedBook.tsx';
 
 interface DisconnectDialogProps {
   account: Account;

@@ -1,8 +1,8 @@
 // Other people here who have connected the same address book: a card deleted there is deleted for them as well.
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import type { Account } from '../../../src/http/contract/accounts.ts';
-import { query } from '../../api.ts';
+import type { Account } from '../../../../src/http/contract/accounts.ts';
+import { query } from '../../../api.ts';
 
 type Shared = Pick<Account, 'name' | 'alsoConnectedBy'>;
 
