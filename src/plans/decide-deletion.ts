@@ -22,9 +22,9 @@ import { discardClass } from './decide-run.ts';
  * 'follow': the record goes to the trash as well · 'keep': the record stays, and Sync mobile is off for its account's owner ·
  * 'restore': the card is made again from what is kept of it.
  */
-export type DeletionDecision = 'follow' | 'keep' | 'restore';
+type DeletionDecision = 'follow' | 'keep' | 'restore';
 
-export interface DecideDeletions {
+interface DecideDeletions {
   accountId: string;
   decision: DeletionDecision;
   /** Of this record alone. */
