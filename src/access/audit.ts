@@ -32,6 +32,7 @@ export type AuditAction =
   | 'provider.checked'
   | 'plan.approved'
   | 'plan.discarded'
+  | 'deletion.decided'
   | 'run.undone'
   | 'queue.imported'
   | 'records.flagged'

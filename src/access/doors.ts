@@ -115,6 +115,8 @@ export const DOORS = {
   approveRun: NOTHING,
   discardRun: { asks: 'DISCARDING' },
   discardHeld: NOTHING,
+  decideDeletion: { asks: 'deleteRecords where the record follows' },
+  decideDeletions: { asks: 'deleteRecords where the records follow' },
   undoRun: { asks: 'UNDOING' },
   decideMatch: { asks: 'importQueue for the same person' },
 } as const satisfies Record<string, Door>;

@@ -36,7 +36,7 @@ const CLOCKS_APART_MS = 120_000;
 export async function accountViews(db: Db, actor: Actor, accounts: AccountRow[]) {
   const ids = accounts.map(({ id }) => id);
   if (ids.length === 0) return [];
-  const [books, latestRuns, totals, waiting, leaving] = await Promise.all([
+  const [books, latestRuns, totals, waiting, leaving, others] = await Promise.all([
     db.select().from(book).where(inArray(book.accountId, ids)).orderBy(asc(book.name), asc(book.id)),
     db
       .selectDistinctOn([run.accountId])
@@ -46,6 +46,7 @@ export async function accountViews(db: Db, actor: Actor, accounts: AccountRow[])
     totalsOf(db, ids),
     waitingOf(db, ids),
     leavingOf(db, accounts),
+    alsoConnectedBy(db, ids),
   ]);
   const runs = await runViews(db, actor, latestRuns);
   return accounts.map((account) => {
@@ -69,6 +70,7 @@ export async function accountViews(db: Db, actor: Actor, accounts: AccountRow[])
       provider: provider as 'google' | 'microsoft' | 'icloud' | 'carddav',
       name,
       username,
+      alsoConnectedBy: others.get(id) ?? [],
       state: stateOf(account),
       problem: problem && problemView(actor, problem),
       signInEndsAt: signInEndsAt?.toISOString() ?? null,
@@ -155,6 +157,21 @@ async function leavingOf(
     }),
   );
   return new Map(found.flat());
+}
+
+/** Other people who have connected the same address book: what is deleted there is deleted for them as well. */
+async function alsoConnectedBy(db: Db, ids: string[]): Promise<Map<string, string[]>> {
+  const found = await rows<{ accountId: string; names: string[] }>(
+    db,
+    sql`select mine.id as "accountId", array_agg(app_user.name order by app_user.name) as names
+      from account mine
+      join account theirs on theirs.provider = mine.provider and theirs.identity = mine.identity
+        and theirs.user_id <> mine.user_id and theirs.state <> 'disconnected'
+      join app_user on app_user.id = theirs.user_id
+      where mine.id = any(${sql.param(ids)}::uuid[])
+      group by mine.id`,
+  );
+  return new Map(found.map(({ accountId, names }) => [accountId, names]));
 }
 
 /** What the engine holds comes before a plan to disconnect. */

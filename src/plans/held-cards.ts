@@ -7,6 +7,7 @@ import { makeCursor, readCursor } from '../database/cursor.ts';
 import type { Db } from '../database/database.ts';
 import { isUnreadableCard, rows } from '../database/query.ts';
 import type { RecordKind } from '../sync/model.ts';
+import { isAskedAbout } from './decide-deletion.ts';
 
 interface HeldCardView {
   recordId: string;
@@ -39,11 +40,15 @@ export async function listHeld(
       order by l.id desc
       limit ${query.limit + 1}`,
   );
-  const [total] = await rows<{ n: number }>(db, sql`select count(*)::int as n from ${from} where ${where}`);
+  const [counted] = await rows<{ total: number; deletions: number }>(
+    db,
+    sql`select (select count(*)::int from ${from} where ${where}) as total,
+      (select count(*)::int from link where ${isAskedAbout(query.id)}) as deletions`,
+  );
   const shown = items.slice(0, query.limit);
   return {
     items: shown.map(({ linkId: _, ...item }) => item),
     next: items.length > query.limit ? makeCursor({ key: '', id: shown.at(-1)!.linkId }) : null,
-    total: total!.n,
+    ...counted!,
   };
 }

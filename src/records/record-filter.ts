@@ -15,13 +15,15 @@ export interface RecordFilter {
   companyId?: string | undefined;
   /** True: only the trash; otherwise only what is not in it. */
   deleted?: boolean | undefined;
+  /** One of the actor's accounts: only records that no card there stands for yet, linked or decided about. */
+  withoutCardIn?: string | undefined;
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** The condition for `filter`. @throws AppError 'bad-request' for an owner that is neither `me` nor an id */
 export function recordsWhere(actor: Actor, filter: RecordFilter): SQL {
-  const { kind, q, owner, flagged, companyId, deleted } = filter;
+  const { kind, q, owner, flagged, companyId, deleted, withoutCardIn } = filter;
   const ownerId = owner === 'me' ? actor.userId : owner;
   if (ownerId !== undefined && !UUID.test(ownerId))
     throw new AppError('bad-request', 'owner is `me` or the id of a user.', { fields: { owner: 'unknown' } });
@@ -33,6 +35,20 @@ export function recordsWhere(actor: Actor, filter: RecordFilter): SQL {
     ownerId === undefined ? undefined : eq(record.ownerId, ownerId),
     companyId === undefined ? undefined : eq(record.companyId, companyId),
     flagged === undefined ? undefined : flagged ? isFlagged : sql`not ${isFlagged}`,
+    withoutCardIn === undefined ? undefined : sql`not ${hasCardIn(actor, withoutCardIn)}`,
     ...searchConditions(record.searchText, q),
   )!;
 }
+
+/** Of another person's account nothing is told. */
+const hasCardIn = ({ userId }: Actor, accountId: string): SQL =>
+  sql`exists (
+    select 1
+    from account
+    where account.id = ${accountId} and account.user_id = ${userId} and (
+      exists (
+        select 1 from link
+        where link.account_id = account.id and link.record_id = ${record.id} and link.state not in ('new', 'closed'))
+      or exists (
+        select 1 from queue_item q
+        where q.account_id = account.id and q.record_id = ${record.id} and q.state = 'ready')))`;

@@ -11,7 +11,7 @@ import { touchLinks } from './touch-links.ts';
 export type WriteFlags = { userId: string; recordIds: string[] } & (
   | { on: true; source: 'user' | 'import' }
   /** `keepCard`: the card stays in the address book and is no longer synced. */
-  | { on: false; source: 'user'; keepCard: boolean }
+  | { on: false; source: 'user' | 'card-deleted'; keepCard: boolean }
 );
 
 /** Sets the user's flags, in the caller's transaction; returns the records whose flag changed. Ids of nothing are passed over. */

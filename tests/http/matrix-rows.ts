@@ -144,6 +144,19 @@ export const ROWS: Record<keyof Api, Row> = {
     body: ({ ids }) => ({ recordId: ids.record }),
     status: { owner: 409 },
   },
+  // Nothing of it was deleted on the phone.
+  decideDeletion: {
+    sphere: 'private',
+    ...ofRecord,
+    body: ({ ids }) => ({ accountId: ids.account, decision: 'keep' }),
+    status: { owner: 409 },
+  },
+  decideDeletions: {
+    sphere: 'private',
+    ...ofAccount,
+    body: () => ({ decision: 'keep' }),
+    status: { owner: 409 },
+  },
   getRun: { sphere: 'private', params: ({ ids }) => ({ id: ids.run }) },
   listQueue: { sphere: 'private', ...ofAccount },
   updateQueue: {

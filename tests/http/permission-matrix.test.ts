@@ -154,6 +154,21 @@ test('doors that ask by what they do: each part refused by its name, and nothing
     ['records.edit', () => action('update')],
     ['records.edit', () => action('update-record')],
     ['records.delete', () => action('import')],
+    // Asked before anything is looked for.
+    [
+      'records.delete',
+      async () => ({
+        url: `/api/v1/records/${ids.record}/card-deleted`,
+        payload: { accountId: ids.account, decision: 'follow' },
+      }),
+    ],
+    [
+      'records.delete',
+      async () => ({
+        url: `/api/v1/accounts/${ids.account}/held/card-deleted`,
+        payload: { decision: 'follow' },
+      }),
+    ],
     // A plan of a card that was to lose a value.
     ['records.edit', async () => ({ url: `/api/v1/runs/${ids.waitingRun}/discard` })],
     [

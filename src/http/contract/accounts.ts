@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { LOSSES } from '../../contact/loss.ts';
+import { Found } from './connection-test.ts';
 import { byId, endpoint, id, listOf, nothing, page, queryBoolean, time } from './endpoint.ts';
 import { Match, QueueOutcome, Suggestion } from './queue.ts';
 import { kind } from './records.ts';
@@ -91,6 +92,8 @@ export const Account = z
     provider: providerId,
     name: z.string(),
     username: z.string(),
+    /** Names of other users who have connected the same address book. */
+    alsoConnectedBy: z.array(z.string()),
     state: z.enum(['active', 'paused', 'sign-in-needed', 'failing']),
     problem: Problem.nullable(),
     /** When the sign-in itself will end, where the provider says so; null: not by itself. */
@@ -127,21 +130,6 @@ export const Account = z
   })
   .meta({ id: 'Account' });
 export type Account = z.output<typeof Account>;
-
-/** What testing a connection found; nothing is stored and nothing is written anywhere. */
-const Found = z
-  .object({
-    identity: z.string(),
-    books: z.array(z.object({ name: z.string(), readOnly: z.boolean(), cards: z.number().int().nullable() })),
-    /** `id` for a scope; null where it is known only after the first check. */
-    groups: z.array(z.object({ id: z.string().nullable(), name: z.string(), cards: z.number().int() })),
-    cards: z.number().int().nullable(),
-    /** Parts of the account that could not be looked into, and why (a code and its title); the rest can be connected. */
-    missing: z.array(z.object({ address: z.string(), code: z.string(), title: z.string() })),
-    /** The caller has this very account already. */
-    connectedAs: id.nullable(),
-  })
-  .meta({ id: 'Found' });
 
 export const Group = z
   .object({

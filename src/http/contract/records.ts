@@ -153,6 +153,7 @@ export const recordEndpoints = {
     summary: 'Search and list records',
     audience: 'user',
     query: page.extend(recordFilter.shape).extend({
+      withoutCardIn: id.optional().describe('An account of the caller: only records without a card in it'),
       sort: z.enum(['name', '-name', 'updatedAt', '-updatedAt']).default('name'),
       offset: z.coerce
         .number()

@@ -112,6 +112,11 @@ const Reason = z
   })
   .meta({ id: 'Reason' });
 
+/** What a card that was deleted on the phone means for its record. */
+const deletionDecision = z
+  .enum(['follow', 'keep', 'restore'])
+  .describe('The record goes to the trash; it stays, with Sync mobile off; the card is put back');
+
 export const safetyEndpoints = {
   getPlan: endpoint({
     method: 'GET',
@@ -253,7 +258,10 @@ export const safetyEndpoints = {
     audience: 'user',
     params: byId,
     query: page,
-    response: listOf(HeldCard),
+    response: listOf(HeldCard).extend({
+      /** How many of them were deleted on the phone and wait for `decideDeletions`. */
+      deletions: z.number().int(),
+    }),
   }),
   discardHeld: endpoint({
     method: 'POST',
@@ -263,6 +271,32 @@ export const safetyEndpoints = {
     params: byId,
     body: z.object({ recordId: id }),
     response: z.object({ discarded: z.number().int() }),
+  }),
+  decideDeletion: endpoint({
+    method: 'POST',
+    path: '/api/v1/records/:id/card-deleted',
+    summary: 'Say what it means for a record that its card was deleted on the phone, where the account asks',
+    audience: 'user',
+    params: byId,
+    body: z.object({ accountId: id, decision: deletionDecision }),
+    response: z.object({ decided: z.number().int() }),
+  }),
+  decideDeletions: endpoint({
+    method: 'POST',
+    path: '/api/v1/accounts/:id/held/card-deleted',
+    summary: 'Say it of every card of the account that was deleted on the phone and waits',
+    audience: 'user',
+    params: byId,
+    body: z.object({
+      decision: deletionDecision,
+      count: z
+        .number()
+        .int()
+        .positive()
+        .optional()
+        .describe('As many as were shown: where another number waits by now, nothing is decided'),
+    }),
+    response: z.object({ decided: z.number().int() }),
   }),
   retryRecord: endpoint({
     method: 'POST',

@@ -6,6 +6,7 @@ import { endingGrant } from '../../accounts/sign-in/end-grant.ts';
 import { listConflicts } from '../../conflicts/list-conflicts.ts';
 import { resolveConflict } from '../../conflicts/resolve-conflict.ts';
 import { decideMatch } from '../../import-queue/decide-match.ts';
+import { decideDeletions } from '../../plans/decide-deletion.ts';
 import { approveRun, discardRun } from '../../plans/decide-run.ts';
 import { discardHeld } from '../../plans/discard-held.ts';
 import { explainRecord, retryRecord } from '../../plans/explain-record.ts';
@@ -47,6 +48,12 @@ export function safetyRoutes(app: FastifyInstance, deps: ServerDeps): void {
   on(app, deps, 'listHeld', ({ actor, params, query }) => listHeld(db, actor, { ...query, id: params.id }));
   on(app, deps, 'discardHeld', ({ actor, params, body }) =>
     discardHeld(db, actor, { id: params.id, recordId: body.recordId }),
+  );
+  on(app, deps, 'decideDeletion', ({ actor, params, body }) =>
+    decideDeletions(db, actor, { ...body, recordId: params.id }),
+  );
+  on(app, deps, 'decideDeletions', ({ actor, params, body }) =>
+    decideDeletions(db, actor, { ...body, accountId: params.id }),
   );
   on(app, deps, 'retryRecord', ({ actor, params }) => retryRecord(db, actor, params.id));
   on(app, deps, 'decideMatch', ({ actor, params, body }) =>

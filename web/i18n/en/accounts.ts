@@ -1,4 +1,6 @@
 // External accounts: list, wizard, one account.
+import { disconnect } from './accounts/disconnect.ts';
+
 export const accounts = {
   title: 'External accounts',
   new: 'New sync account',
@@ -200,6 +202,8 @@ export const accounts = {
       trash: 'Move the record to the trash',
       ask: 'Leave the record as it is and show it there; I decide',
     },
+    remoteDeleteElsewhere:
+      'A deletion on this phone switches Sync mobile off, so the person’s card goes from your other accounts too. Cards stay in the trash for 90 days.',
     conflicts: 'When both sides changed the same field',
     conflictChoices: {
       crm: 'Rubrica wins',
@@ -227,40 +231,12 @@ export const accounts = {
     disconnectText: 'Your records stay. You choose what happens to the cards.',
     disconnect: 'Disconnect…',
   },
-  disconnect: {
-    title: 'Disconnect {{name}}?',
-    text: 'The stored password is erased and the synchronisation ends. All your records stay in Rubrica.',
-    keep: 'Keep all cards in the address book',
-    keepText: 'The address book stays as it is at this moment.',
-    remove: 'Remove the cards that Rubrica created',
-    removeText: 'Cards that were there before the connection are never touched.',
-    queue_one:
-      'Its queue goes too: {{count, number}} card that you have not decided about stays in the address book only.',
-    queue_other:
-      'Its queue goes too: {{count, number}} cards that you have not decided about stay in the address book only.',
-    show: 'Show what would happen',
-    confirm: 'Disconnect',
-    confirmRemove_one: 'Remove {{count, number}} card and disconnect',
-    confirmRemove_other: 'Remove {{count, number}} cards and disconnect',
-    done: '{{name}} is disconnected.',
-    ends: 'The password is erased and the synchronisation ends. All your records stay in Rubrica.',
-    removed_one:
-      '{{count, number}} card is removed from {{name}}. It is kept whole in the trash for 90 days, and edits on it that Rubrica has not seen come in first.',
-    removed_other:
-      '{{count, number}} cards are removed from {{name}}. They are kept whole in the trash for 90 days, and edits on them that Rubrica has not seen come in first.',
-    kept_one: '{{count, number}} card stays in the address book as it is.',
-    kept_other: '{{count, number}} cards stay in the address book as they are.',
-    cancel: 'Stay connected',
-    started: 'Removing the cards from {{name}}; then it is disconnected.',
-    cancelled: '{{name}} stays connected.',
-    leaving: '{{name}} is being disconnected',
-    progress: '{{done, number}} of {{total, number}} cards removed',
-    progressLabel: 'Cards removed',
-    after: 'The password is erased and the account ends when the last one is gone. You can leave this page.',
-    keepRest: 'Keep the rest and disconnect',
-    stay: 'Stay connected',
-    stayText: 'Cards removed by now lie in the trash; staying connected shows a plan that puts them back.',
+  shared: {
+    by: 'Also connected by {{people}}',
+    warning:
+      '“{{name}}” is also connected by {{people}}: a card deleted there is gone for them too, and their Sync mobile goes off for that record.',
   },
+  disconnect,
   tabs: {
     overview: 'Overview',
     queue: 'Queue',

@@ -1,5 +1,6 @@
 // Plans, holds, undo, deleted cards, and “why”.
 import { approve, decide, discard, undo } from './plans/deciding.ts';
+import { deletion } from './plans/deletion.ts';
 import { why } from './plans/why.ts';
 
 export const plans = {
@@ -212,4 +213,5 @@ export const plans = {
     words: 'Nothing is made for them before you decide in the queue.',
   },
   why,
+  deletion,
 };

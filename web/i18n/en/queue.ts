@@ -46,10 +46,12 @@ export const queue = {
   },
   suggested: 'Suggested: {{kind}}',
   second: {
+    of: 'Second card of {{name}}',
+    apart: 'Keep it apart',
     short: 'Second card',
     words: 'The same person as “{{name}}”, who has another card in this address book.',
     choose:
-      'A record has one card in an address book, so nothing is done by itself: ignore this card, give it a type if it is somebody else, or delete it on the phone.',
+      'A record has one card in an address book, so nothing is done by itself: keep this card apart as a record of its own, ignore it, or delete it on the phone.',
   },
   match: {
     badge_one: 'Match',

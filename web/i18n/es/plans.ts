@@ -1,5 +1,6 @@
 // Planes, retenciones, deshacer, tarjetas eliminadas y el «por qué».
 import { approve, decide, discard, undo } from './plans/deciding.ts';
+import { deletion } from './plans/deletion.ts';
 import { why } from './plans/why.ts';
 
 export const plans = {
@@ -230,4 +231,5 @@ export const plans = {
     words: 'Nada se crea para ellas antes de que decidas en la cola.',
   },
   why,
+  deletion,
 };

@@ -51,10 +51,12 @@ export const queue = {
   },
   suggested: 'Sugerencia: {{kind}}',
   second: {
+    of: 'Segunda tarjeta de {{name}}',
+    apart: 'Dejar aparte',
     short: 'Segunda tarjeta',
     words: 'La misma persona que «{{name}}», que tiene otra tarjeta en esta agenda.',
     choose:
-      'Una ficha tiene una sola tarjeta en una agenda, así que nada se hace por sí solo: omite esta tarjeta, elige un tipo si es otra persona, o elimínala en el teléfono.',
+      'Una ficha tiene una sola tarjeta en una agenda, así que nada se hace por sí solo: deja esta tarjeta aparte, como otra ficha, omítela o elimínala en el teléfono.',
   },
   match: {
     badge_one: 'Coincide',

@@ -1,5 +1,6 @@
 // Piani, blocchi, annullamenti, schede eliminate e «perché».
 import { approve, decide, discard, undo } from './plans/deciding.ts';
+import { deletion } from './plans/deletion.ts';
 import { why } from './plans/why.ts';
 
 export const plans = {
@@ -202,7 +203,7 @@ export const plans = {
         '{{name}} torna nella rubrica esterna con foto, gruppi e tutto ciò che conteneva. L’anagrafica non cambia.',
     },
     givenUp: 'In arrivo sul telefono.',
-    title: 'Schede che aspettano',
+    title: 'Voci che aspettano',
     again: 'Riprova ora',
     againOf: 'Riprova ora: {{name}}',
     retried: 'Nuovo tentativo in corso.',
@@ -230,4 +231,5 @@ export const plans = {
     words: 'Per loro non si crea nulla prima che tu decida in coda.',
   },
   why,
+  deletion,
 };

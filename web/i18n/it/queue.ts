@@ -51,10 +51,12 @@ export const queue = {
   },
   suggested: 'Proposta: {{kind}}',
   second: {
+    of: 'Seconda voce di {{name}}',
+    apart: 'Tieni a parte',
     short: 'Seconda voce',
     words: 'La stessa persona di «{{name}}», che ha un’altra voce in questa rubrica esterna.',
     choose:
-      'Un’anagrafica ha una sola voce in una rubrica esterna, quindi non si fa nulla da sé: ignora questa voce, scegli un tipo se è un’altra persona, oppure eliminala sul telefono.',
+      'Un’anagrafica ha una sola voce in una rubrica esterna, quindi non si fa nulla da sé: tieni questa voce a parte, come un’altra anagrafica, ignorala, oppure eliminala sul telefono.',
   },
   match: {
     badge_one: 'Corrisponde',

@@ -4,9 +4,10 @@ import { useTranslation } from 'react-i18next';
 import type { Account } from '../../../src/http/contract/accounts.ts';
 import { query } from '../../api.ts';
 import { RelativeTime } from '../../components/RelativeTime.tsx';
-import { HeldCards } from '../plans/HeldCards.tsx';
+import { HeldCards } from '../plans/held/HeldCards.tsx';
 import { ActivityChart } from './ActivityChart.tsx';
 import classes from './OverviewTab.module.css';
+import { AlsoConnectedBy } from './shared/SharedBook.tsx';
 
 export function OverviewTab({ account }: { account: Account }) {
   const { t } = useTranslation('accounts');
@@ -22,6 +23,7 @@ export function OverviewTab({ account }: { account: Account }) {
       <p className="quiet">
         {t('overview.connectedAs', { username: account.username })} · {t('overview.connected')}{' '}
         <RelativeTime at={account.createdAt} />
+        <AlsoConnectedBy account={account} />
       </p>
     </div>
   );

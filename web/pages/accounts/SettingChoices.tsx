@@ -83,6 +83,7 @@ export function RemoteDeleteChoice({ value, onChange }: ChoiceProps<Settings['re
         {(['unlink', 'trash', 'ask'] as const).map((choice) => (
           <Radio key={choice} value={choice} label={t(`settings.remoteDeletes.${choice}`)} />
         ))}
+        {value !== 'ask' && <p className="quiet">{t('settings.remoteDeleteElsewhere')}</p>}
         {value === 'trash' && <LackingNotice permission="records.delete" />}
       </div>
     </Radio.Group>

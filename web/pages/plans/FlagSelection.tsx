@@ -9,6 +9,7 @@ import { useTranslation } from 'react-i18next';
 import { type Answer, type Arguments, call } from '../../api.ts';
 import { Confirm } from '../../components/Confirm.tsx';
 import { useProblemWords } from '../../components/ProblemNotice.tsx';
+import { SharedBookWarning } from '../accounts/shared/SharedBook.tsx';
 import classes from './FlagSelection.module.css';
 import { useRefresh } from './use-refresh.ts';
 
@@ -118,6 +119,7 @@ function Question({ opened, onClose, counted, on, busy, problem, onFlag }: Quest
       </p>
       {cards > 0 && <Affected counted={counted} />}
       {!on && cards > 0 && <p style={{ margin: '8px 0 0' }}>{t('bulk.offWords')}</p>}
+      {!on && cards > 0 && <SharedBookWarning />}
     </Confirm>
   );
 }

@@ -12,7 +12,8 @@ import { RelativeTime } from '../../components/RelativeTime.tsx';
 import { Lacking } from '../access/Lacking.tsx';
 import { useMay } from '../access/use-may.ts';
 import { useFieldWords } from '../records/fields/field-words.ts';
-import { HoldWords, mayRetry } from './HoldWords.tsx';
+import { DeletionChoice } from './held/DeletionChoice.tsx';
+import { HoldWords, mayRetry } from './held/HoldWords.tsx';
 import { useRefresh } from './use-refresh.ts';
 import classes from './WhyPanel.module.css';
 import { lackedFor } from './withheld.ts';
@@ -22,7 +23,7 @@ type Reason = Explained['reasons'][number];
 
 const holdOf = ({ reasons }: Explained): Reason | undefined => reasons.find(({ check }) => check === 'hold');
 
-export function WhyPanel({ recordId }: { recordId: string }) {
+export function WhyPanel({ recordId, recordName }: { recordId: string; recordName: string }) {
   const { t } = useTranslation('plans');
   const { data } = useQuery(query('explainRecord', { params: { id: recordId } }));
   const refresh = useRefresh();
@@ -46,7 +47,7 @@ export function WhyPanel({ recordId }: { recordId: string }) {
       <details open={held.length > 0 || isApart || undefined}>
         <summary className={classes.title}>{title}</summary>
         {data.accounts.map((account) => (
-          <Account key={account.accountId} account={account} recordId={recordId} />
+          <Account key={account.accountId} account={account} recordId={recordId} recordName={recordName} />
         ))}
         {again && (
           <Button
@@ -67,7 +68,15 @@ export function WhyPanel({ recordId }: { recordId: string }) {
   );
 }
 
-function Account({ account, recordId }: { account: Explained; recordId: string }) {
+function Account({
+  account,
+  recordId,
+  recordName,
+}: {
+  account: Explained;
+  recordId: string;
+  recordName: string;
+}) {
   const { t } = useTranslation('plans');
   const hold = holdOf(account);
   return (
@@ -89,6 +98,9 @@ function Account({ account, recordId }: { account: Explained; recordId: string }
         <Link to="/accounts/$id/{-$tab}" params={{ id: account.accountId }} className={`link ${classes.way}`}>
           {t('why.giveUp')}
         </Link>
+      )}
+      {hold?.code === 'card-deleted' && (
+        <DeletionChoice accountId={account.accountId} of={{ recordId, name: recordName }} />
       )}
       {hold?.code === 'approval' && <WaitingLink accountId={account.accountId} />}
       {account.reasons.some(({ check, ok }) => check === 'scope' && !ok) && (

@@ -136,7 +136,8 @@ export function DecisionPanel({
               match={match}
               settings={triage.account.settings}
               onMerge={merge}
-              isMerged={item.recordId === match.recordId || item.state === 'ignored' || match.linked}
+              onDecide={triage.decide}
+              isDecided={item.recordId === match.recordId || item.state === 'ignored'}
             />
           ))}
         </section>

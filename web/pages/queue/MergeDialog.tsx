@@ -6,13 +6,14 @@ import { RecordPicker } from '../records/merge/RecordPicker.tsx';
 import { cardTitle } from './card/card-title.ts';
 
 interface MergeDialogProps {
+  accountId: string;
   item: QueueItem | undefined;
   opened: boolean;
   onClose: () => void;
   onMerge: (recordId: string) => void;
 }
 
-export function MergeDialog({ item, opened, onClose, onMerge }: MergeDialogProps) {
+export function MergeDialog({ accountId, item, opened, onClose, onMerge }: MergeDialogProps) {
   const { t } = useTranslation('queue');
   return (
     <Modal
@@ -22,8 +23,11 @@ export function MergeDialog({ item, opened, onClose, onMerge }: MergeDialogProps
     >
       {item && (
         <RecordPicker
-          likely={item.matches.map(({ recordId, ...match }) => ({ ...match, id: recordId }))}
+          likely={item.matches
+            .filter(({ linked }) => !linked)
+            .map(({ recordId, ...match }) => ({ ...match, id: recordId }))}
           hint={t('mergeDialog.hint')}
+          withoutCardIn={accountId}
           onChoose={onMerge}
         />
       )}

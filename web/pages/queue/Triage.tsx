@@ -104,6 +104,7 @@ export function Triage({ account }: { account: Account }) {
         onConfirm={triage.useCounted}
       />
       <MergeDialog
+        accountId={account.id}
         item={current}
         opened={merging && !ticked.everything}
         onClose={() => setMerging(false)}

@@ -164,7 +164,7 @@ export function RecordPage() {
         </div>
         <div className={classes.rail}>
           <SyncPanel record={record} />
-          <WhyPanel recordId={record.id} />
+          <WhyPanel recordId={record.id} recordName={record.displayName} />
           {record.kind === 'company' && <People companyId={record.id} />}
           <History record={record} readOnly={readOnly} />
         </div>

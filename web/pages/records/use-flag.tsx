@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { type Answer, call } from '../../api.ts';
 import { Confirm } from '../../components/Confirm.tsx';
 import { useProblemWords } from '../../components/ProblemNotice.tsx';
+import { SharedBookWarning } from '../accounts/shared/SharedBook.tsx';
 import { useRecordCache } from './use-save.ts';
 
 export interface Flaggable {
@@ -75,6 +76,7 @@ export function useFlag() {
       other={{ label: t('off.keep'), onClick: () => off(true) }}
     >
       {t('off.words')}
+      <SharedBookWarning />
     </Confirm>
   );
   return { ask, dialog, pendingId: flag.isPending ? flag.variables.id : null };

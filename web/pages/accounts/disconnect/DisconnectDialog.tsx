@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { Account } from '../../../../src/http/contract/accounts.ts';
 import { call } from '../../../api.ts';
 import { Confirm } from '../../../components/Confirm.tsx';
+import { SharedBookWarning } from '../shared/SharedBook.tsx';
 
 interface DisconnectDialogProps {
   account: Account;
@@ -54,6 +55,7 @@ export function DisconnectDialog({ account, opened, onClose }: DisconnectDialogP
             />
           </Stack>
         </Radio.Group>
+        {cards === 'remove-created' && <SharedBookWarning accounts={[account]} />}
         {waiting > 0 && <span className="quiet">{t('disconnect.queue', { count: waiting })}</span>}
       </Stack>
     </Confirm>

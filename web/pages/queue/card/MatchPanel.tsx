@@ -6,6 +6,7 @@ import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Account, QueueItem } from '../../../../src/http/contract/accounts.ts';
 import { Avatar } from '../../../components/Avatar.tsx';
+import type { Decision } from '../decision.ts';
 import { type Aspect, type ComparedValue, compareWithRecord } from './compare.ts';
 import { contactOf } from './contact-of.ts';
 import classes from './MatchPanel.module.css';
@@ -18,13 +19,15 @@ interface MatchPanelProps {
   match: Match;
   settings: Settings;
   onMerge: (recordId: string) => void;
-  /** The card is decided already or cannot be: nothing to press. */
-  isMerged: boolean;
+  /** Somebody else after all, or the same person once more; of a record that has its card in this account already. */
+  onDecide: (decision: Decision) => void;
+  /** The card is decided already: nothing to press. */
+  isDecided: boolean;
 }
 
 const sureness = (score: number) => (score >= 0.9 ? 'sure' : score >= 0.7 ? 'likely' : 'possible');
 
-export function MatchPanel({ item, match, settings, onMerge, isMerged }: MatchPanelProps) {
+export function MatchPanel({ item, match, settings, onMerge, onDecide, isDecided }: MatchPanelProps) {
   const { t } = useTranslation('queue');
   const groups = Map.groupBy(compareWithRecord(contactOf(item.contact), match.values), (row) => row.aspect);
   return (
@@ -53,7 +56,8 @@ export function MatchPanel({ item, match, settings, onMerge, isMerged }: MatchPa
       ) : (
         <Comparison groups={groups} settings={settings} />
       )}
-      {!isMerged && (
+      {match.linked && !isDecided && <SecondCard item={item} match={match} onDecide={onDecide} />}
+      {!match.linked && !isDecided && (
         <Button
           variant="default"
           fullWidth
@@ -63,6 +67,22 @@ export function MatchPanel({ item, match, settings, onMerge, isMerged }: MatchPa
           {t('match.merge', { name: match.displayName })}
         </Button>
       )}
+    </div>
+  );
+}
+
+/** A record has one card in an address book: this one can be a record of its own, or left out. */
+function SecondCard({ item, match, onDecide }: Pick<MatchPanelProps, 'item' | 'match' | 'onDecide'>) {
+  const { t } = useTranslation('queue');
+  return (
+    <div className={classes.second}>
+      <strong>{t('second.of', { name: match.displayName })}</strong>
+      <Button variant="default" onClick={() => onDecide({ kind: item.suggestedKind })}>
+        {t('second.apart')}
+      </Button>
+      <Button variant="default" onClick={() => onDecide({ state: 'ignored' })}>
+        {t('decide.ignore')}
+      </Button>
     </div>
   );
 }

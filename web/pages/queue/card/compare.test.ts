@@ -12,6 +12,21 @@ test('a number with a country prefix is the same number under any label', () => 
   ]);
 });
 
+test('numbers of two countries that end alike are two numbers', () => {
+  const card = { ...contactOf({}), phones: [{ value: '+1 212 555 0100', label: 'work' }] };
+  expect(verdicts(compareWithRecord(card, { mobile: '+44 12 1255 50100' }))).toEqual([
+    ['phone', null, '+1 212 555 0100', 'only-card'],
+    ['phone', '+44 12 1255 50100', null, 'only-record'],
+  ]);
+});
+
+test('web addresses differ where the engine tells them apart', () => {
+  const card = { ...contactOf({}), urls: [{ value: 'https://Acme.example/', label: null }] };
+  const verdictOf = (website: string) => compareWithRecord(card, { website }).map(({ verdict }) => verdict);
+  expect(verdictOf('https://acme.example')).toEqual(['same']);
+  expect(verdictOf('https://www.acme.example')).toEqual(['only-card', 'only-record']);
+});
+
 test('what only one side has is told apart, never called a difference', () => {
   const card = { ...contactOf({}), emails: [{ value: 'New@Example.com', label: 'home' }] };
   expect(verdicts(compareWithRecord(card, { email: 'old@example.com' }))).toEqual([

@@ -1,7 +1,11 @@
 // A card beside the record it may be merged into, value by value: what both have, what one of them adds, what differs.
-// Lists are compared as sets: the same number under another label is the same number.
+// Lists are compared as sets: the same number under another label is the same number. What is the same is what the engine
+// calls so: what is shown as the same is not asked about afterwards.
 import type { Contact, Label, PostalAddress } from '../../../../src/contact/contact.ts';
+import { emailKey } from '../../../../src/contact/email.ts';
+import { isSameNumber } from '../../../../src/contact/phone.ts';
 import { linesOf } from '../../../../src/contact/text.ts';
+import { urlKey } from '../../../../src/contact/url.ts';
 
 export type Aspect = 'name' | 'company' | 'title' | 'email' | 'phone' | 'address' | 'website' | 'birthday';
 
@@ -24,13 +28,11 @@ const squeeze = (text: string): string =>
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
-/** The last nine digits tell a number apart from all others and leave prefixes out. */
-const digits = (phone: string): string => phone.replace(/\D/g, '').slice(-9);
-const lower = (text: string): string => text.trim().toLowerCase();
-const host = (url: string): string =>
-  lower(url)
-    .replace(/^https?:\/\/(www\.)?/, '')
-    .replace(/\/$/, '');
+type Same = (a: string, b: string) => boolean;
+const by =
+  (key: (value: string) => string): Same =>
+  (a, b) =>
+    key(a) === key(b);
 
 const PHONES = ['phone', 'mobile', 'homePhone', 'otherPhone', 'fax', 'assistantPhone'];
 const EMAILS = ['email', 'secondaryEmail'];
@@ -45,10 +47,10 @@ export function compareWithRecord(contact: Contact, values: RecordValues): Compa
     ...single('name', isCompany ? values.name : personName(values), isCompany ? (company ?? person) : person),
     ...(isCompany ? [] : single('company', values.companyName, company)),
     ...single('title', values.title, contact.organization.title),
-    ...list('phone', fields(values, PHONES), contact.phones, digits),
-    ...list('email', fields(values, EMAILS), contact.emails, lower),
-    ...list('address', recordAddresses(values), contact.addresses.map(addressSide), squeeze),
-    ...list('website', fields(values, ['website']), contact.urls, host),
+    ...list('phone', fields(values, PHONES), contact.phones, isSameNumber),
+    ...list('email', fields(values, EMAILS), contact.emails, by(emailKey)),
+    ...list('address', recordAddresses(values), contact.addresses.map(addressSide), by(squeeze)),
+    ...list('website', fields(values, ['website']), contact.urls, by(urlKey)),
     ...single('birthday', values.birthday, birthdayText(contact)),
   ];
 }
@@ -96,11 +98,11 @@ function single(aspect: Aspect, record: string | undefined, card: string | undef
   return [{ ...row, verdict: squeeze(record) === squeeze(card) ? 'same' : 'differs' }];
 }
 
-function list(aspect: Aspect, record: Side[], card: Side[], key: (value: string) => string): ComparedValue[] {
+function list(aspect: Aspect, record: Side[], card: Side[], same: Same): ComparedValue[] {
   const left = [...record];
   const rows: ComparedValue[] = [];
   for (const { value, label } of card) {
-    const at = left.findIndex((side) => key(side.value) === key(value));
+    const at = left.findIndex((side) => same(side.value, value));
     if (at < 0) rows.push({ aspect, label, record: null, card: value, verdict: 'only-card' });
     else rows.push({ aspect, label, record: left.splice(at, 1)[0]!.value, card: value, verdict: 'same' });
   }

@@ -35,15 +35,17 @@ interface RecordPickerProps {
   hint: string;
   /** A record that cannot be meant. */
   except?: string;
+  /** Only records without a card in this account. */
+  withoutCardIn?: string;
   onChoose: (recordId: string) => void;
 }
 
-export function RecordPicker({ likely, hint, except, onChoose }: RecordPickerProps) {
+export function RecordPicker({ likely, hint, except, withoutCardIn, onChoose }: RecordPickerProps) {
   const { t } = useTranslation('queue');
   const [text, setText] = useState('');
   const [q] = useDebouncedValue(text.trim(), 120);
   const { data, isFetching } = useQuery({
-    ...query('listRecords', { query: { q, limit: SHOWN } }),
+    ...query('listRecords', { query: { q, limit: SHOWN, ...(withoutCardIn && { withoutCardIn }) } }),
     enabled: q.length > 0,
     placeholderData: keepPreviousData,
   });

@@ -5,15 +5,16 @@ import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { call, type Item } from '../../api.ts';
-import { Confirm } from '../../components/Confirm.tsx';
-import { RelativeTime } from '../../components/RelativeTime.tsx';
-import { LackingNotice } from '../access/LackingNotice.tsx';
-import { useMay } from '../access/use-may.ts';
+import { call, type Item } from '../../../api.ts';
+import { Confirm } from '../../../components/Confirm.tsx';
+import { RelativeTime } from '../../../components/RelativeTime.tsx';
+import { LackingNotice } from '../../access/LackingNotice.tsx';
+import { useMay } from '../../access/use-may.ts';
+import { useRefresh } from '../use-refresh.ts';
+import { lackedFor } from '../withheld.ts';
+import { DeletionChoice } from './DeletionChoice.tsx';
 import classes from './HeldCards.module.css';
 import { HoldWords, mayRetry } from './HoldWords.tsx';
-import { useRefresh } from './use-refresh.ts';
-import { lackedFor } from './withheld.ts';
 
 /** Nothing while nothing waits. */
 export function HeldCards({ accountId }: { accountId: string }) {
@@ -33,6 +34,7 @@ export function HeldCards({ accountId }: { accountId: string }) {
   const items = held.data?.pages.flatMap((page) => page.items) ?? [];
   if (items.length === 0) return null;
   const lacked = [...new Set(items.flatMap(({ code }) => lackedFor(code) ?? []))];
+  const { deletions } = held.data!.pages[0]!;
   const retried = items.some(({ code }) => mayRetry(code));
   return (
     <section className={`sheet ${classes.held}`} aria-label={t('held.title')}>
@@ -43,6 +45,12 @@ export function HeldCards({ accountId }: { accountId: string }) {
         <LackingNotice key={permission} permission={permission} />
       ))}
       {lacked.length > 0 && <p className={`quiet ${classes.byItself}`}>{t('held.byItself')}</p>}
+      {deletions > 1 && (
+        <div className={classes.all}>
+          <span>{t('deletion.all.label', { count: deletions })}</span>
+          <DeletionChoice accountId={accountId} of={{ count: deletions }} />
+        </div>
+      )}
       <ul className={classes.rows}>
         {items.map((item) => (
           <HeldCard key={item.recordId} item={item} accountId={accountId} />
@@ -99,6 +107,8 @@ function HeldCard({ item, accountId }: { item: Item<'listHeld'>; accountId: stri
         >
           {t('held.queue')}
         </Button>
+      ) : code === 'card-deleted' ? (
+        <DeletionChoice accountId={accountId} of={{ recordId, name: recordName }} />
       ) : isWithheld ? (
         <GiveUp item={item} accountId={accountId} />
       ) : mayRetry(code) ? (
