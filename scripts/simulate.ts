@@ -2,12 +2,22 @@
 // npm run simulate -- --seeds 100000 --from 1
 // or looks for the seeds at which the engines without one of their rules are noticed, and records them:
 // npm run simulate -- --mutants
+// npm run simulate -- --mutants --postgres
 import { parseArgs } from 'node:util';
 import { inParallel } from '../tests/simulation/in-parallel.ts';
-import { MUTANTS, recordedSeeds, recordSeeds } from '../tests/simulation/mutants/mutants.ts';
+import {
+  MUTANTS,
+  recordedSeeds,
+  recordedVerbSeeds,
+  recordSeeds,
+  recordVerbSeeds,
+} from '../tests/simulation/mutants/mutants.ts';
+import { MUTANTS_OF_VERBS } from '../tests/simulation/mutants/mutants-of-verbs.ts';
+import { findVerbSeed } from '../tests/simulation/mutants/over-postgres.ts';
 import { shrink, storyOf } from '../tests/simulation/shrink.ts';
 import { simulate } from '../tests/simulation/simulate.ts';
 import type { Job, SeedResult } from '../tests/simulation/worker.ts';
+import { stopTestServer, testDatabase } from '../tests/test-database.ts';
 
 const { values } = parseArgs({
   options: {
@@ -21,6 +31,8 @@ const { values } = parseArgs({
     story: { type: 'boolean', default: false },
     /** Find the killing seed of each mutant, within `seeds`. */
     mutants: { type: 'boolean', default: false },
+    /** Of production's verbs and store, over PostgreSQL. */
+    postgres: { type: 'boolean', default: false },
     /** Mutants whose name holds this. */
     name: { type: 'string', default: '' },
   },
@@ -28,7 +40,11 @@ const { values } = parseArgs({
 const MINUTE_MS = 60_000;
 const CHUNK = 25;
 
-process.exitCode = values.mutants ? await findMutants() : values.story ? await tellAll() : await runAll();
+process.exitCode = values.mutants
+  ? await (values.postgres ? findMutantsOfVerbs() : findMutants())
+  : values.story
+    ? await tellAll()
+    : await runAll();
 
 async function tellAll(): Promise<number> {
   let failed = 0;
@@ -112,5 +128,27 @@ async function findMutants(): Promise<number> {
   recordSeeds(seeds);
   console.log(`${chosen.length - missed.length} of ${chosen.length} mutants are noticed`);
   for (const line of missed) console.error(`Not noticed: ${line}`);
+  return missed.length > 0 ? 1 : 0;
+}
+
+async function findMutantsOfVerbs(): Promise<number> {
+  const seeds = recordedVerbSeeds();
+  const chosen = MUTANTS_OF_VERBS.filter(({ name }) => name.includes(values.name));
+  const missed: string[] = [];
+  const database = await testDatabase();
+  try {
+    for (const mutant of chosen) {
+      const { name } = mutant;
+      const seed = await findVerbSeed(database.db, mutant, seeds[name] ?? null, Number(values.seeds ?? 100));
+      if (seed === null) missed.push(name);
+      else seeds[name] = seed;
+    }
+  } finally {
+    await database.drop();
+    await stopTestServer();
+  }
+  recordVerbSeeds(seeds);
+  console.log(`${chosen.length - missed.length} of ${chosen.length} mutants are noticed`);
+  for (const name of missed) console.error(`Not noticed: ${name}`);
   return missed.length > 0 ? 1 : 0;
 }

@@ -47,21 +47,27 @@ export interface GoogleAccountOptions extends GoogleSandboxOptions {
   testing?: boolean;
 }
 
-/** Closed at the end of the test that opens it. */
-export async function openGoogleAccount(options: GoogleAccountOptions = {}): Promise<GoogleAccount> {
-  const account = await startGoogleAccount(options);
+/** Closed at the end of the test that opens it. @param createProvider the connector, where it is a copy that lacks a rule */
+export async function openGoogleAccount(
+  options: GoogleAccountOptions = {},
+  createProvider = googleProvider,
+): Promise<GoogleAccount> {
+  const account = await startGoogleAccount(options, createProvider);
   onTestFinished(account.close);
   return account;
 }
 
-export async function startGoogleAccount(options: GoogleAccountOptions = {}): Promise<GoogleAccount> {
+export async function startGoogleAccount(
+  options: GoogleAccountOptions = {},
+  createProvider = googleProvider,
+): Promise<GoogleAccount> {
   const sandbox = await startGoogleSandbox({
     clients: [clientOf(options)],
     now: () => START,
     ...options,
   });
   const { io, exchanges, slept, close } = createSandboxIo(sandbox);
-  const provider = googleProvider({ issuer: sandbox.issuer, apiUrl: sandbox.apiUrl });
+  const provider = createProvider({ issuer: sandbox.issuer, apiUrl: sandbox.apiUrl });
   const tokens = await signIn({ sandbox, provider, io });
   const session = createSession(provider, tokens, io);
   const discovery = await provider.discover(session, io);

@@ -69,7 +69,8 @@ export async function simulate(seed: number, options: SimulateOptions = {}): Pro
   const { engine = PRODUCTION, without = new Set(), muted = new Set(), faultsOff = new Set() } = options;
   const chance = random(seed, 0);
   const scheduler = createScheduler(options.start ?? START);
-  const crm = withStableAccounts(options.crm?.(scheduler) ?? createMemoryCrm(scheduler.clock));
+  const createCrm = options.crm ?? engine.createCrm ?? (({ clock }: Scheduler) => createMemoryCrm(clock));
+  const crm = withStableAccounts(createCrm(scheduler));
   const aspects = options.aspects ? new Set(options.aspects) : drawAspects(seed);
   const rates = drawRates(chance);
   if (aspects.has('refusals')) drawRefusals(rates, random(seed, 9));

@@ -113,7 +113,7 @@ const asSent = ({ sent }: Intent, outbox: Values[]): Pick<LinkRow, 'base' | 'out
 });
 
 /** By move, the columns that change; null where the link has gone on without it. */
-const MOVES: Rows = {
+export const MOVES: Rows = {
   touched: (link) => due(link),
   settled: (_, { seen, base, certain }) => ({
     ...NO_WAIT,

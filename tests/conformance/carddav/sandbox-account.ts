@@ -4,8 +4,11 @@ import { carddavProvider, icloudProvider } from '../../../src/providers/carddav/
 import type { Io } from '../../../src/providers/provider.ts';
 import { createTestIo } from '../test-io.ts';
 
-/** A sandbox of one test with its user connected; the clock stands still and waits are noted, not waited. */
-export async function startAccount(options: SandboxOptions = {}) {
+/**
+ * A sandbox of one test with its user connected; the clock stands still and waits are noted, not waited.
+ * @param createProvider the connector, where it is a copy that lacks a rule
+ */
+export async function startAccount(options: SandboxOptions = {}, createProvider = carddavProvider) {
   const sandbox = await startCardDavSandbox({ profile: 'standard', ...options });
   const {
     io: real,
@@ -19,7 +22,7 @@ export async function startAccount(options: SandboxOptions = {}) {
   const slept: number[] = [];
   const now = Date.UTC(2026, 5, 1);
   const io: Io = { ...real, now: () => now, sleep: async (ms) => void slept.push(ms) };
-  const provider = sandbox.profile === 'icloud' ? icloudProvider(sandbox.url) : carddavProvider();
+  const provider = sandbox.profile === 'icloud' ? icloudProvider(sandbox.url) : createProvider();
   const credentials = { username: 'alice', password: 's3cret', url: sandbox.url };
   const { state } = await provider.discover(credentials, io);
   const [book] = await provider.open(credentials, state, io);

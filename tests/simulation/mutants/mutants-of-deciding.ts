@@ -1,18 +1,7 @@
 // Rules of what is decided, settled and held, each broken once: what the engine would be without it.
 
 import type { Cursor } from '../../../src/providers/provider.ts';
-import { createMemoryStore } from '../crm/memory-store.ts';
-import { PRODUCTION } from '../world/world.ts';
-import {
-  afterSteps,
-  changed,
-  type Mutant,
-  memoryOf,
-  withBook,
-  withRow,
-  withSteps,
-  withStore,
-} from './sabotage.ts';
+import { afterSteps, changed, type Mutant, memoryOf, withBook, withRow, withSteps } from './sabotage.ts';
 
 export const MUTANTS_OF_DECIDING: Mutant[] = [
   {
@@ -43,14 +32,6 @@ export const MUTANTS_OF_DECIDING: Mutant[] = [
       );
       return { ...step, move: { ...step.move, base: { ...base, fields } } };
     }),
-  },
-  {
-    name: 'settling forgets what was touched meanwhile',
-    engine: withSteps((step, memory) =>
-      step.move?.type === 'settled'
-        ? { ...step, move: { ...step.move, seen: memory.links.get(step.linkId)!.touched } }
-        : step,
-    ),
   },
   {
     name: 'a record wanted again while its card is deleted stays without one',
@@ -150,14 +131,6 @@ export const MUTANTS_OF_DECIDING: Mutant[] = [
     engine: withRow('changed', 'changed', ({ takeIntoRecord }) => takeIntoRecord),
   },
   {
-    name: 'what is contested is taken from a card before it is deleted',
-    engine: changed({
-      file: 'plan.ts',
-      from: 'const unseen = pull.filter(({ field }) => !contested.has(field));',
-      to: 'const unseen = pull.filter(() => contested.size >= 0);',
-    }),
-  },
-  {
     name: 'what the trash gave a card is news on it',
     engine: changed({
       file: 'answer.ts',
@@ -198,36 +171,6 @@ export const MUTANTS_OF_DECIDING: Mutant[] = [
     engine: withSteps((step) =>
       step.move?.type === 'closed' ? { ...step, move: { type: 'closed', reason: step.move.reason } } : step,
     ),
-  },
-  {
-    name: 'a refused card waits for its time alone',
-    engine: withStore((store, memory) => ({
-      async due(after, limit, now) {
-        const views = await store.due(after, limit, now);
-        return views.filter(
-          ({ link }) => link.hold?.code !== 'refused' || (memory.links.get(link.id)!.retryAt ?? 0) <= now,
-        );
-      },
-    })),
-  },
-  {
-    name: 'a run whose account was taken over goes on writing',
-    engine: async () => ({
-      ...PRODUCTION,
-      wrapClaim: (claim, world, account) => {
-        const memory = memoryOf(world);
-        const runId = [...memory.runs.keys()].at(-1)!;
-        const unfenced = {
-          accountId: account.id,
-          userId: account.userId,
-          runId,
-          get fence() {
-            return memory.accounts.get(account.id)!.fence;
-          },
-        };
-        return { ...claim, store: createMemoryStore(memory, unfenced) };
-      },
-    }),
   },
   {
     name: 'a card that is not where it was is gone',

@@ -74,24 +74,8 @@ export const MUTANTS_OF_SENDING: Mutant[] = [
     }),
   },
   {
-    name: 'what is missing for a reason is never verified',
-    engine: withStore((store, memory) => ({
-      async missing(bookId, seenBefore) {
-        const missing = await store.missing(bookId, seenBefore);
-        for (const card of memory.cards.values())
-          if (card.bookId === bookId && card.state === 'missing' && card.seenAt >= seenBefore)
-            memory.cards.set(card.id, { ...card, state: 'live' });
-        return missing;
-      },
-    })),
-  },
-  {
     name: 'older states of a card are taken for news',
     engine: withStore(() => ({ known: async () => new Map() })),
-  },
-  {
-    name: 'a card that went a moment ago and is still listed is back',
-    engine: withStore((store) => ({ known: (ids) => store.known(ids, Number.POSITIVE_INFINITY) })),
   },
   {
     name: 'the base has one side',
@@ -133,13 +117,5 @@ export const MUTANTS_OF_SENDING: Mutant[] = [
       from: 'template: view.trashed?.raw ?? null',
       to: 'template: null',
     }),
-  },
-  {
-    name: 'a card that changes while its deletion is in doubt is in the trash as it was',
-    engine: withSteps((step, memory) =>
-      step.move?.type === 'sent' && memory.links.get(step.linkId)!.state === 'deleting'
-        ? withoutTrash(step)
-        : step,
-    ),
   },
 ];

@@ -23,24 +23,6 @@ export const MUTANTS_OF_WAITING: Mutant[] = [
     }),
   },
   {
-    name: 'whoever waits for anything has been refused',
-    aspects: ['groups', 'refusals'],
-    engine: afterSteps(({ linkId, move, waits }, memory) => {
-      if (move?.type !== 'held' || waits) return;
-      const { outbox } = memory.links.get(linkId)!;
-      setLink(memory, linkId, { outbox: outbox.slice(0, -1), intent: null });
-    }),
-  },
-  {
-    name: 'a picture found with a lost creation is ours, whatever the record says by now',
-    aspects: ['groups', 'photos', 'mappings', 'records', 'refusals'],
-    engine: changed({
-      file: 'answer.ts',
-      from: 'Object.fromEntries(all.filter(([field]) => !isGivenUp(field)))',
-      to: 'Object.fromEntries(all)',
-    }),
-  },
-  {
     name: 'of two fields with one value the first takes whatever is there',
     aspects: ['photos', 'lists', 'mappings'],
     engine: withoutRule('byKeyAndLabel'),

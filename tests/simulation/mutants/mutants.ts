@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { MUTANTS_OF_ASPECTS } from './mutants-of-aspects.ts';
 import { MUTANTS_OF_DECIDING } from './mutants-of-deciding.ts';
 import { MUTANTS_OF_LOSSES } from './mutants-of-losses.ts';
+import { MUTANTS_OF_MOVES } from './mutants-of-moves.ts';
 import { MUTANTS_OF_SENDING } from './mutants-of-sending.ts';
+import { MUTANTS_OF_STEPS } from './mutants-of-steps.ts';
+import { MUTANTS_OF_VERBS } from './mutants-of-verbs.ts';
 import { MUTANTS_OF_WAITING } from './mutants-of-waiting.ts';
 import type { Mutant } from './sabotage.ts';
 
@@ -14,18 +17,25 @@ export const MUTANTS: Mutant[] = [
   ...MUTANTS_OF_ASPECTS,
   ...MUTANTS_OF_WAITING,
   ...MUTANTS_OF_LOSSES,
+  ...MUTANTS_OF_MOVES,
+  ...MUTANTS_OF_STEPS,
 ];
 
 /** Seeds by the mutant's name. */
 export type Seeds = Record<string, number>;
 
 const FILE = join(import.meta.dirname, 'mutant-seeds.json');
+const VERB_FILE = join(import.meta.dirname, 'verb-seeds.json');
 
 export const recordedSeeds = (): Seeds => JSON.parse(readFileSync(FILE, 'utf8'));
+export const recordedVerbSeeds = (): Seeds => JSON.parse(readFileSync(VERB_FILE, 'utf8'));
 
-export function recordSeeds(seeds: Seeds): void {
+export const recordSeeds = (seeds: Seeds): void => record(FILE, MUTANTS, seeds);
+export const recordVerbSeeds = (seeds: Seeds): void => record(VERB_FILE, MUTANTS_OF_VERBS, seeds);
+
+function record(file: string, mutants: { name: string }[], seeds: Seeds): void {
   const ordered = Object.fromEntries(
-    MUTANTS.flatMap(({ name }) => (name in seeds ? [[name, seeds[name]]] : [])),
+    mutants.flatMap(({ name }) => (name in seeds ? [[name, seeds[name]]] : [])),
   );
-  writeFileSync(FILE, `${JSON.stringify(ordered, null, 2)}\n`);
+  writeFileSync(file, `${JSON.stringify(ordered, null, 2)}\n`);
 }

@@ -1,5 +1,7 @@
 // Ways to break one rule of the engine for a test: a line of a copy changed, or a port in between that does it wrong.
 import type { Card, Write, WriteResult } from '../../../src/providers/provider.ts';
+import type { LinkRow } from '../../../src/sync/link/link.ts';
+import type { LinkMove } from '../../../src/sync/link/move.ts';
 import type { MappingEntry } from '../../../src/sync/model.ts';
 import type { Step, SyncStore } from '../../../src/sync/store.ts';
 import type { createMemoryCrm } from '../crm/memory-crm.ts';
@@ -7,7 +9,7 @@ import type { Memory } from '../crm/memory-rows.ts';
 import type { Aspect } from '../world/aspects.ts';
 import type { createBook } from '../world/simulated-book.ts';
 import { type Account, type Engine, PRODUCTION, type World } from '../world/world.ts';
-import { type Change, loadMutant } from './load-mutant.ts';
+import { type Change, loadMutant, loadMutantOfBoth } from './load-mutant.ts';
 
 type Rules = typeof import('../../../src/sync/decide/bind/rules.ts');
 type Merging = typeof import('../../../src/sync/decide/merge.ts');
@@ -30,11 +32,13 @@ export const changed =
 export const withoutRule =
   (name: string, instead?: (rules: Rules) => Rules['RULES'][number]['gives']): Mutant['engine'] =>
   () =>
-    loadMutant([], async (load) => {
-      const rules = await load<Rules>('decide/bind/rules.ts');
-      const at = rules.RULES.findIndex((rule) => rule.name === name);
-      if (at < 0) throw new Error(`There is no rule ${name}.`);
-      rules.RULES.splice(at, 1, ...(instead ? [{ name, gives: instead(rules) }] : []));
+    loadMutant([], {
+      file: 'bind/rules.ts',
+      change(rules: Rules) {
+        const at = rules.RULES.findIndex((rule) => rule.name === name);
+        if (at < 0) throw new Error(`There is no rule ${name}.`);
+        rules.RULES.splice(at, 1, ...(instead ? [{ name, gives: instead(rules) }] : []));
+      },
     });
 
 /** With another outcome in the last row of the table of fields that is about these two sides. */
@@ -45,11 +49,40 @@ export const withRow =
     does: (merging: Merging) => Merging['TABLE'][number]['does'],
   ): Mutant['engine'] =>
   () =>
-    loadMutant([], async (load) => {
-      const merging = await load<Merging>('decide/merge.ts');
-      const row = merging.TABLE.findLast((each) => each.record === record && each.card === card);
-      if (!row) throw new Error(`The table has no row for ${record} and ${card}.`);
-      row.does = does(merging);
+    loadMutant([], {
+      file: 'decide/merge.ts',
+      change(merging: Merging) {
+        const row = merging.TABLE.findLast((each) => each.record === record && each.card === card);
+        if (!row) throw new Error(`The table has no row for ${record} and ${card}.`);
+        row.does = does(merging);
+      },
+    });
+
+type Moving = typeof import('../../../src/sync/link/move.ts');
+type Columns = Partial<LinkRow>;
+
+/** Leaves columns as they are that a move changes. */
+export const without =
+  (...names: (keyof LinkRow)[]) =>
+  (columns: Columns): Columns =>
+    Object.fromEntries(Object.entries(columns).filter(([name]) => !names.includes(name as keyof LinkRow)));
+
+/** With something else made of a link by one kind of move, whoever moves it. @param change of the columns that would change */
+export const withMove =
+  <Type extends LinkMove['type']>(
+    type: Type,
+    change: (columns: Columns, link: LinkRow, move: Extract<LinkMove, { type: Type }>) => Columns | null,
+  ): Mutant['engine'] =>
+  () =>
+    loadMutantOfBoth({
+      file: 'link/move.ts',
+      change({ MOVES }: Moving) {
+        const original = MOVES[type];
+        MOVES[type] = ((link, move) => {
+          const columns = original(link, move);
+          return columns && change(columns, link, move);
+        }) as typeof original;
+      },
     });
 
 /** With fields that go to other places of a card, or hold more or less there. */

@@ -24,6 +24,7 @@ import { watchingHolds, watchingLosses } from './watch.ts';
 export interface Engine {
   syncAccount: typeof syncAccount;
   importReady: typeof importReady;
+  createCrm?: (scheduler: Scheduler) => Crm;
   wrapStore?: (store: SyncStore, world: World, account: Account) => SyncStore;
   wrapShape?: (shape: Shape) => Shape;
   wrapBook?: (
