@@ -112,7 +112,7 @@ const asSent = ({ sent }: Intent, outbox: Values[]): Pick<LinkRow, 'base' | 'out
   outbox: [...outbox, sent],
 });
 
-/** By move, the columns that change; null where the link has gone on without it. */
+/** By move, the columns that change; null where the link has gone on without it. @public mutants replace its rows */
 export const MOVES: Rows = {
   touched: (link) => due(link),
   settled: (_, { seen, base, certain }) => ({

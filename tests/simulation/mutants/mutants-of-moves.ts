@@ -27,11 +27,6 @@ const OF_DOUBT: Mutant[] = [
 
 const OF_PEOPLE: Mutant[] = [
   {
-    name: 'an approval does not say of what',
-    aspects: ['bulk'],
-    engine: withMove('approved', (columns) => ({ ...columns, hold: { code: 'approved', detail: '' } })),
-  },
-  {
     name: 'what is approved is not planned again',
     aspects: ['bulk'],
     engine: withMove('approved', without('touched')),

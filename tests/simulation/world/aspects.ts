@@ -42,11 +42,6 @@ export const ASPECTS = [
 
 export type Aspect = (typeof ASPECTS)[number];
 
-/** Parts of the world that no history draws by itself yet, because what is wrong in them has many looks. */
-const NOT_DRAWN: Partial<Record<Aspect, string>> = {
-  lines: 'a value shortened before it is read back is taken for one the provider has cut (E8)',
-};
-
 /** Those that make a history long. */
 const RARE: ReadonlySet<Aspect> = new Set(['bulk']);
 
