@@ -157,7 +157,8 @@ export async function discardClass(
       await writeFlags(db, { userId, recordIds, on: true, source: 'user' });
       return;
     case 'card-creations':
-      await writeFlags(db, { userId, recordIds, on: false, source: 'user', keepCard: false });
+      // Whoever wants no card here wants none to go elsewhere.
+      await writeFlags(db, { userId, recordIds, on: false, source: 'user', keepCard: true });
       await moveLinks(db, linkIds, { type: 'released' });
       return;
     default:

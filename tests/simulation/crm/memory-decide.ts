@@ -79,7 +79,7 @@ export function discardClass(memory: Memory, userId: string, name: string, held:
     letGo(memory, linkIds);
     writeFlags(memory, { ...flags, on: true });
   } else if (name === 'card-creations') {
-    writeFlags(memory, { ...flags, on: false, keepCard: false });
+    writeFlags(memory, { ...flags, on: false, keepCard: true });
     move(memory, linkIds, { type: 'released' });
   } else {
     keepBothSides(memory, held);

@@ -89,6 +89,17 @@ describe.each(bothStores())('$name', ({ open, close }) => {
     expect((await due())[0]).toMatchObject({ wanted: false, link: { hold: null, keepCard: true } });
   });
 
+  test('discarded creations leave the cards that their records have elsewhere', async () => {
+    const view = await linked();
+    const elsewhere = await crm.addAccount(userId, {});
+    const { store: other } = await crm.claim(elsewhere);
+    const [creation] = await other.due(null, 100, Date.now());
+    await other.commit([awaiting(creation!, 'card-creations', { ...JOURNAL, type: 'create' })]);
+    await crm.discardRun(userId, (await crm.look()).waiting[0]!.id);
+    expect((await due())[0]).toMatchObject({ wanted: false, link: { id: view.link.id, keepCard: true } });
+    expect((await other.due(null, 100, Date.now()))[0]).toMatchObject({ wanted: false, link: { hold: null } });
+  });
+
   test('the guard counts what was done without approval', async () => {
     const view = await linked();
     await store.commit([removed(view)]);
