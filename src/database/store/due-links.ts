@@ -29,20 +29,25 @@ export async function dueLinks(
     db,
     sql`select
       jsonb_build_object('id', l.id, 'state', l.state, 'marker', l.marker, 'base', l.base, 'intent', l.intent, 'outbox', l.outbox,
-        'touched', l.touched, 'hold', case when a.leaving is null then l.hold else '{"code": "approved", "detail": "card-deletions"}' end, 'failures', l.failures, 'keepCard', l.keep_card,
+        'touched', l.touched, 'failures', l.failures, 'keepCard', l.keep_card,
+        'hold', case when a.leaving is null then l.hold else '{"code": "approved", "detail": "card-deletions"}' end,
         'accountId', l.account_id, 'recordId', l.record_id, 'cardId', l.card_id, 'settled', l.settled,
         'retryAt', extract(epoch from l.retry_at) * 1000, 'createdByUs', l.created_by_us, 'closedReason', l.closed_reason,
         'formerUid', l.former_uid, 'formerRemoteId', l.former_remote_id) as link,
-      jsonb_build_object('id', r.id, 'kind', r.kind, 'values', r.values, 'version', r.version, 'deleted', r.deleted_at is not null) as record,
+      jsonb_build_object('id', r.id, 'kind', r.kind, 'values', r.values, 'version', r.version,
+        'deleted', r.deleted_at is not null) as record,
       jsonb_build_object('id', c.id, 'bookId', c.book_id, 'remoteId', c.remote_id, 'version', c.version, 'contact', c.contact,
         'loss', c.loss, 'inScope', c.in_scope, 'state', c.state) as card,
       (coalesce(f."on", false) and r.deleted_at is null and u.disabled_at is null and a.leaving is null) as wanted,
-      array(select field from conflict where conflict.record_id = l.record_id and conflict.link_id = l.id and resolution is null) as contested,
+      array(
+        select field from conflict
+        where conflict.record_id = l.record_id and conflict.link_id = l.id and resolution is null) as contested,
       case when c.state = 'gone' then (select c2.id from card c2 where c2.account_id = l.account_id and c2.state = 'live'
         and c2.uid = c.uid and c2.id <> c.id
         and not exists (select 1 from link l2 where l2.card_id = c2.id and l2.state <> 'closed') limit 1) end as replacement,
       case when l.state = 'new' then ${formerLink({ accountId: sql`l.account_id`, recordId: sql`l.record_id` })} end as former,
-      case when l.state = 'new' then jsonb_build_object('id', r.id, 'keys', r.match_keys, 'names', jsonb_build_array(r.display_name)) end as compared,
+      case when l.state = 'new' then
+        jsonb_build_object('id', r.id, 'keys', r.match_keys, 'names', jsonb_build_array(r.display_name)) end as compared,
       case when l.state = 'creating' then (
         select jsonb_build_object('id', made.remote_id, 'version', made.version, 'uid', made.uid, 'raw', made.raw,
           'contact', made.contact, 'marker', made.marker, 'loss', made.loss)
@@ -67,7 +72,9 @@ export async function dueLinks(
       where l.account_id = ${accountId} and l.state <> 'closed'
         and (l.touched <> l.settled or l.retry_at <= ${new Date(now).toISOString()}::timestamptz)
         and (${after}::uuid is null or l.id > ${after}::uuid)
-        and (a.leaving is null or exists (select 1 from run_action ra where ra.link_id = l.id and ra.run_id = a.leaving and ra.type = 'remove-created'))
+        and (a.leaving is null or exists (
+          select 1 from run_action ra
+          where ra.link_id = l.id and ra.run_id = a.leaving and ra.type = 'remove-created'))
       order by l.id limit ${limit}`,
   );
   const lookalikes = await findLookalikes(db, accountId, found);

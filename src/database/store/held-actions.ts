@@ -19,7 +19,8 @@ export async function guardState(db: Db, { accountId }: Claim, now: number): Pro
       (select count(*)::int from card where account_id = a.id and state <> 'gone') as cards,
       (select count(*)::int from link where account_id = a.id and state <> 'closed' and card_id is not null) as linked,
       array(select distinct ra.class from run_action ra join run on run.id = ra.run_id
-        where run.account_id = a.id and run.state = 'waiting' and run.reason <> 'disconnect' and ra.outcome = 'held' and ra.class is not null) as waiting
+        where run.account_id = a.id and run.state = 'waiting' and run.reason <> 'disconnect'
+          and ra.outcome = 'held' and ra.class is not null) as waiting
       from account a where a.id = ${accountId}`,
   );
   // What was sent and has no answer yet is done, for all one knows.
@@ -30,10 +31,15 @@ export async function guardState(db: Db, { accountId }: Claim, now: number): Pro
   const recent = await rows<{ name: ActionClass; count: number }>(
     db,
     sql`with done as (select ra.* from run_action ra join run on run.id = ra.run_id
-        where run.account_id = ${accountId} and ra.at > ${since} and not ra.approved and ra.outcome in ('done', 'adopted', 'gone already', 'card-deleted', 'deleted')),
-      emptied as (select type, (select count(*) from jsonb_array_elements(diff) d where d -> 'after' = 'null'::jsonb) as n from done)
-      select 'card-creations' as name, count(*)::int + ${sent('creating', 'card-creations')} as count from done where type = 'create'
-      union all select 'card-deletions', count(*)::int + ${sent('deleting', 'card-deletions')} from done where type = 'remove' or (type = 'close' and outcome = 'deleted')
+        where run.account_id = ${accountId} and ra.at > ${since} and not ra.approved
+          and ra.outcome in ('done', 'adopted', 'gone already', 'card-deleted', 'deleted')),
+      emptied as (
+        select type, (select count(*) from jsonb_array_elements(diff) d where d -> 'after' = 'null'::jsonb) as n
+        from done)
+      select 'card-creations' as name, count(*)::int + ${sent('creating', 'card-creations')} as count
+        from done where type = 'create'
+      union all select 'card-deletions', count(*)::int + ${sent('deleting', 'card-deletions')}
+        from done where type = 'remove' or (type = 'close' and outcome = 'deleted')
       union all select 'record-unlinks', count(*)::int from done where type = 'close' and outcome = 'card-deleted'
       union all select 'card-blanking', coalesce(sum(n), 0)::int from emptied where type = 'update'
       union all select 'record-blanking', coalesce(sum(n), 0)::int from emptied where type = 'update-record'`,
@@ -99,12 +105,15 @@ export async function endReview(tx: Db, { accountId }: Claim): Promise<void> {
 async function waitingRun(tx: Db, { accountId }: Claim): Promise<string> {
   const [open] = await rows<{ id: string }>(
     tx,
-    sql`select id from run where account_id = ${accountId} and state = 'waiting' and reason <> 'disconnect' order by created_at limit 1`,
+    sql`select id from run
+      where account_id = ${accountId} and state = 'waiting' and reason <> 'disconnect'
+      order by created_at limit 1`,
   );
   if (open) return open.id;
   const id = newId();
   await tx.execute(sql`insert into run (id, account_id, state, trigger, reason, counts, requests, started_at)
-    select ${id}, ${accountId}, 'waiting', 'schedule', coalesce(review, 'guard'), ${json(NO_COUNTS)}, ${json({ total: 0, byKind: {} })}, now()
+    select ${id}, ${accountId}, 'waiting', 'schedule', coalesce(review, 'guard'), ${json(NO_COUNTS)},
+      ${json({ total: 0, byKind: {} })}, now()
     from account where id = ${accountId}`);
   return id;
 }

@@ -58,7 +58,8 @@ export function createSyncStore(db: Db, claim: Claim, records: RecordPort): Sync
       const found = await rows<{ remoteId: RemoteId; version: Version }>(
         db,
         sql`select remote_id as "remoteId", version from card
-          where account_id = ${accountId} and remote_id in (select jsonb_array_elements_text(${json(ids)})) and (state <> 'gone' or seen_at >= ${moment(visibleBefore)})`,
+          where account_id = ${accountId} and remote_id in (select jsonb_array_elements_text(${json(ids)}))
+            and (state <> 'gone' or seen_at >= ${moment(visibleBefore)})`,
       );
       return new Map(found.map(({ remoteId, version }) => [remoteId, version]));
     },
@@ -78,7 +79,8 @@ export function createSyncStore(db: Db, claim: Claim, records: RecordPort): Sync
       (
         await rows<{ id: RemoteId }>(
           db,
-          sql`select remote_id as id from card where book_id = ${bookId} and state = 'missing' and seen_at < ${moment(seenBefore)}`,
+          sql`select remote_id as id from card
+            where book_id = ${bookId} and state = 'missing' and seen_at < ${moment(seenBefore)}`,
         )
       ).map(({ id }) => id),
 
