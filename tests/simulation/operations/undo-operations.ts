@@ -1,6 +1,6 @@
 // What people take back: what a run did, an import, a card out of the trash.
 import type { ActionView, CrmView } from '../crm/crm.ts';
-import type { World } from '../world/world.ts';
+import type { Account, World } from '../world/world.ts';
 import { noteGone } from './cleared-pictures.ts';
 import { nameOf, type Operation, userName } from './crm-operations.ts';
 
@@ -24,8 +24,19 @@ const undoSome =
     for (const action of view.actions)
       if (action.runId === runId && action.diff.some(({ field }) => field === 'photo'))
         noteGone(world, view, action.recordId!);
+    for (const action of actions) noteLeft(world, view, account, action);
     return `${userName(world, account.userId)} undoes a run of account ${account.index}`;
   };
+
+/** A picture that a run brought from a card goes from the record alone: on the card it is its owner's. */
+function noteLeft({ ledger }: World, { links, cards }: CrmView, account: Account, action: ActionView): void {
+  const isLeft = ({ field, before }: ActionView['diff'][number]) => field === 'photo' && before === null;
+  if (action.type !== 'update-record' || !action.diff.some(isLeft)) return;
+  const link = links.find(({ id }) => id === action.linkId);
+  const card = cards.find(({ id }) => id === link?.cardId);
+  const there = card && account.server.get(card.remoteId);
+  if (there) ledger.differing.add(`${account.id} ${there.uid} photo`);
+}
 
 /** Who wants what since, also where not all of it was taken back. */
 function noteFlags({ ledger, users }: World, before: CrmView, after: CrmView): void {
