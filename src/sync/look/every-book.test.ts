@@ -34,3 +34,13 @@ test('where nothing is gone each book is looked at once', async () => {
   await lookAtEvery(shelf.books, shelf.look);
   expect(shelf.looks.count).toBe(2);
 });
+
+test('a server in which something is gone at every look does not keep the run', async () => {
+  const looks: string[] = [];
+  await lookAtEvery(['a', 'b'], async (book) => {
+    looks.push(book);
+    return 1;
+  });
+  expect(looks.filter((book) => book === 'a')).toHaveLength(3);
+  expect(looks.length).toBeLessThanOrEqual(6);
+});
