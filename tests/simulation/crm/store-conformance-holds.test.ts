@@ -97,7 +97,10 @@ describe.each(bothStores())('$name', ({ open, close }) => {
     await other.commit([awaiting(creation!, 'card-creations', { ...JOURNAL, type: 'create' })]);
     await crm.discardRun(userId, (await crm.look()).waiting[0]!.id);
     expect((await due())[0]).toMatchObject({ wanted: false, link: { id: view.link.id, keepCard: true } });
-    expect((await other.due(null, 100, Date.now()))[0]).toMatchObject({ wanted: false, link: { hold: null } });
+    expect((await other.due(null, 100, Date.now()))[0]).toMatchObject({
+      wanted: false,
+      link: { hold: null },
+    });
   });
 
   test('the guard counts what was done without approval', async () => {
