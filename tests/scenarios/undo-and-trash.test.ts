@@ -139,16 +139,15 @@ test('a record that a colleague has on the phone stays, and the card of whoever 
   expect((await scenario.record(bob, id)).flagged).toBe(true);
 });
 
-test('a card that was merged into a record goes out of it with what it brought', async () => {
+/** A record of Anna without Sync mobile, into which the card of her on the phone was merged by a run. */
+async function merged(values: Record<string, string> = {}) {
   scenario = await openScenario();
   const alice = await scenario.user();
-  const id = (
-    await createRecord(scenario.db, alice, {
-      kind: 'contact',
-      values: { firstName: 'Anna', lastName: 'Bianchi' },
-      flagged: false,
-    })
-  ).id;
+  const { id } = await createRecord(scenario.db, alice, {
+    kind: 'contact',
+    values: { firstName: 'Anna', lastName: 'Bianchi', ...values },
+    flagged: false,
+  });
   scenario.phone.put('anna.vcf', CARD);
   const account = await scenario.connect(alice);
   await scenario.sync(alice, account);
@@ -156,6 +155,11 @@ test('a card that was merged into a record goes out of it with what it brought',
   await updateQueue(scenario.db, alice, { id: account, ids: [items[0]!.id], set: { recordId: id } });
   await importQueue(scenario.db, alice, account);
   await scenario.sync(alice, account);
+  return { alice, account, id };
+}
+
+test('a card that was merged into a record goes out of it with what it brought', async () => {
+  const { alice, account, id } = await merged();
   await scenario.sync(alice, account);
   expect(await mobile(alice, id)).toBe('348 1');
   expect(await undoRun(scenario.db, alice, { id: await importRun() })).toMatchObject({ skipped: [] });
@@ -179,17 +183,8 @@ test('a card that was moved since its import waits again where it is now', async
 });
 
 test('what a merged record wrote on the card stays there when that is undone, and is told', async () => {
-  scenario = await openScenario();
-  const alice = await scenario.user();
+  const { alice, account, id } = await merged({ title: 'Direttrice' });
   const values = { firstName: 'Anna', lastName: 'Bianchi', title: 'Direttrice' };
-  const { id } = await createRecord(scenario.db, alice, { kind: 'contact', values, flagged: false });
-  scenario.phone.put('anna.vcf', CARD);
-  const account = await scenario.connect(alice);
-  await scenario.sync(alice, account);
-  const { items } = await scenario.queue(alice, account);
-  await updateQueue(scenario.db, alice, { id: account, ids: [items[0]!.id], set: { recordId: id } });
-  await importQueue(scenario.db, alice, account);
-  await scenario.sync(alice, account);
   expect(scenario.phone.get('anna.vcf')!.vcard).toContain('TITLE:Direttrice');
   const run = await importRun();
   const left = { skipped: [{ reason: 'stays-on-card' }] };
