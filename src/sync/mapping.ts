@@ -1,6 +1,7 @@
 // Which field of a record goes to which slot of a card. The order is the order in which slots choose.
-import { ADDRESS_PARTS, type ListProperty } from '../contact/contact.ts';
-import type { Capabilities, CutPlace } from '../providers/provider.ts';
+import type { ListProperty } from '../contact/contact.ts';
+import { isList, isPicture, type Property, partsOf, placeName } from '../contact/properties/table.ts';
+import type { Capabilities } from '../providers/provider.ts';
 import type { Base } from './link/link.ts';
 import type { FieldKey, Mapping, MappingEntry, OwnMapping, RecordKind, Slot, Wish } from './model.ts';
 
@@ -57,10 +58,13 @@ const DEFAULTS: Record<RecordKind, Mapping> = {
   ],
 };
 
-/** The fields an entry stands for: one, or the six of an address. */
-export function fieldsOf({ field, slot }: MappingEntry): FieldKey[] {
-  return slot.property === 'addresses' ? ADDRESS_PARTS.map((part) => `${field}.${part}`) : [field];
+/** The fields an entry stands for, by the part of the value that each holds: one, or the six of an address. */
+export function partFields({ field, slot }: MappingEntry): [part: string, field: FieldKey][] {
+  const parts = isList(slot.property) ? partsOf(slot.property) : ['value'];
+  return parts.map((part) => [part, parts.length === 1 ? field : `${field}.${part}`]);
 }
+
+export const fieldsOf = (entry: MappingEntry): FieldKey[] => partFields(entry).map(([, field]) => field);
 
 /** What tells a slot apart in a base: empty for the default one of its field. */
 export const slotId = ({ moved, slot }: MappingEntry): string => (moved ? idOf(slot) : '');
@@ -103,19 +107,14 @@ export function accountMapping(kind: RecordKind, own: OwnMapping = {}): Mapping 
  * The entries that a provider's cards can hold, each with how much of a value they keep: what they cannot hold is never read as
  * emptied, and what they cut off never as removed.
  */
-export function holdableMapping(mapping: Mapping, { notes, nickname, photo, cuts }: Capabilities): Mapping {
-  const holds: Partial<Record<Slot['property'], boolean>> = { notes, nickname, photo };
+export function holdableMapping(mapping: Mapping, capabilities: Capabilities): Mapping {
+  const holds: Partial<Record<Property, boolean>> = capabilities;
   return mapping
     .filter(({ slot }) => holds[slot.property] ?? true)
     .map((entry) => {
-      const longest = cuts[placeOf(entry.slot)];
+      const longest = capabilities.cuts[placeName(entry.slot)];
       return longest === undefined ? entry : { ...entry, longest };
     });
-}
-
-function placeOf(slot: Slot): CutPlace {
-  if (slot.property === 'name') return `name.${slot.part}`;
-  return slot.property === 'organization' ? `organization.${slot.part}` : slot.property;
 }
 
 /** What an account maps unless told otherwise. Inactive fields are left out by `activeMapping`. */
@@ -134,4 +133,4 @@ export function activeMapping(mapping: Mapping, isActive: (field: FieldKey) => b
 
 /** The fields that are pictures. */
 export const photoFields = (mapping: Mapping): Set<FieldKey> =>
-  new Set(mapping.filter(({ slot }) => slot.property === 'photo').map(({ field }) => field));
+  new Set(mapping.filter(({ slot }) => isPicture(slot.property)).map(({ field }) => field));

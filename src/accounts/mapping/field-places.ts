@@ -1,13 +1,9 @@
 // Where a field may stand on a card: in a place of its own family and nowhere else. A first name is a given name and a
 // last name a family name; no place takes a whole name.
+import { type Place, placeName } from '../../contact/properties/table.ts';
 import type { FieldRow } from '../../records/fields/load-fields.ts';
 import { defaultMapping } from '../../sync/mapping.ts';
 import type { FieldKey, RecordKind, Slot } from '../../sync/model.ts';
-
-/** A slot without its labels. */
-export type Place =
-  | Exclude<Slot, { wish: string[] }>
-  | { property: Extract<Slot, { wish: string[] }>['property'] };
 
 export interface MappableField {
   /** For an address, the prefix of its six fields. */
@@ -74,9 +70,10 @@ const withFirst = (first: Place, places: Place[]): Place[] => [
   ...places.filter((place) => !samePlace(place, first)),
 ];
 
-const placeOf = (slot: Slot | Place): Place =>
-  'wish' in slot ? { property: slot.property } : 'part' in slot ? ({ ...slot } as Place) : { ...slot };
+const placeOf = (slot: Slot): Place => {
+  const { wish: _, ...place } = { wish: null, ...slot };
+  return place;
+};
 
 /** Whether two slots, or a slot and a place, are the same place of a card, whatever their labels. */
-export const samePlace = (a: Slot | Place, b: Slot | Place): boolean =>
-  a.property === b.property && ('part' in a ? a.part : null) === ('part' in b ? b.part : null);
+export const samePlace = (a: Place, b: Place): boolean => placeName(a) === placeName(b);
