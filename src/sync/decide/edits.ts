@@ -10,9 +10,10 @@ import {
 } from '../../contact/contact.ts';
 import { parseDate } from '../../contact/date.ts';
 import { sameLabel } from '../../contact/label.ts';
+import { ANY, UNLABELLED, type Wish } from '../../fields/field.ts';
 import type { Base } from '../link/link.ts';
-import { ANY, fieldsOf, UNLABELLED } from '../mapping.ts';
-import type { FieldKey, Mapping, MappingEntry, Values, Wish } from '../model.ts';
+import { fieldsOf } from '../mapping.ts';
+import type { FieldKey, Mapping, MappingEntry, Values } from '../model.ts';
 import { entriesOf } from './bind/entries.ts';
 import type { Projection } from './project.ts';
 import { KEYS } from './same-value.ts';

@@ -2,9 +2,9 @@
 import { addressKey } from '../../../contact/address.ts';
 import type { Contact, Label, ListProperty } from '../../../contact/contact.ts';
 import { labelAlias, sameLabel } from '../../../contact/label.ts';
+import { ANY, UNLABELLED, type Wish } from '../../../fields/field.ts';
 import type { Bound } from '../../link/link.ts';
-import { ANY, UNLABELLED } from '../../mapping.ts';
-import type { MappingEntry, Wish } from '../../model.ts';
+import type { MappingEntry } from '../../model.ts';
 import { KEYS } from '../same-value.ts';
 
 export type ValueProperty = ListProperty | 'addresses';
