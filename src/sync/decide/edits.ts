@@ -1,5 +1,4 @@
 // Which edits bring values of a record onto a card, and what is then expected there. Pure.
-import { addressKey } from '../../contact/address.ts';
 import {
   ADDRESS_PARTS,
   type AddressPart,
@@ -13,7 +12,7 @@ import { sameLabel } from '../../contact/label.ts';
 import type { Base } from '../link/link.ts';
 import { ANY, fieldsOf, UNLABELLED } from '../mapping.ts';
 import type { FieldKey, Mapping, MappingEntry, Values, Wish } from '../model.ts';
-import { entriesOf } from './bind/entries.ts';
+import { entriesOf, keyOf } from './bind/entries.ts';
 import type { Projection } from './project.ts';
 import { KEYS } from './same-value.ts';
 
@@ -89,12 +88,7 @@ export function expecting(
   for (const entry of mapping) {
     const { field, slot } = entry;
     if (!('wish' in slot) || !fieldsOf(entry).some((key) => sent.has(key))) continue;
-    const key =
-      slot.property === 'addresses'
-        ? addressKey(
-            Object.fromEntries(ADDRESS_PARTS.map((part) => [part, values[`${field}.${part}`] ?? ''])),
-          )
-        : KEYS[slot.property](values[field] ?? '');
+    const key = keyOf(entry, values);
     expected.bound[field] = key ? { key, label: base?.bound[field]?.label ?? firstLabel(slot.wish) } : null;
   }
   return expected;

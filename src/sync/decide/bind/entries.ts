@@ -1,10 +1,10 @@
 // The values of a card's list as fields choose among them. Pure.
 import { addressKey } from '../../../contact/address.ts';
-import type { Contact, Label, ListProperty } from '../../../contact/contact.ts';
+import { ADDRESS_PARTS, type Contact, type Label, type ListProperty } from '../../../contact/contact.ts';
 import { labelAlias, sameLabel } from '../../../contact/label.ts';
 import type { Bound } from '../../link/link.ts';
 import { ANY, UNLABELLED } from '../../mapping.ts';
-import type { MappingEntry, Wish } from '../../model.ts';
+import type { MappingEntry, Values, Wish } from '../../model.ts';
 import { KEYS } from '../same-value.ts';
 
 export type ValueProperty = ListProperty | 'addresses';
@@ -34,6 +34,15 @@ export function entriesOf(contact: Contact, property: ValueProperty): Entry[] {
           primary: primary === true,
         }));
   return entries.filter((entry) => entry.key !== '');
+}
+
+/** The key that a record's value of a field would have on a card; empty where it has none. */
+export function keyOf({ field, slot }: MappingEntry, values: Values): string {
+  if (slot.property === 'addresses')
+    return addressKey(
+      Object.fromEntries(ADDRESS_PARTS.map((part) => [part, values[`${field}.${part}`] ?? ''])),
+    );
+  return 'wish' in slot ? KEYS[slot.property](values[field] ?? '') : '';
 }
 
 /** A value that no field took, in the form of `Base.others`. */
