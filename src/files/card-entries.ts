@@ -2,6 +2,7 @@
 import { type Contact, emptyContact } from '../contact/contact.ts';
 import { parseDate } from '../contact/date.ts';
 import { composeName, displayName } from '../contact/name.ts';
+import type { PropertyOf } from '../contact/properties/table.ts';
 import { cleanText } from '../contact/text.ts';
 import { AppError } from '../errors.ts';
 import { parseVCard } from '../protocol/vcard/parse-vcard.ts';
@@ -122,7 +123,7 @@ function takeLine(entry: Entry, line: VCardLine, first: boolean, dates: DateOrde
       if (!first || !isSaid(contact, line.text())) left(line.text(), again);
       break;
     case 'BDAY':
-      takeBirthday(contact, line.text(), first, dates, left);
+      takeDate(contact, 'birthday', line.text(), first, dates, left);
       break;
     case 'ANNIVERSARY':
     case 'X-ANNIVERSARY': {
@@ -143,17 +144,18 @@ function takeLine(entry: Entry, line: VCardLine, first: boolean, dates: DateOrde
 
 const listed = (components: string[]): string => components.filter(Boolean).join(', ');
 
-function takeBirthday(
+function takeDate(
   contact: Contact,
+  property: PropertyOf<'date'>,
   text: string,
   first: boolean,
   dates: DateOrder | null,
   left: (value: string, reason: Rest['reason']) => void,
 ): void {
-  if (contact.birthday && first) return;
+  if (contact[property] && first) return;
   const date = readDate(text, dates);
-  if ('fault' in date || contact.birthday) left(text, 'fault' in date ? date.fault : 'other-value');
-  else if (date.value) contact.birthday = parseDate(date.value)!;
+  if ('fault' in date || contact[property]) left(text, 'fault' in date ? date.fault : 'other-value');
+  else if (date.value) contact[property] = parseDate(date.value)!;
 }
 
 const photoIsElsewhere = (line: VCardLine): boolean => /^\s*[a-z][a-z0-9+.-]*:\/\//i.test(line.value);

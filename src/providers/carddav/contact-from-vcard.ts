@@ -4,9 +4,9 @@ import { type Contact, emptyContact } from '../../contact/contact.ts';
 import type { Loss } from '../../contact/loss.ts';
 import { displayName } from '../../contact/name.ts';
 import { cleanText } from '../../contact/text.ts';
-import { parseVCard, type VCard } from '../../protocol/vcard/parse-vcard.ts';
+import { parseVCard } from '../../protocol/vcard/parse-vcard.ts';
 import type { VCardLine } from '../../protocol/vcard/vcard-line.ts';
-import { addCompanion, type Companions, isCompanion, normaliseUid } from './card-lines.ts';
+import { companionsByGroup, normaliseUid } from './card-lines.ts';
 import { ON_CARD } from './properties/on-card.ts';
 import { once, type Reader, type Reading } from './properties/reading.ts';
 
@@ -33,11 +33,10 @@ export function contactFromVCard(raw: string): CardContent {
   };
   let isWhole = true;
   for (const line of card.lines) {
-    const reader = READERS.get(line.name);
-    if (reader) {
-      isWhole &&= line.isWhole;
-      reader(reading, line);
-    }
+    const readers = READERS.get(line.name);
+    if (!readers) continue;
+    isWhole &&= line.isWhole;
+    for (const reader of readers) reader(reading, line);
   }
   const { contact, uid, isGroup } = reading;
   contact.groups = [...reading.categories].filter(Boolean);
@@ -47,9 +46,10 @@ export function contactFromVCard(raw: string): CardContent {
   return { contact, uid, loss: card.problem ?? (isWhole ? null : 'damaged'), isGroup };
 }
 
-const READERS = new Map<string, Reader>(
-  Object.entries({
-    ...Object.assign({}, ...Object.values(ON_CARD).map(({ read }) => read)),
+const READERS = new Map<string, Reader[]>();
+for (const read of [
+  ...Object.values(ON_CARD).map((property) => property.read),
+  {
     UID: once('UID', (reading, line) => {
       reading.uid = normaliseUid(line.text()) || null;
     }),
@@ -61,23 +61,13 @@ const READERS = new Map<string, Reader>(
     },
     KIND: readKind,
     'X-ADDRESSBOOKSERVER-KIND': readKind,
-  } satisfies Record<string, Reader>),
-);
+  } satisfies Record<string, Reader>,
+])
+  for (const [name, reader] of Object.entries(read))
+    READERS.set(name, [...(READERS.get(name) ?? []), reader]);
 
 function readKind(reading: Reading, line: VCardLine): void {
   const kind = line.value.trim().toLowerCase();
   if (kind === 'group') reading.isGroup = true;
   if (kind === 'org' || kind === 'organization') reading.contact.isCompany = true;
-}
-
-/** A label may stand before or after what it labels: looked up once all lines are known. */
-function companionsByGroup(card: VCard): Map<string, Companions> {
-  const groups = new Map<string, Companions>();
-  for (const line of card.lines) {
-    if (!line.group || !isCompanion(line)) continue;
-    const companions = groups.get(line.groupKey) ?? {};
-    addCompanion(companions, line);
-    groups.set(line.groupKey, companions);
-  }
-  return groups;
 }
