@@ -1,62 +1,34 @@
 // Which field of a record goes to which slot of a card. The order is the order in which slots choose.
-import type { ListProperty } from '../contact/contact.ts';
-import { isList, isPicture, type Property, partsOf, placeName } from '../contact/properties/table.ts';
+import {
+  isList,
+  isPicture,
+  PROPERTIES,
+  type Property,
+  partsOf,
+  placeName,
+} from '../contact/properties/table.ts';
+import { type BuiltInField, CATALOGUE, wholeOf } from '../fields/catalogue.ts';
+import { ANY, KINDS } from '../fields/field.ts';
 import type { Capabilities } from '../providers/provider.ts';
 import type { Base } from './link/link.ts';
-import type { FieldKey, Mapping, MappingEntry, OwnMapping, RecordKind, Slot, Wish } from './model.ts';
+import type { FieldKey, Mapping, MappingEntry, OwnMapping, RecordKind, Slot } from './model.ts';
 
-/** Wishes that are no label: a value without one, and whatever is left. */
-export const UNLABELLED = '';
-export const ANY = '*';
+/** Of each field its default slot, of an address one for its parts; in the order of properties. */
+function defaultsOf(fields: readonly BuiltInField[]): Mapping {
+  const entries = new Map<FieldKey, MappingEntry>();
+  const chooseFirst = fields.filter(({ choosesFirst }) => choosesFirst);
+  for (const { key, slot } of [...chooseFirst, ...fields])
+    if (slot && !entries.has(wholeOf(key)))
+      entries.set(wholeOf(key), { field: wholeOf(key), slot, direction: 'both' });
+  return Object.keys(PROPERTIES).flatMap((property) =>
+    [...entries.values()].filter(({ slot }) => slot.property === property),
+  );
+}
 
-const entry = (field: FieldKey, slot: Slot): MappingEntry => ({ field, slot, direction: 'both' });
-const list = (field: FieldKey, property: ListProperty, ...wish: Wish[]) => entry(field, { property, wish });
-const address = (field: FieldKey, ...wish: Wish[]) => entry(field, { property: 'addresses', wish });
-
-// Faxes choose before phones, so that "any" never takes a fax number for a voice line while a fax field is free.
-const fax = list('fax', 'phones', 'workFax', 'homeFax', 'otherFax');
-const reach = [
-  list('email', 'emails', 'work', ANY),
-  list('secondaryEmail', 'emails', 'home', 'other', ANY),
-  list('website', 'urls', 'work', ANY),
-  entry('description', { property: 'notes' }),
-];
-const person = [
-  entry('salutation', { property: 'name', part: 'prefix' }),
-  entry('firstName', { property: 'name', part: 'given' }),
-  entry('lastName', { property: 'name', part: 'family' }),
-  entry('companyName', { property: 'organization', part: 'name' }),
-  entry('title', { property: 'organization', part: 'title' }),
-  entry('birthday', { property: 'birthday' }),
-  entry('photo', { property: 'photo' }),
-  ...reach,
-  fax,
-  list('phone', 'phones', 'work', 'main', UNLABELLED),
-  list('mobile', 'phones', 'mobile'),
-];
-
-const DEFAULTS: Record<RecordKind, Mapping> = {
-  contact: [
-    ...person,
-    entry('department', { property: 'organization', part: 'department' }),
-    entry('nickname', { property: 'nickname' }),
-    list('homePhone', 'phones', 'home'),
-    list('otherPhone', 'phones', 'other', ANY),
-    address('mailing', 'work', ANY),
-    address('other', 'home', 'other', ANY),
-  ],
-  lead: [...person, list('otherPhone', 'phones', 'other', 'home', ANY), address('mailing', 'work', ANY)],
-  company: [
-    entry('name', { property: 'organization', part: 'name' }),
-    entry('photo', { property: 'photo' }),
-    ...reach,
-    fax,
-    list('phone', 'phones', 'work', 'main', UNLABELLED, ANY),
-    list('otherPhone', 'phones', 'other', ANY),
-    address('billing', 'work', ANY),
-    address('shipping', 'other', 'home', ANY),
-  ],
-};
+const DEFAULTS = Object.fromEntries(KINDS.map((kind) => [kind, defaultsOf(CATALOGUE[kind])])) as Record<
+  RecordKind,
+  Mapping
+>;
 
 /** The fields an entry stands for, by the part of the value that each holds: one, or the six of an address. */
 export function partFields({ field, slot }: MappingEntry): [part: string, field: FieldKey][] {

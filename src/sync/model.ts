@@ -2,19 +2,12 @@
 // wants and what a run counts. Types alone, and nothing of ours below them but the contact.
 import type { Contact } from '../contact/contact.ts';
 import type { Loss } from '../contact/loss.ts';
-import type { SinglePlace, ValueProperty } from '../contact/properties/table.ts';
+import type { FieldKey, RecordKind, Slot } from '../fields/field.ts';
 import type { Card, RemoteId, Version } from '../providers/provider.ts';
 
-export type RecordKind = 'company' | 'contact' | 'lead';
-export type FieldKey = string;
+export type { FieldKey, RecordKind, Slot };
 /** Field values; a key that is absent or null is empty. */
 export type Values = Record<FieldKey, string | null>;
-
-/** A label a slot would like, `UNLABELLED`, or `ANY` for whatever is left (mapping.ts). */
-export type Wish = string;
-
-/** A place of a card, with the labels that a field wishes for among the values of a list. */
-export type Slot = SinglePlace | { property: ValueProperty; wish: Wish[] };
 
 /** For an address, `field` is the prefix of its six fields (`mailing` for `mailing.street` and so on). */
 export interface MappingEntry {

@@ -1,8 +1,8 @@
 // What of a record a provider's card cannot hold as it is. It stays in the record and is never read as emptied. Pure.
 import { BUILT_IN_LABELS, type Contact } from '../../contact/contact.ts';
 import { LISTS } from '../../contact/properties/table.ts';
+import { ANY, UNLABELLED } from '../../fields/field.ts';
 import type { Capabilities } from '../../providers/provider.ts';
-import { ANY, UNLABELLED } from '../../sync/mapping.ts';
 import type { FieldKey, Mapping, Values } from '../../sync/model.ts';
 
 export interface Loss {

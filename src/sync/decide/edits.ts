@@ -5,9 +5,10 @@ import { keyOf, valueKey } from '../../contact/properties/keys.ts';
 import { editsAt } from '../../contact/properties/listed.ts';
 import { editAt } from '../../contact/properties/single.ts';
 import { type PropertyOf, propertiesOf } from '../../contact/properties/table.ts';
+import { ANY, UNLABELLED, type Wish } from '../../fields/field.ts';
 import type { Base } from '../link/link.ts';
-import { ANY, fieldsOf, partFields, UNLABELLED } from '../mapping.ts';
-import type { FieldKey, Mapping, Values, Wish } from '../model.ts';
+import { fieldsOf, partFields } from '../mapping.ts';
+import type { FieldKey, Mapping, Values } from '../model.ts';
 import { entriesOf } from './bind/entries.ts';
 import type { Projection } from './project.ts';
 

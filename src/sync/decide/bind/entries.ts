@@ -4,9 +4,9 @@ import { labelAlias, sameLabel } from '../../../contact/label.ts';
 import { valueKey } from '../../../contact/properties/keys.ts';
 import { itemsOf } from '../../../contact/properties/listed.ts';
 import type { ValueProperty } from '../../../contact/properties/table.ts';
+import { ANY, UNLABELLED, type Wish } from '../../../fields/field.ts';
 import type { Bound } from '../../link/link.ts';
-import { ANY, UNLABELLED } from '../../mapping.ts';
-import type { MappingEntry, Wish } from '../../model.ts';
+import type { MappingEntry } from '../../model.ts';
 
 /** A value of a card's list. */
 export interface Entry {
