@@ -33,7 +33,17 @@ export function editsFor(
     if (keys.length > 0)
       edits.push(...editsOf(entry, keys, values, contact, projection.at[entry.field] ?? null));
   }
-  return edits;
+  return [...edits, ...restOfName(edits, values, mapping, contact)];
+}
+
+/** A card that gives only a whole name shows it as the family name: a part typed beside it would replace it, if sent alone. */
+function restOfName(edits: Edit[], values: Values, mapping: Mapping, { name }: Contact): Edit[] {
+  const parts = edits.flatMap((edit) => (edit.property === 'name' && edit.value ? [edit.part] : []));
+  const isBroken = parts.includes('given') || parts.includes('middle');
+  if (name.given || name.middle || name.family || !isBroken || parts.includes('family')) return [];
+  const family = mapping.find(({ slot }) => slot.property === 'name' && slot.part === 'family');
+  const value = family && values[family.field];
+  return value ? [{ property: 'name', part: 'family', value }] : [];
 }
 
 function editsOf(
