@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { LOSSES } from '../../contact/loss.ts';
 import { Found } from './connection-test.ts';
 import { byId, endpoint, id, listOf, nothing, page, queryBoolean, time } from './endpoint.ts';
-import { Match, QueueOutcome, Suggestion } from './queue.ts';
+import { Choice, Match, QueueOutcome, Suggestion } from './queue.ts';
 import { kind } from './records.ts';
 
 /** By how one signs in: with a password here, or on the provider's own pages. */
@@ -47,6 +47,8 @@ const Counts = z
     pulled: z.number().int(),
     queued: z.number().int(),
     created: z.number().int(),
+    /** Cards linked to records that were there. */
+    merged: z.number().int(),
     updated: z.number().int(),
     deleted: z.number().int(),
     pushed: z.number().int(),
@@ -367,9 +369,11 @@ export const accountEndpoints = {
       filter: queueFilter.optional(),
       set: z.union([
         z.strictObject({ kind: kind.nullable() }),
-        z.strictObject({ recordId: id }),
+        z.strictObject({ recordId: id, choice: Choice.optional() }),
         z.strictObject({ state: z.enum(['ignored', 'pending']) }),
-        z.strictObject({ suggested: z.literal(true) }).describe('Decide each as its suggestion says'),
+        z
+          .strictObject({ suggested: z.literal(true), choice: Choice.optional() })
+          .describe('Decide each as its suggestion says'),
       ]),
       preview: z.boolean().optional().describe('Only count'),
     }),
