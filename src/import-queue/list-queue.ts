@@ -32,6 +32,7 @@ export async function listQueue(db: Db, actor: Actor, query: QueueQuery) {
       suggestedKind: queueItem.suggestedKind,
       reason: queueItem.reason,
       recordId: queueItem.recordId,
+      choice: queueItem.choice,
       state: queueItem.state,
       error: queueItem.error,
       loss: card.loss,

@@ -182,6 +182,8 @@ export const QueueItem = z
     suggestedKind: kind,
     reason: z.string(),
     recordId: id.nullable(),
+    /** Of a merge that was decided: whose values stand where the two differ; null leaves that to be asked. */
+    choice: Choice.nullable(),
     matches: z.array(Match),
     suggestion: Suggestion,
     state: z.enum(['pending', 'ready', 'ignored', 'imported', 'failed']),
@@ -203,6 +205,7 @@ const queueFilter = z.object({
   kind: kind.optional().describe('The kind chosen'),
   suggestedKind: kind.optional(),
   hasMatch: z.boolean().optional(),
+  isSecond: z.boolean().optional().describe('Of somebody who has another card in the address book'),
 });
 
 export const accountEndpoints = {
@@ -339,7 +342,9 @@ export const accountEndpoints = {
     summary: 'Cards waiting for a decision',
     audience: 'user',
     params: byId,
-    query: page.extend(queueFilter.shape).extend({ hasMatch: queryBoolean.optional() }),
+    query: page
+      .extend(queueFilter.shape)
+      .extend({ hasMatch: queryBoolean.optional(), isSecond: queryBoolean.optional() }),
     response: listOf(QueueItem).extend({
       counts: z.object({
         pending: z.number().int(),
