@@ -34,7 +34,17 @@ const GRAVITY: ActionClass[] = [
 const gravity = (name: ActionClass): number =>
   GRAVITY.includes(name) ? GRAVITY.indexOf(name) : GRAVITY.length;
 
+/** A card of a record that was made one with another: whoever does that means the card of either. */
+interface Merged {
+  recordId: string;
+  accountId: string;
+  /** Null while its creation is under way. */
+  remoteId: string | null;
+  marker: string;
+}
+
 export interface Excuses {
+  merged: Merged[];
   remappings: Remapping[];
   approvals: Approval[];
   /** When an account was first set to one direction. */
@@ -46,7 +56,7 @@ interface Excused {
   excuses: Excuses;
 }
 
-export const noExcuses = (): Excuses => ({ remappings: [], approvals: [], oneWay: new Map() });
+export const noExcuses = (): Excuses => ({ merged: [], remappings: [], approvals: [], oneWay: new Map() });
 
 /** What happened at no known moment happened after everything. */
 const isBy = (since: number, at: number | undefined): boolean => at === undefined || at >= since;
@@ -82,6 +92,18 @@ export function isApproved(
       isBy(approval.at, of.at),
   );
 }
+
+/** Is this the card of a record that went into that one? */
+export const cameByMerge = (
+  { excuses }: Excused,
+  of: { recordId: string; accountId: string; remoteId: string; marker: string | null },
+): boolean =>
+  excuses.merged.some(
+    ({ recordId, accountId, remoteId, marker }) =>
+      recordId === of.recordId &&
+      accountId === of.accountId &&
+      (remoteId === of.remoteId || marker === of.marker),
+  );
 
 /** The fields whose values may change places when a mapping becomes another: those that differ, and their likes. */
 export function fieldsBetween(

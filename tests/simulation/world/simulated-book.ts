@@ -200,7 +200,8 @@ export function createBook(
     if (ids.length === 0) return;
     await send('read');
     const at = horizon();
-    const found = ids.map((cardId) => ({ id: cardId, card: server.stateAt(cardId, at)?.card ?? null }));
+    const stateOf = (cardId: RemoteId) => (isHere({ id: cardId }) ? server.stateAt(cardId, at) : undefined);
+    const found = ids.map((cardId) => ({ id: cardId, card: stateOf(cardId)?.card ?? null }));
     await answer('read');
     for (const { id: cardId, card } of found) yield { id: cardId, card: card && cardOf(card) };
   }
