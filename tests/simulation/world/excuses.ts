@@ -34,9 +34,18 @@ const GRAVITY: ActionClass[] = [
 const gravity = (name: ActionClass): number =>
   GRAVITY.includes(name) ? GRAVITY.indexOf(name) : GRAVITY.length;
 
+/** What was written lately was old by a clock set ahead: a book that still showed the card without it was believed. */
+interface ShownLate {
+  accountId: string;
+  /** By its name there. */
+  cardId: string;
+  at: number;
+}
+
 export interface Excuses {
   remappings: Remapping[];
   approvals: Approval[];
+  shownLate: ShownLate[];
   /** When an account was first set to one direction. */
   oneWay: Map<string, number>;
 }
@@ -46,7 +55,12 @@ interface Excused {
   excuses: Excuses;
 }
 
-export const noExcuses = (): Excuses => ({ remappings: [], approvals: [], oneWay: new Map() });
+export const noExcuses = (): Excuses => ({
+  remappings: [],
+  approvals: [],
+  shownLate: [],
+  oneWay: new Map(),
+});
 
 /** What happened at no known moment happened after everything. */
 const isBy = (since: number, at: number | undefined): boolean => at === undefined || at >= since;
@@ -63,6 +77,15 @@ export function isRemapped(
       isBy(at, of.at),
   );
 }
+
+/** Was one of these cards shown as it had been, by then? */
+export const wasShownLate = (
+  { excuses }: Excused,
+  of: { accountId: string | null; cardIds: ReadonlySet<string>; at?: number | undefined },
+): boolean =>
+  excuses.shownLate.some(
+    ({ accountId, cardId, at }) => accountId === of.accountId && of.cardIds.has(cardId) && isBy(at, of.at),
+  );
 
 /** Was the account of one direction by then? */
 export const wasOneWay = ({ excuses }: Excused, accountId: string, at?: number): boolean => {
