@@ -122,7 +122,10 @@ function isApart(text: string, at: number): boolean {
 
 /** Without what a part that is gone leaves: empty brackets, a comma at an end, two spaces. */
 function tidied(text: string): string {
-  const words = text.replace(/\( ?\)/g, '').split(' ').filter(Boolean);
+  const words = text
+    .replace(/\( ?\)/g, '')
+    .split(' ')
+    .filter(Boolean);
   while (words[0] === ',') words.shift();
   const whole = words.join(' ').replace(/^,/, '').trim();
   return whole.endsWith(',') ? whole.slice(0, -1).trim() : whole;
