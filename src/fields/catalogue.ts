@@ -1,6 +1,7 @@
 // The built-in fields. A field is a row here and its texts in three languages; forms, the default mapping, search, matching,
 // lists, merging, converting, import and export read it from here. What administrators add is beside them in the database.
-import type { NamePart, OrganizationPart } from '../contact/contact.ts';
+import type { AddressPart, NamePart, OrganizationPart } from '../contact/contact.ts';
+import { PROPERTIES } from '../contact/properties/table.ts';
 import {
   ANY,
   type Definitions,
@@ -36,23 +37,20 @@ const organization = (part: OrganizationPart): Slot => ({ property: 'organizatio
 const emails = (...wish: Wish[]): Slot => ({ property: 'emails', wish });
 const phones = (...wish: Wish[]): Slot => ({ property: 'phones', wish });
 
-/** The parts of an address in the order of forms. */
-const PARTS: [part: string, type: FieldType, finds?: Finds][] = [
-  ['street', 'multiline', 'call'],
-  ['poBox', 'text'],
-  ['postalCode', 'text'],
-  ['city', 'text', 'search'],
-  ['state', 'text'],
-  ['country', 'text'],
-];
+/** What is not plain text, or good for whoever looks for a record. */
+const PARTS: Partial<Record<AddressPart, [type: FieldType, finds: Finds]>> = {
+  street: ['multiline', 'call'],
+  city: ['text', 'search'],
+};
 const address = (prefix: string, wish: Wish[], ofPerson?: FieldKey): Row[] =>
-  PARTS.map(([part, type, finds]) =>
-    field(`${prefix}.${part}`, type, {
+  PROPERTIES.addresses.parts.map((part) => {
+    const [type, finds] = PARTS[part] ?? ['text'];
+    return field(`${prefix}.${part}`, type, {
       slot: { property: 'addresses', wish },
       ...(finds ? { finds } : {}),
       ...(ofPerson ? { ofPerson: `${ofPerson}.${part}` } : {}),
-    }),
-  );
+    });
+  });
 
 const salutation = field('salutation', 'text', { slot: name('prefix') });
 const firstName = field('firstName', 'text', { slot: name('given'), finds: 'match' });

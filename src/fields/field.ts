@@ -1,6 +1,6 @@
 // What a field of a record is: its key, what it holds, where it stands on a card and what it is good for. Types, and the two
 // wishes that are no label.
-import type { ListProperty, NamePart, OrganizationPart } from '../contact/contact.ts';
+import type { SinglePlace, ValueProperty } from '../contact/properties/table.ts';
 
 export const KINDS = ['company', 'contact', 'lead'] as const;
 export type RecordKind = (typeof KINDS)[number];
@@ -16,12 +16,8 @@ export type Wish = string;
 export const UNLABELLED = '';
 export const ANY = '*';
 
-export type Slot =
-  | { property: 'name'; part: NamePart }
-  | { property: 'organization'; part: OrganizationPart }
-  | { property: 'nickname' | 'notes' | 'birthday' | 'photo' }
-  | { property: ListProperty; wish: Wish[] }
-  | { property: 'addresses'; wish: Wish[] };
+/** A place of a card, with the labels that a field wishes for among the values of a list. */
+export type Slot = SinglePlace | { property: ValueProperty; wish: Wish[] };
 
 /**
  * What a value does for whoever looks for its record. 'match': it tells who the record is, so that cards and other records are

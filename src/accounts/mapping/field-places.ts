@@ -1,14 +1,10 @@
 // Where a field may stand on a card: in a place of its own family and nowhere else. A first name is a given name and a
 // last name a family name; no place takes a whole name.
+import { type Place, placeName, propertiesOf } from '../../contact/properties/table.ts';
 import { wholeOf } from '../../fields/catalogue.ts';
 import type { FieldRow } from '../../records/fields/load-fields.ts';
 import { defaultMapping } from '../../sync/mapping.ts';
 import type { FieldKey, RecordKind, Slot } from '../../sync/model.ts';
-
-/** A slot without its labels. */
-export type Place =
-  | Exclude<Slot, { wish: string[] }>
-  | { property: Extract<Slot, { wish: string[] }>['property'] };
 
 export interface MappableField {
   /** For an address, the prefix of its six fields. */
@@ -32,7 +28,7 @@ const BY_TYPE: Record<FieldRow['type'], Place[]> = {
   phone: [{ property: 'phones' }],
   email: [{ property: 'emails' }],
   url: [{ property: 'urls' }],
-  date: [{ property: 'birthday' }],
+  date: propertiesOf('date').map((property) => ({ property })),
   photo: [{ property: 'photo' }],
   multiline: [{ property: 'notes' }],
   choice: TEXT,
@@ -64,9 +60,10 @@ const withFirst = (first: Place, places: Place[]): Place[] => [
   ...places.filter((place) => !samePlace(place, first)),
 ];
 
-const placeOf = (slot: Slot | Place): Place =>
-  'wish' in slot ? { property: slot.property } : 'part' in slot ? ({ ...slot } as Place) : { ...slot };
+const placeOf = (slot: Slot): Place => {
+  const { wish: _, ...place } = { wish: null, ...slot };
+  return place;
+};
 
 /** Whether two slots, or a slot and a place, are the same place of a card, whatever their labels. */
-export const samePlace = (a: Slot | Place, b: Slot | Place): boolean =>
-  a.property === b.property && ('part' in a ? a.part : null) === ('part' in b ? b.part : null);
+export const samePlace = (a: Place, b: Place): boolean => placeName(a) === placeName(b);

@@ -1,11 +1,13 @@
 // A mapping that fits the labels found: a field that takes values of one custom label anyway wishes for it by name, so that
 // what is typed here goes out under the label its owner uses; and a field without a place gets the label it is called by. Pure.
+
 import type { Label } from '../../contact/contact.ts';
 import { sameLabel } from '../../contact/label.ts';
+import type { ValueProperty } from '../../contact/properties/table.ts';
 import { calledOnCards } from '../../fields/catalogue.ts';
 import type { Mapping, MappingEntry } from '../../sync/model.ts';
 import type { MappableField } from './field-places.ts';
-import type { LabelledProperty, LabelSequence } from './find-labels.ts';
+import type { LabelSequence } from './find-labels.ts';
 import { type LabelFound, weighLabels } from './weigh-labels.ts';
 
 /** A label on fewer cards is no habit. */
@@ -18,7 +20,7 @@ export interface Proposed extends MappingEntry {
 }
 
 interface Given {
-  property: LabelledProperty;
+  property: ValueProperty;
   sequences: LabelSequence[];
   mapping: Mapping;
   fields: MappableField[];
