@@ -5,7 +5,7 @@ import type { Db } from '../database/database.ts';
 import type { Listener } from '../database/notify.ts';
 import { AppError } from '../errors.ts';
 import type { Log } from '../log.ts';
-import { deriveAgain } from '../records/derive-again.ts';
+import { deriveAgain } from '../records/fields/derive-again.ts';
 import { openBoss, RETENTION, SYNC } from './boss.ts';
 import { startDispatcher } from './dispatcher.ts';
 import { removeExpired } from './retention.ts';

@@ -10,7 +10,7 @@ import { indexKey, searchKey, searchText as searchTextOf } from '../contact/text
 import type { RecordValues } from '../database/schema.ts';
 import { type Definitions, type FieldDefinition, KINDS, type RecordKind } from '../fields/field.ts';
 
-/** Counts up with every change of what is derived: records are then done again (derive-again.ts). */
+/** Counts up with every change of what is derived: records are then done again (fields/derive-again.ts). */
 export const DERIVED = 1;
 
 export interface Derived {

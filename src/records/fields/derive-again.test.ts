@@ -1,13 +1,13 @@
 // Records that an earlier version derived from are brought up to date without anybody's change.
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { aContact, aLink, anAccount, aRecord, aUser, someCards } from '../../tests/rows.ts';
-import { type TestDatabase, testDatabase } from '../../tests/test-database.ts';
-import type { Actor } from '../access/actor.ts';
-import type { Db } from '../database/database.ts';
-import { change, link, record } from '../database/schema.ts';
+import { aContact, aLink, anAccount, aRecord, aUser, someCards } from '../../../tests/rows.ts';
+import { type TestDatabase, testDatabase } from '../../../tests/test-database.ts';
+import type { Actor } from '../../access/actor.ts';
+import type { Db } from '../../database/database.ts';
+import { change, link, record } from '../../database/schema.ts';
+import { listRecords } from '../list-records.ts';
 import { deriveAgain } from './derive-again.ts';
-import { listRecords } from './list-records.ts';
 
 let database: TestDatabase;
 let db: Db;

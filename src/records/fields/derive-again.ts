@@ -1,11 +1,11 @@
 // What is kept beside the values of records, done again where an earlier version of the program did it. Nobody's change: neither
 // version nor history move, and no link is due.
 import { sql } from 'drizzle-orm';
-import type { Db } from '../database/database.ts';
-import { json, rows } from '../database/query.ts';
-import type { RecordKind, RecordValues } from '../database/schema.ts';
-import { DERIVED, derive } from './derive.ts';
-import { loadDefinitions } from './fields/load-definitions.ts';
+import type { Db } from '../../database/database.ts';
+import { json, rows } from '../../database/query.ts';
+import type { RecordKind, RecordValues } from '../../database/schema.ts';
+import { DERIVED, derive } from '../derive.ts';
+import { loadDefinitions } from './load-definitions.ts';
 
 /** Records a transaction. */
 const BATCH = 200;
