@@ -10,6 +10,9 @@ import { indexKey, searchKey, searchText as searchTextOf } from '../contact/text
 import type { RecordValues } from '../database/schema.ts';
 import { type Definitions, type FieldDefinition, KINDS, type RecordKind } from '../fields/field.ts';
 
+/** Counts up with every change of what is derived: records are then done again (fields/derive-again.ts). */
+export const DERIVED = 1;
+
 export interface Derived {
   /** `''` when nothing in the record is fit to find it by. */
   displayName: string;
@@ -17,6 +20,7 @@ export interface Derived {
   sortName: string;
   matchKeys: string[];
   companyKey: string | null;
+  derived: number;
 }
 
 /** A field with the value that a record has for it. */
@@ -36,6 +40,7 @@ export function derive(fields: Definitions, kind: RecordKind, values: RecordValu
     sortName: indexKey(kind === 'company' ? searchKey(name) : sortKey(name)),
     matchKeys: matchKeys(contact),
     companyKey: indexKey(companyKey(contact.organization.name ?? '')) || null,
+    derived: DERIVED,
   };
 }
 
