@@ -150,6 +150,7 @@ function editsOfAll(contact: Contact, change: (text: string) => string | null): 
     { property: 'nickname', value: change(contact.nickname ?? 'x') },
     { property: 'notes', value: change(contact.notes ?? 'x') },
     { property: 'birthday', value: change('') === null ? null : { month: 2, day: 29 } },
+    { property: 'anniversary', value: change('') === null ? null : { year: 2010, month: 6, day: 12 } },
     ...list('emails', 'home'),
     ...list('phones', 'Centralino'),
     ...list('urls', null),

@@ -29,6 +29,7 @@ export const mapping = {
     nickname: 'Nickname',
     notes: 'Notes',
     birthday: 'Birthday',
+    anniversary: 'Anniversary',
     photo: 'Photo',
   },
   any: 'whatever is left',

@@ -30,6 +30,7 @@ export const mapping = {
     nickname: 'Apodo',
     notes: 'Notas',
     birthday: 'Cumpleaños',
+    anniversary: 'Aniversario',
     photo: 'Foto',
   },
   any: 'lo que quede',

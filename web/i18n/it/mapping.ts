@@ -30,6 +30,7 @@ export const mapping = {
     nickname: 'Soprannome',
     notes: 'Note',
     birthday: 'Compleanno',
+    anniversary: 'Anniversario',
     photo: 'Foto',
   },
   any: 'quello che resta',

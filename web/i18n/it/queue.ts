@@ -114,6 +114,7 @@ export const queue = {
     address: 'indirizzo',
     url: 'sito web',
     birthday: 'compleanno',
+    anniversary: 'anniversario',
     notes: 'note',
     nickname: 'soprannome',
     primary: 'preferito',

@@ -15,10 +15,13 @@ import { clear } from './texts.ts';
 type DateProperty = PropertyOf<'date'>;
 
 /** The lines that say each date by their name; the first is the one that a card gets. */
-const DATE_LINES = { birthday: ['BDAY'] } as const satisfies Record<DateProperty, readonly string[]>;
+const DATE_LINES = {
+  birthday: ['BDAY'],
+  anniversary: ['ANNIVERSARY', 'X-ANNIVERSARY', 'X-EVOLUTION-ANNIVERSARY'],
+} as const satisfies Record<DateProperty, readonly string[]>;
 /** Apple's line for any other date, which its label tells. */
 const ANY_DATE = 'X-ABDATE';
-const APPLE_LABELS: Partial<Record<DateProperty, string>> = {};
+const APPLE_LABELS: Partial<Record<DateProperty, string>> = { anniversary: 'Anniversary' };
 
 export function readDate(property: DateProperty): Record<string, Reader> {
   const reader = once(property, ({ contact }, line) => {

@@ -70,6 +70,7 @@ export const ON_CARD: { [P in Property]: OnCard<P> } = {
   },
   nickname: text('nickname', 'NICKNAME'),
   birthday: date('birthday'),
+  anniversary: date('anniversary'),
   notes: text('notes', 'NOTE'),
   photo: {
     read: {

@@ -64,6 +64,18 @@ const IN_PERSON: { [P in Property]: InPerson<P> } = {
       draft.entries = value ? [{ date: value }] : [];
     },
   },
+  anniversary: {
+    field: 'events',
+    isShown: (entry) => textOf(entry, 'type') === 'anniversary',
+    read(contact, [entry]) {
+      const date = dateOf(entry);
+      if (date) contact.anniversary = date;
+    },
+    patch(draft, { value }) {
+      const at = draft.shown[0] ?? draft.entries.length;
+      draft.entries[at] = value && { ...draft.entries[at], date: value, type: 'anniversary' };
+    },
+  },
   photo: {
     field: null,
     isShown: () => false,
