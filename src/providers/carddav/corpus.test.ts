@@ -7,6 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { notApplicable } from '../../../tests/not-applicable.ts';
 import type { Contact, Edit } from '../../contact/contact.ts';
 import { applyEdits } from '../../contact/edit.ts';
+import { comparedContact } from '../../contact/extras.ts';
 import { photoId } from '../../contact/photo.ts';
 import { decodeVCardFile } from '../../protocol/vcard/decode-file.ts';
 import { parseVCard, writeVCard } from '../../protocol/vcard/parse-vcard.ts';
@@ -180,7 +181,11 @@ const ADDITIONS: Edit[] = [
 /** Without what a card derives by itself. */
 function comparable(contact: Contact) {
   const { display, ...name } = contact.name;
-  return { ...contact, name, addresses: contact.addresses.map(({ countryCode, ...address }) => address) };
+  return {
+    ...comparedContact(contact),
+    name,
+    addresses: contact.addresses.map(({ countryCode, ...address }) => address),
+  };
 }
 
 function inOrder<T>(values: T[]): T[] {

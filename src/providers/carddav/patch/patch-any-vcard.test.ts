@@ -9,6 +9,7 @@ import {
   NAME_PARTS,
 } from '../../../contact/contact.ts';
 import { applyEdits } from '../../../contact/edit.ts';
+import { comparedContact } from '../../../contact/extras.ts';
 import { photoId } from '../../../contact/photo.ts';
 import { propertiesOf } from '../../../contact/properties/table.ts';
 import { cleanText } from '../../../contact/text.ts';
@@ -227,7 +228,11 @@ test('edits to what the card holds already change nothing', () => {
 /** Without what the card derives by itself. */
 function comparable(contact: Contact) {
   const { display, ...name } = contact.name;
-  return { ...contact, name, addresses: contact.addresses.map(({ countryCode, ...address }) => address) };
+  return {
+    ...comparedContact(contact),
+    name,
+    addresses: contact.addresses.map(({ countryCode, ...address }) => address),
+  };
 }
 
 const SINGLE: Partial<Record<Edit['property'], string[]>> = {

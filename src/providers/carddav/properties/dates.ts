@@ -27,14 +27,14 @@ export function readDate(property: DateProperty): Record<string, Reader> {
   const reader = once(property, ({ contact }, line) => {
     const date = dateOf(line);
     if (date) contact[property] = date;
+    return date !== null;
   });
   const named = Object.fromEntries(DATE_LINES[property].map((name) => [name, reader]));
   if (!APPLE_LABELS[property]) return named;
   return {
     ...named,
-    [ANY_DATE]: (reading, line) => {
-      if (dateSaidBy(line, labelIn(reading, line)) === property) reader(reading, line);
-    },
+    [ANY_DATE]: (reading, line) =>
+      dateSaidBy(line, labelIn(reading, line)) === property && reader(reading, line),
   };
 }
 
