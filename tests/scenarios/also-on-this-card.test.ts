@@ -51,7 +51,7 @@ test('what an earlier program did not read is read at the next run, and then tak
   await scenario.db.execute(
     sql`update card set contact = contact - 'extras' - 'anniversary', content_hash = 'earlier'`,
   );
-  const migration = join(import.meta.dirname, '../../src/database/migrations/0009_cards_read_again.sql');
+  const migration = join(import.meta.dirname, '../../src/database/migrations/0010_cards_read_again.sql');
   for (const statement of readFileSync(migration, 'utf8').split('--> statement-breakpoint'))
     await scenario.db.execute(sql.raw(statement));
   await scenario.sync(alice, accountId);

@@ -48,7 +48,7 @@ export const fields = {
     birthday: 'Compleanno',
     anniversary: 'Anniversario',
     companyName: 'Azienda',
-    companyId: 'Scheda azienda',
+    companyId: 'Azienda collegata',
     ownerId: 'Responsabile',
     source: 'Provenienza',
     status: 'Stato',
