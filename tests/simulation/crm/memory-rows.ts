@@ -1,7 +1,9 @@
 // The tables of the memory CRM and the moves they share with PostgreSQL: what makes a link due, what makes a card gone.
 // Rows are replaced, never changed inside, so that a view handed out stays what it was.
+
 import type { Contact } from '../../../src/contact/contact.ts';
 import type { Loss } from '../../../src/contact/loss.ts';
+import { CATALOGUE } from '../../../src/fields/catalogue.ts';
 import type {
   Capabilities,
   Cursor,
@@ -132,6 +134,8 @@ export interface Memory {
   groups: Map<string, Group & { bookId: string; generation: number }>;
   photos: Map<string, Photo>;
   links: Map<string, LinkEntry>;
+  /** By link. */
+  linkedAt: Map<string, number>;
   /** By card. */
   queue: Map<string, QueueEntry>;
   /** What was ignored in accounts that were disconnected. */
@@ -169,6 +173,7 @@ export function createMemory(now: () => number): Memory {
     groups: new Map(),
     photos: new Map(),
     links: new Map(),
+    linkedAt: new Map(),
     queue: new Map(),
     ignored: [],
     runs: new Map(),
@@ -290,6 +295,7 @@ export function insertLink(
   const row = newLink({ id, marker: `MARKER-${id}`, ...columns });
   demandUnique(memory, row);
   memory.links.set(id, row);
+  memory.linkedAt.set(id, memory.now());
   return id;
 }
 
@@ -297,7 +303,7 @@ const heldValues = (values: Values): Values =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value));
 
 export const derived = (kind: RecordKind, values: Values) =>
-  derive(kind, heldValues(values) as Record<string, string>);
+  derive(CATALOGUE, kind, heldValues(values) as Record<string, string>);
 
 export function insertRecord(memory: Memory, kind: RecordKind, values: Values, by: Writer): string {
   const id = memory.newId();
