@@ -1,7 +1,7 @@
 // Which edits bring values of a record onto a card, and what is then expected there. Pure.
 import type { Contact, Edit, Label } from '../../contact/contact.ts';
 import { sameLabel } from '../../contact/label.ts';
-import { keyOf, valueKey } from '../../contact/properties/keys.ts';
+import { keyOf } from '../../contact/properties/keys.ts';
 import { editsAt } from '../../contact/properties/listed.ts';
 import { editAt } from '../../contact/properties/single.ts';
 import { type PropertyOf, propertiesOf } from '../../contact/properties/table.ts';
