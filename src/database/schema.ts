@@ -18,6 +18,7 @@ import {
 } from 'drizzle-orm/pg-core';
 import type { Contact } from '../contact/contact.ts';
 import type { Loss } from '../contact/loss.ts';
+import type { Language } from '../languages.ts';
 import type { Base, Intent } from '../sync/link/link.ts';
 import type { AccountSettings, OwnMapping, RunCounts, RunRequests, Values } from '../sync/model.ts';
 
@@ -54,7 +55,7 @@ export const user = pgTable('app_user', {
   email: text('email').notNull().unique(),
   name: text('name').notNull(),
   role: text('role').$type<'administrator' | 'user'>().notNull().default('user'),
-  language: text('language').$type<'en' | 'it' | 'es'>(),
+  language: text('language').$type<Language>(),
   disabledAt: at('disabled_at'),
   emailVerified: boolean('email_verified').notNull().default(false),
   image: text('image'),
