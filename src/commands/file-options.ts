@@ -4,7 +4,7 @@ import { loadMappings } from '../accounts/load-mappings.ts';
 import type { Db } from '../database/database.ts';
 import { FORMATS, type Format, KINDS } from '../files/entry.ts';
 import type { Mappings } from '../files/write-file.ts';
-import { carddavProvider } from '../providers/carddav/provider.ts';
+import { carddavManifest } from '../providers/carddav/manifest.ts';
 import type { RecordKind } from '../sync/model.ts';
 import { type Invocation, UsageError } from './command.ts';
 
@@ -48,5 +48,4 @@ export function oneOf<T extends string>(
 }
 
 /** Which field is which part of a card. */
-export const fileMappings = (db: Db): Promise<Mappings> =>
-  loadMappings(db, {}, carddavProvider().capabilities);
+export const fileMappings = (db: Db): Promise<Mappings> => loadMappings(db, {}, carddavManifest.capabilities);

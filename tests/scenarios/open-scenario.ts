@@ -19,6 +19,7 @@ import { createHttp } from '../../src/protocol/http/create-http.ts';
 import { createRegistry } from '../../src/providers/registry.ts';
 import { getRecord } from '../../src/records/get-record.ts';
 import type { AccountSettings, RecordKind } from '../../src/sync/model.ts';
+import { addressesAt } from '../addresses-at.ts';
 import { GOOGLE_CLIENT } from '../google-account.ts';
 import { testDatabase } from '../test-database.ts';
 
@@ -48,16 +49,14 @@ export async function openScenario(
     },
   });
   const key = randomBytes(32);
-  const registry = createRegistry({
-    icloudUrl: sandbox.url,
-    googleIssuer: google?.issuer ?? sandbox.url,
-    googleApi: google?.apiUrl ?? sandbox.url,
-  });
+  const registry = createRegistry(
+    addressesAt(sandbox.url, google && { google: { issuer: google.issuer, api: google.apiUrl } }),
+  );
   let clock = 0;
   const deps: AccountDeps & { now(): number } = {
     db,
     sealer: createSealer(key),
-    providers: (id) => registry.get(id as 'icloud'),
+    providers: (id) => registry.get(id),
     environmentClient: () => (google ? GOOGLE_CLIENT : { clientId: null, clientSecret: null }),
     createIo: (onRequest) => {
       observers.clear();

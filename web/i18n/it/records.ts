@@ -179,6 +179,7 @@ export const records = {
     title: 'Cronologia',
     somebody: 'Qualcuno',
     cardAt: 'Una scheda su {{provider}}',
+    cardSomewhere: 'Una scheda di una rubrica esterna',
     became: 'è diventato',
     emptied: 'svuotato',
     deleted: 'Spostata nel cestino',
