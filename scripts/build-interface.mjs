@@ -13,6 +13,7 @@ const SOURCES = [
   'src/events.ts',
   'src/errors.ts',
   'src/contact',
+  'src/fields',
   'src/languages.ts',
   'src/providers',
   'package-lock.json',

@@ -1,19 +1,12 @@
 // Which value of a card a field stands for: rules in order, each under what docs/sync.md says of it. A rule gives values to
 // fields that have none yet; what an earlier rule gave stays. Pure.
 import { sameLabel } from '../../../contact/label.ts';
+import type { ValueProperty } from '../../../contact/properties/table.ts';
 import type { Base, Bound } from '../../link/link.ts';
 import { fieldsOf, slotId } from '../../mapping.ts';
 import type { MappingEntry, Values } from '../../model.ts';
 import { sameValue } from '../same-value.ts';
-import {
-  type Entry,
-  firstWished,
-  isGranted,
-  namedWishes,
-  otherKey,
-  type ValueProperty,
-  wishesFirst,
-} from './entries.ts';
+import { type Entry, firstWished, isGranted, namedWishes, otherKey, wishesFirst } from './entries.ts';
 
 /** What a rule looks at: the fields and the values of one property, and who has which value by now. */
 export interface Choice {
