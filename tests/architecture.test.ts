@@ -26,6 +26,12 @@ const SEAM = ['providers/provider.ts', 'providers/manifest.ts'];
 /** … and what all of them declare. */
 const DECLARED = ['providers/provider.ts', 'providers/manifests.ts'];
 
+/** A preset makes a provider of the CardDAV connector. */
+const KINDS_OF_CARDDAV = files.flatMap((file) => {
+  const folder = /^src\/(providers\/\w+)\/preset\.ts$/.exec(file)?.[1];
+  return folder && folder !== 'providers/carddav' ? [folder] : [];
+});
+
 /** Folder of src → what it may import, as beginnings of paths below src; its own folder is allowed, and what EVERYWHERE lists. */
 const MAY_IMPORT: Record<string, string[]> = {
   contact: [],
@@ -33,8 +39,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   'protocol/': ['protocol/http/'],
   'config.ts': ['providers/manifests.ts'],
   'providers/': ['contact/', 'protocol/', ...SEAM],
-  // A kind of CardDAV server.
-  'providers/icloud': ['protocol/', 'providers/carddav/', ...SEAM],
+  ...Object.fromEntries(KINDS_OF_CARDDAV.map((kind) => [kind, ['protocol/', 'providers/carddav/', ...SEAM]])),
   'providers/manifests.ts': ['providers/'],
   'providers/registry.ts': ['providers/'],
   fields: ['contact/'],
