@@ -4,7 +4,7 @@ import type { Contact } from '../contact/contact.ts';
 import { emptyContact } from '../contact/contact.ts';
 import { parseDate } from '../contact/date.ts';
 import { matchKeys } from '../contact/match.ts';
-import { composeName, displayName } from '../contact/name.ts';
+import { composeName, displayName, sortKey } from '../contact/name.ts';
 import { phoneSearchForms } from '../contact/phone.ts';
 import { indexKey, searchKey, searchText as searchTextOf } from '../contact/text.ts';
 import type { RecordValues } from '../database/schema.ts';
@@ -33,7 +33,7 @@ export function derive(fields: Definitions, kind: RecordKind, values: RecordValu
   return {
     displayName: name,
     searchText: searchText(name, contact, filled),
-    sortName: indexKey(searchKey(name)),
+    sortName: indexKey(kind === 'company' ? searchKey(name) : sortKey(name)),
     matchKeys: matchKeys(contact),
     companyKey: indexKey(companyKey(contact.organization.name ?? '')) || null,
   };

@@ -22,6 +22,7 @@ const PROPERTIES = [
   'X-ADDRESSBOOKSERVER-MEMBER',
   'X-ABLabel',
   'X-ABADR',
+  'X-ABDATE',
   'X-ABShowAs',
 ] as const;
 export type WritableProperty = (typeof PROPERTIES)[number];

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Contact } from '../../contact/contact.ts';
 import { matchKeys } from '../../contact/match.ts';
-import { displayName } from '../../contact/name.ts';
+import { composeName, displayName } from '../../contact/name.ts';
 import { phoneSearchForms } from '../../contact/phone.ts';
 import { suggestKind } from '../../contact/suggest-kind.ts';
 import { searchText } from '../../contact/text.ts';
@@ -30,6 +30,7 @@ function searchTextOf(contact: Contact): string {
   return searchText([
     displayName(contact),
     ...Object.values(contact.name),
+    composeName(contact.name),
     contact.nickname,
     contact.organization.name,
     ...contact.emails.map(({ value }) => value),

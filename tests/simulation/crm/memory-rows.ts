@@ -134,6 +134,8 @@ export interface Memory {
   groups: Map<string, Group & { bookId: string; generation: number }>;
   photos: Map<string, Photo>;
   links: Map<string, LinkEntry>;
+  /** By link. */
+  linkedAt: Map<string, number>;
   /** By card. */
   queue: Map<string, QueueEntry>;
   /** What was ignored in accounts that were disconnected. */
@@ -171,6 +173,7 @@ export function createMemory(now: () => number): Memory {
     groups: new Map(),
     photos: new Map(),
     links: new Map(),
+    linkedAt: new Map(),
     queue: new Map(),
     ignored: [],
     runs: new Map(),
@@ -292,6 +295,7 @@ export function insertLink(
   const row = newLink({ id, marker: `MARKER-${id}`, ...columns });
   demandUnique(memory, row);
   memory.links.set(id, row);
+  memory.linkedAt.set(id, memory.now());
   return id;
 }
 

@@ -4,7 +4,7 @@ import type { CrmView } from '../crm/crm.ts';
 import { isRemapped, wasOneWay } from '../world/excuses.ts';
 import { type Token, tokenOf, tokensOf } from '../world/ledger.ts';
 import type { World } from '../world/world.ts';
-import { isOpen } from './words.ts';
+import { isOpen, mergedInto } from './words.ts';
 
 /** I2: what a person typed in a book is somewhere, or a person wrote over it. */
 export function conserved(world: World, view: CrmView): string[] {
@@ -105,6 +105,8 @@ export function takenBeforeDeleted(world: World, view: CrmView): string[] {
     const link = view.links.findLast((row) => row.cardId === card?.id);
     const record = view.records.find(({ id }) => id === link?.recordId);
     if (record?.kind !== 'contact' || wasOneWay(world, accountId, at)) continue;
+    // What is on the card of a record that was made one with it was taken into that.
+    const lives = mergedInto(view, record.id).add(record.id);
     const values = {
       firstName: contact.name.given,
       lastName: contact.name.family,
@@ -117,9 +119,7 @@ export function takenBeforeDeleted(world: World, view: CrmView): string[] {
       // A person has said that it is not to be taken.
       const isLeft = isApart(link?.base?.fields[field]);
       if (isLeft && world.ledger.differing.has(`${accountId} ${card?.uid} ${field}`)) continue;
-      const changes = view.changes.filter(
-        (change) => change.recordId === record.id && change.field === field,
-      );
+      const changes = view.changes.filter((change) => lives.has(change.recordId) && change.field === field);
       const isContested = changes.some(
         ({ actor, after }) =>
           actor === 'user' || !world.ledger.typedIn.get(tokenOf(after) ?? 0)?.has(accountId),

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { isBuiltInLabel } from '../../../src/contact/label.ts';
+import { isDate } from '../../../src/contact/properties/table.ts';
 import { type Answer, query } from '../../api.ts';
 import { ProviderMark } from '../../components/ProviderMark.tsx';
 import { RelativeTime } from '../../components/RelativeTime.tsx';
@@ -32,7 +33,7 @@ function AlsoOnCard({ link }: { link: CardLink }) {
                   : label
                 : t([`also.${property}`, `mapping:place.${property}`])}
             </dt>
-            <dd dir="auto">{property === 'birthday' ? shownDate(value, i18n.language) : value}</dd>
+            <dd dir="auto">{isDate(property) ? shownDate(value, i18n.language) : value}</dd>
           </div>
         ))}
       </dl>

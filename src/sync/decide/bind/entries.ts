@@ -6,7 +6,8 @@ import { itemsOf } from '../../../contact/properties/listed.ts';
 import type { ValueProperty } from '../../../contact/properties/table.ts';
 import { ANY, UNLABELLED, type Wish } from '../../../fields/field.ts';
 import type { Bound } from '../../link/link.ts';
-import type { MappingEntry } from '../../model.ts';
+import { partFields } from '../../mapping.ts';
+import type { MappingEntry, Values } from '../../model.ts';
 
 /** A value of a card's list. */
 export interface Entry {
@@ -26,6 +27,14 @@ export function entriesOf(contact: Contact, property: ValueProperty): Entry[] {
       primary: item.primary === true,
     }))
     .filter(({ key }) => key !== '');
+}
+
+/** The key that a record's value of a field would have on a card; empty where it has none. */
+export function recordKey(entry: MappingEntry, values: Values): string {
+  const { slot } = entry;
+  if (!('wish' in slot)) return '';
+  const parts = partFields(entry).map(([part, field]) => [part, values[field] ?? '']);
+  return valueKey(slot.property, Object.fromEntries(parts));
 }
 
 /** A value that no field took, in the form of `Base.others`. */

@@ -92,6 +92,7 @@ export const undo = {
     'used-by-others': 'a colleague has it on the phone: the record stays',
     'record-deleted': 'its record lies in the trash: take it back there',
     'stays-on-card': 'the card was let go of: what was written on it stays there',
+    'from-elsewhere': 'the record has it from elsewhere: it stays on both sides',
     'nothing-to-undo': 'there is nothing to take back',
   },
 };

@@ -131,6 +131,7 @@ export const undo = {
     'used-by-others': 'un colega la tiene en el teléfono: la ficha se queda',
     'record-deleted': 'su ficha está en la papelera: recupérala allí',
     'stays-on-card': 'la tarjeta ya no está vinculada: lo que se escribió en ella se queda allí',
+    'from-elsewhere': 'la ficha lo tiene de otro sitio: se queda en ambos lados',
     'nothing-to-undo': 'no hay nada que deshacer',
   },
 };

@@ -137,6 +137,7 @@ export const undo = {
     'used-by-others': 'un collega ce l’ha sul telefono: l’anagrafica resta',
     'record-deleted': 'la sua anagrafica è nel cestino: recuperala da lì',
     'stays-on-card': 'la voce non è più collegata: quello che vi è stato scritto resta lì',
+    'from-elsewhere': 'l’anagrafica ce l’ha da un’altra parte: resta da entrambe le parti',
     'nothing-to-undo': 'non c’è niente da annullare',
   },
 };
