@@ -21,7 +21,7 @@ import type { Loss } from '../contact/loss.ts';
 import type { FieldType, RecordKind } from '../fields/field.ts';
 import type { Language } from '../languages.ts';
 import type { Base, Intent } from '../sync/link/link.ts';
-import type { AccountSettings, OwnMapping, RunCounts, RunRequests, Values } from '../sync/model.ts';
+import type { AccountSettings, Choice, OwnMapping, RunCounts, RunRequests, Values } from '../sync/model.ts';
 
 const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' });
 const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
@@ -379,9 +379,8 @@ export const link = pgTable(
     accountId: uuid('account_id')
       .notNull()
       .references(() => account.id, { onDelete: 'cascade' }),
-    recordId: uuid('record_id')
-      .notNull()
-      .references(() => record.id),
+    /** Null of a card alone, which nobody's record is: link.ts. */
+    recordId: uuid('record_id').references(() => record.id),
     cardId: uuid('card_id').references(() => card.id),
     state: text('state').$type<'new' | 'creating' | 'active' | 'deleting' | 'closed'>().notNull(),
     /** Written into the card at creation: an upper-case UUID. */
@@ -439,6 +438,8 @@ export const queueItem = pgTable(
     reason: text('reason').notNull(),
     /** Merge into this record instead of making one. */
     recordId: uuid('record_id'),
+    /** Where both have a value and differ, which stands; null leaves that to be asked. */
+    choice: jsonb('choice').$type<Choice | null>(),
     state: text('state').$type<'pending' | 'ready' | 'ignored' | 'imported' | 'failed'>().notNull(),
     error: text('error'),
     /** The import run that took this item; what is typed later waits for the next one. */
@@ -557,7 +558,8 @@ export const trash = pgTable(
       .notNull()
       .references(() => account.id, { onDelete: 'cascade' }),
     linkId: uuid('link_id').notNull(),
-    recordId: uuid('record_id').notNull(),
+    /** Null of a card alone. */
+    recordId: uuid('record_id'),
     raw: text('raw').notNull(),
     contact: jsonb('contact').$type<Contact>().notNull(),
     /** Set when `raw` is not all that the card was: no card is made from it again. */

@@ -214,7 +214,7 @@ test('conflicts are decided by keyboard, and again afterwards', async () => {
 
   await page.getByRole('tab', { name: 'Decided' }).click();
   const decided = page.getByRole('listitem').filter({ hasText: chosen });
-  await decided.getByText('Stands').waitFor();
+  await decided.getByText('Kept').waitFor();
   await expectAccessible(page);
   await decided.getByRole('button', { name: /In Rubrica/ }).click();
   await expect.poll(mobile).toBe('+39 347 9999999');

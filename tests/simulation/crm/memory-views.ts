@@ -1,6 +1,7 @@
 // What the memory CRM hands out: cards as a connector wrote them, and links with everything a plan is made from.
 import type { Card } from '../../../src/providers/provider.ts';
 import type { LinkView } from '../../../src/sync/link/view.ts';
+import { NO_RECORD } from '../../../src/sync/model.ts';
 import { isSameBook } from './memory-accounts.ts';
 import { formerOf, lookalikeOf } from './memory-matches.ts';
 import { type CardEntry, cardKey, flagKey, type LinkEntry, type Memory, openLinks } from './memory-rows.ts';
@@ -17,7 +18,7 @@ export const cardOf = ({ remoteId, version, uid, raw, contact, marker, loss }: C
 
 export function viewOf(memory: Memory, userId: string, row: LinkEntry): LinkView {
   const { id, state } = row;
-  const record = memory.records.get(row.recordId)!;
+  const record = row.recordId === null ? NO_RECORD : memory.records.get(row.recordId)!;
   const card = row.cardId === null ? null : (memory.cards.get(row.cardId) ?? null);
   const inAccount = [...memory.cards.values()].filter((other) => other.accountId === row.accountId);
   const isLinked = (cardId: string): boolean => openLinks(memory).some((link) => link.cardId === cardId);
@@ -25,13 +26,15 @@ export function viewOf(memory: Memory, userId: string, row: LinkEntry): LinkView
     card?.state === 'gone' && card.uid !== null
       ? inAccount.find((c) => c.state === 'live' && c.uid === card.uid && c.id !== card.id && !isLinked(c.id))
       : undefined;
-  const wanted = (memory.flags.get(flagKey(record.id, userId))?.on ?? false) && !record.deleted;
+  const wanted = (memory.flags.get(flagKey(row.recordId ?? '', userId))?.on ?? false) && !record.deleted;
   const former = state === 'new' ? formerOf(memory, row) : null;
   const lookalike = state === 'new' && wanted && !former ? lookalikeOf(memory, row) : null;
   const last =
     state === 'new' || state === 'creating'
       ? memory.trash.findLast(
-          (t) => t.recordId === row.recordId && isSameBook(memory, t.accountId, row.accountId),
+          (t) =>
+            (row.recordId === null ? t.linkId === id : t.recordId === row.recordId) &&
+            isSameBook(memory, t.accountId, row.accountId),
         )
       : undefined;
   const made =
@@ -54,6 +57,7 @@ export function viewOf(memory: Memory, userId: string, row: LinkEntry): LinkView
       remoteId: card.remoteId,
       version: card.version,
       contact: card.contact,
+      contentHash: card.contentHash,
       loss: card.loss,
       inScope: card.inScope,
       state: card.state,

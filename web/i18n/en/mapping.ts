@@ -123,7 +123,7 @@ export const mapping = {
     discard: 'Discard',
     done: 'Saved. The plan is being made; nothing is written before you approve it.',
     making:
-      'The plan is being made. What it would write waits here for your word; if nothing would change, there is nothing to approve.',
+      'The plan is being made. What it would write waits here for your approval; if nothing would change, there is nothing to approve.',
     look: 'Look at the plan',
   },
 };

@@ -1,7 +1,7 @@
-// Ajustes → Configuraciones: qué tipos de cuentas se pueden conectar aquí.
+// Configuración → Servicios: qué tipos de cuentas se pueden conectar aquí.
 export const configurations = {
-  title: 'Configuraciones',
-  settings: 'Ajustes',
+  title: 'Servicios',
+  settings: 'Configuración',
   lead: 'Qué tipos de cuentas se pueden conectar y las claves que necesitan.',
   onlyAdministrators: {
     title: 'Esta página es para administradores',

@@ -47,7 +47,7 @@ export const fields = {
     assistantPhone: 'Telefono dell’assistente',
     birthday: 'Compleanno',
     companyName: 'Azienda',
-    companyId: 'Scheda azienda',
+    companyId: 'Azienda collegata',
     ownerId: 'Responsabile',
     source: 'Provenienza',
     status: 'Stato',

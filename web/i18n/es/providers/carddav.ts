@@ -4,5 +4,5 @@ export const carddav = {
   password: 'Contraseña',
   passwordHint: 'Si tu servicio ofrece contraseñas de app, crea una para Rubrica',
   newPassword: 'Nueva contraseña',
-  signInAgain: 'Introduce la contraseña actual de esta cuenta.',
+  signInAgain: 'Ingresa la contraseña actual de esta cuenta.',
 };
