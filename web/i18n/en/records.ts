@@ -165,6 +165,7 @@ export const records = {
     title: 'History',
     somebody: 'Somebody',
     cardAt: 'A card at {{provider}}',
+    cardSomewhere: 'A card of an address book',
     became: 'became',
     emptied: 'emptied',
     deleted: 'Moved to the trash',

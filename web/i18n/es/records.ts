@@ -179,6 +179,7 @@ export const records = {
     title: 'Historial',
     somebody: 'Alguien',
     cardAt: 'Una tarjeta en {{provider}}',
+    cardSomewhere: 'Una tarjeta de una agenda',
     became: 'pasó a ser',
     emptied: 'vaciado',
     deleted: 'Movida a la papelera',

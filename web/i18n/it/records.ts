@@ -179,6 +179,7 @@ export const records = {
     title: 'Cronologia',
     somebody: 'Qualcuno',
     cardAt: 'Una voce su {{provider}}',
+    cardSomewhere: 'Una voce di una rubrica esterna',
     became: 'è diventato',
     emptied: 'svuotato',
     deleted: 'Spostata nel cestino',
