@@ -179,6 +179,8 @@ export const record = pgTable(
     matchKeys: text('match_keys').array().notNull(),
     /** Normalised company name: of the company itself, or the one written on a contact or lead. */
     companyKey: text('company_key'),
+    /** By which version of `records/derive.ts` the columns above were filled: an older one is done again. */
+    derived: smallint('derived').notNull().default(0),
     companyId: uuid('company_id'),
     ownerId: uuid('owner_id')
       .notNull()

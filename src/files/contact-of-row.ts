@@ -2,7 +2,7 @@
 import { ADDRESS_PARTS, emptyContact, type Label, type PostalAddress } from '../contact/contact.ts';
 import { formatDate, parseDate } from '../contact/date.ts';
 import { labelAlias } from '../contact/label.ts';
-import { composeName } from '../contact/name.ts';
+import { composeName, hasSigns } from '../contact/name.ts';
 import { isDate, type PropertyOf } from '../contact/properties/table.ts';
 import { cleanText } from '../contact/text.ts';
 import { type DateOrder, readDate } from './dates.ts';
@@ -203,7 +203,7 @@ function settleDisplayName({ contact, rest }: Read): void {
     rest.push(aside('display name', display, 'no-field'));
 }
 
-/** Whether every word of `text` stands in one of `others`. */
+/** Whether every word of `text` stands in one of `others`, or is made of some where there are no spaces (王小明). */
 export function spells(text: string, others: string[]): boolean {
   const words = (one: string): string[] =>
     one
@@ -211,5 +211,7 @@ export function spells(text: string, others: string[]): boolean {
       .normalize('NFC')
       .match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
   const known = new Set(others.flatMap(words));
-  return words(text).every((word) => known.has(word));
+  const isMade = (word: string): boolean =>
+    hasSigns(word) && [...known].reduce((left, each) => left.replaceAll(each, ''), word) === '';
+  return words(text).every((word) => known.has(word) || isMade(word));
 }

@@ -1,5 +1,5 @@
 // The words of the engine: values and the fields they belong to, records and cards as they are compared, what an account
-// wants and what a run counts. Nothing of ours lies below them but the contact.
+// wants and what a run counts. Nothing of ours lies below them but the contact and the fields.
 import type { Contact } from '../contact/contact.ts';
 import type { Loss } from '../contact/loss.ts';
 import type { FieldKey, RecordKind, Slot } from '../fields/field.ts';
