@@ -4,13 +4,14 @@ import { Radio } from '@mantine/core';
 import { IconArrowLeft, IconArrowRight, IconEqual, IconEqualNot, IconMinus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { addressOf } from '../../../../src/fields/catalogue.ts';
 import type { Account } from '../../../../src/http/contract/accounts.ts';
 import { type Answer, query } from '../../../api.ts';
 import { ProblemNotice } from '../../../components/ProblemNotice.tsx';
 import { Skeletons } from '../../../components/Skeletons.tsx';
 import { shownDate } from '../../records/dates.ts';
 import { useFieldWords } from '../../records/fields/field-words.ts';
-import { addressOf } from '../../records/kinds.ts';
+
 import type { Choice } from '../decision.ts';
 import classes from './Comparison.module.css';
 
