@@ -106,6 +106,7 @@ const SECTIONS: Record<RecordKind, Record<string, Row[]>> = {
       lastName,
       field('nickname', 'text', { slot: { property: 'nickname' }, finds: 'match', inactive: true }),
       birthday,
+      field('anniversary', 'date', { slot: { property: 'anniversary' }, inactive: true }),
     ],
     work: [
       companyName,

@@ -12,13 +12,11 @@ import { companionsByGroup, labelOf } from '../providers/carddav/card-lines.ts';
 import { contactFromVCard } from '../providers/carddav/contact-from-vcard.ts';
 import { photoFromVCard } from '../providers/carddav/photo-from-vcard.ts';
 import { dateSaidBy } from '../providers/carddav/properties/dates.ts';
+import { isAboutTheCard } from '../providers/carddav/properties/extras.ts';
 import { aside, spells } from './contact-of-row.ts';
 import { type DateOrder, readDate } from './dates.ts';
 import type { Entry, Rest } from './entry.ts';
 
-/** About the card or the program that wrote it, or read as part of another line: nothing about a person. */
-const NOT_ABOUT_ANYBODY =
-  /^(?:BEGIN|END|VERSION|PRODID|REV|UID|KIND|CALSCALE|MAILER|CLASS|SOURCE|PROFILE|CLIENTPIDMAP|X-ABLABEL|X-ABADR|X-ABSHOWAS|X-ABUID|X-ADDRESSBOOKSERVER-KIND|X-APPLE-SUB.*|X-IMAGE.*|X-SHARED-PHOTO.*)$/;
 /** Read into the contact, every line of them. */
 const READ = new Set(['EMAIL', 'TEL', 'URL', 'ADR', 'CATEGORIES']);
 /** Read into the contact, the first line of each. */
@@ -83,6 +81,8 @@ function notACard(text: string, row: number, line: number): Entry {
 
 function entryOf(raw: string, row: number, line: number, dates: DateOrder | null, isLast: boolean): Entry {
   const { contact, isGroup, loss } = contactFromVCard(raw);
+  // Line by line, with its name: what has no field is kept with the record.
+  delete contact.extras;
   const entry = { ...blank(row, line), contact };
   if (isGroup)
     return { ...entry, refused: `“${displayName(contact)}” is a group of cards, not a card of its own.` };
@@ -97,7 +97,7 @@ function entryOf(raw: string, row: number, line: number, dates: DateOrder | null
     const first = !seen.has(date ?? each.name);
     seen.add(date ?? each.name);
     if (date) takeDate(entry, date, each, first, dates);
-    else if (each.name && !NOT_ABOUT_ANYBODY.test(each.name)) takeLine(entry, each, first);
+    else if (each.name && !isAboutTheCard(each.name)) takeLine(entry, each, first);
   }
   entry.photo = photoFromVCard(raw);
   if (loss === 'truncated') entry.warning = 'This card has no end; the next one begins in it.';

@@ -167,4 +167,19 @@ export const REGRESSIONS: Regression[] = [
     seed: 3701,
     name: 'whoever waits for a card that turns out to be one of ours gets one of their own',
   },
+  {
+    seed: 858,
+    name: 'a card that no listing has shown since its account was connected again is asked for before it is made again',
+    aspects: ['mappings', 'accounts', 'rights', 'repairs', 'clocks', 'undo', 'books'],
+  },
+  {
+    seed: 1397,
+    name: 'a clock that is set ahead makes no lost creation certain',
+    aspects: ['lists', 'records', 'refusals', 'doubles', 'losses', 'lines', 'repairs', 'clocks'],
+  },
+  {
+    seed: 21515,
+    name: 'a card made just before the clock is set ahead is not taken for deleted',
+    aspects: ['photos', 'lists', 'refusals', 'doubles', 'lines', 'clocks', 'users'],
+  },
 ];

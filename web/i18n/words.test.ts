@@ -42,7 +42,7 @@ const RETIRED: Record<string, [word: RegExp, instead: string][]> = {
     [/\bsched[ae]\b/i, 'voce'],
     [/\bannull/i, 'indietro (cancel) or ripristina (undo)'],
     [/\brubrica\b(?! (esterna|CardDAV|del telefono))/, 'rubrica esterna'],
-    [/\brubriche\b(?! (esterne|CardDAV))/, 'rubriche esterne'],
+    [/\brubriche\b(?! (esterne|CardDAV))/i, 'rubriche esterne'],
     [/\b(fornitore|provider)\b/i, 'servizio'],
     [/\besecuzion/i, 'sincronizzazione'],
     [/\bmappatura\b/i, 'campi'],

@@ -104,7 +104,7 @@ function plannedFor(subject: Subject, { account, rights, kind, mapping, capabili
     rights,
     capabilities,
     now: 0,
-    lookedAt: 0,
+    look: { at: 0, certain: 0 },
     isWritable: () => true,
   });
   if (plan.type === 'create') {
@@ -139,6 +139,7 @@ function viewOf({ contact, values, base, outbox, recordId }: Subject, kind: Reco
     contested: [],
     replacement: null,
     former: null,
+    unseen: [],
     lookalike: null,
     made: null,
     flips: [],

@@ -17,6 +17,7 @@ export const PROPERTIES = {
   nickname: { shape: 'text' },
   notes: { shape: 'text' },
   birthday: { shape: 'date' },
+  anniversary: { shape: 'date' },
   photo: { shape: 'picture' },
   emails: { shape: 'labelled', compared: 'email' },
   phones: { shape: 'labelled', compared: 'phone' },

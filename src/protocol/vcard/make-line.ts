@@ -14,6 +14,7 @@ const PROPERTIES = [
   'ADR',
   'URL',
   'BDAY',
+  'ANNIVERSARY',
   'NOTE',
   'PHOTO',
   'CATEGORIES',

@@ -6,7 +6,8 @@ import { displayName } from '../../contact/name.ts';
 import { cleanText } from '../../contact/text.ts';
 import { parseVCard } from '../../protocol/vcard/parse-vcard.ts';
 import type { VCardLine } from '../../protocol/vcard/vcard-line.ts';
-import { companionsByGroup, normaliseUid } from './card-lines.ts';
+import { companionsByGroup, isCompanion, normaliseUid } from './card-lines.ts';
+import { readExtra } from './properties/extras.ts';
 import { ON_CARD } from './properties/on-card.ts';
 import { once, type Reader, type Reading } from './properties/reading.ts';
 
@@ -33,10 +34,10 @@ export function contactFromVCard(raw: string): CardContent {
   };
   let isWhole = true;
   for (const line of card.lines) {
-    const readers = READERS.get(line.name);
-    if (!readers) continue;
-    isWhole &&= line.isWhole;
-    for (const reader of readers) reader(reading, line);
+    const readers = READERS.get(line.name) ?? [];
+    if (readers.length > 0) isWhole &&= line.isWhole;
+    const isTaken = readers.some((reader) => reader(reading, line) !== false);
+    if (!isTaken && line.name && !isCompanion(line)) readExtra(reading, line);
   }
   const { contact, uid, isGroup } = reading;
   contact.groups = [...reading.categories].filter(Boolean);

@@ -1,6 +1,7 @@
 // A card and a record that were never linked, field by field: what linking them does, and what a person chose beforehand where
 // they differ. By the engine's own bindings and comparisons: what is shown as the same is not asked about afterwards. Pure.
 import type { Contact } from '../../contact/contact.ts';
+import { isPicture } from '../../contact/properties/table.ts';
 import { type Agreement, type Base, withAgreed } from '../link/link.ts';
 import { fieldsOf, slotsOf } from '../mapping.ts';
 import type { Choice, FieldKey, Mapping, Stands, Values } from '../model.ts';
@@ -19,7 +20,7 @@ export interface FirstSight {
 export function firstSight(contact: Contact, values: Values, mapping: Mapping): FirstSight[] {
   const projection = project(contact, mapping, null, values);
   return mapping.flatMap((entry) => {
-    if (entry.slot.property === 'photo') return [];
+    if (isPicture(entry.slot.property)) return [];
     const { alike } = comparing(entry);
     return fieldsOf(entry).flatMap((field): FirstSight[] => {
       const [record, card] = [values[field] || null, projection.values[field] || null];

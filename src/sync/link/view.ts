@@ -1,6 +1,6 @@
 // Everything one decision is made from.
 import type { Contact } from '../../contact/contact.ts';
-import type { Card } from '../../providers/provider.ts';
+import type { Card, RemoteId } from '../../providers/provider.ts';
 import type { CardRow, FieldKey, RecordRow, Values } from '../model.ts';
 import type { Base, LinkRow } from './link.ts';
 
@@ -16,6 +16,12 @@ export interface FormerLink {
   closedReason: string;
 }
 
+/** By what the card of a link is known whose account was left: without an address it is a marker. */
+export interface FormerName {
+  remoteId: RemoteId | null;
+  uid: string | null;
+}
+
 /** Everything one decision is made from, read at one moment. */
 export interface LinkView {
   link: LinkRow;
@@ -29,6 +35,8 @@ export interface LinkView {
   replacement: string | null;
   /** Looked for only before a creation. */
   former: FormerLink | null;
+  /** Cards the record had before its account was connected again, that nobody has seen since; by marker where their address is not known. */
+  unseen: FormerName[];
   /** A card linked to nothing that is surely this record (contact/match-score.ts); looked for only before a creation. */
   lookalike: { cardId: string; name: string } | null;
   /** A live card that carries the marker of a creation whose answer was lost; looked for only then. */

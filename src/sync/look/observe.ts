@@ -1,6 +1,7 @@
 // A card as it arrives, with what lists, matching and change detection need of it. Pure.
 import { createHash } from 'node:crypto';
 import type { Contact } from '../../contact/contact.ts';
+import { comparedContact } from '../../contact/extras.ts';
 import { matchKeys } from '../../contact/match.ts';
 import { composeName, displayName } from '../../contact/name.ts';
 import { phoneSearchForms } from '../../contact/phone.ts';
@@ -16,7 +17,7 @@ export function observe(card: Card): Observation {
   return {
     ...card,
     contentHash: createHash('sha256')
-      .update(JSON.stringify(contact) + (card.loss ?? ''))
+      .update(JSON.stringify(comparedContact(contact)) + (card.loss ?? ''))
       .digest('base64url'),
     displayName: displayName(contact),
     searchText: searchTextOf(contact),

@@ -3,7 +3,7 @@ import type { Card } from '../../../src/providers/provider.ts';
 import type { LinkView } from '../../../src/sync/link/view.ts';
 import { NO_RECORD } from '../../../src/sync/model.ts';
 import { isSameBook } from './memory-accounts.ts';
-import { formerOf, lookalikeOf } from './memory-matches.ts';
+import { formerOf, lookalikeOf, unseenOf } from './memory-matches.ts';
 import { type CardEntry, cardKey, flagKey, type LinkEntry, type Memory, openLinks } from './memory-rows.ts';
 
 export const cardOf = ({ remoteId, version, uid, raw, contact, marker, loss }: CardEntry): Card => ({
@@ -28,6 +28,7 @@ export function viewOf(memory: Memory, userId: string, row: LinkEntry): LinkView
       : undefined;
   const wanted = (memory.flags.get(flagKey(row.recordId ?? '', userId))?.on ?? false) && !record.deleted;
   const former = state === 'new' ? formerOf(memory, row) : null;
+  const unseen = state === 'new' ? unseenOf(memory, row) : [];
   const lookalike = state === 'new' && wanted && !former ? lookalikeOf(memory, row) : null;
   const last =
     state === 'new' || state === 'creating'
@@ -68,6 +69,7 @@ export function viewOf(memory: Memory, userId: string, row: LinkEntry): LinkView
       .map(({ field }) => field),
     replacement: replacement?.id ?? null,
     former,
+    unseen,
     lookalike,
     made: made ? cardOf(made) : null,
     flips: flipsOf(memory, row),

@@ -6,6 +6,7 @@ import { isSure, matchReasons } from '../../../src/contact/match-score.ts';
 import { displayName as nameOnCard } from '../../../src/contact/name.ts';
 import type { CardView, CrmView, LinkRowView, RecordView } from '../crm/crm.ts';
 import { derived } from '../crm/memory-rows.ts';
+import { cameByMerge } from '../world/excuses.ts';
 import type { Account, World } from '../world/world.ts';
 import { isOpen, mergedInto, name } from './words.ts';
 
@@ -21,9 +22,7 @@ export function oneCardEach(world: World, view: CrmView): string[] {
       ({ type, recordId, cardId }) =>
         type === 'merge' && recordId === link.recordId && cardId === link.cardId,
     );
-    // So does this card of a record that was made one with it.
-    const came = mergedInto(view, link.recordId);
-    if (isMerged || view.actions.some((row) => row.linkId === link.id && came.has(row.recordId))) continue;
+    if (isMerged || isOfMerged(world, view, link)) continue;
     for (const former of view.links) {
       if (isOpen(former) || former.accountId !== link.accountId || former.recordId !== link.recordId)
         continue;
@@ -41,6 +40,15 @@ export function oneCardEach(world: World, view: CrmView): string[] {
   return [...wrong, ...madeAgain(world, view)];
 }
 
+/** A card of a record that was made one with this: whoever does that means the card of either. */
+function isOfMerged(world: World, { cards }: CrmView, { recordId, accountId, cardId }: LinkRowView): boolean {
+  const card = cards.find(({ id }) => id === cardId);
+  if (!card) return false;
+  const { remoteId } = card;
+  const marker = accountOf(world, accountId).server.get(remoteId)?.marker ?? null;
+  return cameByMerge(world, { recordId, accountId, remoteId, marker });
+}
+
 /** Nor a card that was made for it before its account was disconnected: those are known by their markers alone. */
 function madeAgain(world: World, view: CrmView): string[] {
   const linked = new Set(view.links.filter(isOpen).map(({ cardId }) => cardId));
@@ -53,7 +61,8 @@ function madeAgain(world: World, view: CrmView): string[] {
       const card = view.cards.find((row) => row.accountId === account.id && row.remoteId === id);
       if (!former || !card || linked.has(card.id) || card.apart.includes(former.recordId)) return [];
       const now = links.find((row) => isOpen(row) && row.recordId === former.recordId && row.cardId !== null);
-      if (!now || links.some((row) => row.cardId === card.id && row.recordId !== former.recordId)) return [];
+      if (!now || isOfMerged(world, view, now)) return [];
+      if (links.some((row) => row.cardId === card.id && row.recordId !== former.recordId)) return [];
       return [`I3: ${id} of account ${account.index} was made for a record that has another card there`];
     });
   });

@@ -1,5 +1,5 @@
 // Plans, holds, undo, deleted cards, and “why”.
-import { approve, decide, discard, undo } from './plans/deciding.ts';
+import { act, approve, decide, discard, undo } from './plans/deciding.ts';
 import { deletion } from './plans/deletion.ts';
 import { why } from './plans/why.ts';
 
@@ -139,6 +139,7 @@ export const plans = {
     rest: 'Cards in the queue, ignored cards, and every value without a field are not touched either.',
   },
   decide,
+  act,
   approve,
   discard,
   undo,

@@ -125,6 +125,7 @@ export const queue = {
     address: 'address',
     url: 'website',
     birthday: 'birthday',
+    anniversary: 'anniversary',
     notes: 'notes',
     nickname: 'nickname',
     primary: 'preferred',

@@ -46,6 +46,7 @@ export const fields = {
     assistant: 'Asistente',
     assistantPhone: 'Teléfono del asistente',
     birthday: 'Cumpleaños',
+    anniversary: 'Aniversario',
     companyName: 'Empresa',
     companyId: 'Ficha de empresa',
     ownerId: 'Responsable',

@@ -1,5 +1,5 @@
 // Planes, retenciones, deshacer, tarjetas eliminadas y el «por qué».
-import { approve, decide, discard, undo } from './plans/deciding.ts';
+import { act, approve, decide, discard, undo } from './plans/deciding.ts';
 import { deletion } from './plans/deletion.ts';
 import { why } from './plans/why.ts';
 
@@ -156,6 +156,7 @@ export const plans = {
     rest: 'Tampoco se tocan las tarjetas en cola, las omitidas ni los valores sin campo.',
   },
   decide,
+  act,
   approve,
   discard,
   undo,

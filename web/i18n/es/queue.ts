@@ -133,6 +133,7 @@ export const queue = {
     address: 'dirección',
     url: 'sitio web',
     birthday: 'cumpleaños',
+    anniversary: 'aniversario',
     notes: 'notas',
     nickname: 'apodo',
     primary: 'preferido',

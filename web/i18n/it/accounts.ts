@@ -285,7 +285,7 @@ export const accounts = {
       '{{date}}: {{incoming, number}} verso Rubrica, {{outgoing, number}} verso la rubrica esterna; una sincronizzazione non è riuscita',
     failedDay: 'sincronizzazione non riuscita',
     quiet: 'Non si è ancora mosso niente. Le prime modifiche compaiono qui.',
-    books: 'Rubriche',
+    books: 'Rubriche esterne',
     groups: 'Gruppi',
     noGroups: 'Nessun gruppo in questo account.',
     connected: 'collegato',

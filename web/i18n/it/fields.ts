@@ -46,6 +46,7 @@ export const fields = {
     assistant: 'Assistente',
     assistantPhone: 'Telefono dell’assistente',
     birthday: 'Compleanno',
+    anniversary: 'Anniversario',
     companyName: 'Azienda',
     companyId: 'Azienda collegata',
     ownerId: 'Responsabile',

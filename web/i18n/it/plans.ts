@@ -1,5 +1,5 @@
 // Piani, blocchi, ripristini, voci eliminate e «perché».
-import { approve, decide, discard, undo } from './plans/deciding.ts';
+import { act, approve, decide, discard, undo } from './plans/deciding.ts';
 import { deletion } from './plans/deletion.ts';
 import { why } from './plans/why.ts';
 
@@ -157,6 +157,7 @@ export const plans = {
     rest: 'Non si toccano neppure le voci in coda, quelle ignorate e i valori senza un campo.',
   },
   decide,
+  act,
   approve,
   discard,
   undo,

@@ -138,6 +138,7 @@ export const queue = {
     address: 'indirizzo',
     url: 'sito web',
     birthday: 'compleanno',
+    anniversary: 'anniversario',
     notes: 'note',
     nickname: 'soprannome',
     primary: 'preferito',

@@ -56,10 +56,13 @@ export function Choices({
   deciding: { decide, busy },
   item,
   onMerge,
+  isShort = false,
 }: {
   deciding: Deciding;
   item?: QueueItem | undefined;
   onMerge?: () => void;
+  /** There is room for one word each. */
+  isShort?: boolean;
 }) {
   const { t } = useTranslation('queue');
   const chosen = item?.state === 'ready' ? item : undefined;
@@ -85,7 +88,7 @@ export function Choices({
       {onMerge && (
         <Choice
           icon={<MergeIcon size={18} stroke={1.6} aria-hidden />}
-          words={t('decide.merge')}
+          words={t(isShort ? 'decide.mergedShort' : 'decide.merge')}
           hotkey="m"
           isSuggested={suggestion && 'recordId' in suggestion}
           isChosen={Boolean(chosen?.recordId)}

@@ -1,6 +1,6 @@
 // Which record a card is: one is looked for, then the two are seen side by side before they are linked.
 import { Button, Group, Modal, Stack } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Account, QueueItem } from '../../../src/http/contract/accounts.ts';
 import { RecordPicker } from '../records/merge/RecordPicker.tsx';
@@ -18,6 +18,11 @@ interface MergeDialogProps {
 export function MergeDialog({ account, item, deciding, onClose }: MergeDialogProps) {
   const { t } = useTranslation('queue');
   const [recordId, setRecordId] = useState<string | null>(null);
+  const confirm = useRef<HTMLButtonElement>(null);
+  // The record that was chosen is gone from the dialog, and the focus with it.
+  useEffect(() => {
+    if (recordId !== null) confirm.current?.focus();
+  }, [recordId]);
   const choice = recordId === null ? null : deciding.choiceOf(item, recordId);
   return (
     <Modal opened onClose={onClose} title={t('mergeDialog.title', { name: cardTitle(item, t) })}>
@@ -44,7 +49,7 @@ export function MergeDialog({ account, item, deciding, onClose }: MergeDialogPro
               {t('mergeDialog.other')}
             </Button>
             <Button
-              data-autofocus
+              ref={confirm}
               onClick={() => {
                 onClose();
                 deciding.decide({ recordId, choice });

@@ -259,7 +259,7 @@ function PhoneDetail({ place, deciding, onBack, onMerge }: PhoneDetailProps) {
       {isOpen(item.state) && (
         <div className={classes.thumbs}>
           <div className={panel.thumb}>
-            <Choices deciding={deciding} item={item} onMerge={onMerge} />
+            <Choices deciding={deciding} item={item} onMerge={onMerge} isShort />
           </div>
         </div>
       )}

@@ -15,23 +15,26 @@ import { clear } from './texts.ts';
 type DateProperty = PropertyOf<'date'>;
 
 /** The lines that say each date by their name; the first is the one that a card gets. */
-const DATE_LINES = { birthday: ['BDAY'] } as const satisfies Record<DateProperty, readonly string[]>;
+const DATE_LINES = {
+  birthday: ['BDAY'],
+  anniversary: ['ANNIVERSARY', 'X-ANNIVERSARY', 'X-EVOLUTION-ANNIVERSARY'],
+} as const satisfies Record<DateProperty, readonly string[]>;
 /** Apple's line for any other date, which its label tells. */
 const ANY_DATE = 'X-ABDATE';
-const APPLE_LABELS: Partial<Record<DateProperty, string>> = {};
+const APPLE_LABELS: Partial<Record<DateProperty, string>> = { anniversary: 'Anniversary' };
 
 export function readDate(property: DateProperty): Record<string, Reader> {
   const reader = once(property, ({ contact }, line) => {
     const date = dateOf(line);
     if (date) contact[property] = date;
+    return date !== null;
   });
   const named = Object.fromEntries(DATE_LINES[property].map((name) => [name, reader]));
   if (!APPLE_LABELS[property]) return named;
   return {
     ...named,
-    [ANY_DATE]: (reading, line) => {
-      if (dateSaidBy(line, labelIn(reading, line)) === property) reader(reading, line);
-    },
+    [ANY_DATE]: (reading, line) =>
+      dateSaidBy(line, labelIn(reading, line)) === property && reader(reading, line),
   };
 }
 

@@ -1,5 +1,6 @@
 // Each property of a contact on a vCard: the lines it is read from, and how an edit is written into them.
 import type { Edit, ListProperty, PostalAddress } from '../../../contact/contact.ts';
+import { addExtra } from '../../../contact/extras.ts';
 import { photoId } from '../../../contact/photo.ts';
 import type { Property, PropertyOf } from '../../../contact/properties/table.ts';
 import type { WritableProperty } from '../../../protocol/vcard/make-line.ts';
@@ -57,9 +58,10 @@ export const ON_CARD: { [P in Property]: OnCard<P> } = {
   organization: {
     read: {
       ORG: once('ORG', ({ contact }, line) => {
-        const [name, department] = line.components();
+        const [name, department, ...units] = line.components();
         put(contact.organization, 'name', name);
         put(contact.organization, 'department', department);
+        for (const value of units) addExtra(contact, { kind: 'organization.department', label: null, value });
       }),
       TITLE: once('TITLE', ({ contact }, line) => put(contact.organization, 'title', line.text())),
     },
@@ -70,6 +72,7 @@ export const ON_CARD: { [P in Property]: OnCard<P> } = {
   },
   nickname: text('nickname', 'NICKNAME'),
   birthday: date('birthday'),
+  anniversary: date('anniversary'),
   notes: text('notes', 'NOTE'),
   photo: {
     read: {

@@ -14,15 +14,15 @@ export interface Reading {
   isGroup: boolean;
 }
 
-/** Takes what a line says into the contact. */
-export type Reader = (reading: Reading, line: VCardLine) => void;
+/** Takes what a line says into the contact; false where it says something that the contact has no place for. */
+export type Reader = (reading: Reading, line: VCardLine) => unknown;
 
 /** Reads the first line that says anything of `what`, and none after it. */
 export function once(what: string, reader: Reader): Reader {
   return (reading, line) => {
-    if (reading.seen.has(what)) return;
+    if (reading.seen.has(what)) return false;
     reading.seen.add(what);
-    reader(reading, line);
+    return reader(reading, line);
   };
 }
 

@@ -56,7 +56,7 @@ export function patchComponent(
   else line.rewrite({ params: plainTextParams(card, line.params, value), value }, card.lineEnd);
 }
 
-export const linesNamed = (card: VCard, name: string): VCardLine[] =>
+const linesNamed = (card: VCard, name: string): VCardLine[] =>
   card.lines.filter((line) => line.name === name);
 
 /** Takes out the first of the lines that say one thing; where another follows, an empty line keeps that one from standing in. */

@@ -1,6 +1,7 @@
 // What a person says, as a `Contact`.
 import { type Contact, emptyContact } from '../../../contact/contact.ts';
 import { displayName } from '../../../contact/name.ts';
+import { readExtras } from './extras.ts';
 import { readProperties } from './in-person.ts';
 import { groupOf, ownEntries, type Person } from './person.ts';
 
@@ -14,6 +15,7 @@ export function isShownGroup(resourceName: string): boolean {
 export function contactFromPerson(person: Person): Contact {
   const contact = emptyContact();
   readProperties(contact, person);
+  readExtras(contact, person);
   contact.groups = ownEntries(person, 'memberships').map(groupOf).filter(isShownGroup);
   // There is no flag: a contact with a company and without a name is how Google's own pages keep companies.
   if (ownEntries(person, 'names').length === 0 && contact.organization.name) contact.isCompany = true;

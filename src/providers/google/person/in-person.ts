@@ -1,7 +1,7 @@
 // Each property of a contact in a person of the People API: the field that holds it, how it is read, and how an edit changes
 // the field's values.
 import type { Contact, Edit, ListProperty } from '../../../contact/contact.ts';
-import type { Property, PropertyOf } from '../../../contact/properties/table.ts';
+import { isList, type Property, type PropertyOf } from '../../../contact/properties/table.ts';
 import { cleanText } from '../../../contact/text.ts';
 import { addressFrom, isAddress, withParts } from './addresses.ts';
 import { dateOf } from './dates.ts';
@@ -64,6 +64,18 @@ const IN_PERSON: { [P in Property]: InPerson<P> } = {
       draft.entries = value ? [{ date: value }] : [];
     },
   },
+  anniversary: {
+    field: 'events',
+    isShown: (entry) => textOf(entry, 'type') === 'anniversary',
+    read(contact, [entry]) {
+      const date = dateOf(entry);
+      if (date) contact.anniversary = date;
+    },
+    patch(draft, { value }) {
+      const at = draft.shown[0] ?? draft.entries.length;
+      draft.entries[at] = value && { ...draft.entries[at], date: value, type: 'anniversary' };
+    },
+  },
   photo: {
     field: null,
     isShown: () => false,
@@ -90,6 +102,16 @@ const IN_PERSON: { [P in Property]: InPerson<P> } = {
 export function readProperties(contact: Contact, person: Person): void {
   for (const { field, isShown, read } of Object.values(IN_PERSON))
     read(contact, field ? ownEntries(person, field).filter(isShown) : [], person);
+}
+
+/** The values of a field that a property is read from: all of a list, else the first one. */
+export function entriesRead(person: Person, field: FieldName): Entry[] {
+  for (const [property, row] of Object.entries(IN_PERSON)) {
+    if (row.field !== field) continue;
+    const shown = ownEntries(person, field).filter(row.isShown);
+    return isList(property) ? shown : shown.slice(0, 1);
+  }
+  return [];
 }
 
 /** Where an edit goes: the field that it changes, and how. */

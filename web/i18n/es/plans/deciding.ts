@@ -31,6 +31,28 @@ export const decide = {
   discarded_other: '{{count, number}} cambios descartados.',
 };
 
+/** En los botones, donde espera una sola clase: qué pasa. */
+export const act = {
+  approve: {
+    'card-creations': 'Crear las tarjetas',
+    'card-updates': 'Modificar las tarjetas',
+    'card-deletions': 'Eliminar las tarjetas',
+    'card-blanking': 'Vaciar los valores',
+    'record-updates': 'Modificar las fichas',
+    'record-unlinks': 'Fuera de mi teléfono',
+    'record-blanking': 'Vaciar los valores',
+  },
+  discard: {
+    'card-creations': 'No crear ninguna',
+    'card-updates': 'Dejar las tarjetas',
+    'card-deletions': 'Conservar las tarjetas',
+    'card-blanking': 'Conservar los valores',
+    'record-updates': 'Dejar las fichas',
+    'record-unlinks': 'Devolver las tarjetas',
+    'record-blanking': 'Conservar los valores',
+  },
+};
+
 export const approve = {
   'card-creations_one': 'Se crea {{count, number}} tarjeta en {{account}}.',
   'card-creations_many': 'Se crean {{count, number}} tarjetas en {{account}}.',

@@ -31,6 +31,28 @@ export const decide = {
   discarded_other: '{{count, number}} modifiche scartate.',
 };
 
+/** Sui pulsanti, dove aspetta una sola classe: che cosa succede. */
+export const act = {
+  approve: {
+    'card-creations': 'Crea le voci',
+    'card-updates': 'Modifica le voci',
+    'card-deletions': 'Elimina le voci',
+    'card-blanking': 'Svuota i valori',
+    'record-updates': 'Modifica le anagrafiche',
+    'record-unlinks': 'Fuori dal mio telefono',
+    'record-blanking': 'Svuota i valori',
+  },
+  discard: {
+    'card-creations': 'Non crearne nessuna',
+    'card-updates': 'Lascia le voci',
+    'card-deletions': 'Tieni le voci',
+    'card-blanking': 'Tieni i valori',
+    'record-updates': 'Lascia le anagrafiche',
+    'record-unlinks': 'Rimetti le voci',
+    'record-blanking': 'Tieni i valori',
+  },
+};
+
 export const approve = {
   'card-creations_one': 'Si crea {{count, number}} voce in {{account}}.',
   'card-creations_many': 'Si creano {{count, number}} voci in {{account}}.',

@@ -10,6 +10,7 @@ import { ProblemNotice } from '../../../components/ProblemNotice.tsx';
 import { Skeletons } from '../../../components/Skeletons.tsx';
 import { shownDate } from '../../records/dates.ts';
 import { useFieldWords } from '../../records/fields/field-words.ts';
+import { addressOf } from '../../records/kinds.ts';
 import type { Choice } from '../decision.ts';
 import classes from './Comparison.module.css';
 
@@ -32,12 +33,29 @@ const offered = (direction: Direction): Stands[] =>
     (side) => !(direction === 'in' && side === 'record') && !(direction === 'out' && side === 'card'),
   );
 
+const ORDER: Row['verdict'][] = ['differs', 'only-card', 'only-record', 'same'];
+
+/** What is to be chosen first; the parts of an address that have one fate in one line. */
+function asRead(fields: Row[]): Row[] {
+  const rows: Row[] = [];
+  for (const row of fields) {
+    const whole = addressOf(row.field);
+    const before = rows.at(-1);
+    const isNext = whole !== null && before?.field === whole && before.verdict === row.verdict;
+    if (isNext) {
+      for (const side of ['record', 'card'] as const)
+        before[side] = [before[side], row[side]].filter(Boolean).join(', ') || null;
+    } else rows.push(whole !== null && row.verdict !== 'differs' ? { ...row, field: whole } : row);
+  }
+  return rows.toSorted((a, b) => ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict));
+}
+
 export function Comparison({ cardId, recordId, direction, choice, onChoose }: ComparisonProps) {
   const { t } = useTranslation('queue');
   const { data, error } = useQuery(query('compareCard', { params: { id: cardId }, query: { recordId } }));
   if (error) return <ProblemNotice problem={error} />;
   if (!data) return <Skeletons rows={4} />;
-  const { fields } = data;
+  const fields = asRead(data.fields);
   if (fields.length === 0) return <p className="quiet">{t('match.nothing')}</p>;
   const sides = offered(direction);
   const differing = fields.filter(({ verdict }) => verdict === 'differs');
@@ -70,7 +88,7 @@ export function Comparison({ cardId, recordId, direction, choice, onChoose }: Co
         </thead>
         {fields.map((row) => (
           <FieldRows
-            key={row.field}
+            key={`${row.field} ${row.verdict}`}
             row={row}
             direction={direction}
             stands={standing(row.field)}
@@ -122,7 +140,7 @@ function FieldRows({ row, direction, stands, onStand }: FieldRowsProps) {
     <tbody>
       <tr>
         <th scope="rowgroup" colSpan={3} className={classes.field}>
-          {words.named(field)}
+          {addressOf(field) ? words.named(field) : words.group(field)}
         </th>
       </tr>
       <tr className={classes[verdict]}>

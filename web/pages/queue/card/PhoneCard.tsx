@@ -12,6 +12,7 @@ import { isBuiltInLabel } from '../../../../src/contact/label.ts';
 import { propertiesOf } from '../../../../src/contact/properties/table.ts';
 import type { QueueItem } from '../../../../src/http/contract/accounts.ts';
 
+import { usePlaceWords } from '../../../components/use-place-words.ts';
 import { CardFace } from './CardFace.tsx';
 import { cardTitle } from './card-title.ts';
 import { contactOf } from './contact-of.ts';
@@ -107,6 +108,7 @@ export function PhoneCard({ item }: { item: QueueItem }) {
 function useSections(contact: Contact): Entry[][] {
   const { t, i18n } = useTranslation('queue');
   const words = useLabelWords();
+  const wordFor = usePlaceWords();
   const labelled = (values: LabelledValue[], property: 'phone' | 'email' | 'url'): Entry[] =>
     values.map(({ value, label, primary }, at) => ({
       key: `${property} ${at}`,
@@ -130,6 +132,11 @@ function useSections(contact: Contact): Entry[][] {
       return [{ key: property, label: t(`label.${property}`), value: dateWords(date, i18n.language) }];
     }),
     notes ? [{ key: 'notes', label: t('label.notes'), value: notes }] : [],
+    (contact.extras ?? []).map(({ kind, label, value }, at) => ({
+      key: `extra ${at}`,
+      label: wordFor(kind, label),
+      value,
+    })),
   ].filter((entries) => entries.length > 0);
 }
 
