@@ -14,7 +14,7 @@ const ROOT = join(import.meta.dirname, '../..');
 
 /** Words that contacts, their labels and the API have as well: whether a file means the field cannot be seen. */
 const SHARED = new Set(
-  'name title department nickname birthday email phone photo other mobile fax status source description'.split(
+  'name title department nickname birthday anniversary email phone photo other mobile fax status source description'.split(
     ' ',
   ),
 );
