@@ -13,6 +13,7 @@ import { AppError } from '../errors.ts';
 import { writeFlags } from '../records/write-flags.ts';
 import { updateRecordValues } from '../records/write-record.ts';
 import { withAgreed } from '../sync/link/link.ts';
+import { putBack } from './put-back.ts';
 import { type Import, undoImport } from './undo-import.ts';
 import { type Done, IMPORTS, type SkipReason } from './undoable.ts';
 
@@ -95,7 +96,10 @@ async function undoOne(
   actor: Actor,
   { type, recordId, diff, outcome, linkId }: Done,
 ): Promise<SkipReason | null> {
-  if (recordId === null) return 'nothing-to-undo';
+  if (recordId === null) {
+    const isBack = type === 'remove' && (await putBack(db, sql`t.link_id = ${linkId}`));
+    return isBack ? null : 'nothing-to-undo';
+  }
   const [current] = await db.select().from(record).where(eq(record.id, recordId)).for('no key update');
   if (!current) return 'record-deleted';
   const mine = { userId: actor.userId, recordIds: [recordId] };
@@ -103,12 +107,15 @@ async function undoOne(
     case 'update':
     case 'update-record': {
       if (current.deletedAt) return 'record-deleted';
-      const restorable = diff.filter(({ field, after }) => (current.values[field] ?? null) === after);
-      if (restorable.length === 0) return 'changed-since';
+      const unchanged = diff.filter(({ field, after }) => (current.values[field] ?? null) === after);
+      if (unchanged.length === 0) return 'changed-since';
       if (type === 'update' && (await isLetGo(db, linkId))) return 'stays-on-card';
+      const kept = type === 'update' ? await fromElsewhere(db, recordId, linkId, unchanged) : new Set();
+      const restorable = unchanged.filter(({ field }) => !kept.has(field));
       const values = Object.fromEntries(restorable.map(({ field, before }) => [field, before]));
       await updateRecordValues(db, { recordId, values, by: { actor: 'user', userId: actor.userId } });
       if (type === 'update-record') await leavePicture(db, linkId, restorable);
+      if (kept.size > 0) return 'from-elsewhere';
       return restorable.length === diff.length ? null : 'changed-since';
     }
     case 'create':
@@ -129,6 +136,37 @@ async function undoOne(
 async function isLetGo(db: Db, linkId: string | null): Promise<boolean> {
   const found = await rows(db, sql`select 1 from link where id = ${linkId} and closed_reason = 'undone'`);
   return found.length > 0;
+}
+
+/**
+ * What an update put where the card had nothing, and nobody typed since the card is linked: the record had it before, or has
+ * it of another card, another record or another kind. Taken away for the sake of this card, it would be gone from all others.
+ */
+async function fromElsewhere(
+  db: Db,
+  recordId: string,
+  linkId: string | null,
+  diff: Done['diff'],
+): Promise<Set<string>> {
+  const added = diff.flatMap(({ field, before, after }) =>
+    before === null && after !== null ? [field] : [],
+  );
+  if (added.length === 0) return new Set();
+  const typed = await rows<{ field: string }>(
+    db,
+    sql`select field
+      from (
+        select distinct on (field) field, actor, at
+        from change
+        where record_id = ${recordId} and field in (select jsonb_array_elements_text(${json(added)}))
+        order by field, at desc, id desc
+      ) last
+      where actor = 'user' and at > (select created_at from link where id = ${linkId})
+        and not exists (
+          select 1 from change
+          where record_id = ${recordId} and at = last.at and field in ('mergedFrom', 'kind'))`,
+  );
+  return new Set(added).difference(new Set(typed.map(({ field }) => field)));
 }
 
 /** A picture that came from a card goes from the record alone: on the card it is its owner's. */

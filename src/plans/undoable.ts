@@ -17,6 +17,7 @@ export const SKIP_REASONS = [
   'used-by-others',
   'record-deleted',
   'stays-on-card',
+  'from-elsewhere',
   'nothing-to-undo',
 ] as const;
 export type SkipReason = (typeof SKIP_REASONS)[number];

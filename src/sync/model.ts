@@ -1,23 +1,13 @@
 // The words of the engine: values and the fields they belong to, records and cards as they are compared, what an account
-// wants and what a run counts. Types alone, and nothing of ours below them but the contact.
-import type { Contact, ListProperty, NamePart, OrganizationPart } from '../contact/contact.ts';
+// wants and what a run counts. Nothing of ours lies below them but the contact and the fields.
+import type { Contact } from '../contact/contact.ts';
 import type { Loss } from '../contact/loss.ts';
+import type { FieldKey, RecordKind, Slot } from '../fields/field.ts';
 import type { Card, RemoteId, Version } from '../providers/provider.ts';
 
-export type RecordKind = 'company' | 'contact' | 'lead';
-export type FieldKey = string;
+export type { FieldKey, RecordKind, Slot };
 /** Field values; a key that is absent or null is empty. */
 export type Values = Record<FieldKey, string | null>;
-
-/** A label a slot would like, `UNLABELLED`, or `ANY` for whatever is left (mapping.ts). */
-export type Wish = string;
-
-export type Slot =
-  | { property: 'name'; part: NamePart }
-  | { property: 'organization'; part: OrganizationPart }
-  | { property: 'nickname' | 'notes' | 'birthday' | 'photo' }
-  | { property: ListProperty; wish: Wish[] }
-  | { property: 'addresses'; wish: Wish[] };
 
 /** For an address, `field` is the prefix of its six fields (`mailing` for `mailing.street` and so on). */
 export interface MappingEntry {
@@ -70,6 +60,8 @@ export interface RunCounts {
   pulled: number;
   queued: number;
   created: number;
+  /** Cards linked to records that were there. */
+  merged: number;
   updated: number;
   deleted: number;
   pushed: number;
@@ -105,11 +97,24 @@ export interface Observation extends Card {
 }
 
 export interface RecordRow {
-  id: string;
+  /** Null beside a card alone: there is no record. */
+  id: string | null;
   kind: RecordKind;
   values: Values;
   version: number;
   deleted: boolean;
+}
+
+/** What stands beside a card alone. */
+export const NO_RECORD: RecordRow = { id: null, kind: 'contact', values: {}, version: 0, deleted: true };
+
+/** Whose value stands where a card and the record it is linked to differ: on 'both' each keeps its own. */
+export type Stands = 'record' | 'card' | 'both';
+
+/** What a person chose before the two were linked: for all fields, and of single ones otherwise. */
+export interface Choice {
+  all?: Stands;
+  fields?: Record<FieldKey, Stands>;
 }
 
 export interface CardRow {
@@ -118,6 +123,8 @@ export interface CardRow {
   remoteId: RemoteId;
   version: Version;
   contact: Contact;
+  /** Of the contact and its loss: another one is other content. */
+  contentHash: string;
   /** Why it is never written; null for one that arrived whole. */
   loss: Loss | null;
   /** In one of the groups the account syncs, and in none that it leaves out. */

@@ -11,6 +11,7 @@ import { explainRecord } from '../../src/plans/explain-record.ts';
 import { listTrashedCards, restoreTrashedCard } from '../../src/plans/trashed-cards.ts';
 import { undoRun } from '../../src/plans/undo-run.ts';
 import { createRecord } from '../../src/records/create-record.ts';
+import { mergeRecords } from '../../src/records/merge/merge-records.ts';
 import { setFlag } from '../../src/records/set-flag.ts';
 import { updateRecord } from '../../src/records/update-record.ts';
 import type { AccountSettings } from '../../src/sync/model.ts';
@@ -193,6 +194,41 @@ test('what a merged record wrote on the card stays there when that is undone, an
   await scenario.sync(alice, account);
   expect((await scenario.record(alice, id)).values).toEqual(values);
   expect(scenario.phone.get('anna.vcf')!.vcard).toContain('TITLE:Direttrice');
+});
+
+/** Takes back what the last run wrote on the card, and nothing else. */
+async function undoUpdate(alice: Parameters<Scenario['record']>[0]) {
+  const { rows } = await scenario.db.execute<{ id: string; actionId: string }>(
+    sql`select run_id as id, id as "actionId" from run_action where type = 'update' order by id desc limit 1`,
+  );
+  return undoRun(scenario.db, alice, rows[0]!);
+}
+
+test('what a record had before it met a card stays when the writing of it onto the card is taken back', async () => {
+  const { alice, account, id } = await merged({ title: 'Direttrice' });
+  expect(await undoUpdate(alice)).toMatchObject({ undone: 0, skipped: [{ reason: 'from-elsewhere' }] });
+  await scenario.sync(alice, account);
+  expect((await scenario.record(alice, id)).values.title).toBe('Direttrice');
+});
+
+test('what came with another record stays when the writing of it onto the card is taken back', async () => {
+  const { alice, account, id } = await imported();
+  const values = { firstName: 'Anna', lastName: 'Bianchi', title: 'Direttrice' };
+  const other = await createRecord(scenario.db, alice, { kind: 'contact', values, flagged: false });
+  await mergeRecords(scenario.db, alice, { id, recordId: other.id });
+  await scenario.sync(alice, account);
+  expect(await undoUpdate(alice)).toMatchObject({ undone: 0, skipped: [{ reason: 'from-elsewhere' }] });
+  expect((await scenario.record(alice, id)).values.title).toBe('Direttrice');
+});
+
+test('what somebody typed goes from both sides when the writing of it onto the card is taken back', async () => {
+  const { alice, account, id } = await imported();
+  await updateRecord(scenario.db, alice, { id, values: { title: 'Direttrice' } });
+  await scenario.sync(alice, account);
+  expect(await undoUpdate(alice)).toEqual({ undone: 1, skipped: [] });
+  await scenario.sync(alice, account);
+  expect((await scenario.record(alice, id)).values.title ?? null).toBe(null);
+  expect(scenario.phone.get('anna.vcf')!.vcard).toBe(CARD);
 });
 
 test('a deleted card lies in the trash and comes back whole', async () => {

@@ -1,5 +1,7 @@
 // Which column goes where: the program whose heads a file has most of is asked first, then the others.
+import { isDate } from '../../contact/properties/table.ts';
 import { searchKey } from '../../contact/text.ts';
+import { builtIn } from '../../fields/catalogue.ts';
 import { GOOGLE, numberedTarget } from './google.ts';
 import * as other from './others.ts';
 import { OUTLOOK } from './outlook.ts';
@@ -58,7 +60,7 @@ export interface Heads {
 /** `fieldKeys` are the keys of all fields there are, which the head of Rubrica's own files is made of. */
 export function findTargets(heads: string[], fieldKeys: Set<string>): Heads {
   const ownTargets = heads.map((head): Target | null =>
-    OWN.includes(head) || fieldKeys.has(head) ? { to: 'field', key: head } : null,
+    OWN.includes(head) || fieldKeys.has(head) ? ownTarget(head) : null,
   );
   if (isOwn(heads, ownTargets)) {
     const targets = ownTargets.map((own, at) => own ?? targetIn(WRITERS.at(-1)!, heads[at]!));
@@ -75,6 +77,12 @@ export function findTargets(heads: string[], fieldKeys: Set<string>): Heads {
     return ownTargets[at] ?? null;
   });
   return { writer: best.name, dayFirst: best.dayFirst, targets };
+}
+
+/** Of Rubrica's own files; a date is read as those of other programs are. */
+function ownTarget(key: string): Target {
+  const property = builtIn('contact', key)?.slot?.property ?? '';
+  return isDate(property) ? { to: property } : { to: 'field', key };
 }
 
 /** Keys that are no words (`firstName`, `mailing.city`) or `kind` beside others; plain words are everybody's. */

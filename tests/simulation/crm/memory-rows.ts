@@ -1,7 +1,9 @@
 // The tables of the memory CRM and the moves they share with PostgreSQL: what makes a link due, what makes a card gone.
 // Rows are replaced, never changed inside, so that a view handed out stays what it was.
+
 import type { Contact } from '../../../src/contact/contact.ts';
 import type { Loss } from '../../../src/contact/loss.ts';
+import { CATALOGUE } from '../../../src/fields/catalogue.ts';
 import type {
   Capabilities,
   Cursor,
@@ -106,7 +108,7 @@ export interface RunEntry {
 
 export interface TrashEntry {
   accountId: string;
-  recordId: string;
+  recordId: string | null;
   linkId: string;
   raw: string;
   contact: Contact;
@@ -135,6 +137,8 @@ export interface Memory {
   groups: Map<string, Group & { bookId: string; generation: number }>;
   photos: Map<string, Photo>;
   links: Map<string, LinkEntry>;
+  /** By link. */
+  linkedAt: Map<string, number>;
   /** By card. */
   queue: Map<string, QueueEntry>;
   /** What was ignored in accounts that were disconnected. */
@@ -172,6 +176,7 @@ export function createMemory(now: () => number): Memory {
     groups: new Map(),
     photos: new Map(),
     links: new Map(),
+    linkedAt: new Map(),
     queue: new Map(),
     ignored: [],
     runs: new Map(),
@@ -259,7 +264,7 @@ export function touchRecordLinks(
     memory,
     openLinks(memory).filter(
       (link) =>
-        wanted.has(link.recordId) &&
+        wanted.has(link.recordId!) &&
         (only.userId === undefined || memory.accounts.get(link.accountId)!.userId === only.userId) &&
         (only.accountId === undefined || link.accountId === only.accountId) &&
         link.id !== only.exceptLinkId,
@@ -293,6 +298,7 @@ export function insertLink(
   const row = newLink({ id, marker: `MARKER-${id}`, ...columns });
   demandUnique(memory, row);
   memory.links.set(id, row);
+  memory.linkedAt.set(id, memory.now());
   return id;
 }
 
@@ -300,7 +306,7 @@ const heldValues = (values: Values): Values =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value));
 
 export const derived = (kind: RecordKind, values: Values) =>
-  derive(kind, heldValues(values) as Record<string, string>);
+  derive(CATALOGUE, kind, heldValues(values) as Record<string, string>);
 
 export function insertRecord(memory: Memory, kind: RecordKind, values: Values, by: Writer): string {
   const id = memory.newId();

@@ -124,9 +124,10 @@ function undoOne(memory: Memory, userId: string, { type, recordId, diff, outcome
   switch (type) {
     case 'update':
     case 'update-record': {
-      const same = diff.filter(({ field, after }) => (now[field] ?? null) === after);
-      if (deleted || same.length === 0) return false;
+      const unchanged = diff.filter(({ field, after }) => (now[field] ?? null) === after);
+      if (deleted || unchanged.length === 0) return false;
       if (type === 'update' && memory.links.get(linkId ?? '')?.closedReason === 'undone') return false;
+      const same = type === 'update' ? unchanged.filter(isTakenBack(memory, id, linkId)) : unchanged;
       const values = Object.fromEntries(same.map(({ field, before }) => [field, before]));
       updateRecord(memory, { recordId: id, values, by: BY_USER });
       if (type === 'update-record') leavePicture(memory, linkId, same);
@@ -144,6 +145,17 @@ function undoOne(memory: Memory, userId: string, { type, recordId, diff, outcome
       return false;
   }
 }
+
+/** @see fromElsewhere of src/plans */
+const isTakenBack =
+  ({ changes, linkedAt }: Memory, recordId: string, linkId: string | null) =>
+  ({ field, before, after }: ActionEntry['diff'][number]): boolean => {
+    if (before !== null || after === null) return true;
+    const ofRecord = changes.filter((row) => row.recordId === recordId);
+    const last = ofRecord.findLast((row) => row.field === field);
+    if (last?.actor !== 'user' || last.at <= linkedAt.get(linkId ?? '')!) return false;
+    return !ofRecord.some((row) => row.at === last.at && ['mergedFrom', 'kind'].includes(row.field));
+  };
 
 function leavePicture(memory: Memory, linkId: string | null, taken: ActionEntry['diff']): void {
   const picture = taken.find(({ field, before }) => field === 'photo' && before === null);

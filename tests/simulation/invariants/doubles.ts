@@ -8,7 +8,7 @@ import type { CardView, CrmView, LinkRowView, RecordView } from '../crm/crm.ts';
 import { derived } from '../crm/memory-rows.ts';
 import { cameByMerge } from '../world/excuses.ts';
 import type { Account, World } from '../world/world.ts';
-import { isOpen, name } from './words.ts';
+import { isOpen, mergedInto, name } from './words.ts';
 
 const accountOf = (world: World, id: string): Account => world.accounts.find((each) => each.id === id)!;
 
@@ -160,9 +160,6 @@ function wasCardOf({ cards }: CrmView, { cardId }: LinkRowView, card: CardView):
   if (cardId === null || cardId === card.id) return true;
   return card.uid !== null && cards.find(({ id }) => id === cardId)?.uid === card.uid;
 }
-
-const mergedInto = ({ changes }: CrmView, id: string): Set<string | null> =>
-  new Set(changes.flatMap((row) => (row.recordId === id && row.field === 'mergedFrom' ? [row.after] : [])));
 
 function isSurely({ kind, values }: RecordView, { contact }: CardView): boolean {
   const { displayName, matchKeys: keys } = derived(kind, values);

@@ -1,10 +1,10 @@
 // I2, I5, I8: no value is lost, invented or overwritten without a word.
 import { isApart } from '../../../src/sync/decide/merge.ts';
 import type { CrmView } from '../crm/crm.ts';
-import { isRemapped, wasOneWay } from '../world/excuses.ts';
+import { isRemapped, wasOneWay, wasShownLate } from '../world/excuses.ts';
 import { type Token, tokenOf, tokensOf } from '../world/ledger.ts';
 import type { World } from '../world/world.ts';
-import { isOpen } from './words.ts';
+import { isOpen, mergedInto } from './words.ts';
 
 /** I2: what a person typed in a book is somewhere, or a person wrote over it. */
 export function conserved(world: World, view: CrmView): string[] {
@@ -35,8 +35,16 @@ export function conserved(world: World, view: CrmView): string[] {
 }
 
 /** A value may go to another field where the account maps otherwise, or the record is of another kind; or be shown late. */
-const mayReturn = (world: World, of: Parameters<typeof isRemapped>[1]): boolean =>
-  isRemapped(world, of) || world.accounts.some(({ id, shownOld }) => id === of.accountId && shownOld);
+const mayReturn = (world: World, view: CrmView, of: Parameters<typeof isRemapped>[1]): boolean =>
+  isRemapped(world, of) ||
+  world.accounts.some(({ id, shownOld }) => id === of.accountId && shownOld) ||
+  wasShownLate(world, { ...of, cardIds: cardsOf(view, of.recordId) });
+
+/** By their names there. */
+const cardsOf = ({ links, cards }: CrmView, recordId: string | null): Set<string> => {
+  const linked = new Set(links.flatMap((link) => (link.recordId === recordId ? [link.cardId] : [])));
+  return new Set(cards.flatMap(({ id, remoteId }) => (linked.has(id) ? [remoteId] : [])));
+};
 
 /** I8: what came from a book was typed in that book; what is in conflict was typed on both sides. */
 export function nothingInvented(world: World, view: CrmView): string[] {
@@ -57,7 +65,7 @@ export function nothingInvented(world: World, view: CrmView): string[] {
     const isReadNow = world.aspects.has('losses') && token !== null && tokenOf(before) === token;
     const isImport = imported.has(recordId) && (before === null || isReadNow || isItsFirst());
     if (
-      (isImport || mayReturn(world, { accountId, recordId, field, at })) &&
+      (isImport || mayReturn(world, view, { accountId, recordId, field, at })) &&
       world.ledger.held.get(accountId!)?.has(token!)
     )
       continue;
@@ -72,7 +80,10 @@ export function nothingInvented(world: World, view: CrmView): string[] {
     else if (
       base !== null &&
       !typedIn.get(theirs)?.has(accountId) &&
-      !(mayReturn(world, { accountId, recordId, field }) && world.ledger.held.get(accountId)?.has(theirs))
+      !(
+        mayReturn(world, view, { accountId, recordId, field }) &&
+        world.ledger.held.get(accountId)?.has(theirs)
+      )
     )
       wrong.push(`I8: a conflict about ${field} is with ${book}, which nobody typed there`);
   }
@@ -105,6 +116,8 @@ export function takenBeforeDeleted(world: World, view: CrmView): string[] {
     const link = view.links.findLast((row) => row.cardId === card?.id);
     const record = view.records.find(({ id }) => id === link?.recordId);
     if (record?.kind !== 'contact' || wasOneWay(world, accountId, at)) continue;
+    // What is on the card of a record that was made one with it was taken into that.
+    const lives = mergedInto(view, record.id).add(record.id);
     const values = {
       firstName: contact.name.given,
       lastName: contact.name.family,
@@ -117,9 +130,7 @@ export function takenBeforeDeleted(world: World, view: CrmView): string[] {
       // A person has said that it is not to be taken.
       const isLeft = isApart(link?.base?.fields[field]);
       if (isLeft && world.ledger.differing.has(`${accountId} ${card?.uid} ${field}`)) continue;
-      const changes = view.changes.filter(
-        (change) => change.recordId === record.id && change.field === field,
-      );
+      const changes = view.changes.filter((change) => lives.has(change.recordId) && change.field === field);
       const isContested = changes.some(
         ({ actor, after }) =>
           actor === 'user' || !world.ledger.typedIn.get(tokenOf(after) ?? 0)?.has(accountId),

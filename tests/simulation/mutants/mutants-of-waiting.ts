@@ -28,6 +28,11 @@ export const MUTANTS_OF_WAITING: Mutant[] = [
     engine: withoutRule('byKeyAndLabel'),
   },
   {
+    name: 'a value that the record has already goes into another field as well',
+    aspects: ['doubles', 'repairs', 'bulk'],
+    engine: withoutRule('byRecord'),
+  },
+  {
     name: 'a card that was kept is asked about for ever',
     aspects: ['doubles'],
     engine: changed({

@@ -18,12 +18,10 @@ const undoSome =
     const after = await world.crm.look();
     const actions = after.actions.filter((action) => action.runId === runId && action.undone);
     noteFlags(world, view, after);
+    notePictures(world, view, after);
     if (!isDone) return null;
     for (const { type, recordId } of actions)
       if (type === 'create') world.ledger.unwanted.add(`${recordId} ${account.userId}`);
-    for (const action of view.actions)
-      if (action.runId === runId && action.diff.some(({ field }) => field === 'photo'))
-        noteGone(world, view, action.recordId!);
     for (const action of actions) noteLeft(world, view, account, action);
     return `${userName(world, account.userId)} undoes a run of account ${account.index}`;
   };
@@ -36,6 +34,13 @@ function noteLeft({ ledger }: World, { links, cards }: CrmView, account: Account
   const card = cards.find(({ id }) => id === link?.cardId);
   const there = card && account.server.get(card.remoteId);
   if (there) ledger.differing.add(`${account.id} ${there.uid} photo`);
+}
+
+/** The pictures that records have no more, also where not all of it was taken back. */
+function notePictures(world: World, before: CrmView, after: CrmView): void {
+  for (const { id, values } of before.records)
+    if (values.photo && after.records.find((row) => row.id === id)?.values.photo !== values.photo)
+      noteGone(world, before, id);
 }
 
 /** Who wants what since, also where not all of it was taken back. */

@@ -290,6 +290,10 @@ function wireOf(world: World, chance: Random, account: Account, process: Process
     shownOld: () => {
       account.shownOld ||= account.wasReconnected;
     },
+    readOld(cardId) {
+      if (scheduler.clock() > scheduler.now())
+        world.excuses.shownLate.push({ accountId: account.id, cardId, at: scheduler.clock() });
+    },
     beforeReading(cardId) {
       const card = account.server.get(cardId);
       const shorter =
@@ -337,7 +341,7 @@ function interleaved(
       return async (...args: unknown[]) => {
         await wire.pass();
         const result = await scheduler.outside(method.apply(target, args));
-        if (name === 'due') for (const { record } of (result as LinkView[]).slice(-1)) onRecord(record.id);
+        if (name === 'due') for (const { record } of (result as LinkView[]).slice(-1)) onRecord(record.id!);
         return result;
       };
     },

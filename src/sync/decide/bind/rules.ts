@@ -1,6 +1,8 @@
 // Which value of a card a field stands for: rules in order, each under what docs/sync.md says of it. A rule gives values to
 // fields that have none yet; what an earlier rule gave stays. Pure.
 import { sameLabel } from '../../../contact/label.ts';
+import { isAlike } from '../../../contact/properties/keys.ts';
+import type { ValueProperty } from '../../../contact/properties/table.ts';
 import type { Base, Bound } from '../../link/link.ts';
 import { fieldsOf, slotId } from '../../mapping.ts';
 import type { MappingEntry, Values } from '../../model.ts';
@@ -11,7 +13,7 @@ import {
   isGranted,
   namedWishes,
   otherKey,
-  type ValueProperty,
+  recordKey,
   wishesFirst,
 } from './entries.ts';
 
@@ -184,20 +186,42 @@ const byKeyAgain = (choice: Choice): Map<string, Entry> =>
     return freeOf(now).find(({ key }) => key === boundOf(now, slot)?.key);
   });
 
+/** Nothing says yet which value of the card this field stands for. */
+const isAnew = (choice: Choice, slot: MappingEntry): boolean =>
+  choice.base === null ||
+  !(slot.field in choice.base.bound) ||
+  isRemapped(choice.base, slot) ||
+  isRobbed(choice, slot);
+
+const holdsToo = ({ record }: Choice, slot: MappingEntry) => {
+  const key = recordKey(slot, record);
+  return (entry: Entry): boolean =>
+    key !== '' && (entry.key === key || isAlike(slot.slot.property, entry.key, key));
+};
+
+/** On first sight a field stands for the value that its record has there already, under a label it wishes for. */
+const byRecordAndLabel = (choice: Choice): Map<string, Entry> =>
+  fieldByField(choice, (slot, now) =>
+    isAnew(now, slot) ? firstWished(namedWishes(slot), freeOf(now).filter(holdsToo(now, slot))) : undefined,
+  );
+
+/** The same value is not there twice because its label is that of another field. */
+const byRecord = (choice: Choice): Map<string, Entry> =>
+  fieldByField(choice, (slot, now) =>
+    isAnew(now, slot) ? freeOf(now).find(holdsToo(now, slot)) : undefined,
+  );
+
 /** On first sight a field takes the value it wishes for; a removed value promotes no other: later only a new one fills a field. */
 const byWish = (choice: Choice): Map<string, Entry> =>
   fieldByField(choice, (slot, now) => {
     if (!('wish' in slot.slot)) return undefined;
-    const { base } = choice;
-    const isAnew = isRemapped(base, slot) || isRobbed(now, slot);
-    const isMappedBefore = base !== null && slot.field in base.bound && !isAnew;
     return firstWished(
       slot.slot.wish,
-      freeOf(now).filter((entry) => !isMappedBefore || isNew(now, entry)),
+      freeOf(now).filter((entry) => isAnew(now, slot) || isNew(now, entry)),
     );
   });
 
-/** In the order in which they choose: first what is certain by key and label, then by one of them, then what is new. */
+/** In the order in which they choose: what is certain by key and label, then by one of them, what both sides have, what is new. */
 export const RULES: Rule[] = [
   { name: 'byNewLabel', gives: byNewLabel },
   { name: 'byKeyAndLabel', gives: byKeyAndLabel },
@@ -205,5 +229,7 @@ export const RULES: Rule[] = [
   { name: 'byKey', gives: byKey },
   { name: 'editedInPlace', gives: editedInPlace },
   { name: 'byKeyAgain', gives: byKeyAgain },
+  { name: 'byRecordAndLabel', gives: byRecordAndLabel },
+  { name: 'byRecord', gives: byRecord },
   { name: 'byWish', gives: byWish },
 ];

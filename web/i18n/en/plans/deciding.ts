@@ -24,6 +24,28 @@ export const decide = {
   discarded_other: '{{count, number}} changes are discarded.',
 };
 
+/** On the buttons, where one class waits: what happens. */
+export const act = {
+  approve: {
+    'card-creations': 'Create the cards',
+    'card-updates': 'Write to the cards',
+    'card-deletions': 'Delete the cards',
+    'card-blanking': 'Empty the values',
+    'record-updates': 'Change the records',
+    'record-unlinks': 'Keep them off my phone',
+    'record-blanking': 'Empty the values',
+  },
+  discard: {
+    'card-creations': 'Create none',
+    'card-updates': 'Leave the cards',
+    'card-deletions': 'Keep the cards',
+    'card-blanking': 'Keep the values',
+    'record-updates': 'Leave the records',
+    'record-unlinks': 'Put the cards back',
+    'record-blanking': 'Keep the values',
+  },
+};
+
 export const approve = {
   'card-creations_one': '{{count, number}} card is made in {{account}}.',
   'card-creations_other': '{{count, number}} cards are made in {{account}}.',
@@ -92,6 +114,7 @@ export const undo = {
     'used-by-others': 'a colleague has it on the phone: the record stays',
     'record-deleted': 'its record lies in the trash: take it back there',
     'stays-on-card': 'the card was let go of: what was written on it stays there',
+    'from-elsewhere': 'the record has it from elsewhere: it stays on both sides',
     'nothing-to-undo': 'there is nothing to take back',
   },
 };
