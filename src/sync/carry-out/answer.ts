@@ -33,7 +33,7 @@ export function answered(view: LinkView, plan: LinkPlan, result: WriteResult, as
     case 'done':
       if (plan.type === 'remove') return deleted(view, entry);
       return result.card
-        ? written(view, result.card, pushOf(plan)!.sent, entry, asked)
+        ? written(view, result.card, pushOf(plan)!.sent, entry, asked, result.asMade)
         : unanswered(view, asked.now);
     case 'stale':
       return seenAgain(view, result.card);
@@ -102,6 +102,7 @@ function written(
   sent: LinkView['record']['values'],
   entry: Journal,
   { bookId, mapping, settings }: Asked,
+  asMade = false,
 ): Step {
   const fields = Object.keys(sent);
   const known = expecting(
@@ -117,7 +118,7 @@ function written(
     view.record.values,
   );
   const before: Base = view.link.base ?? { fields: {}, bound: {}, others: [] };
-  const base = baseAfterWrite(before, sent, projection, mapping);
+  const base = baseAfterWrite(before, sent, projection, mapping, asMade);
   // A new card agrees on everything: what was not sent is empty on both sides.
   if (!view.link.base)
     for (const field of mapping.flatMap(fieldsOf)) base.fields[field] ??= { local: null, remote: null };

@@ -41,6 +41,8 @@ interface Merged {
   /** Null while its creation is under way. */
   remoteId: string | null;
   marker: string;
+  /** In time that passes evenly. */
+  since: number;
 }
 
 /** What was written lately was old by a clock set ahead: a book that still showed the card without it was believed. */
@@ -117,17 +119,17 @@ export function isApproved(
   );
 }
 
-/** Is this the card of a record that went into that one? */
+/** Since when this is the card of a record that went into that one; undefined where it is none. */
 export const cameByMerge = (
   { excuses }: Excused,
   of: { recordId: string; accountId: string; remoteId: string; marker: string | null },
-): boolean =>
-  excuses.merged.some(
+): number | undefined =>
+  excuses.merged.find(
     ({ recordId, accountId, remoteId, marker }) =>
       recordId === of.recordId &&
       accountId === of.accountId &&
       (remoteId === of.remoteId || marker === of.marker),
-  );
+  )?.since;
 
 /** The fields whose values may change places when a mapping becomes another: those that differ, and their likes. */
 export function fieldsBetween(
