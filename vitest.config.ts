@@ -1,5 +1,6 @@
 // `isolate: false`: files of a project share a worker, which is many times faster; a test that needs a process of its
 // own starts one.
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 /**
@@ -8,8 +9,10 @@ import { defineConfig } from 'vitest/config';
  */
 const ENDS = { testTimeout: 900_000, hookTimeout: 900_000, expect: { poll: { timeout: 120_000 } } };
 
+const execArgv = ['--import', join(import.meta.dirname, 'src', 'quick-imports.ts')];
+
 const project = (name: string, include: string[], more: Record<string, unknown> = {}) => ({
-  test: { name, include, isolate: false, pool: 'forks' as const, ...ENDS, ...more },
+  test: { name, include, isolate: false, pool: 'forks' as const, execArgv, ...ENDS, ...more },
 });
 
 export default defineConfig({

@@ -1,58 +1,50 @@
 // The command line. Answers go to stdout, everything else to stderr; exit codes are 0 (done), 1 (failed), 2 (called
 // the wrong way). Expected failures are sentences, never stacks.
+import './quick-imports.ts';
 import { parseArgs } from 'node:util';
-import { backup } from './commands/backup.ts';
 import { type Command, demandText, type Invocation, UsageError } from './commands/command.ts';
-import { createToken } from './commands/create-token.ts';
-import { createUser } from './commands/create-user.ts';
-import { doctor } from './commands/doctor.ts';
-import { exportRecords } from './commands/export-records.ts';
-import { health } from './commands/health.ts';
-import { importRecords } from './commands/import-records.ts';
-import { restored } from './commands/restored.ts';
-import { rotateKey } from './commands/rotate-key.ts';
-import { serve } from './commands/serve.ts';
-import { syncAccount } from './commands/sync-account.ts';
-import { worker } from './commands/worker.ts';
 import { readConfig } from './config.ts';
-import { databaseProblem } from './database/database-problem.ts';
 import { AppError, ERRORS } from './errors.ts';
 import { logToStderr } from './log.ts';
 import { StartError } from './start-error.ts';
 
-const COMMANDS: Command[] = [
-  serve,
-  worker,
-  createUser,
-  createToken,
-  syncAccount,
-  exportRecords,
-  importRecords,
-  doctor,
-  health,
-  backup,
-  restored,
-  rotateKey,
-];
+/** By the words that are typed. Each is loaded when it is called: none waits for what only others need. */
+const COMMANDS: Record<string, () => Promise<Command>> = {
+  serve: async () => (await import('./commands/serve.ts')).serve,
+  worker: async () => (await import('./commands/worker.ts')).worker,
+  'user create': async () => (await import('./commands/create-user.ts')).createUser,
+  token: async () => (await import('./commands/create-token.ts')).createToken,
+  sync: async () => (await import('./commands/sync-account.ts')).syncAccount,
+  export: async () => (await import('./commands/export-records.ts')).exportRecords,
+  import: async () => (await import('./commands/import-records.ts')).importRecords,
+  doctor: async () => (await import('./commands/doctor.ts')).doctor,
+  health: async () => (await import('./commands/health.ts')).health,
+  backup: async () => (await import('./commands/backup.ts')).backup,
+  restored: async () => (await import('./commands/restored.ts')).restored,
+  'key rotate': async () => (await import('./commands/rotate-key.ts')).rotateKey,
+};
 
 const LINGER_MS = 2_000;
 
 async function main(words: string[]): Promise<number> {
-  const command = COMMANDS.find(({ name }) => name === words.slice(0, name.split(' ').length).join(' '));
-  if (!command) {
+  const name = Object.keys(COMMANDS).find(
+    (name) => name === words.slice(0, name.split(' ').length).join(' '),
+  );
+  if (!name) {
     const asked = words.length === 0 || words.includes('--help') || words[0] === 'help';
-    (asked ? process.stdout : process.stderr).write(overview(asked ? null : words[0]!));
+    (asked ? process.stdout : process.stderr).write(await overview(asked ? null : words[0]!));
     return asked ? 0 : 2;
   }
-  const rest = words.slice(command.name.split(' ').length);
+  const command = await COMMANDS[name]!();
+  const rest = words.slice(name.split(' ').length);
   if (rest.includes('--help')) {
-    process.stdout.write(helpFor(command));
+    process.stdout.write(helpFor(name, command));
     return 0;
   }
   try {
     return await command.run(invocationOf(command, rest));
   } catch (error) {
-    return explain(error, command);
+    return explain(error, name, command);
   }
 }
 
@@ -87,21 +79,25 @@ function parsed(command: Command, args: string[]) {
   }
 }
 
-function explain(error: unknown, command: Command): number {
+async function explain(error: unknown, name: string, command: Command): Promise<number> {
   if (error instanceof UsageError) {
-    process.stderr.write(`${error.message}\n\n${helpFor(command)}`);
+    process.stderr.write(`${error.message}\n\n${helpFor(name, command)}`);
     return 2;
   }
+  const { databaseProblem } = await import('./database/database-problem.ts');
   const known = error instanceof AppError ? error : databaseProblem(error);
   if (error instanceof StartError) process.stderr.write(`${error.message}\n`);
   else if (known) process.stderr.write(`${known.message} ${ERRORS[known.code].action}\n`);
-  else logToStderr('error').error(`${command.name} failed unexpectedly`, { error });
+  else logToStderr('error').error(`${name} failed unexpectedly`, { error });
   return 1;
 }
 
-function overview(unknown: string | null): string {
-  const width = Math.max(...COMMANDS.map(({ name, takes }) => name.length + takes.length)) + 3;
-  const lines = COMMANDS.map(({ name, takes, summary }) => `  ${`${name} ${takes}`.padEnd(width)}${summary}`);
+async function overview(unknown: string | null): Promise<string> {
+  const all = await Promise.all(
+    Object.entries(COMMANDS).map(async ([name, load]) => ({ name, ...(await load()) })),
+  );
+  const width = Math.max(...all.map(({ name, takes }) => name.length + takes.length)) + 3;
+  const lines = all.map(({ name, takes, summary }) => `  ${`${name} ${takes}`.padEnd(width)}${summary}`);
   const head =
     unknown === null
       ? 'Rubrica, an address book in two-way sync with everybody’s phone.'
@@ -117,7 +113,7 @@ function overview(unknown: string | null): string {
   ].join('\n');
 }
 
-function helpFor({ name, takes, summary, help }: Command): string {
+function helpFor(name: string, { takes, summary, help }: Command): string {
   const options = [...help, '--json   answer as JSON'].map((line) => `  ${line}`);
   return [
     `npm run rubrica -- ${[name, takes].filter(Boolean).join(' ')}`,

@@ -105,7 +105,7 @@ const migrationTexts = (): string =>
   readdirSync(MIGRATIONS)
     .filter((name) => name.endsWith('.sql'))
     .sort()
-    .concat('../seed-fields.ts')
+    .concat('../seed-fields.ts', '../../fields/catalogue.ts')
     .map((name) => readFileSync(join(MIGRATIONS, name), 'utf8'))
     .join('\n');
 

@@ -19,8 +19,6 @@ export interface Invocation {
 }
 
 export interface Command {
-  /** As typed: `user create`. */
-  name: string;
   /** What follows the name. */
   takes: string;
   summary: string;

@@ -5,10 +5,9 @@ import { user } from '../database/schema.ts';
 import { api } from '../http/contract/contract.ts';
 import { StartError } from '../start-error.ts';
 import { type Command, demandForm } from './command.ts';
-import { withApp } from './with-app.ts';
+import { withStorage } from './with-storage.ts';
 
 export const createToken: Command = {
-  name: 'token',
   takes: 'EMAIL',
   summary: 'Print a personal access token of a user, and nothing else',
   arity: [1, 1],
@@ -21,7 +20,7 @@ export const createToken: Command = {
     const { name = 'command line', expires } = invocation.options;
     const expiresInDays = expires === 'never' ? null : expires === undefined ? undefined : Number(expires);
     const input = demandForm(api.createToken.body, { name, expiresInDays }, 'This token');
-    return withApp(invocation, async ({ database }) => {
+    return withStorage(invocation, async ({ database }) => {
       const email = normaliseEmail(invocation.arguments[0]!);
       const [found] = await database.db.select().from(user).where(eq(user.email, email));
       if (!found || found.disabledAt) throw new StartError(`There is no active user ${email}.`);

@@ -1,10 +1,9 @@
 import { createUser as createUserVerb } from '../access/users/create-user.ts';
 import { api } from '../http/contract/contract.ts';
 import { type Command, demandForm, demandText } from './command.ts';
-import { OPERATOR, withApp } from './with-app.ts';
+import { OPERATOR, withStorage } from './with-storage.ts';
 
 export const createUser: Command = {
-  name: 'user create',
   takes: 'EMAIL',
   summary: 'Add a user; prints an invitation link, with which they set their password',
   arity: [1, 1],
@@ -25,7 +24,7 @@ export const createUser: Command = {
     const role = administrator ? 'administrator' : 'user';
     const input = demandForm(api.createUser.body, { email, name, role, password }, 'This user');
     const url = invocation.config().url ?? 'http://localhost:8080';
-    return withApp(invocation, async ({ database }) => {
+    return withStorage(invocation, async ({ database }) => {
       const made = await createUserVerb(database.db, OPERATOR, input, url);
       const next = made.invitationUrl ? `\nThey set their password at ${made.invitationUrl}` : '';
       invocation.answer(`${made.email} may sign in as ${made.role}.${next}`, made);

@@ -23,7 +23,6 @@ interface Finding {
 const LEAST_FREE_GB = 1;
 
 export const doctor: Command = {
-  name: 'doctor',
   takes: '',
   summary: 'Check settings, database, keys, providers and disk, and say what to do',
   arity: [0, 0],

@@ -7,10 +7,9 @@ import { type FileRecord, writeRecords } from '../files/write-file.ts';
 import type { RecordKind } from '../sync/model.ts';
 import { type Command, UsageError } from './command.ts';
 import { fileMappings, formatOf, kindAsked } from './file-options.ts';
-import { OPERATOR, withApp } from './with-app.ts';
+import { OPERATOR, withStorage } from './with-storage.ts';
 
 export const exportRecords: Command = {
-  name: 'export',
   takes: '[FILE]',
   summary: 'Write every record to FILE or to standard output, as JSON, CSV or vCard',
   arity: [0, 1],
@@ -26,7 +25,7 @@ export const exportRecords: Command = {
     if (!format)
       throw new UsageError(`${file} does not say what it is to be: give --format json, csv or vcf.`);
     const kind = kindAsked(invocation);
-    return withApp(invocation, async ({ database: { db } }) => {
+    return withStorage(invocation, async ({ database: { db } }) => {
       const records = await recordsOf(db, kind);
       const text = writeRecords(format, records, await fileMappings(db));
       await noteAudit(db, OPERATOR.userId, 'records.exported');

@@ -2,10 +2,10 @@
 import { extname } from 'node:path';
 import { loadMappings } from '../accounts/load-mappings.ts';
 import type { Db } from '../database/database.ts';
-import { FORMATS, type Format, KINDS } from '../files/entry.ts';
+import { KINDS, type RecordKind } from '../fields/field.ts';
+import { FORMATS, type Format } from '../files/entry.ts';
 import type { Mappings } from '../files/write-file.ts';
 import { carddavProvider } from '../providers/carddav/provider.ts';
-import type { RecordKind } from '../sync/model.ts';
 import { type Invocation, UsageError } from './command.ts';
 
 /** Endings of file names that say what is in them. */

@@ -2,7 +2,6 @@ import { beats, sumUp } from '../heartbeat.ts';
 import type { Command } from './command.ts';
 
 export const health: Command = {
-  name: 'health',
   takes: '',
   summary: 'Say how the servers and workers running on this machine are; exit code 1 when one is not well',
   arity: [0, 0],

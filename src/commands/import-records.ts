@@ -12,10 +12,9 @@ import { StartError } from '../start-error.ts';
 import { type Command, UsageError } from './command.ts';
 import { formatOf, kindAsked, oneOf } from './file-options.ts';
 import { importedWords } from './imported-words.ts';
-import { OPERATOR, withApp } from './with-app.ts';
+import { OPERATOR, withStorage } from './with-storage.ts';
 
 export const importRecords: Command = {
-  name: 'import',
   takes: 'FILE',
   summary: 'Add the records of a vCard, CSV or JSON file; every entry is accounted for by its number',
   arity: [1, 1],
@@ -52,7 +51,7 @@ export const importRecords: Command = {
       bytes: contentOf(file),
       dryRun,
     };
-    return withApp(invocation, async ({ database: { db } }) => {
+    return withStorage(invocation, async ({ database: { db } }) => {
       const owner = await ownerOf(db, invocation.options.owner as string | undefined);
       const done = await importFile(db, owner, input);
       if (!dryRun) await noteAudit(db, OPERATOR.userId, 'records.imported');

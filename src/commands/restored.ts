@@ -1,9 +1,8 @@
 import { reviewEverything } from '../database/copies.ts';
 import type { Command } from './command.ts';
-import { withApp } from './with-app.ts';
+import { withStorage } from './with-storage.ts';
 
 export const restored: Command = {
-  name: 'restored',
   takes: '',
   summary:
     'After restoring rows into this very database: every account shows what it would write before it writes',
@@ -11,8 +10,8 @@ export const restored: Command = {
   options: {},
   help: ['Copies made by `backup`, pg_restore or of a whole machine know it by themselves.'],
   run: (invocation) =>
-    withApp(invocation, async (app) => {
-      await reviewEverything(app.database.db);
+    withStorage(invocation, async ({ database }) => {
+      await reviewEverything(database.db);
       invocation.answer('Every account previews its next run; approve it on the account’s page.', {
         review: true,
       });

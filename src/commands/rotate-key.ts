@@ -1,7 +1,7 @@
 // A new secret key: everything sealed is sealed again with it, beside servers and workers that go on. Stopped half-way,
 // both keys are there, and running it again finishes it.
 import { and, eq, isNotNull } from 'drizzle-orm';
-import { isSealedWith, type Sealer } from '../access/seal.ts';
+import { createSealer, isSealedWith, type Sealer } from '../access/seal.ts';
 import { credentialsPlace } from '../accounts/credentials.ts';
 import type { Db } from '../database/database.ts';
 import { account, oauthState, providerSetting } from '../database/schema.ts';
@@ -9,13 +9,12 @@ import { clientSecretPlace } from '../provider-settings/provider-settings.ts';
 import { addSecretKey, dropOldSecretKeys, secretKeys } from '../secret-key.ts';
 import { StartError } from '../start-error.ts';
 import type { Command } from './command.ts';
-import { withApp } from './with-app.ts';
+import { withStorage } from './with-storage.ts';
 
 /** A value sealed anew meanwhile is looked at once more. */
 const MOST_ROUNDS = 5;
 
 export const rotateKey: Command = {
-  name: 'key rotate',
   takes: '',
   summary: 'Replace the key that seals stored passwords and tokens, and seal them again with the new one',
   arity: [0, 0],
@@ -25,7 +24,7 @@ export const rotateKey: Command = {
     'process of Rubrica, run this, and take the old key away.',
   ],
   run: (invocation) =>
-    withApp(invocation, async ({ database: { db }, sealer }) => {
+    withStorage(invocation, async ({ database: { db } }) => {
       const config = invocation.config();
       const isGiven = config.secrets.secretKey() !== null;
       if (isGiven && config.secrets.oldSecretKey() === null)
@@ -35,6 +34,7 @@ export const rotateKey: Command = {
       // One that was not finished is finished first: its new key stays.
       if (!isGiven && secretKeys(config).length === 1) addSecretKey(config.data);
       const [key] = secretKeys(config);
+      const sealer = createSealer(() => secretKeys(config));
       const resealed = await resealAll(db, sealer, key);
       if (!isGiven) dropOldSecretKeys(config.data);
       const next = isGiven

@@ -7,7 +7,6 @@ import type { Command } from './command.ts';
 import { withAppUntilStopped } from './with-app.ts';
 
 export const serve: Command = {
-  name: 'serve',
   takes: '',
   summary: 'Serve the web interface and the API, and synchronise (this is what `npm start` does)',
   arity: [0, 0],

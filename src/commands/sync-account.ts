@@ -11,7 +11,6 @@ import { withApp } from './with-app.ts';
 const LOOK_EVERY_MS = 300;
 
 export const syncAccount: Command = {
-  name: 'sync',
   takes: 'ACCOUNT',
   summary: 'Synchronise an account now and say what was done; ACCOUNT is its id, name or user name',
   arity: [1, 1],

@@ -1,14 +1,10 @@
-// A command that needs the database for a moment: builds the program, hands it over, ends it whatever happens.
-import type { Actor } from '../access/actor.ts';
+// A command that needs the whole program: builds the program, hands it over, ends it whatever happens.
 import { type App, createApp } from '../app.ts';
 import type { Config } from '../config.ts';
 import type { Log } from '../log.ts';
 import { StartError } from '../start-error.ts';
 import type { Invocation } from './command.ts';
 import { listenForStop } from './until-stopped.ts';
-
-/** Whoever may start this program on this machine: not a user, so the journal shows nobody's id. */
-export const OPERATOR: Actor = { userId: '00000000-0000-0000-0000-000000000000', role: 'administrator' };
 
 export async function withApp<T>(invocation: Invocation, work: (app: App) => Promise<T>): Promise<T> {
   const config = invocation.config();

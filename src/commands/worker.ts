@@ -2,7 +2,6 @@ import type { Command } from './command.ts';
 import { withAppUntilStopped } from './with-app.ts';
 
 export const worker: Command = {
-  name: 'worker',
   takes: '',
   summary: 'Only synchronise: any number of these, on any number of machines, on one database',
   arity: [0, 0],

@@ -1,4 +1,6 @@
-// The provider-neutral content of a card. Every provider parses into this shape and patches from `Edit`s on it.
+// The provider-neutral content of a card. Every provider parses into this shape and patches from `Edit`s on it. Which
+// properties there are stands in `properties/table.ts`.
+import { type PartOf, type PartsProperty, PROPERTIES, type PropertyOf } from './properties/table.ts';
 
 /** Labels every provider can translate. Any other text is a custom label and is kept as typed. */
 export const BUILT_IN_LABELS = [
@@ -23,22 +25,18 @@ export interface LabelledValue {
   primary?: boolean;
 }
 
-export interface PostalAddress {
+export type ListProperty = PropertyOf<'labelled'>;
+
+/** The parts of an address that a record can hold, in the order of forms. */
+export const ADDRESS_PARTS = PROPERTIES.addresses.parts;
+export type AddressPart = PartOf<'addresses'>;
+
+/** The street may hold line feeds. */
+export interface PostalAddress extends Partial<Record<AddressPart, string>> {
   label: Label;
-  /** May hold line feeds. */
-  street?: string;
-  poBox?: string;
-  city?: string;
-  state?: string;
-  postalCode?: string;
-  country?: string;
   /** ISO 3166-1 alpha-2, lower case, when the card says so itself. */
   countryCode?: string;
 }
-
-/** The parts of an address that a record can hold. */
-export const ADDRESS_PARTS = ['street', 'poBox', 'city', 'state', 'postalCode', 'country'] as const;
-export type AddressPart = (typeof ADDRESS_PARTS)[number];
 
 /** A calendar date, never a moment in time: a time zone must not be able to move a birthday. */
 export interface PlainDate {
@@ -47,32 +45,25 @@ export interface PlainDate {
   day: number;
 }
 
-export const NAME_PARTS = ['prefix', 'given', 'middle', 'family', 'suffix'] as const;
-export type NamePart = (typeof NAME_PARTS)[number];
+export const NAME_PARTS = PROPERTIES.name.parts;
+export type NamePart = PartOf<'name'>;
 
-export interface PersonName {
-  prefix?: string;
-  given?: string;
-  middle?: string;
-  family?: string;
-  suffix?: string;
+export interface PersonName extends Partial<Record<NamePart, string>> {
   /** What the card itself says it is called (FN); never empty when anything else on the card can stand in. */
   display?: string;
 }
 
-export const ORGANIZATION_PARTS = ['name', 'department', 'title'] as const;
-export type OrganizationPart = (typeof ORGANIZATION_PARTS)[number];
+export const ORGANIZATION_PARTS = PROPERTIES.organization.parts;
+export type OrganizationPart = PartOf<'organization'>;
 
-export interface Contact {
+type Texts = { [P in PropertyOf<'text'>]?: string };
+type Dates = { [P in PropertyOf<'date'>]?: PlainDate };
+type Lists = { [P in ListProperty]: LabelledValue[] };
+
+export interface Contact extends Texts, Dates, Lists {
   name: PersonName;
-  nickname?: string;
-  organization: { name?: string; department?: string; title?: string };
-  emails: LabelledValue[];
-  phones: LabelledValue[];
+  organization: Partial<Record<OrganizationPart, string>>;
   addresses: PostalAddress[];
-  urls: LabelledValue[];
-  birthday?: PlainDate;
-  notes?: string;
   /** Ids of groups the card names itself (categories). Membership listed by group cards is joined later. */
   groups: string[];
   /**
@@ -84,28 +75,31 @@ export interface Contact {
   isCompany?: boolean;
 }
 
-export type ListProperty = 'emails' | 'phones' | 'urls';
+/** A change of a place that holds one value. A picture is named by its `photoId`, and its bytes come along with the write. */
+export type SingleEdit =
+  | { [P in PartsProperty]: { property: P; part: PartOf<P>; value: string | null } }[PartsProperty]
+  | { property: PropertyOf<'text'>; value: string | null }
+  | { property: PropertyOf<'picture'>; value: string | null }
+  | { property: PropertyOf<'date'>; value: PlainDate | null };
 
 /**
- * One change to a card. `at` is the index of the value in the list of the very card version the edit is written
+ * A change of a value of a list. `at` is the index of the value in the list of the very card version the edit is written
  * against (the write is conditional on that version, so the index is exact); null appends a new value.
- * `value: null` removes. Nothing that no edit names may change.
  */
-export type Edit =
-  | { property: 'name'; part: NamePart; value: string | null }
-  | { property: 'organization'; part: OrganizationPart; value: string | null }
-  | { property: 'nickname' | 'notes'; value: string | null }
-  | { property: 'birthday'; value: PlainDate | null }
+export type ValueEdit =
   | { property: ListProperty; at: number | null; label: Label; value: string | null }
   | {
       property: 'addresses';
       at: number | null;
       label: Label;
       value: Partial<Record<AddressPart, string | null>> | null;
-    }
+    };
+
+/** One change to a card. `value: null` removes. Nothing that no edit names may change. */
+export type Edit =
+  | SingleEdit
+  | ValueEdit
   | { property: 'isCompany'; value: boolean }
-  /** `photoId` of a picture whose bytes come along with the write; null takes the photo away. */
-  | { property: 'photo'; value: string | null }
   /** Makes the card a member of a group, by the group's id. No edit ever takes a card out of one. */
   | { property: 'groups'; join: string };
 

@@ -1,5 +1,7 @@
 // Whether a book kept a change that it said it took. What reads back as it was before is nobody's edit. Pure.
-import type { Contact, Edit } from './contact.ts';
+import type { Contact, Edit, ValueEdit } from './contact.ts';
+import { editedParts, itemsOf } from './properties/listed.ts';
+import { heldAt } from './properties/single.ts';
 
 /** Whether `now`, read back after `edits` of `before` were accepted, still says what one of them was to change. */
 export function isNotKept(before: Contact, now: Contact, edits: readonly Edit[]): boolean {
@@ -7,51 +9,20 @@ export function isNotKept(before: Contact, now: Contact, edits: readonly Edit[])
 }
 
 function isAsBefore(before: Contact, now: Contact, edit: Edit): boolean {
-  switch (edit.property) {
-    case 'name':
-      return isSameText(before.name[edit.part], now.name[edit.part], edit.value);
-    case 'organization':
-      return isSameText(before.organization[edit.part], now.organization[edit.part], edit.value);
-    case 'nickname':
-    case 'notes':
-      return isSameText(before[edit.property], now[edit.property], edit.value);
-    case 'birthday':
-      return isSame(before.birthday, now.birthday) && !isSame(before.birthday, edit.value);
-    case 'emails':
-    case 'phones':
-    case 'urls':
-      return isListAsBefore(before[edit.property], now[edit.property], edit);
-    case 'addresses':
-      return isListAsBefore(before.addresses, now.addresses, edit);
-    // A picture may keep its address, and groups may be told of elsewhere.
-    default:
-      return false;
-  }
-}
-
-function isSameText(before: string | undefined, now: string | undefined, wanted: string | null): boolean {
-  return (before ?? '') === (now ?? '') && (before ?? '') !== (wanted ?? '');
-}
-
-interface ListEdit {
-  at: number | null;
-  label: string | null;
-  value: string | object | null;
+  // A picture may keep its address, and groups may be told of elsewhere.
+  if (edit.property === 'photo' || edit.property === 'groups' || edit.property === 'isCompany') return false;
+  if ('at' in edit) return isListAsBefore(itemsOf(before, edit.property), itemsOf(now, edit.property), edit);
+  const had = heldAt(before, edit);
+  return isSame(had, heldAt(now, edit)) && !isSame(had, edit.value);
 }
 
 /** The value that was to go is there as often as before, and nothing else came in its place. */
-function isListAsBefore(before: readonly object[], now: readonly object[], edit: ListEdit): boolean {
+function isListAsBefore(before: readonly object[], now: readonly object[], edit: ValueEdit): boolean {
   const old = edit.at === null ? undefined : before[edit.at];
   if (!old) return edit.value !== null && isSame(before, now);
-  const isNothing = edit.value !== null && isSame(old, changed(old, edit));
+  const isNothing = edit.value !== null && isSame(old, { ...old, label: edit.label, ...editedParts(edit) });
   return !isNothing && now.length >= before.length && times(old, now) >= times(old, before);
 }
-
-const changed = (old: object, { label, value }: ListEdit): object => ({
-  ...old,
-  label,
-  ...(typeof value === 'string' ? { value } : value),
-});
 
 const times = (value: object, list: readonly object[]): number =>
   list.filter((each) => isSame(value, each)).length;

@@ -18,6 +18,7 @@ import {
 } from 'drizzle-orm/pg-core';
 import type { Contact } from '../contact/contact.ts';
 import type { Loss } from '../contact/loss.ts';
+import type { FieldType, RecordKind } from '../fields/field.ts';
 import type { Base, Intent } from '../sync/link/link.ts';
 import type { AccountSettings, OwnMapping, RunCounts, RunRequests, Values } from '../sync/model.ts';
 
@@ -26,7 +27,7 @@ const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' 
 const id = () => uuid('id').primaryKey();
 const createdAt = () => at('created_at').notNull().defaultNow();
 
-export type RecordKind = 'company' | 'contact' | 'lead';
+export type { RecordKind };
 export type RecordValues = Record<string, string>;
 /** Settings, and the account's own mapping, by kind. */
 export interface BeforeReview {
@@ -148,9 +149,7 @@ export const field = pgTable(
     id: id(),
     kind: text('kind').$type<RecordKind>().notNull(),
     key: text('key').notNull(),
-    type: text('type')
-      .$type<'text' | 'multiline' | 'email' | 'phone' | 'url' | 'date' | 'choice' | 'photo'>()
-      .notNull(),
+    type: text('type').$type<FieldType>().notNull(),
     section: text('section').notNull(),
     /** Texts by language; null for built-in fields, which are translated with the interface. */
     label: jsonb('label').$type<Record<string, string>>(),

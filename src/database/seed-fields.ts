@@ -1,61 +1,53 @@
-// The built-in fields of records. Keys never change; what administrators set on a field is never overwritten.
+// The built-in fields in the database. Keys never change; what administrators set on a field is never overwritten, and fields
+// keep the order they have.
+import { sql } from 'drizzle-orm';
+import { CATALOGUE } from '../fields/catalogue.ts';
+import { KINDS, type RecordKind } from '../fields/field.ts';
 import type { Db } from './database.ts';
 import { newId } from './new-id.ts';
-import { field, type RecordKind } from './schema.ts';
-
-type Type = typeof field.$inferInsert.type;
-
-/** `key:type`, in the order in which forms show them; `x.*` is an address. */
-const FIELDS: Record<RecordKind, Record<string, string>> = {
-  company: {
-    name: 'name vatNumber industry',
-    contact: 'email:email secondaryEmail:email phone:phone otherPhone:phone fax:phone website:url',
-    billing: 'billing.*',
-    shipping: 'shipping.*',
-    other: 'description:multiline photo:photo',
-  },
-  contact: {
-    name: 'salutation firstName lastName nickname birthday:date',
-    work: 'companyName title department assistant assistantPhone:phone',
-    contact:
-      'email:email secondaryEmail:email phone:phone mobile:phone homePhone:phone otherPhone:phone fax:phone website:url',
-    mailing: 'mailing.*',
-    otherAddress: 'other.*',
-    other: 'description:multiline photo:photo',
-  },
-  lead: {
-    name: 'salutation firstName lastName birthday:date',
-    work: 'companyName title source status',
-    contact:
-      'email:email secondaryEmail:email phone:phone mobile:phone otherPhone:phone fax:phone website:url',
-    mailing: 'mailing.*',
-    other: 'description:multiline photo:photo',
-  },
-};
-
-const ADDRESS = 'street:multiline poBox postalCode city state country';
-const INACTIVE = new Set(['assistant', 'assistantPhone', 'nickname']);
+import { json } from './query.ts';
+import { field } from './schema.ts';
 
 /** Adds the built-in fields that are missing; called after every migration. */
 export async function seedFields(db: Db): Promise<void> {
-  const rows = Object.entries(FIELDS).flatMap(([kind, sections]) => rowsOf(kind as RecordKind, sections));
-  await db
-    .insert(field)
-    .values(rows)
-    .onConflictDoNothing({ target: [field.kind, field.key] });
-}
-
-function rowsOf(kind: RecordKind, sections: Record<string, string>): (typeof field.$inferInsert)[] {
-  const named = Object.entries(sections).flatMap(([section, text]) =>
-    text.split(' ').flatMap((entry) => expand(entry).map((one) => ({ section, one }))),
-  );
-  return named.map(({ section, one }, position) => {
-    const [key = '', type = 'text'] = one.split(':');
-    return { id: newId(), kind, key, type: type as Type, section, active: !INACTIVE.has(key), position };
+  await db.transaction(async (tx) => {
+    const found = await tx
+      .select({ kind: field.kind, key: field.key })
+      .from(field)
+      .orderBy(field.position, field.key);
+    for (const kind of KINDS)
+      await addMissing(
+        tx,
+        kind,
+        found.filter((one) => one.kind === kind).map(({ key }) => key),
+      );
   });
 }
 
-function expand(entry: string): string[] {
-  if (!entry.endsWith('.*')) return [entry];
-  return ADDRESS.split(' ').map((part) => entry.slice(0, -1) + part);
+async function addMissing(tx: Db, kind: RecordKind, keys: string[]): Promise<void> {
+  const missing = CATALOGUE[kind].filter(({ key }) => !keys.includes(key));
+  if (missing.length === 0) return;
+  const order = withMissing(keys, kind);
+  await tx.insert(field).values(
+    missing.map(({ key, type, section, inactive }) => {
+      const position = order.indexOf(key);
+      return { id: newId(), kind, key, type, section, active: !inactive, position };
+    }),
+  );
+  await tx.execute(sql`
+    update field
+    set position = placed.position - 1
+    from jsonb_array_elements_text(${json(order)}) with ordinality as placed (key, position)
+    where field.kind = ${kind} and field.key = placed.key`);
+}
+
+/** `keys` in their order, each missing one behind the field that it follows in the catalogue. */
+function withMissing(keys: string[], kind: RecordKind): string[] {
+  const order = [...keys];
+  let before = 0;
+  for (const { key } of CATALOGUE[kind]) {
+    if (!order.includes(key)) order.splice(before, 0, key);
+    before = order.indexOf(key) + 1;
+  }
+  return order;
 }

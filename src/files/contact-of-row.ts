@@ -35,8 +35,7 @@ export function contactOfRow(cells: Cell[], order: DateOrder | null): Read {
     const left = (reason: RestReason = 'no-field'): void => void read.rest.push(aside(head, value, reason));
     switch (target?.to) {
       case 'field':
-        if (target.key === 'birthday') takeBirthday(read, head, value, order);
-        else if (!putField(read.fields, target.key, value)) left('other-value');
+        if (!putField(read.fields, target.key, value)) left('other-value');
         break;
       case 'name':
         if (!put(read.contact.name, target.part, value)) left('other-value');

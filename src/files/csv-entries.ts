@@ -2,10 +2,11 @@
 import { emptyContact } from '../contact/contact.ts';
 import { cleanText } from '../contact/text.ts';
 import { AppError } from '../errors.ts';
+import { KINDS } from '../fields/field.ts';
 import { aside, type Cell, contactOfRow } from './contact-of-row.ts';
 import { type CsvRow, readCsv } from './csv.ts';
 import { type DateOrder, orderIn } from './dates.ts';
-import { type Column, type Entry, KINDS } from './entry.ts';
+import type { Column, Entry } from './entry.ts';
 import { findTargets, type Heads } from './heads/find-targets.ts';
 import type { Target } from './heads/target.ts';
 
@@ -93,9 +94,7 @@ function entryOf(
 }
 
 function* datesOf(rows: CsvRow[], { targets }: Heads): Generator<string> {
-  const columns = targets.flatMap((target, at) =>
-    target?.to === 'birthday' || (target?.to === 'field' && target.key === 'birthday') ? [at] : [],
-  );
+  const columns = targets.flatMap((target, at) => (target?.to === 'birthday' ? [at] : []));
   for (const { values } of rows) for (const at of columns) yield values[at] ?? '';
 }
 

@@ -5,7 +5,6 @@ import type { Photo } from '../providers/provider.ts';
 
 export const FORMATS = ['json', 'csv', 'vcf'] as const;
 export type Format = (typeof FORMATS)[number];
-export const KINDS: RecordKind[] = ['company', 'contact', 'lead'];
 
 /** Why a value is in no field. Kept with the record all the same, and named. */
 export type RestReason =

@@ -1,19 +1,12 @@
 // What an entry brings to a record of the same person: empty fields are filled, nothing is written over, and what finds
 // no field is kept beside them. Pure.
-import { ADDRESS_PARTS } from '../contact/contact.ts';
 import { textKey } from '../contact/text.ts';
 import type { RecordValues } from '../database/schema.ts';
+import { addressOf, partsOf, roomFor } from '../fields/catalogue.ts';
 import type { FieldRow } from '../records/fields/load-fields.ts';
 import { aside } from './contact-of-row.ts';
 import type { Rest } from './entry.ts';
-import { paragraphs, valueKeys } from './known-values.ts';
-
-/** Fields that take one more of the kind of value that their neighbours hold. */
-const MORE: Partial<Record<FieldRow['type'], string[]>> = {
-  email: ['secondaryEmail', 'email'],
-  phone: ['otherPhone', 'phone', 'mobile', 'homePhone'],
-};
-const NOTES = 'description';
+import { isNotes, paragraphs, valueKeys } from './known-values.ts';
 
 /** The values to write, and what is left of `given`. */
 export function fillValues(
@@ -29,7 +22,7 @@ export function fillValues(
     valueKeys(fields, { [key]: value }).every((each) => known.has(each));
   const taken = new Set<string>();
   for (const prefix of addressesOf(given)) {
-    const keys = ADDRESS_PARTS.map((part) => `${prefix}.${part}`);
+    const keys = partsOf(prefix);
     for (const key of keys) taken.add(key);
     const parts = keys.filter((key) => given[key] !== undefined);
     const contradicts = parts.some((key) => before[key] !== undefined && !isKnown(key, given[key]!));
@@ -39,9 +32,9 @@ export function fillValues(
   for (const [key, value] of Object.entries(given)) {
     if (taken.has(key) || isKnown(key, value)) continue;
     if (now(key) === undefined) values[key] = value;
-    else if (key === NOTES) values[key] = joined(now(key)!, value);
+    else if (isNotes(fields.get(key))) values[key] = joined(now(key)!, value);
     else {
-      const free = MORE[fields.get(key)?.type ?? 'text']?.find(
+      const free = moreLike(fields.get(key)).find(
         (other) => fields.get(other)?.active && now(other) === undefined && given[other] === undefined,
       );
       if (free) values[free] = value;
@@ -55,11 +48,10 @@ export function fillValues(
 }
 
 const addressesOf = (values: RecordValues): Set<string> =>
-  new Set(
-    Object.keys(values).flatMap((key) =>
-      (ADDRESS_PARTS as readonly string[]).includes(key.split('.')[1] ?? '') ? [key.split('.')[0]!] : [],
-    ),
-  );
+  new Set(Object.keys(values).flatMap((key) => addressOf(key) ?? []));
+
+/** Fields that take one more of the kind of value that this one holds. */
+const moreLike = (field: FieldRow | undefined): string[] => (field ? roomFor(field.kind, field.type) : []);
 
 function joined(before: string, value: string): string {
   const known = new Set(paragraphs(before));

@@ -1,8 +1,9 @@
 // The entries of a JSON file: a list of records, as `export` writes it.
 import { emptyContact } from '../contact/contact.ts';
 import { AppError } from '../errors.ts';
+import { KINDS } from '../fields/field.ts';
 import { aside } from './contact-of-row.ts';
-import { type Entry, KINDS } from './entry.ts';
+import type { Entry } from './entry.ts';
 
 /** @throws AppError 'unreadable-file' for what is no JSON or no list */
 export function jsonEntries(text: string): Entry[] {

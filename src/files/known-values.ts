@@ -5,6 +5,7 @@ import { phoneKey } from '../contact/phone.ts';
 import { textKey } from '../contact/text.ts';
 import { urlKey } from '../contact/url.ts';
 import type { RecordKind, RecordValues } from '../database/schema.ts';
+import { builtIn } from '../fields/catalogue.ts';
 import type { FieldRow } from '../records/fields/load-fields.ts';
 import type { Rest } from './entry.ts';
 
@@ -49,10 +50,13 @@ export function valueKeys(fields: Map<string, FieldRow>, values: RecordValues): 
   return Object.entries(values).flatMap(([field, value]) => {
     const type = fields.get(field)?.type;
     const [group, key] = (type && KEYS[type]) ?? [field, textKey];
-    const parts = type === 'multiline' && field === 'description' ? paragraphs(value) : [value];
+    const parts = isNotes(fields.get(field)) ? paragraphs(value) : [value];
     return parts.map((part) => `${group}|${key(part) || textKey(part)}`);
   });
 }
+
+export const isNotes = (field: FieldRow | undefined): boolean =>
+  field !== undefined && builtIn(field.kind, field.key)?.slot?.property === 'notes';
 
 export const paragraphs = (text: string): string[] =>
   textKey(text)

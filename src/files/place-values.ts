@@ -3,6 +3,8 @@ import { BUILT_IN_LABELS } from '../contact/contact.ts';
 import { photoId } from '../contact/photo.ts';
 import { suggestKind } from '../contact/suggest-kind.ts';
 import type { RecordKind, RecordValues } from '../database/schema.ts';
+import { definitionsOf, namesOf, partsOf } from '../fields/catalogue.ts';
+import type { Definitions } from '../fields/field.ts';
 import { derive } from '../records/derive.ts';
 import { checkValue } from '../records/fields/field-rules.ts';
 import type { FieldRow } from '../records/fields/load-fields.ts';
@@ -13,6 +15,8 @@ import { aside, sourceKey, spells } from './contact-of-row.ts';
 import type { Entry, Rest } from './entry.ts';
 
 export type Fields = Record<RecordKind, Map<string, FieldRow>>;
+export const definitionsIn = (fields: Fields): Definitions =>
+  definitionsOf(Object.values(fields).flatMap((ofKind) => [...ofKind.values()]));
 
 export interface Placed {
   kind: RecordKind;
@@ -87,7 +91,7 @@ export function placeValues(
     values.photo = photoId(entry.photo.bytes);
     if (!ofKind.get('photo')?.active) inactive.push('photo');
   }
-  const { displayName, sortName, matchKeys } = derive(kind, values);
+  const { displayName, sortName, matchKeys } = derive(definitionsIn(fields), kind, values);
   const missing = [...ofKind.values()].filter(
     (field) => field.active && field.required && !values[field.key],
   );
@@ -118,8 +122,8 @@ function unreadable(values: RecordValues): string | null {
 }
 
 function guess({ fields, contact }: Entry): RecordKind {
-  const isPerson = ['firstName', 'lastName', 'companyName'].some((key) => fields.has(key));
-  if (fields.has('name') && !isPerson) return 'company';
+  const isNamed = (kind: RecordKind): boolean => namesOf(kind).some((key) => fields.has(key));
+  if (isNamed('company') && !isNamed('contact')) return 'company';
   return suggestKind(contact).kind;
 }
 
@@ -162,4 +166,4 @@ function fromContact(
 }
 
 const isThere = (fields: Map<string, FieldRow>, key: string): boolean =>
-  fields.has(key) || fields.has(`${key}.street`);
+  partsOf(key).some((part) => fields.has(part));

@@ -1,11 +1,12 @@
 // What becomes of every entry of a file, decided before anything is written: a dry run says what a real one does. Pure.
 import type { RecordKind, RecordValues } from '../database/schema.ts';
+import type { Definitions } from '../fields/field.ts';
 import type { Photo } from '../providers/provider.ts';
 import { derive } from '../records/derive.ts';
 import type { Entry, Rest } from './entry.ts';
 import { fillValues } from './fill-values.ts';
 import { type Held, KnownValues, type Likeness, restKey } from './known-values.ts';
-import type { Fields, Placed } from './place-values.ts';
+import { definitionsIn, type Fields, type Placed } from './place-values.ts';
 
 /** What to do with an entry that a record here looks like. */
 export const ON_MATCH = ['create', 'merge', 'refuse'] as const;
@@ -81,6 +82,7 @@ export function planImport(
   options: PlanOptions,
 ): ImportPlan {
   const known = new KnownValues(fields);
+  const definitions = definitionsIn(fields);
   const versions = new Map(here.map(({ held, version }) => [held, version]));
   for (const { held } of here) known.add(held);
   const plan: ImportPlan = { rows: [], additions: [], updates: [], photos: new Map() };
@@ -107,7 +109,7 @@ export function planImport(
         rest,
       });
       if (isHere) continue;
-      take(same.held, filled.values, news);
+      take(definitions, same.held, filled.values, news);
       known.add(same.held);
       keepPhoto(plan, entry, filled.values);
       if (same.held.row !== null) continue;
@@ -187,10 +189,10 @@ function sameOf(
 
 const met = ({ recordId, row, name }: Held): Met => ({ recordId, row, name });
 
-function take(held: Held, values: RecordValues, rest: string[]): void {
+function take(definitions: Definitions, held: Held, values: RecordValues, rest: string[]): void {
   Object.assign(held.values, values);
   for (const key of rest) held.rest.add(key);
-  const { matchKeys } = derive(held.kind, held.values);
+  const { matchKeys } = derive(definitions, held.kind, held.values);
   held.matchKeys = matchKeys;
 }
 

@@ -1,7 +1,8 @@
 // The seam between the sync engine and an address book somewhere else. The engine decides by what is declared here,
 // never by a vendor's name or an HTTP status.
-import type { Contact, Edit, ListProperty, NamePart, OrganizationPart } from '../contact/contact.ts';
+import type { Contact, Edit } from '../contact/contact.ts';
 import type { Loss } from '../contact/loss.ts';
+import type { PlaceName, ValueProperty } from '../contact/properties/table.ts';
 
 export type ProviderId = 'google' | 'microsoft' | 'icloud' | 'carddav' | 'memory';
 
@@ -243,21 +244,10 @@ export interface HttpResponse {
   bytes(): Promise<Uint8Array>;
 }
 
-/** A property of a contact as a whole, or a part of it. */
-export type CutPlace =
-  | `name.${NamePart}`
-  | `organization.${OrganizationPart}`
-  | ListProperty
-  | 'addresses'
-  | 'nickname'
-  | 'notes'
-  | 'birthday'
-  | 'photo';
-
 /** What a provider's cards can hold; absence of what it cannot hold is never read as a deletion. */
 export interface Capabilities {
   /** Most values of a list property, null for no limit. */
-  limits: { emails: number | null; phones: number | null; urls: number | null; addresses: number | null };
+  limits: Record<ValueProperty, number | null>;
   labels: 'custom' | 'fixed';
   notes: boolean;
   nickname: boolean;
@@ -266,7 +256,7 @@ export interface Capabilities {
   /** Largest picture that is taken, null for no limit; a larger one is left where it is. */
   photoBytes: number | null;
   /** Characters kept of a value, where the rest is known to be cut off without a word; what is refused for its length is no cut. */
-  cuts: Partial<Record<CutPlace, number>>;
+  cuts: Partial<Record<PlaceName, number>>;
   /** Whether a new card can be put into a group. */
   joinGroups: boolean;
   /** Writes in flight at once that the provider bears. */

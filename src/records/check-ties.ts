@@ -3,6 +3,7 @@ import { and, eq, isNull } from 'drizzle-orm';
 import type { Db } from '../database/database.ts';
 import { record, user } from '../database/schema.ts';
 import { AppError } from '../errors.ts';
+import { companyField } from '../fields/catalogue.ts';
 
 /**
  * Name of the company, null when none is given.
@@ -22,7 +23,7 @@ export async function checkTies(
     .from(record)
     .where(and(eq(record.id, companyId), eq(record.kind, 'company'), isNull(record.deletedAt)));
   if (!company) throw unknown('companyId');
-  return { companyName: company.values.name ?? null };
+  return { companyName: company.values[companyField('company')] ?? null };
 }
 
 const unknown = (field: string): AppError =>

@@ -3,6 +3,7 @@ import { demandDoor } from '../access/doors.ts';
 import type { Db } from '../database/database.ts';
 import type { RecordKind } from '../database/schema.ts';
 import { AppError } from '../errors.ts';
+import { companyField } from '../fields/catalogue.ts';
 import { checkTies } from './check-ties.ts';
 import { checkComplete, checkValues } from './fields/check-values.ts';
 import { loadFields } from './fields/load-fields.ts';
@@ -34,7 +35,7 @@ export async function createRecord(db: Db, actor: Actor, input: CreateRecord) {
     const fields = await loadFields(tx, kind);
     const values = checkValues(fields, input.values);
     if (values.photo) throw noPhotoYet();
-    if (kind !== 'company' && companyName) values.companyName ??= companyName;
+    if (kind !== 'company' && companyName) values[companyField(kind)] ??= companyName;
     checkComplete(fields, kind, values);
     const row = { kind, values, ownerId: input.ownerId ?? actor.userId, companyId: input.companyId };
     const [created] = await insertRecords(tx, [row], { actor: 'user', userId: actor.userId });

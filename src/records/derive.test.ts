@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
+import { CATALOGUE } from '../fields/catalogue.ts';
 import { derive } from './derive.ts';
 
 test('a person is called by first and last name, without the salutation', () => {
-  expect(derive('contact', { salutation: 'Dott.', firstName: 'Anna', lastName: 'Bianchi' }).displayName).toBe(
-    'Anna Bianchi',
-  );
+  expect(
+    derive(CATALOGUE, 'contact', { salutation: 'Dott.', firstName: 'Anna', lastName: 'Bianchi' }).displayName,
+  ).toBe('Anna Bianchi');
 });
 
 test.each([
@@ -14,15 +15,17 @@ test.each([
   ['lead', { 'mailing.street': 'Via Roma 1\nScala B' }, 'Via Roma 1'],
   ['company', { website: 'acme.it' }, 'acme.it'],
 ] as const)('a %s with %j is called %s', (kind, values, name) => {
-  expect(derive(kind, values).displayName).toBe(name);
+  expect(derive(CATALOGUE, kind, values).displayName).toBe(name);
 });
 
 test('a record with nothing but notes has no name to be found by', () => {
-  expect(derive('contact', { description: 'Met at the fair', salutation: 'Dr' }).displayName).toBe('');
+  expect(derive(CATALOGUE, 'contact', { description: 'Met at the fair', salutation: 'Dr' }).displayName).toBe(
+    '',
+  );
 });
 
 test('search text holds names without accents, e-mails, digits of phones and cities', () => {
-  const { searchText } = derive('contact', {
+  const { searchText } = derive(CATALOGUE, 'contact', {
     firstName: 'José',
     lastName: 'Núñez',
     companyName: 'Café Olé',
@@ -35,10 +38,10 @@ test('search text holds names without accents, e-mails, digits of phones and cit
 });
 
 test('a contact and the company written on it have the same company key', () => {
-  const company = derive('company', { name: 'Società Esempio S.r.l.' });
+  const company = derive(CATALOGUE, 'company', { name: 'Società Esempio S.r.l.' });
   expect(company.companyKey).toBe(
-    derive('contact', { lastName: 'Rossi', companyName: 'societa esempio' }).companyKey,
+    derive(CATALOGUE, 'contact', { lastName: 'Rossi', companyName: 'societa esempio' }).companyKey,
   );
   expect(company.companyKey).not.toBeNull();
-  expect(derive('contact', { lastName: 'Rossi' }).companyKey).toBeNull();
+  expect(derive(CATALOGUE, 'contact', { lastName: 'Rossi' }).companyKey).toBeNull();
 });

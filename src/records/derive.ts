@@ -7,7 +7,8 @@ import { matchKeys } from '../contact/match.ts';
 import { composeName, displayName } from '../contact/name.ts';
 import { phoneSearchForms } from '../contact/phone.ts';
 import { indexKey, searchKey, searchText as searchTextOf } from '../contact/text.ts';
-import type { RecordKind, RecordValues } from '../database/schema.ts';
+import type { RecordValues } from '../database/schema.ts';
+import { type Definitions, type FieldDefinition, KINDS, type RecordKind } from '../fields/field.ts';
 
 export interface Derived {
   /** `''` when nothing in the record is fit to find it by. */
@@ -18,63 +19,70 @@ export interface Derived {
   companyKey: string | null;
 }
 
-const EMAILS = ['email', 'secondaryEmail'];
-const PHONES = ['phone', 'mobile', 'homePhone', 'otherPhone'];
-const ADDRESSES = ['mailing', 'billing', 'other', 'shipping'];
+/** A field with the value that a record has for it. */
+interface Filled {
+  field: FieldDefinition;
+  value: string;
+}
 
 /** @see Derived */
-export function derive(kind: RecordKind, values: RecordValues): Derived {
-  const contact = contactFromValues(kind, values);
-  const name = displayName(contact) || standIn(values);
+export function derive(fields: Definitions, kind: RecordKind, values: RecordValues): Derived {
+  const filled = filledOf(fields, kind, values);
+  const contact = contactOf(kind, filled);
+  const name = displayName(contact) || standIn(filled);
   return {
     displayName: name,
-    searchText: searchText(name, contact, values),
+    searchText: searchText(name, contact, filled),
     sortName: indexKey(searchKey(name)),
     matchKeys: matchKeys(contact),
     companyKey: indexKey(companyKey(contact.organization.name ?? '')) || null,
   };
 }
 
-/** The salutation is left out: a list that sorts by "Dott." finds nobody. */
-function contactFromValues(kind: RecordKind, values: RecordValues): Contact {
+/** What a person is called by the parts of its name alone. */
+export const personName = (fields: Definitions, values: RecordValues): string =>
+  composeName(contactOf('contact', filledOf(fields, 'contact', values)).name);
+
+/** Of fields that the kind lacks, what is one of many is the record's all the same: a number, an address. */
+function filledOf(fields: Definitions, kind: RecordKind, values: RecordValues): Filled[] {
+  const own = new Set(fields[kind].map(({ key }) => key));
+  const others = new Map(
+    KINDS.flatMap((other) => fields[other])
+      .filter(({ key, slot }) => !own.has(key) && slot && 'wish' in slot)
+      .map((field) => [field.key, field]),
+  );
+  return [...fields[kind], ...others.values()].flatMap((field) => {
+    const value = values[field.key];
+    return field.finds && value ? [{ field, value }] : [];
+  });
+}
+
+/** What tells who the record is, as a card has it. */
+function contactOf(kind: RecordKind, filled: Filled[]): Contact {
   const contact = emptyContact();
-  const company = kind === 'company' ? values.name : values.companyName;
-  if (company) contact.organization.name = company;
   if (kind === 'company') contact.isCompany = true;
-  else {
-    if (values.firstName) contact.name.given = values.firstName;
-    if (values.lastName) contact.name.family = values.lastName;
-    if (values.nickname) contact.nickname = values.nickname;
-    const birthday = parseDate(values.birthday ?? '');
-    if (birthday) contact.birthday = birthday;
-  }
-  contact.emails = present(values, EMAILS).map((value) => ({ value, label: null }));
-  contact.phones = present(values, PHONES).map((value) => ({ value, label: null }));
+  for (const { field, value } of filled) if (field.finds === 'match') put(contact, field, value);
   return contact;
 }
 
-const present = (values: RecordValues, keys: string[]): string[] =>
-  keys.map((key) => values[key]).filter((value) => value !== undefined);
-
-/** What a record without name, company, e-mail and phone is called. */
-function standIn(values: RecordValues): string {
-  const places = ADDRESSES.flatMap((prefix) => [values[`${prefix}.street`], values[`${prefix}.city`]]);
-  const found = [values.fax, values.website, ...places].find(Boolean);
-  return found?.split('\n')[0] ?? '';
+function put(contact: Contact, { type, slot }: FieldDefinition, value: string): void {
+  if (type === 'email') contact.emails.push({ value, label: null });
+  if (type === 'phone') contact.phones.push({ value, label: null });
+  if (slot?.property === 'name') contact.name[slot.part] = value;
+  if (slot?.property === 'organization') contact.organization[slot.part] = value;
+  if (slot?.property === 'nickname') contact.nickname = value;
+  const date = slot?.property === 'birthday' ? parseDate(value) : null;
+  if (date) contact.birthday = date;
 }
 
-function searchText(name: string, contact: Contact, values: RecordValues): string {
-  return searchTextOf([
-    name,
-    composeName(contact.name),
-    contact.nickname,
-    contact.organization.name,
-    ...contact.emails.map(({ value }) => value),
-    ...present(values, [...PHONES, 'fax']).flatMap(phoneSearchForms),
-    ...present(values, ['website']),
-    ...present(
-      values,
-      ADDRESSES.map((prefix) => `${prefix}.city`),
-    ),
-  ]);
+/** What a record that nothing tells the name of is called. */
+const standIn = (filled: Filled[]): string =>
+  filled.find(({ field }) => field.finds !== 'match')?.value.split('\n')[0] ?? '';
+
+const searchText = (name: string, contact: Contact, filled: Filled[]): string =>
+  searchTextOf([name, composeName(contact.name), ...filled.flatMap(lookedIn)]);
+
+function lookedIn({ field: { type, finds, slot }, value }: Filled): string[] {
+  if (finds === 'call' || type === 'date' || slot?.property === 'name') return [];
+  return type === 'phone' ? phoneSearchForms(value) : [value];
 }

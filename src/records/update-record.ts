@@ -4,6 +4,7 @@ import { demandDoor } from '../access/doors.ts';
 import type { Db } from '../database/database.ts';
 import { record } from '../database/schema.ts';
 import { AppError } from '../errors.ts';
+import { companyField } from '../fields/catalogue.ts';
 import { checkTies } from './check-ties.ts';
 import { checkFindable, checkValues } from './fields/check-values.ts';
 import { loadFields } from './fields/load-fields.ts';
@@ -32,11 +33,14 @@ export async function updateRecord(db: Db, actor: Actor, input: UpdateRecord) {
       .for('no key update');
     if (!current) throw new AppError('not-found');
     const { companyName } = await checkTies(tx, input);
-    const values = checkValues(await loadFields(tx, current.kind), input.values ?? {});
+    const fields = await loadFields(tx, current.kind);
+    const values = checkValues(fields, input.values ?? {});
     await checkPhoto(tx, input.id, values);
-    if (current.kind !== 'company' && companyName && !current.values.companyName)
-      values.companyName ??= companyName;
-    if (Object.values(values).includes(null)) checkFindable(current.kind, { ...current.values, ...values });
+    const company = companyField(current.kind);
+    if (current.kind !== 'company' && companyName && !current.values[company])
+      values[company] ??= companyName;
+    if (Object.values(values).includes(null))
+      checkFindable(fields, current.kind, { ...current.values, ...values });
     const { companyId, ownerId, expectVersion } = input;
     const by = { actor: 'user' as const, userId: actor.userId };
     const outcome = await updateRecordValues(tx, {

@@ -1,14 +1,16 @@
 // The one place that writes records: values, what is derived from them, history, company and "this is due" in one
 // transaction. Used by people, by imports and by sync.
-import { eq, sql } from 'drizzle-orm';
+import { eq, getTableColumns, sql } from 'drizzle-orm';
 import type { Db } from '../database/database.ts';
 import { newId } from '../database/new-id.ts';
 import { emit } from '../database/notify.ts';
 import { json } from '../database/query.ts';
 import { type RecordKind, record } from '../database/schema.ts';
+import { definitionsOf } from '../fields/catalogue.ts';
 import { associateCompanies, companiesByKey } from './associate-companies.ts';
 import { derive } from './derive.ts';
 import { heldValues } from './fields/held-values.ts';
+import { addedFields, loadDefinitions } from './fields/load-definitions.ts';
 import { type Author, type FieldChange, writeChanges } from './history/write-changes.ts';
 import { touchLinks } from './touch-links.ts';
 
@@ -68,9 +70,10 @@ type Named = { kind: RecordKind; companyKey: string | null };
 const companyName = ({ kind, companyKey }: Named): string | null => (kind === 'company' ? companyKey : null);
 
 async function prepare(db: Db, rows: NewRecord[]) {
+  const fields = await loadDefinitions(db);
   const derived = rows.map(({ id = newId(), kind, values, ownerId, companyId }) => {
     const held = heldValues(values);
-    return { id, kind, values: held, ownerId, companyId, ...derive(kind, held) };
+    return { id, kind, values: held, ownerId, companyId, ...derive(fields, kind, held) };
   });
   const coming = new Set(derived.map(companyName));
   const wanted = derived.map(({ kind, companyId, companyKey }) =>
@@ -88,12 +91,16 @@ export async function updateRecordValues(
   db: Db,
   update: RecordUpdate,
 ): Promise<{ version: number } | 'stale' | 'missing'> {
-  const [current] = await db.select().from(record).where(eq(record.id, update.recordId)).for('no key update');
+  const [current] = await db
+    .select({ ...getTableColumns(record), added: addedFields })
+    .from(record)
+    .where(eq(record.id, update.recordId))
+    .for('no key update');
   if (!current) return 'missing';
   if (update.expectVersion !== undefined && update.expectVersion !== current.version) return 'stale';
   const kind = update.kind ?? current.kind;
   const values = heldValues({ ...current.values, ...update.values });
-  const derived = derive(kind, values);
+  const derived = derive(definitionsOf(current.added), kind, values);
   const converted = kind !== current.kind;
   // A company tied by hand or by its name stays until another name is written.
   const renamed = kind !== 'company' && !converted && derived.companyKey !== current.companyKey;

@@ -1,66 +1,42 @@
 // Which field of a record goes to which slot of a card. The order is the order in which slots choose.
-import { ADDRESS_PARTS, type ListProperty } from '../contact/contact.ts';
-import type { Capabilities, CutPlace } from '../providers/provider.ts';
+import {
+  isList,
+  isPicture,
+  PROPERTIES,
+  type Property,
+  partsOf,
+  placeName,
+} from '../contact/properties/table.ts';
+import { type BuiltInField, CATALOGUE, wholeOf } from '../fields/catalogue.ts';
+import { ANY, KINDS } from '../fields/field.ts';
+import type { Capabilities } from '../providers/provider.ts';
 import type { Base } from './link/link.ts';
-import type { FieldKey, Mapping, MappingEntry, OwnMapping, RecordKind, Slot, Wish } from './model.ts';
+import type { FieldKey, Mapping, MappingEntry, OwnMapping, RecordKind, Slot } from './model.ts';
 
-/** Wishes that are no label: a value without one, and whatever is left. */
-export const UNLABELLED = '';
-export const ANY = '*';
-
-const entry = (field: FieldKey, slot: Slot): MappingEntry => ({ field, slot, direction: 'both' });
-const list = (field: FieldKey, property: ListProperty, ...wish: Wish[]) => entry(field, { property, wish });
-const address = (field: FieldKey, ...wish: Wish[]) => entry(field, { property: 'addresses', wish });
-
-// Faxes choose before phones, so that "any" never takes a fax number for a voice line while a fax field is free.
-const fax = list('fax', 'phones', 'workFax', 'homeFax', 'otherFax');
-const reach = [
-  list('email', 'emails', 'work', ANY),
-  list('secondaryEmail', 'emails', 'home', 'other', ANY),
-  list('website', 'urls', 'work', ANY),
-  entry('description', { property: 'notes' }),
-];
-const person = [
-  entry('salutation', { property: 'name', part: 'prefix' }),
-  entry('firstName', { property: 'name', part: 'given' }),
-  entry('lastName', { property: 'name', part: 'family' }),
-  entry('companyName', { property: 'organization', part: 'name' }),
-  entry('title', { property: 'organization', part: 'title' }),
-  entry('birthday', { property: 'birthday' }),
-  entry('photo', { property: 'photo' }),
-  ...reach,
-  fax,
-  list('phone', 'phones', 'work', 'main', UNLABELLED),
-  list('mobile', 'phones', 'mobile'),
-];
-
-const DEFAULTS: Record<RecordKind, Mapping> = {
-  contact: [
-    ...person,
-    entry('department', { property: 'organization', part: 'department' }),
-    entry('nickname', { property: 'nickname' }),
-    list('homePhone', 'phones', 'home'),
-    list('otherPhone', 'phones', 'other', ANY),
-    address('mailing', 'work', ANY),
-    address('other', 'home', 'other', ANY),
-  ],
-  lead: [...person, list('otherPhone', 'phones', 'other', 'home', ANY), address('mailing', 'work', ANY)],
-  company: [
-    entry('name', { property: 'organization', part: 'name' }),
-    entry('photo', { property: 'photo' }),
-    ...reach,
-    fax,
-    list('phone', 'phones', 'work', 'main', UNLABELLED, ANY),
-    list('otherPhone', 'phones', 'other', ANY),
-    address('billing', 'work', ANY),
-    address('shipping', 'other', 'home', ANY),
-  ],
-};
-
-/** The fields an entry stands for: one, or the six of an address. */
-export function fieldsOf({ field, slot }: MappingEntry): FieldKey[] {
-  return slot.property === 'addresses' ? ADDRESS_PARTS.map((part) => `${field}.${part}`) : [field];
+/** Of each field its default slot, of an address one for its parts; in the order of properties. */
+function defaultsOf(fields: readonly BuiltInField[]): Mapping {
+  const entries = new Map<FieldKey, MappingEntry>();
+  const chooseFirst = fields.filter(({ choosesFirst }) => choosesFirst);
+  for (const { key, slot } of [...chooseFirst, ...fields])
+    if (slot && !entries.has(wholeOf(key)))
+      entries.set(wholeOf(key), { field: wholeOf(key), slot, direction: 'both' });
+  return Object.keys(PROPERTIES).flatMap((property) =>
+    [...entries.values()].filter(({ slot }) => slot.property === property),
+  );
 }
+
+const DEFAULTS = Object.fromEntries(KINDS.map((kind) => [kind, defaultsOf(CATALOGUE[kind])])) as Record<
+  RecordKind,
+  Mapping
+>;
+
+/** The fields an entry stands for, by the part of the value that each holds: one, or the six of an address. */
+export function partFields({ field, slot }: MappingEntry): [part: string, field: FieldKey][] {
+  const parts = isList(slot.property) ? partsOf(slot.property) : ['value'];
+  return parts.map((part) => [part, parts.length === 1 ? field : `${field}.${part}`]);
+}
+
+export const fieldsOf = (entry: MappingEntry): FieldKey[] => partFields(entry).map(([, field]) => field);
 
 /** What tells a slot apart in a base: empty for the default one of its field. */
 export const slotId = ({ moved, slot }: MappingEntry): string => (moved ? idOf(slot) : '');
@@ -103,19 +79,14 @@ export function accountMapping(kind: RecordKind, own: OwnMapping = {}): Mapping 
  * The entries that a provider's cards can hold, each with how much of a value they keep: what they cannot hold is never read as
  * emptied, and what they cut off never as removed.
  */
-export function holdableMapping(mapping: Mapping, { notes, nickname, photo, cuts }: Capabilities): Mapping {
-  const holds: Partial<Record<Slot['property'], boolean>> = { notes, nickname, photo };
+export function holdableMapping(mapping: Mapping, capabilities: Capabilities): Mapping {
+  const holds: Partial<Record<Property, boolean>> = capabilities;
   return mapping
     .filter(({ slot }) => holds[slot.property] ?? true)
     .map((entry) => {
-      const longest = cuts[placeOf(entry.slot)];
+      const longest = capabilities.cuts[placeName(entry.slot)];
       return longest === undefined ? entry : { ...entry, longest };
     });
-}
-
-function placeOf(slot: Slot): CutPlace {
-  if (slot.property === 'name') return `name.${slot.part}`;
-  return slot.property === 'organization' ? `organization.${slot.part}` : slot.property;
 }
 
 /** What an account maps unless told otherwise. Inactive fields are left out by `activeMapping`. */
@@ -134,4 +105,4 @@ export function activeMapping(mapping: Mapping, isActive: (field: FieldKey) => b
 
 /** The fields that are pictures. */
 export const photoFields = (mapping: Mapping): Set<FieldKey> =>
-  new Set(mapping.filter(({ slot }) => slot.property === 'photo').map(({ field }) => field));
+  new Set(mapping.filter(({ slot }) => isPicture(slot.property)).map(({ field }) => field));

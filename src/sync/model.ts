@@ -1,23 +1,13 @@
 // The words of the engine: values and the fields they belong to, records and cards as they are compared, what an account
 // wants and what a run counts. Types alone, and nothing of ours below them but the contact.
-import type { Contact, ListProperty, NamePart, OrganizationPart } from '../contact/contact.ts';
+import type { Contact } from '../contact/contact.ts';
 import type { Loss } from '../contact/loss.ts';
+import type { FieldKey, RecordKind, Slot } from '../fields/field.ts';
 import type { Card, RemoteId, Version } from '../providers/provider.ts';
 
-export type RecordKind = 'company' | 'contact' | 'lead';
-export type FieldKey = string;
+export type { FieldKey, RecordKind, Slot };
 /** Field values; a key that is absent or null is empty. */
 export type Values = Record<FieldKey, string | null>;
-
-/** A label a slot would like, `UNLABELLED`, or `ANY` for whatever is left (mapping.ts). */
-export type Wish = string;
-
-export type Slot =
-  | { property: 'name'; part: NamePart }
-  | { property: 'organization'; part: OrganizationPart }
-  | { property: 'nickname' | 'notes' | 'birthday' | 'photo' }
-  | { property: ListProperty; wish: Wish[] }
-  | { property: 'addresses'; wish: Wish[] };
 
 /** For an address, `field` is the prefix of its six fields (`mailing` for `mailing.street` and so on). */
 export interface MappingEntry {

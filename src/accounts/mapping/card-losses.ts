@@ -1,9 +1,9 @@
 // What of a record a provider's card cannot hold as it is. It stays in the record and is never read as emptied. Pure.
 import { BUILT_IN_LABELS, type Contact } from '../../contact/contact.ts';
+import { LISTS } from '../../contact/properties/table.ts';
+import { ANY, UNLABELLED } from '../../fields/field.ts';
 import type { Capabilities } from '../../providers/provider.ts';
-import { ANY, UNLABELLED } from '../../sync/mapping.ts';
 import type { FieldKey, Mapping, Values } from '../../sync/model.ts';
-import { LIST_PROPERTIES } from './find-labels.ts';
 
 export interface Loss {
   field: FieldKey;
@@ -29,7 +29,7 @@ export function lossesOf(
     if (first !== undefined && !BUILT_IN_LABELS.some((label) => label === first))
       losses.push({ field, code: 'label-fixed', room: null });
   }
-  for (const property of LIST_PROPERTIES) {
+  for (const property of LISTS) {
     const room = capabilities.limits[property];
     if (room === null || contact[property].length <= room) continue;
     const last = mapping.filter(({ slot }) => slot.property === property).at(-1);

@@ -1,13 +1,10 @@
 // Where a field may stand on a card: in a place of its own family and nowhere else. A first name is a given name and a
 // last name a family name; no place takes a whole name.
+import { type Place, placeName } from '../../contact/properties/table.ts';
+import { wholeOf } from '../../fields/catalogue.ts';
 import type { FieldRow } from '../../records/fields/load-fields.ts';
 import { defaultMapping } from '../../sync/mapping.ts';
 import type { FieldKey, RecordKind, Slot } from '../../sync/model.ts';
-
-/** A slot without its labels. */
-export type Place =
-  | Exclude<Slot, { wish: string[] }>
-  | { property: Extract<Slot, { wish: string[] }>['property'] };
 
 export interface MappableField {
   /** For an address, the prefix of its six fields. */
@@ -38,45 +35,35 @@ const BY_TYPE: Record<FieldRow['type'], Place[]> = {
   text: TEXT,
 };
 
-/** They have one place each. */
-const FIXED = new Map<FieldKey, Place>(
-  Object.entries({
-    salutation: { property: 'name', part: 'prefix' },
-    firstName: { property: 'name', part: 'given' },
-    lastName: { property: 'name', part: 'family' },
-    companyName: { property: 'organization', part: 'name' },
-    name: { property: 'organization', part: 'name' },
-  }),
-);
-
 /** The fields of a kind that can be synced, in the order of forms; those switched off are left out. */
 export function mappableFields(kind: RecordKind, fields: Iterable<FieldRow>): MappableField[] {
   const usual = new Map(defaultMapping(kind).map(({ field, slot }) => [field, placeOf(slot)]));
   const found = new Map<FieldKey, MappableField>();
-  for (const { key, type, active, custom, label } of fields) {
+  for (const { key, type, active, label } of fields) {
     if (!active) continue;
-    const isAddress = !custom && key.includes('.');
-    const field = isAddress ? key.slice(0, key.indexOf('.')) : key;
-    const places = isAddress ? [{ property: 'addresses' as const }] : placesOf(field, type);
+    const field = wholeOf(key);
     const first = usual.get(field);
+    const places = first && isFixed(first) ? [first] : BY_TYPE[type];
     found.set(field, { field, label, places: first ? withFirst(first, places) : places });
   }
   return [...found.values()];
 }
 
-const placesOf = (field: FieldKey, type: FieldRow['type']): Place[] => {
-  const fixed = FIXED.get(field);
-  return fixed ? [fixed] : BY_TYPE[type];
-};
+/** Of the parts of a name, of a company's name and of an address there is one field each. */
+const isFixed = (place: Place): boolean =>
+  place.property === 'name' ||
+  place.property === 'addresses' ||
+  (place.property === 'organization' && place.part === 'name');
 
 const withFirst = (first: Place, places: Place[]): Place[] => [
   first,
   ...places.filter((place) => !samePlace(place, first)),
 ];
 
-const placeOf = (slot: Slot | Place): Place =>
-  'wish' in slot ? { property: slot.property } : 'part' in slot ? ({ ...slot } as Place) : { ...slot };
+const placeOf = (slot: Slot): Place => {
+  const { wish: _, ...place } = { wish: null, ...slot };
+  return place;
+};
 
 /** Whether two slots, or a slot and a place, are the same place of a card, whatever their labels. */
-export const samePlace = (a: Slot | Place, b: Slot | Place): boolean =>
-  a.property === b.property && ('part' in a ? a.part : null) === ('part' in b ? b.part : null);
+export const samePlace = (a: Place, b: Place): boolean => placeName(a) === placeName(b);

@@ -3,17 +3,15 @@
 // is then worked out by the engine's own rules.
 import { sql } from 'drizzle-orm';
 import type { Contact, Label } from '../../contact/contact.ts';
+import { LISTS, placeName, TEXT_PLACES, type ValueProperty } from '../../contact/properties/table.ts';
 import type { Db } from '../../database/database.ts';
 import { json, rows } from '../../database/query.ts';
 import type { RecordKind } from '../../sync/model.ts';
 
-export const LIST_PROPERTIES = ['emails', 'phones', 'urls', 'addresses'] as const;
-export type LabelledProperty = (typeof LIST_PROPERTIES)[number];
-
 /** Cards that carry the same labels in the same order. */
 export interface LabelSequence {
   kind: RecordKind;
-  property: LabelledProperty;
+  property: ValueProperty;
   labels: Label[];
   /** Labels of the values marked as preferred. */
   preferred: Label[];
@@ -31,9 +29,7 @@ const seen = (
   where c.account_id = ${accountId} and c.state <> 'gone' and c.in_scope) as seen`;
 
 export function labelSequences(db: Db, accountId: string): Promise<LabelSequence[]> {
-  const each = LIST_PROPERTIES.map(
-    (property) => sql`(${property}, ${labelsIn(property)}, ${preferredIn(property)})`,
-  );
+  const each = LISTS.map((property) => sql`(${property}, ${labelsIn(property)}, ${preferredIn(property)})`);
   // As text, sorted by bytes: grouping 200,000 JSON arrays takes twice as long.
   return rows<LabelSequence>(
     db,
@@ -46,10 +42,10 @@ export function labelSequences(db: Db, accountId: string): Promise<LabelSequence
   );
 }
 
-const labelsIn = (property: LabelledProperty) =>
+const labelsIn = (property: ValueProperty) =>
   sql`jsonb_path_query_array(contact, ${`$.${property}[*].label`}::jsonpath)`;
 
-const preferredIn = (property: LabelledProperty) =>
+const preferredIn = (property: ValueProperty) =>
   sql`case when contact -> ${property}::text @> '[{"primary": true}]'
     then jsonb_path_query_array(contact, ${`$.${property}[*] ? (@.primary == true).label`}::jsonpath) else '[]' end`;
 
@@ -58,19 +54,15 @@ export async function filledPlaces(
   db: Db,
   accountId: string,
 ): Promise<{ kind: RecordKind; cards: number; places: Record<string, number> }[]> {
-  const parts = (property: string, names: string[]) =>
-    names.map(
-      (name) => sql`${`${property}.${name}`}::text, count(contact -> ${property}::text -> ${name}::text)`,
-    );
-  const whole = ['nickname', 'notes', 'birthday'].map(
-    (name) => sql`${name}::text, count(contact -> ${name}::text)`,
-  );
   const counted = sql.join(
-    [
-      ...parts('name', ['prefix', 'given', 'middle', 'family', 'suffix']),
-      ...parts('organization', ['name', 'department', 'title']),
-      ...whole,
-    ],
+    TEXT_PLACES.map((place) => {
+      const name = placeName(place);
+      const path = sql.join(
+        name.split('.').map((step) => sql`${step}::text`),
+        sql` -> `,
+      );
+      return sql`${name}::text, count(contact -> ${path})`;
+    }),
     sql`, `,
   );
   return rows(

@@ -1,22 +1,18 @@
 import type { Actor } from '../../access/actor.ts';
-import { ADDRESS_PARTS, type Contact } from '../../contact/contact.ts';
+import type { Contact } from '../../contact/contact.ts';
+import { itemsOf, lineOf } from '../../contact/properties/listed.ts';
+import { LISTS, type ValueProperty } from '../../contact/properties/table.ts';
 import type { Db } from '../../database/database.ts';
 import { AppError } from '../../errors.ts';
+import { UNLABELLED } from '../../fields/field.ts';
 import { loadFields } from '../../records/fields/load-fields.ts';
 import { project } from '../../sync/decide/project.ts';
-import { holdableMapping, UNLABELLED } from '../../sync/mapping.ts';
+import { holdableMapping } from '../../sync/mapping.ts';
 import type { Mapping, MappingEntry, RecordKind } from '../../sync/model.ts';
 import type { AccountDeps } from '../account-deps.ts';
 import { type AccountRow, ownAccount } from '../own-account.ts';
 import { type MappableField, mappableFields } from './field-places.ts';
-import {
-  contactsOf,
-  filledPlaces,
-  type LabelledProperty,
-  type LabelSequence,
-  LIST_PROPERTIES,
-  labelSequences,
-} from './find-labels.ts';
+import { contactsOf, filledPlaces, type LabelSequence, labelSequences } from './find-labels.ts';
 import { mappedFields } from './own-mapping.ts';
 import { proposeMapping, withEntry } from './propose-mapping.ts';
 import { type LabelFound, weighLabels } from './weigh-labels.ts';
@@ -71,17 +67,17 @@ export const fieldsOf = async (db: Db, kind: RecordKind): Promise<MappableField[
     [...(await loadFields(db, kind)).values()].sort((a, b) => a.position - b.position),
   );
 
-type Found = Record<LabelledProperty, LabelFound[]>;
+type Found = Record<ValueProperty, LabelFound[]>;
 
 function foundFor(sequences: LabelSequence[], mapping: Mapping, fields: MappableField[]) {
-  const of = (property: LabelledProperty): LabelSequence[] =>
+  const of = (property: ValueProperty): LabelSequence[] =>
     sequences.filter((sequence) => sequence.property === property);
   const weigh = (under: Mapping): Found =>
     Object.fromEntries(
-      LIST_PROPERTIES.map((property) => [property, weighLabels(property, of(property), under)]),
+      LISTS.map((property) => [property, weighLabels(property, of(property), under)]),
     ) as Found;
   const found = weigh(mapping);
-  const proposal = LIST_PROPERTIES.flatMap((property) =>
+  const proposal = LISTS.flatMap((property) =>
     proposeMapping({ property, sequences: of(property), mapping, fields }),
   );
   const proposed = weigh(proposal.reduce(withEntry, mapping));
@@ -99,10 +95,11 @@ function foundFor(sequences: LabelSequence[], mapping: Mapping, fields: Mappable
   };
 }
 
-const mapFound = <T>(found: Found, change: (labels: LabelFound[], property: LabelledProperty) => T) =>
-  Object.fromEntries(
-    LIST_PROPERTIES.map((property) => [property, change(found[property], property)]),
-  ) as Record<LabelledProperty, T>;
+const mapFound = <T>(found: Found, change: (labels: LabelFound[], property: ValueProperty) => T) =>
+  Object.fromEntries(LISTS.map((property) => [property, change(found[property], property)])) as Record<
+    ValueProperty,
+    T
+  >;
 
 const untakenIn = (found: Found): number =>
   Object.values(found)
@@ -134,7 +131,7 @@ function withSamples<T extends { found: Found }>(view: T, contacts: Map<string, 
 
 function valueUnder(
   contact: Contact | undefined,
-  property: LabelledProperty,
+  property: ValueProperty,
   { label, builtIn }: LabelFound,
 ): string | null {
   if (!contact) return null;
@@ -142,7 +139,5 @@ function valueUnder(
   const slot = { property, wish: [builtIn ?? label ?? UNLABELLED] };
   const { at } = project(contact, [{ field: 'sample', slot, direction: 'both' }]);
   const index = at.sample ?? null;
-  if (index === null) return null;
-  if (property !== 'addresses') return contact[property][index]!.value;
-  return ADDRESS_PARTS.flatMap((part) => contact.addresses[index]![part] ?? []).join(', ');
+  return index === null ? null : lineOf(property, itemsOf(contact, property)[index]!);
 }

@@ -1,10 +1,13 @@
 // A mapping that fits the labels found: a field that takes values of one custom label anyway wishes for it by name, so that
 // what is typed here goes out under the label its owner uses; and a field without a place gets the label it is called by. Pure.
+
 import type { Label } from '../../contact/contact.ts';
 import { sameLabel } from '../../contact/label.ts';
-import type { FieldKey, Mapping, MappingEntry } from '../../sync/model.ts';
+import type { ValueProperty } from '../../contact/properties/table.ts';
+import { calledOnCards } from '../../fields/catalogue.ts';
+import type { Mapping, MappingEntry } from '../../sync/model.ts';
 import type { MappableField } from './field-places.ts';
-import type { LabelledProperty, LabelSequence } from './find-labels.ts';
+import type { LabelSequence } from './find-labels.ts';
 import { type LabelFound, weighLabels } from './weigh-labels.ts';
 
 /** A label on fewer cards is no habit. */
@@ -17,7 +20,7 @@ export interface Proposed extends MappingEntry {
 }
 
 interface Given {
-  property: LabelledProperty;
+  property: ValueProperty;
   sequences: LabelSequence[];
   mapping: Mapping;
   fields: MappableField[];
@@ -80,22 +83,6 @@ function byName({ property, mapping, fields }: Given, found: LabelFound[]): Prop
     });
 }
 
-/** What built-in fields without a place of their own are called on cards, in the languages labels come in. */
-const CALLED = new Map<FieldKey, string[]>(
-  Object.entries({
-    assistantPhone: [
-      'Assistant',
-      'AssistantPhone',
-      'Assistente',
-      'Segretaria',
-      'Asistente',
-      'Secretaria',
-      'Assistenz',
-    ],
-    homePhone: ['home'],
-  }),
-);
-
 const isCalled = ({ field, label: texts }: MappableField, label: Label): boolean =>
   label !== null &&
-  [...Object.values(texts ?? {}), ...(CALLED.get(field) ?? [])].some((text) => sameLabel(text, label));
+  [...Object.values(texts ?? {}), ...calledOnCards(field)].some((text) => sameLabel(text, label));

@@ -1,11 +1,13 @@
 // What a mapping makes of the labels found: which field takes the values under each, and how many no field takes. By
 // labels alone, as on a first look at a card. Pure.
+
 import { type Contact, emptyContact, type Label } from '../../contact/contact.ts';
 import { labelAlias } from '../../contact/label.ts';
+import type { ValueProperty } from '../../contact/properties/table.ts';
 import { searchKey } from '../../contact/text.ts';
 import { project } from '../../sync/decide/project.ts';
 import type { FieldKey, Mapping } from '../../sync/model.ts';
-import type { LabelledProperty, LabelSequence } from './find-labels.ts';
+import type { LabelSequence } from './find-labels.ts';
 
 export interface LabelFound {
   /** As most cards write it; null for values without a label. */
@@ -27,7 +29,7 @@ interface Tally extends Omit<LabelFound, 'takenBy'> {
 
 /** `sequences` of one kind and property; the most frequent label first. */
 export function weighLabels(
-  property: LabelledProperty,
+  property: ValueProperty,
   sequences: LabelSequence[],
   mapping: Mapping,
 ): LabelFound[] {
@@ -75,7 +77,7 @@ const takers = (at: Record<FieldKey, number | null>): Map<number, FieldKey> =>
   new Map(Object.entries(at).flatMap(([field, index]) => (index === null ? [] : [[index, field] as const])));
 
 /** A card whose values say nothing but their labels; no two of them are the same value. */
-function contactWith(property: LabelledProperty, labels: Label[], preferred: Label[]): Contact {
+function contactWith(property: ValueProperty, labels: Label[], preferred: Label[]): Contact {
   const left = [...preferred];
   const values = labels.map((label, index) => {
     const at = left.indexOf(label);
@@ -86,7 +88,7 @@ function contactWith(property: LabelledProperty, labels: Label[], preferred: Lab
   return { ...emptyContact(), addresses: values.map(({ label, value }) => ({ label, street: value })) };
 }
 
-const VALUES: Record<LabelledProperty, (index: number) => string> = {
+const VALUES: Record<ValueProperty, (index: number) => string> = {
   emails: (index) => `a${index}@example.org`,
   phones: (index) => String(20_000_000 + index),
   urls: (index) => `a${index}.example.org`,

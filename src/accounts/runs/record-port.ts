@@ -2,6 +2,7 @@
 import type { Claim, RecordPort } from '../../database/store/claim.ts';
 import { derive } from '../../records/derive.ts';
 import { ensureLinks } from '../../records/ensure-links.ts';
+import { loadDefinitions } from '../../records/fields/load-definitions.ts';
 import { trashRecord } from '../../records/trash-record.ts';
 import { insertRecords, updateRecordValues } from '../../records/write-record.ts';
 import type { Values } from '../../sync/model.ts';
@@ -18,11 +19,12 @@ export const recordPort: RecordPort = {
     return typeof outcome === 'object' ? 'done' : 'stale';
   },
   async insert(tx, records, by) {
+    const fields = await loadDefinitions(tx);
     const filled = records.map(({ kind, values }) => ({
       kind,
       values,
       ownerId: by.userId,
-      findable: derive(kind, present(values)).displayName !== '',
+      findable: derive(fields, kind, present(values)).displayName !== '',
     }));
     const ids = await insertRecords(
       tx,

@@ -1,5 +1,6 @@
 // Which column goes where: the program whose heads a file has most of is asked first, then the others.
 import { searchKey } from '../../contact/text.ts';
+import { builtIn } from '../../fields/catalogue.ts';
 import { GOOGLE, numberedTarget } from './google.ts';
 import * as other from './others.ts';
 import { OUTLOOK } from './outlook.ts';
@@ -58,7 +59,7 @@ export interface Heads {
 /** `fieldKeys` are the keys of all fields there are, which the head of Rubrica's own files is made of. */
 export function findTargets(heads: string[], fieldKeys: Set<string>): Heads {
   const ownTargets = heads.map((head): Target | null =>
-    OWN.includes(head) || fieldKeys.has(head) ? { to: 'field', key: head } : null,
+    OWN.includes(head) || fieldKeys.has(head) ? ownTarget(head) : null,
   );
   if (isOwn(heads, ownTargets)) {
     const targets = ownTargets.map((own, at) => own ?? targetIn(WRITERS.at(-1)!, heads[at]!));
@@ -76,6 +77,10 @@ export function findTargets(heads: string[], fieldKeys: Set<string>): Heads {
   });
   return { writer: best.name, dayFirst: best.dayFirst, targets };
 }
+
+/** Of Rubrica's own files; a birthday is read as those of other programs are. */
+const ownTarget = (key: string): Target =>
+  builtIn('contact', key)?.slot?.property === 'birthday' ? { to: 'birthday' } : { to: 'field', key };
 
 /** Keys that are no words (`firstName`, `mailing.city`) or `kind` beside others; plain words are everybody's. */
 const isOwn = (heads: string[], own: (Target | null)[]): boolean =>

@@ -1,11 +1,12 @@
 // Which field of a record goes to which place of a card, by account and kind, beside the labels found there.
 import { z } from 'zod';
 import { NAME_PARTS, ORGANIZATION_PARTS } from '../../contact/contact.ts';
+import { LISTS, propertiesOf } from '../../contact/properties/table.ts';
 import { byId, endpoint, id } from './endpoint.ts';
 import { kind } from './records.ts';
 
-const labelled = z.enum(['emails', 'phones', 'urls', 'addresses']);
-const single = z.enum(['nickname', 'notes', 'birthday', 'photo']);
+const labelled = z.enum(LISTS);
+const single = z.enum(propertiesOf('text', 'date', 'picture'));
 const direction = z.enum(['both', 'in', 'out']).describe('in: only from the address book; out: only to it');
 
 const Slot = z

@@ -1,8 +1,9 @@
 // Companies, contacts and leads; the Sync mobile flag; history; fields.
 import { z } from 'zod';
+import { FIELD_TYPES, KINDS } from '../../fields/field.ts';
 import { byId, endpoint, id, listOf, nothing, page, queryBoolean, time, version } from './endpoint.ts';
 
-export const kind = z.enum(['company', 'contact', 'lead']);
+export const kind = z.enum(KINDS);
 const values = z.record(z.string().max(100), z.string().max(100_000).nullable());
 
 const RecordLink = z
@@ -81,7 +82,7 @@ const Field = z
     id,
     kind,
     key: z.string(),
-    type: z.enum(['text', 'multiline', 'email', 'phone', 'url', 'date', 'choice', 'photo']),
+    type: z.enum(FIELD_TYPES),
     section: z.string(),
     label: z.record(z.string(), z.string()).nullable(),
     choices: z.array(z.string()).nullable(),

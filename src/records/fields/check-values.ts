@@ -1,6 +1,7 @@
 // Values as a person or a script sends them, checked against the fields of the kind.
 import type { RecordKind } from '../../database/schema.ts';
 import { AppError } from '../../errors.ts';
+import { definitionsOf, firstOf, namesOf } from '../../fields/catalogue.ts';
 import { derive } from '../derive.ts';
 import { checkValue, type ValueFault } from './field-rules.ts';
 import { heldValues } from './held-values.ts';
@@ -43,16 +44,20 @@ export function checkComplete(
     (field) => field.active && field.required && !values[field.key],
   );
   refuse(Object.fromEntries(missing.map(({ key }) => [key, 'required' as const])));
-  checkFindable(kind, values);
+  checkFindable(fields, kind, values);
 }
 
 /**
  * A record needs some name, company, e-mail, number or address to be found by, and no name in particular.
  * @throws AppError 'invalid-values' naming the fields of which one would do
  */
-export function checkFindable(kind: RecordKind, values: Record<string, string | null>): void {
-  if (derive(kind, heldValues(values)).displayName) return;
-  const keys = kind === 'company' ? ['name'] : ['firstName', 'lastName', 'companyName', 'email'];
+export function checkFindable(
+  fields: Map<string, FieldRow>,
+  kind: RecordKind,
+  values: Record<string, string | null>,
+): void {
+  if (derive(definitionsOf(fields.values()), kind, heldValues(values)).displayName) return;
+  const keys = kind === 'company' ? namesOf(kind) : [...namesOf(kind), firstOf(kind, 'email')];
   refuse(Object.fromEntries(keys.map((key) => [key, 'nothing-to-find-by' as const])));
 }
 

@@ -1,55 +1,40 @@
 // A record becomes one of another kind: which values move to a field of another name, and what both sides agreed on with
 // them. Everything else stays as it is: a value the new kind has no field for waits until the record is converted back. Pure.
-import { ADDRESS_PARTS } from '../../contact/contact.ts';
-import { composeName } from '../../contact/name.ts';
 import { searchKey } from '../../contact/text.ts';
 import type { RecordKind, RecordValues } from '../../database/schema.ts';
+import { companyField, movesBetween, partsOf } from '../../fields/catalogue.ts';
+import type { Definitions } from '../../fields/field.ts';
 import type { Base, LinkRow } from '../../sync/link/link.ts';
 import { defaultMapping, fieldsOf } from '../../sync/mapping.ts';
 import type { Values } from '../../sync/model.ts';
-import { derive } from '../derive.ts';
-
-/** Field (or address) of a person → that of a company which holds the same. */
-const SAME = new Map<string, string>(
-  Object.entries({ companyName: 'name', mailing: 'billing', other: 'shipping' }),
-);
-
-const isPerson = (kind: RecordKind): boolean => kind !== 'company';
-
-/** Where fields go between two kinds; empty between contact and lead, which share their keys. */
-function moves(from: RecordKind, to: RecordKind): [string, string][] {
-  if (isPerson(from) === isPerson(to)) return [];
-  return [...SAME].map(([person, company]) => (isPerson(from) ? [person, company] : [company, person]));
-}
-
-const keysOf = (field: string): string[] =>
-  SAME.has(field) || [...SAME.values()].includes(field)
-    ? [field, ...ADDRESS_PARTS.map((part) => `${field}.${part}`)]
-    : [field];
+import { derive, personName } from '../derive.ts';
 
 /** What changes in the values when a record of kind `from` becomes one of kind `to`; null empties. */
 export function carryValues(
+  fields: Definitions,
   from: RecordKind,
   to: RecordKind,
   values: RecordValues,
 ): Record<string, string | null> {
   const changed: Record<string, string | null> = {};
-  for (const [source, target] of moves(from, to)) {
-    const present = keysOf(source).filter((key) => values[key]);
+  for (const [source, target] of movesBetween(from, to)) {
+    const present = partsOf(source).filter((key) => values[key]);
     if (present.length === 0) continue;
-    for (const key of keysOf(target)) if (values[key]) changed[key] = null;
+    for (const key of partsOf(target)) if (values[key]) changed[key] = null;
     for (const key of present) {
       changed[key] = null;
       changed[target + key.slice(source.length)] = values[key]!;
     }
   }
-  if (to === 'company' && isPerson(from) && !changed.name && !values.name) {
-    const name = personName(values) || derive(from, values).displayName;
-    if (name) changed.name = name;
+  if (from === to || (from !== 'company' && to !== 'company')) return changed;
+  const company = companyField(to);
+  if (to === 'company' && !changed[company] && !values[company]) {
+    const name = derive(fields, from, values).displayName;
+    if (name) changed[company] = name;
   }
   // A company that was called by the person's own name was that person.
-  if (from === 'company' && changed.companyName && isOwnName(changed.companyName, values))
-    changed.companyName = null;
+  if (from === 'company' && changed[company] && isOwnName(changed[company], personName(fields, values)))
+    changed[company] = null;
   return changed;
 }
 
@@ -70,8 +55,8 @@ export function carryAgreement(
 /** Values that were sent under the fields of the former kind come back under those of the new one. */
 function carrySent(from: RecordKind, to: RecordKind, sent: Values): Values {
   const carried = new Map(Object.entries(sent));
-  for (const [source, target] of moves(from, to))
-    for (const key of keysOf(source)) {
+  for (const [source, target] of movesBetween(from, to))
+    for (const key of partsOf(source)) {
       const value = carried.get(key);
       if (value === undefined) continue;
       carried.delete(key);
@@ -83,9 +68,9 @@ function carrySent(from: RecordKind, to: RecordKind, sent: Values): Values {
 /** A field mapped by hand starts afresh. */
 function carryBase(from: RecordKind, to: RecordKind, base: Base): Base {
   const carried = withAside(from, to, base);
-  for (const [source, target] of moves(from, to)) {
+  for (const [source, target] of movesBetween(from, to)) {
     const isOwn = base.slots?.[source] !== undefined;
-    for (const key of keysOf(source)) {
+    for (const key of partsOf(source)) {
       const agreed = carried.fields[key];
       delete carried.fields[key];
       if (agreed && !isOwn) carried.fields[target + key.slice(source.length)] = agreed;
@@ -102,7 +87,7 @@ function carryBase(from: RecordKind, to: RecordKind, base: Base): Base {
  * that was emptied meanwhile is then seen to have been, and one that stands is nobody's edit.
  */
 function withAside(from: RecordKind, to: RecordKind, base: Base): Base {
-  const carried = new Set(moves(from, to).flatMap(([source]) => keysOf(source)));
+  const carried = new Set(movesBetween(from, to).flatMap(([source]) => partsOf(source)));
   const [had, has] = [fieldsOfKind(from), fieldsOfKind(to)];
   const isLacking = (key: string): boolean => had.has(key) && !has.has(key) && !carried.has(key);
   const pick = (fields: Base['fields'], which: (key: string) => boolean): Base['fields'] =>
@@ -119,11 +104,5 @@ function withAside(from: RecordKind, to: RecordKind, base: Base): Base {
 
 const fieldsOfKind = (kind: RecordKind): Set<string> => new Set(defaultMapping(kind).flatMap(fieldsOf));
 
-const personName = ({ firstName, lastName }: RecordValues): string =>
-  composeName({
-    ...(firstName ? { given: firstName } : {}),
-    ...(lastName ? { family: lastName } : {}),
-  });
-
-const isOwnName = (name: string, values: RecordValues): boolean =>
-  searchKey(name) !== '' && searchKey(name) === searchKey(personName(values));
+const isOwnName = (company: string, person: string): boolean =>
+  searchKey(company) !== '' && searchKey(company) === searchKey(person);

@@ -10,6 +10,7 @@ import { type RecordKind, record } from '../../database/schema.ts';
 import { endRuns } from '../../database/tables/accounts.ts';
 import { moveLinks } from '../../database/tables/links.ts';
 import { AppError } from '../../errors.ts';
+import { loadDefinitions } from '../fields/load-definitions.ts';
 import { getRecord } from '../get-record.ts';
 import { updateRecordValues } from '../write-record.ts';
 import { carryAgreement, carryValues } from './carry-values.ts';
@@ -37,7 +38,7 @@ export async function convertRecord(db: Db, actor: Actor, { id, kind, expectVers
     const outcome = await updateRecordValues(tx, {
       recordId: id,
       kind,
-      values: carryValues(current.kind, kind, current.values),
+      values: carryValues(await loadDefinitions(tx), current.kind, kind, current.values),
       expectVersion,
       by: { actor: 'user', userId: actor.userId },
     });

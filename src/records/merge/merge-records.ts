@@ -12,9 +12,11 @@ import { type MergeEffects, type RecordKind, record, recordMerge } from '../../d
 import { type FlagsToSet, setFlags } from '../../database/tables/flags.ts';
 import { moveLinks } from '../../database/tables/links.ts';
 import { AppError } from '../../errors.ts';
+import { wholeOf } from '../../fields/catalogue.ts';
 import { derive } from '../derive.ts';
 import { ensureLinks } from '../ensure-links.ts';
 import { heldValues } from '../fields/held-values.ts';
+import { loadDefinitions } from '../fields/load-definitions.ts';
 import { loadFields } from '../fields/load-fields.ts';
 import { getRecord } from '../get-record.ts';
 import { type Author, writeChanges } from '../history/write-changes.ts';
@@ -22,7 +24,7 @@ import { carryBases } from '../kinds/convert-record.ts';
 import { touchLinks } from '../touch-links.ts';
 import { trashRecord } from '../trash-record.ts';
 import { updateRecordValues } from '../write-record.ts';
-import { chosenBy, mergeValues, type Side } from './merge-values.ts';
+import { mergeValues, type Side } from './merge-values.ts';
 import { uniteLinks } from './unite-links.ts';
 
 export interface MergeRecords {
@@ -110,9 +112,10 @@ interface Outcome {
 
 async function writeOutcome(db: Db, { stays, goes, kind, by, choice }: Outcome): Promise<void> {
   const fields = [...(await loadFields(db, kind)).values()];
-  refuseUnknown(Object.keys(choice ?? {}), new Set(fields.map(({ key }) => chosenBy(key))));
-  const values = mergeValues({ stays, goes, kind, fields, choice });
-  const { companyKey } = derive(kind, heldValues({ ...stays.values, ...values }));
+  refuseUnknown(Object.keys(choice ?? {}), new Set(fields.map(({ key }) => wholeOf(key))));
+  const definitions = await loadDefinitions(db);
+  const values = mergeValues({ stays, goes, kind, fields, definitions, choice });
+  const { companyKey } = derive(definitions, kind, heldValues({ ...stays.values, ...values }));
   // The company comes over with its name, never without.
   const isTheirs = goes.companyId !== null && companyKey === goes.companyKey;
   const companyId = isTheirs && (!stays.companyId || companyKey !== stays.companyKey);

@@ -1,8 +1,9 @@
 // The values of two records as one: what stands keeps its values, what is empty is filled from the other. Pure.
-import { ADDRESS_PARTS } from '../../contact/contact.ts';
 import { emailKey } from '../../contact/email.ts';
 import { phoneKey } from '../../contact/phone.ts';
 import type { RecordKind, RecordValues } from '../../database/schema.ts';
+import { roomFor, wholeOf } from '../../fields/catalogue.ts';
+import type { Definitions, FieldType } from '../../fields/field.ts';
 import { heldValues } from '../fields/held-values.ts';
 import { carryValues } from '../kinds/carry-values.ts';
 
@@ -16,7 +17,7 @@ interface Half {
 
 export interface MergeField {
   key: string;
-  type: string;
+  type: FieldType;
   active: boolean;
 }
 
@@ -27,32 +28,31 @@ export interface MergeInput {
   /** What the outcome is, and its fields. */
   kind: RecordKind;
   fields: MergeField[];
-  /** By `chosenBy`; where nothing is chosen the record that stays keeps what it has. */
+  definitions: Definitions;
+  /** By field, an address by the whole, never the street here and the city there; where nothing is chosen the record that stays keeps what it has. */
   choice?: Record<string, Side> | undefined;
 }
 
-const KEYS = new Map<string, (value: string) => string>(Object.entries({ email: emailKey, phone: phoneKey }));
-/** Fields that take what has lost its own. */
-const SPARE = new Map<string, string>(Object.entries({ email: 'secondaryEmail', phone: 'otherPhone' }));
-const PART = new RegExp(`^(.+)\\.(?:${ADDRESS_PARTS.join('|')})$`);
-
-/** What a field is chosen by: itself, and of an address the whole, never the street here and the city there. */
-export const chosenBy = (key: string): string => PART.exec(key)?.[1] ?? key;
+/** Types of which a record may have one more, and what tells their values apart. */
+const KEYS = [
+  ['email', emailKey],
+  ['phone', phoneKey],
+] as const;
 
 /** What changes in the values of the record that stays; null empties. */
 export function mergeValues(input: MergeInput): Record<string, string | null> {
-  const { stays, goes, kind, fields, choice = {} } = input;
-  const carried = carryValues(stays.kind, kind, stays.values);
+  const { stays, goes, kind, fields, definitions, choice = {} } = input;
+  const carried = carryValues(definitions, stays.kind, kind, stays.values);
   const mine = heldValues({ ...stays.values, ...carried });
-  const theirs = heldValues({ ...goes.values, ...carryValues(goes.kind, kind, goes.values) });
+  const theirs = heldValues({ ...goes.values, ...carryValues(definitions, goes.kind, kind, goes.values) });
   const taken: Record<string, string | null> = {};
-  for (const [group, keys] of Map.groupBy(Object.keys({ ...mine, ...theirs }), chosenBy)) {
+  for (const [group, keys] of Map.groupBy(Object.keys({ ...mine, ...theirs }), wholeOf)) {
     const isEmpty = keys.every((key) => !mine[key]);
     if ((choice[group] ?? (isEmpty ? 'other' : 'this')) === 'this') continue;
     for (const key of keys) if (mine[key] !== theirs[key]) taken[key] = theirs[key] ?? null;
   }
   const merged = heldValues({ ...mine, ...taken });
-  return { ...carried, ...taken, ...spared({ mine, theirs, merged, fields, choice }) };
+  return { ...carried, ...taken, ...spared({ mine, theirs, merged, kind, fields, choice }) };
 }
 
 /** E-mails and numbers without a field of their own go to a free one, unless a person chose between the two. */
@@ -60,20 +60,22 @@ function spared({
   mine,
   theirs,
   merged,
+  kind,
   fields,
   choice,
 }: {
   mine: RecordValues;
   theirs: RecordValues;
   merged: RecordValues;
+  kind: RecordKind;
   fields: MergeField[];
   choice: Record<string, Side>;
 }): Record<string, string> {
   const kept: Record<string, string> = {};
-  for (const [type, spare] of SPARE) {
-    const keyOf = KEYS.get(type)!;
+  for (const [type, keyOf] of KEYS) {
+    const [spare] = roomFor(kind, type);
     const same = fields.filter((field) => field.type === type && field.active).map(({ key }) => key);
-    if (!same.includes(spare) || merged[spare] || choice[spare]) continue;
+    if (!spare || !same.includes(spare) || merged[spare] || choice[spare]) continue;
     const held = new Set(same.map((key) => keyOf(merged[key] ?? '')));
     const left = same
       .filter((key) => !choice[key])

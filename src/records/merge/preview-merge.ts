@@ -1,17 +1,18 @@
 // What a merge would do, before it is done: whose value stands in each field, and what becomes of the cards.
 import { and, inArray, isNull, sql } from 'drizzle-orm';
 import type { Actor } from '../../access/actor.ts';
-import { ADDRESS_PARTS } from '../../contact/contact.ts';
 import type { Db } from '../../database/database.ts';
 import { rows } from '../../database/query.ts';
 import { type RecordKind, type RecordValues, record } from '../../database/schema.ts';
 import { AppError } from '../../errors.ts';
+import { partsOf, wholeOf } from '../../fields/catalogue.ts';
 import { heldValues } from '../fields/held-values.ts';
+import { loadDefinitions } from '../fields/load-definitions.ts';
 import { loadFields } from '../fields/load-fields.ts';
 import { getRecord } from '../get-record.ts';
 import { carryValues } from '../kinds/carry-values.ts';
 import { outcomeKind } from './merge-records.ts';
-import { chosenBy, mergeValues, type Side } from './merge-values.ts';
+import { mergeValues, type Side } from './merge-values.ts';
 
 interface MergeCard {
   accountId: string;
@@ -36,10 +37,11 @@ export async function previewMerge(
   if (!stays || !goes || id === recordId) throw new AppError('not-found');
   const kind = outcomeKind(stays, goes, wanted);
   const fields = [...(await loadFields(db, kind)).values()].sort((a, b) => a.position - b.position);
-  const changed = mergeValues({ stays, goes, kind, fields });
-  const mine = heldValues({ ...stays.values, ...carryValues(stays.kind, kind, stays.values) });
-  const theirs = heldValues({ ...goes.values, ...carryValues(goes.kind, kind, goes.values) });
-  const shown = new Set(fields.filter(({ active }) => active).map(({ key }) => chosenBy(key)));
+  const definitions = await loadDefinitions(db);
+  const changed = mergeValues({ stays, goes, kind, fields, definitions });
+  const mine = heldValues({ ...stays.values, ...carryValues(definitions, stays.kind, kind, stays.values) });
+  const theirs = heldValues({ ...goes.values, ...carryValues(definitions, goes.kind, kind, goes.values) });
+  const shown = new Set(fields.filter(({ active }) => active).map(({ key }) => wholeOf(key)));
   return {
     other: await getRecord(db, actor, recordId),
     kind,
@@ -54,9 +56,7 @@ function choiceOf(
   theirs: RecordValues,
   changed: Record<string, string | null>,
 ): { field: string; this: string | null; other: string | null; stands: Side }[] {
-  const isTaken = [field, ...ADDRESS_PARTS.map((part) => `${field}.${part}`)].some(
-    (key) => changed[key] && changed[key] !== mine[key],
-  );
+  const isTaken = partsOf(field).some((key) => changed[key] && changed[key] !== mine[key]);
   const mineText = textOf(field, mine);
   // Also a number of the other record that goes here because its own field is taken.
   const theirText = isTaken ? textOf(field, heldValues({ ...theirs, ...changed })) : textOf(field, theirs);
@@ -67,7 +67,7 @@ function choiceOf(
 /** A value, or the parts of an address in a row. */
 function textOf(field: string, values: RecordValues): string | null {
   if (values[field]) return values[field];
-  const parts = ADDRESS_PARTS.map((part) => values[`${field}.${part}`]).filter(Boolean);
+  const parts = partsOf(field).flatMap((key) => values[key] ?? []);
   return parts.length > 0 ? parts.join(', ').replaceAll('\n', ', ') : null;
 }
 

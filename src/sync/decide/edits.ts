@@ -1,20 +1,16 @@
 // Which edits bring values of a record onto a card, and what is then expected there. Pure.
-import {
-  ADDRESS_PARTS,
-  type AddressPart,
-  type Contact,
-  type Edit,
-  type Label,
-  type ListProperty,
-} from '../../contact/contact.ts';
-import { parseDate } from '../../contact/date.ts';
+import type { Contact, Edit, Label } from '../../contact/contact.ts';
 import { sameLabel } from '../../contact/label.ts';
+import { keyOf } from '../../contact/properties/keys.ts';
+import { editsAt } from '../../contact/properties/listed.ts';
+import { editAt } from '../../contact/properties/single.ts';
+import { type PropertyOf, propertiesOf } from '../../contact/properties/table.ts';
+import { ANY, UNLABELLED, type Wish } from '../../fields/field.ts';
 import type { Base } from '../link/link.ts';
-import { ANY, fieldsOf, UNLABELLED } from '../mapping.ts';
-import type { FieldKey, Mapping, MappingEntry, Values, Wish } from '../model.ts';
-import { entriesOf, keyOf } from './bind/entries.ts';
+import { fieldsOf, partFields } from '../mapping.ts';
+import type { FieldKey, Mapping, Values } from '../model.ts';
+import { entriesOf, keyInRecord } from './bind/entries.ts';
 import type { Projection } from './project.ts';
-import { KEYS } from './same-value.ts';
 
 /** The edits that give `fields` the record's values on a card that looks like `projection`. */
 export function editsFor(
@@ -25,51 +21,15 @@ export function editsFor(
   projection: Projection,
 ): Edit[] {
   const wanted = new Set(fields);
-  const edits: Edit[] = [];
-  for (const entry of mapping) {
-    const keys = fieldsOf(entry).filter((key) => wanted.has(key));
-    if (keys.length > 0)
-      edits.push(...editsOf(entry, keys, values, contact, projection.at[entry.field] ?? null));
-  }
-  return edits;
-}
-
-function editsOf(
-  { field, slot }: MappingEntry,
-  keys: FieldKey[],
-  values: Values,
-  contact: Contact,
-  at: number | null,
-): Edit[] {
-  const value = values[field] || null;
-  switch (slot.property) {
-    case 'name':
-      return [{ property: 'name', part: slot.part, value }];
-    case 'organization':
-      return [{ property: 'organization', part: slot.part, value }];
-    case 'nickname':
-    case 'notes':
-      return [{ property: slot.property, value }];
-    case 'photo':
-      return [{ property: 'photo', value }];
-    case 'birthday':
-      return [{ property: 'birthday', value: value ? parseDate(value) : null }];
-    case 'addresses': {
-      const parts = Object.fromEntries(
-        keys.map((key) => [key.slice(field.length + 1), values[key] || null]),
-      ) as Partial<Record<AddressPart, string | null>>;
-      const present: Partial<Record<AddressPart, string>> = at === null ? {} : contact.addresses[at]!;
-      const left = ADDRESS_PARTS.some((part) => (part in parts ? parts[part] : present[part]));
-      if (at === null)
-        return left ? [{ property: 'addresses', at, label: firstLabel(slot.wish), value: parts }] : [];
-      return [{ property: 'addresses', at, label: contact.addresses[at]!.label, value: left ? parts : null }];
-    }
-    default: {
-      if (at === null)
-        return value ? [{ property: slot.property, at, label: firstLabel(slot.wish), value }] : [];
-      return [{ property: slot.property, at, label: contact[slot.property][at]!.label, value }];
-    }
-  }
+  return mapping.flatMap((entry) => {
+    const given = partFields(entry).filter(([, field]) => wanted.has(field));
+    if (given.length === 0) return [];
+    const { field, slot } = entry;
+    if (!('wish' in slot)) return [editAt(slot, values[field] || null)];
+    const parts = Object.fromEntries(given.map(([part, key]) => [part, values[key] || null]));
+    const at = projection.at[field] ?? null;
+    return editsAt(contact, slot.property, at, parts, firstLabel(slot.wish));
+  });
 }
 
 function firstLabel(wish: Wish[]): Label {
@@ -88,7 +48,7 @@ export function expecting(
   for (const entry of mapping) {
     const { field, slot } = entry;
     if (!('wish' in slot) || !fieldsOf(entry).some((key) => sent.has(key))) continue;
-    const key = keyOf(entry, values);
+    const key = keyInRecord(entry, values);
     expected.bound[field] = key ? { key, label: base?.bound[field]?.label ?? firstLabel(slot.wish) } : null;
   }
   return expected;
@@ -121,14 +81,14 @@ export function recognising(
       // Of a field that is switched off meanwhile: no news for the others.
       const property =
         mapping.some((entry) => fieldsOf(entry).includes(field)) || !value ? null : holding(contact, value);
-      if (property && value) bound[field] = { key: KEYS[property](value), label: null };
+      if (property && value) bound[field] = { key: keyOf(property, value), label: null };
     }
     result = { fields: {}, others: [], ...result, bound };
   }
   return result;
 }
 
-const holding = (contact: Contact, value: string): ListProperty | undefined =>
-  (['emails', 'phones', 'urls'] as const).find((property) =>
-    entriesOf(contact, property).some((entry) => entry.key === KEYS[property](value)),
+const holding = (contact: Contact, value: string): PropertyOf<'labelled'> | undefined =>
+  propertiesOf('labelled').find((property) =>
+    entriesOf(contact, property).some((entry) => entry.key === keyOf(property, value)),
   );

@@ -10,6 +10,7 @@ import { sameLabel } from '../../contact/label.ts';
 import { phoneKey, phoneMatchDigits } from '../../contact/phone.ts';
 import { asciiDigits, cleanText, hasLetterOrDigit, searchKey, textKey } from '../../contact/text.ts';
 import { urlKey } from '../../contact/url.ts';
+import { CATALOGUE } from '../../fields/catalogue.ts';
 import { derive } from '../../records/derive.ts';
 import { searchWords } from '../../records/search-words.ts';
 import type { Base } from '../link/link.ts';
@@ -90,7 +91,7 @@ test('a label is no other for having no letters', () => {
 
 describe('what is written is found as it is written', () => {
   const found = (kind: 'contact' | 'company', field: string, value: string): void => {
-    const { searchText } = derive(kind, { lastName: 'Zzz', name: 'Zzz', [field]: value });
+    const { searchText } = derive(CATALOGUE, kind, { lastName: 'Zzz', name: 'Zzz', [field]: value });
     for (const word of searchWords(value))
       if (!searchText.includes(word)) throw new Error(`${value}: ${word}`);
   };

@@ -1,11 +1,15 @@
 // A card seen through a mapping: which value of it each field of a record stands for. Pure.
-import { ADDRESS_PARTS, type Contact, type Label } from '../../contact/contact.ts';
-import { formatDate } from '../../contact/date.ts';
+import type { Contact, Label } from '../../contact/contact.ts';
 import { ownName } from '../../contact/name.ts';
+import { contactLines } from '../../contact/properties/lines.ts';
+import { partsAt } from '../../contact/properties/listed.ts';
+import { textAt } from '../../contact/properties/single.ts';
+import { LISTS, placeName } from '../../contact/properties/table.ts';
 import type { Base, Bound } from '../link/link.ts';
+import { partFields } from '../mapping.ts';
 import type { Mapping, MappingEntry, Values } from '../model.ts';
 import { bindValues } from './bind/bind.ts';
-import { entriesOf, otherKey, type ValueProperty } from './bind/entries.ts';
+import { entriesOf, otherKey } from './bind/entries.ts';
 
 /** A contact seen through a mapping. */
 export interface Projection {
@@ -30,7 +34,7 @@ export function project(
   record: Values = {},
 ): Projection {
   const result: Projection = { values: {}, bound: {}, at: {}, others: [] };
-  for (const property of ['emails', 'phones', 'urls', 'addresses'] as const) {
+  for (const property of LISTS) {
     const slots = mapping.filter((entry) => entry.slot.property === property);
     const entries = entriesOf(contact, property);
     const given = bindValues(slots, entries, property, base, record);
@@ -47,35 +51,18 @@ export function project(
   return result;
 }
 
-function valuesOf(
-  contact: Contact,
-  { field, slot }: MappingEntry,
-  at: number | null,
-  showsNames: boolean,
-): Values {
-  switch (slot.property) {
-    case 'name':
-      return { [field]: contact.name[slot.part] || (slot.part === 'family' ? wholeName(contact) : null) };
-    case 'organization':
-      return {
-        [field]:
-          contact.organization[slot.part] ||
-          (slot.part === 'name' ? wholeCompany(contact, showsNames) : null),
-      };
-    case 'nickname':
-    case 'notes':
-      return { [field]: contact[slot.property] || null };
-    case 'photo':
-      return { [field]: contact.photo };
-    case 'birthday':
-      return { [field]: contact.birthday ? formatDate(contact.birthday) : null };
-    case 'addresses': {
-      const address = at === null ? undefined : contact.addresses[at];
-      return Object.fromEntries(ADDRESS_PARTS.map((part) => [`${field}.${part}`, address?.[part] || null]));
-    }
-    default:
-      return { [field]: (at === null ? undefined : contact[slot.property][at]?.value) || null };
-  }
+function valuesOf(contact: Contact, entry: MappingEntry, at: number | null, showsNames: boolean): Values {
+  const { field, slot } = entry;
+  if (!('wish' in slot)) return { [field]: textAt(contact, slot) ?? standIn(contact, entry, showsNames) };
+  const parts = partsAt(contact, slot.property, at);
+  return Object.fromEntries(partFields(entry).map(([part, key]) => [key, parts[part] ?? null]));
+}
+
+/** What a card is called goes where it names nobody. */
+function standIn(contact: Contact, { slot }: MappingEntry, showsNames: boolean): string | null {
+  const place = placeName(slot);
+  if (place === 'name.family') return wholeName(contact);
+  return place === 'organization.name' ? wholeCompany(contact, showsNames) : null;
 }
 
 /** A card that gives only a display name: the whole of it, so that nobody is without a name. Never split silently. */
@@ -99,37 +86,10 @@ export function alsoOnCard(
   base: Base | null,
 ): { property: string; label: Label; value: string }[] {
   const { at } = project(contact, mapping, base);
-  const shown = (property: ValueProperty): Set<number | null> =>
-    new Set(mapping.filter(({ slot }) => slot.property === property).map(({ field }) => at[field] ?? null));
-  const mapped = (property: string, part?: string): boolean =>
-    mapping.some(
-      ({ slot }) =>
-        slot.property === property && (part === undefined || ('part' in slot && slot.part === part)),
-    );
-  const also: { property: string; label: Label; value: string }[] = [];
-  for (const property of ['emails', 'phones', 'urls'] as const) {
-    const taken = shown(property);
-    contact[property].forEach(({ label, value }, index) => {
-      if (!taken.has(index)) also.push({ property, label, value });
-    });
-  }
-  const taken = shown('addresses');
-  contact.addresses.forEach((address, index) => {
-    const value = ADDRESS_PARTS.map((part) => address[part])
-      .filter(Boolean)
-      .join(', ');
-    if (!taken.has(index) && value) also.push({ property: 'addresses', label: address.label, value });
-  });
-  for (const part of ['prefix', 'given', 'middle', 'family', 'suffix'] as const)
-    if (contact.name[part] && !mapped('name', part))
-      also.push({ property: `name.${part}`, label: null, value: contact.name[part] });
-  for (const part of ['name', 'department', 'title'] as const)
-    if (contact.organization[part] && !mapped('organization', part))
-      also.push({ property: `organization.${part}`, label: null, value: contact.organization[part] });
-  if (contact.nickname && !mapped('nickname'))
-    also.push({ property: 'nickname', label: null, value: contact.nickname });
-  if (contact.birthday && !mapped('birthday'))
-    also.push({ property: 'birthday', label: null, value: formatDate(contact.birthday) });
-  if (contact.notes && !mapped('notes')) also.push({ property: 'notes', label: null, value: contact.notes });
-  return also;
+  const shown = new Set(mapping.map(({ field, slot }) => lineKey(placeName(slot), at[field] ?? null)));
+  return contactLines(contact)
+    .filter((line) => !shown.has(lineKey(line.place, line.at)))
+    .map(({ place, label, value }) => ({ property: place, label, value }));
 }
+
+const lineKey = (place: string, at: number | null): string => `${place}|${at ?? ''}`;

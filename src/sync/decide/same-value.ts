@@ -1,17 +1,7 @@
 // When two values of a field are one, and when one of them is what a provider made of the other. Pure.
-import type { ListProperty } from '../../contact/contact.ts';
-import { emailKey } from '../../contact/email.ts';
-import { isSameNumber, phoneKey } from '../../contact/phone.ts';
+import { isAlike, keyOf } from '../../contact/properties/keys.ts';
 import { textKey } from '../../contact/text.ts';
-import { urlKey } from '../../contact/url.ts';
 import type { MappingEntry } from '../model.ts';
-
-/** What tells values of a list apart, formatting aside. */
-export const KEYS: Record<ListProperty, (value: string) => string> = {
-  emails: emailKey,
-  phones: phoneKey,
-  urls: urlKey,
-};
 
 /** How the values of one field are compared. */
 export interface Comparison {
@@ -35,14 +25,11 @@ export function sameValue(entry: MappingEntry, a: string | null, b: string | nul
   if ((a || null) === (b || null)) return true;
   if (!a || !b) return false;
   const { property } = entry.slot;
-  if (property === 'emails' || property === 'phones' || property === 'urls')
-    return KEYS[property](a) === KEYS[property](b);
-  return textKey(a) === textKey(b);
+  return keyOf(property, a) === keyOf(property, b);
 }
 
 function alikeValues(entry: MappingEntry, a: string | null, b: string | null): boolean {
-  if (sameValue(entry, a, b)) return true;
-  return entry.slot.property === 'phones' && !!a && !!b && isSameNumber(a, b);
+  return sameValue(entry, a, b) || (!!a && !!b && isAlike(entry.slot.property, a, b));
 }
 
 /**

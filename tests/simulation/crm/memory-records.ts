@@ -1,4 +1,5 @@
 // Records that become another kind, or one record, in the memory CRM; as src/records/kinds and src/records/merge.
+import { CATALOGUE } from '../../../src/fields/catalogue.ts';
 import { carryAgreement, carryValues } from '../../../src/records/kinds/carry-values.ts';
 import { mergeValues } from '../../../src/records/merge/merge-values.ts';
 import type { RecordKind, Values } from '../../../src/sync/model.ts';
@@ -27,7 +28,7 @@ export function convertRecord(memory: Memory, recordId: string, kind: RecordKind
   updateRecord(memory, {
     recordId,
     kind,
-    values: carryValues(former, kind, record.values as Record<string, string>),
+    values: carryValues(CATALOGUE, former, kind, record.values as Record<string, string>),
     by: BY_USER,
   });
   carryBases(memory, recordId, former, kind);
@@ -45,27 +46,26 @@ function carryBases(memory: Memory, recordId: string, from: RecordKind, to: Reco
   move(memory, idsOf(links), (link) => ({ type: 'converted', ...carryAgreement(from, to, link) }));
 }
 
-/** The fields that take what lost its own. */
-const SPARED: Record<RecordKind, string> = {
-  contact:
-    'email:email secondaryEmail:email phone:phone mobile:phone homePhone:phone otherPhone:phone fax:phone',
-  lead: 'email:email secondaryEmail:email phone:phone mobile:phone otherPhone:phone fax:phone',
-  company: 'email:email secondaryEmail:email phone:phone otherPhone:phone fax:phone',
-};
-
 export function mergeRecords(memory: Memory, id: string, goesId: string): boolean {
   const [stays, goes] = [memory.records.get(id)!, memory.records.get(goesId)!];
   if (id === goesId || stays.deleted || goes.deleted) return false;
   const { kind } = stays;
-  const fields = SPARED[kind].split(' ').map((text) => {
-    const [key = '', type = ''] = text.split(':');
-    return { key, type, active: !memory.inactive.has(`${kind} ${key}`) };
-  });
+  const fields = CATALOGUE[kind].map(({ key, type, inactive }) => ({
+    key,
+    type,
+    active: !inactive && !memory.inactive.has(`${kind} ${key}`),
+  }));
   const half = (record: typeof stays) => ({
     kind: record.kind,
     values: record.values as Record<string, string>,
   });
-  const values: Values = mergeValues({ stays: half(stays), goes: half(goes), kind, fields });
+  const values: Values = mergeValues({
+    stays: half(stays),
+    goes: half(goes),
+    kind,
+    fields,
+    definitions: CATALOGUE,
+  });
   updateRecord(memory, { recordId: id, values, by: BY_USER });
   carryBases(memory, goesId, goes.kind, kind);
   uniteLinks(memory, { from: goesId, to: id, kind });

@@ -1,7 +1,9 @@
 // The tables of the memory CRM and the moves they share with PostgreSQL: what makes a link due, what makes a card gone.
 // Rows are replaced, never changed inside, so that a view handed out stays what it was.
+
 import type { Contact } from '../../../src/contact/contact.ts';
 import type { Loss } from '../../../src/contact/loss.ts';
+import { CATALOGUE } from '../../../src/fields/catalogue.ts';
 import type {
   Capabilities,
   Cursor,
@@ -301,7 +303,7 @@ const heldValues = (values: Values): Values =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value));
 
 export const derived = (kind: RecordKind, values: Values) =>
-  derive(kind, heldValues(values) as Record<string, string>);
+  derive(CATALOGUE, kind, heldValues(values) as Record<string, string>);
 
 export function insertRecord(memory: Memory, kind: RecordKind, values: Values, by: Writer): string {
   const id = memory.newId();

@@ -146,7 +146,7 @@ export const MUTANTS_OF_DECIDING: Mutant[] = [
     name: 'numbers are compared as typed',
     engine: changed({
       file: 'decide/same-value.ts',
-      from: 'return KEYS[property](a) === KEYS[property](b);',
+      from: 'return keyOf(property, a) === keyOf(property, b);',
       to: 'return a === b;',
     }),
   },

@@ -29,7 +29,7 @@ export const MUTANTS_OF_WAITING: Mutant[] = [
   },
   {
     name: 'a value that the record has already goes into another field as well',
-    aspects: ['doubles', 'repairs', 'bulk'],
+    aspects: ['lists', 'doubles', 'lines', 'repairs', 'users', 'bulk', 'books'],
     engine: withoutRule('byRecord'),
   },
   {

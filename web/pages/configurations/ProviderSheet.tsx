@@ -4,6 +4,7 @@ import { Switch } from '@mantine/core';
 import { IconCheck, IconMinus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { LISTS } from '../../../src/contact/properties/table.ts';
 import type { Provider } from '../../../src/http/contract/providers.ts';
 import { Confirm } from '../../components/Confirm.tsx';
 import { ProblemNotice } from '../../components/ProblemNotice.tsx';
@@ -82,7 +83,6 @@ function Installed({ provider, name }: { provider: Provider; name: string }) {
   );
 }
 
-const LISTS = ['emails', 'phones', 'urls', 'addresses'] as const;
 const PARTS = ['notes', 'nickname', 'birthdayWithoutYear', 'photo', 'joinGroups'] as const;
 
 function Holds({ provider: { capabilities } }: { provider: Provider }) {

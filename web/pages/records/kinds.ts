@@ -1,4 +1,5 @@
 // What differs between companies, contacts and leads on screen.
+import { ADDRESS_PARTS } from '../../../src/contact/contact.ts';
 import type { Item } from '../../api.ts';
 
 export type Kind = 'company' | 'contact' | 'lead';
@@ -31,8 +32,6 @@ export const kindOfPath = (path: string): Kind =>
 /** The number one would call first. */
 export const firstNumber = ({ values }: Pick<Row, 'values'>): string =>
   values.mobile ?? values.phone ?? values.homePhone ?? values.otherPhone ?? '';
-
-const ADDRESS_PARTS = ['street', 'poBox', 'postalCode', 'city', 'state', 'country'] as const;
 
 /** `mailing.city` belongs to the address `mailing`; other keys to none. */
 export function addressOf(key: string): string | null {

@@ -1,7 +1,8 @@
 // Gives each field of a property its value on a card: by the rules, in their order. Pure.
+import type { ValueProperty } from '../../../contact/properties/table.ts';
 import type { Base } from '../../link/link.ts';
 import type { MappingEntry, Values } from '../../model.ts';
-import type { Entry, ValueProperty } from './entries.ts';
+import type { Entry } from './entries.ts';
 import { RULES } from './rules.ts';
 
 /** By field, the value it stands for; null where there is none. `record` are the record's values. */

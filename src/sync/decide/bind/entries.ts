@@ -1,13 +1,13 @@
 // The values of a card's list as fields choose among them. Pure.
-import { addressKey } from '../../../contact/address.ts';
-import { ADDRESS_PARTS, type Contact, type Label, type ListProperty } from '../../../contact/contact.ts';
+import type { Contact, Label } from '../../../contact/contact.ts';
 import { labelAlias, sameLabel } from '../../../contact/label.ts';
+import { valueKey } from '../../../contact/properties/keys.ts';
+import { itemsOf } from '../../../contact/properties/listed.ts';
+import type { ValueProperty } from '../../../contact/properties/table.ts';
+import { ANY, UNLABELLED, type Wish } from '../../../fields/field.ts';
 import type { Bound } from '../../link/link.ts';
-import { ANY, UNLABELLED } from '../../mapping.ts';
-import type { MappingEntry, Values, Wish } from '../../model.ts';
-import { KEYS } from '../same-value.ts';
-
-export type ValueProperty = ListProperty | 'addresses';
+import { partFields } from '../../mapping.ts';
+import type { MappingEntry, Values } from '../../model.ts';
 
 /** A value of a card's list. */
 export interface Entry {
@@ -19,30 +19,21 @@ export interface Entry {
 
 /** The values of a list that hold anything. */
 export function entriesOf(contact: Contact, property: ValueProperty): Entry[] {
-  const entries =
-    property === 'addresses'
-      ? contact.addresses.map((address, index) => ({
-          index,
-          key: addressKey(address),
-          label: address.label,
-          primary: false,
-        }))
-      : contact[property].map(({ value, label, primary }, index) => ({
-          index,
-          key: KEYS[property](value),
-          label,
-          primary: primary === true,
-        }));
-  return entries.filter((entry) => entry.key !== '');
+  return itemsOf(contact, property)
+    .map((item, index) => ({
+      index,
+      key: valueKey(property, item),
+      label: item.label,
+      primary: item.primary === true,
+    }))
+    .filter(({ key }) => key !== '');
 }
 
 /** The key that a record's value of a field would have on a card; empty where it has none. */
-export function keyOf({ field, slot }: MappingEntry, values: Values): string {
-  if (slot.property === 'addresses')
-    return addressKey(
-      Object.fromEntries(ADDRESS_PARTS.map((part) => [part, values[`${field}.${part}`] ?? ''])),
-    );
-  return 'wish' in slot ? KEYS[slot.property](values[field] ?? '') : '';
+export function keyInRecord(entry: MappingEntry, values: Values): string {
+  if (!('wish' in entry.slot)) return '';
+  const parts = partFields(entry).map(([part, field]) => [part, values[field] ?? '']);
+  return valueKey(entry.slot.property, Object.fromEntries(parts));
 }
 
 /** A value that no field took, in the form of `Base.others`. */

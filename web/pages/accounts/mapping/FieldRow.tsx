@@ -7,8 +7,9 @@ import {
   IconRestore,
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { placeName } from '../../../../src/contact/properties/table.ts';
 import type { Entry, KindMapping, LabelFound } from '../../../../src/http/contract/mapping.ts';
-import { type Direction, firstEntry, placeKey, sameEntry, slotAt } from './draft.ts';
+import { type Direction, firstEntry, sameEntry, slotAt } from './draft.ts';
 import { LabelWish } from './LabelWish.tsx';
 import classes from './MappingTab.module.css';
 import type { MappingWords } from './use-mapping-words.ts';
@@ -118,11 +119,11 @@ function PlaceOf({
     <Select
       aria-label={t('placeOf', { field: name })}
       size="xs"
-      data={field.places.map((place) => ({ value: placeKey(place), label: words.place(place) }))}
-      value={placeKey(slot)}
+      data={field.places.map((place) => ({ value: placeName(place), label: words.place(place) }))}
+      value={placeName(slot)}
       error={fault}
       onChange={(key) => {
-        const place = field.places.find((one) => placeKey(one) === key);
+        const place = field.places.find((one) => placeName(one) === key);
         if (place) onChange({ ...entry, slot: slotAt(place) });
       }}
     />

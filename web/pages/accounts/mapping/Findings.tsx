@@ -1,6 +1,7 @@
 // What was found beside the fields themselves: a proposal, what no field takes, and what cards of the provider cannot hold.
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { LISTS } from '../../../../src/contact/properties/table.ts';
 import type { AccountMapping, KindMapping } from '../../../../src/http/contract/mapping.ts';
 import classes from './MappingTab.module.css';
 import type { MappingWords } from './use-mapping-words.ts';
@@ -61,7 +62,6 @@ function wordOf(place: string, words: MappingWords): string {
   return words.place({ property, ...(part ? { part } : {}) } as Parameters<MappingWords['place']>[0]);
 }
 
-const PROPERTIES = ['phones', 'emails', 'urls', 'addresses'] as const;
 const WHOLE = ['notes', 'nickname', 'photo', 'birthdayWithoutYear'] as const;
 
 export function CannotHold({ provider }: { provider: AccountMapping['provider'] }) {
@@ -69,7 +69,7 @@ export function CannotHold({ provider }: { provider: AccountMapping['provider'] 
   const lines = [
     ...WHOLE.filter((name) => !provider[name]).map((name) => t(`holds.${name}`)),
     ...(provider.labels === 'fixed' ? [t('holds.labels')] : []),
-    ...PROPERTIES.flatMap((name) => {
+    ...LISTS.flatMap((name) => {
       const most = provider.limits[name];
       return most === null ? [] : [t(`holds.${name}`, { count: most })];
     }),

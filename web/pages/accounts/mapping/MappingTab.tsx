@@ -1,10 +1,12 @@
 // Which field of a record goes where on a card of this account, with what is found there and one contact to try it with.
+
 import { Button, SegmentedControl } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { placeName } from '../../../../src/contact/properties/table.ts';
 import type { Account } from '../../../../src/http/contract/accounts.ts';
 import type { AccountMapping, Entry, KindMapping } from '../../../../src/http/contract/mapping.ts';
 import { call, query } from '../../../api.ts';
@@ -14,7 +16,6 @@ import { useFieldErrors } from '../../../field-problems.ts';
 import {
   entriesOf,
   isListSection,
-  placeKey,
   SECTIONS,
   type Section,
   sameEntries,
@@ -190,7 +191,7 @@ function SectionOf({ section, mapping, entries, words, faults, onChange }: Secti
       <ul className={classes.rows}>
         {fields.map((field) => (
           <FieldRow
-            key={`${field.field} ${placeKey(field.places[0]!)}`}
+            key={`${field.field} ${placeName(field.places[0]!)}`}
             mapping={mapping}
             field={field}
             entry={entries.find((entry) => entry.field === field.field)}

@@ -1,4 +1,5 @@
 // A mapping being edited: pure changes of a list of entries. A field that is not in the list is not synced.
+import { isList, LISTS, placeName, type ValueProperty } from '../../../../src/contact/properties/table.ts';
 import type { Entry, KindMapping, Place, Slot } from '../../../../src/http/contract/mapping.ts';
 
 export type Direction = Entry['direction'];
@@ -6,16 +7,11 @@ export type Direction = Entry['direction'];
 export const SECTIONS = ['name', 'organization', 'phones', 'emails', 'urls', 'addresses', 'other'] as const;
 export type Section = (typeof SECTIONS)[number];
 
-export type ListProperty = 'phones' | 'emails' | 'urls' | 'addresses';
-export const isListSection = (section: Section): section is ListProperty =>
-  section === 'phones' || section === 'emails' || section === 'urls' || section === 'addresses';
+export const isListSection = (section: Section): section is ValueProperty =>
+  (LISTS as readonly string[]).includes(section);
 
 export const sectionOf = ({ property }: Place): Section =>
   (SECTIONS as readonly string[]).includes(property) ? (property as Section) : 'other';
-
-/** `name.given`, `phones`, `notes`: a place in one word. */
-export const placeKey = (place: Place | Slot): string =>
-  'part' in place ? `${place.property}.${place.part}` : place.property;
 
 export const entriesOf = ({ entries }: KindMapping): Entry[] =>
   entries.map(({ field, slot, direction }) => ({ field, slot, direction }));
@@ -46,13 +42,11 @@ export function firstEntry(mapping: KindMapping, field: string, direction: Direc
 
 /** A slot in `place`; a list asks for whatever is left until a label is named. */
 export const slotAt = (place: Place): Slot =>
-  ['emails', 'phones', 'urls', 'addresses'].includes(place.property)
-    ? ({ property: place.property, wish: ['*'] } as Slot)
-    : (place as Slot);
+  isList(place.property) ? { property: place.property, wish: ['*'] } : (place as Slot);
 
 export const sameEntry = (a: Entry | undefined, b: Entry | undefined): boolean =>
-  JSON.stringify(a && [a.direction, placeKey(a.slot), 'wish' in a.slot && a.slot.wish]) ===
-  JSON.stringify(b && [b.direction, placeKey(b.slot), 'wish' in b.slot && b.slot.wish]);
+  JSON.stringify(a && [a.direction, placeName(a.slot), 'wish' in a.slot && a.slot.wish]) ===
+  JSON.stringify(b && [b.direction, placeName(b.slot), 'wish' in b.slot && b.slot.wish]);
 
 /** Whether two lists say the same of every field. */
 export function sameEntries(a: Entry[], b: Entry[]): boolean {
