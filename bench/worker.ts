@@ -16,6 +16,7 @@ import { createRegistry } from '../src/providers/registry.ts';
 import { flagRecords } from '../src/records/flag-records.ts';
 import { listRecords } from '../src/records/list-records.ts';
 import { updateRecord } from '../src/records/update-record.ts';
+import { createClock } from '../src/sync/clock.ts';
 
 const [databaseUrl, url] = process.argv.slice(2) as [string, string];
 const { db } = openDatabase(databaseUrl, () => {});
@@ -43,7 +44,7 @@ const deps = {
     uuid: () => crypto.randomUUID().toUpperCase(),
     log: () => {},
   }),
-  now: Date.now,
+  clock: createClock(Date.now, () => performance.now()),
 };
 const actor = { userId: newId(), role: 'administrator' as const };
 await db

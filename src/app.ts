@@ -26,6 +26,7 @@ import type { Io } from './providers/provider.ts';
 import { createRegistry, type Registry } from './providers/registry.ts';
 import { secretKeys } from './secret-key.ts';
 import { StartError } from './start-error.ts';
+import { createClock } from './sync/clock.ts';
 
 export const VERSION: string = JSON.parse(
   readFileSync(join(import.meta.dirname, '..', 'package.json'), 'utf8'),
@@ -78,8 +79,9 @@ export async function createApp(config: Config, log: Log, signal?: AbortSignal):
     environmentClient: environmentClientOf(config),
     createIo: (onRequest, signal) => ioOver(http.fetch, { onRequest, signal, log }),
   };
+  const clock = createClock(Date.now, () => performance.now());
   const perform = (accountId: string, signal: AbortSignal) =>
-    runAccount({ ...accountDeps, now: Date.now }, accountId, signal);
+    runAccount({ ...accountDeps, clock }, accountId, signal);
   const messages = createMessages(database.url, log);
   let jobs: Jobs | undefined;
   let server: FastifyInstance | undefined;

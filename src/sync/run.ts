@@ -1,6 +1,8 @@
 // One pass over one account, left to right: pull, verify, decide, carry out, count.
 import type { Book, Capabilities, Photo } from '../providers/provider.ts';
 import { carryOutDue } from './carry-out/round.ts';
+import type { Clock } from './clock.ts';
+import { lookAt } from './decide/doubt.ts';
 import { lookAtEvery } from './look/every-book.ts';
 import { pullBook } from './look/pull.ts';
 import type { AccountSettings, Mapping, RecordKind, Rights, RunCounts } from './model.ts';
@@ -18,7 +20,7 @@ export interface RunInput {
   review: boolean;
   /** Count the account's cards even if nothing moves. */
   recount: boolean;
-  now(): number;
+  clock: Clock;
   signal: AbortSignal;
   counts: RunCounts;
   /** The picture of a raw card; null where there is none to be had. */
@@ -31,8 +33,9 @@ export interface RunInput {
  * @throws FenceLost when another run has taken over
  */
 export async function syncAccount(input: RunInput): Promise<void> {
-  const { store, counts, signal } = input;
-  const lookedAt = input.now();
+  const { store, counts, clock, signal } = input;
+  const look = lookAt(clock, input.capabilities);
+  const visibleBefore = clock.leastWithin(input.capabilities.visibleAfterMs);
   const found = input.books.map(({ id, name, readOnly }) => ({ id, name, readOnly }));
   const books = new Map<string, Book>();
   let target: string | null = null;
@@ -48,7 +51,7 @@ export async function syncAccount(input: RunInput): Promise<void> {
     const state = (isAgain ? await store.books(found) : states).find(({ id }) => id === bookId)!;
     const pulled = await pullBook(store, books.get(bookId)!, state, {
       full: input.full && !isAgain,
-      visibleBefore: lookedAt - input.capabilities.visibleAfterMs,
+      visibleBefore,
       onPage: async ({ done, expected, pages }) => {
         signal.throwIfAborted();
         if (pages > 1 || done > 0) await store.progress(done, expected);
@@ -67,8 +70,8 @@ export async function syncAccount(input: RunInput): Promise<void> {
     rights: input.rights,
     capabilities: input.capabilities,
     mapping: input.mapping,
-    now: input.now,
-    lookedAt,
+    now: clock.now,
+    look,
     counts,
     photo: input.photo,
     signal,

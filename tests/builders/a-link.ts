@@ -19,7 +19,7 @@ export const context = (over: Partial<AccountSettings> = {}, rights = ALL_RIGHTS
   rights,
   capabilities: { visibleAfterMs: 0, photoBytes: null },
   now: 0,
-  lookedAt: 0,
+  look: { at: 0, certain: 0 },
   isWritable: () => true,
 });
 
@@ -101,6 +101,7 @@ export function view({
     contested: [],
     replacement: null,
     former: null,
+    unseen: [],
     lookalike: null,
     made: null,
     flips: [],

@@ -6,6 +6,7 @@ import { runAccount } from '../../src/accounts/run-account.ts';
 import { openDatabase } from '../../src/database/database.ts';
 import { createHttp } from '../../src/protocol/http/create-http.ts';
 import { createRegistry } from '../../src/providers/registry.ts';
+import { createClock } from '../../src/sync/clock.ts';
 
 const {
   DATABASE_URL: url,
@@ -32,7 +33,7 @@ const deps = {
     uuid: () => crypto.randomUUID().toUpperCase(),
     log: () => {},
   }),
-  now: Date.now,
+  clock: createClock(Date.now, () => performance.now()),
 };
 await once(process.stdin, 'data');
 for (;;) await runAccount(deps, account!, new AbortController().signal);

@@ -5,11 +5,11 @@ import { sql } from 'drizzle-orm';
 import { type Sandbox, type SandboxOptions, startCardDavSandbox } from '../../sandbox/carddav/sandbox.ts';
 import type { Actor } from '../../src/access/actor.ts';
 import { createSealer } from '../../src/access/seal.ts';
-import type { AccountDeps } from '../../src/accounts/account-deps.ts';
 import { connectAccount } from '../../src/accounts/connect-account.ts';
 import { getRun } from '../../src/accounts/get-run.ts';
 import { requestRun } from '../../src/accounts/request-run.ts';
 import { runAccount } from '../../src/accounts/run-account.ts';
+import type { RunDeps } from '../../src/accounts/runs/perform.ts';
 import { newId } from '../../src/database/new-id.ts';
 import { user as userTable } from '../../src/database/schema.ts';
 import { importQueue } from '../../src/import-queue/import-queue.ts';
@@ -18,6 +18,7 @@ import { updateQueue } from '../../src/import-queue/update-queue.ts';
 import { createHttp } from '../../src/protocol/http/create-http.ts';
 import { createRegistry } from '../../src/providers/registry.ts';
 import { getRecord } from '../../src/records/get-record.ts';
+import { createClock } from '../../src/sync/clock.ts';
 import type { AccountSettings, RecordKind } from '../../src/sync/model.ts';
 import { GOOGLE_CLIENT } from '../google-account.ts';
 import { testDatabase } from '../test-database.ts';
@@ -53,8 +54,9 @@ export async function openScenario(
     googleIssuer: google?.issuer ?? sandbox.url,
     googleApi: google?.apiUrl ?? sandbox.url,
   });
-  let clock = 0;
-  const deps: AccountDeps & { now(): number } = {
+  let waited = 0;
+  const now = () => Date.now() + waited;
+  const deps: RunDeps = {
     db,
     sealer: createSealer(key),
     providers: (id) => registry.get(id as 'icloud'),
@@ -64,13 +66,13 @@ export async function openScenario(
       observers.add(onRequest);
       return {
         fetch: http.fetch,
-        now: () => Date.now() + clock,
+        now,
         sleep: async () => {},
         uuid: () => crypto.randomUUID().toUpperCase(),
         log: () => {},
       };
     },
-    now: () => Date.now() + clock,
+    clock: createClock(now, now),
   };
 
   return {
@@ -82,7 +84,7 @@ export async function openScenario(
     phone: sandbox.book(),
     /** Moves the engine's clock; nobody waits. */
     advance(ms: number): void {
-      clock += ms;
+      waited += ms;
     },
     async user(name = 'Alice', role: Actor['role'] = 'user'): Promise<Actor> {
       const userId = newId();

@@ -71,7 +71,7 @@ export async function fail(deps: RunDeps, claim: Claimed, outcome: Outcome): Pro
   const asked = outcome.error instanceof ProviderError ? outcome.error.retryAt : undefined;
   const minutes = RETRY_MINUTES[Math.min(claim.failures, RETRY_MINUTES.length - 1)]!;
   const retryAt = new Date(
-    asked ?? deps.now() + minutes * 60_000 * (0.9 + Math.random() * 0.2),
+    asked ?? deps.clock.now() + minutes * 60_000 * (0.9 + Math.random() * 0.2),
   ).toISOString();
   await db.transaction(async (tx) => {
     await endRun(tx as Db, claim, 'failed', outcome, { code, detail });

@@ -2,6 +2,7 @@
 import { rightsOf } from '../../access/doors.ts';
 import { createSyncStore } from '../../database/store/sync-store.ts';
 import { readyProvider } from '../../provider-settings/ready-provider.ts';
+import type { Clock } from '../../sync/clock.ts';
 import { importReady } from '../../sync/import.ts';
 import type { RunCounts, RunRequests } from '../../sync/model.ts';
 import { syncAccount } from '../../sync/run.ts';
@@ -14,7 +15,7 @@ import type { Lease } from './lease.ts';
 import { recordPort } from './record-port.ts';
 
 export interface RunDeps extends AccountDeps {
-  now(): number;
+  clock: Clock;
 }
 
 /** Counts into `counts` and `requests` as it goes on, so that a run that fails says what it did. */
@@ -53,7 +54,7 @@ export async function perform(
     full: claim.full,
     review: claim.review !== null,
     recount: imported > 0 || claim.lastCounts === null,
-    now: deps.now,
+    clock: deps.clock,
     signal,
     counts,
     photo: async (raw) => (await books[0]?.photo(raw)) ?? null,

@@ -1,5 +1,5 @@
 // What a plan does here, as steps: to the record, to the link, to what waits for a person. Pure; nothing here leaves for a book.
-import { certainFrom } from '../decide/doubt.ts';
+import { doubtOf } from '../decide/doubt.ts';
 import { type ActionClass, classOf, covers } from '../decide/guard.ts';
 import { awaited, type Besides, type LinkPlan } from '../decide/plan.ts';
 import type { PlanContext } from '../decide/three-way.ts';
@@ -12,7 +12,7 @@ import { pushOf } from './context.ts';
 /** How long a record rests whose value two programs keep changing back and forth. */
 const LOOP_PAUSE_MS = 86_400_000;
 
-type Moment = Pick<PlanContext, 'capabilities' | 'now' | 'lookedAt'>;
+type Moment = Pick<PlanContext, 'capabilities' | 'now' | 'look'>;
 
 /** What a plan does before anything is sent; of a plan that asks or sends first, nothing. */
 export function stepsOf(view: LinkView, plan: LinkPlan, moment: Moment): Step[] {
@@ -100,8 +100,7 @@ function pulling(view: LinkView, plan: LinkPlan & { type: 'sync' | 'remove' }, m
   const isUnsent = plan.type === 'sync' && plan.unsent === true;
   if (isSent(plan) && pull.length === 0 && conflicts.length === 0) return [];
   // What is in doubt is looked at once more, until it is certain; what waits stays due until it is held.
-  const isCertain = moment.lookedAt >= certainFrom(view, moment);
-  const isDone = !isSent(plan) && !waits && !isUnsent && isCertain;
+  const isDone = !isSent(plan) && !waits && !isUnsent && doubtOf(view, moment) === null;
   const step: Step = {
     ...stepOf(view),
     move: isDone

@@ -1,5 +1,6 @@
 // What carrying out needs beside the store: books, what the account wants, and the clock.
 import type { Book, Capabilities, Photo } from '../../providers/provider.ts';
+import type { Look } from '../decide/doubt.ts';
 import type { LinkPlan } from '../decide/plan.ts';
 import type { PlanContext, Push } from '../decide/three-way.ts';
 import type { LinkView } from '../link/view.ts';
@@ -18,8 +19,7 @@ export interface ExecuteContext {
   photo(raw: string): Promise<Photo | null>;
   mapping(kind: RecordKind): Mapping;
   now(): number;
-  /** When the run began to look: what it knows of the book is as old as this at most. */
-  lookedAt: number;
+  look: Look;
   counts: RunCounts;
   signal: AbortSignal;
 }
@@ -31,12 +31,12 @@ export interface Planned {
 
 /** What a plan for one record is made under, at this moment. */
 export function planContext(context: ExecuteContext, kind: RecordKind): PlanContext {
-  const { settings, rights, capabilities, books, target, lookedAt } = context;
+  const { settings, rights, capabilities, books, target, look } = context;
   return {
     settings,
     rights,
     capabilities,
-    lookedAt,
+    look,
     mapping: context.mapping(kind),
     now: context.now(),
     isWritable(bookId) {

@@ -3,11 +3,11 @@
 import { emptyContact } from '../../contact/contact.ts';
 import { isPartial, isUnreadable, type Loss, UNKNOWN_CHARACTER } from '../../contact/loss.ts';
 import type { CloseReason } from '../codes.ts';
-import type { Base } from '../link/link.ts';
+import { type Base, STILL_ITS_CARD } from '../link/link.ts';
 import type { LinkView } from '../link/view.ts';
 import { fieldsOf, photoFields } from '../mapping.ts';
 import type { ConflictRow, FieldDiff, FieldKey, Values } from '../model.ts';
-import { certainFrom } from './doubt.ts';
+import { doubtOf } from './doubt.ts';
 import { editsFor } from './edits.ts';
 import { project } from './project.ts';
 import { fitsThere, isJoining, type PlanContext, type Push, threeWay } from './three-way.ts';
@@ -73,9 +73,8 @@ export type LinkPlan =
 export function planLink(view: LinkView, context: PlanContext): LinkPlan {
   const plan = withoutWriting(view, tabled(view, context), context);
   const isRegretted = view.link.state === 'deleting' && (plan.type === 'settle' || plan.type === 'sync');
-  const until = certainFrom(view, context);
-  if (view.link.intent && context.lookedAt < until && (isRegretted || isQuiet(plan)))
-    return { type: 'wait-for-answer', since: context.now, until };
+  const doubt = doubtOf(view, context);
+  if (doubt && (isRegretted || isQuiet(plan))) return { type: 'wait-for-answer', ...doubt };
   if (isRegretted) return { type: 'look-again' };
   const besides = besidesOf(view, plan);
   const flip = plan.type === 'sync' && plan.pull.find((diff) => isFlip(view, diff));
@@ -166,9 +165,6 @@ const close = (
   flagOff: effects.flagOff ?? false,
   trashRecord: effects.trashRecord ?? false,
 });
-
-/** How a link ended whose card is the record's yet. After any other end a person has to say whether it is. */
-const STILL_ITS_CARD = new Set(['kept', 'merged', 'disconnected']);
 
 /** The card that a creation waits for. */
 export const awaited = ({ former, lookalike }: LinkView): LinkView['lookalike'] => former ?? lookalike;

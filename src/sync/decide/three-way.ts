@@ -15,6 +15,7 @@ import type {
   Values,
 } from '../model.ts';
 import { isRemapped } from './bind/rules.ts';
+import type { Look } from './doubt.ts';
 import { editsFor, recognising } from './edits.ts';
 import { isApart, type Merge, mergeField } from './merge.ts';
 import { type Projection, project } from './project.ts';
@@ -28,8 +29,7 @@ export interface PlanContext {
   rights: Rights;
   capabilities: Pick<Capabilities, 'visibleAfterMs' | 'photoBytes'>;
   now: number;
-  /** When the run began to look: what it knows of the books is as old as this at most. */
-  lookedAt: number;
+  look: Look;
   /** Whether a book takes writes; null is the one that new cards go to. */
   isWritable(bookId: string | null): boolean;
 }

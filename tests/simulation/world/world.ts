@@ -1,6 +1,7 @@
 // One simulated world: people, their CRM, their address books, and the processes that run production's engine between
 // them, on one clock.
 import { type Capabilities, ProviderError } from '../../../src/providers/provider.ts';
+import { type Clock, createClock } from '../../../src/sync/clock.ts';
 import { NO_COUNTS } from '../../../src/sync/counts.ts';
 import { importReady } from '../../../src/sync/import.ts';
 import type { LinkView } from '../../../src/sync/link/view.ts';
@@ -78,6 +79,8 @@ export interface World {
   users: string[];
   accounts: Account[];
   rates: Rates;
+  /** Of Rubrica's machine: what looks at it lives on when a run dies. */
+  clock: Clock;
   aspects: ReadonlySet<Aspect>;
   /** Words of what happened, one line each. */
   story: string[];
@@ -134,6 +137,7 @@ export function createWorld({ seed, crm, scheduler, engine, rates, aspects, mute
     users: [],
     accounts: [],
     rates,
+    clock: createClock(scheduler.clock, scheduler.now),
     aspects,
     story: [],
     tell: (text) => world.story.push(`${clock(scheduler.now())} ${text}`),
@@ -249,7 +253,7 @@ async function perform(
       full,
       review: claimed.review !== null,
       recount: false,
-      now: scheduler.clock,
+      clock: world.clock,
       signal,
       counts: { ...NO_COUNTS },
       photo: books[0]!.photo,
