@@ -337,6 +337,9 @@ export const card = pgTable(
     state: text('state').$type<'live' | 'missing' | 'gone'>().notNull().default('live'),
     generation: integer('generation').notNull().default(0),
     seenAt: at('seen_at').notNull().defaultNow(),
+    /** The run that saw it first since it is there, and the one that saw it last, by their fences. */
+    firstSeenBy: bigint('first_seen_by', { mode: 'number' }).notNull().default(0),
+    seenBy: bigint('seen_by', { mode: 'number' }).notNull().default(0),
   },
   (t) => [
     uniqueIndex('card_remote').on(t.accountId, t.remoteId),

@@ -187,4 +187,29 @@ export const REGRESSIONS: Regression[] = [
     name: 'an address that the record has as its second one does not become its first as well',
     aspects: ['lists', 'doubles', 'lines', 'repairs', 'users', 'bulk', 'books'],
   },
+  {
+    seed: 20867,
+    name: 'a card written just before the clock is set ahead is not read as it was',
+    aspects: ['photos', 'losses', 'retouches', 'clocks'],
+  },
+  {
+    seed: 520166,
+    name: 'an answer that is missed after the clock was set back makes nothing certain',
+    aspects: ['photos', 'lists', 'mappings', 'doubles', 'lines', 'clocks', 'undo'],
+  },
+  {
+    seed: 858,
+    name: 'a card that no listing has shown since its account was connected again is asked for before it is made again',
+    aspects: ['mappings', 'accounts', 'rights', 'repairs', 'clocks', 'undo', 'books'],
+  },
+  {
+    seed: 1397,
+    name: 'a clock that is set ahead makes no lost creation certain',
+    aspects: ['lists', 'records', 'refusals', 'doubles', 'losses', 'lines', 'repairs', 'clocks'],
+  },
+  {
+    seed: 21515,
+    name: 'a card made just before the clock is set ahead is not taken for deleted',
+    aspects: ['photos', 'lists', 'refusals', 'doubles', 'lines', 'clocks', 'users'],
+  },
 ];

@@ -104,7 +104,7 @@ function plannedFor(subject: Subject, { account, rights, kind, mapping, capabili
     rights,
     capabilities,
     now: 0,
-    lookedAt: 0,
+    look: { at: 0, certain: 0 },
     isWritable: () => true,
   });
   if (plan.type === 'create') {
@@ -137,8 +137,9 @@ function viewOf({ contact, values, base, outbox, recordId }: Subject, kind: Reco
     card,
     wanted: true,
     contested: [],
-    replacement: null,
+    namesakes: [],
     former: null,
+    unseen: [],
     lookalike: null,
     made: null,
     flips: [],

@@ -2,6 +2,7 @@
 // agreed on and what was sent without an answer, so that nothing is doubled and nothing asked twice. A card that was being
 // deleted may be listed for a while yet.
 import { type SQL, sql } from 'drizzle-orm';
+import { STILL_ITS_CARD } from '../../sync/link/link.ts';
 import type { LinkMove } from '../../sync/link/move.ts';
 import type { Db } from '../database.ts';
 import { json, rows } from '../query.ts';
@@ -29,11 +30,35 @@ export const formerLink = ({
   left join card was on was.id = old.card_id
   join card held on held.account_id = present.id and held.state <> 'gone'
     and (held.id = was.id or held.uid = coalesce(was.uid, old.former_uid) or held.remote_id = old.former_remote_id)
-  where old.state = 'closed' and (old.record_id = ${recordId} or old.record_id in (select merged_id from record_merge
-      where record_merge.record_id = ${recordId} and undone_at is null))
+  where old.state = 'closed' and ${isOf(recordId)}
     and not exists (select 1 from link other where other.card_id = held.id and other.state <> 'closed')
     and not ${recordId} = any(held.apart)
   order by old.record_id = ${recordId} desc, old.id desc, held.id = was.id desc nulls last limit 1)`;
+
+/** @see LinkView.unseen */
+export const unseenCards = ({
+  accountId,
+  recordId,
+}: {
+  accountId: SQL;
+  recordId: SQL;
+}): SQL => sql`(select coalesce(jsonb_agg(jsonb_build_object('remoteId', old.former_remote_id, 'uid', old.former_uid)
+    order by old.id), '[]')
+  from link old
+  join account before on before.id = old.account_id
+  join account present on present.id = ${accountId} and present.id <> before.id
+    and ${sameBook({ was: sql`before`, is: sql`present` })}
+  where old.state = 'closed' and ${isOf(recordId)}
+    and old.closed_reason in (select jsonb_array_elements_text(${json([...STILL_ITS_CARD])}))
+    and coalesce(old.former_remote_id, old.former_uid) is not null
+    and not exists (select 1 from card where card.account_id = present.id
+      and (card.remote_id = old.former_remote_id or card.uid = old.former_uid)))`;
+
+/** Links of a record, and of those that were merged into it. */
+const isOf = (
+  recordId: SQL,
+): SQL => sql`(old.record_id = ${recordId} or old.record_id in (select merged_id from record_merge
+      where record_merge.record_id = ${recordId} and undone_at is null))`;
 
 /** What a link goes on with. */
 type Former = NonNullable<Extract<LinkMove, { type: 'taken-up' }>['from']>;

@@ -1,6 +1,6 @@
 // Everything due, carried out: what is due is read once, decided, weighed by the guard as a whole, then done here and sent. A
 // lost race is decided again from what is there, never repeated blind.
-import { certainFrom } from '../decide/doubt.ts';
+import { doubtOf } from '../decide/doubt.ts';
 import {
   type ActionClass,
   addCensus,
@@ -16,6 +16,7 @@ import type { LinkView } from '../link/view.ts';
 import type { Step } from '../store.ts';
 import { adopted, notThere, seenAgain, unanswered } from './answer.ts';
 import { isSent, stepOf, stepsOf, waitingStep } from './apply.ts';
+import { withoutFound } from './ask-first.ts';
 import { type ExecuteContext, type Planned, planContext } from './context.ts';
 import { withPictures } from './pictures.ts';
 import { send } from './send.ts';
@@ -95,10 +96,8 @@ async function carryOut(context: ExecuteContext, items: Planned[], held: Set<Act
     goesOn.filter(({ plan }) => plan.type === 'resolve').map(({ view }) => view),
   );
   for (const { view, plan } of goesOn) if (plan.type === 'look-again') await lookAgain(context, view);
-  await send(
-    context,
-    goesOn.filter(({ plan }) => isSent(plan)),
-  );
+  const sent = goesOn.filter(({ plan }) => isSent(plan));
+  await send(context, await withoutFound(context, sent));
 }
 
 /** Everything that needs no book, in one transaction. Returns what goes on: it neither waits for a person nor lost a race. */
@@ -128,11 +127,13 @@ async function commit(context: ExecuteContext, items: Planned[], held: Set<Actio
 
 /** Creations whose answer was lost: found again by their marker, or certainly not there and due again. */
 async function resolveCreations(context: ExecuteContext, views: LinkView[]): Promise<void> {
-  const { store, now, target, settings, capabilities, lookedAt } = context;
+  const { store, now, target, settings, capabilities, look } = context;
   const book = target === null ? undefined : context.books.get(target);
   const adopt = (view: LinkView, card: NonNullable<LinkView['made']>) => {
     const mapping = context.mapping(view.record.kind);
-    return store.commit([adopted(view, card, { bookId: target!, mapping, settings, now: now() })]);
+    return store.commit([
+      adopted(view, card, { bookId: target!, mapping, settings, now: now(), lookedAt: look.at }),
+    ]);
   };
   const lost = new Map<string, LinkView>();
   for (const view of views)
@@ -147,9 +148,9 @@ async function resolveCreations(context: ExecuteContext, views: LinkView[]): Pro
   }
   await store.commit(
     [...lost.values()].map((view): Step => {
-      const certainAt = certainFrom(view, { capabilities, now: now(), lookedAt });
-      return lookedAt < certainAt
-        ? unanswered(view, now(), certainAt)
+      const doubt = doubtOf(view, { capabilities, now: now(), look });
+      return doubt
+        ? unanswered(view, doubt.since, doubt.until)
         : { ...stepOf(view), move: { type: 'never-happened' } };
     }),
   );

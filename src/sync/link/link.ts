@@ -64,6 +64,9 @@ export interface Hold {
 /** How a link ended: by a plan, or by somebody's word on a record or an account. */
 export type EndReason = CloseReason | (typeof ENDED_OTHERWISE)[number];
 
+/** How a link ended whose card is the record's yet. After any other end a person has to say whether it is. */
+export const STILL_ITS_CARD: ReadonlySet<string> = new Set<EndReason>(['kept', 'merged', 'disconnected']);
+
 /** A row of the table of links. What happens to one is a `LinkMove`, and nothing else changes it (move.ts). */
 export interface LinkRow {
   id: string;

@@ -1,6 +1,6 @@
 // Everything one decision is made from.
 import type { Contact } from '../../contact/contact.ts';
-import type { Card } from '../../providers/provider.ts';
+import type { Card, RemoteId } from '../../providers/provider.ts';
 import type { CardRow, FieldKey, RecordRow, Values } from '../model.ts';
 import type { Base, LinkRow } from './link.ts';
 
@@ -16,6 +16,22 @@ export interface FormerLink {
   closedReason: string;
 }
 
+/** By what the card of a link is known whose account was left: without an address it is a marker. */
+export interface FormerName {
+  remoteId: RemoteId | null;
+  uid: string | null;
+}
+
+/** A live card that is linked to nothing and has the identifier of one that is gone. */
+export interface Namesake {
+  cardId: string;
+  contact: Contact;
+  /** First seen by the run that saw the other one last, or by a later one. */
+  isNew: boolean;
+  /** A person has said something about it, or it had a link of its own. */
+  isDecided: boolean;
+}
+
 /** Everything one decision is made from, read at one moment. */
 export interface LinkView {
   link: LinkRow;
@@ -25,10 +41,12 @@ export interface LinkView {
   wanted: boolean;
   /** Fields that wait for a person to say which value stands. */
   contested: FieldKey[];
-  /** A live, unlinked card that is this one under another address: same uid or marker. Looked for only when needed. */
-  replacement: string | null;
+  /** Looked for only where the card is gone. */
+  namesakes: Namesake[];
   /** Looked for only before a creation. */
   former: FormerLink | null;
+  /** Cards the record had before its account was connected again, that nobody has seen since; by marker where their address is not known. */
+  unseen: FormerName[];
   /** A card linked to nothing that is surely this record (contact/match-score.ts); looked for only before a creation. */
   lookalike: { cardId: string; name: string } | null;
   /** A live card that carries the marker of a creation whose answer was lost; looked for only then. */

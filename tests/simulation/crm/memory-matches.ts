@@ -1,6 +1,8 @@
 // What may be one and the same in the memory CRM; the rules are production's, the looking-up is as src/database's.
 import { namesOf } from '../../../src/contact/match.ts';
-import type { FormerLink } from '../../../src/sync/link/view.ts';
+import type { RemoteId } from '../../../src/providers/provider.ts';
+import { STILL_ITS_CARD } from '../../../src/sync/link/link.ts';
+import type { FormerLink, LinkView } from '../../../src/sync/link/view.ts';
 import {
   type Candidate,
   lookalikesOf,
@@ -108,6 +110,24 @@ export function formerOf(memory: Memory, link: LinkEntry): FormerLink | null {
     createdByUs,
     closedReason: intent === null ? reason : 'deleted',
   };
+}
+
+/** @see unseenCards of src/database */
+export function unseenOf(memory: Memory, { accountId, recordId }: LinkEntry): LinkView['unseen'] {
+  const merged = mergedInto(memory, recordId);
+  const cards = [...memory.cards.values()].filter((card) => card.accountId === accountId);
+  return [...memory.links.values()]
+    .filter((old) => !isOpen(old) && (old.recordId === recordId || merged.has(old.recordId)))
+    .filter((old) => old.accountId !== accountId && isSameBook(memory, old.accountId, accountId))
+    .filter(({ closedReason }) => STILL_ITS_CARD.has(closedReason!))
+    .filter(({ formerUid, formerRemoteId }) => formerUid !== null || formerRemoteId !== null)
+    .filter(
+      ({ formerUid, formerRemoteId }) =>
+        !cards.some(
+          (card) => card.remoteId === formerRemoteId || (formerUid !== null && card.uid === formerUid),
+        ),
+    )
+    .map((old) => ({ remoteId: old.formerRemoteId as RemoteId | null, uid: old.formerUid }));
 }
 
 const mergedInto = (memory: Memory, recordId: string): Set<string | null> =>

@@ -2,7 +2,7 @@
 import type { Card } from '../../../src/providers/provider.ts';
 import type { LinkView } from '../../../src/sync/link/view.ts';
 import { isSameBook } from './memory-accounts.ts';
-import { formerOf, lookalikeOf } from './memory-matches.ts';
+import { formerOf, lookalikeOf, unseenOf } from './memory-matches.ts';
 import { type CardEntry, cardKey, flagKey, type LinkEntry, type Memory, openLinks } from './memory-rows.ts';
 
 export const cardOf = ({ remoteId, version, uid, raw, contact, marker, loss }: CardEntry): Card => ({
@@ -20,13 +20,9 @@ export function viewOf(memory: Memory, userId: string, row: LinkEntry): LinkView
   const record = memory.records.get(row.recordId)!;
   const card = row.cardId === null ? null : (memory.cards.get(row.cardId) ?? null);
   const inAccount = [...memory.cards.values()].filter((other) => other.accountId === row.accountId);
-  const isLinked = (cardId: string): boolean => openLinks(memory).some((link) => link.cardId === cardId);
-  const replacement =
-    card?.state === 'gone' && card.uid !== null
-      ? inAccount.find((c) => c.state === 'live' && c.uid === card.uid && c.id !== card.id && !isLinked(c.id))
-      : undefined;
   const wanted = (memory.flags.get(flagKey(record.id, userId))?.on ?? false) && !record.deleted;
   const former = state === 'new' ? formerOf(memory, row) : null;
+  const unseen = state === 'new' ? unseenOf(memory, row) : [];
   const lookalike = state === 'new' && wanted && !former ? lookalikeOf(memory, row) : null;
   const last =
     state === 'new' || state === 'creating'
@@ -62,8 +58,9 @@ export function viewOf(memory: Memory, userId: string, row: LinkEntry): LinkView
     contested: memory.conflicts
       .filter(({ linkId, resolution }) => linkId === id && resolution === null)
       .map(({ field }) => field),
-    replacement: replacement?.id ?? null,
+    namesakes: card?.state === 'gone' ? namesakesOf(memory, row, card) : [],
     former,
+    unseen,
     lookalike,
     made: made ? cardOf(made) : null,
     flips: flipsOf(memory, row),
@@ -77,6 +74,23 @@ export function viewOf(memory: Memory, userId: string, row: LinkEntry): LinkView
         }
       : null,
   };
+}
+
+function namesakesOf(memory: Memory, { recordId }: LinkEntry, card: CardEntry): LinkView['namesakes'] {
+  const links = [...memory.links.values()];
+  return [...memory.cards.values()]
+    .filter((other) => other.accountId === card.accountId && other.state === 'live' && other.id !== card.id)
+    .filter(({ uid }) => uid !== null && uid === card.uid)
+    .filter(({ id }) => !openLinks(memory).some(({ cardId }) => cardId === id))
+    .map(({ id, contact, firstSeenBy, apart }) => ({
+      cardId: id,
+      contact,
+      isNew: firstSeenBy >= card.seenBy,
+      isDecided:
+        apart.includes(recordId) ||
+        links.some(({ cardId }) => cardId === id) ||
+        ['ready', 'ignored', 'imported'].includes(memory.queue.get(id)?.state ?? ''),
+    }));
 }
 
 const DAY_MS = 86_400_000;

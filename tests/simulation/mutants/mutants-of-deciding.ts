@@ -110,7 +110,7 @@ export const MUTANTS_OF_DECIDING: Mutant[] = [
     name: 'a moved card is a deleted one',
     engine: changed({
       file: 'plan.ts',
-      from: "if (view.replacement) return { type: 'repoint', cardId: view.replacement };",
+      from: "if (moved) return { type: 'repoint', cardId: moved };",
       to: '',
     }),
   },

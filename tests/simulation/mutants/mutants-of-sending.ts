@@ -26,7 +26,7 @@ export const MUTANTS_OF_SENDING: Mutant[] = [
   },
   {
     name: 'what is not found at once was never created',
-    engine: changed({ file: 'doubt.ts', from: 'if (!link.intent) return 0;', to: 'if (link) return 0;' }),
+    engine: changed({ file: 'doubt.ts', from: 'if (!intent) return null;', to: 'if (look) return null;' }),
   },
   { name: 'updates carry no condition', engine: blindly('update') },
   { name: 'deletions carry no condition', engine: blindly('remove') },
@@ -69,9 +69,32 @@ export const MUTANTS_OF_SENDING: Mutant[] = [
     name: 'what we wrote a moment ago is verified like the rest',
     engine: changed({
       file: 'run.ts',
-      from: 'visibleBefore: lookedAt - input.capabilities.visibleAfterMs',
-      to: 'visibleBefore: input.now() + 1',
+      from: 'clock.leastWithin(input.capabilities.visibleAfterMs)',
+      to: 'clock.now() + 1',
     }),
+  },
+  {
+    name: 'a clock that is set ahead makes what was written a moment ago verified',
+    aspects: ['clocks'],
+    engine: changed({
+      file: 'run.ts',
+      from: 'clock.leastWithin(input.capabilities.visibleAfterMs)',
+      to: 'clock.now() - input.capabilities.visibleAfterMs',
+    }),
+  },
+  {
+    name: 'a clock that is set ahead makes certain what is in doubt',
+    aspects: ['clocks'],
+    engine: changed({
+      file: 'doubt.ts',
+      from: 'clock.leastWithin(doubtMs(capabilities))',
+      to: 'clock.now() - doubtMs(capabilities)',
+    }),
+  },
+  {
+    name: 'a card that a first listing left out is made again unasked',
+    aspects: ['accounts'],
+    engine: changed({ file: 'round.ts', from: 'await withoutFound(context, sent)', to: 'sent' }),
   },
   {
     name: 'older states of a card are taken for news',

@@ -17,7 +17,7 @@ const convert: Operation = async (world, chance) => {
 };
 
 const merge: Operation = async (world, chance) => {
-  const { records, flags } = await world.crm.look();
+  const { records, flags, links, cards } = await world.crm.look();
   const alive = records.filter(({ deleted }) => !deleted);
   if (alive.length < 2) return null;
   const stays = chance.pick(alive);
@@ -32,11 +32,16 @@ const merge: Operation = async (world, chance) => {
   for (const flag of flags) if (flag.recordId === goes.id && flag.on) wanted.add(`${goes.id} ${flag.userId}`);
   for (const pairs of [wanted, unwanted, kept])
     for (const each of world.users) if (pairs.has(`${goes.id} ${each}`)) pairs.add(`${stays.id} ${each}`);
-  const { approvals, remappings } = world.excuses;
+  const { approvals, remappings, merged } = world.excuses;
+  const since = world.scheduler.now();
+  for (const { recordId, accountId, cardId, marker } of links) {
+    const remoteId = cards.find(({ id }) => id === cardId)?.remoteId ?? null;
+    if (recordId === goes.id) merged.push({ recordId: stays.id, accountId, remoteId, marker, since });
+  }
   // What goes becomes one of the other kind first.
   if (goes.kind !== stays.kind)
     remappings.push({ accountId: null, recordId: stays.id, fields: null, at: world.scheduler.clock() });
-  for (const rows of [approvals, remappings] as { recordId: string | null }[][])
+  for (const rows of [approvals, remappings, merged] as { recordId: string | null }[][])
     rows.push(
       ...rows.filter(({ recordId }) => recordId === goes.id).map((row) => ({ ...row, recordId: stays.id })),
     );

@@ -34,18 +34,21 @@ const GRAVITY: ActionClass[] = [
 const gravity = (name: ActionClass): number =>
   GRAVITY.includes(name) ? GRAVITY.indexOf(name) : GRAVITY.length;
 
-/** What was written lately was old by a clock set ahead: a book that still showed the card without it was believed. */
-interface ShownLate {
+/** A card of a record that was made one with another: whoever does that means the card of either. */
+interface Merged {
+  recordId: string;
   accountId: string;
-  /** By its name there. */
-  cardId: string;
-  at: number;
+  /** Null while its creation is under way. */
+  remoteId: string | null;
+  marker: string;
+  /** In time that passes evenly. */
+  since: number;
 }
 
 export interface Excuses {
+  merged: Merged[];
   remappings: Remapping[];
   approvals: Approval[];
-  shownLate: ShownLate[];
   /** When an account was first set to one direction. */
   oneWay: Map<string, number>;
 }
@@ -55,12 +58,7 @@ interface Excused {
   excuses: Excuses;
 }
 
-export const noExcuses = (): Excuses => ({
-  remappings: [],
-  approvals: [],
-  shownLate: [],
-  oneWay: new Map(),
-});
+export const noExcuses = (): Excuses => ({ merged: [], remappings: [], approvals: [], oneWay: new Map() });
 
 /** What happened at no known moment happened after everything. */
 const isBy = (since: number, at: number | undefined): boolean => at === undefined || at >= since;
@@ -77,15 +75,6 @@ export function isRemapped(
       isBy(at, of.at),
   );
 }
-
-/** Was one of these cards shown as it had been, by then? */
-export const wasShownLate = (
-  { excuses }: Excused,
-  of: { accountId: string | null; cardIds: ReadonlySet<string>; at?: number | undefined },
-): boolean =>
-  excuses.shownLate.some(
-    ({ accountId, cardId, at }) => accountId === of.accountId && of.cardIds.has(cardId) && isBy(at, of.at),
-  );
 
 /** Was the account of one direction by then? */
 export const wasOneWay = ({ excuses }: Excused, accountId: string, at?: number): boolean => {
@@ -105,6 +94,18 @@ export function isApproved(
       isBy(approval.at, of.at),
   );
 }
+
+/** Since when this is the card of a record that went into that one; undefined where it is none. */
+export const cameByMerge = (
+  { excuses }: Excused,
+  of: { recordId: string; accountId: string; remoteId: string; marker: string | null },
+): number | undefined =>
+  excuses.merged.find(
+    ({ recordId, accountId, remoteId, marker }) =>
+      recordId === of.recordId &&
+      accountId === of.accountId &&
+      (remoteId === of.remoteId || marker === of.marker),
+  )?.since;
 
 /** The fields whose values may change places when a mapping becomes another: those that differ, and their likes. */
 export function fieldsBetween(

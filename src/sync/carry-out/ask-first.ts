@@ -1,0 +1,35 @@
+// An account that is connected again may have been shown less than there is: before a record gets a card anew, the one it had is
+// asked for by its own name.
+import type { Card, RemoteId } from '../../providers/provider.ts';
+import type { LinkView } from '../link/view.ts';
+import { observe } from '../look/observe.ts';
+import type { ExecuteContext, Planned } from './context.ts';
+
+/** What of `items` goes on; a creation whose card is there after all is planned again, from that card. @throws ProviderError */
+export async function withoutFound(context: ExecuteContext, items: Planned[]): Promise<Planned[]> {
+  const asked = items.filter(({ plan, view }) => plan.type === 'create' && view.unseen.length > 0);
+  if (asked.length === 0) return items;
+  const waiting = new Map(asked.flatMap((item) => item.view.unseen.map((name) => [keyOf(name), item])));
+  const found = new Set<Planned>();
+  for (const [bookId, book] of context.books) {
+    const names = [...waiting.values()].flatMap(({ view }) => view.unseen);
+    const cards: Card[] = [];
+    for await (const { card } of book.read([...new Set(names.flatMap(({ remoteId }) => remoteId ?? []))]))
+      if (card) cards.push(card);
+    const markers = names.flatMap(({ remoteId, uid }) => (remoteId === null && uid !== null ? [uid] : []));
+    for await (const card of book.findByMarker([...new Set(markers)])) cards.push(card);
+    if (cards.length === 0) continue;
+    await context.store.savePage(bookId, { ...NOTHING_ELSE, cards: cards.map(observe) });
+    for (const card of cards)
+      for (const key of [card.id, card.marker ?? '']) {
+        const item = waiting.get(key);
+        if (item) found.add(item);
+        waiting.delete(key);
+      }
+  }
+  return items.filter((item) => !found.has(item));
+}
+
+const keyOf = ({ remoteId, uid }: LinkView['unseen'][number]): RemoteId | string => remoteId ?? uid!;
+
+const NOTHING_ELSE = { removed: [], unchanged: [], groups: [], removedGroups: [], generation: null };
