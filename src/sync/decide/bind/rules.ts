@@ -215,9 +215,10 @@ function byRecord(choice: Choice): Map<string, Entry> {
 const byWish = (choice: Choice): Map<string, Entry> =>
   fieldByField(choice, (slot, now) => {
     if (!('wish' in slot.slot)) return undefined;
+    const takesAny = isAnew(now, slot);
     return firstWished(
       slot.slot.wish,
-      freeOf(now).filter((entry) => isAnew(now, slot) || isNew(now, entry)),
+      freeOf(now).filter((entry) => takesAny || isNew(now, entry)),
     );
   });
 
