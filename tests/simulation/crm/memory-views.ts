@@ -25,7 +25,9 @@ export function viewOf(memory: Memory, userId: string, row: LinkEntry): LinkView
     card?.state === 'gone' && card.uid !== null
       ? inAccount.find((c) => c.state === 'live' && c.uid === card.uid && c.id !== card.id && !isLinked(c.id))
       : undefined;
-  const wanted = (memory.flags.get(flagKey(record.id, userId))?.on ?? false) && !record.deleted;
+  const isLeft = memory.accounts.get(row.accountId)!.leaving !== null;
+  const isOn = memory.flags.get(flagKey(record.id, userId))?.on ?? false;
+  const wanted = isOn && !record.deleted && !isLeft;
   const former = state === 'new' ? formerOf(memory, row) : null;
   const lookalike = state === 'new' && wanted && !former ? lookalikeOf(memory, row) : null;
   const last =
@@ -40,7 +42,7 @@ export function viewOf(memory: Memory, userId: string, row: LinkEntry): LinkView
       : undefined;
   const trashed = last?.loss === null ? last : undefined;
   return {
-    link: row,
+    link: isLeft ? { ...row, hold: { code: 'approved', detail: 'card-deletions' } } : row,
     record: {
       id: record.id,
       kind: record.kind,
