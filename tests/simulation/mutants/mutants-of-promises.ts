@@ -105,6 +105,42 @@ const OF_THE_QUEUE = [
   ),
 ];
 
+const OF_THE_STORE = [
+  broken(
+    'database/store/sync-store.ts',
+    'a run whose account was taken over goes on writing',
+    'what is decided ends the run that is under way',
+    ['if (held.length === 0) throw', 'if (held.length > 1) throw'],
+  ),
+  broken(
+    'database/store/sync-store.ts',
+    'what was seen a moment ago is asked for at once',
+    'a card that a full listing leaves out is asked for, not at once',
+    ["state = 'missing' and seen_at < ", "state = 'missing' and now() > "],
+  ),
+  broken(
+    'database/store/sync-store.ts',
+    'a card that went a moment ago and is still listed is back',
+    'a card that went a moment ago and is still listed is known',
+    ["(state <> 'gone' or seen_at >= ", "(state <> 'gone' or now() < "],
+  ),
+  broken(
+    'database/tables/trash.ts',
+    'a card that changes while it goes is in the trash as it was',
+    'a card that changes while it goes lies in the trash as it went',
+    ['trash.link_id = link.id and trash.raw = card.raw', 'trash.link_id = link.id'],
+  ),
+  broken(
+    'database/store/due-links.ts',
+    'what was refused waits for its time alone',
+    'what was refused is tried again when it is something else',
+    [
+      'and (l.touched <> l.settled or',
+      "and ((l.touched <> l.settled and l.hold ->> 'code' is distinct from 'refused') or",
+    ],
+  ),
+];
+
 const OF_THE_DATABASE = [
   broken(
     'database/store/import-cards.ts',
@@ -179,7 +215,7 @@ const OF_THE_DATABASE = [
   broken(
     'database/store/save-page.ts',
     'what a full listing leaves out is gone',
-    'a card that a full listing leaves out is asked for',
+    'a card that a full listing leaves out is asked for, not at once',
     ["set state = 'missing'\n", "set state = 'gone'\n"],
   ),
   broken(
@@ -225,5 +261,6 @@ export const MUTANTS_OF_PROMISES: MutantOfPromises[] = [
   ...OF_PLANS,
   ...OF_SETTINGS,
   ...OF_THE_QUEUE,
+  ...OF_THE_STORE,
   ...OF_THE_DATABASE,
 ];

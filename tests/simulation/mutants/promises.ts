@@ -4,8 +4,8 @@ import { expect } from 'vitest';
 import type { Contact } from '../../../src/contact/contact.ts';
 import type { AccountSettings } from '../../../src/sync/model.ts';
 import { FenceLost } from '../../../src/sync/store.ts';
-import { aPage, FAR } from '../crm/store-fixture.ts';
 import type { Desk } from './desk.ts';
+import { STORE_PROMISES } from './store-promises.ts';
 
 const family = ({ contact }: { contact: Contact }) => contact.name.family;
 const theCard = ({ cards }: Desk) => cards()[0]!;
@@ -188,7 +188,7 @@ export const PROMISES = {
   },
   'connected again, a card is whose it was': async (desk: Desk) => {
     const recordId = await desk.onPhone();
-    await connectedAgain(desk);
+    await desk.crm.reconnect(desk.userId, desk.account.id);
     await desk.crm.updateRecord(desk.userId, recordId, { lastName: 'Verdi' });
     await desk.sync();
     await approveAll(desk);
@@ -382,14 +382,7 @@ export const PROMISES = {
     await desk.waiting({ groups: ['friends'] });
     expect((await desk.crm.look()).queue).toHaveLength(1);
   },
-  'a card that a full listing leaves out is asked for': async ({ crm, account, ...desk }: Desk) => {
-    await desk.imported();
-    const { store } = await crm.claim(account.id);
-    const [book] = await store.books(account.books.map((id) => ({ id, name: id, readOnly: false })));
-    const generation = await store.startListing(book!.id);
-    await store.savePage(book!.id, aPage({ generation, next: book!.cursor! }));
-    expect(await store.missing(book!.id, FAR)).toEqual([desk.cards()[0]!.id]);
-  },
+  ...STORE_PROMISES,
   'who has other rights works no more': async (desk: Desk) => {
     const { store } = await desk.crm.claim(desk.account.id);
     await desk.crm.setRights(desk.userId, { edit: false, delete: true });
