@@ -65,6 +65,7 @@ export function deletionsMeant(world: World, view: CrmView): string[] {
   for (const deletion of deletedByEngine) {
     const account = world.accounts.find(({ id }) => id === deletion.accountId)!;
     const records = recordsOf(view, deletion);
+    if (deletion.isLeft ?? records.some((id) => world.ledger.left.has(`${id} ${account.id}`))) continue;
     if (records.length > 0 && !records.some((id) => unwanted.has(`${id} ${account.userId}`)))
       wrong.push(
         `I4: the engine deleted ${deletion.cardId} of account ${account.index}, which everybody wanted`,

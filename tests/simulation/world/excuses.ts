@@ -45,19 +45,10 @@ interface Merged {
   since: number;
 }
 
-/** What was written lately was old by a clock set ahead: a book that still showed the card without it was believed. */
-interface ShownLate {
-  accountId: string;
-  /** By its name there. */
-  cardId: string;
-  at: number;
-}
-
 export interface Excuses {
   merged: Merged[];
   remappings: Remapping[];
   approvals: Approval[];
-  shownLate: ShownLate[];
   /** When an account was first set to one direction. */
   oneWay: Map<string, number>;
 }
@@ -67,13 +58,7 @@ interface Excused {
   excuses: Excuses;
 }
 
-export const noExcuses = (): Excuses => ({
-  merged: [],
-  remappings: [],
-  approvals: [],
-  shownLate: [],
-  oneWay: new Map(),
-});
+export const noExcuses = (): Excuses => ({ merged: [], remappings: [], approvals: [], oneWay: new Map() });
 
 /** What happened at no known moment happened after everything. */
 const isBy = (since: number, at: number | undefined): boolean => at === undefined || at >= since;
@@ -90,15 +75,6 @@ export function isRemapped(
       isBy(at, of.at),
   );
 }
-
-/** Was one of these cards shown as it had been, by then? */
-export const wasShownLate = (
-  { excuses }: Excused,
-  of: { accountId: string | null; cardIds: ReadonlySet<string>; at?: number | undefined },
-): boolean =>
-  excuses.shownLate.some(
-    ({ accountId, cardId, at }) => accountId === of.accountId && of.cardIds.has(cardId) && isBy(at, of.at),
-  );
 
 /** Was the account of one direction by then? */
 export const wasOneWay = ({ excuses }: Excused, accountId: string, at?: number): boolean => {
