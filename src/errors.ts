@@ -260,6 +260,13 @@ export const ERRORS = {
     meaning: 'Nothing was imported.',
     action: 'Say for at least one card whether it is a company, a contact or a lead.',
   },
+  'no-second-card': {
+    status: 409,
+    title: 'None of these cards is a second card that can be deleted.',
+    meaning: 'Nothing was deleted, and nothing was written anywhere.',
+    action:
+      'Look at the queue again: their people may have been merged, or the address book takes no changes.',
+  },
   'disconnect-under-way': {
     status: 409,
     title: 'This account is being disconnected.',

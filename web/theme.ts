@@ -111,7 +111,7 @@ export function themeWith(close: string) {
  * of states. Every text colour reaches AA on paper, surface and sunken.
  */
 export const cssVariables: CSSVariablesResolver = () => ({
-  variables: { '--frame-side': '216px', '--frame-head': '56px' },
+  variables: { '--frame-side': '228px', '--frame-head': '56px' },
   light: {
     '--paper': '#fbfaf8',
     '--surface': '#ffffff',

@@ -35,6 +35,7 @@ export type AuditAction =
   | 'deletion.decided'
   | 'run.undone'
   | 'queue.imported'
+  | 'queue.deleted'
   | 'records.flagged'
   | 'records.deleted'
   | 'records.exported'

@@ -104,6 +104,8 @@ export const DOORS = {
   listQueue: NOTHING,
   updateQueue: NOTHING,
   importQueue: EDIT,
+  compareCard: NOTHING,
+  deleteSecondCards: NOTHING,
 
   getPlan: NOTHING,
   explainRecord: NOTHING,

@@ -1,10 +1,13 @@
 // Postal addresses: compared part by part, without what a transport may do to spaces and line ends.
-import { ADDRESS_PARTS, type PostalAddress } from './contact.ts';
+import type { AddressPart, PostalAddress } from './contact.ts';
 import { textKey } from './text.ts';
+
+/** Keys are stored with what both sides agreed on: their order is their own and never changes, whatever that of forms is. */
+const KEY_ORDER: AddressPart[] = ['street', 'poBox', 'city', 'state', 'postalCode', 'country'];
 
 /** Equality form of an address: its parts without label and country code; `''` when every part is empty. */
 export function addressKey(address: Partial<PostalAddress>): string {
-  const parts = ADDRESS_PARTS.map((part) =>
+  const parts = KEY_ORDER.map((part) =>
     textKey(address[part] ?? '')
       .replace(/[^\S\n]+/g, ' ')
       .replace(/ ?\n ?/g, '\n'),

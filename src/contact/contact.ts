@@ -73,6 +73,8 @@ export interface Contact extends Texts, Dates, Lists {
   photo: string | null;
   /** The card says it stands for an organisation, not a person. */
   isCompany?: boolean;
+  /** What the card holds besides, to be shown; absent where there is nothing (`extras.ts`). */
+  extras?: { kind: string; label: Label; value: string }[];
 }
 
 /** A change of a place that holds one value. A picture is named by its `photoId`, and its bytes come along with the write. */

@@ -2,7 +2,7 @@
 import type { PlainDate } from './contact.ts';
 import { asciiDigits } from './text.ts';
 
-const FULL = /^(?:(\d{4})-(\d{1,2})-(\d{1,2})|(\d{4})(\d{2})(\d{2}))(?:[T ].*)?$/i;
+const FULL = /^(?:(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})|(\d{4})(\d{2})(\d{2}))(?:[T ].*)?$/i;
 const WITHOUT_YEAR = /^--(\d{2})-?(\d{2})(?:T.*)?$/i;
 
 /** Apple's year for "no year given" (X-APPLE-OMIT-YEAR); `0000` is Android's. */
@@ -11,7 +11,7 @@ const NO_YEAR = new Set([1604, 0]);
 const DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /**
- * `1980-05-12`, `19800512`, either with a time after it, `--05-12`, `--0512`; the year 1604 stands for none.
+ * `1980-05-12`, `1980/05/12`, `1980.5.12`, `19800512`, each with a time after it, `--05-12`, `--0512`; the year 1604 stands for none.
  * Null for anything else, above all for dates whose order of day and month would have to be guessed.
  */
 export function parseDate(text: string): PlainDate | null {

@@ -15,6 +15,11 @@ test('addresses are compared without label, code and the look of their spaces; a
   expect(addressKey({ label: 'home', city: ' ' })).toBe('');
 });
 
+test('keys of addresses are what links have stored since the first version', () => {
+  const address = { street: 'a', poBox: 'b', city: 'c', state: 'd', postalCode: 'e', country: 'f' };
+  expect(addressKey(address)).toBe(['a', 'b', 'c', 'd', 'e', 'f'].join('\u001f'));
+});
+
 test('web addresses are compared without what a browser adds', () => {
   expect(urlKey('HTTP://Example.org/')).toBe(urlKey('example.org'));
   expect(urlKey('https://example.org/A')).not.toBe(urlKey('https://example.org/a'));

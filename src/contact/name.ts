@@ -1,12 +1,55 @@
 // What a contact is called.
 import { type Contact, NAME_PARTS, type NamePart, type PersonName } from './contact.ts';
+import { searchKey } from './text.ts';
 
-/** The name in reading order: prefix, given, middle, family, suffix, or those of `parts` in their order. */
-export function composeName(name: PersonName, parts: readonly NamePart[] = NAME_PARTS): string {
-  return parts
-    .map((part) => name[part]?.trim())
-    .filter(Boolean)
-    .join(' ');
+const FAMILY_FIRST: readonly NamePart[] = ['prefix', 'family', 'middle', 'given', 'suffix'];
+
+/** Signs that are written without spaces between the parts of a name. */
+const SIGN = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]/u;
+export const hasSigns = (text: string): boolean => SIGN.test(text);
+/** Katakana alone spells the names of foreigners, in their order and with a space. */
+const OWN_SIGN = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Hangul}]/u;
+const OTHER_LETTER = /(?![\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}])\p{Letter}/u;
+
+/** The order in which the parts of a name are read: family name first where it is written so, as 王小明 and 김민준 are. */
+export function readingOrder({ given = '', family = '' }: PersonName): readonly NamePart[] {
+  const isEastAsian = OWN_SIGN.test(family) && !OTHER_LETTER.test(family + given);
+  return isEastAsian && (given === '' || SIGN.test(given)) ? FAMILY_FIRST : NAME_PARTS;
+}
+
+/** The name as it is read, or those of its `parts`. */
+export const composeName = (name: PersonName, parts: readonly NamePart[] = NAME_PARTS): string =>
+  joinName(
+    name,
+    readingOrder(name).filter((part) => parts.includes(part)),
+  );
+
+/** The parts of a name in this order, with spaces where its writing has them. */
+export function joinName(name: PersonName, order: readonly NamePart[]): string {
+  const found = order.map((part) => name[part]?.trim() ?? '').filter(Boolean);
+  return found.reduce((before, next) => before + (isJoined(before, next) ? '' : ' ') + next, '').trim();
+}
+
+function isJoined(before: string, next: string): boolean {
+  const [last = '', first = ''] = [before.at(-1), [...next][0]];
+  return SIGN.test(last) && SIGN.test(first) && (OWN_SIGN.test(last) || OWN_SIGN.test(first));
+}
+
+/** Words between names, in the languages that write them small where they count for nothing in an index. */
+const PARTICLES = new Set(
+  'de del della dello dei degli di da dal dalla dalle do dos das du des la las lo los le van von vom zu zum zur den der ter ten het af av bin ibn'.split(
+    ' ',
+  ),
+);
+
+/**
+ * What a name is sorted by: "van der Berg" stands under B and "de la Cruz" under C, "De Luca" and "Van Damme" under D and V,
+ * as those who write them so look for them.
+ */
+export function sortKey(name: string): string {
+  const words = name.trim().split(/\s+/);
+  const main = words.findIndex((word) => !PARTICLES.has(word));
+  return searchKey(main <= 0 ? name : [...words.slice(main), ...words.slice(0, main)].join(' '));
 }
 
 /** The first of the card's own name, name parts, organisation, nickname, e-mail, phone; `''` for an empty contact. */

@@ -23,8 +23,14 @@ test.each<[string, Partial<Contact>, string, string]>([
     'name-with-organization',
   ],
   [
-    'a name like its organisation',
-    { organization: { name: 'Rossi' }, name: { family: 'Rossi' } },
+    'an organisation whose name stands where a family name does',
+    { organization: { name: 'Officine Prova S.r.l.' }, name: { family: 'Officine Prova S.r.l.' } },
+    'company',
+    'organization-without-name',
+  ],
+  [
+    'a person whose firm is called by the whole name',
+    { organization: { name: 'Ada Rossi' }, name: { given: 'Ada', family: 'Rossi' } },
     'contact',
     'name-with-organization',
   ],

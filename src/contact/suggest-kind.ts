@@ -15,13 +15,13 @@ export function suggestKind(contact: Contact): { kind: 'company' | 'contact'; re
   const organization = contact.organization.name ?? '';
   const name = ownName(contact);
   if (contact.isCompany) return { kind: 'company', reason: 'marked-as-company' };
-  // Without name parts the display name decides: it may still name a person.
-  const unnamed = !name || (!hasNameParts(contact) && companyKey(name) === companyKey(organization));
+  // A name of one part that is the organisation's: some programs write a company's name where a family name stands.
+  const unnamed = !name || (!hasSeveralParts(contact) && companyKey(name) === companyKey(organization));
   if (organization && unnamed) return { kind: 'company', reason: 'organization-without-name' };
   if (!name) return { kind: 'contact', reason: 'no-name' };
   return { kind: 'contact', reason: organization ? 'name-with-organization' : 'name-only' };
 }
 
-function hasNameParts({ name }: Contact): boolean {
-  return Boolean(name.given || name.middle || name.family);
+function hasSeveralParts({ name }: Contact): boolean {
+  return [name.given, name.middle, name.family].filter(Boolean).length > 1;
 }

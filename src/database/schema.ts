@@ -20,7 +20,7 @@ import type { Contact } from '../contact/contact.ts';
 import type { Loss } from '../contact/loss.ts';
 import type { FieldType, RecordKind } from '../fields/field.ts';
 import type { Base, Intent } from '../sync/link/link.ts';
-import type { AccountSettings, OwnMapping, RunCounts, RunRequests, Values } from '../sync/model.ts';
+import type { AccountSettings, Choice, OwnMapping, RunCounts, RunRequests, Values } from '../sync/model.ts';
 
 const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' });
 const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
@@ -179,6 +179,8 @@ export const record = pgTable(
     matchKeys: text('match_keys').array().notNull(),
     /** Normalised company name: of the company itself, or the one written on a contact or lead. */
     companyKey: text('company_key'),
+    /** By which version of `records/derive.ts` the columns above were filled: an older one is done again. */
+    derived: smallint('derived').notNull().default(0),
     companyId: uuid('company_id'),
     ownerId: uuid('owner_id')
       .notNull()
@@ -381,9 +383,8 @@ export const link = pgTable(
     accountId: uuid('account_id')
       .notNull()
       .references(() => account.id, { onDelete: 'cascade' }),
-    recordId: uuid('record_id')
-      .notNull()
-      .references(() => record.id),
+    /** Null of a card alone, which nobody's record is: link.ts. */
+    recordId: uuid('record_id').references(() => record.id),
     cardId: uuid('card_id').references(() => card.id),
     state: text('state').$type<'new' | 'creating' | 'active' | 'deleting' | 'closed'>().notNull(),
     /** Written into the card at creation: an upper-case UUID. */
@@ -441,6 +442,8 @@ export const queueItem = pgTable(
     reason: text('reason').notNull(),
     /** Merge into this record instead of making one. */
     recordId: uuid('record_id'),
+    /** Where both have a value and differ, which stands; null leaves that to be asked. */
+    choice: jsonb('choice').$type<Choice | null>(),
     state: text('state').$type<'pending' | 'ready' | 'ignored' | 'imported' | 'failed'>().notNull(),
     error: text('error'),
     /** The import run that took this item; what is typed later waits for the next one. */
@@ -559,7 +562,8 @@ export const trash = pgTable(
       .notNull()
       .references(() => account.id, { onDelete: 'cascade' }),
     linkId: uuid('link_id').notNull(),
-    recordId: uuid('record_id').notNull(),
+    /** Null of a card alone. */
+    recordId: uuid('record_id'),
     raw: text('raw').notNull(),
     contact: jsonb('contact').$type<Contact>().notNull(),
     /** Set when `raw` is not all that the card was: no card is made from it again. */

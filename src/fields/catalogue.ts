@@ -106,6 +106,7 @@ const SECTIONS: Record<RecordKind, Record<string, Row[]>> = {
       lastName,
       field('nickname', 'text', { slot: { property: 'nickname' }, finds: 'match', inactive: true }),
       birthday,
+      field('anniversary', 'date', { slot: { property: 'anniversary' }, inactive: true }),
     ],
     work: [
       companyName,
@@ -171,6 +172,10 @@ const ADDRESS_OF = new Map(
 export const builtIn = (kind: RecordKind, key: FieldKey): BuiltInField | undefined =>
   BY_KEY.get(`${kind} ${key}`);
 
+/** Of a built-in field, whatever records have it: a key means the same for all kinds. */
+export const typeOf = (key: FieldKey): FieldType | undefined =>
+  KINDS.map((kind) => builtIn(kind, key)?.type).find(Boolean);
+
 /** What a value of a field that an administrator added does for whoever looks for its record. */
 const FINDS: Record<FieldType, Finds | null> = {
   email: 'match',
@@ -232,9 +237,19 @@ export const namesOf = (kind: RecordKind): FieldKey[] =>
 export const firstOf = (kind: RecordKind, type: FieldType): FieldKey =>
   CATALOGUE[kind].find((one) => one.type === type)!.key;
 
+const organizationField = (kind: RecordKind, part: OrganizationPart): FieldKey | undefined =>
+  CATALOGUE[kind].find(({ slot }) => slot?.property === 'organization' && slot.part === part)?.key;
+
 /** The field with the name of a company: of the company itself, or the one written on a person. */
-export const companyField = (kind: RecordKind): FieldKey =>
-  CATALOGUE[kind].find(({ slot }) => slot?.property === 'organization' && slot.part === 'name')!.key;
+export const companyField = (kind: RecordKind): FieldKey => organizationField(kind, 'name')!;
+
+/** What a person is in their company. */
+export const roleOf = (kind: RecordKind, values: Record<FieldKey, string>): string | undefined =>
+  values[organizationField(kind, 'title') ?? ''];
+
+/** Whether a field is the name of the company that a person is in. */
+export const isCompanyOfPerson = ({ kind, key }: { kind: RecordKind; key: FieldKey }): boolean =>
+  kind !== 'company' && key === companyField(kind);
 
 /** Where whole fields go when a record becomes one of another kind; none between kinds that share their keys. */
 export function movesBetween(from: RecordKind, to: RecordKind): [source: FieldKey, target: FieldKey][] {

@@ -1,25 +1,26 @@
 // The entries of a vCard file: what a contact holds, and line by line what it does not.
 import { type Contact, emptyContact } from '../contact/contact.ts';
-import { parseDate } from '../contact/date.ts';
+import { formatDate, parseDate } from '../contact/date.ts';
 import { composeName, displayName } from '../contact/name.ts';
+import type { PropertyOf } from '../contact/properties/table.ts';
 import { cleanText } from '../contact/text.ts';
 import { AppError } from '../errors.ts';
 import { parseVCard } from '../protocol/vcard/parse-vcard.ts';
 import { splitCards } from '../protocol/vcard/split-cards.ts';
 import type { VCardLine } from '../protocol/vcard/vcard-line.ts';
+import { companionsByGroup, labelOf } from '../providers/carddav/card-lines.ts';
 import { contactFromVCard } from '../providers/carddav/contact-from-vcard.ts';
 import { photoFromVCard } from '../providers/carddav/photo-from-vcard.ts';
+import { dateSaidBy } from '../providers/carddav/properties/dates.ts';
+import { isAboutTheCard } from '../providers/carddav/properties/extras.ts';
 import { aside, spells } from './contact-of-row.ts';
 import { type DateOrder, readDate } from './dates.ts';
 import type { Entry, Rest } from './entry.ts';
 
-/** About the card or the program that wrote it, or read as part of another line: nothing about a person. */
-const NOT_ABOUT_ANYBODY =
-  /^(?:BEGIN|END|VERSION|PRODID|REV|UID|KIND|CALSCALE|MAILER|CLASS|SOURCE|PROFILE|CLIENTPIDMAP|X-ABLABEL|X-ABADR|X-ABSHOWAS|X-ABUID|X-ADDRESSBOOKSERVER-KIND|X-APPLE-SUB.*|X-IMAGE.*|X-SHARED-PHOTO.*)$/;
 /** Read into the contact, every line of them. */
 const READ = new Set(['EMAIL', 'TEL', 'URL', 'ADR', 'CATEGORIES']);
 /** Read into the contact, the first line of each. */
-const READ_ONCE = new Set(['N', 'FN', 'NICKNAME', 'ORG', 'TITLE', 'BDAY', 'NOTE', 'PHOTO']);
+const READ_ONCE = new Set(['N', 'FN', 'NICKNAME', 'ORG', 'TITLE', 'NOTE', 'PHOTO']);
 
 /** What UTF-8 looks like in windows-1252, and bytes that windows-1252 has no character for. */
 const MISREAD = /[\u0081\u008d\u008f\u0090\u009d]|[ÂÃ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]/;
@@ -80,18 +81,23 @@ function notACard(text: string, row: number, line: number): Entry {
 
 function entryOf(raw: string, row: number, line: number, dates: DateOrder | null, isLast: boolean): Entry {
   const { contact, isGroup, loss } = contactFromVCard(raw);
+  // Line by line, with its name: what has no field is kept with the record.
+  delete contact.extras;
   const entry = { ...blank(row, line), contact };
   if (isGroup)
     return { ...entry, refused: `“${displayName(contact)}” is a group of cards, not a card of its own.` };
   if (loss === 'too-large') return { ...entry, refused: 'This card is too large to be read whole.' };
   if (loss === 'truncated' && isLast)
     return { ...entry, refused: 'This card has no end: the file is cut off in it.' };
-  const { lines } = parseVCard(raw);
+  const card = parseVCard(raw);
+  const companions = companionsByGroup(card);
   const seen = new Set<string>();
-  for (const each of lines) {
-    const first = !seen.has(each.name);
-    seen.add(each.name);
-    if (each.name && !NOT_ABOUT_ANYBODY.test(each.name)) takeLine(entry, each, first, dates);
+  for (const each of card.lines) {
+    const date = dateSaidBy(each, labelOf(each, companions.get(each.groupKey)));
+    const first = !seen.has(date ?? each.name);
+    seen.add(date ?? each.name);
+    if (date) takeDate(entry, date, each, first, dates);
+    else if (each.name && !isAboutTheCard(each.name)) takeLine(entry, each, first);
   }
   entry.photo = photoFromVCard(raw);
   if (loss === 'truncated') entry.warning = 'This card has no end; the next one begins in it.';
@@ -100,7 +106,7 @@ function entryOf(raw: string, row: number, line: number, dates: DateOrder | null
 }
 
 /** What a line says beyond what the contact has of it. */
-function takeLine(entry: Entry, line: VCardLine, first: boolean, dates: DateOrder | null): void {
+function takeLine(entry: Entry, line: VCardLine, first: boolean): void {
   const { contact, rest } = entry;
   const left = (value: string, reason: Rest['reason'] = 'no-field', what = line.name): void => {
     if (cleanText(value)) rest.push(aside(what, cleanText(value), reason));
@@ -121,17 +127,6 @@ function takeLine(entry: Entry, line: VCardLine, first: boolean, dates: DateOrde
     case 'FN':
       if (!first || !isSaid(contact, line.text())) left(line.text(), again);
       break;
-    case 'BDAY':
-      takeBirthday(contact, line.text(), first, dates, left);
-      break;
-    case 'ANNIVERSARY':
-    case 'X-ANNIVERSARY': {
-      const date = readDate(line.text(), dates);
-      if ('fault' in date) left(line.text(), date.fault);
-      else if (entry.fields.has('anniversary')) left(line.text(), 'other-value');
-      else if (date.value) entry.fields.set('anniversary', date.value);
-      break;
-    }
     case 'PHOTO':
       if (!first || photoIsElsewhere(line)) left(line.value, again);
       break;
@@ -143,17 +138,20 @@ function takeLine(entry: Entry, line: VCardLine, first: boolean, dates: DateOrde
 
 const listed = (components: string[]): string => components.filter(Boolean).join(', ');
 
-function takeBirthday(
-  contact: Contact,
-  text: string,
+function takeDate(
+  { contact, rest }: Entry,
+  property: PropertyOf<'date'>,
+  line: VCardLine,
   first: boolean,
   dates: DateOrder | null,
-  left: (value: string, reason: Rest['reason']) => void,
 ): void {
-  if (contact.birthday && first) return;
+  const before = contact[property];
+  if (before && first) return;
+  const text = cleanText(line.text());
   const date = readDate(text, dates);
-  if ('fault' in date || contact.birthday) left(text, 'fault' in date ? date.fault : 'other-value');
-  else if (date.value) contact.birthday = parseDate(date.value)!;
+  if ('fault' in date) rest.push(aside(line.name, text, date.fault));
+  else if (date.value && !before) contact[property] = parseDate(date.value)!;
+  else if (date.value && date.value !== formatDate(before!)) rest.push(aside(line.name, text, 'other-value'));
 }
 
 const photoIsElsewhere = (line: VCardLine): boolean => /^\s*[a-z][a-z0-9+.-]*:\/\//i.test(line.value);

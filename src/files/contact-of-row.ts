@@ -2,7 +2,8 @@
 import { ADDRESS_PARTS, emptyContact, type Label, type PostalAddress } from '../contact/contact.ts';
 import { formatDate, parseDate } from '../contact/date.ts';
 import { labelAlias } from '../contact/label.ts';
-import { composeName } from '../contact/name.ts';
+import { composeName, hasSigns } from '../contact/name.ts';
+import { isDate, type PropertyOf } from '../contact/properties/table.ts';
 import { cleanText } from '../contact/text.ts';
 import { type DateOrder, readDate } from './dates.ts';
 import type { Entry, Rest, RestReason } from './entry.ts';
@@ -33,6 +34,10 @@ export function contactOfRow(cells: Cell[], order: DateOrder | null): Read {
     if (value === '' || target?.to === 'nothing') continue;
     if (target && target.to !== 'field') read.sources.set(sourceKey(propertyOf(target), value), head);
     const left = (reason: RestReason = 'no-field'): void => void read.rest.push(aside(head, value, reason));
+    if (target && isDate(target.to)) {
+      takeDate(read, target.to, head, value, order);
+      continue;
+    }
     switch (target?.to) {
       case 'field':
         if (!putField(read.fields, target.key, value)) left('other-value');
@@ -48,9 +53,6 @@ export function contactOfRow(cells: Cell[], order: DateOrder | null): Read {
         break;
       case 'notes':
         read.contact.notes = joined(read.contact.notes, value, '\n\n');
-        break;
-      case 'birthday':
-        takeBirthday(read, head, value, order);
         break;
       case 'birth':
         birth.set(target.part, value);
@@ -117,10 +119,16 @@ export const sourceKey = (property: string, value: string): string => `${propert
 const propertyOf = (target: Target): string =>
   target.to === 'name' || target.to === 'organization' ? `${target.to}.${target.part}` : target.to;
 
-function takeBirthday({ contact, rest }: Read, head: string, value: string, order: DateOrder | null): void {
+function takeDate(
+  { contact, rest }: Read,
+  property: PropertyOf<'date'>,
+  head: string,
+  value: string,
+  order: DateOrder | null,
+): void {
   const date = readDate(value, order);
   if ('fault' in date) rest.push(aside(head, value, date.fault));
-  else if (date.value && !put(contact, 'birthday', parseDate(date.value)!))
+  else if (date.value && !put(contact, property, parseDate(date.value)!))
     rest.push(aside(head, value, 'other-value'));
 }
 
@@ -195,7 +203,7 @@ function settleDisplayName({ contact, rest }: Read): void {
     rest.push(aside('display name', display, 'no-field'));
 }
 
-/** Whether every word of `text` stands in one of `others`. */
+/** Whether every word of `text` stands in one of `others`, or is made of some where there are no spaces (王小明). */
 export function spells(text: string, others: string[]): boolean {
   const words = (one: string): string[] =>
     one
@@ -203,5 +211,7 @@ export function spells(text: string, others: string[]): boolean {
       .normalize('NFC')
       .match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
   const known = new Set(others.flatMap(words));
-  return words(text).every((word) => known.has(word));
+  const isMade = (word: string): boolean =>
+    hasSigns(word) && [...known].reduce((left, each) => left.replaceAll(each, ''), word) === '';
+  return words(text).every((word) => known.has(word) || isMade(word));
 }

@@ -1,5 +1,6 @@
 // The entries of a CSV file: its first row names the columns.
 import { emptyContact } from '../contact/contact.ts';
+import { isDate } from '../contact/properties/table.ts';
 import { cleanText } from '../contact/text.ts';
 import { AppError } from '../errors.ts';
 import { KINDS } from '../fields/field.ts';
@@ -94,7 +95,7 @@ function entryOf(
 }
 
 function* datesOf(rows: CsvRow[], { targets }: Heads): Generator<string> {
-  const columns = targets.flatMap((target, at) => (target?.to === 'birthday' ? [at] : []));
+  const columns = targets.flatMap((target, at) => (target && isDate(target.to) ? [at] : []));
   for (const { values } of rows) for (const at of columns) yield values[at] ?? '';
 }
 

@@ -37,6 +37,8 @@ describe('any records', () => {
       '\\,',
       '\\n',
       'ὈΔΥΣΣΕΎΣ',
+      '王',
+      '小明',
     ),
   );
   const anEmail = fc.nat(1e6).map((n) => `p${n}@x.example`);

@@ -2,7 +2,7 @@
 import { inArray, sql } from 'drizzle-orm';
 import { isSure } from '../contact/match-score.ts';
 import type { Db } from '../database/database.ts';
-import { rows } from '../database/query.ts';
+import { json, rows } from '../database/query.ts';
 import { type RecordKind, type RecordValues, record } from '../database/schema.ts';
 import { candidateRecords, cardsSharing } from '../database/store/match-candidates.ts';
 import {
@@ -30,6 +30,8 @@ export interface Matches {
   /** By card, the likeliest first. */
   ranked: Map<string, Ranked<Candidate>[]>;
   suggestions: Map<string, Suggestion>;
+  /** By card that a merge left over, the record that was merged into. */
+  leftOver: Map<string, string>;
 }
 
 const BEST = 3;
@@ -49,7 +51,12 @@ export async function findMatches(db: Db, accountId: string, cards: UnlinkedCard
   const waiting = others.filter(
     ({ cardId, state }) => !own.has(cardId) && (state === 'pending' || state === 'ready'),
   );
-  return { ranked, suggestions: suggest([...cards, ...waiting], candidates) };
+  const leftOver = new Map(
+    cards.flatMap(({ cardId, reason, recordId }) =>
+      reason === 'duplicate' && recordId !== null ? [[cardId, recordId] as const] : [],
+    ),
+  );
+  return { ranked, suggestions: suggest([...cards, ...waiting], candidates), leftOver };
 }
 
 /** Of records that have a card in the account already, only those that this one is surely a second card of. */
@@ -77,23 +84,44 @@ export async function showMatches(db: Db, { ranked }: Matches): Promise<Map<stri
   );
 }
 
-/** A second card names the first one. */
-export async function showSuggestions(db: Db, { suggestions }: Matches) {
-  const seconds = [...suggestions.values()].flatMap((each) =>
-    'otherCardId' in each ? [each.otherCardId] : [],
-  );
-  const found = await rows<{ cardId: string; displayName: string; recordId: string | null }>(
+/** The card that a second one is a second one to. */
+export interface FirstCard {
+  cardId: string;
+  displayName: string;
+  /** The record it is linked to; null while it waits itself. */
+  recordId: string | null;
+}
+
+/** By second card, the first: the one it is like, or that of the record it was left over from. */
+export async function firstCards(
+  db: Db,
+  accountId: string,
+  { suggestions, leftOver }: Pick<Matches, 'suggestions' | 'leftOver'>,
+): Promise<Map<string, FirstCard>> {
+  const seconds = [...suggestions].map(([id, suggestion]) => ({
+    id,
+    cardId: 'otherCardId' in suggestion ? suggestion.otherCardId : null,
+    recordId: leftOver.get(id) ?? null,
+  }));
+  const found = await rows<FirstCard & { id: string }>(
     db,
-    sql`select card.id as "cardId", card.display_name as "displayName", link.record_id as "recordId"
-      from card left join link on link.card_id = card.id and link.state <> 'closed'
-      where card.id = any(${sql.param(seconds)}::uuid[])`,
+    sql`select second.id, card.id as "cardId", card.display_name as "displayName", link.record_id as "recordId"
+      from jsonb_to_recordset(${json(seconds)}) as second(id uuid, "cardId" uuid, "recordId" uuid)
+      left join link named on named.account_id = ${accountId} and named.record_id = second."recordId"
+        and named.state <> 'closed'
+      join card on card.id = coalesce(second."cardId", named.card_id)
+      left join link on link.card_id = card.id and link.state <> 'closed'`,
   );
-  const others = new Map(found.map((other) => [other.cardId, other]));
-  const shown = (suggestion: Suggestion) => {
+  return new Map(found.map(({ id, ...first }) => [id, first]));
+}
+
+/** Each as people see it; a second card names the first one. */
+export async function showSuggestions(db: Db, accountId: string, matches: Matches) {
+  const others = await firstCards(db, accountId, matches);
+  const shown = (cardId: string, suggestion: Suggestion) => {
     if (!('state' in suggestion)) return suggestion;
     const { state, reason } = suggestion;
-    const other = 'otherCardId' in suggestion ? (others.get(suggestion.otherCardId) ?? null) : null;
-    return { state, reason, other };
+    return { state, reason, other: others.get(cardId) ?? null };
   };
-  return new Map([...suggestions].map(([cardId, suggestion]) => [cardId, shown(suggestion)]));
+  return new Map([...matches.suggestions].map(([cardId, suggestion]) => [cardId, shown(cardId, suggestion)]));
 }

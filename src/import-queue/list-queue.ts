@@ -32,6 +32,7 @@ export async function listQueue(db: Db, actor: Actor, query: QueueQuery) {
       suggestedKind: queueItem.suggestedKind,
       reason: queueItem.reason,
       recordId: queueItem.recordId,
+      choice: queueItem.choice,
       state: queueItem.state,
       error: queueItem.error,
       loss: card.loss,
@@ -49,7 +50,7 @@ export async function listQueue(db: Db, actor: Actor, query: QueueQuery) {
   const found = await findMatches(db, accountId, compared);
   const [matches, suggestions, groups, total, sums] = await Promise.all([
     showMatches(db, found),
-    showSuggestions(db, found),
+    showSuggestions(db, accountId, found),
     groupsOf(db, accountId, cardIds),
     countFound(db, where),
     countQueue(db, accountId),

@@ -4,7 +4,7 @@ import type { Db } from '../database/database.ts';
 import { card, queueItem, type RecordKind } from '../database/schema.ts';
 import { unlinkedCards } from '../database/store/match-candidates.ts';
 import { searchConditions } from '../records/search-words.ts';
-import { findMatches } from './find-matches.ts';
+import { findMatches, type Matches } from './find-matches.ts';
 
 export interface QueueFilter {
   q?: string | undefined;
@@ -14,11 +14,13 @@ export interface QueueFilter {
   suggestedKind?: RecordKind | undefined;
   /** Whether some record looks like the card. */
   hasMatch?: boolean | undefined;
+  /** Whether it is the second card of somebody. */
+  isSecond?: boolean | undefined;
 }
 
 /** The condition for `filter` on `queue_item` joined with `card`. */
 export async function queueWhere(db: Db, accountId: string, filter: QueueFilter): Promise<SQL> {
-  const { q, state, kind, suggestedKind, hasMatch } = filter;
+  const { q, state, kind, suggestedKind, hasMatch, isSecond } = filter;
   const where = and(
     eq(queueItem.accountId, accountId),
     // A card that left the address book is nothing to decide about.
@@ -28,12 +30,17 @@ export async function queueWhere(db: Db, accountId: string, filter: QueueFilter)
     suggestedKind === undefined ? undefined : eq(queueItem.suggestedKind, suggestedKind),
     ...searchConditions(card.searchText, q),
   )!;
-  if (hasMatch === undefined) return where;
-  const matching = sql`${card.id} = any(${sql.param(await matchingCards(db, accountId, where))}::uuid[])`;
-  return and(where, hasMatch ? matching : sql`not ${matching}`)!;
+  if (hasMatch === undefined && isSecond === undefined) return where;
+  const found = await findMatches(db, accountId, await unlinkedCards(db, where));
+  const among = (ids: Iterable<string>, is: boolean | undefined): SQL | undefined => {
+    const those = sql`${card.id} = any(${sql.param([...ids])}::uuid[])`;
+    return is === undefined ? undefined : is ? those : sql`not ${those}`;
+  };
+  return and(where, among(matching(found), hasMatch), among(seconds(found), isSecond))!;
 }
 
-async function matchingCards(db: Db, accountId: string, where: SQL): Promise<string[]> {
-  const { ranked } = await findMatches(db, accountId, await unlinkedCards(db, where));
-  return [...ranked].flatMap(([cardId, found]) => (found.length > 0 ? [cardId] : []));
-}
+const matching = ({ ranked }: Matches): string[] =>
+  [...ranked].flatMap(([cardId, likely]) => (likely.length > 0 ? [cardId] : []));
+
+const seconds = ({ suggestions }: Matches): string[] =>
+  [...suggestions].flatMap(([cardId, suggestion]) => ('state' in suggestion ? [cardId] : []));

@@ -8,15 +8,16 @@ import { card, queueItem, type RecordKind, record } from '../database/schema.ts'
 import { unlinkedCards } from '../database/store/match-candidates.ts';
 import { releaseLookalikes } from '../database/store/release-lookalikes.ts';
 import { AppError } from '../errors.ts';
+import type { Choice } from '../sync/model.ts';
 import { findMatches } from './find-matches.ts';
 import { type QueueFilter, queueWhere } from './queue-filter.ts';
 
 /** A kind, merging into a record, ignoring, taking a decision back, or each as its suggestion says. */
 export type Decision =
   | { kind: RecordKind | null }
-  | { recordId: string }
+  | { recordId: string; choice?: Choice | undefined }
   | { state: 'ignored' | 'pending' }
-  | { suggested: true };
+  | { suggested: true; choice?: Choice | undefined };
 
 export interface UpdateQueue {
   id: string;
@@ -74,10 +75,14 @@ export async function updateQueue(db: Db, actor: Actor, input: UpdateQueue): Pro
       ? await suggestedRows(tx, id, where, 'kind' in set ? set.kind : null)
       : await sameRows(tx, where, set);
     if (preview) return outcomeOf(decided);
-    const moving = decided.filter(({ stays }) => !stays);
+    const choice = 'choice' in set ? set.choice : undefined;
+    const moving = decided
+      .filter(({ stays }) => !stays)
+      .map((each) => ({ ...each, choice: each.recordId === null ? undefined : choice }));
     await tx.execute(sql`update queue_item set kind = t.kind, record_id = t."recordId", state = t.state, alone = t.alone,
-        error = null, run_id = null
-      from jsonb_to_recordset(${json(moving)}) as t(id uuid, kind text, "recordId" uuid, state text, alone boolean)
+        choice = t.choice, error = null, run_id = null
+      from jsonb_to_recordset(${json(moving)}) as t(
+        id uuid, kind text, "recordId" uuid, state text, alone boolean, choice jsonb)
       where queue_item.id = t.id`);
     if (moving.length > 0) await releaseLookalikes(tx, id);
     if (moving.length > 0) await emit(tx, { type: 'queue.changed', accountId: id }, { userId: actor.userId });

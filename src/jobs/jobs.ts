@@ -5,6 +5,7 @@ import type { Db } from '../database/database.ts';
 import type { Listener } from '../database/notify.ts';
 import { AppError } from '../errors.ts';
 import type { Log } from '../log.ts';
+import { deriveAgain } from '../records/fields/derive-again.ts';
 import { openBoss, RETENTION, SYNC } from './boss.ts';
 import { startDispatcher } from './dispatcher.ts';
 import { removeExpired } from './retention.ts';
@@ -67,9 +68,10 @@ export async function startJobs({ db, pool, listener, perform, log }: JobsOption
   };
 
   const dispatcher = startDispatcher({ db, boss, log });
+  let deriving: Promise<void> = Promise.resolve();
   const stop = async (): Promise<void> => {
     stopping.abort();
-    await dispatcher.stop();
+    await Promise.all([dispatcher.stop(), deriving]);
     // pg-boss waits for the handlers; a run that does not listen is left to its heartbeat.
     await Promise.race([
       boss.stop({ graceful: true, timeout: STOP_PATIENCE_MS }),
@@ -92,6 +94,11 @@ export async function startJobs({ db, pool, listener, perform, log }: JobsOption
     await stop().catch(() => {});
     throw error;
   }
+
+  deriving = deriveAgain(db, stopping.signal).then(
+    (count) => void (count > 0 && log.info('records are searched and shown by new rules', { count })),
+    (error) => log.warn('records are searched by old rules until the next start', { error }),
+  );
 
   return {
     wake: () => dispatcher.wake(),

@@ -28,7 +28,8 @@ import { discardedValues } from './discarded-values.ts';
 interface Held {
   actionId: string;
   linkId: string;
-  recordId: string;
+  /** Null of a card alone. */
+  recordId: string | null;
   type: string;
   class: ActionClass;
   diff: FieldDiff[];
@@ -138,17 +139,17 @@ export async function discardClass(
   name: ActionClass,
   items: Discardable[],
 ): Promise<void> {
-  const recordIds = items.map(({ recordId }) => recordId);
+  const recordIds = items.flatMap(({ recordId }) => recordId ?? []);
   const linkIds = items.map(({ linkId }) => linkId);
   const { userId } = actor;
   switch (name) {
     case 'card-deletions': {
-      // A deleted record cannot be on a phone: its card stays and is synced no more.
-      const ofDeleted = sql`${among(linkIds)} and exists (
-        select 1 from record where record.id = link.record_id and record.deleted_at is not null)`;
+      // A deleted record cannot be on a phone, and a card alone has none: the card stays and is synced no more.
+      const ofNoRecord = sql`${among(linkIds)} and not exists (
+        select 1 from record where record.id = link.record_id and record.deleted_at is null)`;
       // A flag that is switched on keeps no card.
       await writeFlags(db, { userId, recordIds, on: true, source: 'user' });
-      await moveLinks(db, ofDeleted, { type: 'kept', keep: true });
+      await moveLinks(db, ofNoRecord, { type: 'kept', keep: true });
       await moveLinks(db, linkIds, { type: 'released' });
       return;
     }
@@ -195,13 +196,13 @@ async function keepBothSides(db: Db, actor: Actor, items: Discardable[]): Promis
   for (const item of items) {
     const { type = '', diff = [], pull } = item;
     const { record, agreed } = discardedValues({ type, diff, pull });
-    if (Object.keys(record).length > 0)
+    if (item.recordId && Object.keys(record).length > 0)
       await updateRecordValues(db, { recordId: item.recordId, values: record, by });
     await moveLinks(db, [item.linkId], ({ base }) =>
       base === null ? null : { type: 'agreed', base: withAgreed(base, agreed) },
     );
   }
-  await touchLinks(db, { recordIds: items.map(({ recordId }) => recordId) });
+  await touchLinks(db, { recordIds: items.flatMap(({ recordId }) => recordId ?? []) });
 }
 
 async function decide(

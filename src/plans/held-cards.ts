@@ -10,7 +10,8 @@ import type { RecordKind } from '../sync/model.ts';
 import { isAskedAbout } from './decide-deletion.ts';
 
 interface HeldCardView {
-  recordId: string;
+  /** Null of a card alone. */
+  recordId: string | null;
   recordName: string;
   kind: RecordKind;
   code: string;
@@ -27,12 +28,12 @@ export async function listHeld(
   await ownAccount(db, actor, query.id);
   const position = readCursor(query.cursor);
   const isHeld = sql`l.hold ->> 'code' not in ('approval', 'approved', 'out-of-scope')`;
-  const from = sql`link l join record r on r.id = l.record_id left join card c on c.id = l.card_id and c.state <> 'gone'`;
+  const from = sql`link l left join record r on r.id = l.record_id left join card c on c.id = l.card_id and c.state <> 'gone'`;
   const where = sql`l.account_id = ${query.id} and l.state <> 'closed' and (${isHeld} or (l.hold is null and c.loss is not null))`;
   const lossCode = sql`case when ${isUnreadableCard(sql`c.loss`)} then 'unreadable-card' else 'read-only-card' end`;
   const items = await rows<HeldCardView & { linkId: string }>(
     db,
-    sql`select l.id as "linkId", l.record_id as "recordId", r.display_name as "recordName", r.kind, coalesce(l.hold ->> 'code', ${lossCode}) as code,
+    sql`select l.id as "linkId", l.record_id as "recordId", coalesce(r.display_name, c.display_name, '') as "recordName", coalesce(r.kind, 'contact') as kind, coalesce(l.hold ->> 'code', ${lossCode}) as code,
         case when l.hold is null then c.loss else nullif(l.hold ->> 'detail', '') end as detail,
         (to_json(l.retry_at at time zone 'utc')#>>'{}') || 'Z' as "retryAt"
       from ${from}

@@ -13,6 +13,7 @@ import { AppError } from '../errors.ts';
 import { writeFlags } from '../records/write-flags.ts';
 import { updateRecordValues } from '../records/write-record.ts';
 import { withAgreed } from '../sync/link/link.ts';
+import { putBack } from './put-back.ts';
 import { type Import, undoImport } from './undo-import.ts';
 import { type Done, IMPORTS, type SkipReason } from './undoable.ts';
 
@@ -95,7 +96,10 @@ async function undoOne(
   actor: Actor,
   { type, recordId, diff, outcome, linkId }: Done,
 ): Promise<SkipReason | null> {
-  if (recordId === null) return 'nothing-to-undo';
+  if (recordId === null) {
+    const isBack = type === 'remove' && (await putBack(db, sql`t.link_id = ${linkId}`));
+    return isBack ? null : 'nothing-to-undo';
+  }
   const [current] = await db.select().from(record).where(eq(record.id, recordId)).for('no key update');
   if (!current) return 'record-deleted';
   const mine = { userId: actor.userId, recordIds: [recordId] };

@@ -90,8 +90,12 @@ export type Write =
   | { type: 'remove'; key: string; card: Card };
 
 /** One per write, in order. */
-export type WriteResult = { key: string } & (
-  | { outcome: 'done'; card: Card | null } // the card as the book holds it afterwards; null after a removal
+export type WriteResult = {
+  key: string;
+} & // The card as the book holds it afterwards; null after a removal. `asMade`: whatever it says otherwise than what was sent is the
+// book's own form of that, and nobody's edit.
+(
+  | { outcome: 'done'; card: Card | null; asMade?: true }
   | { outcome: 'stale'; card: Card } // somebody else wrote first; the card as it is
   | { outcome: 'gone' } // the card does not exist any more
   | { outcome: 'refused'; reason: string } // this content is not accepted; others may be

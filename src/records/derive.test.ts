@@ -1,6 +1,8 @@
-import { expect, test } from 'vitest';
-import { CATALOGUE } from '../fields/catalogue.ts';
+import { describe, expect, test } from 'vitest';
+import { addressOf, CATALOGUE, definitionsOf, wholeOf } from '../fields/catalogue.ts';
+import type { FieldType } from '../fields/field.ts';
 import { derive } from './derive.ts';
+import { searchWords } from './search-words.ts';
 
 test('a person is called by first and last name, without the salutation', () => {
   expect(
@@ -44,4 +46,83 @@ test('a contact and the company written on it have the same company key', () => 
   );
   expect(company.companyKey).not.toBeNull();
   expect(derive(CATALOGUE, 'contact', { lastName: 'Rossi' }).companyKey).toBeNull();
+});
+
+describe('names of the world', () => {
+  test.each<[string, Record<string, string>, string, string[]]>([
+    [
+      'Chinese',
+      { lastName: '王', firstName: '小明' },
+      '王小明',
+      ['王小明', '王', '小明', '王 小明', '小明 王'],
+    ],
+    [
+      'Japanese',
+      { lastName: '山田', firstName: '太郎' },
+      '山田太郎',
+      ['山田太郎', '山田', '太郎', '山田　太郎'],
+    ],
+    ['Korean', { lastName: '김', firstName: '민준' }, '김민준', ['김민준', '김', '민준']],
+    [
+      'two surnames',
+      { firstName: 'José', lastName: 'García López' },
+      'José García López',
+      ['garcia', 'lopez jose'],
+    ],
+    [
+      'particles',
+      { firstName: 'Juana', lastName: 'de la Cruz' },
+      'Juana de la Cruz',
+      ['de la cruz', 'cruz juana'],
+    ],
+    ['one word', { firstName: 'Suharto' }, 'Suharto', ['suharto']],
+    ['Vietnamese', { lastName: 'Nguyễn', firstName: 'An' }, 'An Nguyễn', ['nguyen an', 'an nguyen']],
+  ])('%s: shown as it is written, and found by the whole and by each part', (_, values, shown, searched) => {
+    const { displayName, searchText } = derive(CATALOGUE, 'contact', values);
+    expect(displayName).toBe(shown);
+    for (const q of searched) for (const word of searchWords(q)) expect(searchText).toContain(word);
+  });
+
+  test('a family name alone is sorted by its main word, a company as it is written', () => {
+    expect(derive(CATALOGUE, 'contact', { lastName: 'van der Berg' }).sortName).toBe('berg van der');
+    expect(derive(CATALOGUE, 'contact', { firstName: 'Jan', lastName: 'van der Berg' }).sortName).toBe(
+      'jan van der berg',
+    );
+    expect(derive(CATALOGUE, 'company', { name: 'la Bottega' }).sortName).toBe('la bottega');
+  });
+});
+
+describe('fields that an administrator added', () => {
+  const added = (key: string, type: FieldType) => ({ kind: 'contact' as const, key, type, custom: true });
+  const fields = definitionsOf([
+    added('custom.billing', 'email'),
+    added('custom.desk', 'phone'),
+    added('custom.number', 'text'),
+    added('custom.city', 'date'),
+  ]);
+  const values = { 'custom.billing': 'Pay@Acme.it', 'custom.desk': '02 555 0100', 'custom.number': 'C-77' };
+
+  test('are searched and matched by their type, as built-in ones are', () => {
+    const { displayName, searchText, matchKeys } = derive(fields, 'contact', values);
+    expect(displayName).toBe('Pay@Acme.it');
+    for (const word of ['pay@acme.it', '025550100', 'c-77']) expect(searchText).toContain(word);
+    expect(matchKeys).toEqual(['e:pay@acme.it', expect.stringMatching(/^p:/)]);
+    expect(derive(CATALOGUE, 'contact', values).displayName).toBe('');
+  });
+
+  test('whatever their keys look like, they are parts of no address', () => {
+    expect(addressOf('custom.city')).toBeNull();
+    expect(wholeOf('mailing.city')).toBe('mailing');
+  });
+});
+
+test('a value of a field that the kind lacks still finds its record, what another kind is called does not name it', () => {
+  const { displayName, searchText } = derive(CATALOGUE, 'company', {
+    name: 'Acme',
+    mobile: '333 1234567',
+    lastName: 'Bo',
+  });
+  expect(displayName).toBe('Acme');
+  expect(searchText).toContain('3331234567');
+  expect(searchText).not.toContain('bo');
 });

@@ -4,11 +4,14 @@ import type { Contact } from '../contact/contact.ts';
 import { emptyContact } from '../contact/contact.ts';
 import { parseDate } from '../contact/date.ts';
 import { matchKeys } from '../contact/match.ts';
-import { composeName, displayName } from '../contact/name.ts';
+import { composeName, displayName, sortKey } from '../contact/name.ts';
 import { phoneSearchForms } from '../contact/phone.ts';
 import { indexKey, searchKey, searchText as searchTextOf } from '../contact/text.ts';
 import type { RecordValues } from '../database/schema.ts';
 import { type Definitions, type FieldDefinition, KINDS, type RecordKind } from '../fields/field.ts';
+
+/** Counts up with every change of what is derived: records are then done again (fields/derive-again.ts). */
+export const DERIVED = 1;
 
 export interface Derived {
   /** `''` when nothing in the record is fit to find it by. */
@@ -17,6 +20,7 @@ export interface Derived {
   sortName: string;
   matchKeys: string[];
   companyKey: string | null;
+  derived: number;
 }
 
 /** A field with the value that a record has for it. */
@@ -33,9 +37,10 @@ export function derive(fields: Definitions, kind: RecordKind, values: RecordValu
   return {
     displayName: name,
     searchText: searchText(name, contact, filled),
-    sortName: indexKey(searchKey(name)),
+    sortName: indexKey(kind === 'company' ? searchKey(name) : sortKey(name)),
     matchKeys: matchKeys(contact),
     companyKey: indexKey(companyKey(contact.organization.name ?? '')) || null,
+    derived: DERIVED,
   };
 }
 

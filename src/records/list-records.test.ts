@@ -75,6 +75,14 @@ describe('lists', () => {
       expect(await find(q)).not.toContain(id);
   });
 
+  test('names without spaces are found by the whole, by the family name and by the given name', async () => {
+    const id = await aRecord(db, anna, { firstName: '小明', lastName: '王' });
+    for (const q of ['王小明', '王', '小明', '小明 王']) {
+      const { items } = await listRecords(db, anna, { ...query, q });
+      expect(items.map((item) => [item.id, item.displayName])).toContainEqual([id, '王小明']);
+    }
+  });
+
   test('a cursor from elsewhere is refused', async () => {
     for (const cursor of ['x', Buffer.from('["a","b"]').toString('base64url')])
       expect((await refusal(listRecords(db, anna, { ...query, cursor }))).code).toBe('bad-request');

@@ -48,12 +48,12 @@ export async function insertRecords(db: Db, rows: NewRecord[], by: Author): Prom
   for (let start = 0; start < prepared.length; start += BATCH) {
     const batch = prepared.slice(start, start + BATCH);
     await db.execute(sql`
-      insert into record (id, kind, "values", owner_id, company_id, display_name, search_text, sort_name, match_keys, company_key)
+      insert into record (id, kind, "values", owner_id, company_id, display_name, search_text, sort_name, match_keys, company_key, derived)
       select id, kind, "values", "ownerId", "companyId", "displayName", "searchText", "sortName",
-        array(select jsonb_array_elements_text("matchKeys")), "companyKey"
+        array(select jsonb_array_elements_text("matchKeys")), "companyKey", derived
       from jsonb_to_recordset(${json(batch)}) as row (
         id uuid, kind text, "values" jsonb, "ownerId" uuid, "companyId" uuid, "displayName" text, "searchText" text,
-        "sortName" text, "matchKeys" jsonb, "companyKey" text)`);
+        "sortName" text, "matchKeys" jsonb, "companyKey" text, derived smallint)`);
     const changes = batch.flatMap(({ id, values }) =>
       Object.entries(values).map(([field, after]) => ({ recordId: id, field, before: null, after })),
     );

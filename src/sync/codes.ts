@@ -57,7 +57,7 @@ export type ActionOutcome = (typeof OUTCOMES)[number];
 export const WAIT_REASONS = ['guard', 'first', 'settings', 'stayed', 'disconnect', 'restored'] as const;
 
 /** Why a card lies in the trash. */
-export const TRASH_REASONS = ['flag-off', 'card-deleted'] as const;
+export const TRASH_REASONS = ['flag-off', 'card-deleted', 'second-card'] as const;
 export type TrashReason = (typeof TRASH_REASONS)[number];
 
 /** Why a card of the queue could not be imported. */

@@ -5,6 +5,7 @@ export const NO_COUNTS: RunCounts = {
   pulled: 0,
   queued: 0,
   created: 0,
+  merged: 0,
   updated: 0,
   deleted: 0,
   pushed: 0,

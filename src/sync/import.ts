@@ -1,26 +1,33 @@
 // From the queue into the CRM: exactly the cards that were typed when somebody pressed Import, in batches, each batch one
 // transaction with its records, flags, links and queue rows. Interrupted, the next run goes on with the rest.
 
+import { chosenBase } from './decide/first-sight.ts';
 import { project } from './decide/project.ts';
 import type { Base } from './link/link.ts';
 import { slotsOf } from './mapping.ts';
 import type { Mapping, RecordKind } from './model.ts';
-import type { Creation, ReadyItem, SyncStore } from './store.ts';
+import type { Creation, Imported, ReadyItem, SyncStore } from './store.ts';
 
 const BATCH = 200;
 
-/** Imports what is stamped with a run and still ready; returns how many items were decided, failures included. */
+/** Imports what is stamped with a run and still ready; returns what became of it. */
 export async function importReady(
   store: SyncStore,
   mapping: (kind: RecordKind) => Mapping,
   signal: AbortSignal,
-): Promise<number> {
-  let total = 0;
+): Promise<Imported> {
+  const total: Imported = { decided: 0, created: 0, merged: 0 };
   for (;;) {
     signal.throwIfAborted();
-    const count = await store.importReady(BATCH, (item) => creationOf(item, mapping(item.kind)));
-    total += count;
-    if (count < BATCH) return total;
+    const batch = await store.importReady(BATCH, {
+      create: (item) => creationOf(item, mapping(item.kind)),
+      unite: (item, values) =>
+        item.choice && chosenBase(item.contact, values, mapping(item.kind), item.choice),
+    });
+    total.decided += batch.decided;
+    total.created += batch.created;
+    total.merged += batch.merged;
+    if (batch.decided < BATCH) return total;
   }
 }
 

@@ -1,5 +1,5 @@
 // The words of the engine: values and the fields they belong to, records and cards as they are compared, what an account
-// wants and what a run counts. Types alone, and nothing of ours below them but the contact.
+// wants and what a run counts. Nothing of ours lies below them but the contact and the fields.
 import type { Contact } from '../contact/contact.ts';
 import type { Loss } from '../contact/loss.ts';
 import type { FieldKey, RecordKind, Slot } from '../fields/field.ts';
@@ -60,6 +60,8 @@ export interface RunCounts {
   pulled: number;
   queued: number;
   created: number;
+  /** Cards linked to records that were there. */
+  merged: number;
   updated: number;
   deleted: number;
   pushed: number;
@@ -95,11 +97,24 @@ export interface Observation extends Card {
 }
 
 export interface RecordRow {
-  id: string;
+  /** Null beside a card alone: there is no record. */
+  id: string | null;
   kind: RecordKind;
   values: Values;
   version: number;
   deleted: boolean;
+}
+
+/** What stands beside a card alone. */
+export const NO_RECORD: RecordRow = { id: null, kind: 'contact', values: {}, version: 0, deleted: true };
+
+/** Whose value stands where a card and the record it is linked to differ: on 'both' each keeps its own. */
+export type Stands = 'record' | 'card' | 'both';
+
+/** What a person chose before the two were linked: for all fields, and of single ones otherwise. */
+export interface Choice {
+  all?: Stands;
+  fields?: Record<FieldKey, Stands>;
 }
 
 export interface CardRow {
@@ -108,6 +123,8 @@ export interface CardRow {
   remoteId: RemoteId;
   version: Version;
   contact: Contact;
+  /** Of the contact and its loss: another one is other content. */
+  contentHash: string;
   /** Why it is never written; null for one that arrived whole. */
   loss: Loss | null;
   /** In one of the groups the account syncs, and in none that it leaves out. */

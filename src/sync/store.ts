@@ -7,7 +7,7 @@ import type { ActionClass, GuardState } from './decide/guard.ts';
 import type { Base } from './link/link.ts';
 import type { LinkMove } from './link/move.ts';
 import type { LinkView } from './link/view.ts';
-import type { ConflictRow, FieldDiff, Observation, RecordKind, RunCounts, Values } from './model.ts';
+import type { Choice, ConflictRow, FieldDiff, Observation, RecordKind, RunCounts, Values } from './model.ts';
 
 export interface PageToSave {
   cards: Observation[];
@@ -50,7 +50,8 @@ export type StepMove =
 /** Whatever happens to one link at once, with all that belongs to it. */
 export interface Step {
   linkId: string;
-  recordId: string;
+  /** Null of a card alone. */
+  recordId: string | null;
   /** Absent where the link stays as it is. */
   move?: StepMove;
   /** The card as it was just seen: saved whatever becomes of the step. */
@@ -70,8 +71,11 @@ export interface Step {
   trashRecord?: true;
   /** The record may have been wanted again meanwhile: it gets a link of its own. */
   wantedAgain?: true;
-  /** 'offer': the card lies in the queue as one that was let go of; 'forget': nobody is asked about it any more. */
-  queue?: 'offer' | 'forget';
+  /**
+   * 'offer': the card lies in the queue as one that was let go of; 'ask': it waits there for a person; 'forget': nobody is asked
+   * about it any more.
+   */
+  queue?: 'offer' | 'ask' | 'forget';
   /** What waits for a person: an action of the account's waiting run. */
   waits?: { class: ActionClass; action: Journal };
   /** What waited for a person waits no more; a run in which nothing waits any more has ended. */
@@ -115,8 +119,8 @@ export interface SyncStore {
    */
   commit(steps: Step[]): Promise<StepResult[]>;
 
-  /** One batch of an import: at most `limit` items that were typed when it was asked for. Returns how many were decided. */
-  importReady(limit: number, create: (item: ReadyItem) => Creation): Promise<number>;
+  /** One batch of an import: at most `limit` items that were typed when it was asked for. */
+  importReady(limit: number, importer: Importer): Promise<Imported>;
 
   progress(done: number, expected: number | null): Promise<void>;
   /**
@@ -138,7 +142,23 @@ export interface ReadyItem {
   kind: RecordKind;
   /** Merge into this record instead of making one. */
   recordId: string | null;
+  /** Where it differs from that record, which stands; null leaves that to be asked. */
+  choice: Choice | null;
   contact: Contact;
+}
+
+/** What becomes of a card that is imported. */
+export interface Importer {
+  create(item: ReadyItem): Creation;
+  /** What the link with a record of these values begins with; null for nothing agreed. */
+  unite(item: ReadyItem, values: Values): Base | null;
+}
+
+/** How many items of a batch were decided, failures included; of them the new records, and the cards linked to one there was. */
+export interface Imported {
+  decided: number;
+  created: number;
+  merged: number;
 }
 
 export interface Creation {

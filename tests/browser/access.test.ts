@@ -47,7 +47,7 @@ test('who may not start a sync is told before pressing, asks in one click, and i
   await boss.page.getByRole('button', { name: /^Approve for .*: Start a sync/ }).click();
   await page.getByText('An administrator approved your request').waitFor();
   await expect.poll(() => page.getByRole('button', { name: 'Sync now' }).isEnabled()).toBe(true);
-  await boss.page.getByText('Given to single people').waitFor();
+  await boss.page.getByText('Granted to individual users').waitFor();
   await mayStart.press(' ');
   await expect.poll(() => mayStart.isChecked()).toBe(true);
 });

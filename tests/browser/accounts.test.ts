@@ -143,7 +143,7 @@ describe('connecting', () => {
     const id = await connect(person);
     await person.page.goto('/accounts/new');
     await person.page.getByRole('radio', { name: /iCloud/ }).click();
-    await person.page.getByLabel('Apple ID').fill('alice');
+    await person.page.getByLabel('Apple Account').fill('alice');
     await person.page.getByLabel('App-specific password', { exact: true }).fill('s3cret');
     await person.page.getByRole('button', { name: 'Check the connection' }).click();
     await person.page.getByText('You have connected this account already.').waitFor();

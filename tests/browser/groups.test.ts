@@ -30,9 +30,9 @@ test('groups are taken and left out, with the count before it is saved', async (
   await page.getByRole('tab', { name: 'Groups' }).click();
   await page.getByText('3 of 3 cards are synced').waitFor();
   await page.getByRole('radio', { name: 'Only chosen groups' }).click();
-  await page.getByText('No group is taken, so no card is synced.').waitFor();
-  await use(person, 'Clients', 'Take');
-  await use(person, 'Friends', 'Leave out');
+  await page.getByText('No group is included, so no card is synced.').waitFor();
+  await use(person, 'Clients', 'Include');
+  await use(person, 'Friends', 'Exclude');
   await page.getByText('1 of 3 cards is synced').waitFor();
   await page.getByText('2 leave: they stay on the phone as they are.').waitFor();
   await expectAccessible(page);
@@ -55,7 +55,7 @@ test('groups are chosen while connecting, so that nothing else comes into the qu
   await page.getByLabel('Password', { exact: true }).fill('s3cret');
   await page.getByRole('button', { name: 'Check the connection' }).click();
   await page.getByRole('radio', { name: 'Only chosen groups' }).click();
-  await use(person, 'Clients', 'Take');
+  await use(person, 'Clients', 'Include');
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Start', exact: true }).click();
   await page.getByText('Marco Rossi').first().waitFor();

@@ -207,7 +207,12 @@ describe('importing', () => {
       .filter({ hasText: '347 7654321' })
       .getByText('The same on both sides')
       .waitFor();
-    await table.getByRole('row').filter({ hasText: 'Head buyer' }).getByText('Differs').waitFor();
+    const title = table.getByRole('row').filter({ hasText: 'Head buyer' });
+    await title.getByText('Each side keeps its own value').waitFor();
+    await page.getByRole('radio', { name: 'All from the record' }).check();
+    await title.getByText('The record’s value goes onto the card').waitFor();
+    await title.getByText('Buyer', { exact: true }).click();
+    await title.getByText('The card’s value goes into the record').waitFor();
     await table
       .getByRole('row')
       .filter({ hasText: 'vera@acme.example' })
@@ -220,11 +225,15 @@ describe('importing', () => {
     await dialog.getByRole('button', { name: 'Vera Neri' }).waitFor();
     await expectAccessible(page);
     await page.keyboard.press('Enter');
+    await dialog.getByRole('button', { name: 'Link the two' }).waitFor();
+    await expectAccessible(page);
+    await page.keyboard.press('Enter');
     await expect.poll(() => decisions(person, id)).toEqual({ 'Vera Neri': 'merge' });
     await page.getByRole('button', { name: 'Import all 1' }).click();
     await expect
       .poll(() => person.ask('GET', `/records/${record.id}`))
-      .toMatchObject({ links: [{ accountId: id }], values: { email: 'vera@acme.example' } });
+      .toMatchObject({ links: [{ accountId: id }], values: { email: 'vera@acme.example', title: 'Buyer' } });
+    expect(await person.ask('GET', '/conflicts')).toMatchObject({ total: 0 });
     expect(await person.ask('GET', '/records?kind=contact&owner=me')).toMatchObject({ total: 1 });
   });
 

@@ -92,13 +92,13 @@ describe('a hold', () => {
     await expect.poll(() => page.getByRole('listitem').count()).toBe(1);
     await page.getByLabel('Find a record in this plan').fill('');
 
-    await page.getByRole('button', { name: 'Discard' }).click();
+    await page.getByRole('button', { name: 'Keep the cards' }).click();
     const dialog = page.getByRole('dialog', { name: 'Not carry out 12 changes?' });
     await dialog
       .getByText('12 cards stay in iCloud and Sync mobile is on for their records again.', { exact: false })
       .waitFor();
     await expectAccessible(page);
-    await dialog.getByRole('button', { name: 'Discard' }).click();
+    await dialog.getByRole('button', { name: 'Keep the cards' }).click();
     await page.getByText('12 changes are discarded.').waitFor();
     await expect.poll(async () => (await accountOf(person, id)).waiting).toBeNull();
     const { total } = await person.ask<Answer<'listRecords'>>('GET', '/records?flagged=true');
@@ -113,11 +113,11 @@ describe('a hold', () => {
     await holdDeletions(opened, 12);
     await page.goto(`/accounts/${id}`);
     await page.getByRole('link', { name: 'Look at the 12 deletions' }).click();
-    await page.getByRole('button', { name: 'Approve 12 changes' }).click();
+    await page.getByRole('button', { name: 'Delete the cards' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByText('12 cards are deleted from iCloud.', { exact: false }).waitFor();
     expect(cards()).toBe(PEOPLE.length);
-    await dialog.getByRole('button', { name: 'Approve 12 changes' }).click();
+    await dialog.getByRole('button', { name: 'Delete the cards' }).click();
     await expect.poll(cards).toBe(PEOPLE.length - 12);
 
     await page.goto('/trash');
@@ -214,7 +214,7 @@ test('conflicts are decided by keyboard, and again afterwards', async () => {
 
   await page.getByRole('tab', { name: 'Decided' }).click();
   const decided = page.getByRole('listitem').filter({ hasText: chosen });
-  await decided.getByText('Stands').waitFor();
+  await decided.getByText('Kept').waitFor();
   await expectAccessible(page);
   await decided.getByRole('button', { name: /In Rubrica/ }).click();
   await expect.poll(mobile).toBe('+39 347 9999999');
@@ -347,11 +347,11 @@ test('a first sync that is discarded empties nothing, and the record names what 
     .toEqual({ 'card-updates': 1 });
   await page.goto(`/accounts/${again}`);
   await page.getByRole('link', { name: 'Look at the change' }).click();
-  await page.getByRole('button', { name: 'Discard' }).click();
+  await page.getByRole('button', { name: 'Leave the cards' }).click();
   const dialog = page.getByRole('dialog', { name: 'Not carry out 1 change?' });
   await dialog.getByText('A value that only one side has stays there alone', { exact: false }).waitFor();
   await expectAccessible(page);
-  await dialog.getByRole('button', { name: 'Discard' }).click();
+  await dialog.getByRole('button', { name: 'Leave the cards' }).click();
   await page.getByText('1 change is discarded.').waitFor();
   await page.goto(`/records/${record}`);
   const why = page.getByRole('region', { name: 'Why is this on my phone?' });

@@ -17,7 +17,7 @@ const CARDS = Object.fromEntries(
   ]),
 );
 
-test('deletions on the phone wait and are answered, a second card is kept apart, a shared book says so', async () => {
+test('deletions on the phone wait and are answered, a second card is deleted, put back and kept apart, a shared book says so', async () => {
   fill(rubrica.sandbox, CARDS);
   const person = await rubrica.person();
   const { page, ask } = person;
@@ -81,7 +81,8 @@ test('deletions on the phone wait and are answered, a second card is kept apart,
 
   // Nothing is offered that would be refused.
   await page.goto(`/accounts/${account}/queue`);
-  await page.getByText('Second card of Ugo Neri').waitFor();
+  const second = page.getByRole('region', { name: 'Second card of Ugo Neri' });
+  await second.waitFor();
   expect(await page.getByRole('button', { name: 'Merge into Ugo Neri' }).count()).toBe(0);
   await expectAccessible(page);
   await page.keyboard.press('m');
@@ -97,6 +98,22 @@ test('deletions on the phone wait and are answered, a second card is kept apart,
       .count(),
   ).toBe(0);
   await page.keyboard.press('Escape');
-  await page.getByRole('button', { name: 'Keep it apart' }).click();
+  await second.getByRole('button', { name: 'Delete this card' }).click();
+  const question = page.getByRole('dialog', { name: 'Delete the second card of “Ugo Neri”?' });
+  await question.getByText('is also connected by Person 2').waitFor();
+  await expectAccessible(page);
+  await question.getByRole('button', { name: 'Delete this card' }).click();
+  await expect.poll(names).toEqual(['Olga Neri', 'Ugo Neri']);
+  await expect.poll(totals).toMatchObject({ pending: 0 });
+
+  // It is put back as it was, and waits again.
+  await page.goto('/trash?cards=true');
+  await page.getByText('Second card, deleted from the queue').waitFor();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Put back: Ugo Neri' }).click();
+  await expect.poll(names).toEqual(['Olga Neri', 'Ugo Neri', 'Ugo Neri']);
+  await expect.poll(totals).toMatchObject({ pending: 1 });
+  await page.goto(`/accounts/${account}/queue`);
+  await second.getByRole('button', { name: 'Keep it apart' }).click();
   await expect.poll(totals).toMatchObject({ ready: 1, pending: 0 });
 });

@@ -93,6 +93,7 @@ export function view({
             remoteId: '/c.vcf' as RemoteId,
             version: '"1"' as Version,
             contact: contactWith(remote),
+            contentHash: 'as seen',
             loss: loss ?? null,
             inScope,
             state: card,

@@ -1,6 +1,7 @@
 // One suite for every provider: the promises of src/providers/provider.ts, kept against real and pretended books.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Edit } from '../../src/contact/contact.ts';
+import { propertiesOf } from '../../src/contact/properties/table.ts';
 import type { Cursor, ProviderError, RemoteId, Write } from '../../src/providers/provider.ts';
 import { notApplicable } from '../not-applicable.ts';
 import { type Account, aPerson, open, type TestServer } from './account.ts';
@@ -231,6 +232,19 @@ function describeWriting(account: Account): void {
     const raw = await owner.raw(name);
     expect(raw).toContain('Salerno');
     expect(raw).not.toContain('Napoli');
+  });
+
+  test('a date is written, edited and taken away, with and without a year', async () => {
+    const { owner, book } = await account();
+    await owner.create(aPerson());
+    const { cards } = await readPages(book, null);
+    let card = cards[0]!;
+    for (const property of propertiesOf('date'))
+      for (const value of [{ year: 2010, month: 6, day: 12 }, { month: 3, day: 1 }, null]) {
+        const edits: Edit[] = [{ property, value }];
+        card = cardOf((await write(book, { type: 'update', key: 'one', card, edits }))[0]);
+        expect(card.contact[property] ?? null).toEqual(value);
+      }
   });
 
   test('what we wrote comes back as known, not as news', async () => {

@@ -165,6 +165,18 @@ export const ROWS: Record<keyof Api, Row> = {
     body: ({ ids }) => ({ ids: [ids.queueItem], set: { state: 'ignored' } }),
   },
   importQueue: { sphere: 'private', ...ofAccount },
+  compareCard: {
+    sphere: 'private',
+    params: ({ ids }) => ({ id: ids.card }),
+    query: ({ ids }) => ({ recordId: ids.record }),
+  },
+  deleteSecondCards: {
+    sphere: 'private',
+    ...ofAccount,
+    body: ({ ids }) => ({ ids: [ids.queueItem] }),
+    // It is nobody's second card.
+    status: { owner: 409 },
+  },
 
   listProviders: own,
   updateProvider: { sphere: 'users', params: () => ({ id: 'icloud' }), body: () => ({ installed: true }) },

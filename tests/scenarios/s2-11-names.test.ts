@@ -72,3 +72,26 @@ test.each([
   expect(card).toContain(n);
   expect(card).toContain(fn);
 });
+
+test('a first name typed beside a whole name goes out with the rest of it', async () => {
+  scenario = await openScenario();
+  const alice = await scenario.user();
+  scenario.phone.put('one.vcf', vcard('N-2', 'FN:Mario Rossi', 'TEL:333 1234567'));
+  const account = await scenario.connect(alice);
+  await scenario.sync(alice, account);
+  await scenario.importAll(alice, account);
+  const [{ id }] = (await scenario.db.execute<{ id: string }>('select id from record')).rows as [
+    { id: string },
+  ];
+  await updateRecord(scenario.db, alice, { id, values: { firstName: 'Mario' } });
+  await scenario.sync(alice, account);
+  await scenario.sync(alice, account);
+  expect((await scenario.record(alice, id)).values).toMatchObject({
+    firstName: 'Mario',
+    lastName: 'Mario Rossi',
+  });
+  await updateRecord(scenario.db, alice, { id, values: { lastName: 'Rossi' } });
+  await scenario.sync(alice, account);
+  expect(scenario.phone.get('one.vcf')!.vcard).toContain('FN:Mario Rossi');
+  expect((await scenario.record(alice, id)).values).toMatchObject({ firstName: 'Mario', lastName: 'Rossi' });
+});

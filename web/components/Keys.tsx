@@ -16,7 +16,7 @@ export const showKeys = (): boolean => window.dispatchEvent(new Event(SHOW));
 export function isBusy(target: EventTarget | null): boolean {
   const element = target as HTMLElement | null;
   return (
-    Boolean(element?.closest('input:not([type=checkbox]), textarea, select, [contenteditable=true]')) ||
+    Boolean(element?.closest('input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable=true]')) ||
     document.querySelector('[role=dialog]') !== null
   );
 }

@@ -6,6 +6,8 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { companyField } from '../../src/fields/catalogue.ts';
+import { firstValue } from '../../src/fields/shown.ts';
 import { type Item, query } from '../api.ts';
 import { photoOf } from '../pages/records/photo/photo-of.ts';
 import { Avatar } from './Avatar.tsx';
@@ -14,10 +16,14 @@ import classes from './QuickFind.module.css';
 const SHOWN = 8;
 
 /** The most telling second line of a record: its company, mail or number. */
-export const secondLine = ({ companyName, values }: Item<'listRecords'>): string =>
-  [companyName ?? values.companyName, values.email ?? values.mobile ?? values.phone]
+export const secondLine = (record: Item<'listRecords'>): string =>
+  [companyWords(record), firstValue(record, 'email') || firstValue(record, 'phone')]
     .filter(Boolean)
     .join(' · ');
+
+/** The company that a person is in: its record, or the name written on the person. */
+export const companyWords = ({ kind, companyName, values }: Item<'listRecords'>): string | null =>
+  kind === 'company' ? null : (companyName ?? values[companyField(kind)] ?? null);
 
 export function QuickFind() {
   const { t } = useTranslation('frame');

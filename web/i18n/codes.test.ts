@@ -39,6 +39,8 @@ const PLACES: [place: string, codes: readonly string[]][] = [
   ['plans.loss', LOSSES],
   ['plans.chip', [...CLASSES, ...ACTION_TYPES]],
   ['plans.would', CLASSES],
+  ['plans.act.approve', ACTION_CLASSES],
+  ['plans.act.discard', ACTION_CLASSES],
   ['plans.reason', WAIT_REASONS],
   ['plans.did', ACTION_TYPES],
   ['plans.will', shown(ACTION_TYPES, 'import', 'merge', 'take-up')],

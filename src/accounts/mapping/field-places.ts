@@ -1,6 +1,6 @@
 // Where a field may stand on a card: in a place of its own family and nowhere else. A first name is a given name and a
 // last name a family name; no place takes a whole name.
-import { type Place, placeName } from '../../contact/properties/table.ts';
+import { type Place, placeName, propertiesOf } from '../../contact/properties/table.ts';
 import { wholeOf } from '../../fields/catalogue.ts';
 import type { FieldRow } from '../../records/fields/load-fields.ts';
 import { defaultMapping } from '../../sync/mapping.ts';
@@ -28,7 +28,7 @@ const BY_TYPE: Record<FieldRow['type'], Place[]> = {
   phone: [{ property: 'phones' }],
   email: [{ property: 'emails' }],
   url: [{ property: 'urls' }],
-  date: [{ property: 'birthday' }],
+  date: propertiesOf('date').map((property) => ({ property })),
   photo: [{ property: 'photo' }],
   multiline: [{ property: 'notes' }],
   choice: TEXT,

@@ -41,8 +41,10 @@ export async function perform(
   const store = leaving === null ? kept : tellingStore(kept, await countLeaving(deps.db, leaving));
   // Read under the claim: whoever changes them takes it away.
   const rights = await rightsOf(deps.db, claim.userId);
-  const imported = leaving === null && rights.edit ? await importReady(store, mapping, signal) : 0;
-  counts.created += imported;
+  const mayImport = leaving === null && rights.edit;
+  const imported = mayImport ? await importReady(store, mapping, signal) : null;
+  counts.created += imported?.created ?? 0;
+  counts.merged += imported?.merged ?? 0;
   const books = await openBooks(deps, ready, { ...claim, id: claim.accountId }, io);
   await syncAccount({
     store,
@@ -53,7 +55,7 @@ export async function perform(
     mapping,
     full: claim.full,
     review: claim.review !== null,
-    recount: imported > 0 || claim.lastCounts === null,
+    recount: (imported?.decided ?? 0) > 0 || claim.lastCounts === null,
     clock: deps.clock,
     signal,
     counts,

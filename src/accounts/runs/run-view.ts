@@ -4,6 +4,7 @@ import type { Actor } from '../../access/actor.ts';
 import type { Db } from '../../database/database.ts';
 import { rows } from '../../database/query.ts';
 import type { run } from '../../database/schema.ts';
+import { NO_COUNTS } from '../../sync/counts.ts';
 import { problemView } from '../provider-problem.ts';
 
 export type RunRow = typeof run.$inferSelect;
@@ -42,7 +43,8 @@ function runView(actor: Actor, row: RunRow, told: Told | undefined) {
     ended: told?.ended ?? 0,
     startedAt: startedAt?.toISOString() ?? null,
     finishedAt: finishedAt?.toISOString() ?? null,
-    counts,
+    // A run from before something was counted has none of it.
+    counts: { ...NO_COUNTS, ...counts },
     requests,
     progress,
     error: error && problemView(actor, { ...error, at }),

@@ -15,8 +15,9 @@ export const PROPERTIES = {
   name: { shape: 'parts', parts: ['prefix', 'given', 'middle', 'family', 'suffix'] },
   organization: { shape: 'parts', parts: ['name', 'department', 'title'] },
   nickname: { shape: 'text' },
-  birthday: { shape: 'date' },
   notes: { shape: 'text' },
+  birthday: { shape: 'date' },
+  anniversary: { shape: 'date' },
   photo: { shape: 'picture' },
   emails: { shape: 'labelled', compared: 'email' },
   phones: { shape: 'labelled', compared: 'phone' },
@@ -57,18 +58,21 @@ export type PlaceName =
 export const placeName = (place: Place): PlaceName =>
   'part' in place ? (`${place.property}.${place.part}` as PlaceName) : place.property;
 
-const isOf = <S extends Shape>(property: Property, shapes: readonly S[]): property is PropertyOf<S> =>
-  (shapes as readonly Shape[]).includes(PROPERTIES[property].shape);
-
 /** The properties of some shapes, in the order of the table. */
 export const propertiesOf = <S extends Shape>(...shapes: S[]): PropertyOf<S>[] =>
-  (Object.keys(PROPERTIES) as Property[]).filter((property) => isOf(property, shapes));
+  (Object.keys(PROPERTIES) as Property[]).filter((property): property is PropertyOf<S> =>
+    isOf(property, shapes),
+  );
 
-export const isDate = (property: Property): property is PropertyOf<'date'> => isOf(property, ['date']);
-export const isPicture = (property: Property): property is PropertyOf<'picture'> =>
-  isOf(property, ['picture']);
-export const isList = (property: Property): property is ValueProperty =>
-  isOf(property, ['labelled', 'addresses']);
+/** Also of what is the name of no property. */
+const isOf = (name: string, shapes: readonly Shape[]): boolean => {
+  const row: Row | undefined = (PROPERTIES as Record<string, Row>)[name];
+  return row !== undefined && shapes.includes(row.shape);
+};
+
+export const isDate = (name: string): name is PropertyOf<'date'> => isOf(name, ['date']);
+export const isPicture = (name: string): name is PropertyOf<'picture'> => isOf(name, ['picture']);
+export const isList = (name: string): name is ValueProperty => isOf(name, ['labelled', 'addresses']);
 
 export const LISTS = propertiesOf('labelled', 'addresses');
 

@@ -63,7 +63,7 @@ const touchesRecord = ({ record, flag, trashRecord, wantedAgain }: Step): boolea
   record !== undefined || flag !== undefined || trashRecord === true || wantedAgain === true;
 
 const recordsOf = (steps: Step[], where: (step: Step) => unknown): string[] => [
-  ...new Set(steps.filter(where).map(({ recordId }) => recordId)),
+  ...new Set(steps.filter(where).flatMap(({ recordId }) => recordId ?? [])),
 ];
 
 const linksWhere = (done: DoneStep[], where: (step: Step) => unknown): string[] =>
@@ -134,7 +134,7 @@ async function writeRecords(tx: Db, claim: Claim, records: RecordPort, steps: St
     if (!link || (step.move && afterStep(link, step, new Map(), new Set()) === null)) continue;
     const { expect, values } = step.record!;
     const write = {
-      recordId: step.recordId,
+      recordId: step.recordId!,
       expectVersion: expect,
       values,
       by: claim,
@@ -173,7 +173,7 @@ async function writeEffects(tx: Db, claim: Claim, records: RecordPort, done: Don
   );
   if (wanted.length > 0) await records.ensureLinks(tx, userId, wanted);
   for (const { step } of done)
-    if (step.trashRecord) await records.trash(tx, { recordId: step.recordId, by: claim });
+    if (step.trashRecord) await records.trash(tx, { recordId: step.recordId!, by: claim });
   await writeQueue(tx, accountId, done);
   await releaseActions(
     tx,
@@ -201,10 +201,12 @@ async function flagsOff(tx: Db, { userId }: Claim, done: DoneStep[]): Promise<vo
 }
 
 async function writeQueue(tx: Db, accountId: string, done: DoneStep[]): Promise<void> {
-  const offered = done
-    .filter(({ step }) => step.queue === 'offer')
-    .flatMap(({ before }) => before.cardId ?? []);
-  await requeue(tx, accountId, offered);
+  for (const queue of ['offer', 'ask'] as const) {
+    const offered = done
+      .filter(({ step }) => step.queue === queue)
+      .flatMap(({ before }) => before.cardId ?? []);
+    await requeue(tx, accountId, offered, queue);
+  }
   const forgotten = done
     .filter(({ step }) => step.queue === 'forget')
     .flatMap(({ after }) => after.cardId ?? []);
@@ -251,7 +253,7 @@ async function noteSynced(tx: Db, done: DoneStep[]): Promise<void> {
 
 async function tell(tx: Db, { accountId, userId }: Claim, done: DoneStep[]): Promise<void> {
   const steps = done.map(({ step }) => step);
-  const isClosed = ({ move }: Step) => move?.type === 'closed';
+  const isClosed = ({ move }: Pick<Step, 'move'>) => move?.type === 'closed';
   const isNews = ({ move, journal, settles }: Step) =>
     settles !== undefined || (journal !== undefined && journal.length > 0) || move?.type === 'held';
   for (const recordId of recordsOf(steps, isClosed))
@@ -263,6 +265,8 @@ async function tell(tx: Db, { accountId, userId }: Claim, done: DoneStep[]): Pro
     await emit(tx, { type: 'record.changed', recordId }, { userId });
   if (steps.some(({ waits, release }) => waits || release))
     await emit(tx, { type: 'account.changed', accountId }, { userId });
-  if (steps.some(({ move }) => move?.type === 'taken-up'))
+  if (
+    steps.some(({ move, recordId }) => move?.type === 'taken-up' || (recordId === null && isClosed({ move })))
+  )
     await emit(tx, { type: 'queue.changed', accountId }, { userId });
 }

@@ -2,9 +2,10 @@
 import { sql } from 'drizzle-orm';
 import type { Comparable } from '../../contact/match-score.ts';
 import type { LinkView } from '../../sync/link/view.ts';
+import { NO_RECORD } from '../../sync/model.ts';
 import { lookalikesOf, type UnlinkedCard } from '../../sync/suggestions.ts';
 import type { Db } from '../database.ts';
-import { moment, rows } from '../query.ts';
+import { json, moment, rows } from '../query.ts';
 import { trashedCard } from '../tables/trash.ts';
 import { formerLink, unseenCards } from './former-links.ts';
 import { cardsSharing } from './match-candidates.ts';
@@ -34,10 +35,10 @@ export async function dueLinks(
         'accountId', l.account_id, 'recordId', l.record_id, 'cardId', l.card_id, 'settled', l.settled,
         'retryAt', extract(epoch from l.retry_at) * 1000, 'createdByUs', l.created_by_us, 'closedReason', l.closed_reason,
         'formerUid', l.former_uid, 'formerRemoteId', l.former_remote_id) as link,
-      jsonb_build_object('id', r.id, 'kind', r.kind, 'values', r.values, 'version', r.version,
-        'deleted', r.deleted_at is not null) as record,
+      case when r.id is null then ${json(NO_RECORD)} else jsonb_build_object('id', r.id, 'kind', r.kind, 'values', r.values,
+        'version', r.version, 'deleted', r.deleted_at is not null) end as record,
       jsonb_build_object('id', c.id, 'bookId', c.book_id, 'remoteId', c.remote_id, 'version', c.version, 'contact', c.contact,
-        'loss', c.loss, 'inScope', c.in_scope, 'state', c.state) as card,
+        'contentHash', c.content_hash, 'loss', c.loss, 'inScope', c.in_scope, 'state', c.state) as card,
       (coalesce(f."on", false) and r.deleted_at is null and u.disabled_at is null and a.leaving is null) as wanted,
       array(
         select field from conflict
@@ -45,7 +46,7 @@ export async function dueLinks(
       case when c.state = 'gone' then (
         select coalesce(jsonb_agg(jsonb_build_object('cardId', c2.id, 'contact', c2.contact,
           'isNew', c2.first_seen_by >= c.seen_by,
-          'isDecided', l.record_id = any(c2.apart) or exists (select 1 from link l2 where l2.card_id = c2.id)
+          'isDecided', coalesce(l.record_id = any(c2.apart), false) or exists (select 1 from link l2 where l2.card_id = c2.id)
             or exists (select 1 from queue_item q where q.card_id = c2.id and q.state in ('ready', 'ignored', 'imported')))
           order by c2.id), '[]')
         from card c2
@@ -68,11 +69,14 @@ export async function dueLinks(
           group by change.field, change.after
           having count(*) >= ${FLIPS_A_DAY}) as flip) as flips,
       (select octet_length(photo.bytes) from photo where photo.id = r.values ->> 'photo') as "photoBytes",
-      case when l.state in ('new', 'creating') then
-        ${trashedCard({ accountId: sql`l.account_id`, recordId: sql`r.id` })} end as trashed
+      case
+        when l.state in ('new', 'creating') and l.record_id is null then
+          ${trashedCard({ accountId: sql`l.account_id`, of: sql`kept.link_id = l.id` })}
+        when l.state in ('new', 'creating') then
+          ${trashedCard({ accountId: sql`l.account_id`, of: sql`kept.record_id = l.record_id` })} end as trashed
       from link l
       join account a on a.id = l.account_id
-      join record r on r.id = l.record_id
+      left join record r on r.id = l.record_id
       join app_user u on u.id = ${userId}
       left join card c on c.id = l.card_id
       left join flag f on f.record_id = l.record_id and f.user_id = ${userId}

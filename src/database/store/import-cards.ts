@@ -3,7 +3,8 @@ import { sql } from 'drizzle-orm';
 import { v4 } from 'uuid';
 import type { ImportFailure } from '../../sync/codes.ts';
 import type { Base } from '../../sync/link/link.ts';
-import type { Creation, ReadyItem } from '../../sync/store.ts';
+import type { RecordKind, Values } from '../../sync/model.ts';
+import type { Creation, Imported, Importer, ReadyItem } from '../../sync/store.ts';
 import { suggest } from '../../sync/suggestions.ts';
 import type { Db } from '../database.ts';
 import { lockRecords } from '../locks.ts';
@@ -17,7 +18,7 @@ import { candidateRecords, unlinkedCards } from './match-candidates.ts';
 import { releaseLookalikes } from './release-lookalikes.ts';
 
 /**
- * Imports at most `limit` items stamped with a run; returns how many were decided. A card that a listing left out waits
+ * Imports at most `limit` items stamped with a run; returns what became of them. A card that a listing left out waits
  * until it is found again, or gone: it may be one that was deleted a moment ago. One that has a link yet waits until that
  * has ended: a card has one, and what was said about it stands.
  */
@@ -26,27 +27,27 @@ export async function importCards(
   claim: Claim,
   records: RecordPort,
   limit: number,
-  create: (item: ReadyItem) => Creation,
-): Promise<number> {
-  const merged = await rows<{ id: string }>(
+  { create, unite }: Importer,
+): Promise<Imported> {
+  const intoRecords = await rows<{ id: string }>(
     tx,
     sql`select distinct record_id as id from queue_item
       where account_id = ${claim.accountId} and state = 'ready' and run_id is not null and record_id is not null`,
   );
   await lockRecords(
     tx,
-    merged.map(({ id }) => id),
+    intoRecords.map(({ id }) => id),
   );
   const found = await rows<ReadyItem & { alone: boolean; unreadable: boolean }>(
     tx,
-    sql`select q.id, q.card_id as "cardId", q.kind, q.record_id as "recordId", q.alone, c.contact,
+    sql`select q.id, q.card_id as "cardId", q.kind, q.record_id as "recordId", q.choice, q.alone, c.contact,
         ${isUnreadableCard(sql`c.loss`)} as unreadable
       from queue_item q join card c on c.id = q.card_id
       where q.account_id = ${claim.accountId} and q.state = 'ready' and q.run_id is not null and c.state = 'live'
         and not exists (select 1 from link where link.card_id = c.id and link.state <> 'closed')
       order by q.id limit ${limit} for update of q`,
   );
-  if (found.length === 0) return 0;
+  if (found.length === 0) return { decided: 0, created: 0, merged: 0 };
   // It has become so since it was typed.
   const lost = found.filter(({ unreadable }) => unreadable);
   await failItems(
@@ -59,16 +60,12 @@ export async function importCards(
   const creations = items
     .filter(({ recordId }) => recordId === null)
     .map((item) => ({ item, ...create(item) }));
-  await createRecords(tx, claim, records, creations);
-  await mergeRecords(
-    tx,
-    claim,
-    records,
-    items.filter(({ recordId }) => recordId !== null),
-  );
+  const created = await createRecords(tx, claim, records, creations);
+  const merging = items.filter(({ recordId }) => recordId !== null);
+  const merged = await mergeRecords(tx, claim, records, merging, unite);
   await releaseLookalikes(tx, claim.accountId);
   await emit(tx, { type: 'queue.changed', accountId: claim.accountId }, { userId: claim.userId });
-  return found.length;
+  return { decided: found.length, created, merged };
 }
 
 /**
@@ -102,6 +99,7 @@ async function lookOnceMore(
 }
 
 interface NewLink {
+  type: 'import' | 'merge';
   cardId: string;
   recordId: string;
   base: Base | null;
@@ -113,8 +111,8 @@ async function createRecords(
   claim: Claim,
   records: RecordPort,
   creations: (Creation & { item: ReadyItem })[],
-): Promise<void> {
-  if (creations.length === 0) return;
+): Promise<number> {
+  if (creations.length === 0) return 0;
   const ids = await records.insert(
     tx,
     creations.map(({ item, values }) => ({ kind: item.kind, values })),
@@ -131,20 +129,34 @@ async function createRecords(
     tx,
     claim,
     records,
-    found.map(({ item, recordId, base, due }) => ({ cardId: item.cardId, recordId: recordId!, base, due })),
+    found.map(({ item, recordId, base, due }) => ({
+      type: 'import',
+      cardId: item.cardId,
+      recordId: recordId!,
+      base,
+      due,
+    })),
   );
   await markImported(
     tx,
     found.map(({ item }) => item.id),
   );
+  return found.length;
 }
 
-/** Ties cards to records that exist: the first plan is a union, and what differs is asked. */
-async function mergeRecords(tx: Db, claim: Claim, records: RecordPort, items: ReadyItem[]): Promise<void> {
+/** Ties cards to records that exist: the first plan is a union, and what differs is as it was chosen, or asked. */
+async function mergeRecords(
+  tx: Db,
+  claim: Claim,
+  records: RecordPort,
+  items: ReadyItem[],
+  unite: Importer['unite'],
+): Promise<number> {
+  let merged = 0;
   for (const item of items) {
-    const [record] = await rows<{ linked: boolean }>(
+    const [record] = await rows<{ linked: boolean; kind: RecordKind; values: Values }>(
       tx,
-      sql`select exists (
+      sql`select r.kind, r.values, exists (
           select 1 from link
           where account_id = ${claim.accountId} and record_id = r.id and state not in ('new', 'closed')) as linked
         from record r
@@ -159,11 +171,14 @@ async function mergeRecords(tx: Db, claim: Claim, records: RecordPort, items: Re
       tx,
       sql`account_id = ${claim.accountId} and record_id = ${item.recordId} and state = 'new'`,
     );
+    const base = unite({ ...item, kind: record.kind }, record.values);
     await linkUp(tx, claim, records, [
-      { cardId: item.cardId, recordId: item.recordId!, base: null, due: true },
+      { type: 'merge', cardId: item.cardId, recordId: item.recordId!, base, due: true },
     ]);
     await markImported(tx, [item.id]);
+    merged += 1;
   }
+  return merged;
 }
 
 /** Links the cards, turns the importer's own Sync mobile on, and makes the importer's other accounts due. */
@@ -186,9 +201,7 @@ async function linkUp(tx: Db, claim: Claim, records: RecordPort, links: NewLink[
     })),
   );
   if (inserted.length < made.length) throw new Error('a card that is imported has a link already');
-  const input = json(
-    made.map(({ base, ...link }) => ({ ...link, type: base === null ? 'merge' : 'import' })),
-  );
+  const input = json(made.map(({ base, ...link }) => link));
   await tx.execute(
     sql`update queue_item
       set record_id = t."recordId"

@@ -38,7 +38,7 @@ export async function saveConflict(
       values (${newId()}, ${linkId}, ${accountId}, ${recordId}, ${field},
         ${crm}, ${book}, ${base}, ${resolution}, ${resolution ? sql`now()` : null})`,
   );
-  await emit(tx, { type: 'conflict.opened', recordId, field }, { userId });
+  await emit(tx, { type: 'conflict.opened', recordId: recordId!, field }, { userId });
 }
 
 /** Fields contested no more, with the value that stands. */
@@ -55,10 +55,25 @@ export async function settleConflicts(tx: Db, linkId: string, stands: Values): P
   );
 }
 
-/** What is not synced any more and still there: seen, and left alone. */
-export async function requeue(tx: Db, accountId: string, cardIds: string[]): Promise<void> {
+/** What is not synced any more and still there: seen, and left alone; 'ask' lets a person say what it is. */
+export async function requeue(
+  tx: Db,
+  accountId: string,
+  cardIds: string[],
+  queue: 'offer' | 'ask',
+): Promise<void> {
   if (cardIds.length === 0) return;
   const input = json(cardIds.map((cardId) => ({ id: newId(), cardId })));
+  if (queue === 'ask') {
+    await tx.execute(
+      sql`insert into queue_item (id, account_id, card_id, suggested_kind, reason, state)
+        select t.id, ${accountId}, card.id, card.suggested_kind, card.suggested_reason, 'pending'
+        from jsonb_to_recordset(${input}) as t(id uuid, "cardId" uuid)
+        join card on card.id = t."cardId"
+        on conflict (card_id) do nothing`,
+    );
+    return;
+  }
   await tx.execute(
     sql`insert into queue_item (id, account_id, card_id, suggested_kind, reason, state, unlinked_before)
       select id, ${accountId}, "cardId", 'contact', 'unlinked', 'ignored', true

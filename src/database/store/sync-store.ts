@@ -102,7 +102,7 @@ export function createSyncStore(db: Db, claim: Claim, records: RecordPort): Sync
     commit: (steps) =>
       steps.length === 0 ? Promise.resolve([]) : fenced((tx) => commitSteps(tx, claim, records, steps)),
 
-    importReady: (limit, create) => fenced((tx) => importCards(tx, claim, records, limit, create)),
+    importReady: (limit, importer) => fenced((tx) => importCards(tx, claim, records, limit, importer)),
 
     progress: async (done, expected) => {
       await db.execute(sql`update run set progress = ${json({ done, expected })} where id = ${claim.runId}`);

@@ -60,8 +60,8 @@ export async function insertLinks(tx: Db, links: Parameters<typeof newLink>[0][]
   const inserted = await rows<{ id: string }>(
     tx,
     sql`insert into link (
-        id, account_id, record_id, card_id, state, marker, base, created_by_us, touched, settled, last_synced_at)
-      select id, "accountId", "recordId", "cardId", state, marker, base, "createdByUs", touched, settled,
+        id, account_id, record_id, card_id, state, marker, base, created_by_us, keep_card, touched, settled, last_synced_at)
+      select id, "accountId", "recordId", "cardId", state, marker, base, "createdByUs", "keepCard", touched, settled,
         case when state = 'active' then now() end
       from ${asRows(links.map(newLink))}
       on conflict do nothing

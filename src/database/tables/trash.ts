@@ -25,6 +25,11 @@ export async function toTrash(
   );
 }
 
+/** A card alone that is put back is that of another link from now on. */
+export async function giveTrashed(tx: Db, { id, linkId }: { id: string; linkId: string }): Promise<void> {
+  await tx.execute(sql`update trash set link_id = ${linkId} where id = ${id}`);
+}
+
 /** Cards that went with their account, removed by the approved plan `planId`, lie there for that. */
 export async function sayDisconnected(
   tx: Db,
@@ -53,8 +58,8 @@ export const sameBook = ({ was, is }: { was: SQL; is: SQL }): SQL =>
   sql`(${is}.id = ${was}.id or (${was}.state = 'disconnected' and ${is}.user_id = ${was}.user_id
     and ${is}.provider = ${was}.provider and ${is}.identity = ${was}.identity))`;
 
-/** The card of a record that was kept last in an account, for a creation to start from; null where it was not whole. */
-export const trashedCard = ({ accountId, recordId }: { accountId: SQL; recordId: SQL }): SQL =>
+/** The card that was kept last in an account, `of` a record or a link, for a creation to start from; null where it was not whole. */
+export const trashedCard = ({ accountId, of }: { accountId: SQL; of: SQL }): SQL =>
   sql`(select case when kept.loss is null then jsonb_build_object(
       'raw', kept.raw, 'contact', kept.contact, 'base', ended.base, 'listedBy', (
         select coalesce(jsonb_agg(g.remote_id order by g.remote_id), '[]')
@@ -64,6 +69,6 @@ export const trashedCard = ({ accountId, recordId }: { accountId: SQL; recordId:
     join account before on before.id = kept.account_id
     join account present on present.id = ${accountId} and ${sameBook({ was: sql`before`, is: sql`present` })}
     left join link ended on ended.id = kept.link_id
-    where kept.record_id = ${recordId}
+    where ${of}
     order by kept.created_at desc
     limit 1)`;

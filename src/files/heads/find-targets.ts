@@ -1,4 +1,5 @@
 // Which column goes where: the program whose heads a file has most of is asked first, then the others.
+import { isDate } from '../../contact/properties/table.ts';
 import { searchKey } from '../../contact/text.ts';
 import { builtIn } from '../../fields/catalogue.ts';
 import { GOOGLE, numberedTarget } from './google.ts';
@@ -78,9 +79,11 @@ export function findTargets(heads: string[], fieldKeys: Set<string>): Heads {
   return { writer: best.name, dayFirst: best.dayFirst, targets };
 }
 
-/** Of Rubrica's own files; a birthday is read as those of other programs are. */
-const ownTarget = (key: string): Target =>
-  builtIn('contact', key)?.slot?.property === 'birthday' ? { to: 'birthday' } : { to: 'field', key };
+/** Of Rubrica's own files; a date is read as those of other programs are. */
+function ownTarget(key: string): Target {
+  const property = builtIn('contact', key)?.slot?.property ?? '';
+  return isDate(property) ? { to: property } : { to: 'field', key };
+}
 
 /** Keys that are no words (`firstName`, `mailing.city`) or `kind` beside others; plain words are everybody's. */
 const isOwn = (heads: string[], own: (Target | null)[]): boolean =>

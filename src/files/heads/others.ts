@@ -202,7 +202,7 @@ export const ROUNDCUBE: HeadTable = {
   'organization.title': 'jobtitle',
   'field:assistant': 'assistant',
   'field:assistantPhone': 'phone:assistant',
-  'field:anniversary': 'anniversary',
+  anniversary: 'anniversary',
   birthday: 'birthday',
   notes: 'notes',
   groups: 'groups',
@@ -280,6 +280,6 @@ export const BY_HAND: HeadTable = {
   photo: 'Photo|Picture|User Photo',
   'field:vatNumber': 'VAT|VAT Number|VAT ID|Partita IVA|P. IVA|P.IVA|NIF|CIF|USt-IdNr.|Numéro de TVA',
   'field:industry': 'Industry|Settore|Sector|Branche|Secteur',
-  'field:anniversary': 'Anniversary|Anniversario|Aniversario|Jahrestag',
+  anniversary: 'Anniversary|Anniversario|Aniversario|Jahrestag',
   'field:assistant': 'Assistant|Assistente',
 };

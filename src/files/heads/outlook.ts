@@ -45,7 +45,7 @@ const english: HeadTable = {
   groups: 'Categories',
   'field:assistant': "Assistant's Name",
   'field:assistantPhone': "Assistant's Phone",
-  'field:anniversary': 'Anniversary',
+  anniversary: 'Anniversary',
   nothing:
     'E-mail Type|E-mail 2 Type|E-mail 3 Type|E-mail Display Name|E-mail 2 Display Name|E-mail 3 Display Name|Priority|Private|Sensitivity|Initials|Gender',
 };
@@ -96,7 +96,7 @@ const italian: HeadTable = {
   groups: 'Categorie',
   'field:assistant': 'Nome assistente',
   'field:assistantPhone': 'Tel. assistente|Telefono assistente',
-  'field:anniversary': 'Anniversario',
+  anniversary: 'Anniversario',
   nothing:
     'Tipo posta elettronica|Tipo posta elettronica 2|Tipo posta elettronica 3|Tipo di posta elettronica|Nome visualizzato posta elettronica|Nome visualizzato posta elettronica 2|Nome visualizzato posta elettronica 3|Priorità|Privato|Riservatezza|Iniziali|Sesso',
 };
@@ -152,7 +152,7 @@ const spanish: HeadTable = {
   groups: 'Categorías',
   'field:assistant': 'Nombre del ayudante|Nombre del asistente',
   'field:assistantPhone': 'Teléfono del ayudante|Teléfono del asistente',
-  'field:anniversary': 'Aniversario',
+  anniversary: 'Aniversario',
   nothing:
     'Tipo de correo electrónico|Tipo de correo electrónico 2|Tipo de correo electrónico 3|Nombre de pantalla de correo electrónico|Nombre de pantalla de correo electrónico 2|Nombre de pantalla de correo electrónico 3|Prioridad|Privado|Confidencialidad|Iniciales|Sexo',
 };
@@ -202,7 +202,7 @@ const german: HeadTable = {
   groups: 'Kategorien',
   'field:assistant': 'Assistent(in)|Name Assistent',
   'field:assistantPhone': 'Telefon Assistent',
-  'field:anniversary': 'Jahrestag',
+  anniversary: 'Jahrestag',
   nothing:
     'E-Mail-Typ|E-Mail 2: Typ|E-Mail 3: Typ|E-Mail: Angezeigter Name|E-Mail 2: Angezeigter Name|E-Mail 3: Angezeigter Name|Priorität|Privat|Vertraulichkeit|Initialen|Geschlecht',
 };
@@ -252,7 +252,7 @@ const french: HeadTable = {
   groups: 'Catégories',
   'field:assistant': "Nom de l'assistant(e)",
   'field:assistantPhone': "Téléphone de l'assistant(e)",
-  'field:anniversary': 'Anniversaire de mariage ou fête',
+  anniversary: 'Anniversaire de mariage ou fête',
   nothing:
     "Type de messagerie|Type de messagerie 2|Type de messagerie 3|Nom complet de l'adresse de messagerie|Nom complet de l'adresse de messagerie 2|Nom complet de l'adresse de messagerie 3|Priorité|Privé|Critère de diffusion|Initiales|Sexe",
 };

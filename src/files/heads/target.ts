@@ -1,11 +1,12 @@
 // Where the values of a column go: a place in a contact, or a field of a record by its key.
 import type { AddressPart, Label, NamePart, OrganizationPart } from '../../contact/contact.ts';
+import type { PropertyOf } from '../../contact/properties/table.ts';
 
 export type Target =
   | { to: 'name'; part: NamePart | 'display' }
   | { to: 'organization'; part: OrganizationPart }
   | { to: 'birth'; part: 'year' | 'month' | 'day' }
-  | { to: 'birthday' | 'notes' | 'nickname' | 'groups' | 'photo' }
+  | { to: PropertyOf<'text' | 'date'> | 'groups' | 'photo' }
   /** One value of a list; `n` ties the columns of a numbered one together (`Phone 2 - Label`, `Phone 2 - Value`). */
   | { to: 'emails' | 'phones' | 'urls'; part: 'value' | 'label'; label: Label; n: number | null }
   | {

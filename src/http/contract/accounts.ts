@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { LOSSES } from '../../contact/loss.ts';
 import { Found } from './connection-test.ts';
 import { byId, endpoint, id, listOf, nothing, page, queryBoolean, time } from './endpoint.ts';
-import { Match, QueueOutcome, Suggestion } from './queue.ts';
+import { Choice, Match, QueueOutcome, Suggestion } from './queue.ts';
 import { kind } from './records.ts';
 
 /** By how one signs in: with a password here, or on the provider's own pages. */
@@ -47,6 +47,8 @@ const Counts = z
     pulled: z.number().int(),
     queued: z.number().int(),
     created: z.number().int(),
+    /** Cards linked to records that were there. */
+    merged: z.number().int(),
     updated: z.number().int(),
     deleted: z.number().int(),
     pushed: z.number().int(),
@@ -180,6 +182,8 @@ export const QueueItem = z
     suggestedKind: kind,
     reason: z.string(),
     recordId: id.nullable(),
+    /** Of a merge that was decided: whose values stand where the two differ; null leaves that to be asked. */
+    choice: Choice.nullable(),
     matches: z.array(Match),
     suggestion: Suggestion,
     state: z.enum(['pending', 'ready', 'ignored', 'imported', 'failed']),
@@ -201,6 +205,7 @@ const queueFilter = z.object({
   kind: kind.optional().describe('The kind chosen'),
   suggestedKind: kind.optional(),
   hasMatch: z.boolean().optional(),
+  isSecond: z.boolean().optional().describe('Of somebody who has another card in the address book'),
 });
 
 export const accountEndpoints = {
@@ -337,7 +342,9 @@ export const accountEndpoints = {
     summary: 'Cards waiting for a decision',
     audience: 'user',
     params: byId,
-    query: page.extend(queueFilter.shape).extend({ hasMatch: queryBoolean.optional() }),
+    query: page
+      .extend(queueFilter.shape)
+      .extend({ hasMatch: queryBoolean.optional(), isSecond: queryBoolean.optional() }),
     response: listOf(QueueItem).extend({
       counts: z.object({
         pending: z.number().int(),
@@ -367,9 +374,11 @@ export const accountEndpoints = {
       filter: queueFilter.optional(),
       set: z.union([
         z.strictObject({ kind: kind.nullable() }),
-        z.strictObject({ recordId: id }),
+        z.strictObject({ recordId: id, choice: Choice.optional() }),
         z.strictObject({ state: z.enum(['ignored', 'pending']) }),
-        z.strictObject({ suggested: z.literal(true) }).describe('Decide each as its suggestion says'),
+        z
+          .strictObject({ suggested: z.literal(true), choice: Choice.optional() })
+          .describe('Decide each as its suggestion says'),
       ]),
       preview: z.boolean().optional().describe('Only count'),
     }),

@@ -5,6 +5,7 @@ import { accountEndpoints } from './accounts.ts';
 import { endpoint } from './endpoint.ts';
 import { mappingEndpoints } from './mapping.ts';
 import { providerEndpoints } from './providers.ts';
+import { queueEndpoints } from './queue.ts';
 import { recordEndpoints } from './records.ts';
 import { safetyEndpoints } from './safety.ts';
 
@@ -72,6 +73,7 @@ export const api = {
   ...roleEndpoints,
   ...recordEndpoints,
   ...accountEndpoints,
+  ...queueEndpoints,
   ...mappingEndpoints,
   ...providerEndpoints,
   ...safetyEndpoints,

@@ -1,6 +1,6 @@
 // What a card of the queue may be, what is suggested of it, and what a decision made of many.
 import { z } from 'zod';
-import { id } from './endpoint.ts';
+import { byId, endpoint, id } from './endpoint.ts';
 import { kind } from './records.ts';
 
 export const Match = z
@@ -40,3 +40,51 @@ export const QueueOutcome = z.object({
   /** Second cards of one person, to be decided one by one. */
   waiting: z.number().int(),
 });
+
+const stands = z.enum(['record', 'card', 'both']);
+
+/** Whose values stand where a card and a record differ: on 'both' each keeps its own. What is not named is asked about afterwards. */
+export const Choice = z
+  .strictObject({
+    all: stands.optional(),
+    fields: z.record(z.string().max(100), stands).optional(),
+  })
+  .meta({ id: 'Choice' });
+
+export const queueEndpoints = {
+  compareCard: endpoint({
+    method: 'GET',
+    path: '/api/v1/cards/:id/compare',
+    summary: 'A card of the caller’s beside a record, field by field, and what linking the two would do',
+    audience: 'user',
+    params: byId,
+    query: z.object({ recordId: id }),
+    response: z.object({
+      fields: z.array(
+        z.object({
+          field: z.string(),
+          record: z.string().nullable(),
+          card: z.string().nullable(),
+          /** What only one side has, the other gets; what differs is as it is chosen. */
+          verdict: z.enum(['same', 'only-record', 'only-card', 'differs']),
+        }),
+      ),
+    }),
+  }),
+  deleteSecondCards: endpoint({
+    method: 'POST',
+    path: '/api/v1/accounts/:id/queue/delete',
+    summary:
+      'Delete second cards of people who have one in the address book already; a run does it, and the trash keeps them',
+    audience: 'user',
+    status: 202,
+    params: byId,
+    body: z.object({ ids: z.array(id).min(1).max(10_000) }),
+    response: z.object({
+      deleted: z.number().int(),
+      /** Not deleted: no second cards by now, or the address book does not let them be written. */
+      left: z.number().int(),
+      runId: id,
+    }),
+  }),
+};

@@ -58,7 +58,8 @@ export type Conflict = z.output<typeof Conflict>;
 const TrashedCard = z
   .object({
     id,
-    recordId: id,
+    /** null of the second card of somebody, which has no record of its own. */
+    recordId: id.nullable(),
     recordName: z.string(),
     accountId: id,
     accountName: z.string(),
@@ -75,7 +76,8 @@ const TrashedCard = z
 /** A card that waits by itself while the others go on. */
 const HeldCard = z
   .object({
-    recordId: id,
+    /** null of a second card that is to be deleted. */
+    recordId: id.nullable(),
     recordName: z.string(),
     kind,
     /** A code the interface words: 'refused', 'unreadable-card', 'match-in-queue', … */

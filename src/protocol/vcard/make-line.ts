@@ -14,6 +14,7 @@ const PROPERTIES = [
   'ADR',
   'URL',
   'BDAY',
+  'ANNIVERSARY',
   'NOTE',
   'PHOTO',
   'CATEGORIES',
@@ -22,6 +23,7 @@ const PROPERTIES = [
   'X-ADDRESSBOOKSERVER-MEMBER',
   'X-ABLabel',
   'X-ABADR',
+  'X-ABDATE',
   'X-ABShowAs',
 ] as const;
 export type WritableProperty = (typeof PROPERTIES)[number];

@@ -85,6 +85,18 @@ export function addCompanion(companions: Companions, line: VCardLine): void {
   if (line.name === COUNTRY_CODE) companions.countryCode ||= line.value.trim().toLowerCase();
 }
 
+/** A label may stand before or after what it labels: looked up once all lines are known. */
+export function companionsByGroup(card: VCard): Map<string, Companions> {
+  const groups = new Map<string, Companions>();
+  for (const line of card.lines) {
+    if (!line.group || !isCompanion(line)) continue;
+    const companions = groups.get(line.groupKey) ?? {};
+    addCompanion(companions, line);
+    groups.set(line.groupKey, companions);
+  }
+  return groups;
+}
+
 export function labelOf(line: VCardLine, companions: Companions | undefined): Label {
   const label = labelFromLine(line.paramValues('TYPE'), companions?.label);
   return label === null ? null : cleanText(label) || null;

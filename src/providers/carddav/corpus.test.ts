@@ -7,6 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { notApplicable } from '../../../tests/not-applicable.ts';
 import type { Contact, Edit } from '../../contact/contact.ts';
 import { applyEdits } from '../../contact/edit.ts';
+import { comparedContact } from '../../contact/extras.ts';
 import { photoId } from '../../contact/photo.ts';
 import { decodeVCardFile } from '../../protocol/vcard/decode-file.ts';
 import { parseVCard, writeVCard } from '../../protocol/vcard/parse-vcard.ts';
@@ -150,6 +151,7 @@ function editsOfAll(contact: Contact, change: (text: string) => string | null): 
     { property: 'nickname', value: change(contact.nickname ?? 'x') },
     { property: 'notes', value: change(contact.notes ?? 'x') },
     { property: 'birthday', value: change('') === null ? null : { month: 2, day: 29 } },
+    { property: 'anniversary', value: change('') === null ? null : { year: 2010, month: 6, day: 12 } },
     ...list('emails', 'home'),
     ...list('phones', 'Centralino'),
     ...list('urls', null),
@@ -179,7 +181,11 @@ const ADDITIONS: Edit[] = [
 /** Without what a card derives by itself. */
 function comparable(contact: Contact) {
   const { display, ...name } = contact.name;
-  return { ...contact, name, addresses: contact.addresses.map(({ countryCode, ...address }) => address) };
+  return {
+    ...comparedContact(contact),
+    name,
+    addresses: contact.addresses.map(({ countryCode, ...address }) => address),
+  };
 }
 
 function inOrder<T>(values: T[]): T[] {

@@ -34,7 +34,9 @@ export function answered(view: LinkView, plan: LinkPlan, result: WriteResult, as
   switch (result.outcome) {
     case 'done':
       if (plan.type === 'remove') return deleted(view, entry);
-      return result.card ? written(view, result.card, pushOf(plan)!.sent, entry, asked) : missed(view, asked);
+      return result.card
+        ? written(view, result.card, pushOf(plan)!.sent, entry, asked, result.asMade)
+        : missed(view, asked);
     case 'stale':
       return seenAgain(view, result.card);
     case 'gone':
@@ -106,6 +108,7 @@ function written(
   sent: LinkView['record']['values'],
   entry: Journal,
   { bookId, mapping, settings }: Asked,
+  asMade = false,
 ): Step {
   const fields = Object.keys(sent);
   const known = expecting(
@@ -121,7 +124,7 @@ function written(
     view.record.values,
   );
   const before: Base = view.link.base ?? { fields: {}, bound: {}, others: [] };
-  const base = baseAfterWrite(before, sent, projection, mapping);
+  const base = baseAfterWrite(before, sent, projection, mapping, asMade);
   // A new card agrees on everything: what was not sent is empty on both sides.
   if (!view.link.base)
     for (const field of mapping.flatMap(fieldsOf)) base.fields[field] ??= { local: null, remote: null };

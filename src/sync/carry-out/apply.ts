@@ -128,7 +128,7 @@ function closing(view: LinkView, plan: LinkPlan & { type: 'close' }): Step {
   // Wanted again while our own deletion was under way: a card of its own.
   if (reason === 'deleted') step.wantedAgain = true;
   if (plan.trashRecord) step.trashRecord = true;
-  if (view.card?.state === 'live') step.queue = 'offer';
+  if (view.card?.state === 'live') step.queue = view.link.recordId === null ? 'ask' : 'offer';
   return step;
 }
 

@@ -42,7 +42,7 @@ function sending({ view, plan }: Planned, at: number): Step {
   return {
     ...stepOf(view),
     move: { type: 'sent', intent: { type, sent: push?.sent ?? {}, ...diff, at }, seen: view.link.touched },
-    ...(type === 'remove' ? { trash: 'flag-off' } : {}),
+    ...(type === 'remove' ? { trash: view.link.recordId === null ? 'second-card' : 'flag-off' } : {}),
   };
 }
 

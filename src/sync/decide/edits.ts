@@ -9,7 +9,7 @@ import { ANY, UNLABELLED, type Wish } from '../../fields/field.ts';
 import type { Base } from '../link/link.ts';
 import { fieldsOf, partFields } from '../mapping.ts';
 import type { FieldKey, Mapping, Values } from '../model.ts';
-import { entriesOf, keyInRecord } from './bind/entries.ts';
+import { entriesOf, recordKey } from './bind/entries.ts';
 import type { Projection } from './project.ts';
 
 /** The edits that give `fields` the record's values on a card that looks like `projection`. */
@@ -21,7 +21,7 @@ export function editsFor(
   projection: Projection,
 ): Edit[] {
   const wanted = new Set(fields);
-  return mapping.flatMap((entry) => {
+  const edits = mapping.flatMap((entry) => {
     const given = partFields(entry).filter(([, field]) => wanted.has(field));
     if (given.length === 0) return [];
     const { field, slot } = entry;
@@ -30,6 +30,17 @@ export function editsFor(
     const at = projection.at[field] ?? null;
     return editsAt(contact, slot.property, at, parts, firstLabel(slot.wish));
   });
+  return [...edits, ...restOfName(edits, values, mapping, contact)];
+}
+
+/** A card that gives only a whole name shows it as the family name: a part typed beside it would replace it, if sent alone. */
+function restOfName(edits: Edit[], values: Values, mapping: Mapping, { name }: Contact): Edit[] {
+  const parts = edits.flatMap((edit) => (edit.property === 'name' && edit.value ? [edit.part] : []));
+  const isBroken = parts.includes('given') || parts.includes('middle');
+  if (name.given || name.middle || name.family || !isBroken || parts.includes('family')) return [];
+  const family = mapping.find(({ slot }) => slot.property === 'name' && slot.part === 'family');
+  const value = family && values[family.field];
+  return value ? [{ property: 'name', part: 'family', value }] : [];
 }
 
 function firstLabel(wish: Wish[]): Label {
@@ -48,7 +59,7 @@ export function expecting(
   for (const entry of mapping) {
     const { field, slot } = entry;
     if (!('wish' in slot) || !fieldsOf(entry).some((key) => sent.has(key))) continue;
-    const key = keyInRecord(entry, values);
+    const key = recordKey(entry, values);
     expected.bound[field] = key ? { key, label: base?.bound[field]?.label ?? firstLabel(slot.wish) } : null;
   }
   return expected;

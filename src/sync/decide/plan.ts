@@ -1,9 +1,9 @@
 // What to do about one link: a pure function of what was observed on both sides and what they last agreed on.
 // The same plan is previewed, guarded, executed, logged and undone. The table is that of docs/sync.md.
-import { emptyContact } from '../../contact/contact.ts';
+import { type Edit, emptyContact } from '../../contact/contact.ts';
 import { isPartial, isUnreadable, type Loss, UNKNOWN_CHARACTER } from '../../contact/loss.ts';
 import type { CloseReason } from '../codes.ts';
-import { type Base, STILL_ITS_CARD } from '../link/link.ts';
+import { type Base, NOTHING_AGREED, STILL_ITS_CARD } from '../link/link.ts';
 import type { LinkView } from '../link/view.ts';
 import { fieldsOf, photoFields } from '../mapping.ts';
 import type { ConflictRow, FieldDiff, FieldKey, Values } from '../model.ts';
@@ -73,7 +73,7 @@ export type LinkPlan =
 /** @see LinkPlan. The table says what there is to do; what is in doubt, and what flips, says whether it is done now. */
 export function planLink(view: LinkView, context: PlanContext): LinkPlan {
   const plan = withoutWriting(view, tabled(view, context), context);
-  const isRegretted = view.link.state === 'deleting' && (plan.type === 'settle' || plan.type === 'sync');
+  const isRegretted = view.link.state === 'deleting' && isStaying(view, plan);
   const doubt = doubtOf(view, context);
   if (doubt && (isRegretted || isQuiet(plan))) return { type: 'wait-for-answer', ...doubt };
   if (isRegretted) return { type: 'look-again' };
@@ -82,6 +82,12 @@ export function planLink(view: LinkView, context: PlanContext): LinkPlan {
   if (flip) return { type: 'rest', field: flip.field, ...besides };
   return { ...plan, ...besides };
 }
+
+/** There is no reason any more to delete its card. */
+const isStaying = ({ link }: LinkView, plan: LinkPlan): boolean =>
+  plan.type === 'settle' ||
+  plan.type === 'sync' ||
+  (link.recordId === null && plan.type === 'close' && plan.reason === 'kept');
 
 /** It changes nothing but our memory. */
 const isQuiet = (plan: LinkPlan): boolean =>
@@ -171,6 +177,7 @@ const close = (
 export const awaited = ({ former, lookalike }: LinkView): LinkView['lookalike'] => former ?? lookalike;
 
 function planNew(view: LinkView, context: PlanContext): LinkPlan {
+  if (view.link.recordId === null) return planBack(view, context);
   if (!view.wanted) return close('unwanted');
   if (context.settings.direction === 'in') return { type: 'wait' };
   const { former } = view;
@@ -203,6 +210,13 @@ function planNew(view: LinkView, context: PlanContext): LinkPlan {
   const sent: Values = {};
   for (const field of fields) if (view.record.values[field]) sent[field] = view.record.values[field];
   return { type: 'create', push: { edits, sent, diff } };
+}
+
+/** A card alone is made again as it was, in the groups that listed it. */
+function planBack({ trashed }: LinkView, { settings }: PlanContext): LinkPlan {
+  if (!trashed || settings.direction === 'in') return close('unwanted');
+  const edits = trashed.listedBy.map((join): Edit => ({ property: 'groups', join }));
+  return { type: 'create', push: { edits, sent: {}, diff: [] } };
 }
 
 function planGone(view: LinkView, context: PlanContext): LinkPlan {
@@ -275,6 +289,7 @@ function planReadOnly(view: LinkView, loss: Loss, context: PlanContext): LinkPla
 /** The card stays where somebody wants it or it is not ours to delete; else it goes, once its unseen edits are in the record. */
 function planUnwanted(view: LinkView, loss: Loss | null, context: PlanContext): LinkPlan {
   if (view.link.keepCard || loss !== null || context.settings.direction === 'in') return close('kept');
+  if (view.link.recordId === null) return planAlone(view);
   const { rights } = context;
   const { pull, base, conflicts } = threeWay(view, { ...context, rights: { ...rights, edit: true } });
   // A contested value stays as the record has it; the other one is kept in the conflict, and with the card in the trash.
@@ -289,4 +304,10 @@ function planUnwanted(view: LinkView, loss: Loss | null, context: PlanContext): 
     base,
     conflicts: lost.map((each) => ({ ...each, resolution: 'crm' })),
   };
+}
+
+/** A card alone goes as it was when somebody said so: with anything else on it, a person says it again. */
+function planAlone({ link, card }: LinkView): LinkPlan {
+  const base = link.base ?? NOTHING_AGREED;
+  return card!.contentHash === base.content ? { type: 'remove', pull: [], base } : close('kept');
 }

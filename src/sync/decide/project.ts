@@ -87,9 +87,11 @@ export function alsoOnCard(
 ): { property: string; label: Label; value: string }[] {
   const { at } = project(contact, mapping, base);
   const shown = new Set(mapping.map(({ field, slot }) => lineKey(placeName(slot), at[field] ?? null)));
-  return contactLines(contact)
-    .filter((line) => !shown.has(lineKey(line.place, line.at)))
-    .map(({ place, label, value }) => ({ property: place, label, value }));
+  const unmapped = contactLines(contact).filter((line) => !shown.has(lineKey(line.place, line.at)));
+  return [
+    ...unmapped.map(({ place, label, value }) => ({ property: place, label, value })),
+    ...(contact.extras ?? []).map(({ kind, label, value }) => ({ property: kind, label, value })),
+  ];
 }
 
 const lineKey = (place: string, at: number | null): string => `${place}|${at ?? ''}`;

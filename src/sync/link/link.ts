@@ -31,6 +31,8 @@ export interface Base {
   aside?: Base['fields'];
   /** The group this card of ours is still to be put into. */
   join?: string;
+  /** Of a card alone: what was on it when somebody said that it goes, as `CardRow.contentHash`. */
+  content?: string;
 }
 
 export const NOTHING_AGREED: Base = { fields: {}, bound: {}, others: [] };
@@ -71,7 +73,8 @@ export const STILL_ITS_CARD: ReadonlySet<string> = new Set<EndReason>(['kept', '
 export interface LinkRow {
   id: string;
   accountId: string;
-  recordId: string;
+  /** Null of a card alone, a second one of somebody: it is to be deleted or, with `keepCard`, put back and let go of. */
+  recordId: string | null;
   cardId: string | null;
   /** 'new': no card yet · 'creating', 'deleting': sent and not answered yet · 'active' · 'closed': history. */
   state: 'new' | 'creating' | 'active' | 'deleting' | 'closed';

@@ -1,8 +1,9 @@
 // A card as it arrives, with what lists, matching and change detection need of it. Pure.
 import { createHash } from 'node:crypto';
 import type { Contact } from '../../contact/contact.ts';
+import { comparedContact } from '../../contact/extras.ts';
 import { matchKeys } from '../../contact/match.ts';
-import { displayName } from '../../contact/name.ts';
+import { composeName, displayName } from '../../contact/name.ts';
 import { phoneSearchForms } from '../../contact/phone.ts';
 import { suggestKind } from '../../contact/suggest-kind.ts';
 import { searchText } from '../../contact/text.ts';
@@ -16,7 +17,7 @@ export function observe(card: Card): Observation {
   return {
     ...card,
     contentHash: createHash('sha256')
-      .update(JSON.stringify(contact) + (card.loss ?? ''))
+      .update(JSON.stringify(comparedContact(contact)) + (card.loss ?? ''))
       .digest('base64url'),
     displayName: displayName(contact),
     searchText: searchTextOf(contact),
@@ -30,6 +31,7 @@ function searchTextOf(contact: Contact): string {
   return searchText([
     displayName(contact),
     ...Object.values(contact.name),
+    composeName(contact.name),
     contact.nickname,
     contact.organization.name,
     ...contact.emails.map(({ value }) => value),

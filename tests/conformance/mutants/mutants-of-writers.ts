@@ -112,7 +112,7 @@ export const MUTANTS_OF_CARDDAV: MutantOfWriters<CardDavPromise>[] = [
     name: 'with one part of a name all others are written',
     promise: 'an edit leaves every other byte',
     change: carddav(
-      'patch/patch-vcard.ts',
+      'properties/texts.ts',
       'const pieces = writableComponents(line, Math.max(count, index + 1));',
       'const pieces = writableComponents(undefined, Math.max(count, index + 1));',
     ),

@@ -287,7 +287,7 @@ export function rescope(memory: Memory, accountId: string, cardIds: string[] | n
 }
 
 /** What is not synced any more and still there: seen, and left alone. */
-export function requeue(memory: Memory, accountId: string, cardId: string): void {
+export function requeue(memory: Memory, accountId: string, cardId: string, queue: 'offer' | 'ask'): void {
   const item = memory.queue.get(cardId);
   if (item) {
     if (item.state === 'imported') memory.queue.set(cardId, { ...item, state: 'ignored', runId: null });
@@ -302,7 +302,7 @@ export function requeue(memory: Memory, accountId: string, cardId: string): void
     reason: 'unlinked',
     recordId: null,
     alone: false,
-    state: 'ignored',
+    state: queue === 'ask' ? 'pending' : 'ignored',
     error: null,
     runId: null,
   });

@@ -33,7 +33,7 @@ export function committing(memory: Memory, claim: MemoryClaim): (step: Step) => 
     const { recordId, record } = step;
     if (record) {
       const { expect: expectVersion, values } = record;
-      const write = { recordId, expectVersion, values, by, exceptLinkId: step.linkId };
+      const write = { recordId: recordId!, expectVersion, values, by, exceptLinkId: step.linkId };
       if (updateRecord(memory, write) === 'stale') {
         ended.add(step.linkId);
         return 'stale';
@@ -79,7 +79,7 @@ function afterStep(
 function writeEffects(memory: Memory, claim: MemoryClaim, done: Done): void {
   const { accountId, userId, runId } = claim;
   const { step, before, after } = done;
-  const { recordId } = step;
+  const recordId = step.recordId ?? '';
   if (step.trash) toTrash(memory, before, step.trash);
   writeConflicts(memory, accountId, step);
   if (step.flag) {
@@ -87,9 +87,10 @@ function writeEffects(memory: Memory, claim: MemoryClaim, done: Done): void {
     if (flag) Object.assign(flag, { on: false, source: 'card-deleted', at: memory.now() });
     touchRecordLinks(memory, [recordId], { userId });
   }
-  if (step.wantedAgain) ensureLinks(memory, userId, [recordId]);
+  if (step.wantedAgain && recordId) ensureLinks(memory, userId, [recordId]);
   if (step.trashRecord) trashRecord(memory, recordId, { actor: 'sync', accountId });
-  if (step.queue === 'offer' && before.cardId) requeue(memory, accountId, before.cardId);
+  if ((step.queue === 'offer' || step.queue === 'ask') && before.cardId)
+    requeue(memory, accountId, before.cardId, step.queue);
   if (step.queue === 'forget') {
     memory.queue.delete(after.cardId!);
     if (before.cardId !== after.cardId) releaseLookalikes(memory, accountId, [after.cardId!]);
@@ -98,7 +99,7 @@ function writeEffects(memory: Memory, claim: MemoryClaim, done: Done): void {
   if (step.waits) holdAction(memory, accountId, done);
   const cardId = step.move?.type === 'taken-up' ? after.cardId : before.cardId;
   for (const entry of step.journal ?? [])
-    addAction(memory, runId, accountId, { linkId: step.linkId, recordId, cardId }, entry);
+    addAction(memory, runId, accountId, { linkId: step.linkId, recordId: step.recordId, cardId }, entry);
 }
 
 function toTrash(memory: Memory, { id, accountId, recordId, cardId }: LinkEntry, reason: string): void {
@@ -125,7 +126,7 @@ function writeConflicts(
     );
     for (const row of known) Object.assign(row, { crm: conflict.crm, book: conflict.book });
     if (known.length === 0)
-      memory.conflicts.push({ id: memory.newId(), accountId, linkId, recordId, ...conflict });
+      memory.conflicts.push({ id: memory.newId(), accountId, linkId, recordId: recordId!, ...conflict });
   }
   for (const row of settles ? memory.conflicts : [])
     if (row.linkId === linkId && row.resolution === null && row.field in settles!) {

@@ -124,7 +124,7 @@ export function createMemoryCrm(now: () => number): Crm & { memory: Memory } {
     async setFlags(userId, recordIds, on) {
       const changed = writeFlags(memory, byHand(userId, recordIds, on));
       const theirs = openLinks(memory).filter(
-        (link) => changed.includes(link.recordId) && accounts.get(link.accountId)!.userId === userId,
+        (link) => changed.includes(link.recordId!) && accounts.get(link.accountId)!.userId === userId,
       );
       move(memory, idsOf(theirs), { type: 'approved', of: on ? 'card-creations' : 'card-deletions' });
     },
@@ -194,7 +194,7 @@ export function createMemoryCrm(now: () => number): Crm & { memory: Memory } {
       endRuns(memory, accounts.keys());
       touch(
         memory,
-        openLinks(memory).filter((link) => records.get(link.recordId)!.kind === kind),
+        openLinks(memory).filter((link) => records.get(link.recordId!)!.kind === kind),
       );
     },
     approveRun: async (_userId, runId) =>
@@ -244,17 +244,21 @@ export function createMemoryCrm(now: () => number): Crm & { memory: Memory } {
     look: async () => ({
       records: [...records.values()],
       flags: [...flags.values()],
-      links: [...links.values()],
+      links: ofRecords([...links.values()]),
       cards: [...memory.cards.values()],
       queue: [...queue.values()],
       changes: memory.changes,
-      trash: memory.trash,
+      trash: ofRecords(memory.trash),
       conflicts: memory.conflicts,
       actions: memory.actions,
       waiting: [...memory.runs.values()].filter(({ state }) => state === 'waiting'),
     }),
   };
 }
+
+/** No history plays with cards that are nobody's record. */
+const ofRecords = <T extends { recordId: string | null }>(rows: T[]): (T & { recordId: string })[] =>
+  rows.filter((row): row is T & { recordId: string } => row.recordId !== null);
 
 const isFindable = (kind: RecordKind, values: Values): boolean => derived(kind, values).displayName !== '';
 

@@ -28,7 +28,7 @@ export function writeFlags(memory: Memory, write: WriteFlags): string[] {
   const changed = setFlags(memory, write);
   const theirs = openLinks(memory).filter(
     ({ recordId, accountId }) =>
-      recordIds.includes(recordId) && memory.accounts.get(accountId)!.userId === userId,
+      recordIds.includes(recordId!) && memory.accounts.get(accountId)!.userId === userId,
   );
   move(memory, idsOf(theirs), { type: 'kept', keep: !write.on && write.keepCard });
   if (write.on) ensureLinks(memory, userId, recordIds);

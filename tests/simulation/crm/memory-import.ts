@@ -1,7 +1,7 @@
 // One batch of an import in the memory CRM; as src/database/import-cards.ts.
 import { isUnreadable } from '../../../src/contact/loss.ts';
 import type { Base } from '../../../src/sync/link/link.ts';
-import type { Creation, ReadyItem } from '../../../src/sync/store.ts';
+import type { Imported, Importer } from '../../../src/sync/store.ts';
 import { suggest } from '../../../src/sync/suggestions.ts';
 import type { MemoryClaim } from './memory-accounts.ts';
 import { UNREADABLE } from './memory-cards.ts';
@@ -24,8 +24,8 @@ export function importCards(
   memory: Memory,
   claim: MemoryClaim,
   limit: number,
-  create: (item: ReadyItem) => Creation,
-): number {
+  { create, unite }: Importer,
+): Imported {
   const linked = new Set(openLinks(memory).map(({ cardId }) => cardId));
   const typed = [...memory.queue.values()]
     .filter(
@@ -38,17 +38,19 @@ export function importCards(
     )
     .sort((a, b) => (a.id < b.id ? -1 : 1))
     .slice(0, limit);
-  if (typed.length === 0) return 0;
+  if (typed.length === 0) return { decided: 0, created: 0, merged: 0 };
   // It has become so since it was typed.
   const isLost = ({ cardId }: QueueEntry): boolean => isUnreadable(memory.cards.get(cardId)!.loss);
   for (const item of typed.filter(isLost)) fail(memory, item, UNREADABLE);
   const readable = typed.filter((item) => !isLost(item));
   const items = lookOnceMore(memory, claim.accountId, readable);
-  for (const item of items.filter(({ recordId }) => recordId === null))
-    createOne(memory, claim, item, create);
-  for (const item of items.filter(({ recordId }) => recordId !== null)) mergeOne(memory, claim, item);
+  const [merging, making] = [true, false].map((is) =>
+    items.filter(({ recordId }) => (recordId !== null) === is),
+  );
+  const created = making!.filter((item) => createOne(memory, claim, item, create)).length;
+  const merged = merging!.filter((item) => mergeOne(memory, claim, item, unite)).length;
   releaseLookalikes(memory, claim.accountId);
-  return typed.length;
+  return { decided: typed.length, created, merged };
 }
 
 /** @see lookOnceMore of src/database */
@@ -74,20 +76,28 @@ function createOne(
   memory: Memory,
   claim: MemoryClaim,
   item: QueueEntry,
-  create: (item: ReadyItem) => Creation,
-): void {
+  create: Importer['create'],
+): boolean {
   const { contact } = memory.cards.get(item.cardId)!;
   const kind = item.kind!;
-  const { values, base, due } = create({ id: item.id, cardId: item.cardId, kind, recordId: null, contact });
+  const { values, base, due } = create({
+    id: item.id,
+    cardId: item.cardId,
+    kind,
+    recordId: null,
+    choice: null,
+    contact,
+  });
   if (derived(kind, values).displayName === '') {
     fail(memory, item, 'nothing-to-find-by');
-    return;
+    return false;
   }
   const recordId = insertRecord(memory, kind, values, { actor: 'sync', accountId: claim.accountId });
-  linkUp(memory, claim, item, recordId, { base, due });
+  linkUp(memory, claim, item, recordId, { type: 'import', base, due });
+  return true;
 }
 
-function mergeOne(memory: Memory, claim: MemoryClaim, item: QueueEntry): void {
+function mergeOne(memory: Memory, claim: MemoryClaim, item: QueueEntry, unite: Importer['unite']): boolean {
   const recordId = item.recordId!;
   const record = memory.records.get(recordId);
   const links = openLinks(memory).filter(
@@ -101,10 +111,14 @@ function mergeOne(memory: Memory, claim: MemoryClaim, item: QueueEntry): void {
         : null;
   if (error !== null) {
     fail(memory, item, error);
-    return;
+    return false;
   }
   for (const { id } of links) memory.links.delete(id);
-  linkUp(memory, claim, item, recordId, { base: null, due: true });
+  const { contact } = memory.cards.get(item.cardId)!;
+  const { kind, values } = record!;
+  const base = unite({ id: item.id, cardId: item.cardId, kind, recordId, choice: null, contact }, values);
+  linkUp(memory, claim, item, recordId, { type: 'merge', base, due: true });
+  return true;
 }
 
 function linkUp(
@@ -112,7 +126,7 @@ function linkUp(
   claim: MemoryClaim,
   item: QueueEntry,
   recordId: string,
-  { base, due }: { base: Base | null; due: boolean },
+  { type, base, due }: { type: 'import' | 'merge'; base: Base | null; due: boolean },
 ): void {
   const { accountId, userId } = claim;
   setFlags(memory, { userId, recordIds: [recordId], on: true, source: 'import' });
@@ -131,7 +145,7 @@ function linkUp(
     claim.runId,
     accountId,
     { linkId: id, recordId, cardId: item.cardId },
-    { type: base === null ? 'merge' : 'import', diff: [], outcome: 'done' },
+    { type, diff: [], outcome: 'done' },
   );
   ensureLinks(memory, userId, [recordId]);
   if (!due) move(memory, [id], ({ touched: seen }) => ({ type: 'settled', seen, base, certain: false }));

@@ -66,7 +66,7 @@ export function lookalikeOf(
   memory: Memory,
   { accountId, recordId }: LinkEntry,
 ): { cardId: string; name: string } | null {
-  const { id, displayName, matchKeys } = memory.records.get(recordId)!;
+  const { id, displayName, matchKeys } = memory.records.get(recordId!)!;
   const record = { id, keys: matchKeys, names: [displayName] };
   const found = lookalikesOf([record], unlinkedCards(memory, accountId)).get(id);
   return found ? { cardId: found.cardId, name: found.names[0]! } : null;
@@ -80,7 +80,7 @@ export function formerOf(memory: Memory, link: LinkEntry): FormerLink | null {
       card.accountId === link.accountId &&
       card.state !== 'gone' &&
       !linked.has(card.id) &&
-      !card.apart.includes(link.recordId),
+      !card.apart.includes(link.recordId!),
   );
   const cardOf = (old: LinkEntry): CardEntry | undefined => {
     const was = memory.cards.get(old.cardId ?? '');
@@ -90,7 +90,7 @@ export function formerOf(memory: Memory, link: LinkEntry): FormerLink | null {
       free.find((card) => (uid !== null && card.uid === uid) || card.remoteId === old.formerRemoteId)
     );
   };
-  const merged = mergedInto(memory, link.recordId);
+  const merged = mergedInto(memory, link.recordId!);
   const isOf = (old: LinkEntry) => old.recordId === link.recordId;
   const [old] = [...memory.links.values()]
     .filter((row) => !isOpen(row) && (isOf(row) || merged.has(row.recordId)))
@@ -114,7 +114,7 @@ export function formerOf(memory: Memory, link: LinkEntry): FormerLink | null {
 
 /** @see unseenCards of src/database */
 export function unseenOf(memory: Memory, { accountId, recordId }: LinkEntry): LinkView['unseen'] {
-  const merged = mergedInto(memory, recordId);
+  const merged = mergedInto(memory, recordId!);
   const cards = [...memory.cards.values()].filter((card) => card.accountId === accountId);
   return [...memory.links.values()]
     .filter((old) => !isOpen(old) && (old.recordId === recordId || merged.has(old.recordId)))

@@ -108,7 +108,7 @@ export interface RunEntry {
 
 export interface TrashEntry {
   accountId: string;
-  recordId: string;
+  recordId: string | null;
   linkId: string;
   raw: string;
   contact: Contact;
@@ -264,7 +264,7 @@ export function touchRecordLinks(
     memory,
     openLinks(memory).filter(
       (link) =>
-        wanted.has(link.recordId) &&
+        wanted.has(link.recordId!) &&
         (only.userId === undefined || memory.accounts.get(link.accountId)!.userId === only.userId) &&
         (only.accountId === undefined || link.accountId === only.accountId) &&
         link.id !== only.exceptLinkId,

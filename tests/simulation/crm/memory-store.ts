@@ -89,7 +89,7 @@ export function createMemoryStore(memory: Memory, claim: MemoryClaim): SyncStore
     guardState: async (now) => guardState(memory, accountId, now),
     commit: (steps) => fenced(() => steps.map(committing(memory, claim))),
 
-    importReady: (limit, create) => fenced(() => importCards(memory, claim, limit, create)),
+    importReady: (limit, importer) => fenced(() => importCards(memory, claim, limit, importer)),
 
     progress: async () => {},
 

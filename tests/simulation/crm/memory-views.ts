@@ -1,6 +1,7 @@
 // What the memory CRM hands out: cards as a connector wrote them, and links with everything a plan is made from.
 import type { Card } from '../../../src/providers/provider.ts';
 import type { LinkView } from '../../../src/sync/link/view.ts';
+import { NO_RECORD } from '../../../src/sync/model.ts';
 import { isSameBook } from './memory-accounts.ts';
 import { formerOf, lookalikeOf, unseenOf } from './memory-matches.ts';
 import { type CardEntry, cardKey, flagKey, type LinkEntry, type Memory, openLinks } from './memory-rows.ts';
@@ -17,17 +18,19 @@ export const cardOf = ({ remoteId, version, uid, raw, contact, marker, loss }: C
 
 export function viewOf(memory: Memory, userId: string, row: LinkEntry): LinkView {
   const { id, state } = row;
-  const record = memory.records.get(row.recordId)!;
+  const record = row.recordId === null ? NO_RECORD : memory.records.get(row.recordId)!;
   const card = row.cardId === null ? null : (memory.cards.get(row.cardId) ?? null);
   const inAccount = [...memory.cards.values()].filter((other) => other.accountId === row.accountId);
-  const wanted = (memory.flags.get(flagKey(record.id, userId))?.on ?? false) && !record.deleted;
+  const wanted = (memory.flags.get(flagKey(row.recordId ?? '', userId))?.on ?? false) && !record.deleted;
   const former = state === 'new' ? formerOf(memory, row) : null;
   const unseen = state === 'new' ? unseenOf(memory, row) : [];
   const lookalike = state === 'new' && wanted && !former ? lookalikeOf(memory, row) : null;
   const last =
     state === 'new' || state === 'creating'
       ? memory.trash.findLast(
-          (t) => t.recordId === row.recordId && isSameBook(memory, t.accountId, row.accountId),
+          (t) =>
+            (row.recordId === null ? t.linkId === id : t.recordId === row.recordId) &&
+            isSameBook(memory, t.accountId, row.accountId),
         )
       : undefined;
   const made =
@@ -50,6 +53,7 @@ export function viewOf(memory: Memory, userId: string, row: LinkEntry): LinkView
       remoteId: card.remoteId,
       version: card.version,
       contact: card.contact,
+      contentHash: card.contentHash,
       loss: card.loss,
       inScope: card.inScope,
       state: card.state,
@@ -87,7 +91,7 @@ function namesakesOf(memory: Memory, { recordId }: LinkEntry, card: CardEntry): 
       contact,
       isNew: firstSeenBy >= card.seenBy,
       isDecided:
-        apart.includes(recordId) ||
+        apart.includes(recordId ?? '') ||
         links.some(({ cardId }) => cardId === id) ||
         ['ready', 'ignored', 'imported'].includes(memory.queue.get(id)?.state ?? ''),
     }));

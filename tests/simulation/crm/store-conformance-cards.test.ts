@@ -4,7 +4,7 @@ import type { Cursor, RemoteId, Version } from '../../../src/providers/provider.
 import { creationOf } from '../../../src/sync/import.ts';
 import { observe } from '../../../src/sync/look/observe.ts';
 import { FenceLost } from '../../../src/sync/store.ts';
-import { aCard, aPage, bothStores, FAR, type Fixture, openFixture } from './store-fixture.ts';
+import { aCard, aPage, bothStores, FAR, type Fixture, importing, openFixture } from './store-fixture.ts';
 import {
   closed,
   EMPTY,
@@ -139,8 +139,18 @@ describe.each(bothStores())('$name', ({ open, close }) => {
       if (remoteId !== 'b') await crm.decide(userId, accountId, id, { kind: 'contact' });
     expect(await crm.importQueue(userId, accountId)).toBe(true);
     const { contact: mapping } = await crm.mappings();
-    expect(await store.importReady(10, (item) => creationOf(item, mapping))).toBe(2);
-    expect(await store.importReady(10, (item) => creationOf(item, mapping))).toBe(0);
+    expect(
+      await store.importReady(
+        10,
+        importing((item) => creationOf(item, mapping)),
+      ),
+    ).toMatchObject({ decided: 2 });
+    expect(
+      await store.importReady(
+        10,
+        importing((item) => creationOf(item, mapping)),
+      ),
+    ).toMatchObject({ decided: 0 });
     const { queue, records, links, flags } = await crm.look();
     expect(queue.map(({ state, error }) => [state, error])).toEqual([
       ['imported', null],
@@ -161,10 +171,20 @@ describe.each(bothStores())('$name', ({ open, close }) => {
     const generation = await store.startListing(bookId);
     await store.savePage(bookId, aPage({ generation, next: 'here' as Cursor }));
     const { contact: mapping } = await crm.mappings();
-    expect(await store.importReady(10, (item) => creationOf(item, mapping))).toBe(0);
+    expect(
+      await store.importReady(
+        10,
+        importing((item) => creationOf(item, mapping)),
+      ),
+    ).toMatchObject({ decided: 0 });
     expect((await crm.look()).queue).toMatchObject([{ state: 'ready' }]);
     await store.savePage(bookId, aPage({ cards: [observe(aCard('a'))], removed: [] }));
-    expect(await store.importReady(10, (item) => creationOf(item, mapping))).toBe(1);
+    expect(
+      await store.importReady(
+        10,
+        importing((item) => creationOf(item, mapping)),
+      ),
+    ).toMatchObject({ decided: 1 });
   });
 
   test('a card merged into a record takes the place of the link that waited for it', async () => {
@@ -173,7 +193,10 @@ describe.each(bothStores())('$name', ({ open, close }) => {
     const [card] = (await crm.look()).cards;
     await crm.decide(userId, accountId, card!.id, { recordId: id });
     await crm.importQueue(userId, accountId);
-    await store.importReady(10, () => ({ values: {}, base: EMPTY, due: false }));
+    await store.importReady(
+      10,
+      importing(() => ({ values: {}, base: EMPTY, due: false })),
+    );
     expect((await crm.look()).links).toMatchObject([{ state: 'active', cardId: card!.id, base: null }]);
     expect(await due()).toHaveLength(1);
     await list(aCard('b'));
@@ -183,9 +206,9 @@ describe.each(bothStores())('$name', ({ open, close }) => {
 
   test('closing undoes nothing that was asked for meanwhile', async () => {
     const view = await linked();
-    await crm.setFlag(userId, view.record.id, false, false);
+    await crm.setFlag(userId, view.record.id!, false, false);
     const [unwanted] = await due();
-    await crm.setFlag(userId, view.record.id, true, false);
+    await crm.setFlag(userId, view.record.id!, true, false);
     await store.commit([closed(unwanted!, 'unwanted')]);
     expect(await theLink()).toMatchObject({ state: 'active' });
   });
@@ -264,7 +287,7 @@ describe.each(bothStores())('$name', ({ open, close }) => {
     const contest = (field: string) => ({ field, crm: 'ours', book: 'theirs', base: null, resolution: null });
     const conflicts = ['title', 'email', 'phone', 'mobile'].map(contest);
     await store.commit([stepOf(view, { move: { type: 'agreed', base: EMPTY }, conflicts })]);
-    await crm.updateRecord(userId, view.record.id, { title: 'Dr' });
+    await crm.updateRecord(userId, view.record.id!, { title: 'Dr' });
     expect((await due())[0]!.contested.sort()).toEqual(['email', 'mobile', 'phone', 'title']);
     await store.commit([stepOf(view, { settles: { title: 'ours', email: 'theirs', phone: 'another' } })]);
     expect((await due())[0]!.contested).toEqual(['mobile']);
@@ -309,7 +332,7 @@ describe.each(bothStores())('$name', ({ open, close }) => {
     const [view, other] = [await linked('card'), await linked('other', { lastName: 'Verdi' })];
     await store.commit([view, other].map((each) => sent(each, 'remove')));
     await store.commit([removed(view)]);
-    await crm.setFlag(userId, view.record.id, false, false);
+    await crm.setFlag(userId, view.record.id!, false, false);
     const again = await crm.reconnect(userId, accountId);
     const { store: next } = await crm.claim(again);
     const [book] = await next.books([{ id: 'book', name: 'Contacts', readOnly: false }]);
@@ -327,7 +350,7 @@ describe.each(bothStores())('$name', ({ open, close }) => {
 
   test('of two records made one the card stays; where both have one the other waits in the queue', async () => {
     const [stays, goes] = [await linked('card'), await linked('other', { lastName: 'Verdi' })];
-    expect(await crm.mergeRecords(userId, stays.record.id, goes.record.id)).toBe(true);
+    expect(await crm.mergeRecords(userId, stays.record.id!, goes.record.id!)).toBe(true);
     const { links, queue, records } = await crm.look();
     expect(links.map(({ state, closedReason }) => [state, closedReason]).sort()).toEqual([
       ['active', null],
@@ -339,7 +362,7 @@ describe.each(bothStores())('$name', ({ open, close }) => {
 
   test('a record of another kind ends the run that knows it as what it was', async () => {
     const view = await linked('card');
-    expect(await crm.convertRecord(userId, view.record.id, 'company')).toBe(true);
+    expect(await crm.convertRecord(userId, view.record.id!, 'company')).toBe(true);
     await expect(store.commit([never(view)])).rejects.toBeInstanceOf(FenceLost);
     expect((await crm.look()).records).toMatchObject([{ kind: 'company', values: { name: 'Rossi' } }]);
   });
@@ -347,10 +370,10 @@ describe.each(bothStores())('$name', ({ open, close }) => {
   test('a picture is a value of a record, kept for whoever sends it', async () => {
     const view = await linked('card');
     const bytes = new TextEncoder().encode('GIF89a 1');
-    expect(await crm.setPhoto(userId, view.record.id, { type: 'image/gif', bytes })).toBe(true);
+    expect(await crm.setPhoto(userId, view.record.id!, { type: 'image/gif', bytes })).toBe(true);
     const { photo } = (await crm.look()).records[0]!.values;
     expect([...(await store.photos([photo!])).keys()]).toEqual([photo]);
-    await crm.setPhoto(userId, view.record.id, null);
+    await crm.setPhoto(userId, view.record.id!, null);
     expect((await crm.look()).records[0]!.values.photo ?? null).toBeNull();
   });
 

@@ -3,7 +3,7 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Loss } from '../../../src/contact/loss.ts';
 import type { Cursor } from '../../../src/providers/provider.ts';
 import { observe } from '../../../src/sync/look/observe.ts';
-import { aCard, aPage, bothStores, FAR, type Fixture, openFixture } from './store-fixture.ts';
+import { aCard, aPage, bothStores, FAR, type Fixture, importing, openFixture } from './store-fixture.ts';
 import { closed, EMPTY, held, settled, stepOf, takenUp } from './store-steps.ts';
 
 describe.each(bothStores())('$name', ({ open, close }) => {
@@ -27,7 +27,7 @@ describe.each(bothStores())('$name', ({ open, close }) => {
     const [again] = await due();
     expect(again).toMatchObject({ lookalike: { cardId } });
     await store.commit([held(again!, { code: 'match-in-queue', detail: '', cardId }, null)]);
-    await crm.decideMatch(userId, again!.record.id, accountId, 'new');
+    await crm.decideMatch(userId, again!.record.id!, accountId, 'new');
     expect((await due())[0]).toMatchObject({ lookalike: null });
   });
 
@@ -39,7 +39,10 @@ describe.each(bothStores())('$name', ({ open, close }) => {
     await crm.decide(userId, accountId, cardId, { state: 'ignored' });
     await store.commit([held((await due())[0]!, { code: 'match-in-queue', detail: '', cardId }, null)]);
     expect(await crm.decideMatch(userId, id, accountId, 'same')).toBe(true);
-    await store.importReady(10, () => ({ values: {}, base: EMPTY, due: false }));
+    await store.importReady(
+      10,
+      importing(() => ({ values: {}, base: EMPTY, due: false })),
+    );
     expect((await crm.look()).links).toMatchObject([{ state: 'active', cardId, recordId: id, base: null }]);
   });
 
@@ -56,10 +59,10 @@ describe.each(bothStores())('$name', ({ open, close }) => {
     const view = await linked();
     const base = { fields: {}, bound: {}, others: ['kept'] };
     await store.commit([settled(view, { base: base, seen: view.link.touched, certain: true })]);
-    await crm.setFlag(userId, view.record.id, false, true);
+    await crm.setFlag(userId, view.record.id!, false, true);
     const [unwanted] = await due();
     await store.commit([closed(unwanted!, 'kept', { queue: 'offer' })]);
-    await crm.setFlag(userId, view.record.id, true, false);
+    await crm.setFlag(userId, view.record.id!, true, false);
     const [fresh] = await due();
     const cardId = view.card!.id;
     expect(fresh).toMatchObject({ former: { cardId, base, isThere: true, closedReason: 'kept' } });
@@ -74,9 +77,9 @@ describe.each(bothStores())('$name', ({ open, close }) => {
 
   test('a new link that waits for the card of the last one is due once that is found again', async () => {
     const view = await linked();
-    await crm.setFlag(userId, view.record.id, false, true);
+    await crm.setFlag(userId, view.record.id!, false, true);
     await store.commit([closed((await due())[0]!, 'kept', { queue: 'offer' })]);
-    await crm.setFlag(userId, view.record.id, true, false);
+    await crm.setFlag(userId, view.record.id!, true, false);
     const generation = await store.startListing(bookId);
     await store.savePage(bookId, aPage({ generation, next: 'here' as Cursor }));
     expect(await store.missing(bookId, FAR)).toEqual(['card']);
@@ -100,7 +103,10 @@ describe.each(bothStores())('$name', ({ open, close }) => {
     await crm.decide(userId, accountId, cardId, { kind: 'contact' });
     await crm.importQueue(userId, accountId);
     await arrives('a', 'too-large');
-    await store.importReady(10, () => ({ values: { lastName: 'Family a' }, base: EMPTY, due: false }));
+    await store.importReady(
+      10,
+      importing(() => ({ values: { lastName: 'Family a' }, base: EMPTY, due: false })),
+    );
     expect((await crm.look()).links).toEqual([]);
     expect(await states()).toEqual([['failed', 'unreadable-card']]);
     await arrives('a', null);
@@ -130,7 +136,7 @@ describe.each(bothStores())('$name', ({ open, close }) => {
       false,
     );
     const create = () => ({ values: {}, base: EMPTY, due: false });
-    await store.importReady(10, create);
+    await store.importReady(10, importing(create));
     const { links, cards } = await crm.look();
     expect(links).toMatchObject([{ recordId: id, cardId: cards[0]!.id, state: 'active' }]);
   });
@@ -138,18 +144,18 @@ describe.each(bothStores())('$name', ({ open, close }) => {
   test('a card that has a link yet is imported once that has ended', async () => {
     const view = await linked();
     const cardId = view.card!.id;
-    await crm.setFlag(userId, view.record.id, false, true);
+    await crm.setFlag(userId, view.record.id!, false, true);
     await store.commit([closed((await due())[0]!, 'kept', { queue: 'offer' })]);
     await crm.decide(userId, accountId, cardId, { kind: 'contact' });
     await crm.importQueue(userId, accountId);
-    await crm.setFlag(userId, view.record.id, true, false);
+    await crm.setFlag(userId, view.record.id!, true, false);
     const [again] = await due();
     await store.commit([stepOf(again!, { move: { type: 'taken-up', cardId, from: null } })]);
     const create = () => ({ values: { lastName: 'Neri' }, base: EMPTY, due: false });
-    expect(await store.importReady(10, create)).toBe(0);
-    await crm.setFlag(userId, view.record.id, false, true);
+    expect(await store.importReady(10, importing(create))).toMatchObject({ decided: 0 });
+    await crm.setFlag(userId, view.record.id!, false, true);
     await store.commit([closed((await due())[0]!, 'kept', { queue: 'offer' })]);
-    expect(await store.importReady(10, create)).toBe(1);
+    expect(await store.importReady(10, importing(create))).toMatchObject({ decided: 1 });
     const { links, records } = await crm.look();
     const open = links.filter(({ state }) => state !== 'closed');
     expect(open).toMatchObject([{ cardId, recordId: records.at(-1)!.id }]);

@@ -66,7 +66,7 @@ describe.each(bothStores())('$name', ({ open, close }) => {
     const action: Journal = { type: 'update-record', diff, outcome: 'held' };
     await store.commit([awaiting(view, 'record-blanking', action)]);
     const { waiting } = await crm.look();
-    await crm.updateRecord(userId, view.record.id, { title: 'Prof' });
+    await crm.updateRecord(userId, view.record.id!, { title: 'Prof' });
     expect(await crm.discardRun(userId, waiting[0]!.id)).toBe(false);
     const [again] = await due();
     await store.commit([awaiting(again!, 'record-blanking', action)]);
@@ -75,7 +75,7 @@ describe.each(bothStores())('$name', ({ open, close }) => {
 
   test('discarded deletions turn the flags on again', async () => {
     const view = await linked();
-    await crm.setFlag(userId, view.record.id, false, false);
+    await crm.setFlag(userId, view.record.id!, false, false);
     await store.commit([awaiting((await due())[0]!, 'card-deletions', { ...JOURNAL, type: 'remove' })]);
     await crm.discardRun(userId, (await crm.look()).waiting[0]!.id);
     expect((await due())[0]).toMatchObject({ wanted: true, link: { hold: null } });
@@ -83,7 +83,7 @@ describe.each(bothStores())('$name', ({ open, close }) => {
 
   test('discarded deletions of records that are in the trash leave their cards', async () => {
     const view = await linked();
-    await crm.deleteRecord(userId, view.record.id);
+    await crm.deleteRecord(userId, view.record.id!);
     await store.commit([awaiting((await due())[0]!, 'card-deletions', { ...JOURNAL, type: 'remove' })]);
     await crm.discardRun(userId, (await crm.look()).waiting[0]!.id);
     expect((await due())[0]).toMatchObject({ wanted: false, link: { hold: null, keepCard: true } });
@@ -128,7 +128,7 @@ describe.each(bothStores())('$name', ({ open, close }) => {
     for (let time = 0; time < 3; time += 1) {
       expect(view.flips).toEqual([]);
       await store.commit([pulled(view, diff, false)]);
-      await crm.updateRecord(userId, view.record.id, { title: 'Dr' });
+      await crm.updateRecord(userId, view.record.id!, { title: 'Dr' });
       view = (await due())[0]!;
     }
     expect(view.flips).toEqual([{ field: 'title', value: 'Ing' }]);

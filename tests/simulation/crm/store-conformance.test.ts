@@ -2,7 +2,7 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Version } from '../../../src/providers/provider.ts';
 import { FenceLost } from '../../../src/sync/store.ts';
-import { aCard, aPage, bothStores, FAR, type Fixture, openFixture } from './store-fixture.ts';
+import { aCard, aPage, bothStores, FAR, type Fixture, importing, openFixture } from './store-fixture.ts';
 import {
   anIntent,
   doubted,
@@ -37,7 +37,7 @@ describe.each(bothStores())('$name', ({ open, close }) => {
   test('settling names the counter it saw: what is touched meanwhile stays due', async () => {
     const view = await linked();
     const settle = (touched: number) => store.commit([settled(view, { seen: touched })]);
-    await crm.updateRecord(userId, view.record.id, { title: 'Prof' });
+    await crm.updateRecord(userId, view.record.id!, { title: 'Prof' });
     await settle(view.link.touched);
     const [again] = await due();
     expect(again!.link.touched).toBe(view.link.touched + 1);
@@ -59,7 +59,7 @@ describe.each(bothStores())('$name', ({ open, close }) => {
 
   test('a pull into a record that has changed since changes nothing', async () => {
     const view = await linked();
-    await crm.updateRecord(userId, view.record.id, { title: 'Prof' });
+    await crm.updateRecord(userId, view.record.id!, { title: 'Prof' });
     const before = await crm.look();
     const values = [{ field: 'title', before: 'Dr', after: 'Ing' }];
     expect(await store.commit([pulled(view, values, true)])).toEqual(['stale']);
@@ -77,7 +77,11 @@ describe.each(bothStores())('$name', ({ open, close }) => {
       () => store.commit([sent(view, 'remove')]),
       () => store.commit([written(view, aCard('card'), bookId, true)]),
       () => store.finish({ review: true, count: false }),
-      () => store.importReady(10, () => ({ values: {}, base: EMPTY, due: false })),
+      () =>
+        store.importReady(
+          10,
+          importing(() => ({ values: {}, base: EMPTY, due: false })),
+        ),
     ];
     for (const write of writes) await expect(write(), String(write)).rejects.toBeInstanceOf(FenceLost);
     expect((await crm.look()).links).toEqual(before.links);
@@ -111,7 +115,7 @@ describe.each(bothStores())('$name', ({ open, close }) => {
     const diff = [{ field: 'title', before: 'Ing', after: 'Dr' }];
     const intent = { ...anIntent('update', { title: 'Dr' }), diff };
     await store.commit([stepOf(view, { move: { type: 'sent', intent } })]);
-    await crm.updateRecord(userId, view.record.id, { title: 'Dr' });
+    await crm.updateRecord(userId, view.record.id!, { title: 'Dr' });
     const [inDoubt] = await due();
     expect(inDoubt!.link.intent).toMatchObject({ type: 'update', diff });
     await store.commit([
@@ -155,7 +159,7 @@ describe.each(bothStores())('$name', ({ open, close }) => {
     await store.commit([stepOf(view, { move: { type: 'sent', intent } })]);
     await store.commit([held(view, { code: 'out-of-scope', detail: '' }, null)]);
     expect(await due()).toEqual([]);
-    await crm.updateRecord(userId, view.record.id, { title: 'Prof' });
+    await crm.updateRecord(userId, view.record.id!, { title: 'Prof' });
     expect((await due())[0]!.link).toMatchObject({ intent, outbox: [{ title: 'Dr' }] });
     await store.commit([sent(view, 'remove')]);
     await store.commit([held(view, { code: 'unreadable-card', detail: '' }, null)]);
@@ -172,7 +176,7 @@ describe.each(bothStores())('$name', ({ open, close }) => {
       outbox: [],
       hold: { code: 'refused' },
     });
-    await crm.updateRecord(userId, view.record.id, { title: 'Prof' });
+    await crm.updateRecord(userId, view.record.id!, { title: 'Prof' });
     expect(await due()).toHaveLength(1);
   });
 });

@@ -3,7 +3,7 @@ import { type Contact, emptyContact } from '../../../src/contact/contact.ts';
 import type { Card, RemoteId, Version } from '../../../src/providers/provider.ts';
 import type { LinkView } from '../../../src/sync/link/view.ts';
 import { observe } from '../../../src/sync/look/observe.ts';
-import type { PageToSave } from '../../../src/sync/store.ts';
+import type { Importer, PageToSave } from '../../../src/sync/store.ts';
 import { type TestDatabase, testDatabase } from '../../test-database.ts';
 import type { Crm } from './crm.ts';
 import { createMemoryCrm } from './memory-crm.ts';
@@ -41,6 +41,9 @@ export function aCard(id: string, parts: Partial<Contact> = {}, more: Partial<Ca
   };
   return { ...card, ...more };
 }
+
+/** Merges agree on nothing beforehand. */
+export const importing = (create: Importer['create']): Importer => ({ create, unite: () => null });
 
 export const aPage = (parts: Partial<PageToSave> = {}): PageToSave => ({
   cards: [],

@@ -22,7 +22,7 @@ export const MUTANTS_OF_DECIDING: Mutant[] = [
     name: 'the base is what the record says by now, not what was sent',
     engine: withSteps((step, memory) => {
       if (step.move?.type !== 'answered') return step;
-      const { values } = memory.records.get(step.recordId)!;
+      const { values } = memory.records.get(step.recordId!)!;
       const { base } = step.move;
       const fields = Object.fromEntries(
         Object.entries(base.fields).map(([field, { remote }]) => [
@@ -162,7 +162,7 @@ export const MUTANTS_OF_DECIDING: Mutant[] = [
     name: 'a pull does not look at the version of the record',
     engine: withSteps((step, memory) =>
       step.record
-        ? { ...step, record: { ...step.record, expect: memory.records.get(step.recordId)!.version } }
+        ? { ...step, record: { ...step.record, expect: memory.records.get(step.recordId!)!.version } }
         : step,
     ),
   },

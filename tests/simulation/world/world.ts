@@ -337,7 +337,7 @@ function interleaved(
       return async (...args: unknown[]) => {
         await wire.pass();
         const result = await scheduler.outside(method.apply(target, args));
-        if (name === 'due') for (const { record } of (result as LinkView[]).slice(-1)) onRecord(record.id);
+        if (name === 'due') for (const { record } of (result as LinkView[]).slice(-1)) onRecord(record.id!);
         return result;
       };
     },

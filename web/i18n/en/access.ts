@@ -8,7 +8,7 @@ export const access = {
   explained: {
     'records.edit': 'Add, change and convert companies, contacts and leads, here and from the phone',
     'records.delete': 'Move records to the trash, with their cards; merging two needs both',
-    'accounts.connect': 'Connect an own address book and sign in to it again',
+    'accounts.connect': 'Connect their own address book and sign in to it again',
     'sync.run': 'Press Sync now; accounts are checked by themselves either way',
   },
   lacking: {
@@ -34,7 +34,7 @@ export const access = {
   may: 'May',
   always: 'always',
   usersMay: 'Users may: {{what}}',
-  grants: 'Given to single people',
+  grants: 'Granted to individual users',
   take: 'Take back',
   takeOf: 'Take back from {{name}}: {{what}}',
 };

@@ -21,7 +21,7 @@ export const conflicts = {
   unknown: 'before Rubrica kept the history',
   base: 'Both said before:',
   baseNone: 'They never agreed before: the field was filled on both sides when they were linked.',
-  chosen: 'Stands',
+  chosen: 'Kept',
   typed: 'Another value was typed and stands.',
   decided: 'decided',
   done: '{{field}} of {{name}} is settled.',

@@ -46,6 +46,7 @@ export const fields = {
     assistant: 'Assistant',
     assistantPhone: 'Assistant’s phone',
     birthday: 'Birthday',
+    anniversary: 'Anniversary',
     companyName: 'Company',
     companyId: 'Company record',
     ownerId: 'Owner',

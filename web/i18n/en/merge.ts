@@ -2,7 +2,7 @@ export const merge = {
   mergeWith: 'Merge with…',
   pick: 'Merge {{name}} with which record?',
   hint: 'Next you see both side by side and choose value by value. Nothing is changed before that.',
-  title: 'Make one record of two',
+  title: 'Merge two records into one',
   stays: 'stays',
   goes: 'goes to the trash',
   swap: 'Swap',

@@ -1,5 +1,5 @@
 // Plans, holds, undo, deleted cards, and “why”.
-import { approve, decide, discard, undo } from './plans/deciding.ts';
+import { act, approve, decide, discard, undo } from './plans/deciding.ts';
 import { deletion } from './plans/deletion.ts';
 import { why } from './plans/why.ts';
 
@@ -58,14 +58,14 @@ export const plans = {
   chip: {
     'cards-removed': 'Cards removed',
     'cards-kept': 'Cards that stay',
-    'card-creations': 'Cards made',
+    'card-creations': 'Cards created',
     'card-updates': 'Cards changed',
     'card-deletions': 'Cards deleted',
     'card-blanking': 'Values emptied on cards',
     'record-updates': 'Records changed',
     'record-unlinks': 'Deleted on the phone',
     'record-blanking': 'Values emptied in records',
-    create: 'Cards made',
+    create: 'Cards created',
     update: 'Cards changed',
     'update-record': 'Records changed',
     remove: 'Cards deleted',
@@ -84,7 +84,7 @@ export const plans = {
   will: {
     'remove-created': 'Remove the card',
     keep: 'The card stays as it is',
-    create: 'Make a card',
+    create: 'Create a card',
     update: 'Change the card',
     'update-record': 'Change the record',
     remove: 'Delete the card',
@@ -139,6 +139,7 @@ export const plans = {
     rest: 'Cards in the queue, ignored cards, and every value without a field are not touched either.',
   },
   decide,
+  act,
   approve,
   discard,
   undo,
@@ -160,6 +161,7 @@ export const plans = {
       disconnected: 'Account disconnected',
       'card-deleted': 'Deleted on the phone',
       'flag-off': 'Taken off the phone',
+      'second-card': 'Second card, deleted from the queue',
     },
     notWhole: 'not kept whole',
     lossTitle: 'Put back a card that was not kept whole?',

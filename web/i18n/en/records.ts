@@ -116,13 +116,13 @@ export const records = {
     deleting: 'The card is being deleted',
   },
   theirWords: 'The address book says: {{words}}',
-  outOfScope: 'Out of scope',
+  outOfScope: 'Not in the chosen groups',
   reason: {
     'out-of-scope':
       'The card is in none of the groups this account syncs. Nothing moves until it is; nothing was deleted.',
     approval: 'A change waits for your approval.',
     'unreadable-card': 'The card cannot be read, so it is left as it is.',
-    loop: 'Another program and Rubrica keep changing the same value; it rests for a day.',
+    loop: 'Another program and Rubrica keep changing the same value; Rubrica leaves it alone for a day.',
     'match-in-queue':
       'A card that is surely this record is in the address book. Say whether they are the same: nothing is made before.',
     'read-only-card': 'This card is left as it is, so changes made here stay here.',

@@ -11,5 +11,5 @@ export const sync = {
   next: 'next check',
   paused: 'Your accounts are paused.',
   signIn: 'Sign in again.',
-  look: 'Put it right',
+  look: 'Fix it',
 };

@@ -7,9 +7,9 @@ export const access = {
   },
   explained: {
     'records.edit':
-      'Añadir, modificar y convertir empresas, contactos y prospectos, aquí y desde el teléfono',
+      'Agregar, modificar y convertir empresas, contactos y prospectos, aquí y desde el teléfono',
     'records.delete': 'Mover fichas a la papelera, con sus tarjetas; para fusionar dos hacen falta ambos',
-    'accounts.connect': 'Conectar una libreta propia y volver a iniciar sesión en ella',
+    'accounts.connect': 'Conectar una agenda propia y volver a iniciar sesión en ella',
     'sync.run': 'Pulsar Sincronizar ahora; las cuentas se comprueban solas de todos modos',
   },
   lacking: {

@@ -1,7 +1,7 @@
-// Ajustes → Configuraciones: qué tipos de cuentas se pueden conectar aquí.
+// Configuración → Servicios: qué tipos de cuentas se pueden conectar aquí.
 export const configurations = {
-  title: 'Configuraciones',
-  settings: 'Ajustes',
+  title: 'Servicios',
+  settings: 'Configuración',
   lead: 'Qué tipos de cuentas se pueden conectar y las claves que necesitan.',
   onlyAdministrators: {
     title: 'Esta página es para administradores',
@@ -74,15 +74,15 @@ export const configurations = {
     google: {
       step1: 'Abre console.cloud.google.com, crea un proyecto y activa en él la «People API».',
       step2:
-        'Rellena la pantalla de consentimiento. En un Workspace elige «Interno»; si no, «Externo», y pulsa «Publicar aplicación»: en pruebas, cada inicio de sesión termina a los siete días.',
+        'Rellena la pantalla de consentimiento. En un Workspace elige «Interno»; si no, «Externo», y haz clic en «Publicar aplicación»: en pruebas, cada inicio de sesión termina a los siete días.',
       step3: 'En «Credenciales» crea un ID de cliente OAuth del tipo «Aplicación web».',
-      step4: 'Introduce la dirección de retorno de arriba como URI de redirección autorizado.',
+      step4: 'Ingresa la dirección de retorno de arriba como URI de redirección autorizado.',
       step5: 'Copia aquí el ID y el secreto del cliente, guarda y comprueba.',
     },
     microsoft: {
       step1: 'Abre entra.microsoft.com, «Registros de aplicaciones», y crea un registro nuevo.',
       step2: 'Elige quién puede iniciar sesión: solo tu organización, o también cuentas personales.',
-      step3: 'Introduce la dirección de retorno de arriba como URI de redirección de la plataforma «Web».',
+      step3: 'Ingresa la dirección de retorno de arriba como URI de redirección de la plataforma «Web».',
       step4: 'En «Certificados y secretos» crea un secreto de cliente y copia su valor.',
       step5: 'Copia aquí el ID de aplicación (cliente) y el secreto, guarda y comprueba.',
     },

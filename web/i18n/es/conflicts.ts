@@ -21,7 +21,7 @@ export const conflicts = {
   unknown: 'anterior al historial',
   base: 'Antes decían los dos:',
   baseNone: 'Nunca coincidieron: el campo estaba relleno en ambos lados cuando se vincularon.',
-  chosen: 'Vale',
+  chosen: 'Elegido',
   typed: 'Vale otro valor, escrito a mano.',
   decided: 'decidido',
   done: '{{field}} de {{name}}: decidido.',

@@ -12,7 +12,7 @@ export const door = {
   setUp: {
     done: 'Rubrica ya está configurada',
     title: 'Te damos la bienvenida: esta agenda es tuya.',
-    lead: 'Dile a Rubrica quién la cuida. A tus compañeros los invitas después; enseguida llegan los contactos de tu teléfono.',
+    lead: 'Dile a Rubrica quién la cuida. A tus colegas los invitas después; enseguida llegan los contactos de tu teléfono.',
     button: 'Abrir Rubrica',
   },
   invitation: {

@@ -1,7 +1,7 @@
 // Las palabras de src/errors.ts, un código por línea; una prueba comprueba que estén todos.
-const nothing = 'No ha cambiado nada.';
+const nothing = 'No cambió nada.';
 const noContact = 'No se modificó ningún contacto.';
-const noPassword = 'No se envió ninguna contraseña y no ha cambiado nada.';
+const noPassword = 'No se envió ninguna contraseña y no cambió nada.';
 const notConnected = 'No se conectó nada ni se escribió en ningún sitio.';
 
 export const errors = {
@@ -12,7 +12,7 @@ export const errors = {
     action: 'Comprueba la conexión y vuelve a intentarlo.',
   },
   'not-signed-in': {
-    title: 'No has iniciado sesión.',
+    title: 'No iniciaste sesión.',
     meaning: nothing,
     action: 'Inicia sesión y vuelve a intentarlo.',
   },
@@ -57,7 +57,7 @@ export const errors = {
     action: 'Corrige los campos indicados y guarda de nuevo.',
   },
   'version-conflict': {
-    title: 'Alguien ha cambiado esta ficha mientras tanto.',
+    title: 'Alguien cambió esta ficha mientras tanto.',
     meaning: 'Tu cambio no se guardó; se conserva el suyo.',
     action: 'Mira los valores actuales y guarda de nuevo.',
   },
@@ -90,7 +90,7 @@ export const errors = {
   'sign-in-refused': {
     title: 'La agenda no aceptó este usuario y esta contraseña.',
     meaning: notConnected,
-    action: 'Revisa el usuario. iCloud y Fastmail piden una contraseña específica para apps, no la habitual.',
+    action: 'Revisa el usuario. iCloud y Fastmail piden una contraseña específica de app, no la habitual.',
   },
   'provider-forbidden': {
     title: 'La agenda te reconoce, pero no deja entrar a Rubrica.',
@@ -100,19 +100,19 @@ export const errors = {
   'contacts-not-granted': {
     title: 'Iniciaste sesión, pero no permitiste que Rubrica vea tus contactos.',
     meaning: 'No se conectó nada; no se leyó ni cambió ningún contacto.',
-    action: 'Conecta de nuevo y deja marcada la casilla de los contactos en la página del proveedor.',
+    action: 'Conecta de nuevo y deja marcada la casilla de los contactos en la página del servicio.',
   },
   'contacts-withdrawn': {
     title: 'El servicio ya no permite que Rubrica vea tus contactos.',
     meaning:
-      'No se ha cambiado ningún contacto; los cambios de ambos lados esperan y llegarán cuando vuelvas a iniciar sesión.',
+      'No se cambió ningún contacto; los cambios de ambos lados esperan y llegarán cuando vuelvas a iniciar sesión.',
     action: 'Inicia sesión de nuevo y deja marcada la casilla de los contactos en la página del servicio.',
   },
   'client-refused': {
-    title: 'El proveedor no acepta esta instalación de Rubrica.',
+    title: 'El servicio no acepta esta instalación de Rubrica.',
     meaning: 'Nadie puede iniciar sesión allí por ahora; los datos y lo ya conectado quedan como están.',
     action:
-      'Un administrador revisa el id de cliente, el secreto y la dirección de retorno en Ajustes, Configuraciones.',
+      'Un administrador revisa el id de cliente, el secreto y la dirección de retorno en Configuración, Servicios.',
   },
   'book-unreachable': {
     title: 'El servidor de la agenda no responde.',
@@ -127,18 +127,18 @@ export const errors = {
   'not-carddav': {
     title: 'Lo que responde en esta dirección no es una agenda CardDAV.',
     meaning: noContact,
-    action: 'Busca la dirección CardDAV en los ajustes de tu servicio de correo o nube.',
+    action: 'Busca la dirección CardDAV en la configuración de tu servicio de correo o nube.',
   },
   'book-elsewhere': {
     title: 'Esta dirección remite a otro servidor.',
-    meaning: 'Tu contraseña no se ha enviado a ese servidor y no se ha conectado nada.',
+    meaning: 'Tu contraseña no se envió a ese servidor y no se conectó nada.',
     action: 'Si el otro servidor es tuyo, escribe su dirección y vuelve a conectar.',
   },
   'untrusted-certificate': {
     title: 'El certificado de este servidor no es de fiar.',
     meaning: noPassword,
     action:
-      'Dale al servidor un certificado válido, o haz que el administrador añada su autoridad con NODE_EXTRA_CA_CERTS.',
+      'Dale al servidor un certificado válido, o haz que el administrador agregue su autoridad con NODE_EXTRA_CA_CERTS.',
   },
   'private-address': {
     title: 'Esta dirección está dentro de una red privada.',
@@ -164,43 +164,42 @@ export const errors = {
   'provider-missing': {
     title: 'Este tipo de cuenta no está disponible aquí.',
     meaning: 'No se conectó nada.',
-    action: 'Pide a un administrador que lo instale en los ajustes.',
+    action: 'Pide a un administrador que lo instale en la configuración.',
   },
   'provider-not-installed': {
     title: 'Este tipo de cuenta está desactivado en esta Rubrica.',
     meaning: 'No se pierde nada: lo que ya está conectado espera, con todos sus cambios.',
-    action: 'Pide a un administrador que lo instale en Ajustes, Configuraciones.',
+    action: 'Pide a un administrador que lo instale en Configuración, Servicios.',
   },
   'provider-not-ready': {
     title: 'Este tipo de cuenta todavía no está configurado en esta Rubrica.',
-    meaning: 'No se ha conectado ni ha cambiado nada.',
-    action:
-      'Pide a un administrador que introduzca el ID y el secreto del cliente en Ajustes, Configuraciones.',
+    meaning: 'No se conectó ni cambió nada.',
+    action: 'Pide a un administrador que ingrese el ID y el secreto del cliente en Configuración, Servicios.',
   },
   'sign-in-declined': {
-    title: 'Se salió de la página del proveedor sin dar acceso a Rubrica.',
-    meaning: 'No se ha conectado nada; no se ha leído ni cambiado ningún contacto.',
+    title: 'Se salió de la página del servicio sin dar acceso a Rubrica.',
+    meaning: 'No se conectó nada; no se leyó ni cambió ningún contacto.',
     action: 'Empieza de nuevo cuando quieras.',
   },
   'sign-in-lapsed': {
     title: 'Este inicio de sesión no se puede terminar.',
-    meaning: 'No se ha conectado ni ha cambiado nada.',
+    meaning: 'No se conectó ni cambió nada.',
     action: 'Empieza de nuevo en este navegador: sirve para un solo intento en diez minutos.',
   },
   'sign-in-ended': {
-    title: 'El proveedor ha cerrado esta sesión.',
+    title: 'El servicio cerró esta sesión.',
     meaning:
-      'No se ha cambiado ningún contacto; los cambios de ambos lados esperan y llegarán cuando vuelvas a iniciar sesión.',
+      'No se cambió ningún contacto; los cambios de ambos lados esperan y llegarán cuando vuelvas a iniciar sesión.',
     action: 'Inicia sesión de nuevo en la página de la cuenta.',
   },
   'other-account': {
-    title: 'Has iniciado sesión en otra cuenta que la conectada aquí.',
-    meaning: 'No ha cambiado nada: esta cuenta y sus vínculos siguen como estaban.',
+    title: 'Iniciaste sesión en otra cuenta que la conectada aquí.',
+    meaning: 'No cambió nada: esta cuenta y sus vínculos siguen como estaban.',
     action: 'Inicia sesión con la cuenta correcta o conecta la otra como cuenta propia.',
   },
   'account-taken': {
-    title: 'Otra persona de aquí ya ha conectado esta cuenta.',
-    meaning: 'No se ha conectado nada; la suya sigue como está.',
+    title: 'Otra persona de aquí ya conectó esta cuenta.',
+    meaning: 'No se conectó nada; la suya sigue como está.',
     action: 'Conecta una cuenta tuya o pregunta a un administrador.',
   },
   'account-connected': {
@@ -214,51 +213,56 @@ export const errors = {
     meaning: 'No se importó nada.',
     action: 'Di al menos de una tarjeta si es una empresa, un contacto o un prospecto.',
   },
+  'no-second-card': {
+    title: 'Ninguna de estas es una segunda tarjeta que se pueda eliminar.',
+    meaning: 'No se eliminó nada, y no se escribió nada en ningún lado.',
+    action: 'Mira la cola de nuevo: quizá se fusionaron las fichas, o la agenda no admite cambios.',
+  },
   'disconnect-under-way': {
     title: 'Esta cuenta se está desconectando.',
-    meaning: 'Las tarjetas que elegiste se están quitando; las que ya se quitaron están en la papelera.',
+    meaning: 'Las tarjetas que elegiste se están eliminando; las que ya se eliminaron están en la papelera.',
     action: 'Espera a que termine, o elige seguir conectado.',
   },
   'cards-not-removed': {
-    title: 'La agenda no ha dejado quitar algunas tarjetas.',
-    meaning: 'La cuenta sigue conectada hasta que no queden; las que ya se quitaron están en la papelera.',
+    title: 'La agenda no dejó eliminar algunas tarjetas.',
+    meaning: 'La cuenta sigue conectada hasta que no queden; las que ya se eliminaron están en la papelera.',
     action:
       'Rubrica lo intenta de nuevo sola. También puedes seguir conectado, o desconectar y conservar el resto.',
   },
   'too-large': {
     title: 'Es más de lo que cabe en una petición.',
-    meaning: 'No se ha cambiado nada.',
+    meaning: 'No cambió nada.',
     action: 'Envíalo en partes más pequeñas.',
   },
   'unreadable-file': {
     title: 'Este archivo no se puede leer tal como está.',
-    meaning: 'No se ha tomado nada; no ha cambiado ningún registro.',
+    meaning: 'No se tomó nada; no cambió ninguna ficha.',
     action:
       'Corrige el punto indicado o guarda de nuevo el archivo como CSV, vCard o JSON, e inténtalo otra vez.',
   },
   'not-json': {
     title: 'El contenido de la petición no es JSON.',
-    meaning: 'No se ha cambiado nada.',
+    meaning: 'No cambió nada.',
     action: 'Envíalo como JSON, con content-type application/json.',
   },
   'nothing-waits': {
     title: 'Aquí no hay nada que espere una decisión.',
-    meaning: 'No se ha cambiado nada.',
+    meaning: 'No cambió nada.',
     action: 'Quizá ya se decidió: mira la cuenta.',
   },
   'plan-changed': {
-    title: 'Lo que espera aquí ha cambiado entretanto.',
-    meaning: 'No se ha decidido ni escrito nada.',
+    title: 'Lo que espera aquí cambió entretanto.',
+    meaning: 'No se decidió ni se escribió nada.',
     action: 'La próxima sincronización lo planifica de nuevo: míralo entonces.',
   },
   'run-under-way': {
-    title: 'Esta ejecución sigue en curso.',
-    meaning: 'No se ha deshecho nada.',
+    title: 'Esta sincronización sigue en curso.',
+    meaning: 'No se deshizo nada.',
     action: 'Espera a que termine y vuelve a intentarlo.',
   },
   'record-in-trash': {
     title: 'La ficha de esta tarjeta está en la papelera.',
-    meaning: 'No se ha cambiado nada.',
+    meaning: 'No cambió nada.',
     action: 'Recupera primero la ficha.',
   },
   'database-away': {
@@ -280,7 +284,7 @@ export const errors = {
   },
   'database-busy': {
     title: 'La base de datos no llegó a tiempo.',
-    meaning: 'No se cambió nada.',
+    meaning: 'No cambió nada.',
     action: 'Vuelve a intentarlo. Si continúa, un administrador mira en qué está ocupada la base de datos.',
   },
   'queue-stopped': {
@@ -289,7 +293,7 @@ export const errors = {
     action: 'Un administrador lee el registro de este proceso y, si continúa, lo reinicia.',
   },
   internal: {
-    title: 'Algo ha fallado dentro de Rubrica.',
+    title: 'Algo falló dentro de Rubrica.',
     meaning: 'El cambio no se hizo.',
     action: 'Vuelve a intentarlo; si continúa, da al administrador la referencia que aparece aquí.',
   },

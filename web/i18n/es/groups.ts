@@ -4,7 +4,7 @@ export const groups = {
   allText: 'Estén en el grupo que estén, salvo los que dejes fuera abajo.',
   only: 'Solo los grupos elegidos',
   onlyText: 'Tarjetas que están en al menos uno de los grupos que tomas.',
-  safe: 'Una tarjeta que sale de la elección deja de sincronizarse. No se borra nada: la tarjeta sigue en el teléfono, el registro sigue aquí y, cuando vuelve, ambos continúan desde donde estaban.',
+  safe: 'Una tarjeta que sale de la elección deja de sincronizarse. No se borra nada: la tarjeta sigue en el teléfono, la ficha sigue aquí y, cuando vuelve, ambos continúan desde donde estaban.',
   list: 'Grupos de esta cuenta',
   search: 'Buscar grupos',
   none: 'En esta agenda no hay grupos. Créalos en el teléfono o en su página web: aparecen aquí con la próxima comprobación.',
@@ -16,7 +16,7 @@ export const groups = {
   type: { list: 'grupo', label: 'etiqueta', category: 'categoría' },
   gone: 'ya no está en la agenda',
   useOf: 'Qué hacer con {{name}}',
-  use: { include: 'Tomar', neutral: 'Da igual', exclude: 'Dejar fuera' },
+  use: { include: 'Incluir', neutral: 'Como los demás', exclude: 'Excluir' },
   vanished_one:
     'Un grupo que elegiste ya no está en la agenda. Cuentan los grupos que quedan; no se borró nada.',
   vanished_many:
@@ -43,10 +43,9 @@ export const groups = {
     leaving_many: '{{count, number}} salen: se quedan en el teléfono como están.',
     leaving_other: '{{count, number}} salen: se quedan en el teléfono como están.',
     linked_one:
-      '{{count, number}} de ellas tiene un registro, que también se queda; los dos dejan de ir a la par.',
-    linked_many: '{{count, number}} de ellas tienen un registro, que también se queda; dejan de ir a la par.',
-    linked_other:
-      '{{count, number}} de ellas tienen un registro, que también se queda; dejan de ir a la par.',
+      '{{count, number}} de ellas tiene una ficha, que también se queda; los dos dejan de ir a la par.',
+    linked_many: '{{count, number}} de ellas tienen una ficha, que también se queda; dejan de ir a la par.',
+    linked_other: '{{count, number}} de ellas tienen una ficha, que también se queda; dejan de ir a la par.',
   },
   save: 'Guardar',
   discard: 'Descartar',

@@ -10,7 +10,7 @@ export const home = {
   add: {
     title: 'O empieza con una página en blanco',
     words: 'Anota a la primera persona. Cuando conectes una cuenta, su tarjeta aparecerá en tu teléfono.',
-    button: 'Añadir un contacto',
+    button: 'Agregar un contacto',
   },
   greeting: 'Hola, {{name}}',
   queue: {
@@ -35,7 +35,7 @@ export const home = {
     flagged_many: 'fichas en tu teléfono',
     flagged_other: 'fichas en tu teléfono',
   },
-  recent: { title: 'Últimos cambios', none: 'Todavía no ha cambiado nada.' },
+  recent: { title: 'Últimos cambios', none: 'Todavía no cambió nada.' },
   cards_one: '{{count, number}} tarjeta',
   cards_many: '{{count, number}} tarjetas',
   cards_other: '{{count, number}} tarjetas',

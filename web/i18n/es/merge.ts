@@ -9,17 +9,17 @@ export const merge = {
   kind: 'El resultado es',
   empty: 'vacío',
   picture: { this: 'Foto de la ficha que se queda', other: 'Foto de la otra ficha' },
-  cards: 'Tarjetas en tus libretas',
+  cards: 'Tarjetas en tus agendas',
   card: {
     stays: 'La tarjeta «{{name}}» se queda, con los valores del resultado.',
     moves: 'La tarjeta «{{name}}» pasa a la ficha que se queda: en el teléfono es la misma tarjeta.',
     duplicate:
-      'La tarjeta «{{name}}» se queda en la libreta tal como está y ya no se sincroniza; la cola la ofrece como segunda tarjeta.',
+      'La tarjeta «{{name}}» se queda en la agenda tal como está y ya no se sincroniza; la cola la ofrece como segunda tarjeta.',
     waits: 'La tarjeta que está a punto de crearse será la de la ficha que se queda.',
   },
-  others_one: '{{count, number}} tarjeta en las libretas de los compañeros sigue la misma regla.',
-  others_other: '{{count, number}} tarjetas en las libretas de los compañeros siguen la misma regla.',
-  others_many: '{{count, number}} tarjetas en las libretas de los compañeros siguen la misma regla.',
+  others_one: '{{count, number}} tarjeta en las agendas de los colegas sigue la misma regla.',
+  others_other: '{{count, number}} tarjetas en las agendas de los colegas siguen la misma regla.',
+  others_many: '{{count, number}} tarjetas en las agendas de los colegas siguen la misma regla.',
   promise:
     '{{name}} va a la papelera con todos sus valores y su historial. Recuperarla de allí deshace también la fusión.',
   merge: 'Fusionar',

@@ -1,14 +1,14 @@
 // Planes, retenciones, deshacer, tarjetas eliminadas y el «por qué».
-import { approve, decide, discard, undo } from './plans/deciding.ts';
+import { act, approve, decide, discard, undo } from './plans/deciding.ts';
 import { deletion } from './plans/deletion.ts';
 import { why } from './plans/why.ts';
 
 export const plans = {
   number: '{{value, number}}',
   would: {
-    'cards-removed_one': '{{count, number}} tarjeta se quitaría.',
-    'cards-removed_many': '{{count, number}} tarjetas se quitarían.',
-    'cards-removed_other': '{{count, number}} tarjetas se quitarían.',
+    'cards-removed_one': '{{count, number}} tarjeta se eliminaría.',
+    'cards-removed_many': '{{count, number}} tarjetas se eliminarían.',
+    'cards-removed_other': '{{count, number}} tarjetas se eliminarían.',
     'cards-kept_one': '{{count, number}} tarjeta se quedaría.',
     'cards-kept_many': '{{count, number}} tarjetas se quedarían.',
     'cards-kept_other': '{{count, number}} tarjetas se quedarían.',
@@ -28,11 +28,11 @@ export const plans = {
     'record-updates_many': 'Se cambiarían {{count, number}} fichas.',
     'record-updates_other': 'Se cambiarían {{count, number}} fichas.',
     'record-unlinks_one':
-      '{{count, number}} tarjeta ha desaparecido del teléfono: se desactivaría Sync mobile de su ficha.',
+      '{{count, number}} tarjeta desapareció del teléfono: se desactivaría Sync mobile de su ficha.',
     'record-unlinks_many':
-      '{{count, number}} tarjetas han desaparecido del teléfono: se desactivaría Sync mobile de sus fichas.',
+      '{{count, number}} tarjetas desaparecieron del teléfono: se desactivaría Sync mobile de sus fichas.',
     'record-unlinks_other':
-      '{{count, number}} tarjetas han desaparecido del teléfono: se desactivaría Sync mobile de sus fichas.',
+      '{{count, number}} tarjetas desaparecieron del teléfono: se desactivaría Sync mobile de sus fichas.',
     'record-blanking_one': '{{count, number}} ficha perdería valores.',
     'record-blanking_many': '{{count, number}} fichas perderían valores.',
     'record-blanking_other': '{{count, number}} fichas perderían valores.',
@@ -48,24 +48,24 @@ export const plans = {
     changes_many: 'Ver los {{count, number}} cambios',
     changes_other: 'Ver los {{count, number}} cambios',
   },
-  nothingDone: 'No se ha hecho nada.',
+  nothingDone: 'No se hizo nada.',
   reason: {
     guard: 'Es más de lo que Rubrica hace de una vez sin preguntar.',
     first: 'Rubrica vuelve a encontrarse con esta agenda: mira qué haría antes de que escriba.',
     settings:
-      'Los ajustes de esta cuenta han cambiado: mira qué supone antes de que se haga. Si lo descartas, vuelven los de antes.',
-    stayed: 'Has elegido seguir conectado: estas tarjetas ya se habían quitado y se devolverían.',
-    disconnect: 'Has pedido ver qué supondría desconectar.',
+      'La configuración de esta cuenta cambió: mira qué supone antes de que se haga. Si lo descartas, vuelve la de antes.',
+    stayed: 'Elegiste seguir conectado: estas tarjetas ya se habían eliminado y se devolverían.',
+    disconnect: 'Pediste ver qué supondría desconectar.',
     restored:
       'Rubrica funciona con una copia de seguridad restaurada o una copia de su base de datos: mira qué haría antes de que escriba.',
   },
   title: {
     decided: 'Lo que se decidió',
     waiting: 'Lo que se haría',
-    done: 'Lo que hizo esta ejecución',
-    running: 'Lo que está haciendo esta ejecución',
+    done: 'Lo que hizo esta sincronización',
+    running: 'Lo que está haciendo esta sincronización',
   },
-  decided: 'Lo aprobado lo llevan a cabo las ejecuciones siguientes; cada una se puede deshacer.',
+  decided: 'Lo aprobado lo llevan a cabo las sincronizaciones siguientes; cada una se puede deshacer.',
   filters: 'Qué cambios',
   all: 'Todos',
   chip: {
@@ -87,15 +87,15 @@ export const plans = {
     'take-up': 'Vinculadas de nuevo',
     keep: 'Tarjetas que se quedan',
     'remove-created': 'Tarjetas quitadas',
-    merge: 'Combinadas',
+    merge: 'Fusionadas',
   },
   search: 'Buscar una ficha en este plan',
   list: 'Cambios',
   none: 'Ningún cambio coincide. Prueba con menos letras o con otro filtro.',
   noLinks: 'Ninguna tarjeta de esta cuenta está vinculada con una ficha.',
-  nothing: 'Esta ejecución no cambió nada.',
+  nothing: 'Esta sincronización no cambió nada.',
   will: {
-    'remove-created': 'Quitar la tarjeta',
+    'remove-created': 'Eliminar la tarjeta',
     keep: 'La tarjeta se queda como está',
     create: 'Crear una tarjeta',
     update: 'Cambiar la tarjeta',
@@ -113,7 +113,7 @@ export const plans = {
     remove: 'Tarjeta eliminada',
     close: 'Vínculo cerrado',
     import: 'Importada de la tarjeta',
-    merge: 'Combinada con la tarjeta',
+    merge: 'Fusionada con la tarjeta',
   },
   note: {
     close: 'La tarjeta se eliminó en el teléfono. La ficha se queda.',
@@ -156,17 +156,18 @@ export const plans = {
     rest: 'Tampoco se tocan las tarjetas en cola, las omitidas ni los valores sin campo.',
   },
   decide,
+  act,
   approve,
   discard,
   undo,
   runLink: { waiting: 'Ver lo que espera', done: 'Qué hizo, y cómo deshacerlo' },
   missing: {
     title: 'Este plan no está aquí',
-    words: 'Es de otra persona, o más antiguo de lo que Rubrica guarda. No se ha cambiado nada.',
+    words: 'Es de otra persona, o más antiguo de lo que Rubrica guarda. No se cambió nada.',
     back: 'A la cuenta',
   },
   cards: {
-    tabs: 'Lo que se ha eliminado',
+    tabs: 'Lo que se eliminó',
     tab: 'Tarjetas eliminadas',
     records: 'Fichas',
     card: 'Tarjeta',
@@ -177,6 +178,7 @@ export const plans = {
       disconnected: 'Cuenta desconectada',
       'card-deleted': 'Eliminada en el teléfono',
       'flag-off': 'Quitada del teléfono',
+      'second-card': 'Segunda tarjeta, eliminada desde la cola',
     },
     notWhole: 'no se guardó entera',
     lossTitle: '¿Devolver una tarjeta que no estaba entera?',
@@ -186,7 +188,7 @@ export const plans = {
     putBackOf: 'Devolver: {{name}}',
     restored: 'De vuelta',
     done: 'La tarjeta de {{name}} está volviendo a su sitio.',
-    empty: 'No se ha eliminado ninguna tarjeta',
+    empty: 'No se eliminó ninguna tarjeta',
     emptyWords: 'Una tarjeta que sale de una de tus agendas se guarda primero aquí.',
   },
   held: {

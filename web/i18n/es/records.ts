@@ -2,7 +2,7 @@ export const records = {
   list: { company: 'Empresas', contact: 'Contactos', lead: 'Prospectos' },
   new: { company: 'Nueva empresa', contact: 'Nuevo contacto', lead: 'Nuevo prospecto' },
   newTitle: { company: 'Una empresa nueva', contact: 'Un contacto nuevo', lead: 'Un prospecto nuevo' },
-  create: { company: 'Añadir empresa', contact: 'Añadir contacto', lead: 'Añadir prospecto' },
+  create: { company: 'Agregar empresa', contact: 'Agregar contacto', lead: 'Agregar prospecto' },
   searchIn: 'Buscar en {{list}}',
   search: {
     company: 'Nombre, correo, número, ciudad…',
@@ -27,15 +27,15 @@ export const records = {
   empty: {
     company: {
       title: 'Todavía no hay empresas',
-      words: 'Añade la primera, o conecta una cuenta e impórtala de tus contactos.',
+      words: 'Agrega la primera, o conecta una cuenta e impórtala de tus contactos.',
     },
     contact: {
       title: 'Todavía no hay contactos',
-      words: 'Añade el primero, o conecta una cuenta e importa a las personas que llevas en el teléfono.',
+      words: 'Agrega el primero, o conecta una cuenta e importa a las personas que llevas en el teléfono.',
     },
     lead: {
       title: 'Todavía no hay prospectos',
-      words: 'Quien acabas de conocer empieza aquí. Añade el primero.',
+      words: 'Quien acabas de conocer empieza aquí. Agrega el primero.',
     },
   },
   none: {
@@ -44,7 +44,7 @@ export const records = {
     clear: 'Mostrar todas',
   },
   syncMobile: 'Sync mobile',
-  syncMobileNew: 'Crear una ficha en mis cuentas conectadas',
+  syncMobileNew: 'Crear una tarjeta en mis cuentas conectadas',
   flagOf: 'Sync mobile para {{name}}',
   sync: {
     none: 'No está en tu teléfono',
@@ -55,9 +55,9 @@ export const records = {
   off: {
     title: '¿Quitar a {{name}} de tu teléfono?',
     words:
-      'La ficha de tu agenda se puede eliminar, o quedarse como está y dejar de actualizarse. El registro de aquí se conserva en cualquier caso; la ficha eliminada se guarda en la papelera.',
-    delete: 'Eliminar la ficha',
-    keep: 'Conservar la ficha, solo dejar de sincronizar',
+      'Puedes eliminar la tarjeta de tu agenda o dejarla como está, sin más actualizaciones. La ficha de Rubrica se conserva siempre; la tarjeta eliminada queda 90 días en la papelera.',
+    delete: 'Eliminar la tarjeta',
+    keep: 'Conservar la tarjeta',
   },
   bulk: {
     bar: 'Selección',
@@ -81,24 +81,24 @@ export const records = {
     offTitle_many: '¿Quitar {{count, number}} fichas de tu teléfono?',
     offTitle_other: '¿Quitar {{count, number}} fichas de tu teléfono?',
     offWords:
-      'Las fichas de tus agendas se pueden eliminar, o quedarse como están y dejar de actualizarse. Los registros de aquí se conservan en cualquier caso; lo eliminado se guarda en la papelera.',
-    offDelete: 'Eliminar las fichas',
-    offKeep: 'Conservar las fichas, solo dejar de sincronizar',
+      'Puedes eliminar las tarjetas de tus agendas o dejarlas como están, sin más actualizaciones. Las fichas de Rubrica se conservan siempre; las tarjetas eliminadas quedan 90 días en la papelera.',
+    offDelete: 'Eliminar las tarjetas',
+    offKeep: 'Conservar las tarjetas',
     deleteTitle_one: '¿Mover {{count, number}} ficha a la papelera?',
     deleteTitle_many: '¿Mover {{count, number}} fichas a la papelera?',
     deleteTitle_other: '¿Mover {{count, number}} fichas a la papelera?',
     deleteWords:
-      'Se eliminan de todas las agendas que las contienen, también de las de tus compañeros. Todo se puede recuperar de la papelera.',
+      'Sus tarjetas se eliminan de todas las agendas en las que están, también de las de tus colegas. Puedes recuperarlo todo de la papelera durante 90 días.',
   },
   owner: 'responsable: {{name}}',
   more: 'Más',
   edit: '{{label}}, editar:',
-  add: 'Añadir: {{label}}',
+  add: 'Agregar: {{label}}',
   openCompany: 'Abrir empresa',
   act: { call: 'Llamar a {{value}}', write: 'Escribir a {{value}}', open: 'Abrir {{value}}' },
   date: { day: 'Día', month: 'Mes', year: 'Año' },
   clash: {
-    words: 'Alguien lo ha cambiado mientras tanto: ahora dice «{{theirs}}». Tu cambio aún no se ha guardado.',
+    words: 'Alguien lo cambió mientras tanto: ahora dice «{{theirs}}». Tu cambio aún no se guardó.',
     emptied: 'nada',
     theirs: 'Conservar el suyo',
     mine: 'Guardar el mío',
@@ -114,34 +114,34 @@ export const records = {
   allFields_other: '{{count}} campos más',
   onMe: 'Activado: para mí',
   offMe: 'Desactivado para mí',
-  onOthers_one: 'también en el teléfono de un compañero',
-  onOthers_many: 'también en los teléfonos de {{count}} compañeros',
-  onOthers_other: 'también en los teléfonos de {{count}} compañeros',
+  onOthers_one: 'también en el teléfono de un colega',
+  onOthers_many: 'también en los teléfonos de {{count}} colegas',
+  onOthers_other: 'también en los teléfonos de {{count}} colegas',
   noAccount: 'Todavía no hay ninguna cuenta conectada, así que no hay teléfono donde ponerla.',
   connect: 'Conectar una cuenta',
-  cardName: 'Ficha «{{name}}»',
+  cardName: 'Tarjeta «{{name}}»',
   cardState: {
-    new: 'La ficha está a punto de crearse',
-    creating: 'Creando la ficha',
+    new: 'La tarjeta está a punto de crearse',
+    creating: 'Creando la tarjeta',
     active: 'Hay un cambio en camino',
-    deleting: 'Eliminando la ficha',
+    deleting: 'Eliminando la tarjeta',
   },
   theirWords: 'La agenda responde: {{words}}',
-  outOfScope: 'Fuera del alcance',
+  outOfScope: 'Fuera de los grupos elegidos',
   reason: {
     'out-of-scope':
-      'La ficha no está en ninguno de los grupos que esta cuenta sincroniza. Mientras tanto no se mueve nada; no se borró nada.',
+      'La tarjeta no está en ninguno de los grupos que esta cuenta sincroniza. Mientras tanto no se mueve nada; no se borró nada.',
     approval: 'Un cambio espera tu aprobación.',
     'unreadable-card': 'La tarjeta no se puede leer, así que se deja como está.',
-    loop: 'Otro programa y Rubrica cambian sin parar el mismo valor: descansa un día.',
+    loop: 'Otro programa y Rubrica cambian sin parar el mismo valor: Rubrica deja de escribirlo un día.',
     'match-in-queue':
       'Una tarjeta que es seguramente esta ficha ya está en la agenda. Di si son la misma: antes no se crea nada.',
     'read-only-card': 'Esta tarjeta se deja como está: los cambios hechos aquí se quedan aquí.',
     'may-not-edit': 'Cambió en el teléfono, pero no puedes modificar fichas: el cambio espera.',
     'may-not-delete':
       'Se eliminó en el teléfono, pero no puedes eliminar fichas: la ficha se queda y la eliminación espera.',
-    'read-only-book': 'Esta agenda es de solo lectura, así que no se pueden añadir fichas.',
-    'card-deleted': 'La ficha se eliminó en el teléfono. Decide si se elimina también aquí.',
+    'read-only-book': 'Esta agenda es de solo lectura, así que no se le pueden agregar tarjetas.',
+    'card-deleted': 'La tarjeta se eliminó en el teléfono. Decide si se elimina también la ficha.',
     refused: 'La agenda no aceptó el cambio. Rubrica lo vuelve a intentar sola.',
     'account-paused': 'Esta cuenta está en pausa: nada se mueve hasta que la reanudes.',
     'sign-in-needed':
@@ -149,7 +149,7 @@ export const records = {
   },
   also: {
     map: 'Darle un campo…',
-    title: 'En la ficha hay además, sin un campo aquí:',
+    title: 'En la tarjeta hay además, sin un campo aquí:',
     emails: 'Correo',
     phones: 'Teléfono',
     addresses: 'Dirección',
@@ -160,7 +160,7 @@ export const records = {
     label: {
       home: 'Casa',
       work: 'Trabajo',
-      mobile: 'Móvil',
+      mobile: 'Celular',
       main: 'Principal',
       workFax: 'Fax del trabajo',
       homeFax: 'Fax de casa',
@@ -178,7 +178,7 @@ export const records = {
   history: {
     title: 'Historial',
     somebody: 'Alguien',
-    cardAt: 'Una ficha en {{provider}}',
+    cardAt: 'Una tarjeta en {{provider}}',
     became: 'pasó a ser',
     emptied: 'vaciado',
     deleted: 'Movida a la papelera',
@@ -200,12 +200,12 @@ export const records = {
   photo: {
     change: 'Foto: cambiar',
     choose: 'Elegir una imagen…',
-    remove: 'Quitar la foto',
+    remove: 'Eliminar la foto',
     unreadable: 'Este archivo no es una imagen que se pueda leer.',
     unreadableAction: 'Elige un archivo JPEG, PNG, GIF o WebP.',
-    added: 'Foto añadida',
+    added: 'Foto agregada',
     changed: 'Foto cambiada',
-    removed: 'Foto quitada',
+    removed: 'Foto eliminada',
     before: 'La foto anterior',
     after: 'La foto nueva',
   },
@@ -214,7 +214,7 @@ export const records = {
     title: '¿Mover {{name}} a la papelera?',
     words: 'La ficha se puede recuperar de la papelera.',
     wordsCards:
-      'Se elimina de todas las agendas que la contienen, también de las de tus compañeros. Todo se puede recuperar de la papelera.',
+      'Su tarjeta se elimina de todas las agendas en las que está, también de las de tus colegas. Puedes recuperarlo todo de la papelera durante 90 días.',
     done: '{{name}} está en la papelera.',
   },
   trash: {
@@ -222,7 +222,7 @@ export const records = {
     lead: 'Lo eliminado se recupera desde aquí, con su historial.',
     here: 'Esta ficha está en la papelera y no se puede editar.',
     restore: 'Recuperar',
-    restored: '{{name}} ha vuelto.',
+    restored: '{{name}} volvió.',
     empty: 'La papelera está vacía',
     emptyWords: 'Lo que eliminas pasa primero por aquí, nunca directamente a la nada.',
   },

@@ -8,8 +8,8 @@ export const access = {
   explained: {
     'records.edit': 'Aggiungere, modificare e convertire aziende, contatti e lead, qui e dal telefono',
     'records.delete':
-      'Spostare le anagrafiche nel cestino, con le loro schede; per unirne due servono entrambi',
-    'accounts.connect': 'Collegare una propria rubrica e accedervi di nuovo',
+      'Spostare le anagrafiche nel cestino, con le loro voci; per unirne due servono entrambi',
+    'accounts.connect': 'Collegare una propria rubrica esterna e accedervi di nuovo',
     'sync.run': 'Premere Sincronizza ora; gli account vengono comunque controllati da soli',
   },
   lacking: {

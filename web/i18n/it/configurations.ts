@@ -31,7 +31,7 @@ export const configurations = {
       '{{count, number}} account collegati aspettano, con tutte le loro modifiche, finché non lo riattivi.',
     confirm: 'Disattiva',
   },
-  holds: 'Cosa contengono le sue schede',
+  holds: 'Cosa contengono le sue voci',
   capability: {
     labels: 'Etichette proprie',
     labelsFixed: 'Etichette fisse',

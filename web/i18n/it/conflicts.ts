@@ -22,7 +22,7 @@ export const conflicts = {
   base: 'Prima dicevano entrambe:',
   baseNone:
     'Non sono mai state d’accordo: il campo era pieno da entrambe le parti quando sono state collegate.',
-  chosen: 'Vale',
+  chosen: 'Scelto',
   typed: 'Vale un altro valore, scritto a mano.',
   decided: 'deciso',
   done: '{{field}} di {{name}}: deciso.',

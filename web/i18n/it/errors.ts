@@ -84,20 +84,20 @@ export const errors = {
     action: 'Chiedine uno nuovo a un amministratore.',
   },
   'sign-in-refused': {
-    title: 'La rubrica non ha accettato questo nome utente e questa password.',
+    title: 'La rubrica esterna non ha accettato questo nome utente e questa password.',
     meaning: notConnected,
     action:
       'Controlla il nome utente. iCloud e Fastmail vogliono una password specifica per le app, non quella abituale.',
   },
   'provider-forbidden': {
-    title: 'La rubrica ti riconosce ma non lascia entrare Rubrica.',
+    title: 'La rubrica esterna ti riconosce ma non lascia entrare Rubrica.',
     meaning: noContact,
-    action: 'Controlla che questo utente possa usare la rubrica.',
+    action: 'Controlla che questo utente possa usare la rubrica esterna.',
   },
   'contacts-not-granted': {
     title: 'Hai effettuato l’accesso, ma non hai permesso a Rubrica di vedere i tuoi contatti.',
     meaning: 'Non è stato collegato nulla; nessun contatto è stato letto o modificato.',
-    action: 'Collega di nuovo e lascia spuntata la casella dei contatti nella pagina del provider.',
+    action: 'Collega di nuovo e lascia spuntata la casella dei contatti nella pagina del servizio.',
   },
   'contacts-withdrawn': {
     title: 'Il servizio non permette più a Rubrica di vedere i tuoi contatti.',
@@ -106,18 +106,18 @@ export const errors = {
     action: 'Accedi di nuovo e lascia spuntata la casella dei contatti nella pagina del servizio.',
   },
   'client-refused': {
-    title: 'Il provider non accetta questa installazione di Rubrica.',
+    title: 'Il servizio non accetta questa installazione di Rubrica.',
     meaning: 'Per ora nessuno può accedervi; i dati e ciò che è già collegato restano come sono.',
     action:
       'Un amministratore controlla id client, segreto e indirizzo di ritorno in Impostazioni, Configurazioni.',
   },
   'book-unreachable': {
-    title: 'Il server della rubrica non risponde.',
+    title: 'Il server della rubrica esterna non risponde.',
     meaning: 'Nessun contatto è stato modificato; Rubrica riprova da sola.',
     action: 'Controlla l’indirizzo e che il server sia acceso.',
   },
   'book-not-found': {
-    title: 'A questo indirizzo non c’è nessuna rubrica.',
+    title: 'A questo indirizzo non c’è nessuna rubrica esterna.',
     meaning: noContact,
     action: 'Controlla l’URL, oppure indica solo l’indirizzo e-mail e lascia che Rubrica la trovi.',
   },
@@ -147,12 +147,12 @@ export const errors = {
     action: 'Usa un indirizzo che comincia con https://.',
   },
   'book-busy': {
-    title: 'La rubrica chiede a Rubrica di aspettare.',
+    title: 'La rubrica esterna chiede a Rubrica di aspettare.',
     meaning: 'Nessun contatto è stato modificato; Rubrica continua da sola.',
     action: 'Non devi fare niente.',
   },
   'unexpected-answer': {
-    title: 'La rubrica ha dato una risposta che Rubrica non capisce.',
+    title: 'La rubrica esterna ha dato una risposta che Rubrica non capisce.',
     meaning: noContact,
     action: 'Rubrica riprova; se continua, di’ all’amministratore l’ora indicata qui.',
   },
@@ -172,7 +172,7 @@ export const errors = {
     action: 'Chiedi a un amministratore di inserire ID e segreto del client in Impostazioni, Configurazioni.',
   },
   'sign-in-declined': {
-    title: 'La pagina del fornitore è stata chiusa senza dare l’accesso a Rubrica.',
+    title: 'La pagina del servizio è stata chiusa senza dare l’accesso a Rubrica.',
     meaning: 'Niente è stato collegato; nessun contatto è stato letto o modificato.',
     action: 'Ricomincia quando vuoi.',
   },
@@ -182,7 +182,7 @@ export const errors = {
     action: 'Ricomincia in questo browser: un accesso vale per un solo tentativo entro dieci minuti.',
   },
   'sign-in-ended': {
-    title: 'Il fornitore ha chiuso questo accesso.',
+    title: 'Il servizio ha chiuso questo accesso.',
     meaning:
       'Nessun contatto è stato modificato; le modifiche delle due parti aspettano e arrivano dopo il nuovo accesso.',
     action: 'Accedi di nuovo dalla pagina dell’account.',
@@ -206,16 +206,22 @@ export const errors = {
   'nothing-ready': {
     title: 'Nessuna anagrafica in coda ha ancora un tipo.',
     meaning: 'Niente è stato importato.',
-    action: 'Di’ almeno per una scheda se è un’azienda, un contatto o un lead.',
+    action: 'Di’ almeno per una voce se è un’azienda, un contatto o un lead.',
+  },
+  'no-second-card': {
+    title: 'Nessuna di queste è una seconda voce che si possa eliminare.',
+    meaning: 'Niente è stato eliminato, e niente è stato scritto da nessuna parte.',
+    action:
+      'Guarda di nuovo la coda: forse le anagrafiche sono state unite, o la rubrica esterna non prende modifiche.',
   },
   'disconnect-under-way': {
     title: 'Questo account si sta scollegando.',
-    meaning: 'Le schede che hai scelto vengono tolte; quelle già tolte sono nel cestino.',
+    meaning: 'Le voci che hai scelto vengono eliminate; quelle già eliminate sono nel cestino.',
     action: 'Aspetta che sia finito, oppure scegli di restare collegato.',
   },
   'cards-not-removed': {
-    title: 'La rubrica non ha lasciato togliere alcune schede.',
-    meaning: 'L’account resta collegato finché ci sono; quelle già tolte sono nel cestino.',
+    title: 'La rubrica esterna non ha lasciato eliminare alcune voci.',
+    meaning: 'L’account resta collegato finché ci sono; quelle già eliminate sono nel cestino.',
     action: 'Rubrica riprova da sola. Puoi anche restare collegato, o scollegare e tenere le altre.',
   },
   'too-large': {
@@ -244,12 +250,12 @@ export const errors = {
     action: 'La prossima sincronizzazione lo pianifica di nuovo: guardalo allora.',
   },
   'run-under-way': {
-    title: 'Questa esecuzione è ancora in corso.',
-    meaning: 'Non è stato annullato niente.',
+    title: 'Questa sincronizzazione è ancora in corso.',
+    meaning: 'Non è stato ripristinato niente.',
     action: 'Aspetta che finisca e riprova.',
   },
   'record-in-trash': {
-    title: 'L’anagrafica di questa scheda è nel cestino.',
+    title: 'L’anagrafica di questa voce è nel cestino.',
     meaning: 'Non è cambiato niente.',
     action: 'Recupera prima l’anagrafica.',
   },

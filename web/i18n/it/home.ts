@@ -1,15 +1,15 @@
 export const home = {
   welcome: 'È un piacere, {{name}}',
-  lead: 'Rubrica tiene aziende, contatti e lead al passo con il telefono che hai in tasca. Non si scrive niente da nessuna parte finché non lo dici tu.',
+  lead: 'Rubrica tiene aziende, contatti e lead allineati con il telefono che hai in tasca. Non si scrive niente da nessuna parte finché non lo dici tu.',
   connect: {
     title: 'Porta i contatti che hai già',
     words:
-      'iCloud, Nextcloud, Fastmail o qualsiasi altra rubrica CardDAV. Decidi tu, scheda per scheda, che cosa entra.',
+      'iCloud, Nextcloud, Fastmail o qualsiasi altra rubrica CardDAV. Decidi tu, voce per voce, che cosa entra.',
     button: 'Collega un account',
   },
   add: {
     title: 'Oppure comincia da una pagina bianca',
-    words: 'Annota la prima persona. Quando colleghi un account, la sua scheda compare sul telefono.',
+    words: 'Annota la prima persona. Quando colleghi un account, la sua voce compare sul telefono.',
     button: 'Aggiungi un contatto',
   },
   greeting: 'Ciao, {{name}}',
@@ -36,14 +36,14 @@ export const home = {
     flagged_other: 'anagrafiche sul tuo telefono',
   },
   recent: { title: 'Ultime modifiche', none: 'Non è ancora cambiato niente.' },
-  cards_one: '{{count, number}} scheda',
-  cards_many: '{{count, number}} schede',
-  cards_other: '{{count, number}} schede',
+  cards_one: '{{count, number}} voce',
+  cards_many: '{{count, number}} voci',
+  cards_other: '{{count, number}} voci',
   state: {
     waiting: 'Aspetta una tua decisione',
     partly: 'Alcune modifiche aspettano',
     delayed: 'Non controllato da un giorno',
-    active: 'Al passo',
+    active: 'Allineato',
     running: 'Controllo in corso…',
     paused: 'In pausa',
     'sign-in-needed': 'Accedi di nuovo',

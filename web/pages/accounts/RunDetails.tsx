@@ -11,6 +11,7 @@ const COUNTED = [
   'pulled',
   'queued',
   'created',
+  'merged',
   'updated',
   'deleted',
   'pushed',

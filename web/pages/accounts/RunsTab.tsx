@@ -22,7 +22,7 @@ import classes from './RunsTab.module.css';
 import { useWhatMoved } from './what-moved.ts';
 
 const PAGE_SIZE = 30;
-const MOVED = ['created', 'updated', 'deleted', 'pushed', 'queued', 'conflicts', 'failed'] as const;
+const MOVED = ['created', 'merged', 'updated', 'deleted', 'pushed', 'queued', 'conflicts', 'failed'] as const;
 export function RunsTab({ account }: { account: Account }) {
   const { t } = useTranslation('accounts');
   const runs = useInfiniteQuery({

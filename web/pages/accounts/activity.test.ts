@@ -4,7 +4,7 @@ import { activityByDay } from './activity.ts';
 
 const aRun = (startedAt: Date | null, counts: Partial<Run['counts']>, state: Run['state'] = 'done') =>
   ({ startedAt: startedAt?.toISOString() ?? null, counts: { ...EMPTY, ...counts }, state }) as Run;
-const EMPTY = { created: 0, updated: 0, deleted: 0, pushed: 0, conflicts: 0 };
+const EMPTY = { created: 0, merged: 0, updated: 0, deleted: 0, pushed: 0, conflicts: 0 };
 const now = new Date(2026, 2, 10, 12);
 
 test('runs of one day add up; quiet days are there with nothing', () => {

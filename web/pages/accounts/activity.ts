@@ -24,7 +24,7 @@ export function activityByDay(runs: readonly Run[], now: Date): Day[] {
   for (const { startedAt, counts, state } of runs) {
     const day = startedAt ? byDate.get(new Date(startedAt).toDateString()) : undefined;
     if (!day) continue;
-    day.incoming += counts.created + counts.updated + counts.deleted;
+    day.incoming += counts.created + counts.merged + counts.updated + counts.deleted;
     day.outgoing += counts.pushed;
     day.conflicts += counts.conflicts;
     if (state === 'failed') day.failed = true;

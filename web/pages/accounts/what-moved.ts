@@ -1,7 +1,16 @@
 import { useTranslation } from 'react-i18next';
 import type { Run } from '../../../src/http/contract/accounts.ts';
 
-type Counted = 'pulled' | 'queued' | 'created' | 'updated' | 'deleted' | 'pushed' | 'conflicts' | 'failed';
+type Counted =
+  | 'pulled'
+  | 'queued'
+  | 'created'
+  | 'merged'
+  | 'updated'
+  | 'deleted'
+  | 'pushed'
+  | 'conflicts'
+  | 'failed';
 
 /** What a run did, or what was asked of a person and decided, in words. */
 export function useWhatMoved(counted: readonly Counted[]): (run: Run) => string[] {

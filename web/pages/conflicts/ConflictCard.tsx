@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { Avatar } from '../../components/Avatar.tsx';
 import { ProviderMark } from '../../components/ProviderMark.tsx';
 import { RelativeTime } from '../../components/RelativeTime.tsx';
-import { shownDate } from '../records/dates.ts';
+import { shownValue } from '../records/dates.ts';
 import { useFieldWords } from '../records/fields/field-words.ts';
 import classes from './ConflictsPage.module.css';
 import type { Choice, Conflict } from './use-resolve.ts';
@@ -113,7 +113,7 @@ function Base({ conflict: { field, base, resolution, resolvedAt } }: { conflict:
 
 function useValue(field: string): (value: string | null) => string {
   const { t, i18n } = useTranslation('conflicts');
-  return (value) => (value ? (field === 'birthday' ? shownDate(value, i18n.language) : value) : t('empty'));
+  return (value) => (value ? shownValue(field, value, i18n.language) : t('empty'));
 }
 
 interface SideProps {

@@ -68,6 +68,12 @@ export function DecideBar({ account, runId, only, isOfSettings }: DecideBarProps
     setAsked(decision);
     setOpened(true);
   };
+  // Of one class the buttons say what happens; of several, that it is said yes or no to.
+  const [one, ...others] = Object.keys(chosen);
+  const act = (decision: Decision): string => {
+    if (one && others.length === 0 && !isOfSettings) return t(`act.${decision}.${one}`);
+    return decision === 'approve' ? t('decide.approve', { count }) : t('decide.discard');
+  };
   const bringsBack = asked === 'discard' && isOfSettings;
   const trashes = account.settings.remoteDelete === 'trash';
   const consequence = (name: string) =>
@@ -81,9 +87,9 @@ export function DecideBar({ account, runId, only, isOfSettings }: DecideBarProps
           {t('decide.waits', { count })}
         </span>
         <Button variant="default" disabled={lacked !== undefined} onClick={() => ask('discard')}>
-          {t('decide.discard')}
+          {act('discard')}
         </Button>
-        <Button onClick={() => ask('approve')}>{t('decide.approve', { count })}</Button>
+        <Button onClick={() => ask('approve')}>{act('approve')}</Button>
         {lacked && <Lacking permission={lacked} />}
       </section>
       <Confirm
@@ -94,7 +100,7 @@ export function DecideBar({ account, runId, only, isOfSettings }: DecideBarProps
             ? t('decide.settingsTitle')
             : t(asked === 'approve' ? 'decide.approveTitle' : 'decide.discardTitle', { count })
         }
-        confirm={asked === 'approve' ? t('decide.approve', { count }) : t('decide.discard')}
+        confirm={act(asked)}
         onConfirm={() => decide.mutate(asked)}
         danger={asked === 'approve' && Object.keys(chosen).some(isGrave)}
         busy={decide.isPending}

@@ -3,7 +3,6 @@ import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconAddressBookOff, IconCheck } from '@tabler/icons-react';
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -14,6 +13,7 @@ import { ProblemNotice, useProblemWords } from '../../components/ProblemNotice.t
 import { RelativeTime } from '../../components/RelativeTime.tsx';
 import { Skeletons } from '../../components/Skeletons.tsx';
 import { type Column, VirtualTable } from '../../components/VirtualTable.tsx';
+import { RecordName } from './RecordName.tsx';
 import classes from './TrashedCards.module.css';
 import { useRefresh } from './use-refresh.ts';
 
@@ -156,10 +156,6 @@ function columnsWith(t: TFunction<'plans'>, back: (card: Card) => React.ReactNod
   ];
 }
 
-function Name({ card }: { card: Card }) {
-  return (
-    <Link to="/records/$id" params={{ id: card.recordId }} className={classes.name} dir="auto">
-      {card.cardName}
-    </Link>
-  );
-}
+const Name = ({ card }: { card: Card }) => (
+  <RecordName id={card.recordId} name={card.cardName} className={classes.name} />
+);

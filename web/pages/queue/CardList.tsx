@@ -13,20 +13,22 @@ import { CardFace } from './card/CardFace.tsx';
 import { cardTitle } from './card/card-title.ts';
 import { contactOf } from './card/contact-of.ts';
 import { KindChip } from './KindChip.tsx';
-import type { Triage } from './use-triage.ts';
+import type { Place } from './use-place.ts';
+import type { Ticked } from './use-ticked.ts';
 
 const ROW_HEIGHT = 78;
 /** How far before the end of what is here the next page is asked for, in rows. */
 const AHEAD = 40;
 
 interface CardListProps {
-  triage: Triage;
+  place: Place;
+  ticked: Ticked;
   onOpen: (item: QueueItem) => void;
 }
 
-export function CardList({ triage, onOpen }: CardListProps) {
+export function CardList({ place, ticked, onOpen }: CardListProps) {
   const { t } = useTranslation('queue');
-  const { queue, current, index, ticked, view } = triage;
+  const { queue, current, index, view } = place;
   const { items, total } = queue;
   const { hasNextPage, isFetchingNextPage, isFetching, fetchNextPage } = queue.cards;
   const scroller = useRef<HTMLDivElement>(null);
@@ -50,7 +52,6 @@ export function CardList({ triage, onOpen }: CardListProps) {
     scroller.current?.scrollTo({ top: 0 });
   }, [view]);
 
-  const isTicked = (id: string) => ticked.everything || ticked.ids.has(id);
   return (
     <div
       ref={scroller}
@@ -79,11 +80,13 @@ export function CardList({ triage, onOpen }: CardListProps) {
               className={classes.row}
               style={{ height: ROW_HEIGHT, transform: `translateY(${start}px)` }}
               aria-rowindex={at + 1}
-              aria-selected={item ? isTicked(item.id) : undefined}
+              aria-selected={item ? ticked.has(item.id) : undefined}
               aria-current={item && item.id === current?.id ? true : undefined}
-              data-ticked={(item && isTicked(item.id)) || undefined}
+              data-ticked={(item && ticked.has(item.id)) || undefined}
               onClick={(event) => {
-                if (item && !(event.target as HTMLElement).closest('label, input')) onOpen(item);
+                if (!item || (event.target as HTMLElement).closest('label, input')) return;
+                if (event.shiftKey) ticked.toggle(item.id, { range: true });
+                else onOpen(item);
               }}
             >
               <div role="gridcell" className={classes.tick}>
@@ -91,8 +94,10 @@ export function CardList({ triage, onOpen }: CardListProps) {
                   <Checkbox
                     tabIndex={-1}
                     aria-label={t('select.one', { name: cardTitle(item, t) })}
-                    checked={isTicked(item.id)}
-                    onChange={() => triage.toggle(item.id)}
+                    checked={ticked.has(item.id)}
+                    onChange={(event) =>
+                      ticked.toggle(item.id, { range: (event.nativeEvent as MouseEvent).shiftKey })
+                    }
                   />
                 )}
               </div>

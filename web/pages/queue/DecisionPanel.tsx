@@ -8,9 +8,11 @@ import { LossWords } from '../plans/LossWords.tsx';
 import { failureWords } from './CardList.tsx';
 import { MatchPanel } from './card/MatchPanel.tsx';
 import classes from './DecisionPanel.module.css';
-import { type Decision, decisionAgain } from './decision.ts';
+import { DeleteSecond } from './DeleteSecond.tsx';
+import { type Decision, decisionAgain, firstOf } from './decision.ts';
 import { KIND_ICONS } from './KindChip.tsx';
-import type { Triage } from './use-triage.ts';
+import type { Deciding } from './use-deciding.ts';
+import type { Place } from './use-place.ts';
 
 const KINDS = [
   { kind: 'company', key: 'c' },
@@ -37,6 +39,8 @@ function Choice({ icon, words, hotkey, isSuggested, isChosen, disabled, onClick 
       aria-pressed={isChosen ?? false}
       aria-keyshortcuts={isSuggested ? `${hotkey} Enter` : hotkey}
       disabled={disabled}
+      // Enter is for what wears its sign, not for the button that was clicked last.
+      onMouseDown={(event) => event.preventDefault()}
       onClick={onClick}
     >
       {icon}
@@ -49,13 +53,16 @@ function Choice({ icon, words, hotkey, isSuggested, isChosen, disabled, onClick 
 
 /** The five decisions. `item` marks what is suggested and chosen; without one they are for what is ticked. */
 export function Choices({
-  triage,
+  deciding: { decide, busy },
   item,
   onMerge,
+  isShort = false,
 }: {
-  triage: Triage;
+  deciding: Deciding;
   item?: QueueItem | undefined;
   onMerge?: () => void;
+  /** There is room for one word each. */
+  isShort?: boolean;
 }) {
   const { t } = useTranslation('queue');
   const chosen = item?.state === 'ready' ? item : undefined;
@@ -73,19 +80,19 @@ export function Choices({
             hotkey={key}
             isSuggested={suggestion && 'kind' in suggestion && suggestion.kind === kind}
             isChosen={chosen !== undefined && !chosen.recordId && chosen.kind === kind}
-            disabled={triage.busy}
-            onClick={() => triage.decide({ kind })}
+            disabled={busy}
+            onClick={() => decide({ kind })}
           />
         );
       })}
       {onMerge && (
         <Choice
           icon={<MergeIcon size={18} stroke={1.6} aria-hidden />}
-          words={t('decide.merge')}
+          words={t(isShort ? 'decide.mergedShort' : 'decide.merge')}
           hotkey="m"
           isSuggested={suggestion && 'recordId' in suggestion}
           isChosen={Boolean(chosen?.recordId)}
-          disabled={triage.busy}
+          disabled={busy}
           onClick={onMerge}
         />
       )}
@@ -94,37 +101,39 @@ export function Choices({
         words={t('decide.ignore')}
         hotkey="x"
         isSuggested={suggestion && 'state' in suggestion && suggestion.state === 'ignored'}
-        disabled={triage.busy}
-        onClick={() => triage.decide({ state: 'ignored' })}
+        disabled={busy}
+        onClick={() => decide({ state: 'ignored' })}
       />
     </div>
   );
 }
 
 export function DecisionPanel({
-  triage,
+  place,
+  deciding,
   item,
   onMerge,
 }: {
-  triage: Triage;
+  place: Place;
+  deciding: Deciding;
   item: QueueItem;
   onMerge: () => void;
 }) {
   const { t } = useTranslation('queue');
-  const merge = (recordId: string) => triage.decide({ recordId });
   const isOver = item.state === 'imported';
   return (
     <div className={classes.panel}>
       <section aria-label={t('decide.title')}>
         <h2 className={classes.title}>{t('decide.title')}</h2>
-        <Standing triage={triage} item={item} />
+        <Standing deciding={deciding} item={item} />
+        {!isOver && <SecondCard place={place} deciding={deciding} item={item} />}
         {item.loss && item.state !== 'failed' && (
           <div className={classes.standing} role="note">
             <p>{t('decide.readOnly')}</p>
             <LossWords loss={item.loss} />
           </div>
         )}
-        {!isOver && item.state !== 'ignored' && <Choices triage={triage} item={item} onMerge={onMerge} />}
+        {!isOver && item.state !== 'ignored' && <Choices deciding={deciding} item={item} onMerge={onMerge} />}
       </section>
       {!isOver && item.matches.length > 0 && (
         <section className={classes.matches} aria-label={t('match.title')}>
@@ -134,10 +143,8 @@ export function DecisionPanel({
               key={match.recordId}
               item={item}
               match={match}
-              settings={triage.account.settings}
-              onMerge={merge}
-              onDecide={triage.decide}
-              isDecided={item.recordId === match.recordId || item.state === 'ignored'}
+              settings={place.account.settings}
+              deciding={deciding}
             />
           ))}
         </section>
@@ -147,14 +154,14 @@ export function DecisionPanel({
 }
 
 /** Why it is suggested, what was decided, or what came of it. */
-function Standing({ triage, item }: { triage: Triage; item: QueueItem }) {
+function Standing({ deciding, item }: { deciding: Deciding; item: QueueItem }) {
   const { t } = useTranslation('queue');
   const back = (decision: Decision, words: string, Icon = IconArrowBackUp) => (
     <Button
       variant="default"
       size="xs"
       leftSection={<Icon size={15} stroke={1.7} aria-hidden />}
-      onClick={() => triage.decide(decision)}
+      onClick={() => deciding.decide(decision)}
     >
       {words}
     </Button>
@@ -201,21 +208,48 @@ function Standing({ triage, item }: { triage: Triage; item: QueueItem }) {
   return <Suggested item={item} />;
 }
 
-/** What is suggested, and why; of a second card, which one is the first. */
-function Suggested({ item: { suggestion, matches, reason } }: { item: QueueItem }) {
+/** Of somebody who has a card in this address book: it becomes a record of its own, stays as it is, or goes. */
+function SecondCard({ place, deciding, item }: { place: Place; deciding: Deciding; item: QueueItem }) {
   const { t } = useTranslation('queue');
-  if ('state' in suggestion && suggestion.reason === 'second-card') {
-    const { other } = suggestion;
+  const first = firstOf(item);
+  if (!first) return null;
+  const isOpen = item.state === 'pending' || item.state === 'failed';
+  return (
+    <section className={classes.second} aria-label={t('second.of', { name: first.displayName })}>
+      <p>
+        {t('second.words', { name: first.displayName })} {isOpen && t('second.choose')}{' '}
+        <Link className="link" to="/records/$id" params={{ id: first.recordId }}>
+          {t('decide.openRecord')}
+        </Link>
+      </p>
+      {isOpen && (
+        <>
+          <Button variant="default" onClick={() => deciding.decide({ kind: item.suggestedKind })}>
+            {t('second.apart')}
+          </Button>
+          <Button variant="default" onClick={() => deciding.decide({ state: 'ignored' })}>
+            {t('second.same')}
+          </Button>
+        </>
+      )}
+      {place.account.settings.direction !== 'in' && (
+        <DeleteSecond key={item.id} account={place.account} items={[item]} disabled={deciding.busy} />
+      )}
+    </section>
+  );
+}
+
+/** What is suggested, and why; of a second card whose first one waits as well, which that is. */
+function Suggested({ item }: { item: QueueItem }) {
+  const { t } = useTranslation('queue');
+  const { suggestion, matches, reason } = item;
+  if ('state' in suggestion && suggestion.other) {
+    if (firstOf(item)) return null;
     return (
       <div className={classes.standing} role="note">
         <p>
-          {t('second.words', { name: other?.displayName ?? '' })} {t('second.choose')}
+          {t('second.words', { name: suggestion.other.displayName })} {t('second.firstWaits')}
         </p>
-        {other?.recordId && (
-          <Link className="link" to="/records/$id" params={{ id: other.recordId }}>
-            {t('decide.openRecord')}
-          </Link>
-        )}
       </div>
     );
   }

@@ -2,14 +2,13 @@ import { Button } from '@mantine/core';
 import { IconInbox } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../../components/EmptyState.tsx';
-import type { Triage } from './use-triage.ts';
+import type { Place } from './use-place.ts';
 
 /** A view without cards: why, and what comes next. */
-export function EmptyView({ triage }: { triage: Triage }) {
+export function EmptyView({ place: { view, setView, queue, run, account } }: { place: Place }) {
   const { t } = useTranslation('queue');
-  const { view, setView, queue, run } = triage;
   const icon = <IconInbox size={26} stroke={1.4} aria-hidden />;
-  if (view.q || view.suggestedKind || view.kind || view.hasMatch)
+  if (view.q || view.suggestedKind || view.kind || view.hasMatch || view.isSecond)
     return (
       <EmptyState
         icon={icon}
@@ -29,7 +28,7 @@ export function EmptyView({ triage }: { triage: Triage }) {
         {t(`empty.${view.state}Text`)}
       </EmptyState>
     );
-  if (run && run.trigger !== 'import' && triage.account.lastCheckedAt === null)
+  if (run && run.trigger !== 'import' && account.lastCheckedAt === null)
     return (
       <EmptyState icon={icon} title={t('empty.reading')}>
         {t('empty.readingText')}

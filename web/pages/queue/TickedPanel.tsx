@@ -6,16 +6,19 @@ import { CardFace } from './card/CardFace.tsx';
 import { cardTitle } from './card/card-title.ts';
 import panel from './DecisionPanel.module.css';
 import { Choices } from './DecisionPanel.tsx';
+import { DeleteSecond } from './DeleteSecond.tsx';
+import { firstOf } from './decision.ts';
 import classes from './TickedPanel.module.css';
-import { NOTHING_TICKED, type Triage } from './use-triage.ts';
+import type { Deciding } from './use-deciding.ts';
+import type { Place } from './use-place.ts';
+import type { Ticked } from './use-ticked.ts';
 
 const FACES = 7;
 const NAMES = 12;
 
-export function TickedCards({ triage }: { triage: Triage }) {
+export function TickedCards({ place: { queue }, ticked }: { place: Place; ticked: Ticked }) {
   const { t } = useTranslation('queue');
-  const { ticked, count, queue, setTicked } = triage;
-  const shown = ticked.everything ? queue.items : queue.items.filter((item) => ticked.ids.has(item.id));
+  const { count, items: shown } = ticked;
   const isAll = ticked.everything || count === queue.total;
   return (
     <div className={classes.ticked}>
@@ -38,11 +41,11 @@ export function TickedCards({ triage }: { triage: Triage }) {
       </p>
       <div className={classes.actions}>
         {!isAll && (
-          <Button variant="default" onClick={() => setTicked({ everything: true, ids: new Set() })}>
+          <Button variant="default" onClick={ticked.tickEverything}>
             {t('select.everything', { count: queue.total })}
           </Button>
         )}
-        <Button variant="subtle" color="gray" onClick={() => setTicked(NOTHING_TICKED)}>
+        <Button variant="subtle" color="gray" onClick={ticked.clear}>
           {t('select.clear')}
         </Button>
       </div>
@@ -50,9 +53,17 @@ export function TickedCards({ triage }: { triage: Triage }) {
   );
 }
 
-export function TickedPanel({ triage }: { triage: Triage }) {
+interface TickedPanelProps {
+  place: Place;
+  ticked: Ticked;
+  deciding: Deciding;
+}
+
+export function TickedPanel({ place: { account, view }, ticked, deciding }: TickedPanelProps) {
   const { t } = useTranslation('queue');
-  const { view, busy, count } = triage;
+  const { count } = ticked;
+  const { busy, decide } = deciding;
+  const seconds = account.settings.direction === 'in' ? [] : ticked.items.filter(firstOf);
   if (view.state === 'imported') return null;
   return (
     <div className={panel.panel}>
@@ -68,17 +79,20 @@ export function TickedPanel({ triage }: { triage: Triage }) {
             leftSection={<IconWand size={17} stroke={1.7} aria-hidden />}
             rightSection={<kbd>Enter</kbd>}
             disabled={busy}
-            onClick={() => triage.decide({ suggested: true })}
+            onClick={() => decide({ suggested: true })}
           >
             {t('select.suggestions')}
           </Button>
-          <Choices triage={triage} />
+          <Choices deciding={deciding} />
+          {seconds.length > 0 && (
+            <DeleteSecond account={account} items={seconds} disabled={busy} onDone={ticked.clear} />
+          )}
           {view.state !== 'pending' && (
             <Button
               variant="subtle"
               color="gray"
               disabled={busy}
-              onClick={() => triage.decide({ state: 'pending' })}
+              onClick={() => decide({ state: 'pending' })}
             >
               {t('select.back')}
             </Button>

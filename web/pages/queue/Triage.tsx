@@ -19,19 +19,24 @@ import { TickedCards, TickedPanel } from './TickedPanel.tsx';
 import classes from './Triage.module.css';
 import { TriageBar } from './TriageBar.tsx';
 import { TriageHead } from './TriageHead.tsx';
+import { type Deciding, useDeciding } from './use-deciding.ts';
+import { type Place, usePlace } from './use-place.ts';
 import { useQueueKeys } from './use-queue-keys.ts';
-import { NOTHING_TICKED, type Triage as TriageState, useTriage } from './use-triage.ts';
+import { type Ticked, useTicked } from './use-ticked.ts';
 
 /** Give it the account's id as `key`: another account begins afresh. */
 export function Triage({ account }: { account: Account }) {
   const { t: frame } = useTranslation('frame');
-  const triage = useTriage(account);
+  const place = usePlace(account);
+  const ticked = useTicked(place);
+  const deciding = useDeciding(place, ticked);
   const isPhone = usePhone();
   const [opened, setOpened] = useState(false);
   const [merging, setMerging] = useState(false);
-  const { queue, current, count, ticked } = triage;
+  const { queue, current, lookAt } = place;
+  const { count } = ticked;
   const startMerge = () => setMerging(count === 0 && current !== undefined && isOpen(current.state));
-  useKeysOf(triage, startMerge);
+  useKeysOf({ place, ticked, deciding, onMerge: startMerge });
 
   const isEmpty = queue.cards.isSuccess && queue.items.length === 0;
   const showsDetail = isPhone && opened && current !== undefined && count === 0;
@@ -40,7 +45,7 @@ export function Triage({ account }: { account: Account }) {
       {!showsDetail && (
         <>
           <Filling account={account} />
-          <TriageHead triage={triage} />
+          <TriageHead place={place} ticked={ticked} deciding={deciding} />
         </>
       )}
       {queue.cards.error && queue.items.length === 0 ? (
@@ -55,28 +60,33 @@ export function Triage({ account }: { account: Account }) {
         </ProblemNotice>
       ) : isEmpty ? (
         <div className={classes.emptyArea}>
-          <EmptyView triage={triage} />
+          <EmptyView place={place} />
         </div>
       ) : isPhone ? (
         showsDetail ? (
-          <PhoneDetail triage={triage} onBack={() => setOpened(false)} onMerge={startMerge} />
+          <PhoneDetail
+            place={place}
+            deciding={deciding}
+            onBack={() => setOpened(false)}
+            onMerge={startMerge}
+          />
         ) : (
-          <PhoneList triage={triage} onOpen={() => setOpened(true)} />
+          <PhoneList place={place} ticked={ticked} deciding={deciding} onOpen={() => setOpened(true)} />
         )
       ) : (
         <div className={classes.columns}>
           <div className={classes.list}>
             {queue.cards.isPending && <Skeletons rows={9} face />}
-            <CardList triage={triage} onOpen={(item) => triage.setCurrentId(item.id)} />
+            <CardList place={place} ticked={ticked} onOpen={(item) => lookAt(item.id)} />
           </div>
           <div className={classes.detail}>
             {count > 0 ? (
               <>
                 <div className={classes.middle}>
-                  <TickedCards triage={triage} />
+                  <TickedCards place={place} ticked={ticked} />
                 </div>
                 <div className={classes.right}>
-                  <TickedPanel triage={triage} />
+                  <TickedPanel place={place} ticked={ticked} deciding={deciding} />
                 </div>
               </>
             ) : current ? (
@@ -85,7 +95,7 @@ export function Triage({ account }: { account: Account }) {
                   <PhoneCard item={current} />
                 </CardPane>
                 <div className={classes.right}>
-                  <DecisionPanel triage={triage} item={current} onMerge={startMerge} />
+                  <DecisionPanel place={place} deciding={deciding} item={current} onMerge={startMerge} />
                 </div>
               </>
             ) : (
@@ -96,23 +106,16 @@ export function Triage({ account }: { account: Account }) {
           </div>
         </div>
       )}
-      {!showsDetail && !(isPhone && count > 0) && <TriageBar triage={triage} />}
+      {!showsDetail && !(isPhone && count > 0) && <TriageBar place={place} deciding={deciding} />}
       <SuggestionsDialog
         accountId={account.id}
-        order={triage.counted}
-        onClose={triage.dropCounted}
-        onConfirm={triage.useCounted}
+        order={deciding.counted}
+        onClose={deciding.dropCounted}
+        onConfirm={deciding.useCounted}
       />
-      <MergeDialog
-        accountId={account.id}
-        item={current}
-        opened={merging && !ticked.everything}
-        onClose={() => setMerging(false)}
-        onMerge={(recordId) => {
-          setMerging(false);
-          triage.decide({ recordId });
-        }}
-      />
+      {merging && current && count === 0 && (
+        <MergeDialog account={account} item={current} deciding={deciding} onClose={() => setMerging(false)} />
+      )}
     </div>
   );
 }
@@ -129,26 +132,33 @@ function CardPane({ className, children }: { className: string; children: React.
 
 const isOpen = (state: string) => state === 'pending' || state === 'ready' || state === 'failed';
 
-function useKeysOf(triage: TriageState, startMerge: () => void): void {
-  const { current, count, view } = triage;
+interface Hands {
+  place: Place;
+  ticked: Ticked;
+  deciding: Deciding;
+}
+
+function useKeysOf({ place, ticked, deciding, onMerge }: Hands & { onMerge: () => void }): void {
+  const { current, view, go } = place;
+  const { count } = ticked;
   const canDecide = view.state !== 'imported' && (count > 0 || current !== undefined);
-  const decide = (decision: Parameters<TriageState['decide']>[0]) => () => {
-    if (canDecide) triage.decide(decision);
+  const decide = (decision: Parameters<Deciding['decide']>[0]) => () => {
+    if (canDecide) deciding.decide(decision);
   };
-  const step = (by: number) => () => triage.go(by);
+  const step = (by: number) => () => go(by);
   const stepTicking = (by: number) => () => {
-    if (current && !triage.ticked.ids.has(current.id)) triage.toggle(current.id);
-    triage.go(by);
+    if (current && !ticked.has(current.id)) ticked.toggle(current.id);
+    go(by);
   };
   useQueueKeys({
     c: decide({ kind: 'company' }),
     p: decide({ kind: 'contact' }),
     l: decide({ kind: 'lead' }),
     x: decide({ state: 'ignored' }),
-    m: startMerge,
-    u: () => void triage.undo(),
+    m: onMerge,
+    u: () => void deciding.undo(),
     Enter: () => {
-      if (count > 0 || (current && view.state === 'pending')) triage.decide({ suggested: true });
+      if (count > 0 || (current && view.state === 'pending')) deciding.decide({ suggested: true });
     },
     ArrowDown: step(1),
     ArrowUp: step(-1),
@@ -160,57 +170,49 @@ function useKeysOf(triage: TriageState, startMerge: () => void): void {
     End: step(Number.POSITIVE_INFINITY),
     'Shift+ArrowDown': stepTicking(1),
     'Shift+ArrowUp': stepTicking(-1),
-    ' ': () => current && triage.toggle(current.id),
-    Escape: () => triage.setTicked(NOTHING_TICKED),
+    ' ': () => current && ticked.toggle(current.id),
+    Escape: ticked.clear,
   });
 }
 
-function PhoneList({ triage, onOpen }: { triage: TriageState; onOpen: () => void }) {
+function PhoneList({ place, ticked, deciding, onOpen }: Hands & { onOpen: () => void }) {
   const { t } = useTranslation('queue');
   return (
     <>
       <div className={classes.list}>
         <CardList
-          triage={triage}
+          place={place}
+          ticked={ticked}
           onOpen={(item) => {
-            triage.setCurrentId(item.id);
+            place.lookAt(item.id);
             onOpen();
           }}
         />
       </div>
-      {triage.count > 0 && (
+      {ticked.count > 0 && (
         <div className={classes.thumbs}>
           <div className={classes.thumbsHead}>
-            <strong>{t('select.count', { count: triage.count })}</strong>
+            <strong>{t('select.count', { count: ticked.count })}</strong>
             <span>
-              {!triage.ticked.everything && triage.count < triage.queue.total && (
-                <Button
-                  size="compact-sm"
-                  variant="subtle"
-                  onClick={() => triage.setTicked({ everything: true, ids: new Set() })}
-                >
-                  {t('select.everything', { count: triage.queue.total })}
+              {!ticked.everything && ticked.count < place.queue.total && (
+                <Button size="compact-sm" variant="subtle" onClick={ticked.tickEverything}>
+                  {t('select.everything', { count: place.queue.total })}
                 </Button>
               )}
-              <Button
-                size="compact-sm"
-                variant="subtle"
-                color="gray"
-                onClick={() => triage.setTicked(NOTHING_TICKED)}
-              >
+              <Button size="compact-sm" variant="subtle" color="gray" onClick={ticked.clear}>
                 {t('select.clear')}
               </Button>
             </span>
           </div>
           <div className={panel.thumb}>
-            <Choices triage={triage} />
+            <Choices deciding={deciding} />
           </div>
           <Button
             fullWidth
             mt={6}
             variant="light"
-            disabled={triage.busy}
-            onClick={() => triage.decide({ suggested: true })}
+            disabled={deciding.busy}
+            onClick={() => deciding.decide({ suggested: true })}
           >
             {t('select.suggestions')}
           </Button>
@@ -221,14 +223,15 @@ function PhoneList({ triage, onOpen }: { triage: TriageState; onOpen: () => void
 }
 
 interface PhoneDetailProps {
-  triage: TriageState;
+  place: Place;
+  deciding: Deciding;
   onBack: () => void;
   onMerge: () => void;
 }
 
-function PhoneDetail({ triage, onBack, onMerge }: PhoneDetailProps) {
+function PhoneDetail({ place, deciding, onBack, onMerge }: PhoneDetailProps) {
   const { t } = useTranslation('queue');
-  const item = triage.current!;
+  const item = place.current!;
   return (
     <>
       <div className={classes.phoneHead}>
@@ -236,13 +239,13 @@ function PhoneDetail({ triage, onBack, onMerge }: PhoneDetailProps) {
           <IconChevronLeft size={22} aria-hidden />
         </ActionIcon>
         <span className="quiet">
-          {t('card.position', { position: triage.index + 1, total: triage.queue.total })}
+          {t('card.position', { position: place.index + 1, total: place.queue.total })}
         </span>
         <ActionIcon
           aria-label={t('bar.undo')}
           size={40}
-          disabled={!triage.canUndo}
-          onClick={() => void triage.undo()}
+          disabled={!deciding.canUndo}
+          onClick={() => void deciding.undo()}
         >
           <IconArrowBackUp size={20} aria-hidden />
         </ActionIcon>
@@ -250,13 +253,13 @@ function PhoneDetail({ triage, onBack, onMerge }: PhoneDetailProps) {
       <CardPane className={classes.phoneCard!} key={item.id}>
         <PhoneCard item={item} />
         <div className={panel.cardOnly}>
-          <DecisionPanel triage={triage} item={item} onMerge={onMerge} />
+          <DecisionPanel place={place} deciding={deciding} item={item} onMerge={onMerge} />
         </div>
       </CardPane>
       {isOpen(item.state) && (
         <div className={classes.thumbs}>
           <div className={panel.thumb}>
-            <Choices triage={triage} item={item} onMerge={onMerge} />
+            <Choices deciding={deciding} item={item} onMerge={onMerge} isShort />
           </div>
         </div>
       )}

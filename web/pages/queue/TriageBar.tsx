@@ -6,15 +6,22 @@ import { useProblemWords } from '../../components/ProblemNotice.tsx';
 import { Lacking } from '../access/Lacking.tsx';
 import { useMay } from '../access/use-may.ts';
 import classes from './TriageBar.module.css';
-import type { Triage } from './use-triage.ts';
+import type { Deciding } from './use-deciding.ts';
+import type { Place } from './use-place.ts';
 
 const READY = ['contact', 'company', 'lead', 'merge'] as const;
 
-export function TriageBar({ triage }: { triage: Triage }) {
+interface TriageBarProps {
+  place: Place;
+  deciding: Deciding;
+}
+
+export function TriageBar({ place, deciding }: TriageBarProps) {
   const { t } = useTranslation('queue');
   const words = useProblemWords();
   const may = useMay('records.edit');
-  const { queue, run, importing, canUndo, undo, busy, view, setView } = triage;
+  const { queue, run, view, setView } = place;
+  const { importing, canUndo, undo, busy } = deciding;
   if (!queue.tally) return null;
   const { counts, ready } = queue.tally;
   const toImport = READY.reduce((sum, kind) => sum + ready[kind], 0);
@@ -23,7 +30,7 @@ export function TriageBar({ triage }: { triage: Triage }) {
   return (
     <section className={classes.bar} aria-label={t('bar.label')}>
       <div className={classes.words} aria-live="polite">
-        {isImporting ? <Importing triage={triage} /> : <Sentence triage={triage} />}
+        {isImporting ? <Importing place={place} deciding={deciding} /> : <Sentence place={place} />}
         {problem && (
           <div className="bad">
             {problem.title} {problem.meaning} {problem.action}
@@ -60,9 +67,9 @@ export function TriageBar({ triage }: { triage: Triage }) {
   );
 }
 
-function Sentence({ triage }: { triage: Triage }) {
+function Sentence({ place }: { place: Place }) {
   const { t } = useTranslation('queue');
-  const { counts, ready } = triage.queue.tally!;
+  const { counts, ready } = place.queue.tally!;
   const decided = counts.ready + counts.ignored;
   const total = counts.pending + decided;
   const parts = [
@@ -77,10 +84,10 @@ function Sentence({ triage }: { triage: Triage }) {
   );
 }
 
-function Importing({ triage }: { triage: Triage }) {
+function Importing({ place: { run, queue }, deciding: { importing } }: TriageBarProps) {
   const { t } = useTranslation('queue');
-  const progress = triage.run?.trigger === 'import' ? triage.run.progress : null;
-  const expected = progress?.expected ?? triage.importing.data?.items ?? triage.queue.tally!.counts.ready;
+  const progress = run?.trigger === 'import' ? run.progress : null;
+  const expected = progress?.expected ?? importing.data?.items ?? queue.tally!.counts.ready;
   const done = Math.min(progress?.done ?? 0, expected);
   const words = t('bar.importing', { done, expected });
   return (

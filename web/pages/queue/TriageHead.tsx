@@ -7,13 +7,22 @@ import { useTranslation } from 'react-i18next';
 import type { Kind, QueueState } from './decision.ts';
 import type { QueueView } from './queue-cards.ts';
 import classes from './TriageHead.module.css';
-import type { Triage } from './use-triage.ts';
+import type { Deciding } from './use-deciding.ts';
+import type { Place } from './use-place.ts';
+import type { Ticked } from './use-ticked.ts';
 
 const STATES: QueueState[] = ['pending', 'ready', 'ignored', 'imported', 'failed'];
 
-export function TriageHead({ triage }: { triage: Triage }) {
+interface TriageHeadProps {
+  place: Place;
+  ticked: Ticked;
+  deciding: Deciding;
+}
+
+export function TriageHead({ place, ticked: { count }, deciding }: TriageHeadProps) {
   const { t } = useTranslation('queue');
-  const { view, setView, queue, count, busy } = triage;
+  const { view, setView, queue } = place;
+  const { busy, suggestAll, retryAll } = deciding;
   const counts = queue.tally?.counts;
   const states = STATES.filter((state) => state !== 'failed' || counts?.failed || view.state === 'failed');
   return (
@@ -43,7 +52,7 @@ export function TriageHead({ triage }: { triage: Triage }) {
             variant="default"
             leftSection={<IconWand size={16} stroke={1.7} aria-hidden />}
             loading={busy}
-            onClick={triage.suggestAll}
+            onClick={suggestAll}
           >
             {t('suggestAll', { count: queue.total })}
           </Button>
@@ -53,7 +62,7 @@ export function TriageHead({ triage }: { triage: Triage }) {
             variant="default"
             leftSection={<IconRefresh size={16} stroke={1.7} aria-hidden />}
             loading={busy}
-            onClick={() => void triage.retryAll()}
+            onClick={() => void retryAll()}
           >
             {t('bar.retryAll')}
           </Button>
@@ -112,7 +121,7 @@ function Search({ view, setView }: ViewProps) {
 
 function Filters({ view, setView }: ViewProps) {
   const { t } = useTranslation('queue');
-  const set = (key: 'suggestedKind' | 'kind' | 'hasMatch', value: string | null) => {
+  const set = (key: 'suggestedKind' | 'kind' | 'hasMatch' | 'isSecond', value: string | null) => {
     const { [key]: _, ...rest } = view;
     setView(value ? { ...rest, [key]: value } : rest);
   };
@@ -120,7 +129,7 @@ function Filters({ view, setView }: ViewProps) {
     value,
     label: t(`kinds.${value}`),
   }));
-  const active = [view.suggestedKind, view.kind, view.hasMatch].filter(Boolean).length;
+  const active = [view.suggestedKind, view.kind, view.hasMatch, view.isSecond].filter(Boolean).length;
   const any = {
     allowDeselect: true,
     clearable: true,
@@ -162,6 +171,16 @@ function Filters({ view, setView }: ViewProps) {
           ]}
           value={view.hasMatch ?? null}
           onChange={(value) => set('hasMatch', value)}
+        />
+        <Select
+          {...any}
+          label={t('filter.second')}
+          data={[
+            { value: 'true', label: t('filter.onlySecond') },
+            { value: 'false', label: t('filter.withoutSecond') },
+          ]}
+          value={view.isSecond ?? null}
+          onChange={(value) => set('isSecond', value)}
         />
         {active > 0 && (
           <Button

@@ -12,6 +12,7 @@ const anItem = (over: Partial<QueueItem> = {}): QueueItem => ({
   suggestedKind: 'company',
   reason: 'name-only',
   recordId: null,
+  choice: null,
   matches: [],
   suggestion: { kind: 'company', reason: 'name-only' },
   state: 'pending',
@@ -33,6 +34,7 @@ const STANDINGS: Partial<QueueItem>[] = [
   {},
   { kind: 'contact', state: 'ready' },
   { recordId: 'r2', state: 'ready' },
+  { recordId: 'r2', choice: { fields: { phone: 'card' } }, state: 'ready' },
   { state: 'ignored' },
 ];
 

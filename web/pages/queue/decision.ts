@@ -4,12 +4,17 @@ import type { QueueItem } from '../../../src/http/contract/accounts.ts';
 export type Kind = QueueItem['suggestedKind'];
 export type QueueState = QueueItem['state'];
 
+/** Whose values stand where a card and a record differ. */
+export type Choice = NonNullable<QueueItem['choice']>;
+/** What both have and differ in, each keeps: nothing is written over unless somebody says so. */
+export const FILL_ONLY: Choice = { all: 'both' };
+
 /** As `updateQueue` takes it. */
 export type Decision =
   | { kind: Kind | null }
-  | { recordId: string }
+  | { recordId: string; choice?: Choice }
   | { state: 'ignored' | 'pending' }
-  | { suggested: true };
+  | { suggested: true; choice?: Choice };
 
 /** What is suggested of an item, as the decision it is. */
 function suggestedDecision({ suggestion }: Pick<QueueItem, 'suggestion'>): Decision {
@@ -21,31 +26,51 @@ function suggestedDecision({ suggestion }: Pick<QueueItem, 'suggestion'>): Decis
 export const isSecond = ({ suggestion }: Pick<QueueItem, 'suggestion'>): boolean =>
   suggestion.reason === 'second-card';
 
+/** The card that this one is a second one to, once that has its record: only then it can be deleted. */
+export function firstOf({ suggestion, loss, state }: QueueItem) {
+  const first = 'state' in suggestion ? suggestion.other : null;
+  return first?.recordId && loss === null && state !== 'imported'
+    ? { ...first, recordId: first.recordId }
+    : null;
+}
+
 /** The item as the server will hold it once it has heard of `decision`. */
 export function decided(item: QueueItem, decision: Decision): QueueItem {
   if ('suggested' in decision) return isSecond(item) ? item : decided(item, suggestedDecision(item));
   if ('recordId' in decision)
-    return { ...item, kind: null, recordId: decision.recordId, state: 'ready', error: null };
-  if ('state' in decision) return { ...item, kind: null, recordId: null, state: decision.state, error: null };
+    return {
+      ...item,
+      kind: null,
+      recordId: decision.recordId,
+      choice: decision.choice ?? null,
+      state: 'ready',
+      error: null,
+    };
+  if ('state' in decision)
+    return { ...item, kind: null, recordId: null, choice: null, state: decision.state, error: null };
   return {
     ...item,
     kind: decision.kind,
     recordId: null,
+    choice: null,
     state: decision.kind === null ? 'pending' : 'ready',
     error: null,
   };
 }
 
+const mergeAgain = ({ choice }: QueueItem, recordId: string): Decision =>
+  choice ? { recordId, choice } : { recordId };
+
 /** The decision that brings an item back to where `before` stood. */
 export function decisionBack(before: QueueItem): Decision {
   if (before.state === 'ignored') return { state: 'ignored' };
   if (before.state === 'pending') return { state: 'pending' };
-  return before.recordId ? { recordId: before.recordId } : { kind: before.kind };
+  return before.recordId ? mergeAgain(before, before.recordId) : { kind: before.kind };
 }
 
 /** What a failed item was meant to become, to try it once more. */
 export const decisionAgain = (item: QueueItem): Decision =>
-  item.recordId ? { recordId: item.recordId } : { kind: item.kind ?? item.suggestedKind };
+  item.recordId ? mergeAgain(item, item.recordId) : { kind: item.kind ?? item.suggestedKind };
 
 /** Items in groups that one call can decide. */
 export function byDecision(

@@ -18,6 +18,7 @@ export interface QueueView {
   suggestedKind?: Kind;
   kind?: Kind;
   hasMatch?: 'true' | 'false';
+  isSecond?: 'true' | 'false';
 }
 
 export type QueuePage = Answer<'listQueue'>;

@@ -21,9 +21,10 @@ import {
 const MOST_MOVED_AT_ONCE = 500;
 const MOST_UNDO = 200;
 
-export const asFilter = ({ hasMatch, ...view }: QueueView) => ({
+export const asFilter = ({ hasMatch, isSecond, ...view }: QueueView) => ({
   ...view,
   ...(hasMatch ? { hasMatch: hasMatch === 'true' } : {}),
+  ...(isSecond ? { isSecond: isSecond === 'true' } : {}),
 });
 
 export interface Order {

@@ -17,9 +17,10 @@ export function useQueueKeys(keys: Record<string, () => void>): void {
       const isGoing = event.timeStamp - afterG < GOING_MS;
       if (event.key === 'g') afterG = event.timeStamp;
       if (isGoing || event.metaKey || event.ctrlKey || event.altKey || isBusy(event.target)) return;
-      const isControl = (event.target as HTMLElement | null)?.closest(
-        'button, a, [role=tab], [role=menuitem], label',
-      );
+      const target = event.target as HTMLElement | null;
+      const isControl = target?.closest('button, a, [role=tab], [role=menuitem], label');
+      // Arrows and Space go from one choice to the next.
+      if (target?.closest('[type=radio]') && (event.key === ' ' || event.key.startsWith('Arrow'))) return;
       if (isControl && (event.key === 'Enter' || event.key === ' ')) return;
       const name = event.shiftKey && event.key.length > 1 ? `Shift+${event.key}` : event.key;
       const act = held.current[name];

@@ -8,7 +8,7 @@ import { Avatar } from '../../components/Avatar.tsx';
 import { useProblemWords } from '../../components/ProblemNotice.tsx';
 import { ProviderMark, useProviderName } from '../../components/ProviderMark.tsx';
 import { RelativeTime } from '../../components/RelativeTime.tsx';
-import { shownDate } from './dates.ts';
+import { shownValue } from './dates.ts';
 import { useFieldWords } from './fields/field-words.ts';
 import { photoAt } from './photo/photo-of.ts';
 import classes from './RecordPage.module.css';
@@ -74,7 +74,7 @@ function Values({ change, recordId }: { change: Change; recordId: string }) {
   if (change.field === 'photo') return <Photos recordId={recordId} change={change} />;
   if (change.field === 'kind')
     return <b>{t('history.converted', { kind: t(`frame:kind.${change.after}`) })}</b>;
-  const word = (value: string) => (change.field === 'birthday' ? shownDate(value, i18n.language) : value);
+  const word = (value: string) => shownValue(change.field, value, i18n.language);
   return (
     <>
       <span className="quiet">{named(change.field)}: </span>

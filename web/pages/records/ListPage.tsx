@@ -13,8 +13,8 @@ import { Skeletons } from '../../components/Skeletons.tsx';
 import { NOTHING_SELECTED, type Selection, VirtualTable } from '../../components/VirtualTable.tsx';
 import { LackingNotice } from '../access/LackingNotice.tsx';
 import { useMay } from '../access/use-may.ts';
-import { useChosenColumns, useColumns, useColumnWords } from './columns.tsx';
-import { KINDS, type Kind, kindOfPath } from './kinds.ts';
+import { useChosenColumns, useColumns, useColumnWords, useOfferedColumns } from './columns.tsx';
+import { type Kind, kindOfPath, PATHS } from './kinds.ts';
 import classes from './ListPage.module.css';
 import type { ListSearch } from './list-search.ts';
 import { NewRecord } from './NewRecord.tsx';
@@ -26,8 +26,9 @@ import { useRows } from './use-rows.ts';
 
 function ColumnMenu({ kind }: { kind: Kind }) {
   const { t } = useTranslation('records');
-  const words = useColumnWords();
+  const words = useColumnWords(kind);
   const [chosen, setChosen] = useChosenColumns(kind);
+  const offered = useOfferedColumns(kind);
   return (
     <Menu position="bottom-end" closeOnItemClick={false}>
       <Menu.Target>
@@ -40,7 +41,7 @@ function ColumnMenu({ kind }: { kind: Kind }) {
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        {KINDS[kind].columns.map((key) => {
+        {offered.map((key) => {
           const shown = chosen.includes(key);
           return (
             <Menu.CheckboxItem
@@ -120,7 +121,7 @@ function List({ kind }: { kind: Kind }) {
   const { t } = useTranslation('records');
   const search = useSearch({ strict: false }) as ListSearch;
   const navigate = useNavigate();
-  const { path } = KINDS[kind];
+  const path = PATHS[kind];
   const change = (next: Partial<ListSearch>, replace = true) =>
     void navigate({
       to: path,

@@ -4,20 +4,16 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { addressOf } from '../../../src/fields/catalogue.ts';
+import { ASKED_FIRST } from '../../../src/fields/shown.ts';
 import { call, query } from '../../api.ts';
 import { ProblemNotice } from '../../components/ProblemNotice.tsx';
 import { useFieldErrors } from '../../field-problems.ts';
 import { DateEditor, INPUT_TYPES } from './fields/FieldEditor.tsx';
 import { type Field, useFieldWords } from './fields/field-words.ts';
-import { addressOf, type Kind } from './kinds.ts';
+import type { Kind } from './kinds.ts';
 import classes from './NewRecord.module.css';
 import { useRecordCache } from './use-save.ts';
-
-const FIRST: Record<Kind, string[]> = {
-  company: ['name', 'email', 'phone', 'website'],
-  contact: ['firstName', 'lastName', 'companyName', 'title', 'mobile', 'phone', 'email'],
-  lead: ['firstName', 'lastName', 'companyName', 'mobile', 'email', 'source', 'status'],
-};
 
 interface NewRecordProps {
   kind: Kind;
@@ -61,7 +57,7 @@ function NewForm({ kind, onClose }: Omit<NewRecordProps, 'opened'>) {
   });
   const usable =
     fields?.items.filter(({ active, visible, type }) => active && visible && type !== 'photo') ?? [];
-  const wanted = FIRST[kind];
+  const wanted = ASKED_FIRST[kind];
   const first = usable.filter(({ key, required }) => wanted.includes(key) || required);
   first.sort((a, b) => wanted.indexOf(a.key) - wanted.indexOf(b.key));
   const rest = usable.filter((field) => !first.includes(field));

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { roleOf } from '../../../src/fields/catalogue.ts';
+import { firstValue } from '../../../src/fields/shown.ts';
 import { query } from '../../api.ts';
 import { Avatar } from '../../components/Avatar.tsx';
-import { firstNumber } from './kinds.ts';
 import { photoOf } from './photo/photo-of.ts';
 import classes from './RecordPage.module.css';
 
@@ -25,7 +26,12 @@ export function People({ companyId }: { companyId: string }) {
               {person.displayName}
             </span>
             <span className={`cut quiet ${classes.small}`} style={{ display: 'block' }}>
-              {[person.values.title, firstNumber(person) || person.values.email].filter(Boolean).join(' · ')}
+              {[
+                roleOf(person.kind, person.values),
+                firstValue(person, 'phone') || firstValue(person, 'email'),
+              ]
+                .filter(Boolean)
+                .join(' · ')}
             </span>
           </span>
         </Link>

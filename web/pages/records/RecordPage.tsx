@@ -5,6 +5,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { companyField, roleOf } from '../../../src/fields/catalogue.ts';
 import { type Answer, call, isMissing, query } from '../../api.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import pageClasses from '../../components/Page.module.css';
@@ -17,7 +18,7 @@ import { ConflictNotice } from '../conflicts/ConflictNotice.tsx';
 import { WhyPanel } from '../plans/WhyPanel.tsx';
 import { Sections } from './fields/Sections.tsx';
 import { History } from './History.tsx';
-import { KINDS } from './kinds.ts';
+import { PATHS } from './kinds.ts';
 import { DuplicateNotice } from './merge/DuplicateNotice.tsx';
 import { RecordMenu } from './merge/RecordMenu.tsx';
 import { People } from './People.tsx';
@@ -31,18 +32,20 @@ type RecordView = Answer<'getRecord'>;
 function Title({ record }: { record: RecordView }) {
   const { t } = useTranslation(['records', 'frame']);
   const { kind, companyId, companyName, values } = record;
+  const role = roleOf(kind, values);
+  const written = values[companyField(kind)];
   return (
     <div className={classes.titleWords}>
       <h1 dir="auto">{record.displayName}</h1>
       <div className={classes.under}>
         <span>{t(`frame:kind.${kind}`)}</span>
-        {values.title && <span dir="auto">{values.title}</span>}
+        {role && <span dir="auto">{role}</span>}
         {companyId ? (
           <Link to="/records/$id" params={{ id: companyId }} className="link" dir="auto">
             {companyName}
           </Link>
         ) : (
-          kind !== 'company' && values.companyName && <span dir="auto">{values.companyName}</span>
+          kind !== 'company' && written && <span dir="auto">{written}</span>
         )}
         <span>{t('owner', { name: record.ownerName })}</span>
       </div>
@@ -141,7 +144,7 @@ export function RecordPage() {
   return (
     // Another record is another page: nothing half edited is carried over.
     <div className={`${pageClasses.page} ${pageClasses.wide}`} key={record.id}>
-      <Link to={isTrashed ? '/trash' : KINDS[record.kind].path} className={classes.back}>
+      <Link to={isTrashed ? '/trash' : PATHS[record.kind]} className={classes.back}>
         <IconArrowLeft size={15} stroke={1.8} aria-hidden />
         {isTrashed ? t('trash.title') : t(`list.${record.kind}`)}
       </Link>

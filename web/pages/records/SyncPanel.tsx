@@ -3,10 +3,11 @@ import { Switch } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { isBuiltInLabel } from '../../../src/contact/label.ts';
+import { isDate } from '../../../src/contact/properties/table.ts';
 import { type Answer, query } from '../../api.ts';
 import { ProviderMark } from '../../components/ProviderMark.tsx';
 import { RelativeTime } from '../../components/RelativeTime.tsx';
+import { usePlaceWords } from '../../components/use-place-words.ts';
 import { LossWords } from '../plans/LossWords.tsx';
 import { shownDate } from './dates.ts';
 import classes from './RecordPage.module.css';
@@ -17,7 +18,8 @@ type RecordView = Answer<'getRecord'>;
 type CardLink = RecordView['links'][number];
 
 function AlsoOnCard({ link }: { link: CardLink }) {
-  const { t, i18n } = useTranslation(['records', 'mapping']);
+  const { t, i18n } = useTranslation('records');
+  const wordFor = usePlaceWords();
   if (!link.alsoOnCard.length) return null;
   return (
     <div className={classes.also}>
@@ -25,14 +27,10 @@ function AlsoOnCard({ link }: { link: CardLink }) {
       <dl>
         {link.alsoOnCard.map(({ property, label, value }) => (
           <div key={`${property} ${label} ${value}`} style={{ display: 'contents' }}>
-            <dt>
-              {label
-                ? isBuiltInLabel(label)
-                  ? t(`also.label.${label}` as 'also.label.home')
-                  : label
-                : t([`also.${property}`, `mapping:place.${property}`])}
-            </dt>
-            <dd dir="auto">{property === 'birthday' ? shownDate(value, i18n.language) : value}</dd>
+            <dt>{wordFor(property, label)}</dt>
+            <dd dir="auto">
+              {isDate(property) || property === 'event' ? shownDate(value, i18n.language) : value}
+            </dd>
           </div>
         ))}
       </dl>

@@ -1,48 +1,72 @@
 import { Switch } from '@mantine/core';
 import { useLocalStorage } from '@mantine/hooks';
 import { IconCloudCheck, IconDeviceMobile } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { builtIn } from '../../../src/fields/catalogue.ts';
+import { COLUMNS, firstValue } from '../../../src/fields/shown.ts';
+import { query } from '../../api.ts';
 import { Avatar } from '../../components/Avatar.tsx';
+import { companyWords } from '../../components/QuickFind.tsx';
 import { RelativeTime } from '../../components/RelativeTime.tsx';
 import type { Column } from '../../components/VirtualTable.tsx';
 import { shownDate } from './dates.ts';
-import { useFieldWords } from './fields/field-words.ts';
-import { firstNumber, KINDS, type Kind, type Row } from './kinds.ts';
+import { type Field, useFieldWords } from './fields/field-words.ts';
+import type { Kind, Row } from './kinds.ts';
 import classes from './ListPage.module.css';
 import { photoOf } from './photo/photo-of.ts';
 import { SyncState } from './SyncState.tsx';
 import type { Flaggable } from './use-flag.tsx';
 
-const WIDTHS = new Map<string, string>(
-  Object.entries({
-    company: 'minmax(96px, 1.3fr)',
-    number: 'minmax(132px, 1fr)',
-    phone: 'minmax(132px, 1fr)',
-    email: 'minmax(120px, 1.4fr)',
-    website: 'minmax(120px, 1.1fr)',
-    updatedAt: '116px',
-  }),
-);
+/** Columns of a list that are more than one field, or none. */
+const OF_RECORDS = ['company', 'number', 'owner', 'updatedAt'];
 
-/** Columns whose digits stand under each other. */
-const FIGURES = new Set(['number', 'phone', 'vatNumber', 'updatedAt', 'birthday']);
+const WIDTHS = new Map<string, string>([
+  ['company', 'minmax(96px, 1.3fr)'],
+  ['phone', 'minmax(132px, 1fr)'],
+  ['email', 'minmax(120px, 1.4fr)'],
+  ['url', 'minmax(120px, 1.1fr)'],
+  ['updatedAt', '116px'],
+]);
+
+/** Columns whose digits stand under each other, by what they hold. */
+const FIGURES = new Set(['phone', 'date', 'vatNumber', 'updatedAt']);
 
 const flaggable = (row: Row): Flaggable => ({ ...row, hasCards: row.sync !== 'none' });
 
+const useFields = (kind: Kind): Field[] | undefined =>
+  useQuery({ ...query('listFields', { query: { kind } }), staleTime: 600_000 }).data?.items;
+
+/** The columns one may choose from: those of the catalogue that are switched on, and the fields that administrators added. */
+export function useOfferedColumns(kind: Kind): string[] {
+  const fields = useFields(kind);
+  const { offered } = COLUMNS[kind];
+  if (!fields) return offered;
+  const usable = fields.filter(({ active, visible }) => active && visible);
+  const isThere = (key: string) => OF_RECORDS.includes(key) || usable.some((field) => field.key === key);
+  const added = usable.filter(({ custom, type }) => custom && type !== 'multiline').map(({ key }) => key);
+  const ends = offered.indexOf('owner');
+  return [...offered.slice(0, ends), ...added, ...offered.slice(ends)].filter(isThere);
+}
+
 /** Names of the columns one may choose from. */
-export function useColumnWords(): (key: string) => string {
+export function useColumnWords(kind: Kind): (key: string) => string {
   const { t } = useTranslation('records');
-  const { named } = useFieldWords();
-  return (key) =>
-    ['company', 'number', 'owner', 'updatedAt'].includes(key) ? t(`column.${key}`) : named(key);
+  const words = useFieldWords();
+  const fields = useFields(kind);
+  return (key) => {
+    const field = fields?.find((each) => each.key === key);
+    if (OF_RECORDS.includes(key)) return t(`column.${key}`);
+    return field ? words.label(field) : words.named(key);
+  };
 }
 
 /** Which columns a list shows, remembered by this browser for each kind. */
 export const useChosenColumns = (kind: Kind) =>
   useLocalStorage<string[]>({
     key: `rubrica.columns.${kind}`,
-    defaultValue: KINDS[kind].shown,
+    defaultValue: COLUMNS[kind].shown,
     getInitialValueInEffect: false,
   });
 
@@ -59,18 +83,24 @@ export function FlagSwitch({ row, onFlag }: { row: Row; onFlag: (record: Flaggab
   );
 }
 
-function cellOf(key: string, row: Row, language: string): React.ReactNode {
-  if (key === 'company') return row.companyName ?? row.values.companyName;
-  if (key === 'number') return firstNumber(row);
+function cellOf(key: string, type: string, row: Row, language: string): React.ReactNode {
+  if (key === 'company') return companyWords(row);
+  if (key === 'number') return firstValue(row, 'phone');
   if (key === 'owner') return row.ownerName;
   if (key === 'updatedAt') return <RelativeTime at={row.updatedAt} />;
-  if (key === 'birthday') return row.values.birthday && shownDate(row.values.birthday, language);
-  return row.values[key];
+  const value = row.values[key];
+  return type === 'date' && value ? shownDate(value, language) : value;
 }
 
 export function useColumns(kind: Kind, onFlag: (record: Flaggable) => void): Column<Row>[] {
   const { t, i18n } = useTranslation('records');
-  const words = useColumnWords();
+  const words = useColumnWords(kind);
+  const offered = useOfferedColumns(kind);
+  const fields = useFields(kind);
+  const typeOf = (key: string): string =>
+    key === 'number'
+      ? 'phone'
+      : ((builtIn(kind, key) ?? fields?.find((each) => each.key === key))?.type ?? key);
   const [chosen] = useChosenColumns(kind);
   const name: Column<Row> = {
     key: 'name',
@@ -86,19 +116,19 @@ export function useColumns(kind: Kind, onFlag: (record: Flaggable) => void): Col
       </Link>
     ),
   };
-  const middle = KINDS[kind].columns
+  const middle = offered
     .filter((key) => chosen.includes(key))
     .map(
       (key): Column<Row> => ({
         key,
         header: words(key),
-        width: WIDTHS.get(key) ?? 'minmax(100px, 1fr)',
+        width: WIDTHS.get(key) ?? WIDTHS.get(typeOf(key)) ?? 'minmax(100px, 1fr)',
         cell: (row) => (
           <span
-            className={`${classes.value} ${FIGURES.has(key) ? 'figures' : ''}`}
+            className={`${classes.value} ${FIGURES.has(key) || FIGURES.has(typeOf(key)) ? 'figures' : ''}`}
             dir={key === 'updatedAt' ? undefined : 'auto'}
           >
-            {cellOf(key, row, i18n.language)}
+            {cellOf(key, typeOf(key), row, i18n.language)}
           </span>
         ),
         ...(key === 'updatedAt' ? { sort: 'updatedAt' } : {}),

@@ -27,6 +27,9 @@ import {
 } from './patch-lines.ts';
 import { appendLabelled } from './patch-list.ts';
 
+/** Those of RFC 6350; what follows says the street once more, part by part. */
+const PLAIN_COMPONENTS = 7;
+
 type AddressEdit = Edit & { property: 'addresses' };
 type Parts = NonNullable<AddressEdit['value']>;
 
@@ -51,7 +54,7 @@ export function removeEmptyAddresses(card: VCard, lines: VCardLine[]): void {
 
 function patchParts(card: VCard, line: VCardLine, parts: Parts): void {
   const before = line.components();
-  const pieces = writableComponents(line, 7);
+  const pieces = writableComponents(line, PLAIN_COMPONENTS);
   let changed: AddressPart[] = [];
   for (const part of ADDRESS_PARTS) {
     if (!(part in parts)) continue;
@@ -68,11 +71,15 @@ function patchParts(card: VCard, line: VCardLine, parts: Parts): void {
   if (changed.includes('country')) patchCountryCode(card, line, parts.country ?? '');
 }
 
-/** An extended address that still ends the street stays in its own component. */
+/**
+ * An extended address that still ends the street stays in its own component. Street name, number and floor by themselves (RFC
+ * 9554) say the former street.
+ */
 function writeStreet(pieces: string[], street: string, extended: string): void {
   const kept = extended !== '' && street.endsWith(`\n${extended}`);
   pieces[ADDRESS_COMPONENTS.street] = escapeText(kept ? street.slice(0, -extended.length - 1) : street);
   if (!kept) pieces[EXTENDED_ADDRESS] = '';
+  pieces.fill('', PLAIN_COMPONENTS);
 }
 
 /** A wrong code is worse than none: iOS lays the address out by it. */
@@ -86,7 +93,7 @@ function patchCountryCode(card: VCard, line: VCardLine, country: string): void {
 }
 
 function appendAddress(card: VCard, label: string | null, parts: Parts): void {
-  const pieces = writableComponents(undefined, 7);
+  const pieces = writableComponents(undefined, PLAIN_COMPONENTS);
   for (const part of ADDRESS_PARTS)
     pieces[ADDRESS_COMPONENTS[part]] = escapeText(cleanText(parts[part] ?? ''));
   if (!pieces.some(Boolean)) return;

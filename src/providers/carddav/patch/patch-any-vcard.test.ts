@@ -9,7 +9,9 @@ import {
   NAME_PARTS,
 } from '../../../contact/contact.ts';
 import { applyEdits } from '../../../contact/edit.ts';
+import { comparedContact } from '../../../contact/extras.ts';
 import { photoId } from '../../../contact/photo.ts';
+import { propertiesOf } from '../../../contact/properties/table.ts';
 import { cleanText } from '../../../contact/text.ts';
 import { parseVCard, type VCard } from '../../../protocol/vcard/parse-vcard.ts';
 import type { VCardLine } from '../../../protocol/vcard/vcard-line.ts';
@@ -37,6 +39,8 @@ const LINES = [
   ['item5.URL;type=pref:https\\://example.com/a?b=1\\,2', 'item5.X-ABLabel:_$!<HomePage>!$_', 'URL:e.org'],
   ['BDAY;X-APPLE-OMIT-YEAR=1604;value=date:1604-05-12'],
   ['BDAY:1980-05-12', 'BDAY:19810512'],
+  ['item7.X-ABDATE;type=pref:2010-06-12', 'item7.X-ABLabel:_$!<Anniversary>!$_', 'X-ANNIVERSARY:2011-01-01'],
+  ['item8.X-ABDATE:2001-01-01', 'item8.X-ABLabel:Laurea', 'ANNIVERSARY:--0612'],
   ['NOTE: uno\\ndue \\\\ tre', 'NOTE:folded', '  here'],
   ['X-ABShowAs:COMPANY', 'CATEGORIES:a, b', 'X-CRM-ID;X-P="a;b:c":42', 'no colon'],
   ['NOTE;ENCODING=QUOTED-PRINTABLE;CHARSET=UTF-8:=C3=A9=', 'x=0D=0Ay'],
@@ -91,7 +95,7 @@ const edit: fc.Arbitrary<Edit> = fc.oneof(
   }),
   fc.record({ property: fc.constantFrom('nickname' as const, 'notes' as const), value: maybe }),
   fc.record({
-    property: fc.constant('birthday' as const),
+    property: fc.constantFrom(...propertiesOf('date')),
     value: fc.option(
       fc.record(
         {
@@ -224,7 +228,11 @@ test('edits to what the card holds already change nothing', () => {
 /** Without what the card derives by itself. */
 function comparable(contact: Contact) {
   const { display, ...name } = contact.name;
-  return { ...contact, name, addresses: contact.addresses.map(({ countryCode, ...address }) => address) };
+  return {
+    ...comparedContact(contact),
+    name,
+    addresses: contact.addresses.map(({ countryCode, ...address }) => address),
+  };
 }
 
 const SINGLE: Partial<Record<Edit['property'], string[]>> = {
@@ -235,6 +243,7 @@ const SINGLE: Partial<Record<Edit['property'], string[]>> = {
   birthday: ['BDAY'],
   isCompany: ['X-ABSHOWAS', 'KIND', 'FN'],
 };
+const ANNIVERSARIES = /^(X-)?ANNIVERSARY$|^X-ABDATE$/;
 const LISTS = { emails: 'EMAIL', phones: 'TEL', urls: 'URL', addresses: 'ADR' } as const;
 
 /** The lines that the edits speak of: the first of a name, all pictures, the last categories, or the one of an index, with what belongs to it. */
@@ -248,6 +257,9 @@ function linesNamedBy(parsed: VCard, changes: Edit[]): Set<VCardLine> {
       const line = parsed.lines.findLast(({ name }) => name === 'CATEGORIES');
       if (line) named.add(line);
     }
+    if (change.property === 'anniversary')
+      for (const line of parsed.lines.filter(({ name }) => ANNIVERSARIES.test(name)))
+        for (const other of groupLines(parsed, line)) named.add(other);
     for (const name of SINGLE[change.property] ?? []) {
       const line = parsed.lines.find((other) => other.name === name);
       if (line) named.add(line);

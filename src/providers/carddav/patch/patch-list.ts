@@ -11,7 +11,7 @@ import { type LabelledProperty, writeLabel } from '../labels.ts';
 import { labelLine, patchLabel, typeParams } from './patch-label.ts';
 import { appendLines, freshGroup, plainTextParams, removeWithCompanions } from './patch-lines.ts';
 
-const NAMES = { emails: 'EMAIL', phones: 'TEL', urls: 'URL' } as const;
+type ListLine = Exclude<LabelledProperty, 'ADR'>;
 
 /** What RFC 3966 allows in a `tel:` value; anything else is written as text. */
 const TEL_URI = /^\+?[\d().-]+$/;
@@ -20,12 +20,13 @@ const TEL_URI = /^\+?[\d().-]+$/;
 export function patchListValue(
   card: VCard,
   line: VCardLine | undefined,
+  name: ListLine,
   edit: Edit & { property: ListProperty },
 ): void {
   const value = cleanText(edit.value ?? '');
   const label = cleanText(edit.label ?? '') || null;
   if (edit.at === null) {
-    if (value) appendValue(card, NAMES[edit.property], label, value);
+    if (value) appendValue(card, name, label, value);
   } else if (!line || !card.lines.includes(line)) return;
   else if (!value) removeWithCompanions(card, line);
   else {
@@ -42,7 +43,7 @@ function rewriteValue(card: VCard, line: VCardLine, value: string): void {
   line.rewrite({ params: plainTextParams(card, params, value), value: written }, card.lineEnd);
 }
 
-function appendValue(card: VCard, name: 'EMAIL' | 'TEL' | 'URL', label: Label, value: string): void {
+function appendValue(card: VCard, name: ListLine, label: Label, value: string): void {
   const { types, abLabel } = writeLabel(name, label);
   const params = plainTextParams(card, typeParams(card, [...customaryTypes(card, name, types)]), value);
   appendLabelled(card, { name, params, value: escaped(name, value) }, abLabel);

@@ -264,6 +264,20 @@ describe('birthdays', () => {
   });
 });
 
+test('the finer parts of an address go with the street they said, and stay with any other edit', () => {
+  const line = 'ADR;TYPE=work:;;Calle Mayor 5;Madrid;;28001;;;3B;3;5;Calle Mayor;';
+  const edit = (value: Record<string, string>): Edit => ({
+    property: 'addresses',
+    at: 0,
+    label: 'work',
+    value,
+  });
+  expect(patched([line], edit({ street: 'Gran Vía 1' }))[0]).toBe(
+    'ADR;TYPE=work:;;Gran Vía 1;Madrid;;28001;;;;;;;',
+  );
+  expect(patched([line], edit({ postalCode: '28002' }))[0]).toBe(line.replace('28001', '28002'));
+});
+
 test('removing the first of two notes does not bring up the second', () => {
   expect(patched(['NOTE:a', 'NOTE:b'], { property: 'notes', value: null })).toEqual(['NOTE:', 'NOTE:b']);
 });

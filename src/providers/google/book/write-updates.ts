@@ -1,6 +1,7 @@
 // Changes of contacts: those that change the same fields go in one request, because one mask holds for all of it. Each is
 // conditional on the etag that its contact had.
 
+import { comparedContact } from '../../../contact/extras.ts';
 import { isNotKept } from '../../../contact/kept.ts';
 import type { Write } from '../../provider.ts';
 import type { ContactError } from '../api/api-error.ts';
@@ -229,7 +230,7 @@ async function* judgeRaced(api: PeopleApi, raced: Update[], doubts = 1): AsyncGe
 /** Whether the contact shows what we meant it to. */
 function isOurs({ person, fields }: Update, now: Person): boolean {
   const shown = (one: Person): string => {
-    const { name, photo: _, groups: _groups, ...contact } = contactFromPerson(one);
+    const { name, photo: _, groups: _groups, ...contact } = comparedContact(contactFromPerson(one));
     return JSON.stringify([{ ...name, display: '' }, contact]);
   };
   return shown({ ...person, ...fields }) === shown(now);

@@ -88,6 +88,7 @@ test('a person as Google sends one', () => {
     notes: 'one\ntwo',
     groups: ['contactGroups/myContacts'],
     photo: 'https://photos.example/a=s100',
+    extras: [{ kind: 'organization.name', label: null, value: 'Other' }],
   });
 });
 
@@ -132,4 +133,42 @@ test.each([
   [undefined, undefined],
 ])('the birthday %j is %j', (date, birthday) => {
   expect(contactFromPerson({ birthdays: [{ date }] }).birthday).toEqual(birthday);
+});
+
+test('what no field takes is shown beside them', () => {
+  const person: Person = {
+    names: [{ givenName: '太郎', phoneticGivenName: 'タロウ', phoneticFamilyName: 'ヤマダ' }],
+    nicknames: [{ value: 'Nini' }, { value: 'Ninetta' }],
+    organizations: [
+      { name: 'ACME', jobDescription: 'Acquisti' },
+      { name: 'Beta', title: 'Socia', type: 'work' },
+    ],
+    events: [
+      { date: { month: 6, day: 12 }, type: 'anniversary' },
+      { date: { year: 2001, month: 7, day: 1 }, type: 'Laurea' },
+      { date: { year: 2020, month: 1, day: 1 }, type: 'anniversary' },
+    ],
+    relations: [
+      { person: 'Luca', type: 'spouse' },
+      { metadata: profile, person: 'nobody' },
+    ],
+    imClients: [{ username: 'ada', protocol: 'skype', formattedProtocol: 'Skype' }],
+    sipAddresses: [{ value: 'sip:ada', type: 'work' }],
+    userDefined: [{ key: 'Tavolo', value: '12' }],
+    clientData: [{ key: 'rubrica', value: 'x' }],
+  };
+  expect(
+    (contactFromPerson(person).extras ?? []).map(({ kind, label, value }) => [kind, label, value]),
+  ).toEqual([
+    ['related', 'spouse', 'Luca'],
+    ['event', 'Laurea', '2001-07-01'],
+    ['event', 'anniversary', '2020-01-01'],
+    ['messenger', 'Skype', 'ada'],
+    ['messenger', 'work', 'sip:ada'],
+    ['custom', 'Tavolo', '12'],
+    ['organization.name', 'work', 'Beta, Socia'],
+    ['role', null, 'Acquisti'],
+    ['phonetic', null, 'ヤマダ タロウ'],
+    ['nickname', null, 'Ninetta'],
+  ]);
 });

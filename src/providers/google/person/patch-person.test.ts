@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Edit } from '../../../contact/contact.ts';
+import { contactFromPerson } from './contact-from-person.ts';
 import { patchPerson } from './patch-person.ts';
 import type { Person } from './person.ts';
 
@@ -141,6 +142,21 @@ test('notes become plain text, a birthday the date alone', () => {
   expect(patch({ property: 'notes', value: null }, { property: 'birthday', value: null })).toEqual({
     biographies: [],
     birthdays: [],
+  });
+});
+
+test('an anniversary is an event among others', () => {
+  const graduation = { date: { year: 2001, month: 7, day: 1 }, type: 'Laurea' };
+  const wedding = { date: { month: 6, day: 12 }, type: 'anniversary', formattedType: 'Anniversario' };
+  const person: Person = { events: [graduation, wedding] };
+  const value = { year: 2010, month: 6, day: 12 };
+  expect(contactFromPerson(person).anniversary).toEqual({ month: 6, day: 12 });
+  expect(patchPerson(person, [{ property: 'anniversary', value }])).toEqual({
+    events: [graduation, { date: value, type: 'anniversary' }],
+  });
+  expect(patchPerson(person, [{ property: 'anniversary', value: null }])).toEqual({ events: [graduation] });
+  expect(patchPerson({ events: [graduation] }, [{ property: 'anniversary', value }])).toEqual({
+    events: [graduation, { date: value, type: 'anniversary' }],
   });
 });
 

@@ -95,3 +95,9 @@ export function groupOf(membership: Entry): string {
 export function membershipOf(group: string): Entry {
   return { contactGroupMembership: { contactGroupResourceName: group } };
 }
+
+/** Where the contact's own picture lies; null for the monogram that Google draws where there is none. */
+export function photoUrl(person: Person): string | null {
+  const photo = ownEntries(person, 'photos').find((entry) => entry.default !== true);
+  return textOf(photo, 'url') || null;
+}

@@ -24,6 +24,28 @@ export const decide = {
   discarded_other: '{{count, number}} changes are discarded.',
 };
 
+/** On the buttons, where one class waits: what happens. */
+export const act = {
+  approve: {
+    'card-creations': 'Create the cards',
+    'card-updates': 'Write to the cards',
+    'card-deletions': 'Delete the cards',
+    'card-blanking': 'Empty the values',
+    'record-updates': 'Change the records',
+    'record-unlinks': 'Keep them off my phone',
+    'record-blanking': 'Empty the values',
+  },
+  discard: {
+    'card-creations': 'Create none',
+    'card-updates': 'Leave the cards',
+    'card-deletions': 'Keep the cards',
+    'card-blanking': 'Keep the values',
+    'record-updates': 'Leave the records',
+    'record-unlinks': 'Put the cards back',
+    'record-blanking': 'Keep the values',
+  },
+};
+
 export const approve = {
   'card-creations_one': '{{count, number}} card is made in {{account}}.',
   'card-creations_other': '{{count, number}} cards are made in {{account}}.',

@@ -25,7 +25,7 @@ export const why = {
   field: 'Field: {{field}}',
   next: 'Next try',
   holds: 'All is well:',
-  fails: 'Not yet:',
+  fails: 'What stops it:',
   groups: 'Choose the groups',
   code: {
     'in-scope': 'The card is in the groups this account syncs',
@@ -56,7 +56,7 @@ export const why = {
     'unreadable-card': 'The card cannot be read, so it is left as it is',
     'card-deleted': 'The card was deleted on the phone',
     refused: 'The address book did not accept the change',
-    loop: 'Another program and Rubrica keep changing the same value; it rests for a day',
+    loop: 'Another program and Rubrica keep changing the same value; Rubrica leaves it alone for a day',
     'on-its-way': 'A change is on its way',
     'card-there': 'The card is there',
     'left-apart':

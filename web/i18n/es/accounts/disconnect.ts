@@ -17,11 +17,11 @@ export const disconnect = {
   done: '{{name}} está desconectada.',
   ends: 'La contraseña se borra y la sincronización termina. Todas tus fichas se quedan en Rubrica.',
   removed_one:
-    '{{count, number}} tarjeta se quita de {{name}}. Se guarda entera en la papelera durante 90 días, y antes entran los cambios que Rubrica no haya visto.',
+    '{{count, number}} tarjeta se elimina de {{name}}. Se guarda entera en la papelera durante 90 días, y antes entran los cambios que Rubrica no haya visto.',
   removed_many:
-    '{{count, number}} tarjetas se quitan de {{name}}. Se guardan enteras en la papelera durante 90 días, y antes entran los cambios que Rubrica no haya visto.',
+    '{{count, number}} tarjetas se eliminan de {{name}}. Se guardan enteras en la papelera durante 90 días, y antes entran los cambios que Rubrica no haya visto.',
   removed_other:
-    '{{count, number}} tarjetas se quitan de {{name}}. Se guardan enteras en la papelera durante 90 días, y antes entran los cambios que Rubrica no haya visto.',
+    '{{count, number}} tarjetas se eliminan de {{name}}. Se guardan enteras en la papelera durante 90 días, y antes entran los cambios que Rubrica no haya visto.',
   kept_one: '{{count, number}} tarjeta se queda como está en la agenda.',
   kept_many: '{{count, number}} tarjetas se quedan como están en la agenda.',
   kept_other: '{{count, number}} tarjetas se quedan como están en la agenda.',
@@ -31,7 +31,8 @@ export const disconnect = {
   leaving: '{{name}} se está desconectando',
   progress: '{{done, number}} de {{total, number}} tarjetas quitadas',
   progressLabel: 'Tarjetas quitadas',
-  after: 'Cuando no quede ninguna, la contraseña se borra y la cuenta termina. Puedes salir de esta página.',
+  after:
+    'Cuando no quede ninguna, la contraseña se borra y la cuenta se quita de Rubrica. Puedes salir de esta página.',
   keepRest: 'Conservar el resto y desconectar',
   stay: 'Seguir conectado',
   stayText:

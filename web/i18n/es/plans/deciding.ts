@@ -1,9 +1,9 @@
 // Decidir sobre un plan: aprobar, descartar, deshacer.
 export const decide = {
-  settingsTitle: '¿Descartar el cambio de ajustes?',
+  settingsTitle: '¿Descartar el cambio de configuración?',
   settingsBack:
-    'Los ajustes de {{account}} vuelven a ser los de antes. No se escribe nada, y los cambios de ambos lados siguen como antes.',
-  settingsDone: 'Los ajustes vuelven a ser los de antes.',
+    'La configuración de {{account}} vuelve a ser la de antes. No se escribe nada, y los cambios de ambos lados siguen como antes.',
+  settingsDone: 'La configuración vuelve a ser la de antes.',
   bar: 'Tu decisión',
   waits_one: '{{count, number}} cambio espera tu decisión',
   waits_many: '{{count, number}} cambios esperan tu decisión',
@@ -29,6 +29,28 @@ export const decide = {
   discarded_one: '{{count, number}} cambio descartado.',
   discarded_many: '{{count, number}} cambios descartados.',
   discarded_other: '{{count, number}} cambios descartados.',
+};
+
+/** En los botones, donde espera una sola clase: qué pasa. */
+export const act = {
+  approve: {
+    'card-creations': 'Crear las tarjetas',
+    'card-updates': 'Modificar las tarjetas',
+    'card-deletions': 'Eliminar las tarjetas',
+    'card-blanking': 'Vaciar los valores',
+    'record-updates': 'Modificar las fichas',
+    'record-unlinks': 'Fuera de mi teléfono',
+    'record-blanking': 'Vaciar los valores',
+  },
+  discard: {
+    'card-creations': 'No crear ninguna',
+    'card-updates': 'Dejar las tarjetas',
+    'card-deletions': 'Conservar las tarjetas',
+    'card-blanking': 'Conservar los valores',
+    'record-updates': 'Dejar las fichas',
+    'record-unlinks': 'Devolver las tarjetas',
+    'record-blanking': 'Conservar los valores',
+  },
 };
 
 export const approve = {
@@ -108,26 +130,26 @@ export const discard = {
 };
 
 export const undo = {
-  run: 'Deshacer esta ejecución',
+  run: 'Deshacer esta sincronización',
   one: 'Deshacer',
   oneOf: 'Deshacer: {{name}}',
-  title: '¿Deshacer lo que hizo esta ejecución?',
+  title: '¿Deshacer lo que hizo esta sincronización?',
   words:
     'En ambos lados: los valores vuelven a ser los que eran, las tarjetas creadas se eliminan y se guardan en la papelera, las tarjetas eliminadas vuelven a su sitio, las fichas importadas van a la papelera y sus tarjetas esperan de nuevo en la cola.',
-  left: 'Lo que ha cambiado desde entonces se queda como está y aparece en una lista.',
-  confirm: 'Deshacer esta ejecución',
+  left: 'Lo que cambió desde entonces se queda como está y aparece en una lista.',
+  confirm: 'Deshacer esta sincronización',
   done_one: '{{count, number}} cambio deshecho.',
   done_many: '{{count, number}} cambios deshechos.',
   done_other: '{{count, number}} cambios deshechos.',
-  skipped_one: '{{count, number}} cambio se ha quedado como está:',
-  skipped_many: '{{count, number}} cambios se han quedado como están:',
-  skipped_other: '{{count, number}} cambios se han quedado como están:',
+  skipped_one: '{{count, number}} cambio se quedó como está:',
+  skipped_many: '{{count, number}} cambios se quedaron como están:',
+  skipped_other: '{{count, number}} cambios se quedaron como están:',
   skippedMore_one: 'y uno más, marcado abajo',
   skippedMore_many: 'y {{count, number}} más, marcados abajo',
   skippedMore_other: 'y {{count, number}} más, marcados abajo',
   some: 'Un cambio de más abajo',
   reason: {
-    'changed-since': 'ha cambiado desde entonces',
+    'changed-since': 'cambió desde entonces',
     'used-by-others': 'un colega la tiene en el teléfono: la ficha se queda',
     'record-deleted': 'su ficha está en la papelera: recupérala allí',
     'stays-on-card': 'la tarjeta ya no está vinculada: lo que se escribió en ella se queda allí',

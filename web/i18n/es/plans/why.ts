@@ -25,14 +25,14 @@ export const why = {
   field: 'Campo: {{field}}',
   next: 'Próximo intento',
   holds: 'Se cumple:',
-  fails: 'Falta:',
+  fails: 'Qué lo impide:',
   groups: 'Elegir los grupos',
   code: {
-    'in-scope': 'La ficha está en los grupos que esta cuenta sincroniza',
+    'in-scope': 'La tarjeta está en los grupos que esta cuenta sincroniza',
     'out-of-scope':
-      'La ficha no está en ninguno de los grupos que esta cuenta sincroniza, así que no se mueve ni se borra nada',
+      'La tarjeta no está en ninguno de los grupos que esta cuenta sincroniza, así que no se mueve ni se elimina nada',
     'group-gone':
-      'La ficha no está en ninguno de los grupos que esta cuenta sincroniza; uno de ellos, «{{detail}}», ya no está en la agenda',
+      'La tarjeta no está en ninguno de los grupos que esta cuenta sincroniza; uno de ellos, «{{detail}}», ya no está en la agenda',
     'flag-on': 'Tienes Sync mobile activado',
     'flag-off': 'No tienes Sync mobile activado',
     'deleted-on-phone': 'Eliminaste la tarjeta en el teléfono, así que Sync mobile se desactivó',
@@ -43,7 +43,7 @@ export const why = {
     'sign-in-needed': 'La cuenta pide que inicies sesión de nuevo',
     failing: 'La cuenta no responde',
     'direction-both': 'La cuenta sincroniza en ambos sentidos',
-    'direction-out': 'La cuenta recibe fichas de Rubrica',
+    'direction-out': 'La cuenta solo recibe tarjetas de Rubrica',
     'direction-in': 'La cuenta solo trae tarjetas a Rubrica, nunca al revés',
     approval: 'Un cambio espera tu aprobación',
     'match-in-queue':
@@ -56,7 +56,7 @@ export const why = {
     'unreadable-card': 'La tarjeta no se puede leer, así que se deja como está',
     'card-deleted': 'La tarjeta se eliminó en el teléfono',
     refused: 'La agenda no aceptó el cambio',
-    loop: 'Otro programa y Rubrica cambian sin parar el mismo valor: descansa un día',
+    loop: 'Otro programa y Rubrica cambian sin parar el mismo valor: Rubrica deja de escribirlo un día',
     'on-its-way': 'Un cambio está en camino',
     'card-there': 'La tarjeta está',
     'left-apart':

@@ -3,8 +3,10 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isDate } from '../../../../src/contact/properties/table.ts';
 import type { Entry, KindMapping, Look } from '../../../../src/http/contract/mapping.ts';
 import { query } from '../../../api.ts';
+import { usePlaceWords } from '../../../components/use-place-words.ts';
 import { shownDate } from '../../records/dates.ts';
 import { inLines } from './in-lines.ts';
 import classes from './MappingTab.module.css';
@@ -49,6 +51,8 @@ export function MappingLook({ accountId, mapping, entries, words }: MappingLookP
 
 function Sides({ look, words }: { look: Look; words: MappingWords }) {
   const { t } = useTranslation('mapping');
+  const wordFor = usePlaceWords();
+  const shown = useShown();
   return (
     <>
       <Side
@@ -75,8 +79,8 @@ function Sides({ look, words }: { look: Look; words: MappingWords }) {
           {look.also.map(({ property, label, value }) => (
             <Line
               key={`${property} ${label} ${value}`}
-              name={label ? words.label(label) : wordOf(property, words)}
-              value={value}
+              name={wordFor(property, label)}
+              value={shown(property, value)}
             />
           ))}
         </Side>
@@ -95,11 +99,6 @@ function Sides({ look, words }: { look: Look; words: MappingWords }) {
       )}
     </>
   );
-}
-
-function wordOf(place: string, words: MappingWords): string {
-  const [property, part] = place.split('.');
-  return words.place({ property, ...(part ? { part } : {}) } as Parameters<MappingWords['place']>[0]);
 }
 
 function Side({
@@ -137,9 +136,10 @@ function RecordLine({ line, words }: { line: Look['fields'][number]; words: Mapp
 
 function CardLineOf({ line, words }: { line: Look['lines'][number]; words: MappingWords }) {
   const { t } = useTranslation('mapping');
+  const wordFor = usePlaceWords();
   const shown = useShown();
   const { place, label, value, before, field } = line;
-  const name = label ? words.label(label) : wordOf(place, words);
+  const name = wordFor(place, label);
   const taker = field && words.field(field);
   return (
     <Line
@@ -155,7 +155,7 @@ function useShown(): (name: string, value: string) => string {
   const { t, i18n } = useTranslation('mapping');
   return (name, value) => {
     if (name === 'photo') return t('look.photo');
-    return name === 'birthday' ? shownDate(value, i18n.language) : value;
+    return isDate(name) || name === 'event' ? shownDate(value, i18n.language) : value;
   };
 }
 

@@ -10,6 +10,7 @@ import { Confirm } from '../../../components/Confirm.tsx';
 import { RelativeTime } from '../../../components/RelativeTime.tsx';
 import { LackingNotice } from '../../access/LackingNotice.tsx';
 import { useMay } from '../../access/use-may.ts';
+import { RecordName } from '../RecordName.tsx';
 import { useRefresh } from '../use-refresh.ts';
 import { lackedFor } from '../withheld.ts';
 import { DeletionChoice } from './DeletionChoice.tsx';
@@ -73,23 +74,11 @@ export function HeldCards({ accountId }: { accountId: string }) {
 
 function HeldCard({ item, accountId }: { item: Item<'listHeld'>; accountId: string }) {
   const { t } = useTranslation('plans');
-  const refresh = useRefresh();
-  const maySync = useMay('sync.run');
   const { recordId, recordName, code, detail, retryAt } = item;
-  const isWithheld = lackedFor(code) !== undefined;
-  const retry = useMutation({
-    mutationFn: () => call('retryRecord', { params: { id: recordId } }),
-    onSuccess: () => {
-      refresh();
-      notifications.show({ message: t('held.retried') });
-    },
-  });
   return (
     <li>
       <div className={classes.words}>
-        <Link to="/records/$id" params={{ id: recordId }} className={classes.name} dir="auto">
-          {recordName}
-        </Link>
+        <RecordName id={recordId} name={recordName} className={classes.name} />
         <HoldWords code={code} detail={detail} />
         {retryAt && (
           <div className="quiet">
@@ -97,44 +86,58 @@ function HeldCard({ item, accountId }: { item: Item<'listHeld'>; accountId: stri
           </div>
         )}
       </div>
-      {code === 'match-in-queue' ? (
-        <Button
-          size="xs"
-          variant="default"
-          renderRoot={(props) => (
-            <Link to="/accounts/$id/{-$tab}" params={{ id: accountId, tab: 'queue' }} {...props} />
-          )}
-        >
-          {t('held.queue')}
-        </Button>
-      ) : code === 'card-deleted' ? (
-        <DeletionChoice accountId={accountId} of={{ recordId, name: recordName }} />
-      ) : isWithheld ? (
-        <GiveUp item={item} accountId={accountId} />
-      ) : mayRetry(code) ? (
-        <Button
-          size="xs"
-          variant="default"
-          disabled={!maySync}
-          aria-label={t('held.againOf', { name: recordName })}
-          loading={retry.isPending}
-          onClick={() => retry.mutate()}
-        >
-          {t('held.again')}
-        </Button>
-      ) : null}
+      {recordId !== null && <Way item={{ ...item, recordId }} accountId={accountId} />}
     </li>
   );
 }
 
+type OfRecord = Item<'listHeld'> & { recordId: string };
+
+/** What a person can do about it; a card that is nobody's record is tried again by itself. */
+function Way({ item, accountId }: { item: OfRecord; accountId: string }) {
+  const { t } = useTranslation('plans');
+  const refresh = useRefresh();
+  const maySync = useMay('sync.run');
+  const { recordId, recordName, code } = item;
+  const retry = useMutation({
+    mutationFn: () => call('retryRecord', { params: { id: recordId } }),
+    onSuccess: () => {
+      refresh();
+      notifications.show({ message: t('held.retried') });
+    },
+  });
+  if (code === 'match-in-queue')
+    return (
+      <Button
+        size="xs"
+        variant="default"
+        renderRoot={(props) => (
+          <Link to="/accounts/$id/{-$tab}" params={{ id: accountId, tab: 'queue' }} {...props} />
+        )}
+      >
+        {t('held.queue')}
+      </Button>
+    );
+  if (code === 'card-deleted')
+    return <DeletionChoice accountId={accountId} of={{ recordId, name: recordName }} />;
+  if (lackedFor(code) !== undefined) return <GiveUp item={item} accountId={accountId} />;
+  if (!mayRetry(code)) return null;
+  return (
+    <Button
+      size="xs"
+      variant="default"
+      disabled={!maySync}
+      aria-label={t('held.againOf', { name: recordName })}
+      loading={retry.isPending}
+      onClick={() => retry.mutate()}
+    >
+      {t('held.again')}
+    </Button>
+  );
+}
+
 /** What waits for a permission need not wait for it: the phone gets back what the record says. */
-function GiveUp({
-  item: { recordId, recordName, code },
-  accountId,
-}: {
-  item: Item<'listHeld'>;
-  accountId: string;
-}) {
+function GiveUp({ item: { recordId, recordName, code }, accountId }: { item: OfRecord; accountId: string }) {
   const { t } = useTranslation('plans');
   const refresh = useRefresh();
   const [opened, setOpened] = useState(false);

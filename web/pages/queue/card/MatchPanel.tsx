@@ -1,46 +1,33 @@
-// A card and the record it may be the same as, side by side, value by value; each line says what merging would do.
+// A record that the card may be: how sure that is, the two side by side, and the button that links them.
 import { Button } from '@mantine/core';
-import { IconArrowLeft, IconArrowRight, IconEqual, IconEqualNot, IconMinus } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Account, QueueItem } from '../../../../src/http/contract/accounts.ts';
 import { Avatar } from '../../../components/Avatar.tsx';
-import type { Decision } from '../decision.ts';
-import { type Aspect, type ComparedValue, compareWithRecord } from './compare.ts';
-import { contactOf } from './contact-of.ts';
+import type { Deciding } from '../use-deciding.ts';
+import { Comparison } from './Comparison.tsx';
 import classes from './MatchPanel.module.css';
-
-type Match = QueueItem['matches'][number];
-type Settings = Account['settings'];
 
 interface MatchPanelProps {
   item: QueueItem;
-  match: Match;
-  settings: Settings;
-  onMerge: (recordId: string) => void;
-  /** Somebody else after all, or the same person once more; of a record that has its card in this account already. */
-  onDecide: (decision: Decision) => void;
-  /** The card is decided already: nothing to press. */
-  isDecided: boolean;
+  match: QueueItem['matches'][number];
+  settings: Account['settings'];
+  deciding: Deciding;
 }
 
 const sureness = (score: number) => (score >= 0.9 ? 'sure' : score >= 0.7 ? 'likely' : 'possible');
 
-export function MatchPanel({ item, match, settings, onMerge, onDecide, isDecided }: MatchPanelProps) {
+export function MatchPanel({ item, match, settings, deciding }: MatchPanelProps) {
   const { t } = useTranslation('queue');
-  const groups = Map.groupBy(compareWithRecord(contactOf(item.contact), match.values), (row) => row.aspect);
+  const { recordId } = match;
+  const isOpen = !match.linked && item.recordId !== recordId && item.state !== 'ignored';
+  const choice = deciding.choiceOf(item, recordId);
   return (
     <div className={classes.panel}>
       <header className={classes.head}>
         <Avatar name={match.displayName} kind={match.kind} size={34} />
         <div className={classes.who}>
-          <Link
-            className={`link cut ${classes.name}`}
-            dir="auto"
-            to="/records/$id"
-            params={{ id: match.recordId }}
-          >
+          <Link className={`link cut ${classes.name}`} dir="auto" to="/records/$id" params={{ id: recordId }}>
             {match.displayName}
           </Link>
           <div className={classes.why}>
@@ -51,95 +38,23 @@ export function MatchPanel({ item, match, settings, onMerge, onDecide, isDecided
           </div>
         </div>
       </header>
-      {groups.size === 0 ? (
-        <p className="quiet">{t('match.nothing')}</p>
-      ) : (
-        <Comparison groups={groups} settings={settings} />
-      )}
-      {match.linked && !isDecided && <SecondCard item={item} match={match} onDecide={onDecide} />}
-      {!match.linked && !isDecided && (
+      <Comparison
+        cardId={item.cardId}
+        recordId={recordId}
+        direction={settings.direction}
+        choice={choice}
+        onChoose={isOpen ? (next) => deciding.choose(item, recordId, next) : undefined}
+      />
+      {isOpen && (
         <Button
           variant="default"
           fullWidth
-          onClick={() => onMerge(match.recordId)}
+          onClick={() => deciding.decide({ recordId, choice })}
           classNames={{ label: 'cut' }}
         >
           {t('match.merge', { name: match.displayName })}
         </Button>
       )}
     </div>
-  );
-}
-
-/** A record has one card in an address book: this one can be a record of its own, or left out. */
-function SecondCard({ item, match, onDecide }: Pick<MatchPanelProps, 'item' | 'match' | 'onDecide'>) {
-  const { t } = useTranslation('queue');
-  return (
-    <div className={classes.second}>
-      <strong>{t('second.of', { name: match.displayName })}</strong>
-      <Button variant="default" onClick={() => onDecide({ kind: item.suggestedKind })}>
-        {t('second.apart')}
-      </Button>
-      <Button variant="default" onClick={() => onDecide({ state: 'ignored' })}>
-        {t('decide.ignore')}
-      </Button>
-    </div>
-  );
-}
-
-function Comparison({ groups, settings }: { groups: Map<Aspect, ComparedValue[]>; settings: Settings }) {
-  const { t } = useTranslation('queue');
-  return (
-    <table className={classes.table}>
-      <caption className="unseen">{t('match.table')}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{t('match.record')}</th>
-          <td />
-          <th scope="col">{t('match.card')}</th>
-        </tr>
-      </thead>
-      {[...groups].map(([aspect, rows]) => (
-        <tbody key={aspect}>
-          <tr>
-            <th scope="rowgroup" colSpan={3} className={classes.aspect}>
-              {t(`aspect.${aspect}`)}
-            </th>
-          </tr>
-          {rows.map((row) => (
-            <Fragment key={`${row.record} ${row.card} ${row.label}`}>
-              <tr className={classes[row.verdict]}>
-                <td dir="auto">{row.record ?? <span aria-hidden>–</span>}</td>
-                <td className={classes.sign}>
-                  <Verdict row={row} settings={settings} />
-                </td>
-                <td dir="auto">{row.card ?? <span aria-hidden>–</span>}</td>
-              </tr>
-            </Fragment>
-          ))}
-        </tbody>
-      ))}
-    </table>
-  );
-}
-
-function Verdict({ row, settings }: { row: ComparedValue; settings: Settings }) {
-  const { t } = useTranslation('queue');
-  const [Icon, words] = ((): [typeof IconEqual, string] => {
-    if (row.verdict === 'same') return [IconEqual, t('match.same')];
-    if (row.verdict === 'differs') return [IconEqualNot, t(`match.differs.${settings.conflicts}`)];
-    if (row.verdict === 'only-card')
-      return settings.direction === 'out'
-        ? [IconMinus, t('match.outOnly')]
-        : [IconArrowLeft, t('match.only-card')];
-    return settings.direction === 'in'
-      ? [IconMinus, t('match.inOnly')]
-      : [IconArrowRight, t('match.only-record')];
-  })();
-  return (
-    <span title={words}>
-      <Icon size={15} stroke={1.7} aria-hidden />
-      <span className="unseen">{words}</span>
-    </span>
   );
 }

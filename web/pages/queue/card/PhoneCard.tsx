@@ -9,8 +9,10 @@ import type {
   PostalAddress,
 } from '../../../../src/contact/contact.ts';
 import { isBuiltInLabel } from '../../../../src/contact/label.ts';
+import { propertiesOf } from '../../../../src/contact/properties/table.ts';
 import type { QueueItem } from '../../../../src/http/contract/accounts.ts';
 
+import { usePlaceWords } from '../../../components/use-place-words.ts';
 import { CardFace } from './CardFace.tsx';
 import { cardTitle } from './card-title.ts';
 import { contactOf } from './contact-of.ts';
@@ -106,6 +108,7 @@ export function PhoneCard({ item }: { item: QueueItem }) {
 function useSections(contact: Contact): Entry[][] {
   const { t, i18n } = useTranslation('queue');
   const words = useLabelWords();
+  const wordFor = usePlaceWords();
   const labelled = (values: LabelledValue[], property: 'phone' | 'email' | 'url'): Entry[] =>
     values.map(({ value, label, primary }, at) => ({
       key: `${property} ${at}`,
@@ -113,7 +116,7 @@ function useSections(contact: Contact): Entry[][] {
       value,
       primary: primary && values.length > 1,
     }));
-  const { birthday, notes } = contact;
+  const { notes } = contact;
   return [
     labelled(contact.phones, 'phone'),
     labelled(contact.emails, 'email'),
@@ -123,10 +126,17 @@ function useSections(contact: Contact): Entry[][] {
       value: addressLines(address),
     })),
     labelled(contact.urls, 'url'),
-    birthday
-      ? [{ key: 'birthday', label: t('label.birthday'), value: birthdayWords(birthday, i18n.language) }]
-      : [],
+    propertiesOf('date').flatMap((property) => {
+      const date = contact[property];
+      if (!date) return [];
+      return [{ key: property, label: t(`label.${property}`), value: dateWords(date, i18n.language) }];
+    }),
     notes ? [{ key: 'notes', label: t('label.notes'), value: notes }] : [],
+    (contact.extras ?? []).map(({ kind, label, value }, at) => ({
+      key: `extra ${at}`,
+      label: wordFor(kind, label),
+      value,
+    })),
   ].filter((entries) => entries.length > 0);
 }
 
@@ -136,7 +146,7 @@ function addressLines({ street, poBox, postalCode, city, state, country }: Posta
   return [street, poBox, town, country].filter(Boolean).join('\n');
 }
 
-function birthdayWords({ year, month, day }: PlainDate, language: string): string {
+function dateWords({ year, month, day }: PlainDate, language: string): string {
   // Noon, so that no time zone moves the day; a leap year, so that 29 February exists without a year.
   const date = new Date(year ?? 2000, month - 1, day, 12);
   const options = { day: 'numeric', month: 'long', ...(year ? { year: 'numeric' as const } : {}) } as const;

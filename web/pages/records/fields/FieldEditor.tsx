@@ -4,6 +4,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isCompanyOfPerson } from '../../../../src/fields/catalogue.ts';
 import { query } from '../../../api.ts';
 import { datePartsOf, dateText, monthNames } from '../dates.ts';
 import type { Field } from './field-words.ts';
@@ -122,7 +123,7 @@ function CompanyEditor({ label, value, error, onChange, onDone, onCancel, autoFo
 /** One control for one field, of its type. */
 export function FieldEditor(props: EditorProps) {
   const { field, label, value, error, onChange, onDone, onCancel, autoFocus = false } = props;
-  if (field.key === 'companyName') return <CompanyEditor {...props} />;
+  if (isCompanyOfPerson(field)) return <CompanyEditor {...props} />;
   if (field.type === 'date') return <DateEditor {...props} />;
   const shared = {
     'aria-label': label,

@@ -4,6 +4,7 @@ import { IconExternalLink, IconMail, IconPhone } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isCompanyOfPerson } from '../../../../src/fields/catalogue.ts';
 import type { Answer } from '../../../api.ts';
 import { ProblemNotice } from '../../../components/ProblemNotice.tsx';
 import { mailLink, phoneLink, webLink } from '../../../links.ts';
@@ -90,7 +91,7 @@ export function FieldRow({
   const value = edit.shown[field.key] ?? '';
   const shown = field.type === 'date' && value ? shownDate(value, i18n.language) : value;
   const several = field.type === 'date';
-  const company = field.key === 'companyName' && record.companyId;
+  const company = isCompanyOfPerson(field) && record.companyId;
   return (
     <div className={classes.field}>
       <div className={classes.label} aria-hidden>

@@ -2,8 +2,8 @@
 import { IconPlus } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { addressOf } from '../../../../src/fields/catalogue.ts';
 import type { Answer } from '../../../api.ts';
-import { addressOf } from '../kinds.ts';
 import classes from '../RecordPage.module.css';
 import { useSave } from '../use-save.ts';
 import { AddressRow } from './AddressRow.tsx';

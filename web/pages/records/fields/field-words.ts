@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
+import { addressOf } from '../../../../src/fields/catalogue.ts';
 import type { Item } from '../../../api.ts';
-import { addressOf } from '../kinds.ts';
 
 export type Field = Item<'listFields'>;
 
@@ -9,7 +9,7 @@ export function useFieldWords() {
   const { t, i18n } = useTranslation('fields');
   const named = (key: string): string => {
     const prefix = addressOf(key);
-    if (prefix) return `${t(`address.${prefix}`)} · ${t(`part.${key.split('.')[1]}`)}`;
+    if (prefix) return `${t(`address.${prefix}`)} · ${t(`part.${key.slice(prefix.length + 1)}`)}`;
     return t(`key.${key}`, { defaultValue: key });
   };
   return {

@@ -2,10 +2,11 @@
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { movesBetween, wholeOf } from '../../../../src/fields/catalogue.ts';
 import { type Answer, call, query } from '../../../api.ts';
 import { Confirm } from '../../../components/Confirm.tsx';
 import { useFieldWords } from '../fields/field-words.ts';
-import { addressOf, type Kind } from '../kinds.ts';
+import type { Kind } from '../kinds.ts';
 import { useRecordCache } from '../use-save.ts';
 
 interface ConvertRecordProps {
@@ -14,9 +15,6 @@ interface ConvertRecordProps {
   kind: Kind | null;
   onClose: () => void;
 }
-
-/** Between person and company these move to the field that holds the same. */
-const CARRIED = new Set(['name', 'companyName', 'mailing', 'billing', 'other', 'shipping']);
 
 export function ConvertRecord({ record, kind, onClose }: ConvertRecordProps) {
   const { t } = useTranslation(['merge', 'frame']);
@@ -39,12 +37,13 @@ export function ConvertRecord({ record, kind, onClose }: ConvertRecordProps) {
   });
   const has = (of: Kind | null, key: string) =>
     fields?.items.some((field) => field.kind === of && field.key === key && field.active) ?? true;
-  const crosses = (record.kind === 'company') !== (kind === 'company');
+  // These move to the field that holds the same.
+  const carried = new Set(kind ? movesBetween(record.kind, kind).flat() : []);
   const waiting = new Set(
     Object.keys(record.values)
       .filter((key) => has(record.kind, key) && !has(kind, key))
-      .map((key) => addressOf(key) ?? key)
-      .filter((group) => !(crosses && CARRIED.has(group))),
+      .map(wholeOf)
+      .filter((group) => !carried.has(group)),
   );
   return (
     <Confirm

@@ -4,7 +4,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { type Answer, call } from '../../../api.ts';
 import { Confirm } from '../../../components/Confirm.tsx';
-import { KINDS } from '../kinds.ts';
+import { PATHS } from '../kinds.ts';
 
 interface DeleteRecordProps {
   record: Answer<'getRecord'>;
@@ -19,7 +19,7 @@ export function DeleteRecord({ record, opened, onClose }: DeleteRecordProps) {
   const remove = useMutation({
     mutationFn: () => call('deleteRecord', { params: { id: record.id } }),
     onSuccess: async () => {
-      await navigate({ to: KINDS[record.kind].path });
+      await navigate({ to: PATHS[record.kind] });
       notifications.show({ message: t('delete.done', { name: record.displayName }) });
       for (const name of ['listRecords', 'getRecord', 'getHome'])
         void queryClient.invalidateQueries({ queryKey: [name] });

@@ -2,7 +2,7 @@
 import { Radio } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Answer } from '../../../api.ts';
-import { shownDate } from '../dates.ts';
+import { shownValue } from '../dates.ts';
 import { useFieldWords } from '../fields/field-words.ts';
 import { photoAt } from '../photo/photo-of.ts';
 import classes from './MergeRecords.module.css';
@@ -48,8 +48,7 @@ function FieldChoice({ row, recordIds, side, onChoose }: FieldChoiceProps) {
   const shown = (side: Side) => {
     const value = row[side];
     if (value === null) return t('empty');
-    if (row.field === 'birthday') return shownDate(value, i18n.language);
-    if (row.field !== 'photo') return value;
+    if (row.field !== 'photo') return shownValue(row.field, value, i18n.language);
     return (
       <img className={classes.picture} src={photoAt(recordIds[side], value)} alt={t(`picture.${side}`)} />
     );

@@ -1,0 +1,1 @@
+ALTER TABLE "record" ADD COLUMN "derived" smallint DEFAULT 0 NOT NULL;

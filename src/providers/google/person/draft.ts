@@ -1,0 +1,72 @@
+// A field of a person while it is edited: a field that is written replaces all of its values.
+import type { Label } from '../../../contact/contact.ts';
+import { cleanText } from '../../../contact/text.ts';
+import { labelFromType, typeFromLabel } from './labels.ts';
+import { type Entry, type FieldName, type Person, textOf } from './person.ts';
+import { writableEntries } from './writable.ts';
+
+export interface Draft {
+  before: string;
+  /** Null for a value that goes. */
+  entries: (Entry | null)[];
+  /** Where the values that the contact shows stand among the entries. */
+  shown: number[];
+  isShown(entry: Entry): boolean;
+}
+
+export function draftOf(person: Person, field: FieldName, isShown: (entry: Entry) => boolean): Draft {
+  const entries = writableEntries(person, field);
+  const shown = entries.flatMap((entry, index) => (isShown(entry) ? [index] : []));
+  // Compared with what it will be sent as: values without content are left out of both.
+  return { before: JSON.stringify(entries.filter(hasContent)), entries, shown, isShown };
+}
+
+/** All the values a field is to have then; null where that is what it has. */
+export function changedEntries({ before, entries }: Draft): Entry[] | null {
+  const after = entries.filter((entry) => entry !== null && hasContent(entry)) as Entry[];
+  return JSON.stringify(after) === before ? null : after;
+}
+
+function hasContent(entry: Entry): boolean {
+  return Object.entries(entry).some(
+    ([part, value]) =>
+      !['metadata', 'type', 'contentType'].includes(part) &&
+      (typeof value === 'string' ? cleanText(value) !== '' : value !== null && value !== undefined),
+  );
+}
+
+/** Sets a part of the value that the contact shows, which is the first one that is shown. */
+export function setPart({ entries, isShown }: Draft, part: string, value: string | null): void {
+  const text = cleanText(value ?? '');
+  const at = entries.findIndex((entry) => entry !== null && isShown(entry));
+  const index = at < 0 ? entries.length : at;
+  if (textOf(entries[index] ?? {}, part) === text) return;
+  // A whole name would win over the part.
+  const { [part]: _, unstructuredName: _whole, ...rest } = entries[index] ?? {};
+  // A note that was kept as HTML would have ours shown as such.
+  if (part === 'value') delete rest.contentType;
+  entries[index] = text ? { ...rest, [part]: text } : part === 'value' ? null : rest;
+}
+
+/** Makes of the value at an index of the contact's list what `edited` says; one that is then not shown goes. */
+export function editEntry(
+  { entries, shown, isShown }: Draft,
+  at: number | null,
+  label: Label,
+  edited: (entry: Entry) => Entry | null,
+): void {
+  const index = at === null ? entries.length : shown[at];
+  const entry = at === null ? {} : index === undefined ? undefined : entries[index];
+  if (index === undefined || !entry) return;
+  const after = edited(entry);
+  if (after && isShown(after)) entries[index] = withLabel(after, label);
+  else if (at !== null) entries[index] = null;
+}
+
+/** A label that reads the same is left as it is written. */
+function withLabel(entry: Entry, label: Label): Entry {
+  if (labelFromType(entry.type) === (cleanText(label ?? '') || null)) return entry;
+  const { type: _, ...rest } = entry;
+  const type = typeFromLabel(label);
+  return type === null ? rest : { ...rest, type };
+}

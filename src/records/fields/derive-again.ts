@@ -1,0 +1,51 @@
+// What is kept beside the values of records, done again where an earlier version of the program did it. Nobody's change: neither
+// version nor history move, and no link is due.
+import { sql } from 'drizzle-orm';
+import type { Db } from '../../database/database.ts';
+import { json, rows } from '../../database/query.ts';
+import type { RecordKind, RecordValues } from '../../database/schema.ts';
+import { DERIVED, derive } from '../derive.ts';
+import { loadDefinitions } from './load-definitions.ts';
+
+/** Records a transaction. */
+const BATCH = 200;
+const FIRST = '00000000-0000-0000-0000-000000000000';
+
+/** Batch by batch, beside all other work, until all are done or `signal` says to stop. Returns how many it did. */
+export async function deriveAgain(db: Db, signal?: AbortSignal): Promise<number> {
+  let count = 0;
+  for (let after = FIRST; !signal?.aborted; ) {
+    const done = await deriveBatch(db, after);
+    if (done.length === 0) break;
+    count += done.length;
+    after = done.at(-1)!;
+  }
+  return count;
+}
+
+/** Who holds a record writes it anew in any case: it is passed over. */
+async function deriveBatch(db: Db, after: string): Promise<string[]> {
+  return db.transaction(async (tx) => {
+    const found = await rows<{ id: string; kind: RecordKind; values: RecordValues }>(
+      tx,
+      sql`select id, kind, "values"
+        from record
+        where derived < ${DERIVED} and id > ${after}
+        order by id
+        limit ${BATCH}
+        for no key update skip locked`,
+    );
+    if (found.length === 0) return [];
+    const fields = await loadDefinitions(tx);
+    const derived = found.map(({ id, kind, values }) => ({ id, ...derive(fields, kind, values) }));
+    await tx.execute(sql`
+      update record
+      set display_name = row."displayName", search_text = row."searchText", sort_name = row."sortName",
+        match_keys = array(select jsonb_array_elements_text(row."matchKeys")), company_key = row."companyKey",
+        derived = row.derived
+      from jsonb_to_recordset(${json(derived)}) as row (
+        id uuid, "displayName" text, "searchText" text, "sortName" text, "matchKeys" jsonb, "companyKey" text, derived smallint)
+      where record.id = row.id`);
+    return found.map(({ id }) => id);
+  });
+}
