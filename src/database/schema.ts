@@ -19,6 +19,7 @@ import {
 import type { Contact } from '../contact/contact.ts';
 import type { Loss } from '../contact/loss.ts';
 import type { FieldType, RecordKind } from '../fields/field.ts';
+import type { Language } from '../languages.ts';
 import type { Base, Intent } from '../sync/link/link.ts';
 import type { AccountSettings, Choice, OwnMapping, RunCounts, RunRequests, Values } from '../sync/model.ts';
 
@@ -55,7 +56,7 @@ export const user = pgTable('app_user', {
   email: text('email').notNull().unique(),
   name: text('name').notNull(),
   role: text('role').$type<'administrator' | 'user'>().notNull().default('user'),
-  language: text('language').$type<'en' | 'it' | 'es'>(),
+  language: text('language').$type<Language>(),
   disabledAt: at('disabled_at'),
   emailVerified: boolean('email_verified').notNull().default(false),
   image: text('image'),

@@ -353,7 +353,7 @@ describe('a card alone, which is nobody’s record', () => {
 
   test('changed while its deletion may yet arrive, the card itself is asked', () => {
     const given = alone('as it was before');
-    const sent = { type: 'remove' as const, sent: {}, at: -3_600_000 };
+    const sent = { type: 'remove' as const, sent: {}, at: -3_600_000, doubtedAt: -3_600_000 };
     expect(plan({ ...given, link: { ...given.link, state: 'deleting', intent: sent } })).toEqual({
       type: 'look-again',
     });

@@ -11,9 +11,9 @@ import {
   type Entry,
   firstWished,
   isGranted,
+  keyInRecord,
   namedWishes,
   otherKey,
-  recordKey,
   wishesFirst,
 } from './entries.ts';
 
@@ -194,7 +194,7 @@ const isAnew = (choice: Choice, slot: MappingEntry): boolean =>
   isRobbed(choice, slot);
 
 const holdsToo = ({ record }: Choice, slot: MappingEntry) => {
-  const key = recordKey(slot, record);
+  const key = keyInRecord(slot, record);
   return (entry: Entry): boolean =>
     key !== '' && (entry.key === key || isAlike(slot.slot.property, entry.key, key));
 };
