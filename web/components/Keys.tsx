@@ -16,8 +16,9 @@ export const showKeys = (): boolean => window.dispatchEvent(new Event(SHOW));
 export function isBusy(target: EventTarget | null): boolean {
   const element = target as HTMLElement | null;
   return (
-    Boolean(element?.closest('input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable=true]')) ||
-    document.querySelector('[role=dialog]') !== null
+    Boolean(
+      element?.closest('input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable=true]'),
+    ) || document.querySelector('[role=dialog]') !== null
   );
 }
 
