@@ -17,6 +17,7 @@ import { flagRecords } from '../src/records/flag-records.ts';
 import { listRecords } from '../src/records/list-records.ts';
 import { updateRecord } from '../src/records/update-record.ts';
 import { createClock } from '../src/sync/clock.ts';
+import { addressesAt } from '../tests/addresses-at.ts';
 
 const [databaseUrl, url] = process.argv.slice(2) as [string, string];
 const { db } = openDatabase(databaseUrl, () => {});
@@ -32,11 +33,11 @@ const http = createHttp({
     bytesDown += exchange.bytesDown;
   },
 });
-const registry = createRegistry({ icloudUrl: url, googleIssuer: url, googleApi: url });
+const registry = createRegistry(addressesAt(url));
 const deps = {
   db,
   sealer: createSealer(Buffer.alloc(32, 7)),
-  providers: (id: string) => registry.get(id as 'carddav'),
+  providers: (id: string) => registry.get(id),
   createIo: () => ({
     fetch: http.fetch,
     now: Date.now,

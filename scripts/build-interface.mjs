@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { SetUpError } from './set-up-error.mjs';
 import { withLock } from './with-lock.mjs';
 
@@ -13,8 +13,13 @@ const SOURCES = [
   'src/events.ts',
   'src/errors.ts',
   'src/contact',
+  'src/fields',
+  'src/languages.ts',
+  'src/providers',
   'package-lock.json',
 ];
+/** Of a provider the interface has what it declares, and no code. */
+const CONNECTORS = /^src\/providers\/(?!(?:.*\/)?manifests?\.ts$)/;
 
 /** `node` runs the build. */
 export async function buildInterface(root, node) {
@@ -44,10 +49,20 @@ function isBuilt(root) {
   return existsSync(file) && readFileSync(file, 'utf8') === hashOf(root);
 }
 
+/** What makes the interface another one when it changes, as paths below `root`. */
+export const interfaceSources = (root) =>
+  SOURCES.flatMap((source) => filesOf(join(root, source)))
+    .map((file) => relative(root, file).replaceAll(sep, '/'))
+    .filter((file) => !CONNECTORS.test(file));
+
 function hashOf(root) {
   const hash = createHash('sha256');
-  for (const file of SOURCES.flatMap((source) => filesOf(join(root, source)))) {
-    hash.update(relative(root, file)).update('\0').update(readFileSync(file)).update('\0');
+  for (const file of interfaceSources(root)) {
+    hash
+      .update(file)
+      .update('\0')
+      .update(readFileSync(join(root, file)))
+      .update('\0');
   }
   return hash.digest('hex');
 }

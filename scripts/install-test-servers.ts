@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
 const PACKAGES = [
-  'chromium',
+  'chromium-headless-shell',
   'radicale',
   'apache2-utils',
   'xandikos',

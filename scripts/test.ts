@@ -41,10 +41,11 @@ const SECTIONS: Record<string, (run: Run) => Promise<Outcome>> = {
     return tests(run, 'browser');
   },
 };
-/** Run at the same time, each in its order: what waits for processes beside what computes. */
+/** Run at the same time, each in its order: what waits for processes or pages beside what computes, the longest first. */
 const LANES = [
-  ['platform', 'browser'],
-  ['types', 'lint', 'unit', 'http', 'simulation', 'conformance', 'scenarios'],
+  ['browser', 'http'],
+  ['platform', 'conformance', 'scenarios'],
+  ['simulation', 'types', 'lint', 'unit'],
 ];
 /** They talk to servers that Debian brings. */
 const WITH_SERVERS = ['platform', 'conformance', 'scenarios', 'browser'];

@@ -70,12 +70,12 @@ export async function createApp(config: Config, log: Log, signal?: AbortSignal):
   const { database } = storage;
   const [key] = secretKeys(config);
   const sealer = createSealer(() => secretKeys(config));
-  const providers = createRegistry(config);
+  const providers = createRegistry(config.addresses);
   const http = openHttp(config, log);
   const accountDeps: AccountDeps = {
     db: database.db,
     sealer,
-    providers: (id) => [...providers.values()].find((provider) => provider.id === id),
+    providers: (id) => providers.get(id),
     environmentClient: environmentClientOf(config),
     createIo: (onRequest, signal) => ioOver(http.fetch, { onRequest, signal, log }),
   };
@@ -206,20 +206,14 @@ function inWords(health: Health, log: Log): () => Promise<string | null> {
 const environmentClientOf =
   ({ clientIds, secrets }: Config) =>
   (id: string): EnvironmentClient => ({
-    clientId: clientIds[id as 'google'] ?? null,
+    clientId: clientIds.get(id) ?? null,
     clientSecret: secrets.clientSecret(id),
   });
 
 function openHttp(config: Config, log: Log): Http {
   return createHttp({
     allowPrivateAddresses: config.allowPrivateAddresses,
-    trustedOrigins: [
-      config.icloudUrl,
-      config.googleIssuer,
-      config.googleApi,
-      config.microsoftIssuer,
-      config.microsoftApi,
-    ],
+    trustedOrigins: Object.values(config.addresses).flatMap((places) => Object.values<string>(places)),
     userAgent: `Rubrica/${VERSION}`,
     now: Date.now,
     onRequest: ({ kind, method, host, status, ms, bytesDown }) =>

@@ -1,8 +1,9 @@
-// Every setting of the environment: type, default and what it does. docs/reference/settings.md is held in step by a
-// test. What an administrator changes while Rubrica runs lives in the database instead.
+// Every setting of the environment: type, default and what it does; of providers their manifests say it. A test holds
+// docs/reference/settings.md in step. What an administrator changes while Rubrica runs lives in the database instead.
 import { resolve } from 'node:path';
 import ipaddr from 'ipaddr.js';
 import { LOG_LEVELS, type LogLevel } from './log.ts';
+import { MANIFESTS, OAUTH_PROVIDERS, type ProviderAddresses } from './providers/manifests.ts';
 import { Secrets } from './secrets.ts';
 import { StartError } from './start-error.ts';
 
@@ -112,64 +113,6 @@ const SETTINGS = {
     meaning:
       'Lets a CardDAV address lie on this machine or in a private network (a server at home or in the office).',
   }),
-  RUBRICA_ICLOUD_URL: setting({
-    default: 'https://contacts.icloud.com',
-    shown: '`https://contacts.icloud.com`',
-    parse: providerAddress,
-    meaning: 'Where iCloud’s address books are. HTTPS, unless it lies on this machine (a sandbox).',
-  }),
-  RUBRICA_GOOGLE_ISSUER: setting({
-    default: 'https://accounts.google.com',
-    shown: '`https://accounts.google.com`',
-    parse: providerAddress,
-    meaning: 'Where people sign in to Google; its OpenID discovery names the rest.',
-  }),
-  RUBRICA_GOOGLE_API: setting({
-    default: 'https://people.googleapis.com',
-    shown: '`https://people.googleapis.com`',
-    parse: providerAddress,
-    meaning: 'Where Google’s contacts are.',
-  }),
-  RUBRICA_GOOGLE_CLIENT_ID: setting<string | null>({
-    default: null,
-    shown: 'none',
-    parse: (text) => text.trim(),
-    meaning:
-      'Client id of this Rubrica at Google. An administrator can enter it under Settings, Configurations instead; this wins.',
-  }),
-  RUBRICA_GOOGLE_CLIENT_SECRET: setting<string | null>({
-    default: null,
-    shown: 'none',
-    parse: (text) => text.trim(),
-    meaning: 'Its client secret.',
-    secret: true,
-  }),
-  RUBRICA_MICROSOFT_ISSUER: setting({
-    default: 'https://login.microsoftonline.com/common/v2.0',
-    shown: '`https://login.microsoftonline.com/common/v2.0`',
-    parse: providerAddress,
-    meaning: 'Where people sign in to Microsoft 365; its OpenID discovery names the rest.',
-  }),
-  RUBRICA_MICROSOFT_API: setting({
-    default: 'https://graph.microsoft.com/v1.0',
-    shown: '`https://graph.microsoft.com/v1.0`',
-    parse: providerAddress,
-    meaning: 'Where the contacts of Microsoft 365 are.',
-  }),
-  RUBRICA_MICROSOFT_CLIENT_ID: setting<string | null>({
-    default: null,
-    shown: 'none',
-    parse: (text) => text.trim(),
-    meaning:
-      'Client id of this Rubrica at Microsoft. An administrator can enter it under Settings, Configurations instead; this wins.',
-  }),
-  RUBRICA_MICROSOFT_CLIENT_SECRET: setting<string | null>({
-    default: null,
-    shown: 'none',
-    parse: (text) => text.trim(),
-    meaning: 'Its client secret.',
-    secret: true,
-  }),
   RUBRICA_LOG: setting<LogLevel>({
     default: 'info',
     shown: '`info`',
@@ -180,6 +123,31 @@ const SETTINGS = {
 };
 
 type Name = keyof typeof SETTINGS;
+
+/** `RUBRICA_GOOGLE_API` */
+const variableOf = (provider: string, what: string): string => `RUBRICA_${provider}_${what}`.toUpperCase();
+
+/** Those of providers, as their manifests have them: where each is, and its client where people sign in there. */
+const PROVIDER_SETTINGS: Record<string, Setting<string | null>> = Object.fromEntries(
+  MANIFESTS.flatMap(({ id, name, signIn, addresses }): [string, Setting<string | null>][] => [
+    ...Object.entries(addresses).map(([place, { default: address, meaning }]): [string, Setting<string>] => [
+      variableOf(id, place),
+      { default: address, shown: `\`${address}\``, parse: providerAddress, meaning },
+    ]),
+    ...(signIn === 'oauth' ? clientSettings(id, name) : []),
+  ]),
+);
+
+function clientSettings(id: string, name: string): [string, Setting<string | null>][] {
+  const text = { default: null, shown: 'none', parse: (text: string) => text.trim() };
+  const meaning = `Client id of this Rubrica at ${name}. An administrator can enter it under Settings, Configurations instead; this wins.`;
+  return [
+    [variableOf(id, 'client_id'), { ...text, meaning }],
+    [variableOf(id, 'client_secret'), { ...text, meaning: 'Its client secret.', secret: true }],
+  ];
+}
+
+const ALL_SETTINGS = { ...SETTINGS, ...PROVIDER_SETTINGS };
 
 export interface Config {
   host: string;
@@ -195,13 +163,10 @@ export interface Config {
   adminEmail: string | null;
   workers: 'inline' | 'none';
   allowPrivateAddresses: boolean;
-  icloudUrl: string;
-  googleIssuer: string;
-  googleApi: string;
-  microsoftIssuer: string;
-  microsoftApi: string;
+  /** Where the providers are. */
+  addresses: ProviderAddresses;
   /** Of applications registered with providers; null where an administrator enters it. */
-  clientIds: Record<'google' | 'microsoft', string | null>;
+  clientIds: ReadonlyMap<string, string | null>;
   log: LogLevel;
   secrets: Secrets;
   /** Variables that look like settings and are none, probably misspelt. */
@@ -222,25 +187,30 @@ export class ConfigError extends StartError {
 /** @throws ConfigError naming every fault */
 export function readConfig(environment: Record<string, string | undefined>): Config {
   const faults: string[] = [];
-  const read = <N extends Name>(name: N): (typeof SETTINGS)[N]['default'] => {
+  const readAs = <T>(name: string, setting: Setting<T>): T => {
     const text = environment[name];
-    if (text === undefined || text === '') return SETTINGS[name].default;
+    if (text === undefined || text === '') return setting.default;
     try {
-      return SETTINGS[name].parse(text);
+      return setting.parse(text);
     } catch (error) {
       faults.push(`${name} ${(error as Error).message}`);
-      return SETTINGS[name].default;
+      return setting.default;
     }
   };
+  const read = <N extends Name>(name: N) =>
+    readAs(name, SETTINGS[name] as Setting<(typeof SETTINGS)[N]['default']>);
+  const readOf = (provider: string, what: string): string | null => {
+    const name = variableOf(provider, what);
+    return readAs(name, PROVIDER_SETTINGS[name]!);
+  };
+  const readOfClients = (what: string) =>
+    new Map(OAUTH_PROVIDERS.map((id) => [id as string, readOf(id, what)]));
   const secrets = new Secrets({
     databaseUrl: read('DATABASE_URL'),
     secretKey: read('RUBRICA_SECRET_KEY'),
     oldSecretKey: read('RUBRICA_OLD_SECRET_KEY'),
     adminPassword: read('RUBRICA_ADMIN_PASSWORD'),
-    clientSecrets: {
-      google: read('RUBRICA_GOOGLE_CLIENT_SECRET'),
-      microsoft: read('RUBRICA_MICROSOFT_CLIENT_SECRET'),
-    },
+    clientSecrets: readOfClients('client_secret'),
   });
   const config: Config = {
     host: read('RUBRICA_HOST'),
@@ -253,19 +223,17 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     adminEmail: read('RUBRICA_ADMIN_EMAIL'),
     workers: read('RUBRICA_WORKERS'),
     allowPrivateAddresses: read('RUBRICA_ALLOW_PRIVATE_ADDRESSES'),
-    icloudUrl: read('RUBRICA_ICLOUD_URL'),
-    googleIssuer: read('RUBRICA_GOOGLE_ISSUER'),
-    googleApi: read('RUBRICA_GOOGLE_API'),
-    microsoftIssuer: read('RUBRICA_MICROSOFT_ISSUER'),
-    microsoftApi: read('RUBRICA_MICROSOFT_API'),
-    clientIds: {
-      google: read('RUBRICA_GOOGLE_CLIENT_ID'),
-      microsoft: read('RUBRICA_MICROSOFT_CLIENT_ID'),
-    },
+    addresses: Object.fromEntries(
+      MANIFESTS.map(({ id, addresses }) => [
+        id,
+        Object.fromEntries(Object.keys(addresses).map((place) => [place, readOf(id, place)])),
+      ]),
+    ) as ProviderAddresses,
+    clientIds: readOfClients('client_id'),
     log: read('RUBRICA_LOG'),
     secrets,
     unknown: Object.keys(environment).filter(
-      (name) => name.startsWith('RUBRICA_') && !Object.hasOwn(SETTINGS, name),
+      (name) => name.startsWith('RUBRICA_') && !Object.hasOwn(ALL_SETTINGS, name),
     ),
   };
   faults.push(...together(environment));
@@ -289,7 +257,7 @@ function together(environment: Record<string, string | undefined>): string[] {
 
 /** The table of docs/reference/settings.md. */
 export function settingsTable(): string {
-  const rows = Object.entries(SETTINGS).map(
+  const rows = Object.entries(ALL_SETTINGS).map(
     ([name, { shown, meaning }]) => `| \`${name}\` | ${shown} | ${meaning} |`,
   );
   return ['| variable | default | meaning |', '|---|---|---|', ...rows].join('\n');

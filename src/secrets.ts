@@ -7,7 +7,7 @@ interface SecretValues {
   oldSecretKey: Buffer | null;
   adminPassword: string | null;
   /** By provider. */
-  clientSecrets: Record<string, string | null>;
+  clientSecrets: ReadonlyMap<string, string | null>;
 }
 
 export class Secrets {
@@ -37,7 +37,7 @@ export class Secrets {
 
   /** Of the application registered with `provider`; null when an administrator enters it. */
   clientSecret(provider: string): string | null {
-    return this.#values.clientSecrets[provider] ?? null;
+    return this.#values.clientSecrets.get(provider) ?? null;
   }
 
   toString(): string {

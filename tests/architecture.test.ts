@@ -1,16 +1,15 @@
 // Who may import whom, what files may be called and how long they may be. The rules are docs/architecture.md's.
-import { readdirSync, readFileSync } from 'node:fs';
-import { basename, dirname, join, relative, resolve } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { expect, test } from 'vitest';
+import { asText, code, files, type Import, imports, importsOf, read, sources } from './sources.ts';
 
-const ROOT = resolve(import.meta.dirname, '..');
 const LONGEST_FILE = 400;
 /** A table of the whole database reads best in one place. */
 const TABLES = ['src/database/schema.ts'];
 const FULLEST_FOLDER = 20;
 
 /** Importable by everybody in src. */
-const EVERYWHERE = /^src\/(config|secrets|secret-key|errors|start-error|events|log|log-error)\.ts$/;
+const EVERYWHERE = /^src\/(config|secrets|secret-key|errors|start-error|events|languages|log|log-error)\.ts$/;
 const VERBS = [
   'files',
   'records',
@@ -22,12 +21,26 @@ const VERBS = [
   'provider-settings',
 ];
 
+/** What a connector is, in code and as data. */
+const SEAM = ['providers/provider.ts', 'providers/manifest.ts'];
+/** … and what all of them declare. */
+const DECLARED = ['providers/provider.ts', 'providers/manifests.ts'];
+
+/** A preset makes a provider of the CardDAV connector. */
+const KINDS_OF_CARDDAV = files.flatMap((file) => {
+  const folder = /^src\/(providers\/\w+)\/preset\.ts$/.exec(file)?.[1];
+  return folder && folder !== 'providers/carddav' ? [folder] : [];
+});
+
 /** Folder of src → what it may import, as beginnings of paths below src; its own folder is allowed, and what EVERYWHERE lists. */
 const MAY_IMPORT: Record<string, string[]> = {
   contact: [],
   'protocol/http': [],
   'protocol/': ['protocol/http/'],
-  'providers/': ['contact/', 'protocol/', 'providers/provider.ts'],
+  'config.ts': ['providers/manifests.ts'],
+  'providers/': ['contact/', 'protocol/', ...SEAM],
+  ...Object.fromEntries(KINDS_OF_CARDDAV.map((kind) => [kind, ['protocol/', 'providers/carddav/', ...SEAM]])),
+  'providers/manifests.ts': ['providers/'],
   'providers/registry.ts': ['providers/'],
   fields: ['contact/'],
   sync: ['contact/', 'fields/', 'providers/provider.ts'],
@@ -47,14 +60,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   ...Object.fromEntries(
     VERBS.map((name) => [
       name,
-      [
-        'contact/',
-        'fields/',
-        'sync/',
-        'database/',
-        'providers/provider.ts',
-        ...VERBS.map((verb) => `${verb}/`),
-      ],
+      ['contact/', 'fields/', 'sync/', 'database/', ...DECLARED, ...VERBS.map((verb) => `${verb}/`)],
     ]),
   ),
   // Verbs that read and write cards of a file as an address book has them.
@@ -69,14 +75,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     ...VERBS.map((verb) => `${verb}/`),
   ],
   jobs: ['database/', 'sync/', ...VERBS.map((verb) => `${verb}/`)],
-  http: [
-    'contact/',
-    'fields/',
-    'database/',
-    'sync/',
-    'providers/provider.ts',
-    ...VERBS.map((verb) => `${verb}/`),
-  ],
+  http: ['contact/', 'fields/', 'database/', 'sync/', ...DECLARED, ...VERBS.map((verb) => `${verb}/`)],
 };
 /** They build the program and may import everything; nothing else imports them. */
 const BUILDERS = /^src\/(app\.ts|main\.ts|commands\/)/;
@@ -84,17 +83,6 @@ const BUILDERS = /^src\/(app\.ts|main\.ts|commands\/)/;
 const PURE = ['contact', 'fields', 'sync'];
 
 const FORBIDDEN_NAMES = /^(utils?|helpers?|common|misc|core|manager|service|services|index)(\.|$)/;
-
-interface Import {
-  from: string;
-  to: string;
-  typeOnly: boolean;
-}
-
-const files = walk(ROOT);
-const sources = files.filter((file) => /\.(ts|tsx|mjs)$/.test(file));
-const code = sources.filter((file) => !file.includes('.test.') && !file.startsWith('tests/'));
-const imports = code.flatMap(importsOf);
 
 test('every folder of src imports only what it may', () => {
   const wrong = imports
@@ -120,21 +108,17 @@ test('nothing imports what builds the program', () => {
   expect(wrong.map(asText)).toEqual([]);
 });
 
+/** What the interface may use of the server, beside types: all of it is data or pure. */
+const SHARED = /^src\/(http\/contract\/|contact\/|fields\/|providers\/manifests\.ts$|languages\.ts$)/;
 test('the web interface knows the server by its contract alone', () => {
   const wrong = imports
     .filter(({ from, to }) => from.startsWith('web/') && to.startsWith('src/'))
-    .filter(
-      ({ to, typeOnly }) =>
-        !to.startsWith('src/http/contract/') &&
-        !to.startsWith('src/contact/') &&
-        !to.startsWith('src/fields/') &&
-        !typeOnly,
-    );
+    .filter(({ to, typeOnly }) => !SHARED.test(to) && !typeOnly);
   expect(wrong.map(asText)).toEqual([]);
 });
 
 /** Read from beginning to end, never asked for a word. */
-const LISTS = ['src/database/connection.ts', 'src/database/embedded/postmaster.ts'];
+const LISTS = ['src/main.ts', 'src/database/connection.ts', 'src/database/embedded/postmaster.ts'];
 
 test('no word from outside is asked of an object with a prototype: tables by word are Maps', () => {
   const table = /^(?:export )?const \w+: Record<(?:string|FieldKey)\b[^=;]*(?:=>[^=;]*)?= \{[^}]/m;
@@ -244,16 +228,6 @@ function isSameFolder(rule: string, source: string, target: string): boolean {
   return target.startsWith(own);
 }
 
-function importsOf(file: string): Import[] {
-  const pattern =
-    /^\s*(?:import|export)\s+(type\s)?[^'";]*?from\s+'(\.[^']+)'|^\s*import\s+'(\.[^']+)'|\bimport\('(\.[^']+)'\)/gm;
-  return [...read(file).matchAll(pattern)].map(([, typeOnly, named, bare, dynamic]) => ({
-    from: file,
-    to: relative(ROOT, resolve(ROOT, dirname(file), (named ?? bare ?? dynamic)!)),
-    typeOnly: Boolean(typeOnly),
-  }));
-}
-
 /** Files of which each leads to all others, in one pass: Tarjan's strongly connected components. */
 function circlesOf(edges: Import[]): string[][] {
   const targets = Map.groupBy(edges, ({ from }) => from);
@@ -277,23 +251,4 @@ function circlesOf(edges: Import[]): string[][] {
   };
   for (const file of targets.keys()) if (!found.has(file)) visit(file);
   return circles;
-}
-
-function asText({ from, to }: Import): string {
-  return `${from} imports ${to}`;
-}
-
-function read(file: string): string {
-  return readFileSync(join(ROOT, file), 'utf8');
-}
-
-/** All files of the repository, without what is installed, built or generated. */
-function walk(folder: string): string[] {
-  const skipped = new Set(['node_modules', 'dist', 'data', 'coverage', '.git', '.work', 'migrations']);
-  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    if (skipped.has(entry.name)) return [];
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) return walk(path);
-    return entry.isFile() ? [relative(ROOT, path)] : [];
-  });
 }

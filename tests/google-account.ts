@@ -67,7 +67,7 @@ export async function startGoogleAccount(
     ...options,
   });
   const { io, exchanges, slept, close } = createSandboxIo(sandbox);
-  const provider = createProvider({ issuer: sandbox.issuer, apiUrl: sandbox.apiUrl });
+  const provider = createProvider({ issuer: sandbox.issuer, api: sandbox.apiUrl });
   const tokens = await signIn({ sandbox, provider, io });
   const session = createSession(provider, tokens, io);
   const discovery = await provider.discover(session, io);

@@ -1,6 +1,6 @@
 import { type CardLine, fold, readLine, unfold } from './card-text.ts';
 
-/** What real servers were measured to do to the card they were given, before they store it. Each keeps the meaning, none keeps the bytes. */
+/** What real servers were measured to do to the card they were given, before they store it. Each keeps the meaning, but for DAViCal's of names, and none keeps the bytes. */
 export type Rewrite = (vcard: string) => string;
 
 function rewriteLines(vcard: string, change: (lines: CardLine[]) => CardLine[], write = fold): string {
@@ -45,7 +45,7 @@ export const rewriteLikeRadicale: Rewrite = (vcard) =>
       .sort((a, b) => rank(a.name) - rank(b.name) || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
   });
 
-/** DAViCal 1.1.12: upper-cases names and groups, escapes the comma list in N, moves REV to the end, folds with an empty continuation line. */
+/** DAViCal 1.1.12: upper-cases names and groups, escapes the comma list in N and undoes its escaped semicolons, moves REV to the end, folds with an empty continuation line. */
 export const rewriteLikeDavical: Rewrite = (vcard) =>
   rewriteLines(
     vcard,
@@ -56,7 +56,10 @@ export const rewriteLikeDavical: Rewrite = (vcard) =>
           group: line.group.toUpperCase(),
           name: line.name.toUpperCase(),
           params: upperParams(line.params),
-          value: unescapeLike(line, line.name.toUpperCase() === 'N' ? escapeCommas(line.value) : line.value),
+          value:
+            line.name.toUpperCase() === 'N'
+              ? escapeCommas(line.value).replace(/\\;/g, ';')
+              : unescapeLike(line, line.value),
         }));
       const rev: CardLine = { group: '', name: 'REV', params: '', value: '20260801T120000Z' };
       return [...kept, rev, { group: '', name: 'END', params: '', value: 'VCARD' }];

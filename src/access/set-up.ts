@@ -4,6 +4,7 @@ import { sql } from 'drizzle-orm';
 import type { Db } from '../database/database.ts';
 import { user } from '../database/schema.ts';
 import { AppError } from '../errors.ts';
+import type { Language } from '../languages.ts';
 import { noteAudit } from './audit.ts';
 import { hashNewPassword } from './new-password.ts';
 import { insertUser, setPasswordHash } from './users/insert-user.ts';
@@ -13,7 +14,7 @@ export interface SetUpInput {
   name: string;
   email: string;
   password: string;
-  language?: 'en' | 'it' | 'es' | undefined;
+  language?: Language | undefined;
 }
 
 /** Any number: two first visitors queue up behind it, and the second finds a user. */

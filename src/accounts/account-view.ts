@@ -4,6 +4,7 @@ import type { Actor } from '../access/actor.ts';
 import type { Db } from '../database/database.ts';
 import { rows } from '../database/query.ts';
 import { book, run } from '../database/schema.ts';
+import type { ProviderId } from '../providers/manifests.ts';
 import { countLeaving } from './disconnect/leave-account.ts';
 import type { AccountRow } from './own-account.ts';
 import { isProviderAway, problemView } from './provider-problem.ts';
@@ -67,7 +68,7 @@ export async function accountViews(db: Db, actor: Actor, accounts: AccountRow[])
     const latest = runs.find(({ accountId }) => accountId === id);
     return {
       id,
-      provider: provider as 'google' | 'microsoft' | 'icloud' | 'carddav',
+      provider: provider as ProviderId,
       name,
       username,
       alsoConnectedBy: others.get(id) ?? [],

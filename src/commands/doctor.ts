@@ -112,7 +112,7 @@ function aboutKeyFile(config: Config): Finding {
 
 async function aboutAccounts({ db }: Database, config: Config): Promise<Finding[]> {
   const sealer = createSealer(() => secretKeys(config));
-  const known = createRegistry(config);
+  const known = createRegistry(config.addresses);
   const findings = [ok('providers', [...known.values()].map(({ name }) => name).join(', '))];
   const accounts = await db.select().from(account).where(sql`${account.state} <> 'disconnected'`);
   const sealed = accounts.filter(

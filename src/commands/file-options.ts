@@ -5,7 +5,7 @@ import type { Db } from '../database/database.ts';
 import { KINDS, type RecordKind } from '../fields/field.ts';
 import { FORMATS, type Format } from '../files/entry.ts';
 import type { Mappings } from '../files/write-file.ts';
-import { carddavProvider } from '../providers/carddav/provider.ts';
+import { carddavManifest } from '../providers/carddav/manifest.ts';
 import { type Invocation, UsageError } from './command.ts';
 
 /** Endings of file names that say what is in them. */
@@ -48,5 +48,4 @@ export function oneOf<T extends string>(
 }
 
 /** Which field is which part of a card. */
-export const fileMappings = (db: Db): Promise<Mappings> =>
-  loadMappings(db, {}, carddavProvider().capabilities);
+export const fileMappings = (db: Db): Promise<Mappings> => loadMappings(db, {}, carddavManifest.capabilities);

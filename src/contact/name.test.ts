@@ -39,6 +39,7 @@ describe('names of the world', () => {
     ['山田マリ', { family: '山田', given: 'マリ' }],
     ['さくらももこ', { family: 'さくら', given: 'ももこ' }],
     ['김민준', { family: '김', given: '민준' }],
+    ['𠮷田𠮷男', { family: '𠮷田', given: '𠮷男' }],
     ['王小明先生', { family: '王', given: '小明', suffix: '先生' }],
     ['Dr. 王小明', { prefix: 'Dr.', family: '王', given: '小明' }],
     ['マイケル ジャクソン', { family: 'ジャクソン', given: 'マイケル' }],

@@ -30,8 +30,13 @@ export function joinName(name: PersonName, order: readonly NamePart[]): string {
   return found.reduce((before, next) => before + (isJoined(before, next) ? '' : ' ') + next, '').trim();
 }
 
+/** The character that begins or ends at a place of a text, whole where it is a pair; `''` outside. */
+export const charAt = (text: string, at: number): string => [...text.slice(at, at + 2)][0] ?? '';
+export const charBefore = (text: string, at: number): string =>
+  [...text.slice(Math.max(0, at - 2), at)].at(-1) ?? '';
+
 function isJoined(before: string, next: string): boolean {
-  const [last = '', first = ''] = [before.at(-1), [...next][0]];
+  const [last, first] = [charBefore(before, before.length), charAt(next, 0)];
   return SIGN.test(last) && SIGN.test(first) && (OWN_SIGN.test(last) || OWN_SIGN.test(first));
 }
 

@@ -19,6 +19,7 @@ import {
 import type { Contact } from '../contact/contact.ts';
 import type { Loss } from '../contact/loss.ts';
 import type { FieldType, RecordKind } from '../fields/field.ts';
+import type { Language } from '../languages.ts';
 import type { Base, Intent } from '../sync/link/link.ts';
 import type { AccountSettings, Choice, OwnMapping, RunCounts, RunRequests, Values } from '../sync/model.ts';
 
@@ -55,7 +56,7 @@ export const user = pgTable('app_user', {
   email: text('email').notNull().unique(),
   name: text('name').notNull(),
   role: text('role').$type<'administrator' | 'user'>().notNull().default('user'),
-  language: text('language').$type<'en' | 'it' | 'es'>(),
+  language: text('language').$type<Language>(),
   disabledAt: at('disabled_at'),
   emailVerified: boolean('email_verified').notNull().default(false),
   image: text('image'),
@@ -339,6 +340,9 @@ export const card = pgTable(
     state: text('state').$type<'live' | 'missing' | 'gone'>().notNull().default('live'),
     generation: integer('generation').notNull().default(0),
     seenAt: at('seen_at').notNull().defaultNow(),
+    /** The run that saw it first since it is there, and the one that saw it last, by their fences. */
+    firstSeenBy: bigint('first_seen_by', { mode: 'number' }).notNull().default(0),
+    seenBy: bigint('seen_by', { mode: 'number' }).notNull().default(0),
   },
   (t) => [
     uniqueIndex('card_remote').on(t.accountId, t.remoteId),

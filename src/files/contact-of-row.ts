@@ -203,6 +203,9 @@ function settleDisplayName({ contact, rest }: Read): void {
     rest.push(aside('display name', display, 'no-field'));
 }
 
+/** What has no spaces is taken apart only where it can be a name: of a hostile file that would take for ever. */
+const LONGEST_NAME = 100;
+
 /** Whether every word of `text` stands in one of `others`, or is made of some where there are no spaces (王小明). */
 export function spells(text: string, others: string[]): boolean {
   const words = (one: string): string[] =>
@@ -212,6 +215,9 @@ export function spells(text: string, others: string[]): boolean {
       .match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
   const known = new Set(others.flatMap(words));
   const isMade = (word: string): boolean =>
-    hasSigns(word) && [...known].reduce((left, each) => left.replaceAll(each, ''), word) === '';
+    hasSigns(word) &&
+    word.length <= LONGEST_NAME &&
+    known.size <= LONGEST_NAME &&
+    [...known].reduce((left, each) => left.replaceAll(each, ''), word) === '';
   return words(text).every((word) => known.has(word) || isMade(word));
 }

@@ -8,7 +8,7 @@ import type { Health } from '../database/health.ts';
 import type { EventAudience, RubricaEvent } from '../events.ts';
 import type { Log } from '../log.ts';
 import type { EnvironmentClient } from '../provider-settings/provider-deps.ts';
-import type { Provider, ProviderId } from '../providers/provider.ts';
+import type { Provider } from '../providers/provider.ts';
 import type { Limit, LimitName } from './limits.ts';
 
 export interface ServerConfig {
@@ -31,7 +31,7 @@ export interface ServerDeps {
   sealer: Sealer;
   /** Signs session cookies; `sessionSecretFrom(key)` of access/session-secret.ts, so that it is not the key credentials are sealed with. */
   sessionSecret: string;
-  providers: ReadonlyMap<ProviderId, Provider>;
+  providers: ReadonlyMap<string, Provider>;
   /** Clients that the environment names, by provider. */
   environmentClient?(id: string): EnvironmentClient;
   /** The world as a connector sees it, for trying a connection; each request is told to `onRequest` by its kind. */
@@ -51,6 +51,6 @@ export interface ServerDeps {
 /** What verbs need that reach out to a provider. */
 export function reachingFrom(deps: ServerDeps): SignInDeps {
   const { db, sealer, createIo, environmentClient, config } = deps;
-  const providers = (id: string) => deps.providers.get(id as ProviderId);
+  const providers = (id: string) => deps.providers.get(id);
   return { db, sealer, createIo, environmentClient, providers, url: config.url };
 }

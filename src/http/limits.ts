@@ -5,6 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type pg from 'pg';
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import { AppError } from '../errors.ts';
+import { formOf } from '../providers/manifests.ts';
 import { addressKey } from './caller-address.ts';
 import type { Api } from './contract/contract.ts';
 
@@ -73,7 +74,7 @@ export const LIMITED: Partial<Record<keyof Api, Limited>> = {
 function serverOf({ body, params }: FastifyRequest): string {
   const { provider, url, username } = (body ?? {}) as Partial<Record<string, string>>;
   if (url) return URL.parse(url)?.origin ?? url;
-  if (provider === 'carddav') return username?.split('@').at(-1) ?? '';
+  if (formOf(provider)?.asksAddress) return username?.split('@').at(-1) ?? '';
   return provider ?? (params as { id: string }).id;
 }
 

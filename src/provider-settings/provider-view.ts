@@ -4,6 +4,7 @@ import type { Actor } from '../access/actor.ts';
 import { isAdministrator } from '../access/permissions.ts';
 import type { Db } from '../database/database.ts';
 import { account, user } from '../database/schema.ts';
+import type { ProviderId } from '../providers/manifests.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { ProviderDeps } from './provider-deps.ts';
 import { missingOf, readProviderSettings } from './provider-settings.ts';
@@ -29,7 +30,7 @@ export async function providerViews(deps: ProviderViewDeps, actor: Actor, provid
     const missing = missingOf(provider, settings);
     const { limits, labels, notes, nickname, birthdayWithoutYear, photo, joinGroups } = capabilities;
     return {
-      id: id as Exclude<typeof id, 'memory'>,
+      id: id as ProviderId,
       name,
       signIn,
       installed: settings.installed,

@@ -4,8 +4,6 @@ import type { Contact, Edit } from '../contact/contact.ts';
 import type { Loss } from '../contact/loss.ts';
 import type { PlaceName, ValueProperty } from '../contact/properties/table.ts';
 
-export type ProviderId = 'google' | 'microsoft' | 'icloud' | 'carddav' | 'memory';
-
 declare const brand: unique symbol;
 type Opaque<Name extends string> = string & { readonly [brand]: Name };
 /** Identity of a card within its account, as the connector normalises it. */
@@ -90,8 +88,12 @@ export type Write =
   | { type: 'remove'; key: string; card: Card };
 
 /** One per write, in order. */
-export type WriteResult = { key: string } & (
-  | { outcome: 'done'; card: Card | null } // the card as the book holds it afterwards; null after a removal
+export type WriteResult = {
+  key: string;
+} & // The card as the book holds it afterwards; null after a removal. `asMade`: whatever it says otherwise than what was sent is the
+// book's own form of that, and nobody's edit.
+(
+  | { outcome: 'done'; card: Card | null; asMade?: true }
   | { outcome: 'stale'; card: Card } // somebody else wrote first; the card as it is
   | { outcome: 'gone' } // the card does not exist any more
   | { outcome: 'refused'; reason: string } // this content is not accepted; others may be
@@ -265,8 +267,10 @@ export interface Capabilities {
   visibleAfterMs: number;
 }
 
-interface AnyProvider {
-  id: ProviderId;
+/** What is known of a provider whoever asks, and all that the engine asks for; its manifest says more. */
+export interface ProviderFacts {
+  id: string;
+  /** As people call it, in every language. */
   name: string;
   capabilities: Capabilities;
 }
@@ -282,11 +286,11 @@ interface Opening<Credentials> {
   open(credentials: Credentials, state: Record<string, unknown>, io: Io): Promise<Book[]>;
 }
 
-export interface PasswordProvider extends AnyProvider, Opening<PasswordCredentials> {
+export interface PasswordProvider extends ProviderFacts, Opening<PasswordCredentials> {
   signIn: 'password';
 }
 
-export interface OAuthProvider extends AnyProvider, Opening<OAuthSession> {
+export interface OAuthProvider extends ProviderFacts, Opening<OAuthSession> {
   signIn: 'oauth';
   oauth: OAuth;
 }

@@ -1,23 +1,24 @@
-// Every provider there is; one line each.
-import { carddavProvider, icloudProvider } from './carddav/provider.ts';
+// Every connector there is, a line each.
+import { carddavProvider } from './carddav/provider.ts';
 import { googleProvider } from './google/provider.ts';
-import type { Provider, ProviderId } from './provider.ts';
+import { icloudProvider } from './icloud/provider.ts';
+import { MANIFESTS, type ProviderAddresses, type ProviderId } from './manifests.ts';
+import type { Provider } from './provider.ts';
 
-export interface RegistryOptions {
-  /** Apple's entry, or a sandbox in its place. */
-  icloudUrl: string;
-  /** Where people sign in to Google, and the root of its People API; or a sandbox. */
-  googleIssuer: string;
-  googleApi: string;
-}
+/** A provider without a line has its settings and its place in the API, and no account can be connected. */
+const CONNECTORS: { [Id in ProviderId]?: (addresses: ProviderAddresses[Id]) => Provider } = {
+  google: googleProvider,
+  icloud: icloudProvider,
+  carddav: () => carddavProvider(),
+};
 
-export type Registry = ReadonlyMap<ProviderId, Provider>;
+export type Registry = ReadonlyMap<string, Provider>;
 
-export function createRegistry(options: RegistryOptions): Registry {
-  const providers: Provider[] = [
-    googleProvider({ issuer: options.googleIssuer, apiUrl: options.googleApi }),
-    icloudProvider(options.icloudUrl),
-    carddavProvider(),
-  ];
+/** In the order of the manifests. */
+export function createRegistry(addresses: ProviderAddresses): Registry {
+  const providers = MANIFESTS.flatMap(({ id }) => {
+    const connect = CONNECTORS[id] as ((addresses: ProviderAddresses[ProviderId]) => Provider) | undefined;
+    return connect ? [connect(addresses[id])] : [];
+  });
   return new Map(providers.map((provider) => [provider.id, provider]));
 }

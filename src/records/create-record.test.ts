@@ -48,9 +48,9 @@ describe('fields', () => {
     );
   });
 
-  test('all are active but assistant, its phone and the nickname', async () => {
+  test('all are active but assistant, its phone, the nickname and the anniversary', async () => {
     const off = (await listFields(db, {})).filter(({ active }) => !active).map(({ key }) => key);
-    expect(off.toSorted()).toEqual(['assistant', 'assistantPhone', 'nickname']);
+    expect(off.toSorted()).toEqual(['anniversary', 'assistant', 'assistantPhone', 'nickname']);
   });
 });
 

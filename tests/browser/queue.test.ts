@@ -6,7 +6,7 @@ import { expectAccessible } from './open-rubrica.ts';
 
 const CARDS = {
   '1-anna':
-    'N:Bianchi;Anna;;;\nFN:Anna Bianchi\nORG:Acme S.r.l.\nTITLE:Buyer\nTEL;TYPE=CELL:+39 348 1234567\nEMAIL;TYPE=WORK:anna@acme.example\nADR;TYPE=WORK:;;Via Manzoni 12;Milano;MI;20121;Italia',
+    'N:Bianchi;Anna;;;\nFN:Anna Bianchi\nORG:Acme S.r.l.\nTITLE:Buyer\nTEL;TYPE=CELL:+39 348 1234567\nEMAIL;TYPE=WORK:anna@acme.example\nADR;TYPE=WORK:;;Via Manzoni 12;Milano;MI;20121;Italia\nitem1.X-ABRELATEDNAMES:Luca Neri\nitem1.X-ABLabel:_$!<Spouse>!$_\nX-TAVOLO:12',
   '2-bakery': 'N:;;;;\nFN:Panificio Santoro\nORG:Panificio Santoro\nX-ABSHOWAS:COMPANY',
   '3-marco': 'N:Rossi;Marco;;;\nFN:Marco Rossi\nEMAIL;TYPE=HOME:marco@example.it',
   '4-lucia': 'N:Ruiz;Lucía;;;\nFN:Lucía Ruiz\nORG:Ferretería El Clavo',
@@ -292,6 +292,10 @@ describe('on a phone', () => {
     await row('Anna Bianchi').click();
     await page.getByRole('heading', { name: 'Anna Bianchi' }).waitFor();
     await page.getByRole('definition').filter({ hasText: 'Via Manzoni 12' }).waitFor();
+    // What no field takes is seen as well, under its label or the card's own name for it.
+    await page.getByText('Coniuge').waitFor();
+    await page.getByRole('definition').filter({ hasText: 'Luca Neri' }).waitFor();
+    await page.getByText('X-TAVOLO').waitFor();
     await expectAccessible(page);
     const choice = page.getByRole('button', { name: 'Contatto' });
     const box = (await choice.boundingBox())!;

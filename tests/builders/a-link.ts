@@ -6,7 +6,7 @@ import { type LinkPlan, planLink } from '../../src/sync/decide/plan.ts';
 import { project } from '../../src/sync/decide/project.ts';
 import type { PlanContext } from '../../src/sync/decide/three-way.ts';
 import { type Base, newLink } from '../../src/sync/link/link.ts';
-import type { LinkView } from '../../src/sync/link/view.ts';
+import type { LinkView, Namesake } from '../../src/sync/link/view.ts';
 import { defaultMapping } from '../../src/sync/mapping.ts';
 import { type AccountSettings, DEFAULT_SETTINGS, type Rights, type Values } from '../../src/sync/model.ts';
 
@@ -100,7 +100,7 @@ export function view({
           },
     wanted: wanted && !deleted,
     contested: [],
-    replacement: null,
+    namesakes: [],
     former: null,
     unseen: [],
     lookalike: null,
@@ -111,6 +111,15 @@ export function view({
     ...more,
   };
 }
+
+/** What has become of a card that is gone, as it seems. */
+export const aNamesake = (over: Partial<Namesake> = {}): Namesake => ({
+  cardId: 'c2',
+  contact: contactWith(AGREED),
+  isNew: true,
+  isDecided: false,
+  ...over,
+});
 
 export const plan = (
   given: Given,

@@ -1,6 +1,7 @@
 import type { Profile } from '../../sandbox/carddav/profiles.ts';
 import { startCardDavSandbox } from '../../sandbox/carddav/sandbox.ts';
-import { carddavProvider, icloudProvider } from '../../src/providers/carddav/provider.ts';
+import { carddavProvider } from '../../src/providers/carddav/provider.ts';
+import { icloudProvider } from '../../src/providers/icloud/provider.ts';
 import { doorOf, type TestServer } from './account.ts';
 import { createDavOwner, linesBesidesPhones } from './dav-owner.ts';
 import { describeProvider } from './describe-provider.ts';
@@ -34,7 +35,7 @@ async function startProfile(profile: Profile): Promise<TestServer> {
         allowPrivateAddresses: false,
       });
       stops.push(close, sandbox.stop);
-      const provider = profile === 'icloud' ? icloudProvider(sandbox.url) : carddavProvider();
+      const provider = profile === 'icloud' ? icloudProvider({ url: sandbox.url }) : carddavProvider();
       const credentials = { username: 'alice', password: 's3cret', url: sandbox.url };
       return {
         ...doorOf(provider, credentials, io),

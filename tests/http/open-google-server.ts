@@ -9,6 +9,7 @@ import {
 } from '../../sandbox/google/sandbox.ts';
 import { account, oauthState } from '../../src/database/schema.ts';
 import { createRegistry } from '../../src/providers/registry.ts';
+import { addressesAt } from '../addresses-at.ts';
 import { openServer, type Person, URL_OF_TESTS } from './open-server.ts';
 
 export const REDIRECT = `${URL_OF_TESTS}/oauth/callback/google`;
@@ -31,11 +32,9 @@ export async function openGoogleServer(options: GoogleSandboxOptions = {}) {
   });
   const client: { clientId: string | null; clientSecret: string | null } = { ...CLIENT };
   const server = await openServer({
-    providers: createRegistry({
-      icloudUrl: google.issuer,
-      googleIssuer: google.issuer,
-      googleApi: google.apiUrl,
-    }),
+    providers: createRegistry(
+      addressesAt(google.issuer, { google: { issuer: google.issuer, api: google.apiUrl } }),
+    ),
     environmentClient: (id) => (id === 'google' ? client : { clientId: null, clientSecret: null }),
   });
   const { db } = server;

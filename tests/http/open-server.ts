@@ -17,6 +17,7 @@ import { createServer } from '../../src/http/server.ts';
 import { createLog } from '../../src/log.ts';
 import { createHttp } from '../../src/protocol/http/create-http.ts';
 import { createRegistry } from '../../src/providers/registry.ts';
+import { addressesAt } from '../addresses-at.ts';
 import { testDatabase } from '../test-database.ts';
 
 export const PASSWORD = 'correct horse battery';
@@ -52,7 +53,7 @@ export async function openServer(
     pool,
     sealer: createSealer(key),
     sessionSecret: sessionSecretFrom(key),
-    providers: createRegistry({ icloudUrl: sandbox.url, googleIssuer: sandbox.url, googleApi: sandbox.url }),
+    providers: createRegistry(addressesAt(sandbox.url)),
     createIo: () => ({
       fetch: http.fetch,
       now: Date.now,

@@ -7,6 +7,7 @@ import { openDatabase } from '../../src/database/database.ts';
 import { createHttp } from '../../src/protocol/http/create-http.ts';
 import { createRegistry } from '../../src/providers/registry.ts';
 import { createClock } from '../../src/sync/clock.ts';
+import { addressesAt } from '../addresses-at.ts';
 
 const {
   DATABASE_URL: url,
@@ -15,7 +16,7 @@ const {
   ICLOUD: icloudUrl,
 } = process.env as Record<string, string>;
 const { db } = openDatabase(url!, () => {});
-const registry = createRegistry({ icloudUrl: icloudUrl!, googleIssuer: icloudUrl!, googleApi: icloudUrl! });
+const registry = createRegistry(addressesAt(icloudUrl!));
 const http = createHttp({
   allowPrivateAddresses: true,
   trustedOrigins: [icloudUrl!],
@@ -25,7 +26,7 @@ const http = createHttp({
 const deps = {
   db,
   sealer: createSealer(Buffer.from(key!, 'base64')),
-  providers: (id: string) => registry.get(id as 'icloud'),
+  providers: (id: string) => registry.get(id),
   createIo: () => ({
     fetch: http.fetch,
     now: Date.now,

@@ -20,6 +20,7 @@ import { createRegistry } from '../../src/providers/registry.ts';
 import { getRecord } from '../../src/records/get-record.ts';
 import { createClock } from '../../src/sync/clock.ts';
 import type { AccountSettings, RecordKind } from '../../src/sync/model.ts';
+import { addressesAt } from '../addresses-at.ts';
 import { GOOGLE_CLIENT } from '../google-account.ts';
 import { testDatabase } from '../test-database.ts';
 
@@ -49,17 +50,15 @@ export async function openScenario(
     },
   });
   const key = randomBytes(32);
-  const registry = createRegistry({
-    icloudUrl: sandbox.url,
-    googleIssuer: google?.issuer ?? sandbox.url,
-    googleApi: google?.apiUrl ?? sandbox.url,
-  });
+  const registry = createRegistry(
+    addressesAt(sandbox.url, google && { google: { issuer: google.issuer, api: google.apiUrl } }),
+  );
   let waited = 0;
   const now = () => Date.now() + waited;
   const deps: RunDeps = {
     db,
     sealer: createSealer(key),
-    providers: (id) => registry.get(id as 'icloud'),
+    providers: (id) => registry.get(id),
     environmentClient: () => (google ? GOOGLE_CLIENT : { clientId: null, clientSecret: null }),
     createIo: (onRequest) => {
       observers.clear();

@@ -168,6 +168,36 @@ export const REGRESSIONS: Regression[] = [
     name: 'whoever waits for a card that turns out to be one of ours gets one of their own',
   },
   {
+    seed: 16,
+    name: 'a card that was moved since its import waits again when that is undone',
+    aspects: ['mappings', 'records', 'rights', 'doubles', 'repairs', 'users', 'undo'],
+  },
+  {
+    seed: 342,
+    name: 'a card that moves between two books during a run is not taken for deleted',
+    aspects: ['groups', 'lists', 'mappings', 'records', 'refusals', 'repairs', 'books'],
+  },
+  {
+    seed: 5730,
+    name: 'a picture of one account stays when the writing of it in another is taken back',
+    aspects: ['groups', 'photos', 'lists', 'mappings', 'records', 'doubles', 'lines', 'undo', 'books'],
+  },
+  {
+    seed: 21970,
+    name: 'an address that the record has as its second one does not become its first as well',
+    aspects: ['lists', 'doubles', 'lines', 'repairs', 'users', 'bulk', 'books'],
+  },
+  {
+    seed: 20867,
+    name: 'a card written just before the clock is set ahead is not read as it was',
+    aspects: ['photos', 'losses', 'retouches', 'clocks'],
+  },
+  {
+    seed: 520166,
+    name: 'an answer that is missed after the clock was set back makes nothing certain',
+    aspects: ['photos', 'lists', 'mappings', 'doubles', 'lines', 'clocks', 'undo'],
+  },
+  {
     seed: 858,
     name: 'a card that no listing has shown since its account was connected again is asked for before it is made again',
     aspects: ['mappings', 'accounts', 'rights', 'repairs', 'clocks', 'undo', 'books'],

@@ -12,8 +12,9 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Language } from '../../src/languages.ts';
 import { call, query } from '../api.ts';
-import { LANGUAGES, type Language, speak } from '../i18n/i18n.ts';
+import { LANGUAGE_CHOICES, speak } from '../i18n/i18n.ts';
 import { Avatar } from './Avatar.tsx';
 import { showKeys } from './Keys.tsx';
 import classes from './UserMenu.module.css';
@@ -32,7 +33,7 @@ export function LanguageChoice() {
       fullWidth
       size="xs"
       aria-label={t('menu.language')}
-      data={Object.entries(LANGUAGES).map(([value, label]) => ({ value, label }))}
+      data={LANGUAGE_CHOICES}
       value={i18n.language}
       onChange={(value) => void choose(value as Language)}
     />

@@ -9,6 +9,9 @@ export function usePlaceWords(): (place: string, label: Label) => string {
   const { t } = useTranslation(['records', 'mapping']);
   return (place, label) => {
     if (!label) return t([`also.${place}`, `mapping:place.${place}`], { defaultValue: place });
-    return isBuiltInLabel(label) ? t(`also.label.${label}` as 'also.label.home') : label;
+    if (isBuiltInLabel(label)) return t(`also.label.${label}` as 'also.label.home');
+    // Google says `spouse`, Apple `Spouse`.
+    const relation = label.slice(0, 1).toLowerCase() + label.slice(1);
+    return /^[a-z]+$/i.test(label) ? t(`also.relation.${relation}`, { defaultValue: label }) : label;
   };
 }

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { LOSSES } from '../../src/contact/loss.ts';
+import { LANGUAGES } from '../../src/languages.ts';
 import { SKIP_REASONS } from '../../src/plans/undoable.ts';
 import {
   ACTION_TYPES,
@@ -59,7 +60,7 @@ const PLACES: [place: string, codes: readonly string[]][] = [
   ['queue.match.reason', ['email', 'phone', 'name', 'company']],
 ];
 
-describe.each(['en', 'it', 'es'])('%s', (language) => {
+describe.each(LANGUAGES)('%s', (language) => {
   it.each(PLACES)('%s has a text for every code', async (place, codes) => {
     const [namespace, ...path] = place.split('.');
     const texts = Object.values(await import(join(import.meta.dirname, language, `${namespace}.ts`)))[0];

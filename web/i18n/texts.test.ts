@@ -1,10 +1,12 @@
 // Three languages that say the same things: no text is missing, and every text the screens ask for exists.
 import { globSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { createInstance } from 'i18next';
 import { describe, expect, it } from 'vitest';
 import { ERRORS } from '../../src/errors.ts';
 import { FIELD_CODES } from '../../src/http/field-problems.ts';
+import { LANGUAGES } from '../../src/languages.ts';
+import { MANIFESTS } from '../../src/providers/manifests.ts';
 
 const here = import.meta.dirname;
 const web = join(here, '..');
@@ -22,9 +24,11 @@ function flat(texts: Texts, prefix = ''): [string, string][] {
 const PLURAL = /_(zero|one|two|few|many|other)$/;
 const keysOf = (texts: Texts) => [...new Set(flat(texts).map(([key]) => key.replace(PLURAL, '')))].sort();
 const placeholders = (text: string) => [...text.matchAll(/{{\s*(\w+)/g)].map(([, name]) => name).sort();
-const namespaces = globSync('en/*.ts', { cwd: here }).map((file) => basename(file, '.ts'));
+const namespaces = globSync(['en/*.ts', 'en/providers/*.ts'], { cwd: here, exclude: ['en/bundle.ts'] }).map(
+  (file) => file.slice('en/'.length, -'.ts'.length),
+);
 
-describe.each(['it', 'es'])('%s', (language) => {
+describe.each(LANGUAGES.filter((language) => language !== 'en'))('%s', (language) => {
   it.each(namespaces.filter((name) => name !== 'errors'))(
     'has every text of %s, and no other',
     async (namespace) => {
@@ -69,7 +73,7 @@ describe.each(['it', 'es'])('%s', (language) => {
   });
 });
 
-describe.each(['en', 'it', 'es'])('%s', (language) => {
+describe.each(LANGUAGES)('%s', (language) => {
   it('says in a sentence what is wrong with a field, for every code there is', async () => {
     const { code } = (await load(`${language}/problems.ts`)) as { code: Record<string, string> };
     expect(Object.keys(code).sort()).toEqual([...FIELD_CODES].sort());
@@ -81,6 +85,31 @@ describe.each(['en', 'it', 'es'])('%s', (language) => {
       expect(words, each).not.toMatch(/[{}<>=]|undefined|NaN|[a-z]-[a-z]+-[a-z]/);
     }
   });
+});
+
+/** What is said of a provider follows from its manifest. */
+const OF_A_PROVIDER = MANIFESTS.map((manifest): [id: string, texts: string[]] => {
+  if (manifest.signIn === 'oauth') return [manifest.id, ['about', 'registration']];
+  const { username, appPassword } = manifest.form;
+  const always = ['about', 'username', 'password', 'passwordHint', 'newPassword', 'signInAgain'];
+  const some = [
+    ...(username === 'email' ? ['usernameHint'] : []),
+    ...(appPassword ? ['passwordShape', 'help'] : []),
+  ];
+  return [manifest.id, [...always, ...some]];
+});
+
+it.each(OF_A_PROVIDER)('of %s everything is said that its manifest asks for', async (id, texts) => {
+  expect(Object.keys(await load(`en/providers/${id}.ts`)).sort()).toEqual(texts.sort());
+});
+
+it('every text of a provider that a screen asks for by name is one of them', () => {
+  const known = new Set(OF_A_PROVIDER.flatMap(([, texts]) => texts));
+  const asked = globSync('pages/**/*.tsx', { cwd: web }).flatMap((file) =>
+    [...readFileSync(join(web, file), 'utf8').matchAll(/\bown\('(\w+)/g)].map(([, key]) => key!),
+  );
+  expect(asked.filter((key) => !known.has(key))).toEqual([]);
+  expect([...known].filter((key) => !asked.includes(key))).toEqual([]);
 });
 
 it('every text a screen asks for by name exists', async () => {

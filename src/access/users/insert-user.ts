@@ -4,13 +4,14 @@ import type { Db } from '../../database/database.ts';
 import { newId } from '../../database/new-id.ts';
 import { credential, user } from '../../database/schema.ts';
 import { AppError } from '../../errors.ts';
+import type { Language } from '../../languages.ts';
 import type { Role } from '../actor.ts';
 
 export interface NewUser {
   email: string;
   name: string;
   role: Role;
-  language?: 'en' | 'it' | 'es' | null;
+  language?: Language | null;
 }
 
 /** E-mails are compared and kept in lower case; nobody has two addresses that differ in case alone. */

@@ -4,6 +4,7 @@ import { eq, sql } from 'drizzle-orm';
 import type { Db } from '../../database/database.ts';
 import { credential, user } from '../../database/schema.ts';
 import { AppError } from '../../errors.ts';
+import type { Language } from '../../languages.ts';
 import type { Actor } from '../actor.ts';
 import { noteAudit } from '../audit.ts';
 import { hashNewPassword } from '../new-password.ts';
@@ -14,7 +15,7 @@ import { type MeView, meView } from './user-view.ts';
 
 export interface MeChange {
   name?: string | undefined;
-  language?: 'en' | 'it' | 'es' | null | undefined;
+  language?: Language | null | undefined;
   password?: { current: string; next: string; keepTokens: boolean } | undefined;
 }
 

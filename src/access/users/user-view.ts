@@ -1,6 +1,7 @@
 // A user as others see them: never the row itself, so that a column added later does not leave by accident.
 import type { Db } from '../../database/database.ts';
 import type { user } from '../../database/schema.ts';
+import type { Language } from '../../languages.ts';
 import type { Actor, Role } from '../actor.ts';
 import { permissionsOf } from '../permissions.ts';
 
@@ -9,7 +10,7 @@ export interface UserView {
   email: string;
   name: string;
   role: Role;
-  language: 'en' | 'it' | 'es' | null;
+  language: Language | null;
   disabled: boolean;
   createdAt: string;
 }

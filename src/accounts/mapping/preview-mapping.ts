@@ -137,7 +137,7 @@ function viewOf({ contact, values, base, outbox, recordId }: Subject, kind: Reco
     card,
     wanted: true,
     contested: [],
-    replacement: null,
+    namesakes: [],
     former: null,
     unseen: [],
     lookalike: null,

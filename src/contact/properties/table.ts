@@ -65,10 +65,8 @@ export const propertiesOf = <S extends Shape>(...shapes: S[]): PropertyOf<S>[] =
   );
 
 /** Also of what is the name of no property. */
-const isOf = (name: string, shapes: readonly Shape[]): boolean => {
-  const row: Row | undefined = (PROPERTIES as Record<string, Row>)[name];
-  return row !== undefined && shapes.includes(row.shape);
-};
+const isOf = (name: string, shapes: readonly Shape[]): boolean =>
+  Object.hasOwn(PROPERTIES, name) && shapes.includes(PROPERTIES[name as Property].shape);
 
 export const isDate = (name: string): name is PropertyOf<'date'> => isOf(name, ['date']);
 export const isPicture = (name: string): name is PropertyOf<'picture'> => isOf(name, ['picture']);

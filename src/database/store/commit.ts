@@ -94,7 +94,7 @@ async function saveSeen(tx: Db, claim: Claim, steps: Step[]): Promise<Map<Remote
   const seen = steps.flatMap(({ card }) => card ?? []);
   const ids = new Map<RemoteId, string>();
   for (const [bookId, cards] of Map.groupBy(seen, (one) => one.bookId)) {
-    const page = { accountId, bookId, cards: cards.map(({ card }) => card), generation: null };
+    const page = { claim, bookId, cards: cards.map(({ card }) => card), generation: null };
     const saved = await saveCards(tx, page);
     const changed = [...saved.values()].filter((card) => card.changed).map(({ id }) => id);
     await enqueue(tx, claim, await rescope(tx, accountId, changed));

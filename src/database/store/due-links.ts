@@ -43,9 +43,15 @@ export async function dueLinks(
       array(
         select field from conflict
         where conflict.record_id = l.record_id and conflict.link_id = l.id and resolution is null) as contested,
-      case when c.state = 'gone' then (select c2.id from card c2 where c2.account_id = l.account_id and c2.state = 'live'
-        and c2.uid = c.uid and c2.id <> c.id
-        and not exists (select 1 from link l2 where l2.card_id = c2.id and l2.state <> 'closed') limit 1) end as replacement,
+      case when c.state = 'gone' then (
+        select coalesce(jsonb_agg(jsonb_build_object('cardId', c2.id, 'contact', c2.contact,
+          'isNew', c2.first_seen_by >= c.seen_by,
+          'isDecided', coalesce(l.record_id = any(c2.apart), false) or exists (select 1 from link l2 where l2.card_id = c2.id)
+            or exists (select 1 from queue_item q where q.card_id = c2.id and q.state in ('ready', 'ignored', 'imported')))
+          order by c2.id), '[]')
+        from card c2
+        where c2.account_id = l.account_id and c2.state = 'live' and c2.uid = c.uid and c2.id <> c.id
+          and not exists (select 1 from link l2 where l2.card_id = c2.id and l2.state <> 'closed')) else '[]' end as namesakes,
       case when l.state = 'new' then ${formerLink({ accountId: sql`l.account_id`, recordId: sql`l.record_id` })} end as former,
       case when l.state = 'new' then ${unseenCards({ accountId: sql`l.account_id`, recordId: sql`l.record_id` })} else '[]' end as unseen,
       case when l.state = 'new' then

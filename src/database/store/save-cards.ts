@@ -6,6 +6,7 @@ import type { Db } from '../database.ts';
 import { newId } from '../new-id.ts';
 import { json, jsonText, rows } from '../query.ts';
 import { touch } from '../tables/links.ts';
+import type { Claim } from './claim.ts';
 import { releaseLookalikes } from './release-lookalikes.ts';
 
 export interface SavedCard {
@@ -17,9 +18,15 @@ export interface SavedCard {
 /** Upserts `cards`; links of those whose content changed become due. By remote id. */
 export async function saveCards(
   tx: Db,
-  page: { accountId: string; bookId: string; cards: Observation[]; generation: number | null },
+  page: {
+    claim: Pick<Claim, 'accountId' | 'fence'>;
+    bookId: string;
+    cards: Observation[];
+    generation: number | null;
+  },
 ): Promise<Map<RemoteId, SavedCard>> {
-  const { accountId, bookId, generation } = page;
+  const { bookId, generation } = page;
+  const { accountId, fence } = page.claim;
   // A card listed twice on one page: the later one is the truth (an upsert may not touch a row twice).
   const cards = [...new Map(page.cards.map((card) => [card.id, card])).values()];
   if (cards.length === 0) return new Map();
@@ -40,10 +47,10 @@ export async function saveCards(
   const saved = await rows<{ id: string; remoteId: RemoteId }>(
     tx,
     sql`insert into card (id, account_id, book_id, remote_id, version, uid, marker, raw, contact, content_hash, display_name,
-        search_text, match_keys, loss, suggested_kind, suggested_reason, generation)
+        search_text, match_keys, loss, suggested_kind, suggested_reason, generation, first_seen_by, seen_by)
       select id, ${accountId}, ${bookId}, "remoteId", version, uid, marker, raw, contact, "contentHash", "displayName",
         "searchText", array(select json_array_elements_text("matchKeys")), loss, "suggestedKind", "suggestedReason",
-        coalesce(${generation}::int, (select generation from book where id = ${bookId}))
+        coalesce(${generation}::int, (select generation from book where id = ${bookId})), ${fence}, ${fence}
       from json_to_recordset(${input}::json) as t(id uuid, "remoteId" text, version text, uid text, marker text, raw text,
         contact jsonb, "contentHash" text, "displayName" text, "searchText" text, "matchKeys" json, loss text,
         "suggestedKind" text, "suggestedReason" text)
@@ -52,7 +59,8 @@ export async function saveCards(
           contact = excluded.contact, content_hash = excluded.content_hash, display_name = excluded.display_name,
           search_text = excluded.search_text, match_keys = excluded.match_keys, loss = excluded.loss,
           suggested_kind = excluded.suggested_kind, suggested_reason = excluded.suggested_reason,
-          book_id = excluded.book_id, state = 'live', seen_at = now(),
+          book_id = excluded.book_id, state = 'live', seen_at = now(), seen_by = excluded.seen_by,
+          first_seen_by = case card.state when 'gone' then excluded.first_seen_by else card.first_seen_by end,
           generation = greatest(card.generation, excluded.generation)
       returning id, remote_id as "remoteId"`,
   );

@@ -21,7 +21,7 @@ export async function savePage(
   page: PageToSave,
   claim: Claim,
 ): Promise<{ pulled: number; queued: number }> {
-  const saved = await saveCards(tx, { accountId, bookId, cards: page.cards, generation: page.generation });
+  const saved = await saveCards(tx, { claim, bookId, cards: page.cards, generation: page.generation });
   if (page.unchanged.length > 0 && page.generation !== null) {
     const unchanged = sql`account_id = ${accountId} and remote_id in (select jsonb_array_elements_text(${json(page.unchanged)}))`;
     // What was missing and is there after all may have something waiting for it.
@@ -37,7 +37,7 @@ export async function savePage(
     );
     await tx.execute(
       sql`update card
-        set generation = ${page.generation}, state = 'live', seen_at = now()
+        set generation = ${page.generation}, state = 'live', seen_at = now(), seen_by = ${claim.fence}
         where ${unchanged} and state <> 'gone'`,
     );
     await releaseLookalikes(tx, accountId, backIds);

@@ -1,9 +1,10 @@
 // Sessions, set-up, the signed-in person, users, tokens.
 import { z } from 'zod';
+import { LANGUAGES } from '../../languages.ts';
 import { byId, endpoint, id, listOf, nothing, page, queryBoolean, time } from './endpoint.ts';
 
 const role = z.enum(['administrator', 'user']);
-const language = z.enum(['en', 'it', 'es']);
+const language = z.enum(LANGUAGES);
 const password = z.string().min(10).max(200).describe('At least 10 characters, and none of the common ones');
 
 const User = z

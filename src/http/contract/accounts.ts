@@ -2,15 +2,16 @@
 
 import { z } from 'zod';
 import { LOSSES } from '../../contact/loss.ts';
+import { OAUTH_PROVIDERS, PASSWORD_PROVIDERS, PROVIDERS } from '../../providers/manifests.ts';
 import { Found } from './connection-test.ts';
 import { byId, endpoint, id, listOf, nothing, page, queryBoolean, time } from './endpoint.ts';
 import { Choice, Match, QueueOutcome, Suggestion } from './queue.ts';
 import { kind } from './records.ts';
 
 /** By how one signs in: with a password here, or on the provider's own pages. */
-const withPassword = z.enum(['icloud', 'carddav']);
-const atProvider = z.enum(['google', 'microsoft']);
-const providerId = z.enum([...atProvider.options, ...withPassword.options]);
+const withPassword = z.enum(PASSWORD_PROVIDERS);
+const atProvider = z.enum(OAUTH_PROVIDERS);
+const providerId = z.enum(PROVIDERS);
 
 const Settings = z
   .object({

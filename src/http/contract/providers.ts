@@ -1,9 +1,10 @@
 // Kinds of accounts: what they can hold, whether they can be connected, and what administrators set about them.
 import { z } from 'zod';
+import { PROVIDERS } from '../../providers/manifests.ts';
 import { Problem } from './accounts.ts';
 import { endpoint } from './endpoint.ts';
 
-const providerId = z.enum(['google', 'microsoft', 'icloud', 'carddav']);
+const providerId = z.enum(PROVIDERS);
 const byProvider = z.object({ id: z.string().regex(/^[a-z0-9-]{1,40}$/) });
 const source = z.enum(['environment', 'settings']).nullable();
 const limit = z.number().int().nullable().describe('null: no limit');

@@ -1,36 +1,25 @@
-// CardDAV, and iCloud as a preset of it.
-import type { Capabilities, PasswordProvider } from '../provider.ts';
+// CardDAV, and what is a preset of it.
+import type { PasswordProvider } from '../provider.ts';
 import { createBook } from './book/create-book.ts';
 import { createOwnWrites } from './book/own-writes.ts';
 import { discover } from './discovery/discover.ts';
 import { type ServiceLookup, systemServiceLookup } from './discovery/entry-points.ts';
-import { carddavPreset, icloudPreset, mostPhotoBytes, type Preset } from './preset.ts';
+import { carddavPreset, type Preset } from './preset.ts';
 import { createSession } from './session.ts';
 import { accountState } from './state.ts';
 import { createThrottleMemory } from './throttle.ts';
 
 /** Any CardDAV server, found by URL or e-mail address. */
 export function carddavProvider(dns: ServiceLookup = systemServiceLookup): PasswordProvider {
-  return createProvider(carddavPreset, dns);
+  return davProvider(carddavPreset, dns);
 }
 
-/** `url` is Apple's entry, or a sandbox. */
-export function icloudProvider(url: string, dns: ServiceLookup = systemServiceLookup): PasswordProvider {
-  return createProvider(icloudPreset(url), dns);
-}
-
-function createProvider(preset: Preset, dns: ServiceLookup): PasswordProvider {
+/** A kind of CardDAV server. */
+export function davProvider(preset: Preset, dns: ServiceLookup = systemServiceLookup): PasswordProvider {
   const throttleOf = remembering(createThrottleMemory);
   const ownWritesOf = remembering(createOwnWrites);
   return {
-    id: preset.id,
-    name: preset.name,
-    signIn: 'password',
-    capabilities: {
-      ...CAPABILITIES,
-      parallelWrites: preset.writes.inFlight,
-      photoBytes: mostPhotoBytes(preset),
-    },
+    ...preset.manifest,
     discover: (credentials, io) =>
       discover(credentials, io, { preset, dns, throttle: throttleOf(credentials.username) }),
     async open(credentials, state, io) {
@@ -58,18 +47,3 @@ function remembering<Memory>(create: () => Memory): (account: string) => Memory 
     return memory;
   };
 }
-
-/** A vCard holds any number of anything. */
-const CAPABILITIES: Capabilities = {
-  limits: { emails: null, phones: null, urls: null, addresses: null },
-  labels: 'custom',
-  notes: true,
-  nickname: true,
-  birthdayWithoutYear: true,
-  photo: true,
-  photoBytes: null,
-  cuts: {},
-  joinGroups: true,
-  parallelWrites: 4,
-  visibleAfterMs: 0,
-};

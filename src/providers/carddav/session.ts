@@ -101,13 +101,18 @@ export function createSession(options: SessionOptions): Session {
     });
   }
 
-  const { inFlight, intervalMs } = preset.writes;
+  const { parallelWrites } = preset.manifest.capabilities;
   return {
     io,
     preset,
     mayGo: holding.mayGo,
     send,
-    writes: createPace({ concurrency: inFlight, intervalMs, now: io.now, sleep: io.sleep }),
+    writes: createPace({
+      concurrency: parallelWrites,
+      intervalMs: preset.writes.intervalMs,
+      now: io.now,
+      sleep: io.sleep,
+    }),
     throttledUntil: () => throttle.next(io.now()),
   };
 }

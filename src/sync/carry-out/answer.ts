@@ -23,6 +23,8 @@ export interface Asked {
   mapping: Mapping;
   settings: Pick<AccountSettings, 'scope' | 'targetGroup'>;
   now: number;
+  /** When the run began to look. */
+  lookedAt: number;
 }
 
 /** What becomes of a link whose plan was sent; `view` is as its steps left it. */
@@ -33,8 +35,8 @@ export function answered(view: LinkView, plan: LinkPlan, result: WriteResult, as
     case 'done':
       if (plan.type === 'remove') return deleted(view, entry);
       return result.card
-        ? written(view, result.card, pushOf(plan)!.sent, entry, asked)
-        : unanswered(view, asked.now);
+        ? written(view, result.card, pushOf(plan)!.sent, entry, asked, result.asMade)
+        : missed(view, asked);
     case 'stale':
       return seenAgain(view, result.card);
     case 'gone':
@@ -53,7 +55,7 @@ export function answered(view: LinkView, plan: LinkPlan, result: WriteResult, as
       };
     }
     case 'unknown':
-      return unanswered(view, asked.now);
+      return missed(view, asked);
   }
 }
 
@@ -83,10 +85,14 @@ export const notThere = (view: LinkView): Step => ({
 });
 
 /** Asked for again, not before `retryAt`. */
-export const unanswered = (view: LinkView, now: number, retryAt = now + BACK_OFF_MS[0]!): Step => ({
+export const unanswered = (view: LinkView, since: number, retryAt: number): Step => ({
   ...stepOf(view),
-  move: { type: 'in-doubt', since: now, retryAt, seen: view.link.touched },
+  move: { type: 'in-doubt', since, retryAt, seen: view.link.touched },
 });
+
+/** A clock that was set back on the way makes it no older than what the run has seen before. */
+const missed = (view: LinkView, { now, lookedAt }: Asked): Step =>
+  unanswered(view, Math.max(now, lookedAt), now + BACK_OFF_MS[0]!);
 
 const deleted = (view: LinkView, entry: Journal): Step => ({
   ...stepOf(view),
@@ -102,6 +108,7 @@ function written(
   sent: LinkView['record']['values'],
   entry: Journal,
   { bookId, mapping, settings }: Asked,
+  asMade = false,
 ): Step {
   const fields = Object.keys(sent);
   const known = expecting(
@@ -117,7 +124,7 @@ function written(
     view.record.values,
   );
   const before: Base = view.link.base ?? { fields: {}, bound: {}, others: [] };
-  const base = baseAfterWrite(before, sent, projection, mapping);
+  const base = baseAfterWrite(before, sent, projection, mapping, asMade);
   // A new card agrees on everything: what was not sent is empty on both sides.
   if (!view.link.base)
     for (const field of mapping.flatMap(fieldsOf)) base.fields[field] ??= { local: null, remote: null };

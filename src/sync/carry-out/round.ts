@@ -131,7 +131,9 @@ async function resolveCreations(context: ExecuteContext, views: LinkView[]): Pro
   const book = target === null ? undefined : context.books.get(target);
   const adopt = (view: LinkView, card: NonNullable<LinkView['made']>) => {
     const mapping = context.mapping(view.record.kind);
-    return store.commit([adopted(view, card, { bookId: target!, mapping, settings, now: now() })]);
+    return store.commit([
+      adopted(view, card, { bookId: target!, mapping, settings, now: now(), lookedAt: look.at }),
+    ]);
   };
   const lost = new Map<string, LinkView>();
   for (const view of views)

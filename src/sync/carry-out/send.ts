@@ -71,7 +71,8 @@ async function record(
   result: WriteResult,
 ): Promise<void> {
   const { store, counts, settings } = context;
-  const asked = { bookId, settings, mapping: context.mapping(view.record.kind), now: context.now() };
+  const mapping = context.mapping(view.record.kind);
+  const asked = { bookId, settings, mapping, now: context.now(), lookedAt: context.look.at };
   await store.commit([answered(afterwards(view, plan), plan, result, asked)]);
   const isDone = result.outcome === 'done';
   if (result.outcome === 'refused') counts.failed += 1;

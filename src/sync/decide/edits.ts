@@ -9,7 +9,7 @@ import { ANY, UNLABELLED, type Wish } from '../../fields/field.ts';
 import type { Base } from '../link/link.ts';
 import { fieldsOf, partFields } from '../mapping.ts';
 import type { FieldKey, Mapping, Values } from '../model.ts';
-import { entriesOf, recordKey } from './bind/entries.ts';
+import { entriesOf, keyInRecord } from './bind/entries.ts';
 import type { Projection } from './project.ts';
 
 /** The edits that give `fields` the record's values on a card that looks like `projection`. */
@@ -59,7 +59,7 @@ export function expecting(
   for (const entry of mapping) {
     const { field, slot } = entry;
     if (!('wish' in slot) || !fieldsOf(entry).some((key) => sent.has(key))) continue;
-    const key = recordKey(entry, values);
+    const key = keyInRecord(entry, values);
     expected.bound[field] = key ? { key, label: base?.bound[field]?.label ?? firstLabel(slot.wish) } : null;
   }
   return expected;

@@ -1,6 +1,6 @@
 // The planner against the named rows of the decision table in docs/sync.md. Every combination: plan-table.test.ts.
 import { describe, expect, test } from 'vitest';
-import { AGREED, agreed, contactWith, fresh, plan, view } from '../../../tests/builders/a-link.ts';
+import { AGREED, agreed, aNamesake, contactWith, fresh, plan, view } from '../../../tests/builders/a-link.ts';
 import { emptyContact } from '../../contact/contact.ts';
 import { applyEdits } from '../../contact/edit.ts';
 import { NOTHING_AGREED } from '../link/link.ts';
@@ -139,7 +139,10 @@ describe('rows of the table', () => {
   });
 
   test('24: the card came back under another address: the link follows it', () => {
-    expect(plan({ card: 'gone', view: { replacement: 'c2' } })).toEqual({ type: 'repoint', cardId: 'c2' });
+    expect(plan({ card: 'gone', view: { namesakes: [aNamesake()] } })).toEqual({
+      type: 'repoint',
+      cardId: 'c2',
+    });
   });
 
   test('absence that is not verified is no reason for anything', () => {

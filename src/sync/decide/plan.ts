@@ -10,6 +10,7 @@ import type { ConflictRow, FieldDiff, FieldKey, Values } from '../model.ts';
 import { doubtOf } from './doubt.ts';
 import { editsFor } from './edits.ts';
 import { project } from './project.ts';
+import { replacementOf } from './replacement.ts';
 import { fitsThere, isJoining, type PlanContext, type Push, threeWay } from './three-way.ts';
 
 /** What an observation settles beside the plan it leads to. */
@@ -221,7 +222,8 @@ function planBack({ trashed }: LinkView, { settings }: PlanContext): LinkPlan {
 function planGone(view: LinkView, context: PlanContext): LinkPlan {
   if (view.link.state === 'deleting') return close('deleted');
   if (!view.wanted) return close('both-gone');
-  if (view.replacement) return { type: 'repoint', cardId: view.replacement };
+  const moved = replacementOf(view);
+  if (moved) return { type: 'repoint', cardId: moved };
   if (context.settings.remoteDelete === 'ask') return { type: 'hold', code: 'card-deleted' };
   const trashRecord = context.settings.remoteDelete === 'trash';
   if (trashRecord && !context.rights.delete) return { type: 'hold', code: 'may-not-delete', withheld: [] };

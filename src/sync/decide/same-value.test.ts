@@ -56,6 +56,18 @@ describe('what a provider cuts off', () => {
     expect(kept(cutting)).toEqual({ local: NAME, remote: CUT });
     expect(kept(whole)).toEqual({ local: NAME, remote: NAME });
   });
+
+  test('what the book made of our write is agreed on, also where that changed what was not sent', () => {
+    const sent = { lastName: 'Rossi; Bianchi', firstName: 'Anna' };
+    const before = { fields: { title: { local: 'Ing', remote: 'Ing' } }, bound: {}, others: [] };
+    const made = { ...emptyContact(), name: { family: 'Rossi', given: 'Bianchi' } };
+    const { fields } = baseAfterWrite(before, sent, project(made, whole, null, sent), whole, true);
+    expect(fields).toMatchObject({
+      lastName: { local: 'Rossi; Bianchi', remote: 'Rossi' },
+      firstName: { local: 'Anna', remote: 'Bianchi' },
+      title: { local: 'Ing', remote: null },
+    });
+  });
 });
 
 describe('a number without its country', () => {

@@ -165,18 +165,27 @@ function pushOf(
   return { edits, sent, diff };
 }
 
-/** What both sides agree on once `card` answers a write of `sent`: a value stored in another form is that value. */
-export function baseAfterWrite(before: Base, sent: Values, projection: Projection, mapping: Mapping): Base {
+/**
+ * What both sides agree on once `card` answers a write of `sent`: a value stored in another form is that value. `asMade`: nobody
+ * was there in between, so that everything on the card is a form of what was sent or agreed.
+ */
+export function baseAfterWrite(
+  before: Base,
+  sent: Values,
+  projection: Projection,
+  mapping: Mapping,
+  asMade = false,
+): Base {
   const fields = { ...before.fields };
   for (const entry of mapping) {
     for (const field of fieldsOf(entry)) {
-      if (!(field in sent)) continue;
-      const local = sent[field] || null;
+      if (!(field in sent) && !asMade) continue;
+      const local = (field in sent ? sent[field] : before.fields[field]?.local) || null;
       const stored = projection.values[field] ?? null;
       // A value cut short is ours, and so is a picture made smaller; any other difference is somebody's edit in between and
       // stays one.
       const isPicture = entry.slot.property === 'photo' && local !== null && stored !== null;
-      const ours = isPicture || sameValue(entry, local, stored) || isCut(entry, local, stored);
+      const ours = asMade || isPicture || sameValue(entry, local, stored) || isCut(entry, local, stored);
       fields[field] = { local, remote: ours ? stored : local };
     }
   }

@@ -22,6 +22,16 @@ export interface FormerName {
   uid: string | null;
 }
 
+/** A live card that is linked to nothing and has the identifier of one that is gone. */
+export interface Namesake {
+  cardId: string;
+  contact: Contact;
+  /** First seen by the run that saw the other one last, or by a later one. */
+  isNew: boolean;
+  /** A person has said something about it, or it had a link of its own. */
+  isDecided: boolean;
+}
+
 /** Everything one decision is made from, read at one moment. */
 export interface LinkView {
   link: LinkRow;
@@ -31,8 +41,8 @@ export interface LinkView {
   wanted: boolean;
   /** Fields that wait for a person to say which value stands. */
   contested: FieldKey[];
-  /** A live, unlinked card that is this one under another address: same uid or marker. Looked for only when needed. */
-  replacement: string | null;
+  /** Looked for only where the card is gone. */
+  namesakes: Namesake[];
   /** Looked for only before a creation. */
   former: FormerLink | null;
   /** Cards the record had before its account was connected again, that nobody has seen since; by marker where their address is not known. */

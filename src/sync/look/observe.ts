@@ -27,12 +27,16 @@ export function observe(card: Card): Observation {
   };
 }
 
+/** What else somebody is called: a reading, a second surname. */
+const NAMES = new Set(['phonetic', 'maidenName', 'name.family', 'nickname']);
+
 function searchTextOf(contact: Contact): string {
   return searchText([
     displayName(contact),
     ...Object.values(contact.name),
     composeName(contact.name),
     contact.nickname,
+    ...(contact.extras ?? []).filter(({ kind }) => NAMES.has(kind)).map(({ value }) => value),
     contact.organization.name,
     ...contact.emails.map(({ value }) => value),
     ...contact.phones.flatMap(({ value }) => phoneSearchForms(value)),

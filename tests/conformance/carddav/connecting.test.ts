@@ -3,7 +3,8 @@ import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { startCardDavSandbox } from '../../../sandbox/carddav/sandbox.ts';
-import { carddavProvider, icloudProvider } from '../../../src/providers/carddav/provider.ts';
+import { carddavProvider } from '../../../src/providers/carddav/provider.ts';
+import { icloudProvider } from '../../../src/providers/icloud/provider.ts';
 import type { HttpRequest, HttpResponse, Io } from '../../../src/providers/provider.ts';
 import { readPages } from '../read-pages.ts';
 import { createTestIo } from '../test-io.ts';
@@ -254,7 +255,7 @@ test('iCloud is entered at its own address, whatever was typed, and the partitio
   const sandbox = await startCardDavSandbox({ profile: 'icloud', partitionHost: 'localhost', cards: 2 });
   onTestFinished(sandbox.stop);
   const { io } = testIo({ allowPrivateAddresses: false, trustedOrigins: [sandbox.url] });
-  const provider = icloudProvider(sandbox.url);
+  const provider = icloudProvider({ url: sandbox.url });
   const found = await provider.discover({ ...ALICE, url: 'https://evil.example/' }, io);
   expect(found.identity).toMatch(/^icloud\//);
   expect(found.books).toMatchObject([{ id: new URL(sandbox.bookUrl()).pathname, cards: 2 }]);

@@ -1,6 +1,7 @@
 import { onTestFinished } from 'vitest';
 import { type SandboxOptions, startCardDavSandbox } from '../../../sandbox/carddav/sandbox.ts';
-import { carddavProvider, icloudProvider } from '../../../src/providers/carddav/provider.ts';
+import { carddavProvider } from '../../../src/providers/carddav/provider.ts';
+import { icloudProvider } from '../../../src/providers/icloud/provider.ts';
 import type { Io } from '../../../src/providers/provider.ts';
 import { createTestIo } from '../test-io.ts';
 
@@ -22,7 +23,7 @@ export async function startAccount(options: SandboxOptions = {}, createProvider 
   const slept: number[] = [];
   const now = Date.UTC(2026, 5, 1);
   const io: Io = { ...real, now: () => now, sleep: async (ms) => void slept.push(ms) };
-  const provider = sandbox.profile === 'icloud' ? icloudProvider(sandbox.url) : createProvider();
+  const provider = sandbox.profile === 'icloud' ? icloudProvider({ url: sandbox.url }) : createProvider();
   const credentials = { username: 'alice', password: 's3cret', url: sandbox.url };
   const { state } = await provider.discover(credentials, io);
   const [book] = await provider.open(credentials, state, io);

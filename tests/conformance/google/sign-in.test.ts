@@ -24,7 +24,7 @@ async function start(options: GoogleSandboxOptions & { testing?: boolean } = {})
     await close();
     await sandbox.stop();
   });
-  const provider = googleProvider({ issuer: sandbox.issuer, apiUrl: sandbox.apiUrl });
+  const provider = googleProvider({ issuer: sandbox.issuer, api: sandbox.apiUrl });
   return { sandbox, io, exchanges, provider };
 }
 

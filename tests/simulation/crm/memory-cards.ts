@@ -28,6 +28,7 @@ function saveCards(
   page: { accountId: string; bookId: string; cards: Observation[]; generation: number | null },
 ): Map<RemoteId, SavedCard> {
   const { accountId, bookId } = page;
+  const { fence } = memory.accounts.get(accountId)!;
   const cards = [...new Map(page.cards.map((card) => [card.id, card])).values()];
   const saved = new Map<RemoteId, SavedCard>();
   for (const card of cards) {
@@ -55,6 +56,8 @@ function saveCards(
       state: 'live',
       generation: Math.max(generation, old?.generation ?? 0),
       seenAt: memory.now(),
+      firstSeenBy: old && old.state !== 'gone' ? old.firstSeenBy : fence,
+      seenBy: fence,
     });
     const changed = old?.state !== 'live' || old.contentHash !== card.contentHash;
     saved.set(card.id, { id, changed });
@@ -110,6 +113,7 @@ export function savePage(
   page: PageToSave,
 ): { pulled: number; queued: number } {
   const { generation } = page;
+  const { fence } = memory.accounts.get(accountId)!;
   const saved = saveCards(memory, { accountId, bookId, cards: page.cards, generation });
   if (generation !== null)
     for (const id of page.unchanged) {
@@ -123,7 +127,7 @@ export function savePage(
         );
         releaseLookalikes(memory, accountId, [card.id]);
       }
-      memory.cards.set(card.id, { ...card, generation, state: 'live', seenAt: memory.now() });
+      memory.cards.set(card.id, { ...card, generation, state: 'live', seenAt: memory.now(), seenBy: fence });
     }
   followRenames(memory, accountId, page.renamed);
   setGone(memory, accountId, page.removed);

@@ -70,6 +70,9 @@ export interface CardEntry extends CardView {
   suggestedKind: RecordKind;
   generation: number;
   seenAt: number;
+  /** By fences. */
+  firstSeenBy: number;
+  seenBy: number;
 }
 
 export type LinkEntry = LinkRow;

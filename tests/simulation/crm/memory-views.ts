@@ -21,11 +21,6 @@ export function viewOf(memory: Memory, userId: string, row: LinkEntry): LinkView
   const record = row.recordId === null ? NO_RECORD : memory.records.get(row.recordId)!;
   const card = row.cardId === null ? null : (memory.cards.get(row.cardId) ?? null);
   const inAccount = [...memory.cards.values()].filter((other) => other.accountId === row.accountId);
-  const isLinked = (cardId: string): boolean => openLinks(memory).some((link) => link.cardId === cardId);
-  const replacement =
-    card?.state === 'gone' && card.uid !== null
-      ? inAccount.find((c) => c.state === 'live' && c.uid === card.uid && c.id !== card.id && !isLinked(c.id))
-      : undefined;
   const wanted = (memory.flags.get(flagKey(row.recordId ?? '', userId))?.on ?? false) && !record.deleted;
   const former = state === 'new' ? formerOf(memory, row) : null;
   const unseen = state === 'new' ? unseenOf(memory, row) : [];
@@ -67,7 +62,7 @@ export function viewOf(memory: Memory, userId: string, row: LinkEntry): LinkView
     contested: memory.conflicts
       .filter(({ linkId, resolution }) => linkId === id && resolution === null)
       .map(({ field }) => field),
-    replacement: replacement?.id ?? null,
+    namesakes: card?.state === 'gone' ? namesakesOf(memory, row, card) : [],
     former,
     unseen,
     lookalike,
@@ -83,6 +78,23 @@ export function viewOf(memory: Memory, userId: string, row: LinkEntry): LinkView
         }
       : null,
   };
+}
+
+function namesakesOf(memory: Memory, { recordId }: LinkEntry, card: CardEntry): LinkView['namesakes'] {
+  const links = [...memory.links.values()];
+  return [...memory.cards.values()]
+    .filter((other) => other.accountId === card.accountId && other.state === 'live' && other.id !== card.id)
+    .filter(({ uid }) => uid !== null && uid === card.uid)
+    .filter(({ id }) => !openLinks(memory).some(({ cardId }) => cardId === id))
+    .map(({ id, contact, firstSeenBy, apart }) => ({
+      cardId: id,
+      contact,
+      isNew: firstSeenBy >= card.seenBy,
+      isDecided:
+        apart.includes(recordId ?? '') ||
+        links.some(({ cardId }) => cardId === id) ||
+        ['ready', 'ignored', 'imported'].includes(memory.queue.get(id)?.state ?? ''),
+    }));
 }
 
 const DAY_MS = 86_400_000;

@@ -247,10 +247,28 @@ describe.each(bothStores())('$name', ({ open, close }) => {
     await store.savePage(bookId, aPage({ removed: ['card' as RemoteId] }));
     const [gone] = await due();
     const moved = (await crm.look()).cards.find(({ remoteId }) => remoteId === 'moved')!;
-    expect(gone!.replacement).toBe(moved.id);
+    expect(gone!.namesakes).toMatchObject([{ cardId: moved.id, isNew: true, isDecided: false }]);
     await store.commit([takenUp(view, moved.id)]);
     expect((await due())[0]).toMatchObject({ card: { remoteId: 'moved' } });
     expect((await crm.look()).queue).toEqual([]);
+  });
+
+  test('a card beside another one of its identifier is no news, and about one that was ignored somebody has decided', async () => {
+    const view = await linked();
+    await list(aCard('copy', {}, { uid: 'uid-card' }));
+    const { store: next } = await crm.claim(accountId);
+    await next.savePage(bookId, aPage({ cards: [observe(aCard('card', { notes: 'There as well' }))] }));
+    await next.savePage(bookId, aPage({ removed: ['card' as RemoteId] }));
+    const namesakes = async () => (await next.due(null, 100, Date.now()))[0]!.namesakes;
+    expect(await namesakes()).toMatchObject([{ isNew: false, isDecided: false }]);
+    const copy = (await crm.look()).cards.find(({ remoteId }) => remoteId === 'copy')!;
+    await crm.decide(userId, accountId, copy.id, { state: 'ignored' });
+    expect(await namesakes()).toMatchObject([{ cardId: copy.id, isDecided: true }]);
+    await next.savePage(bookId, aPage({ removed: ['copy' as RemoteId] }));
+    expect(await namesakes()).toEqual([]);
+    await next.savePage(bookId, aPage({ cards: [observe(aCard('copy', {}, { uid: 'uid-card' }))] }));
+    expect(await namesakes()).toMatchObject([{ isNew: true, isDecided: false }]);
+    expect(view.namesakes).toEqual([]);
   });
 
   test('a conflict that is still the same is not written down again', async () => {

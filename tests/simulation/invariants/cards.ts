@@ -84,8 +84,8 @@ export function deletionsMeant(world: World, view: CrmView): string[] {
 
 /**
  * Removed by the owner, under whatever address it was by then. A card that was moved while listings left cards out is
- * seen at neither address: it is let go of, and comes back by the queue. So is one that somebody imported at its new
- * address before it was known to be a move.
+ * seen at neither address: it is let go of, and comes back by the queue. So is one that somebody imported or ignored at its
+ * new address before it was known to be a move.
  */
 function isRemoved(world: World, view: CrmView, cardKey: string): boolean {
   const { ledger } = world;
@@ -96,7 +96,12 @@ function isRemoved(world: World, view: CrmView, cardKey: string): boolean {
       (type === 'import' || type === 'merge') &&
       view.cards.some((card) => card.id === cardId && `${accountId} ${card.remoteId}` === next),
   );
-  if (next !== undefined && (isShort || isTakenUp)) return true;
+  const isIgnored = view.queue.some(
+    ({ accountId, cardId, state }) =>
+      state === 'ignored' &&
+      view.cards.some((card) => card.id === cardId && `${accountId} ${card.remoteId}` === next),
+  );
+  if (next !== undefined && (isShort || isTakenUp || isIgnored)) return true;
   return next === undefined ? ledger.removedByOwner.has(cardKey) : isRemoved(world, view, next);
 }
 

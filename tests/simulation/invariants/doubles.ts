@@ -17,17 +17,13 @@ export function oneCardEach(world: World, view: CrmView): string[] {
   const wrong: string[] = [];
   const linked = new Set(view.links.filter(isOpen).map(({ cardId }) => cardId));
   for (const link of view.links.filter((row) => isOpen(row) && row.cardId !== null)) {
-    // Whoever merges another card into a record means that one.
-    const isMerged = view.actions.some(
-      ({ type, recordId, cardId }) =>
-        type === 'merge' && recordId === link.recordId && cardId === link.cardId,
-    );
-    if (isMerged || isOfMerged(world, view, link)) continue;
+    if (isMeant(world, view, link)) continue;
     for (const former of view.links) {
       if (isOpen(former) || former.accountId !== link.accountId || former.recordId !== link.recordId)
         continue;
       const card = view.cards.find(({ id }) => id === former.cardId);
       if (!card || linked.has(card.id) || card.apart.includes(link.recordId)) continue;
+      if (wereBothThere(world, view, former, link)) continue;
       // A person made another record of this very card meanwhile: it was somebody else's when this one got its own.
       if (view.links.some((other) => other.cardId === card.id && other.recordId !== link.recordId)) continue;
       const account = accountOf(world, link.accountId);
@@ -40,13 +36,39 @@ export function oneCardEach(world: World, view: CrmView): string[] {
   return [...wrong, ...madeAgain(world, view)];
 }
 
-/** A card of a record that was made one with this: whoever does that means the card of either. */
-function isOfMerged(world: World, { cards }: CrmView, { recordId, accountId, cardId }: LinkRowView): boolean {
+/**
+ * Whoever merges another card into a record means that one; whoever makes two records one means the card of either. Before its
+ * account was connected again a card had another row.
+ */
+function isMeant(world: World, view: CrmView, { recordId, accountId, cardId }: LinkRowView): boolean {
+  const isKnown = (rowId: string | null) => view.cards.some(({ id }) => id === rowId);
+  const isMerged = view.actions.some(
+    (row) =>
+      row.type === 'merge' &&
+      row.recordId === recordId &&
+      row.accountId === accountId &&
+      (row.cardId === cardId || !isKnown(row.cardId)),
+  );
+  return isMerged || mergedSince(world, view, { recordId, accountId, cardId }) !== undefined;
+}
+
+function mergedSince(
+  world: World,
+  { cards }: CrmView,
+  { recordId, accountId, cardId }: Pick<LinkRowView, 'recordId' | 'accountId' | 'cardId'>,
+): number | undefined {
   const card = cards.find(({ id }) => id === cardId);
-  if (!card) return false;
+  if (!card) return undefined;
   const { remoteId } = card;
   const marker = accountOf(world, accountId).server.get(remoteId)?.marker ?? null;
   return cameByMerge(world, { recordId, accountId, remoteId, marker });
+}
+
+/** Of two cards of records that were made one either is taken up again, if both were there by then. */
+function wereBothThere(world: World, view: CrmView, former: LinkRowView, { cardId }: LinkRowView): boolean {
+  const since = mergedSince(world, view, former);
+  const { accountId, remoteId } = view.cards.find(({ id }) => id === cardId)!;
+  return since !== undefined && accountOf(world, accountId).server.history(remoteId)[0]!.at <= since;
 }
 
 /** Nor a card that was made for it before its account was disconnected: those are known by their markers alone. */
@@ -61,7 +83,7 @@ function madeAgain(world: World, view: CrmView): string[] {
       const card = view.cards.find((row) => row.accountId === account.id && row.remoteId === id);
       if (!former || !card || linked.has(card.id) || card.apart.includes(former.recordId)) return [];
       const now = links.find((row) => isOpen(row) && row.recordId === former.recordId && row.cardId !== null);
-      if (!now || isOfMerged(world, view, now)) return [];
+      if (!now || isMeant(world, view, now)) return [];
       if (links.some((row) => row.cardId === card.id && row.recordId !== former.recordId)) return [];
       return [`I3: ${id} of account ${account.index} was made for a record that has another card there`];
     });

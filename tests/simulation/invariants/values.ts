@@ -1,7 +1,7 @@
 // I2, I5, I8: no value is lost, invented or overwritten without a word.
 import { isApart } from '../../../src/sync/decide/merge.ts';
 import type { CrmView } from '../crm/crm.ts';
-import { isRemapped, wasOneWay, wasShownLate } from '../world/excuses.ts';
+import { isRemapped, wasOneWay } from '../world/excuses.ts';
 import { type Token, tokenOf, tokensOf } from '../world/ledger.ts';
 import type { World } from '../world/world.ts';
 import { isOpen, mergedInto } from './words.ts';
@@ -35,16 +35,8 @@ export function conserved(world: World, view: CrmView): string[] {
 }
 
 /** A value may go to another field where the account maps otherwise, or the record is of another kind; or be shown late. */
-const mayReturn = (world: World, view: CrmView, of: Parameters<typeof isRemapped>[1]): boolean =>
-  isRemapped(world, of) ||
-  world.accounts.some(({ id, shownOld }) => id === of.accountId && shownOld) ||
-  wasShownLate(world, { ...of, cardIds: cardsOf(view, of.recordId) });
-
-/** By their names there. */
-const cardsOf = ({ links, cards }: CrmView, recordId: string | null): Set<string> => {
-  const linked = new Set(links.flatMap((link) => (link.recordId === recordId ? [link.cardId] : [])));
-  return new Set(cards.flatMap(({ id, remoteId }) => (linked.has(id) ? [remoteId] : [])));
-};
+const mayReturn = (world: World, of: Parameters<typeof isRemapped>[1]): boolean =>
+  isRemapped(world, of) || world.accounts.some(({ id, shownOld }) => id === of.accountId && shownOld);
 
 /** I8: what came from a book was typed in that book; what is in conflict was typed on both sides. */
 export function nothingInvented(world: World, view: CrmView): string[] {
@@ -65,7 +57,7 @@ export function nothingInvented(world: World, view: CrmView): string[] {
     const isReadNow = world.aspects.has('losses') && token !== null && tokenOf(before) === token;
     const isImport = imported.has(recordId) && (before === null || isReadNow || isItsFirst());
     if (
-      (isImport || mayReturn(world, view, { accountId, recordId, field, at })) &&
+      (isImport || mayReturn(world, { accountId, recordId, field, at })) &&
       world.ledger.held.get(accountId!)?.has(token!)
     )
       continue;
@@ -80,10 +72,7 @@ export function nothingInvented(world: World, view: CrmView): string[] {
     else if (
       base !== null &&
       !typedIn.get(theirs)?.has(accountId) &&
-      !(
-        mayReturn(world, view, { accountId, recordId, field }) &&
-        world.ledger.held.get(accountId)?.has(theirs)
-      )
+      !(mayReturn(world, { accountId, recordId, field }) && world.ledger.held.get(accountId)?.has(theirs))
     )
       wrong.push(`I8: a conflict about ${field} is with ${book}, which nobody typed there`);
   }

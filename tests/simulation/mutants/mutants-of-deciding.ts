@@ -82,8 +82,8 @@ export const MUTANTS_OF_DECIDING: Mutant[] = [
     name: 'a slot that was emptied is filled with what was there before',
     engine: changed({
       file: 'decide/bind/rules.ts',
-      from: 'const isMappedBefore = base !== null && slot.field in base.bound && !isAnew;',
-      to: 'const isMappedBefore = base !== null && slot.field in base.bound && isAnew;',
+      from: 'takesAny || isNew(now, entry)',
+      to: 'takesAny || isFree(now, entry)',
     }),
   },
   {
@@ -110,7 +110,7 @@ export const MUTANTS_OF_DECIDING: Mutant[] = [
     name: 'a moved card is a deleted one',
     engine: changed({
       file: 'plan.ts',
-      from: "if (view.replacement) return { type: 'repoint', cardId: view.replacement };",
+      from: "if (moved) return { type: 'repoint', cardId: moved };",
       to: '',
     }),
   },

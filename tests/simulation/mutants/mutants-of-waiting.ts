@@ -29,8 +29,13 @@ export const MUTANTS_OF_WAITING: Mutant[] = [
   },
   {
     name: 'a value that the record has already goes into another field as well',
-    aspects: ['doubles', 'repairs', 'bulk'],
+    aspects: ['lists', 'doubles', 'lines', 'repairs', 'users', 'bulk', 'books'],
     engine: withoutRule('byRecord'),
+  },
+  {
+    name: 'an answer that is missed after the clock was set back was missed before the look',
+    aspects: ['photos', 'lists', 'mappings', 'doubles', 'lines', 'clocks', 'undo'],
+    engine: changed({ file: 'carry-out/answer.ts', from: 'Math.max(now, lookedAt)', to: 'now' }),
   },
   {
     name: 'a card that was kept is asked about for ever',

@@ -33,9 +33,10 @@ const merge: Operation = async (world, chance) => {
   for (const pairs of [wanted, unwanted, kept])
     for (const each of world.users) if (pairs.has(`${goes.id} ${each}`)) pairs.add(`${stays.id} ${each}`);
   const { approvals, remappings, merged } = world.excuses;
+  const since = world.scheduler.now();
   for (const { recordId, accountId, cardId, marker } of links) {
     const remoteId = cards.find(({ id }) => id === cardId)?.remoteId ?? null;
-    if (recordId === goes.id) merged.push({ recordId: stays.id, accountId, remoteId, marker });
+    if (recordId === goes.id) merged.push({ recordId: stays.id, accountId, remoteId, marker, since });
   }
   // What goes becomes one of the other kind first.
   if (goes.kind !== stays.kind)

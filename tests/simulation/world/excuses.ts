@@ -41,21 +41,14 @@ interface Merged {
   /** Null while its creation is under way. */
   remoteId: string | null;
   marker: string;
-}
-
-/** What was written lately was old by a clock set ahead: a book that still showed the card without it was believed. */
-interface ShownLate {
-  accountId: string;
-  /** By its name there. */
-  cardId: string;
-  at: number;
+  /** In time that passes evenly. */
+  since: number;
 }
 
 export interface Excuses {
   merged: Merged[];
   remappings: Remapping[];
   approvals: Approval[];
-  shownLate: ShownLate[];
   /** When an account was first set to one direction. */
   oneWay: Map<string, number>;
 }
@@ -65,13 +58,7 @@ interface Excused {
   excuses: Excuses;
 }
 
-export const noExcuses = (): Excuses => ({
-  merged: [],
-  remappings: [],
-  approvals: [],
-  shownLate: [],
-  oneWay: new Map(),
-});
+export const noExcuses = (): Excuses => ({ merged: [], remappings: [], approvals: [], oneWay: new Map() });
 
 /** What happened at no known moment happened after everything. */
 const isBy = (since: number, at: number | undefined): boolean => at === undefined || at >= since;
@@ -88,15 +75,6 @@ export function isRemapped(
       isBy(at, of.at),
   );
 }
-
-/** Was one of these cards shown as it had been, by then? */
-export const wasShownLate = (
-  { excuses }: Excused,
-  of: { accountId: string | null; cardIds: ReadonlySet<string>; at?: number | undefined },
-): boolean =>
-  excuses.shownLate.some(
-    ({ accountId, cardId, at }) => accountId === of.accountId && of.cardIds.has(cardId) && isBy(at, of.at),
-  );
 
 /** Was the account of one direction by then? */
 export const wasOneWay = ({ excuses }: Excused, accountId: string, at?: number): boolean => {
@@ -117,17 +95,17 @@ export function isApproved(
   );
 }
 
-/** Is this the card of a record that went into that one? */
+/** Since when this is the card of a record that went into that one; undefined where it is none. */
 export const cameByMerge = (
   { excuses }: Excused,
   of: { recordId: string; accountId: string; remoteId: string; marker: string | null },
-): boolean =>
-  excuses.merged.some(
+): number | undefined =>
+  excuses.merged.find(
     ({ recordId, accountId, remoteId, marker }) =>
       recordId === of.recordId &&
       accountId === of.accountId &&
       (remoteId === of.remoteId || marker === of.marker),
-  );
+  )?.since;
 
 /** The fields whose values may change places when a mapping becomes another: those that differ, and their likes. */
 export function fieldsBetween(

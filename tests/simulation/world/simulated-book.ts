@@ -41,8 +41,6 @@ export interface Wire {
   leftOut(): void;
   /** A listing was not of this moment. */
   shownOld(): void;
-  /** A card was read as it is no more. */
-  readOld(cardId: string): void;
   /** Words for the history. */
   tell(text: string): void;
   /** Asked for what a book is never to be asked for. */
@@ -204,7 +202,6 @@ export function createBook(
     const at = horizon();
     const stateOf = (cardId: RemoteId) => (isHere({ id: cardId }) ? server.stateAt(cardId, at) : undefined);
     const found = ids.map((cardId) => ({ id: cardId, card: stateOf(cardId)?.card ?? null }));
-    for (const { id: cardId, card } of found) if (card !== server.get(cardId)) wire.readOld(cardId);
     await answer('read');
     for (const { id: cardId, card } of found) yield { id: cardId, card: card && cardOf(card) };
   }

@@ -290,10 +290,6 @@ function wireOf(world: World, chance: Random, account: Account, process: Process
     shownOld: () => {
       account.shownOld ||= account.wasReconnected;
     },
-    readOld(cardId) {
-      if (scheduler.clock() > scheduler.now())
-        world.excuses.shownLate.push({ accountId: account.id, cardId, at: scheduler.clock() });
-    },
     beforeReading(cardId) {
       const card = account.server.get(cardId);
       const shorter =

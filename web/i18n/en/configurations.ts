@@ -68,21 +68,6 @@ export const configurations = {
   },
   help: {
     title: 'How to register Rubrica with {{name}}',
-    google: {
-      step1: 'Open console.cloud.google.com, make a project, and enable the “People API” in it.',
-      step2:
-        'Fill in the consent screen. In a Workspace choose “Internal”; otherwise “External”, and press “Publish app”: in Testing every sign-in ends after seven days.',
-      step3: 'Under “Credentials” create an OAuth client ID of the type “Web application”.',
-      step4: 'Enter the redirect address above as its authorised redirect URI.',
-      step5: 'Copy client ID and client secret to here, save, and check.',
-    },
-    microsoft: {
-      step1: 'Open entra.microsoft.com, “App registrations”, and make a new registration.',
-      step2: 'Choose who may sign in: your organisation alone, or personal accounts as well.',
-      step3: 'Enter the redirect address above as a redirect URI of the platform “Web”.',
-      step4: 'Under “Certificates & secrets” make a client secret and copy its value.',
-      step5: 'Copy application (client) ID and secret to here, save, and check.',
-    },
-    guide: 'The whole guide is in the folder docs/providers of Rubrica.',
+    guide: 'The whole guide is {{page}} in the folder of Rubrica.',
   },
 };

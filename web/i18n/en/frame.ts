@@ -27,7 +27,6 @@ export const frame = {
   },
   tab: { home: 'Home', contacts: 'Contacts', queue: 'Queue', accounts: 'Accounts', more: 'More' },
   kind: { company: 'Company', contact: 'Contact', lead: 'Lead' },
-  provider: { google: 'Google', microsoft: 'Microsoft 365', icloud: 'iCloud', carddav: 'CardDAV' },
   find: {
     label: 'Find a record',
     placeholder: 'Search people, companies, numbers…',

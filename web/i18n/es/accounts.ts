@@ -81,9 +81,6 @@ export const accounts = {
     title: '{{name}} ya no acepta la contraseña guardada.',
     meaning:
       'No se cambió ningún contacto. Los cambios de ambos lados esperan y continúan cuando vuelvas a iniciar sesión.',
-    action: 'Ingresa la contraseña actual de esta cuenta.',
-    actionICloud:
-      'Crea una nueva contraseña específica de app e ingrésala: Apple las revoca todas cuando cambia la contraseña del Cuenta de Apple.',
   },
   run: {
     progress: 'Progreso',
@@ -113,10 +110,6 @@ export const accounts = {
     back: 'Cuentas externas',
     step: 'Paso {{number}} de {{of}}',
     provider: '¿Qué agenda es?',
-    icloudText: 'Los contactos de iPhone, iPad y Mac',
-    carddavText: 'Nextcloud, Fastmail, Radicale, Synology, mailbox.org y otras',
-    googleText: 'Contactos de Gmail y Android, Google Workspace',
-    microsoftText: 'Outlook, Microsoft 365 y Exchange Online',
     notInstalled: 'Desactivado en esta Rubrica.',
     notReady: 'Todavía sin configurar en esta Rubrica.',
     ask: 'Pregunta a {{whom}}.',
@@ -131,33 +124,13 @@ export const accounts = {
     signIn: 'Inicio de sesión',
     signInWait: 'Elige primero una agenda.',
     showPassword: 'Mostrar u ocultar la contraseña',
-    appleId: 'Cuenta de Apple',
-    appleIdHint: 'El correo con el que inicias sesión en iCloud',
-    appPassword: 'Contraseña específica de app',
-    appPasswordHint: 'Dieciséis letras en cuatro grupos, hecha solo para Rubrica',
-    appPasswordShape:
-      'No parece una contraseña específica de app (xxxx-xxxx-xxxx-xxxx). iCloud rechaza la habitual.',
     url: 'Dirección del servidor',
     urlHint: 'Déjala vacía para encontrarla por el correo',
     urlNeeded: 'Si el usuario no es un correo, hace falta la dirección del servidor.',
-    username: 'Correo o nombre de usuario',
-    password: 'Contraseña',
-    passwordHint: 'Si tu servicio ofrece contraseñas de app, crea una para Rubrica',
     check: 'Probar la conexión',
     useAddress: 'Usar esta dirección',
     checking: 'Buscando tu agenda…',
     kept: 'La contraseña se guarda cifrada, se envía solo a esta agenda y se borra al desconectar.',
-    help: {
-      title: 'Cómo crear una contraseña específica de app',
-      why: 'Apple no deja que otros programas usen tu contraseña habitual. Esta abre a Rubrica tus contactos, y puedes revocarla cuando quieras.',
-      step1: 'En un navegador, abre account.apple.com e inicia sesión con tu Cuenta de Apple.',
-      step2: 'Elige «Inicio de sesión y seguridad» y luego «Contraseñas específicas de apps».',
-      step3:
-        'Haz clic en +, escribe el nombre Rubrica y confirma. Apple puede pedirte una vez más la contraseña habitual.',
-      step4:
-        'Copia la contraseña de dieciséis letras (xxxx-xxxx-xxxx-xxxx) y pégala aquí. Apple la muestra una sola vez.',
-      note: 'La opción aparece con la autenticación de doble factor activada, como en casi todos los Cuenta de Apple.',
-    },
     found: 'Qué se encontró',
     foundWait: 'En cuanto funcione el inicio de sesión, aquí verás qué hay en la agenda.',
     foundAs: 'Sesión iniciada como {{identity}}',
@@ -239,8 +212,6 @@ export const accounts = {
       'Sesión iniciada como {{username}}. La nueva contraseña se prueba antes de sustituir la anterior.',
     signInAtText:
       'Sesión iniciada en {{name}} como {{username}}. Al iniciar sesión de nuevo siguen todos los vínculos.',
-    newPassword: 'Nueva contraseña',
-    newAppPassword: 'Nueva contraseña específica de app',
     replacePassword: 'Probar y sustituir',
     passwordReplaced: 'La nueva contraseña funciona y está en uso.',
     pauseTitle: 'Pausa',

@@ -71,21 +71,6 @@ export const configurations = {
   },
   help: {
     title: 'Cómo registrar Rubrica en {{name}}',
-    google: {
-      step1: 'Abre console.cloud.google.com, crea un proyecto y activa en él la «People API».',
-      step2:
-        'Rellena la pantalla de consentimiento. En un Workspace elige «Interno»; si no, «Externo», y haz clic en «Publicar aplicación»: en pruebas, cada inicio de sesión termina a los siete días.',
-      step3: 'En «Credenciales» crea un ID de cliente OAuth del tipo «Aplicación web».',
-      step4: 'Ingresa la dirección de retorno de arriba como URI de redirección autorizado.',
-      step5: 'Copia aquí el ID y el secreto del cliente, guarda y comprueba.',
-    },
-    microsoft: {
-      step1: 'Abre entra.microsoft.com, «Registros de aplicaciones», y crea un registro nuevo.',
-      step2: 'Elige quién puede iniciar sesión: solo tu organización, o también cuentas personales.',
-      step3: 'Ingresa la dirección de retorno de arriba como URI de redirección de la plataforma «Web».',
-      step4: 'En «Certificados y secretos» crea un secreto de cliente y copia su valor.',
-      step5: 'Copia aquí el ID de aplicación (cliente) y el secreto, guarda y comprueba.',
-    },
-    guide: 'La guía completa está en la carpeta docs/providers de Rubrica.',
+    guide: 'La guía completa es {{page}}, en la carpeta de Rubrica.',
   },
 };

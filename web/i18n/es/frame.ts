@@ -28,7 +28,6 @@ export const frame = {
   },
   tab: { home: 'Inicio', contacts: 'Contactos', queue: 'Cola', accounts: 'Cuentas', more: 'Más' },
   kind: { company: 'Empresa', contact: 'Contacto', lead: 'Prospecto' },
-  provider: { google: 'Google', microsoft: 'Microsoft 365', icloud: 'iCloud', carddav: 'CardDAV' },
   find: {
     label: 'Buscar una ficha',
     placeholder: 'Busca personas, empresas, números…',

@@ -81,9 +81,6 @@ export const accounts = {
     title: '{{name}} non accetta più la password salvata.',
     meaning:
       'Nessun contatto è stato modificato. Le modifiche delle due parti aspettano e riprendono dopo il nuovo accesso.',
-    action: 'Inserisci la password attuale di questo account.',
-    actionICloud:
-      'Crea una nuova password specifica per le app e inseriscila: Apple le revoca tutte quando cambi la password dell’Account Apple.',
   },
   run: {
     progress: 'Avanzamento',
@@ -113,10 +110,6 @@ export const accounts = {
     back: 'Account esterni',
     step: 'Passo {{number}} di {{of}}',
     provider: 'Di quale rubrica esterna si tratta?',
-    icloudText: 'I contatti di iPhone, iPad e Mac',
-    carddavText: 'Nextcloud, Fastmail, Radicale, Synology, mailbox.org e altri',
-    googleText: 'Contatti di Gmail e Android, Google Workspace',
-    microsoftText: 'Outlook, Microsoft 365 ed Exchange Online',
     notInstalled: 'Disattivato su questa Rubrica.',
     notReady: 'Non ancora configurato su questa Rubrica.',
     ask: 'Chiedi a {{whom}}.',
@@ -131,33 +124,13 @@ export const accounts = {
     signIn: 'Accesso',
     signInWait: 'Prima scegli una rubrica esterna.',
     showPassword: 'Mostra o nascondi la password',
-    appleId: 'Account Apple',
-    appleIdHint: 'L’indirizzo e-mail con cui accedi a iCloud',
-    appPassword: 'Password specifica per le app',
-    appPasswordHint: 'Sedici lettere in quattro gruppi, fatta solo per Rubrica',
-    appPasswordShape:
-      'Non sembra una password specifica per le app (xxxx-xxxx-xxxx-xxxx). iCloud rifiuta quella abituale.',
     url: 'Indirizzo del server',
     urlHint: 'Lascialo vuoto per trovarlo dall’indirizzo e-mail',
     urlNeeded: 'Se il nome utente non è un indirizzo e-mail, serve l’indirizzo del server.',
-    username: 'Indirizzo e-mail o nome utente',
-    password: 'Password',
-    passwordHint: 'Se il tuo servizio offre password per le app, creane una per Rubrica',
     check: 'Prova il collegamento',
     useAddress: 'Usa questo indirizzo',
     checking: 'Sto cercando la tua rubrica esterna…',
     kept: 'La password è conservata cifrata, viene inviata solo a questa rubrica esterna ed è eliminata quando scolleghi l’account.',
-    help: {
-      title: 'Come creare una password specifica per le app',
-      why: 'Apple non lascia usare la tua password abituale ad altri programmi. Questa apre a Rubrica solo i contatti, e puoi revocarla quando vuoi.',
-      step1: 'In un browser apri account.apple.com e accedi con il tuo Account Apple.',
-      step2: 'Scegli «Accesso e sicurezza», poi «Password specifiche per le app».',
-      step3:
-        'Premi +, scrivi il nome Rubrica e conferma. Apple può chiederti ancora una volta la password abituale.',
-      step4:
-        'Copia la password di sedici lettere (xxxx-xxxx-xxxx-xxxx) e incollala qui. Apple la mostra una volta sola.',
-      note: 'La voce c’è quando l’autenticazione a due fattori è attiva, come in quasi tutti gli Account Apple.',
-    },
     found: 'Che cosa c’è',
     foundWait: 'Appena l’accesso funziona, qui vedi che cosa contiene la rubrica esterna.',
     foundAs: 'Accesso come {{identity}}',
@@ -238,8 +211,6 @@ export const accounts = {
     signInText: 'Accesso come {{username}}. La nuova password viene provata prima di sostituire la vecchia.',
     signInAtText:
       'Accesso presso {{name}} come {{username}}. Accedendo di nuovo restano tutti i collegamenti.',
-    newPassword: 'Nuova password',
-    newAppPassword: 'Nuova password specifica per le app',
     replacePassword: 'Prova e sostituisci',
     passwordReplaced: 'La nuova password funziona ed è in uso.',
     pauseTitle: 'Pausa',

@@ -71,22 +71,6 @@ export const configurations = {
   },
   help: {
     title: 'Come registrare Rubrica presso {{name}}',
-    google: {
-      step1: 'Apri console.cloud.google.com, crea un progetto e attiva la «People API».',
-      step2:
-        'Compila la schermata di consenso. In un Workspace scegli «Interno»; altrimenti «Esterno», e premi «Pubblica app»: in Test ogni accesso finisce dopo sette giorni.',
-      step3: 'In «Credenziali» crea un ID client OAuth di tipo «Applicazione web».',
-      step4: 'Inserisci l’indirizzo di ritorno qui sopra come URI di reindirizzamento autorizzato.',
-      step5: 'Copia qui ID e segreto del client, salva e controlla.',
-    },
-    microsoft: {
-      step1: 'Apri entra.microsoft.com, «Registrazioni app», e crea una nuova registrazione.',
-      step2: 'Scegli chi può accedere: solo la tua organizzazione, o anche gli account personali.',
-      step3:
-        'Inserisci l’indirizzo di ritorno qui sopra come URI di reindirizzamento della piattaforma «Web».',
-      step4: 'In «Certificati e segreti» crea un segreto del client e copiane il valore.',
-      step5: 'Copia qui ID applicazione (client) e segreto, salva e controlla.',
-    },
-    guide: 'La guida completa è nella cartella docs/providers di Rubrica.',
+    guide: 'La guida completa è {{page}}, nella cartella di Rubrica.',
   },
 };

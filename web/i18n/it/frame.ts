@@ -28,7 +28,6 @@ export const frame = {
   },
   tab: { home: 'Inizio', contacts: 'Contatti', queue: 'Coda', accounts: 'Account', more: 'Altro' },
   kind: { company: 'Azienda', contact: 'Contatto', lead: 'Lead' },
-  provider: { google: 'Google', microsoft: 'Microsoft 365', icloud: 'iCloud', carddav: 'CardDAV' },
   find: {
     label: 'Trova un’anagrafica',
     placeholder: 'Cerca persone, aziende, numeri…',

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Account } from '../../../src/http/contract/accounts.ts';
 import { ProblemNotice } from '../../components/ProblemNotice.tsx';
-import { useProviderName } from '../../components/ProviderMark.tsx';
+import { providerName } from '../../components/ProviderMark.tsx';
 import { signsInElsewhere } from './connect/sign-in.ts';
 import { isProviderAway } from './health.ts';
 import { SignInAgain } from './sign-in/SignInNotice.tsx';
@@ -11,14 +11,15 @@ import { SignInAgain } from './sign-in/SignInNotice.tsx';
 /** What keeps the account from working, with the way out. Nothing while all is well. */
 export function AccountProblem({ account }: { account: Account }) {
   const { t } = useTranslation('accounts');
-  const providerName = useProviderName()(account.provider);
+  const { t: own } = useTranslation(`providers/${account.provider}`);
+  const provider = providerName(account.provider);
   if (!account.problem || (account.state === 'paused' && !isProviderAway(account))) return null;
   if (account.state === 'sign-in-needed' && signsInElsewhere(account.provider)) {
     const ended = {
       code: 'account-sign-in',
-      title: t('signInNeeded.titleElsewhere', { provider: providerName }),
+      title: t('signInNeeded.titleElsewhere', { provider }),
       meaning: t('signInNeeded.meaning'),
-      action: t('signInNeeded.actionElsewhere', { provider: providerName }),
+      action: t('signInNeeded.actionElsewhere', { provider }),
     };
     return (
       <ProblemNotice problem={account.problem.code === 'contacts-withdrawn' ? account.problem : ended}>
@@ -33,7 +34,7 @@ export function AccountProblem({ account }: { account: Account }) {
         code: 'account-sign-in',
         title: t('signInNeeded.title', { name: account.name }),
         meaning: t('signInNeeded.meaning'),
-        action: t(account.provider === 'icloud' ? 'signInNeeded.actionICloud' : 'signInNeeded.action'),
+        action: own('signInAgain'),
       }
     : account.problem;
   return (

@@ -3,13 +3,16 @@ import { notifications } from '@mantine/notifications';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Account } from '../../../src/http/contract/accounts.ts';
+import type { PasswordProviderId } from '../../../src/providers/manifests.ts';
 import { ProblemNotice } from '../../components/ProblemNotice.tsx';
+import { passwordFor } from './connect/sign-in.ts';
 import classes from './SettingsTab.module.css';
 import { useSaveAccount } from './use-save-account.ts';
 
 /** The server tests the new password before the old one is replaced. */
-export function NewPassword({ account }: { account: Account }) {
+export function NewPassword({ account, provider }: { account: Account; provider: PasswordProviderId }) {
   const { t } = useTranslation('accounts');
+  const { t: own } = useTranslation(`providers/${provider}`);
   const save = useSaveAccount(account);
   const [password, setPassword] = useState('');
   const section = useRef<HTMLElement>(null);
@@ -19,10 +22,9 @@ export function NewPassword({ account }: { account: Account }) {
     section.current?.scrollIntoView({ block: 'center' });
     field.current?.focus({ preventScroll: true });
   }, []);
-  const isICloud = account.provider === 'icloud';
   const submit = () =>
     save.mutate(
-      { password: isICloud ? password.trim() : password },
+      { password: passwordFor(provider, password) },
       {
         onSuccess: () => {
           setPassword('');
@@ -45,8 +47,8 @@ export function NewPassword({ account }: { account: Account }) {
       >
         <PasswordInput
           ref={field}
-          aria-label={t(isICloud ? 'settings.newAppPassword' : 'settings.newPassword')}
-          placeholder={t(isICloud ? 'settings.newAppPassword' : 'settings.newPassword')}
+          aria-label={own('newPassword')}
+          placeholder={own('newPassword')}
           autoComplete="off"
           maxLength={1000}
           visibilityToggleButtonProps={{ 'aria-label': t('wizard.showPassword') }}

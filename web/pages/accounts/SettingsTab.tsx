@@ -21,13 +21,14 @@ import { ProviderSignIn } from './sign-in/ProviderSignIn.tsx';
 import { useSaveAccount } from './use-save-account.ts';
 
 export function SettingsTab({ account }: { account: Account }) {
+  const { provider } = account;
   return (
     <div className={classes.settings}>
       <Rules account={account} />
-      {signsInElsewhere(account.provider) ? (
+      {signsInElsewhere(provider) ? (
         <ProviderSignIn account={account} />
       ) : (
-        <NewPassword account={account} />
+        <NewPassword account={account} provider={provider} />
       )}
       <Pause account={account} />
       <Disconnect account={account} />

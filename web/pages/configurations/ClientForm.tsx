@@ -9,7 +9,7 @@ import type { Provider } from '../../../src/http/contract/providers.ts';
 import { call } from '../../api.ts';
 import { CopyButton } from '../../components/CopyButton.tsx';
 import { ProblemNotice } from '../../components/ProblemNotice.tsx';
-import { useProviderName } from '../../components/ProviderMark.tsx';
+import { providerName } from '../../components/ProviderMark.tsx';
 import classes from './ConfigurationsPage.module.css';
 import { RegistrationHelp } from './RegistrationHelp.tsx';
 import { useSaveProvider } from './use-save-provider.ts';
@@ -24,7 +24,7 @@ interface ClientFormProps {
 
 export function ClientForm({ provider, client, accounts }: ClientFormProps) {
   const { t } = useTranslation('configurations');
-  const name = useProviderName()(provider.id);
+  const name = providerName(provider.id);
   const save = useSaveProvider(provider);
   const check = useMutation({ mutationFn: () => call('checkProvider', { params: { id: provider.id } }) });
   const [edits, setEdits] = useState<{ clientId?: string; clientSecret?: string }>({});

@@ -8,14 +8,14 @@ import { LISTS } from '../../../src/contact/properties/table.ts';
 import type { Provider } from '../../../src/http/contract/providers.ts';
 import { Confirm } from '../../components/Confirm.tsx';
 import { ProblemNotice } from '../../components/ProblemNotice.tsx';
-import { ProviderMark, useProviderName } from '../../components/ProviderMark.tsx';
+import { ProviderMark, providerName } from '../../components/ProviderMark.tsx';
 import { ClientForm } from './ClientForm.tsx';
 import classes from './ConfigurationsPage.module.css';
 import { useSaveProvider } from './use-save-provider.ts';
 
 export function ProviderSheet({ provider }: { provider: Provider }) {
   const { t } = useTranslation('configurations');
-  const name = useProviderName()(provider.id);
+  const name = providerName(provider.id);
   const { configuration, missing } = provider;
   const id = `provider-${provider.id}`;
   return (

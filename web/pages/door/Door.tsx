@@ -1,8 +1,9 @@
 import { SegmentedControl } from '@mantine/core';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Language } from '../../../src/languages.ts';
 import { Mark } from '../../components/Mark.tsx';
-import { LANGUAGES, type Language, speak } from '../../i18n/i18n.ts';
+import { LANGUAGE_CHOICES, speak } from '../../i18n/i18n.ts';
 import classes from './Door.module.css';
 
 const INDEX = ['A', 'D', 'G', 'L', 'O', 'R', 'U'];
@@ -33,7 +34,7 @@ export function Door({ title, lead, children }: { title: string; lead?: string; 
         <SegmentedControl
           size="xs"
           aria-label={t('language')}
-          data={Object.entries(LANGUAGES).map(([value, label]) => ({ value, label }))}
+          data={LANGUAGE_CHOICES}
           value={i18n.language}
           onChange={(value) => void speak(value as Language)}
         />

@@ -3,10 +3,10 @@ import { isEmail, useForm } from '@mantine/form';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useRouter } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import type { Language } from '../../../src/languages.ts';
 import { type Arguments, call, query } from '../../api.ts';
 import { ProblemNotice } from '../../components/ProblemNotice.tsx';
 import { useFieldErrors } from '../../field-problems.ts';
-import type { Language } from '../../i18n/i18n.ts';
 import { Door } from './Door.tsx';
 import { PasswordField } from './PasswordField.tsx';
 

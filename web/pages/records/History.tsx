@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { type Answer, call, type Item } from '../../api.ts';
 import { Avatar } from '../../components/Avatar.tsx';
 import { useProblemWords } from '../../components/ProblemNotice.tsx';
-import { ProviderMark, useProviderName } from '../../components/ProviderMark.tsx';
+import { ProviderMark, providerName } from '../../components/ProviderMark.tsx';
 import { RelativeTime } from '../../components/RelativeTime.tsx';
 import { shownValue } from './dates.ts';
 import { useFieldWords } from './fields/field-words.ts';
@@ -22,11 +22,13 @@ const ALONE = new Set(['mergedFrom', 'kind', 'inFile']);
 
 function useActor(): (change: Change) => string {
   const { t } = useTranslation('records');
-  const providerName = useProviderName();
   return ({ actor, userName, accountName, provider }) => {
     if (actor === 'user') return userName ?? t('history.somebody');
     if (actor === 'system') return 'Rubrica';
-    return accountName ?? t('history.cardAt', { provider: providerName(provider ?? 'carddav') });
+    if (accountName !== null) return accountName;
+    return provider === null
+      ? t('history.cardSomewhere')
+      : t('history.cardAt', { provider: providerName(provider) });
   };
 }
 
@@ -133,7 +135,7 @@ function Act({ changes, recordId, undo }: ActProps) {
   return (
     <div className={classes.change}>
       {change.actor === 'sync' ? (
-        <ProviderMark provider={change.provider ?? 'carddav'} size={20} />
+        <ProviderMark provider={change.provider} size={20} />
       ) : (
         <Avatar name={change.userName ?? 'R'} size={20} />
       )}

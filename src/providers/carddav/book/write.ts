@@ -4,6 +4,7 @@ import { isNotKept } from '../../../contact/kept.ts';
 import { strongEtag } from '../../../protocol/webdav/etag.ts';
 import { ProviderError, type RemoteId, type Write, type WriteResult } from '../../provider.ts';
 import { providerErrorFrom } from '../errors.ts';
+import { isAsMade } from './as-made.ts';
 import { cardFrom, etagOf } from './card.ts';
 import { type Fetched, fetchCards } from './fetch-cards.ts';
 import { findByMarker } from './find-by-marker.ts';
@@ -171,7 +172,7 @@ async function resultOf(
     if (write.type === 'update' && isNotKept(write.card.contact, card.contact, write.edits))
       return { outcome: 'refused', reason: NOT_KEPT };
     book.ownWrites.note(card);
-    return { outcome: 'done', card };
+    return { outcome: 'done', card, ...(isAsMade(answer.sent, card.contact) ? { asMade: true } : {}) };
   }
   if (now?.state === 'unreadable') return { outcome: 'unknown', reason: now.reason };
   if (write.type === 'create') {

@@ -225,7 +225,7 @@ const MOST_GROUPS = 1000;
 /** The principal's address; hosts that are one account's (partitions) are one. */
 function identityOf(session: Session, principal: string): string {
   const url = new URL(principal);
-  const host = session.preset.isTrustedHost(url) ? session.preset.id : url.host;
+  const host = session.preset.isTrustedHost(url) ? session.preset.manifest.id : url.host;
   return `${host}${normalPath(url.pathname).replace(/\/$/, '')}`;
 }
 

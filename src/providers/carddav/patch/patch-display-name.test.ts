@@ -84,3 +84,10 @@ test('readings and what else a card says of a name stay as they are', () => {
     '',
   ]);
 });
+
+test('a name that was made to be searched for ever is not', () => {
+  const edit = name('family', 'Bo');
+  const long = 'ab'.repeat(200_000);
+  const card = ['BEGIN:VCARD', 'VERSION:4.0', 'N:a;x;;;', `FN:${long}`, 'END:VCARD', ''].join('\r\n');
+  expect(patchVCard(card, [edit])).toContain('N:Bo;x;;;');
+});

@@ -2,7 +2,15 @@
 import { companyKey } from '../../../contact/company.ts';
 import { type Contact, type Edit, NAME_PARTS, type NamePart } from '../../../contact/contact.ts';
 import { applyEdits } from '../../../contact/edit.ts';
-import { composeName, displayName, hasSigns, joinName, readingOrder } from '../../../contact/name.ts';
+import {
+  charAt,
+  charBefore,
+  composeName,
+  displayName,
+  hasSigns,
+  joinName,
+  readingOrder,
+} from '../../../contact/name.ts';
 import { cleanText, textKey } from '../../../contact/text.ts';
 import { makeLine } from '../../../protocol/vcard/make-line.ts';
 import type { VCard } from '../../../protocol/vcard/parse-vcard.ts';
@@ -116,7 +124,7 @@ function placeOf(part: string, text: string): number | null {
 
 const LETTER = /[\p{Letter}\p{Mark}\p{Number}]/u;
 function isApart(text: string, at: number): boolean {
-  const [before, next] = [[...text.slice(0, at)].at(-1) ?? ' ', [...text.slice(at)][0] ?? ' '];
+  const [before, next] = [charBefore(text, at), charAt(text, at)];
   return !LETTER.test(before) || !LETTER.test(next) || hasSigns(before) || hasSigns(next);
 }
 

@@ -13,6 +13,7 @@ import { labelIn, once, type Reader } from './reading.ts';
 import { clear } from './texts.ts';
 
 type DateProperty = PropertyOf<'date'>;
+const DATES = propertiesOf('date');
 
 /** The lines that say each date by their name; the first is the one that a card gets. */
 const DATE_LINES = {
@@ -40,7 +41,7 @@ export function readDate(property: DateProperty): Record<string, Reader> {
 
 /** The date that a line under this label is about; null for one that a contact has no place for, and for any other line. */
 export function dateSaidBy({ name }: VCardLine, label: Label): DateProperty | null {
-  const found = propertiesOf('date').find((property) =>
+  const found = DATES.find((property) =>
     name === ANY_DATE
       ? label !== null && sameLabel(label, APPLE_LABELS[property] ?? null)
       : (DATE_LINES[property] as readonly string[]).includes(name),

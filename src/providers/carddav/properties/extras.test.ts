@@ -31,6 +31,7 @@ test.each<[string[], [kind: string, label: string | null, value: string]]>([
   [['IMPP;X-SERVICE-TYPE=Skype;type=HOME:skype:ada'], ['messenger', 'Skype', 'ada']],
   [['IMPP:xmpp:ada@example.org'], ['messenger', 'xmpp', 'ada@example.org']],
   [['X-SKYPE-USERNAME:ada'], ['messenger', 'Skype', 'ada']],
+  [['X-PHONETIC-LAST-NAME:ヤマダ'], ['phonetic', 'Last', 'ヤマダ']],
   [['ORG:Acme;Vendite;Nord'], ['organization.department', null, 'Nord']],
   [
     ['ORG:Acme', 'ORG:Beta;Acquisti'],
@@ -98,4 +99,14 @@ test('a card of very many lines shows as many as anybody reads, each of a length
   const many = extrasOf(...Array.from({ length: 500 }, (_, at) => `X-A${at}:${'x'.repeat(5000)}`));
   expect(many).toHaveLength(200);
   expect(Math.max(...many.map(([, , value]) => value!.length))).toBe(1001);
+});
+
+test('a second surname and a generation are shown, once', () => {
+  const extras = (n: string) =>
+    contactFromVCard(['BEGIN:VCARD', 'VERSION:4.0', n, 'END:VCARD', ''].join('\r\n')).contact.extras ?? [];
+  expect(extras('N:García;José;Luis;Dr.;Jr.;López;III').map(({ kind, value }) => [kind, value])).toEqual([
+    ['name.family', 'López'],
+    ['name.suffix', 'III'],
+  ]);
+  expect(extras('N:García López;José;;;III;López;III')).toEqual([]);
 });

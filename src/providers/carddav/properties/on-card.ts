@@ -3,6 +3,7 @@ import type { Edit, ListProperty, PostalAddress } from '../../../contact/contact
 import { addExtra } from '../../../contact/extras.ts';
 import { photoId } from '../../../contact/photo.ts';
 import type { Property, PropertyOf } from '../../../contact/properties/table.ts';
+import { cleanText } from '../../../contact/text.ts';
 import type { WritableProperty } from '../../../protocol/vcard/make-line.ts';
 import type { VCard } from '../../../protocol/vcard/parse-vcard.ts';
 import type { VCardLine } from '../../../protocol/vcard/vcard-line.ts';
@@ -41,6 +42,11 @@ export const LIST_LINES = {
 } as const satisfies Record<PropertyOf<'labelled' | 'addresses'>, LabelledProperty>;
 
 const NAME_ENTRIES = Object.entries(NAME_COMPONENTS) as [keyof typeof NAME_COMPONENTS, number][];
+/** Second surname and generation (RFC 9554), which writers may have put into the family name and the suffix as well. */
+const FURTHER_NAMES = [
+  ['family', 5],
+  ['suffix', 6],
+] as const;
 const ADDRESS_ENTRIES = Object.entries(ADDRESS_COMPONENTS) as [keyof typeof ADDRESS_COMPONENTS, number][];
 
 /** @see OnCard */
@@ -50,6 +56,11 @@ export const ON_CARD: { [P in Property]: OnCard<P> } = {
       N: once('N', ({ contact }, line) => {
         const components = line.components();
         for (const [part, index] of NAME_ENTRIES) put(contact.name, part, components[index]);
+        for (const [part, index] of FURTHER_NAMES) {
+          const value = components[index] ?? '';
+          const isSaid = (contact.name[part] ?? '').includes(cleanText(value));
+          if (!isSaid) addExtra(contact, { kind: `name.${part}`, label: null, value });
+        }
       }),
       FN: once('FN', ({ contact }, line) => put(contact.name, 'display', line.text())),
     },

@@ -4,7 +4,7 @@ import type { HttpResponse } from '../../../protocol/http/http.ts';
 import type { AuthorizationServer, RegisteredClient } from '../../../protocol/oauth/authorization-server.ts';
 import { OAuthError } from '../../../protocol/oauth/oauth-error.ts';
 import { type Io, ProviderError } from '../../provider.ts';
-import { SCOPES } from './scopes.ts';
+import { googleManifest } from '../manifest.ts';
 
 /** What Google's words mean for the administrator, and what to do. */
 const ADVICE = new Map<string, (redirectUri: string) => string>(
@@ -39,7 +39,7 @@ export async function checkClient(
     // Nobody sees this page, and no answer of it is ever exchanged.
     {
       redirectUri,
-      scope: SCOPES,
+      scope: googleManifest.scopes.join(' '),
       state: io.uuid(),
       codeVerifier: io.uuid() + io.uuid(),
       extra: { prompt: 'none' },

@@ -10,9 +10,10 @@ import {
   type ProviderErrorKind,
 } from '../../provider.ts';
 import { providerErrorFrom } from '../api/api-error.ts';
+import { CONTACTS_SCOPE, googleManifest } from '../manifest.ts';
 import { checkClient } from './check-client.ts';
-import { CONTACTS_SCOPE, SCOPES } from './scopes.ts';
 
+const SCOPES = googleManifest.scopes.join(' ');
 /** Google gives a refresh token at the first consent only, unless consent is asked for anew. */
 const EXTRA = { access_type: 'offline', include_granted_scopes: 'true' };
 

@@ -30,11 +30,10 @@ export function entriesOf(contact: Contact, property: ValueProperty): Entry[] {
 }
 
 /** The key that a record's value of a field would have on a card; empty where it has none. */
-export function recordKey(entry: MappingEntry, values: Values): string {
-  const { slot } = entry;
-  if (!('wish' in slot)) return '';
+export function keyInRecord(entry: MappingEntry, values: Values): string {
+  if (!('wish' in entry.slot)) return '';
   const parts = partFields(entry).map(([part, field]) => [part, values[field] ?? '']);
-  return valueKey(slot.property, Object.fromEntries(parts));
+  return valueKey(entry.slot.property, Object.fromEntries(parts));
 }
 
 /** A value that no field took, in the form of `Base.others`. */

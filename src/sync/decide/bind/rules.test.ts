@@ -99,12 +99,12 @@ const EXAMPLES: Example[] = [
     seen: { otherPhone: '02 3', phone: '02 1' },
   },
   {
-    rule: 'byRecordAndLabel',
-    says: 'on first sight a number that two fields of the record hold is that of the one under its label',
+    rule: 'byRecord',
+    says: 'of two fields of a record with one number it is that of the one under its label',
     before: null,
-    now: card(['work', '02 1']),
+    now: card(['main', '02 1'], ['work', '02 9']),
     record: { fax: '02 1', phone: '02 1' },
-    seen: { phone: '02 1' },
+    seen: { phone: '02 1', otherPhone: '02 9' },
   },
   {
     rule: 'byRecord',

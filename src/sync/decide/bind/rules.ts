@@ -11,9 +11,9 @@ import {
   type Entry,
   firstWished,
   isGranted,
+  keyInRecord,
   namedWishes,
   otherKey,
-  recordKey,
   wishesFirst,
 } from './entries.ts';
 
@@ -194,30 +194,31 @@ const isAnew = (choice: Choice, slot: MappingEntry): boolean =>
   isRobbed(choice, slot);
 
 const holdsToo = ({ record }: Choice, slot: MappingEntry) => {
-  const key = recordKey(slot, record);
+  const key = keyInRecord(slot, record);
   return (entry: Entry): boolean =>
     key !== '' && (entry.key === key || isAlike(slot.slot.property, entry.key, key));
 };
 
-/** On first sight a field stands for the value that its record has there already, under a label it wishes for. */
-const byRecordAndLabel = (choice: Choice): Map<string, Entry> =>
-  fieldByField(choice, (slot, now) =>
+/** Where both meet, a field stands for the value that its record has already: first under a label it wishes for, then any. */
+function byRecord(choice: Choice): Map<string, Entry> {
+  const labelled = fieldByField(choice, (slot, now) =>
     isAnew(now, slot) ? firstWished(namedWishes(slot), freeOf(now).filter(holdsToo(now, slot))) : undefined,
   );
-
-/** The same value is not there twice because its label is that of another field. */
-const byRecord = (choice: Choice): Map<string, Entry> =>
-  fieldByField(choice, (slot, now) =>
+  const rest = { ...choice, given: new Map([...choice.given, ...labelled]) };
+  const elsewhere = fieldByField(rest, (slot, now) =>
     isAnew(now, slot) ? freeOf(now).find(holdsToo(now, slot)) : undefined,
   );
+  return new Map([...labelled, ...elsewhere]);
+}
 
 /** On first sight a field takes the value it wishes for; a removed value promotes no other: later only a new one fills a field. */
 const byWish = (choice: Choice): Map<string, Entry> =>
   fieldByField(choice, (slot, now) => {
     if (!('wish' in slot.slot)) return undefined;
+    const takesAny = isAnew(now, slot);
     return firstWished(
       slot.slot.wish,
-      freeOf(now).filter((entry) => isAnew(now, slot) || isNew(now, entry)),
+      freeOf(now).filter((entry) => takesAny || isNew(now, entry)),
     );
   });
 
@@ -229,7 +230,6 @@ export const RULES: Rule[] = [
   { name: 'byKey', gives: byKey },
   { name: 'editedInPlace', gives: editedInPlace },
   { name: 'byKeyAgain', gives: byKeyAgain },
-  { name: 'byRecordAndLabel', gives: byRecordAndLabel },
   { name: 'byRecord', gives: byRecord },
   { name: 'byWish', gives: byWish },
 ];

@@ -4,17 +4,17 @@ import { Button } from '@mantine/core';
 import { IconExternalLink, IconShieldCheck } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { OAuthProviderId } from '../../../../src/providers/manifests.ts';
 import { ProblemNotice } from '../../../components/ProblemNotice.tsx';
-import { ProviderMark, useProviderName } from '../../../components/ProviderMark.tsx';
+import { ProviderMark, providerName } from '../../../components/ProviderMark.tsx';
 import { useConnect } from '../sign-in/use-leave.ts';
 import { Step } from './Step.tsx';
-import type { OAuthProvider } from './sign-in.ts';
 import classes from './Wishes.module.css';
 import { DEFAULT_WISHES, Wishes, wishesBody } from './Wishes.tsx';
 
-export function OAuthSteps({ provider }: { provider: OAuthProvider }) {
+export function OAuthSteps({ provider }: { provider: OAuthProviderId }) {
   const { t } = useTranslation('accounts');
-  const name = useProviderName()(provider);
+  const name = providerName(provider);
   const [wishes, setWishes] = useState(DEFAULT_WISHES);
   const connect = useConnect(provider);
   return (

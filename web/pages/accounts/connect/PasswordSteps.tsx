@@ -6,22 +6,22 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { formOf, type PasswordProviderId } from '../../../../src/providers/manifests.ts';
 import { call } from '../../../api.ts';
 import { ProblemNotice } from '../../../components/ProblemNotice.tsx';
-import { useProviderName } from '../../../components/ProviderMark.tsx';
+import { providerName } from '../../../components/ProviderMark.tsx';
 import { ScopeChoice } from '../groups/ScopeChoice.tsx';
 import { ALL_CARDS } from '../groups/scope.ts';
 import { FoundStep } from './FoundStep.tsx';
 import { SignInStep } from './SignInStep.tsx';
 import { Step } from './Step.tsx';
-import { credentialsOf, type PasswordProvider, type SignIn } from './sign-in.ts';
+import { credentialsOf, type SignIn } from './sign-in.ts';
 import { useConnectionTest } from './use-connection-test.ts';
 import classes from './Wishes.module.css';
 import { DEFAULT_WISHES, Wishes, wishesBody } from './Wishes.tsx';
 
-export function PasswordSteps({ provider }: { provider: PasswordProvider }) {
+export function PasswordSteps({ provider }: { provider: PasswordProviderId }) {
   const { t } = useTranslation('accounts');
-  const providerName = useProviderName()(provider);
   const navigate = useNavigate();
   const queryClient = useQueryClient();
   const [signIn, setSignIn] = useState<SignIn>({ provider, username: '', password: '', url: '' });
@@ -30,7 +30,7 @@ export function PasswordSteps({ provider }: { provider: PasswordProvider }) {
   const test = useConnectionTest();
   const found = test.found && !test.found.connectedAs ? test.found : undefined;
   const groups = (found?.groups ?? []).flatMap(({ id, ...group }) => (id === null ? [] : [{ ...group, id }]));
-  const suggestedName = nameFor(providerName, signIn);
+  const suggestedName = nameFor(signIn);
   const start = useMutation({
     mutationFn: () => {
       const { settings, ...named } = wishesBody(wishes, suggestedName);
@@ -95,9 +95,10 @@ export function PasswordSteps({ provider }: { provider: PasswordProvider }) {
   );
 }
 
-/** “iCloud”; for other servers the host says more than the standard's name. */
-function nameFor(providerName: string, { provider, url, username }: SignIn): string {
-  if (provider === 'icloud') return providerName;
+/** The provider's; where people say which server it is, that says more. */
+function nameFor({ provider, url, username }: SignIn): string {
+  const name = providerName(provider);
+  if (!formOf(provider).asksAddress) return name;
   const host = /^(?:[a-z]+:\/\/)?([^/:?#]+)/i.exec(url.trim())?.[1] ?? username.split('@')[1];
-  return host?.trim() || providerName;
+  return host?.trim() || name;
 }

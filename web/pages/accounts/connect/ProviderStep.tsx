@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { Provider } from '../../../../src/http/contract/providers.ts';
 import { query } from '../../../api.ts';
 import { ProblemNotice } from '../../../components/ProblemNotice.tsx';
-import { ProviderMark, useProviderName } from '../../../components/ProviderMark.tsx';
+import { ProviderMark, providerName } from '../../../components/ProviderMark.tsx';
 import { Skeletons } from '../../../components/Skeletons.tsx';
 import classes from './ProviderStep.module.css';
 
@@ -49,7 +49,8 @@ export function ProviderStep({ value, onChange }: ProviderStepProps) {
 
 function ProviderCard({ provider, isAdministrator }: { provider: Provider; isAdministrator: boolean }) {
   const { t, i18n } = useTranslation('accounts');
-  const name = useProviderName()(provider.id);
+  const { t: own } = useTranslation(`providers/${provider.id}`);
+  const name = providerName(provider.id);
   const whom = new Intl.ListFormat(i18n.language, { type: 'disjunction' }).format(provider.administrators);
   const reason = t(provider.missing === 'not-installed' ? 'wizard.notInstalled' : 'wizard.notReady');
   const ask = isAdministrator || !whom ? '' : ` ${t('wizard.ask', { whom })}`;
@@ -60,9 +61,7 @@ function ProviderCard({ provider, isAdministrator }: { provider: Provider; isAdm
       </span>
       <span className={classes.words}>
         <span className={classes.name}>{name}</span>
-        <span className={classes.text}>
-          {provider.ready ? t(`wizard.${provider.id}Text`) : `${reason}${ask}`}
-        </span>
+        <span className={classes.text}>{provider.ready ? own('about') : `${reason}${ask}`}</span>
       </span>
       {provider.ready && <Radio.Indicator />}
     </Radio.Card>

@@ -2,6 +2,7 @@
 import { Button, Loader, PasswordInput, TextInput } from '@mantine/core';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { formOf } from '../../../../src/providers/manifests.ts';
 import { ApiError } from '../../../api.ts';
 import { ProblemNotice, useProblemWords } from '../../../components/ProblemNotice.tsx';
 import { useFieldErrors } from '../../../field-problems.ts';
@@ -22,7 +23,8 @@ interface SignInStepProps {
 export function SignInStep({ value, onChange, onTest, isTesting, problem, isFound }: SignInStepProps) {
   const { t } = useTranslation('accounts');
   const words = useProblemWords();
-  const isICloud = value.provider === 'icloud';
+  const { t: own } = useTranslation(`providers/${value.provider}`);
+  const form = formOf(value.provider);
   const field = problem instanceof ApiError ? fieldOfProblem(problem.code, value.provider) : null;
   const sentences = problem ? words(problem) : null;
   const said = useFieldErrors()(problem);
@@ -35,8 +37,9 @@ export function SignInStep({ value, onChange, onTest, isTesting, problem, isFoun
         <strong>{sentences.title}</strong> {said[name]} {sentences.meaning} {sentences.action}
       </span>
     ) : undefined;
-  const needsUrl = !isICloud && value.username !== '' && !isEmail(value.username) && value.url.trim() === '';
-  const misshapen = isICloud && value.password !== '' && !isAppPassword(value.password) && !problem;
+  const needsUrl = value.username !== '' && !isEmail(value.username) && value.url.trim() === '';
+  const isAppShaped = (password: string) => isAppPassword(value.provider, password);
+  const misshapen = form.appPassword && value.password !== '' && !isAppShaped(value.password) && !problem;
   const test = () => onTest(value);
   const set = (part: Partial<SignIn>) => onChange({ ...value, ...part });
   return (
@@ -50,9 +53,9 @@ export function SignInStep({ value, onChange, onTest, isTesting, problem, isFoun
     >
       <div className={classes.fields}>
         <TextInput
-          label={isICloud ? t('wizard.appleId') : t('wizard.username')}
-          description={isICloud ? t('wizard.appleIdHint') : undefined}
-          type={isICloud ? 'email' : 'text'}
+          label={own('username')}
+          description={form.username === 'email' ? own('usernameHint') : undefined}
+          type={form.username === 'email' ? 'email' : 'text'}
           autoComplete="off"
           autoCapitalize="none"
           spellCheck={false}
@@ -63,7 +66,7 @@ export function SignInStep({ value, onChange, onTest, isTesting, problem, isFoun
           onBlur={test}
           data-autofocus
         />
-        {!isICloud && (
+        {form.asksAddress && (
           <TextInput
             label={t('wizard.url')}
             description={needsUrl ? t('wizard.urlNeeded') : t('wizard.urlHint')}
@@ -79,7 +82,7 @@ export function SignInStep({ value, onChange, onTest, isTesting, problem, isFoun
             onBlur={test}
           />
         )}
-        {elsewhere && !isICloud && (
+        {elsewhere && form.asksAddress && (
           <Button
             size="xs"
             variant="default"
@@ -95,9 +98,9 @@ export function SignInStep({ value, onChange, onTest, isTesting, problem, isFoun
         )}
         <PasswordInput
           ref={password}
-          label={isICloud ? t('wizard.appPassword') : t('wizard.password')}
-          description={isICloud ? t('wizard.appPasswordHint') : t('wizard.passwordHint')}
-          placeholder={isICloud ? 'xxxx-xxxx-xxxx-xxxx' : undefined}
+          label={own('password')}
+          description={own('passwordHint')}
+          placeholder={form.appPassword?.example}
           autoComplete="off"
           maxLength={1000}
           value={value.password}
@@ -107,11 +110,11 @@ export function SignInStep({ value, onChange, onTest, isTesting, problem, isFoun
           onChange={(event) => {
             const next = { ...value, password: event.currentTarget.value };
             onChange(next);
-            if (isICloud && isAppPassword(next.password)) onTest(next);
+            if (isAppShaped(next.password)) onTest(next);
           }}
           onBlur={() => !misshapen && test()}
         />
-        {misshapen && <p className={classes.misshapen}>{t('wizard.appPasswordShape')}</p>}
+        {misshapen && <p className={classes.misshapen}>{own('passwordShape')}</p>}
         {problem && field === null && <ProblemNotice problem={problem} />}
         <div className={classes.check}>
           {isTesting ? (
@@ -128,7 +131,7 @@ export function SignInStep({ value, onChange, onTest, isTesting, problem, isFoun
         </div>
         <p className={classes.kept}>{t('wizard.kept')}</p>
       </div>
-      {isICloud && <AppPasswordHelp />}
+      {form.appPassword && <AppPasswordHelp provider={value.provider} />}
     </form>
   );
 }

@@ -29,8 +29,8 @@ test('an address typed without a scheme is asked over https, and an empty one is
 });
 
 test('an app-specific password is known by its shape', () => {
-  expect(isAppPassword(' abcd-efgh-ijkl-mnop ')).toBe(true);
-  expect(isAppPassword('Correct-Horse-9')).toBe(false);
+  expect(isAppPassword('icloud', ' abcd-efgh-ijkl-mnop ')).toBe(true);
+  expect(isAppPassword('icloud', 'Correct-Horse-9')).toBe(false);
 });
 
 test('an address that sends on elsewhere names where to, at the address', () => {

@@ -1,4 +1,5 @@
 // Beside which field of the sign-in form a failure is explained.
+import { formOf, type PasswordProviderId } from '../../../../src/providers/manifests.ts';
 import type { ApiError } from '../../../api.ts';
 
 export type SignInField = 'url' | 'username' | 'password';
@@ -23,8 +24,8 @@ const FIELD_OF = new Map<string, SignInField>(
 export const addressElsewhere = ({ problems }: Pick<ApiError, 'problems'>): string | undefined =>
   problems.find(({ code }) => code === 'elsewhere')?.params?.address?.toString();
 
-/** Null: it concerns the form as a whole. iCloud has no address to be wrong. */
-export function fieldOfProblem(code: string, provider: 'icloud' | 'carddav'): SignInField | null {
+/** Null: it concerns the form as a whole. Where no address is asked for, none can be wrong. */
+export function fieldOfProblem(code: string, provider: PasswordProviderId): SignInField | null {
   const field = FIELD_OF.get(code) ?? null;
-  return field === 'url' && provider === 'icloud' ? null : field;
+  return field === 'url' && !formOf(provider).asksAddress ? null : field;
 }

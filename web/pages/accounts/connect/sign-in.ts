@@ -1,15 +1,17 @@
 // What the sign-in form holds, and when it is enough to ask with.
+import {
+  findManifest,
+  formOf,
+  type OAuthProviderId,
+  type PasswordProviderId,
+} from '../../../../src/providers/manifests.ts';
 
-/** One signs in to these here … */
-export type PasswordProvider = 'icloud' | 'carddav';
-/** … and to these on the provider's own pages. */
-export type OAuthProvider = 'google' | 'microsoft';
-
-export const signsInElsewhere = (provider: string): provider is OAuthProvider =>
-  provider === 'google' || provider === 'microsoft';
+/** One signs in on the provider's own pages. */
+export const signsInElsewhere = (provider: string): provider is OAuthProviderId =>
+  findManifest(provider)?.signIn === 'oauth';
 
 export interface SignIn {
-  provider: PasswordProvider;
+  provider: PasswordProviderId;
   username: string;
   password: string;
   url: string;
@@ -21,21 +23,26 @@ export function credentialsOf({ provider, username, password, url }: SignIn) {
   return {
     provider,
     username: username.trim(),
-    password: provider === 'icloud' ? password.trim() : password,
-    ...(provider === 'carddav' && address ? { url: withScheme(address) } : {}),
+    password: passwordFor(provider, password),
+    ...(formOf(provider).asksAddress && address ? { url: withScheme(address) } : {}),
   };
 }
+
+/** One made for programs is copied from a page, with blanks around it; any other may begin or end with one. */
+export const passwordFor = (provider: PasswordProviderId, password: string): string =>
+  formOf(provider).appPassword ? password.trim() : password;
 
 const withScheme = (address: string): string =>
   /^[a-z]+:\/\//i.test(address) ? address : `https://${address}`;
 
-/** xxxx-xxxx-xxxx-xxxx, as Apple makes them. */
-export const isAppPassword = (text: string): boolean => /^[a-z]{4}(-[a-z]{4}){3}$/i.test(text.trim());
+/** It looks as passwords made for programs do there; false where any password will do. */
+export const isAppPassword = (provider: PasswordProviderId, text: string): boolean =>
+  formOf(provider).appPassword?.shape.test(text.trim()) ?? false;
 
 /** Enough is filled in to ask. */
 export function isComplete({ provider, username, password, url }: SignIn): boolean {
   if (!username.trim() || !password) return false;
-  return provider === 'icloud' || url.trim() !== '' || isEmail(username);
+  return !formOf(provider).asksAddress || url.trim() !== '' || isEmail(username);
 }
 
 export const isEmail = (text: string): boolean => /^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/.test(text.trim());

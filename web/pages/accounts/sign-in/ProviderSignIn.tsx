@@ -1,13 +1,13 @@
 import { useTranslation } from 'react-i18next';
 import type { Account } from '../../../../src/http/contract/accounts.ts';
-import { useProviderName } from '../../../components/ProviderMark.tsx';
+import { providerName } from '../../../components/ProviderMark.tsx';
 import classes from '../SettingsTab.module.css';
 import { SignInAgain } from './SignInNotice.tsx';
 
 /** In the settings of an account whose password nobody here knows. */
 export function ProviderSignIn({ account }: { account: Account }) {
   const { t } = useTranslation('accounts');
-  const name = useProviderName()(account.provider);
+  const name = providerName(account.provider);
   return (
     <section id="sign-in" className={`sheet ${classes.part} ${classes.row}`}>
       <div>

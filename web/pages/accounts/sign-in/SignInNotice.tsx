@@ -3,9 +3,10 @@ import { Button } from '@mantine/core';
 import { IconClockExclamation } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Account } from '../../../../src/http/contract/accounts.ts';
+import type { OAuthProviderId } from '../../../../src/providers/manifests.ts';
 import { NamedProblem } from '../../../components/NamedProblem.tsx';
 import { ProblemNotice } from '../../../components/ProblemNotice.tsx';
-import { useProviderName } from '../../../components/ProviderMark.tsx';
+import { providerName } from '../../../components/ProviderMark.tsx';
 import { RelativeTime } from '../../../components/RelativeTime.tsx';
 import { signsInElsewhere } from '../connect/sign-in.ts';
 import classes from './SignInNotice.module.css';
@@ -60,7 +61,7 @@ function ConnectOther({ account: { provider } }: { account: Account }) {
   return <ConnectAs provider={provider} label={t('connectOther')} />;
 }
 
-function ConnectAs({ provider, label }: { provider: 'google' | 'microsoft'; label: string }) {
+function ConnectAs({ provider, label }: { provider: OAuthProviderId; label: string }) {
   const connect = useConnect(provider);
   return (
     <>
@@ -75,7 +76,7 @@ function ConnectAs({ provider, label }: { provider: 'google' | 'microsoft'; labe
 /** An application in Testing gives sign-ins of seven days. */
 function EndsNotice({ account, at }: { account: Account; at: string }) {
   const { t } = useTranslation('accounts');
-  const name = useProviderName()(account.provider);
+  const name = providerName(account.provider);
   return (
     <section className={classes.ends} aria-label={t('ends.label')}>
       <IconClockExclamation size={18} stroke={1.7} aria-hidden className={classes.icon} />

@@ -1,7 +1,7 @@
 // Leaving for a provider's own pages: the browser comes back by itself, to the account or to what went wrong.
 import { useMutation } from '@tanstack/react-query';
+import type { OAuthProviderId } from '../../../../src/providers/manifests.ts';
 import { type Arguments, call } from '../../../api.ts';
-import type { OAuthProvider } from '../connect/sign-in.ts';
 
 type Wished = Pick<Arguments<'createAccount'>['body'], 'name' | 'settings'>;
 
@@ -12,7 +12,7 @@ async function leave({ authorizationUrl }: { authorizationUrl: string }): Promis
 }
 
 /** An account of one's own comes of it. */
-export function useConnect(provider: OAuthProvider) {
+export function useConnect(provider: OAuthProviderId) {
   return useMutation({
     mutationFn: async (wished: Wished) => {
       const begun = await call('createAccount', { body: { provider, ...wished } });

@@ -9,9 +9,8 @@ import type { Account } from '../../../../src/http/contract/accounts.ts';
 import { type Answer, query } from '../../../api.ts';
 import { ProblemNotice } from '../../../components/ProblemNotice.tsx';
 import { Skeletons } from '../../../components/Skeletons.tsx';
-import { shownDate } from '../../records/dates.ts';
+import { shownValue } from '../../records/dates.ts';
 import { useFieldWords } from '../../records/fields/field-words.ts';
-
 import type { Choice } from '../decision.ts';
 import classes from './Comparison.module.css';
 
@@ -115,7 +114,7 @@ function FieldRows({ row, direction, stands, onStand }: FieldRowsProps) {
   const words = useFieldWords();
   const { field, verdict } = row;
   const shown = (value: string | null) =>
-    value !== null && field === 'birthday' ? shownDate(value, i18n.language) : value;
+    value === null ? null : shownValue(field, value, i18n.language);
   const isOpen = verdict === 'differs' && onStand !== undefined;
   const sides = offered(direction);
   const cell = (side: 'record' | 'card') => {

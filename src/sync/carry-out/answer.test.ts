@@ -1,0 +1,31 @@
+// What the answer of a book means for a link.
+import { expect, test } from 'vitest';
+import { plan, view } from '../../../tests/builders/a-link.ts';
+import { defaultMapping } from '../mapping.ts';
+import { DEFAULT_SETTINGS } from '../model.ts';
+import { answered } from './answer.ts';
+
+const HOUR = 3_600_000;
+const missed = (now: number, lookedAt: number) => {
+  const given = { local: '02 1234567' };
+  const asked = {
+    bookId: 'book',
+    mapping: defaultMapping('contact'),
+    settings: DEFAULT_SETTINGS,
+    now,
+    lookedAt,
+  };
+  return answered(view(given), plan(given), { key: '', outcome: 'unknown', reason: 'no answer' }, asked).move;
+};
+
+test('an answer is missed when it does not come, and asked for half a minute later', () => {
+  expect(missed(HOUR + 1, HOUR)).toMatchObject({
+    type: 'in-doubt',
+    since: HOUR + 1,
+    retryAt: HOUR + 30_001,
+  });
+});
+
+test('a clock set back on the way makes it no older than what the run has seen before', () => {
+  expect(missed(HOUR, 2 * HOUR)).toMatchObject({ since: 2 * HOUR, retryAt: HOUR + 30_000 });
+});

@@ -1,0 +1,4 @@
+// Every text in Spanish, as one part of the program that browsers load.
+export default import.meta.glob<Record<string, object>>(['./*.ts', './providers/*.ts', '!./bundle.ts'], {
+  eager: true,
+});
