@@ -2,22 +2,17 @@
 // npm run simulate -- --seeds 100000 --from 1
 // or looks for the seeds at which the engines without one of their rules are noticed, and records them:
 // npm run simulate -- --mutants
-// npm run simulate -- --mutants --postgres
+// or plays them over PostgreSQL, with production's verbs:
+// npm run simulate -- --postgres --seeds 1000
 import { parseArgs } from 'node:util';
+import { simulationDatabase } from '../tests/simulation/crm/simulation-database.ts';
 import { inParallel } from '../tests/simulation/in-parallel.ts';
-import {
-  MUTANTS,
-  recordedSeeds,
-  recordedVerbSeeds,
-  recordSeeds,
-  recordVerbSeeds,
-} from '../tests/simulation/mutants/mutants.ts';
-import { MUTANTS_OF_VERBS } from '../tests/simulation/mutants/mutants-of-verbs.ts';
-import { findVerbSeed } from '../tests/simulation/mutants/over-postgres.ts';
+import { MUTANTS, recordedSeeds, recordSeeds } from '../tests/simulation/mutants/mutants.ts';
 import { shrink, storyOf } from '../tests/simulation/shrink.ts';
 import { simulate } from '../tests/simulation/simulate.ts';
+import { simulateOverPostgres } from '../tests/simulation/simulate-postgres.ts';
 import type { Job, SeedResult } from '../tests/simulation/worker.ts';
-import { stopTestServer, testDatabase } from '../tests/test-database.ts';
+import { stopTestServer } from '../tests/test-database.ts';
 
 const { values } = parseArgs({
   options: {
@@ -31,7 +26,7 @@ const { values } = parseArgs({
     story: { type: 'boolean', default: false },
     /** Find the killing seed of each mutant, within `seeds`. */
     mutants: { type: 'boolean', default: false },
-    /** Of production's verbs and store, over PostgreSQL. */
+    /** Over PostgreSQL, with production's verbs and store. */
     postgres: { type: 'boolean', default: false },
     /** Mutants whose name holds this. */
     name: { type: 'string', default: '' },
@@ -41,10 +36,12 @@ const MINUTE_MS = 60_000;
 const CHUNK = 25;
 
 process.exitCode = values.mutants
-  ? await (values.postgres ? findMutantsOfVerbs() : findMutants())
+  ? await findMutants()
   : values.story
     ? await tellAll()
-    : await runAll();
+    : values.postgres
+      ? await runOverPostgres()
+      : await runAll();
 
 async function tellAll(): Promise<number> {
   let failed = 0;
@@ -96,7 +93,7 @@ function* chunks(): Generator<Job & { type: 'seeds' }> {
 }
 
 /** Seeds by what is wrong with them, numbers and names aside. */
-function byKind(failing: SeedResult[]): Map<string, number[]> {
+function byKind(failing: Pick<SeedResult, 'seed' | 'wrong'>[]): Map<string, number[]> {
   const kinds = new Map<string, number[]>();
   for (const { seed, wrong } of failing)
     for (const kind of new Set(wrong.map((text) => text.replace(/\S*\d\S*/g, '#').slice(0, 70))))
@@ -131,24 +128,29 @@ async function findMutants(): Promise<number> {
   return missed.length > 0 ? 1 : 0;
 }
 
-async function findMutantsOfVerbs(): Promise<number> {
-  const seeds = recordedVerbSeeds();
-  const chosen = MUTANTS_OF_VERBS.filter(({ name }) => name.includes(values.name));
-  const missed: string[] = [];
-  const database = await testDatabase();
+/** One after the other, in a database of their own. */
+async function runOverPostgres(): Promise<number> {
+  const database = await simulationDatabase();
+  const failing: Pick<SeedResult, 'seed' | 'wrong'>[] = [];
+  const [began, before] = [Date.now(), process.cpuUsage()];
+  let done = 0;
+  const said = (): string => `${done} histories, ${failing.length} failed`;
   try {
-    for (const mutant of chosen) {
-      const { name } = mutant;
-      const seed = await findVerbSeed(database.db, mutant, seeds[name] ?? null, Number(values.seeds ?? 100));
-      if (seed === null) missed.push(name);
-      else seeds[name] = seed;
+    for (const { from, to } of chunks()) {
+      for (let seed = from; seed <= to; seed += 1) {
+        const { wrong } = await simulateOverPostgres(database.db, seed);
+        done += 1;
+        if (wrong.length > 0) failing.push({ seed, wrong });
+        if (wrong.length > 0) console.log(`seed ${seed}: ${wrong.join('; ').slice(0, 300)}`);
+      }
+      console.log(`${said()}, ${(done / ((Date.now() - began) / 1000)).toFixed(1)} histories/s`);
     }
   } finally {
     await database.drop();
     await stopTestServer();
   }
-  recordVerbSeeds(seeds);
-  console.log(`${chosen.length - missed.length} of ${chosen.length} mutants are noticed`);
-  for (const name of missed) console.error(`Not noticed: ${name}`);
-  return missed.length > 0 ? 1 : 0;
+  for (const [kind, list] of byKind(failing)) console.log(`${list.length} × ${kind}: ${list.join(' ')}`);
+  const { user, system } = process.cpuUsage(before);
+  console.log(`${said()}; ${((user + system) / 1e6 / done).toFixed(2)} s of Node's CPU for each`);
+  return failing.length > 0 ? 1 : 0;
 }

@@ -1,13 +1,14 @@
 // Histories over PostgreSQL hold what those in memory hold.
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type TestDatabase, testDatabase } from '../test-database.ts';
+import type { TestDatabase } from '../test-database.ts';
+import { simulationDatabase } from './crm/simulation-database.ts';
 import { simulateOverPostgres } from './simulate-postgres.ts';
 
 const SEEDS = Number(process.env.RUBRICA_SIMULATION_POSTGRES_SEEDS ?? 100);
 
 let database: TestDatabase;
 beforeAll(async () => {
-  database = await testDatabase();
+  database = await simulationDatabase();
 });
 afterAll(() => database.drop());
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { MUTANTS_OF_CARDDAV, MUTANTS_OF_GOOGLE } from '../conformance/mutants/mutants-of-writers.ts';
 import { MUTANTS } from './mutants/mutants.ts';
-import { MUTANTS_OF_VERBS } from './mutants/mutants-of-verbs.ts';
+import { MUTANTS_OF_PROMISES } from './mutants/mutants-of-promises.ts';
 import { ASPECT_OPERATIONS } from './operations/aspect-operations.ts';
 import { CRM_OPERATIONS } from './operations/crm-operations.ts';
 import { OWNER_OPERATIONS } from './operations/owner-operations.ts';
@@ -25,7 +25,7 @@ test('docs/reference/simulation.md is in step with the code', () => {
 
 test('the pages say how many mutants there are', () => {
   const engines = MUTANTS.length;
-  const verbs = MUTANTS_OF_VERBS.length;
+  const verbs = MUTANTS_OF_PROMISES.length;
   const writers = MUTANTS_OF_CARDDAV.length + MUTANTS_OF_GOOGLE.length;
   const rows = readFileSync(PAGE, 'utf8').matchAll(/^\|[^|]+\| (\d+) \|/gm);
   expect([...rows].map(([, count]) => Number(count))).toEqual([engines, verbs, writers]);

@@ -9,7 +9,7 @@ import { json, rows } from '../../database/query.ts';
 import { type MergeEffects, type RecordKind, record } from '../../database/schema.ts';
 import { endRuns } from '../../database/tables/accounts.ts';
 import { setFlags } from '../../database/tables/flags.ts';
-import { insertLinks } from '../../database/tables/links.ts';
+import { insertLinks, moveLinks } from '../../database/tables/links.ts';
 import type { LinkRow } from '../../sync/link/link.ts';
 import { ensureLinks } from '../ensure-links.ts';
 import { type Author, writeChanges } from '../history/write-changes.ts';
@@ -107,25 +107,32 @@ async function takeBackLinks(
     moved.map(({ id }) => id),
     mergedId,
   );
-  const ended = await rows<Pick<LinkRow, 'accountId' | 'cardId' | 'base' | 'createdByUs'>>(
+  const ended = await rows<
+    Pick<LinkRow, 'accountId' | 'base' | 'outbox' | 'createdByUs'> & { cardId: string }
+  >(
     db,
-    sql`select link.account_id as "accountId", link.card_id as "cardId", link.base, link.created_by_us as "createdByUs"
+    sql`select link.account_id as "accountId", link.card_id as "cardId", link.base, link.outbox,
+        link.created_by_us as "createdByUs"
       from link
       join card on card.id = link.card_id and card.state = 'live'
       where ${these(effects.closed)} and ${free} and not exists (
         select 1 from link other where other.card_id = link.card_id and other.state <> 'closed')
       order by link.id`,
   );
-  const again = ended.map((link) => ({
-    ...link,
-    id: newId(),
+  const again = new Map(ended.map((link) => [newId(), link]));
+  const fresh = [...again].map(([id, { accountId, createdByUs }]) => ({
+    ...{ id, accountId, createdByUs },
     recordId: mergedId,
-    state: 'active' as const,
     marker: v4().toUpperCase(),
   }));
-  const reopened = new Set(await insertLinks(db, again));
+  const reopened = await insertLinks(db, fresh);
+  // What was sent and not answered before the merge may arrive yet: it is nobody's edit.
+  await moveLinks(db, reopened, ({ id }) => {
+    const { cardId, ...from } = again.get(id)!;
+    return { type: 'taken-up', cardId, from: { ...from, intent: null } };
+  });
   await carryBases(db, mergedId, kind, merged!.kind);
-  const cardIds = again.filter(({ id }) => reopened.has(id)).map(({ cardId }) => cardId);
+  const cardIds = reopened.map((id) => again.get(id)!.cardId);
   await db.execute(
     sql`delete from queue_item where card_id in (select jsonb_array_elements_text(${json(cardIds)})::uuid)`,
   );

@@ -20,6 +20,8 @@ export interface Claimed {
   settings: AccountSettings;
   review: string | null;
   rights: Rights;
+  /** Of an account that is being left: whether its last card to go is gone. */
+  isEmptied?: () => Promise<boolean>;
 }
 
 export type Decision = { kind: RecordKind } | { recordId: string } | { state: 'ignored' | 'pending' };
@@ -34,6 +36,10 @@ export interface Crm {
   ): Promise<string>;
   /** Disconnects an account and connects it again; returns its new id. */
   reconnect(userId: string, accountId: string): Promise<string>;
+  /** Disconnects an account without the cards that were made for it. Records whose cards go; null where it ends at once. */
+  leave(userId: string, accountId: string): Promise<string[] | null>;
+  /** The database turns out to be a copy of another one: every account shows what it would write before it does. */
+  isCopy(): Promise<void>;
 
   createRecord(userId: string, kind: RecordKind, values: Values, flagged: boolean): Promise<string>;
   /** False when the CRM does not accept it (nothing would be left to find the record by, or it is in the trash). */
@@ -73,6 +79,15 @@ export interface Crm {
   undoRun(userId: string, runId: string): Promise<boolean>;
   /** Puts the card of a record back that lies in the trash of an account. */
   restoreCard(userId: string, accountId: string, recordId: string): Promise<boolean>;
+  /** Gives a field the value, or a record the state, that it had before a change. */
+  undoChange(userId: string, recordId: string, changeId: string): Promise<boolean>;
+  /** A card was deleted on the phone, and its account asks what that means for the record. */
+  decideDeletion(
+    userId: string,
+    accountId: string,
+    recordId: string,
+    decision: 'follow' | 'keep' | 'restore',
+  ): Promise<boolean>;
   resolveConflict(userId: string, conflictId: string, choice: 'crm' | 'book'): Promise<boolean>;
 
   /** Takes the account over: whoever had it before can write nothing more. */
@@ -138,6 +153,7 @@ export interface CardView {
 }
 
 export interface ChangeView {
+  id: string;
   recordId: string;
   field: FieldKey;
   before: string | null;

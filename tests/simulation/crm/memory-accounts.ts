@@ -1,5 +1,7 @@
 // An account disconnected and connected again in the memory CRM; as src/accounts and former-links of src/database.
+import { READ_ONLY_BOOK } from '../world/server.ts';
 import {
+  type BookEntry,
   type CardEntry,
   endRuns,
   ensureLinks,
@@ -8,6 +10,7 @@ import {
   type Memory,
   move,
   openLinks,
+  touch,
 } from './memory-rows.ts';
 
 /** What a run holds an account by. */
@@ -23,7 +26,8 @@ export function reconnect(memory: Memory, accountId: string): string {
   const account = memory.accounts.get(accountId)!;
   end(memory, accountId);
   const id = memory.newId();
-  const fresh = { ...account, id, fence: 0, review: null, before: null, mapping: {}, disconnected: false };
+  const ended = { review: null, before: null, mapping: {}, disconnected: false, leaving: null };
+  const fresh = { ...account, id, fence: 0, ...ended };
   memory.accounts.set(id, fresh);
   account.disconnected = true;
   endRuns(memory, [accountId]);
@@ -43,9 +47,7 @@ function end(memory: Memory, accountId: string): void {
     return { type: 'closed', reason: 'disconnected', ...(names ? { card: names } : {}) };
   });
   memory.conflicts = memory.conflicts.filter((row) => row.accountId !== accountId || row.resolution !== null);
-  for (const run of memory.runs.values())
-    if (run.accountId === accountId && run.state === 'waiting')
-      memory.runs.set(run.id, { ...run, state: 'done' });
+  endWaiting(memory, accountId);
   const { queue, cards, books } = memory;
   for (const item of queue.values()) {
     if (item.accountId !== accountId || item.state !== 'ignored') continue;
@@ -56,6 +58,46 @@ function end(memory: Memory, accountId: string): void {
     for (const [key, row] of table) if (row.accountId === accountId) table.delete(key);
   for (const table of [memory.groups, memory.cardIds] as Map<string, unknown>[])
     for (const key of table.keys()) if (key.startsWith(`${accountId} `)) table.delete(key);
+}
+
+/** Records whose cards go; null where there are none. @see startDisconnect of src/accounts */
+export function leave(memory: Memory, accountId: string): string[] | null {
+  const { cards, books } = memory;
+  const account = memory.accounts.get(accountId)!;
+  if (account.leaving) return [];
+  const going = openLinks(memory).filter((link) => {
+    if (link.accountId !== accountId || link.state === 'new' || !link.createdByUs || link.keepCard)
+      return false;
+    const card = cards.get(link.cardId ?? '');
+    return !card || (card.state !== 'gone' && !card.loss && !isReadOnly(books.get(card.bookId)!));
+  });
+  if (going.length === 0) return null;
+  endRuns(memory, [accountId]);
+  endWaiting(memory, accountId);
+  account.leaving = new Set(idsOf(going));
+  move(memory, idsOf(going), { type: 'released' });
+  return going.flatMap(({ recordId }) => recordId ?? []);
+}
+
+const isReadOnly = ({ remoteId }: BookEntry): boolean => remoteId === READ_ONLY_BOOK;
+
+export const isEmptied = ({ links }: Memory, leaving: ReadonlySet<string>): boolean =>
+  ![...leaving].some((id) => isOpen(links.get(id)!));
+
+/** @see reviewEverything of src/database/copies */
+export function isCopy(memory: Memory): void {
+  for (const account of memory.accounts.values())
+    if (!account.disconnected) Object.assign(account, { review: 'restored', leaving: null });
+  const approved = openLinks(memory).filter(({ hold }) => hold?.code === 'approved');
+  move(memory, idsOf(approved), { type: 'released' });
+  for (const [id, book] of memory.books) memory.books.set(id, { ...book, cursor: null });
+  touch(memory, openLinks(memory));
+}
+
+function endWaiting(memory: Memory, accountId: string): void {
+  for (const run of memory.runs.values())
+    if (run.accountId === accountId && run.state === 'waiting')
+      memory.runs.set(run.id, { ...run, state: 'done' });
 }
 
 /** @see takeUpFormerLinks of src/database */

@@ -1,5 +1,6 @@
 // The users' hands on the memory CRM, with production's touches: what a verb of src/records, src/import-queue,
 // src/accounts, src/plans or src/conflicts makes due, this makes due.
+import { leavingSettings } from '../../../src/accounts/disconnect/leave-account.ts';
 import { photoId } from '../../../src/contact/photo.ts';
 import type { WriteFlags } from '../../../src/records/write-flags.ts';
 import { NOTHING_AGREED, withAgreed } from '../../../src/sync/link/link.ts';
@@ -11,15 +12,15 @@ import {
   type Values,
 } from '../../../src/sync/model.ts';
 import type { Crm } from './crm.ts';
-import { reconnect } from './memory-accounts.ts';
-import { applyScope, approve, decideRun, discard } from './memory-decide.ts';
+import { isCopy, isEmptied, leave, reconnect } from './memory-accounts.ts';
+import { applyScope, approve, decideDeletion, decideRun, discard } from './memory-decide.ts';
 import { decideMatch, useSuggestions } from './memory-decisions.ts';
 import { writeFlags } from './memory-flags.ts';
+import { restoreRecord, undoChange } from './memory-history.ts';
 import { convertRecord, mergeRecords } from './memory-records.ts';
 import { ALL_RIGHTS, discardHeld, setRights } from './memory-rights.ts';
 import {
   type AccountEntry,
-  addChange,
   BY_USER,
   createMemory,
   derived,
@@ -78,12 +79,15 @@ export function createMemoryCrm(now: () => number): Crm & { memory: Memory } {
         capabilities: capabilities ?? null,
         identity: id,
         disconnected: false,
+        leaving: null,
       });
       ensureLinks(memory, userId, undefined, id);
       return id;
     },
 
     reconnect: async (_userId, accountId) => reconnect(memory, accountId),
+    leave: async (_userId, accountId) => leave(memory, accountId),
+    isCopy: async () => isCopy(memory),
 
     async createRecord(userId, kind, values, flagged) {
       const id = insertRecord(memory, kind, values, BY_USER);
@@ -106,16 +110,7 @@ export function createMemoryCrm(now: () => number): Crm & { memory: Memory } {
     convertRecord: async (_userId, recordId, kind) => convertRecord(memory, recordId, kind),
     mergeRecords: async (_userId, id, recordId) => mergeRecords(memory, id, recordId),
     deleteRecord: async (_userId, recordId) => trashRecord(memory, recordId, BY_USER),
-    async restoreRecord(_userId, recordId) {
-      const record = records.get(recordId)!;
-      if (!record.deleted || record.merged) return false;
-      records.set(recordId, { ...record, deleted: false, version: record.version + 1 });
-      addChange(memory, { recordId, field: 'deletedAt', before: 'now', after: null }, BY_USER);
-      touchRecordLinks(memory, [recordId]);
-      for (const flag of flags.values())
-        if (flag.recordId === recordId && flag.on) ensureLinks(memory, flag.userId, [recordId]);
-      return true;
-    },
+    restoreRecord: async (_userId, recordId) => restoreRecord(memory, recordId),
     async setFlag(userId, recordId, on, keepCard) {
       if (records.get(recordId)!.deleted) return false;
       writeFlags(memory, byHand(userId, [recordId], on, keepCard));
@@ -204,6 +199,9 @@ export function createMemoryCrm(now: () => number): Crm & { memory: Memory } {
     setRights: async (userId, rights) => setRights(memory, userId, rights),
     discardHeld: async (userId, accountId, recordId) => discardHeld(memory, userId, accountId, recordId),
     undoRun: async (userId, runId) => undoRun(memory, userId, runId),
+    undoChange: async (userId, _recordId, changeId) => undoChange(memory, userId, changeId),
+    decideDeletion: async (userId, accountId, recordId, decision) =>
+      decideDeletion(memory, { userId, accountId, recordId, decision }),
     restoreCard: async (userId, accountId, recordId) => restoreCard(memory, userId, accountId, recordId),
     async resolveConflict(_userId, conflictId, choice) {
       const conflict = memory.conflicts.find(({ id }) => id === conflictId);
@@ -227,11 +225,13 @@ export function createMemoryCrm(now: () => number): Crm & { memory: Memory } {
     async claim(accountId) {
       const account = accounts.get(accountId)!;
       endRuns(memory, [accountId]);
-      const { userId, fence, settings, review } = account;
+      const { userId, fence, review, leaving } = account;
+      const settings = leaving ? leavingSettings(account.settings) : account.settings;
       const runId = memory.newId();
       memory.runs.set(runId, { id: runId, accountId, state: 'running' });
       const store = createMemoryStore(memory, { accountId, userId, runId, fence });
-      return { store, settings, review, rights: memory.rights.get(userId) ?? ALL_RIGHTS };
+      const claimed = { store, settings, review, rights: memory.rights.get(userId) ?? ALL_RIGHTS };
+      return leaving ? { ...claimed, isEmptied: async () => isEmptied(memory, leaving) } : claimed;
     },
     async mappings(accountId) {
       const account = accountId === undefined ? undefined : accounts.get(accountId)!;

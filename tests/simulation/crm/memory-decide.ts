@@ -17,6 +17,7 @@ import {
   type RunEntry,
   touch,
   touchRecordLinks,
+  trashRecord,
   updateRecord,
 } from './memory-rows.ts';
 
@@ -144,4 +145,36 @@ function bringBack(memory: Memory, accountId: string): void {
 /** @see applyScope of src/accounts */
 export function applyScope(memory: Memory, accountId: string): void {
   enqueue(memory, accountId, rescope(memory, accountId, null));
+}
+
+/** @see decideDeletions of src/plans */
+export function decideDeletion(
+  memory: Memory,
+  {
+    userId,
+    accountId,
+    recordId,
+    decision,
+  }: { userId: string; accountId: string; recordId: string; decision: 'follow' | 'keep' | 'restore' },
+): boolean {
+  const asked = openLinks(memory).find(
+    (link) =>
+      link.accountId === accountId &&
+      link.recordId === recordId &&
+      link.hold?.code === 'card-deleted' &&
+      link.touched === link.settled &&
+      memory.cards.get(link.cardId ?? '')?.state === 'gone',
+  );
+  const mayDelete = memory.rights.get(userId)?.delete ?? true;
+  if (!asked || (decision === 'follow' && !mayDelete)) return false;
+  const { id: linkId } = asked;
+  if (decision === 'restore') {
+    discardClass(memory, userId, 'record-unlinks', [{ linkId, recordId }]);
+    return true;
+  }
+  toTrash(memory, [linkId], 'card-deleted');
+  move(memory, [linkId], { type: 'closed', reason: 'card-deleted' });
+  writeFlags(memory, { userId, recordIds: [recordId], on: false, source: 'card-deleted', keepCard: false });
+  if (decision === 'follow') trashRecord(memory, recordId, BY_USER);
+  return true;
 }

@@ -3,6 +3,7 @@ import { CATALOGUE } from '../../../src/fields/catalogue.ts';
 import { carryAgreement, carryValues } from '../../../src/records/kinds/carry-values.ts';
 import { mergeValues } from '../../../src/records/merge/merge-values.ts';
 import type { RecordKind, Values } from '../../../src/sync/model.ts';
+import type { ChangeView } from './crm.ts';
 import { setFlags } from './memory-flags.ts';
 import {
   addChange,
@@ -35,7 +36,7 @@ export function convertRecord(memory: Memory, recordId: string, kind: RecordKind
   return true;
 }
 
-function carryBases(memory: Memory, recordId: string, from: RecordKind, to: RecordKind): void {
+export function carryBases(memory: Memory, recordId: string, from: RecordKind, to: RecordKind): void {
   if (from === to) return;
   const links = openLinks(memory).filter((link) => link.recordId === recordId);
   // A run that began with the old kind would agree on fields that are not there any more.
@@ -44,6 +45,16 @@ function carryBases(memory: Memory, recordId: string, from: RecordKind, to: Reco
     links.map(({ accountId }) => accountId),
   );
   move(memory, idsOf(links), (link) => ({ type: 'converted', ...carryAgreement(from, to, link) }));
+}
+
+/** What a merge did, to take it back by. */
+export interface MergeEntry {
+  recordId: string;
+  mergedId: string;
+  moved: string[];
+  closed: string[];
+  flags: string[];
+  changes: Pick<ChangeView, 'field' | 'before' | 'after'>[];
 }
 
 export function mergeRecords(memory: Memory, id: string, goesId: string): boolean {
@@ -59,6 +70,7 @@ export function mergeRecords(memory: Memory, id: string, goesId: string): boolea
     kind: record.kind,
     values: record.values as Record<string, string>,
   });
+  const already = memory.changes.length;
   const values: Values = mergeValues({
     stays: half(stays),
     goes: half(goes),
@@ -68,8 +80,10 @@ export function mergeRecords(memory: Memory, id: string, goesId: string): boolea
   });
   updateRecord(memory, { recordId: id, values, by: BY_USER });
   carryBases(memory, goesId, goes.kind, kind);
-  uniteLinks(memory, { from: goesId, to: id, kind });
-  uniteFlags(memory, goesId, id);
+  const links = uniteLinks(memory, { from: goesId, to: id, kind });
+  const turnedOn = uniteFlags(memory, goesId, id);
+  const changes = memory.changes.slice(already).filter(({ recordId }) => recordId === id);
+  memory.merges.push({ recordId: id, mergedId: goesId, ...links, flags: turnedOn, changes });
   addChange(memory, { recordId: id, field: 'mergedFrom', before: null, after: goesId }, BY_USER);
   trashRecord(memory, goesId, BY_USER);
   memory.records.set(goesId, { ...memory.records.get(goesId)!, merged: true });
@@ -78,29 +92,33 @@ export function mergeRecords(memory: Memory, id: string, goesId: string): boolea
 }
 
 /** Whoever has one of the two on the phone has the one that stays there. */
-function uniteFlags(memory: Memory, from: string, to: string): void {
+function uniteFlags(memory: Memory, from: string, to: string): string[] {
+  const turnedOn: string[] = [];
   for (const flag of [...memory.flags.values()]) {
     const { userId } = flag;
     if (flag.recordId !== from || !flag.on) continue;
     if (setFlags(memory, { userId, recordIds: [to], on: true, source: flag.source }).length === 0) continue;
+    turnedOn.push(userId);
     const theirs = openLinks(memory).filter(
       (link) => link.recordId === to && memory.accounts.get(link.accountId)!.userId === userId,
     );
     move(memory, idsOf(theirs), { type: 'kept', keep: false });
     ensureLinks(memory, userId, [to]);
   }
+  return turnedOn;
 }
 
 function uniteLinks(
   memory: Memory,
   { from, to, kind }: { from: string; to: string; kind: RecordKind },
-): void {
+): { moved: string[]; closed: string[] } {
   const found = openLinks(memory).filter(({ recordId, state }) => recordId === from && state !== 'deleting');
   // A run that began with the links as they were writes nothing more.
   endRuns(
     memory,
     found.map(({ accountId }) => accountId),
   );
+  const [taken, closed]: string[][] = [[], []];
   for (const link of found) {
     const other = [...memory.links.values()].find(
       (row) => isOpen(row) && row.accountId === link.accountId && row.recordId === to,
@@ -108,19 +126,25 @@ function uniteLinks(
     // A link that waits for its first card takes the card there is.
     const waits = other?.state === 'new' && link.state !== 'new';
     if (waits) memory.links.delete(other.id);
-    if (!other || waits) giveTo(memory, link, to);
-    else {
+    if (!other || waits) {
+      giveTo(memory, link, to);
+      taken!.push(link.id);
+    } else {
       move(memory, [link.id], { type: 'kept', keep: true });
       if (link.state === 'creating') touch(memory, [link]);
-      else close(memory, link, to, kind);
+      else {
+        close(memory, link, to, kind);
+        closed!.push(link.id);
+      }
     }
   }
   for (const item of memory.queue.values())
     if (item.recordId === from && item.state !== 'imported')
       memory.queue.set(item.cardId, { ...item, recordId: to });
+  return { moved: taken!, closed: closed! };
 }
 
-function giveTo(memory: Memory, { id }: LinkEntry, recordId: string): void {
+export function giveTo(memory: Memory, { id }: LinkEntry, recordId: string): void {
   move(memory, [id], { type: 'taken-over', recordId });
   for (const action of memory.actions)
     if (action.linkId === id && action.outcome === 'held') action.recordId = recordId;

@@ -25,6 +25,7 @@ import type {
 } from '../../../src/sync/model.ts';
 import type { Journal } from '../../../src/sync/store.ts';
 import type { ActionView, CardView, ChangeView, ConflictView, CrmView, RecordView } from './crm.ts';
+import type { MergeEntry } from './memory-records.ts';
 
 export interface AccountEntry {
   id: string;
@@ -39,6 +40,8 @@ export interface AccountEntry {
   /** Who the provider says it is: connected again it is another account of the same identity. */
   identity: string;
   disconnected: boolean;
+  /** Links whose cards go before it is disconnected. */
+  leaving: ReadonlySet<string> | null;
 }
 
 export interface RecordEntry extends RecordView {
@@ -149,6 +152,8 @@ export interface Memory {
   trash: TrashEntry[];
   conflicts: ConflictView[];
   inactive: Set<string>;
+  /** Of records that are merged at present. */
+  merges: MergeEntry[];
 }
 
 /** Who writes, for the history. */
@@ -185,6 +190,7 @@ export function createMemory(now: () => number): Memory {
     trash: [],
     conflicts: [],
     inactive: new Set(),
+    merges: [],
     rights: new Map(),
   };
 }
@@ -373,7 +379,7 @@ export function addChange(
   change: { recordId: string; field: FieldKey; before: string | null; after: string | null },
   by: Writer,
 ): void {
-  memory.changes.push({ ...change, ...by, at: memory.now() });
+  memory.changes.push({ id: `change-${memory.changes.length}`, ...change, ...by, at: memory.now() });
 }
 
 export function addAction(

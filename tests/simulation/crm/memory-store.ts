@@ -63,6 +63,7 @@ export function createMemoryStore(memory: Memory, claim: MemoryClaim): SyncStore
     due: async (after, limit, now) =>
       openLinks(memory)
         .filter((row) => row.accountId === accountId && (after === null || row.id > after))
+        .filter((row) => memory.accounts.get(accountId)!.leaving?.has(row.id) ?? true)
         .filter((row) => row.touched !== row.settled || (row.retryAt !== null && row.retryAt <= now))
         .sort((a, b) => (a.id < b.id ? -1 : 1))
         .slice(0, limit)

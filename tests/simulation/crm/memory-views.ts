@@ -21,7 +21,9 @@ export function viewOf(memory: Memory, userId: string, row: LinkEntry): LinkView
   const record = row.recordId === null ? NO_RECORD : memory.records.get(row.recordId)!;
   const card = row.cardId === null ? null : (memory.cards.get(row.cardId) ?? null);
   const inAccount = [...memory.cards.values()].filter((other) => other.accountId === row.accountId);
-  const wanted = (memory.flags.get(flagKey(row.recordId ?? '', userId))?.on ?? false) && !record.deleted;
+  const isLeft = memory.accounts.get(row.accountId)!.leaving !== null;
+  const isOn = memory.flags.get(flagKey(row.recordId ?? '', userId))?.on ?? false;
+  const wanted = isOn && !record.deleted && !isLeft;
   const former = state === 'new' ? formerOf(memory, row) : null;
   const unseen = state === 'new' ? unseenOf(memory, row) : [];
   const lookalike = state === 'new' && wanted && !former ? lookalikeOf(memory, row) : null;
@@ -39,7 +41,7 @@ export function viewOf(memory: Memory, userId: string, row: LinkEntry): LinkView
       : undefined;
   const trashed = last?.loss === null ? last : undefined;
   return {
-    link: row,
+    link: isLeft ? { ...row, hold: { code: 'approved', detail: 'card-deletions' } } : row,
     record: {
       id: record.id,
       kind: record.kind,

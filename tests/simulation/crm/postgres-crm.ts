@@ -8,11 +8,14 @@ import { rightsChanged } from '../../../src/access/rights-changed.ts';
 import { grant } from '../../../src/access/roles/update-roles.ts';
 import { addAccount } from '../../../src/accounts/add-account.ts';
 import { endAccount } from '../../../src/accounts/disconnect/end-account.ts';
+import { isEmptied, leavingSettings } from '../../../src/accounts/disconnect/leave-account.ts';
+import { disconnectAccount } from '../../../src/accounts/disconnect/start-disconnect.ts';
 import { loadMappings } from '../../../src/accounts/load-mappings.ts';
 import { reviewChange } from '../../../src/accounts/review-change.ts';
 import { recordPort } from '../../../src/accounts/runs/record-port.ts';
 import { updateAccount } from '../../../src/accounts/update-account.ts';
 import { resolveConflict } from '../../../src/conflicts/resolve-conflict.ts';
+import { reviewEverything } from '../../../src/database/copies.ts';
 import type { Db } from '../../../src/database/database.ts';
 import { newId } from '../../../src/database/new-id.ts';
 import { json, rows } from '../../../src/database/query.ts';
@@ -23,6 +26,7 @@ import { AppError } from '../../../src/errors.ts';
 import { decideMatch } from '../../../src/import-queue/decide-match.ts';
 import { importQueue } from '../../../src/import-queue/import-queue.ts';
 import { updateQueue } from '../../../src/import-queue/update-queue.ts';
+import { decideDeletions } from '../../../src/plans/decide-deletion.ts';
 import { approveRun, discardRun } from '../../../src/plans/decide-run.ts';
 import { discardHeld } from '../../../src/plans/discard-held.ts';
 import { restoreTrashedCard } from '../../../src/plans/trashed-cards.ts';
@@ -32,6 +36,7 @@ import { createRecord } from '../../../src/records/create-record.ts';
 import { deleteRecords } from '../../../src/records/delete-records.ts';
 import { ensureLinks } from '../../../src/records/ensure-links.ts';
 import { flagRecords } from '../../../src/records/flag-records.ts';
+import { undoChange } from '../../../src/records/history/undo-change.ts';
 import { convertRecord } from '../../../src/records/kinds/convert-record.ts';
 import { mergeRecords } from '../../../src/records/merge/merge-records.ts';
 import { setPhoto } from '../../../src/records/photo/set-photo.ts';
@@ -103,6 +108,22 @@ export function createPostgresCrm(db: Db): Crm {
       capabilities.set(id, capabilities.get(accountId)!);
       return id;
     },
+
+    async leave(userId, id) {
+      try {
+        if (!(await disconnectAccount(db, actorOf(userId), { id, cards: 'remove-created' }))) return null;
+      } catch (error) {
+        refused(error);
+        return [];
+      }
+      const going = await rows<{ recordId: string }>(
+        db,
+        sql`select ra.record_id as "recordId" from run_action ra join account on account.leaving = ra.run_id
+          where account.id = ${id} and ra.type = 'remove-created' order by ra.id`,
+      );
+      return going.map(({ recordId }) => recordId);
+    },
+    isCopy: () => reviewEverything(db),
 
     createRecord: async (userId, kind, values, flagged) =>
       (await createRecord(db, actorOf(userId), { kind, values, flagged })).id,
@@ -198,6 +219,9 @@ export function createPostgresCrm(db: Db): Crm {
       );
       return found !== undefined && accepted(restoreTrashedCard(db, actorOf(userId), found.id));
     },
+    undoChange: (userId, id, changeId) => accepted(undoChange(db, actorOf(userId), { id, changeId })),
+    decideDeletion: (userId, accountId, recordId, decision) =>
+      accepted(decideDeletions(db, actorOf(userId), { accountId, recordId, decision })),
     resolveConflict: async (userId, id, choice) => {
       const [found] = await rows<{ field: string }>(db, sql`select field from conflict where id = ${id}`);
       return accepted(resolveConflict(db, actorOf(userId), { id, values: { [found!.field]: choice } }));
@@ -210,19 +234,24 @@ export function createPostgresCrm(db: Db): Crm {
         fence: number;
         settings: AccountSettings;
         review: string | null;
+        leaving: string | null;
       }>(
         db,
         sql`update account set ${raisedFence}, lease_until = now() + interval '1 hour' where id = ${accountId}
-          returning user_id as "userId", fence::int8::float8 as fence, settings, review`,
+          returning user_id as "userId", fence::int8::float8 as fence, settings, review, leaving`,
       );
-      const { userId, fence, settings, review } = account!;
+      const { userId, fence, settings, review, leaving } = account!;
+      const claim = { accountId, userId, runId, fence };
       await db.execute(sql`insert into run (id, account_id, state, trigger, counts, requests, started_at)
         values (${runId}, ${accountId}, 'done', 'schedule', ${json(NO_COUNTS)}, ${json({ total: 0, byKind: {} })}, now())`);
       return {
-        store: createSyncStore(db, { accountId, userId, runId, fence }, recordPort),
-        settings,
+        store: createSyncStore(db, claim, recordPort),
+        settings: leaving === null ? settings : leavingSettings(settings),
         review,
         rights: await rightsOf(db, userId),
+        ...(leaving === null
+          ? {}
+          : { isEmptied: async () => (await isEmptied(db, claim, leaving).catch(refused)) === true }),
       };
     },
     async mappings(accountId) {
@@ -250,7 +279,7 @@ const TABLES: Record<keyof CrmView, string> = {
     'select id, account_id as "accountId", remote_id as "remoteId", version, uid, contact, in_scope as "inScope", apart, state from card order by id',
   queue: 'select card_id as "cardId", account_id as "accountId", state, error from queue_item order by id',
   changes:
-    'select record_id as "recordId", field, before, after, actor, account_id as "accountId" from change order by id',
+    'select id, record_id as "recordId", field, before, after, actor, account_id as "accountId" from change order by id',
   trash: 'select account_id as "accountId", record_id as "recordId", contact from trash order by id',
   conflicts: `select id, account_id as "accountId", link_id as "linkId", record_id as "recordId", field, crm_value as crm,
     book_value as book, base_value as base, resolution from conflict order by id`,

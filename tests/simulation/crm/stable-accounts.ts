@@ -39,6 +39,9 @@ export function withStableAccounts<C extends Crm>(inner: C): C {
       first.set(id, accountId);
       return accountId;
     },
+    leave: (userId, accountId) => crm.leave(userId, now(accountId)),
+    decideDeletion: (userId, accountId, recordId, decision) =>
+      crm.decideDeletion(userId, now(accountId), recordId, decision),
     decide: (userId, accountId, cardId, decision) => crm.decide(userId, now(accountId), cardId, decision),
     useSuggestions: (userId, accountId) => crm.useSuggestions(userId, now(accountId)),
     decideMatch: (userId, recordId, accountId, decision) =>

@@ -65,6 +65,7 @@ export function deletionsMeant(world: World, view: CrmView): string[] {
   for (const deletion of deletedByEngine) {
     const account = world.accounts.find(({ id }) => id === deletion.accountId)!;
     const records = recordsOf(view, deletion);
+    if (deletion.isLeft ?? records.some((id) => world.ledger.left.has(`${id} ${account.id}`))) continue;
     if (records.length > 0 && !records.some((id) => unwanted.has(`${id} ${account.userId}`)))
       wrong.push(
         `I4: the engine deleted ${deletion.cardId} of account ${account.index}, which everybody wanted`,
@@ -84,7 +85,7 @@ export function deletionsMeant(world: World, view: CrmView): string[] {
 
 /**
  * Removed by the owner, under whatever address it was by then. A card that was moved while listings left cards out is
- * seen at neither address: it is let go of, and comes back by the queue. So is one that somebody imported or ignored at its
+ * seen at neither address: it is let go of, and comes back by the queue. So is one that somebody typed, imported or ignored at its
  * new address before it was known to be a move.
  */
 function isRemoved(world: World, view: CrmView, cardKey: string): boolean {
@@ -96,12 +97,12 @@ function isRemoved(world: World, view: CrmView, cardKey: string): boolean {
       (type === 'import' || type === 'merge') &&
       view.cards.some((card) => card.id === cardId && `${accountId} ${card.remoteId}` === next),
   );
-  const isIgnored = view.queue.some(
+  const isDecided = view.queue.some(
     ({ accountId, cardId, state }) =>
-      state === 'ignored' &&
+      (state === 'ignored' || state === 'ready') &&
       view.cards.some((card) => card.id === cardId && `${accountId} ${card.remoteId}` === next),
   );
-  if (next !== undefined && (isShort || isTakenUp || isIgnored)) return true;
+  if (next !== undefined && (isShort || isTakenUp || isDecided)) return true;
   return next === undefined ? ledger.removedByOwner.has(cardKey) : isRemoved(world, view, next);
 }
 
@@ -113,7 +114,9 @@ function unwantedOnes(world: World, view: CrmView): Set<string> {
       .filter(({ field }) => field === 'mergedFrom')
       .map(({ recordId, after }) => [after, recordId] as const),
   );
-  const lives = (id: string | null | undefined): string[] => (id ? [id, ...lives(into.get(id))] : []);
+  /** A merge that was taken back may have been made again the other way round. */
+  const lives = (id: string | null | undefined, before: string[] = []): string[] =>
+    id && !before.includes(id) ? lives(into.get(id), [...before, id]) : before;
   const byCard = view.actions
     .filter(({ type, outcome }) => type === 'close' && outcome === 'card-deleted')
     .flatMap(({ accountId, recordId }) => {

@@ -72,8 +72,8 @@ const PHOTOS: Mutant[] = [
     name: 'a provider’s own copy of a picture is an edit',
     engine: changed({
       file: 'three-way.ts',
-      from: 'const ours = isPicture || sameValue(',
-      to: 'const ours = sameValue(',
+      from: 'asMade || isPicture || sameValue(',
+      to: 'asMade || sameValue(',
     }),
   },
   {

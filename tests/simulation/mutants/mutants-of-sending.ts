@@ -84,7 +84,7 @@ export const MUTANTS_OF_SENDING: Mutant[] = [
   },
   {
     name: 'a clock that is set ahead makes certain what is in doubt',
-    aspects: ['clocks'],
+    aspects: ['lists', 'records', 'refusals', 'doubles', 'losses', 'lines', 'repairs', 'clocks'],
     engine: changed({
       file: 'doubt.ts',
       from: 'clock.leastWithin(doubtMs(capabilities))',
@@ -93,7 +93,7 @@ export const MUTANTS_OF_SENDING: Mutant[] = [
   },
   {
     name: 'a card that a first listing left out is made again unasked',
-    aspects: ['accounts'],
+    aspects: ['photos', 'accounts', 'losses', 'retouches', 'lines', 'repairs', 'clocks', 'users'],
     engine: changed({ file: 'round.ts', from: 'await withoutFound(context, sent)', to: 'sent' }),
   },
   {

@@ -40,8 +40,8 @@ const OF_STEPS: Mutant[] = [
     name: 'a card that is let go of is nowhere in the queue',
     engine: changed({
       file: 'apply.ts',
-      from: "if (view.card?.state === 'live') step.queue = 'offer';",
-      to: '',
+      from: "if (view.card?.state === 'live') step.queue =",
+      to: 'if (view.card === null) step.queue =',
     }),
   },
   {

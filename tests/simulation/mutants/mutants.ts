@@ -7,7 +7,6 @@ import { MUTANTS_OF_LOSSES } from './mutants-of-losses.ts';
 import { MUTANTS_OF_MOVES } from './mutants-of-moves.ts';
 import { MUTANTS_OF_SENDING } from './mutants-of-sending.ts';
 import { MUTANTS_OF_STEPS } from './mutants-of-steps.ts';
-import { MUTANTS_OF_VERBS } from './mutants-of-verbs.ts';
 import { MUTANTS_OF_WAITING } from './mutants-of-waiting.ts';
 import type { Mutant } from './sabotage.ts';
 
@@ -25,17 +24,12 @@ export const MUTANTS: Mutant[] = [
 export type Seeds = Record<string, number>;
 
 const FILE = join(import.meta.dirname, 'mutant-seeds.json');
-const VERB_FILE = join(import.meta.dirname, 'verb-seeds.json');
 
 export const recordedSeeds = (): Seeds => JSON.parse(readFileSync(FILE, 'utf8'));
-export const recordedVerbSeeds = (): Seeds => JSON.parse(readFileSync(VERB_FILE, 'utf8'));
 
-export const recordSeeds = (seeds: Seeds): void => record(FILE, MUTANTS, seeds);
-export const recordVerbSeeds = (seeds: Seeds): void => record(VERB_FILE, MUTANTS_OF_VERBS, seeds);
-
-function record(file: string, mutants: { name: string }[], seeds: Seeds): void {
+export function recordSeeds(seeds: Seeds): void {
   const ordered = Object.fromEntries(
-    mutants.flatMap(({ name }) => (name in seeds ? [[name, seeds[name]]] : [])),
+    MUTANTS.flatMap(({ name }) => (name in seeds ? [[name, seeds[name]]] : [])),
   );
-  writeFileSync(file, `${JSON.stringify(ordered, null, 2)}\n`);
+  writeFileSync(FILE, `${JSON.stringify(ordered, null, 2)}\n`);
 }

@@ -1,16 +1,10 @@
 // Accounts that are disconnected and connected again.
-import { recordsOf } from '../world/ledger.ts';
+import { connectAgain } from '../world/connect-again.ts';
 import type { Operation } from './crm-operations.ts';
 
 const reconnect: Operation = async (world, chance) => {
   const account = chance.pick(world.accounts);
-  const view = await world.crm.look();
-  for (const deletion of world.ledger.deletedByEngine)
-    if (deletion.accountId === account.id) deletion.recordIds ??= recordsOf(view, deletion);
-  await world.crm.reconnect(account.userId, account.id);
-  // Whoever was at it has lost the account.
-  account.retryAt = 0;
-  account.wasReconnected = true;
+  await connectAgain(world, account);
   return `user ${world.users.indexOf(account.userId) + 1} disconnects account ${account.index} and connects it again`;
 };
 

@@ -4,8 +4,12 @@ import { ACCOUNT_OPERATIONS } from './account-operations.ts';
 import { BOOK_OPERATIONS } from './book-operations.ts';
 import { BULK_OPERATIONS } from './bulk-operations.ts';
 import { CLOCK_OPERATIONS } from './clock-operations.ts';
+import { COPY_OPERATIONS } from './copy-operations.ts';
 import type { Operation } from './crm-operations.ts';
+import { DELETION_OPERATIONS } from './deletion-operations.ts';
 import { GROUP_OPERATIONS } from './group-operations.ts';
+import { HISTORY_OPERATIONS } from './history-operations.ts';
+import { LEAVING_OPERATIONS } from './leaving-operations.ts';
 import { LINE_OPERATIONS } from './line-operations.ts';
 import { LIST_OPERATIONS } from './list-operations.ts';
 import { LOSS_OPERATIONS } from './loss-operations.ts';
@@ -40,4 +44,8 @@ export const ASPECT_OPERATIONS: Record<Aspect, Operations> = {
   bulk: Object.entries(BULK_OPERATIONS),
   undo: Object.entries(UNDO_OPERATIONS),
   books: Object.entries(BOOK_OPERATIONS),
+  history: Object.entries(HISTORY_OPERATIONS),
+  leaving: Object.entries(LEAVING_OPERATIONS),
+  copies: Object.entries(COPY_OPERATIONS),
+  deletions: Object.entries(DELETION_OPERATIONS),
 };

@@ -221,6 +221,7 @@ const bulkOff: Operation = async (world, chance) => {
     for (const recordId of chosen)
       for (const { id: accountId } of theirs)
         world.excuses.approvals.push({ accountId, recordId, class: 'card-deletions', at });
+    for (const { id } of theirs) world.ledger.unseen.delete(id);
   } else for (const id of chosen) await world.crm.setFlag(userId, id, false, false);
   return `${userName(world, userId)} takes ${chosen.length} records off the phone${confirmed ? ', having seen the number' : ''}`;
 };
@@ -315,6 +316,7 @@ async function sayTo(world: World, chance: Random, approval: number): Promise<st
   const account = world.accounts.find((each) => each.id === accountId)!;
   const held = actions.filter((action) => action.accountId === accountId && action.outcome === 'held');
   const yes = chance.chance(approval);
+  world.ledger.unseen.delete(accountId);
   if (yes) {
     if (!(await world.crm.approveRun(account.userId, id))) return null;
     for (const { recordId, class: name } of held)

@@ -1,5 +1,7 @@
 // Records that become another kind, or one record.
 import type { RecordKind } from '../../../src/sync/model.ts';
+import type { CrmView } from '../crm/crm.ts';
+import type { World } from '../world/world.ts';
 import { nameOf, type Operation } from './crm-operations.ts';
 
 const KINDS: RecordKind[] = ['contact', 'contact', 'lead', 'company'];
@@ -17,8 +19,8 @@ const convert: Operation = async (world, chance) => {
 };
 
 const merge: Operation = async (world, chance) => {
-  const { records, flags, links, cards } = await world.crm.look();
-  const alive = records.filter(({ deleted }) => !deleted);
+  const view = await world.crm.look();
+  const alive = view.records.filter(({ deleted }) => !deleted);
   if (alive.length < 2) return null;
   const stays = chance.pick(alive);
   const alike = alive.filter(
@@ -28,25 +30,36 @@ const merge: Operation = async (world, chance) => {
   const goes = chance.pick(alike);
   const userId = chance.pick(world.users);
   if (!(await world.crm.mergeRecords(userId, stays.id, goes.id))) return null;
-  const { wanted, unwanted, kept } = world.ledger;
-  for (const flag of flags) if (flag.recordId === goes.id && flag.on) wanted.add(`${goes.id} ${flag.userId}`);
+  noteMerged(world, view, { staysId: stays.id, goesId: goes.id });
+  return `user ${world.users.indexOf(userId) + 1} merges ${nameOf(goes)} into ${nameOf(stays)}`;
+};
+
+/** What was said of the one that goes is said of the other. */
+export function noteMerged(
+  world: World,
+  { records, flags, links, cards }: CrmView,
+  { staysId, goesId }: { staysId: string; goesId: string },
+): void {
+  const kindOf = (each: string) => records.find(({ id }) => id === each)!.kind;
+  const { wanted, unwanted, kept, left } = world.ledger;
+  for (const key of [...left]) if (key.startsWith(`${goesId} `)) left.add(key.replace(goesId, staysId));
+  for (const flag of flags) if (flag.recordId === goesId && flag.on) wanted.add(`${goesId} ${flag.userId}`);
   for (const pairs of [wanted, unwanted, kept])
-    for (const each of world.users) if (pairs.has(`${goes.id} ${each}`)) pairs.add(`${stays.id} ${each}`);
+    for (const each of world.users) if (pairs.has(`${goesId} ${each}`)) pairs.add(`${staysId} ${each}`);
   const { approvals, remappings, merged } = world.excuses;
   const since = world.scheduler.now();
   for (const { recordId, accountId, cardId, marker } of links) {
     const remoteId = cards.find(({ id }) => id === cardId)?.remoteId ?? null;
-    if (recordId === goes.id) merged.push({ recordId: stays.id, accountId, remoteId, marker, since });
+    if (recordId === goesId) merged.push({ recordId: staysId, accountId, remoteId, marker, since });
   }
   // What goes becomes one of the other kind first.
-  if (goes.kind !== stays.kind)
-    remappings.push({ accountId: null, recordId: stays.id, fields: null, at: world.scheduler.clock() });
+  if (kindOf(goesId) !== kindOf(staysId))
+    remappings.push({ accountId: null, recordId: staysId, fields: null, at: world.scheduler.clock() });
   for (const rows of [approvals, remappings, merged] as { recordId: string | null }[][])
     rows.push(
-      ...rows.filter(({ recordId }) => recordId === goes.id).map((row) => ({ ...row, recordId: stays.id })),
+      ...rows.filter(({ recordId }) => recordId === goesId).map((row) => ({ ...row, recordId: staysId })),
     );
-  return `user ${world.users.indexOf(userId) + 1} merges ${nameOf(goes)} into ${nameOf(stays)}`;
-};
+}
 
 export const RECORD_OPERATIONS: Record<string, { weight: number; run: Operation }> = {
   convert: { weight: 2, run: convert },

@@ -44,7 +44,7 @@ function notePictures(world: World, before: CrmView, after: CrmView): void {
 }
 
 /** Who wants what since, also where not all of it was taken back. */
-function noteFlags({ ledger, users }: World, before: CrmView, after: CrmView): void {
+export function noteFlags({ ledger, users }: World, before: CrmView, after: CrmView): void {
   const on = (view: CrmView) =>
     new Set(view.flags.flatMap((flag) => (flag.on ? [`${flag.recordId} ${flag.userId}`] : [])));
   const [was, is] = [on(before), on(after)];

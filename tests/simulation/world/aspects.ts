@@ -38,6 +38,14 @@ export const ASPECTS = [
   'undo',
   /** A second book in each account, which may be read and not written. */
   'books',
+  /** What people take back of a record's history: a change, a merge. */
+  'history',
+  /** Accounts left without the cards that were made for them, and connected again. */
+  'leaving',
+  /** The database turns out to be a copy. */
+  'copies',
+  /** Accounts that ask what a card deleted on the phone means, and the answers. */
+  'deletions',
 ] as const;
 
 export type Aspect = (typeof ASPECTS)[number];

@@ -19,6 +19,8 @@ export interface Deletion {
   at: number;
   /** Records it was the card of, written down while the account still says so: disconnected, it does not any more. */
   recordIds?: string[];
+  /** It went because its account was left. */
+  isLeft?: boolean;
 }
 
 export interface Ledger {
@@ -62,6 +64,10 @@ export interface Ledger {
   newPicture(): string;
   /** `account uid field`: left as it was on both sides by a person. */
   differing: Set<string>;
+  /** `record account` whose card was on the list of what goes with its account. */
+  left: Set<string>;
+  /** Accounts of a copy of which nobody has seen yet what it would write. */
+  unseen: Set<string>;
   /** What cannot be right whatever comes later, found as it happened. */
   faults: string[];
   observe(
@@ -105,6 +111,8 @@ export function createLedger(): Ledger {
     pictures: new Map(),
     clearedPictures: new Set(),
     differing: new Set(),
+    left: new Set(),
+    unseen: new Set(),
     newPicture() {
       const text = `GIF89a ${ledger.fresh()}`;
       for (const each of [text, `${text} small`])
@@ -152,6 +160,10 @@ export function createLedger(): Ledger {
         return;
       }
       ledger.writes += 1;
+      if (ledger.unseen.has(accountId))
+        ledger.faults.push(
+          `I16: a copy wrote ${(after ?? before)!.id}, and nobody had seen what it would write`,
+        );
       if (!after)
         ledger.deletedByEngine.push({
           accountId,

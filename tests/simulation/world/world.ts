@@ -10,6 +10,7 @@ import { syncAccount } from '../../../src/sync/run.ts';
 import { FenceLost, type SyncStore } from '../../../src/sync/store.ts';
 import type { Claimed, Crm } from '../crm/crm.ts';
 import type { Aspect } from './aspects.ts';
+import { connectAgain } from './connect-again.ts';
 import { type Excuses, noExcuses } from './excuses.ts';
 import { type Fault, NO_FAULTS, type Rates } from './faults.ts';
 import { createLedger, type Ledger } from './ledger.ts';
@@ -97,6 +98,8 @@ export interface World {
   held: Map<string, string>;
   /** `account marker`: moved or copied by the owner. */
   movedByOwner: Set<string>;
+  /** Those that run, whoever has the account by now. */
+  processes: Set<Process>;
   /** Runs ended by something no run may end by. */
   errors: string[];
   crashes: number;
@@ -147,6 +150,7 @@ export function createWorld({ seed, crm, scheduler, engine, rates, aspects, mute
     disabled: new Set(),
     without: new Map(),
     movedByOwner: new Set(),
+    processes: new Set(),
     errors: [],
     crashes: 0,
     fired: () => fired,
@@ -208,8 +212,10 @@ export function createWorld({ seed, crm, scheduler, engine, rates, aspects, mute
     run(account, options) {
       const process: Process = { name: `run of account ${account.index}`, alive: true };
       account.process = process;
+      world.processes.add(process);
       const ended = perform(world, chance, account, process, options).finally(() => {
         process.alive = false;
+        world.processes.delete(process);
         if (account.process === process) account.process = null;
       });
       return { process, ended };
@@ -238,7 +244,8 @@ async function perform(
   try {
     const mappings = await scheduler.outside(crm.mappings(account.id));
     const mapping = (kind: keyof typeof mappings) => mappings[kind];
-    if (claimed.rights.edit) await engine.importReady(store, mapping, signal);
+    const { isEmptied } = claimed;
+    if (claimed.rights.edit && !isEmptied) await engine.importReady(store, mapping, signal);
     const books = account.books.map((id) => {
       const book = createBook(id, account.shape, account.server, wire, account.view);
       return engine.wrapBook?.(book, world, account) ?? book;
@@ -259,6 +266,10 @@ async function perform(
       photo: books[0]!.photo,
     });
     account.retryAt = 0;
+    if (!isEmptied || !(await scheduler.outside(isEmptied()))) return;
+    await store.finish({ review: false, count: false });
+    await scheduler.outside(connectAgain(world, account));
+    world.tell(`account ${account.index} is left, and connected again`);
   } catch (error) {
     if (error instanceof FenceLost) {
       // What it had sent has no answer now.
@@ -310,6 +321,8 @@ function wireOf(world: World, chance: Random, account: Account, process: Process
       if (world.rates === NO_FAULTS) return;
       await scheduler.pause(process, world.fault('slow') ? SLOW_MS : 1 + chance.int(LATENCY_MS));
       if (world.fault('stolen')) await scheduler.outside(world.steal());
+      // What somebody did at this moment was the end of it.
+      if (!process.alive) await new Promise(() => {});
       if (!world.fault('crash')) return;
       process.alive = false;
       if (account.process === process) account.process = null;

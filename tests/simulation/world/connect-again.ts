@@ -1,0 +1,18 @@
+// An account that ends and is connected again: people and books go on as before, with another account.
+import { recordsOf } from './ledger.ts';
+import type { Account, World } from './world.ts';
+
+export async function connectAgain({ crm, ledger }: World, account: Account): Promise<void> {
+  const view = await crm.look();
+  for (const deletion of ledger.deletedByEngine)
+    if (deletion.accountId === account.id) {
+      deletion.recordIds ??= recordsOf(view, deletion);
+      deletion.isLeft ??= deletion.recordIds.some((id) => ledger.left.has(`${id} ${account.id}`));
+    }
+  for (const key of ledger.left) if (key.endsWith(` ${account.id}`)) ledger.left.delete(key);
+  ledger.unseen.delete(account.id);
+  await crm.reconnect(account.userId, account.id);
+  // Whoever was at it has lost the account.
+  account.retryAt = 0;
+  account.wasReconnected = true;
+}
