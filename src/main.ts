@@ -9,33 +9,32 @@ import { logToStderr } from './log.ts';
 import { StartError } from './start-error.ts';
 
 /** By the words that are typed. Each is loaded when it is called: none waits for what only others need. */
-const COMMANDS = new Map<string, () => Promise<Command>>(
-  Object.entries({
-    serve: async () => (await import('./commands/serve.ts')).serve,
-    worker: async () => (await import('./commands/worker.ts')).worker,
-    'user create': async () => (await import('./commands/create-user.ts')).createUser,
-    token: async () => (await import('./commands/create-token.ts')).createToken,
-    sync: async () => (await import('./commands/sync-account.ts')).syncAccount,
-    export: async () => (await import('./commands/export-records.ts')).exportRecords,
-    import: async () => (await import('./commands/import-records.ts')).importRecords,
-    doctor: async () => (await import('./commands/doctor.ts')).doctor,
-    health: async () => (await import('./commands/health.ts')).health,
-    backup: async () => (await import('./commands/backup.ts')).backup,
-    restored: async () => (await import('./commands/restored.ts')).restored,
-    'key rotate': async () => (await import('./commands/rotate-key.ts')).rotateKey,
-  }),
-);
+const COMMANDS = new Map<string, () => Promise<Command>>([
+  ['serve', async () => (await import('./commands/serve.ts')).serve],
+  ['worker', async () => (await import('./commands/worker.ts')).worker],
+  ['user create', async () => (await import('./commands/create-user.ts')).createUser],
+  ['token', async () => (await import('./commands/create-token.ts')).createToken],
+  ['sync', async () => (await import('./commands/sync-account.ts')).syncAccount],
+  ['export', async () => (await import('./commands/export-records.ts')).exportRecords],
+  ['import', async () => (await import('./commands/import-records.ts')).importRecords],
+  ['doctor', async () => (await import('./commands/doctor.ts')).doctor],
+  ['health', async () => (await import('./commands/health.ts')).health],
+  ['backup', async () => (await import('./commands/backup.ts')).backup],
+  ['restored', async () => (await import('./commands/restored.ts')).restored],
+  ['key rotate', async () => (await import('./commands/rotate-key.ts')).rotateKey],
+]);
 
 const LINGER_MS = 2_000;
 
 async function main(words: string[]): Promise<number> {
-  const name = [...COMMANDS.keys()].find((name) => name === words.slice(0, name.split(' ').length).join(' '));
-  if (!name) {
+  const [name, load] =
+    [...COMMANDS].find(([name]) => name === words.slice(0, name.split(' ').length).join(' ')) ?? [];
+  if (!name || !load) {
     const asked = words.length === 0 || words.includes('--help') || words[0] === 'help';
     (asked ? process.stdout : process.stderr).write(await overview(asked ? null : words[0]!));
     return asked ? 0 : 2;
   }
-  const command = await COMMANDS.get(name)!();
+  const command = await load();
   const rest = words.slice(name.split(' ').length);
   if (rest.includes('--help')) {
     process.stdout.write(helpFor(name, command));

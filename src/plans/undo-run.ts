@@ -90,6 +90,12 @@ const markUndone = (actions: Done[]) =>
     set undone_at = now()
     where id in (select jsonb_array_elements_text(${json(actions.map(({ id }) => id))})::uuid)`;
 
+/**
+ * How a link ended whose flag was switched off, and comes back on with an undo. 'deleted': the card went as well, by the phone or
+ * by a run that died before it heard so.
+ */
+const FLAG_OFF = ['card-deleted', 'kept', 'deleted'];
+
 /** Null when it was taken back, otherwise why not. */
 async function undoOne(
   db: Db,
@@ -124,7 +130,7 @@ async function undoOne(
     case 'remove':
     case 'close':
       if (current.deletedAt) return 'record-deleted';
-      if (type === 'close' && outcome !== 'card-deleted' && outcome !== 'kept') return 'nothing-to-undo';
+      if (type === 'close' && !FLAG_OFF.includes(outcome)) return 'nothing-to-undo';
       await writeFlags(db, { ...mine, on: true, source: 'user' });
       return null;
     default:

@@ -18,7 +18,7 @@ import { skipWithout } from '../not-applicable.ts';
 import { openScenario } from '../scenarios/open-scenario.ts';
 import type { TestDatabase } from '../test-database.ts';
 import { startDebianPostgres, whyNoPostgres } from './debian-postgres.ts';
-import { aFolder, cleanUp, postmasterOf, ROOT } from './rubrica-process.ts';
+import { aFolder, cleanUp, NODE_COMPILE_CACHE, postmasterOf, QUICK_IMPORTS } from './rubrica-process.ts';
 
 const CARDS = 1500;
 const PUSHED = 150;
@@ -86,10 +86,10 @@ async function killedAgainAndAgain({ open, crash }: Killable): Promise<void> {
   };
   const number = async (query: SQL): Promise<number> => Number((await ask(query))[0]!.n);
   const spare = (): ChildProcess =>
-    spawn(process.execPath, [join(import.meta.dirname, 'run-worker.ts')], {
+    spawn(process.execPath, [...QUICK_IMPORTS, join(import.meta.dirname, 'run-worker.ts')], {
       env: {
         PATH: process.env.PATH,
-        NODE_COMPILE_CACHE: join(ROOT, 'node_modules', '.compile-cache'),
+        NODE_COMPILE_CACHE,
         DATABASE_URL: scenario.url,
         ACCOUNT: account,
         KEY: scenario.key.toString('base64'),

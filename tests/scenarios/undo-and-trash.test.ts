@@ -45,6 +45,19 @@ test('undoing a run gives the record, and then the card, the value from before',
   expect(scenario.phone.get('anna.vcf')!.vcard).toBe(CARD);
 });
 
+test('a card whose deletion was never answered is put back like any other that the run deleted', async () => {
+  const { alice, account, id } = await imported();
+  await setFlag(scenario.db, alice, { id, flagged: false });
+  scenario.sandbox.faults.add({ effect: { cut: 'after' }, kind: 'delete' });
+  await scenario.sync(alice, account);
+  expect(scenario.phone.count()).toBe(0);
+  scenario.advance(3_600_000);
+  const found = await scenario.sync(alice, account);
+  expect(await undoRun(scenario.db, alice, { id: found.id })).toEqual({ undone: 1, skipped: [] });
+  await scenario.sync(alice, account);
+  expect(scenario.phone.count()).toBe(1);
+});
+
 test('what was changed since is left alone and listed', async () => {
   const { alice, account, id } = await imported();
   scenario.phone.edit('anna.vcf', (text) => text.replace('348 1', '349 2'));

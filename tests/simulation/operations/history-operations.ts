@@ -25,8 +25,14 @@ function noteParted({ excuses, ledger }: World, before: CrmView, after: CrmView)
   }
 }
 
+/** What was there at this moment: the memory CRM goes on writing into its history. */
+async function seen({ crm }: World): Promise<CrmView> {
+  const view = await crm.look();
+  return { ...view, changes: [...view.changes] };
+}
+
 const undoChange: Operation = async (world, chance) => {
-  const view = await world.crm.look();
+  const view = await seen(world);
   const found = view.changes.filter(({ field }) => field !== 'photo');
   if (found.length === 0) return null;
   const { id, recordId, field, before, after } = chance.pick(found);
@@ -40,7 +46,7 @@ const undoChange: Operation = async (world, chance) => {
 };
 
 const undoMerge: Operation = async (world, chance) => {
-  const view = await world.crm.look();
+  const view = await seen(world);
   const merged = view.records.filter((row) => row.merged);
   if (merged.length === 0) return RECORD_OPERATIONS.mergeRecords!.run(world, chance);
   const record = chance.pick(merged);

@@ -113,8 +113,7 @@ function FieldRows({ row, direction, stands, onStand }: FieldRowsProps) {
   const { i18n } = useTranslation('queue');
   const words = useFieldWords();
   const { field, verdict } = row;
-  const shown = (value: string | null) =>
-    value === null ? null : shownValue(field, value, i18n.language);
+  const shown = (value: string | null) => (value === null ? null : shownValue(field, value, i18n.language));
   const isOpen = verdict === 'differs' && onStand !== undefined;
   const sides = offered(direction);
   const cell = (side: 'record' | 'card') => {
