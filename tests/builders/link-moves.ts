@@ -262,6 +262,20 @@ export const MOVE_ROWS: [string, Partial<LinkRow>, LinkMove, Partial<LinkRow>][]
     },
   ],
   [
+    'a card that is being made then is to be put into its group yet',
+    { state: 'creating', cardId: null, base: null, intent: { ...CREATE, join: 'friends' } },
+    { type: 'closed', reason: 'disconnected' },
+    {
+      state: 'closed',
+      closedReason: 'disconnected',
+      settled: 5,
+      intent: null,
+      base: { ...BASE, join: 'friends' },
+      outbox: [CREATE.sent],
+      formerUid: 'M',
+    },
+  ],
+  [
     'one that ended before keeps the names of its card',
     { state: 'closed', closedReason: 'kept' },
     { type: 'named', uid: 'U', remoteId: '/c' },

@@ -63,7 +63,10 @@ const isOf = (
 /** What a link goes on with. */
 type Former = NonNullable<Extract<LinkMove, { type: 'taken-up' }>['from']>;
 
-/** Before new cards are queued. Links wait as 'new' since the account was connected; those still wanted get their card. */
+/**
+ * Before new cards are queued. Links wait as 'new' since the account was connected; those still wanted get their card, where its
+ * last link ended with a disconnection: of a card that went since an earlier one, an old listing says nothing.
+ */
 export async function takeUpFormerLinks(
   tx: Db,
   { accountId, userId }: Pick<Claim, 'accountId' | 'userId'>,
@@ -80,16 +83,18 @@ export async function takeUpFormerLinks(
   const known = await rows<Former & { id: string; cardId: string }>(
     tx,
     sql`with former as (
-        select distinct on (card.id) card.id as card_id, old.record_id, old.base, old.outbox, old.intent, old.created_by_us
+        select distinct on (card.id) card.id as card_id, old.record_id, old.base, old.outbox, old.intent, old.created_by_us,
+          old.closed_reason
         from ${ofCards}
-        where card.id in ${ids} and card.state <> 'gone' and old.closed_reason = 'disconnected'
+        where card.id in ${ids} and card.state <> 'gone'
         order by card.id, old.id desc
       )
       select link.id, former.card_id as "cardId", former.base, former.outbox, former.intent,
         former.created_by_us as "createdByUs"
       from former
       join link on link.record_id = former.record_id
-      where link.account_id = ${accountId} and link.state = 'new' and ${free(sql`former.card_id`)}
+      where former.closed_reason = 'disconnected' and link.account_id = ${accountId} and link.state = 'new'
+        and ${free(sql`former.card_id`)}
       order by former.card_id`,
   );
   const former = new Map(known.map((row) => [row.id, row]));

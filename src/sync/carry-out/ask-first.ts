@@ -1,13 +1,15 @@
-// An account that is connected again may have been shown less than there is: before a record gets a card anew, the one it had is
-// asked for by its own name.
+// An account that is connected again may have been shown less than there is: before a record gets a card anew, or an earlier one
+// of its cards, the one it had is asked for by its own name.
 import type { Card, RemoteId } from '../../providers/provider.ts';
 import type { LinkView } from '../link/view.ts';
 import { observe } from '../look/observe.ts';
 import type { ExecuteContext, Planned } from './context.ts';
 
-/** What of `items` goes on; a creation whose card is there after all is planned again, from that card. @throws ProviderError */
+const TAKES_ANOTHER: ReadonlySet<Planned['plan']['type']> = new Set(['create', 'repoint']);
+
+/** What of `items` goes on; a record whose card is there after all is planned again, from that card. @throws ProviderError */
 export async function withoutFound(context: ExecuteContext, items: Planned[]): Promise<Planned[]> {
-  const asked = items.filter(({ plan, view }) => plan.type === 'create' && view.unseen.length > 0);
+  const asked = items.filter(({ plan, view }) => TAKES_ANOTHER.has(plan.type) && view.unseen.length > 0);
   if (asked.length === 0) return items;
   const waiting = new Map(asked.flatMap((item) => item.view.unseen.map((name) => [keyOf(name), item])));
   const found = new Set<Planned>();

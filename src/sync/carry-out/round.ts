@@ -90,14 +90,14 @@ const isOfMemory = ({ plan }: Planned): boolean =>
   Object.keys(effectsOf(plan)).length === 0 && !ASKING.has(plan.type);
 
 async function carryOut(context: ExecuteContext, items: Planned[], held: Set<ActionClass>): Promise<void> {
-  const goesOn = await commit(context, items, held);
+  const goesOn = await commit(context, await withoutFound(context, items), held);
   await resolveCreations(
     context,
     goesOn.filter(({ plan }) => plan.type === 'resolve').map(({ view }) => view),
   );
   for (const { view, plan } of goesOn) if (plan.type === 'look-again') await lookAgain(context, view);
   const sent = goesOn.filter(({ plan }) => isSent(plan));
-  await send(context, await withoutFound(context, sent));
+  await send(context, sent);
 }
 
 /** Everything that needs no book, in one transaction. Returns what goes on: it neither waits for a person nor lost a race. */

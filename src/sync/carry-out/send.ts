@@ -1,5 +1,7 @@
 // What leaves for an address book: what is about to be sent is stored, then the conditional call, then its result.
 import type { Card, Photo, Write, WriteResult } from '../../providers/provider.ts';
+import { targetGroup } from '../decide/plan.ts';
+import type { Intent } from '../link/link.ts';
 import type { Step } from '../store.ts';
 import { answered } from './answer.ts';
 import { afterwards, stepOf } from './apply.ts';
@@ -12,7 +14,7 @@ export async function send(context: ExecuteContext, items: Planned[]): Promise<v
 }
 
 async function sendTo(context: ExecuteContext, bookId: string, items: Planned[]): Promise<void> {
-  const { store, now } = context;
+  const { store, now, settings } = context;
   const cards = await store.cards(items.flatMap(({ view }) => (view.card ? [view.card.id] : [])));
   const named = items.flatMap(({ plan }) => photoSent(pushOf(plan)) ?? []);
   const photos: Map<string, Photo> = named.length > 0 ? await store.photos(named) : new Map();
@@ -23,7 +25,7 @@ async function sendTo(context: ExecuteContext, bookId: string, items: Planned[])
   });
   if (whole.length === 0) return;
   const at = now();
-  const results = await store.commit(whole.map((item) => sending(item, at)));
+  const results = await store.commit(whole.map((item) => sending(item, settings, at)));
   const sent = whole.filter((_, index) => results[index] === 'done');
   if (sent.length === 0) return;
   const byKey = new Map(sent.map((item) => [item.view.link.id, item]));
@@ -35,13 +37,16 @@ async function sendTo(context: ExecuteContext, bookId: string, items: Planned[])
 }
 
 /** What is about to be sent; a card about to be deleted goes into the trash first. */
-function sending({ view, plan }: Planned, at: number): Step {
+function sending({ view, plan }: Planned, settings: ExecuteContext['settings'], at: number): Step {
   const push = pushOf(plan);
   const type = plan.type === 'sync' ? 'update' : plan.type === 'create' ? 'create' : 'remove';
   const diff = plan.type === 'sync' ? { diff: push!.diff } : {};
+  const group = plan.type === 'create' ? targetGroup(settings) : null;
+  const join = group === null ? {} : { join: group };
+  const intent: Intent = { type, sent: push?.sent ?? {}, ...diff, ...join, at };
   return {
     ...stepOf(view),
-    move: { type: 'sent', intent: { type, sent: push?.sent ?? {}, ...diff, at }, seen: view.link.touched },
+    move: { type: 'sent', intent, seen: view.link.touched },
     ...(type === 'remove' ? { trash: view.link.recordId === null ? 'second-card' : 'flag-off' } : {}),
   };
 }

@@ -6,10 +6,10 @@ import { editsAt } from '../../contact/properties/listed.ts';
 import { editAt } from '../../contact/properties/single.ts';
 import { type PropertyOf, propertiesOf } from '../../contact/properties/table.ts';
 import { ANY, UNLABELLED, type Wish } from '../../fields/field.ts';
-import type { Base } from '../link/link.ts';
+import type { Base, Bound } from '../link/link.ts';
 import { fieldsOf, partFields } from '../mapping.ts';
 import type { FieldKey, Mapping, Values } from '../model.ts';
-import { entriesOf, keyInRecord } from './bind/entries.ts';
+import { type Entry, entriesOf, keyInRecord } from './bind/entries.ts';
 import type { Projection } from './project.ts';
 
 /** The edits that give `fields` the record's values on a card that looks like `projection`. */
@@ -83,7 +83,13 @@ export function recognising(
     for (const { field, slot } of mapping) {
       const key = expected[field]?.key;
       if (!('wish' in slot) || key === undefined) continue;
-      const same = entriesOf(contact, slot.property).filter((entry) => entry.key === key);
+      const entries = entriesOf(contact, slot.property);
+      // Beside the value it was to replace, what another field has had all along says nothing of what was sent.
+      const own = result?.bound[field];
+      const isAsBefore = !own || entries.some((entry) => isAt(entry, own));
+      const isAnothers = (entry: Entry): boolean =>
+        mapping.some((other) => other.field !== field && isAt(entry, result?.bound[other.field]));
+      const same = entries.filter((entry) => entry.key === key && !(isAsBefore && isAnothers(entry)));
       const entry = same.find(({ label }) => sameLabel(label, expected[field]!.label)) ?? same[0];
       // By the label it has there: the wished one is a guess where an existing value was written over.
       if (entry) bound[field] = { key, label: entry.label };
@@ -98,6 +104,9 @@ export function recognising(
   }
   return result;
 }
+
+const isAt = ({ key, label }: Entry, bound: Bound | null | undefined): boolean =>
+  key === bound?.key && sameLabel(label, bound.label);
 
 const holding = (contact: Contact, value: string): PropertyOf<'labelled'> | undefined =>
   propertiesOf('labelled').find((property) =>

@@ -272,6 +272,21 @@ test('a value just written over another keeps its field, though another field wo
   expect(values).toMatchObject({ 'billing.city': 'Roma', 'shipping.city': null });
 });
 
+test('a value sent to another field is where it was as long as nothing of that has arrived', () => {
+  const emails = (...values: [string, string][]) =>
+    aContact({ emails: values.map(([label, value]) => ({ label, value })) });
+  const before = emails(['work', 'old@b.it'], ['home', 'own@b.it']);
+  const base = baseOf(project(before, mapping));
+  const seen = (contact: Contact, sent: Values) =>
+    held(project(contact, mapping, recognising(base, [sent], sent, contact, mapping), sent));
+  const onlyOne = { email: 'own@b.it', secondaryEmail: null };
+  expect(seen(before, onlyOne)).toEqual({ email: 'old@b.it', secondaryEmail: 'own@b.it' });
+  expect(seen(emails(['work', 'own@b.it']), onlyOne)).toEqual({ email: 'own@b.it' });
+  const exchanged = { email: 'own@b.it', secondaryEmail: 'old@b.it' };
+  expect(seen(before, exchanged)).toEqual({ email: 'old@b.it', secondaryEmail: 'own@b.it' });
+  expect(seen(emails(['work', 'own@b.it'], ['home', 'old@b.it']), exchanged)).toEqual(exchanged);
+});
+
 describe('whatever the card', () => {
   test('every value stands in one field or among the others, never in two', () => {
     fc.assert(

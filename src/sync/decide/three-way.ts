@@ -42,8 +42,10 @@ export interface Push {
 }
 
 /** A card of ours whose group is still owed: it is not in scope before it has that. */
-export const isJoining = ({ link }: LinkView, { settings }: PlanContext): boolean =>
-  link.base?.join !== undefined && settings.direction !== 'in';
+export function isJoining({ link, card }: LinkView, { settings }: PlanContext): boolean {
+  const group = link.base?.join;
+  return group !== undefined && settings.direction !== 'in' && !card?.contact.groups.includes(group);
+}
 
 /** What moves which way, and what both sides agree on once the pulls are done. */
 export interface ThreeWay {

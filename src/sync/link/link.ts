@@ -50,6 +50,8 @@ export interface Intent {
   sent: Values;
   /** What updates without an answer do to the card, until it is in a run's journal: the last one sent comes last. */
   diff?: FieldDiff[];
+  /** Of a creation, the group that the card is to be put into: some books do that by a request of its own. */
+  join?: string;
   /** Milliseconds since the epoch. */
   at: number;
   /** When it was first found that there is no answer. */

@@ -106,7 +106,8 @@ export function takeUpFormerLinks(memory: Memory, accountId: string, cards: Card
         (card.uid !== null && formerUid === card.uid) || formerRemoteId === card.remoteId,
     );
     const open = openLinks(memory).filter((link) => link.accountId === accountId);
-    const old = ofCard.findLast(({ closedReason }) => closedReason === 'disconnected');
+    const last = ofCard.at(-1);
+    const old = last?.closedReason === 'disconnected' ? last : undefined;
     const deleted = ofCard.filter(
       ({ closedReason, intent }) => closedReason === 'deleted' || intent !== null,
     );

@@ -313,41 +313,6 @@ describe.each(bothStores())('$name', ({ open, close }) => {
     expect((await next.due(null, 10, FAR))[0]!.card).toMatchObject({ inScope: true });
   });
 
-  test('an account connected again takes its links up where they were, with what is in doubt', async () => {
-    const view = await linked('card');
-    await store.commit([sent(view, 'update', { title: 'Dr' })]);
-    const again = await crm.reconnect(userId, accountId);
-    const { store: next } = await crm.claim(again);
-    const [book] = await next.books([{ id: 'book', name: 'Contacts', readOnly: false }]);
-    await next.savePage(book!.id, aPage({ cards: [observe(aCard('card'))] }));
-    const { links, queue } = await crm.look();
-    const open = links.filter(({ state }) => state !== 'closed');
-    expect(open).toMatchObject([
-      { accountId: again, state: 'active', base: EMPTY, outbox: [{ title: 'Dr' }] },
-    ]);
-    expect(queue).toEqual([]);
-  });
-
-  test('a card we deleted and that is listed once more when its account is connected again is asked for first', async () => {
-    const [view, other] = [await linked('card'), await linked('other', { lastName: 'Verdi' })];
-    await store.commit([view, other].map((each) => sent(each, 'remove')));
-    await store.commit([removed(view)]);
-    await crm.setFlag(userId, view.record.id!, false, false);
-    const again = await crm.reconnect(userId, accountId);
-    const { store: next } = await crm.claim(again);
-    const [book] = await next.books([{ id: 'book', name: 'Contacts', readOnly: false }]);
-    const cards = ['card', 'other'].map((id) => observe(aCard(id)));
-    await next.savePage(book!.id, aPage({ cards }));
-    const after = await crm.look();
-    expect(after.cards.find(({ remoteId }) => remoteId === 'card')!.state).toBe('missing');
-    expect(after.links.filter(({ state }) => state !== 'closed')).toMatchObject([
-      { accountId: again, recordId: other.record.id, state: 'deleting' },
-    ]);
-    expect(after.queue).toHaveLength(1);
-    await next.savePage(book!.id, aPage({ cards: cards.slice(0, 1), removed: [] }));
-    expect((await crm.look()).cards.map(({ state }) => state)).toEqual(['live', 'live']);
-  });
-
   test('of two records made one the card stays; where both have one the other waits in the queue', async () => {
     const [stays, goes] = [await linked('card'), await linked('other', { lastName: 'Verdi' })];
     expect(await crm.mergeRecords(userId, stays.record.id!, goes.record.id!)).toBe(true);

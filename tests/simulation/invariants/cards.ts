@@ -103,9 +103,6 @@ function isRemoved(world: World, view: CrmView, cardKey: string): boolean {
       view.cards.some((card) => card.id === cardId && `${accountId} ${card.remoteId}` === next),
   );
   if (next !== undefined && (isShort || isTakenUp || isDecided)) return true;
-  // Connected again at once, an account may be shown the card that went with it, and then not.
-  if (ledger.deletedByEngine.some((gone) => gone.isLeft && `${gone.accountId} ${gone.cardId}` === cardKey))
-    return true;
   return next === undefined ? ledger.removedByOwner.has(cardKey) : isRemoved(world, view, next);
 }
 

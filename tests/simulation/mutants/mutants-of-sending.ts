@@ -94,7 +94,33 @@ export const MUTANTS_OF_SENDING: Mutant[] = [
   {
     name: 'a card that a first listing left out is made again unasked',
     aspects: ['photos', 'accounts', 'losses', 'retouches', 'lines', 'repairs', 'clocks', 'users'],
-    engine: changed({ file: 'round.ts', from: 'await withoutFound(context, sent)', to: 'sent' }),
+    engine: changed({ file: 'round.ts', from: 'await withoutFound(context, items)', to: 'items' }),
+  },
+  {
+    name: 'a value sent to another field has arrived where it was',
+    aspects: ['records', 'refusals', 'doubles', 'undo', 'books', 'history'],
+    engine: changed({ file: 'edits.ts', from: ' && !(isAsBefore && isAnothers(entry))', to: '' }),
+  },
+  {
+    name: 'a creation whose account ends is to be in no group',
+    aspects: [
+      'groups',
+      'photos',
+      'lists',
+      'accounts',
+      'rights',
+      'losses',
+      'users',
+      'undo',
+      'history',
+      'leaving',
+      'copies',
+    ],
+    engine: changed({
+      file: 'send.ts',
+      from: 'const join = group === null ? {} : { join: group };',
+      to: 'const join = {};',
+    }),
   },
   {
     name: 'older states of a card are taken for news',

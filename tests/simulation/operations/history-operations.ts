@@ -14,14 +14,19 @@ function noteKinds({ excuses, scheduler }: World, before: CrmView, after: CrmVie
       excuses.remappings.push({ accountId: null, recordId: id, fields: null, at: scheduler.clock() });
 }
 
+const pictureOf = ({ records }: CrmView, id: string) => records.find((row) => row.id === id)?.values.photo;
+
 /** What was said of a record while it was made of two is said of both of them. */
-function noteParted({ excuses, ledger }: World, before: CrmView, after: CrmView): void {
+function noteParted(world: World, before: CrmView, after: CrmView): void {
+  const { excuses, ledger } = world;
   for (const { recordId, field, before: goesId } of after.changes.slice(before.changes.length)) {
     if (field !== 'mergedFrom' || goesId === null) continue;
     const ofBoth = excuses.approvals.filter((row) => row.recordId === recordId);
     excuses.approvals.push(...ofBoth.map((row) => ({ ...row, recordId: goesId })));
     for (const key of [...ledger.left])
       if (key.startsWith(`${recordId} `)) ledger.left.add(key.replace(recordId, goesId));
+    // The picture of the one goes off the cards of the other.
+    if (pictureOf(after, goesId) !== pictureOf(before, recordId)) noteGone(world, before, recordId);
   }
 }
 
@@ -61,7 +66,6 @@ async function noteWhole(world: World, before: CrmView): Promise<void> {
   noteFlags(world, before, after);
   noteKinds(world, before, after);
   noteParted(world, before, after);
-  const pictureOf = (view: CrmView, id: string) => view.records.find((row) => row.id === id)?.values.photo;
   for (const { id, values } of after.records)
     if (values.photo !== pictureOf(before, id)) noteGone(world, before, id);
 }
