@@ -7,6 +7,7 @@ const WITHOUT_YEAR = /^--(\d{2})-?(\d{2})(?:T.*)?$/i;
 
 /** Apple's year for "no year given" (X-APPLE-OMIT-YEAR); `0000` is Android's. */
 const NO_YEAR = new Set([1604, 0]);
+export const isYear = (year: number): boolean => !NO_YEAR.has(year);
 
 const DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
@@ -21,7 +22,7 @@ export function parseDate(text: string): PlainDate | null {
   const full = FULL.exec(trimmed);
   if (!full) return null;
   const [year, month, day] = [full[1] ?? full[4], full[2] ?? full[5], full[3] ?? full[6]].map(Number);
-  return plainDate(NO_YEAR.has(year!) ? undefined : year, month!, day!);
+  return plainDate(isYear(year!) ? year : undefined, month!, day!);
 }
 
 /** `YYYY-MM-DD`, or `--MM-DD` without a year. */

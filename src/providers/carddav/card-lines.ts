@@ -20,6 +20,8 @@ export const EXTENDED_ADDRESS = 1;
 
 export const LABEL = 'X-ABLABEL';
 export const COUNTRY_CODE = 'X-ABADR';
+/** The same as a parameter of ADR (RFC 8605). */
+export const CODE_PARAM = 'CC';
 
 /** Corruption at rest in iCloud: the next property glued to a number (`+1202…X-SHARED-PHOTO-DISPLAY-PREF:ALWAYS_ASK`). */
 const GLUED_PROPERTY = /X-[A-Z-]{1,60}:.*$/s;

@@ -1,32 +1,30 @@
-// Cards of real programs and of real servers' rewrites. They are not part of the project: `RUBRICA_VCARDS` says where
-// they are, beside the project by default.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+// What holds for every card there is, whatever program wrote it.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { OUTER_FOLDER, outerCards, ownCards } from '../../../tests/corpus/read-cards.ts';
 import { notApplicable } from '../../../tests/not-applicable.ts';
 import type { Contact, Edit } from '../../contact/contact.ts';
 import { applyEdits } from '../../contact/edit.ts';
 import { comparedContact } from '../../contact/extras.ts';
 import { photoId } from '../../contact/photo.ts';
-import { decodeVCardFile } from '../../protocol/vcard/decode-file.ts';
 import { parseVCard, writeVCard } from '../../protocol/vcard/parse-vcard.ts';
-import { splitCards } from '../../protocol/vcard/split-cards.ts';
 import { valueLines } from './card-lines.ts';
 import { contactFromVCard } from './contact-from-vcard.ts';
 import { groupFromVCard } from './group-from-vcard.ts';
 import { patchVCard } from './patch/patch-vcard.ts';
 import { photoFromVCard } from './photo-from-vcard.ts';
 
-const folder = process.env.RUBRICA_VCARDS ?? join(import.meta.dirname, '../../../../shared/data/vcards');
-const isThere = existsSync(folder);
-if (!isThere) notApplicable(`the corpus of real cards: it is not at ${folder} (RUBRICA_VCARDS)`);
+const isThere = outerCards.length > 0;
+if (!isThere)
+  notApplicable(
+    `the corpus of real cards: it is not at ${OUTER_FOLDER} (RUBRICA_VCARDS); our own are looked at`,
+  );
 
-const cards = isThere ? readCards() : [];
+const cards = [...ownCards, ...outerCards];
 
-describe.runIf(isThere)('the card corpus', () => {
-  test('holds the cards it is known for', () => {
-    expect(cards.length).toBeGreaterThan(180);
+describe('the card corpus', () => {
+  test.runIf(isThere)('holds the cards it is known for', () => {
+    expect(outerCards.length).toBeGreaterThan(180);
   });
 
   test('every card is its lines', () => {
@@ -95,15 +93,15 @@ describe.runIf(isThere)('the card corpus', () => {
     }
   });
 
-  test('Apple addresses are addresses, whatever a server made of their group', () => {
-    for (const { file, raw } of cards.filter((card) => /apple__|_server-rewrites/.test(card.file))) {
+  test.runIf(isThere)('Apple addresses are addresses, whatever a server made of their group', () => {
+    for (const { file, raw } of outerCards.filter((card) => /apple__|_server-rewrites/.test(card.file))) {
       const written = raw.match(/^(item\d+\.)?ADR[;:]/gim) ?? [];
       expect(contactFromVCard(raw).contact.addresses, file).toHaveLength(written.length);
     }
   });
 
-  test('a card reads the same after any server has rewritten it', () => {
-    const probes = cards.filter(({ file }) => /apple-probe/.test(file));
+  test.runIf(isThere)('a card reads the same after any server has rewritten it', () => {
+    const probes = outerCards.filter(({ file }) => /apple-probe/.test(file));
     expect(probes).toHaveLength(8);
     const sent = contactFromVCard(probes.find(({ file }) => file.includes('INPUT'))!.raw).contact;
     for (const { file, raw } of probes) {
@@ -119,17 +117,6 @@ describe.runIf(isThere)('the card corpus', () => {
     }
   });
 });
-
-function readCards(): { file: string; raw: string }[] {
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
-    file.endsWith('.vcf'),
-  );
-  return files
-    .sort()
-    .flatMap((file) =>
-      splitCards(decodeVCardFile(readFileSync(join(folder, file)))).map((raw) => ({ file, raw })),
-    );
-}
 
 const PICTURES = /^(PHOTO|X-ABCROP-RECTANGLE|X-IMAGEHASH)$/;
 const PICTURES_AND_CATEGORIES = /^(PHOTO|X-ABCROP-RECTANGLE|X-IMAGEHASH|CATEGORIES)$/;

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { type Contact, emptyContact, type LabelledValue } from '../../contact/contact.ts';
 import { applyEdits } from '../../contact/edit.ts';
 import type { Base } from '../link/link.ts';
-import { defaultMapping, fieldsOf } from '../mapping.ts';
+import { activeMapping, defaultMapping, fieldsOf } from '../mapping.ts';
 import type { Values } from '../model.ts';
 import { editsFor, expecting, recognising } from './edits.ts';
 import { alsoOnCard, type Projection, project } from './project.ts';
@@ -72,6 +72,13 @@ describe('a first look at a card', () => {
     expect(held(project(aContact({ name: { display: 'Maria Luisa Rossi Bianchi' } }), mapping))).toEqual({
       lastName: 'Maria Luisa Rossi Bianchi',
     });
+  });
+
+  test('a card with nothing but a nickname is called by it where no field shows nicknames', () => {
+    const contact = aContact({ nickname: 'Il Rosso', name: { display: 'Il Rosso' } });
+    const without = activeMapping(mapping, (field) => field !== 'nickname');
+    expect(held(project(contact, without))).toEqual({ lastName: 'Il Rosso' });
+    expect(held(project(contact, mapping))).toEqual({ nickname: 'Il Rosso' });
   });
 
   test('a company card imported as a company is called by its name, with or without an organisation', () => {

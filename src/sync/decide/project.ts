@@ -4,7 +4,7 @@ import { ownName } from '../../contact/name.ts';
 import { contactLines } from '../../contact/properties/lines.ts';
 import { partsAt } from '../../contact/properties/listed.ts';
 import { textAt } from '../../contact/properties/single.ts';
-import { LISTS, placeName } from '../../contact/properties/table.ts';
+import { LISTS, type Place, placeName } from '../../contact/properties/table.ts';
 import type { Base, Bound } from '../link/link.ts';
 import { partFields } from '../mapping.ts';
 import type { Mapping, MappingEntry, Values } from '../model.ts';
@@ -45,31 +45,35 @@ export function project(
     const taken = new Set(given.values());
     for (const entry of entries) if (!taken.has(entry)) result.others.push(otherKey(property, entry));
   }
-  const showsNames = mapping.some(({ slot }) => slot.property === 'name');
+  const shows = new Set(mapping.map(({ slot }) => slot.property));
   for (const entry of mapping)
-    Object.assign(result.values, valuesOf(contact, entry, result.at[entry.field] ?? null, showsNames));
+    Object.assign(result.values, valuesOf(contact, entry, result.at[entry.field] ?? null, shows));
   return result;
 }
 
-function valuesOf(contact: Contact, entry: MappingEntry, at: number | null, showsNames: boolean): Values {
+/** What a mapping has a field for. */
+type Shown = Set<Place['property']>;
+
+function valuesOf(contact: Contact, entry: MappingEntry, at: number | null, shows: Shown): Values {
   const { field, slot } = entry;
-  if (!('wish' in slot)) return { [field]: textAt(contact, slot) ?? standIn(contact, entry, showsNames) };
+  if (!('wish' in slot)) return { [field]: textAt(contact, slot) ?? standIn(contact, entry, shows) };
   const parts = partsAt(contact, slot.property, at);
   return Object.fromEntries(partFields(entry).map(([part, key]) => [key, parts[part] ?? null]));
 }
 
 /** What a card is called goes where it names nobody. */
-function standIn(contact: Contact, { slot }: MappingEntry, showsNames: boolean): string | null {
+function standIn(contact: Contact, { slot }: MappingEntry, shows: Shown): string | null {
   const place = placeName(slot);
-  if (place === 'name.family') return wholeName(contact);
-  return place === 'organization.name' ? wholeCompany(contact, showsNames) : null;
+  if (place === 'name.family') return wholeName(contact, shows.has('nickname'));
+  return place === 'organization.name' ? wholeCompany(contact, shows.has('name')) : null;
 }
 
 /** A card that gives only a display name: the whole of it, so that nobody is without a name. Never split silently. */
-function wholeName(contact: Contact): string | null {
+function wholeName(contact: Contact, showsNickname: boolean): string | null {
   if (contact.name.given || contact.name.middle || contact.isCompany) return null;
   const name = ownName(contact);
-  return name && name !== contact.organization.name && name !== contact.nickname ? name : null;
+  const isShown = name === contact.organization.name || (showsNickname && name === contact.nickname);
+  return name && !isShown ? name : null;
 }
 
 /** A company's card that names no organisation: what it calls itself, unless other fields show that already. */

@@ -3,11 +3,13 @@ import { ADDRESS_PARTS, type AddressPart, type Edit } from '../../../contact/con
 import { countryCodeFromName } from '../../../contact/country.ts';
 import { cleanText } from '../../../contact/text.ts';
 import { makeLine } from '../../../protocol/vcard/make-line.ts';
+import { makeParam } from '../../../protocol/vcard/params.ts';
 import type { VCard } from '../../../protocol/vcard/parse-vcard.ts';
 import { escapeText } from '../../../protocol/vcard/text-value.ts';
 import type { VCardLine } from '../../../protocol/vcard/vcard-line.ts';
 import {
   ADDRESS_COMPONENTS,
+  CODE_PARAM,
   COUNTRY_CODE,
   EXTENDED_ADDRESS,
   groupLines,
@@ -15,6 +17,7 @@ import {
   streetOf,
 } from '../card-lines.ts';
 import { writeLabel } from '../labels.ts';
+import { linesOfAddressAgain, withoutAddressAgain } from './address-again.ts';
 import { patchLabel, typeParams } from './patch-label.ts';
 import {
   appendLines,
@@ -39,10 +42,16 @@ export function patchAddress(card: VCard, line: VCardLine | undefined, edit: Add
   if (edit.at === null) {
     if (edit.value) appendAddress(card, label, edit.value);
   } else if (!line || !card.lines.includes(line)) return;
-  else if (edit.value === null) removeWithCompanions(card, line);
   else {
-    patchLabel(card, line, label);
-    patchParts(card, line, edit.value);
+    // Told by the label that the address came with.
+    const again = linesOfAddressAgain(card, line);
+    const came = line.raw;
+    if (edit.value !== null) {
+      patchLabel(card, line, label);
+      patchParts(card, line, edit.value);
+    }
+    if (edit.value === null || line.raw !== came) removeLines(card, again);
+    if (edit.value === null) removeWithCompanions(card, line);
   }
 }
 
@@ -67,7 +76,8 @@ function patchParts(card: VCard, line: VCardLine, parts: Parts): void {
   }
   if (changed.length === 0) return;
   const value = pieces.join(';');
-  line.rewrite({ params: plainTextParams(card, line.params, value), value }, card.lineEnd);
+  const params = withoutAddressAgain(plainTextParams(card, line.params, value));
+  line.rewrite({ params, value }, card.lineEnd);
   if (changed.includes('country')) patchCountryCode(card, line, parts.country ?? '');
 }
 
@@ -84,12 +94,21 @@ function writeStreet(pieces: string[], street: string, extended: string): void {
 
 /** A wrong code is worse than none: iOS lays the address out by it. */
 function patchCountryCode(card: VCard, line: VCardLine, country: string): void {
+  const code = countryCodeFromName(country);
+  patchCodeParam(card, line, code);
   const group = groupLines(card, line);
   if (isShared(group, line)) return;
   const lines = group.filter((other) => other.name === COUNTRY_CODE);
-  const code = countryCodeFromName(country);
   if (!code) removeLines(card, lines);
   else for (const other of lines) other.rewrite({ value: code }, card.lineEnd);
+}
+
+/** RFC 8605 says the code in a parameter, in upper case. */
+function patchCodeParam(card: VCard, line: VCardLine, code: string | null): void {
+  if (line.paramValues(CODE_PARAM).length === 0) return;
+  const params = line.params.filter(({ name }) => name !== CODE_PARAM);
+  if (code) params.push(makeParam(CODE_PARAM, [code.toUpperCase()]));
+  line.rewrite({ params }, card.lineEnd);
 }
 
 function appendAddress(card: VCard, label: string | null, parts: Parts): void {

@@ -13,6 +13,9 @@ test.each<[string[], PlainDate | undefined]>([
   [['ANNIVERSARY:20100612'], WEDDING],
   [['ANNIVERSARY;VALUE=date-and-or-time:--0612'], { month: 6, day: 12 }],
   [['X-ANNIVERSARY:2010-06-12'], WEDDING],
+  [['X-MS-ANNIVERSARY:20100612'], WEDDING],
+  [['X-KADDRESSBOOK-X-Anniversary:2010-06-12'], WEDDING],
+  [['X-ZIMBRA-ANNIVERSARY;VALUE=date:2010-06-12'], WEDDING],
   [APPLE, WEDDING],
   [APPLE.toReversed(), WEDDING],
   [

@@ -18,7 +18,14 @@ const DATES = propertiesOf('date');
 /** The lines that say each date by their name; the first is the one that a card gets. */
 const DATE_LINES = {
   birthday: ['BDAY'],
-  anniversary: ['ANNIVERSARY', 'X-ANNIVERSARY', 'X-EVOLUTION-ANNIVERSARY'],
+  anniversary: [
+    'ANNIVERSARY',
+    'X-ANNIVERSARY',
+    'X-EVOLUTION-ANNIVERSARY',
+    'X-KADDRESSBOOK-X-ANNIVERSARY',
+    'X-MS-ANNIVERSARY',
+    'X-ZIMBRA-ANNIVERSARY',
+  ],
 } as const satisfies Record<DateProperty, readonly string[]>;
 /** Apple's line for any other date, which its label tells. */
 const ANY_DATE = 'X-ABDATE';

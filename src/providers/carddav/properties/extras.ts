@@ -44,7 +44,7 @@ const KINDS: [kind: Kind, names: RegExp][] = [
   ['nickname', /^NICKNAME$/],
   ['notes', /^NOTE$/],
   ['birthday', /^BDAY$|^X-ALTBDAY$/],
-  ['anniversary', /^(?:X-(?:EVOLUTION-)?)?ANNIVERSARY$/],
+  ['anniversary', /^(?:X-(?:EVOLUTION-|KADDRESSBOOK-X-|MS-|ZIMBRA-)?)?ANNIVERSARY$/],
 ];
 const STRUCTURED = new Set(['N', 'ORG', 'GENDER']);
 /** Of a name that says which: `X-SKYPE-USERNAME`, `X-EVOLUTION-SPOUSE`, `X-PHONETIC-FIRST-NAME`. */

@@ -8,7 +8,14 @@ import type { WritableProperty } from '../../../protocol/vcard/make-line.ts';
 import type { VCard } from '../../../protocol/vcard/parse-vcard.ts';
 import type { VCardLine } from '../../../protocol/vcard/vcard-line.ts';
 import type { Photo } from '../../provider.ts';
-import { ADDRESS_COMPONENTS, hasAddress, lineValue, NAME_COMPONENTS, streetOf } from '../card-lines.ts';
+import {
+  ADDRESS_COMPONENTS,
+  CODE_PARAM,
+  hasAddress,
+  lineValue,
+  NAME_COMPONENTS,
+  streetOf,
+} from '../card-lines.ts';
 import type { LabelledProperty } from '../labels.ts';
 import { patchAddress } from '../patch/patch-address.ts';
 import { patchListValue } from '../patch/patch-list.ts';
@@ -107,7 +114,8 @@ export const ON_CARD: { [P in Property]: OnCard<P> } = {
         const address: PostalAddress = { label: labelIn(reading, line) };
         for (const [part, index] of ADDRESS_ENTRIES)
           put(address, part, part === 'street' ? streetOf(components) : components[index]);
-        const code = companionsOf(reading, line)?.countryCode;
+        const code =
+          companionsOf(reading, line)?.countryCode ?? line.paramValues(CODE_PARAM)[0]?.toLowerCase();
         if (code && /^[a-z]{2}$/.test(code)) address.countryCode = code;
         reading.contact.addresses.push(address);
       },

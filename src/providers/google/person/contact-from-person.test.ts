@@ -128,6 +128,11 @@ test.each([
     { year: 0, month: 5, day: 1 },
     { month: 5, day: 1 },
   ],
+  // Apple's for no year, which phones send on to Google.
+  [
+    { year: 1604, month: 2, day: 29 },
+    { month: 2, day: 29 },
+  ],
   [{ year: 1980, month: 5 }, undefined],
   [{ year: 1980 }, undefined],
   [undefined, undefined],

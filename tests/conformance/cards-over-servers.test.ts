@@ -1,22 +1,24 @@
-// Cards that real programs wrote, through real servers: one telephone number is edited, every other line must stay.
-// The cards are not part of this repository: RUBRICA_VCARDS names their folder.
-import { existsSync, globSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+// Cards in the dialects of many programs, and those that real programs wrote where they are, through the sandbox and real
+// servers: one telephone number is edited, every other line must stay.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { seedPhoto } from '../../sandbox/seed/seed-photo.ts';
 import type { Edit } from '../../src/contact/contact.ts';
 import { photoId } from '../../src/contact/photo.ts';
 import type { Card, Write } from '../../src/providers/provider.ts';
+import { outerCards, ownCards } from '../corpus/read-cards.ts';
 import { open } from './account.ts';
 import type { DavOwner } from './dav-owner.ts';
 import { describeAbsent } from './describe-provider.ts';
 import { cardOf, readPages, write } from './read-pages.ts';
 import { radicaleAbsent, startRadicale } from './servers/radicale.ts';
 import type { RealServer } from './servers/real-server.ts';
+import { startSandbox } from './servers/sandbox.ts';
 import { startXandikos, xandikosAbsent } from './servers/xandikos.ts';
 
-const FOLDER = process.env.RUBRICA_VCARDS ?? resolve(import.meta.dirname, '../../../shared/data/vcards');
-const cards = existsSync(FOLDER) ? globSync('**/*.vcf', { cwd: FOLDER }).sort().flatMap(cardsOf) : [];
+const cards = [...ownCards, ...outerCards].map(({ file, raw }, index) => ({
+  name: `${file}#${index}`,
+  text: withUid(raw, `${index}`),
+}));
 
 interface KindOfServer {
   name: string;
@@ -25,15 +27,26 @@ interface KindOfServer {
   /** What is left of a line that the server writes in more than one way. */
   tidy: (block: string) => string;
   keepsPhoto: (card: Card) => boolean;
+  /** Takes every card of ours, as no server has to. */
+  takesOwn: boolean;
 }
 
 const SERVERS: KindOfServer[] = [
+  {
+    name: 'the sandbox',
+    absent: null,
+    start: () => startSandbox('standard'),
+    tidy: (block) => block,
+    keepsPhoto: () => true,
+    takesOwn: true,
+  },
   {
     name: 'Xandikos',
     absent: xandikosAbsent,
     start: startXandikos,
     tidy: (block) => block,
     keepsPhoto: () => true,
+    takesOwn: false,
   },
   {
     name: 'Radicale',
@@ -43,17 +56,16 @@ const SERVERS: KindOfServer[] = [
     tidy: (block) => block.replace(/[\\\r\n ]/g, ''),
     // It cuts `data:image/jpeg;base64,…`, the photo of a 4.0 card, at its comma.
     keepsPhoto: ({ raw }) => !/^VERSION:4/im.test(raw),
+    takesOwn: false,
   },
 ];
 
-for (const server of SERVERS) {
-  const reason = server.absent ?? (cards.length === 0 ? `there are no cards in ${FOLDER}` : null);
-  if (reason) describeAbsent(`real cards over ${server.name}`, reason);
+for (const server of SERVERS)
+  if (server.absent) describeAbsent(`cards of many programs over ${server.name}`, server.absent);
   else describeCards(server);
-}
 
-function describeCards({ name, start, tidy, keepsPhoto }: KindOfServer): void {
-  describe(`real cards over ${name}`, () => {
+function describeCards({ name, start, tidy, keepsPhoto, takesOwn }: KindOfServer): void {
+  describe(`cards of many programs over ${name}`, () => {
     let server: RealServer;
     beforeAll(async () => {
       server = await start();
@@ -80,6 +92,7 @@ function describeCards({ name, start, tidy, keepsPhoto }: KindOfServer): void {
       expect(wrong).toEqual([]);
       // What a server takes and does not take is its own affair; that most were tried is ours.
       expect(writable.length).toBeGreaterThan(0.5 * accepted);
+      if (takesOwn) expect(writable.filter(isOwn)).toHaveLength(ownCards.length);
       console.info(`${name}: ${cards.length} cards, ${accepted} accepted, ${writable.length} edited`);
     };
 
@@ -94,20 +107,9 @@ type Update = Omit<Extract<Write, { type: 'update' }>, 'key'>;
 /** Empty when nothing but what was edited is new. */
 type Compare = (before: Card, after: Card, tidy: (block: string) => string) => string;
 
-interface RealCard {
-  name: string;
-  text: string;
-}
-
-function cardsOf(file: string): RealCard[] {
-  const text = readFileSync(join(FOLDER, file), 'utf8').replace(/^\uFEFF/, '');
-  const single = text.match(/^BEGIN:VCARD[\s\S]*?^END:VCARD\s*?$/gim) ?? [];
-  return single.map((card, index) => ({ name: `${file}#${index}`, text: withUid(card, `${file}#${index}`) }));
-}
-
-/** Radicale takes no card without a UID. */
+/** In a book a card has the line ends of the standard; Radicale takes none without a UID. */
 function withUid(card: string, name: string): string {
-  const text = `${card.replace(/\r?\n/g, '\r\n').trimEnd()}\r\n`;
+  const text = `${card.replace(/\r\n|\r|\n/g, '\r\n').trimEnd()}\r\n`;
   return /^UID[;:]/im.test(text) ? text : text.replace(/END:VCARD\s*$/i, `UID:${name}\r\n$&`);
 }
 
@@ -180,6 +182,6 @@ function without(all: string[], others: string[]): string[] {
   });
 }
 
-function nameOf(card: Card): string {
-  return cards[Number(/(\d+)\.vcf$/.exec(card.id)?.[1])]?.name ?? card.id;
-}
+const indexOf = (card: Card): number => Number(/(\d+)\.vcf$/.exec(card.id)?.[1]);
+const nameOf = (card: Card): string => cards[indexOf(card)]?.name ?? card.id;
+const isOwn = (card: Card): boolean => indexOf(card) < ownCards.length;
