@@ -4,7 +4,7 @@ import { shownText } from '../../../protocol/http/lossy-text.ts';
 
 /** One value of a field. `metadata` says whose it is; all else are its parts. */
 export interface Entry {
-  metadata?: { source?: { type?: string }; sourcePrimary?: boolean };
+  metadata?: { source?: { type?: string }; primary?: boolean; sourcePrimary?: boolean };
   [part: string]: unknown;
 }
 
@@ -70,11 +70,15 @@ export const CONTACT_SOURCE = 'READ_SOURCE_TYPE_CONTACT';
 /** The key of `clientData` under which a creation has its marker. */
 export const MARKER_KEY = 'rubrica';
 
-/** Values that belong to the contact itself. */
+/** Values that belong to the contact itself, the current or primary one first: Google promises nothing of their order. */
 export function ownEntries(person: Person, field: FieldName | 'photos'): Entry[] {
   const entries = person[field] ?? [];
-  return entries.filter(({ metadata }) => (metadata?.source?.type ?? 'CONTACT') === 'CONTACT');
+  const own = entries.filter(({ metadata }) => (metadata?.source?.type ?? 'CONTACT') === 'CONTACT');
+  return own.toSorted((a, b) => rank(b) - rank(a));
 }
+
+const rank = ({ current, metadata }: Entry): number =>
+  (current === true ? 2 : 0) + (metadata?.primary === true ? 1 : 0);
 
 export function contactSource(person: Person): Source | undefined {
   return person.metadata?.sources?.find(({ type }) => type === 'CONTACT');
