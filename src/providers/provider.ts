@@ -90,8 +90,7 @@ export type Write =
 /** One per write, in order. */
 export type WriteResult = {
   key: string;
-} & // book's own form of that, and nobody's edit. // The card as the book holds it afterwards; null after a removal. `asMade`: whatever it says otherwise than what was sent is the
-(
+} & ( // book's own form of that, and nobody's edit. // The card as the book holds it afterwards; null after a removal. `asMade`: whatever it says otherwise than what was sent is the
   | { outcome: 'done'; card: Card | null; asMade?: true }
   | { outcome: 'stale'; card: Card } // somebody else wrote first; the card as it is
   | { outcome: 'gone' } // the card does not exist any more
@@ -109,8 +108,11 @@ export interface Book {
    * @throws ProviderError 'cursor-expired' when the provider no longer knows the cursor; the caller starts over with null
    */
   changes(cursor: Cursor | null, known: KnownVersions): AsyncIterable<Page>;
-  /** Each id once, in any order; null for a card that is certainly not there. One that cannot be read now is left out, to be asked for again. */
-  read(ids: RemoteId[]): AsyncIterable<{ id: RemoteId; card: Card | null }>;
+  /**
+   * Each id once, in any order; null for a card that is certainly not there, with the id that it goes by `now` where the provider says so:
+   * that one is among the answers too. One that cannot be read now is left out, to be asked for again.
+   */
+  read(ids: RemoteId[]): AsyncIterable<{ id: RemoteId; card: Card | null; now?: RemoteId }>;
   write(writes: Write[]): AsyncIterable<WriteResult>;
   /** Cards carrying one of `markers`; what is not found is left out. */
   findByMarker(markers: string[]): AsyncIterable<Card>;

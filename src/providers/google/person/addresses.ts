@@ -1,5 +1,10 @@
 // Postal addresses of a person, in Google's words: read part by part, and changed part by part.
-import { ADDRESS_PARTS, type AddressPart, type PostalAddress, type ValueEdit } from '../../../contact/contact.ts';
+import {
+  ADDRESS_PARTS,
+  type AddressPart,
+  type PostalAddress,
+  type ValueEdit,
+} from '../../../contact/contact.ts';
 import { countryCodeFromName, countryName } from '../../../contact/country.ts';
 import { cleanText } from '../../../contact/text.ts';
 import { labelFromType } from './labels.ts';

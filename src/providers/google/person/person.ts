@@ -70,13 +70,17 @@ export const CONTACT_SOURCE = 'READ_SOURCE_TYPE_CONTACT';
 /** The key of `clientData` under which a creation has its marker. */
 export const MARKER_KEY = 'rubrica';
 
-/** Values that belong to the contact itself, the current or primary one first: Google promises nothing of their order. */
+/** Fields of which every value is read; they are sent back in the order in which they came. */
+const LISTED = new Set(['addresses', 'emailAddresses', 'phoneNumbers', 'urls']);
+
+/** Values that belong to the contact itself. Of a field that one is read from, that one comes first: Google promises no order. */
 export function ownEntries(person: Person, field: FieldName | 'photos'): Entry[] {
   const entries = person[field] ?? [];
   const own = entries.filter(({ metadata }) => (metadata?.source?.type ?? 'CONTACT') === 'CONTACT');
-  return own.toSorted((a, b) => rank(b) - rank(a));
+  return LISTED.has(field) ? own : own.toSorted((a, b) => rank(b) - rank(a));
 }
 
+/** The current one before the primary one. */
 const rank = ({ current, metadata }: Entry): number =>
   (current === true ? 2 : 0) + (metadata?.primary === true ? 1 : 0);
 

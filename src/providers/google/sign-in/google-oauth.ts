@@ -89,8 +89,7 @@ async function translating<T>(answer: Promise<T>): Promise<T> {
   try {
     return await answer;
   } catch (error) {
-    if (error instanceof OAuthError)
-      throw new ProviderError(kindOf(error), error.message, { cause: error });
+    if (error instanceof OAuthError) throw new ProviderError(kindOf(error), error.message, { cause: error });
     throw error instanceof HttpError ? providerErrorFrom(error) : error;
   }
 }
