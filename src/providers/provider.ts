@@ -108,11 +108,8 @@ export interface Book {
    * @throws ProviderError 'cursor-expired' when the provider no longer knows the cursor; the caller starts over with null
    */
   changes(cursor: Cursor | null, known: KnownVersions): AsyncIterable<Page>;
-  /**
-   * Each id once, in any order; null for a card that is certainly not there, with the id that it goes by `now` where the provider says so:
-   * that one is among the answers too. One that cannot be read now is left out, to be asked for again.
-   */
-  read(ids: RemoteId[]): AsyncIterable<{ id: RemoteId; card: Card | null; now?: RemoteId }>;
+  /** Each id once, in any order; null for a card that is certainly not there. One that cannot be read now is left out, to be asked for again. */
+  read(ids: RemoteId[]): AsyncIterable<{ id: RemoteId; card: Card | null }>;
   write(writes: Write[]): AsyncIterable<WriteResult>;
   /** Cards carrying one of `markers`; what is not found is left out. */
   findByMarker(markers: string[]): AsyncIterable<Card>;

@@ -49,15 +49,20 @@ test('somebody of whom there is only a nickname is taken under it', async () => 
   ]);
 });
 
-test('a contact that got another name while its position was dead is followed, and does not stand in the queue', async () => {
+test('a contact that got another name while its position was dead is shown with its record, and followed once its old name may be believed gone', async () => {
   scenario = await openGoogleScenario();
-  const { anna, account, name } = await imported({ names: [{ givenName: 'Ada' }] });
-  const record = await scenario.recordNamed(anna, 'Ada');
-  scenario.advance(20 * 60_000);
+  const ada = { names: [{ givenName: 'Ada', familyName: 'Neri' }], phoneNumbers: [{ value: '349 1234567' }] };
+  const { anna, account, name } = await imported(ada);
+  const record = await scenario.recordNamed(anna, 'Ada Neri');
+  const pending = async () =>
+    (await scenario.queue(anna, account)).items.filter(({ state }) => state === 'pending');
   const { resourceName: now } = scenario.phone.rename(name);
   scenario.google.faults.expireSyncTokens();
   await scenario.sync(anna, account);
-  expect((await scenario.queue(anna, account)).items).toEqual([]);
+  expect(await pending()).toMatchObject([{ matches: [{ recordId: record.id }] }]);
+  scenario.advance(20 * 60_000);
+  await scenario.sync(anna, account);
+  expect(await pending()).toEqual([]);
   await updateRecord(scenario.db, anna, { id: record.id, values: { title: 'CTO' } });
   await scenario.sync(anna, account);
   expect(scenario.phone.count()).toBe(1);

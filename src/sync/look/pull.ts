@@ -1,6 +1,6 @@
 // From the address book into our observations: page by page, each page one transaction, the cursor with the last one.
 // Nothing is decided here; absence from a listing is only a reason to ask for the card by its id.
-import { type Book, type Cursor, type Page, ProviderError, type RemoteId } from '../../providers/provider.ts';
+import { type Book, type Cursor, ProviderError, type RemoteId } from '../../providers/provider.ts';
 import type { Observation } from '../model.ts';
 import type { BookState, SyncStore } from '../store.ts';
 import { observe } from './observe.ts';
@@ -90,17 +90,14 @@ async function verifyMissing(
   for (let start = 0; start < missing.length; start += VERIFY_BATCH) {
     const found: Observation[] = [];
     const gone: RemoteId[] = [];
-    const renamed: NonNullable<Page['renamed']> = [];
-    for await (const { id, card, now } of book.read(missing.slice(start, start + VERIFY_BATCH))) {
+    for await (const { id, card } of book.read(missing.slice(start, start + VERIFY_BATCH))) {
       if (card) found.push(observe(card));
       else gone.push(id);
-      if (now) renamed.push({ from: id, to: now });
     }
     count += gone.length;
     await store.savePage(bookId, {
       cards: found,
       removed: gone,
-      renamed,
       unchanged: [],
       groups: [],
       removedGroups: [],

@@ -30,9 +30,8 @@ async function* read(api: PeopleApi, ids: RemoteId[]): ReturnType<Book['read']> 
     if (person?.resourceName === name) yield { id, card: cardFrom(person) };
     else {
       // It goes by another name: there under that one, with what its former self is recognised by.
-      const now = person?.resourceName as RemoteId | undefined;
-      if (person && now) yield { id: now, card: cardFrom(person, name) };
-      yield { id, card: null, ...(now && { now }) };
+      if (person) yield { id: person.resourceName as RemoteId, card: cardFrom(person, name) };
+      yield { id, card: null };
     }
   }
 }
