@@ -117,7 +117,7 @@ export const ERRORS = {
     status: 422,
     title: 'The address book recognises you but does not let Rubrica in.',
     meaning: 'No contact was changed.',
-    action: 'Check that this user may use the address book.',
+    action: 'Check that this user may use the address book, and that their organisation allows Rubrica.',
   },
   'contacts-not-granted': {
     status: 422,

@@ -51,6 +51,12 @@ export interface Behaviour {
   overflowStatus: 400 | 429;
   /** False: the People API is switched off in the project. */
   apiEnabled: boolean;
+  /** Values come in another order than they were written in; the primary one stays the primary one. */
+  valuesReversed: boolean;
+  /** A name that its owner's phone gives only as a whole is taken apart. */
+  parsesNames: boolean;
+  /** Country and country code of an address complete each other. */
+  completesCountries: boolean;
   /** National phone numbers are read as numbers of this country. */
   region: CountryCode;
   /** Contacts with one of these addresses get a PROFILE source beside their own. */
@@ -88,6 +94,9 @@ export const standardBehaviour: Behaviour = {
   contactLimit: 25_000,
   overflowStatus: 400,
   apiEnabled: true,
+  valuesReversed: false,
+  parsesNames: true,
+  completesCountries: true,
   region: 'IT',
   profiles: [],
   linkingChangesName: false,

@@ -211,3 +211,55 @@ it('refreshes its access token at the token endpoint by itself', async () => {
   expect(data.emailAddresses![0]!.value).toBe('anna@gmail.example');
   expect(sandbox.requests.byKind['oauth.token']).toBe(1);
 });
+
+it('tells which of several values is the primary one, in whatever order they come', async () => {
+  const organizations = [{ name: 'ACME' }, { name: 'Beta' }];
+  const { resourceName } = sandbox.phone().create({ organizations });
+  const read = async () => {
+    const { data } = await client.people.get({ resourceName, personFields: 'organizations' });
+    return data.organizations!.map(({ name, metadata }) => [name, metadata?.primary === true]);
+  };
+  expect(await read()).toEqual([
+    ['ACME', true],
+    ['Beta', false],
+  ]);
+  sandbox.behaviour.valuesReversed = true;
+  expect(await read()).toEqual([
+    ['Beta', false],
+    ['ACME', true],
+  ]);
+});
+
+it('leaves a whole name whole and a country at its code, where it is told to', async () => {
+  Object.assign(sandbox.behaviour, { parsesNames: false, completesCountries: false });
+  const { resourceName, etag } = sandbox.phone().create({
+    names: [{ unstructuredName: 'Mario Rossi' }],
+    addresses: [{ city: 'Bern', countryCode: 'CH' }],
+  });
+  const { data } = await client.people.get({ resourceName, personFields: 'names,addresses' });
+  expect(data.names).toMatchObject([{ displayName: 'Mario Rossi', unstructuredName: 'Mario Rossi' }]);
+  expect(data.names![0]).not.toHaveProperty('givenName');
+  expect(data.addresses![0]).not.toHaveProperty('country');
+  // A part that is sent alone takes the place of the whole.
+  const { data: after } = await client.people.updateContact({
+    resourceName,
+    updatePersonFields: 'names',
+    requestBody: { etag, names: [{ honorificPrefix: 'Dott.' }] },
+  });
+  expect(after.names![0]!.displayName).toBe('Dott.');
+});
+
+it('says no in the forms of older days and of the front end', async () => {
+  const { data } = await client.people.connections.list(listing);
+  const answers = async () =>
+    client.people.connections
+      .list({ ...listing, syncToken: data.nextPageToken ?? 'x' })
+      .catch(({ status, response }) => [status, typeof response?.data]);
+  // The library asks again by itself after 429 and 5xx: as often as it likes, and once more.
+  sandbox.faults.quotaPage(4);
+  expect(await answers()).toEqual([429, 'string']);
+  sandbox.faults.goneToken(1, 'error');
+  expect(await answers()).toEqual([410, 'object']);
+  sandbox.faults.rateLimit403(1, 'dailyLimitExceeded');
+  expect(await answers()).toEqual([403, 'object']);
+});

@@ -19,7 +19,10 @@ const isApi = (request: Request): boolean => request.method !== undefined;
 
 const answerOf = (error: ApiError): Answer => json(error.httpStatus, error.body, error.headers);
 
-const invalidGrants = {
+type LimitReason = 'rateLimitExceeded' | 'userRateLimitExceeded' | 'dailyLimitExceeded' | 'quotaExceeded';
+
+/** What /token says no with. */
+const grantRefusals = {
   revoked: { error: 'invalid_grant', error_description: 'Token has been expired or revoked.' },
   'bad-request': { error: 'invalid_grant', error_description: 'Bad Request' },
   rapt: {
@@ -27,6 +30,11 @@ const invalidGrants = {
     error_description: 'reauth related error (invalid_rapt)',
     error_uri: 'https://support.google.com/a/answer/9368756',
     error_subtype: 'invalid_rapt',
+  },
+  /** The administrator of the Workspace blocks the app meanwhile. */
+  policy: {
+    error: 'admin_policy_enforced',
+    error_description: 'Access to your account data is restricted by policies within your organization.',
   },
 } as const;
 
@@ -77,16 +85,28 @@ export class Faults extends FaultList<Request, FaultEffect> {
     });
   }
 
+  /** 429 of the front end, which is a page. */
+  quotaPage(times: number, rule: Rule = {}): Fault {
+    return this.answer(times, frontEndPage(429, 'Too Many Requests'), rule);
+  }
+
+  /** 410 to a position, with `error` as old samples expect it, or with nothing at all. */
+  goneToken(times: number, body: 'error' | 'nothing', rule: Rule = {}): Fault {
+    const error = { code: 410, message: 'Sync token is no longer valid, a full sync is required.' };
+    const answer = body === 'error' ? json(410, { error }) : { status: 410 };
+    return this.answer(times, answer, { when: ({ query }) => query.has('syncToken'), ...rule });
+  }
+
   /** 403 of the older form, with `errors` and without `details`. */
-  rateLimit403(times: number, reason: 'rateLimitExceeded' | 'userRateLimitExceeded', rule: Rule = {}): Fault {
-    const message = 'User Rate Limit Exceeded';
+  rateLimit403(times: number, reason: LimitReason, rule: Rule = {}): Fault {
+    const message = reason.startsWith('daily') ? 'Daily Limit Exceeded' : 'User Rate Limit Exceeded';
     const error = { code: 403, message, errors: [{ message, domain: 'usageLimits', reason }] };
     return this.answer(times, json(403, { error }), rule);
   }
 
   /** What /token answers to a refresh or a code; the grant itself stays as it is. */
-  invalidGrant(times: number, why: keyof typeof invalidGrants = 'revoked', rule: Rule = {}): Fault {
-    const answer = json(400, invalidGrants[why]);
+  invalidGrant(times: number, why: keyof typeof grantRefusals = 'revoked', rule: Rule = {}): Fault {
+    const answer = json(400, grantRefusals[why]);
     return this.add({ kind: 'oauth.token', ...rule, times, effect: { answer } });
   }
 

@@ -25,6 +25,13 @@ export function countryCodeFromName(name: string): string | null {
   return names().get(key) ?? null;
 }
 
+const ENGLISH = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' });
+
+/** What a country is called in English; `''` for a text that is the code of none. */
+export function countryName(code: string): string {
+  return countryCodeFromName(code) === code.toLowerCase() ? (ENGLISH.of(code.toUpperCase()) ?? '') : '';
+}
+
 let known: Map<string, string> | undefined;
 
 /** Built once, on the first question: 250 countries in five languages take some 50 ms. */

@@ -7,7 +7,6 @@ const WITHOUT_YEAR = /^--(\d{2})-?(\d{2})(?:T.*)?$/i;
 
 /** Apple's year for "no year given" (X-APPLE-OMIT-YEAR); `0000` is Android's. */
 const NO_YEAR = new Set([1604, 0]);
-export const isYear = (year: number): boolean => !NO_YEAR.has(year);
 
 const DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
@@ -22,7 +21,7 @@ export function parseDate(text: string): PlainDate | null {
   const full = FULL.exec(trimmed);
   if (!full) return null;
   const [year, month, day] = [full[1] ?? full[4], full[2] ?? full[5], full[3] ?? full[6]].map(Number);
-  return plainDate(isYear(year!) ? year : undefined, month!, day!);
+  return plainDate(year, month!, day!);
 }
 
 /** `YYYY-MM-DD`, or `--MM-DD` without a year. */
@@ -31,7 +30,9 @@ export function formatDate(date: PlainDate): string {
   return `${year}-${String(date.month).padStart(2, '0')}-${String(date.day).padStart(2, '0')}`;
 }
 
-function plainDate(year: number | undefined, month: number, day: number): PlainDate | null {
+/** A day that there is; years that stand for none are left out. */
+export function plainDate(given: number | undefined, month: number, day: number): PlainDate | null {
+  const year = given === undefined || NO_YEAR.has(given) ? undefined : given;
   const leap = year === undefined || (year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0));
   const days = month === 2 && !leap ? 28 : DAYS[month - 1];
   if (days === undefined || day < 1 || day > days) return null;

@@ -5,6 +5,8 @@ export interface OAuthClient {
   clientId: string;
   clientSecret: string;
   redirectUris: readonly string[];
+  /** Switched off by its owner or by Google. */
+  disabled?: boolean;
   /** Publishing status "Testing": refresh tokens die after seven days, unless all they open is the sign-in. */
   testing?: boolean;
   /** Addresses of those who may use a client in testing; everybody unless told. */

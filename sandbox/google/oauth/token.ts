@@ -20,6 +20,7 @@ export function exchange({ body, headers }: Request, world: World): Answer {
   const [id, secret] = credentialsOf(form, headers.authorization);
   const client = world.clients.find((one) => one.clientId === id);
   if (!client) return failed('invalid_client', 'The OAuth client was not found.', 401);
+  if (client.disabled) return failed('disabled_client', 'The OAuth client was disabled.', 401);
   if (client.clientSecret !== secret) return failed('invalid_client', 'Unauthorized', 401);
   switch (form.get('grant_type')) {
     case 'authorization_code':

@@ -11,6 +11,8 @@ const joined = (...parts: string[]): string => parts.filter((part) => part !== '
 
 /** The names that Google writes out of the parts. */
 export function displayNames(name: Entry): Entry {
+  const whole = text(name, 'unstructuredName');
+  if (whole) return { displayName: whole, displayNameLastFirst: whole };
   const given = text(name, 'givenName');
   const middle = text(name, 'middleName');
   const family = text(name, 'familyName');

@@ -23,8 +23,11 @@ export interface Written {
   memberships: string[] | undefined;
 }
 
-/** What Google makes of a Person that is sent: derived parts ignored, blanks trimmed, empty values dropped. @throws ApiError */
-export function normalise(person: Record<string, unknown>): Written {
+/**
+ * What Google makes of a Person that is sent: derived parts ignored, blanks trimmed, empty values dropped.
+ * @param parsesNames whether a whole name is taken apart @throws ApiError
+ */
+export function normalise(person: Record<string, unknown>, parsesNames = true): Written {
   const fields: { [name in FieldName]?: Entry[] } = {};
   let memberships: string[] | undefined;
   for (const [name, value] of Object.entries(person)) {
@@ -38,16 +41,16 @@ export function normalise(person: Record<string, unknown>): Written {
         `Invalid value at 'person.${name}' (type.googleapis.com/google.people.v1.Person), "${String(value)}"`,
       );
     if (name === 'memberships') memberships = value.map(groupOf);
-    else fields[name] = valuesOf(name, value);
+    else fields[name] = valuesOf(name, value, parsesNames);
   }
   checkSize(fields);
   return { fields, memberships };
 }
 
-function valuesOf(name: FieldName, sent: readonly unknown[]): Entry[] {
+function valuesOf(name: FieldName, sent: readonly unknown[], parsesNames: boolean): Entry[] {
   const rule: FieldRule = personFields[name];
   const values = sent
-    .map((value, index) => entryOf(name, rule, value, index))
+    .map((value, index) => entryOf(name, rule, value, { index, parsesNames }))
     .filter((entry) => entry !== null);
   if (rule.singleton && values.length > 1) {
     throw invalidArgument(`Cannot have more than one person.${name} per source.`);
@@ -55,7 +58,12 @@ function valuesOf(name: FieldName, sent: readonly unknown[]): Entry[] {
   return values;
 }
 
-function entryOf(name: FieldName, rule: FieldRule, sent: unknown, index: number): Entry | null {
+function entryOf(
+  name: FieldName,
+  rule: FieldRule,
+  sent: unknown,
+  { index, parsesNames }: { index: number; parsesNames: boolean },
+): Entry | null {
   const at = `person.${name}[${index}]`;
   if (typeof sent !== 'object' || sent === null) throw invalidArgument();
   const entry: Entry = {};
@@ -70,7 +78,7 @@ function entryOf(name: FieldName, rule: FieldRule, sent: unknown, index: number)
       entry[part] = rule.other[part] === 'date' ? dateOf(value as Entry) : value;
     } else if (!rule.derived.includes(part)) throw unknownName(part, at);
   }
-  if (name === 'names') return nameOf(entry, sent as Entry);
+  if (name === 'names') return nameOf(entry, sent as Entry, parsesNames);
   const meaning = Object.keys(entry).filter((part) => !['type', 'contentType', 'metadata'].includes(part));
   return meaning.length > 0 ? entry : null;
 }
@@ -85,11 +93,14 @@ function textOf(value: unknown, at: string, allowed: readonly string[] | undefin
 }
 
 /** A whole name wins over the parts sent with it; a display name alone is no name at all. */
-function nameOf(entry: Entry, sent: Entry): Entry | null {
+function nameOf(entry: Entry, sent: Entry, parsesNames: boolean): Entry | null {
   const { unstructuredName, ...parts } = entry;
   if (typeof unstructuredName === 'string') {
     const kept = Object.entries(parts).filter(([part]) => part.startsWith('phonetic') || part === 'metadata');
-    return { ...parseName(unstructuredName), ...Object.fromEntries(kept) };
+    return {
+      ...(parsesNames ? parseName(unstructuredName) : { unstructuredName }),
+      ...Object.fromEntries(kept),
+    };
   }
   if (Object.keys(parts).some((part) => part !== 'metadata')) return parts;
   if (sent.displayName || sent.displayNameLastFirst) throw invalidArgument();

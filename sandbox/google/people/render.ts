@@ -110,7 +110,7 @@ function ownEntries(
   const stored = cut ? all.slice(0, listLimit) : all;
   const chosen = stored.findIndex(({ metadata }) => (metadata as Entry | undefined)?.sourcePrimary === true);
   const first = Math.max(0, chosen);
-  return stored.map((entry, index) => {
+  const shown = stored.map((entry, index) => {
     const { metadata, ...parts } = entry;
     const sourcePrimary = metadata !== undefined || (index === first && withSourcePrimary.includes(field));
     return {
@@ -123,6 +123,7 @@ function ownEntries(
       ...derived(field, parts, view.language, around.behaviour),
     };
   });
+  return around.behaviour.valuesReversed ? shown.toReversed() : shown;
 }
 
 /** What Google adds to a value. */
@@ -139,7 +140,7 @@ function derived(field: FieldName, entry: Entry, language: string, behaviour: Be
       return { ...(canonical ? { canonicalForm: canonical } : {}), ...label };
     }
     case 'addresses':
-      return { ...placed(entry), ...label };
+      return { ...placed(entry, behaviour.completesCountries), ...label };
     case 'genders':
       return { formattedValue: spelledOut(String(entry.value ?? ''), language) };
     case 'biographies':
@@ -158,10 +159,10 @@ function derived(field: FieldName, entry: Entry, language: string, behaviour: Be
 }
 
 /** Country and its code complete each other; the whole address is written out unless the user did. */
-function placed(entry: Entry): Entry {
+function placed(entry: Entry, completes: boolean): Entry {
   const part = (name: string): string => (entry[name] as string | undefined) ?? '';
-  const code = part('countryCode') || (countryCodeOf(part('country')) ?? '');
-  const country = part('country') || (countryNameOf(code) ?? '');
+  const code = part('countryCode') || (completes && countryCodeOf(part('country'))) || '';
+  const country = part('country') || (completes && countryNameOf(code)) || '';
   const town = [part('city'), `${part('region')} ${part('postalCode')}`.trim()].filter(Boolean).join(', ');
   const lines = [part('streetAddress'), part('extendedAddress'), part('poBox'), town, code || country];
   const formattedValue = part('formattedValue') || lines.filter(Boolean).join('\n');

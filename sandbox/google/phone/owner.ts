@@ -45,7 +45,7 @@ export class PhoneBook {
 
   /** In myContacts and in `groups`. @throws Error when the values are not possible */
   create(person: people_v1.Schema$Person, groups: readonly string[] = []): Person {
-    const { fields } = normalise(person as Entry);
+    const { fields } = normalise(person as Entry, this.#world.behaviour.parsesNames);
     const ids = groups.map((group) => this.#groupId(group));
     return this.#show(this.#account.create(fields, [...new Set(['myContacts', ...ids])]));
   }

@@ -27,7 +27,7 @@ export class OAuthError extends Error {
   }
 }
 
-/** What the error words of a server mean. `redirect_uri_mismatch`, `deleted_client` and `org_internal` are in use, not in a standard. */
+/** What the error words of a server mean. `redirect_uri_mismatch` and those of clients that are gone or limited are in use, not in a standard. */
 const KIND_OF = new Map<string, OAuthErrorKind>(
   Object.entries({
     access_denied: 'declined',
@@ -39,6 +39,7 @@ const KIND_OF = new Map<string, OAuthErrorKind>(
     unauthorized_client: 'client-refused',
     redirect_uri_mismatch: 'client-refused',
     deleted_client: 'client-refused',
+    disabled_client: 'client-refused',
     org_internal: 'client-refused',
     invalid_grant: 'grant-refused',
     temporarily_unavailable: 'unavailable',

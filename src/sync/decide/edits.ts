@@ -1,5 +1,5 @@
 // Which edits bring values of a record onto a card, and what is then expected there. Pure.
-import type { Contact, Edit, Label } from '../../contact/contact.ts';
+import type { Contact, Edit, Label, NamePart } from '../../contact/contact.ts';
 import { sameLabel } from '../../contact/label.ts';
 import { keyOf } from '../../contact/properties/keys.ts';
 import { editsAt } from '../../contact/properties/listed.ts';
@@ -10,7 +10,7 @@ import type { Base, Bound } from '../link/link.ts';
 import { fieldsOf, partFields } from '../mapping.ts';
 import type { FieldKey, Mapping, Values } from '../model.ts';
 import { type Entry, entriesOf, keyInRecord } from './bind/entries.ts';
-import type { Projection } from './project.ts';
+import { type Projection, wholeName } from './project.ts';
 
 /** The edits that give `fields` the record's values on a card that looks like `projection`. */
 export function editsFor(
@@ -33,14 +33,23 @@ export function editsFor(
   return [...edits, ...restOfName(edits, values, mapping, contact)];
 }
 
-/** A card that gives only a whole name shows it as the family name: a part typed beside it would replace it, if sent alone. */
-function restOfName(edits: Edit[], values: Values, mapping: Mapping, { name }: Contact): Edit[] {
-  const parts = edits.flatMap((edit) => (edit.property === 'name' && edit.value ? [edit.part] : []));
-  const isBroken = parts.includes('given') || parts.includes('middle');
-  if (name.given || name.middle || name.family || !isBroken || parts.includes('family')) return [];
-  const family = mapping.find(({ slot }) => slot.property === 'name' && slot.part === 'family');
-  const value = family && values[family.field];
-  return value ? [{ property: 'name', part: 'family', value }] : [];
+/**
+ * A card that gives only a whole name shows it as the family name. A part typed beside it would replace it, if sent alone, whichever
+ * part it is: the rest goes with it, as the record has it, or the whole name where no field that is written holds it.
+ */
+function restOfName(edits: Edit[], values: Values, mapping: Mapping, contact: Contact): Edit[] {
+  const { given, middle, family } = contact.name;
+  const sent = edits.filter((edit) => edit.property === 'name');
+  if (given || middle || family || !sent.some(({ value }) => value)) return [];
+  const rest = new Map<NamePart, string>();
+  const whole = wholeName(contact, mapping);
+  if (whole) rest.set('family', whole);
+  for (const { field, slot, direction } of mapping) {
+    const value = direction === 'in' ? null : values[field];
+    if (value && slot.property === 'name') rest.set(slot.part, value);
+  }
+  for (const { part } of sent) rest.delete(part);
+  return [...rest].map(([part, value]) => ({ property: 'name', part, value }));
 }
 
 function firstLabel(wish: Wish[]): Label {

@@ -4,7 +4,7 @@ import { ownName } from '../../contact/name.ts';
 import { contactLines } from '../../contact/properties/lines.ts';
 import { partsAt } from '../../contact/properties/listed.ts';
 import { textAt } from '../../contact/properties/single.ts';
-import { LISTS, type Place, placeName } from '../../contact/properties/table.ts';
+import { LISTS, type Property, placeName } from '../../contact/properties/table.ts';
 import type { Base, Bound } from '../link/link.ts';
 import { partFields } from '../mapping.ts';
 import type { Mapping, MappingEntry, Values } from '../model.ts';
@@ -45,43 +45,42 @@ export function project(
     const taken = new Set(given.values());
     for (const entry of entries) if (!taken.has(entry)) result.others.push(otherKey(property, entry));
   }
-  const shows = new Set(mapping.map(({ slot }) => slot.property));
   for (const entry of mapping)
-    Object.assign(result.values, valuesOf(contact, entry, result.at[entry.field] ?? null, shows));
+    Object.assign(result.values, valuesOf(contact, entry, result.at[entry.field] ?? null, mapping));
   return result;
 }
 
-/** What a mapping has a field for. */
-type Shown = Set<Place['property']>;
-
-function valuesOf(contact: Contact, entry: MappingEntry, at: number | null, shows: Shown): Values {
+function valuesOf(contact: Contact, entry: MappingEntry, at: number | null, mapping: Mapping): Values {
   const { field, slot } = entry;
-  if (!('wish' in slot)) return { [field]: textAt(contact, slot) ?? standIn(contact, entry, shows) };
+  if (!('wish' in slot)) return { [field]: textAt(contact, slot) ?? standIn(contact, entry, mapping) };
   const parts = partsAt(contact, slot.property, at);
   return Object.fromEntries(partFields(entry).map(([part, key]) => [key, parts[part] ?? null]));
 }
 
 /** What a card is called goes where it names nobody. */
-function standIn(contact: Contact, { slot }: MappingEntry, shows: Shown): string | null {
+function standIn(contact: Contact, { slot }: MappingEntry, mapping: Mapping): string | null {
   const place = placeName(slot);
-  if (place === 'name.family') return wholeName(contact, shows.has('nickname'));
-  return place === 'organization.name' ? wholeCompany(contact, shows.has('name')) : null;
+  if (place === 'name.family') return wholeName(contact, mapping);
+  return place === 'organization.name' ? wholeCompany(contact, mapping) : null;
 }
 
-/** A card that gives only a display name: the whole of it, so that nobody is without a name. Never split silently. */
-function wholeName(contact: Contact, showsNickname: boolean): string | null {
+/** A card that gives only a display name, or a nickname that no field shows: the whole of it, so that nobody is without a name. Never split silently. */
+export function wholeName(contact: Contact, mapping: Mapping): string | null {
   if (contact.name.given || contact.name.middle || contact.isCompany) return null;
   const name = ownName(contact);
-  const isShown = name === contact.organization.name || (showsNickname && name === contact.nickname);
-  return name && !isShown ? name : null;
+  if (!name || name === contact.organization.name) return null;
+  return name === contact.nickname && shows(mapping, 'nickname') ? null : name;
 }
 
 /** A company's card that names no organisation: what it calls itself, unless other fields show that already. */
-function wholeCompany(contact: Contact, showsNames: boolean): string | null {
+function wholeCompany(contact: Contact, mapping: Mapping): string | null {
   const { given, middle, family } = contact.name;
-  if (!contact.isCompany || (showsNames && (given || middle || family))) return null;
+  if (!contact.isCompany || (shows(mapping, 'name') && (given || middle || family))) return null;
   return ownName(contact) || null;
 }
+
+const shows = (mapping: Mapping, property: Property): boolean =>
+  mapping.some(({ slot }) => slot.property === property);
 
 /** What no field shows, for "also on this card". */
 export function alsoOnCard(

@@ -62,6 +62,16 @@ test('a token that Google finds wrong in another way is begun anew as well', asy
   await expect(readPages(book, next)).rejects.toMatchObject({ kind: 'cursor-expired' });
 });
 
+test.each(['error', 'nothing'] as const)(
+  'a position that is gone (410 with %s) is begun anew',
+  async (body) => {
+    const { book, sandbox } = await openGoogleAccount({ people: 5 });
+    const { next } = await readPages(book, null);
+    sandbox.faults.goneToken(1, body);
+    await expect(readPages(book, next)).rejects.toMatchObject({ kind: 'cursor-expired' });
+  },
+);
+
 test('a page that fails leaves the position where it was', async () => {
   const { book, sandbox } = await openGoogleAccount({ people: 1200 });
   const pages: Page[] = [];

@@ -43,6 +43,31 @@ test('what is refused for the minute is asked again in the next one, reads and w
   expect(slept).toHaveLength(2);
 });
 
+test('a refusal of the front end, which is a page, is one of the minute as well', async () => {
+  const { book, io, sandbox, slept } = await openGoogleAccount({ people: 3 });
+  sandbox.faults.quotaPage(1);
+  expect((await readPages(book, null)).cards).toHaveLength(3);
+  sandbox.faults.quotaPage(1, { when: ({ method }) => method?.mutates === true });
+  expect(await write(book, create(io.uuid()))).toMatchObject([{ outcome: 'done' }]);
+  expect(slept).toHaveLength(2);
+});
+
+test.each(['dailyLimitExceeded', 'quotaExceeded'] as const)(
+  'a limit of the day in the older form (%s) is waited for, and asked about once',
+  async (reason) => {
+    const { book, sandbox, io, exchanges } = await openGoogleAccount({ people: 3 });
+    for (const attempt of [() => readPages(book, null), () => write(book, create(io.uuid()))]) {
+      sandbox.faults.rateLimit403(1, reason);
+      exchanges.length = 0;
+      const error = await attempt().catch((failure: unknown) => failure);
+      expect(error).toMatchObject({ kind: 'rate-limited' });
+      expect((error as { retryAt: number }).retryAt - io.now()).toBeGreaterThanOrEqual(5 * MINUTE_MS);
+      expect(exchanges.filter(({ kind }) => kind !== 'oauth.token')).toHaveLength(1);
+      sandbox.clock.advance(60 * MINUTE_MS);
+    }
+  },
+);
+
 test('a refusal that does not end hands the run back, with a time', async () => {
   const { book, sandbox, io } = await openGoogleAccount({ people: 3 });
   sandbox.faults.quota(99);

@@ -142,6 +142,32 @@ test.each(['revoked', 'bad-request', 'rapt'] as const)(
   },
 );
 
+test('what an organisation’s policy does not allow is no sign-in that ended', async () => {
+  const { tokens, provider, io, sandbox, exchanges } = await openGoogleAccount();
+  sandbox.faults.invalidGrant(10, 'policy');
+  const refresh = provider.oauth.refresh(GOOGLE_CLIENT, tokens, io);
+  await expect(refresh).rejects.toMatchObject({
+    kind: 'forbidden',
+    message: expect.stringContaining('policies'),
+  });
+  expect(exchanges).toHaveLength(1);
+});
+
+test('a client that is disabled is the administrator’s affair, and the check says how to mend it', async () => {
+  const { tokens, provider, io } = await openGoogleAccount({
+    clients: [
+      { ...GOOGLE_CLIENT, redirectUris: [REDIRECT_URI] },
+      { clientId: 'off', clientSecret: 'secret', redirectUris: [REDIRECT_URI], disabled: true },
+    ],
+  });
+  const off = { clientId: 'off', clientSecret: 'secret' };
+  await expect(provider.oauth.refresh(off, tokens, io)).rejects.toMatchObject({ kind: 'client-refused' });
+  await expect(provider.oauth.check(off, REDIRECT_URI, io)).rejects.toMatchObject({
+    kind: 'client-refused',
+    message: expect.stringContaining('disabled at Google'),
+  });
+});
+
 test('a secret that is no longer right is the administrator’s affair', async () => {
   const { tokens, provider, io } = await openGoogleAccount();
   const refresh = provider.oauth.refresh({ ...GOOGLE_CLIENT, clientSecret: 'old' }, tokens, io);

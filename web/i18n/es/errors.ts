@@ -95,7 +95,7 @@ export const errors = {
   'provider-forbidden': {
     title: 'La agenda te reconoce, pero no deja entrar a Rubrica.',
     meaning: noContact,
-    action: 'Comprueba que este usuario pueda usar la agenda.',
+    action: 'Comprueba que este usuario pueda usar la agenda y que su organización permita Rubrica.',
   },
   'contacts-not-granted': {
     title: 'Iniciaste sesión, pero no permitiste que Rubrica vea tus contactos.',

@@ -92,7 +92,8 @@ export const errors = {
   'provider-forbidden': {
     title: 'La rubrica esterna ti riconosce ma non lascia entrare Rubrica.',
     meaning: noContact,
-    action: 'Controlla che questo utente possa usare la rubrica esterna.',
+    action:
+      'Controlla che questo utente possa usare la rubrica esterna e che la sua organizzazione permetta Rubrica.',
   },
   'contacts-not-granted': {
     title: 'Hai effettuato l’accesso, ma non hai permesso a Rubrica di vedere i tuoi contatti.',

@@ -63,6 +63,17 @@ export type Failure =
   | { means: 'stop'; error: ProviderError };
 
 const MINUTE_REASONS = new Set(['rateLimitExceeded', 'userRateLimitExceeded', 'RATE_LIMIT_EXCEEDED']);
+const DAY_REASONS = new Set(['dailyLimitExceeded', 'quotaExceeded']);
+/** The project's API is switched off, or its client is; older answers have words of their own for it. */
+const CLIENT_REASONS = new Set([
+  'SERVICE_DISABLED',
+  'CONSUMER_SUSPENDED',
+  'CONSUMER_INVALID',
+  'accessNotConfigured',
+  'dailyLimitExceededUnreg',
+]);
+/** Statuses that say enough where the front end answers for the API, with a page or with nothing. */
+const CLEAR_STATUSES = new Set([410, 429]);
 
 /** @param body of an answer outside 2xx: Google's front end writes HTML, the API JSON */
 export function failureOf({ status, url }: HttpResponse, body: string): Failure {
@@ -70,13 +81,19 @@ export function failureOf({ status, url }: HttpResponse, body: string): Failure 
   const message = `${new URL(url).host} answered ${status}${error?.message ? `: ${error.message}` : ''}`;
   if (status === 401) return { means: 'unauthenticated' };
   if (status >= 500 || status === 408) return { means: 'server', message };
-  if (!error) return { means: 'stop', error: new ProviderError('unexpected-response', message) };
+  if (!error && !CLEAR_STATUSES.has(status))
+    return { means: 'stop', error: new ProviderError('unexpected-response', message) };
+  return meaningOf(status, error ?? {}, message);
+}
+
+function meaningOf(status: number, error: ErrorBody, message: string): Failure {
   // Under whichever status.
   if (error.message?.includes(BOOK_FULL)) {
     const full = { message: FULL_MEANS, details: [{ reason: BOOK_FULL }] };
     return { means: 'refusal', refusal: new ApiRefusal(status, full) };
   }
-  if (status === 429 || (status === 403 && MINUTE_REASONS.has(reasonOf(error))))
+  const reason = reasonOf(error);
+  if (status === 429 || (status === 403 && (MINUTE_REASONS.has(reason) || DAY_REASONS.has(reason))))
     return { means: isLong(error) ? 'pause' : 'slow-down' };
   if (status === 403) return { means: 'stop', error: forbidden(error, message) };
   return { means: 'refusal', refusal: new ApiRefusal(status, error) };
@@ -87,9 +104,10 @@ export const BOOK_FULL = 'MY_CONTACTS_OVERFLOW_COUNT';
 export const FULL_MEANS =
   'The address book is full: Google keeps at most 25,000 contacts, those in its trash included.';
 
-/** The daily quota of writes, and what Google calls "FBS", name no limit per minute. */
-function isLong({ details = [] }: ErrorBody): boolean {
-  return details.some(
+/** The daily quota, and what Google calls "FBS", name no limit per minute. */
+function isLong(error: ErrorBody): boolean {
+  if (DAY_REASONS.has(reasonOf(error))) return true;
+  return (error.details ?? []).some(
     ({ violations = [], metadata = {} }) =>
       violations.some(({ description = '' }) => /FBS/.test(description)) ||
       /PerDay|Daily/i.test(metadata.quota_limit ?? ''),
@@ -100,7 +118,7 @@ function forbidden(error: ErrorBody, message: string): ProviderError {
   const reason = reasonOf(error);
   if (reason === 'ACCESS_TOKEN_SCOPE_INSUFFICIENT') return new ProviderError('scope-missing', message);
   // "People API has not been used in project … or it is disabled": the message says where to switch it on.
-  if (reason === 'SERVICE_DISABLED') return new ProviderError('client-refused', message);
+  if (CLIENT_REASONS.has(reason)) return new ProviderError('client-refused', message);
   return new ProviderError('forbidden', message);
 }
 

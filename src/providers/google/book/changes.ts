@@ -90,7 +90,9 @@ async function listPage(
   } catch (error) {
     if (!(error instanceof ApiRefusal)) throw error;
     // INVALID_ARGUMENT is said to tokens that are garbage, or of other parameters (google.md 2.2).
-    const isExpired = error.reason === 'EXPIRED_SYNC_TOKEN' || (from !== null && error.httpStatus === 400);
+    // 410 is what Google's guide says of expired ones.
+    const isExpired =
+      error.reason === 'EXPIRED_SYNC_TOKEN' || (from !== null && [400, 410].includes(error.httpStatus));
     throw new ProviderError(isExpired ? 'cursor-expired' : 'unexpected-response', error.message, {
       cause: error,
     });

@@ -51,7 +51,7 @@ const [INVALID_ARGUMENT, NOT_FOUND, FAILED_PRECONDITION] = [3, 5, 9];
 /** What the refusal of a request for a single contact says of it. */
 export function errorOf({ httpStatus, reason, message }: ApiRefusal): ContactError {
   const code =
-    httpStatus === 404
+    httpStatus === 404 || httpStatus === 410
       ? NOT_FOUND
       : reason === 'FAILED_PRECONDITION'
         ? FAILED_PRECONDITION

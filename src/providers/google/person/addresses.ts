@@ -1,13 +1,18 @@
 // Postal addresses of a person, in Google's words: read part by part, and changed part by part.
-import { ADDRESS_PARTS, type PostalAddress, type ValueEdit } from '../../../contact/contact.ts';
-import { countryCodeFromName } from '../../../contact/country.ts';
+import {
+  ADDRESS_PARTS,
+  type AddressPart,
+  type PostalAddress,
+  type ValueEdit,
+} from '../../../contact/contact.ts';
+import { countryCodeFromName, countryName } from '../../../contact/country.ts';
 import { cleanText } from '../../../contact/text.ts';
 import { labelFromType } from './labels.ts';
 import { type Entry, textOf } from './person.ts';
 
 type Parts = NonNullable<(ValueEdit & { property: 'addresses' })['value']>;
 
-/** Parts of a postal address, in Google's words. `extendedAddress` and `formattedValue` are dealt with by hand. */
+/** Parts of a postal address, in Google's words. `extendedAddress`, `countryCode` and `formattedValue` are dealt with by hand. */
 const ADDRESS_WORDS = {
   street: 'streetAddress',
   poBox: 'poBox',
@@ -23,7 +28,18 @@ export const isAddress = (entry: Entry): boolean =>
 
 /** An address may be one text alone. */
 function isStructured(address: Entry): boolean {
-  return [...Object.values(ADDRESS_WORDS), 'extendedAddress'].some((part) => textOf(address, part) !== '');
+  const words = [...Object.values(ADDRESS_WORDS), 'extendedAddress'];
+  return words.some((word) => textOf(address, word) !== '') || countryOf(address) !== '';
+}
+
+/** A country may be given by its code alone. */
+function countryOf(address: Entry): string {
+  return textOf(address, 'country') || countryName(textOf(address, 'countryCode'));
+}
+
+function partOf(address: Entry, part: AddressPart): string {
+  if (part === 'street') return streetOf(address);
+  return part === 'country' ? countryOf(address) : textOf(address, ADDRESS_WORDS[part]);
 }
 
 /** Google has a line for the street and one for what comes after it; the contact has one text. */
@@ -34,8 +50,8 @@ function streetOf(address: Entry): string {
 
 export function addressFrom(entry: Entry): PostalAddress {
   const address: PostalAddress = { label: labelFromType(entry.type) };
-  for (const [part, word] of Object.entries(ADDRESS_WORDS)) {
-    const text = part === 'street' ? streetOf(entry) : textOf(entry, word);
+  for (const part of ADDRESS_PARTS) {
+    const text = partOf(entry, part);
     if (text) Object.assign(address, { [part]: text });
   }
   const code = textOf(entry, 'countryCode').toLowerCase();
@@ -53,7 +69,7 @@ export function withParts(address: Entry, parts: Parts): Entry {
     if (!(part in parts)) continue;
     const value = cleanText(parts[part] ?? '');
     const word = ADDRESS_WORDS[part];
-    if (value === (part === 'street' ? streetOf(next) : textOf(next, word))) continue;
+    if (value === partOf(next, part)) continue;
     changed = true;
     if (part === 'street') setStreet(next, value);
     else if (value) next[word] = value;

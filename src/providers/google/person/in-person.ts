@@ -44,7 +44,8 @@ const IN_PERSON: { [P in Property]: InPerson<P> } = {
   },
   organization: {
     field: 'organizations',
-    isShown: () => true,
+    // One that has ended is nobody's company.
+    isShown: ({ current, endDate }) => current === true || (!endDate && current !== false),
     read({ organization }, [entry]) {
       for (const part of ['name', 'department', 'title']) put(organization, part, textOf(entry, part));
     },

@@ -4,7 +4,7 @@ import { shownText } from '../../../protocol/http/lossy-text.ts';
 
 /** One value of a field. `metadata` says whose it is; all else are its parts. */
 export interface Entry {
-  metadata?: { source?: { type?: string }; sourcePrimary?: boolean };
+  metadata?: { source?: { type?: string }; primary?: boolean; sourcePrimary?: boolean };
   [part: string]: unknown;
 }
 
@@ -70,11 +70,19 @@ export const CONTACT_SOURCE = 'READ_SOURCE_TYPE_CONTACT';
 /** The key of `clientData` under which a creation has its marker. */
 export const MARKER_KEY = 'rubrica';
 
-/** Values that belong to the contact itself. */
+/** Fields of which every value is read; they are sent back in the order in which they came. */
+const LISTED = new Set(['addresses', 'emailAddresses', 'phoneNumbers', 'urls']);
+
+/** Values that belong to the contact itself. Of a field that one is read from, that one comes first: Google promises no order. */
 export function ownEntries(person: Person, field: FieldName | 'photos'): Entry[] {
   const entries = person[field] ?? [];
-  return entries.filter(({ metadata }) => (metadata?.source?.type ?? 'CONTACT') === 'CONTACT');
+  const own = entries.filter(({ metadata }) => (metadata?.source?.type ?? 'CONTACT') === 'CONTACT');
+  return LISTED.has(field) ? own : own.toSorted((a, b) => rank(b) - rank(a));
 }
+
+/** The current one before the primary one. */
+const rank = ({ current, metadata }: Entry): number =>
+  (current === true ? 2 : 0) + (metadata?.primary === true ? 1 : 0);
 
 export function contactSource(person: Person): Source | undefined {
   return person.metadata?.sources?.find(({ type }) => type === 'CONTACT');

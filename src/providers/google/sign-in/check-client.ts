@@ -14,6 +14,8 @@ const ADVICE = new Map<string, (redirectUri: string) => string>(
     invalid_client: () => 'Google does not know this client id. Copy it again from the Google Cloud console.',
     deleted_client: () =>
       'This client was deleted at Google, which does so to clients unused for six months. Create another one.',
+    disabled_client: () =>
+      'This client is disabled at Google. Enable it in the Google Cloud console, or create another one.',
     org_internal: () =>
       'The consent screen is “Internal”: only accounts of the project’s own organisation can sign in.',
     admin_policy_enforced: () =>
@@ -58,6 +60,8 @@ export async function checkClient(
 
 /** RFC 6749 has one word for a wrong id and a wrong secret; Google tells them apart in its description. */
 function adviceOnToken(error: OAuthError, redirectUri: string): string {
+  const isDisabled = error.code === 'invalid_client' && /disabled/i.test(error.message);
+  if (isDisabled) return ADVICE.get('disabled_client')!(redirectUri);
   if (error.code === 'invalid_client' && !/not found/i.test(error.message))
     return 'Google refuses the client secret. Copy it again from the Google Cloud console, or create another one.';
   return ADVICE.get(error.code ?? '')?.(redirectUri) ?? `Google refuses this client: ${error.message}`;

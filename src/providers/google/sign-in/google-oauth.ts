@@ -81,12 +81,15 @@ const KIND_OF: Record<OAuthErrorKind, ProviderErrorKind> = {
   unexpected: 'unexpected-response',
 };
 
+/** What an organisation does not allow, no other sign-in brings back: it goes on by itself once it does. */
+const kindOf = ({ code, kind }: OAuthError): ProviderErrorKind =>
+  code === 'admin_policy_enforced' ? 'forbidden' : KIND_OF[kind];
+
 async function translating<T>(answer: Promise<T>): Promise<T> {
   try {
     return await answer;
   } catch (error) {
-    if (error instanceof OAuthError)
-      throw new ProviderError(KIND_OF[error.kind], error.message, { cause: error });
+    if (error instanceof OAuthError) throw new ProviderError(kindOf(error), error.message, { cause: error });
     throw error instanceof HttpError ? providerErrorFrom(error) : error;
   }
 }
