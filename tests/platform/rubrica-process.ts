@@ -7,8 +7,10 @@ import { join } from 'node:path';
 
 export const ROOT = join(import.meta.dirname, '..', '..');
 
+/** For scripts that do not begin as src/main.ts does. */
+export const QUICK_IMPORTS = ['--import', join(ROOT, 'src', 'quick-imports.ts')];
 /** As scripts/run.mjs has it: these tests start many processes. */
-const NODE_COMPILE_CACHE = join(ROOT, 'node_modules', '.compile-cache');
+export const NODE_COMPILE_CACHE = join(ROOT, 'node_modules', '.compile-cache');
 
 export interface Ended {
   code: number | null;
