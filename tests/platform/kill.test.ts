@@ -5,23 +5,36 @@ import { afterEach, expect, test } from 'vitest';
 import { skipWithout } from '../not-applicable.ts';
 import { whyNoPostgres } from './debian-postgres.ts';
 import { embedded, external, type Killable, unharmed } from './killed/databases.ts';
-import { type End, history } from './killed/history.ts';
+import { CARDS, EDITED, type End, history, MADE, TAKEN_OFF } from './killed/history.ts';
 import { cleanUp } from './rubrica-process.ts';
 
 afterEach(cleanUp);
 
 let lived: Promise<End[]> | undefined;
 
+/** The history without a kill is what it is meant to be. */
+function expectWhole([pull, , push, approve, undo, disconnect]: End[]): void {
+  const count = ({ sides }: End, ...words: string[]): number =>
+    sides.filter((line) => words.every((word) => line.includes(word))).length;
+  const onPhone = [pull!, push!, approve!, undo!, disconnect!].map((end) => count(end, 'on the phone'));
+  expect(onPhone).toEqual([CARDS, CARDS + MADE, CARDS + MADE - TAKEN_OFF, CARDS + MADE, CARDS - TAKEN_OFF]);
+  expect(count(push!, 'on the phone', 'TITLE:Direttrice')).toBe(EDITED);
+  expect([count(push!, 'conflict '), count(push!, 'change ', '"actor":"sync"')]).toEqual([0, 0]);
+}
+
 async function killedAgainAndAgain(database: Killable): Promise<void> {
   // Lived once for both.
   lived ??= history(unharmed, null);
   const oracle = await lived;
+  expectWhole(oracle);
   const ends = await history(database, oracle);
-  for (const [index, end] of ends.entries()) {
-    expect.soft(end.sides, end.name).toEqual(oracle[index]!.sides);
-    expect.soft([end.name, end.kills]).toEqual([end.name, end.asked]);
+  for (const [index, { name, sides, kills, asked, rewritten }] of ends.entries()) {
+    expect.soft(sides, name).toEqual(oracle[index]!.sides);
+    expect.soft([name, kills, rewritten]).toEqual([name, asked, 0]);
   }
   expect(ends.reduce((sum, { kills }) => sum + kills, 0)).toBe(50);
+  // A listing that dies goes on where it was.
+  expect(ends[0]!.cardsServed).toBeLessThan(CARDS * 2.5);
 }
 
 test('killed fifty times, it ends as if it had never been', () => killedAgainAndAgain(embedded()));

@@ -8,6 +8,7 @@ import { createSealer } from '../../src/access/seal.ts';
 import { runAccount } from '../../src/accounts/run-account.ts';
 import type { RunDeps } from '../../src/accounts/runs/perform.ts';
 import { openDatabase } from '../../src/database/database.ts';
+import { isDatabaseAway } from '../../src/database/database-problem.ts';
 import { createHttp } from '../../src/protocol/http/create-http.ts';
 import { createRegistry } from '../../src/providers/registry.ts';
 import { createClock } from '../../src/sync/clock.ts';
@@ -71,7 +72,12 @@ const deps: RunDeps = {
 
 const [said] = (await once(process.stdin, 'data')) as [Buffer];
 [last, aheadMs] = String(said).split(' ').map(Number) as [number, number];
-await runAccount(deps, account!, new AbortController().signal);
+try {
+  await runAccount(deps, account!, new AbortController().signal);
+} catch (error) {
+  // A database that was killed as well ends a run like a kill.
+  if (!isDatabaseAway(error)) throw error;
+}
 process.stdout.write(String(steps));
 await close();
 process.exit();

@@ -14,6 +14,12 @@ const TABLES: Record<string, SQL> = {
   conflict: sql`select field, crm_value, book_value from conflict`,
   trash: sql`select reason, raw from trash`,
   change: sql`select display_name, field, before, after, actor from change join record on record.id = record_id`,
+  // Whoever finds that a card was made, or is gone, after the answer was lost cannot tell what it wrote there, or who deleted it.
+  journal: sql`select run.trigger, run.state, run.reason, run_action.class, approved, pull, undone_at is not null as undone, display_name,
+      case when (type, outcome) = ('close', 'deleted') then 'remove' else type end as type,
+      case when outcome in ('adopted', 'deleted', 'gone already') then 'done' else outcome end as outcome,
+      case when type <> 'create' then run_action.diff end as diff
+    from run_action join run on run.id = run_id left join record on record.id = record_id`,
   account: sql`select state, leaving is not null as leaving, credentials is not null as signed_in from account`,
 };
 

@@ -8,6 +8,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Actor } from '../../../src/access/actor.ts';
 import { planDisconnect } from '../../../src/accounts/disconnect/plan-disconnect.ts';
 import { getAccount } from '../../../src/accounts/get-account.ts';
+import { requestRun } from '../../../src/accounts/request-run.ts';
 import { isDatabaseAway } from '../../../src/database/database-problem.ts';
 import { importQueue } from '../../../src/import-queue/import-queue.ts';
 import { updateQueue } from '../../../src/import-queue/update-queue.ts';
@@ -21,10 +22,11 @@ import { NODE_COMPILE_CACHE, QUICK_IMPORTS, ROOT } from '../rubrica-process.ts';
 import { bothSides } from './both-sides.ts';
 import type { Killable } from './databases.ts';
 
-const CARDS = 200;
-const EDITED = 10;
-const MADE = 24;
-const TAKEN_OFF = 25;
+export const CARDS = 200;
+export const EDITED = 10;
+export const MADE = 24;
+export const TAKEN_OFF = 25;
+const WRITES = ['PUT', 'DELETE', 'POST', 'PROPPATCH', 'MOVE'];
 /** Every so many kills the database dies with the worker, where it is ours. */
 const CRASH_EVERY = 6;
 
@@ -39,9 +41,13 @@ export interface End {
   kills: number;
   /** How many were asked for. */
   asked: number;
-  /** Of the work, in one life, and of a run that then has nothing to do. */
+  /** Of the work, without a kill, and of a run that then looks at everything once more. */
   steps: number;
   idle: number;
+  /** Cards read during the work. */
+  cardsServed: number;
+  /** What that last run wrote to the address book. */
+  rewritten: number;
 }
 
 interface World {
@@ -128,6 +134,7 @@ export async function history({ open, crash }: Killable, oracle: End[] | null): 
   const alice = await scenario.user();
   const account = await scenario.connect(alice);
   const ask = asking(scenario);
+  const { requests } = scenario.sandbox;
   const ids = async (query: SQL) => (await ask(query)).map(({ id }) => String(id));
   const workers = spares(scenario, account);
   const live = async (last: number): Promise<number | null> => {
@@ -162,18 +169,23 @@ export async function history({ open, crash }: Killable, oracle: End[] | null): 
     let steps = 0;
     do steps += (await live(0)) ?? 0;
     while (!(await isDone()));
-    const idle = known ? 0 : ((await live(0)) ?? 0);
-    ends.push({ name, sides: await bothSides(ask, scenario.phone), kills, asked, steps, idle });
+    const { cardsServed } = requests;
+    requests.reset();
+    if (index < PARTS.length - 1) await requestRun(scenario.db, account, 'user', { full: true });
+    const idle = (await live(0)) ?? 0;
+    const rewritten = WRITES.reduce((sum, method) => sum + (requests.byMethod[method] ?? 0), 0);
+    const sides = await bothSides(ask, scenario.phone);
+    ends.push({ name, sides, kills, asked, steps, idle, cardsServed, rewritten });
   }
   workers.end();
   await scenario.close();
   return ends;
 }
 
-/** Where the next one dies: behind what every run begins with, so far into the work that something is left for all. */
+/** Where the next one dies: in what every run begins with at first, then further and further into the work. */
 function lastStep({ steps, idle, asked }: End, kills: number): number {
-  const share = Math.floor((steps - idle) / (asked + 1));
-  return Math.max(2, idle + share - (kills % 5));
+  const share = (steps - idle) / (asked + 1);
+  return 2 + Math.floor(((idle + share) * (kills + 1)) / asked);
 }
 
 /** A database that was killed is away for a moment. */
@@ -214,6 +226,7 @@ function spares({ url, key, sandbox }: Scenario, account: string) {
       worker.stdin!.write(`${last} ${lives * APART_MS}\n`);
       next = spare();
       const [code] = (await once(worker, 'close')) as [number | null];
+      if (code) throw new Error(`The worker ended with ${code}`);
       return code === null ? null : Number(said);
     },
     end: () => void next.kill('SIGKILL'),
