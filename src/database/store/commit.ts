@@ -212,7 +212,8 @@ async function writeQueue(tx: Db, accountId: string, done: DoneStep[]): Promise<
     .flatMap(({ after }) => after.cardId ?? []);
   if (forgotten.length === 0) return;
   await tx.execute(
-    sql`delete from queue_item where card_id in (select jsonb_array_elements_text(${json(forgotten)})::uuid)`,
+    sql`delete from queue_item
+      where state <> 'imported' and card_id in (select jsonb_array_elements_text(${json(forgotten)})::uuid)`,
   );
   // A card that a link has now is waited for by nobody; a listing may have shown our own before its answer came.
   const news = done

@@ -28,6 +28,15 @@ test('of two updates without an answer what has arrived is journalled, field by 
   });
 });
 
+test('an update that was sent again, its answer lost each time, is journalled once', () => {
+  const change = { field: 'phone', before: '02 1', after: '02 1234567' };
+  const sent: Values = { phone: '02 1234567' };
+  const intent = { type: 'update' as const, sent, diff: [change, change], at: 1 };
+  expect(steps({ local: '02 999', link: { intent, outbox: [sent, sent] } })[0]).toMatchObject({
+    journal: [{ type: 'update', diff: [change], outcome: 'done' }],
+  });
+});
+
 test('what a plan takes in is written once, and the view goes on from it', () => {
   const given = { remote: '02 888' };
   expect(steps(given)).toMatchObject([

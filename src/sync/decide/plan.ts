@@ -105,14 +105,15 @@ function besidesOf(view: LinkView, plan: LinkPlan): Besides {
   };
 }
 
-/** Of what was sent without an answer, field by field, what the card shows by now. */
+/** Of what was sent without an answer, field by field, what the card shows by now: what was sent again came once. */
 function arrivedOf({ link: { intent } }: LinkView, plan: LinkPlan): FieldDiff[] {
   if (!intent?.diff?.length || !('base' in plan)) return [];
   const { fields } = plan.base;
-  return intent.diff.filter(({ field, after }) => {
+  const shown = intent.diff.filter(({ field, after }) => {
     const agreed = fields[field];
     return agreed !== undefined && [agreed.local, agreed.remote].includes(after);
   });
+  return [...new Map(shown.map((diff) => [diff.field, diff])).values()];
 }
 
 /** Of the fields that waited for a person, those that edits have made one meanwhile, each with the value it has then. */

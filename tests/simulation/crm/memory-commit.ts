@@ -91,7 +91,7 @@ function writeEffects(memory: Memory, claim: MemoryClaim, done: Done): void {
   if ((step.queue === 'offer' || step.queue === 'ask') && before.cardId)
     requeue(memory, accountId, before.cardId, step.queue);
   if (step.queue === 'forget') {
-    memory.queue.delete(after.cardId!);
+    if (memory.queue.get(after.cardId!)?.state !== 'imported') memory.queue.delete(after.cardId!);
     if (before.cardId !== after.cardId) releaseLookalikes(memory, accountId, [after.cardId!]);
   }
   if (step.release) releaseAction(memory, accountId, step.linkId);

@@ -1,10 +1,10 @@
-// One suite for both stores, continued: one person on several cards, and records that wait for a card like them.
+// One suite for both stores, continued: one person on several cards, records that wait for a card like them, what an import leaves.
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Loss } from '../../../src/contact/loss.ts';
 import type { Cursor } from '../../../src/providers/provider.ts';
 import { observe } from '../../../src/sync/look/observe.ts';
 import { aCard, aPage, bothStores, FAR, type Fixture, importing, openFixture } from './store-fixture.ts';
-import { closed, EMPTY, held, settled, stepOf, takenUp } from './store-steps.ts';
+import { closed, EMPTY, held, settled, stepOf, takenUp, written } from './store-steps.ts';
 
 describe.each(bothStores())('$name', ({ open, close }) => {
   let { crm, userId, accountId, store, bookId, list, due, wanted, linked } = {} as Fixture;
@@ -111,6 +111,18 @@ describe.each(bothStores())('$name', ({ open, close }) => {
     expect(await states()).toEqual([['failed', 'unreadable-card']]);
     await arrives('a', null);
     expect(await states()).toEqual([['pending', null]]);
+  });
+
+  test('what was imported is told as imported, whatever is written to its card', async () => {
+    await list(aCard('a'));
+    await crm.decide(userId, accountId, (await crm.look()).cards[0]!.id, { kind: 'contact' });
+    await crm.importQueue(userId, accountId);
+    await store.importReady(
+      10,
+      importing(() => ({ values: { lastName: 'Family a' }, base: EMPTY, due: true })),
+    );
+    await store.commit([written((await due())[0]!, aCard('a'), bookId)]);
+    expect((await crm.look()).queue).toMatchObject([{ state: 'imported' }]);
   });
 
   test('of two cards that are one person the suggestions take the first, and the second waits', async () => {
