@@ -88,10 +88,12 @@ export type Write =
   | { type: 'remove'; key: string; card: Card };
 
 /**
- * One per write, in order. `card` is as the book holds it afterwards, null after a removal; `asMade`: whatever it says otherwise
- * than what was sent is the book's own form of that, and nobody's edit.
+ * One per write, in order. Of what is done: the card as the book holds it afterwards, null after a removal; with `asMade`, whatever
+ * it says otherwise than what was sent is the book's own form of that, and nobody's edit.
  */
-export type WriteResult = { key: string } & (
+export type WriteResult = {
+  key: string;
+} & (
   | { outcome: 'done'; card: Card | null; asMade?: true }
   | { outcome: 'stale'; card: Card } // somebody else wrote first; the card as it is
   | { outcome: 'gone' } // the card does not exist any more

@@ -1,6 +1,6 @@
 // What no field takes is shown on the record, follows the phone, and moves nothing; cards that an earlier program has read are
 // read once more after the update.
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -15,6 +15,7 @@ let recordId: string;
 const ADA = (...lines: string[]) =>
   vcard('ADA', 'N:Rossi;Ada;;;', 'FN:Ada Rossi', 'TEL;TYPE=CELL:333 1234567', ...lines);
 const SPOUSE = ['item1.X-ABRELATEDNAMES:Luca', 'item1.X-ABLabel:_$!<Spouse>!$_'];
+const MIGRATIONS = join(import.meta.dirname, '../../src/database/migrations');
 const ANNIVERSARY = 'X-ANNIVERSARY:2010-06-12';
 
 const links = async () => (await scenario.record(alice, recordId)).links;
@@ -51,8 +52,8 @@ test('what an earlier program did not read is read at the next run, and then tak
   await scenario.db.execute(
     sql`update card set contact = contact - 'extras' - 'anniversary', content_hash = 'earlier'`,
   );
-  const migration = join(import.meta.dirname, '../../src/database/migrations/0010_cards_read_again.sql');
-  for (const statement of readFileSync(migration, 'utf8').split('--> statement-breakpoint'))
+  const name = readdirSync(MIGRATIONS).find((file) => file.endsWith('_cards_read_again.sql'))!;
+  for (const statement of readFileSync(join(MIGRATIONS, name), 'utf8').split('--> statement-breakpoint'))
     await scenario.db.execute(sql.raw(statement));
   await scenario.sync(alice, accountId);
   expect(await also()).toHaveLength(3);

@@ -9,7 +9,7 @@ import type { Base } from '../link/link.ts';
 import type { LinkView } from '../link/view.ts';
 import { observe } from '../look/observe.ts';
 import { fieldsOf, photoFields } from '../mapping.ts';
-import type { AccountSettings, Mapping } from '../model.ts';
+import type { AccountSettings, Mapping, Values } from '../model.ts';
 import type { Journal, Step } from '../store.ts';
 import { journalOf, stepOf } from './apply.ts';
 import { pushOf } from './context.ts';
@@ -124,7 +124,8 @@ function written(
     view.record.values,
   );
   const before: Base = view.link.base ?? { fields: {}, bound: {}, others: [] };
-  const base = baseAfterWrite(before, sent, projection, mapping, asMade);
+  const writtenOver = asMade ? valuesBefore(view, mapping) : null;
+  const base = baseAfterWrite(before, sent, projection, mapping, writtenOver);
   // A new card agrees on everything: what was not sent is empty on both sides.
   if (!view.link.base)
     for (const field of mapping.flatMap(fieldsOf)) base.fields[field] ??= { local: null, remote: null };
@@ -145,6 +146,10 @@ function written(
     journal: journalOf(view, entry),
   };
 }
+
+/** What the card says for each field before the write; nothing where it is made. */
+const valuesBefore = ({ link, card, record }: LinkView, mapping: Mapping): Values =>
+  card ? project(card.contact, mapping, link.base, record.values).values : {};
 
 /** Before it was made a card had nothing for any field; what the trash gave it beside what fields show is no news on it. */
 function remembered({ trashed, record }: LinkView, mapping: Mapping): Base {

@@ -61,12 +61,27 @@ describe('what a provider cuts off', () => {
     const sent = { lastName: 'Rossi; Bianchi', firstName: 'Anna' };
     const before = { fields: { title: { local: 'Ing', remote: 'Ing' } }, bound: {}, others: [] };
     const made = { ...emptyContact(), name: { family: 'Rossi', given: 'Bianchi' } };
-    const { fields } = baseAfterWrite(before, sent, project(made, whole, null, sent), whole, true);
+    const { fields } = baseAfterWrite(before, sent, project(made, whole, null, sent), whole, {
+      title: 'Ing',
+    });
     expect(fields).toMatchObject({
       lastName: { local: 'Rossi; Bianchi', remote: 'Rossi' },
       firstName: { local: 'Anna', remote: 'Bianchi' },
       title: { local: 'Ing', remote: null },
     });
+  });
+
+  test('what somebody had edited on the card before our write is no form of the book’s', () => {
+    const agreed = { title: { local: 'Ing', remote: 'Ing' } };
+    const read = { ...emptyContact(), organization: { title: 'Dir' }, notes: 'Called' };
+    const { fields } = baseAfterWrite(
+      { fields: agreed, bound: {}, others: [] },
+      { description: 'Called' },
+      project(read, whole, null, {}),
+      whole,
+      { title: 'Dir' },
+    );
+    expect(fields).toMatchObject({ ...agreed, description: { local: 'Called', remote: 'Called' } });
   });
 });
 

@@ -168,26 +168,29 @@ function pushOf(
 }
 
 /**
- * What both sides agree on once `card` answers a write of `sent`: a value stored in another form is that value. `asMade`: nobody
- * was there in between, so that everything on the card is a form of what was sent or agreed.
+ * What both sides agree on once `card` answers a write of `sent`: a value stored in another form is that value. `written` are
+ * the card's values as they were written over, where nobody was there in between: what was sent, and what was agreed on and stood
+ * there like that, is on the card in the book's own form. What already stood there otherwise is somebody's edit and stays one.
  */
 export function baseAfterWrite(
   before: Base,
   sent: Values,
   projection: Projection,
   mapping: Mapping,
-  asMade = false,
+  written: Values | null = null,
 ): Base {
   const fields = { ...before.fields };
   for (const entry of mapping) {
     for (const field of fieldsOf(entry)) {
-      if (!(field in sent) && !asMade) continue;
+      const stood = written !== null && (written[field] ?? null) === (before.fields[field]?.remote ?? null);
+      if (!(field in sent) && !stood) continue;
       const local = (field in sent ? sent[field] : before.fields[field]?.local) || null;
       const stored = projection.values[field] ?? null;
       // A value cut short is ours, and so is a picture made smaller; any other difference is somebody's edit in between and
       // stays one.
       const isPicture = entry.slot.property === 'photo' && local !== null && stored !== null;
-      const ours = asMade || isPicture || sameValue(entry, local, stored) || isCut(entry, local, stored);
+      const ours =
+        written !== null || isPicture || sameValue(entry, local, stored) || isCut(entry, local, stored);
       fields[field] = { local, remote: ours ? stored : local };
     }
   }

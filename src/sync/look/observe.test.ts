@@ -20,3 +20,11 @@ test('a card is found by its names as they are written, by their parts, by readi
   expect(searchText).toContain('ヤマタ');
   expect(searchText).not.toContain('eva');
 });
+
+test('what no field can stand for makes no difference to what a card is taken for', () => {
+  const extras = [{ kind: 'related', label: 'Spouse', value: 'Luca' }];
+  const [plain, shown] = [seen({ name: { family: 'Rossi' } }), seen({ name: { family: 'Rossi' }, extras })];
+  expect(shown.contact.extras).toEqual(extras);
+  expect(shown.contentHash).toBe(plain.contentHash);
+  expect(shown.contentHash).not.toBe(seen({ extras }).contentHash);
+});

@@ -1,17 +1,7 @@
 // An account disconnected and connected again in the memory CRM; as src/accounts and former-links of src/database.
 import { READ_ONLY_BOOK } from '../world/server.ts';
-import {
-  type BookEntry,
-  type CardEntry,
-  endRuns,
-  ensureLinks,
-  idsOf,
-  isOpen,
-  type Memory,
-  move,
-  openLinks,
-  touch,
-} from './memory-rows.ts';
+import type { BookEntry, CardEntry, Memory } from './memory-entries.ts';
+import { endRuns, ensureLinks, idsOf, isOpen, move, openLinks, touch } from './memory-rows.ts';
 
 /** What a run holds an account by. */
 export interface MemoryClaim {

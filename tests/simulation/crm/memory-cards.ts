@@ -4,16 +4,8 @@ import type { RemoteId } from '../../../src/providers/provider.ts';
 import type { Observation } from '../../../src/sync/model.ts';
 import type { PageToSave } from '../../../src/sync/store.ts';
 import { isSameBook, takeUpFormerLinks } from './memory-accounts.ts';
-import {
-  type CardEntry,
-  cardKey,
-  isOpen,
-  type Memory,
-  openLinks,
-  releaseLookalikes,
-  setLink,
-  touch,
-} from './memory-rows.ts';
+import type { CardEntry, Memory } from './memory-entries.ts';
+import { cardKey, isOpen, openLinks, releaseLookalikes, setLink, touch } from './memory-rows.ts';
 
 export interface SavedCard {
   id: string;

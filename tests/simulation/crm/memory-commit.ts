@@ -3,14 +3,13 @@ import { type LinkMove, moved } from '../../../src/sync/link/move.ts';
 import type { Step, StepResult } from '../../../src/sync/store.ts';
 import type { MemoryClaim } from './memory-accounts.ts';
 import { groupsListing, requeue, saveSome, setGone } from './memory-cards.ts';
+import type { LinkEntry, Memory } from './memory-entries.ts';
 import { type Done, holdAction, releaseAction } from './memory-guard.ts';
 import {
   addAction,
   demandUnique,
   ensureLinks,
   flagKey,
-  type LinkEntry,
-  type Memory,
   openLinks,
   releaseLookalikes,
   touchRecordLinks,

@@ -15,12 +15,12 @@ import type { Crm } from './crm.ts';
 import { isCopy, isEmptied, leave, reconnect } from './memory-accounts.ts';
 import { applyScope, approve, decideDeletion, decideRun, discard } from './memory-decide.ts';
 import { decideMatch, useSuggestions } from './memory-decisions.ts';
+import type { AccountEntry, Memory } from './memory-entries.ts';
 import { writeFlags } from './memory-flags.ts';
 import { restoreRecord, undoChange } from './memory-history.ts';
 import { convertRecord, mergeRecords } from './memory-records.ts';
 import { ALL_RIGHTS, discardHeld, setRights } from './memory-rights.ts';
 import {
-  type AccountEntry,
   BY_USER,
   createMemory,
   derived,
@@ -28,7 +28,6 @@ import {
   ensureLinks,
   idsOf,
   insertRecord,
-  type Memory,
   move,
   openLinks,
   releaseLookalikes,

@@ -4,17 +4,15 @@ import { discardedValues } from '../../../src/plans/discarded-values.ts';
 import { type ActionClass, isOfValues } from '../../../src/sync/decide/guard.ts';
 import { withAgreed } from '../../../src/sync/link/link.ts';
 import { enqueue, rescope, toTrash } from './memory-cards.ts';
+import type { ActionEntry, Memory, RunEntry } from './memory-entries.ts';
 import { writeFlags } from './memory-flags.ts';
 import {
-  type ActionEntry,
   BY_USER,
   endRuns,
   idsOf,
   isOpen,
-  type Memory,
   move,
   openLinks,
-  type RunEntry,
   touch,
   touchRecordLinks,
   trashRecord,

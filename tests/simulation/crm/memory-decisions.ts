@@ -1,6 +1,8 @@
 // What people decide about cards in the memory CRM; as src/import-queue.
+
+import type { Memory } from './memory-entries.ts';
 import { suggestionsFor } from './memory-matches.ts';
-import { isOpen, type Memory, move, openLinks, releaseLookalikes } from './memory-rows.ts';
+import { isOpen, move, openLinks, releaseLookalikes } from './memory-rows.ts';
 
 /** Everything that waits, as its suggestion says. @see updateQueue of src/import-queue */
 export function useSuggestions(memory: Memory, accountId: string): boolean {

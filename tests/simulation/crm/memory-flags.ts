@@ -1,15 +1,8 @@
 // Who wants which record on the phone, in the memory CRM; as src/records/write-flags.ts.
 import type { FlagsToSet } from '../../../src/database/tables/flags.ts';
 import type { WriteFlags } from '../../../src/records/write-flags.ts';
-import {
-  ensureLinks,
-  flagKey,
-  idsOf,
-  type Memory,
-  move,
-  openLinks,
-  touchRecordLinks,
-} from './memory-rows.ts';
+import type { Memory } from './memory-entries.ts';
+import { ensureLinks, flagKey, idsOf, move, openLinks, touchRecordLinks } from './memory-rows.ts';
 
 /** Returns the records whose flag changed. @see setFlags of src/database/tables */
 export function setFlags(memory: Memory, { userId, recordIds, on, source }: FlagsToSet): string[] {

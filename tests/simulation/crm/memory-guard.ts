@@ -1,7 +1,8 @@
 // What the guard asks, and where what it holds is kept; as src/database/store/held-actions.ts.
 import type { ActionClass, Census, GuardState } from '../../../src/sync/decide/guard.ts';
 import type { Step } from '../../../src/sync/store.ts';
-import { addAction, type LinkEntry, type Memory, openLinks } from './memory-rows.ts';
+import type { LinkEntry, Memory } from './memory-entries.ts';
+import { addAction, openLinks } from './memory-rows.ts';
 
 const DAY_MS = 86_400_000;
 const DONE = new Set(['done', 'adopted', 'gone already', 'card-deleted', 'deleted']);

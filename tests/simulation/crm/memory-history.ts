@@ -1,7 +1,9 @@
 // What is taken back of a record's history in the memory CRM: a change, the trash, a merge; as src/records/history,
 // restore-record.ts and src/records/merge/undo-merge.ts.
+
+import type { LinkEntry, Memory, MergeEntry } from './memory-entries.ts';
 import { setFlags } from './memory-flags.ts';
-import { carryBases, convertRecord, giveTo, type MergeEntry, mergeRecords } from './memory-records.ts';
+import { carryBases, convertRecord, giveTo, mergeRecords } from './memory-records.ts';
 import { ALL_RIGHTS } from './memory-rights.ts';
 import {
   addChange,
@@ -11,8 +13,6 @@ import {
   ensureLinks,
   insertLink,
   isOpen,
-  type LinkEntry,
-  type Memory,
   move,
   touchRecordLinks,
   trashRecord,

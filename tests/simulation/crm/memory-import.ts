@@ -5,6 +5,7 @@ import type { Imported, Importer } from '../../../src/sync/store.ts';
 import { suggest } from '../../../src/sync/suggestions.ts';
 import type { MemoryClaim } from './memory-accounts.ts';
 import { UNREADABLE } from './memory-cards.ts';
+import type { Memory, QueueEntry } from './memory-entries.ts';
 import { setFlags } from './memory-flags.ts';
 import { candidateRecords, unlinkedCards } from './memory-matches.ts';
 import {
@@ -13,10 +14,8 @@ import {
   ensureLinks,
   insertLink,
   insertRecord,
-  type Memory,
   move,
   openLinks,
-  type QueueEntry,
   releaseLookalikes,
 } from './memory-rows.ts';
 

@@ -11,7 +11,8 @@ import {
   type UnlinkedCard,
 } from '../../../src/sync/suggestions.ts';
 import { isSameBook } from './memory-accounts.ts';
-import { type CardEntry, isOpen, type LinkEntry, type Memory, openLinks } from './memory-rows.ts';
+import type { CardEntry, LinkEntry, Memory } from './memory-entries.ts';
+import { isOpen, openLinks } from './memory-rows.ts';
 
 /** @see cardsSharing of src/database: here all of them, which comes to the same. */
 export function unlinkedCards(memory: Memory, accountId: string): UnlinkedCard[] {

@@ -3,7 +3,7 @@ import { CATALOGUE } from '../../../src/fields/catalogue.ts';
 import { carryAgreement, carryValues } from '../../../src/records/kinds/carry-values.ts';
 import { mergeValues } from '../../../src/records/merge/merge-values.ts';
 import type { RecordKind, Values } from '../../../src/sync/model.ts';
-import type { ChangeView } from './crm.ts';
+import type { LinkEntry, Memory } from './memory-entries.ts';
 import { setFlags } from './memory-flags.ts';
 import {
   addChange,
@@ -12,8 +12,6 @@ import {
   ensureLinks,
   idsOf,
   isOpen,
-  type LinkEntry,
-  type Memory,
   move,
   openLinks,
   touch,
@@ -45,16 +43,6 @@ export function carryBases(memory: Memory, recordId: string, from: RecordKind, t
     links.map(({ accountId }) => accountId),
   );
   move(memory, idsOf(links), (link) => ({ type: 'converted', ...carryAgreement(from, to, link) }));
-}
-
-/** What a merge did, to take it back by. */
-export interface MergeEntry {
-  recordId: string;
-  mergedId: string;
-  moved: string[];
-  closed: string[];
-  flags: string[];
-  changes: Pick<ChangeView, 'field' | 'before' | 'after'>[];
 }
 
 export function mergeRecords(memory: Memory, id: string, goesId: string): boolean {

@@ -1,7 +1,8 @@
 // What people may do in the memory CRM, and what waits for it; as src/access/rights-changed.ts and src/plans/discard-held.ts.
 import type { Rights } from '../../../src/sync/model.ts';
 import { discardClass } from './memory-decide.ts';
-import { endRuns, idsOf, type Memory, openLinks, touch } from './memory-rows.ts';
+import type { Memory } from './memory-entries.ts';
+import { endRuns, idsOf, openLinks, touch } from './memory-rows.ts';
 
 export const ALL_RIGHTS: Rights = { edit: true, delete: true };
 

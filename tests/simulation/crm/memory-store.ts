@@ -6,9 +6,10 @@ import { FenceLost, type SyncStore, type Totals } from '../../../src/sync/store.
 import type { MemoryClaim } from './memory-accounts.ts';
 import { cardByRemote, savePage } from './memory-cards.ts';
 import { committing } from './memory-commit.ts';
+import type { Memory } from './memory-entries.ts';
 import { endReview, guardState } from './memory-guard.ts';
 import { importCards } from './memory-import.ts';
-import { type Memory, openLinks } from './memory-rows.ts';
+import { openLinks } from './memory-rows.ts';
 import { cardOf, viewOf } from './memory-views.ts';
 
 /** @see SyncStore */

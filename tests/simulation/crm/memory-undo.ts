@@ -1,17 +1,15 @@
 // What a run did, taken back, and a card out of the trash, in the memory CRM; as src/plans/undo-run.ts, undo-import.ts and
 // trashed-cards.ts.
 import { withAgreed } from '../../../src/sync/link/link.ts';
+import type { ActionEntry, CardEntry, Memory } from './memory-entries.ts';
 import { writeFlags } from './memory-flags.ts';
 import { ALL_RIGHTS } from './memory-rights.ts';
 import {
-  type ActionEntry,
   BY_USER,
-  type CardEntry,
   endRuns,
   ensureLinks,
   idsOf,
   isOpen,
-  type Memory,
   move,
   openLinks,
   trashRecord,

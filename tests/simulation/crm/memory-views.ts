@@ -3,8 +3,9 @@ import type { Card } from '../../../src/providers/provider.ts';
 import type { LinkView } from '../../../src/sync/link/view.ts';
 import { NO_RECORD } from '../../../src/sync/model.ts';
 import { isSameBook } from './memory-accounts.ts';
+import type { CardEntry, LinkEntry, Memory } from './memory-entries.ts';
 import { formerOf, lookalikeOf, unseenOf } from './memory-matches.ts';
-import { type CardEntry, cardKey, flagKey, type LinkEntry, type Memory, openLinks } from './memory-rows.ts';
+import { cardKey, flagKey, openLinks } from './memory-rows.ts';
 
 export const cardOf = ({ remoteId, version, uid, raw, contact, marker, loss }: CardEntry): Card => ({
   id: remoteId,

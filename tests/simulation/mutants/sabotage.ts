@@ -5,7 +5,7 @@ import type { LinkMove } from '../../../src/sync/link/move.ts';
 import type { MappingEntry } from '../../../src/sync/model.ts';
 import type { Step, SyncStore } from '../../../src/sync/store.ts';
 import type { createMemoryCrm } from '../crm/memory-crm.ts';
-import type { Memory } from '../crm/memory-rows.ts';
+import type { Memory } from '../crm/memory-entries.ts';
 import type { Aspect } from '../world/aspects.ts';
 import type { createBook } from '../world/simulated-book.ts';
 import { type Account, type Engine, PRODUCTION, type World } from '../world/world.ts';

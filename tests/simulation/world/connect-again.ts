@@ -1,8 +1,18 @@
 // An account that ends and is connected again: people and books go on as before, with another account.
-import { recordsOf } from './ledger.ts';
-import type { Account, World } from './world.ts';
+import type { Crm } from '../crm/crm.ts';
+import { type Ledger, recordsOf } from './ledger.ts';
 
-export async function connectAgain({ crm, ledger }: World, account: Account): Promise<void> {
+interface Connected {
+  id: string;
+  userId: string;
+  retryAt: number;
+  wasReconnected: boolean;
+}
+
+export async function connectAgain(
+  { crm, ledger }: { crm: Crm; ledger: Ledger },
+  account: Connected,
+): Promise<void> {
   const view = await crm.look();
   for (const deletion of ledger.deletedByEngine)
     if (deletion.accountId === account.id) {

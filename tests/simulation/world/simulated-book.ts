@@ -278,7 +278,10 @@ export function createBook(
     await wire.pass();
     wire.beforeReading(card.id);
     const now = server.get(card.id);
-    return now ? { key, outcome: 'done', card: cardOf(now) } : { key, outcome: 'gone' };
+    if (!now) return { key, outcome: 'gone' };
+    const read = cardOf(now);
+    // What nobody touched in between is the book's own form of what was written.
+    return { key, outcome: 'done', card: read, ...(read.version === card.version ? { asMade: true } : {}) };
   }
 
   function apply(item: Write): WriteResult {

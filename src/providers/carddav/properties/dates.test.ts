@@ -91,3 +91,10 @@ describe('an anniversary is written', () => {
     expect(contactFromVCard(written).contact.anniversary ?? null).toEqual(value);
   });
 });
+
+test('a date of Apple’s that no label tells is nobody’s: a birthday is written beside it', () => {
+  const card = aCard('3.0', 'X-ABDATE:2001-01-01');
+  const written = patchVCard(card, [{ property: 'birthday', value: WEDDING }]);
+  expect(written).toBe(aCard('3.0', 'X-ABDATE:2001-01-01', 'BDAY:2010-06-12'));
+  expect(patchVCard(card, [{ property: 'birthday', value: null }])).toBe(card);
+});
