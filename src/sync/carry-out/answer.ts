@@ -147,9 +147,14 @@ function written(
   };
 }
 
-/** What the card says for each field before the write; nothing where it is made. */
-const valuesBefore = ({ link, card, record }: LinkView, mapping: Mapping): Values =>
-  card ? project(card.contact, mapping, link.base, record.values).values : {};
+/** What the card says for each field before the write; where it is made, what it is made of says it. */
+const valuesBefore = ({ link, card, trashed, record }: LinkView, mapping: Mapping): Values =>
+  project(
+    card?.contact ?? trashed?.contact ?? emptyContact(),
+    mapping,
+    card ? link.base : trashed?.base,
+    record.values,
+  ).values;
 
 /** Before it was made a card had nothing for any field; what the trash gave it beside what fields show is no news on it. */
 function remembered({ trashed, record }: LinkView, mapping: Mapping): Base {
