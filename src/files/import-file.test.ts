@@ -133,12 +133,6 @@ describe('what an entry says', () => {
     expect((await recordsOf(anna))[0]!.values.phone).toBe('39026701234567890123');
   });
 
-  test('with a nickname alone is called by it', async () => {
-    const anna = await aWorld();
-    expect(outcomes(await take(anna, card('N:;;;;', 'FN:Il Rosso', 'NICKNAME:Il Rosso')))).toEqual(['added']);
-    expect((await recordsOf(anna))[0]!.values.lastName).toBe('Il Rosso');
-  });
-
   test('is refused with its reason where there is nothing to find it by', async () => {
     const anna = await aWorld();
     const done = await take(anna, 'firstName,title,email\n,Direttore,\nAda,,\n');
