@@ -19,7 +19,9 @@ function expectWhole([pull, , push, approve, undo, disconnect]: End[]): void {
   const onPhone = [pull!, push!, approve!, undo!, disconnect!].map((end) => count(end, 'on the phone'));
   expect(onPhone).toEqual([CARDS, CARDS + MADE, CARDS + MADE - TAKEN_OFF, CARDS + MADE, CARDS - TAKEN_OFF]);
   expect(count(push!, 'on the phone', 'TITLE:Direttrice')).toBe(EDITED);
-  expect([count(push!, 'conflict '), count(push!, 'change ', '"before":"', '"actor":"sync"')]).toEqual([0, 0]);
+  expect([count(push!, 'conflict '), count(push!, 'change ', '"before":"', '"actor":"sync"')]).toEqual([
+    0, 0,
+  ]);
 }
 
 async function killedAgainAndAgain(database: Killable): Promise<void> {

@@ -184,7 +184,7 @@ export async function history({ open, crash }: Killable, oracle: End[] | null): 
 
 /** Where the next one dies: in what every run begins with at first, then further and further into the work. */
 function lastStep({ steps, idle, asked }: End, kills: number): number {
-  const share = (steps - idle) / (asked + 1);
+  const share = (steps - idle) / (asked + 1) / 2;
   return 2 + Math.floor(((idle + share) * (kills + 1)) / asked);
 }
 
