@@ -186,7 +186,7 @@ describe('an account', () => {
     const { page } = person;
     await page.goto(`/accounts/${await connect(person)}/runs`);
     await page.getByRole('button', { name: /first check/ }).click();
-    await page.getByText('3 = 0 linked + 3 in queue + 0 ignored + 0 out of scope').waitFor();
+    await page.getByText('3 = 0 linked + 3 in queue + 0 ignored + 0 not in the chosen groups').waitFor();
     await expectAccessible(page);
   });
 

@@ -222,7 +222,7 @@ test('a client in Testing: the account’s page says when the sign-in ends', asy
     const { page } = await testing.person();
     const id = await connect(page, 'anna');
     await page.goto(`/accounts/${id}`);
-    const notice = page.getByRole('region', { name: 'The sign-in ends by itself' });
+    const notice = page.getByRole('region', { name: 'The sign-in expires' });
     await notice.getByText('in 6 days').waitFor();
     await notice.getByRole('button', { name: 'Sign in again' }).waitFor();
     await expectAccessible(page);

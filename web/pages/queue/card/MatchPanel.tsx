@@ -50,7 +50,7 @@ export function MatchPanel({ item, match, settings, deciding }: MatchPanelProps)
           variant="default"
           fullWidth
           onClick={() => deciding.decide({ recordId, choice })}
-          classNames={{ label: 'cut' }}
+          classNames={{ root: classes.merge, label: classes.into }}
         >
           {t('match.merge', { name: match.displayName })}
         </Button>
