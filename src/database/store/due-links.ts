@@ -58,7 +58,7 @@ export async function dueLinks(
         jsonb_build_object('id', r.id, 'keys', r.match_keys, 'names', jsonb_build_array(r.display_name)) end as compared,
       case when l.state = 'creating' then (
         select jsonb_build_object('id', made.remote_id, 'version', made.version, 'uid', made.uid, 'raw', made.raw,
-          'contact', made.contact, 'marker', made.marker, 'loss', made.loss)
+          'contact', made.contact, 'marker', made.marker, 'loss', made.loss, 'bookId', made.book_id)
         from card made
         where made.account_id = l.account_id and made.marker = l.marker and made.state = 'live' limit 1) end as made,
       (select coalesce(jsonb_agg(jsonb_build_object('field', flip.field, 'value', flip.after)), '[]')

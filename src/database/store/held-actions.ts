@@ -28,6 +28,10 @@ export async function guardState(db: Db, { accountId }: Claim, now: number): Pro
     sql`(select count(*)::int from link
       where account_id = ${accountId} and state = ${state}
         and (hold ->> 'code', hold ->> 'detail') is distinct from ('approved', ${name}::text))`;
+  const unanswered = sql`(select count(distinct (link.id, d ->> 'field'))::int
+      from link, jsonb_array_elements(coalesce(nullif(link.intent -> 'diff', 'null'::jsonb), '[]')) d
+      where account_id = ${accountId} and state <> 'closed' and d -> 'after' = 'null'::jsonb
+        and (hold ->> 'code', hold ->> 'detail') is distinct from ('approved', 'card-blanking'))`;
   const recent = await rows<{ name: ActionClass; count: number }>(
     db,
     sql`with done as (select ra.* from run_action ra join run on run.id = ra.run_id
@@ -41,7 +45,7 @@ export async function guardState(db: Db, { accountId }: Claim, now: number): Pro
       union all select 'card-deletions', count(*)::int + ${sent('deleting', 'card-deletions')}
         from done where type = 'remove' or (type = 'close' and outcome = 'deleted')
       union all select 'record-unlinks', count(*)::int from done where type = 'close' and outcome = 'card-deleted'
-      union all select 'card-blanking', coalesce(sum(n), 0)::int from emptied where type = 'update'
+      union all select 'card-blanking', coalesce(sum(n), 0)::int + ${unanswered} from emptied where type = 'update'
       union all select 'record-blanking', coalesce(sum(n), 0)::int from emptied where type = 'update-record'`,
   );
   return { ...state!, recent: Object.fromEntries(recent.map(({ name, count }) => [name, count])) as Census };

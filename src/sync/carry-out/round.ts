@@ -1,5 +1,6 @@
 // Everything due, carried out: what is due is read once, decided, weighed by the guard as a whole, then done here and sent. A
 // lost race is decided again from what is there, never repeated blind.
+import type { Card } from '../../providers/provider.ts';
 import { doubtOf } from '../decide/doubt.ts';
 import {
   type ActionClass,
@@ -129,22 +130,21 @@ async function commit(context: ExecuteContext, items: Planned[], held: Set<Actio
 async function resolveCreations(context: ExecuteContext, views: LinkView[]): Promise<void> {
   const { store, now, target, settings, capabilities, look } = context;
   const book = target === null ? undefined : context.books.get(target);
-  const adopt = (view: LinkView, card: NonNullable<LinkView['made']>) => {
+  /** In the book where it is: its owner may have put it into another one. */
+  const adopt = (view: LinkView, card: Card, bookId: string) => {
     const mapping = context.mapping(view.record.kind);
-    return store.commit([
-      adopted(view, card, { bookId: target!, mapping, settings, now: now(), lookedAt: look.at }),
-    ]);
+    return store.commit([adopted(view, card, { bookId, mapping, settings, now: now(), lookedAt: look.at })]);
   };
   const lost = new Map<string, LinkView>();
   for (const view of views)
-    if (view.made) await adopt(view, view.made);
+    if (view.made) await adopt(view, view.made, view.made.bookId);
     else lost.set(view.link.marker, view);
   if (lost.size === 0 || !book) return;
   for await (const card of book.findByMarker([...lost.keys()])) {
     const view = card.marker === null ? undefined : lost.get(card.marker);
     if (!view) continue;
     lost.delete(view.link.marker);
-    await adopt(view, card);
+    await adopt(view, card, target!);
   }
   await store.commit(
     [...lost.values()].map((view): Step => {

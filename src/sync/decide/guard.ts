@@ -121,13 +121,22 @@ export function effectsOf(plan: LinkPlan): Census {
   }
 }
 
-/** What a plan adds to the sums of the guard; a deletion that was sent already is in them, whatever became of it. */
+/** What a plan adds to the sums of the guard; what was sent already is in them, whatever became of it. */
 export function censusOf({ link }: LinkView, plan: LinkPlan): Census {
   const effects = effectsOf(plan);
-  return link.state === 'deleting' && effects['card-deletions']
-    ? { ...effects, 'card-deletions': 0 }
-    : effects;
+  if (link.state === 'deleting' && effects['card-deletions']) return { ...effects, 'card-deletions': 0 };
+  const blanking = effects['card-blanking'];
+  if (!blanking || plan.type !== 'sync' || !plan.push) return effects;
+  const sent = unanswered(link);
+  return {
+    ...effects,
+    'card-blanking': blanking - emptied(plan.push.diff.filter(({ field }) => sent.has(field))),
+  };
 }
+
+/** The fields that an update without an answer empties on the card, for all one knows. */
+export const unanswered = ({ intent }: Pick<LinkView['link'], 'intent'>): ReadonlySet<string> =>
+  new Set((intent?.diff ?? []).filter(({ after }) => after === null).map(({ field }) => field));
 
 const pulled = (diff: FieldDiff[]): Census =>
   diff.length > 0 ? counted('record-updates', 1, 'record-blanking', emptied(diff)) : {};

@@ -49,8 +49,8 @@ export interface LinkView {
   unseen: FormerName[];
   /** A card linked to nothing that is surely this record (contact/match-score.ts); looked for only before a creation. */
   lookalike: { cardId: string; name: string } | null;
-  /** A live card that carries the marker of a creation whose answer was lost; looked for only then. */
-  made: Card | null;
+  /** A live card, in whichever book, that carries the marker of a creation whose answer was lost; looked for only then. */
+  made: (Card & { bookId: string }) | null;
   /** Values taken into the record from this account again and again of late: two programs undo each other's work. */
   flips: { field: FieldKey; value: string | null }[];
   /** How large the record's picture is; null where it has none that is kept. */

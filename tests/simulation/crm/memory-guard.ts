@@ -1,5 +1,10 @@
 // What the guard asks, and where what it holds is kept; as src/database/store/held-actions.ts.
-import type { ActionClass, Census, GuardState } from '../../../src/sync/decide/guard.ts';
+import {
+  type ActionClass,
+  type Census,
+  type GuardState,
+  unanswered,
+} from '../../../src/sync/decide/guard.ts';
 import type { Step } from '../../../src/sync/store.ts';
 import type { LinkEntry, Memory } from './memory-entries.ts';
 import { addAction, openLinks } from './memory-rows.ts';
@@ -25,13 +30,14 @@ export function guardState(memory: Memory, accountId: string, now: number): Guar
   const ofType = (type: string) => done.filter((action) => action.type === type);
   const emptied = (type: string): number =>
     ofType(type).reduce((sum, { diff }) => sum + diff.filter(({ after }) => after === null).length, 0);
-  const sent = (state: string, name: ActionClass): number =>
+  const unapproved = (name: ActionClass) =>
     openLinks(memory).filter(
       (link) =>
-        link.accountId === accountId &&
-        link.state === state &&
-        !(link.hold?.code === 'approved' && link.hold.detail === name),
-    ).length;
+        link.accountId === accountId && !(link.hold?.code === 'approved' && link.hold.detail === name),
+    );
+  const sent = (state: string, name: ActionClass): number =>
+    unapproved(name).filter((link) => link.state === state).length;
+  const emptying = unapproved('card-blanking').reduce((sum, link) => sum + unanswered(link).size, 0);
   const recent: Census = {
     'card-creations': ofType('create').length + sent('creating', 'card-creations'),
     // One whose answer was lost is seen to have happened when its link is closed.
@@ -40,7 +46,7 @@ export function guardState(memory: Memory, accountId: string, now: number): Guar
       ofType('close').filter(({ outcome }) => outcome === 'deleted').length +
       sent('deleting', 'card-deletions'),
     'record-unlinks': ofType('close').filter(({ outcome }) => outcome === 'card-deleted').length,
-    'card-blanking': emptied('update'),
+    'card-blanking': emptied('update') + emptying,
     'record-blanking': emptied('update-record'),
   };
   const waiting = memory.actions.filter(

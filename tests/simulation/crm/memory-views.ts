@@ -69,7 +69,7 @@ export function viewOf(memory: Memory, userId: string, row: LinkEntry): LinkView
     former,
     unseen,
     lookalike,
-    made: made ? cardOf(made) : null,
+    made: made ? { ...cardOf(made), bookId: made.bookId } : null,
     flips: flipsOf(memory, row),
     photoBytes: memory.photos.get(record.values.photo ?? '')?.bytes.length ?? null,
     trashed: trashed

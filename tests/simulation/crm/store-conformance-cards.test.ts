@@ -128,7 +128,7 @@ describe.each(bothStores())('$name', ({ open, close }) => {
     await list(aCard('ours', {}, { marker }));
     expect((await crm.look()).queue).toEqual([]);
     const [again] = await due();
-    expect(again).toMatchObject({ made: { id: 'ours', raw: 'ours' } });
+    expect(again).toMatchObject({ made: { id: 'ours', raw: 'ours', bookId: expect.any(String) } });
     expect(again!.link.touched).toBeGreaterThan(view!.link.touched);
   });
 

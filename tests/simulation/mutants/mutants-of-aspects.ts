@@ -72,8 +72,8 @@ const PHOTOS: Mutant[] = [
     name: 'a provider’s own copy of a picture is an edit',
     engine: changed({
       file: 'three-way.ts',
-      from: 'asMade || isPicture || sameValue(',
-      to: 'asMade || sameValue(',
+      from: 'written !== null || isPicture || sameValue(',
+      to: 'written !== null || sameValue(',
     }),
   },
   {

@@ -161,7 +161,7 @@ const OF_THE_DATABASE = [
     'database/store/former-links.ts',
     'a record knows nothing of its last card',
     'a card that was kept is taken up again',
-    ["where old.state = 'closed' and (old.record_id", "where old.state = 'none' and (old.record_id"],
+    ['held.apart)\n  order by old.record_id', 'held.apart) and false\n  order by old.record_id'],
   ),
   broken(
     'database/store/save-cards.ts',
