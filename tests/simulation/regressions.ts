@@ -252,4 +252,14 @@ export const REGRESSIONS: Regression[] = [
     name: 'a value sent to another field, and lost on its way, is not brought back in a third one',
     aspects: ['records', 'refusals', 'doubles', 'undo', 'books', 'history'],
   },
+  {
+    seed: 1059,
+    name: 'a card moved before its creation was known is kept in the book where it is',
+    aspects: ['photos', 'mappings', 'refusals', 'doubles', 'losses', 'users', 'books', 'deletions'],
+  },
+  {
+    seed: 1956,
+    name: 'values emptied by an update without an answer count for the guard',
+    aspects: ['mappings', 'refusals', 'retouches', 'repairs', 'clocks', 'bulk', 'leaving'],
+  },
 ];
