@@ -1,6 +1,21 @@
 // What is known of a provider without running its connector: data alone, so that the settings, the API, the interface
 // and the documents read one and the same. `manifests.ts` lists them all.
-import type { ProviderFacts } from './provider.ts';
+import type { Capabilities, ProviderFacts } from './provider.ts';
+
+/** A book whose cards hold any number of anything, written one by one and shown at once: a manifest says where its own differ. */
+export const HOLDS_ALL: Capabilities = {
+  limits: { emails: null, phones: null, urls: null, addresses: null },
+  labels: 'custom',
+  notes: true,
+  nickname: true,
+  birthdayWithoutYear: true,
+  photo: true,
+  photoBytes: null,
+  cuts: {},
+  joinGroups: true,
+  parallelWrites: 1,
+  visibleAfterMs: 0,
+};
 
 /**
  * @template Id the provider's id

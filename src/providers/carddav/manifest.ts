@@ -1,4 +1,4 @@
-import type { PasswordManifest } from '../manifest.ts';
+import { HOLDS_ALL, type PasswordManifest } from '../manifest.ts';
 
 export const carddavManifest: PasswordManifest<'carddav', never> = {
   id: 'carddav',
@@ -7,19 +7,7 @@ export const carddavManifest: PasswordManifest<'carddav', never> = {
   form: { username: 'any', asksAddress: true, appPassword: null },
   addresses: {},
   // A vCard holds any number of anything.
-  capabilities: {
-    limits: { emails: null, phones: null, urls: null, addresses: null },
-    labels: 'custom',
-    notes: true,
-    nickname: true,
-    birthdayWithoutYear: true,
-    photo: true,
-    photoBytes: null,
-    cuts: {},
-    joinGroups: true,
-    parallelWrites: 4,
-    visibleAfterMs: 0,
-  },
+  capabilities: { ...HOLDS_ALL, parallelWrites: 4 },
   mark: null,
   guide: 'carddav.md',
 };

@@ -1,4 +1,4 @@
-import type { OAuthManifest } from '../manifest.ts';
+import { HOLDS_ALL, type OAuthManifest } from '../manifest.ts';
 
 /** People may leave its box unticked. */
 export const CONTACTS_SCOPE = 'https://www.googleapis.com/auth/contacts';
@@ -19,19 +19,7 @@ export const googleManifest: OAuthManifest<'google', 'issuer' | 'api'> = {
     },
     api: { default: 'https://people.googleapis.com', meaning: 'Where Google’s contacts are.' },
   },
-  capabilities: {
-    limits: { emails: null, phones: null, urls: null, addresses: null },
-    labels: 'custom',
-    notes: true,
-    nickname: true,
-    birthdayWithoutYear: true,
-    photo: true,
-    photoBytes: null,
-    cuts: {},
-    joinGroups: true,
-    parallelWrites: 1,
-    visibleAfterMs: VISIBLE_AFTER_MS,
-  },
+  capabilities: { ...HOLDS_ALL, visibleAfterMs: VISIBLE_AFTER_MS },
   mark: 'M19 12.2h-6.8M19 12.2a7 7 0 1 1-2.1-5',
   guide: 'google.md',
 };

@@ -1,4 +1,4 @@
-import type { PasswordManifest } from '../manifest.ts';
+import { HOLDS_ALL, type PasswordManifest } from '../manifest.ts';
 
 /** support.apple.com/103188, for a card and for its picture. */
 export const MOST_CARD_BYTES = 256 * 1024;
@@ -23,18 +23,9 @@ export const icloudManifest: PasswordManifest<'icloud', 'url'> = {
   },
   // Its cards are vCards, and hold any number of anything.
   capabilities: {
-    limits: { emails: null, phones: null, urls: null, addresses: null },
-    labels: 'custom',
-    notes: true,
-    nickname: true,
-    birthdayWithoutYear: true,
-    photo: true,
+    ...HOLDS_ALL,
     // Base64 makes four bytes of three.
     photoBytes: Math.min(MOST_PICTURE_BYTES, Math.floor(((MOST_CARD_BYTES - TEXT_BYTES) * 3) / 4)),
-    cuts: {},
-    joinGroups: true,
-    parallelWrites: 1,
-    visibleAfterMs: 0,
   },
   mark: 'M7.3 18.2h9.6a3.6 3.6 0 0 0 .7-7.13 5.4 5.4 0 0 0-10.44-1.3A4.25 4.25 0 0 0 7.3 18.2Z',
   guide: 'carddav.md',

@@ -1,5 +1,6 @@
 // A provider whose address books are in memory: for tests of everything above the seam. It keeps the seam's promises in
 // the plainest way, so that what it does is what the seam means.
+import { HOLDS_ALL } from '../manifest.ts';
 import {
   type Book,
   type Capabilities,
@@ -77,16 +78,4 @@ function ask(account: MemoryAccount, kind: keyof MemoryAccount['requests']): voi
   account.onRequest(kind);
 }
 
-const CAPABILITIES: Capabilities = {
-  limits: { emails: null, phones: null, urls: null, addresses: null },
-  labels: 'custom',
-  notes: true,
-  nickname: true,
-  birthdayWithoutYear: true,
-  photo: true,
-  photoBytes: null,
-  cuts: {},
-  joinGroups: true,
-  parallelWrites: 4,
-  visibleAfterMs: 0,
-};
+const CAPABILITIES: Capabilities = { ...HOLDS_ALL, parallelWrites: 4 };

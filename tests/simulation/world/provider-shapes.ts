@@ -3,6 +3,7 @@
 // older than what is known is never reported, and what an answer cannot prove is 'unknown'.
 import type { Contact } from '../../../src/contact/contact.ts';
 import { composeName } from '../../../src/contact/name.ts';
+import { HOLDS_ALL } from '../../../src/providers/manifest.ts';
 import type { Capabilities } from '../../../src/providers/provider.ts';
 
 export type ShapeName = 'ordered' | 'replaying' | 'carddav';
@@ -37,19 +38,7 @@ export interface Shape {
   capabilities: Capabilities;
 }
 
-const CAPABILITIES: Capabilities = {
-  limits: { emails: null, phones: null, urls: null, addresses: null },
-  labels: 'custom',
-  notes: true,
-  nickname: true,
-  birthdayWithoutYear: true,
-  photo: false,
-  photoBytes: null,
-  cuts: {},
-  joinGroups: true,
-  parallelWrites: 1,
-  visibleAfterMs: 0,
-};
+const CAPABILITIES: Capabilities = { ...HOLDS_ALL, photo: false };
 
 const LONGEST_COMPANY = 24;
 
