@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { parseArgs } from 'node:util';
+import { parseArgs, stripVTControlCharacters } from 'node:util';
 import { NOT_APPLICABLE } from '../tests/not-applicable.ts';
 import { installTestServers } from './install-test-servers.ts';
 
@@ -18,6 +18,7 @@ const ROOT = dirname(import.meta.dirname);
 const BIN = join(ROOT, 'node_modules', '.bin');
 const REPORTS = join(ROOT, 'tests', '.work');
 const MINUTE_MS = 60_000;
+const LINES_OF_A_FAILURE = 12;
 
 /** Runs a program and answers with its exit code. */
 type Run = (command: string, words: string[]) => Promise<number | null>;
@@ -140,7 +141,14 @@ const sum = (outcomes: Outcome[]): Outcome => ({
 interface Report {
   numPassedTests: number;
   /** Files, here: a file that cannot be loaded fails without a test. */
-  testResults: { name: string; status: string; assertionResults: { status: string; fullName: string }[] }[];
+  testResults: { name: string; status: string; message: string; assertionResults: TestResult[] }[];
+}
+
+interface TestResult {
+  status: string;
+  fullName: string;
+  /** Each with its stack. */
+  failureMessages: string[];
 }
 
 async function tests(run: Run, project: string): Promise<Outcome> {
@@ -152,13 +160,25 @@ async function tests(run: Run, project: string): Promise<Outcome> {
   const outside = status === 0 ? [] : [`${project}: an error outside of any test`];
   if (!existsSync(file)) return { passed: 0, failed: outside };
   const { numPassedTests, testResults } = JSON.parse(readFileSync(file, 'utf8')) as Report;
-  const failed = testResults.flatMap(({ name, status: ofFile, assertionResults }) => {
+  const failed = testResults.flatMap(({ name, status: ofFile, message, assertionResults }) => {
     const path = relative(ROOT, name);
     const inside = assertionResults.filter((test) => test.status === 'failed');
-    if (ofFile === 'failed' && inside.length === 0) return [`${path} (the file itself)`];
-    return inside.map(({ fullName }) => `${path} > ${fullName.trim()}`);
+    if (ofFile === 'failed' && inside.length === 0) return [`${path} (the file itself)${why([message])}`];
+    return inside.map(
+      ({ fullName, failureMessages }) => `${path} > ${fullName.trim()}${why(failureMessages)}`,
+    );
   });
   return { passed: numPassedTests, failed: failed.length > 0 ? failed : outside };
+}
+
+/** The beginning of what a test says of its failure, and where: all there is to go by where only the end of a run is kept. */
+function why(messages: string[]): string {
+  const all = stripVTControlCharacters(messages.join('\n')).split('\n');
+  const where = all.find((line) => /^\s+at .*\.test\.ts:/.test(line));
+  const said = all.filter((line) => line.trim() !== '' && !/^\s+at /.test(line)).slice(0, LINES_OF_A_FAILURE);
+  return [...said, ...(where ? [where.trim().replace(`${ROOT}/`, '')] : [])]
+    .map((line) => `\n      ${line.slice(0, 300)}`)
+    .join('');
 }
 
 async function build(): Promise<void> {
