@@ -248,6 +248,12 @@ export const MOVE_ROWS: [string, Partial<LinkRow>, LinkMove, Partial<LinkRow>][]
     },
   ],
   [
+    'of an account that is left, an update without an answer is known yet',
+    { intent: { ...UPDATE, diff: [TITLE] }, outbox: [UPDATE.sent] },
+    { type: 'closed', reason: 'disconnected' },
+    { state: 'closed', closedReason: 'disconnected', settled: 5 },
+  ],
+  [
     'of an account that is left in the middle of a creation, the marker is the name, and what was sent is known',
     { state: 'creating', cardId: null, base: null, intent: CREATE },
     { type: 'closed', reason: 'disconnected' },
@@ -285,12 +291,18 @@ export const MOVE_ROWS: [string, Partial<LinkRow>, LinkMove, Partial<LinkRow>][]
     'its card asked for by its own address, an old deletion is forgotten',
     { state: 'closed', closedReason: 'deleted', intent: REMOVE, formerUid: 'U', formerRemoteId: '/c' },
     { type: 'forgotten' },
-    { intent: null, formerUid: null, formerRemoteId: null },
+    { intent: { ...REMOVE, isAskedFor: true }, formerUid: null, formerRemoteId: null },
   ],
   [
     'the names of a card of an account that was left stay',
     { state: 'closed', closedReason: 'disconnected', intent: REMOVE, formerUid: 'U' },
     { type: 'forgotten' },
+    { intent: { ...REMOVE, isAskedFor: true } },
+  ],
+  [
+    'what was sent is known to the link that goes on with it alone',
+    { state: 'closed', closedReason: 'disconnected', intent: REMOVE, formerUid: 'U' },
+    { type: 'passed-on' },
     { intent: null },
   ],
 ];

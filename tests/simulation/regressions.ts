@@ -262,4 +262,20 @@ export const REGRESSIONS: Regression[] = [
     name: 'values emptied by an update without an answer count for the guard',
     aspects: ['mappings', 'refusals', 'retouches', 'repairs', 'clocks', 'bulk', 'leaving'],
   },
+  {
+    seed: 811184,
+    name: 'what was deleted in a book counts for the guard when its account is connected again',
+    aspects: [
+      'photos',
+      'lists',
+      'records',
+      'accounts',
+      'rights',
+      'doubles',
+      'losses',
+      'retouches',
+      'clocks',
+      'undo',
+    ],
+  },
 ];

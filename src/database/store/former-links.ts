@@ -23,7 +23,7 @@ export const formerLink = ({
   recordId: SQL;
 }): SQL => sql`(select jsonb_build_object('cardId', held.id, 'name', held.display_name,
     'isThere', held.state = 'live', 'base', old.base, 'outbox', old.outbox, 'createdByUs', old.created_by_us,
-    'closedReason', case when old.intent is not null then 'deleted' when was.id <> held.id then 'moved' else old.closed_reason end)
+    'closedReason', case when ${wasDeleting} then 'deleted' when was.id <> held.id then 'moved' else old.closed_reason end)
   from link old
   join account before on before.id = old.account_id
   join account present on present.id = ${accountId} and ${sameBook({ was: sql`before`, is: sql`present` })}
@@ -34,6 +34,9 @@ export const formerLink = ({
     and not exists (select 1 from link other where other.card_id = held.id and other.state <> 'closed')
     and not ${recordId} = any(held.apart)
   order by old.record_id = ${recordId} desc, old.id desc, held.id = was.id desc nulls last limit 1)`;
+
+/** @see wasDeleting of src/sync/link */
+const wasDeleting = sql`(old.intent ->> 'type' = 'remove' and not old.intent ? 'isAskedFor')`;
 
 /** @see LinkView.unseen */
 export const unseenCards = ({
@@ -80,16 +83,16 @@ export async function takeUpFormerLinks(
     join account present on present.id = ${accountId} and ${sameBook({ was: sql`before`, is: sql`present` })}`;
   const free = (cardId: SQL) =>
     sql`not exists (select 1 from link other where other.card_id = ${cardId} and other.state <> 'closed')`;
-  const known = await rows<Former & { id: string; cardId: string }>(
+  const known = await rows<Former & { id: string; oldId: string; cardId: string }>(
     tx,
     sql`with former as (
-        select distinct on (card.id) card.id as card_id, old.record_id, old.base, old.outbox, old.intent, old.created_by_us,
+        select distinct on (card.id) card.id as card_id, old.id as old_id, old.record_id, old.base, old.outbox, old.intent, old.created_by_us,
           old.closed_reason
         from ${ofCards}
         where card.id in ${ids} and card.state <> 'gone'
         order by card.id, old.id desc
       )
-      select link.id, former.card_id as "cardId", former.base, former.outbox, former.intent,
+      select link.id, former.old_id as "oldId", former.card_id as "cardId", former.base, former.outbox, former.intent,
         former.created_by_us as "createdByUs"
       from former
       join link on link.record_id = former.record_id
@@ -102,12 +105,17 @@ export async function takeUpFormerLinks(
     const { cardId, base, outbox, intent, createdByUs } = former.get(id)!;
     return { type: 'taken-up', cardId, from: { base, outbox, intent, createdByUs } };
   });
+  await moveLinks(
+    tx,
+    known.map(({ oldId }) => oldId),
+    { type: 'passed-on' },
+  );
   // Once it is asked for by its own address, a card is what it is: that it was being deleted is forgotten.
   const deleted = await rows<{ id: string; cardId: string }>(
     tx,
     sql`select old.id, card.id as "cardId"
       from ${ofCards}
-      where card.id in ${ids} and card.state = 'live' and (old.closed_reason = 'deleted' or old.intent is not null)
+      where card.id in ${ids} and card.state = 'live' and (old.closed_reason = 'deleted' or ${wasDeleting})
         and ${free(sql`card.id`)}`,
   );
   await tx.execute(

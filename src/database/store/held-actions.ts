@@ -2,9 +2,11 @@
 import { sql } from 'drizzle-orm';
 import { NO_COUNTS } from '../../sync/counts.ts';
 import type { ActionClass, Census, GuardState } from '../../sync/decide/guard.ts';
+import { WHILE_SENT } from '../../sync/link/move.ts';
 import type { Db } from '../database.ts';
 import { newId } from '../new-id.ts';
 import { json, moment, rows } from '../query.ts';
+import { sameBook } from '../tables/trash.ts';
 import type { Claim } from './claim.ts';
 import type { DoneStep } from './link-effects.ts';
 
@@ -23,26 +25,31 @@ export async function guardState(db: Db, { accountId }: Claim, now: number): Pro
           and ra.outcome = 'held' and ra.class is not null) as waiting
       from account a where a.id = ${accountId}`,
   );
-  // What was sent and has no answer yet is done, for all one knows.
-  const sent = (state: string, name: ActionClass) =>
+  // A book that is connected again has been through the same day.
+  const ofBook = sql`(select before.id from account before
+      join account present on present.id = ${accountId} and ${sameBook({ was: sql`before`, is: sql`present` })})`;
+  // What was sent and has no answer yet is done, for all one knows, also where its account was left before there was one.
+  const open = sql`(link.account_id = ${accountId} and state <> 'closed')`;
+  const left = sql`(link.account_id in ${ofBook} and state = 'closed' and (intent ->> 'at')::float8 > ${now - DAY_MS})`;
+  const isUnapproved = (name: ActionClass) =>
+    sql`(hold ->> 'code', hold ->> 'detail') is distinct from ('approved', ${name}::text)`;
+  const sent = (type: keyof typeof WHILE_SENT, name: ActionClass) =>
     sql`(select count(*)::int from link
-      where account_id = ${accountId} and state = ${state}
-        and (hold ->> 'code', hold ->> 'detail') is distinct from ('approved', ${name}::text))`;
+      where (${open} and state = ${WHILE_SENT[type]} or ${left} and intent ->> 'type' = ${type}) and ${isUnapproved(name)})`;
   const unanswered = sql`(select count(distinct (link.id, d ->> 'field'))::int
       from link, jsonb_array_elements(coalesce(nullif(link.intent -> 'diff', 'null'::jsonb), '[]')) d
-      where account_id = ${accountId} and state <> 'closed' and d -> 'after' = 'null'::jsonb
-        and (hold ->> 'code', hold ->> 'detail') is distinct from ('approved', 'card-blanking'))`;
+      where (${open} or ${left}) and d -> 'after' = 'null'::jsonb and ${isUnapproved('card-blanking')})`;
   const recent = await rows<{ name: ActionClass; count: number }>(
     db,
     sql`with done as (select ra.* from run_action ra join run on run.id = ra.run_id
-        where run.account_id = ${accountId} and ra.at > ${since} and not ra.approved
+        where run.account_id in ${ofBook} and ra.at > ${since} and not ra.approved
           and ra.outcome in ('done', 'adopted', 'gone already', 'card-deleted', 'deleted')),
       emptied as (
         select type, (select count(*) from jsonb_array_elements(diff) d where d -> 'after' = 'null'::jsonb) as n
         from done)
-      select 'card-creations' as name, count(*)::int + ${sent('creating', 'card-creations')} as count
+      select 'card-creations' as name, count(*)::int + ${sent('create', 'card-creations')} as count
         from done where type = 'create'
-      union all select 'card-deletions', count(*)::int + ${sent('deleting', 'card-deletions')}
+      union all select 'card-deletions', count(*)::int + ${sent('remove', 'card-deletions')}
         from done where type = 'remove' or (type = 'close' and outcome = 'deleted')
       union all select 'record-unlinks', count(*)::int from done where type = 'close' and outcome = 'card-deleted'
       union all select 'card-blanking', coalesce(sum(n), 0)::int + ${unanswered} from emptied where type = 'update'

@@ -56,7 +56,13 @@ export interface Intent {
   at: number;
   /** When it was first found that there is no answer. */
   doubtedAt?: number;
+  /** Of a deletion: its account was left, and its card is asked for since. The guard counts it yet; of the card it says nothing. */
+  isAskedFor?: true;
 }
+
+/** A link that ended with its account while its card was being deleted: the card counts as deleted, and not as let go of. */
+export const wasDeleting = ({ intent }: Pick<LinkRow, 'intent'>): boolean =>
+  intent?.type === 'remove' && !intent.isAskedFor;
 
 export interface Hold {
   code: HoldCode;

@@ -54,10 +54,12 @@ export type LinkMove =
   /** A closed one, whose account is left: the names by which its card is known again. */
   | { type: 'named'; uid: string | null; remoteId: string }
   /** A closed one: its card is asked for by its own address, so that a deletion of long ago says nothing any more. */
-  | { type: 'forgotten' };
+  | { type: 'forgotten' }
+  /** A closed one: another link goes on with what it had sent. */
+  | { type: 'passed-on' };
 
 /** What a link that ended can yet go through. */
-const OF_THE_CLOSED: ReadonlySet<LinkMove['type']> = new Set(['named', 'forgotten']);
+const OF_THE_CLOSED: ReadonlySet<LinkMove['type']> = new Set(['named', 'forgotten', 'passed-on']);
 
 type Rows = {
   [Type in LinkMove['type']]: (
@@ -99,7 +101,8 @@ const BEFORE_SENDING = { creating: 'new', deleting: 'active' } as const;
 const stoodAt = ({ state }: LinkRow): LinkRow['state'] =>
   BEFORE_SENDING[state as keyof typeof BEFORE_SENDING] ?? state;
 
-const WHILE_SENT = { create: 'creating', remove: 'deleting' } as const;
+/** The state of a link while what was sent has no answer. */
+export const WHILE_SENT = { create: 'creating', remove: 'deleting' } as const;
 
 /** A creation of which nobody knows whether it happened: if it did, the card holds what was sent. */
 const asSent = ({ sent, join }: Intent, outbox: Values[]): Pick<LinkRow, 'base' | 'outbox'> => ({
@@ -187,8 +190,8 @@ export const MOVES: Rows = {
           state: 'closed',
           closedReason: reason,
           settled: touched,
-          // Of an account connected again later, the card that we were deleting is known.
-          intent: reason === 'disconnected' && state === 'deleting' ? intent : null,
+          // Of an account connected again later, the card that we were deleting is known, and the guard counts what may have happened.
+          intent: reason === 'disconnected' && state !== 'creating' ? intent : null,
           ...(card ? { cardId: null, formerUid: card.uid, formerRemoteId: card.remoteId } : {}),
           // The card of a creation without an answer, if there is one, carries the marker as its name, and what was sent.
           ...(reason === 'disconnected' && state === 'creating'
@@ -196,12 +199,13 @@ export const MOVES: Rows = {
             : {}),
         },
   named: (_, { uid, remoteId }) => ({ cardId: null, formerUid: uid, formerRemoteId: remoteId }),
-  forgotten: ({ closedReason, formerUid, formerRemoteId }) => ({
-    intent: null,
+  forgotten: ({ intent, closedReason, formerUid, formerRemoteId }) => ({
+    intent: intent && { ...intent, isAskedFor: true },
     ...(closedReason === 'disconnected'
       ? { formerUid, formerRemoteId }
       : { formerUid: null, formerRemoteId: null }),
   }),
+  'passed-on': () => ({ intent: null }),
 };
 
 /** What a link is after a move; the very same row where the move does not apply: a link that ended does not begin again. */

@@ -1,4 +1,5 @@
 // An account disconnected and connected again in the memory CRM; as src/accounts and former-links of src/database.
+import { wasDeleting } from '../../../src/sync/link/link.ts';
 import { READ_ONLY_BOOK } from '../world/server.ts';
 import type { BookEntry, CardEntry, Memory } from './memory-entries.ts';
 import { endRuns, ensureLinks, idsOf, isOpen, move, openLinks, touch } from './memory-rows.ts';
@@ -108,9 +109,7 @@ export function takeUpFormerLinks(memory: Memory, accountId: string, cards: Card
     const open = openLinks(memory).filter((link) => link.accountId === accountId);
     const last = ofCard.at(-1);
     const old = last?.closedReason === 'disconnected' ? last : undefined;
-    const deleted = ofCard.filter(
-      ({ closedReason, intent }) => closedReason === 'deleted' || intent !== null,
-    );
+    const deleted = ofCard.filter((link) => link.closedReason === 'deleted' || wasDeleting(link));
     const link = open.find(({ recordId, state }) => recordId === old?.recordId && state === 'new');
     if (open.some(({ cardId }) => cardId === card.id)) continue;
     if (!old || !link) {
@@ -126,6 +125,7 @@ export function takeUpFormerLinks(memory: Memory, accountId: string, cards: Card
       cardId: card.id,
       from: { base, outbox, intent, createdByUs },
     });
+    move(memory, [old.id], { type: 'passed-on' });
   }
 }
 

@@ -5,9 +5,11 @@ import {
   type GuardState,
   unanswered,
 } from '../../../src/sync/decide/guard.ts';
+import { WHILE_SENT } from '../../../src/sync/link/move.ts';
 import type { Step } from '../../../src/sync/store.ts';
+import { isSameBook } from './memory-accounts.ts';
 import type { LinkEntry, Memory } from './memory-entries.ts';
-import { addAction, openLinks } from './memory-rows.ts';
+import { addAction, isOpen, openLinks } from './memory-rows.ts';
 
 const DAY_MS = 86_400_000;
 const DONE = new Set(['done', 'adopted', 'gone already', 'card-deleted', 'deleted']);
@@ -22,7 +24,7 @@ export interface Done {
 export function guardState(memory: Memory, accountId: string, now: number): GuardState {
   const done = memory.actions.filter(
     (action) =>
-      action.accountId === accountId &&
+      isSameBook(memory, action.accountId, accountId) &&
       action.at > now - DAY_MS &&
       !action.approved &&
       DONE.has(action.outcome),
@@ -30,21 +32,25 @@ export function guardState(memory: Memory, accountId: string, now: number): Guar
   const ofType = (type: string) => done.filter((action) => action.type === type);
   const emptied = (type: string): number =>
     ofType(type).reduce((sum, { diff }) => sum + diff.filter(({ after }) => after === null).length, 0);
+  const underWay = [...memory.links.values()].filter((link) =>
+    isOpen(link)
+      ? link.accountId === accountId
+      : isSameBook(memory, link.accountId, accountId) && (link.intent?.at ?? 0) > now - DAY_MS,
+  );
   const unapproved = (name: ActionClass) =>
-    openLinks(memory).filter(
-      (link) =>
-        link.accountId === accountId && !(link.hold?.code === 'approved' && link.hold.detail === name),
-    );
-  const sent = (state: string, name: ActionClass): number =>
-    unapproved(name).filter((link) => link.state === state).length;
+    underWay.filter(({ hold }) => !(hold?.code === 'approved' && hold.detail === name));
+  const sent = (type: keyof typeof WHILE_SENT, name: ActionClass): number =>
+    unapproved(name).filter((link) =>
+      isOpen(link) ? link.state === WHILE_SENT[type] : link.intent?.type === type,
+    ).length;
   const emptying = unapproved('card-blanking').reduce((sum, link) => sum + unanswered(link).size, 0);
   const recent: Census = {
-    'card-creations': ofType('create').length + sent('creating', 'card-creations'),
+    'card-creations': ofType('create').length + sent('create', 'card-creations'),
     // One whose answer was lost is seen to have happened when its link is closed.
     'card-deletions':
       ofType('remove').length +
       ofType('close').filter(({ outcome }) => outcome === 'deleted').length +
-      sent('deleting', 'card-deletions'),
+      sent('remove', 'card-deletions'),
     'record-unlinks': ofType('close').filter(({ outcome }) => outcome === 'card-deleted').length,
     'card-blanking': emptied('update') + emptying,
     'record-blanking': emptied('update-record'),

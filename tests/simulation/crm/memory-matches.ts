@@ -1,7 +1,7 @@
 // What may be one and the same in the memory CRM; the rules are production's, the looking-up is as src/database's.
 import { namesOf } from '../../../src/contact/match.ts';
 import type { RemoteId } from '../../../src/providers/provider.ts';
-import { STILL_ITS_CARD } from '../../../src/sync/link/link.ts';
+import { STILL_ITS_CARD, wasDeleting } from '../../../src/sync/link/link.ts';
 import type { FormerLink, LinkView } from '../../../src/sync/link/view.ts';
 import {
   type Candidate,
@@ -100,7 +100,7 @@ export function formerOf(memory: Memory, link: LinkEntry): FormerLink | null {
     .sort((a, b) => Number(isOf(b)) - Number(isOf(a)) || (a.id < b.id ? 1 : -1));
   if (!old) return null;
   const { id, displayName, state } = cardOf(old)!;
-  const { base, outbox, createdByUs, intent } = old;
+  const { base, outbox, createdByUs } = old;
   const reason = old.cardId !== null && old.cardId !== id ? 'moved' : old.closedReason!;
   return {
     cardId: id,
@@ -109,7 +109,7 @@ export function formerOf(memory: Memory, link: LinkEntry): FormerLink | null {
     base,
     outbox,
     createdByUs,
-    closedReason: intent === null ? reason : 'deleted',
+    closedReason: wasDeleting(old) ? 'deleted' : reason,
   };
 }
 

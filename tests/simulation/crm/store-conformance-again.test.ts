@@ -1,8 +1,10 @@
 // One suite for both stores, continued: an account that is connected again, and the cards it had.
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Intent } from '../../../src/sync/link/link.ts';
 import { observe } from '../../../src/sync/look/observe.ts';
+import type { Journal, SyncStore } from '../../../src/sync/store.ts';
 import { aCard, aPage, bothStores, FAR, type Fixture, openFixture } from './store-fixture.ts';
-import { EMPTY, removed, sent } from './store-steps.ts';
+import { anIntent, EMPTY, JOURNAL, removed, sent, stepOf } from './store-steps.ts';
 
 describe.each(bothStores())('$name', ({ open, close }) => {
   let { crm, userId, accountId, store, linked } = {} as Fixture;
@@ -64,5 +66,57 @@ describe.each(bothStores())('$name', ({ open, close }) => {
     const { links, cards } = await crm.look();
     expect(cards.map(({ state }) => state)).toEqual(['missing']);
     expect(links.filter(({ state }) => state !== 'closed').map(({ cardId }) => cardId)).toEqual([null]);
+  });
+
+  test('what was done in a book counts for the guard, whichever of its accounts did it', async () => {
+    const diff = [{ field: 'title', before: 'Dr', after: null }];
+    const unlinked: Journal = { type: 'close', diff: [], outcome: 'card-deleted' };
+    const journal: Journal[] = [{ ...JOURNAL, diff }, { ...JOURNAL, type: 'update-record', diff }, unlinked];
+    await store.commit([removed(await linked('card'))]);
+    await store.commit([stepOf(await linked('other', { lastName: 'Verdi' }), { journal })]);
+    const before = (await store.guardState(Date.now())).recent;
+    const { again, next } = await connectAgain(accountId);
+    const { recent } = await next.guardState(Date.now());
+    expect(recent).toEqual(before);
+    const one = { 'card-deletions': 1, 'record-unlinks': 1, 'card-blanking': 1, 'record-blanking': 1 };
+    expect(recent).toMatchObject(one);
+    const { next: third } = await connectAgain(again);
+    expect((await third.guardState(Date.now())).recent).toEqual(before);
+    const { store: elsewhere } = await crm.claim(await crm.addAccount(userId, {}));
+    expect((await elsewhere.guardState(Date.now())).recent).toMatchObject({ 'card-deletions': 0 });
+  });
+
+  test('what was sent without an answer before an account was connected again counts once, whoever goes on with it', async () => {
+    const counted = async (run: SyncStore) => {
+      const { recent } = await run.guardState(Date.now());
+      return [recent['card-deletions'], recent['card-blanking']];
+    };
+    const [view, other] = [await linked('card'), await linked('other', { lastName: 'Verdi' })];
+    const at = Date.now();
+    const diff = [{ field: 'title', before: 'Dr', after: null }];
+    const intent: Intent = { ...anIntent('update', { title: null }), diff, at };
+    await store.commit([
+      stepOf(view, { move: { type: 'sent', intent: { ...anIntent('remove'), at } }, trash: 'flag-off' }),
+      stepOf(other, { move: { type: 'sent', intent } }),
+    ]);
+    expect(await counted(store)).toEqual([1, 1]);
+    const { next, show } = await connectAgain(accountId);
+    expect(await counted(next)).toEqual([1, 1]);
+    await show('card', 'other');
+    expect(await counted(next)).toEqual([1, 1]);
+    const views = await next.due(null, 10, FAR);
+    await next.commit([removed(views.find(({ link }) => link.state === 'deleting')!)]);
+    expect(await counted(next)).toEqual([1, 1]);
+  });
+
+  test('a deletion without an answer that nobody asks for any more is counted for a day', async () => {
+    const view = await linked('card');
+    const intent: Intent = { ...anIntent('remove'), at: Date.now() };
+    await store.commit([stepOf(view, { move: { type: 'sent', intent }, trash: 'flag-off' })]);
+    await crm.setFlag(userId, view.record.id!, false, false);
+    const { next, show } = await connectAgain(accountId);
+    await show('card');
+    expect((await next.guardState(Date.now())).recent['card-deletions']).toBe(1);
+    expect((await next.guardState(Date.now() + 86_400_001)).recent['card-deletions']).toBe(0);
   });
 });

@@ -1,5 +1,6 @@
 // I11: what reached books and records without a person's word, counted from what is there and not from what the engine says of
-// it: within any 24 hours no more of a class than the guard lets pass, and an approval carries out only what it named.
+// it: within any 24 hours no more of a class than the guard lets pass, and an approval carries out only what it named. An account
+// of a world is an address book, however often it is connected again: its days are counted through.
 import { ACTION_CLASSES, type ActionClass } from '../../../src/sync/decide/guard.ts';
 import type { ActionView, CrmView } from '../crm/crm.ts';
 import { isApproved } from '../world/excuses.ts';

@@ -1,5 +1,6 @@
 // Rules of what the guard counts and a person's yes covers, and of what a plan does in steps, each broken once.
-import { changed, type Mutant } from './sabotage.ts';
+import { guardState } from '../crm/memory-guard.ts';
+import { changed, type Mutant, withStore } from './sabotage.ts';
 
 const OF_THE_GUARD: Mutant[] = [
   {
@@ -10,6 +11,31 @@ const OF_THE_GUARD: Mutant[] = [
       from: 'const sum = (planned[name] ?? 0) + (state.recent[name] ?? 0);',
       to: 'const sum = planned[name] ?? 0;',
     }),
+  },
+  {
+    name: 'an account that is connected again begins the day anew',
+    aspects: [
+      'photos',
+      'lists',
+      'records',
+      'accounts',
+      'rights',
+      'doubles',
+      'losses',
+      'retouches',
+      'clocks',
+      'undo',
+    ],
+    engine: withStore((store, memory, { id }) => ({
+      async guardState(now) {
+        const state = await store.guardState(now);
+        const { id: present } = [...memory.accounts.values()].find(
+          ({ identity, disconnected }) => identity === id && !disconnected,
+        )!;
+        const actions = memory.actions.filter(({ accountId }) => accountId === present);
+        return { ...state, recent: guardState({ ...memory, actions }, present, now).recent };
+      },
+    })),
   },
   {
     name: 'an emptied value counts as an edit',
