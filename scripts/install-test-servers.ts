@@ -6,13 +6,16 @@ import { existsSync } from 'node:fs';
 const PACKAGES = [
   'chromium-headless-shell',
   'radicale',
-  'apache2-utils',
   'xandikos',
   'php-cli',
   'php-sqlite3',
   'php-xml',
   'php-mbstring',
   'php-sabre-dav',
+  'cyrus-imapd',
+  'cyrus-caldav',
+  // The smallest of the programs that send mail: Cyrus asks for one.
+  'msmtp-mta',
   'vdirsyncer',
   // With pg_dump and pg_restore, from the client packages it brings.
   'postgresql',

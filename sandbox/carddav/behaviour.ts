@@ -82,7 +82,8 @@ export interface Behaviour {
   rewrite: Rewrite | undefined;
   requireUid: 'refuse' | 'add' | 'accept';
   duplicateUid: 'accept' | '409' | '403';
-  vcard4: 'keep' | 'refuse' | 'relabel';
+  /** `show-as-3`: kept, and shown as version 3 to whoever does not ask for 4 (Cyrus). */
+  vcard4: 'keep' | 'refuse' | 'relabel' | 'show-as-3';
   /** The answer to a body that is no vCard; undefined stores it like any other. */
   refuseGarbage: Refusal | undefined;
   /** This server's own rules for a body that is a vCard. */

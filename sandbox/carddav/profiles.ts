@@ -5,7 +5,7 @@ import { tokenForms } from './tokens.ts';
 
 function needsNameLines(refusal: Refusal): Behaviour['refuse'] {
   return (_vcard: string, facts: CardFacts): Refusal | undefined =>
-    facts.fn === undefined || !facts.hasN ? refusal : undefined;
+    facts.fn === undefined || (!facts.hasN && facts.version !== '4.0') ? refusal : undefined;
 }
 
 /** Apple's limit for a card with its photo (support.apple.com 103188). */
@@ -92,7 +92,7 @@ const cyrus: Behaviour = {
   text: 'cdata',
   pageLimit: 100,
   honoursLimit: true,
-  vcard4: 'relabel',
+  vcard4: 'show-as-3',
   rewrite: rewriteLikeCyrus,
   refuse: needsNameLines({ status: 403, text: 'valid-address-data', precondition: true }),
 };

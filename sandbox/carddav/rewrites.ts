@@ -94,5 +94,17 @@ function unescapeLike(line: CardLine, value: string): string {
   return line.name.toUpperCase() === 'URL' ? value.replace(/\\([:,])/g, '$1') : value;
 }
 
+/** How Cyrus shows a 4.0 card to whoever does not ask for one: a `data:` URI is cut at its comma, and N need not be there. */
+export const shownAs3: Rewrite = (vcard) =>
+  /^VERSION:4\.0/im.test(vcard)
+    ? rewriteLines(relabelAs3(vcard), (lines) =>
+        lines.map((line) => ({
+          ...line,
+          name: line.name.toUpperCase() === 'KIND' ? 'x-addressbookserver-kind' : line.name,
+          value: /^data:/i.test(line.value) ? line.value.replace(/[;,].*$/s, '') : line.value,
+        })),
+      )
+    : vcard;
+
 /** What SOGo does with a 4.0 card: the VERSION line says 3.0, the rest stays as it is. */
 export const relabelAs3: Rewrite = (vcard) => vcard.replace(/^VERSION:4\.0/im, 'VERSION:3.0');

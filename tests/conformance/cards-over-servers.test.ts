@@ -10,6 +10,7 @@ import { open } from './account.ts';
 import type { DavOwner } from './dav-owner.ts';
 import { describeAbsent } from './describe-provider.ts';
 import { cardOf, readPages, write } from './read-pages.ts';
+import { cyrusAbsent, startCyrus } from './servers/cyrus.ts';
 import { radicaleAbsent, startRadicale } from './servers/radicale.ts';
 import type { RealServer } from './servers/real-server.ts';
 import { startSandbox } from './servers/sandbox.ts';
@@ -24,7 +25,7 @@ interface KindOfServer {
   name: string;
   absent: string | null;
   start: () => Promise<RealServer>;
-  /** What is left of a line that the server writes in more than one way. */
+  /** What is left of a line that the server writes in more than one way; nothing of one that is its own affair. */
   tidy: (block: string) => string;
   keepsPhoto: (card: Card) => boolean;
   /** Takes every card of ours, as no server has to. */
@@ -56,6 +57,15 @@ const SERVERS: KindOfServer[] = [
     tidy: (block) => block.replace(/[\\\r\n ]/g, ''),
     // It cuts `data:image/jpeg;base64,…`, the photo of a 4.0 card, at its comma.
     keepsPhoto: ({ raw }) => !/^VERSION:4/im.test(raw),
+    takesOwn: false,
+  },
+  {
+    name: 'Cyrus',
+    absent: cyrusAbsent,
+    start: startCyrus,
+    // It undoes one escape before a colon each time it writes a card, and takes what was of version 4 back with N alone.
+    tidy: (block) => (block === 'N:;;;;' ? '' : block.replace(/\\+:/g, ':')),
+    keepsPhoto: () => true,
     takesOwn: false,
   },
 ];
@@ -164,7 +174,10 @@ const photoAndCategoryAlone: Compare = (before, after, tidy) => {
 };
 
 function difference(before: Card, after: Card, tidy: (block: string) => string) {
-  const [old, now] = [before, after].map(({ raw }) => blocksOf(raw).map(tidy)) as [string[], string[]];
+  const [old, now] = [before, after].map(({ raw }) => blocksOf(raw).map(tidy).filter(Boolean)) as [
+    string[],
+    string[],
+  ];
   return { lost: without(old, now), added: without(now, old) };
 }
 

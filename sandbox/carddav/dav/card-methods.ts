@@ -4,7 +4,7 @@ import type { Refusal } from '../behaviour.ts';
 import type { Book, StoredCard } from '../book.ts';
 import { cardFacts } from '../card-text.ts';
 import type { DavRequest } from '../request.ts';
-import { relabelAs3 } from '../rewrites.ts';
+import { relabelAs3, shownAs3 } from '../rewrites.ts';
 import { type Account, bookPath, cardHref } from './resource.ts';
 import { card, dav } from './xml-read.ts';
 
@@ -36,7 +36,8 @@ function read(request: DavRequest, world: World, book: Book, stored: StoredCard)
   };
   if (isListed(request.headers['if-none-match'], stored)) return { status: 304, headers };
   if (request.method === 'GET') world.counters.cardsServed += 1;
-  return { status: 200, headers, body: book.bytes(stored) };
+  const as3 = world.behaviour.vcard4 === 'show-as-3' && !/version="?4/.test(request.headers.accept ?? '');
+  return { status: 200, headers, body: as3 ? shownAs3(book.text(stored)) : book.bytes(stored) };
 }
 
 function isListed(header: string | undefined, stored: StoredCard | undefined): boolean {

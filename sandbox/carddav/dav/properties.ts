@@ -1,5 +1,6 @@
 import type { World } from '../answer.ts';
 import type { Book, StoredCard } from '../book.ts';
+import { shownAs3 } from '../rewrites.ts';
 import { type Account, homePath, principalPath, type Resource } from './resource.ts';
 import { card, cs, dav } from './xml-read.ts';
 import { escapeXml } from './xml-write.ts';
@@ -108,7 +109,7 @@ function supportedReports({ write, behaviour }: World): string {
 }
 
 function supportedVersions({ behaviour }: World): string {
-  const versions = behaviour.vcard4 === 'keep' ? ['3.0', '4.0'] : ['3.0'];
+  const versions = ['keep', 'show-as-3'].includes(behaviour.vcard4) ? ['3.0', '4.0'] : ['3.0'];
   const name = behaviour.namespaces === 'prefixed' ? 'C:address-data-type' : 'address-data-type';
   const declared = behaviour.namespaces === 'prefixed' ? '' : ' xmlns="urn:ietf:params:xml:ns:carddav"';
   return versions
@@ -131,7 +132,9 @@ export function cardProperties(world: World, book: Book, stored: StoredCard, wit
       case card('address-data'):
         if (!withText) return undefined;
         world.counters.cardsServed += 1;
-        return world.write.cardText(book.text(stored));
+        return world.write.cardText(
+          world.behaviour.vcard4 === 'show-as-3' ? shownAs3(book.text(stored)) : book.text(stored),
+        );
       default:
         return undefined;
     }

@@ -59,8 +59,10 @@ export function addressbookQuery(url: string, filters: PropertyFilter[], props: 
   return xmlRequest('REPORT', 'query', url, '1', xmlDocument(cardName('addressbook-query'), content));
 }
 
-export function get(url: string): DavRequest {
-  return { method: 'GET', url, headers: { accept: 'text/vcard' }, kind: 'get', size: 'large' };
+/** `version` of vCard, where it is not left to the server. */
+export function get(url: string, version?: '4.0'): DavRequest {
+  const accept = version ? `text/vcard; version=${version}` : 'text/vcard';
+  return { method: 'GET', url, headers: { accept }, kind: 'get', size: 'large' };
 }
 
 /** `etag` null creates: the request fails when the resource exists. `'any'` is unconditional, for books without etags. */

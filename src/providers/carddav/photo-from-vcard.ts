@@ -38,6 +38,12 @@ export function addressOfPhoto(raw: string): string | null {
   return line && isPhotoAddress(line) ? line.value.trim() : null;
 }
 
+/** Whether a `data:` address has lost what comes after its comma: no picture, and nothing to be written back. */
+export function hasCutData(raw: string): boolean {
+  if (!/:\s*data:/i.test(raw)) return false;
+  return parseVCard(raw).lines.some(({ name, value }) => name !== '' && /^\s*data:[^,]*$/i.test(value));
+}
+
 /** What stands for the bytes of the picture; null for an address. */
 function inlineBase64(line: VCardLine): string | null {
   // vCard 4.0; some writers escape the comma (`base64\,`).

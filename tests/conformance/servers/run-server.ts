@@ -19,6 +19,8 @@ export interface Program {
   command: string;
   args: string[];
   env?: Record<string, string>;
+  /** Ends what was begun beside the program. */
+  end?(): Promise<void>;
 }
 
 /** Null when `paths` all exist, or why the server cannot run here. */
@@ -51,7 +53,7 @@ async function tryServer(
 ): Promise<RunningServer | null> {
   const folder = await mkdtemp(join(tmpdir(), `rubrica-${name}-`));
   const port = await freePort();
-  const { command, args, env } = await prepare(folder, port);
+  const { command, args, env, end } = await prepare(folder, port);
   // A group of its own: PHP's server has children that must end with it.
   const child = spawn(command, args, {
     cwd: folder,
@@ -67,6 +69,7 @@ async function tryServer(
   const stop = async () => {
     if (!hasEnded && child.pid !== undefined) process.kill(-child.pid, 'SIGTERM');
     await ended;
+    await end?.();
     await rm(folder, { recursive: true, force: true });
   };
   const answers = (): Promise<boolean> =>

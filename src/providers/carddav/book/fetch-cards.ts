@@ -7,6 +7,7 @@ import { addressbookMultiget, get, propfind } from '../../../protocol/webdav/req
 import { cardName, davName, type Name } from '../../../protocol/webdav/xml.ts';
 import { ProviderError, type RemoteId } from '../../provider.ts';
 import { failureFrom, isTooLarge, providerErrorFrom } from '../errors.ts';
+import { hasCutData } from '../photo-from-vcard.ts';
 import { isTooMuch } from '../session.ts';
 import type { ReceivedCard } from './card.ts';
 import { type BookAccess, hrefOf, type Member, memberOf, urlOf } from './members.ts';
@@ -120,13 +121,20 @@ function createDownload(book: BookAccess): (batch: Batch) => Promise<Outcome> {
 
   /** What an answer about many cards has lost of one may be there in an answer about it alone. */
   async function wholeOf(fetched: Fetched): Promise<Fetched> {
-    if (fetched.state !== 'here' || fetched.loss === null) return fetched;
+    if (fetched.state !== 'here' || fetched.loss === null) return uncut(fetched);
     const alone = await fetchOne(fetched);
     return alone.state === 'here' ? alone : fetched;
   }
 
+  /** Cyrus keeps a card of version 4 and shows it as version 3 without its photo: written back so, the photo would be gone. */
+  async function uncut(fetched: Fetched): Promise<Fetched> {
+    if (fetched.state !== 'here' || !hasCutData(fetched.raw)) return fetched;
+    const kept = await getCard(book, fetched, '4.0');
+    return kept.state === 'here' && !hasCutData(kept.raw) ? kept : fetched;
+  }
+
   async function fetchOne(member: Member): Promise<Fetched> {
-    const one = await getCard(book, member);
+    const one = await uncut(await getCard(book, member));
     // A book that is gone, or another server in its place, must not look like a book whose cards are gone.
     if (one.state === 'missing') {
       bookStands ??= checkBook(book);
@@ -183,9 +191,9 @@ async function* responsesOf({ chunks }: HttpResponse): AsyncGenerator<DavRespons
 const ADDRESS_DATA: Name = cardName('address-data');
 
 /** A listing's etag is the server's own; the one that comes with a body may be a compressing proxy's. */
-async function getCard(book: BookAccess, { id, etag, size }: Member): Promise<Fetched> {
+async function getCard(book: BookAccess, { id, etag, size }: Member, version?: '4.0'): Promise<Fetched> {
   const { session } = book;
-  const response = await session.send(get(urlOf(book, id)));
+  const response = await session.send(get(urlOf(book, id), version));
   if (response.status === 404 || response.status === 410) {
     await response.text();
     return { id, state: 'missing' };

@@ -4,6 +4,7 @@ import { isNotKept } from '../../../contact/kept.ts';
 import { strongEtag } from '../../../protocol/webdav/etag.ts';
 import { ProviderError, type RemoteId, type Write, type WriteResult } from '../../provider.ts';
 import { providerErrorFrom } from '../errors.ts';
+import { withEmptyName } from '../patch/patch-display-name.ts';
 import { isAsMade } from './as-made.ts';
 import { cardFrom, etagOf } from './card.ts';
 import { type Fetched, fetchCards } from './fetch-cards.ts';
@@ -137,12 +138,20 @@ async function sendIfSame(
   request: CardRequest,
 ): Promise<Answer> {
   const etag = request.etag && strongEtag(request.etag);
-  const answer = await sendCard(book, { ...request, etag });
+  const answer = await sendNamed(book, { ...request, etag });
   if (etag === request.etag || answer.said !== 'no' || answer.status !== 412) return answer;
   const now = (await readNow(book, [request.id])).get(request.id);
   if (now?.state !== 'here' || now.loss !== null || now.raw !== write.card.raw)
     return now ? { ...answer, now } : answer;
-  return sendCard(book, { ...request, etag: null });
+  return sendNamed(book, { ...request, etag: null });
+}
+
+/** Cyrus shows a card of version 4 as one of version 3, and takes it back as that only with the N that version 3 asks for. */
+async function sendNamed(book: BookAccess, request: CardRequest): Promise<Answer> {
+  const answer = await sendCard(book, request);
+  const vcard = request.type === 'update' ? withEmptyName(request.vcard) : request.vcard;
+  const isDisliked = answer.said === 'no' && (answer.status === 403 || answer.status === 400);
+  return isDisliked && vcard !== request.vcard ? sendCard(book, { ...request, vcard }) : answer;
 }
 
 type WithoutKey<T> = T extends unknown ? Omit<T, 'key'> : never;

@@ -13,7 +13,7 @@ import {
 } from '../../../contact/name.ts';
 import { cleanText, textKey } from '../../../contact/text.ts';
 import { makeLine } from '../../../protocol/vcard/make-line.ts';
-import type { VCard } from '../../../protocol/vcard/parse-vcard.ts';
+import { parseVCard, type VCard, writeVCard } from '../../../protocol/vcard/parse-vcard.ts';
 import { escapeText } from '../../../protocol/vcard/text-value.ts';
 import { firstLine } from '../card-lines.ts';
 import { contactFromVCard } from '../contact-from-vcard.ts';
@@ -61,6 +61,14 @@ export function patchDisplayName(card: VCard, before: string, edits: Edit[], wan
         card.lineEnd,
       ),
     );
+}
+
+/** A card of version 3 has N, however empty (RFC 2426 3.1.2); one that has it, or needs none, stays as it is. */
+export function withEmptyName(raw: string): string {
+  const card = parseVCard(raw);
+  if (card.version !== '3.0' || firstLine(card, 'N')) return raw;
+  appendLines(card, makeLine({ name: 'N', value: ';;;;' }, card.lineEnd));
+  return writeVCard(card);
 }
 
 function displayAfter(current: string, before: Contact, after: Contact): string {
