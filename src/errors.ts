@@ -194,6 +194,30 @@ export const ERRORS = {
     meaning: 'No contact was changed.',
     action: 'Rubrica tries again; if it stays, tell the administrator the time shown here.',
   },
+  'one-book-gone': {
+    status: 422,
+    title: 'This address book is not there any more.',
+    meaning:
+      'Nothing of it was changed or taken for deleted; its cards wait, and the other address books of the account go on.',
+    action:
+      'Put it back if it was removed by mistake. If it was moved, give the password again in the settings of the account: Rubrica then looks for its address books anew.',
+  },
+  'one-book-forbidden': {
+    status: 422,
+    title: 'This address book does not let Rubrica in any more.',
+    meaning:
+      'Nothing of it was changed or taken for deleted; its cards wait, and the other address books of the account go on.',
+    action:
+      'Ask its owner to share it with you again. Rubrica tries with every sync and catches up by itself.',
+  },
+  'one-book-failing': {
+    status: 502,
+    title: 'This address book cannot be read for now.',
+    meaning:
+      'Nothing of it was changed or taken for deleted; its cards wait, and the other address books of the account go on.',
+    action:
+      'Rubrica tries with every sync and catches up by itself; if it stays, tell whoever runs that server.',
+  },
   'provider-missing': {
     status: 422,
     title: 'This kind of account is not available here.',

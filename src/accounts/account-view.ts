@@ -7,7 +7,7 @@ import { book, run } from '../database/schema.ts';
 import type { ProviderId } from '../providers/manifests.ts';
 import { countLeaving } from './disconnect/leave-account.ts';
 import type { AccountRow } from './own-account.ts';
-import { isProviderAway, problemView } from './provider-problem.ts';
+import { codeOfBook, isProviderAway, problemView } from './provider-problem.ts';
 import { runViews } from './runs/run-view.ts';
 
 interface Totals {
@@ -65,6 +65,7 @@ export async function accountViews(db: Db, actor: Actor, accounts: AccountRow[])
       createdAt,
     } = account;
     const held = waiting.find(({ accountId }) => accountId === id);
+    const own = books.filter(({ accountId }) => accountId === id);
     const latest = runs.find(({ accountId }) => accountId === id);
     return {
       id,
@@ -76,10 +77,11 @@ export async function accountViews(db: Db, actor: Actor, accounts: AccountRow[])
       problem: problem && problemView(actor, problem),
       signInEndsAt: signInEndsAt?.toISOString() ?? null,
       settings,
-      books: books
-        .filter(({ accountId }) => accountId === id)
-        .map(({ id, name, readOnly }) => ({ id, name, readOnly })),
-      health: healthOf(account, held !== undefined),
+      books: own.map(({ id, name, readOnly, problem }) => ({
+        ...{ id, name, readOnly },
+        problem: problem && problemView(actor, { ...problem, code: codeOfBook(problem.kind) }),
+      })),
+      health: healthOf(account, { waits: held !== undefined, isPartly: own.some(({ problem }) => problem) }),
       leaving: leaving.get(id) ?? null,
       waiting: held ? { runId: held.runId, reason: held.reason, classes: held.classes } : null,
       lastFullAt: lastFullAt?.toISOString() ?? null,
@@ -134,15 +136,16 @@ function stateOf({ state, problem }: AccountRow) {
   return state as Exclude<typeof state, 'disconnected'>;
 }
 
-function healthOf(account: AccountRow, waiting: boolean) {
+/** `isPartly`: one of its books fails, and the others go on. */
+function healthOf(account: AccountRow, { waits, isPartly }: { waits: boolean; isPartly: boolean }) {
   const { lastCheckedAt, createdAt } = account;
   const state = stateOf(account);
   if (state === 'paused' || state === 'sign-in-needed') return state;
-  if (waiting) return 'waiting' as const;
+  if (waits) return 'waiting' as const;
   const silentMs = Date.now() - (lastCheckedAt ?? createdAt).getTime();
   // Nobody knows how long ago a clock that was ahead wrote a time that is still to come.
   if (silentMs > DELAYED_MS || silentMs < -CLOCKS_APART_MS) return 'delayed' as const;
-  return state === 'failing' ? ('failing' as const) : ('fresh' as const);
+  return state === 'failing' || isPartly ? ('failing' as const) : ('fresh' as const);
 }
 
 /** How far the disconnections under way are. */

@@ -21,6 +21,10 @@ const CODES: Record<ProviderErrorKind, ErrorCode> = {
   elsewhere: 'book-elsewhere',
 };
 
+/** Of one book, while its account works. */
+export const codeOfBook = (kind: ProviderErrorKind): ErrorCode =>
+  kind === 'not-found' ? 'one-book-gone' : kind === 'forbidden' ? 'one-book-forbidden' : 'one-book-failing';
+
 export const codeOf = (kind: ProviderErrorKind): ErrorCode => CODES[kind];
 
 /** How a provider is set up here keeps its accounts waiting, or it does not let cards go; nothing is at fault. */

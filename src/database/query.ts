@@ -14,6 +14,9 @@ export function json(value: unknown): SQL {
   return value === null || value === undefined ? sql`null::jsonb` : sql`${jsonText(value)}::jsonb`;
 }
 
+/** Now, as times in JSON are written. */
+export const nowInWords = sql`to_char(clock_timestamp() at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
 /** JSON that PostgreSQL can keep: it has neither NUL nor half a surrogate pair, in no text. */
 export function jsonText(value: unknown): string {
   const text = JSON.stringify(value);

@@ -20,6 +20,7 @@ import type { Contact } from '../contact/contact.ts';
 import type { Loss } from '../contact/loss.ts';
 import type { FieldType, RecordKind } from '../fields/field.ts';
 import type { Language } from '../languages.ts';
+import type { ProviderErrorKind } from '../providers/provider.ts';
 import type { Base, Intent } from '../sync/link/link.ts';
 import type { AccountSettings, Choice, OwnMapping, RunCounts, RunRequests, Values } from '../sync/model.ts';
 
@@ -300,6 +301,8 @@ export const book = pgTable(
     name: text('name').notNull(),
     readOnly: boolean('read_only').notNull(),
     cursor: text('cursor'),
+    /** Why it cannot be asked though its account can, and since when. */
+    problem: jsonb('problem').$type<{ kind: ProviderErrorKind; detail: string; at: string } | null>(),
     /** Number of the full listing under way or last finished; cards carry the one that last saw them. */
     generation: integer('generation').notNull().default(0),
   },

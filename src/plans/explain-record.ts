@@ -25,6 +25,8 @@ interface Facts {
   pending: boolean | null;
   retryAt: string | null;
   lastSyncedAt: string | null;
+  /** The book that its card is in, or is to be put into, where that fails while the account works. */
+  failingBook: { name: string; at: string } | null;
   cardState: string | null;
   /** The card that a creation waits for. */
   awaited: Reason['card'];
@@ -62,6 +64,7 @@ export async function explainRecord(db: Db, actor: Actor, id: string) {
     sql`select a.id as "accountId", a.name as "accountName", a.provider, a.state as "accountState", a.problem, a.settings ->> 'direction' as direction,
       coalesce(f."on", false) as flagged, ${iso('f.changed_at')} as "flagChangedAt", f.source as "flagSource", r.deleted_at is not null as deleted,
       l.state as "linkState", l.hold, l.touched <> l.settled as pending, ${iso('l.retry_at')} as "retryAt", ${iso('l.last_synced_at')} as "lastSyncedAt",
+      case when l.id is not null then (${failingBook}) end as "failingBook",
       c.state as "cardState", (${awaited}) as awaited, c.loss, ${isUnreadableCard(sql`c.loss`)} as unreadable,
       last.closed_reason as "closedReason",
       case when c.state = 'live' then (${leftApart}) end as "leftApart",
@@ -88,6 +91,10 @@ export async function explainRecord(db: Db, actor: Actor, id: string) {
 const awaited = sql`select jsonb_build_object('cardId', w.id, 'displayName', w.display_name,
     'state', case when w.in_scope then coalesce(q.state, 'pending') else 'out-of-scope' end)
   from card w left join queue_item q on q.card_id = w.id where w.id::text = l.hold ->> 'cardId' and w.state <> 'gone'`;
+
+const failingBook = sql`select jsonb_build_object('name', b.name, 'at', b.problem ->> 'at')
+  from book b where b.problem is not null and b.id = coalesce(c.book_id,
+    (select first.id from book first where first.account_id = a.id and not first.read_only order by first.id limit 1))`;
 
 const isScoped = sql`a.settings -> 'scope' ->> 'mode' = 'groups' or a.settings -> 'scope' -> 'exclude' <> '[]'`;
 
@@ -132,6 +139,8 @@ function reasonsOf(facts: Facts, actor: Actor): Reason[] {
   if (inScope === false) reasons.push(reason('scope', false, gone ? 'group-gone' : 'out-of-scope', gone));
   else if (inScope) reasons.push(reason('scope', true, 'in-scope'));
   const hold = facts.hold && SAID_OTHERWISE.has(facts.hold.code) ? null : facts.hold;
+  const failing = facts.failingBook;
+  if (failing) reasons.push(reason('hold', false, 'book-failing', failing.name, failing.at));
   const lossCode = facts.unreadable ? 'unreadable-card' : 'read-only-card';
   if (hold) reasons.push(reason('hold', false, hold.code, hold.detail || null, facts.retryAt, facts.awaited));
   else if (facts.loss) reasons.push(reason('hold', false, lossCode, facts.loss));

@@ -4,7 +4,8 @@ import { carryOutDue } from './carry-out/round.ts';
 import type { Clock } from './clock.ts';
 import { lookAt } from './decide/doubt.ts';
 import { lookAtEvery } from './look/every-book.ts';
-import { pullBook } from './look/pull.ts';
+import { type PageProgress, pullBook } from './look/pull.ts';
+import { createShelf } from './look/shelf.ts';
 import type { AccountSettings, Mapping, RecordKind, Rights, RunCounts } from './model.ts';
 import type { SyncStore } from './store.ts';
 
@@ -28,7 +29,8 @@ export interface RunInput {
 }
 
 /**
- * Syncs an account once. `counts` is filled as it goes, so that a run that fails half-way still says what it did.
+ * Syncs an account once. `counts` is filled as it goes, so that a run that fails half-way still says what it did. A book that
+ * fails by itself is named and left out; the others go on.
  * @throws ProviderError when the provider fails as a whole; what is done by then stands
  * @throws FenceLost when another run has taken over
  */
@@ -37,35 +39,36 @@ export async function syncAccount(input: RunInput): Promise<void> {
   const look = lookAt(clock, input.capabilities);
   const visibleBefore = clock.leastWithin(input.capabilities.visibleAfterMs);
   const found = input.books.map(({ id, name, readOnly }) => ({ id, name, readOnly }));
-  const books = new Map<string, Book>();
-  let target: string | null = null;
   const states = await store.books(found);
-  for (const { id, remoteId } of states) {
-    const book = input.books.find((each) => each.id === remoteId);
-    if (!book) continue;
-    books.set(id, book);
-    if (!book.readOnly) target ??= id;
-  }
+  const shelf = await createShelf(store, states, input.books);
   let changed = false;
-  await lookAtEvery([...books.keys()], async (bookId, isAgain) => {
-    const state = (isAgain ? await store.books(found) : states).find(({ id }) => id === bookId)!;
-    const pulled = await pullBook(store, books.get(bookId)!, state, {
-      full: input.full && !isAgain,
-      visibleBefore,
-      onPage: async ({ done, expected, pages }) => {
-        signal.throwIfAborted();
-        if (pages > 1 || done > 0) await store.progress(done, expected);
-      },
-    });
-    counts.pulled += pulled.pulled;
-    counts.queued += pulled.queued;
-    changed ||= pulled.changed;
-    return pulled.gone;
-  });
+  // Books that failed come last: by then it is known whether the server answers at all.
+  const inTurn = states.filter(({ id }) => shelf.books.has(id));
+  inTurn.sort((one, other) => Number(one.isFailing) - Number(other.isFailing));
+  await lookAtEvery(
+    inTurn.map(({ id }) => id),
+    async (bookId, isAgain) => {
+      const state = (isAgain ? await store.books(found) : states).find(({ id }) => id === bookId)!;
+      const options = {
+        full: (input.full || state.isFailing) && !isAgain,
+        visibleBefore,
+        onPage: async ({ done, expected, pages }: PageProgress) => {
+          signal.throwIfAborted();
+          if (pages > 1 || done > 0) await store.progress(done, expected);
+        },
+      };
+      const pulled = await shelf.ask(bookId, (book) => pullBook(store, book, state, options));
+      if (!pulled) return 0;
+      if (state.isFailing) await store.bookFails(bookId, null);
+      counts.pulled += pulled.pulled;
+      counts.queued += pulled.queued;
+      changed ||= pulled.changed;
+      return pulled.gone;
+    },
+  );
   const executed = await carryOutDue({
     store,
-    books,
-    target,
+    shelf,
     settings: input.settings,
     rights: input.rights,
     capabilities: input.capabilities,

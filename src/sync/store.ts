@@ -1,7 +1,15 @@
 // The port: what the engine needs from whatever keeps records, cards and links. Two stores implement it: PostgreSQL and the
 // simulation's memory.
 import type { Contact } from '../contact/contact.ts';
-import type { Card, Cursor, Group, Photo, RemoteId, Version } from '../providers/provider.ts';
+import type {
+  Card,
+  Cursor,
+  Group,
+  Photo,
+  ProviderErrorKind,
+  RemoteId,
+  Version,
+} from '../providers/provider.ts';
 import type { ActionOutcome, ActionType, TrashReason } from './codes.ts';
 import type { ActionClass, GuardState } from './decide/guard.ts';
 import type { Base } from './link/link.ts';
@@ -28,6 +36,14 @@ export interface BookState {
   remoteId: string;
   cursor: Cursor | null;
   generation: number;
+  /** It failed when it was last asked. */
+  isFailing: boolean;
+}
+
+/** Why one book of an account cannot be asked, though the account can; in the provider's words. */
+export interface BookFailure {
+  kind: ProviderErrorKind;
+  detail: string;
 }
 
 /** What a run did with a link, or would do: a line of its journal. */
@@ -95,6 +111,8 @@ export interface SyncStore {
   books(found: { id: string; name: string; readOnly: boolean }[]): Promise<BookState[]>;
   /** Also of cards that went at `visibleBefore` or later: a listing may show them yet, as they were. */
   known(ids: RemoteId[], visibleBefore: number): Promise<Map<RemoteId, Version>>;
+  /** A book fails by itself, since when it first did so; null: it answers again. */
+  bookFails(bookId: string, failure: BookFailure | null): Promise<void>;
   /** Opens a full listing of a book; returns its generation. */
   startListing(bookId: string): Promise<number>;
   /** With the last page of a full listing, in its transaction: what no page showed becomes 'missing'. */

@@ -43,6 +43,8 @@ export function useProblemWords(): (error: unknown) => ProblemWords {
 }
 
 interface ProblemNoticeProps {
+  /** What it is the problem of, where several things could have one. */
+  about?: string;
   /** An ApiError, a problem of an account or run, or anything thrown. */
   problem: unknown;
   /** Buttons. */
@@ -53,7 +55,13 @@ interface ProblemNoticeProps {
 }
 
 /** Three sentences: what happened, what it means for your contacts, what to do. */
-export function ProblemNotice({ problem, children, tone = 'bad', besideFields = false }: ProblemNoticeProps) {
+export function ProblemNotice({
+  problem,
+  about,
+  children,
+  tone = 'bad',
+  besideFields = false,
+}: ProblemNoticeProps) {
   const { t } = useTranslation('errors');
   const { title, meaning, action, reference, detail } = useProblemWords()(problem);
   const fields = useFieldProblems()(problem);
@@ -62,7 +70,14 @@ export function ProblemNotice({ problem, children, tone = 'bad', besideFields = 
     <div className={`${classes.notice} ${classes[tone]}`} role="alert">
       <IconAlertTriangle size={18} stroke={1.7} aria-hidden className={classes.icon} />
       <div className={classes.words}>
-        <div className={classes.title}>{title}</div>
+        <div className={classes.title}>
+          {about && (
+            <>
+              <bdi>{about}</bdi>:{' '}
+            </>
+          )}
+          {title}
+        </div>
         {fields.length > 0 && !besideFields && (
           <ul className={classes.fields}>
             {fields.map(({ field, label, words }) => (

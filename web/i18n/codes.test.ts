@@ -31,7 +31,7 @@ const PLACES: [place: string, codes: readonly string[]][] = [
       ...['flag-on', 'flag-off', 'deleted-on-phone', 'record-there', 'record-in-trash'],
       ...['active', 'paused', 'sign-in-needed', 'failing'],
       ...['direction-both', 'direction-in', 'direction-out', 'in-scope', 'out-of-scope', 'group-gone'],
-      ...['on-its-way', 'card-there', 'card-not-yet', 'never-there', 'left-apart'],
+      ...['on-its-way', 'card-there', 'card-not-yet', 'never-there', 'left-apart', 'book-failing'],
       ...CLOSE_REASONS,
       ...ENDED_OTHERWISE,
     ],

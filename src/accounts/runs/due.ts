@@ -1,6 +1,7 @@
 // Which accounts are due and which are taken, as conditions on a row of `account`. A clock that was ahead and came back
 // leaves times behind that lie in the future: nobody waits for them.
 import { sql } from 'drizzle-orm';
+import { nowInWords } from '../../database/query.ts';
 
 /** A claim lasts this long unless renewed: so long nobody touches an account whose process died. */
 export const LEASE_SECONDS = 15;
@@ -10,10 +11,10 @@ export const leaseIsOver = sql`(
   lease_until < now()
   or lease_until > clock_timestamp() + make_interval(secs => ${LEASE_SECONDS}))`;
 
-/** Now, as times in JSON are written: compared as text, for no word in there may stop those who look for what is due. */
-export const nowInWords = sql`to_char(clock_timestamp() at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
-
-/** The clock that set its next check was ahead: by it, the account was last heard of later than now. */
+/**
+ * The clock that set its next check was ahead: by it, the account was last heard of later than now. Compared as text, for no
+ * word in there may stop those who look for what is due.
+ */
 const isHeardOfLater = sql`case state
   when 'failing' then problem ->> 'at' collate "C" > ${nowInWords}
   else last_checked_at > clock_timestamp()

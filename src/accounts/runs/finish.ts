@@ -2,7 +2,7 @@
 import { sql } from 'drizzle-orm';
 import type { Db } from '../../database/database.ts';
 import { emit } from '../../database/notify.ts';
-import { json, rows } from '../../database/query.ts';
+import { json, nowInWords, rows } from '../../database/query.ts';
 import type { Claim } from '../../database/store/claim.ts';
 import { ProviderError, type ProviderErrorKind } from '../../providers/provider.ts';
 import type { RunCounts, RunRequests } from '../../sync/model.ts';
@@ -10,7 +10,6 @@ import { FenceLost } from '../../sync/store.ts';
 import { endAccount } from '../disconnect/end-account.ts';
 import { isForeseen, problemOfRun } from '../provider-problem.ts';
 import type { Claimed } from './claim.ts';
-import { nowInWords } from './due.ts';
 import type { RunDeps } from './perform.ts';
 
 /** After a failure of the whole account: minutes until the next try, by number of failures in a row. */

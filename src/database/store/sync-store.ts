@@ -7,7 +7,7 @@ import type { Db } from '../database.ts';
 import { newId } from '../new-id.ts';
 import { emit } from '../notify.ts';
 import { keepPhoto, loadPhotos } from '../photos.ts';
-import { json, moment, rows } from '../query.ts';
+import { json, moment, nowInWords, rows } from '../query.ts';
 import type { Claim, RecordPort } from './claim.ts';
 import { commitSteps } from './commit.ts';
 import { dueLinks } from './due-links.ts';
@@ -49,7 +49,9 @@ export function createSyncStore(db: Db, claim: Claim, records: RecordPort): Sync
           where (book.name, book.read_only) is distinct from (excluded.name, excluded.read_only)`);
         return rows<BookState>(
           tx,
-          sql`select id, remote_id as "remoteId", cursor, generation from book
+          sql`select id, remote_id as "remoteId", cursor, generation,
+              problem is not null as "isFailing"
+            from book
             where account_id = ${accountId} order by id`,
         );
       }),
@@ -63,6 +65,13 @@ export function createSyncStore(db: Db, claim: Claim, records: RecordPort): Sync
       );
       return new Map(found.map(({ remoteId, version }) => [remoteId, version]));
     },
+
+    bookFails: (bookId, failure) =>
+      fenced(async (tx) => {
+        await tx.execute(sql`update book
+          set problem = ${json(failure)} || jsonb_build_object('at', coalesce(problem ->> 'at', ${nowInWords}))
+          where id = ${bookId}`);
+      }),
 
     startListing: (bookId) =>
       fenced(async (tx) => {

@@ -102,7 +102,8 @@ export const Account = z
     /** When the sign-in itself will end, where the provider says so; null: not by itself. */
     signInEndsAt: time.nullable(),
     settings: Settings,
-    books: z.array(z.object({ id, name: z.string(), readOnly: z.boolean() })),
+    /** `problem`: this one fails while the account works; its cards wait, the others go on. */
+    books: z.array(z.object({ id, name: z.string(), readOnly: z.boolean(), problem: Problem.nullable() })),
     /** The truth in one word; 'delayed' when no check was completed for a day. */
     health: z.enum(['fresh', 'delayed', 'waiting', 'sign-in-needed', 'paused', 'failing']),
     /** What waits for approval, by class; null when nothing does. */

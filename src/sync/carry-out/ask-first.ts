@@ -1,6 +1,6 @@
 // An account that is connected again may have been shown less than there is: before a record gets a card anew, or an earlier one
 // of its cards, the one it had is asked for by its own name.
-import type { Card, RemoteId } from '../../providers/provider.ts';
+import type { Book, Card, RemoteId } from '../../providers/provider.ts';
 import type { LinkView } from '../link/view.ts';
 import { observe } from '../look/observe.ts';
 import type { ExecuteContext, Planned } from './context.ts';
@@ -13,13 +13,11 @@ export async function withoutFound(context: ExecuteContext, items: Planned[]): P
   if (asked.length === 0) return items;
   const waiting = new Map(asked.flatMap((item) => item.view.unseen.map((name) => [keyOf(name), item])));
   const found = new Set<Planned>();
-  for (const [bookId, book] of context.books) {
+  for (const bookId of context.shelf.books.keys()) {
     const names = [...waiting.values()].flatMap(({ view }) => view.unseen);
-    const cards: Card[] = [];
-    for await (const { card } of book.read([...new Set(names.flatMap(({ remoteId }) => remoteId ?? []))]))
-      if (card) cards.push(card);
-    const markers = names.flatMap(({ remoteId, uid }) => (remoteId === null && uid !== null ? [uid] : []));
-    for await (const card of book.findByMarker([...new Set(markers)])) cards.push(card);
+    const cards = await context.shelf.ask(bookId, (book) => cardsNamed(book, names));
+    // What could not be asked for may be there.
+    if (!cards) return items.filter((item) => !asked.includes(item));
     if (cards.length === 0) continue;
     await context.store.savePage(bookId, { ...NOTHING_ELSE, cards: cards.map(observe) });
     for (const card of cards)
@@ -30,6 +28,15 @@ export async function withoutFound(context: ExecuteContext, items: Planned[]): P
       }
   }
   return items.filter((item) => !found.has(item));
+}
+
+async function cardsNamed(book: Book, names: LinkView['unseen']): Promise<Card[]> {
+  const cards: Card[] = [];
+  for await (const { card } of book.read([...new Set(names.flatMap(({ remoteId }) => remoteId ?? []))]))
+    if (card) cards.push(card);
+  const markers = names.flatMap(({ remoteId, uid }) => (remoteId === null && uid !== null ? [uid] : []));
+  for await (const card of book.findByMarker([...new Set(markers)])) cards.push(card);
+  return cards;
 }
 
 const keyOf = ({ remoteId, uid }: LinkView['unseen'][number]): RemoteId | string => remoteId ?? uid!;

@@ -1,17 +1,16 @@
 // What carrying out needs beside the store: books, what the account wants, and the clock.
-import type { Book, Capabilities, Photo } from '../../providers/provider.ts';
+import type { Capabilities, Photo } from '../../providers/provider.ts';
 import type { Look } from '../decide/doubt.ts';
 import type { LinkPlan } from '../decide/plan.ts';
 import type { PlanContext, Push } from '../decide/three-way.ts';
 import type { LinkView } from '../link/view.ts';
+import type { Shelf } from '../look/shelf.ts';
 import type { AccountSettings, Mapping, RecordKind, Rights, RunCounts } from '../model.ts';
 import type { SyncStore } from '../store.ts';
 
 export interface ExecuteContext {
   store: SyncStore;
-  /** Books by our id of them; new cards go to `target`. */
-  books: Map<string, Book>;
-  target: string | null;
+  shelf: Shelf;
   settings: AccountSettings;
   rights: Rights;
   capabilities: Capabilities;
@@ -31,7 +30,7 @@ export interface Planned {
 
 /** What a plan for one record is made under, at this moment. */
 export function planContext(context: ExecuteContext, kind: RecordKind): PlanContext {
-  const { settings, rights, capabilities, books, target, look } = context;
+  const { settings, rights, capabilities, shelf, look } = context;
   return {
     settings,
     rights,
@@ -40,7 +39,7 @@ export function planContext(context: ExecuteContext, kind: RecordKind): PlanCont
     mapping: context.mapping(kind),
     now: context.now(),
     isWritable(bookId) {
-      const book = books.get(bookId ?? target ?? '');
+      const book = shelf.books.get(bookId ?? shelf.target ?? '');
       return book !== undefined && !book.readOnly;
     },
   };

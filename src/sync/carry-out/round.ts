@@ -55,7 +55,9 @@ async function decide(context: ExecuteContext): Promise<Decided | null> {
   const planned: Census = {};
   const plans: Planned[] = [];
   let isNothing = true;
-  for await (const views of dueBatches(context)) {
+  for await (const due of dueBatches(context)) {
+    const views = due.filter((view) => !context.shelf.isWaiting(view));
+    if (views.length === 0) continue;
     isNothing = false;
     const made = views.map(
       (view): Planned => ({
@@ -128,8 +130,8 @@ async function commit(context: ExecuteContext, items: Planned[], held: Set<Actio
 
 /** Creations whose answer was lost: found again by their marker, or certainly not there and due again. */
 async function resolveCreations(context: ExecuteContext, views: LinkView[]): Promise<void> {
-  const { store, now, target, settings, capabilities, look } = context;
-  const book = target === null ? undefined : context.books.get(target);
+  const { store, now, settings, capabilities, look } = context;
+  const { target } = context.shelf;
   /** In the book where it is: its owner may have put it into another one. */
   const adopt = (view: LinkView, card: Card, bookId: string) => {
     const mapping = context.mapping(view.record.kind);
@@ -139,12 +141,16 @@ async function resolveCreations(context: ExecuteContext, views: LinkView[]): Pro
   for (const view of views)
     if (view.made) await adopt(view, view.made, view.made.bookId);
     else lost.set(view.link.marker, view);
-  if (lost.size === 0 || !book) return;
-  for await (const card of book.findByMarker([...lost.keys()])) {
+  if (lost.size === 0 || target === null) return;
+  const found = await context.shelf.ask(target, (book) =>
+    Array.fromAsync(book.findByMarker([...lost.keys()])),
+  );
+  if (!found) return;
+  for (const card of found) {
     const view = card.marker === null ? undefined : lost.get(card.marker);
     if (!view) continue;
     lost.delete(view.link.marker);
-    await adopt(view, card, target!);
+    await adopt(view, card, target);
   }
   await store.commit(
     [...lost.values()].map((view): Step => {
@@ -157,8 +163,8 @@ async function resolveCreations(context: ExecuteContext, views: LinkView[]): Pro
 }
 
 /** Whether our deletion happened is asked of the card itself: a book need not tell of it. */
-async function lookAgain({ store, books }: ExecuteContext, view: LinkView): Promise<void> {
+async function lookAgain({ store, shelf }: ExecuteContext, view: LinkView): Promise<void> {
   const { bookId, remoteId } = view.card!;
-  for await (const { card } of books.get(bookId)?.read([remoteId]) ?? [])
-    await store.commit([card ? seenAgain(view, card) : notThere(view)]);
+  const read = await shelf.ask(bookId, (book) => Array.fromAsync(book.read([remoteId])));
+  for (const { card } of read ?? []) await store.commit([card ? seenAgain(view, card) : notThere(view)]);
 }

@@ -1,5 +1,5 @@
 // What leaves for an address book: what is about to be sent is stored, then the conditional call, then its result.
-import type { Card, Photo, Write, WriteResult } from '../../providers/provider.ts';
+import type { Book, Card, Photo, Write, WriteResult } from '../../providers/provider.ts';
 import { targetGroup } from '../decide/plan.ts';
 import type { Intent } from '../link/link.ts';
 import type { Step } from '../store.ts';
@@ -7,13 +7,14 @@ import { answered } from './answer.ts';
 import { afterwards, stepOf } from './apply.ts';
 import { type ExecuteContext, type Planned, photoSent, pushOf } from './context.ts';
 
-/** Sends what plans write to the books, each book in one go. @throws ProviderError @throws FenceLost */
+/** Sends what plans write to the books, each book in one go; what a book that fails was to get waits for it. @throws ProviderError @throws FenceLost */
 export async function send(context: ExecuteContext, items: Planned[]): Promise<void> {
-  const byBook = Map.groupBy(items, ({ view }) => view.card?.bookId ?? context.target!);
-  for (const [bookId, group] of byBook) await sendTo(context, bookId, group);
+  const byBook = Map.groupBy(items, ({ view }) => view.card?.bookId ?? context.shelf.target!);
+  for (const [bookId, group] of byBook)
+    await context.shelf.ask(bookId, (book) => sendTo(context, bookId, book, group));
 }
 
-async function sendTo(context: ExecuteContext, bookId: string, items: Planned[]): Promise<void> {
+async function sendTo(context: ExecuteContext, bookId: string, book: Book, items: Planned[]): Promise<void> {
   const { store, now, settings } = context;
   const cards = await store.cards(items.flatMap(({ view }) => (view.card ? [view.card.id] : [])));
   const named = items.flatMap(({ plan }) => photoSent(pushOf(plan)) ?? []);
@@ -30,7 +31,7 @@ async function sendTo(context: ExecuteContext, bookId: string, items: Planned[])
   if (sent.length === 0) return;
   const byKey = new Map(sent.map((item) => [item.view.link.id, item]));
   const writes = sent.map((item) => writeOf(item, cards, photos));
-  for await (const result of context.books.get(bookId)!.write(writes)) {
+  for await (const result of book.write(writes)) {
     const item = byKey.get(result.key);
     if (item) await record(context, item, bookId, result);
   }

@@ -22,7 +22,13 @@ export interface PullOptions {
   full: boolean;
   /** Reads may not show yet what was written at this moment or later (milliseconds since the epoch). */
   visibleBefore: number;
-  onPage(progress: { pages: number; done: number; expected: number | null }): Promise<void>;
+  onPage(progress: PageProgress): Promise<void>;
+}
+
+export interface PageProgress {
+  pages: number;
+  done: number;
+  expected: number | null;
 }
 
 /** Brings our picture of one book up to date. @throws ProviderError @throws FenceLost */

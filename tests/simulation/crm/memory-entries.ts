@@ -11,6 +11,7 @@ import type {
 } from '../../../src/providers/provider.ts';
 import type { LinkRow } from '../../../src/sync/link/link.ts';
 import type { AccountSettings, OwnMapping, RecordKind, Rights } from '../../../src/sync/model.ts';
+import type { BookFailure } from '../../../src/sync/store.ts';
 import type { ActionView, CardView, ChangeView, ConflictView, CrmView, RecordView } from './crm.ts';
 
 export interface AccountEntry {
@@ -41,6 +42,7 @@ export interface BookEntry {
   remoteId: string;
   cursor: Cursor | null;
   generation: number;
+  problem: BookFailure | null;
 }
 
 export interface CardEntry extends CardView {

@@ -29,11 +29,14 @@ export function createMemoryStore(memory: Memory, claim: MemoryClaim): SyncStore
           if ([...memory.books.values()].some((book) => book.accountId === accountId && book.remoteId === id))
             continue;
           const bookId = memory.newId();
-          memory.books.set(bookId, { id: bookId, accountId, remoteId: id, cursor: null, generation: 0 });
+          memory.books.set(bookId, {
+            ...{ id: bookId, accountId, remoteId: id },
+            ...{ cursor: null, generation: 0, problem: null },
+          });
         }
         return [...memory.books.values()]
           .filter((book) => book.accountId === accountId)
-          .map(({ id, remoteId, cursor, generation }) => ({ id, remoteId, cursor, generation }));
+          .map(({ problem, accountId: _, ...book }) => ({ ...book, isFailing: problem !== null }));
       }),
 
     known: async (ids, visibleBefore) => {
@@ -46,6 +49,11 @@ export function createMemoryStore(memory: Memory, claim: MemoryClaim): SyncStore
         ),
       );
     },
+
+    bookFails: (bookId, failure) =>
+      fenced(() => {
+        memory.books.set(bookId, { ...memory.books.get(bookId)!, problem: failure });
+      }),
 
     startListing: (bookId) =>
       fenced(() => {

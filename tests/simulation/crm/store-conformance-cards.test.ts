@@ -38,6 +38,15 @@ describe.each(bothStores())('$name', ({ open, close }) => {
     expect((await due())[0]).toMatchObject({ card: { state: 'gone' } });
   });
 
+  test('a book that fails is known as such, and nothing else of it changes, until it answers', async () => {
+    await list(aCard('a'));
+    const [before] = await store.books([]);
+    await store.bookFails(bookId, { kind: 'forbidden', detail: 'no' });
+    expect(await store.books([])).toEqual([{ ...before, isFailing: true }]);
+    await store.bookFails(bookId, null);
+    expect(await store.books([])).toEqual([before]);
+  });
+
   test('a full listing makes missing what no page of it showed; the cursor comes with its last page', async () => {
     await list(aCard('a'), aCard('b'), aCard('c'));
     const generation = await store.startListing(bookId);

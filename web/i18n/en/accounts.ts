@@ -236,6 +236,7 @@ export const accounts = {
     failedDay: 'a run failed',
     quiet: 'Nothing has moved yet. The first changes show here.',
     books: 'Address books',
+    bookFails: 'waits',
     groups: 'Groups',
     noGroups: 'No groups in this account.',
     connected: 'connected',

@@ -256,6 +256,7 @@ export const accounts = {
     failedDay: 'falló una sincronización',
     quiet: 'Todavía no se movió nada. Los primeros cambios aparecen aquí.',
     books: 'Agendas',
+    bookFails: 'en espera',
     groups: 'Grupos',
     noGroups: 'No hay grupos en esta cuenta.',
     connected: 'conectada',

@@ -1,6 +1,8 @@
 // Las palabras de src/errors.ts, un código por línea; una prueba comprueba que estén todos.
 const nothing = 'No cambió nada.';
 const noContact = 'No se modificó ningún contacto.';
+const oneBook =
+  'Nada en ella se modificó ni se dio por eliminado; sus tarjetas esperan y las demás agendas de la cuenta siguen.';
 const noPassword = 'No se envió ninguna contraseña y no cambió nada.';
 const notConnected = 'No se conectó nada ni se escribió en ningún sitio.';
 
@@ -160,6 +162,24 @@ export const errors = {
     title: 'La agenda dio una respuesta que Rubrica no entiende.',
     meaning: noContact,
     action: 'Rubrica lo vuelve a intentar; si continúa, dile al administrador la hora que aparece aquí.',
+  },
+  'one-book-gone': {
+    title: 'Esta agenda ya no existe.',
+    meaning: oneBook,
+    action:
+      'Vuelve a ponerla si se quitó por error. Si se movió, ingresa otra vez la contraseña en la configuración de la cuenta: Rubrica busca entonces de nuevo sus agendas.',
+  },
+  'one-book-forbidden': {
+    title: 'Esta agenda ya no deja entrar a Rubrica.',
+    meaning: oneBook,
+    action:
+      'Pide a quien la tiene que la comparta contigo otra vez. Rubrica lo intenta en cada sincronización y se pone al día sola.',
+  },
+  'one-book-failing': {
+    title: 'Esta agenda no se puede leer por ahora.',
+    meaning: oneBook,
+    action:
+      'Rubrica lo intenta en cada sincronización y se pone al día sola; si sigue así, avisa a quien administra ese servidor.',
   },
   'provider-missing': {
     title: 'Este tipo de cuenta no está disponible aquí.',

@@ -257,6 +257,7 @@ export const accounts = {
     failedDay: 'sincronizzazione non riuscita',
     quiet: 'Non si è ancora mosso niente. Le prime modifiche compaiono qui.',
     books: 'Rubriche esterne',
+    bookFails: 'in attesa',
     groups: 'Gruppi',
     noGroups: 'Nessun gruppo in questo account.',
     connected: 'collegato',

@@ -1,6 +1,8 @@
 // Le parole di src/errors.ts, un codice per riga; una prova controlla che ci siano tutti.
 const nothing = 'Non è cambiato niente.';
 const noContact = 'Nessun contatto è stato modificato.';
+const oneBook =
+  'Niente in essa è stato modificato o considerato eliminato; le sue voci aspettano e le altre rubriche esterne dell’account vanno avanti.';
 const noPassword = 'Nessuna password è stata inviata e non è cambiato niente.';
 const notConnected = 'Niente è stato collegato né scritto da nessuna parte.';
 
@@ -156,6 +158,24 @@ export const errors = {
     title: 'La rubrica esterna ha dato una risposta che Rubrica non capisce.',
     meaning: noContact,
     action: 'Rubrica riprova; se continua, di’ all’amministratore l’ora indicata qui.',
+  },
+  'one-book-gone': {
+    title: 'Questa rubrica esterna non c’è più.',
+    meaning: oneBook,
+    action:
+      'Rimettila se è stata tolta per sbaglio. Se è stata spostata, inserisci di nuovo la password nelle impostazioni dell’account: Rubrica cerca allora di nuovo le sue rubriche esterne.',
+  },
+  'one-book-forbidden': {
+    title: 'Questa rubrica esterna non fa più entrare Rubrica.',
+    meaning: oneBook,
+    action:
+      'Chiedi a chi la possiede di condividerla di nuovo con te. Rubrica riprova a ogni sincronizzazione e recupera da sola.',
+  },
+  'one-book-failing': {
+    title: 'Questa rubrica esterna per ora non si riesce a leggere.',
+    meaning: oneBook,
+    action:
+      'Rubrica riprova a ogni sincronizzazione e recupera da sola; se continua, avvisa chi gestisce quel server.',
   },
   'provider-missing': {
     title: 'Questo tipo di account qui non è disponibile.',

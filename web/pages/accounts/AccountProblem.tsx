@@ -8,12 +8,24 @@ import { signsInElsewhere } from './connect/sign-in.ts';
 import { isProviderAway } from './health.ts';
 import { SignInAgain } from './sign-in/SignInNotice.tsx';
 
+/** Books of the account that fail while it works, each with the way out. */
+function BookProblems({ account }: { account: Account }) {
+  const { t } = useTranslation('accounts');
+  return account.books.map(
+    ({ id, name, problem }) =>
+      problem && (
+        <ProblemNotice key={id} problem={problem} about={name || t('wizard.unnamedBook')} tone="warn" />
+      ),
+  );
+}
+
 /** What keeps the account from working, with the way out. Nothing while all is well. */
 export function AccountProblem({ account }: { account: Account }) {
   const { t } = useTranslation('accounts');
   const { t: own } = useTranslation(`providers/${account.provider}`);
   const provider = providerName(account.provider);
-  if (!account.problem || (account.state === 'paused' && !isProviderAway(account))) return null;
+  if (account.state === 'paused' && !isProviderAway(account)) return null;
+  if (!account.problem) return <BookProblems account={account} />;
   if (account.state === 'sign-in-needed' && signsInElsewhere(account.provider)) {
     const ended = {
       code: 'account-sign-in',

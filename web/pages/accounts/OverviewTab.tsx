@@ -65,6 +65,7 @@ function Books({ account }: { account: Account }) {
         {account.books.map((book) => (
           <li key={book.id}>
             <span dir="auto">{book.name || t('wizard.unnamedBook')}</span>
+            {book.problem && <span className="warn">{t('overview.bookFails')}</span>}
             {book.readOnly && <span className="quiet">{t('wizard.readOnly')}</span>}
           </li>
         ))}

@@ -10,6 +10,7 @@ const anAccount = (over: object) =>
     run: null,
     lastCheckedAt: minutesAgo(2),
     settings: { intervalMinutes: 5 },
+    books: [{ problem: null }],
     totals: { held: 0 },
     ...over,
   }) as Account;
@@ -22,6 +23,11 @@ test('an account checked within its interval is in step, one three intervals ove
 
 test('an account that holds changes back is not called in step', () => {
   expect(healthOf(anAccount({ totals: { held: 3 } }), NOW)).toBe('partly');
+});
+
+test('an account with a book that fails is not called in step, however well the others are', () => {
+  const books = [{ problem: null }, { problem: { code: 'one-book-gone' } }];
+  expect(healthOf(anAccount({ books }), NOW)).toBe('partly');
 });
 
 test('a pause or a needed sign-in is said even while a run ends', () => {

@@ -30,6 +30,7 @@ export function healthOf(account: Account, now: number): Health {
   const isLate = now - Date.parse(account.lastCheckedAt) > LATE_INTERVALS * intervalMs + 60_000;
   if (isLate) return 'late';
   // Refused by the address book, or not for its owner to do: told in numbers beside it.
+  if (account.books.some(({ problem }) => problem)) return 'partly';
   return account.totals.held > 0 ? 'partly' : 'in-step';
 }
 

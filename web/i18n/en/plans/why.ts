@@ -52,6 +52,8 @@ export const why = {
     'may-not-edit': 'Changed on the phone, but you may not change records: the change waits',
     'may-not-delete':
       'Deleted on the phone, but you may not delete records: the record stays, and the deletion waits',
+    'book-failing':
+      'Its address book cannot be read for now: {{detail}}. Nothing of it is changed or deleted meanwhile',
     'read-only-book': 'The address book is read-only',
     'unreadable-card': 'The card cannot be read, so it is left as it is',
     'card-deleted': 'The card was deleted on the phone',

@@ -52,6 +52,8 @@ export const why = {
     'may-not-edit': 'Cambió en el teléfono, pero no puedes modificar fichas: el cambio espera',
     'may-not-delete':
       'Se eliminó en el teléfono, pero no puedes eliminar fichas: la ficha se queda y la eliminación espera',
+    'book-failing':
+      'Su agenda no se puede leer por ahora: {{detail}}. Mientras tanto nada en ella se modifica ni se elimina',
     'read-only-book': 'La agenda es de solo lectura',
     'unreadable-card': 'La tarjeta no se puede leer, así que se deja como está',
     'card-deleted': 'La tarjeta se eliminó en el teléfono',

@@ -52,6 +52,8 @@ export const why = {
     'may-not-edit': 'Modificata sul telefono, ma non puoi modificare le anagrafiche: la modifica aspetta',
     'may-not-delete':
       'Eliminata sul telefono, ma non puoi eliminare anagrafiche: l’anagrafica resta e l’eliminazione aspetta',
+    'book-failing':
+      'La sua rubrica esterna per ora non si riesce a leggere: {{detail}}. Intanto niente in essa viene modificato o eliminato',
     'read-only-book': 'La rubrica esterna è in sola lettura',
     'unreadable-card': 'La voce non si riesce a leggere, quindi resta com’è',
     'card-deleted': 'La voce è stata eliminata sul telefono',
