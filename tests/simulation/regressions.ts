@@ -262,4 +262,14 @@ export const REGRESSIONS: Regression[] = [
     name: 'values emptied by an update without an answer count for the guard',
     aspects: ['mappings', 'refusals', 'retouches', 'repairs', 'clocks', 'bulk', 'leaving'],
   },
+  {
+    seed: 2923,
+    name: 'a card that another record has had meanwhile is not taken back with a merge',
+    aspects: ['records', 'history'],
+  },
+  {
+    seed: 10002,
+    name: 'whoever waits for a card that comes back to a record with a merge gets one of their own',
+    aspects: ['history'],
+  },
 ];

@@ -82,6 +82,12 @@ export async function markSynced(tx: Db, ids: string[]): Promise<void> {
   await tx.execute(sql`update link set last_synced_at = now() where ${conditionOf(ids)}`);
 }
 
+/** Whether its card has been brought together with another record since: what this link agreed on is not what is on it. */
+export const wasAnothersSince = (link: SQL): SQL => sql`exists (
+  select 1 from link other
+  where other.card_id = ${link}.card_id and other.record_id <> ${link}.record_id
+    and other.last_synced_at > coalesce(${link}.last_synced_at, ${link}.created_at))`;
+
 /** The columns of a `LinkRow`. */
 const linkColumns = sql`
   link.id, link.account_id as "accountId", link.record_id as "recordId", link.card_id as "cardId",

@@ -30,6 +30,7 @@ export function createMemory(now: () => number): Memory {
     photos: new Map(),
     links: new Map(),
     linkedAt: new Map(),
+    syncedAt: new Map(),
     queue: new Map(),
     ignored: [],
     runs: new Map(),
@@ -153,7 +154,20 @@ export function insertLink(
   demandUnique(memory, row);
   memory.links.set(id, row);
   memory.linkedAt.set(id, memory.now());
+  if (row.state === 'active') memory.syncedAt.set(id, memory.now());
   return id;
+}
+
+/** @see wasAnothersSince of src/database/tables */
+export function wasAnothersSince({ links, linkedAt, syncedAt }: Memory, link: LinkEntry): boolean {
+  const since = syncedAt.get(link.id) ?? linkedAt.get(link.id)!;
+  return [...links.values()].some(
+    ({ id, cardId, recordId }) =>
+      cardId !== null &&
+      cardId === link.cardId &&
+      recordId !== link.recordId &&
+      (syncedAt.get(id) ?? Number.NEGATIVE_INFINITY) > since,
+  );
 }
 
 const heldValues = (values: Values): Values =>

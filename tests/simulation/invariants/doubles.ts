@@ -149,9 +149,10 @@ export function isAwaited(
       (link.recordId === record.id || merged.has(link.recordId)) &&
       wasCardOf(view, link, card),
   );
-  // What was let go of is taken up, not asked about.
+  // What was let go of is taken up, not asked about, unless another record has had it.
   const last = former.findLast((link) => link.recordId === record.id);
-  if (last?.closedReason === 'kept' && last.cardId === card.id) return false;
+  const isAnothers = view.links.some((link) => link.cardId === card.id && link.recordId !== record.id);
+  if (last?.closedReason === 'kept' && last.cardId === card.id && !isAnothers) return false;
   return isSurely(record, card) || former.length > 0;
 }
 
