@@ -272,4 +272,9 @@ export const REGRESSIONS: Regression[] = [
     name: 'whoever waits for a card that comes back to a record with a merge gets one of their own',
     aspects: ['history'],
   },
+  {
+    seed: 3327,
+    name: 'what an account had let go of is wanted there again when a copy calls its farewell off',
+    aspects: ['groups', 'accounts', 'repairs', 'clocks', 'leaving', 'copies', 'deletions'],
+  },
 ];

@@ -134,7 +134,8 @@ export function ensureLinks(memory: Memory, userId: string, recordIds?: string[]
     if (record.deleted || (recordIds && !recordIds.includes(record.id))) continue;
     if (!memory.flags.get(flagKey(record.id, userId))?.on) continue;
     for (const account of memory.accounts.values()) {
-      if (account.userId !== userId || account.disconnected || account.settings.direction === 'in') continue;
+      if (account.userId !== userId || account.disconnected || account.leaving) continue;
+      if (account.settings.direction === 'in') continue;
       if (accountId !== undefined && account.id !== accountId) continue;
       touched.push(record.id);
       if (openLinks(memory).some((link) => link.accountId === account.id && link.recordId === record.id))
