@@ -8,7 +8,7 @@ import { sql } from 'drizzle-orm';
 import type { Db } from './database.ts';
 import { newId } from './new-id.ts';
 import { rows } from './query.ts';
-import { moveLinks, touch } from './tables/links.ts';
+import { moveLinks, openWanted, touch } from './tables/links.ts';
 
 /** Runs `copy` so that the copied database knows that it is one. */
 export async function markedAsCopy(db: Db, copy: () => Promise<void>): Promise<void> {
@@ -45,10 +45,12 @@ export async function reviewCopy(db: Db, pgdata: string | null): Promise<boolean
 
 /**
  * For a copy that cannot be told from the original (`npm run rubrica -- restored`). Cursors are dropped: what happened since is
- * listed anew. A yes was said to the original: what it was said to is shown here again, and an account that was being left is not.
+ * listed anew. A yes was said to the original: what it was said to is shown here again, and an account that was being left is not;
+ * what it had let go of by then is wanted there again.
  */
 export async function reviewEverything(db: Db): Promise<void> {
   await db.execute(sql`update account set review = 'restored', leaving = null where state <> 'disconnected'`);
+  await openWanted(db, {});
   await moveLinks(db, sql`link.hold ->> 'code' = 'approved'`, { type: 'released' });
   await db.execute(sql`update book set cursor = null`);
   await touch(db, sql`link.state <> 'closed'`);

@@ -278,4 +278,19 @@ export const REGRESSIONS: Regression[] = [
       'undo',
     ],
   },
+  {
+    seed: 2923,
+    name: 'a card that another record has had meanwhile is not taken back with a merge',
+    aspects: ['records', 'history'],
+  },
+  {
+    seed: 10002,
+    name: 'whoever waits for a card that comes back to a record with a merge gets one of their own',
+    aspects: ['history'],
+  },
+  {
+    seed: 3327,
+    name: 'what an account had let go of is wanted there again when a copy calls its farewell off',
+    aspects: ['groups', 'accounts', 'repairs', 'clocks', 'leaving', 'copies', 'deletions'],
+  },
 ];

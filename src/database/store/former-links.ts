@@ -6,14 +6,14 @@ import { STILL_ITS_CARD } from '../../sync/link/link.ts';
 import type { LinkMove } from '../../sync/link/move.ts';
 import type { Db } from '../database.ts';
 import { json, rows } from '../query.ts';
-import { moveLinks } from '../tables/links.ts';
+import { moveLinks, wasAnothersSince } from '../tables/links.ts';
 import { sameBook } from '../tables/trash.ts';
 import type { Claim } from './claim.ts';
 
 /**
  * Of a record the last link in an account, or in one that was the same address book before, whose card is linked to
- * nothing; then that of a record that was merged into it. A card that we were deleting counts as deleted, and one that is
- * under another address as moved.
+ * nothing; then that of a record that was merged into it. A card that we were deleting counts as deleted, one that is
+ * under another address as moved, and one that another record has had since as that one's.
  */
 export const formerLink = ({
   accountId,
@@ -23,7 +23,8 @@ export const formerLink = ({
   recordId: SQL;
 }): SQL => sql`(select jsonb_build_object('cardId', held.id, 'name', held.display_name,
     'isThere', held.state = 'live', 'base', old.base, 'outbox', old.outbox, 'createdByUs', old.created_by_us,
-    'closedReason', case when ${wasDeleting} then 'deleted' when was.id <> held.id then 'moved' else old.closed_reason end)
+    'closedReason', case when ${wasDeleting} then 'deleted' when was.id <> held.id then 'moved'
+      when ${wasAnothersSince(sql`old`)} then 'anothers' else old.closed_reason end)
   from link old
   join account before on before.id = old.account_id
   join account present on present.id = ${accountId} and ${sameBook({ was: sql`before`, is: sql`present` })}

@@ -1,10 +1,12 @@
 // The table of links has one writer. What becomes of a row is said by `moved` (sync/link/move.ts); here rows are read, locked
 // in the order of locks.ts, moved and written back. `touch` alone is a statement of its own: it may find ten thousand.
 import { type SQL, sql } from 'drizzle-orm';
+import { v4 } from 'uuid';
 import { type LinkRow, newLink } from '../../sync/link/link.ts';
 import { type LinkMove, moved } from '../../sync/link/move.ts';
 import type { Db } from '../database.ts';
 import { lockLinks } from '../locks.ts';
+import { newId } from '../new-id.ts';
 import { json, jsonText, rows } from '../query.ts';
 
 /** Links by their ids, or by a condition on the table `link`. */
@@ -70,6 +72,53 @@ export async function insertLinks(tx: Db, links: Parameters<typeof newLink>[0][]
   return inserted.map(({ id }) => id);
 }
 
+/** Narrows flags to those of a user, of records, of an account. */
+export interface Flagged {
+  userId?: string | undefined;
+  recordIds?: string[] | undefined;
+  accountId?: string | undefined;
+}
+
+/**
+ * A flagged record has an open link in each of its user's accounts that may be written to: opens those that are missing. Returns
+ * the accounts they are in, and the records whose links were there.
+ */
+export async function openWanted(
+  tx: Db,
+  { userId, recordIds, accountId }: Flagged,
+): Promise<{ accountIds: string[]; linked: string[] }> {
+  const conditions: SQL[] = [sql`flag."on"`, sql`record.deleted_at is null`];
+  if (userId) conditions.push(sql`flag.user_id = ${userId}`);
+  if (recordIds) conditions.push(sql`record.id = any(${sql.param(recordIds)}::uuid[])`);
+  if (accountId) conditions.push(sql`account.id = ${accountId}`);
+  const wanted = await rows<{ recordId: string; accountId: string; isLinked: boolean }>(
+    tx,
+    sql`select record.id as "recordId", account.id as "accountId", link.id is not null as "isLinked"
+      from flag
+      join record on record.id = flag.record_id
+      join account on account.user_id = flag.user_id and account.state <> 'disconnected' and account.leaving is null
+        and account.settings ->> 'direction' <> 'in'
+      left join link on link.account_id = account.id and link.record_id = record.id and link.state <> 'closed'
+      where ${sql.join(conditions, sql` and `)}
+      order by record.id`,
+  );
+  const [linked, missing] = [true, false].map((is) => wanted.filter(({ isLinked }) => isLinked === is));
+  // Somebody else may have opened the same link since it was looked for.
+  await insertLinks(
+    tx,
+    missing!.map(({ recordId, accountId }) => ({
+      id: newId(),
+      recordId,
+      accountId,
+      marker: v4().toUpperCase(),
+    })),
+  );
+  return {
+    accountIds: [...new Set(missing!.map((row) => row.accountId))],
+    linked: [...new Set(linked!.map((row) => row.recordId))],
+  };
+}
+
 /** Takes away links that wait for their first card: another one has it. */
 export async function dropWaiting(tx: Db, which: LinkSelection): Promise<void> {
   if (isNone(which)) return;
@@ -81,6 +130,12 @@ export async function dropWaiting(tx: Db, which: LinkSelection): Promise<void> {
 export async function markSynced(tx: Db, ids: string[]): Promise<void> {
   await tx.execute(sql`update link set last_synced_at = now() where ${conditionOf(ids)}`);
 }
+
+/** Whether its card has been brought together with another record since: what this link agreed on is not what is on it. */
+export const wasAnothersSince = (link: SQL): SQL => sql`exists (
+  select 1 from link other
+  where other.card_id = ${link}.card_id and other.record_id <> ${link}.record_id
+    and other.last_synced_at > coalesce(${link}.last_synced_at, ${link}.created_at))`;
 
 /** The columns of a `LinkRow`. */
 const linkColumns = sql`

@@ -7,9 +7,10 @@ import type { Db } from '../../database/database.ts';
 import { newId } from '../../database/new-id.ts';
 import { json, rows } from '../../database/query.ts';
 import { type MergeEffects, type RecordKind, record } from '../../database/schema.ts';
+import { releaseLookalikes } from '../../database/store/release-lookalikes.ts';
 import { endRuns } from '../../database/tables/accounts.ts';
 import { setFlags } from '../../database/tables/flags.ts';
-import { insertLinks, moveLinks } from '../../database/tables/links.ts';
+import { insertLinks, moveLinks, wasAnothersSince } from '../../database/tables/links.ts';
 import type { LinkRow } from '../../sync/link/link.ts';
 import { ensureLinks } from '../ensure-links.ts';
 import { type Author, writeChanges } from '../history/write-changes.ts';
@@ -115,7 +116,7 @@ async function takeBackLinks(
         link.created_by_us as "createdByUs"
       from link
       join card on card.id = link.card_id and card.state = 'live'
-      where ${these(effects.closed)} and ${free} and not exists (
+      where ${these(effects.closed)} and ${free} and not ${wasAnothersSince(sql`link`)} and not exists (
         select 1 from link other where other.card_id = link.card_id and other.state <> 'closed')
       order by link.id`,
   );
@@ -132,8 +133,10 @@ async function takeBackLinks(
     return { type: 'taken-up', cardId, from: { ...from, intent: null } };
   });
   await carryBases(db, mergedId, kind, merged!.kind);
-  const cardIds = reopened.map((id) => again.get(id)!.cardId);
+  const back = reopened.map((id) => again.get(id)!);
+  const cardIds = back.map(({ cardId }) => cardId);
   await db.execute(
     sql`delete from queue_item where card_id in (select jsonb_array_elements_text(${json(cardIds)})::uuid)`,
   );
+  for (const { accountId, cardId } of back) await releaseLookalikes(db, accountId, [cardId]);
 }

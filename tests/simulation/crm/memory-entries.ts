@@ -140,6 +140,8 @@ export interface Memory {
   links: Map<string, LinkEntry>;
   /** By link. */
   linkedAt: Map<string, number>;
+  /** By link: when both sides were brought together last. */
+  syncedAt: Map<string, number>;
   /** By card. */
   queue: Map<string, QueueEntry>;
   /** What was ignored in accounts that were disconnected. */

@@ -14,9 +14,11 @@ import {
   insertLink,
   isOpen,
   move,
+  releaseLookalikes,
   touchRecordLinks,
   trashRecord,
   updateRecord,
+  wasAnothersSince,
 } from './memory-rows.ts';
 
 export function undoChange(memory: Memory, userId: string, changeId: string): boolean {
@@ -99,6 +101,7 @@ function takeBackLinks(
     const { accountId, cardId, base, outbox, createdByUs } = link;
     const isTaken = [...links.values()].some((other) => isOpen(other) && other.cardId === cardId);
     if (cards.get(cardId ?? '')?.state !== 'live' || isTaken || !isFree(link)) continue;
+    if (wasAnothersSince(memory, link)) continue;
     const again = insertLink(memory, { accountId, recordId: mergedId, createdByUs });
     move(memory, [again], {
       type: 'taken-up',
@@ -106,6 +109,7 @@ function takeBackLinks(
       from: { base, outbox, intent: null, createdByUs },
     });
     queue.delete(cardId!);
+    releaseLookalikes(memory, accountId, [cardId!]);
   }
   carryBases(memory, mergedId, kind, memory.records.get(mergedId)!.kind);
 }

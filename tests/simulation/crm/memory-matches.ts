@@ -12,7 +12,7 @@ import {
 } from '../../../src/sync/suggestions.ts';
 import { isSameBook } from './memory-accounts.ts';
 import type { CardEntry, LinkEntry, Memory } from './memory-entries.ts';
-import { isOpen, openLinks } from './memory-rows.ts';
+import { isOpen, openLinks, wasAnothersSince } from './memory-rows.ts';
 
 /** @see cardsSharing of src/database: here all of them, which comes to the same. */
 export function unlinkedCards(memory: Memory, accountId: string): UnlinkedCard[] {
@@ -101,7 +101,8 @@ export function formerOf(memory: Memory, link: LinkEntry): FormerLink | null {
   if (!old) return null;
   const { id, displayName, state } = cardOf(old)!;
   const { base, outbox, createdByUs } = old;
-  const reason = old.cardId !== null && old.cardId !== id ? 'moved' : old.closedReason!;
+  const reason = wasAnothersSince(memory, old) ? 'anothers' : old.closedReason!;
+  const isMoved = old.cardId !== null && old.cardId !== id;
   return {
     cardId: id,
     name: displayName,
@@ -109,7 +110,7 @@ export function formerOf(memory: Memory, link: LinkEntry): FormerLink | null {
     base,
     outbox,
     createdByUs,
-    closedReason: wasDeleting(old) ? 'deleted' : reason,
+    closedReason: wasDeleting(old) ? 'deleted' : isMoved ? 'moved' : reason,
   };
 }
 
@@ -132,8 +133,4 @@ export function unseenOf(memory: Memory, { accountId, recordId }: LinkEntry): Li
 }
 
 const mergedInto = (memory: Memory, recordId: string): Set<string | null> =>
-  new Set(
-    memory.changes
-      .filter((change) => change.recordId === recordId && change.field === 'mergedFrom')
-      .map(({ after }) => after),
-  );
+  new Set(memory.merges.filter((merge) => merge.recordId === recordId).map(({ mergedId }) => mergedId));

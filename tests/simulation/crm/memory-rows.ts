@@ -30,6 +30,7 @@ export function createMemory(now: () => number): Memory {
     photos: new Map(),
     links: new Map(),
     linkedAt: new Map(),
+    syncedAt: new Map(),
     queue: new Map(),
     ignored: [],
     runs: new Map(),
@@ -133,7 +134,8 @@ export function ensureLinks(memory: Memory, userId: string, recordIds?: string[]
     if (record.deleted || (recordIds && !recordIds.includes(record.id))) continue;
     if (!memory.flags.get(flagKey(record.id, userId))?.on) continue;
     for (const account of memory.accounts.values()) {
-      if (account.userId !== userId || account.disconnected || account.settings.direction === 'in') continue;
+      if (account.userId !== userId || account.disconnected || account.leaving) continue;
+      if (account.settings.direction === 'in') continue;
       if (accountId !== undefined && account.id !== accountId) continue;
       touched.push(record.id);
       if (openLinks(memory).some((link) => link.accountId === account.id && link.recordId === record.id))
@@ -153,7 +155,20 @@ export function insertLink(
   demandUnique(memory, row);
   memory.links.set(id, row);
   memory.linkedAt.set(id, memory.now());
+  if (row.state === 'active') memory.syncedAt.set(id, memory.now());
   return id;
+}
+
+/** @see wasAnothersSince of src/database/tables */
+export function wasAnothersSince({ links, linkedAt, syncedAt }: Memory, link: LinkEntry): boolean {
+  const since = syncedAt.get(link.id) ?? linkedAt.get(link.id)!;
+  return [...links.values()].some(
+    ({ id, cardId, recordId }) =>
+      cardId !== null &&
+      cardId === link.cardId &&
+      recordId !== link.recordId &&
+      (syncedAt.get(id) ?? Number.NEGATIVE_INFINITY) > since,
+  );
 }
 
 const heldValues = (values: Values): Values =>

@@ -12,7 +12,7 @@ import type { Account, World } from '../world/world.ts';
 import { isAwaited } from './doubles.ts';
 import { isInScope } from './groups.ts';
 import { samePicture } from './pictures.ts';
-import { isOpen, name } from './words.ts';
+import { isOpen, name, namesOfField } from './words.ts';
 
 /** I1: what both sides show is the same, or as much of it as the provider keeps. */
 export async function converged(world: World, view: CrmView): Promise<string[]> {
@@ -57,7 +57,9 @@ export async function converged(world: World, view: CrmView): Promise<string[]> 
           const agreed = link.base?.fields[field];
           // What only one side had when a person discarded a plan stays there alone until somebody changes it.
           const isLeft =
-            world.ledger.differing.has(`${account.id} ${there.uid} ${field}`) &&
+            namesOfField(view, record, field).some((each) =>
+              world.ledger.differing.has(`${account.id} ${there.uid} ${each}`),
+            ) &&
             (crm === null) !== (book === null) &&
             agreed?.local === crm &&
             agreed.remote === book;

@@ -8,7 +8,7 @@ import type { CardView, CrmView, LinkRowView, RecordView } from '../crm/crm.ts';
 import { derived } from '../crm/memory-rows.ts';
 import { cameByMerge } from '../world/excuses.ts';
 import type { Account, World } from '../world/world.ts';
-import { isOpen, mergedInto, name } from './words.ts';
+import { addressesOf, isOpen, mergedInto, name } from './words.ts';
 
 const accountOf = (world: World, id: string): Account => world.accounts.find((each) => each.id === id)!;
 
@@ -61,7 +61,8 @@ function mergedSince(
   if (!card) return undefined;
   const { remoteId } = card;
   const marker = accountOf(world, accountId).server.get(remoteId)?.marker ?? null;
-  return cameByMerge(world, { recordId, accountId, remoteId, marker });
+  const remoteIds = addressesOf(world.ledger, accountId, remoteId);
+  return cameByMerge(world, { recordId, accountId, remoteIds, marker });
 }
 
 /** Of two cards of records that were made one either is taken up again, if both were there by then. */
@@ -149,9 +150,10 @@ export function isAwaited(
       (link.recordId === record.id || merged.has(link.recordId)) &&
       wasCardOf(view, link, card),
   );
-  // What was let go of is taken up, not asked about.
+  // What was let go of is taken up, not asked about, unless another record has had it.
   const last = former.findLast((link) => link.recordId === record.id);
-  if (last?.closedReason === 'kept' && last.cardId === card.id) return false;
+  const isAnothers = view.links.some((link) => link.cardId === card.id && link.recordId !== record.id);
+  if (last?.closedReason === 'kept' && last.cardId === card.id && !isAnothers) return false;
   return isSurely(record, card) || former.length > 0;
 }
 

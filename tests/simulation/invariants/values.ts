@@ -4,7 +4,7 @@ import type { CrmView } from '../crm/crm.ts';
 import { isRemapped, wasOneWay } from '../world/excuses.ts';
 import { type Token, tokenOf, tokensOf } from '../world/ledger.ts';
 import type { World } from '../world/world.ts';
-import { isOpen, mergedInto } from './words.ts';
+import { isOpen, kindAt, mergedInto } from './words.ts';
 
 /** I2: what a person typed in a book is somewhere, or a person wrote over it. */
 export function conserved(world: World, view: CrmView): string[] {
@@ -104,7 +104,7 @@ export function takenBeforeDeleted(world: World, view: CrmView): string[] {
     // Of several records in the life of a card the last one had it when it was deleted.
     const link = view.links.findLast((row) => row.cardId === card?.id);
     const record = view.records.find(({ id }) => id === link?.recordId);
-    if (record?.kind !== 'contact' || wasOneWay(world, accountId, at)) continue;
+    if (!record || kindAt(view, record, at) !== 'contact' || wasOneWay(world, accountId, at)) continue;
     // What is on the card of a record that was made one with it was taken into that.
     const lives = mergedInto(view, record.id).add(record.id);
     const values = {

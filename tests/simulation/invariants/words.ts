@@ -1,5 +1,8 @@
 // Words the invariants share.
+import { movesBetween, partsOf } from '../../../src/fields/catalogue.ts';
+import type { FieldKey, RecordKind } from '../../../src/sync/model.ts';
 import type { CrmView, LinkRowView, RecordView } from '../crm/crm.ts';
+import type { Ledger } from '../world/ledger.ts';
 
 export const isOpen = ({ state }: LinkRowView): boolean => state !== 'closed';
 
@@ -8,3 +11,33 @@ export const name = ({ values, id }: RecordView): string => values.lastName ?? v
 /** The records that somebody made one with this one. */
 export const mergedInto = ({ changes }: CrmView, id: string): Set<string | null> =>
   new Set(changes.flatMap((row) => (row.recordId === id && row.field === 'mergedFrom' ? [row.after] : [])));
+
+/** Where a card is and where it was: its owner may have moved it. The present address comes first. */
+export function addressesOf({ movedTo }: Ledger, accountId: string, remoteId: string): string[] {
+  const keys = [`${accountId} ${remoteId}`];
+  for (const [from, to] of [...movedTo].reverse()) if (keys.includes(to)) keys.push(from);
+  return keys.map((key) => key.slice(accountId.length + 1));
+}
+
+/** What a record was at a time; a change at no known moment happened after everything. */
+export function kindAt({ changes }: CrmView, { id, kind }: RecordView, at: number): RecordKind {
+  const next = changes.find(
+    (row) => row.recordId === id && row.field === 'kind' && (row.at === undefined || row.at > at),
+  );
+  return next ? (next.before as RecordKind) : kind;
+}
+
+const KINDS: RecordKind[] = ['company', 'contact', 'lead'];
+
+/** The names a field has had, if its record was ever of another kind; its present one comes first. */
+export function namesOfField({ changes }: CrmView, { id, kind }: RecordView, field: FieldKey): FieldKey[] {
+  const former = KINDS.filter((each) =>
+    changes.some((row) => row.recordId === id && row.field === 'kind' && row.before === each),
+  );
+  const moved = former.flatMap((each) =>
+    movesBetween(each, kind).flatMap(([source, target]) =>
+      partsOf(source).filter((key) => target + key.slice(source.length) === field),
+    ),
+  );
+  return [field, ...moved];
+}

@@ -52,4 +52,14 @@ export const STORE_PROMISES = {
     await desk.crm.updateRecord(desk.userId, recordId, { title: 'Dr' });
     expect(await store.due(null, 1, Date.now())).toHaveLength(1);
   },
+  'what a farewell had let go of is wanted again by a copy': async (desk: Desk) => {
+    const recordId = await desk.onPhone();
+    await desk.crm.leave(desk.userId, desk.account.id);
+    const { store } = await claimed(desk);
+    const [view] = await store.due(null, 1, Date.now());
+    await store.commit([{ linkId: view!.link.id, recordId, move: { type: 'closed', reason: 'kept' } }]);
+    await desk.crm.isCopy();
+    const { links } = await desk.crm.look();
+    expect(links.map((link) => [link.recordId, link.state])).toContainEqual([recordId, 'new']);
+  },
 };

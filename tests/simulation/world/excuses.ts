@@ -98,13 +98,13 @@ export function isApproved(
 /** Since when this is the card of a record that went into that one; undefined where it is none. */
 export const cameByMerge = (
   { excuses }: Excused,
-  of: { recordId: string; accountId: string; remoteId: string; marker: string | null },
+  of: { recordId: string; accountId: string; remoteIds: string[]; marker: string | null },
 ): number | undefined =>
   excuses.merged.find(
     ({ recordId, accountId, remoteId, marker }) =>
       recordId === of.recordId &&
       accountId === of.accountId &&
-      (remoteId === of.remoteId || marker === of.marker),
+      (of.remoteIds.includes(remoteId ?? '') || marker === of.marker),
   )?.since;
 
 /** The fields whose values may change places when a mapping becomes another: those that differ, and their likes. */
