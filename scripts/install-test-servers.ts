@@ -16,6 +16,8 @@ const PACKAGES = [
   'cyrus-caldav',
   // The smallest of the programs that send mail: Cyrus asks for one.
   'msmtp-mta',
+  'davical',
+  'php-pgsql',
   'vdirsyncer',
   // With pg_dump and pg_restore, from the client packages it brings.
   'postgresql',

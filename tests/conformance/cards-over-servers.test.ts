@@ -11,6 +11,7 @@ import type { DavOwner } from './dav-owner.ts';
 import { describeAbsent } from './describe-provider.ts';
 import { cardOf, readPages, write } from './read-pages.ts';
 import { cyrusAbsent, startCyrus } from './servers/cyrus.ts';
+import { davicalAbsent, startDavical } from './servers/davical.ts';
 import { radicaleAbsent, startRadicale } from './servers/radicale.ts';
 import type { RealServer } from './servers/real-server.ts';
 import { startSandbox } from './servers/sandbox.ts';
@@ -65,6 +66,15 @@ const SERVERS: KindOfServer[] = [
     start: startCyrus,
     // It undoes one escape before a colon each time it writes a card, and takes what was of version 4 back with N alone.
     tidy: (block) => (block === 'N:;;;;' ? '' : block.replace(/\\+:/g, ':')),
+    keepsPhoto: () => true,
+    takesOwn: false,
+  },
+  {
+    name: 'DAViCal',
+    absent: davicalAbsent,
+    start: startDavical,
+    // It folds anew each time, and not always in the same places.
+    tidy: (block) => block.replace(/\r\n[ \t]/g, ''),
     keepsPhoto: () => true,
     takesOwn: false,
   },
