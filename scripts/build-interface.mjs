@@ -10,6 +10,8 @@ import { withLock } from './with-lock.mjs';
 const SOURCES = [
   'web',
   'src/http/contract',
+  'src/files/codes.ts',
+  'src/files/remark.ts',
   'src/events.ts',
   'src/errors.ts',
   'src/contact',

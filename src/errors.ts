@@ -315,6 +315,18 @@ export const ERRORS = {
     meaning: 'Nothing of it was taken; no record was changed.',
     action: 'Mend the place named, or save the file again as CSV, vCard or JSON, and try again.',
   },
+  'several-tables': {
+    status: 422,
+    title: 'One of several files is a table.',
+    meaning: 'Nothing of them was taken; no record was changed.',
+    action: 'Import the table by itself: which of its columns is which is asked for each table.',
+  },
+  'import-over': {
+    status: 409,
+    title: 'This import has been started or cancelled already.',
+    meaning: 'Nothing was changed.',
+    action: 'Look at the list of imports; choose the file again to take it in once more.',
+  },
   'not-json': {
     status: 415,
     title: 'The body of the request is not JSON.',

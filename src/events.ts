@@ -10,6 +10,8 @@ export type RubricaEvent =
       queued: number;
     }
   | { type: 'run.finished'; accountId: string; runId: string; state: string }
+  | { type: 'import.progress'; importId: string; done: number; total: number }
+  | { type: 'import.finished'; importId: string; state: string }
   | { type: 'queue.changed'; accountId: string }
   | { type: 'record.changed'; recordId: string }
   | { type: 'account.changed'; accountId: string }

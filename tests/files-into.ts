@@ -23,7 +23,7 @@ export const filesInto = (database: () => Db) => ({
     more: Partial<ImportFile> = {},
     on: Db = database(),
   ): Promise<ImportResult> =>
-    importFile(on, actor, { ...DEFAULTS, bytes: Buffer.from(file as string), ...more }),
+    importFile(on, actor, { ...DEFAULTS, files: [Buffer.from(file as string)], ...more }),
   recordsOf: (owner: Actor) =>
     database()
       .select()

@@ -11,6 +11,8 @@ const MAX_PAUSE_MS = 12_000;
 const TYPES: RubricaEvent['type'][] = [
   'run.progress',
   'run.finished',
+  'import.progress',
+  'import.finished',
   'queue.changed',
   'record.changed',
   'account.changed',
@@ -46,6 +48,16 @@ function staleAfter(event: RubricaEvent): [EndpointName, id?: string][] {
         ['listConflicts'],
         ['listTrashedCards'],
         ['explainRecord'],
+      ];
+    case 'import.progress':
+      return [['getImport', event.importId]];
+    case 'import.finished':
+      return [
+        ['getImport', event.importId],
+        ['listImports'],
+        ['listImportRows', event.importId],
+        ['listRecords'],
+        ['getHome'],
       ];
     case 'queue.changed':
       return [['listQueue', event.accountId], ['getAccount', event.accountId], ['listAccounts'], ['getHome']];

@@ -40,6 +40,7 @@ export type AuditAction =
   | 'records.deleted'
   | 'records.exported'
   | 'records.imported'
+  | 'import.undone'
   | 'record.converted'
   | 'record.merged'
   | 'record.unmerged'

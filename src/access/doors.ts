@@ -99,8 +99,16 @@ export const DOORS = {
   retryRecord: ['sync.run'],
   cardPhoto: NOTHING,
 
-  // A file of the terminal; what it writes are records.
+  // A file, of the terminal or of the browser; what it writes are records.
   importFile: EDIT,
+  startImport: EDIT,
+  previewImport: EDIT,
+  runImport: EDIT,
+  cancelImport: NOTHING,
+  listImports: NOTHING,
+  getImport: NOTHING,
+  listImportRows: NOTHING,
+  accountOfImport: NOTHING,
   listQueue: NOTHING,
   updateQueue: NOTHING,
   importQueue: EDIT,

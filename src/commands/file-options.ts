@@ -3,7 +3,7 @@ import { extname } from 'node:path';
 import { loadMappings } from '../accounts/load-mappings.ts';
 import type { Db } from '../database/database.ts';
 import { KINDS, type RecordKind } from '../fields/field.ts';
-import { FORMATS, type Format } from '../files/entry.ts';
+import { FORMATS, type Format } from '../files/codes.ts';
 import type { Mappings } from '../files/write-file.ts';
 import { carddavManifest } from '../providers/carddav/manifest.ts';
 import { type Invocation, UsageError } from './command.ts';

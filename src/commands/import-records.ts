@@ -5,9 +5,9 @@ import { noteAudit } from '../access/audit.ts';
 import { normaliseEmail } from '../access/users/insert-user.ts';
 import type { Db } from '../database/database.ts';
 import { user } from '../database/schema.ts';
-import { DATE_ORDERS } from '../files/dates.ts';
+import { DATE_ORDERS, ON_MATCH } from '../files/codes.ts';
 import { importFile } from '../files/import-file.ts';
-import { ON_MATCH } from '../files/plan-import.ts';
+import { sentenceOf } from '../files/remark.ts';
 import { StartError } from '../start-error.ts';
 import { type Command, UsageError } from './command.ts';
 import { formatOf, kindAsked, oneOf } from './file-options.ts';
@@ -48,7 +48,7 @@ export const importRecords: Command = {
       encoding: (invocation.options.encoding as string | undefined) ?? null,
       dates: oneOf(invocation, 'dates', DATE_ORDERS, 'dmy or mdy'),
       onMatch: oneOf(invocation, 'on-match', ON_MATCH, 'create, merge or refuse') ?? 'create',
-      bytes: contentOf(file),
+      files: [contentOf(file)],
       dryRun,
     };
     return withStorage(invocation, async ({ database: { db } }) => {
@@ -62,8 +62,18 @@ export const importRecords: Command = {
         here: done.counts['here-already'],
         refused: done.rows
           .filter(({ outcome }) => outcome === 'refused')
-          .map(({ row, line, name, reason }) => ({ entry: row, line, name, reason })),
+          .map(({ row, line, name, reason }) => ({
+            entry: row,
+            line,
+            name,
+            reason: reason && sentenceOf(reason),
+          })),
         ...done,
+        rows: done.rows.map((row) => ({
+          ...row,
+          reason: row.reason && sentenceOf(row.reason),
+          warning: row.warning && sentenceOf(row.warning),
+        })),
       });
       return refused > 0 ? 1 : 0;
     });

@@ -13,7 +13,7 @@ afterAll(() => database.drop());
 const DEFAULTS = { format: null, encoding: null, dates: null, onMatch: 'create', dryRun: true } as const;
 const told = async (text: string): Promise<string[]> => {
   const anna = await aUser(database.db);
-  const input = { ...DEFAULTS, bytes: Buffer.from(text, 'latin1'), kind: 'lead' as const };
+  const input = { ...DEFAULTS, files: [Buffer.from(text, 'latin1')], kind: 'lead' as const };
   return importedWords(await importFile(database.db, anna, input), true).split('\n');
 };
 

@@ -1,6 +1,8 @@
 // The result of an import in words: the sums, the file as it was read, and every entry that is more than "added".
-import type { Rest, RestReason } from '../files/entry.ts';
+import type { RestReason } from '../files/codes.ts';
+import type { Rest } from '../files/entry.ts';
 import type { ImportedRow, ImportResult } from '../files/import-file.ts';
+import { sentenceOf } from '../files/remark.ts';
 
 const DELIMITERS = new Map([
   [',', 'comma'],
@@ -61,9 +63,12 @@ function fileWords({ format, writer, encoding, delimiter, rows }: ImportResult):
 }
 
 function rowWords(row: ImportedRow, dryRun: boolean): string[] {
-  const told = [outcomeWords(row, dryRun), row.warning, inactiveWords(row), restWords(row.rest)].filter(
-    Boolean,
-  );
+  const told = [
+    outcomeWords(row, dryRun),
+    row.warning && sentenceOf(row.warning),
+    inactiveWords(row),
+    restWords(row.rest),
+  ].filter(Boolean);
   if (told.length === 0) return [];
   const place = row.line === null ? '' : `, line ${row.line}`;
   return [`  entry ${row.row}${place}${row.name ? ` (${short(row.name)})` : ''}: ${told.join(' · ')}`];
@@ -71,7 +76,7 @@ function rowWords(row: ImportedRow, dryRun: boolean): string[] {
 
 function outcomeWords({ outcome, into, looksLike, reason }: ImportedRow, dryRun: boolean): string | null {
   const where = into && (into.row === null ? short(into.name) : `entry ${into.row} (${short(into.name)})`);
-  if (outcome === 'refused') return `refused: ${reason}`;
+  if (outcome === 'refused') return `refused: ${reason && sentenceOf(reason)}`;
   if (outcome === 'here-already') return into?.row === null ? null : `says nothing that ${where} does not`;
   if (outcome === 'merged') return `${dryRun ? 'would be merged' : 'merged'} into ${where}`;
   if (!looksLike) return null;

@@ -51,6 +51,12 @@ export interface MergeEffects {
   people: string[];
 }
 
+export interface FileImportChange {
+  field: string;
+  before: string | null;
+  after: string | null;
+}
+
 /** People who sign in. A removed user keeps the row (disabled), so that history stays readable. */
 export const user = pgTable('app_user', {
   id: id(),
@@ -597,6 +603,85 @@ export const photo = pgTable('photo', {
   bytes: bytea('bytes').notNull(),
   createdAt: createdAt(),
 });
+
+/** How a file is to be taken in, as a person chose it. */
+export interface FileImportOptions {
+  kind: RecordKind | null;
+  onMatch: 'create' | 'merge' | 'refuse';
+  /** By column of a table: src/files/heads/choice.ts. */
+  mapping: (string | null)[] | null;
+  /** Order of day and month where a date does not show it. */
+  dates: 'dmy' | 'mdy' | null;
+  /** Sync mobile of the importer, for what is added or merged. */
+  flagged: boolean;
+}
+export type FileImportCounts = Record<'added' | 'merged' | 'here-already' | 'refused', number>;
+export type FileImportState = 'ready' | 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
+
+/** A file that somebody takes in by the browser: looked at first, then written by a worker. */
+export const fileImport = pgTable(
+  'file_import',
+  {
+    id: id(),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => user.id, { onDelete: 'cascade' }),
+    state: text('state').$type<FileImportState>().notNull(),
+    fileNames: text('file_names').array().notNull(),
+    /** The heads of a table: whoever brings the same again finds the same choice for its columns. */
+    heads: text('heads'),
+    options: jsonb('options').$type<FileImportOptions | null>(),
+    total: integer('total').notNull().default(0),
+    done: integer('done').notNull().default(0),
+    counts: jsonb('counts').$type<FileImportCounts | null>(),
+    /** Code of what is wrong, from the error catalogue. */
+    problem: text('problem'),
+    createdAt: createdAt(),
+    startedAt: at('started_at'),
+    finishedAt: at('finished_at'),
+    undoneAt: at('undone_at'),
+  },
+  (t) => [
+    index().on(t.userId, t.id),
+    index('file_import_due').on(t.id).where(sql`state in ('queued','running')`),
+  ],
+);
+
+/** The files of an import, until it is over. */
+export const fileImportFile = pgTable(
+  'file_import_file',
+  {
+    importId: uuid('import_id')
+      .notNull()
+      .references(() => fileImport.id, { onDelete: 'cascade' }),
+    position: smallint('position').notNull(),
+    bytes: bytea('bytes').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.importId, t.position] })],
+);
+
+/** What became of one entry. That a row can be there once only keeps two workers from writing an entry twice. */
+export const fileImportRow = pgTable(
+  'file_import_row',
+  {
+    importId: uuid('import_id')
+      .notNull()
+      .references(() => fileImport.id, { onDelete: 'cascade' }),
+    row: integer('row').notNull(),
+    outcome: text('outcome').$type<keyof FileImportCounts>().notNull(),
+    recordId: uuid('record_id'),
+    /** Of an addition the version it was written with: any other says that somebody changed it since. */
+    version: integer('version'),
+    /** What a merge wrote, field by field. */
+    diff: jsonb('diff').$type<FileImportChange[]>().notNull(),
+    /** The entry as people see it. */
+    told: jsonb('told').$type<Record<string, unknown>>().notNull(),
+    undoneAt: at('undone_at'),
+    /** Why an undo left it, or some of it, as it is. */
+    kept: text('kept'),
+  },
+  (t) => [primaryKey({ columns: [t.importId, t.row] }), index().on(t.importId, t.outcome, t.row)],
+);
 
 /** What an administrator set about a provider; the environment wins over it. */
 export const providerSetting = pgTable('provider_setting', {

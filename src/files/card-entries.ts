@@ -13,9 +13,11 @@ import { contactFromVCard } from '../providers/carddav/contact-from-vcard.ts';
 import { photoFromVCard } from '../providers/carddav/photo-from-vcard.ts';
 import { dateSaidBy } from '../providers/carddav/properties/dates.ts';
 import { isAboutTheCard } from '../providers/carddav/properties/extras.ts';
+import type { DateOrder } from './codes.ts';
 import { aside, spells } from './contact-of-row.ts';
-import { type DateOrder, readDate } from './dates.ts';
+import { readDate } from './dates.ts';
 import type { Entry, Rest } from './entry.ts';
+import { remark } from './remark.ts';
 
 /** Read into the contact, every line of them. */
 const READ = new Set(['EMAIL', 'TEL', 'URL', 'ADR', 'CATEGORIES']);
@@ -47,8 +49,7 @@ export function cardEntries(text: string, dates: DateOrder | null, guessed: bool
     const at = text.indexOf(raw, from);
     if (at >= 0) passOver(at);
     const entry = entryOf(raw, entries.length + 1, line, dates, index === raws.length - 1);
-    if (guessed && MISREAD.test(raw))
-      entry.warning ??= 'Some of its characters may be misread: look at it, or say --encoding.';
+    if (guessed && MISREAD.test(raw)) entry.warning ??= remark('maybe-misread');
     entries.push(entry);
     if (at >= 0) [line, from] = [line + linesIn(raw), from + raw.length];
   }
@@ -76,7 +77,7 @@ const blank = (row: number, line: number): Entry => ({
 
 function notACard(text: string, row: number, line: number): Entry {
   const shown = text.length > 80 ? `${text.slice(0, 80)}…` : text;
-  return { ...blank(row, line), refused: `This text stands outside of any card: “${shown}”.` };
+  return { ...blank(row, line), refused: remark('outside-card', { text: shown }) };
 }
 
 function entryOf(raw: string, row: number, line: number, dates: DateOrder | null, isLast: boolean): Entry {
@@ -84,11 +85,9 @@ function entryOf(raw: string, row: number, line: number, dates: DateOrder | null
   // Line by line, with its name: what has no field is kept with the record.
   delete contact.extras;
   const entry = { ...blank(row, line), contact };
-  if (isGroup)
-    return { ...entry, refused: `“${displayName(contact)}” is a group of cards, not a card of its own.` };
-  if (loss === 'too-large') return { ...entry, refused: 'This card is too large to be read whole.' };
-  if (loss === 'truncated' && isLast)
-    return { ...entry, refused: 'This card has no end: the file is cut off in it.' };
+  if (isGroup) return { ...entry, refused: remark('group-card', { name: displayName(contact) }) };
+  if (loss === 'too-large') return { ...entry, refused: remark('card-too-large') };
+  if (loss === 'truncated' && isLast) return { ...entry, refused: remark('card-cut-off') };
   const card = parseVCard(raw);
   const companions = companionsByGroup(card);
   const seen = new Set<string>();
@@ -100,8 +99,8 @@ function entryOf(raw: string, row: number, line: number, dates: DateOrder | null
     else if (each.name && !isAboutTheCard(each.name)) takeLine(entry, each, first);
   }
   entry.photo = photoFromVCard(raw);
-  if (loss === 'truncated') entry.warning = 'This card has no end; the next one begins in it.';
-  else if (loss !== null) entry.warning = 'Part of this card could not be read as it was written.';
+  if (loss === 'truncated') entry.warning = remark('card-without-end');
+  else if (loss !== null) entry.warning = remark('card-not-whole');
   return entry;
 }
 

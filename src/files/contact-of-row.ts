@@ -5,8 +5,9 @@ import { labelAlias } from '../contact/label.ts';
 import { composeName, hasSigns } from '../contact/name.ts';
 import { isDate, type PropertyOf } from '../contact/properties/table.ts';
 import { cleanText } from '../contact/text.ts';
-import { type DateOrder, readDate } from './dates.ts';
-import type { Entry, Rest, RestReason } from './entry.ts';
+import type { DateOrder, RestReason } from './codes.ts';
+import { readDate } from './dates.ts';
+import type { Entry, Rest } from './entry.ts';
 import type { Target } from './heads/target.ts';
 
 /** Several values in one cell of Google's. */

@@ -4,12 +4,16 @@ import { isDate } from '../contact/properties/table.ts';
 import { cleanText } from '../contact/text.ts';
 import { AppError } from '../errors.ts';
 import { KINDS } from '../fields/field.ts';
+import type { DateOrder } from './codes.ts';
 import { aside, type Cell, contactOfRow } from './contact-of-row.ts';
 import { type CsvRow, readCsv } from './csv.ts';
-import { type DateOrder, orderIn } from './dates.ts';
+import { orderIn } from './dates.ts';
 import type { Column, Entry } from './entry.ts';
+import { type ColumnChoice, chosenTarget } from './heads/choice.ts';
 import { findTargets, type Heads } from './heads/find-targets.ts';
+import { guessTarget } from './heads/guess-target.ts';
 import type { Target } from './heads/target.ts';
+import { remark, sentenceOf } from './remark.ts';
 
 export interface CsvEntries {
   writer: string;
@@ -19,23 +23,37 @@ export interface CsvEntries {
   emptyLines: number[];
 }
 
+/** So many values of a column show a person what it holds. */
+const SAMPLES = 3;
+const LONGEST_SAMPLE = 80;
+
 const isEmpty = ({ values, fault }: CsvRow): boolean =>
   fault === null && !values.some((value) => value !== '');
 
 /**
  * `fieldKeys`: of all fields there are. `dates` says how days and months are ordered, whatever the file looks like.
+ * `mapping` is what a person chose, by column; with one, also an empty one, a table nobody knows is read all the same.
  *
  * @throws AppError 'unreadable-file' where nobody can tell the rows or a single column
  */
-export function csvEntries(text: string, fieldKeys: Set<string>, dates: DateOrder | null): CsvEntries {
+export function csvEntries(
+  text: string,
+  fieldKeys: Set<string>,
+  dates: DateOrder | null,
+  mapping: ColumnChoice[] | null = null,
+): CsvEntries {
   const { delimiter, rows, open } = readCsv(text);
   const at = rows.findIndex((row) => !isEmpty(row));
   const head = rows[at];
   if (!head) throw new AppError('unreadable-file', 'This file is empty.');
-  if (head.fault) throw new AppError('unreadable-file', head.fault);
+  if (head.fault) throw new AppError('unreadable-file', sentenceOf(head.fault));
   const names = head.values.map(cleanText);
-  const heads = findTargets(names, fieldKeys);
-  if (!heads.targets.some((target) => target && target.to !== 'nothing'))
+  const known = findTargets(names, fieldKeys);
+  const heads: Heads = {
+    ...known,
+    targets: known.targets.map((target, at) => chosenTarget(mapping?.[at] ?? null, target, fieldKeys)),
+  };
+  if (mapping === null && !heads.targets.some((target) => target && target.to !== 'nothing'))
     throw unknownHeads(names, delimiter);
   const below = rows.slice(at + 1);
   const filled = below.filter((row) => !isEmpty(row));
@@ -45,7 +63,7 @@ export function csvEntries(text: string, fieldKeys: Set<string>, dates: DateOrde
     entryOf(row, index + 1, names, heads, order, open && row === last),
   );
   const emptyLines = [...rows.slice(0, at), ...below].filter(isEmpty).map(({ line }) => line);
-  return { writer: heads.writer, delimiter, columns: columnsOf(names, heads, filled), entries, emptyLines };
+  return { writer: heads.writer, delimiter, columns: columnsOf(names, known, filled), entries, emptyLines };
 }
 
 function entryOf(
@@ -73,7 +91,7 @@ function entryOf(
   const known = KINDS.find((one) => one === kind?.toLowerCase()) ?? null;
   const tooMany = values.slice(names.length).some((value) => value !== '');
   const tooFew = values.length < names.length;
-  const columns = `It has ${values.length} values for ${names.length} columns`;
+  const counts = { values: values.length, columns: names.length };
   return {
     ...read,
     ...(fault === null ? {} : { contact: emptyContact() }),
@@ -84,13 +102,8 @@ function entryOf(
     kind: known,
     owner,
     photo: null,
-    warning:
-      fault === null && tooFew
-        ? `${columns}; the others are taken as empty.${isCut ? ' The file ends in this row: it may be cut off.' : ''}`
-        : null,
-    refused:
-      fault ??
-      (tooMany ? `${columns}: a value that holds the sign between columns has to stand in quotes.` : null),
+    warning: fault === null && tooFew ? remark(isCut ? 'row-cut-off' : 'too-few-values', counts) : null,
+    refused: fault ?? (tooMany ? remark('too-many-values', counts) : null),
   };
 }
 
@@ -100,11 +113,17 @@ function* datesOf(rows: CsvRow[], { targets }: Heads): Generator<string> {
 }
 
 function columnsOf(names: string[], { targets }: Heads, rows: CsvRow[]): Column[] {
-  return names.map((head, at) => ({
-    head,
-    target: wordOf(targets[at] ?? null),
-    rows: rows.filter(({ values }) => (values[at] ?? '') !== '').length,
-  }));
+  return names.map((head, at) => {
+    const values = rows.flatMap((row) => row.values[at] || []);
+    const target = targets[at] ?? null;
+    return {
+      head,
+      target: wordOf(target),
+      guess: target === null ? guessTarget(values) : null,
+      rows: values.length,
+      samples: values.slice(0, SAMPLES).map((value) => value.slice(0, LONGEST_SAMPLE)),
+    };
+  });
 }
 
 function wordOf(target: Target | null): string | null {

@@ -69,5 +69,5 @@ test('a quote inside a value spoils its own row alone', () => {
     [3, 0, true],
     [5, 2, false],
   ]);
-  expect(rows[2]!.fault).toContain('Line 4');
+  expect(rows[2]!.fault).toEqual({ code: 'quote-in-value', params: { line: 4 } });
 });

@@ -2,6 +2,7 @@
 // formula is written with an apostrophe before it, which reading takes away again: what was exported comes back as it was.
 import { type CsvError, type Options, parse } from 'csv-parse/sync';
 import { AppError } from '../errors.ts';
+import { type Remark, remark } from './remark.ts';
 
 const FORMULA = /^'*[=+\-@\t\r]/;
 const DELIMITERS = [',', ';', '\t', '|'];
@@ -12,8 +13,8 @@ export interface CsvRow {
   /** Where it begins. */
   line: number;
   values: string[];
-  /** What is wrong with it, in a sentence; its values are not to be believed then. */
-  fault: string | null;
+  /** What is wrong with it; its values are not to be believed then. */
+  fault: Remark | null;
 }
 
 export interface Csv {
@@ -92,7 +93,7 @@ function faulty(error: CsvError, raw: string, body: string, delimiter: string, b
   return {
     line: line - linesIn([raw]),
     values: [],
-    fault: `Line ${line} has a quote in the middle of a value that does not begin with one.`,
+    fault: remark('quote-in-value', { line }),
   };
 }
 

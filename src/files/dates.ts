@@ -1,9 +1,7 @@
 // Dates as programs and people of several countries write them. What could be two dates is neither.
 import { formatDate, parseDate } from '../contact/date.ts';
 import { searchKey } from '../contact/text.ts';
-
-export const DATE_ORDERS = ['dmy', 'mdy'] as const;
-export type DateOrder = (typeof DATE_ORDERS)[number];
+import type { DateOrder } from './codes.ts';
 
 /** Outlook's way to say that there is none. */
 const NONE = /^0+[/.-]0+[/.-]0+$/;

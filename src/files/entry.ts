@@ -2,22 +2,9 @@
 import type { Contact } from '../contact/contact.ts';
 import type { RecordKind } from '../database/schema.ts';
 import type { Photo } from '../providers/provider.ts';
-
-export const FORMATS = ['json', 'csv', 'vcf'] as const;
-export type Format = (typeof FORMATS)[number];
-
-/** Why a value is in no field. Kept with the record all the same, and named. */
-export type RestReason =
-  | 'no-field'
-  | 'too-long'
-  | 'not-an-email'
-  | 'not-a-url'
-  | 'not-a-date'
-  | 'ambiguous-date'
-  | 'not-a-choice'
-  | 'not-a-photo'
-  | 'not-text'
-  | 'other-value';
+import type { Format, RestReason } from './codes.ts';
+import type { ColumnChoice } from './heads/choice.ts';
+import type { Remark } from './remark.ts';
 
 /** A value without a field: `what` is what the file calls it, a column's head or a card's property. */
 export interface Rest {
@@ -46,17 +33,21 @@ export interface Entry {
   sources: Map<string, string>;
   rest: Rest[];
   /** Something about the entry that a person should look at: it is taken all the same. */
-  warning: string | null;
-  /** Why it cannot be taken at all, in a sentence. */
-  refused: string | null;
+  warning: Remark | null;
+  /** Why it cannot be taken at all. */
+  refused: Remark | null;
 }
 
 export interface Column {
   head: string;
   /** Where its values go; null when nobody knows the head. */
   target: string | null;
+  /** Where they would go by what they look like; only of a head that nobody knows. */
+  guess: ColumnChoice;
   /** In how many rows it holds anything. */
   rows: number;
+  /** The first of its values. */
+  samples: string[];
 }
 
 export interface FileContent {
@@ -69,4 +60,6 @@ export interface FileContent {
   entries: Entry[];
   /** Lines of rows that hold nothing. */
   emptyLines: number[];
+  /** Of several files: the number of each one's first entry. */
+  starts: number[];
 }

@@ -141,7 +141,7 @@ describe('what an entry says', () => {
       row: 1,
       line: 2,
       values: { title: 'Direttore' },
-      reason: expect.stringContaining('find it by'),
+      reason: { code: 'nothing-to-find-by' },
     });
   });
 });
@@ -245,7 +245,8 @@ describe('who is here already', () => {
     expect(found[0]!.values).toMatchObject({ title: 'Socia' });
     expect(found[0]!.values.mobile).toBe(mobile);
     if (onMatch === 'create') expect(done.rows[0]!.looksLike).toMatchObject({ recordId: id });
-    if (onMatch === 'refuse') expect(done.rows[0]!.reason).toContain('Ida Poli');
+    if (onMatch === 'refuse')
+      expect(done.rows[0]!.reason).toMatchObject({ code: 'looks-like', params: { name: 'Ida Poli' } });
     if (onMatch === 'merge') expect(await historyOf(id)).toEqual(['title: Capo']);
   });
 

@@ -1,4 +1,5 @@
 // Takes a file of contacts in: reads it, plans every entry, writes the plan. The command line and the API are faces of it.
+import { setImmediate as turn } from 'node:timers/promises';
 import { inArray } from 'drizzle-orm';
 import type { Actor } from '../access/actor.ts';
 import { demandDoor } from '../access/doors.ts';
@@ -8,26 +9,30 @@ import { keepPhoto } from '../database/photos.ts';
 import { photo, type RecordKind, user } from '../database/schema.ts';
 import { type Author, writeChanges } from '../records/history/write-changes.ts';
 import { insertRecords, updateRecordValues } from '../records/write-record.ts';
-import type { Column, Entry, FileContent, Format } from './entry.ts';
+import type { OnMatch, Outcome } from './codes.ts';
+import type { Entry, FileContent } from './entry.ts';
+import type { Held } from './known-values.ts';
 import { IN_FILE, loadAllFields, loadKnown } from './load-known.ts';
-import { placeValues } from './place-values.ts';
+import { type Placed, placeValues } from './place-values.ts';
 import {
   type Addition,
   type ImportPlan,
-  type OnMatch,
-  type Outcome,
   ownerKey,
   type PlannedRow,
   planImport,
   type Update,
 } from './plan-import.ts';
-import { type ReadOptions, readFile } from './read-file.ts';
+import { type ReadOptions, readFiles } from './read-file.ts';
+import { type Remark, remark } from './remark.ts';
 
-export interface ImportFile extends ReadOptions {
-  bytes: Uint8Array;
+export interface FileToPlan extends ReadOptions {
+  files: Uint8Array[];
   /** Of entries that do not say theirs; null guesses. */
   kind: RecordKind | null;
   onMatch: OnMatch;
+}
+
+export interface ImportFile extends FileToPlan {
   /** Only say what would happen. */
   dryRun: boolean;
 }
@@ -37,43 +42,70 @@ export interface ImportedRow extends Omit<PlannedRow, 'held'> {
   recordId: string | null;
 }
 
-export interface ImportResult {
-  format: Format;
-  encoding: string;
-  writer: string | null;
-  delimiter: string | null;
-  columns: Column[];
-  /** Lines of rows that hold nothing. */
-  emptyLines: number[];
+export type ReadContent = Omit<FileContent, 'entries'>;
+
+export interface ImportResult extends ReadContent {
   counts: Record<Outcome, number>;
   /** Every entry of the file, in its order. */
   rows: ImportedRow[];
 }
 
+/** What was written for one entry that was added or merged, and how it is taken back. */
+export interface Written {
+  held: Held;
+  /** Of an addition the version it has; null of a merge, which is taken back by its values. */
+  version: number | null;
+  diff: { field: string; before: string | null; after: string | null }[];
+}
+
+/** Told of every batch in its own transaction: what throws there keeps the batch from being written. */
+export type Journal = (tx: Db, written: Written[]) => Promise<void>;
+
 /** Records a transaction. */
 const BATCH = 500;
+/** Entries that are worked on before others have their turn. */
+const TURN = 50;
 
 /** @throws AppError 'not-allowed', 'unreadable-file' */
 export async function importFile(db: Db, actor: Actor, input: ImportFile): Promise<ImportResult> {
+  const { content, plan } = await planFile(db, actor, input);
+  if (!input.dryRun) await carryOut(db, plan, { actor: 'user', userId: actor.userId });
+  return { ...content, ...told(plan) };
+}
+
+/** Reads it and decides, and writes nothing. @throws AppError 'not-allowed', 'unreadable-file' */
+export async function planFile(
+  db: Db,
+  actor: Actor,
+  input: FileToPlan,
+): Promise<{ content: ReadContent; plan: ImportPlan }> {
   await demandDoor(db, actor, 'importFile');
   const fields = await loadAllFields(db);
   const keys = new Set(Object.values(fields).flatMap((ofKind) => [...ofKind.keys()]));
-  const { entries, ...content } = readFile(input.bytes, keys, input);
+  const { entries, ...content } = readFiles(input.files, keys, input);
   const photos = await keptPhotos(db, entries);
-  const placed = entries.map((entry) => placeValues(entry, input.kind, fields, photos));
+  const placed: Placed[] = [];
+  for (const entry of entries) {
+    placed.push(placeValues(entry, input.kind, fields, photos));
+    if (placed.length % TURN === 0) await turn();
+  }
   const here = await loadKnown(
     db,
     placed,
     entries.map(({ id }) => id),
   );
-  const plan = planImport(entries, placed, here, fields, {
+  const planning = planImport(entries, placed, here, fields, {
     kind: input.kind,
     onMatch: input.onMatch,
     ownerId: actor.userId,
     owners: await ownersOf(db, entries),
   });
-  if (!input.dryRun) await carryOut(db, plan, { actor: 'user', userId: actor.userId });
-  return told(content, plan);
+  let step = planning.next();
+  for (let rows = 1; !step.done; rows += 1) {
+    if (rows % TURN === 0) await turn();
+    step = planning.next();
+  }
+  return { content, plan: step.value };
 }
 
 /** Pictures that entries name and that are here: a file of our own names them by their ids. */
@@ -96,11 +128,16 @@ async function ownersOf(db: Db, entries: Entry[]): Promise<Map<string, string>> 
 }
 
 /** Batch by batch, so that what was taken in stays: the same file once more goes on where it stopped. */
-async function carryOut(db: Db, plan: ImportPlan, by: Author): Promise<void> {
+export async function carryOut(
+  db: Db,
+  plan: ImportPlan,
+  by: Author,
+  journal: Journal = unheard,
+): Promise<void> {
   for (let start = 0; start < plan.additions.length; start += BATCH)
-    await addAll(db, plan.additions.slice(start, start + BATCH), plan, by);
+    await addAll(db, plan.additions.slice(start, start + BATCH), plan, by, journal);
   for (const update of plan.updates) {
-    const refused = await writeUpdate(db, update, plan, by);
+    const refused = await writeUpdate(db, update, plan, by, journal);
     if (!refused) continue;
     for (const row of plan.rows)
       if (row.held === update.held && row.outcome === 'merged')
@@ -108,7 +145,15 @@ async function carryOut(db: Db, plan: ImportPlan, by: Author): Promise<void> {
   }
 }
 
-async function addAll(db: Db, additions: Addition[], plan: ImportPlan, by: Author): Promise<void> {
+const unheard: Journal = async () => {};
+
+async function addAll(
+  db: Db,
+  additions: Addition[],
+  plan: ImportPlan,
+  by: Author,
+  journal: Journal,
+): Promise<void> {
   const ids = additions.map(() => newId());
   await db.transaction(async (tx) => {
     for (const { held } of additions) await keepPhotoOf(tx, held.values.photo, plan);
@@ -123,23 +168,38 @@ async function addAll(db: Db, additions: Addition[], plan: ImportPlan, by: Autho
       [...held.rest].map((after) => keptAside(ids[at]!, after)),
     );
     await writeChanges(tx, rest, by);
+    await journal(
+      tx,
+      additions.map(({ held }, at) => ({ held: { ...held, recordId: ids[at]! }, version: 1, diff: [] })),
+    );
   });
   for (const [at, { held }] of additions.entries()) held.recordId = ids[at]!;
 }
 
 /** Why it could not be written, if it could not. */
-async function writeUpdate(db: Db, { held, values, version, rest }: Update, plan: ImportPlan, by: Author) {
+async function writeUpdate(
+  db: Db,
+  { held, values, before, version, rest }: Update,
+  plan: ImportPlan,
+  by: Author,
+  journal: Journal,
+): Promise<Remark | null> {
   const recordId = held.recordId!;
   return db.transaction(async (tx) => {
     await keepPhotoOf(tx, values.photo, plan);
     const outcome = await updateRecordValues(tx, { recordId, values, expectVersion: version, by });
-    if (outcome === 'missing' || outcome === 'stale')
-      return `${held.name} was changed by somebody in the meantime: import the file once more.`;
+    if (outcome === 'missing' || outcome === 'stale') return remark('changed-meanwhile', { name: held.name });
     await writeChanges(
       tx,
       rest.map((after) => keptAside(recordId, after)),
       by,
     );
+    const diff = Object.entries(values).map(([field, after]) => ({
+      field,
+      before: before[field] ?? null,
+      after,
+    }));
+    await journal(tx, [{ held, version: null, diff }]);
     return null;
   });
 }
@@ -151,12 +211,13 @@ async function keepPhotoOf(db: Db, id: string | undefined, { photos }: ImportPla
   if (picture) await keepPhoto(db, picture);
 }
 
-function told(content: Omit<FileContent, 'entries'>, plan: ImportPlan): ImportResult {
+/** Every entry of a plan, as people see it, and how many there are of each outcome. */
+export function told(plan: ImportPlan): Pick<ImportResult, 'counts' | 'rows'> {
   const counts: Record<Outcome, number> = { added: 0, merged: 0, 'here-already': 0, refused: 0 };
   for (const { outcome } of plan.rows) counts[outcome] += 1;
   const rows = plan.rows.map(({ held, ...row }) => ({
     ...row,
     recordId: held?.recordId ?? null,
   }));
-  return { ...content, counts, rows };
+  return { counts, rows };
 }

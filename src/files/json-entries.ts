@@ -4,6 +4,7 @@ import { AppError } from '../errors.ts';
 import { KINDS } from '../fields/field.ts';
 import { aside } from './contact-of-row.ts';
 import type { Entry } from './entry.ts';
+import { remark } from './remark.ts';
 
 /** @throws AppError 'unreadable-file' for what is no JSON or no list */
 export function jsonEntries(text: string): Entry[] {
@@ -56,7 +57,7 @@ function entryOf(one: unknown, row: number): Entry {
     warning: null,
     refused: null,
   };
-  if (!isObject(values)) return { ...entry, refused: 'It has no values: an object of fields is expected.' };
+  if (!isObject(values)) return { ...entry, refused: remark('no-values') };
   if (kind && !entry.kind)
     entry.rest.push(aside('kind', textOf(kind) ?? JSON.stringify(kind), 'not-a-choice'));
   for (const [key, value] of Object.entries(values)) {

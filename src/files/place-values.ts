@@ -13,6 +13,7 @@ import { accountMapping, activeMapping } from '../sync/mapping.ts';
 import type { Mapping } from '../sync/model.ts';
 import { aside, sourceKey, spells } from './contact-of-row.ts';
 import type { Entry, Rest } from './entry.ts';
+import { type Remark, remark } from './remark.ts';
 
 export type Fields = Record<RecordKind, Map<string, FieldRow>>;
 export const definitionsIn = (fields: Fields): Definitions =>
@@ -29,8 +30,8 @@ export interface Placed {
   name: string;
   sortName: string;
   matchKeys: string[];
-  warning: string | null;
-  refused: string | null;
+  warning: Remark | null;
+  refused: Remark | null;
 }
 
 /** What no field holds, in words; parts that have none are called as they are. */
@@ -109,16 +110,16 @@ export function placeValues(
   };
 }
 
-function refusal(displayName: string, missing: FieldRow[]): string | null {
+function refusal(displayName: string, missing: FieldRow[]): Remark | null {
   if (missing.length > 0)
-    return `Fields that have to be filled are empty: ${missing.map(({ key }) => key).join(', ')}.`;
-  return displayName ? null : 'It has no name, company, e-mail, number or address to find it by.';
+    return remark('required-empty', { fields: missing.map(({ key }) => key).join(', ') });
+  return displayName ? null : remark('nothing-to-find-by');
 }
 
 /** U+FFFD stands where an earlier program could not read what was there. */
-function unreadable(values: RecordValues): string | null {
+function unreadable(values: RecordValues): Remark | null {
   const keys = Object.keys(values).filter((key) => values[key]!.includes('\ufffd'));
-  return keys.length > 0 ? `Characters were lost before they came into this file: ${keys.join(', ')}.` : null;
+  return keys.length > 0 ? remark('lost-characters', { fields: keys.join(', ') }) : null;
 }
 
 function guess({ fields, contact }: Entry): RecordKind {

@@ -3,16 +3,12 @@ import type { RecordKind, RecordValues } from '../database/schema.ts';
 import type { Definitions } from '../fields/field.ts';
 import type { Photo } from '../providers/provider.ts';
 import { derive } from '../records/derive.ts';
+import type { OnMatch, Outcome } from './codes.ts';
 import type { Entry, Rest } from './entry.ts';
 import { fillValues } from './fill-values.ts';
 import { type Held, KnownValues, type Likeness, restKey } from './known-values.ts';
 import { definitionsIn, type Fields, type Placed } from './place-values.ts';
-
-/** What to do with an entry that a record here looks like. */
-export const ON_MATCH = ['create', 'merge', 'refuse'] as const;
-export type OnMatch = (typeof ON_MATCH)[number];
-
-export type Outcome = 'added' | 'merged' | 'here-already' | 'refused';
+import { type Remark, remark } from './remark.ts';
 
 /** A record that an entry meets: one that is here, or the one that an earlier entry makes. */
 export interface Met {
@@ -33,8 +29,8 @@ export interface PlannedRow {
   into: Met | null;
   /** Whom it resembles without being held for the same. */
   looksLike: (Met & { score: number; reasons: string[] }) | null;
-  reason: string | null;
-  warning: string | null;
+  reason: Remark | null;
+  warning: Remark | null;
   /** What the entry has for fields, by their keys. */
   values: RecordValues;
   /** What has no field; kept in the history of the record, where the entry is added or merged. */
@@ -52,6 +48,8 @@ export interface Update {
   held: Held;
   /** Only what changes. */
   values: RecordValues;
+  /** What these fields held, where they held anything. */
+  before: RecordValues;
   /** What the values were when it was planned. */
   version: number;
   rest: string[];
@@ -73,14 +71,14 @@ export interface PlanOptions {
   owners: Map<string, string>;
 }
 
-/** `here` are the records that share anything with the file. */
-export function planImport(
+/** `here` are the records that share anything with the file. Stops after every entry: whoever asks lets others have their turn. */
+export function* planImport(
   entries: Entry[],
   placed: Placed[],
   here: { held: Held; version: number }[],
   fields: Fields,
   options: PlanOptions,
-): ImportPlan {
+): Generator<void, ImportPlan> {
   const known = new KnownValues(fields);
   const definitions = definitionsIn(fields);
   const versions = new Map(here.map(({ held, version }) => [held, version]));
@@ -88,11 +86,11 @@ export function planImport(
   const plan: ImportPlan = { rows: [], additions: [], updates: [], photos: new Map() };
   const updates = new Map<Held, Update>();
   for (const [index, entry] of entries.entries()) {
+    yield;
     const one = placed[index]!;
     const row = planned(entry, one);
     const owner = ownerKey(entry.owner);
-    if (owner && !options.owners.has(owner))
-      row.warning ??= `${entry.owner} is nobody here: it belongs to whoever imports it.`;
+    if (owner && !options.owners.has(owner)) row.warning ??= remark('owner-unknown', { owner: entry.owner! });
     plan.rows.push(row);
     if (one.refused !== null) continue;
     const wanted = heldOf(entry, one);
@@ -109,6 +107,7 @@ export function planImport(
         rest,
       });
       if (isHere) continue;
+      const before = pick(same.held.values, Object.keys(filled.values));
       take(definitions, same.held, filled.values, news);
       known.add(same.held);
       keepPhoto(plan, entry, filled.values);
@@ -116,11 +115,13 @@ export function planImport(
       const update = updates.get(same.held) ?? {
         held: same.held,
         values: {},
+        before: {},
         version: versions.get(same.held)!,
         rest: [],
       };
       if (!updates.has(same.held)) plan.updates.push(update);
       updates.set(same.held, update);
+      update.before = { ...before, ...update.before };
       Object.assign(update.values, filled.values);
       update.rest.push(...news);
       continue;
@@ -130,7 +131,7 @@ export function planImport(
       : known.like(wanted);
     if (like) row.looksLike = { ...met(like.held), score: like.score, reasons: like.reasons };
     if (like && options.onMatch === 'refuse') {
-      row.reason = `It looks like ${like.held.name}${like.held.row === null ? '' : ` of entry ${like.held.row}`}.`;
+      row.reason = likeness(like.held);
       continue;
     }
     Object.assign(row, { outcome: 'added', held: wanted });
@@ -143,6 +144,9 @@ export function planImport(
   }
   return plan;
 }
+
+const likeness = ({ name, row }: Held): Remark =>
+  row === null ? remark('looks-like', { name }) : remark('looks-like-entry', { name, row });
 
 export const ownerKey = (email: string | null): string => email?.trim().toLowerCase() ?? '';
 
@@ -186,6 +190,9 @@ function sameOf(
   if (holding) return { held: holding, contains: true, byId };
   return person && { held: person, contains: false, byId };
 }
+
+const pick = (values: RecordValues, keys: string[]): RecordValues =>
+  Object.fromEntries(keys.flatMap((key) => (values[key] === undefined ? [] : [[key, values[key]]])));
 
 const met = ({ recordId, row, name }: Held): Met => ({ recordId, row, name });
 

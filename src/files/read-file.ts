@@ -2,10 +2,11 @@
 import { AppError } from '../errors.ts';
 import { decodeVCardFile } from '../protocol/vcard/decode-file.ts';
 import { cardEntries } from './card-entries.ts';
+import type { DateOrder, Format } from './codes.ts';
 import { csvEntries } from './csv-entries.ts';
-import type { DateOrder } from './dates.ts';
 import { decodeFile, isUtf8 } from './encoding.ts';
-import type { FileContent, Format } from './entry.ts';
+import type { Entry, FileContent } from './entry.ts';
+import type { ColumnChoice } from './heads/choice.ts';
 import { jsonEntries } from './json-entries.ts';
 
 export interface ReadOptions {
@@ -15,6 +16,31 @@ export interface ReadOptions {
   encoding: string | null;
   /** Null: as the dates of a column show. */
   dates: DateOrder | null;
+  /** Of a table: what a person chose for each column. Absent: as its heads say, and one of them has to be known. */
+  mapping?: ColumnChoice[] | null;
+}
+
+/**
+ * Several files as one, their entries numbered through: phones write a file for every card. A table comes alone, for its columns
+ * are its own.
+ *
+ * @throws AppError 'unreadable-file', 'several-tables'
+ */
+export function readFiles(files: Uint8Array[], fieldKeys: Set<string>, options: ReadOptions): FileContent {
+  const read = files.map((bytes) => readFile(bytes, fieldKeys, options));
+  const [first] = read;
+  if (!first) throw new AppError('unreadable-file', 'This file is empty.');
+  if (read.length > 1 && read.some(({ format }) => format === 'csv')) throw new AppError('several-tables');
+  const entries: Entry[] = [];
+  const starts = read.map((one) => {
+    const start = entries.length + 1;
+    for (const entry of one.entries) {
+      entry.row = entries.length + 1;
+      entries.push(entry);
+    }
+    return start;
+  });
+  return { ...first, entries, starts };
 }
 
 /**
@@ -23,7 +49,7 @@ export interface ReadOptions {
  * @throws AppError 'unreadable-file' where nobody can tell the entries apart
  */
 export function readFile(bytes: Uint8Array, fieldKeys: Set<string>, options: ReadOptions): FileContent {
-  const told = { writer: null, delimiter: null, columns: [], emptyLines: [] };
+  const told = { writer: null, delimiter: null, columns: [], emptyLines: [], starts: [1] };
   if (options.encoding === null && isMixed(bytes, options.format)) {
     const entries = cardEntries(decodeVCardFile(bytes), options.dates, true);
     return { ...told, format: 'vcf', encoding: 'windows-1252', entries };
@@ -34,7 +60,7 @@ export function readFile(bytes: Uint8Array, fieldKeys: Set<string>, options: Rea
   if (format === 'vcf')
     return { ...told, format, encoding, entries: cardEntries(text, options.dates, false) };
   if (format === 'json') return { ...told, format, encoding, entries: jsonEntries(text) };
-  return { ...told, format, encoding, ...csvEntries(text, fieldKeys, options.dates) };
+  return { ...told, format, encoding, ...csvEntries(text, fieldKeys, options.dates, options.mapping) };
 }
 
 /** Cards of one byte a character: each of their lines may be in a character set of its own, and name it. */

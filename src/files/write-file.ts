@@ -5,8 +5,8 @@ import { editsFor } from '../sync/decide/edits.ts';
 import { project } from '../sync/decide/project.ts';
 import { fieldsOf } from '../sync/mapping.ts';
 import type { Mapping, RecordKind } from '../sync/model.ts';
+import type { Format } from './codes.ts';
 import { writeCsv } from './csv.ts';
-import type { Format } from './entry.ts';
 
 export interface FileRecord {
   id: string;

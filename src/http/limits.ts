@@ -33,6 +33,8 @@ export const LIMITS = {
   callback: { tries: 30, seconds: 3600 },
   checkProvider: { tries: 60, seconds: 3600 },
   import: { tries: 60, seconds: 3600 },
+  /** Files that are read and planned: the most that one call can make the server do. */
+  look: { tries: 120, seconds: 3600 },
   sync: { tries: 120, seconds: 3600 },
 } as const satisfies Record<string, Limit>;
 
@@ -68,6 +70,8 @@ export const LIMITED: Partial<Record<keyof Api, Limited>> = {
   checkProvider: work('checkProvider'),
   syncNow: work('sync'),
   importQueue: work('import'),
+  runImport: work('import'),
+  previewImport: work('look'),
 };
 
 /** Which server a call reaches out to: what one would name to scan a network. */

@@ -6,6 +6,7 @@ import type { Listener } from '../database/notify.ts';
 import type { Log } from '../log.ts';
 
 export const SYNC = 'sync';
+export const IMPORT = 'import';
 export const RETENTION = 'retention';
 const JOBS_SCHEMA = 'jobs';
 
@@ -75,6 +76,18 @@ async function createQueues(boss: PgBoss): Promise<void> {
     retryBackoff: true,
     retryDelayMax: 900,
     retentionSeconds: 30 * 86_400,
+    deleteAfterSeconds: 3_600,
+  });
+  await boss.createQueue(IMPORT, {
+    // Of one import at most one job waits and one runs.
+    policy: 'stately',
+    notify: true,
+    heartbeatSeconds: HEARTBEAT_SECONDS,
+    expireInSeconds: 86_400,
+    retryLimit: 10,
+    retryDelay: 2,
+    retryBackoff: true,
+    retryDelayMax: 60,
     deleteAfterSeconds: 3_600,
   });
   await boss.createQueue(RETENTION, {

@@ -5,7 +5,7 @@ import type { PgBoss } from 'pg-boss';
 import { isDue, leaseIsOver } from '../accounts/runs/due.ts';
 import type { Db } from '../database/database.ts';
 import type { Log } from '../log.ts';
-import { SYNC } from './boss.ts';
+import { IMPORT, SYNC } from './boss.ts';
 
 /** At the latest so long after its time an account is noticed, also when nobody said so. */
 const LOOK_EVERY_MS = 1_000;
@@ -42,6 +42,7 @@ export function startDispatcher({ db, boss, log }: { db: Db; boss: PgBoss; log: 
       woken = false;
       try {
         await dispatchDue(db, boss);
+        await dispatchImports(db, boss);
         lookedAt = performance.now();
       } catch (error) {
         log.warn('looking for due accounts failed', { error });
@@ -97,6 +98,18 @@ export async function dispatchDue(db: Db, boss: PgBoss): Promise<number> {
     else await boss.send(SYNC, { accountId: id }, { singletonKey: id, priority: asked ? ASKED_FOR : 0 });
   }
   return due.rows.length;
+}
+
+/** Sends a job for each import of a file that is to be written and has none. */
+async function dispatchImports(db: Db, boss: PgBoss): Promise<void> {
+  const due = await db.execute<{ id: string }>(sql`
+    select id from file_import
+    where state in ('queued', 'running') and not exists (
+      select 1 from jobs.job
+      where name = ${IMPORT} and state <= 'active' and policy = 'stately'
+        and coalesce(singleton_key, '') = file_import.id::text)
+    limit ${BATCH}`);
+  for (const { id } of due.rows) await boss.send(IMPORT, { importId: id }, { singletonKey: id });
 }
 
 /** Somebody asks for an account that waits for its next try: it is tried at once, before the others. */

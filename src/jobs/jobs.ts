@@ -4,9 +4,10 @@ import type pg from 'pg';
 import type { Db } from '../database/database.ts';
 import type { Listener } from '../database/notify.ts';
 import { AppError } from '../errors.ts';
+import { performImport } from '../files/imports/perform-import.ts';
 import type { Log } from '../log.ts';
 import { deriveAgain } from '../records/fields/derive-again.ts';
-import { openBoss, RETENTION, SYNC } from './boss.ts';
+import { IMPORT, openBoss, RETENTION, SYNC } from './boss.ts';
 import { startDispatcher } from './dispatcher.ts';
 import { removeExpired } from './retention.ts';
 
@@ -84,6 +85,14 @@ export async function startJobs({ db, pool, listener, perform, log }: JobsOption
       // With `notify` a worker looks by itself only every 30 s unless told otherwise, and a retry is not notified.
       { localConcurrency: CONCURRENCY, pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 1 },
       async ([job]) => work(job!.data.accountId, job!.signal, job!.id),
+    );
+    await boss.work<{ importId: string }>(
+      IMPORT,
+      { pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 1 },
+      async ([job]) => {
+        const signal = AbortSignal.any([stopping.signal, job!.signal]);
+        if (!signal.aborted) await performImport(db, job!.data.importId, signal, log);
+      },
     );
     await boss.work(RETENTION, { pollingIntervalSeconds: 60 }, async () => {
       const removed = await removeExpired(db, stopping.signal);

@@ -109,9 +109,9 @@ async function offerAgain(tx: Db, cardId: SQL): Promise<void> {
 }
 
 /** The cards that Rubrica made of the record in the actor's other accounts go; one that was there before stays. */
-async function flagOff(tx: Db, { userId }: Actor, recordId: string): Promise<void> {
-  await writeFlags(tx, { userId, recordIds: [recordId], on: false, source: 'user', keepCard: false });
-  const others = sql`record_id = ${recordId} and state <> 'closed' and not created_by_us
+export async function flagOff(tx: Db, { userId }: Actor, ...recordIds: string[]): Promise<void> {
+  await writeFlags(tx, { userId, recordIds, on: false, source: 'user', keepCard: false });
+  const others = sql`record_id = any(${sql.param(recordIds)}::uuid[]) and state <> 'closed' and not created_by_us
     and account_id in (select id from account where user_id = ${userId})`;
   await moveLinks(tx, others, { type: 'kept', keep: true });
 }
@@ -126,16 +126,27 @@ async function takeBackMerge(
   const brought = parts
     .filter((part) => part.type === 'update-record' && part.linkId === linkId)
     .flatMap(({ diff }) => diff);
+  const isWhole = await takeBackValues(tx, actor, recordId, brought);
+  if (flagged) await flagOff(tx, actor, recordId);
+  // It was on the phone before, and whether this is its card is asked again.
+  else await ensureLinks(tx, { userId: actor.userId, recordIds: [recordId] });
+  return isWhole ? null : 'changed-since';
+}
+
+/** What was written goes back to what it was, where nobody has changed it since; whether that is all of it. */
+export async function takeBackValues(
+  tx: Db,
+  { userId }: Actor,
+  recordId: string,
+  written: Done['diff'],
+): Promise<boolean> {
   const [current] = await rows<{ values: Record<string, string> }>(
     tx,
     sql`select "values" from record where id = ${recordId}`,
   );
   const values = new Map(Object.entries(current!.values));
-  const untouched = brought.filter(({ field, after }) => (values.get(field) ?? null) === after);
+  const untouched = written.filter(({ field, after }) => (values.get(field) ?? null) === after);
   const before = Object.fromEntries(untouched.map(({ field, before }) => [field, before]));
-  await updateRecordValues(tx, { recordId, values: before, by: { actor: 'user', userId: actor.userId } });
-  if (flagged) await flagOff(tx, actor, recordId);
-  // It was on the phone before, and whether this is its card is asked again.
-  else await ensureLinks(tx, { userId: actor.userId, recordIds: [recordId] });
-  return untouched.length < brought.length ? 'changed-since' : null;
+  await updateRecordValues(tx, { recordId, values: before, by: { actor: 'user', userId } });
+  return untouched.length === written.length;
 }

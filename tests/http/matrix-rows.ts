@@ -25,6 +25,7 @@ export interface Row {
 const own: Row = { sphere: 'own' };
 const ofAccount = { params: ({ ids }: World) => ({ id: ids.account }) };
 const ofWaitingRun = { params: ({ ids }: World) => ({ id: ids.waitingRun }) };
+const ofImport = { params: ({ ids }: World) => ({ id: ids.import }) };
 const ofRecord = { params: ({ ids }: World) => ({ id: ids.record }) };
 const ofVictim = { params: ({ victim }: World) => ({ id: victim.actor.userId }) };
 const sandboxLogin = { provider: 'icloud', username: 'alice', password: 's3cret' };
@@ -185,6 +186,12 @@ export const ROWS: Record<keyof Api, Row> = {
   getPlan: { sphere: 'private', ...ofWaitingRun },
   approveRun: { sphere: 'private', ...ofWaitingRun },
   discardRun: { sphere: 'private', ...ofWaitingRun },
+  listImports: own,
+  getImport: { sphere: 'private', ...ofImport },
+  previewImport: { sphere: 'private', ...ofImport, body: () => ({}) },
+  runImport: { sphere: 'private', ...ofImport, body: () => ({}) },
+  cancelImport: { sphere: 'private', ...ofImport },
+  listImportRows: { sphere: 'private', ...ofImport },
   undoRun: { sphere: 'private', params: ({ ids }) => ({ id: ids.run }) },
   listConflicts: own,
   resolveConflict: {

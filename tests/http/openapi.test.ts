@@ -6,7 +6,15 @@ import { openServer, type TestServer } from './open-server.ts';
 
 /** What is served beside the contract: not typed by it, because it is no JSON or is about the API itself. */
 /** Of pictures and of what goes on: no JSON. */
-const NOT_JSON = ['events', 'cardPhoto', 'getPhoto', 'getPhotoOfHistory', 'setPhoto'];
+const NOT_JSON = [
+  'events',
+  'cardPhoto',
+  'getPhoto',
+  'getPhotoOfHistory',
+  'setPhoto',
+  'startImport',
+  'accountOfImport',
+];
 const BESIDE = [
   'GET /api/v1/cards/:id/photo',
   'GET /api/v1/errors/:code',
@@ -16,6 +24,7 @@ const BESIDE = [
   'GET /metrics',
   'GET /api/v1/records/:id/photo',
   'GET /api/v1/records/:id/photos/:photoId',
+  'GET /api/v1/imports/:id/account',
 ];
 
 type Json = Record<string, unknown>;

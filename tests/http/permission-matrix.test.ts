@@ -24,17 +24,30 @@ afterAll(() => server.close());
 afterEach(() => server.db.execute(sql`delete from role_permission`));
 
 /** Routes that are no JSON: by what they do, and with what. */
-const BESIDE: Record<string, { door: DoorName; url(world: World): string; body?: Buffer }> = {
+const BESIDE: Record<
+  string,
+  { door: DoorName; url(world: World): string; body?: Buffer; contentType: string }
+> = {
   'PUT /api/v1/records/:id/photo': {
     door: 'setPhoto',
     url: ({ ids }) => `/api/v1/records/${ids.record}/photo`,
     body: Buffer.from('\xff\xd8\xff\xe0 a picture', 'latin1'),
+    contentType: 'image/jpeg',
+  },
+  'POST /api/v1/imports': {
+    door: 'startImport',
+    url: () => '/api/v1/imports',
+    body: Buffer.from(
+      '--x\r\ncontent-disposition: form-data; name="files"; filename="a.csv"\r\n\r\nlastName\nRossi\n\r\n--x--\r\n',
+    ),
+    contentType: 'multipart/form-data; boundary=x',
   },
 };
 /** Others that are not in the contract: pages, figures, pictures and news, all of which only show something. */
 const SHOWING: Record<string, DoorName | null> = {
   'GET /api/v1/cards/:id/photo': 'cardPhoto',
   'GET /api/v1/events': 'events',
+  'GET /api/v1/imports/:id/account': 'accountOfImport',
   'GET /api/v1/records/:id/photo': 'getPhoto',
   'GET /api/v1/records/:id/photos/:photoId': 'getPhotoOfHistory',
   // Demands its permission behind a sign-in at a provider (provider-sign-in.test.ts).
@@ -200,14 +213,14 @@ test('doors that ask by what they do: each part refused by its name, and nothing
 test.each(Object.keys(BESIDE))(
   '%s without what it needs is refused, and nothing has moved',
   async (route) => {
-    const { door, url, body } = BESIDE[route]!;
+    const { door, url, body, contentType } = BESIDE[route]!;
     const world = await makeWorld(server);
     await withoutOnly(PERMISSIONS);
     const before = await recordsState();
     const answer = await server.app.inject({
       method: route.split(' ')[0] as 'PUT',
       url: url(world),
-      headers: { authorization: world.owner.bearer, 'content-type': 'image/jpeg' },
+      headers: { authorization: world.owner.bearer, 'content-type': contentType },
       ...(body && { payload: body }),
     });
     expect(answer.statusCode, answer.body).toBe(403);

@@ -14,6 +14,8 @@ import {
   cardGroup,
   change,
   conflict,
+  fileImport,
+  fileImportFile,
   flag,
   invitation,
   link,
@@ -43,6 +45,8 @@ export interface Ids {
   trash: string;
   session: string;
   token: string;
+  /** A file that was looked at. */
+  import: string;
   /** Shared by everybody. */
   record: string;
   otherRecord: string;
@@ -76,6 +80,7 @@ export const PRIVATE = [
   'trash',
   'session',
   'token',
+  'import',
 ] as const;
 
 export async function makeWorld(server: TestServer): Promise<World> {
@@ -194,6 +199,12 @@ export async function makeAccount({ db, deps }: TestServer, person: Person): Pro
     .insert(session)
     .values({ id: sessionId, userId, token: makeSecret(), expiresAt: new Date(Date.now() + 60_000) });
   await db.insert(token).values({ id: tokenId, userId, name: 'backup', tokenHash: hashSecret(makeSecret()) });
+  const importId = newId();
+  await db
+    .insert(fileImport)
+    .values({ id: importId, userId, state: 'ready', fileNames: ['people.csv'], total: 1 });
+  const bytes = Buffer.from(`lastName\n${importId}\n`);
+  await db.insert(fileImportFile).values({ importId, position: 0, bytes });
   return {
     account: accountId,
     book: bookId,
@@ -204,6 +215,7 @@ export async function makeAccount({ db, deps }: TestServer, person: Person): Pro
     ...safety,
     session: sessionId,
     token: tokenId,
+    import: importId,
     record: recordId,
     otherRecord: otherRecordId,
     trashedRecord: trashedId,

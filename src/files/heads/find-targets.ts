@@ -80,7 +80,7 @@ export function findTargets(heads: string[], fieldKeys: Set<string>): Heads {
 }
 
 /** Of Rubrica's own files; a date is read as those of other programs are. */
-function ownTarget(key: string): Target {
+export function ownTarget(key: string): Target {
   const property = builtIn('contact', key)?.slot?.property ?? '';
   return isDate(property) ? { to: property } : { to: 'field', key };
 }

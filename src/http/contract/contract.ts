@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { accessEndpoints, roleEndpoints } from './access.ts';
 import { accountEndpoints } from './accounts.ts';
 import { endpoint } from './endpoint.ts';
+import { fileEndpoints } from './files.ts';
 import { mappingEndpoints } from './mapping.ts';
 import { providerEndpoints } from './providers.ts';
 import { queueEndpoints } from './queue.ts';
@@ -77,6 +78,7 @@ export const api = {
   ...mappingEndpoints,
   ...providerEndpoints,
   ...safetyEndpoints,
+  ...fileEndpoints,
 };
 
 export type Api = typeof api;

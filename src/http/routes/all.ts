@@ -5,6 +5,7 @@ import { accessRoutes } from './access.ts';
 import { accountRoutes } from './accounts.ts';
 import { eventRoutes } from './events.ts';
 import { fieldRoutes } from './fields.ts';
+import { fileRoutes } from './files.ts';
 import { homeRoutes } from './home.ts';
 import { mappingRoutes } from './mapping.ts';
 import { metaRoutes } from './meta.ts';
@@ -34,6 +35,7 @@ const ROUTES = [
   queueRoutes,
   photoRoutes,
   safetyRoutes,
+  fileRoutes,
   eventRoutes,
 ];
 

@@ -5,6 +5,8 @@ import { getRun } from '../../accounts/get-run.ts';
 import { endingGrant } from '../../accounts/sign-in/end-grant.ts';
 import { listConflicts } from '../../conflicts/list-conflicts.ts';
 import { resolveConflict } from '../../conflicts/resolve-conflict.ts';
+import { findImport } from '../../files/imports/own-import.ts';
+import { undoFileImport } from '../../files/imports/undo-file-import.ts';
 import { decideMatch } from '../../import-queue/decide-match.ts';
 import { decideDeletions } from '../../plans/decide-deletion.ts';
 import { approveRun, discardRun } from '../../plans/decide-run.ts';
@@ -35,8 +37,10 @@ export function safetyRoutes(app: FastifyInstance, deps: ServerDeps): void {
     planDisconnect(db, actor, { id: params.id, cards: body.cards }),
   );
   on(app, deps, 'stayConnected', ({ actor, params }) => stayConnected(db, actor, params.id));
-  on(app, deps, 'undoRun', ({ actor, params, body }) =>
-    undoRun(db, actor, { id: params.id, actionId: body?.actionId }),
+  on(app, deps, 'undoRun', async ({ actor, params, body }) =>
+    (await findImport(db, actor, params.id))
+      ? undoFileImport(db, actor, params.id)
+      : undoRun(db, actor, { id: params.id, actionId: body?.actionId }),
   );
   on(app, deps, 'listConflicts', ({ actor, query }) => listConflicts(db, actor, query));
   on(app, deps, 'resolveConflict', ({ actor, params, body }) =>

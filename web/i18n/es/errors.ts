@@ -254,6 +254,16 @@ export const errors = {
     meaning: 'No cambió nada.',
     action: 'Envíalo en partes más pequeñas.',
   },
+  'several-tables': {
+    title: 'Uno de los archivos es una tabla.',
+    meaning: 'No se tomó nada; no cambió ninguna ficha.',
+    action: 'Importa la tabla por separado: de cada tabla se pregunta adónde va cada columna.',
+  },
+  'import-over': {
+    title: 'Esta importación ya se inició o se detuvo.',
+    meaning: 'No cambió nada.',
+    action: 'Mira la lista de importaciones; elige otra vez el archivo para importarlo de nuevo.',
+  },
   'unreadable-file': {
     title: 'Este archivo no se puede leer tal como está.',
     meaning: 'No se tomó nada; no cambió ninguna ficha.',

@@ -250,9 +250,19 @@ export const errors = {
     meaning: 'Non è cambiato niente.',
     action: 'Inviala in parti più piccole.',
   },
+  'several-tables': {
+    title: 'Uno dei file è una tabella.',
+    meaning: 'Non è stato preso niente; nessuna anagrafica è cambiata.',
+    action: 'Importa la tabella da sola: per ogni tabella si chiede dove va ciascuna colonna.',
+  },
+  'import-over': {
+    title: 'Questa importazione è già stata avviata o interrotta.',
+    meaning: 'Non è cambiato niente.',
+    action: 'Guarda l’elenco delle importazioni; scegli di nuovo il file per importarlo un’altra volta.',
+  },
   'unreadable-file': {
     title: 'Questo file non si può leggere così com’è.',
-    meaning: 'Non è stato preso niente; nessun record è cambiato.',
+    meaning: 'Non è stato preso niente; nessuna anagrafica è cambiata.',
     action: 'Correggi il punto indicato, oppure salva di nuovo il file come CSV, vCard o JSON, e riprova.',
   },
   'not-json': {

@@ -1,0 +1,31 @@
+// The words that files are spoken of in, by the API, the terminal and the interface.
+
+export const FORMATS = ['json', 'csv', 'vcf'] as const;
+export type Format = (typeof FORMATS)[number];
+
+/** How dates are ordered that do not show it. */
+export const DATE_ORDERS = ['dmy', 'mdy'] as const;
+export type DateOrder = (typeof DATE_ORDERS)[number];
+
+/** What to do with an entry that a record here looks like. */
+export const ON_MATCH = ['create', 'merge', 'refuse'] as const;
+export type OnMatch = (typeof ON_MATCH)[number];
+
+/** What becomes of an entry. */
+export const OUTCOMES = ['added', 'merged', 'here-already', 'refused'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+/** Why a value is in no field. Kept with the record all the same, and named. */
+export const REST_REASONS = [
+  'no-field',
+  'too-long',
+  'not-an-email',
+  'not-a-url',
+  'not-a-date',
+  'ambiguous-date',
+  'not-a-choice',
+  'not-a-photo',
+  'not-text',
+  'other-value',
+] as const;
+export type RestReason = (typeof REST_REASONS)[number];

@@ -1,0 +1,102 @@
+// Files of contacts. What is sent is a form with files, and what is kept of it a table: the rest is JSON.
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { AppError } from '../../errors.ts';
+import { accountOfImport, listImportRows } from '../../files/imports/list-import-rows.ts';
+import { previewImport, type SentFile, startImport } from '../../files/imports/look-at-import.ts';
+import { getImport, listImports } from '../../files/imports/own-import.ts';
+import { cancelImport, runImport } from '../../files/imports/run-import.ts';
+import { admit } from '../admit.ts';
+import { byId } from '../contract/endpoint.ts';
+import { ImportLook } from '../contract/files.ts';
+import type { ServerDeps } from '../deps.ts';
+import { SIGNED_IN } from '../openapi.ts';
+import { on } from '../register.ts';
+
+/** Ten thousand cards with their pictures. */
+const MAX_FILES_BYTES = 50 * 1024 * 1024;
+/** A card a file, as some phones write them. */
+const MAX_FILES = 2_000;
+const shared = { tags: ['imports'], security: SIGNED_IN };
+
+export function fileRoutes(app: FastifyInstance, deps: ServerDeps): void {
+  const { db } = deps;
+  const onRequest = (request: FastifyRequest, reply: FastifyReply) =>
+    admit(db, app.auth, 'user', request, reply);
+  on(app, deps, 'listImports', ({ actor, query }) => listImports(db, actor, query));
+  on(app, deps, 'getImport', ({ actor, params }) => getImport(db, actor, params.id));
+  on(app, deps, 'previewImport', ({ actor, params, body }) =>
+    previewImport(db, actor, { id: params.id, options: body }),
+  );
+  on(app, deps, 'runImport', ({ actor, params, body }) =>
+    runImport(db, actor, { id: params.id, options: body }),
+  );
+  on(app, deps, 'cancelImport', ({ actor, params }) => cancelImport(db, actor, params.id));
+  on(app, deps, 'listImportRows', ({ actor, params, query }) =>
+    listImportRows(db, actor, { ...query, id: params.id }),
+  );
+  app.register(async (scope) => {
+    scope.addContentTypeParser('multipart/form-data', { parseAs: 'buffer' }, (_request, bytes, done) =>
+      done(null, bytes),
+    );
+    scope.post(
+      '/api/v1/imports',
+      {
+        bodyLimit: MAX_FILES_BYTES,
+        onRequest: async (request, reply) => {
+          await onRequest(request, reply);
+          await app.limiter.count('look', request.actor!.userId);
+        },
+        schema: {
+          ...shared,
+          operationId: 'startImport',
+          summary:
+            'Look at a file of vCard, CSV or JSON, or at several of cards: a form with `files`, at most 50 MB. Nothing is written',
+          response: { 201: ImportLook },
+        },
+      },
+      async (request, reply) =>
+        reply.code(201).send(await startImport(db, request.actor!, await filesIn(request))),
+    );
+  });
+  app.route({
+    method: 'GET',
+    url: '/api/v1/imports/:id/account',
+    exposeHeadRoute: false,
+    schema: {
+      ...shared,
+      operationId: 'accountOfImport',
+      summary: 'What became of every entry, as CSV',
+      params: byId,
+    },
+    onRequest,
+    handler: async (request, reply) => {
+      const { id } = request.params as { id: string };
+      const table = await accountOfImport(db, request.actor!, id);
+      return reply
+        .header('content-type', 'text/csv; charset=utf-8')
+        .header('content-disposition', `attachment; filename="import-${id}.csv"`)
+        .send(`\ufeff${table}`);
+    },
+  });
+}
+
+/** The files of a form, in its order. @throws AppError 'bad-request' */
+async function filesIn({ body, headers }: FastifyRequest): Promise<SentFile[]> {
+  const refused = (detail: string) => new AppError('bad-request', detail, { fields: { files: detail } });
+  if (!Buffer.isBuffer(body)) throw refused('A form with files is expected.');
+  const form = await new Response(new Uint8Array(body), {
+    headers: { 'content-type': headers['content-type']! },
+  })
+    .formData()
+    .catch(() => {
+      throw refused('This form cannot be read.');
+    });
+  const files = form.getAll('files').filter((one) => one instanceof File);
+  if (files.length > MAX_FILES) throw refused(`At most ${MAX_FILES} files are taken at once.`);
+  return Promise.all(
+    files.map(async (file) => ({
+      name: file.name.replaceAll('\0', '').toWellFormed().slice(0, 200),
+      bytes: new Uint8Array(await file.arrayBuffer()),
+    })),
+  );
+}

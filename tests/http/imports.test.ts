@@ -1,0 +1,249 @@
+// A file by the browser: looked at, taken in by a worker, accounted for entry by entry, taken back.
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { rows } from '../../src/database/query.ts';
+import { performImport } from '../../src/files/imports/perform-import.ts';
+import type { FileImport, ImportedEntry, ImportLook } from '../../src/http/contract/files.ts';
+import { openServer, type Person, type TestServer } from './open-server.ts';
+
+let server: TestServer;
+let anna: Person;
+beforeAll(async () => {
+  server = await openServer();
+});
+afterAll(() => server.close());
+beforeEach(async () => {
+  await server.db.execute(sql`truncate record, change, file_import cascade`);
+  anna = await server.person('anna');
+});
+
+const card = (...lines: string[]) => `BEGIN:VCARD\r\nVERSION:3.0\r\n${lines.join('\r\n')}\r\nEND:VCARD\r\n`;
+
+async function send(files: Record<string, string | Buffer>, who = anna) {
+  const form = new FormData();
+  for (const [name, content] of Object.entries(files))
+    form.append('files', new File([new Uint8Array(Buffer.from(content as string))], name));
+  const body = new Response(form);
+  return server.app.inject({
+    method: 'POST',
+    url: '/api/v1/imports',
+    headers: { authorization: who.bearer, 'content-type': body.headers.get('content-type')! },
+    payload: Buffer.from(await body.arrayBuffer()),
+  });
+}
+
+async function looked(files: Record<string, string | Buffer>): Promise<ImportLook> {
+  const answer = await send(files);
+  expect(answer.statusCode, answer.body).toBe(201);
+  return answer.json();
+}
+
+const ask = async <T>(
+  method: 'GET' | 'POST',
+  path: string,
+  payload?: object,
+  status = method === 'GET' ? 200 : 200,
+): Promise<T> => {
+  const answer = await server.app.inject({
+    method,
+    url: `/api/v1${path}`,
+    headers: { authorization: anna.bearer },
+    ...(payload && { payload }),
+  });
+  expect(answer.statusCode, answer.body).toBe(status);
+  return answer.json() as T;
+};
+const work = (id: string, signal = new AbortController().signal) =>
+  performImport(server.db, id, signal, server.deps.log);
+const take = async (id: string, options: object = {}) => {
+  await ask('POST', `/imports/${id}/run`, options, 202);
+  await work(id);
+  return ask<FileImport>('GET', `/imports/${id}`);
+};
+const accountOf = async (id: string) =>
+  (await ask<{ items: ImportedEntry[] }>('GET', `/imports/${id}/rows`)).items;
+const undo = (id: string) =>
+  ask<{ undone: number; skipped: { actionId: string; reason: string }[] }>('POST', `/runs/${id}/undo`);
+const names = async (): Promise<string[]> =>
+  (
+    await rows<{ name: string }>(
+      server.db,
+      sql`select display_name as name from record where deleted_at is null order by display_name`,
+    )
+  ).map(({ name }) => name);
+const aContact = (values: Record<string, string>) =>
+  ask<{ id: string }>('POST', '/records', { kind: 'contact', values }, 201);
+
+const PEOPLE =
+  'First Name,Last Name,E-mail 1 - Value\nAda,Rossi,ada@x.example\nBea,Bruni,bea@x.example\n,,\n,,\n';
+
+test('a file is looked at before anything is written, and its program named', async () => {
+  const look = await looked({ 'people.csv': PEOPLE });
+  expect(look).toMatchObject({ format: 'csv', writer: 'Google Contacts', rows: 2, emptyLines: 2 });
+  expect(look.outcomes).toEqual({ added: 2, merged: 0, 'here-already': 0, refused: 0 });
+  expect(look.sample.map(({ name, outcome }) => [name, outcome])).toEqual([
+    ['Ada Rossi', 'added'],
+    ['Bea Bruni', 'added'],
+  ]);
+  expect(await names()).toEqual([]);
+});
+
+test('what was chosen is written by a worker, every entry is accounted for, and one call takes it back', async () => {
+  await aContact({ firstName: 'Ada', lastName: 'Rossi', email: 'ada@x.example' });
+  const before = await rows(server.db, sql`select id, "values" from record`);
+  const { id, outcomes } = await looked({
+    'people.vcf': [
+      card('N:Rossi;Ada', 'EMAIL:ada@x.example', 'TEL;TYPE=CELL:+39 347 5550001'),
+      card('N:Bruni;Bea', 'EMAIL:bea@x.example'),
+      card('NOTE:nobody'),
+      card('N:Bruni;Bea', 'EMAIL:bea@x.example'),
+    ].join(''),
+  });
+  expect(outcomes).toEqual({ added: 1, merged: 1, 'here-already': 1, refused: 1 });
+  const done = await take(id);
+  expect(done).toMatchObject({ state: 'done', total: 4, done: 4, counts: outcomes });
+  expect(
+    (await accountOf(id)).map(({ row, line, outcome, reason }) => [row, line, outcome, reason?.code]),
+  ).toEqual([
+    [1, 1, 'merged', undefined],
+    [2, 7, 'added', undefined],
+    [3, 12, 'refused', 'nothing-to-find-by'],
+    [4, 16, 'here-already', undefined],
+  ]);
+  expect(await names()).toEqual(['Ada Rossi', 'Bea Bruni']);
+  expect(await undo(id)).toEqual({ undone: 2, skipped: [] });
+  expect(await rows(server.db, sql`select id, "values" from record where deleted_at is null`)).toEqual(
+    before,
+  );
+  expect((await accountOf(id)).map(({ undone }) => undone)).toEqual([true, true, false, false]);
+});
+
+test('what somebody changed since stays, and the account says so', async () => {
+  const { id } = await looked({ 'people.csv': PEOPLE });
+  await take(id);
+  const [ada] = await accountOf(id);
+  const changed = await server.app.inject({
+    method: 'PATCH',
+    url: `/api/v1/records/${ada!.recordId}`,
+    headers: { authorization: anna.bearer },
+    payload: { values: { mobile: '+39 347 5550001' } },
+  });
+  expect(changed.statusCode).toBe(200);
+  expect(await undo(id)).toEqual({
+    undone: 1,
+    skipped: [{ actionId: ada!.recordId, reason: 'changed-since' }],
+  });
+  expect(await names()).toEqual(['Ada Rossi']);
+  expect((await accountOf(id)).map(({ undone, kept }) => [undone, kept])).toEqual([
+    [false, 'changed-since'],
+    [true, null],
+  ]);
+});
+
+test('columns that nobody knows are proposed by what they hold, chosen, and known the next time', async () => {
+  const table =
+    'chi;dove scrivere;chissà\nRossi;ada@x.example;+39 347 555 0001\nBruni;bea@x.example;+39 347 555 0002\n';
+  const first = await looked({ 'people.csv': table });
+  expect(first.proposal).toEqual({ mapping: [null, 'emails', 'phones'], remembered: false });
+  const mapping = ['field:lastName', 'emails', 'field:mobile'];
+  const look = await ask<ImportLook>('POST', `/imports/${first.id}/preview`, { mapping });
+  expect(look.sample[0]!.values).toEqual({
+    lastName: 'Rossi',
+    email: 'ada@x.example',
+    mobile: '+39 347 555 0001',
+  });
+  await take(first.id, { mapping });
+  const again = await looked({ 'more.csv': `${table}Conti;c@x.example;\n` });
+  expect(again.proposal).toEqual({ mapping, remembered: true });
+  expect(again.outcomes).toEqual({ added: 1, merged: 0, 'here-already': 2, refused: 0 });
+  const wrong = await server.app.inject({
+    method: 'POST',
+    url: `/api/v1/imports/${again.id}/preview`,
+    headers: { authorization: anna.bearer },
+    payload: { mapping: ['field:nothing'] },
+  });
+  expect([wrong.statusCode, wrong.json().fields]).toEqual([
+    400,
+    { mapping: 'There is no field field:nothing.' },
+  ]);
+});
+
+test('several files of cards are one import; a table comes alone', async () => {
+  const files = { 'a.vcf': card('N:Uno'), 'b.vcf': card('N:Due') + card('N:Tre') };
+  const { id, sample } = await looked(files);
+  expect(sample.map(({ row, file, name }) => [row, file, name])).toEqual([
+    [1, 0, 'Uno'],
+    [2, 1, 'Due'],
+    [3, 1, 'Tre'],
+  ]);
+  expect(await take(id)).toMatchObject({ state: 'done', fileNames: ['a.vcf', 'b.vcf'] });
+  const refused = await send({ ...files, 'c.csv': PEOPLE });
+  expect([refused.statusCode, refused.json().code]).toEqual([422, 'several-tables']);
+});
+
+test('a file that cannot be read is kept nowhere', async () => {
+  for (const content of ['', 'lastName\n"open\n', Buffer.from('PK\x03\x04rest', 'latin1')]) {
+    const refused = await send({ 'a.csv': content });
+    expect([refused.statusCode, refused.json().code]).toEqual([422, 'unreadable-file']);
+  }
+  expect(await rows(server.db, sql`select 1 from file_import`)).toEqual([]);
+});
+
+test('cancelled before a worker comes, nothing is written and the files are gone', async () => {
+  const { id } = await looked({ 'people.csv': PEOPLE });
+  await ask('POST', `/imports/${id}/run`, {}, 202);
+  expect(await ask('POST', `/imports/${id}/cancel`)).toMatchObject({ state: 'cancelled' });
+  await work(id);
+  expect(await names()).toEqual([]);
+  expect(await rows(server.db, sql`select 1 from file_import_file`)).toEqual([]);
+  await ask('POST', `/imports/${id}/run`, {}, 409);
+});
+
+test('a worker that died is followed by another: what has its row is not written again', async () => {
+  const many = Array.from({ length: 1200 }, (_, at) => card(`N:Person${at}`, `EMAIL:p${at}@x.example`)).join(
+    '',
+  );
+  const { id } = await looked({ 'many.vcf': many });
+  await ask('POST', `/imports/${id}/run`, { flagged: true }, 202);
+  const stopping = new AbortController();
+  const stopped = work(id, stopping.signal);
+  for (;;) {
+    const { done } = await ask<FileImport>('GET', `/imports/${id}`);
+    if (done > 0) break;
+  }
+  stopping.abort();
+  await expect(stopped).rejects.toThrow();
+  expect(await ask('GET', `/imports/${id}`)).toMatchObject({ state: 'running' });
+  await work(id);
+  expect(await ask('GET', `/imports/${id}`)).toMatchObject({
+    state: 'done',
+    done: 1200,
+    counts: { added: 1200, merged: 0, 'here-already': 0, refused: 0 },
+  });
+  expect((await names()).length).toBe(1200);
+  const flags = await rows(server.db, sql`select 1 from flag where "on" and user_id = ${anna.actor.userId}`);
+  expect(flags.length).toBe(1200);
+  expect(await undo(id)).toEqual({ undone: 1200, skipped: [] });
+  expect(await names()).toEqual([]);
+});
+
+test('somebody else finds none of it', async () => {
+  const { id } = await looked({ 'people.csv': PEOPLE });
+  const eve = await server.person('eve');
+  for (const path of [`/imports/${id}`, `/imports/${id}/rows`, `/imports/${id}/account`]) {
+    const answer = await server.app.inject({ url: `/api/v1${path}`, headers: { authorization: eve.bearer } });
+    expect(answer.statusCode, path).toBe(404);
+  }
+});
+
+test('the account is a table to keep, and no spreadsheet runs what stands in it', async () => {
+  const { id } = await looked({ 'people.csv': 'lastName,email\n=cmd(),x@x.example\n' });
+  await take(id);
+  const answer = await server.app.inject({
+    url: `/api/v1/imports/${id}/account`,
+    headers: { authorization: anna.bearer },
+  });
+  expect(answer.headers['content-disposition']).toContain('attachment');
+  expect(answer.body).toMatch(/^\ufeffentry,file,line,kind,name,outcome,/);
+  expect(answer.body).toContain("1,people.csv,2,contact,'=cmd(),added");
+});
