@@ -262,4 +262,9 @@ export const REGRESSIONS: Regression[] = [
     name: 'values emptied by an update without an answer count for the guard',
     aspects: ['mappings', 'refusals', 'retouches', 'repairs', 'clocks', 'bulk', 'leaving'],
   },
+  {
+    seed: 10074,
+    name: 'a record that waits for a card goes on once a merge is taken back and another has that card',
+    aspects: ['refusals', 'doubles', 'losses', 'lines', 'users', 'undo', 'history'],
+  },
 ];
