@@ -3,6 +3,9 @@ import { isDeepStrictEqual } from 'node:util';
 import type { CrmView } from '../crm/crm.ts';
 import type { World } from '../world/world.ts';
 
+const isMove = ({ type, outcome }: CrmView['actions'][number]): boolean =>
+  type !== 'close' || outcome === 'deleted';
+
 export function undoneWhole(world: World, view: CrmView): string[] {
   // What was before and what after is told by the clock.
   if (world.aspects.has('clocks')) return [];
@@ -17,9 +20,10 @@ export function undoneWhole(world: World, view: CrmView): string[] {
     const before = states.findLast((state) => state.at <= at)?.card;
     const now = account.server.get(remoteId);
     const isUntouched = (world.ledger.ownerWasAt.get(`${accountId} ${remoteId}`) ?? 0) <= at;
-    // Whoever restored the record, or imported the card once more, wants something else since.
+    // Whoever restored the record, or imported the card once more, wants something else since. So does whoever had the card
+    // deleted: one whose answer was lost is written down as an end.
     const isMeantOtherwise =
-      view.actions.some((row) => row.cardId === cardId && row.type !== 'close' && (row.at ?? 0) > at) ||
+      view.actions.some((row) => row.cardId === cardId && isMove(row) && (row.at ?? 0) > at) ||
       !view.records.find(({ id }) => id === recordId)?.deleted;
     if (!before || !isUntouched || isMeantOtherwise) return [];
     if (!now) return [`I15: the import of ${where} was undone, and the card is gone`];
