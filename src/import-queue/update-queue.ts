@@ -6,7 +6,7 @@ import { emit } from '../database/notify.ts';
 import { json } from '../database/query.ts';
 import { card, queueItem, type RecordKind, record } from '../database/schema.ts';
 import { unlinkedCards } from '../database/store/match-candidates.ts';
-import { releaseLookalikes } from '../database/store/release-lookalikes.ts';
+import { releaseLookalikes } from '../database/tables/links.ts';
 import { AppError } from '../errors.ts';
 import type { Choice } from '../sync/model.ts';
 import { findMatches } from './find-matches.ts';

@@ -293,4 +293,14 @@ export const REGRESSIONS: Regression[] = [
     name: 'what an account had let go of is wanted there again when a copy calls its farewell off',
     aspects: ['groups', 'accounts', 'repairs', 'clocks', 'leaving', 'copies', 'deletions'],
   },
+  {
+    seed: 10074,
+    name: 'a record that waits for a card goes on once a merge is taken back and another has that card',
+    aspects: ['refusals', 'doubles', 'losses', 'lines', 'users', 'undo', 'history'],
+  },
+  {
+    seed: 10230,
+    name: 'an import undone after its card was deleted by a request without an answer brings no card back',
+    aspects: ['groups', 'photos', 'mappings', 'retouches', 'undo', 'books', 'leaving', 'deletions'],
+  },
 ];

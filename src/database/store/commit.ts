@@ -3,7 +3,7 @@
 import { sql } from 'drizzle-orm';
 import type { RemoteId } from '../../providers/provider.ts';
 import type { LinkRow } from '../../sync/link/link.ts';
-import { type LinkMove, moved } from '../../sync/link/move.ts';
+import { cardMeant, type LinkMove, moved } from '../../sync/link/move.ts';
 import type { Step, StepResult } from '../../sync/store.ts';
 import type { Db } from '../database.ts';
 import { lockRecords } from '../locks.ts';
@@ -16,7 +16,6 @@ import { toTrash } from '../tables/trash.ts';
 import type { Claim, RecordPort } from './claim.ts';
 import { holdActions, releaseActions } from './held-actions.ts';
 import { type DoneStep, requeue, saveConflict, settleConflicts } from './link-effects.ts';
-import { releaseLookalikes } from './release-lookalikes.ts';
 import { saveCards, setGone } from './save-cards.ts';
 import { enqueue } from './save-page.ts';
 import { rescope } from './scope.ts';
@@ -33,10 +32,10 @@ export async function commitSteps(
   await markCards(tx, claim, steps);
   const stale = await writeRecords(tx, claim, records, steps);
   const links = await linksOf(tx, steps);
+  const found = [...links.values()];
   const taken = await takenCards(tx, steps);
   const done: DoneStep[] = [];
   const ended = new Set<string>();
-  const changed = new Set<string>();
   const results = steps.map((step): StepResult => {
     const before = links.get(step.linkId);
     if (!before || ended.has(step.linkId)) return 'passed-over';
@@ -46,15 +45,11 @@ export async function commitSteps(
     }
     const after = afterStep(before, step, cardIds, taken);
     if (!after) return 'passed-over';
-    if (after !== before) changed.add(step.linkId);
     links.set(step.linkId, after);
     done.push({ step, before, after });
     return 'done';
   });
-  await writeLinks(
-    tx,
-    [...changed].map((id) => links.get(id)!),
-  );
+  await writeLinks(tx, found, [...links.values()]);
   await writeEffects(tx, claim, records, done);
   return results;
 }
@@ -82,7 +77,7 @@ function afterStep(
   taken: Set<string>,
 ): LinkRow | null {
   if (!move) return before;
-  if (move.type === 'taken-up' && taken.has(move.cardId)) return null;
+  if (taken.has(cardMeant(move) ?? '')) return null;
   const whole: LinkMove = move.type === 'answered' ? { ...move, cardId: cardIds.get(card!.card.id)! } : move;
   const after = moved(before, whole);
   return after === before ? null : after;
@@ -145,9 +140,9 @@ async function writeRecords(tx: Db, claim: Claim, records: RecordPort, steps: St
   return stale;
 }
 
-/** Of the cards to be taken up, those that somebody took meanwhile. */
+/** Of the cards to be taken up or waited for, those that somebody took meanwhile. */
 async function takenCards(tx: Db, steps: Step[]): Promise<Set<string>> {
-  const wished = steps.flatMap(({ move }) => (move?.type === 'taken-up' ? [move.cardId] : []));
+  const wished = steps.flatMap(({ move }) => (move && cardMeant(move)) ?? []);
   if (wished.length === 0) return new Set();
   const found = await rows<{ id: string }>(
     tx,
@@ -215,11 +210,6 @@ async function writeQueue(tx: Db, accountId: string, done: DoneStep[]): Promise<
     sql`delete from queue_item
       where state <> 'imported' and card_id in (select jsonb_array_elements_text(${json(forgotten)})::uuid)`,
   );
-  // A card that a link has now is waited for by nobody; a listing may have shown our own before its answer came.
-  const news = done
-    .filter(({ step, before, after }) => step.queue === 'forget' && before.cardId !== after.cardId)
-    .flatMap(({ after }) => after.cardId ?? []);
-  if (news.length > 0) await releaseLookalikes(tx, accountId, news);
 }
 
 async function writeJournal(tx: Db, { runId }: Claim, done: DoneStep[]): Promise<void> {

@@ -15,7 +15,6 @@ import { setFlags } from '../tables/flags.ts';
 import { dropWaiting, insertLinks, moveLinks } from '../tables/links.ts';
 import type { Claim, RecordPort } from './claim.ts';
 import { candidateRecords, unlinkedCards } from './match-candidates.ts';
-import { releaseLookalikes } from './release-lookalikes.ts';
 
 /**
  * Imports at most `limit` items stamped with a run; returns what became of them. A card that a listing left out waits
@@ -63,7 +62,6 @@ export async function importCards(
   const created = await createRecords(tx, claim, records, creations);
   const merging = items.filter(({ recordId }) => recordId !== null);
   const merged = await mergeRecords(tx, claim, records, merging, unite);
-  await releaseLookalikes(tx, claim.accountId);
   await emit(tx, { type: 'queue.changed', accountId: claim.accountId }, { userId: claim.userId });
   return { decided: found.length, created, merged };
 }

@@ -5,9 +5,8 @@ import type { Observation } from '../../sync/model.ts';
 import type { Db } from '../database.ts';
 import { newId } from '../new-id.ts';
 import { json, jsonText, rows } from '../query.ts';
-import { touch } from '../tables/links.ts';
+import { releaseLookalikes, touch } from '../tables/links.ts';
 import type { Claim } from './claim.ts';
-import { releaseLookalikes } from './release-lookalikes.ts';
 
 export interface SavedCard {
   id: string;

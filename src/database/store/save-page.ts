@@ -5,12 +5,12 @@ import type { Db } from '../database.ts';
 import { newId } from '../new-id.ts';
 import { emit } from '../notify.ts';
 import { isUnreadableCard, json, rows } from '../query.ts';
-import { touch } from '../tables/links.ts';
+import { releaseLookalikes, touch } from '../tables/links.ts';
 import type { Claim } from './claim.ts';
 import { followRenames } from './follow-renames.ts';
 import { takeUpFormerLinks } from './former-links.ts';
 import { forgetIgnored, wasIgnored } from './ignored-cards.ts';
-import { releaseLookalikes } from './release-lookalikes.ts';
+
 import { saveCards, setGone } from './save-cards.ts';
 import { followGroups, rescope } from './scope.ts';
 

@@ -19,13 +19,11 @@ export type MoveOfEach = LinkMove | ((link: LinkRow) => LinkMove | null);
 export async function moveLinks(tx: Db, which: LinkSelection, move: MoveOfEach): Promise<LinkRow[]> {
   if (isNone(which)) return [];
   const before = await lockedLinks(tx, which);
-  const after = before.flatMap((link) => {
+  const after = before.map((link) => {
     const one = typeof move === 'function' ? move(link) : move;
-    const row = one ? moved(link, one) : link;
-    return row === link ? [] : [row];
+    return one ? moved(link, one) : link;
   });
-  await writeLinks(tx, after);
-  return after;
+  return writeLinks(tx, before, after);
 }
 
 /** The rows, by id, locked until the transaction ends. */
@@ -59,7 +57,7 @@ export async function touch(tx: Db, which: LinkSelection): Promise<string[]> {
 /** Opens links; returns the ids of those that are new. One that somebody opened meanwhile stays as it is. */
 export async function insertLinks(tx: Db, links: Parameters<typeof newLink>[0][]): Promise<string[]> {
   if (links.length === 0) return [];
-  const inserted = await rows<{ id: string }>(
+  const inserted = await rows<Pick<LinkRow, 'id' | 'accountId' | 'cardId'>>(
     tx,
     sql`insert into link (
         id, account_id, record_id, card_id, state, marker, base, created_by_us, keep_card, touched, settled, last_synced_at)
@@ -67,8 +65,9 @@ export async function insertLinks(tx: Db, links: Parameters<typeof newLink>[0][]
         case when state = 'active' then now() end
       from ${asRows(links.map(newLink))}
       on conflict do nothing
-      returning id`,
+      returning id, account_id as "accountId", card_id as "cardId"`,
   );
+  await releaseTaken(tx, inserted);
   return inserted.map(({ id }) => id);
 }
 
@@ -119,6 +118,28 @@ export async function openWanted(
   };
 }
 
+/** Links that wait because a card looks like their record are due again: the queue has moved, or these very cards have. */
+export async function releaseLookalikes(tx: Db, accountId: string, cardIds?: string[]): Promise<void> {
+  const only = cardIds
+    ? sql`and hold ->> 'cardId' in (select jsonb_array_elements_text(${json(cardIds)}))`
+    : sql``;
+  await touch(
+    tx,
+    sql`account_id = ${accountId} and state = 'new' and hold ->> 'code' = 'match-in-queue' ${only}`,
+  );
+}
+
+/** A card that a link has now is waited for by nobody. */
+async function releaseTaken(tx: Db, links: Pick<LinkRow, 'accountId' | 'cardId'>[]): Promise<void> {
+  const taking = links.filter(({ cardId }) => cardId !== null);
+  for (const [accountId, taken] of Map.groupBy(taking, (link) => link.accountId))
+    await releaseLookalikes(
+      tx,
+      accountId,
+      taken.map(({ cardId }) => cardId!),
+    );
+}
+
 /** Takes away links that wait for their first card: another one has it. */
 export async function dropWaiting(tx: Db, which: LinkSelection): Promise<void> {
   if (isNone(which)) return;
@@ -146,9 +167,11 @@ const linkColumns = sql`
   link.created_by_us as "createdByUs", link.keep_card as "keepCard", link.closed_reason as "closedReason",
   link.former_uid as "formerUid", link.former_remote_id as "formerRemoteId"`;
 
-/** Writes rows, locked and moved before, as they are given; account and marker are for life. */
-export async function writeLinks(tx: Db, links: LinkRow[]): Promise<void> {
-  if (links.length === 0) return;
+/** Writes what became of locked rows, and returns those that moved; account and marker are for life. */
+export async function writeLinks(tx: Db, before: LinkRow[], after: LinkRow[]): Promise<LinkRow[]> {
+  const was = new Map(before.map((link) => [link.id, link]));
+  const links = after.filter((link) => link !== was.get(link.id));
+  if (links.length === 0) return [];
   await tx.execute(
     sql`update link
       set record_id = t."recordId", card_id = t."cardId", state = t.state, base = t.base, intent = t.intent,
@@ -159,6 +182,11 @@ export async function writeLinks(tx: Db, links: LinkRow[]): Promise<void> {
       from ${asRows(links)}
       where link.id = t.id`,
   );
+  await releaseTaken(
+    tx,
+    links.filter(({ id, state, cardId }) => state !== 'closed' && cardId !== was.get(id)?.cardId),
+  );
+  return links;
 }
 
 const asRows = (links: LinkRow[]): SQL => sql`jsonb_to_recordset(${jsonText(links)}::jsonb) as t(

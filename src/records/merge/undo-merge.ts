@@ -7,7 +7,6 @@ import type { Db } from '../../database/database.ts';
 import { newId } from '../../database/new-id.ts';
 import { json, rows } from '../../database/query.ts';
 import { type MergeEffects, type RecordKind, record } from '../../database/schema.ts';
-import { releaseLookalikes } from '../../database/store/release-lookalikes.ts';
 import { endRuns } from '../../database/tables/accounts.ts';
 import { setFlags } from '../../database/tables/flags.ts';
 import { insertLinks, moveLinks, wasAnothersSince } from '../../database/tables/links.ts';
@@ -133,10 +132,8 @@ async function takeBackLinks(
     return { type: 'taken-up', cardId, from: { ...from, intent: null } };
   });
   await carryBases(db, mergedId, kind, merged!.kind);
-  const back = reopened.map((id) => again.get(id)!);
-  const cardIds = back.map(({ cardId }) => cardId);
+  const cardIds = reopened.map((id) => again.get(id)!.cardId);
   await db.execute(
     sql`delete from queue_item where card_id in (select jsonb_array_elements_text(${json(cardIds)})::uuid)`,
   );
-  for (const { accountId, cardId } of back) await releaseLookalikes(db, accountId, [cardId]);
 }

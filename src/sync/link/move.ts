@@ -208,6 +208,12 @@ export const MOVES: Rows = {
   'passed-on': () => ({ intent: null }),
 };
 
+/** The linkless card that a move takes or waits for: it applies only while nobody else has that. */
+export function cardMeant(move: LinkMove | { type: 'answered' }): string | undefined {
+  if (move.type === 'taken-up') return move.cardId;
+  return move.type === 'held' ? move.hold.cardId : undefined;
+}
+
 /** What a link is after a move; the very same row where the move does not apply: a link that ended does not begin again. */
 export function moved(link: LinkRow, move: LinkMove): LinkRow {
   if ((link.state === 'closed') !== OF_THE_CLOSED.has(move.type)) return link;

@@ -1,5 +1,5 @@
 // One step of the engine in the memory CRM: what becomes of the link is said by `moved`, the rest is rows and where they lie.
-import { type LinkMove, moved } from '../../../src/sync/link/move.ts';
+import { cardMeant, type LinkMove, moved } from '../../../src/sync/link/move.ts';
 import type { Step, StepResult } from '../../../src/sync/store.ts';
 import type { MemoryClaim } from './memory-accounts.ts';
 import { groupsListing, requeue, saveSome, setGone } from './memory-cards.ts';
@@ -11,10 +11,10 @@ import {
   ensureLinks,
   flagKey,
   openLinks,
-  releaseLookalikes,
   touchRecordLinks,
   trashRecord,
   updateRecord,
+  writeLink,
 } from './memory-rows.ts';
 
 /** @see SyncStore.commit */
@@ -38,7 +38,7 @@ export function committing(memory: Memory, claim: MemoryClaim): (step: Step) => 
         return 'stale';
       }
     }
-    memory.links.set(after.id, after);
+    writeLink(memory, after);
     writeEffects(memory, claim, { step, before, after });
     return 'done';
   };
@@ -68,8 +68,8 @@ function afterStep(
   cardId: string | null,
 ): LinkEntry | null {
   if (!move) return before;
-  if (move.type === 'taken-up' && openLinks(memory).some((other) => other.cardId === move.cardId))
-    return null;
+  const meant = cardMeant(move);
+  if (meant !== undefined && openLinks(memory).some(({ cardId: taken }) => taken === meant)) return null;
   const whole: LinkMove = move.type === 'answered' ? { ...move, cardId: cardId! } : move;
   const after = moved(before, whole);
   return after === before ? null : after;
@@ -93,10 +93,8 @@ function writeEffects(memory: Memory, claim: MemoryClaim, done: Done): void {
   if (step.trashRecord) trashRecord(memory, recordId, { actor: 'sync', accountId });
   if ((step.queue === 'offer' || step.queue === 'ask') && before.cardId)
     requeue(memory, accountId, before.cardId, step.queue);
-  if (step.queue === 'forget') {
-    if (memory.queue.get(after.cardId!)?.state !== 'imported') memory.queue.delete(after.cardId!);
-    if (before.cardId !== after.cardId) releaseLookalikes(memory, accountId, [after.cardId!]);
-  }
+  if (step.queue === 'forget' && memory.queue.get(after.cardId!)?.state !== 'imported')
+    memory.queue.delete(after.cardId!);
   if (step.release) releaseAction(memory, accountId, step.linkId);
   if (step.waits) holdAction(memory, accountId, done);
   const cardId = step.move?.type === 'taken-up' ? after.cardId : before.cardId;

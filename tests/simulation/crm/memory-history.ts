@@ -14,7 +14,6 @@ import {
   insertLink,
   isOpen,
   move,
-  releaseLookalikes,
   touchRecordLinks,
   trashRecord,
   updateRecord,
@@ -109,7 +108,6 @@ function takeBackLinks(
       from: { base, outbox, intent: null, createdByUs },
     });
     queue.delete(cardId!);
-    releaseLookalikes(memory, accountId, [cardId!]);
   }
   carryBases(memory, mergedId, kind, memory.records.get(mergedId)!.kind);
 }

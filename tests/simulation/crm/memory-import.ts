@@ -8,16 +8,7 @@ import { UNREADABLE } from './memory-cards.ts';
 import type { Memory, QueueEntry } from './memory-entries.ts';
 import { setFlags } from './memory-flags.ts';
 import { candidateRecords, unlinkedCards } from './memory-matches.ts';
-import {
-  addAction,
-  derived,
-  ensureLinks,
-  insertLink,
-  insertRecord,
-  move,
-  openLinks,
-  releaseLookalikes,
-} from './memory-rows.ts';
+import { addAction, derived, ensureLinks, insertLink, insertRecord, move, openLinks } from './memory-rows.ts';
 
 export function importCards(
   memory: Memory,
@@ -48,7 +39,6 @@ export function importCards(
   );
   const created = making!.filter((item) => createOne(memory, claim, item, create)).length;
   const merged = merging!.filter((item) => mergeOne(memory, claim, item, unite)).length;
-  releaseLookalikes(memory, claim.accountId);
   return { decided: typed.length, created, merged };
 }
 

@@ -61,8 +61,16 @@ export function move(
     const one = typeof what === 'function' ? what(link) : what;
     const row = one ? moved(link, one) : link;
     demandUnique(memory, row);
-    memory.links.set(id, row);
+    writeLink(memory, row);
   }
+}
+
+/** A card that a link has now is waited for by nobody. @see writeLinks, insertLinks of src/database/tables */
+export function writeLink(memory: Memory, row: LinkEntry): void {
+  const before = memory.links.get(row.id);
+  memory.links.set(row.id, row);
+  const isTaking = isOpen(row) && row.cardId !== null && row.cardId !== before?.cardId;
+  if (isTaking) releaseLookalikes(memory, row.accountId, [row.cardId!]);
 }
 
 /** For the store alone, which does not move links yet. */
@@ -153,7 +161,7 @@ export function insertLink(
   const id = memory.newId();
   const row = newLink({ id, marker: `MARKER-${id}`, ...columns });
   demandUnique(memory, row);
-  memory.links.set(id, row);
+  writeLink(memory, row);
   memory.linkedAt.set(id, memory.now());
   if (row.state === 'active') memory.syncedAt.set(id, memory.now());
   return id;

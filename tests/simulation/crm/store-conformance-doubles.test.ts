@@ -46,6 +46,41 @@ describe.each(bothStores())('$name', ({ open, close }) => {
     expect((await crm.look()).links).toMatchObject([{ state: 'active', cardId, recordId: id, base: null }]);
   });
 
+  test('a link that waits for a card is due once another link has that', async () => {
+    const values = { lastName: 'Family a', email: 'a@example.test' };
+    const first = (await linked('a', values)).record.id!;
+    const second = (await linked('b')).record.id!;
+    await list(aCard('a', { emails: [{ value: 'a@example.test', label: null }] }));
+    await crm.mergeRecords(userId, second, first);
+    const id = await wanted(values);
+    const { store: next } = await crm.claim(accountId);
+    const isIts = ({ record }: { record: { id: string | null } }) => record.id === id;
+    const view = (await next.due(null, 100, Date.now())).find(isIts)!;
+    const { cardId } = view.lookalike!;
+    await next.commit([held(view, { code: 'match-in-queue', detail: '', cardId })]);
+    await crm.restoreRecord(userId, first);
+    const { store: last } = await crm.claim(accountId);
+    const again = await last.due(null, 100, Date.now());
+    expect(again.find(({ card }) => card?.id === cardId)?.record.id).toBe(first);
+    expect(again.find(isIts)).toMatchObject({ lookalike: null });
+  });
+
+  test('no link begins to wait for a card that another has got meanwhile', async () => {
+    await list(aCard('a', { emails: [{ value: 'a@example.test', label: null }] }));
+    await wanted({ lastName: 'Family a', email: 'a@example.test' });
+    const [view] = await due();
+    const { cardId } = view!.lookalike!;
+    await crm.decide(userId, accountId, cardId, { kind: 'contact' });
+    await crm.importQueue(userId, accountId);
+    await store.importReady(
+      10,
+      importing(() => ({ values: { lastName: 'Family a' }, base: EMPTY, due: false })),
+    );
+    const waiting = held(view!, { code: 'match-in-queue', detail: '', cardId });
+    expect(await store.commit([waiting])).toEqual(['passed-over']);
+    expect(await due()).toMatchObject([{ link: { id: view!.link.id, hold: null }, lookalike: null }]);
+  });
+
   test('a card that is no more like the record is waited for no more', async () => {
     await list(aCard('a', { emails: [{ value: 'a@example.test', label: null }] }));
     await wanted({ lastName: 'Family a', email: 'a@example.test' });

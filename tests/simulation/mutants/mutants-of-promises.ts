@@ -131,6 +131,15 @@ const OF_THE_STORE = [
     ['trash.link_id = link.id and trash.raw = card.raw', 'trash.link_id = link.id'],
   ),
   broken(
+    'database/tables/links.ts',
+    'a record waits for a card that another has',
+    'nobody waits for a card that has gone back to its record',
+    [
+      'const taking = links.filter(({ cardId }) => cardId !== null);',
+      'const taking = links.slice(links.length);',
+    ],
+  ),
+  broken(
     'database/store/due-links.ts',
     'what was refused waits for its time alone',
     'what was refused is tried again when it is something else',
