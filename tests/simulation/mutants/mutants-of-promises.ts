@@ -133,7 +133,7 @@ const OF_THE_STORE = [
   broken(
     'database/tables/links.ts',
     'a record waits for a card that another has',
-    'nobody waits for a card that has gone back to its record',
+    'who waits for a card that is taken back with a merge gets one',
     [
       'const taking = links.filter(({ cardId }) => cardId !== null);',
       'const taking = links.slice(links.length);',

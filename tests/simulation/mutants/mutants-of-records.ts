@@ -79,12 +79,6 @@ const OF_RECORDS = [
   ),
   broken(
     'records/merge/undo-merge.ts',
-    'whoever waits for a card hears nothing of a merge that is taken back',
-    'who waits for a card that is taken back with a merge gets one',
-    ['await releaseLookalikes(db, accountId, [cardId]);', 'accountId + cardId;'],
-  ),
-  broken(
-    'records/merge/undo-merge.ts',
     'what a merge brought stays',
     'two that were merged are two again, and who had them',
     ['Object.fromEntries(values.map(({ field, before }) => [field, before]))', '{}'],

@@ -62,17 +62,4 @@ export const STORE_PROMISES = {
     const { links } = await desk.crm.look();
     expect(links.map((link) => [link.recordId, link.state])).toContainEqual([recordId, 'new']);
   },
-  'nobody waits for a card that has gone back to its record': async (desk: Desk) => {
-    const { crm, userId } = desk;
-    const values = { lastName: 'Lovelace', email: 'ada@example.test' };
-    const goes = await desk.onPhone(values);
-    await crm.mergeRecords(userId, await desk.onPhone({ lastName: 'Rossi' }), goes);
-    await desk.sync();
-    const waits = await desk.onPhone(values);
-    const link = async () => (await crm.look()).links.find(({ recordId }) => recordId === waits);
-    expect(await link()).toMatchObject({ hold: { code: 'match-in-queue' } });
-    await crm.restoreRecord(userId, goes);
-    await desk.sync();
-    expect(await link()).toMatchObject({ state: 'active' });
-  },
 };
