@@ -109,7 +109,7 @@ async function offerAgain(tx: Db, cardId: SQL): Promise<void> {
 }
 
 /** The cards that Rubrica made of the record in the actor's other accounts go; one that was there before stays. */
-async function flagOff(tx: Db, { userId }: Actor, recordId: string): Promise<void> {
+export async function flagOff(tx: Db, { userId }: Actor, recordId: string): Promise<void> {
   await writeFlags(tx, { userId, recordIds: [recordId], on: false, source: 'user', keepCard: false });
   const others = sql`record_id = ${recordId} and state <> 'closed' and not created_by_us
     and account_id in (select id from account where user_id = ${userId})`;

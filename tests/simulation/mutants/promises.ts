@@ -70,6 +70,12 @@ async function lookalike(desk: Desk): Promise<string> {
   return recordId;
 }
 
+/** Takes the last run back that did this. */
+async function undo({ crm, userId }: Desk, what: string): Promise<void> {
+  const { runId } = (await crm.look()).actions.findLast(({ type }) => type === what)!;
+  await crm.undoRun(userId, runId);
+}
+
 /** Everything that waits, approved. */
 async function approveAll({ crm, userId }: Desk): Promise<void> {
   for (const { id } of (await crm.look()).waiting) await crm.approveRun(userId, id);
@@ -233,21 +239,22 @@ export const PROMISES = {
     ownerEdits(desk, titled('Theirs'));
     await desk.sync();
     await desk.crm.updateRecord(desk.userId, recordId, { title: 'Ours' });
-    const run = (await desk.crm.look()).actions.findLast(({ type }) => type === 'update-record')!;
-    await desk.crm.undoRun(desk.userId, run.runId);
+    await undo(desk, 'update-record');
     expect((await desk.record(recordId)).values.title).toBe('Ours');
   },
-  'a card that an undone run had made goes': async (desk: Desk) => {
-    await desk.onPhone();
-    const run = (await desk.crm.look()).actions.findLast(({ type }) => type === 'create')!;
-    await desk.crm.undoRun(desk.userId, run.runId);
-    await desk.sync();
-    expect(desk.cards()).toEqual([]);
+  'a card that an undone run had made goes, and none that was there': async (desk: Desk) => {
+    await desk.imported();
+    const other = await desk.connect();
+    await desk.sync(other);
+    await approveAll(desk);
+    await desk.sync(other);
+    await undo(desk, 'create');
+    for (const account of [other, desk.account]) await desk.sync(account);
+    expect([desk.cards(), other.server.live()].map(({ length }) => length)).toEqual([1, 0]);
   },
   'an import that is undone leaves the card waiting': async (desk: Desk) => {
     const recordId = await desk.imported();
-    const run = (await desk.crm.look()).actions.findLast(({ type }) => type === 'import')!;
-    await desk.crm.undoRun(desk.userId, run.runId);
+    await undo(desk, 'import');
     await desk.sync();
     expect(desk.cards().map(family)).toEqual(['Bianchi']);
     expect((await desk.record(recordId)).deleted).toBe(true);
@@ -256,8 +263,7 @@ export const PROMISES = {
   'who edited an imported record keeps it': async (desk: Desk) => {
     const recordId = await desk.imported();
     await desk.crm.updateRecord(desk.userId, recordId, { title: 'Dr' });
-    const run = (await desk.crm.look()).actions.findLast(({ type }) => type === 'import')!;
-    await desk.crm.undoRun(desk.userId, run.runId);
+    await undo(desk, 'import');
     expect((await desk.record(recordId)).deleted).toBe(false);
   },
   'a record stays without its card, on no phone': async (desk: Desk) => {
