@@ -14,7 +14,7 @@ import { writeFlags } from '../records/write-flags.ts';
 import { updateRecordValues } from '../records/write-record.ts';
 import { withAgreed } from '../sync/link/link.ts';
 import { putBack } from './put-back.ts';
-import { type Import, undoImport } from './undo-import.ts';
+import { flagOff, type Import, undoImport } from './undo-import.ts';
 import { type Done, IMPORTS, type SkipReason } from './undoable.ts';
 
 /** Undoes a run, or one of its actions. @throws AppError 'not-found', 'run-under-way', 'not-allowed' before anything is undone */
@@ -125,7 +125,7 @@ async function undoOne(
       return restorable.length === diff.length ? null : 'changed-since';
     }
     case 'create':
-      await writeFlags(db, { ...mine, on: false, source: 'user', keepCard: false });
+      await flagOff(db, actor, recordId);
       return null;
     case 'remove':
     case 'close':

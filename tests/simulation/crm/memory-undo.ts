@@ -132,7 +132,7 @@ function undoOne(memory: Memory, userId: string, { type, recordId, diff, outcome
       return same.length === diff.length;
     }
     case 'create':
-      writeFlags(memory, { ...mine, on: false, source: 'user', keepCard: false });
+      flagOff(memory, userId, id);
       return true;
     case 'remove':
     case 'close':

@@ -12,10 +12,18 @@ const OF_PLANS = [
       'diff.filter(({ field }) => field)',
     ],
   ),
-  broken('plans/undo-run.ts', 'a card of an undone run stays', 'a card that an undone run had made goes', [
-    "on: false, source: 'user', keepCard: false",
-    "on: false, source: 'user', keepCard: true",
-  ]),
+  broken(
+    'plans/undo-run.ts',
+    'a card of an undone run stays',
+    'a card that an undone run had made goes, and none that was there',
+    ['await flagOff(db, actor, recordId);', ''],
+  ),
+  broken(
+    'plans/undo-import.ts',
+    'a card that was there goes with what is undone',
+    'a card that an undone run had made goes, and none that was there',
+    ["moveLinks(tx, others, { type: 'kept', keep: true })", 'moveLinks(tx, others, () => null)'],
+  ),
   broken(
     'plans/undo-import.ts',
     'an undone import leaves the record',

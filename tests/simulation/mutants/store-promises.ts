@@ -1,6 +1,7 @@
 // What the engine's store promises, asked of it as the engine asks: moments that no history comes to often enough.
 import { expect } from 'vitest';
 import { observe } from '../../../src/sync/look/observe.ts';
+import { FenceLost } from '../../../src/sync/store.ts';
 import { aCard, aPage, FAR } from '../crm/store-fixture.ts';
 import { held, sent } from '../crm/store-steps.ts';
 import type { Desk } from './desk.ts';
@@ -61,5 +62,10 @@ export const STORE_PROMISES = {
     await desk.crm.isCopy();
     const { links } = await desk.crm.look();
     expect(links.map((link) => [link.recordId, link.state])).toContainEqual([recordId, 'new']);
+  },
+  'who has other rights works no more': async (desk: Desk) => {
+    const { store } = await desk.crm.claim(desk.account.id);
+    await desk.crm.setRights(desk.userId, { edit: false, delete: true });
+    await expect(store.books([])).rejects.toThrow(FenceLost);
   },
 };
