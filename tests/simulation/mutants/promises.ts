@@ -3,6 +3,7 @@
 import { expect } from 'vitest';
 import type { Contact } from '../../../src/contact/contact.ts';
 import type { AccountSettings } from '../../../src/sync/model.ts';
+import { FenceLost } from '../../../src/sync/store.ts';
 import { CARD_PROMISES } from './card-promises.ts';
 import type { Desk } from './desk.ts';
 import { STORE_PROMISES } from './store-promises.ts';
