@@ -7,10 +7,11 @@ import { cardOf, type Listing, readPages, write } from './read-pages.ts';
 
 export function describeGroups(provider: string, account: Account): void {
   test('a new card joins a group, and the next listing shows it', async () => {
-    const { book, io, owner, capabilities } = await account();
+    const { book, io, owner, capabilities, settled } = await account();
     if (!capabilities.joinGroups)
       return notApplicable(`${provider}: it has no groups that cards can be put into`);
     await owner.createGroup('Clienti', [await owner.create(aPerson())]);
+    await settled?.();
     const first = await readPages(book, null);
     const group = idOf(first, 'Clienti');
     const card = cardOf((await write(book, create(io.uuid(), 'Rossi', group)))[0]);

@@ -75,8 +75,9 @@ function describeReading(account: Account): void {
   });
 
   test('an unchanged book costs one request and brings nothing', async () => {
-    const { owner, book, requests } = await account();
+    const { owner, book, requests, settled } = await account();
     await owner.create(aPerson());
+    await settled?.();
     const first = await readPages(book, null);
     const before = requests();
     const { cards, removed } = await readPages(book, first.next, first.cards);
@@ -95,9 +96,10 @@ function describeReading(account: Account): void {
   });
 
   test('an edit by the owner is seen, and only the edited card comes', async () => {
-    const { owner, book } = await account();
+    const { owner, book, settled } = await account();
     const name = await owner.create(aPerson());
     await owner.create(aPerson({ given: 'Bruno' }));
+    await settled?.();
     const first = await readPages(book, null);
     await owner.setPhone(name, '+39 081 555 0002');
     const { cards } = await readPages(book, first.next, first.cards);
