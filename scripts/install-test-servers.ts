@@ -18,6 +18,7 @@ const PACKAGES = [
   'msmtp-mta',
   'davical',
   'php-pgsql',
+  'sogo',
   'vdirsyncer',
   // With pg_dump and pg_restore, from the client packages it brings.
   'postgresql',

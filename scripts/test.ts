@@ -7,6 +7,7 @@ import { dirname, join, relative } from 'node:path';
 import { parseArgs, stripVTControlCharacters } from 'node:util';
 import pLimit from 'p-limit';
 import { NOT_APPLICABLE } from '../tests/not-applicable.ts';
+import { conformanceMatrix, type Fact } from './conformance-matrix.ts';
 import { installTestServers } from './install-test-servers.ts';
 
 interface Outcome {
@@ -68,7 +69,11 @@ async function main(): Promise<number> {
   });
   const { passed, failed } = sum(outcomes);
   const notLookedAt = notApplicable();
+  const facts =
+    reportOf('conformance')?.testResults.flatMap(({ assertionResults }) => assertionResults) ?? [];
   console.log(`\nminutes: ${times.join(', ')}; all together ${minutesSince(began)}`);
+  if (chosen.includes('conformance') && facts.length > 0)
+    console.log(`\nconformance by server, facts that hold of all:\n${lines(conformanceMatrix(facts))}`);
   if (notLookedAt.length > 0)
     console.log(`\n${notLookedAt.length} not applicable here:\n${lines(notLookedAt)}`);
   if (failed.length > 0) console.log(`\nfailed:\n${lines(failed)}`);
@@ -135,22 +140,30 @@ interface Report {
   testResults: { name: string; status: string; message: string; assertionResults: TestResult[] }[];
 }
 
-interface TestResult {
-  status: string;
+interface TestResult extends Fact {
   fullName: string;
   /** Each with its stack. */
   failureMessages: string[];
 }
 
+const fileOf = (project: string): string => join(REPORTS, `${project}.json`);
+
+/** Null for a project that did not get as far as a report. */
+function reportOf(project: string): Report | null {
+  const file = fileOf(project);
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Report) : null;
+}
+
 async function tests(run: Run, project: string): Promise<Outcome> {
-  const file = join(REPORTS, `${project}.json`);
+  const file = fileOf(project);
   rmSync(file, { force: true });
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
   const words = ['run', '--project', project, '--passWithNoTests', ...reporters];
   const status = await run(join(BIN, 'vitest'), words);
   const outside = status === 0 ? [] : [`${project}: an error outside of any test`];
-  if (!existsSync(file)) return { passed: 0, failed: outside };
-  const { numPassedTests, testResults } = JSON.parse(readFileSync(file, 'utf8')) as Report;
+  const report = reportOf(project);
+  if (!report) return { passed: 0, failed: outside };
+  const { numPassedTests, testResults } = report;
   const failed = testResults.flatMap(({ name, status: ofFile, message, assertionResults }) => {
     const path = relative(ROOT, name);
     const inside = assertionResults.filter((test) => test.status === 'failed');

@@ -53,6 +53,8 @@ export interface Behaviour {
   goneOnFirstSync: boolean;
   /** The book itself as a member of the sync answer, with an etag, without slash or resourcetype (iCloud). */
   collectionInSync: boolean;
+  /** getcontentlength in the answers of reports; SOGo gives it to PROPFIND alone. */
+  sizeInReports: boolean;
   /** address-data inside sync-collection; refused with a 404 propstat by Xandikos and DAViCal. */
   dataInSync: boolean;
   /** Members per sync answer before a 507 says there is more; 0 for no limit. */
@@ -77,7 +79,14 @@ export interface Behaviour {
   ignores: readonly ('PUT' | 'DELETE')[];
   etagOnPut: 'always' | 'never' | 'unless-rewritten';
   /** Which preconditions are obeyed; the others are ignored. `ifMatchStar` false: `If-Match: *` is always 412. */
-  conditional: { putIfNoneMatch: boolean; putIfMatch: boolean; deleteIfMatch: boolean; ifMatchStar: boolean };
+  conditional: {
+    putIfNoneMatch: boolean;
+    putIfMatch: boolean;
+    deleteIfMatch: boolean;
+    ifMatchStar: boolean;
+    /** `If-Match` of a card that is not there; ignored by SOGo, which makes the card. */
+    ofMissing: boolean;
+  };
 
   rewrite: Rewrite | undefined;
   requireUid: 'refuse' | 'add' | 'accept';
@@ -119,6 +128,7 @@ export const standardBehaviour: Behaviour = {
   gone: 'status',
   goneOnFirstSync: false,
   collectionInSync: false,
+  sizeInReports: true,
   dataInSync: true,
   pageLimit: 0,
   honoursLimit: false,
@@ -132,7 +142,13 @@ export const standardBehaviour: Behaviour = {
   proxy: { listed: (etag) => etag, got: (etag) => etag },
   ignores: [],
   etagOnPut: 'always',
-  conditional: { putIfNoneMatch: true, putIfMatch: true, deleteIfMatch: true, ifMatchStar: true },
+  conditional: {
+    putIfNoneMatch: true,
+    putIfMatch: true,
+    deleteIfMatch: true,
+    ifMatchStar: true,
+    ofMissing: true,
+  },
   rewrite: undefined,
   requireUid: 'refuse',
   duplicateUid: 'accept',

@@ -39,6 +39,8 @@ export interface TestAccount extends Door {
   requests(): number;
   /** The part of a raw card that a changed phone number leaves alone. */
   besidesPhones(raw: string): unknown;
+  /** Until the server tells no more of what was changed so far; absent where it tells of a change once. */
+  settled?(): Promise<void>;
   /** Makes cursors given out so far unknown; absent where the server cannot be told to. */
   expireCursors?(): void;
 }

@@ -1,16 +1,19 @@
 // What every provider with groups promises about them, whether groups list their cards or cards name their groups.
 import { expect, test } from 'vitest';
 import type { Card, Write } from '../../src/providers/provider.ts';
-import { notApplicable } from '../not-applicable.ts';
+import { skipWithout } from '../not-applicable.ts';
 import { type Account, aPerson } from './account.ts';
 import { cardOf, type Listing, readPages, write } from './read-pages.ts';
 
 export function describeGroups(provider: string, account: Account): void {
-  test('a new card joins a group, and the next listing shows it', async () => {
-    const { book, io, owner, capabilities } = await account();
-    if (!capabilities.joinGroups)
-      return notApplicable(`${provider}: it has no groups that cards can be put into`);
+  test('a new card joins a group, and the next listing shows it', async ({ skip }) => {
+    const { book, io, owner, capabilities, settled } = await account();
+    skipWithout(
+      skip,
+      capabilities.joinGroups ? null : `${provider}: it has no groups that cards can be put into`,
+    );
     await owner.createGroup('Clienti', [await owner.create(aPerson())]);
+    await settled?.();
     const first = await readPages(book, null);
     const group = idOf(first, 'Clienti');
     const card = cardOf((await write(book, create(io.uuid(), 'Rossi', group)))[0]);
@@ -21,10 +24,14 @@ export function describeGroups(provider: string, account: Account): void {
     expect(familiesIn(group, full.cards, full)).toEqual(['Esposito', 'Rossi']);
   });
 
-  test('a card that is there joins a group; joining twice is joining once, and its values stay', async () => {
+  test('a card that is there joins a group; joining twice is joining once, and its values stay', async ({
+    skip,
+  }) => {
     const { book, owner, capabilities } = await account();
-    if (!capabilities.joinGroups)
-      return notApplicable(`${provider}: it has no groups that cards can be put into`);
+    skipWithout(
+      skip,
+      capabilities.joinGroups ? null : `${provider}: it has no groups that cards can be put into`,
+    );
     const name = await owner.create(aPerson());
     await owner.createGroup('Clienti', []);
     const before = await readPages(book, null);
@@ -39,10 +46,12 @@ export function describeGroups(provider: string, account: Account): void {
     expect(await owner.raw(name)).toContain('Via Roma 1');
   });
 
-  test('no edit takes a card out of a group, its own or another', async () => {
+  test('no edit takes a card out of a group, its own or another', async ({ skip }) => {
     const { book, owner, capabilities } = await account();
-    if (!capabilities.joinGroups)
-      return notApplicable(`${provider}: it has no groups that cards can be put into`);
+    skipWithout(
+      skip,
+      capabilities.joinGroups ? null : `${provider}: it has no groups that cards can be put into`,
+    );
     const [anna, bruno] = [
       await owner.create(aPerson({ family: 'Anna' })),
       await owner.create(aPerson({ family: 'Bruno' })),
@@ -59,10 +68,14 @@ export function describeGroups(provider: string, account: Account): void {
       expect(familiesIn(idOf(after, name), after.cards, after), name).toEqual(['Anna', 'Bruno']);
   });
 
-  test('a group made, renamed and removed by the owner is told by one id, and its cards stay', async () => {
+  test('a group made, renamed and removed by the owner is told by one id, and its cards stay', async ({
+    skip,
+  }) => {
     const { book, owner, capabilities } = await account();
-    if (!capabilities.joinGroups)
-      return notApplicable(`${provider}: it has no groups that cards can be put into`);
+    skipWithout(
+      skip,
+      capabilities.joinGroups ? null : `${provider}: it has no groups that cards can be put into`,
+    );
     const name = await owner.create(aPerson());
     let { cards, next } = await readPages(book, null);
     const changed = async () => {
@@ -90,10 +103,12 @@ export function describeGroups(provider: string, account: Account): void {
     ]);
   });
 
-  test('a card from the trash joins the groups it was in', async () => {
+  test('a card from the trash joins the groups it was in', async ({ skip }) => {
     const { book, io, owner, capabilities } = await account();
-    if (!capabilities.joinGroups)
-      return notApplicable(`${provider}: it has no groups that cards can be put into`);
+    skipWithout(
+      skip,
+      capabilities.joinGroups ? null : `${provider}: it has no groups that cards can be put into`,
+    );
     await owner.createGroup('Clienti', [await owner.create(aPerson())]);
     const before = await readPages(book, null);
     const group = idOf(before, 'Clienti');

@@ -4,7 +4,7 @@ import { seedPhoto } from '../../sandbox/seed/seed-photo.ts';
 import type { Edit } from '../../src/contact/contact.ts';
 import { photoId } from '../../src/contact/photo.ts';
 import type { Card, Photo, Write } from '../../src/providers/provider.ts';
-import { notApplicable } from '../not-applicable.ts';
+import { skipWithout } from '../not-applicable.ts';
 import { type Account, aPerson, type Opened } from './account.ts';
 import { cardOf, readPages, write } from './read-pages.ts';
 
@@ -13,10 +13,10 @@ const NUMBER = '+39 081 555 0009';
 const PHONE: Edit = { property: 'phones', at: 0, label: 'mobile', value: NUMBER };
 
 export function describePhotos(provider: string, account: Account): void {
-  test('a photo comes with a new card, is replaced and taken away', async () => {
+  test('a photo comes with a new card, is replaced and taken away', async ({ skip }) => {
     const opened = await account();
     const { book, io, capabilities } = opened;
-    if (!capabilities.photo) return notApplicable(`${provider}: it takes no photos`);
+    skipWithout(skip, capabilities.photo ? null : `${provider}: it takes no photos`);
     const edits: Edit[] = [{ property: 'name', part: 'family', value: 'Rossi' }, setTo(FIRST)];
     const marker = io.uuid();
     const create = { type: 'create', key: 'one', marker, edits, template: null, photo: FIRST } as const;
@@ -30,10 +30,12 @@ export function describePhotos(provider: string, account: Account): void {
     await expectPhoto(opened, cardOf((await write(book, { ...update, card: other, edits: none }))[0]), null);
   });
 
-  test('an edit of a phone number leaves the photo alone, and another photo of the owner is seen', async () => {
+  test('an edit of a phone number leaves the photo alone, and another photo of the owner is seen', async ({
+    skip,
+  }) => {
     const opened = await account();
     const { book, owner, capabilities } = opened;
-    if (!capabilities.photo) return notApplicable(`${provider}: it takes no photos`);
+    skipWithout(skip, capabilities.photo ? null : `${provider}: it takes no photos`);
     const name = await owner.create(aPerson());
     await owner.setPhoto(name, FIRST);
     const first = await readPages(book, null);
@@ -49,10 +51,10 @@ export function describePhotos(provider: string, account: Account): void {
     expect(cards[0]!.contact.phones.map(({ value }) => value)).toEqual([NUMBER]);
   });
 
-  test('a card from the trash comes back with its photo', async () => {
+  test('a card from the trash comes back with its photo', async ({ skip }) => {
     const opened = await account();
     const { book, io, owner, capabilities } = opened;
-    if (!capabilities.photo) return notApplicable(`${provider}: it takes no photos`);
+    skipWithout(skip, capabilities.photo ? null : `${provider}: it takes no photos`);
     await owner.setPhoto(await owner.create(aPerson()), FIRST);
     const { cards } = await readPages(book, null);
     const { raw: template } = cards[0]!;

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Edit } from '../../src/contact/contact.ts';
 import { propertiesOf } from '../../src/contact/properties/table.ts';
 import type { Cursor, ProviderError, RemoteId, Write } from '../../src/providers/provider.ts';
-import { notApplicable } from '../not-applicable.ts';
+import { skipWithout } from '../not-applicable.ts';
 import { type Account, aPerson, open, type TestServer } from './account.ts';
 import { describeGroups } from './describe-groups.ts';
 import { describePhotos } from './describe-photos.ts';
@@ -20,19 +20,19 @@ export function describeProvider(name: string, start: () => Promise<TestServer>)
       await server?.stop();
     });
     const account = () => open(server);
-    describeConnecting(name, account, () => server);
-    describeReading(account);
-    describeWriting(account);
-    describePhotos(name, account);
-    describeGroups(name, account);
+    describe('connecting', () => describeConnecting(name, account, () => server));
+    describe('reading', () => describeReading(account));
+    describe('writing', () => describeWriting(account));
+    describe('photos', () => describePhotos(name, account));
+    describe('groups', () => describeGroups(name, account));
   });
 }
 
-/** Says why a suite is not run on this machine; it counts as a test so that nobody overlooks it. */
-export function describeAbsent(name: string, reason: string): void {
+/** Says why the facts of a group are not looked at on this machine, so that nobody overlooks it. */
+export function describeAbsent(name: string, group: string, reason: string): void {
   describe(name, () => {
-    test(`is not run here: ${reason}`, () => {
-      notApplicable(`${name}: ${reason}`);
+    describe(group, () => {
+      test(`is not run here: ${reason}`, ({ skip }) => skipWithout(skip, `${name}, ${group}: ${reason}`));
     });
   });
 }
@@ -53,9 +53,10 @@ function describeConnecting(name: string, account: Account, server: () => TestSe
     expect(await discover()).toEqual(first);
   });
 
-  test('wrong credentials are told as such, while connecting and later', async () => {
+  test('wrong credentials are told as such, while connecting and later', async ({ skip }) => {
     const { discover, wrongDoor } = await server().account();
-    if (!wrongDoor) return notApplicable(`${name}: wrong credentials, the server asks for none`);
+    skipWithout(skip, wrongDoor ? null : `${name}: wrong credentials, the server asks for none`);
+    if (!wrongDoor) return;
     const { state } = await discover();
     await expect(wrongDoor.discover()).rejects.toMatchObject({ kind: 'sign-in-needed' });
     const [book] = await wrongDoor.openBooks(state);
@@ -75,8 +76,9 @@ function describeReading(account: Account): void {
   });
 
   test('an unchanged book costs one request and brings nothing', async () => {
-    const { owner, book, requests } = await account();
+    const { owner, book, requests, settled } = await account();
     await owner.create(aPerson());
+    await settled?.();
     const first = await readPages(book, null);
     const before = requests();
     const { cards, removed } = await readPages(book, first.next, first.cards);
@@ -95,9 +97,10 @@ function describeReading(account: Account): void {
   });
 
   test('an edit by the owner is seen, and only the edited card comes', async () => {
-    const { owner, book } = await account();
+    const { owner, book, settled } = await account();
     const name = await owner.create(aPerson());
     await owner.create(aPerson({ given: 'Bruno' }));
+    await settled?.();
     const first = await readPages(book, null);
     await owner.setPhone(name, '+39 081 555 0002');
     const { cards } = await readPages(book, first.next, first.cards);

@@ -1,19 +1,6 @@
-// Real servers from Debian packages, started here.
 import { describeAbsent, describeProvider } from './describe-provider.ts';
-import { cyrusAbsent, startCyrus } from './servers/cyrus.ts';
-import { davicalAbsent, startDavical } from './servers/davical.ts';
-import { radicaleAbsent, startRadicale } from './servers/radicale.ts';
-import { sabre18Absent, startSabre18 } from './servers/sabre18.ts';
-import { startXandikos, xandikosAbsent } from './servers/xandikos.ts';
+import { REAL_SERVERS } from './servers/real-servers.ts';
 
-const SERVERS = [
-  { name: 'Radicale', absent: radicaleAbsent, start: startRadicale },
-  { name: 'Xandikos', absent: xandikosAbsent, start: startXandikos },
-  { name: 'sabre/dav 1.8', absent: sabre18Absent, start: startSabre18 },
-  { name: 'Cyrus 3.6', absent: cyrusAbsent, start: startCyrus },
-  { name: 'DAViCal 1.1', absent: davicalAbsent, start: startDavical },
-];
-
-for (const { name, absent, start } of SERVERS)
-  if (absent) describeAbsent(name, absent);
+for (const { name, absent, start } of REAL_SERVERS)
+  if (absent) describeAbsent(name, 'connecting', absent);
   else describeProvider(name, start);

@@ -57,7 +57,8 @@ function put(
   if (behaviour.readOnly) return failed(world, 403, dav('need-privileges'));
   const { 'if-match': ifMatch, 'if-none-match': ifNoneMatch } = request.headers;
   const star = ifMatch?.trim() === '*' && !behaviour.conditional.ifMatchStar;
-  if (star || (behaviour.conditional.putIfMatch && ifMatch !== undefined && !isListed(ifMatch, stored))) {
+  const judged = behaviour.conditional.putIfMatch && (stored || behaviour.conditional.ofMissing);
+  if (star || (judged && ifMatch !== undefined && !isListed(ifMatch, stored))) {
     return plain(412, 'Precondition failed');
   }
   if (behaviour.conditional.putIfNoneMatch && isListed(ifNoneMatch, stored)) {

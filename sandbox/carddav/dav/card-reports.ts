@@ -2,7 +2,7 @@ import { type Answer, failed, multistatus, plain, type World } from '../answer.t
 import type { Book, StoredCard } from '../book.ts';
 import { valuesOf } from '../card-text.ts';
 import type { DavRequest } from '../request.ts';
-import { cardProperties } from './properties.ts';
+import { reportedProperties } from './properties.ts';
 import { type Account, bookPath, cardHref, resourceAt } from './resource.ts';
 import { card, child, childText, dav, propertiesAsked, type XmlElement } from './xml-read.ts';
 
@@ -37,7 +37,7 @@ function* multigetParts(
   for (const href of hrefs) {
     const stored = find(world, book, href);
     const shown = world.behaviour.hrefs === 'lower-case' ? href.toLowerCase() : href;
-    if (stored) yield world.write.response(shown, names, cardProperties(world, book, stored, true));
+    if (stored) yield world.write.response(shown, names, reportedProperties(world, book, stored, true));
     else if (world.behaviour.missingInMultiget === '404') yield world.write.statusResponse(href, 404);
   }
 }
@@ -86,7 +86,7 @@ function* queryParts(
     }
     sent += 1;
     const href = cardHref(collection, stored.name, world.behaviour);
-    yield world.write.response(href, names, cardProperties(world, book, stored, true));
+    yield world.write.response(href, names, reportedProperties(world, book, stored, true));
   }
 }
 

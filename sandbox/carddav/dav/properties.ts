@@ -140,3 +140,10 @@ export function cardProperties(world: World, book: Book, stored: StoredCard, wit
     }
   };
 }
+
+/** As `cardProperties`, in the answer of a report. */
+export function reportedProperties(world: World, book: Book, stored: StoredCard, withText: boolean): Lookup {
+  const lookup = cardProperties(world, book, stored, withText);
+  const hidden = world.behaviour.sizeInReports ? null : dav('getcontentlength');
+  return (name) => (name === hidden ? undefined : lookup(name));
+}

@@ -1,7 +1,7 @@
 import { type Answer, failed, multistatus, plain, type World } from '../answer.ts';
 import type { Book, Change } from '../book.ts';
 import type { DavRequest } from '../request.ts';
-import { cardProperties, ctag, syncToken } from './properties.ts';
+import { ctag, reportedProperties, syncToken } from './properties.ts';
 import { type Account, barePath, bookPath, cardHref } from './resource.ts';
 import { child, childText, dav, propertiesAsked, type XmlElement } from './xml-read.ts';
 import { escapeXml } from './xml-write.ts';
@@ -93,6 +93,6 @@ function member(
   if (!change.card && world.behaviour.gone === 'propstat')
     return world.write.response(href, names, () => undefined);
   if (!change.card) return world.write.statusResponse(href, 404);
-  const lookup = cardProperties(world, book, change.card, world.behaviour.dataInSync);
+  const lookup = reportedProperties(world, book, change.card, world.behaviour.dataInSync);
   return world.write.response(href, names, lookup);
 }

@@ -1,10 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import pg from 'pg';
-import { emptyDatabase } from '../../test-database.ts';
+import type pg from 'pg';
 import { makeBook, PASSWORD, type RealServer, realServer } from './real-server.ts';
 import { runServer, whyAbsent } from './run-server.ts';
+import { serverDatabase } from './server-database.ts';
 
 const HTDOCS = '/usr/share/davical/htdocs';
 const TABLES = '/usr/share/davical/dba';
@@ -17,9 +17,7 @@ export const davicalAbsent = whyAbsent('davical php-cli php-pgsql', [
 
 /** DAViCal 1.1 on PHP's own server: gives no etag for what it wrote, answers a dead token with everything. */
 export async function startDavical(): Promise<RealServer> {
-  const database = await emptyDatabase();
-  const client = new pg.Client({ connectionString: database.url });
-  await client.connect();
+  const { client, drop } = await serverDatabase();
   for (const file of sqlFiles()) await client.query(await readFile(file, 'utf8'));
   const server = await runServer('davical', async (folder, port) => {
     await writeFile(join(folder, 'davical-conf.php'), configOf(client));
@@ -31,11 +29,7 @@ export async function startDavical(): Promise<RealServer> {
       env: { PHP_CLI_SERVER_WORKERS: '4' },
     };
   });
-  const stop = async () => {
-    await server.stop();
-    await client.end();
-    await database.drop();
-  };
+  const stop = () => server.stop().then(drop);
   return realServer({ ...server, stop }, true, async (index) => {
     const username = `user${index}`;
     await client.query(

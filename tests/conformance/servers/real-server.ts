@@ -14,6 +14,7 @@ export interface Place {
   bookUrl: string;
   /** What the user types. */
   url: string;
+  settled?(): Promise<void>;
 }
 
 export const PASSWORD = 's3cret';
@@ -28,7 +29,7 @@ export function realServer(
   return {
     async account() {
       accounts += 1;
-      const { username, bookUrl, url } = await makePlace(accounts);
+      const { username, bookUrl, url, ...more } = await makePlace(accounts);
       const { io, exchanges, close } = createTestIo();
       closes.push(close);
       const provider = carddavProvider();
@@ -40,6 +41,7 @@ export function realServer(
         owner: createDavOwner(bookUrl, username, PASSWORD),
         requests: () => exchanges.length,
         besidesPhones: linesBesidesPhones,
+        ...more,
       };
     },
     async stop() {

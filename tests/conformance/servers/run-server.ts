@@ -19,6 +19,9 @@ export interface Program {
   command: string;
   args: string[];
   env?: Record<string, string>;
+  /** Whom it runs as, where that is not who runs the tests. */
+  uid?: number;
+  gid?: number;
   /** Ends what was begun beside the program. */
   end?(): Promise<void>;
 }
@@ -53,12 +56,13 @@ async function tryServer(
 ): Promise<RunningServer | null> {
   const folder = await mkdtemp(join(tmpdir(), `rubrica-${name}-`));
   const port = await freePort();
-  const { command, args, env, end } = await prepare(folder, port);
+  const { command, args, env, end, ...rights } = await prepare(folder, port);
   // A group of its own: PHP's server has children that must end with it.
   const child = spawn(command, args, {
     cwd: folder,
     stdio: 'ignore',
     detached: true,
+    ...rights,
     env: { ...process.env, ...env },
   });
   let hasEnded = false;

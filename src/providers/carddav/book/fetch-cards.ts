@@ -161,21 +161,22 @@ async function multigetOf(book: BookAccess, members: Member[]) {
     throw new BatchRefused(await failureFrom(response, session.io.now()), response.status);
   const wanted = new Map(members.map((member) => [member.id, member]));
   const fetched: Fetched[] = [];
-  let size = 0;
+  let total = 0;
   for await (const each of responsesOf(response)) {
     const member = memberOf(book, each, response.url);
     if (!member || !wanted.has(member.id)) continue;
     const data = each.props.get(ADDRESS_DATA);
     const raw = withLineEnds(data?.text ?? '');
     const etag = member.etag || wanted.get(member.id)!.etag;
+    const size = member.size ?? wanted.get(member.id)!.size ?? sizeOf(raw);
     if (each.status === 404 || each.status === 410) fetched.push({ id: member.id, state: 'missing' });
     else if (isVCard(raw))
-      fetched.push({ ...member, etag, state: 'here', raw, loss: data?.lost ? 'damaged' : null });
+      fetched.push({ ...member, etag, size, state: 'here', raw, loss: data?.lost ? 'damaged' : null });
     else continue;
-    size += raw.length;
+    total += raw.length;
     wanted.delete(member.id);
   }
-  return { fetched, size, leftOut: [...wanted.values()] };
+  return { fetched, size: total, leftOut: [...wanted.values()] };
 }
 
 /** An answer that is no XML for the sake of one card is not asked for again with that card in it. */
@@ -246,6 +247,9 @@ function wasTooMuch(error: unknown): boolean {
 function withLineEnds(text: string): string {
   return text.includes('\r') ? text : text.replaceAll('\n', '\r\n');
 }
+
+/** SOGo gives the size of a card when it lists all, and not with the card itself. */
+const sizeOf = (raw: string): string => String(Buffer.byteLength(raw));
 
 function isVCard(text: string): boolean {
   return /BEGIN:VCARD/i.test(text);

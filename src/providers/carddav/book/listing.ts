@@ -1,6 +1,7 @@
 // Asks a book which cards there are and which have moved; downloads none of them.
 
 import { createPaging } from '../../../protocol/http/paging.ts';
+import { isCounted } from '../../../protocol/webdav/etag.ts';
 import { readMultistatus } from '../../../protocol/webdav/multistatus.ts';
 import { propfind, syncCollection } from '../../../protocol/webdav/requests.ts';
 import { CALENDARSERVER, davName, type Name } from '../../../protocol/webdav/xml.ts';
@@ -35,10 +36,22 @@ export async function listChanges(book: BookAccess, cursor: Cursor | null): Prom
 async function listEverything(book: BookAccess): Promise<Listing> {
   if (book.state.feed === 'sync') {
     const listing = await syncPages(book, '');
-    if (listing) return { ...listing, full: true, removed: [] };
+    if (listing) return { ...(await withSizes(book, listing)), full: true, removed: [] };
   }
   // Order matters: a ctag read after the listing could cover a change that the listing does not show.
   return listEtags(book, ctagCursor(await readCtag(book)));
+}
+
+/** Versions that count are known by the size as well, which SOGo gives in a plain listing alone: else each card is downloaded. */
+async function withSizes(book: BookAccess, listing: SyncPages): Promise<SyncPages> {
+  const needsSize = ({ etag, size }: Member) => size === undefined && isCounted(etag);
+  if (![...listing.members.values()].some(needsSize)) return listing;
+  const sized = (await listEtags(book, listing.next)).members;
+  const members = [...listing.members].map(([id, member]): [RemoteId, Member] => {
+    const { etag, size } = sized.get(id) ?? {};
+    return [id, size && etag === member.etag ? { ...member, size } : member];
+  });
+  return { ...listing, members: new Map(members) };
 }
 
 async function listSince(book: BookAccess, token: string): Promise<Listing> {

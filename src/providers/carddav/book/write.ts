@@ -1,7 +1,7 @@
 // Writes in batches: look first where the server's own conditions are not enough, write, then read everything back at
 // once. What a server says about a PUT is not proof of what it stored.
 import { isNotKept } from '../../../contact/kept.ts';
-import { strongEtag } from '../../../protocol/webdav/etag.ts';
+import { isCounted, strongEtag } from '../../../protocol/webdav/etag.ts';
 import { ProviderError, type RemoteId, type Write, type WriteResult } from '../../provider.ts';
 import { providerErrorFrom } from '../errors.ts';
 import { withEmptyName } from '../patch/patch-display-name.ts';
@@ -69,15 +69,16 @@ async function* joining(book: BookAccess, written: Written[], failure: unknown):
 }
 
 /**
- * Removals are compared by content first: SOGo ignores If-Match on DELETE and starts its etags anew when a card is made
- * again. It overwrites on If-None-Match too. What is not to be changed is not sent, so nothing else tells whether it is there.
+ * Removals are compared by content first, and all that is known by a count: SOGo ignores If-Match on DELETE and of a card that
+ * is gone, which a PUT would bring back, and starts its etags anew when a card is made again. It overwrites on If-None-Match
+ * too. What is not to be changed is not sent, so nothing else tells whether it is there.
  */
 function needsLook(book: BookAccess, prepared: PreparedWrite): boolean {
   const { write, refusal } = prepared;
   if (refusal !== null) return false;
   if (write.type === 'create') return /\/SOGo\/dav\//i.test(book.state.url);
   const etag = etagOf(write.card.version);
-  return write.type === 'remove' || etag === null || isUnchanged(prepared);
+  return write.type === 'remove' || etag === null || isCounted(etag) || isUnchanged(prepared);
 }
 
 type Read = Map<RemoteId, Fetched>;
