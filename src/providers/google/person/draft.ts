@@ -35,10 +35,19 @@ function hasContent(entry: Entry): boolean {
   );
 }
 
-/** Sets a part of the value that the contact shows, which is the first one that is shown. */
-export function setPart({ entries, isShown }: Draft, part: string, value: string | null): void {
+/** Sets a part of the value that the contact shows: the first one that is shown, or the one at `of` among them; past the last is a new one. */
+export function setPart(
+  { entries, shown, isShown }: Draft,
+  part: string,
+  value: string | null,
+  of?: number,
+): void {
   const text = cleanText(value ?? '');
-  const at = entries.findIndex((entry) => entry !== null && isShown(entry));
+  if (of !== undefined && shown[of] === undefined) shown.push(entries.length);
+  const at =
+    of === undefined
+      ? entries.findIndex((entry) => entry !== null && isShown(entry))
+      : (shown[of] ?? shown.at(-1)!);
   const index = at < 0 ? entries.length : at;
   if (textOf(entries[index] ?? {}, part) === text) return;
   // A whole name would win over the part.
