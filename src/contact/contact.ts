@@ -56,13 +56,20 @@ export interface PersonName extends Partial<Record<NamePart, string>> {
 export const ORGANIZATION_PARTS = PROPERTIES.organization.parts;
 export type OrganizationPart = PartOf<'organization'>;
 
+/** `current`: the card says that it is the present one, and of no other. */
+export interface Organization extends Partial<Record<OrganizationPart, string>> {
+  current?: true;
+}
+
 type Texts = { [P in PropertyOf<'text'>]?: string };
 type Dates = { [P in PropertyOf<'date'>]?: PlainDate };
 type Lists = { [P in ListProperty]: LabelledValue[] };
 
 export interface Contact extends Texts, Dates, Lists {
   name: PersonName;
-  organization: Partial<Record<OrganizationPart, string>>;
+  organization: Organization;
+  /** Of a card that names several: all of them, that one first. Edits count them in this order, which means nothing else. */
+  organizations?: Organization[];
   addresses: PostalAddress[];
   /** Ids of groups the card names itself (categories). Membership listed by group cards is joined later. */
   groups: string[];
@@ -77,9 +84,14 @@ export interface Contact extends Texts, Dates, Lists {
   extras?: { kind: string; label: Label; value: string }[];
 }
 
+/** Which of several organisations an edit is about, the first unless told; one past the last is another one beside them. */
+type OfSeveral<P> = P extends 'organization' ? { of?: number } : unknown;
+
 /** A change of a place that holds one value. A picture is named by its `photoId`, and its bytes come along with the write. */
 export type SingleEdit =
-  | { [P in PartsProperty]: { property: P; part: PartOf<P>; value: string | null } }[PartsProperty]
+  | {
+      [P in PartsProperty]: { property: P; part: PartOf<P>; value: string | null } & OfSeveral<P>;
+    }[PartsProperty]
   | { property: PropertyOf<'text'>; value: string | null }
   | { property: PropertyOf<'picture'>; value: string | null }
   | { property: PropertyOf<'date'>; value: PlainDate | null };

@@ -83,3 +83,7 @@ function digitValue(code: number): number {
   }
   return value;
 }
+
+/** Whether a name gave way to another: more than accents and case have changed. */
+export const isOtherName = (before: string, after: string): boolean =>
+  searchKey(before) !== '' && searchKey(before) !== searchKey(after);

@@ -2,12 +2,14 @@
 import type { Contact, Edit, PlainDate, SingleEdit } from '../contact.ts';
 import { formatDate, parseDate } from '../date.ts';
 import { cleanText } from '../text.ts';
+import { editOrganization, organizationsOf } from './organizations.ts';
 import { isDate, isPicture, type SinglePlace } from './table.ts';
 
 type Held = string | PlainDate;
 
 /** What stands in a place, in the form the contact has it. */
-export function heldAt(contact: Contact, place: SinglePlace): Held | null {
+export function heldAt(contact: Contact, place: SinglePlace & { of?: number }): Held | null {
+  if (place.property === 'organization') return organizationsOf(contact)[place.of ?? 0]?.[place.part] ?? null;
   return holderOf(contact, place)[keyIn(place)] ?? null;
 }
 
@@ -25,6 +27,10 @@ export function editAt(place: SinglePlace, text: string | null): Edit {
 
 /** Carries an edit out on `contact` itself. */
 export function applyAt(contact: Contact, edit: SingleEdit): void {
+  if (edit.property === 'organization') {
+    editOrganization(contact, edit);
+    return;
+  }
   const value = typeof edit.value === 'string' ? cleanText(edit.value) : edit.value;
   const holder = holderOf(contact, edit);
   if (value) holder[keyIn(edit)] = value;

@@ -110,6 +110,28 @@ export function normaliseUid(text: string): string {
   return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(uid) ? uid.toUpperCase() : uid;
 }
 
+/** An organisation of a card: what it is called, and what its owner is there. */
+export interface OrganizationLines {
+  org?: VCardLine;
+  title?: VCardLine;
+}
+
+/** All of a card: a title belongs to the organisation of its group, else to the next one that has none yet. */
+export function organizationLines(card: VCard): OrganizationLines[] {
+  const titles = card.lines.filter(({ name }) => name === 'TITLE');
+  const found = card.lines.filter(({ name }) => name === 'ORG').map((org): OrganizationLines => ({ org }));
+  const isOf = (title: VCardLine, { org }: OrganizationLines): boolean =>
+    title.group !== '' && title.groupKey === org?.groupKey;
+  for (const isGrouped of [true, false])
+    for (const title of titles) {
+      if (found.some((one) => one.title === title)) continue;
+      const one = found.find((each) => !each.title && (!isGrouped || isOf(title, each)));
+      if (one) one.title = title;
+      else if (!isGrouped) found.push({ title });
+    }
+  return found;
+}
+
 /** The first line of that name: what a property of one value is read from, empty or not. */
 export function firstLine(card: VCard, name: string): VCardLine | undefined {
   return card.lines.find((line) => line.name === name);

@@ -9,6 +9,7 @@ import type { VCardLine } from '../../protocol/vcard/vcard-line.ts';
 import { companionsByGroup, isCompanion, normaliseUid } from './card-lines.ts';
 import { readExtra } from './properties/extras.ts';
 import { ON_CARD } from './properties/on-card.ts';
+import { readOrganizations } from './properties/organizations.ts';
 import { once, type Reader, type Reading } from './properties/reading.ts';
 
 export interface CardContent {
@@ -40,6 +41,7 @@ export function contactFromVCard(raw: string): CardContent {
     if (!isTaken && line.name && !isCompanion(line)) readExtra(reading, line);
   }
   const { contact, uid, isGroup } = reading;
+  readOrganizations(contact, card);
   contact.groups = [...reading.categories].filter(Boolean);
   const display = displayName(contact);
   if (display) contact.name.display = display;

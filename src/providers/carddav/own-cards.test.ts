@@ -32,8 +32,8 @@ interface Expected {
 
 /** What may go with an edit of a property, besides the line that says it. */
 const GO_ALONG: Record<string, RegExp> = {
-  name: /^FN$/,
-  organization: /^FN$/,
+  name: /^(FN|SORT-STRING|X-(PHONETIC|PRONUNCIATION)-.*)$/,
+  organization: /^(FN|X-PHONETIC-ORG)$/,
   addresses: /^(LABEL|X-ABADR)$/,
 };
 

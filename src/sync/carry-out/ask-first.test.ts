@@ -1,7 +1,15 @@
 import { expect, test } from 'vitest';
 import { contactWith, plan, view } from '../../../tests/builders/a-link.ts';
-import type { Book, Card, RemoteId, Version } from '../../providers/provider.ts';
+import {
+  type Book,
+  type Card,
+  ProviderError,
+  type RemoteId,
+  type Version,
+} from '../../providers/provider.ts';
 import { NOTHING_AGREED } from '../link/link.ts';
+import { createShelf } from '../look/shelf.ts';
+import type { BookState, SyncStore } from '../store.ts';
 import { withoutFound } from './ask-first.ts';
 import type { ExecuteContext } from './context.ts';
 
@@ -22,7 +30,7 @@ const former = {
 const WAITING = { card: 'none', link: { state: 'new', base: null } } as const;
 
 /** What goes on of a record without a card, and what the store was told, in a book that has `there`. */
-async function asking(more: Parameters<typeof view>[0]['view'], there: Card[]) {
+async function asking(more: Parameters<typeof view>[0]['view'], there: Card[], broken = false) {
   const given = { ...WAITING, view: { ...more, unseen: [{ remoteId: id, uid: 'U' }] } };
   const saved: RemoteId[] = [];
   const book: Partial<Book> = {
@@ -31,14 +39,21 @@ async function asking(more: Parameters<typeof view>[0]['view'], there: Card[]) {
     },
     async *findByMarker() {},
   };
-  const context = {
-    books: new Map([['b', book]]),
-    store: {
-      savePage: async (_: string, { cards }: { cards: Card[] }) => {
-        saved.push(...cards.map((card) => card.id));
-      },
+  const failing: Partial<Book> = {
+    read: () => {
+      throw new ProviderError('forbidden', 'not for you');
     },
-  } as unknown as ExecuteContext;
+  };
+  const store = {
+    savePage: async (_: string, { cards }: { cards: Card[] }) => {
+      saved.push(...cards.map((card) => card.id));
+    },
+    async bookFails() {},
+  } as unknown as SyncStore;
+  const books = [{ ...book, id: 'b' }, ...(broken ? [{ ...failing, id: 'c' }] : [])] as Book[];
+  const states = books.map(({ id: remoteId }) => ({ id: remoteId, remoteId }) as BookState);
+  const shelf = await createShelf(store, states, books);
+  const context = { shelf, store } as unknown as ExecuteContext;
   const items = await withoutFound(context, [{ view: view(given), plan: plan(given) }]);
   return { goesOn: items.map((item) => item.plan.type), saved };
 }
@@ -51,4 +66,9 @@ test('a card that no listing has shown yet is taken before another one is made',
 test('a card that no listing has shown yet is taken before an earlier one of the record', async () => {
   expect(await asking({ former }, [OWN])).toEqual({ goesOn: [], saved: [id] });
   expect(await asking({ former }, [])).toEqual({ goesOn: ['repoint'], saved: [] });
+});
+
+test('nothing is made of a record whose card may be in a book that fails', async () => {
+  expect(await asking({}, [], true)).toEqual({ goesOn: [], saved: [] });
+  expect(await asking({}, [OWN], true)).toEqual({ goesOn: [], saved: [id] });
 });

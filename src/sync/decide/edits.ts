@@ -25,7 +25,11 @@ export function editsFor(
     const given = partFields(entry).filter(([, field]) => wanted.has(field));
     if (given.length === 0) return [];
     const { field, slot } = entry;
-    if (!('wish' in slot)) return [editAt(slot, values[field] || null)];
+    if (!('wish' in slot)) {
+      const edit = editAt(slot, values[field] || null);
+      const of = projection.organization;
+      return [edit.property === 'organization' && of !== undefined ? { ...edit, of } : edit];
+    }
     const parts = Object.fromEntries(given.map(([part, key]) => [part, values[key] || null]));
     const at = projection.at[field] ?? null;
     return editsAt(contact, slot.property, at, parts, firstLabel(slot.wish));

@@ -1,8 +1,9 @@
 // A card seen through a mapping: which value of it each field of a record stands for. Pure.
-import type { Contact, Label } from '../../contact/contact.ts';
+import type { Contact, Label, Organization } from '../../contact/contact.ts';
 import { ownName } from '../../contact/name.ts';
 import { contactLines } from '../../contact/properties/lines.ts';
 import { partsAt } from '../../contact/properties/listed.ts';
+import { organizationLine } from '../../contact/properties/organizations.ts';
 import { textAt } from '../../contact/properties/single.ts';
 import { LISTS, type Property, placeName } from '../../contact/properties/table.ts';
 import type { Base, Bound } from '../link/link.ts';
@@ -10,6 +11,7 @@ import { partFields } from '../mapping.ts';
 import type { Mapping, MappingEntry, Values } from '../model.ts';
 import { bindValues } from './bind/bind.ts';
 import { entriesOf, otherKey } from './bind/entries.ts';
+import { ownOrganization } from './bind/organization.ts';
 
 /** A contact seen through a mapping. */
 export interface Projection {
@@ -20,6 +22,8 @@ export interface Projection {
   at: Record<string, number | null>;
   /** Values that no field took, in the form of `Base.others`. */
   others: string[];
+  /** Which of several organisations edits are about; undefined where there is nothing to choose. */
+  organization: number | undefined;
 }
 
 /**
@@ -28,21 +32,22 @@ export interface Projection {
  * `record` are the record's values: a relabelled value moves only to a field that is free there too.
  */
 export function project(
-  contact: Contact,
+  given: Contact,
   mapping: Mapping,
   base: Base | null = null,
   record: Values = {},
 ): Projection {
-  const result: Projection = { values: {}, bound: {}, at: {}, others: [] };
+  const { contact, of, others } = ownOrganization(given, mapping, base, record);
+  const result: Projection = { values: {}, bound: {}, at: {}, others, organization: of };
   for (const property of LISTS) {
     const slots = mapping.filter((entry) => entry.slot.property === property);
     const entries = entriesOf(contact, property);
-    const given = bindValues(slots, entries, property, base, record);
-    for (const [field, entry] of given) {
+    const takers = bindValues(slots, entries, property, base, record);
+    for (const [field, entry] of takers) {
       result.bound[field] = entry && { key: entry.key, label: entry.label };
       result.at[field] = entry?.index ?? null;
     }
-    const taken = new Set(given.values());
+    const taken = new Set(takers.values());
     for (const entry of entries) if (!taken.has(entry)) result.others.push(otherKey(property, entry));
   }
   for (const entry of mapping)
@@ -84,17 +89,31 @@ const shows = (mapping: Mapping, property: Property): boolean =>
 
 /** What no field shows, for "also on this card". */
 export function alsoOnCard(
-  contact: Contact,
+  given: Contact,
   mapping: Mapping,
   base: Base | null,
 ): { property: string; label: Label; value: string }[] {
-  const { at } = project(contact, mapping, base);
+  const { at } = project(given, mapping, base);
+  const { contact, of } = ownOrganization(given, mapping, base, {});
   const shown = new Set(mapping.map(({ field, slot }) => lineKey(placeName(slot), at[field] ?? null)));
   const unmapped = contactLines(contact).filter((line) => !shown.has(lineKey(line.place, line.at)));
   return [
     ...unmapped.map(({ place, label, value }) => ({ property: place, label, value })),
-    ...(contact.extras ?? []).map(({ kind, label, value }) => ({ property: kind, label, value })),
+    ...(of === undefined ? (given.extras ?? []) : extrasBeside(given, contact.organization)).map(
+      ({ kind, label, value }) => ({ property: kind, label, value }),
+    ),
   ];
+}
+
+/** A card shows all of its organisations but one; here that is the one the fields stand for. */
+function extrasBeside(given: Contact, own: Organization): NonNullable<Contact['extras']> {
+  const line = organizationLine(own);
+  const shown = organizationLine(given.organization);
+  const extras = (given.extras ?? []).filter(
+    ({ kind, value }) => kind !== 'organization.name' || value !== line,
+  );
+  if (!shown || shown === line) return extras;
+  return [{ kind: 'organization.name', label: null, value: shown }, ...extras];
 }
 
 const lineKey = (place: string, at: number | null): string => `${place}|${at ?? ''}`;

@@ -5,11 +5,13 @@ import { makeLine } from '../../../protocol/vcard/make-line.ts';
 import { parseVCard, type VCard, writeVCard } from '../../../protocol/vcard/parse-vcard.ts';
 import type { Photo } from '../../provider.ts';
 import { firstLine, valueLines } from '../card-lines.ts';
+import { contactFromVCard } from '../contact-from-vcard.ts';
 import { LIST_LINES, patchProperty } from '../properties/on-card.ts';
 import { removeEmptyAddresses } from './patch-address.ts';
 import { joinCategory } from './patch-categories.ts';
 import { patchDisplayName } from './patch-display-name.ts';
 import { appendLines, removeLines } from './patch-lines.ts';
+import { patchReadings } from './patch-readings.ts';
 
 /**
  * The card after `edits`; its contact is then `applyEdits` of the contact it had. A text without a card stays as it is.
@@ -41,6 +43,7 @@ export function patchCard(
   }
   removeEmptyAddresses(card, lines.get('addresses')!);
   patchDisplayName(card, raw, edits, nameWanted);
+  patchReadings(card, contactFromVCard(raw).contact, edits);
   return writeVCard(card);
 }
 

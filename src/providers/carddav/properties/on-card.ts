@@ -22,6 +22,7 @@ import { patchListValue } from '../patch/patch-list.ts';
 import { putPhoto, removePhoto } from '../patch/patch-photo.ts';
 import { photoOfLine } from '../photo-from-vcard.ts';
 import { patchDate, readDate } from './dates.ts';
+import { patchOrganization } from './organizations.ts';
 import { companionsOf, labelIn, once, put, type Reader } from './reading.ts';
 import { patchComponent, patchText, readText } from './texts.ts';
 
@@ -74,19 +75,9 @@ export const ON_CARD: { [P in Property]: OnCard<P> } = {
     patch: (card, { part, value }) => patchComponent(card, 'N', NAME_COMPONENTS[part], value, 5),
   },
   organization: {
-    read: {
-      ORG: once('ORG', ({ contact }, line) => {
-        const [name, department, ...units] = line.components();
-        put(contact.organization, 'name', name);
-        put(contact.organization, 'department', department);
-        for (const value of units) addExtra(contact, { kind: 'organization.department', label: null, value });
-      }),
-      TITLE: once('TITLE', ({ contact }, line) => put(contact.organization, 'title', line.text())),
-    },
-    patch: (card, { part, value }) =>
-      part === 'title'
-        ? patchText(card, 'TITLE', value)
-        : patchComponent(card, 'ORG', part === 'name' ? 0 : 1, value, 1),
+    // Read of the whole card: what belongs together is not said by a line alone.
+    read: { ORG: () => true, TITLE: () => true },
+    patch: patchOrganization,
   },
   nickname: text('nickname', 'NICKNAME'),
   birthday: date('birthday'),

@@ -19,16 +19,32 @@ export const readText = (name: string, property: PropertyOf<'text'>): Record<str
   [name]: once(name, ({ contact }, line) => put(contact, property, line.text())),
 });
 
-export function patchText(card: VCard, name: WritableProperty, text: string | null): void {
+/** The line that says it, where it is not the first of its name. */
+interface At {
+  line: VCardLine | undefined;
+  /** Of a new line. */
+  group?: string;
+  /** Its place among the others says something: emptied, it stays. */
+  stays?: boolean;
+}
+
+export function patchText(
+  card: VCard,
+  name: WritableProperty,
+  text: string | null,
+  { line, group = '', stays = false }: At = { line: firstLine(card, name) },
+): void {
   const value = cleanText(text ?? '');
-  const line = firstLine(card, name);
   if (value === cleanText(line?.text() ?? '')) return;
   if (!line)
     appendLines(
       card,
-      makeLine({ name, params: plainTextParams(card, [], value), value: escapeText(value) }, card.lineEnd),
+      makeLine(
+        { group, name, params: plainTextParams(card, [], value), value: escapeText(value) },
+        card.lineEnd,
+      ),
     );
-  else if (!value) clear(card, linesNamed(card, name));
+  else if (!value && !stays) clear(card, besideOthers(card, line));
   else
     line.rewrite(
       { params: plainTextParams(card, line.params, value), value: escapeText(value) },
@@ -36,28 +52,35 @@ export function patchText(card: VCard, name: WritableProperty, text: string | nu
     );
 }
 
-/** One component of a structured property, the others kept as they are written. */
+/** One component of a structured line, the first of its name unless told; the others are kept as they are written. */
 export function patchComponent(
   card: VCard,
   name: 'N' | 'ORG',
   index: number,
   text: string | null,
   count: number,
+  { line, group = '', stays = false }: At = { line: firstLine(card, name) },
 ): void {
   const component = cleanText(text ?? '');
-  const line = firstLine(card, name);
   if (component === cleanText(line?.components()[index] ?? '')) return;
   const pieces = writableComponents(line, Math.max(count, index + 1));
   pieces[index] = escapeText(component);
   const value = pieces.join(';');
   if (!line)
-    appendLines(card, makeLine({ name, params: plainTextParams(card, [], value), value }, card.lineEnd));
-  else if (name === 'ORG' && !pieces.some((piece) => piece.trim())) clear(card, linesNamed(card, name));
+    appendLines(
+      card,
+      makeLine({ group, name, params: plainTextParams(card, [], value), value }, card.lineEnd),
+    );
+  else if (name === 'ORG' && !stays && !pieces.some((piece) => piece.trim()))
+    clear(card, besideOthers(card, line));
   else line.rewrite({ params: plainTextParams(card, line.params, value), value }, card.lineEnd);
 }
 
-const linesNamed = (card: VCard, name: string): VCardLine[] =>
-  card.lines.filter((line) => line.name === name);
+/** A line, and behind it all others of its name. */
+const besideOthers = (card: VCard, line: VCardLine): VCardLine[] => [
+  line,
+  ...card.lines.filter((other) => other !== line && other.name === line.name),
+];
 
 /** Takes out the first of the lines that say one thing; where another follows, an empty line keeps that one from standing in. */
 export function clear(card: VCard, [line, ...others]: VCardLine[]): void {

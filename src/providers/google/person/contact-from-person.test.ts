@@ -67,6 +67,7 @@ test('a person as Google sends one', () => {
     },
     nickname: 'Nini',
     organization: { name: 'ACME', department: 'Vendite', title: 'CEO' },
+    organizations: [{ name: 'ACME', department: 'Vendite', title: 'CEO' }, { name: 'Other' }],
     emails: [
       { value: 'a@x.example', label: 'work' },
       { value: 'b@x.example', label: 'Ferien', primary: true },

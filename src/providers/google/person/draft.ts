@@ -1,6 +1,6 @@
 // A field of a person while it is edited: a field that is written replaces all of its values.
 import type { Label } from '../../../contact/contact.ts';
-import { cleanText } from '../../../contact/text.ts';
+import { cleanText, isOtherName } from '../../../contact/text.ts';
 import { labelFromType, typeFromLabel } from './labels.ts';
 import { type Entry, type FieldName, type Person, textOf } from './person.ts';
 import { writableEntries } from './writable.ts';
@@ -35,14 +35,34 @@ function hasContent(entry: Entry): boolean {
   );
 }
 
-/** Sets a part of the value that the contact shows, which is the first one that is shown. */
-export function setPart({ entries, isShown }: Draft, part: string, value: string | null): void {
+/** How a part of a name is read says nothing of another name. */
+const READINGS: Partial<Record<string, string[]>> = {
+  familyName: ['phoneticFamilyName', 'phoneticFullName'],
+  givenName: ['phoneticGivenName', 'phoneticFullName'],
+  middleName: ['phoneticMiddleName', 'phoneticFullName'],
+  name: ['phoneticName'],
+};
+
+/** Sets a part of the value that the contact shows: the first one that is shown, or the one at `of` among them; past the last is a new one. */
+export function setPart(
+  { entries, shown, isShown }: Draft,
+  part: string,
+  value: string | null,
+  of?: number,
+): void {
   const text = cleanText(value ?? '');
-  const at = entries.findIndex((entry) => entry !== null && isShown(entry));
+  if (of !== undefined && shown[of] === undefined) shown.push(entries.length);
+  const at =
+    of === undefined
+      ? entries.findIndex((entry) => entry !== null && isShown(entry))
+      : (shown[of] ?? shown.at(-1)!);
   const index = at < 0 ? entries.length : at;
   if (textOf(entries[index] ?? {}, part) === text) return;
+  const before = entries[index] ?? {};
   // A whole name would win over the part.
-  const { [part]: _, unstructuredName: _whole, ...rest } = entries[index] ?? {};
+  const { [part]: _, unstructuredName: _whole, ...rest } = before;
+  if (isOtherName(textOf(before, part), text))
+    for (const reading of READINGS[part] ?? []) delete rest[reading];
   // A note that was kept as HTML would have ours shown as such.
   if (part === 'value') delete rest.contentType;
   entries[index] = text ? { ...rest, [part]: text } : part === 'value' ? null : rest;

@@ -1,6 +1,12 @@
 // Each property of a contact in a person of the People API: the field that holds it, how it is read, and how an edit changes
 // the field's values.
-import type { Contact, Edit, ListProperty } from '../../../contact/contact.ts';
+import {
+  type Contact,
+  type Edit,
+  type ListProperty,
+  ORGANIZATION_PARTS,
+  type Organization,
+} from '../../../contact/contact.ts';
 import { isList, type Property, type PropertyOf } from '../../../contact/properties/table.ts';
 import { cleanText } from '../../../contact/text.ts';
 import { addressFrom, isAddress, withParts } from './addresses.ts';
@@ -46,10 +52,22 @@ const IN_PERSON: { [P in Property]: InPerson<P> } = {
     field: 'organizations',
     // One that has ended is nobody's company.
     isShown: ({ current, endDate }) => current === true || (!endDate && current !== false),
-    read({ organization }, [entry]) {
-      for (const part of ['name', 'department', 'title']) put(organization, part, textOf(entry, part));
+    read(contact, entries, person) {
+      const all = ownEntries(person, 'organizations');
+      // Where the others have ended, the one that is left is the present one.
+      const isLeft = all.length > 1 && entries.length === 1;
+      const read = entries.map((entry): Organization => {
+        const one: Organization = {};
+        for (const part of ORGANIZATION_PARTS) put(one, part, textOf(entry, part));
+        return one;
+      });
+      Object.assign(contact.organization, read[0]);
+      if (all.length < 2) return;
+      contact.organizations = read;
+      for (const [index, one] of read.entries())
+        if (isLeft || entries[index]!.current === true) one.current = true;
     },
-    patch: (draft, { part, value }) => setPart(draft, part, value),
+    patch: (draft, { part, value, of }) => setPart(draft, part, value, of),
   },
   nickname: text('nickname', 'nicknames'),
   notes: text('notes', 'biographies'),

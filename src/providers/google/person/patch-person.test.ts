@@ -63,7 +63,7 @@ test('a part of the name: the other parts stay, what Google makes up and a whole
       { property: 'name', part: 'family', value: null },
       { property: 'name', part: 'given', value: null },
     ),
-  ).toEqual({ names: [{ metadata: { sourcePrimary: true }, phoneticGivenName: 'ANNA' }] });
+  ).toEqual({ names: [] });
   const bare: Person = { names: [{ givenName: 'Anna', displayName: 'Anna' }] };
   expect(patchPerson(bare, [{ property: 'name', part: 'given', value: null }])).toEqual({ names: [] });
   const whole: Person = { names: [{ unstructuredName: 'Anna Rossi', displayName: 'Anna Rossi' }] };
@@ -183,4 +183,25 @@ test('what is as it was is no change', () => {
       { property: 'isCompany', value: true },
     ),
   ).toEqual({});
+});
+
+test('the reading of a name goes with it, those of the other parts stay', () => {
+  const names = [
+    { familyName: '山田', givenName: '太郎', phoneticFamilyName: 'ヤマダ', phoneticGivenName: 'タロウ' },
+  ];
+  const organizations = [{ name: '青空', phoneticName: 'アオゾラ' }];
+  expect(
+    patchPerson({ names, organizations }, [
+      { property: 'name', part: 'family', value: '佐藤' },
+      { property: 'organization', part: 'name', value: '山川' },
+    ]),
+  ).toEqual({
+    names: [{ givenName: '太郎', phoneticGivenName: 'タロウ', familyName: '佐藤' }],
+    organizations: [{ name: '山川' }],
+  });
+  expect(
+    patchPerson({ names: [{ familyName: 'Nicolo', phoneticFamilyName: 'x' }] }, [
+      { property: 'name', part: 'family', value: 'Nicolò' },
+    ]),
+  ).toEqual({ names: [{ familyName: 'Nicolò', phoneticFamilyName: 'x' }] });
 });
