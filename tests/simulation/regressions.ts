@@ -277,4 +277,19 @@ export const REGRESSIONS: Regression[] = [
     name: 'what an account had let go of is wanted there again when a copy calls its farewell off',
     aspects: ['groups', 'accounts', 'repairs', 'clocks', 'leaving', 'copies', 'deletions'],
   },
+  {
+    seed: 11608,
+    name: 'a creation that finds a card of an earlier one takes it for what it is, not for what was sent now',
+    aspects: [
+      'photos',
+      'mappings',
+      'records',
+      'accounts',
+      'retouches',
+      'lines',
+      'repairs',
+      'clocks',
+      'copies',
+    ],
+  },
 ];
