@@ -89,10 +89,11 @@ export type Write =
 
 /**
  * One per write, in order. `card` is as the book holds it afterwards, null after a removal; `asMade`: whatever it says otherwise
- * than what was sent is the book's own form of that, and nobody's edit.
+ * than what was sent is the book's own form of that, and nobody's edit; `found`: it carried the marker of this creation already,
+ * and nothing was written.
  */
 export type WriteResult = { key: string } & (
-  | { outcome: 'done'; card: Card | null; asMade?: true }
+  | { outcome: 'done'; card: Card | null; asMade?: true; found?: true }
   | { outcome: 'stale'; card: Card } // somebody else wrote first; the card as it is
   | { outcome: 'gone' } // the card does not exist any more
   | { outcome: 'refused'; reason: string } // this content is not accepted; others may be

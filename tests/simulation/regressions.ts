@@ -303,4 +303,19 @@ export const REGRESSIONS: Regression[] = [
     name: 'an import undone after its card was deleted by a request without an answer brings no card back',
     aspects: ['photos', 'lists', 'refusals', 'doubles', 'losses', 'lines', 'repairs', 'users', 'undo'],
   },
+  {
+    seed: 11608,
+    name: 'a creation that finds a card of an earlier one takes it for what it is, not for what was sent now',
+    aspects: [
+      'photos',
+      'mappings',
+      'records',
+      'accounts',
+      'retouches',
+      'lines',
+      'repairs',
+      'clocks',
+      'copies',
+    ],
+  },
 ];

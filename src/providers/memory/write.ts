@@ -39,7 +39,7 @@ function apply(book: MemoryBook, write: Write): WriteResult {
       .all()
       .map(cardFrom)
       .find((card) => card.marker === marker);
-    if (there) return { key, outcome: 'done', card: there };
+    if (there) return { key, outcome: 'done', card: there, found: true };
     keepPhoto(book, write);
     const id = book.create({ ...contentOf(write, ownEdits(book, write)), uid: marker, marker });
     joinGroups(book, write, id);

@@ -5,7 +5,7 @@ import { expecting, recognising } from '../decide/edits.ts';
 import { type LinkPlan, targetGroup } from '../decide/plan.ts';
 import { project } from '../decide/project.ts';
 import { baseAfterWrite } from '../decide/three-way.ts';
-import type { Base } from '../link/link.ts';
+import { type Base, NOTHING_AGREED } from '../link/link.ts';
 import type { LinkView } from '../link/view.ts';
 import { observe } from '../look/observe.ts';
 import { fieldsOf, photoFields } from '../mapping.ts';
@@ -34,6 +34,7 @@ export function answered(view: LinkView, plan: LinkPlan, result: WriteResult, as
   switch (result.outcome) {
     case 'done':
       if (plan.type === 'remove') return deleted(view, entry);
+      if (result.card && result.found) return met(view, result.card, asked);
       return result.card
         ? written(view, result.card, pushOf(plan)!.sent, entry, asked, result.asMade)
         : missed(view, asked);
@@ -68,6 +69,24 @@ export function adopted(view: LinkView, card: Card, asked: Asked): Step {
   const all = Object.entries(view.link.intent?.sent ?? {});
   const sent = Object.fromEntries(all.filter(([field]) => !isGivenUp(field)));
   return written(view, card, sent, { type: 'create', diff: [], outcome: 'adopted' }, asked);
+}
+
+/**
+ * A creation that finds its card there: an earlier one made it, of what the record said then, and whoever had it since may have
+ * edited it. Nobody knows which is which any more: the two are compared as where they meet for the first time.
+ */
+const met = (view: LinkView, card: Card, { bookId, settings }: Asked): Step => ({
+  ...stepOf(view),
+  card: { bookId, card: observe(card) },
+  move: { type: 'answered', base: { ...NOTHING_AGREED, ...owedGroup(card, settings) }, seen: null },
+  queue: 'forget',
+  journal: journalOf(view, { type: 'create', diff: [], outcome: 'adopted' }),
+});
+
+/** A card found again may have been made before it was put into its group. */
+function owedGroup({ contact }: Card, settings: Asked['settings']): Pick<Base, 'join'> {
+  const group = targetGroup(settings);
+  return group === null || contact.groups.includes(group) ? {} : { join: group };
 }
 
 /** Somebody wrote first, or nothing was written at all: the card as it is. */
@@ -129,9 +148,7 @@ function written(
   // A new card agrees on everything: what was not sent is empty on both sides.
   if (!view.link.base)
     for (const field of mapping.flatMap(fieldsOf)) base.fields[field] ??= { local: null, remote: null };
-  // A card found again may have been made before it was put into its group.
-  const group = entry.outcome === 'adopted' ? targetGroup(settings) : null;
-  if (group !== null && !card.contact.groups.includes(group)) base.join = group;
+  if (entry.outcome === 'adopted') Object.assign(base, owedGroup(card, settings));
   // What the card shows beyond the agreement is somebody's edit in between: the link stays due.
   const isAll =
     base.join === undefined &&

@@ -38,7 +38,7 @@ async function sendTo(context: ExecuteContext, bookId: string, book: Book, items
 }
 
 /** What is about to be sent; a card about to be deleted goes into the trash first. */
-function sending({ view, plan }: Planned, settings: ExecuteContext['settings'], at: number): Step {
+export function sending({ view, plan }: Planned, settings: ExecuteContext['settings'], at: number): Step {
   const push = pushOf(plan);
   const type = plan.type === 'sync' ? 'update' : plan.type === 'create' ? 'create' : 'remove';
   const diff = plan.type === 'sync' ? { diff: push!.diff } : {};

@@ -86,7 +86,7 @@ export const MUTANTS_OF_CARDDAV: MutantOfWriters<CardDavPromise>[] = [
     promise: 'a creation sent again is one card',
     change: carddav(
       'book/write.ts',
-      "if (card?.marker === write.marker) return { outcome: 'done', card };",
+      "if (card?.marker === write.marker) return { outcome: 'done', card, found: true };",
       '',
     ),
   },

@@ -28,6 +28,25 @@ export const MUTANTS_OF_SENDING: Mutant[] = [
     name: 'what is not found at once was never created',
     engine: changed({ file: 'doubt.ts', from: 'if (!intent) return null;', to: 'if (look) return null;' }),
   },
+  {
+    name: 'a card that an earlier creation made is taken for what was sent now',
+    aspects: [
+      'photos',
+      'mappings',
+      'records',
+      'accounts',
+      'retouches',
+      'lines',
+      'repairs',
+      'clocks',
+      'copies',
+    ],
+    engine: changed({
+      file: 'answer.ts',
+      from: 'if (result.card && result.found)',
+      to: 'if (!result.card && result.found)',
+    }),
+  },
   { name: 'updates carry no condition', engine: blindly('update') },
   { name: 'deletions carry no condition', engine: blindly('remove') },
   {
@@ -100,27 +119,6 @@ export const MUTANTS_OF_SENDING: Mutant[] = [
     name: 'a value sent to another field has arrived where it was',
     aspects: ['records', 'refusals', 'doubles', 'undo', 'books', 'history'],
     engine: changed({ file: 'edits.ts', from: ' && !(isAsBefore && isAnothers(entry))', to: '' }),
-  },
-  {
-    name: 'a creation whose account ends is to be in no group',
-    aspects: [
-      'groups',
-      'photos',
-      'lists',
-      'accounts',
-      'rights',
-      'losses',
-      'users',
-      'undo',
-      'history',
-      'leaving',
-      'copies',
-    ],
-    engine: changed({
-      file: 'send.ts',
-      from: 'const join = group === null ? {} : { join: group };',
-      to: 'const join = {};',
-    }),
   },
   {
     name: 'older states of a card are taken for news',

@@ -240,8 +240,8 @@ export function createBook(
       wire.tell(`the answer to a request to ${item.type} a card is lost`);
       return { key, outcome: 'unknown', reason: 'the answer was lost' };
     }
-    if (result.outcome === 'done' && result.card && !shape.answersWithCard) return readBack(key, result.card);
-    return result;
+    if (result.outcome !== 'done' || !result.card || result.found || shape.answersWithCard) return result;
+    return readBack(key, result.card);
   }
 
   /** A group that lists its members is written to by itself, after the card. False when that got lost on its way. */
@@ -322,7 +322,7 @@ export function createBook(
     const { key, marker, template } = item;
     const there =
       shape.idempotentCreate && server.live().find((card) => card.marker === marker && isHere(card));
-    if (there) return { key, outcome: 'done', card: cardOf(there) };
+    if (there) return { key, outcome: 'done', card: cardOf(there), found: true };
     const earlier: { contact: Contact; unmapped: string[] } =
       template === null ? { contact: emptyContact(), unmapped: [] } : readRaw(template);
     // A picture that lies elsewhere went with the card; what comes along is put up again.

@@ -186,7 +186,7 @@ async function resultOf(
   }
   if (now?.state === 'unreadable') return { outcome: 'unknown', reason: now.reason };
   if (write.type === 'create') {
-    if (card?.marker === write.marker) return { outcome: 'done', card };
+    if (card?.marker === write.marker) return { outcome: 'done', card, found: true };
     return adopted(book, write.marker, answer);
   }
   if (!card) return write.type === 'remove' ? { outcome: 'done', card: null } : { outcome: 'gone' };
@@ -212,8 +212,8 @@ async function adopted(
   if (answer.at) {
     const there = (await readNow(book, [answer.at])).get(answer.at);
     const card = there?.state === 'here' ? cardFrom(there).card : null;
-    if (card?.marker === marker) return { outcome: 'done', card };
+    if (card?.marker === marker) return { outcome: 'done', card, found: true };
   }
-  for await (const card of findByMarker(book, [marker])) return { outcome: 'done', card };
+  for await (const card of findByMarker(book, [marker])) return { outcome: 'done', card, found: true };
   return refused;
 }

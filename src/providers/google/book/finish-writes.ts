@@ -20,6 +20,8 @@ export interface Written {
   joins: string[];
   /** False for labels that a contact from the trash had, and that may be gone meanwhile. */
   mustJoin: boolean;
+  /** An earlier creation made it. */
+  found?: true;
 }
 
 const MOST_MEMBERS = 1000;
@@ -120,6 +122,6 @@ async function* joinGroups(api: PeopleApi, joining: Written[]): AsyncGenerator<T
   }
 }
 
-function done({ index, person, former }: Written): Told {
-  return { index, outcome: { outcome: 'done', card: cardFrom(person, former) } };
+function done({ index, person, former, found }: Written): Told {
+  return { index, outcome: { outcome: 'done', card: cardFrom(person, former), ...(found ? { found } : {}) } };
 }

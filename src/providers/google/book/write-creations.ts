@@ -39,7 +39,7 @@ export async function* writeCreations(api: PeopleApi, items: Item<Create>[]): As
   for (const batch of slices(creations, BATCH)) yield* create(api, batch, room);
   const earlier = items.flatMap((item) => {
     const person = found.get(item.write.marker);
-    return person ? [written(item, person, [])] : [];
+    return person ? [{ ...written(item, person, []), found: true as const }] : [];
   });
   yield* finishWrites(api, earlier);
 }
