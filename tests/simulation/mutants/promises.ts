@@ -4,6 +4,7 @@ import { expect } from 'vitest';
 import type { Contact } from '../../../src/contact/contact.ts';
 import type { AccountSettings } from '../../../src/sync/model.ts';
 import { FenceLost } from '../../../src/sync/store.ts';
+import { CHOICE_PROMISES } from './choice-promises.ts';
 import type { Desk } from './desk.ts';
 import { STORE_PROMISES } from './store-promises.ts';
 
@@ -383,6 +384,7 @@ export const PROMISES = {
     expect((await desk.crm.look()).queue).toHaveLength(1);
   },
   ...STORE_PROMISES,
+  ...CHOICE_PROMISES,
   'who has other rights works no more': async (desk: Desk) => {
     const { store } = await desk.crm.claim(desk.account.id);
     await desk.crm.setRights(desk.userId, { edit: false, delete: true });
