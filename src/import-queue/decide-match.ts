@@ -23,7 +23,7 @@ export interface DecideMatch {
 }
 
 /**
- * 'same': a run links the two, as an import that merges this one card. 'new': the card is somebody else, and the record gets
+ * 'same': a run links the two, as an import that merges this one card, by what was chosen for these two and for no others. 'new': the card is somebody else, and the record gets
  * its own. Answers the run that will do it.
  * @throws AppError 'not-found' when the record does not wait for this card any more, 'not-allowed', 'account-paused'
  */
@@ -58,7 +58,8 @@ export async function decideMatch(
           where id = ${cardId}
           on conflict (card_id) do update
             set kind = excluded.kind, record_id = excluded.record_id, state = 'ready', alone = false, error = null,
-              run_id = excluded.run_id`,
+              run_id = excluded.run_id,
+              choice = case when queue_item.record_id = excluded.record_id then queue_item.choice end`,
       );
       await noteAudit(tx, actor.userId, 'queue.imported', accountId);
       return importing;

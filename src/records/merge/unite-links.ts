@@ -65,8 +65,11 @@ export async function uniteLinks(
   );
   await touch(db, idsOf(creating!));
   await close(db, closed!, { from, to, kind });
+  // Whose values stand was chosen of a record that is another one now.
   await db.execute(
-    sql`update queue_item set record_id = ${to} where record_id = ${from} and state <> 'imported'`,
+    sql`update queue_item
+      set record_id = ${to}, choice = null
+      where record_id = ${from} and state <> 'imported'`,
   );
   return { moved: idsOf(moved), closed: idsOf(closed!) };
 }

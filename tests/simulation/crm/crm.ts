@@ -5,6 +5,7 @@ import type { Capabilities, Photo } from '../../../src/providers/provider.ts';
 import type { Base, Hold } from '../../../src/sync/link/link.ts';
 import type {
   AccountSettings,
+  Choice,
   FieldDiff,
   FieldKey,
   Mapping,
@@ -24,7 +25,10 @@ export interface Claimed {
   isEmptied?: () => Promise<boolean>;
 }
 
-export type Decision = { kind: RecordKind } | { recordId: string } | { state: 'ignored' | 'pending' };
+export type Decision =
+  | { kind: RecordKind }
+  | { recordId: string; choice?: Choice }
+  | { state: 'ignored' | 'pending' };
 
 export interface Crm {
   addUser(): Promise<string>;

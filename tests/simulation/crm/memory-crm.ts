@@ -127,12 +127,12 @@ export function createMemoryCrm(now: () => number): Crm & { memory: Memory } {
       const item = queue.get(cardId);
       if (!item || item.state === 'imported') return false;
       const moved = () => releaseLookalikes(memory, accountId);
-      const plain = { error: null, runId: null, kind: null, recordId: null, alone: false };
+      const plain = { error: null, runId: null, kind: null, recordId: null, choice: null, alone: false };
       if ('state' in decision) queue.set(cardId, { ...item, ...plain, state: decision.state });
       else if ('kind' in decision)
         queue.set(cardId, { ...item, ...plain, kind: decision.kind, state: 'ready', alone: true });
       else {
-        const { recordId } = decision;
+        const { recordId, choice = null } = decision;
         const record = records.get(recordId)!;
         const taken =
           record.deleted ||
@@ -147,7 +147,7 @@ export function createMemoryCrm(now: () => number): Crm & { memory: Memory } {
               other.cardId !== cardId,
           );
         if (taken) return false;
-        queue.set(cardId, { ...item, ...plain, kind: record.kind, recordId, state: 'ready' });
+        queue.set(cardId, { ...item, ...plain, kind: record.kind, recordId, choice, state: 'ready' });
       }
       moved();
       return true;

@@ -19,7 +19,15 @@ export function useSuggestions(memory: Memory, accountId: string): boolean {
     const suggestion = suggestions.get(item.cardId)!;
     if ('state' in suggestion && suggestion.state === 'pending') continue;
     moved = true;
-    const plain = { ...item, kind: null, recordId: null, error: null, runId: null, alone: false };
+    const plain = {
+      ...item,
+      kind: null,
+      recordId: null,
+      choice: null,
+      error: null,
+      runId: null,
+      alone: false,
+    };
     if ('state' in suggestion)
       memory.queue.set(item.cardId, { ...plain, recordId: item.recordId, state: 'ignored' });
     else if ('recordId' in suggestion) {
@@ -58,6 +66,7 @@ export function decideMatch(
     reason: item?.reason ?? 'name-only',
     kind: memory.records.get(recordId)!.kind,
     recordId,
+    choice: item?.recordId === recordId ? item.choice : null,
     alone: false,
     state: 'ready',
     error: null,

@@ -10,7 +10,7 @@ import type {
   Version,
 } from '../../../src/providers/provider.ts';
 import type { LinkRow } from '../../../src/sync/link/link.ts';
-import type { AccountSettings, OwnMapping, RecordKind, Rights } from '../../../src/sync/model.ts';
+import type { AccountSettings, Choice, OwnMapping, RecordKind, Rights } from '../../../src/sync/model.ts';
 import type { BookFailure } from '../../../src/sync/store.ts';
 import type { ActionView, CardView, ChangeView, ConflictView, CrmView, RecordView } from './crm.ts';
 
@@ -77,6 +77,8 @@ export interface QueueEntry {
   /** 'duplicate' for the second card of a merged record. */
   reason: string;
   recordId: string | null;
+  /** Where both have a value and differ, which stands. */
+  choice: Choice | null;
   /** A person gave this very card its kind. */
   alone: boolean;
   state: 'pending' | 'ready' | 'ignored' | 'imported' | 'failed';

@@ -105,7 +105,10 @@ function mergeOne(memory: Memory, claim: MemoryClaim, item: QueueEntry, unite: I
   for (const { id } of links) memory.links.delete(id);
   const { contact } = memory.cards.get(item.cardId)!;
   const { kind, values } = record!;
-  const base = unite({ id: item.id, cardId: item.cardId, kind, recordId, choice: null, contact }, values);
+  const base = unite(
+    { id: item.id, cardId: item.cardId, kind, recordId, choice: item.choice, contact },
+    values,
+  );
   linkUp(memory, claim, item, recordId, { type: 'merge', base, due: true });
   return true;
 }

@@ -128,7 +128,7 @@ function uniteLinks(
   }
   for (const item of memory.queue.values())
     if (item.recordId === from && item.state !== 'imported')
-      memory.queue.set(item.cardId, { ...item, recordId: to });
+      memory.queue.set(item.cardId, { ...item, recordId: to, choice: null });
   return { moved: taken!, closed: closed! };
 }
 
@@ -155,6 +155,7 @@ function close(memory: Memory, { id, accountId, cardId }: LinkEntry, to: string,
     suggestedKind: kind,
     reason: 'duplicate',
     recordId: to,
+    choice: null,
     alone: false,
     state: 'pending',
     error: null,

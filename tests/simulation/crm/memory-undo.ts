@@ -81,6 +81,7 @@ function offerAgain(
       state: 'pending',
       kind: null,
       recordId: null,
+      choice: null,
       error: null,
       runId: null,
       alone: false,

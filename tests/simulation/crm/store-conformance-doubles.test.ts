@@ -3,6 +3,7 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Loss } from '../../../src/contact/loss.ts';
 import type { Cursor } from '../../../src/providers/provider.ts';
 import { observe } from '../../../src/sync/look/observe.ts';
+import type { Importer } from '../../../src/sync/store.ts';
 import { aCard, aPage, bothStores, FAR, type Fixture, importing, openFixture } from './store-fixture.ts';
 import { closed, EMPTY, held, settled, stepOf, takenUp, written } from './store-steps.ts';
 
@@ -79,6 +80,51 @@ describe.each(bothStores())('$name', ({ open, close }) => {
     const waiting = held(view!, { code: 'match-in-queue', detail: '', cardId });
     expect(await store.commit([waiting])).toEqual(['passed-over']);
     expect(await due()).toMatchObject([{ link: { id: view!.link.id, hold: null }, lookalike: null }]);
+  });
+
+  describe('of what was chosen for a card and a record', () => {
+    const EMAIL = 'a@example.test';
+    /** A record that waits for a card like it, and another one; the choice is about the card and one of them. */
+    async function chosen(whose: 'own' | 'other') {
+      await list(aCard('a', { emails: [{ value: EMAIL, label: null }] }));
+      const own = await wanted({ lastName: 'Family a', email: EMAIL });
+      const other = await crm.createRecord(userId, 'contact', { lastName: 'Family a', email: EMAIL }, false);
+      const { cardId } = (await due())[0]!.lookalike!;
+      const recordId = whose === 'own' ? own : other;
+      const decision = { recordId, choice: { all: 'card' as const } };
+      expect(await crm.decide(userId, accountId, cardId, decision)).toBe(true);
+      await store.commit([held((await due())[0]!, { code: 'match-in-queue', detail: '', cardId }, null)]);
+      return { own, other };
+    }
+    /** Records that are linked, and by which choice. */
+    async function linkedBy(): Promise<unknown[]> {
+      const given: unknown[] = [];
+      const unite: Importer['unite'] = (item) => {
+        given.push([item.recordId, item.choice]);
+        return null;
+      };
+      await store.importReady(10, { ...importing(() => ({ values: {}, base: EMPTY, due: false })), unite });
+      return given;
+    }
+
+    test('it stands where somebody says that the record which waits is the card', async () => {
+      const { own } = await chosen('own');
+      await crm.decideMatch(userId, own, accountId, 'same');
+      expect(await linkedBy()).toEqual([[own, { all: 'card' }]]);
+    });
+
+    test('nothing stands for another record, whose values nobody compared with the card', async () => {
+      const { own } = await chosen('other');
+      await crm.decideMatch(userId, own, accountId, 'same');
+      expect(await linkedBy()).toEqual([[own, null]]);
+    });
+
+    test('nothing stands for the record that it was merged into', async () => {
+      const { own, other } = await chosen('other');
+      await crm.mergeRecords(userId, own, other);
+      await crm.importQueue(userId, accountId);
+      expect(await linkedBy()).toEqual([[own, null]]);
+    });
   });
 
   test('a card that is no more like the record is waited for no more', async () => {

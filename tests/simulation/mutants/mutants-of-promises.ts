@@ -109,7 +109,22 @@ const OF_THE_QUEUE = [
     'import-queue/decide-match.ts',
     'who is on the card waits for an import',
     'who is on the card has that one',
-    ['run_id = excluded.run_id`', 'run_id = null`'],
+    ['run_id = excluded.run_id,', 'run_id = null,'],
+  ),
+  broken(
+    'import-queue/decide-match.ts',
+    'a choice stands for whichever record is the card',
+    'a choice is for no other record that is the card',
+    [
+      'choice = case when queue_item.record_id = excluded.record_id then queue_item.choice end',
+      'choice = queue_item.choice',
+    ],
+  ),
+  broken(
+    'records/merge/unite-links.ts',
+    'a choice goes over to the record that its own is merged into',
+    'a choice is for no record that its own was merged into',
+    [', choice = null', ''],
   ),
 ];
 

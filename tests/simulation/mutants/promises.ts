@@ -5,6 +5,7 @@ import type { Contact } from '../../../src/contact/contact.ts';
 import type { AccountSettings } from '../../../src/sync/model.ts';
 import { FenceLost } from '../../../src/sync/store.ts';
 import { CARD_PROMISES } from './card-promises.ts';
+import { CHOICE_PROMISES } from './choice-promises.ts';
 import type { Desk } from './desk.ts';
 import { STORE_PROMISES } from './store-promises.ts';
 
@@ -391,6 +392,7 @@ export const PROMISES = {
   },
   ...STORE_PROMISES,
   ...CARD_PROMISES,
+  ...CHOICE_PROMISES,
 } satisfies Record<string, (desk: Desk) => Promise<void>>;
 
 export type VerbPromise = keyof typeof PROMISES;
