@@ -229,6 +229,26 @@ test('a worker that died is followed by another: what has its row is not written
   expect(await names()).toEqual([]);
 });
 
+test('cancelled under way, what was written stays, and every entry is accounted for, also when the worker died', async () => {
+  const many = Array.from({ length: 1200 }, (_, at) => card(`N:Person${at}`)).join('');
+  const { id } = await looked({ 'many.vcf': many });
+  await ask('POST', `/imports/${id}/run`, {}, 202);
+  const dying = new AbortController();
+  const died = work(id, dying.signal);
+  while ((await ask<FileImport>('GET', `/imports/${id}`)).done === 0);
+  dying.abort();
+  await expect(died).rejects.toThrow();
+  const { done } = await ask<FileImport>('POST', `/imports/${id}/cancel`);
+  await work(id);
+  expect(await ask('GET', `/imports/${id}`)).toMatchObject({
+    state: 'cancelled',
+    counts: { added: done, refused: 1200 - done },
+  });
+  expect((await names()).length).toBe(done);
+  const { items } = await ask<{ items: ImportedEntry[] }>('GET', `/imports/${id}/rows?outcome=refused`);
+  expect(new Set(items.map(({ reason }) => reason?.code))).toEqual(new Set(['cancelled']));
+});
+
 test('somebody else finds none of it', async () => {
   const { id } = await looked({ 'people.csv': PEOPLE });
   const eve = await server.person('eve');
