@@ -31,8 +31,8 @@ test('a manifest is data: whoever reads it gets no code of a connector', () => {
 const NAMING: Record<string, string> = {
   'src/providers/manifests.ts': 'a line each: what is known of it',
   'src/providers/registry.ts': 'a line each: its connector',
-  'src/commands/file-options.ts': 'files hold what a vCard holds',
   'src/files/card-entries.ts': 'vCards in files are read as those of an address book are',
+  'src/files/export-records.ts': 'files hold what a vCard holds',
   'src/files/write-file.ts': 'vCards in files are written as those of an address book are',
   'src/files/csv-entries.ts': 'programs whose exports are read, told where a table is none of theirs',
   'src/files/heads/find-targets.ts': 'programs whose exports are read, a table of heads each',

@@ -102,8 +102,8 @@ export async function call<K extends EndpointName>(name: K, ...rest: Rest<K>): P
   });
 }
 
-/** Sends bytes to an address that takes no JSON. @throws ApiError */
-export const send = <T>(method: 'PUT', address: string, body: Blob): Promise<T> =>
+/** Sends bytes or a form to an address that takes no JSON. @throws ApiError */
+export const send = <T>(method: 'PUT' | 'POST', address: string, body: Blob | FormData): Promise<T> =>
   answerOf<T>(address, undefined, { method, body, headers: { accept: 'application/json' } });
 
 /** When the sign-in last succeeded: a refusal of what was asked before it says nothing about the session now. */

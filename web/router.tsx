@@ -111,6 +111,18 @@ const record = createRoute({
   path: '/records/$id',
   component: page(() => import('./pages/records/RecordPage.tsx'), 'RecordPage'),
 });
+const imports = [
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/imports',
+    component: page(() => import('./pages/imports/ImportsPage.tsx'), 'ImportsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/imports/$id',
+    component: page(() => import('./pages/imports/ImportPage.tsx'), 'ImportPage'),
+  }),
+];
 const trash = createRoute({
   getParentRoute: () => inside,
   path: '/trash',
@@ -177,7 +189,18 @@ const accounts = [
 
 const routeTree = root.addChildren([
   door.addChildren([signIn, setUp, invitation]),
-  inside.addChildren([home, ...lists, record, trash, conflicts, profile, users, configurations, ...accounts]),
+  inside.addChildren([
+    home,
+    ...lists,
+    record,
+    ...imports,
+    trash,
+    conflicts,
+    profile,
+    users,
+    configurations,
+    ...accounts,
+  ]),
 ]);
 
 export const router = createRouter({

@@ -109,6 +109,8 @@ export const DOORS = {
   getImport: NOTHING,
   listImportRows: NOTHING,
   accountOfImport: NOTHING,
+  // Everybody may read records.
+  exportRecords: NOTHING,
   listQueue: NOTHING,
   updateQueue: NOTHING,
   importQueue: EDIT,

@@ -1,11 +1,7 @@
 // What `import` and `export` are told about a file and its records.
 import { extname } from 'node:path';
-import { loadMappings } from '../accounts/load-mappings.ts';
-import type { Db } from '../database/database.ts';
 import { KINDS, type RecordKind } from '../fields/field.ts';
 import { FORMATS, type Format } from '../files/codes.ts';
-import type { Mappings } from '../files/write-file.ts';
-import { carddavManifest } from '../providers/carddav/manifest.ts';
 import { type Invocation, UsageError } from './command.ts';
 
 /** Endings of file names that say what is in them. */
@@ -46,6 +42,3 @@ export function oneOf<T extends string>(
   if (!found) throw new UsageError(`--${name} ${word}: ${told} is expected.`);
   return found;
 }
-
-/** Which field is which part of a card. */
-export const fileMappings = (db: Db): Promise<Mappings> => loadMappings(db, {}, carddavManifest.capabilities);

@@ -2,15 +2,14 @@
 import { eq } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { filesInto, outcomes } from '../../tests/files-into.ts';
+import { filesInto, outcomes, written } from '../../tests/files-into.ts';
 import { refusal } from '../../tests/refusal.ts';
 import { aRecord, aUser } from '../../tests/rows.ts';
 import { type TestDatabase, testDatabase } from '../../tests/test-database.ts';
-import { fileMappings } from '../commands/file-options.ts';
 import type { Db } from '../database/database.ts';
 import * as schema from '../database/schema.ts';
 import { deleteRecord } from '../records/delete-records.ts';
-import { writeRecords } from './write-file.ts';
+import { fileMappings } from './export-records.ts';
 
 let database: TestDatabase;
 let db: Db;
@@ -172,17 +171,17 @@ describe('who is here already', () => {
     await aRecord(db, anna, { lastName: 'Neri', mobile: '347 5550500', 'mailing.city': 'Asti' }, 'lead');
     const [lead] = await recordsOf(anna);
     const out = { id: lead!.id, kind: lead!.kind, owner: '', values: lead!.values };
-    const cards = writeRecords('vcf', [out], await fileMappings(db));
+    const cards = written('vcf', [out], await fileMappings(db));
     expect(outcomes(await take(anna, cards))).toEqual(['here-already']);
     await take(anna, FULL);
     const all = (await recordsOf(anna)).map(({ id, kind, values }) => ({ id, kind, owner: '', values }));
     expect(all[1]!.values.photo).toBeDefined();
     for (const format of ['json', 'csv'] as const) {
-      const file = writeRecords(format, all, await fileMappings(db));
+      const file = written(format, all, await fileMappings(db));
       expect(outcomes(await take(anna, file))).toEqual(['here-already', 'here-already']);
     }
     await deleteRecord(db, anna, all[1]!.id);
-    const back = await take(anna, writeRecords('json', all, await fileMappings(db)));
+    const back = await take(anna, written('json', all, await fileMappings(db)));
     expect(back.rows[1]!.values).toEqual(all[1]!.values);
   });
 

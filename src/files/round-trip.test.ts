@@ -2,12 +2,12 @@
 import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { filesInto, outcomes } from '../../tests/files-into.ts';
+import { filesInto, outcomes, written } from '../../tests/files-into.ts';
 import { type TestDatabase, testDatabase } from '../../tests/test-database.ts';
-import { fileMappings } from '../commands/file-options.ts';
 import type { Db } from '../database/database.ts';
 import { insertRecords } from '../records/write-record.ts';
-import { type FileRecord, writeRecords } from './write-file.ts';
+import { fileMappings } from './export-records.ts';
+import type { FileRecord } from './write-file.ts';
 
 let database: TestDatabase;
 let db: Db;
@@ -72,7 +72,7 @@ describe('any records', () => {
           const records = before.map(
             ({ id, kind, values: held }): FileRecord => ({ id, kind, owner: '', values: held }),
           );
-          const file = writeRecords(format, records, await fileMappings(db));
+          const file = written(format, records, await fileMappings(db));
           const again = await take(anna, file, { kind: 'contact' });
           expect(outcomes(again)).toEqual(records.map(() => 'here-already'));
           await db.execute(sql`truncate record, change cascade`);
@@ -101,7 +101,7 @@ describe('any records', () => {
       ({ id, kind, values: held }): FileRecord => ({ id, kind, owner: '', values: held }),
     );
     for (const format of ['csv', 'vcf', 'json'] as const) {
-      const whole = Buffer.from(writeRecords(format, records, await fileMappings(db)));
+      const whole = Buffer.from(written(format, records, await fileMappings(db)));
       for (let cut = 1; cut < whole.length; cut += 1) {
         const part = whole.subarray(0, cut);
         const done = await take(anna, part, { format, kind: 'contact', dryRun: true }).catch(

@@ -1,6 +1,7 @@
-// Records as a file: JSON and CSV with every field, vCard with what an address book holds.
+// Records as a file: JSON and CSV with every field, vCard with what an address book holds, pictures included.
 import { emptyContact } from '../contact/contact.ts';
 import { newVCard } from '../providers/carddav/patch/new-vcard.ts';
+import type { Photo } from '../providers/provider.ts';
 import { editsFor } from '../sync/decide/edits.ts';
 import { project } from '../sync/decide/project.ts';
 import { fieldsOf } from '../sync/mapping.ts';
@@ -18,30 +19,45 @@ export interface FileRecord {
 
 export type Mappings = Record<RecordKind, Mapping>;
 
-/** Pictures travel with cards, not with these files. */
-const withoutPictures = (mapping: Mapping): Mapping =>
-  mapping.filter(({ slot }) => slot.property !== 'photo');
-
-export function writeRecords(format: Format, records: FileRecord[], mappings: Mappings): string {
-  if (format === 'json') return `${JSON.stringify(records, null, 2)}\n`;
-  if (format === 'vcf') return records.map((one) => vcardOf(one, mappings[one.kind])).join('');
-  const keys = [...new Set(records.flatMap(({ values }) => Object.keys(values)))].sort();
-  const head = ['id', 'kind', 'owner', ...keys];
-  return writeCsv([
-    head,
-    ...records.map(({ id, kind, owner, values }) => [
-      id,
-      kind,
-      owner,
-      ...keys.map((key) => values[key] ?? ''),
-    ]),
-  ]);
+/** A file piece by piece, however many records it has. */
+export interface FileWriter {
+  start: string;
+  /** `photo` is the picture that the values name. */
+  one(record: FileRecord, photo?: Photo): string;
+  between: string;
+  end: string;
 }
 
-function vcardOf({ id, kind, values }: FileRecord, all: Mapping): string {
-  const mapping = withoutPictures(all);
+/** `keys` are the columns of a table: of all fields that any record has a value for. */
+export function fileWriter(format: Format, mappings: Mappings, keys: string[]): FileWriter {
+  if (format === 'vcf')
+    return {
+      start: '',
+      one: (record, photo) => vcardOf(record, mappings[record.kind], photo),
+      between: '',
+      end: '',
+    };
+  if (format === 'json')
+    return {
+      start: '[',
+      one: (record) => `\n${JSON.stringify(record, null, 2).replace(/^/gm, '  ')}`,
+      between: ',',
+      end: '\n]\n',
+    };
+  return {
+    start: writeCsv([['id', 'kind', 'owner', ...keys]]),
+    one: ({ id, kind, owner, values }) =>
+      writeCsv([[id, kind, owner, ...keys.map((key) => values[key] ?? '')]]),
+    between: '',
+    end: '',
+  };
+}
+
+function vcardOf({ id, kind, values }: FileRecord, all: Mapping, photo: Photo | undefined): string {
+  // A picture that is not here would be a card without the one it names.
+  const mapping = photo ? all : all.filter(({ slot }) => slot.property !== 'photo');
   const contact = emptyContact();
   const edits = editsFor(mapping.flatMap(fieldsOf), values, mapping, contact, project(contact, mapping));
   if (kind === 'company') edits.push({ property: 'isCompany', value: true });
-  return newVCard(id.toUpperCase(), edits);
+  return newVCard(id.toUpperCase(), edits, photo);
 }

@@ -33,6 +33,7 @@ export const LIMITS = {
   callback: { tries: 30, seconds: 3600 },
   checkProvider: { tries: 60, seconds: 3600 },
   import: { tries: 60, seconds: 3600 },
+  export: { tries: 60, seconds: 3600 },
   /** Files that are read and planned: the most that one call can make the server do. */
   look: { tries: 120, seconds: 3600 },
   sync: { tries: 120, seconds: 3600 },

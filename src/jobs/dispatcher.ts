@@ -4,6 +4,7 @@ import { sql } from 'drizzle-orm';
 import type { PgBoss } from 'pg-boss';
 import { isDue, leaseIsOver } from '../accounts/runs/due.ts';
 import type { Db } from '../database/database.ts';
+import { isImportDue } from '../files/imports/perform-import.ts';
 import type { Log } from '../log.ts';
 import { IMPORT, SYNC } from './boss.ts';
 
@@ -104,7 +105,7 @@ export async function dispatchDue(db: Db, boss: PgBoss): Promise<number> {
 async function dispatchImports(db: Db, boss: PgBoss): Promise<void> {
   const due = await db.execute<{ id: string }>(sql`
     select id from file_import
-    where state in ('queued', 'running') and not exists (
+    where ${isImportDue} and not exists (
       select 1 from jobs.job
       where name = ${IMPORT} and state <= 'active' and policy = 'stately'
         and coalesce(singleton_key, '') = file_import.id::text)

@@ -1,6 +1,6 @@
 // A file by the browser: looked at, taken in by a worker, accounted for entry by entry, taken back.
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { rows } from '../../src/database/query.ts';
 import { performImport } from '../../src/files/imports/perform-import.ts';
 import type { FileImport, ImportedEntry, ImportLook } from '../../src/http/contract/files.ts';
@@ -17,6 +17,8 @@ beforeEach(async () => {
   anna = await server.person('anna');
 });
 
+const PIXEL =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 const card = (...lines: string[]) => `BEGIN:VCARD\r\nVERSION:3.0\r\n${lines.join('\r\n')}\r\nEND:VCARD\r\n`;
 
 async function send(files: Record<string, string | Buffer>, who = anna) {
@@ -227,6 +229,26 @@ test('a worker that died is followed by another: what has its row is not written
   expect(await names()).toEqual([]);
 });
 
+test('cancelled under way, what was written stays, and every entry is accounted for, also when the worker died', async () => {
+  const many = Array.from({ length: 1200 }, (_, at) => card(`N:Person${at}`)).join('');
+  const { id } = await looked({ 'many.vcf': many });
+  await ask('POST', `/imports/${id}/run`, {}, 202);
+  const dying = new AbortController();
+  const died = work(id, dying.signal);
+  while ((await ask<FileImport>('GET', `/imports/${id}`)).done === 0);
+  dying.abort();
+  await expect(died).rejects.toThrow();
+  const { done } = await ask<FileImport>('POST', `/imports/${id}/cancel`);
+  await work(id);
+  expect(await ask('GET', `/imports/${id}`)).toMatchObject({
+    state: 'cancelled',
+    counts: { added: done, refused: 1200 - done },
+  });
+  expect((await names()).length).toBe(done);
+  const { items } = await ask<{ items: ImportedEntry[] }>('GET', `/imports/${id}/rows?outcome=refused`);
+  expect(new Set(items.map(({ reason }) => reason?.code))).toEqual(new Set(['cancelled']));
+});
+
 test('somebody else finds none of it', async () => {
   const { id } = await looked({ 'people.csv': PEOPLE });
   const eve = await server.person('eve');
@@ -234,6 +256,37 @@ test('somebody else finds none of it', async () => {
     const answer = await server.app.inject({ url: `/api/v1${path}`, headers: { authorization: eve.bearer } });
     expect(answer.statusCode, path).toBe(404);
   }
+});
+
+describe('records as a file', () => {
+  const exported = (query: string, who = anna) =>
+    server.app.inject({ url: `/api/v1/exports?${query}`, headers: { authorization: who.bearer } });
+
+  test('a picture goes out with its card, and comes in with it', async () => {
+    await take((await looked({ 'a.vcf': card('N:Rossi;Ada', `PHOTO;ENCODING=b;TYPE=PNG:${PIXEL}`) })).id);
+    const [before] = await rows(server.db, sql`select "values" from record`);
+    const answer = await exported('format=vcf&kind=contact');
+    expect(answer.headers['content-type']).toBe('text/vcard; charset=utf-8');
+    expect(answer.body.replace(/\r\n /g, '')).toContain(PIXEL);
+    await server.db.execute(sql`truncate record, change, photo cascade`);
+    await take((await looked({ 'b.vcf': answer.body })).id);
+    expect(await rows(server.db, sql`select "values" from record`)).toEqual([before]);
+  });
+
+  test('is what the list finds or what was ticked, however many there are', async () => {
+    const many = Array.from({ length: 250 }, (_, at) => card(`N:Person${at}`, `EMAIL:p${at}@x.example`)).join(
+      '',
+    );
+    await take((await looked({ 'many.vcf': many })).id);
+    const all = (await exported('format=json')).json() as { id: string; values: { lastName: string } }[];
+    expect(new Set(all.map(({ values }) => values.lastName)).size).toBe(250);
+    expect((await exported('format=csv&q=person12')).body.split('\r\n')).toHaveLength(1 + 11 + 1);
+    const some = (await exported(`format=json&ids=${all[7]!.id},${all[9]!.id}`)).json() as { id: string }[];
+    expect(some.map(({ id }) => id)).toEqual([all[7]!.id, all[9]!.id]);
+    expect((await exported('format=csv&kind=company')).body).toBe('id,kind,owner\r\n');
+    expect((await exported('format=json&kind=company')).json()).toEqual([]);
+    expect((await exported('format=pdf')).statusCode).toBe(400);
+  });
 });
 
 test('the account is a table to keep, and no spreadsheet runs what stands in it', async () => {

@@ -14,6 +14,7 @@ const NOT_JSON = [
   'setPhoto',
   'startImport',
   'accountOfImport',
+  'exportRecords',
 ];
 const BESIDE = [
   'GET /api/v1/cards/:id/photo',
@@ -25,6 +26,7 @@ const BESIDE = [
   'GET /api/v1/records/:id/photo',
   'GET /api/v1/records/:id/photos/:photoId',
   'GET /api/v1/imports/:id/account',
+  'GET /api/v1/exports',
 ];
 
 type Json = Record<string, unknown>;

@@ -2,6 +2,8 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { LOSSES } from '../../src/contact/loss.ts';
+import { OUTCOMES as FILE_OUTCOMES, ON_MATCH, REST_REASONS } from '../../src/files/codes.ts';
+import { REMARKS } from '../../src/files/remark.ts';
 import { LANGUAGES } from '../../src/languages.ts';
 import { SKIP_REASONS } from '../../src/plans/undoable.ts';
 import {
@@ -50,6 +52,15 @@ const PLACES: [place: string, codes: readonly string[]][] = [
   ['plans.cards.reasons', TRASH_REASONS],
   ['records.reason', [...HOLDS, 'account-paused', 'sign-in-needed']],
   ['queue.failure', IMPORT_FAILURES],
+  ['files.outcome', FILE_OUTCOMES],
+  ['files.did', FILE_OUTCOMES],
+  ['files.outcomeOne', FILE_OUTCOMES],
+  ['files.didOne', FILE_OUTCOMES],
+  ['files.way', ON_MATCH],
+  ['files.wayWords', ON_MATCH],
+  ['files.rest', shown(REST_REASONS, 'no-field')],
+  ['files.remark', REMARKS],
+  ['files.kept', SKIP_REASONS],
   [
     'queue.reason',
     [

@@ -1,6 +1,6 @@
 // Writes an import, batch by batch, each with its account in one transaction. Done again after its process died, it goes on
 // where it stopped: what has its row in the account is not written once more.
-import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Actor } from '../../access/actor.ts';
 import type { Db } from '../../database/database.ts';
 import { databaseProblem } from '../../database/database-problem.ts';
@@ -25,6 +25,10 @@ import type { OwnImport } from './own-import.ts';
 /** Rows a statement. */
 const BATCH = 500;
 
+/** To be written, or stopped by a person while it was and not accounted for yet. */
+export const isImportDue = sql`(state in ('queued', 'running')
+  or (state = 'cancelled' and started_at is not null and counts is null))`;
+
 /** Ends the writing of what somebody cancelled. */
 class Cancelled extends Error {}
 
@@ -32,8 +36,11 @@ class Cancelled extends Error {}
 export async function performImport(db: Db, id: string, signal: AbortSignal, log: Log): Promise<void> {
   const [found] = await db
     .update(fileImport)
-    .set({ state: 'running', startedAt: sql`coalesce(${fileImport.startedAt}, now())` })
-    .where(and(eq(fileImport.id, id), inArray(fileImport.state, ['queued', 'running'])))
+    .set({
+      state: sql`case ${fileImport.state} when 'queued' then 'running' else ${fileImport.state} end`,
+      startedAt: sql`coalesce(${fileImport.startedAt}, now())`,
+    })
+    .where(and(eq(fileImport.id, id), isImportDue))
     .returning();
   if (!found) return;
   try {

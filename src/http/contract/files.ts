@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { DATE_ORDERS, FORMATS, ON_MATCH, OUTCOMES, REST_REASONS } from '../../files/codes.ts';
 import { REMARKS } from '../../files/remark.ts';
-import { byId, endpoint, id, listOf, page, time } from './endpoint.ts';
+import { byId, endpoint, id, listOf, page, queryBoolean, time } from './endpoint.ts';
 import { kind } from './records.ts';
 
 const outcome = z.enum(OUTCOMES);
@@ -110,6 +110,23 @@ export const ImportLook = z
   })
   .meta({ id: 'ImportLook' });
 export type ImportLook = z.output<typeof ImportLook>;
+
+/** As many as an address has room for. */
+const MOST_IDS = 300;
+/** What a file of records is asked for with; it is answered as the file itself. */
+export const exportQuery = z.object({
+  format: z.enum(FORMATS),
+  kind: kind.optional(),
+  q: z.string().max(200).optional(),
+  owner: z.string().max(100).optional().describe('A user’s id, or `me`'),
+  flagged: queryBoolean.optional(),
+  ids: z
+    .string()
+    .regex(/^[\da-f-]{36}(?:,[\da-f-]{36})*$/i)
+    .max(MOST_IDS * 37)
+    .optional()
+    .describe(`At most ${MOST_IDS}, with commas between them`),
+});
 
 export const fileEndpoints = {
   listImports: endpoint({

@@ -1,13 +1,16 @@
 // Files of contacts. What is sent is a form with files, and what is kept of it a table: the rest is JSON.
+import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
 import { AppError } from '../../errors.ts';
+import { exportRecords } from '../../files/export-records.ts';
 import { accountOfImport, listImportRows } from '../../files/imports/list-import-rows.ts';
 import { previewImport, type SentFile, startImport } from '../../files/imports/look-at-import.ts';
 import { getImport, listImports } from '../../files/imports/own-import.ts';
 import { cancelImport, runImport } from '../../files/imports/run-import.ts';
 import { admit } from '../admit.ts';
 import { byId } from '../contract/endpoint.ts';
-import { ImportLook } from '../contract/files.ts';
+import { exportQuery, ImportLook } from '../contract/files.ts';
 import type { ServerDeps } from '../deps.ts';
 import { SIGNED_IN } from '../openapi.ts';
 import { on } from '../register.ts';
@@ -16,6 +19,11 @@ import { on } from '../register.ts';
 const MAX_FILES_BYTES = 50 * 1024 * 1024;
 /** A card a file, as some phones write them. */
 const MAX_FILES = 2_000;
+const TYPES = {
+  vcf: 'text/vcard; charset=utf-8',
+  csv: 'text/csv; charset=utf-8',
+  json: 'application/json; charset=utf-8',
+};
 const shared = { tags: ['imports'], security: SIGNED_IN };
 
 export function fileRoutes(app: FastifyInstance, deps: ServerDeps): void {
@@ -34,6 +42,30 @@ export function fileRoutes(app: FastifyInstance, deps: ServerDeps): void {
   on(app, deps, 'listImportRows', ({ actor, params, query }) =>
     listImportRows(db, actor, { ...query, id: params.id }),
   );
+  app.route({
+    method: 'GET',
+    url: '/api/v1/exports',
+    exposeHeadRoute: false,
+    schema: {
+      ...shared,
+      tags: ['exports'],
+      operationId: 'exportRecords',
+      summary: 'Records as a file: vCard with pictures, CSV or JSON with every field',
+      querystring: exportQuery,
+    },
+    onRequest: async (request, reply) => {
+      await onRequest(request, reply);
+      await app.limiter.count('export', request.actor!.userId);
+    },
+    handler: async (request, reply) => {
+      const { format, ids, ...filter } = request.query as z.output<typeof exportQuery>;
+      const { pieces } = await exportRecords(db, request.actor!, { format, filter, ids: ids?.split(',') });
+      return reply
+        .header('content-type', TYPES[format])
+        .header('content-disposition', `attachment; filename="rubrica.${format}"`)
+        .send(Readable.from(pieces));
+    },
+  });
   app.register(async (scope) => {
     scope.addContentTypeParser('multipart/form-data', { parseAs: 'buffer' }, (_request, bytes, done) =>
       done(null, bytes),

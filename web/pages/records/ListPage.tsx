@@ -1,7 +1,15 @@
 // Companies, contacts and leads: one list of any length, searched as one types.
-import { Button, Menu, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Menu, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconColumns3, IconFilter, IconPlus, IconSearch } from '@tabler/icons-react';
+import {
+  IconColumns3,
+  IconDots,
+  IconFileExport,
+  IconFileImport,
+  IconFilter,
+  IconPlus,
+  IconSearch,
+} from '@tabler/icons-react';
 import { useLocation, useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -13,6 +21,7 @@ import { Skeletons } from '../../components/Skeletons.tsx';
 import { NOTHING_SELECTED, type Selection, VirtualTable } from '../../components/VirtualTable.tsx';
 import { LackingNotice } from '../access/LackingNotice.tsx';
 import { useMay } from '../access/use-may.ts';
+import { ExportDialog, type ExportTarget } from '../imports/ExportDialog.tsx';
 import { useChosenColumns, useColumns, useColumnWords, useOfferedColumns } from './columns.tsx';
 import { type Kind, kindOfPath, PATHS } from './kinds.ts';
 import classes from './ListPage.module.css';
@@ -55,6 +64,39 @@ function ColumnMenu({ kind }: { kind: Kind }) {
         })}
       </Menu.Dropdown>
     </Menu>
+  );
+}
+
+function FileMenu({ target, count }: { target: ExportTarget; count: number }) {
+  const { t } = useTranslation(['records', 'files']);
+  const navigate = useNavigate();
+  const [exporting, setExporting] = useState(false);
+  return (
+    <>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <ActionIcon aria-label={t('files:menu')}>
+            <IconDots size={18} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item
+            leftSection={<IconFileImport size={16} stroke={1.6} />}
+            onClick={() => void navigate({ to: '/imports' })}
+          >
+            {t('files:import')}
+          </Menu.Item>
+          <Menu.Item
+            disabled={count === 0}
+            leftSection={<IconFileExport size={16} stroke={1.6} />}
+            onClick={() => setExporting(true)}
+          >
+            {t('files:export')}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <ExportDialog opened={exporting} onClose={() => setExporting(false)} target={target} count={count} />
+    </>
   );
 }
 
@@ -142,6 +184,12 @@ function List({ kind }: { kind: Kind }) {
     ...(search.flagged ? { flagged: 'true' as const } : {}),
     ...(search.mine ? { owner: 'me' as const } : {}),
   };
+  const found = {
+    kind,
+    ...(search.q ? { q: search.q } : {}),
+    ...(search.mine ? { owner: 'me' } : {}),
+    ...(search.flagged ? { flagged: true } : {}),
+  };
   const rows = useRows(filter);
   const mayEdit = useMay('records.edit');
   const flag = useFlag();
@@ -166,6 +214,7 @@ function List({ kind }: { kind: Kind }) {
           <ListSync />
           {!blank && <FilterMenu search={search} onChange={change} />}
           {!blank && <ColumnMenu kind={kind} />}
+          <FileMenu target={found} count={rows.total ?? 0} />
           <Button
             data-new
             disabled={!mayEdit}
@@ -239,12 +288,7 @@ function List({ kind }: { kind: Kind }) {
       <SelectionBar
         selection={selection}
         total={rows.total ?? 0}
-        filter={{
-          kind,
-          ...(search.q ? { q: search.q } : {}),
-          ...(search.mine ? { owner: 'me' } : {}),
-          ...(search.flagged ? { flagged: true } : {}),
-        }}
+        filter={found}
         onDone={() => setSelection(NOTHING_SELECTED)}
       />
       <NewRecord

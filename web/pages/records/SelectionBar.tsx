@@ -1,7 +1,7 @@
 // What can be done with the rows ticked: slides in below the list, says how many, and asks before anything is deleted.
 import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { IconTrash } from '@tabler/icons-react';
+import { IconFileExport, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,22 +10,27 @@ import { Confirm } from '../../components/Confirm.tsx';
 import type { Selection } from '../../components/VirtualTable.tsx';
 import { Lacking } from '../access/Lacking.tsx';
 import { useMay } from '../access/use-may.ts';
+import { ExportDialog, type ExportTarget } from '../imports/ExportDialog.tsx';
 import { FlagSelection } from '../plans/FlagSelection.tsx';
 import classes from './ListPage.module.css';
+
+/** As many as the address of a file has room for (src/http/contract/files.ts). */
+const MOST_IDS = 300;
 
 interface SelectionBarProps {
   selection: Selection;
   total: number;
-  filter: NonNullable<Arguments<'flagRecords'>['body']['filter']>;
+  filter: ExportTarget & NonNullable<Arguments<'flagRecords'>['body']['filter']>;
   onDone: () => void;
 }
 
 export function SelectionBar({ selection, total, filter, onDone }: SelectionBarProps) {
   // The texts of what slides in are there before it does.
-  const { t } = useTranslation(['records', 'plans']);
+  const { t } = useTranslation(['records', 'plans', 'files']);
   const queryClient = useQueryClient();
   const mayDelete = useMay('records.delete');
   const [asking, setAsking] = useState(false);
+  const [exporting, setExporting] = useState(false);
   const count = selection.all ? total : selection.ids.size;
   const target = selection.all ? { filter } : { ids: [...selection.ids] };
   const remove = useMutation({
@@ -52,6 +57,14 @@ export function SelectionBar({ selection, total, filter, onDone }: SelectionBarP
       <section className={classes.bar} aria-label={t('bulk.bar')}>
         <span aria-live="polite">{t('bulk.selected', { count })}</span>
         <FlagSelection target={target} onDone={onDone} />
+        <Button
+          variant="default"
+          leftSection={<IconFileExport size={16} stroke={1.7} />}
+          disabled={selection.ids.size > MOST_IDS}
+          onClick={() => setExporting(true)}
+        >
+          {t('files:export')}
+        </Button>
         {!selection.all && (
           <Button
             variant="default"
@@ -67,6 +80,12 @@ export function SelectionBar({ selection, total, filter, onDone }: SelectionBarP
           {t('bulk.clear')}
         </Button>
       </section>
+      <ExportDialog
+        opened={exporting}
+        onClose={() => setExporting(false)}
+        target={selection.all ? filter : { kind: filter.kind, ids: [...selection.ids] }}
+        count={count}
+      />
       <Confirm
         opened={asking}
         onClose={() => setAsking(false)}

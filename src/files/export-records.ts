@@ -1,0 +1,101 @@
+// Records out to a file, piece by piece: the command line and the API are faces of it.
+import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import type { Actor } from '../access/actor.ts';
+import { noteAudit } from '../access/audit.ts';
+import { loadMappings } from '../accounts/load-mappings.ts';
+import type { Db } from '../database/database.ts';
+import { loadPhotos } from '../database/photos.ts';
+import { rows } from '../database/query.ts';
+import { record, user } from '../database/schema.ts';
+import { carddavManifest } from '../providers/carddav/manifest.ts';
+import { type RecordFilter, recordsWhere } from '../records/record-filter.ts';
+import type { Format } from './codes.ts';
+import { type FileRecord, fileWriter, type Mappings } from './write-file.ts';
+
+export interface ExportRecords {
+  format: Format;
+  filter: RecordFilter;
+  /** These alone, of those that the filter finds. */
+  ids?: string[] | undefined;
+}
+
+export interface Exported {
+  /** How many there were so far. */
+  records: number;
+  pieces: AsyncGenerator<string>;
+}
+
+/** Records, with their pictures, that are held at once. */
+const BATCH = 100;
+
+/** Which field is which part of a card. */
+export const fileMappings = (db: Db): Promise<Mappings> => loadMappings(db, {}, carddavManifest.capabilities);
+
+/**
+ * The file, in pieces. Companies come first, so that people find theirs when it is taken in; what lies in the trash is left out.
+ *
+ * @throws AppError 'bad-request' for an owner that is neither `me` nor an id, before the first piece
+ */
+export async function exportRecords(
+  db: Db,
+  actor: Actor,
+  { format, filter, ids }: ExportRecords,
+): Promise<Exported> {
+  const where = and(recordsWhere(actor, filter), ids && inArray(record.id, ids))!;
+  const keys = format === 'csv' ? await keysOf(db, where) : [];
+  const writer = fileWriter(format, await fileMappings(db), keys);
+  await noteAudit(db, actor.userId, 'records.exported');
+  const exported: Exported = { records: 0, pieces: pieces() };
+  return exported;
+
+  async function* pieces(): AsyncGenerator<string> {
+    yield writer.start;
+    let before = '';
+    for await (const batch of recordsOf(db, where)) {
+      const named = format === 'vcf' ? batch.flatMap(({ values }) => values.photo ?? []) : [];
+      const photos = await loadPhotos(db, named);
+      let text = '';
+      for (const one of batch) {
+        text += before + writer.one(one, photos.get(one.values.photo ?? ''));
+        before = writer.between;
+      }
+      exported.records += batch.length;
+      yield text;
+    }
+    yield writer.end;
+  }
+}
+
+async function keysOf(db: Db, where: SQL): Promise<string[]> {
+  const found = await rows<{ key: string }>(
+    db,
+    sql`select distinct jsonb_object_keys("values") as key from record where ${where} order by key`,
+  );
+  return found.map(({ key }) => key);
+}
+
+/** In the order of lists, each time from where the last batch ended. */
+async function* recordsOf(db: Db, where: SQL): AsyncGenerator<FileRecord[]> {
+  let last: { kind: string; sortName: string; id: string } | undefined;
+  for (;;) {
+    const after = last
+      ? sql`(${record.kind}, ${record.sortName}, ${record.id}) > (${last.kind}, ${last.sortName}, ${last.id}::uuid)`
+      : undefined;
+    const found = await db
+      .select({
+        id: record.id,
+        kind: record.kind,
+        owner: user.email,
+        values: record.values,
+        sortName: record.sortName,
+      })
+      .from(record)
+      .innerJoin(user, eq(user.id, record.ownerId))
+      .where(and(where, after))
+      .orderBy(asc(record.kind), asc(record.sortName), asc(record.id))
+      .limit(BATCH);
+    if (found.length === 0) return;
+    yield found.map(({ sortName, ...one }) => one);
+    last = found.at(-1)!;
+  }
+}

@@ -1,0 +1,138 @@
+// A file by the browser: chosen, looked at, its columns said, taken in, accounted for and taken back, in three languages.
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expectAccessible, type OpenRubrica, openRubrica } from './open-rubrica.ts';
+import { faultsOf, rawWordsOn } from './screens.ts';
+
+let rubrica: OpenRubrica;
+beforeAll(async () => {
+  rubrica = await openRubrica();
+});
+afterAll(() => rubrica.close());
+
+const LANGUAGES = {
+  'en-GB': { choose: 'Choose files', run: /^Import 3 entries$/, undo: 'Undo the import', undone: 'Undone' },
+  'it-IT': {
+    choose: 'Scegli i file',
+    run: /^Importa 3 righe$/,
+    undo: 'Ripristina tutto',
+    undone: 'Ripristinata',
+  },
+  'es-MX': {
+    choose: 'Elegir archivos',
+    run: /^Importar 3 filas$/,
+    undo: 'Deshacer todo',
+    undone: 'Deshecha',
+  },
+};
+
+const TABLE = [
+  'Nome;Cognome;Azienda;dove scriverle;Nato il;Squadra preferita',
+  'Ada;Rossi;Rossi Srl;ada@rossi.example;4/5/1980;Genoa',
+  'Bea;Bruni;;bea@bruni.example;;',
+  'Cia;Conti;Conti Spa;cia@conti.example;;Sampdoria',
+  ';;;;;Torino',
+].join('\n');
+
+const choose = async (page: Page, button: string, files: { name: string; content: string }[]) => {
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    page.getByRole('button', { name: button }).click(),
+  ]);
+  await chooser.setFiles(
+    files.map(({ name, content }) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(content) })),
+  );
+};
+/** A look of one's own: `SCREENSHOTS=folder`. */
+const look = async (page: Page, name: string) => {
+  const folder = process.env.SCREENSHOTS;
+  if (folder) await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+};
+const sound = async (page: Page, name: string) => {
+  await look(page, name);
+  await expectAccessible(page);
+  expect(await faultsOf(page), name).toEqual([]);
+  expect(await rawWordsOn(page), name).toEqual([]);
+};
+
+test.each(Object.entries(LANGUAGES))(
+  '%s: chosen, looked at, taken in and taken back',
+  async (locale, words) => {
+    const page = await rubrica.visitSignedIn({
+      locale,
+      viewport: locale === 'it-IT' ? { width: 390, height: 844 } : { width: 1280, height: 900 },
+      colorScheme: locale === 'es-MX' ? 'dark' : 'light',
+    });
+    await page.goto('/imports');
+    await page.getByRole('button', { name: words.choose }).waitFor();
+    await sound(page, `${locale}-1-choose`);
+    await choose(page, words.choose, [{ name: 'persone.csv', content: TABLE }]);
+    await page.locator('[data-entry="1"]').waitFor();
+    await page.locator('[data-entry="1"] summary').click();
+    await sound(page, `${locale}-2-look`);
+    await page.getByRole('button', { name: words.run }).click();
+    await page.getByRole('button', { name: words.undo }).waitFor();
+    await page.locator('[data-entry="4"]').waitFor();
+    await sound(page, `${locale}-3-account`);
+    const { items } = await rubrica.call('listRecords', { query: { kind: 'contact' } });
+    expect(items.map(({ displayName, values }) => [displayName, values.email]).sort()).toEqual([
+      ['Ada Rossi', 'ada@rossi.example'],
+      ['Bea Bruni', 'bea@bruni.example'],
+      ['Cia Conti', 'cia@conti.example'],
+    ]);
+    await page.getByRole('button', { name: words.undo }).click();
+    await page.getByRole('dialog').getByRole('button', { name: words.undo }).click();
+    await page.getByText(words.undone, { exact: false }).first().waitFor();
+    expect((await rubrica.call('listRecords', { query: { kind: 'contact' } })).total).toBe(0);
+    await page.goto('/imports');
+    await page.locator('main ol li').first().waitFor();
+    await sound(page, `${locale}-4-imports`);
+  },
+);
+
+test('a column is sent to a field, and the preview follows', async () => {
+  const page = await rubrica.visitSignedIn({ viewport: { width: 1280, height: 900 } });
+  await page.goto('/contacts');
+  await page.getByRole('button', { name: 'Import and export' }).click();
+  await page.getByRole('menuitem', { name: 'Import…' }).click();
+  await choose(page, 'Choose files', [{ name: 'b.csv', content: 'who;x\nNeri;4711\nVerdi;4712\n' }]);
+  await page.getByText('Nothing here is new').waitFor();
+  const column = page.getByRole('combobox', { name: '“who” goes to' });
+  await column.click();
+  await page.getByRole('option', { name: 'Last name', exact: true }).click();
+  await page.getByRole('button', { name: 'Import 2 entries' }).waitFor();
+  await page.locator('[data-entry="2"]', { hasText: 'Verdi' }).waitFor();
+  await page.getByRole('button', { name: 'Do not import' }).click();
+  await page.getByRole('button', { name: 'Choose files' }).waitFor();
+  expect((await rubrica.call('listRecords', { query: { kind: 'contact' } })).total).toBe(0);
+});
+
+test('a list goes out as a file of the browser', async () => {
+  await rubrica.call('createRecord', {
+    body: { kind: 'contact', values: { firstName: 'Dora', lastName: 'Neri' } },
+  });
+  const page = await rubrica.visitSignedIn({ viewport: { width: 1280, height: 900 } });
+  await page.goto('/contacts?q=dora');
+  await page.locator('[data-index="0"]').waitFor();
+  await page.getByRole('button', { name: 'Import and export' }).click();
+  await page.getByRole('menuitem', { name: 'Export…' }).click();
+  await page.getByRole('heading', { name: 'Export 1 record' }).waitFor();
+  await sound(page, 'export');
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'Download' }).click(),
+  ]);
+  expect(file.suggestedFilename()).toBe('rubrica.vcf');
+  expect(await readFile(await file.path(), 'utf8')).toContain('N:Neri;Dora;;;');
+});
+
+test('a file that cannot be read says why, and nothing was taken', async () => {
+  const page = await rubrica.visitSignedIn({ viewport: { width: 1280, height: 900 } });
+  await page.goto('/imports');
+  await choose(page, 'Choose files', [{ name: 'c.csv', content: 'lastName\n"open\n' }]);
+  await page.getByText('This file cannot be read as it is.').waitFor();
+  await page.getByText('A quote opens in line 2').waitFor();
+  await expectAccessible(page);
+});
