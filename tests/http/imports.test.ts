@@ -216,16 +216,26 @@ test('a worker that died is followed by another: what has its row is not written
   stopping.abort();
   await expect(stopped).rejects.toThrow();
   expect(await ask('GET', `/imports/${id}`)).toMatchObject({ state: 'running' });
+  // What somebody deletes meanwhile is not brought back.
+  const [first] = await accountOf(id);
+  await server.app.inject({
+    method: 'DELETE',
+    url: `/api/v1/records/${first!.recordId}`,
+    headers: { authorization: anna.bearer },
+  });
   await work(id);
   expect(await ask('GET', `/imports/${id}`)).toMatchObject({
     state: 'done',
     done: 1200,
     counts: { added: 1200, merged: 0, 'here-already': 0, refused: 0 },
   });
-  expect((await names()).length).toBe(1200);
+  expect((await names()).length).toBe(1199);
   const flags = await rows(server.db, sql`select 1 from flag where "on" and user_id = ${anna.actor.userId}`);
   expect(flags.length).toBe(1200);
-  expect(await undo(id)).toEqual({ undone: 1200, skipped: [] });
+  expect(await undo(id)).toEqual({
+    undone: 1199,
+    skipped: [{ actionId: first!.recordId, reason: 'record-deleted' }],
+  });
   expect(await names()).toEqual([]);
 });
 
