@@ -232,6 +232,8 @@ async function perform(
   { full }: { full: boolean },
 ): Promise<void> {
   const { crm, engine, scheduler } = world;
+  // A request that was under way when the faults stopped may still be answered by one.
+  const isCalm = world.rates === NO_FAULTS;
   const wire = wireOf(world, chance, account, process);
   let claimed = await scheduler.outside(crm.claim(account.id));
   claimed = engine.wrapClaim?.(claimed, world, account) ?? claimed;
@@ -278,7 +280,7 @@ async function perform(
     }
     if (error instanceof ProviderError) {
       account.retryAt = error.retryAt ?? scheduler.now() + 60_000;
-      if (world.rates === NO_FAULTS) world.errors.push(`I9: a run failed without a fault: ${error.message}`);
+      if (isCalm) world.errors.push(`I9: a run failed without a fault: ${error.message}`);
       return;
     }
     world.errors.push(`I9: a run ended in ${(error as Error).stack ?? error}`);
