@@ -32,11 +32,12 @@ export type Decision =
 
 export interface Crm {
   addUser(): Promise<string>;
-  /** `capabilities`: of its provider; what that cannot hold is not mapped. */
+  /** `capabilities`: of its provider; what that cannot hold is not mapped. `identity`: who that says it is; somebody new without. */
   addAccount(
     userId: string,
     settings: Partial<AccountSettings>,
     capabilities?: Capabilities,
+    identity?: string,
   ): Promise<string>;
   /** Disconnects an account and connects it again; returns its new id. */
   reconnect(userId: string, accountId: string): Promise<string>;

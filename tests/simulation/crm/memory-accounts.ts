@@ -130,8 +130,9 @@ export function takeUpFormerLinks(memory: Memory, accountId: string, cards: Card
   }
 }
 
-/** Whether account `was` is, or was before it was disconnected, the same address book. @see sameBook of src/database/tables */
+/** Whether account `was` is, or was before it was disconnected, the same address book of the same person. @see sameBook of src/database/tables */
 export function isSameBook(memory: Memory, was: string, is: string): boolean {
   const [before, present] = [memory.accounts.get(was)!, memory.accounts.get(is)!];
-  return was === is || (before.disconnected && before.identity === present.identity);
+  const isSame = before.userId === present.userId && before.identity === present.identity;
+  return was === is || (before.disconnected && isSame);
 }

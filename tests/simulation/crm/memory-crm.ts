@@ -65,7 +65,7 @@ export function createMemoryCrm(now: () => number): Crm & { memory: Memory } {
   return {
     memory,
     addUser: async () => memory.newId(),
-    async addAccount(userId, settings, capabilities) {
+    async addAccount(userId, settings, capabilities, identity) {
       const id = memory.newId();
       accounts.set(id, {
         id,
@@ -76,7 +76,7 @@ export function createMemoryCrm(now: () => number): Crm & { memory: Memory } {
         before: null,
         mapping: {},
         capabilities: capabilities ?? null,
-        identity: id,
+        identity: identity ?? id,
         disconnected: false,
         leaving: null,
       });

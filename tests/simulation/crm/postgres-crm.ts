@@ -81,11 +81,11 @@ export function createPostgresCrm(db: Db): Crm {
         values (${id}, ${`${id}@example.test`}, 'Somebody', 'administrator')`);
       return id;
     },
-    async addAccount(userId, settings, capable = SHAPES.ordered.capabilities) {
+    async addAccount(userId, settings, capable = SHAPES.ordered.capabilities, identity?: string) {
       const id = newId();
       capabilities.set(id, capable);
       await db.execute(sql`insert into account (id, user_id, provider, name, username, credentials, identity, discovery, settings, state)
-        values (${id}, ${userId}, 'memory', 'Simulated', 'somebody', 'sealed', ${id}, '{}',
+        values (${id}, ${userId}, 'memory', 'Simulated', 'somebody', 'sealed', ${identity ?? id}, '{}',
           ${json({ ...DEFAULT_SETTINGS, ...settings })}, 'active')`);
       await ensureLinks(db, { userId, accountId: id });
       return id;

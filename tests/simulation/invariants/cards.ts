@@ -1,13 +1,14 @@
 // I3, I4, I10: cards are made, doubled and deleted only as somebody meant it.
 import type { CrmView } from '../crm/crm.ts';
 import { recordsOf } from '../world/ledger.ts';
-import type { World } from '../world/world.ts';
+import { connectedTo, type World } from '../world/world.ts';
 import { isOpen } from './words.ts';
 
 /** I3: one card a link, no card of ours without one, one record an imported card. */
 export function nothingDoubled(world: World, view: CrmView): string[] {
   const wrong: string[] = [];
   for (const account of world.accounts) {
+    const accountIds = new Set(connectedTo(world, account.server).map(({ id }) => id));
     const byMarker = Map.groupBy(
       account.server.live().filter(({ marker }) => marker !== null),
       ({ marker }) => marker!,
@@ -23,11 +24,10 @@ export function nothingDoubled(world: World, view: CrmView): string[] {
       const isLinked = view.links.some(
         (row) =>
           isOpen(row) &&
-          cards.some(({ id }) =>
-            view.cards.some((c) => c.id === row.cardId && c.remoteId === id && c.accountId === account.id),
-          ),
+          accountIds.has(row.accountId) &&
+          cards.some(({ id }) => view.cards.some((c) => c.id === row.cardId && c.remoteId === id)),
       );
-      if (!isLinked && !isLeft && !isKept && !world.movedByOwner.has(`${account.id} ${marker}`))
+      if (!isLinked && !isLeft && !isKept && !world.movedByOwner.has(`${account.server.identity} ${marker}`))
         wrong.push(`I3: ${ids} of account ${account.index} is ours and linked to nothing`);
     }
   }
@@ -103,7 +103,7 @@ function isRemoved(world: World, view: CrmView, cardKey: string): boolean {
       view.cards.some((card) => card.id === cardId && `${accountId} ${card.remoteId}` === next),
   );
   if (next !== undefined && (isShort || isTakenUp || isDecided)) return true;
-  return next === undefined ? ledger.removedByOwner.has(cardKey) : isRemoved(world, view, next);
+  return next === undefined ? ledger.removedByOthers.has(cardKey) : isRemoved(world, view, next);
 }
 
 /** `record user` pairs that somebody took off the phone: by the flag, by deleting a card, or by deleting the record. */

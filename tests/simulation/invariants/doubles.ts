@@ -79,7 +79,7 @@ function madeAgain(world: World, view: CrmView): string[] {
     const links = view.links.filter((row) => row.accountId === account.id);
     return account.server.live().flatMap(({ id, marker }) => {
       // The owner put this one back after the record had got another.
-      if (world.movedByOwner.has(`${account.id} ${marker}`)) return [];
+      if (world.movedByOwner.has(`${account.server.identity} ${marker}`)) return [];
       const former = links.find((row) => row.marker === marker && row.closedReason === 'disconnected');
       const card = view.cards.find((row) => row.accountId === account.id && row.remoteId === id);
       if (!former || !card || linked.has(card.id) || card.apart.includes(former.recordId)) return [];

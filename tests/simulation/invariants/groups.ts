@@ -48,7 +48,7 @@ export function joinedUp(world: World, view: CrmView): string[] {
       if (!createdByUs || state !== 'active' || hold || !there) continue;
       const isTheirs =
         world.ledger.regrouped.has(`${account.id} ${there.id}`) ||
-        world.movedByOwner.has(`${account.id} ${there.marker}`);
+        world.movedByOwner.has(`${account.server.identity} ${there.marker}`);
       if (!isTheirs && !groupsOf(account, there).includes(target))
         wrong.push(
           `I1: ${there.id} of account ${account.index} is not in ${target}: ${name(view.records.find(({ id }) => id === recordId)!)}`,

@@ -19,7 +19,7 @@ export function undoneWhole(world: World, view: CrmView): string[] {
     const states = account.server.history(remoteId);
     const before = states.findLast((state) => state.at <= at)?.card;
     const now = account.server.get(remoteId);
-    const isUntouched = (world.ledger.ownerWasAt.get(`${accountId} ${remoteId}`) ?? 0) <= at;
+    const isUntouched = (world.ledger.othersWereAt.get(`${accountId} ${remoteId}`) ?? 0) <= at;
     // Whoever restored the record, took it off the phone, or imported the card once more, wants something else since.
     const isMeantOtherwise =
       view.actions.some((row) => row.cardId === cardId && isMoved(row) && (row.at ?? 0) > at) ||

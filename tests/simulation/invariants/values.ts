@@ -28,7 +28,7 @@ export function conserved(world: World, view: CrmView): string[] {
   for (const { contact } of view.trash) for (const token of tokensOf(contact)) kept.add(token);
   for (const { server } of world.accounts)
     for (const { contact } of server.live()) for (const token of tokensOf(contact)) kept.add(token);
-  const lost = [...world.ledger.typedIn.keys()].filter(
+  const lost = [...world.ledger.typed].filter(
     (token) => !kept.has(token) && !world.ledger.overwritten.has(token),
   );
   return lost.map((token) => `I2: ${token}, typed on a phone, is nowhere any more`);
@@ -158,7 +158,7 @@ export function comesBackWhole(world: World, view: CrmView): string[] {
         createdByUs &&
         // Of several records made one, the card that went last need not be the one that comes back.
         !view.changes.some((row) => row.recordId === recordId && row.field === 'mergedFrom') &&
-        !world.movedByOwner.has(`${account.id} ${marker}`) &&
+        !world.movedByOwner.has(`${account.server.identity} ${marker}`) &&
         first &&
         deleted &&
         former?.closedReason === 'deleted' &&

@@ -1,7 +1,7 @@
 // A second book in the account, which may be read and not written: what its owner does there.
 import { READ_ONLY_BOOK } from '../world/server.ts';
 import type { Operation } from './crm-operations.ts';
-import { newContact } from './owner-operations.ts';
+import { movedCard, newContact } from './owner-operations.ts';
 
 const createThere: Operation = async ({ accounts, ledger }, chance) => {
   const { server, index } = chance.pick(accounts);
@@ -15,18 +15,15 @@ const SETTLED_MS = 900_000;
 
 /** To the other book, with the same identifier. */
 const moveOver: Operation = async (world, chance) => {
-  const { server, index, id: accountId } = chance.pick(world.accounts);
+  const account = chance.pick(world.accounts);
+  const { server, index } = account;
   const since = world.scheduler.now() - SETTLED_MS;
   const live = server.live().filter((card) => server.history(card.id)[0]!.at < since);
   if (live.length === 0) return null;
-  const { id, uid, marker, contact, unmapped, book } = chance.pick(live);
-  if (marker !== null) world.movedByOwner.add(`${accountId} ${marker}`);
-  server.remove('owner', id);
-  const other = book === READ_ONLY_BOOK ? undefined : READ_ONLY_BOOK;
-  const card = server.create('owner', { uid, marker, contact, unmapped, book: other });
-  world.ledger.removedByOwner.delete(`${accountId} ${id}`);
-  world.ledger.movedTo.set(`${accountId} ${id}`, `${accountId} ${card.id}`);
-  return `the owner of account ${index} moves ${id} to the book ${card.book}, where it becomes ${card.id}`;
+  const there = chance.pick(live);
+  const other = there.book === READ_ONLY_BOOK ? undefined : READ_ONLY_BOOK;
+  const card = movedCard(world, account, there, other);
+  return `the owner of account ${index} moves ${there.id} to the book ${card.book}, where it becomes ${card.id}`;
 };
 
 export const BOOK_OPERATIONS: Record<string, { weight: number; run: Operation }> = {

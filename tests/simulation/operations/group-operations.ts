@@ -2,7 +2,7 @@
 import type { AccountSettings } from '../../../src/sync/model.ts';
 import type { Random } from '../world/random.ts';
 import type { ServerCard } from '../world/server.ts';
-import type { Account, World } from '../world/world.ts';
+import { type Account, connectedTo, type World } from '../world/world.ts';
 import type { Operation } from './crm-operations.ts';
 
 const NAMES = ['Customers', 'Friends', 'Suppliers'];
@@ -42,7 +42,8 @@ export function makeGroups({ shape, server }: Account): void {
 
 function putInto(world: World, account: Account, card: ServerCard, id: string, isIn: boolean): void {
   const { server, shape } = account;
-  world.ledger.regrouped.add(`${account.id} ${card.id}`);
+  for (const { id: accountId } of connectedTo(world, server))
+    world.ledger.regrouped.add(`${accountId} ${card.id}`);
   if (shape.groups === 'listed') {
     const group = server.groups().find((each) => each.id === id)!;
     const others = group.members!.filter((uid) => uid !== card.uid);

@@ -5,7 +5,7 @@ import { parseDate } from '../../../src/contact/date.ts';
 import { type Ledger, typed } from '../world/ledger.ts';
 import type { Random } from '../world/random.ts';
 import type { ServerCard } from '../world/server.ts';
-import type { Account, World } from '../world/world.ts';
+import { type Account, connectedTo, type World } from '../world/world.ts';
 import type { Operation } from './crm-operations.ts';
 
 type Part =
@@ -202,15 +202,25 @@ const remove: Operation = async (world, chance) => {
 const move: Operation = async (world, chance) => {
   const found = aCard(world, chance);
   if (!found) return null;
-  const { server, index, id: accountId } = found.account;
-  const { uid, marker, contact, unmapped, id } = found.card;
-  if (marker !== null) world.movedByOwner.add(`${accountId} ${marker}`);
-  server.remove('owner', id);
-  const card = server.create('owner', { uid, marker, contact, unmapped });
-  world.ledger.removedByOwner.delete(`${accountId} ${id}`);
-  world.ledger.movedTo.set(`${accountId} ${id}`, `${accountId} ${card.id}`);
-  return `the owner of account ${index} moves ${id}, which becomes ${card.id}`;
+  const card = movedCard(world, found.account, found.card);
+  return `the owner of account ${found.account.index} moves ${found.card.id}, which becomes ${card.id}`;
 };
+
+export function movedCard(
+  world: World,
+  { server }: Account,
+  { id, uid, marker, contact, unmapped }: ServerCard,
+  book?: string,
+): ServerCard {
+  if (marker !== null) world.movedByOwner.add(`${server.identity} ${marker}`);
+  server.remove('owner', id);
+  const card = server.create('owner', { uid, marker, contact, unmapped, book });
+  for (const { id: accountId } of connectedTo(world, server)) {
+    world.ledger.removedByOthers.delete(`${accountId} ${id}`);
+    world.ledger.movedTo.set(`${accountId} ${id}`, `${accountId} ${card.id}`);
+  }
+  return card;
+}
 
 const removeMany: Operation = async (world, chance) => {
   const account = chance.pick(world.accounts);

@@ -1,11 +1,12 @@
-// What people typed, where, and what became of it: the oracle. Every typed value carries a number that is nowhere else, so
+// What people typed, where, and what became of it: the oracle. It is kept by account, as that account saw it: whoever else writes to
+// its book, be it the owner or the engine for another account, is somebody else to it. Every typed value carries a number that is nowhere else, so
 // that it is recognised however a provider writes, cuts or formats it.
 import { type Contact, emptyContact } from '../../../src/contact/contact.ts';
 import { formatDate } from '../../../src/contact/date.ts';
 import { photoId } from '../../../src/contact/photo.ts';
 import type { FieldKey } from '../../../src/sync/model.ts';
 import type { CrmView } from '../crm/crm.ts';
-import type { Hand, ServerCard, ServerGroup } from './server.ts';
+import type { SeenHand, ServerCard, ServerGroup } from './server.ts';
 
 const FIRST = 2000;
 
@@ -25,16 +26,18 @@ export interface Deletion {
 
 export interface Ledger {
   fresh(): Token;
-  /** Accounts in whose book a person typed the value. */
+  /** Values typed by owners of books. */
+  typed: Set<Token>;
+  /** Accounts in whose book somebody else typed the value. */
   typedIn: Map<Token, Set<string>>;
   /** Values a person wrote over, or removed, where they had been typed. */
   overwritten: Set<Token>;
   /** By account: everything its book ever held. */
   held: Map<string, Set<Token>>;
-  /** `account card`: when the owner was at it last. */
-  ownerWasAt: Map<string, number>;
-  /** `account card`: removed by the owner. */
-  removedByOwner: Set<string>;
+  /** `account card`: when somebody else was at it last. */
+  othersWereAt: Map<string, number>;
+  /** `account card`: removed by somebody else. */
+  removedByOthers: Set<string>;
   /** `account card` that the owner moved, with what it became. */
   movedTo: Map<string, string>;
   deletedByEngine: Deletion[];
@@ -54,7 +57,7 @@ export interface Ledger {
   mayJoin(accountId: string, groupId: string): void;
   /** `account uid` of cards that are gone: what is made again in their place goes back into the groups that list them. */
   former: Set<string>;
-  /** `account card` whose groups the owner chose. */
+  /** `account card` whose groups somebody else chose. */
   regrouped: Set<string>;
   /** What a picture shows, by every name a record may know it under. */
   pictures: Map<string, string>;
@@ -72,14 +75,19 @@ export interface Ledger {
   faults: string[];
   observe(
     accountId: string,
-    hand: Hand,
+    hand: SeenHand,
     before: ServerCard | null,
     after: ServerCard | null,
     now: number,
   ): void;
-  observeGroup(accountId: string, hand: Hand, before: ServerGroup | null, after: ServerGroup | null): void;
+  observeGroup(
+    accountId: string,
+    hand: SeenHand,
+    before: ServerGroup | null,
+    after: ServerGroup | null,
+  ): void;
   /** What a card showed before and after a change, as text. */
-  observePicture(hand: Hand, card: string, before: string | null, after: string | null): void;
+  observePicture(hand: SeenHand, card: string, before: string | null, after: string | null): void;
 }
 
 export function createLedger(): Ledger {
@@ -89,11 +97,12 @@ export function createLedger(): Ledger {
       last += 1;
       return last;
     },
+    typed: new Set(),
     typedIn: new Map(),
     overwritten: new Set(),
     held: new Map(),
-    ownerWasAt: new Map(),
-    removedByOwner: new Set(),
+    othersWereAt: new Map(),
+    removedByOthers: new Set(),
     movedTo: new Map(),
     deletedByEngine: [],
     emptiedByEngine: [],
@@ -121,7 +130,7 @@ export function createLedger(): Ledger {
     },
     faults: [],
     observeGroup(accountId, hand, before, after) {
-      if (hand === 'owner') return;
+      if (hand !== 'engine') return;
       const isTarget = ledger.targets.get(accountId)?.has(before?.id ?? '');
       const isReturn = before?.members?.some((uid) => ledger.former.has(`${accountId} ${uid}`));
       const isKept = before?.members?.every((uid) => after?.members?.includes(uid));
@@ -134,7 +143,7 @@ export function createLedger(): Ledger {
       const token = tokenOf(before);
       if (token === null || token === tokenOf(after)) return;
       if (hand === 'owner') ledger.clearedPictures.add(token);
-      else if (after === null && !ledger.clearedPictures.has(token))
+      else if (hand === 'engine' && after === null && !ledger.clearedPictures.has(token))
         ledger.faults.push(`I5: the engine took the picture ${token} off ${card}, and nobody wanted that`);
     },
     observe(accountId, hand, before, after, now) {
@@ -144,19 +153,21 @@ export function createLedger(): Ledger {
       const held = ledger.held.get(accountId) ?? new Set<Token>();
       for (const token of fresh) held.add(token);
       ledger.held.set(accountId, held);
-      if (hand === 'owner') {
-        ledger.ownerWasAt.set(`${accountId} ${(after ?? before)!.id}`, now);
+      if (hand !== 'engine') {
+        ledger.othersWereAt.set(`${accountId} ${(after ?? before)!.id}`, now);
         // What is moved or labelled otherwise is meant as much as what is typed.
         const moved = after && before ? rearranged(before.contact, after.contact) : new Set<Token>();
         for (const token of fresh.difference(old).union(moved)) {
           ledger.typedIn.set(token, (ledger.typedIn.get(token) ?? new Set()).add(accountId));
+          if (hand === 'colleague') continue;
+          ledger.typed.add(token);
           ledger.overwritten.delete(token);
         }
-        for (const token of old.difference(fresh))
+        for (const token of hand === 'owner' ? old.difference(fresh) : [])
           if (ledger.typedIn.get(token)?.has(accountId)) ledger.overwritten.add(token);
         if (before?.contact.groups.join() !== after?.contact.groups.join())
           ledger.regrouped.add(`${accountId} ${(after ?? before)!.id}`);
-        if (!after) ledger.removedByOwner.add(`${accountId} ${before!.id}`);
+        if (!after) ledger.removedByOthers.add(`${accountId} ${before!.id}`);
         return;
       }
       ledger.writes += 1;

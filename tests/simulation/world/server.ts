@@ -1,5 +1,6 @@
-// The far side of a simulated account: what the provider really holds, with everything it ever held, so that readers can
-// be shown an older state than writers; and the hands of the address book's owner.
+// The far side of simulated accounts: what the provider really holds, with everything it ever held, so that readers can be shown
+// an older state than writers; and the hands of the address book's owner. Several accounts may be connected to one: cards and what
+// their owner does are the server's, links and what the engine does are each account's.
 import { type Contact, emptyContact } from '../../../src/contact/contact.ts';
 import { arriving, type Lost } from './losses.ts';
 
@@ -46,9 +47,17 @@ interface GroupState {
   group: ServerGroup | null;
 }
 
+/** Of the engine there is one for each account; here it is that of the account whose way to the server this is. */
 export type Hand = 'owner' | 'engine';
 
+/** Whose hand it was, as an account sees it: the engine of another account that is connected to the same server is a colleague. */
+export type SeenHand = Hand | 'colleague';
+
 export interface Server {
+  /** Who the provider says it is: the same for every account that is connected to it. */
+  identity: string;
+  /** Another account's way to the same server. */
+  sharedWith(witness: Witness): Server;
   get(id: string): ServerCard | null;
   live(): ServerCard[];
   create(
@@ -89,85 +98,102 @@ export interface Server {
   photos: Map<string, string>;
 }
 
-/** What hears of every change, by whom, with what was there before and after. */
+/** An account, which hears of every change, by whom, with what was there before and after. */
 export interface Witness {
-  card(hand: Hand, before: ServerCard | null, after: ServerCard | null): void;
-  group(hand: Hand, before: ServerGroup | null, after: ServerGroup | null): void;
+  card(hand: SeenHand, before: ServerCard | null, after: ServerCard | null): void;
+  group(hand: SeenHand, before: ServerGroup | null, after: ServerGroup | null): void;
 }
 
-export function createServer(now: () => number, witness: Witness): Server {
+export function createServer(now: () => number, identity: string, first: Witness): Server {
   const states = new Map<string, State[]>();
   const groupLog: GroupState[] = [];
   const present = new Map<string, ServerGroup>();
   const log: State[] = [];
+  const photos = new Map<string, string>();
+  const witnesses: Witness[] = [];
   let order = 0;
   let created = 0;
 
-  function happen(hand: Hand, id: string, card: ServerCard | null): void {
-    const state = { id, order, at: now(), card };
-    const known = states.get(id) ?? [];
-    const before = known.at(-1)?.card ?? null;
-    known.push(state);
-    states.set(id, known);
-    log.push(state);
-    witness.card(hand, before, card);
-  }
-
-  function store(hand: Hand, card: Omit<ServerCard, 'revision' | 'etag' | 'raw'>): ServerCard {
-    order += 1;
-    const { uid, marker, contact, unmapped, lost } = card;
-    const arrived = { contact: arriving(contact, lost), unmapped: lost ? [] : unmapped };
-    const raw = JSON.stringify({ uid, marker, ...arrived });
-    const stored = { ...card, revision: order, etag: `"${order}"`, raw };
-    happen(hand, card.id, stored);
-    return stored;
-  }
-
-  function happenToGroup(hand: Hand, id: string, group: ServerGroup | null): void {
-    order += 1;
-    const before = present.get(id) ?? null;
-    if (group) present.set(id, group);
-    else present.delete(id);
-    groupLog.push({ id, order, at: now(), group });
-    witness.group(hand, before, group);
-  }
-
   const get = (id: string): ServerCard | null => states.get(id)?.at(-1)?.card ?? null;
 
-  return {
-    get,
-    live: () => [...states.keys()].flatMap((id) => get(id) ?? []),
-    create(hand, { uid, marker = null, contact, unmapped = [], book = FIRST_BOOK }) {
-      created += 1;
-      const id = `card-${created}`;
-      return store(hand, { id, book, uid: uid ?? `uid-${created}`, marker, contact, unmapped, lost: null });
-    },
-    update: (hand, id, change) => store(hand, { ...get(id)!, ...change }),
-    remove(hand, id) {
+  function sharedWith(mine: Witness): Server {
+    witnesses.push(mine);
+    // What is there already somebody else has put there.
+    for (const id of states.keys()) mine.card('colleague', null, get(id));
+
+    function tell(hand: Hand, what: (witness: Witness, hand: SeenHand) => void): void {
+      for (const witness of witnesses)
+        what(witness, hand === 'engine' && witness !== mine ? 'colleague' : hand);
+    }
+
+    function happen(hand: Hand, id: string, card: ServerCard | null): void {
+      const state = { id, order, at: now(), card };
+      const known = states.get(id) ?? [];
+      const before = known.at(-1)?.card ?? null;
+      known.push(state);
+      states.set(id, known);
+      log.push(state);
+      tell(hand, (witness, seen) => witness.card(seen, before, card));
+    }
+
+    function store(hand: Hand, card: Omit<ServerCard, 'revision' | 'etag' | 'raw'>): ServerCard {
       order += 1;
-      happen(hand, id, null);
-    },
-    stateAt: (id, at) => states.get(id)?.findLast((state) => state.at <= at),
-    since(after, at) {
-      const last = new Map<string, State>();
-      for (const state of log) if (state.at <= at) last.set(state.id, state);
-      return [...last.values()].filter((state) => state.order > after);
-    },
-    orderAt: (at) =>
-      Math.max(...[log, groupLog].map((all) => all.findLast((state) => state.at <= at)?.order ?? 0)),
-    history: (id) => states.get(id) ?? [],
-    ids: () => [...states.keys()],
-    bookOf: (id) => states.get(id)![0]!.card!.book,
-    groups: () => [...present.values()],
-    setGroup: (hand, group) => happenToGroup(hand, group.id, group),
-    removeGroup: (hand, id) => happenToGroup(hand, id, null),
-    groupsSince(after, at) {
-      const last = new Map<string, GroupState>();
-      for (const state of groupLog) if (state.at <= at) last.set(state.id, state);
-      return [...last.values()].filter((state) => state.order > after);
-    },
-    photos: new Map(),
-  };
+      const { uid, marker, contact, unmapped, lost } = card;
+      const arrived = { contact: arriving(contact, lost), unmapped: lost ? [] : unmapped };
+      const raw = JSON.stringify({ uid, marker, ...arrived });
+      const stored = { ...card, revision: order, etag: `"${order}"`, raw };
+      happen(hand, card.id, stored);
+      return stored;
+    }
+
+    function happenToGroup(hand: Hand, id: string, group: ServerGroup | null): void {
+      order += 1;
+      const before = present.get(id) ?? null;
+      if (group) present.set(id, group);
+      else present.delete(id);
+      groupLog.push({ id, order, at: now(), group });
+      tell(hand, (witness, seen) => witness.group(seen, before, group));
+    }
+
+    return {
+      identity,
+      sharedWith,
+      get,
+      live: () => [...states.keys()].flatMap((id) => get(id) ?? []),
+      create(hand, { uid, marker = null, contact, unmapped = [], book = FIRST_BOOK }) {
+        created += 1;
+        const id = `card-${created}`;
+        return store(hand, { id, book, uid: uid ?? `uid-${created}`, marker, contact, unmapped, lost: null });
+      },
+      update: (hand, id, change) => store(hand, { ...get(id)!, ...change }),
+      remove(hand, id) {
+        order += 1;
+        happen(hand, id, null);
+      },
+      stateAt: (id, at) => states.get(id)?.findLast((state) => state.at <= at),
+      since(after, at) {
+        const last = new Map<string, State>();
+        for (const state of log) if (state.at <= at) last.set(state.id, state);
+        return [...last.values()].filter((state) => state.order > after);
+      },
+      orderAt: (at) =>
+        Math.max(...[log, groupLog].map((all) => all.findLast((state) => state.at <= at)?.order ?? 0)),
+      history: (id) => states.get(id) ?? [],
+      ids: () => [...states.keys()],
+      bookOf: (id) => states.get(id)![0]!.card!.book,
+      groups: () => [...present.values()],
+      setGroup: (hand, group) => happenToGroup(hand, group.id, group),
+      removeGroup: (hand, id) => happenToGroup(hand, id, null),
+      groupsSince(after, at) {
+        const last = new Map<string, GroupState>();
+        for (const state of groupLog) if (state.at <= at) last.set(state.id, state);
+        return [...last.values()].filter((state) => state.order > after);
+      },
+      photos,
+    };
+  }
+
+  return sharedWith(first);
 }
 
 /** The raw card of an earlier life. */

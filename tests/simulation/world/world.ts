@@ -17,7 +17,7 @@ import { createLedger, type Ledger } from './ledger.ts';
 import { SHAPES, type Shape, type ShapeName } from './provider-shapes.ts';
 import { type Random, random } from './random.ts';
 import type { Process, Scheduler } from './scheduler.ts';
-import { createServer, FIRST_BOOK, READ_ONLY_BOOK, type Server } from './server.ts';
+import { createServer, FIRST_BOOK, READ_ONLY_BOOK, type Server, type Witness } from './server.ts';
 import { shortened } from './shortened.ts';
 import { createBook, type Wire } from './simulated-book.ts';
 import { watchingHolds, watchingLosses } from './watch.ts';
@@ -96,7 +96,7 @@ export interface World {
   disabled: Set<string>;
   /** Links by what they were held for last. */
   held: Map<string, string>;
-  /** `account marker`: moved or copied by the owner. */
+  /** `server marker`: moved or copied by the owner. */
   movedByOwner: Set<string>;
   /** Those that run, whoever has the account by now. */
   processes: Set<Process>;
@@ -109,7 +109,13 @@ export interface World {
   fault(fault: Fault): boolean;
   /** Does the next thing of the pool at once, if there is one. */
   steal: () => Promise<void>;
-  addAccount(userId: string, shape: ShapeName, settings: Partial<AccountSettings>): Promise<Account>;
+  /** `beside`: connected to the same server as that one. */
+  addAccount(
+    userId: string,
+    shape: ShapeName,
+    settings: Partial<AccountSettings>,
+    beside?: Account,
+  ): Promise<Account>;
   /** Starts a run; resolves when it ended, never when its process dies. */
   run(account: Account, options: { full: boolean }): { process: Process; ended: Promise<void> };
 }
@@ -160,15 +166,15 @@ export function createWorld({ seed, crm, scheduler, engine, rates, aspects, mute
       return !muted.has(fired);
     },
     steal: async () => {},
-    async addAccount(userId, name, settings) {
+    async addAccount(userId, name, settings, beside) {
       const shape = engine.wrapShape?.(SHAPES[name]) ?? SHAPES[name];
       const capabilities = {
         ...shape.capabilities,
         photo: aspects.has('photos') && shape.photos !== null,
       };
-      const id = await crm.addAccount(userId, settings, capabilities);
+      const id = await crm.addAccount(userId, settings, capabilities, beside?.server.identity);
       const { ledger } = world;
-      const server = createServer(scheduler.now, {
+      const witness: Witness = {
         card(hand, before, after) {
           const shown = (card: typeof before) =>
             card?.contact.photo ? (server.photos.get(card.contact.photo) ?? null) : null;
@@ -182,7 +188,8 @@ export function createWorld({ seed, crm, scheduler, engine, rates, aspects, mute
           ledger.observe(id, hand, before, after, scheduler.clock());
         },
         group: (hand, before, after) => ledger.observeGroup(id, hand, before, after),
-      });
+      };
+      const server = beside?.server.sharedWith(witness) ?? createServer(scheduler.now, id, witness);
       const account: Account = {
         id,
         index: world.accounts.length + 1,
@@ -223,6 +230,10 @@ export function createWorld({ seed, crm, scheduler, engine, rates, aspects, mute
   };
   return world;
 }
+
+/** Accounts on one server: what is said of a card there goes for each of them. */
+export const connectedTo = ({ accounts }: Pick<World, 'accounts'>, { identity }: Server): Account[] =>
+  accounts.filter(({ server }) => server.identity === identity);
 
 async function perform(
   world: World,
