@@ -82,3 +82,22 @@ export function ownName(contact: Contact): string {
   const standIns = [...contact.emails, ...contact.phones].map(({ value }) => value.trim());
   return standIns.includes(display) ? '' : display;
 }
+
+/** What has no spaces is taken apart only where it can be a name: of a hostile file that would take for ever. */
+const LONGEST_NAME = 100;
+
+/** Whether every word of `text` stands in one of `others`, or is made of some where there are no spaces (王小明). */
+export function spells(text: string, others: string[]): boolean {
+  const words = (one: string): string[] =>
+    one
+      .toLowerCase()
+      .normalize('NFC')
+      .match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+  const known = new Set(others.flatMap(words));
+  const isMade = (word: string): boolean =>
+    hasSigns(word) &&
+    word.length <= LONGEST_NAME &&
+    known.size <= LONGEST_NAME &&
+    [...known].reduce((left, each) => left.replaceAll(each, ''), word) === '';
+  return words(text).every((word) => known.has(word) || isMade(word));
+}

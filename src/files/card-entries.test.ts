@@ -74,6 +74,25 @@ test('what says nothing about a person is left out, everything else is somewhere
   ]);
 });
 
+test('parts of a name and an address that no field has are kept, and those that others say as well are not', () => {
+  const { entries } = read(
+    card(
+      'N:García;José;Luis;Dr.;Jr.;López;III;Jr.',
+      'ADR:;;Calle Mayor 5\\, 3º B;Madrid;;28001;España;;3B;3;5;Calle Mayor;;Torre Sur;;;;',
+      'ADR;LABEL="Apdo. 7, Toledo":;;;;;;',
+      'item1.ADR:;;Via Uno 1;Roma;;;',
+      'item1.X-APPLE-SUBLOCALITY:Trastevere',
+    ),
+  );
+  expect(entries[0]!.rest.map(({ what, value }) => `${what}=${value}`)).toEqual([
+    'N=López',
+    'N=III',
+    'ADR=Torre Sur',
+    'ADR=Apdo. 7, Toledo',
+    'X-APPLE-SUBLOCALITY=Trastevere',
+  ]);
+});
+
 test('cards of several character sets are read line by line, and what looks misread is said', () => {
   const bytes = Buffer.concat([
     Buffer.from(card('N:Forlì;Zoë;;;')),

@@ -1,7 +1,7 @@
 // The entries of a vCard file: what a contact holds, and line by line what it does not.
 import { type Contact, emptyContact } from '../contact/contact.ts';
 import { formatDate, parseDate } from '../contact/date.ts';
-import { composeName, displayName } from '../contact/name.ts';
+import { composeName, displayName, spells } from '../contact/name.ts';
 import type { PropertyOf } from '../contact/properties/table.ts';
 import { cleanText } from '../contact/text.ts';
 import { AppError } from '../errors.ts';
@@ -13,14 +13,15 @@ import { contactFromVCard } from '../providers/carddav/contact-from-vcard.ts';
 import { photoFromVCard } from '../providers/carddav/photo-from-vcard.ts';
 import { dateSaidBy } from '../providers/carddav/properties/dates.ts';
 import { isAboutTheCard } from '../providers/carddav/properties/extras.ts';
+import { furtherParts } from '../providers/carddav/properties/further-parts.ts';
 import type { DateOrder } from './codes.ts';
-import { aside, spells } from './contact-of-row.ts';
+import { aside } from './contact-of-row.ts';
 import { readDate } from './dates.ts';
 import type { Entry, Rest } from './entry.ts';
 import { remark } from './remark.ts';
 
 /** Read into the contact, every line of them. */
-const READ = new Set(['EMAIL', 'TEL', 'URL', 'ADR', 'CATEGORIES']);
+const READ = new Set(['EMAIL', 'TEL', 'URL', 'CATEGORIES']);
 /** Read into the contact, the first line of each. */
 const READ_ONCE = new Set(['N', 'FN', 'NICKNAME', 'ORG', 'TITLE', 'NOTE', 'PHOTO']);
 
@@ -122,6 +123,10 @@ function takeLine(entry: Entry, line: VCardLine, first: boolean): void {
       break;
     case 'N':
       if (!first) left(listed(line.components()), again);
+      else for (const { value } of furtherParts(line)) left(value);
+      break;
+    case 'ADR':
+      for (const { value } of furtherParts(line)) left(value);
       break;
     case 'FN':
       if (!first || !isSaid(contact, line.text())) left(line.text(), again);

@@ -2,7 +2,7 @@
 import { ADDRESS_PARTS, emptyContact, type Label, type PostalAddress } from '../contact/contact.ts';
 import { formatDate, parseDate } from '../contact/date.ts';
 import { labelAlias } from '../contact/label.ts';
-import { composeName, hasSigns } from '../contact/name.ts';
+import { composeName, spells } from '../contact/name.ts';
 import { isDate, type PropertyOf } from '../contact/properties/table.ts';
 import { cleanText } from '../contact/text.ts';
 import type { DateOrder, RestReason } from './codes.ts';
@@ -202,23 +202,4 @@ function settleDisplayName({ contact, rest }: Read): void {
   if (!display || !composeName(parts, ['given', 'middle', 'family'])) return;
   if (!spells(display, [...Object.values(parts), contact.organization.name ?? '', contact.nickname ?? '']))
     rest.push(aside('display name', display, 'no-field'));
-}
-
-/** What has no spaces is taken apart only where it can be a name: of a hostile file that would take for ever. */
-const LONGEST_NAME = 100;
-
-/** Whether every word of `text` stands in one of `others`, or is made of some where there are no spaces (王小明). */
-export function spells(text: string, others: string[]): boolean {
-  const words = (one: string): string[] =>
-    one
-      .toLowerCase()
-      .normalize('NFC')
-      .match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
-  const known = new Set(others.flatMap(words));
-  const isMade = (word: string): boolean =>
-    hasSigns(word) &&
-    word.length <= LONGEST_NAME &&
-    known.size <= LONGEST_NAME &&
-    [...known].reduce((left, each) => left.replaceAll(each, ''), word) === '';
-  return words(text).every((word) => known.has(word) || isMade(word));
 }

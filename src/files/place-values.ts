@@ -1,5 +1,6 @@
 // An entry as the record it would be: which value goes to which field, and what has none. Pure.
 import { BUILT_IN_LABELS } from '../contact/contact.ts';
+import { spells } from '../contact/name.ts';
 import { photoId } from '../contact/photo.ts';
 import { suggestKind } from '../contact/suggest-kind.ts';
 import type { RecordKind, RecordValues } from '../database/schema.ts';
@@ -11,7 +12,7 @@ import type { FieldRow } from '../records/fields/load-fields.ts';
 import { alsoOnCard, project } from '../sync/decide/project.ts';
 import { accountMapping, activeMapping } from '../sync/mapping.ts';
 import type { Mapping } from '../sync/model.ts';
-import { aside, sourceKey, spells } from './contact-of-row.ts';
+import { aside, sourceKey } from './contact-of-row.ts';
 import type { Entry, Rest } from './entry.ts';
 import { type Remark, remark } from './remark.ts';
 

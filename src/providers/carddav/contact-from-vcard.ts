@@ -6,7 +6,7 @@ import { displayName } from '../../contact/name.ts';
 import { cleanText } from '../../contact/text.ts';
 import { parseVCard } from '../../protocol/vcard/parse-vcard.ts';
 import type { VCardLine } from '../../protocol/vcard/vcard-line.ts';
-import { companionsByGroup, isCompanion, normaliseUid } from './card-lines.ts';
+import { companionsByGroup, normaliseUid } from './card-lines.ts';
 import { readExtra } from './properties/extras.ts';
 import { ON_CARD } from './properties/on-card.ts';
 import { readOrganizations } from './properties/organizations.ts';
@@ -38,7 +38,7 @@ export function contactFromVCard(raw: string): CardContent {
     const readers = READERS.get(line.name) ?? [];
     if (readers.length > 0) isWhole &&= line.isWhole;
     const isTaken = readers.some((reader) => reader(reading, line) !== false);
-    if (!isTaken && line.name && !isCompanion(line)) readExtra(reading, line);
+    if (!isTaken && line.name) readExtra(reading, line);
   }
   const { contact, uid, isGroup } = reading;
   readOrganizations(contact, card);

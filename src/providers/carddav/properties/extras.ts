@@ -6,12 +6,12 @@ import { labelIn, type Reading } from './reading.ts';
 
 /** About the card or the program that wrote it, or read as part of another line: nothing about a person. */
 const ABOUT_THE_CARD =
-  /^(?:BEGIN|END|VERSION|PRODID|REV|UID|KIND|CALSCALE|MAILER|CLASS|SOURCE|PROFILE|CLIENTPIDMAP|X-ABLABEL|X-ABADR|X-ABSHOWAS|X-ABUID|X-ADDRESSBOOKSERVER-KIND|X-APPLE-SUB.*|X-IMAGE.*|X-SHARED-PHOTO.*)$/;
+  /^(?:BEGIN|END|VERSION|PRODID|REV|UID|KIND|CALSCALE|MAILER|CLASS|SOURCE|PROFILE|CLIENTPIDMAP|X-ABLABEL|X-ABADR|X-ABSHOWAS|X-ABUID|X-ADDRESSBOOKSERVER-KIND|X-IMAGE.*|X-SHARED-PHOTO.*)$/;
 export const isAboutTheCard = (name: string): boolean => ABOUT_THE_CARD.test(name);
 
 /** How a program shows or sorts the card. */
 const OF_A_PROGRAM =
-  /^(?:CREATED|LANGUAGE|XML|FN|PHOTO|SORT-STRING|X-ABORDER|X-ABCROP.*|X-ACTIVITY-ALERT|X-ADDRESSING-GRAMMAR|X-ADDRESSBOOKSERVER-.*|X-APPLE-.*|X-EVOLUTION-FILE-AS|X-FILE-AS|X-MOZILLA-HTML|X-RADICALE-NAME|X-SORT.*|X-WALLPAPER.*|VND-63-.*)$/;
+  /^(?:CREATED|LANGUAGE|XML|FN|PHOTO|SORT-STRING|X-ABORDER|X-ABCROP.*|X-ACTIVITY-ALERT|X-ADDRESSING-GRAMMAR|X-ADDRESSBOOKSERVER-.*|X-APPLE-(?!SUB).*|X-EVOLUTION-FILE-AS|X-FILE-AS|X-MOZILLA-HTML|X-RADICALE-NAME|X-SORT.*|X-WALLPAPER.*|VND-63-.*)$/;
 
 type Kind = ExtraKind | PlaceName;
 
@@ -37,7 +37,8 @@ const KINDS: [kind: Kind, names: RegExp][] = [
   ['key', /^KEY$/],
   ['sound', /^SOUND$/],
   ['logo', /^LOGO$/],
-  ['addresses', /^LABEL$/],
+  // Districts of Apple's addresses stand in lines of their own.
+  ['addresses', /^LABEL$|^X-APPLE-SUB/],
   ['name.family', /^N$/],
   ['organization.name', /^ORG$/],
   ['organization.title', /^TITLE$/],

@@ -1,9 +1,8 @@
 // Each property of a contact on a vCard: the lines it is read from, and how an edit is written into them.
-import type { Edit, ListProperty, PostalAddress } from '../../../contact/contact.ts';
+import type { Contact, Edit, ListProperty, PostalAddress } from '../../../contact/contact.ts';
 import { addExtra } from '../../../contact/extras.ts';
 import { photoId } from '../../../contact/photo.ts';
 import type { Property, PropertyOf } from '../../../contact/properties/table.ts';
-import { cleanText } from '../../../contact/text.ts';
 import type { WritableProperty } from '../../../protocol/vcard/make-line.ts';
 import type { VCard } from '../../../protocol/vcard/parse-vcard.ts';
 import type { VCardLine } from '../../../protocol/vcard/vcard-line.ts';
@@ -22,6 +21,7 @@ import { patchListValue } from '../patch/patch-list.ts';
 import { putPhoto, removePhoto } from '../patch/patch-photo.ts';
 import { photoOfLine } from '../photo-from-vcard.ts';
 import { patchDate, readDate } from './dates.ts';
+import { furtherParts } from './further-parts.ts';
 import { patchOrganization } from './organizations.ts';
 import { companionsOf, labelIn, once, put, type Reader } from './reading.ts';
 import { patchComponent, patchText, readText } from './texts.ts';
@@ -50,11 +50,6 @@ export const LIST_LINES = {
 } as const satisfies Record<PropertyOf<'labelled' | 'addresses'>, LabelledProperty>;
 
 const NAME_ENTRIES = Object.entries(NAME_COMPONENTS) as [keyof typeof NAME_COMPONENTS, number][];
-/** Second surname and generation (RFC 9554), which writers may have put into the family name and the suffix as well. */
-const FURTHER_NAMES = [
-  ['family', 5],
-  ['suffix', 6],
-] as const;
 const ADDRESS_ENTRIES = Object.entries(ADDRESS_COMPONENTS) as [keyof typeof ADDRESS_COMPONENTS, number][];
 
 /** @see OnCard */
@@ -64,11 +59,7 @@ export const ON_CARD: { [P in Property]: OnCard<P> } = {
       N: once('N', ({ contact }, line) => {
         const components = line.components();
         for (const [part, index] of NAME_ENTRIES) put(contact.name, part, components[index]);
-        for (const [part, index] of FURTHER_NAMES) {
-          const value = components[index] ?? '';
-          const isSaid = (contact.name[part] ?? '').includes(cleanText(value));
-          if (!isSaid) addExtra(contact, { kind: `name.${part}`, label: null, value });
-        }
+        addFurtherParts(contact, line);
       }),
       FN: once('FN', ({ contact }, line) => put(contact.name, 'display', line.text())),
     },
@@ -101,6 +92,7 @@ export const ON_CARD: { [P in Property]: OnCard<P> } = {
     read: {
       ADR(reading, line) {
         const components = line.components();
+        addFurtherParts(reading.contact, line);
         if (!hasAddress(components)) return;
         const address: PostalAddress = { label: labelIn(reading, line) };
         for (const [part, index] of ADDRESS_ENTRIES)
@@ -115,6 +107,10 @@ export const ON_CARD: { [P in Property]: OnCard<P> } = {
   },
   urls: list('urls'),
 };
+
+function addFurtherParts(contact: Contact, line: VCardLine): void {
+  for (const part of furtherParts(line)) addExtra(contact, { ...part, label: null });
+}
 
 /** Writes an edit into the lines of its property. */
 export function patchProperty(card: VCard, edit: EditOf<Property>, given: Given): void {
