@@ -17,6 +17,7 @@ const COMMANDS = new Map<string, () => Promise<Command>>([
   ['sync', async () => (await import('./commands/sync-account.ts')).syncAccount],
   ['export', async () => (await import('./commands/export-records.ts')).exportRecords],
   ['import', async () => (await import('./commands/import-records.ts')).importRecords],
+  ['undo', async () => (await import('./commands/undo-import.ts')).undoImport],
   ['doctor', async () => (await import('./commands/doctor.ts')).doctor],
   ['health', async () => (await import('./commands/health.ts')).health],
   ['backup', async () => (await import('./commands/backup.ts')).backup],

@@ -4,7 +4,8 @@ import type { Actor } from '../src/access/actor.ts';
 import type { Db } from '../src/database/database.ts';
 import * as schema from '../src/database/schema.ts';
 import type { Format } from '../src/files/codes.ts';
-import { type ImportFile, type ImportResult, importFile } from '../src/files/import-file.ts';
+import { type FileToPlan, type ImportResult, planFile, resultOf } from '../src/files/import-file.ts';
+import { importAtOnce } from '../src/files/imports/import-at-once.ts';
 import { type FileRecord, fileWriter, type Mappings } from '../src/files/write-file.ts';
 import { aUser } from './rows.ts';
 
@@ -14,18 +15,25 @@ const DEFAULTS = {
   encoding: null,
   dates: null,
   onMatch: 'create',
-  dryRun: false,
 } as const;
+
+interface More extends Partial<Omit<FileToPlan, 'files'>> {
+  dryRun?: boolean;
+}
 
 /** `database` is asked at each call: it opens before the tests begin. */
 export const filesInto = (database: () => Db) => ({
-  take: (
+  async take(
     actor: Actor,
     file: string | Uint8Array,
-    more: Partial<ImportFile> = {},
+    { dryRun = false, ...more }: More = {},
     on: Db = database(),
-  ): Promise<ImportResult> =>
-    importFile(on, actor, { ...DEFAULTS, files: [Buffer.from(file as string)], ...more }),
+  ): Promise<ImportResult> {
+    const bytes = Buffer.from(file as string);
+    const options = { ...DEFAULTS, ...more };
+    if (dryRun) return resultOf(await planFile(on, actor, { ...options, files: [bytes] }));
+    return (await importAtOnce(on, actor, { ...options, files: [{ name: 'file', bytes }] })).result;
+  },
   recordsOf: (owner: Actor) =>
     database()
       .select()

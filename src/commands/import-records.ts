@@ -1,17 +1,19 @@
 import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { asc, isNull } from 'drizzle-orm';
 import type { Actor } from '../access/actor.ts';
-import { noteAudit } from '../access/audit.ts';
 import { normaliseEmail } from '../access/users/insert-user.ts';
 import type { Db } from '../database/database.ts';
 import { user } from '../database/schema.ts';
 import { DATE_ORDERS, ON_MATCH } from '../files/codes.ts';
-import { importFile } from '../files/import-file.ts';
+import { type ImportResult, planFile, resultOf } from '../files/import-file.ts';
+import { type FileAtOnce, importAtOnce } from '../files/imports/import-at-once.ts';
 import { sentenceOf } from '../files/remark.ts';
 import { StartError } from '../start-error.ts';
 import { type Command, UsageError } from './command.ts';
 import { formatOf, kindAsked, oneOf } from './file-options.ts';
 import { importedWords } from './imported-words.ts';
+import { listenForStop } from './until-stopped.ts';
 import { OPERATOR, withStorage } from './with-storage.ts';
 
 export const importRecords: Command = {
@@ -38,23 +40,24 @@ export const importRecords: Command = {
     '--dry-run         only say what would happen',
     'Read are the exports of Google Contacts, Outlook, Thunderbird and Roundcube, tables with a head, cards, and what',
     '`export` writes. Ends with 1 when an entry is refused. docs/reference/files.md says what becomes of each value.',
+    'The import is listed with those of the browser, entry by entry, and `undo` takes it back.',
   ],
   async run(invocation) {
     const file = invocation.arguments[0]!;
     const dryRun = invocation.options['dry-run'] === true;
-    const input = {
+    const options = {
       format: formatOf(invocation, file),
       kind: kindAsked(invocation),
       encoding: (invocation.options.encoding as string | undefined) ?? null,
       dates: oneOf(invocation, 'dates', DATE_ORDERS, 'dmy or mdy'),
       onMatch: oneOf(invocation, 'on-match', ON_MATCH, 'create, merge or refuse') ?? 'create',
-      files: [contentOf(file)],
-      dryRun,
     };
+    const bytes = contentOf(file);
     return withStorage(invocation, async ({ database: { db } }) => {
       const owner = await ownerOf(db, invocation.options.owner as string | undefined);
-      const done = await importFile(db, owner, input);
-      if (!dryRun) await noteAudit(db, OPERATOR.userId, 'records.imported');
+      const done = dryRun
+        ? resultOf(await planFile(db, owner, { ...options, files: [bytes] }))
+        : await take(db, owner, { ...options, files: [{ name: basename(file), bytes }] });
       const { added, merged, refused } = done.counts;
       invocation.answer(importedWords(done, dryRun), {
         imported: added,
@@ -79,6 +82,23 @@ export const importRecords: Command = {
     });
   },
 };
+
+async function take(db: Db, owner: Actor, input: FileAtOnce): Promise<ImportResult & { id: string }> {
+  const { signal } = listenForStop();
+  try {
+    const ordered = { ...input, orderedBy: OPERATOR.userId };
+    const { id, stopped, result } = await importAtOnce(db, owner, ordered, signal);
+    if (!stopped) return { id, ...result };
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    throw new StartError(
+      'Stopped. What was written stays; Rubrica goes on with the rest when it is started, and the page of imports says how far it is.',
+    );
+  }
+  throw new StartError(
+    'Somebody stopped this import in the browser. What was written stays; the page of imports says what became of every entry.',
+  );
+}
 
 function contentOf(file: string): Buffer {
   try {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { aRecord, aUser } from '../../tests/rows.ts';
 import { type TestDatabase, testDatabase } from '../../tests/test-database.ts';
-import { importFile } from '../files/import-file.ts';
+import { planFile, resultOf } from '../files/import-file.ts';
 import { importedWords } from './imported-words.ts';
 
 let database: TestDatabase;
@@ -10,11 +10,11 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-const DEFAULTS = { format: null, encoding: null, dates: null, onMatch: 'create', dryRun: true } as const;
+const DEFAULTS = { format: null, encoding: null, dates: null, onMatch: 'create' } as const;
 const told = async (text: string): Promise<string[]> => {
   const anna = await aUser(database.db);
   const input = { ...DEFAULTS, files: [Buffer.from(text, 'latin1')], kind: 'lead' as const };
-  return importedWords(await importFile(database.db, anna, input), true).split('\n');
+  return importedWords(resultOf(await planFile(database.db, anna, input)), true).split('\n');
 };
 
 test('every entry that is more than added is told by its number, and the file as it was read', async () => {

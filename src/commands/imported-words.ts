@@ -26,7 +26,7 @@ const REASONS: Record<RestReason, string> = {
 };
 const LONGEST = 120;
 
-export function importedWords(result: ImportResult, dryRun: boolean): string {
+export function importedWords(result: ImportResult & { id?: string }, dryRun: boolean): string {
   const { added, merged, refused } = result.counts;
   const sums = [
     `${added} ${dryRun ? 'would be added' : 'added'}`,
@@ -45,6 +45,8 @@ export function importedWords(result: ImportResult, dryRun: boolean): string {
   if (result.emptyLines.length > 0)
     lines.push(`  ${counted(result.emptyLines.length, 'empty row')}: line ${result.emptyLines.join(', ')}`);
   lines.push(...result.rows.flatMap((row) => rowWords(row, dryRun)));
+  if (result.id && added + merged > 0)
+    lines.push(`Import ${result.id}; to take it back: npm run rubrica -- undo ${result.id}`);
   return lines.join('\n');
 }
 

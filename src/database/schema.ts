@@ -614,11 +614,14 @@ export interface FileImportOptions {
   dates: 'dmy' | 'mdy' | null;
   /** Sync mobile of the importer, for what is added or merged. */
   flagged: boolean;
+  /** What the file is and how it is written, where somebody said so. */
+  format?: 'json' | 'csv' | 'vcf' | null;
+  encoding?: string | null;
 }
 export type FileImportCounts = Record<'added' | 'merged' | 'here-already' | 'refused', number>;
 export type FileImportState = 'ready' | 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
 
-/** A file that somebody takes in by the browser: looked at first, then written by a worker. */
+/** A file that somebody takes in: by the browser it is looked at first, then written by a worker; the terminal writes it itself. */
 export const fileImport = pgTable(
   'file_import',
   {

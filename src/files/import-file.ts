@@ -1,4 +1,4 @@
-// Takes a file of contacts in: reads it, plans every entry, writes the plan. The command line and the API are faces of it.
+// Takes a file of contacts in: reads it, plans every entry, writes the plan. `imports/` does it for the command line and the API.
 import { setImmediate as turn } from 'node:timers/promises';
 import { inArray } from 'drizzle-orm';
 import type { Actor } from '../access/actor.ts';
@@ -32,11 +32,6 @@ export interface FileToPlan extends ReadOptions {
   onMatch: OnMatch;
 }
 
-export interface ImportFile extends FileToPlan {
-  /** Only say what would happen. */
-  dryRun: boolean;
-}
-
 export interface ImportedRow extends Omit<PlannedRow, 'held'> {
   /** The record that holds it now. */
   recordId: string | null;
@@ -66,19 +61,13 @@ const BATCH = 500;
 /** Entries that are worked on before others have their turn. */
 const TURN = 50;
 
-/** @throws AppError 'not-allowed', 'unreadable-file' */
-export async function importFile(db: Db, actor: Actor, input: ImportFile): Promise<ImportResult> {
-  const { content, plan } = await planFile(db, actor, input);
-  if (!input.dryRun) await carryOut(db, plan, { actor: 'user', userId: actor.userId });
-  return { ...content, ...told(plan) };
+export interface PlannedFile {
+  content: ReadContent;
+  plan: ImportPlan;
 }
 
 /** Reads it and decides, and writes nothing. @throws AppError 'not-allowed', 'unreadable-file' */
-export async function planFile(
-  db: Db,
-  actor: Actor,
-  input: FileToPlan,
-): Promise<{ content: ReadContent; plan: ImportPlan }> {
+export async function planFile(db: Db, actor: Actor, input: FileToPlan): Promise<PlannedFile> {
   await demandDoor(db, actor, 'importFile');
   const fields = await loadAllFields(db);
   const keys = new Set(Object.values(fields).flatMap((ofKind) => [...ofKind.keys()]));
@@ -127,13 +116,8 @@ async function ownersOf(db: Db, entries: Entry[]): Promise<Map<string, string>> 
   return new Map(found.map(({ id, email }) => [email, id]));
 }
 
-/** Batch by batch, so that what was taken in stays: the same file once more goes on where it stopped. */
-export async function carryOut(
-  db: Db,
-  plan: ImportPlan,
-  by: Author,
-  journal: Journal = unheard,
-): Promise<void> {
+/** Batch by batch, so that what was taken in stays. */
+export async function carryOut(db: Db, plan: ImportPlan, by: Author, journal: Journal): Promise<void> {
   for (let start = 0; start < plan.additions.length; start += BATCH)
     await addAll(db, plan.additions.slice(start, start + BATCH), plan, by, journal);
   for (const update of plan.updates) {
@@ -144,8 +128,6 @@ export async function carryOut(
         Object.assign(row, { outcome: 'refused', reason: refused });
   }
 }
-
-const unheard: Journal = async () => {};
 
 async function addAll(
   db: Db,
@@ -211,7 +193,10 @@ async function keepPhotoOf(db: Db, id: string | undefined, { photos }: ImportPla
   if (picture) await keepPhoto(db, picture);
 }
 
-/** Every entry of a plan, as people see it, and how many there are of each outcome. */
+/** The file and every entry of it, as people see them, and how many there are of each outcome. */
+export const resultOf = ({ content, plan }: PlannedFile): ImportResult => ({ ...content, ...told(plan) });
+
+/** Every entry of a plan, and how many there are of each outcome. */
 export function told(plan: ImportPlan): Pick<ImportResult, 'counts' | 'rows'> {
   const counts: Record<Outcome, number> = { added: 0, merged: 0, 'here-already': 0, refused: 0 };
   for (const { outcome } of plan.rows) counts[outcome] += 1;

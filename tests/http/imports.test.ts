@@ -2,7 +2,8 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { rows } from '../../src/database/query.ts';
-import { performImport } from '../../src/files/imports/perform-import.ts';
+import { importAtOnce } from '../../src/files/imports/import-at-once.ts';
+import { alone, performImport } from '../../src/files/imports/perform-import.ts';
 import type { FileImport, ImportedEntry, ImportLook } from '../../src/http/contract/files.ts';
 import { openServer, type Person, type TestServer } from './open-server.ts';
 
@@ -237,6 +238,31 @@ test('a worker that died is followed by another: what has its row is not written
     skipped: [{ actionId: first!.recordId, reason: 'record-deleted' }],
   });
   expect(await names()).toEqual([]);
+});
+
+test('two processes never write one import at once, and what the terminal could not finish a worker does as it was told', async () => {
+  const { id } = await looked({ 'people.csv': PEOPLE });
+  await ask('POST', `/imports/${id}/run`, {}, 202);
+  await alone(server.db, id, () => work(id));
+  expect(await names()).toEqual([]);
+  await work(id);
+  expect(await names()).toEqual(['Ada Rossi', 'Bea Bruni']);
+
+  const bytes = Buffer.from('lastName\n\xcf\xe5\xf2\xf0\xee\xe2\n', 'latin1');
+  const options = {
+    kind: null,
+    onMatch: 'merge',
+    dates: null,
+    format: null,
+    encoding: 'windows-1251',
+  } as const;
+  const input = { ...options, files: [{ name: 'old.csv', bytes }] };
+  await expect(importAtOnce(server.db, anna.actor, input, AbortSignal.abort())).rejects.toThrow();
+  const [left] = (await ask<{ items: FileImport[] }>('GET', '/imports')).items;
+  expect(left).toMatchObject({ fileNames: ['old.csv'], state: 'running', done: 0 });
+  await work(left!.id);
+  expect(await names()).toEqual(['Ada Rossi', 'Bea Bruni', 'Петров']);
+  expect(await undo(left!.id)).toEqual({ undone: 1, skipped: [] });
 });
 
 test('cancelled under way, what was written stays, and every entry is accounted for, also when the worker died', async () => {

@@ -10,6 +10,7 @@ import { type Command, type Invocation, UsageError } from '../../src/commands/co
 import { createToken } from '../../src/commands/create-token.ts';
 import { createUser } from '../../src/commands/create-user.ts';
 import { startEmbedded } from '../../src/database/embedded.ts';
+import type { FileImport, ImportedEntry } from '../../src/http/contract/files.ts';
 import { aFolder, cleanUp, rubrica, serve } from './rubrica-process.ts';
 
 const ACCOUNT = '019a0000-0000-7000-8000-000000000001';
@@ -27,15 +28,14 @@ beforeAll(async () => {
 afterAll(cleanUp);
 
 const run = (...words: string[]) => rubrica(words, env).ended;
-const records = async () => {
-  const answer = await fetch(`${url}/api/v1/records?limit=500`, {
-    headers: { authorization: `Bearer ${token}` },
-  });
-  return (await answer.json()) as {
-    total: number;
-    items: { displayName: string; kind: string; values: object }[];
-  };
+const ask = async <T>(path: string): Promise<T> => {
+  const answer = await fetch(`${url}/api/v1${path}`, { headers: { authorization: `Bearer ${token}` } });
+  return (await answer.json()) as T;
 };
+const records = () =>
+  ask<{ total: number; items: { displayName: string; kind: string; values: object }[] }>(
+    '/records?limit=500',
+  );
 const file = (name: string, text: string): string => {
   const path = join(folder, name);
   writeFileSync(path, text);
@@ -89,6 +89,24 @@ test('cards of a file become records, a dry run only says so, and a second time 
     birthday: '1980-02-03',
     'mailing.city': 'Milano',
   });
+});
+
+test('an import is listed with those of the browser, entry by entry, and one command takes it back', async () => {
+  const before = (await records()).items.map(({ displayName }) => displayName).sort();
+  const path = file('more.csv', 'lastName,email\nConti,c@x.example\n,\nForti,f@x.example\n');
+  const done = await run('import', path);
+  const [, id] = /^Import ([\da-f-]{36}); to take it back: npm run rubrica -- undo \1$/m.exec(done.stdout)!;
+  const [listed] = (await ask<{ items: FileImport[] }>('/imports')).items;
+  expect(listed).toMatchObject({ id, state: 'done', fileNames: ['more.csv'], total: 2, done: 2 });
+  const { items } = await ask<{ items: ImportedEntry[] }>(`/imports/${id}/rows`);
+  expect(items.map(({ line, name, outcome }) => [line, name, outcome])).toEqual([
+    [2, 'Conti', 'added'],
+    [4, 'Forti', 'added'],
+  ]);
+  expect((await run('undo', id!)).stdout).toBe('2 taken back, 0 kept\n');
+  expect((await records()).items.map(({ displayName }) => displayName).sort()).toEqual(before);
+  expect((await run('undo', 'Conti')).code).toBe(2);
+  expect(await run('undo', '018f2f6e-0000-7000-8000-000000000000')).toMatchObject({ code: 1, stdout: '' });
 });
 
 test.each(['json', 'csv', 'vcf'])(
@@ -158,7 +176,7 @@ test.each([
 test('the commands are listed, and each has help', async () => {
   const [overview, help] = await Promise.all([run('--help'), run('key', 'rotate', '--help')]);
   expect(overview.code).toBe(0);
-  for (const name of ['user create', 'token', 'sync', 'export', 'import', 'doctor', 'key rotate'])
+  for (const name of ['user create', 'token', 'sync', 'export', 'import', 'undo', 'doctor', 'key rotate'])
     expect(overview.stdout).toContain(name);
   expect([help.code, help.stdout]).toEqual([0, expect.stringContaining('--json')]);
 });

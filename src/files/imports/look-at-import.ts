@@ -1,6 +1,7 @@
 // A file of the browser, before anything of it is written: what it is, which column goes where, and what would become of
 // every entry.
 import { and, asc, desc, eq, isNotNull } from 'drizzle-orm';
+import type { PgInsertValue } from 'drizzle-orm/pg-core';
 import type { Actor } from '../../access/actor.ts';
 import { demandDoor } from '../../access/doors.ts';
 import type { Db } from '../../database/database.ts';
@@ -11,7 +12,7 @@ import type { Outcome } from '../codes.ts';
 import type { Column } from '../entry.ts';
 import type { ColumnChoice } from '../heads/choice.ts';
 import { type FileToPlan, planFile, told } from '../import-file.ts';
-import { importView, ownImport } from './own-import.ts';
+import { importView, type OwnImport, ownImport } from './own-import.ts';
 
 export interface SentFile {
   name: string;
@@ -36,25 +37,29 @@ export async function startImport(db: Db, actor: Actor, files: SentFile[]) {
     const detail = 'Send at least one file.';
     throw new AppError('bad-request', detail, { fields: { files: detail } });
   }
-  const id = newId();
   const bytes = files.map((file) => file.bytes);
   const { heads, ...look } = await lookAt(db, actor, bytes, DEFAULTS);
-  return db.transaction(async (tx) => {
-    const [row] = await tx
-      .insert(fileImport)
-      .values({
-        id,
-        userId: actor.userId,
-        state: 'ready',
-        fileNames: files.map(({ name }) => name),
-        heads,
-        total: look.rows,
-      })
-      .returning();
-    for (const [position, file] of bytes.entries())
-      await tx.insert(fileImportFile).values({ importId: id, position, bytes: Buffer.from(file) });
-    return { ...importView(row!), ...look };
-  });
+  const row = await db.transaction((tx) =>
+    insertImport(tx, actor, files, { id: newId(), state: 'ready', heads, total: look.rows }),
+  );
+  return { ...importView(row), ...look };
+}
+
+/** An import with its files. */
+export async function insertImport(
+  tx: Db,
+  { userId }: Actor,
+  files: SentFile[],
+  values: Omit<PgInsertValue<typeof fileImport>, 'userId' | 'fileNames'> & { id: string },
+): Promise<OwnImport> {
+  const fileNames = files.map(({ name }) => name);
+  const [row] = await tx
+    .insert(fileImport)
+    .values({ ...values, userId, fileNames })
+    .returning();
+  for (const [position, { bytes }] of files.entries())
+    await tx.insert(fileImportFile).values({ importId: values.id, position, bytes: Buffer.from(bytes) });
+  return row!;
 }
 
 /** The same once more, under other choices. @throws AppError 'not-found', 'import-over', 'not-allowed' */
@@ -82,8 +87,8 @@ export async function filesOf(db: Db, id: string): Promise<Uint8Array[]> {
 /** How a file is planned under what a person chose: a table is read whatever its heads are. */
 export const planned = (
   files: Uint8Array[],
-  { kind, onMatch, mapping, dates }: FileImportOptions,
-): FileToPlan => ({ files, kind, onMatch, dates, mapping: mapping ?? [], format: null, encoding: null });
+  { kind, onMatch, mapping, dates, format = null, encoding = null }: FileImportOptions,
+): FileToPlan => ({ files, kind, onMatch, dates, mapping: mapping ?? [], format, encoding });
 
 async function lookAt(db: Db, actor: Actor, files: Uint8Array[], options: FileImportOptions) {
   let { content, plan } = await planFile(db, actor, planned(files, options));

@@ -1,5 +1,6 @@
-// Writes an import, batch by batch, each with its account in one transaction. Done again after its process died, it goes on
-// where it stopped: what has its row in the account is not written once more.
+// Writes an import, batch by batch, each with its account in one transaction: a worker for the browser, the terminal in its own
+// process. Done again after its process died, it goes on where it stopped: what has its row in the account is not written once
+// more.
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Actor } from '../../access/actor.ts';
 import type { Db } from '../../database/database.ts';
@@ -16,7 +17,14 @@ import {
 import { AppError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
 import { writeFlags } from '../../records/write-flags.ts';
-import { carryOut, type ImportedRow, type Journal, planFile, told } from '../import-file.ts';
+import {
+  carryOut,
+  type ImportedRow,
+  type Journal,
+  type PlannedFile,
+  planFile,
+  told,
+} from '../import-file.ts';
 import type { ImportPlan } from '../plan-import.ts';
 import { remark } from '../remark.ts';
 import { fileOf, filesOf, planned } from './look-at-import.ts';
@@ -34,6 +42,28 @@ class Cancelled extends Error {}
 
 /** Soon after `signal` it ends, and the import stays due for another process. */
 export async function performImport(db: Db, id: string, signal: AbortSignal, log: Log): Promise<void> {
+  await alone(db, id, () => perform(db, id, signal, log));
+}
+
+/**
+ * Does `work` on the import unless another process is at it; that one holds it to its end, also by dying.
+ *
+ * @returns whether it was done
+ */
+export async function alone(db: Db, id: string, work: () => Promise<void>): Promise<boolean> {
+  return db.transaction(async (tx) => {
+    // However long it takes: nothing else is done in this transaction.
+    await tx.execute(sql`set local idle_in_transaction_session_timeout = 0`);
+    const [lock] = await rows<{ taken: boolean }>(
+      tx,
+      sql`select pg_try_advisory_xact_lock(hashtextextended(${`file import ${id}`}, 0)) as taken`,
+    );
+    if (lock!.taken) await work();
+    return lock!.taken;
+  });
+}
+
+async function perform(db: Db, id: string, signal: AbortSignal, log: Log): Promise<void> {
   const [found] = await db
     .update(fileImport)
     .set({
@@ -44,7 +74,9 @@ export async function performImport(db: Db, id: string, signal: AbortSignal, log
     .returning();
   if (!found) return;
   try {
-    await write(db, found, signal);
+    const actor = await importer(db, found.userId);
+    const file = await planFile(db, actor, planned(await filesOf(db, id), found.options!));
+    await writePlan(db, found, file, signal);
   } catch (error) {
     if (signal.aborted || databaseProblem(error)) throw error;
     if (!(error instanceof AppError)) log.warn('an import of a file failed', { error });
@@ -55,10 +87,14 @@ export async function performImport(db: Db, id: string, signal: AbortSignal, log
   }
 }
 
-async function write(db: Db, found: OwnImport, signal: AbortSignal): Promise<void> {
-  const actor = await importer(db, found.userId);
+/** What is planned becomes records and the account of them; as the plan says, unless a person stops it: the state it ends in. */
+export async function writePlan(
+  db: Db,
+  found: OwnImport,
+  { content, plan }: PlannedFile,
+  signal: AbortSignal,
+): Promise<FileImportState> {
   const { id } = found;
-  const { content, plan } = await planFile(db, actor, planned(await filesOf(db, id), found.options!));
   const before = await rows<{ row: number }>(
     db,
     sql`select row from file_import_row where import_id = ${id}`,
@@ -105,6 +141,7 @@ async function write(db: Db, found: OwnImport, signal: AbortSignal): Promise<voi
     state,
     rows: left.map((row) => ({ ...view(row), version: null, diff: [] })),
   });
+  return state;
 }
 
 /** The entries that made a record, or that went into one that was here. */

@@ -24,8 +24,12 @@ interface Entry {
 /** Records a transaction. */
 const BATCH = 200;
 
-/** @throws AppError 'not-found', 'run-under-way', 'not-allowed' before anything is taken back */
-export async function undoFileImport(db: Db, actor: Actor, id: string) {
+/**
+ * `orderedBy`: who gave the order, where that is not whose import it is.
+ *
+ * @throws AppError 'not-found', 'run-under-way', 'not-allowed' before anything is taken back
+ */
+export async function undoFileImport(db: Db, actor: Actor, id: string, orderedBy: string = actor.userId) {
   const { state, startedAt } = await ownImport(db, actor, id);
   if (state === 'queued' || state === 'running') throw new AppError('run-under-way');
   const entries = await rows<Entry>(
@@ -83,7 +87,7 @@ export async function undoFileImport(db: Db, actor: Actor, id: string) {
   }
   await db.transaction(async (tx) => {
     await tx.update(fileImport).set({ undoneAt: sql`now()` }).where(eq(fileImport.id, id));
-    await noteAudit(tx, actor.userId, 'import.undone', id);
+    await noteAudit(tx, orderedBy, 'import.undone', id);
   });
   return { undone: entries.length - skipped.length, skipped };
 }
