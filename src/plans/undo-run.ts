@@ -103,7 +103,9 @@ async function undoOne(
   { type, recordId, diff, outcome, linkId }: Done,
 ): Promise<SkipReason | null> {
   if (recordId === null) {
-    const isBack = type === 'remove' && (await putBack(db, sql`t.link_id = ${linkId}`));
+    // Found out about later, the deletion of a card is the end of its link.
+    const isDeleted = type === 'remove' || (type === 'close' && outcome === 'deleted');
+    const isBack = isDeleted && (await putBack(db, sql`t.link_id = ${linkId}`));
     return isBack ? null : 'nothing-to-undo';
   }
   const [current] = await db.select().from(record).where(eq(record.id, recordId)).for('no key update');

@@ -133,11 +133,15 @@ test('a deletion whose answer is lost is found out about, and done once', async 
   scenario.sandbox.faults.cut(1, 'after', { kind: 'delete' });
   await scenario.sync(alice, account);
   scenario.advance(3_600_000);
-  await scenario.sync(alice, account);
+  const found = await scenario.sync(alice, account);
   await scenario.sync(alice, account, { full: true });
   expect(hrefs()).toEqual(['ada-1.vcf']);
   expect(await trashed()).toMatchObject([{ restored: false }]);
   expect(await pending(account)).toEqual([]);
+
+  expect(await undoRun(scenario.db, alice, { id: found.id })).toEqual({ undone: 1, skipped: [] });
+  await scenario.sync(alice, account);
+  expect(texts()).toHaveLength(2);
 });
 
 test('more than the guard lets pass waits; discarded, the cards wait in the queue again', async () => {
