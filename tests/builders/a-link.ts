@@ -106,6 +106,7 @@ export function view({
     lookalike: null,
     made: null,
     flips: [],
+    removedByColleague: false,
     photoBytes: 0,
     trashed: null,
     ...more,

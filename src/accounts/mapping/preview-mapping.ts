@@ -143,6 +143,7 @@ function viewOf({ contact, values, base, outbox, recordId }: Subject, kind: Reco
     lookalike: null,
     made: null,
     flips: [],
+    removedByColleague: false,
     photoBytes: 0,
     trashed: null,
   };

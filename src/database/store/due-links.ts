@@ -7,7 +7,7 @@ import { lookalikesOf, type UnlinkedCard } from '../../sync/suggestions.ts';
 import type { Db } from '../database.ts';
 import { json, moment, rows } from '../query.ts';
 import { trashedCard } from '../tables/trash.ts';
-import { formerLink, unseenCards } from './former-links.ts';
+import { formerLink, removedByColleague, unseenCards } from './former-links.ts';
 import { cardsSharing } from './match-candidates.ts';
 
 const DAY_MS = 86_400_000;
@@ -52,6 +52,7 @@ export async function dueLinks(
         from card c2
         where c2.account_id = l.account_id and c2.state = 'live' and c2.uid = c.uid and c2.id <> c.id
           and not exists (select 1 from link l2 where l2.card_id = c2.id and l2.state <> 'closed')) else '[]' end as namesakes,
+      (c.state = 'gone' and ${removedByColleague({ accountId: sql`l.account_id`, remoteId: sql`c.remote_id` })}) is true as "removedByColleague",
       case when l.state = 'new' then ${formerLink({ accountId: sql`l.account_id`, recordId: sql`l.record_id` })} end as former,
       case when l.state = 'new' then ${unseenCards({ accountId: sql`l.account_id`, recordId: sql`l.record_id` })} else '[]' end as unseen,
       case when l.state = 'new' then

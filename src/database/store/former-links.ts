@@ -58,6 +58,21 @@ export const unseenCards = ({
     and not exists (select 1 from card where card.account_id = present.id
       and (card.remote_id = old.former_remote_id or card.uid = old.former_uid)))`;
 
+/** @see LinkView.removedByColleague */
+export const removedByColleague = ({
+  accountId,
+  remoteId,
+}: {
+  accountId: SQL;
+  remoteId: SQL;
+}): SQL => sql`exists (
+  select 1 from link old
+  join account theirs on theirs.id = old.account_id
+  join account mine on mine.id = ${accountId} and theirs.user_id <> mine.user_id
+    and theirs.provider = mine.provider and theirs.identity = mine.identity
+  left join card was on was.id = old.card_id
+  where coalesce(was.remote_id, old.former_remote_id) = ${remoteId} and (old.closed_reason = 'deleted' or ${wasDeleting}))`;
+
 /** Links of a record, and of those that were merged into it. */
 const isOf = (
   recordId: SQL,

@@ -97,6 +97,8 @@ describe('rows of the table', () => {
       type: 'close',
       trashRecord: true,
     });
+    const byColleague = { removedByColleague: true };
+    expect(plan({ card: 'gone', view: byColleague }, { remoteDelete: 'trash' })).toEqual(expected);
     expect(plan({ card: 'gone' }, { remoteDelete: 'ask' })).toEqual({ type: 'hold', code: 'card-deleted' });
   });
 

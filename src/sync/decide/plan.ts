@@ -226,7 +226,8 @@ function planGone(view: LinkView, context: PlanContext): LinkPlan {
   const moved = replacementOf(view);
   if (moved) return { type: 'repoint', cardId: moved };
   if (context.settings.remoteDelete === 'ask') return { type: 'hold', code: 'card-deleted' };
-  const trashRecord = context.settings.remoteDelete === 'trash';
+  // What Rubrica deleted for a colleague nobody has deleted on the phone: the record is no part of that.
+  const trashRecord = context.settings.remoteDelete === 'trash' && !view.removedByColleague;
   if (trashRecord && !context.rights.delete) return { type: 'hold', code: 'may-not-delete', withheld: [] };
   return close('card-deleted', { flagOff: true, trashRecord });
 }

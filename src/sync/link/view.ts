@@ -43,6 +43,8 @@ export interface LinkView {
   contested: FieldKey[];
   /** Looked for only where the card is gone. */
   namesakes: Namesake[];
+  /** A card that is gone was deleted for somebody else, who has connected the same address book: no person did it there. */
+  removedByColleague: boolean;
   /** Looked for only before a creation. */
   former: FormerLink | null;
   /** Cards the record had before its account was connected again, that nobody has seen since; by marker where their address is not known. */

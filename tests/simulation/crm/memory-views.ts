@@ -1,5 +1,6 @@
 // What the memory CRM hands out: cards as a connector wrote them, and links with everything a plan is made from.
 import type { Card } from '../../../src/providers/provider.ts';
+import { wasDeleting } from '../../../src/sync/link/link.ts';
 import type { LinkView } from '../../../src/sync/link/view.ts';
 import { NO_RECORD } from '../../../src/sync/model.ts';
 import { isSameBook } from './memory-accounts.ts';
@@ -66,6 +67,7 @@ export function viewOf(memory: Memory, userId: string, row: LinkEntry): LinkView
       .filter(({ linkId, resolution }) => linkId === id && resolution === null)
       .map(({ field }) => field),
     namesakes: card?.state === 'gone' ? namesakesOf(memory, row, card) : [],
+    removedByColleague: card?.state === 'gone' && isRemovedByColleague(memory, card),
     former,
     unseen,
     lookalike,
@@ -81,6 +83,20 @@ export function viewOf(memory: Memory, userId: string, row: LinkEntry): LinkView
         }
       : null,
   };
+}
+
+/** @see removedByColleague of src/database */
+function isRemovedByColleague(
+  { accounts, links, cards }: Memory,
+  { accountId, remoteId }: CardEntry,
+): boolean {
+  const mine = accounts.get(accountId)!;
+  return [...links.values()].some((old) => {
+    const theirs = accounts.get(old.accountId)!;
+    const isShared = theirs.userId !== mine.userId && theirs.identity === mine.identity;
+    const was = cards.get(old.cardId ?? '')?.remoteId ?? old.formerRemoteId;
+    return isShared && was === remoteId && (old.closedReason === 'deleted' || wasDeleting(old));
+  });
 }
 
 function namesakesOf(memory: Memory, { recordId }: LinkEntry, card: CardEntry): LinkView['namesakes'] {

@@ -7,11 +7,12 @@ import { rows } from '../../../src/database/query.ts';
 import { createSyncStore } from '../../../src/database/store/sync-store.ts';
 import { endRuns } from '../../../src/database/tables/accounts.ts';
 import { lockedLinks, moveLinks } from '../../../src/database/tables/links.ts';
+import type { RemoteId } from '../../../src/providers/provider.ts';
 import { FenceLost } from '../../../src/sync/store.ts';
 import { testDatabase } from '../../test-database.ts';
 import { createPostgresCrm } from './postgres-crm.ts';
-import { aCard, bothStores, openFixture } from './store-fixture.ts';
-import { EMPTY, sent, settled, stepOf, written } from './store-steps.ts';
+import { aCard, aPage, bothStores, openFixture } from './store-fixture.ts';
+import { EMPTY, removed, sent, settled, stepOf, written } from './store-steps.ts';
 
 describe.each(bothStores())('$name', ({ open, close }) => {
   afterAll(close);
@@ -31,6 +32,31 @@ describe.each(bothStores())('$name', ({ open, close }) => {
     const { store: next } = await crm.claim(accountId);
     const [due] = await next.due(null, 10, Date.now());
     expect([due!.link.id, due!.contested]).toEqual([view.link.id, []]);
+  });
+
+  test('a card that was deleted for a colleague on the same address book is gone by no hand of the owner', async () => {
+    const { crm, accountId, linked, due, store, bookId } = await openFixture(open);
+    const { record, link } = await linked();
+    const colleague = await crm.addUser();
+    const beside = await crm.addAccount(colleague, {}, undefined, accountId);
+    const { store: theirs } = await crm.claim(beside);
+    const [book] = await theirs.books([{ id: 'book', name: 'Contacts', readOnly: false }]);
+    await crm.setFlag(colleague, record.id!, true, false);
+    const [wanted] = await theirs.due(null, 10, Date.now());
+    await theirs.commit([sent(wanted!, 'create'), written(wanted!, aCard('card'), book!.id)]);
+
+    const isSeen = async () => {
+      await store.savePage(bookId, aPage({ removed: ['card' as RemoteId] }));
+      await store.commit([stepOf(wanted!, { linkId: link.id, cardIs: 'gone' })]);
+      return (await due()).map(({ card, removedByColleague }) => [card?.state, removedByColleague]);
+    };
+    expect(await isSeen()).toEqual([['gone', false]]);
+    await crm.setFlag(colleague, record.id!, false, false);
+    const [unwanted] = await theirs.due(null, 10, Date.now());
+    await theirs.commit([sent(unwanted!, 'remove')]);
+    expect(await isSeen()).toEqual([['gone', true]]);
+    await theirs.commit([removed(unwanted!)]);
+    expect(await isSeen()).toEqual([['gone', true]]);
   });
 });
 

@@ -94,7 +94,7 @@ export const MUTANTS_OF_DECIDING: Mutant[] = [
     name: 'a deleted card takes its record with it',
     engine: changed({
       file: 'plan.ts',
-      from: "const trashRecord = context.settings.remoteDelete === 'trash';",
+      from: "const trashRecord = context.settings.remoteDelete === 'trash' && !view.removedByColleague;",
       to: 'const trashRecord = true;',
     }),
   },
