@@ -18,12 +18,23 @@ import type { DateOrder } from './codes.ts';
 import { aside } from './contact-of-row.ts';
 import { readDate } from './dates.ts';
 import type { Entry, Rest } from './entry.ts';
+import { KEPT_LINE, restOf } from './kept/kept-text.ts';
 import { remark } from './remark.ts';
 
 /** Read into the contact, every line of them. */
 const READ = new Set(['EMAIL', 'TEL', 'URL', 'CATEGORIES']);
 /** Read into the contact, the first line of each. */
 const READ_ONCE = new Set(['N', 'FN', 'NICKNAME', 'ORG', 'TITLE', 'NOTE', 'PHOTO']);
+
+/** Whether a line of this name is kept as it is, and read by nothing else. */
+export const isLineOfItsOwn = (name: string): boolean =>
+  /^[A-Z][A-Z0-9-]*$/.test(name) &&
+  name !== 'ADR' &&
+  name !== KEPT_LINE &&
+  !READ.has(name) &&
+  !READ_ONCE.has(name) &&
+  !isAboutTheCard(name) &&
+  !dateSaidBy({ name }, null);
 
 /** What UTF-8 looks like in windows-1252, and bytes that windows-1252 has no character for. */
 const MISREAD = /[\u0081\u008d\u008f\u0090\u009d]|[ÂÃ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]/;
@@ -130,6 +141,9 @@ function takeLine(entry: Entry, line: VCardLine, first: boolean): void {
       break;
     case 'FN':
       if (!first || !isSaid(contact, line.text())) left(line.text(), again);
+      break;
+    case KEPT_LINE:
+      rest.push(restOf(cleanText(line.text())));
       break;
     case 'PHOTO':
       if (!first || photoIsElsewhere(line)) left(line.value, again);

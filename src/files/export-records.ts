@@ -9,7 +9,10 @@ import { rows } from '../database/query.ts';
 import { record, user } from '../database/schema.ts';
 import { carddavManifest } from '../providers/carddav/manifest.ts';
 import { type RecordFilter, recordsWhere } from '../records/record-filter.ts';
+import { accountMapping } from '../sync/mapping.ts';
+import type { Mapping, RecordKind } from '../sync/model.ts';
 import type { Format } from './codes.ts';
+import { loadKept } from './kept/load-kept.ts';
 import { type FileRecord, fileWriter, type Mappings } from './write-file.ts';
 
 export interface ExportRecords {
@@ -28,8 +31,15 @@ export interface Exported {
 /** Records, with their pictures, that are held at once. */
 const BATCH = 100;
 
-/** Which field is which part of a card. */
-export const fileMappings = (db: Db): Promise<Mappings> => loadMappings(db, {}, carddavManifest.capabilities);
+/** Which field is which part of a card. Fields that are switched off have what the others leave, as an import gives it to them. */
+export async function fileMappings(db: Db): Promise<Mappings> {
+  const active = await loadMappings(db, {}, carddavManifest.capabilities);
+  const whole = (kind: RecordKind): Mapping => {
+    const fields = new Set(active[kind].map(({ field }) => field));
+    return [...active[kind], ...accountMapping(kind).filter(({ field }) => !fields.has(field))];
+  };
+  return { company: whole('company'), contact: whole('contact'), lead: whole('lead') };
+}
 
 /**
  * The file, in pieces. Companies come first, so that people find theirs when it is taken in; what lies in the trash is left out.
@@ -52,10 +62,13 @@ export async function exportRecords(
     yield writer.start;
     let before = '';
     for await (const batch of recordsOf(db, where)) {
+      const kept = format === 'csv' ? new Map() : await loadKept(db, actor, batch);
       const named = format === 'vcf' ? batch.flatMap(({ values }) => values.photo ?? []) : [];
       const photos = await loadPhotos(db, named);
       let text = '';
-      for (const one of batch) {
+      for (const bare of batch) {
+        const extras = kept.get(bare.id);
+        const one = extras ? { ...bare, extras } : bare;
         text += before + writer.one(one, photos.get(one.values.photo ?? ''));
         before = writer.between;
       }

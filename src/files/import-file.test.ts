@@ -1,5 +1,5 @@
 // Files taken into a real database: every entry is accounted for, and nothing it says is lost.
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { filesInto, outcomes, written } from '../../tests/files-into.ts';
@@ -9,7 +9,7 @@ import { type TestDatabase, testDatabase } from '../../tests/test-database.ts';
 import type { Db } from '../database/database.ts';
 import * as schema from '../database/schema.ts';
 import { deleteRecord } from '../records/delete-records.ts';
-import { fileMappings } from './export-records.ts';
+import { exportRecords, fileMappings } from './export-records.ts';
 
 let database: TestDatabase;
 let db: Db;
@@ -125,6 +125,41 @@ describe('what an entry says', () => {
     ]);
     expect(await historyOf(done.rows[0]!.recordId!)).toContain('phone: {"a":1}');
   });
+
+  test.each(['vcf', 'json'] as const)(
+    'what no field has goes out as %s too, is known again, and comes back the same',
+    async (format) => {
+      const anna = await aWorld();
+      await take(
+        anna,
+        FULL.replace(
+          'END:',
+          'ROLE:Capo\\, vice\r\nX-MINE:a\\nb\r\nTITLE:uno\r\nTITLE:due\r\nBDAY:ieri\r\nEND:',
+        ),
+      );
+      const [rita] = await recordsOf(anna);
+      const kept = await historyOf(rita!.id);
+      expect(kept).toContain('ROLE: Capo, vice');
+      const { pieces } = await exportRecords(db, anna, { format, filter: {} });
+      const file = (await Array.fromAsync(pieces)).join('');
+      expect(outcomes(await take(anna, file, { onMatch: 'merge' }))).toEqual(['here-already']);
+      await db.execute(sql`truncate record, change cascade`);
+      await take(anna, file);
+      const [again] = await recordsOf(anna);
+      expect(again!.values).toEqual(rita!.values);
+      expect(await historyOf(again!.id)).toEqual(kept);
+      if (format === 'vcf')
+        expect(file.split('\r\n')).toEqual(
+          expect.arrayContaining([
+            'ROLE:Capo\\, vice',
+            'X-MINE:a\\nb',
+            'IMPP:xmpp:rita@sala.example',
+            'CATEGORIES:Amici,Clienti',
+            'X-RUBRICA-KEPT:TITLE: due',
+          ]),
+        );
+    },
+  );
 
   test('keeps the digits of a number that no float holds', async () => {
     const anna = await aWorld();

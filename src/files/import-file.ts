@@ -11,8 +11,9 @@ import { type Author, writeChanges } from '../records/history/write-changes.ts';
 import { insertRecords, updateRecordValues } from '../records/write-record.ts';
 import type { OnMatch, Outcome } from './codes.ts';
 import type { Entry, FileContent } from './entry.ts';
+import { IN_FILE } from './kept/load-kept.ts';
 import type { Held } from './known-values.ts';
-import { IN_FILE, loadAllFields, loadKnown } from './load-known.ts';
+import { loadAllFields, loadKnown } from './load-known.ts';
 import { type Placed, placeValues } from './place-values.ts';
 import {
   type Addition,
@@ -80,6 +81,7 @@ export async function planFile(db: Db, actor: Actor, input: FileToPlan): Promise
   }
   const here = await loadKnown(
     db,
+    actor,
     placed,
     entries.map(({ id }) => id),
   );

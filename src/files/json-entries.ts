@@ -1,9 +1,11 @@
 // The entries of a JSON file: a list of records, as `export` writes it.
 import { emptyContact } from '../contact/contact.ts';
+import { cleanText } from '../contact/text.ts';
 import { AppError } from '../errors.ts';
 import { KINDS } from '../fields/field.ts';
 import { aside } from './contact-of-row.ts';
 import type { Entry } from './entry.ts';
+import { restOf } from './kept/kept-text.ts';
 import { remark } from './remark.ts';
 
 /** @throws AppError 'unreadable-file' for what is no JSON or no list */
@@ -42,7 +44,7 @@ const textOf = (value: unknown): string | null =>
 
 function entryOf(one: unknown, row: number): Entry {
   const values = isObject(one) ? one.values : undefined;
-  const { id, kind, owner } = isObject(one) ? one : {};
+  const { id, kind, owner, extras = [] } = isObject(one) ? one : {};
   const entry: Entry = {
     row,
     line: null,
@@ -60,6 +62,10 @@ function entryOf(one: unknown, row: number): Entry {
   if (!isObject(values)) return { ...entry, refused: remark('no-values') };
   if (kind && !entry.kind)
     entry.rest.push(aside('kind', textOf(kind) ?? JSON.stringify(kind), 'not-a-choice'));
+  for (const extra of Array.isArray(extras) ? extras : [extras]) {
+    const text = cleanText(textOf(extra) ?? JSON.stringify(extra));
+    if (text) entry.rest.push(restOf(text));
+  }
   for (const [key, value] of Object.entries(values)) {
     if (value === null || value === '') continue;
     const text = textOf(value);

@@ -7,7 +7,6 @@ import { urlKey } from '../contact/url.ts';
 import type { RecordKind, RecordValues } from '../database/schema.ts';
 import { builtIn } from '../fields/catalogue.ts';
 import type { FieldRow } from '../records/fields/load-fields.ts';
-import type { Rest } from './entry.ts';
 
 /** A record that is here, or one that this file makes. */
 export interface Held {
@@ -20,7 +19,7 @@ export interface Held {
   sortName: string;
   matchKeys: string[];
   values: RecordValues;
-  /** As `restKey` writes what is kept beside the values. */
+  /** As `keptText` writes what is kept beside the values. */
   rest: Set<string>;
 }
 
@@ -34,10 +33,6 @@ export interface Likeness {
 const MOST_LIKE = 5;
 /** The same name and nothing else. */
 const NAME_ALONE = 0.5;
-
-/** What is kept of a value without a field, and how it is known again. */
-export const restKey = ({ what, label, value }: Rest): string =>
-  `${what}${label ? ` (${label})` : ''}: ${value}`;
 
 const KEYS: Partial<Record<FieldRow['type'], [group: string, key: (value: string) => string]>> = {
   email: ['e-mail', emailKey],

@@ -1,15 +1,14 @@
 // The records that share anything with the entries of a file, each read once.
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
+import type { Actor } from '../access/actor.ts';
 import type { Db } from '../database/database.ts';
 import { rows } from '../database/query.ts';
 import { field, type RecordKind, type RecordValues } from '../database/schema.ts';
 import type { FieldRow } from '../records/fields/load-fields.ts';
+import { loadKept } from './kept/load-kept.ts';
 import type { Held } from './known-values.ts';
 import type { Fields, Placed } from './place-values.ts';
-
-/** Names of changes in the history that keep what a file said and no field holds. */
-export const IN_FILE = 'inFile';
 
 const BATCH = 500;
 
@@ -23,6 +22,7 @@ export async function loadAllFields(db: Db): Promise<Fields> {
 /** Those that share an id, a match key or the name with any of `placed`. What lies in the trash is not here. */
 export async function loadKnown(
   db: Db,
+  actor: Actor,
   placed: Placed[],
   ids: (string | null)[],
 ): Promise<{ held: Held; version: number }[]> {
@@ -48,7 +48,7 @@ export async function loadKnown(
       join record on record.kind = kinds.kind and record.sort_name = wanted.name and record.deleted_at is null`,
   );
   const known: { held: Held; version: number }[] = [];
-  for (const batch of batches([...found])) known.push(...(await readHeld(db, batch)));
+  for (const batch of batches([...found])) known.push(...(await readHeld(db, actor, batch)));
   return known;
 }
 
@@ -60,18 +60,17 @@ interface Row {
   name: string;
   sortName: string;
   matchKeys: string[];
-  rest: string[] | null;
 }
 
-async function readHeld(db: Db, ids: string[]): Promise<{ held: Held; version: number }[]> {
+async function readHeld(db: Db, actor: Actor, ids: string[]): Promise<{ held: Held; version: number }[]> {
   const found = await rows<Row>(
     db,
-    sql`select id, kind, "values", version, display_name as name, sort_name as "sortName", match_keys as "matchKeys",
-        (select array_agg(after) from change where record_id = record.id and field = ${IN_FILE}) as rest
+    sql`select id, kind, "values", version, display_name as name, sort_name as "sortName", match_keys as "matchKeys"
       from record where id = any(${sql.param(ids)}::uuid[]) order by id`,
   );
-  return found.map(({ id, version, rest, ...row }) => ({
-    held: { ...row, recordId: id, row: null, rest: new Set(rest) },
+  const kept = await loadKept(db, actor, found);
+  return found.map(({ id, version, ...row }) => ({
+    held: { ...row, recordId: id, row: null, rest: new Set(kept.get(id)) },
     version,
   }));
 }

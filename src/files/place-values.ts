@@ -14,6 +14,7 @@ import { accountMapping, activeMapping } from '../sync/mapping.ts';
 import type { Mapping } from '../sync/model.ts';
 import { aside, sourceKey } from './contact-of-row.ts';
 import type { Entry, Rest } from './entry.ts';
+import { WORDS } from './kept/kept-text.ts';
 import { type Remark, remark } from './remark.ts';
 
 export type Fields = Record<RecordKind, Map<string, FieldRow>>;
@@ -34,24 +35,6 @@ export interface Placed {
   warning: Remark | null;
   refused: Remark | null;
 }
-
-/** What no field holds, in words; parts that have none are called as they are. */
-const WORDS = new Map([
-  ['emails', 'e-mail'],
-  ['phones', 'phone'],
-  ['urls', 'web address'],
-  ['addresses', 'address'],
-  ['groups', 'group'],
-  ['name.prefix', 'salutation'],
-  ['name.given', 'first name'],
-  ['name.middle', 'middle name'],
-  ['name.family', 'last name'],
-  ['name.suffix', 'suffix'],
-  ['organization.name', 'company'],
-  ['organization.department', 'department'],
-  ['organization.title', 'job title'],
-  ['notes', 'note'],
-]);
 
 /** A label that every program gives to every web address. */
 const NO_LABEL = /^home ?page$/i;

@@ -6,7 +6,8 @@ import { derive } from '../records/derive.ts';
 import type { OnMatch, Outcome } from './codes.ts';
 import type { Entry, Rest } from './entry.ts';
 import { fillValues } from './fill-values.ts';
-import { type Held, KnownValues, type Likeness, restKey } from './known-values.ts';
+import { keptText } from './kept/kept-text.ts';
+import { type Held, KnownValues, type Likeness } from './known-values.ts';
 import { definitionsIn, type Fields, type Placed } from './place-values.ts';
 import { type Remark, remark } from './remark.ts';
 
@@ -98,7 +99,7 @@ export function* planImport(
     if (same && (same.contains || same.held.row !== null || same.byId || options.onMatch === 'merge')) {
       const filled = fillValues(fields[one.kind], same.held.values, one.values);
       const rest = [...one.rest, ...filled.rest];
-      const news = rest.map(restKey).filter((key) => !same.held.rest.has(key));
+      const news = rest.map(keptText).filter((key) => !same.held.rest.has(key));
       const isHere = Object.keys(filled.values).length === 0 && news.length === 0;
       Object.assign(row, {
         outcome: isHere ? 'here-already' : 'merged',
@@ -171,7 +172,15 @@ function planned(entry: Entry, one: Placed): PlannedRow {
 
 function heldOf(entry: Entry, { kind, name, sortName, matchKeys, values, rest }: Placed): Held {
   const own = { recordId: null, row: entry.row };
-  return { ...own, kind, name, sortName, matchKeys, values: { ...values }, rest: new Set(rest.map(restKey)) };
+  return {
+    ...own,
+    kind,
+    name,
+    sortName,
+    matchKeys,
+    values: { ...values },
+    rest: new Set(rest.map(keptText)),
+  };
 }
 
 /** `contains`: every value of it is there; only what is kept beside them may be news. */

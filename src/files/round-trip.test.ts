@@ -4,9 +4,11 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { filesInto, outcomes, written } from '../../tests/files-into.ts';
 import { type TestDatabase, testDatabase } from '../../tests/test-database.ts';
+import { cleanText } from '../contact/text.ts';
 import type { Db } from '../database/database.ts';
 import { insertRecords } from '../records/write-record.ts';
 import { fileMappings } from './export-records.ts';
+import { keptText } from './kept/kept-text.ts';
 import type { FileRecord } from './write-file.ts';
 
 let database: TestDatabase;
@@ -60,24 +62,63 @@ describe('any records', () => {
     { requiredKeys: ['lastName', 'email'] },
   );
 
+  /** What imports and cards leave beside the fields, a text each. */
+  const word = text.map(cleanText).filter(Boolean);
+  const what = fc.oneof(
+    word,
+    fc.constantFrom(
+      ...[
+        'END',
+        'VERSION',
+        'UID',
+        'N',
+        'FN',
+        'BDAY',
+        'ADR',
+        'TEL',
+        'X-MINE',
+        'ROLE',
+        'X-RUBRICA-KEPT',
+        'related',
+      ],
+      ...['X-ABDATE', 'ANNIVERSARY', 'CATEGORIES', 'PHOTO', 'note', 'photo', 'X-ABLabel', 'item1.X-ABLabel'],
+    ),
+  );
+  const texts = fc.uniqueArray(
+    fc
+      .tuple(what, word)
+      .map(([head, value]) => cleanText(`${head}: ${value}`))
+      .filter((one) => one.includes(': ')),
+    { maxLength: 4 },
+  );
+
   test.each(['json', 'csv', 'vcf'] as const)(
     'go out as %s, are known again, and come back the same',
     async (format) => {
       await fc.assert(
-        fc.asyncProperty(fc.array(values, { minLength: 1, maxLength: 6 }), async (all) => {
+        fc.asyncProperty(fc.array(values, { minLength: 1, maxLength: 6 }), texts, async (all, extras) => {
           const anna = await aWorld();
           // As people's: through the same door, so that what no record can hold is gone before.
           await take(anna, JSON.stringify(all.map((each) => ({ kind: 'contact', values: each }))));
           const before = await recordsOf(anna);
           const records = before.map(
-            ({ id, kind, values: held }): FileRecord => ({ id, kind, owner: '', values: held }),
+            ({ id, kind, values: held }): FileRecord => ({
+              id,
+              kind,
+              owner: '',
+              values: held,
+              ...(format === 'csv' ? {} : { extras }),
+            }),
           );
           const file = written(format, records, await fileMappings(db));
+          if (format !== 'csv') await take(anna, file, { kind: 'contact' });
           const again = await take(anna, file, { kind: 'contact' });
           expect(outcomes(again)).toEqual(records.map(() => 'here-already'));
           await db.execute(sql`truncate record, change cascade`);
           const back = await take(anna, file, { kind: 'contact' });
-          expect(back.rows.map(({ rest }) => rest)).toEqual(records.map(() => []));
+          expect(back.rows.map(({ rest }) => rest.map(keptText).sort())).toEqual(
+            records.map((one) => (one.extras ?? []).toSorted()),
+          );
           expect((await recordsOf(anna)).map((one) => one.values)).toEqual(before.map((one) => one.values));
         }),
         { numRuns: 25 },

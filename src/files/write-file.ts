@@ -8,6 +8,7 @@ import { fieldsOf } from '../sync/mapping.ts';
 import type { Mapping, RecordKind } from '../sync/model.ts';
 import type { Format } from './codes.ts';
 import { writeCsv } from './csv.ts';
+import { editOfKept, lineOfKept } from './kept/kept-in-card.ts';
 
 export interface FileRecord {
   id: string;
@@ -15,6 +16,8 @@ export interface FileRecord {
   /** E-mail address of the owner. */
   owner: string;
   values: Record<string, string>;
+  /** What is kept beside the fields, a text each; absent where there is nothing. */
+  extras?: string[];
 }
 
 export type Mappings = Record<RecordKind, Mapping>;
@@ -53,11 +56,18 @@ export function fileWriter(format: Format, mappings: Mappings, keys: string[]): 
   };
 }
 
-function vcardOf({ id, kind, values }: FileRecord, all: Mapping, photo: Photo | undefined): string {
+function vcardOf(
+  { id, kind, values, extras = [] }: FileRecord,
+  all: Mapping,
+  photo: Photo | undefined,
+): string {
   // A picture that is not here would be a card without the one it names.
   const mapping = photo ? all : all.filter(({ slot }) => slot.property !== 'photo');
   const contact = emptyContact();
   const edits = editsFor(mapping.flatMap(fieldsOf), values, mapping, contact, project(contact, mapping));
   if (kind === 'company') edits.push({ property: 'isCompany', value: true });
-  return newVCard(id.toUpperCase(), edits, photo);
+  const kept = extras.map((text) => editOfKept(text) ?? lineOfKept(text));
+  edits.push(...kept.filter((one) => typeof one !== 'string'));
+  const lines = kept.filter((one) => typeof one === 'string').join('');
+  return newVCard(id.toUpperCase(), edits, photo).replace(/END:VCARD\r\n$/, (end) => lines + end);
 }

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Actor } from '../../src/access/actor.ts';
+import { exportRecords } from '../../src/files/export-records.ts';
+import { importFile } from '../../src/files/import-file.ts';
 import { updateRecord } from '../../src/records/update-record.ts';
 import { openScenario, type Scenario, vcard } from './open-scenario.ts';
 
@@ -39,6 +41,29 @@ test('a relation stands beside the fields, and so does an anniversary that no fi
     ['related', 'Spouse', 'Luca'],
   ]);
 });
+
+test.each(['vcf', 'json'] as const)(
+  'it goes out as %s with the exports of whose card it is, and is known again',
+  async (format) => {
+    const fileOf = async (actor: Actor) =>
+      (await Array.fromAsync((await exportRecords(scenario.db, actor, { format, filter: {} })).pieces)).join(
+        '',
+      );
+    const file = await fileOf(alice);
+    expect(file).toContain('related (Spouse): Luca');
+    expect(await fileOf(await scenario.user())).not.toContain('Luca');
+    const options = {
+      format,
+      kind: null,
+      encoding: null,
+      dates: null,
+      onMatch: 'merge',
+      dryRun: false,
+    } as const;
+    const { rows } = await importFile(scenario.db, alice, { ...options, files: [Buffer.from(file)] });
+    expect(rows.map(({ outcome }) => outcome)).toEqual(['here-already']);
+  },
+);
 
 test('it follows the phone, and is no change of the card', async () => {
   scenario.phone.put('ada.vcf', ADA(...SPOUSE, ANNIVERSARY, 'X-TAVOLO:12'));

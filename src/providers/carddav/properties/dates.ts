@@ -47,7 +47,7 @@ export function readDate(property: DateProperty): Record<string, Reader> {
 }
 
 /** The date that a line under this label is about; null for one that a contact has no place for, and for any other line. */
-export function dateSaidBy({ name }: VCardLine, label: Label): DateProperty | null {
+export function dateSaidBy({ name }: Pick<VCardLine, 'name'>, label: Label): DateProperty | null {
   const found = DATES.find((property) =>
     name === ANY_DATE
       ? label !== null && sameLabel(label, APPLE_LABELS[property] ?? null)

@@ -34,6 +34,7 @@ const KINDS: [kind: Kind, names: RegExp][] = [
   ['calendar', /^(?:CALURI|CALADRURI|FBURL)$/],
   ['location', /^(?:GEO|BIRTHPLACE|DEATHPLACE)$/],
   ['role', /^ROLE$|^X-(?:EVOLUTION-)?PROFESSION$/],
+  ['custom', /^X-RUBRICA-KEPT$/],
   ['key', /^KEY$/],
   ['sound', /^SOUND$/],
   ['logo', /^LOGO$/],
