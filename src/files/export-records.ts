@@ -2,18 +2,19 @@
 import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import type { Actor } from '../access/actor.ts';
 import { noteAudit } from '../access/audit.ts';
-import { loadMappings } from '../accounts/load-mappings.ts';
 import type { Db } from '../database/database.ts';
 import { loadPhotos } from '../database/photos.ts';
 import { rows } from '../database/query.ts';
 import { record, user } from '../database/schema.ts';
 import { carddavManifest } from '../providers/carddav/manifest.ts';
 import { type RecordFilter, recordsWhere } from '../records/record-filter.ts';
-import type { Format } from './codes.ts';
-import { type FileRecord, fileWriter, type Mappings } from './write-file.ts';
+import { accountMapping, holdableMapping } from '../sync/mapping.ts';
+import type { Mapping, RecordKind } from '../sync/model.ts';
+import type { ExportFormat } from './codes.ts';
+import { CARD_VERSIONS, type FileRecord, fileWriter, type Mappings } from './write-file.ts';
 
 export interface ExportRecords {
-  format: Format;
+  format: ExportFormat;
   filter: RecordFilter;
   /** These alone, of those that the filter finds. */
   ids?: string[] | undefined;
@@ -28,8 +29,15 @@ export interface Exported {
 /** Records, with their pictures, that are held at once. */
 const BATCH = 100;
 
-/** Which field is which part of a card. */
-export const fileMappings = (db: Db): Promise<Mappings> => loadMappings(db, {}, carddavManifest.capabilities);
+const mappingOf = (kind: RecordKind): Mapping =>
+  holdableMapping(accountMapping(kind), carddavManifest.capabilities);
+
+/** Which field is which part of a card. A field that is switched off keeps its values: they go out as the others do. */
+export const FILE_MAPPINGS: Mappings = {
+  company: mappingOf('company'),
+  contact: mappingOf('contact'),
+  lead: mappingOf('lead'),
+};
 
 /**
  * The file, in pieces. Companies come first, so that people find theirs when it is taken in; what lies in the trash is left out.
@@ -43,7 +51,7 @@ export async function exportRecords(
 ): Promise<Exported> {
   const where = and(recordsWhere(actor, filter), ids && inArray(record.id, ids))!;
   const keys = format === 'csv' ? await keysOf(db, where) : [];
-  const writer = fileWriter(format, await fileMappings(db), keys);
+  const writer = fileWriter(format, FILE_MAPPINGS, keys);
   await noteAudit(db, actor.userId, 'records.exported');
   const exported: Exported = { records: 0, pieces: pieces() };
   return exported;
@@ -52,7 +60,7 @@ export async function exportRecords(
     yield writer.start;
     let before = '';
     for await (const batch of recordsOf(db, where)) {
-      const named = format === 'vcf' ? batch.flatMap(({ values }) => values.photo ?? []) : [];
+      const named = CARD_VERSIONS[format] ? batch.flatMap(({ values }) => values.photo ?? []) : [];
       const photos = await loadPhotos(db, named);
       let text = '';
       for (const one of batch) {

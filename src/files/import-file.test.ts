@@ -9,7 +9,7 @@ import { type TestDatabase, testDatabase } from '../../tests/test-database.ts';
 import type { Db } from '../database/database.ts';
 import * as schema from '../database/schema.ts';
 import { deleteRecord } from '../records/delete-records.ts';
-import { fileMappings } from './export-records.ts';
+import { FILE_MAPPINGS } from './export-records.ts';
 
 let database: TestDatabase;
 let db: Db;
@@ -171,17 +171,17 @@ describe('who is here already', () => {
     await aRecord(db, anna, { lastName: 'Neri', mobile: '347 5550500', 'mailing.city': 'Asti' }, 'lead');
     const [lead] = await recordsOf(anna);
     const out = { id: lead!.id, kind: lead!.kind, owner: '', values: lead!.values };
-    const cards = written('vcf', [out], await fileMappings(db));
+    const cards = written('vcf', [out], FILE_MAPPINGS);
     expect(outcomes(await take(anna, cards))).toEqual(['here-already']);
     await take(anna, FULL);
     const all = (await recordsOf(anna)).map(({ id, kind, values }) => ({ id, kind, owner: '', values }));
     expect(all[1]!.values.photo).toBeDefined();
     for (const format of ['json', 'csv'] as const) {
-      const file = written(format, all, await fileMappings(db));
+      const file = written(format, all, FILE_MAPPINGS);
       expect(outcomes(await take(anna, file))).toEqual(['here-already', 'here-already']);
     }
     await deleteRecord(db, anna, all[1]!.id);
-    const back = await take(anna, written('json', all, await fileMappings(db)));
+    const back = await take(anna, written('json', all, FILE_MAPPINGS));
     expect(back.rows[1]!.values).toEqual(all[1]!.values);
   });
 

@@ -1,12 +1,12 @@
 // Records as a file: JSON and CSV with every field, vCard with what an address book holds, pictures included.
 import { emptyContact } from '../contact/contact.ts';
-import { newVCard } from '../providers/carddav/patch/new-vcard.ts';
+import { type NewVersion, newVCard } from '../providers/carddav/patch/new-vcard.ts';
 import type { Photo } from '../providers/provider.ts';
 import { editsFor } from '../sync/decide/edits.ts';
 import { project } from '../sync/decide/project.ts';
 import { fieldsOf } from '../sync/mapping.ts';
 import type { Mapping, RecordKind } from '../sync/model.ts';
-import type { Format } from './codes.ts';
+import type { ExportFormat } from './codes.ts';
 import { writeCsv } from './csv.ts';
 
 export interface FileRecord {
@@ -28,12 +28,16 @@ export interface FileWriter {
   end: string;
 }
 
+/** Of the formats that are cards. */
+export const CARD_VERSIONS: Partial<Record<ExportFormat, NewVersion>> = { vcf: '3.0', vcf4: '4.0' };
+
 /** `keys` are the columns of a table: of all fields that any record has a value for. */
-export function fileWriter(format: Format, mappings: Mappings, keys: string[]): FileWriter {
-  if (format === 'vcf')
+export function fileWriter(format: ExportFormat, mappings: Mappings, keys: string[]): FileWriter {
+  const version = CARD_VERSIONS[format];
+  if (version)
     return {
       start: '',
-      one: (record, photo) => vcardOf(record, mappings[record.kind], photo),
+      one: (record, photo) => vcardOf(version, record, mappings[record.kind], photo),
       between: '',
       end: '',
     };
@@ -53,11 +57,16 @@ export function fileWriter(format: Format, mappings: Mappings, keys: string[]): 
   };
 }
 
-function vcardOf({ id, kind, values }: FileRecord, all: Mapping, photo: Photo | undefined): string {
+function vcardOf(
+  version: NewVersion,
+  { id, kind, values }: FileRecord,
+  all: Mapping,
+  photo: Photo | undefined,
+): string {
   // A picture that is not here would be a card without the one it names.
   const mapping = photo ? all : all.filter(({ slot }) => slot.property !== 'photo');
   const contact = emptyContact();
   const edits = editsFor(mapping.flatMap(fieldsOf), values, mapping, contact, project(contact, mapping));
   if (kind === 'company') edits.push({ property: 'isCompany', value: true });
-  return newVCard(id.toUpperCase(), edits, photo);
+  return newVCard(id.toUpperCase(), edits, photo, version);
 }
