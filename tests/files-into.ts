@@ -3,7 +3,7 @@ import { eq, sql } from 'drizzle-orm';
 import type { Actor } from '../src/access/actor.ts';
 import type { Db } from '../src/database/database.ts';
 import * as schema from '../src/database/schema.ts';
-import type { Format } from '../src/files/codes.ts';
+import type { ExportFormat } from '../src/files/codes.ts';
 import { type FileToPlan, type ImportResult, planFile, resultOf } from '../src/files/import-file.ts';
 import { importAtOnce } from '../src/files/imports/import-at-once.ts';
 import { type FileRecord, fileWriter, type Mappings } from '../src/files/write-file.ts';
@@ -50,7 +50,7 @@ export const filesInto = (database: () => Db) => ({
 export const outcomes = ({ rows }: ImportResult) => rows.map(({ outcome }) => outcome);
 
 /** The records as a file, without their pictures. */
-export function written(format: Format, records: FileRecord[], mappings: Mappings): string {
+export function written(format: ExportFormat, records: FileRecord[], mappings: Mappings): string {
   const keys = [...new Set(records.flatMap(({ values }) => Object.keys(values)))].sort();
   const writer = fileWriter(format, mappings, keys);
   return writer.start + records.map((one) => writer.one(one)).join(writer.between) + writer.end;

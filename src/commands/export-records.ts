@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
-import type { Format } from '../files/codes.ts';
+import { EXPORT_FORMATS, type ExportFormat } from '../files/codes.ts';
 import { exportRecords as write } from '../files/export-records.ts';
 import { type Command, UsageError } from './command.ts';
-import { formatOf, kindAsked } from './file-options.ts';
+import { formatOf, kindAsked, listed } from './file-options.ts';
 import { OPERATOR, withStorage } from './with-storage.ts';
 
 export const exportRecords: Command = {
@@ -11,18 +11,19 @@ export const exportRecords: Command = {
   arity: [0, 1],
   options: { format: { type: 'string' }, kind: { type: 'string' } },
   help: [
-    '--format FORMAT   json (every field; the default), csv (the same as a table) or vcf (what an address book holds)',
+    '--format FORMAT   json (every field; the default), csv (the same as a table), vcf (what an address book holds) or',
+    '                  vcf4 (the same as vCard 4.0; vcf is 3.0, which every program reads)',
     '--kind KIND       only company, contact or lead',
     'What lies in the trash is left out.',
   ],
   async run(invocation) {
     const [file] = invocation.arguments;
-    const format = formatOf(invocation, file) ?? (file === undefined ? 'json' : null);
+    const format = formatOf(invocation, file, EXPORT_FORMATS) ?? (file === undefined ? 'json' : null);
     if (!format)
-      throw new UsageError(`${file} does not say what it is to be: give --format json, csv or vcf.`);
+      throw new UsageError(`${file} does not say what it is to be: give --format ${listed(EXPORT_FORMATS)}.`);
     const filter = { kind: kindAsked(invocation) ?? undefined };
     return withStorage(invocation, async ({ database: { db } }) => {
-      const textOf = async (wanted: Format) => {
+      const textOf = async (wanted: ExportFormat) => {
         const exported = await write(db, OPERATOR, { format: wanted, filter });
         const pieces = await Array.fromAsync(exported.pieces);
         return { text: pieces.join(''), records: exported.records };

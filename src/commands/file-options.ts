@@ -1,7 +1,7 @@
 // What `import` and `export` are told about a file and its records.
 import { extname } from 'node:path';
 import { KINDS, type RecordKind } from '../fields/field.ts';
-import { FORMATS, type Format } from '../files/codes.ts';
+import type { Format } from '../files/codes.ts';
 import { type Invocation, UsageError } from './command.ts';
 
 /** Endings of file names that say what is in them. */
@@ -16,14 +16,22 @@ const ENDINGS = new Map<string, Format>(
   }),
 );
 
-/** As asked for, or as the file is called; null when neither says it. @throws UsageError */
-export function formatOf(invocation: Invocation, file: string | undefined): Format | null {
+/** As asked for, one of `formats`, or as the file is called; null when neither says it. @throws UsageError */
+export function formatOf<T extends string>(
+  invocation: Invocation,
+  file: string | undefined,
+  formats: readonly (T | Format)[],
+): T | Format | null {
   const ending = extname(file ?? '')
     .slice(1)
     .toLowerCase();
   const named = ENDINGS.get(ending) ?? null;
-  return oneOf(invocation, 'format', FORMATS, 'json, csv or vcf') ?? named;
+  return oneOf(invocation, 'format', formats, listed(formats)) ?? named;
 }
+
+/** `json, csv or vcf` */
+export const listed = (words: readonly string[]): string =>
+  `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
 
 /** @throws UsageError */
 export const kindAsked = (invocation: Invocation): RecordKind | null =>

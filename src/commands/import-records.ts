@@ -5,7 +5,7 @@ import type { Actor } from '../access/actor.ts';
 import { normaliseEmail } from '../access/users/insert-user.ts';
 import type { Db } from '../database/database.ts';
 import { user } from '../database/schema.ts';
-import { DATE_ORDERS, ON_MATCH } from '../files/codes.ts';
+import { DATE_ORDERS, FORMATS, ON_MATCH } from '../files/codes.ts';
 import { type ImportResult, planFile, resultOf } from '../files/import-file.ts';
 import { type FileAtOnce, importAtOnce } from '../files/imports/import-at-once.ts';
 import { sentenceOf } from '../files/remark.ts';
@@ -46,7 +46,7 @@ export const importRecords: Command = {
     const file = invocation.arguments[0]!;
     const dryRun = invocation.options['dry-run'] === true;
     const options = {
-      format: formatOf(invocation, file),
+      format: formatOf(invocation, file, FORMATS),
       kind: kindAsked(invocation),
       encoding: (invocation.options.encoding as string | undefined) ?? null,
       dates: oneOf(invocation, 'dates', DATE_ORDERS, 'dmy or mdy'),

@@ -3,6 +3,10 @@
 export const FORMATS = ['json', 'csv', 'vcf'] as const;
 export type Format = (typeof FORMATS)[number];
 
+/** What records are written as: `vcf` is vCard 3.0, which every program reads, `vcf4` is vCard 4.0. */
+export const EXPORT_FORMATS = [...FORMATS, 'vcf4'] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
 /** How dates are ordered that do not show it. */
 export const DATE_ORDERS = ['dmy', 'mdy'] as const;
 export type DateOrder = (typeof DATE_ORDERS)[number];

@@ -11,12 +11,12 @@ import { carddavManifest } from '../providers/carddav/manifest.ts';
 import { type RecordFilter, recordsWhere } from '../records/record-filter.ts';
 import { accountMapping } from '../sync/mapping.ts';
 import type { Mapping, RecordKind } from '../sync/model.ts';
-import type { Format } from './codes.ts';
+import type { ExportFormat } from './codes.ts';
 import { loadKept } from './kept/load-kept.ts';
-import { type FileRecord, fileWriter, type Mappings } from './write-file.ts';
+import { CARD_VERSIONS, type FileRecord, fileWriter, type Mappings } from './write-file.ts';
 
 export interface ExportRecords {
-  format: Format;
+  format: ExportFormat;
   filter: RecordFilter;
   /** These alone, of those that the filter finds. */
   ids?: string[] | undefined;
@@ -63,7 +63,7 @@ export async function exportRecords(
     let before = '';
     for await (const batch of recordsOf(db, where)) {
       const kept = format === 'csv' ? new Map() : await loadKept(db, actor, batch);
-      const named = format === 'vcf' ? batch.flatMap(({ values }) => values.photo ?? []) : [];
+      const named = CARD_VERSIONS[format] ? batch.flatMap(({ values }) => values.photo ?? []) : [];
       const photos = await loadPhotos(db, named);
       let text = '';
       for (const bare of batch) {

@@ -1,12 +1,12 @@
 // Records as a file: JSON and CSV with every field, vCard with what an address book holds, pictures included.
 import { emptyContact } from '../contact/contact.ts';
-import { newVCard } from '../providers/carddav/patch/new-vcard.ts';
+import { type NewVersion, newVCard } from '../providers/carddav/patch/new-vcard.ts';
 import type { Photo } from '../providers/provider.ts';
 import { editsFor } from '../sync/decide/edits.ts';
 import { project } from '../sync/decide/project.ts';
 import { fieldsOf } from '../sync/mapping.ts';
 import type { Mapping, RecordKind } from '../sync/model.ts';
-import type { Format } from './codes.ts';
+import type { ExportFormat } from './codes.ts';
 import { writeCsv } from './csv.ts';
 import { editOfKept, lineOfKept } from './kept/kept-in-card.ts';
 
@@ -31,12 +31,16 @@ export interface FileWriter {
   end: string;
 }
 
+/** Of the formats that are cards. */
+export const CARD_VERSIONS: Partial<Record<ExportFormat, NewVersion>> = { vcf: '3.0', vcf4: '4.0' };
+
 /** `keys` are the columns of a table: of all fields that any record has a value for. */
-export function fileWriter(format: Format, mappings: Mappings, keys: string[]): FileWriter {
-  if (format === 'vcf')
+export function fileWriter(format: ExportFormat, mappings: Mappings, keys: string[]): FileWriter {
+  const version = CARD_VERSIONS[format];
+  if (version)
     return {
       start: '',
-      one: (record, photo) => vcardOf(record, mappings[record.kind], photo),
+      one: (record, photo) => vcardOf(version, record, mappings[record.kind], photo),
       between: '',
       end: '',
     };
@@ -57,6 +61,7 @@ export function fileWriter(format: Format, mappings: Mappings, keys: string[]): 
 }
 
 function vcardOf(
+  version: NewVersion,
   { id, kind, values, extras = [] }: FileRecord,
   all: Mapping,
   photo: Photo | undefined,
@@ -69,5 +74,5 @@ function vcardOf(
   const kept = extras.map((text) => editOfKept(text) ?? lineOfKept(text));
   edits.push(...kept.filter((one) => typeof one !== 'string'));
   const lines = kept.filter((one) => typeof one === 'string').join('');
-  return newVCard(id.toUpperCase(), edits, photo).replace(/END:VCARD\r\n$/, (end) => lines + end);
+  return newVCard(id.toUpperCase(), edits, photo, version).replace(/END:VCARD\r\n$/, (end) => lines + end);
 }

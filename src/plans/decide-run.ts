@@ -160,6 +160,8 @@ export async function discardClass(
     case 'card-creations':
       // Whoever wants no card here wants none to go elsewhere.
       await writeFlags(db, { userId, recordIds, on: false, source: 'user', keepCard: true });
+      // A card alone stays in the trash: nobody but its link wants it.
+      await moveLinks(db, sql`${among(linkIds)} and record_id is null`, { type: 'closed', reason: 'kept' });
       await moveLinks(db, linkIds, { type: 'released' });
       return;
     default:

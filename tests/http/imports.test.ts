@@ -309,6 +309,30 @@ describe('records as a file', () => {
     expect(await rows(server.db, sql`select "values" from record`)).toEqual([before]);
   });
 
+  test('of vCard 4.0 has its own syntax for kind, picture, dates and UID, and comes back as it was', async () => {
+    const { id } = await looked({
+      'a.vcf':
+        card('N:Rossi;Ada', 'BDAY;VALUE=date:--0229', `PHOTO;ENCODING=b;TYPE=PNG:${PIXEL}`) +
+        card('N:;;;;', 'ORG:Acme', 'X-ABShowAs:COMPANY'),
+    });
+    await take(id);
+    const values = () => rows(server.db, sql`select kind, "values" from record order by kind`);
+    const before = await values();
+    const answer = await exported('format=vcf4');
+    expect(answer.headers['content-disposition']).toContain('filename="rubrica.vcf"');
+    const text = answer.body.replace(/\r\n /g, '');
+    const [acme, ada] = text.split(/(?<=END:VCARD\r\n)/);
+    expect(acme).toContain('VERSION:4.0\r\n');
+    expect(acme).toMatch(/^UID:urn:uuid:[\da-f-]{36}\r$/m);
+    expect(acme).toContain('KIND:org\r\n');
+    expect(ada).toContain('BDAY:--0229\r\n');
+    expect(ada).toContain(`PHOTO:data:image/png;base64,${PIXEL}\r\n`);
+    expect(text).not.toMatch(/X-ABShowAs|ENCODING=|VALUE=date\b/i);
+    await server.db.execute(sql`truncate record, change, photo cascade`);
+    await take((await looked({ 'b.vcf': answer.body })).id);
+    expect(await values()).toEqual(before);
+  });
+
   test('is what the list finds or what was ticked, however many there are', async () => {
     const many = Array.from({ length: 250 }, (_, at) => card(`N:Person${at}`, `EMAIL:p${at}@x.example`)).join(
       '',

@@ -6,8 +6,8 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Actor } from '../../src/access/actor.ts';
 import { exportRecords } from '../../src/files/export-records.ts';
-import { importFile } from '../../src/files/import-file.ts';
 import { updateRecord } from '../../src/records/update-record.ts';
+import { filesInto } from '../files-into.ts';
 import { openScenario, type Scenario, vcard } from './open-scenario.ts';
 
 let scenario: Scenario;
@@ -52,15 +52,7 @@ test.each(['vcf', 'json'] as const)(
     const file = await fileOf(alice);
     expect(file).toContain('related (Spouse): Luca');
     expect(await fileOf(await scenario.user())).not.toContain('Luca');
-    const options = {
-      format,
-      kind: null,
-      encoding: null,
-      dates: null,
-      onMatch: 'merge',
-      dryRun: false,
-    } as const;
-    const { rows } = await importFile(scenario.db, alice, { ...options, files: [Buffer.from(file)] });
+    const { rows } = await filesInto(() => scenario.db).take(alice, file, { format, onMatch: 'merge' });
     expect(rows.map(({ outcome }) => outcome)).toEqual(['here-already']);
   },
 );

@@ -101,6 +101,26 @@ test.each([
   expect(await undoRun(scenario.db, alice, { id: runId })).toMatchObject({ undone: 0 });
 });
 
+test('where it waits to be made again, discarding leaves it in the trash, and nobody is asked again', async () => {
+  const { account, second } = await ada();
+  await remove(account, [second.id]);
+  await scenario.sync(alice, account);
+  await restoreTrashedCard(scenario.db, alice, (await trashed())[0]!.id);
+  await scenario.db.execute(sql`update account set review = 'restored' where id = ${account}`);
+  await scenario.sync(alice, account);
+  const waiting = async () =>
+    (await scenario.db.execute<{ id: string }>(sql`select id from run where state = 'waiting'`)).rows;
+  const [held] = await waiting();
+  await discardRun(scenario.db, alice, { id: held!.id });
+  await scenario.sync(alice, account);
+  await scenario.sync(alice, account);
+  expect([await waiting(), hrefs()]).toEqual([[], ['ada-1.vcf']]);
+  expect(await trashed()).toMatchObject([{ restored: false }]);
+  await restoreTrashedCard(scenario.db, alice, (await trashed())[0]!.id);
+  await scenario.sync(alice, account);
+  expect(texts()).toHaveLength(2);
+});
+
 test('what is changed on the phone before its turn is not deleted: a person says it again', async () => {
   const { account, second } = await ada();
   await remove(account, [second.id]);

@@ -1,6 +1,6 @@
 // Files of contacts: looked at, taken in, accounted for entry by entry, taken back.
 import { z } from 'zod';
-import { DATE_ORDERS, FORMATS, ON_MATCH, OUTCOMES, REST_REASONS } from '../../files/codes.ts';
+import { DATE_ORDERS, EXPORT_FORMATS, FORMATS, ON_MATCH, OUTCOMES, REST_REASONS } from '../../files/codes.ts';
 import { REMARKS } from '../../files/remark.ts';
 import { byId, endpoint, id, listOf, page, queryBoolean, time } from './endpoint.ts';
 import { kind } from './records.ts';
@@ -115,7 +115,7 @@ export type ImportLook = z.output<typeof ImportLook>;
 const MOST_IDS = 300;
 /** What a file of records is asked for with; it is answered as the file itself. */
 export const exportQuery = z.object({
-  format: z.enum(FORMATS),
+  format: z.enum(EXPORT_FORMATS).describe('`vcf` is vCard 3.0, `vcf4` vCard 4.0'),
   kind: kind.optional(),
   q: z.string().max(200).optional(),
   owner: z.string().max(100).optional().describe('A user’s id, or `me`'),

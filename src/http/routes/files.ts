@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { AppError } from '../../errors.ts';
+import type { ExportFormat } from '../../files/codes.ts';
 import { exportRecords } from '../../files/export-records.ts';
 import { accountOfImport, listImportRows } from '../../files/imports/list-import-rows.ts';
 import { previewImport, type SentFile, startImport } from '../../files/imports/look-at-import.ts';
@@ -19,10 +20,12 @@ import { on } from '../register.ts';
 const MAX_FILES_BYTES = 50 * 1024 * 1024;
 /** A card a file, as some phones write them. */
 const MAX_FILES = 2_000;
-const TYPES = {
-  vcf: 'text/vcard; charset=utf-8',
-  csv: 'text/csv; charset=utf-8',
-  json: 'application/json; charset=utf-8',
+const CARDS = { type: 'text/vcard; charset=utf-8', ending: 'vcf' };
+const WRITTEN: Record<ExportFormat, { type: string; ending: string }> = {
+  vcf: CARDS,
+  vcf4: CARDS,
+  csv: { type: 'text/csv; charset=utf-8', ending: 'csv' },
+  json: { type: 'application/json; charset=utf-8', ending: 'json' },
 };
 const shared = { tags: ['imports'], security: SIGNED_IN };
 
@@ -60,9 +63,10 @@ export function fileRoutes(app: FastifyInstance, deps: ServerDeps): void {
     handler: async (request, reply) => {
       const { format, ids, ...filter } = request.query as z.output<typeof exportQuery>;
       const { pieces } = await exportRecords(db, request.actor!, { format, filter, ids: ids?.split(',') });
+      const { type, ending } = WRITTEN[format];
       return reply
-        .header('content-type', TYPES[format])
-        .header('content-disposition', `attachment; filename="rubrica.${format}"`)
+        .header('content-type', type)
+        .header('content-disposition', `attachment; filename="rubrica.${ending}"`)
         .send(Readable.from(pieces));
     },
   });

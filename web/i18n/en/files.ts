@@ -11,7 +11,7 @@ export const files = {
   tooLarge: 'Together these files have more than 50 MB. Nothing was sent: choose fewer, or split the file.',
   reading: 'Reading the file…',
   again: 'Another file',
-  format: { vcf: 'vCard', csv: 'CSV', json: 'JSON' },
+  format: { vcf: 'vCard', vcf4: 'vCard 4.0', csv: 'CSV', json: 'JSON' },
   of: 'CSV of {{writer}}',
   table: 'CSV, a table',
   entries_one: '{{count, number}} entry',
@@ -159,6 +159,7 @@ export const files = {
     format: 'Format',
     words: {
       vcf: 'What an address book holds, with the photos. Phones and other programs read it.',
+      vcf4: 'The same as vCard 4.0, for programs that ask for it.',
       csv: 'A table with every field, for spreadsheets. Rubrica reads it back; photos stay here.',
       json: 'Every field, for scripts. Rubrica reads it back; photos stay here.',
     },

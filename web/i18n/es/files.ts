@@ -11,7 +11,7 @@ export const files = {
   tooLarge: 'Juntos, estos archivos superan los 50 MB. No se envió nada: elige menos o divide el archivo.',
   reading: 'Leyendo el archivo…',
   again: 'Otro archivo',
-  format: { vcf: 'vCard', csv: 'CSV', json: 'JSON' },
+  format: { vcf: 'vCard', vcf4: 'vCard 4.0', csv: 'CSV', json: 'JSON' },
   of: 'CSV de {{writer}}',
   table: 'CSV, una tabla',
   entries_one: '{{count, number}} fila',
@@ -167,6 +167,7 @@ export const files = {
     format: 'Formato',
     words: {
       vcf: 'Lo que cabe en una agenda, con las fotos. Lo leen los teléfonos y otros programas.',
+      vcf4: 'Lo mismo en vCard 4.0, para los programas que la piden.',
       csv: 'Una tabla con todos los campos, para hojas de cálculo. Rubrica la vuelve a leer; las fotos quedan aquí.',
       json: 'Todos los campos, para scripts. Rubrica lo vuelve a leer; las fotos quedan aquí.',
     },

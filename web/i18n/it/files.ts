@@ -12,7 +12,7 @@ export const files = {
     'Insieme questi file superano i 50 MB. Non è stato inviato niente: scegline meno o dividi il file.',
   reading: 'Lettura del file…',
   again: 'Un altro file',
-  format: { vcf: 'vCard', csv: 'CSV', json: 'JSON' },
+  format: { vcf: 'vCard', vcf4: 'vCard 4.0', csv: 'CSV', json: 'JSON' },
   of: 'CSV di {{writer}}',
   table: 'CSV, una tabella',
   entries_one: '{{count, number}} riga',
@@ -168,6 +168,7 @@ export const files = {
     format: 'Formato',
     words: {
       vcf: 'Ciò che una rubrica esterna può contenere, con le foto. Lo leggono telefoni e altri programmi.',
+      vcf4: 'Lo stesso in vCard 4.0, per i programmi che la chiedono.',
       csv: 'Una tabella con tutti i campi, per i fogli di calcolo. Rubrica la rilegge; le foto restano qui.',
       json: 'Tutti i campi, per gli script. Rubrica lo rilegge; le foto restano qui.',
     },

@@ -2,7 +2,7 @@ import { Button, Group, Modal, Select, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RecordKind } from '../../../src/fields/field.ts';
-import { FORMATS, type Format } from '../../../src/files/codes.ts';
+import { EXPORT_FORMATS, type ExportFormat } from '../../../src/files/codes.ts';
 import { DownloadButton } from './DownloadButton.tsx';
 
 /** Records to be written to a file: what a list finds, or these ids. */
@@ -14,6 +14,12 @@ export interface ExportTarget {
   ids?: string[] | undefined;
 }
 
+/** What most people want first. */
+const OFFERED: readonly ExportFormat[] = [
+  'vcf',
+  ...EXPORT_FORMATS.toReversed().filter((one) => one !== 'vcf'),
+];
+
 interface ExportDialogProps {
   opened: boolean;
   onClose: () => void;
@@ -24,7 +30,7 @@ interface ExportDialogProps {
 /** The browser takes the file as the server writes it, however many records there are. */
 export function ExportDialog({ opened, onClose, target, count }: ExportDialogProps) {
   const { t } = useTranslation(['files', 'frame']);
-  const [format, setFormat] = useState<Format>('vcf');
+  const [format, setFormat] = useState<ExportFormat>('vcf');
   const asked = Object.entries({ ...target, format }).flatMap(([key, value]) =>
     value === undefined ? [] : [[key, String(value)]],
   );
@@ -34,9 +40,9 @@ export function ExportDialog({ opened, onClose, target, count }: ExportDialogPro
         <Select
           label={t('exporting.format')}
           allowDeselect={false}
-          data={FORMATS.toReversed().map((value) => ({ value, label: t(`format.${value}`) }))}
+          data={OFFERED.map((value) => ({ value, label: t(`format.${value}`) }))}
           value={format}
-          onChange={(value) => setFormat(FORMATS.find((one) => one === value) ?? 'vcf')}
+          onChange={(value) => setFormat(OFFERED.find((one) => one === value) ?? 'vcf')}
         />
         <p className="quiet" style={{ margin: 0 }}>
           {t(`exporting.words.${format}`)}
