@@ -13,16 +13,6 @@ const KEYS = new Set([
   'name',
 ]);
 const read = (text: string, dates: 'dmy' | 'mdy' | null = null) => csvEntries(text, KEYS, dates);
-/** A file of one row, column by column. */
-const table = (columns: Record<string, string>): string => {
-  const quoted = (cell: string) => `"${cell.replaceAll('"', '""')}"`;
-  return `${Object.keys(columns).map(quoted).join(',')}\n${Object.values(columns).map(quoted).join(',')}\n`;
-};
-const _one = (columns: Record<string, string>): Entry & { writer: string } => {
-  const { entries, writer } = read(table(columns));
-  expect(entries).toHaveLength(1);
-  return { ...entries[0]!, writer };
-};
 const said = ({ rest }: Entry) => rest.map(({ what, value, reason }) => `${what}: ${value} (${reason})`);
 
 test('the keys of fields are themselves, and words beside them are read as words', () => {

@@ -67,7 +67,8 @@ export function findTargets(heads: string[], fieldKeys: Set<string>): Heads {
     return { writer: RUBRICA, dayFirst: false, targets };
   }
   const counted = WRITERS.map((one) => heads.filter((head) => targetIn(one, head)).length);
-  const best = WRITERS[counted.indexOf(Math.max(...counted))]!;
+  const most = Math.max(...counted);
+  const best = most === 0 ? WRITERS.at(-1)! : WRITERS[counted.indexOf(most)]!;
   const order = [best, ...WRITERS.filter((one) => one !== best).reverse()];
   const targets = heads.map((head, at) => {
     for (const one of order) {

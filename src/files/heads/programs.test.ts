@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { csvEntries } from '../csv-entries.ts';
 import type { Entry } from '../entry.ts';
+import { findTargets } from './find-targets.ts';
 
 const KEYS = new Set([
   'firstName',
@@ -354,5 +355,13 @@ test('a table that somebody made, in one language alone', () => {
     phones: [{ value: '55', label: 'mobile' }],
     emails: [{ value: 'i@x.example' }],
     addresses: [{ postalCode: '16100' }],
+  });
+});
+
+test('a table whose heads nobody knows is no program’s', () => {
+  expect(findTargets(['Kolonne 1', 'Kolonne 2'], KEYS)).toEqual({
+    writer: 'a table',
+    dayFirst: false,
+    targets: [null, null],
   });
 });
