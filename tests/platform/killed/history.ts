@@ -30,6 +30,9 @@ const WRITES = ['PUT', 'DELETE', 'POST', 'PROPPATCH', 'MOVE'];
 /** Every so many kills the database dies with the worker, where it is ours. */
 const CRASH_EVERY = 6;
 
+/** At which every run can die. */
+const FIRST_STEP = 2;
+
 /** By the clock of the workers one begins so long after the other: what the one before sent is not in the air any more. */
 const APART_MS = 120_000;
 
@@ -157,9 +160,12 @@ export async function history({ open, crash }: Killable, oracle: End[] | null): 
     await begin({ scenario, alice, account, live, ids });
     let kills = 0;
     const known = oracle?.[index];
+    // Work that is over before its kills goes on being killed in runs that find nothing to do, while there are any.
+    let isOver = false;
     while (known && kills < asked) {
-      if ((await live(lastStep(known, kills))) !== null) {
-        if (await isDone()) break;
+      if ((await live(isOver ? FIRST_STEP : lastStep(known, kills))) !== null) {
+        if (isOver) break;
+        isOver = await isDone();
         continue;
       }
       kills += 1;
@@ -185,7 +191,7 @@ export async function history({ open, crash }: Killable, oracle: End[] | null): 
 /** Where the next one dies: in what every run begins with at first, then further and further into the work. */
 function lastStep({ steps, idle, asked }: End, kills: number): number {
   const share = (steps - idle) / (asked + 1) / 2;
-  return 2 + Math.floor(((idle + share) * (kills + 1)) / asked);
+  return FIRST_STEP + Math.floor(((idle + share) * (kills + 1)) / asked);
 }
 
 /** A database that was killed is away for a moment. */

@@ -45,7 +45,9 @@ export function WhyPanel({ recordId, recordName }: { recordId: string; recordNam
     <section className={`sheet ${classes.panel}`} aria-label={title}>
       {/* What is held or left apart is shown at once; otherwise it is there for whoever asks. */}
       <details open={held.length > 0 || isApart || undefined}>
-        <summary className={classes.title}>{title}</summary>
+        <summary className={classes.title}>
+          <h2>{title}</h2>
+        </summary>
         {data.accounts.map((account) => (
           <Account key={account.accountId} account={account} recordId={recordId} recordName={recordName} />
         ))}
