@@ -44,7 +44,7 @@ const NAMED: [reason: string, files: string[]][] = [
     ['src/files/heads/others.ts', 'src/files/heads/outlook.ts'],
   ],
   ['an example for people', ['src/files/csv-entries.ts']],
-  ['a word for people', ['src/files/place-values.ts']],
+  ['a word for people', ['src/files/kept/kept-text.ts']],
   ['the mailbox of an office', ['src/contact/match-score.ts']],
   ['digits that stand under each other, although they are text', ['web/pages/records/columns.tsx']],
 ];
