@@ -147,7 +147,7 @@ describe('connecting', () => {
     await person.page.getByLabel('App-specific password', { exact: true }).fill('s3cret');
     await person.page.getByRole('button', { name: 'Check the connection' }).click();
     await person.page.getByText('You have connected this account already.').waitFor();
-    expect(await person.page.getByRole('button', { name: 'Start' }).count()).toBe(0);
+    await expect.poll(() => person.page.getByRole('button', { name: 'Start' }).count()).toBe(0);
     await person.page.getByRole('link', { name: 'Open it' }).click();
     await person.page.waitForURL(`**/accounts/${id}`);
   });
@@ -167,7 +167,7 @@ describe('an account', () => {
     await expectAccessible(page);
     slow.cancel();
     await page.getByText('In step', { exact: true }).waitFor();
-    expect(await page.getByRole('progressbar').count()).toBe(0);
+    await expect.poll(() => page.getByRole('progressbar').count()).toBe(0);
   });
 
   test('Sync now brings what was added on the phone', async () => {
@@ -206,7 +206,7 @@ describe('an account', () => {
     });
     await page.getByRole('button', { name: 'Pause', exact: true }).click();
     await page.getByRole('button', { name: 'Resume' }).first().waitFor();
-    expect(await page.getByRole('button', { name: 'Sync now' }).count()).toBe(0);
+    await expect.poll(() => page.getByRole('button', { name: 'Sync now' }).count()).toBe(0);
     await page.getByRole('button', { name: 'Resume' }).first().click();
     await page.getByRole('button', { name: /Sync/ }).waitFor();
   });

@@ -84,7 +84,7 @@ describe('before Google is set up', () => {
     const { page } = await rubrica.person();
     await page.goto('/settings/configurations');
     await page.getByRole('heading', { name: 'This page is for administrators' }).waitFor();
-    expect(await page.getByRole('link', { name: 'Settings' }).count()).toBe(0);
+    await expect.poll(() => page.getByRole('link', { name: 'Settings' }).count()).toBe(0);
     await expectAccessible(page);
   });
 });
@@ -241,7 +241,7 @@ test('what the environment sets is shown and stays as it is; a phone and the dar
     const google = page.getByRole('region', { name: 'Google' });
     await google.getByText('Set by the environment of the server', { exact: false }).first().waitFor();
     expect(await google.getByLabel('Client ID').getAttribute('readonly')).not.toBeNull();
-    expect(await google.getByRole('button', { name: 'Save' }).count()).toBe(0);
+    await expect.poll(() => google.getByRole('button', { name: 'Save' }).count()).toBe(0);
     await google.getByRole('button', { name: 'Check', exact: true }).click();
     await google.getByRole('status').waitFor();
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);

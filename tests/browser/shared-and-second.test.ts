@@ -83,7 +83,7 @@ test('deletions on the phone wait and are answered, a second card is deleted, pu
   await page.goto(`/accounts/${account}/queue`);
   const second = page.getByRole('region', { name: 'Second card of Ugo Neri' });
   await second.waitFor();
-  expect(await page.getByRole('button', { name: 'Merge into Ugo Neri' }).count()).toBe(0);
+  await expect.poll(() => page.getByRole('button', { name: 'Merge into Ugo Neri' }).count()).toBe(0);
   await expectAccessible(page);
   await page.keyboard.press('m');
   await page.getByRole('dialog').getByRole('searchbox').fill('neri');
