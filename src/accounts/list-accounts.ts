@@ -1,6 +1,6 @@
 import { and, asc, eq, gt, ne } from 'drizzle-orm';
 import type { Actor } from '../access/actor.ts';
-import { makeCursor, readCursor } from '../database/cursor.ts';
+import { atId, pageOf, readCursor } from '../database/cursor.ts';
 import type { Db } from '../database/database.ts';
 import { account } from '../database/schema.ts';
 import { accountViews } from './account-view.ts';
@@ -19,11 +19,10 @@ export async function listAccounts(
     .where(and(mine, position ? gt(account.id, position.id) : undefined))
     .orderBy(asc(account.id))
     .limit(query.limit + 1);
-  const page = found.slice(0, query.limit);
-  const last = found.length > query.limit ? page.at(-1) : undefined;
+  const { page, next } = pageOf(found, query.limit, atId);
   return {
     items: await accountViews(db, actor, page),
-    next: last ? makeCursor({ key: '', id: last.id }) : null,
+    next,
     total: await db.$count(account, mine),
   };
 }

@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Actor } from '../access/actor.ts';
-import { makeCursor, readCursor } from '../database/cursor.ts';
+import { atId, pageOf, readCursor } from '../database/cursor.ts';
 import type { Db } from '../database/database.ts';
 import { rows } from '../database/query.ts';
 import type { RecordKind } from '../sync/model.ts';
@@ -44,9 +44,8 @@ export async function listConflicts(
     db,
     sql`select count(*)::int as n from conflict c join account a on a.id = c.account_id where ${where}`,
   );
-  const more = items.length > query.limit;
-  const shown = items.slice(0, query.limit);
-  return { items: shown, next: more ? makeCursor({ key: '', id: shown.at(-1)!.id }) : null, total: total!.n };
+  const { page, next } = pageOf(items, query.limit, atId);
+  return { items: page, next, total: total!.n };
 }
 
 /** Conflicts for a condition on `c` (conflict) and `a` (its account). */

@@ -23,6 +23,19 @@ export function makeCursor({ key, id }: Position): string {
   return Buffer.from(JSON.stringify([key, id])).toString('base64url');
 }
 
+/** Where a row stands in a list that its id alone sorts. */
+export const atId = ({ id }: { id: string }): Position => ({ key: '', id });
+
+/** Of rows that were asked for one beyond `limit`: the page, and the text for its `next`, null on the last one. */
+export function pageOf<T>(
+  found: T[],
+  limit: number,
+  at: (row: T) => Position,
+): { page: T[]; next: string | null } {
+  const page = found.slice(0, limit);
+  return { page, next: found.length > limit ? makeCursor(at(page.at(-1)!)) : null };
+}
+
 /**
  * Null for the first page; `sortedBy` says what the list is sorted by.
  * @throws AppError 'bad-request' for a text that `makeCursor` did not make for such a list

@@ -2,7 +2,7 @@ import { and, asc, eq, gt, type SQL, sql } from 'drizzle-orm';
 import type { Actor } from '../access/actor.ts';
 import { ownAccount } from '../accounts/own-account.ts';
 import type { Contact } from '../contact/contact.ts';
-import { makeCursor, readCursor } from '../database/cursor.ts';
+import { atId, pageOf, readCursor } from '../database/cursor.ts';
 import type { Db } from '../database/database.ts';
 import { rows } from '../database/query.ts';
 import { card, queueItem, type RecordKind } from '../database/schema.ts';
@@ -44,7 +44,7 @@ export async function listQueue(db: Db, actor: Actor, query: QueueQuery) {
     .where(and(where, position ? gt(queueItem.id, position.id) : undefined))
     .orderBy(asc(queueItem.id))
     .limit(query.limit + 1);
-  const page = read.slice(0, query.limit);
+  const { page, next } = pageOf(read, query.limit, atId);
   const cardIds = page.map(({ cardId }) => cardId);
   const compared = await unlinkedCards(db, sql`card.id = any(${sql.param(cardIds)}::uuid[])`);
   const found = await findMatches(db, accountId, compared);
@@ -55,7 +55,6 @@ export async function listQueue(db: Db, actor: Actor, query: QueueQuery) {
     countFound(db, where),
     countQueue(db, accountId),
   ]);
-  const last = read.length > query.limit ? page.at(-1) : undefined;
   return {
     items: page.map((item) => {
       const memberOf = groups.get(item.cardId) ?? [];
@@ -70,7 +69,7 @@ export async function listQueue(db: Db, actor: Actor, query: QueueQuery) {
         suggestion: suggestions.get(item.cardId) ?? { kind: item.suggestedKind, reason: item.reason },
       };
     }),
-    next: last ? makeCursor({ key: '', id: last.id }) : null,
+    next,
     total,
     ...sums,
   };

@@ -3,7 +3,7 @@
 import { sql } from 'drizzle-orm';
 import type { Actor } from '../access/actor.ts';
 import { ownAccount } from '../accounts/own-account.ts';
-import { makeCursor, readCursor } from '../database/cursor.ts';
+import { atId, pageOf, readCursor } from '../database/cursor.ts';
 import type { Db } from '../database/database.ts';
 import { isUnreadableCard, rows } from '../database/query.ts';
 import type { RecordKind } from '../sync/model.ts';
@@ -46,10 +46,10 @@ export async function listHeld(
     sql`select (select count(*)::int from ${from} where ${where}) as total,
       (select count(*)::int from link where ${isAskedAbout(query.id)}) as deletions`,
   );
-  const shown = items.slice(0, query.limit);
+  const { page, next } = pageOf(items, query.limit, ({ linkId }) => atId({ id: linkId }));
   return {
-    items: shown.map(({ linkId: _, ...item }) => item),
-    next: items.length > query.limit ? makeCursor({ key: '', id: shown.at(-1)!.linkId }) : null,
+    items: page.map(({ linkId: _, ...item }) => item),
+    next,
     ...counted!,
   };
 }

@@ -2,7 +2,7 @@
 import { sql } from 'drizzle-orm';
 import type { Actor } from '../access/actor.ts';
 import { getRun } from '../accounts/get-run.ts';
-import { makeCursor, readCursor } from '../database/cursor.ts';
+import { atId, pageOf, readCursor } from '../database/cursor.ts';
 import type { Db } from '../database/database.ts';
 import { rows } from '../database/query.ts';
 import { record } from '../database/schema.ts';
@@ -85,10 +85,9 @@ export async function planOfRun(
     select (select count(*)::int from held) as total, (select coalesce(jsonb_agg(to_jsonb(first) - 'id' order by first.id), '[]')
       from (select * from held order by id limit ${MATCHES_NAMED}) first) as items`,
   );
-  const shown = items.slice(0, query.limit);
-  const next = items.length > query.limit ? makeCursor({ key: '', id: shown.at(-1)!.id }) : null;
+  const { page, next } = pageOf(items, query.limit, atId);
   return {
-    items: shown,
+    items: page,
     next,
     total: sums!.total,
     reason: run.reason,

@@ -2,7 +2,7 @@
 import { sql } from 'drizzle-orm';
 import type { Actor } from '../access/actor.ts';
 import type { Loss } from '../contact/loss.ts';
-import { makeCursor, readCursor } from '../database/cursor.ts';
+import { atId, pageOf, readCursor } from '../database/cursor.ts';
 import type { Db } from '../database/database.ts';
 import { rows } from '../database/query.ts';
 import { sameBook } from '../database/tables/trash.ts';
@@ -60,12 +60,8 @@ export async function listTrashedCards(
     db,
     sql`select count(*)::int as n from trash t join account a on a.id = t.account_id where ${where}`,
   );
-  const shown = items.slice(0, query.limit);
-  return {
-    items: shown,
-    next: items.length > query.limit ? makeCursor({ key: '', id: shown.at(-1)!.id }) : null,
-    total: total!.n,
-  };
+  const { page, next } = pageOf(items, query.limit, atId);
+  return { items: page, next, total: total!.n };
 }
 
 /**

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, type SQL, sql } from 'drizzle-orm';
 import type { Actor } from '../access/actor.ts';
-import { makeCursor, readCursor } from '../database/cursor.ts';
+import { pageOf, readCursor } from '../database/cursor.ts';
 import type { Db } from '../database/database.ts';
 import { record, user } from '../database/schema.ts';
 import { associated, company, recordColumns, syncSummary } from './record-columns.ts';
@@ -37,13 +37,13 @@ export async function listRecords(db: Db, actor: Actor, query: RecordListQuery) 
     .leftJoin(company, associated)
     .orderBy(...order);
   const [found, total] = await Promise.all([rows, db.$count(record, where)]);
-  const items = found.slice(0, query.limit);
-  const last = found.length > query.limit ? items.at(-1) : undefined;
+  const { page: items, next } = pageOf(found, query.limit, ({ id, sortName, updatedAt }) => ({
+    key: query.sort.endsWith('name') ? sortName : updatedAt,
+    id,
+  }));
   return {
     items: items.map(({ sortName, ...item }) => item),
-    next: last
-      ? makeCursor({ key: query.sort.endsWith('name') ? last.sortName : last.updatedAt, id: last.id })
-      : null,
+    next,
     total,
   };
 }

@@ -1,5 +1,5 @@
 import { and, desc, eq, lt, type SQL, sql } from 'drizzle-orm';
-import { makeCursor, readCursor } from '../../database/cursor.ts';
+import { atId, pageOf, readCursor } from '../../database/cursor.ts';
 import type { Db } from '../../database/database.ts';
 import { accessRequest, user } from '../../database/schema.ts';
 import type { Actor } from '../actor.ts';
@@ -37,10 +37,10 @@ export async function listRequests(db: Db, actor: Actor, query: RequestQuery) {
     and(where, position ? lt(accessRequest.id, position.id) : undefined),
     limit + 1,
   );
-  const items = found.slice(0, limit);
+  const { page, next } = pageOf(found, limit, atId);
   return {
-    items,
-    next: found.length > limit ? makeCursor({ key: '', id: items.at(-1)!.id }) : null,
+    items: page,
+    next,
     total: await db.$count(accessRequest, where),
   };
 }

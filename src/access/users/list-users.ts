@@ -1,5 +1,5 @@
 import { asc, gt } from 'drizzle-orm';
-import { makeCursor, readCursor } from '../../database/cursor.ts';
+import { atId, pageOf, readCursor } from '../../database/cursor.ts';
 import type { Db } from '../../database/database.ts';
 import { user } from '../../database/schema.ts';
 import type { Actor } from '../actor.ts';
@@ -26,11 +26,10 @@ export async function listUsers(
     .where(after ? gt(user.id, after.id) : undefined)
     .orderBy(asc(user.id))
     .limit(query.limit + 1);
-  const page = rows.slice(0, query.limit);
-  const last = page.at(-1);
+  const { page, next } = pageOf(rows, query.limit, atId);
   return {
     items: page.map(userView),
-    next: rows.length > page.length && last ? makeCursor({ key: '', id: last.id }) : null,
+    next,
     total: await db.$count(user),
   };
 }

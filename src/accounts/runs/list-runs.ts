@@ -1,6 +1,6 @@
 import { and, desc, eq, lt } from 'drizzle-orm';
 import type { Actor } from '../../access/actor.ts';
-import { makeCursor, readCursor } from '../../database/cursor.ts';
+import { atId, pageOf, readCursor } from '../../database/cursor.ts';
 import type { Db } from '../../database/database.ts';
 import { run } from '../../database/schema.ts';
 import { ownAccount } from '../own-account.ts';
@@ -21,11 +21,10 @@ export async function listRuns(
     .where(and(mine, position ? lt(run.id, position.id) : undefined))
     .orderBy(desc(run.id))
     .limit(query.limit + 1);
-  const items = found.slice(0, query.limit);
-  const last = found.length > query.limit ? items.at(-1) : undefined;
+  const { page, next } = pageOf(found, query.limit, atId);
   return {
-    items: await runViews(db, actor, items),
-    next: last ? makeCursor({ key: '', id: last.id }) : null,
+    items: await runViews(db, actor, page),
+    next,
     total: await db.$count(run, mine),
   };
 }

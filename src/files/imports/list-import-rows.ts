@@ -1,7 +1,7 @@
 // The account of an import: what became of every entry, by its number; as a list, and as a table to keep.
 import { sql } from 'drizzle-orm';
 import type { Actor } from '../../access/actor.ts';
-import { makeCursor, readCursor } from '../../database/cursor.ts';
+import { pageOf, readCursor } from '../../database/cursor.ts';
 import type { Db } from '../../database/database.ts';
 import { rows } from '../../database/query.ts';
 import type { Outcome } from '../codes.ts';
@@ -30,15 +30,14 @@ export async function listImportRows(db: Db, actor: Actor, query: RowsQuery) {
   await ownImport(db, actor, query.id);
   const position = readCursor(query.cursor, 'text');
   const found = await accounted(db, query, Number(position?.key) || 0, query.limit + 1);
-  const items = found.slice(0, query.limit);
-  const last = found.length > query.limit ? items.at(-1) : undefined;
+  const { page, next } = pageOf(found, query.limit, ({ row }) => ({ key: String(row), id: query.id }));
   const [counted] = await rows<{ n: number }>(
     db,
     sql`select count(*)::int as n from file_import_row where ${of(query)}`,
   );
   return {
-    items,
-    next: last ? makeCursor({ key: String(last.row), id: query.id }) : null,
+    items: page,
+    next,
     total: counted!.n,
   };
 }

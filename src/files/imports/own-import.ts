@@ -1,7 +1,7 @@
 // An import of the browser as its owner sees it.
 import { and, desc, eq, type InferSelectModel, lt } from 'drizzle-orm';
 import type { Actor } from '../../access/actor.ts';
-import { makeCursor, readCursor } from '../../database/cursor.ts';
+import { atId, pageOf, readCursor } from '../../database/cursor.ts';
 import type { Db } from '../../database/database.ts';
 import { fileImport } from '../../database/schema.ts';
 import { AppError } from '../../errors.ts';
@@ -41,11 +41,10 @@ export async function listImports(
     .where(and(mine, position ? lt(fileImport.id, position.id) : undefined))
     .orderBy(desc(fileImport.id))
     .limit(query.limit + 1);
-  const page = found.slice(0, query.limit);
-  const last = found.length > query.limit ? page.at(-1) : undefined;
+  const { page, next } = pageOf(found, query.limit, atId);
   return {
     items: page.map(importView),
-    next: last ? makeCursor({ key: '', id: last.id }) : null,
+    next,
     total: await db.$count(fileImport, mine),
   };
 }

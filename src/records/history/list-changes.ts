@@ -1,6 +1,6 @@
 import { and, desc, eq, inArray, lt, sql } from 'drizzle-orm';
 import type { Actor } from '../../access/actor.ts';
-import { makeCursor, readCursor } from '../../database/cursor.ts';
+import { atId, pageOf, readCursor } from '../../database/cursor.ts';
 import type { Db } from '../../database/database.ts';
 import { account, change, record, user } from '../../database/schema.ts';
 import { AppError } from '../../errors.ts';
@@ -34,11 +34,10 @@ export async function listChanges(
     .where(and(mine, position ? lt(change.id, position.id) : undefined))
     .orderBy(desc(change.id))
     .limit(query.limit + 1);
-  const items = found.slice(0, query.limit);
-  const last = found.length > query.limit ? items.at(-1) : undefined;
+  const { page, next } = pageOf(found, query.limit, atId);
   return {
-    items: await named(db, items),
-    next: last ? makeCursor({ key: '', id: last.id }) : null,
+    items: await named(db, page),
+    next,
     total: await db.$count(change, mine),
   };
 }
