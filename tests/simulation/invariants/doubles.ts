@@ -36,6 +36,26 @@ export function oneCardEach(world: World, view: CrmView): string[] {
   return [...wrong, ...madeAgain(world, view)];
 }
 
+/** Nor has it two cards in one book because several accounts are connected to that. */
+export function oneCardEachBook(world: World, view: CrmView): string[] {
+  const open = view.links.filter((row) => isOpen(row) && row.cardId !== null && row.recordId !== null);
+  const inBooks = Map.groupBy(
+    open,
+    ({ accountId, recordId }) => `${accountOf(world, accountId).server.identity} ${recordId}`,
+  );
+  return [...inBooks.values()].flatMap((links) => {
+    const there = new Set(
+      links.flatMap(({ accountId, cardId }) => {
+        const { remoteId } = view.cards.find(({ id }) => id === cardId)!;
+        return accountOf(world, accountId).server.get(remoteId) ? [remoteId] : [];
+      }),
+    );
+    if (there.size < 2 || links.some((link) => isMeant(world, view, link))) return [];
+    const accounts = links.map(({ accountId }) => accountOf(world, accountId).index).join(' and ');
+    return [`I3: ${[...there].join(' and ')} of accounts ${accounts} are one record twice in one book`];
+  });
+}
+
 /**
  * Whoever merges another card into a record means that one; whoever makes two records one means the card of either. Before its
  * account was connected again a card had another row.

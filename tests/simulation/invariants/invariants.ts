@@ -2,7 +2,7 @@
 import type { World } from '../world/world.ts';
 import { deletionsMeant, nothingDoubled } from './cards.ts';
 import { accounted, converged, links } from './convergence.ts';
-import { nothingMadeTwice, oneCardEach } from './doubles.ts';
+import { nothingMadeTwice, oneCardEach, oneCardEachBook } from './doubles.ts';
 import { joinedUp, scoped } from './groups.ts';
 import { approvedAsSeen, guarded } from './guard.ts';
 import { nothingCopied } from './pictures.ts';
@@ -27,6 +27,7 @@ export async function checkInvariants(world: World): Promise<string[]> {
     ...conserved(world, view),
     ...nothingDoubled(world, view),
     ...oneCardEach(world, view),
+    ...oneCardEachBook(world, view),
     ...nothingMadeTwice(world, view),
     ...nothingInvented(world, view),
     ...nothingOverwritten(world, view),

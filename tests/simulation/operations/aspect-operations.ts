@@ -20,6 +20,7 @@ import { RECORD_OPERATIONS } from './record-operations.ts';
 import { REPAIR_OPERATIONS } from './repair-operations.ts';
 import { RETOUCH_OPERATIONS } from './retouch-operations.ts';
 import { RIGHT_OPERATIONS } from './right-operations.ts';
+import { SHARING_OPERATIONS } from './sharing-operations.ts';
 import { UNDO_OPERATIONS } from './undo-operations.ts';
 import { USER_OPERATIONS } from './user-operations.ts';
 
@@ -48,4 +49,5 @@ export const ASPECT_OPERATIONS: Record<Aspect, Operations> = {
   leaving: Object.entries(LEAVING_OPERATIONS),
   copies: Object.entries(COPY_OPERATIONS),
   deletions: Object.entries(DELETION_OPERATIONS),
+  'shared-book': Object.entries(SHARING_OPERATIONS),
 };

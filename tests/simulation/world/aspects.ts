@@ -46,6 +46,8 @@ export const ASPECTS = [
   'copies',
   /** Accounts that ask what a card deleted on the phone means, and the answers. */
   'deletions',
+  /** Colleagues who have connected the address book of somebody else as well. */
+  'shared-book',
 ] as const;
 
 export type Aspect = (typeof ASPECTS)[number];
