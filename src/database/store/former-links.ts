@@ -8,6 +8,7 @@ import type { Db } from '../database.ts';
 import { json, rows } from '../query.ts';
 import { moveLinks, wasAnothersSince } from '../tables/links.ts';
 import { sameBook } from '../tables/trash.ts';
+import { shareBook } from './beside-links.ts';
 import type { Claim } from './claim.ts';
 
 /**
@@ -46,8 +47,11 @@ export const unseenCards = ({
 }: {
   accountId: SQL;
   recordId: SQL;
-}): SQL => sql`(select coalesce(jsonb_agg(jsonb_build_object('remoteId', old.former_remote_id, 'uid', old.former_uid)
-    order by old.id), '[]')
+}): SQL => sql`(select coalesce(jsonb_agg(jsonb_build_object('remoteId', name.remote_id, 'uid', name.uid) order by name.id), '[]')
+  from (${ofEarlierAccounts({ accountId, recordId })} union all ${ofAccountsBeside({ accountId, recordId })}) as name)`;
+
+const ofEarlierAccounts = ({ accountId, recordId }: { accountId: SQL; recordId: SQL }): SQL => sql`
+  select old.id, old.former_remote_id as remote_id, old.former_uid as uid
   from link old
   join account before on before.id = old.account_id
   join account present on present.id = ${accountId} and present.id <> before.id
@@ -56,7 +60,17 @@ export const unseenCards = ({
     and old.closed_reason in (select jsonb_array_elements_text(${json([...STILL_ITS_CARD])}))
     and coalesce(old.former_remote_id, old.former_uid) is not null
     and not exists (select 1 from card where card.account_id = present.id
-      and (card.remote_id = old.former_remote_id or card.uid = old.former_uid)))`;
+      and (card.remote_id = old.former_remote_id or card.uid = old.former_uid))`;
+
+const ofAccountsBeside = ({ accountId, recordId }: { accountId: SQL; recordId: SQL }): SQL => sql`
+  select other.id, its.remote_id, its.uid
+  from link other
+  join account theirs on theirs.id = other.account_id
+  join account present on present.id = ${accountId} and ${shareBook(sql`theirs`, sql`present`)}
+  join card its on its.id = other.card_id
+  where other.record_id = ${recordId} and other.state = 'active'
+    and not exists (select 1 from card where card.account_id = present.id and card.remote_id = its.remote_id
+      and card.state <> 'missing')`;
 
 /** @see LinkView.removedByColleague */
 export const removedByColleague = ({

@@ -1,13 +1,16 @@
 // What a plan does here, as steps: to the record, to the link, to what waits for a person. Pure; nothing here leaves for a book.
 import { doubtOf } from '../decide/doubt.ts';
 import { type ActionClass, classOf, covers } from '../decide/guard.ts';
-import { awaited, type Besides, type LinkPlan } from '../decide/plan.ts';
+import { awaited, type Besides, type LinkPlan, unseenSince } from '../decide/plan.ts';
 import type { PlanContext } from '../decide/three-way.ts';
-import type { Hold } from '../link/link.ts';
+import type { Hold, LinkRow } from '../link/link.ts';
 import type { LinkView } from '../link/view.ts';
 import type { FieldDiff, Values } from '../model.ts';
 import type { Journal, Step } from '../store.ts';
 import { pushOf } from './context.ts';
+
+/** When to look again whether the card of an account beside is there, or is gone. */
+const BESIDE_MS = 60_000;
 
 /** How long a record rests whose value two programs keep changing back and forth. */
 const LOOP_PAUSE_MS = 86_400_000;
@@ -79,7 +82,7 @@ function ownSteps(view: LinkView, plan: LinkPlan, moment: Moment): Step[] {
     case 'rest':
       return [held(view, { code: 'loop', detail: plan.field }, moment.now + LOOP_PAUSE_MS)];
     case 'hold':
-      return [plan.withheld ? withheld(view, plan.code, plan.withheld) : held(view, holdOf(view, plan))];
+      return [holding(view, plan, moment)];
     case 'close':
       return [closing(view, plan)];
     case 'repoint':
@@ -132,14 +135,23 @@ function closing(view: LinkView, plan: LinkPlan & { type: 'close' }): Step {
   return step;
 }
 
-/** A new link goes on from where the former one of this card was. */
+/** A new link goes on from where the former one of this card was; with a card that a colleague's account has it begins. */
 function takingUp(view: LinkView, cardId: string): Step {
-  const { former } = view;
-  const from = former && { intent: null, ...pick(former) };
-  const step: Step = { ...stepOf(view), move: { type: 'taken-up', cardId, from }, queue: 'forget' };
-  if (former) step.journal = journalOf(view, { type: 'take-up', diff: [], outcome: 'done' });
-  return step;
+  const { link, former } = view;
+  const move = (from: typeof BEGINNING | null): Step['move'] => ({ type: 'taken-up', cardId, from });
+  if (link.state !== 'new') return { ...stepOf(view), move: move(null), queue: 'forget' };
+  const from = former?.cardId === cardId ? { intent: null, ...pick(former) } : BEGINNING;
+  const journal = journalOf(view, { type: 'take-up', diff: [], outcome: 'done' });
+  return { ...stepOf(view), beside: view.beside, move: move(from), queue: 'forget', journal };
 }
+
+/** Nothing is agreed on yet, and the card was there before. */
+const BEGINNING: Pick<LinkRow, 'base' | 'outbox' | 'intent' | 'createdByUs'> = {
+  base: null,
+  outbox: [],
+  intent: null,
+  createdByUs: false,
+};
 
 const pick = ({ base, outbox, createdByUs }: NonNullable<LinkView['former']>) => ({
   base,
@@ -161,6 +173,14 @@ const withheld = (view: LinkView, code: Hold['code'], diff: FieldDiff[]): Step =
     outcome: 'not-allowed',
   }),
 });
+
+function holding(view: LinkView, plan: LinkPlan & { type: 'hold' }, { now }: Moment): Step {
+  if (plan.withheld) return withheld(view, plan.code, plan.withheld);
+  if (plan.code !== 'beside') return held(view, holdOf(view, plan));
+  const isMoving = view.beside.some(({ state }) => state !== 'active');
+  const detail = isMoving ? '' : String(unseenSince(view.link.hold) ?? now);
+  return held(view, { code: 'beside', detail }, now + BESIDE_MS);
+}
 
 /** A creation that waits says for which card, a card that is not written what it has lost. */
 function holdOf(view: LinkView, { code, detail }: LinkPlan & { type: 'hold' }): Hold {

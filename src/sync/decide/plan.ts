@@ -3,7 +3,7 @@
 import { type Edit, emptyContact } from '../../contact/contact.ts';
 import { isPartial, isUnreadable, type Loss, UNKNOWN_CHARACTER } from '../../contact/loss.ts';
 import type { CloseReason } from '../codes.ts';
-import { type Base, NOTHING_AGREED, STILL_ITS_CARD } from '../link/link.ts';
+import { type Base, type Hold, NOTHING_AGREED, STILL_ITS_CARD } from '../link/link.ts';
 import type { LinkView } from '../link/view.ts';
 import { fieldsOf, photoFields } from '../mapping.ts';
 import type { ConflictRow, FieldDiff, FieldKey, Values } from '../model.ts';
@@ -57,6 +57,7 @@ export type LinkPlan =
       type: 'hold';
       code:
         | 'match-in-queue'
+        | 'beside'
         | 'read-only-card'
         | 'read-only-book'
         | 'unreadable-card'
@@ -181,6 +182,9 @@ function planNew(view: LinkView, context: PlanContext): LinkPlan {
   if (view.link.recordId === null) return planBack(view, context);
   if (!view.wanted) return close('unwanted');
   if (context.settings.direction === 'in') return { type: 'wait' };
+  const there = view.beside.find(({ state, cardId }) => state === 'active' && cardId !== null);
+  if (there) return { type: 'repoint', cardId: there.cardId! };
+  if (isAwaited(view, context)) return { type: 'hold', code: 'beside' };
   const { former } = view;
   if (former?.isThere && STILL_ITS_CARD.has(former.closedReason))
     return { type: 'repoint', cardId: former.cardId };
@@ -211,6 +215,20 @@ function planNew(view: LinkView, context: PlanContext): LinkPlan {
   const sent: Values = {};
   for (const field of fields) if (view.record.values[field]) sent[field] = view.record.values[field];
   return { type: 'create', push: { edits, sent, diff } };
+}
+
+/** Since when a creation waits for a card beside to be seen here; null where it does not. */
+export const unseenSince = (hold: Hold | null): number | null =>
+  hold?.code === 'beside' && hold.detail !== '' ? Number(hold.detail) : null;
+
+/**
+ * One card of a record is in one book: a colleague's account is making or deleting it, or has one that the book does not show yet.
+ * One that it has not shown for as long as it may take, and that is not found by its own name either, is not there.
+ */
+function isAwaited({ beside, link: { hold } }: LinkView, { look }: PlanContext): boolean {
+  if (beside.some(({ state }) => state !== 'active')) return true;
+  const since = unseenSince(hold);
+  return beside.some(({ isUnseen }) => isUnseen) && (since === null || since > look.certain);
 }
 
 /** A card alone is made again as it was, in the groups that listed it. */
@@ -291,6 +309,10 @@ function planReadOnly(view: LinkView, loss: Loss, context: PlanContext): LinkPla
 /** The card stays where somebody wants it or it is not ours to delete; else it goes, once its unseen edits are in the record. */
 function planUnwanted(view: LinkView, loss: Loss | null, context: PlanContext): LinkPlan {
   if (view.link.keepCard || loss !== null || context.settings.direction === 'in') return close('kept');
+  if (
+    view.beside.some(({ state, wanted, cardId }) => state === 'active' && wanted && cardId === view.card!.id)
+  )
+    return close('kept');
   if (view.link.recordId === null) return planAlone(view);
   const { rights } = context;
   const { pull, base, conflicts } = threeWay(view, { ...context, rights: { ...rights, edit: true } });

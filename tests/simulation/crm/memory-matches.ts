@@ -10,9 +10,10 @@ import {
   suggest,
   type UnlinkedCard,
 } from '../../../src/sync/suggestions.ts';
-import { isSameBook } from './memory-accounts.ts';
+import { isSameBook, shareBook } from './memory-accounts.ts';
+import { cardByRemote } from './memory-cards.ts';
 import type { CardEntry, LinkEntry, Memory } from './memory-entries.ts';
-import { isOpen, openLinks, wasAnothersSince } from './memory-rows.ts';
+import { flagKey, isOpen, openLinks, wasAnothersSince } from './memory-rows.ts';
 
 /** @see cardsSharing of src/database: here all of them, which comes to the same. */
 export function unlinkedCards(memory: Memory, accountId: string): UnlinkedCard[] {
@@ -115,10 +116,11 @@ export function formerOf(memory: Memory, link: LinkEntry): FormerLink | null {
 }
 
 /** @see unseenCards of src/database */
-export function unseenOf(memory: Memory, { accountId, recordId }: LinkEntry): LinkView['unseen'] {
+export function unseenOf(memory: Memory, link: LinkEntry): LinkView['unseen'] {
+  const { accountId, recordId } = link;
   const merged = mergedInto(memory, recordId!);
   const cards = [...memory.cards.values()].filter((card) => card.accountId === accountId);
-  return [...memory.links.values()]
+  const before = [...memory.links.values()]
     .filter((old) => !isOpen(old) && (old.recordId === recordId || merged.has(old.recordId)))
     .filter((old) => old.accountId !== accountId && isSameBook(memory, old.accountId, accountId))
     .filter(({ closedReason }) => STILL_ITS_CARD.has(closedReason!))
@@ -130,7 +132,40 @@ export function unseenOf(memory: Memory, { accountId, recordId }: LinkEntry): Li
         ),
     )
     .map((old) => ({ remoteId: old.formerRemoteId as RemoteId | null, uid: old.formerUid }));
+  const beside = accountsBeside(memory, link).flatMap(({ state, cardId }) => {
+    const its = state === 'active' && memory.cards.get(cardId!);
+    if (!its) return [];
+    const here = cardByRemote(memory, accountId, its.remoteId);
+    return here && here.state !== 'missing' ? [] : [{ remoteId: its.remoteId, uid: its.uid }];
+  });
+  return [...before, ...beside];
 }
+
+/** @see besideLinks of src/database */
+export function besideOf(memory: Memory, link: LinkEntry): LinkView['beside'] {
+  const { accounts, cards, flags, records } = memory;
+  const taken = new Set(
+    openLinks(memory).flatMap(({ id, cardId }) => (id === link.id ? [] : (cardId ?? []))),
+  );
+  return accountsBeside(memory, link).flatMap(({ id, state, accountId, cardId }) => {
+    if (state === 'new' || state === 'closed') return [];
+    const { userId, leaving } = accounts.get(accountId)!;
+    const isOn = flags.get(flagKey(link.recordId!, userId))?.on ?? false;
+    const wanted = isOn && leaving === null && !records.get(link.recordId!)!.deleted;
+    const its = cards.get(cardId ?? '');
+    const here = its && cardByRemote(memory, link.accountId, its.remoteId);
+    const isFree = here?.state === 'live' && !taken.has(here.id) && !here.apart.includes(link.recordId!);
+    const isUnseen = (here?.state ?? 'missing') === 'missing';
+    return [{ linkId: id, state, wanted, cardId: isFree ? here.id : null, isUnseen }];
+  });
+}
+
+/** Links of the same record in other accounts of the same address book. */
+const accountsBeside = (memory: Memory, { recordId, accountId }: LinkEntry): LinkEntry[] =>
+  openLinks(memory).filter(
+    (other) =>
+      recordId !== null && other.recordId === recordId && shareBook(memory, other.accountId, accountId),
+  );
 
 const mergedInto = (memory: Memory, recordId: string): Set<string | null> =>
   new Set(memory.merges.filter((merge) => merge.recordId === recordId).map(({ mergedId }) => mergedId));

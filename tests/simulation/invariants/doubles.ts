@@ -24,6 +24,8 @@ export function oneCardEach(world: World, view: CrmView): string[] {
       const card = view.cards.find(({ id }) => id === former.cardId);
       if (!card || linked.has(card.id) || card.apart.includes(link.recordId)) continue;
       if (wereBothThere(world, view, former, link)) continue;
+      // What a colleague has of the record in the same book comes before what was kept.
+      if (isColleagues(world, view, link)) continue;
       // A person made another record of this very card meanwhile: it was somebody else's when this one got its own.
       if (view.links.some((other) => other.cardId === card.id && other.recordId !== link.recordId)) continue;
       const account = accountOf(world, link.accountId);
@@ -51,9 +53,39 @@ export function oneCardEachBook(world: World, view: CrmView): string[] {
       }),
     );
     if (there.size < 2 || links.some((link) => isMeant(world, view, link))) return [];
+    // One of them made another record of the other's very card: it is that record's there.
+    const [{ recordId, accountId }] = links as [LinkRowView];
+    if (anothers(world, view, { recordId, accountId }).some((remoteId) => there.has(remoteId))) return [];
     const accounts = links.map(({ accountId }) => accountOf(world, accountId).index).join(' and ');
     return [`I3: ${[...there].join(' and ')} of accounts ${accounts} are one record twice in one book`];
   });
+}
+
+/** Another account has this very card as that of the same record. */
+function isColleagues(world: World, { links, cards }: CrmView, link: LinkRowView): boolean {
+  const { server } = accountOf(world, link.accountId);
+  const remoteIdOf = ({ cardId }: LinkRowView) => cards.find(({ id }) => id === cardId)?.remoteId;
+  return links.some(
+    (other) =>
+      isOpen(other) &&
+      other.accountId !== link.accountId &&
+      other.recordId === link.recordId &&
+      accountOf(world, other.accountId).server.identity === server.identity &&
+      remoteIdOf(other) === remoteIdOf(link),
+  );
+}
+
+/** Cards of a book that any account of it ever had as those of another record. */
+function anothers(
+  world: World,
+  { links, cards }: CrmView,
+  { recordId, accountId }: Pick<LinkRowView, 'recordId' | 'accountId'>,
+): string[] {
+  const { identity } = accountOf(world, accountId).server;
+  const others = links.filter(
+    (row) => row.recordId !== recordId && accountOf(world, row.accountId)?.server.identity === identity,
+  );
+  return others.flatMap(({ cardId }) => cards.find(({ id }) => id === cardId)?.remoteId ?? []);
 }
 
 /**

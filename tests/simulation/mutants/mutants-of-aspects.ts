@@ -3,7 +3,7 @@ import { defaultMapping } from '../../../src/sync/mapping.ts';
 import type { RunInput } from '../../../src/sync/run.ts';
 import { setLink } from '../crm/memory-rows.ts';
 import { PRODUCTION } from '../world/world.ts';
-import { afterSteps, changed, type Mutant, withBook } from './sabotage.ts';
+import { afterSteps, changed, type Mutant, withBook, withSteps } from './sabotage.ts';
 
 const GROUPS: Mutant[] = [
   {
@@ -135,4 +135,27 @@ const RIGHTS: Mutant[] = [
   },
 ].map((mutant): Mutant => ({ ...mutant, aspects: ['rights'] }));
 
-export const MUTANTS_OF_ASPECTS: Mutant[] = [...GROUPS, ...PHOTOS, ...RIGHTS];
+const SHARED_BOOKS: Mutant[] = [
+  {
+    name: 'the card of a colleague on the same book is not looked for',
+    engine: changed({
+      file: 'plan.ts',
+      from: "if (there) return { type: 'repoint', cardId: there.cardId! };",
+      to: "if (there && !there.linkId) return { type: 'repoint', cardId: there.cardId! };",
+    }),
+  },
+  {
+    name: 'a card that is being made for a colleague on the same book is not waited for',
+    engine: changed({
+      file: 'plan.ts',
+      from: "if (isAwaited(view, context)) return { type: 'hold', code: 'beside' };",
+      to: "if (isAwaited(view, context) && !context.mapping) return { type: 'hold', code: 'beside' };",
+    }),
+  },
+  {
+    name: 'two colleagues make a card of one record in the same moment',
+    engine: withSteps(({ beside: _, ...step }) => step),
+  },
+].map((mutant): Mutant => ({ ...mutant, aspects: ['shared-book'] }));
+
+export const MUTANTS_OF_ASPECTS: Mutant[] = [...GROUPS, ...PHOTOS, ...RIGHTS, ...SHARED_BOOKS];

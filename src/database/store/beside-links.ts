@@ -1,0 +1,55 @@
+// Several people may have connected the same address book: what the others' accounts have of a record there is looked at
+// before a card of it is made, taken up or deleted, and once more, with the record locked, in the transaction that says so.
+import { type SQL, sql } from 'drizzle-orm';
+import { type Beside, isAsBefore } from '../../sync/link/view.ts';
+import type { Step } from '../../sync/store.ts';
+import type { Db } from '../database.ts';
+import { lockRecords } from '../locks.ts';
+import { json, rows } from '../query.ts';
+
+/** Whether two accounts, of whomever, are connected to the same address book at present. */
+export const shareBook = (one: SQL, other: SQL): SQL =>
+  sql`(${one}.id <> ${other}.id and ${one}.provider = ${other}.provider and ${one}.identity = ${other}.identity
+    and ${one}.state <> 'disconnected' and ${other}.state <> 'disconnected')`;
+
+/** @see LinkView.beside; `link` is the alias of a row of the table. */
+export const besideLinks = (link: SQL): SQL => sql`(
+  select coalesce(jsonb_agg(jsonb_build_object(
+      'linkId', other.id, 'state', other.state,
+      'wanted', coalesce(wish."on", false) and theirs.leaving is null and of.deleted_at is null,
+      'cardId', case when here.state = 'live' and not other.record_id = any(here.apart) and not exists (
+        select 1 from link taking where taking.card_id = here.id and taking.state <> 'closed' and taking.id <> ${link}.id)
+        then here.id end,
+      'isUnseen', coalesce(here.state, 'missing') = 'missing') order by other.id), '[]')
+  from link other
+  join record of on of.id = other.record_id
+  join account theirs on theirs.id = other.account_id
+  join account mine on mine.id = ${link}.account_id and ${shareBook(sql`theirs`, sql`mine`)}
+  left join flag wish on wish.record_id = other.record_id and wish.user_id = theirs.user_id
+  left join card its on its.id = other.card_id
+  left join card here on here.account_id = mine.id and here.remote_id = its.remote_id
+  where other.record_id = ${link}.record_id and other.state in ('creating', 'active', 'deleting'))`;
+
+/** Steps that were made of what stood beside their links, where that is not so any more; the records stay locked. */
+export async function changedBeside(tx: Db, accountId: string, steps: Step[]): Promise<Set<Step>> {
+  const asking = steps.filter(({ beside, recordId }) => beside !== undefined && recordId !== null);
+  if (asking.length === 0 || !(await isShared(tx, accountId))) return new Set();
+  await lockRecords(tx, [...new Set(asking.map(({ recordId }) => recordId!))]);
+  const found = await rows<{ id: string; beside: Beside[] }>(
+    tx,
+    sql`select link.id, ${besideLinks(sql`link`)} as beside
+      from link
+      where link.id in (select jsonb_array_elements_text(${json(asking.map(({ linkId }) => linkId))})::uuid)`,
+  );
+  const now = new Map(found.map(({ id, beside }) => [id, beside]));
+  return new Set(asking.filter(({ linkId, beside }) => !isAsBefore(beside!, now.get(linkId) ?? [])));
+}
+
+async function isShared(tx: Db, accountId: string): Promise<boolean> {
+  const others = await rows(
+    tx,
+    sql`select 1 from account mine join account theirs on ${shareBook(sql`mine`, sql`theirs`)}
+      where mine.id = ${accountId} limit 1`,
+  );
+  return others.length > 0;
+}
