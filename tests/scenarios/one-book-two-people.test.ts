@@ -2,8 +2,11 @@
 // wants it.
 import { afterEach, expect, test } from 'vitest';
 import type { Actor } from '../../src/access/actor.ts';
+import { planDisconnect } from '../../src/accounts/disconnect/plan-disconnect.ts';
+import { disconnectAccount } from '../../src/accounts/disconnect/start-disconnect.ts';
 import { runAccount } from '../../src/accounts/run-account.ts';
 import { explainRecord } from '../../src/plans/explain-record.ts';
+import { planOfRun } from '../../src/plans/plan-of-run.ts';
 import { createRecord } from '../../src/records/create-record.ts';
 import { setFlag } from '../../src/records/set-flag.ts';
 import { openScenario, type Scenario } from './open-scenario.ts';
@@ -24,7 +27,7 @@ async function together() {
   const flag = (who: Actor, flagged: boolean) => setFlag(scenario.db, who, { id, flagged });
   const sync = (who: Actor) => scenario.sync(who, accounts.get(who)!);
   const run = (who: Actor) => runAccount(scenario.deps, accounts.get(who)!, new AbortController().signal);
-  return { alice, bob, id, flag, sync, run };
+  return { alice, bob, id, flag, sync, run, accountOf: (who: Actor) => accounts.get(who)! };
 }
 
 test('both switch Sync mobile on: one card is made, and each has it', async () => {
@@ -68,4 +71,26 @@ test('switched off by one of them, the card stays for the other; by both, it goe
   await sync(bob);
   await sync(alice);
   expect(scenario.phone.count()).toBe(0);
+});
+
+test('whoever disconnects with the cards that were made leaves those that the other wants', async () => {
+  const { alice, bob, id, flag, sync, accountOf } = await together();
+  const hers = { kind: 'contact', values: { lastName: 'Verdi' }, flagged: true } as const;
+  await createRecord(scenario.db, alice, hers);
+  await flag(alice, true);
+  await flag(bob, true);
+  await sync(alice);
+  await sync(bob);
+  expect(scenario.phone.count()).toBe(2);
+  const input = { id: accountOf(alice), cards: 'remove-created' } as const;
+  const plan = await planDisconnect(scenario.db, alice, input);
+  expect((await planOfRun(scenario.db, alice, { id: plan.id, limit: 50 })).classes).toMatchObject({
+    'cards-removed': 1,
+    'cards-kept': 1,
+  });
+  await disconnectAccount(scenario.db, alice, input);
+  await runAccount(scenario.deps, accountOf(alice), new AbortController().signal);
+  await sync(bob);
+  expect(scenario.phone.count()).toBe(1);
+  expect(await scenario.record(bob, id)).toMatchObject({ links: [{ state: 'active' }] });
 });

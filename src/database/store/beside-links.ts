@@ -30,6 +30,11 @@ export const besideLinks = (link: SQL): SQL => sql`(
   left join card here on here.account_id = mine.id and here.remote_id = its.remote_id
   where other.record_id = ${link}.record_id and other.state in ('creating', 'active', 'deleting'))`;
 
+/** @see isWantedBeside of src/sync/link */
+export const wantedBeside = (link: SQL): SQL => sql`exists (
+  select 1 from jsonb_to_recordset(${besideLinks(link)}) as beside(state text, wanted boolean, "cardId" uuid)
+  where beside.state = 'active' and beside.wanted and beside."cardId" = ${link}.card_id)`;
+
 /** Steps that were made of what stood beside their links, where that is not so any more; the records stay locked. */
 export async function changedBeside(tx: Db, accountId: string, steps: Step[]): Promise<Set<Step>> {
   const asking = steps.filter(({ beside, recordId }) => beside !== undefined && recordId !== null);

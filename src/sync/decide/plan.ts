@@ -4,7 +4,7 @@ import { type Edit, emptyContact } from '../../contact/contact.ts';
 import { isPartial, isUnreadable, type Loss, UNKNOWN_CHARACTER } from '../../contact/loss.ts';
 import type { CloseReason } from '../codes.ts';
 import { type Base, type Hold, NOTHING_AGREED, STILL_ITS_CARD } from '../link/link.ts';
-import type { LinkView } from '../link/view.ts';
+import { isWantedBeside, type LinkView } from '../link/view.ts';
 import { fieldsOf, photoFields } from '../mapping.ts';
 import type { ConflictRow, FieldDiff, FieldKey, Values } from '../model.ts';
 import { doubtOf } from './doubt.ts';
@@ -309,10 +309,7 @@ function planReadOnly(view: LinkView, loss: Loss, context: PlanContext): LinkPla
 /** The card stays where somebody wants it or it is not ours to delete; else it goes, once its unseen edits are in the record. */
 function planUnwanted(view: LinkView, loss: Loss | null, context: PlanContext): LinkPlan {
   if (view.link.keepCard || loss !== null || context.settings.direction === 'in') return close('kept');
-  if (
-    view.beside.some(({ state, wanted, cardId }) => state === 'active' && wanted && cardId === view.card!.id)
-  )
-    return close('kept');
+  if (isWantedBeside(view.beside, view.card!.id)) return close('kept');
   if (view.link.recordId === null) return planAlone(view);
   const { rights } = context;
   const { pull, base, conflicts } = threeWay(view, { ...context, rights: { ...rights, edit: true } });

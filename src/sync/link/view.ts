@@ -44,6 +44,12 @@ export interface Beside {
   isUnseen: boolean;
 }
 
+/** A colleague has this very card, and wants it: it stays for them. */
+export const isWantedBeside = (beside: Beside[], card: string | null): boolean =>
+  beside.some(
+    ({ state, wanted, cardId }) => state === 'active' && wanted && cardId !== null && cardId === card,
+  );
+
 /** What a plan was made of stands as it did; which card is meant does not change with it. */
 export const isAsBefore = (then: Beside[], now: Beside[]): boolean =>
   then.length === now.length &&

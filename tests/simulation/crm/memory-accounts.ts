@@ -1,7 +1,9 @@
 // An account disconnected and connected again in the memory CRM; as src/accounts and former-links of src/database.
 import { wasDeleting } from '../../../src/sync/link/link.ts';
+import { isWantedBeside } from '../../../src/sync/link/view.ts';
 import { READ_ONLY_BOOK } from '../world/server.ts';
 import type { BookEntry, CardEntry, Memory } from './memory-entries.ts';
+import { besideOf } from './memory-matches.ts';
 import { endRuns, ensureLinks, idsOf, isOpen, move, openLinks, touch } from './memory-rows.ts';
 
 /** What a run holds an account by. */
@@ -59,6 +61,7 @@ export function leave(memory: Memory, accountId: string): string[] | null {
   const going = openLinks(memory).filter((link) => {
     if (link.accountId !== accountId || link.state === 'new' || !link.createdByUs || link.keepCard)
       return false;
+    if (isWantedBeside(besideOf(memory, link), link.cardId)) return false;
     const card = cards.get(link.cardId ?? '');
     return !card || (card.state !== 'gone' && !card.loss && !isReadOnly(books.get(card.bookId)!));
   });

@@ -53,6 +53,11 @@ export function oneCardEachBook(world: World, view: CrmView): string[] {
       }),
     );
     if (there.size < 2 || links.some((link) => isMeant(world, view, link))) return [];
+    // The owner put one back after the record had got another there.
+    const { server } = accountOf(world, links[0]!.accountId);
+    const isPutBack = (remoteId: string) =>
+      world.movedByOwner.has(`${server.identity} ${server.get(remoteId)?.marker}`);
+    if ([...there].some(isPutBack)) return [];
     // One of them made another record of the other's very card: it is that record's there.
     const [{ recordId, accountId }] = links as [LinkRowView];
     if (anothers(world, view, { recordId, accountId }).some((remoteId) => there.has(remoteId))) return [];
