@@ -5,7 +5,7 @@ import { sameValue } from '../../../src/sync/decide/same-value.ts';
 import { fieldsOf } from '../../../src/sync/mapping.ts';
 import type { Mapping, MappingEntry } from '../../../src/sync/model.ts';
 import type { CardView, CrmView, LinkRowView, RecordView } from '../crm/crm.ts';
-import { wasOneWay } from '../world/excuses.ts';
+import { chosenOf, wasOneWay } from '../world/excuses.ts';
 import { READ_ONLY_BOOK } from '../world/server.ts';
 import { POISON } from '../world/simulated-book.ts';
 import type { Account, World } from '../world/world.ts';
@@ -58,10 +58,11 @@ export async function converged(world: World, view: CrmView): Promise<string[]> 
           // What only one side had when a person discarded a plan stays there alone until somebody changes it.
           const isLeft =
             world.ledger.differing.has(`${account.id} ${there.uid} ${field}`) &&
-            (crm === null) !== (book === null) &&
-            agreed?.local === crm &&
-            agreed.remote === book;
-          if (!isSame && !isCut && !isAsked && !isLeft)
+            (crm === null) !== (book === null);
+          // Where each keeps its own, it does so until somebody changes one of them.
+          const isKept = chosenOf(world, { accountId: account.id, recordId: record.id, field }) === 'both';
+          const isAgreed = (isLeft || isKept) && agreed?.local === crm && agreed.remote === book;
+          if (!isSame && !isCut && !isAsked && !isAgreed)
             wrong.push(`I1: ${field} of ${where} is ${crm} in the CRM and ${book} in the book`);
         }
     }
