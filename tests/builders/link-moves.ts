@@ -288,16 +288,16 @@ export const MOVE_ROWS: [string, Partial<LinkRow>, LinkMove, Partial<LinkRow>][]
     { cardId: null, formerUid: 'U', formerRemoteId: '/c' },
   ],
   [
-    'its card asked for by its own address, an old deletion is forgotten',
-    { state: 'closed', closedReason: 'deleted', intent: REMOVE, formerUid: 'U', formerRemoteId: '/c' },
-    { type: 'forgotten' },
-    { intent: { ...REMOVE, isAskedFor: true }, formerUid: null, formerRemoteId: null },
+    'its card asked for by its own address, a deletion without an answer says nothing of that any more',
+    { state: 'closed', closedReason: 'disconnected', intent: REMOVE, formerUid: 'U' },
+    { type: 'asked-for' },
+    { intent: { ...REMOVE, isAskedFor: true } },
   ],
   [
-    'the names of a card of an account that was left stay',
-    { state: 'closed', closedReason: 'disconnected', intent: REMOVE, formerUid: 'U' },
+    'one whose card was deleted since is known by no card, and its deletion counts yet',
+    { state: 'closed', closedReason: 'disconnected', intent: REMOVE, formerUid: 'U', formerRemoteId: '/c' },
     { type: 'forgotten' },
-    { intent: { ...REMOVE, isAskedFor: true } },
+    { formerUid: null, formerRemoteId: null },
   ],
   [
     'what was sent is known to the link that goes on with it alone',

@@ -318,4 +318,9 @@ export const REGRESSIONS: Regression[] = [
       'copies',
     ],
   },
+  {
+    seed: 3000479,
+    name: 'a card that went with its account is not taken up from the time before a merge that was taken back',
+    aspects: ['lists', 'mappings', 'rights', 'retouches', 'history', 'leaving', 'copies'],
+  },
 ];

@@ -140,24 +140,25 @@ export async function takeUpFormerLinks(
     known.map(({ oldId }) => oldId),
     { type: 'passed-on' },
   );
-  // Once it is asked for by its own address, a card is what it is: that it was being deleted is forgotten.
-  const deleted = await rows<{ id: string; cardId: string }>(
+  // A card we deleted is asked for by its own address. An old answer may show it even then: whoever had it before says nothing of it
+  // any more. Where nobody knows whether it is deleted, it is what it is then.
+  const deleted = await rows<{ id: string; cardId: string; isGone: boolean }>(
     tx,
-    sql`select old.id, card.id as "cardId"
-      from ${ofCards}
-      where card.id in ${ids} and card.state = 'live' and (old.closed_reason = 'deleted' or ${wasDeleting})
-        and ${free(sql`card.id`)}`,
+    sql`select id, card_id as "cardId", is_gone as "isGone"
+      from (
+        select old.id, card.id as card_id, ${wasDeleting} as was_deleting,
+          bool_or(old.closed_reason = 'deleted') over (partition by card.id order by old.id desc) as is_gone
+        from ${ofCards}
+        where card.id in ${ids} and card.state = 'live' and ${free(sql`card.id`)}) as known
+      where is_gone or was_deleting`,
   );
   await tx.execute(
     sql`update card
       set state = 'missing', seen_at = now()
       where id in (select jsonb_array_elements_text(${json(deleted.map(({ cardId }) => cardId))})::uuid)`,
   );
-  await moveLinks(
-    tx,
-    deleted.map(({ id }) => id),
-    { type: 'forgotten' },
-  );
+  const gone = new Map(deleted.map(({ id, isGone }) => [id, isGone]));
+  await moveLinks(tx, [...gone.keys()], ({ id }) => ({ type: gone.get(id) ? 'forgotten' : 'asked-for' }));
   // Nobody is asked about a card that has its link again, whatever was decided about it meanwhile.
   await tx.execute(
     sql`delete from queue_item

@@ -53,13 +53,20 @@ export type LinkMove =
     }
   /** A closed one, whose account is left: the names by which its card is known again. */
   | { type: 'named'; uid: string | null; remoteId: string }
-  /** A closed one: its card is asked for by its own address, so that a deletion of long ago says nothing any more. */
+  /** A closed one: its card is asked for by its own address, so that a deletion without an answer says nothing of it any more. */
+  | { type: 'asked-for' }
+  /** A closed one: its card was deleted since, and whatever is listed under its names is not the one it had. */
   | { type: 'forgotten' }
   /** A closed one: another link goes on with what it had sent. */
   | { type: 'passed-on' };
 
 /** What a link that ended can yet go through. */
-const OF_THE_CLOSED: ReadonlySet<LinkMove['type']> = new Set(['named', 'forgotten', 'passed-on']);
+const OF_THE_CLOSED: ReadonlySet<LinkMove['type']> = new Set([
+  'named',
+  'asked-for',
+  'forgotten',
+  'passed-on',
+]);
 
 type Rows = {
   [Type in LinkMove['type']]: (
@@ -199,12 +206,8 @@ export const MOVES: Rows = {
             : {}),
         },
   named: (_, { uid, remoteId }) => ({ cardId: null, formerUid: uid, formerRemoteId: remoteId }),
-  forgotten: ({ intent, closedReason, formerUid, formerRemoteId }) => ({
-    intent: intent && { ...intent, isAskedFor: true },
-    ...(closedReason === 'disconnected'
-      ? { formerUid, formerRemoteId }
-      : { formerUid: null, formerRemoteId: null }),
-  }),
+  'asked-for': ({ intent }) => ({ intent: intent && { ...intent, isAskedFor: true } }),
+  forgotten: () => ({ formerUid: null, formerRemoteId: null }),
   'passed-on': () => ({ intent: null }),
 };
 

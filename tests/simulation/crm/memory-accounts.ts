@@ -113,13 +113,16 @@ export function takeUpFormerLinks(memory: Memory, accountId: string, cards: Card
     const open = openLinks(memory).filter((link) => link.accountId === accountId);
     const last = ofCard.at(-1);
     const old = last?.closedReason === 'disconnected' ? last : undefined;
-    const deleted = ofCard.filter((link) => link.closedReason === 'deleted' || wasDeleting(link));
+    const deletedAt = ofCard.findLastIndex(({ closedReason }) => closedReason === 'deleted');
+    const gone = ofCard.slice(0, deletedAt + 1);
+    const doubted = ofCard.slice(deletedAt + 1).filter(wasDeleting);
     const link = open.find(({ recordId, state }) => recordId === old?.recordId && state === 'new');
     if (open.some(({ cardId }) => cardId === card.id)) continue;
     if (!old || !link) {
-      if (deleted.length > 0 && card.state === 'live')
-        memory.cards.set(card.id, { ...card, state: 'missing', seenAt: memory.now() });
-      move(memory, idsOf(deleted), { type: 'forgotten' });
+      if (gone.length + doubted.length === 0 || card.state !== 'live') continue;
+      memory.cards.set(card.id, { ...card, state: 'missing', seenAt: memory.now() });
+      move(memory, idsOf(gone), { type: 'forgotten' });
+      move(memory, idsOf(doubted), { type: 'asked-for' });
       continue;
     }
     if (memory.queue.get(card.id)?.state !== 'imported') memory.queue.delete(card.id);

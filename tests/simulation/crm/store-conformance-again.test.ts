@@ -66,6 +66,10 @@ describe.each(bothStores())('$name', ({ open, close }) => {
     const { links, cards } = await crm.look();
     expect(cards.map(({ state }) => state)).toEqual(['missing']);
     expect(links.filter(({ state }) => state !== 'closed').map(({ cardId }) => cardId)).toEqual([null]);
+    // Asked for by its own address, it may be shown as it was yet.
+    await third.show('card');
+    const [due] = await third.next.due(null, 10, FAR);
+    expect(due).toMatchObject({ link: { state: 'new' }, former: null });
   });
 
   test('what was done in a book counts for the guard, whichever of its accounts did it', async () => {

@@ -135,6 +135,27 @@ const RIGHTS: Mutant[] = [
   },
 ].map((mutant): Mutant => ({ ...mutant, aspects: ['rights'] }));
 
+const CHOICES: Mutant[] = [
+  {
+    name: 'what is chosen to stand gives way',
+    aspects: ['choices'],
+    engine: changed({
+      file: 'first-sight.ts',
+      from: 'record: ({ card }) => ({ local: card, remote: card }),',
+      to: 'record: ({ record }) => ({ local: record, remote: record }),',
+    }),
+  },
+  {
+    name: 'what each side is to keep for itself is written over',
+    aspects: ['choices'],
+    engine: changed({
+      file: 'first-sight.ts',
+      from: 'both: ({ record, card }) => ({ local: record, remote: card }),',
+      to: 'both: ({ record }) => ({ local: record, remote: record }),',
+    }),
+  },
+];
+
 const SHARED_BOOKS: Mutant[] = [
   {
     name: 'the card of a colleague on the same book is not looked for',
@@ -158,4 +179,4 @@ const SHARED_BOOKS: Mutant[] = [
   },
 ].map((mutant): Mutant => ({ ...mutant, aspects: ['shared-book'] }));
 
-export const MUTANTS_OF_ASPECTS: Mutant[] = [...GROUPS, ...PHOTOS, ...RIGHTS, ...SHARED_BOOKS];
+export const MUTANTS_OF_ASPECTS: Mutant[] = [...GROUPS, ...PHOTOS, ...RIGHTS, ...CHOICES, ...SHARED_BOOKS];
