@@ -62,15 +62,15 @@ type Discardable = Pick<ActionEntry, 'linkId' | 'recordId'> &
 /** @see discardClass of src/plans/decide-run.ts */
 export function discardClass(memory: Memory, userId: string, name: string, held: Discardable[]): void {
   const { records } = memory;
-  const recordIds = held.map(({ recordId }) => recordId!);
+  const recordIds = held.flatMap(({ recordId }) => recordId ?? []);
   const linkIds = held.map(({ linkId }) => linkId!);
   const flags = { userId, recordIds, source: 'user' as const };
   if (name === 'card-deletions') {
     writeFlags(memory, { ...flags, on: true });
-    const ofDeleted = held.filter(({ recordId }) => records.get(recordId!)!.deleted);
+    const ofNoRecord = held.filter(({ recordId }) => records.get(recordId ?? '')?.deleted ?? true);
     move(
       memory,
-      ofDeleted.map(({ linkId }) => linkId!),
+      ofNoRecord.map(({ linkId }) => linkId!),
       { type: 'kept', keep: true },
     );
     move(memory, linkIds, { type: 'released' });

@@ -75,6 +75,7 @@ export function lookalikeOf(
 
 /** @see formerLink of src/database */
 export function formerOf(memory: Memory, link: LinkEntry): FormerLink | null {
+  if (link.recordId === null) return null;
   const linked = new Set(openLinks(memory).map(({ cardId }) => cardId));
   const free = [...memory.cards.values()].filter(
     (card) =>
@@ -116,6 +117,7 @@ export function formerOf(memory: Memory, link: LinkEntry): FormerLink | null {
 
 /** @see unseenCards of src/database */
 export function unseenOf(memory: Memory, { accountId, recordId }: LinkEntry): LinkView['unseen'] {
+  if (recordId === null) return [];
   const merged = mergedInto(memory, recordId!);
   const cards = [...memory.cards.values()].filter((card) => card.accountId === accountId);
   return [...memory.links.values()]

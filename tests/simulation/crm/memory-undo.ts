@@ -15,6 +15,7 @@ import {
   trashRecord,
   updateRecord,
 } from './memory-rows.ts';
+import { putBack } from './memory-seconds.ts';
 
 const NOTHING_DONE = new Set(['held', 'approved', 'discarded', 'refused', 'not-allowed']);
 const isImport = ({ type }: ActionEntry): boolean => type === 'import' || type === 'merge';
@@ -116,7 +117,11 @@ function takeBackMerge(memory: Memory, userId: string, done: ActionEntry, parts:
 }
 
 function undoOne(memory: Memory, userId: string, { type, recordId, diff, outcome, linkId }: ActionEntry) {
-  const record = memory.records.get(recordId ?? '');
+  if (recordId === null) {
+    const kept = memory.trash.find((row) => row.linkId === linkId);
+    return type === 'remove' && kept !== undefined && putBack(memory, kept.id);
+  }
+  const record = memory.records.get(recordId);
   if (!record) return false;
   const { id, deleted, values: now } = record;
   const mine = { userId, recordIds: [id] };

@@ -42,12 +42,16 @@ export function oneCardEach(world: World, view: CrmView): string[] {
  */
 function isMeant(world: World, view: CrmView, { recordId, accountId, cardId }: LinkRowView): boolean {
   const isKnown = (rowId: string | null) => view.cards.some(({ id }) => id === rowId);
+  const card = view.cards.find(({ id }) => id === cardId);
+  // Or another address, with the same identifier.
+  const isSame = (rowId: string | null) =>
+    rowId === cardId || view.cards.some(({ id, uid }) => id === rowId && uid !== null && uid === card?.uid);
   const isMerged = view.actions.some(
     (row) =>
       row.type === 'merge' &&
       row.recordId === recordId &&
       row.accountId === accountId &&
-      (row.cardId === cardId || !isKnown(row.cardId)),
+      (isSame(row.cardId) || !isKnown(row.cardId)),
   );
   return isMerged || mergedSince(world, view, { recordId, accountId, cardId }) !== undefined;
 }

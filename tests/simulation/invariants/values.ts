@@ -1,8 +1,8 @@
 // I2, I5, I8: no value is lost, invented or overwritten without a word.
 import { isApart } from '../../../src/sync/decide/merge.ts';
 import type { CrmView } from '../crm/crm.ts';
-import { isRemapped, wasOneWay } from '../world/excuses.ts';
-import { type Token, tokenOf, tokensOf } from '../world/ledger.ts';
+import { chosenOf, gaveWay, isRemapped, wasOneWay } from '../world/excuses.ts';
+import { aloneBy, type Token, tokenOf, tokensOf } from '../world/ledger.ts';
 import type { World } from '../world/world.ts';
 import { isOpen, kindAt, mergedInto } from './words.ts';
 
@@ -17,14 +17,22 @@ export function conserved(world: World, view: CrmView): string[] {
   for (const { crm, book } of view.conflicts) for (const value of [crm, book]) keep(value);
   // What a person said no to is in the run that proposed it.
   // An account, or a field, that takes nothing from the book writes over it; what was there is in the run's list.
-  for (const { diff, pull, outcome, accountId, recordId, at } of view.actions)
-    for (const { field, before, after } of [...diff, ...(pull ?? [])])
+  // Of a card that was linked to a record, what each side kept for itself is in what was first done with that field.
+  const written = new Set<string>();
+  for (const { type, linkId, diff, pull, outcome, accountId, recordId, at } of view.actions) {
+    for (const { field, before, after } of [...diff, ...(pull ?? [])]) {
+      const isFirst = type === 'update' && !written.has(`${linkId} ${field}`);
+      if (type === 'update') written.add(`${linkId} ${field}`);
       if (
         outcome === 'discarded' ||
         wasOneWay(world, accountId, at) ||
-        isRemapped(world, { accountId, recordId, field, at })
+        isRemapped(world, { accountId, recordId, field, at }) ||
+        (isFirst && recordId && chosenOf(world, view, { accountId, recordId, field, at }) !== undefined)
       )
         for (const value of [before, after]) keep(value);
+    }
+  }
+  for (const value of gaveWay(world, view)) keep(value);
   for (const { contact } of view.trash) for (const token of tokensOf(contact)) kept.add(token);
   for (const { server } of world.accounts)
     for (const { contact } of server.live()) for (const token of tokensOf(contact)) kept.add(token);
@@ -57,7 +65,9 @@ export function nothingInvented(world: World, view: CrmView): string[] {
     const isReadNow = world.aspects.has('losses') && token !== null && tokenOf(before) === token;
     const isImport = imported.has(recordId) && (before === null || isReadNow || isItsFirst());
     if (
-      (isImport || mayReturn(world, { accountId, recordId, field, at })) &&
+      (isImport ||
+        chosenOf(world, view, { accountId: accountId!, recordId, field, at }) === 'card' ||
+        mayReturn(world, { accountId, recordId, field, at })) &&
       world.ledger.held.get(accountId!)?.has(token!)
     )
       continue;
@@ -82,10 +92,21 @@ export function nothingInvented(world: World, view: CrmView): string[] {
 /** I2: a book wrote over a value that it never held only where a conflict says so. */
 export function nothingOverwritten(world: World, view: CrmView): string[] {
   const wrong: string[] = [];
-  for (const { actor, accountId, recordId, field, before, at } of view.changes) {
+  for (const [index, { actor, accountId, recordId, field, before, at }] of view.changes.entries()) {
     const token = actor === 'sync' ? tokenOf(before) : null;
     if (token === null || accountId === null || wasOneWay(world, accountId, at)) continue;
     if (isRemapped(world, { accountId, recordId, field, at })) continue;
+    const isFirst = !view.changes
+      .slice(0, index)
+      .some(
+        (row) =>
+          row.recordId === recordId &&
+          row.accountId === accountId &&
+          row.field === field &&
+          row.before !== null,
+      );
+    const stands = chosenOf(world, view, { accountId, recordId, field, at });
+    if (isFirst && (stands === 'card' || stands === 'both')) continue;
     const wasThere = world.ledger.held.get(accountId)?.has(token);
     const isSaid = view.conflicts.some(
       (row) => row.recordId === recordId && row.field === field && tokenOf(row.crm) === token,
@@ -99,7 +120,10 @@ export function nothingOverwritten(world: World, view: CrmView): string[] {
 /** I2: before a card is deleted, what was typed on it is taken into the record; the trash alone is not enough. */
 export function takenBeforeDeleted(world: World, view: CrmView): string[] {
   const wrong: string[] = [];
-  for (const { accountId, cardId, contact, at } of world.ledger.deletedByEngine) {
+  for (const deletion of world.ledger.deletedByEngine) {
+    // A card alone goes as it is, and lies in the trash.
+    if (aloneBy(view, deletion) !== null) continue;
+    const { accountId, cardId, contact, at } = deletion;
     const card = view.cards.find((row) => row.accountId === accountId && row.remoteId === cardId);
     // Of several records in the life of a card the last one had it when it was deleted.
     const link = view.links.findLast((row) => row.cardId === card?.id);
@@ -119,6 +143,8 @@ export function takenBeforeDeleted(world: World, view: CrmView): string[] {
       // A person has said that it is not to be taken.
       const isLeft = isApart(link?.base?.fields[field]);
       if (isLeft && world.ledger.differing.has(`${accountId} ${card?.uid} ${field}`)) continue;
+      const stands = chosenOf(world, view, { accountId, recordId: record.id, field, at });
+      if (stands === 'record' || stands === 'both') continue;
       const changes = view.changes.filter((change) => lives.has(change.recordId) && change.field === field);
       const isContested = changes.some(
         ({ actor, after }) =>

@@ -135,4 +135,25 @@ const RIGHTS: Mutant[] = [
   },
 ].map((mutant): Mutant => ({ ...mutant, aspects: ['rights'] }));
 
-export const MUTANTS_OF_ASPECTS: Mutant[] = [...GROUPS, ...PHOTOS, ...RIGHTS];
+const CHOICES: Mutant[] = [
+  {
+    name: 'what is chosen to stand gives way',
+    aspects: ['choices'],
+    engine: changed({
+      file: 'first-sight.ts',
+      from: 'record: ({ card }) => ({ local: card, remote: card }),',
+      to: 'record: ({ record }) => ({ local: record, remote: record }),',
+    }),
+  },
+  {
+    name: 'what each side is to keep for itself is written over',
+    aspects: ['choices'],
+    engine: changed({
+      file: 'first-sight.ts',
+      from: 'both: ({ record, card }) => ({ local: record, remote: card }),',
+      to: 'both: ({ record }) => ({ local: record, remote: record }),',
+    }),
+  },
+];
+
+export const MUTANTS_OF_ASPECTS: Mutant[] = [...GROUPS, ...PHOTOS, ...RIGHTS, ...CHOICES];

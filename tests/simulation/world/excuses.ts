@@ -1,8 +1,10 @@
 // What people did that makes something right which otherwise is wrong: each tied to the record, the account, the fields and the
 // moment it is about, so that it excuses nothing else.
+import type { Contact } from '../../../src/contact/contact.ts';
 import type { ActionClass } from '../../../src/sync/decide/guard.ts';
 import { defaultMapping } from '../../../src/sync/mapping.ts';
-import type { FieldKey, OwnMapping, RecordKind } from '../../../src/sync/model.ts';
+import type { Choice, FieldKey, OwnMapping, RecordKind, Stands, Values } from '../../../src/sync/model.ts';
+import type { CrmView, TrashView } from '../crm/crm.ts';
 
 /** A value may be another field's since then: a record of another kind, or fields of an account that have other places. */
 export interface Remapping {
@@ -18,6 +20,7 @@ export interface Remapping {
 /** Somebody saw a class of things that waited, and said yes to this record in this account. */
 export interface Approval {
   accountId: string;
+  /** Of a card alone, its link. */
   recordId: string;
   class: ActionClass;
   at: number;
@@ -45,12 +48,36 @@ interface Merged {
   since: number;
 }
 
+/** Whose values stand where a card and the record that somebody links it to differ. */
+interface Chosen {
+  recordId: string;
+  /** The record it was chosen for, where that has gone into this one since. */
+  formerId?: string;
+  accountId: string;
+  cardId: string;
+  choice: Choice;
+  /** What the card showed by then, by field. */
+  shown: Values;
+  at: number;
+}
+
+/** A second card of somebody that a person wanted deleted, as it was then. */
+interface SecondGoes {
+  accountId: string;
+  remoteId: string;
+  contact: Contact;
+}
+
 export interface Excuses {
+  choices: Chosen[];
   merged: Merged[];
   remappings: Remapping[];
   approvals: Approval[];
   /** When an account was first set to one direction. */
   oneWay: Map<string, number>;
+  seconds: SecondGoes[];
+  /** By the link it comes back by, what lies in the trash of a card alone. */
+  backs: Map<string, TrashView>;
 }
 
 /** Where they are kept. */
@@ -58,7 +85,15 @@ interface Excused {
   excuses: Excuses;
 }
 
-export const noExcuses = (): Excuses => ({ merged: [], remappings: [], approvals: [], oneWay: new Map() });
+export const noExcuses = (): Excuses => ({
+  choices: [],
+  merged: [],
+  remappings: [],
+  approvals: [],
+  oneWay: new Map(),
+  seconds: [],
+  backs: new Map(),
+});
 
 /** What happened at no known moment happened after everything. */
 const isBy = (since: number, at: number | undefined): boolean => at === undefined || at >= since;
@@ -93,6 +128,43 @@ export function isApproved(
       gravity(approval.class) <= gravity(of.class) &&
       isBy(approval.at, of.at),
   );
+}
+
+const standsBy = ({ fields, all }: Choice, field: FieldKey): Stands | undefined => fields?.[field] ?? all;
+
+/** Whether the very card has been linked since. */
+export const isCarriedOut = (
+  { recordId, formerId = recordId, cardId, at }: Chosen,
+  { actions }: CrmView,
+): boolean =>
+  actions.some(
+    (row) => row.type === 'merge' && row.recordId === formerId && row.cardId === cardId && isBy(at, row.at),
+  );
+
+/** Values of cards that gave way when those were linked: a person had both before their eyes. */
+export const gaveWay = ({ excuses }: Excused, view: CrmView): string[] =>
+  excuses.choices
+    .filter((each) => isCarriedOut(each, view))
+    .flatMap(({ choice, shown }) =>
+      Object.entries(shown).flatMap(([field, value]) =>
+        value && standsBy(choice, field) === 'record' ? [value] : [],
+      ),
+    );
+
+/** Whose value of a field somebody wanted to stand when a card was linked to a record; undefined where nobody said it. */
+export function chosenOf(
+  { excuses }: Excused,
+  view: CrmView,
+  of: { recordId: string; accountId: string; field: FieldKey; at?: number | undefined },
+): Stands | undefined {
+  const made = excuses.choices.findLast(
+    (each) =>
+      each.recordId === of.recordId &&
+      each.accountId === of.accountId &&
+      isBy(each.at, of.at) &&
+      isCarriedOut(each, view),
+  );
+  return made && standsBy(made.choice, of.field);
 }
 
 /** Since when this is the card of a record that went into that one; undefined where it is none. */

@@ -1,0 +1,90 @@
+// Second cards of somebody: made by the owner of a book, deleted from Rubrica, and put back.
+import type { CrmView } from '../crm/crm.ts';
+import type { Random } from '../world/random.ts';
+import type { Account, World } from '../world/world.ts';
+import { type Operation, userName } from './crm-operations.ts';
+
+/** Now and then more than the guard lets pass. */
+const howMany = (chance: Random): number => (chance.chance(0.2) ? chance.between(9, 14) : chance.between(1, 2));
+
+/** Copies of a card that a record has, each with something of its own. */
+const ownerMakesSecond: Operation = async (world, chance) => {
+  const { links, cards } = await world.crm.look();
+  const linked = new Set(links.flatMap(({ state, cardId }) => (state === 'active' ? [cardId] : [])));
+  const accountOf = (id: string) => world.accounts.find((account) => account.id === id)!;
+  const there = cards.filter(
+    ({ id, accountId, remoteId }) => linked.has(id) && accountOf(accountId).server.get(remoteId),
+  );
+  if (there.length === 0) return null;
+  const { accountId, remoteId } = chance.pick(there);
+  const { index, server } = accountOf(accountId);
+  const { contact } = server.get(remoteId)!;
+  const made = Array.from({ length: howMany(chance) }, () =>
+    server.create('owner', {
+      contact: { ...contact, photo: null },
+      unmapped: [`x-own ${world.ledger.fresh()}`],
+    }),
+  );
+  return `the owner of account ${index} has ${remoteId} once more: ${made.map(({ id }) => id).join(', ')}`;
+};
+
+const deleteSeconds: Operation = async (world, chance) => {
+  const before = await world.crm.look();
+  const asked = before.queue.filter(({ state }) => state !== 'imported');
+  if (asked.length === 0) return null;
+  const { accountId } = chance.pick(asked);
+  const { userId, index } = world.accounts.find(({ id }) => id === accountId)!;
+  const ofAccount = asked.filter((item) => item.accountId === accountId);
+  const chosen = chance.chance(0.7) ? ofAccount : [chance.pick(ofAccount)];
+  const ids = chosen.map(({ cardId }) => cardId);
+  if (!(await world.crm.deleteSecondCards(userId, accountId, ids))) return null;
+  const known = new Set(before.alone.map(({ id }) => id));
+  const after = await world.crm.look();
+  const going = after.alone.flatMap(({ id, cardId }) =>
+    known.has(id) ? [] : after.cards.filter((card) => card.id === cardId),
+  );
+  for (const { remoteId, contact } of going) world.excuses.seconds.push({ accountId, remoteId, contact });
+  return `${userName(world, userId)} deletes second cards of account ${index}: ${going.map(({ remoteId }) => remoteId).join(', ')}`;
+};
+
+const putBack: Operation = async (world, chance) => {
+  const before = await world.crm.look();
+  const alone = before.trash.filter(({ recordId }) => recordId === null);
+  if (alone.length === 0) return null;
+  const { id, accountId } = chance.pick(alone);
+  const { userId, index } = world.accounts.find((account: Account) => account.id === accountId)!;
+  if (!(await world.crm.putBack(userId, id))) return null;
+  noteBacks(world, before, await world.crm.look());
+  return `${userName(world, userId)} takes a card alone out of the trash of account ${index}`;
+};
+
+/** A card alone that is put back is that of another link from then on. */
+export function noteBacks({ excuses }: World, before: CrmView, after: CrmView): void {
+  const was = new Map(before.trash.map(({ id, linkId }) => [id, linkId]));
+  for (const row of after.trash)
+    if (row.recordId === null && was.has(row.id) && was.get(row.id) !== row.linkId)
+      excuses.backs.set(row.linkId, row);
+}
+
+/** The run that deleted second cards, taken back. */
+const undoSeconds: Operation = async (world, chance) => {
+  const before = await world.crm.look();
+  const done = before.actions.filter(
+    ({ type, recordId, outcome, undone }) =>
+      type === 'remove' && recordId === null && outcome === 'done' && !undone,
+  );
+  if (done.length === 0) return null;
+  const { runId, accountId } = chance.pick(done);
+  if (before.actions.some((action) => action.runId === runId && action.recordId !== null)) return null;
+  const { userId, index } = world.accounts.find(({ id }) => id === accountId)!;
+  if (!(await world.crm.undoRun(userId, runId))) return null;
+  noteBacks(world, before, await world.crm.look());
+  return `${userName(world, userId)} undoes the run that deleted second cards of account ${index}`;
+};
+
+export const SECOND_OPERATIONS: Record<string, { weight: number; run: Operation }> = {
+  ownerMakesSecond: { weight: 3, run: ownerMakesSecond },
+  deleteSeconds: { weight: 3, run: deleteSeconds },
+  putBack: { weight: 1.5, run: putBack },
+  undoSeconds: { weight: 1, run: undoSeconds },
+};
