@@ -318,4 +318,9 @@ export const REGRESSIONS: Regression[] = [
       'copies',
     ],
   },
+  {
+    seed: 328,
+    name: 'whoever is on a second card that is let go of at that moment is not made once more',
+    aspects: ['repairs', 'copies', 'second-cards'],
+  },
 ];

@@ -111,7 +111,9 @@ export function takeUpFormerLinks(memory: Memory, accountId: string, cards: Card
     const last = ofCard.at(-1);
     const old = last?.closedReason === 'disconnected' ? last : undefined;
     const deleted = ofCard.filter((link) => link.closedReason === 'deleted' || wasDeleting(link));
-    const link = open.find(({ recordId, state }) => recordId !== null && recordId === old?.recordId && state === 'new');
+    const link = open.find(
+      ({ recordId, state }) => recordId !== null && recordId === old?.recordId && state === 'new',
+    );
     if (open.some(({ cardId }) => cardId === card.id)) continue;
     if (!old || !link) {
       if (deleted.length > 0 && card.state === 'live')

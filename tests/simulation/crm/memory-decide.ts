@@ -79,6 +79,12 @@ export function discardClass(memory: Memory, userId: string, name: string, held:
     writeFlags(memory, { ...flags, on: true });
   } else if (name === 'card-creations') {
     writeFlags(memory, { ...flags, on: false, keepCard: true });
+    const alone = held.filter(({ recordId }) => recordId === null);
+    move(
+      memory,
+      alone.map(({ linkId }) => linkId!),
+      { type: 'closed', reason: 'kept' },
+    );
     move(memory, linkIds, { type: 'released' });
   } else {
     keepBothSides(memory, held);

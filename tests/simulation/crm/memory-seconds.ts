@@ -32,7 +32,9 @@ function secondCards(memory: Memory, accountId: string, cardIds: string[]): Queu
     ({ cardId, state }) => own.has(cardId) || state === 'pending' || state === 'ready',
   );
   const suggestions = suggest(cards, candidateRecords(memory, accountId));
-  const ofRecords = openLinks(memory).filter((link) => link.accountId === accountId && link.recordId !== null);
+  const ofRecords = openLinks(memory).filter(
+    (link) => link.accountId === accountId && link.recordId !== null,
+  );
   return items.filter(({ cardId, reason, recordId }) => {
     const suggestion = suggestions.get(cardId);
     if (!suggestion) return false;
@@ -65,6 +67,7 @@ export function putBack(memory: Memory, trashId: string): boolean {
 
 function isPutBack(memory: Memory, { linkId }: TrashEntry): boolean {
   const link = memory.links.get(linkId);
-  const card = memory.cards.get(link?.cardId ?? '');
-  return link !== undefined && link.keepCard && (isOpen(link) || (card !== undefined && card.state !== 'gone'));
+  if (!link?.keepCard) return false;
+  const card = memory.cards.get(link.cardId ?? '');
+  return isOpen(link) || (card !== undefined && card.state !== 'gone');
 }

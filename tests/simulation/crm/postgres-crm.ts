@@ -229,7 +229,8 @@ export function createPostgresCrm(db: Db): Crm {
     },
     async putBack(userId, id) {
       const count = async () =>
-        (await rows<{ n: number }>(db, sql`select count(*)::int as n from link where record_id is null`))[0]!.n;
+        (await rows<{ n: number }>(db, sql`select count(*)::int as n from link where record_id is null`))[0]!
+          .n;
       const before = await count();
       return (await accepted(restoreTrashedCard(db, actorOf(userId), id))) && (await count()) > before;
     },

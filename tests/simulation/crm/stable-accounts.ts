@@ -51,8 +51,7 @@ export function withStableAccounts<C extends Crm>(inner: C): C {
     updateSettings: (userId, accountId, settings) => crm.updateSettings(userId, now(accountId), settings),
     changeMapping: (userId, accountId, kind, own) => crm.changeMapping(userId, now(accountId), kind, own),
     restoreCard: (userId, accountId, recordId) => crm.restoreCard(userId, now(accountId), recordId),
-    deleteSecondCards: (userId, accountId, cardIds) =>
-      crm.deleteSecondCards(userId, now(accountId), cardIds),
+    deleteSecondCards: (userId, accountId, cardIds) => crm.deleteSecondCards(userId, now(accountId), cardIds),
     discardHeld: (userId, accountId, recordId) => crm.discardHeld(userId, now(accountId), recordId),
     claim: (accountId) => crm.claim(now(accountId)),
     mappings: (accountId) => crm.mappings(accountId === undefined ? undefined : now(accountId)),

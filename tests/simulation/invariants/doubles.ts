@@ -24,6 +24,8 @@ export function oneCardEach(world: World, view: CrmView): string[] {
       const card = view.cards.find(({ id }) => id === former.cardId);
       if (!card || linked.has(card.id) || card.apart.includes(link.recordId)) continue;
       if (wereBothThere(world, view, former, link)) continue;
+      // Somebody wanted this one deleted before; it changed in that moment and stays, the second card that it was.
+      if (view.alone.some((alone) => alone.cardId === card.id && alone.id < link.id)) continue;
       // A person made another record of this very card meanwhile: it was somebody else's when this one got its own.
       if (view.links.some((other) => other.cardId === card.id && other.recordId !== link.recordId)) continue;
       const account = accountOf(world, link.accountId);

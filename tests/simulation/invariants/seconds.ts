@@ -16,9 +16,7 @@ export function secondsMeant(world: World, view: CrmView): string[] {
     const { accountId, cardId, contact } = deletion;
     const isMeant = world.excuses.seconds.some(
       (each) =>
-        each.accountId === accountId &&
-        each.remoteId === cardId &&
-        isDeepStrictEqual(each.contact, contact),
+        each.accountId === accountId && each.remoteId === cardId && isDeepStrictEqual(each.contact, contact),
     );
     if (!isMeant) wrong.push(`I4: ${cardId} went as a second card, and nobody had said so of it as it was`);
   }
@@ -32,19 +30,32 @@ export function backAsBefore(world: World, view: CrmView): string[] {
     .filter(({ type, recordId, linkId }) => type === 'create' && recordId === null && !backs.has(linkId!))
     .map(({ linkId }) => `I10: ${linkId} made a card alone that nobody had put back`);
   for (const [linkId, { raw }] of backs) {
-    const { marker, accountId } = view.alone.find(({ id }) => id === linkId)!;
-    const { index, server } = world.accounts.find(({ id }) => id === accountId)!;
-    if (world.movedByOwner.has(`${accountId} ${marker}`)) continue;
-    const made = server.ids().map((id) => server.history(id)[0]!.card!);
-    const back = made.filter((card) => card.marker === marker);
-    if (back.length > 1) wrong.push(`I3: ${back.map(({ id }) => id)} of account ${index} are one card put back`);
-    const { contact, unmapped } = readRaw(raw);
+    const { marker, accountId, closedReason } = view.alone.find(({ id }) => id === linkId)!;
+    const { index, server, shape } = world.accounts.find(({ id }) => id === accountId)!;
+    if (world.movedByOwner.has(`${server.identity} ${marker}`)) continue;
+    const back = server
+      .ids()
+      .map((id) => server.history(id)[0]!.card!)
+      .filter((card) => card.marker === marker);
+    if (back.length > 1)
+      wrong.push(`I3: ${back.map(({ id }) => id)} of account ${index} are one card put back`);
+    if (back.length === 0 && !isGivenUp(world, view, linkId))
+      wrong.push(`I1: ${linkId} of account ${index} was put back, and is not there: ${closedReason}`);
+    const was = readRaw(raw);
+    // A picture that lies elsewhere went with the card.
+    const without = shape.photos === 'copied' ? { photo: null } : {};
+    const contact = { ...shape.keep(was.contact), ...without };
     for (const card of back)
-      if (
-        !isDeepStrictEqual({ ...card.contact, groups: [] }, { ...contact, groups: [] }) ||
-        card.unmapped.join() !== unmapped.join()
-      )
+      if (!isDeepStrictEqual(card.contact, contact) || !isDeepStrictEqual(card.unmapped, was.unmapped))
         wrong.push(`I5: ${card.id} of account ${index} was put back, and is not as it was`);
   }
   return wrong;
+}
+
+/** Somebody discarded it, its account ended before its turn, or takes nothing from Rubrica. */
+function isGivenUp({ excuses }: World, { alone, actions }: CrmView, linkId: string): boolean {
+  const { accountId, closedReason } = alone.find(({ id }) => id === linkId)!;
+  if (closedReason === 'disconnected') return true;
+  if (closedReason === 'unwanted') return excuses.oneWay.has(accountId);
+  return actions.some((action) => action.linkId === linkId && action.outcome === 'discarded');
 }

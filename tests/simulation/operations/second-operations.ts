@@ -5,7 +5,8 @@ import type { Account, World } from '../world/world.ts';
 import { type Operation, userName } from './crm-operations.ts';
 
 /** Now and then more than the guard lets pass. */
-const howMany = (chance: Random): number => (chance.chance(0.2) ? chance.between(9, 14) : chance.between(1, 2));
+const howMany = (chance: Random): number =>
+  chance.chance(0.2) ? chance.between(9, 14) : chance.between(1, 2);
 
 /** Copies of a card that a record has, each with something of its own. */
 const ownerMakesSecond: Operation = async (world, chance) => {
@@ -30,21 +31,22 @@ const ownerMakesSecond: Operation = async (world, chance) => {
 
 const deleteSeconds: Operation = async (world, chance) => {
   const before = await world.crm.look();
-  const asked = before.queue.filter(({ state }) => state !== 'imported');
-  if (asked.length === 0) return null;
-  const { accountId } = chance.pick(asked);
-  const { userId, index } = world.accounts.find(({ id }) => id === accountId)!;
-  const ofAccount = asked.filter((item) => item.accountId === accountId);
-  const chosen = chance.chance(0.7) ? ofAccount : [chance.pick(ofAccount)];
-  const ids = chosen.map(({ cardId }) => cardId);
-  if (!(await world.crm.deleteSecondCards(userId, accountId, ids))) return null;
   const known = new Set(before.alone.map(({ id }) => id));
-  const after = await world.crm.look();
-  const going = after.alone.flatMap(({ id, cardId }) =>
-    known.has(id) ? [] : after.cards.filter((card) => card.id === cardId),
-  );
-  for (const { remoteId, contact } of going) world.excuses.seconds.push({ accountId, remoteId, contact });
-  return `${userName(world, userId)} deletes second cards of account ${index}: ${going.map(({ remoteId }) => remoteId).join(', ')}`;
+  const first = chance.int(world.accounts.length);
+  for (const { id, userId, index } of [...world.accounts.slice(first), ...world.accounts.slice(0, first)]) {
+    const waiting = before.queue.filter(({ accountId, state }) => accountId === id && state !== 'imported');
+    if (waiting.length === 0) continue;
+    const asked = chance.chance(0.7) ? waiting : [chance.pick(waiting)];
+    const cardIds = asked.map(({ cardId }) => cardId);
+    if (!(await world.crm.deleteSecondCards(userId, id, cardIds))) continue;
+    const { alone, cards } = await world.crm.look();
+    const going = new Set(alone.flatMap((link) => (known.has(link.id) ? [] : [link.cardId])));
+    const gone = cards.filter((card) => going.has(card.id));
+    for (const { accountId, remoteId, contact } of gone)
+      world.excuses.seconds.push({ accountId, remoteId, contact });
+    return `${userName(world, userId)} deletes second cards of account ${index}: ${gone.map(({ remoteId }) => remoteId).join(', ')}`;
+  }
+  return null;
 };
 
 const putBack: Operation = async (world, chance) => {
@@ -82,9 +84,20 @@ const undoSeconds: Operation = async (world, chance) => {
   return `${userName(world, userId)} undoes the run that deleted second cards of account ${index}`;
 };
 
+/** The first of them that there is something to do for. */
+const orElse =
+  (...operations: Operation[]): Operation =>
+  async (world, chance) => {
+    for (const operation of operations) {
+      const said = await operation(world, chance);
+      if (said) return said;
+    }
+    return null;
+  };
+
 export const SECOND_OPERATIONS: Record<string, { weight: number; run: Operation }> = {
-  ownerMakesSecond: { weight: 3, run: ownerMakesSecond },
-  deleteSeconds: { weight: 3, run: deleteSeconds },
-  putBack: { weight: 1.5, run: putBack },
-  undoSeconds: { weight: 1, run: undoSeconds },
+  ownerMakesSecond: { weight: 2, run: ownerMakesSecond },
+  deleteSeconds: { weight: 3, run: orElse(deleteSeconds, ownerMakesSecond) },
+  putBack: { weight: 2, run: orElse(putBack, deleteSeconds, ownerMakesSecond) },
+  undoSeconds: { weight: 1.5, run: orElse(undoSeconds, deleteSeconds, ownerMakesSecond) },
 };

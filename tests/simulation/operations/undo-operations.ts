@@ -1,9 +1,9 @@
 // What people take back: what a run did, an import, a card out of the trash.
 import type { ActionView, CrmView } from '../crm/crm.ts';
-import { noteBacks } from './second-operations.ts';
 import type { Account, World } from '../world/world.ts';
 import { noteGone } from './cleared-pictures.ts';
 import { nameOf, type Operation, userName } from './crm-operations.ts';
+import { noteBacks } from './second-operations.ts';
 
 const ofImports = ({ type }: ActionView): boolean => type === 'import' || type === 'merge';
 
