@@ -323,4 +323,9 @@ export const REGRESSIONS: Regression[] = [
     name: 'whoever is on a second card that is let go of at that moment is not made once more',
     aspects: ['repairs', 'copies', 'second-cards'],
   },
+  {
+    seed: 136,
+    name: 'a second card that comes back has the picture that lay elsewhere',
+    aspects: ['photos', 'second-cards'],
+  },
 ];

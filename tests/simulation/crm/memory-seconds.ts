@@ -60,6 +60,7 @@ export function putBack(memory: Memory, trashId: string): boolean {
     recordId: null,
     createdByUs: false,
     keepCard: true,
+    base: memory.links.get(kept.linkId)?.base ?? null,
   });
   memory.trash = memory.trash.map((row) => (row === kept ? { ...row, linkId } : row));
   return true;

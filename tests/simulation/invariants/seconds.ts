@@ -1,8 +1,9 @@
 // Cards alone: a second card of somebody goes as a person saw it and nothing beside it, and is back as it was, once.
 import { isDeepStrictEqual } from 'node:util';
+import type { Contact } from '../../../src/contact/contact.ts';
 import type { CrmView } from '../crm/crm.ts';
 import { aloneBy } from '../world/ledger.ts';
-import { readRaw } from '../world/server.ts';
+import { readRaw, type Server } from '../world/server.ts';
 import type { World } from '../world/world.ts';
 import { isOpen } from './words.ts';
 
@@ -29,7 +30,7 @@ export function backAsBefore(world: World, view: CrmView): string[] {
   const wrong = view.actions
     .filter(({ type, recordId, linkId }) => type === 'create' && recordId === null && !backs.has(linkId!))
     .map(({ linkId }) => `I10: ${linkId} made a card alone that nobody had put back`);
-  for (const [linkId, { raw }] of backs) {
+  for (const [linkId, { raw, wentBy }] of backs) {
     const { marker, accountId, closedReason } = view.alone.find(({ id }) => id === linkId)!;
     const { index, server, shape } = world.accounts.find(({ id }) => id === accountId)!;
     if (world.movedByOwner.has(`${server.identity} ${marker}`)) continue;
@@ -42,14 +43,24 @@ export function backAsBefore(world: World, view: CrmView): string[] {
     if (back.length === 0 && !isGivenUp(world, view, linkId))
       wrong.push(`I1: ${linkId} of account ${index} was put back, and is not there: ${closedReason}`);
     const was = readRaw(raw);
-    // A picture that lies elsewhere went with the card.
-    const without = shape.photos === 'copied' ? { photo: null } : {};
-    const contact = { ...shape.keep(was.contact), ...without };
+    const isOurs = world.ledger.deletedByEngine.some((deletion) => aloneBy(view, deletion) === wentBy);
+    // Whoever deleted the card on the phone took a picture with it that lay elsewhere.
+    const isLost = !isOurs && shape.photos === 'copied';
+    const contact = withPicture(server, { ...shape.keep(was.contact), ...(isLost ? { photo: null } : {}) });
     for (const card of back)
-      if (!isDeepStrictEqual(card.contact, contact) || !isDeepStrictEqual(card.unmapped, was.unmapped))
+      if (
+        !isDeepStrictEqual(withPicture(server, card.contact), contact) ||
+        !isDeepStrictEqual(card.unmapped, was.unmapped)
+      )
         wrong.push(`I5: ${card.id} of account ${index} was put back, and is not as it was`);
   }
   return wrong;
+}
+
+/** Its picture as people see it: a provider's own copy of one, under whatever name, is no other. */
+function withPicture({ photos }: Server, contact: Contact): Contact {
+  const { photo } = contact;
+  return { ...contact, photo: photo && photos.get(photo)!.replace(/ small$/, '') };
 }
 
 /** Somebody discarded it, its account ended before its turn, or takes nothing from Rubrica. */

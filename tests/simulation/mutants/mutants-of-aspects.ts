@@ -174,6 +174,15 @@ const SECOND_CARDS: Mutant[] = [
     }),
   },
   {
+    name: 'a picture that lies elsewhere is gone with its card',
+    aspects: ['photos', 'second-cards'] as const,
+    engine: changed({
+      file: 'pictures.ts',
+      from: 'return { ...plan, base: { ...plan.base, picture: await store.keepPhoto(found) } };',
+      to: 'return plan;',
+    }),
+  },
+  {
     name: 'who is on a card let go of at that moment is made once more',
     aspects: ['repairs', 'copies', 'second-cards'] as const,
     engine: changed({

@@ -22,7 +22,7 @@ const ownerMakesSecond: Operation = async (world, chance) => {
   const { contact } = server.get(remoteId)!;
   const made = Array.from({ length: howMany(chance) }, () =>
     server.create('owner', {
-      contact: { ...contact, photo: null },
+      contact,
       unmapped: [`x-own ${world.ledger.fresh()}`],
     }),
   );
@@ -63,9 +63,11 @@ const putBack: Operation = async (world, chance) => {
 /** A card alone that is put back is that of another link from then on. */
 export function noteBacks({ excuses }: World, before: CrmView, after: CrmView): void {
   const was = new Map(before.trash.map(({ id, linkId }) => [id, linkId]));
-  for (const row of after.trash)
-    if (row.recordId === null && was.has(row.id) && was.get(row.id) !== row.linkId)
-      excuses.backs.set(row.linkId, row);
+  for (const row of after.trash) {
+    const wentBy = was.get(row.id);
+    if (row.recordId === null && wentBy && wentBy !== row.linkId)
+      excuses.backs.set(row.linkId, { ...row, wentBy });
+  }
 }
 
 /** The run that deleted second cards, taken back. */

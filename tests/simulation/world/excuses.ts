@@ -76,8 +76,8 @@ export interface Excuses {
   /** When an account was first set to one direction. */
   oneWay: Map<string, number>;
   seconds: SecondGoes[];
-  /** By the link it comes back by, what lies in the trash of a card alone. */
-  backs: Map<string, TrashView>;
+  /** By the link it comes back by, what lies in the trash of a card alone, and the link it went by. */
+  backs: Map<string, TrashView & { wentBy: string }>;
 }
 
 /** Where they are kept. */
