@@ -323,4 +323,14 @@ export const REGRESSIONS: Regression[] = [
     name: 'a card that went with its account is not taken up from the time before a merge that was taken back',
     aspects: ['lists', 'mappings', 'rights', 'retouches', 'history', 'leaving', 'copies'],
   },
+  {
+    seed: 328,
+    name: 'whoever is on a second card that is let go of at that moment is not made once more',
+    aspects: ['repairs', 'copies', 'second-cards'],
+  },
+  {
+    seed: 136,
+    name: 'a second card that comes back has the picture that lay elsewhere',
+    aspects: ['photos', 'second-cards'],
+  },
 ];

@@ -101,7 +101,7 @@ function pulling(view: LinkView, plan: LinkPlan & { type: 'sync' | 'remove' }, m
   const conflicts = plan.conflicts ?? [];
   const waits = plan.type === 'sync' ? plan.withheld : undefined;
   const isUnsent = plan.type === 'sync' && plan.unsent === true;
-  if (isSent(plan) && pull.length === 0 && conflicts.length === 0) return [];
+  if (isSent(plan) && pull.length === 0 && conflicts.length === 0 && !base.picture) return [];
   // What is in doubt is looked at once more, until it is certain; what waits stays due until it is held.
   const isDone = !isSent(plan) && !waits && !isUnsent && doubtOf(view, moment) === null;
   const step: Step = {

@@ -378,6 +378,15 @@ describe('a card alone, which is nobody’s record', () => {
     });
   });
 
+  test('is put back with the picture that went with it', () => {
+    const base = { ...NOTHING_AGREED, picture: 'its bytes' };
+    const trashed = { raw: 'raw', contact: contactWith(AGREED), base, listedBy: [] };
+    const given = { ...alone(''), card: 'none' as const, view: { record: NO_RECORD, trashed } };
+    expect(plan({ ...given, link: { ...fresh, recordId: null, keepCard: true } })).toMatchObject({
+      push: { edits: [{ property: 'photo', value: 'its bytes' }], sent: {}, diff: [] },
+    });
+  });
+
   test('nothing is made of a trash that is empty', () => {
     expect(
       plan({ ...alone(''), card: 'none', link: { ...fresh, recordId: null, keepCard: true } }),

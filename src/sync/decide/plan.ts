@@ -209,6 +209,7 @@ function planNew(view: LinkView, context: PlanContext): LinkPlan {
   );
   if (view.record.kind === 'company' && !contact.isCompany)
     edits.push({ property: 'isCompany', value: true });
+  edits.push(...ownPicture(view, edits));
   const target = targetGroup(context.settings);
   const groups = new Set([...(view.trashed?.listedBy ?? []), ...(target === null ? [] : [target])]);
   for (const join of groups) edits.push({ property: 'groups', join });
@@ -232,10 +233,18 @@ function isAwaited({ beside, link: { hold } }: LinkView, { look }: PlanContext):
 }
 
 /** A card alone is made again as it was, in the groups that listed it. */
-function planBack({ trashed }: LinkView, { settings }: PlanContext): LinkPlan {
+function planBack(view: LinkView, { settings }: PlanContext): LinkPlan {
+  const { trashed } = view;
   if (!trashed || settings.direction === 'in') return close('unwanted');
   const edits = trashed.listedBy.map((join): Edit => ({ property: 'groups', join }));
+  edits.push(...ownPicture(view, edits));
   return { type: 'create', push: { edits, sent: {}, diff: [] } };
+}
+
+/** The picture that went with the card, where no field says which one there is to be. */
+function ownPicture({ trashed }: LinkView, edits: Edit[]): Edit[] {
+  const value = trashed?.base?.picture;
+  return value && !edits.some(({ property }) => property === 'photo') ? [{ property: 'photo', value }] : [];
 }
 
 function planGone(view: LinkView, context: PlanContext): LinkPlan {

@@ -182,7 +182,17 @@ export function toTrash(memory: Memory, linkIds: string[], reason: string): void
     const { raw, contact, loss, uid } = card;
     if (memory.trash.some((kept) => kept.linkId === linkId && kept.raw === raw)) continue;
     const listedBy = groupsListing(memory, accountId, uid);
-    memory.trash.push({ accountId, recordId, linkId, raw, contact, loss, listedBy, reason });
+    memory.trash.push({
+      id: `trash-${memory.trash.length}`,
+      accountId,
+      recordId,
+      linkId,
+      raw,
+      contact,
+      loss,
+      listedBy,
+      reason,
+    });
   }
 }
 

@@ -112,7 +112,17 @@ function toTrash(memory: Memory, { id, accountId, recordId, cardId }: LinkEntry,
   const { raw, contact, loss, uid } = card;
   if (memory.trash.some((kept) => kept.linkId === id && kept.raw === raw)) return;
   const listedBy = groupsListing(memory, accountId, uid);
-  memory.trash.push({ accountId, recordId, linkId: id, raw, contact, loss, listedBy, reason });
+  memory.trash.push({
+    id: `trash-${memory.trash.length}`,
+    accountId,
+    recordId,
+    linkId: id,
+    raw,
+    contact,
+    loss,
+    listedBy,
+    reason,
+  });
 }
 
 function writeConflicts(

@@ -76,6 +76,7 @@ export function lookalikeOf(
 
 /** @see formerLink of src/database */
 export function formerOf(memory: Memory, link: LinkEntry): FormerLink | null {
+  if (link.recordId === null) return null;
   const linked = new Set(openLinks(memory).map(({ cardId }) => cardId));
   const free = [...memory.cards.values()].filter(
     (card) =>
@@ -118,6 +119,7 @@ export function formerOf(memory: Memory, link: LinkEntry): FormerLink | null {
 /** @see unseenCards of src/database */
 export function unseenOf(memory: Memory, link: LinkEntry): LinkView['unseen'] {
   const { accountId, recordId } = link;
+  if (recordId === null) return [];
   const merged = mergedInto(memory, recordId!);
   const cards = [...memory.cards.values()].filter((card) => card.accountId === accountId);
   const before = [...memory.links.values()]

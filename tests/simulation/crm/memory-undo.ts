@@ -15,8 +15,11 @@ import {
   trashRecord,
   updateRecord,
 } from './memory-rows.ts';
+import { putBack } from './memory-seconds.ts';
 
 const NOTHING_DONE = new Set(['held', 'approved', 'discarded', 'refused', 'not-allowed']);
+/** @see FLAG_OFF of src/plans */
+const FLAG_OFF = new Set(['card-deleted', 'kept', 'deleted']);
 const isImport = ({ type }: ActionEntry): boolean => type === 'import' || type === 'merge';
 
 export function undoRun(memory: Memory, userId: string, runId: string): boolean {
@@ -116,7 +119,12 @@ function takeBackMerge(memory: Memory, userId: string, done: ActionEntry, parts:
 }
 
 function undoOne(memory: Memory, userId: string, { type, recordId, diff, outcome, linkId }: ActionEntry) {
-  const record = memory.records.get(recordId ?? '');
+  if (recordId === null) {
+    const isDeleted = type === 'remove' || (type === 'close' && outcome === 'deleted');
+    const kept = memory.trash.find((row) => row.linkId === linkId);
+    return isDeleted && kept !== undefined && putBack(memory, kept.id);
+  }
+  const record = memory.records.get(recordId);
   if (!record) return false;
   const { id, deleted, values: now } = record;
   const mine = { userId, recordIds: [id] };
@@ -137,7 +145,7 @@ function undoOne(memory: Memory, userId: string, { type, recordId, diff, outcome
       return true;
     case 'remove':
     case 'close':
-      if (deleted || (type === 'close' && outcome !== 'card-deleted' && outcome !== 'kept')) return false;
+      if (deleted || (type === 'close' && !FLAG_OFF.has(outcome))) return false;
       writeFlags(memory, { ...mine, on: true, source: 'user' });
       return true;
     default:

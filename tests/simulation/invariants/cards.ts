@@ -14,7 +14,7 @@ export function nothingDoubled(world: World, view: CrmView): string[] {
       ({ marker }) => marker!,
     );
     for (const [marker, cards] of byMarker) {
-      const link = view.links.find((row) => row.marker === marker);
+      const link = [...view.links, ...view.alone].find((row) => row.marker === marker);
       const ids = cards.map(({ id }) => id).join(', ');
       if (cards.length > 1) wrong.push(`I3: ${ids} of account ${account.index} are one record twice`);
       const isLeft =
@@ -72,7 +72,7 @@ export function deletionsMeant(world: World, view: CrmView): string[] {
       );
   }
   for (const { type, recordId, accountId, outcome } of view.actions) {
-    if (type !== 'create' || (outcome !== 'done' && outcome !== 'adopted')) continue;
+    if (recordId === null || type !== 'create' || (outcome !== 'done' && outcome !== 'adopted')) continue;
     const account = world.accounts.find(({ id }) => id === accountId)!;
     const imported = view.actions.some(
       (action) => ['import', 'merge'].includes(action.type) && action.recordId === recordId,

@@ -26,6 +26,8 @@ export function oneCardEach(world: World, view: CrmView): string[] {
       if (wereBothThere(world, view, former, link)) continue;
       // What a colleague has of the record in the same book comes before what was kept.
       if (isColleagues(world, view, link)) continue;
+      // Somebody wanted this one deleted before; it changed in that moment and stays, the second card that it was.
+      if (view.alone.some((alone) => alone.cardId === card.id && alone.id < link.id)) continue;
       // A person made another record of this very card meanwhile: it was somebody else's when this one got its own.
       if (view.links.some((other) => other.cardId === card.id && other.recordId !== link.recordId)) continue;
       const account = accountOf(world, link.accountId);

@@ -7,6 +7,7 @@ import { joinedUp, scoped } from './groups.ts';
 import { approvedAsSeen, guarded } from './guard.ts';
 import { nothingCopied } from './pictures.ts';
 import { runAll, signature } from './rest.ts';
+import { backAsBefore, secondsMeant } from './seconds.ts';
 import { addsUp } from './totals.ts';
 import { undoneWhole } from './undone.ts';
 import {
@@ -38,6 +39,8 @@ export async function checkInvariants(world: World): Promise<string[]> {
     ...approvedAsSeen(world, view),
     ...(await addsUp(world, view)),
     ...undoneWhole(world, view),
+    ...secondsMeant(world, view),
+    ...backAsBefore(world, view),
     ...accounted(view),
     ...nothingCopied(world, view),
   ];

@@ -2,7 +2,7 @@
 import { isApart } from '../../../src/sync/decide/merge.ts';
 import type { CrmView } from '../crm/crm.ts';
 import { chosenOf, gaveWay, isRemapped, wasOneWay } from '../world/excuses.ts';
-import { type Token, tokenOf, tokensOf } from '../world/ledger.ts';
+import { aloneBy, type Token, tokenOf, tokensOf } from '../world/ledger.ts';
 import type { World } from '../world/world.ts';
 import { isOpen, kindAt, mergedInto } from './words.ts';
 
@@ -120,7 +120,10 @@ export function nothingOverwritten(world: World, view: CrmView): string[] {
 /** I2: before a card is deleted, what was typed on it is taken into the record; the trash alone is not enough. */
 export function takenBeforeDeleted(world: World, view: CrmView): string[] {
   const wrong: string[] = [];
-  for (const { accountId, cardId, contact, at } of world.ledger.deletedByEngine) {
+  for (const deletion of world.ledger.deletedByEngine) {
+    // A card alone goes as it is, and lies in the trash.
+    if (aloneBy(view, deletion) !== null) continue;
+    const { accountId, cardId, contact, at } = deletion;
     const card = view.cards.find((row) => row.accountId === accountId && row.remoteId === cardId);
     // Of several records in the life of a card the last one had it when it was deleted.
     const link = view.links.findLast((row) => row.cardId === card?.id);

@@ -4,7 +4,7 @@ import type { FieldKey, RecordKind } from '../../../src/sync/model.ts';
 import type { CrmView, LinkRowView, RecordView } from '../crm/crm.ts';
 import type { Ledger } from '../world/ledger.ts';
 
-export const isOpen = ({ state }: LinkRowView): boolean => state !== 'closed';
+export const isOpen = ({ state }: Pick<LinkRowView, 'state'>): boolean => state !== 'closed';
 
 export const name = ({ values, id }: RecordView): string => values.lastName ?? values.name ?? id;
 

@@ -156,6 +156,43 @@ const CHOICES: Mutant[] = [
   },
 ];
 
+const SECOND_CARDS: Mutant[] = [
+  {
+    name: 'a second card goes although it was changed since somebody said so',
+    engine: changed({
+      file: 'plan.ts',
+      from: 'return card!.contentHash === base.content ?',
+      to: 'return card !== null ?',
+    }),
+  },
+  {
+    name: 'a second card that is put back has lost what no field shows',
+    engine: changed({
+      file: 'send.ts',
+      from: 'template: view.trashed?.raw ?? null,',
+      to: 'template: view.link.recordId === null ? null : (view.trashed?.raw ?? null),',
+    }),
+  },
+  {
+    name: 'a picture that lies elsewhere is gone with its card',
+    aspects: ['photos', 'second-cards'] as const,
+    engine: changed({
+      file: 'pictures.ts',
+      from: 'return { ...plan, base: { ...plan.base, picture: await store.keepPhoto(found) } };',
+      to: 'return plan;',
+    }),
+  },
+  {
+    name: 'who is on a card let go of at that moment is made once more',
+    aspects: ['repairs', 'copies', 'second-cards'] as const,
+    engine: changed({
+      file: 'round.ts',
+      from: "const letsGo = ({ view, plan }: Planned): boolean => plan.type === 'close'",
+      to: "const letsGo = ({ view, plan }: Planned): boolean => plan.type === 'create'",
+    }),
+  },
+].map((mutant): Mutant => ({ aspects: ['second-cards'], ...mutant }));
+
 const SHARED_BOOKS: Mutant[] = [
   {
     name: 'the card of a colleague on the same book is not looked for',
@@ -179,4 +216,11 @@ const SHARED_BOOKS: Mutant[] = [
   },
 ].map((mutant): Mutant => ({ ...mutant, aspects: ['shared-book'] }));
 
-export const MUTANTS_OF_ASPECTS: Mutant[] = [...GROUPS, ...PHOTOS, ...RIGHTS, ...CHOICES, ...SHARED_BOOKS];
+export const MUTANTS_OF_ASPECTS: Mutant[] = [
+  ...GROUPS,
+  ...PHOTOS,
+  ...RIGHTS,
+  ...CHOICES,
+  ...SECOND_CARDS,
+  ...SHARED_BOOKS,
+];

@@ -21,6 +21,7 @@ import { RECORD_OPERATIONS } from './record-operations.ts';
 import { REPAIR_OPERATIONS } from './repair-operations.ts';
 import { RETOUCH_OPERATIONS } from './retouch-operations.ts';
 import { RIGHT_OPERATIONS } from './right-operations.ts';
+import { SECOND_OPERATIONS } from './second-operations.ts';
 import { SHARING_OPERATIONS } from './sharing-operations.ts';
 import { UNDO_OPERATIONS } from './undo-operations.ts';
 import { USER_OPERATIONS } from './user-operations.ts';
@@ -51,5 +52,6 @@ export const ASPECT_OPERATIONS: Record<Aspect, Operations> = {
   copies: Object.entries(COPY_OPERATIONS),
   deletions: Object.entries(DELETION_OPERATIONS),
   choices: Object.entries(CHOICE_OPERATIONS),
+  'second-cards': Object.entries(SECOND_OPERATIONS),
   'shared-book': Object.entries(SHARING_OPERATIONS),
 };

@@ -48,6 +48,8 @@ export const ASPECTS = [
   'deletions',
   /** Cards linked to records that are there, with a choice of whose values stand. */
   'choices',
+  /** Second cards of somebody deleted from the queue, and put back. */
+  'second-cards',
   /** Colleagues who have connected the address book of somebody else as well. */
   'shared-book',
 ] as const;

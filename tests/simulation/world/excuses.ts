@@ -1,9 +1,10 @@
 // What people did that makes something right which otherwise is wrong: each tied to the record, the account, the fields and the
 // moment it is about, so that it excuses nothing else.
+import type { Contact } from '../../../src/contact/contact.ts';
 import type { ActionClass } from '../../../src/sync/decide/guard.ts';
 import { defaultMapping } from '../../../src/sync/mapping.ts';
 import type { Choice, FieldKey, OwnMapping, RecordKind, Stands, Values } from '../../../src/sync/model.ts';
-import type { CrmView } from '../crm/crm.ts';
+import type { CrmView, TrashView } from '../crm/crm.ts';
 
 /** A value may be another field's since then: a record of another kind, or fields of an account that have other places. */
 export interface Remapping {
@@ -19,6 +20,7 @@ export interface Remapping {
 /** Somebody saw a class of things that waited, and said yes to this record in this account. */
 export interface Approval {
   accountId: string;
+  /** Of a card alone, its link. */
   recordId: string;
   class: ActionClass;
   at: number;
@@ -59,6 +61,13 @@ interface Chosen {
   at: number;
 }
 
+/** A second card of somebody that a person wanted deleted, as it was then. */
+interface SecondGoes {
+  accountId: string;
+  remoteId: string;
+  contact: Contact;
+}
+
 export interface Excuses {
   choices: Chosen[];
   merged: Merged[];
@@ -66,6 +75,9 @@ export interface Excuses {
   approvals: Approval[];
   /** When an account was first set to one direction. */
   oneWay: Map<string, number>;
+  seconds: SecondGoes[];
+  /** By the link it comes back by, what lies in the trash of a card alone, and the link it went by. */
+  backs: Map<string, TrashView & { wentBy: string }>;
 }
 
 /** Where they are kept. */
@@ -79,6 +91,8 @@ export const noExcuses = (): Excuses => ({
   remappings: [],
   approvals: [],
   oneWay: new Map(),
+  seconds: [],
+  backs: new Map(),
 });
 
 /** What happened at no known moment happened after everything. */

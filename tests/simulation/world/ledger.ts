@@ -22,6 +22,8 @@ export interface Deletion {
   recordIds?: string[];
   /** It went because its account was left. */
   isLeft?: boolean;
+  /** It went as a card alone; null where it did not. The link it went by, written down as the records are. */
+  aloneBy?: string | null;
 }
 
 export interface Ledger {
@@ -220,13 +222,24 @@ function emptied(before: Contact, after: Contact): number {
   return lists.reduce((sum, list) => sum + Math.max(0, before[list].length - after[list].length), gone);
 }
 
+type Whose = Pick<Deletion, 'accountId' | 'cardId' | 'recordIds' | 'aloneBy'>;
+
+const rowOf = ({ cards }: CrmView, { accountId, cardId }: Whose) =>
+  cards.find((card) => card.accountId === accountId && card.remoteId === cardId);
+
+/** The link that a card went by as a card alone; null where the last one it had was a record's. */
+export function aloneBy(view: CrmView, whose: Whose): string | null {
+  if (whose.aloneBy !== undefined) return whose.aloneBy;
+  const row = rowOf(view, whose);
+  const of = ({ cardId }: { cardId: string | null }) => row !== undefined && cardId === row.id;
+  const [alone, ofRecord] = [view.alone.findLast(of), view.links.findLast(of)];
+  return alone && (!ofRecord || alone.id > ofRecord.id) ? alone.id : null;
+}
+
 /** Records that a card was the card of. */
-export function recordsOf(
-  view: CrmView,
-  { accountId, cardId, recordIds }: Pick<Deletion, 'accountId' | 'cardId' | 'recordIds'>,
-): string[] {
-  if (recordIds) return recordIds;
-  const row = view.cards.find((card) => card.accountId === accountId && card.remoteId === cardId);
+export function recordsOf(view: CrmView, whose: Whose): string[] {
+  if (whose.recordIds) return whose.recordIds;
+  const row = aloneBy(view, whose) === null ? rowOf(view, whose) : undefined;
   return row ? view.links.filter((link) => link.cardId === row.id).map(({ recordId }) => recordId) : [];
 }
 
