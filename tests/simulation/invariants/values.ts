@@ -1,5 +1,5 @@
 // I2, I5, I8: no value is lost, invented or overwritten without a word.
-import { isApart } from '../../../src/sync/decide/merge.ts';
+import type { FieldDiff } from '../../../src/sync/model.ts';
 import type { CrmView } from '../crm/crm.ts';
 import { isRemapped, wasOneWay } from '../world/excuses.ts';
 import { type Token, tokenOf, tokensOf } from '../world/ledger.ts';
@@ -96,6 +96,10 @@ export function nothingOverwritten(world: World, view: CrmView): string[] {
   return wrong;
 }
 
+/** What was to be taken into the record. */
+const intoRecord = ({ type, diff, pull }: CrmView['actions'][number]): FieldDiff[] =>
+  type === 'update' ? (pull ?? []) : diff;
+
 /** I2: before a card is deleted, what was typed on it is taken into the record; the trash alone is not enough. */
 export function takenBeforeDeleted(world: World, view: CrmView): string[] {
   const wrong: string[] = [];
@@ -116,9 +120,15 @@ export function takenBeforeDeleted(world: World, view: CrmView): string[] {
       const token = tokenOf(value);
       if (token === null || !world.ledger.typedIn.get(token)?.has(accountId)) continue;
       if (isRemapped(world, { accountId, recordId: record.id, field, at })) continue;
-      // A person has said that it is not to be taken.
-      const isLeft = isApart(link?.base?.fields[field]);
-      if (isLeft && world.ledger.differing.has(`${accountId} ${card?.uid} ${field}`)) continue;
+      // A person has said that it is not to be taken, and nobody has typed another one there since.
+      const isGivenUp = view.actions.some(
+        (action) =>
+          action.outcome === 'discarded' &&
+          action.accountId === accountId &&
+          lives.has(action.recordId!) &&
+          intoRecord(action).some((diff) => diff.field === field && tokenOf(diff.after) === token),
+      );
+      if (isGivenUp && tokenOf(link?.base?.fields[field]?.remote) === token) continue;
       const changes = view.changes.filter((change) => lives.has(change.recordId) && change.field === field);
       const isContested = changes.some(
         ({ actor, after }) =>
