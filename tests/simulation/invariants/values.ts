@@ -4,7 +4,7 @@ import type { CrmView } from '../crm/crm.ts';
 import { isRemapped, wasOneWay } from '../world/excuses.ts';
 import { type Token, tokenOf, tokensOf } from '../world/ledger.ts';
 import type { World } from '../world/world.ts';
-import { isOpen, kindAt, mergedInto } from './words.ts';
+import { changesWithMerges, isOpen, kindAt, mergedInto } from './words.ts';
 
 /** I2: what a person typed in a book is somewhere, or a person wrote over it. */
 export function conserved(world: World, view: CrmView): string[] {
@@ -109,8 +109,7 @@ export function takenBeforeDeleted(world: World, view: CrmView): string[] {
     const link = view.links.findLast((row) => row.cardId === card?.id);
     const record = view.records.find(({ id }) => id === link?.recordId);
     if (!record || kindAt(view, record, at) !== 'contact' || wasOneWay(world, accountId, at)) continue;
-    // What is on the card of a record that was made one with it was taken into that.
-    const lives = mergedInto(view, record.id).add(record.id);
+    const [lives, history] = [mergedInto(view, record.id).add(record.id), changesWithMerges(view, record.id)];
     const values = {
       firstName: contact.name.given,
       lastName: contact.name.family,
@@ -129,7 +128,7 @@ export function takenBeforeDeleted(world: World, view: CrmView): string[] {
           intoRecord(action).some((diff) => diff.field === field && tokenOf(diff.after) === token),
       );
       if (isGivenUp && tokenOf(link?.base?.fields[field]?.remote) === token) continue;
-      const changes = view.changes.filter((change) => lives.has(change.recordId) && change.field === field);
+      const changes = history.filter((change) => change.field === field);
       const isContested = changes.some(
         ({ actor, after }) =>
           actor === 'user' || !world.ledger.typedIn.get(tokenOf(after) ?? 0)?.has(accountId),
