@@ -318,4 +318,9 @@ export const REGRESSIONS: Regression[] = [
       'copies',
     ],
   },
+  {
+    seed: 4004110,
+    name: 'the card of a person whose record is a company comes back from the trash as it was',
+    aspects: ['records', 'doubles', 'retouches', 'lines', 'users', 'undo', 'history', 'copies'],
+  },
 ];

@@ -203,8 +203,8 @@ function planNew(view: LinkView, context: PlanContext): LinkPlan {
     contact,
     projection,
   );
-  if (view.record.kind === 'company' && !contact.isCompany)
-    edits.push({ property: 'isCompany', value: true });
+  // One that comes back stays what it was, as a card does whose record becomes of another kind.
+  if (view.record.kind === 'company' && !view.trashed) edits.push({ property: 'isCompany', value: true });
   const target = targetGroup(context.settings);
   const groups = new Set([...(view.trashed?.listedBy ?? []), ...(target === null ? [] : [target])]);
   for (const join of groups) edits.push({ property: 'groups', join });
