@@ -323,4 +323,9 @@ export const REGRESSIONS: Regression[] = [
     name: 'the card of a person whose record is a company comes back from the trash as it was',
     aspects: ['records', 'doubles', 'retouches', 'lines', 'users', 'undo', 'history', 'copies'],
   },
+  {
+    seed: 4002264,
+    name: 'a card let go of since its account was connected again goes on from then, not from before',
+    aspects: ['lists', 'accounts', 'doubles', 'retouches', 'lines', 'clocks', 'undo', 'books', 'leaving'],
+  },
 ];

@@ -111,7 +111,14 @@ export function takeUpFormerLinks(memory: Memory, accountId: string, cards: Card
     const last = ofCard.at(-1);
     const old = last?.closedReason === 'disconnected' ? last : undefined;
     const deleted = ofCard.filter((link) => link.closedReason === 'deleted' || wasDeleting(link));
-    const link = open.find(({ recordId, state }) => recordId === old?.recordId && state === 'new');
+    const waiting = open.find(({ recordId, state }) => recordId === old?.recordId && state === 'new');
+    const hadOneSince = [...memory.links.values()].some(
+      (since) =>
+        since.accountId === accountId &&
+        since.cardId !== null &&
+        (since.cardId === card.id || since.recordId === old?.recordId),
+    );
+    const link = hadOneSince ? undefined : waiting;
     if (open.some(({ cardId }) => cardId === card.id)) continue;
     if (!old || !link) {
       if (deleted.length > 0 && card.state === 'live')
