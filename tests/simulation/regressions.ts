@@ -333,4 +333,14 @@ export const REGRESSIONS: Regression[] = [
     name: 'a second card that comes back has the picture that lay elsewhere',
     aspects: ['photos', 'second-cards'],
   },
+  {
+    seed: 4004110,
+    name: 'the card of a person whose record is a company comes back from the trash as it was',
+    aspects: ['records', 'doubles', 'retouches', 'lines', 'users', 'undo', 'history', 'copies'],
+  },
+  {
+    seed: 4002264,
+    name: 'a card let go of since its account was connected again goes on from then, not from before',
+    aspects: ['lists', 'accounts', 'doubles', 'retouches', 'lines', 'clocks', 'undo', 'books', 'leaving'],
+  },
 ];

@@ -98,7 +98,8 @@ type Former = NonNullable<Extract<LinkMove, { type: 'taken-up' }>['from']>;
 
 /**
  * Before new cards are queued. Links wait as 'new' since the account was connected; those still wanted get their card, where its
- * last link ended with a disconnection: of a card that went since an earlier one, an old listing says nothing.
+ * last link ended with a disconnection: of a card that went since an earlier one, an old listing says nothing. A card or a record
+ * that has had a link here since goes on from that one (`formerLink`).
  */
 export async function takeUpFormerLinks(
   tx: Db,
@@ -127,7 +128,10 @@ export async function takeUpFormerLinks(
       from former
       join link on link.record_id = former.record_id
       where former.closed_reason = 'disconnected' and link.account_id = ${accountId} and link.state = 'new'
-        and ${free(sql`former.card_id`)}
+        and not exists (
+          select 1 from link since
+          where since.account_id = ${accountId} and since.card_id is not null
+            and (since.card_id = former.card_id or since.record_id = former.record_id))
       order by former.card_id`,
   );
   const former = new Map(known.map((row) => [row.id, row]));

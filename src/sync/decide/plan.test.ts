@@ -4,6 +4,7 @@ import { AGREED, agreed, aNamesake, contactWith, fresh, plan, view } from '../..
 import { emptyContact } from '../../contact/contact.ts';
 import { applyEdits } from '../../contact/edit.ts';
 import { NOTHING_AGREED } from '../link/link.ts';
+import type { LinkView } from '../link/view.ts';
 import { NO_RECORD } from '../model.ts';
 
 /** The record has another last name meanwhile. */
@@ -21,6 +22,16 @@ describe('rows of the table', () => {
     });
     if (created.type === 'create')
       expect(applyEdits(emptyContact(), created.push.edits)).toEqual(contactWith(AGREED));
+  });
+
+  test('1: a company gets a company’s card; one that comes back stays what it was', () => {
+    const record = { ...view({}).record, kind: 'company' as const };
+    const trashed = { raw: 'raw', contact: contactWith(AGREED), base: null, listedBy: [] };
+    const marked = (more: Partial<LinkView>) => {
+      const made = plan({ card: 'none', link: fresh, view: { record, ...more } });
+      return made.type === 'create' && made.push.edits.some(({ property }) => property === 'isCompany');
+    };
+    expect([marked({}), marked({ trashed })]).toEqual([true, false]);
   });
 
   test('2: not wanted and not there: nothing', () => {

@@ -207,8 +207,8 @@ function planNew(view: LinkView, context: PlanContext): LinkPlan {
     contact,
     projection,
   );
-  if (view.record.kind === 'company' && !contact.isCompany)
-    edits.push({ property: 'isCompany', value: true });
+  // One that comes back stays what it was, as a card does whose record becomes of another kind.
+  if (view.record.kind === 'company' && !view.trashed) edits.push({ property: 'isCompany', value: true });
   edits.push(...ownPicture(view, edits));
   const target = targetGroup(context.settings);
   const groups = new Set([...(view.trashed?.listedBy ?? []), ...(target === null ? [] : [target])]);

@@ -116,9 +116,16 @@ export function takeUpFormerLinks(memory: Memory, accountId: string, cards: Card
     const deletedAt = ofCard.findLastIndex(({ closedReason }) => closedReason === 'deleted');
     const gone = ofCard.slice(0, deletedAt + 1);
     const doubted = ofCard.slice(deletedAt + 1).filter(wasDeleting);
-    const link = open.find(
+    const waiting = open.find(
       ({ recordId, state }) => recordId !== null && recordId === old?.recordId && state === 'new',
     );
+    const hadOneSince = [...memory.links.values()].some(
+      (since) =>
+        since.accountId === accountId &&
+        since.cardId !== null &&
+        (since.cardId === card.id || since.recordId === old?.recordId),
+    );
+    const link = hadOneSince ? undefined : waiting;
     if (open.some(({ cardId }) => cardId === card.id)) continue;
     if (!old || !link) {
       if (gone.length + doubted.length === 0 || card.state !== 'live') continue;

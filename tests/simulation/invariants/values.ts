@@ -1,10 +1,10 @@
 // I2, I5, I8: no value is lost, invented or overwritten without a word.
-import { isApart } from '../../../src/sync/decide/merge.ts';
+import type { FieldDiff } from '../../../src/sync/model.ts';
 import type { CrmView } from '../crm/crm.ts';
 import { chosenOf, gaveWay, isRemapped, wasOneWay } from '../world/excuses.ts';
 import { aloneBy, type Token, tokenOf, tokensOf } from '../world/ledger.ts';
 import type { World } from '../world/world.ts';
-import { isOpen, kindAt, mergedInto } from './words.ts';
+import { changesWithMerges, isOpen, kindAt, mergedInto } from './words.ts';
 
 /** I2: what a person typed in a book is somewhere, or a person wrote over it. */
 export function conserved(world: World, view: CrmView): string[] {
@@ -117,6 +117,10 @@ export function nothingOverwritten(world: World, view: CrmView): string[] {
   return wrong;
 }
 
+/** What was to be taken into the record. */
+const intoRecord = ({ type, diff, pull }: CrmView['actions'][number]): FieldDiff[] =>
+  type === 'update' ? (pull ?? []) : diff;
+
 /** I2: before a card is deleted, what was typed on it is taken into the record; the trash alone is not enough. */
 export function takenBeforeDeleted(world: World, view: CrmView): string[] {
   const wrong: string[] = [];
@@ -129,8 +133,7 @@ export function takenBeforeDeleted(world: World, view: CrmView): string[] {
     const link = view.links.findLast((row) => row.cardId === card?.id);
     const record = view.records.find(({ id }) => id === link?.recordId);
     if (!record || kindAt(view, record, at) !== 'contact' || wasOneWay(world, accountId, at)) continue;
-    // What is on the card of a record that was made one with it was taken into that.
-    const lives = mergedInto(view, record.id).add(record.id);
+    const [lives, history] = [mergedInto(view, record.id).add(record.id), changesWithMerges(view, record.id)];
     const values = {
       firstName: contact.name.given,
       lastName: contact.name.family,
@@ -140,12 +143,18 @@ export function takenBeforeDeleted(world: World, view: CrmView): string[] {
       const token = tokenOf(value);
       if (token === null || !world.ledger.typedIn.get(token)?.has(accountId)) continue;
       if (isRemapped(world, { accountId, recordId: record.id, field, at })) continue;
-      // A person has said that it is not to be taken.
-      const isLeft = isApart(link?.base?.fields[field]);
-      if (isLeft && world.ledger.differing.has(`${accountId} ${card?.uid} ${field}`)) continue;
+      // A person has said that it is not to be taken, and nobody has typed another one there since.
+      const isGivenUp = view.actions.some(
+        (action) =>
+          action.outcome === 'discarded' &&
+          action.accountId === accountId &&
+          lives.has(action.recordId!) &&
+          intoRecord(action).some((diff) => diff.field === field && tokenOf(diff.after) === token),
+      );
+      if (isGivenUp && tokenOf(link?.base?.fields[field]?.remote) === token) continue;
       const stands = chosenOf(world, view, { accountId, recordId: record.id, field, at });
       if (stands === 'record' || stands === 'both') continue;
-      const changes = view.changes.filter((change) => lives.has(change.recordId) && change.field === field);
+      const changes = history.filter((change) => change.field === field);
       const isContested = changes.some(
         ({ actor, after }) =>
           actor === 'user' || !world.ledger.typedIn.get(tokenOf(after) ?? 0)?.has(accountId),

@@ -12,6 +12,16 @@ export const name = ({ values, id }: RecordView): string => values.lastName ?? v
 export const mergedInto = ({ changes }: CrmView, id: string): Set<string | null> =>
   new Set(changes.flatMap((row) => (row.recordId === id && row.field === 'mergedFrom' ? [row.after] : [])));
 
+/** What happened to a record: to those that were made one with it as well, and to one that it was made one with for that long. */
+export function changesWithMerges(view: CrmView, id: string): CrmView['changes'] {
+  const lives = mergedInto(view, id).add(id);
+  return view.changes.filter(({ field, recordId, before, after }) => {
+    if (field === 'mergedFrom' && after === id) lives.add(recordId);
+    if (field === 'mergedFrom' && before === id) lives.delete(recordId);
+    return lives.has(recordId);
+  });
+}
+
 /** Where a card is and where it was: its owner may have moved it. The present address comes first. */
 export function addressesOf({ movedTo }: Ledger, accountId: string, remoteId: string): string[] {
   const keys = [`${accountId} ${remoteId}`];
