@@ -318,4 +318,9 @@ export const REGRESSIONS: Regression[] = [
       'copies',
     ],
   },
+  {
+    seed: 4002901,
+    name: 'a card that somebody typed at its new address is let go of, though it is moved once more',
+    aspects: ['lists', 'losses', 'books', 'history'],
+  },
 ];
