@@ -55,7 +55,7 @@ export function deletionsMeant(world: World, view: CrmView): string[] {
       type === 'close' &&
       outcome === 'card-deleted' &&
       card &&
-      !isRemoved(world, view, `${accountId} ${card.remoteId}`)
+      !isRemoved(world, `${accountId} ${card.remoteId}`)
     )
       wrong.push(`I4: ${card.remoteId} was taken for deleted, and nobody had deleted it`);
   }
@@ -88,22 +88,12 @@ export function deletionsMeant(world: World, view: CrmView): string[] {
  * seen at neither address: it is let go of, and comes back by the queue. So is one that somebody typed, imported or ignored at its
  * new address before it was known to be a move.
  */
-function isRemoved(world: World, view: CrmView, cardKey: string): boolean {
-  const { ledger } = world;
-  const next = ledger.movedTo.get(cardKey);
+function isRemoved(world: World, cardKey: string): boolean {
+  const { movedTo, takenUp, removedByOthers } = world.ledger;
+  const next = movedTo.get(cardKey);
+  if (next === undefined) return removedByOthers.has(cardKey);
   const isShort = world.accounts.some(({ id, listedShort }) => listedShort && cardKey.startsWith(`${id} `));
-  const isTakenUp = view.actions.some(
-    ({ type, accountId, cardId }) =>
-      (type === 'import' || type === 'merge') &&
-      view.cards.some((card) => card.id === cardId && `${accountId} ${card.remoteId}` === next),
-  );
-  const isDecided = view.queue.some(
-    ({ accountId, cardId, state }) =>
-      (state === 'ignored' || state === 'ready') &&
-      view.cards.some((card) => card.id === cardId && `${accountId} ${card.remoteId}` === next),
-  );
-  if (next !== undefined && (isShort || isTakenUp || isDecided)) return true;
-  return next === undefined ? ledger.removedByOthers.has(cardKey) : isRemoved(world, view, next);
+  return isShort || takenUp.has(cardKey) || isRemoved(world, next);
 }
 
 /** `record user` pairs that somebody took off the phone: by the flag, by deleting a card, or by deleting the record. */

@@ -42,6 +42,8 @@ export interface Ledger {
   removedByOthers: Set<string>;
   /** `account card` that the owner moved, with what it became. */
   movedTo: Map<string, string>;
+  /** Those of them that a run found gone when somebody had decided about what they had become. */
+  takenUp: Set<string>;
   deletedByEngine: Deletion[];
   /** Values that the engine emptied on cards. */
   emptiedByEngine: { accountId: string; cardId: string; count: number; at: number }[];
@@ -106,6 +108,7 @@ export function createLedger(): Ledger {
     othersWereAt: new Map(),
     removedByOthers: new Set(),
     movedTo: new Map(),
+    takenUp: new Set(),
     deletedByEngine: [],
     emptiedByEngine: [],
     writes: 0,

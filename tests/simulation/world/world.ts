@@ -20,7 +20,7 @@ import type { Process, Scheduler } from './scheduler.ts';
 import { createServer, FIRST_BOOK, READ_ONLY_BOOK, type Server, type Witness } from './server.ts';
 import { shortened } from './shortened.ts';
 import { createBook, type Wire } from './simulated-book.ts';
-import { watchingHolds, watchingLosses } from './watch.ts';
+import { watchingHolds, watchingLosses, watchingMoves } from './watch.ts';
 
 /** What of production runs; mutants replace parts of it. */
 export interface Engine {
@@ -251,7 +251,7 @@ async function perform(
   const inner = interleaved(claimed.store, wire, scheduler, (recordId) => {
     world.hot = recordId;
   });
-  const watched = watchingLosses(watchingHolds(inner, world), world, account);
+  const watched = watchingLosses(watchingMoves(watchingHolds(inner, world), world), world, account);
   const store = engine.wrapStore?.(watched, world, account) ?? watched;
   const signal = new AbortController().signal;
   try {
