@@ -13,16 +13,27 @@ beforeAll(async () => {
 afterAll(() => rubrica.close());
 
 const LANGUAGES = {
-  'en-GB': { choose: 'Choose files', run: /^Import 3 entries$/, undo: 'Undo the import', undone: 'Undone' },
+  'en-GB': {
+    choose: 'Choose files',
+    run: /^Import 3 entries$/,
+    download: 'Download as CSV',
+    line: '1,persone.csv,2,Contact,Ada Rossi,Added,',
+    undo: 'Undo the import',
+    undone: 'Undone',
+  },
   'it-IT': {
     choose: 'Scegli i file',
     run: /^Importa 3 righe$/,
+    download: 'Scarica come CSV',
+    line: '1,persone.csv,2,Contatto,Ada Rossi,Aggiunta,',
     undo: 'Ripristina tutto',
     undone: 'Ripristinata',
   },
   'es-MX': {
     choose: 'Elegir archivos',
     run: /^Importar 3 filas$/,
+    download: 'Descargar como CSV',
+    line: '1,persone.csv,2,Contacto,Ada Rossi,Agregada,',
     undo: 'Deshacer todo',
     undone: 'Deshecha',
   },
@@ -76,6 +87,11 @@ test.each(Object.entries(LANGUAGES))(
     await page.getByRole('button', { name: words.undo }).waitFor();
     await page.locator('[data-entry="4"]').waitFor();
     await sound(page, `${locale}-3-account`);
+    const [table] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: words.download }).click(),
+    ]);
+    expect(await readFile(await table.path(), 'utf8')).toContain(words.line);
     const { items } = await rubrica.call('listRecords', { query: { kind: 'contact' } });
     expect(items.map(({ displayName, values }) => [displayName, values.email]).sort()).toEqual([
       ['Ada Rossi', 'ada@rossi.example'],
@@ -128,11 +144,15 @@ test('a list goes out as a file of the browser', async () => {
   expect(await readFile(await file.path(), 'utf8')).toContain('N:Neri;Dora;;;');
 });
 
-test('a file that cannot be read says why, and nothing was taken', async () => {
-  const page = await rubrica.visitSignedIn({ viewport: { width: 1280, height: 900 } });
+test.each([
+  ['en-GB', 'This file cannot be read as it is.', 'A quote opens in line 2'],
+  ['it-IT', 'Questo file non si può leggere così com’è.', 'Alla riga 2 si apre una virgoletta'],
+  ['es-MX', 'Este archivo no se puede leer tal como está.', 'En la línea 2 se abre una comilla'],
+] as const)('%s: a file that cannot be read says why, and nothing was taken', async (locale, title, why) => {
+  const page = await rubrica.visitSignedIn({ locale, viewport: { width: 1280, height: 900 } });
   await page.goto('/imports');
-  await choose(page, 'Choose files', [{ name: 'c.csv', content: 'lastName\n"open\n' }]);
-  await page.getByText('This file cannot be read as it is.').waitFor();
-  await page.getByText('A quote opens in line 2').waitFor();
-  await expectAccessible(page);
+  await choose(page, LANGUAGES[locale].choose, [{ name: 'c.csv', content: 'lastName\n"open\n' }]);
+  await page.getByText(title).waitFor();
+  await page.getByText(why).waitFor();
+  await sound(page, `${locale}-unreadable`);
 });

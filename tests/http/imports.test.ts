@@ -185,9 +185,29 @@ test('several files of cards are one import; a table comes alone', async () => {
 });
 
 test('a file that cannot be read is kept nowhere', async () => {
-  for (const content of ['', 'lastName\n"open\n', Buffer.from('PK\x03\x04rest', 'latin1')]) {
+  const unreadable: [content: string | Buffer, code: string, params: object][] = [
+    ['', 'file-empty', {}],
+    ['lastName\n"open\n', 'quote-not-closed', { line: 2 }],
+    ['lastName,"\n', 'quote-not-closed', { line: 1 }],
+    ['last"Name\nRossi\n', 'quote-in-value', { line: 1 }],
+    [Buffer.from('PK\x03\x04rest', 'latin1'), 'file-is-zip', {}],
+    [Buffer.from('name\nRossi\x81\n', 'latin1'), 'encoding-not-found', { line: 2, byte: 6 }],
+    ['[{"values":{"lastName":"Ro', 'json-cut-off', {}],
+    ['[{"values":{"lastName":Rossi}}]', 'json-damaged', { near: expect.stringContaining('Rossi') }],
+    [
+      '[{"values":{"lastName":"Rossi"} {}]',
+      'json-damaged',
+      { near: expect.stringContaining('"Rossi"} {}]') },
+    ],
+    ['{}', 'json-without-list', {}],
+  ];
+  for (const [content, code, params] of unreadable) {
     const refused = await send({ 'a.csv': content });
-    expect([refused.statusCode, refused.json().code]).toEqual([422, 'unreadable-file']);
+    expect(refused.statusCode).toBe(422);
+    expect(refused.json()).toMatchObject({
+      code: 'unreadable-file',
+      problems: [{ field: 'files', code, params }],
+    });
   }
   expect(await rows(server.db, sql`select 1 from file_import`)).toEqual([]);
 });

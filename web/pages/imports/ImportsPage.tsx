@@ -6,7 +6,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FileImport } from '../../../src/http/contract/files.ts';
-import { ApiError, call } from '../../api.ts';
+import { call } from '../../api.ts';
 import { Page } from '../../components/Page.tsx';
 import { ProblemNotice } from '../../components/ProblemNotice.tsx';
 import { RelativeTime } from '../../components/RelativeTime.tsx';
@@ -94,9 +94,6 @@ function ChooseFiles() {
       {look.error && (
         <div className={classes.problem}>
           <ProblemNotice problem={look.error} />
-          {look.error instanceof ApiError && look.error.code === 'unreadable-file' && (
-            <p className="quiet">{t('frame:inDetail', { words: look.error.detail })}</p>
-          )}
         </div>
       )}
     </>
