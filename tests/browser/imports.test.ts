@@ -47,13 +47,17 @@ const TABLE = [
   ';;;;;Torino',
 ].join('\n');
 
-const choose = async (page: Page, button: string, files: { name: string; content: string }[]) => {
+const choose = async (page: Page, button: string, files: { name: string; content: string | Buffer }[]) => {
   const [chooser] = await Promise.all([
     page.waitForEvent('filechooser'),
     page.getByRole('button', { name: button }).click(),
   ]);
   await chooser.setFiles(
-    files.map(({ name, content }) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(content) })),
+    files.map(({ name, content }) => ({
+      name,
+      mimeType: 'text/plain',
+      buffer: Buffer.from(content as string),
+    })),
   );
 };
 /** A look of one's own: `SCREENSHOTS=folder`. */
@@ -123,6 +127,32 @@ test('a column is sent to a field, and the preview follows', async () => {
   await page.getByRole('button', { name: 'Do not import' }).click();
   await page.getByRole('button', { name: 'Choose files' }).waitFor();
   expect((await rubrica.call('listRecords', { query: { kind: 'contact' } })).total).toBe(0);
+});
+
+test('another encoding is chosen, before the first look where the bytes do not show it, and the preview follows', async () => {
+  const page = await rubrica.visitSignedIn({ viewport: { width: 1280, height: 900 } });
+  const pick = async (encoding: string) => {
+    await page.getByRole('combobox', { name: 'Encoding' }).click();
+    await page.getByRole('option', { name: encoding, exact: true }).click();
+  };
+  await page.goto('/imports');
+  const kana = Buffer.from([0x83, 0x41, 0x83, 0x93, 0x83, 0x69, 0x0a, 0x83, 0x81, 0x0a]);
+  await choose(page, 'Choose files', [
+    { name: 'k.csv', content: Buffer.concat([Buffer.from('Last name\n'), kana]) },
+  ]);
+  await page.getByText('It is neither UTF-8 nor Windows-1252').waitFor();
+  await sound(page, 'encoding-not-found');
+  await pick('SHIFT_JIS');
+  await page.locator('[data-entry="1"]', { hasText: 'アンナ' }).waitFor();
+  await page.reload();
+  await page.locator('[data-entry="2"]', { hasText: 'メ' }).waitFor();
+  await pick('UTF-8');
+  await page.getByText('It is not utf-8').waitFor();
+  await pick('SHIFT_JIS');
+  await page.locator('[data-entry="1"]', { hasText: 'アンナ' }).waitFor();
+  await sound(page, 'encoding-chosen');
+  await page.getByRole('button', { name: 'Do not import' }).click();
+  await page.getByRole('button', { name: 'Choose files' }).waitFor();
 });
 
 test('a list goes out as a file of the browser', async () => {

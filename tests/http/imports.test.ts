@@ -22,8 +22,9 @@ const PIXEL =
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 const card = (...lines: string[]) => `BEGIN:VCARD\r\nVERSION:3.0\r\n${lines.join('\r\n')}\r\nEND:VCARD\r\n`;
 
-async function send(files: Record<string, string | Buffer>, who = anna) {
+async function send(files: Record<string, string | Buffer>, encoding?: string, who = anna) {
   const form = new FormData();
+  if (encoding) form.append('encoding', encoding);
   for (const [name, content] of Object.entries(files))
     form.append('files', new File([new Uint8Array(Buffer.from(content as string))], name));
   const body = new Response(form);
@@ -35,8 +36,8 @@ async function send(files: Record<string, string | Buffer>, who = anna) {
   });
 }
 
-async function looked(files: Record<string, string | Buffer>): Promise<ImportLook> {
-  const answer = await send(files);
+async function looked(files: Record<string, string | Buffer>, encoding?: string): Promise<ImportLook> {
+  const answer = await send(files, encoding);
   expect(answer.statusCode, answer.body).toBe(201);
   return answer.json();
 }
@@ -210,6 +211,25 @@ test('a file that cannot be read is kept nowhere', async () => {
     });
   }
   expect(await rows(server.db, sql`select 1 from file_import`)).toEqual([]);
+});
+
+test('the encoding of a file is what a person says it is, from the first look to what is written', async () => {
+  const old = Buffer.from('Cognome;Email\n\xcf\xe5\xf2\xf0\xee\xe2;p@x.example\n', 'latin1');
+  const first = await looked({ 'old.csv': old });
+  expect([first.encoding, first.sample[0]!.name]).toEqual(['windows-1252', 'Ïåòðîâ']);
+  const path = `/imports/${first.id}/preview`;
+  const look = await ask<ImportLook>('POST', path, { encoding: 'windows-1251' });
+  expect([look.encoding, look.sample[0]!.name]).toEqual(['windows-1251', 'Петров']);
+  const wrong = await ask<{ problems: object[] }>('POST', path, { encoding: 'utf-8' }, 422);
+  expect(wrong.problems).toMatchObject([{ code: 'encoding-wrong', params: { line: 2, byte: 1 } }]);
+  await take(first.id, { encoding: 'windows-1251' });
+  expect(await names()).toEqual(['Петров']);
+  // Bytes that nothing shows are read as it is said with them, and stay so.
+  const kana = Buffer.from([...Buffer.from('Cognome\n'), 0x83, 0x41, 0x83, 0x93, 0x83, 0x69, 0x81, 0x0a]);
+  expect((await send({ 'k.csv': kana })).json().problems[0].code).toBe('encoding-not-found');
+  const told = await looked({ 'k.csv': kana.subarray(0, -2) }, 'shift_jis');
+  expect([told.encoding, told.sample[0]!.name]).toEqual(['shift_jis', 'アンナ']);
+  expect(await ask('GET', `/imports/${told.id}`)).toMatchObject({ options: { encoding: 'shift_jis' } });
 });
 
 test('cancelled before a worker comes, nothing is written and the files are gone', async () => {

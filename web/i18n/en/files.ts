@@ -33,6 +33,9 @@ export const files = {
   },
   dates: 'Dates like 4/5/1980',
   order: { none: 'Keep aside', dmy: 'Day first', mdy: 'Month first' },
+  encoding: 'Encoding',
+  chooseEncoding: 'Choose another',
+  asFound: 'As recognised',
   flagged: 'Sync mobile',
   flaggedWords:
     'On: a card for each of them is created in your connected accounts. Off: nothing leaves Rubrica.',

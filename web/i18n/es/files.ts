@@ -36,6 +36,9 @@ export const files = {
   },
   dates: 'Fechas como 4/5/1980',
   order: { none: 'Guardar aparte', dmy: 'Primero el día', mdy: 'Primero el mes' },
+  encoding: 'Codificación',
+  chooseEncoding: 'Elige otra',
+  asFound: 'Como se reconoció',
   flagged: 'Sync mobile',
   flaggedWords:
     'Activado: se crea una tarjeta de cada uno en tus cuentas conectadas. Desactivado: nada sale de Rubrica.',

@@ -37,6 +37,9 @@ export const files = {
   },
   dates: 'Date come 4/5/1980',
   order: { none: 'Tieni da parte', dmy: 'Prima il giorno', mdy: 'Prima il mese' },
+  encoding: 'Codifica',
+  chooseEncoding: 'Scegline un’altra',
+  asFound: 'Come riconosciuta',
   flagged: 'Sync mobile',
   flaggedWords:
     'Attivo: per ognuno viene creata una voce nei tuoi account collegati. Non attivo: niente esce da Rubrica.',
