@@ -15,6 +15,7 @@ import { exportQuery, ImportLook } from '../contract/files.ts';
 import type { ServerDeps } from '../deps.ts';
 import { SIGNED_IN } from '../openapi.ts';
 import { on } from '../register.ts';
+import { mayTakeLong } from '../slow-requests.ts';
 
 /** Ten thousand cards with their pictures. */
 const MAX_FILES_BYTES = 50 * 1024 * 1024;
@@ -81,6 +82,7 @@ export function fileRoutes(app: FastifyInstance, deps: ServerDeps): void {
         onRequest: async (request, reply) => {
           await onRequest(request, reply);
           await app.limiter.count('look', request.actor!.userId);
+          mayTakeLong(request.raw);
         },
         schema: {
           ...shared,
