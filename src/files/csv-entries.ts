@@ -2,7 +2,7 @@
 import { emptyContact } from '../contact/contact.ts';
 import { isDate } from '../contact/properties/table.ts';
 import { cleanText } from '../contact/text.ts';
-import { AppError } from '../errors.ts';
+import type { AppError } from '../errors.ts';
 import { KINDS } from '../fields/field.ts';
 import type { DateOrder } from './codes.ts';
 import { aside, type Cell, contactOfRow } from './contact-of-row.ts';
@@ -13,7 +13,7 @@ import { type ColumnChoice, chosenTarget } from './heads/choice.ts';
 import { findTargets, type Heads } from './heads/find-targets.ts';
 import { guessTarget } from './heads/guess-target.ts';
 import type { Target } from './heads/target.ts';
-import { remark, sentenceOf } from './remark.ts';
+import { refused, remark, unreadable } from './remark.ts';
 
 export interface CsvEntries {
   writer: string;
@@ -45,8 +45,8 @@ export function csvEntries(
   const { delimiter, rows, open } = readCsv(text);
   const at = rows.findIndex((row) => !isEmpty(row));
   const head = rows[at];
-  if (!head) throw new AppError('unreadable-file', 'This file is empty.');
-  if (head.fault) throw new AppError('unreadable-file', sentenceOf(head.fault));
+  if (!head) throw unreadable('file-empty');
+  if (head.fault) throw refused(head.fault);
   const names = head.values.map(cleanText);
   const known = findTargets(names, fieldKeys);
   const heads: Heads = {
@@ -136,11 +136,9 @@ function wordOf(target: Target | null): string | null {
 }
 
 function unknownHeads(names: string[], delimiter: string): AppError {
-  const shown = names.slice(0, 12).map((name) => (name ? `“${name.slice(0, 60)}”` : '(empty)'));
-  const more = names.length > 12 ? ` and ${names.length - 12} more` : '';
-  const sign = delimiter === '\t' ? 'tabs' : `“${delimiter}”`;
-  return new AppError(
-    'unreadable-file',
-    `None of its columns is known: ${shown.join(', ')}${more} (divided by ${sign}). The first row has to name the columns, for example firstName, lastName, companyName, email, phone, mobile, mailing.city, or as Google Contacts, Outlook, Thunderbird or Roundcube call them.`,
-  );
+  const shown = names.slice(0, 12).map((name) => (name ? `“${name.slice(0, 60)}”` : '“”'));
+  return unreadable('columns-unknown', {
+    heads: [...shown, ...(names.length > shown.length ? ['…'] : [])].join(', '),
+    delimiter: delimiter === '\t' ? 'tab' : `“${delimiter}”`,
+  });
 }

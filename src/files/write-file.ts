@@ -7,8 +7,8 @@ import { project } from '../sync/decide/project.ts';
 import { fieldsOf } from '../sync/mapping.ts';
 import type { Mapping, RecordKind } from '../sync/model.ts';
 import type { ExportFormat } from './codes.ts';
-import { writeCsv } from './csv.ts';
 import { editOfKept, lineOfKept } from './kept/kept-in-card.ts';
+import { writeCsv } from './write-csv.ts';
 
 export interface FileRecord {
   id: string;

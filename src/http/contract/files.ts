@@ -28,6 +28,12 @@ const options = z.object({
     .describe('What becomes of an entry whose person is here: `merge` fills what is empty'),
   mapping: z.array(choice).max(2000).nullable().default(null).describe('By column; null as proposed'),
   dates: z.enum(DATE_ORDERS).nullable().default(null),
+  encoding: z
+    .string()
+    .max(40)
+    .nullable()
+    .default(null)
+    .describe('As browsers name them, `shift_jis`; null as the bytes show'),
   flagged: z.boolean().default(false).describe('The caller’s own Sync mobile, for what is added or merged'),
 });
 

@@ -15,6 +15,7 @@ import { exportQuery, ImportLook } from '../contract/files.ts';
 import type { ServerDeps } from '../deps.ts';
 import { SIGNED_IN } from '../openapi.ts';
 import { on } from '../register.ts';
+import { mayTakeLong } from '../slow-requests.ts';
 
 /** Ten thousand cards with their pictures. */
 const MAX_FILES_BYTES = 50 * 1024 * 1024;
@@ -81,17 +82,18 @@ export function fileRoutes(app: FastifyInstance, deps: ServerDeps): void {
         onRequest: async (request, reply) => {
           await onRequest(request, reply);
           await app.limiter.count('look', request.actor!.userId);
+          mayTakeLong(request.raw);
         },
         schema: {
           ...shared,
           operationId: 'startImport',
           summary:
-            'Look at a file of vCard, CSV or JSON, or at several of cards: a form with `files`, at most 50 MB. Nothing is written',
+            'Look at a file of vCard, CSV or JSON, or at several of cards: a form with `files`, at most 50 MB, and `encoding` where the bytes do not show it. Nothing is written',
           response: { 201: ImportLook },
         },
       },
       async (request, reply) =>
-        reply.code(201).send(await startImport(db, request.actor!, await filesIn(request))),
+        reply.code(201).send(await startImport(db, request.actor!, await formOf(request))),
     );
   });
   app.route({
@@ -116,8 +118,11 @@ export function fileRoutes(app: FastifyInstance, deps: ServerDeps): void {
   });
 }
 
-/** The files of a form, in its order. @throws AppError 'bad-request' */
-async function filesIn({ body, headers }: FastifyRequest): Promise<SentFile[]> {
+/** The files of a form, in its order, and their encoding. @throws AppError 'bad-request' */
+async function formOf({
+  body,
+  headers,
+}: FastifyRequest): Promise<{ files: SentFile[]; encoding: string | null }> {
   const refused = (detail: string) => new AppError('bad-request', detail, { fields: { files: detail } });
   if (!Buffer.isBuffer(body)) throw refused('A form with files is expected.');
   const form = await new Response(new Uint8Array(body), {
@@ -129,10 +134,14 @@ async function filesIn({ body, headers }: FastifyRequest): Promise<SentFile[]> {
     });
   const files = form.getAll('files').filter((one) => one instanceof File);
   if (files.length > MAX_FILES) throw refused(`At most ${MAX_FILES} files are taken at once.`);
-  return Promise.all(
-    files.map(async (file) => ({
-      name: file.name.replaceAll('\0', '').toWellFormed().slice(0, 200),
-      bytes: new Uint8Array(await file.arrayBuffer()),
-    })),
-  );
+  const encoding = form.get('encoding');
+  return {
+    files: await Promise.all(
+      files.map(async (file) => ({
+        name: file.name.replaceAll('\0', '').toWellFormed().slice(0, 200),
+        bytes: new Uint8Array(await file.arrayBuffer()),
+      })),
+    ),
+    encoding: typeof encoding === 'string' && encoding !== '' ? encoding.slice(0, 40) : null,
+  };
 }

@@ -33,6 +33,9 @@ export const files = {
   },
   dates: 'Dates like 4/5/1980',
   order: { none: 'Keep aside', dmy: 'Day first', mdy: 'Month first' },
+  encoding: 'Encoding',
+  chooseEncoding: 'Choose another',
+  asFound: 'As recognised',
   flagged: 'Sync mobile',
   flaggedWords:
     'On: a card for each of them is created in your connected accounts. Off: nothing leaves Rubrica.',
@@ -112,6 +115,30 @@ export const files = {
     'looks-like-entry': 'It looks like {{name}} of entry {{row}}.',
     'changed-meanwhile': '{{name}} was changed by somebody in the meantime: import the file once more.',
     cancelled: 'The import was stopped before this entry.',
+    'file-empty': 'It is empty.',
+    'file-without-card': 'There is no card in it.',
+    'file-is-zip':
+      'It is a workbook or another ZIP archive, not a file of text: save it as CSV, vCard or JSON.',
+    'file-is-xls': 'It is an old workbook (.xls), not a file of text: save it as CSV.',
+    'file-is-gzip': 'It is a compressed file (gzip), not a file of text: unpack it.',
+    'file-is-pdf': 'It is a PDF document, not a file of text: save it as CSV, vCard or JSON.',
+    'file-is-plist': 'It is an archive of the Contacts app, not a file of text: export it as vCard.',
+    'file-is-pst': 'It is an Outlook data file (.pst), not a file of text: export it as CSV.',
+    'file-has-nul': 'Line {{line}}, byte {{byte}} holds a byte that no text has (NUL).',
+    'file-damaged':
+      'It is UTF-8, but line {{line}}, byte {{byte}} cannot be read: it is cut off or damaged there.',
+    'encoding-not-found':
+      'It is neither UTF-8 nor Windows-1252: line {{line}}, byte {{byte}} holds a byte that neither knows.',
+    'encoding-unknown': '{{encoding}} is no encoding that is known here.',
+    'encoding-wrong': 'It is not {{encoding}}: line {{line}}, byte {{byte}} cannot be read in it.',
+    'json-cut-off': 'It is JSON without its end: it is cut off.',
+    'json-damaged': 'It is not JSON; it stops being so near “{{near}}”.',
+    'json-without-list': 'A list of records is expected, as an export has it.',
+    'quote-not-closed':
+      'A quote opens in line {{line}} and is not closed properly: which of the rows after it belong to the value cannot be told.',
+    'quote-not-closed-up-to':
+      'A quote opens in line {{line}} and is not closed properly up to line {{end}}: which of the rows after it belong to the value cannot be told.',
+    'columns-unknown': 'None of its columns is known: {{heads}}, divided by {{delimiter}}.',
   },
   kept: {
     'changed-since': 'Not undone: somebody changed it since',
@@ -136,6 +163,17 @@ export const files = {
   leave: 'You can leave this page: the import goes on.',
   stop: 'Stop',
   stopped: 'What was imported before stays, and is listed here.',
+  head: {
+    row: 'Entry',
+    file: 'File',
+    line: 'Line',
+    kind: 'Type',
+    name: 'Name',
+    outcome: 'What became of it',
+    told: 'Why',
+    aside: 'In no field, kept in the history',
+    record: 'Record',
+  },
   account: 'What became of every entry',
   download: 'Download as CSV',
   more: 'Show more',

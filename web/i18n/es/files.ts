@@ -36,6 +36,9 @@ export const files = {
   },
   dates: 'Fechas como 4/5/1980',
   order: { none: 'Guardar aparte', dmy: 'Primero el día', mdy: 'Primero el mes' },
+  encoding: 'Codificación',
+  chooseEncoding: 'Elige otra',
+  asFound: 'Como se reconoció',
   flagged: 'Sync mobile',
   flaggedWords:
     'Activado: se crea una tarjeta de cada uno en tus cuentas conectadas. Desactivado: nada sale de Rubrica.',
@@ -117,6 +120,30 @@ export const files = {
     'looks-like-entry': 'Se parece a {{name}}, n.º {{row}}.',
     'changed-meanwhile': 'Alguien cambió {{name}} mientras tanto: importa otra vez el archivo.',
     cancelled: 'La importación se detuvo antes de esta fila.',
+    'file-empty': 'Está vacío.',
+    'file-without-card': 'No contiene ninguna tarjeta.',
+    'file-is-zip':
+      'Es un libro de cálculo u otro archivo ZIP, no un archivo de texto: guárdalo como CSV, vCard o JSON.',
+    'file-is-xls': 'Es un libro de cálculo antiguo (.xls), no un archivo de texto: guárdalo como CSV.',
+    'file-is-gzip': 'Es un archivo comprimido (gzip), no un archivo de texto: descomprímelo.',
+    'file-is-pdf': 'Es un documento PDF, no un archivo de texto: guárdalo como CSV, vCard o JSON.',
+    'file-is-plist': 'Es un archivo de la app Contactos, no un archivo de texto: expórtalo como vCard.',
+    'file-is-pst': 'Es un archivo de datos de Outlook (.pst), no un archivo de texto: expórtalo como CSV.',
+    'file-has-nul': 'La línea {{line}}, byte {{byte}} contiene un byte que ningún texto tiene (NUL).',
+    'file-damaged':
+      'Es UTF-8, pero la línea {{line}}, byte {{byte}} no se puede leer: ahí está cortado o dañado.',
+    'encoding-not-found':
+      'No es ni UTF-8 ni Windows-1252: la línea {{line}}, byte {{byte}} contiene un byte que ninguna de las dos conoce.',
+    'encoding-unknown': '{{encoding}} no es una codificación conocida aquí.',
+    'encoding-wrong': 'No está en {{encoding}}: la línea {{line}}, byte {{byte}} no se puede leer así.',
+    'json-cut-off': 'Es JSON sin final: está cortado.',
+    'json-damaged': 'No es JSON; deja de serlo cerca de «{{near}}».',
+    'json-without-list': 'Tiene que ser una lista de fichas, como la de una exportación.',
+    'quote-not-closed':
+      'En la línea {{line}} se abre una comilla que no se cierra bien: no se puede saber cuáles de las filas siguientes son parte del valor.',
+    'quote-not-closed-up-to':
+      'En la línea {{line}} se abre una comilla que hasta la línea {{end}} no se cierra bien: no se puede saber cuáles de las filas siguientes son parte del valor.',
+    'columns-unknown': 'No se conoce ninguna de sus columnas: {{heads}}, separadas por {{delimiter}}.',
   },
   kept: {
     'changed-since': 'Sin deshacer: alguien la cambió después',
@@ -141,6 +168,17 @@ export const files = {
   leave: 'Puedes salir de esta página: la importación continúa.',
   stop: 'Detener',
   stopped: 'Lo que ya se importó queda y aparece aquí.',
+  head: {
+    row: 'Número',
+    file: 'Archivo',
+    line: 'Línea',
+    kind: 'Tipo',
+    name: 'Nombre',
+    outcome: 'Resultado',
+    told: 'Por qué',
+    aside: 'En ningún campo, queda en el historial',
+    record: 'Ficha',
+  },
   account: 'Qué pasó con cada fila',
   download: 'Descargar como CSV',
   more: 'Mostrar más',

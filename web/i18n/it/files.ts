@@ -37,6 +37,9 @@ export const files = {
   },
   dates: 'Date come 4/5/1980',
   order: { none: 'Tieni da parte', dmy: 'Prima il giorno', mdy: 'Prima il mese' },
+  encoding: 'Codifica',
+  chooseEncoding: 'Scegline un’altra',
+  asFound: 'Come riconosciuta',
   flagged: 'Sync mobile',
   flaggedWords:
     'Attivo: per ognuno viene creata una voce nei tuoi account collegati. Non attivo: niente esce da Rubrica.',
@@ -118,6 +121,30 @@ export const files = {
     'looks-like-entry': 'Somiglia a {{name}}, n. {{row}}.',
     'changed-meanwhile': 'Nel frattempo qualcuno ha modificato {{name}}: importa di nuovo il file.',
     cancelled: 'L’importazione è stata interrotta prima di questa riga.',
+    'file-empty': 'È vuoto.',
+    'file-without-card': 'Non contiene nessuna voce.',
+    'file-is-zip':
+      'È una cartella di lavoro o un altro archivio ZIP, non un file di testo: salvalo come CSV, vCard o JSON.',
+    'file-is-xls': 'È una vecchia cartella di lavoro (.xls), non un file di testo: salvala come CSV.',
+    'file-is-gzip': 'È un file compresso (gzip), non un file di testo: decomprimilo.',
+    'file-is-pdf': 'È un documento PDF, non un file di testo: salvalo come CSV, vCard o JSON.',
+    'file-is-plist': 'È un archivio dell’app Contatti, non un file di testo: esportalo come vCard.',
+    'file-is-pst': 'È un file di dati di Outlook (.pst), non un file di testo: esportalo come CSV.',
+    'file-has-nul': 'La riga {{line}}, byte {{byte}} contiene un byte che nessun testo ha (NUL).',
+    'file-damaged':
+      'È in UTF-8, ma la riga {{line}}, byte {{byte}} non si può leggere: lì è interrotto o danneggiato.',
+    'encoding-not-found':
+      'Non è né UTF-8 né Windows-1252: la riga {{line}}, byte {{byte}} contiene un byte sconosciuto a entrambe.',
+    'encoding-unknown': '{{encoding}} non è una codifica conosciuta qui.',
+    'encoding-wrong': 'Non è in {{encoding}}: la riga {{line}}, byte {{byte}} non si può leggere così.',
+    'json-cut-off': 'È JSON senza la fine: è interrotto.',
+    'json-damaged': 'Non è JSON; smette di esserlo vicino a «{{near}}».',
+    'json-without-list': 'Deve essere un elenco di anagrafiche, come quello di un’esportazione.',
+    'quote-not-closed':
+      'Alla riga {{line}} si apre una virgoletta che non si chiude come deve: non si può dire quali delle righe seguenti appartengono al valore.',
+    'quote-not-closed-up-to':
+      'Alla riga {{line}} si apre una virgoletta che fino alla riga {{end}} non si chiude come deve: non si può dire quali delle righe seguenti appartengono al valore.',
+    'columns-unknown': 'Nessuna delle sue colonne è conosciuta: {{heads}}, divise da {{delimiter}}.',
   },
   kept: {
     'changed-since': 'Non ripristinata: qualcuno l’ha modificata nel frattempo',
@@ -142,6 +169,17 @@ export const files = {
   leave: 'Puoi lasciare questa pagina: l’importazione continua.',
   stop: 'Interrompi',
   stopped: 'Ciò che era già importato resta, ed è elencato qui.',
+  head: {
+    row: 'Numero',
+    file: 'File',
+    line: 'Riga',
+    kind: 'Tipo',
+    name: 'Nome',
+    outcome: 'Esito',
+    told: 'Perché',
+    aside: 'In nessun campo, resta nella cronologia',
+    record: 'Anagrafica',
+  },
   account: 'Che fine ha fatto ogni riga',
   download: 'Scarica come CSV',
   more: 'Mostra altre',
