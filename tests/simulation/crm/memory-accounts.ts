@@ -5,6 +5,7 @@ import { READ_ONLY_BOOK } from '../world/server.ts';
 import type { BookEntry, CardEntry, Memory } from './memory-entries.ts';
 import { besideOf } from './memory-matches.ts';
 import { endRuns, ensureLinks, idsOf, isOpen, move, openLinks, touch } from './memory-rows.ts';
+import { isSameBook } from './memory-same-book.ts';
 
 /** What a run holds an account by. */
 export interface MemoryClaim {
@@ -143,17 +144,4 @@ export function takeUpFormerLinks(memory: Memory, accountId: string, cards: Card
     });
     move(memory, [old.id], { type: 'passed-on' });
   }
-}
-
-/** @see shareBook of src/database/store */
-export function shareBook(memory: Memory, one: string, other: string): boolean {
-  const [a, b] = [memory.accounts.get(one)!, memory.accounts.get(other)!];
-  return one !== other && a.identity === b.identity && !a.disconnected && !b.disconnected;
-}
-
-/** Whether account `was` is, or was before it was disconnected, the same address book of the same person. @see sameBook of src/database/tables */
-export function isSameBook(memory: Memory, was: string, is: string): boolean {
-  const [before, present] = [memory.accounts.get(was)!, memory.accounts.get(is)!];
-  const isSame = before.userId === present.userId && before.identity === present.identity;
-  return was === is || (before.disconnected && isSame);
 }

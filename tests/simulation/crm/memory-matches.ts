@@ -10,10 +10,10 @@ import {
   suggest,
   type UnlinkedCard,
 } from '../../../src/sync/suggestions.ts';
-import { isSameBook, shareBook } from './memory-accounts.ts';
 import { cardByRemote } from './memory-cards.ts';
 import type { CardEntry, LinkEntry, Memory } from './memory-entries.ts';
 import { flagKey, isOpen, openLinks, wasAnothersSince } from './memory-rows.ts';
+import { isSameBook, shareBook } from './memory-same-book.ts';
 
 /** @see cardsSharing of src/database: here all of them, which comes to the same. */
 export function unlinkedCards(memory: Memory, accountId: string): UnlinkedCard[] {

@@ -3,10 +3,10 @@
 import { NOTHING_AGREED } from '../../../src/sync/link/link.ts';
 import { suggest } from '../../../src/sync/suggestions.ts';
 import { READ_ONLY_BOOK } from '../world/server.ts';
-import { isSameBook } from './memory-accounts.ts';
 import type { Memory, QueueEntry, TrashEntry } from './memory-entries.ts';
 import { candidateRecords, unlinkedCards } from './memory-matches.ts';
 import { insertLink, isOpen, openLinks } from './memory-rows.ts';
+import { isSameBook } from './memory-same-book.ts';
 
 /** Each goes as it is at this moment. False when none of them is a second card that can be deleted. */
 export function deleteSecondCards(memory: Memory, accountId: string, cardIds: string[]): boolean {

@@ -3,10 +3,10 @@ import type { Card } from '../../../src/providers/provider.ts';
 import { wasDeleting } from '../../../src/sync/link/link.ts';
 import type { LinkView } from '../../../src/sync/link/view.ts';
 import { NO_RECORD } from '../../../src/sync/model.ts';
-import { isSameBook } from './memory-accounts.ts';
 import type { CardEntry, LinkEntry, Memory } from './memory-entries.ts';
 import { besideOf, formerOf, lookalikeOf, unseenOf } from './memory-matches.ts';
 import { cardKey, flagKey, openLinks } from './memory-rows.ts';
+import { isSameBook } from './memory-same-book.ts';
 
 export const cardOf = ({ remoteId, version, uid, raw, contact, marker, loss }: CardEntry): Card => ({
   id: remoteId,
