@@ -20,7 +20,7 @@ export const besideLinks = (link: SQL): SQL => sql`(
       'cardId', case when here.state = 'live' and not other.record_id = any(here.apart) and not exists (
         select 1 from link taking where taking.card_id = here.id and taking.state <> 'closed' and taking.id <> ${link}.id)
         then here.id end,
-      'isUnseen', coalesce(here.state, 'missing') = 'missing') order by other.id), '[]')
+      'isUnseen', coalesce(here.state, 'missing') = 'missing' and its.state is distinct from 'gone') order by other.id), '[]')
   from link other
   join record of on of.id = other.record_id
   join account theirs on theirs.id = other.account_id

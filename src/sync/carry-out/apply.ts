@@ -1,16 +1,13 @@
 // What a plan does here, as steps: to the record, to the link, to what waits for a person. Pure; nothing here leaves for a book.
 import { doubtOf } from '../decide/doubt.ts';
 import { type ActionClass, classOf, covers } from '../decide/guard.ts';
-import { awaited, type Besides, type LinkPlan, unseenSince } from '../decide/plan.ts';
+import { awaited, BESIDE_MS, type Besides, type LinkPlan, unseenSince } from '../decide/plan.ts';
 import type { PlanContext } from '../decide/three-way.ts';
 import type { Hold, LinkRow } from '../link/link.ts';
 import type { LinkView } from '../link/view.ts';
 import type { FieldDiff, Values } from '../model.ts';
 import type { Journal, Step } from '../store.ts';
 import { pushOf } from './context.ts';
-
-/** When to look again whether the card of an account beside is there, or is gone. */
-const BESIDE_MS = 60_000;
 
 /** How long a record rests whose value two programs keep changing back and forth. */
 const LOOP_PAUSE_MS = 86_400_000;

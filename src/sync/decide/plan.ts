@@ -184,7 +184,14 @@ function planNew(view: LinkView, context: PlanContext): LinkPlan {
   if (context.settings.direction === 'in') return { type: 'wait' };
   const there = view.beside.find(({ state, cardId }) => state === 'active' && cardId !== null);
   if (there) return { type: 'repoint', cardId: there.cardId! };
-  if (isAwaited(view, context)) return { type: 'hold', code: 'beside' };
+  if (isAwaited(view, context)) {
+    // What somebody said yes to is not asked about again.
+    const isApproved = view.link.hold?.code === 'approved';
+    const { now } = context;
+    return isApproved
+      ? { type: 'wait-for-answer', since: now, until: now + BESIDE_MS }
+      : { type: 'hold', code: 'beside' };
+  }
   const { former } = view;
   if (former?.isThere && STILL_ITS_CARD.has(former.closedReason))
     return { type: 'repoint', cardId: former.cardId };
@@ -217,6 +224,9 @@ function planNew(view: LinkView, context: PlanContext): LinkPlan {
   for (const field of fields) if (view.record.values[field]) sent[field] = view.record.values[field];
   return { type: 'create', push: { edits, sent, diff } };
 }
+
+/** When to look again whether the card of an account beside is there, or is gone. */
+export const BESIDE_MS = 60_000;
 
 /** Since when a creation waits for a card beside to be seen here; null where it does not. */
 export const unseenSince = (hold: Hold | null): number | null =>

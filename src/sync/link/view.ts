@@ -40,7 +40,7 @@ export interface Beside {
   wanted: boolean;
   /** Its card as this account knows it: there, and nobody else's. */
   cardId: string | null;
-  /** This account has not seen that card yet, or a listing did not show it. */
+  /** This account has not seen that card yet, or a listing did not show it; the other one has not seen it go. */
   isUnseen: boolean;
 }
 

@@ -3,8 +3,8 @@ import { isUnreadable } from '../../../src/contact/loss.ts';
 import type { RemoteId } from '../../../src/providers/provider.ts';
 import type { Observation } from '../../../src/sync/model.ts';
 import type { PageToSave } from '../../../src/sync/store.ts';
-import { takeUpFormerLinks } from './memory-accounts.ts';
 import type { CardEntry, Memory } from './memory-entries.ts';
+import { takeUpFormerLinks } from './memory-former.ts';
 import { cardKey, isOpen, openLinks, releaseLookalikes, setLink, touch } from './memory-rows.ts';
 import { isSameBook } from './memory-same-book.ts';
 

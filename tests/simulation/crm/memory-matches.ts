@@ -157,7 +157,7 @@ export function besideOf(memory: Memory, link: LinkEntry): LinkView['beside'] {
     const its = cards.get(cardId ?? '');
     const here = its && cardByRemote(memory, link.accountId, its.remoteId);
     const isFree = here?.state === 'live' && !taken.has(here.id) && !here.apart.includes(link.recordId!);
-    const isUnseen = (here?.state ?? 'missing') === 'missing';
+    const isUnseen = (here?.state ?? 'missing') === 'missing' && its?.state !== 'gone';
     return [{ linkId: id, state, wanted, cardId: isFree ? here.id : null, isUnseen }];
   });
 }

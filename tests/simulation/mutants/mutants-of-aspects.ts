@@ -206,8 +206,8 @@ const SHARED_BOOKS: Mutant[] = [
     name: 'a card that is being made for a colleague on the same book is not waited for',
     engine: changed({
       file: 'plan.ts',
-      from: "if (isAwaited(view, context)) return { type: 'hold', code: 'beside' };",
-      to: "if (isAwaited(view, context) && !context.mapping) return { type: 'hold', code: 'beside' };",
+      from: 'if (isAwaited(view, context)) {',
+      to: 'if (isAwaited(view, context) && !context.mapping) {',
     }),
   },
   {
