@@ -328,4 +328,21 @@ export const REGRESSIONS: Regression[] = [
     name: 'a second card that comes back has the picture that lay elsewhere',
     aspects: ['photos', 'second-cards'],
   },
+  {
+    seed: 50021,
+    name: 'whoever is on a second card that is just put back is not made once more',
+    aspects: [
+      'groups',
+      'photos',
+      'records',
+      'rights',
+      'doubles',
+      'clocks',
+      'undo',
+      'copies',
+      'deletions',
+      'choices',
+      'second-cards',
+    ],
+  },
 ];
