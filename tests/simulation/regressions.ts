@@ -348,4 +348,21 @@ export const REGRESSIONS: Regression[] = [
     name: 'a card that somebody typed at its new address is let go of, though it is moved once more',
     aspects: ['lists', 'losses', 'books', 'history'],
   },
+  {
+    seed: 50021,
+    name: 'whoever is on a second card that is just put back is not made once more',
+    aspects: [
+      'groups',
+      'photos',
+      'records',
+      'rights',
+      'doubles',
+      'clocks',
+      'undo',
+      'copies',
+      'deletions',
+      'choices',
+      'second-cards',
+    ],
+  },
 ];

@@ -187,8 +187,8 @@ const SECOND_CARDS: Mutant[] = [
     aspects: ['repairs', 'copies', 'second-cards'] as const,
     engine: changed({
       file: 'round.ts',
-      from: "const letsGo = ({ view, plan }: Planned): boolean => plan.type === 'close'",
-      to: "const letsGo = ({ view, plan }: Planned): boolean => plan.type === 'create'",
+      from: "(item.plan.type === 'close' && item.view.card?.state === 'live')",
+      to: 'false',
     }),
   },
 ].map((mutant): Mutant => ({ aspects: ['second-cards'], ...mutant }));
