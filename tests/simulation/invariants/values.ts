@@ -1,7 +1,7 @@
 // I2, I5, I8: no value is lost, invented or overwritten without a word.
 import { isApart } from '../../../src/sync/decide/merge.ts';
 import type { CrmView } from '../crm/crm.ts';
-import { chosenOf, gaveWay, isBy, isRemapped, wasOneWay } from '../world/excuses.ts';
+import { type Chosen, chosenOf, gaveWay, isBy, isRemapped, wasOneWay } from '../world/excuses.ts';
 import { type Token, tokenOf, tokensOf } from '../world/ledger.ts';
 import type { World } from '../world/world.ts';
 import { isOpen, kindAt, mergedInto, namesOfCard } from './words.ts';
@@ -93,13 +93,12 @@ export function nothingInvented(world: World, view: CrmView): string[] {
 /** I2: a book wrote over a value that it never held only where a conflict says so. */
 export function nothingOverwritten(world: World, view: CrmView): string[] {
   const wrong: string[] = [];
-  for (const [index, { actor, accountId, recordId, field, before, at }] of view.changes.entries()) {
+  for (const [index, { actor, accountId, recordId, field, before, after, at }] of view.changes.entries()) {
     const token = actor === 'sync' ? tokenOf(before) : null;
     if (token === null || accountId === null || wasOneWay(world, accountId, at)) continue;
     if (isRemapped(world, { accountId, recordId, field, at })) continue;
-    // The first edit that came of a choice may be what was chosen.
-    const isFirstSince = (since: number | undefined): boolean =>
-      since !== undefined &&
+    const isFirstSince = (made: Chosen | undefined): boolean =>
+      made !== undefined &&
       !view.changes
         .slice(0, index)
         .some(
@@ -108,10 +107,13 @@ export function nothingOverwritten(world: World, view: CrmView): string[] {
             row.accountId === accountId &&
             row.field === field &&
             row.before !== null &&
-            isBy(since, row.at),
+            isBy(made.at, row.at),
         );
     const said = chosenOf(world, view, { accountId, recordId, field, at });
-    if (isFirstSince(said.get('card')) || isFirstSince(said.get('both'))) continue;
+    if (isFirstSince(said.get('card'))) continue;
+    // What each side kept for itself is apart until somebody edits one of them.
+    const kept = said.get('both');
+    if (isFirstSince(kept) && tokenOf(kept?.shown[field]) !== tokenOf(after)) continue;
     const wasThere = world.ledger.held.get(accountId)?.has(token);
     const isSaid = view.conflicts.some(
       (row) => row.recordId === recordId && row.field === field && tokenOf(row.crm) === token,

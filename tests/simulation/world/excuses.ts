@@ -47,7 +47,7 @@ interface Merged {
 }
 
 /** Whose values stand where a card and the record that somebody links it to differ. */
-interface Chosen {
+export interface Chosen {
   recordId: string;
   /** The record it was chosen for, where that has gone into this one since. */
   formerId?: string;
@@ -141,7 +141,7 @@ export const gaveWay = ({ excuses }: Excused, view: CrmView): string[] =>
 
 /**
  * Whose value of a field somebody wanted to stand as a card was linked to a record: the last word about each of its cards, of which
- * one may have come with a merge; each with the moment it was said. With `names` only about the card that is known by them.
+ * one may have come with a merge. With `names` only about the card that is known by them.
  */
 export function chosenOf(
   { excuses }: Excused,
@@ -153,7 +153,7 @@ export function chosenOf(
     names?: ReadonlySet<string> | undefined;
     at?: number | undefined;
   },
-): Map<Stands, number> {
+): Map<Stands, Chosen> {
   const made = excuses.choices.filter(
     (each) =>
       each.recordId === of.recordId &&
@@ -165,9 +165,9 @@ export function chosenOf(
   const last = new Map(made.map((each) => [each.remoteId, each]));
   const said = [...last.values()].sort((a, b) => a.at - b.at);
   return new Map(
-    said.flatMap(({ choice, at }) => {
-      const stands = standsBy(choice, of.field);
-      return stands ? [[stands, at] as const] : [];
+    said.flatMap((each) => {
+      const stands = standsBy(each.choice, of.field);
+      return stands ? [[stands, each] as const] : [];
     }),
   );
 }
