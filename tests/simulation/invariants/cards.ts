@@ -1,5 +1,5 @@
 // I3, I4, I10: cards are made, doubled and deleted only as somebody meant it.
-import type { CrmView } from '../crm/crm.ts';
+import type { ActionView, CardView, CrmView } from '../crm/crm.ts';
 import { recordsOf } from '../world/ledger.ts';
 import { connectedTo, type World } from '../world/world.ts';
 import { isOpen } from './words.ts';
@@ -49,13 +49,14 @@ export function deletionsMeant(world: World, view: CrmView): string[] {
   const { deletedByEngine, wanted } = world.ledger;
   const unwanted = unwantedOnes(world, view);
   const cardOf = (id: string | null) => view.cards.find((card) => card.id === id);
-  for (const { type, outcome, cardId, accountId } of view.actions) {
-    const card = cardOf(cardId);
+  for (const action of view.actions) {
+    const card = cardOf(action.cardId);
     if (
-      type === 'close' &&
-      outcome === 'card-deleted' &&
+      action.type === 'close' &&
+      action.outcome === 'card-deleted' &&
       card &&
-      !isRemoved(world, `${accountId} ${card.remoteId}`)
+      !isRemoved(world, `${action.accountId} ${card.remoteId}`) &&
+      !wasLinkedLate(world, view, action, card)
     )
       wrong.push(`I4: ${card.remoteId} was taken for deleted, and nobody had deleted it`);
   }
@@ -94,6 +95,28 @@ function isRemoved(world: World, cardKey: string): boolean {
   if (next === undefined) return removedByOthers.has(cardKey);
   const isShort = world.accounts.some(({ id, listedShort }) => listedShort && cardKey.startsWith(`${id} `));
   return isShort || takenUp.has(cardKey) || isRemoved(world, next);
+}
+
+/** A late listing showed what we had deleted while its account was left, and somebody linked that very card to the record. */
+function wasLinkedLate(
+  { accounts, ledger }: World,
+  { actions }: CrmView,
+  { accountId, recordId, cardId }: ActionView,
+  { remoteId }: CardView,
+): boolean {
+  const isShownOld = accounts.some(({ id, shownOld }) => id === accountId && shownOld);
+  const gone = ledger.deletedByEngine.find(
+    (each) => each.accountId === accountId && each.cardId === remoteId,
+  );
+  return actions.some(
+    (row) =>
+      (row.type === 'import' || row.type === 'merge') &&
+      row.cardId === cardId &&
+      row.recordId === recordId &&
+      isShownOld &&
+      gone?.isLeft === true &&
+      (row.at ?? gone.at) >= gone.at,
+  );
 }
 
 /** `record user` pairs that somebody took off the phone: by the flag, by deleting a card, or by deleting the record. */

@@ -12,7 +12,7 @@ import type { Account, World } from '../world/world.ts';
 import { isAwaited } from './doubles.ts';
 import { isInScope } from './groups.ts';
 import { samePicture } from './pictures.ts';
-import { isOpen, name, namesOfField } from './words.ts';
+import { isOpen, name, namesOfCard, namesOfField } from './words.ts';
 
 /** I1: what both sides show is the same, or as much of it as the provider keeps. */
 export async function converged(world: World, view: CrmView): Promise<string[]> {
@@ -61,8 +61,9 @@ export async function converged(world: World, view: CrmView): Promise<string[]> 
             names.some((each) => world.ledger.differing.has(`${account.id} ${there.uid} ${each}`)) &&
             (crm === null) !== (book === null);
           // Where each keeps its own, it does so until somebody changes one of them.
-          const of = { accountId: account.id, recordId: record.id };
-          const isKept = names.some((each) => chosenOf(world, view, { ...of, field: each }) === 'both');
+          const known = namesOfCard(world.ledger, card);
+          const of = { accountId: account.id, recordId: record.id, names: known };
+          const isKept = names.some((each) => chosenOf(world, view, { ...of, field: each }).has('both'));
           const isAgreed = (isLeft || isKept) && agreed?.local === crm && agreed.remote === book;
           if (!isSame && !isCut && !isAsked && !isAgreed)
             wrong.push(`I1: ${field} of ${where} is ${crm} in the CRM and ${book} in the book`);

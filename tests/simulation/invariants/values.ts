@@ -1,10 +1,10 @@
 // I2, I5, I8: no value is lost, invented or overwritten without a word.
 import type { FieldDiff } from '../../../src/sync/model.ts';
 import type { CrmView } from '../crm/crm.ts';
-import { chosenOf, gaveWay, isRemapped, wasOneWay } from '../world/excuses.ts';
+import { type Chosen, chosenOf, gaveWay, isBy, isRemapped, wasOneWay } from '../world/excuses.ts';
 import { aloneBy, type Token, tokenOf, tokensOf } from '../world/ledger.ts';
 import type { World } from '../world/world.ts';
-import { changesWithMerges, isOpen, kindAt, mergedInto } from './words.ts';
+import { changesWithMerges, isOpen, kindAt, mergedInto, namesOfCard } from './words.ts';
 
 /** I2: what a person typed in a book is somewhere, or a person wrote over it. */
 export function conserved(world: World, view: CrmView): string[] {
@@ -27,7 +27,7 @@ export function conserved(world: World, view: CrmView): string[] {
         outcome === 'discarded' ||
         wasOneWay(world, accountId, at) ||
         isRemapped(world, { accountId, recordId, field, at }) ||
-        (isFirst && recordId && chosenOf(world, view, { accountId, recordId, field, at }) !== undefined)
+        (isFirst && recordId && chosenOf(world, view, { accountId, recordId, field, at }).size > 0)
       )
         for (const value of [before, after]) keep(value);
     }
@@ -50,7 +50,7 @@ const mayReturn = (world: World, of: Parameters<typeof isRemapped>[1]): boolean 
 export function nothingInvented(world: World, view: CrmView): string[] {
   const wrong: string[] = [];
   const { typedIn } = world.ledger;
-  // What a person imports may be a card that was ours once.
+  // What a person imports may be a card that was ours once; it goes with its record into another one.
   const imported = new Set(
     view.actions.flatMap(({ type, recordId }) => (type === 'import' || type === 'merge' ? [recordId] : [])),
   );
@@ -63,10 +63,11 @@ export function nothingInvented(world: World, view: CrmView): string[] {
         .some((row) => row.recordId === recordId && [row.before, row.after].map(tokenOf).includes(token));
     // Or it came as a guess with that import, and can be read by now.
     const isReadNow = world.aspects.has('losses') && token !== null && tokenOf(before) === token;
-    const isImport = imported.has(recordId) && (before === null || isReadNow || isItsFirst());
+    const lives = [recordId, ...mergedInto(view, recordId)];
+    const isImport = lives.some((id) => imported.has(id)) && (before === null || isReadNow || isItsFirst());
     if (
       (isImport ||
-        chosenOf(world, view, { accountId: accountId!, recordId, field, at }) === 'card' ||
+        chosenOf(world, view, { accountId: accountId!, recordId, field, at }).has('card') ||
         mayReturn(world, { accountId, recordId, field, at })) &&
       world.ledger.held.get(accountId!)?.has(token!)
     )
@@ -92,21 +93,27 @@ export function nothingInvented(world: World, view: CrmView): string[] {
 /** I2: a book wrote over a value that it never held only where a conflict says so. */
 export function nothingOverwritten(world: World, view: CrmView): string[] {
   const wrong: string[] = [];
-  for (const [index, { actor, accountId, recordId, field, before, at }] of view.changes.entries()) {
+  for (const [index, { actor, accountId, recordId, field, before, after, at }] of view.changes.entries()) {
     const token = actor === 'sync' ? tokenOf(before) : null;
     if (token === null || accountId === null || wasOneWay(world, accountId, at)) continue;
     if (isRemapped(world, { accountId, recordId, field, at })) continue;
-    const isFirst = !view.changes
-      .slice(0, index)
-      .some(
-        (row) =>
-          row.recordId === recordId &&
-          row.accountId === accountId &&
-          row.field === field &&
-          row.before !== null,
-      );
-    const stands = chosenOf(world, view, { accountId, recordId, field, at });
-    if (isFirst && (stands === 'card' || stands === 'both')) continue;
+    const isFirstSince = (made: Chosen | undefined): boolean =>
+      made !== undefined &&
+      !view.changes
+        .slice(0, index)
+        .some(
+          (row) =>
+            row.recordId === recordId &&
+            row.accountId === accountId &&
+            row.field === field &&
+            row.before !== null &&
+            isBy(made.at, row.at),
+        );
+    const said = chosenOf(world, view, { accountId, recordId, field, at });
+    if (isFirstSince(said.get('card'))) continue;
+    // What each side kept for itself is apart until somebody edits one of them.
+    const kept = said.get('both');
+    if (isFirstSince(kept) && tokenOf(kept?.shown[field]) !== tokenOf(after)) continue;
     const wasThere = world.ledger.held.get(accountId)?.has(token);
     const isSaid = view.conflicts.some(
       (row) => row.recordId === recordId && row.field === field && tokenOf(row.crm) === token,
@@ -152,8 +159,9 @@ export function takenBeforeDeleted(world: World, view: CrmView): string[] {
           intoRecord(action).some((diff) => diff.field === field && tokenOf(diff.after) === token),
       );
       if (isGivenUp && tokenOf(link?.base?.fields[field]?.remote) === token) continue;
-      const stands = chosenOf(world, view, { accountId, recordId: record.id, field, at });
-      if (stands === 'record' || stands === 'both') continue;
+      const names = card && namesOfCard(world.ledger, card);
+      const stands = chosenOf(world, view, { accountId, recordId: record.id, names, field, at });
+      if (stands.has('record') || stands.has('both')) continue;
       const changes = history.filter((change) => change.field === field);
       const isContested = changes.some(
         ({ actor, after }) =>

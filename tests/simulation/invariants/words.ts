@@ -1,7 +1,7 @@
 // Words the invariants share.
 import { movesBetween, partsOf } from '../../../src/fields/catalogue.ts';
 import type { FieldKey, RecordKind } from '../../../src/sync/model.ts';
-import type { CrmView, LinkRowView, RecordView } from '../crm/crm.ts';
+import type { CardView, CrmView, LinkRowView, RecordView } from '../crm/crm.ts';
 import type { Ledger } from '../world/ledger.ts';
 
 export const isOpen = ({ state }: Pick<LinkRowView, 'state'>): boolean => state !== 'closed';
@@ -28,6 +28,10 @@ export function addressesOf({ movedTo }: Ledger, accountId: string, remoteId: st
   for (const [from, to] of [...movedTo].reverse()) if (keys.includes(to)) keys.push(from);
   return keys.map((key) => key.slice(accountId.length + 1));
 }
+
+/** Whatever a card is known by: where it is and was, and its identifier if it has one. */
+export const namesOfCard = (ledger: Ledger, { accountId, remoteId, uid }: CardView): Set<string> =>
+  new Set([...addressesOf(ledger, accountId, remoteId), ...(uid ? [uid] : [])]);
 
 /** What a record was at a time; a change at no known moment happened after everything. */
 export function kindAt({ changes }: CrmView, { id, kind }: RecordView, at: number): RecordKind {

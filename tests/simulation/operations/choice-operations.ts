@@ -48,6 +48,8 @@ const linkChosen: Operation = async (world, chance) => {
     accountId,
     recordId,
     cardId: card.id,
+    remoteId: card.remoteId,
+    uid: card.uid,
     choice,
     shown,
     at: world.scheduler.clock(),

@@ -49,12 +49,14 @@ interface Merged {
 }
 
 /** Whose values stand where a card and the record that somebody links it to differ. */
-interface Chosen {
+export interface Chosen {
   recordId: string;
   /** The record it was chosen for, where that has gone into this one since. */
   formerId?: string;
   accountId: string;
   cardId: string;
+  remoteId: string;
+  uid: string | null;
   choice: Choice;
   /** What the card showed by then, by field. */
   shown: Values;
@@ -96,7 +98,7 @@ export const noExcuses = (): Excuses => ({
 });
 
 /** What happened at no known moment happened after everything. */
-const isBy = (since: number, at: number | undefined): boolean => at === undefined || at >= since;
+export const isBy = (since: number, at: number | undefined): boolean => at === undefined || at >= since;
 
 export function isRemapped(
   { excuses }: Excused,
@@ -151,20 +153,37 @@ export const gaveWay = ({ excuses }: Excused, view: CrmView): string[] =>
       ),
     );
 
-/** Whose value of a field somebody wanted to stand when a card was linked to a record; undefined where nobody said it. */
+/**
+ * Whose value of a field somebody wanted to stand as a card was linked to a record: the last word about each of its cards, of which
+ * one may have come with a merge. With `names` only about the card that is known by them.
+ */
 export function chosenOf(
   { excuses }: Excused,
   view: CrmView,
-  of: { recordId: string; accountId: string; field: FieldKey; at?: number | undefined },
-): Stands | undefined {
-  const made = excuses.choices.findLast(
+  of: {
+    recordId: string;
+    accountId: string;
+    field: FieldKey;
+    names?: ReadonlySet<string> | undefined;
+    at?: number | undefined;
+  },
+): Map<Stands, Chosen> {
+  const made = excuses.choices.filter(
     (each) =>
       each.recordId === of.recordId &&
       each.accountId === of.accountId &&
+      (of.names === undefined || of.names.has(each.remoteId) || of.names.has(each.uid ?? '')) &&
       isBy(each.at, of.at) &&
       isCarriedOut(each, view),
   );
-  return made && standsBy(made.choice, of.field);
+  const last = new Map(made.map((each) => [each.remoteId, each]));
+  const said = [...last.values()].sort((a, b) => a.at - b.at);
+  return new Map(
+    said.flatMap((each) => {
+      const stands = standsBy(each.choice, of.field);
+      return stands ? [[stands, each] as const] : [];
+    }),
+  );
 }
 
 /** Since when this is the card of a record that went into that one; undefined where it is none. */
