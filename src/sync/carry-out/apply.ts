@@ -1,9 +1,9 @@
 // What a plan does here, as steps: to the record, to the link, to what waits for a person. Pure; nothing here leaves for a book.
 import { doubtOf } from '../decide/doubt.ts';
 import { type ActionClass, classOf, covers } from '../decide/guard.ts';
-import { awaited, BESIDE_MS, type Besides, type LinkPlan, unseenSince } from '../decide/plan.ts';
+import { awaited, BESIDE_MS, type Besides, type LinkPlan, meanwhile, unseenSince } from '../decide/plan.ts';
 import type { PlanContext } from '../decide/three-way.ts';
-import type { Hold, LinkRow } from '../link/link.ts';
+import type { Base, Hold, LinkRow } from '../link/link.ts';
 import type { LinkView } from '../link/view.ts';
 import type { FieldDiff, Values } from '../model.ts';
 import type { Journal, Step } from '../store.ts';
@@ -22,7 +22,13 @@ export function stepsOf(view: LinkView, plan: LinkPlan, moment: Moment): Step[] 
 /** A plan that waits for a person. */
 export const waitingStep = (view: LinkView, plan: LinkPlan, name: ActionClass): Step => ({
   ...stepOf(view),
-  move: { type: 'held', hold: { code: 'approval', detail: name }, retryAt: null, seen: view.link.touched },
+  move: {
+    type: 'held',
+    hold: { code: 'approval', detail: name },
+    retryAt: null,
+    seen: view.link.touched,
+    ...meanwhile(view, plan),
+  },
   waits: { class: name, action: actionOf(plan) },
 });
 
@@ -71,13 +77,13 @@ function ownSteps(view: LinkView, plan: LinkPlan, moment: Moment): Step[] {
   const { touched: seen, base } = view.link;
   switch (plan.type) {
     case 'wait':
-      return [{ ...step, move: { type: 'settled', seen, base, certain: false } }];
+      return [{ ...step, move: { type: 'settled', seen, base: plan.base ?? base, certain: false } }];
     case 'settle':
       return [{ ...step, move: { type: 'settled', seen, base: plan.base, certain: true } }];
     case 'wait-for-answer':
       return [{ ...step, move: { type: 'in-doubt', since: plan.since, retryAt: plan.until, seen } }];
     case 'rest':
-      return [held(view, { code: 'loop', detail: plan.field }, moment.now + LOOP_PAUSE_MS)];
+      return [held(view, { code: 'loop', detail: plan.field }, plan.base, moment.now + LOOP_PAUSE_MS)];
     case 'hold':
       return [holding(view, plan, moment)];
     case 'close':
@@ -156,9 +162,9 @@ const pick = ({ base, outbox, createdByUs }: NonNullable<LinkView['former']>) =>
   createdByUs,
 });
 
-const held = (view: LinkView, hold: Hold, retryAt: number | null = null): Step => ({
+const held = (view: LinkView, hold: Hold, base?: Base, retryAt: number | null = null): Step => ({
   ...stepOf(view),
-  move: { type: 'held', hold, retryAt, seen: view.link.touched },
+  move: { type: 'held', hold, retryAt, seen: view.link.touched, ...(base && { base }) },
 });
 
 /** It waits for a right of the account's owner; what it would have done to the record is in the run's journal. */
@@ -173,10 +179,10 @@ const withheld = (view: LinkView, code: Hold['code'], diff: FieldDiff[]): Step =
 
 function holding(view: LinkView, plan: LinkPlan & { type: 'hold' }, { now }: Moment): Step {
   if (plan.withheld) return withheld(view, plan.code, plan.withheld);
-  if (plan.code !== 'beside') return held(view, holdOf(view, plan));
+  if (plan.code !== 'beside') return held(view, holdOf(view, plan), plan.base);
   const isMoving = view.beside.some(({ state }) => state !== 'active');
   const detail = isMoving ? '' : String(unseenSince(view.link.hold) ?? now);
-  return held(view, { code: 'beside', detail }, now + BESIDE_MS);
+  return held(view, { code: 'beside', detail }, plan.base, now + BESIDE_MS);
 }
 
 /** A creation that waits says for which card, a card that is not written what it has lost. */

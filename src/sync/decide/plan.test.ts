@@ -175,7 +175,7 @@ describe('rows of the table', () => {
   });
 
   test('a card that may not be patched is held, and what it says is still taken', () => {
-    expect(plan({ loss: 'several-cards', local: '02 999' })).toEqual({
+    expect(plan({ loss: 'several-cards', local: '02 999' })).toMatchObject({
       type: 'hold',
       code: 'read-only-card',
       detail: 'several-cards',
@@ -213,11 +213,11 @@ describe('rows of the table', () => {
     const held = { type: 'hold', code: 'read-only-card', detail: loss };
 
     test('says nothing by what it lacks, and is not given what the record says', () => {
-      expect(plan({ loss })).toEqual({ type: 'wait' });
-      expect(plan({ loss, remote: null })).toEqual(held);
-      expect(plan({ loss, local: '02 999' })).toEqual(held);
-      expect(plan({ loss, local: '02 999', remote: null })).toEqual(held);
-      expect(plan({ loss, local: null })).toEqual(held);
+      expect(plan({ loss })).toMatchObject({ type: 'wait' });
+      expect(plan({ loss, remote: null })).toMatchObject(held);
+      expect(plan({ loss, local: '02 999' })).toMatchObject(held);
+      expect(plan({ loss, local: '02 999', remote: null })).toMatchObject(held);
+      expect(plan({ loss, local: null })).toMatchObject(held);
     });
 
     test('is read as far as it goes: an edit is taken, and only of that field both sides agree anew', () => {
@@ -235,10 +235,19 @@ describe('rows of the table', () => {
       expect(plan({ loss, remote: '02 888' })).not.toHaveProperty('unsent');
     });
 
+    test('what it lacks keeps its place on the card, whatever the record says by then', () => {
+      const made = plan({ loss, local: '02 999', remote: null });
+      expect(made).toMatchObject({ ...held, base: { bound: { phone: agreed().bound.phone } } });
+    });
+
     test('a value with a character nobody knows takes the place of none', () => {
-      expect(plan({ loss, remote: '02 8\ufffd8' })).toEqual(held);
-      expect(plan({ loss, local: '02 999', remote: '02 8\ufffd8' }, { conflicts: 'book' })).toEqual(held);
-      expect(plan({ loss, local: '02 999', remote: '02 8\ufffd8' }, { conflicts: 'ask' })).toEqual(held);
+      expect(plan({ loss, remote: '02 8\ufffd8' })).toMatchObject(held);
+      expect(plan({ loss, local: '02 999', remote: '02 8\ufffd8' }, { conflicts: 'book' })).toMatchObject(
+        held,
+      );
+      expect(plan({ loss, local: '02 999', remote: '02 8\ufffd8' }, { conflicts: 'ask' })).toMatchObject(
+        held,
+      );
     });
 
     test.each([

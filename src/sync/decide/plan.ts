@@ -21,9 +21,14 @@ export interface Besides {
   uncontested?: Values;
 }
 
+/** What both sides have come to agree on, though all else of the link waits: an edit of that is no conflict later. */
+interface Meanwhile {
+  base?: Base;
+}
+
 export type LinkPlan =
   /** Nothing moves until something changes. */
-  | { type: 'wait' }
+  | ({ type: 'wait' } & Meanwhile)
   /** Both sides agree; only the memory of it moves. */
   | ({ type: 'settle'; base: Base } & Besides)
   /**
@@ -50,10 +55,10 @@ export type LinkPlan =
   /** To go on would be to forget something sent of which nobody knows yet what became of it. */
   | { type: 'wait-for-answer'; since: number; until: number }
   /** Two programs undo each other's work on this field. */
-  | ({ type: 'rest'; field: FieldKey } & Besides)
+  | ({ type: 'rest'; field: FieldKey } & Besides & Meanwhile)
   | { type: 'close'; reason: CloseReason; flagOff: boolean; trashRecord: boolean }
   | { type: 'repoint'; cardId: string }
-  | {
+  | ({
       type: 'hold';
       code:
         | 'match-in-queue'
@@ -69,7 +74,7 @@ export type LinkPlan =
       withheld?: FieldDiff[];
       /** What the card has lost. */
       detail?: Loss;
-    };
+    } & Meanwhile);
 
 /** @see LinkPlan. The table says what there is to do; what is in doubt, and what flips, says whether it is done now. */
 export function planLink(view: LinkView, context: PlanContext): LinkPlan {
@@ -80,8 +85,20 @@ export function planLink(view: LinkView, context: PlanContext): LinkPlan {
   if (isRegretted) return { type: 'look-again' };
   const besides = besidesOf(view, plan);
   const flip = plan.type === 'sync' && plan.pull.find((diff) => isFlip(view, diff));
-  if (flip) return { type: 'rest', field: flip.field, ...besides };
+  if (flip) return { type: 'rest', field: flip.field, ...besides, ...meanwhile(view, plan) };
   return { ...plan, ...besides };
+}
+
+/** Of a plan that waits as a whole. */
+export function meanwhile({ link }: LinkView, plan: LinkPlan): Meanwhile {
+  if (plan.type !== 'sync') return {};
+  const fields = { ...plan.base.fields };
+  for (const { field } of plan.pull) {
+    const before = link.base?.fields[field];
+    if (before) fields[field] = before;
+    else delete fields[field];
+  }
+  return { base: { ...plan.base, fields } };
 }
 
 /** There is no reason any more to delete its card. */
@@ -108,7 +125,8 @@ function besidesOf(view: LinkView, plan: LinkPlan): Besides {
 
 /** Of what was sent without an answer, field by field, what the card shows by now: what was sent again came once. */
 function arrivedOf({ link: { intent } }: LinkView, plan: LinkPlan): FieldDiff[] {
-  if (!intent?.diff?.length || !('base' in plan)) return [];
+  const isOfBoth = plan.type === 'settle' || plan.type === 'sync' || plan.type === 'remove';
+  if (!intent?.diff?.length || !isOfBoth) return [];
   const { fields } = plan.base;
   const shown = intent.diff.filter(({ field, after }) => {
     const agreed = fields[field];
@@ -130,11 +148,8 @@ function uncontestedOf({ contested, record }: LinkView, plan: LinkPlan): Values 
 }
 
 /** In a book that takes no writes: what its cards say goes into the records, and nothing leaves. */
-function withoutWriting(
-  { card, contested }: LinkView,
-  plan: LinkPlan,
-  { isWritable }: PlanContext,
-): LinkPlan {
+function withoutWriting(view: LinkView, plan: LinkPlan, { isWritable }: PlanContext): LinkPlan {
+  const { card, contested } = view;
   const writes = plan.type === 'create' || plan.type === 'remove' || (plan.type === 'sync' && plan.push);
   if (!writes || isWritable(card?.bookId ?? null)) return plan;
   const isAsked = ({ field, resolution }: ConflictRow): boolean => !resolution && !contested.includes(field);
@@ -142,7 +157,7 @@ function withoutWriting(
     return { ...plan, push: null, unsent: true };
   if (plan.type === 'remove' && plan.pull.length > 0)
     return { type: 'sync', pull: plan.pull, push: null, conflicts: [], base: plan.base, unsent: true };
-  return { type: 'hold', code: 'read-only-book' };
+  return { type: 'hold', code: 'read-only-book', ...meanwhile(view, plan) };
 }
 
 /** What there is of a card decides first, then whether it is wanted. */
@@ -283,10 +298,11 @@ function planBoth(view: LinkView, context: PlanContext): LinkPlan {
   return { type: 'sync', ...both };
 }
 
+const isSaid = (value: string | null): boolean => value !== null && !value.includes(UNKNOWN_CHARACTER);
+
 /** A card that did not arrive whole: what it has is taken, nothing is concluded from what it lacks, no byte of it is written. */
 function planPartial(view: LinkView, loss: Loss, context: PlanContext): LinkPlan {
   const all = threeWay(view, context);
-  const isSaid = (value: string | null): boolean => value !== null && !value.includes(UNKNOWN_CHARACTER);
   const pull = all.pull.filter(({ after }) => isSaid(after));
   const withheld = all.withheld?.filter(({ after }) => isSaid(after)) ?? [];
   const conflicts = all.conflicts.filter(({ book, resolution }) => isSaid(book) && resolution !== 'crm');
@@ -295,21 +311,24 @@ function planPartial(view: LinkView, loss: Loss, context: PlanContext): LinkPlan
   const moving = count(pull, withheld, conflicts) - asked.length;
   const differs =
     all.push !== null || count(all.pull, all.withheld ?? [], all.conflicts) > moving + asked.length;
+  const base = withSaid(all.base, view, context);
   if (moving > 0) {
-    const base = withTaken(pull, all.base, view, context);
     const waits = withheld.length > 0 && { withheld };
     const unsent = differs && ({ unsent: true } as const);
     return { type: 'sync', pull, push: null, conflicts, base, ...waits, ...unsent };
   }
-  return differs ? { type: 'hold', code: 'read-only-card', detail: loss } : { type: 'wait' };
+  return differs ? { type: 'hold', code: 'read-only-card', detail: loss, base } : { type: 'wait', base };
 }
 
-/** What both sides agreed on, and now on what was taken; of all else a card that is not whole says nothing. */
-function withTaken(pull: FieldDiff[], seen: Base, { link }: LinkView, { mapping }: PlanContext): Base {
-  const taken = new Set(pull.map(({ field }) => field));
+/** What both sides agreed on, and now on what such a card says; of all else it says nothing. */
+function withSaid(seen: Base, { link }: LinkView, { mapping }: PlanContext): Base {
   const base: Base = structuredClone(link.base) ?? { fields: {}, bound: {}, others: [] };
   for (const entry of mapping) {
-    const fields = fieldsOf(entry).filter((field) => taken.has(field));
+    const fields = fieldsOf(entry).filter((field) => {
+      const [before, { local = null, remote = null } = {}] = [base.fields[field], seen.fields[field]];
+      const isNews = local !== before?.local || remote !== before?.remote;
+      return isNews && isSaid(local) && isSaid(remote);
+    });
     for (const field of fields) base.fields[field] = seen.fields[field]!;
     if (fields.length > 0 && entry.field in seen.bound) base.bound[entry.field] = seen.bound[entry.field]!;
   }
@@ -322,7 +341,7 @@ function planReadOnly(view: LinkView, loss: Loss, context: PlanContext): LinkPla
   if (plan.type !== 'sync' || !plan.push) return plan;
   return plan.pull.length > 0 || plan.withheld
     ? { ...plan, push: null, unsent: true }
-    : { type: 'hold', code: 'read-only-card', detail: loss };
+    : { type: 'hold', code: 'read-only-card', detail: loss, ...meanwhile(view, plan) };
 }
 
 /** The card stays where somebody wants it or it is not ours to delete; else it goes, once its unseen edits are in the record. */

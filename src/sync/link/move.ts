@@ -24,8 +24,11 @@ export type LinkMove =
   | { type: 'never-happened' }
   /** The answer was lost, as was found at `since` (an earlier finding stands): asked again at `retryAt`. */
   | { type: 'in-doubt'; since: number; retryAt: number; seen: number }
-  /** Nothing moves until something changes or `retryAt` comes. 'refused' says that what was sent last did not happen. */
-  | { type: 'held'; hold: Hold; retryAt: number | null; seen: number }
+  /**
+   * Nothing moves until something changes or `retryAt` comes. 'refused' says that what was sent last did not happen. `base` is what
+   * both sides have come to agree on meanwhile, unless something has touched it since.
+   */
+  | { type: 'held'; hold: Hold; retryAt: number | null; seen: number; base?: Base }
   /** A person said yes to what waits, of the class it waits for or that was shown: the guard does not hold that again. */
   | { type: 'approved'; of?: string }
   /** Whatever it waited for is decided: it is due, and planned from what is there. */
@@ -160,10 +163,11 @@ export const MOVES: Rows = {
     settled: seen,
     retryAt,
   }),
-  held: (link, { hold, retryAt, seen }) => ({
+  held: (link, { hold, retryAt, seen, base }) => ({
     ...(hold.code === 'refused'
       ? { ...unsent(link), state: stoodAt(link), failures: Math.min(link.failures + 1, 100) }
       : {}),
+    ...(base && seen === link.touched ? { base } : {}),
     hold,
     settled: seen,
     retryAt,
