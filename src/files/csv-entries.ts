@@ -9,6 +9,7 @@ import { aside, type Cell, contactOfRow } from './contact-of-row.ts';
 import { type CsvRow, readCsv } from './csv.ts';
 import { orderIn } from './dates.ts';
 import type { Column, Entry } from './entry.ts';
+import { targetByContent } from './heads/ambiguous.ts';
 import { type ColumnChoice, chosenTarget } from './heads/choice.ts';
 import { findTargets, type Heads } from './heads/find-targets.ts';
 import { guessTarget } from './heads/guess-target.ts';
@@ -48,22 +49,29 @@ export function csvEntries(
   if (!head) throw unreadable('file-empty');
   if (head.fault) throw refused(head.fault);
   const names = head.values.map(cleanText);
-  const known = findTargets(names, fieldKeys);
+  const below = rows.slice(at + 1);
+  const filled = below.filter((row) => !isEmpty(row));
+  const columns = names.map((_, column) => filled.flatMap((row) => row.values[column] || []));
+  const byHead = findTargets(names, fieldKeys);
+  const known: Heads = {
+    ...byHead,
+    targets: byHead.targets.map((target, column) =>
+      targetByContent(names[column]!, target, columns[column]!),
+    ),
+  };
   const heads: Heads = {
     ...known,
     targets: known.targets.map((target, at) => chosenTarget(mapping?.[at] ?? null, target, fieldKeys)),
   };
   if (mapping === null && !heads.targets.some((target) => target && target.to !== 'nothing'))
     throw unknownHeads(names, delimiter);
-  const below = rows.slice(at + 1);
-  const filled = below.filter((row) => !isEmpty(row));
   const order = dates ?? orderIn(datesOf(filled, heads)) ?? (heads.dayFirst ? 'dmy' : null);
   const last = filled.at(-1);
   const entries = filled.map((row, index) =>
     entryOf(row, index + 1, names, heads, order, open && row === last),
   );
   const emptyLines = [...rows.slice(0, at), ...below].filter(isEmpty).map(({ line }) => line);
-  return { writer: heads.writer, delimiter, columns: columnsOf(names, known, filled), entries, emptyLines };
+  return { writer: heads.writer, delimiter, columns: columnsOf(names, known, columns), entries, emptyLines };
 }
 
 function entryOf(
@@ -112,9 +120,9 @@ function* datesOf(rows: CsvRow[], { targets }: Heads): Generator<string> {
   for (const { values } of rows) for (const at of columns) yield values[at] ?? '';
 }
 
-function columnsOf(names: string[], { targets }: Heads, rows: CsvRow[]): Column[] {
+function columnsOf(names: string[], { targets }: Heads, columns: string[][]): Column[] {
   return names.map((head, at) => {
-    const values = rows.flatMap((row) => row.values[at] || []);
+    const values = columns[at]!;
     const target = targets[at] ?? null;
     return {
       head,

@@ -1,8 +1,10 @@
 // The entries of a JSON file: a list of records, as `export` writes it.
 import { emptyContact } from '../contact/contact.ts';
+import { pictureFrom } from '../contact/photo.ts';
 import { cleanText } from '../contact/text.ts';
 import type { AppError } from '../errors.ts';
 import { KINDS } from '../fields/field.ts';
+import type { Photo } from '../providers/provider.ts';
 import { aside } from './contact-of-row.ts';
 import type { Entry } from './entry.ts';
 import { restOf } from './kept/kept-text.ts';
@@ -56,9 +58,15 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 const textOf = (value: unknown): string | null =>
   value instanceof Written ? value.source : typeof value === 'string' ? value : null;
 
+/** `{type, data}` as an export has it; null for what is no picture. */
+function photoOf(given: unknown): Photo | null {
+  const data = isObject(given) ? textOf(given.data) : null;
+  return data === null ? null : pictureFrom(data);
+}
+
 function entryOf(one: unknown, row: number): Entry {
   const values = isObject(one) ? one.values : undefined;
-  const { id, kind, owner, extras = [] } = isObject(one) ? one : {};
+  const { id, kind, owner, extras = [], photo } = isObject(one) ? one : {};
   const entry: Entry = {
     row,
     line: null,
@@ -67,7 +75,7 @@ function entryOf(one: unknown, row: number): Entry {
     owner: textOf(owner),
     fields: new Map(),
     contact: emptyContact(),
-    photo: null,
+    photo: photoOf(photo),
     sources: new Map(),
     rest: [],
     warning: null,
@@ -80,8 +88,10 @@ function entryOf(one: unknown, row: number): Entry {
     const text = cleanText(textOf(extra) ?? JSON.stringify(extra));
     if (text) entry.rest.push(restOf(text));
   }
+  if (photo && !entry.photo) entry.rest.push(aside('photo', 'a picture that cannot be read', 'not-a-photo'));
   for (const [key, value] of Object.entries(values)) {
-    if (value === null || value === '') continue;
+    // What the file calls the picture that it brings.
+    if (value === null || value === '' || (key === 'photo' && entry.photo)) continue;
     const text = textOf(value);
     if (text === null) entry.rest.push(aside(key, JSON.stringify(value), 'not-text'));
     else entry.fields.set(key, text);

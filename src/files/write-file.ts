@@ -20,6 +20,12 @@ export interface FileRecord {
   extras?: string[];
 }
 
+/** A picture as JSON has it. */
+const writePhoto = ({ type, bytes }: Photo): { type: string; data: string } => ({
+  type,
+  data: Buffer.from(bytes).toString('base64'),
+});
+
 export type Mappings = Record<RecordKind, Mapping>;
 
 /** A file piece by piece, however many records it has. */
@@ -47,7 +53,10 @@ export function fileWriter(format: ExportFormat, mappings: Mappings, keys: strin
   if (format === 'json')
     return {
       start: '[',
-      one: (record) => `\n${JSON.stringify(record, null, 2).replace(/^/gm, '  ')}`,
+      one: (record, photo) => {
+        const whole = photo ? { ...record, photo: writePhoto(photo) } : record;
+        return `\n${JSON.stringify(whole, null, 2).replace(/^/gm, '  ')}`;
+      },
       between: ',',
       end: '\n]\n',
     };

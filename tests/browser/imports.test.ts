@@ -174,6 +174,28 @@ test('a list goes out as a file of the browser', async () => {
   expect(await readFile(await file.path(), 'utf8')).toContain('N:Neri;Dora;;;');
 });
 
+test('what was ticked goes out as a file, however many there are', async () => {
+  for (const lastName of ['Uno', 'Due', 'Tre'])
+    await rubrica.call('createRecord', { body: { kind: 'lead', values: { firstName: 'Elio', lastName } } });
+  const page = await rubrica.visitSignedIn({ viewport: { width: 1280, height: 900 } });
+  await page.goto('/leads?q=elio');
+  for (const name of ['Due', 'Uno'])
+    await page.getByRole('checkbox', { name: `Select Elio ${name}` }).check();
+  await page.getByRole('button', { name: 'Export…' }).click();
+  await page.getByRole('heading', { name: 'Export 2 records' }).waitFor();
+  await page.getByRole('combobox', { name: 'Format' }).click();
+  await page.getByRole('option', { name: 'JSON' }).click();
+  await page.getByRole('switch', { name: 'With the photos' }).waitFor();
+  await sound(page, 'export-ticked');
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Download' }).click(),
+  ]);
+  expect(file.suggestedFilename()).toBe('rubrica.json');
+  const records = JSON.parse(await readFile(await file.path(), 'utf8')) as { values: { lastName: string } }[];
+  expect(records.map(({ values }) => values.lastName)).toEqual(['Due', 'Uno']);
+});
+
 test.each([
   ['en-GB', 'This file cannot be read as it is.', 'A quote opens in line 2'],
   ['it-IT', 'Questo file non si può leggere così com’è.', 'Alla riga 2 si apre una virgoletta'],

@@ -55,6 +55,43 @@ test('vCard 4.0 has its own syntax for kind, picture, dates and UID, and comes b
   expect(await values()).toEqual(before);
 });
 
+test('as many go out as were ticked, by a call with a body', async () => {
+  const many = Array.from({ length: 400 }, (_, at) => card(`N:Person${at}`)).join('');
+  await take((await looked({ 'many.vcf': many })).id);
+  const all = (await exported('format=json')).json() as { id: string }[];
+  const post = (payload: object) =>
+    server.app.inject({
+      method: 'POST',
+      url: '/api/v1/exports',
+      headers: { authorization: anna.bearer },
+      payload,
+    });
+  const ids = all.map(({ id }) => id).slice(0, 350);
+  const some = (await post({ format: 'json', kind: 'contact', ids })).json() as { id: string }[];
+  expect(some.map(({ id }) => id)).toEqual(ids);
+  expect((await post({ format: 'json', kind: 'company', ids })).json()).toEqual([]);
+  expect((await post({ format: 'csv', q: 'person12' })).body.split('\r\n')).toHaveLength(1 + 11 + 1);
+  expect((await post({ format: 'json', ids: [] })).statusCode).toBe(400);
+});
+
+test('JSON brings its pictures where it is asked to', async () => {
+  await take((await looked({ 'a.vcf': card('N:Rossi;Ada', `PHOTO;ENCODING=b;TYPE=PNG:${PIXEL}`) })).id);
+  const [before] = await rows(server.db, sql`select "values" from record`);
+  expect((await exported('format=json')).json()[0].photo).toBeUndefined();
+  const { body } = await exported('format=json&photos=true');
+  expect(JSON.parse(body)[0].photo).toEqual({ type: 'image/png', data: PIXEL });
+  await server.db.execute(sql`truncate record, change, photo cascade`);
+  const look = await looked({ 'b.json': body });
+  expect(look.sample[0]!.rest).toEqual([]);
+  await take(look.id);
+  expect(await rows(server.db, sql`select "values" from record`)).toEqual([before]);
+  expect(
+    await rows(server.db, sql`select translate(encode(bytes, 'base64'), e'\\n', '') as data from photo`),
+  ).toEqual([{ data: PIXEL }]);
+  const broken = await looked({ 'c.json': body.replace(PIXEL, 'no picture') });
+  expect(broken.sample[0]!.rest).toMatchObject([{ what: 'photo', reason: 'not-a-photo' }]);
+});
+
 test('what goes out is what the list finds or what was ticked, however many there are', async () => {
   const many = Array.from({ length: 250 }, (_, at) => card(`N:Person${at}`, `EMAIL:p${at}@x.example`)).join(
     '',

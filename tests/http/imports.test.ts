@@ -6,6 +6,7 @@ import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test, vi } fro
 import { rows } from '../../src/database/query.ts';
 import { importAtOnce } from '../../src/files/imports/import-at-once.ts';
 import { alone } from '../../src/files/imports/perform-import.ts';
+import type { Answer } from '../../src/http/contract/contract.ts';
 import type { FileImport, ImportedEntry, ImportLook } from '../../src/http/contract/files.ts';
 import { MOVES_MS } from '../../src/http/slow-requests.ts';
 import { card, fileRequests } from './file-requests.ts';
@@ -101,6 +102,37 @@ test('what somebody changed since stays, and the account says so', async () => {
     [false, 'changed-since'],
     [true, null],
   ]);
+});
+
+test('what no field holds of an import that is taken back stays in the history, which says so', async () => {
+  const { id: ada } = await aContact({ firstName: 'Ada', lastName: 'Rossi', email: 'ada@x.example' });
+  const file = {
+    'a.csv':
+      'First Name,Last Name,E-mail 1 - Value,Shoe size,Mobile\nAda,Rossi,ada@x.example,38,+39 347 555 0001\n',
+  };
+  const kept = async () =>
+    (
+      await server.app.inject({
+        url: '/api/v1/exports?format=json',
+        headers: { authorization: anna.bearer },
+      })
+    ).json()[0].extras;
+  const { id } = await looked(file);
+  await take(id);
+  expect(await kept()).toEqual(['Shoe size: 38']);
+  expect(await undo(id)).toEqual({ undone: 1, skipped: [] });
+  const { items } = await ask<Answer<'listChanges'>>('GET', `/records/${ada}/history`);
+  const told = items.filter(({ field }) => field === 'inFile');
+  expect(told.map(({ before, after }) => [before, after])).toEqual([
+    ['Shoe size: 38', null],
+    [null, 'Shoe size: 38'],
+  ]);
+  expect(await kept()).toBeUndefined();
+  // The same file brings it once more.
+  const again = await looked(file);
+  expect(again.outcomes).toMatchObject({ merged: 1 });
+  await take(again.id);
+  expect(await kept()).toEqual(['Shoe size: 38']);
 });
 
 test('columns that nobody knows are proposed by what they hold, chosen, and known the next time', async () => {

@@ -11,7 +11,7 @@ import { getImport, listImports } from '../../files/imports/own-import.ts';
 import { cancelImport, runImport } from '../../files/imports/run-import.ts';
 import { admit } from '../admit.ts';
 import { byId } from '../contract/endpoint.ts';
-import { exportQuery, ImportLook } from '../contract/files.ts';
+import { exportBody, exportQuery, ImportLook } from '../contract/files.ts';
 import type { ServerDeps } from '../deps.ts';
 import { SIGNED_IN } from '../openapi.ts';
 import { on } from '../register.ts';
@@ -46,9 +46,28 @@ export function fileRoutes(app: FastifyInstance, deps: ServerDeps): void {
   on(app, deps, 'listImportRows', ({ actor, params, query }) =>
     listImportRows(db, actor, { ...query, id: params.id }),
   );
-  app.route({
-    method: 'GET',
+  const answerFile = async (
+    { format, photos, ids, ...filter }: z.output<typeof exportBody>,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ) => {
+    const { pieces } = await exportRecords(db, request.actor!, { format, photos, filter, ids });
+    const { type, ending } = WRITTEN[format];
+    return reply
+      .header('content-type', type)
+      .header('content-disposition', `attachment; filename="rubrica.${ending}"`)
+      .send(Readable.from(pieces));
+  };
+  const exporting = {
     url: '/api/v1/exports',
+    onRequest: async (request: FastifyRequest, reply: FastifyReply) => {
+      await onRequest(request, reply);
+      await app.limiter.count('export', request.actor!.userId);
+    },
+  };
+  app.route({
+    ...exporting,
+    method: 'GET',
     exposeHeadRoute: false,
     schema: {
       ...shared,
@@ -57,19 +76,22 @@ export function fileRoutes(app: FastifyInstance, deps: ServerDeps): void {
       summary: 'Records as a file: vCard with pictures, CSV or JSON with every field',
       querystring: exportQuery,
     },
-    onRequest: async (request, reply) => {
-      await onRequest(request, reply);
-      await app.limiter.count('export', request.actor!.userId);
+    handler: (request, reply) => {
+      const { ids, ...asked } = request.query as z.output<typeof exportQuery>;
+      return answerFile({ ...asked, ids: ids?.split(',') }, request, reply);
     },
-    handler: async (request, reply) => {
-      const { format, ids, ...filter } = request.query as z.output<typeof exportQuery>;
-      const { pieces } = await exportRecords(db, request.actor!, { format, filter, ids: ids?.split(',') });
-      const { type, ending } = WRITTEN[format];
-      return reply
-        .header('content-type', type)
-        .header('content-disposition', `attachment; filename="rubrica.${ending}"`)
-        .send(Readable.from(pieces));
+  });
+  app.route({
+    ...exporting,
+    method: 'POST',
+    schema: {
+      ...shared,
+      tags: ['exports'],
+      operationId: 'exportSelection',
+      summary: 'The same of as many records as were chosen: more than an address has room for',
+      body: exportBody,
     },
+    handler: (request, reply) => answerFile(request.body as z.output<typeof exportBody>, request, reply),
   });
   app.register(async (scope) => {
     scope.addContentTypeParser('multipart/form-data', { parseAs: 'buffer' }, (_request, bytes, done) =>

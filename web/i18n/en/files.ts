@@ -199,8 +199,9 @@ export const files = {
       vcf: 'What an address book holds, with the photos. Phones and other programs read it.',
       vcf4: 'The same as vCard 4.0, for programs that ask for it.',
       csv: 'A table with every field, for spreadsheets. Rubrica reads it back; photos stay here.',
-      json: 'Every field, for scripts. Rubrica reads it back; photos stay here.',
+      json: 'Every field, for scripts. Rubrica reads it back.',
     },
+    photos: 'With the photos',
     button: 'Download',
   },
   missing: {

@@ -193,6 +193,7 @@ export const records = {
     unmerged: 'No longer merged with',
     converted: 'Now a record of the kind {{kind}}',
     inFile: 'Came with a file, no field holds it',
+    outOfFile: 'Its import was undone',
     undo: 'Undo',
     filled_one: '{{count}} value filled in',
     filled_other: '{{count}} values filled in',

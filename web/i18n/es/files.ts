@@ -207,8 +207,9 @@ export const files = {
       vcf: 'Lo que cabe en una agenda, con las fotos. Lo leen los teléfonos y otros programas.',
       vcf4: 'Lo mismo en vCard 4.0, para los programas que la piden.',
       csv: 'Una tabla con todos los campos, para hojas de cálculo. Rubrica la vuelve a leer; las fotos quedan aquí.',
-      json: 'Todos los campos, para scripts. Rubrica lo vuelve a leer; las fotos quedan aquí.',
+      json: 'Todos los campos, para scripts. Rubrica lo vuelve a leer.',
     },
+    photos: 'Con las fotos',
     button: 'Descargar',
   },
   missing: {

@@ -207,6 +207,7 @@ export const records = {
     unmerged: 'Ya no fusionada con',
     converted: 'Ahora es: {{kind}}',
     inFile: 'Venía en el archivo, ningún campo lo contiene',
+    outOfFile: 'Su importación se deshizo',
     undo: 'Deshacer',
     filled_one: '{{count}} dato rellenado',
     filled_many: '{{count}} datos rellenados',

@@ -208,8 +208,9 @@ export const files = {
       vcf: 'Ciò che una rubrica esterna può contenere, con le foto. Lo leggono telefoni e altri programmi.',
       vcf4: 'Lo stesso in vCard 4.0, per i programmi che la chiedono.',
       csv: 'Una tabella con tutti i campi, per i fogli di calcolo. Rubrica la rilegge; le foto restano qui.',
-      json: 'Tutti i campi, per gli script. Rubrica lo rilegge; le foto restano qui.',
+      json: 'Tutti i campi, per gli script. Rubrica lo rilegge.',
     },
+    photos: 'Con le foto',
     button: 'Scarica',
   },
   missing: {

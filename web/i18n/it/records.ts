@@ -207,6 +207,7 @@ export const records = {
     unmerged: 'Non più unita a',
     converted: 'Ora è: {{kind}}',
     inFile: 'Era nel file, nessun campo lo contiene',
+    outOfFile: 'La sua importazione è stata ripristinata',
     undo: 'Ripristina',
     filled_one: '{{count}} valore inserito',
     filled_many: '{{count}} valori inseriti',
