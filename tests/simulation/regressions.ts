@@ -328,4 +328,9 @@ export const REGRESSIONS: Regression[] = [
     name: 'a card let go of since its account was connected again goes on from then, not from before',
     aspects: ['lists', 'accounts', 'doubles', 'retouches', 'lines', 'clocks', 'undo', 'books', 'leaving'],
   },
+  {
+    seed: 4009702,
+    name: 'what a card is called by once its company is taken away is its company’s name on both sides',
+    aspects: ['photos', 'refusals', 'losses', 'users', 'history', 'leaving', 'copies'],
+  },
 ];
