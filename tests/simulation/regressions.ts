@@ -365,4 +365,9 @@ export const REGRESSIONS: Regression[] = [
       'second-cards',
     ],
   },
+  {
+    seed: 4009702,
+    name: 'what a card is called by once its company is taken away is its company’s name on both sides',
+    aspects: ['photos', 'refusals', 'losses', 'users', 'history', 'leaving', 'copies'],
+  },
 ];

@@ -72,8 +72,8 @@ const PHOTOS: Mutant[] = [
     name: 'a provider’s own copy of a picture is an edit',
     engine: changed({
       file: 'three-way.ts',
-      from: 'written !== null || isPicture || sameValue(',
-      to: 'written !== null || sameValue(',
+      from: 'isOwnForm || isPicture || sameValue(',
+      to: 'isOwnForm || sameValue(',
     }),
   },
   {
