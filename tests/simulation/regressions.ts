@@ -323,4 +323,9 @@ export const REGRESSIONS: Regression[] = [
     name: 'a card that somebody typed at its new address is let go of, though it is moved once more',
     aspects: ['lists', 'losses', 'books', 'history'],
   },
+  {
+    seed: 4009625,
+    name: 'a card put back by hand while another was being made in its place is no double of Rubrica’s making',
+    aspects: ['groups', 'mappings', 'rights', 'doubles', 'repairs', 'users', 'history'],
+  },
 ];
