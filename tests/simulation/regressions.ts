@@ -370,4 +370,9 @@ export const REGRESSIONS: Regression[] = [
     name: 'what a card is called by once its company is taken away is its company’s name on both sides',
     aspects: ['photos', 'refusals', 'losses', 'users', 'history', 'leaving', 'copies'],
   },
+  {
+    seed: 4009625,
+    name: 'a card put back by hand while another was being made in its place is no double of Rubrica’s making',
+    aspects: ['groups', 'mappings', 'rights', 'doubles', 'repairs', 'users', 'history'],
+  },
 ];

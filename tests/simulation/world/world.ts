@@ -98,6 +98,8 @@ export interface World {
   held: Map<string, string>;
   /** `server marker`: moved or copied by the owner. */
   movedByOwner: Set<string>;
+  /** `server card` that was put back by hand, with the card that was gone. */
+  putBack: Map<string, string>;
   /** Those that run, whoever has the account by now. */
   processes: Set<Process>;
   /** Runs ended by something no run may end by. */
@@ -156,6 +158,7 @@ export function createWorld({ seed, crm, scheduler, engine, rates, aspects, mute
     disabled: new Set(),
     without: new Map(),
     movedByOwner: new Set(),
+    putBack: new Map(),
     processes: new Set(),
     errors: [],
     crashes: 0,
