@@ -1,34 +1,42 @@
 // Several people may have connected the same address book: what the others' accounts have of a record there is looked at
 // before a card of it is made, taken up or deleted, and once more, with the record locked, in the transaction that says so.
 import { type SQL, sql } from 'drizzle-orm';
+import { STILL_ITS_CARD } from '../../sync/link/link.ts';
 import { type Beside, isAsBefore } from '../../sync/link/view.ts';
 import type { Step } from '../../sync/store.ts';
 import type { Db } from '../database.ts';
 import { lockRecords } from '../locks.ts';
 import { json, rows } from '../query.ts';
+import { wasAnothersSince } from '../tables/links.ts';
 
-/** Whether two accounts, of whomever, are connected to the same address book at present. */
+/** Whether two accounts, of whomever, are connected to the same address book, or were. */
 export const shareBook = (one: SQL, other: SQL): SQL =>
-  sql`(${one}.id <> ${other}.id and ${one}.provider = ${other}.provider and ${one}.identity = ${other}.identity
-    and ${one}.state <> 'disconnected' and ${other}.state <> 'disconnected')`;
+  sql`(${one}.id <> ${other}.id and ${one}.provider = ${other}.provider and ${one}.identity = ${other}.identity)`;
 
 /** @see LinkView.beside; `link` is the alias of a row of the table. */
 export const besideLinks = (link: SQL): SQL => sql`(
   select coalesce(jsonb_agg(jsonb_build_object(
       'linkId', other.id, 'state', other.state,
-      'wanted', coalesce(wish."on", false) and theirs.leaving is null and of.deleted_at is null,
+      'wanted', other.state <> 'closed' and coalesce(wish."on", false) and theirs.leaving is null and of.deleted_at is null,
       'cardId', case when here.state = 'live' and not other.record_id = any(here.apart) and not exists (
         select 1 from link taking where taking.card_id = here.id and taking.state <> 'closed' and taking.id <> ${link}.id)
         then here.id end,
-      'isUnseen', coalesce(here.state, 'missing') = 'missing' and its.state is distinct from 'gone') order by other.id), '[]')
+      'isUnseen', other.state <> 'closed' and coalesce(here.state, 'missing') = 'missing'
+        and its.state is distinct from 'gone') order by other.id), '[]')
   from link other
   join record of on of.id = other.record_id
   join account theirs on theirs.id = other.account_id
   join account mine on mine.id = ${link}.account_id and ${shareBook(sql`theirs`, sql`mine`)}
   left join flag wish on wish.record_id = other.record_id and wish.user_id = theirs.user_id
   left join card its on its.id = other.card_id
-  left join card here on here.account_id = mine.id and here.remote_id = its.remote_id
-  where other.record_id = ${link}.record_id and other.state in ('creating', 'active', 'deleting'))`;
+  left join lateral (
+    select * from card
+    where card.account_id = mine.id
+      and (card.remote_id = coalesce(its.remote_id, other.former_remote_id) or card.uid = other.former_uid)
+    order by card.state = 'live' desc, card.id limit 1) here on true
+  where other.record_id = ${link}.record_id and (other.state in ('creating', 'active', 'deleting')
+    or (other.state = 'closed' and theirs.user_id <> mine.user_id and not ${wasAnothersSince(sql`other`)}
+      and other.closed_reason in (select jsonb_array_elements_text(${json([...STILL_ITS_CARD])})))))`;
 
 /** @see isWantedBeside of src/sync/link */
 export const wantedBeside = (link: SQL): SQL => sql`exists (

@@ -1,7 +1,15 @@
 // What a plan does here, as steps: to the record, to the link, to what waits for a person. Pure; nothing here leaves for a book.
 import { doubtOf } from '../decide/doubt.ts';
 import { type ActionClass, classOf, covers } from '../decide/guard.ts';
-import { awaited, BESIDE_MS, type Besides, type LinkPlan, meanwhile, unseenSince } from '../decide/plan.ts';
+import {
+  awaited,
+  BESIDE_MS,
+  type Besides,
+  isMoving,
+  type LinkPlan,
+  meanwhile,
+  unseenSince,
+} from '../decide/plan.ts';
 import type { PlanContext } from '../decide/three-way.ts';
 import type { Base, Hold, LinkRow } from '../link/link.ts';
 import type { LinkView } from '../link/view.ts';
@@ -180,8 +188,7 @@ const withheld = (view: LinkView, code: Hold['code'], diff: FieldDiff[]): Step =
 function holding(view: LinkView, plan: LinkPlan & { type: 'hold' }, { now }: Moment): Step {
   if (plan.withheld) return withheld(view, plan.code, plan.withheld);
   if (plan.code !== 'beside') return held(view, holdOf(view, plan), plan.base);
-  const isMoving = view.beside.some(({ state }) => state !== 'active');
-  const detail = isMoving ? '' : String(unseenSince(view.link.hold) ?? now);
+  const detail = isMoving(view.beside) ? '' : String(unseenSince(view.link.hold) ?? now);
   return held(view, { code: 'beside', detail }, plan.base, now + BESIDE_MS);
 }
 

@@ -19,6 +19,11 @@ describe('a colleague has the same address book', () => {
     expect(made({})).toEqual({ type: 'repoint', cardId: 'c2' });
   });
 
+  test('and has left a card of the record there: that is taken, unless the record has one of its own here', () => {
+    expect(made({ state: 'closed', wanted: false })).toEqual({ type: 'repoint', cardId: 'c2' });
+    expect(made({ state: 'closed', wanted: false, cardId: null })).toMatchObject({ type: 'create' });
+  });
+
   test('and the card is being made or deleted for them: nothing is made before it is there or gone', () => {
     const nowhere = { cardId: null, isUnseen: true };
     expect(made({ state: 'creating', ...nowhere })).toEqual({ type: 'hold', code: 'beside' });

@@ -4,7 +4,7 @@ import { type Edit, emptyContact } from '../../contact/contact.ts';
 import { isPartial, isUnreadable, type Loss, UNKNOWN_CHARACTER } from '../../contact/loss.ts';
 import type { CloseReason } from '../codes.ts';
 import { type Base, type Hold, NOTHING_AGREED, STILL_ITS_CARD } from '../link/link.ts';
-import { isWantedBeside, type LinkView } from '../link/view.ts';
+import { type Beside, isWantedBeside, type LinkView } from '../link/view.ts';
 import { fieldsOf, photoFields } from '../mapping.ts';
 import type { ConflictRow, FieldDiff, FieldKey, Values } from '../model.ts';
 import { doubtOf } from './doubt.ts';
@@ -197,8 +197,8 @@ function planNew(view: LinkView, context: PlanContext): LinkPlan {
   if (view.link.recordId === null) return planBack(view, context);
   if (!view.wanted) return close('unwanted');
   if (context.settings.direction === 'in') return { type: 'wait' };
-  const there = view.beside.find(({ state, cardId }) => state === 'active' && cardId !== null);
-  if (there) return { type: 'repoint', cardId: there.cardId! };
+  const there = cardBeside(view, 'active');
+  if (there) return { type: 'repoint', cardId: there };
   if (isAwaited(view, context)) {
     // What somebody said yes to is not asked about again.
     const isApproved = view.link.hold?.code === 'approved';
@@ -210,6 +210,8 @@ function planNew(view: LinkView, context: PlanContext): LinkPlan {
   const { former } = view;
   if (former?.isThere && STILL_ITS_CARD.has(former.closedReason))
     return { type: 'repoint', cardId: former.cardId };
+  const left = cardBeside(view, 'closed');
+  if (left) return { type: 'repoint', cardId: left };
   if (former || view.lookalike) return { type: 'hold', code: 'match-in-queue' };
   const mapping = context.mapping.filter(({ direction }) => direction !== 'in');
   // A card that comes back starts from what it was; whatever the record says differently is written onto it.
@@ -243,6 +245,14 @@ function planNew(view: LinkView, context: PlanContext): LinkPlan {
 /** When to look again whether the card of an account beside is there, or is gone. */
 export const BESIDE_MS = 60_000;
 
+/** A card that an account beside has of the record, or has left there as its. */
+const cardBeside = ({ beside }: LinkView, state: Beside['state']): string | undefined =>
+  beside.find((link) => link.state === state && link.cardId !== null)?.cardId ?? undefined;
+
+/** A card of the record is being made or deleted for somebody else. */
+export const isMoving = (beside: Beside[]): boolean =>
+  beside.some(({ state }) => state === 'creating' || state === 'deleting');
+
 /** Since when a creation waits for a card beside to be seen here; null where it does not. */
 export const unseenSince = (hold: Hold | null): number | null =>
   hold?.code === 'beside' && hold.detail !== '' ? Number(hold.detail) : null;
@@ -252,7 +262,7 @@ export const unseenSince = (hold: Hold | null): number | null =>
  * One that it has not shown for as long as it may take, and that is not found by its own name either, is not there.
  */
 function isAwaited({ beside, link: { hold } }: LinkView, { look }: PlanContext): boolean {
-  if (beside.some(({ state }) => state !== 'active')) return true;
+  if (isMoving(beside)) return true;
   const since = unseenSince(hold);
   return beside.some(({ isUnseen }) => isUnseen) && (since === null || since > look.certain);
 }

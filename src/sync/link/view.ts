@@ -35,7 +35,8 @@ export interface Namesake {
 /** A link of the same record in another account that is connected to the same address book. */
 export interface Beside {
   linkId: string;
-  state: 'creating' | 'active' | 'deleting';
+  /** 'closed': it left the card in the book as the record's. */
+  state: 'creating' | 'active' | 'deleting' | 'closed';
   /** The owner of that account has Sync mobile on for the record, and the record is alive. */
   wanted: boolean;
   /** Its card as this account knows it: there, and nobody else's. */

@@ -149,25 +149,45 @@ export function besideOf(memory: Memory, link: LinkEntry): LinkView['beside'] {
   const taken = new Set(
     openLinks(memory).flatMap(({ id, cardId }) => (id === link.id ? [] : (cardId ?? []))),
   );
-  return accountsBeside(memory, link).flatMap(({ id, state, accountId, cardId }) => {
-    if (state === 'new' || state === 'closed') return [];
+  return accountsBeside(memory, link).flatMap((other) => {
+    const { id, state, accountId, cardId } = other;
+    if (state === 'new' || (state === 'closed' && !isLeftBeside(memory, link, other))) return [];
     const { userId, leaving } = accounts.get(accountId)!;
     const isOn = flags.get(flagKey(link.recordId!, userId))?.on ?? false;
-    const wanted = isOn && leaving === null && !records.get(link.recordId!)!.deleted;
+    const wanted = state !== 'closed' && isOn && leaving === null && !records.get(link.recordId!)!.deleted;
     const its = cards.get(cardId ?? '');
-    const here = its && cardByRemote(memory, link.accountId, its.remoteId);
+    const here = cardBeside(memory, link.accountId, other);
     const isFree = here?.state === 'live' && !taken.has(here.id) && !here.apart.includes(link.recordId!);
-    const isUnseen = (here?.state ?? 'missing') === 'missing' && its?.state !== 'gone';
+    const isUnseen = state !== 'closed' && (here?.state ?? 'missing') === 'missing' && its?.state !== 'gone';
     return [{ linkId: id, state, wanted, cardId: isFree ? here.id : null, isUnseen }];
   });
 }
 
 /** Links of the same record in other accounts of the same address book. */
 const accountsBeside = (memory: Memory, { recordId, accountId }: LinkEntry): LinkEntry[] =>
-  openLinks(memory).filter(
+  [...memory.links.values()].filter(
     (other) =>
       recordId !== null && other.recordId === recordId && shareBook(memory, other.accountId, accountId),
   );
+
+/** The card of a link beside, as the account knows it. */
+function cardBeside(memory: Memory, accountId: string, other: LinkEntry): CardEntry | undefined {
+  const remoteId = memory.cards.get(other.cardId ?? '')?.remoteId ?? other.formerRemoteId;
+  return [...memory.cards.values()]
+    .filter((card) => card.accountId === accountId)
+    .filter((card) => card.remoteId === remoteId || (card.uid !== null && card.uid === other.formerUid))
+    .sort((a, b) => Number(b.state === 'live') - Number(a.state === 'live'))[0];
+}
+
+/** A colleague's account has left the card in the book as the record's. */
+function isLeftBeside(memory: Memory, { accountId }: LinkEntry, other: LinkEntry): boolean {
+  const { accounts } = memory;
+  return (
+    accounts.get(other.accountId)!.userId !== accounts.get(accountId)!.userId &&
+    STILL_ITS_CARD.has(other.closedReason!) &&
+    !wasAnothersSince(memory, other)
+  );
+}
 
 const mergedInto = (memory: Memory, recordId: string): Set<string | null> =>
   new Set(memory.merges.filter((merge) => merge.recordId === recordId).map(({ mergedId }) => mergedId));

@@ -4,7 +4,7 @@ import type { Memory } from './memory-entries.ts';
 /** @see shareBook of src/database/store */
 export function shareBook(memory: Memory, one: string, other: string): boolean {
   const [a, b] = [memory.accounts.get(one)!, memory.accounts.get(other)!];
-  return one !== other && a.identity === b.identity && !a.disconnected && !b.disconnected;
+  return one !== other && a.identity === b.identity;
 }
 
 /** Whether account `was` is, or was before it was disconnected, the same address book of the same person. @see sameBook of src/database/tables */

@@ -198,8 +198,8 @@ const SHARED_BOOKS: Mutant[] = [
     name: 'the card of a colleague on the same book is not looked for',
     engine: changed({
       file: 'plan.ts',
-      from: "if (there) return { type: 'repoint', cardId: there.cardId! };",
-      to: "if (there && !there.linkId) return { type: 'repoint', cardId: there.cardId! };",
+      from: "if (there) return { type: 'repoint', cardId: there };",
+      to: "if (there === '') return { type: 'repoint', cardId: there };",
     }),
   },
   {
