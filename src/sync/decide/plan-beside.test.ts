@@ -11,6 +11,7 @@ describe('a colleague has the same address book', () => {
     wanted: true,
     cardId: 'c2',
     isUnseen: false,
+    base: null,
   } as const;
   const made = (over: Partial<Beside>, hold: Hold | null = null) =>
     plan({ card: 'none', link: { ...fresh, hold }, view: { beside: [{ ...beside, ...over }] } });

@@ -43,6 +43,8 @@ export interface Beside {
   cardId: string | null;
   /** This account has not seen that card yet, or a listing did not show it; the other one has not seen it go. */
   isUnseen: boolean;
+  /** What that account and the record agree on. */
+  base: Base | null;
 }
 
 /** A colleague has this very card, and wants it: it stays for them. */
