@@ -16,7 +16,7 @@ export const shareBook = (one: SQL, other: SQL): SQL =>
 /** @see LinkView.beside; `link` is the alias of a row of the table. */
 export const besideLinks = (link: SQL): SQL => sql`(
   select coalesce(jsonb_agg(jsonb_build_object(
-      'linkId', other.id, 'state', other.state, 'base', other.base,
+      'linkId', other.id, 'state', other.state, 'base', case when here.content_hash = its.content_hash then other.base end,
       'wanted', other.state <> 'closed' and coalesce(wish."on", false) and theirs.leaving is null and of.deleted_at is null,
       'cardId', case when here.state = 'live' and not other.record_id = any(here.apart) and not exists (
         select 1 from link taking where taking.card_id = here.id and taking.state <> 'closed' and taking.id <> ${link}.id)

@@ -43,7 +43,7 @@ export interface Beside {
   cardId: string | null;
   /** This account has not seen that card yet, or a listing did not show it; the other one has not seen it go. */
   isUnseen: boolean;
-  /** What that account and the record agree on. */
+  /** What that account and the record agree on; null where the two have not seen the card alike: it may be news to one of them. */
   base: Base | null;
 }
 

@@ -159,7 +159,8 @@ export function besideOf(memory: Memory, link: LinkEntry): LinkView['beside'] {
     const here = cardBeside(memory, link.accountId, other);
     const isFree = here?.state === 'live' && !taken.has(here.id) && !here.apart.includes(link.recordId!);
     const isUnseen = state !== 'closed' && (here?.state ?? 'missing') === 'missing' && its?.state !== 'gone';
-    return [{ linkId: id, state, wanted, cardId: isFree ? here.id : null, isUnseen, base: other.base }];
+    const base = here && here.contentHash === its?.contentHash ? other.base : null;
+    return [{ linkId: id, state, wanted, cardId: isFree ? here.id : null, isUnseen, base }];
   });
 }
 
