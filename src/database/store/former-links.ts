@@ -25,7 +25,7 @@ export const formerLink = ({
 }): SQL => sql`(select jsonb_build_object('cardId', held.id, 'name', held.display_name,
     'isThere', held.state = 'live', 'base', old.base, 'outbox', old.outbox, 'createdByUs', old.created_by_us,
     'closedReason', case when ${wasDeleting} then 'deleted' when was.id <> held.id then 'moved'
-      when ${wasAnothersSince(sql`old`)} then 'anothers' else old.closed_reason end)
+      when ${wasAnothersSince(sql`old`, sql`held.id`)} then 'anothers' else old.closed_reason end)
   from link old
   join account before on before.id = old.account_id
   join account present on present.id = ${accountId} and ${sameBook({ was: sql`before`, is: sql`present` })}
