@@ -117,7 +117,7 @@ export async function takeUpFormerLinks(
   const known = await rows<Former & { id: string; oldId: string; cardId: string }>(
     tx,
     sql`with former as (
-        select distinct on (card.id) card.id as card_id, old.id as old_id, old.record_id, old.base, old.outbox, old.intent, old.created_by_us,
+        select distinct on (card.id) card.id as card_id, card.uid, old.id as old_id, old.record_id, old.base, old.outbox, old.intent, old.created_by_us,
           old.closed_reason
         from ${ofCards}
         where card.id in ${ids} and card.state <> 'gone'
@@ -130,8 +130,9 @@ export async function takeUpFormerLinks(
       where former.closed_reason = 'disconnected' and link.account_id = ${accountId} and link.state = 'new'
         and not exists (
           select 1 from link since
-          where since.account_id = ${accountId} and since.card_id is not null
-            and (since.card_id = former.card_id or since.record_id = former.record_id))
+          join card its on its.id = since.card_id
+          where since.account_id = ${accountId}
+            and (its.id = former.card_id or its.uid = former.uid or since.record_id = former.record_id))
       order by former.card_id`,
   );
   const former = new Map(known.map((row) => [row.id, row]));

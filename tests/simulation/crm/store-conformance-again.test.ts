@@ -116,6 +116,29 @@ describe.each(bothStores())('$name', ({ open, close }) => {
     expect(viewOf(other)).toMatchObject({ card: { state: 'gone' }, namesakes: [{ cardId: moved!.id }] });
   });
 
+  test('a card that another record has is not taken up under its next address as it is first seen there', async () => {
+    const { record } = await linked('card');
+    await crm.setFlag(userId, record.id!, false, true);
+    const { again, next, list, show } = await connectAgain(accountId);
+    await show('card');
+    const other = await crm.createRecord(userId, 'contact', { lastName: 'Verdi' }, false);
+    const [card] = (await crm.look()).cards;
+    await crm.decide(userId, again, card!.id, { recordId: other });
+    await crm.importQueue(userId, again);
+    await next.importReady(
+      10,
+      importing(() => ({ values: {}, base: EMPTY, due: false })),
+    );
+    await crm.setFlag(userId, record.id!, true, false);
+    await list(aCard('moved', {}, { uid: 'uid-card' }));
+    const { links } = await crm.look();
+    const open = links.filter(({ state }) => state !== 'closed');
+    expect(open.map(({ recordId, cardId }) => [recordId, cardId])).toEqual([
+      [other, card!.id],
+      [record.id, null],
+    ]);
+  });
+
   test('what was done in a book counts for the guard, whichever of its accounts did it', async () => {
     const diff = [{ field: 'title', before: 'Dr', after: null }];
     const unlinked: Journal = { type: 'close', diff: [], outcome: 'card-deleted' };
