@@ -103,7 +103,7 @@ export function formerOf(memory: Memory, link: LinkEntry): FormerLink | null {
   if (!old) return null;
   const { id, displayName, state } = cardOf(old)!;
   const { base, outbox, createdByUs } = old;
-  const reason = wasAnothersSince(memory, old) ? 'anothers' : old.closedReason!;
+  const reason = wasAnothersSince(memory, old, id) ? 'anothers' : old.closedReason!;
   const isMoved = old.cardId !== null && old.cardId !== id;
   return {
     cardId: id,
