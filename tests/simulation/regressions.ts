@@ -375,4 +375,21 @@ export const REGRESSIONS: Regression[] = [
     name: 'a card put back by hand while another was being made in its place is no double of Rubrica’s making',
     aspects: ['groups', 'mappings', 'rights', 'doubles', 'repairs', 'users', 'history'],
   },
+  {
+    seed: 7000322,
+    name: 'a merge that is taken back leaves with the record the card it took up meanwhile',
+    aspects: [
+      'groups',
+      'photos',
+      'refusals',
+      'retouches',
+      'lines',
+      'clocks',
+      'users',
+      'books',
+      'history',
+      'copies',
+      'shared-book',
+    ],
+  },
 ];
