@@ -408,6 +408,22 @@ export const REGRESSIONS: Regression[] = [
       'undo',
       'leaving',
       'second-cards',
+  },
+  {
+    seed: 7000322,
+    name: 'a merge that is taken back leaves with the record the card it took up meanwhile',
+    aspects: [
+      'groups',
+      'photos',
+      'refusals',
+      'retouches',
+      'lines',
+      'clocks',
+      'users',
+      'books',
+      'history',
+      'copies',
+      'shared-book',
     ],
   },
 ];

@@ -60,6 +60,12 @@ const OF_RECORDS = [
     ["join card on card.id = link.card_id and card.state <> 'gone'\n", 'join card on card.id = link.id\n'],
   ),
   broken(
+    'records/merge/unite-links.ts',
+    'a merge that is taken back brings the card that the other record took up',
+    'a card taken up since a merge stays with the record that had it',
+    ["moved.filter(({ state }) => state !== 'new')", 'moved'],
+  ),
+  broken(
     'records/merge/undo-merge.ts',
     'taking a merge back leaves the card',
     'two that were merged are two again, and who had them',
