@@ -408,6 +408,7 @@ export const REGRESSIONS: Regression[] = [
       'undo',
       'leaving',
       'second-cards',
+    ],
   },
   {
     seed: 7000322,

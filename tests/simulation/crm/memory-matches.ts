@@ -186,7 +186,7 @@ function isLeftBeside(memory: Memory, { accountId }: LinkEntry, other: LinkEntry
   return (
     accounts.get(other.accountId)!.userId !== accounts.get(accountId)!.userId &&
     STILL_ITS_CARD.has(other.closedReason!) &&
-    !wasAnothersSince(memory, other)
+    !wasAnothersSince(memory, other, other.cardId)
   );
 }
 
