@@ -81,7 +81,7 @@ const OF_RECORDS = [
     'records/merge/undo-merge.ts',
     'a merge that is taken back brings a card that was another’s',
     'a card that another record has had is not taken back with a merge',
-    ['wasAnothersSince(sql`link`)', 'sql`false`'],
+    ['wasAnothersSince(sql`link`, sql`link.card_id`)', 'sql`false`'],
   ),
   broken(
     'records/merge/undo-merge.ts',
