@@ -58,7 +58,8 @@ export async function changedBeside(tx: Db, accountId: string, steps: Step[]): P
   return new Set(asking.filter(({ linkId, beside }) => !isAsBefore(beside!, now.get(linkId) ?? [])));
 }
 
-async function isShared(tx: Db, accountId: string): Promise<boolean> {
+/** Whether anybody else has, or had, connected the same address book. */
+export async function isShared(tx: Db, accountId: string): Promise<boolean> {
   const others = await rows(
     tx,
     sql`select 1 from account mine join account theirs on ${shareBook(sql`mine`, sql`theirs`)}

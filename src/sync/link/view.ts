@@ -80,7 +80,7 @@ export interface LinkView {
    * address is not known, and that of an account beside.
    */
   unseen: FormerName[];
-  /** Looked for only before a card is made, taken up or deleted. */
+  /** Of an account whose address book others have connected as well. */
   beside: Beside[];
   /** A card linked to nothing that is surely this record (contact/match-score.ts); looked for only before a creation. */
   lookalike: { cardId: string; name: string } | null;
