@@ -73,6 +73,8 @@ export interface Ledger {
   differing: Set<string>;
   /** `record account` whose card was on the list of what goes with its account. */
   left: Set<string>;
+  /** Accounts that are being left, with cards yet to go. */
+  leaving: Set<string>;
   /** Accounts of a copy of which nobody has seen yet what it would write. */
   unseen: Set<string>;
   /** What cannot be right whatever comes later, found as it happened. */
@@ -126,6 +128,7 @@ export function createLedger(): Ledger {
     clearedPictures: new Set(),
     differing: new Set(),
     left: new Set(),
+    leaving: new Set(),
     unseen: new Set(),
     newPicture() {
       const text = `GIF89a ${ledger.fresh()}`;
