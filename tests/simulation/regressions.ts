@@ -424,4 +424,19 @@ export const REGRESSIONS: Regression[] = [
       'shared-book',
     ],
   },
+  {
+    seed: 7000097,
+    name: 'a picture put aside by a merge is not on a card that is taken up later',
+    aspects: [
+      'photos',
+      'records',
+      'doubles',
+      'losses',
+      'retouches',
+      'users',
+      'undo',
+      'leaving',
+      'second-cards',
+    ],
+  },
 ];

@@ -159,17 +159,6 @@ export const PROMISES = {
     expect([await isOn(desk, stays), await isOn(desk, goes)]).toEqual([false, true]);
     expect((await desk.record(stays)).values.title).toBeUndefined();
   },
-  'a card taken up since a merge stays with the record that had it': async (desk: Desk) => {
-    const stays = await desk.onPhone({ lastName: 'Rossi' });
-    await desk.crm.setFlag(desk.userId, stays, false, true);
-    await desk.sync();
-    const goes = await desk.wanted({ lastName: 'Neri' });
-    await desk.crm.mergeRecords(desk.userId, stays, goes);
-    await desk.sync();
-    await desk.crm.restoreRecord(desk.userId, goes);
-    expect(await openLink(desk, stays)).toMatchObject({ state: 'active' });
-    expect(await openLink(desk, goes)).toMatchObject({ state: 'new', cardId: null });
-  },
   'what was typed since a merge stays when it is taken back': async (desk: Desk) => {
     const { stays, goes } = await oneOfTwo(desk);
     await desk.crm.mergeRecords(desk.userId, stays, goes);

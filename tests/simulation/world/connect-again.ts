@@ -32,6 +32,7 @@ export async function connectAgain(
   }
   for (const key of ledger.left) if (key.endsWith(` ${account.id}`)) ledger.left.delete(key);
   ledger.unseen.delete(account.id);
+  ledger.leaving.delete(account.id);
   await crm.reconnect(account.userId, account.id);
   // Whoever was at it has lost the account.
   account.retryAt = 0;

@@ -75,6 +75,8 @@ export interface Ledger {
   left: Set<string>;
   /** `account card` of those whose deletion was on its way as the account was ended: it arrives all the same, once. */
   onItsWay: Set<string>;
+  /** Accounts that are being left, with cards yet to go. */
+  leaving: Set<string>;
   /** Accounts of a copy of which nobody has seen yet what it would write. */
   unseen: Set<string>;
   /** What cannot be right whatever comes later, found as it happened. */
@@ -129,6 +131,7 @@ export function createLedger(): Ledger {
     differing: new Set(),
     left: new Set(),
     onItsWay: new Set(),
+    leaving: new Set(),
     unseen: new Set(),
     newPicture() {
       const text = `GIF89a ${ledger.fresh()}`;
