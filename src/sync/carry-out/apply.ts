@@ -8,10 +8,11 @@ import {
   isMoving,
   type LinkPlan,
   meanwhile,
+  sharedBase,
   unseenSince,
 } from '../decide/plan.ts';
 import type { PlanContext } from '../decide/three-way.ts';
-import { type Base, type Hold, type LinkRow, NOTHING_AGREED } from '../link/link.ts';
+import type { Base, Hold, LinkRow } from '../link/link.ts';
 import type { Beside, LinkView } from '../link/view.ts';
 import type { FieldDiff, Values } from '../model.ts';
 import type { Journal, Step } from '../store.ts';
@@ -164,8 +165,7 @@ type Former = Pick<LinkRow, 'base' | 'outbox' | 'intent' | 'createdByUs'>;
 
 /** For this account the card was there before, and it puts it into no group. */
 function shared({ base }: Beside): Former {
-  const { join: _, ...agreed } = base ?? NOTHING_AGREED;
-  return { base: base && agreed, outbox: [], intent: null, createdByUs: false };
+  return { base: base && sharedBase(base, null), outbox: [], intent: null, createdByUs: false };
 }
 
 const pick = ({ base, outbox, createdByUs }: NonNullable<LinkView['former']>) => ({

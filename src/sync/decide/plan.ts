@@ -77,7 +77,8 @@ export type LinkPlan =
     } & Meanwhile);
 
 /** @see LinkPlan. The table says what there is to do; what is in doubt, and what flips, says whether it is done now. */
-export function planLink(view: LinkView, context: PlanContext): LinkPlan {
+export function planLink(own: LinkView, context: PlanContext): LinkPlan {
+  const view = withOneAgreement(own);
   const plan = withoutWriting(view, tabled(view, context), context);
   const isRegretted = view.link.state === 'deleting' && isStaying(view, plan);
   const doubt = doubtOf(view, context);
@@ -99,6 +100,29 @@ export function meanwhile({ link }: LinkView, plan: LinkPlan): Meanwhile {
     else delete fields[field];
   }
   return { base: { ...plan.base, fields } };
+}
+
+/**
+ * Of a card that a colleague has of the same record the older link says what is agreed, and which value is which: two accounts that
+ * each went by its own would exchange values back and forth. Only where both have seen the card alike.
+ */
+function withOneAgreement(view: LinkView): LinkView {
+  const { link, card, beside } = view;
+  const older = beside.find(
+    ({ linkId, state, cardId, base }) =>
+      state === 'active' && linkId < link.id && base !== null && cardId === card?.id,
+  );
+  return older ? { ...view, link: { ...link, base: sharedBase(older.base!, link.base) } } : view;
+}
+
+/** What a colleague's account agrees on, with what is this one's alone. */
+export function sharedBase({ join: _, picture: __, ...agreed }: Base, own: Base | null): Base {
+  const { join, picture } = own ?? NOTHING_AGREED;
+  return {
+    ...agreed,
+    ...(join === undefined ? {} : { join }),
+    ...(picture === undefined ? {} : { picture }),
+  };
 }
 
 /** There is no reason any more to delete its card. */
