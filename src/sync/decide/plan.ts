@@ -104,10 +104,12 @@ export function meanwhile({ link }: LinkView, plan: LinkPlan): Meanwhile {
 
 /**
  * Of a card that a colleague has of the same record the older link says what is agreed, and which value is which: two accounts that
- * each went by its own would exchange values back and forth. Only where both have seen the card alike.
+ * each went by its own would undo each other's work. Only where both have seen the card alike, and once whatever was chosen
+ * as this one was linked has been carried out.
  */
 function withOneAgreement(view: LinkView): LinkView {
   const { link, card, beside } = view;
+  if (link.base !== null && link.settled === 0) return view;
   const older = beside.find(
     ({ linkId, state, cardId, base }) =>
       state === 'active' && linkId < link.id && base !== null && cardId === card?.id,

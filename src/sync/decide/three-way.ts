@@ -135,15 +135,15 @@ export const fitsThere = ({ photoBytes }: LinkView, { capabilities }: PlanContex
   photoBytes !== null && photoBytes <= (capabilities.photoBytes ?? Number.POSITIVE_INFINITY);
 
 /**
- * What both sides last had for a field; undefined when that was in a slot it has no more. Where a colleague's account has settled
- * the two values as they are now, that holds: a picture in the book's own form is one that account has written.
+ * What both sides last had for a field; undefined when that was in a slot it has no more. A picture in the book's own
+ * form is one that a colleague's account has written, where that has settled the two as they are now.
  */
 function agreement(field: FieldKey, entry: MappingEntry, view: LinkView, projection: Projection) {
   const { link, record } = view;
   const [local, remote] = [record.values[field] || null, projection.values[field] ?? null];
-  for (const { cardId, base } of view.beside) {
+  for (const { cardId, base } of entry.slot.property === 'photo' ? view.beside : []) {
     const settled = cardId === view.card!.id ? base?.fields[field] : undefined;
-    if (settled?.local === local && settled.remote === remote) return settled;
+    if (settled?.local === local && settled.remote === remote && !isApart(settled)) return settled;
   }
   const kept = 'wish' in entry.slot && projection.at[entry.field] != null;
   return isRemapped(link.base, entry) && !kept ? undefined : link.base?.fields[field];
