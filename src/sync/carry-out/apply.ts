@@ -1,16 +1,9 @@
 // What a plan does here, as steps: to the record, to the link, to what waits for a person. Pure; nothing here leaves for a book.
+
+import { BESIDE_MS, isMoving, sharedBase, unseenSince } from '../decide/beside.ts';
 import { doubtOf } from '../decide/doubt.ts';
 import { type ActionClass, classOf, covers } from '../decide/guard.ts';
-import {
-  awaited,
-  BESIDE_MS,
-  type Besides,
-  isMoving,
-  type LinkPlan,
-  meanwhile,
-  sharedBase,
-  unseenSince,
-} from '../decide/plan.ts';
+import { awaited, type Besides, type LinkPlan, meanwhile } from '../decide/plan.ts';
 import type { PlanContext } from '../decide/three-way.ts';
 import type { Base, Hold, LinkRow } from '../link/link.ts';
 import type { Beside, LinkView } from '../link/view.ts';
