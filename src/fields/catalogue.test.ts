@@ -43,7 +43,7 @@ const NAMED: [reason: string, files: string[]][] = [
     'columns of other programs that have a field of ours',
     ['src/files/heads/others.ts', 'src/files/heads/outlook.ts'],
   ],
-  ['an example for people', ['src/files/csv-entries.ts']],
+  ['an example for people', ['src/files/remark.ts']],
   ['a word for people', ['src/files/kept/kept-text.ts']],
   ['the mailbox of an office', ['src/contact/match-score.ts']],
   ['digits that stand under each other, although they are text', ['web/pages/records/columns.tsx']],

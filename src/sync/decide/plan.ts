@@ -91,9 +91,9 @@ export function planLink(own: LinkView, context: PlanContext): LinkPlan {
   return { ...plan, ...besides };
 }
 
-/** Of a plan that waits as a whole. */
+/** Of a plan that waits as a whole. By a mapping that may yet be taken back nothing is agreed on before it is in force. */
 export function meanwhile({ link }: LinkView, plan: LinkPlan): Meanwhile {
-  if (plan.type !== 'sync') return {};
+  if (plan.type !== 'sync' || !isSameMapping(plan.base, link.base)) return {};
   const fields = { ...plan.base.fields };
   for (const { field } of plan.pull) {
     const before = link.base?.fields[field];
@@ -101,6 +101,12 @@ export function meanwhile({ link }: LinkView, plan: LinkPlan): Meanwhile {
     else delete fields[field];
   }
   return { base: { ...plan.base, fields } };
+}
+
+/** Both were agreed on with every field in the same slot. */
+function isSameMapping({ slots = {} }: Base, before: Base | null): boolean {
+  const former = before?.slots ?? {};
+  return [...Object.keys(slots), ...Object.keys(former)].every((field) => slots[field] === former[field]);
 }
 
 /** There is no reason any more to delete its card. */

@@ -3,8 +3,8 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { afterAll, expect, test } from 'vitest';
-import { PARSERS } from './hostile-input/parsers.ts';
-import type { Job } from './hostile-input/worker.ts';
+import { PARSERS } from './parsers.ts';
+import type { Job } from './worker.ts';
 
 /** The square of it takes many seconds, and a cube forever. */
 const LENGTH = 40_000;
@@ -115,7 +115,7 @@ let worker: Worker | undefined;
 afterAll(() => worker?.terminate());
 
 async function started(): Promise<Worker> {
-  const thread = new Worker(new URL('./hostile-input/worker.ts', import.meta.url));
+  const thread = new Worker(new URL('./worker.ts', import.meta.url));
   await once(thread, 'message');
   return thread;
 }
