@@ -3,10 +3,10 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { notApplicable } from '../../tests/not-applicable.ts';
-import { aCard } from './probe.ts';
-import type { Profile } from './profiles.ts';
-import { type Sandbox, startCardDavSandbox } from './sandbox.ts';
+import { aCard } from '../../sandbox/carddav/probe.ts';
+import type { Profile } from '../../sandbox/carddav/profiles.ts';
+import { type Sandbox, startCardDavSandbox } from '../../sandbox/carddav/sandbox.ts';
+import { notApplicable } from '../not-applicable.ts';
 
 // A client made by others: what it cannot sync with is no honest CardDAV server.
 const present = spawnSync('vdirsyncer', ['--version']).status === 0;

@@ -2,15 +2,15 @@
 import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { filesInto, outcomes, written } from '../../tests/files-into.ts';
-import { type TestDatabase, testDatabase } from '../../tests/test-database.ts';
-import { cleanText } from '../contact/text.ts';
-import type { Db } from '../database/database.ts';
-import { insertRecords } from '../records/write-record.ts';
-import { EXPORT_FORMATS } from './codes.ts';
-import { fileMappings } from './export-records.ts';
-import { keptText } from './kept/kept-text.ts';
-import type { FileRecord } from './write-file.ts';
+import { cleanText } from '../../src/contact/text.ts';
+import type { Db } from '../../src/database/database.ts';
+import { EXPORT_FORMATS } from '../../src/files/codes.ts';
+import { fileMappings } from '../../src/files/export-records.ts';
+import { keptText } from '../../src/files/kept/kept-text.ts';
+import type { FileRecord } from '../../src/files/write-file.ts';
+import { insertRecords } from '../../src/records/write-record.ts';
+import { filesInto, outcomes, written } from '../files-into.ts';
+import { type TestDatabase, testDatabase } from '../test-database.ts';
 
 let database: TestDatabase;
 let db: Db;
