@@ -2,14 +2,14 @@
 import { eq, sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { filesInto, outcomes, written } from '../../tests/files-into.ts';
-import { refusal } from '../../tests/refusal.ts';
-import { aRecord, aUser } from '../../tests/rows.ts';
-import { type TestDatabase, testDatabase } from '../../tests/test-database.ts';
-import type { Db } from '../database/database.ts';
-import * as schema from '../database/schema.ts';
-import { deleteRecord } from '../records/delete-records.ts';
-import { exportRecords, fileMappings } from './export-records.ts';
+import type { Db } from '../../src/database/database.ts';
+import * as schema from '../../src/database/schema.ts';
+import { exportRecords, fileMappings } from '../../src/files/export-records.ts';
+import { deleteRecord } from '../../src/records/delete-records.ts';
+import { filesInto, outcomes, written } from '../files-into.ts';
+import { refusal } from '../refusal.ts';
+import { aRecord, aUser } from '../rows.ts';
+import { type TestDatabase, testDatabase } from '../test-database.ts';
 
 let database: TestDatabase;
 let db: Db;
