@@ -73,8 +73,9 @@ export function leave(memory: Memory, accountId: string): string[] | null {
 
 const isReadOnly = ({ remoteId }: BookEntry): boolean => remoteId === READ_ONLY_BOOK;
 
+/** A link of the list may be gone altogether, given up for another card of its record. */
 export const isEmptied = ({ links }: Memory, leaving: ReadonlySet<string>): boolean =>
-  ![...leaving].some((id) => isOpen(links.get(id)!));
+  ![...leaving].flatMap((id) => links.get(id) ?? []).some(isOpen);
 
 /** @see reviewEverything of src/database/copies */
 export function isCopy(memory: Memory): void {
