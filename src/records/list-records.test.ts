@@ -95,9 +95,9 @@ describe('lists', () => {
   test('the summary tells a link in step from one that is pending or wants attention', async () => {
     const cleo = await aUser(db);
     const home = await anAccount(db, cleo);
-    const [none, inStep, pending, held] = await insertRecords(
+    const [none, inStep, pending, held, waits] = await insertRecords(
       db,
-      ['0', '1', '2', '3'].map((lastName) => ({
+      ['0', '1', '2', '3', '4'].map((lastName) => ({
         kind: 'contact' as const,
         values: { lastName },
         ownerId: cleo.userId,
@@ -112,8 +112,9 @@ describe('lists', () => {
       cardId: cards[2]!,
       hold: { code: 'refused', detail: 'too long' },
     });
+    await aLink(db, home, waits!, { state: 'new', hold: { code: 'beside', detail: '' } });
     const { items } = await listRecords(db, cleo, { ...query, owner: 'me' });
-    expect(items.map(({ sync }) => sync)).toEqual(['none', 'in-step', 'pending', 'attention']);
+    expect(items.map(({ sync }) => sync)).toEqual(['none', 'in-step', 'pending', 'attention', 'pending']);
     expect((await getRecord(db, cleo, held!)).links[0]).toMatchObject({
       state: 'held',
       reason: 'refused',
@@ -121,7 +122,7 @@ describe('lists', () => {
     });
     expect(
       (await listRecords(db, anna, { ...query, owner: cleo.userId })).items.map(({ sync }) => sync),
-    ).toEqual(Array(4).fill('none'));
+    ).toEqual(Array(5).fill('none'));
     expect(none).toBeDefined();
   });
 

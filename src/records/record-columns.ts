@@ -40,7 +40,7 @@ export function syncSummary(actor: Actor): SQL<SyncSummary> {
   return sql<SyncSummary>`(
     select case
       when count(*) = 0 then 'none'
-      when bool_or(link.hold ->> 'code' not in ('approved', 'out-of-scope') or account.state = 'sign-in-needed') then 'attention'
+      when bool_or(link.hold ->> 'code' not in ('approved', 'out-of-scope', 'beside') or account.state = 'sign-in-needed') then 'attention'
       when bool_or(link.state <> 'active' or link.touched <> link.settled) then 'pending'
       else 'in-step' end
     from link join account on account.id = link.account_id

@@ -43,12 +43,9 @@ function AlsoOnCard({ link }: { link: CardLink }) {
 
 function CardState({ link }: { link: CardLink }) {
   const { t } = useTranslation('records');
-  const sync =
-    link.state === 'held' || link.reason
-      ? 'attention'
-      : link.pending || link.state !== 'active'
-        ? 'pending'
-        : 'in-step';
+  // What waits for a colleague's card goes on by itself.
+  const waitsForPerson = link.reason !== 'beside' && (link.state === 'held' || link.reason);
+  const sync = waitsForPerson ? 'attention' : link.pending || link.state !== 'active' ? 'pending' : 'in-step';
   return (
     <div className={classes.link}>
       <ProviderMark provider={link.provider} size={20} />

@@ -1,4 +1,4 @@
-// Other people here who have connected the same address book: a card deleted there is deleted for them as well.
+// Other people here who have connected the same address book: what deletes cards there may delete them for these people as well.
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Account } from '../../../../src/http/contract/accounts.ts';
