@@ -54,6 +54,14 @@ export function slotsOf(mapping: Mapping): Pick<Base, 'slots'> {
     : {};
 }
 
+/** Whether every field was, or is, in the same slot. */
+export function hasSameSlots(
+  { slots: a = {} }: Pick<Base, 'slots'>,
+  { slots: b = {} }: Pick<Base, 'slots'>,
+): boolean {
+  return [...Object.keys(a), ...Object.keys(b)].every((field) => a[field] === b[field]);
+}
+
 /**
  * The mapping of one account: the defaults with what somebody chose in their place. A field that is no default chooses last
  * when it takes whatever is left, and first when it goes by labels alone: a default would have them for want of others.

@@ -5,7 +5,6 @@ import { STILL_ITS_CARD } from '../../sync/link/link.ts';
 import { type Beside, isAsBefore } from '../../sync/link/view.ts';
 import type { Step } from '../../sync/store.ts';
 import type { Db } from '../database.ts';
-import { lockRecords } from '../locks.ts';
 import { json, rows } from '../query.ts';
 import { wasAnothersSince } from '../tables/links.ts';
 
@@ -43,19 +42,24 @@ export const wantedBeside = (link: SQL): SQL => sql`exists (
   select 1 from jsonb_to_recordset(${besideLinks(link)}) as beside(state text, wanted boolean, "cardId" uuid)
   where beside.state = 'active' and beside.wanted and beside."cardId" = ${link}.card_id)`;
 
-/** Steps that were made of what stood beside their links, where that is not so any more; the records stay locked. */
-export async function changedBeside(tx: Db, accountId: string, steps: Step[]): Promise<Set<Step>> {
+/** Steps that were made of what stood beside their links: their records are to be locked before that is looked at again. */
+export async function askingBeside(tx: Db, accountId: string, steps: Step[]): Promise<Set<Step>> {
   const asking = steps.filter(({ beside, recordId }) => beside !== undefined && recordId !== null);
-  if (asking.length === 0 || !(await isShared(tx, accountId))) return new Set();
-  await lockRecords(tx, [...new Set(asking.map(({ recordId }) => recordId!))]);
+  return new Set(asking.length > 0 && (await isShared(tx, accountId)) ? asking : []);
+}
+
+/** Of these steps those for which that is not so any more. */
+export async function changedBeside(tx: Db, asking: Set<Step>): Promise<Set<Step>> {
+  if (asking.size === 0) return new Set();
+  const linkIds = [...asking].map(({ linkId }) => linkId);
   const found = await rows<{ id: string; beside: Beside[] }>(
     tx,
     sql`select link.id, ${besideLinks(sql`link`)} as beside
       from link
-      where link.id in (select jsonb_array_elements_text(${json(asking.map(({ linkId }) => linkId))})::uuid)`,
+      where link.id in (select jsonb_array_elements_text(${json(linkIds)})::uuid)`,
   );
   const now = new Map(found.map(({ id, beside }) => [id, beside]));
-  return new Set(asking.filter(({ linkId, beside }) => !isAsBefore(beside!, now.get(linkId) ?? [])));
+  return new Set([...asking].filter(({ linkId, beside }) => !isAsBefore(beside!, now.get(linkId) ?? [])));
 }
 
 /** Whether anybody else has, or had, connected the same address book. */

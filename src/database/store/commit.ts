@@ -13,7 +13,7 @@ import { json, rows } from '../query.ts';
 import { setFlags } from '../tables/flags.ts';
 import { lockedLinks, markSynced, touch, writeLinks } from '../tables/links.ts';
 import { toTrash } from '../tables/trash.ts';
-import { changedBeside } from './beside-links.ts';
+import { askingBeside, changedBeside } from './beside-links.ts';
 import type { Claim, RecordPort } from './claim.ts';
 import { holdActions, releaseActions } from './held-actions.ts';
 import { type DoneStep, requeue, saveConflict, settleConflicts } from './link-effects.ts';
@@ -28,8 +28,12 @@ export async function commitSteps(
   records: RecordPort,
   steps: Step[],
 ): Promise<StepResult[]> {
-  await lockRecords(tx, recordsOf(steps, touchesRecord));
-  const changed = await changedBeside(tx, claim.accountId, steps);
+  const asking = await askingBeside(tx, claim.accountId, steps);
+  await lockRecords(
+    tx,
+    recordsOf(steps, (step) => touchesRecord(step) || asking.has(step)),
+  );
+  const changed = await changedBeside(tx, asking);
   const cardIds = await saveSeen(tx, claim, steps);
   await markCards(tx, claim, steps);
   const stale = await writeRecords(tx, claim, records, steps);

@@ -14,7 +14,7 @@ import { pushOf } from './context.ts';
 /** How long a record rests whose value two programs keep changing back and forth. */
 const LOOP_PAUSE_MS = 86_400_000;
 
-type Moment = Pick<PlanContext, 'capabilities' | 'now' | 'look'>;
+type Moment = Pick<PlanContext, 'capabilities' | 'now' | 'look' | 'mapping'>;
 
 /** What a plan does before anything is sent; of a plan that asks or sends first, nothing. */
 export function stepsOf(view: LinkView, plan: LinkPlan, moment: Moment): Step[] {
@@ -91,7 +91,7 @@ function ownSteps(view: LinkView, plan: LinkPlan, moment: Moment): Step[] {
     case 'close':
       return [closing(view, plan)];
     case 'repoint':
-      return [takingUp(view, plan.cardId)];
+      return [takingUp(view, plan.cardId, moment)];
     case 'sync':
     case 'remove':
       return pulling(view, plan, moment);
@@ -141,7 +141,7 @@ function closing(view: LinkView, plan: LinkPlan & { type: 'close' }): Step {
 }
 
 /** A new link goes on from where the former one of this card was, or that of a colleague who has it. */
-function takingUp(view: LinkView, cardId: string): Step {
+function takingUp(view: LinkView, cardId: string, { mapping }: Moment): Step {
   const { link, former, beside } = view;
   const move = (from: Former | null): Step['move'] => ({ type: 'taken-up', cardId, from });
   if (link.state !== 'new') return { ...stepOf(view), move: move(null), queue: 'forget' };
@@ -149,7 +149,7 @@ function takingUp(view: LinkView, cardId: string): Step {
     former?.cardId === cardId
       ? { intent: null, ...pick(former) }
       : // Of the same record and card both say the same: two accounts that saw it differently would undo each other's work.
-        shared(beside.find((each) => each.cardId === cardId)!);
+        shared(beside.find((each) => each.cardId === cardId)!, mapping);
   const journal = journalOf(view, { type: 'take-up', diff: [], outcome: 'done' });
   return { ...stepOf(view), beside, move: move(from), queue: 'forget', journal };
 }
@@ -157,8 +157,8 @@ function takingUp(view: LinkView, cardId: string): Step {
 type Former = Pick<LinkRow, 'base' | 'outbox' | 'intent' | 'createdByUs'>;
 
 /** For this account the card was there before, and it puts it into no group. */
-function shared({ base }: Beside): Former {
-  return { base: base && sharedBase(base, null), outbox: [], intent: null, createdByUs: false };
+function shared(beside: Beside, mapping: PlanContext['mapping']): Former {
+  return { base: sharedBase(beside, mapping), outbox: [], intent: null, createdByUs: false };
 }
 
 const pick = ({ base, outbox, createdByUs }: NonNullable<LinkView['former']>) => ({

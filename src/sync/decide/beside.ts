@@ -2,6 +2,8 @@
 // made, taken up or waited for, and what counts as agreed. Pure.
 import { type Base, type Hold, NOTHING_AGREED } from '../link/link.ts';
 import type { Beside, LinkView } from '../link/view.ts';
+import { hasSameSlots, slotsOf } from '../mapping.ts';
+import type { Mapping } from '../model.ts';
 import type { PlanContext } from './three-way.ts';
 
 /** When to look again whether the card of an account beside is there, or is gone. */
@@ -9,27 +11,29 @@ export const BESIDE_MS = 60_000;
 
 /**
  * Of a card that a colleague has of the same record the older link says what is agreed, and which value is which: two accounts that
- * each went by its own would undo each other's work. Only where both have seen the card alike, and once whatever was chosen
- * as this one was linked has been carried out.
+ * each went by its own would undo each other's work. Not before whatever was chosen as this one was linked has been carried out.
  */
-export function withOneAgreement(view: LinkView): LinkView {
+export function withOneAgreement(view: LinkView, { mapping }: PlanContext): LinkView {
   const { link, card, beside } = view;
   if (link.base !== null && link.settled === 0) return view;
   const older = beside.find(
-    ({ linkId, state, cardId, base }) =>
-      state === 'active' && linkId < link.id && base !== null && cardId === card?.id,
+    ({ linkId, state, cardId }) => state === 'active' && linkId < link.id && cardId === card?.id,
   );
-  return older ? { ...view, link: { ...link, base: sharedBase(older.base!, link.base) } } : view;
+  const shared = older && sharedBase(older, mapping);
+  if (!shared) return view;
+  const { join, picture } = link.base ?? NOTHING_AGREED;
+  const own = { ...(join === undefined ? {} : { join }), ...(picture === undefined ? {} : { picture }) };
+  return { ...view, link: { ...link, base: { ...shared, ...own } } };
 }
 
-/** What a colleague's account agrees on, with what is this one's alone. */
-export function sharedBase({ join: _, picture: __, ...agreed }: Base, own: Base | null): Base {
-  const { join, picture } = own ?? NOTHING_AGREED;
-  return {
-    ...agreed,
-    ...(join === undefined ? {} : { join }),
-    ...(picture === undefined ? {} : { picture }),
-  };
+/**
+ * What a colleague's account agrees on, without what is that one's alone. Null where the two have not seen the card alike, or put
+ * fields in other places: by another mapping it would say that values have moved.
+ */
+export function sharedBase({ base }: Beside, mapping: Mapping): Base | null {
+  if (base === null || !hasSameSlots(base, slotsOf(mapping))) return null;
+  const { join: _, picture: __, ...agreed } = base;
+  return agreed;
 }
 
 /** A card that an account beside has of the record, or has left there as its. */

@@ -82,6 +82,8 @@ describe('a colleague has the same address book', () => {
       type: 'settle',
       base: { bound: { phone: theirs.bound.phone } },
     });
-    expect(planLink(both, context())).not.toMatchObject({ type: 'settle' });
+    const elsewhere = { ...older, base: { ...theirs, slots: { phone: 'phones|main' } } };
+    for (const others of [[], [elsewhere]])
+      expect(planLink({ ...both, beside: others }, context())).not.toMatchObject({ type: 'settle' });
   });
 });

@@ -5,7 +5,7 @@ import { isPartial, isUnreadable, type Loss, UNKNOWN_CHARACTER } from '../../con
 import type { CloseReason } from '../codes.ts';
 import { type Base, NOTHING_AGREED, STILL_ITS_CARD } from '../link/link.ts';
 import { isWantedBeside, type LinkView } from '../link/view.ts';
-import { fieldsOf, photoFields } from '../mapping.ts';
+import { fieldsOf, hasSameSlots, photoFields } from '../mapping.ts';
 import type { ConflictRow, FieldDiff, FieldKey, Values } from '../model.ts';
 import { BESIDE_MS, cardBeside, isAwaited, withOneAgreement } from './beside.ts';
 import { doubtOf } from './doubt.ts';
@@ -79,7 +79,7 @@ export type LinkPlan =
 
 /** @see LinkPlan. The table says what there is to do; what is in doubt, and what flips, says whether it is done now. */
 export function planLink(own: LinkView, context: PlanContext): LinkPlan {
-  const view = withOneAgreement(own);
+  const view = withOneAgreement(own, context);
   const plan = withoutWriting(view, tabled(view, context), context);
   const isRegretted = view.link.state === 'deleting' && isStaying(view, plan);
   const doubt = doubtOf(view, context);
@@ -93,7 +93,7 @@ export function planLink(own: LinkView, context: PlanContext): LinkPlan {
 
 /** Of a plan that waits as a whole. By a mapping that may yet be taken back nothing is agreed on before it is in force. */
 export function meanwhile({ link }: LinkView, plan: LinkPlan): Meanwhile {
-  if (plan.type !== 'sync' || !isSameMapping(plan.base, link.base)) return {};
+  if (plan.type !== 'sync' || !hasSameSlots(plan.base, link.base ?? NOTHING_AGREED)) return {};
   const fields = { ...plan.base.fields };
   for (const { field } of plan.pull) {
     const before = link.base?.fields[field];
@@ -101,12 +101,6 @@ export function meanwhile({ link }: LinkView, plan: LinkPlan): Meanwhile {
     else delete fields[field];
   }
   return { base: { ...plan.base, fields } };
-}
-
-/** Both were agreed on with every field in the same slot. */
-function isSameMapping({ slots = {} }: Base, before: Base | null): boolean {
-  const former = before?.slots ?? {};
-  return [...Object.keys(slots), ...Object.keys(former)].every((field) => slots[field] === former[field]);
 }
 
 /** There is no reason any more to delete its card. */
