@@ -1,7 +1,7 @@
 // FN follows the name it was made from, in the form and order that it has. One that says none of it stays.
 import type { Edit } from '../../../contact/contact.ts';
 import { applyEdits } from '../../../contact/edit.ts';
-import { isRename, renamed } from '../../../contact/renamed.ts';
+import { isRename, renamed } from '../../../contact/properties/renamed.ts';
 import { cleanText } from '../../../contact/text.ts';
 import { makeLine } from '../../../protocol/vcard/make-line.ts';
 import { parseVCard, type VCard, writeVCard } from '../../../protocol/vcard/parse-vcard.ts';

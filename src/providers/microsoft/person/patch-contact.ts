@@ -1,7 +1,7 @@
 // Edits of a contact as the fields that change, and no others: what is not sent stays.
 import type { Contact, Edit, ValueEdit } from '../../../contact/contact.ts';
+import { isRename, renamed } from '../../../contact/properties/renamed.ts';
 import { isList, LISTS, placeName, type SinglePlace } from '../../../contact/properties/table.ts';
-import { isRename, renamed } from '../../../contact/renamed.ts';
 import { cleanText, isOtherName } from '../../../contact/text.ts';
 import { categoriesOf, contactFromGraph } from './contact-from-graph.ts';
 import { type FieldName, type Fields, type GraphContact, textOf, withCrlf } from './graph-contact.ts';

@@ -1,8 +1,8 @@
 // A whole name follows the parts it was made from, in the form and order that it has. One that says none of them stays.
-import { companyKey } from './company.ts';
-import { type Contact, type Edit, NAME_PARTS, type NamePart } from './contact.ts';
-import { charAt, charBefore, composeName, displayName, hasSigns, joinName, readingOrder } from './name.ts';
-import { textKey } from './text.ts';
+import { companyKey } from '../company.ts';
+import { type Contact, type Edit, NAME_PARTS, type NamePart } from '../contact.ts';
+import { charAt, charBefore, composeName, displayName, hasSigns, joinName, readingOrder } from '../name.ts';
+import { textKey } from '../text.ts';
 
 /** The ways other programs make a whole name of its parts. */
 const NAME_ORDERS: (readonly NamePart[])[] = [
