@@ -28,7 +28,8 @@ export async function providerViews(deps: ProviderViewDeps, actor: Actor, provid
     const { id, name, signIn, capabilities } = provider;
     const settings = settingsOf(id);
     const missing = missingOf(provider, settings);
-    const { limits, labels, notes, nickname, birthdayWithoutYear, photo, joinGroups } = capabilities;
+    const { limits, labels, notes, nickname, anniversary, birthdayWithoutYear, photo, joinGroups } =
+      capabilities;
     return {
       id: id as ProviderId,
       name,
@@ -37,7 +38,7 @@ export async function providerViews(deps: ProviderViewDeps, actor: Actor, provid
       ready: missing === null,
       missing,
       administrators,
-      capabilities: { limits, labels, notes, nickname, birthdayWithoutYear, photo, joinGroups },
+      capabilities: { limits, labels, notes, nickname, anniversary, birthdayWithoutYear, photo, joinGroups },
       configuration: accounts && {
         accounts: accounts.get(id) ?? 0,
         client:

@@ -8,6 +8,7 @@ export const HOLDS_ALL: Capabilities = {
   labels: 'custom',
   notes: true,
   nickname: true,
+  anniversary: true,
   birthdayWithoutYear: true,
   photo: true,
   photoBytes: null,

@@ -162,6 +162,8 @@ export interface OAuthTokens {
   refreshExpiresAt: number | null;
   /** Scopes granted, separated by blanks. */
   scope: string;
+  /** Who signed in, where the provider says so with the tokens alone. Of a sign-in, not of renewals. */
+  subject?: string;
 }
 
 /** A signed-in account as its connector sees it. */
@@ -171,6 +173,8 @@ export interface OAuthSession {
    * @throws ProviderError 'sign-in-needed' when the person has to sign in again
    */
   token(rejected?: string): Promise<string>;
+  /** While connecting: `OAuthTokens.subject`. */
+  subject?: string | undefined;
 }
 
 /** Signing in at the provider's own pages: authorization code with PKCE (RFC 6749, RFC 7636), identity by OpenID. */
@@ -216,7 +220,7 @@ export interface HttpRequest {
   method: string;
   url: string;
   headers?: Record<string, string>;
-  body?: string;
+  body?: string | Uint8Array;
   /** Counted under this name in a run's `requests.byKind`. */
   kind: string;
   /** How large an answer may honestly be; 'small' unless said. */
@@ -253,6 +257,7 @@ export interface Capabilities {
   labels: 'custom' | 'fixed';
   notes: boolean;
   nickname: boolean;
+  anniversary: boolean;
   birthdayWithoutYear: boolean;
   photo: boolean;
   /** Largest picture that is taken, null for no limit; a larger one is left where it is. */

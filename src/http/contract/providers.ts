@@ -28,6 +28,7 @@ export const Provider = z
       labels: z.enum(['custom', 'fixed']),
       notes: z.boolean(),
       nickname: z.boolean(),
+      anniversary: z.boolean(),
       birthdayWithoutYear: z.boolean(),
       photo: z.boolean(),
       joinGroups: z.boolean(),

@@ -34,6 +34,7 @@ export const configurations = {
     labelsFixed: 'Fixed labels',
     notes: 'Notes',
     nickname: 'Nickname',
+    anniversary: 'Anniversary',
     birthdayWithoutYear: 'Birthday without a year',
     photo: 'Photo',
     joinGroups: 'Groups',

@@ -37,6 +37,7 @@ export const configurations = {
     labelsFixed: 'Etiquetas fijas',
     notes: 'Notas',
     nickname: 'Apodo',
+    anniversary: 'Aniversario',
     birthdayWithoutYear: 'Cumpleaños sin año',
     photo: 'Foto',
     joinGroups: 'Grupos',

@@ -37,6 +37,7 @@ export const configurations = {
     labelsFixed: 'Etichette fisse',
     notes: 'Note',
     nickname: 'Soprannome',
+    anniversary: 'Anniversario',
     birthdayWithoutYear: 'Compleanno senza anno',
     photo: 'Foto',
     joinGroups: 'Gruppi',

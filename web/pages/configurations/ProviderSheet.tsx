@@ -83,7 +83,7 @@ function Installed({ provider, name }: { provider: Provider; name: string }) {
   );
 }
 
-const PARTS = ['notes', 'nickname', 'birthdayWithoutYear', 'photo', 'joinGroups'] as const;
+const PARTS = ['notes', 'nickname', 'anniversary', 'birthdayWithoutYear', 'photo', 'joinGroups'] as const;
 
 function Holds({ provider: { capabilities } }: { provider: Provider }) {
   const { t } = useTranslation('configurations');
