@@ -1,8 +1,8 @@
 import { seededRandom } from '../seed/seeded-random.ts';
+import type { Clock } from '../server/clock.ts';
+import { History } from '../server/history.ts';
 import type { Behaviour } from './behaviour.ts';
-import type { Clock } from './clock.ts';
 import { type Group, systemGroups } from './groups/group.ts';
-import { History } from './history.ts';
 import type { Fields } from './people/fields.ts';
 import { emailsOf, resourceName, type Snapshot, type StoredPhoto } from './people/snapshot.ts';
 import { Spending } from './spending.ts';

@@ -1,0 +1,48 @@
+/** The Graph methods the sandbox has. */
+export type ApiMethodName =
+  | 'me'
+  | 'contacts.list'
+  | 'contacts.get'
+  | 'contacts.create'
+  | 'contacts.update'
+  | 'contacts.delete'
+  | 'contacts.delta'
+  | 'folders.list'
+  | 'folders.get'
+  | 'folders.create'
+  | 'folders.update'
+  | 'folders.delete'
+  | 'folders.delta'
+  | 'photo.get'
+  | 'photo.info'
+  | 'photo.put'
+  | 'photo.delete'
+  | 'extensions.create'
+  | 'extensions.get'
+  | 'extensions.update'
+  | 'extensions.delete'
+  | 'categories.list'
+  | 'categories.get'
+  | 'categories.create'
+  | 'categories.update'
+  | 'categories.delete'
+  | 'subscriptions.create'
+  | 'subscriptions.list'
+  | 'subscriptions.get'
+  | 'subscriptions.renew'
+  | 'subscriptions.reauthorize'
+  | 'subscriptions.delete'
+  | 'batch';
+
+/** What a request is for, as counters and faults name it: a Graph method, or one of the other doors. */
+export type RequestKind =
+  | ApiMethodName
+  | 'oauth.discovery'
+  | 'oauth.keys'
+  | 'oauth.authorize'
+  | 'oauth.adminconsent'
+  | 'oauth.token'
+  | 'oauth.logout'
+  | 'oauth.userinfo'
+  | 'phone'
+  | 'other';
