@@ -119,6 +119,18 @@ export const ERRORS = {
     meaning: 'No contact was changed.',
     action: 'Check that this user may use the address book, and that their organisation allows Rubrica.',
   },
+  'approval-needed': {
+    status: 422,
+    title: 'Your organisation lets nobody connect Rubrica before its administrator has approved it.',
+    meaning: 'Nothing was connected; no contact was read or changed.',
+    action: 'Ask that administrator to approve Rubrica for the organisation, then connect again.',
+  },
+  'no-address-book': {
+    status: 422,
+    title: 'The provider knows this user, but keeps no address book for them.',
+    meaning: 'No contact was changed.',
+    action: 'Ask your administrator whether this user has a mailbox in the cloud, then try again.',
+  },
   'contacts-not-granted': {
     status: 422,
     title: 'You signed in, but did not let Rubrica see your contacts.',

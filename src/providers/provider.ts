@@ -304,8 +304,8 @@ export type Provider = PasswordProvider | OAuthProvider;
 
 /**
  * The closed list of ways a provider fails. The engine decides by these alone.
- * 'private-address', 'tls', 'not-found', 'not-an-address-book', 'elsewhere', 'scope-missing' and 'client-refused' arise while
- * connecting; the message of 'elsewhere' is the address that was not given the credentials.
+ * 'private-address', 'tls', 'not-found', 'not-an-address-book', 'elsewhere', 'scope-missing', 'client-refused', 'declined' and
+ * 'approval-needed' arise while connecting; the message of 'elsewhere' is the address that was not given the credentials.
  */
 export const PROVIDER_ERROR_KINDS = [
   'sign-in-needed',
@@ -323,6 +323,12 @@ export const PROVIDER_ERROR_KINDS = [
   'not-found',
   'not-an-address-book',
   'elsewhere',
+  /** The person said no on the provider's page. */
+  'declined',
+  /** Their organisation lets nobody in before its administrator says yes. */
+  'approval-needed',
+  /** There is such a user, who has no address book. */
+  'no-address-book',
 ] as const;
 export type ProviderErrorKind = (typeof PROVIDER_ERROR_KINDS)[number];
 

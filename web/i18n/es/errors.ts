@@ -99,6 +99,16 @@ export const errors = {
     meaning: noContact,
     action: 'Comprueba que este usuario pueda usar la agenda y que su organización permita Rubrica.',
   },
+  'approval-needed': {
+    title: 'Tu organización no permite conectar Rubrica antes de que la apruebe su administrador.',
+    meaning: 'No se conectó nada; no se leyó ni cambió ningún contacto.',
+    action: 'Pide a ese administrador que apruebe Rubrica para la organización y conecta de nuevo.',
+  },
+  'no-address-book': {
+    title: 'El servicio conoce a este usuario, pero no tiene una agenda para él.',
+    meaning: noContact,
+    action: 'Pregunta al administrador si este usuario tiene un buzón en la nube e inténtalo de nuevo.',
+  },
   'contacts-not-granted': {
     title: 'Iniciaste sesión, pero no permitiste que Rubrica vea tus contactos.',
     meaning: 'No se conectó nada; no se leyó ni cambió ningún contacto.',
