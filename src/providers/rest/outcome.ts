@@ -68,3 +68,20 @@ export async function* inOrder(writes: Write[], told: AsyncIterable<Told>): Asyn
   for (const result of results.slice(next)) if (result) yield result;
   if (failure) throw failure.error;
 }
+
+/** All of what several tell, as they are under way together; a failure is thrown once nothing more is to be told. */
+export async function* together(tellers: AsyncIterable<Told>[]): AsyncGenerator<Told> {
+  const all = await Promise.all(tellers.map(listened));
+  for (const { told } of all) yield* told;
+  for (const { failure } of all) if (failure) throw failure.error;
+}
+
+async function listened(teller: AsyncIterable<Told>) {
+  const told: Told[] = [];
+  try {
+    for await (const each of teller) told.push(each);
+    return { told };
+  } catch (error) {
+    return { told, failure: { error } };
+  }
+}

@@ -1,0 +1,62 @@
+// Contacts by their ids, as they are now, wherever they lie.
+import type { Card } from '../../provider.ts';
+import { isGone } from '../api/graph-error.ts';
+import { type GraphContact, picked, SELECTED } from '../person/graph-contact.ts';
+import { MARKER_PROPERTY } from '../person/new-contact.ts';
+import { cardFrom } from './card.ts';
+import { contactPath, type FolderApi, queryOf } from './folder-api.ts';
+import { withPhotos } from './photos.ts';
+
+/** Selected, with the marker, which comes only where it is asked for. */
+export const WITH_MARKER = {
+  $select: SELECTED.join(','),
+  $expand: `singleValueExtendedProperties($filter=id eq '${MARKER_PROPERTY}')`,
+};
+
+export function markerOf(answer: object): string | null {
+  const { singleValueExtendedProperties: found } = answer as {
+    singleValueExtendedProperties?: { value?: string }[];
+  };
+  return found?.[0]?.value ?? null;
+}
+
+export type Found =
+  /** It is there, in this folder. */
+  | { state: 'here'; graph: GraphContact; marker: string | null }
+  /** It is there, in another folder. */
+  | { state: 'elsewhere' }
+  | { state: 'gone' };
+
+/** Each id once; one that cannot be read now is left out. Pictures are not looked for. @throws ProviderError */
+export async function findContacts({ api, folder }: FolderApi, ids: string[]): Promise<Map<string, Found>> {
+  const wanted = [...new Set(ids)];
+  const attempts = await api.readAll(
+    'contacts.get',
+    wanted.map((id) => ({ method: 'GET', path: contactPath(id) + queryOf(WITH_MARKER) })),
+  );
+  const found = new Map<string, Found>();
+  for (const [index, id] of wanted.entries()) {
+    const attempt = attempts[index]!;
+    if ('refusal' in attempt && isGone(attempt.refusal)) found.set(id, { state: 'gone' });
+    else if ('answer' in attempt) {
+      const graph = picked(attempt.answer as GraphContact);
+      const marker = markerOf(attempt.answer as object);
+      const isHere = graph.parentFolderId === folder.id;
+      found.set(id, isHere ? { state: 'here', graph, marker } : { state: 'elsewhere' });
+    } else api.io.log('microsoft.unreadable-contact', { id });
+  }
+  return found;
+}
+
+/** With their pictures; null for one that is not in this folder. @throws ProviderError */
+export async function readCards(book: FolderApi, ids: string[]): Promise<Map<string, Card | null>> {
+  const found = await findContacts(book, ids);
+  const here = [...found.values()].flatMap((each) => (each.state === 'here' ? [each] : []));
+  const graphs = await withPhotos(
+    book,
+    here.map(({ graph }) => graph),
+  );
+  const cards = new Map<string, Card | null>([...found.keys()].map((id) => [id, null]));
+  for (const [index, graph] of graphs.entries()) cards.set(graph.id!, cardFrom(graph, here[index]!.marker));
+  return cards;
+}
