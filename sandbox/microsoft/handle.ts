@@ -5,6 +5,7 @@ import { adminConsentDecision, adminConsentStart } from './identity/admin-consen
 import { authorizeDecision, authorizePage } from './identity/authorize.ts';
 import { discovery, keys, logout, userInfo } from './identity/documents.ts';
 import { exchange } from './identity/token.ts';
+import { phonePage } from './phone/pages.ts';
 import type { RequestKind } from './request-kind.ts';
 import type { Request, World } from './world.ts';
 
@@ -25,6 +26,7 @@ const doors: readonly Door[] = [
   ['oauth.adminconsent', 'POST', /^\/([^/]+)\/v2\.0\/adminconsent$/, adminConsentDecision],
   ['oauth.token', 'POST', /^\/([^/]+)\/oauth2\/v2\.0\/token$/, exchange],
   ['oauth.logout', 'GET', /^\/([^/]+)\/oauth2\/v2\.0\/logout$/, logout],
+  ['phone', 'GET POST', /^\/()phone(?:\/|$)/, phonePage],
   ['oauth.userinfo', 'GET POST', /^\/()oidc\/userinfo$/, userInfo],
 ];
 

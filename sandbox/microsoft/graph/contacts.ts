@@ -77,10 +77,14 @@ export function updateContact(call: Call): Answer {
   const merged: Fields = { ...before, ...sent };
   const fields = 'displayName' in sent ? merged : { ...merged, displayName: generatedName(merged) };
   const extended = withExtended(contact.extended, extendedOf(body));
-  if (extended === contact.extended && JSON.stringify(fields) === JSON.stringify({ ...fields, ...before }))
-    world.counters.emptyUpdates += 1;
+  if (extended === contact.extended && isSame(before, fields)) world.counters.emptyUpdates += 1;
   return contactAnswer(200, call, mailbox.change(contact, { fields: () => fields, extended }), everything);
 }
+
+const isSame = (before: Fields, after: Fields): boolean =>
+  Object.entries(after).every(
+    ([name, value]) => JSON.stringify(value ?? null) === JSON.stringify(before[name] ?? null),
+  );
 
 function checkMatch({ headers, mailbox }: Call, contact: Contact): void {
   const wanted = headers['if-match'];

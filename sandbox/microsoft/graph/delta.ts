@@ -36,6 +36,7 @@ interface Tracked<Item> {
   /** As it is, with what was selected. */
   show(item: Item, select: readonly string[] | null): object;
   id(item: Item): string;
+  compare(a: Item, b: Item): number;
 }
 
 /** What changed among the contacts of one folder. */
@@ -49,6 +50,7 @@ export function contactDelta(call: Call): Answer {
     names: [...readOnly, ...Object.keys(properties)],
     show: (contact, select) => show(contact, { select, extended: [], extensions: [] }, call),
     id: (contact) => idFor(contact, call.immutable),
+    compare: (a, b) => a.number - b.number,
   });
 }
 
@@ -66,6 +68,7 @@ export function folderDelta(call: Call): Answer {
         Object.entries(state).filter(([name]) => name === 'id' || !select || select.includes(name)),
       ),
     id: ({ id }) => id,
+    compare: (a, b) => (a.id < b.id ? -1 : 1),
   });
 }
 
@@ -119,7 +122,7 @@ function rowsOf<Item>(
       '@removed': { reason: 'deleted' },
     },
   });
-  if (since === null) return tracked.history.view(until).map(row);
+  if (since === null) return tracked.history.view(until).toSorted(tracked.compare).map(row);
   const rowsFor = ({ first, before, after }: Difference<Item>): Row[] => {
     if (!after) return [gone((first ?? before)!)];
     // What left and came back has another classic id: the one it had is gone.

@@ -63,12 +63,9 @@ function partsOf(text: string): string[] {
   return parts.map((part) => part.trim());
 }
 
-const quoted = `'((?:[^']|'')*)'`;
-const byAddress = new RegExp(String.raw`^emailAddresses/any\((\w+): ?\1/address eq ${quoted}\)$`, 'i');
-const byExtended = new RegExp(
-  String.raw`^singleValueExtendedProperties/any\((\w+): ?\1/id eq ${quoted} and \1/value eq ${quoted}\)$`,
-  'i',
-);
+const byAddress = /^emailAddresses\/any\((\w+): ?(\w+)\/address eq '((?:[^']|'')*)'\)$/i;
+const byExtended =
+  /^singleValueExtendedProperties\/any\((\w+): ?(\w+)\/id eq '((?:[^']|'')*)' and (\w+)\/value eq '((?:[^']|'')*)'\)$/i;
 
 export interface Filter {
   readonly matches: (contact: Contact) => boolean;
@@ -80,8 +77,8 @@ export interface Filter {
 export function filterOf(text: string | null): Filter | undefined {
   if (text === null) return undefined;
   const unquoted = (value: string): string => value.replaceAll("''", "'").toLowerCase();
-  const address = byAddress.exec(text)?.[2];
-  if (address !== undefined) {
+  const [, each, owner, address] = byAddress.exec(text) ?? [];
+  if (address !== undefined && owner === each) {
     const wanted = unquoted(address);
     const matches = (contact: Contact): boolean =>
       ((contact.fields().emailAddresses ?? []) as readonly EmailAddress[]).some(
@@ -89,8 +86,8 @@ export function filterOf(text: string | null): Filter | undefined {
       );
     return { matches, indexed: false };
   }
-  const [, , id, value] = byExtended.exec(text) ?? [];
-  if (id !== undefined) {
+  const [, property, first, id, second, value] = byExtended.exec(text) ?? [];
+  if (id !== undefined && first === property && second === property) {
     const key = propertyId(id.replaceAll("''", "'"));
     const wanted = unquoted(value!);
     return { matches: ({ extended }) => extended.get(key)?.value.toLowerCase() === wanted, indexed: true };

@@ -112,7 +112,10 @@ export function cancelled(form: World['behaviour']['cancelForm'], { clock }: Pic
 
 function agreedTo(request: AuthorizeRequest, user: Mailbox, world: World, forEverybody: boolean): Params {
   const { app, query, redirectUri, scopes, challenge, segment } = request;
-  world.grants.agree(app.clientId, user.oid, scopes);
+  // What an administrator agreed to for everybody is nobody's own agreement.
+  const agreed = world.grants.agreed(app.clientId, user);
+  const missing = scopes.filter((scope) => !covers(agreed, scope));
+  world.grants.agree(app.clientId, user.oid, missing);
   if (forEverybody && user.admin) world.grants.agree(app.clientId, user.tenant.id, scopes);
   world.grants.interacted(user);
   const code = world.grants.addCode({

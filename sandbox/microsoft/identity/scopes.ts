@@ -22,7 +22,7 @@ export function scopesOf(text: string): string[] {
   const sent = text.split(/\s+/).filter(Boolean);
   const resources = new Set<string>();
   const short = sent.flatMap((scope) => {
-    const [, resource, name = scope] = /^(https?:\/\/[^/]+|api:\/\/[^/]+)\/+(.+)$/.exec(scope) ?? [];
+    const [, resource, name = scope] = /^((?:https?|api):\/\/[^/]+)\/+([^/].*)$/.exec(scope) ?? [];
     if (resource !== undefined) resources.add(resource.toLowerCase());
     if (name === '.default') return ['User.Read', 'Contacts.ReadWrite'];
     const known = [...ofGraph, ...ofSignIn].find((one) => one.toLowerCase() === name.toLowerCase());

@@ -21,6 +21,8 @@ export interface Photo {
 
 /** A contact as it is at one moment; never changed, only replaced. */
 export interface Contact {
+  /** Counts the items of the mailbox. */
+  readonly number: number;
   readonly immutableId: string;
   readonly classicId: string;
   readonly folderId: string;

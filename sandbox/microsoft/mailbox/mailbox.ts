@@ -154,6 +154,7 @@ export class Mailbox {
       extensions: new Map(),
       photo: undefined,
       ...parts,
+      number,
       immutableId: immutableId(this.oid, number),
       classicId: classicId(this.oid, number, 0),
       folderId: folder.id,
