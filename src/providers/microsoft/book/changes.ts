@@ -107,7 +107,7 @@ function sort(listed: Listed[], versions: Versions, full: boolean) {
 
 /**
  * With what is known of their pictures. Of a contact that is as it was known the picture is as well, unless everything is
- * looked at.
+ * looked at, and one question tells who has any.
  */
 async function withPictures(
   book: FolderApi,
@@ -117,7 +117,7 @@ async function withPictures(
 ): Promise<GraphContact[]> {
   const held = (graph: GraphContact): string | null => {
     const stamp = stampIn(versions, graph);
-    return !full && stamp?.etag === graph['@odata.etag'] ? stamp!.photo : null;
+    return !withPhoto && stamp?.etag === graph['@odata.etag'] ? stamp!.photo : null;
   };
   const asked = graphs.filter((graph) => held(graph) === null);
   // Where they are more than a batch, one question for all is less.
