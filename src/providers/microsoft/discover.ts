@@ -2,6 +2,7 @@
 
 import { createPaging } from '../../protocol/http/paging.ts';
 import { type Discovery, type OAuthSession, ProviderError } from '../provider.ts';
+import { Refusal } from '../rest/failures.ts';
 import type { GraphApi } from './api/graph-api.ts';
 import { folderPath, queryOf } from './book/folder-api.ts';
 import type { AccountState, Folder } from './state.ts';
@@ -39,7 +40,13 @@ export async function discover(api: GraphApi, { subject }: OAuthSession): Promis
     throw new ProviderError('unexpected-response', 'Microsoft does not say whose account this is');
   const folders = await findFolders(api);
   const counts = await countContacts(api, folders);
-  const state: AccountState = { subject, folders };
+  const deletedItems = await api
+    .read<GraphFolder>({
+      ...{ kind: 'folders.get', method: 'GET' },
+      path: `/me/contactFolders/deleteditems${queryOf({ $select: 'id' })}`,
+    })
+    .catch(nothingIfRefused);
+  const state: AccountState = { subject, folders, deletedItems: deletedItems?.id ?? null };
   const username = mail || userPrincipalName;
   return {
     identity: subject,
@@ -48,6 +55,11 @@ export async function discover(api: GraphApi, { subject }: OAuthSession): Promis
     books: folders.map(({ id, name }, index) => ({ id, name, readOnly: false, cards: counts[index]! })),
     groups: folders.map(({ id, name }, index) => ({ id, name, cards: counts[index] ?? 0 })),
   };
+}
+
+function nothingIfRefused(error: unknown): null {
+  if (error instanceof Refusal) return null;
+  throw error;
 }
 
 const FOLDER = 'id,displayName';

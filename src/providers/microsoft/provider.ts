@@ -32,10 +32,11 @@ export function microsoftProvider({ issuer, api }: Addresses<typeof microsoftMan
       });
     },
     async open(session, state, io) {
-      const { subject, folders } = accountState(state);
+      const { subject, folders, deletedItems } = accountState(state);
       const graph = apiFor(session, io, memoryOf(subject));
       const hasPhotos = !isPersonal(subject);
-      return folders.map((folder) => createBook({ api: graph, folder, hasPhotos }));
+      const all = { api: graph, folders: new Set(folders.map(({ id }) => id)), deletedItems, hasPhotos };
+      return folders.map((folder) => createBook({ ...all, folder }));
     },
   };
 }

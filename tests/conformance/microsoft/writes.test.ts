@@ -118,11 +118,14 @@ test('of a batch, what was changed by others is stale, what is gone is gone, the
 
 test('a contact that was moved meanwhile is gone from this book, and is not written', async () => {
   const account = await openMicrosoftAccount({ people: 2 });
-  const { book, sandbox } = account;
-  const { cards } = await readPages(book, null);
+  const { sandbox, provider, session, io } = account;
   sandbox.phone().createFolder('Clients');
+  const { state } = await provider.discover(session, io);
+  const [book] = await provider.open(session, state, io);
+  const { cards } = await readPages(book!, null);
   for (const { id } of cards) sandbox.phone().move(id, 'Clients');
-  expect(await outcomesOf(account, rename(cards[0]!, 'Nini'), remove(cards[1]!))).toEqual(['gone', 'done']);
+  const results = await write(book!, rename(cards[0]!, 'Nini'), remove(cards[1]!));
+  expect(results.map(({ outcome }) => outcome)).toEqual(['gone', 'done']);
   expect(sandbox.phone().count('Clients')).toBe(2);
 });
 
@@ -273,6 +276,36 @@ test('a personal mailbox takes no photo, and the rest of the write is done', asy
   const changed: Write = { ...update(cardOf(result), ...edits), photo } as Write;
   expect(cardOf((await write(book, changed))[0]).contact).toMatchObject({ nickname: 'Nini', photo: null });
   expect(sandbox.phone('carla@outlook.example').count()).toBe(1);
+});
+
+test('a contact moved into a folder that was made since is not gone: it stays with its book, and is written', async () => {
+  const account = await openMicrosoftAccount({ people: 2, behaviour: { deletedItemsReachable: true } });
+  const { book, sandbox } = account;
+  const first = await readPages(book, null);
+  const [anna, bruno] = first.cards as [Card, Card];
+  sandbox.clock.advance(5000);
+  sandbox.phone().createFolder('New');
+  sandbox.phone().move(anna.id, 'New');
+  sandbox.phone().remove(bruno.id);
+  const { removed, cards } = await readPages(book, first.next, first.cards);
+  expect(removed).toEqual([bruno.id]);
+  const now = cards.find(({ id }) => id === anna.id)!;
+  expect(now.contact.groups).toEqual(anna.contact.groups);
+  const card = cardOf((await write(book, rename(now, 'Nini')))[0]);
+  expect(card.contact).toMatchObject({ nickname: 'Nini', groups: anna.contact.groups });
+  expect(await outcomesOf(account, remove(bruno))).toEqual(['done']);
+});
+
+test('a folder is no group that a contact is put into, and says so', async () => {
+  const { sandbox, provider, session, io } = await openMicrosoftAccount({ people: 1 });
+  const { id: join } = sandbox.phone().createFolder('Clients');
+  const { state } = await provider.discover(session, io);
+  const [book] = await provider.open(session, state, io);
+  const { cards } = await readPages(book!, null);
+  const edit: Edit = { property: 'groups', join };
+  const results = await write(book!, update(cards[0]!, edit), create(io.uuid(), 'Rossi', [edit]));
+  expect(results.map(({ outcome }) => outcome)).toEqual(['refused', 'refused']);
+  expect(sandbox.phone().count()).toBe(1);
 });
 
 test('a category is given beside those there are; a folder is no group to be put into', async () => {

@@ -4,7 +4,7 @@ import { isGone } from '../api/graph-error.ts';
 import { type GraphContact, picked, SELECTED } from '../person/graph-contact.ts';
 import { MARKER_PROPERTY } from '../person/new-contact.ts';
 import { cardFrom } from './card.ts';
-import { contactPath, type FolderApi, queryOf } from './folder-api.ts';
+import { contactPath, type FolderApi, isHere, placed, queryOf } from './folder-api.ts';
 import { withPhotos } from './photos.ts';
 
 /** Selected, with the marker, which comes only where it is asked for. */
@@ -28,7 +28,8 @@ export type Found =
   | { state: 'gone' };
 
 /** Each id once; one that cannot be read now is left out. Pictures are not looked for. @throws ProviderError */
-export async function findContacts({ api, folder }: FolderApi, ids: string[]): Promise<Map<string, Found>> {
+export async function findContacts(book: FolderApi, ids: string[]): Promise<Map<string, Found>> {
+  const { api } = book;
   const wanted = [...new Set(ids)];
   const attempts = await api.readAll(
     'contacts.get',
@@ -41,8 +42,8 @@ export async function findContacts({ api, folder }: FolderApi, ids: string[]): P
     else if ('answer' in attempt) {
       const graph = picked(attempt.answer as GraphContact);
       const marker = markerOf(attempt.answer as object);
-      const isHere = graph.parentFolderId === folder.id;
-      found.set(id, isHere ? { state: 'here', graph, marker } : { state: 'elsewhere' });
+      const here = { state: 'here' as const, graph: placed(book, graph), marker };
+      found.set(id, isHere(book, graph.parentFolderId) ? here : { state: 'elsewhere' });
     } else api.io.log('microsoft.unreadable-contact', { id });
   }
   return found;

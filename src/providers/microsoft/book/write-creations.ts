@@ -8,7 +8,7 @@ import { MARKER_PROPERTY, type NewContact, newContact } from '../person/new-cont
 import { graphOf } from './card.ts';
 import { findByMarker } from './find-by-marker.ts';
 import { finishWrite } from './finish-write.ts';
-import { type FolderApi, folderPath } from './folder-api.ts';
+import { type FolderApi, folderPath, groupProblem } from './folder-api.ts';
 import { photoProblem } from './photos.ts';
 import { readCards } from './read-contacts.ts';
 
@@ -42,7 +42,7 @@ async function findEarlier(book: FolderApi, items: Create[]): Promise<Map<string
 async function* create(book: FolderApi, item: Create, earlier: Card | undefined): AsyncGenerator<Told> {
   const { marker, photo = null } = item.write;
   const { creations } = book.api.memory;
-  const reason = photoProblem(photo);
+  const reason = photoProblem(photo) ?? groupProblem(book, item.write.edits);
   if (earlier) {
     yield* finishWrite(book, { ...item, graph: graphOf(earlier), marker, photo, found: true });
     return;

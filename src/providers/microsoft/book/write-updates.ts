@@ -12,7 +12,7 @@ import { type Fields, type GraphContact, picked } from '../person/graph-contact.
 import { patchContact } from '../person/patch-contact.ts';
 import { graphOf } from './card.ts';
 import { finishWrite, type Written } from './finish-write.ts';
-import { contactPath, type FolderApi } from './folder-api.ts';
+import { contactPath, type FolderApi, groupProblem, placed } from './folder-api.ts';
 import { photoProblem } from './photos.ts';
 import { type Found, findContacts, readCards } from './read-contacts.ts';
 
@@ -33,10 +33,10 @@ const DOUBT_PAUSE_MS = 1000;
 export async function* writeUpdates(book: FolderApi, items: UpdateItem[]): AsyncGenerator<Told> {
   const [patched, pictured]: [Update[], Update[]] = [[], []];
   for (const item of items) {
-    const { card, photo } = item.write;
+    const { card, edits, photo } = item.write;
     const reason = card.loss
       ? 'Not all of this contact can be read; it is left as it is.'
-      : photoProblem(photo);
+      : (photoProblem(photo) ?? groupProblem(book, edits));
     if (reason) {
       yield refused(item, reason);
       continue;
@@ -78,7 +78,8 @@ async function* send(book: FolderApi, updates: Update[], doubts = 0): AsyncGener
   let failure: { error: unknown } | undefined;
   for (const [index, update] of updates.entries()) {
     const attempt = attempts[index]!;
-    if ('answer' in attempt) tasks.push(answered(book, update, picked(attempt.answer as GraphContact)));
+    if ('answer' in attempt)
+      tasks.push(answered(book, update, placed(book, picked(attempt.answer as GraphContact))));
     else if ('lost' in attempt) {
       failure ??= attempt.lost.silent ? { error: attempt.lost } : undefined;
       yield { index: update.index, outcome: { outcome: 'unknown', reason: attempt.lost.message } };

@@ -15,7 +15,7 @@ export interface Patch {
   sent: Edit[];
 }
 
-/** The photo is not among the fields. @param folders ids of groups that are folders, which no edit puts a contact into */
+/** The photo is not among the fields. */
 export function patchContact(graph: GraphContact, edits: Edit[]): Patch {
   const fields: Fields = {};
   const sent: Edit[] = [];
