@@ -92,6 +92,13 @@ function checkMatch({ headers, mailbox }: Call, contact: Contact): void {
   if (wanted !== etagOf(contact, mailbox)) throw conflictingChange();
 }
 
+/** For good. */
+export function eraseContact(call: Call): Answer {
+  checkOwn(call);
+  call.mailbox.erase(contactAt(call));
+  return { status: 204 };
+}
+
 /** Into Deleted Items, whatever If-Match says. */
 export function deleteContact(call: Call): Answer {
   checkOwn(call);
