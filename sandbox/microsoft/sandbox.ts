@@ -200,7 +200,7 @@ export async function startMicrosoftSandbox(
   };
 }
 
-const segmentOf = ({ pathname }: URL): string => decodeURIComponent(pathname.split('/')[1] ?? '');
+const segmentOf = ({ pathname }: URL): string => pathname.split('/')[1] ?? '';
 
 function consent(world: World, url: URL, { user, cancel = false, forEverybody = false }: Consenting): URL {
   const segment = segmentOf(url);

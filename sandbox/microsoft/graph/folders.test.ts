@@ -104,6 +104,7 @@ describe('folders of others', () => {
     ])
       expect(codeOf(answer)).toEqual([403, 'ErrorAccessDenied']);
     bruno.unshare('Clienti', 'anna@contoso.example');
+    expect(codeOf(await anna.send('GET', path))).toEqual([404, 'ErrorItemNotFound']);
     expect(codeOf(await list(contacts, anna))).toEqual([404, 'ErrorItemNotFound']);
     expect(codeOf(await list('/users/nobody@contoso.example/contacts', anna))).toEqual([
       404,
