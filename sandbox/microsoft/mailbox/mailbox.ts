@@ -1,3 +1,4 @@
+import { nameOf } from '../../seed/name-of.ts';
 import type { Clock } from '../../server/clock.ts';
 import { History } from '../../server/history.ts';
 import type { Behaviour } from '../behaviour.ts';
@@ -69,7 +70,7 @@ export class Mailbox {
   #numbers = 0;
 
   constructor(user: MicrosoftUser, tenant: Tenant, clock: Clock, behaviour: Behaviour) {
-    const { email, name = spoken(email), mail = email, admin = false, mailbox = true } = user;
+    const { email, name = nameOf(email), mail = email, admin = false, mailbox = true } = user;
     this.email = email;
     this.name = name;
     this.mail = mail;
@@ -264,9 +265,4 @@ export class Mailbox {
   #tell(event: MailboxEvent): void {
     for (const watcher of this.watchers) watcher(event);
   }
-}
-
-function spoken(email: string): string {
-  const words = email.split('@')[0]!.split(/[._-]+/);
-  return words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join(' ');
 }
