@@ -123,7 +123,10 @@ describe('categories', () => {
   it('need a scope of their own', async () => {
     expect(codeOf(await probe.send('GET', path))).toEqual([403, 'ErrorAccessDenied']);
     const reader = new Probe(sandbox, undefined, 'MailboxSettings.Read');
-    expect((await reader.send('GET', path)).status).toBe(200);
+    const { id } = sandbox.phone().createCategory('Red category');
+    expect((await list(path, reader)).body.value).toEqual([
+      { id, displayName: 'Red category', color: 'preset0' },
+    ]);
     expect(codeOf(await reader.send('POST', path, { body: { displayName: 'A' } }))).toEqual([
       403,
       'ErrorAccessDenied',

@@ -215,6 +215,12 @@ export class Mailbox {
     this.folderRounds.expire('SyncStateNotFound');
   }
 
+  addCategory(displayName: string, color: string): Category {
+    const category = { id: guidOf(`${this.oid} category ${this.#nextNumber()}`), displayName, color };
+    this.categories.set(category.id, category);
+    return category;
+  }
+
   nextChange(): number {
     this.#changes += 1;
     return this.#changes;
