@@ -27,6 +27,8 @@ export interface Behaviour {
   /** How long a write stays invisible to delta queries, and to filters by extended property. */
   propagationDelayMs: number;
   delta: DeltaBehaviour;
+  /** What is told as the life of an access token, and is: 60 to 90 minutes at Microsoft. */
+  accessLifeSeconds: number;
   /** What comes back when a person cancels on the consent page. */
   cancelForm: 'access_denied' | 'consent_required' | 'subcode';
   /** How long an administrator's consent takes to reach the token endpoint. */
@@ -84,6 +86,7 @@ export const standardBehaviour: Behaviour = {
     reversed: false,
     unheardOfRemovals: true,
   },
+  accessLifeSeconds: 3599,
   cancelForm: 'access_denied',
   consentDelayMs: 0,
   subscriptions: {

@@ -145,6 +145,12 @@ describe('deleting', () => {
   });
 });
 
+it('erasing leaves nothing in Deleted Items', async () => {
+  const { id } = (await probe.create(pavel)).body;
+  const { status } = await probe.send('POST', `/me/contacts/${id}/permanentDelete`);
+  expect([status, sandbox.phone().count(), sandbox.phone().deleted()]).toEqual([204, 0, []]);
+});
+
 describe('ids', () => {
   it('are asked for with Prefer, and the one that outlives a move is the same in every folder', async () => {
     const { id } = sandbox.phone().create(pavel);

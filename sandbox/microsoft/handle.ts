@@ -38,7 +38,7 @@ export function recognise(verb: string, path: string): Pick<Request, 'kind' | 'm
   const graph = recogniseGraph(verb, path);
   if (graph) return { ...graph, segment: '' };
   const door = doorFor(verb, path);
-  const segment = decodeURIComponent(door?.[2].exec(path)?.[1] ?? '');
+  const segment = door?.[2].exec(path)?.[1] ?? '';
   return { kind: door?.[0] ?? 'other', method: undefined, keys: [], segment };
 }
 

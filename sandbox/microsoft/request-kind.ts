@@ -7,6 +7,7 @@ export type ApiMethodName =
   | 'contacts.update'
   | 'contacts.delete'
   | 'contacts.delta'
+  | 'contacts.erase'
   | 'folders.list'
   | 'folders.get'
   | 'folders.create'

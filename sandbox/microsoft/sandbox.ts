@@ -88,6 +88,8 @@ export interface MicrosoftSandbox extends AsyncDisposable {
   fill(user: string, people: number | SeedOptions): void;
   /** Whether the user has a mailbox: it comes and goes with a licence. */
   setMailbox(user: string, active: boolean): void;
+  /** The mailbox moves to another server: every item has other ids, and every link to changes is dead. */
+  migrate(user: string): void;
   /** An administrator ends every session of the user: every token is dead. */
   revoke(user: string): void;
   /** Access tokens of the user die, as they would after an hour; refresh tokens live. */
@@ -138,7 +140,7 @@ export async function startMicrosoftSandbox(
     behaviour,
     clock,
     counters,
-    grants: new Grants(clock),
+    grants: new Grants(clock, behaviour),
     subscriptions,
     strikeInBatch: (request) => faults.strikeInBatch(request),
     origin: '',
@@ -181,6 +183,7 @@ export async function startMicrosoftSandbox(
     setMailbox: (user, active) => {
       named(user).active = active;
     },
+    migrate: (user) => named(user).migrate(),
     revoke: (user) => world.grants.revoke(named(user)),
     expireAccessTokens: (user) => world.grants.expireAccess(named(user)),
     withdrawConsent: (user, clientId) => {
@@ -197,7 +200,7 @@ export async function startMicrosoftSandbox(
   };
 }
 
-const segmentOf = ({ pathname }: URL): string => decodeURIComponent(pathname.split('/')[1] ?? '');
+const segmentOf = ({ pathname }: URL): string => pathname.split('/')[1] ?? '';
 
 function consent(world: World, url: URL, { user, cancel = false, forEverybody = false }: Consenting): URL {
   const segment = segmentOf(url);

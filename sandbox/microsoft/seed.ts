@@ -1,6 +1,6 @@
 import { jobTitles, type Region, regions } from '../seed/seed-names.ts';
 import { seedPhoto } from '../seed/seed-photo.ts';
-import { seededRandom } from '../seed/seeded-random.ts';
+import { digits, pick, type Random, seededRandom } from '../seed/seeded-random.ts';
 import type { Fields, Value } from './mailbox/contact.ts';
 import type { Folder } from './mailbox/folder.ts';
 import type { Mailbox } from './mailbox/mailbox.ts';
@@ -43,12 +43,6 @@ export function seedPeople(mailbox: Mailbox, options: SeedOptions, now: number):
     );
   }
 }
-
-type Random = () => number;
-
-const pick = <T>(random: Random, from: readonly T[]): T => from[Math.floor(random() * from.length)]!;
-const digits = (random: Random, count: number): string =>
-  String(Math.floor(random() * 10 ** count)).padStart(count, '0');
 
 const notes = [
   'Conosciuto alla fiera di Bologna, padiglione 22.',

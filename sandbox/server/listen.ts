@@ -76,8 +76,9 @@ async function exchange<Kind extends string, Request extends Strikable & Counted
   const writtenBefore = socket.bytesWritten;
   counters.begin();
   response.once('close', () => counters.end(socket.bytesWritten - writtenBefore));
-  const open = visit(message, URL.parse(url, 'http://any.example') ?? new URL('http://any.example/'));
+  let open: Visit<Request, More> | undefined;
   try {
+    open = visit(message, URL.parse(url, 'http://any.example') ?? new URL('http://any.example/'));
     const request = { ...open.head, body: await bodyOf(message) } as unknown as Request;
     const effects = faults.strike(request);
     await wait(effects, faults.latencyMs + open.takesMs, stopping);
@@ -94,7 +95,7 @@ async function exchange<Kind extends string, Request extends Strikable & Counted
       false,
     );
   } finally {
-    open.leave();
+    open?.leave();
   }
 }
 

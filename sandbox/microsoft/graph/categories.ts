@@ -1,6 +1,5 @@
 import type { Answer } from '../../server/answer.ts';
 import { GraphError, itemNotFound } from '../graph-error.ts';
-import { guidOf } from '../guid.ts';
 import type { Category } from '../mailbox/mailbox.ts';
 import type { Call } from '../world.ts';
 import { checkOwn } from './find.ts';
@@ -24,12 +23,7 @@ export function createCategory(call: Call): Answer {
   const isTaken = [...mailbox.categories.values()].some((one) => one.displayName === displayName);
   if (isTaken)
     throw new GraphError(409, 'CategoryNameDuplicate', 'A category with this name exists already.');
-  const category = {
-    id: guidOf(`${mailbox.oid} ${mailbox.nextChange()}`),
-    displayName,
-    color: colorIn(call) ?? 'none',
-  };
-  mailbox.categories.set(category.id, category);
+  const category = mailbox.addCategory(displayName, colorIn(call) ?? 'none');
   return answer(201, call, category);
 }
 

@@ -4,7 +4,7 @@ import type { Contact, Fields } from '../mailbox/contact.ts';
 import { extendedOf, withExtended } from '../mailbox/extended.ts';
 import { generatedName, normalise } from '../mailbox/normalise.ts';
 import type { Call } from '../world.ts';
-import { readExtension } from './extensions.ts';
+import { readExtensions } from './extensions.ts';
 import { checkOwn, contactAt, folderAt } from './find.ts';
 import { filterOf, numberOf, orderOf, viewOf } from './query.ts';
 import { contactAnswer, etagOf, graphJson, show } from './render.ts';
@@ -56,9 +56,7 @@ export function createContact(call: Call): Answer {
   if (world.behaviour.requiresGivenName && !sent.givenName)
     throw invalidProperty("The property 'GivenName' is required when creating the entity.");
   const fields = { fileAs: '', ...sent, displayName: sent.displayName || generatedName(sent) };
-  const extensions = new Map(
-    ((body.extensions ?? []) as readonly Record<string, unknown>[]).map((one) => readExtension(one)),
-  );
+  const extensions = readExtensions(body);
   const contact = mailbox.create(
     { fields: () => fields, extended: withExtended(new Map(), extendedOf(body)), extensions },
     folder,
@@ -90,6 +88,13 @@ function checkMatch({ headers, mailbox }: Call, contact: Contact): void {
   const wanted = headers['if-match'];
   if (wanted === undefined || wanted === '*') return;
   if (wanted !== etagOf(contact, mailbox)) throw conflictingChange();
+}
+
+/** For good. */
+export function eraseContact(call: Call): Answer {
+  checkOwn(call);
+  call.mailbox.erase(contactAt(call));
+  return { status: 204 };
 }
 
 /** Into Deleted Items, whatever If-Match says. */

@@ -127,8 +127,7 @@ describe('changes', () => {
 describe('links', () => {
   it('die once four newer rounds were finished', async () => {
     const { link } = await probe.round();
-    for (let round = 0; round < 3; round++) await probe.round(link);
-    await probe.round();
+    for (let round = 0; round < 4; round++) await probe.round(link);
     const { status, body } = await probe.delta(link);
     expect([status, body.error!.code]).toEqual([410, 'SyncStateNotFound']);
     expect(body.error!.message).toMatch(
@@ -160,6 +159,16 @@ describe('links', () => {
       if (how === 'resyncRequired') expect(pathname).toMatch(/\/contacts\/delta$/);
     }
     expect(namesOf((await probe.round((await probe.round()).link)).value)).toEqual([]);
+  });
+
+  it('die with the server when a mailbox moves to another one, where every item has other ids', async () => {
+    const { id } = aPerson('A');
+    const { link } = await probe.round();
+    sandbox.migrate('anna@contoso.example');
+    expect((await probe.delta(link)).body.error!.code).toBe('SyncStateNotFound');
+    expect((await probe.get(id)).status).toBe(404);
+    const [after] = (await probe.round()).value;
+    expect([after!.displayName, after!.id === id]).toEqual(['A', false]);
   });
 
   it('belong to their folder', async () => {

@@ -22,9 +22,10 @@ interface Token {
   round: number;
 }
 
-/** One thing on a page: what there is, or what is gone. */
-interface Row {
-  readonly shown: object;
+/** What a round shows: written out page by page. */
+interface Rows {
+  readonly length: number;
+  show(from: number, end: number): object[];
 }
 
 interface Tracked<Item> {
@@ -94,7 +95,7 @@ function delta<Item>(call: Call, tracked: Tracked<Item>): Answer {
   const size = Math.max(1, Math.min(pageSize ?? standardPage, largestPage));
   const end = token.offset + size;
   const from = replays ? Math.max(0, token.offset - 1) : token.offset;
-  const page = rows.slice(from, end).map(({ shown }) => shown);
+  const page = rows.show(from, end);
   // A full page may be the last one: who asks finds out by asking for the next.
   if (token.offset + size <= rows.length)
     return pageOf(call, tracked, page, { ...token, until, offset: end });
@@ -109,28 +110,33 @@ function rowsOf<Item>(
   { since, select }: Token,
   until: number,
   { reversed, unheardOfRemovals }: Call['world']['behaviour']['delta'],
-): Row[] {
-  const row = (item: Item): Row => ({
-    get shown() {
-      return { '@odata.type': `#microsoft.graph.${tracked.type}`, ...tracked.show(item, select) };
-    },
-  });
-  const gone = (item: Item): Row => ({
-    shown: {
-      '@odata.type': `#microsoft.graph.${tracked.type}`,
-      id: tracked.id(item),
-      '@removed': { reason: 'deleted' },
-    },
-  });
-  if (since === null) return tracked.history.view(until).toSorted(tracked.compare).map(row);
-  const rowsFor = ({ first, before, after }: Difference<Item>): Row[] => {
+): Rows {
+  const type = { '@odata.type': `#microsoft.graph.${tracked.type}` };
+  const there = (item: Item): object => ({ ...type, ...tracked.show(item, select) });
+  const gone = (item: Item): object => ({ ...type, id: tracked.id(item), '@removed': { reason: 'deleted' } });
+  if (since === null) {
+    const items = sorted(tracked.history.view(until), tracked.compare);
+    return { length: items.length, show: (from, end) => items.slice(from, end).map(there) };
+  }
+  const rowsFor = ({ first, before, after }: Difference<Item>): object[] => {
     if (!after) return [gone((first ?? before)!)];
     // What left and came back has another classic id: the one it had is gone.
     const left = first && tracked.id(first) !== tracked.id(after) ? [gone(first)] : [];
-    return [...left, row(after)];
+    return [...left, there(after)];
   };
   const rows = tracked.history.changes(since, until, { unheardOf: unheardOfRemovals }).flatMap(rowsFor);
-  return reversed ? rows.reverse() : rows;
+  if (reversed) rows.reverse();
+  return { length: rows.length, show: (from, end) => rows.slice(from, end) };
+}
+
+/** A history shows the same list until it changes: each is sorted once, not for every page. */
+const sortedLists = new WeakMap<readonly unknown[], readonly unknown[]>();
+
+function sorted<Item>(items: readonly Item[], compare: (a: Item, b: Item) => number): readonly Item[] {
+  const known = sortedLists.get(items) as readonly Item[] | undefined;
+  const list = known ?? items.toSorted(compare);
+  if (!known) sortedLists.set(items, list);
+  return list;
 }
 
 function pageOf<Item>(call: Call, tracked: Tracked<Item>, value: readonly object[], token: Token): Answer {

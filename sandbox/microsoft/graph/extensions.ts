@@ -8,8 +8,14 @@ import { extensionOf, graphJson } from './render.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
+/** What the body of a new contact has of them. @throws GraphError */
+export function readExtensions({ extensions = [] }: Entry): ReadonlyMap<string, Values> {
+  if (!Array.isArray(extensions)) throw badRequest('extensions is a collection.');
+  return new Map(extensions.map((one: Entry | null) => readExtension(one ?? {})));
+}
+
 /** Name and values of an open extension. @throws GraphError */
-export function readExtension(sent: Entry): [string, Values] {
+function readExtension(sent: Entry): [string, Values] {
   const { extensionName, id, ...values } = sent;
   if (typeof extensionName !== 'string' || extensionName === '')
     throw badRequest('The extensionName of an open extension is required.');

@@ -104,6 +104,7 @@ describe('folders of others', () => {
     ])
       expect(codeOf(answer)).toEqual([403, 'ErrorAccessDenied']);
     bruno.unshare('Clienti', 'anna@contoso.example');
+    expect(codeOf(await anna.send('GET', path))).toEqual([404, 'ErrorItemNotFound']);
     expect(codeOf(await list(contacts, anna))).toEqual([404, 'ErrorItemNotFound']);
     expect(codeOf(await list('/users/nobody@contoso.example/contacts', anna))).toEqual([
       404,
@@ -122,7 +123,10 @@ describe('categories', () => {
   it('need a scope of their own', async () => {
     expect(codeOf(await probe.send('GET', path))).toEqual([403, 'ErrorAccessDenied']);
     const reader = new Probe(sandbox, undefined, 'MailboxSettings.Read');
-    expect((await reader.send('GET', path)).status).toBe(200);
+    const { id } = sandbox.phone().createCategory('Red category');
+    expect((await list(path, reader)).body.value).toEqual([
+      { id, displayName: 'Red category', color: 'preset0' },
+    ]);
     expect(codeOf(await reader.send('POST', path, { body: { displayName: 'A' } }))).toEqual([
       403,
       'ErrorAccessDenied',

@@ -9,7 +9,14 @@ import {
 } from '../subscriptions/methods.ts';
 import type { ApiMethod, Call } from '../world.ts';
 import { createCategory, deleteCategory, getCategory, listCategories, updateCategory } from './categories.ts';
-import { createContact, deleteContact, getContact, listContacts, updateContact } from './contacts.ts';
+import {
+  createContact,
+  deleteContact,
+  eraseContact,
+  getContact,
+  listContacts,
+  updateContact,
+} from './contacts.ts';
 import { contactDelta, folderDelta } from './delta.ts';
 import { createExtension, deleteExtension, getExtension, updateExtension } from './extensions.ts';
 import { createFolder, deleteFolder, getFolder, listFolders, updateFolder } from './folders.ts';
@@ -81,6 +88,7 @@ export const methods: readonly ApiMethod[] = [
   ...inFolders('contacts.get', 'GET contacts/{}', getContact, one),
   ...inFolders('contacts.update', 'PATCH contacts/{}', updateContact),
   ...inFolders('contacts.delete', 'DELETE contacts/{}', deleteContact),
+  ...inFolders('contacts.erase', 'POST contacts/{}/permanentDelete', eraseContact),
   ...inFolders('photo.info', 'GET contacts/{}/photo', photoInfo),
   ...inFolders('photo.get', 'GET contacts/{}/photo/$value', getPhoto),
   ...inFolders('photo.put', 'PUT contacts/{}/photo/$value', putPhoto, { body: 'bytes' }),

@@ -83,6 +83,7 @@ describe('the pages', () => {
     ['another address to go back to', { redirect_uri: `${redirectUri}/` }, 'common', 'AADSTS50011'],
     ['an unknown app', { client_id: 'nobody' }, 'common', 'AADSTS700016'],
     ['an unknown tenant', {}, 'nowhere.example', 'AADSTS90002'],
+    ['what is no tenant at all', {}, '%zz', 'AADSTS90002'],
     ['an app of one organization', { client_id: 'own' }, 'common', 'AADSTS50194'],
     [
       'a scope that is none',

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Challenge } from '../../oauth/credentials.ts';
 import { signed } from '../../oauth/signing.ts';
 import type { Clock } from '../../server/clock.ts';
+import type { Behaviour } from '../behaviour.ts';
 import type { Mailbox } from '../mailbox/mailbox.ts';
 import { type Interaction, interactions, refusals } from './refusals.ts';
 import { covers } from './scopes.ts';
@@ -33,7 +34,6 @@ interface Refresh {
   usedAt: number;
 }
 
-export const accessLifeSeconds = 3599;
 const codeLifeMs = 10 * 60_000;
 const idleLifeMs = 90 * 24 * 3_600_000;
 
@@ -42,6 +42,7 @@ const secret = (prefix: string, bytes: number): string => prefix + randomBytes(b
 /** Who agreed to what, and the tokens that came of it. */
 export class Grants {
   readonly #clock: Clock;
+  readonly #behaviour: Pick<Behaviour, 'accessLifeSeconds'>;
   readonly #codes = new Map<string, Agreement & { expiresAt: number; used: boolean }>();
   readonly #access = new Map<string, Access>();
   readonly #refresh = new Map<string, Refresh>();
@@ -51,8 +52,9 @@ export class Grants {
   readonly #validFrom = new Map<string, number>();
   readonly #interactions = new Map<string, Interaction>();
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, behaviour: Pick<Behaviour, 'accessLifeSeconds'>) {
     this.#clock = clock;
+    this.#behaviour = behaviour;
   }
 
   /** Scopes that are agreed to: by the user, or by an administrator for everybody. */
@@ -96,7 +98,7 @@ export class Grants {
 
   addAccess(clientId: string, user: Mailbox, scopes: readonly string[], issuer: string): string {
     const now = this.#clock.now();
-    const expiresAt = now + accessLifeSeconds * 1000;
+    const expiresAt = now + this.#behaviour.accessLifeSeconds * 1000;
     // Nobody but Graph may look into it; that of a personal account is not even a JWT.
     const token = user.tenant.personal
       ? secret('EwB', 300)

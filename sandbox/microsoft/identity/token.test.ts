@@ -69,6 +69,18 @@ describe('a code', () => {
     });
   });
 
+  it('gives an access token for as long as it says', async () => {
+    sandbox.behaviour.accessLifeSeconds = 4500;
+    const tokens = await probe.exchange(probe.agree());
+    expect(tokens.expires_in).toBe(4500);
+    const me = () =>
+      fetch(`${sandbox.apiUrl}/me`, { headers: { Authorization: `Bearer ${tokens.access_token}` } });
+    sandbox.clock.advance(4_499_000);
+    expect((await me()).status).toBe(200);
+    sandbox.clock.advance(1000);
+    expect((await me()).status).toBe(401);
+  });
+
   it('of a personal account gives a token that is no JWT', async () => {
     const tokens = await probe.exchange(probe.agree({}, 'carla@outlook.example'));
     expect(tokens.access_token).not.toContain('.');

@@ -6,7 +6,6 @@ import { guidOf } from '../guid.ts';
 import type { Mailbox } from '../mailbox/mailbox.ts';
 import type { Request, World } from '../world.ts';
 import type { App } from './app.ts';
-import { accessLifeSeconds } from './grants.ts';
 import { refusals } from './refusals.ts';
 import { granted, scopesOf } from './scopes.ts';
 import { checkAudience, checkSegment, tenantNamed } from './segment.ts';
@@ -147,8 +146,8 @@ function answerFor(
   return {
     token_type: 'Bearer',
     scope: granted(all),
-    expires_in: accessLifeSeconds,
-    ext_expires_in: accessLifeSeconds,
+    expires_in: behaviour.accessLifeSeconds,
+    ext_expires_in: behaviour.accessLifeSeconds,
     access_token: grants.addAccess(app.clientId, user, all, issuerOf(user, world)),
     ...(offline ? { refresh_token: grants.addRefresh(app.clientId, user, all) } : {}),
     ...(all.includes('openid') ? { id_token: idToken(app, user, all, world, nonce) } : {}),

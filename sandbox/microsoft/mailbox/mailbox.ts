@@ -1,3 +1,4 @@
+import { nameOf } from '../../seed/name-of.ts';
 import type { Clock } from '../../server/clock.ts';
 import { History } from '../../server/history.ts';
 import type { Behaviour } from '../behaviour.ts';
@@ -69,7 +70,7 @@ export class Mailbox {
   #numbers = 0;
 
   constructor(user: MicrosoftUser, tenant: Tenant, clock: Clock, behaviour: Behaviour) {
-    const { email, name = spoken(email), mail = email, admin = false, mailbox = true } = user;
+    const { email, name = nameOf(email), mail = email, admin = false, mailbox = true } = user;
     this.email = email;
     this.name = name;
     this.mail = mail;
@@ -148,15 +149,12 @@ export class Mailbox {
     folder: Folder = this.defaultFolder,
     at: number = this.#clock.now(),
   ): Contact {
-    const number = this.#nextNumber();
     return this.#put({
       extended: new Map(),
       extensions: new Map(),
       photo: undefined,
       ...parts,
-      number,
-      immutableId: immutableId(this.oid, number),
-      classicId: classicId(this.oid, number, 0),
+      ...this.#newIds(),
       folderId: folder.id,
       change: this.nextChange(),
       createdAt: at,
@@ -193,8 +191,34 @@ export class Mailbox {
 
   /** Into Deleted Items, or out of them for good. */
   remove(contact: Contact): void {
-    if (contact.folderId === this.deletedItems.id) this.#leave(contact);
+    if (contact.folderId === this.deletedItems.id) this.erase(contact);
     else this.move(contact, this.deletedItems);
+  }
+
+  /** For good, wherever it is. */
+  erase(contact: Contact): void {
+    this.#leave(contact);
+  }
+
+  /** To another server: every item has other ids there, and every link to changes is dead. */
+  migrate(): void {
+    for (const { contacts, rounds } of this.folders.values()) {
+      for (const before of [...contacts.values()]) {
+        this.#forget(before);
+        contacts.delete(before.immutableId, this.#clock.now());
+        const after = { ...before, ...this.#newIds(), change: this.nextChange() };
+        this.#index(after);
+        contacts.set(after.immutableId, after, this.#clock.now());
+      }
+      rounds.expire('SyncStateNotFound');
+    }
+    this.folderRounds.expire('SyncStateNotFound');
+  }
+
+  addCategory(displayName: string, color: string): Category {
+    const category = { id: guidOf(`${this.oid} category ${this.#nextNumber()}`), displayName, color };
+    this.categories.set(category.id, category);
+    return category;
   }
 
   nextChange(): number {
@@ -214,6 +238,16 @@ export class Mailbox {
     return folder;
   }
 
+  #newIds(): Pick<Contact, 'number' | 'immutableId' | 'classicId'> {
+    const number = this.#nextNumber();
+    return { number, immutableId: immutableId(this.oid, number), classicId: classicId(this.oid, number, 0) };
+  }
+
+  #forget({ immutableId, classicId }: Contact): void {
+    this.#byImmutable.delete(immutableId);
+    this.#byClassic.delete(classicId);
+  }
+
   #index(contact: Contact): void {
     this.#byImmutable.set(contact.immutableId, contact);
     this.#byClassic.set(contact.classicId, contact);
@@ -229,8 +263,7 @@ export class Mailbox {
 
   #leave(contact: Contact): void {
     const folder = this.folders.get(contact.folderId)!;
-    this.#byImmutable.delete(contact.immutableId);
-    this.#byClassic.delete(contact.classicId);
+    this.#forget(contact);
     folder.contacts.delete(contact.immutableId, this.#clock.now());
     this.#tell({ changeType: 'deleted', folder, contact });
   }
@@ -238,9 +271,4 @@ export class Mailbox {
   #tell(event: MailboxEvent): void {
     for (const watcher of this.watchers) watcher(event);
   }
-}
-
-function spoken(email: string): string {
-  const words = email.split('@')[0]!.split(/[._-]+/);
-  return words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join(' ');
 }

@@ -104,6 +104,13 @@ describe('e-mail addresses', () => {
     ).toEqual([{ name: 'Anna' }]);
   });
 
+  it.each([[null], ['a@b.example'], [[]], [{ address: 5 }], [{ mail: 'a@b.example' }]])(
+    'are not %j',
+    async (one) => {
+      expect((await probe.create({ givenName: 'A', emailAddresses: [one] })).status).toBe(400);
+    },
+  );
+
   it('keep the name they have, where a mailbox has it so', async () => {
     sandbox.behaviour.keepsEmailNames = true;
     const { id } = await store({ emailAddresses: [{ address: 'a@b.example', name: 'Before' }] });

@@ -68,10 +68,11 @@ function textsOf(name: string, value: unknown): readonly string[] {
 
 function emailsOf(name: string, value: unknown): readonly EmailAddress[] {
   if (!Array.isArray(value)) throw unreadable(name);
-  return value.map((one: Entry | null): EmailAddress => {
-    const { name: label, address, ...rest } = one ?? {};
+  return value.map((one: unknown): EmailAddress => {
+    if (typeof one !== 'object' || one === null || Array.isArray(one)) throw unreadable(name);
+    const { name: label, address, ...rest } = one as Entry;
     const unknown = Object.keys(rest).find((part) => !part.startsWith('@'));
-    if (one === null || unknown !== undefined) throw unreadable(name);
+    if (unknown !== undefined) throw unreadable(name);
     const email = textOf(name, address ?? null);
     const spoken = textOf(name, label ?? null) ?? email ?? '';
     // An address that cannot be one is dropped in silence: what is left is its name.

@@ -4,7 +4,7 @@ import { show } from '../graph/render.ts';
 import type { Contact, Fields } from '../mailbox/contact.ts';
 import { propertyId } from '../mailbox/extended.ts';
 import type { Folder } from '../mailbox/folder.ts';
-import type { Mailbox } from '../mailbox/mailbox.ts';
+import type { Category, Mailbox } from '../mailbox/mailbox.ts';
 import { type Entry, generatedName, normalise } from '../mailbox/normalise.ts';
 import type { World } from '../world.ts';
 
@@ -121,6 +121,11 @@ export class PhoneBook {
   /** Marks a contact, as apps that copy contacts to a phone do. */
   categorize(id: string, categories: readonly string[]): Card {
     return this.edit(id, { categories: [...categories] });
+  }
+
+  /** Into the list of those that Outlook offers. */
+  createCategory(name: string, color = 'preset0'): Category {
+    return this.#mailbox.addCategory(name, color);
   }
 
   /** Folders below the default one and below each other. */

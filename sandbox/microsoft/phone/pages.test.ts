@@ -102,6 +102,7 @@ it('says what a mailbox does not take, and every account has its own list', asyn
     'exceeds the max allowed value of 2',
   );
   await submit(add, 'save', { givenName: 'B' });
+  expect(await open('/phone?folder=nowhere')).toContain('There is no folder nowhere');
   expect(await open(`/phone?user=bruno@contoso.example`)).toContain('<strong>B</strong>');
   expect(await open(`/phone?user=${user}`)).not.toContain('<strong>B</strong>');
 });

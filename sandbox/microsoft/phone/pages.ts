@@ -1,6 +1,5 @@
 import { type Answer, escaped, html, redirect } from '../../server/answer.ts';
 import { page } from '../../server/page.ts';
-import { GraphError } from '../graph-error.ts';
 import type { Mailbox } from '../mailbox/mailbox.ts';
 import type { Request, World } from '../world.ts';
 import { changesOfForm, editForm } from './forms.ts';
@@ -16,23 +15,24 @@ const missing = (): Answer => html(404, page('Not found', '<h1>Not found</h1>'))
 
 /** Outlook of a mailbox's owner: /phone lists, /phone/edit shows one contact; forms are sent to /phone/save and so on. */
 export function phonePage(request: Request, world: World): Answer {
-  const { query, path, verb } = request;
+  try {
+    return answerTo(request, world);
+  } catch (error) {
+    // What the mailbox does not take, and what is not there any more, is said on the page.
+    return html(400, page('Not possible', `<h1>Not possible</h1><p>${escaped(String(error))}</p>`));
+  }
+}
+
+function answerTo({ query, path, verb, body }: Request, world: World): Answer {
   const mailbox = world.mailboxes.find(({ email }) => email === query.get('user')) ?? world.mailboxes[0];
   if (!mailbox) return missing();
   const book = new PhoneBook(mailbox, world);
   const id = query.get('contact') ?? '';
-  const folder = query.get('folder') ?? 'contacts';
-  if (verb === 'POST')
-    return act(
-      path,
-      book,
-      { user: mailbox.email, folder },
-      id,
-      new URLSearchParams(request.body.toString('utf8')),
-    );
+  const place = { user: mailbox.email, folder: query.get('folder') ?? 'contacts' };
+  if (verb === 'POST') return act(path, book, place, id, new URLSearchParams(body.toString('utf8')));
   if (path === '/phone') return html(200, listPage(world, mailbox, book, query));
   if (path !== '/phone/edit') return missing();
-  return html(200, editPage({ user: mailbox.email, folder }, book, book.get(id)));
+  return html(200, editPage(place, book, book.get(id)));
 }
 
 /** Whose mailbox is looked at, and which folder. */
@@ -42,21 +42,16 @@ interface Place extends Record<string, string> {
 }
 
 function act(path: string, book: PhoneBook, place: Place, id: string, form: URLSearchParams): Answer {
-  try {
-    if (path === '/phone/delete') book.remove(id);
-    else if (path === '/phone/restore') book.restore(id);
-    else if (path === '/phone/copy') book.copy(id);
-    else if (path === '/phone/move') book.move(id, form.get('to') ?? 'contacts');
-    else if (path === '/phone/folder') book.createFolder(form.get('name') || 'Nuova cartella');
-    else if (path === '/phone/save') {
-      const changes = changesOfForm(form, book.get(id));
-      if (id === '') book.create(changes, place.folder);
-      else if (Object.keys(changes).length > 0) book.edit(id, changes);
-    } else return missing();
-  } catch (error) {
-    if (!(error instanceof GraphError)) throw error;
-    return html(400, page('Not saved', `<h1>Not saved</h1><p>${escaped(error.message)}</p>`));
-  }
+  if (path === '/phone/delete') book.remove(id);
+  else if (path === '/phone/restore') book.restore(id);
+  else if (path === '/phone/copy') book.copy(id);
+  else if (path === '/phone/move') book.move(id, form.get('to') ?? 'contacts');
+  else if (path === '/phone/folder') book.createFolder(form.get('name') || 'Nuova cartella');
+  else if (path === '/phone/save') {
+    const changes = changesOfForm(form, book.get(id));
+    if (id === '') book.create(changes, place.folder);
+    else if (Object.keys(changes).length > 0) book.edit(id, changes);
+  } else return missing();
   return redirect(`/phone?${new URLSearchParams(place)}`);
 }
 

@@ -222,6 +222,15 @@ describe('notifications', () => {
     expect(sandbox.requests.notified).toBe(4);
   });
 
+  it('leave some time after the change, where told', async () => {
+    await subscribe();
+    sandbox.behaviour.subscriptions.delayMs = 1;
+    sandbox.phone().create({ givenName: 'A' });
+    expect(sandbox.requests.notified).toBe(0);
+    await sandbox.subscriptions.settled();
+    expect([sandbox.requests.notified, told.length]).toEqual([1, 1]);
+  });
+
   it('can be sent by somebody who does not know the secret', async () => {
     await subscribe();
     sandbox.subscriptions.send(sandbox.subscriptions.all()[0]!, {
