@@ -1,6 +1,6 @@
 import { badRequest, GraphError } from '../graph-error.ts';
 import type { Contact, EmailAddress, Value } from '../mailbox/contact.ts';
-import { propertyId } from '../mailbox/extended.ts';
+import { propertyId, propertyOf } from '../mailbox/extended.ts';
 import { navigation, properties, readOnly } from '../mailbox/properties.ts';
 
 /** What a contact is shown with. */
@@ -67,6 +67,10 @@ const byAddress = /^emailAddresses\/any\((\w+): ?(\w+)\/address eq '((?:[^']|'')
 const byExtended =
   /^singleValueExtendedProperties\/any\((\w+): ?(\w+)\/id eq '((?:[^']|'')*)' and (\w+)\/value eq '((?:[^']|'')*)'\)$/i;
 
+/** Of values that are no texts the type is said. */
+const byFlag =
+  /^singleValueExtendedProperties\/any\((\w+): ?(\w+)\/id eq '(Boolean [^']*)' and cast\((\w+)\/value, ?Edm\.Boolean\) eq (true|false)\)$/i;
+
 export interface Filter {
   readonly matches: (contact: Contact) => boolean;
   /** It asks an index that learns of changes later. */
@@ -90,7 +94,13 @@ export function filterOf(text: string | null): Filter | undefined {
   if (id !== undefined && first === property && second === property) {
     const key = propertyId(id.replaceAll("''", "'"));
     const wanted = unquoted(value!);
-    return { matches: ({ extended }) => extended.get(key)?.value.toLowerCase() === wanted, indexed: true };
+    return { matches: (contact) => propertyOf(contact, key)?.value.toLowerCase() === wanted, indexed: true };
+  }
+  const [, flag, one, name, other, set] = byFlag.exec(text) ?? [];
+  if (name !== undefined && one === flag && other === flag) {
+    const key = propertyId(name);
+    const wanted = set!.toLowerCase();
+    return { matches: (contact) => propertyOf(contact, key)?.value.toLowerCase() === wanted, indexed: true };
   }
   throw new GraphError(
     400,

@@ -1,6 +1,7 @@
 import type { Answer } from '../../server/answer.ts';
 import { jsonType } from '../graph-error.ts';
 import type { Contact, ExtendedProperty, Value } from '../mailbox/contact.ts';
+import { propertyOf } from '../mailbox/extended.ts';
 import { changeKey } from '../mailbox/ids.ts';
 import type { Mailbox } from '../mailbox/mailbox.ts';
 import { properties } from '../mailbox/properties.ts';
@@ -53,8 +54,10 @@ function numbered(emails: Value | undefined): object {
 }
 
 /** Only what was asked for, by its id. */
-function extendedOf({ extended }: Contact, ids: readonly string[]): object {
-  const found = ids.map((id) => extended.get(id)).filter((one): one is ExtendedProperty => one !== undefined);
+function extendedOf(contact: Contact, ids: readonly string[]): object {
+  const found = ids
+    .map((id) => propertyOf(contact, id))
+    .filter((one): one is ExtendedProperty => one !== undefined);
   return found.length > 0 ? { singleValueExtendedProperties: found } : {};
 }
 

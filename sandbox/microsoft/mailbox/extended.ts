@@ -1,5 +1,5 @@
 import { badRequest, GraphError } from '../graph-error.ts';
-import type { ExtendedProperty } from './contact.ts';
+import type { Contact, ExtendedProperty } from './contact.ts';
 import type { Entry } from './normalise.ts';
 
 const forms =
@@ -31,6 +31,17 @@ export function extendedOf({ singleValueExtendedProperties: sent = [] }: Entry):
       );
     return { id: propertyId(one.id), value: one.value };
   });
+}
+
+/** "Has picture" (MS-OXOCNTC 2.2.1.8.2): Outlook keeps it with the photo. */
+const hasPicture = 'Boolean {00062004-0000-0000-c000-000000000046} Id 0x8015';
+
+/** The property as the contact has it: set by somebody, or kept by the server. */
+export function propertyOf(
+  { extended, photo }: Pick<Contact, 'extended' | 'photo'>,
+  id: string,
+): ExtendedProperty | undefined {
+  return id === hasPicture ? { id, value: String(photo !== undefined) } : extended.get(id);
 }
 
 /** With what is set; a property set to "" is none. */
