@@ -5,9 +5,9 @@ import { isAdministrator } from '../access/permissions.ts';
 import type { Db } from '../database/database.ts';
 import { account, user } from '../database/schema.ts';
 import type { ProviderId } from '../providers/manifests.ts';
-import type { Provider } from '../providers/provider.ts';
+import type { OAuth, Provider } from '../providers/provider.ts';
 import type { ProviderDeps } from './provider-deps.ts';
-import { missingOf, readProviderSettings } from './provider-settings.ts';
+import { missingOf, type ProviderSettings, readProviderSettings } from './provider-settings.ts';
 import { redirectAddress } from './redirect-address.ts';
 
 /** Enough names to find somebody. */
@@ -42,7 +42,7 @@ export async function providerViews(deps: ProviderViewDeps, actor: Actor, provid
       configuration: accounts && {
         accounts: accounts.get(id) ?? 0,
         client:
-          signIn === 'password'
+          provider.signIn === 'password'
             ? null
             : {
                 clientId: settings.clientId?.value ?? null,
@@ -50,10 +50,17 @@ export async function providerViews(deps: ProviderViewDeps, actor: Actor, provid
                 hasSecret: settings.clientSecret !== null,
                 secretFrom: settings.clientSecret?.from ?? null,
                 redirectAddress: redirectAddress(deps.url, id),
+                approvalAddress: approvalAddress(provider.oauth, settings, redirectAddress(deps.url, id)),
               },
       },
     };
   });
+}
+
+/** Null where no approval is needed, or nobody is registered yet who could be approved. */
+function approvalAddress(oauth: OAuth, { clientId }: ProviderSettings, redirectUri: string): string | null {
+  if (!clientId) return null;
+  return oauth.approvalUrl?.(clientId.value, redirectUri) ?? null;
 }
 
 async function administratorNames(db: Db): Promise<string[]> {

@@ -199,6 +199,8 @@ export interface OAuth {
   refresh(client: OAuthClient, tokens: OAuthTokens, io: Io): Promise<OAuthTokens>;
   /** Ends the grant at the provider; one that is dead already is no error. */
   revoke(client: OAuthClient, tokens: OAuthTokens, io: Io): Promise<void>;
+  /** Where the administrator of an organisation lets everybody in it connect; absent where that takes no step of its own. */
+  approvalUrl?(clientId: string, redirectUri: string): string;
   /** Whether the provider accepts this application with this redirect address. @throws ProviderError 'client-refused', with the reason */
   check(client: OAuthClient, redirectUri: string, io: Io): Promise<void>;
 }

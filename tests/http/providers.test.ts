@@ -62,6 +62,7 @@ test('everybody sees every kind of account, what it holds and that it is ready; 
       hasSecret: true,
       secretFrom: 'environment',
       redirectAddress: REDIRECT,
+      approvalAddress: null,
     },
   });
 });

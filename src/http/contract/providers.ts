@@ -43,6 +43,10 @@ export const Provider = z
             hasSecret: z.boolean(),
             secretFrom: source,
             redirectAddress: z.string().describe('To be registered with the provider letter by letter'),
+            approvalAddress: z
+              .string()
+              .nullable()
+              .describe('Where the administrator of an organisation lets everybody in it connect'),
           })
           .nullable()
           .describe('The application registered with a provider that signs people in itself'),

@@ -24,7 +24,7 @@ export function microsoftProvider({ issuer, api }: Addresses<typeof microsoftMan
     createGraphApi({ url: api, session, io, memory });
   return {
     ...microsoftManifest,
-    oauth: microsoftOAuth(createAuthorizationServer(issuer)),
+    oauth: microsoftOAuth(createAuthorizationServer(issuer), issuer),
     async discover(session, io) {
       const memory = session.subject ? memoryOf(session.subject) : createAccountMemory();
       return discover(apiFor(session, io, memory), session).catch((error: unknown) => {

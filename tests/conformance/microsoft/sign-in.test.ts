@@ -106,14 +106,8 @@ test.each(['access_denied', 'consent_required', 'subcode'] as const)(
 test('where an administrator has to agree, people can sign in once one has', async () => {
   const { signIn, sandbox, provider, io } = await start();
   await expect(signIn('dora@fabrikam.example')).rejects.toThrow();
-  const query = new URLSearchParams({
-    ...{ client_id: MICROSOFT_CLIENT.clientId, redirect_uri: REDIRECT_URI, state: 's' },
-    scope: 'https://graph.microsoft.com/Contacts.ReadWrite https://graph.microsoft.com/User.Read',
-  });
-  const origin = new URL(sandbox.issuer).origin;
-  sandbox.adminConsent(`${origin}/organizations/v2.0/adminconsent?${query}`, {
-    user: 'erika@fabrikam.example',
-  });
+  const address = provider.oauth.approvalUrl!(MICROSOFT_CLIENT.clientId, REDIRECT_URI);
+  sandbox.adminConsent(address, { user: 'erika@fabrikam.example' });
   const tokens = await signIn('dora@fabrikam.example');
   const session = createSession(provider, MICROSOFT_CLIENT, tokens, io);
   expect(await provider.discover(session, io)).toMatchObject({ username: 'dora@fabrikam.example' });

@@ -31,7 +31,14 @@ function kindOfAnswer({ code, message }: OAuthError): ProviderErrorKind | undefi
   return OF_REGISTRATION.has(code ?? '') ? 'client-refused' : undefined;
 }
 
-export function microsoftOAuth(server: AuthorizationServer): OAuth {
+/** Any organisation's administrator, where the registration is not for a single one. */
+const ANY_ORGANISATION = 'organizations';
+
+/** The scopes that are about data: who somebody is takes no approval. */
+const APPROVED = microsoftManifest.scopes.filter((scope) => scope.includes('.')).join(' ');
+
+/** @param issuer where people sign in */
+export function microsoftOAuth(server: AuthorizationServer, issuer: string): OAuth {
   return {
     authorizationUrl: (client, { loginHint, ...request }, io) =>
       signingIn(
@@ -59,6 +66,16 @@ export function microsoftOAuth(server: AuthorizationServer): OAuth {
 
     // Microsoft has no way to end a grant: people do it themselves, at myapplications.microsoft.com.
     async revoke() {},
+
+    approvalUrl(clientId, redirectUri) {
+      const { origin, pathname } = new URL(issuer);
+      const tenant = pathname.split('/')[1];
+      const url = new URL(`/${tenant === 'common' ? ANY_ORGANISATION : tenant}/v2.0/adminconsent`, origin);
+      url.search = new URLSearchParams({
+        ...{ client_id: clientId, scope: APPROVED, redirect_uri: redirectUri, state: 'approval' },
+      }).toString();
+      return url.href;
+    },
 
     check: (client, redirectUri, io) => signingIn(checkClient(server, client, redirectUri, io)),
   };
