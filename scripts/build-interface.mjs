@@ -11,6 +11,7 @@ const SOURCES = [
   'web',
   'src/http/contract',
   'src/files/codes.ts',
+  'src/files/write-csv.ts',
   'src/files/remark.ts',
   'src/events.ts',
   'src/errors.ts',

@@ -51,3 +51,15 @@ test('an exception counts for one expression of one file, and no longer than tha
     { reason: expect.stringContaining('not needed') },
   ]);
 });
+
+test('what was found sound is not judged again, and what was found wrong is never remembered', () => {
+  const sound = new Set<string>();
+  const judge = (text: string) => findings([{ file: 'a.ts', text }], [], sound).wrong.length;
+  expect(judge('const a = /^[a-z]+$/; const b = /^(a+)+$/;')).toBe(1);
+  expect([...sound]).toEqual(['/^[a-z]+$/']);
+  expect(judge('const b = /^(a+)+$/;')).toBe(1);
+  sound.add('/^(a+)+$/');
+  expect(judge('const b = /^(a+)+$/;')).toBe(0);
+  // Its flags are part of it.
+  expect(judge('const b = /^(a+)+$/i;')).toBe(1);
+});

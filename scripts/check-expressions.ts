@@ -1,7 +1,8 @@
 // Judges every regular expression of the product: one that can take more than linear time lets a stranger's text stop the
 // server. `node scripts/check-expressions.ts [folder …]` names what is found by file and line, and ends with 1.
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createContext, runInContext } from 'node:vm';
 import { parseSync, Visitor } from 'oxc-parser';
@@ -176,8 +177,15 @@ function looksFar(pattern: string): boolean {
   return false;
 }
 
-/** What is wrong in these files, and how many expressions were judged. */
-export function findings(files: { file: string; text: string }[], exceptions: Exception[]) {
+/**
+ * What is wrong in these files, and how many expressions there are. `sound` are those that were judged so before; what is judged
+ * so now is added.
+ */
+export function findings(
+  files: { file: string; text: string }[],
+  exceptions: Exception[],
+  sound: Set<string> = new Set(),
+) {
   const wrong: Finding[] = [];
   const unused = new Set(exceptions);
   const verdicts = new Map<string, string | null>();
@@ -189,7 +197,11 @@ export function findings(files: { file: string; text: string }[], exceptions: Ex
       continue;
     }
     const key = regex ? `/${regex.pattern}/${regex.flags}` : '';
-    if (regex && !verdicts.has(key)) verdicts.set(key, judge(regex));
+    if (regex && !verdicts.has(key)) {
+      const verdict = sound.has(key) ? null : judge(regex);
+      verdicts.set(key, verdict);
+      if (verdict === null) sound.add(key);
+    }
     const reason = regex
       ? verdicts.get(key)
       : 'put together at run time: write it out, or review it as an exception in scripts/check-expressions.ts';
@@ -198,6 +210,14 @@ export function findings(files: { file: string; text: string }[], exceptions: Ex
   for (const { file, expression } of unused)
     wrong.push({ file, line: 0, source: expression, reason: 'the exception is not needed any more' });
   return { wrong, judged: expressions.length };
+}
+
+/** Where expressions stand that this judge, as it is now, found sound: a verdict depends on nothing else. */
+function memory(): string {
+  const judgedBy = createHash('sha256').update(process.version);
+  for (const file of [import.meta.filename, join(ROOT, 'node_modules', 'recheck', 'package.json')])
+    judgedBy.update(readFileSync(file));
+  return join(ROOT, 'node_modules', '.cache', 'sound-expressions', `${judgedBy.digest('hex')}.json`);
 }
 
 function lineStarts(text: string): number[] {
@@ -231,10 +251,19 @@ const check = (pattern: string, flags: string) =>
   };
 
 if (import.meta.main) {
+  const remembered = memory();
+  const sound = new Set(
+    existsSync(remembered) ? (JSON.parse(readFileSync(remembered, 'utf8')) as string[]) : [],
+  );
   const { wrong, judged } = findings(
     sourcesIn(process.argv.length > 2 ? process.argv.slice(2) : FOLDERS),
     EXCEPTIONS,
+    sound,
   );
+  mkdirSync(dirname(remembered), { recursive: true });
+  // Whole or not at all: two checks may run at once.
+  writeFileSync(`${remembered}.${process.pid}`, JSON.stringify([...sound]));
+  renameSync(`${remembered}.${process.pid}`, remembered);
   for (const { file, line, source, reason } of wrong)
     console.error(`${file}:${line} ${source}\n    ${reason}`);
   console.log(`${judged} regular expressions judged, ${wrong.length} found wrong`);

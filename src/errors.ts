@@ -321,6 +321,12 @@ export const ERRORS = {
     meaning: 'Nothing was changed.',
     action: 'Send it in smaller parts.',
   },
+  'too-slow': {
+    status: 408,
+    title: 'This request did not arrive in time.',
+    meaning: 'Nothing was changed.',
+    action: 'Check the connection and try again.',
+  },
   'unreadable-file': {
     status: 422,
     title: 'This file cannot be read as it is.',

@@ -34,7 +34,7 @@ const NAMING: Record<string, string> = {
   'src/files/card-entries.ts': 'vCards in files are read as those of an address book are',
   'src/files/export-records.ts': 'files hold what a vCard holds',
   'src/files/write-file.ts': 'vCards in files are written as those of an address book are',
-  'src/files/csv-entries.ts': 'programs whose exports are read, told where a table is none of theirs',
+  'src/files/remark.ts': 'programs whose exports are read, told where a table is none of theirs',
   'src/files/heads/find-targets.ts': 'programs whose exports are read, a table of heads each',
   'src/files/heads/google.ts': 'a program whose exports are read',
   'src/commands/import-records.ts': 'programs whose exports are read, told in the help',

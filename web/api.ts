@@ -106,10 +106,32 @@ export async function call<K extends EndpointName>(name: K, ...rest: Rest<K>): P
 export const send = <T>(method: 'PUT' | 'POST', address: string, body: Blob | FormData): Promise<T> =>
   answerOf<T>(address, undefined, { method, body, headers: { accept: 'application/json' } });
 
+/** A file that is answered to a question too long for an address. @throws ApiError */
+export async function fetchFile(address: string, question: object): Promise<Blob> {
+  const headers = { 'content-type': 'application/json' };
+  const response = await answered(address, undefined, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify(question),
+  });
+  return response.blob().catch(() => {
+    throw unreachable();
+  });
+}
+
 /** When the sign-in last succeeded: a refusal of what was asked before it says nothing about the session now. */
 let signedInAt = 0;
 
 async function answerOf<T>(address: string, signal: AbortSignal | undefined, init: RequestInit): Promise<T> {
+  const response = await answered(address, signal, init);
+  return response.status === 204 ? (null as T) : ((await response.json()) as T);
+}
+
+async function answered(
+  address: string,
+  signal: AbortSignal | undefined,
+  init: RequestInit,
+): Promise<Response> {
   const askedAt = performance.now();
   const response = await fetch(address, { ...init, signal: signal ?? null }).catch((error: unknown) => {
     throw signal?.aborted ? error : unreachable();
@@ -121,7 +143,7 @@ async function answerOf<T>(address: string, signal: AbortSignal | undefined, ini
     throw problem;
   }
   if (address === SESSION) signedInAt = performance.now();
-  return response.status === 204 ? (null as T) : ((await response.json()) as T);
+  return response;
 }
 
 /**

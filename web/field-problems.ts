@@ -36,7 +36,7 @@ export function useFieldProblems(): (error: unknown) => FieldWords[] {
       return {
         field,
         label: labelOf(field),
-        words: t(`code.${code}`, { ...params, defaultValue: t('code.refused') }),
+        words: t([`code.${code}`, `files:remark.${code}`, 'code.refused'], params ?? {}),
       };
     });
   };

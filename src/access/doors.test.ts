@@ -26,6 +26,7 @@ const BESIDE: Record<string, keyof typeof DOORS> = {
   'PUT /api/v1/records/:id/photo': 'setPhoto',
   'POST /api/v1/imports': 'startImport',
   'GET /api/v1/exports': 'exportRecords',
+  'POST /api/v1/exports': 'exportRecords',
   'GET /api/v1/imports/:id/account': 'accountOfImport',
 };
 

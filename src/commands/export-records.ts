@@ -9,11 +9,12 @@ export const exportRecords: Command = {
   takes: '[FILE]',
   summary: 'Write every record to FILE or to standard output, as JSON, CSV or vCard',
   arity: [0, 1],
-  options: { format: { type: 'string' }, kind: { type: 'string' } },
+  options: { format: { type: 'string' }, kind: { type: 'string' }, photos: { type: 'boolean' } },
   help: [
     '--format FORMAT   json (every field; the default), csv (the same as a table), vcf (what an address book holds) or',
     '                  vcf4 (the same as vCard 4.0; vcf is 3.0, which every program reads)',
     '--kind KIND       only company, contact or lead',
+    '--photos          the photos in JSON as well; cards have them anyway, a table has none',
     'What lies in the trash is left out.',
   ],
   async run(invocation) {
@@ -21,10 +22,13 @@ export const exportRecords: Command = {
     const format = formatOf(invocation, file, EXPORT_FORMATS) ?? (file === undefined ? 'json' : null);
     if (!format)
       throw new UsageError(`${file} does not say what it is to be: give --format ${listed(EXPORT_FORMATS)}.`);
+    const photos = invocation.options.photos === true;
+    if (photos && format === 'csv')
+      throw new UsageError('A table has no photos: give --format json, vcf or vcf4.');
     const filter = { kind: kindAsked(invocation) ?? undefined };
     return withStorage(invocation, async ({ database: { db } }) => {
       const textOf = async (wanted: ExportFormat) => {
-        const exported = await write(db, OPERATOR, { format: wanted, filter });
+        const exported = await write(db, OPERATOR, { format: wanted, photos, filter });
         const pieces = await Array.fromAsync(exported.pieces);
         return { text: pieces.join(''), records: exported.records };
       };

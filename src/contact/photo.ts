@@ -24,6 +24,16 @@ export function pictureType(bytes: Uint8Array): string | null {
   return SIGNATURES.find(([, test]) => test(bytes))?.[0] ?? null;
 }
 
+export const MOST_PHOTO_BYTES = 5_000_000;
+
+/** A picture in base64 with the type that its bytes show; null for what is none, or too large. */
+export function pictureFrom(base64: string): { type: string; bytes: Uint8Array } | null {
+  if (base64.length > (MOST_PHOTO_BYTES * 4) / 3) return null;
+  const bytes = new Uint8Array(Buffer.from(base64, 'base64'));
+  const type = pictureType(bytes);
+  return type === null ? null : { type, bytes };
+}
+
 function startsWith(bytes: Uint8Array, signature: number[]): boolean {
   return signature.every((byte, index) => bytes[index] === byte);
 }

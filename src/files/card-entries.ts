@@ -4,7 +4,6 @@ import { formatDate, parseDate } from '../contact/date.ts';
 import { composeName, displayName, spells } from '../contact/name.ts';
 import type { PropertyOf } from '../contact/properties/table.ts';
 import { cleanText } from '../contact/text.ts';
-import { AppError } from '../errors.ts';
 import { parseVCard } from '../protocol/vcard/parse-vcard.ts';
 import { splitCards } from '../protocol/vcard/split-cards.ts';
 import type { VCardLine } from '../protocol/vcard/vcard-line.ts';
@@ -19,7 +18,7 @@ import { aside } from './contact-of-row.ts';
 import { readDate } from './dates.ts';
 import type { Entry, Rest } from './entry.ts';
 import { KEPT_LINE, restOf } from './kept/kept-text.ts';
-import { remark } from './remark.ts';
+import { remark, unreadable } from './remark.ts';
 
 /** Read into the contact, every line of them. */
 const READ = new Set(['EMAIL', 'TEL', 'URL', 'CATEGORIES']);
@@ -46,7 +45,7 @@ const MISREAD = /[\u0081\u008d\u008f\u0090\u009d]|[ÂÃ][\u0080-\u00bf€‚ƒ�
  */
 export function cardEntries(text: string, dates: DateOrder | null, guessed: boolean): Entry[] {
   const raws = splitCards(text);
-  if (raws.length === 0) throw new AppError('unreadable-file', 'There is no card in this file.');
+  if (raws.length === 0) throw unreadable('file-without-card');
   const entries: Entry[] = [];
   let [from, line] = [0, 1];
   /** Moves on to `to`, and tells what stands there outside of any card. */

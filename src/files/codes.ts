@@ -7,6 +7,13 @@ export type Format = (typeof FORMATS)[number];
 export const EXPORT_FORMATS = [...FORMATS, 'vcf4'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
+/** Character sets that a person may choose; any other that browsers know is taken as well. */
+export const ENCODINGS = [
+  ...['utf-8', 'utf-16le', 'utf-16be', 'windows-1252', 'iso-8859-15', 'macintosh'],
+  ...['windows-1250', 'iso-8859-2', 'windows-1251', 'ibm866', 'koi8-r', 'windows-1253', 'windows-1254'],
+  ...['windows-1255', 'windows-1256', 'shift_jis', 'euc-jp', 'gb18030', 'big5', 'euc-kr'],
+];
+
 /** How dates are ordered that do not show it. */
 export const DATE_ORDERS = ['dmy', 'mdy'] as const;
 export type DateOrder = (typeof DATE_ORDERS)[number];

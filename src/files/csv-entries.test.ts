@@ -83,3 +83,26 @@ test('a file of which no column is known is refused with what was read', () => {
   expect(() => read('Otto,47,x\nEmma,12,y\n')).toThrow(/“Otto”, “47”, “x”.*firstName/);
   expect(() => read('\n\n')).toThrow('empty');
 });
+
+test.each([
+  ['Kontakt', ['+49 30 5550001', '030 / 555 0002'], 'phones'],
+  ['Contatto', ['3475550001', '3475550002', '02 5550003'], 'phones'],
+  ['Contacto', ['ana@x.example', 'luis@x.example'], 'emails'],
+  ['Contact', ['Ada Rossi', 'Bea Bruni'], 'name.display'],
+  ['Indirizzo', ['ada@x.example', 'bea@x.example'], 'emails'],
+  ['Indirizzo', ['Via Roma 1', 'Corso Como 20'], 'addresses.street'],
+  ['Adresse', ['www.x.example', 'https://y.example'], 'urls'],
+  ['Work', ['ada@x.example', 'bea@x.example'], 'emails:work'],
+  ['Home', ['02 555 0001', '02 555 0002'], 'phones:home'],
+  ['Home', ['Via Roma 1', 'Corso Como 20'], null],
+  ['Numero', ['347 555 0001', '3475550002'], 'phones'],
+  ['Numero', ['1', '2', '3'], null],
+  ['Numero 2', [], 'phones'],
+  ['Handy', ['n/a', 'none'], 'phones:mobile'],
+  ['Name', ['+39 02 5550001', '+39 02 5550002'], 'name.display'],
+])('over %s stands what %j looks like', (head, values, target) => {
+  const table = ['Cognome', ...values.map((_, at) => `Rossi${at}`)].map(
+    (name, at) => `${name};${[head, ...values][at]}`,
+  );
+  expect(read(`${table.join('\n')}\n`).columns[1]!.target).toBe(target);
+});

@@ -2,18 +2,19 @@
 import { emptyContact } from '../contact/contact.ts';
 import { isDate } from '../contact/properties/table.ts';
 import { cleanText } from '../contact/text.ts';
-import { AppError } from '../errors.ts';
+import type { AppError } from '../errors.ts';
 import { KINDS } from '../fields/field.ts';
 import type { DateOrder } from './codes.ts';
 import { aside, type Cell, contactOfRow } from './contact-of-row.ts';
 import { type CsvRow, readCsv } from './csv.ts';
 import { orderIn } from './dates.ts';
 import type { Column, Entry } from './entry.ts';
+import { targetByContent } from './heads/ambiguous.ts';
 import { type ColumnChoice, chosenTarget } from './heads/choice.ts';
 import { findTargets, type Heads } from './heads/find-targets.ts';
 import { guessTarget } from './heads/guess-target.ts';
 import type { Target } from './heads/target.ts';
-import { remark, sentenceOf } from './remark.ts';
+import { refused, remark, unreadable } from './remark.ts';
 
 export interface CsvEntries {
   writer: string;
@@ -45,25 +46,32 @@ export function csvEntries(
   const { delimiter, rows, open } = readCsv(text);
   const at = rows.findIndex((row) => !isEmpty(row));
   const head = rows[at];
-  if (!head) throw new AppError('unreadable-file', 'This file is empty.');
-  if (head.fault) throw new AppError('unreadable-file', sentenceOf(head.fault));
+  if (!head) throw unreadable('file-empty');
+  if (head.fault) throw refused(head.fault);
   const names = head.values.map(cleanText);
-  const known = findTargets(names, fieldKeys);
+  const below = rows.slice(at + 1);
+  const filled = below.filter((row) => !isEmpty(row));
+  const columns = names.map((_, column) => filled.flatMap((row) => row.values[column] || []));
+  const byHead = findTargets(names, fieldKeys);
+  const known: Heads = {
+    ...byHead,
+    targets: byHead.targets.map((target, column) =>
+      targetByContent(names[column]!, target, columns[column]!),
+    ),
+  };
   const heads: Heads = {
     ...known,
     targets: known.targets.map((target, at) => chosenTarget(mapping?.[at] ?? null, target, fieldKeys)),
   };
   if (mapping === null && !heads.targets.some((target) => target && target.to !== 'nothing'))
     throw unknownHeads(names, delimiter);
-  const below = rows.slice(at + 1);
-  const filled = below.filter((row) => !isEmpty(row));
   const order = dates ?? orderIn(datesOf(filled, heads)) ?? (heads.dayFirst ? 'dmy' : null);
   const last = filled.at(-1);
   const entries = filled.map((row, index) =>
     entryOf(row, index + 1, names, heads, order, open && row === last),
   );
   const emptyLines = [...rows.slice(0, at), ...below].filter(isEmpty).map(({ line }) => line);
-  return { writer: heads.writer, delimiter, columns: columnsOf(names, known, filled), entries, emptyLines };
+  return { writer: heads.writer, delimiter, columns: columnsOf(names, known, columns), entries, emptyLines };
 }
 
 function entryOf(
@@ -112,9 +120,9 @@ function* datesOf(rows: CsvRow[], { targets }: Heads): Generator<string> {
   for (const { values } of rows) for (const at of columns) yield values[at] ?? '';
 }
 
-function columnsOf(names: string[], { targets }: Heads, rows: CsvRow[]): Column[] {
+function columnsOf(names: string[], { targets }: Heads, columns: string[][]): Column[] {
   return names.map((head, at) => {
-    const values = rows.flatMap((row) => row.values[at] || []);
+    const values = columns[at]!;
     const target = targets[at] ?? null;
     return {
       head,
@@ -136,11 +144,9 @@ function wordOf(target: Target | null): string | null {
 }
 
 function unknownHeads(names: string[], delimiter: string): AppError {
-  const shown = names.slice(0, 12).map((name) => (name ? `“${name.slice(0, 60)}”` : '(empty)'));
-  const more = names.length > 12 ? ` and ${names.length - 12} more` : '';
-  const sign = delimiter === '\t' ? 'tabs' : `“${delimiter}”`;
-  return new AppError(
-    'unreadable-file',
-    `None of its columns is known: ${shown.join(', ')}${more} (divided by ${sign}). The first row has to name the columns, for example firstName, lastName, companyName, email, phone, mobile, mailing.city, or as Google Contacts, Outlook, Thunderbird or Roundcube call them.`,
-  );
+  const shown = names.slice(0, 12).map((name) => (name ? `“${name.slice(0, 60)}”` : '“”'));
+  return unreadable('columns-unknown', {
+    heads: [...shown, ...(names.length > shown.length ? ['…'] : [])].join(', '),
+    delimiter: delimiter === '\t' ? 'tab' : `“${delimiter}”`,
+  });
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { readCsv, writeCsv } from './csv.ts';
+import { readCsv } from './csv.ts';
+import { writeCsv } from './write-csv.ts';
 
 const valuesOf = (text: string): string[][] => readCsv(text).rows.map(({ values }) => values);
 const refusalOf = (text: string): string => {

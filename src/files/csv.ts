@@ -1,10 +1,8 @@
-// Comma-separated values as RFC 4180 has them, and as spreadsheets write them. A value that a spreadsheet would run as a
-// formula is written with an apostrophe before it, which reading takes away again: what was exported comes back as it was.
+// Comma-separated values as RFC 4180 has them, and as spreadsheets write them. The apostrophe that keeps a value from being run
+// as a formula (write-csv.ts) is taken away again: what was exported comes back as it was.
 import { type CsvError, type Options, parse } from 'csv-parse/sync';
-import { AppError } from '../errors.ts';
-import { type Remark, remark } from './remark.ts';
+import { type Remark, remark, unreadable } from './remark.ts';
 
-const FORMULA = /^'*[=+\-@\t\r]/;
 const DELIMITERS = [',', ';', '\t', '|'];
 /** Rows that show how a file is divided. */
 const SAMPLE = 20;
@@ -22,16 +20,6 @@ export interface Csv {
   rows: CsvRow[];
   /** The last row ends where the file ends: it may be cut off. */
   open: boolean;
-}
-
-/** Rows of values, the first of them the names. */
-export function writeCsv(rows: string[][]): string {
-  return rows.map((row) => `${row.map(quoted).join(',')}\r\n`).join('');
-}
-
-function quoted(value: string): string {
-  const safe = FORMULA.test(value) ? `'${value}` : value;
-  return safe.trim() !== safe || /[",;|\t\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 /**
@@ -84,11 +72,9 @@ function faulty(error: CsvError, raw: string, body: string, delimiter: string, b
   const line = Number(error.lines) + before;
   if (error.code !== 'INVALID_OPENING_QUOTE') {
     const opens = openingLine(body, delimiter) + before;
-    const upTo = line > opens ? ` up to line ${line}` : '';
-    throw new AppError(
-      'unreadable-file',
-      `A quote opens in line ${opens} and is not closed properly${upTo}: which of the rows after it belong to the value cannot be told.`,
-    );
+    throw line > opens
+      ? unreadable('quote-not-closed-up-to', { line: opens, end: line })
+      : unreadable('quote-not-closed', { line: opens });
   }
   return {
     line: line - linesIn([raw]),

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { ENCODINGS } from './codes.ts';
 import { decodeFile } from './encoding.ts';
 
 const TEXT = 'lastName;note\r\nForlì;€ 12 – «così»\r\nMüller;Größe\r\n';
@@ -71,4 +72,10 @@ test('told the encoding, nothing is found out', () => {
   expect(refusalOf(Buffer.from('Forlì'), 'windows-1252')).toBe('read as windows-1252');
   expect(refusalOf(windows1252('a\nForlì b'), 'utf-8')).toMatch(/not utf-8: line 2, byte 5 /);
   expect(refusalOf(bytes, 'klingon')).toContain('no encoding that is known');
+});
+
+test('every encoding that is offered is known', () => {
+  expect(ENCODINGS.map((encoding) => refusalOf(Buffer.from('Anna'), encoding))).toEqual(
+    ENCODINGS.map((encoding) => `read as ${encoding}`),
+  );
 });

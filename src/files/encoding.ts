@@ -1,5 +1,5 @@
 // The text of a file of unknown origin: one rule for CSV, vCard and JSON.
-import { AppError } from '../errors.ts';
+import { type RemarkCode, unreadable } from './remark.ts';
 
 export interface Decoded {
   text: string;
@@ -13,8 +13,6 @@ const MULTIBYTE = /[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][
 /** A character of UTF-8 whose end is missing. A lone lead of three or four bytes is a letter like é or ò instead. */
 const CUT_OFF = /(?:[\xc2-\xdf]|[\xe0-\xef][\x80-\xbf]|[\xf0-\xf4][\x80-\xbf]{1,2})$/;
 
-const unreadable = (detail: string): AppError => new AppError('unreadable-file', detail);
-
 /**
  * UTF-16 and UTF-8 by their marks, UTF-16 without one by where its NULs stand, UTF-8 where it is valid, else windows-1252;
  * or `wanted`, whatever the bytes look like.
@@ -24,12 +22,11 @@ const unreadable = (detail: string): AppError => new AppError('unreadable-file',
 export function decodeFile(bytes: Uint8Array, wanted: string | null = null): Decoded {
   if (wanted !== null) return decodeAs(bytes, wanted);
   const container = containerOf(bytes);
-  if (container) throw unreadable(`This is ${container}, not a file of text: save it as CSV, vCard or JSON.`);
+  if (container) throw unreadable(container);
   const utf16 = utf16Of(bytes);
   if (utf16) return decodeAs(bytes, utf16);
   const damaged = placeOfNul(bytes);
-  if (damaged !== null)
-    throw unreadable(`This is no text: ${placeOf(bytes, damaged)} holds a byte that no text has (NUL).`);
+  if (damaged !== null) throw unreadable('file-has-nul', placeOf(bytes, damaged));
   if (isUtf8(bytes)) return decodeAs(bytes, 'utf-8');
   return oldWindows(bytes);
 }
@@ -41,14 +38,9 @@ function oldWindows(bytes: Uint8Array): Decoded {
   const broken = left.match(/[\x80-\xff]/g)?.length ?? 0;
   const isMarked = binary.startsWith('\xef\xbb\xbf');
   if (isMarked || whole > broken || (broken === (CUT_OFF.exec(left)?.[0].length ?? 0) && broken > 0))
-    throw unreadable(
-      `This file is UTF-8, but ${placeOf(bytes, firstNotUtf8(bytes))} cannot be read: it is cut off or damaged there. Mend it, or say --encoding windows-1252 if that is what it is.`,
-    );
+    throw unreadable('file-damaged', placeOf(bytes, firstNotUtf8(bytes)));
   const undefinedAt = binary.search(UNDEFINED_IN_1252);
-  if (undefinedAt >= 0)
-    throw unreadable(
-      `This file is neither UTF-8 nor windows-1252: ${placeOf(bytes, undefinedAt)} holds a byte that neither knows. Say its encoding with --encoding, for example shift_jis, windows-1251 or ibm866.`,
-    );
+  if (undefinedAt >= 0) throw unreadable('encoding-not-found', placeOf(bytes, undefinedAt));
   return decodeAs(bytes, 'windows-1252');
 }
 
@@ -58,14 +50,14 @@ function decodeAs(bytes: Uint8Array, wanted: string): Decoded {
   try {
     decoder = new TextDecoder(wanted, { fatal: true });
   } catch {
-    throw unreadable(`${wanted} is no encoding that is known here, as utf-8, utf-16le and windows-1252 are.`);
+    throw unreadable('encoding-unknown', { encoding: wanted });
   }
   const { encoding } = decoder;
   try {
     return { text: decoder.decode(bytes), encoding };
   } catch {
     const at = firstFault(bytes, encoding);
-    throw unreadable(`This file is not ${encoding}: ${placeOf(bytes, at)} cannot be read in it.`);
+    throw unreadable('encoding-wrong', { encoding, ...placeOf(bytes, at) });
   }
 }
 
@@ -101,7 +93,7 @@ function firstFault(bytes: Uint8Array, encoding: string): number {
 }
 
 /** Line and byte as an editor counts them. UTF-16 counts two bytes a character. */
-function placeOf(bytes: Uint8Array, at: number): string {
+function placeOf(bytes: Uint8Array, at: number): { line: number; byte: number } {
   let [line, start] = [1, 0];
   for (let index = 0; index < at; index += 1) {
     const isEnd =
@@ -109,7 +101,7 @@ function placeOf(bytes: Uint8Array, at: number): string {
       (bytes[index] === 0x0d && bytes[index + 1] !== 0x0a && bytes[index + 2] !== 0x0a);
     if (isEnd) [line, start] = [line + 1, index + 1];
   }
-  return `line ${line}, byte ${at - start + 1}`;
+  return { line, byte: at - start + 1 };
 }
 
 /** By its mark, or by its NULs: most characters of a file of contacts are below U+0100. */
@@ -133,16 +125,16 @@ function placeOfNul(bytes: Uint8Array): number | null {
   return at < 0 ? null : at;
 }
 
-const CONTAINERS: [beginning: string, name: string][] = [
-  ['PK\x03\x04', 'a workbook or another ZIP archive'],
-  ['\xd0\xcf\x11\xe0', 'an old workbook (.xls)'],
-  ['\x1f\x8b', 'a compressed file (gzip)'],
-  ['%PDF-', 'a PDF document'],
-  ['bplist00', 'a property list (an archive of the Contacts app)'],
-  ['!BDN', 'an Outlook data file (.pst)'],
+const CONTAINERS: [beginning: string, code: RemarkCode][] = [
+  ['PK\x03\x04', 'file-is-zip'],
+  ['\xd0\xcf\x11\xe0', 'file-is-xls'],
+  ['\x1f\x8b', 'file-is-gzip'],
+  ['%PDF-', 'file-is-pdf'],
+  ['bplist00', 'file-is-plist'],
+  ['!BDN', 'file-is-pst'],
 ];
 
-function containerOf(bytes: Uint8Array): string | null {
+function containerOf(bytes: Uint8Array): RemarkCode | null {
   const start = Buffer.from(bytes.subarray(0, 8)).toString('latin1');
   return CONTAINERS.find(([beginning]) => start.startsWith(beginning))?.[1] ?? null;
 }

@@ -1,5 +1,5 @@
 // Records out to a file, piece by piece: the command line and the API are faces of it.
-import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, type SQL, sql } from 'drizzle-orm';
 import type { Actor } from '../access/actor.ts';
 import { noteAudit } from '../access/audit.ts';
 import { loadMappings } from '../accounts/load-mappings.ts';
@@ -18,6 +18,8 @@ import { CARD_VERSIONS, type FileRecord, fileWriter, type Mappings } from './wri
 export interface ExportRecords {
   format: ExportFormat;
   filter: RecordFilter;
+  /** In JSON, which has no room of its own for them: cards have them anyway, a table has none. */
+  photos?: boolean | undefined;
   /** These alone, of those that the filter finds. */
   ids?: string[] | undefined;
 }
@@ -49,10 +51,11 @@ export async function fileMappings(db: Db): Promise<Mappings> {
 export async function exportRecords(
   db: Db,
   actor: Actor,
-  { format, filter, ids }: ExportRecords,
+  { format, photos: withPhotos = false, filter, ids }: ExportRecords,
 ): Promise<Exported> {
-  const where = and(recordsWhere(actor, filter), ids && inArray(record.id, ids))!;
+  const where = and(recordsWhere(actor, filter), ids && sql`${record.id} = any(${sql.param(ids)}::uuid[])`)!;
   const keys = format === 'csv' ? await keysOf(db, where) : [];
+  const hasPhotos = CARD_VERSIONS[format] !== undefined || (format === 'json' && withPhotos);
   const writer = fileWriter(format, await fileMappings(db), keys);
   await noteAudit(db, actor.userId, 'records.exported');
   const exported: Exported = { records: 0, pieces: pieces() };
@@ -63,7 +66,7 @@ export async function exportRecords(
     let before = '';
     for await (const batch of recordsOf(db, where)) {
       const kept = format === 'csv' ? new Map() : await loadKept(db, actor, batch);
-      const named = CARD_VERSIONS[format] ? batch.flatMap(({ values }) => values.photo ?? []) : [];
+      const named = hasPhotos ? batch.flatMap(({ values }) => values.photo ?? []) : [];
       const photos = await loadPhotos(db, named);
       let text = '';
       for (const bare of batch) {

@@ -173,16 +173,14 @@ async function writeUpdate(
     await keepPhotoOf(tx, values.photo, plan);
     const outcome = await updateRecordValues(tx, { recordId, values, expectVersion: version, by });
     if (outcome === 'missing' || outcome === 'stale') return remark('changed-meanwhile', { name: held.name });
-    await writeChanges(
-      tx,
-      rest.map((after) => keptAside(recordId, after)),
-      by,
-    );
+    const kept = rest.map((after) => keptAside(recordId, after));
+    await writeChanges(tx, kept, by);
     const diff = Object.entries(values).map(([field, after]) => ({
       field,
       before: before[field] ?? null,
       after,
     }));
+    diff.push(...kept);
     await journal(tx, [{ held, version: null, diff }]);
     return null;
   });

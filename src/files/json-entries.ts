@@ -1,12 +1,14 @@
 // The entries of a JSON file: a list of records, as `export` writes it.
 import { emptyContact } from '../contact/contact.ts';
+import { pictureFrom } from '../contact/photo.ts';
 import { cleanText } from '../contact/text.ts';
-import { AppError } from '../errors.ts';
+import type { AppError } from '../errors.ts';
 import { KINDS } from '../fields/field.ts';
+import type { Photo } from '../providers/provider.ts';
 import { aside } from './contact-of-row.ts';
 import type { Entry } from './entry.ts';
 import { restOf } from './kept/kept-text.ts';
-import { remark } from './remark.ts';
+import { remark, unreadable } from './remark.ts';
 
 /** @throws AppError 'unreadable-file' for what is no JSON or no list */
 export function jsonEntries(text: string): Entry[] {
@@ -17,12 +19,26 @@ export function jsonEntries(text: string): Entry[] {
       typeof value === 'number' ? new Written(context?.source ?? String(value)) : value,
     );
   } catch (cause) {
-    throw new AppError('unreadable-file', `This file is not JSON: ${(cause as Error).message}`);
+    throw faultOf(text, (cause as Error).message);
   }
   const list = Array.isArray(found) ? found : isObject(found) ? found.items : undefined;
-  if (!Array.isArray(list))
-    throw new AppError('unreadable-file', 'A list of records is expected, as `export` writes it.');
+  if (!Array.isArray(list)) throw unreadable('json-without-list');
   return list.map((one: unknown, at) => entryOf(one, at + 1));
+}
+
+/** So many characters on either side show a place. */
+const NEAR = 20;
+/** Before what stands there; the sign itself may be a quote. */
+const TOKEN = "Unexpected token 'x'";
+
+/** The engine says where by a number, or by what stands there. */
+function faultOf(text: string, said: string): AppError {
+  const position = Number(/at position (\d+)/.exec(said)?.[1] ?? Number.NaN);
+  if (/^(?:Unexpected end|Unterminated) /.test(said) || position >= text.trimEnd().length)
+    return unreadable('json-cut-off');
+  const shown = said.slice(said.indexOf('"', TOKEN.length) + 1, said.lastIndexOf('"'));
+  const near = position >= 0 ? text.slice(Math.max(0, position - NEAR), position + NEAR) : shown;
+  return unreadable('json-damaged', { near: cleanText(near) });
 }
 
 /** A number as it stands in the file. */
@@ -42,9 +58,15 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 const textOf = (value: unknown): string | null =>
   value instanceof Written ? value.source : typeof value === 'string' ? value : null;
 
+/** `{type, data}` as an export has it; null for what is no picture. */
+function photoOf(given: unknown): Photo | null {
+  const data = isObject(given) ? textOf(given.data) : null;
+  return data === null ? null : pictureFrom(data);
+}
+
 function entryOf(one: unknown, row: number): Entry {
   const values = isObject(one) ? one.values : undefined;
-  const { id, kind, owner, extras = [] } = isObject(one) ? one : {};
+  const { id, kind, owner, extras = [], photo } = isObject(one) ? one : {};
   const entry: Entry = {
     row,
     line: null,
@@ -53,7 +75,7 @@ function entryOf(one: unknown, row: number): Entry {
     owner: textOf(owner),
     fields: new Map(),
     contact: emptyContact(),
-    photo: null,
+    photo: photoOf(photo),
     sources: new Map(),
     rest: [],
     warning: null,
@@ -66,8 +88,10 @@ function entryOf(one: unknown, row: number): Entry {
     const text = cleanText(textOf(extra) ?? JSON.stringify(extra));
     if (text) entry.rest.push(restOf(text));
   }
+  if (photo && !entry.photo) entry.rest.push(aside('photo', 'a picture that cannot be read', 'not-a-photo'));
   for (const [key, value] of Object.entries(values)) {
-    if (value === null || value === '') continue;
+    // What the file calls the picture that it brings.
+    if (value === null || value === '' || (key === 'photo' && entry.photo)) continue;
     const text = textOf(value);
     if (text === null) entry.rest.push(aside(key, JSON.stringify(value), 'not-text'));
     else entry.fields.set(key, text);

@@ -8,6 +8,7 @@ import { decodeFile, isUtf8 } from './encoding.ts';
 import type { Entry, FileContent } from './entry.ts';
 import type { ColumnChoice } from './heads/choice.ts';
 import { jsonEntries } from './json-entries.ts';
+import { unreadable } from './remark.ts';
 
 export interface ReadOptions {
   /** Null: by its content. */
@@ -29,7 +30,7 @@ export interface ReadOptions {
 export function readFiles(files: Uint8Array[], fieldKeys: Set<string>, options: ReadOptions): FileContent {
   const read = files.map((bytes) => readFile(bytes, fieldKeys, options));
   const [first] = read;
-  if (!first) throw new AppError('unreadable-file', 'This file is empty.');
+  if (!first) throw unreadable('file-empty');
   if (read.length > 1 && read.some(({ format }) => format === 'csv')) throw new AppError('several-tables');
   const entries: Entry[] = [];
   const starts = read.map((one) => {
@@ -55,7 +56,7 @@ export function readFile(bytes: Uint8Array, fieldKeys: Set<string>, options: Rea
     return { ...told, format: 'vcf', encoding: 'windows-1252', entries };
   }
   const { text, encoding } = decodeFile(bytes, options.encoding);
-  if (text.trim() === '') throw new AppError('unreadable-file', 'This file is empty.');
+  if (text.trim() === '') throw unreadable('file-empty');
   const format = options.format ?? formatOf(text);
   if (format === 'vcf')
     return { ...told, format, encoding, entries: cardEntries(text, options.dates, false) };

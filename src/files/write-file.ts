@@ -7,8 +7,8 @@ import { project } from '../sync/decide/project.ts';
 import { fieldsOf } from '../sync/mapping.ts';
 import type { Mapping, RecordKind } from '../sync/model.ts';
 import type { ExportFormat } from './codes.ts';
-import { writeCsv } from './csv.ts';
 import { editOfKept, lineOfKept } from './kept/kept-in-card.ts';
+import { writeCsv } from './write-csv.ts';
 
 export interface FileRecord {
   id: string;
@@ -19,6 +19,12 @@ export interface FileRecord {
   /** What is kept beside the fields, a text each; absent where there is nothing. */
   extras?: string[];
 }
+
+/** A picture as JSON has it. */
+const writePhoto = ({ type, bytes }: Photo): { type: string; data: string } => ({
+  type,
+  data: Buffer.from(bytes).toString('base64'),
+});
 
 export type Mappings = Record<RecordKind, Mapping>;
 
@@ -47,7 +53,10 @@ export function fileWriter(format: ExportFormat, mappings: Mappings, keys: strin
   if (format === 'json')
     return {
       start: '[',
-      one: (record) => `\n${JSON.stringify(record, null, 2).replace(/^/gm, '  ')}`,
+      one: (record, photo) => {
+        const whole = photo ? { ...record, photo: writePhoto(photo) } : record;
+        return `\n${JSON.stringify(whole, null, 2).replace(/^/gm, '  ')}`;
+      },
       between: ',',
       end: '\n]\n',
     };

@@ -6,8 +6,9 @@ import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { validatorCompiler } from 'fastify-type-provider-zod';
 import { faultIn } from '../database/storable.ts';
-import { AppError } from '../errors.ts';
+import { AppError, type ErrorCode } from '../errors.ts';
 import { PROBLEM_JSON, problemFrom, sendProblem } from './problem.ts';
+import { TOO_SLOW } from './slow-requests.ts';
 
 const refusal = (field: string, fault: string): AppError =>
   new AppError('bad-request', fault, { fields: { [field]: fault } });
@@ -62,13 +63,16 @@ export function answerBadAddress(_error: Error, _request: FastifyRequest, reply:
   sendProblem(reply, refusal('path', 'This address cannot be decoded: it is not UTF-8.'));
 }
 
+const BAD_HTTP = new Map<string, ErrorCode>([
+  ['HPE_HEADER_OVERFLOW', 'too-large'],
+  [TOO_SLOW, 'too-slow'],
+]);
+
 /** What is no HTTP at all, or has more headers than anything honest, is answered by hand: there is no reply yet. */
 export function answerBadHttp(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
-  const isLong = error.code === 'HPE_HEADER_OVERFLOW';
-  const problem = problemFrom(
-    isLong ? new AppError('too-large') : refusal('headers', 'This cannot be read.'),
-  );
+  const known = BAD_HTTP.get(error.code!);
+  const problem = problemFrom(known ? new AppError(known) : refusal('headers', 'This cannot be read.'));
   const body = JSON.stringify(problem);
   const status = `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}`;
   const head = [status, `Content-Type: ${PROBLEM_JSON}`, 'Connection: close'];

@@ -14,11 +14,11 @@ import { describeApi } from './openapi.ts';
 import { checkOrigin } from './origin.ts';
 import { answerErrors, routeOf } from './problem.ts';
 import { allRoutes } from './routes/all.ts';
+import { endSlowRequests, MOST_MS, MOVES_MS } from './slow-requests.ts';
 import { createStreams } from './streams.ts';
 
 /** Room for the values of a record, or for ten thousand ids. */
 const MAX_BODY_BYTES = 2 * 1024 * 1024;
-const MAX_REQUEST_MS = 30_000;
 
 const WEB_FOLDER = fileURLToPath(new URL('../../web/dist', import.meta.url));
 
@@ -27,7 +27,8 @@ export function createServer(deps: ServerDeps): FastifyInstance {
   const app = Fastify({
     logger: false,
     bodyLimit: MAX_BODY_BYTES,
-    requestTimeout: MAX_REQUEST_MS,
+    requestTimeout: MOST_MS,
+    http: { headersTimeout: MOVES_MS },
     trustProxy: config.trustedProxies?.length ? config.trustedProxies : false,
     routerOptions: { maxParamLength: 300 },
     frameworkErrors: answerBadAddress,
@@ -41,6 +42,7 @@ export function createServer(deps: ServerDeps): FastifyInstance {
   app.decorate('answers', countAnswers(app));
   app.decorateRequest('actor', null);
   answerErrors(app, log);
+  endSlowRequests(app.server);
   readJsonOnly(app);
   app.addHook('onRequest', async (request) => {
     checkOrigin(request, config);

@@ -39,11 +39,12 @@ export async function removeExpired(db: Db, signal?: AbortSignal): Promise<Remov
   return { trash, runs, sessions, photos };
 }
 
-/** Photos that a record, the history, a card in the trash, an agreement of both sides or a write under way names. */
+/** Photos that a record, the history, a card in the trash (or kept with one), an agreement of both sides or a write under way names. */
 const NAMED = sql`
   select "values" ->> 'photo' from record where "values" ? 'photo'
   union select unnest(array[before, after]) from change where field = 'photo'
   union select contact ->> 'photo' from trash
+  union select base ->> 'picture' from link join trash on trash.link_id = link.id where base ? 'picture'
   union select agreed.value from link, lateral jsonb_each_text(base -> 'fields' -> 'photo') as agreed
     where base -> 'fields' ? 'photo'
   union select intent -> 'sent' ->> 'photo' from link where intent -> 'sent' ? 'photo'

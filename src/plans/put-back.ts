@@ -8,6 +8,7 @@ import { rows } from '../database/query.ts';
 import { insertLinks } from '../database/tables/links.ts';
 import { giveTrashed, sameBook } from '../database/tables/trash.ts';
 import { makeDue } from '../records/touch-links.ts';
+import type { Base } from '../sync/link/link.ts';
 
 /** Whether the card alone of the row `t` of the trash is back, or on its way there. A condition. */
 export const isPutBack: SQL = sql`exists (
@@ -28,9 +29,13 @@ export async function putBack(tx: Db, which: SQL): Promise<boolean> {
   const accountId = accounts[0]?.id;
   if (accountId === undefined) return false;
   await lockAccounts(tx, [accountId]);
-  const [kept] = await rows<{ id: string }>(
+  const [kept] = await rows<{ id: string; base: Base | null }>(
     tx,
-    sql`select t.id from trash t where ${which} and t.record_id is null and not ${isPutBack} for update of t`,
+    sql`select t.id, ended.base
+      from trash t
+      left join link ended on ended.id = t.link_id
+      where ${which} and t.record_id is null and not ${isPutBack}
+      for update of t`,
   );
   if (!kept) return false;
   const linkId = newId();
@@ -42,6 +47,7 @@ export async function putBack(tx: Db, which: SQL): Promise<boolean> {
       marker: v4().toUpperCase(),
       createdByUs: false,
       keepCard: true,
+      base: kept.base,
     },
   ]);
   await giveTrashed(tx, { id: kept.id, linkId });

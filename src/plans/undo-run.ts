@@ -15,7 +15,7 @@ import { updateRecordValues } from '../records/write-record.ts';
 import { withAgreed } from '../sync/link/link.ts';
 import { putBack } from './put-back.ts';
 import { flagOff, type Import, undoImport } from './undo-import.ts';
-import { type Done, IMPORTS, type SkipReason } from './undoable.ts';
+import { type Done, FLAG_OFF, IMPORTS, NOTHING_DONE, type SkipReason } from './undoable.ts';
 
 /** Undoes a run, or one of its actions. @throws AppError 'not-found', 'run-under-way', 'not-allowed' before anything is undone */
 export async function undoRun(
@@ -30,7 +30,7 @@ export async function undoRun(
     sql`select id, type, link_id as "linkId", record_id as "recordId", diff, outcome
       from run_action
       where run_id = ${id} and undone_at is null
-        and outcome not in ('held', 'approved', 'discarded', 'refused', 'not-allowed')
+        and outcome not in (select jsonb_array_elements_text(${json(NOTHING_DONE)}))
       order by id desc`,
   );
   const chosen = actionId === undefined ? wholes(actions) : oneOf(actions, actionId);
@@ -89,12 +89,6 @@ const markUndone = (actions: Done[]) =>
   sql`update run_action
     set undone_at = now()
     where id in (select jsonb_array_elements_text(${json(actions.map(({ id }) => id))})::uuid)`;
-
-/**
- * How a link ended whose flag was switched off, and comes back on with an undo. 'deleted': the card went as well, by the phone or
- * by a run that died before it heard so.
- */
-const FLAG_OFF = ['card-deleted', 'kept', 'deleted'];
 
 /** Null when it was taken back, otherwise why not. */
 async function undoOne(

@@ -6,6 +6,7 @@ export const HOLD_CODES = [
   'approval',
   'approved',
   'match-in-queue',
+  'beside',
   'read-only-card',
   'unreadable-card',
   'read-only-book',

@@ -14,7 +14,7 @@ import type { ActionOutcome, ActionType, TrashReason } from './codes.ts';
 import type { ActionClass, GuardState } from './decide/guard.ts';
 import type { Base } from './link/link.ts';
 import type { LinkMove } from './link/move.ts';
-import type { LinkView } from './link/view.ts';
+import type { Beside, LinkView } from './link/view.ts';
 import type { Choice, ConflictRow, FieldDiff, Observation, RecordKind, RunCounts, Values } from './model.ts';
 
 export interface PageToSave {
@@ -68,6 +68,8 @@ export interface Step {
   linkId: string;
   /** Null of a card alone. */
   recordId: string | null;
+  /** What stood beside the link when this was decided: passed over where that has changed. */
+  beside?: Beside[];
   /** Absent where the link stays as it is. */
   move?: StepMove;
   /** The card as it was just seen: saved whatever becomes of the step. */

@@ -6,9 +6,9 @@ import { openRubrica } from './open-rubrica.ts';
 
 export type AddressBook = Awaited<ReturnType<typeof openAddressBook>>;
 
-/** The address book is empty; iCloud accounts lead to it as well. */
-export async function openAddressBook() {
-  const sandbox: Sandbox = await startCardDavSandbox({ cards: 0 });
+/** The address books, one unless told, are empty; iCloud accounts lead to them as well. */
+export async function openAddressBook(books?: { name: string; displayName: string }[]) {
+  const sandbox: Sandbox = await startCardDavSandbox({ cards: 0, ...(books && { books }) });
   const rubrica = await openRubrica({
     env: { RUBRICA_ALLOW_PRIVATE_ADDRESSES: 'true', RUBRICA_ICLOUD_URL: sandbox.url },
   });

@@ -103,6 +103,7 @@ export function view({
     namesakes: [],
     former: null,
     unseen: [],
+    beside: [],
     lookalike: null,
     made: null,
     flips: [],

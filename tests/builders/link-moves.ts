@@ -1,5 +1,5 @@
 // What becomes of a link by each of its moves, for the pure table and for the one that writes it down.
-import { type Base, type Intent, type LinkRow, newLink } from '../../src/sync/link/link.ts';
+import { type Base, type Intent, type LinkRow, NOTHING_AGREED, newLink } from '../../src/sync/link/link.ts';
 import type { LinkMove } from '../../src/sync/link/move.ts';
 
 const BASE: Base = { fields: { phone: { local: '02 1', remote: '02 1' } }, bound: {}, others: [] };
@@ -141,6 +141,30 @@ export const MOVE_ROWS: [string, Partial<LinkRow>, LinkMove, Partial<LinkRow>][]
     { state: 'creating', cardId: null, intent: CREATE },
     { type: 'held', hold: { code: 'read-only-book', detail: '' }, retryAt: null, seen: 5 },
     { hold: { code: 'read-only-book', detail: '' }, settled: 5 },
+  ],
+  [
+    'what both sides have come to agree on is remembered while all else waits',
+    { base: null },
+    {
+      type: 'held',
+      hold: { code: 'read-only-book', detail: '' },
+      retryAt: null,
+      seen: 5,
+      base: NOTHING_AGREED,
+    },
+    { hold: { code: 'read-only-book', detail: '' }, settled: 5, base: NOTHING_AGREED },
+  ],
+  [
+    'of what somebody has touched since nothing is said',
+    { base: null },
+    {
+      type: 'held',
+      hold: { code: 'read-only-book', detail: '' },
+      retryAt: null,
+      seen: 4,
+      base: NOTHING_AGREED,
+    },
+    { hold: { code: 'read-only-book', detail: '' }, settled: 4 },
   ],
   [
     'a yes is of the class that waited',
@@ -288,16 +312,16 @@ export const MOVE_ROWS: [string, Partial<LinkRow>, LinkMove, Partial<LinkRow>][]
     { cardId: null, formerUid: 'U', formerRemoteId: '/c' },
   ],
   [
-    'its card asked for by its own address, an old deletion is forgotten',
-    { state: 'closed', closedReason: 'deleted', intent: REMOVE, formerUid: 'U', formerRemoteId: '/c' },
-    { type: 'forgotten' },
-    { intent: { ...REMOVE, isAskedFor: true }, formerUid: null, formerRemoteId: null },
+    'its card asked for by its own address, a deletion without an answer says nothing of that any more',
+    { state: 'closed', closedReason: 'disconnected', intent: REMOVE, formerUid: 'U' },
+    { type: 'asked-for' },
+    { intent: { ...REMOVE, isAskedFor: true } },
   ],
   [
-    'the names of a card of an account that was left stay',
-    { state: 'closed', closedReason: 'disconnected', intent: REMOVE, formerUid: 'U' },
+    'one whose card was deleted since is known by no card, and its deletion counts yet',
+    { state: 'closed', closedReason: 'disconnected', intent: REMOVE, formerUid: 'U', formerRemoteId: '/c' },
     { type: 'forgotten' },
-    { intent: { ...REMOVE, isAskedFor: true } },
+    { formerUid: null, formerRemoteId: null },
   ],
   [
     'what was sent is known to the link that goes on with it alone',

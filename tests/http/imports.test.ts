@@ -1,10 +1,15 @@
 // A file by the browser: looked at, taken in by a worker, accounted for entry by entry, taken back.
+import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { rows } from '../../src/database/query.ts';
 import { importAtOnce } from '../../src/files/imports/import-at-once.ts';
-import { alone, performImport } from '../../src/files/imports/perform-import.ts';
+import { alone } from '../../src/files/imports/perform-import.ts';
+import type { Answer } from '../../src/http/contract/contract.ts';
 import type { FileImport, ImportedEntry, ImportLook } from '../../src/http/contract/files.ts';
+import { MOVES_MS } from '../../src/http/slow-requests.ts';
+import { card, fileRequests } from './file-requests.ts';
 import { openServer, type Person, type TestServer } from './open-server.ts';
 
 let server: TestServer;
@@ -18,51 +23,7 @@ beforeEach(async () => {
   anna = await server.person('anna');
 });
 
-const PIXEL =
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
-const card = (...lines: string[]) => `BEGIN:VCARD\r\nVERSION:3.0\r\n${lines.join('\r\n')}\r\nEND:VCARD\r\n`;
-
-async function send(files: Record<string, string | Buffer>, who = anna) {
-  const form = new FormData();
-  for (const [name, content] of Object.entries(files))
-    form.append('files', new File([new Uint8Array(Buffer.from(content as string))], name));
-  const body = new Response(form);
-  return server.app.inject({
-    method: 'POST',
-    url: '/api/v1/imports',
-    headers: { authorization: who.bearer, 'content-type': body.headers.get('content-type')! },
-    payload: Buffer.from(await body.arrayBuffer()),
-  });
-}
-
-async function looked(files: Record<string, string | Buffer>): Promise<ImportLook> {
-  const answer = await send(files);
-  expect(answer.statusCode, answer.body).toBe(201);
-  return answer.json();
-}
-
-const ask = async <T>(
-  method: 'GET' | 'POST',
-  path: string,
-  payload?: object,
-  status = method === 'GET' ? 200 : 200,
-): Promise<T> => {
-  const answer = await server.app.inject({
-    method,
-    url: `/api/v1${path}`,
-    headers: { authorization: anna.bearer },
-    ...(payload && { payload }),
-  });
-  expect(answer.statusCode, answer.body).toBe(status);
-  return answer.json() as T;
-};
-const work = (id: string, signal = new AbortController().signal) =>
-  performImport(server.db, id, signal, server.deps.log);
-const take = async (id: string, options: object = {}) => {
-  await ask('POST', `/imports/${id}/run`, options, 202);
-  await work(id);
-  return ask<FileImport>('GET', `/imports/${id}`);
-};
+const { send, looked, ask, work, take } = fileRequests(() => ({ server, anna }));
 const accountOf = async (id: string) =>
   (await ask<{ items: ImportedEntry[] }>('GET', `/imports/${id}/rows`)).items;
 const undo = (id: string) =>
@@ -143,6 +104,37 @@ test('what somebody changed since stays, and the account says so', async () => {
   ]);
 });
 
+test('what no field holds of an import that is taken back stays in the history, which says so', async () => {
+  const { id: ada } = await aContact({ firstName: 'Ada', lastName: 'Rossi', email: 'ada@x.example' });
+  const file = {
+    'a.csv':
+      'First Name,Last Name,E-mail 1 - Value,Shoe size,Mobile\nAda,Rossi,ada@x.example,38,+39 347 555 0001\n',
+  };
+  const kept = async () =>
+    (
+      await server.app.inject({
+        url: '/api/v1/exports?format=json',
+        headers: { authorization: anna.bearer },
+      })
+    ).json()[0].extras;
+  const { id } = await looked(file);
+  await take(id);
+  expect(await kept()).toEqual(['Shoe size: 38']);
+  expect(await undo(id)).toEqual({ undone: 1, skipped: [] });
+  const { items } = await ask<Answer<'listChanges'>>('GET', `/records/${ada}/history`);
+  const told = items.filter(({ field }) => field === 'inFile');
+  expect(told.map(({ before, after }) => [before, after])).toEqual([
+    ['Shoe size: 38', null],
+    [null, 'Shoe size: 38'],
+  ]);
+  expect(await kept()).toBeUndefined();
+  // The same file brings it once more.
+  const again = await looked(file);
+  expect(again.outcomes).toMatchObject({ merged: 1 });
+  await take(again.id);
+  expect(await kept()).toEqual(['Shoe size: 38']);
+});
+
 test('columns that nobody knows are proposed by what they hold, chosen, and known the next time', async () => {
   const table =
     'chi;dove scrivere;chissà\nRossi;ada@x.example;+39 347 555 0001\nBruni;bea@x.example;+39 347 555 0002\n';
@@ -185,11 +177,50 @@ test('several files of cards are one import; a table comes alone', async () => {
 });
 
 test('a file that cannot be read is kept nowhere', async () => {
-  for (const content of ['', 'lastName\n"open\n', Buffer.from('PK\x03\x04rest', 'latin1')]) {
+  const unreadable: [content: string | Buffer, code: string, params: object][] = [
+    ['', 'file-empty', {}],
+    ['lastName\n"open\n', 'quote-not-closed', { line: 2 }],
+    ['lastName,"\n', 'quote-not-closed', { line: 1 }],
+    ['last"Name\nRossi\n', 'quote-in-value', { line: 1 }],
+    [Buffer.from('PK\x03\x04rest', 'latin1'), 'file-is-zip', {}],
+    [Buffer.from('name\nRossi\x81\n', 'latin1'), 'encoding-not-found', { line: 2, byte: 6 }],
+    ['[{"values":{"lastName":"Ro', 'json-cut-off', {}],
+    ['[{"values":{"lastName":Rossi}}]', 'json-damaged', { near: expect.stringContaining('Rossi') }],
+    [
+      '[{"values":{"lastName":"Rossi"} {}]',
+      'json-damaged',
+      { near: expect.stringContaining('"Rossi"} {}]') },
+    ],
+    ['{}', 'json-without-list', {}],
+  ];
+  for (const [content, code, params] of unreadable) {
     const refused = await send({ 'a.csv': content });
-    expect([refused.statusCode, refused.json().code]).toEqual([422, 'unreadable-file']);
+    expect(refused.statusCode).toBe(422);
+    expect(refused.json()).toMatchObject({
+      code: 'unreadable-file',
+      problems: [{ field: 'files', code, params }],
+    });
   }
   expect(await rows(server.db, sql`select 1 from file_import`)).toEqual([]);
+});
+
+test('the encoding of a file is what a person says it is, from the first look to what is written', async () => {
+  const old = Buffer.from('Cognome;Email\n\xcf\xe5\xf2\xf0\xee\xe2;p@x.example\n', 'latin1');
+  const first = await looked({ 'old.csv': old });
+  expect([first.encoding, first.sample[0]!.name]).toEqual(['windows-1252', 'Ïåòðîâ']);
+  const path = `/imports/${first.id}/preview`;
+  const look = await ask<ImportLook>('POST', path, { encoding: 'windows-1251' });
+  expect([look.encoding, look.sample[0]!.name]).toEqual(['windows-1251', 'Петров']);
+  const wrong = await ask<{ problems: object[] }>('POST', path, { encoding: 'utf-8' }, 422);
+  expect(wrong.problems).toMatchObject([{ code: 'encoding-wrong', params: { line: 2, byte: 1 } }]);
+  await take(first.id, { encoding: 'windows-1251' });
+  expect(await names()).toEqual(['Петров']);
+  // Bytes that nothing shows are read as it is said with them, and stay so.
+  const kana = Buffer.from([...Buffer.from('Cognome\n'), 0x83, 0x41, 0x83, 0x93, 0x83, 0x69, 0x81, 0x0a]);
+  expect((await send({ 'k.csv': kana })).json().problems[0].code).toBe('encoding-not-found');
+  const told = await looked({ 'k.csv': kana.subarray(0, -2) }, 'shift_jis');
+  expect([told.encoding, told.sample[0]!.name]).toEqual(['shift_jis', 'アンナ']);
+  expect(await ask('GET', `/imports/${told.id}`)).toMatchObject({ options: { encoding: 'shift_jis' } });
 });
 
 test('cancelled before a worker comes, nothing is written and the files are gone', async () => {
@@ -285,6 +316,43 @@ test('cancelled under way, what was written stays, and every entry is accounted 
   expect(new Set(items.map(({ reason }) => reason?.code))).toEqual(new Set(['cancelled']));
 });
 
+test('a file on a slow line is taken while it moves', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  onTestFinished(() => {
+    vi.useRealTimers();
+  });
+  const { port } = new URL(await server.app.listen({ port: 0, host: '127.0.0.1' }));
+  const form = new FormData();
+  form.append(
+    'files',
+    new File(['lastName\n', ...Array.from({ length: 10 }, (_, at) => `Slow${at}\n`)], 's.csv'),
+  );
+  const body = new Response(form);
+  const bytes = Buffer.from(await body.arrayBuffer());
+  const arriving = once(server.app.server, 'request') as Promise<[IncomingMessage]>;
+  const sending = request({
+    port,
+    method: 'POST',
+    path: '/api/v1/imports',
+    headers: {
+      authorization: anna.bearer,
+      'content-type': body.headers.get('content-type')!,
+      'content-length': bytes.length,
+    },
+  });
+  const answer = once(sending, 'response') as Promise<[IncomingMessage]>;
+  sending.flushHeaders();
+  const [{ socket }] = await arriving;
+  for (let at = 0; at < bytes.length; at += 100) {
+    const before = socket.bytesRead;
+    sending.write(bytes.subarray(at, at + 100));
+    await expect.poll(() => socket.bytesRead).toBeGreaterThan(before);
+    vi.advanceTimersByTime(MOVES_MS);
+  }
+  sending.end();
+  expect((await answer)[0].statusCode).toBe(201);
+});
+
 test('somebody else finds none of it', async () => {
   const { id } = await looked({ 'people.csv': PEOPLE });
   const eve = await server.person('eve');
@@ -292,61 +360,6 @@ test('somebody else finds none of it', async () => {
     const answer = await server.app.inject({ url: `/api/v1${path}`, headers: { authorization: eve.bearer } });
     expect(answer.statusCode, path).toBe(404);
   }
-});
-
-describe('records as a file', () => {
-  const exported = (query: string, who = anna) =>
-    server.app.inject({ url: `/api/v1/exports?${query}`, headers: { authorization: who.bearer } });
-
-  test('a picture goes out with its card, and comes in with it', async () => {
-    await take((await looked({ 'a.vcf': card('N:Rossi;Ada', `PHOTO;ENCODING=b;TYPE=PNG:${PIXEL}`) })).id);
-    const [before] = await rows(server.db, sql`select "values" from record`);
-    const answer = await exported('format=vcf&kind=contact');
-    expect(answer.headers['content-type']).toBe('text/vcard; charset=utf-8');
-    expect(answer.body.replace(/\r\n /g, '')).toContain(PIXEL);
-    await server.db.execute(sql`truncate record, change, photo cascade`);
-    await take((await looked({ 'b.vcf': answer.body })).id);
-    expect(await rows(server.db, sql`select "values" from record`)).toEqual([before]);
-  });
-
-  test('of vCard 4.0 has its own syntax for kind, picture, dates and UID, and comes back as it was', async () => {
-    const { id } = await looked({
-      'a.vcf':
-        card('N:Rossi;Ada', 'BDAY;VALUE=date:--0229', `PHOTO;ENCODING=b;TYPE=PNG:${PIXEL}`) +
-        card('N:;;;;', 'ORG:Acme', 'X-ABShowAs:COMPANY'),
-    });
-    await take(id);
-    const values = () => rows(server.db, sql`select kind, "values" from record order by kind`);
-    const before = await values();
-    const answer = await exported('format=vcf4');
-    expect(answer.headers['content-disposition']).toContain('filename="rubrica.vcf"');
-    const text = answer.body.replace(/\r\n /g, '');
-    const [acme, ada] = text.split(/(?<=END:VCARD\r\n)/);
-    expect(acme).toContain('VERSION:4.0\r\n');
-    expect(acme).toMatch(/^UID:urn:uuid:[\da-f-]{36}\r$/m);
-    expect(acme).toContain('KIND:org\r\n');
-    expect(ada).toContain('BDAY:--0229\r\n');
-    expect(ada).toContain(`PHOTO:data:image/png;base64,${PIXEL}\r\n`);
-    expect(text).not.toMatch(/X-ABShowAs|ENCODING=|VALUE=date\b/i);
-    await server.db.execute(sql`truncate record, change, photo cascade`);
-    await take((await looked({ 'b.vcf': answer.body })).id);
-    expect(await values()).toEqual(before);
-  });
-
-  test('is what the list finds or what was ticked, however many there are', async () => {
-    const many = Array.from({ length: 250 }, (_, at) => card(`N:Person${at}`, `EMAIL:p${at}@x.example`)).join(
-      '',
-    );
-    await take((await looked({ 'many.vcf': many })).id);
-    const all = (await exported('format=json')).json() as { id: string; values: { lastName: string } }[];
-    expect(new Set(all.map(({ values }) => values.lastName)).size).toBe(250);
-    expect((await exported('format=csv&q=person12')).body.split('\r\n')).toHaveLength(1 + 11 + 1);
-    const some = (await exported(`format=json&ids=${all[7]!.id},${all[9]!.id}`)).json() as { id: string }[];
-    expect(some.map(({ id }) => id)).toEqual([all[7]!.id, all[9]!.id]);
-    expect((await exported('format=csv&kind=company')).body).toBe('id,kind,owner\r\n');
-    expect((await exported('format=json&kind=company')).json()).toEqual([]);
-    expect((await exported('format=pdf')).statusCode).toBe(400);
-  });
 });
 
 test('the account is a table to keep, and no spreadsheet runs what stands in it', async () => {

@@ -15,6 +15,7 @@ const NOT_JSON = [
   'startImport',
   'accountOfImport',
   'exportRecords',
+  'exportSelection',
 ];
 const BESIDE = [
   'GET /api/v1/cards/:id/photo',
@@ -27,6 +28,7 @@ const BESIDE = [
   'GET /api/v1/records/:id/photos/:photoId',
   'GET /api/v1/imports/:id/account',
   'GET /api/v1/exports',
+  'POST /api/v1/exports',
 ];
 
 type Json = Record<string, unknown>;

@@ -49,6 +49,7 @@ const SHOWING: Record<string, DoorName | null> = {
   'GET /api/v1/events': 'events',
   'GET /api/v1/imports/:id/account': 'accountOfImport',
   'GET /api/v1/exports': 'exportRecords',
+  'POST /api/v1/exports': 'exportRecords',
   'GET /api/v1/records/:id/photo': 'getPhoto',
   'GET /api/v1/records/:id/photos/:photoId': 'getPhotoOfHistory',
   // Demands its permission behind a sign-in at a provider (provider-sign-in.test.ts).

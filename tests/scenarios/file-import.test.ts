@@ -27,7 +27,10 @@ test('what a file added and merged goes from records and phone, what was there b
     vcard('F-1', 'N:Bianchi;Anna;;;', 'FN:Anna Bianchi', 'EMAIL:anna@x.example', 'TEL;TYPE=CELL:348 1'),
     vcard('F-2', 'N:Verdi;Ugo;;;', 'FN:Ugo Verdi', 'EMAIL:ugo@x.example'),
   ].join('');
-  const look = await startImport(db, alice, [{ name: 'people.vcf', bytes: Buffer.from(file) }]);
+  const look = await startImport(db, alice, {
+    files: [{ name: 'people.vcf', bytes: Buffer.from(file) }],
+    encoding: null,
+  });
   expect(look.outcomes).toEqual({ added: 1, merged: 1, 'here-already': 0, refused: 0 });
   await runImport(db, alice, {
     id: look.id,

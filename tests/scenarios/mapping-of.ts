@@ -10,13 +10,18 @@ import type { Scenario } from './open-scenario.ts';
 /** Null: the field is not synced. */
 type Changes = Record<string, (Partial<Pick<ChosenEntry, 'direction'>> & { wish?: string[] }) | null>;
 
-export async function kindOf(scenario: Scenario, actor: Actor, account: string) {
+export async function kindOf(scenario: Pick<Scenario, 'deps'>, actor: Actor, account: string) {
   const { kinds } = await getMapping(scenario.deps, actor, account);
   return kinds.find(({ kind }) => kind === 'contact')!;
 }
 
 /** Saves `changes` to the mapping of contacts; nothing has run yet. */
-export async function remap(scenario: Scenario, actor: Actor, account: string, changes: Changes) {
+export async function remap(
+  scenario: Pick<Scenario, 'deps'>,
+  actor: Actor,
+  account: string,
+  changes: Changes,
+) {
   const { entries } = await kindOf(scenario, actor, account);
   const chosen = entries.flatMap(({ field, slot, direction }): ChosenEntry[] => {
     const change = changes[field];

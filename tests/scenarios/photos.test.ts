@@ -1,12 +1,18 @@
 // A picture is one on every side: taken from a phone into the record, set on the record for every phone, taken away.
+
+import { sql } from 'drizzle-orm';
 import { afterEach, describe, expect, test } from 'vitest';
 import { seedPhoto } from '../../sandbox/seed/seed-photo.ts';
 import { photoId } from '../../src/contact/photo.ts';
 import { loadPhotos } from '../../src/database/photos.ts';
+import { deleteSecondCards } from '../../src/import-queue/delete-second-cards.ts';
+import { removeExpired } from '../../src/jobs/retention.ts';
+import { listTrashedCards, restoreTrashedCard } from '../../src/plans/trashed-cards.ts';
 import { setPhoto } from '../../src/records/photo/set-photo.ts';
 import { setFlag } from '../../src/records/set-flag.ts';
 import { updateRecord } from '../../src/records/update-record.ts';
-import { openGoogleScenario } from './open-google-scenario.ts';
+import { remap } from './mapping-of.ts';
+import { type GoogleScenario, openGoogleScenario } from './open-google-scenario.ts';
 import { openScenario, vcard } from './open-scenario.ts';
 
 const [FIRST, SECOND, THIRD] = [1, 2, 3].map((seed) => Buffer.from(seedPhoto(seed, 2_000)));
@@ -86,11 +92,15 @@ describe('iCloud', () => {
 });
 
 describe('Google, which keeps pictures at addresses and in its own size', () => {
+  const ADA = {
+    names: [{ givenName: 'Ada', familyName: 'Rossi' }],
+    emailAddresses: [{ value: 'ada@example.com' }],
+  };
   async function imported() {
     const scenario = await openGoogleScenario();
     close = scenario.close;
     const anna = await scenario.user('Anna');
-    const { resourceName } = scenario.phone.create({ names: [{ givenName: 'Ada', familyName: 'Rossi' }] });
+    const { resourceName } = scenario.phone.create(ADA);
     scenario.phone.setPhoto(resourceName, FIRST!);
     const account = await scenario.connect(anna);
     await scenario.sync(anna, account);
@@ -125,5 +135,47 @@ describe('Google, which keeps pictures at addresses and in its own size', () => 
     scenario.phone.setPhoto(resourceName, undefined);
     await scenario.sync(anna, account);
     expect((await record()).values.photo).toBeUndefined();
+  });
+
+  /** Fetched as a phone shows it. */
+  const pictureOf = async ({ google }: GoogleScenario, resourceName: string) => {
+    const person = google.phone().get(resourceName)!;
+    const own = person.photos?.find((photo) => !photo.default);
+    return own ? photoId(new Uint8Array(await (await fetch(own.url!)).arrayBuffer())) : null;
+  };
+
+  test('a second card that was deleted comes back with its picture, also when nobody has looked for a day', async () => {
+    const { scenario, anna, account } = await imported();
+    const { resourceName } = scenario.phone.create(ADA);
+    scenario.phone.setPhoto(resourceName, SECOND!);
+    const picture = await pictureOf(scenario, resourceName);
+    await scenario.sync(anna, account);
+    const { items } = await scenario.queue(anna, account);
+    const ids = items.filter(({ state }) => state === 'pending').map(({ id }) => id);
+    await deleteSecondCards(scenario.db, anna, { id: account, ids });
+    await scenario.sync(anna, account);
+    expect(scenario.phone.get(resourceName)).toBeUndefined();
+    await scenario.db.execute(sql`update photo set created_at = now() - interval '2 days'`);
+    await removeExpired(scenario.db);
+    const [trashed] = (await listTrashedCards(scenario.db, anna, { limit: 10 })).items;
+    await restoreTrashedCard(scenario.db, anna, trashed!.id);
+    await scenario.sync(anna, account);
+    const back = scenario.phone.list().map((person) => person.resourceName!);
+    expect(await Promise.all(back.map((name) => pictureOf(scenario, name)))).toContain(picture);
+  });
+
+  test('a contact whose picture is not synced comes back with it', async () => {
+    const { scenario, anna, account, record, resourceName } = await imported();
+    await remap(scenario, anna, account, { photo: null });
+    await scenario.sync(anna, account);
+    scenario.phone.setPhoto(resourceName, SECOND!);
+    const picture = await pictureOf(scenario, resourceName);
+    const { id } = await record();
+    await setFlag(scenario.db, anna, { id, flagged: false });
+    await scenario.sync(anna, account);
+    expect(scenario.phone.list()).toEqual([]);
+    await setFlag(scenario.db, anna, { id, flagged: true });
+    await scenario.sync(anna, account);
+    expect(await pictureOf(scenario, scenario.phone.list()[0]!.resourceName!)).toBe(picture);
   });
 });

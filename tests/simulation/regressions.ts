@@ -318,4 +318,61 @@ export const REGRESSIONS: Regression[] = [
       'copies',
     ],
   },
+  {
+    seed: 3000479,
+    name: 'a card that went with its account is not taken up from the time before a merge that was taken back',
+    aspects: ['lists', 'mappings', 'rights', 'retouches', 'history', 'leaving', 'copies'],
+  },
+  {
+    seed: 328,
+    name: 'whoever is on a second card that is let go of at that moment is not made once more',
+    aspects: ['repairs', 'copies', 'second-cards'],
+  },
+  {
+    seed: 136,
+    name: 'a second card that comes back has the picture that lay elsewhere',
+    aspects: ['photos', 'second-cards'],
+  },
+  {
+    seed: 4004110,
+    name: 'the card of a person whose record is a company comes back from the trash as it was',
+    aspects: ['records', 'doubles', 'retouches', 'lines', 'users', 'undo', 'history', 'copies'],
+  },
+  {
+    seed: 4002264,
+    name: 'a card let go of since its account was connected again goes on from then, not from before',
+    aspects: ['lists', 'accounts', 'doubles', 'retouches', 'lines', 'clocks', 'undo', 'books', 'leaving'],
+  },
+  {
+    seed: 4002901,
+    name: 'a card that somebody typed at its new address is let go of, though it is moved once more',
+    aspects: ['lists', 'losses', 'books', 'history'],
+  },
+  {
+    seed: 50021,
+    name: 'whoever is on a second card that is just put back is not made once more',
+    aspects: [
+      'groups',
+      'photos',
+      'records',
+      'rights',
+      'doubles',
+      'clocks',
+      'undo',
+      'copies',
+      'deletions',
+      'choices',
+      'second-cards',
+    ],
+  },
+  {
+    seed: 4009702,
+    name: 'what a card is called by once its company is taken away is its company’s name on both sides',
+    aspects: ['photos', 'refusals', 'losses', 'users', 'history', 'leaving', 'copies'],
+  },
+  {
+    seed: 4009625,
+    name: 'a card put back by hand while another was being made in its place is no double of Rubrica’s making',
+    aspects: ['groups', 'mappings', 'rights', 'doubles', 'repairs', 'users', 'history'],
+  },
 ];

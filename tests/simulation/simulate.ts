@@ -180,15 +180,7 @@ async function populate(world: World, chance: Random, options: SimulateOptions):
     const [userId, shape] = [chance.pick(world.users), chance.pick(shapes)];
     if (world.aspects.has('groups'))
       Object.assign(settings, groupSettings(shape, random(world.seed, 200 + count)));
-    const account = await world.addAccount(userId, shape, settings);
-    if (world.aspects.has('groups')) {
-      makeGroups(account);
-      noteGroups(world, account, settings);
-    }
-    if (settings.remoteDelete === 'trash') ledger.trashing.add(account.id);
-    world.tell(
-      `account ${account.index} of user ${world.users.indexOf(account.userId) + 1} is ${account.shape.name}: ${settings.conflicts}, ${settings.remoteDelete}${world.aspects.has('groups') ? `, ${wordsOf(settings)}` : ''}`,
-    );
+    await connect(world, { userId, shape, settings });
   }
   const usual = chance.chance(0.12) ? 15 : 4;
   const many = world.aspects.has('bulk') ? 25 : usual;
@@ -204,6 +196,42 @@ async function populate(world: World, chance: Random, options: SimulateOptions):
         contact: newContact(ledger, chance),
         unmapped: [`x-own ${ledger.fresh()}`, `photo ${ledger.fresh()}`],
       });
+  if (world.aspects.has('shared-book')) await shareBooks(world, random(world.seed, 300));
+}
+
+interface Connection {
+  userId: string;
+  shape: ShapeName;
+  settings: Partial<AccountSettings>;
+  /** Whose server it is connected to as well; one of its own without. */
+  beside?: Account;
+}
+
+async function connect(world: World, { userId, shape, settings, beside }: Connection): Promise<void> {
+  const account = await world.addAccount(userId, shape, settings, beside);
+  const hasGroups = world.aspects.has('groups');
+  if (hasGroups && !beside) makeGroups(account);
+  if (hasGroups) noteGroups(world, account, settings);
+  if (settings.remoteDelete === 'trash') world.ledger.trashing.add(account.id);
+  const where = beside ? `the book of account ${beside.index}` : account.shape.name;
+  world.tell(
+    `account ${account.index} of user ${world.users.indexOf(userId) + 1} is ${where}: ${settings.conflicts}, ${settings.remoteDelete}${hasGroups ? `, ${wordsOf(settings)}` : ''}`,
+  );
+}
+
+/** Of one account or two, colleagues connect the same address book. */
+async function shareBooks(world: World, chance: Random): Promise<void> {
+  if (world.users.length === 1) world.users.push(await world.crm.addUser());
+  for (const beside of world.accounts.slice(0, chance.between(1, 2))) {
+    const shape = beside.shape.name;
+    const settings: Partial<AccountSettings> = {
+      conflicts: chance.pick(['crm', 'crm', 'book', 'ask']),
+      remoteDelete: chance.pick(['unlink', 'unlink', 'unlink', 'trash', 'ask']),
+      ...(world.aspects.has('groups') ? groupSettings(shape, chance) : {}),
+    };
+    const userId = chance.pick(world.users.filter((id) => id !== beside.userId));
+    await connect(world, { userId, shape, settings, beside });
+  }
 }
 
 const wordsOf = ({ scope, targetGroup }: Partial<AccountSettings>): string =>

@@ -6,6 +6,7 @@ import type { Db } from '../../database/database.ts';
 import { newId } from '../../database/new-id.ts';
 import { emit } from '../../database/notify.ts';
 import { json, rows } from '../../database/query.ts';
+import { wantedBeside } from '../../database/store/beside-links.ts';
 import { AppError } from '../../errors.ts';
 import { NO_COUNTS } from '../../sync/counts.ts';
 import type { FieldDiff } from '../../sync/model.ts';
@@ -73,7 +74,8 @@ function linkedCards(
     sql`select link.id as "linkId", link.record_id as "recordId", link.card_id as "cardId", link.base -> 'fields' as fields
       from link left join card on card.id = link.card_id left join book on book.id = card.book_id
       where link.account_id = ${accountId} and link.state not in ('closed', 'new') and card.state is distinct from 'gone'
-        and (link.created_by_us and not link.keep_card and card.loss is null and not coalesce(book.read_only, false)) = ${removable}
+        and (link.created_by_us and not link.keep_card and card.loss is null and not coalesce(book.read_only, false)
+          and not ${wantedBeside(sql`link`)}) = ${removable}
         and (${after}::uuid is null or link.id > ${after}::uuid)
       order by link.id limit ${BATCH}`,
   );

@@ -140,6 +140,7 @@ function viewOf({ contact, values, base, outbox, recordId }: Subject, kind: Reco
     namesakes: [],
     former: null,
     unseen: [],
+    beside: [],
     lookalike: null,
     made: null,
     flips: [],

@@ -13,6 +13,7 @@ import { json, rows } from '../query.ts';
 import { setFlags } from '../tables/flags.ts';
 import { lockedLinks, markSynced, touch, writeLinks } from '../tables/links.ts';
 import { toTrash } from '../tables/trash.ts';
+import { changedBeside } from './beside-links.ts';
 import type { Claim, RecordPort } from './claim.ts';
 import { holdActions, releaseActions } from './held-actions.ts';
 import { type DoneStep, requeue, saveConflict, settleConflicts } from './link-effects.ts';
@@ -28,6 +29,7 @@ export async function commitSteps(
   steps: Step[],
 ): Promise<StepResult[]> {
   await lockRecords(tx, recordsOf(steps, touchesRecord));
+  const changed = await changedBeside(tx, claim.accountId, steps);
   const cardIds = await saveSeen(tx, claim, steps);
   await markCards(tx, claim, steps);
   const stale = await writeRecords(tx, claim, records, steps);
@@ -38,7 +40,7 @@ export async function commitSteps(
   const ended = new Set<string>();
   const results = steps.map((step): StepResult => {
     const before = links.get(step.linkId);
-    if (!before || ended.has(step.linkId)) return 'passed-over';
+    if (!before || ended.has(step.linkId) || changed.has(step)) return 'passed-over';
     if (stale.has(step)) {
       ended.add(step.linkId);
       return 'stale';

@@ -8,6 +8,7 @@ import type { Db } from '../database.ts';
 import { json, rows } from '../query.ts';
 import { moveLinks, wasAnothersSince } from '../tables/links.ts';
 import { sameBook } from '../tables/trash.ts';
+import { shareBook } from './beside-links.ts';
 import type { Claim } from './claim.ts';
 
 /**
@@ -46,8 +47,11 @@ export const unseenCards = ({
 }: {
   accountId: SQL;
   recordId: SQL;
-}): SQL => sql`(select coalesce(jsonb_agg(jsonb_build_object('remoteId', old.former_remote_id, 'uid', old.former_uid)
-    order by old.id), '[]')
+}): SQL => sql`(select coalesce(jsonb_agg(jsonb_build_object('remoteId', name.remote_id, 'uid', name.uid) order by name.id), '[]')
+  from (${ofEarlierAccounts({ accountId, recordId })} union all ${ofAccountsBeside({ accountId, recordId })}) as name)`;
+
+const ofEarlierAccounts = ({ accountId, recordId }: { accountId: SQL; recordId: SQL }): SQL => sql`
+  select old.id, old.former_remote_id as remote_id, old.former_uid as uid
   from link old
   join account before on before.id = old.account_id
   join account present on present.id = ${accountId} and present.id <> before.id
@@ -56,7 +60,17 @@ export const unseenCards = ({
     and old.closed_reason in (select jsonb_array_elements_text(${json([...STILL_ITS_CARD])}))
     and coalesce(old.former_remote_id, old.former_uid) is not null
     and not exists (select 1 from card where card.account_id = present.id
-      and (card.remote_id = old.former_remote_id or card.uid = old.former_uid)))`;
+      and (card.remote_id = old.former_remote_id or card.uid = old.former_uid))`;
+
+const ofAccountsBeside = ({ accountId, recordId }: { accountId: SQL; recordId: SQL }): SQL => sql`
+  select other.id, its.remote_id, its.uid
+  from link other
+  join account theirs on theirs.id = other.account_id
+  join account present on present.id = ${accountId} and ${shareBook(sql`theirs`, sql`present`)}
+  join card its on its.id = other.card_id
+  where other.record_id = ${recordId} and other.state = 'active'
+    and not exists (select 1 from card where card.account_id = present.id and card.remote_id = its.remote_id
+      and card.state <> 'missing')`;
 
 /** @see LinkView.removedByColleague */
 export const removedByColleague = ({
@@ -84,7 +98,8 @@ type Former = NonNullable<Extract<LinkMove, { type: 'taken-up' }>['from']>;
 
 /**
  * Before new cards are queued. Links wait as 'new' since the account was connected; those still wanted get their card, where its
- * last link ended with a disconnection: of a card that went since an earlier one, an old listing says nothing.
+ * last link ended with a disconnection: of a card that went since an earlier one, an old listing says nothing. A card or a record
+ * that has had a link here since goes on from that one (`formerLink`).
  */
 export async function takeUpFormerLinks(
   tx: Db,
@@ -113,7 +128,10 @@ export async function takeUpFormerLinks(
       from former
       join link on link.record_id = former.record_id
       where former.closed_reason = 'disconnected' and link.account_id = ${accountId} and link.state = 'new'
-        and ${free(sql`former.card_id`)}
+        and not exists (
+          select 1 from link since
+          where since.account_id = ${accountId} and since.card_id is not null
+            and (since.card_id = former.card_id or since.record_id = former.record_id))
       order by former.card_id`,
   );
   const former = new Map(known.map((row) => [row.id, row]));
@@ -126,24 +144,25 @@ export async function takeUpFormerLinks(
     known.map(({ oldId }) => oldId),
     { type: 'passed-on' },
   );
-  // Once it is asked for by its own address, a card is what it is: that it was being deleted is forgotten.
-  const deleted = await rows<{ id: string; cardId: string }>(
+  // A card we deleted is asked for by its own address. An old answer may show it even then: whoever had it before says nothing of it
+  // any more. Where nobody knows whether it is deleted, it is what it is then.
+  const deleted = await rows<{ id: string; cardId: string; isGone: boolean }>(
     tx,
-    sql`select old.id, card.id as "cardId"
-      from ${ofCards}
-      where card.id in ${ids} and card.state = 'live' and (old.closed_reason = 'deleted' or ${wasDeleting})
-        and ${free(sql`card.id`)}`,
+    sql`select id, card_id as "cardId", is_gone as "isGone"
+      from (
+        select old.id, card.id as card_id, ${wasDeleting} as was_deleting,
+          bool_or(old.closed_reason = 'deleted') over (partition by card.id order by old.id desc) as is_gone
+        from ${ofCards}
+        where card.id in ${ids} and card.state = 'live' and ${free(sql`card.id`)}) as known
+      where is_gone or was_deleting`,
   );
   await tx.execute(
     sql`update card
       set state = 'missing', seen_at = now()
       where id in (select jsonb_array_elements_text(${json(deleted.map(({ cardId }) => cardId))})::uuid)`,
   );
-  await moveLinks(
-    tx,
-    deleted.map(({ id }) => id),
-    { type: 'forgotten' },
-  );
+  const gone = new Map(deleted.map(({ id, isGone }) => [id, isGone]));
+  await moveLinks(tx, [...gone.keys()], ({ id }) => ({ type: gone.get(id) ? 'forgotten' : 'asked-for' }));
   // Nobody is asked about a card that has its link again, whatever was decided about it meanwhile.
   await tx.execute(
     sql`delete from queue_item

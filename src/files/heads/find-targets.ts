@@ -19,7 +19,7 @@ const RUBRICA = 'Rubrica';
 const OWN = ['id', 'kind', 'owner'];
 
 /** Heads are compared without case, accents and signs. */
-const headKey = (head: string): string =>
+export const headKey = (head: string): string =>
   searchKey(head)
     .replace(/[^\p{L}\d]+/gu, ' ')
     .trim();

@@ -5,9 +5,9 @@ import { pageOf, readCursor } from '../../database/cursor.ts';
 import type { Db } from '../../database/database.ts';
 import { rows } from '../../database/query.ts';
 import type { Outcome } from '../codes.ts';
-import { writeCsv } from '../csv.ts';
 import type { ImportedRow } from '../import-file.ts';
 import { sentenceOf } from '../remark.ts';
+import { writeCsv } from '../write-csv.ts';
 import { ownImport } from './own-import.ts';
 
 export interface AccountedRow extends Omit<ImportedRow, 'values'> {

@@ -1,6 +1,6 @@
 // A file of the browser, before anything of it is written: what it is, which column goes where, and what would become of
 // every entry.
-import { and, asc, desc, eq, isNotNull } from 'drizzle-orm';
+import { and, asc, desc, eq, sql } from 'drizzle-orm';
 import type { PgInsertValue } from 'drizzle-orm/pg-core';
 import type { Actor } from '../../access/actor.ts';
 import { demandDoor } from '../../access/doors.ts';
@@ -24,23 +24,33 @@ const DEFAULTS: FileImportOptions = {
   onMatch: 'merge',
   mapping: null,
   dates: null,
+  encoding: null,
   flagged: false,
 };
 
 /** So many entries of each outcome show a person what becomes of them. */
 const SHOWN = 20;
 
-/** Keeps the files and says what would become of them. @throws AppError 'unreadable-file', 'several-tables', 'not-allowed' */
-export async function startImport(db: Db, actor: Actor, files: SentFile[]) {
+/**
+ * Keeps the files and says what would become of them. `encoding` is what a person says it is.
+ *
+ * @throws AppError 'unreadable-file', 'several-tables', 'not-allowed'
+ */
+export async function startImport(
+  db: Db,
+  actor: Actor,
+  { files, encoding }: { files: SentFile[]; encoding: string | null },
+) {
   await demandDoor(db, actor, 'startImport');
   if (files.length === 0) {
     const detail = 'Send at least one file.';
     throw new AppError('bad-request', detail, { fields: { files: detail } });
   }
+  const options = { ...DEFAULTS, encoding };
   const bytes = files.map((file) => file.bytes);
-  const { heads, ...look } = await lookAt(db, actor, bytes, DEFAULTS);
+  const { heads, ...look } = await lookAt(db, actor, bytes, options);
   const row = await db.transaction((tx) =>
-    insertImport(tx, actor, files, { id: newId(), state: 'ready', heads, total: look.rows }),
+    insertImport(tx, actor, files, { id: newId(), state: 'ready', options, heads, total: look.rows }),
   );
   return { ...importView(row), ...look };
 }
@@ -140,7 +150,11 @@ async function proposed(
           .select({ options: fileImport.options })
           .from(fileImport)
           .where(
-            and(eq(fileImport.userId, userId), eq(fileImport.heads, heads), isNotNull(fileImport.options)),
+            and(
+              eq(fileImport.userId, userId),
+              eq(fileImport.heads, heads),
+              sql`jsonb_typeof(${fileImport.options} -> 'mapping') = 'array'`,
+            ),
           )
           .orderBy(desc(fileImport.id))
           .limit(1);

@@ -56,7 +56,8 @@ export function importView(row: OwnImport) {
     id,
     state,
     fileNames,
-    options,
+    // Of an import from before it could be chosen it is not there.
+    options: options && { encoding: null, ...options },
     total,
     done,
     counts,

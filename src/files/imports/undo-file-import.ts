@@ -11,7 +11,9 @@ import { type FileImportChange, fileImport } from '../../database/schema.ts';
 import { AppError } from '../../errors.ts';
 import { flagOff, takeBackValues } from '../../plans/undo-import.ts';
 import type { SkipReason } from '../../plans/undoable.ts';
+import { writeChanges } from '../../records/history/write-changes.ts';
 import { trashRecords } from '../../records/trash-record.ts';
+import { IN_FILE } from '../kept/load-kept.ts';
 import { ownImport } from './own-import.ts';
 
 interface Entry {
@@ -68,7 +70,7 @@ export async function undoFileImport(db: Db, actor: Actor, id: string, orderedBy
           !fact || fact.deleted
             ? 'record-deleted'
             : entry.outcome === 'merged'
-              ? (await takeBackValues(tx, actor, entry.recordId, entry.diff))
+              ? (await takeBackMerged(tx, actor, entry))
                 ? null
                 : 'changed-since'
               : fact.changed
@@ -91,6 +93,20 @@ export async function undoFileImport(db: Db, actor: Actor, id: string, orderedBy
   });
   return { undone: entries.length - skipped.length, skipped };
 }
+
+/** Whether that is all of it. What no field holds stays in the history, which says that it was taken back. */
+async function takeBackMerged(tx: Db, actor: Actor, { recordId, diff }: Entry): Promise<boolean> {
+  const [kept, values] = [diff.filter(isKept), diff.filter((one) => !isKept(one))];
+  const by = { actor: 'user', userId: actor.userId } as const;
+  await writeChanges(
+    tx,
+    kept.map(({ after }) => ({ recordId, field: IN_FILE, before: after, after: null })),
+    by,
+  );
+  return takeBackValues(tx, actor, recordId, values);
+}
+
+const isKept = ({ field }: FileImportChange): boolean => field === IN_FILE;
 
 /** The same as of a card that was imported. */
 const needs = (entries: Entry[]) =>

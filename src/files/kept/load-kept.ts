@@ -31,11 +31,15 @@ export async function loadKept(
   const kept = new Map<string, Set<string>>();
   const keep = (id: string, text: string): void => void kept.set(id, (kept.get(id) ?? new Set()).add(text));
   const inFiles = await db
-    .select({ id: change.recordId, text: change.after })
+    .select({ id: change.recordId, before: change.before, after: change.after })
     .from(change)
     .where(and(inArray(change.recordId, ids), eq(change.field, IN_FILE)))
     .orderBy(change.at, change.id);
-  for (const { id, text } of inFiles) keep(id, text!);
+  for (const { id, before, after } of inFiles) {
+    if (after !== null) keep(id, after);
+    // Its import was taken back.
+    else kept.get(id)?.delete(before!);
+  }
   const cards = await db
     .select({ id: record.id, contact: card.contact, base: link.base, own: account.mapping })
     .from(link)
@@ -57,5 +61,5 @@ export async function loadKept(
           keep(id, keptOnCard(property, label, value));
     }
   }
-  return new Map([...kept].map(([id, texts]) => [id, [...texts]]));
+  return new Map([...kept].filter(([, texts]) => texts.size > 0).map(([id, texts]) => [id, [...texts]]));
 }

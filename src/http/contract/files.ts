@@ -28,6 +28,12 @@ const options = z.object({
     .describe('What becomes of an entry whose person is here: `merge` fills what is empty'),
   mapping: z.array(choice).max(2000).nullable().default(null).describe('By column; null as proposed'),
   dates: z.enum(DATE_ORDERS).nullable().default(null),
+  encoding: z
+    .string()
+    .max(40)
+    .nullable()
+    .default(null)
+    .describe('As browsers name them, `shift_jis`; null as the bytes show'),
   flagged: z.boolean().default(false).describe('The caller’s own Sync mobile, for what is added or merged'),
 });
 
@@ -114,18 +120,27 @@ export type ImportLook = z.output<typeof ImportLook>;
 /** As many as an address has room for. */
 const MOST_IDS = 300;
 /** What a file of records is asked for with; it is answered as the file itself. */
-export const exportQuery = z.object({
+const exported = z.object({
   format: z.enum(EXPORT_FORMATS).describe('`vcf` is vCard 3.0, `vcf4` vCard 4.0'),
   kind: kind.optional(),
   q: z.string().max(200).optional(),
   owner: z.string().max(100).optional().describe('A user’s id, or `me`'),
+});
+const PHOTOS = 'Photos in JSON; cards have them anyway, a table has none';
+export const exportQuery = exported.extend({
   flagged: queryBoolean.optional(),
+  photos: queryBoolean.optional().describe(PHOTOS),
   ids: z
     .string()
     .regex(/^[\da-f-]{36}(?:,[\da-f-]{36})*$/i)
     .max(MOST_IDS * 37)
     .optional()
-    .describe(`At most ${MOST_IDS}, with commas between them`),
+    .describe(`At most ${MOST_IDS}, with commas between them; \`POST\` takes more`),
+});
+export const exportBody = exported.extend({
+  flagged: z.boolean().optional(),
+  photos: z.boolean().optional().describe(PHOTOS),
+  ids: z.array(id).min(1).max(10_000).optional(),
 });
 
 export const fileEndpoints = {

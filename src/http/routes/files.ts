@@ -11,10 +11,11 @@ import { getImport, listImports } from '../../files/imports/own-import.ts';
 import { cancelImport, runImport } from '../../files/imports/run-import.ts';
 import { admit } from '../admit.ts';
 import { byId } from '../contract/endpoint.ts';
-import { exportQuery, ImportLook } from '../contract/files.ts';
+import { exportBody, exportQuery, ImportLook } from '../contract/files.ts';
 import type { ServerDeps } from '../deps.ts';
 import { SIGNED_IN } from '../openapi.ts';
 import { on } from '../register.ts';
+import { mayTakeLong } from '../slow-requests.ts';
 
 /** Ten thousand cards with their pictures. */
 const MAX_FILES_BYTES = 50 * 1024 * 1024;
@@ -45,9 +46,28 @@ export function fileRoutes(app: FastifyInstance, deps: ServerDeps): void {
   on(app, deps, 'listImportRows', ({ actor, params, query }) =>
     listImportRows(db, actor, { ...query, id: params.id }),
   );
-  app.route({
-    method: 'GET',
+  const answerFile = async (
+    { format, photos, ids, ...filter }: z.output<typeof exportBody>,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ) => {
+    const { pieces } = await exportRecords(db, request.actor!, { format, photos, filter, ids });
+    const { type, ending } = WRITTEN[format];
+    return reply
+      .header('content-type', type)
+      .header('content-disposition', `attachment; filename="rubrica.${ending}"`)
+      .send(Readable.from(pieces));
+  };
+  const exporting = {
     url: '/api/v1/exports',
+    onRequest: async (request: FastifyRequest, reply: FastifyReply) => {
+      await onRequest(request, reply);
+      await app.limiter.count('export', request.actor!.userId);
+    },
+  };
+  app.route({
+    ...exporting,
+    method: 'GET',
     exposeHeadRoute: false,
     schema: {
       ...shared,
@@ -56,19 +76,22 @@ export function fileRoutes(app: FastifyInstance, deps: ServerDeps): void {
       summary: 'Records as a file: vCard with pictures, CSV or JSON with every field',
       querystring: exportQuery,
     },
-    onRequest: async (request, reply) => {
-      await onRequest(request, reply);
-      await app.limiter.count('export', request.actor!.userId);
+    handler: (request, reply) => {
+      const { ids, ...asked } = request.query as z.output<typeof exportQuery>;
+      return answerFile({ ...asked, ids: ids?.split(',') }, request, reply);
     },
-    handler: async (request, reply) => {
-      const { format, ids, ...filter } = request.query as z.output<typeof exportQuery>;
-      const { pieces } = await exportRecords(db, request.actor!, { format, filter, ids: ids?.split(',') });
-      const { type, ending } = WRITTEN[format];
-      return reply
-        .header('content-type', type)
-        .header('content-disposition', `attachment; filename="rubrica.${ending}"`)
-        .send(Readable.from(pieces));
+  });
+  app.route({
+    ...exporting,
+    method: 'POST',
+    schema: {
+      ...shared,
+      tags: ['exports'],
+      operationId: 'exportSelection',
+      summary: 'The same of as many records as were chosen: more than an address has room for',
+      body: exportBody,
     },
+    handler: (request, reply) => answerFile(request.body as z.output<typeof exportBody>, request, reply),
   });
   app.register(async (scope) => {
     scope.addContentTypeParser('multipart/form-data', { parseAs: 'buffer' }, (_request, bytes, done) =>
@@ -81,17 +104,18 @@ export function fileRoutes(app: FastifyInstance, deps: ServerDeps): void {
         onRequest: async (request, reply) => {
           await onRequest(request, reply);
           await app.limiter.count('look', request.actor!.userId);
+          mayTakeLong(request.raw);
         },
         schema: {
           ...shared,
           operationId: 'startImport',
           summary:
-            'Look at a file of vCard, CSV or JSON, or at several of cards: a form with `files`, at most 50 MB. Nothing is written',
+            'Look at a file of vCard, CSV or JSON, or at several of cards: a form with `files`, at most 50 MB, and `encoding` where the bytes do not show it. Nothing is written',
           response: { 201: ImportLook },
         },
       },
       async (request, reply) =>
-        reply.code(201).send(await startImport(db, request.actor!, await filesIn(request))),
+        reply.code(201).send(await startImport(db, request.actor!, await formOf(request))),
     );
   });
   app.route({
@@ -116,8 +140,11 @@ export function fileRoutes(app: FastifyInstance, deps: ServerDeps): void {
   });
 }
 
-/** The files of a form, in its order. @throws AppError 'bad-request' */
-async function filesIn({ body, headers }: FastifyRequest): Promise<SentFile[]> {
+/** The files of a form, in its order, and their encoding. @throws AppError 'bad-request' */
+async function formOf({
+  body,
+  headers,
+}: FastifyRequest): Promise<{ files: SentFile[]; encoding: string | null }> {
   const refused = (detail: string) => new AppError('bad-request', detail, { fields: { files: detail } });
   if (!Buffer.isBuffer(body)) throw refused('A form with files is expected.');
   const form = await new Response(new Uint8Array(body), {
@@ -129,10 +156,14 @@ async function filesIn({ body, headers }: FastifyRequest): Promise<SentFile[]> {
     });
   const files = form.getAll('files').filter((one) => one instanceof File);
   if (files.length > MAX_FILES) throw refused(`At most ${MAX_FILES} files are taken at once.`);
-  return Promise.all(
-    files.map(async (file) => ({
-      name: file.name.replaceAll('\0', '').toWellFormed().slice(0, 200),
-      bytes: new Uint8Array(await file.arrayBuffer()),
-    })),
-  );
+  const encoding = form.get('encoding');
+  return {
+    files: await Promise.all(
+      files.map(async (file) => ({
+        name: file.name.replaceAll('\0', '').toWellFormed().slice(0, 200),
+        bytes: new Uint8Array(await file.arrayBuffer()),
+      })),
+    ),
+    encoding: typeof encoding === 'string' && encoding !== '' ? encoding.slice(0, 40) : null,
+  };
 }

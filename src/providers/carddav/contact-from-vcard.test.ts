@@ -81,6 +81,10 @@ describe('addresses', () => {
 });
 
 describe('values', () => {
+  test('the FN of a card without any name names nobody', () => {
+    expect(read('FN:(no name)').name.display).toBeUndefined();
+    expect(read('FN:(no name)', 'TEL:1').name.display).toBe('1');
+  });
   test('the display name is FN, then N, ORG, NICKNAME, EMAIL, TEL', () => {
     const lines = ['FN:a', 'N:b;;;;', 'ORG:c', 'NICKNAME:d', 'EMAIL:e', 'TEL:f'];
     expect(lines.map((_, index) => read(...lines.slice(index)).name.display)).toEqual([

@@ -22,6 +22,9 @@ export interface CardContent {
   isGroup: boolean;
 }
 
+/** FN of a card whose every name was taken away: FN may not be empty (RFC 6350 6.2.1). It is read as none. */
+export const NO_NAME = '(no name)';
+
 /** Reads any text; never throws. The order of list values is the order of their lines. */
 export function contactFromVCard(raw: string): CardContent {
   const card = parseVCard(raw);
@@ -43,6 +46,7 @@ export function contactFromVCard(raw: string): CardContent {
   const { contact, uid, isGroup } = reading;
   readOrganizations(contact, card);
   contact.groups = [...reading.categories].filter(Boolean);
+  if (contact.name.display === NO_NAME) delete contact.name.display;
   const display = displayName(contact);
   if (display) contact.name.display = display;
   else delete contact.name.display;

@@ -1,20 +1,16 @@
 // The photo of a card: what the card itself carries, or where it says that it lies.
-import { photoId, pictureType } from '../../contact/photo.ts';
+import { photoId, pictureFrom } from '../../contact/photo.ts';
 import { parseVCard } from '../../protocol/vcard/parse-vcard.ts';
 import type { VCardLine } from '../../protocol/vcard/vcard-line.ts';
 import type { Photo } from '../provider.ts';
-
-export const MOST_PHOTO_BYTES = 5_000_000;
 
 /** The first inline picture of the card with the type its own bytes show; null for none, an address, or no picture. */
 export function photoFromVCard(raw: string): Photo | null {
   for (const line of parseVCard(raw).lines) {
     if (line.name !== 'PHOTO') continue;
     const base64 = inlineBase64(line);
-    if (base64 === null || base64.length > (MOST_PHOTO_BYTES * 4) / 3) continue;
-    const bytes = bytesFrom(base64);
-    const type = pictureType(bytes);
-    if (type) return { type, bytes };
+    const photo = base64 === null ? null : pictureFrom(base64);
+    if (photo) return photo;
   }
   return null;
 }
@@ -23,7 +19,7 @@ export function photoFromVCard(raw: string): Photo | null {
 export function photoOfLine(line: VCardLine): string | null {
   const base64 = inlineBase64(line);
   if (base64 === null) return line.value.trim() || null;
-  const bytes = bytesFrom(base64);
+  const bytes = new Uint8Array(Buffer.from(base64, 'base64'));
   return bytes.length > 0 ? photoId(bytes) : null;
 }
 
@@ -50,8 +46,4 @@ function inlineBase64(line: VCardLine): string | null {
   const data = /^\s*data:[^,]*;base64\\?,/i.exec(line.value);
   if (data) return line.value.slice(data[0].length);
   return /^\s*[a-z][a-z0-9+.-]*:/i.test(line.value) ? null : line.value;
-}
-
-function bytesFrom(base64: string): Uint8Array {
-  return new Uint8Array(Buffer.from(base64, 'base64'));
 }

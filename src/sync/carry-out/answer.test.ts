@@ -1,11 +1,12 @@
 // What the answer of a book means for a link.
 import { expect, test } from 'vitest';
-import { plan, view } from '../../../tests/builders/a-link.ts';
+import { contactWith, context, plan, valuesWith, view } from '../../../tests/builders/a-link.ts';
 import type { Card } from '../../providers/provider.ts';
-import type { LinkPlan } from '../decide/plan.ts';
+import { type LinkPlan, planLink } from '../decide/plan.ts';
+import type { Base } from '../link/link.ts';
 import { defaultMapping } from '../mapping.ts';
 import { DEFAULT_SETTINGS } from '../model.ts';
-import { answered } from './answer.ts';
+import { adopted, answered } from './answer.ts';
 
 const HOUR = 3_600_000;
 const missed = (now: number, lookedAt: number) => {
@@ -46,4 +47,27 @@ test('a creation that finds its card there agrees on nothing with it, and is com
   const step = answered(view({}), created, { key: '', outcome: 'done', card: found, found: true }, asked);
   expect(step.move).toMatchObject({ type: 'answered', base: { fields: {} }, seen: null });
   expect(step.journal).toMatchObject([{ type: 'create', diff: [], outcome: 'adopted' }]);
+});
+
+test('a card that is found in part shows nothing new once it arrives whole', () => {
+  const values = { ...valuesWith(null), secondaryEmail: 'anna@example.test' };
+  const creating = view({ link: { state: 'creating', base: null } });
+  creating.record.values = values;
+  creating.link.intent = { type: 'create', sent: values, at: 1 };
+  const { card } = creating;
+  const found: Card = { ...card!, id: card!.remoteId, uid: null, raw: '', marker: 'M', loss: 'damaged' };
+  found.contact = contactWith(null);
+  const asked = {
+    bookId: 'b',
+    mapping: defaultMapping('contact'),
+    settings: DEFAULT_SETTINGS,
+    now: 1,
+    lookedAt: 1,
+  };
+  const { base } = adopted(creating, found, asked).move as { base: Base };
+  const whole = { ...contactWith(null), emails: [{ label: 'home', value: 'anna@example.test' }] };
+  const later = view({ link: { base } });
+  later.record.values = values;
+  later.card = { ...card!, contact: whole };
+  expect(planLink(later, context())).toMatchObject({ type: 'settle' });
 });

@@ -1,5 +1,6 @@
 // What the answer of a book means for a link, as a step. Pure.
 import { emptyContact } from '../../contact/contact.ts';
+import { isPartial, isUnreadable } from '../../contact/loss.ts';
 import type { Card, WriteResult } from '../../providers/provider.ts';
 import { expecting, recognising } from '../decide/edits.ts';
 import { type LinkPlan, targetGroup } from '../decide/plan.ts';
@@ -143,8 +144,10 @@ function written(
     view.record.values,
   );
   const before: Base = view.link.base ?? { fields: {}, bound: {}, others: [] };
-  const writtenOver = asMade ? valuesBefore(view, mapping) : null;
+  const isWhole = !isPartial(card.loss) && !isUnreadable(card.loss);
+  const writtenOver = asMade && isWhole ? valuesBefore(view, mapping) : null;
   const base = baseAfterWrite(before, sent, projection, mapping, writtenOver);
+  if (!isWhole) Object.assign(base, withoutLoss(base, known));
   // A new card agrees on everything: what was not sent is empty on both sides.
   if (!view.link.base)
     for (const field of mapping.flatMap(fieldsOf)) base.fields[field] ??= { local: null, remote: null };
@@ -163,6 +166,14 @@ function written(
     journal: journalOf(view, entry),
   };
 }
+
+/** What does not arrive of a card is on it all the same: which values fields stand for is as expected, and the rest is no news later. */
+const withoutLoss = ({ bound, others }: Base, known: Base): Pick<Base, 'bound' | 'others'> => ({
+  bound: Object.fromEntries(
+    Object.entries(bound).map(([field, value]) => [field, value ?? known.bound[field] ?? null]),
+  ),
+  others: [...new Set([...others, ...known.others])],
+});
 
 /** What the card says for each field before the write; where it is made, what it is made of says it. */
 const valuesBefore = ({ link, card, trashed, record }: LinkView, mapping: Mapping): Values =>

@@ -1,9 +1,17 @@
 // What a plan does here, as steps: to the record, to the link, to what waits for a person. Pure; nothing here leaves for a book.
 import { doubtOf } from '../decide/doubt.ts';
 import { type ActionClass, classOf, covers } from '../decide/guard.ts';
-import { awaited, type Besides, type LinkPlan } from '../decide/plan.ts';
+import {
+  awaited,
+  BESIDE_MS,
+  type Besides,
+  isMoving,
+  type LinkPlan,
+  meanwhile,
+  unseenSince,
+} from '../decide/plan.ts';
 import type { PlanContext } from '../decide/three-way.ts';
-import type { Hold } from '../link/link.ts';
+import type { Base, Hold, LinkRow } from '../link/link.ts';
 import type { LinkView } from '../link/view.ts';
 import type { FieldDiff, Values } from '../model.ts';
 import type { Journal, Step } from '../store.ts';
@@ -22,7 +30,13 @@ export function stepsOf(view: LinkView, plan: LinkPlan, moment: Moment): Step[] 
 /** A plan that waits for a person. */
 export const waitingStep = (view: LinkView, plan: LinkPlan, name: ActionClass): Step => ({
   ...stepOf(view),
-  move: { type: 'held', hold: { code: 'approval', detail: name }, retryAt: null, seen: view.link.touched },
+  move: {
+    type: 'held',
+    hold: { code: 'approval', detail: name },
+    retryAt: null,
+    seen: view.link.touched,
+    ...meanwhile(view, plan),
+  },
   waits: { class: name, action: actionOf(plan) },
 });
 
@@ -71,15 +85,15 @@ function ownSteps(view: LinkView, plan: LinkPlan, moment: Moment): Step[] {
   const { touched: seen, base } = view.link;
   switch (plan.type) {
     case 'wait':
-      return [{ ...step, move: { type: 'settled', seen, base, certain: false } }];
+      return [{ ...step, move: { type: 'settled', seen, base: plan.base ?? base, certain: false } }];
     case 'settle':
       return [{ ...step, move: { type: 'settled', seen, base: plan.base, certain: true } }];
     case 'wait-for-answer':
       return [{ ...step, move: { type: 'in-doubt', since: plan.since, retryAt: plan.until, seen } }];
     case 'rest':
-      return [held(view, { code: 'loop', detail: plan.field }, moment.now + LOOP_PAUSE_MS)];
+      return [held(view, { code: 'loop', detail: plan.field }, plan.base, moment.now + LOOP_PAUSE_MS)];
     case 'hold':
-      return [plan.withheld ? withheld(view, plan.code, plan.withheld) : held(view, holdOf(view, plan))];
+      return [holding(view, plan, moment)];
     case 'close':
       return [closing(view, plan)];
     case 'repoint':
@@ -98,7 +112,7 @@ function pulling(view: LinkView, plan: LinkPlan & { type: 'sync' | 'remove' }, m
   const conflicts = plan.conflicts ?? [];
   const waits = plan.type === 'sync' ? plan.withheld : undefined;
   const isUnsent = plan.type === 'sync' && plan.unsent === true;
-  if (isSent(plan) && pull.length === 0 && conflicts.length === 0) return [];
+  if (isSent(plan) && pull.length === 0 && conflicts.length === 0 && !base.picture) return [];
   // What is in doubt is looked at once more, until it is certain; what waits stays due until it is held.
   const isDone = !isSent(plan) && !waits && !isUnsent && doubtOf(view, moment) === null;
   const step: Step = {
@@ -132,14 +146,23 @@ function closing(view: LinkView, plan: LinkPlan & { type: 'close' }): Step {
   return step;
 }
 
-/** A new link goes on from where the former one of this card was. */
+/** A new link goes on from where the former one of this card was; with a card that a colleague's account has it begins. */
 function takingUp(view: LinkView, cardId: string): Step {
-  const { former } = view;
-  const from = former && { intent: null, ...pick(former) };
-  const step: Step = { ...stepOf(view), move: { type: 'taken-up', cardId, from }, queue: 'forget' };
-  if (former) step.journal = journalOf(view, { type: 'take-up', diff: [], outcome: 'done' });
-  return step;
+  const { link, former } = view;
+  const move = (from: typeof BEGINNING | null): Step['move'] => ({ type: 'taken-up', cardId, from });
+  if (link.state !== 'new') return { ...stepOf(view), move: move(null), queue: 'forget' };
+  const from = former?.cardId === cardId ? { intent: null, ...pick(former) } : BEGINNING;
+  const journal = journalOf(view, { type: 'take-up', diff: [], outcome: 'done' });
+  return { ...stepOf(view), beside: view.beside, move: move(from), queue: 'forget', journal };
 }
+
+/** Nothing is agreed on yet, and the card was there before. */
+const BEGINNING: Pick<LinkRow, 'base' | 'outbox' | 'intent' | 'createdByUs'> = {
+  base: null,
+  outbox: [],
+  intent: null,
+  createdByUs: false,
+};
 
 const pick = ({ base, outbox, createdByUs }: NonNullable<LinkView['former']>) => ({
   base,
@@ -147,9 +170,9 @@ const pick = ({ base, outbox, createdByUs }: NonNullable<LinkView['former']>) =>
   createdByUs,
 });
 
-const held = (view: LinkView, hold: Hold, retryAt: number | null = null): Step => ({
+const held = (view: LinkView, hold: Hold, base?: Base, retryAt: number | null = null): Step => ({
   ...stepOf(view),
-  move: { type: 'held', hold, retryAt, seen: view.link.touched },
+  move: { type: 'held', hold, retryAt, seen: view.link.touched, ...(base && { base }) },
 });
 
 /** It waits for a right of the account's owner; what it would have done to the record is in the run's journal. */
@@ -161,6 +184,13 @@ const withheld = (view: LinkView, code: Hold['code'], diff: FieldDiff[]): Step =
     outcome: 'not-allowed',
   }),
 });
+
+function holding(view: LinkView, plan: LinkPlan & { type: 'hold' }, { now }: Moment): Step {
+  if (plan.withheld) return withheld(view, plan.code, plan.withheld);
+  if (plan.code !== 'beside') return held(view, holdOf(view, plan), plan.base);
+  const detail = isMoving(view.beside) ? '' : String(unseenSince(view.link.hold) ?? now);
+  return held(view, { code: 'beside', detail }, plan.base, now + BESIDE_MS);
+}
 
 /** A creation that waits says for which card, a card that is not written what it has lost. */
 function holdOf(view: LinkView, { code, detail }: LinkPlan & { type: 'hold' }): Hold {

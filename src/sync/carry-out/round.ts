@@ -54,7 +54,7 @@ interface Decided {
 async function decide(context: ExecuteContext): Promise<Decided | null> {
   const planned: Census = {};
   const plans: Planned[] = [];
-  let isNothing = true;
+  let [isNothing, isAnyFreed] = [true, false];
   for await (const due of dueBatches(context)) {
     const views = due.filter((view) => !context.shelf.isWaiting(view));
     if (views.length === 0) continue;
@@ -69,12 +69,14 @@ async function decide(context: ExecuteContext): Promise<Decided | null> {
     for (const { view, plan } of decided)
       if (!isApproved(view, plan)) addCensus(planned, censusOf(view, plan));
     await commit(context, decided.filter(isOfMemory), new Set());
+    isAnyFreed ||= decided.some(freesCard);
     plans.push(...decided.filter((item) => !isOfMemory(item)));
   }
   if (isNothing) return null;
   const isHarmless = Object.keys(planned).length === 0;
   const held = isHarmless ? [] : heldClasses(planned, await context.store.guardState(context.now()));
-  return { plans, held: new Set(held) };
+  const now = isAnyFreed ? plans.filter((item) => item.plan.type !== 'create' || isPutBack(item)) : plans;
+  return { plans: now, held: new Set(held) };
 }
 
 async function* dueBatches({ store, now, signal }: ExecuteContext): AsyncGenerator<LinkView[]> {
@@ -86,6 +88,12 @@ async function* dueBatches({ store, now, signal }: ExecuteContext): AsyncGenerat
     signal.throwIfAborted();
   } while (after !== null);
 }
+
+const isPutBack = ({ view, plan }: Planned): boolean => plan.type === 'create' && view.link.recordId === null;
+
+/** A card let go of or put back may be who a creation decided beside it would make once more: that is decided again then. */
+const freesCard = (item: Planned): boolean =>
+  isPutBack(item) || (item.plan.type === 'close' && item.view.card?.state === 'live');
 
 const ASKING = new Set(['resolve', 'look-again', 'repoint']);
 

@@ -47,6 +47,7 @@ export function sending({ view, plan }: Planned, settings: ExecuteContext['setti
   const intent: Intent = { type, sent: push?.sent ?? {}, ...diff, ...join, at };
   return {
     ...stepOf(view),
+    ...(type === 'update' ? {} : { beside: view.beside }),
     move: { type: 'sent', intent, seen: view.link.touched },
     ...(type === 'remove' ? { trash: view.link.recordId === null ? 'second-card' : 'flag-off' } : {}),
   };

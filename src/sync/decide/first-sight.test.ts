@@ -102,6 +102,15 @@ describe('where somebody chose', () => {
     expect(fieldsOf(pull)).toContain('phone');
   });
 
+  test('what nobody can read yet is asked about once it can be read, whatever was chosen', () => {
+    const garbled = { ...contact, name: { ...contact.name, family: 'N\ufffdñez' } };
+    for (const all of ['record', 'card', 'both'] as const) {
+      const { pull, push, conflicts } = firstPlan(chosenBase(garbled, values, mapping, { all }));
+      expect(conflicts).toMatchObject([{ field: 'lastName', book: 'Núñez', resolution: null }]);
+      expect([...fieldsOf(pull), ...fieldsOf(push?.diff)]).not.toContain('lastName');
+    }
+  });
+
   test('what is the same is written nowhere, whatever was chosen', () => {
     for (const all of ['record', 'card', 'both'] as const) {
       const { pull, push } = chosen({ all });

@@ -1,6 +1,7 @@
 // A card and a record that were never linked, field by field: what linking them does, and what a person chose beforehand where
 // they differ. By the engine's own bindings and comparisons: what is shown as the same is not asked about afterwards. Pure.
 import type { Contact } from '../../contact/contact.ts';
+import { UNKNOWN_CHARACTER } from '../../contact/loss.ts';
 import { isPicture } from '../../contact/properties/table.ts';
 import { type Agreement, type Base, withAgreed } from '../link/link.ts';
 import { fieldsOf, slotsOf } from '../mapping.ts';
@@ -41,14 +42,16 @@ const AGREED: Record<Stands, (sight: FirstSight) => Agreement> = {
 
 /**
  * What a link begins with where a person chose whose values stand. A field that differs and that no choice
- * is about stays one that never agreed: it is asked about.
+ * is about stays one that never agreed: it is asked about. So does one whose value on the card nobody can read yet: whoever chose
+ * has not seen it.
  */
 export function chosenBase(contact: Contact, values: Values, mapping: Mapping, choice: Choice): Base {
   const { bound, others } = project(contact, mapping, null, values);
   const agreed: Base['fields'] = {};
   for (const sight of firstSight(contact, values, mapping)) {
     const stands = choice.fields?.[sight.field] ?? choice.all;
-    if (sight.verdict === 'differs' && stands) agreed[sight.field] = AGREED[stands](sight);
+    const isRead = !sight.card?.includes(UNKNOWN_CHARACTER);
+    if (sight.verdict === 'differs' && stands && isRead) agreed[sight.field] = AGREED[stands](sight);
   }
   return withAgreed({ fields: {}, bound, others, ...slotsOf(mapping) }, agreed);
 }

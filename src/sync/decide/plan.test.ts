@@ -3,8 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { AGREED, agreed, aNamesake, contactWith, fresh, plan, view } from '../../../tests/builders/a-link.ts';
 import { emptyContact } from '../../contact/contact.ts';
 import { applyEdits } from '../../contact/edit.ts';
-import { NOTHING_AGREED } from '../link/link.ts';
-import { NO_RECORD } from '../model.ts';
+import type { LinkView } from '../link/view.ts';
 
 /** The record has another last name meanwhile. */
 const renamed = () => {
@@ -21,6 +20,16 @@ describe('rows of the table', () => {
     });
     if (created.type === 'create')
       expect(applyEdits(emptyContact(), created.push.edits)).toEqual(contactWith(AGREED));
+  });
+
+  test('1: a company gets a company’s card; one that comes back stays what it was', () => {
+    const record = { ...view({}).record, kind: 'company' as const };
+    const trashed = { raw: 'raw', contact: contactWith(AGREED), base: null, listedBy: [] };
+    const marked = (more: Partial<LinkView>) => {
+      const made = plan({ card: 'none', link: fresh, view: { record, ...more } });
+      return made.type === 'create' && made.push.edits.some(({ property }) => property === 'isCompany');
+    };
+    expect([marked({}), marked({ trashed })]).toEqual([true, false]);
   });
 
   test('2: not wanted and not there: nothing', () => {
@@ -166,7 +175,7 @@ describe('rows of the table', () => {
   });
 
   test('a card that may not be patched is held, and what it says is still taken', () => {
-    expect(plan({ loss: 'several-cards', local: '02 999' })).toEqual({
+    expect(plan({ loss: 'several-cards', local: '02 999' })).toMatchObject({
       type: 'hold',
       code: 'read-only-card',
       detail: 'several-cards',
@@ -204,11 +213,11 @@ describe('rows of the table', () => {
     const held = { type: 'hold', code: 'read-only-card', detail: loss };
 
     test('says nothing by what it lacks, and is not given what the record says', () => {
-      expect(plan({ loss })).toEqual({ type: 'wait' });
-      expect(plan({ loss, remote: null })).toEqual(held);
-      expect(plan({ loss, local: '02 999' })).toEqual(held);
-      expect(plan({ loss, local: '02 999', remote: null })).toEqual(held);
-      expect(plan({ loss, local: null })).toEqual(held);
+      expect(plan({ loss })).toMatchObject({ type: 'wait' });
+      expect(plan({ loss, remote: null })).toMatchObject(held);
+      expect(plan({ loss, local: '02 999' })).toMatchObject(held);
+      expect(plan({ loss, local: '02 999', remote: null })).toMatchObject(held);
+      expect(plan({ loss, local: null })).toMatchObject(held);
     });
 
     test('is read as far as it goes: an edit is taken, and only of that field both sides agree anew', () => {
@@ -226,10 +235,19 @@ describe('rows of the table', () => {
       expect(plan({ loss, remote: '02 888' })).not.toHaveProperty('unsent');
     });
 
+    test('what it lacks keeps its place on the card, whatever the record says by then', () => {
+      const made = plan({ loss, local: '02 999', remote: null });
+      expect(made).toMatchObject({ ...held, base: { bound: { phone: agreed().bound.phone } } });
+    });
+
     test('a value with a character nobody knows takes the place of none', () => {
-      expect(plan({ loss, remote: '02 8\ufffd8' })).toEqual(held);
-      expect(plan({ loss, local: '02 999', remote: '02 8\ufffd8' }, { conflicts: 'book' })).toEqual(held);
-      expect(plan({ loss, local: '02 999', remote: '02 8\ufffd8' }, { conflicts: 'ask' })).toEqual(held);
+      expect(plan({ loss, remote: '02 8\ufffd8' })).toMatchObject(held);
+      expect(plan({ loss, local: '02 999', remote: '02 8\ufffd8' }, { conflicts: 'book' })).toMatchObject(
+        held,
+      );
+      expect(plan({ loss, local: '02 999', remote: '02 8\ufffd8' }, { conflicts: 'ask' })).toMatchObject(
+        held,
+      );
     });
 
     test.each([
@@ -328,59 +346,5 @@ test('without the right to delete records, a deleted card deletes none', () => {
     type: 'close',
     flagOff: true,
     trashRecord: false,
-  });
-});
-
-describe('a card alone, which is nobody’s record', () => {
-  const alone = (content: string, more = {}) => ({
-    local: null,
-    wanted: false,
-    link: { recordId: null, base: { ...NOTHING_AGREED, content }, createdByUs: false },
-    view: { record: NO_RECORD },
-    ...more,
-  });
-
-  test('goes as it was when somebody said so, and nothing is written into a record', () => {
-    expect(plan(alone('as seen'))).toMatchObject({ type: 'remove', pull: [] });
-  });
-
-  test.each([
-    ['it has changed since', alone('as it was before'), {}],
-    ['it has lost something', { ...alone('as seen'), loss: 'truncated' as const }, {}],
-    ['it is out of the groups', { ...alone('as seen'), inScope: false }, {}],
-    ['the account only reads', alone('as seen'), { direction: 'in' as const }],
-  ])('stays where %s', (_, given, settings) => {
-    expect(plan(given, settings)).toMatchObject({ type: 'close', reason: 'kept' });
-  });
-
-  test('changed while its deletion may yet arrive, the card itself is asked', () => {
-    const given = alone('as it was before');
-    const sent = { type: 'remove' as const, sent: {}, at: -3_600_000, doubtedAt: -3_600_000 };
-    expect(plan({ ...given, link: { ...given.link, state: 'deleting', intent: sent } })).toEqual({
-      type: 'look-again',
-    });
-  });
-
-  test('deleted on the phone meanwhile, it is over', () => {
-    expect(plan({ ...alone('as seen'), card: 'gone' })).toMatchObject({ type: 'close', flagOff: false });
-  });
-
-  test('is put back as the trash has it, with its groups and nothing of a record', () => {
-    const trashed = { raw: 'raw', contact: contactWith(AGREED), base: null, listedBy: ['g'] };
-    const given = { ...alone(''), card: 'none' as const, view: { record: NO_RECORD, trashed } };
-    expect(plan({ ...given, link: { ...fresh, recordId: null, keepCard: true } })).toEqual({
-      type: 'create',
-      push: { edits: [{ property: 'groups', join: 'g' }], sent: {}, diff: [] },
-    });
-    expect(plan({ ...alone('as seen'), link: { recordId: null, keepCard: true } })).toMatchObject({
-      type: 'close',
-      reason: 'kept',
-    });
-  });
-
-  test('nothing is made of a trash that is empty', () => {
-    expect(
-      plan({ ...alone(''), card: 'none', link: { ...fresh, recordId: null, keepCard: true } }),
-    ).toMatchObject({ type: 'close', reason: 'unwanted' });
   });
 });

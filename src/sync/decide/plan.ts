@@ -3,8 +3,8 @@
 import { type Edit, emptyContact } from '../../contact/contact.ts';
 import { isPartial, isUnreadable, type Loss, UNKNOWN_CHARACTER } from '../../contact/loss.ts';
 import type { CloseReason } from '../codes.ts';
-import { type Base, NOTHING_AGREED, STILL_ITS_CARD } from '../link/link.ts';
-import type { LinkView } from '../link/view.ts';
+import { type Base, type Hold, NOTHING_AGREED, STILL_ITS_CARD } from '../link/link.ts';
+import { type Beside, isWantedBeside, type LinkView } from '../link/view.ts';
 import { fieldsOf, photoFields } from '../mapping.ts';
 import type { ConflictRow, FieldDiff, FieldKey, Values } from '../model.ts';
 import { doubtOf } from './doubt.ts';
@@ -21,9 +21,14 @@ export interface Besides {
   uncontested?: Values;
 }
 
+/** What both sides have come to agree on, though all else of the link waits: an edit of that is no conflict later. */
+interface Meanwhile {
+  base?: Base;
+}
+
 export type LinkPlan =
   /** Nothing moves until something changes. */
-  | { type: 'wait' }
+  | ({ type: 'wait' } & Meanwhile)
   /** Both sides agree; only the memory of it moves. */
   | ({ type: 'settle'; base: Base } & Besides)
   /**
@@ -50,13 +55,14 @@ export type LinkPlan =
   /** To go on would be to forget something sent of which nobody knows yet what became of it. */
   | { type: 'wait-for-answer'; since: number; until: number }
   /** Two programs undo each other's work on this field. */
-  | ({ type: 'rest'; field: FieldKey } & Besides)
+  | ({ type: 'rest'; field: FieldKey } & Besides & Meanwhile)
   | { type: 'close'; reason: CloseReason; flagOff: boolean; trashRecord: boolean }
   | { type: 'repoint'; cardId: string }
-  | {
+  | ({
       type: 'hold';
       code:
         | 'match-in-queue'
+        | 'beside'
         | 'read-only-card'
         | 'read-only-book'
         | 'unreadable-card'
@@ -68,7 +74,7 @@ export type LinkPlan =
       withheld?: FieldDiff[];
       /** What the card has lost. */
       detail?: Loss;
-    };
+    } & Meanwhile);
 
 /** @see LinkPlan. The table says what there is to do; what is in doubt, and what flips, says whether it is done now. */
 export function planLink(view: LinkView, context: PlanContext): LinkPlan {
@@ -79,8 +85,20 @@ export function planLink(view: LinkView, context: PlanContext): LinkPlan {
   if (isRegretted) return { type: 'look-again' };
   const besides = besidesOf(view, plan);
   const flip = plan.type === 'sync' && plan.pull.find((diff) => isFlip(view, diff));
-  if (flip) return { type: 'rest', field: flip.field, ...besides };
+  if (flip) return { type: 'rest', field: flip.field, ...besides, ...meanwhile(view, plan) };
   return { ...plan, ...besides };
+}
+
+/** Of a plan that waits as a whole. */
+export function meanwhile({ link }: LinkView, plan: LinkPlan): Meanwhile {
+  if (plan.type !== 'sync') return {};
+  const fields = { ...plan.base.fields };
+  for (const { field } of plan.pull) {
+    const before = link.base?.fields[field];
+    if (before) fields[field] = before;
+    else delete fields[field];
+  }
+  return { base: { ...plan.base, fields } };
 }
 
 /** There is no reason any more to delete its card. */
@@ -107,7 +125,8 @@ function besidesOf(view: LinkView, plan: LinkPlan): Besides {
 
 /** Of what was sent without an answer, field by field, what the card shows by now: what was sent again came once. */
 function arrivedOf({ link: { intent } }: LinkView, plan: LinkPlan): FieldDiff[] {
-  if (!intent?.diff?.length || !('base' in plan)) return [];
+  const isOfBoth = plan.type === 'settle' || plan.type === 'sync' || plan.type === 'remove';
+  if (!intent?.diff?.length || !isOfBoth) return [];
   const { fields } = plan.base;
   const shown = intent.diff.filter(({ field, after }) => {
     const agreed = fields[field];
@@ -129,11 +148,8 @@ function uncontestedOf({ contested, record }: LinkView, plan: LinkPlan): Values 
 }
 
 /** In a book that takes no writes: what its cards say goes into the records, and nothing leaves. */
-function withoutWriting(
-  { card, contested }: LinkView,
-  plan: LinkPlan,
-  { isWritable }: PlanContext,
-): LinkPlan {
+function withoutWriting(view: LinkView, plan: LinkPlan, { isWritable }: PlanContext): LinkPlan {
+  const { card, contested } = view;
   const writes = plan.type === 'create' || plan.type === 'remove' || (plan.type === 'sync' && plan.push);
   if (!writes || isWritable(card?.bookId ?? null)) return plan;
   const isAsked = ({ field, resolution }: ConflictRow): boolean => !resolution && !contested.includes(field);
@@ -141,7 +157,7 @@ function withoutWriting(
     return { ...plan, push: null, unsent: true };
   if (plan.type === 'remove' && plan.pull.length > 0)
     return { type: 'sync', pull: plan.pull, push: null, conflicts: [], base: plan.base, unsent: true };
-  return { type: 'hold', code: 'read-only-book' };
+  return { type: 'hold', code: 'read-only-book', ...meanwhile(view, plan) };
 }
 
 /** What there is of a card decides first, then whether it is wanted. */
@@ -181,9 +197,21 @@ function planNew(view: LinkView, context: PlanContext): LinkPlan {
   if (view.link.recordId === null) return planBack(view, context);
   if (!view.wanted) return close('unwanted');
   if (context.settings.direction === 'in') return { type: 'wait' };
+  const there = cardBeside(view, 'active');
+  if (there) return { type: 'repoint', cardId: there };
+  if (isAwaited(view, context)) {
+    // What somebody said yes to is not asked about again.
+    const isApproved = view.link.hold?.code === 'approved';
+    const { now } = context;
+    return isApproved
+      ? { type: 'wait-for-answer', since: now, until: now + BESIDE_MS }
+      : { type: 'hold', code: 'beside' };
+  }
   const { former } = view;
   if (former?.isThere && STILL_ITS_CARD.has(former.closedReason))
     return { type: 'repoint', cardId: former.cardId };
+  const left = cardBeside(view, 'closed');
+  if (left) return { type: 'repoint', cardId: left };
   if (former || view.lookalike) return { type: 'hold', code: 'match-in-queue' };
   const mapping = context.mapping.filter(({ direction }) => direction !== 'in');
   // A card that comes back starts from what it was; whatever the record says differently is written onto it.
@@ -203,8 +231,9 @@ function planNew(view: LinkView, context: PlanContext): LinkPlan {
     contact,
     projection,
   );
-  if (view.record.kind === 'company' && !contact.isCompany)
-    edits.push({ property: 'isCompany', value: true });
+  // One that comes back stays what it was, as a card does whose record becomes of another kind.
+  if (view.record.kind === 'company' && !view.trashed) edits.push({ property: 'isCompany', value: true });
+  edits.push(...ownPicture(view, edits));
   const target = targetGroup(context.settings);
   const groups = new Set([...(view.trashed?.listedBy ?? []), ...(target === null ? [] : [target])]);
   for (const join of groups) edits.push({ property: 'groups', join });
@@ -213,11 +242,44 @@ function planNew(view: LinkView, context: PlanContext): LinkPlan {
   return { type: 'create', push: { edits, sent, diff } };
 }
 
+/** When to look again whether the card of an account beside is there, or is gone. */
+export const BESIDE_MS = 60_000;
+
+/** A card that an account beside has of the record, or has left there as its. */
+const cardBeside = ({ beside }: LinkView, state: Beside['state']): string | undefined =>
+  beside.find((link) => link.state === state && link.cardId !== null)?.cardId ?? undefined;
+
+/** A card of the record is being made or deleted for somebody else. */
+export const isMoving = (beside: Beside[]): boolean =>
+  beside.some(({ state }) => state === 'creating' || state === 'deleting');
+
+/** Since when a creation waits for a card beside to be seen here; null where it does not. */
+export const unseenSince = (hold: Hold | null): number | null =>
+  hold?.code === 'beside' && hold.detail !== '' ? Number(hold.detail) : null;
+
+/**
+ * One card of a record is in one book: a colleague's account is making or deleting it, or has one that the book does not show yet.
+ * One that it has not shown for as long as it may take, and that is not found by its own name either, is not there.
+ */
+function isAwaited({ beside, link: { hold } }: LinkView, { look }: PlanContext): boolean {
+  if (isMoving(beside)) return true;
+  const since = unseenSince(hold);
+  return beside.some(({ isUnseen }) => isUnseen) && (since === null || since > look.certain);
+}
+
 /** A card alone is made again as it was, in the groups that listed it. */
-function planBack({ trashed }: LinkView, { settings }: PlanContext): LinkPlan {
+function planBack(view: LinkView, { settings }: PlanContext): LinkPlan {
+  const { trashed } = view;
   if (!trashed || settings.direction === 'in') return close('unwanted');
   const edits = trashed.listedBy.map((join): Edit => ({ property: 'groups', join }));
+  edits.push(...ownPicture(view, edits));
   return { type: 'create', push: { edits, sent: {}, diff: [] } };
+}
+
+/** The picture that went with the card, where no field says which one there is to be. */
+function ownPicture({ trashed }: LinkView, edits: Edit[]): Edit[] {
+  const value = trashed?.base?.picture;
+  return value && !edits.some(({ property }) => property === 'photo') ? [{ property: 'photo', value }] : [];
 }
 
 function planGone(view: LinkView, context: PlanContext): LinkPlan {
@@ -246,10 +308,11 @@ function planBoth(view: LinkView, context: PlanContext): LinkPlan {
   return { type: 'sync', ...both };
 }
 
+const isSaid = (value: string | null): boolean => value !== null && !value.includes(UNKNOWN_CHARACTER);
+
 /** A card that did not arrive whole: what it has is taken, nothing is concluded from what it lacks, no byte of it is written. */
 function planPartial(view: LinkView, loss: Loss, context: PlanContext): LinkPlan {
   const all = threeWay(view, context);
-  const isSaid = (value: string | null): boolean => value !== null && !value.includes(UNKNOWN_CHARACTER);
   const pull = all.pull.filter(({ after }) => isSaid(after));
   const withheld = all.withheld?.filter(({ after }) => isSaid(after)) ?? [];
   const conflicts = all.conflicts.filter(({ book, resolution }) => isSaid(book) && resolution !== 'crm');
@@ -258,21 +321,24 @@ function planPartial(view: LinkView, loss: Loss, context: PlanContext): LinkPlan
   const moving = count(pull, withheld, conflicts) - asked.length;
   const differs =
     all.push !== null || count(all.pull, all.withheld ?? [], all.conflicts) > moving + asked.length;
+  const base = withSaid(all.base, view, context);
   if (moving > 0) {
-    const base = withTaken(pull, all.base, view, context);
     const waits = withheld.length > 0 && { withheld };
     const unsent = differs && ({ unsent: true } as const);
     return { type: 'sync', pull, push: null, conflicts, base, ...waits, ...unsent };
   }
-  return differs ? { type: 'hold', code: 'read-only-card', detail: loss } : { type: 'wait' };
+  return differs ? { type: 'hold', code: 'read-only-card', detail: loss, base } : { type: 'wait', base };
 }
 
-/** What both sides agreed on, and now on what was taken; of all else a card that is not whole says nothing. */
-function withTaken(pull: FieldDiff[], seen: Base, { link }: LinkView, { mapping }: PlanContext): Base {
-  const taken = new Set(pull.map(({ field }) => field));
+/** What both sides agreed on, and now on what such a card says; of all else it says nothing. */
+function withSaid(seen: Base, { link }: LinkView, { mapping }: PlanContext): Base {
   const base: Base = structuredClone(link.base) ?? { fields: {}, bound: {}, others: [] };
   for (const entry of mapping) {
-    const fields = fieldsOf(entry).filter((field) => taken.has(field));
+    const fields = fieldsOf(entry).filter((field) => {
+      const [before, { local = null, remote = null } = {}] = [base.fields[field], seen.fields[field]];
+      const isNews = local !== before?.local || remote !== before?.remote;
+      return isNews && isSaid(local) && isSaid(remote);
+    });
     for (const field of fields) base.fields[field] = seen.fields[field]!;
     if (fields.length > 0 && entry.field in seen.bound) base.bound[entry.field] = seen.bound[entry.field]!;
   }
@@ -285,12 +351,13 @@ function planReadOnly(view: LinkView, loss: Loss, context: PlanContext): LinkPla
   if (plan.type !== 'sync' || !plan.push) return plan;
   return plan.pull.length > 0 || plan.withheld
     ? { ...plan, push: null, unsent: true }
-    : { type: 'hold', code: 'read-only-card', detail: loss };
+    : { type: 'hold', code: 'read-only-card', detail: loss, ...meanwhile(view, plan) };
 }
 
 /** The card stays where somebody wants it or it is not ours to delete; else it goes, once its unseen edits are in the record. */
 function planUnwanted(view: LinkView, loss: Loss | null, context: PlanContext): LinkPlan {
   if (view.link.keepCard || loss !== null || context.settings.direction === 'in') return close('kept');
+  if (isWantedBeside(view.beside, view.card!.id)) return close('kept');
   if (view.link.recordId === null) return planAlone(view);
   const { rights } = context;
   const { pull, base, conflicts } = threeWay(view, { ...context, rights: { ...rights, edit: true } });

@@ -8,7 +8,7 @@ import { textAt } from '../../contact/properties/single.ts';
 import { LISTS, type Property, placeName } from '../../contact/properties/table.ts';
 import type { Base, Bound } from '../link/link.ts';
 import { partFields } from '../mapping.ts';
-import type { Mapping, MappingEntry, Values } from '../model.ts';
+import type { FieldKey, Mapping, MappingEntry, Values } from '../model.ts';
 import { bindValues } from './bind/bind.ts';
 import { entriesOf, otherKey } from './bind/entries.ts';
 import { ownOrganization } from './bind/organization.ts';
@@ -24,6 +24,8 @@ export interface Projection {
   others: string[];
   /** Which of several organisations edits are about; undefined where there is nothing to choose. */
   organization: number | undefined;
+  /** Fields that show what the card is called, for want of a value of their own. */
+  standIns: Set<FieldKey>;
 }
 
 /**
@@ -38,7 +40,8 @@ export function project(
   record: Values = {},
 ): Projection {
   const { contact, of, others } = ownOrganization(given, mapping, base, record);
-  const result: Projection = { values: {}, bound: {}, at: {}, others, organization: of };
+  const standIns = new Set<FieldKey>();
+  const result: Projection = { values: {}, bound: {}, at: {}, others, organization: of, standIns };
   for (const property of LISTS) {
     const slots = mapping.filter((entry) => entry.slot.property === property);
     const entries = entriesOf(contact, property);
@@ -50,14 +53,19 @@ export function project(
     const taken = new Set(takers.values());
     for (const entry of entries) if (!taken.has(entry)) result.others.push(otherKey(property, entry));
   }
-  for (const entry of mapping)
-    Object.assign(result.values, valuesOf(contact, entry, result.at[entry.field] ?? null, mapping));
+  for (const entry of mapping) {
+    Object.assign(result.values, valuesOf(contact, entry, result.at[entry.field] ?? null));
+    const called = 'wish' in entry.slot ? null : standIn(contact, entry, mapping);
+    if (called === null || result.values[entry.field] !== null) continue;
+    result.values[entry.field] = called;
+    standIns.add(entry.field);
+  }
   return result;
 }
 
-function valuesOf(contact: Contact, entry: MappingEntry, at: number | null, mapping: Mapping): Values {
+function valuesOf(contact: Contact, entry: MappingEntry, at: number | null): Values {
   const { field, slot } = entry;
-  if (!('wish' in slot)) return { [field]: textAt(contact, slot) ?? standIn(contact, entry, mapping) };
+  if (!('wish' in slot)) return { [field]: textAt(contact, slot) };
   const parts = partsAt(contact, slot.property, at);
   return Object.fromEntries(partFields(entry).map(([part, key]) => [key, parts[part] ?? null]));
 }

@@ -2,8 +2,10 @@
 import { describe, expect, test } from 'vitest';
 import { plan } from '../../../tests/builders/a-link.ts';
 import { SHAPES } from '../../../tests/simulation/world/provider-shapes.ts';
-import { emptyContact } from '../../contact/contact.ts';
+import { type Contact, emptyContact } from '../../contact/contact.ts';
+import type { Agreement } from '../link/link.ts';
 import { defaultMapping, holdableMapping } from '../mapping.ts';
+import type { Values } from '../model.ts';
 import { project } from './project.ts';
 import { comparing } from './same-value.ts';
 import { baseAfterWrite } from './three-way.ts';
@@ -69,6 +71,19 @@ describe('what a provider cuts off', () => {
       firstName: { local: 'Anna', remote: 'Bianchi' },
       title: { local: 'Ing', remote: null },
     });
+  });
+
+  test('what a card is called by once its company is taken away is no form of nothing; left alone, it stays alone', () => {
+    const mapping = defaultMapping('company');
+    const called: Contact = { ...emptyContact(), isCompany: true, name: { display: 'Ada', given: 'Ada' } };
+    const agreedOn = (was: Agreement, sent: Values, written: string) => {
+      const before = { fields: { name: was }, bound: {}, others: [] };
+      return baseAfterWrite(before, sent, project(called, mapping), mapping, { name: written }).fields.name;
+    };
+    const gone = { local: null, remote: null };
+    expect(agreedOn({ local: 'Acme', remote: 'Acme' }, { name: null }, 'Acme')).toEqual(gone);
+    const alone = { local: null, remote: 'Ada' };
+    expect(agreedOn(alone, { description: 'Called' }, 'Ada')).toEqual(alone);
   });
 
   test('what somebody had edited on the card before our write is no form of the book’s', () => {

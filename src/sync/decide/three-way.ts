@@ -186,11 +186,14 @@ export function baseAfterWrite(
       if (!(field in sent) && !stood) continue;
       const local = (field in sent ? sent[field] : before.fields[field]?.local) || null;
       const stored = projection.values[field] ?? null;
+      // What the card is called, and shows by now where the record has nothing, is news of it and no form of nothing.
+      const isNew = field in sent || stored !== (written?.[field] ?? null);
+      const isStandIn = local === null && isNew && projection.standIns.has(field);
       // A value cut short is ours, and so is a picture made smaller; any other difference is somebody's edit in between and
       // stays one.
       const isPicture = entry.slot.property === 'photo' && local !== null && stored !== null;
-      const ours =
-        written !== null || isPicture || sameValue(entry, local, stored) || isCut(entry, local, stored);
+      const isOwnForm = written !== null && !isStandIn;
+      const ours = isOwnForm || isPicture || sameValue(entry, local, stored) || isCut(entry, local, stored);
       fields[field] = { local, remote: ours ? stored : local };
     }
   }

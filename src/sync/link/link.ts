@@ -33,6 +33,8 @@ export interface Base {
   join?: string;
   /** Of a card alone: what was on it when somebody said that it goes, as `CardRow.contentHash`. */
   content?: string;
+  /** Of a card that goes, its picture by its bytes, where that lies elsewhere, goes with the card, and is in no record. */
+  picture?: string;
 }
 
 export const NOTHING_AGREED: Base = { fields: {}, bound: {}, others: [] };

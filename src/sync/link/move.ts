@@ -24,8 +24,11 @@ export type LinkMove =
   | { type: 'never-happened' }
   /** The answer was lost, as was found at `since` (an earlier finding stands): asked again at `retryAt`. */
   | { type: 'in-doubt'; since: number; retryAt: number; seen: number }
-  /** Nothing moves until something changes or `retryAt` comes. 'refused' says that what was sent last did not happen. */
-  | { type: 'held'; hold: Hold; retryAt: number | null; seen: number }
+  /**
+   * Nothing moves until something changes or `retryAt` comes. 'refused' says that what was sent last did not happen. `base` is what
+   * both sides have come to agree on meanwhile, unless something has touched it since.
+   */
+  | { type: 'held'; hold: Hold; retryAt: number | null; seen: number; base?: Base }
   /** A person said yes to what waits, of the class it waits for or that was shown: the guard does not hold that again. */
   | { type: 'approved'; of?: string }
   /** Whatever it waited for is decided: it is due, and planned from what is there. */
@@ -53,13 +56,20 @@ export type LinkMove =
     }
   /** A closed one, whose account is left: the names by which its card is known again. */
   | { type: 'named'; uid: string | null; remoteId: string }
-  /** A closed one: its card is asked for by its own address, so that a deletion of long ago says nothing any more. */
+  /** A closed one: its card is asked for by its own address, so that a deletion without an answer says nothing of it any more. */
+  | { type: 'asked-for' }
+  /** A closed one: its card was deleted since, and whatever is listed under its names is not the one it had. */
   | { type: 'forgotten' }
   /** A closed one: another link goes on with what it had sent. */
   | { type: 'passed-on' };
 
 /** What a link that ended can yet go through. */
-const OF_THE_CLOSED: ReadonlySet<LinkMove['type']> = new Set(['named', 'forgotten', 'passed-on']);
+const OF_THE_CLOSED: ReadonlySet<LinkMove['type']> = new Set([
+  'named',
+  'asked-for',
+  'forgotten',
+  'passed-on',
+]);
 
 type Rows = {
   [Type in LinkMove['type']]: (
@@ -153,10 +163,11 @@ export const MOVES: Rows = {
     settled: seen,
     retryAt,
   }),
-  held: (link, { hold, retryAt, seen }) => ({
+  held: (link, { hold, retryAt, seen, base }) => ({
     ...(hold.code === 'refused'
       ? { ...unsent(link), state: stoodAt(link), failures: Math.min(link.failures + 1, 100) }
       : {}),
+    ...(base && seen === link.touched ? { base } : {}),
     hold,
     settled: seen,
     retryAt,
@@ -199,12 +210,8 @@ export const MOVES: Rows = {
             : {}),
         },
   named: (_, { uid, remoteId }) => ({ cardId: null, formerUid: uid, formerRemoteId: remoteId }),
-  forgotten: ({ intent, closedReason, formerUid, formerRemoteId }) => ({
-    intent: intent && { ...intent, isAskedFor: true },
-    ...(closedReason === 'disconnected'
-      ? { formerUid, formerRemoteId }
-      : { formerUid: null, formerRemoteId: null }),
-  }),
+  'asked-for': ({ intent }) => ({ intent: intent && { ...intent, isAskedFor: true } }),
+  forgotten: () => ({ formerUid: null, formerRemoteId: null }),
   'passed-on': () => ({ intent: null }),
 };
 

@@ -32,6 +32,32 @@ export interface Namesake {
   isDecided: boolean;
 }
 
+/** A link of the same record in another account that is connected to the same address book. */
+export interface Beside {
+  linkId: string;
+  /** 'closed': it left the card in the book as the record's. */
+  state: 'creating' | 'active' | 'deleting' | 'closed';
+  /** The owner of that account has Sync mobile on for the record, and the record is alive. */
+  wanted: boolean;
+  /** Its card as this account knows it: there, and nobody else's. */
+  cardId: string | null;
+  /** This account has not seen that card yet, or a listing did not show it; the other one has not seen it go. */
+  isUnseen: boolean;
+}
+
+/** A colleague has this very card, and wants it: it stays for them. */
+export const isWantedBeside = (beside: Beside[], card: string | null): boolean =>
+  beside.some(
+    ({ state, wanted, cardId }) => state === 'active' && wanted && cardId !== null && cardId === card,
+  );
+
+/** What a plan was made of stands as it did; which card is meant does not change with it. */
+export const isAsBefore = (then: Beside[], now: Beside[]): boolean =>
+  then.length === now.length &&
+  then.every(({ linkId, state, wanted }) =>
+    now.some((link) => link.linkId === linkId && link.state === state && link.wanted === wanted),
+  );
+
 /** Everything one decision is made from, read at one moment. */
 export interface LinkView {
   link: LinkRow;
@@ -47,8 +73,13 @@ export interface LinkView {
   removedByColleague: boolean;
   /** Looked for only before a creation. */
   former: FormerLink | null;
-  /** Cards the record had before its account was connected again, that nobody has seen since; by marker where their address is not known. */
+  /**
+   * Cards of the record that this account has not seen: those it had before its account was connected again, by marker where their
+   * address is not known, and that of an account beside.
+   */
   unseen: FormerName[];
+  /** Looked for only before a card is made, taken up or deleted. */
+  beside: Beside[];
   /** A card linked to nothing that is surely this record (contact/match-score.ts); looked for only before a creation. */
   lookalike: { cardId: string; name: string } | null;
   /** A live card, in whichever book, that carries the marker of a creation whose answer was lost; looked for only then. */

@@ -85,6 +85,10 @@ export interface Crm {
   /** Puts the card of a record back that lies in the trash of an account. */
   restoreCard(userId: string, accountId: string, recordId: string): Promise<boolean>;
   /** Gives a field the value, or a record the state, that it had before a change. */
+  /** Deletes cards of the queue that are second cards of somebody; false when none of them is one that can be. */
+  deleteSecondCards(userId: string, accountId: string, cardIds: string[]): Promise<boolean>;
+  /** Puts a card alone back that lies in the trash. */
+  putBack(userId: string, trashId: string): Promise<boolean>;
   undoChange(userId: string, recordId: string, changeId: string): Promise<boolean>;
   /** A card was deleted on the phone, and its account asks what that means for the record. */
   decideDeletion(
@@ -107,10 +111,13 @@ export interface CrmView {
   records: RecordView[];
   flags: { recordId: string; userId: string; on: boolean; source: 'user' | 'import' | 'card-deleted' }[];
   links: LinkRowView[];
+  /** Links of cards alone: a second card that goes, or comes back. */
+  alone: (Omit<LinkRowView, 'recordId'> & { recordId: null })[];
   cards: CardView[];
   queue: { cardId: string; accountId: string; state: string; error: string | null }[];
   changes: ChangeView[];
-  trash: { accountId: string; recordId: string; contact: Contact }[];
+  /** Without a record: a card alone. */
+  trash: TrashView[];
   conflicts: ConflictView[];
   actions: ActionView[];
   /** Runs that wait for a person. */
@@ -167,6 +174,15 @@ export interface ChangeView {
   accountId: string | null;
   /** By the simulation's clock; absent where the server's own clock keeps it. */
   at?: number;
+}
+
+export interface TrashView {
+  id: string;
+  accountId: string;
+  recordId: string | null;
+  linkId: string;
+  raw: string;
+  contact: Contact;
 }
 
 export interface ConflictView {

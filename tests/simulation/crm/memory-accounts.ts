@@ -1,7 +1,7 @@
-// An account disconnected and connected again in the memory CRM; as src/accounts and former-links of src/database.
-import { wasDeleting } from '../../../src/sync/link/link.ts';
+import { isWantedBeside } from '../../../src/sync/link/view.ts';
 import { READ_ONLY_BOOK } from '../world/server.ts';
-import type { BookEntry, CardEntry, Memory } from './memory-entries.ts';
+import type { BookEntry, Memory } from './memory-entries.ts';
+import { besideOf } from './memory-matches.ts';
 import { endRuns, ensureLinks, idsOf, isOpen, move, openLinks, touch } from './memory-rows.ts';
 
 /** What a run holds an account by. */
@@ -59,6 +59,7 @@ export function leave(memory: Memory, accountId: string): string[] | null {
   const going = openLinks(memory).filter((link) => {
     if (link.accountId !== accountId || link.state === 'new' || !link.createdByUs || link.keepCard)
       return false;
+    if (isWantedBeside(besideOf(memory, link), link.cardId)) return false;
     const card = cards.get(link.cardId ?? '');
     return !card || (card.state !== 'gone' && !card.loss && !isReadOnly(books.get(card.bookId)!));
   });
@@ -90,49 +91,4 @@ function endWaiting(memory: Memory, accountId: string): void {
   for (const run of memory.runs.values())
     if (run.accountId === accountId && run.state === 'waiting')
       memory.runs.set(run.id, { ...run, state: 'done' });
-}
-
-/** @see takeUpFormerLinks of src/database */
-export function takeUpFormerLinks(memory: Memory, accountId: string, cards: CardEntry[]): void {
-  const former = [...memory.links.values()].filter(
-    (old) =>
-      (old.formerRemoteId !== null || old.formerUid !== null) &&
-      old.accountId !== accountId &&
-      isSameBook(memory, old.accountId, accountId),
-  );
-  if (former.length === 0) return;
-  for (const card of cards) {
-    if (card.state === 'gone') continue;
-    const ofCard = former.filter(
-      ({ formerUid, formerRemoteId }) =>
-        (card.uid !== null && formerUid === card.uid) || formerRemoteId === card.remoteId,
-    );
-    const open = openLinks(memory).filter((link) => link.accountId === accountId);
-    const last = ofCard.at(-1);
-    const old = last?.closedReason === 'disconnected' ? last : undefined;
-    const deleted = ofCard.filter((link) => link.closedReason === 'deleted' || wasDeleting(link));
-    const link = open.find(({ recordId, state }) => recordId === old?.recordId && state === 'new');
-    if (open.some(({ cardId }) => cardId === card.id)) continue;
-    if (!old || !link) {
-      if (deleted.length > 0 && card.state === 'live')
-        memory.cards.set(card.id, { ...card, state: 'missing', seenAt: memory.now() });
-      move(memory, idsOf(deleted), { type: 'forgotten' });
-      continue;
-    }
-    if (memory.queue.get(card.id)?.state !== 'imported') memory.queue.delete(card.id);
-    const { base, outbox, intent, createdByUs } = old;
-    move(memory, [link.id], {
-      type: 'taken-up',
-      cardId: card.id,
-      from: { base, outbox, intent, createdByUs },
-    });
-    move(memory, [old.id], { type: 'passed-on' });
-  }
-}
-
-/** Whether account `was` is, or was before it was disconnected, the same address book of the same person. @see sameBook of src/database/tables */
-export function isSameBook(memory: Memory, was: string, is: string): boolean {
-  const [before, present] = [memory.accounts.get(was)!, memory.accounts.get(is)!];
-  const isSame = before.userId === present.userId && before.identity === present.identity;
-  return was === is || (before.disconnected && isSame);
 }

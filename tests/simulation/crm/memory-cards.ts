@@ -3,9 +3,10 @@ import { isUnreadable } from '../../../src/contact/loss.ts';
 import type { RemoteId } from '../../../src/providers/provider.ts';
 import type { Observation } from '../../../src/sync/model.ts';
 import type { PageToSave } from '../../../src/sync/store.ts';
-import { isSameBook, takeUpFormerLinks } from './memory-accounts.ts';
 import type { CardEntry, Memory } from './memory-entries.ts';
+import { takeUpFormerLinks } from './memory-former.ts';
 import { cardKey, isOpen, openLinks, releaseLookalikes, setLink, touch } from './memory-rows.ts';
+import { isSameBook } from './memory-same-book.ts';
 
 export interface SavedCard {
   id: string;
@@ -182,7 +183,17 @@ export function toTrash(memory: Memory, linkIds: string[], reason: string): void
     const { raw, contact, loss, uid } = card;
     if (memory.trash.some((kept) => kept.linkId === linkId && kept.raw === raw)) continue;
     const listedBy = groupsListing(memory, accountId, uid);
-    memory.trash.push({ accountId, recordId, linkId, raw, contact, loss, listedBy, reason });
+    memory.trash.push({
+      id: `trash-${memory.trash.length}`,
+      accountId,
+      recordId,
+      linkId,
+      raw,
+      contact,
+      loss,
+      listedBy,
+      reason,
+    });
   }
 }
 

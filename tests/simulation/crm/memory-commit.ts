@@ -1,10 +1,12 @@
 // One step of the engine in the memory CRM: what becomes of the link is said by `moved`, the rest is rows and where they lie.
 import { cardMeant, type LinkMove, moved } from '../../../src/sync/link/move.ts';
+import { isAsBefore } from '../../../src/sync/link/view.ts';
 import type { Step, StepResult } from '../../../src/sync/store.ts';
 import type { MemoryClaim } from './memory-accounts.ts';
 import { groupsListing, requeue, saveSome, setGone } from './memory-cards.ts';
 import type { LinkEntry, Memory } from './memory-entries.ts';
 import { type Done, holdAction, releaseAction } from './memory-guard.ts';
+import { besideOf } from './memory-matches.ts';
 import {
   addAction,
   demandUnique,
@@ -24,6 +26,8 @@ export function committing(memory: Memory, claim: MemoryClaim): (step: Step) => 
   const ended = new Set<string>();
   return (step) => {
     if (!memory.links.has(step.linkId) || ended.has(step.linkId)) return 'passed-over';
+    const { beside } = step;
+    if (beside && !isAsBefore(beside, besideOf(memory, memory.links.get(step.linkId)!))) return 'passed-over';
     const cardId = step.card ? saved(memory, accountId, step) : null;
     if (step.cardIs) markCard(memory, accountId, step);
     const before = memory.links.get(step.linkId)!;
@@ -108,7 +112,17 @@ function toTrash(memory: Memory, { id, accountId, recordId, cardId }: LinkEntry,
   const { raw, contact, loss, uid } = card;
   if (memory.trash.some((kept) => kept.linkId === id && kept.raw === raw)) return;
   const listedBy = groupsListing(memory, accountId, uid);
-  memory.trash.push({ accountId, recordId, linkId: id, raw, contact, loss, listedBy, reason });
+  memory.trash.push({
+    id: `trash-${memory.trash.length}`,
+    accountId,
+    recordId,
+    linkId: id,
+    raw,
+    contact,
+    loss,
+    listedBy,
+    reason,
+  });
 }
 
 function writeConflicts(

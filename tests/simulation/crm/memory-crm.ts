@@ -36,6 +36,7 @@ import {
   trashRecord,
   updateRecord,
 } from './memory-rows.ts';
+import { deleteSecondCards, putBack } from './memory-seconds.ts';
 import { createMemoryStore } from './memory-store.ts';
 import { restoreCard, undoRun } from './memory-undo.ts';
 
@@ -188,7 +189,7 @@ export function createMemoryCrm(now: () => number): Crm & { memory: Memory } {
       endRuns(memory, accounts.keys());
       touch(
         memory,
-        openLinks(memory).filter((link) => records.get(link.recordId!)!.kind === kind),
+        openLinks(memory).filter((link) => records.get(link.recordId ?? '')?.kind === kind),
       );
     },
     approveRun: async (_userId, runId) =>
@@ -202,6 +203,8 @@ export function createMemoryCrm(now: () => number): Crm & { memory: Memory } {
     decideDeletion: async (userId, accountId, recordId, decision) =>
       decideDeletion(memory, { userId, accountId, recordId, decision }),
     restoreCard: async (userId, accountId, recordId) => restoreCard(memory, userId, accountId, recordId),
+    deleteSecondCards: async (_userId, accountId, cardIds) => deleteSecondCards(memory, accountId, cardIds),
+    putBack: async (_userId, trashId) => putBack(memory, trashId),
     async resolveConflict(_userId, conflictId, choice) {
       const conflict = memory.conflicts.find(({ id }) => id === conflictId);
       if (!conflict) return false;
@@ -243,11 +246,12 @@ export function createMemoryCrm(now: () => number): Crm & { memory: Memory } {
     look: async () => ({
       records: [...records.values()],
       flags: [...flags.values()],
-      links: ofRecords([...links.values()]),
+      links: [...links.values()].filter(isOfRecord),
+      alone: [...links.values()].filter(isAlone),
       cards: [...memory.cards.values()],
       queue: [...queue.values()],
       changes: memory.changes,
-      trash: ofRecords(memory.trash),
+      trash: memory.trash,
       conflicts: memory.conflicts,
       actions: memory.actions,
       waiting: [...memory.runs.values()].filter(({ state }) => state === 'waiting'),
@@ -255,9 +259,10 @@ export function createMemoryCrm(now: () => number): Crm & { memory: Memory } {
   };
 }
 
-/** No history plays with cards that are nobody's record. */
-const ofRecords = <T extends { recordId: string | null }>(rows: T[]): (T & { recordId: string })[] =>
-  rows.filter((row): row is T & { recordId: string } => row.recordId !== null);
+const isOfRecord = <T extends { recordId: string | null }>(row: T): row is T & { recordId: string } =>
+  row.recordId !== null;
+const isAlone = <T extends { recordId: string | null }>(row: T): row is T & { recordId: null } =>
+  row.recordId === null;
 
 const isFindable = (kind: RecordKind, values: Values): boolean => derived(kind, values).displayName !== '';
 

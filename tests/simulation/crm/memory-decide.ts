@@ -62,15 +62,15 @@ type Discardable = Pick<ActionEntry, 'linkId' | 'recordId'> &
 /** @see discardClass of src/plans/decide-run.ts */
 export function discardClass(memory: Memory, userId: string, name: string, held: Discardable[]): void {
   const { records } = memory;
-  const recordIds = held.map(({ recordId }) => recordId!);
+  const recordIds = held.flatMap(({ recordId }) => recordId ?? []);
   const linkIds = held.map(({ linkId }) => linkId!);
   const flags = { userId, recordIds, source: 'user' as const };
   if (name === 'card-deletions') {
     writeFlags(memory, { ...flags, on: true });
-    const ofDeleted = held.filter(({ recordId }) => records.get(recordId!)!.deleted);
+    const ofNoRecord = held.filter(({ recordId }) => records.get(recordId ?? '')?.deleted ?? true);
     move(
       memory,
-      ofDeleted.map(({ linkId }) => linkId!),
+      ofNoRecord.map(({ linkId }) => linkId!),
       { type: 'kept', keep: true },
     );
     move(memory, linkIds, { type: 'released' });
@@ -79,6 +79,12 @@ export function discardClass(memory: Memory, userId: string, name: string, held:
     writeFlags(memory, { ...flags, on: true });
   } else if (name === 'card-creations') {
     writeFlags(memory, { ...flags, on: false, keepCard: true });
+    const alone = held.filter(({ recordId }) => recordId === null);
+    move(
+      memory,
+      alone.map(({ linkId }) => linkId!),
+      { type: 'closed', reason: 'kept' },
+    );
     move(memory, linkIds, { type: 'released' });
   } else {
     keepBothSides(memory, held);

@@ -100,6 +100,7 @@ export interface RunEntry {
 }
 
 export interface TrashEntry {
+  id: string;
   accountId: string;
   recordId: string | null;
   linkId: string;

@@ -7,9 +7,9 @@ import {
 } from '../../../src/sync/decide/guard.ts';
 import { WHILE_SENT } from '../../../src/sync/link/move.ts';
 import type { Step } from '../../../src/sync/store.ts';
-import { isSameBook } from './memory-accounts.ts';
 import type { LinkEntry, Memory } from './memory-entries.ts';
 import { addAction, isOpen, openLinks } from './memory-rows.ts';
+import { isSameBook } from './memory-same-book.ts';
 
 const DAY_MS = 86_400_000;
 const DONE = new Set(['done', 'adopted', 'gone already', 'card-deleted', 'deleted']);

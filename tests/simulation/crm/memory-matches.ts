@@ -10,9 +10,10 @@ import {
   suggest,
   type UnlinkedCard,
 } from '../../../src/sync/suggestions.ts';
-import { isSameBook } from './memory-accounts.ts';
+import { cardByRemote } from './memory-cards.ts';
 import type { CardEntry, LinkEntry, Memory } from './memory-entries.ts';
-import { isOpen, openLinks, wasAnothersSince } from './memory-rows.ts';
+import { flagKey, isOpen, openLinks, wasAnothersSince } from './memory-rows.ts';
+import { isSameBook, shareBook } from './memory-same-book.ts';
 
 /** @see cardsSharing of src/database: here all of them, which comes to the same. */
 export function unlinkedCards(memory: Memory, accountId: string): UnlinkedCard[] {
@@ -75,6 +76,7 @@ export function lookalikeOf(
 
 /** @see formerLink of src/database */
 export function formerOf(memory: Memory, link: LinkEntry): FormerLink | null {
+  if (link.recordId === null) return null;
   const linked = new Set(openLinks(memory).map(({ cardId }) => cardId));
   const free = [...memory.cards.values()].filter(
     (card) =>
@@ -115,10 +117,12 @@ export function formerOf(memory: Memory, link: LinkEntry): FormerLink | null {
 }
 
 /** @see unseenCards of src/database */
-export function unseenOf(memory: Memory, { accountId, recordId }: LinkEntry): LinkView['unseen'] {
+export function unseenOf(memory: Memory, link: LinkEntry): LinkView['unseen'] {
+  const { accountId, recordId } = link;
+  if (recordId === null) return [];
   const merged = mergedInto(memory, recordId!);
   const cards = [...memory.cards.values()].filter((card) => card.accountId === accountId);
-  return [...memory.links.values()]
+  const before = [...memory.links.values()]
     .filter((old) => !isOpen(old) && (old.recordId === recordId || merged.has(old.recordId)))
     .filter((old) => old.accountId !== accountId && isSameBook(memory, old.accountId, accountId))
     .filter(({ closedReason }) => STILL_ITS_CARD.has(closedReason!))
@@ -130,6 +134,59 @@ export function unseenOf(memory: Memory, { accountId, recordId }: LinkEntry): Li
         ),
     )
     .map((old) => ({ remoteId: old.formerRemoteId as RemoteId | null, uid: old.formerUid }));
+  const beside = accountsBeside(memory, link).flatMap(({ state, cardId }) => {
+    const its = state === 'active' && memory.cards.get(cardId!);
+    if (!its) return [];
+    const here = cardByRemote(memory, accountId, its.remoteId);
+    return here && here.state !== 'missing' ? [] : [{ remoteId: its.remoteId, uid: its.uid }];
+  });
+  return [...before, ...beside];
+}
+
+/** @see besideLinks of src/database */
+export function besideOf(memory: Memory, link: LinkEntry): LinkView['beside'] {
+  const { accounts, cards, flags, records } = memory;
+  const taken = new Set(
+    openLinks(memory).flatMap(({ id, cardId }) => (id === link.id ? [] : (cardId ?? []))),
+  );
+  return accountsBeside(memory, link).flatMap((other) => {
+    const { id, state, accountId, cardId } = other;
+    if (state === 'new' || (state === 'closed' && !isLeftBeside(memory, link, other))) return [];
+    const { userId, leaving } = accounts.get(accountId)!;
+    const isOn = flags.get(flagKey(link.recordId!, userId))?.on ?? false;
+    const wanted = state !== 'closed' && isOn && leaving === null && !records.get(link.recordId!)!.deleted;
+    const its = cards.get(cardId ?? '');
+    const here = cardBeside(memory, link.accountId, other);
+    const isFree = here?.state === 'live' && !taken.has(here.id) && !here.apart.includes(link.recordId!);
+    const isUnseen = state !== 'closed' && (here?.state ?? 'missing') === 'missing' && its?.state !== 'gone';
+    return [{ linkId: id, state, wanted, cardId: isFree ? here.id : null, isUnseen }];
+  });
+}
+
+/** Links of the same record in other accounts of the same address book. */
+const accountsBeside = (memory: Memory, { recordId, accountId }: LinkEntry): LinkEntry[] =>
+  [...memory.links.values()].filter(
+    (other) =>
+      recordId !== null && other.recordId === recordId && shareBook(memory, other.accountId, accountId),
+  );
+
+/** The card of a link beside, as the account knows it. */
+function cardBeside(memory: Memory, accountId: string, other: LinkEntry): CardEntry | undefined {
+  const remoteId = memory.cards.get(other.cardId ?? '')?.remoteId ?? other.formerRemoteId;
+  return [...memory.cards.values()]
+    .filter((card) => card.accountId === accountId)
+    .filter((card) => card.remoteId === remoteId || (card.uid !== null && card.uid === other.formerUid))
+    .sort((a, b) => Number(b.state === 'live') - Number(a.state === 'live'))[0];
+}
+
+/** A colleague's account has left the card in the book as the record's. */
+function isLeftBeside(memory: Memory, { accountId }: LinkEntry, other: LinkEntry): boolean {
+  const { accounts } = memory;
+  return (
+    accounts.get(other.accountId)!.userId !== accounts.get(accountId)!.userId &&
+    STILL_ITS_CARD.has(other.closedReason!) &&
+    !wasAnothersSince(memory, other)
+  );
 }
 
 const mergedInto = (memory: Memory, recordId: string): Set<string | null> =>

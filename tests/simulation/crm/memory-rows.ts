@@ -110,7 +110,7 @@ export function demandUnique(memory: Memory, row: LinkEntry): void {
     if (link.marker === row.marker)
       throw new Error('duplicate key value violates unique constraint "link_marker"');
     if (!isOpen(link) || !isOpen(row)) continue;
-    if (link.recordId === row.recordId)
+    if (row.recordId !== null && link.recordId === row.recordId)
       throw new Error('duplicate key value violates unique constraint "link_record"');
     if (row.cardId !== null && link.cardId === row.cardId)
       throw new Error('duplicate key value violates unique constraint "link_card"');
@@ -156,7 +156,7 @@ export function ensureLinks(memory: Memory, userId: string, recordIds?: string[]
 
 export function insertLink(
   memory: Memory,
-  columns: Partial<LinkEntry> & { accountId: string; recordId: string; createdByUs: boolean },
+  columns: Partial<LinkEntry> & { accountId: string; recordId: string | null; createdByUs: boolean },
 ): string {
   const id = memory.newId();
   const row = newLink({ id, marker: `MARKER-${id}`, ...columns });
@@ -174,6 +174,8 @@ export function wasAnothersSince({ links, linkedAt, syncedAt }: Memory, link: Li
     ({ id, cardId, recordId }) =>
       cardId !== null &&
       cardId === link.cardId &&
+      recordId !== null &&
+      link.recordId !== null &&
       recordId !== link.recordId &&
       (syncedAt.get(id) ?? Number.NEGATIVE_INFINITY) > since,
   );

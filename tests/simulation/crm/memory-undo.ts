@@ -1,5 +1,6 @@
 // What a run did, taken back, and a card out of the trash, in the memory CRM; as src/plans/undo-run.ts, undo-import.ts and
 // trashed-cards.ts.
+import { FLAG_OFF, IMPORTS, NOTHING_DONE } from '../../../src/plans/undoable.ts';
 import { withAgreed } from '../../../src/sync/link/link.ts';
 import type { ActionEntry, CardEntry, Memory } from './memory-entries.ts';
 import { writeFlags } from './memory-flags.ts';
@@ -15,15 +16,15 @@ import {
   trashRecord,
   updateRecord,
 } from './memory-rows.ts';
+import { putBack } from './memory-seconds.ts';
 
-const NOTHING_DONE = new Set(['held', 'approved', 'discarded', 'refused', 'not-allowed']);
-const isImport = ({ type }: ActionEntry): boolean => type === 'import' || type === 'merge';
+const isImport = ({ type }: ActionEntry): boolean => IMPORTS.includes(type);
 
 export function undoRun(memory: Memory, userId: string, runId: string): boolean {
   const { edit, delete: mayDelete } = memory.rights.get(userId) ?? ALL_RIGHTS;
   if (!edit || !mayDelete) return false;
   const done = memory.actions
-    .filter((action) => action.runId === runId && !action.undone && !NOTHING_DONE.has(action.outcome))
+    .filter((action) => action.runId === runId && !action.undone && !NOTHING_DONE.includes(action.outcome))
     .toReversed();
   const imports = new Map(done.filter(isImport).map((action) => [action.recordId, action]));
   for (const action of done) {
@@ -116,7 +117,12 @@ function takeBackMerge(memory: Memory, userId: string, done: ActionEntry, parts:
 }
 
 function undoOne(memory: Memory, userId: string, { type, recordId, diff, outcome, linkId }: ActionEntry) {
-  const record = memory.records.get(recordId ?? '');
+  if (recordId === null) {
+    const isDeleted = type === 'remove' || (type === 'close' && outcome === 'deleted');
+    const kept = memory.trash.find((row) => row.linkId === linkId);
+    return isDeleted && kept !== undefined && putBack(memory, kept.id);
+  }
+  const record = memory.records.get(recordId);
   if (!record) return false;
   const { id, deleted, values: now } = record;
   const mine = { userId, recordIds: [id] };
@@ -137,7 +143,7 @@ function undoOne(memory: Memory, userId: string, { type, recordId, diff, outcome
       return true;
     case 'remove':
     case 'close':
-      if (deleted || (type === 'close' && outcome !== 'card-deleted' && outcome !== 'kept')) return false;
+      if (deleted || (type === 'close' && !FLAG_OFF.includes(outcome))) return false;
       writeFlags(memory, { ...mine, on: true, source: 'user' });
       return true;
     default:

@@ -3,10 +3,10 @@ import type { Card } from '../../../src/providers/provider.ts';
 import { wasDeleting } from '../../../src/sync/link/link.ts';
 import type { LinkView } from '../../../src/sync/link/view.ts';
 import { NO_RECORD } from '../../../src/sync/model.ts';
-import { isSameBook } from './memory-accounts.ts';
 import type { CardEntry, LinkEntry, Memory } from './memory-entries.ts';
-import { formerOf, lookalikeOf, unseenOf } from './memory-matches.ts';
+import { besideOf, formerOf, lookalikeOf, unseenOf } from './memory-matches.ts';
 import { cardKey, flagKey, openLinks } from './memory-rows.ts';
+import { isSameBook } from './memory-same-book.ts';
 
 export const cardOf = ({ remoteId, version, uid, raw, contact, marker, loss }: CardEntry): Card => ({
   id: remoteId,
@@ -70,6 +70,7 @@ export function viewOf(memory: Memory, userId: string, row: LinkEntry): LinkView
     removedByColleague: card?.state === 'gone' && isRemovedByColleague(memory, card),
     former,
     unseen,
+    beside: state === 'new' || !wanted ? besideOf(memory, row) : [],
     lookalike,
     made: made ? { ...cardOf(made), bookId: made.bookId } : null,
     flips: flipsOf(memory, row),

@@ -24,6 +24,7 @@ import { endRuns, raisedFence } from '../../../src/database/tables/accounts.ts';
 import { touch } from '../../../src/database/tables/links.ts';
 import { AppError } from '../../../src/errors.ts';
 import { decideMatch } from '../../../src/import-queue/decide-match.ts';
+import { deleteSecondCards } from '../../../src/import-queue/delete-second-cards.ts';
 import { importQueue } from '../../../src/import-queue/import-queue.ts';
 import { updateQueue } from '../../../src/import-queue/update-queue.ts';
 import { decideDeletions } from '../../../src/plans/decide-deletion.ts';
@@ -219,6 +220,20 @@ export function createPostgresCrm(db: Db): Crm {
       );
       return found !== undefined && accepted(restoreTrashedCard(db, actorOf(userId), found.id));
     },
+    deleteSecondCards: async (userId, id, cardIds) => {
+      const items = await rows<{ id: string }>(
+        db,
+        sql`select id from queue_item where card_id in (select jsonb_array_elements_text(${json(cardIds)})::uuid)`,
+      );
+      return accepted(deleteSecondCards(db, actorOf(userId), { id, ids: items.map((item) => item.id) }));
+    },
+    async putBack(userId, id) {
+      const count = async () =>
+        (await rows<{ n: number }>(db, sql`select count(*)::int as n from link where record_id is null`))[0]!
+          .n;
+      const before = await count();
+      return (await accepted(restoreTrashedCard(db, actorOf(userId), id))) && (await count()) > before;
+    },
     undoChange: (userId, id, changeId) => accepted(undoChange(db, actorOf(userId), { id, changeId })),
     decideDeletion: (userId, accountId, recordId, decision) =>
       accepted(decideDeletions(db, actorOf(userId), { accountId, recordId, decision })),
@@ -267,20 +282,24 @@ export function createPostgresCrm(db: Db): Crm {
   };
 }
 
+const LINKS = `select id, account_id as "accountId", record_id as "recordId", card_id as "cardId", state, marker, base, outbox, touched,
+  settled, hold, closed_reason as "closedReason", created_by_us as "createdByUs", keep_card as "keepCard" from link`;
+
 /** Everything in one question. */
 const TABLES: Record<keyof CrmView, string> = {
   records: `select id, kind, "values", version, deleted_at is not null as deleted,
     exists (select 1 from record_merge where merged_id = record.id and undone_at is null) as merged from record order by id`,
   flags:
     'select record_id as "recordId", user_id as "userId", "on", source from flag order by record_id, user_id',
-  links: `select id, account_id as "accountId", record_id as "recordId", card_id as "cardId", state, marker, base, outbox, touched,
-    settled, hold, closed_reason as "closedReason", created_by_us as "createdByUs", keep_card as "keepCard" from link order by id`,
+  links: `${LINKS} where record_id is not null order by id`,
+  alone: `${LINKS} where record_id is null order by id`,
   cards:
     'select id, account_id as "accountId", remote_id as "remoteId", version, uid, contact, in_scope as "inScope", apart, state from card order by id',
   queue: 'select card_id as "cardId", account_id as "accountId", state, error from queue_item order by id',
   changes:
     'select id, record_id as "recordId", field, before, after, actor, account_id as "accountId" from change order by id',
-  trash: 'select account_id as "accountId", record_id as "recordId", contact from trash order by id',
+  trash:
+    'select id, account_id as "accountId", record_id as "recordId", link_id as "linkId", raw, contact from trash order by id',
   conflicts: `select id, account_id as "accountId", link_id as "linkId", record_id as "recordId", field, crm_value as crm,
     book_value as book, base_value as base, resolution from conflict order by id`,
   actions: `select ra.run_id as "runId", ra.undone_at is not null as undone, run.account_id as "accountId", ra.type, ra.link_id as "linkId", ra.record_id as "recordId", ra.card_id as "cardId",

@@ -17,10 +17,11 @@ export function withStableAccounts<C extends Crm>(inner: C): C {
   async function look(): Promise<CrmView> {
     const view = await crm.look();
     if (first.size === 0) return view;
-    const { links, cards, queue, changes, trash, conflicts, actions, waiting } = view;
+    const { links, alone, cards, queue, changes, trash, conflicts, actions, waiting } = view;
     return {
       ...view,
       links: renamed(links),
+      alone: renamed(alone),
       cards: renamed(cards),
       queue: renamed(queue),
       changes: renamed(changes),
@@ -50,6 +51,7 @@ export function withStableAccounts<C extends Crm>(inner: C): C {
     updateSettings: (userId, accountId, settings) => crm.updateSettings(userId, now(accountId), settings),
     changeMapping: (userId, accountId, kind, own) => crm.changeMapping(userId, now(accountId), kind, own),
     restoreCard: (userId, accountId, recordId) => crm.restoreCard(userId, now(accountId), recordId),
+    deleteSecondCards: (userId, accountId, cardIds) => crm.deleteSecondCards(userId, now(accountId), cardIds),
     discardHeld: (userId, accountId, recordId) => crm.discardHeld(userId, now(accountId), recordId),
     claim: (accountId) => crm.claim(now(accountId)),
     mappings: (accountId) => crm.mappings(accountId === undefined ? undefined : now(accountId)),

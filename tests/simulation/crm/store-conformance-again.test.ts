@@ -1,5 +1,6 @@
 // One suite for both stores, continued: an account that is connected again, and the cards it had.
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Card, Version } from '../../../src/providers/provider.ts';
 import type { Intent } from '../../../src/sync/link/link.ts';
 import { observe } from '../../../src/sync/look/observe.ts';
 import type { Journal, SyncStore } from '../../../src/sync/store.ts';
@@ -19,9 +20,9 @@ describe.each(bothStores())('$name', ({ open, close }) => {
     const again = await crm.reconnect(userId, from);
     const { store: next } = await crm.claim(again);
     const [book] = await next.books([{ id: 'book', name: 'Contacts', readOnly: false }]);
-    const show = (...ids: string[]) =>
-      next.savePage(book!.id, aPage({ cards: ids.map((id) => observe(aCard(id))) }));
-    return { again, next, show };
+    const list = (...cards: Card[]) => next.savePage(book!.id, aPage({ cards: cards.map(observe) }));
+    const show = (...ids: string[]) => list(...ids.map((id) => aCard(id)));
+    return { again, next, list, show };
   }
 
   test('an account connected again takes its links up where they were, with what is in doubt', async () => {
@@ -66,6 +67,27 @@ describe.each(bothStores())('$name', ({ open, close }) => {
     const { links, cards } = await crm.look();
     expect(cards.map(({ state }) => state)).toEqual(['missing']);
     expect(links.filter(({ state }) => state !== 'closed').map(({ cardId }) => cardId)).toEqual([null]);
+    // Asked for by its own address, it may be shown as it was yet.
+    await third.show('card');
+    const [due] = await third.next.due(null, 10, FAR);
+    expect(due).toMatchObject({ link: { state: 'new' }, former: null });
+  });
+
+  test('a card that was let go of since is taken up from then, not from before its account was connected again', async () => {
+    const { record } = await linked('card');
+    const { next, list, show } = await connectAgain(accountId);
+    await show('card');
+    const [view] = await next.due(null, 10, FAR);
+    const agreed = { ...EMPTY, fields: { title: { local: 'Dr', remote: 'Dr' } } };
+    await next.commit([stepOf(view!, { move: { type: 'agreed', base: agreed } })]);
+    await crm.setFlag(userId, record.id!, false, true);
+    const [unwanted] = await next.due(null, 10, FAR);
+    await next.commit([stepOf(unwanted!, { move: { type: 'closed', reason: 'kept' } })]);
+    await crm.setFlag(userId, record.id!, true, false);
+    await list(aCard('card', { notes: 'typed meanwhile' }, { version: '2' as Version }));
+    expect(await next.due(null, 10, FAR)).toMatchObject([
+      { link: { state: 'new', cardId: null }, former: { base: agreed, closedReason: 'kept' } },
+    ]);
   });
 
   test('what was done in a book counts for the guard, whichever of its accounts did it', async () => {

@@ -8,11 +8,12 @@ import { createSyncStore } from '../../../src/database/store/sync-store.ts';
 import { endRuns } from '../../../src/database/tables/accounts.ts';
 import { lockedLinks, moveLinks } from '../../../src/database/tables/links.ts';
 import type { RemoteId } from '../../../src/providers/provider.ts';
-import { FenceLost } from '../../../src/sync/store.ts';
+import type { LinkView } from '../../../src/sync/link/view.ts';
+import { FenceLost, type Step } from '../../../src/sync/store.ts';
 import { testDatabase } from '../../test-database.ts';
 import { createPostgresCrm } from './postgres-crm.ts';
 import { aCard, aPage, bothStores, openFixture } from './store-fixture.ts';
-import { EMPTY, removed, sent, settled, stepOf, written } from './store-steps.ts';
+import { EMPTY, removed, sent, settled, stepOf, takenUp, written } from './store-steps.ts';
 
 describe.each(bothStores())('$name', ({ open, close }) => {
   afterAll(close);
@@ -32,6 +33,47 @@ describe.each(bothStores())('$name', ({ open, close }) => {
     const { store: next } = await crm.claim(accountId);
     const [due] = await next.due(null, 10, Date.now());
     expect([due!.link.id, due!.contested]).toEqual([view.link.id, []]);
+  });
+
+  test('what a colleague on the same address book has of a record is known before a card is made, and in the same moment', async () => {
+    const { crm, accountId, due, store, list, wanted, bookId } = await openFixture(open);
+    const recordId = await wanted();
+    const colleague = await crm.addUser();
+    const beside = await crm.addAccount(colleague, {}, undefined, accountId);
+    const { store: theirs } = await crm.claim(beside);
+    const [book] = await theirs.books([{ id: 'book', name: 'Contacts', readOnly: false }]);
+    await crm.setFlag(colleague, recordId, true, false);
+    const [[mine], [other]] = [await due(), await theirs.due(null, 10, Date.now())];
+    expect([mine!.beside, other!.beside]).toEqual([[], []]);
+    const make = (view: LinkView): Step => ({ ...sent(view, 'create'), beside: view.beside });
+    expect(await theirs.commit([make(other!)])).toEqual(['done']);
+    expect(await store.commit([make(mine!)])).toEqual(['passed-over']);
+
+    const seen = async () => {
+      const [view] = await due();
+      return view!.beside;
+    };
+    const linkId = other!.link.id;
+    const unseen = { linkId, wanted: true, cardId: null, isUnseen: true };
+    expect(await seen()).toEqual([{ ...unseen, state: 'creating' }]);
+    await theirs.commit([written(other!, aCard('card'), book!.id)]);
+    expect(await seen()).toEqual([{ ...unseen, state: 'active' }]);
+    await list(aCard('card'));
+    const { id: cardId } = (await crm.look()).cards.find((card) => card.accountId === accountId)!;
+    expect(await seen()).toEqual([{ linkId, state: 'active', wanted: true, cardId, isUnseen: false }]);
+
+    const [view] = await due();
+    const takes: Step = { ...takenUp(view!, cardId), beside: view!.beside };
+    await crm.setFlag(colleague, recordId, false, false);
+    const [unwanted] = await theirs.due(null, 10, Date.now());
+    expect(unwanted!.beside).toEqual([]);
+    const remove: Step = { ...sent(unwanted!, 'remove'), beside: unwanted!.beside };
+    expect(await store.commit([takes])).toEqual(['passed-over']);
+    expect(await store.commit([{ ...takes, beside: await seen() }])).toEqual(['done']);
+    await store.commit([written(view!, aCard('card'), bookId)]);
+    expect(await theirs.commit([remove])).toEqual(['passed-over']);
+    const [again] = await theirs.due(null, 10, Date.now());
+    expect(again!.beside).toMatchObject([{ state: 'active', wanted: true, cardId: again!.card!.id }]);
   });
 
   test('a card that was deleted for a colleague on the same address book is gone by no hand of the owner', async () => {

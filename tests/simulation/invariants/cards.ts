@@ -1,7 +1,7 @@
 // I3, I4, I10: cards are made, doubled and deleted only as somebody meant it.
-import type { CrmView } from '../crm/crm.ts';
+import type { ActionView, CardView, CrmView } from '../crm/crm.ts';
 import { recordsOf } from '../world/ledger.ts';
-import { connectedTo, type World } from '../world/world.ts';
+import { type Account, connectedTo, type World } from '../world/world.ts';
 import { isOpen } from './words.ts';
 
 /** I3: one card a link, no card of ours without one, one record an imported card. */
@@ -14,9 +14,10 @@ export function nothingDoubled(world: World, view: CrmView): string[] {
       ({ marker }) => marker!,
     );
     for (const [marker, cards] of byMarker) {
-      const link = view.links.find((row) => row.marker === marker);
+      const link = [...view.links, ...view.alone].find((row) => row.marker === marker);
       const ids = cards.map(({ id }) => id).join(', ');
-      if (cards.length > 1) wrong.push(`I3: ${ids} of account ${account.index} are one record twice`);
+      if (cards.filter(({ id }) => !isStoodInFor(world, account, id)).length > 1)
+        wrong.push(`I3: ${ids} of account ${account.index} are one record twice`);
       const isLeft =
         link && !isOpen(link) && ['kept', 'unwanted'].includes(link.closedReason ?? '') && link.keepCard;
       // Let go of by a merge or with its account, and offered in the queue.
@@ -43,19 +44,36 @@ export function nothingDoubled(world: World, view: CrmView): string[] {
   return wrong;
 }
 
+/** Put back by hand after another had been made while it was gone, or before reads had to show it. */
+function isStoodInFor(world: World, account: Account, cardId: string): boolean {
+  const { server, shape } = account;
+  const originalOf = (id: string): string | undefined => world.putBack.get(`${server.identity} ${id}`);
+  const original = originalOf(cardId);
+  if (original === undefined) return false;
+  const [back] = server.history(cardId);
+  const goneAt = server.history(original).at(-1)!.at;
+  const isMadeMeanwhile = (id: string): boolean => {
+    const { at, card } = server.history(id)[0]!;
+    const isSoon = at >= goneAt && at < back!.at + shape.capabilities.visibleAfterMs;
+    return isSoon && originalOf(id) === undefined && card!.marker === back!.card!.marker;
+  };
+  return server.ids().some(isMadeMeanwhile) || isStoodInFor(world, account, original);
+}
+
 /** I4, I10: every deletion, on either side, is one that a person wanted; and nothing is where nobody wanted it. */
 export function deletionsMeant(world: World, view: CrmView): string[] {
   const wrong: string[] = [];
   const { deletedByEngine, wanted } = world.ledger;
   const unwanted = unwantedOnes(world, view);
   const cardOf = (id: string | null) => view.cards.find((card) => card.id === id);
-  for (const { type, outcome, cardId, accountId } of view.actions) {
-    const card = cardOf(cardId);
+  for (const action of view.actions) {
+    const card = cardOf(action.cardId);
     if (
-      type === 'close' &&
-      outcome === 'card-deleted' &&
+      action.type === 'close' &&
+      action.outcome === 'card-deleted' &&
       card &&
-      !isRemoved(world, view, `${accountId} ${card.remoteId}`)
+      !isRemoved(world, `${action.accountId} ${card.remoteId}`) &&
+      !wasLinkedLate(world, view, action, card)
     )
       wrong.push(`I4: ${card.remoteId} was taken for deleted, and nobody had deleted it`);
   }
@@ -72,7 +90,7 @@ export function deletionsMeant(world: World, view: CrmView): string[] {
       );
   }
   for (const { type, recordId, accountId, outcome } of view.actions) {
-    if (type !== 'create' || (outcome !== 'done' && outcome !== 'adopted')) continue;
+    if (recordId === null || type !== 'create' || (outcome !== 'done' && outcome !== 'adopted')) continue;
     const account = world.accounts.find(({ id }) => id === accountId)!;
     const imported = view.actions.some(
       (action) => ['import', 'merge'].includes(action.type) && action.recordId === recordId,
@@ -88,22 +106,34 @@ export function deletionsMeant(world: World, view: CrmView): string[] {
  * seen at neither address: it is let go of, and comes back by the queue. So is one that somebody typed, imported or ignored at its
  * new address before it was known to be a move.
  */
-function isRemoved(world: World, view: CrmView, cardKey: string): boolean {
-  const { ledger } = world;
-  const next = ledger.movedTo.get(cardKey);
+function isRemoved(world: World, cardKey: string): boolean {
+  const { movedTo, takenUp, removedByOthers } = world.ledger;
+  const next = movedTo.get(cardKey);
+  if (next === undefined) return removedByOthers.has(cardKey);
   const isShort = world.accounts.some(({ id, listedShort }) => listedShort && cardKey.startsWith(`${id} `));
-  const isTakenUp = view.actions.some(
-    ({ type, accountId, cardId }) =>
-      (type === 'import' || type === 'merge') &&
-      view.cards.some((card) => card.id === cardId && `${accountId} ${card.remoteId}` === next),
+  return isShort || takenUp.has(cardKey) || isRemoved(world, next);
+}
+
+/** A late listing showed what we had deleted while its account was left, and somebody linked that very card to the record. */
+function wasLinkedLate(
+  { accounts, ledger }: World,
+  { actions }: CrmView,
+  { accountId, recordId, cardId }: ActionView,
+  { remoteId }: CardView,
+): boolean {
+  const isShownOld = accounts.some(({ id, shownOld }) => id === accountId && shownOld);
+  const gone = ledger.deletedByEngine.find(
+    (each) => each.accountId === accountId && each.cardId === remoteId,
   );
-  const isDecided = view.queue.some(
-    ({ accountId, cardId, state }) =>
-      (state === 'ignored' || state === 'ready') &&
-      view.cards.some((card) => card.id === cardId && `${accountId} ${card.remoteId}` === next),
+  return actions.some(
+    (row) =>
+      (row.type === 'import' || row.type === 'merge') &&
+      row.cardId === cardId &&
+      row.recordId === recordId &&
+      isShownOld &&
+      gone?.isLeft === true &&
+      (row.at ?? gone.at) >= gone.at,
   );
-  if (next !== undefined && (isShort || isTakenUp || isDecided)) return true;
-  return next === undefined ? ledger.removedByOthers.has(cardKey) : isRemoved(world, view, next);
 }
 
 /** `record user` pairs that somebody took off the phone: by the flag, by deleting a card, or by deleting the record. */

@@ -5,14 +5,14 @@ import { sameValue } from '../../../src/sync/decide/same-value.ts';
 import { fieldsOf } from '../../../src/sync/mapping.ts';
 import type { Mapping, MappingEntry } from '../../../src/sync/model.ts';
 import type { CardView, CrmView, LinkRowView, RecordView } from '../crm/crm.ts';
-import { wasOneWay } from '../world/excuses.ts';
+import { chosenOf, wasOneWay } from '../world/excuses.ts';
 import { READ_ONLY_BOOK } from '../world/server.ts';
 import { POISON } from '../world/simulated-book.ts';
 import type { Account, World } from '../world/world.ts';
 import { isAwaited } from './doubles.ts';
 import { isInScope } from './groups.ts';
 import { samePicture } from './pictures.ts';
-import { isOpen, name, namesOfField } from './words.ts';
+import { isOpen, name, namesOfCard, namesOfField } from './words.ts';
 
 /** I1: what both sides show is the same, or as much of it as the provider keeps. */
 export async function converged(world: World, view: CrmView): Promise<string[]> {
@@ -55,15 +55,17 @@ export async function converged(world: World, view: CrmView): Promise<string[]> 
               ? samePicture(world, account, link, { crm, book })
               : sameValue(entry, crm, book);
           const agreed = link.base?.fields[field];
+          const names = namesOfField(view, record, field);
           // What only one side had when a person discarded a plan stays there alone until somebody changes it.
           const isLeft =
-            namesOfField(view, record, field).some((each) =>
-              world.ledger.differing.has(`${account.id} ${there.uid} ${each}`),
-            ) &&
-            (crm === null) !== (book === null) &&
-            agreed?.local === crm &&
-            agreed.remote === book;
-          if (!isSame && !isCut && !isAsked && !isLeft)
+            names.some((each) => world.ledger.differing.has(`${account.id} ${there.uid} ${each}`)) &&
+            (crm === null) !== (book === null);
+          // Where each keeps its own, it does so until somebody changes one of them.
+          const known = namesOfCard(world.ledger, card);
+          const of = { accountId: account.id, recordId: record.id, names: known };
+          const isKept = names.some((each) => chosenOf(world, view, { ...of, field: each }).has('both'));
+          const isAgreed = (isLeft || isKept) && agreed?.local === crm && agreed.remote === book;
+          if (!isSame && !isCut && !isAsked && !isAgreed)
             wrong.push(`I1: ${field} of ${where} is ${crm} in the CRM and ${book} in the book`);
         }
     }

@@ -24,6 +24,10 @@ export function oneCardEach(world: World, view: CrmView): string[] {
       const card = view.cards.find(({ id }) => id === former.cardId);
       if (!card || linked.has(card.id) || card.apart.includes(link.recordId)) continue;
       if (wereBothThere(world, view, former, link)) continue;
+      // What a colleague has of the record in the same book comes before what was kept.
+      if (isColleagues(world, view, link)) continue;
+      // Somebody wanted this one deleted before; it changed in that moment and stays, the second card that it was.
+      if (view.alone.some((alone) => alone.cardId === card.id && alone.id < link.id)) continue;
       // A person made another record of this very card meanwhile: it was somebody else's when this one got its own.
       if (view.links.some((other) => other.cardId === card.id && other.recordId !== link.recordId)) continue;
       const account = accountOf(world, link.accountId);
@@ -36,18 +40,77 @@ export function oneCardEach(world: World, view: CrmView): string[] {
   return [...wrong, ...madeAgain(world, view)];
 }
 
+/** Nor has it two cards in one book because several accounts are connected to that. */
+export function oneCardEachBook(world: World, view: CrmView): string[] {
+  const open = view.links.filter((row) => isOpen(row) && row.cardId !== null && row.recordId !== null);
+  const inBooks = Map.groupBy(
+    open,
+    ({ accountId, recordId }) => `${accountOf(world, accountId).server.identity} ${recordId}`,
+  );
+  return [...inBooks.values()].flatMap((links) => {
+    const there = new Set(
+      links.flatMap(({ accountId, cardId }) => {
+        const { remoteId } = view.cards.find(({ id }) => id === cardId)!;
+        return accountOf(world, accountId).server.get(remoteId) ? [remoteId] : [];
+      }),
+    );
+    if (there.size < 2 || links.some((link) => isMeant(world, view, link))) return [];
+    // The owner put one back after the record had got another there.
+    const { server } = accountOf(world, links[0]!.accountId);
+    const isPutBack = (remoteId: string) =>
+      world.movedByOwner.has(`${server.identity} ${server.get(remoteId)?.marker}`);
+    if ([...there].some(isPutBack)) return [];
+    // One of them made another record of the other's very card: it is that record's there.
+    const [{ recordId, accountId }] = links as [LinkRowView];
+    if (anothers(world, view, { recordId, accountId }).some((remoteId) => there.has(remoteId))) return [];
+    const accounts = links.map(({ accountId }) => accountOf(world, accountId).index).join(' and ');
+    return [`I3: ${[...there].join(' and ')} of accounts ${accounts} are one record twice in one book`];
+  });
+}
+
+/** Another account has this very card as that of the same record. */
+function isColleagues(world: World, { links, cards }: CrmView, link: LinkRowView): boolean {
+  const { server } = accountOf(world, link.accountId);
+  const remoteIdOf = ({ cardId }: LinkRowView) => cards.find(({ id }) => id === cardId)?.remoteId;
+  return links.some(
+    (other) =>
+      isOpen(other) &&
+      other.accountId !== link.accountId &&
+      other.recordId === link.recordId &&
+      accountOf(world, other.accountId).server.identity === server.identity &&
+      remoteIdOf(other) === remoteIdOf(link),
+  );
+}
+
+/** Cards of a book that any account of it ever had as those of another record. */
+function anothers(
+  world: World,
+  { links, cards }: CrmView,
+  { recordId, accountId }: Pick<LinkRowView, 'recordId' | 'accountId'>,
+): string[] {
+  const { identity } = accountOf(world, accountId).server;
+  const others = links.filter(
+    (row) => row.recordId !== recordId && accountOf(world, row.accountId)?.server.identity === identity,
+  );
+  return others.flatMap(({ cardId }) => cards.find(({ id }) => id === cardId)?.remoteId ?? []);
+}
+
 /**
  * Whoever merges another card into a record means that one; whoever makes two records one means the card of either. Before its
  * account was connected again a card had another row.
  */
 function isMeant(world: World, view: CrmView, { recordId, accountId, cardId }: LinkRowView): boolean {
   const isKnown = (rowId: string | null) => view.cards.some(({ id }) => id === rowId);
+  const card = view.cards.find(({ id }) => id === cardId);
+  // Or another address, with the same identifier.
+  const isSame = (rowId: string | null) =>
+    rowId === cardId || view.cards.some(({ id, uid }) => id === rowId && uid !== null && uid === card?.uid);
   const isMerged = view.actions.some(
     (row) =>
       row.type === 'merge' &&
       row.recordId === recordId &&
       row.accountId === accountId &&
-      (row.cardId === cardId || !isKnown(row.cardId)),
+      (isSame(row.cardId) || !isKnown(row.cardId)),
   );
   return isMerged || mergedSince(world, view, { recordId, accountId, cardId }) !== undefined;
 }

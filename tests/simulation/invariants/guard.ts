@@ -4,7 +4,7 @@
 import { ACTION_CLASSES, type ActionClass } from '../../../src/sync/decide/guard.ts';
 import type { ActionView, CrmView } from '../crm/crm.ts';
 import { isApproved } from '../world/excuses.ts';
-import { recordsOf } from '../world/ledger.ts';
+import { aloneBy, recordsOf } from '../world/ledger.ts';
 import type { Account, World } from '../world/world.ts';
 
 const DAY_MS = 86_400_000;
@@ -47,7 +47,7 @@ function reached({ ledger }: World, view: CrmView, { id }: Account): Reached[] {
     .map(
       (deletion): Reached => ({
         class: 'card-deletions',
-        recordId: recordsOf(view, deletion).at(-1) ?? null,
+        recordId: aloneBy(view, deletion) ?? recordsOf(view, deletion).at(-1) ?? null,
         count: 1,
         at: deletion.at,
       }),
@@ -85,7 +85,8 @@ function mostInADay(all: Reached[]): number {
 /** What was done as approved is of a class that a person saw, or a milder one. */
 export function approvedAsSeen(world: World, view: CrmView): string[] {
   return view.actions.flatMap((action) => {
-    const { accountId, recordId, approved, at } = action;
+    const { accountId, approved, at } = action;
+    const recordId = action.recordId ?? action.linkId;
     const name = approved ? classOf(action) : null;
     if (name === null || isApproved(world, { accountId, recordId, class: name, at })) return [];
     return [`I11: ${name} of ${recordId} was done as approved, and nobody had been shown that`];

@@ -2,11 +2,12 @@
 import type { World } from '../world/world.ts';
 import { deletionsMeant, nothingDoubled } from './cards.ts';
 import { accounted, converged, links } from './convergence.ts';
-import { nothingMadeTwice, oneCardEach } from './doubles.ts';
+import { nothingMadeTwice, oneCardEach, oneCardEachBook } from './doubles.ts';
 import { joinedUp, scoped } from './groups.ts';
 import { approvedAsSeen, guarded } from './guard.ts';
 import { nothingCopied } from './pictures.ts';
 import { runAll, signature } from './rest.ts';
+import { backAsBefore, secondsMeant } from './seconds.ts';
 import { addsUp } from './totals.ts';
 import { undoneWhole } from './undone.ts';
 import {
@@ -27,6 +28,7 @@ export async function checkInvariants(world: World): Promise<string[]> {
     ...conserved(world, view),
     ...nothingDoubled(world, view),
     ...oneCardEach(world, view),
+    ...oneCardEachBook(world, view),
     ...nothingMadeTwice(world, view),
     ...nothingInvented(world, view),
     ...nothingOverwritten(world, view),
@@ -37,6 +39,8 @@ export async function checkInvariants(world: World): Promise<string[]> {
     ...approvedAsSeen(world, view),
     ...(await addsUp(world, view)),
     ...undoneWhole(world, view),
+    ...secondsMeant(world, view),
+    ...backAsBefore(world, view),
     ...accounted(view),
     ...nothingCopied(world, view),
   ];

@@ -6,6 +6,8 @@ import { fieldsOf } from '../../../src/sync/mapping.ts';
 import type { Mapping } from '../../../src/sync/model.ts';
 import type { CrmView, LinkRowView } from '../crm/crm.ts';
 import { wasOneWay } from '../world/excuses.ts';
+import { type Token, tokenOf, tokensOf } from '../world/ledger.ts';
+import { arriving } from '../world/losses.ts';
 import type { World } from '../world/world.ts';
 
 export async function lossesAreTold(world: World): Promise<string[]> {
@@ -14,7 +16,8 @@ export async function lossesAreTold(world: World): Promise<string[]> {
   for (const link of view.links) {
     const card = view.cards.find(({ id }) => id === link.cardId);
     const account = world.accounts.find(({ id }) => id === link.accountId)!;
-    const lost = card && account.server.get(card.remoteId)?.lost;
+    const there = card && account.server.get(card.remoteId);
+    const lost = there?.lost;
     const { hold, state } = link;
     const isLost = hold?.code === 'read-only-card' || hold?.code === 'unreadable-card';
     if (isLost && hold.detail !== lost?.loss)
@@ -27,15 +30,21 @@ export async function lossesAreTold(world: World): Promise<string[]> {
       if (hold?.code !== 'unreadable-card') wrong.push(`I13: nobody is told that ${where} cannot be read`);
     } else if (hold === null && !wasOneWay(world, account.id)) {
       const { kind } = view.records.find(({ id }) => id === link.recordId)!;
-      const unsent = newsFor(link, (await world.crm.mappings(account.id))[kind], view);
+      const shown = tokensOf(arriving(there!.contact, lost));
+      const unsent = newsFor(link, (await world.crm.mappings(account.id))[kind], view, shown);
       if (unsent) wrong.push(`I13: nobody is told that ${where} does not get ${unsent}`);
     }
   }
   return wrong;
 }
 
-/** A value in the record, other than the one both sides agreed on, with nobody being asked about it. */
-function newsFor({ id, recordId, base }: LinkRowView, mapping: Mapping, view: CrmView): string | undefined {
+/** A value in the record, neither agreed on nor shown by the card under whatever label, with nobody being asked about it. */
+function newsFor(
+  { id, recordId, base }: LinkRowView,
+  mapping: Mapping,
+  view: CrmView,
+  shown: ReadonlySet<Token>,
+): string | undefined {
   const { values } = view.records.find((record) => record.id === recordId)!;
   const isAsked = (field: string): boolean =>
     view.conflicts.some((row) => row.linkId === id && row.field === field && row.resolution === null);
@@ -43,7 +52,9 @@ function newsFor({ id, recordId, base }: LinkRowView, mapping: Mapping, view: Cr
     for (const field of fieldsOf(entry)) {
       const agreed = base?.fields[field];
       if (!agreed || isApart(agreed) || isAsked(field)) continue;
-      if (values[field] && !sameValue(entry, values[field], agreed.local)) return `${field} ${values[field]}`;
+      const isShown = shown.has(tokenOf(values[field]) ?? Number.NaN);
+      if (values[field] && !isShown && !sameValue(entry, values[field], agreed.local))
+        return `${field} ${values[field]}`;
     }
   return undefined;
 }

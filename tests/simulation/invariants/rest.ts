@@ -36,10 +36,10 @@ export async function comeToRest(world: World): Promise<string[]> {
 /** Where a book shows at once what was written, only what a run left open is due at another time. */
 async function waitsForTime({ accounts, crm }: World): Promise<boolean> {
   if (accounts.some(({ shape }) => shape.lagMs > 0)) return true;
-  const { links, cards } = await crm.look();
-  const isOpen = ({ state, hold, touched, settled }: CrmView['links'][number]): boolean =>
+  const { links, alone, cards } = await crm.look();
+  const isOpen = ({ state, hold, touched, settled }: CrmView['links' | 'alone'][number]): boolean =>
     state !== 'closed' && (state !== 'active' || hold !== null || touched !== settled);
-  return links.some(isOpen) || cards.some(({ state }) => state === 'missing');
+  return links.some(isOpen) || alone.some(isOpen) || cards.some(({ state }) => state === 'missing');
 }
 
 /** As `comeToRest`, with people who say yes or no to what waits for them. */
@@ -97,7 +97,8 @@ async function askedAgain(world: World, answered: ReadonlySet<string>): Promise<
 
 /** I11: what waits for a person is not done meanwhile. */
 async function waitingIsLeft(world: World): Promise<string[]> {
-  const { actions, links, cards, waiting } = await world.crm.look();
+  const { actions, links: ofRecords, alone, cards, waiting } = await world.crm.look();
+  const links = [...ofRecords, ...alone];
   const runs = new Set(waiting.map(({ id }) => id));
   const done = actions.filter(({ outcome, class: name, linkId, recordId, cardId, accountId, at = 0 }) => {
     const card = cards.find(({ id }) => id === cardId);
@@ -107,7 +108,7 @@ async function waitingIsLeft(world: World): Promise<string[]> {
     );
     const isDeleted = links.some(({ id, closedReason }) => id === linkId && closedReason === 'deleted');
     // Somebody may have seen it elsewhere meanwhile.
-    const isSeen = isApproved(world, { accountId, recordId, class: 'card-deletions' });
+    const isSeen = isApproved(world, { accountId, recordId: recordId ?? linkId, class: 'card-deletions' });
     return outcome === 'held' && name === 'card-deletions' && isDeleted && isLater && !isSeen;
   });
   const asked = actions.filter(({ outcome, linkId, class: name, runId }) => {
@@ -154,14 +155,14 @@ export async function runAll(world: World, full: (world: World, index: number) =
 
 /** What may not move any more: everything but times and counts of attempts. */
 export async function signature(world: World): Promise<string> {
-  const { links, changes, conflicts, queue, records, flags } = await world.crm.look();
+  const { links, alone, changes, conflicts, queue, records, flags } = await world.crm.look();
   return JSON.stringify([
     world.ledger.writes,
     changes.length,
     conflicts.length,
     records.map(({ version }) => version),
     flags.map(({ on }) => on),
-    links.map(({ id, state, cardId, hold }) => [id, state, cardId, hold?.code]),
+    [...links, ...alone].map(({ id, state, cardId, hold }) => [id, state, cardId, hold?.code]),
     queue.map(({ cardId, state }) => [cardId, state]),
   ]);
 }

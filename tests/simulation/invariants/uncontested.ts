@@ -5,18 +5,21 @@ import { isApart } from '../../../src/sync/decide/merge.ts';
 import { project } from '../../../src/sync/decide/project.ts';
 import { sameValue } from '../../../src/sync/decide/same-value.ts';
 import { defaultMapping } from '../../../src/sync/mapping.ts';
+import type { CrmView, LinkRowView } from '../crm/crm.ts';
 import { approveWaiting } from '../operations/crm-operations.ts';
 import { wasOneWay } from '../world/excuses.ts';
 import { tokenOf, typed } from '../world/ledger.ts';
 import type { Random } from '../world/random.ts';
 import type { World } from '../world/world.ts';
 import { comeToRestWithPeople } from './rest.ts';
+import { isOpen } from './words.ts';
 
 const FIELDS = ['firstName', 'title', 'companyName', 'email', 'mobile'];
 
 export async function checkUncontested(world: World, chance: Random): Promise<string[]> {
   const { crm, ledger, accounts } = world;
   const view = await crm.look();
+  const sharers = recordsByCard(world, view);
   const expected: { recordId: string; field: string; value: string }[] = [];
   const mappingOf = new Map(
     await Promise.all(accounts.map(async ({ id }) => [id, await crm.mappings(id)] as const)),
@@ -28,6 +31,8 @@ export async function checkUncontested(world: World, chance: Random): Promise<st
     if (view.conflicts.some(({ recordId, resolution }) => recordId === record.id && resolution === null))
       continue;
     if (links.some(({ accountId }) => wasOneWay(world, accountId))) continue;
+    // What two records have through two accounts gets an edit from each.
+    if (links.some((link) => sharers.get(cardKey(world, view, link))!.size > 1)) continue;
     // What is out of scope is synced when it is back.
     if (links.some(({ cardId }) => !view.cards.find(({ id }) => id === cardId)?.inScope)) continue;
     // A field that goes both ways in every account of the record.
@@ -91,6 +96,17 @@ export async function checkUncontested(world: World, chance: Random): Promise<st
     }
   }
   return wrong;
+}
+
+/** A card by its server: accounts that are connected to one see the same. */
+const cardKey = ({ accounts }: World, { cards }: CrmView, { accountId, cardId }: LinkRowView): string =>
+  `${accounts.find(({ id }) => id === accountId)!.server.identity} ${cards.find(({ id }) => id === cardId)?.remoteId}`;
+
+/** Of each card the records it is linked to, through whichever account. */
+function recordsByCard(world: World, view: CrmView): Map<string, Set<string>> {
+  const open = view.links.filter((link) => isOpen(link) && link.cardId !== null);
+  const byCard = Map.groupBy(open, (link) => cardKey(world, view, link));
+  return new Map([...byCard].map(([key, links]) => [key, new Set(links.map(({ recordId }) => recordId))]));
 }
 
 type Contact = import('../../../src/contact/contact.ts').Contact;

@@ -1,10 +1,10 @@
 // I2, I5, I8: no value is lost, invented or overwritten without a word.
-import { isApart } from '../../../src/sync/decide/merge.ts';
+import type { FieldDiff } from '../../../src/sync/model.ts';
 import type { CrmView } from '../crm/crm.ts';
-import { isRemapped, wasOneWay } from '../world/excuses.ts';
-import { type Token, tokenOf, tokensOf } from '../world/ledger.ts';
+import { type Chosen, chosenOf, gaveWay, isBy, isRemapped, wasOneWay } from '../world/excuses.ts';
+import { aloneBy, type Token, tokenOf, tokensOf } from '../world/ledger.ts';
 import type { World } from '../world/world.ts';
-import { isOpen, kindAt, mergedInto } from './words.ts';
+import { changesWithMerges, isOpen, kindAt, mergedInto, namesOfCard } from './words.ts';
 
 /** I2: what a person typed in a book is somewhere, or a person wrote over it. */
 export function conserved(world: World, view: CrmView): string[] {
@@ -17,14 +17,22 @@ export function conserved(world: World, view: CrmView): string[] {
   for (const { crm, book } of view.conflicts) for (const value of [crm, book]) keep(value);
   // What a person said no to is in the run that proposed it.
   // An account, or a field, that takes nothing from the book writes over it; what was there is in the run's list.
-  for (const { diff, pull, outcome, accountId, recordId, at } of view.actions)
-    for (const { field, before, after } of [...diff, ...(pull ?? [])])
+  // Of a card that was linked to a record, what each side kept for itself is in what was first done with that field.
+  const written = new Set<string>();
+  for (const { type, linkId, diff, pull, outcome, accountId, recordId, at } of view.actions) {
+    for (const { field, before, after } of [...diff, ...(pull ?? [])]) {
+      const isFirst = type === 'update' && !written.has(`${linkId} ${field}`);
+      if (type === 'update') written.add(`${linkId} ${field}`);
       if (
         outcome === 'discarded' ||
         wasOneWay(world, accountId, at) ||
-        isRemapped(world, { accountId, recordId, field, at })
+        isRemapped(world, { accountId, recordId, field, at }) ||
+        (isFirst && recordId && chosenOf(world, view, { accountId, recordId, field, at }).size > 0)
       )
         for (const value of [before, after]) keep(value);
+    }
+  }
+  for (const value of gaveWay(world, view)) keep(value);
   for (const { contact } of view.trash) for (const token of tokensOf(contact)) kept.add(token);
   for (const { server } of world.accounts)
     for (const { contact } of server.live()) for (const token of tokensOf(contact)) kept.add(token);
@@ -42,7 +50,7 @@ const mayReturn = (world: World, of: Parameters<typeof isRemapped>[1]): boolean 
 export function nothingInvented(world: World, view: CrmView): string[] {
   const wrong: string[] = [];
   const { typedIn } = world.ledger;
-  // What a person imports may be a card that was ours once.
+  // What a person imports may be a card that was ours once; it goes with its record into another one.
   const imported = new Set(
     view.actions.flatMap(({ type, recordId }) => (type === 'import' || type === 'merge' ? [recordId] : [])),
   );
@@ -55,9 +63,12 @@ export function nothingInvented(world: World, view: CrmView): string[] {
         .some((row) => row.recordId === recordId && [row.before, row.after].map(tokenOf).includes(token));
     // Or it came as a guess with that import, and can be read by now.
     const isReadNow = world.aspects.has('losses') && token !== null && tokenOf(before) === token;
-    const isImport = imported.has(recordId) && (before === null || isReadNow || isItsFirst());
+    const lives = [recordId, ...mergedInto(view, recordId)];
+    const isImport = lives.some((id) => imported.has(id)) && (before === null || isReadNow || isItsFirst());
     if (
-      (isImport || mayReturn(world, { accountId, recordId, field, at })) &&
+      (isImport ||
+        chosenOf(world, view, { accountId: accountId!, recordId, field, at }).has('card') ||
+        mayReturn(world, { accountId, recordId, field, at })) &&
       world.ledger.held.get(accountId!)?.has(token!)
     )
       continue;
@@ -82,10 +93,27 @@ export function nothingInvented(world: World, view: CrmView): string[] {
 /** I2: a book wrote over a value that it never held only where a conflict says so. */
 export function nothingOverwritten(world: World, view: CrmView): string[] {
   const wrong: string[] = [];
-  for (const { actor, accountId, recordId, field, before, at } of view.changes) {
+  for (const [index, { actor, accountId, recordId, field, before, after, at }] of view.changes.entries()) {
     const token = actor === 'sync' ? tokenOf(before) : null;
     if (token === null || accountId === null || wasOneWay(world, accountId, at)) continue;
     if (isRemapped(world, { accountId, recordId, field, at })) continue;
+    const isFirstSince = (made: Chosen | undefined): boolean =>
+      made !== undefined &&
+      !view.changes
+        .slice(0, index)
+        .some(
+          (row) =>
+            row.recordId === recordId &&
+            row.accountId === accountId &&
+            row.field === field &&
+            row.before !== null &&
+            isBy(made.at, row.at),
+        );
+    const said = chosenOf(world, view, { accountId, recordId, field, at });
+    if (isFirstSince(said.get('card'))) continue;
+    // What each side kept for itself is apart until somebody edits one of them.
+    const kept = said.get('both');
+    if (isFirstSince(kept) && tokenOf(kept?.shown[field]) !== tokenOf(after)) continue;
     const wasThere = world.ledger.held.get(accountId)?.has(token);
     const isSaid = view.conflicts.some(
       (row) => row.recordId === recordId && row.field === field && tokenOf(row.crm) === token,
@@ -96,17 +124,23 @@ export function nothingOverwritten(world: World, view: CrmView): string[] {
   return wrong;
 }
 
+/** What was to be taken into the record. */
+const intoRecord = ({ type, diff, pull }: CrmView['actions'][number]): FieldDiff[] =>
+  type === 'update' ? (pull ?? []) : diff;
+
 /** I2: before a card is deleted, what was typed on it is taken into the record; the trash alone is not enough. */
 export function takenBeforeDeleted(world: World, view: CrmView): string[] {
   const wrong: string[] = [];
-  for (const { accountId, cardId, contact, at } of world.ledger.deletedByEngine) {
+  for (const deletion of world.ledger.deletedByEngine) {
+    // A card alone goes as it is, and lies in the trash.
+    if (aloneBy(view, deletion) !== null) continue;
+    const { accountId, cardId, contact, at } = deletion;
     const card = view.cards.find((row) => row.accountId === accountId && row.remoteId === cardId);
     // Of several records in the life of a card the last one had it when it was deleted.
     const link = view.links.findLast((row) => row.cardId === card?.id);
     const record = view.records.find(({ id }) => id === link?.recordId);
     if (!record || kindAt(view, record, at) !== 'contact' || wasOneWay(world, accountId, at)) continue;
-    // What is on the card of a record that was made one with it was taken into that.
-    const lives = mergedInto(view, record.id).add(record.id);
+    const [lives, history] = [mergedInto(view, record.id).add(record.id), changesWithMerges(view, record.id)];
     const values = {
       firstName: contact.name.given,
       lastName: contact.name.family,
@@ -116,10 +150,19 @@ export function takenBeforeDeleted(world: World, view: CrmView): string[] {
       const token = tokenOf(value);
       if (token === null || !world.ledger.typedIn.get(token)?.has(accountId)) continue;
       if (isRemapped(world, { accountId, recordId: record.id, field, at })) continue;
-      // A person has said that it is not to be taken.
-      const isLeft = isApart(link?.base?.fields[field]);
-      if (isLeft && world.ledger.differing.has(`${accountId} ${card?.uid} ${field}`)) continue;
-      const changes = view.changes.filter((change) => lives.has(change.recordId) && change.field === field);
+      // A person has said that it is not to be taken, and nobody has typed another one there since.
+      const isGivenUp = view.actions.some(
+        (action) =>
+          action.outcome === 'discarded' &&
+          action.accountId === accountId &&
+          lives.has(action.recordId!) &&
+          intoRecord(action).some((diff) => diff.field === field && tokenOf(diff.after) === token),
+      );
+      if (isGivenUp && tokenOf(link?.base?.fields[field]?.remote) === token) continue;
+      const names = card && namesOfCard(world.ledger, card);
+      const stands = chosenOf(world, view, { accountId, recordId: record.id, names, field, at });
+      if (stands.has('record') || stands.has('both')) continue;
+      const changes = history.filter((change) => change.field === field);
       const isContested = changes.some(
         ({ actor, after }) =>
           actor === 'user' || !world.ledger.typedIn.get(tokenOf(after) ?? 0)?.has(accountId),

@@ -3,7 +3,7 @@ import { defaultMapping } from '../../../src/sync/mapping.ts';
 import type { RunInput } from '../../../src/sync/run.ts';
 import { setLink } from '../crm/memory-rows.ts';
 import { PRODUCTION } from '../world/world.ts';
-import { afterSteps, changed, type Mutant, withBook } from './sabotage.ts';
+import { afterSteps, changed, type Mutant, withBook, withSteps } from './sabotage.ts';
 
 const GROUPS: Mutant[] = [
   {
@@ -72,8 +72,8 @@ const PHOTOS: Mutant[] = [
     name: 'a provider’s own copy of a picture is an edit',
     engine: changed({
       file: 'three-way.ts',
-      from: 'written !== null || isPicture || sameValue(',
-      to: 'written !== null || sameValue(',
+      from: 'isOwnForm || isPicture || sameValue(',
+      to: 'isOwnForm || sameValue(',
     }),
   },
   {
@@ -135,4 +135,92 @@ const RIGHTS: Mutant[] = [
   },
 ].map((mutant): Mutant => ({ ...mutant, aspects: ['rights'] }));
 
-export const MUTANTS_OF_ASPECTS: Mutant[] = [...GROUPS, ...PHOTOS, ...RIGHTS];
+const CHOICES: Mutant[] = [
+  {
+    name: 'what is chosen to stand gives way',
+    aspects: ['choices'],
+    engine: changed({
+      file: 'first-sight.ts',
+      from: 'record: ({ card }) => ({ local: card, remote: card }),',
+      to: 'record: ({ record }) => ({ local: record, remote: record }),',
+    }),
+  },
+  {
+    name: 'what each side is to keep for itself is written over',
+    aspects: ['choices'],
+    engine: changed({
+      file: 'first-sight.ts',
+      from: 'both: ({ record, card }) => ({ local: record, remote: card }),',
+      to: 'both: ({ record }) => ({ local: record, remote: record }),',
+    }),
+  },
+];
+
+const SECOND_CARDS: Mutant[] = [
+  {
+    name: 'a second card goes although it was changed since somebody said so',
+    engine: changed({
+      file: 'plan.ts',
+      from: 'return card!.contentHash === base.content ?',
+      to: 'return card !== null ?',
+    }),
+  },
+  {
+    name: 'a second card that is put back has lost what no field shows',
+    engine: changed({
+      file: 'send.ts',
+      from: 'template: view.trashed?.raw ?? null,',
+      to: 'template: view.link.recordId === null ? null : (view.trashed?.raw ?? null),',
+    }),
+  },
+  {
+    name: 'a picture that lies elsewhere is gone with its card',
+    aspects: ['photos', 'second-cards'] as const,
+    engine: changed({
+      file: 'pictures.ts',
+      from: 'return { ...plan, base: { ...plan.base, picture: await store.keepPhoto(found) } };',
+      to: 'return plan;',
+    }),
+  },
+  {
+    name: 'who is on a card let go of at that moment is made once more',
+    aspects: ['repairs', 'copies', 'second-cards'] as const,
+    engine: changed({
+      file: 'round.ts',
+      from: "(item.plan.type === 'close' && item.view.card?.state === 'live')",
+      to: 'false',
+    }),
+  },
+].map((mutant): Mutant => ({ aspects: ['second-cards'], ...mutant }));
+
+const SHARED_BOOKS: Mutant[] = [
+  {
+    name: 'the card of a colleague on the same book is not looked for',
+    engine: changed({
+      file: 'plan.ts',
+      from: "if (there) return { type: 'repoint', cardId: there };",
+      to: "if (there === '') return { type: 'repoint', cardId: there };",
+    }),
+  },
+  {
+    name: 'a card that is being made for a colleague on the same book is not waited for',
+    engine: changed({
+      file: 'plan.ts',
+      from: 'if (isAwaited(view, context)) {',
+      to: 'if (isAwaited(view, context) && !context.mapping) {',
+    }),
+  },
+  {
+    name: 'two colleagues make a card of one record in the same moment',
+    engine: withSteps(({ beside: _, ...step }) => step),
+  },
+].map((mutant): Mutant => ({ ...mutant, aspects: ['shared-book'] }));
+
+export const MUTANTS_OF_ASPECTS: Mutant[] = [
+  ...GROUPS,
+  ...PHOTOS,
+  ...RIGHTS,
+  ...CHOICES,
+  ...SECOND_CARDS,
+  ...SHARED_BOOKS,
+];

@@ -118,8 +118,8 @@ export const MUTANTS_OF_DECIDING: Mutant[] = [
     name: 'the loser of a conflict is not written down',
     engine: changed({
       file: 'apply.ts',
-      from: 'if (isSent(plan) && pull.length === 0 && conflicts.length === 0) return [];',
-      to: 'if (isSent(plan) && pull.length === 0) return [];',
+      from: 'if (isSent(plan) && pull.length === 0 && conflicts.length === 0 &&',
+      to: 'if (isSent(plan) && pull.length === 0 &&',
     }),
   },
   {

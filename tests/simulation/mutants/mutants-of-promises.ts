@@ -293,6 +293,12 @@ const OF_THE_DATABASE = [
     [".state = 'disconnected' and ", ".state = 'no more' and "],
   ),
   broken(
+    'sync/link/move.ts',
+    'what both sides come to agree on while a link waits is forgotten',
+    'what becomes the same on both sides while a link waits is agreed on',
+    ['base && seen === link.touched ?', 'base && seen < 0 ?'],
+  ),
+  broken(
     'database/tables/links.ts',
     'no link knows that its card is to be kept',
     'a card that is to be kept stays',

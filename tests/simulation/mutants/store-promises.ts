@@ -53,6 +53,24 @@ export const STORE_PROMISES = {
     await desk.crm.updateRecord(desk.userId, recordId, { title: 'Dr' });
     expect(await store.due(null, 1, Date.now())).toHaveLength(1);
   },
+  'what becomes the same on both sides while a link waits is agreed on': async (desk: Desk) => {
+    const recordId = await desk.onPhone({ lastName: 'Rossi', title: 'Dr' });
+    const retitle = (title: string): void => {
+      const { id, contact } = desk.cards()[0]!;
+      desk.account.server.update('owner', id, { contact: { ...contact, organization: { title } } });
+    };
+    await desk.crm.isCopy();
+    await desk.crm.updateRecord(desk.userId, recordId, { lastName: 'Verdi', title: 'Prof' });
+    retitle('Prof');
+    await desk.sync();
+    retitle('Ing');
+    await desk.sync();
+    const { waiting } = await desk.crm.look();
+    for (const { id } of waiting) await desk.crm.approveRun(desk.userId, id);
+    await desk.sync();
+    expect((await desk.crm.look()).conflicts).toEqual([]);
+    expect((await desk.record(recordId)).values).toMatchObject({ lastName: 'Verdi', title: 'Ing' });
+  },
   'what a farewell had let go of is wanted again by a copy': async (desk: Desk) => {
     const recordId = await desk.onPhone();
     await desk.crm.leave(desk.userId, desk.account.id);

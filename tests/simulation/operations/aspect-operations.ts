@@ -3,6 +3,7 @@ import type { Aspect } from '../world/aspects.ts';
 import { ACCOUNT_OPERATIONS } from './account-operations.ts';
 import { BOOK_OPERATIONS } from './book-operations.ts';
 import { BULK_OPERATIONS } from './bulk-operations.ts';
+import { CHOICE_OPERATIONS } from './choice-operations.ts';
 import { CLOCK_OPERATIONS } from './clock-operations.ts';
 import { COPY_OPERATIONS } from './copy-operations.ts';
 import type { Operation } from './crm-operations.ts';
@@ -20,6 +21,8 @@ import { RECORD_OPERATIONS } from './record-operations.ts';
 import { REPAIR_OPERATIONS } from './repair-operations.ts';
 import { RETOUCH_OPERATIONS } from './retouch-operations.ts';
 import { RIGHT_OPERATIONS } from './right-operations.ts';
+import { SECOND_OPERATIONS } from './second-operations.ts';
+import { SHARING_OPERATIONS } from './sharing-operations.ts';
 import { UNDO_OPERATIONS } from './undo-operations.ts';
 import { USER_OPERATIONS } from './user-operations.ts';
 
@@ -48,4 +51,7 @@ export const ASPECT_OPERATIONS: Record<Aspect, Operations> = {
   leaving: Object.entries(LEAVING_OPERATIONS),
   copies: Object.entries(COPY_OPERATIONS),
   deletions: Object.entries(DELETION_OPERATIONS),
+  choices: Object.entries(CHOICE_OPERATIONS),
+  'second-cards': Object.entries(SECOND_OPERATIONS),
+  'shared-book': Object.entries(SHARING_OPERATIONS),
 };

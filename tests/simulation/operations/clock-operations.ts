@@ -19,8 +19,8 @@ const clockIsWrong: Operation = async (world, chance) => {
 export function setClock({ scheduler, excuses }: World, wrongBy: number): void {
   scheduler.setClock(wrongBy);
   const now = scheduler.clock();
-  const { approvals, remappings, oneWay } = excuses;
-  for (const each of [...approvals, ...remappings]) each.at = Math.min(each.at, now);
+  const { approvals, choices, remappings, oneWay } = excuses;
+  for (const each of [...approvals, ...choices, ...remappings]) each.at = Math.min(each.at, now);
   for (const [id, at] of oneWay) oneWay.set(id, Math.min(at, now));
 }
 

@@ -319,10 +319,10 @@ async function sayTo(world: World, chance: Random, approval: number): Promise<st
   world.ledger.unseen.delete(accountId);
   if (yes) {
     if (!(await world.crm.approveRun(account.userId, id))) return null;
-    for (const { recordId, class: name } of held)
+    for (const { recordId, linkId, class: name } of held)
       world.excuses.approvals.push({
         accountId,
-        recordId: recordId!,
+        recordId: recordId ?? linkId!,
         class: name as ActionClass,
         at: world.scheduler.clock(),
       });
@@ -334,7 +334,7 @@ async function sayTo(world: World, chance: Random, approval: number): Promise<st
     for (const { cardId, diff, pull } of held)
       for (const { field } of [...diff, ...(pull ?? [])])
         world.ledger.differing.add(`${accountId} ${cards.find(({ id }) => id === cardId)?.uid} ${field}`);
-    for (const { recordId, class: name } of held)
+    for (const { recordId, class: name } of held.filter((action) => action.recordId !== null))
       world.ledger[name === 'card-creations' ? 'unwanted' : 'wanted'].add(`${recordId} ${account.userId}`);
   }
   return `${userName(world, account.userId)} ${yes ? 'approves' : 'discards'} ${held.length} held actions of account ${account.index}`;

@@ -1,6 +1,7 @@
 // Records that become another kind, or one record.
 import type { RecordKind } from '../../../src/sync/model.ts';
 import type { CrmView } from '../crm/crm.ts';
+import { isCarriedOut } from '../world/excuses.ts';
 import type { World } from '../world/world.ts';
 import { nameOf, type Operation } from './crm-operations.ts';
 
@@ -37,9 +38,10 @@ const merge: Operation = async (world, chance) => {
 /** What was said of the one that goes is said of the other. */
 export function noteMerged(
   world: World,
-  { records, flags, links, cards }: CrmView,
+  view: CrmView,
   { staysId, goesId }: { staysId: string; goesId: string },
 ): void {
+  const { records, flags, links, cards } = view;
   const kindOf = (each: string) => records.find(({ id }) => id === each)!.kind;
   const { wanted, unwanted, kept, left } = world.ledger;
   for (const key of [...left]) if (key.startsWith(`${goesId} `)) left.add(key.replace(goesId, staysId));
@@ -52,6 +54,10 @@ export function noteMerged(
     const remoteId = cards.find(({ id }) => id === cardId)?.remoteId ?? null;
     if (recordId === goesId) merged.push({ recordId: staysId, accountId, remoteId, marker, since });
   }
+  // What was chosen of a card that has its link goes with that; of one in the queue nobody compares it with the other record.
+  const { choices } = world.excuses;
+  const going = choices.filter((each) => each.recordId === goesId && isCarriedOut(each, view));
+  choices.push(...going.map((each) => ({ formerId: goesId, ...each, recordId: staysId })));
   // What goes becomes one of the other kind first.
   if (kindOf(goesId) !== kindOf(staysId))
     remappings.push({ accountId: null, recordId: staysId, fields: null, at: world.scheduler.clock() });

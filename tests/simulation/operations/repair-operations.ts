@@ -9,10 +9,12 @@ function goneFrom({ server }: Account): string[] {
   return server.ids().filter((id) => server.get(id) === null && !there.has(server.history(id)[0]!.card!.uid));
 }
 
-function putBack({ movedByOwner }: World, { server }: Account, id: string): string {
+function putBack({ movedByOwner, putBack }: World, { server }: Account, id: string): string {
   const { uid, marker, contact, unmapped } = server.history(id).findLast(({ card }) => card !== null)!.card!;
   if (marker !== null) movedByOwner.add(`${server.identity} ${marker}`);
-  return server.create('owner', { uid, marker, contact, unmapped }).id;
+  const card = server.create('owner', { uid, marker, contact, unmapped });
+  putBack.set(`${server.identity} ${card.id}`, id);
+  return card.id;
 }
 
 const putOneBack: Operation = async (world, chance) => {

@@ -3,6 +3,7 @@ import type { ActionView, CrmView } from '../crm/crm.ts';
 import type { Account, World } from '../world/world.ts';
 import { noteGone } from './cleared-pictures.ts';
 import { nameOf, type Operation, userName } from './crm-operations.ts';
+import { noteBacks } from './second-operations.ts';
 
 const ofImports = ({ type }: ActionView): boolean => type === 'import' || type === 'merge';
 
@@ -18,6 +19,7 @@ const undoSome =
     const after = await world.crm.look();
     const actions = after.actions.filter((action) => action.runId === runId && action.undone);
     noteFlags(world, view, after);
+    noteBacks(world, view, after);
     notePictures(world, view, after);
     if (!isDone) return null;
     for (const { type, recordId } of actions)
@@ -57,9 +59,11 @@ export function noteFlags({ ledger, users }: World, before: CrmView, after: CrmV
 }
 
 const restoreCard: Operation = async (world, chance) => {
-  const { trash, records } = await world.crm.look();
+  const { trash: all, records } = await world.crm.look();
+  const trash = all.filter((row) => row.recordId !== null);
   if (trash.length === 0) return null;
-  const { accountId, recordId } = chance.pick(trash);
+  const { accountId, recordId: id } = chance.pick(trash);
+  const recordId = id!;
   const { userId, index } = world.accounts.find(({ id }) => id === accountId)!;
   if (!(await world.crm.restoreCard(userId, accountId, recordId))) return null;
   world.ledger.wanted.add(`${recordId} ${userId}`);

@@ -46,6 +46,12 @@ export const ASPECTS = [
   'copies',
   /** Accounts that ask what a card deleted on the phone means, and the answers. */
   'deletions',
+  /** Cards linked to records that are there, with a choice of whose values stand. */
+  'choices',
+  /** Second cards of somebody deleted from the queue, and put back. */
+  'second-cards',
+  /** Colleagues who have connected the address book of somebody else as well. */
+  'shared-book',
 ] as const;
 
 export type Aspect = (typeof ASPECTS)[number];

@@ -1,6 +1,6 @@
 // An account that ends and is connected again: people and books go on as before, with another account.
 import type { Crm } from '../crm/crm.ts';
-import { type Ledger, recordsOf } from './ledger.ts';
+import { aloneBy, type Ledger, recordsOf } from './ledger.ts';
 
 interface Connected {
   id: string;
@@ -16,6 +16,7 @@ export async function connectAgain(
   const view = await crm.look();
   for (const deletion of ledger.deletedByEngine)
     if (deletion.accountId === account.id) {
+      deletion.aloneBy ??= aloneBy(view, deletion);
       deletion.recordIds ??= recordsOf(view, deletion);
       deletion.isLeft ??= deletion.recordIds.some((id) => ledger.left.has(`${id} ${account.id}`));
     }

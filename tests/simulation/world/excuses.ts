@@ -1,8 +1,10 @@
 // What people did that makes something right which otherwise is wrong: each tied to the record, the account, the fields and the
 // moment it is about, so that it excuses nothing else.
+import type { Contact } from '../../../src/contact/contact.ts';
 import type { ActionClass } from '../../../src/sync/decide/guard.ts';
 import { defaultMapping } from '../../../src/sync/mapping.ts';
-import type { FieldKey, OwnMapping, RecordKind } from '../../../src/sync/model.ts';
+import type { Choice, FieldKey, OwnMapping, RecordKind, Stands, Values } from '../../../src/sync/model.ts';
+import type { CrmView, TrashView } from '../crm/crm.ts';
 
 /** A value may be another field's since then: a record of another kind, or fields of an account that have other places. */
 export interface Remapping {
@@ -18,6 +20,7 @@ export interface Remapping {
 /** Somebody saw a class of things that waited, and said yes to this record in this account. */
 export interface Approval {
   accountId: string;
+  /** Of a card alone, its link. */
   recordId: string;
   class: ActionClass;
   at: number;
@@ -45,12 +48,38 @@ interface Merged {
   since: number;
 }
 
+/** Whose values stand where a card and the record that somebody links it to differ. */
+export interface Chosen {
+  recordId: string;
+  /** The record it was chosen for, where that has gone into this one since. */
+  formerId?: string;
+  accountId: string;
+  cardId: string;
+  remoteId: string;
+  uid: string | null;
+  choice: Choice;
+  /** What the card showed by then, by field. */
+  shown: Values;
+  at: number;
+}
+
+/** A second card of somebody that a person wanted deleted, as it was then. */
+interface SecondGoes {
+  accountId: string;
+  remoteId: string;
+  contact: Contact;
+}
+
 export interface Excuses {
+  choices: Chosen[];
   merged: Merged[];
   remappings: Remapping[];
   approvals: Approval[];
   /** When an account was first set to one direction. */
   oneWay: Map<string, number>;
+  seconds: SecondGoes[];
+  /** By the link it comes back by, what lies in the trash of a card alone, and the link it went by. */
+  backs: Map<string, TrashView & { wentBy: string }>;
 }
 
 /** Where they are kept. */
@@ -58,10 +87,18 @@ interface Excused {
   excuses: Excuses;
 }
 
-export const noExcuses = (): Excuses => ({ merged: [], remappings: [], approvals: [], oneWay: new Map() });
+export const noExcuses = (): Excuses => ({
+  choices: [],
+  merged: [],
+  remappings: [],
+  approvals: [],
+  oneWay: new Map(),
+  seconds: [],
+  backs: new Map(),
+});
 
 /** What happened at no known moment happened after everything. */
-const isBy = (since: number, at: number | undefined): boolean => at === undefined || at >= since;
+export const isBy = (since: number, at: number | undefined): boolean => at === undefined || at >= since;
 
 export function isRemapped(
   { excuses }: Excused,
@@ -92,6 +129,60 @@ export function isApproved(
       approval.recordId === of.recordId &&
       gravity(approval.class) <= gravity(of.class) &&
       isBy(approval.at, of.at),
+  );
+}
+
+const standsBy = ({ fields, all }: Choice, field: FieldKey): Stands | undefined => fields?.[field] ?? all;
+
+/** Whether the very card has been linked since. */
+export const isCarriedOut = (
+  { recordId, formerId = recordId, cardId, at }: Chosen,
+  { actions }: CrmView,
+): boolean =>
+  actions.some(
+    (row) => row.type === 'merge' && row.recordId === formerId && row.cardId === cardId && isBy(at, row.at),
+  );
+
+/** Values of cards that gave way when those were linked: a person had both before their eyes. */
+export const gaveWay = ({ excuses }: Excused, view: CrmView): string[] =>
+  excuses.choices
+    .filter((each) => isCarriedOut(each, view))
+    .flatMap(({ choice, shown }) =>
+      Object.entries(shown).flatMap(([field, value]) =>
+        value && standsBy(choice, field) === 'record' ? [value] : [],
+      ),
+    );
+
+/**
+ * Whose value of a field somebody wanted to stand as a card was linked to a record: the last word about each of its cards, of which
+ * one may have come with a merge. With `names` only about the card that is known by them.
+ */
+export function chosenOf(
+  { excuses }: Excused,
+  view: CrmView,
+  of: {
+    recordId: string;
+    accountId: string;
+    field: FieldKey;
+    names?: ReadonlySet<string> | undefined;
+    at?: number | undefined;
+  },
+): Map<Stands, Chosen> {
+  const made = excuses.choices.filter(
+    (each) =>
+      each.recordId === of.recordId &&
+      each.accountId === of.accountId &&
+      (of.names === undefined || of.names.has(each.remoteId) || of.names.has(each.uid ?? '')) &&
+      isBy(each.at, of.at) &&
+      isCarriedOut(each, view),
+  );
+  const last = new Map(made.map((each) => [each.remoteId, each]));
+  const said = [...last.values()].sort((a, b) => a.at - b.at);
+  return new Map(
+    said.flatMap((each) => {
+      const stands = standsBy(each.choice, of.field);
+      return stands ? [[stands, each] as const] : [];
+    }),
   );
 }
 

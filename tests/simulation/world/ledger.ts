@@ -22,6 +22,8 @@ export interface Deletion {
   recordIds?: string[];
   /** It went because its account was left. */
   isLeft?: boolean;
+  /** It went as a card alone; null where it did not. The link it went by, written down as the records are. */
+  aloneBy?: string | null;
 }
 
 export interface Ledger {
@@ -40,6 +42,8 @@ export interface Ledger {
   removedByOthers: Set<string>;
   /** `account card` that the owner moved, with what it became. */
   movedTo: Map<string, string>;
+  /** Those of them that a run found gone when somebody had decided about what they had become. */
+  takenUp: Set<string>;
   deletedByEngine: Deletion[];
   /** Values that the engine emptied on cards. */
   emptiedByEngine: { accountId: string; cardId: string; count: number; at: number }[];
@@ -104,6 +108,7 @@ export function createLedger(): Ledger {
     othersWereAt: new Map(),
     removedByOthers: new Set(),
     movedTo: new Map(),
+    takenUp: new Set(),
     deletedByEngine: [],
     emptiedByEngine: [],
     writes: 0,
@@ -220,13 +225,24 @@ function emptied(before: Contact, after: Contact): number {
   return lists.reduce((sum, list) => sum + Math.max(0, before[list].length - after[list].length), gone);
 }
 
+type Whose = Pick<Deletion, 'accountId' | 'cardId' | 'recordIds' | 'aloneBy'>;
+
+const rowOf = ({ cards }: CrmView, { accountId, cardId }: Whose) =>
+  cards.find((card) => card.accountId === accountId && card.remoteId === cardId);
+
+/** The link that a card went by as a card alone; null where the last one it had was a record's. */
+export function aloneBy(view: CrmView, whose: Whose): string | null {
+  if (whose.aloneBy !== undefined) return whose.aloneBy;
+  const row = rowOf(view, whose);
+  const of = ({ cardId }: { cardId: string | null }) => row !== undefined && cardId === row.id;
+  const [alone, ofRecord] = [view.alone.findLast(of), view.links.findLast(of)];
+  return alone && (!ofRecord || alone.id > ofRecord.id) ? alone.id : null;
+}
+
 /** Records that a card was the card of. */
-export function recordsOf(
-  view: CrmView,
-  { accountId, cardId, recordIds }: Pick<Deletion, 'accountId' | 'cardId' | 'recordIds'>,
-): string[] {
-  if (recordIds) return recordIds;
-  const row = view.cards.find((card) => card.accountId === accountId && card.remoteId === cardId);
+export function recordsOf(view: CrmView, whose: Whose): string[] {
+  if (whose.recordIds) return whose.recordIds;
+  const row = aloneBy(view, whose) === null ? rowOf(view, whose) : undefined;
   return row ? view.links.filter((link) => link.cardId === row.id).map(({ recordId }) => recordId) : [];
 }
 

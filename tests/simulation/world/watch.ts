@@ -2,7 +2,8 @@
 import { isPartial, isUnreadable, UNKNOWN_CHARACTER } from '../../../src/contact/loss.ts';
 import type { LinkView } from '../../../src/sync/link/view.ts';
 import type { SyncStore } from '../../../src/sync/store.ts';
-import type { Crm } from '../crm/crm.ts';
+import type { Crm, CrmView } from '../crm/crm.ts';
+import type { Ledger } from './ledger.ts';
 import type { Shape } from './provider-shapes.ts';
 import type { Server } from './server.ts';
 import { versionOf } from './simulated-book.ts';
@@ -10,6 +11,7 @@ import { versionOf } from './simulated-book.ts';
 /** Of a world, what is watched and where faults are told. */
 interface Watched {
   crm: Crm;
+  ledger: Ledger;
   held: Map<string, string>;
   errors: string[];
 }
@@ -37,6 +39,47 @@ export function watchingHolds(store: SyncStore, { crm, held, errors }: Watched):
       return store.commit(steps);
     },
   });
+}
+
+/**
+ * What somebody has said of a card at its new address is seen when a run finds the old one gone: moved once more, the card takes
+ * that along, and nothing tells of it.
+ */
+export function watchingMoves(store: SyncStore, { crm, ledger }: Watched): SyncStore {
+  return replacing(store, {
+    async due(...asked) {
+      const views = await store.due(...asked);
+      const moved = views.filter(
+        ({ link, card }) =>
+          card?.state === 'gone' && ledger.movedTo.has(`${link.accountId} ${card.remoteId}`),
+      );
+      if (moved.length === 0) return views;
+      const view = await crm.look();
+      for (const { link, card } of moved)
+        for (const address of laterAddresses(ledger, `${link.accountId} ${card!.remoteId}`))
+          if (isDecided(view, address, link.recordId))
+            ledger.takenUp.add(`${link.accountId} ${card!.remoteId}`);
+      return views;
+    },
+  });
+}
+
+function laterAddresses(ledger: Ledger, cardKey: string): string[] {
+  const next = ledger.movedTo.get(cardKey);
+  return next === undefined ? [] : [next, ...laterAddresses(ledger, next)];
+}
+
+/** Typed, imported or ignored, or said to be another record's. */
+function isDecided({ cards, queue, links }: CrmView, cardKey: string, recordId: string | null): boolean {
+  const card = cards.find(({ accountId, remoteId }) => `${accountId} ${remoteId}` === cardKey);
+  if (!card) return false;
+  return (
+    queue.some(
+      ({ cardId, state }) => cardId === card.id && ['ready', 'ignored', 'imported'].includes(state),
+    ) ||
+    links.some(({ cardId }) => cardId === card.id) ||
+    (recordId !== null && card.apart.includes(recordId))
+  );
 }
 
 /** I13: nothing is concluded from what a card lacks that did not arrive whole, nor taken from one that cannot be read. */

@@ -20,7 +20,7 @@ import type { Process, Scheduler } from './scheduler.ts';
 import { createServer, FIRST_BOOK, READ_ONLY_BOOK, type Server, type Witness } from './server.ts';
 import { shortened } from './shortened.ts';
 import { createBook, type Wire } from './simulated-book.ts';
-import { watchingHolds, watchingLosses } from './watch.ts';
+import { watchingHolds, watchingLosses, watchingMoves } from './watch.ts';
 
 /** What of production runs; mutants replace parts of it. */
 export interface Engine {
@@ -98,6 +98,8 @@ export interface World {
   held: Map<string, string>;
   /** `server marker`: moved or copied by the owner. */
   movedByOwner: Set<string>;
+  /** `server card` that was put back by hand, with the card that was gone. */
+  putBack: Map<string, string>;
   /** Those that run, whoever has the account by now. */
   processes: Set<Process>;
   /** Runs ended by something no run may end by. */
@@ -156,6 +158,7 @@ export function createWorld({ seed, crm, scheduler, engine, rates, aspects, mute
     disabled: new Set(),
     without: new Map(),
     movedByOwner: new Set(),
+    putBack: new Map(),
     processes: new Set(),
     errors: [],
     crashes: 0,
@@ -251,7 +254,7 @@ async function perform(
   const inner = interleaved(claimed.store, wire, scheduler, (recordId) => {
     world.hot = recordId;
   });
-  const watched = watchingLosses(watchingHolds(inner, world), world, account);
+  const watched = watchingLosses(watchingMoves(watchingHolds(inner, world), world), world, account);
   const store = engine.wrapStore?.(watched, world, account) ?? watched;
   const signal = new AbortController().signal;
   try {

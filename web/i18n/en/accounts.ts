@@ -206,7 +206,7 @@ export const accounts = {
   shared: {
     by: 'Also connected by {{people}}',
     warning:
-      '“{{name}}” is also connected by {{people}}: a card deleted there is gone for them too, and their Sync mobile goes off for that record.',
+      '“{{name}}” is also connected by {{people}}: cards they have Sync mobile on for stay there. A card of a record that goes to the trash, or one deleted on a phone, is gone for them too.',
   },
   disconnect,
   tabs: {

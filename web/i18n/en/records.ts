@@ -125,6 +125,8 @@ export const records = {
     loop: 'Another program and Rubrica keep changing the same value; Rubrica leaves it alone for a day.',
     'match-in-queue':
       'A card that is surely this record is in the address book. Say whether they are the same: nothing is made before.',
+    beside:
+      'A colleague’s account of the same address book is making or deleting this very card. Rubrica looks again in a minute.',
     'read-only-card': 'This card is left as it is, so changes made here stay here.',
     'may-not-edit': 'Changed on the phone, but you may not change records: the change waits.',
     'may-not-delete':
@@ -191,6 +193,7 @@ export const records = {
     unmerged: 'No longer merged with',
     converted: 'Now a record of the kind {{kind}}',
     inFile: 'Came with a file, no field holds it',
+    outOfFile: 'Its import was undone',
     undo: 'Undo',
     filled_one: '{{count}} value filled in',
     filled_other: '{{count}} values filled in',

@@ -226,7 +226,7 @@ export const accounts = {
   shared: {
     by: 'También conectada por {{people}}',
     warning:
-      '«{{name}}» también está conectada por {{people}}: una tarjeta eliminada allí desaparece también para ellos, y su Sync mobile de esa ficha se desactiva.',
+      '«{{name}}» también está conectada por {{people}}: las tarjetas para las que tienen Sync mobile activado se quedan allí. La de una ficha que va a la papelera, o eliminada en un teléfono, desaparece también para ellos.',
   },
   disconnect,
   tabs: {

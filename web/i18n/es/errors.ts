@@ -274,6 +274,11 @@ export const errors = {
     meaning: 'No cambió nada.',
     action: 'Mira la lista de importaciones; elige otra vez el archivo para importarlo de nuevo.',
   },
+  'too-slow': {
+    title: 'Esta petición no llegó a tiempo.',
+    meaning: 'No cambió nada.',
+    action: 'Revisa la conexión e inténtalo otra vez.',
+  },
   'unreadable-file': {
     title: 'Este archivo no se puede leer tal como está.',
     meaning: 'No se tomó nada; no cambió ninguna ficha.',

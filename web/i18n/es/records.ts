@@ -136,6 +136,8 @@ export const records = {
     loop: 'Otro programa y Rubrica cambian sin parar el mismo valor: Rubrica deja de escribirlo un día.',
     'match-in-queue':
       'Una tarjeta que es seguramente esta ficha ya está en la agenda. Di si son la misma: antes no se crea nada.',
+    beside:
+      'La cuenta de un colega, conectada a la misma agenda, está creando o eliminando esta misma tarjeta. Rubrica vuelve a mirar en un minuto.',
     'read-only-card': 'Esta tarjeta se deja como está: los cambios hechos aquí se quedan aquí.',
     'may-not-edit': 'Cambió en el teléfono, pero no puedes modificar fichas: el cambio espera.',
     'may-not-delete':
@@ -205,6 +207,7 @@ export const records = {
     unmerged: 'Ya no fusionada con',
     converted: 'Ahora es: {{kind}}',
     inFile: 'Venía en el archivo, ningún campo lo contiene',
+    outOfFile: 'Su importación se deshizo',
     undo: 'Deshacer',
     filled_one: '{{count}} dato rellenado',
     filled_many: '{{count}} datos rellenados',

@@ -227,7 +227,7 @@ export const accounts = {
   shared: {
     by: 'Collegata anche da {{people}}',
     warning:
-      '«{{name}}» è collegata anche da {{people}}: una voce eliminata lì sparisce anche per loro, e il loro Sync mobile per quell’anagrafica si disattiva.',
+      '«{{name}}» è collegata anche da {{people}}: le voci per cui hanno Sync mobile attivo restano lì. La voce di un’anagrafica che finisce nel cestino, o eliminata da un telefono, sparisce anche per loro.',
   },
   disconnect,
   tabs: {

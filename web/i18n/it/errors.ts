@@ -271,6 +271,11 @@ export const errors = {
     meaning: 'Non è cambiato niente.',
     action: 'Guarda l’elenco delle importazioni; scegli di nuovo il file per importarlo un’altra volta.',
   },
+  'too-slow': {
+    title: 'Questa richiesta non è arrivata in tempo.',
+    meaning: 'Non è cambiato niente.',
+    action: 'Controlla la connessione e riprova.',
+  },
   'unreadable-file': {
     title: 'Questo file non si può leggere così com’è.',
     meaning: 'Non è stato preso niente; nessuna anagrafica è cambiata.',

@@ -137,6 +137,8 @@ export const records = {
     loop: 'Un altro programma e Rubrica continuano a cambiare lo stesso valore: Rubrica non lo scrive più per un giorno.',
     'match-in-queue':
       'Una voce che è sicuramente questa anagrafica è già nella rubrica esterna. Di’ se sono la stessa: prima non si crea nulla.',
+    beside:
+      'L’account di un collega collegato alla stessa rubrica esterna sta creando o eliminando proprio questa voce. Rubrica riguarda tra un minuto.',
     'read-only-card': 'Questa voce resta com’è: le modifiche fatte qui restano qui.',
     'may-not-edit': 'Modificata sul telefono, ma non puoi modificare le anagrafiche: la modifica aspetta.',
     'may-not-delete':
@@ -205,6 +207,7 @@ export const records = {
     unmerged: 'Non più unita a',
     converted: 'Ora è: {{kind}}',
     inFile: 'Era nel file, nessun campo lo contiene',
+    outOfFile: 'La sua importazione è stata ripristinata',
     undo: 'Ripristina',
     filled_one: '{{count}} valore inserito',
     filled_many: '{{count}} valori inseriti',

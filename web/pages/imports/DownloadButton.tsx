@@ -4,21 +4,19 @@ import { IconDownload } from '@tabler/icons-react';
 interface DownloadButtonProps {
   /** Of this server: nothing that a card says comes to stand here. */
   address: `/api/${string}`;
-  variant?: 'default' | 'filled';
-  onClick?: () => void;
+  onClick: () => void;
   children: React.ReactNode;
 }
 
 /** A file that the browser takes as the server writes it, however long it is. */
-export function DownloadButton({ address, variant = 'default', onClick, children }: DownloadButtonProps) {
+export function DownloadButton({ address, onClick, children }: DownloadButtonProps) {
   return (
     <Button
       component="a"
-      variant={variant}
       href={address}
       download
       leftSection={<IconDownload size={16} stroke={1.7} aria-hidden />}
-      onClick={() => onClick?.()}
+      onClick={onClick}
     >
       {children}
     </Button>

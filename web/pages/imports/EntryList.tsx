@@ -100,7 +100,7 @@ function EntryRow({ entry, fileName }: { entry: Entry; fileName: string | undefi
 }
 
 /** Why, into what, and what to look at, in sentences. */
-function useEntryWords() {
+export function useEntryWords() {
   const { t } = useTranslation('files');
   const words = useFieldWords();
   const likeness = (reason: string) => t(`likeness.${reason}`, { defaultValue: reason });

@@ -1,9 +1,14 @@
-import { Button, Group, Modal, Select, Stack } from '@mantine/core';
+import { Button, Group, Modal, Select, Stack, Switch } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RecordKind } from '../../../src/fields/field.ts';
 import { EXPORT_FORMATS, type ExportFormat } from '../../../src/files/codes.ts';
+import { fetchFile } from '../../api.ts';
+import { ProblemNotice } from '../../components/ProblemNotice.tsx';
 import { DownloadButton } from './DownloadButton.tsx';
+import { saveFile } from './save-file.ts';
 
 /** Records to be written to a file: what a list finds, or these ids. */
 export interface ExportTarget {
@@ -27,13 +32,22 @@ interface ExportDialogProps {
   count: number;
 }
 
-/** The browser takes the file as the server writes it, however many records there are. */
+/** What a list finds the browser takes as the server writes it, however many records there are; ids have no room in an address. */
 export function ExportDialog({ opened, onClose, target, count }: ExportDialogProps) {
   const { t } = useTranslation(['files', 'frame']);
   const [format, setFormat] = useState<ExportFormat>('vcf');
-  const asked = Object.entries({ ...target, format }).flatMap(([key, value]) =>
+  const [photos, setPhotos] = useState(true);
+  const asked = { ...target, format, ...(format === 'json' && { photos }) };
+  const query = Object.entries(asked).flatMap(([key, value]) =>
     value === undefined ? [] : [[key, String(value)]],
   );
+  const chosen = useMutation({
+    mutationFn: () => fetchFile('/api/v1/exports', asked),
+    onSuccess: (file) => {
+      saveFile(`rubrica.${format.replace('4', '')}`, file);
+      onClose();
+    },
+  });
   return (
     <Modal opened={opened} onClose={onClose} title={t('exporting.title', { count })}>
       <Stack gap="md">
@@ -47,17 +61,31 @@ export function ExportDialog({ opened, onClose, target, count }: ExportDialogPro
         <p className="quiet" style={{ margin: 0 }}>
           {t(`exporting.words.${format}`)}
         </p>
+        {format === 'json' && (
+          <Switch
+            label={t('exporting.photos')}
+            checked={photos}
+            onChange={(event) => setPhotos(event.currentTarget.checked)}
+          />
+        )}
+        {chosen.error && <ProblemNotice problem={chosen.error} />}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>
             {t('frame:cancel')}
           </Button>
-          <DownloadButton
-            variant="filled"
-            address={`/api/v1/exports?${new URLSearchParams(asked)}`}
-            onClick={onClose}
-          >
-            {t('exporting.button')}
-          </DownloadButton>
+          {target.ids ? (
+            <Button
+              leftSection={<IconDownload size={16} stroke={1.7} aria-hidden />}
+              loading={chosen.isPending}
+              onClick={() => chosen.mutate()}
+            >
+              {t('exporting.button')}
+            </Button>
+          ) : (
+            <DownloadButton address={`/api/v1/exports?${new URLSearchParams(query)}`} onClick={onClose}>
+              {t('exporting.button')}
+            </DownloadButton>
+          )}
         </Group>
       </Stack>
     </Modal>

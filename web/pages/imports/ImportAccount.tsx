@@ -15,7 +15,7 @@ import { RelativeTime } from '../../components/RelativeTime.tsx';
 import { Skeletons } from '../../components/Skeletons.tsx';
 import { Lacking } from '../access/Lacking.tsx';
 import { useLacked } from '../access/use-may.ts';
-import { DownloadButton } from './DownloadButton.tsx';
+import { DownloadAccount } from './DownloadAccount.tsx';
 import { EntryList } from './EntryList.tsx';
 import classes from './Imports.module.css';
 import { OutcomeTabs, type Shown } from './OutcomeTabs.tsx';
@@ -57,7 +57,7 @@ export function ImportAccount({ found }: { found: FileImport }) {
         <>
           <div className={classes.tabs}>
             {written(found.counts) > 0 && !found.undoneAt && <Undo found={found} />}
-            <DownloadButton address={`/api/v1/imports/${found.id}/account`}>{t('download')}</DownloadButton>
+            <DownloadAccount found={found} />
           </div>
           <section className={classes.section}>
             <h2 className={classes.heading}>{t('account')}</h2>

@@ -37,7 +37,7 @@ export function ImportPage() {
       ) : !found ? (
         <Skeletons rows={6} />
       ) : found.state === 'ready' ? (
-        <LookAtFile id={id} />
+        <LookAtFile found={found} />
       ) : found.state === 'queued' || found.state === 'running' ? (
         <ImportProgress found={found} />
       ) : (

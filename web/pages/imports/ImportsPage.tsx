@@ -6,12 +6,13 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FileImport } from '../../../src/http/contract/files.ts';
-import { ApiError, call } from '../../api.ts';
+import { call } from '../../api.ts';
 import { Page } from '../../components/Page.tsx';
 import { ProblemNotice } from '../../components/ProblemNotice.tsx';
 import { RelativeTime } from '../../components/RelativeTime.tsx';
 import { LackingNotice } from '../access/LackingNotice.tsx';
 import { useMay } from '../access/use-may.ts';
+import { EncodingChoice, isOfEncoding } from './EncodingChoice.tsx';
 import classes from './Imports.module.css';
 import { DEFAULTS, isTooLarge, previewKey, sendFiles } from './send-files.ts';
 
@@ -39,7 +40,7 @@ function ChooseFiles() {
   const look = useMutation({
     mutationFn: sendFiles,
     onSuccess: (found) => {
-      queryClient.setQueryData(previewKey(found.id, DEFAULTS), found);
+      queryClient.setQueryData(previewKey(found.id, found.options ?? DEFAULTS), found);
       void queryClient.invalidateQueries({ queryKey: ['listImports'] });
       void navigate({ to: '/imports/$id', params: { id: found.id } });
     },
@@ -48,7 +49,7 @@ function ChooseFiles() {
     reset.current?.();
     if (files.length === 0 || look.isPending || !may) return;
     setTooLarge(isTooLarge(files));
-    if (!isTooLarge(files)) look.mutate(files);
+    if (!isTooLarge(files)) look.mutate({ files, encoding: null });
   };
   return (
     <>
@@ -94,8 +95,12 @@ function ChooseFiles() {
       {look.error && (
         <div className={classes.problem}>
           <ProblemNotice problem={look.error} />
-          {look.error instanceof ApiError && look.error.code === 'unreadable-file' && (
-            <p className="quiet">{t('frame:inDetail', { words: look.error.detail })}</p>
+          {isOfEncoding(look.error) && (
+            <EncodingChoice
+              found={null}
+              chosen={look.variables?.encoding ?? null}
+              onChange={(encoding) => look.variables && look.mutate({ ...look.variables, encoding })}
+            />
           )}
         </div>
       )}

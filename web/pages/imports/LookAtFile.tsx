@@ -5,13 +5,14 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { KINDS } from '../../../src/fields/field.ts';
-import type { ImportLook } from '../../../src/http/contract/files.ts';
+import type { FileImport, ImportLook } from '../../../src/http/contract/files.ts';
 import { call } from '../../api.ts';
 import { ProblemNotice } from '../../components/ProblemNotice.tsx';
 import { Skeletons } from '../../components/Skeletons.tsx';
 import { LackingNotice } from '../access/LackingNotice.tsx';
 import { useMay } from '../access/use-may.ts';
 import { ColumnChoices } from './ColumnChoices.tsx';
+import { EncodingChoice, isOfEncoding, nameOf } from './EncodingChoice.tsx';
 import { EntryList } from './EntryList.tsx';
 import classes from './Imports.module.css';
 import { OutcomeTabs, type Shown } from './OutcomeTabs.tsx';
@@ -19,9 +20,9 @@ import { DEFAULTS, type Options, previewKey, written } from './send-files.ts';
 
 const WAYS = ['merge', 'refuse', 'create'] as const;
 
-export function LookAtFile({ id }: { id: string }) {
+export function LookAtFile({ found: { id, options: given } }: { found: FileImport }) {
   const { t } = useTranslation('files');
-  const [options, setOptions] = useState(DEFAULTS);
+  const [options, setOptions] = useState(given ?? DEFAULTS);
   const change = (next: Partial<Options>) => setOptions((before) => ({ ...before, ...next }));
   const look = useQuery({
     queryKey: previewKey(id, options),
@@ -30,7 +31,21 @@ export function LookAtFile({ id }: { id: string }) {
     placeholderData: keepPreviousData,
     staleTime: 60_000,
   });
-  if (look.error && !look.data) return <ProblemNotice problem={look.error} />;
+  if (look.error && !look.data)
+    return (
+      <>
+        <ProblemNotice problem={look.error} />
+        {isOfEncoding(look.error) && (
+          <div className={classes.section}>
+            <EncodingChoice
+              found={null}
+              chosen={options.encoding}
+              onChange={(encoding) => change({ encoding })}
+            />
+          </div>
+        )}
+      </>
+    );
   if (!look.data)
     return (
       <>
@@ -71,7 +86,7 @@ function FileWords({ look }: { look: ImportLook }) {
   return [
     what,
     t('entries', { count: rows }),
-    encoding.toUpperCase(),
+    nameOf(encoding),
     ...(emptyLines > 0 ? [t('emptyLines', { count: emptyLines })] : []),
   ].join(' · ');
 }
@@ -117,6 +132,11 @@ function OptionsSheet({
           onChange={(value) => change({ dates: value === 'dmy' || value === 'mdy' ? value : null })}
         />
       )}
+      <EncodingChoice
+        found={look.encoding}
+        chosen={options.encoding}
+        onChange={(encoding) => change({ encoding })}
+      />
       <Switch
         label={t('flagged')}
         description={t('flaggedWords')}

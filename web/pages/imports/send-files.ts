@@ -4,7 +4,14 @@ import { type Arguments, send } from '../../api.ts';
 
 export type Options = Required<Arguments<'previewImport'>['body']>;
 
-export const DEFAULTS: Options = { kind: null, onMatch: 'merge', mapping: null, dates: null, flagged: false };
+export const DEFAULTS: Options = {
+  kind: null,
+  onMatch: 'merge',
+  mapping: null,
+  dates: null,
+  encoding: null,
+  flagged: false,
+};
 
 /** As the server says it (src/http/routes/files.ts). */
 const MOST_BYTES = 50 * 1024 * 1024;
@@ -12,8 +19,15 @@ const MOST_BYTES = 50 * 1024 * 1024;
 export const isTooLarge = (files: readonly File[]): boolean =>
   files.reduce((sum, { size }) => sum + size, 0) > MOST_BYTES;
 
-export function sendFiles(files: readonly File[]): Promise<ImportLook> {
+export interface Sending {
+  files: readonly File[];
+  /** Null: as the bytes show. */
+  encoding: string | null;
+}
+
+export function sendFiles({ files, encoding }: Sending): Promise<ImportLook> {
   const form = new FormData();
+  if (encoding !== null) form.append('encoding', encoding);
   for (const file of files) form.append('files', file, file.name);
   return send<ImportLook>('POST', '/api/v1/imports', form);
 }

@@ -69,8 +69,8 @@ function Values({ change, recordId }: { change: Change; recordId: string }) {
   if (change.field === 'inFile')
     return (
       <>
-        <span className="quiet">{t('history.inFile')}: </span>
-        <span dir="auto">{change.after}</span>
+        <span className="quiet">{t(change.after ? 'history.inFile' : 'history.outOfFile')}: </span>
+        <span dir="auto">{change.after ?? change.before}</span>
       </>
     );
   if (change.field === 'photo') return <Photos recordId={recordId} change={change} />;

@@ -14,9 +14,6 @@ import { ExportDialog, type ExportTarget } from '../imports/ExportDialog.tsx';
 import { FlagSelection } from '../plans/FlagSelection.tsx';
 import classes from './ListPage.module.css';
 
-/** As many as the address of a file has room for (src/http/contract/files.ts). */
-const MOST_IDS = 300;
-
 interface SelectionBarProps {
   selection: Selection;
   total: number;
@@ -60,7 +57,6 @@ export function SelectionBar({ selection, total, filter, onDone }: SelectionBarP
         <Button
           variant="default"
           leftSection={<IconFileExport size={16} stroke={1.7} />}
-          disabled={selection.ids.size > MOST_IDS}
           onClick={() => setExporting(true)}
         >
           {t('files:export')}

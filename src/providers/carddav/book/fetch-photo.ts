@@ -1,10 +1,10 @@
 // The photo of a card that only names where it lies: iCloud keeps them on the account's own partition, behind the same
 // credentials. Other addresses are nobody's business here: asking there would tell strangers who looks at whom.
-import { pictureType } from '../../../contact/photo.ts';
+import { MOST_PHOTO_BYTES, pictureType } from '../../../contact/photo.ts';
 import type { DavRequest } from '../../../protocol/webdav/requests.ts';
 import { type Photo, ProviderError } from '../../provider.ts';
 import { isTooLarge, providerErrorFrom } from '../errors.ts';
-import { addressOfPhoto, MOST_PHOTO_BYTES, photoFromVCard } from '../photo-from-vcard.ts';
+import { addressOfPhoto, photoFromVCard } from '../photo-from-vcard.ts';
 import type { Session } from '../session.ts';
 
 /** @see Book.photo */

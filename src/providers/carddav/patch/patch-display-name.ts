@@ -7,11 +7,8 @@ import { makeLine } from '../../../protocol/vcard/make-line.ts';
 import { parseVCard, type VCard, writeVCard } from '../../../protocol/vcard/parse-vcard.ts';
 import { escapeText } from '../../../protocol/vcard/text-value.ts';
 import { firstLine } from '../card-lines.ts';
-import { contactFromVCard } from '../contact-from-vcard.ts';
+import { contactFromVCard, NO_NAME } from '../contact-from-vcard.ts';
 import { appendLines, plainTextParams } from './patch-lines.ts';
-
-/** FN of a card whose every name was taken away: FN may not be empty (RFC 6350 6.2.1). */
-const NO_NAME = '(no name)';
 
 /** @param before the card as it came */
 export function patchDisplayName(card: VCard, before: string, edits: Edit[], wanted: boolean): void {

@@ -78,6 +78,14 @@ const EXAMPLES: Example[] = [
     seen: { phone: '333 2', mobile: '02 1' },
   },
   {
+    rule: 'movedByLabel',
+    says: 'so they are where the record was given them exchanged meanwhile, as by a colleague who shares the book',
+    before: card(['work', '02 1'], ['mobile', '333 2']),
+    now: card(['mobile', '02 1'], ['work', '333 2']),
+    record: { phone: '333 2', mobile: '02 1' },
+    seen: { phone: '333 2', mobile: '02 1' },
+  },
+  {
     rule: 'byKey',
     says: 'a value keeps its field under a label of no field',
     before: card(['work', '02 1']),

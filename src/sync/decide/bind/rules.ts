@@ -129,21 +129,23 @@ function moveFrom(choice: Choice, from: MappingEntry): Move[] {
   const entry = formerValue(choice, bound);
   if (!entry || sameLabel(entry.label, bound.label) || wishesFirst(from, entry.label)) return [];
   const to = choice.slots.find(
-    (slot) => slot !== from && wishesFirst(slot, entry.label) && isVacant(choice, slot),
+    (slot) => slot !== from && wishesFirst(slot, entry.label) && isVacant(choice, slot, entry),
   );
   return to ? [{ entry, from, to }] : [];
 }
 
-/** Nothing stands against a move to this field: neither an edit of its value, on the card or in the record, nor its absence. */
-function isVacant(choice: Choice, slot: MappingEntry): boolean {
+/**
+ * Nothing stands against a move to this field: neither an edit of its value, on the card or in the record, nor its absence. That
+ * the record says the very same by now is no edit against it: whoever shares the book may have taken it there.
+ */
+function isVacant(choice: Choice, slot: MappingEntry, { key }: Entry): boolean {
   const { base, record, given } = choice;
   if (!base || !(slot.field in base.bound) || given.has(slot.field)) return false;
   const own = boundOf(choice, slot);
-  if (!own) return fieldsOf(slot).every((field) => !record[field]);
-  if (isRemapped(base, slot) || editOf(choice, own)) return false;
-  return fieldsOf(slot).every((field) =>
-    sameValue(slot, record[field] ?? null, base.fields[field]?.local ?? null),
-  );
+  if (own && (isRemapped(base, slot) || editOf(choice, own))) return false;
+  const isAsAgreed = (field: string): boolean =>
+    own ? sameValue(slot, record[field] ?? null, base.fields[field]?.local ?? null) : !record[field];
+  return keyInRecord(slot, record) === key || fieldsOf(slot).every(isAsAgreed);
 }
 
 /** A field keeps its value through another order and another label. */

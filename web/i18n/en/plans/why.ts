@@ -48,6 +48,8 @@ export const why = {
     approval: 'A change waits for your approval',
     'match-in-queue':
       'A card that is surely the same is in this address book: {{detail}}. Nothing is made before you say whether they are one.',
+    beside:
+      'A colleague’s account of the same address book is making or deleting this very card; Rubrica looks again in a minute and takes it up, or makes a new one',
     'read-only-card': 'The card is left as it is, so changes made here stay here',
     'may-not-edit': 'Changed on the phone, but you may not change records: the change waits',
     'may-not-delete':

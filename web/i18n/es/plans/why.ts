@@ -48,6 +48,8 @@ export const why = {
     approval: 'Un cambio espera tu aprobación',
     'match-in-queue':
       'Una tarjeta que es seguramente la misma ya está en esta agenda: {{detail}}. Nada se crea antes de que digas si son una sola.',
+    beside:
+      'La cuenta de un colega, conectada a la misma agenda, está creando o eliminando esta misma tarjeta; Rubrica vuelve a mirar en un minuto y la retoma, o crea una nueva',
     'read-only-card': 'La tarjeta se deja como está: los cambios hechos aquí se quedan aquí',
     'may-not-edit': 'Cambió en el teléfono, pero no puedes modificar fichas: el cambio espera',
     'may-not-delete':

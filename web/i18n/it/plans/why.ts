@@ -48,6 +48,8 @@ export const why = {
     approval: 'Una modifica aspetta la tua approvazione',
     'match-in-queue':
       'Una voce che è sicuramente la stessa è già in questa rubrica esterna: {{detail}}. Non si crea nulla prima che tu dica se sono una sola.',
+    beside:
+      'L’account di un collega collegato alla stessa rubrica esterna sta creando o eliminando proprio questa voce; Rubrica riguarda tra un minuto e la riprende, oppure ne crea una nuova',
     'read-only-card': 'La voce resta com’è: le modifiche fatte qui restano qui',
     'may-not-edit': 'Modificata sul telefono, ma non puoi modificare le anagrafiche: la modifica aspetta',
     'may-not-delete':

@@ -1,0 +1,68 @@
+// Several people may have connected the same address book: what the others' accounts have of a record there is looked at
+// before a card of it is made, taken up or deleted, and once more, with the record locked, in the transaction that says so.
+import { type SQL, sql } from 'drizzle-orm';
+import { STILL_ITS_CARD } from '../../sync/link/link.ts';
+import { type Beside, isAsBefore } from '../../sync/link/view.ts';
+import type { Step } from '../../sync/store.ts';
+import type { Db } from '../database.ts';
+import { lockRecords } from '../locks.ts';
+import { json, rows } from '../query.ts';
+import { wasAnothersSince } from '../tables/links.ts';
+
+/** Whether two accounts, of whomever, are connected to the same address book, or were. */
+export const shareBook = (one: SQL, other: SQL): SQL =>
+  sql`(${one}.id <> ${other}.id and ${one}.provider = ${other}.provider and ${one}.identity = ${other}.identity)`;
+
+/** @see LinkView.beside; `link` is the alias of a row of the table. */
+export const besideLinks = (link: SQL): SQL => sql`(
+  select coalesce(jsonb_agg(jsonb_build_object(
+      'linkId', other.id, 'state', other.state,
+      'wanted', other.state <> 'closed' and coalesce(wish."on", false) and theirs.leaving is null and of.deleted_at is null,
+      'cardId', case when here.state = 'live' and not other.record_id = any(here.apart) and not exists (
+        select 1 from link taking where taking.card_id = here.id and taking.state <> 'closed' and taking.id <> ${link}.id)
+        then here.id end,
+      'isUnseen', other.state <> 'closed' and coalesce(here.state, 'missing') = 'missing'
+        and its.state is distinct from 'gone') order by other.id), '[]')
+  from link other
+  join record of on of.id = other.record_id
+  join account theirs on theirs.id = other.account_id
+  join account mine on mine.id = ${link}.account_id and ${shareBook(sql`theirs`, sql`mine`)}
+  left join flag wish on wish.record_id = other.record_id and wish.user_id = theirs.user_id
+  left join card its on its.id = other.card_id
+  left join lateral (
+    select * from card
+    where card.account_id = mine.id
+      and (card.remote_id = coalesce(its.remote_id, other.former_remote_id) or card.uid = other.former_uid)
+    order by card.state = 'live' desc, card.id limit 1) here on true
+  where other.record_id = ${link}.record_id and (other.state in ('creating', 'active', 'deleting')
+    or (other.state = 'closed' and theirs.user_id <> mine.user_id and not ${wasAnothersSince(sql`other`)}
+      and other.closed_reason in (select jsonb_array_elements_text(${json([...STILL_ITS_CARD])})))))`;
+
+/** @see isWantedBeside of src/sync/link */
+export const wantedBeside = (link: SQL): SQL => sql`exists (
+  select 1 from jsonb_to_recordset(${besideLinks(link)}) as beside(state text, wanted boolean, "cardId" uuid)
+  where beside.state = 'active' and beside.wanted and beside."cardId" = ${link}.card_id)`;
+
+/** Steps that were made of what stood beside their links, where that is not so any more; the records stay locked. */
+export async function changedBeside(tx: Db, accountId: string, steps: Step[]): Promise<Set<Step>> {
+  const asking = steps.filter(({ beside, recordId }) => beside !== undefined && recordId !== null);
+  if (asking.length === 0 || !(await isShared(tx, accountId))) return new Set();
+  await lockRecords(tx, [...new Set(asking.map(({ recordId }) => recordId!))]);
+  const found = await rows<{ id: string; beside: Beside[] }>(
+    tx,
+    sql`select link.id, ${besideLinks(sql`link`)} as beside
+      from link
+      where link.id in (select jsonb_array_elements_text(${json(asking.map(({ linkId }) => linkId))})::uuid)`,
+  );
+  const now = new Map(found.map(({ id, beside }) => [id, beside]));
+  return new Set(asking.filter(({ linkId, beside }) => !isAsBefore(beside!, now.get(linkId) ?? [])));
+}
+
+async function isShared(tx: Db, accountId: string): Promise<boolean> {
+  const others = await rows(
+    tx,
+    sql`select 1 from account mine join account theirs on ${shareBook(sql`mine`, sql`theirs`)}
+      where mine.id = ${accountId} limit 1`,
+  );
+  return others.length > 0;
+}
