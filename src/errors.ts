@@ -238,9 +238,15 @@ export const ERRORS = {
   },
   'provider-not-installed': {
     status: 422,
-    title: 'This kind of account is switched off on this Rubrica.',
+    title: 'This kind of account is not installed on this Rubrica, or switched off.',
     meaning: 'Nothing is lost: what is connected already waits with all its edits.',
-    action: 'Ask an administrator to install it under Settings, Configurations.',
+    action: 'Ask an administrator to install it or switch it on under Settings, Configurations.',
+  },
+  'provider-not-offered': {
+    status: 422,
+    title: 'This kind of account is not offered to you on this Rubrica.',
+    meaning: 'Nothing was connected; accounts you have connected already go on.',
+    action: 'Ask an administrator to offer it to you under Settings, Configurations.',
   },
   'provider-not-ready': {
     status: 422,

@@ -7,7 +7,7 @@ import { account, user } from '../database/schema.ts';
 import type { ProviderId } from '../providers/manifests.ts';
 import type { OAuth, Provider } from '../providers/provider.ts';
 import type { ProviderDeps } from './provider-deps.ts';
-import { missingOf, type ProviderSettings, readProviderSettings } from './provider-settings.ts';
+import { missingFor, type ProviderSettings, readProviderSettings } from './provider-settings.ts';
 import { redirectAddress } from './redirect-address.ts';
 
 /** Enough names to find somebody. */
@@ -27,7 +27,7 @@ export async function providerViews(deps: ProviderViewDeps, actor: Actor, provid
   return providers.map((provider) => {
     const { id, name, signIn, capabilities } = provider;
     const settings = settingsOf(id);
-    const missing = missingOf(provider, settings);
+    const missing = missingFor(actor, provider, settings);
     const { limits, labels, notes, nickname, anniversary, birthdayWithoutYear, photo, joinGroups } =
       capabilities;
     return {
@@ -35,9 +35,15 @@ export async function providerViews(deps: ProviderViewDeps, actor: Actor, provid
       name,
       signIn,
       installed: settings.installed,
+      enabled: settings.enabled,
+      roles: settings.roles,
       ready: missing === null,
       missing,
       administrators,
+      approvalAddress:
+        provider.signIn === 'oauth'
+          ? approvalAddress(provider.oauth, settings, redirectAddress(deps.url, id))
+          : null,
       capabilities: { limits, labels, notes, nickname, anniversary, birthdayWithoutYear, photo, joinGroups },
       configuration: accounts && {
         accounts: accounts.get(id) ?? 0,
@@ -50,7 +56,6 @@ export async function providerViews(deps: ProviderViewDeps, actor: Actor, provid
                 hasSecret: settings.clientSecret !== null,
                 secretFrom: settings.clientSecret?.from ?? null,
                 redirectAddress: redirectAddress(deps.url, id),
-                approvalAddress: approvalAddress(provider.oauth, settings, redirectAddress(deps.url, id)),
               },
       },
     };

@@ -43,5 +43,6 @@ export const microsoftManifest: OAuthManifest<'microsoft', 'issuer' | 'api'> = {
     'M5.5 13H10a1 1 0 0 1 1 1v4.5a1 1 0 0 1-1 1H5.5a1 1 0 0 1-1-1V14a1 1 0 0 1 1-1z',
     'M14 13h4.5a1 1 0 0 1 1 1v4.5a1 1 0 0 1-1 1H14a1 1 0 0 1-1-1V14a1 1 0 0 1 1-1z',
   ].join(''),
+  preinstalled: false,
   guide: 'microsoft.md',
 };

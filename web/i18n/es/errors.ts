@@ -197,9 +197,14 @@ export const errors = {
     action: 'Pide a un administrador que lo instale en la configuración.',
   },
   'provider-not-installed': {
-    title: 'Este tipo de cuenta está desactivado en esta Rubrica.',
+    title: 'Este tipo de cuenta no está instalado en esta Rubrica, o está desactivado.',
     meaning: 'No se pierde nada: lo que ya está conectado espera, con todos sus cambios.',
-    action: 'Pide a un administrador que lo instale en Configuración, Servicios.',
+    action: 'Pide a un administrador que lo instale o lo active en Configuración, Servicios.',
+  },
+  'provider-not-offered': {
+    title: 'Este tipo de cuenta no se te ofrece en esta Rubrica.',
+    meaning: 'No se conectó nada; las cuentas que ya conectaste continúan.',
+    action: 'Pide a un administrador que te lo ofrezca en Configuración, Servicios.',
   },
   'provider-not-ready': {
     title: 'Este tipo de cuenta todavía no está configurado en esta Rubrica.',

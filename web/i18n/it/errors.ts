@@ -194,9 +194,14 @@ export const errors = {
     action: 'Chiedi a un amministratore di installarlo nelle impostazioni.',
   },
   'provider-not-installed': {
-    title: 'Questo tipo di account è disattivato su questa Rubrica.',
+    title: 'Questo tipo di account non è installato su questa Rubrica, o è disattivato.',
     meaning: 'Niente va perso: ciò che è già collegato aspetta, con tutte le sue modifiche.',
-    action: 'Chiedi a un amministratore di installarlo in Impostazioni, Configurazioni.',
+    action: 'Chiedi a un amministratore di installarlo o riattivarlo in Impostazioni, Configurazioni.',
+  },
+  'provider-not-offered': {
+    title: 'Questo tipo di account non è offerto a te su questa Rubrica.',
+    meaning: 'Niente è stato collegato; gli account che hai già collegato vanno avanti.',
+    action: 'Chiedi a un amministratore di offrirtelo in Impostazioni, Configurazioni.',
   },
   'provider-not-ready': {
     title: 'Questo tipo di account non è ancora configurato su questa Rubrica.',

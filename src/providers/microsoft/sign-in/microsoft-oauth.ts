@@ -69,8 +69,9 @@ export function microsoftOAuth(server: AuthorizationServer, issuer: string): OAu
 
     approvalUrl(clientId, redirectUri) {
       const { origin, pathname } = new URL(issuer);
-      const tenant = pathname.split('/')[1];
-      const url = new URL(`/${tenant === 'common' ? ANY_ORGANISATION : tenant}/v2.0/adminconsent`, origin);
+      const [, named = ''] = pathname.split('/');
+      const tenant = ['', 'common'].includes(named) ? ANY_ORGANISATION : named;
+      const url = new URL(`/${tenant}/v2.0/adminconsent`, origin);
       url.search = new URLSearchParams({
         ...{ client_id: clientId, scope: APPROVED, redirect_uri: redirectUri, state: 'approval' },
       }).toString();
