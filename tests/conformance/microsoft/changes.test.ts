@@ -1,6 +1,6 @@
 // Listings: what repeats itself, comes late or out of order, what is not gone but moved, and positions that are none any more.
 import { expect, test } from 'vitest';
-import type { Card, Cursor, Page } from '../../../src/providers/provider.ts';
+import type { Card, Cursor, Page, Write } from '../../../src/providers/provider.ts';
 import { openMicrosoftAccount } from '../../microsoft-account.ts';
 import { cardOf, collect, readPages, write } from '../read-pages.ts';
 import { create, rename } from './build-writes.ts';
@@ -161,6 +161,40 @@ test('one contact of a batch that cannot be read is left out, and the others are
 function sandboxRefusal() {
   return Object.assign(new Error('no'), { status: 400, code: 'ErrorInvalidRequest', headers: {} }) as never;
 }
+
+const JPEG = new Uint8Array([0xff, 0xd8, 0xff, 0xe0]);
+
+test('a photo that nobody can tell of for now is not taken for one that is gone', async () => {
+  const { book, sandbox } = await openMicrosoftAccount();
+  const phone = sandbox.phone();
+  const { id } = phone.create({ givenName: 'Anna' });
+  phone.setPhoto(id, JPEG);
+  const first = await readPages(book, null);
+  const { photo } = first.cards[0]!.contact;
+  expect(photo).not.toBeNull();
+  sandbox.faults.error(99, sandboxRefusal(), { kind: 'photo.info' });
+  expect((await readPages(book, null, first.cards)).unchanged).toEqual([id]);
+  sandbox.clock.advance(5000);
+  phone.edit(id, { jobTitle: 'CEO' });
+  const next = await readPages(book, first.next, first.cards);
+  expect(next.cards.map(({ contact }) => contact.photo)).toEqual([photo]);
+  expect(await collect(book.read([first.cards[0]!.id]))).toEqual([]);
+});
+
+test('who has a photo is told some minutes late, and no photo of ours is taken for gone meanwhile', async () => {
+  const { book, sandbox, io } = await openMicrosoftAccount({ behaviour: { propagationDelayMs: 240_000 } });
+  const photo = { type: 'image/jpeg', bytes: JPEG };
+  const made = create(io.uuid(), 'Rossi', [{ property: 'photo', value: 'new' }]);
+  const card = cardOf((await write(book, { ...made, photo } as Write))[0]);
+  expect(card.contact.photo).not.toBeNull();
+  sandbox.clock.advance(230_000);
+  sandbox.phone().setPhoto(card.id, new Uint8Array([...JPEG, 1]));
+  sandbox.clock.advance(15_000);
+  // The listing shows the contact as it was made, and the index the photo not yet.
+  const { cards, removed } = await readPages(book, null, [card]);
+  expect(cards.every(({ contact }) => contact.photo !== null)).toBe(true);
+  expect(removed).toEqual([]);
+});
 
 test('a contact made by us is found by its marker, the oldest of its copies', async () => {
   const { book, sandbox, io } = await openMicrosoftAccount();
