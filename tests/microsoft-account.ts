@@ -20,18 +20,22 @@ export type MicrosoftAccount = SignedIn<MicrosoftSandbox>;
 
 export interface MicrosoftAccountOptions extends MicrosoftSandboxOptions, Consenting {}
 
-/** Closed at the end of the test that opens it. */
-export async function openMicrosoftAccount(options: MicrosoftAccountOptions = {}): Promise<MicrosoftAccount> {
-  const account = await startMicrosoftAccount(options);
+/** Closed at the end of the test that opens it. @param createProvider the connector, where it is a copy that lacks a rule */
+export async function openMicrosoftAccount(
+  options: MicrosoftAccountOptions = {},
+  createProvider = microsoftProvider,
+): Promise<MicrosoftAccount> {
+  const account = await startMicrosoftAccount(options, createProvider);
   onTestFinished(account.close);
   return account;
 }
 
 export async function startMicrosoftAccount(
   options: MicrosoftAccountOptions = {},
+  createProvider = microsoftProvider,
 ): Promise<MicrosoftAccount> {
   const sandbox = await startRegistered(options);
-  const provider = microsoftProvider({ issuer: sandbox.issuer, api: sandbox.apiUrl });
+  const provider = createProvider({ issuer: sandbox.issuer, api: sandbox.apiUrl });
   const { user, forEverybody } = options;
   return openSignedIn(sandbox, provider, MICROSOFT_CLIENT, REDIRECT_URI, (url) =>
     sandbox.consent(url, { ...(user && { user }), ...(forEverybody && { forEverybody }) }),

@@ -177,6 +177,12 @@ describe('ids', () => {
     expect(codeOf(await probe.get('nonsense'))).toEqual([400, 'ErrorInvalidIdMalformed']);
   });
 
+  it('have a quote twice inside the form with quotes', async () => {
+    await using other = await startMicrosoftSandbox({ users: [{ email: "o'brien@contoso.example" }] });
+    const path = "/users('o''brien@contoso.example')/contacts";
+    expect((await new Probe(other).send('GET', path)).status).toBe(200);
+  });
+
   it('are moved by nobody but the owner', async () => {
     const { id } = sandbox.phone().create(pavel);
     const { status, body } = await probe.send('POST', `/me/contacts/${id}/move`, {

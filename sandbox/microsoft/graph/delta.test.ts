@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { seedPhoto } from '../../seed/seed-photo.ts';
 import { immutable, type Listed, Probe } from '../probe.ts';
 import { type MicrosoftSandbox, startMicrosoftSandbox } from '../sandbox.ts';
 
@@ -164,11 +165,14 @@ describe('links', () => {
   it('die with the server when a mailbox moves to another one, where every item has other ids', async () => {
     const { id } = aPerson('A');
     const { link } = await probe.round();
+    sandbox.behaviour.photosAreChanges = false;
+    sandbox.phone().setPhoto(id, seedPhoto(1, 2000));
     sandbox.migrate('anna@contoso.example');
     expect((await probe.delta(link)).body.error!.code).toBe('SyncStateNotFound');
     expect((await probe.get(id)).status).toBe(404);
     const [after] = (await probe.round()).value;
     expect([after!.displayName, after!.id === id]).toEqual(['A', false]);
+    expect(sandbox.phone().photo(after!.id)).toHaveLength(2000);
   });
 
   it('belong to their folder', async () => {

@@ -203,9 +203,11 @@ export class Mailbox {
   /** To another server: every item has other ids there, and every link to changes is dead. */
   migrate(): void {
     for (const { contacts, rounds } of this.folders.values()) {
-      for (const before of [...contacts.values()]) {
+      for (const { immutableId } of [...contacts.values()]) {
+        // A photo that was no change is not in the history.
+        const before = this.#byImmutable.get(immutableId)!;
         this.#forget(before);
-        contacts.delete(before.immutableId, this.#clock.now());
+        contacts.delete(immutableId, this.#clock.now());
         const after = { ...before, ...this.#newIds(), change: this.nextChange() };
         this.#index(after);
         contacts.set(after.immutableId, after, this.#clock.now());

@@ -259,6 +259,12 @@ describe('notifications', () => {
     sandbox.phone().create({ givenName: 'B' });
     await sandbox.subscriptions.settled();
     expect(told).toHaveLength(3);
+    // Renewing it does as much.
+    sandbox.subscriptions.lifecycle(one!, 'reauthorizationRequired');
+    await probe.send('PATCH', `/subscriptions/${id}`, { body: { expirationDateTime: inMinutes(2000) } });
+    sandbox.phone().create({ givenName: 'C' });
+    await sandbox.subscriptions.settled();
+    expect(told.filter(({ changeType }) => changeType === 'created')).toHaveLength(2);
     sandbox.subscriptions.lifecycle(one!, 'subscriptionRemoved');
     await sandbox.subscriptions.settled();
     expect((await probe.send('GET', `/subscriptions/${id}`)).status).toBe(404);

@@ -1,9 +1,9 @@
 // Listings: what repeats itself, comes late or out of order, what is not gone but moved, and positions that are none any more.
 import { expect, test } from 'vitest';
-import type { Card, Cursor, Page } from '../../../src/providers/provider.ts';
+import type { Card, Cursor, Page, Write } from '../../../src/providers/provider.ts';
 import { openMicrosoftAccount } from '../../microsoft-account.ts';
 import { cardOf, collect, readPages, write } from '../read-pages.ts';
-import { create, rename } from './build-writes.ts';
+import { create, rename, update } from './build-writes.ts';
 
 const givenOf = (cards: Card[]) => cards.map(({ contact }) => contact.name.given).sort();
 const names = (count: number) => Array.from({ length: count }, (_, index) => `P${index}`);
@@ -161,6 +161,52 @@ test('one contact of a batch that cannot be read is left out, and the others are
 function sandboxRefusal() {
   return Object.assign(new Error('no'), { status: 400, code: 'ErrorInvalidRequest', headers: {} }) as never;
 }
+
+const JPEG = new Uint8Array([0xff, 0xd8, 0xff, 0xe0]);
+
+test('a photo that nobody can tell of for now is not taken for one that is gone', async () => {
+  const { book, sandbox } = await openMicrosoftAccount();
+  const phone = sandbox.phone();
+  const { id } = phone.create({ givenName: 'Anna' });
+  phone.setPhoto(id, JPEG);
+  const first = await readPages(book, null);
+  const { photo } = first.cards[0]!.contact;
+  expect(photo).not.toBeNull();
+  sandbox.faults.error(99, sandboxRefusal(), { kind: 'photo.info' });
+  expect((await readPages(book, null, first.cards)).unchanged).toEqual([id]);
+  sandbox.clock.advance(5000);
+  phone.edit(id, { jobTitle: 'CEO' });
+  const next = await readPages(book, first.next, first.cards);
+  expect(next.cards.map(({ contact }) => contact.photo)).toEqual([photo]);
+  expect(await collect(book.read([first.cards[0]!.id]))).toEqual([]);
+});
+
+test('a photo of ours that the index does not know yet is not taken for one that is gone', async () => {
+  const behaviour = { propagationDelayMs: 240_000, photosAreChanges: false };
+  const { book, sandbox } = await openMicrosoftAccount({ behaviour });
+  const { id } = sandbox.phone().create({ givenName: 'Anna' });
+  sandbox.clock.advance(250_000);
+  const { cards } = await readPages(book, null);
+  const edits = [{ property: 'photo', value: 'new' } as const];
+  const photo = { type: 'image/jpeg', bytes: JPEG };
+  const card = cardOf((await write(book, { ...update(cards[0]!, ...edits), photo } as Write))[0]);
+  expect(card.contact.photo).not.toBeNull();
+  expect((await readPages(book, null, [card])).unchanged).toEqual([id]);
+});
+
+test('where a mailbox does not say which folder is Deleted Items, what is in none of its books is gone', async () => {
+  const { provider, session, io, sandbox } = await openMicrosoftAccount({
+    people: 1,
+    behaviour: { deletedItemsReachable: true },
+  });
+  const isDeletedItems = ({ path }: { path: string }) => path.includes('deleteditems');
+  sandbox.faults.error(1, sandboxRefusal(), { when: isDeletedItems });
+  const { state } = await provider.discover(session, io);
+  const [book] = await provider.open(session, state, io);
+  const { cards, next } = await readPages(book!, null);
+  sandbox.phone().remove(cards[0]!.id);
+  expect((await readPages(book!, next, cards)).removed).toEqual([cards[0]!.id]);
+});
 
 test('a contact made by us is found by its marker, the oldest of its copies', async () => {
   const { book, sandbox, io } = await openMicrosoftAccount();

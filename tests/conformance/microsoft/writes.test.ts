@@ -68,6 +68,23 @@ test('a value without a place is not sent, the others are, and nothing at Micros
   });
 });
 
+test('what is no e-mail address takes the place of none', async () => {
+  const account = await openMicrosoftAccount();
+  const { book, io, sandbox } = account;
+  const emailAddresses = [{ address: 'anna@x.example' }];
+  const { id } = sandbox.phone().create({ givenName: 'Anna', emailAddresses });
+  const { cards } = await readPages(book, null);
+  const email = (at: number | null): Edit => ({ property: 'emails', at, label: null, value: 'a@b.com,' });
+  const [changed, made] = await write(
+    book,
+    update(cards[0]!, email(0)),
+    create(io.uuid(), 'Rossi', [email(null)]),
+  );
+  expect(changed).toMatchObject({ outcome: 'refused', reason: expect.stringContaining('a@b.com,') });
+  expect(sandbox.phone().get(id)).toMatchObject({ emailAddresses });
+  expect(cardOf(made).contact.emails).toEqual([]);
+});
+
 test('a new contact has what there is room for', async () => {
   const { book, io, sandbox } = await openMicrosoftAccount();
   const emails = ['a', 'b', 'c', 'd'].map(

@@ -20,7 +20,7 @@ import { cardFrom } from './card.ts';
 import { formatCursor, parseCursor } from './cursor.ts';
 import { deltaPage, type Listed } from './delta.ts';
 import { type FolderApi, folderPath, queryOf } from './folder-api.ts';
-import { idsWithPhoto, withPhotos } from './photos.ts';
+import { idsWithPhoto, withPhoto, withPhotos } from './photos.ts';
 import { readCards } from './read-contacts.ts';
 
 /** @throws ProviderError 'cursor-expired' */
@@ -75,7 +75,7 @@ async function contentOf(
     else if (look.full) content.unchanged.push(card.id);
   };
   for (const graph of await withPictures(book, sure, look, versions)) take(cardFrom(graph));
-  for (const [id, card] of await readCards(book, doubtful)) {
+  for (const [id, card] of await readCards(book, doubtful, (id) => stampIn(versions, { id })?.photo)) {
     if (card) take(card);
     // Out of a listing of everything it is left, and is asked for once more.
     else if (!look.full) content.removed.push(id as RemoteId);
@@ -107,27 +107,25 @@ function sort(listed: Listed[], versions: Versions, full: boolean) {
 
 /**
  * With what is known of their pictures. Of a contact that is as it was known the picture is as well, unless everything is
- * looked at, and one question tells who has any.
+ * looked at, and one question tells who has any. That answer may be of some minutes ago: a picture that is known is asked for.
  */
 async function withPictures(
   book: FolderApi,
   graphs: GraphContact[],
-  { full, withPhoto }: Look,
+  { full, withPhoto: ids }: Look,
   versions: Versions,
 ): Promise<GraphContact[]> {
-  const held = (graph: GraphContact): string | null => {
-    const stamp = stampIn(versions, graph);
-    return !withPhoto && stamp?.etag === graph['@odata.etag'] ? stamp!.photo : null;
-  };
-  const asked = graphs.filter((graph) => held(graph) === null);
+  const heldOf = (graph: GraphContact): string | null => stampIn(versions, graph)?.photo || null;
+  const isAsKnown = (graph: GraphContact): boolean =>
+    !ids && stampIn(versions, graph)?.etag === graph['@odata.etag'];
+  const open = graphs.filter((graph) => !isAsKnown(graph));
   // Where they are more than a batch, one question for all is less.
-  const having = full || asked.length <= BATCH ? withPhoto : await idsWithPhoto(book);
-  const answers = await withPhotos(book, having ? asked.filter(({ id }) => having.has(id!)) : asked);
-  const found = new Map(answers.map((graph) => [graph.id, graph]));
-  return graphs.map((graph) => {
-    const photo = held(graph);
-    return found.get(graph.id) ?? (photo ? { ...graph, photo: { '@odata.mediaEtag': photo } } : graph);
-  });
+  const having = full || open.length <= BATCH ? ids : await idsWithPhoto(book);
+  const asked = having ? open.filter((graph) => having.has(graph.id!) || heldOf(graph)) : open;
+  const answers = new Map((await withPhotos(book, asked, heldOf)).map((graph) => [graph.id, graph]));
+  return graphs.map(
+    (graph) => answers.get(graph.id) ?? (isAsKnown(graph) ? withPhoto(graph, heldOf(graph)) : graph),
+  );
 }
 
 /** The folder as a group, to be chosen by; it may have been renamed since the account was connected. */

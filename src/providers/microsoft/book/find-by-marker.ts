@@ -24,7 +24,7 @@ export async function* findByMarker(book: FolderApi, markers: string[]): AsyncGe
     const { value = [] } = ('answer' in attempt ? attempt.answer : {}) as { value?: GraphContact[] };
     return value.toSorted((a, b) => madeAt(a) - madeAt(b)).slice(0, 1);
   });
-  const graphs = await withPhotos(book, oldest.map(picked));
+  const graphs = await withPhotos(book, oldest.map(picked), () => null);
   for (const [index, graph] of graphs.entries()) yield cardFrom(graph, markerOf(oldest[index]!));
 }
 

@@ -4,6 +4,7 @@ import { pictureType } from '../../../contact/photo.ts';
 import { createPaging } from '../../../protocol/http/paging.ts';
 import type { Photo } from '../../provider.ts';
 import { providerErrorFrom, Refusal } from '../../rest/failures.ts';
+import type { Attempt } from '../api/graph-api.ts';
 import { isGone } from '../api/graph-error.ts';
 import { type GraphContact, photoOf } from '../person/graph-contact.ts';
 import { contactPath, type FolderApi, folderPath, queryOf } from './folder-api.ts';
@@ -19,20 +20,45 @@ interface PhotoInfo {
 /** Where there is no picture, one of a single point is told of. */
 const NO_PICTURE = '1x1';
 
-/** The contacts with what is known of their pictures. @throws ProviderError */
-export async function withPhotos(book: FolderApi, contacts: GraphContact[]): Promise<GraphContact[]> {
-  if (!book.hasPhotos || contacts.length === 0) return contacts;
+/** What tells each contact's picture from another; null without one, undefined where that cannot be had now. @throws ProviderError */
+async function photosOf(book: FolderApi, ids: string[]): Promise<Map<string, string | null | undefined>> {
+  if (!book.hasPhotos) return new Map(ids.map((id) => [id, null]));
   const attempts = await book.api.readAll(
     'contacts.photo',
-    contacts.map(({ id }) => ({ method: 'GET', path: `${contactPath(id!)}/photo` })),
+    ids.map((id) => ({ method: 'GET', path: `${contactPath(id)}/photo` })),
   );
-  return contacts.map((contact, index) => {
-    const attempt = attempts[index]!;
-    const info = 'answer' in attempt ? (attempt.answer as PhotoInfo) : {};
-    const etag = info.id === NO_PICTURE ? undefined : info['@odata.mediaEtag'];
-    return etag ? { ...contact, photo: { '@odata.mediaEtag': etag } } : contact;
+  return new Map(ids.map((id, index) => [id, photoIn(attempts[index]!)]));
+}
+
+function photoIn(attempt: Attempt): string | null | undefined {
+  if ('refusal' in attempt && isGone(attempt.refusal)) return null;
+  if (!('answer' in attempt)) return undefined;
+  const { id, '@odata.mediaEtag': etag } = attempt.answer as PhotoInfo;
+  return id === NO_PICTURE ? null : (etag ?? undefined);
+}
+
+/**
+ * The contacts with what is known of their pictures.
+ * @param otherwise what a picture is taken for that nobody can tell of now: nothing is concluded from that
+ * @throws ProviderError
+ */
+export async function withPhotos(
+  book: FolderApi,
+  contacts: GraphContact[],
+  otherwise: (contact: GraphContact) => string | null,
+): Promise<GraphContact[]> {
+  const photos = await photosOf(
+    book,
+    contacts.map(({ id }) => id!),
+  );
+  return contacts.map((contact) => {
+    const asked = photos.get(contact.id!);
+    return withPhoto(contact, asked === undefined ? otherwise(contact) : asked);
   });
 }
+
+export const withPhoto = (contact: GraphContact, photo: string | null): GraphContact =>
+  photo ? { ...contact, photo: { '@odata.mediaEtag': photo } } : contact;
 
 /** Ids of the contacts of a folder that have a picture; null where the mailbox cannot be asked so. @throws ProviderError */
 export async function idsWithPhoto({ api, folder, hasPhotos }: FolderApi): Promise<Set<string> | null> {

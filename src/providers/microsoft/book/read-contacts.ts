@@ -49,15 +49,30 @@ export async function findContacts(book: FolderApi, ids: string[]): Promise<Map<
   return found;
 }
 
-/** With their pictures; null for one that is not in this folder. @throws ProviderError */
-export async function readCards(book: FolderApi, ids: string[]): Promise<Map<string, Card | null>> {
+/**
+ * With their pictures; null for one that is not in this folder.
+ * @param known what is known of their pictures already; of one that nobody can tell of now the card is left out
+ * @throws ProviderError
+ */
+export async function readCards(
+  book: FolderApi,
+  ids: string[],
+  known: (id: string) => string | undefined = () => undefined,
+): Promise<Map<string, Card | null>> {
   const found = await findContacts(book, ids);
+  const cards = new Map<string, Card | null>([...found.keys()].map((id) => [id, null]));
   const here = [...found.values()].flatMap((each) => (each.state === 'here' ? [each] : []));
+  const lost = new Set<string>();
   const graphs = await withPhotos(
     book,
     here.map(({ graph }) => graph),
+    ({ id }) => {
+      const photo = known(id!);
+      if (photo === undefined) lost.add(id!);
+      return photo ?? null;
+    },
   );
-  const cards = new Map<string, Card | null>([...found.keys()].map((id) => [id, null]));
   for (const [index, graph] of graphs.entries()) cards.set(graph.id!, cardFrom(graph, here[index]!.marker));
+  for (const id of lost) cards.delete(id);
   return cards;
 }

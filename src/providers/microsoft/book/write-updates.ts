@@ -10,6 +10,7 @@ import { isGone, isRaced } from '../api/graph-error.ts';
 import { contactFromGraph } from '../person/contact-from-graph.ts';
 import { type Fields, type GraphContact, picked } from '../person/graph-contact.ts';
 import { patchContact } from '../person/patch-contact.ts';
+import { emailProblem } from '../person/slots.ts';
 import { graphOf } from './card.ts';
 import { finishWrite, type Written } from './finish-write.ts';
 import { contactPath, type FolderApi, groupProblem, placed } from './folder-api.ts';
@@ -36,7 +37,7 @@ export async function* writeUpdates(book: FolderApi, items: UpdateItem[]): Async
     const { card, edits, photo } = item.write;
     const reason = card.loss
       ? 'Not all of this contact can be read; it is left as it is.'
-      : (photoProblem(photo) ?? groupProblem(book, edits));
+      : (photoProblem(photo) ?? groupProblem(book, edits) ?? emailProblem(edits));
     if (reason) {
       yield refused(item, reason);
       continue;

@@ -1,6 +1,12 @@
 // Lists of a contact have as many values as there are slots, under labels that nobody chooses: three e-mail addresses, two
 // business phones, one mobile. A value without a slot is not sent: it stays where it came from.
-import { ADDRESS_PARTS, type AddressPart, type Label, type ValueEdit } from '../../../contact/contact.ts';
+import {
+  ADDRESS_PARTS,
+  type AddressPart,
+  type Edit,
+  type Label,
+  type ValueEdit,
+} from '../../../contact/contact.ts';
 import { labelAlias } from '../../../contact/label.ts';
 import type { ValueProperty } from '../../../contact/properties/table.ts';
 import {
@@ -54,6 +60,19 @@ const ADDRESS_WORDS = new Map<string, string>([
 ] satisfies [AddressPart, string][]);
 
 const PLAIN_EMAIL = /^[^\s@<>(),;:"\\]+@[^\s@<>(),;:"\\]+$/;
+
+/** Why an address cannot take the place of another one; a new one that is none is left out like any value without a place. */
+export function emailProblem(edits: Edit[]): string | null {
+  for (const edit of edits)
+    if (
+      edit.property === 'emails' &&
+      edit.at !== null &&
+      edit.value !== null &&
+      !PLAIN_EMAIL.test(edit.value)
+    )
+      return `“${edit.value}” is no e-mail address: Microsoft would keep nothing of it, and the one there is would be lost.`;
+  return null;
+}
 
 type Parts = Record<string, string | null>;
 
