@@ -43,7 +43,7 @@ export interface MergeEffects {
   changes: { field: string; before: string | null; after: string | null }[];
   /** Users whose Sync mobile the record that stayed got from the other. */
   flags: string[];
-  /** Links that went over to the record that stayed. */
+  /** Links that went over to the record that stayed, with their cards. */
   moved: string[];
   /** Links that ended, their cards staying in the book. */
   closed: string[];

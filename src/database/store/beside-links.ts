@@ -16,27 +16,27 @@ export const shareBook = (one: SQL, other: SQL): SQL =>
 /** @see LinkView.beside; `link` is the alias of a row of the table. */
 export const besideLinks = (link: SQL): SQL => sql`(
   select coalesce(jsonb_agg(jsonb_build_object(
-      'linkId', other.id, 'state', other.state,
-      'wanted', other.state <> 'closed' and coalesce(wish."on", false) and theirs.leaving is null and of.deleted_at is null,
-      'cardId', case when here.state = 'live' and not other.record_id = any(here.apart) and not exists (
+      'linkId', near.id, 'state', near.state, 'base', case when here.content_hash = its.content_hash then near.base end,
+      'wanted', near.state <> 'closed' and coalesce(wish."on", false) and theirs.leaving is null and of.deleted_at is null,
+      'cardId', case when here.state = 'live' and not near.record_id = any(here.apart) and not exists (
         select 1 from link taking where taking.card_id = here.id and taking.state <> 'closed' and taking.id <> ${link}.id)
         then here.id end,
-      'isUnseen', other.state <> 'closed' and coalesce(here.state, 'missing') = 'missing'
-        and its.state is distinct from 'gone') order by other.id), '[]')
-  from link other
-  join record of on of.id = other.record_id
-  join account theirs on theirs.id = other.account_id
+      'isUnseen', near.state <> 'closed' and coalesce(here.state, 'missing') = 'missing'
+        and its.state is distinct from 'gone') order by near.id), '[]')
+  from link near
+  join record of on of.id = near.record_id
+  join account theirs on theirs.id = near.account_id
   join account mine on mine.id = ${link}.account_id and ${shareBook(sql`theirs`, sql`mine`)}
-  left join flag wish on wish.record_id = other.record_id and wish.user_id = theirs.user_id
-  left join card its on its.id = other.card_id
+  left join flag wish on wish.record_id = near.record_id and wish.user_id = theirs.user_id
+  left join card its on its.id = near.card_id
   left join lateral (
     select * from card
     where card.account_id = mine.id
-      and (card.remote_id = coalesce(its.remote_id, other.former_remote_id) or card.uid = other.former_uid)
+      and (card.remote_id = coalesce(its.remote_id, near.former_remote_id) or card.uid = near.former_uid)
     order by card.state = 'live' desc, card.id limit 1) here on true
-  where other.record_id = ${link}.record_id and (other.state in ('creating', 'active', 'deleting')
-    or (other.state = 'closed' and theirs.user_id <> mine.user_id and not ${wasAnothersSince(sql`other`)}
-      and other.closed_reason in (select jsonb_array_elements_text(${json([...STILL_ITS_CARD])})))))`;
+  where near.record_id = ${link}.record_id and (near.state in ('creating', 'active', 'deleting')
+    or (near.state = 'closed' and theirs.user_id <> mine.user_id and not ${wasAnothersSince(sql`near`, sql`near.card_id`)}
+      and near.closed_reason in (select jsonb_array_elements_text(${json([...STILL_ITS_CARD])})))))`;
 
 /** @see isWantedBeside of src/sync/link */
 export const wantedBeside = (link: SQL): SQL => sql`exists (
@@ -58,7 +58,8 @@ export async function changedBeside(tx: Db, accountId: string, steps: Step[]): P
   return new Set(asking.filter(({ linkId, beside }) => !isAsBefore(beside!, now.get(linkId) ?? [])));
 }
 
-async function isShared(tx: Db, accountId: string): Promise<boolean> {
+/** Whether anybody else has, or had, connected the same address book. */
+export async function isShared(tx: Db, accountId: string): Promise<boolean> {
   const others = await rows(
     tx,
     sql`select 1 from account mine join account theirs on ${shareBook(sql`mine`, sql`theirs`)}

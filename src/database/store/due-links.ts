@@ -7,7 +7,7 @@ import { lookalikesOf, type UnlinkedCard } from '../../sync/suggestions.ts';
 import type { Db } from '../database.ts';
 import { json, moment, rows } from '../query.ts';
 import { trashedCard } from '../tables/trash.ts';
-import { besideLinks } from './beside-links.ts';
+import { besideLinks, isShared } from './beside-links.ts';
 import { formerLink, removedByColleague, unseenCards } from './former-links.ts';
 import { cardsSharing } from './match-candidates.ts';
 
@@ -40,7 +40,7 @@ export async function dueLinks(
         'version', r.version, 'deleted', r.deleted_at is not null) end as record,
       jsonb_build_object('id', c.id, 'bookId', c.book_id, 'remoteId', c.remote_id, 'version', c.version, 'contact', c.contact,
         'contentHash', c.content_hash, 'loss', c.loss, 'inScope', c.in_scope, 'state', c.state) as card,
-      ${WANTED} as wanted,
+      (coalesce(f."on", false) and r.deleted_at is null and u.disabled_at is null and a.leaving is null) as wanted,
       array(
         select field from conflict
         where conflict.record_id = l.record_id and conflict.link_id = l.id and resolution is null) as contested,
@@ -56,7 +56,7 @@ export async function dueLinks(
       (c.state = 'gone' and ${removedByColleague({ accountId: sql`l.account_id`, remoteId: sql`c.remote_id` })}) is true as "removedByColleague",
       case when l.state = 'new' then ${formerLink({ accountId: sql`l.account_id`, recordId: sql`l.record_id` })} end as former,
       case when l.state = 'new' then ${unseenCards({ accountId: sql`l.account_id`, recordId: sql`l.record_id` })} else '[]' end as unseen,
-      case when l.state = 'new' or not (${WANTED}) then ${besideLinks(sql`l`)} else '[]' end as beside,
+      ${(await isShared(db, accountId)) ? besideLinks(sql`l`) : sql`'[]'::jsonb`} as beside,
       case when l.state = 'new' then
         jsonb_build_object('id', r.id, 'keys', r.match_keys, 'names', jsonb_build_array(r.display_name)) end as compared,
       case when l.state = 'creating' then (
@@ -98,8 +98,6 @@ export async function dueLinks(
     return { ...view, lookalike, card: card?.id ? (card as LinkView['card']) : null };
   });
 }
-
-const WANTED = sql`(coalesce(f."on", false) and r.deleted_at is null and u.disabled_at is null and a.leaving is null)`;
 
 interface Found extends Omit<LinkView, 'card' | 'lookalike'> {
   card: LinkView['card'] | { id: null };

@@ -25,7 +25,7 @@ export const formerLink = ({
 }): SQL => sql`(select jsonb_build_object('cardId', held.id, 'name', held.display_name,
     'isThere', held.state = 'live', 'base', old.base, 'outbox', old.outbox, 'createdByUs', old.created_by_us,
     'closedReason', case when ${wasDeleting} then 'deleted' when was.id <> held.id then 'moved'
-      when ${wasAnothersSince(sql`old`)} then 'anothers' else old.closed_reason end)
+      when ${wasAnothersSince(sql`old`, sql`held.id`)} then 'anothers' else old.closed_reason end)
   from link old
   join account before on before.id = old.account_id
   join account present on present.id = ${accountId} and ${sameBook({ was: sql`before`, is: sql`present` })}
@@ -117,7 +117,7 @@ export async function takeUpFormerLinks(
   const known = await rows<Former & { id: string; oldId: string; cardId: string }>(
     tx,
     sql`with former as (
-        select distinct on (card.id) card.id as card_id, old.id as old_id, old.record_id, old.base, old.outbox, old.intent, old.created_by_us,
+        select distinct on (card.id) card.id as card_id, card.uid, old.id as old_id, old.record_id, old.base, old.outbox, old.intent, old.created_by_us,
           old.closed_reason
         from ${ofCards}
         where card.id in ${ids} and card.state <> 'gone'
@@ -130,8 +130,9 @@ export async function takeUpFormerLinks(
       where former.closed_reason = 'disconnected' and link.account_id = ${accountId} and link.state = 'new'
         and not exists (
           select 1 from link since
-          where since.account_id = ${accountId} and since.card_id is not null
-            and (since.card_id = former.card_id or since.record_id = former.record_id))
+          join card its on its.id = since.card_id
+          where since.account_id = ${accountId}
+            and (its.id = former.card_id or its.uid = former.uid or since.record_id = former.record_id))
       order by former.card_id`,
   );
   const former = new Map(known.map((row) => [row.id, row]));

@@ -152,10 +152,16 @@ export async function markSynced(tx: Db, ids: string[]): Promise<void> {
   await tx.execute(sql`update link set last_synced_at = now() where ${conditionOf(ids)}`);
 }
 
-/** Whether its card has been brought together with another record since: what this link agreed on is not what is on it. */
-export const wasAnothersSince = (link: SQL): SQL => sql`exists (
-  select 1 from link other
-  where other.card_id = ${link}.card_id and other.record_id <> ${link}.record_id
+/**
+ * Whether a card has been brought together with another record since this link was: what the link agreed on is not what is on it.
+ * What is gone from another address may be this very card, and follows whoever had it there.
+ */
+export const wasAnothersSince = (link: SQL, cardId: SQL): SQL => sql`exists (
+  select 1 from card its
+  join card same on same.id = its.id
+    or (same.account_id = its.account_id and same.uid = its.uid and same.state <> 'live')
+  join link other on other.card_id = same.id
+  where its.id = ${cardId} and other.record_id <> ${link}.record_id
     and other.last_synced_at > coalesce(${link}.last_synced_at, ${link}.created_at))`;
 
 /** The columns of a `LinkRow`. */

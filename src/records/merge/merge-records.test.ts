@@ -15,6 +15,7 @@ import { type TestDatabase, testDatabase } from '../../../tests/test-database.ts
 import type { Actor } from '../../access/actor.ts';
 import type { Db } from '../../database/database.ts';
 import { change, link, queueItem } from '../../database/schema.ts';
+import { moveLinks } from '../../database/tables/links.ts';
 import { getRecord } from '../get-record.ts';
 import { undoChange } from '../history/undo-change.ts';
 import { restoreRecord } from '../restore-record.ts';
@@ -273,6 +274,21 @@ describe('taken back by restoring the merged record', () => {
     expect(links.map(({ cardId }) => cardId).sort()).toEqual([doubled.cardId, moved.cardId].sort());
     expect(links.every((one) => one.state === 'active' && one.base !== null)).toBe(true);
     expect(await db.select().from(queueItem).where(eq(queueItem.cardId, doubled.cardId))).toEqual([]);
+  });
+
+  test('a card that was taken up since stays with the record that took it', async () => {
+    const account = await anAccount(db, anna);
+    const [id, recordId] = [await aRecord(db, anna), await aRecord(db, anna)];
+    await setFlag(db, anna, { id: recordId, flagged: true });
+    await mergeRecords(db, anna, { id, recordId });
+    const [waiting] = await openLinks(id);
+    const [cardId] = await someCards(db, account, [aContact({ name: { family: 'Rossi' } })]);
+    const from = { base, outbox: [], intent: null, createdByUs: true };
+    await moveLinks(db, [waiting!.id], { type: 'taken-up', cardId: cardId!, from });
+
+    await restoreRecord(db, anna, recordId);
+    expect(await openLinks(id)).toMatchObject([{ id: waiting!.id, cardId }]);
+    expect(await openLinks(recordId)).toMatchObject([{ state: 'new', cardId: null }]);
   });
 
   test('undoing the merge in the history of the record that stays does the same', async () => {

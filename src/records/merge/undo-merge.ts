@@ -115,7 +115,7 @@ async function takeBackLinks(
         link.created_by_us as "createdByUs"
       from link
       join card on card.id = link.card_id and card.state = 'live'
-      where ${these(effects.closed)} and ${free} and not ${wasAnothersSince(sql`link`)} and not exists (
+      where ${these(effects.closed)} and ${free} and not ${wasAnothersSince(sql`link`, sql`link.card_id`)} and not exists (
         select 1 from link other where other.card_id = link.card_id and other.state <> 'closed')
       order by link.id`,
   );

@@ -71,7 +71,8 @@ export async function uniteLinks(
       set record_id = ${to}, choice = null
       where record_id = ${from} and state <> 'imported'`,
   );
-  return { moved: idsOf(moved), closed: idsOf(closed!) };
+  // What waited for a card finds or gets one as the record that stays: that is no card of the other's.
+  return { moved: idsOf(moved.filter(({ state }) => state !== 'new')), closed: idsOf(closed!) };
 }
 
 /** Gives open links another record, with whatever waits for a person because of them. */

@@ -1,18 +1,12 @@
 // What a plan does here, as steps: to the record, to the link, to what waits for a person. Pure; nothing here leaves for a book.
+
+import { BESIDE_MS, isMoving, sharedBase, unseenSince } from '../decide/beside.ts';
 import { doubtOf } from '../decide/doubt.ts';
 import { type ActionClass, classOf, covers } from '../decide/guard.ts';
-import {
-  awaited,
-  BESIDE_MS,
-  type Besides,
-  isMoving,
-  type LinkPlan,
-  meanwhile,
-  unseenSince,
-} from '../decide/plan.ts';
+import { awaited, type Besides, type LinkPlan, meanwhile } from '../decide/plan.ts';
 import type { PlanContext } from '../decide/three-way.ts';
 import type { Base, Hold, LinkRow } from '../link/link.ts';
-import type { LinkView } from '../link/view.ts';
+import type { Beside, LinkView } from '../link/view.ts';
 import type { FieldDiff, Values } from '../model.ts';
 import type { Journal, Step } from '../store.ts';
 import { pushOf } from './context.ts';
@@ -146,23 +140,26 @@ function closing(view: LinkView, plan: LinkPlan & { type: 'close' }): Step {
   return step;
 }
 
-/** A new link goes on from where the former one of this card was; with a card that a colleague's account has it begins. */
+/** A new link goes on from where the former one of this card was, or that of a colleague who has it. */
 function takingUp(view: LinkView, cardId: string): Step {
-  const { link, former } = view;
-  const move = (from: typeof BEGINNING | null): Step['move'] => ({ type: 'taken-up', cardId, from });
+  const { link, former, beside } = view;
+  const move = (from: Former | null): Step['move'] => ({ type: 'taken-up', cardId, from });
   if (link.state !== 'new') return { ...stepOf(view), move: move(null), queue: 'forget' };
-  const from = former?.cardId === cardId ? { intent: null, ...pick(former) } : BEGINNING;
+  const from =
+    former?.cardId === cardId
+      ? { intent: null, ...pick(former) }
+      : // Of the same record and card both say the same: two accounts that saw it differently would undo each other's work.
+        shared(beside.find((each) => each.cardId === cardId)!);
   const journal = journalOf(view, { type: 'take-up', diff: [], outcome: 'done' });
-  return { ...stepOf(view), beside: view.beside, move: move(from), queue: 'forget', journal };
+  return { ...stepOf(view), beside, move: move(from), queue: 'forget', journal };
 }
 
-/** Nothing is agreed on yet, and the card was there before. */
-const BEGINNING: Pick<LinkRow, 'base' | 'outbox' | 'intent' | 'createdByUs'> = {
-  base: null,
-  outbox: [],
-  intent: null,
-  createdByUs: false,
-};
+type Former = Pick<LinkRow, 'base' | 'outbox' | 'intent' | 'createdByUs'>;
+
+/** For this account the card was there before, and it puts it into no group. */
+function shared({ base }: Beside): Former {
+  return { base: base && sharedBase(base, null), outbox: [], intent: null, createdByUs: false };
+}
 
 const pick = ({ base, outbox, createdByUs }: NonNullable<LinkView['former']>) => ({
   base,

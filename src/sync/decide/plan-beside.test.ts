@@ -1,8 +1,10 @@
 // What a plan makes of the card that a colleague's account has in the same address book.
 import { describe, expect, test } from 'vitest';
-import { fresh, plan } from '../../../tests/builders/a-link.ts';
-import type { Hold } from '../link/link.ts';
+import { agreed, context, fresh, plan, view } from '../../../tests/builders/a-link.ts';
+import { keyOf } from '../../contact/properties/keys.ts';
+import type { Base, Hold } from '../link/link.ts';
 import type { Beside } from '../link/view.ts';
+import { planLink } from './plan.ts';
 
 describe('a colleague has the same address book', () => {
   const beside = {
@@ -11,6 +13,7 @@ describe('a colleague has the same address book', () => {
     wanted: true,
     cardId: 'c2',
     isUnseen: false,
+    base: null,
   } as const;
   const made = (over: Partial<Beside>, hold: Hold | null = null) =>
     plan({ card: 'none', link: { ...fresh, hold }, view: { beside: [{ ...beside, ...over }] } });
@@ -50,5 +53,35 @@ describe('a colleague has the same address book', () => {
     expect(plan(given({}))).toMatchObject({ type: 'close', reason: 'kept' });
     expect(plan(given({ wanted: false }))).toMatchObject({ type: 'remove' });
     expect(plan(given({ cardId: 'c2' }))).toMatchObject({ type: 'remove' });
+  });
+
+  test('and both have the card: the older link says which value is which, and what is settled there is settled', () => {
+    const phones = [
+      { label: 'work', value: '02 1' },
+      { label: 'mobile', value: '333 2' },
+    ];
+    const saying = (phone: string, mobile: string, isExchanged: boolean): Base => ({
+      ...agreed(),
+      fields: {
+        ...agreed().fields,
+        phone: { local: phone, remote: phone },
+        mobile: { local: mobile, remote: mobile },
+      },
+      bound: {
+        ...agreed().bound,
+        phone: { key: keyOf('phones', phone), label: isExchanged ? 'mobile' : 'work' },
+        mobile: { key: keyOf('phones', mobile), label: isExchanged ? 'work' : 'mobile' },
+      },
+    });
+    const theirs = saying('02 1', '333 2', false);
+    const seen = view({ local: '02 1', link: { base: saying('333 2', '02 1', true) } });
+    const record = { ...seen.record, values: { ...seen.record.values, mobile: '333 2' } };
+    const both = { ...seen, record, card: { ...seen.card!, contact: { ...seen.card!.contact, phones } } };
+    const older = { ...beside, linkId: '', cardId: 'c', base: theirs };
+    expect(planLink({ ...both, beside: [older] }, context())).toMatchObject({
+      type: 'settle',
+      base: { bound: { phone: theirs.bound.phone } },
+    });
+    expect(planLink(both, context())).not.toMatchObject({ type: 'settle' });
   });
 });

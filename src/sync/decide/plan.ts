@@ -3,10 +3,11 @@
 import { type Edit, emptyContact } from '../../contact/contact.ts';
 import { isPartial, isUnreadable, type Loss, UNKNOWN_CHARACTER } from '../../contact/loss.ts';
 import type { CloseReason } from '../codes.ts';
-import { type Base, type Hold, NOTHING_AGREED, STILL_ITS_CARD } from '../link/link.ts';
-import { type Beside, isWantedBeside, type LinkView } from '../link/view.ts';
+import { type Base, NOTHING_AGREED, STILL_ITS_CARD } from '../link/link.ts';
+import { isWantedBeside, type LinkView } from '../link/view.ts';
 import { fieldsOf, photoFields } from '../mapping.ts';
 import type { ConflictRow, FieldDiff, FieldKey, Values } from '../model.ts';
+import { BESIDE_MS, cardBeside, isAwaited, withOneAgreement } from './beside.ts';
 import { doubtOf } from './doubt.ts';
 import { editsFor } from './edits.ts';
 import { project } from './project.ts';
@@ -77,7 +78,8 @@ export type LinkPlan =
     } & Meanwhile);
 
 /** @see LinkPlan. The table says what there is to do; what is in doubt, and what flips, says whether it is done now. */
-export function planLink(view: LinkView, context: PlanContext): LinkPlan {
+export function planLink(own: LinkView, context: PlanContext): LinkPlan {
+  const view = withOneAgreement(own);
   const plan = withoutWriting(view, tabled(view, context), context);
   const isRegretted = view.link.state === 'deleting' && isStaying(view, plan);
   const doubt = doubtOf(view, context);
@@ -240,31 +242,6 @@ function planNew(view: LinkView, context: PlanContext): LinkPlan {
   const sent: Values = {};
   for (const field of fields) if (view.record.values[field]) sent[field] = view.record.values[field];
   return { type: 'create', push: { edits, sent, diff } };
-}
-
-/** When to look again whether the card of an account beside is there, or is gone. */
-export const BESIDE_MS = 60_000;
-
-/** A card that an account beside has of the record, or has left there as its. */
-const cardBeside = ({ beside }: LinkView, state: Beside['state']): string | undefined =>
-  beside.find((link) => link.state === state && link.cardId !== null)?.cardId ?? undefined;
-
-/** A card of the record is being made or deleted for somebody else. */
-export const isMoving = (beside: Beside[]): boolean =>
-  beside.some(({ state }) => state === 'creating' || state === 'deleting');
-
-/** Since when a creation waits for a card beside to be seen here; null where it does not. */
-export const unseenSince = (hold: Hold | null): number | null =>
-  hold?.code === 'beside' && hold.detail !== '' ? Number(hold.detail) : null;
-
-/**
- * One card of a record is in one book: a colleague's account is making or deleting it, or has one that the book does not show yet.
- * One that it has not shown for as long as it may take, and that is not found by its own name either, is not there.
- */
-function isAwaited({ beside, link: { hold } }: LinkView, { look }: PlanContext): boolean {
-  if (isMoving(beside)) return true;
-  const since = unseenSince(hold);
-  return beside.some(({ isUnseen }) => isUnseen) && (since === null || since > look.certain);
 }
 
 /** A card alone is made again as it was, in the groups that listed it. */

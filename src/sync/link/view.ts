@@ -43,6 +43,8 @@ export interface Beside {
   cardId: string | null;
   /** This account has not seen that card yet, or a listing did not show it; the other one has not seen it go. */
   isUnseen: boolean;
+  /** What that account and the record agree on; null where the two have not seen the card alike: it may be news to one of them. */
+  base: Base | null;
 }
 
 /** A colleague has this very card, and wants it: it stays for them. */
@@ -78,7 +80,7 @@ export interface LinkView {
    * address is not known, and that of an account beside.
    */
   unseen: FormerName[];
-  /** Looked for only before a card is made, taken up or deleted. */
+  /** Of an account whose address book others have connected as well. */
   beside: Beside[];
   /** A card linked to nothing that is surely this record (contact/match-score.ts); looked for only before a creation. */
   lookalike: { cardId: string; name: string } | null;

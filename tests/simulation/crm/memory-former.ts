@@ -28,11 +28,12 @@ export function takeUpFormerLinks(memory: Memory, accountId: string, cards: Card
     const waiting = open.find(
       ({ recordId, state }) => recordId !== null && recordId === old?.recordId && state === 'new',
     );
+    const isSame = ({ id, uid }: CardEntry) => id === card.id || (uid !== null && uid === card.uid);
     const hadOneSince = [...memory.links.values()].some(
       (since) =>
         since.accountId === accountId &&
         since.cardId !== null &&
-        (since.cardId === card.id || since.recordId === old?.recordId),
+        (isSame(memory.cards.get(since.cardId)!) || since.recordId === old?.recordId),
     );
     const link = hadOneSince ? undefined : waiting;
     if (open.some(({ cardId }) => cardId === card.id)) continue;

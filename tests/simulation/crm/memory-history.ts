@@ -100,7 +100,7 @@ function takeBackLinks(
     const { accountId, cardId, base, outbox, createdByUs } = link;
     const isTaken = [...links.values()].some((other) => isOpen(other) && other.cardId === cardId);
     if (cards.get(cardId ?? '')?.state !== 'live' || isTaken || !isFree(link)) continue;
-    if (wasAnothersSince(memory, link)) continue;
+    if (wasAnothersSince(memory, link, cardId)) continue;
     const again = insertLink(memory, { accountId, recordId: mergedId, createdByUs });
     move(memory, [again], {
       type: 'taken-up',

@@ -103,7 +103,7 @@ export function formerOf(memory: Memory, link: LinkEntry): FormerLink | null {
   if (!old) return null;
   const { id, displayName, state } = cardOf(old)!;
   const { base, outbox, createdByUs } = old;
-  const reason = wasAnothersSince(memory, old) ? 'anothers' : old.closedReason!;
+  const reason = wasAnothersSince(memory, old, id) ? 'anothers' : old.closedReason!;
   const isMoved = old.cardId !== null && old.cardId !== id;
   return {
     cardId: id,
@@ -159,7 +159,8 @@ export function besideOf(memory: Memory, link: LinkEntry): LinkView['beside'] {
     const here = cardBeside(memory, link.accountId, other);
     const isFree = here?.state === 'live' && !taken.has(here.id) && !here.apart.includes(link.recordId!);
     const isUnseen = state !== 'closed' && (here?.state ?? 'missing') === 'missing' && its?.state !== 'gone';
-    return [{ linkId: id, state, wanted, cardId: isFree ? here.id : null, isUnseen }];
+    const base = here && here.contentHash === its?.contentHash ? other.base : null;
+    return [{ linkId: id, state, wanted, cardId: isFree ? here.id : null, isUnseen, base }];
   });
 }
 
@@ -185,7 +186,7 @@ function isLeftBeside(memory: Memory, { accountId }: LinkEntry, other: LinkEntry
   return (
     accounts.get(other.accountId)!.userId !== accounts.get(accountId)!.userId &&
     STILL_ITS_CARD.has(other.closedReason!) &&
-    !wasAnothersSince(memory, other)
+    !wasAnothersSince(memory, other, other.cardId)
   );
 }
 

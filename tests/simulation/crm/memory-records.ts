@@ -116,7 +116,7 @@ function uniteLinks(
     if (waits) memory.links.delete(other.id);
     if (!other || waits) {
       giveTo(memory, link, to);
-      taken!.push(link.id);
+      if (link.state !== 'new') taken!.push(link.id);
     } else {
       move(memory, [link.id], { type: 'kept', keep: true });
       if (link.state === 'creating') touch(memory, [link]);

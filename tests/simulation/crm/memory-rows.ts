@@ -8,7 +8,7 @@ import { type LinkMove, moved } from '../../../src/sync/link/move.ts';
 import type { FieldKey, RecordKind, Values } from '../../../src/sync/model.ts';
 import type { Journal } from '../../../src/sync/store.ts';
 
-import type { LinkEntry, Memory, Writer } from './memory-entries.ts';
+import type { CardEntry, LinkEntry, Memory, Writer } from './memory-entries.ts';
 
 export const BY_USER: Writer = { actor: 'user', accountId: null };
 
@@ -168,16 +168,27 @@ export function insertLink(
 }
 
 /** @see wasAnothersSince of src/database/tables */
-export function wasAnothersSince({ links, linkedAt, syncedAt }: Memory, link: LinkEntry): boolean {
+export function wasAnothersSince(
+  { links, cards, linkedAt, syncedAt }: Memory,
+  link: LinkEntry,
+  cardId: string | null,
+): boolean {
   const since = syncedAt.get(link.id) ?? linkedAt.get(link.id)!;
+  const its = cards.get(cardId ?? '');
+  const isIt = (card: CardEntry | undefined): boolean =>
+    card !== undefined &&
+    (card === its ||
+      (card.accountId === its?.accountId &&
+        card.uid !== null &&
+        card.uid === its.uid &&
+        card.state !== 'live'));
   return [...links.values()].some(
-    ({ id, cardId, recordId }) =>
-      cardId !== null &&
-      cardId === link.cardId &&
-      recordId !== null &&
+    (other) =>
+      isIt(cards.get(other.cardId ?? '')) &&
+      other.recordId !== null &&
       link.recordId !== null &&
-      recordId !== link.recordId &&
-      (syncedAt.get(id) ?? Number.NEGATIVE_INFINITY) > since,
+      other.recordId !== link.recordId &&
+      (syncedAt.get(other.id) ?? Number.NEGATIVE_INFINITY) > since,
   );
 }
 

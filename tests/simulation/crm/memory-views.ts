@@ -70,7 +70,7 @@ export function viewOf(memory: Memory, userId: string, row: LinkEntry): LinkView
     removedByColleague: card?.state === 'gone' && isRemovedByColleague(memory, card),
     former,
     unseen,
-    beside: state === 'new' || !wanted ? besideOf(memory, row) : [],
+    beside: besideOf(memory, row),
     lookalike,
     made: made ? { ...cardOf(made), bookId: made.bookId } : null,
     flips: flipsOf(memory, row),

@@ -1,10 +1,10 @@
 // One suite for both stores, continued: an account that is connected again, and the cards it had.
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Card, Version } from '../../../src/providers/provider.ts';
+import type { Card, RemoteId, Version } from '../../../src/providers/provider.ts';
 import type { Intent } from '../../../src/sync/link/link.ts';
 import { observe } from '../../../src/sync/look/observe.ts';
 import type { Journal, SyncStore } from '../../../src/sync/store.ts';
-import { aCard, aPage, bothStores, FAR, type Fixture, openFixture } from './store-fixture.ts';
+import { aCard, aPage, bothStores, FAR, type Fixture, importing, openFixture } from './store-fixture.ts';
 import { anIntent, EMPTY, JOURNAL, removed, sent, stepOf } from './store-steps.ts';
 
 describe.each(bothStores())('$name', ({ open, close }) => {
@@ -22,7 +22,8 @@ describe.each(bothStores())('$name', ({ open, close }) => {
     const [book] = await next.books([{ id: 'book', name: 'Contacts', readOnly: false }]);
     const list = (...cards: Card[]) => next.savePage(book!.id, aPage({ cards: cards.map(observe) }));
     const show = (...ids: string[]) => list(...ids.map((id) => aCard(id)));
-    return { again, next, list, show };
+    const lose = (id: string) => next.savePage(book!.id, aPage({ removed: [id as RemoteId] }));
+    return { again, next, list, show, lose };
   }
 
   test('an account connected again takes its links up where they were, with what is in doubt', async () => {
@@ -87,6 +88,54 @@ describe.each(bothStores())('$name', ({ open, close }) => {
     await list(aCard('card', { notes: 'typed meanwhile' }, { version: '2' as Version }));
     expect(await next.due(null, 10, FAR)).toMatchObject([
       { link: { state: 'new', cardId: null }, former: { base: agreed, closedReason: 'kept' } },
+    ]);
+  });
+
+  test('a card that another record has is not taken up under its next address by who had it before', async () => {
+    const { record } = await linked('card');
+    await crm.setFlag(userId, record.id!, false, true);
+    const [unwanted] = await store.due(null, 10, FAR);
+    await store.commit([stepOf(unwanted!, { move: { type: 'closed', reason: 'kept' } })]);
+    const { again, next, list, show, lose } = await connectAgain(accountId);
+    await show('card');
+    const other = await crm.createRecord(userId, 'contact', { lastName: 'Verdi' }, false);
+    const [card] = (await crm.look()).cards;
+    await crm.decide(userId, again, card!.id, { recordId: other });
+    await crm.importQueue(userId, again);
+    await next.importReady(
+      10,
+      importing(() => ({ values: {}, base: EMPTY, due: false })),
+    );
+    await list(aCard('moved', {}, { uid: 'uid-card' }));
+    const [, moved] = (await crm.look()).cards;
+    await lose('card');
+    await crm.setFlag(userId, record.id!, true, false);
+    const views = await next.due(null, 10, FAR);
+    const viewOf = (id: string) => views.find((view) => view.record.id === id);
+    expect(viewOf(record.id!)).toMatchObject({ former: { cardId: moved!.id, closedReason: 'anothers' } });
+    expect(viewOf(other)).toMatchObject({ card: { state: 'gone' }, namesakes: [{ cardId: moved!.id }] });
+  });
+
+  test('a card that another record has is not taken up under its next address as it is first seen there', async () => {
+    const { record } = await linked('card');
+    await crm.setFlag(userId, record.id!, false, true);
+    const { again, next, list, show } = await connectAgain(accountId);
+    await show('card');
+    const other = await crm.createRecord(userId, 'contact', { lastName: 'Verdi' }, false);
+    const [card] = (await crm.look()).cards;
+    await crm.decide(userId, again, card!.id, { recordId: other });
+    await crm.importQueue(userId, again);
+    await next.importReady(
+      10,
+      importing(() => ({ values: {}, base: EMPTY, due: false })),
+    );
+    await crm.setFlag(userId, record.id!, true, false);
+    await list(aCard('moved', {}, { uid: 'uid-card' }));
+    const { links } = await crm.look();
+    const open = links.filter(({ state }) => state !== 'closed');
+    expect(open.map(({ recordId, cardId }) => [recordId, cardId])).toEqual([
+      [other, card!.id],
+      [record.id, null],
     ]);
   });
 

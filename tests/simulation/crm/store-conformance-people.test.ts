@@ -55,12 +55,14 @@ describe.each(bothStores())('$name', ({ open, close }) => {
     };
     const linkId = other!.link.id;
     const unseen = { linkId, wanted: true, cardId: null, isUnseen: true };
-    expect(await seen()).toEqual([{ ...unseen, state: 'creating' }]);
+    expect(await seen()).toMatchObject([{ ...unseen, state: 'creating' }]);
     await theirs.commit([written(other!, aCard('card'), book!.id)]);
-    expect(await seen()).toEqual([{ ...unseen, state: 'active' }]);
+    expect(await seen()).toMatchObject([{ ...unseen, state: 'active' }]);
     await list(aCard('card'));
     const { id: cardId } = (await crm.look()).cards.find((card) => card.accountId === accountId)!;
-    expect(await seen()).toEqual([{ linkId, state: 'active', wanted: true, cardId, isUnseen: false }]);
+    expect(await seen()).toEqual([
+      { linkId, state: 'active', wanted: true, cardId, isUnseen: false, base: EMPTY },
+    ]);
 
     const [view] = await due();
     const takes: Step = { ...takenUp(view!, cardId), beside: view!.beside };

@@ -8,7 +8,7 @@ import type { CardView, CrmView, LinkRowView, RecordView } from '../crm/crm.ts';
 import { chosenOf, wasOneWay } from '../world/excuses.ts';
 import { READ_ONLY_BOOK } from '../world/server.ts';
 import { POISON } from '../world/simulated-book.ts';
-import type { Account, World } from '../world/world.ts';
+import { type Account, connectedTo, type World } from '../world/world.ts';
 import { isAwaited } from './doubles.ts';
 import { isInScope } from './groups.ts';
 import { samePicture } from './pictures.ts';
@@ -58,8 +58,9 @@ export async function converged(world: World, view: CrmView): Promise<string[]> 
           const names = namesOfField(view, record, field);
           // What only one side had when a person discarded a plan stays there alone until somebody changes it.
           const isLeft =
-            names.some((each) => world.ledger.differing.has(`${account.id} ${there.uid} ${each}`)) &&
-            (crm === null) !== (book === null);
+            connectedTo(world, account.server).some(({ id }) =>
+              names.some((each) => world.ledger.differing.has(`${id} ${there.uid} ${each}`)),
+            ) && (crm === null) !== (book === null);
           // Where each keeps its own, it does so until somebody changes one of them.
           const known = namesOfCard(world.ledger, card);
           const of = { accountId: account.id, recordId: record.id, names: known };

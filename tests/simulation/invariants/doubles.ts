@@ -60,6 +60,13 @@ export function oneCardEachBook(world: World, view: CrmView): string[] {
     const isPutBack = (remoteId: string) =>
       world.movedByOwner.has(`${server.identity} ${server.get(remoteId)?.marker}`);
     if ([...there].some(isPutBack)) return [];
+    // Whoever makes two records one means the card of either.
+    const lives = mergedInto(view, links[0]!.recordId!);
+    const hadOneHere = (row: LinkRowView): boolean =>
+      lives.has(row.recordId) &&
+      row.state !== 'new' &&
+      accountOf(world, row.accountId)?.server.identity === server.identity;
+    if (view.links.some(hadOneHere)) return [];
     // One of them made another record of the other's very card: it is that record's there.
     const [{ recordId, accountId }] = links as [LinkRowView];
     if (anothers(world, view, { recordId, accountId }).some((remoteId) => there.has(remoteId))) return [];

@@ -14,6 +14,7 @@ export async function lossesAreTold(world: World): Promise<string[]> {
   const view = await world.crm.look();
   const wrong: string[] = [];
   for (const link of view.links) {
+    if (staysBehind(world, link)) continue;
     const card = view.cards.find(({ id }) => id === link.cardId);
     const account = world.accounts.find(({ id }) => id === link.accountId)!;
     const there = card && account.server.get(card.remoteId);
@@ -37,6 +38,10 @@ export async function lossesAreTold(world: World): Promise<string[]> {
   }
   return wrong;
 }
+
+/** Of an account that is being left nothing is synced but the cards that go with it. */
+const staysBehind = ({ ledger }: World, { recordId, accountId }: LinkRowView): boolean =>
+  ledger.leaving.has(accountId) && !ledger.left.has(`${recordId} ${accountId}`);
 
 /** A value in the record, neither agreed on nor shown by the card under whatever label, with nobody being asked about it. */
 function newsFor(

@@ -69,4 +69,15 @@ export const CARD_PROMISES = {
     const isAda = ({ contact }: { contact: Contact }): boolean => contact.name.given === 'Ada';
     expect(desk.cards().filter(isAda)).toHaveLength(2);
   },
+  'a card taken up since a merge stays with the record that had it': async (desk: Desk) => {
+    const stays = await desk.onPhone({ lastName: 'Rossi' });
+    await desk.crm.setFlag(desk.userId, stays, false, true);
+    await desk.sync();
+    const goes = await desk.wanted({ lastName: 'Neri' });
+    await desk.crm.mergeRecords(desk.userId, stays, goes);
+    await desk.sync();
+    await desk.crm.restoreRecord(desk.userId, goes);
+    expect(await linkOf(desk, stays)).toMatchObject({ state: 'active' });
+    expect(await linkOf(desk, goes)).toMatchObject({ state: 'new', cardId: null });
+  },
 };

@@ -211,7 +211,7 @@ const OF_THE_DATABASE = [
     'database/store/former-links.ts',
     'a record goes on with a card that was another’s',
     'a card that another record has had is not taken up as it was',
-    ['wasAnothersSince(sql`old`)', 'sql`false`'],
+    ['wasAnothersSince(sql`old`, sql`held.id`)', 'sql`false`'],
   ),
   broken(
     'database/copies.ts',

@@ -60,6 +60,12 @@ const OF_RECORDS = [
     ["join card on card.id = link.card_id and card.state <> 'gone'\n", 'join card on card.id = link.id\n'],
   ),
   broken(
+    'records/merge/unite-links.ts',
+    'a merge that is taken back brings the card that the other record took up',
+    'a card taken up since a merge stays with the record that had it',
+    ["moved.filter(({ state }) => state !== 'new')", 'moved'],
+  ),
+  broken(
     'records/merge/undo-merge.ts',
     'taking a merge back leaves the card',
     'two that were merged are two again, and who had them',
@@ -75,7 +81,7 @@ const OF_RECORDS = [
     'records/merge/undo-merge.ts',
     'a merge that is taken back brings a card that was another’s',
     'a card that another record has had is not taken back with a merge',
-    ['wasAnothersSince(sql`link`)', 'sql`false`'],
+    ['wasAnothersSince(sql`link`, sql`link.card_id`)', 'sql`false`'],
   ),
   broken(
     'records/merge/undo-merge.ts',

@@ -1,19 +1,22 @@
 // Pictures that a person no longer wants, wherever they are shown.
 import type { CrmView } from '../crm/crm.ts';
+import { mergedInto } from '../invariants/words.ts';
 import { tokenOf } from '../world/ledger.ts';
 import type { World } from '../world/world.ts';
 
-/** The picture of a record, with those that its cards have: where two differ, taking one away is meant for both. */
-export function noteGone(
-  { ledger, accounts }: World,
-  { records, links, cards }: CrmView,
-  recordId: string,
-): void {
+/**
+ * The picture of a record, with those that its cards have: where two differ, taking one away is meant for both. A card that a merge
+ * left over shows what the merge wrote over: taken up again, it gets what the record has.
+ */
+export function noteGone({ ledger, accounts }: World, view: CrmView, recordId: string): void {
+  const { records, links, cards } = view;
+  const merged = mergedInto(view, recordId);
   const shown = [ledger.pictures.get(records.find(({ id }) => id === recordId)?.values.photo ?? '')];
-  for (const { cardId, accountId, recordId: linked, state } of links) {
+  for (const { cardId, accountId, recordId: linked, state, closedReason } of links) {
     const { server } = accounts.find(({ id }) => id === accountId)!;
     const card = cards.find(({ id }) => id === cardId);
-    if (linked === recordId && state !== 'closed' && card)
+    const isLeftOver = closedReason === 'merged' && merged.has(linked);
+    if ((isLeftOver || (linked === recordId && state !== 'closed')) && card)
       shown.push(server.photos.get(server.get(card.remoteId)?.contact.photo ?? ''));
   }
   for (const token of shown.map(tokenOf)) if (token !== null) ledger.clearedPictures.add(token);

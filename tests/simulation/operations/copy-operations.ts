@@ -5,6 +5,7 @@ import type { Operation } from './crm-operations.ts';
 const isCopy: Operation = async ({ accounts, crm, ledger, processes }) => {
   for (const process of processes) process.alive = false;
   processes.clear();
+  ledger.leaving.clear();
   for (const account of accounts) {
     ledger.unseen.add(account.id);
     if (account.process) account.lost += 1;

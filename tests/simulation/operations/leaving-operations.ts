@@ -14,6 +14,7 @@ const leave: Operation = async (world, chance) => {
   if (going.length === 0) return null;
   const at = world.scheduler.clock();
   world.ledger.unseen.delete(accountId);
+  world.ledger.leaving.add(accountId);
   for (const recordId of going) {
     world.ledger.left.add(`${recordId} ${accountId}`);
     world.excuses.approvals.push({ accountId, recordId, class: 'card-deletions', at });

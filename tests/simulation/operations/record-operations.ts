@@ -3,6 +3,7 @@ import type { RecordKind } from '../../../src/sync/model.ts';
 import type { CrmView } from '../crm/crm.ts';
 import { isCarriedOut } from '../world/excuses.ts';
 import type { World } from '../world/world.ts';
+import { noteGone } from './cleared-pictures.ts';
 import { nameOf, type Operation } from './crm-operations.ts';
 
 const KINDS: RecordKind[] = ['contact', 'contact', 'lead', 'company'];
@@ -54,6 +55,9 @@ export function noteMerged(
     const remoteId = cards.find(({ id }) => id === cardId)?.remoteId ?? null;
     if (recordId === goesId) merged.push({ recordId: staysId, accountId, remoteId, marker, since });
   }
+  // Of two pictures one stands: the other was put aside by whoever made the two one, also on a card that is taken up later.
+  const pictureOf = (each: string) => records.find(({ id }) => id === each)!.values.photo;
+  if (pictureOf(staysId)) noteGone(world, view, goesId);
   // What was chosen of a card that has its link goes with that; of one in the queue nobody compares it with the other record.
   const { choices } = world.excuses;
   const going = choices.filter((each) => each.recordId === goesId && isCarriedOut(each, view));

@@ -20,8 +20,19 @@ export async function connectAgain(
       deletion.recordIds ??= recordsOf(view, deletion);
       deletion.isLeft ??= deletion.recordIds.some((id) => ledger.left.has(`${id} ${account.id}`));
     }
+  for (const { accountId, recordId, cardId, state } of view.links) {
+    const card = view.cards.find(({ id }) => id === cardId);
+    if (
+      accountId === account.id &&
+      state === 'deleting' &&
+      ledger.left.has(`${recordId} ${accountId}`) &&
+      card
+    )
+      ledger.onItsWay.add(`${accountId} ${card.remoteId}`);
+  }
   for (const key of ledger.left) if (key.endsWith(` ${account.id}`)) ledger.left.delete(key);
   ledger.unseen.delete(account.id);
+  ledger.leaving.delete(account.id);
   await crm.reconnect(account.userId, account.id);
   // Whoever was at it has lost the account.
   account.retryAt = 0;

@@ -158,7 +158,7 @@ export const gaveWay = ({ excuses }: Excused, view: CrmView): string[] =>
  * one may have come with a merge. With `names` only about the card that is known by them.
  */
 export function chosenOf(
-  { excuses }: Excused,
+  world: Excused & Connected,
   view: CrmView,
   of: {
     recordId: string;
@@ -168,10 +168,11 @@ export function chosenOf(
     at?: number | undefined;
   },
 ): Map<Stands, Chosen> {
-  const made = excuses.choices.filter(
+  const made = world.excuses.choices.filter(
     (each) =>
       each.recordId === of.recordId &&
-      each.accountId === of.accountId &&
+      // An account that takes up what another one of the same book has goes on with what was chosen there.
+      isSameBook(world, each.accountId, of.accountId) &&
       (of.names === undefined || of.names.has(each.remoteId) || of.names.has(each.uid ?? '')) &&
       isBy(each.at, of.at) &&
       isCarriedOut(each, view),
@@ -216,3 +217,12 @@ export function fieldsBetween(
   );
   return new Set([...differ, ...likes]);
 }
+
+interface Connected {
+  accounts: { id: string; server: { identity: string } }[];
+}
+
+const isSameBook = ({ accounts }: Connected, one: string, other: string): boolean => {
+  const identityOf = (id: string) => accounts.find((each) => each.id === id)?.server.identity;
+  return one === other || (identityOf(one) !== undefined && identityOf(one) === identityOf(other));
+};

@@ -73,6 +73,10 @@ export interface Ledger {
   differing: Set<string>;
   /** `record account` whose card was on the list of what goes with its account. */
   left: Set<string>;
+  /** `account card` of those whose deletion was on its way as the account was ended: it arrives all the same, once. */
+  onItsWay: Set<string>;
+  /** Accounts that are being left, with cards yet to go. */
+  leaving: Set<string>;
   /** Accounts of a copy of which nobody has seen yet what it would write. */
   unseen: Set<string>;
   /** What cannot be right whatever comes later, found as it happened. */
@@ -126,6 +130,8 @@ export function createLedger(): Ledger {
     clearedPictures: new Set(),
     differing: new Set(),
     left: new Set(),
+    onItsWay: new Set(),
+    leaving: new Set(),
     unseen: new Set(),
     newPicture() {
       const text = `GIF89a ${ledger.fresh()}`;
@@ -187,6 +193,7 @@ export function createLedger(): Ledger {
           contact: before!.contact,
           unmapped: before!.unmapped,
           at: now,
+          ...(ledger.onItsWay.delete(`${accountId} ${before!.id}`) ? { isLeft: true } : {}),
         });
       const count = before && after ? emptied(before.contact, after.contact) : 0;
       if (count > 0) ledger.emptiedByEngine.push({ accountId, cardId: before!.id, count, at: now });
