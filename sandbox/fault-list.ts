@@ -47,9 +47,11 @@ export class FaultList<Request extends Strikable, Effect> {
     this.latencyMs = 0;
   }
 
-  /** The effects on this request; striking counts. */
-  strike(request: Request): Effect[] {
-    const effects = this.#faults.filter((fault) => fault.strikes(request)).map(({ rule }) => rule.effect);
+  /** The effects on this request, of those that are possible for it; striking counts. */
+  strike(request: Request, isPossible: (effect: Effect) => boolean = () => true): Effect[] {
+    const effects = this.#faults
+      .filter((fault) => isPossible(fault.rule.effect) && fault.strikes(request))
+      .map(({ rule }) => rule.effect);
     this.#faults = this.#faults.filter(({ left }) => left > 0);
     return effects;
   }

@@ -119,6 +119,18 @@ export const ERRORS = {
     meaning: 'No contact was changed.',
     action: 'Check that this user may use the address book, and that their organisation allows Rubrica.',
   },
+  'approval-needed': {
+    status: 422,
+    title: 'Your organisation lets nobody connect Rubrica before its administrator has approved it.',
+    meaning: 'Nothing was connected; no contact was read or changed.',
+    action: 'Ask that administrator to approve Rubrica for the organisation, then connect again.',
+  },
+  'no-address-book': {
+    status: 422,
+    title: 'The provider knows this user, but keeps no address book for them.',
+    meaning: 'No contact was changed.',
+    action: 'Ask your administrator whether this user has a mailbox in the cloud, then try again.',
+  },
   'contacts-not-granted': {
     status: 422,
     title: 'You signed in, but did not let Rubrica see your contacts.',
@@ -226,9 +238,15 @@ export const ERRORS = {
   },
   'provider-not-installed': {
     status: 422,
-    title: 'This kind of account is switched off on this Rubrica.',
+    title: 'This kind of account is not installed on this Rubrica, or switched off.',
     meaning: 'Nothing is lost: what is connected already waits with all its edits.',
-    action: 'Ask an administrator to install it under Settings, Configurations.',
+    action: 'Ask an administrator to install it or switch it on under Settings, Configurations.',
+  },
+  'provider-not-offered': {
+    status: 422,
+    title: 'This kind of account is not offered to you on this Rubrica.',
+    meaning: 'Nothing was connected; accounts you have connected already go on.',
+    action: 'Ask an administrator to offer it to you under Settings, Configurations.',
   },
   'provider-not-ready': {
     status: 422,

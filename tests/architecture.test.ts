@@ -23,6 +23,8 @@ const VERBS = [
 
 /** What a connector is, in code and as data. */
 const SEAM = ['providers/provider.ts', 'providers/manifest.ts'];
+/** What connectors of JSON APIs share. */
+const REST = 'providers/rest/';
 /** … and what all of them declare. */
 const DECLARED = ['providers/provider.ts', 'providers/manifests.ts'];
 
@@ -38,7 +40,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   'protocol/http': [],
   'protocol/': ['protocol/http/'],
   'config.ts': ['providers/manifests.ts'],
-  'providers/': ['contact/', 'protocol/', ...SEAM],
+  'providers/': ['contact/', 'protocol/', REST, ...SEAM],
   ...Object.fromEntries(KINDS_OF_CARDDAV.map((kind) => [kind, ['protocol/', 'providers/carddav/', ...SEAM]])),
   'providers/manifests.ts': ['providers/'],
   'providers/registry.ts': ['providers/'],

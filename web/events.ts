@@ -65,7 +65,7 @@ function staleAfter(event: RubricaEvent): [EndpointName, id?: string][] {
       return [['getAccount', event.accountId], ['listAccounts'], ['getHome'], ['getPlan'], ['getRun']];
     case 'access.changed':
     case 'access.decided':
-      return [['getMe'], ['listRequests']];
+      return [['getMe'], ['listRequests'], ['listProviders']];
     case 'access.requested':
       return [['listRequests'], ['listRoles']];
     default:

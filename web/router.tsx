@@ -92,6 +92,16 @@ const invitation = createRoute({
   component: page(() => import('./pages/door/InvitationPage.tsx'), 'InvitationPage'),
 });
 
+const approval = createRoute({
+  getParentRoute: () => door,
+  path: '/approval',
+  validateSearch: ({ outcome, provider }: Record<string, unknown>) => ({
+    outcome: outcome === 'approved' ? ('approved' as const) : ('declined' as const),
+    provider: typeof provider === 'string' ? provider : '',
+  }),
+  component: page(() => import('./pages/door/ApprovalPage.tsx'), 'ApprovalPage'),
+});
+
 const home = createRoute({
   getParentRoute: () => inside,
   path: '/',
@@ -188,7 +198,7 @@ const accounts = [
 ];
 
 const routeTree = root.addChildren([
-  door.addChildren([signIn, setUp, invitation]),
+  door.addChildren([signIn, setUp, invitation, approval]),
   inside.addChildren([
     home,
     ...lists,

@@ -1,6 +1,6 @@
 import { jobTitles, type Region, regions } from '../seed/seed-names.ts';
 import { seedPhoto } from '../seed/seed-photo.ts';
-import { seededRandom } from '../seed/seeded-random.ts';
+import { pick, type Random, seededRandom } from '../seed/seeded-random.ts';
 import type { CardSource } from './book.ts';
 import { fold } from './card-text.ts';
 
@@ -18,8 +18,6 @@ export interface SeedOptions {
   photoBase?: string;
 }
 
-type Random = () => number;
-
 /** Escaped as a vCard wants it. */
 const noteSentences: readonly string[] = [
   'Conosciuto alla fiera di Bologna\\, padiglione 22.',
@@ -29,7 +27,6 @@ const noteSentences: readonly string[] = [
   'C:\\\\archivio\\\\contratti\\\\2023',
 ];
 
-const pick = <T>(random: Random, from: readonly T[]): T => from[Math.floor(random() * from.length)]!;
 const digits = (random: Random, count: number): string =>
   Array.from({ length: count }, () => Math.floor(random() * 10)).join('');
 const two = (number: number): string => String(number).padStart(2, '0');

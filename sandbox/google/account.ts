@@ -1,8 +1,9 @@
+import { nameOf } from '../seed/name-of.ts';
 import { seededRandom } from '../seed/seeded-random.ts';
+import type { Clock } from '../server/clock.ts';
+import { History } from '../server/history.ts';
 import type { Behaviour } from './behaviour.ts';
-import type { Clock } from './clock.ts';
 import { type Group, systemGroups } from './groups/group.ts';
-import { History } from './history.ts';
 import type { Fields } from './people/fields.ts';
 import { emailsOf, resourceName, type Snapshot, type StoredPhoto } from './people/snapshot.ts';
 import { Spending } from './spending.ts';
@@ -44,7 +45,7 @@ export class Account {
   constructor(user: GoogleUser, index: number, clock: Clock, behaviour: Behaviour) {
     this.email = user.email;
     this.sub = user.sub ?? `1000000000000000${String(10_007 * (index + 1)).padStart(5, '0')}`;
-    this.name = user.name ?? spoken(user.email);
+    this.name = user.name ?? nameOf(user.email);
     this.hd = user.hd;
     this.#clock = clock;
     this.#behaviour = behaviour;
@@ -169,9 +170,4 @@ export class Account {
     );
     return linked ? this.rename(contact) : contact;
   }
-}
-
-function spoken(email: string): string {
-  const words = email.split('@')[0]!.split(/[._-]+/);
-  return words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join(' ');
 }

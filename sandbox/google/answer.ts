@@ -1,8 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { type Answer, html } from '../server/answer.ts';
+import type { Clock } from '../server/clock.ts';
 import type { Account } from './account.ts';
 import type { Behaviour } from './behaviour.ts';
 import type { ApiMethod } from './call.ts';
-import type { Clock } from './clock.ts';
 import type { RequestCounters } from './counters.ts';
 import type { Grants, OAuthClient } from './oauth/grants.ts';
 import type { RequestKind } from './request-kind.ts';
@@ -20,12 +21,6 @@ export interface Request {
   readonly body: Buffer;
 }
 
-export interface Answer {
-  status: number;
-  headers?: Record<string, string>;
-  body?: string | Buffer;
-}
-
 /** All that the handlers need to know of the server they are part of. */
 export interface World {
   readonly accounts: readonly Account[];
@@ -37,23 +32,6 @@ export interface World {
   /** Known once the port is: no request comes before. */
   origin: string;
 }
-
-export const json = (status: number, body: object, headers: Record<string, string> = {}): Answer => ({
-  status,
-  headers: { 'Content-Type': 'application/json; charset=UTF-8', ...headers },
-  body: JSON.stringify(body),
-});
-
-export const html = (status: number, body: string): Answer => ({
-  status,
-  headers: { 'Content-Type': 'text/html; charset=UTF-8' },
-  body,
-});
-
-export const redirect = (to: string): Answer => ({ status: 303, headers: { Location: to } });
-
-export const escaped = (text: string): string =>
-  text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
 /** What Google's front end says about itself: HTML, also where JSON is expected. */
 export const frontEndPage = (status: number, title: string): Answer =>

@@ -1,6 +1,6 @@
+import type { Clock } from '../server/clock.ts';
 import type { Account } from './account.ts';
 import type { Behaviour } from './behaviour.ts';
-import type { Clock } from './clock.ts';
 import type { RequestCounters } from './counters.ts';
 import type { ApiMethodName } from './request-kind.ts';
 import type { Cost } from './spending.ts';

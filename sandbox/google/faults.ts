@@ -1,16 +1,13 @@
-import { type ConnectionEffect, type Fault, FaultList, type FaultRule } from '../fault-list.ts';
+import { type Fault, FaultList, type FaultRule } from '../fault-list.ts';
+import { type Answer, json } from '../server/answer.ts';
+import type { Effect } from '../server/listen.ts';
 import type { Account } from './account.ts';
-import { type Answer, frontEndPage, json, type Request } from './answer.ts';
+import { frontEndPage, type Request } from './answer.ts';
 import { ApiError, fbsQuota, quotaExceeded } from './api-error.ts';
 
-export type FaultEffect =
-  | ConnectionEffect
-  /** Answers this: instead of doing what was asked, or after doing it. */
-  | { answer: Answer; after?: true }
-  /** Waits for this before it begins. */
-  | { until: Promise<unknown> }
-  /** Reads show each contact as it was before its last change. */
-  | { stale: true };
+/** Reads show each contact as it was before its last change. */
+export type StaleEffect = { stale: true };
+type FaultEffect = Effect | StaleEffect;
 
 type Rule = Partial<FaultRule<Request, FaultEffect>>;
 

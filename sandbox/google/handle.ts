@@ -1,5 +1,7 @@
+import { bearerOf } from '../oauth/credentials.ts';
+import { type Answer, json } from '../server/answer.ts';
 import type { Account } from './account.ts';
-import { type Answer, frontEndPage, json, type Request, type World } from './answer.ts';
+import { frontEndPage, type Request, type World } from './answer.ts';
 import {
   ApiError,
   apiDisabled,
@@ -11,7 +13,6 @@ import {
 import type { ApiMethod, Call } from './call.ts';
 import { methods } from './methods.ts';
 import { authorizePage, consentDecision } from './oauth/authorize.ts';
-import { bearerOf } from './oauth/bearer.ts';
 import { certificates, discovery } from './oauth/documents.ts';
 import { revoke } from './oauth/revoke.ts';
 import { exchange } from './oauth/token.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { History } from '../server/history.ts';
 import { invalidArgument } from './api-error.ts';
 import type { Call } from './call.ts';
-import type { History } from './history.ts';
 import { readToken, type TokenContent, writeToken } from './page-tokens.ts';
 
 export interface ListingRules<Item> {

@@ -1,16 +1,17 @@
+import { type Clock, makeClock } from '../server/clock.ts';
+import { listen } from '../server/listen.ts';
 import { Account, type GoogleUser } from './account.ts';
 import type { World } from './answer.ts';
 import { type Behaviour, standardBehaviour } from './behaviour.ts';
 import { scopes } from './call.ts';
-import { type Clock, makeClock } from './clock.ts';
 import { RequestCounters } from './counters.ts';
 import { Faults } from './faults.ts';
-import { listen } from './listen.ts';
 import { accountOf, boxesOf, decide } from './oauth/authorize.ts';
 import { readAuthorize } from './oauth/authorize-request.ts';
 import { Grants, type OAuthClient, scopesOf } from './oauth/grants.ts';
 import { PhoneBook } from './phone/owner.ts';
 import { type SeedOptions, seedPeople } from './seeds/seed-people.ts';
+import { visitGoogle } from './visit.ts';
 
 export interface GoogleSandboxOptions {
   /** 127.0.0.1 unless told. */
@@ -105,7 +106,9 @@ export async function startGoogleSandbox(options: GoogleSandboxOptions = {}): Pr
     seedPeople(accountNamed(user), typeof people === 'number' ? { people } : people, clock.now());
   if (options.people !== undefined) fill(undefined, options.people);
   const faults = new Faults(accounts);
-  const server = await listen(world, faults, host, port);
+  const { counters } = world;
+  const server = await listen({ counters, faults, visit: visitGoogle(world) }, host, port);
+  world.origin = server.origin;
   return {
     issuer: world.origin,
     apiUrl: world.origin,

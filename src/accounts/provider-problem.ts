@@ -19,6 +19,9 @@ const CODES: Record<ProviderErrorKind, ErrorCode> = {
   'not-found': 'book-not-found',
   'not-an-address-book': 'not-carddav',
   elsewhere: 'book-elsewhere',
+  declined: 'sign-in-declined',
+  'approval-needed': 'approval-needed',
+  'no-address-book': 'no-address-book',
 };
 
 /** Of one book, while its account works. */

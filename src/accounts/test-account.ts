@@ -41,7 +41,7 @@ export async function discover(
   left?: AbortSignal,
 ): Promise<{ provider: Provider; discovery: Discovery }> {
   await demandDoor(deps.db, actor, 'testAccount');
-  const { provider, client } = await readyProvider(deps, input.provider);
+  const { provider, client } = await readyProvider(deps, input.provider, actor);
   if (client !== null) {
     const detail = 'One signs in to this account at its provider.';
     throw new AppError('bad-request', detail, { fields: { provider: detail } });

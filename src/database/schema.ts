@@ -689,7 +689,15 @@ export const fileImportRow = pgTable(
 /** What an administrator set about a provider; the environment wins over it. */
 export const providerSetting = pgTable('provider_setting', {
   provider: text('provider').primaryKey(),
-  installed: boolean('installed').notNull().default(true),
+  installed: boolean('installed').notNull(),
+  /** false: its accounts wait, and nobody connects another. */
+  enabled: boolean('enabled').notNull().default(true),
+  /** Who may connect an account; administrators always may. */
+  roles: text('roles')
+    .array()
+    .$type<('administrator' | 'user')[]>()
+    .notNull()
+    .default(['administrator', 'user']),
   clientId: text('client_id'),
   /** Sealed, bound to the provider. */
   clientSecret: text('client_secret'),

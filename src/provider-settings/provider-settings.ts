@@ -1,7 +1,10 @@
 // What is set about providers: by administrators in the database, by whoever runs the server in the environment.
+import type { Actor, Role } from '../access/actor.ts';
+import { isAdministrator } from '../access/permissions.ts';
 import type { Sealer } from '../access/seal.ts';
 import type { Db } from '../database/database.ts';
 import { providerSetting } from '../database/schema.ts';
+import { findManifest } from '../providers/manifests.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { ProviderDeps } from './provider-deps.ts';
 
@@ -12,12 +15,16 @@ interface Sourced {
 
 export interface ProviderSettings {
   installed: boolean;
+  enabled: boolean;
+  roles: Role[];
   clientId: Sourced | null;
   clientSecret: Sourced | null;
 }
 
-/** Why a provider cannot be connected to. */
-export type Missing = 'not-installed' | 'client-id-missing' | 'client-secret-missing';
+/** Why a provider cannot be used … */
+export type Missing = 'not-installed' | 'switched-off' | 'client-id-missing' | 'client-secret-missing';
+/** … or not by whoever asks. */
+export type NotOffered = 'not-offered';
 
 /** What a client secret is sealed to. */
 export const clientSecretPlace = (provider: string): string => `provider:${provider}:client-secret`;
@@ -35,7 +42,11 @@ export async function readProviderSettings(
     const environment = deps.environmentClient?.(id);
     const secret = row?.clientSecret;
     return {
-      installed: row?.installed ?? true,
+      // Whoever names its client in the environment has installed it.
+      installed:
+        row?.installed ?? ((findManifest(id)?.preinstalled ?? true) || Boolean(environment?.clientId)),
+      enabled: row?.enabled ?? true,
+      roles: row?.roles ?? ['administrator', 'user'],
       clientId: sourced(environment?.clientId, row?.clientId),
       clientSecret: sourced(
         environment?.clientSecret,
@@ -53,10 +64,21 @@ function sourced(
   return settings ? { value: settings, from: 'settings' } : null;
 }
 
-/** What keeps `provider` from being connected to; null when nothing does. */
+/** What keeps `provider` from being used, by its accounts too; null when nothing does. */
 export function missingOf(provider: Provider, settings: ProviderSettings): Missing | null {
   if (!settings.installed) return 'not-installed';
+  if (!settings.enabled) return 'switched-off';
   if (provider.signIn === 'password') return null;
   if (!settings.clientId) return 'client-id-missing';
   return settings.clientSecret ? null : 'client-secret-missing';
+}
+
+/** The same for a new account of `actor`. */
+export function missingFor(
+  actor: Actor,
+  provider: Provider,
+  settings: ProviderSettings,
+): Missing | NotOffered | null {
+  const isOffered = isAdministrator(actor) || settings.roles.includes(actor.role);
+  return missingOf(provider, settings) ?? (isOffered ? null : 'not-offered');
 }

@@ -5,9 +5,9 @@ import { isAdministrator } from '../access/permissions.ts';
 import type { Db } from '../database/database.ts';
 import { account, user } from '../database/schema.ts';
 import type { ProviderId } from '../providers/manifests.ts';
-import type { Provider } from '../providers/provider.ts';
+import type { OAuth, Provider } from '../providers/provider.ts';
 import type { ProviderDeps } from './provider-deps.ts';
-import { missingOf, readProviderSettings } from './provider-settings.ts';
+import { missingFor, type ProviderSettings, readProviderSettings } from './provider-settings.ts';
 import { redirectAddress } from './redirect-address.ts';
 
 /** Enough names to find somebody. */
@@ -27,21 +27,28 @@ export async function providerViews(deps: ProviderViewDeps, actor: Actor, provid
   return providers.map((provider) => {
     const { id, name, signIn, capabilities } = provider;
     const settings = settingsOf(id);
-    const missing = missingOf(provider, settings);
-    const { limits, labels, notes, nickname, birthdayWithoutYear, photo, joinGroups } = capabilities;
+    const missing = missingFor(actor, provider, settings);
+    const { limits, labels, notes, nickname, anniversary, birthdayWithoutYear, photo, joinGroups } =
+      capabilities;
     return {
       id: id as ProviderId,
       name,
       signIn,
       installed: settings.installed,
+      enabled: settings.enabled,
+      roles: settings.roles,
       ready: missing === null,
       missing,
       administrators,
-      capabilities: { limits, labels, notes, nickname, birthdayWithoutYear, photo, joinGroups },
+      approvalAddress:
+        provider.signIn === 'oauth'
+          ? approvalAddress(provider.oauth, settings, redirectAddress(deps.url, id))
+          : null,
+      capabilities: { limits, labels, notes, nickname, anniversary, birthdayWithoutYear, photo, joinGroups },
       configuration: accounts && {
         accounts: accounts.get(id) ?? 0,
         client:
-          signIn === 'password'
+          provider.signIn === 'password'
             ? null
             : {
                 clientId: settings.clientId?.value ?? null,
@@ -53,6 +60,12 @@ export async function providerViews(deps: ProviderViewDeps, actor: Actor, provid
       },
     };
   });
+}
+
+/** Null where no approval is needed, or nobody is registered yet who could be approved. */
+function approvalAddress(oauth: OAuth, { clientId }: ProviderSettings, redirectUri: string): string | null {
+  if (!clientId) return null;
+  return oauth.approvalUrl?.(clientId.value, redirectUri) ?? null;
 }
 
 async function administratorNames(db: Db): Promise<string[]> {

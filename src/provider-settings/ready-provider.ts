@@ -1,21 +1,38 @@
-import { AppError } from '../errors.ts';
+import type { Actor } from '../access/actor.ts';
+import { AppError, type ErrorCode } from '../errors.ts';
 import type { OAuthClient, OAuthProvider, PasswordProvider } from '../providers/provider.ts';
 import type { ProviderDeps } from './provider-deps.ts';
-import { missingOf, readProviderSettings } from './provider-settings.ts';
+import {
+  type Missing,
+  missingFor,
+  missingOf,
+  type NotOffered,
+  readProviderSettings,
+} from './provider-settings.ts';
 
 /** A provider that can be used, and for one that signs people in itself the application that asks. */
 export type ReadyProvider =
   | { provider: PasswordProvider; client: null }
   | { provider: OAuthProvider; client: OAuthClient };
 
-/** @throws AppError 'provider-missing', 'provider-not-installed', 'provider-not-ready' */
-export async function readyProvider(deps: ProviderDeps, id: string): Promise<ReadyProvider> {
+const REFUSALS: Record<Missing | NotOffered, ErrorCode> = {
+  'not-installed': 'provider-not-installed',
+  'switched-off': 'provider-not-installed',
+  'not-offered': 'provider-not-offered',
+  'client-id-missing': 'provider-not-ready',
+  'client-secret-missing': 'provider-not-ready',
+};
+
+/**
+ * `newFor`: who is about to connect an account; what is connected already goes on whoever may connect more.
+ * @throws AppError 'provider-missing', 'provider-not-installed', 'provider-not-offered', 'provider-not-ready'
+ */
+export async function readyProvider(deps: ProviderDeps, id: string, newFor?: Actor): Promise<ReadyProvider> {
   const provider = deps.providers(id);
   if (!provider) throw new AppError('provider-missing');
   const settings = (await readProviderSettings(deps))(id);
-  const missing = missingOf(provider, settings);
-  if (missing === 'not-installed') throw new AppError('provider-not-installed');
-  if (missing) throw new AppError('provider-not-ready');
+  const missing = newFor ? missingFor(newFor, provider, settings) : missingOf(provider, settings);
+  if (missing) throw new AppError(REFUSALS[missing]);
   if (provider.signIn === 'password') return { provider, client: null };
   const client = { clientId: settings.clientId!.value, clientSecret: settings.clientSecret!.value };
   return { provider, client };

@@ -8,6 +8,7 @@ export const HOLDS_ALL: Capabilities = {
   labels: 'custom',
   notes: true,
   nickname: true,
+  anniversary: true,
   birthdayWithoutYear: true,
   photo: true,
   photoBytes: null,
@@ -30,6 +31,8 @@ interface AnyManifest<Id extends string, Place extends string> extends ProviderF
   addresses: Readonly<Record<Place, { default: string; meaning: string }>>;
   /** Its sign: strokes of one width and colour in a square of 24, as the path of an SVG; null: the sign of any address book. */
   mark: string | null;
+  /** False: people are offered it once an administrator has installed it. */
+  preinstalled: boolean;
   /** Its page in docs/providers. */
   guide: string;
 }

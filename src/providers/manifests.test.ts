@@ -65,6 +65,7 @@ const ROWS: Record<'signIn' | keyof Capabilities, Row[]> = {
   labels: [row('labels of one’s own', 'labels', (labels) => holds(labels === 'custom'))],
   notes: [row('notes', 'notes', holds)],
   nickname: [row('nickname', 'nickname', holds)],
+  anniversary: [row('anniversary', 'anniversary', holds)],
   birthdayWithoutYear: [row('birthday without a year', 'birthdayWithoutYear', holds)],
   photo: [row('photo', 'photo', holds)],
   photoBytes: [

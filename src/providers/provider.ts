@@ -162,6 +162,8 @@ export interface OAuthTokens {
   refreshExpiresAt: number | null;
   /** Scopes granted, separated by blanks. */
   scope: string;
+  /** Who signed in, where the provider says so with the tokens alone. Of a sign-in, not of renewals. */
+  subject?: string;
 }
 
 /** A signed-in account as its connector sees it. */
@@ -171,6 +173,8 @@ export interface OAuthSession {
    * @throws ProviderError 'sign-in-needed' when the person has to sign in again
    */
   token(rejected?: string): Promise<string>;
+  /** While connecting: `OAuthTokens.subject`. */
+  subject?: string | undefined;
 }
 
 /** Signing in at the provider's own pages: authorization code with PKCE (RFC 6749, RFC 7636), identity by OpenID. */
@@ -195,6 +199,8 @@ export interface OAuth {
   refresh(client: OAuthClient, tokens: OAuthTokens, io: Io): Promise<OAuthTokens>;
   /** Ends the grant at the provider; one that is dead already is no error. */
   revoke(client: OAuthClient, tokens: OAuthTokens, io: Io): Promise<void>;
+  /** Where the administrator of an organisation lets everybody in it connect; absent where that takes no step of its own. */
+  approvalUrl?(clientId: string, redirectUri: string): string;
   /** Whether the provider accepts this application with this redirect address. @throws ProviderError 'client-refused', with the reason */
   check(client: OAuthClient, redirectUri: string, io: Io): Promise<void>;
 }
@@ -216,7 +222,7 @@ export interface HttpRequest {
   method: string;
   url: string;
   headers?: Record<string, string>;
-  body?: string;
+  body?: string | Uint8Array;
   /** Counted under this name in a run's `requests.byKind`. */
   kind: string;
   /** How large an answer may honestly be; 'small' unless said. */
@@ -253,6 +259,7 @@ export interface Capabilities {
   labels: 'custom' | 'fixed';
   notes: boolean;
   nickname: boolean;
+  anniversary: boolean;
   birthdayWithoutYear: boolean;
   photo: boolean;
   /** Largest picture that is taken, null for no limit; a larger one is left where it is. */
@@ -299,8 +306,8 @@ export type Provider = PasswordProvider | OAuthProvider;
 
 /**
  * The closed list of ways a provider fails. The engine decides by these alone.
- * 'private-address', 'tls', 'not-found', 'not-an-address-book', 'elsewhere', 'scope-missing' and 'client-refused' arise while
- * connecting; the message of 'elsewhere' is the address that was not given the credentials.
+ * 'private-address', 'tls', 'not-found', 'not-an-address-book', 'elsewhere', 'scope-missing', 'client-refused', 'declined' and
+ * 'approval-needed' arise while connecting; the message of 'elsewhere' is the address that was not given the credentials.
  */
 export const PROVIDER_ERROR_KINDS = [
   'sign-in-needed',
@@ -318,6 +325,12 @@ export const PROVIDER_ERROR_KINDS = [
   'not-found',
   'not-an-address-book',
   'elsewhere',
+  /** The person said no on the provider's page. */
+  'declined',
+  /** Their organisation lets nobody in before its administrator says yes. */
+  'approval-needed',
+  /** There is such a user, who has no address book. */
+  'no-address-book',
 ] as const;
 export type ProviderErrorKind = (typeof PROVIDER_ERROR_KINDS)[number];
 

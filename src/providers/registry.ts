@@ -3,11 +3,13 @@ import { carddavProvider } from './carddav/provider.ts';
 import { googleProvider } from './google/provider.ts';
 import { icloudProvider } from './icloud/provider.ts';
 import { MANIFESTS, type ProviderAddresses, type ProviderId } from './manifests.ts';
+import { microsoftProvider } from './microsoft/provider.ts';
 import type { Provider } from './provider.ts';
 
 /** A provider without a line has its settings and its place in the API, and no account can be connected. */
 const CONNECTORS: { [Id in ProviderId]?: (addresses: ProviderAddresses[Id]) => Provider } = {
   google: googleProvider,
+  microsoft: microsoftProvider,
   icloud: icloudProvider,
   carddav: () => carddavProvider(),
 };

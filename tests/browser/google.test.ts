@@ -54,7 +54,7 @@ describe('before Google is set up', () => {
     await page.getByRole('link', { name: /Set up what is missing/ }).click();
     await page.getByRole('heading', { name: 'Configurations', level: 1 }).waitFor();
     const google = page.getByRole('region', { name: 'Google' });
-    await google.getByText('Client missing').waitFor();
+    await google.getByText('Needs settings: client ID').waitFor();
     await google.getByText(rubrica.redirect, { exact: true }).waitFor();
     await expectAccessible(page);
 
@@ -75,7 +75,7 @@ describe('before Google is set up', () => {
       .getByRole('status')
       .filter({ hasText: 'Google accepts this client and its redirect address.' })
       .waitFor();
-    await google.getByText('Set up', { exact: true }).waitFor();
+    await google.getByText('Ready', { exact: true }).waitFor();
     expect(await page.content()).not.toContain(CLIENT.clientSecret);
     await expectAccessible(page);
   });

@@ -41,6 +41,8 @@ export interface TestAccount extends Door {
   besidesPhones(raw: string): unknown;
   /** Until the server tells no more of what was changed so far; absent where it tells of a change once. */
   settled?(): Promise<void>;
+  /** A group is nothing but a word on cards: there is none without a card, and another word is another group. */
+  groupsAreWords?: true;
   /** Makes cursors given out so far unknown; absent where the server cannot be told to. */
   expireCursors?(): void;
 }

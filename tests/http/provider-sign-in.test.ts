@@ -43,6 +43,43 @@ test('a person who agrees comes back to an account that is connected under Googl
   expect(seen.json()).toMatchObject({ provider: 'google', run: { trigger: 'connect' }, signInEndsAt: null });
 });
 
+test('an organisation’s approval comes back without a session, connects nothing, and is told to whom it names alone', async () => {
+  const [hugo, ines] = [await server.person('hugo'), await server.person('ines')];
+  const url = '/api/v1/access-requests';
+  const ask = async ({ bearer }: typeof hugo, method: 'GET' | 'POST') =>
+    (
+      await server.app.inject({
+        ...{ method, url, headers: { authorization: bearer } },
+        ...(method === 'POST' && { payload: { permission: 'approval.google' } }),
+      })
+    ).json();
+  const { id } = await ask(hugo, 'POST');
+  await ask(ines, 'POST');
+  const arrive = async (query: string) => {
+    const answer = await server.app.inject({ url: `/oauth/callback/google?${query}` });
+    return [answer.statusCode, new URL(answer.headers.location as string).search];
+  };
+  expect(await arrive(`error=access_denied&state=approval.${id}`)).toEqual([
+    303,
+    '?outcome=declined&provider=google',
+  ]);
+  expect((await ask(hugo, 'GET')).items).toMatchObject([{ state: 'open' }]);
+  // Of another provider, or of nobody: no harm.
+  await arrive(`admin_consent=True&state=approval`);
+  const other = await server.app.inject({
+    url: `/oauth/callback/microsoft?admin_consent=True&state=approval.${id}`,
+  });
+  expect(other.statusCode).toBe(303);
+  expect((await ask(hugo, 'GET')).items).toMatchObject([{ state: 'open' }]);
+  expect(await arrive(`admin_consent=True&tenant=x&state=approval.${id}`)).toEqual([
+    303,
+    '?outcome=approved&provider=google',
+  ]);
+  expect((await ask(hugo, 'GET')).items).toMatchObject([{ state: 'approved' }]);
+  expect((await ask(ines, 'GET')).items).toMatchObject([{ state: 'open' }]);
+  expect(await server.accountsOf(hugo)).toEqual([]);
+});
+
 test('the address leads to Google with PKCE, offline access and no scope but sign-in and contacts', async () => {
   const browser = await server.browser(await server.person('bea'));
   const url = new URL(await server.begin(browser));

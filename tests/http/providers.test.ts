@@ -10,7 +10,9 @@ import type { Person } from './open-server.ts';
 let server: GoogleServer;
 let administrator: Person;
 beforeAll(async () => {
-  server = await openGoogleServer();
+  server = await openGoogleServer({
+    users: ['anna', 'bruno', 'elena'].map((name) => ({ email: `${name}@gmail.example` })),
+  });
   administrator = await server.person('Giulia', 'administrator');
 });
 afterAll(() => server.close());
@@ -49,6 +51,9 @@ test('everybody sees every kind of account, what it holds and that it is ready; 
     name: 'Google',
     signIn: 'oauth',
     installed: true,
+    enabled: true,
+    roles: ['administrator', 'user'],
+    approvalAddress: null,
     ready: true,
     missing: null,
     capabilities: { labels: 'custom', photo: true },
@@ -131,7 +136,11 @@ test('switched off, a provider connects nobody and loses nothing; switched on, w
   const headers = { authorization: bruno.bearer };
   const refused = await server.app.inject({ method: 'POST', url: '/api/v1/accounts', headers, payload });
   expect(refused.json()).toMatchObject({ status: 422, code: 'provider-not-installed' });
-  expect(await server.accountsOf(bruno)).toEqual([mine]);
+  const { nextRunAt: _, ...kept } = mine!;
+  // It is due, so that it says by itself why it waits.
+  const [waits] = await server.accountsOf(bruno);
+  expect(waits).toMatchObject(kept);
+  expect(waits!.nextRunAt!.getTime()).toBeLessThanOrEqual(Date.now());
   await server.db
     .update(account)
     .set({
@@ -143,6 +152,58 @@ test('switched off, a provider connects nobody and loses nothing; switched on, w
   await set({ installed: true });
   const [after] = await server.accountsOf(bruno);
   expect(after!.nextRunAt!.getTime()).toBeLessThanOrEqual(Date.now());
+});
+
+test('switched off is told from not installed, and keeps the client', async () => {
+  expect((await set({ enabled: false })).json()).toMatchObject({
+    installed: true,
+    enabled: false,
+    missing: 'switched-off',
+    configuration: { client: { hasSecret: true } },
+  });
+  expect((await set({ enabled: true })).json()).toMatchObject({ missing: null });
+});
+
+test('what is no part of the first minute is installed by an administrator; a client alone installs nothing', async () => {
+  const microsoft = async () => {
+    const { items } = (await ask(administrator, 'GET')).json<{ items: Provider[] }>();
+    return items.find(({ id }) => id === 'microsoft')!.missing;
+  };
+  expect(await microsoft()).toBe('not-installed');
+  await set({ clientId: 'x', clientSecret: 'y' }, 'microsoft');
+  expect(await microsoft()).toBe('not-installed');
+  await set({ installed: true }, 'microsoft');
+  expect(await microsoft()).toBe(null);
+});
+
+test('offered to administrators alone, a user connects none, and one that is connected goes on', async () => {
+  const elena = await server.person('elena');
+  const browser = await server.browser(elena);
+  await server.connect(browser, { user: 'elena@gmail.example' });
+  const [mine] = await server.accountsOf(elena);
+  expect((await set({ roles: [] })).json()).toMatchObject({ missing: null, roles: ['administrator'] });
+  expect(await google(elena)).toMatchObject({ ready: false, missing: 'not-offered' });
+  const payload = { provider: 'google' };
+  const headers = { authorization: elena.bearer };
+  const refused = await server.app.inject({ method: 'POST', url: '/api/v1/accounts', headers, payload });
+  expect(refused.json()).toMatchObject({ status: 422, code: 'provider-not-offered' });
+  await server.begin(browser, {}, `/api/v1/accounts/${mine!.id}/sign-in`);
+});
+
+test('whoever asks for a kind of account is told once it can be connected, and not before', async () => {
+  bare();
+  const carla = await server.person('carla');
+  const headers = { authorization: carla.bearer };
+  const url = '/api/v1/access-requests';
+  const payload = { permission: 'provider.google' };
+  expect((await server.app.inject({ method: 'POST', url, headers, payload })).statusCode).toBe(201);
+  const state = async () =>
+    (await server.app.inject({ method: 'GET', url, headers })).json<{ items: { state: string }[] }>()
+      .items[0]!.state;
+  await set({ clientId: 'rubrica' });
+  expect(await state()).toBe('open');
+  await set({ clientSecret: 'rubrica-secret' });
+  expect(await state()).toBe('approved');
 });
 
 test.each([

@@ -77,7 +77,7 @@ test('switched off, Google’s accounts say so and wait; switched on, they go on
   const { anna, account } = await connected();
   const boss = await scenario.user('Boss', 'administrator');
   const deps = { ...scenario.deps, url: 'http://127.0.0.1:9' };
-  await updateProvider(deps, boss, { id: 'google', installed: false });
+  await updateProvider(deps, boss, { id: 'google', enabled: false });
   expect(await scenario.sync(anna, account)).toMatchObject({
     state: 'failed',
     error: { code: 'provider-not-installed', title: expect.stringContaining('switched off') },
@@ -87,7 +87,7 @@ test('switched off, Google’s accounts say so and wait; switched on, they go on
     health: 'paused',
     problem: { code: 'provider-not-installed' },
   });
-  await updateProvider(deps, boss, { id: 'google', installed: true });
+  await updateProvider(deps, boss, { id: 'google', enabled: true });
   expect(await scenario.sync(anna, account)).toMatchObject({ state: 'done' });
   expect(await getAccount(scenario.db, anna, account)).toMatchObject({ state: 'active', problem: null });
 });

@@ -16,24 +16,28 @@ import { importQueue } from '../../src/import-queue/import-queue.ts';
 import { listQueue } from '../../src/import-queue/list-queue.ts';
 import { updateQueue } from '../../src/import-queue/update-queue.ts';
 import { createHttp } from '../../src/protocol/http/create-http.ts';
+import type { OAuthProviderId } from '../../src/providers/manifests.ts';
 import { createRegistry } from '../../src/providers/registry.ts';
 import { getRecord } from '../../src/records/get-record.ts';
 import { createClock } from '../../src/sync/clock.ts';
 import type { AccountSettings, RecordKind } from '../../src/sync/model.ts';
 import { addressesAt } from '../addresses-at.ts';
-import { GOOGLE_CLIENT } from '../google-account.ts';
 import { testDatabase } from '../test-database.ts';
 
 export type Scenario = Awaited<ReturnType<typeof openScenario>>;
 
-/** Where Google is, when a scenario has one (open-google-scenario.ts). */
-interface Google {
+/** Where a provider is that people sign in at, when a scenario has one (open-sign-in-scenario.ts). */
+interface SignInAt {
+  provider: OAuthProviderId;
   issuer: string;
-  apiUrl: string;
+  api: string;
 }
 
+/** As every sandbox knows this Rubrica. */
+const CLIENT = { clientId: 'rubrica', clientSecret: 'rubrica-secret' };
+
 export async function openScenario(
-  { google, ...options }: SandboxOptions & { google?: Google } = {},
+  { signIn, ...options }: SandboxOptions & { signIn?: SignInAt } = {},
   open = testDatabase,
 ) {
   const sandbox: Sandbox = await startCardDavSandbox(options);
@@ -42,7 +46,7 @@ export async function openScenario(
   const observers = new Set<(kind: string) => void>();
   const http = createHttp({
     allowPrivateAddresses: true,
-    trustedOrigins: [sandbox.url, ...(google ? [google.issuer] : [])],
+    trustedOrigins: [sandbox.url, ...(signIn ? [new URL(signIn.issuer).origin] : [])],
     userAgent: 'Rubrica test',
     now: Date.now,
     onRequest: ({ kind }) => {
@@ -50,16 +54,15 @@ export async function openScenario(
     },
   });
   const key = randomBytes(32);
-  const registry = createRegistry(
-    addressesAt(sandbox.url, google && { google: { issuer: google.issuer, api: google.apiUrl } }),
-  );
+  const { provider, ...there } = signIn ?? {};
+  const registry = createRegistry(addressesAt(sandbox.url, provider && { [provider]: there }));
   let waited = 0;
   const now = () => Date.now() + waited;
   const deps: RunDeps = {
     db,
     sealer: createSealer(key),
     providers: (id) => registry.get(id),
-    environmentClient: () => (google ? GOOGLE_CLIENT : { clientId: null, clientSecret: null }),
+    environmentClient: () => (signIn ? CLIENT : { clientId: null, clientSecret: null }),
     createIo: (onRequest) => {
       observers.clear();
       observers.add(onRequest);

@@ -13,6 +13,7 @@ import { setFlag } from '../../src/records/set-flag.ts';
 import { updateRecord } from '../../src/records/update-record.ts';
 import { remap } from './mapping-of.ts';
 import { type GoogleScenario, openGoogleScenario } from './open-google-scenario.ts';
+import { openMicrosoftScenario } from './open-microsoft-scenario.ts';
 import { openScenario, vcard } from './open-scenario.ts';
 
 const [FIRST, SECOND, THIRD] = [1, 2, 3].map((seed) => Buffer.from(seedPhoto(seed, 2_000)));
@@ -177,5 +178,61 @@ describe('Google, which keeps pictures at addresses and in its own size', () => 
     await setFlag(scenario.db, anna, { id, flagged: true });
     await scenario.sync(anna, account);
     expect(await pictureOf(scenario, scenario.phone.list()[0]!.resourceName!)).toBe(picture);
+  });
+});
+
+describe('Microsoft, which tells of pictures by themselves', () => {
+  async function imported(user?: string) {
+    const scenario = await openMicrosoftScenario();
+    close = scenario.close;
+    const anna = await scenario.user();
+    const phone = scenario.microsoft.phone(user);
+    const { id } = phone.create({ givenName: 'Anna', surname: 'Bianchi' });
+    if (!user) phone.setPhoto(id, FIRST!);
+    const account = await scenario.connect(anna, {}, user ? { user } : {});
+    await scenario.sync(anna, account);
+    await scenario.importAll(anna, account);
+    const record = () => scenario.recordNamed(anna, 'Anna Bianchi');
+    /** What the phone has, and nothing more to do. */
+    const settled = async () => {
+      await scenario.sync(anna, account);
+      for (const full of [false, true])
+        expect(await scenario.sync(anna, account, { full })).toMatchObject({
+          counts: { updated: 0, pushed: 0 },
+        });
+      return phone.photo(id);
+    };
+    return { scenario, anna, account, phone, id, record, settled };
+  }
+
+  test('one on the phone is the record’s; another one on either side goes to the other, and so does taking it away', async () => {
+    const { scenario, anna, phone, id, record, settled } = await imported();
+    expect((await record()).values.photo).toBe(photoId(FIRST!));
+    expect(await settled()).toEqual(FIRST);
+    scenario.advance(5000);
+    phone.setPhoto(id, SECOND!);
+    expect(await settled()).toEqual(SECOND);
+    expect((await record()).values.photo).toBe(photoId(SECOND!));
+    const { id: recordId } = await record();
+    await setPhoto(scenario.db, anna, { id: recordId, bytes: THIRD! });
+    expect(await settled()).toEqual(THIRD);
+    await setPhoto(scenario.db, anna, { id: recordId, bytes: null });
+    expect(await settled()).toBeUndefined();
+    scenario.advance(5000);
+    phone.setPhoto(id, FIRST!);
+    expect(await settled()).toEqual(FIRST);
+    phone.setPhoto(id, undefined);
+    expect(await settled()).toBeUndefined();
+    expect((await record()).values.photo ?? null).toBeNull();
+  });
+
+  test('in a personal account it stays in the record, and everything else goes out', async () => {
+    const { scenario, anna, phone, id, record, settled } = await imported('carla@outlook.example');
+    const { id: recordId } = await record();
+    await setPhoto(scenario.db, anna, { id: recordId, bytes: FIRST! });
+    await updateRecord(scenario.db, anna, { id: recordId, values: { title: 'CEO' } });
+    expect(await settled()).toBeUndefined();
+    expect(phone.get(id)).toMatchObject({ jobTitle: 'CEO' });
+    expect((await record()).values.photo).toBe(photoId(FIRST!));
   });
 });

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { MUTANTS_OF_MICROSOFT } from '../conformance/mutants/mutants-of-microsoft.ts';
 import { MUTANTS_OF_CARDDAV, MUTANTS_OF_GOOGLE } from '../conformance/mutants/mutants-of-writers.ts';
 import { MUTANTS } from './mutants/mutants.ts';
 import { MUTANTS_OF_PROMISES } from './mutants/mutants-of-promises.ts';
@@ -26,7 +27,7 @@ test('docs/reference/simulation.md is in step with the code', () => {
 test('the pages say how many mutants there are', () => {
   const engines = MUTANTS.length;
   const verbs = MUTANTS_OF_PROMISES.length;
-  const writers = MUTANTS_OF_CARDDAV.length + MUTANTS_OF_GOOGLE.length;
+  const writers = MUTANTS_OF_CARDDAV.length + MUTANTS_OF_GOOGLE.length + MUTANTS_OF_MICROSOFT.length;
   const rows = readFileSync(PAGE, 'utf8').matchAll(/^\|[^|]+\| (\d+) \|/gm);
   expect([...rows].map(([, count]) => Number(count))).toEqual([engines, verbs, writers]);
   const said = `${engines} engines that each lack one rule are tried as well, ${verbs} times production's verbs and store over PostgreSQL, and ${writers} connectors`;

@@ -89,7 +89,7 @@ describe.each(LANGUAGES)('%s', (language) => {
 
 /** What is said of a provider follows from its manifest. */
 const OF_A_PROVIDER = MANIFESTS.map((manifest): [id: string, texts: string[]] => {
-  if (manifest.signIn === 'oauth') return [manifest.id, ['about', 'registration']];
+  if (manifest.signIn === 'oauth') return [manifest.id, ['about', 'leave', 'registration']];
   const { username, appPassword } = manifest.form;
   const always = ['about', 'username', 'password', 'passwordHint', 'newPassword', 'signInAgain'];
   const some = [

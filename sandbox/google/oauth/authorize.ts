@@ -1,5 +1,6 @@
+import { type Answer, html, redirect } from '../../server/answer.ts';
 import type { Account } from '../account.ts';
-import { type Answer, html, type Request, redirect, type World } from '../answer.ts';
+import type { Request, World } from '../answer.ts';
 import { type AuthorizeRequest, Refusal, readAuthorize } from './authorize-request.ts';
 import { accountPage, consentPage, refusalPage } from './consent-pages.ts';
 import { isSignIn } from './grants.ts';

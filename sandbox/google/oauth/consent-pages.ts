@@ -1,6 +1,6 @@
+import { escaped } from '../../server/answer.ts';
+import { page } from '../../server/page.ts';
 import type { Account } from '../account.ts';
-import { escaped } from '../answer.ts';
-import { page } from '../page.ts';
 import type { AuthorizeRequest, Refusal } from './authorize-request.ts';
 
 /** What a scope lets the client do, as Google words it. */

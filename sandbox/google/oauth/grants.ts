@@ -1,5 +1,6 @@
-import { createHash, randomBytes } from 'node:crypto';
-import type { Clock } from '../clock.ts';
+import { randomBytes } from 'node:crypto';
+import type { Challenge } from '../../oauth/credentials.ts';
+import type { Clock } from '../../server/clock.ts';
 
 export interface OAuthClient {
   clientId: string;
@@ -21,7 +22,7 @@ export interface Consent {
   /** What the code opens. */
   scopes: readonly string[];
   givesRefreshToken: boolean;
-  challenge: { value: string; method: 'S256' | 'plain' } | undefined;
+  challenge: Challenge | undefined;
   nonce: string | undefined;
 }
 
@@ -186,10 +187,4 @@ export function scopesOf(text: string): string[] {
       scope === 'email' || scope === 'profile' ? `https://www.googleapis.com/auth/userinfo.${scope}` : scope,
     );
   return [...new Set(full)];
-}
-
-export function fitsChallenge(challenge: NonNullable<Consent['challenge']>, verifier: string): boolean {
-  const sent =
-    challenge.method === 'S256' ? createHash('sha256').update(verifier).digest('base64url') : verifier;
-  return sent === challenge.value;
 }

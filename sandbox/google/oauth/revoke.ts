@@ -1,4 +1,5 @@
-import { type Answer, json, type Request, type World } from '../answer.ts';
+import { type Answer, json } from '../../server/answer.ts';
+import type { Request, World } from '../answer.ts';
 
 /** Takes an access or a refresh token and ends everything the user granted to that client. */
 export function revoke({ body, query }: Request, world: World): Answer {

@@ -1,14 +1,9 @@
+import { clientCredentials, fitsChallenge } from '../../oauth/credentials.ts';
+import { halfHash, signed } from '../../oauth/signing.ts';
+import { type Answer, json } from '../../server/answer.ts';
 import type { Account } from '../account.ts';
-import { type Answer, json, type Request, type World } from '../answer.ts';
-import { halfHash, signed } from './documents.ts';
-import {
-  accessLifeSeconds,
-  type Consent,
-  fitsChallenge,
-  isSignIn,
-  type OAuthClient,
-  testingLifeSeconds,
-} from './grants.ts';
+import type { Request, World } from '../answer.ts';
+import { accessLifeSeconds, type Consent, isSignIn, type OAuthClient, testingLifeSeconds } from './grants.ts';
 import { profileClaims } from './user-info.ts';
 
 const failed = (error: string, description: string, status = 400): Answer =>
@@ -17,7 +12,7 @@ const failed = (error: string, description: string, status = 400): Answer =>
 /** POST /token: a code or a refresh token for an access token. */
 export function exchange({ body, headers }: Request, world: World): Answer {
   const form = new URLSearchParams(body.toString('utf8'));
-  const [id, secret] = credentialsOf(form, headers.authorization);
+  const [id, secret] = clientCredentials(form, headers.authorization);
   const client = world.clients.find((one) => one.clientId === id);
   if (!client) return failed('invalid_client', 'The OAuth client was not found.', 401);
   if (client.disabled) return failed('disabled_client', 'The OAuth client was disabled.', 401);
@@ -30,14 +25,6 @@ export function exchange({ body, headers }: Request, world: World): Answer {
     default:
       return failed('unsupported_grant_type', `Invalid grant_type: ${form.get('grant_type') ?? ''}`);
   }
-}
-
-function credentialsOf(form: URLSearchParams, authorization: string | undefined): [string, string] {
-  const basic = /^basic +(\S.*)$/i.exec(authorization ?? '')?.[1];
-  if (!basic) return [form.get('client_id') ?? '', form.get('client_secret') ?? ''];
-  const [id = '', secret = ''] = Buffer.from(basic, 'base64').toString('utf8').split(':');
-  // RFC 6749 2.3.1: both are form-encoded before they are joined.
-  return [decodeURIComponent(id.replaceAll('+', ' ')), decodeURIComponent(secret.replaceAll('+', ' '))];
 }
 
 function exchangeCode(form: URLSearchParams, client: OAuthClient, world: World): Answer {

@@ -1,7 +1,8 @@
+import { bearerOf } from '../../oauth/credentials.ts';
+import { type Answer, json } from '../../server/answer.ts';
 import type { Account } from '../account.ts';
-import { type Answer, json, type Request, type World } from '../answer.ts';
+import type { Request, World } from '../answer.ts';
 import { scopes as names } from '../call.ts';
-import { bearerOf } from './bearer.ts';
 
 /** What the scopes let a client know of a person. `sub` is the key of the account, the address is not. */
 export function profileClaims(account: Account, scopes: ReadonlySet<string>, origin: string): object {

@@ -1,5 +1,6 @@
 import { seedPhoto } from '../../seed/seed-photo.ts';
-import { type Answer, frontEndPage, type Request, type World } from '../answer.ts';
+import type { Answer } from '../../server/answer.ts';
+import { frontEndPage, type Request, type World } from '../answer.ts';
 import { photoPath } from './photo.ts';
 
 /** Pictures need no sign-in: whoever has the address has the picture. */

@@ -1,5 +1,5 @@
 import type { people_v1 } from '@googleapis/people';
-import { escaped } from '../answer.ts';
+import { escaped } from '../../server/answer.ts';
 import type { OwnedGroup, Person } from './owner.ts';
 
 const nameParts = { givenName: 'First name', familyName: 'Last name' } as const;

@@ -1,7 +1,8 @@
+import { type Answer, escaped, html, redirect } from '../../server/answer.ts';
+import { page } from '../../server/page.ts';
 import type { Account } from '../account.ts';
-import { type Answer, escaped, frontEndPage, html, type Request, redirect, type World } from '../answer.ts';
+import { frontEndPage, type Request, type World } from '../answer.ts';
 import { ApiError } from '../api-error.ts';
-import { page } from '../page.ts';
 import { editForm, personOfForm } from './forms.ts';
 import { type Person, PhoneBook } from './owner.ts';
 

@@ -1,11 +1,6 @@
 import type { Region } from '../../seed/seed-names.ts';
+import { digits, pick, type Random } from '../../seed/seeded-random.ts';
 import type { Entry, Fields } from '../people/fields.ts';
-
-type Random = () => number;
-
-const pick = <T>(random: Random, from: readonly T[]): T => from[Math.floor(random() * from.length)]!;
-const digits = (random: Random, count: number): string =>
-  String(Math.floor(random() * 10 ** count)).padStart(count, '0');
 
 /** Labels as people type them beside the predefined words: a localised one is a label of the user's own. */
 const phoneLabels = [

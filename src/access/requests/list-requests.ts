@@ -3,13 +3,13 @@ import { atId, pageOf, readCursor } from '../../database/cursor.ts';
 import type { Db } from '../../database/database.ts';
 import { accessRequest, user } from '../../database/schema.ts';
 import type { Actor } from '../actor.ts';
-import type { Permission } from '../permissions.ts';
+import type { Wish } from './wish.ts';
 
 export interface RequestView {
   id: string;
   userId: string;
   userName: string;
-  permission: Permission;
+  permission: Wish;
   state: 'open' | 'approved' | 'declined';
   createdAt: string;
   decidedAt: string | null;
@@ -54,7 +54,7 @@ export function requestViews(db: Db, where: SQL | undefined, limit: number): Pro
       id: accessRequest.id,
       userId: user.id,
       userName: user.name,
-      permission: sql<Permission>`${accessRequest.permission}`,
+      permission: sql<Wish>`${accessRequest.permission}`,
       state: accessRequest.state,
       createdAt: iso(accessRequest.createdAt),
       decidedAt: sql<string | null>`${iso(accessRequest.decidedAt)}`,

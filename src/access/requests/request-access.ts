@@ -6,11 +6,12 @@ import { accessRequest, user } from '../../database/schema.ts';
 import { AppError } from '../../errors.ts';
 import type { Actor } from '../actor.ts';
 import { noteAudit } from '../audit.ts';
-import { type Permission, permissionsOf } from '../permissions.ts';
+import { permissionsOf } from '../permissions.ts';
 import { type RequestView, requestViews } from './list-requests.ts';
+import type { Wish } from './wish.ts';
 
 /** Asks the administrators; whoever asks while a request is open gets that one. @throws AppError 'already-exists' */
-export async function requestAccess(db: Db, actor: Actor, permission: Permission): Promise<RequestView> {
+export async function requestAccess(db: Db, actor: Actor, permission: Wish): Promise<RequestView> {
   if ((await permissionsOf(db, actor)).includes(permission))
     throw new AppError('already-exists', 'You may do this already.');
   await db.transaction(async (tx) => {

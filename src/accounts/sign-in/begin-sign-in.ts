@@ -52,7 +52,11 @@ async function begin(
   input: NewSignIn & { accountId: string | null; loginHint: string | null },
 ): Promise<SignInBegun> {
   await demandDoor(deps.db, actor, 'createAccount');
-  const { provider, client } = await readyProvider(deps, input.provider);
+  const { provider, client } = await readyProvider(
+    deps,
+    input.provider,
+    input.accountId === null ? actor : undefined,
+  );
   if (client === null) {
     const detail = 'One signs in to this account with a password.';
     throw new AppError('bad-request', detail, { fields: { provider: detail } });

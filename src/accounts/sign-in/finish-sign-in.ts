@@ -91,7 +91,8 @@ async function finish(
     unlessRefused(provider.oauth.exchange(client, { callbackUrl, redirectUri, state, codeVerifier }, io)),
     'oauth',
   );
-  const discovery = await asking(provider.discover({ token: async () => tokens.accessToken }, io), 'oauth');
+  const session = { token: async () => tokens.accessToken, subject: tokens.subject };
+  const discovery = await asking(provider.discover(session, io), 'oauth');
   return keepSignIn(deps, actor, { provider, tokens, discovery, begun });
 }
 

@@ -3,9 +3,10 @@
 import { and, eq, isNull, ne } from 'drizzle-orm';
 import type { Actor } from '../../access/actor.ts';
 import { noteAudit } from '../../access/audit.ts';
+import { fulfilWish } from '../../access/requests/wish.ts';
 import type { Db } from '../../database/database.ts';
 import { emit } from '../../database/notify.ts';
-import { account, type oauthState, user } from '../../database/schema.ts';
+import { accessRequest, account, type oauthState, user } from '../../database/schema.ts';
 import { AppError } from '../../errors.ts';
 import type { Discovery, OAuthProvider, OAuthTokens } from '../../providers/provider.ts';
 import { addAccount, lockOwner } from '../add-account.ts';
@@ -33,6 +34,7 @@ export async function keepSignIn(deps: SignInDeps, actor: Actor, kept: Kept): Pr
   const { provider, discovery, begun } = kept;
   return deps.db.transaction(async (tx) => {
     await lockOwner(tx, actor);
+    await fulfilWish(tx, `approval.${provider.id}`, eq(accessRequest.userId, actor.userId));
     const known = await findAccount(tx, actor, provider.id, discovery.identity);
     if (begun.accountId) {
       await lockAccount(tx, actor, begun.accountId);

@@ -1,9 +1,10 @@
 // Sessions, set-up, the signed-in person, users, tokens.
 import { z } from 'zod';
 import { LANGUAGES } from '../../languages.ts';
+import { OAUTH_PROVIDERS, PROVIDERS } from '../../providers/manifests.ts';
 import { byId, endpoint, id, listOf, nothing, page, queryBoolean, time } from './endpoint.ts';
 
-const role = z.enum(['administrator', 'user']);
+export const role = z.enum(['administrator', 'user']);
 const language = z.enum(LANGUAGES);
 const password = z.string().min(10).max(200).describe('At least 10 characters, and none of the common ones');
 
@@ -41,6 +42,17 @@ const Session = z
 export const permission = z.enum(['records.edit', 'records.delete', 'accounts.connect', 'sync.run']);
 export type Permission = z.output<typeof permission>;
 
+const wish = z
+  .enum([
+    ...permission.options,
+    ...PROVIDERS.map((id) => `provider.${id}` as const),
+    ...OAUTH_PROVIDERS.map((id) => `approval.${id}` as const),
+  ])
+  .describe(
+    'A permission; a kind of account to connect; or the approval of the organisation one signs in with',
+  );
+export type Wish = z.output<typeof wish>;
+
 const Roles = z
   .object({
     items: z.array(
@@ -61,7 +73,7 @@ const AccessRequest = z
     id,
     userId: id,
     userName: z.string(),
-    permission,
+    permission: wish,
     state: z.enum(['open', 'approved', 'declined']),
     createdAt: time,
     decidedAt: time.nullable(),
@@ -103,10 +115,10 @@ export const roleEndpoints = {
   requestAccess: endpoint({
     method: 'POST',
     path: '/api/v1/access-requests',
-    summary: 'Ask the administrators for a permission; calls while one waits share it',
+    summary: 'Ask the administrators for a permission or a kind of account; calls while one waits share it',
     audience: 'user',
     status: 201,
-    body: z.object({ permission }),
+    body: z.object({ permission: wish }),
     response: AccessRequest,
   }),
   decideRequest: endpoint({

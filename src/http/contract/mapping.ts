@@ -105,6 +105,7 @@ export const AccountMapping = z
       labels: z.enum(['custom', 'fixed']),
       notes: z.boolean(),
       nickname: z.boolean(),
+      anniversary: z.boolean(),
       birthdayWithoutYear: z.boolean(),
       photo: z.boolean(),
       joinGroups: z.boolean(),

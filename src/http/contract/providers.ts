@@ -1,6 +1,7 @@
 // Kinds of accounts: what they can hold, whether they can be connected, and what administrators set about them.
 import { z } from 'zod';
 import { PROVIDERS } from '../../providers/manifests.ts';
+import { role } from './access.ts';
 import { Problem } from './accounts.ts';
 import { endpoint } from './endpoint.ts';
 
@@ -16,18 +17,25 @@ export const Provider = z
     /** 'oauth': on the provider's own pages. */
     signIn: z.enum(['password', 'oauth']),
     installed: z.boolean(),
+    enabled: z.boolean().describe('false: its accounts wait, and nobody connects another'),
+    roles: z.array(role).describe('Whom it is offered to'),
     /** An account can be connected now. */
     ready: z.boolean(),
     missing: z
-      .enum(['not-installed', 'client-id-missing', 'client-secret-missing'])
+      .enum(['not-installed', 'switched-off', 'not-offered', 'client-id-missing', 'client-secret-missing'])
       .nullable()
       .describe('Why not'),
     administrators: z.array(z.string()).describe('Names of those to ask'),
+    approvalAddress: z
+      .string()
+      .nullable()
+      .describe('Where the administrator of an organisation lets everybody in it connect'),
     capabilities: z.object({
       limits: z.object({ emails: limit, phones: limit, urls: limit, addresses: limit }),
       labels: z.enum(['custom', 'fixed']),
       notes: z.boolean(),
       nickname: z.boolean(),
+      anniversary: z.boolean(),
       birthdayWithoutYear: z.boolean(),
       photo: z.boolean(),
       joinGroups: z.boolean(),
@@ -65,10 +73,17 @@ export const providerEndpoints = {
   updateProvider: endpoint({
     method: 'PATCH',
     path: '/api/v1/providers/:id',
-    summary: 'Install or take out a provider; set its client. A secret is never shown again',
+    summary:
+      'Install a provider, switch it off, offer it to roles; set its client. A secret is never shown again',
     audience: 'administrator',
     params: byProvider,
-    body: z.object({ installed: z.boolean().optional(), clientId: clientPart, clientSecret: clientPart }),
+    body: z.object({
+      installed: z.boolean().optional(),
+      enabled: z.boolean().optional(),
+      roles: z.array(role).optional(),
+      clientId: clientPart,
+      clientSecret: clientPart,
+    }),
     response: Provider,
   }),
   checkProvider: endpoint({

@@ -1,6 +1,7 @@
 // GET /oauth/callback/:provider: where providers send people back to. Whatever happens, the answer is a page of the
 // interface; what went wrong travels there as a code of the catalogue, never in the provider's words.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { answerApproval } from '../../accounts/sign-in/answer-approval.ts';
 import { finishSignIn, SignInFailed } from '../../accounts/sign-in/finish-sign-in.ts';
 import { AppError, type ErrorCode } from '../../errors.ts';
 import { admit } from '../admit.ts';
@@ -16,6 +17,8 @@ export function signInRoutes(app: FastifyInstance, deps: ServerDeps): void {
     async (request, reply) => {
       const { provider } = request.params;
       reply.header('cache-control', 'no-store');
+      const outcome = await answerApproval(deps.db, { provider, query: queryOf(request) });
+      if (outcome) return reply.redirect(addressOf(url, '/approval', { outcome, provider }), 303);
       try {
         const { accountId, isNew } = await finish(app, deps, request, reply);
         clearSignInCookie(reply, url);
@@ -31,6 +34,8 @@ export function signInRoutes(app: FastifyInstance, deps: ServerDeps): void {
   );
 }
 
+const queryOf = ({ url }: Pick<FastifyRequest, 'url'>): string => url.split('?', 2)[1] ?? '';
+
 async function finish(
   app: FastifyInstance,
   deps: ServerDeps,
@@ -42,7 +47,7 @@ async function finish(
   await app.limiter.count('callback', userId);
   const signedIn = await finishSignIn(reachingFrom(deps), request.actor!, {
     provider: request.params.provider,
-    query: request.url.split('?', 2)[1] ?? '',
+    query: queryOf(request),
     browserSecret: signInCookieOf(request, deps.config.url),
   });
   await app.limiter.takeBack('callback', userId);

@@ -7,7 +7,7 @@ export interface HttpRequest {
   method: string;
   url: string;
   headers?: Record<string, string>;
-  body?: string;
+  body?: string | Uint8Array;
   /** Counted under this name in a run's `requests.byKind`. */
   kind: string;
   /** How large an answer may honestly be; 'small' unless said. */

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { HttpFetch, HttpRequest } from '../http/http.ts';
 import { HttpError } from '../http/http-error.ts';
 import { createAuthorizationServer } from './authorization-server.ts';
@@ -11,10 +11,15 @@ type Answer = { status?: number; body: unknown; type?: string };
 
 /** A server that says what it is told to, beside its metadata. */
 function serverSaying(...answers: Answer[]) {
+  return serverAt(ISSUER, ISSUER, answers);
+}
+
+/** @param issuer what its metadata names */
+function serverAt(address: string, issuer: string, answers: Answer[]) {
   const requests: HttpRequest[] = [];
   const metadata: Answer = {
     body: {
-      issuer: ISSUER,
+      issuer,
       authorization_endpoint: `${ISSUER}/auth`,
       token_endpoint: `${ISSUER}/token`,
       userinfo_endpoint: `${ISSUER}/me`,
@@ -37,7 +42,7 @@ function serverSaying(...answers: Answer[]) {
   const advance = (ms: number) => {
     now += ms;
   };
-  return { server: createAuthorizationServer(ISSUER), effects, requests, advance };
+  return { server: createAuthorizationServer(address), effects, requests, advance };
 }
 
 test('what the server leaves out is told as left out', async () => {
@@ -48,6 +53,7 @@ test('what the server leaves out is told as left out', async () => {
     refreshToken: null,
     refreshExpiresAt: null,
     scope: null,
+    claims: null,
   });
 });
 
@@ -63,10 +69,11 @@ test('a renewal says who asks and what for, in a form', async () => {
     refreshToken: 'new',
     refreshExpiresAt: NOW + 120_000,
     scope: 'x y',
+    claims: null,
   });
   const asked = requests.at(-1)!;
   expect(asked).toMatchObject({ method: 'POST', url: `${ISSUER}/token`, kind: 'oauth.token' });
-  expect(Object.fromEntries(new URLSearchParams(asked.body))).toEqual({
+  expect(Object.fromEntries(new URLSearchParams(String(asked.body)))).toEqual({
     grant_type: 'refresh_token',
     refresh_token: 'old',
     client_id: 'rubrica',
@@ -134,4 +141,54 @@ test('a token that is dead already is revoked', async () => {
   await server.revoke(CLIENT, 'token', effects);
   await server.revoke(CLIENT, 'token', effects);
   await expect(server.revoke(CLIENT, 'token', effects)).rejects.toMatchObject({ kind: 'unexpected' });
+});
+
+describe('a server of many tenants', () => {
+  const [address, issuer] = [`${ISSUER}/common/v2.0`, `${ISSUER}/{tenantid}/v2.0`];
+  const good = {
+    ...{ iss: `${ISSUER}/t-1/v2.0`, tid: 't-1', oid: 'o-1', aud: CLIENT.clientId },
+    exp: NOW / 1000 + 3600,
+  };
+  const answering = (claims: object): Answer => ({
+    body: {
+      ...{ access_token: 'a', token_type: 'Bearer', expires_in: 60, refresh_token: 'r' },
+      id_token: `h.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.s`,
+    },
+  });
+  const codeVerifier = 'v'.repeat(43);
+  /** Signs in, with what the server says of it made of the nonce it was asked with. */
+  async function signIn(claims: (nonce: string) => object) {
+    const answers: Answer[] = [];
+    const { server, effects } = serverAt(address, issuer, answers);
+    const redirectUri = 'https://crm.example/callback';
+    const request = { redirectUri, scope: 'openid', state: 's', codeVerifier, extra: {} };
+    const url = new URL(await server.authorizationUrl(CLIENT, request, effects));
+    answers.push(answering(claims(url.searchParams.get('nonce')!)));
+    const callbackUrl = `${redirectUri}?code=c&state=s`;
+    return server.exchange(CLIENT, { callbackUrl, redirectUri, state: 's', codeVerifier }, effects);
+  }
+
+  test('names the one somebody is of in the id token', async () => {
+    const tokens = await signIn((nonce) => ({ ...good, nonce }));
+    expect(tokens).toMatchObject({ accessToken: 'a', refreshToken: 'r', claims: { tid: 't-1', oid: 'o-1' } });
+    const { server, effects } = serverAt(address, issuer, [answering(good)]);
+    expect(await server.refresh(CLIENT, 'old', effects)).toMatchObject({ claims: { oid: 'o-1' } });
+  });
+
+  test.each([
+    ['issuer', { iss: `${ISSUER}/t-2/v2.0` }],
+    ['issuer', { iss: 'https://other.example/t-1/v2.0' }],
+    ['client', { aud: 'another' }],
+    ['sign-in', { nonce: 'of another' }],
+    ['time', { exp: NOW / 1000 - 3600 }],
+    ['time', { exp: undefined }],
+  ])('an id token of another %s is not taken: %j', async (_, change) => {
+    const wrong = signIn((nonce) => ({ ...good, nonce, ...change }));
+    await expect(wrong).rejects.toMatchObject({ name: 'OAuthError', kind: 'unexpected' });
+  });
+
+  test('elsewhere is another issuer', async () => {
+    const { server, effects } = serverAt(address, 'https://other.example/{tenantid}/v2.0', []);
+    await expect(server.userInfoUrl(effects)).rejects.toMatchObject({ kind: 'unexpected' });
+  });
 });

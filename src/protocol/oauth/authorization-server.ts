@@ -5,6 +5,7 @@ import * as openid from 'openid-client';
 import { isThisMachine } from '../http/address-safety.ts';
 import { createCredentials } from '../http/credentials.ts';
 import type { HttpFetch } from '../http/http.ts';
+import { type Claims, TENANT, takeIdToken } from './id-token.ts';
 import { OAuthError, oauthErrorOf } from './oauth-error.ts';
 import { oauthFetch } from './oauth-fetch.ts';
 import { throwTranslated } from './translate-error.ts';
@@ -25,6 +26,8 @@ export interface TokenSet {
   refreshExpiresAt: number | null;
   /** Scopes granted; null when they are those asked for (RFC 6749 5.1). */
   scope: string | null;
+  /** Who signed in, as the id token says; null without one. */
+  claims: Claims | null;
 }
 
 /** The outside world, as far as signing in needs it. */
@@ -90,13 +93,10 @@ export function createAuthorizationServer(issuer: string): AuthorizationServer {
 
   async function metadata({ fetch, now }: SignInEffects): Promise<openid.ServerMetadata> {
     if (known && now() < known.until) return known.metadata;
-    const found = await openid
-      .discovery(url, 'discovery', undefined, undefined, {
-        execute,
-        [openid.customFetch]: oauthFetch(fetch, 'oauth.discovery'),
-      })
-      .catch(throwTranslated);
-    const named = found.serverMetadata();
+    const named = await discover(url, {
+      execute,
+      [openid.customFetch]: oauthFetch(fetch, 'oauth.discovery'),
+    });
     for (const endpoint of SECRET_ENDPOINTS) demandNamed(url, named[endpoint]);
     known = { metadata: named, until: now() + METADATA_LIFE_MS };
     return known.metadata;
@@ -105,20 +105,48 @@ export function createAuthorizationServer(issuer: string): AuthorizationServer {
   async function configure(client: RegisteredClient, effects: SignInEffects, kind: string) {
     const { clientId, clientSecret } = client;
     const clockSkew = Math.round((effects.now() - Date.now()) / 1000);
+    const known = await metadata(effects);
     const config = new openid.Configuration(
-      await metadata(effects),
+      known,
       clientId,
       { [openid.clockSkew]: clockSkew },
       openid.ClientSecretPost(clientSecret),
     );
-    config[openid.customFetch] = oauthFetch(effects.fetch, kind);
+    const send = oauthFetch(effects.fetch, kind);
+    config[openid.customFetch] = send;
     for (const change of execute) change(config);
-    return config;
+    return { config, send, issuer: known.issuer };
+  }
+
+  /** Tokens, with what their id token says. Where each tenant is an issuer of its own, the token is checked here. */
+  async function granted(
+    client: RegisteredClient,
+    effects: SignInEffects,
+    nonce: string | null,
+    grant: (config: openid.Configuration, checksIdToken: boolean) => Promise<Tokens>,
+  ): Promise<TokenSet> {
+    const { config, send, issuer } = await configure(client, effects, 'oauth.token');
+    let claims: Claims | null = null;
+    const hasTenants = issuer.includes(TENANT);
+    if (hasTenants)
+      config[openid.customFetch] = async (...request) => {
+        const response = await send(...request);
+        const taken = await takeIdToken(response, {
+          issuer,
+          clientId: client.clientId,
+          nonce,
+          now: effects.now(),
+        });
+        claims = taken.claims;
+        return taken.response;
+      };
+    const tokens = await grant(config, !hasTenants).catch(throwTranslated);
+    return tokenSetFrom(tokens, effects.now(), claims ?? tokens.claims() ?? null);
   }
 
   return {
     async authorizationUrl(client, { redirectUri, scope, state, codeVerifier, extra }, effects) {
-      const config = await configure(client, effects, 'oauth.authorize');
+      const { config } = await configure(client, effects, 'oauth.authorize');
       const address = openid.buildAuthorizationUrl(config, {
         ...extra,
         redirect_uri: redirectUri,
@@ -132,29 +160,25 @@ export function createAuthorizationServer(issuer: string): AuthorizationServer {
     },
 
     async exchange(client, { callbackUrl, redirectUri, state, codeVerifier }, effects) {
-      const config = await configure(client, effects, 'oauth.token');
       // The redirect address is sent as it was registered, whatever a proxy made of the one that was called.
       const answer = new URL(redirectUri);
       answer.search = new URL(callbackUrl).search;
       throwIfDeclined(answer.searchParams, state);
-      const tokens = await openid
-        .authorizationCodeGrant(config, answer, {
+      const nonce = nonceOf(codeVerifier);
+      return granted(client, effects, nonce, (config, checksIdToken) =>
+        openid.authorizationCodeGrant(config, answer, {
           expectedState: state,
-          expectedNonce: nonceOf(codeVerifier),
+          ...(checksIdToken && { expectedNonce: nonce }),
           pkceCodeVerifier: codeVerifier,
-        })
-        .catch(throwTranslated);
-      return tokenSetFrom(tokens, effects.now());
+        }),
+      );
     },
 
-    async refresh(client, refreshToken, effects) {
-      const config = await configure(client, effects, 'oauth.token');
-      const tokens = await openid.refreshTokenGrant(config, refreshToken).catch(throwTranslated);
-      return tokenSetFrom(tokens, effects.now());
-    },
+    refresh: (client, refreshToken, effects) =>
+      granted(client, effects, null, (config) => openid.refreshTokenGrant(config, refreshToken)),
 
     async revoke(client, token, effects) {
-      const config = await configure(client, effects, 'oauth.revoke');
+      const { config } = await configure(client, effects, 'oauth.revoke');
       await openid
         .tokenRevocation(config, token)
         .catch(throwTranslated)
@@ -164,7 +188,7 @@ export function createAuthorizationServer(issuer: string): AuthorizationServer {
     },
 
     async probe(client, redirectUri, effects) {
-      const config = await configure(client, effects, 'oauth.token');
+      const { config } = await configure(client, effects, 'oauth.token');
       const code = { code: 'none', redirect_uri: redirectUri };
       await openid
         .genericGrantRequest(config, 'authorization_code', code)
@@ -182,6 +206,24 @@ export function createAuthorizationServer(issuer: string): AuthorizationServer {
   };
 }
 
+/** @throws OAuthError for the metadata of another issuer @throws HttpError */
+async function discover(
+  issuer: URL,
+  options: openid.DiscoveryRequestOptions,
+): Promise<openid.ServerMetadata> {
+  // By its whole address, for only then the issuer it names is left to us to compare.
+  const address = new URL(`${issuer.href.replace(/\/$/, '')}/.well-known/openid-configuration`);
+  const found = await openid
+    .discovery(address, 'discovery', undefined, undefined, options)
+    .catch(throwTranslated);
+  const metadata = found.serverMetadata();
+  const named = URL.parse(metadata.issuer);
+  const isTenants = metadata.issuer.includes(TENANT) && named?.origin === issuer.origin;
+  if (named?.href !== issuer.href && !isTenants)
+    throw new OAuthError('unexpected', `${issuer.href} names another issuer: ${metadata.issuer}`);
+  return metadata;
+}
+
 /** Looked at first: servers that name themselves (RFC 9207) in what they grant need not do so in what they refuse. */
 function throwIfDeclined(answer: URLSearchParams, state: string): void {
   const error = answer.get('error');
@@ -197,7 +239,9 @@ function nonceOf(codeVerifier: string): string {
 /** Used where a server does not say how long its tokens live (RFC 6749 5.1 only recommends it). */
 const ASSUMED_LIFE_SECONDS = 3600;
 
-function tokenSetFrom(tokens: openid.TokenEndpointResponse, now: number): TokenSet {
+type Tokens = openid.TokenEndpointResponse & openid.TokenEndpointResponseHelpers;
+
+function tokenSetFrom(tokens: Tokens, now: number, claims: Claims | null): TokenSet {
   const { access_token, expires_in = ASSUMED_LIFE_SECONDS, refresh_token, scope } = tokens;
   const refreshLife = tokens.refresh_token_expires_in;
   return {
@@ -206,5 +250,6 @@ function tokenSetFrom(tokens: openid.TokenEndpointResponse, now: number): TokenS
     refreshToken: refresh_token ?? null,
     refreshExpiresAt: typeof refreshLife === 'number' ? now + refreshLife * 1000 : null,
     scope: scope ?? null,
+    claims,
   };
 }

@@ -9,5 +9,6 @@ export const carddavManifest: PasswordManifest<'carddav', never> = {
   // A vCard holds any number of anything.
   capabilities: { ...HOLDS_ALL, parallelWrites: 4 },
   mark: null,
+  preinstalled: true,
   guide: 'carddav.md',
 };

@@ -2,7 +2,7 @@
 import { pictureType } from '../../contact/photo.ts';
 import { HttpError } from '../../protocol/http/http-error.ts';
 import { type Io, type Photo, ProviderError } from '../provider.ts';
-import { providerErrorFrom } from './api/api-error.ts';
+import { providerErrorFrom } from '../rest/failures.ts';
 import { type Person, photoUrl } from './person/person.ts';
 
 /** Pixels of the longer side; the address that Google gives asks for 100. */

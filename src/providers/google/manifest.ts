@@ -21,5 +21,6 @@ export const googleManifest: OAuthManifest<'google', 'issuer' | 'api'> = {
   },
   capabilities: { ...HOLDS_ALL, visibleAfterMs: VISIBLE_AFTER_MS },
   mark: 'M19 12.2h-6.8M19 12.2a7 7 0 1 1-2.1-5',
+  preinstalled: true,
   guide: 'google.md',
 };

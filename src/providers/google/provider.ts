@@ -1,10 +1,9 @@
 // Google Contacts, through the People API.
-import { HttpError } from '../../protocol/http/http-error.ts';
 import { createAuthorizationServer } from '../../protocol/oauth/authorization-server.ts';
 import type { Addresses } from '../manifest.ts';
 import type { Io, OAuthProvider, OAuthSession } from '../provider.ts';
+import { asProviderError } from '../rest/failures.ts';
 import { type AccountMemory, createAccountMemory } from './api/account-memory.ts';
-import { ApiRefusal, providerErrorFrom } from './api/api-error.ts';
 import { createPeopleApi, type PeopleApi } from './api/people-api.ts';
 import { createBook } from './book/create-book.ts';
 import { discover } from './discover.ts';
@@ -31,7 +30,7 @@ export function googleProvider({ issuer, api }: Addresses<typeof googleManifest>
       const memory = createAccountMemory();
       const api = apiFor(session, io, memory);
       const found = await discover(api, await userInfoUrl(server, io)).catch((error: unknown) => {
-        throw error instanceof HttpError || error instanceof ApiRefusal ? providerErrorFrom(error) : error;
+        throw asProviderError(error);
       });
       if (!memories.has(found.identity)) memories.set(found.identity, memory);
       return found;

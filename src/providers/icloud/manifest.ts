@@ -28,5 +28,6 @@ export const icloudManifest: PasswordManifest<'icloud', 'url'> = {
     photoBytes: Math.min(MOST_PICTURE_BYTES, Math.floor(((MOST_CARD_BYTES - TEXT_BYTES) * 3) / 4)),
   },
   mark: 'M7.3 18.2h9.6a3.6 3.6 0 0 0 .7-7.13 5.4 5.4 0 0 0-10.44-1.3A4.25 4.25 0 0 0 7.3 18.2Z',
+  preinstalled: true,
   guide: 'carddav.md',
 };

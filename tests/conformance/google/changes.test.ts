@@ -1,6 +1,6 @@
 // Listings: what is asked for, what expires, what arrives late, what goes by another name.
 import { expect, test } from 'vitest';
-import { json } from '../../../sandbox/google/answer.ts';
+import { json } from '../../../sandbox/server/answer.ts';
 import type { Card, Cursor, Page, Write } from '../../../src/providers/provider.ts';
 import { openGoogleAccount } from '../../google-account.ts';
 import { cardOf, collect, readPages, write } from '../read-pages.ts';

@@ -3,14 +3,8 @@ import { expect, onTestFinished, test } from 'vitest';
 import { type GoogleSandboxOptions, startGoogleSandbox } from '../../../sandbox/google/sandbox.ts';
 import { googleProvider } from '../../../src/providers/google/provider.ts';
 import type { Io, OAuthProvider } from '../../../src/providers/provider.ts';
-import {
-  createSandboxIo,
-  createSession,
-  GOOGLE_CLIENT,
-  openGoogleAccount,
-  REDIRECT_URI,
-  signIn,
-} from '../../google-account.ts';
+import { GOOGLE_CLIENT, openGoogleAccount, REDIRECT_URI, signIn } from '../../google-account.ts';
+import { createSandboxIo, createSession } from '../../signed-in.ts';
 
 const DAY_MS = 24 * 3_600_000;
 const CONTACTS = 'https://www.googleapis.com/auth/contacts';
@@ -200,7 +194,7 @@ test('signing in again gives the same identity, and tokens of its own', async ()
   const account = await openGoogleAccount();
   const tokens = await signIn(account);
   expect(tokens.refreshToken).not.toBe(account.tokens.refreshToken);
-  const session = createSession(account.provider, tokens, account.io);
+  const session = createSession(account.provider, GOOGLE_CLIENT, tokens, account.io);
   const again = await account.provider.discover(session, account.io);
   expect(again.identity).toBe(account.discovery.identity);
 });

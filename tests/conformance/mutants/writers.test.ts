@@ -3,9 +3,13 @@
 import { describe, expect, test } from 'vitest';
 import { carddavProvider } from '../../../src/providers/carddav/provider.ts';
 import { googleProvider } from '../../../src/providers/google/provider.ts';
+import { microsoftProvider } from '../../../src/providers/microsoft/provider.ts';
 import { openGoogleAccount } from '../../google-account.ts';
+import { openMicrosoftAccount } from '../../microsoft-account.ts';
 import { loadCopies } from '../../simulation/mutants/load-mutant.ts';
 import { startAccount } from '../carddav/sandbox-account.ts';
+import { MICROSOFT_PROMISES, type MicrosoftPromise } from './microsoft-promises.ts';
+import { MUTANTS_OF_MICROSOFT } from './mutants-of-microsoft.ts';
 import { MUTANTS_OF_CARDDAV, MUTANTS_OF_GOOGLE } from './mutants-of-writers.ts';
 import {
   CARDDAV_PROMISES,
@@ -17,6 +21,7 @@ import {
 
 type CardDav = Pick<typeof import('../../../src/providers/carddav/provider.ts'), 'carddavProvider'>;
 type Google = Pick<typeof import('../../../src/providers/google/provider.ts'), 'googleProvider'>;
+type Microsoft = Pick<typeof import('../../../src/providers/microsoft/provider.ts'), 'microsoftProvider'>;
 
 async function carddavKeeps(promise: CardDavPromise, provider: CardDav): Promise<void> {
   const account = await startAccount({}, provider.carddavProvider);
@@ -26,6 +31,10 @@ async function carddavKeeps(promise: CardDavPromise, provider: CardDav): Promise
 
 async function googleKeeps(promise: GooglePromise, provider: Google): Promise<void> {
   await GOOGLE_PROMISES[promise](await openGoogleAccount({ people: 1 }, provider.googleProvider));
+}
+
+async function microsoftKeeps(promise: MicrosoftPromise, provider: Microsoft): Promise<void> {
+  await MICROSOFT_PROMISES[promise](await openMicrosoftAccount({ people: 1 }, provider.microsoftProvider));
 }
 
 const broken = (keeping: Promise<void>): Promise<boolean> =>
@@ -41,6 +50,9 @@ describe('the whole connector', () => {
   test.each(Object.keys(GOOGLE_PROMISES) as GooglePromise[])('Google: %s', (promise) =>
     googleKeeps(promise, { googleProvider }),
   );
+  test.each(Object.keys(MICROSOFT_PROMISES) as MicrosoftPromise[])('Microsoft: %s', (promise) =>
+    microsoftKeeps(promise, { microsoftProvider }),
+  );
 });
 
 describe('without its rule', () => {
@@ -53,5 +65,10 @@ describe('without its rule', () => {
     const file = 'src/providers/google/provider.ts';
     const provider = await loadCopies([file], [change], (load) => load<Google>(file));
     expect(await broken(googleKeeps(promise, provider))).toBe(true);
+  });
+  test.each(MUTANTS_OF_MICROSOFT)('Microsoft: $name', async ({ promise, change }) => {
+    const file = 'src/providers/microsoft/provider.ts';
+    const provider = await loadCopies([file], [change], (load) => load<Microsoft>(file));
+    expect(await broken(microsoftKeeps(promise, provider))).toBe(true);
   });
 });

@@ -17,6 +17,16 @@ export const access = {
     'accounts.connect': 'You may not connect external accounts.',
     'sync.run': 'You may not start a sync yourself; your accounts are still checked by themselves.',
   },
+  wish: {
+    provider: 'connecting {{name}}',
+    approval: 'approval of the organisation at {{name}}',
+  },
+  organisation: {
+    approved: 'Your organisation has approved Rubrica: you can connect now',
+    declined: 'An administrator declined your request',
+  },
+  askFor: 'Request {{name}}',
+  configure: 'Open Configurations',
   ask: 'Request access',
   askAgain: 'Request again',
   request: { open: 'Requested', approved: 'Approved', declined: 'Declined' },

@@ -21,4 +21,15 @@ export const door = {
     button: 'Open Rubrica',
     over: 'This link no longer works',
   },
+  approval: {
+    approved: {
+      title: 'Rubrica is approved',
+      lead: 'People of your organisation can connect {{name}} to Rubrica now; it may take a few minutes. Whoever waits for this is told. You can close this page.',
+    },
+    declined: {
+      title: 'Nothing was approved',
+      lead: 'The page was left without approving Rubrica for your organisation. The link can be opened again at any time.',
+    },
+    button: 'To Rubrica',
+  },
 };

@@ -96,6 +96,7 @@ export const mapping = {
     text: 'Records keep it, and its absence from a card is never read as a deletion.',
     notes: 'Notes',
     nickname: 'Nicknames',
+    anniversary: 'Anniversaries',
     photo: 'Photos',
     birthdayWithoutYear: 'A birthday without a year',
     labels: 'Labels of your own: the nearest of the provider’s is used',

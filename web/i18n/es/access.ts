@@ -18,6 +18,16 @@ export const access = {
     'accounts.connect': 'No puedes conectar cuentas externas.',
     'sync.run': 'No puedes iniciar tú una sincronización; tus cuentas se comprueban solas de todos modos.',
   },
+  wish: {
+    provider: 'conectar {{name}}',
+    approval: 'aprobación de la organización en {{name}}',
+  },
+  organisation: {
+    approved: 'Tu organización aprobó Rubrica: ya puedes conectar',
+    declined: 'Un administrador rechazó tu solicitud',
+  },
+  askFor: 'Solicitar {{name}}',
+  configure: 'Abrir Servicios',
   ask: 'Solicitar acceso',
   askAgain: 'Solicitar de nuevo',
   request: { open: 'Solicitado', approved: 'Aprobado', declined: 'Rechazado' },

@@ -21,4 +21,15 @@ export const door = {
     button: 'Abrir Rubrica',
     over: 'Este enlace ya no sirve',
   },
+  approval: {
+    approved: {
+      title: 'Rubrica está aprobada',
+      lead: 'Las personas de tu organización ya pueden conectar {{name}} a Rubrica; puede tardar unos minutos. Quien lo esperaba recibe un aviso. Puedes cerrar esta página.',
+    },
+    declined: {
+      title: 'No se aprobó nada',
+      lead: 'La página se cerró sin aprobar Rubrica para tu organización. El enlace se puede abrir de nuevo cuando quieras.',
+    },
+    button: 'A Rubrica',
+  },
 };

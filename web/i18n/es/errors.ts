@@ -99,6 +99,16 @@ export const errors = {
     meaning: noContact,
     action: 'Comprueba que este usuario pueda usar la agenda y que su organización permita Rubrica.',
   },
+  'approval-needed': {
+    title: 'Tu organización no permite conectar Rubrica antes de que la apruebe su administrador.',
+    meaning: 'No se conectó nada; no se leyó ni cambió ningún contacto.',
+    action: 'Pide a ese administrador que apruebe Rubrica para la organización y conecta de nuevo.',
+  },
+  'no-address-book': {
+    title: 'El servicio conoce a este usuario, pero no tiene una agenda para él.',
+    meaning: noContact,
+    action: 'Pregunta al administrador si este usuario tiene un buzón en la nube e inténtalo de nuevo.',
+  },
   'contacts-not-granted': {
     title: 'Iniciaste sesión, pero no permitiste que Rubrica vea tus contactos.',
     meaning: 'No se conectó nada; no se leyó ni cambió ningún contacto.',
@@ -187,9 +197,14 @@ export const errors = {
     action: 'Pide a un administrador que lo instale en la configuración.',
   },
   'provider-not-installed': {
-    title: 'Este tipo de cuenta está desactivado en esta Rubrica.',
+    title: 'Este tipo de cuenta no está instalado en esta Rubrica, o está desactivado.',
     meaning: 'No se pierde nada: lo que ya está conectado espera, con todos sus cambios.',
-    action: 'Pide a un administrador que lo instale en Configuración, Servicios.',
+    action: 'Pide a un administrador que lo instale o lo active en Configuración, Servicios.',
+  },
+  'provider-not-offered': {
+    title: 'Este tipo de cuenta no se te ofrece en esta Rubrica.',
+    meaning: 'No se conectó nada; las cuentas que ya conectaste continúan.',
+    action: 'Pide a un administrador que te lo ofrezca en Configuración, Servicios.',
   },
   'provider-not-ready': {
     title: 'Este tipo de cuenta todavía no está configurado en esta Rubrica.',

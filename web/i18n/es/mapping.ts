@@ -102,6 +102,7 @@ export const mapping = {
     text: 'Las fichas lo conservan, y que falte en una tarjeta nunca se toma por un borrado.',
     notes: 'Notas',
     nickname: 'Apodos',
+    anniversary: 'Aniversarios',
     photo: 'Fotos',
     birthdayWithoutYear: 'Un cumpleaños sin año',
     labels: 'Etiquetas propias: se usa la más cercana del servicio',

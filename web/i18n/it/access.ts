@@ -19,6 +19,16 @@ export const access = {
     'sync.run':
       'Non puoi avviare tu una sincronizzazione; i tuoi account vengono comunque controllati da soli.',
   },
+  wish: {
+    provider: 'collegare {{name}}',
+    approval: 'approvazione dell’organizzazione presso {{name}}',
+  },
+  organisation: {
+    approved: 'La tua organizzazione ha approvato Rubrica: ora puoi collegare',
+    declined: 'Un amministratore ha rifiutato la tua richiesta',
+  },
+  askFor: 'Richiedi {{name}}',
+  configure: 'Apri Configurazioni',
   ask: 'Richiedi l’accesso',
   askAgain: 'Richiedi di nuovo',
   request: { open: 'Richiesto', approved: 'Approvato', declined: 'Rifiutato' },

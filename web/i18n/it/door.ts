@@ -21,4 +21,15 @@ export const door = {
     button: 'Apri Rubrica',
     over: 'Questo link non vale più',
   },
+  approval: {
+    approved: {
+      title: 'Rubrica è approvata',
+      lead: 'Ora le persone della tua organizzazione possono collegare {{name}} a Rubrica; può servire qualche minuto. Chi aspettava viene avvisato. Puoi chiudere questa pagina.',
+    },
+    declined: {
+      title: 'Non è stato approvato nulla',
+      lead: 'La pagina è stata chiusa senza approvare Rubrica per la tua organizzazione. Il link si può riaprire quando vuoi.',
+    },
+    button: 'A Rubrica',
+  },
 };

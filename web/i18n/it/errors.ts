@@ -97,6 +97,17 @@ export const errors = {
     action:
       'Controlla che questo utente possa usare la rubrica esterna e che la sua organizzazione permetta Rubrica.',
   },
+  'approval-needed': {
+    title:
+      'La tua organizzazione non permette di collegare Rubrica prima dell’approvazione del suo amministratore.',
+    meaning: 'Non è stato collegato nulla; nessun contatto è stato letto o modificato.',
+    action: 'Chiedi a quell’amministratore di approvare Rubrica per l’organizzazione, poi collega di nuovo.',
+  },
+  'no-address-book': {
+    title: 'Il servizio conosce questo utente, ma non ha una rubrica esterna per lui.',
+    meaning: noContact,
+    action: 'Chiedi all’amministratore se questo utente ha una casella di posta nel cloud, poi riprova.',
+  },
   'contacts-not-granted': {
     title: 'Hai effettuato l’accesso, ma non hai permesso a Rubrica di vedere i tuoi contatti.',
     meaning: 'Non è stato collegato nulla; nessun contatto è stato letto o modificato.',
@@ -183,9 +194,14 @@ export const errors = {
     action: 'Chiedi a un amministratore di installarlo nelle impostazioni.',
   },
   'provider-not-installed': {
-    title: 'Questo tipo di account è disattivato su questa Rubrica.',
+    title: 'Questo tipo di account non è installato su questa Rubrica, o è disattivato.',
     meaning: 'Niente va perso: ciò che è già collegato aspetta, con tutte le sue modifiche.',
-    action: 'Chiedi a un amministratore di installarlo in Impostazioni, Configurazioni.',
+    action: 'Chiedi a un amministratore di installarlo o riattivarlo in Impostazioni, Configurazioni.',
+  },
+  'provider-not-offered': {
+    title: 'Questo tipo di account non è offerto a te su questa Rubrica.',
+    meaning: 'Niente è stato collegato; gli account che hai già collegato vanno avanti.',
+    action: 'Chiedi a un amministratore di offrirtelo in Impostazioni, Configurazioni.',
   },
   'provider-not-ready': {
     title: 'Questo tipo di account non è ancora configurato su questa Rubrica.',

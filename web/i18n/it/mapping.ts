@@ -102,6 +102,7 @@ export const mapping = {
     text: 'Le anagrafiche lo conservano, e la sua assenza da una voce non vale mai come eliminazione.',
     notes: 'Note',
     nickname: 'Soprannomi',
+    anniversary: 'Anniversari',
     photo: 'Foto',
     birthdayWithoutYear: 'Un compleanno senza anno',
     labels: 'Etichette personali: si usa la più vicina fra quelle del servizio',

@@ -51,7 +51,11 @@ export function NewAccountPage() {
           </Step>
           {provider === null && <StepsAhead />}
           {provider !== null && signsInElsewhere(provider) && (
-            <OAuthSteps key={provider} provider={provider} />
+            <OAuthSteps
+              key={provider}
+              provider={provider}
+              needsApproval={arrival.problem === 'approval-needed'}
+            />
           )}
           {provider !== null && !signsInElsewhere(provider) && (
             <PasswordSteps key={provider} provider={provider} />

@@ -74,7 +74,7 @@ export function ClientForm({ provider, client, accounts }: ClientFormProps) {
         )}
         <Button
           variant="default"
-          disabled={isChanged || !client.clientId || !client.hasSecret || !provider.installed}
+          disabled={isChanged || !client.clientId || !client.hasSecret || !provider.enabled}
           loading={check.isPending}
           onClick={() => check.mutate()}
         >
@@ -83,6 +83,7 @@ export function ClientForm({ provider, client, accounts }: ClientFormProps) {
         {isChanged && <span className="quiet">{t('check.saveFirst')}</span>}
       </Group>
       <CheckResult result={check.data} problem={check.error} name={name} />
+      {provider.approvalAddress && <ApprovalAddress address={provider.approvalAddress} />}
       <RegistrationHelp provider={provider.id} name={name} />
     </form>
   );
@@ -143,6 +144,21 @@ function RedirectAddress({ address, name }: { address: string; name: string }) {
         <CopyButton value={address} />
       </div>
       <p className={`${classes.small} quiet`}>{t('client.redirectHint', { name })}</p>
+    </div>
+  );
+}
+
+/** To be sent to whoever may approve for an organisation. */
+function ApprovalAddress({ address }: { address: string }) {
+  const { t } = useTranslation('configurations');
+  return (
+    <div className={classes.redirect}>
+      <div className={classes.redirectLabel}>{t('approval.title')}</div>
+      <p className={`${classes.small} quiet`}>{t('approval.text')}</p>
+      <div className={classes.address}>
+        <code>{address}</code>
+        <CopyButton value={address} />
+      </div>
     </div>
   );
 }

@@ -9,6 +9,7 @@ import { Page } from '../../components/Page.tsx';
 import { ProblemNotice } from '../../components/ProblemNotice.tsx';
 import { Skeletons } from '../../components/Skeletons.tsx';
 import classes from './ConfigurationsPage.module.css';
+import { HoldsTable } from './HoldsTable.tsx';
 import { ProviderSheet } from './ProviderSheet.tsx';
 
 export function ConfigurationsPage() {
@@ -24,6 +25,7 @@ export function ConfigurationsPage() {
         {data?.items.map((provider) => (
           <ProviderSheet key={provider.id} provider={provider} />
         ))}
+        {data && <HoldsTable providers={data.items} />}
       </div>
     </Page>
   );

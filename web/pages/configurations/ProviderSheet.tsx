@@ -1,10 +1,8 @@
-// One kind of account: whether it is installed, what its cards hold, and for a provider that signs people in itself the
-// client it knows this Rubrica by.
-import { Switch } from '@mantine/core';
-import { IconCheck, IconMinus } from '@tabler/icons-react';
+// One kind of account: how it stands, whom it is offered to, and for a provider that signs people in itself the client it
+// knows this Rubrica by.
+import { Button, Checkbox, Switch } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { LISTS } from '../../../src/contact/properties/table.ts';
 import type { Provider } from '../../../src/http/contract/providers.ts';
 import { Confirm } from '../../components/Confirm.tsx';
 import { ProblemNotice } from '../../components/ProblemNotice.tsx';
@@ -17,6 +15,8 @@ export function ProviderSheet({ provider }: { provider: Provider }) {
   const { t } = useTranslation('configurations');
   const name = providerName(provider.id);
   const { configuration, missing } = provider;
+  const accounts = configuration?.accounts ?? 0;
+  const save = useSaveProvider(provider);
   const id = `provider-${provider.id}`;
   return (
     <section className={`sheet ${classes.provider}`} aria-labelledby={id}>
@@ -30,38 +30,74 @@ export function ProviderSheet({ provider }: { provider: Provider }) {
         <span
           className={classes.state}
           data-ready={provider.ready}
-          data-off={!provider.installed || undefined}
+          data-off={!provider.installed || !provider.enabled || undefined}
         >
-          {t(`state.${missing ?? (provider.signIn === 'oauth' ? 'setUp' : 'ready')}`)}
+          {missing
+            ? t(`state.${missing}`)
+            : accounts > 0
+              ? t('state.inUse', { count: accounts })
+              : t('state.ready')}
         </span>
-        {configuration && configuration.accounts > 0 && (
-          <span className="quiet">{t('accounts', { count: configuration.accounts })}</span>
+        {provider.installed ? (
+          <Enabled provider={provider} name={name} />
+        ) : (
+          <Button
+            className={classes.action}
+            loading={save.isPending}
+            onClick={() => save.mutate({ installed: true })}
+          >
+            {t('install')}
+          </Button>
         )}
-        <Installed provider={provider} name={name} />
       </div>
-      <Holds provider={provider} />
-      {configuration?.client && (
-        <ClientForm provider={provider} client={configuration.client} accounts={configuration.accounts} />
+      {save.error && <ProblemNotice problem={save.error} />}
+      {provider.installed ? (
+        <Offered provider={provider} />
+      ) : (
+        <p className={`${classes.small} quiet`}>{t('installLead')}</p>
+      )}
+      {provider.installed && configuration?.client && (
+        <ClientForm provider={provider} client={configuration.client} accounts={accounts} />
       )}
     </section>
   );
 }
 
+/** Whom besides administrators. */
+function Offered({ provider }: { provider: Provider }) {
+  const { t } = useTranslation('configurations');
+  const save = useSaveProvider(provider);
+  // What was chosen shows at once, not once it is stored.
+  const roles = save.isPending ? save.variables.roles : provider.roles;
+  return (
+    <>
+      <Checkbox
+        label={t('offered')}
+        description={t('offeredHint')}
+        checked={roles?.includes('user')}
+        disabled={save.isPending}
+        onChange={(event) => save.mutate({ roles: event.currentTarget.checked ? ['user'] : [] })}
+      />
+      {save.error && <ProblemNotice problem={save.error} />}
+    </>
+  );
+}
+
 /** Switching off is asked where accounts would wait. */
-function Installed({ provider, name }: { provider: Provider; name: string }) {
+function Enabled({ provider, name }: { provider: Provider; name: string }) {
   const { t } = useTranslation('configurations');
   const save = useSaveProvider(provider);
   const [asked, setAsked] = useState(false);
   const accounts = provider.configuration?.accounts ?? 0;
-  const set = (installed: boolean) => save.mutate({ installed }, { onSuccess: () => setAsked(false) });
+  const set = (enabled: boolean) => save.mutate({ enabled }, { onSuccess: () => setAsked(false) });
   return (
     <>
       <Switch
-        className={classes.installed}
-        label={t('installed')}
+        className={classes.action}
+        label={t('enabled')}
         labelPosition="left"
-        aria-label={t('installedFor', { name })}
-        checked={provider.installed}
+        aria-label={t('enabledFor', { name })}
+        checked={provider.enabled}
         disabled={save.isPending}
         onChange={(event) =>
           event.currentTarget.checked || accounts === 0 ? set(event.currentTarget.checked) : setAsked(true)
@@ -80,36 +116,5 @@ function Installed({ provider, name }: { provider: Provider; name: string }) {
         {t('takeOut.text')} {t('takeOut.accounts', { count: accounts })}
       </Confirm>
     </>
-  );
-}
-
-const PARTS = ['notes', 'nickname', 'birthdayWithoutYear', 'photo', 'joinGroups'] as const;
-
-function Holds({ provider: { capabilities } }: { provider: Provider }) {
-  const { t } = useTranslation('configurations');
-  const { limits, labels } = capabilities;
-  const limited = LISTS.flatMap((list) => {
-    const count = limits[list];
-    return count === null ? [] : [t('capability.limit', { what: t(`capability.${list}`), count })];
-  });
-  const parts = PARTS.map((part) => ({ what: t(`capability.${part}`), holds: capabilities[part] }));
-  const all = [
-    { what: t(labels === 'custom' ? 'capability.labels' : 'capability.labelsFixed'), holds: true },
-    ...parts,
-    ...limited.map((what) => ({ what, holds: true })),
-  ];
-  return (
-    <ul className={classes.holds} aria-label={t('holds')}>
-      {all.map(({ what, holds }) => (
-        <li key={what} className={holds ? undefined : 'quiet'}>
-          {holds ? (
-            <IconCheck size={15} stroke={1.9} aria-hidden className="good" />
-          ) : (
-            <IconMinus size={15} stroke={1.9} aria-hidden />
-          )}
-          {holds ? what : t('capability.no', { what })}
-        </li>
-      ))}
-    </ul>
   );
 }

@@ -1,8 +1,8 @@
 // What an answer of the API that is no success means. Told by reasons and words, because Google gives one status to many
 // things: a stale etag and an expired sync token are both 400 (google.md 2.2).
 import type { HttpResponse } from '../../../protocol/http/http.ts';
-import { HttpError, type HttpErrorKind } from '../../../protocol/http/http-error.ts';
-import { ProviderError, type ProviderErrorKind } from '../../provider.ts';
+import { ProviderError } from '../../provider.ts';
+import { Refusal } from '../../rest/failures.ts';
 
 interface Detail {
   reason?: string;
@@ -27,28 +27,12 @@ interface ErrorBody {
 }
 
 /** The content of a request is not taken; the next one may be. */
-export class ApiRefusal extends Error {
-  override name = 'ApiRefusal';
-  httpStatus: number;
-  reason: string;
+export class ApiRefusal extends Refusal {
   contactErrors: Map<string, ContactError>;
 
   constructor(httpStatus: number, error: ErrorBody) {
-    super(error.message ?? `the API answered ${httpStatus}`);
-    this.httpStatus = httpStatus;
-    this.reason = reasonOf(error);
+    super(httpStatus, reasonOf(error), error.message ?? `the API answered ${httpStatus}`);
     this.contactErrors = new Map(error.details?.flatMap((each) => Object.entries(each.contactErrors ?? {})));
-  }
-}
-
-/** A write whose answer says nothing of what became of it. `silent`: there was none, and it may be under way yet. */
-export class AnswerLost extends Error {
-  override name = 'AnswerLost';
-  silent: boolean;
-
-  constructor(message: string, silent: boolean, cause?: unknown) {
-    super(message, { cause });
-    this.silent = silent;
   }
 }
 
@@ -133,34 +117,4 @@ function parseError(body: string): ErrorBody | null {
   } catch {
     return null;
   }
-}
-
-const KIND_OF: Partial<Record<HttpErrorKind, ProviderErrorKind>> = {
-  'private-address': 'private-address',
-  'insecure-address': 'insecure-address',
-  'bad-address': 'not-found',
-  tls: 'tls',
-  'too-large': 'unexpected-response',
-  redirect: 'unexpected-response',
-};
-
-export function providerErrorFrom(error: unknown): ProviderError {
-  if (error instanceof ProviderError) return error;
-  if (error instanceof HttpError)
-    return new ProviderError(KIND_OF[error.kind] ?? 'unavailable', error.message, { cause: error });
-  if (error instanceof ApiRefusal)
-    return new ProviderError('unexpected-response', error.message, { cause: error });
-  return new ProviderError('unavailable', error instanceof Error ? error.message : String(error), {
-    cause: error,
-  });
-}
-
-/** Whether a request that got no answer may have been carried out. */
-export function mayHaveHappened(error: unknown): boolean {
-  return error instanceof HttpError && ['timeout', 'connection-lost', 'too-large'].includes(error.kind);
-}
-
-/** Whether asking once more may bring an answer. */
-export function isTransient(error: unknown): boolean {
-  return error instanceof HttpError && ['timeout', 'connection-lost', 'unreachable'].includes(error.kind);
 }

@@ -5,15 +5,9 @@ import { createCredentials, type Naming } from '../../../protocol/http/credentia
 import type { AnswerSize, HttpResponse } from '../../../protocol/http/http.ts';
 import { parseRetryAfter } from '../../../protocol/http/retry-after.ts';
 import { type Io, type OAuthSession, ProviderError } from '../../provider.ts';
+import { AnswerLost, isTransient, jitter, lostError, parseJson, rateLimited } from '../../rest/failures.ts';
 import type { AccountMemory } from './account-memory.ts';
-import {
-  AnswerLost,
-  type Failure,
-  failureOf,
-  isTransient,
-  mayHaveHappened,
-  providerErrorFrom,
-} from './api-error.ts';
+import { type Failure, failureOf } from './api-error.ts';
 import type { Cost } from './budget.ts';
 
 export interface ApiRequest {
@@ -124,17 +118,15 @@ export function createPeopleApi({ url, session, io, memory }: ApiOptions): Peopl
       });
       if (response.status >= 300) return { failure: failureOf(response, await response.text()), response };
       // Texts that lost something stay ill-formed: the contact that has them is not written (`cardFrom`).
-      return { json: parse((await Array.fromAsync(response.chunks())).join(''), response) };
+      return { json: parseJson((await Array.fromAsync(response.chunks())).join(''), response.url) };
     } catch (error) {
       return { lost: error };
     }
   }
 
-  const jitter = (most: number): number => (Number.parseInt(io.uuid().slice(0, 4), 16) / 0x1_0000) * most;
-
   function backOff({ failures }: { failures: number }): Promise<void> {
     const wait = FIRST_RETRY_MS * 2 ** (failures - 1);
-    return io.sleep(wait + jitter(wait));
+    return io.sleep(wait + jitter(io, wait));
   }
 
   async function slowDown(response: HttpResponse, minutes: number): Promise<void> {
@@ -143,8 +135,8 @@ export function createPeopleApi({ url, session, io, memory }: ApiOptions): Peopl
     const message = 'the quota of this minute is used up';
     if (tooLong || minutes > MOST_MINUTES) throw rateLimited(message, asked ?? budget.nextMinute(io.now()));
     io.log('google.slow-down', { minutes });
-    if (asked !== null && asked > io.now()) await io.sleep(asked - io.now() + jitter(JITTER_MS));
-    else await budget.refused(io, jitter(JITTER_MS));
+    if (asked !== null && asked > io.now()) await io.sleep(asked - io.now() + jitter(io, JITTER_MS));
+    else await budget.refused(io, jitter(io, JITTER_MS));
   }
 
   return {
@@ -170,28 +162,4 @@ function addressOf(root: URL, { path, query = {} }: ApiRequest): URL {
   for (const [name, values] of Object.entries(query))
     for (const value of typeof values === 'string' ? [values] : values) url.searchParams.append(name, value);
   return url;
-}
-
-/** A page with status 200 comes from a gateway on the way (a hotel's sign-in), not from the API. */
-function parse(text: string, { url }: HttpResponse): unknown {
-  try {
-    const json: unknown = JSON.parse(text);
-    if (typeof json === 'object' && json !== null) return json;
-  } catch {}
-  throw new ProviderError(
-    'unexpected-response',
-    `${new URL(url).host} answered with something else than JSON`,
-  );
-}
-
-/** What could not be understood may have been done all the same. */
-function lostError(error: unknown, isRead: boolean): Error {
-  const silent = mayHaveHappened(error);
-  const unreadable = error instanceof ProviderError;
-  if (!isRead && (silent || unreadable)) return new AnswerLost((error as Error).message, silent, error);
-  return providerErrorFrom(error);
-}
-
-function rateLimited(message: string, retryAt: number): ProviderError {
-  return new ProviderError('rate-limited', message, { retryAt });
 }

@@ -1,7 +1,6 @@
 // From a person to what the engine holds.
-import { type Contact, emptyContact } from '../../../contact/contact.ts';
-import { displayName } from '../../../contact/name.ts';
-import { type Card, MOST_CARD_BYTES, type RemoteId } from '../../provider.ts';
+import type { Card, RemoteId } from '../../provider.ts';
+import { keptCard } from '../../rest/kept-card.ts';
 import { contactFromPerson } from '../person/contact-from-person.ts';
 import { contactSource, MARKER_KEY, ownEntries, type Person, textOf } from '../person/person.ts';
 import { versionOf } from '../person/version.ts';
@@ -22,23 +21,7 @@ export function cardFrom(person: Person, former?: string): Card {
     marker,
   };
   // A profile alone: nothing of it is the contact's, and none of it can be changed.
-  if (!contactSource(person)) card.loss = 'profile';
-  else if (Buffer.byteLength(card.raw) > MOST_CARD_BYTES)
-    return { ...card, raw: '{}', loss: 'too-large', contact: nameOf(card.contact) };
-  else if (!isWhole(person)) card.loss = 'damaged';
-  return card;
-}
-
-/** Of a contact that is not kept. */
-function nameOf(contact: Contact): Contact {
-  return { ...emptyContact(), name: { display: displayName(contact).slice(0, 200) } };
-}
-
-/** Whether every text in it, at any depth, is one that was sent so. */
-function isWhole(value: unknown): boolean {
-  if (typeof value === 'string') return value.isWellFormed() && !value.includes('\0');
-  if (typeof value !== 'object' || value === null) return true;
-  return Object.values(value).every(isWhole);
+  return contactSource(person) ? keptCard(card, person) : { ...card, loss: 'profile' };
 }
 
 function markerOf(person: Person): string | null {

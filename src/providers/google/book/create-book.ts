@@ -1,8 +1,6 @@
 // The address book of a Google account: there is one.
-
-import { HttpError } from '../../../protocol/http/http-error.ts';
 import type { Book, RemoteId } from '../../provider.ts';
-import { AnswerLost, ApiRefusal, providerErrorFrom } from '../api/api-error.ts';
+import { translating } from '../../rest/failures.ts';
 import type { PeopleApi } from '../api/people-api.ts';
 import { fetchPhoto } from '../fetch-photo.ts';
 import { cardFrom } from './card.ts';
@@ -33,14 +31,5 @@ async function* read(api: PeopleApi, ids: RemoteId[]): ReturnType<Book['read']> 
       if (person) yield { id: person.resourceName as RemoteId, card: cardFrom(person, name) };
       yield { id, card: null };
     }
-  }
-}
-
-async function* translating<T>(items: AsyncIterable<T>): AsyncGenerator<T> {
-  try {
-    yield* items;
-  } catch (error) {
-    const isOfServer = [ApiRefusal, AnswerLost, HttpError].some((kind) => error instanceof kind);
-    throw isOfServer ? providerErrorFrom(error) : error;
   }
 }

@@ -1,12 +1,13 @@
 // What a contact cannot be written with: its picture, and labels it is to get beside those it has.
 
 import type { Photo } from '../../provider.ts';
+import { inDoubt, refused, slices, type Told } from '../../rest/outcome.ts';
 import { COST } from '../api/budget.ts';
 import type { PeopleApi } from '../api/people-api.ts';
 import { CONTACT_SOURCE, groupOf, ownEntries, type Person, READ_MASK } from '../person/person.ts';
 import { cardFrom } from './card.ts';
 import { joinGroup } from './groups.ts';
-import { attempt, inDoubt, refused, slices, type Told } from './outcome.ts';
+import { attempt } from './outcome.ts';
 import { readPeopleMap } from './read-people.ts';
 
 /** A contact whose fields are as they should be. */

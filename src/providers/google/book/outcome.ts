@@ -1,26 +1,6 @@
-// What became of a single write, and of a request that carried many of them.
-
-import { ProviderError, type Write, type WriteResult } from '../../provider.ts';
-import { AnswerLost, ApiRefusal, type ContactError } from '../api/api-error.ts';
-
-type WithoutKey<T> = T extends unknown ? Omit<T, 'key'> : never;
-export type Outcome = WithoutKey<WriteResult>;
-
-/** A write and its place in the call. */
-export interface Item<One extends Write> {
-  index: number;
-  write: One;
-}
-
-export interface Told {
-  index: number;
-  outcome: Outcome;
-}
-
-export const refused = ({ index }: { index: number }, reason: string): Told => ({
-  index,
-  outcome: { outcome: 'refused', reason },
-});
+// What became of a request, and what its refusal says of a contact.
+import { AnswerLost } from '../../rest/failures.ts';
+import { ApiRefusal, type ContactError } from '../api/api-error.ts';
 
 export type Attempt<Answer> = { answer: Answer } | { refusal: ApiRefusal } | { lost: AnswerLost };
 
@@ -33,16 +13,6 @@ export async function attempt<Answer>(answer: Promise<Answer>): Promise<Attempt<
     if (error instanceof AnswerLost) return { lost: error };
     throw error;
   }
-}
-
-/**
- * Says of each that nobody knows. After a request that was not answered at all nothing more is sent: it may be under way
- * yet, and writes of one account must not overlap.
- * @throws ProviderError
- */
-export function* inDoubt(items: { index: number }[], lost: AnswerLost): Generator<Told> {
-  for (const { index } of items) yield { index, outcome: { outcome: 'unknown', reason: lost.message } };
-  if (lost.silent) throw new ProviderError('unavailable', lost.message, { cause: lost });
 }
 
 /** google.rpc.Code. */
@@ -66,10 +36,4 @@ export function isGone({ code }: ContactError): boolean {
 /** Told by its words: other preconditions fail with the same code. */
 export function isStale({ code, message = '' }: ContactError): boolean {
   return code === FAILED_PRECONDITION && /\betag\b/.test(message);
-}
-
-/** In slices of at most `size`. */
-export function slices<T>(items: T[], size: number): T[][] {
-  const count = Math.ceil(items.length / size);
-  return Array.from({ length: count }, (_, index) => items.slice(index * size, (index + 1) * size));
 }

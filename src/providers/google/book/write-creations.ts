@@ -2,6 +2,7 @@
 // sent again in doubt: what became of a creation is asked for by its marker.
 
 import type { RemoteId, Write } from '../../provider.ts';
+import { type Item, inDoubt, refused, slices, type Told } from '../../rest/outcome.ts';
 import { BOOK_FULL, FULL_MEANS } from '../api/api-error.ts';
 import { COST } from '../api/budget.ts';
 import type { PeopleApi } from '../api/people-api.ts';
@@ -11,7 +12,7 @@ import { CONTACT_SOURCE, type Person, READ_MASK } from '../person/person.ts';
 import { cardFrom, personOf } from './card.ts';
 import { findByMarker } from './find-by-marker.ts';
 import { finishWrites, photoProblem, type Written } from './finish-writes.ts';
-import { attempt, type Item, inDoubt, refused, slices, type Told } from './outcome.ts';
+import { attempt } from './outcome.ts';
 import { readPeople } from './read-people.ts';
 
 type Create = Extract<Write, { type: 'create' }>;

@@ -2,10 +2,11 @@
 // thirty days.
 
 import type { Write } from '../../provider.ts';
+import { type Item, inDoubt, refused, slices, type Told } from '../../rest/outcome.ts';
 import { COST } from '../api/budget.ts';
 import type { PeopleApi } from '../api/people-api.ts';
 import { cardFrom } from './card.ts';
-import { attempt, errorOf, type Item, inDoubt, isGone, refused, slices, type Told } from './outcome.ts';
+import { attempt, errorOf, isGone } from './outcome.ts';
 import { readCurrent } from './read-current.ts';
 
 type Remove = Item<Extract<Write, { type: 'remove' }>>;

@@ -4,6 +4,7 @@
 import { comparedContact } from '../../../contact/extras.ts';
 import { isNotKept } from '../../../contact/kept.ts';
 import type { Write } from '../../provider.ts';
+import { type Item, inDoubt, refused, slices, type Told } from '../../rest/outcome.ts';
 import type { ContactError } from '../api/api-error.ts';
 import { COST } from '../api/budget.ts';
 import type { PeopleApi } from '../api/people-api.ts';
@@ -13,17 +14,7 @@ import { patchPerson } from '../person/patch-person.ts';
 import { CONTACT_SOURCE, contactSource, type Fields, type Person, READ_MASK } from '../person/person.ts';
 import { cardFrom, personOf } from './card.ts';
 import { finishWrites, hasMore, photoProblem, type Written } from './finish-writes.ts';
-import {
-  attempt,
-  errorOf,
-  type Item,
-  inDoubt,
-  isGone,
-  isStale,
-  refused,
-  slices,
-  type Told,
-} from './outcome.ts';
+import { attempt, errorOf, isGone, isStale } from './outcome.ts';
 import { readCurrent } from './read-current.ts';
 
 type UpdateWrite = Extract<Write, { type: 'update' }>;

@@ -1,15 +1,7 @@
 // Signing in with Google, as its own documentation has it (google.md 1).
-import { HttpError } from '../../../protocol/http/http-error.ts';
-import type { AuthorizationServer, TokenSet } from '../../../protocol/oauth/authorization-server.ts';
-import { OAuthError, type OAuthErrorKind } from '../../../protocol/oauth/oauth-error.ts';
-import {
-  type Io,
-  type OAuth,
-  type OAuthTokens,
-  ProviderError,
-  type ProviderErrorKind,
-} from '../../provider.ts';
-import { providerErrorFrom } from '../api/api-error.ts';
+import type { AuthorizationServer } from '../../../protocol/oauth/authorization-server.ts';
+import { type Io, type OAuth, ProviderError } from '../../provider.ts';
+import { signingIn, tokensFrom } from '../../rest/sign-in.ts';
 import { CONTACTS_SCOPE, googleManifest } from '../manifest.ts';
 import { checkClient } from './check-client.ts';
 
@@ -59,37 +51,6 @@ export function userInfoUrl(server: AuthorizationServer, io: Io): Promise<string
   return translating(server.userInfoUrl(io));
 }
 
-/** A token that was not renewed stays, with its end. */
-function tokensFrom(
-  tokens: TokenSet,
-  before: Pick<OAuthTokens, 'refreshToken' | 'refreshExpiresAt' | 'scope'>,
-): OAuthTokens {
-  return {
-    accessToken: tokens.accessToken,
-    expiresAt: tokens.expiresAt,
-    refreshToken: tokens.refreshToken ?? before.refreshToken,
-    refreshExpiresAt: tokens.refreshExpiresAt ?? (tokens.refreshToken ? null : before.refreshExpiresAt),
-    scope: tokens.scope ?? before.scope,
-  };
-}
-
-const KIND_OF: Record<OAuthErrorKind, ProviderErrorKind> = {
-  declined: 'sign-in-needed',
-  'client-refused': 'client-refused',
-  'grant-refused': 'sign-in-needed',
-  unavailable: 'unavailable',
-  unexpected: 'unexpected-response',
-};
-
 /** What an organisation does not allow, no other sign-in brings back: it goes on by itself once it does. */
-const kindOf = ({ code, kind }: OAuthError): ProviderErrorKind =>
-  code === 'admin_policy_enforced' ? 'forbidden' : KIND_OF[kind];
-
-async function translating<T>(answer: Promise<T>): Promise<T> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (error instanceof OAuthError) throw new ProviderError(kindOf(error), error.message, { cause: error });
-    throw error instanceof HttpError ? providerErrorFrom(error) : error;
-  }
-}
+const translating = <T>(answer: Promise<T>): Promise<T> =>
+  signingIn(answer, ({ code }) => (code === 'admin_policy_enforced' ? 'forbidden' : undefined));

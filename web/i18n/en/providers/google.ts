@@ -1,5 +1,6 @@
 export const google = {
   about: 'Gmail and Android contacts, Google Workspace',
+  leave: 'Leave the box for contacts ticked there.',
   registration: [
     'Open console.cloud.google.com, make a project, and enable the “People API” in it.',
     'Fill in the consent screen. In a Workspace choose “Internal”; otherwise “External”, and press “Publish app”: in Testing every sign-in ends after seven days.',

@@ -1,10 +1,13 @@
 export const microsoft = {
   about: 'Outlook, Microsoft 365 and Exchange Online',
+  leave:
+    'If Microsoft says that you need an administrator’s approval, come back here: what to do stands below.',
   registration: [
-    'Open entra.microsoft.com, “App registrations”, and make a new registration.',
-    'Choose who may sign in: your organisation alone, or personal accounts as well.',
-    'Enter the redirect address above as a redirect URI of the platform “Web”.',
-    'Under “Certificates & secrets” make a client secret and copy its value.',
-    'Copy application (client) ID and secret to here, save, and check.',
+    'Open entra.microsoft.com, “App registrations”, and press “New registration”. The name is what people will read: Rubrica.',
+    'Choose who may sign in: your organisation alone, or any organisation and personal accounts as well. For yours alone, whoever runs the server also sets RUBRICA_MICROSOFT_ISSUER.',
+    'Under “Redirect URI” choose the platform “Web” (not “Single-page application”) and paste the redirect address from above, exactly as it is. Press “Register”.',
+    'Under “API permissions”, “Microsoft Graph”, “Delegated”, add Contacts.ReadWrite and User.Read. If you may, press “Grant admin consent”: then nobody in your organisation has to ask.',
+    'Under “Certificates & secrets” make a client secret. Copy its value, not its ID: it is shown once. Note when it ends.',
+    'Copy “Application (client) ID” from the overview, and the value of the secret, into the two fields above. Save, then check.',
   ],
 };

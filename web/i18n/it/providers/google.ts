@@ -1,5 +1,6 @@
 export const google = {
   about: 'Contatti di Gmail e Android, Google Workspace',
+  leave: 'Lascia lì la casella dei contatti spuntata.',
   registration: [
     'Apri console.cloud.google.com, crea un progetto e attiva la «People API».',
     'Compila la schermata di consenso. In un Workspace scegli «Interno»; altrimenti «Esterno», e premi «Pubblica app»: in Test ogni accesso finisce dopo sette giorni.',

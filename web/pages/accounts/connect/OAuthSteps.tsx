@@ -2,18 +2,30 @@
 // to an account that is connected.
 import { Button } from '@mantine/core';
 import { IconExternalLink, IconShieldCheck } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OAuthProviderId } from '../../../../src/providers/manifests.ts';
+import { query } from '../../../api.ts';
 import { ProblemNotice } from '../../../components/ProblemNotice.tsx';
 import { ProviderMark, providerName } from '../../../components/ProviderMark.tsx';
 import { useConnect } from '../sign-in/use-leave.ts';
+import { ApprovalHelp } from './ApprovalHelp.tsx';
 import { Step } from './Step.tsx';
 import classes from './Wishes.module.css';
 import { DEFAULT_WISHES, Wishes, wishesBody } from './Wishes.tsx';
 
-export function OAuthSteps({ provider }: { provider: OAuthProviderId }) {
+interface OAuthStepsProps {
+  provider: OAuthProviderId;
+  /** Who was sent back because of it. */
+  needsApproval: boolean;
+}
+
+export function OAuthSteps({ provider, needsApproval }: OAuthStepsProps) {
   const { t } = useTranslation('accounts');
+  const { t: own } = useTranslation(`providers/${provider}`);
+  const { data } = useQuery(query('listProviders'));
+  const approval = data?.items.find(({ id }) => id === provider)?.approvalAddress;
   const name = providerName(provider);
   const [wishes, setWishes] = useState(DEFAULT_WISHES);
   const connect = useConnect(provider);
@@ -26,7 +38,7 @@ export function OAuthSteps({ provider }: { provider: OAuthProviderId }) {
         <div className={classes.wishes}>
           <ul className={classes.leave}>
             <li>{t('wizard.leave.page', { name })}</li>
-            <li>{t('wizard.leave.tick')}</li>
+            <li>{own('leave')}</li>
             <li>{t('wizard.leave.back')}</li>
           </ul>
           {connect.error && <ProblemNotice problem={connect.error} />}
@@ -46,6 +58,7 @@ export function OAuthSteps({ provider }: { provider: OAuthProviderId }) {
               {t('wizard.startNote')}
             </p>
           </div>
+          {approval && <ApprovalHelp provider={provider} address={approval} isNeeded={needsApproval} />}
         </div>
       </Step>
     </>

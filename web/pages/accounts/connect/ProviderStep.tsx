@@ -1,5 +1,5 @@
 // Which kind of account: all there are, those that cannot be connected with the reason and whom to ask.
-import { Radio } from '@mantine/core';
+import { Button, Radio } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -7,7 +7,9 @@ import type { Provider } from '../../../../src/http/contract/providers.ts';
 import { query } from '../../../api.ts';
 import { ProblemNotice } from '../../../components/ProblemNotice.tsx';
 import { ProviderMark, providerName } from '../../../components/ProviderMark.tsx';
+import { RelativeTime } from '../../../components/RelativeTime.tsx';
 import { Skeletons } from '../../../components/Skeletons.tsx';
+import { useRequest } from '../../access/use-request.ts';
 import classes from './ProviderStep.module.css';
 
 interface ProviderStepProps {
@@ -52,18 +54,41 @@ function ProviderCard({ provider, isAdministrator }: { provider: Provider; isAdm
   const { t: own } = useTranslation(`providers/${provider.id}`);
   const name = providerName(provider.id);
   const whom = new Intl.ListFormat(i18n.language, { type: 'disjunction' }).format(provider.administrators);
-  const reason = t(provider.missing === 'not-installed' ? 'wizard.notInstalled' : 'wizard.notReady');
+  const reason = provider.missing ? t(`wizard.unready.${provider.missing}`) : '';
   const ask = isAdministrator || !whom ? '' : ` ${t('wizard.ask', { whom })}`;
   return (
-    <Radio.Card value={provider.id} disabled={!provider.ready} className={classes.provider}>
-      <span className={classes.mark}>
-        <ProviderMark provider={provider.id} size={22} />
-      </span>
-      <span className={classes.words}>
-        <span className={classes.name}>{name}</span>
-        <span className={classes.text}>{provider.ready ? own('about') : `${reason}${ask}`}</span>
-      </span>
-      {provider.ready && <Radio.Indicator />}
-    </Radio.Card>
+    <div className={classes.choice}>
+      <Radio.Card value={provider.id} disabled={!provider.ready} className={classes.provider}>
+        <span className={classes.mark}>
+          <ProviderMark provider={provider.id} size={22} />
+        </span>
+        <span className={classes.words}>
+          <span className={classes.name}>{name}</span>
+          <span className={classes.text}>{provider.ready ? own('about') : `${reason}${ask}`}</span>
+        </span>
+        {provider.ready && <Radio.Indicator />}
+      </Radio.Card>
+      {!provider.ready && !isAdministrator && <AskForIt provider={provider.id} name={name} />}
+    </div>
+  );
+}
+
+/** Administrators find it among the requests; whoever asked is told once it can be connected. */
+function AskForIt({ provider, name }: { provider: Provider['id']; name: string }) {
+  const { t } = useTranslation('access');
+  const { last, ask } = useRequest(`provider.${provider}`);
+  if (last?.state === 'open')
+    return (
+      <p className={classes.asked} role="status">
+        {t('request.open')} <RelativeTime at={last.createdAt} />
+      </p>
+    );
+  return (
+    <div className={classes.asked}>
+      <Button size="xs" variant="light" loading={ask.isPending} onClick={() => ask.mutate()}>
+        {t('askFor', { name })}
+      </Button>
+      {ask.error && <ProblemNotice problem={ask.error} />}
+    </div>
   );
 }

@@ -62,7 +62,7 @@ function wordOf(place: string, words: MappingWords): string {
   return words.place({ property, ...(part ? { part } : {}) } as Parameters<MappingWords['place']>[0]);
 }
 
-const WHOLE = ['notes', 'nickname', 'photo', 'birthdayWithoutYear'] as const;
+const WHOLE = ['notes', 'nickname', 'anniversary', 'photo', 'birthdayWithoutYear'] as const;
 
 export function CannotHold({ provider }: { provider: AccountMapping['provider'] }) {
   const { t } = useTranslation('mapping');

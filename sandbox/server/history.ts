@@ -6,6 +6,11 @@ export interface Change<Item> {
   readonly after: Item | undefined;
 }
 
+/** Between two positions: the last change, and what was there before the first. */
+export interface Difference<Item> extends Change<Item> {
+  readonly first: Item | undefined;
+}
+
 /**
  * Things by key, with everything that ever happened to them in order of time, so that a reader can be shown the state
  * of some minutes ago. A position is the number of changes that a reader has seen.
@@ -65,8 +70,8 @@ export class History<Item> {
     return items;
   }
 
-  /** What changed between two positions: the last change of each key, oldest first. */
-  changes(since: number, until: number): Change<Item>[] {
+  /** What changed between two positions: the last change of each key, oldest first; `first` is what was before all of them. */
+  changes(since: number, until: number, { unheardOf = false } = {}): Difference<Item>[] {
     const last = new Map<string, Change<Item>>();
     const firstBefore = new Map<string, Item | undefined>();
     for (const change of this.#log.slice(since, until)) {
@@ -75,7 +80,9 @@ export class History<Item> {
       last.set(change.key, change);
     }
     // Made and gone again between the two: whoever asks has never heard of it.
-    return [...last.values()].filter(({ key, after }) => after || firstBefore.get(key));
+    return [...last.values()]
+      .map((change) => ({ ...change, first: firstBefore.get(change.key) }))
+      .filter(({ after, first }) => after || first || unheardOf);
   }
 
   /** The thing as it was at a time. */

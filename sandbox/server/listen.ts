@@ -3,27 +3,56 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
-import type { Account } from './account.ts';
-import { type Answer, json, type Request, type World } from './answer.ts';
-import type { FaultEffect, Faults } from './faults.ts';
-import { handle, recognise } from './handle.ts';
-import { bearerOf } from './oauth/bearer.ts';
+import type { ConnectionEffect, FaultList, Strikable } from '../fault-list.ts';
+import { type Answer, json } from './answer.ts';
+import type { Counted, Counters } from './counters.ts';
+
+/** What may befall a request beside what befalls its connection. */
+export type Effect =
+  | ConnectionEffect
+  /** Answers this: instead of doing what was asked, or after doing it. */
+  | { answer: Answer; after?: true }
+  /** Waits for this before it begins. */
+  | { until: Promise<unknown> };
+
+/** One request, from its first byte to its answer. */
+export interface Visit<Request, More> {
+  /** What is known before the body has come. */
+  readonly head: Omit<Request, 'body'>;
+  /** How long it takes where no fault makes it longer. */
+  readonly takesMs: number;
+  /** What a healthy server does and answers. */
+  answer(request: Request, effects: readonly (Effect | More)[]): Answer | Promise<Answer>;
+  /** The answer is ready, or there will be none. */
+  leave(): void;
+}
+
+interface Served<Kind extends string, Request extends Strikable & Counted<Kind>, More> {
+  readonly counters: Counters<Kind>;
+  readonly faults: FaultList<Request, Effect | More>;
+  visit(message: IncomingMessage, url: URL): Visit<Request, More>;
+}
 
 export interface Listening {
+  origin: string;
   port: number;
   stop(): Promise<void>;
 }
 
-/** Opens the port and tells the world its origin. */
-export async function listen(world: World, faults: Faults, host: string, port: number): Promise<Listening> {
+/** Opens a port, any free one for 0. */
+export async function listen<Kind extends string, Request extends Strikable & Counted<Kind>, More>(
+  served: Served<Kind, Request, More>,
+  host: string,
+  port: number,
+): Promise<Listening> {
   const stopping = new AbortController();
   const server = createServer({ keepAliveTimeout: 60_000 }, (message, response) => {
-    void exchange(message, response, world, faults, stopping.signal);
+    void exchange(message, response, served, stopping.signal);
   }).listen(port, host);
   await once(server, 'listening');
   const chosen = (server.address() as AddressInfo).port;
-  world.origin = `http://${host}:${chosen}`;
   return {
+    origin: `http://${host}:${chosen}`,
     port: chosen,
     async stop() {
       stopping.abort();
@@ -37,27 +66,25 @@ export async function listen(world: World, faults: Faults, host: string, port: n
 }
 
 /** One request, counted before its answer leaves, so that whoever has the answer finds it counted. */
-async function exchange(
+async function exchange<Kind extends string, Request extends Strikable & Counted<Kind>, More>(
   message: IncomingMessage,
   response: ServerResponse,
-  world: World,
-  faults: Faults,
+  { counters, faults, visit }: Served<Kind, Request, More>,
   stopping: AbortSignal,
 ): Promise<void> {
-  const { counters } = world;
-  const { socket } = message;
+  const { socket, url = '/' } = message;
   const writtenBefore = socket.bytesWritten;
   counters.begin();
   response.once('close', () => counters.end(socket.bytesWritten - writtenBefore));
-  const head = headOf(message, world);
-  const mutation = beginMutation(head, world);
+  let open: Visit<Request, More> | undefined;
   try {
-    const request = { ...head, body: await bodyOf(message) };
+    open = visit(message, URL.parse(url, 'http://any.example') ?? new URL('http://any.example/'));
+    const request = { ...open.head, body: await bodyOf(message) } as unknown as Request;
     const effects = faults.strike(request);
-    await wait(effects, faults.latencyMs + (head.method?.mutates ? world.behaviour.mutationMs : 0), stopping);
-    const outcome = decide(request, world, effects, mutation.overlaps);
-    mutation.end();
-    counters.count(request, message.url ?? '', outcome.cut ? 0 : outcome.answer.status, headBytes(message));
+    await wait(effects, faults.latencyMs + open.takesMs, stopping);
+    const outcome = await decide(request, open, effects);
+    open.leave();
+    counters.count(request, url, outcome.cut ? 0 : outcome.answer.status, headBytes(message));
     deliver(message, response, outcome);
   } catch (error) {
     // A reader that went away, or a server that is being stopped: there is nobody left to tell.
@@ -68,35 +95,8 @@ async function exchange(
       false,
     );
   } finally {
-    mutation.end();
+    open?.leave();
   }
-}
-
-function headOf(message: IncomingMessage, world: World): Omit<Request, 'body'> {
-  const { headers, method: verb = 'GET' } = message;
-  const url = URL.parse(message.url ?? '/', 'http://any.example');
-  const path = url?.pathname.replaceAll('%3A', ':') ?? '/';
-  const query = url?.searchParams ?? new URLSearchParams();
-  const sub = world.grants.owner(bearerOf(headers.authorization));
-  const user = world.accounts.find((account) => account.sub === sub)?.email;
-  return { verb, path, query, headers, user, ...recognise(verb, path) };
-}
-
-/** Counts the mutations of one user that are under way at once, from the first byte in to the answer. */
-function beginMutation(head: Omit<Request, 'body'>, world: World): { overlaps: boolean; end: () => void } {
-  const account: Account | undefined = world.accounts.find((one) => one.email === head.user);
-  if (!account || !head.method?.mutates) return { overlaps: false, end: () => {} };
-  const overlaps = account.mutating > 0;
-  if (overlaps) world.counters.overlappingMutations += 1;
-  account.mutating += 1;
-  let open = true;
-  return {
-    overlaps,
-    end: () => {
-      if (open) account.mutating -= 1;
-      open = false;
-    },
-  };
 }
 
 const bodyLimit = 64 * 1024 * 1024;
@@ -112,13 +112,13 @@ async function bodyOf(message: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(parts);
 }
 
-async function wait(
-  effects: readonly FaultEffect[],
-  latencyMs: number,
-  stopping: AbortSignal,
-): Promise<void> {
-  const waitMs = effects.reduce((sum, effect) => sum + ('delayMs' in effect ? effect.delayMs : 0), latencyMs);
-  for (const effect of effects) {
+const find = <Key extends string>(effects: readonly unknown[], key: Key) =>
+  effects.find((effect): effect is Extract<Effect, Record<Key, unknown>> => key in (effect as object));
+
+async function wait(effects: readonly unknown[], latencyMs: number, stopping: AbortSignal): Promise<void> {
+  const all = effects as readonly Effect[];
+  const waitMs = all.reduce((sum, effect) => sum + ('delayMs' in effect ? effect.delayMs : 0), latencyMs);
+  for (const effect of all) {
     if ('until' in effect) await Promise.race([effect.until, once(stopping, 'abort')]);
   }
   if (waitMs > 0) await pause(waitMs, undefined, { signal: stopping });
@@ -129,14 +129,16 @@ type Outcome =
   | { answer?: undefined; cut: 'before' | 'after' };
 
 /** Does what the request asks, unless a fault comes first. */
-function decide(request: Request, world: World, effects: readonly FaultEffect[], overlaps: boolean): Outcome {
-  const found = <Key extends string>(key: Key) =>
-    effects.find((effect): effect is Extract<FaultEffect, Record<Key, unknown>> => key in effect);
-  const cut = found('cut')?.cut;
+async function decide<Request, More>(
+  request: Request,
+  open: Visit<Request, More>,
+  effects: readonly (Effect | More)[],
+): Promise<Outcome> {
+  const cut = find(effects, 'cut')?.cut;
   if (cut === 'before') return { cut };
-  const struck = found('answer');
+  const struck = find(effects, 'answer');
   if (struck && !struck.after) return { answer: struck.answer };
-  const answer = handle(request, world, { stale: found('stale') !== undefined, overlaps });
+  const answer = await open.answer(request, effects);
   return cut === 'after' ? { cut } : { answer: struck?.answer ?? answer, cut };
 }
 

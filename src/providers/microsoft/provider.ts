@@ -1,0 +1,42 @@
+// Contacts of Microsoft 365, Exchange Online and Outlook.com, through Microsoft Graph.
+import { createAuthorizationServer } from '../../protocol/oauth/authorization-server.ts';
+import type { Addresses } from '../manifest.ts';
+import type { Io, OAuthProvider, OAuthSession } from '../provider.ts';
+import { asProviderError } from '../rest/failures.ts';
+import { type AccountMemory, createAccountMemory } from './api/account-memory.ts';
+import { createGraphApi, type GraphApi } from './api/graph-api.ts';
+import { createBook } from './book/create-book.ts';
+import { discover } from './discover.ts';
+import { microsoftManifest } from './manifest.ts';
+import { microsoftOAuth } from './sign-in/microsoft-oauth.ts';
+import { isPersonal } from './sign-in/subject.ts';
+import { accountState } from './state.ts';
+
+/** `issuer` is where people sign in, `api` the root of Graph; of a national cloud, or a sandbox. */
+export function microsoftProvider({ issuer, api }: Addresses<typeof microsoftManifest>): OAuthProvider {
+  const memories = new Map<string, AccountMemory>();
+  const memoryOf = (subject: string): AccountMemory => {
+    const memory = memories.get(subject) ?? createAccountMemory();
+    memories.set(subject, memory);
+    return memory;
+  };
+  const apiFor = (session: OAuthSession, io: Io, memory: AccountMemory): GraphApi =>
+    createGraphApi({ url: api, session, io, memory });
+  return {
+    ...microsoftManifest,
+    oauth: microsoftOAuth(createAuthorizationServer(issuer), issuer),
+    async discover(session, io) {
+      const memory = session.subject ? memoryOf(session.subject) : createAccountMemory();
+      return discover(apiFor(session, io, memory), session).catch((error: unknown) => {
+        throw asProviderError(error);
+      });
+    },
+    async open(session, state, io) {
+      const { subject, folders, deletedItems } = accountState(state);
+      const graph = apiFor(session, io, memoryOf(subject));
+      const hasPhotos = !isPersonal(subject);
+      const all = { api: graph, folders: new Set(folders.map(({ id }) => id)), deletedItems, hasPhotos };
+      return folders.map((folder) => createBook({ ...all, folder }));
+    },
+  };
+}
