@@ -7,7 +7,7 @@ import { type LinkMove, moved } from '../../sync/link/move.ts';
 import type { Db } from '../database.ts';
 import { lockLinks } from '../locks.ts';
 import { newId } from '../new-id.ts';
-import { json, jsonText, rows } from '../query.ts';
+import { jsonText, rows, texts, uuids } from '../query.ts';
 
 /** Links by their ids, or by a condition on the table `link`. */
 export type LinkSelection = readonly string[] | SQL;
@@ -120,9 +120,7 @@ export async function openWanted(
 
 /** Links that wait because a card looks like their record are due again: the queue has moved, or these very cards have. */
 export async function releaseLookalikes(tx: Db, accountId: string, cardIds?: string[]): Promise<void> {
-  const only = cardIds
-    ? sql`and hold ->> 'cardId' in (select jsonb_array_elements_text(${json(cardIds)}))`
-    : sql``;
+  const only = cardIds ? sql`and hold ->> 'cardId' = any(${texts(cardIds)})` : sql``;
   await touch(
     tx,
     sql`account_id = ${accountId} and state = 'new' and hold ->> 'code' = 'match-in-queue' ${only}`,
@@ -203,7 +201,5 @@ const asRows = (links: LinkRow[]): SQL => sql`jsonb_to_recordset(${jsonText(link
 const isNone = (which: LinkSelection): boolean => Array.isArray(which) && which.length === 0;
 
 function conditionOf(which: LinkSelection): SQL {
-  return Array.isArray(which)
-    ? sql`link.id in (select jsonb_array_elements_text(${json(which)})::uuid)`
-    : (which as SQL);
+  return Array.isArray(which) ? sql`link.id = any(${uuids(which)})` : (which as SQL);
 }
