@@ -291,7 +291,13 @@ export const account = pgTable(
   },
   (t) => [
     uniqueIndex('account_identity').on(t.userId, t.provider, t.identity).where(sql`state <> 'disconnected'`),
+    index('account_user').on(t.userId),
+    // Who else has connected the same address book.
+    index('account_book').on(t.provider, t.identity),
     index('account_due').on(t.nextRunAt).where(sql`state in ('active','failing')`),
+    index('account_leased').on(t.leaseUntil).where(sql`lease_until is not null`),
+    index('account_checked').on(t.lastCheckedAt).where(sql`state in ('active','failing')`),
+    index('account_failing').on(sql`(problem ->> 'at') collate "C"`).where(sql`state = 'failing'`),
   ],
 );
 
@@ -356,6 +362,8 @@ export const card = pgTable(
   (t) => [
     uniqueIndex('card_remote').on(t.accountId, t.remoteId),
     index('card_book').on(t.bookId, t.generation),
+    // Asked for at every poll: a book has few of them, or none.
+    index('card_missing').on(t.bookId, t.seenAt).where(sql`state = 'missing'`),
     index('card_uid').on(t.accountId, t.uid),
     index('card_marker').on(t.accountId, t.marker).where(sql`marker is not null`),
     index('card_keys').using('gin', t.matchKeys).with({ fastupdate: false }),
@@ -382,7 +390,11 @@ export const cardGroup = pgTable(
     /** Set when the group was removed from the book: its name is still needed to say so to whoever chose it. */
     goneAt: at('gone_at'),
   },
-  (t) => [primaryKey({ columns: [t.accountId, t.remoteId] }), index().using('gin', t.members)],
+  (t) => [
+    primaryKey({ columns: [t.accountId, t.remoteId] }),
+    index('card_group_book').on(t.bookId),
+    index().using('gin', t.members),
+  ],
 );
 
 /** A record paired with a card in one account: what both sides held when they last agreed. */
@@ -428,9 +440,13 @@ export const link = pgTable(
     index('link_due')
       .on(t.accountId, t.id)
       .where(sql`state <> 'closed' and (touched <> settled or retry_at is not null)`),
+    index('link_new').on(t.accountId).where(sql`state = 'new'`),
     index('link_by_record').on(t.recordId),
     index('link_by_card').on(t.cardId),
     index('link_former').on(t.formerUid).where(sql`former_uid is not null`),
+    index('link_former_remote').on(t.formerRemoteId).where(sql`former_remote_id is not null`),
+    // Left before its last write had an answer.
+    index('link_unanswered').on(t.accountId).where(sql`state = 'closed' and intent is not null`),
     check('link_card_present', sql`state in ('new','creating','closed') or card_id is not null`),
   ],
 );
@@ -584,7 +600,12 @@ export const trash = pgTable(
     runId: uuid('run_id'),
     createdAt: createdAt(),
   },
-  (t) => [index().on(t.recordId), index().on(t.createdAt)],
+  (t) => [
+    index().on(t.recordId),
+    index().on(t.createdAt),
+    index('trash_link').on(t.linkId),
+    index('trash_account').on(t.accountId),
+  ],
 );
 
 /** Present in a copy of the database only: copies.ts. */
