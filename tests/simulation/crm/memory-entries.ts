@@ -143,8 +143,9 @@ export interface Memory {
   links: Map<string, LinkEntry>;
   /** By link. */
   linkedAt: Map<string, number>;
-  /** By link: when both sides were brought together last. */
-  syncedAt: Map<string, number>;
+  /** By link: which in order it was to take the card it has, or had. */
+  taken: Map<string, number>;
+  takings: number;
   /** By card. */
   queue: Map<string, QueueEntry>;
   /** What was ignored in accounts that were disconnected. */
