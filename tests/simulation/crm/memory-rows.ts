@@ -7,16 +7,18 @@ import { newLink } from '../../../src/sync/link/link.ts';
 import { type LinkMove, moved } from '../../../src/sync/link/move.ts';
 import type { FieldKey, RecordKind, Values } from '../../../src/sync/model.ts';
 import type { Journal } from '../../../src/sync/store.ts';
+import type { Scheduler } from '../world/scheduler.ts';
 
 import type { CardEntry, LinkEntry, Memory, Writer } from './memory-entries.ts';
 import { isSameBook } from './memory-same-book.ts';
 
 export const BY_USER: Writer = { actor: 'user', accountId: null };
 
-export function createMemory(now: () => number): Memory {
+export function createMemory({ clock, now }: Pick<Scheduler, 'clock' | 'now'>): Memory {
   let ids = 0;
   return {
-    now,
+    now: clock,
+    moment: () => ({ at: now(), clock: clock() }),
     newId: () => {
       ids += 1;
       return String(ids).padStart(8, '0');
@@ -267,7 +269,7 @@ export function addChange(
   change: { recordId: string; field: FieldKey; before: string | null; after: string | null },
   by: Writer,
 ): void {
-  memory.changes.push({ id: `change-${memory.changes.length}`, ...change, ...by, at: memory.now() });
+  memory.changes.push({ id: `change-${memory.changes.length}`, ...change, ...by, ...memory.moment() });
 }
 
 export function addAction(
@@ -288,6 +290,6 @@ export function addAction(
     outcome,
     class: name,
     approved,
-    at: memory.now(),
+    ...memory.moment(),
   });
 }
