@@ -2,6 +2,7 @@
 import { sql } from 'drizzle-orm';
 import {
   bigint,
+  bigserial,
   boolean,
   check,
   customType,
@@ -429,6 +430,8 @@ export const link = pgTable(
     /** Of the card when the account was disconnected: the same card connected again takes its link up. */
     formerUid: text('former_uid'),
     formerRemoteId: text('former_remote_id'),
+    /** Of all links the order in which they took the card they have, or had: no clock says that. */
+    taken: bigserial('taken', { mode: 'number' }).notNull(),
     lastSyncedAt: at('last_synced_at'),
     createdAt: createdAt(),
   },

@@ -35,7 +35,7 @@ export const formerLink = ({
   where old.state = 'closed' and ${isOf(recordId)}
     and not exists (select 1 from link other where other.card_id = held.id and other.state <> 'closed')
     and not ${recordId} = any(held.apart)
-  order by old.record_id = ${recordId} desc, old.id desc, held.id = was.id desc nulls last limit 1)`;
+  order by old.record_id = ${recordId} desc, old.taken desc, held.id = was.id desc nulls last limit 1)`;
 
 /** @see wasDeleting of src/sync/link */
 const wasDeleting = sql`(old.intent ->> 'type' = 'remove' and not old.intent ? 'isAskedFor')`;
@@ -121,7 +121,7 @@ export async function takeUpFormerLinks(
           old.closed_reason
         from ${ofCards}
         where card.id = any(${ids}) and card.state <> 'gone'
-        order by card.id, old.id desc
+        order by card.id, old.taken desc
       )
       select link.id, former.old_id as "oldId", former.card_id as "cardId", former.base, former.outbox, former.intent,
         former.created_by_us as "createdByUs"
@@ -152,7 +152,7 @@ export async function takeUpFormerLinks(
     sql`select id, card_id as "cardId", is_gone as "isGone"
       from (
         select old.id, card.id as card_id, ${wasDeleting} as was_deleting,
-          bool_or(old.closed_reason = 'deleted') over (partition by card.id order by old.id desc) as is_gone
+          bool_or(old.closed_reason = 'deleted') over (partition by card.id order by old.taken desc) as is_gone
         from ${ofCards}
         where card.id = any(${ids}) and card.state = 'live' and ${free(sql`card.id`)}) as known
       where is_gone or was_deleting`,
