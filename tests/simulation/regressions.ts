@@ -471,4 +471,22 @@ export const REGRESSIONS: Regression[] = [
       'second-cards',
     ],
   },
+  {
+    seed: 9004676,
+    name: 'a value of a field that only comes in is of no other field when its card comes back from the trash',
+    aspects: [
+      'groups',
+      'photos',
+      'lists',
+      'mappings',
+      'accounts',
+      'retouches',
+      'clocks',
+      'undo',
+      'history',
+      'leaving',
+      'copies',
+      'second-cards',
+    ],
+  },
 ];

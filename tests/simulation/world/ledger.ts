@@ -42,7 +42,7 @@ export interface Ledger {
   removedByOthers: Set<string>;
   /** `account card` that the owner moved, with what it became. */
   movedTo: Map<string, string>;
-  /** Those of them that a run found gone when somebody had decided about what they had become. */
+  /** Those of them that a run found gone when somebody had decided about what they had become, or that had nothing of them any more. */
   takenUp: Set<string>;
   deletedByEngine: Deletion[];
   /** Values that the engine emptied on cards. */
