@@ -489,4 +489,21 @@ export const REGRESSIONS: Regression[] = [
       'second-cards',
     ],
   },
+  {
+    seed: 9101153,
+    name: 'what is sent again, and has no answer yet, does not wait for a refusal',
+    aspects: [
+      'lists',
+      'records',
+      'doubles',
+      'retouches',
+      'lines',
+      'repairs',
+      'clocks',
+      'books',
+      'history',
+      'deletions',
+      'second-cards',
+    ],
+  },
 ];
