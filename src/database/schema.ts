@@ -162,12 +162,15 @@ export const field = pgTable(
     section: text('section').notNull(),
     /** Texts by language; null for built-in fields, which are translated with the interface. */
     label: jsonb('label').$type<Record<string, string>>(),
-    choices: jsonb('choices').$type<string[]>(),
+    /** Of a choice. */
+    options: jsonb('options').$type<string[]>(),
     active: boolean('active').notNull().default(true),
     visible: boolean('visible').notNull().default(true),
     required: boolean('required').notNull().default(false),
     custom: boolean('custom').notNull().default(false),
     position: integer('position').notNull(),
+    /** An administrator deleted it. Its values stay where they are, and whoever adds it again has them back. */
+    deletedAt: at('deleted_at'),
   },
   (t) => [uniqueIndex().on(t.kind, t.key)],
 );
