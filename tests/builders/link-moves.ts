@@ -263,6 +263,12 @@ export const MOVE_ROWS: [string, Partial<LinkRow>, LinkMove, Partial<LinkRow>][]
     },
     { base: { ...BASE, fields: {} }, outbox: [{ fax: '02 2' }], intent: { ...UPDATE, sent: {} } },
   ],
+  [
+    'its record is of another kind since it ended, and it may be gone on from',
+    { state: 'closed', closedReason: 'kept', base: BASE },
+    { type: 'converted', base: { ...BASE, fields: {} }, outbox: [], intent: null },
+    { base: { ...BASE, fields: {} } },
+  ],
   ['touched since it was looked at, it does not end', {}, { type: 'closed', reason: 'kept', seen: 4 }, {}],
   [
     'of an account that is left, the names of the card stay, and a deletion without an answer',

@@ -139,6 +139,18 @@ test('flag and link stay, the link is due, and what both sides agreed on goes wi
   });
 });
 
+test('what was agreed on a card that was kept, or lies in the trash, goes with the fields as well', async () => {
+  const id = await aRecord(db, anna, { companyName: 'Acme' });
+  const account = await anAccount(db, anna);
+  const [cardId] = await someCards(db, account, [emptyContact()]);
+  const fields = { companyName: { local: 'Acme', remote: 'Acme' } };
+  const kept = { state: 'closed', closedReason: 'kept', cardId: cardId! } as const;
+  const linkId = await aLink(db, account, id, { ...kept, base: { fields, bound: {}, others: [] } });
+  await convert(id, 'company');
+  const [after] = await db.select().from(link).where(eq(link.id, linkId));
+  expect(after).toMatchObject({ ...kept, base: { fields: { name: fields.companyName } } });
+});
+
 test('undoing it in the history converts back', async () => {
   const id = await aRecord(db, anna, { lastName: 'Rizzo', source: 'Web' }, 'lead');
   await convert(id, 'contact');

@@ -51,7 +51,8 @@ export async function convertRecord(db: Db, actor: Actor, { id, kind, expectVers
 }
 
 /**
- * What the record's open links agreed on, by the fields of the new kind. A run that began with the old one would agree on
+ * What the record's links agreed on, by the fields of the new kind: of those that ended as well, for a card that was kept, or lies
+ * in the trash, goes on from there. A run that began with the old one would agree on
  * fields that are not there any more: it writes nothing more.
  */
 export async function carryBases(db: Db, recordId: string, from: RecordKind, to: RecordKind): Promise<void> {
@@ -64,7 +65,7 @@ export async function carryBases(db: Db, recordId: string, from: RecordKind, to:
     db,
     accounts.map(({ id }) => id),
   );
-  await moveLinks(db, sql`record_id = ${recordId} and state <> 'closed'`, (link) => ({
+  await moveLinks(db, sql`record_id = ${recordId}`, (link) => ({
     type: 'converted',
     ...carryAgreement(from, to, link),
   }));

@@ -114,6 +114,17 @@ test('what was typed into the record for a field that only comes in stands when 
   expect(madeAgain(TYPED, NOTED, agreedOn(NOTED, mapping), mapping)).toMatchObject({ type: 'settle' });
 });
 
+test('a field that is mapped only since its card went is asked about where the two differ', () => {
+  const mapping = defaultMapping('contact');
+  const before = mapping.filter(({ field }) => field !== 'description');
+  expect(madeAgain(TYPED, NOTED, agreedOn(NOTED, before), mapping)).toMatchObject({
+    type: 'sync',
+    pull: [],
+    push: null,
+    conflicts: [{ field: 'description', crm: TYPED.description, book: NOTED.notes, resolution: null }],
+  });
+});
+
 test('a field that comes in only since its card went meets that for the first time: nothing is overwritten', () => {
   const mapping = comingIn('description');
   const before = mapping.filter(({ field }) => field !== 'description');
@@ -122,5 +133,15 @@ test('a field that comes in only since its card went meets that for the first ti
     pull: [],
     push: null,
     conflicts: [{ field: 'description', resolution: null }],
+  });
+});
+
+test('a field that is mapped only since its card went takes what the card has when it comes back', () => {
+  const mapping = defaultMapping('contact');
+  const before = mapping.filter(({ field }) => field !== 'description');
+  expect(madeAgain(valuesWith(null), NOTED, agreedOn(NOTED, before), mapping)).toMatchObject({
+    type: 'sync',
+    pull: [{ field: 'description', before: null, after: NOTED.notes }],
+    push: null,
   });
 });

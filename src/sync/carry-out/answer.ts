@@ -3,6 +3,7 @@ import { emptyContact } from '../../contact/contact.ts';
 import { isPartial, isUnreadable } from '../../contact/loss.ts';
 import type { Card, WriteResult } from '../../providers/provider.ts';
 import { expecting, recognising } from '../decide/edits.ts';
+import { isLeftAsItWas } from '../decide/made-again.ts';
 import { type LinkPlan, targetGroup } from '../decide/plan.ts';
 import { project } from '../decide/project.ts';
 import { baseAfterWrite } from '../decide/three-way.ts';
@@ -143,13 +144,6 @@ function written(
   const writtenOver = asMade && isWhole ? valuesBefore(view, mapping) : null;
   const base = baseAfterWrite(before, sent, projection, mapping, writtenOver);
   if (!isWhole) Object.assign(base, withoutLoss(base, known));
-  // A new card agrees on everything: what was not sent is empty on both sides. Only what the trash gave it for a field that just
-  // comes in is met as for the first time, where nothing was agreed on it.
-  if (!view.link.base)
-    for (const entry of mapping)
-      for (const field of fieldsOf(entry))
-        if (entry.direction !== 'in' || !projection.values[field])
-          base.fields[field] ??= { local: null, remote: null };
   if (entry.outcome === 'adopted') Object.assign(base, owedGroup(card, settings));
   // What the card shows beyond the agreement is somebody's edit in between: the link stays due.
   const isAll =
@@ -184,18 +178,22 @@ const valuesBefore = ({ link, card, trashed, record }: LinkView, mapping: Mappin
   ).values;
 
 /**
- * Before it was made a card had nothing for the fields that are written. What the trash gave it for those that only come in is as it
- * was agreed on, and what it gave it beside what fields show is no news on it.
+ * A new card agrees on everything: before it was made it had nothing for any field, and what is not sent is empty on both sides.
+ * What the trash gave it beside what fields show is no news on it, and what stays on it as it was is what was agreed on that.
  */
 function remembered({ trashed, record }: LinkView, mapping: Mapping): Base {
   const { contact, base } = trashed ?? { contact: emptyContact(), base: null };
-  const { bound, others } = project(contact, mapping, base, record.values);
-  const remembers: Base = { fields: {}, bound: {}, others };
+  const projection = project(contact, mapping, base, record.values);
+  const remembers: Base = { fields: {}, bound: {}, others: projection.others };
   for (const entry of mapping) {
-    const comesIn = entry.direction === 'in';
-    if (entry.field in bound) remembers.bound[entry.field] = comesIn ? bound[entry.field]! : null;
-    for (const field of comesIn ? fieldsOf(entry) : [])
-      if (base?.fields[field]) remembers.fields[field] = base.fields[field];
+    const stays = isLeftAsItWas(entry, projection, base);
+    const bound = projection.bound[entry.field];
+    if (bound !== undefined) remembers.bound[entry.field] = stays ? bound : null;
+    for (const field of fieldsOf(entry)) {
+      const agreed = stays ? base?.fields[field] : undefined;
+      const isMet = stays && projection.values[field] && !agreed;
+      if (!isMet) remembers.fields[field] = agreed ?? { local: null, remote: null };
+    }
   }
   return remembers;
 }

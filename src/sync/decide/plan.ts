@@ -10,6 +10,7 @@ import type { ConflictRow, FieldDiff, FieldKey, Values } from '../model.ts';
 import { BESIDE_MS, cardBeside, isAwaited, withOneAgreement } from './beside.ts';
 import { doubtOf } from './doubt.ts';
 import { editsFor } from './edits.ts';
+import { isLeftAsItWas } from './made-again.ts';
 import { project } from './project.ts';
 import { replacementOf } from './replacement.ts';
 import { fitsThere, isJoining, type PlanContext, type Push, threeWay } from './three-way.ts';
@@ -216,11 +217,11 @@ function planNew(view: LinkView, context: PlanContext): LinkPlan {
   if (left) return { type: 'repoint', cardId: left };
   if (former || view.lookalike) return { type: 'hold', code: 'match-in-queue' };
   const { mapping } = context;
-  // A card that comes back starts from what it was; whatever the record says differently is written onto it.
-  const contact = view.trashed?.contact ?? emptyContact();
-  const projection = project(contact, mapping, view.trashed?.base, view.record.values);
+  // A card that comes back starts from what it was; whatever the record has come to say differently is written onto it.
+  const { contact, base } = view.trashed ?? { contact: emptyContact(), base: null };
+  const projection = project(contact, mapping, base, view.record.values);
   const pictures = fitsThere(view, context) ? new Set() : photoFields(mapping);
-  const written = mapping.filter(({ direction }) => direction !== 'in');
+  const written = mapping.filter((entry) => !isLeftAsItWas(entry, projection, base));
   const fields = written.flatMap(fieldsOf).filter((field) => !pictures.has(field));
   const diff: FieldDiff[] = [];
   for (const field of fields) {

@@ -45,7 +45,7 @@ export type LinkMove =
     }
   /** Another record takes its place, as when two are merged. */
   | { type: 'taken-over'; recordId: string }
-  /** Its record is of another kind: what was agreed and what was sent, by the fields of that. */
+  /** Its record is of another kind: what was agreed and what was sent, by the fields of that; a closed one may be gone on from. */
   | ({ type: 'converted' } & Pick<LinkRow, 'base' | 'outbox' | 'intent'>)
   /** The end. With `seen` only if nothing has touched it since; `card` are the names by which the card is known again. */
   | {
@@ -70,6 +70,9 @@ const OF_THE_CLOSED: ReadonlySet<LinkMove['type']> = new Set([
   'forgotten',
   'passed-on',
 ]);
+
+/** What any link can go through. */
+const OF_ANY: ReadonlySet<LinkMove['type']> = new Set(['converted']);
 
 type Rows = {
   [Type in LinkMove['type']]: (
@@ -225,7 +228,8 @@ export function cardMeant(move: LinkMove | { type: 'answered' }): string | undef
 
 /** What a link is after a move; the very same row where the move does not apply: a link that ended does not begin again. */
 export function moved(link: LinkRow, move: LinkMove): LinkRow {
-  if ((link.state === 'closed') !== OF_THE_CLOSED.has(move.type)) return link;
+  const isOfItsState = OF_ANY.has(move.type) || (link.state === 'closed') === OF_THE_CLOSED.has(move.type);
+  if (!isOfItsState) return link;
   const apply = MOVES[move.type] as (link: LinkRow, move: LinkMove) => Partial<LinkRow> | null;
   const columns = apply(link, move);
   return columns ? { ...link, ...columns } : link;

@@ -36,11 +36,11 @@ export function convertRecord(memory: Memory, recordId: string, kind: RecordKind
 
 export function carryBases(memory: Memory, recordId: string, from: RecordKind, to: RecordKind): void {
   if (from === to) return;
-  const links = openLinks(memory).filter((link) => link.recordId === recordId);
+  const links = [...memory.links.values()].filter((link) => link.recordId === recordId);
   // A run that began with the old kind would agree on fields that are not there any more.
   endRuns(
     memory,
-    links.map(({ accountId }) => accountId),
+    links.filter(isOpen).map(({ accountId }) => accountId),
   );
   move(memory, idsOf(links), (link) => ({ type: 'converted', ...carryAgreement(from, to, link) }));
 }

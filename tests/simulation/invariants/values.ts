@@ -188,9 +188,11 @@ export function takenBeforeDeleted(world: World, view: CrmView): string[] {
 export function comesBackWhole(world: World, view: CrmView): string[] {
   const wrong: string[] = [];
   for (const account of world.accounts)
-    for (const { recordId, cardId, createdByUs, marker } of view.links.filter(
+    for (const { id, recordId, cardId, marker } of view.links.filter(
       (link) => isOpen(link) && link.accountId === account.id && link.cardId !== null,
     )) {
+      // One that was there, and is taken up, is what it was.
+      if (!view.actions.some(({ type, linkId }) => type === 'create' && linkId === id)) continue;
       const card = view.cards.find(({ id }) => id === cardId)!;
       const first = account.server.history(card.remoteId)[0]?.card;
       const former = view.links
@@ -204,7 +206,6 @@ export function comesBackWhole(world: World, view: CrmView): string[] {
         (each) => each.accountId === account.id && each.cardId === old?.remoteId,
       );
       if (
-        createdByUs &&
         // Of several records made one, the card that went last need not be the one that comes back.
         !view.changes.some((row) => row.recordId === recordId && row.field === 'mergedFrom') &&
         !world.movedByOwner.has(`${account.server.identity} ${marker}`) &&

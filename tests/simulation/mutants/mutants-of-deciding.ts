@@ -134,13 +134,13 @@ export const MUTANTS_OF_DECIDING: Mutant[] = [
     name: 'what the trash gave a card is news on it',
     engine: changed({
       file: 'answer.ts',
-      from: 'const remembers: Base = { fields: {}, bound: {}, others };',
-      to: 'const remembers: Base = { fields: {}, bound: {}, others: others.slice(0, 0) };',
+      from: 'bound: {}, others: projection.others }',
+      to: 'bound: {}, others: [] }',
     }),
   },
   {
     name: 'what the trash gave a field that only comes in may be of any field',
-    engine: changed({ file: 'answer.ts', from: "comesIn = entry.direction === 'in'", to: 'comesIn = false' }),
+    engine: changed({ file: 'answer.ts', from: 'stays ? bound : null', to: 'null' }),
     aspects: [
       'groups',
       'photos',
