@@ -38,7 +38,8 @@ export async function finish(
     const { accountId, fence, settings } = claim;
     await tx.execute(
       sql`update account
-        set state = 'active', failures = 0, problem = null, last_checked_at = now(), lease_until = null,
+        set state = case when leaving is null and (settings ->> 'paused')::boolean then 'paused' else 'active' end,
+          failures = 0, problem = null, last_checked_at = now(), lease_until = null,
           review = case when ${planWaits(claim)} then review end,
           before = case when ${planWaits(claim)} then before end,
           next_run_at = least(
