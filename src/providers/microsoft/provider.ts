@@ -12,6 +12,7 @@ import { microsoftManifest } from './manifest.ts';
 import { microsoftOAuth } from './sign-in/microsoft-oauth.ts';
 import { isPersonal } from './sign-in/subject.ts';
 import { accountState } from './state.ts';
+import { createWatcher, readNotification } from './watch.ts';
 
 const translate = (error: unknown): never => {
   throw asProviderError(error);
@@ -42,6 +43,10 @@ export function microsoftProvider({ issuer, api }: Addresses<typeof microsoftMan
       const hasPhotos = !isPersonal(subject);
       const all = { api: graph, folders: new Set(folders.map(({ id }) => id)), deletedItems, hasPhotos };
       return folders.map((folder) => createBook({ ...all, folder }));
+    },
+    watch: {
+      open: (session, state, io) => createWatcher(apiFor(session, io, memoryOf(accountState(state).subject))),
+      read: readNotification,
     },
   };
 }
