@@ -325,6 +325,31 @@ export const book = pgTable(
   (t) => [uniqueIndex().on(t.accountId, t.remoteId)],
 );
 
+/**
+ * What its provider was asked to tell of a book as it happens. Without one, or with one that nothing is told by, the book is
+ * asked in turn as ever.
+ */
+export const subscription = pgTable(
+  'subscription',
+  {
+    bookId: uuid('book_id')
+      .primaryKey()
+      .references(() => book.id, { onDelete: 'cascade' }),
+    accountId: uuid('account_id')
+      .notNull()
+      .references(() => account.id, { onDelete: 'cascade' }),
+    /** As the provider calls it; null where it did not take the wish: asked again at `renewAt`. */
+    remoteId: text('remote_id'),
+    /** SHA-256 of the secret that what is told comes with. */
+    secretHash: text('secret_hash'),
+    /** Of ours, which the provider was given. */
+    address: text('address').notNull(),
+    expiresAt: at('expires_at'),
+    renewAt: at('renew_at').notNull(),
+  },
+  (t) => [index().on(t.accountId), index().on(t.remoteId)],
+);
+
 /** The last thing seen of one remote contact. An observation: nothing here is work to do. */
 export const card = pgTable(
   'card',

@@ -79,6 +79,8 @@ export async function openScenario(
 
   return {
     db,
+    pool: database.pool,
+    providers: registry,
     url: database.url,
     key,
     deps,
