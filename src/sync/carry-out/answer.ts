@@ -9,7 +9,7 @@ import { baseAfterWrite } from '../decide/three-way.ts';
 import { type Base, NOTHING_AGREED } from '../link/link.ts';
 import type { LinkView } from '../link/view.ts';
 import { observe } from '../look/observe.ts';
-import { fieldsOf, photoFields } from '../mapping.ts';
+import { fieldsOf, photoFields, slotsOf } from '../mapping.ts';
 import type { AccountSettings, Mapping, Values } from '../model.ts';
 import type { Journal, Step } from '../store.ts';
 import { journalOf, stepOf } from './apply.ts';
@@ -184,7 +184,7 @@ const valuesBefore = ({ link, card, trashed, record }: LinkView, mapping: Mappin
     record.values,
   ).values;
 
-/** Before it was made a card had nothing for any field; what the trash gave it beside what fields show is no news on it. */
+/** Before it was made, by this mapping, a card had nothing for any field; what the trash gave it beside what fields show is no news on it. */
 function remembered({ trashed, record }: LinkView, mapping: Mapping): Base {
   const { bound, others } = project(
     trashed?.contact ?? emptyContact(),
@@ -192,5 +192,6 @@ function remembered({ trashed, record }: LinkView, mapping: Mapping): Base {
     trashed?.base,
     record.values,
   );
-  return { fields: {}, bound: Object.fromEntries(Object.keys(bound).map((field) => [field, null])), others };
+  const none = Object.fromEntries(Object.keys(bound).map((field) => [field, null]));
+  return { fields: {}, bound: none, others, ...slotsOf(mapping) };
 }

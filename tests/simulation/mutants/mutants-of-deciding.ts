@@ -134,8 +134,8 @@ export const MUTANTS_OF_DECIDING: Mutant[] = [
     name: 'what the trash gave a card is news on it',
     engine: changed({
       file: 'answer.ts',
-      from: 'Object.fromEntries(Object.keys(bound).map((field) => [field, null])), others }',
-      to: 'Object.fromEntries(Object.keys(bound).map((field) => [field, null])), others: others.slice(0, 0) }',
+      from: 'bound: none, others,',
+      to: 'bound: none, others: others.slice(0, 0),',
     }),
   },
   {
