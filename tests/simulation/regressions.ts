@@ -1,6 +1,7 @@
 // Seeds that once failed, by what was learnt from them. They run on every test, wherever the usual seeds end.
 
 import type { Aspect } from './world/aspects.ts';
+import type { ShapeName } from './world/provider-shapes.ts';
 
 export interface Regression {
   seed: number;
@@ -8,6 +9,8 @@ export interface Regression {
   name: string;
   /** Parts of the world it was found in. */
   aspects?: readonly Aspect[];
+  /** Where all accounts were of one. */
+  shape?: ShapeName;
 }
 
 export const REGRESSIONS: Regression[] = [
@@ -505,5 +508,17 @@ export const REGRESSIONS: Regression[] = [
       'deletions',
       'second-cards',
     ],
+  },
+  {
+    seed: 55,
+    name: 'a number whose label the provider changes stays in the field it was sent for, whatever label that wishes for',
+    aspects: ['mappings'],
+    shape: 'microsoft',
+  },
+  {
+    seed: 18,
+    name: 'a company that is made a person is not called by the company’s name',
+    aspects: ['records'],
+    shape: 'microsoft',
   },
 ];

@@ -41,6 +41,8 @@ export interface SimulateOptions {
   durationMs?: number;
   /** At most this many accounts. */
   accounts?: number;
+  /** Every account is of this shape. */
+  shape?: ShapeName | undefined;
   start?: number;
   /** Does it end with an edit that nobody contests? What that asks is the engine's alone. */
   undisputed?: boolean;
@@ -176,7 +178,9 @@ async function populate(world: World, chance: Random, options: SimulateOptions):
       conflicts: chance.pick(['crm', 'crm', 'book', 'ask']),
       remoteDelete: chance.pick(['unlink', 'unlink', 'unlink', 'trash', 'ask']),
     };
-    const [userId, shape] = [chance.pick(world.users), chance.pick(shapes)];
+    const [userId, drawn] = [chance.pick(world.users), chance.pick(shapes)];
+    const isMicrosoft = world.aspects.has('microsoft') && random(world.seed, 400 + count).chance(0.5);
+    const shape = options.shape ?? (isMicrosoft ? 'microsoft' : drawn);
     if (world.aspects.has('groups'))
       Object.assign(settings, groupSettings(shape, random(world.seed, 200 + count)));
     await connect(world, { userId, shape, settings });

@@ -55,8 +55,7 @@ export async function takeHints(db: Db, provider: string, hints: Hint[]): Promis
   });
 }
 
-const among = (column: string, ids: string[]) =>
-  sql`${sql.identifier(column)} = any(${uuids(ids)})`;
+const among = (column: string, ids: string[]) => sql`${sql.identifier(column)} = any(${uuids(ids)})`;
 
 /** In a time that says nothing about where the two differ. */
 const isSame = (one: string, other: string): boolean => timingSafeEqual(Buffer.from(one), Buffer.from(other));

@@ -192,7 +192,8 @@ export function createWorld({ seed, crm, scheduler, engine, rates, aspects, mute
         },
         group: (hand, before, after) => ledger.observeGroup(id, hand, before, after),
       };
-      const server = beside?.server.sharedWith(witness) ?? createServer(scheduler.now, id, witness);
+      const server =
+        beside?.server.sharedWith(witness) ?? createServer(scheduler.now, id, witness, shape.holds);
       const account: Account = {
         id,
         index: world.accounts.length + 1,
