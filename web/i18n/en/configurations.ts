@@ -1,7 +1,6 @@
 // Settings → Configurations: which kinds of accounts can be connected here.
 export const configurations = {
   title: 'Configurations',
-  settings: 'Settings',
   lead: 'Which kinds of accounts people can connect, and the keys those need.',
   onlyAdministrators: {
     title: 'This page is for administrators',

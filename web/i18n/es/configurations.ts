@@ -1,7 +1,6 @@
 // Configuración → Servicios: qué tipos de cuentas se pueden conectar aquí.
 export const configurations = {
   title: 'Servicios',
-  settings: 'Configuración',
   lead: 'Qué tipos de cuentas se pueden conectar y las claves que necesitan.',
   onlyAdministrators: {
     title: 'Esta página es para administradores',

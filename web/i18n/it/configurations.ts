@@ -1,7 +1,6 @@
 // Impostazioni → Configurazioni: quali tipi di account si possono collegare qui.
 export const configurations = {
   title: 'Configurazioni',
-  settings: 'Impostazioni',
   lead: 'Quali tipi di account si possono collegare, e le chiavi che servono.',
   onlyAdministrators: {
     title: 'Questa pagina è per gli amministratori',

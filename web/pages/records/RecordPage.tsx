@@ -160,7 +160,7 @@ export function RecordPage() {
         </div>
         <div className={classes.rail}>
           <SyncPanel record={record} />
-          <WhyPanel recordId={record.id} recordName={record.displayName} />
+          <WhyPanel recordId={record.id} recordName={record.displayName} kind={record.kind} />
           {record.kind === 'company' && <People companyId={record.id} />}
           <History record={record} readOnly={readOnly} />
         </div>
