@@ -47,21 +47,24 @@ export function watchingHolds(store: SyncStore, { crm, held, errors }: Watched):
  * What somebody has said of a card at its new address, and what it says itself by then, is seen when a run finds the old one gone:
  * moved or edited once more, the card takes that along, and nothing tells of it.
  */
-export function watchingMoves(store: SyncStore, { crm, ledger }: Watched): SyncStore {
+export function watchingMoves(
+  store: SyncStore,
+  { crm, ledger }: Watched,
+  account: { id: string },
+): SyncStore {
+  // By what the account was called first: connected again, the store knows it by another name.
+  const keyOf = ({ remoteId }: { remoteId: string }) => `${account.id} ${remoteId}`;
   return replacing(store, {
     async due(...asked) {
       const views = await store.due(...asked);
-      const moved = views.filter(
-        ({ link, card }) =>
-          card?.state === 'gone' && ledger.movedTo.has(`${link.accountId} ${card.remoteId}`),
-      );
+      const moved = views.filter(({ card }) => card?.state === 'gone' && ledger.movedTo.has(keyOf(card)));
       if (moved.length === 0) return views;
       const view = await crm.look();
       for (const { link, card } of moved)
-        for (const address of laterAddresses(ledger, `${link.accountId} ${card!.remoteId}`)) {
+        for (const address of laterAddresses(ledger, keyOf(card!))) {
           const now = view.cards.find(({ accountId, remoteId }) => `${accountId} ${remoteId}` === address);
           if (now && (isDecided(view, now, link.recordId) || isOther(now, card!)))
-            ledger.takenUp.add(`${link.accountId} ${card!.remoteId}`);
+            ledger.takenUp.add(keyOf(card!));
         }
       return views;
     },

@@ -255,7 +255,7 @@ async function perform(
   const inner = interleaved(claimed.store, wire, scheduler, (recordId) => {
     world.hot = recordId;
   });
-  const watched = watchingLosses(watchingMoves(watchingHolds(inner, world), world), world, account);
+  const watched = watchingLosses(watchingMoves(watchingHolds(inner, world), world, account), world, account);
   const store = engine.wrapStore?.(watched, world, account) ?? watched;
   const signal = new AbortController().signal;
   try {
