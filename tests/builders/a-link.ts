@@ -8,7 +8,13 @@ import type { PlanContext } from '../../src/sync/decide/three-way.ts';
 import { type Base, newLink } from '../../src/sync/link/link.ts';
 import type { LinkView, Namesake } from '../../src/sync/link/view.ts';
 import { defaultMapping } from '../../src/sync/mapping.ts';
-import { type AccountSettings, DEFAULT_SETTINGS, type Rights, type Values } from '../../src/sync/model.ts';
+import {
+  type AccountSettings,
+  DEFAULT_SETTINGS,
+  type Mapping,
+  type Rights,
+  type Values,
+} from '../../src/sync/model.ts';
 
 const mapping = defaultMapping('contact');
 /** Everybody's, before an administrator takes any away. */
@@ -36,8 +42,11 @@ export const valuesWith = (phone: string | null): Values => ({
 
 /** What both sides agreed on: Anna Bianchi, 02 1234567. */
 export const AGREED = '02 1234567';
-export function agreed(): Base {
-  const { values, bound, others } = project(contactWith(AGREED), mapping);
+export const agreed = (): Base => agreedOn(contactWith(AGREED), mapping);
+
+/** Both sides say what the card says; of which fields that is, the record says. */
+export function agreedOn(contact: Contact, by: Mapping, record: Values = {}): Base {
+  const { values, bound, others } = project(contact, by, null, record);
   return {
     fields: Object.fromEntries(
       Object.entries(values).map(([field, value]) => [field, { local: value, remote: value }]),

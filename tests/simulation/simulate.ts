@@ -11,7 +11,6 @@ import { comeToRestWithPeople } from './invariants/rest.ts';
 import { checkScopeReturn } from './invariants/scope-return.ts';
 import { checkUncontested } from './invariants/uncontested.ts';
 import { ASPECT_OPERATIONS, type Operations } from './operations/aspect-operations.ts';
-import { setClock } from './operations/clock-operations.ts';
 import { CRM_OPERATIONS, newValues } from './operations/crm-operations.ts';
 import { drawScope, drawTarget, firstGroups, makeGroups, noteGroups } from './operations/group-operations.ts';
 import { isAnyBroken, mendAll } from './operations/loss-operations.ts';
@@ -70,7 +69,7 @@ export async function simulate(seed: number, options: SimulateOptions = {}): Pro
   const { engine = PRODUCTION, without = new Set(), muted = new Set(), faultsOff = new Set() } = options;
   const chance = random(seed, 0);
   const scheduler = createScheduler(options.start ?? START);
-  const createCrm = options.crm ?? engine.createCrm ?? (({ clock }: Scheduler) => createMemoryCrm(clock));
+  const createCrm = options.crm ?? engine.createCrm ?? createMemoryCrm;
   const crm = withStableAccounts(createCrm(scheduler));
   const aspects = options.aspects ? new Set(options.aspects) : drawAspects(seed);
   const rates = drawRates(chance);
@@ -271,7 +270,7 @@ async function settleDown(
   world.tell('the faults stop');
   world.rates = NO_FAULTS;
   world.steal = async () => {};
-  setClock(world, 0);
+  world.scheduler.setClock(0);
   await enableAll(world);
   const isHindered = world.without.size > 0 || isAnyBroken(world);
   const wrong = isHindered ? await hinderedIsLeft(world, chance) : [];

@@ -1,11 +1,13 @@
 // What the answer of a book means for a link.
 import { expect, test } from 'vitest';
-import { contactWith, context, plan, valuesWith, view } from '../../../tests/builders/a-link.ts';
+import { agreedOn, contactWith, context, plan, valuesWith, view } from '../../../tests/builders/a-link.ts';
+import type { Contact } from '../../contact/contact.ts';
+import { applyEdits } from '../../contact/edit.ts';
 import type { Card } from '../../providers/provider.ts';
 import { type LinkPlan, planLink } from '../decide/plan.ts';
 import type { Base } from '../link/link.ts';
 import { defaultMapping } from '../mapping.ts';
-import { DEFAULT_SETTINGS } from '../model.ts';
+import { DEFAULT_SETTINGS, type Mapping, type Values } from '../model.ts';
 import { adopted, answered } from './answer.ts';
 
 const HOUR = 3_600_000;
@@ -70,4 +72,55 @@ test('a card that is found in part shows nothing new once it arrives whole', () 
   later.record.values = values;
   later.card = { ...card!, contact: whole };
   expect(planLink(later, context())).toMatchObject({ type: 'settle' });
+});
+
+const comingIn = (field: string): Mapping =>
+  defaultMapping('contact').map((entry) => (entry.field === field ? { ...entry, direction: 'in' } : entry));
+
+/** A card that is made again from the trash, with what the record says by now; what is planned when the book has answered. */
+function madeAgain(values: Values, contact: Contact, base: Base, mapping: Mapping): LinkPlan {
+  const now = { ...context(), mapping };
+  const fresh = view({ card: 'none', link: { state: 'new', base: null, cardId: null } });
+  fresh.record.values = values;
+  fresh.trashed = { raw: '', contact, base, listedBy: [] };
+  const created = planLink(fresh, now);
+  if (created.type !== 'create') throw new Error(created.type);
+  const { card } = view({});
+  const made: Card = { ...card!, id: card!.remoteId, uid: null, raw: '', marker: 'M', contact };
+  made.contact = applyEdits(contact, created.push.edits);
+  const asked = { bookId: 'b', mapping, settings: DEFAULT_SETTINGS, now: 1, lookedAt: 1 };
+  const step = answered(fresh, created, { key: '', outcome: 'done', card: made, asMade: true }, asked);
+  const after = view({ link: { base: (step.move as { base: Base }).base } });
+  after.record.values = values;
+  after.card = { ...card!, contact: made.contact };
+  return planLink(after, now);
+}
+
+test('what comes back from the trash for a field that only comes in is of that field yet, and no other', () => {
+  const mapping = comingIn('secondaryEmail');
+  const card = { ...contactWith(null), emails: [{ label: 'home', value: 'anna@example.test' }] };
+  const values = { ...valuesWith(null), secondaryEmail: 'anna@example.test' };
+  expect(madeAgain(values, card, agreedOn(card, mapping, values), mapping)).toMatchObject({
+    type: 'settle',
+    base: { bound: { email: null, secondaryEmail: { key: 'anna@example.test' } } },
+  });
+});
+
+const NOTED = { ...contactWith(null), notes: 'as the card had it' };
+const TYPED = { ...valuesWith(null), description: 'typed meanwhile' };
+
+test('what was typed into the record for a field that only comes in stands when its card comes back as it was', () => {
+  const mapping = comingIn('description');
+  expect(madeAgain(TYPED, NOTED, agreedOn(NOTED, mapping), mapping)).toMatchObject({ type: 'settle' });
+});
+
+test('a field that comes in only since its card went meets that for the first time: nothing is overwritten', () => {
+  const mapping = comingIn('description');
+  const before = mapping.filter(({ field }) => field !== 'description');
+  expect(madeAgain(TYPED, NOTED, agreedOn(NOTED, before), mapping)).toMatchObject({
+    type: 'sync',
+    pull: [],
+    push: null,
+    conflicts: [{ field: 'description', resolution: null }],
+  });
 });

@@ -131,26 +131,25 @@ function written(
   asMade = false,
 ): Step {
   const fields = Object.keys(sent);
-  const known = expecting(
-    view.link.base ?? remembered(view, mapping),
-    fields,
-    { ...view.record.values, ...sent },
-    mapping,
-  );
+  const before = view.link.base ?? remembered(view, mapping);
+  const known = expecting(before, fields, { ...view.record.values, ...sent }, mapping);
   const projection = project(
     card.contact,
     mapping,
     recognising(known, [sent], view.record.values, card.contact, mapping),
     view.record.values,
   );
-  const before: Base = view.link.base ?? { fields: {}, bound: {}, others: [] };
   const isWhole = !isPartial(card.loss) && !isUnreadable(card.loss);
   const writtenOver = asMade && isWhole ? valuesBefore(view, mapping) : null;
   const base = baseAfterWrite(before, sent, projection, mapping, writtenOver);
   if (!isWhole) Object.assign(base, withoutLoss(base, known));
-  // A new card agrees on everything: what was not sent is empty on both sides.
+  // A new card agrees on everything: what was not sent is empty on both sides. Only what the trash gave it for a field that just
+  // comes in is met as for the first time, where nothing was agreed on it.
   if (!view.link.base)
-    for (const field of mapping.flatMap(fieldsOf)) base.fields[field] ??= { local: null, remote: null };
+    for (const entry of mapping)
+      for (const field of fieldsOf(entry))
+        if (entry.direction !== 'in' || !projection.values[field])
+          base.fields[field] ??= { local: null, remote: null };
   if (entry.outcome === 'adopted') Object.assign(base, owedGroup(card, settings));
   // What the card shows beyond the agreement is somebody's edit in between: the link stays due.
   const isAll =
@@ -184,13 +183,19 @@ const valuesBefore = ({ link, card, trashed, record }: LinkView, mapping: Mappin
     record.values,
   ).values;
 
-/** Before it was made a card had nothing for any field; what the trash gave it beside what fields show is no news on it. */
+/**
+ * Before it was made a card had nothing for the fields that are written. What the trash gave it for those that only come in is as it
+ * was agreed on, and what it gave it beside what fields show is no news on it.
+ */
 function remembered({ trashed, record }: LinkView, mapping: Mapping): Base {
-  const { bound, others } = project(
-    trashed?.contact ?? emptyContact(),
-    mapping,
-    trashed?.base,
-    record.values,
-  );
-  return { fields: {}, bound: Object.fromEntries(Object.keys(bound).map((field) => [field, null])), others };
+  const { contact, base } = trashed ?? { contact: emptyContact(), base: null };
+  const { bound, others } = project(contact, mapping, base, record.values);
+  const remembers: Base = { fields: {}, bound: {}, others };
+  for (const entry of mapping) {
+    const comesIn = entry.direction === 'in';
+    if (entry.field in bound) remembers.bound[entry.field] = comesIn ? bound[entry.field]! : null;
+    for (const field of comesIn ? fieldsOf(entry) : [])
+      if (base?.fields[field]) remembers.fields[field] = base.fields[field];
+  }
+  return remembers;
 }

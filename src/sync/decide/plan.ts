@@ -215,12 +215,13 @@ function planNew(view: LinkView, context: PlanContext): LinkPlan {
   const left = cardBeside(view, 'closed');
   if (left) return { type: 'repoint', cardId: left };
   if (former || view.lookalike) return { type: 'hold', code: 'match-in-queue' };
-  const mapping = context.mapping.filter(({ direction }) => direction !== 'in');
+  const { mapping } = context;
   // A card that comes back starts from what it was; whatever the record says differently is written onto it.
   const contact = view.trashed?.contact ?? emptyContact();
   const projection = project(contact, mapping, view.trashed?.base, view.record.values);
   const pictures = fitsThere(view, context) ? new Set() : photoFields(mapping);
-  const fields = mapping.flatMap(fieldsOf).filter((field) => !pictures.has(field));
+  const written = mapping.filter(({ direction }) => direction !== 'in');
+  const fields = written.flatMap(fieldsOf).filter((field) => !pictures.has(field));
   const diff: FieldDiff[] = [];
   for (const field of fields) {
     const [before, after] = [projection.values[field] ?? null, view.record.values[field] || null];

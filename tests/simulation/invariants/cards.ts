@@ -104,7 +104,7 @@ export function deletionsMeant(world: World, view: CrmView): string[] {
 /**
  * Removed by the owner, under whatever address it was by then. A card that was moved while listings left cards out is
  * seen at neither address: it is let go of, and comes back by the queue. So is one that somebody typed, imported or ignored at its
- * new address before it was known to be a move.
+ * new address, or edited there out of all likeness, before it was known to be a move.
  */
 function isRemoved(world: World, cardKey: string): boolean {
   const { movedTo, takenUp, removedByOthers } = world.ledger;

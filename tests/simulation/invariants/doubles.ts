@@ -165,7 +165,7 @@ function madeAgain(world: World, view: CrmView): string[] {
 export function nothingMadeTwice(world: World, view: CrmView): string[] {
   const wrong: string[] = [];
   const everLinked = new Set(view.links.map(({ cardId }) => cardId));
-  for (const { type, outcome, linkId, recordId } of view.actions) {
+  for (const { type, outcome, linkId, recordId, runId } of view.actions) {
     const link = view.links.find((row) => row.id === linkId && isOpen(row) && row.cardId !== null);
     const record = view.records.find(({ id }) => id === recordId);
     if (type !== 'create' || outcome !== 'done' || !link || record?.version !== 1) continue;
@@ -176,6 +176,7 @@ export function nothingMadeTwice(world: World, view: CrmView): string[] {
         // Seen before ours was, wherever that has moved since.
         card.id < firstOf(view, link.cardId!) &&
         !everLinked.has(card.id) &&
+        !wasToGo(view, card, runId) &&
         !card.apart.includes(record.id) &&
         account.server.get(card.remoteId) !== null &&
         account.server.history(card.remoteId).length === 1 &&
@@ -188,6 +189,15 @@ export function nothingMadeTwice(world: World, view: CrmView): string[] {
   }
   return wrong;
 }
+
+/** As that run made another, somebody wanted this second card deleted; it was given up later. */
+const wasToGo = ({ alone, actions }: CrmView, { id }: CardView, runId: string): boolean =>
+  alone.some(
+    (link) =>
+      link.cardId === id &&
+      link.id < runId &&
+      !actions.some((row) => row.linkId === link.id && row.type === 'close' && row.runId <= runId),
+  );
 
 /** The first row of a card that its owner may have moved to other addresses. */
 function firstOf({ cards }: CrmView, cardId: string): string {

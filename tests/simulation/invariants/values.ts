@@ -42,9 +42,14 @@ export function conserved(world: World, view: CrmView): string[] {
   return lost.map((token) => `I2: ${token}, typed on a phone, is nowhere any more`);
 }
 
-/** A value may go to another field where the account maps otherwise, or the record is of another kind; or be shown late. */
-const mayReturn = (world: World, of: Parameters<typeof isRemapped>[1]): boolean =>
-  isRemapped(world, of) || world.accounts.some(({ id, shownOld }) => id === of.accountId && shownOld);
+/**
+ * A value may go to another field where the account maps otherwise, or the record is of another kind; it may be shown late; and
+ * somebody may have linked the card to this record, for its value to stand.
+ */
+const mayReturn = (world: World, view: CrmView, of: Parameters<typeof chosenOf>[2]): boolean =>
+  isRemapped(world, of) ||
+  world.accounts.some(({ id, shownOld }) => id === of.accountId && shownOld) ||
+  chosenOf(world, view, of).has('card');
 
 /** I8: what came from a book was typed in that book; what is in conflict was typed on both sides. */
 export function nothingInvented(world: World, view: CrmView): string[] {
@@ -66,9 +71,7 @@ export function nothingInvented(world: World, view: CrmView): string[] {
     const lives = [recordId, ...mergedInto(view, recordId)];
     const isImport = lives.some((id) => imported.has(id)) && (before === null || isReadNow || isItsFirst());
     if (
-      (isImport ||
-        chosenOf(world, view, { accountId: accountId!, recordId, field, at }).has('card') ||
-        mayReturn(world, { accountId, recordId, field, at })) &&
+      (isImport || mayReturn(world, view, { accountId: accountId!, recordId, field, at })) &&
       world.ledger.held.get(accountId!)?.has(token!)
     )
       continue;
@@ -83,7 +86,10 @@ export function nothingInvented(world: World, view: CrmView): string[] {
     else if (
       base !== null &&
       !typedIn.get(theirs)?.has(accountId) &&
-      !(mayReturn(world, { accountId, recordId, field }) && world.ledger.held.get(accountId)?.has(theirs))
+      !(
+        mayReturn(world, view, { accountId, recordId, field }) &&
+        world.ledger.held.get(accountId)?.has(theirs)
+      )
     )
       wrong.push(`I8: a conflict about ${field} is with ${book}, which nobody typed there`);
   }

@@ -1,8 +1,10 @@
 // What is seen of a run while it is under way, because nothing tells of it afterwards.
 import { isPartial, isUnreadable, UNKNOWN_CHARACTER } from '../../../src/contact/loss.ts';
+import { replacementOf } from '../../../src/sync/decide/replacement.ts';
 import type { LinkView } from '../../../src/sync/link/view.ts';
+import type { CardRow } from '../../../src/sync/model.ts';
 import type { SyncStore } from '../../../src/sync/store.ts';
-import type { Crm, CrmView } from '../crm/crm.ts';
+import type { CardView, Crm, CrmView } from '../crm/crm.ts';
 import type { Ledger } from './ledger.ts';
 import type { Shape } from './provider-shapes.ts';
 import type { Server } from './server.ts';
@@ -42,8 +44,8 @@ export function watchingHolds(store: SyncStore, { crm, held, errors }: Watched):
 }
 
 /**
- * What somebody has said of a card at its new address is seen when a run finds the old one gone: moved once more, the card takes
- * that along, and nothing tells of it.
+ * What somebody has said of a card at its new address, and what it says itself by then, is seen when a run finds the old one gone:
+ * moved or edited once more, the card takes that along, and nothing tells of it.
  */
 export function watchingMoves(store: SyncStore, { crm, ledger }: Watched): SyncStore {
   return replacing(store, {
@@ -56,9 +58,11 @@ export function watchingMoves(store: SyncStore, { crm, ledger }: Watched): SyncS
       if (moved.length === 0) return views;
       const view = await crm.look();
       for (const { link, card } of moved)
-        for (const address of laterAddresses(ledger, `${link.accountId} ${card!.remoteId}`))
-          if (isDecided(view, address, link.recordId))
+        for (const address of laterAddresses(ledger, `${link.accountId} ${card!.remoteId}`)) {
+          const now = view.cards.find(({ accountId, remoteId }) => `${accountId} ${remoteId}` === address);
+          if (now && (isDecided(view, now, link.recordId) || isOther(now, card!)))
             ledger.takenUp.add(`${link.accountId} ${card!.remoteId}`);
+        }
       return views;
     },
   });
@@ -70,17 +74,14 @@ function laterAddresses(ledger: Ledger, cardKey: string): string[] {
 }
 
 /** Typed, imported or ignored, or said to be another record's. */
-function isDecided({ cards, queue, links }: CrmView, cardKey: string, recordId: string | null): boolean {
-  const card = cards.find(({ accountId, remoteId }) => `${accountId} ${remoteId}` === cardKey);
-  if (!card) return false;
-  return (
-    queue.some(
-      ({ cardId, state }) => cardId === card.id && ['ready', 'ignored', 'imported'].includes(state),
-    ) ||
-    links.some(({ cardId }) => cardId === card.id) ||
-    (recordId !== null && card.apart.includes(recordId))
-  );
-}
+const isDecided = ({ queue, links }: CrmView, card: CardView, recordId: string | null): boolean =>
+  queue.some(({ cardId, state }) => cardId === card.id && ['ready', 'ignored', 'imported'].includes(state)) ||
+  links.some(({ cardId }) => cardId === card.id) ||
+  (recordId !== null && card.apart.includes(recordId));
+
+/** It has nothing in common with what it was but the identifier, which somebody else may have as well. */
+const isOther = ({ id, contact }: CardView, card: CardRow): boolean =>
+  replacementOf({ card, namesakes: [{ cardId: id, contact, isNew: true, isDecided: false }] }) === null;
 
 /** I13: nothing is concluded from what a card lacks that did not arrive whole, nor taken from one that cannot be read. */
 export function watchingLosses(

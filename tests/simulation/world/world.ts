@@ -188,7 +188,7 @@ export function createWorld({ seed, crm, scheduler, engine, rates, aspects, mute
           if (hand === 'engine' && before && !after)
             for (const { id: groupId, members } of server.groups())
               if (members?.includes(before.uid)) ledger.mayJoin(id, groupId);
-          ledger.observe(id, hand, before, after, scheduler.clock());
+          ledger.observe(id, hand, before, after, { at: scheduler.now(), clock: scheduler.clock() });
         },
         group: (hand, before, after) => ledger.observeGroup(id, hand, before, after),
       };
