@@ -41,21 +41,19 @@ export async function takeHints(db: Db, provider: string, hints: Hint[]): Promis
   const accounts = [...new Set(meant.map(({ accountId }) => accountId))];
   await db.transaction(async (tx) => {
     await lockAccounts(tx, accounts);
-    await tx.execute(sql`delete from subscription where ${among('book_id', books('ended'))}`);
+    await tx.execute(sql`delete from subscription where book_id = any(${uuids(books('ended'))})`);
     await tx.execute(
-      sql`update subscription set renew_at = now() where ${among('book_id', books('renew'))} and renew_at > now()`,
+      sql`update subscription set renew_at = now() where book_id = any(${uuids(books('renew'))}) and renew_at > now()`,
     );
     // One that failed is asked again when its provider said so, or the waits between its tries.
     const { rowCount } = await tx.execute(
       sql`update account
         set next_run_at = now()
-        where ${among('id', accounts)} and state = 'active' and (next_run_at is null or next_run_at > now())`,
+        where id = any(${uuids(accounts)}) and state = 'active' and (next_run_at is null or next_run_at > now())`,
     );
     if (rowCount) await wakeDispatcher(tx);
   });
 }
-
-const among = (column: string, ids: string[]) => sql`${sql.identifier(column)} = any(${uuids(ids)})`;
 
 /** In a time that says nothing about where the two differ. */
 const isSame = (one: string, other: string): boolean => timingSafeEqual(Buffer.from(one), Buffer.from(other));
