@@ -14,6 +14,7 @@ import {
   cardGroup,
   change,
   conflict,
+  duplicate,
   fileImport,
   fileImportFile,
   flag,
@@ -28,6 +29,7 @@ import {
   trash,
 } from '../../src/database/schema.ts';
 
+import { pairOf } from '../../src/database/tables/duplicates.ts';
 import { NO_COUNTS } from '../../src/sync/counts.ts';
 import { DEFAULT_SETTINGS } from '../../src/sync/model.ts';
 import type { Person, TestServer } from './open-server.ts';
@@ -52,6 +54,7 @@ export interface Ids {
   otherRecord: string;
   trashedRecord: string;
   change: string;
+  duplicate: string;
 }
 
 export interface World {
@@ -153,6 +156,10 @@ export async function makeAccount({ db, deps }: TestServer, person: Person): Pro
   const recordId = await makeRecord(db, userId);
   const otherRecordId = await makeRecord(db, userId);
   const trashedId = await makeRecord(db, userId, new Date());
+  const duplicateId = newId();
+  await db
+    .insert(duplicate)
+    .values({ id: duplicateId, ...pairOf(recordId, otherRecordId), score: 0.95, reasons: ['email'] });
   await db.insert(change).values({
     id: changeId,
     recordId,
@@ -220,6 +227,7 @@ export async function makeAccount({ db, deps }: TestServer, person: Person): Pro
     otherRecord: otherRecordId,
     trashedRecord: trashedId,
     change: changeId,
+    duplicate: duplicateId,
   };
 }
 

@@ -64,6 +64,11 @@ export const errors = {
     action: 'Mira los valores actuales y guarda de nuevo.',
   },
   'already-exists': { title: 'Ya existe.', meaning: nothing, action: 'Usa el que hay.' },
+  'similar-record': {
+    title: 'Ya hay una ficha parecida.',
+    meaning: 'No se creó nada.',
+    action: 'Abre la que está, o crea otra si es otra persona o empresa.',
+  },
   'too-many-requests': {
     title: 'Demasiados intentos.',
     meaning: nothing,

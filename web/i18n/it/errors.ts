@@ -60,6 +60,11 @@ export const errors = {
     action: 'Guarda i valori attuali e salva di nuovo.',
   },
   'already-exists': { title: 'Esiste già.', meaning: nothing, action: 'Usa quello che c’è.' },
+  'similar-record': {
+    title: 'C’è già un’anagrafica simile.',
+    meaning: 'Non è stato creato niente.',
+    action: 'Apri quella che c’è, oppure creane un’altra se è un’altra persona o azienda.',
+  },
   'too-many-requests': {
     title: 'Troppi tentativi.',
     meaning: nothing,
