@@ -42,7 +42,7 @@ export async function listCompanyNames(
   db: Db,
   { left = false, limit, cursor }: { left?: boolean | undefined; limit: number; cursor?: string | undefined },
 ) {
-  const offset = Number(readCursor(cursor, 'text')?.key ?? 0) || 0;
+  const offset = Number(/^\d{1,9}$/.exec(readCursor(cursor, 'text')?.key ?? '')?.[0] ?? 0);
   const found = await rows<Named & { total: number }>(
     db,
     sql`with asked as materialized (select key, count from (${named}) as named where ${isLeft(left)}),
