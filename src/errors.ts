@@ -83,6 +83,12 @@ export const ERRORS = {
     meaning: 'Nothing was changed; records keep what it holds.',
     action: 'Switch it off instead: its values are set aside, and are back when it is switched on.',
   },
+  'similar-record': {
+    status: 409,
+    title: 'Somebody like this is here already.',
+    meaning: 'Nothing was created.',
+    action: 'Open the record that is there, or create another one if it is somebody else.',
+  },
   'too-many-requests': {
     status: 429,
     title: 'Too many attempts.',
@@ -437,18 +443,27 @@ export class AppError extends Error {
   fields?: Record<string, string>;
   /** The same where codes need numbers, as for what a schema refuses. */
   problems?: { field: string; code: string; params?: Record<string, number | string> }[];
+  /** Of `similar-record`: whom it is like. */
+  matches?: {
+    id: string;
+    kind: 'company' | 'contact' | 'lead';
+    displayName: string;
+    score: number;
+    reasons: string[];
+  }[];
   /** Seconds after which another try makes sense. */
   retryAfter?: number;
 
   constructor(
     code: ErrorCode,
     detail?: string,
-    options: Pick<AppError, 'fields' | 'problems' | 'retryAfter'> & { cause?: unknown } = {},
+    options: Pick<AppError, 'fields' | 'problems' | 'matches' | 'retryAfter'> & { cause?: unknown } = {},
   ) {
     super(detail ?? ERRORS[code].title, { cause: options.cause });
     this.code = code;
     if (options.fields) this.fields = options.fields;
     if (options.problems) this.problems = options.problems;
+    if (options.matches) this.matches = options.matches;
     if (options.retryAfter !== undefined) this.retryAfter = options.retryAfter;
   }
 }

@@ -33,6 +33,8 @@ export class ApiError extends Error {
   /** Seconds to wait before another try makes sense. */
   retryAfter: number | null;
   problems: NonNullable<ProblemDetails['problems']>;
+  /** Of `similar-record`. */
+  matches: NonNullable<ProblemDetails['matches']>;
   reference: string | null;
 
   constructor(problem: ProblemDetails) {
@@ -46,6 +48,7 @@ export class ApiError extends Error {
     this.fields = problem.fields ?? {};
     this.retryAfter = problem.retryAfter ?? null;
     this.problems = problem.problems ?? [];
+    this.matches = problem.matches ?? [];
     this.reference = problem.reference ?? null;
   }
 }

@@ -77,6 +77,9 @@ function staleAfter(event: RubricaEvent): [EndpointName, id?: string][] {
         ['listChanges', event.recordId],
         ['explainRecord', event.recordId],
         ['listRecords'],
+        ['listSimilar'],
+        ['listDuplicates'],
+        ['listCompanyNames'],
         ['listConflicts'],
         ['getHome'],
       ];

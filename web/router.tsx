@@ -150,6 +150,20 @@ const conflicts = createRoute({
   }),
   component: page(() => import('./pages/conflicts/ConflictsPage.tsx'), 'ConflictsPage'),
 });
+const matching = [
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/duplicates',
+    component: page(() => import('./pages/duplicates/DuplicatesPage.tsx'), 'DuplicatesPage'),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/company-names',
+    validateSearch: (search: Record<string, unknown>): { left?: boolean } =>
+      search.left ? { left: true } : {},
+    component: page(() => import('./pages/company-names/CompanyNamesPage.tsx'), 'CompanyNamesPage'),
+  }),
+];
 const profile = createRoute({
   getParentRoute: () => inside,
   path: '/profile',
@@ -215,6 +229,7 @@ const routeTree = root.addChildren([
     ...imports,
     trash,
     conflicts,
+    ...matching,
     profile,
     users,
     configurations,

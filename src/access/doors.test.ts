@@ -72,6 +72,7 @@ test('whatever writes records, or puts them into the trash, is a verb that asks 
   expect(silent.sort()).toEqual([
     'accounts/runs/record-port.ts', // the engine's: sync/decide/plan.ts withholds what the owner may not
     'plans/undo-import.ts', // in the transactions of undoRun
+    'records/companies/create-missing.ts', // by the port of the engine, in the same transaction
     'records/merge/undo-merge.ts', // in the transaction of restoreRecord
     'records/trash-record.ts',
     'records/write-record.ts',

@@ -62,7 +62,9 @@ export const DOORS = {
   getRecord: NOTHING,
   listFields: NOTHING,
   listChanges: NOTHING,
+  listSimilar: NOTHING,
   listDuplicates: NOTHING,
+  listCompanyNames: NOTHING,
   previewMerge: NOTHING,
   getPhoto: NOTHING,
   getPhotoOfHistory: NOTHING,
@@ -79,6 +81,11 @@ export const DOORS = {
   deleteRecords: ['records.delete'],
   // One of the two goes to the trash.
   mergeRecords: ['records.edit', 'records.delete'],
+  mergeDuplicate: { asks: 'mergeRecords' },
+  mergeDuplicates: ['records.edit', 'records.delete'],
+  unmergeDuplicates: EDIT,
+  dismissDuplicate: EDIT,
+  decideCompanyName: EDIT,
   undoChange: { asks: 'the verb that takes the change back' },
 
   // One's own accounts: what they do to records is the engine's door.

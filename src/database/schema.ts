@@ -11,6 +11,7 @@ import {
   jsonb,
   pgTable,
   primaryKey,
+  real,
   smallint,
   text,
   timestamp,
@@ -191,9 +192,17 @@ export const record = pgTable(
     matchKeys: text('match_keys').array().notNull(),
     /** Normalised company name: of the company itself, or the one written on a contact or lead. */
     companyKey: text('company_key'),
+    /** What a company goes by, and what a person names of one: `records/companies/find-company.ts`. */
+    companyTerms: text('company_terms').array().notNull().default(sql`'{}'`),
     /** By which version of `records/derive.ts` the columns above were filled: an older one is done again. */
     derived: smallint('derived').notNull().default(0),
     companyId: uuid('company_id'),
+    /** How it came to its company: by what it names, or by somebody's hand; by hand and without one, it shall have none. */
+    companyBy: text('company_by').$type<'name' | 'hand' | null>(),
+    /** A company that a sync made because a card named it. */
+    madeBySync: boolean('made_by_sync').notNull().default(false),
+    /** Compared with all others since it last changed: `records/duplicates/compare.ts`. */
+    compared: boolean('compared').notNull().default(false),
     ownerId: uuid('owner_id')
       .notNull()
       .references(() => user.id),
@@ -211,7 +220,56 @@ export const record = pgTable(
     index('record_keys').using('gin', t.matchKeys).with({ fastupdate: false }),
     index('record_company').on(t.companyId),
     index('record_company_key').on(t.companyKey),
+    index('record_company_terms')
+      .using('gin', t.companyTerms)
+      .with({ fastupdate: false })
+      .where(sql`kind = 'company' and deleted_at is null`),
+    // Who waits for a company.
+    index('record_waiting_terms')
+      .using('gin', t.companyTerms)
+      .with({ fastupdate: false })
+      .where(
+        sql`kind <> 'company' and deleted_at is null and company_id is null and company_by is distinct from 'hand'`,
+      ),
+    index('record_waiting_key')
+      .on(t.companyKey)
+      .where(
+        sql`kind <> 'company' and deleted_at is null and company_id is null and company_by is distinct from 'hand'`,
+      ),
+    index('record_not_compared').on(t.id).where(sql`not compared and deleted_at is null`),
     index('record_owner').on(t.ownerId),
+  ],
+);
+
+/** A name of a company that nobody wants to be asked about. */
+export const companyNameLeft = pgTable('company_name_left', {
+  /** As `record.company_key`. */
+  companyKey: text('company_key').primaryKey(),
+  userId: uuid('user_id').notNull(),
+  createdAt: createdAt(),
+});
+
+/** Two records that may be one, the smaller id first; or that somebody said are two, which is never forgotten. */
+export const duplicate = pgTable(
+  'duplicate',
+  {
+    id: id(),
+    recordId: uuid('record_id')
+      .notNull()
+      .references(() => record.id, { onDelete: 'cascade' }),
+    otherId: uuid('other_id')
+      .notNull()
+      .references(() => record.id, { onDelete: 'cascade' }),
+    /** 0 to 1; 0 where nothing but somebody's word is known of the two. */
+    score: real('score').notNull(),
+    reasons: text('reasons').array().notNull(),
+    dismissedAt: at('dismissed_at'),
+    dismissedBy: uuid('dismissed_by'),
+  },
+  (t) => [
+    uniqueIndex('duplicate_pair').on(t.recordId, t.otherId),
+    index('duplicate_other').on(t.otherId),
+    index('duplicate_open').on(t.score.desc().nullsFirst(), t.id).where(sql`dismissed_at is null`),
   ],
 );
 

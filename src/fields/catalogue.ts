@@ -32,6 +32,9 @@ export interface BuiltInField extends FieldDefinition {
 type Row = Omit<BuiltInField, 'section'>;
 type More = Omit<Row, 'key' | 'type'>;
 
+/** The field with what else a company is called. */
+export const OTHER_NAMES: FieldKey = 'aliases';
+
 const field = (key: FieldKey, type: FieldType = 'text', more: More = {}): Row => ({ key, type, ...more });
 const name = (part: NamePart): Slot => ({ property: 'name', part });
 const organization = (part: OrganizationPart): Slot => ({ property: 'organization', part });
@@ -85,6 +88,8 @@ const SECTIONS: Record<RecordKind, Record<string, Row[]>> = {
   company: {
     name: [
       field('name', 'text', { slot: organization('name'), finds: 'match', ofPerson: 'companyName' }),
+      // What else it is called, a name a line.
+      field(OTHER_NAMES, 'longText', { finds: 'search' }),
       field('vatNumber'),
       field('industry'),
     ],

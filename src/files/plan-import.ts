@@ -1,4 +1,5 @@
 // What becomes of every entry of a file, decided before anything is written: a dry run says what a real one does. Pure.
+import { isSure } from '../contact/match-score.ts';
 import type { RecordKind, RecordValues } from '../database/schema.ts';
 import type { Definitions } from '../fields/field.ts';
 import type { Photo } from '../providers/provider.ts';
@@ -95,7 +96,9 @@ export function* planImport(
     plan.rows.push(row);
     if (one.refused !== null) continue;
     const wanted = heldOf(entry, one);
-    const same = sameOf(known, wanted, entry.id, one.guessed);
+    const same =
+      sameOf(known, wanted, entry.id, one.guessed) ??
+      (options.onMatch === 'merge' ? surelySame(known, wanted) : null);
     if (same && (same.contains || same.held.row !== null || same.byId || options.onMatch === 'merge')) {
       const filled = fillValues(fields[one.kind], same.held.values, one.values);
       const rest = [...one.rest, ...filled.rest];
@@ -198,6 +201,13 @@ function sameOf(
   const holding = known.holding(wanted) ?? lead ?? known.holding({ ...wanted, rest: new Set() });
   if (holding) return { held: holding, contains: true, byId };
   return person && { held: person, contains: false, byId };
+}
+
+/** Whom the queue would suggest to merge it into, too. */
+function surelySame(known: KnownValues, wanted: Held) {
+  const like = known.like(wanted);
+  if (!like || !isSure(like) || like.held.kind !== wanted.kind) return null;
+  return { held: like.held, contains: false, byId: false };
 }
 
 const pick = (values: RecordValues, keys: string[]): RecordValues =>

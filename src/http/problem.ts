@@ -27,6 +27,7 @@ export function problemFrom(error: AppError, reference?: string): ProblemDetails
     ...(error.problems
       ? { fields: error.fields, problems: error.problems }
       : error.fields && verbProblems(error.fields)),
+    ...(error.matches && { matches: error.matches }),
     ...(error.retryAfter !== undefined && { retryAfter: error.retryAfter }),
     ...(reference && { reference }),
   };

@@ -6,6 +6,7 @@ import type { Listener } from '../database/notify.ts';
 import { AppError } from '../errors.ts';
 import { performImport } from '../files/imports/perform-import.ts';
 import type { Log } from '../log.ts';
+import { compareAll } from '../records/duplicates/compare.ts';
 import { deriveAgain } from '../records/fields/derive-again.ts';
 import { IMPORT, openBoss, RETENTION, SYNC } from './boss.ts';
 import { startDispatcher } from './dispatcher.ts';
@@ -57,6 +58,12 @@ export async function startJobs({ db, pool, listener, perform, log }: JobsOption
     },
   });
 
+  /** Of what a run or an import wrote; the page compares what people write. */
+  const lookForDuplicates = (): Promise<unknown> =>
+    compareAll(db, stopping.signal).catch((error: unknown) =>
+      log.warn('records are compared with each other later', { error }),
+    );
+
   const work = async (accountId: string, claimLost: AbortSignal, jobId: string): Promise<void> => {
     const signal = AbortSignal.any([stopping.signal, claimLost]);
     try {
@@ -67,6 +74,7 @@ export async function startJobs({ db, pool, listener, perform, log }: JobsOption
         throw error;
       }
     }
+    await lookForDuplicates();
     dispatcher.wake(); // what became due meanwhile was held back while this run was on
   };
 
@@ -101,6 +109,7 @@ export async function startJobs({ db, pool, listener, perform, log }: JobsOption
       async ([job]) => {
         const signal = AbortSignal.any([stopping.signal, job!.signal]);
         if (!signal.aborted) await performImport(db, job!.data.importId, signal, log);
+        await lookForDuplicates();
       },
     );
     await boss.work(RETENTION, { pollingIntervalSeconds: 60 }, async () => {
@@ -113,10 +122,12 @@ export async function startJobs({ db, pool, listener, perform, log }: JobsOption
     throw error;
   }
 
-  deriving = deriveAgain(db, stopping.signal).then(
-    (count) => void (count > 0 && log.info('records are searched and shown by new rules', { count })),
-    (error) => log.warn('records are searched by old rules until the next start', { error }),
-  );
+  deriving = deriveAgain(db, stopping.signal)
+    .finally(lookForDuplicates)
+    .then(
+      (count) => void (count > 0 && log.info('records are searched and shown by new rules', { count })),
+      (error) => log.warn('records are searched by old rules until the next start', { error }),
+    );
 
   return {
     wake: () => dispatcher.wake(),

@@ -11,7 +11,7 @@ import { endRuns } from '../database/tables/accounts.ts';
 import { moveLinks } from '../database/tables/links.ts';
 import { ensureLinks } from '../records/ensure-links.ts';
 import { makeDue } from '../records/touch-links.ts';
-import { trashRecord } from '../records/trash-record.ts';
+import { trashRecord, trashRecords } from '../records/trash-record.ts';
 import { writeFlags } from '../records/write-flags.ts';
 import { updateRecordValues } from '../records/write-record.ts';
 import type { Done, SkipReason } from './undoable.ts';
@@ -49,7 +49,26 @@ export async function undoImport(tx: Db, actor: Actor, done: Import): Promise<Sk
   await flagOff(tx, actor, recordId);
   if (facts.shared) return 'used-by-others';
   await trashRecord(tx, recordId, { actor: 'user', userId: actor.userId });
+  await trashCompaniesOf(tx, actor, done.runId);
   return null;
+}
+
+/** Companies that the run made because its cards named them go with the last of their people, unless somebody uses them. */
+async function trashCompaniesOf(tx: Db, { userId }: Actor, runId: string): Promise<void> {
+  const left = await rows<{ id: string }>(
+    tx,
+    sql`select id from record
+      where made_by_sync and deleted_at is null and version = 1
+        and id in (select record_id from change where run_id = ${runId})
+        and not exists (select 1 from record person where person.company_id = record.id and person.deleted_at is null)
+        and not exists (select 1 from flag where flag.record_id = record.id and flag."on")
+      order by id`,
+  );
+  await trashRecords(
+    tx,
+    left.map(({ id }) => id),
+    { actor: 'user', userId },
+  );
 }
 
 async function factsOf(tx: Db, { userId }: Actor, { recordId, runId }: Import): Promise<Facts | undefined> {

@@ -40,7 +40,7 @@ describe('fields', () => {
     const parts = ['street', 'poBox', 'postalCode', 'city', 'state', 'country'];
     expect(keys.toSorted()).toEqual(
       [
-        ...'name photo email secondaryEmail phone otherPhone fax website vatNumber industry description'.split(
+        ...'name aliases photo email secondaryEmail phone otherPhone fax website vatNumber industry description'.split(
           ' ',
         ),
         ...parts.flatMap((part) => [`billing.${part}`, `shipping.${part}`]),

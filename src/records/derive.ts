@@ -9,9 +9,10 @@ import { phoneSearchForms } from '../contact/phone.ts';
 import { indexKey, searchKey, searchText as searchTextOf } from '../contact/text.ts';
 import type { RecordValues } from '../database/schema.ts';
 import { type Definitions, type FieldDefinition, KINDS, type RecordKind } from '../fields/field.ts';
+import { companyTerms, otherNamesOf } from './companies/find-company.ts';
 
 /** Counts up with every change of what is derived: records are then done again (fields/derive-again.ts). */
-export const DERIVED = 1;
+export const DERIVED = 2;
 
 export interface Derived {
   /** `''` when nothing in the record is fit to find it by. */
@@ -20,6 +21,7 @@ export interface Derived {
   sortName: string;
   matchKeys: string[];
   companyKey: string | null;
+  companyTerms: string[];
   derived: number;
 }
 
@@ -34,12 +36,24 @@ export function derive(fields: Definitions, kind: RecordKind, values: RecordValu
   const filled = filledOf(fields, kind, values);
   const contact = contactOf(kind, filled);
   const name = displayName(contact) || standIn(filled);
+  const company = contact.organization.name ?? '';
+  const otherNames = kind === 'company' ? otherNamesOf(values) : [];
+  // Who a person works for is told by the mail, not by a page about them.
+  const addresses = filled.filter(
+    ({ field: { type } }) => type === 'email' || (type === 'url' && kind === 'company'),
+  );
   return {
     displayName: name,
     searchText: searchText(name, contact, filled),
     sortName: indexKey(kind === 'company' ? searchKey(name) : sortKey(name)),
-    matchKeys: matchKeys(contact),
-    companyKey: indexKey(companyKey(contact.organization.name ?? '')) || null,
+    matchKeys: [
+      ...new Set([...matchKeys(contact), ...otherNames.map((other) => indexKey(`c:${companyKey(other)}`))]),
+    ],
+    companyKey: indexKey(companyKey(company)) || null,
+    companyTerms: companyTerms(
+      [company, ...otherNames],
+      addresses.map(({ value }) => value),
+    ),
     derived: DERIVED,
   };
 }

@@ -15,6 +15,7 @@ export async function getRecord(db: Db, actor: Actor, id: string) {
     .select({
       ...recordColumns(actor),
       deletedAt: sql<string | null>`${iso(record.deletedAt)}`,
+      madeBySync: record.madeBySync,
       flaggedByOthers: sql<number>`(
         select count(*)::int from flag join app_user on app_user.id = flag.user_id and app_user.disabled_at is null
         where flag.record_id = ${record.id} and flag.user_id <> ${actor.userId} and flag."on")`,

@@ -6,7 +6,7 @@ import { lockRecordsAndAccounts } from '../database/locks.ts';
 import { rows } from '../database/query.ts';
 import { record } from '../database/schema.ts';
 import { AppError } from '../errors.ts';
-import { associateCompanies } from './associate-companies.ts';
+import { associateWaiting } from './companies/associate.ts';
 import { ensureLinks } from './ensure-links.ts';
 import { getRecord } from './get-record.ts';
 import { writeChanges } from './history/write-changes.ts';
@@ -26,13 +26,13 @@ export async function restoreRecord(db: Db, actor: Actor, id: string) {
     if (!found?.deletedAt) throw new AppError('not-found');
     await tx
       .update(record)
-      .set({ deletedAt: null, updatedAt: sql`now()`, version: found.version + 1 })
+      .set({ deletedAt: null, compared: false, updatedAt: sql`now()`, version: found.version + 1 })
       .where(eq(record.id, id));
     const change = { recordId: id, field: 'deletedAt', before: found.deletedAt.toISOString(), after: null };
     const by = { actor: 'user' as const, userId: actor.userId };
     await writeChanges(tx, [change], by);
     await undoMerge(tx, id, by);
-    await associateCompanies(tx, [found.companyKey]);
+    await associateWaiting(tx, found.companyTerms);
     await touchLinks(tx, { recordIds: [id] });
     const flags = await rows<{ userId: string }>(
       tx,

@@ -18,6 +18,8 @@ export interface UpdateRecord {
   values?: Record<string, string | null> | undefined;
   companyId?: string | null | undefined;
   ownerId?: string | undefined;
+  /** It takes an earlier change back: RecordUpdate. */
+  undoes?: boolean | undefined;
   /** Refuses to write over any other version. */
   expectVersion?: number | undefined;
 }
@@ -41,13 +43,14 @@ export async function updateRecord(db: Db, actor: Actor, input: UpdateRecord) {
       values[company] ??= companyName;
     if (Object.values(values).includes(null))
       checkFindable(fields, current.kind, { ...current.values, ...values });
-    const { companyId, ownerId, expectVersion } = input;
+    const { companyId, ownerId, undoes, expectVersion } = input;
     const by = { actor: 'user' as const, userId: actor.userId };
     const outcome = await updateRecordValues(tx, {
       recordId: input.id,
       values,
       companyId,
       ownerId,
+      undoes,
       expectVersion,
       by,
     });

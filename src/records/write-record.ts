@@ -6,9 +6,9 @@ import { newId } from '../database/new-id.ts';
 import { emit } from '../database/notify.ts';
 import { json } from '../database/query.ts';
 import { type RecordKind, record } from '../database/schema.ts';
-import { definitionsOf } from '../fields/catalogue.ts';
-import { associateCompanies, companiesByKey } from './associate-companies.ts';
-import { derive } from './derive.ts';
+import { definitionsOf, OTHER_NAMES } from '../fields/catalogue.ts';
+import { associateWaiting, findCompanies, releasePeople, reviewPeople } from './companies/associate.ts';
+import { type Derived, derive } from './derive.ts';
 import { heldValues } from './fields/held-values.ts';
 import { addedFields, loadDefinitions } from './fields/load-definitions.ts';
 import { type Author, type FieldChange, writeChanges } from './history/write-changes.ts';
@@ -20,8 +20,10 @@ export interface NewRecord {
   /** Empty values are left out. */
   values: Record<string, string | null>;
   ownerId: string;
-  /** Given: this company, or none. Absent: the company whose name the record carries, if exactly one does. */
+  /** Given: this company, or none. Absent: the company that the record names, if it is exactly one. */
   companyId?: string | null | undefined;
+  /** A company that a sync makes because a card names it. */
+  madeBySync?: boolean;
 }
 
 export interface RecordUpdate {
@@ -31,6 +33,10 @@ export interface RecordUpdate {
   /** Only what is named is written; null empties. */
   values: Record<string, string | null>;
   companyId?: string | null | undefined;
+  /** Another company that is written on a person is not looked for. */
+  namesAlone?: boolean | undefined;
+  /** Takes back what was written before: what a company is called no more, it is called by nobody. */
+  undoes?: boolean | undefined;
   ownerId?: string | undefined;
   /** Makes it a record of this kind. */
   kind?: RecordKind | undefined;
@@ -48,42 +54,56 @@ export async function insertRecords(db: Db, rows: NewRecord[], by: Author): Prom
   for (let start = 0; start < prepared.length; start += BATCH) {
     const batch = prepared.slice(start, start + BATCH);
     await db.execute(sql`
-      insert into record (id, kind, "values", owner_id, company_id, display_name, search_text, sort_name, match_keys, company_key, derived)
+      insert into record (id, kind, "values", owner_id, company_id, display_name, search_text, sort_name, match_keys, company_key,
+        company_terms, company_by, made_by_sync, derived)
       select id, kind, "values", "ownerId", "companyId", "displayName", "searchText", "sortName",
-        array(select jsonb_array_elements_text("matchKeys")), "companyKey", derived
+        array(select jsonb_array_elements_text("matchKeys")), "companyKey",
+        array(select jsonb_array_elements_text("companyTerms")), "companyBy", "madeBySync", derived
       from jsonb_to_recordset(${json(batch)}) as row (
         id uuid, kind text, "values" jsonb, "ownerId" uuid, "companyId" uuid, "displayName" text, "searchText" text,
-        "sortName" text, "matchKeys" jsonb, "companyKey" text, derived smallint)`);
+        "sortName" text, "matchKeys" jsonb, "companyKey" text, "companyTerms" jsonb, "companyBy" text, "madeBySync" boolean,
+        derived smallint)`);
     const changes = batch.flatMap(({ id, values }) =>
       Object.entries(values).map(([field, after]) => ({ recordId: id, field, before: null, after })),
     );
     await writeChanges(db, changes, by);
   }
-  // Those that waited for one of the companies that just came, here or before.
-  await associateCompanies(db, prepared.map(companyName));
+  const companies = prepared.filter(({ kind }) => kind === 'company');
+  if (companies.length > 0)
+    await associateWaiting(
+      db,
+      companies.flatMap(({ companyTerms }) => companyTerms),
+    );
   const ids = prepared.map(({ id }) => id);
   await announce(db, ids);
   return ids;
 }
 
-type Named = { kind: RecordKind; companyKey: string | null };
-const companyName = ({ kind, companyKey }: Named): string | null => (kind === 'company' ? companyKey : null);
-
 async function prepare(db: Db, rows: NewRecord[]) {
   const fields = await loadDefinitions(db);
-  const derived = rows.map(({ id = newId(), kind, values, ownerId, companyId }) => {
+  const derived = rows.map(({ id = newId(), kind, values, ownerId, companyId, madeBySync = false }) => {
     const held = heldValues(values);
-    return { id, kind, values: held, ownerId, companyId, ...derive(fields, kind, held) };
+    const companyBy = companyId === undefined ? null : 'hand';
+    const company = kind === 'company' ? null : companyId;
+    return {
+      ...{ id, kind, values: held, ownerId, madeBySync, companyBy, companyId: company ?? null },
+      ...derive(fields, kind, held),
+    };
   });
-  const coming = new Set(derived.map(companyName));
-  const wanted = derived.map(({ kind, companyId, companyKey }) =>
-    kind !== 'company' && companyId === undefined && !coming.has(companyKey) ? companyKey : null,
+  const coming = derived
+    .filter(({ kind }) => kind === 'company')
+    .map(({ id, companyTerms: terms }) => ({ id, terms }));
+  const wanting = derived.filter(({ kind, companyBy }) => kind !== 'company' && companyBy === null);
+  const found = await findCompanies(
+    db,
+    wanting.map(({ companyTerms }) => companyTerms),
+    coming,
   );
-  const companies = await companiesByKey(db, wanted);
-  return derived.map((row, index) => ({
-    ...row,
-    companyId: row.companyId ?? companies.get(wanted[index] ?? '') ?? null,
-  }));
+  for (const [at, row] of wanting.entries()) {
+    const one = found[at]!;
+    if ('companyId' in one) Object.assign(row, { companyId: one.companyId, companyBy: 'name' });
+  }
+  return derived;
 }
 
 /** Writes what really changes; a write that changes nothing leaves the version alone. Call it in a transaction. */
@@ -104,7 +124,7 @@ export async function updateRecordValues(
   const converted = kind !== current.kind;
   // A company tied by hand or by its name stays until another name is written.
   const renamed = kind !== 'company' && !converted && derived.companyKey !== current.companyKey;
-  const companyId = update.companyId !== undefined ? update.companyId : renamed ? null : current.companyId;
+  const { companyId, companyBy } = companyOf(update, current, renamed);
   const ownerId = update.ownerId ?? current.ownerId;
   const changes: FieldChange[] = [
     ...Object.keys(update.values).map((field) => difference(field, current.values[field], values[field])),
@@ -118,15 +138,66 @@ export async function updateRecordValues(
   const version = current.version + 1;
   await db
     .update(record)
-    .set({ kind, values, ...derived, companyId, ownerId, version, updatedAt: sql`now()` })
+    .set({
+      kind,
+      values,
+      ...derived,
+      companyId,
+      companyBy,
+      ...comparedAgain(current, derived),
+      ownerId,
+      version,
+      updatedAt: sql`now()`,
+    })
     .where(eq(record.id, current.id));
   await writeChanges(db, changes, update.by);
-  if ((converted || derived.companyKey !== current.companyKey) && update.companyId === undefined)
-    await associateCompanies(db, [derived.companyKey]);
+  await followNames(db, update, current, { kind, companyTerms: derived.companyTerms });
   await touchLinks(db, { recordIds: [current.id], exceptLinkId: update.exceptLinkId });
   await announce(db, [current.id]);
   return { version };
 }
+
+type Current = typeof record.$inferSelect;
+
+function companyOf(
+  { companyId, namesAlone, undoes }: RecordUpdate,
+  current: Current,
+  renamed: boolean,
+): Pick<Current, 'companyId' | 'companyBy'> {
+  // Taken back, a company that was given by hand is waited for as before.
+  if (companyId !== undefined) return { companyId, companyBy: undoes && companyId === null ? null : 'hand' };
+  if (renamed) return { companyId: null, companyBy: namesAlone ? 'hand' : null };
+  return current;
+}
+
+/** What it is told apart by is another: it is compared with the others anew. */
+const comparedAgain = (current: Current, derived: Derived): { compared?: false } =>
+  current.displayName === derived.displayName && `${current.matchKeys}` === `${derived.matchKeys}`
+    ? {}
+    : { compared: false };
+
+/** People follow what a company goes by, and a person what they name. */
+async function followNames(
+  db: Db,
+  update: RecordUpdate,
+  current: Current,
+  { kind, companyTerms }: { kind: RecordKind; companyTerms: string[] },
+): Promise<void> {
+  const was = current.kind === 'company';
+  const lost = current.companyTerms.filter((term) => !companyTerms.includes(term));
+  if (was && kind !== 'company') await releasePeople(db, [current.id]);
+  else if (was && lost.length > 0)
+    await reviewPeople(db, current.id, lost, { keep: !update.undoes && !onlyOtherNames(update, current) });
+  if (kind !== current.kind || companyTerms.some((term) => !current.companyTerms.includes(term)))
+    await associateWaiting(db, companyTerms);
+}
+
+/** Another name that is taken away was none; a company that is renamed keeps whom it has. */
+const onlyOtherNames = ({ values }: RecordUpdate, current: Current): boolean =>
+  values[OTHER_NAMES] !== undefined &&
+  Object.entries(values).every(
+    ([field, value]) => field === OTHER_NAMES || (current.values[field] ?? null) === value,
+  );
 
 /** Whoever shows a list reads it again on any of these; a mass write need not say it ten thousand times. */
 const MOST_EVENTS = 50;

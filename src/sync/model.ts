@@ -34,6 +34,8 @@ export interface AccountSettings {
   scope: { mode: 'all' | 'groups'; include: string[]; exclude: string[] };
   targetGroup: string | null;
   defaultKind: RecordKind;
+  /** Of a company that a card names: it is only text, it is looked for and asked about, or it is made where there is none. */
+  companies: 'never' | 'ask' | 'create';
   intervalMinutes: number;
   paused: boolean;
 }
@@ -51,6 +53,7 @@ export const DEFAULT_SETTINGS: AccountSettings = {
   scope: { mode: 'all', include: [], exclude: [] },
   targetGroup: null,
   defaultKind: 'contact',
+  companies: 'ask',
   intervalMinutes: 5,
   paused: false,
 };

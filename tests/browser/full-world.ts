@@ -32,6 +32,14 @@ export async function fillWorld(book: AddressBook) {
     ask<{ id: string }>('POST', '/records', { kind, values, flagged: false });
   const anna = await make('contact', { firstName: 'Anna', lastName: 'Bianchi', email: 'anna@acme.example' });
   await make('company', { name: 'Acme S.r.l.', phone: '+39 02 1234567' });
+  const twice = {
+    firstName: 'Carla',
+    lastName: 'Doppi',
+    email: 'carla@doppi.example',
+    companyName: 'Doppi & Figli S.n.c.',
+  };
+  await make('contact', { ...twice, title: 'Responsabile degli acquisti' });
+  await make('contact', { ...twice, mobile: '+39 348 7654321' });
   await make('lead', { firstName: 'Paul', lastName: 'Nolan', status: 'New' });
   const gone = await make('contact', { firstName: 'Gone', lastName: 'Person' });
   await ask('POST', '/records/delete', { ids: [gone.id] });

@@ -53,6 +53,8 @@ export const INSIDE: Screen[] = [
   { name: 'trash, records', path: '/trash', ready: '[data-index]' },
   { name: 'trash, cards', path: '/trash?cards=true', ready: '[data-index]' },
   { name: 'conflicts', path: '/conflicts', ready: '[data-conflict]' },
+  { name: 'duplicates', path: '/duplicates', ready: '[data-pair]' },
+  { name: 'company names', path: '/company-names', ready: '[data-name]' },
   { name: 'profile', path: '/profile', ready: 'main h2' },
   { name: 'users', path: '/users', ready: 'main table' },
   { name: 'configurations', path: '/settings/configurations', ready: 'main h2' },

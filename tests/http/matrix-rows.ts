@@ -28,6 +28,7 @@ const ofWaitingRun = { params: ({ ids }: World) => ({ id: ids.waitingRun }) };
 const ofField = { params: ({ ids }: World) => ({ id: ids.field }) };
 const ofImport = { params: ({ ids }: World) => ({ id: ids.import }) };
 const ofRecord = { params: ({ ids }: World) => ({ id: ids.record }) };
+const ofDuplicate = { params: ({ ids }: World) => ({ id: ids.duplicate }) };
 const ofVictim = { params: ({ victim }: World) => ({ id: victim.actor.userId }) };
 const sandboxLogin = { provider: 'icloud', username: 'alice', password: 's3cret' };
 const everybody = (status: number) => ({
@@ -104,7 +105,14 @@ export const ROWS: Record<keyof Api, Row> = {
   previewMerge: { sphere: 'shared', ...ofRecord, query: ({ ids }) => ({ recordId: ids.otherRecord }) },
   mergeRecords: { sphere: 'shared', ...ofRecord, body: ({ ids }) => ({ recordId: ids.otherRecord }) },
   removePhoto: { sphere: 'shared', ...ofRecord },
-  listDuplicates: { sphere: 'shared', ...ofRecord },
+  listSimilar: { sphere: 'shared', ...ofRecord },
+  listDuplicates: { sphere: 'shared' },
+  mergeDuplicate: { sphere: 'shared', ...ofDuplicate },
+  mergeDuplicates: { sphere: 'shared', body: ({ ids }) => ({ ids: [ids.duplicate] }) },
+  unmergeDuplicates: { sphere: 'shared', body: ({ ids }) => ({ ids: [ids.record] }) },
+  dismissDuplicate: { sphere: 'shared', ...ofDuplicate },
+  listCompanyNames: { sphere: 'shared' },
+  decideCompanyName: { sphere: 'shared', body: () => ({ name: 'Nowhere Ltd', decision: 'leave' }) },
   setFlag: { sphere: 'shared', ...ofRecord },
   clearFlag: { sphere: 'shared', ...ofRecord, body: () => ({ keepCard: true }) },
   flagRecords: { sphere: 'shared', body: ({ ids }) => ({ ids: [ids.record], flagged: true }) },

@@ -14,6 +14,7 @@ import {
   cardGroup,
   change,
   conflict,
+  duplicate,
   field,
   fileImport,
   fileImportFile,
@@ -28,7 +29,7 @@ import {
   token,
   trash,
 } from '../../src/database/schema.ts';
-
+import { pairOf } from '../../src/database/tables/duplicates.ts';
 import { LANGUAGES } from '../../src/languages.ts';
 import { NO_COUNTS } from '../../src/sync/counts.ts';
 import { DEFAULT_SETTINGS } from '../../src/sync/model.ts';
@@ -55,6 +56,7 @@ export interface Ids {
   otherRecord: string;
   trashedRecord: string;
   change: string;
+  duplicate: string;
 }
 
 export interface World {
@@ -156,6 +158,10 @@ export async function makeAccount({ db, deps }: TestServer, person: Person): Pro
   const recordId = await makeRecord(db, userId);
   const otherRecordId = await makeRecord(db, userId);
   const trashedId = await makeRecord(db, userId, new Date());
+  const duplicateId = newId();
+  await db
+    .insert(duplicate)
+    .values({ id: duplicateId, ...pairOf(recordId, otherRecordId), score: 0.95, reasons: ['email'] });
   await db.insert(change).values({
     id: changeId,
     recordId,
@@ -224,6 +230,7 @@ export async function makeAccount({ db, deps }: TestServer, person: Person): Pro
     otherRecord: otherRecordId,
     trashedRecord: trashedId,
     change: changeId,
+    duplicate: duplicateId,
   };
 }
 

@@ -284,6 +284,16 @@ describe('who is here already', () => {
     if (onMatch === 'merge') expect(await historyOf(id)).toEqual(['title: Capo']);
   });
 
+  test('told to merge, whoever is surely the same is merged too, although the name is written otherwise', async () => {
+    const anna = await aWorld();
+    await aRecord(db, anna, { firstName: 'Giuseppe', lastName: 'Poli', email: 'pino@poli.example' });
+    const file = 'firstName,lastName,email,mobile\nPino,Poli,pino@poli.example,347 5550300\n';
+    expect(outcomes(await take(anna, file, { onMatch: 'merge' }))).toEqual(['merged']);
+    expect((await recordsOf(anna)).map(({ values }) => [values.firstName, values.mobile])).toEqual([
+      ['Giuseppe', '347 5550300'],
+    ]);
+  });
+
   test('by its id a record is known under another name; from the trash nobody is', async () => {
     const anna = await aWorld();
     const id = await aRecord(db, anna, { lastName: 'Prima' });

@@ -20,7 +20,7 @@ import { UserMenu } from './UserMenu.tsx';
 import { SessionOver } from './way-out/SessionOver.tsx';
 
 /** Places whose number waits for somebody. */
-const WAITING: PlaceName[] = ['queue', 'conflicts', 'users'];
+const WAITING: PlaceName[] = ['queue', 'conflicts', 'duplicates', 'users'];
 
 /** Numbers beside the places, live. */
 function useCounts(): Partial<Record<PlaceName, number | undefined>> {
@@ -34,6 +34,7 @@ function useCounts(): Partial<Record<PlaceName, number | undefined>> {
         leads: data.leads,
         queue: data.queue,
         conflicts: data.conflicts,
+        duplicates: data.duplicates,
         users: me?.role === 'administrator' ? requests?.total : undefined,
       }
     : {};
@@ -65,9 +66,11 @@ function Side() {
         <Mark size={22} />
         Rubrica
       </Link>
-      {(['home', 'companies', 'contacts', 'leads', 'queue', 'conflicts'] as const).map((name) => (
-        <Entry key={name} name={name} count={counts[name]} />
-      ))}
+      {(['home', 'companies', 'contacts', 'leads', 'queue', 'conflicts', 'duplicates'] as const).map(
+        (name) => (
+          <Entry key={name} name={name} count={counts[name]} />
+        ),
+      )}
       <div className={classes.gap} />
       <Entry name="accounts" />
       <Entry name="trash" />
@@ -87,7 +90,7 @@ function Bottom() {
   const { queue } = counts;
   const { data: me } = useQuery(query('getMe'));
   const tabs = ['home', 'contacts', 'queue', 'accounts'] as const;
-  const more: PlaceName[] = ['companies', 'leads', 'conflicts', 'trash'];
+  const more: PlaceName[] = ['companies', 'leads', 'conflicts', 'duplicates', 'trash'];
   if (me?.role === 'administrator') more.push('users', 'settings');
   return (
     <nav className={classes.bottom} aria-label={t('places')}>

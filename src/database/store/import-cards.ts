@@ -11,6 +11,7 @@ import { lockRecords } from '../locks.ts';
 import { newId } from '../new-id.ts';
 import { emit } from '../notify.ts';
 import { isUnreadableCard, json, rows, uuids } from '../query.ts';
+import { keepApart } from '../tables/duplicates.ts';
 import { setFlags } from '../tables/flags.ts';
 import { dropWaiting, insertLinks, moveLinks } from '../tables/links.ts';
 import type { Claim, RecordPort } from './claim.ts';
@@ -135,11 +136,30 @@ async function createRecords(
       due,
     })),
   );
+  await staysApart(tx, claim, found);
   await markImported(
     tx,
     found.map(({ item }) => item.id),
   );
   return found.length;
+}
+
+/** Whom a card was said not to be, the record that is made of it is not either. */
+async function staysApart(
+  tx: Db,
+  { userId }: Claim,
+  made: { item: ReadyItem; recordId: string | null }[],
+): Promise<void> {
+  const said = await rows<{ cardId: string; apart: string[] }>(
+    tx,
+    sql`select id as "cardId", apart from card
+      where apart <> '{}' and id = any(${uuids(made.map(({ item }) => item.cardId))})`,
+  );
+  const recordOf = new Map(made.map(({ item, recordId }) => [item.cardId, recordId!]));
+  const pairs = said.flatMap(({ cardId, apart }) =>
+    apart.map((other): [string, string] => [recordOf.get(cardId)!, other]),
+  );
+  await keepApart(tx, userId, pairs);
 }
 
 /** Ties cards to records that exist: the first plan is a union, and what differs is as it was chosen, or asked. */

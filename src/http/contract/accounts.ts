@@ -26,6 +26,7 @@ const Settings = z
     /** Where new cards go; null: the first included group, or none. */
     targetGroup: z.string().max(500).nullable(),
     defaultKind: kind,
+    companies: z.enum(['never', 'ask', 'create']),
     intervalMinutes: z.number().int().min(1).max(1440),
     paused: z.boolean(),
   })

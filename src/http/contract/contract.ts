@@ -6,9 +6,10 @@ import { endpoint } from './endpoint.ts';
 import { fieldEndpoints } from './fields.ts';
 import { fileEndpoints } from './files.ts';
 import { mappingEndpoints } from './mapping.ts';
+import { matchingEndpoints } from './matching.ts';
 import { providerEndpoints } from './providers.ts';
 import { queueEndpoints } from './queue.ts';
-import { recordEndpoints } from './records.ts';
+import { recordEndpoints, Similar } from './records.ts';
 import { safetyEndpoints } from './safety.ts';
 
 export const ProblemDetails = z
@@ -35,6 +36,8 @@ export const ProblemDetails = z
         }),
       )
       .optional(),
+    /** Of `similar-record`: whom it is like, the likeliest first. */
+    matches: z.array(Similar).optional(),
     /** Found in the log beside the cause. */
     reference: z.string().optional(),
   })
@@ -69,12 +72,17 @@ export const api = {
       conflicts: z.number().int(),
       /** Accounts with something that waits for approval. */
       waiting: z.number().int(),
+      /** Names of companies that wait for somebody to say what they are. */
+      companyNames: z.number().int(),
+      /** Pairs of records that may be one. */
+      duplicates: z.number().int(),
     }),
   }),
   ...accessEndpoints,
   ...roleEndpoints,
   ...recordEndpoints,
   ...fieldEndpoints,
+  ...matchingEndpoints,
   ...accountEndpoints,
   ...queueEndpoints,
   ...mappingEndpoints,

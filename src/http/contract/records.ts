@@ -58,6 +58,8 @@ export const RecordView = z
     links: z.array(RecordLink),
     /** How many colleagues have this record on their phones. */
     flaggedByOthers: z.number().int(),
+    /** A company that a sync made because a card names it. */
+    madeBySync: z.boolean(),
   })
   .meta({ id: 'Record' });
 export type RecordView = z.output<typeof RecordView>;
@@ -77,7 +79,16 @@ const Change = z
   })
   .meta({ id: 'Change' });
 
-const side = z.enum(['this', 'other']).describe('Whose value stands: of the record called, or of recordId');
+export const side = z
+  .enum(['this', 'other'])
+  .describe('Whose value stands: of the record called, or of recordId');
+
+export const ComparedField = z.object({
+  field: z.string(),
+  this: z.string().nullable(),
+  other: z.string().nullable(),
+  stands: side,
+});
 
 /** What merging would make of two records. */
 const MergePreview = z
@@ -86,14 +97,7 @@ const MergePreview = z
     /** Of the outcome. */
     kind,
     /** By field (an address by its prefix): both values, an address as one text, and whose stands when nothing is chosen. */
-    fields: z.array(
-      z.object({
-        field: z.string(),
-        this: z.string().nullable(),
-        other: z.string().nullable(),
-        stands: side,
-      }),
-    ),
+    fields: z.array(ComparedField),
     /** What becomes of the cards in the caller’s own accounts. */
     cards: z.array(
       z.object({
@@ -110,9 +114,9 @@ const MergePreview = z
   .meta({ id: 'MergePreview' });
 export type MergePreview = z.output<typeof MergePreview>;
 
-const Duplicate = z
+export const Similar = z
   .object({ id, kind, displayName: z.string(), score: z.number(), reasons: z.array(z.string()) })
-  .meta({ id: 'Duplicate' });
+  .meta({ id: 'Similar' });
 
 const recordFilter = z.object({
   kind: kind.optional(),
@@ -160,6 +164,15 @@ export const recordEndpoints = {
       companyId: id.nullable().optional(),
       ownerId: id.optional(),
       flagged: z.boolean().optional(),
+      onMatch: z
+        .enum(['create', 'refuse'])
+        .default('create')
+        .describe('refuse: answers 409 similar-record with matches where somebody like it is here'),
+      apartFrom: z
+        .array(id)
+        .max(20)
+        .optional()
+        .describe('Records it is not, however alike: nobody is asked about them again'),
     }),
     response: RecordView,
   }),
@@ -249,13 +262,13 @@ export const recordEndpoints = {
     params: byId,
     response: RecordView,
   }),
-  listDuplicates: endpoint({
+  listSimilar: endpoint({
     method: 'GET',
     path: '/api/v1/records/:id/duplicates',
     summary: 'Records that may be the same as this one, the likeliest first',
     audience: 'user',
     params: byId,
-    response: z.object({ items: z.array(Duplicate) }),
+    response: z.object({ items: z.array(Similar) }),
   }),
   setFlag: endpoint({
     method: 'PUT',

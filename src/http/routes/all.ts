@@ -8,6 +8,7 @@ import { fieldRoutes } from './fields.ts';
 import { fileRoutes } from './files.ts';
 import { homeRoutes } from './home.ts';
 import { mappingRoutes } from './mapping.ts';
+import { matchingRoutes } from './matching.ts';
 import { metaRoutes } from './meta.ts';
 import { notificationRoutes } from './notifications.ts';
 import { photoRoutes } from './photos.ts';
@@ -27,6 +28,7 @@ const ROUTES = [
   homeRoutes,
   recordRoutes,
   recordPhotoRoutes,
+  matchingRoutes,
   fieldRoutes,
   accountRoutes,
   mappingRoutes,

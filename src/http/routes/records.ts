@@ -1,13 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import { createRecord } from '../../records/create-record.ts';
 import { deleteRecord, deleteRecords } from '../../records/delete-records.ts';
+import { listSimilar } from '../../records/duplicates/similar-records.ts';
 import { flagRecords } from '../../records/flag-records.ts';
 import { getRecord } from '../../records/get-record.ts';
 import { listChanges } from '../../records/history/list-changes.ts';
 import { undoChange } from '../../records/history/undo-change.ts';
 import { convertRecord } from '../../records/kinds/convert-record.ts';
 import { listRecords } from '../../records/list-records.ts';
-import { listDuplicates } from '../../records/merge/list-duplicates.ts';
 import { mergeRecords } from '../../records/merge/merge-records.ts';
 import { previewMerge } from '../../records/merge/preview-merge.ts';
 import { restoreRecord } from '../../records/restore-record.ts';
@@ -48,7 +48,7 @@ export function recordRoutes(app: FastifyInstance, deps: ServerDeps): void {
   on(app, deps, 'mergeRecords', ({ actor, params, body }) =>
     mergeRecords(db, actor, { ...body, id: params.id }),
   );
-  on(app, deps, 'listDuplicates', ({ params }) => listDuplicates(db, params.id));
+  on(app, deps, 'listSimilar', ({ params }) => listSimilar(db, params.id));
   on(app, deps, 'setFlag', ({ actor, params }) => setFlag(db, actor, { id: params.id, flagged: true }));
   on(app, deps, 'clearFlag', ({ actor, params, body }) =>
     setFlag(db, actor, { id: params.id, flagged: false, keepCard: body?.keepCard }),

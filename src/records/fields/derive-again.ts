@@ -4,6 +4,7 @@ import { sql } from 'drizzle-orm';
 import type { Db } from '../../database/database.ts';
 import { json, rows } from '../../database/query.ts';
 import type { RecordKind, RecordValues } from '../../database/schema.ts';
+import { associateWaiting } from '../companies/associate.ts';
 import { DERIVED, derive } from '../derive.ts';
 import { loadDefinitions } from './load-definitions.ts';
 
@@ -42,10 +43,16 @@ async function deriveBatch(db: Db, after: string): Promise<string[]> {
       update record
       set display_name = row."displayName", search_text = row."searchText", sort_name = row."sortName",
         match_keys = array(select jsonb_array_elements_text(row."matchKeys")), company_key = row."companyKey",
-        derived = row.derived
+        company_terms = array(select jsonb_array_elements_text(row."companyTerms")), derived = row.derived, compared = false
       from jsonb_to_recordset(${json(derived)}) as row (
-        id uuid, "displayName" text, "searchText" text, "sortName" text, "matchKeys" jsonb, "companyKey" text, derived smallint)
+        id uuid, "displayName" text, "searchText" text, "sortName" text, "matchKeys" jsonb, "companyKey" text, "companyTerms" jsonb,
+        derived smallint)
       where record.id = row.id`);
+    // By new rules it may be the company of whoever waits, or have one itself.
+    await associateWaiting(
+      tx,
+      derived.flatMap((row) => row.companyTerms),
+    );
     return found.map(({ id }) => id);
   });
 }

@@ -19,10 +19,11 @@ export async function undoChange(db: Db, actor: Actor, { id, changeId }: { id: s
   if (!found) throw new AppError('not-found');
   const { field, before } = found;
   if (field === 'ownerId') return updateRecord(db, actor, { id, ownerId: before ?? undefined });
-  if (field === 'companyId') return updateRecord(db, actor, { id, companyId: before });
+  if (field === 'companyId') return updateRecord(db, actor, { id, companyId: before, undoes: true });
   if (field === 'kind') return convertRecord(db, actor, { id, kind: before as RecordKind });
   if (field === 'mergedFrom') return unmerge(db, actor, { id, before, after: found.after });
-  if (field !== 'deletedAt') return updateRecord(db, actor, { id, values: { [field]: before } });
+  if (field !== 'deletedAt')
+    return updateRecord(db, actor, { id, values: { [field]: before }, undoes: true });
   if (before === null) return restoreRecord(db, actor, id);
   await deleteRecord(db, actor, id);
   return getRecord(db, actor, id);

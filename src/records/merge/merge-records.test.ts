@@ -16,12 +16,12 @@ import type { Actor } from '../../access/actor.ts';
 import type { Db } from '../../database/database.ts';
 import { change, link, queueItem } from '../../database/schema.ts';
 import { moveLinks } from '../../database/tables/links.ts';
+import { listSimilar } from '../duplicates/similar-records.ts';
 import { getRecord } from '../get-record.ts';
 import { undoChange } from '../history/undo-change.ts';
 import { restoreRecord } from '../restore-record.ts';
 import { setFlag } from '../set-flag.ts';
 import { updateRecord } from '../update-record.ts';
-import { listDuplicates } from './list-duplicates.ts';
 import { mergeRecords } from './merge-records.ts';
 import { previewMerge } from './preview-merge.ts';
 
@@ -315,6 +315,6 @@ test('records that share an e-mail, or several lesser things, are suggested; a c
   });
   const same = await aRecord(db, anna, { lastName: 'Zini', email: 'Zoe@zini.it' }, 'lead');
   await aRecord(db, anna, { lastName: 'Colleague', phone: '02 9998887' });
-  const { items } = await listDuplicates(db, id);
+  const { items } = await listSimilar(db, id);
   expect(items).toMatchObject([{ id: same, kind: 'lead', reasons: ['email'] }]);
 });

@@ -9,6 +9,7 @@ import { lockRecordsAndAccounts } from '../../database/locks.ts';
 import { newId } from '../../database/new-id.ts';
 import { rows } from '../../database/query.ts';
 import { type MergeEffects, type RecordKind, record, recordMerge } from '../../database/schema.ts';
+import { keepApart } from '../../database/tables/duplicates.ts';
 import { type FlagsToSet, setFlags } from '../../database/tables/flags.ts';
 import { moveLinks } from '../../database/tables/links.ts';
 import { AppError } from '../../errors.ts';
@@ -52,6 +53,7 @@ export async function mergeRecords(db: Db, actor: Actor, input: MergeRecords) {
     await writeOutcome(tx, { stays, goes, kind, by, choice: input.values });
     await carryBases(tx, stays.id, stays.kind, kind);
     await carryBases(tx, goes.id, goes.kind, kind);
+    await stayApart(tx, goes.id, stays.id);
     const links = await uniteLinks(tx, { from: goes.id, to: stays.id, kind });
     const effects: MergeEffects = {
       ...links,
@@ -154,6 +156,17 @@ async function uniteFlags(db: Db, from: string, to: string): Promise<string[]> {
     await ensureLinks(db, { userId, recordIds: [to] });
   }
   return turnedOn;
+}
+
+/** Whoever was said to be another than the one is another than both. */
+async function stayApart(db: Db, from: string, to: string): Promise<void> {
+  const others = await rows<{ id: string; userId: string }>(
+    db,
+    sql`select case when record_id = ${from} then other_id else record_id end as id, dismissed_by as "userId"
+      from duplicate
+      where dismissed_at is not null and (record_id = ${from} or other_id = ${from})`,
+  );
+  for (const { id, userId } of others) await keepApart(db, userId, [[to, id]]);
 }
 
 /** The contacts and leads of a company. */

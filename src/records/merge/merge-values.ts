@@ -1,9 +1,11 @@
 // The values of two records as one: what stands keeps its values, what is empty is filled from the other. Pure.
+import { companySpelling } from '../../contact/company.ts';
 import { emailKey } from '../../contact/email.ts';
 import { phoneKey } from '../../contact/phone.ts';
 import type { RecordKind, RecordValues } from '../../database/schema.ts';
-import { roomFor, wholeOf } from '../../fields/catalogue.ts';
+import { companyField, OTHER_NAMES, roomFor, wholeOf } from '../../fields/catalogue.ts';
 import type { Definitions, FieldType } from '../../fields/field.ts';
+import { otherNamesOf } from '../companies/find-company.ts';
 import { heldValues } from '../fields/held-values.ts';
 import { carryValues } from '../kinds/carry-values.ts';
 
@@ -27,7 +29,7 @@ export interface MergeInput {
   goes: Half;
   /** What the outcome is, and its fields. */
   kind: RecordKind;
-  fields: MergeField[];
+  fields: readonly MergeField[];
   definitions: Definitions;
   /** By field, an address by the whole, never the street here and the city there; where nothing is chosen the record that stays keeps what it has. */
   choice?: Record<string, Side> | undefined;
@@ -52,7 +54,25 @@ export function mergeValues(input: MergeInput): Record<string, string | null> {
     for (const key of keys) if (mine[key] !== theirs[key]) taken[key] = theirs[key] ?? null;
   }
   const merged = heldValues({ ...mine, ...taken });
-  return { ...carried, ...taken, ...spared({ mine, theirs, merged, kind, fields, choice }) };
+  const names = kind === 'company' && !choice[OTHER_NAMES] ? unitedNames(mine, theirs, merged) : {};
+  return { ...carried, ...taken, ...names, ...spared({ mine, theirs, merged, kind, fields, choice }) };
+}
+
+/** A company goes on by every name that either of the two had, so that nobody who names one of them loses it. */
+function unitedNames(mine: RecordValues, theirs: RecordValues, merged: RecordValues): Record<string, string> {
+  const name = companyField('company');
+  const names = [
+    ...otherNamesOf(mine),
+    ...otherNamesOf(theirs),
+    ...[mine[name], theirs[name]].filter((one) => one !== undefined),
+  ];
+  const known = new Set([companySpelling(merged[name] ?? '')]);
+  const others = names.filter((one) => {
+    const spelling = companySpelling(one);
+    return !known.has(spelling) && known.add(spelling);
+  });
+  const text = others.join('\n');
+  return text === (mine[OTHER_NAMES] ?? '') ? {} : { [OTHER_NAMES]: text };
 }
 
 /** E-mails and numbers without a field of their own go to a free one, unless a person chose between the two. */
@@ -68,7 +88,7 @@ function spared({
   theirs: RecordValues;
   merged: RecordValues;
   kind: RecordKind;
-  fields: MergeField[];
+  fields: readonly MergeField[];
   choice: Record<string, Side>;
 }): Record<string, string> {
   const kept: Record<string, string> = {};

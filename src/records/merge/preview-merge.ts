@@ -12,7 +12,7 @@ import { loadFields } from '../fields/load-fields.ts';
 import { getRecord } from '../get-record.ts';
 import { carryValues } from '../kinds/carry-values.ts';
 import { outcomeKind } from './merge-records.ts';
-import { mergeValues, type Side } from './merge-values.ts';
+import { type MergeField, type MergeInput, mergeValues, type Side } from './merge-values.ts';
 
 interface MergeCard {
   accountId: string;
@@ -36,18 +36,34 @@ export async function previewMerge(
   const goes = found.find((row) => row.id === recordId);
   if (!stays || !goes || id === recordId) throw new AppError('not-found');
   const kind = outcomeKind(stays, goes, wanted);
-  const fields = [...(await loadFields(db, kind)).values()].sort((a, b) => a.position - b.position);
+  const fields = [...(await loadFields(db, kind)).values()];
   const definitions = await loadDefinitions(db);
-  const changed = mergeValues({ stays, goes, kind, fields, definitions });
-  const mine = heldValues({ ...stays.values, ...carryValues(definitions, stays.kind, kind, stays.values) });
-  const theirs = heldValues({ ...goes.values, ...carryValues(definitions, goes.kind, kind, goes.values) });
-  const shown = new Set(fields.filter(({ active }) => active).map(({ key }) => wholeOf(key)));
   return {
     other: await getRecord(db, actor, recordId),
     kind,
-    fields: [...shown].flatMap((field) => choiceOf(field, mine, theirs, changed)),
+    fields: compareSides({ stays, goes, kind, fields, definitions }),
     ...(await cardsOf(db, actor, id, recordId)),
   };
+}
+
+/** Field by field, in the order of forms, what both say and what stands; an address as one. */
+export function compareSides(
+  input: Omit<MergeInput, 'fields' | 'choice'> & { fields: readonly (MergeField & { position: number })[] },
+): ComparedField[] {
+  const { stays, goes, kind, definitions } = input;
+  const fields = input.fields.toSorted((a, b) => a.position - b.position);
+  const changed = mergeValues({ ...input, fields });
+  const mine = heldValues({ ...stays.values, ...carryValues(definitions, stays.kind, kind, stays.values) });
+  const theirs = heldValues({ ...goes.values, ...carryValues(definitions, goes.kind, kind, goes.values) });
+  const shown = new Set(fields.filter(({ active }) => active).map(({ key }) => wholeOf(key)));
+  return [...shown].flatMap((field) => choiceOf(field, mine, theirs, changed));
+}
+
+interface ComparedField {
+  field: string;
+  this: string | null;
+  other: string | null;
+  stands: Side;
 }
 
 function choiceOf(
@@ -55,7 +71,7 @@ function choiceOf(
   mine: RecordValues,
   theirs: RecordValues,
   changed: Record<string, string | null>,
-): { field: string; this: string | null; other: string | null; stands: Side }[] {
+): ComparedField[] {
   const isTaken = partsOf(field).some((key) => changed[key] && changed[key] !== mine[key]);
   const mineText = textOf(field, mine);
   // Also a number of the other record that goes here because its own field is taken.

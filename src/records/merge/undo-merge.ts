@@ -46,8 +46,9 @@ export async function undoMerge(db: Db, mergedId: string, by: Author & { userId:
   await takeBackLinks(db, merge, mergedId, kind);
   for (const userId of effects.flags)
     await setFlags(db, { userId, recordIds: [recordId], on: false, source: 'user' });
-  await db.execute(sql`update record set company_id = ${mergedId} where company_id = ${recordId}
-    and id = any(${uuids(effects.people)})`);
+  // What the record that stayed is no longer called, its people wait for by now.
+  await db.execute(sql`update record set company_id = ${mergedId}, company_by = coalesce(company_by, 'name')
+    where (company_id = ${recordId} or company_id is null and company_by is null) and id = any(${uuids(effects.people)})`);
   await writeChanges(db, [{ recordId, field: 'mergedFrom', before: mergedId, after: null }], by);
   await touchLinks(db, { recordIds: [recordId] });
   const flagged = await rows<{ userId: string }>(
@@ -74,6 +75,7 @@ async function takeBackValues(db: Db, { recordId, effects }: Merge, by: Author):
     values: Object.fromEntries(values.map(({ field, before }) => [field, before])),
     kind: isSameKind ? (kind.before as RecordKind) : undefined,
     companyId: company && current!.companyId === company.after ? company.before : undefined,
+    undoes: true,
     by,
   });
   if (isSameKind) await carryBases(db, recordId, current!.kind, kind.before as RecordKind);

@@ -199,6 +199,17 @@ export const accounts = {
       book: 'The address book wins',
       ask: 'Neither: I decide on the Conflicts page',
     },
+    companies: 'Companies that cards name',
+    companyChoices: {
+      ask: 'Link the one that is here, ask where it is not clear',
+      create: 'Create the ones that are not here',
+      never: 'Never link',
+    },
+    companyTexts: {
+      ask: 'Names of no company here wait in a list.',
+      create: 'They are marked as made by sync, and go to no phone.',
+      never: 'The name is text alone.',
+    },
     rules: 'What is synchronised',
     name: 'Name',
     save: 'Save',

@@ -36,6 +36,7 @@ export const fields = {
     otherPhone: 'Other phone',
     fax: 'Fax',
     website: 'Website',
+    aliases: 'Also called',
     vatNumber: 'VAT number',
     industry: 'Industry',
     description: 'Notes',

@@ -20,6 +20,7 @@ export const frame = {
     leads: 'Leads',
     queue: 'Queue',
     conflicts: 'Conflicts',
+    duplicates: 'Duplicates',
     accounts: 'External accounts',
     trash: 'Trash',
     users: 'Users',

@@ -19,6 +19,18 @@ export const home = {
     words_one: 'waits for your decision in the queue.',
     words_other: 'wait for your decision in the queue.',
   },
+  duplicates: {
+    count_one: '{{count, number}} pair of records',
+    count_other: '{{count, number}} pairs of records',
+    words_one: 'may be one and the same.',
+    words_other: 'may be one and the same.',
+  },
+  companyNames: {
+    count_one: '{{count, number}} company name',
+    count_other: '{{count, number}} company names',
+    words_one: 'waits for its company.',
+    words_other: 'wait for their companies.',
+  },
   counted: {
     companies_one: 'company',
     companies_other: 'companies',

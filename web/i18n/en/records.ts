@@ -81,6 +81,8 @@ export const records = {
     deleteWords:
       'Their cards are deleted from every address book that holds them, your colleagues’ too. All of it can be taken back from the trash.',
   },
+  madeBySync: 'made by sync',
+  similar: { title: 'Somebody like this is here already', create: 'It is somebody else: create' },
   owner: 'looked after by {{name}}',
   more: 'More',
   edit: '{{label}}, edit:',

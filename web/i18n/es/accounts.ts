@@ -218,6 +218,17 @@ export const accounts = {
       book: 'Gana la agenda',
       ask: 'Ninguno: decido yo en la página Conflictos',
     },
+    companies: 'Empresas que nombran las tarjetas',
+    companyChoices: {
+      ask: 'Vincular la que está, preguntar donde no está claro',
+      create: 'Crear las que faltan',
+      never: 'No vincular nunca',
+    },
+    companyTexts: {
+      ask: 'Los nombres que aquí no son de ninguna empresa esperan en una lista.',
+      create: 'Quedan marcadas como creadas por la sincronización y no van a ningún teléfono.',
+      never: 'El nombre es solo texto.',
+    },
     rules: 'Qué se sincroniza',
     name: 'Nombre',
     save: 'Guardar',

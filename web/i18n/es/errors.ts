@@ -69,6 +69,11 @@ export const errors = {
     meaning: 'No se cambió nada; las fichas conservan lo que contiene.',
     action: 'Desactívalo: sus valores quedan aparte y vuelven cuando lo actives de nuevo.',
   },
+  'similar-record': {
+    title: 'Ya hay una ficha parecida.',
+    meaning: 'No se creó nada.',
+    action: 'Abre la que está, o crea otra si es otra persona o empresa.',
+  },
   'too-many-requests': {
     title: 'Demasiados intentos.',
     meaning: nothing,

@@ -36,6 +36,7 @@ export const fields = {
     otherPhone: 'Otro teléfono',
     fax: 'Fax',
     website: 'Sitio web',
+    aliases: 'Otros nombres',
     vatNumber: 'Identificación fiscal',
     industry: 'Sector',
     description: 'Notas',

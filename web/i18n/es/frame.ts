@@ -21,6 +21,7 @@ export const frame = {
     leads: 'Prospectos',
     queue: 'Tarjetas en cola',
     conflicts: 'Conflictos',
+    duplicates: 'Duplicados',
     accounts: 'Cuentas externas',
     trash: 'Papelera',
     users: 'Usuarios',

@@ -21,6 +21,22 @@ export const home = {
     words_many: 'esperan tu decisión.',
     words_other: 'esperan tu decisión.',
   },
+  duplicates: {
+    count_one: '{{count, number}} par de fichas',
+    count_other: '{{count, number}} pares de fichas',
+    count_many: '{{count, number}} pares de fichas',
+    words_one: 'podría ser una sola.',
+    words_other: 'podrían ser una sola.',
+    words_many: 'podrían ser una sola.',
+  },
+  companyNames: {
+    count_one: '{{count, number}} nombre de empresa',
+    count_other: '{{count, number}} nombres de empresas',
+    count_many: '{{count, number}} nombres de empresas',
+    words_one: 'espera su empresa.',
+    words_other: 'esperan su empresa.',
+    words_many: 'esperan su empresa.',
+  },
   counted: {
     companies_one: 'empresa',
     companies_many: 'empresas',

@@ -90,6 +90,8 @@ export const records = {
     deleteWords:
       'Sus tarjetas se eliminan de todas las agendas en las que están, también de las de tus colegas. Puedes recuperarlo todo de la papelera durante 90 días.',
   },
+  madeBySync: 'creada por la sincronización',
+  similar: { title: 'Ya hay una ficha parecida', create: 'Es otra: crear' },
   owner: 'responsable: {{name}}',
   more: 'Más',
   edit: '{{label}}, editar:',

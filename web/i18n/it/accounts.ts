@@ -218,6 +218,17 @@ export const accounts = {
       book: 'Vince la rubrica esterna',
       ask: 'Nessuna delle due: decido io nella pagina Conflitti',
     },
+    companies: 'Aziende nominate sulle voci',
+    companyChoices: {
+      ask: 'Collega quella che c’è, chiedi dove non è chiaro',
+      create: 'Crea quelle che mancano',
+      never: 'Non collegare mai',
+    },
+    companyTexts: {
+      ask: 'I nomi che qui non sono di nessuna azienda aspettano in un elenco.',
+      create: 'Sono segnate come create dalla sincronizzazione e non vanno su nessun telefono.',
+      never: 'Il nome resta solo testo.',
+    },
     rules: 'Che cosa si sincronizza',
     name: 'Nome',
     save: 'Salva',

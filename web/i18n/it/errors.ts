@@ -65,6 +65,11 @@ export const errors = {
     meaning: 'Non è stato cambiato nulla; le anagrafiche conservano quello che contiene.',
     action: 'Disattivalo: i suoi valori restano da parte e tornano quando lo riattivi.',
   },
+  'similar-record': {
+    title: 'C’è già un’anagrafica simile.',
+    meaning: 'Non è stato creato niente.',
+    action: 'Apri quella che c’è, oppure creane un’altra se è un’altra persona o azienda.',
+  },
   'too-many-requests': {
     title: 'Troppi tentativi.',
     meaning: nothing,

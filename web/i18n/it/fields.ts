@@ -36,6 +36,7 @@ export const fields = {
     otherPhone: 'Altro telefono',
     fax: 'Fax',
     website: 'Sito web',
+    aliases: 'Altri nomi',
     vatNumber: 'Partita IVA',
     industry: 'Settore',
     description: 'Note',

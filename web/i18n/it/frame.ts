@@ -21,6 +21,7 @@ export const frame = {
     leads: 'Lead',
     queue: 'Anagrafiche in coda',
     conflicts: 'Conflitti',
+    duplicates: 'Duplicati',
     accounts: 'Account esterni',
     trash: 'Cestino',
     users: 'Utenti',

@@ -21,6 +21,22 @@ export const home = {
     words_many: 'aspettano una tua decisione.',
     words_other: 'aspettano una tua decisione.',
   },
+  duplicates: {
+    count_one: '{{count, number}} coppia di anagrafiche',
+    count_other: '{{count, number}} coppie di anagrafiche',
+    count_many: '{{count, number}} coppie di anagrafiche',
+    words_one: 'potrebbe essere una sola.',
+    words_other: 'potrebbero essere una sola.',
+    words_many: 'potrebbero essere una sola.',
+  },
+  companyNames: {
+    count_one: '{{count, number}} nome di azienda',
+    count_other: '{{count, number}} nomi di aziende',
+    count_many: '{{count, number}} nomi di aziende',
+    words_one: 'aspetta la sua azienda.',
+    words_other: 'aspettano la loro azienda.',
+    words_many: 'aspettano la loro azienda.',
+  },
   counted: {
     companies_one: 'azienda',
     companies_many: 'aziende',

@@ -90,6 +90,8 @@ export const records = {
     deleteWords:
       'Le voci vengono eliminate da ogni rubrica esterna che le contiene, anche da quelle dei colleghi. Dal cestino si può recuperare tutto.',
   },
+  madeBySync: 'creata dalla sincronizzazione',
+  similar: { title: 'C’è già un’anagrafica simile', create: 'È un’altra: crea' },
   owner: 'responsabile {{name}}',
   more: 'Altro',
   edit: '{{label}}, modifica:',

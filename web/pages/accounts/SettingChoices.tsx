@@ -86,6 +86,28 @@ export function RemoteDeleteChoice({ value, onChange }: ChoiceProps<Settings['re
   );
 }
 
+export function CompaniesChoice({ value, onChange }: ChoiceProps<Settings['companies']>) {
+  const { t } = useTranslation('accounts');
+  return (
+    <Radio.Group
+      label={t('settings.companies')}
+      value={value}
+      onChange={(next) => onChange(next as Settings['companies'])}
+    >
+      <div className={classes.options}>
+        {(['ask', 'create', 'never'] as const).map((choice) => (
+          <Radio
+            key={choice}
+            value={choice}
+            label={t(`settings.companyChoices.${choice}`)}
+            description={t(`settings.companyTexts.${choice}`)}
+          />
+        ))}
+      </div>
+    </Radio.Group>
+  );
+}
+
 export function ConflictChoice({ value, onChange }: ChoiceProps<Settings['conflicts']>) {
   const { t } = useTranslation('accounts');
   return (

@@ -10,6 +10,7 @@ import { DisconnectDialog } from './disconnect/DisconnectDialog.tsx';
 import { isProviderAway } from './health.ts';
 import { NewPassword } from './NewPassword.tsx';
 import {
+  CompaniesChoice,
   ConflictChoice,
   DirectionChoice,
   IntervalChoice,
@@ -42,6 +43,7 @@ const draftOf = ({ name, settings }: Account) => ({
   remoteDelete: settings.remoteDelete,
   conflicts: settings.conflicts,
   defaultKind: settings.defaultKind,
+  companies: settings.companies,
   intervalMinutes: settings.intervalMinutes,
 });
 
@@ -85,6 +87,7 @@ function Rules({ account }: { account: Account }) {
       <DirectionChoice value={draft.direction} onChange={(direction) => set({ direction })} />
       <RemoteDeleteChoice value={draft.remoteDelete} onChange={(remoteDelete) => set({ remoteDelete })} />
       <ConflictChoice value={draft.conflicts} onChange={(conflicts) => set({ conflicts })} />
+      <CompaniesChoice value={draft.companies} onChange={(companies) => set({ companies })} />
       <div className={classes.pair}>
         <KindChoice value={draft.defaultKind} onChange={(defaultKind) => set({ defaultKind })} />
         <IntervalChoice

@@ -1,6 +1,13 @@
 // The start page: an invitation while everything is empty; afterwards how things stand, and what waits for a decision.
 import { Button } from '@mantine/core';
-import { IconAddressBook, IconArrowRight, IconInbox, IconPlugConnected } from '@tabler/icons-react';
+import {
+  IconAddressBook,
+  IconArrowRight,
+  IconBuilding,
+  IconGitMerge,
+  IconInbox,
+  IconPlugConnected,
+} from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -91,6 +98,26 @@ export function HomePage() {
           <IconInbox size={20} stroke={1.6} aria-hidden />
           <span>
             <b>{t('queue.count', { count: home.queue })}</b> {t('queue.words', { count: home.queue })}
+          </span>
+          <IconArrowRight size={18} stroke={1.6} aria-hidden />
+        </Link>
+      )}
+      {home.duplicates > 0 && (
+        <Link to="/duplicates" className={classes.queue}>
+          <IconGitMerge size={20} stroke={1.6} aria-hidden />
+          <span>
+            <b>{t('duplicates.count', { count: home.duplicates })}</b>{' '}
+            {t('duplicates.words', { count: home.duplicates })}
+          </span>
+          <IconArrowRight size={18} stroke={1.6} aria-hidden />
+        </Link>
+      )}
+      {home.companyNames > 0 && (
+        <Link to="/company-names" className={classes.queue}>
+          <IconBuilding size={20} stroke={1.6} aria-hidden />
+          <span>
+            <b>{t('companyNames.count', { count: home.companyNames })}</b>{' '}
+            {t('companyNames.words', { count: home.companyNames })}
           </span>
           <IconArrowRight size={18} stroke={1.6} aria-hidden />
         </Link>

@@ -21,6 +21,7 @@ import { Skeletons } from '../../components/Skeletons.tsx';
 import { NOTHING_SELECTED, type Selection, VirtualTable } from '../../components/VirtualTable.tsx';
 import { LackingNotice } from '../access/LackingNotice.tsx';
 import { useMay } from '../access/use-may.ts';
+import { WaitingNames } from '../company-names/WaitingNames.tsx';
 import { ExportDialog, type ExportTarget } from '../imports/ExportDialog.tsx';
 import { useChosenColumns, useColumns, useColumnWords, useOfferedColumns } from './columns.tsx';
 import { type Kind, kindOfPath, PATHS } from './kinds.ts';
@@ -212,6 +213,7 @@ function List({ kind }: { kind: Kind }) {
       actions={
         <>
           <ListSync />
+          {kind === 'company' && <WaitingNames />}
           {!blank && <FilterMenu search={search} onChange={change} />}
           {!blank && <ColumnMenu kind={kind} />}
           <FileMenu target={found} count={rows.total ?? 0} />

@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { addressOf } from '../../../src/fields/catalogue.ts';
 import { ASKED_FIRST } from '../../../src/fields/shown.ts';
-import { call } from '../../api.ts';
+import { ApiError, call } from '../../api.ts';
 import { ProblemNotice } from '../../components/ProblemNotice.tsx';
 import { useFieldErrors } from '../../field-problems.ts';
 import { DateEditor, INPUT_TYPES, useOptions, withOwn } from './fields/FieldEditor.tsx';
@@ -14,6 +14,7 @@ import { useFieldWords } from './fields/field-words.ts';
 import { type Field, isShown, useFields, useSyncHidden } from './fields/use-fields.ts';
 import type { Kind } from './kinds.ts';
 import classes from './NewRecord.module.css';
+import { SimilarRecords } from './SimilarRecords.tsx';
 import { useRecordCache } from './use-save.ts';
 
 interface NewRecordProps {
@@ -48,11 +49,17 @@ function NewForm({ kind, onClose }: Omit<NewRecordProps, 'opened'>) {
   const [flagged, setFlagged] = useState(true);
   const [all, setAll] = useState(false);
   const create = useMutation({
-    mutationFn: () => {
+    mutationFn: (apartFrom: string[] | null) => {
       const given = Object.entries(values).filter(([, value]) => value.trim());
-      // What nobody sees being switched on stays off.
-      const body = { kind, values: Object.fromEntries(given), flagged: flagged && !isHidden };
-      return call('createRecord', { body });
+      return call('createRecord', {
+        body: {
+          kind,
+          values: Object.fromEntries(given),
+          // What nobody sees being switched on stays off.
+          flagged: flagged && !isHidden,
+          ...(apartFrom ? { apartFrom } : { onMatch: 'refuse' as const }),
+        },
+      });
     },
     onSuccess: (record) => {
       keep(record);
@@ -64,6 +71,7 @@ function NewForm({ kind, onClose }: Omit<NewRecordProps, 'opened'>) {
   const first = usable.filter(({ key, required }) => wanted.includes(key) || required);
   first.sort((a, b) => wanted.indexOf(a.key) - wanted.indexOf(b.key));
   const rest = usable.filter((field) => !first.includes(field));
+  const matches = create.error instanceof ApiError ? create.error.matches : [];
   const faults = useFieldErrors()(create.error);
   const control = (field: Field, at: number) => (
     <NewField
@@ -79,7 +87,7 @@ function NewForm({ kind, onClose }: Omit<NewRecordProps, 'opened'>) {
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        create.mutate();
+        create.mutate(null);
       }}
     >
       <Stack gap="sm">
@@ -104,7 +112,16 @@ function NewForm({ kind, onClose }: Omit<NewRecordProps, 'opened'>) {
             onChange={(event) => setFlagged(event.currentTarget.checked)}
           />
         )}
-        {create.error && <ProblemNotice problem={create.error} />}
+        {create.error &&
+          (matches.length > 0 ? (
+            <SimilarRecords
+              matches={matches}
+              busy={create.isPending}
+              onCreate={() => create.mutate(matches.map(({ id }) => id))}
+            />
+          ) : (
+            <ProblemNotice problem={create.error} />
+          ))}
         <Group justify="flex-end" gap="xs" className={classes.foot}>
           <Button variant="default" onClick={onClose}>
             {t('frame:cancel')}

@@ -49,6 +49,7 @@ function Title({ record }: { record: RecordView }) {
           kind !== 'company' && written && <span dir="auto">{written}</span>
         )}
         <span>{t('owner', { name: record.ownerName })}</span>
+        {record.madeBySync && <span>{t('madeBySync')}</span>}
       </div>
     </div>
   );

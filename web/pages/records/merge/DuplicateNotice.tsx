@@ -11,7 +11,7 @@ import { MergeRecords } from './MergeRecords.tsx';
 export function DuplicateNotice({ record }: { record: Answer<'getRecord'> }) {
   const { t } = useTranslation(['merge', 'queue']);
   const [merging, setMerging] = useState(false);
-  const { data } = useQuery(query('listDuplicates', { params: { id: record.id } }));
+  const { data } = useQuery(query('listSimilar', { params: { id: record.id } }));
   const [likely] = data?.items ?? [];
   if (!likely) return null;
   const reasons = likely.reasons.map((reason) => t(`queue:match.reason.${reason}`));

@@ -28,9 +28,11 @@ interface MergeRecordsProps {
   otherId: string | null;
   opened: boolean;
   onClose: () => void;
+  /** Where the page goes on with something else; otherwise the record that stays is opened. */
+  onMerged?: () => void;
 }
 
-export function MergeRecords({ record, otherId, opened, onClose }: MergeRecordsProps) {
+export function MergeRecords({ record, otherId, opened, onClose, onMerged }: MergeRecordsProps) {
   const { t } = useTranslation('merge');
   const [chosen, setChosen] = useState<string | null>(null);
   const other = otherId ?? chosen;
@@ -46,7 +48,7 @@ export function MergeRecords({ record, otherId, opened, onClose }: MergeRecordsP
       title={t(other ? 'title' : 'pick', { name: record.displayName })}
     >
       {other ? (
-        <Merging key={other} record={record} otherId={other} onClose={close} />
+        <Merging key={other} record={record} otherId={other} onClose={close} onMerged={onMerged} />
       ) : (
         <Picking record={record} onChoose={setChosen} />
       )}
@@ -56,11 +58,21 @@ export function MergeRecords({ record, otherId, opened, onClose }: MergeRecordsP
 
 function Picking({ record, onChoose }: { record: RecordView; onChoose: (id: string) => void }) {
   const { t } = useTranslation('merge');
-  const { data } = useQuery(query('listDuplicates', { params: { id: record.id } }));
+  const { data } = useQuery(query('listSimilar', { params: { id: record.id } }));
   return <RecordPicker likely={data?.items ?? []} hint={t('hint')} except={record.id} onChoose={onChoose} />;
 }
 
-function Merging({ record, otherId, onClose }: { record: RecordView; otherId: string; onClose: () => void }) {
+function Merging({
+  record,
+  otherId,
+  onClose,
+  onMerged,
+}: {
+  record: RecordView;
+  otherId: string;
+  onClose: () => void;
+  onMerged: (() => void) | undefined;
+}) {
   const { t } = useTranslation(['merge', 'frame']);
   const [swapped, setSwapped] = useState(false);
   const [kind, setKind] = useState<Kind>(record.kind);
@@ -115,7 +127,7 @@ function Merging({ record, otherId, onClose }: { record: RecordView; otherId: st
       />
       <MergeCards preview={preview.data} />
       <Decide
-        {...{ stays, goes, choice, onClose }}
+        {...{ stays, goes, choice, onClose, onMerged }}
         kind={isMixed ? kind : undefined}
         busy={preview.isPlaceholderData}
       />
@@ -147,9 +159,10 @@ interface DecideProps {
   choice: Record<string, Side>;
   busy: boolean;
   onClose: () => void;
+  onMerged: (() => void) | undefined;
 }
 
-function Decide({ stays, goes, kind, choice, busy, onClose }: DecideProps) {
+function Decide({ stays, goes, kind, choice, busy, onClose, onMerged }: DecideProps) {
   const { t } = useTranslation(['merge', 'frame']);
   const keep = useRecordCache();
   const navigate = useNavigate();
@@ -169,9 +182,10 @@ function Decide({ stays, goes, kind, choice, busy, onClose }: DecideProps) {
       }),
     onSuccess: async (merged) => {
       onClose();
-      await navigate({ to: '/records/$id', params: { id: merged.id } });
+      if (onMerged) onMerged();
+      else await navigate({ to: '/records/$id', params: { id: merged.id } });
       keep(merged);
-      for (const name of ['getRecord', 'listDuplicates', 'listQueue', 'listConflicts'])
+      for (const name of ['getRecord', 'listSimilar', 'listDuplicates', 'listQueue', 'listConflicts'])
         void queryClient.invalidateQueries({ queryKey: [name] });
       notifications.show({ message: t('done', { name: merged.displayName }) });
     },

@@ -35,17 +35,21 @@ interface RecordPickerProps {
   hint: string;
   /** A record that cannot be meant. */
   except?: string;
+  /** Only records of this kind. */
+  kind?: Kind;
   /** Only records without a card in this account. */
   withoutCardIn?: string;
   onChoose: (recordId: string) => void;
 }
 
-export function RecordPicker({ likely, hint, except, withoutCardIn, onChoose }: RecordPickerProps) {
+export function RecordPicker({ likely, hint, except, kind, withoutCardIn, onChoose }: RecordPickerProps) {
   const { t } = useTranslation('queue');
   const [text, setText] = useState('');
   const [q] = useDebouncedValue(text.trim(), 120);
   const { data, isFetching } = useQuery({
-    ...query('listRecords', { query: { q, limit: SHOWN, ...(withoutCardIn && { withoutCardIn }) } }),
+    ...query('listRecords', {
+      query: { q, limit: SHOWN, ...(kind && { kind }), ...(withoutCardIn && { withoutCardIn }) },
+    }),
     enabled: q.length > 0,
     placeholderData: keepPreviousData,
   });

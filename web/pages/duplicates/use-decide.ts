@@ -1,0 +1,58 @@
+// What is said of a pair: it goes from the list at once, and one click takes it back.
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { Duplicate } from '../../../src/http/contract/matching.ts';
+import { call } from '../../api.ts';
+import { useTakeBack } from './use-take-back.tsx';
+
+export function useRefresh() {
+  const queryClient = useQueryClient();
+  return () => {
+    for (const name of [
+      'listDuplicates',
+      'listSimilar',
+      'listRecords',
+      'getRecord',
+      'getHome',
+      'listQueue',
+      'listCompanyNames',
+    ])
+      void queryClient.invalidateQueries({ queryKey: [name] });
+  };
+}
+
+interface MergeWish {
+  pair: Duplicate;
+  secondCards: 'keep' | 'delete';
+}
+
+export function useMergePair() {
+  const { t } = useTranslation('duplicates');
+  const refresh = useRefresh();
+  const takeBack = useTakeBack();
+  return useMutation({
+    mutationFn: ({ pair, secondCards }: MergeWish) =>
+      call('mergeDuplicate', { params: { id: pair.id }, body: { secondCards } }),
+    onSuccess: ({ record, mergedId, cards }) => {
+      const words = [t('merged', { name: record.displayName })];
+      if (cards.deleted > 0) words.push(t('cards.deleting', { count: cards.deleted }));
+      if (cards.left > 0) words.push(t('cards.left', { count: cards.left }));
+      takeBack(words.join(' '), () => call('unmergeDuplicates', { body: { ids: [mergedId] } }));
+    },
+    onSettled: refresh,
+  });
+}
+
+export function useDismissPair() {
+  const { t } = useTranslation('duplicates');
+  const refresh = useRefresh();
+  const takeBack = useTakeBack();
+  return useMutation({
+    mutationFn: (pair: Duplicate) => call('dismissDuplicate', { params: { id: pair.id }, body: {} }),
+    onSuccess: (_, pair) =>
+      takeBack(t('dismissed', { one: pair.stays.displayName, other: pair.goes.displayName }), () =>
+        call('dismissDuplicate', { params: { id: pair.id }, body: { undo: true } }),
+      ),
+    onSettled: refresh,
+  });
+}
