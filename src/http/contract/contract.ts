@@ -8,6 +8,7 @@ import { mappingEndpoints } from './mapping.ts';
 import { providerEndpoints } from './providers.ts';
 import { queueEndpoints } from './queue.ts';
 import { recordEndpoints } from './records.ts';
+import { ruleEndpoints } from './rules.ts';
 import { safetyEndpoints } from './safety.ts';
 
 export const ProblemDetails = z
@@ -75,6 +76,7 @@ export const api = {
   ...recordEndpoints,
   ...accountEndpoints,
   ...queueEndpoints,
+  ...ruleEndpoints,
   ...mappingEndpoints,
   ...providerEndpoints,
   ...safetyEndpoints,

@@ -19,6 +19,12 @@ export const home = {
     words_one: 'waits for your decision in the queue.',
     words_other: 'wait for your decision in the queue.',
   },
+  conflicts: {
+    count_one: '{{count, number}} conflict',
+    count_other: '{{count, number}} conflicts',
+    words_one: 'waits for you to say which value stands.',
+    words_other: 'wait for you to say which values stand.',
+  },
   counted: {
     companies_one: 'company',
     companies_other: 'companies',
@@ -26,8 +32,8 @@ export const home = {
     contacts_other: 'contacts',
     leads_one: 'lead',
     leads_other: 'leads',
-    flagged_one: 'record on your phone',
-    flagged_other: 'records on your phone',
+    flagged_one: 'record switched on',
+    flagged_other: 'records switched on',
   },
   recent: { title: 'Changed last', none: 'Nothing has been changed yet.' },
   cards_one: '{{count, number}} card',

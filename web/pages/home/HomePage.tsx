@@ -1,6 +1,12 @@
 // The start page: an invitation while everything is empty; afterwards how things stand, and what waits for a decision.
 import { Button } from '@mantine/core';
-import { IconAddressBook, IconArrowRight, IconInbox, IconPlugConnected } from '@tabler/icons-react';
+import {
+  IconAddressBook,
+  IconArrowRight,
+  IconArrowsDiff,
+  IconInbox,
+  IconPlugConnected,
+} from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -91,6 +97,16 @@ export function HomePage() {
           <IconInbox size={20} stroke={1.6} aria-hidden />
           <span>
             <b>{t('queue.count', { count: home.queue })}</b> {t('queue.words', { count: home.queue })}
+          </span>
+          <IconArrowRight size={18} stroke={1.6} aria-hidden />
+        </Link>
+      )}
+      {home.conflicts > 0 && (
+        <Link to="/conflicts" className={classes.queue}>
+          <IconArrowsDiff size={20} stroke={1.6} aria-hidden />
+          <span>
+            <b>{t('conflicts.count', { count: home.conflicts })}</b>{' '}
+            {t('conflicts.words', { count: home.conflicts })}
           </span>
           <IconArrowRight size={18} stroke={1.6} aria-hidden />
         </Link>
