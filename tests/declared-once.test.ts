@@ -44,6 +44,7 @@ const NAMING: Record<string, string> = {
   'web/pages/accounts/connect/connection-problem.ts': 'a code of the API: not-carddav',
   'src/errors.ts': 'sentences of errors, and the code not-carddav',
   'src/config.ts': 'the meaning of a setting',
+  'src/import-queue/mail-domain.ts': 'domains under which anybody gets a mailbox',
 };
 test('a provider is named in its folder, in its texts, in two lists, and where it cannot be helped', () => {
   const ids = MANIFESTS.map(({ id }) => id);

@@ -86,7 +86,7 @@ export async function someCards(
       contact,
       marker: null,
     };
-    const { id: remoteId, suggestedKind, suggestedReason, ...seen } = observe(card);
+    const { id: remoteId, ...seen } = observe(card);
     return { ...seen, id: newId(), accountId, bookId, remoteId };
   });
   for (let start = 0; start < rows.length; start += 1000)

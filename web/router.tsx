@@ -210,6 +210,11 @@ const accounts = [
   }),
   createRoute({
     getParentRoute: () => inside,
+    path: '/accounts/$id/rules',
+    component: page(() => import('./pages/queue/rules/RulesPage.tsx'), 'RulesPage'),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
     path: '/accounts/$id/plan/$runId',
     component: page(() => import('./pages/plans/PlanPage.tsx'), 'PlanPage'),
   }),

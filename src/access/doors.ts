@@ -128,6 +128,13 @@ export const DOORS = {
   importQueue: EDIT,
   compareCard: NOTHING,
   deleteSecondCards: NOTHING,
+  countFacets: NOTHING,
+  listRules: NOTHING,
+  createRule: { asks: 'importQueue for one that imports' },
+  updateRule: { asks: 'importQueue for one that imports' },
+  deleteRule: NOTHING,
+  previewRule: NOTHING,
+  applyRules: NOTHING,
 
   getPlan: NOTHING,
   explainRecord: NOTHING,
@@ -155,6 +162,7 @@ export const UNDOING = new Map<string, Permission>(
     update: 'records.edit',
     'update-record': 'records.edit',
     import: 'records.delete',
+    'import-company': 'records.delete',
     merge: 'records.edit',
   }),
 );

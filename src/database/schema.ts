@@ -53,6 +53,26 @@ export interface MergeEffects {
   people: string[];
 }
 
+/** What a rule of the queue catches: the filters of the queue that are about the card itself. */
+export interface RuleFilter {
+  q?: string | undefined;
+  group?: string | undefined;
+  company?: string | undefined;
+  domain?: string | undefined;
+  country?: string | undefined;
+  suggestedKind?: RecordKind | undefined;
+  hasMatch?: boolean | undefined;
+  hasPhoto?: boolean | undefined;
+  hasName?: boolean | undefined;
+  hasCompany?: boolean | undefined;
+}
+
+/** What becomes of the cards that a rule catches. */
+export type RuleDecision =
+  | { kind: RecordKind; withCompany?: true | undefined }
+  | { state: 'ignored' }
+  | { suggested: true };
+
 export interface FileImportChange {
   field: string;
   before: string | null;
@@ -218,6 +238,7 @@ export const record = pgTable(
     index('record_search').using('gin', sql`${t.searchText} gin_trgm_ops`),
     // Not by way of a pending list: a look-up of hundreds of keys would search it hundreds of times (560 ms for 1).
     index('record_keys').using('gin', t.matchKeys).with({ fastupdate: false }),
+    index('record_domains').using('gin', sql`email_domains(${t.matchKeys})`).with({ fastupdate: false }),
     index('record_company').on(t.companyId),
     index('record_company_key').on(t.companyKey),
     index('record_company_terms')
@@ -430,13 +451,15 @@ export const card = pgTable(
     displayName: text('display_name').notNull(),
     searchText: text('search_text').notNull(),
     matchKeys: text('match_keys').array().notNull(),
+    /** Of its e-mail addresses. */
+    domains: text('domains').array().generatedAlwaysAs(sql`email_domains(match_keys)`),
     /** Why it is never written; null for a card that arrived whole. */
     loss: text('loss').$type<Loss>(),
     /** In one of the groups the account syncs, and in none that it leaves out. Outside, nothing moves either way. */
     inScope: boolean('in_scope').notNull().default(true),
     suggestedKind: text('suggested_kind').$type<RecordKind>().notNull().default('contact'),
     suggestedReason: text('suggested_reason').notNull().default('name-only'),
-    /** Records that a person said it is not, however alike. */
+    /** Records and cards that a person said it is not, however alike. */
     apart: uuid('apart').array().notNull().default(sql`'{}'`),
     /** 'missing': absent from a full listing, not yet verified; 'gone': verified or declared removed. */
     state: text('state').$type<'live' | 'missing' | 'gone'>().notNull().default('live'),
@@ -567,12 +590,43 @@ export const queueItem = pgTable(
     unlinkedBefore: boolean('unlinked_before').notNull().default(false),
     /** A person gave this very card its kind: it becomes a record of its own, whatever it is like. */
     alone: boolean('alone').notNull().default(false),
+    /** The company that the card names comes with it, unless it is here. */
+    withCompany: boolean('with_company').notNull().default(false),
+    /** Ignored until the card is no longer of this content hash; null on an ignored card is for ever. */
+    ignoredContent: text('ignored_content'),
+    /** 'due': rules that decide as cards arrive have not seen it; 'by-hand': a person had a say, and they keep away from it. */
+    ruling: text('ruling').$type<'due' | 'done' | 'by-hand'>().notNull().default('by-hand'),
+    /** The rule that decided it. */
+    ruleId: uuid('rule_id'),
     createdAt: createdAt(),
   },
-  (t) => [index('queue_state').on(t.accountId, t.state, t.id), index('queue_run').on(t.runId)],
+  (t) => [
+    index('queue_state').on(t.accountId, t.state, t.id),
+    index('queue_run').on(t.runId),
+    index('queue_ruling').on(t.accountId).where(sql`ruling = 'due'`),
+  ],
 );
 
-/** A card that a person ignored in an account that was disconnected: connected again, nobody is asked about it anew. */
+/** Which cards of the queue become what: a filter and a decision, tried in order of position. */
+export const queueRule = pgTable(
+  'queue_rule',
+  {
+    id: id(),
+    accountId: uuid('account_id')
+      .notNull()
+      .references(() => account.id, { onDelete: 'cascade' }),
+    filter: jsonb('filter').$type<RuleFilter>().notNull(),
+    decision: jsonb('decision').$type<RuleDecision>().notNull(),
+    /** By a person's word; as cards arrive; or importing them then as well. */
+    runs: text('runs').$type<'by-hand' | 'on-arrival' | 'and-import'>().notNull(),
+    active: boolean('active').notNull().default(true),
+    position: integer('position').notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [index('queue_rule_order').on(t.accountId, t.position)],
+);
+
+/** A card that a person ignored and that is gone, or its account disconnected: back again, nobody is asked about it anew. */
 export const ignoredCard = pgTable(
   'ignored_card',
   {
@@ -582,6 +636,8 @@ export const ignoredCard = pgTable(
       .references(() => account.id, { onDelete: 'cascade' }),
     uid: text('uid'),
     remoteId: text('remote_id').notNull(),
+    /** Ignored only while the card is of this content hash. */
+    content: text('content'),
   },
   (t) => [index().on(t.accountId)],
 );
@@ -602,7 +658,7 @@ export const run = pgTable(
     full: boolean('full').notNull().default(false),
     counts: jsonb('counts').$type<RunCounts>().notNull(),
     requests: jsonb('requests').$type<RunRequests>().notNull(),
-    progress: jsonb('progress').$type<{ done: number; expected: number | null } | null>(),
+    progress: jsonb('progress').$type<{ done: number; expected: number | null; phase?: 'import' } | null>(),
     error: jsonb('error').$type<{ code: string; detail: string } | null>(),
     /** Why a waiting run waits: 'guard', or what a person is to see first ('first', 'settings', 'restored'). */
     reason: text('reason'),

@@ -4,15 +4,23 @@ import { isSure } from '../contact/match-score.ts';
 import type { Db } from '../database/database.ts';
 import { json, rows } from '../database/query.ts';
 import { type RecordKind, type RecordValues, record } from '../database/schema.ts';
-import { candidateRecords, cardsSharing } from '../database/store/match-candidates.ts';
 import {
+  candidateRecords,
+  cardsSharing,
+  unlinkedCards,
+  type WaitingCard,
+} from '../database/store/match-candidates.ts';
+import {
+  alikeGroups,
   type Candidate,
+  isApart,
   type Ranked,
   rankCandidates,
   type Suggestion,
   suggest,
-  type UnlinkedCard,
+  suggestAround,
 } from '../sync/suggestions.ts';
+import { lookAround } from './look-around.ts';
 
 export interface Match {
   recordId: string;
@@ -24,6 +32,17 @@ export interface Match {
   values: RecordValues;
   /** Another card of this account stands for it. */
   linked: boolean;
+  /** Somebody said that it is not the card's. */
+  apart: boolean;
+}
+
+/** A card of the queue that is alike with others there. */
+export interface Alike {
+  /** Of the queue item. */
+  id: string;
+  cardId: string;
+  displayName: string;
+  state: string;
 }
 
 export interface Matches {
@@ -32,40 +51,92 @@ export interface Matches {
   suggestions: Map<string, Suggestion>;
   /** By card that a merge left over, the record that was merged into. */
   leftOver: Map<string, string>;
+  /** By card, those of the queue that are one person with it, itself among them, the first one first. */
+  alike: Map<string, Alike[]>;
+  /** By card, what somebody said it is not. */
+  apart: Map<string, readonly string[]>;
 }
 
 const BEST = 3;
 
+/** From card to card: a group of cards alike is found whole, whichever of them is asked about. */
+const MOST_STEPS = 4;
+
+/** From so many on every card that waits is read at once, instead of key by key. */
+const MANY = 1000;
+
+const isOpen = ({ state }: { state: string }): boolean => state === 'pending' || state === 'ready';
+
 /** What unlinked cards of an account may be, seen beside every other card that waits there. */
-export async function findMatches(db: Db, accountId: string, cards: UnlinkedCard[]): Promise<Matches> {
-  const keys = cards.flatMap((card) => card.keys);
-  const candidates = await candidateRecords(db, accountId, keys);
+export async function findMatches(db: Db, accountId: string, cards: WaitingCard[]): Promise<Matches> {
+  const seen = new Map(cards.map((card) => [card.cardId, card]));
+  let looking = cards.flatMap(({ keys }) => keys);
+  const candidates = await candidateRecords(db, accountId, looking);
   const ranked = rankCandidates(cards, candidates);
   for (const [cardId, found] of ranked) ranked.set(cardId, found.filter(isWorthAsking));
   const sure = [...ranked.values()].flatMap((found) => found.filter(isSure));
-  const others = await cardsSharing(db, accountId, [
-    ...keys,
-    ...sure.flatMap(({ candidate }) => candidate.keys),
-  ]);
-  const own = new Set(cards.map(({ cardId }) => cardId));
-  const waiting = others.filter(
-    ({ cardId, state }) => !own.has(cardId) && (state === 'pending' || state === 'ready'),
+  looking.push(...sure.flatMap(({ candidate }) => candidate.keys));
+  if (cards.length >= MANY) {
+    const open = sql`card.account_id = ${accountId} and queue_item.state in ('pending', 'ready')`;
+    for (const other of await unlinkedCards(db, open))
+      if (!seen.has(other.cardId)) seen.set(other.cardId, other);
+    looking = [];
+  }
+  const asked = new Set<string>();
+  for (let step = 0; looking.length > 0 && step < MOST_STEPS; step += 1) {
+    for (const key of looking) asked.add(key);
+    const others = await cardsSharing(db, accountId, looking);
+    const waiting = others.filter((other) => isOpen(other) && !seen.has(other.cardId));
+    for (const other of waiting) seen.set(other.cardId, other);
+    looking = waiting.flatMap(({ keys }) => keys).filter((key) => !asked.has(key));
+  }
+  const all = [...seen.values()];
+  const around = await lookAround(db, accountId, cards);
+  const suggestions = suggest(
+    all.map((card) => {
+      const known = around.get(card.cardId);
+      return known ? { ...card, ...suggestAround(card, known) } : card;
+    }),
+    candidates,
   );
   const leftOver = new Map(
     cards.flatMap(({ cardId, reason, recordId }) =>
       reason === 'duplicate' && recordId !== null ? [[cardId, recordId] as const] : [],
     ),
   );
-  return { ranked, suggestions: suggest([...cards, ...waiting], candidates), leftOver };
+  const apart = new Map(cards.map((card) => [card.cardId, card.apart]));
+  return { ranked, suggestions, leftOver, alike: alikeIn(seen, suggestions), apart };
+}
+
+function alikeIn(seen: Map<string, WaitingCard>, suggestions: Map<string, Suggestion>): Map<string, Alike[]> {
+  const groups = alikeGroups(suggestions).map((group) =>
+    group.map((cardId) => seen.get(cardId)!).filter((card) => isOpen(card) || card.state === 'failed'),
+  );
+  return new Map(
+    groups.flatMap((group) => {
+      if (group.length < 2) return [];
+      const shown = group.map(({ id, cardId, displayName, state }) => ({ id, cardId, displayName, state }));
+      return shown.map(({ cardId }) => [cardId, shown] as const);
+    }),
+  );
 }
 
 /** Of records that have a card in the account already, only those that this one is surely a second card of. */
 const isWorthAsking = (match: Ranked<Candidate>): boolean =>
   match.score > 0 && (match.candidate.cardId === null || isSure(match));
 
+/** Cards that some record looks like, unless somebody said that it is another. */
+export const matchingCards = ({ ranked, apart }: Matches): string[] =>
+  [...ranked].flatMap(([cardId, found]) =>
+    found.some(({ candidate }) => !isApart(apart.get(cardId)!, candidate)) ? [cardId] : [],
+  );
+
 /** The best of them as people see them. */
-export async function showMatches(db: Db, { ranked }: Matches): Promise<Map<string, Match[]>> {
-  const best = [...ranked].map(([cardId, found]) => [cardId, found.slice(0, BEST)] as const);
+export async function showMatches(db: Db, { ranked, apart }: Matches): Promise<Map<string, Match[]>> {
+  const best = [...ranked].map(([cardId, found]) => {
+    const marked = found.map((each) => ({ ...each, apart: isApart(apart.get(cardId)!, each.candidate) }));
+    return [cardId, marked.toSorted((a, b) => Number(a.apart) - Number(b.apart)).slice(0, BEST)] as const;
+  });
   const ids = [...new Set(best.flatMap(([, found]) => found.map(({ candidate }) => candidate.id)))];
   const shown = await db
     .select({ id: record.id, displayName: record.displayName, kind: record.kind, values: record.values })
@@ -75,10 +146,10 @@ export async function showMatches(db: Db, { ranked }: Matches): Promise<Map<stri
   return new Map(
     best.map(([cardId, found]) => [
       cardId,
-      found.flatMap(({ candidate, score, reasons }) => {
+      found.flatMap(({ candidate, score, reasons, apart: isOther }) => {
         const row = records.get(candidate.id);
         const linked = candidate.cardId !== null;
-        return row ? [{ recordId: candidate.id, score, reasons, linked, ...row }] : [];
+        return row ? [{ recordId: candidate.id, score, reasons, linked, apart: isOther, ...row }] : [];
       }),
     ]),
   );

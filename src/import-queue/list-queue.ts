@@ -1,27 +1,41 @@
-import { and, asc, eq, gt, type SQL, sql } from 'drizzle-orm';
+import { and, eq, type SQL, sql } from 'drizzle-orm';
 import type { Actor } from '../access/actor.ts';
 import { ownAccount } from '../accounts/own-account.ts';
 import type { Contact } from '../contact/contact.ts';
-import { atId, pageOf, readCursor } from '../database/cursor.ts';
+import { pageOf, readCursor } from '../database/cursor.ts';
 import type { Db } from '../database/database.ts';
 import { rows } from '../database/query.ts';
 import { card, queueItem, type RecordKind } from '../database/schema.ts';
 import { unlinkedCards } from '../database/store/match-candidates.ts';
 import { findMatches, showMatches, showSuggestions } from './find-matches.ts';
-import { type QueueFilter, queueWhere } from './queue-filter.ts';
+import { memberships } from './memberships.ts';
+import { organization, type QueueFilter, queueWhere } from './queue-filter.ts';
+
+/** What the queue can be sorted by: when a card came, its name, the company it names; `-` the other way round. */
+const SORTS = {
+  came: sql`''::text`,
+  name: sql`left(lower(${card.displayName}), 200)`,
+  // Those without one come last.
+  company: sql`left(coalesce(nullif(lower(${organization}), ''), '\uffff'), 200)`,
+};
+export type QueueSort = keyof typeof SORTS | `-${keyof typeof SORTS}`;
 
 export interface QueueQuery extends QueueFilter {
   id: string;
+  sort?: QueueSort | undefined;
   limit: number;
   cursor?: string | undefined;
 }
 
-/** Cards of the actor's account that wait for a decision, in the order they came. @throws AppError 'not-found' */
+/** Cards of the actor's account that wait for a decision, in the order they came unless told. @throws AppError 'not-found' */
 export async function listQueue(db: Db, actor: Actor, query: QueueQuery) {
   const accountId = query.id;
   await ownAccount(db, actor, accountId);
   const where = await queueWhere(db, accountId, query);
-  const position = readCursor(query.cursor);
+  const { sort = 'came' } = query;
+  const key = SORTS[sort.replace('-', '') as keyof typeof SORTS];
+  const position = readCursor(query.cursor, key === SORTS.came ? 'id' : 'text');
+  const [beyond, order] = sort.startsWith('-') ? [sql`<`, sql`desc`] : [sql`>`, sql`asc`];
   const read = await db
     .select({
       id: queueItem.id,
@@ -32,41 +46,55 @@ export async function listQueue(db: Db, actor: Actor, query: QueueQuery) {
       suggestedKind: queueItem.suggestedKind,
       reason: queueItem.reason,
       recordId: queueItem.recordId,
+      withCompany: queueItem.withCompany,
+      untilChanged: sql<boolean>`${queueItem.ignoredContent} is not null`,
+      ruleId: queueItem.ruleId,
       choice: queueItem.choice,
       state: queueItem.state,
       error: queueItem.error,
       loss: card.loss,
       unlinkedBefore: queueItem.unlinkedBefore,
       madeHere,
+      sortKey: sql<string>`${key}`,
     })
     .from(queueItem)
     .innerJoin(card, eq(card.id, queueItem.cardId))
-    .where(and(where, position ? gt(queueItem.id, position.id) : undefined))
-    .orderBy(asc(queueItem.id))
+    .where(
+      and(
+        where,
+        position
+          ? sql`(${key}, ${queueItem.id}) ${beyond} (${position.key}, ${position.id}::uuid)`
+          : undefined,
+      ),
+    )
+    .orderBy(sql`${key} ${order}, ${queueItem.id} ${order}`)
     .limit(query.limit + 1);
-  const { page, next } = pageOf(read, query.limit, atId);
+  const { page, next } = pageOf(read, query.limit, ({ id, sortKey }) => ({ key: sortKey, id }));
   const cardIds = page.map(({ cardId }) => cardId);
   const compared = await unlinkedCards(db, sql`card.id = any(${sql.param(cardIds)}::uuid[])`);
   const found = await findMatches(db, accountId, compared);
   const [matches, suggestions, groups, total, sums] = await Promise.all([
     showMatches(db, found),
     showSuggestions(db, accountId, found),
-    groupsOf(db, accountId, cardIds),
+    memberships(db, accountId, page),
     countFound(db, where),
     countQueue(db, accountId),
   ]);
   return {
-    items: page.map((item) => {
+    items: page.map(({ sortKey: _, ...item }) => {
       const memberOf = groups.get(item.cardId) ?? [];
+      const suggestion = suggestions.get(item.cardId) ?? { kind: item.suggestedKind, reason: item.reason };
       return {
         ...item,
+        ...('kind' in suggestion && { suggestedKind: suggestion.kind, reason: suggestion.reason }),
         contact: outwardContact(
           item.contact,
           memberOf.map(({ id }) => id),
         ),
         groupNames: memberOf.map(({ name }) => name),
         matches: matches.get(item.cardId) ?? [],
-        suggestion: suggestions.get(item.cardId) ?? { kind: item.suggestedKind, reason: item.reason },
+        suggestion,
+        group: found.alike.get(item.cardId) ?? null,
       };
     }),
     next,
@@ -85,27 +113,6 @@ const madeHere = sql<boolean>`${card.marker} is not null and not ${queueItem.unl
 /** The contact as the contract has it: groups joined, and nothing that is only of use inside. */
 function outwardContact({ isCompany: _, ...contact }: Contact, groups: string[]) {
   return { ...contact, groups };
-}
-
-/** The groups each card is in: those it names itself, and those that list it. */
-async function groupsOf(
-  db: Db,
-  accountId: string,
-  cardIds: string[],
-): Promise<Map<string, { id: string; name: string }[]>> {
-  const found = await rows<{ cardId: string; id: string; name: string }>(
-    db,
-    sql`select card.id as "cardId", named.id, coalesce(card_group.name, named.id) as name
-      from card cross join lateral jsonb_array_elements_text(card.contact -> 'groups') as named(id)
-      left join card_group on card_group.account_id = ${accountId} and card_group.remote_id = named.id
-      where card.id = any(${sql.param(cardIds)}::uuid[])
-      union
-      select card.id, card_group.remote_id, card_group.name
-      from card join card_group on card_group.account_id = ${accountId} and card_group.gone_at is null and card_group.members @> array[card.uid]
-      where card.id = any(${sql.param(cardIds)}::uuid[]) and card.uid is not null
-      order by name`,
-  );
-  return Map.groupBy(found, ({ cardId }) => cardId);
 }
 
 async function countFound(db: Db, where: SQL): Promise<number> {

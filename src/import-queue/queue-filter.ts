@@ -1,46 +1,129 @@
 // Which queue items a list or a decision is about.
-import { and, eq, type SQL, sql } from 'drizzle-orm';
+import { and, eq, or, type SQL, sql } from 'drizzle-orm';
+import { companyKey } from '../contact/company.ts';
+import { countryCodeFromName } from '../contact/country.ts';
+import { searchKey } from '../contact/text.ts';
 import type { Db } from '../database/database.ts';
-import { card, queueItem, type RecordKind } from '../database/schema.ts';
+import { rows } from '../database/query.ts';
+import { card, queueItem, type RecordKind, type RuleFilter } from '../database/schema.ts';
 import { unlinkedCards } from '../database/store/match-candidates.ts';
 import { searchConditions } from '../records/search-words.ts';
-import { findMatches, type Matches } from './find-matches.ts';
+import { findMatches, type Matches, matchingCards } from './find-matches.ts';
+import { isInGroup } from './memberships.ts';
 
-export interface QueueFilter {
-  q?: string | undefined;
+/** `hasMatch`: some record looks like the card. `hasName`: it names a person; `hasCompany`: it names a company. */
+export interface QueueFilter extends RuleFilter {
   state?: (typeof queueItem.$inferSelect)['state'] | undefined;
   /** The kind chosen. */
   kind?: RecordKind | undefined;
-  suggestedKind?: RecordKind | undefined;
-  /** Whether some record looks like the card. */
-  hasMatch?: boolean | undefined;
   /** Whether it is the second card of somebody. */
   isSecond?: boolean | undefined;
+  /** Whether it is one person with other cards of the queue. */
+  isAlike?: boolean | undefined;
+  /** The rule that decided it. */
+  ruleId?: string | undefined;
 }
+
+export const organization = sql`card.contact -> 'organization' ->> 'name'`;
+export const hasPhoto = sql`card.contact ->> 'photo' is not null`;
+
+/** One country, however it is written. */
+export const countryKey = (written: string): string => countryCodeFromName(written) ?? searchKey(written);
+/** What a postal address says of its country. */
+export const writtenCountry = sql`coalesce(address ->> 'countryCode', address ->> 'country')`;
 
 /** The condition for `filter` on `queue_item` joined with `card`. */
 export async function queueWhere(db: Db, accountId: string, filter: QueueFilter): Promise<SQL> {
-  const { q, state, kind, suggestedKind, hasMatch, isSecond } = filter;
+  const { state, kind, ruleId } = filter;
   const where = and(
     eq(queueItem.accountId, accountId),
     // A card that left the address book is nothing to decide about.
     sql`${card.state} <> 'gone'`,
     state === undefined ? undefined : eq(queueItem.state, state),
     kind === undefined ? undefined : eq(queueItem.kind, kind),
-    suggestedKind === undefined ? undefined : eq(queueItem.suggestedKind, suggestedKind),
-    ...searchConditions(card.searchText, q),
+    ruleId === undefined ? undefined : eq(queueItem.ruleId, ruleId),
+    ...searchConditions(card.searchText, filter.q),
+    ...(await cardConditions(db, accountId, filter)),
   )!;
-  if (hasMatch === undefined && isSecond === undefined) return where;
+  return and(where, await comparedConditions(db, accountId, filter, where))!;
+}
+
+/** The same on `queue_item` alone, of a condition on both. */
+export const amongItems = (where: SQL | undefined): SQL =>
+  sql`${queueItem.id} in (
+    select ${queueItem.id} from ${queueItem} join ${card} on ${card.id} = ${queueItem.cardId} where ${where})`;
+
+/** What can be said of a card by itself. */
+async function cardConditions(db: Db, accountId: string, filter: QueueFilter): Promise<SQL[]> {
+  const { group, company, domain, country } = filter;
+  const conditions: SQL[] = [];
+  if (group !== undefined) conditions.push(isInGroup(group));
+  if (domain !== undefined) conditions.push(sql`card.domains @> array[${domain.toLowerCase()}]::text[]`);
+  if (company !== undefined) {
+    const names = await written(db, accountId, sql`${organization}`, sql``);
+    conditions.push(oneOf(organization, names, (name) => companyKey(name) === companyKey(company)));
+  }
+  if (country !== undefined) {
+    const names = await written(db, accountId, writtenCountry, eachAddress);
+    const isIt = oneOf(writtenCountry, names, (name) => countryKey(name) === countryKey(country));
+    conditions.push(
+      sql`exists (select 1 from jsonb_array_elements(card.contact -> 'addresses') as address where ${isIt})`,
+    );
+  }
+  for (const [is, condition] of [
+    [filter.hasPhoto, hasPhoto],
+    [filter.hasName, sql`card.suggested_reason in ('name-with-organization', 'name-only')`],
+    [filter.hasCompany, sql`coalesce(${organization}, '') <> ''`],
+  ] as const)
+    if (is !== undefined) conditions.push(is ? condition : sql`not (${condition})`);
+  return conditions;
+}
+
+export const eachAddress = sql`cross join lateral jsonb_array_elements(card.contact -> 'addresses') as address`;
+
+const oneOf = (column: SQL, names: string[], isIt: (name: string) => boolean): SQL =>
+  sql`${column} = any(${sql.param(names.filter(isIt))}::text[])`;
+
+/** Each way in which cards of the queue write something. */
+async function written(db: Db, accountId: string, column: SQL, join: SQL): Promise<string[]> {
+  const found = await rows<{ name: string }>(
+    db,
+    sql`select distinct ${column} as name from queue_item join card on card.id = queue_item.card_id ${join}
+      where queue_item.account_id = ${accountId} and card.state <> 'gone' and ${column} is not null`,
+  );
+  return found.map(({ name }) => name);
+}
+
+/** What can only be said of a card beside all others, and beside the records. */
+async function comparedConditions(
+  db: Db,
+  accountId: string,
+  { suggestedKind, hasMatch, isSecond, isAlike }: QueueFilter,
+  where: SQL,
+): Promise<SQL | undefined> {
+  if ([suggestedKind, hasMatch, isSecond, isAlike].every((each) => each === undefined)) return undefined;
   const found = await findMatches(db, accountId, await unlinkedCards(db, where));
   const among = (ids: Iterable<string>, is: boolean | undefined): SQL | undefined => {
     const those = sql`${card.id} = any(${sql.param([...ids])}::uuid[])`;
     return is === undefined ? undefined : is ? those : sql`not ${those}`;
   };
-  return and(where, among(matching(found), hasMatch), among(seconds(found), isSecond))!;
+  return and(
+    suggestedKind === undefined
+      ? undefined
+      : or(
+          among(suggestedAs(found, suggestedKind), true),
+          and(eq(queueItem.state, 'imported'), eq(queueItem.suggestedKind, suggestedKind)),
+        ),
+    among(matchingCards(found), hasMatch),
+    among(secondCards(found), isSecond),
+    among(found.alike.keys(), isAlike),
+  );
 }
 
-const matching = ({ ranked }: Matches): string[] =>
-  [...ranked].flatMap(([cardId, likely]) => (likely.length > 0 ? [cardId] : []));
+const suggestedAs = ({ suggestions }: Matches, kind: RecordKind): string[] =>
+  [...suggestions].flatMap(([cardId, suggestion]) =>
+    'kind' in suggestion && suggestion.kind === kind ? [cardId] : [],
+  );
 
-const seconds = ({ suggestions }: Matches): string[] =>
+const secondCards = ({ suggestions }: Matches): string[] =>
   [...suggestions].flatMap(([cardId, suggestion]) => ('state' in suggestion ? [cardId] : []));

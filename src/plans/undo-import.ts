@@ -122,7 +122,8 @@ async function offerAgain(tx: Db, cardId: SQL): Promise<void> {
       where id = ${cardId} and state <> 'gone' and in_scope
         and not exists (select 1 from link where link.card_id = card.id and link.state <> 'closed')
       on conflict (card_id) do update
-        set state = 'pending', kind = null, record_id = null, run_id = null, alone = false
+        set state = 'pending', kind = null, record_id = null, run_id = null, alone = false, with_company = false,
+          ignored_content = null, ruling = 'by-hand', rule_id = null
         where queue_item.state in ('imported', 'ignored')`,
   );
 }

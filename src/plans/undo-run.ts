@@ -10,6 +10,7 @@ import { rows, texts, uuids } from '../database/query.ts';
 import { record } from '../database/schema.ts';
 import { moveLinks } from '../database/tables/links.ts';
 import { AppError } from '../errors.ts';
+import { trashRecord } from '../records/trash-record.ts';
 import { writeFlags } from '../records/write-flags.ts';
 import { updateRecordValues } from '../records/write-record.ts';
 import { withAgreed } from '../sync/link/link.ts';
@@ -123,6 +124,8 @@ async function undoOne(
     case 'create':
       await flagOff(db, actor, recordId);
       return null;
+    case 'import-company':
+      return undoCompany(db, actor, recordId);
     case 'remove':
     case 'close':
       if (current.deletedAt) return 'record-deleted';
@@ -132,6 +135,24 @@ async function undoOne(
     default:
       return 'nothing-to-undo';
   }
+}
+
+/** A company that came with its people goes as long as nobody has done anything with it, and none of them is left. */
+async function undoCompany(db: Db, { userId }: Actor, recordId: string): Promise<SkipReason | null> {
+  const [facts] = await rows<{ deleted: boolean; edited: boolean; used: boolean }>(
+    db,
+    sql`select deleted_at is not null as deleted,
+        exists (select 1 from change where record_id = record.id and actor = 'user') as edited,
+        exists (select 1 from flag where record_id = record.id and "on")
+          or exists (select 1 from record person where person.company_id = record.id and person.deleted_at is null) as used
+      from record
+      where id = ${recordId}`,
+  );
+  if (facts!.deleted) return 'record-deleted';
+  if (facts!.edited) return 'changed-since';
+  if (facts!.used) return 'used-by-others';
+  await trashRecord(db, recordId, { actor: 'user', userId });
+  return null;
 }
 
 /** Was the card let go of with its import? The record gave it what it has, and keeps that. */

@@ -34,6 +34,7 @@ export const ACTION_TYPES = [
   'close',
   'take-up',
   'import',
+  'import-company',
   'merge',
   'keep',
   'remove-created',

@@ -27,6 +27,7 @@ export async function importReady(
     total.decided += batch.decided;
     total.created += batch.created;
     total.merged += batch.merged;
+    if (batch.decided > 0) await store.progress(total.decided, null, 'import');
     if (batch.decided < BATCH) return total;
   }
 }

@@ -142,7 +142,8 @@ export interface SyncStore {
   /** One batch of an import: at most `limit` items that were typed when it was asked for. */
   importReady(limit: number, importer: Importer): Promise<Imported>;
 
-  progress(done: number, expected: number | null): Promise<void>;
+  /** `phase` where it is not the pull of cards. */
+  progress(done: number, expected: number | null, phase?: 'import'): Promise<void>;
   /**
    * At the end of a run. `review`: a change of settings for which nothing waits, is due or in doubt is reviewed: there was
    * nothing to be seen. `count`: the account's cards by what became of them.
@@ -164,6 +165,8 @@ export interface ReadyItem {
   recordId: string | null;
   /** Where it differs from that record, which stands; null leaves that to be asked. */
   choice: Choice | null;
+  /** The company that the card names is made with its record, where there is none of that name. */
+  withCompany?: boolean;
   contact: Contact;
 }
 

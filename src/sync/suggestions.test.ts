@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { type Candidate, lookalikesOf, suggest, type UnlinkedCard } from './suggestions.ts';
+import {
+  type Around,
+  alikeGroups,
+  type Candidate,
+  lookalikesOf,
+  suggest,
+  suggestAround,
+  type UnlinkedCard,
+} from './suggestions.ts';
 
 const keys = ['e:luca@example.org'];
 const aCard = (id: string, more: Partial<UnlinkedCard> = {}): UnlinkedCard => ({
@@ -47,6 +55,41 @@ test('two cards of one person, of whom there is no record: the first becomes one
     'card 2': second('1'),
     'card 3': second('1'),
   });
+});
+
+test('who is only like a second card waits behind the same first one, unless somebody said that these are two', () => {
+  const chain = (more: Partial<UnlinkedCard> = {}) => [
+    aCard('1'),
+    aCard('2', { keys: [...keys, 'p:81234567'] }),
+    aCard('3', { keys: ['p:81234567'], ...more }),
+  ];
+  expect(suggested(chain())).toMatchObject({ 'card 2': second('1'), 'card 3': second('1') });
+  expect(suggested(chain({ apart: ['card 2'] }))).toMatchObject({ 'card 3': { kind: 'contact' } });
+  expect(alikeGroups(suggest(chain(), []))).toEqual([['card 1', 'card 2', 'card 3']]);
+});
+
+test('who somebody said is not the person behind a linked card is none of its second cards', () => {
+  const record = aRecord('r', { cardId: 'card 9' });
+  expect(suggested([aCard('1', { apart: ['card 9'] })], [record])).toMatchObject({
+    'card 1': { kind: 'contact' },
+  });
+});
+
+test.each<[string, Partial<Around>, object]>([
+  ['nothing', {}, { suggestedKind: 'contact', reason: 'name-only', withCompany: false }],
+  ['its group', { group: 'lead', domain: 'contact' }, { suggestedKind: 'lead', reason: 'group' }],
+  ['its domain', { domain: 'lead' }, { suggestedKind: 'lead', reason: 'known-domain' }],
+  ['a new company', { namesNewCompany: true }, { suggestedKind: 'contact', withCompany: true }],
+  [
+    'a group of companies',
+    { group: 'company', namesNewCompany: true },
+    { suggestedKind: 'company', withCompany: false },
+  ],
+])('a person is what %s says', (_, known, is) => {
+  const around = { group: null, domain: null, namesNewCompany: false, ...known };
+  expect(suggestAround({ suggestedKind: 'contact', reason: 'name-only' }, around)).toMatchObject(is);
+  const company = { suggestedKind: 'company', reason: 'marked-as-company' } as const;
+  expect(suggestAround(company, around)).toEqual(company);
 });
 
 test('what is decided comes before what came earlier', () => {

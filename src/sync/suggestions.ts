@@ -13,7 +13,9 @@ export interface UnlinkedCard extends Comparable {
   recordId: string | null;
   reason: string;
   suggestedKind: RecordKind;
-  /** Records that somebody said it is not. */
+  /** The company it names is to come with it. */
+  withCompany?: boolean;
+  /** Records and cards that somebody said it is not. */
   apart: readonly string[];
 }
 
@@ -24,7 +26,7 @@ export interface Candidate extends Comparable {
 }
 
 export type Suggestion =
-  | { kind: RecordKind; reason: string }
+  | { kind: RecordKind; reason: string; withCompany?: true }
   /** The record it is already. */
   | { recordId: string; reason: 'match' }
   /** A second card of a person who has one in this account, or whose other card comes first: somebody has to say. */
@@ -119,7 +121,7 @@ export function suggest(
     const suggestion = suggestOne(card);
     found.set(card.cardId, suggestion);
     if ('recordId' in suggestion) taken.set(suggestion.recordId, card.cardId);
-    if (!('state' in suggestion)) before.add(card);
+    if (suggestion.reason !== 'duplicate') before.add(card);
   }
   return found;
 
@@ -128,14 +130,62 @@ export function suggest(
     if (reason === 'duplicate') return { state: 'ignored', reason };
     const match = ranked
       .get(card.cardId)!
-      .find((each) => isSure(each) && !apart.includes(each.candidate.id))?.candidate;
-    const otherCardId = match ? taken.get(match.id) : alikeBefore(card)?.cardId;
+      .find((each) => isSure(each) && !isApart(apart, each.candidate))?.candidate;
+    const otherCardId = match ? taken.get(match.id) : firstLike(card);
     if (otherCardId !== undefined && otherCardId !== card.cardId)
       return { state: 'pending', reason: 'second-card', otherCardId };
-    return match ? { recordId: match.id, reason: 'match' } : { kind: suggestedKind, reason };
+    if (match) return { recordId: match.id, reason: 'match' };
+    return { kind: suggestedKind, reason, ...(card.withCompany && { withCompany: true }) };
   }
 
-  function alikeBefore(card: UnlinkedCard): UnlinkedCard | undefined {
-    return [...before.sharing(card)].find((other) => isSure(matchReasons(card, other)));
+  /** The first card of the person; one that is only like a second one is theirs as well. */
+  function firstLike(card: UnlinkedCard): string | undefined {
+    const alike = [...before.sharing(card)].find(
+      (other) =>
+        !card.apart.includes(other.cardId) &&
+        !other.apart.includes(card.cardId) &&
+        isSure(matchReasons(card, other)),
+    );
+    const itself = alike && found.get(alike.cardId);
+    return itself && 'otherCardId' in itself ? itself.otherCardId : alike?.cardId;
   }
+}
+
+/** Whether somebody said that a card is not this record, or not the card that the record has. */
+export const isApart = (apart: readonly string[], { id, cardId }: Candidate): boolean =>
+  apart.includes(id) || (cardId !== null && apart.includes(cardId));
+
+/** Cards that are one person, each group with the first one before the second ones. */
+export function alikeGroups(suggestions: ReadonlyMap<string, Suggestion>): string[][] {
+  const firstOf = (cardId: string): string => {
+    const suggestion = suggestions.get(cardId);
+    return suggestion && 'otherCardId' in suggestion ? firstOf(suggestion.otherCardId) : cardId;
+  };
+  const groups = Map.groupBy(suggestions.keys(), firstOf);
+  return [...groups]
+    .map(([first, cards]) => cards.toSorted((a, b) => Number(b === first) - Number(a === first)))
+    .filter(({ length }) => length > 1);
+}
+
+/** What is known around a card: of its groups, of the domains of its addresses and of the company it names. */
+export interface Around {
+  /** What every card decided in one of its groups became. */
+  group: RecordKind | null;
+  /** What people at the card's own domain are in Rubrica. */
+  domain: 'contact' | 'lead' | null;
+  /** The company it names is called like the domain of its address, and not in Rubrica. */
+  namesNewCompany: boolean;
+}
+
+/** What a card most likely is, seen with what is around it: what it says of itself stands where it is a company. */
+export function suggestAround(
+  card: Pick<UnlinkedCard, 'suggestedKind' | 'reason'>,
+  { group, domain, namesNewCompany }: Around,
+): Pick<UnlinkedCard, 'suggestedKind' | 'reason' | 'withCompany'> {
+  const { suggestedKind, reason } = card;
+  if (suggestedKind === 'company' || reason === 'duplicate') return { suggestedKind, reason };
+  if (group)
+    return { suggestedKind: group, reason: 'group', withCompany: namesNewCompany && group !== 'company' };
+  if (domain) return { suggestedKind: domain, reason: 'known-domain', withCompany: namesNewCompany };
+  return { suggestedKind, reason, withCompany: namesNewCompany };
 }

@@ -24,6 +24,8 @@ export interface Row {
 
 const own: Row = { sphere: 'own' };
 const ofAccount = { params: ({ ids }: World) => ({ id: ids.account }) };
+const ofRule = { params: ({ ids }: World) => ({ id: ids.account, ruleId: ids.queueRule }) };
+const aRule = () => ({ filter: { domain: 'example.org' }, set: { kind: 'lead' } });
 const ofWaitingRun = { params: ({ ids }: World) => ({ id: ids.waitingRun }) };
 const ofField = { params: ({ ids }: World) => ({ id: ids.field }) };
 const ofImport = { params: ({ ids }: World) => ({ id: ids.import }) };
@@ -187,6 +189,13 @@ export const ROWS: Record<keyof Api, Row> = {
     body: ({ ids }) => ({ ids: [ids.queueItem], set: { state: 'ignored' } }),
   },
   importQueue: { sphere: 'private', ...ofAccount },
+  countFacets: { sphere: 'private', ...ofAccount },
+  listRules: { sphere: 'private', ...ofAccount },
+  createRule: { sphere: 'private', ...ofAccount, body: aRule },
+  updateRule: { sphere: 'private', ...ofRule, body: () => ({ active: false }) },
+  deleteRule: { sphere: 'private', ...ofRule },
+  previewRule: { sphere: 'private', ...ofAccount, body: aRule },
+  applyRules: { sphere: 'private', ...ofAccount, body: () => ({}) },
   compareCard: {
     sphere: 'private',
     params: ({ ids }) => ({ id: ids.card }),

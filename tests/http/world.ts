@@ -22,6 +22,7 @@ import {
   invitation,
   link,
   queueItem,
+  queueRule,
   record,
   run,
   runAction,
@@ -40,6 +41,7 @@ export interface Ids {
   book: string;
   card: string;
   queueItem: string;
+  queueRule: string;
   link: string;
   run: string;
   /** With one action held for approval. */
@@ -78,6 +80,7 @@ export const PRIVATE = [
   'book',
   'card',
   'queueItem',
+  'queueRule',
   'link',
   'run',
   'waitingRun',
@@ -194,6 +197,15 @@ export async function makeAccount({ db, deps }: TestServer, person: Person): Pro
     state: 'ready',
   } as const;
   await db.insert(queueItem).values(item);
+  const ruleId = newId();
+  await db.insert(queueRule).values({
+    id: ruleId,
+    accountId,
+    filter: { domain: 'example.org' },
+    decision: { kind: 'lead' },
+    runs: 'by-hand',
+    position: 1,
+  });
   await db.insert(run).values({
     id: runId,
     accountId,
@@ -219,6 +231,7 @@ export async function makeAccount({ db, deps }: TestServer, person: Person): Pro
     book: bookId,
     card: cards[0]!.id,
     queueItem: item.id,
+    queueRule: ruleId,
     link: linkId,
     run: runId,
     ...safety,
@@ -328,6 +341,7 @@ const WATCHED = {
   card: 'account_id',
   card_group: 'account_id',
   queue_item: 'account_id',
+  queue_rule: 'account_id',
   link: 'account_id',
   run: 'account_id',
   conflict: 'account_id',

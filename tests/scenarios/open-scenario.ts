@@ -119,6 +119,14 @@ export async function openScenario(
       await runAccount(deps, accountId, new AbortController().signal);
       return getRun(db, actor, runId);
     },
+    /** What is due, as the dispatcher would start it. */
+    run: (accountId: string) => runAccount(deps, accountId, new AbortController().signal),
+    /** For everybody who is no administrator. */
+    async forbid(permission: string) {
+      await db.execute(
+        sql`insert into role_permission (role, permission, allowed) values ('user', ${permission}, false)`,
+      );
+    },
     queue: (actor: Actor, accountId: string) => listQueue(db, actor, { id: accountId, limit: 500 }),
     /** Types every waiting card (or those called `names`) and imports them. */
     async importAll(actor: Actor, accountId: string, kind: RecordKind = 'contact') {

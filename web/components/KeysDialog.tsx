@@ -31,9 +31,16 @@ export default function KeysDialog({ onClose }: { onClose: () => void }) {
       [
         [['c'], t('keys.company')],
         [['p'], t('keys.person')],
+        [['b'], t('keys.withCompany')],
         [['l'], t('keys.lead')],
         [['m'], t('keys.merge')],
         [['x'], t('keys.ignore')],
+        [['i'], t('keys.ignoreOnce')],
+        [['Enter'], t('keys.suggestion')],
+        [['u'], t('keys.undo')],
+        [['↑', '↓'], t('keys.move')],
+        [['␣'], t('keys.tick')],
+        [['⇧', '↓'], t('keys.range')],
       ],
     ],
   ];

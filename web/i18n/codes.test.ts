@@ -46,7 +46,7 @@ const PLACES: [place: string, codes: readonly string[]][] = [
   ['plans.act.discard', ACTION_CLASSES],
   ['plans.reason', WAIT_REASONS],
   ['plans.did', ACTION_TYPES],
-  ['plans.will', shown(ACTION_TYPES, 'import', 'merge', 'take-up')],
+  ['plans.will', shown(ACTION_TYPES, 'import', 'import-company', 'merge', 'take-up')],
   ['plans.outcome', shown(OUTCOMES, 'held', 'done')],
   ['plans.undo.reason', SKIP_REASONS],
   ['plans.cards.reasons', TRASH_REASONS],

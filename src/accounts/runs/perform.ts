@@ -1,6 +1,7 @@
 // What a run does: imports what was asked for, opens the books with the account's credentials and hands all to the engine.
 import { rightsOf } from '../../access/doors.ts';
 import { createSyncStore } from '../../database/store/sync-store.ts';
+import { decideArrivals } from '../../import-queue/rules/apply-rules.ts';
 import { readyProvider } from '../../provider-settings/ready-provider.ts';
 import type { Clock } from '../../sync/clock.ts';
 import { importReady } from '../../sync/import.ts';
@@ -70,5 +71,6 @@ export async function perform(
     counts,
     photo: async (raw) => (await books[0]?.photo(raw)) ?? null,
   });
+  if (leaving === null) await decideArrivals(deps.db, claim, rights.edit);
   return leaving === null ? keepWatch(deps, ready, claim, { io, signal }) : null;
 }

@@ -1,24 +1,35 @@
-// What a person ignored stays ignored when the same account is connected again.
+// What a person ignored stays ignored when its card comes back, or the same account is connected again.
 import { type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../database.ts';
 import { newId } from '../new-id.ts';
 import { json, rows, uuids } from '../query.ts';
 import { sameBook } from '../tables/trash.ts';
 
-/** In the transaction that ends the account, before its cards are erased. */
-export async function rememberIgnored(tx: Db, accountId: string): Promise<void> {
-  const ignored = await rows<{ uid: string | null; remoteId: string }>(
+/**
+ * Of cards that go, those that no link ever had, under this address or another: whoever let go of a card did not mean one that
+ * is made anew, and one with the identifier of a linked card may be that card when it comes back.
+ */
+export const neverLinked = (cardIds: string[]): SQL =>
+  sql`card.id = any(${uuids(cardIds)})
+    and not exists (
+      select 1 from link join card linked on linked.id = link.card_id
+      where linked.account_id = card.account_id and (linked.id = card.id or linked.uid = card.uid))`;
+
+/** In the transaction in which cards leave an account, before they leave the queue: all of them where it ends, or those of `which`. */
+export async function rememberIgnored(tx: Db, accountId: string, which = sql`true`): Promise<void> {
+  const ignored = await rows<{ uid: string | null; remoteId: string; content: string | null }>(
     tx,
-    sql`select card.uid, card.remote_id as "remoteId"
+    sql`select card.uid, card.remote_id as "remoteId", queue_item.ignored_content as content
       from queue_item
       join card on card.id = queue_item.card_id
-      where queue_item.account_id = ${accountId} and queue_item.state = 'ignored'`,
+      where queue_item.account_id = ${accountId} and queue_item.state = 'ignored'
+        and ${which}`,
   );
   await tx.execute(
-    sql`insert into ignored_card (id, account_id, uid, remote_id)
-      select id, ${accountId}, uid, "remoteId"
+    sql`insert into ignored_card (id, account_id, uid, remote_id, content)
+      select id, ${accountId}, uid, "remoteId", content
       from jsonb_to_recordset(${json(ignored.map((card) => ({ ...card, id: newId() })))})
-        as t(id uuid, uid text, "remoteId" text)`,
+        as t(id uuid, uid text, "remoteId" text, content text)`,
   );
 }
 
@@ -26,12 +37,19 @@ export async function rememberIgnored(tx: Db, accountId: string): Promise<void> 
 const about = sql`from ignored_card ignored
   join account before on before.id = ignored.account_id
   join account present on present.id = card.account_id and ${sameBook({ was: sql`before`, is: sql`present` })}
-  where ignored.remote_id = card.remote_id or (ignored.uid = card.uid and not exists (
+  where (ignored.remote_id = card.remote_id or (ignored.uid = card.uid and not exists (
     select 1 from card same
-    where same.account_id = card.account_id and same.remote_id = ignored.remote_id and same.state <> 'gone'))`;
+    where same.account_id = card.account_id and same.remote_id = ignored.remote_id and same.state <> 'gone')))`;
 
 /** Whether the row `card` was ignored before. A condition. */
-export const wasIgnored: SQL = sql`exists (select 1 ${about})`;
+export const wasIgnored: SQL = sql`exists (
+  select 1 ${about} and coalesce(ignored.content, card.content_hash) = card.content_hash)`;
+
+/** The content hash until whose change the row `card` was ignored; null for ever. A value. */
+export const ignoredContent: SQL = sql`(
+  select ignored.content ${about} and ignored.content = card.content_hash
+    and not exists (select 1 ${about} and ignored.content is null)
+  limit 1)`;
 
 /** What has its place in the queue again need not be remembered. */
 export async function forgetIgnored(tx: Db, cardIds: string[]): Promise<void> {

@@ -1,6 +1,7 @@
 // One batch of an import in PostgreSQL: records, flags, links and queue rows in the caller's transaction.
 import { sql } from 'drizzle-orm';
 import { v4 } from 'uuid';
+import { companyKey } from '../../contact/company.ts';
 import type { ImportFailure } from '../../sync/codes.ts';
 import type { Base } from '../../sync/link/link.ts';
 import type { RecordKind, Values } from '../../sync/model.ts';
@@ -10,7 +11,7 @@ import type { Db } from '../database.ts';
 import { lockRecords } from '../locks.ts';
 import { newId } from '../new-id.ts';
 import { emit } from '../notify.ts';
-import { isUnreadableCard, json, rows, uuids } from '../query.ts';
+import { isUnreadableCard, json, rows, texts, uuids } from '../query.ts';
 import { keepApart } from '../tables/duplicates.ts';
 import { setFlags } from '../tables/flags.ts';
 import { dropWaiting, insertLinks, moveLinks } from '../tables/links.ts';
@@ -40,7 +41,8 @@ export async function importCards(
   );
   const found = await rows<ReadyItem & { alone: boolean; unreadable: boolean }>(
     tx,
-    sql`select q.id, q.card_id as "cardId", q.kind, q.record_id as "recordId", q.choice, q.alone, c.contact,
+    sql`select q.id, q.card_id as "cardId", q.kind, q.record_id as "recordId", q.choice, q.alone,
+        q.with_company as "withCompany", c.contact,
         ${isUnreadableCard(sql`c.loss`)} as unreadable
       from queue_item q join card c on c.id = q.card_id
       where q.account_id = ${claim.accountId} and q.state = 'ready' and q.run_id is not null and c.state = 'live'
@@ -60,7 +62,13 @@ export async function importCards(
   const creations = items
     .filter(({ recordId }) => recordId === null)
     .map((item) => ({ item, ...create(item) }));
-  const created = await createRecords(tx, claim, records, creations);
+  const companies = await createCompanies(
+    tx,
+    claim,
+    records,
+    creations.flatMap(({ item }) => (item.withCompany ? (item.contact.organization.name ?? []) : [])),
+  );
+  const created = companies + (await createRecords(tx, claim, records, creations));
   const merging = items.filter(({ recordId }) => recordId !== null);
   const merged = await mergeRecords(tx, claim, records, merging, unite);
   await emit(tx, { type: 'queue.changed', accountId: claim.accountId }, { userId: claim.userId });
@@ -103,6 +111,38 @@ interface NewLink {
   recordId: string;
   base: Base | null;
   due: boolean;
+}
+
+/** Of these names, the companies that are not here: the people find theirs by its name. Returns how many came. */
+async function createCompanies(tx: Db, claim: Claim, records: RecordPort, names: string[]): Promise<number> {
+  const byKey = new Map(names.toReversed().map((name) => [companyKey(name), name]));
+  byKey.delete('');
+  if (byKey.size === 0) return 0;
+  // One that has a card of its own comes with that.
+  const coming = await rows<{ name: string }>(
+    tx,
+    sql`select coalesce(card.contact -> 'organization' ->> 'name', card.display_name) as name
+      from queue_item join card on card.id = queue_item.card_id
+      where queue_item.account_id = ${claim.accountId} and queue_item.state = 'ready'
+        and queue_item.run_id is not null and queue_item.kind = 'company'`,
+  );
+  for (const { name } of coming) byKey.delete(companyKey(name));
+  const here = await rows<{ key: string }>(
+    tx,
+    sql`select distinct company_key as key from record
+      where kind = 'company' and deleted_at is null
+        and company_key = any(${texts([...byKey.keys()])})`,
+  );
+  for (const { key } of here) byKey.delete(key);
+  const missing = [...byKey.values()].map((name) => ({ kind: 'company' as const, values: { name } }));
+  const made = (await records.insert(tx, missing, claim)).filter((id) => id !== null);
+  const input = json(made.map((recordId) => ({ id: newId(), recordId })));
+  await tx.execute(
+    sql`insert into run_action (id, run_id, type, record_id, diff, outcome)
+      select id, ${claim.runId}, 'import-company', "recordId", '[]', 'done'
+      from jsonb_to_recordset(${input}) as t(id uuid, "recordId" uuid)`,
+  );
+  return made.length;
 }
 
 async function createRecords(

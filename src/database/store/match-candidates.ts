@@ -31,8 +31,16 @@ export async function candidateRecords(
   return found.map(({ displayName, ...candidate }) => ({ ...candidate, names: [displayName] }));
 }
 
+/** An unlinked card with what its surroundings are found by. */
+export interface WaitingCard extends UnlinkedCard {
+  displayName: string;
+  /** The company it names. */
+  organization: string | null;
+  domains: string[];
+}
+
 /** Cards of the account that share a key and that no link has, whatever was decided about them. */
-export const cardsSharing = (db: Db, accountId: string, keys: Iterable<string>): Promise<UnlinkedCard[]> =>
+export const cardsSharing = (db: Db, accountId: string, keys: Iterable<string>): Promise<WaitingCard[]> =>
   byKeys(keys, (batch) =>
     unlinkedCards(
       db,
@@ -43,18 +51,19 @@ export const cardsSharing = (db: Db, accountId: string, keys: Iterable<string>):
   );
 
 /** Cards that no link has, of `where` on `card` and `queue_item`; one that nobody was asked about has its own id for that of its item. */
-export async function unlinkedCards(db: Db, where: SQL): Promise<UnlinkedCard[]> {
-  const found = await rows<UnlinkedCard & { displayName: string; name: PersonName }>(
+export async function unlinkedCards(db: Db, where: SQL): Promise<WaitingCard[]> {
+  const found = await rows<WaitingCard & { name: PersonName }>(
     db,
     sql`select coalesce(queue_item.id, card.id) as id, card.id as "cardId", coalesce(queue_item.state, 'ignored') as state,
         queue_item.record_id as "recordId", coalesce(queue_item.reason, card.suggested_reason) as reason,
         coalesce(queue_item.suggested_kind, card.suggested_kind) as "suggestedKind", card.apart, card.match_keys as keys,
-        card.display_name as "displayName", card.contact -> 'name' as name
+        card.display_name as "displayName", card.contact -> 'name' as name, card.domains,
+        card.contact -> 'organization' ->> 'name' as organization
       from card left join queue_item on queue_item.card_id = card.id
       where ${where} and card.state <> 'gone'
         and not exists (select 1 from link where link.card_id = card.id and link.state <> 'closed')`,
   );
-  return found.map(({ displayName, name, ...card }) => ({ ...card, names: namesOf({ name }, displayName) }));
+  return found.map(({ name, ...card }) => ({ ...card, names: namesOf({ name }, card.displayName) }));
 }
 
 async function byKeys<T extends { id: string }>(

@@ -7,6 +7,7 @@ import { newId } from '../new-id.ts';
 import { jsonText, rows, texts, uuids } from '../query.ts';
 import { releaseLookalikes, touch } from '../tables/links.ts';
 import type { Claim } from './claim.ts';
+import { neverLinked, rememberIgnored } from './ignored-cards.ts';
 
 export interface SavedCard {
   id: string;
@@ -90,6 +91,7 @@ export async function setGone(tx: Db, accountId: string, ids: RemoteId[]): Promi
   );
   const cardIds = gone.map(({ id }) => id);
   await touchLinks(tx, cardIds);
+  await rememberIgnored(tx, accountId, neverLinked(cardIds));
   await tx.execute(sql`delete from queue_item where card_id = any(${uuids(cardIds)})`);
   await releaseLookalikes(tx, accountId, cardIds);
 }

@@ -9,7 +9,7 @@ import { releaseLookalikes, touch } from '../tables/links.ts';
 import type { Claim } from './claim.ts';
 import { followRenames } from './follow-renames.ts';
 import { takeUpFormerLinks } from './former-links.ts';
-import { forgetIgnored, wasIgnored } from './ignored-cards.ts';
+import { forgetIgnored, ignoredContent, wasIgnored } from './ignored-cards.ts';
 
 import { saveCards, setGone } from './save-cards.ts';
 import { followGroups, rescope } from './scope.ts';
@@ -116,15 +116,19 @@ export async function enqueue(
   const lost = isUnreadableCard(sql`card.loss`);
   const added = await rows<{ state: string }>(
     tx,
-    sql`insert into queue_item (id, account_id, card_id, suggested_kind, reason, state, error, unlinked_before)
+    sql`insert into queue_item (id, account_id, card_id, suggested_kind, reason, state, error, unlinked_before,
+        ignored_content, ruling)
       select t.id, ${accountId}, card.id, card.suggested_kind, card.suggested_reason,
         case when ${wasIgnored} then 'ignored' when ${lost} then 'failed' else 'pending' end,
         case when ${lost} and not ${wasIgnored} then 'unreadable-card' end,
-        exists (
-          select 1 from link
-          where link.account_id = ${accountId} and (link.card_id = card.id or link.marker = card.marker))
+        before.linked, ${ignoredContent}, case when before.linked then 'by-hand' else 'due' end
       from jsonb_to_recordset(${input}) as t(id uuid, "cardId" uuid)
       join card on card.id = t."cardId" and card.state <> 'gone' and card.in_scope
+      cross join lateral (
+        select exists (
+          select 1 from link
+          where link.account_id = ${accountId} and (link.card_id = card.id or link.marker = card.marker)) as linked
+      ) as before
       where not exists (
         select 1 from link
         where link.account_id = ${accountId} and link.state <> 'closed'
@@ -132,8 +136,11 @@ export async function enqueue(
       on conflict (card_id) do update
         set suggested_kind = excluded.suggested_kind,
           reason = case queue_item.reason when 'duplicate' then queue_item.reason else excluded.reason end,
-          state = excluded.state, error = excluded.error
+          state = excluded.state, error = excluded.error, ignored_content = null,
+          ruling = case queue_item.ruling when 'by-hand' then 'by-hand' else 'due' end
         where queue_item.state = 'pending' or queue_item.error = 'unreadable-card'
+          or (queue_item.state = 'ignored' and queue_item.ignored_content <> (
+            select content_hash from card where card.id = queue_item.card_id))
       returning state`,
   );
   await forgetIgnored(tx, cardIds);

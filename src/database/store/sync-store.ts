@@ -113,8 +113,10 @@ export function createSyncStore(db: Db, claim: Claim, records: RecordPort): Sync
 
     importReady: (limit, importer) => fenced((tx) => importCards(tx, claim, records, limit, importer)),
 
-    progress: async (done, expected) => {
-      await db.execute(sql`update run set progress = ${json({ done, expected })} where id = ${claim.runId}`);
+    progress: async (done, expected, phase) => {
+      await db.execute(
+        sql`update run set progress = ${json({ done, expected, phase })} where id = ${claim.runId}`,
+      );
       const queued = await countQueue(db, accountId);
       await emit(
         db,

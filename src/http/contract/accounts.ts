@@ -1,10 +1,8 @@
 // External accounts, their runs, and the queue of cards not yet imported.
 import { z } from 'zod';
-import { LOSSES } from '../../contact/loss.ts';
 import { OAUTH_PROVIDERS, PASSWORD_PROVIDERS, PROVIDERS } from '../../providers/manifests.ts';
 import { Found } from './connection-test.ts';
-import { byId, endpoint, id, listOf, nothing, page, queryBoolean, time } from './endpoint.ts';
-import { Choice, Match, QueueOutcome, Suggestion } from './queue.ts';
+import { byId, endpoint, id, listOf, nothing, page, time } from './endpoint.ts';
 import { kind } from './records.ts';
 
 /** By how one signs in: with a password here, or on the provider's own pages. */
@@ -83,7 +81,13 @@ export const Run = z
     finishedAt: time.nullable(),
     counts: Counts,
     requests: z.object({ total: z.number().int(), byKind: z.record(z.string(), z.number().int()) }),
-    progress: z.object({ done: z.number().int(), expected: z.number().int().nullable() }).nullable(),
+    progress: z
+      .object({
+        done: z.number().int(),
+        expected: z.number().int().nullable(),
+        phase: z.literal('import').optional().describe('Cards of the queue; else cards that are read'),
+      })
+      .nullable(),
     error: Problem.nullable(),
   })
   .meta({ id: 'Run' });
@@ -168,48 +172,6 @@ const wishes = {
 
 /** Where the browser goes to sign in; it comes back by itself. Good for ten minutes, in this browser only. */
 const SignInAddress = z.object({ authorizationUrl: z.url() }).meta({ id: 'SignInAddress' });
-
-const RemoteContact = z
-  .looseObject({})
-  .meta({ id: 'Contact', description: 'The provider-neutral content of a card; what is absent is left out' });
-
-export const QueueItem = z
-  .object({
-    id,
-    cardId: id,
-    displayName: z.string(),
-    contact: RemoteContact,
-    /** Names of the groups the card is in. */
-    groupNames: z.array(z.string()),
-    kind: kind.nullable(),
-    suggestedKind: kind,
-    reason: z.string(),
-    recordId: id.nullable(),
-    /** Of a merge that was decided: whose values stand where the two differ; null leaves that to be asked. */
-    choice: Choice.nullable(),
-    matches: z.array(Match),
-    suggestion: Suggestion,
-    state: z.enum(['pending', 'ready', 'ignored', 'imported', 'failed']),
-    error: z.string().nullable(),
-    /** Why the card is read and never written; null for one that arrived whole. */
-    loss: z.enum(LOSSES).nullable(),
-    /** Was linked once and then unlinked. */
-    unlinkedBefore: z.boolean(),
-    /** Was made by Rubrica, which does not know it any more: its database was lost or is another one. */
-    madeHere: z.boolean(),
-  })
-  .meta({ id: 'QueueItem' });
-export type QueueItem = z.output<typeof QueueItem>;
-
-const queueState = z.enum(['pending', 'ready', 'ignored', 'imported', 'failed']);
-const queueFilter = z.object({
-  q: z.string().max(200).optional(),
-  state: queueState.optional(),
-  kind: kind.optional().describe('The kind chosen'),
-  suggestedKind: kind.optional(),
-  hasMatch: z.boolean().optional(),
-  isSecond: z.boolean().optional().describe('Of somebody who has another card in the address book'),
-});
 
 export const accountEndpoints = {
   testAccount: endpoint({
@@ -338,62 +300,5 @@ export const accountEndpoints = {
     audience: 'user',
     params: byId,
     response: Run,
-  }),
-  listQueue: endpoint({
-    method: 'GET',
-    path: '/api/v1/accounts/:id/queue',
-    summary: 'Cards waiting for a decision',
-    audience: 'user',
-    params: byId,
-    query: page
-      .extend(queueFilter.shape)
-      .extend({ hasMatch: queryBoolean.optional(), isSecond: queryBoolean.optional() }),
-    response: listOf(QueueItem).extend({
-      counts: z.object({
-        pending: z.number().int(),
-        ready: z.number().int(),
-        ignored: z.number().int(),
-        imported: z.number().int(),
-        failed: z.number().int(),
-      }),
-      /** What is typed, by kind, and how many merge into a record. */
-      ready: z.object({
-        company: z.number().int(),
-        contact: z.number().int(),
-        lead: z.number().int(),
-        merge: z.number().int(),
-      }),
-    }),
-  }),
-  updateQueue: endpoint({
-    method: 'PATCH',
-    path: '/api/v1/accounts/:id/queue',
-    summary:
-      'Decide for a selection or for everything a filter finds; kind null takes a decision back. Of many at once, who is in Rubrica is merged and a second card of one person waits',
-    audience: 'user',
-    params: byId,
-    body: z.object({
-      ids: z.array(id).max(10_000).optional(),
-      filter: queueFilter.optional(),
-      set: z.union([
-        z.strictObject({ kind: kind.nullable() }),
-        z.strictObject({ recordId: id, choice: Choice.optional() }),
-        z.strictObject({ state: z.enum(['ignored', 'pending']) }),
-        z
-          .strictObject({ suggested: z.literal(true), choice: Choice.optional() })
-          .describe('Decide each as its suggestion says'),
-      ]),
-      preview: z.boolean().optional().describe('Only count'),
-    }),
-    response: QueueOutcome,
-  }),
-  importQueue: endpoint({
-    method: 'POST',
-    path: '/api/v1/accounts/:id/queue/import',
-    summary: 'Import everything typed, and only that',
-    audience: 'user',
-    status: 202,
-    params: byId,
-    response: z.object({ runId: id, items: z.number().int() }),
   }),
 };

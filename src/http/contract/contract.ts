@@ -10,6 +10,7 @@ import { matchingEndpoints } from './matching.ts';
 import { providerEndpoints } from './providers.ts';
 import { queueEndpoints } from './queue.ts';
 import { recordEndpoints, Similar } from './records.ts';
+import { ruleEndpoints } from './rules.ts';
 import { safetyEndpoints } from './safety.ts';
 
 export const ProblemDetails = z
@@ -85,6 +86,7 @@ export const api = {
   ...matchingEndpoints,
   ...accountEndpoints,
   ...queueEndpoints,
+  ...ruleEndpoints,
   ...mappingEndpoints,
   ...providerEndpoints,
   ...safetyEndpoints,

@@ -89,6 +89,13 @@ export function setGone(memory: Memory, accountId: string, ids: RemoteId[]): voi
     const card = cardByRemote(memory, accountId, id);
     if (!card || card.state === 'gone') continue;
     memory.cards.set(card.id, { ...card, state: 'gone', seenAt: memory.now() });
+    const wasLinked = [...memory.links.values()].some(({ cardId }) => {
+      const linked = memory.cards.get(cardId ?? '');
+      const isIt = linked?.id === card.id || (linked?.uid === card.uid && card.uid !== null);
+      return linked?.accountId === accountId && isIt;
+    });
+    if (memory.queue.get(card.id)?.state === 'ignored' && !wasLinked)
+      memory.ignored.push({ accountId, uid: card.uid, remoteId: card.remoteId });
     memory.queue.delete(card.id);
     gone.add(card.id);
   }

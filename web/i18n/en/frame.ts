@@ -59,6 +59,12 @@ export const frame = {
   },
   table: { selectAll: 'Select everything', select: 'Select {{name}}' },
   keys: {
+    withCompany: 'Contact and company',
+    ignoreOnce: 'Ignore until it changes',
+    suggestion: 'Take the suggestion',
+    undo: 'Undo',
+    tick: 'Select',
+    range: 'Select a range',
     everywhere: 'Everywhere',
     goTo: 'Go to',
     lists: 'In lists',

@@ -31,6 +31,12 @@ export const home = {
     words_one: 'waits for its company.',
     words_other: 'wait for their companies.',
   },
+  conflicts: {
+    count_one: '{{count, number}} conflict',
+    count_other: '{{count, number}} conflicts',
+    words_one: 'waits for you to say which value stands.',
+    words_other: 'wait for you to say which values stand.',
+  },
   counted: {
     companies_one: 'company',
     companies_other: 'companies',
@@ -38,8 +44,8 @@ export const home = {
     contacts_other: 'contacts',
     leads_one: 'lead',
     leads_other: 'leads',
-    flagged_one: 'record on your phone',
-    flagged_other: 'records on your phone',
+    flagged_one: 'record switched on',
+    flagged_other: 'records switched on',
   },
   recent: { title: 'Changed last', none: 'Nothing has been changed yet.' },
   cards_one: '{{count, number}} card',

@@ -71,6 +71,7 @@ export const plans = {
     remove: 'Cards deleted',
     close: 'Links ended',
     import: 'Imported',
+    'import-company': 'Companies created',
     'take-up': 'Linked again',
     keep: 'Cards that stay',
     'remove-created': 'Cards removed',
@@ -100,6 +101,7 @@ export const plans = {
     remove: 'Card deleted',
     close: 'Link ended',
     import: 'Imported from the card',
+    'import-company': 'Company created with its people',
     merge: 'Merged with the card',
   },
   note: {

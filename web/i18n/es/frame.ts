@@ -62,6 +62,12 @@ export const frame = {
   },
   table: { selectAll: 'Seleccionar todo', select: 'Seleccionar {{name}}' },
   keys: {
+    withCompany: 'Contacto y empresa',
+    ignoreOnce: 'Omitir hasta que cambie',
+    suggestion: 'Aceptar la sugerencia',
+    undo: 'Deshacer',
+    tick: 'Seleccionar',
+    range: 'Seleccionar un intervalo',
     everywhere: 'En todas partes',
     goTo: 'Ir a',
     lists: 'En las listas',

@@ -84,6 +84,7 @@ export const plans = {
     remove: 'Tarjetas eliminadas',
     close: 'Vínculos cerrados',
     import: 'Importadas',
+    'import-company': 'Empresas creadas',
     'take-up': 'Vinculadas de nuevo',
     keep: 'Tarjetas que se quedan',
     'remove-created': 'Tarjetas quitadas',
@@ -113,6 +114,7 @@ export const plans = {
     remove: 'Tarjeta eliminada',
     close: 'Vínculo cerrado',
     import: 'Importada de la tarjeta',
+    'import-company': 'Empresa creada con sus personas',
     merge: 'Fusionada con la tarjeta',
   },
   note: {

@@ -62,6 +62,12 @@ export const frame = {
   },
   table: { selectAll: 'Seleziona tutto', select: 'Seleziona {{name}}' },
   keys: {
+    withCompany: 'Contatto e azienda',
+    ignoreOnce: 'Ignora finché non cambia',
+    suggestion: 'Accetta la proposta',
+    undo: 'Ripristina',
+    tick: 'Seleziona',
+    range: 'Seleziona un intervallo',
     everywhere: 'Ovunque',
     goTo: 'Vai a',
     lists: 'Negli elenchi',

@@ -85,6 +85,7 @@ export const plans = {
     remove: 'Voci eliminate',
     close: 'Collegamenti chiusi',
     import: 'Importate',
+    'import-company': 'Aziende create',
     'take-up': 'Collegate di nuovo',
     keep: 'Voci che restano',
     'remove-created': 'Voci eliminate',
@@ -114,6 +115,7 @@ export const plans = {
     remove: 'Voce eliminata',
     close: 'Collegamento chiuso',
     import: 'Importata dalla voce',
+    'import-company': 'Azienda creata con le sue persone',
     merge: 'Unita alla voce',
   },
   note: {

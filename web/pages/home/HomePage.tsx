@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import {
   IconAddressBook,
   IconArrowRight,
+  IconArrowsDiff,
   IconBuilding,
   IconGitMerge,
   IconInbox,
@@ -98,6 +99,16 @@ export function HomePage() {
           <IconInbox size={20} stroke={1.6} aria-hidden />
           <span>
             <b>{t('queue.count', { count: home.queue })}</b> {t('queue.words', { count: home.queue })}
+          </span>
+          <IconArrowRight size={18} stroke={1.6} aria-hidden />
+        </Link>
+      )}
+      {home.conflicts > 0 && (
+        <Link to="/conflicts" className={classes.queue}>
+          <IconArrowsDiff size={20} stroke={1.6} aria-hidden />
+          <span>
+            <b>{t('conflicts.count', { count: home.conflicts })}</b>{' '}
+            {t('conflicts.words', { count: home.conflicts })}
           </span>
           <IconArrowRight size={18} stroke={1.6} aria-hidden />
         </Link>

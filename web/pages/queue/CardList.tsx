@@ -6,7 +6,7 @@ import { IconLink, IconRotate2 } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { QueueItem } from '../../../src/http/contract/accounts.ts';
+import type { QueueItem } from '../../../src/http/contract/queue.ts';
 import { SkeletonLine } from '../../components/Skeletons.tsx';
 import classes from './CardList.module.css';
 import { CardFace } from './card/CardFace.tsx';
@@ -18,7 +18,7 @@ import type { Ticked } from './use-ticked.ts';
 
 const ROW_HEIGHT = 78;
 /** How far before the end of what is here the next page is asked for, in rows. */
-const AHEAD = 40;
+const AHEAD = 80;
 
 interface CardListProps {
   place: Place;
@@ -85,7 +85,7 @@ export function CardList({ place, ticked, onOpen }: CardListProps) {
               data-ticked={(item && ticked.has(item.id)) || undefined}
               onClick={(event) => {
                 if (!item || (event.target as HTMLElement).closest('label, input')) return;
-                if (event.shiftKey) ticked.toggle(item.id, { range: true });
+                if (event.shiftKey) ticked.extend(item.id, current?.id);
                 else onOpen(item);
               }}
             >
@@ -95,9 +95,10 @@ export function CardList({ place, ticked, onOpen }: CardListProps) {
                     tabIndex={-1}
                     aria-label={t('select.one', { name: cardTitle(item, t) })}
                     checked={ticked.has(item.id)}
-                    onChange={(event) =>
-                      ticked.toggle(item.id, { range: (event.nativeEvent as MouseEvent).shiftKey })
-                    }
+                    onChange={(event) => {
+                      if ((event.nativeEvent as MouseEvent).shiftKey) ticked.extend(item.id, current?.id);
+                      else ticked.toggle(item.id);
+                    }}
                   />
                 )}
               </div>

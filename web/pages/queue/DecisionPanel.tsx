@@ -1,15 +1,17 @@
 // The right column: what the card is, or what the ticked cards are; below it the records it may be already.
 import { Button, UnstyledButton } from '@mantine/core';
-import { IconArrowBackUp, IconBan, IconRefresh } from '@tabler/icons-react';
+import { IconArrowBackUp, IconBan, IconBriefcase, IconClock, IconRefresh } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import type { QueueItem } from '../../../src/http/contract/accounts.ts';
+import type { QueueItem } from '../../../src/http/contract/queue.ts';
 import { LossWords } from '../plans/LossWords.tsx';
 import { failureWords } from './CardList.tsx';
+import { AlikePanel } from './card/AlikePanel.tsx';
+import { contactOf } from './card/contact-of.ts';
 import { MatchPanel } from './card/MatchPanel.tsx';
 import classes from './DecisionPanel.module.css';
 import { DeleteSecond } from './DeleteSecond.tsx';
-import { type Decision, decisionAgain, firstOf } from './decision.ts';
+import { type Decision, decisionAgain, firstOf, type Kind } from './decision.ts';
 import { KIND_ICONS } from './KindChip.tsx';
 import type { Deciding } from './use-deciding.ts';
 import type { Place } from './use-place.ts';
@@ -51,7 +53,7 @@ function Choice({ icon, words, hotkey, isSuggested, isChosen, disabled, onClick 
   );
 }
 
-/** The five decisions. `item` marks what is suggested and chosen; without one they are for what is ticked. */
+/** The decisions. `item` marks what is suggested and chosen; without one they are for what is ticked. */
 export function Choices({
   deciding: { decide, busy },
   item,
@@ -68,8 +70,10 @@ export function Choices({
   const chosen = item?.state === 'ready' ? item : undefined;
   const suggestion = item?.state === 'pending' ? item.suggestion : undefined;
   const MergeIcon = KIND_ICONS.merge;
+  const isWithCompany = suggestion && 'kind' in suggestion && (suggestion.withCompany ?? false);
+  const namesCompany = item === undefined || Boolean(contactOf(item.contact).organization.name);
   return (
-    <div className={classes.choices}>
+    <div className={classes.choices} data-short={isShort || undefined}>
       {KINDS.map(({ kind, key }) => {
         const Icon = KIND_ICONS[kind];
         return (
@@ -78,13 +82,34 @@ export function Choices({
             icon={<Icon size={18} stroke={1.6} aria-hidden />}
             words={t(`kinds.${kind}`)}
             hotkey={key}
-            isSuggested={suggestion && 'kind' in suggestion && suggestion.kind === kind}
-            isChosen={chosen !== undefined && !chosen.recordId && chosen.kind === kind}
+            isSuggested={
+              suggestion &&
+              'kind' in suggestion &&
+              suggestion.kind === kind &&
+              !isContactToo(kind, isWithCompany)
+            }
+            isChosen={
+              chosen !== undefined &&
+              !chosen.recordId &&
+              chosen.kind === kind &&
+              !isContactToo(kind, chosen.withCompany)
+            }
             disabled={busy}
             onClick={() => decide({ kind })}
           />
         );
       })}
+      {namesCompany && !isShort && (
+        <Choice
+          icon={<IconBriefcase size={18} stroke={1.6} aria-hidden />}
+          words={t('decide.withCompany')}
+          hotkey="b"
+          isSuggested={isWithCompany && 'kind' in suggestion && suggestion.kind === 'contact'}
+          isChosen={chosen?.kind === 'contact' && chosen.withCompany}
+          disabled={busy}
+          onClick={() => decide({ kind: 'contact', withCompany: true })}
+        />
+      )}
       {onMerge && (
         <Choice
           icon={<MergeIcon size={18} stroke={1.6} aria-hidden />}
@@ -104,9 +129,51 @@ export function Choices({
         disabled={busy}
         onClick={() => decide({ state: 'ignored' })}
       />
+      {!isShort && (
+        <Choice
+          icon={<IconClock size={18} stroke={1.6} aria-hidden />}
+          words={t('decide.ignoreOnce')}
+          hotkey="i"
+          disabled={busy}
+          onClick={() => decide({ state: 'ignored', until: 'changed' })}
+        />
+      )}
     </div>
   );
 }
+
+/** What the row for the thumb has no room for. */
+export function MoreChoices({ deciding: { decide, busy }, item }: { deciding: Deciding; item: QueueItem }) {
+  const { t } = useTranslation('queue');
+  const namesCompany = Boolean(contactOf(item.contact).organization.name);
+  return (
+    <div className={classes.more}>
+      {namesCompany && (
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          disabled={busy}
+          onClick={() => decide({ kind: 'contact', withCompany: true })}
+        >
+          {t('decide.withCompany')}
+        </Button>
+      )}
+      <Button
+        size="compact-xs"
+        variant="subtle"
+        color="gray"
+        disabled={busy}
+        onClick={() => decide({ state: 'ignored', until: 'changed' })}
+      >
+        {t('decide.ignoreOnce')}
+      </Button>
+    </div>
+  );
+}
+
+/** A contact that brings a company is another decision than a contact. */
+const isContactToo = (kind: Kind, withCompany: boolean | undefined): boolean =>
+  kind === 'contact' && withCompany === true;
 
 export function DecisionPanel({
   place,
@@ -134,6 +201,7 @@ export function DecisionPanel({
           </div>
         )}
         {!isOver && item.state !== 'ignored' && <Choices deciding={deciding} item={item} onMerge={onMerge} />}
+        {!isOver && <AlikePanel deciding={deciding} item={item} />}
       </section>
       {!isOver && item.matches.length > 0 && (
         <section className={classes.matches} aria-label={t('match.title')}>
@@ -180,7 +248,7 @@ function Standing({ deciding, item }: { deciding: Deciding; item: QueueItem }) {
   if (item.state === 'ignored')
     return (
       <div className={classes.standing}>
-        <p>{t('decide.ignoredText')}</p>
+        <p>{t(item.untilChanged ? 'decide.ignoredOnceText' : 'decide.ignoredText')}</p>
         {back({ state: 'pending' }, t('decide.restore'))}
       </div>
     );
@@ -199,8 +267,13 @@ function Standing({ deciding, item }: { deciding: Deciding; item: QueueItem }) {
       <div className={classes.standing}>
         <p>
           {t('decide.decided', {
-            decision: item.recordId ? t('decide.mergedInto') : t(`kinds.${item.kind ?? item.suggestedKind}`),
+            decision: item.recordId
+              ? t('decide.mergedInto')
+              : isContactToo(item.kind ?? item.suggestedKind, item.withCompany)
+                ? t('decide.withCompany')
+                : t(`kinds.${item.kind ?? item.suggestedKind}`),
           })}
+          {item.ruleId && ` ${t('decide.byRule')}`}
         </p>
         {back({ kind: null }, t('decide.takeBack'))}
       </div>
@@ -261,7 +334,12 @@ function Suggested({ item }: { item: QueueItem }) {
       </p>
     );
   }
-  const kind = 'kind' in suggestion ? t(`kinds.${suggestion.kind}`) : t('decide.ignore');
+  const kind =
+    'kind' in suggestion
+      ? isContactToo(suggestion.kind, suggestion.withCompany)
+        ? t('decide.withCompany')
+        : t(`kinds.${suggestion.kind}`)
+      : t('decide.ignore');
   return (
     <p className={classes.standing}>
       {t('suggested', { kind })}. {t(`reason.${reason}`)}.

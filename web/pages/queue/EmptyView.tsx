@@ -2,13 +2,14 @@ import { Button } from '@mantine/core';
 import { IconInbox } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../../components/EmptyState.tsx';
+import { filterCount } from './queue-cards.ts';
 import type { Place } from './use-place.ts';
 
 /** A view without cards: why, and what comes next. */
 export function EmptyView({ place: { view, setView, queue, run, account } }: { place: Place }) {
   const { t } = useTranslation('queue');
   const icon = <IconInbox size={26} stroke={1.4} aria-hidden />;
-  if (view.q || view.suggestedKind || view.kind || view.hasMatch || view.isSecond)
+  if (view.q || filterCount(view) > 0)
     return (
       <EmptyState
         icon={icon}

@@ -1,6 +1,6 @@
 import { IconAddressBook, IconArrowMerge, IconBuilding, IconCopy, IconSparkles } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { QueueItem } from '../../../src/http/contract/accounts.ts';
+import type { QueueItem } from '../../../src/http/contract/queue.ts';
 import { isSecond, type Kind } from './decision.ts';
 import classes from './KindChip.module.css';
 

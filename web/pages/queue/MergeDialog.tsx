@@ -2,7 +2,8 @@
 import { Button, Group, Modal, Stack } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Account, QueueItem } from '../../../src/http/contract/accounts.ts';
+import type { Account } from '../../../src/http/contract/accounts.ts';
+import type { QueueItem } from '../../../src/http/contract/queue.ts';
 import { RecordPicker } from '../records/merge/RecordPicker.tsx';
 import { Comparison } from './card/Comparison.tsx';
 import { cardTitle } from './card/card-title.ts';

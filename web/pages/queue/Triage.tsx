@@ -7,17 +7,17 @@ import type { Account } from '../../../src/http/contract/accounts.ts';
 import { ProblemNotice } from '../../components/ProblemNotice.tsx';
 import { Skeletons } from '../../components/Skeletons.tsx';
 import { usePhone } from '../../components/VirtualTable.tsx';
+import { TriageBar } from './bar/TriageBar.tsx';
 import { CardList } from './CardList.tsx';
 import { PhoneCard } from './card/PhoneCard.tsx';
 import panel from './DecisionPanel.module.css';
-import { Choices, DecisionPanel } from './DecisionPanel.tsx';
+import { Choices, DecisionPanel, MoreChoices } from './DecisionPanel.tsx';
 import { EmptyView } from './EmptyView.tsx';
 import { Filling } from './Filling.tsx';
 import { MergeDialog } from './MergeDialog.tsx';
 import { SuggestionsDialog } from './SuggestionsDialog.tsx';
 import { TickedCards, TickedPanel } from './TickedPanel.tsx';
 import classes from './Triage.module.css';
-import { TriageBar } from './TriageBar.tsx';
 import { TriageHead } from './TriageHead.tsx';
 import { type Deciding, useDeciding } from './use-deciding.ts';
 import { type Place, usePlace } from './use-place.ts';
@@ -38,7 +38,7 @@ export function Triage({ account }: { account: Account }) {
   const startMerge = () => setMerging(count === 0 && current !== undefined && isOpen(current.state));
   useKeysOf({ place, ticked, deciding, onMerge: startMerge });
 
-  const isEmpty = queue.cards.isSuccess && queue.items.length === 0;
+  const isEmpty = queue.cards.isSuccess && queue.items.length === 0 && !queue.cards.hasNextPage;
   const showsDetail = isPhone && opened && current !== undefined && count === 0;
   return (
     <div className={classes.triage}>
@@ -141,35 +141,44 @@ interface Hands {
 function useKeysOf({ place, ticked, deciding, onMerge }: Hands & { onMerge: () => void }): void {
   const { current, view, go } = place;
   const { count } = ticked;
-  const canDecide = view.state !== 'imported' && (count > 0 || current !== undefined);
+  const canDecide =
+    view.state !== 'imported' && (count > 0 || current !== undefined || place.queue.cards.hasNextPage);
   const decide = (decision: Parameters<Deciding['decide']>[0]) => () => {
     if (canDecide) deciding.decide(decision);
   };
-  const step = (by: number) => () => go(by);
+  const step = (by: number) => () => void go(by);
   const stepTicking = (by: number) => () => {
-    if (current && !ticked.has(current.id)) ticked.toggle(current.id);
-    go(by);
+    const next = go(by);
+    if (current && next) ticked.extend(next.id, current.id);
+  };
+  const steps = {
+    ArrowDown: 1,
+    ArrowUp: -1,
+    PageDown: 8,
+    PageUp: -8,
+    Home: Number.NEGATIVE_INFINITY,
+    End: Number.POSITIVE_INFINITY,
   };
   useQueueKeys({
     c: decide({ kind: 'company' }),
     p: decide({ kind: 'contact' }),
+    b: decide({ kind: 'contact', withCompany: true }),
     l: decide({ kind: 'lead' }),
     x: decide({ state: 'ignored' }),
+    i: decide({ state: 'ignored', until: 'changed' }),
     m: onMerge,
     u: () => void deciding.undo(),
     Enter: () => {
-      if (count > 0 || (current && view.state === 'pending')) deciding.decide({ suggested: true });
+      if (canDecide && (count > 0 || view.state === 'pending')) deciding.decide({ suggested: true });
     },
-    ArrowDown: step(1),
-    ArrowUp: step(-1),
     j: step(1),
     k: step(-1),
-    PageDown: step(8),
-    PageUp: step(-8),
-    Home: step(Number.NEGATIVE_INFINITY),
-    End: step(Number.POSITIVE_INFINITY),
-    'Shift+ArrowDown': stepTicking(1),
-    'Shift+ArrowUp': stepTicking(-1),
+    ...Object.fromEntries(
+      Object.entries(steps).flatMap(([key, by]) => [
+        [key, step(by)],
+        [`Shift+${key}`, stepTicking(by)],
+      ]),
+    ),
     ' ': () => current && ticked.toggle(current.id),
     Escape: ticked.clear,
   });
@@ -261,6 +270,7 @@ function PhoneDetail({ place, deciding, onBack, onMerge }: PhoneDetailProps) {
           <div className={panel.thumb}>
             <Choices deciding={deciding} item={item} onMerge={onMerge} isShort />
           </div>
+          <MoreChoices deciding={deciding} item={item} />
         </div>
       )}
     </>

@@ -1,11 +1,22 @@
 // Above the columns: which cards are shown, search, filters, and the suggestions for all of them at once.
-import { ActionIcon, Button, Indicator, Popover, Select, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Indicator, Menu, Popover, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
-import { IconAdjustmentsHorizontal, IconRefresh, IconSearch, IconWand, IconX } from '@tabler/icons-react';
+import {
+  IconAdjustmentsHorizontal,
+  IconArrowsSort,
+  IconCheck,
+  IconListCheck,
+  IconRefresh,
+  IconSearch,
+  IconWand,
+  IconX,
+} from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Kind, QueueState } from './decision.ts';
-import type { QueueView } from './queue-cards.ts';
+import type { QueueState } from './decision.ts';
+import { filterCount, type QueueSort, type QueueView } from './queue-cards.ts';
+import { FilterFields } from './rules/FilterFields.tsx';
 import classes from './TriageHead.module.css';
 import type { Deciding } from './use-deciding.ts';
 import type { Place } from './use-place.ts';
@@ -45,7 +56,19 @@ export function TriageHead({ place, ticked: { count }, deciding }: TriageHeadPro
       </div>
       <div className={classes.tools}>
         <Search view={view} setView={setView} />
-        <Filters view={view} setView={setView} />
+        <Filters accountId={place.account.id} view={view} setView={setView} />
+        <Sort view={view} setView={setView} />
+        <ActionIcon
+          component={Link}
+          to="/accounts/$id/rules"
+          params={{ id: place.account.id } as never}
+          variant="default"
+          size={36}
+          aria-label={t('rules.title')}
+          title={t('rules.title')}
+        >
+          <IconListCheck size={17} stroke={1.7} aria-hidden />
+        </ActionIcon>
         {view.state === 'pending' && queue.total > 0 && count === 0 && (
           <Button
             className={classes.suggest}
@@ -119,79 +142,79 @@ function Search({ view, setView }: ViewProps) {
   );
 }
 
-function Filters({ view, setView }: ViewProps) {
+function Filters({ accountId, view, setView }: ViewProps & { accountId: string }) {
   const { t } = useTranslation('queue');
-  const set = (key: 'suggestedKind' | 'kind' | 'hasMatch' | 'isSecond', value: string | null) => {
-    const { [key]: _, ...rest } = view;
-    setView(value ? { ...rest, [key]: value } : rest);
-  };
-  const kinds = (['company', 'contact', 'lead'] satisfies Kind[]).map((value) => ({
-    value,
-    label: t(`kinds.${value}`),
-  }));
-  const active = [view.suggestedKind, view.kind, view.hasMatch, view.isSecond].filter(Boolean).length;
-  const any = {
-    allowDeselect: true,
-    clearable: true,
-    placeholder: t('filter.any'),
-    comboboxProps: { withinPortal: false },
-  };
+  const [opened, setOpened] = useState(false);
+  const { state, sort, q } = view;
+  const kept: QueueView = { state, ...(sort && { sort }), ...(q && { q }) };
+  const active = filterCount(view);
   return (
-    <Popover position="bottom-end" width={260} trapFocus returnFocus>
+    <Popover
+      position="bottom-end"
+      width="min(480px, 100vw - 28px)"
+      trapFocus
+      returnFocus
+      opened={opened}
+      onChange={setOpened}
+    >
       <Indicator label={active} size={16} disabled={active === 0} color="ink" offset={4}>
         <Popover.Target>
-          <ActionIcon variant="default" size={36} aria-label={t('filter.open')} title={t('filter.open')}>
+          <ActionIcon
+            variant="default"
+            size={36}
+            aria-label={t('filter.open')}
+            title={t('filter.open')}
+            onClick={() => setOpened(!opened)}
+          >
             <IconAdjustmentsHorizontal size={17} stroke={1.7} aria-hidden />
           </ActionIcon>
         </Popover.Target>
       </Indicator>
-      <Popover.Dropdown className={classes.filters}>
-        <Select
-          {...any}
-          label={t('filter.suggested')}
-          data={kinds}
-          value={view.suggestedKind ?? null}
-          onChange={(value) => set('suggestedKind', value)}
-        />
-        {view.state !== 'pending' && view.state !== 'ignored' && (
-          <Select
-            {...any}
-            label={t('filter.kind')}
-            data={kinds}
-            value={view.kind ?? null}
-            onChange={(value) => set('kind', value)}
+      <Popover.Dropdown className={classes.filters} aria-label={t('filter.open')}>
+        {opened && (
+          <FilterFields
+            accountId={accountId}
+            among={{ state, ...(q && { q }) }}
+            value={view}
+            onChange={(filters) => setView({ ...filters, ...kept })}
+            isView
           />
         )}
-        <Select
-          {...any}
-          label={t('filter.match')}
-          data={[
-            { value: 'true', label: t('filter.withMatch') },
-            { value: 'false', label: t('filter.withoutMatch') },
-          ]}
-          value={view.hasMatch ?? null}
-          onChange={(value) => set('hasMatch', value)}
-        />
-        <Select
-          {...any}
-          label={t('filter.second')}
-          data={[
-            { value: 'true', label: t('filter.onlySecond') },
-            { value: 'false', label: t('filter.withoutSecond') },
-          ]}
-          value={view.isSecond ?? null}
-          onChange={(value) => set('isSecond', value)}
-        />
         {active > 0 && (
-          <Button
-            variant="subtle"
-            size="xs"
-            onClick={() => setView({ state: view.state, ...(view.q ? { q: view.q } : {}) })}
-          >
+          <Button variant="subtle" size="xs" onClick={() => setView(kept)}>
             {t('filter.clear')}
           </Button>
         )}
       </Popover.Dropdown>
     </Popover>
+  );
+}
+
+const SORTS: QueueSort[] = ['came', '-came', 'name', '-name', 'company', '-company'];
+
+function Sort({ view, setView }: ViewProps) {
+  const { t } = useTranslation('queue');
+  const { sort: chosen = 'came', ...rest } = view;
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <ActionIcon variant="default" size={36} aria-label={t('sort.label')} title={t('sort.label')}>
+          <IconArrowsSort size={17} stroke={1.7} aria-hidden />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {SORTS.map((sort) => (
+          <Menu.Item
+            key={sort}
+            role="menuitemradio"
+            aria-checked={sort === chosen}
+            leftSection={<IconCheck size={15} aria-hidden opacity={sort === chosen ? 1 : 0} />}
+            onClick={() => setView(sort === 'came' ? rest : { ...rest, sort })}
+          >
+            {t(`sort.${sort}`)}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
   );
 }

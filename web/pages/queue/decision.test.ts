@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { QueueItem } from '../../../src/http/contract/accounts.ts';
+import type { QueueItem } from '../../../src/http/contract/queue.ts';
 import { byDecision, type Decision, decided, decisionBack, tallyAfter } from './decision.ts';
 
 const anItem = (over: Partial<QueueItem> = {}): QueueItem => ({
@@ -20,19 +20,27 @@ const anItem = (over: Partial<QueueItem> = {}): QueueItem => ({
   unlinkedBefore: false,
   madeHere: false,
   loss: null,
+  group: null,
+  withCompany: false,
+  untilChanged: false,
+  ruleId: null,
   ...over,
 });
 
 const DECISIONS: Decision[] = [
   { kind: 'lead' },
+  { kind: 'contact', withCompany: true },
   { recordId: 'r1' },
   { state: 'ignored' },
+  { state: 'ignored', until: 'changed' },
   { suggested: true },
   { kind: null },
 ];
 const STANDINGS: Partial<QueueItem>[] = [
   {},
   { kind: 'contact', state: 'ready' },
+  { kind: 'contact', withCompany: true, state: 'ready' },
+  { state: 'ignored', untilChanged: true },
   { recordId: 'r2', state: 'ready' },
   { recordId: 'r2', choice: { fields: { phone: 'card' } }, state: 'ready' },
   { state: 'ignored' },

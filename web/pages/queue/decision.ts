@@ -1,5 +1,5 @@
 // What can be decided about a card, what it makes of a queue item, and how it is taken back.
-import type { QueueItem } from '../../../src/http/contract/accounts.ts';
+import type { QueueItem } from '../../../src/http/contract/queue.ts';
 
 export type Kind = QueueItem['suggestedKind'];
 export type QueueState = QueueItem['state'];
@@ -11,15 +11,20 @@ export const FILL_ONLY: Choice = { all: 'both' };
 
 /** As `updateQueue` takes it. */
 export type Decision =
-  | { kind: Kind | null }
+  /** `onePerson`: the cards are one, whom the first stands for; the others are left alone. */
+  | { kind: Kind | null; withCompany?: true; onePerson?: true }
   | { recordId: string; choice?: Choice }
-  | { state: 'ignored' | 'pending' }
-  | { suggested: true; choice?: Choice };
+  | { state: 'ignored' | 'pending'; until?: 'changed' }
+  | { suggested: true; choice?: Choice }
+  | Apart;
+/** Records and cards that a card is not, or may be again. */
+export type Apart = { apart: string[] } | { together: string[] };
 
 /** What is suggested of an item, as the decision it is. */
 function suggestedDecision({ suggestion }: Pick<QueueItem, 'suggestion'>): Decision {
   if ('state' in suggestion) return { state: suggestion.state };
-  return 'recordId' in suggestion ? { recordId: suggestion.recordId } : { kind: suggestion.kind };
+  if ('recordId' in suggestion) return { recordId: suggestion.recordId };
+  return { kind: suggestion.kind, ...(suggestion.withCompany && { withCompany: true }) };
 }
 
 /** A second card of somebody: it waits until a person says what it is. */
@@ -36,10 +41,12 @@ export function firstOf({ suggestion, loss, state }: QueueItem) {
 
 /** The item as the server will hold it once it has heard of `decision`. */
 export function decided(item: QueueItem, decision: Decision): QueueItem {
+  if ('apart' in decision || 'together' in decision) return item;
   if ('suggested' in decision) return isSecond(item) ? item : decided(item, suggestedDecision(item));
+  const plain = { ...item, withCompany: false, untilChanged: false, ruleId: null };
   if ('recordId' in decision)
     return {
-      ...item,
+      ...plain,
       kind: null,
       recordId: decision.recordId,
       choice: decision.choice ?? null,
@@ -47,9 +54,18 @@ export function decided(item: QueueItem, decision: Decision): QueueItem {
       error: null,
     };
   if ('state' in decision)
-    return { ...item, kind: null, recordId: null, choice: null, state: decision.state, error: null };
+    return {
+      ...plain,
+      kind: null,
+      recordId: null,
+      choice: null,
+      state: decision.state,
+      untilChanged: decision.until === 'changed',
+      error: null,
+    };
   return {
-    ...item,
+    ...plain,
+    withCompany: decision.withCompany ?? false,
     kind: decision.kind,
     recordId: null,
     choice: null,
@@ -63,14 +79,20 @@ const mergeAgain = ({ choice }: QueueItem, recordId: string): Decision =>
 
 /** The decision that brings an item back to where `before` stood. */
 export function decisionBack(before: QueueItem): Decision {
-  if (before.state === 'ignored') return { state: 'ignored' };
+  if (before.state === 'ignored')
+    return { state: 'ignored', ...(before.untilChanged && { until: 'changed' }) };
   if (before.state === 'pending') return { state: 'pending' };
-  return before.recordId ? mergeAgain(before, before.recordId) : { kind: before.kind };
+  return before.recordId ? mergeAgain(before, before.recordId) : kindAgain(before, before.kind);
 }
+
+const kindAgain = ({ withCompany }: QueueItem, kind: Kind | null): Decision => ({
+  kind,
+  ...(withCompany && { withCompany: true }),
+});
 
 /** What a failed item was meant to become, to try it once more. */
 export const decisionAgain = (item: QueueItem): Decision =>
-  item.recordId ? mergeAgain(item, item.recordId) : { kind: item.kind ?? item.suggestedKind };
+  item.recordId ? mergeAgain(item, item.recordId) : kindAgain(item, item.kind ?? item.suggestedKind);
 
 /** Items in groups that one call can decide. */
 export function byDecision(

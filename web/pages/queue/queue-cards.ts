@@ -8,18 +8,56 @@ import {
   useQueryClient,
 } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
-import type { QueueItem } from '../../../src/http/contract/accounts.ts';
-import { type Answer, call, query } from '../../api.ts';
+import type { QueueItem } from '../../../src/http/contract/queue.ts';
+import { type Answer, type Arguments, call, query } from '../../api.ts';
 import type { Kind, QueueState } from './decision.ts';
 
+type YesNo = 'true' | 'false';
+export type QueueSort = NonNullable<Arguments<'listQueue'>['query']['sort']>;
+
+/** As an address has it. */
 export interface QueueView {
   state: QueueState;
+  sort?: QueueSort;
   q?: string;
   suggestedKind?: Kind;
   kind?: Kind;
-  hasMatch?: 'true' | 'false';
-  isSecond?: 'true' | 'false';
+  group?: string;
+  company?: string;
+  domain?: string;
+  country?: string;
+  hasMatch?: YesNo;
+  hasPhoto?: YesNo;
+  hasName?: YesNo;
+  hasCompany?: YesNo;
+  isSecond?: YesNo;
+  isAlike?: YesNo;
+  ruleId?: string;
 }
+
+const YES_NO = ['hasMatch', 'hasPhoto', 'hasName', 'hasCompany', 'isSecond', 'isAlike'] as const;
+
+/** What of a view is a filter, as `updateQueue` takes it. */
+export function asFilter({ sort: _, ...view }: QueueView) {
+  const { hasMatch, hasPhoto, hasName, hasCompany, isSecond, isAlike, ...rest } = view;
+  const given = YES_NO.filter((key) => view[key] !== undefined);
+  return {
+    ...rest,
+    ...(Object.fromEntries(given.map((key) => [key, view[key] === 'true'])) as {
+      [K in (typeof YES_NO)[number]]?: boolean;
+    }),
+  };
+}
+
+/** A filter of the API as a view has it. */
+export const asView = (filter: Record<string, string | boolean | undefined>): Omit<QueueView, 'state'> =>
+  Object.fromEntries(
+    Object.entries(filter).flatMap(([key, value]) => (value === undefined ? [] : [[key, String(value)]])),
+  );
+
+/** How many filters a view has, apart from its state and the search. */
+export const filterCount = ({ state: _, q: __, sort: ___, ...filters }: QueueView): number =>
+  Object.keys(filters).length;
 
 export type QueuePage = Answer<'listQueue'>;
 export type QueueCards = InfiniteData<QueuePage, string | undefined>;

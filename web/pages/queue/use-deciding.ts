@@ -1,10 +1,11 @@
 // What a person decides about the card that is looked at, or about those that are ticked, and where a decision leads.
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
-import type { QueueItem } from '../../../src/http/contract/accounts.ts';
+import { useEffect, useRef, useState } from 'react';
+import type { QueueItem } from '../../../src/http/contract/queue.ts';
 import { call } from '../../api.ts';
-import { type Choice, type Decision, decided, decisionAgain, FILL_ONLY } from './decision.ts';
-import { asFilter, type Order, useDecisions } from './use-decisions.ts';
+import { type Choice, type Decision, decided, decisionAgain, FILL_ONLY, type Kind } from './decision.ts';
+import { asFilter, filterCount } from './queue-cards.ts';
+import { type Order, useDecisions } from './use-decisions.ts';
 import type { Place } from './use-place.ts';
 import type { Ticked } from './use-ticked.ts';
 
@@ -16,10 +17,17 @@ interface Counted {
 
 export type Deciding = ReturnType<typeof useDeciding>;
 
+/** What somebody just made of everything that a filter finds: it may be made a rule. */
+export interface ByFilter {
+  filter: ReturnType<typeof asFilter>;
+  decision: Decision;
+}
+
 export function useDeciding({ account, view, queue, index, current, lookAt }: Place, ticked: Ticked) {
   const decisions = useDecisions(account.id, view);
   const [busy, setBusy] = useState(false);
   const [counted, setCounted] = useState<Counted | null>(null);
+  const [byFilter, setByFilter] = useState<ByFilter | null>(null);
   const [choices, setChoices] = useState<Record<string, Choice>>({});
   const { items } = queue;
 
@@ -46,18 +54,38 @@ export function useDeciding({ account, view, queue, index, current, lookAt }: Pl
     return decision;
   };
 
+  /** Said of cards that are still on their way here. */
+  const ahead = useRef<Decision[]>([]);
   const decideCurrent = (given: Decision) => {
-    if (!current) return;
+    if (!current) {
+      if (queue.cards.hasNextPage) ahead.current.push(given);
+      return;
+    }
     const decision = meant(current, given);
     const next =
-      items[index + 1] ?? (decided(current, decision).state === view.state ? current : items[index - 1]);
+      'apart' in decision || 'together' in decision
+        ? current
+        : (items[index + 1] ??
+          (decided(current, decision).state === view.state ? current : items[index - 1]));
+    setByFilter(null);
     void decisions.decide([current], decision);
     lookAt(next?.id ?? null);
   };
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: of another view nothing was said
+  useEffect(() => {
+    ahead.current = [];
+  }, [view]);
+  useEffect(() => {
+    const next = current && ahead.current.shift();
+    if (next) decideCurrent(next);
+  });
+
   const decideThese = (read: () => Promise<QueueItem[] | null>) => (decision: Decision) =>
     whileBusy(async () => {
       const all = await read();
+      const isEverything = all === null || all.length === queue.total;
+      setByFilter(isEverything && filterCount(view) > 0 ? { filter: asFilter(view), decision } : null);
       await (all ? decisions.decide(all, decision) : decisions.decideByFilter(decision));
       ticked.clear();
     });
@@ -87,6 +115,24 @@ export function useDeciding({ account, view, queue, index, current, lookAt }: Pl
       setCounted(null);
       void counted?.decide({ suggested: true, ...(choice ? { choice } : {}) });
     },
+    /** Cards of one person: the one that is looked at becomes it, or they are all different people. */
+    decideAlike: (group: NonNullable<QueueItem['group']>, decision: { kind: Kind } | 'apart') =>
+      whileBusy(async () => {
+        if (!current) return;
+        const ids = new Set(group.map(({ id }) => id));
+        const others = items.filter(({ id }) => ids.has(id) && id !== current.id);
+        const next = items.find((item, at) => at > index && !ids.has(item.id)) ?? null;
+        await decisions.decide(
+          [current, ...others],
+          decision === 'apart'
+            ? { apart: group.map(({ cardId }) => cardId) }
+            : { ...decision, onePerson: true },
+          [current.id, ...[...ids].filter((id) => id !== current.id)],
+        );
+        if (decision !== 'apart') lookAt(next?.id ?? null);
+      }),
+    byFilter,
+    dropByFilter: () => setByFilter(null),
     dropCounted: () => setCounted(null),
     /** Everything that failed, once more as it was meant; it waits for the next import. */
     retryAll: () =>

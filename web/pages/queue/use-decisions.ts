@@ -4,11 +4,12 @@ import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { QueueItem } from '../../../src/http/contract/accounts.ts';
+import type { QueueItem } from '../../../src/http/contract/queue.ts';
 import { ApiError, call } from '../../api.ts';
 import { useProblemWords } from '../../components/ProblemNotice.tsx';
 import { byDecision, type Decision, decided, decisionBack, type Tally, tallyAfter } from './decision.ts';
 import {
+  asFilter,
   cardsKey,
   decidingKey,
   type QueueCards,
@@ -21,11 +22,8 @@ import {
 const MOST_MOVED_AT_ONCE = 500;
 const MOST_UNDO = 200;
 
-export const asFilter = ({ hasMatch, isSecond, ...view }: QueueView) => ({
-  ...view,
-  ...(hasMatch ? { hasMatch: hasMatch === 'true' } : {}),
-  ...(isSecond ? { isSecond: isSecond === 'true' } : {}),
-});
+const isAboutOthers = (decision: Decision): boolean =>
+  'apart' in decision || 'together' in decision || 'onePerson' in decision;
 
 export interface Order {
   ids?: string[];
@@ -37,7 +35,7 @@ export function useDecisions(accountId: string, view: QueueView) {
   const queryClient = useQueryClient();
   const words = useProblemWords();
   const { t } = useTranslation('queue');
-  const [past, setPast] = useState<{ items: QueueItem[]; decision: Decision }[]>([]);
+  const [past, setPast] = useState<{ items: QueueItem[]; ids: string[]; decision: Decision }[]>([]);
 
   const reload = useCallback(() => {
     void queryClient.invalidateQueries({ queryKey: ['queueCards', accountId] });
@@ -95,12 +93,13 @@ export function useDecisions(accountId: string, view: QueueView) {
   );
 
   const decide = useCallback(
-    (items: readonly QueueItem[], decision: Decision) => {
+    (items: readonly QueueItem[], decision: Decision, ids = items.map(({ id }) => id)) => {
       if (!items.length) return Promise.resolve();
-      setPast((list) => [...list, { items: [...items], decision }].slice(-MOST_UNDO));
-      const small = items.length <= MOST_MOVED_AT_ONCE;
+      setPast((list) => [...list, { items: [...items], ids, decision }].slice(-MOST_UNDO));
+      const small = items.length <= MOST_MOVED_AT_ONCE && !isAboutOthers(decision);
       if (small) move(items.map((before) => ({ before, after: decided(before, decision) })));
-      const sent = send({ ids: items.map((item) => item.id), decision });
+      const sent = send({ ids, decision });
+      // What is thought of the others may be another now.
       return small ? sent : sent.then(reload);
     },
     [move, send, reload],
@@ -117,13 +116,23 @@ export function useDecisions(accountId: string, view: QueueView) {
     const last = past.at(-1);
     if (!last) return [];
     setPast(past.slice(0, -1));
-    const { decision, items } = last;
-    const small = items.length <= MOST_MOVED_AT_ONCE;
+    const { decision, items, ids } = last;
+    // A list in another order than that of the server's ids is asked for again, instead of finding the card its place.
+    const small = items.length <= MOST_MOVED_AT_ONCE && view.sort === undefined && !isAboutOthers(decision);
     if (small) move(items.map((before) => ({ before: decided(before, decision), after: before })));
-    const sent = Promise.all(byDecision(items, decisionBack).map((group) => send(group)));
+    const isSeen = new Set(items.map(({ id }) => id));
+    const unseen = ids.filter((id) => !isSeen.has(id));
+    const orders =
+      'apart' in decision
+        ? [{ ids, decision: { together: decision.apart } }]
+        : [
+            ...byDecision(items, decisionBack),
+            ...(unseen.length > 0 ? [{ ids: unseen, decision: { state: 'pending' } as const }] : []),
+          ];
+    const sent = Promise.all(orders.map((order) => send(order)));
     if (!small) await sent.then(reload);
     return items;
-  }, [past, move, send, reload]);
+  }, [past, move, send, reload, view.sort]);
 
   const forget = useCallback(() => setPast([]), []);
   return { decide, decideByFilter, undo, canUndo: past.length > 0, forget };

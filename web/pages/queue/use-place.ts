@@ -1,6 +1,7 @@
 // Where a person is in the queue of one account: which cards are shown, and which of them is looked at.
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { Account, QueueItem } from '../../../src/http/contract/accounts.ts';
+import type { Account } from '../../../src/http/contract/accounts.ts';
+import type { QueueItem } from '../../../src/http/contract/queue.ts';
 import { type QueueView, useQueueCards } from './queue-cards.ts';
 
 export type Place = ReturnType<typeof usePlace>;
@@ -29,6 +30,7 @@ export function usePlace(account: Account) {
   const go = (step: number) => {
     const next = items[Math.max(0, Math.min(items.length - 1, index + step))];
     if (next) lookAt(next.id);
+    return next;
   };
 
   const run = account.run?.state === 'running' || account.run?.state === 'queued' ? account.run : null;

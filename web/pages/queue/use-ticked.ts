@@ -1,6 +1,6 @@
 // Ticked cards: some, or every card of the view, also those not on screen. Another view begins with none.
 import { useState } from 'react';
-import type { QueueItem } from '../../../src/http/contract/accounts.ts';
+import type { QueueItem } from '../../../src/http/contract/queue.ts';
 import type { QueueView } from './queue-cards.ts';
 import type { Place } from './use-place.ts';
 
@@ -10,15 +10,23 @@ interface Chosen {
   ids: ReadonlySet<string>;
   /** The card ticked last: a range begins there. */
   from: string | null;
+  /** What was ticked before the range that is being drawn. */
+  before: ReadonlySet<string>;
 }
 
-const nothingOf = (of: QueueView): Chosen => ({ of, everything: false, ids: new Set(), from: null });
+const nothingOf = (of: QueueView): Chosen => ({
+  of,
+  everything: false,
+  ids: new Set(),
+  from: null,
+  before: new Set(),
+});
 
 export type Ticked = ReturnType<typeof useTicked>;
 
 export function useTicked({ view, queue: { items, total, readAll } }: Place) {
   const [chosen, setChosen] = useState(() => nothingOf(view));
-  const { everything, ids, from } = chosen.of === view ? chosen : nothingOf(view);
+  const { everything, ids, from, before } = chosen.of === view ? chosen : nothingOf(view);
   const has = (id: string): boolean => everything || ids.has(id);
   const one = (id: string): Set<string> => {
     const next = new Set(everything ? items.map((item) => item.id) : ids);
@@ -26,16 +34,20 @@ export function useTicked({ view, queue: { items, total, readAll } }: Place) {
     return next;
   };
 
-  /** With `range`, everything from the card that was ticked last to this one. */
-  const toggle = (id: string, { range = false } = {}) => {
-    const [start, end] = [from, id]
+  const toggle = (id: string) => {
+    const next = one(id);
+    setChosen({ of: view, everything: false, ids: next, from: id, before: next });
+  };
+
+  /** Everything from where the range began, else from `start`, to this one; drawn back, it gives cards free again. */
+  const extend = (id: string, start = id) => {
+    const begun = from ?? start;
+    const [first, last] = [begun, id]
       .map((each) => items.findIndex((item) => item.id === each))
       .sort((a, b) => a - b);
-    const isRange = range && start! >= 0;
-    const next = isRange
-      ? new Set([...ids, ...items.slice(start, end! + 1).map((item) => item.id)])
-      : one(id);
-    setChosen({ of: view, everything: false, ids: next, from: id });
+    if (first! < 0) return toggle(id);
+    const range = items.slice(first, last! + 1).map((item) => item.id);
+    setChosen({ of: view, everything: false, ids: new Set([...before, ...range]), from: begun, before });
   };
 
   return {
@@ -50,6 +62,7 @@ export function useTicked({ view, queue: { items, total, readAll } }: Place) {
     read: (): Promise<QueueItem[] | null> =>
       everything ? readAll() : Promise.resolve(items.filter(({ id }) => has(id))),
     toggle,
+    extend,
     tickEverything: () => setChosen({ ...nothingOf(view), everything: true }),
     clear: () => setChosen(nothingOf(view)),
   };

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { QueueItem } from '../../../../src/http/contract/accounts.ts';
+import type { QueueItem } from '../../../../src/http/contract/queue.ts';
 import { Avatar } from '../../../components/Avatar.tsx';
 import { cardTitle } from './card-title.ts';
 import { contactOf } from './contact-of.ts';

@@ -2,7 +2,8 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import type { Account, QueueItem } from '../../../../src/http/contract/accounts.ts';
+import type { Account } from '../../../../src/http/contract/accounts.ts';
+import type { QueueItem } from '../../../../src/http/contract/queue.ts';
 import { Avatar } from '../../../components/Avatar.tsx';
 import type { Deciding } from '../use-deciding.ts';
 import { Comparison } from './Comparison.tsx';
@@ -20,7 +21,7 @@ const sureness = (score: number) => (score >= 0.9 ? 'sure' : score >= 0.7 ? 'lik
 export function MatchPanel({ item, match, settings, deciding }: MatchPanelProps) {
   const { t } = useTranslation('queue');
   const { recordId } = match;
-  const isOpen = !match.linked && item.recordId !== recordId && item.state !== 'ignored';
+  const isOpen = !match.linked && !match.apart && item.recordId !== recordId && item.state !== 'ignored';
   const choice = deciding.choiceOf(item, recordId);
   return (
     <div className={classes.panel}>
@@ -35,6 +36,7 @@ export function MatchPanel({ item, match, settings, deciding }: MatchPanelProps)
             {match.reasons.length > 0 &&
               `: ${match.reasons.map((reason) => t(`match.reason.${reason}`)).join(', ')}`}
             {match.linked && ` · ${t('match.linked')}`}
+            {match.apart && ` · ${t('match.isApart')}`}
           </div>
         </div>
       </header>
@@ -53,6 +55,17 @@ export function MatchPanel({ item, match, settings, deciding }: MatchPanelProps)
           classNames={{ root: classes.merge, label: classes.into }}
         >
           {t('match.merge', { name: match.displayName })}
+        </Button>
+      )}
+      {item.state !== 'ignored' && item.recordId !== recordId && (
+        <Button
+          variant="subtle"
+          color="gray"
+          size="xs"
+          fullWidth
+          onClick={() => deciding.decide(match.apart ? { together: [recordId] } : { apart: [recordId] })}
+        >
+          {t(match.apart ? 'match.together' : 'match.apart')}
         </Button>
       )}
     </div>

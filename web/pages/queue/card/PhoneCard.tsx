@@ -10,7 +10,7 @@ import type {
 } from '../../../../src/contact/contact.ts';
 import { isBuiltInLabel } from '../../../../src/contact/label.ts';
 import { propertiesOf } from '../../../../src/contact/properties/table.ts';
-import type { QueueItem } from '../../../../src/http/contract/accounts.ts';
+import type { QueueItem } from '../../../../src/http/contract/queue.ts';
 
 import { usePlaceWords } from '../../../components/use-place-words.ts';
 import { CardFace } from './CardFace.tsx';

@@ -2,12 +2,14 @@
 import { Button, Progress } from '@mantine/core';
 import { IconAlertTriangle, IconArrowBackUp, IconDownload } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { useProblemWords } from '../../components/ProblemNotice.tsx';
-import { Lacking } from '../access/Lacking.tsx';
-import { useMay } from '../access/use-may.ts';
+import { useProblemWords } from '../../../components/ProblemNotice.tsx';
+import { Lacking } from '../../access/Lacking.tsx';
+import { useMay } from '../../access/use-may.ts';
+import { AlwaysDoThis } from '../rules/AlwaysDoThis.tsx';
+import type { Deciding } from '../use-deciding.ts';
+import type { Place } from '../use-place.ts';
+import { ImportResult, useImportResult } from './ImportResult.tsx';
 import classes from './TriageBar.module.css';
-import type { Deciding } from './use-deciding.ts';
-import type { Place } from './use-place.ts';
 
 const READY = ['contact', 'company', 'lead', 'merge'] as const;
 
@@ -22,6 +24,7 @@ export function TriageBar({ place, deciding }: TriageBarProps) {
   const may = useMay('records.edit');
   const { queue, run, view, setView } = place;
   const { importing, canUndo, undo, busy } = deciding;
+  const result = useImportResult(place, deciding);
   if (!queue.tally) return null;
   const { counts, ready } = queue.tally;
   const toImport = READY.reduce((sum, kind) => sum + ready[kind], 0);
@@ -31,6 +34,8 @@ export function TriageBar({ place, deciding }: TriageBarProps) {
     <section className={classes.bar} aria-label={t('bar.label')}>
       <div className={classes.words} aria-live="polite">
         {isImporting ? <Importing place={place} deciding={deciding} /> : <Sentence place={place} />}
+        {!isImporting && result && <ImportResult key={result.id} run={result} />}
+        <AlwaysDoThis accountId={place.account.id} deciding={deciding} />
         {problem && (
           <div className="bad">
             {problem.title} {problem.meaning} {problem.action}
@@ -86,10 +91,13 @@ function Sentence({ place }: { place: Place }) {
 
 function Importing({ place: { run, queue }, deciding: { importing } }: TriageBarProps) {
   const { t } = useTranslation('queue');
-  const progress = run?.trigger === 'import' ? run.progress : null;
-  const expected = progress?.expected ?? importing.data?.items ?? queue.tally!.counts.ready;
-  const done = Math.min(progress?.done ?? 0, expected);
-  const words = t('bar.importing', { done, expected });
+  const progress = run?.progress ?? null;
+  // After the cards of the queue come those of the address book: all is imported by then.
+  const isOver = progress !== null && progress.phase !== 'import';
+  const imported = progress?.done ?? 0;
+  const expected = Math.max(importing.data?.items ?? imported + queue.tally!.counts.ready, imported);
+  const done = isOver ? expected : Math.min(imported, expected);
+  const words = isOver ? t('bar.checking') : t('bar.importing', { done, expected });
   return (
     <>
       {words}
