@@ -1,5 +1,6 @@
 // S2.14: a field that is switched off keeps what it holds aside and changes nothing on any phone; switched on again it has that
 // back, fills from what the cards hold meanwhile, and says beforehand how much that is.
+import { sql } from 'drizzle-orm';
 import { afterEach, expect, test } from 'vitest';
 import { createRecord } from '../../src/records/create-record.ts';
 import { setFlag } from '../../src/records/set-flag.ts';
@@ -101,11 +102,24 @@ test('what only the record has, and where the two differ, is foreseen as well', 
   expect(scenario.phone.get('anna.vcf')!.vcard).toContain('BDAY:1981-04-02');
 });
 
-test('a run that began before a field was switched off writes it no more', async () => {
+test('an edit that was on its way when its field was switched off stays in the record, and a run that began before ends', async () => {
   const { alice, account, switchTo } = await withTwo();
+  const fence = async () =>
+    (await scenario.db.execute<{ fence: string }>(sql`select fence from account where id = ${account}`))
+      .rows[0]!.fence;
+  const before = Number(await fence());
   const { id } = await scenario.recordNamed(alice, 'Anna Bianchi');
   await updateRecord(scenario.db, alice, { id, values: { birthday: '1999-09-09' } });
   await switchTo(false);
+  // Whoever works under a former fence writes nothing more.
+  expect(Number(await fence())).toBe(before + 1);
   await scenario.sync(alice, account);
+  expect(scenario.phone.get('anna.vcf')!.vcard).toBe(ANNA);
+  expect((await scenario.record(alice, id)).values.birthday).toBe('1999-09-09');
+  // By then nobody knows any more which of the two is the edit: a person is asked.
+  await switchTo(true);
+  expect(await scenario.sync(alice, account)).toMatchObject({
+    counts: { conflicts: 1, pushed: 0, updated: 0 },
+  });
   expect(scenario.phone.get('anna.vcf')!.vcard).toBe(ANNA);
 });
