@@ -12,6 +12,7 @@ import { shrink, storyOf } from '../tests/simulation/shrink.ts';
 import { simulate } from '../tests/simulation/simulate.ts';
 import { simulateOverPostgres } from '../tests/simulation/simulate-postgres.ts';
 import type { Job, SeedResult } from '../tests/simulation/worker.ts';
+import type { ShapeName } from '../tests/simulation/world/provider-shapes.ts';
 import { stopTestServer } from '../tests/test-database.ts';
 
 const { values } = parseArgs({
@@ -26,6 +27,8 @@ const { values } = parseArgs({
     story: { type: 'boolean', default: false },
     /** Find the killing seed of each mutant, within `seeds`. */
     mutants: { type: 'boolean', default: false },
+    /** Every account is of this shape. */
+    shape: { type: 'string' },
     /** Over PostgreSQL, with production's verbs and store. */
     postgres: { type: 'boolean', default: false },
     /** Mutants whose name holds this. */
@@ -33,6 +36,7 @@ const { values } = parseArgs({
   },
 });
 const MINUTE_MS = 60_000;
+const shape = values.shape as ShapeName | undefined;
 const CHUNK = 25;
 
 process.exitCode = values.mutants
@@ -47,7 +51,7 @@ async function tellAll(): Promise<number> {
   let failed = 0;
   for (const { from, to } of chunks())
     for (let seed = from; seed <= to; seed += 1) {
-      const { story, wrong } = await simulate(seed);
+      const { story, wrong } = await simulate(seed, { shape });
       if (wrong.length > 0) failed += 1;
       console.log([...story, ...wrong].join('\n'));
     }
@@ -81,7 +85,7 @@ async function runAll(): Promise<number> {
   console.log(`${summary}; ${rate()} histories/s, ${(done / cpu).toFixed(1)} per second of CPU`);
   if (!values.list)
     for (const { seed } of failing.slice(0, Number(values.failures)))
-      console.log(storyOf(await shrink(await simulate(seed))));
+      console.log(storyOf(await shrink(await simulate(seed, { shape }), { shape })));
   return failing.length > 0 ? 1 : 0;
 }
 
@@ -89,7 +93,7 @@ function* chunks(): Generator<Job & { type: 'seeds' }> {
   const from = Number(values.from);
   const last = from + Number(values.seeds ?? 1000) - 1;
   for (let start = from; start <= last; start += CHUNK)
-    yield { type: 'seeds', from: start, to: Math.min(start + CHUNK - 1, last) };
+    yield { type: 'seeds', from: start, to: Math.min(start + CHUNK - 1, last), shape };
 }
 
 /** Seeds by what is wrong with them, numbers and names aside. */

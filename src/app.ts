@@ -20,8 +20,10 @@ import type { EventAudience, RubricaEvent } from './events.ts';
 import { beat } from './heartbeat.ts';
 import type { Jobs } from './jobs/jobs.ts';
 import { type Log, seldom } from './log.ts';
+import { isPublicHttps, isThisMachine } from './protocol/http/address-safety.ts';
 import { createHttp, type Http } from './protocol/http/create-http.ts';
 import type { EnvironmentClient } from './provider-settings/provider-deps.ts';
+import type { ProviderId } from './providers/manifests.ts';
 import type { Io } from './providers/provider.ts';
 import { createRegistry, type Registry } from './providers/registry.ts';
 import { secretKeys } from './secret-key.ts';
@@ -72,12 +74,15 @@ export async function createApp(config: Config, log: Log, signal?: AbortSignal):
   const sealer = createSealer(() => secretKeys(config));
   const providers = createRegistry(config.addresses);
   const http = openHttp(config, log);
+  /** Of this Rubrica; null while nobody knows it. */
+  let address = config.url ?? (config.port ? `http://localhost:${config.port}` : null);
   const accountDeps: AccountDeps = {
     db: database.db,
     sealer,
     providers: (id) => providers.get(id),
     environmentClient: environmentClientOf(config),
     createIo: (onRequest, signal) => ioOver(http.fetch, { onRequest, signal, log }),
+    notificationAddress: (id) => notificationAddress(config, id, address),
   };
   const clock = createClock(Date.now, () => performance.now());
   const perform = (accountId: string, signal: AbortSignal) =>
@@ -127,6 +132,7 @@ export async function createApp(config: Config, log: Log, signal?: AbortSignal):
       await starting('the connection for messages', messages.open());
       const port = config.port || (await freePort(config.host));
       const url = config.url ?? `http://localhost:${port}`;
+      address = url;
       server = createServer({
         ...accountDeps,
         pool: database.pool,
@@ -209,6 +215,15 @@ const environmentClientOf =
     clientId: clientIds.get(id) ?? null,
     clientSecret: secrets.clientSecret(id),
   });
+
+/** Where a provider can tell us of changes: from outside by a public address alone, from a sandbox by any. */
+function notificationAddress({ addresses }: Config, id: string, url: string | null): string | null {
+  if (url === null) return null;
+  const address = new URL(`/api/v1/notifications/${id}`, url);
+  const places = Object.values<string>(addresses[id as ProviderId] ?? {});
+  const isSandbox = places.length > 0 && places.every((place) => isThisMachine(new URL(place)));
+  return isSandbox || isPublicHttps(address) ? address.href : null;
+}
 
 function openHttp(config: Config, log: Log): Http {
   return createHttp({

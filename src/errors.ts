@@ -77,6 +77,12 @@ export const ERRORS = {
     meaning: 'Nothing was changed.',
     action: 'Use the one that is there.',
   },
+  'built-in-field': {
+    status: 409,
+    title: 'This field comes with Rubrica.',
+    meaning: 'Nothing was changed; records keep what it holds.',
+    action: 'Switch it off instead: its values are set aside, and are back when it is switched on.',
+  },
   'too-many-requests': {
     status: 429,
     title: 'Too many attempts.',

@@ -16,6 +16,8 @@ export type RubricaEvent =
   | { type: 'record.changed'; recordId: string }
   | { type: 'account.changed'; accountId: string }
   | { type: 'conflict.opened'; recordId: string; field: string }
+  /** What records consist of has changed. */
+  | { type: 'fields.changed' }
   /** What the hearer may do has changed. */
   | { type: 'access.changed' }
   /** Somebody asks for access, or such a request was decided. */

@@ -17,6 +17,7 @@ const TYPES: RubricaEvent['type'][] = [
   'record.changed',
   'account.changed',
   'conflict.opened',
+  'fields.changed',
   'access.changed',
   'access.requested',
   'access.decided',
@@ -63,6 +64,8 @@ function staleAfter(event: RubricaEvent): [EndpointName, id?: string][] {
       return [['listQueue', event.accountId], ['getAccount', event.accountId], ['listAccounts'], ['getHome']];
     case 'account.changed':
       return [['getAccount', event.accountId], ['listAccounts'], ['getHome'], ['getPlan'], ['getRun']];
+    case 'fields.changed':
+      return [['listFields'], ['previewField'], ['getMapping']];
     case 'access.changed':
     case 'access.decided':
       return [['getMe'], ['listRequests'], ['listProviders']];

@@ -14,6 +14,7 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router';
+import { KINDS, type RecordKind } from '../src/fields/field.ts';
 import { ApiError, call, query, unreachable } from './api.ts';
 import { Frame } from './components/Frame.tsx';
 import { BrokenFrame, BrokenPage } from './components/way-out/BrokenPage.tsx';
@@ -166,6 +167,14 @@ const configurations = createRoute({
   component: page(() => import('./pages/configurations/ConfigurationsPage.tsx'), 'ConfigurationsPage'),
 });
 
+const layout = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/layout',
+  validateSearch: ({ kind }: Record<string, unknown>): { kind?: RecordKind } =>
+    KINDS.some((one) => one === kind) ? { kind: kind as RecordKind } : {},
+  component: page(() => import('./pages/layout/LayoutPage.tsx'), 'LayoutPage'),
+});
+
 const accounts = [
   createRoute({
     getParentRoute: () => inside,
@@ -209,6 +218,7 @@ const routeTree = root.addChildren([
     profile,
     users,
     configurations,
+    layout,
     ...accounts,
   ]),
 ]);

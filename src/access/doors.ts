@@ -17,6 +17,7 @@ const EDIT: readonly Need[] = ['records.edit'];
 const CONNECT: readonly Need[] = ['accounts.connect'];
 const USERS: readonly Need[] = ['users.manage'];
 const PROVIDERS: readonly Need[] = ['providers.manage'];
+const FIELDS: readonly Need[] = ['fields.manage'];
 
 /** By the name of the endpoint, or of the verb where there is none. */
 export const DOORS = {
@@ -50,6 +51,10 @@ export const DOORS = {
   listProviders: NOTHING,
   updateProvider: PROVIDERS,
   checkProvider: PROVIDERS,
+  createField: FIELDS,
+  updateField: FIELDS,
+  deleteField: FIELDS,
+  previewField: FIELDS,
 
   // Records: everybody may read them, and wish for them on the own phone.
   getHome: NOTHING,

@@ -2,7 +2,7 @@
 import { sql } from 'drizzle-orm';
 import type { Db } from '../database/database.ts';
 import { wakeDispatcher } from '../database/notify.ts';
-import { json, rows } from '../database/query.ts';
+import { rows, uuids } from '../database/query.ts';
 import { endRuns } from '../database/tables/accounts.ts';
 import { touch } from '../database/tables/links.ts';
 
@@ -36,12 +36,12 @@ export async function rightsChanged(
     sql`select id from account where state <> 'disconnected' ${theirs} order by id for update`,
   );
   const ids = accounts.map(({ id }) => id);
-  const these = sql`(select jsonb_array_elements_text(${json(ids)})::uuid)`;
+  const these = uuids(ids);
   // What a run was under way with, what it was asked to import and what waits for the right is due at once.
   await tx.execute(
     sql`update account
       set next_run_at = now()
-      where id in ${these} and state in ('active', 'failing') and (
+      where id = any(${these}) and state in ('active', 'failing') and (
         lease_until is not null
         or exists (select 1 from link where link.account_id = account.id and ${withheld})
         or exists (select 1 from queue_item q where q.account_id = account.id and q.state = 'ready' and q.run_id is not null))`,
@@ -50,7 +50,7 @@ export async function rightsChanged(
   // Whoever has one of them locked is touching it, and waits for its account.
   const waiting = await rows<{ id: string }>(
     tx,
-    sql`select id from link where ${withheld} and account_id in ${these} for no key update skip locked`,
+    sql`select id from link where ${withheld} and account_id = any(${these}) for no key update skip locked`,
   );
   await touch(
     tx,

@@ -5,6 +5,8 @@ import type { Io } from '../providers/provider.ts';
 export interface AccountDeps extends ProviderDeps {
   /** The world as a connector sees it; every request is told to `onRequest` by its kind. */
   createIo: CreateIo;
+  /** Where a provider can tell us of changes; null where it cannot reach this Rubrica. Absent: nobody can. */
+  notificationAddress?: (provider: string) => string | null;
 }
 
 /** `signal` ends the requests when nobody waits for their answers any more. */

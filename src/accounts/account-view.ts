@@ -1,9 +1,9 @@
 // Accounts as their owner sees them, with books, latest run and totals: one query each, however many accounts.
-import { asc, desc, inArray, sql } from 'drizzle-orm';
+import { and, asc, desc, gt, inArray, sql } from 'drizzle-orm';
 import type { Actor } from '../access/actor.ts';
 import type { Db } from '../database/database.ts';
 import { rows } from '../database/query.ts';
-import { book, run } from '../database/schema.ts';
+import { book, run, subscription } from '../database/schema.ts';
 import type { ProviderId } from '../providers/manifests.ts';
 import { countLeaving } from './disconnect/leave-account.ts';
 import type { AccountRow } from './own-account.ts';
@@ -37,7 +37,7 @@ const CLOCKS_APART_MS = 120_000;
 export async function accountViews(db: Db, actor: Actor, accounts: AccountRow[]) {
   const ids = accounts.map(({ id }) => id);
   if (ids.length === 0) return [];
-  const [books, latestRuns, totals, waiting, leaving, others] = await Promise.all([
+  const [books, latestRuns, totals, waiting, leaving, others, told] = await Promise.all([
     db.select().from(book).where(inArray(book.accountId, ids)).orderBy(asc(book.name), asc(book.id)),
     db
       .selectDistinctOn([run.accountId])
@@ -48,6 +48,7 @@ export async function accountViews(db: Db, actor: Actor, accounts: AccountRow[])
     waitingOf(db, ids),
     leavingOf(db, accounts),
     alsoConnectedBy(db, ids),
+    booksToldOf(db, ids),
   ]);
   const runs = await runViews(db, actor, latestRuns);
   return accounts.map((account) => {
@@ -87,6 +88,7 @@ export async function accountViews(db: Db, actor: Actor, accounts: AccountRow[])
       lastFullAt: lastFullAt?.toISOString() ?? null,
       lastCheckedAt: lastCheckedAt?.toISOString() ?? null,
       nextCheckAt: nextRunAt?.toISOString() ?? null,
+      watched: own.length > 0 && own.every(({ id, problem }) => problem !== null || told.has(id)),
       run: latest ?? null,
       totals: totals.get(id)!,
       createdAt: createdAt.toISOString(),
@@ -161,6 +163,15 @@ async function leavingOf(
     }),
   );
   return new Map(found.flat());
+}
+
+/** Books whose provider tells of changes as they happen. */
+async function booksToldOf(db: Db, ids: string[]): Promise<Set<string>> {
+  const found = await db
+    .select({ id: subscription.bookId })
+    .from(subscription)
+    .where(and(inArray(subscription.accountId, ids), gt(subscription.expiresAt, new Date())));
+  return new Set(found.map(({ id }) => id));
 }
 
 /** Other people who have connected the same address book: what is deleted there is deleted for them as well. */

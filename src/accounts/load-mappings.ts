@@ -4,23 +4,39 @@ import type { Db } from '../database/database.ts';
 import { field } from '../database/schema.ts';
 import type { Capabilities } from '../providers/provider.ts';
 import { accountMapping, activeMapping, holdableMapping } from '../sync/mapping.ts';
-import type { Mapping, OwnMapping, RecordKind } from '../sync/model.ts';
+import type { FieldKey, Mapping, OwnMapping, RecordKind } from '../sync/model.ts';
 
-/** The defaults with the account's `own` choices, without fields switched off and what the provider cannot hold. */
-export async function loadMappings(
-  db: Db,
-  own: Partial<Record<RecordKind, OwnMapping>>,
-  capabilities: Capabilities,
-): Promise<Record<RecordKind, Mapping>> {
+/** Whether a field is switched on. */
+export type IsActive = (kind: RecordKind, key: FieldKey) => boolean;
+
+export async function loadActive(db: Db): Promise<IsActive> {
   const active = await db
     .select({ kind: field.kind, key: field.key })
     .from(field)
     .where(eq(field.active, true));
   const on = new Set(active.map(({ kind, key }) => `${kind} ${key}`));
-  const mapping = (kind: RecordKind): Mapping =>
-    holdableMapping(
-      activeMapping(accountMapping(kind, own[kind]), (key) => on.has(`${kind} ${key}`)),
-      capabilities,
-    );
+  return (kind, key) => on.has(`${kind} ${key}`);
+}
+
+/** The defaults with the account's `own` choices, without fields switched off and what the provider cannot hold. */
+export const mappingInForce = (
+  kind: RecordKind,
+  own: OwnMapping | undefined,
+  isActive: IsActive,
+  capabilities: Capabilities,
+): Mapping =>
+  holdableMapping(
+    activeMapping(accountMapping(kind, own), (key) => isActive(kind, key)),
+    capabilities,
+  );
+
+/** @see mappingInForce */
+export async function loadMappings(
+  db: Db,
+  own: Partial<Record<RecordKind, OwnMapping>>,
+  capabilities: Capabilities,
+): Promise<Record<RecordKind, Mapping>> {
+  const isActive = await loadActive(db);
+  const mapping = (kind: RecordKind): Mapping => mappingInForce(kind, own[kind], isActive, capabilities);
   return { company: mapping('company'), contact: mapping('contact'), lead: mapping('lead') };
 }

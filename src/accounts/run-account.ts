@@ -24,9 +24,9 @@ export async function runAccount(deps: RunDeps, accountId: string, signal: Abort
   const counts: RunCounts = { ...NO_COUNTS, ...sumsOf(claim.lastCounts) };
   const requests: RunRequests = { total: 0, byKind: {} };
   try {
-    await perform(deps, claim, counts, requests, lease);
+    const lookAgainAt = await perform(deps, claim, counts, requests, lease);
     const emptied = claim.leaving !== null && (await isEmptied(deps.db, claim, claim.leaving));
-    const end = () => finish(deps.db, claim, { counts, requests, error: null }, emptied);
+    const end = () => finish(deps.db, claim, { counts, requests, error: null }, { emptied, lookAgainAt });
     await (emptied ? endingGrant(deps, accountId, end) : end());
   } catch (error) {
     if (error instanceof FenceLost) return;

@@ -12,6 +12,7 @@ import { type AccountRow, lockAccount, ownAccount } from './own-account.ts';
 import { requestRun } from './request-run.ts';
 import { reviewChange } from './review-change.ts';
 import { discover } from './test-account.ts';
+import { endWatch } from './watch/end-watch.ts';
 
 export interface UpdateAccount {
   id: string;
@@ -26,7 +27,7 @@ export interface UpdateAccount {
 export async function updateAccount(deps: AccountDeps, actor: Actor, input: UpdateAccount) {
   const { id, name, password } = input;
   const renewed = password === undefined ? null : await signInAgain(deps, actor, id, password);
-  await deps.db.transaction(async (tx) => {
+  const after = await deps.db.transaction(async (tx) => {
     const current = await lockAccount(tx, actor, id);
     const settings = { ...current.settings, ...input.settings };
     const working = renewed !== null || current.state === 'paused' ? 'active' : current.state;
@@ -43,7 +44,9 @@ export async function updateAccount(deps: AccountDeps, actor: Actor, input: Upda
     if (state === 'active' && (renewed || resumed)) await requestRun(tx, id, 'user');
     await noteAudit(tx, actor.userId, 'account.changed', id);
     await emit(tx, { type: 'account.changed', accountId: id }, { userId: actor.userId });
+    return state;
   });
+  if (after === 'paused') await endWatch(deps, id);
   return getAccount(deps.db, actor, id);
 }
 

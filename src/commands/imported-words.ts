@@ -18,6 +18,8 @@ const REASONS: Record<RestReason, string> = {
   'not-an-email': 'not an e-mail address',
   'not-a-url': 'not a web address',
   'not-a-date': 'not a date',
+  'not-a-number': 'not a number',
+  'not-yes-or-no': 'neither yes nor no',
   'ambiguous-date': 'day and month could be either: give --dates dmy or mdy',
   'not-a-choice': 'not on the list',
   'not-a-photo': 'not a picture that can be read',

@@ -53,6 +53,8 @@ export async function reviewEverything(db: Db): Promise<void> {
   await openWanted(db, {});
   await moveLinks(db, sql`link.hold ->> 'code' = 'approved'`, { type: 'released' });
   await db.execute(sql`update book set cursor = null`);
+  // What the original is told of is no affair of the copy's.
+  await db.execute(sql`delete from subscription`);
   await touch(db, sql`link.state <> 'closed'`);
 }
 

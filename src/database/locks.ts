@@ -4,7 +4,7 @@
 // for nobody who edits its record.
 import { type SQL, sql } from 'drizzle-orm';
 import type { Db } from './database.ts';
-import { json, rows } from './query.ts';
+import { rows, uuids } from './query.ts';
 
 /** Holds the records until the transaction ends. */
 export async function lockRecords(db: Db, ids: string[]): Promise<void> {
@@ -36,7 +36,7 @@ export async function lockRecordsAndAccounts(db: Db, recordIds: string[], userId
   const accounts = await rows<{ id: string }>(
     db,
     sql`select account_id as id from link
-        where record_id in (select jsonb_array_elements_text(${json(recordIds)})::uuid) and state <> 'closed'
+        where record_id = any(${uuids(recordIds)}) and state <> 'closed'
       union select id from account where user_id = ${userId ?? null}`,
   );
   await lockAccounts(
@@ -45,4 +45,4 @@ export async function lockRecordsAndAccounts(db: Db, recordIds: string[], userId
   );
 }
 
-const among = (ids: string[]): SQL => sql`id in (select jsonb_array_elements_text(${json(ids)})::uuid)`;
+const among = (ids: string[]): SQL => sql`id = any(${uuids(ids)})`;

@@ -14,8 +14,20 @@ export function json(value: unknown): SQL {
   return value === null || value === undefined ? sql`null::jsonb` : sql`${jsonText(value)}::jsonb`;
 }
 
+/** Ids to compare with: `id = any(${uuids(ids)})`. A list in JSON would have the planner guess how long it is. */
+export const uuids = (ids: string[]): SQL => sql`${sql.param(ids)}::uuid[]`;
+
+/** Texts to compare with; what PostgreSQL cannot keep is left out of them, as in JSON. */
+export const texts = (all: readonly string[]): SQL =>
+  sql`${sql.param(all.map((text) => text.replaceAll('\0', '').toWellFormed()))}::text[]`;
+
+const inWords = (time: SQL): SQL => sql`to_char(${time} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
 /** Now, as times in JSON are written. */
-export const nowInWords = sql`to_char(clock_timestamp() at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+export const nowInWords = inWords(sql`clock_timestamp()`);
+
+/** When the transaction began, as times in JSON are written. */
+export const beganInWords = inWords(sql`now()`);
 
 /** JSON that PostgreSQL can keep: it has neither NUL nor half a surrogate pair, in no text. */
 export function jsonText(value: unknown): string {

@@ -2,6 +2,7 @@
 import { sql } from 'drizzle-orm';
 import {
   bigint,
+  bigserial,
   boolean,
   check,
   customType,
@@ -161,12 +162,15 @@ export const field = pgTable(
     section: text('section').notNull(),
     /** Texts by language; null for built-in fields, which are translated with the interface. */
     label: jsonb('label').$type<Record<string, string>>(),
-    choices: jsonb('choices').$type<string[]>(),
+    /** Of a choice. */
+    options: jsonb('options').$type<string[]>(),
     active: boolean('active').notNull().default(true),
     visible: boolean('visible').notNull().default(true),
     required: boolean('required').notNull().default(false),
     custom: boolean('custom').notNull().default(false),
     position: integer('position').notNull(),
+    /** An administrator deleted it. Its values stay where they are, and whoever adds it again has them back. */
+    deletedAt: at('deleted_at'),
   },
   (t) => [uniqueIndex().on(t.kind, t.key)],
 );
@@ -291,7 +295,13 @@ export const account = pgTable(
   },
   (t) => [
     uniqueIndex('account_identity').on(t.userId, t.provider, t.identity).where(sql`state <> 'disconnected'`),
+    index('account_user').on(t.userId),
+    // Who else has connected the same address book.
+    index('account_book').on(t.provider, t.identity),
     index('account_due').on(t.nextRunAt).where(sql`state in ('active','failing')`),
+    index('account_leased').on(t.leaseUntil).where(sql`lease_until is not null`),
+    index('account_checked').on(t.lastCheckedAt).where(sql`state in ('active','failing')`),
+    index('account_failing').on(sql`(problem ->> 'at') collate "C"`).where(sql`state = 'failing'`),
   ],
 );
 
@@ -313,6 +323,31 @@ export const book = pgTable(
     generation: integer('generation').notNull().default(0),
   },
   (t) => [uniqueIndex().on(t.accountId, t.remoteId)],
+);
+
+/**
+ * What its provider was asked to tell of a book as it happens. Without one, or with one that nothing is told by, the book is
+ * asked in turn as ever.
+ */
+export const subscription = pgTable(
+  'subscription',
+  {
+    bookId: uuid('book_id')
+      .primaryKey()
+      .references(() => book.id, { onDelete: 'cascade' }),
+    accountId: uuid('account_id')
+      .notNull()
+      .references(() => account.id, { onDelete: 'cascade' }),
+    /** As the provider calls it; null where it did not take the wish: asked again at `renewAt`. */
+    remoteId: text('remote_id'),
+    /** SHA-256 of the secret that what is told comes with. */
+    secretHash: text('secret_hash'),
+    /** Of ours, which the provider was given. */
+    address: text('address').notNull(),
+    expiresAt: at('expires_at'),
+    renewAt: at('renew_at').notNull(),
+  },
+  (t) => [index().on(t.accountId), index().on(t.remoteId)],
 );
 
 /** The last thing seen of one remote contact. An observation: nothing here is work to do. */
@@ -356,6 +391,8 @@ export const card = pgTable(
   (t) => [
     uniqueIndex('card_remote').on(t.accountId, t.remoteId),
     index('card_book').on(t.bookId, t.generation),
+    // Asked for at every poll: a book has few of them, or none.
+    index('card_missing').on(t.bookId, t.seenAt).where(sql`state = 'missing'`),
     index('card_uid').on(t.accountId, t.uid),
     index('card_marker').on(t.accountId, t.marker).where(sql`marker is not null`),
     index('card_keys').using('gin', t.matchKeys).with({ fastupdate: false }),
@@ -382,7 +419,11 @@ export const cardGroup = pgTable(
     /** Set when the group was removed from the book: its name is still needed to say so to whoever chose it. */
     goneAt: at('gone_at'),
   },
-  (t) => [primaryKey({ columns: [t.accountId, t.remoteId] }), index().using('gin', t.members)],
+  (t) => [
+    primaryKey({ columns: [t.accountId, t.remoteId] }),
+    index('card_group_book').on(t.bookId),
+    index().using('gin', t.members),
+  ],
 );
 
 /** A record paired with a card in one account: what both sides held when they last agreed. */
@@ -417,6 +458,8 @@ export const link = pgTable(
     /** Of the card when the account was disconnected: the same card connected again takes its link up. */
     formerUid: text('former_uid'),
     formerRemoteId: text('former_remote_id'),
+    /** Of all links the order in which they took the card they have, or had: no clock says that. */
+    taken: bigserial('taken', { mode: 'number' }).notNull(),
     lastSyncedAt: at('last_synced_at'),
     createdAt: createdAt(),
   },
@@ -428,9 +471,13 @@ export const link = pgTable(
     index('link_due')
       .on(t.accountId, t.id)
       .where(sql`state <> 'closed' and (touched <> settled or retry_at is not null)`),
+    index('link_new').on(t.accountId).where(sql`state = 'new'`),
     index('link_by_record').on(t.recordId),
     index('link_by_card').on(t.cardId),
     index('link_former').on(t.formerUid).where(sql`former_uid is not null`),
+    index('link_former_remote').on(t.formerRemoteId).where(sql`former_remote_id is not null`),
+    // Left before its last write had an answer.
+    index('link_unanswered').on(t.accountId).where(sql`state = 'closed' and intent is not null`),
     check('link_card_present', sql`state in ('new','creating','closed') or card_id is not null`),
   ],
 );
@@ -584,7 +631,12 @@ export const trash = pgTable(
     runId: uuid('run_id'),
     createdAt: createdAt(),
   },
-  (t) => [index().on(t.recordId), index().on(t.createdAt)],
+  (t) => [
+    index().on(t.recordId),
+    index().on(t.createdAt),
+    index('trash_link').on(t.linkId),
+    index('trash_account').on(t.accountId),
+  ],
 );
 
 /** Present in a copy of the database only: copies.ts. */

@@ -2,7 +2,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../tests/test-database.ts';
-import { CATALOGUE } from '../fields/catalogue.ts';
+import { CATALOGUE, SYNC_MOBILE } from '../fields/catalogue.ts';
 import type { Db } from './database.ts';
 import { newId } from './new-id.ts';
 import { field } from './schema.ts';
@@ -23,7 +23,12 @@ const contactFields = () =>
 test('a new database has the catalogue, in its order', async () => {
   const found = await contactFields();
   expect(found.map(({ key, type, section, active }) => ({ key, type, section, active }))).toEqual(
-    CATALOGUE.contact.map(({ key, type, section, inactive }) => ({ key, type, section, active: !inactive })),
+    [...CATALOGUE.contact, SYNC_MOBILE].map(({ key, type, section, inactive }) => ({
+      key,
+      type,
+      section,
+      active: !inactive,
+    })),
   );
 });
 

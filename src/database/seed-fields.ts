@@ -1,7 +1,7 @@
 // The built-in fields in the database. Keys never change; what administrators set on a field is never overwritten, and fields
 // keep the order they have.
 import { sql } from 'drizzle-orm';
-import { CATALOGUE } from '../fields/catalogue.ts';
+import { CATALOGUE, SYNC_MOBILE } from '../fields/catalogue.ts';
 import { KINDS, type RecordKind } from '../fields/field.ts';
 import type { Db } from './database.ts';
 import { newId } from './new-id.ts';
@@ -24,8 +24,10 @@ export async function seedFields(db: Db): Promise<void> {
   });
 }
 
+const builtInFields = (kind: RecordKind) => [...CATALOGUE[kind], SYNC_MOBILE];
+
 async function addMissing(tx: Db, kind: RecordKind, keys: string[]): Promise<void> {
-  const missing = CATALOGUE[kind].filter(({ key }) => !keys.includes(key));
+  const missing = builtInFields(kind).filter(({ key }) => !keys.includes(key));
   if (missing.length === 0) return;
   const order = withMissing(keys, kind);
   await tx.insert(field).values(
@@ -45,7 +47,7 @@ async function addMissing(tx: Db, kind: RecordKind, keys: string[]): Promise<voi
 function withMissing(keys: string[], kind: RecordKind): string[] {
   const order = [...keys];
   let before = 0;
-  for (const { key } of CATALOGUE[kind]) {
+  for (const { key } of builtInFields(kind)) {
     if (!order.includes(key)) order.splice(before, 0, key);
     before = order.indexOf(key) + 1;
   }

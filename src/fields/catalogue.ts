@@ -15,6 +15,7 @@ import {
   UNLABELLED,
   type Wish,
 } from './field.ts';
+import { TYPES } from './types.ts';
 
 export interface BuiltInField extends FieldDefinition {
   section: string;
@@ -39,7 +40,7 @@ const phones = (...wish: Wish[]): Slot => ({ property: 'phones', wish });
 
 /** What is not plain text, or good for whoever looks for a record. */
 const PARTS: Partial<Record<AddressPart, [type: FieldType, finds: Finds]>> = {
-  street: ['multiline', 'call'],
+  street: ['longText', 'call'],
   city: ['text', 'search'],
 };
 const address = (prefix: string, wish: Wish[], ofPerson?: FieldKey): Row[] =>
@@ -75,7 +76,7 @@ const fax = field('fax', 'phone', {
 const website = field('website', 'url', { slot: { property: 'urls', wish: ['work', ANY] }, finds: 'search' });
 const mailing = address('mailing', ['work', ANY]);
 const other = [
-  field('description', 'multiline', { slot: { property: 'notes' } }),
+  field('description', 'longText', { slot: { property: 'notes' } }),
   field('photo', 'photo', { slot: { property: 'photo' } }),
 ];
 
@@ -168,6 +169,12 @@ const ADDRESS_OF = new Map(
     .map(([, { key }]) => [key, key.slice(0, key.indexOf('.'))]),
 );
 
+/** The sections of a kind, in the order of forms. */
+export const sectionsOf = (kind: RecordKind): string[] => Object.keys(SECTIONS[kind]);
+
+/** Beside the fields in the database: what is no value of a record and is shown or hidden as one, a user's own Sync mobile. */
+export const SYNC_MOBILE: BuiltInField = { key: 'syncMobile', type: 'flag', section: 'other' };
+
 /** The built-in field of this key; undefined for one that an administrator added. */
 export const builtIn = (kind: RecordKind, key: FieldKey): BuiltInField | undefined =>
   BY_KEY.get(`${kind} ${key}`);
@@ -175,18 +182,6 @@ export const builtIn = (kind: RecordKind, key: FieldKey): BuiltInField | undefin
 /** Of a built-in field, whatever records have it: a key means the same for all kinds. */
 export const typeOf = (key: FieldKey): FieldType | undefined =>
   KINDS.map((kind) => builtIn(kind, key)?.type).find(Boolean);
-
-/** What a value of a field that an administrator added does for whoever looks for its record. */
-const FINDS: Record<FieldType, Finds | null> = {
-  email: 'match',
-  phone: 'match',
-  text: 'search',
-  choice: 'search',
-  url: 'search',
-  multiline: null,
-  date: null,
-  photo: null,
-};
 
 /** What a field of the database is: the built-in one of its key, or one that an administrator added. */
 function definitionOf({
@@ -198,7 +193,7 @@ function definitionOf({
   key: FieldKey;
   type: FieldType;
 }): FieldDefinition {
-  const finds = FINDS[type];
+  const { finds } = TYPES[type];
   return builtIn(kind, key) ?? { key, type, ...(finds ? { finds } : {}) };
 }
 
@@ -232,6 +227,13 @@ export const namesOf = (kind: RecordKind): FieldKey[] =>
   CATALOGUE[kind]
     .filter(({ slot, finds }) => finds === 'match' && slot && 'part' in slot)
     .map(({ key }) => key);
+
+/** The field that a record is never without on a form: of a company its name, of a person the last name. */
+export const isMainName = ({ kind, key }: { kind: RecordKind; key: FieldKey }): boolean => {
+  const slot = builtIn(kind, key)?.slot;
+  if (kind === 'company') return key === companyField(kind);
+  return slot?.property === 'name' && slot.part === 'family';
+};
 
 /** The first field of a type, in the order of forms. */
 export const firstOf = (kind: RecordKind, type: FieldType): FieldKey =>

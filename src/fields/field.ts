@@ -5,7 +5,20 @@ import type { SinglePlace, ValueProperty } from '../contact/properties/table.ts'
 export const KINDS = ['company', 'contact', 'lead'] as const;
 export type RecordKind = (typeof KINDS)[number];
 
-export const FIELD_TYPES = ['text', 'multiline', 'email', 'phone', 'url', 'date', 'choice', 'photo'] as const;
+/** What there is to each stands in types.ts. */
+export const FIELD_TYPES = [
+  'text',
+  'longText',
+  'number',
+  'date',
+  'choice',
+  'email',
+  'phone',
+  'url',
+  'boolean',
+  'photo',
+  'flag',
+] as const;
 export type FieldType = (typeof FIELD_TYPES)[number];
 
 export type FieldKey = string;

@@ -4,7 +4,11 @@ import { readFile } from './read-file.ts';
 const card = (...lines: string[]): string =>
   `BEGIN:VCARD\r\nVERSION:3.0\r\n${lines.join('\r\n')}\r\nEND:VCARD\r\n`;
 const read = (bytes: string | Buffer, format: 'vcf' | null = null) =>
-  readFile(Buffer.from(bytes as string), new Set(), { format, encoding: null, dates: null });
+  readFile(
+    Buffer.from(bytes as string),
+    { keys: new Set(), names: new Map() },
+    { format, encoding: null, dates: null },
+  );
 
 test('each card knows its line, and text outside of cards is an entry of its own', () => {
   const { entries } = read(

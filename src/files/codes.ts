@@ -33,6 +33,8 @@ export const REST_REASONS = [
   'not-an-email',
   'not-a-url',
   'not-a-date',
+  'not-a-number',
+  'not-yes-or-no',
   'ambiguous-date',
   'not-a-choice',
   'not-a-photo',

@@ -2,17 +2,11 @@ import { expect, test } from 'vitest';
 import { csvEntries } from './csv-entries.ts';
 import type { Entry } from './entry.ts';
 
-const KEYS = new Set([
-  'firstName',
-  'lastName',
-  'email',
-  'phone',
-  'title',
-  'mailing.city',
-  'birthday',
-  'name',
-]);
-const read = (text: string, dates: 'dmy' | 'mdy' | null = null) => csvEntries(text, KEYS, dates);
+const FIELDS = {
+  keys: new Set(['firstName', 'lastName', 'email', 'phone', 'title', 'mailing.city', 'birthday', 'name']),
+  names: new Map([['annual budget', 'custom.budget']]),
+};
+const read = (text: string, dates: 'dmy' | 'mdy' | null = null) => csvEntries(text, FIELDS, dates);
 const said = ({ rest }: Entry) => rest.map(({ what, value, reason }) => `${what}: ${value} (${reason})`);
 
 test('the keys of fields are themselves, and words beside them are read as words', () => {
@@ -29,6 +23,11 @@ test('the keys of fields are themselves, and words beside them are read as words
     ]),
     contact: { name: { family: 'Neri' }, birthday: { year: 1980, month: 1, day: 2 } },
   });
+});
+
+test('a column is also known by what administrators call a field', () => {
+  const [entry] = read('First Name,ANNUAL  Budget\nAda,7\n').entries;
+  expect(entry!.fields).toEqual(new Map([['custom.budget', '7']]));
 });
 
 test('columns without a head, with one twice, with one nobody knows: every value is somewhere', () => {

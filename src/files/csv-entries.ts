@@ -11,7 +11,7 @@ import { orderIn } from './dates.ts';
 import type { Column, Entry } from './entry.ts';
 import { targetByContent } from './heads/ambiguous.ts';
 import { type ColumnChoice, chosenTarget } from './heads/choice.ts';
-import { findTargets, type Heads } from './heads/find-targets.ts';
+import { type FieldHeads, findTargets, type Heads } from './heads/find-targets.ts';
 import { guessTarget } from './heads/guess-target.ts';
 import type { Target } from './heads/target.ts';
 import { refused, remark, unreadable } from './remark.ts';
@@ -32,14 +32,14 @@ const isEmpty = ({ values, fault }: CsvRow): boolean =>
   fault === null && !values.some((value) => value !== '');
 
 /**
- * `fieldKeys`: of all fields there are. `dates` says how days and months are ordered, whatever the file looks like.
+ * `fields` are all there are. `dates` says how days and months are ordered, whatever the file looks like.
  * `mapping` is what a person chose, by column; with one, also an empty one, a table nobody knows is read all the same.
  *
  * @throws AppError 'unreadable-file' where nobody can tell the rows or a single column
  */
 export function csvEntries(
   text: string,
-  fieldKeys: Set<string>,
+  fields: FieldHeads,
   dates: DateOrder | null,
   mapping: ColumnChoice[] | null = null,
 ): CsvEntries {
@@ -52,7 +52,7 @@ export function csvEntries(
   const below = rows.slice(at + 1);
   const filled = below.filter((row) => !isEmpty(row));
   const columns = names.map((_, column) => filled.flatMap((row) => row.values[column] || []));
-  const byHead = findTargets(names, fieldKeys);
+  const byHead = findTargets(names, fields);
   const known: Heads = {
     ...byHead,
     targets: byHead.targets.map((target, column) =>
@@ -61,7 +61,7 @@ export function csvEntries(
   };
   const heads: Heads = {
     ...known,
-    targets: known.targets.map((target, at) => chosenTarget(mapping?.[at] ?? null, target, fieldKeys)),
+    targets: known.targets.map((target, at) => chosenTarget(mapping?.[at] ?? null, target, fields)),
   };
   if (mapping === null && !heads.targets.some((target) => target && target.to !== 'nothing'))
     throw unknownHeads(names, delimiter);

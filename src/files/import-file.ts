@@ -11,10 +11,11 @@ import { type Author, writeChanges } from '../records/history/write-changes.ts';
 import { insertRecords, updateRecordValues } from '../records/write-record.ts';
 import type { OnMatch, Outcome } from './codes.ts';
 import type { Entry, FileContent } from './entry.ts';
+import { type FieldHeads, headKey } from './heads/find-targets.ts';
 import { IN_FILE } from './kept/load-kept.ts';
 import type { Held } from './known-values.ts';
 import { loadAllFields, loadKnown } from './load-known.ts';
-import { type Placed, placeValues } from './place-values.ts';
+import { type Fields, type Placed, placeValues } from './place-values.ts';
 import {
   type Addition,
   type ImportPlan,
@@ -67,12 +68,20 @@ export interface PlannedFile {
   plan: ImportPlan;
 }
 
+/** Of two fields with one name the first has it. */
+function headsOf(fields: Fields): FieldHeads {
+  const all = Object.values(fields).flatMap((ofKind) => [...ofKind.values()]);
+  const named = all.flatMap(({ key, label }) =>
+    Object.values(label ?? {}).map((name) => [headKey(name), key] as const),
+  );
+  return { keys: new Set(all.map(({ key }) => key)), names: new Map(named.reverse()) };
+}
+
 /** Reads it and decides, and writes nothing. @throws AppError 'not-allowed', 'unreadable-file' */
 export async function planFile(db: Db, actor: Actor, input: FileToPlan): Promise<PlannedFile> {
   await demandDoor(db, actor, 'importFile');
   const fields = await loadAllFields(db);
-  const keys = new Set(Object.values(fields).flatMap((ofKind) => [...ofKind.keys()]));
-  const { entries, ...content } = readFiles(input.files, keys, input);
+  const { entries, ...content } = readFiles(input.files, headsOf(fields), input);
   const photos = await keptPhotos(db, entries);
   const placed: Placed[] = [];
   for (const entry of entries) {

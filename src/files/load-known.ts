@@ -5,7 +5,7 @@ import type { Actor } from '../access/actor.ts';
 import type { Db } from '../database/database.ts';
 import { rows } from '../database/query.ts';
 import { field, type RecordKind, type RecordValues } from '../database/schema.ts';
-import type { FieldRow } from '../records/fields/load-fields.ts';
+import { type FieldRow, holdValues } from '../records/fields/load-fields.ts';
 import { loadKept } from './kept/load-kept.ts';
 import type { Held } from './known-values.ts';
 import type { Fields, Placed } from './place-values.ts';
@@ -13,7 +13,7 @@ import type { Fields, Placed } from './place-values.ts';
 const BATCH = 500;
 
 export async function loadAllFields(db: Db): Promise<Fields> {
-  const all: FieldRow[] = await db.select().from(field);
+  const all: FieldRow[] = await db.select().from(field).where(holdValues);
   const ofKind = (kind: RecordKind): Map<string, FieldRow> =>
     new Map(all.filter((one) => one.kind === kind).map((one) => [one.key, one]));
   return { company: ofKind('company'), contact: ofKind('contact'), lead: ofKind('lead') };

@@ -7,7 +7,7 @@ import type { RecordKind, RecordValues } from '../database/schema.ts';
 import { definitionsOf, namesOf, partsOf } from '../fields/catalogue.ts';
 import type { Definitions } from '../fields/field.ts';
 import { derive } from '../records/derive.ts';
-import { checkValue } from '../records/fields/field-rules.ts';
+import { checkValue, isAsked } from '../records/fields/field-rules.ts';
 import type { FieldRow } from '../records/fields/load-fields.ts';
 import { alsoOnCard, project } from '../sync/decide/project.ts';
 import { accountMapping, activeMapping } from '../sync/mapping.ts';
@@ -77,9 +77,7 @@ export function placeValues(
     if (!ofKind.get('photo')?.active) inactive.push('photo');
   }
   const { displayName, sortName, matchKeys } = derive(definitionsIn(fields), kind, values);
-  const missing = [...ofKind.values()].filter(
-    (field) => field.active && field.required && !values[field.key],
-  );
+  const missing = [...ofKind.values()].filter((field) => isAsked(field) && !values[field.key]);
   return {
     kind,
     guessed: entry.kind === null && wanted === null,

@@ -7,6 +7,7 @@ import { csvEntries } from './csv-entries.ts';
 import { decodeFile, isUtf8 } from './encoding.ts';
 import type { Entry, FileContent } from './entry.ts';
 import type { ColumnChoice } from './heads/choice.ts';
+import type { FieldHeads } from './heads/find-targets.ts';
 import { jsonEntries } from './json-entries.ts';
 import { unreadable } from './remark.ts';
 
@@ -27,8 +28,8 @@ export interface ReadOptions {
  *
  * @throws AppError 'unreadable-file', 'several-tables'
  */
-export function readFiles(files: Uint8Array[], fieldKeys: Set<string>, options: ReadOptions): FileContent {
-  const read = files.map((bytes) => readFile(bytes, fieldKeys, options));
+export function readFiles(files: Uint8Array[], fields: FieldHeads, options: ReadOptions): FileContent {
+  const read = files.map((bytes) => readFile(bytes, fields, options));
   const [first] = read;
   if (!first) throw unreadable('file-empty');
   if (read.length > 1 && read.some(({ format }) => format === 'csv')) throw new AppError('several-tables');
@@ -45,11 +46,11 @@ export function readFiles(files: Uint8Array[], fieldKeys: Set<string>, options: 
 }
 
 /**
- * Every entry of a file by its number. `fieldKeys` are the keys of all fields there are.
+ * Every entry of a file by its number. `fields` are all there are.
  *
  * @throws AppError 'unreadable-file' where nobody can tell the entries apart
  */
-export function readFile(bytes: Uint8Array, fieldKeys: Set<string>, options: ReadOptions): FileContent {
+export function readFile(bytes: Uint8Array, fields: FieldHeads, options: ReadOptions): FileContent {
   const told = { writer: null, delimiter: null, columns: [], emptyLines: [], starts: [1] };
   if (options.encoding === null && isMixed(bytes, options.format)) {
     const entries = cardEntries(decodeVCardFile(bytes), options.dates, true);
@@ -61,7 +62,7 @@ export function readFile(bytes: Uint8Array, fieldKeys: Set<string>, options: Rea
   if (format === 'vcf')
     return { ...told, format, encoding, entries: cardEntries(text, options.dates, false) };
   if (format === 'json') return { ...told, format, encoding, entries: jsonEntries(text) };
-  return { ...told, format, encoding, ...csvEntries(text, fieldKeys, options.dates, options.mapping) };
+  return { ...told, format, encoding, ...csvEntries(text, fields, options.dates, options.mapping) };
 }
 
 /** Cards of one byte a character: each of their lines may be in a character set of its own, and name it. */

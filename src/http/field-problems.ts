@@ -30,6 +30,12 @@ const OF_SCHEMA = [
 const OF_VERBS = [
   'inactive-field',
   'not-a-date',
+  'not-a-number',
+  'not-yes-or-no',
+  'not-a-key',
+  'key-taken',
+  'always-there',
+  'not-for-this-field',
   'not-a-photo',
   'nothing-to-find-by',
   'unknown',

@@ -37,6 +37,8 @@ export const LIMITS = {
   /** Files that are read and planned: the most that one call can make the server do. */
   look: { tries: 120, seconds: 3600 },
   sync: { tries: 120, seconds: 3600 },
+  /** What one of a provider's servers tells of everybody's address books, or a stranger sends. */
+  notification: { tries: 600, seconds: 60 },
 } as const satisfies Record<string, Limit>;
 
 export type LimitName = keyof typeof LIMITS;

@@ -9,7 +9,7 @@ import { requestRun } from '../accounts/request-run.ts';
 import type { Db } from '../database/database.ts';
 import { newId } from '../database/new-id.ts';
 import { emit } from '../database/notify.ts';
-import { json, rows } from '../database/query.ts';
+import { rows, uuids } from '../database/query.ts';
 import { insertLinks } from '../database/tables/links.ts';
 import { AppError } from '../errors.ts';
 import { NOTHING_AGREED } from '../sync/link/link.ts';
@@ -47,7 +47,7 @@ export async function deleteSecondCards(
         using card
         join book on book.id = card.book_id
         where card.id = q.card_id and q.account_id = ${id} and q.state <> 'imported'
-          and card.id in (select jsonb_array_elements_text(${json(seconds)})::uuid)
+          and card.id = any(${uuids(seconds)})
           and card.state = 'live' and card.loss is null and card.in_scope and not book.read_only
           and not exists (select 1 from link where link.card_id = card.id and link.state <> 'closed')
         returning card.id as "cardId", card.content_hash as "contentHash"`,

@@ -1,7 +1,7 @@
 // Second cards: of somebody whose record has a card in the account already.
 import { sql } from 'drizzle-orm';
 import type { Db } from '../database/database.ts';
-import { json } from '../database/query.ts';
+import { uuids } from '../database/query.ts';
 import { unlinkedCards } from '../database/store/match-candidates.ts';
 import { findMatches, firstCards } from './find-matches.ts';
 
@@ -10,7 +10,7 @@ export async function secondCards(db: Db, accountId: string, ids: string[]): Pro
   const cards = await unlinkedCards(
     db,
     sql`queue_item.account_id = ${accountId}
-      and queue_item.id in (select jsonb_array_elements_text(${json(ids)})::uuid)`,
+      and queue_item.id = any(${uuids(ids)})`,
   );
   const first = await firstCards(db, accountId, await findMatches(db, accountId, cards));
   return cards.flatMap(({ cardId }) => (first.get(cardId)?.recordId ? [cardId] : []));

@@ -8,6 +8,8 @@ import type { Log } from '../log.ts';
 export const SYNC = 'sync';
 export const IMPORT = 'import';
 export const RETENTION = 'retention';
+/** Accounts whose last run failed wait in this group: servers that do not answer keep nobody else waiting. */
+export const FAILING = 'failing';
 const JOBS_SCHEMA = 'jobs';
 
 /** The shortest that pg-boss takes: a killed worker's job is redone 10 to 16 seconds later. */
@@ -46,6 +48,7 @@ export async function openBoss({ pool, listener, log, onAnswer = () => {} }: Bos
     useListenNotify: true,
     superviseIntervalSeconds: WATCH_SECONDS,
     monitorIntervalSeconds: WATCH_SECONDS,
+    queueCacheIntervalSeconds: WATCH_SECONDS,
   };
   const boss = new PgBoss(options);
   // Without a listener an error ends the process. pg-boss passes on copies of errors, which are none themselves.

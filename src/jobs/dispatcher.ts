@@ -6,7 +6,7 @@ import { isDue, leaseIsOver } from '../accounts/runs/due.ts';
 import type { Db } from '../database/database.ts';
 import { isImportDue } from '../files/imports/perform-import.ts';
 import type { Log } from '../log.ts';
-import { IMPORT, SYNC } from './boss.ts';
+import { FAILING, IMPORT, SYNC } from './boss.ts';
 
 /** At the latest so long after its time an account is noticed, also when nobody said so. */
 const LOOK_EVERY_MS = 1_000;
@@ -71,6 +71,7 @@ interface Due extends Record<string, unknown> {
   id: string;
   asked: boolean;
   waiting: boolean;
+  failing: boolean;
 }
 
 /**
@@ -80,7 +81,7 @@ interface Due extends Record<string, unknown> {
  */
 export async function dispatchDue(db: Db, boss: PgBoss): Promise<number> {
   const due = await db.execute<Due>(sql`
-    select account.id, asked, waiting
+    select account.id, asked, waiting, account.state = 'failing' as failing
     from account,
       lateral (
         select count(*) > 0 as waiting, coalesce(bool_or(state = 'active'), false) as active from jobs.job
@@ -94,10 +95,16 @@ export async function dispatchDue(db: Db, boss: PgBoss): Promise<number> {
       and not active and (asked or not waiting)
     order by asked desc, next_run_at
     limit ${BATCH}`);
-  for (const { id, asked, waiting } of due.rows) {
-    if (waiting) await hurry(db, id);
-    else await boss.send(SYNC, { accountId: id }, { singletonKey: id, priority: asked ? ASKED_FOR : 0 });
-  }
+  const jobs = due.rows
+    .filter(({ waiting }) => !waiting)
+    .map(({ id, asked, failing }) => ({
+      data: { accountId: id },
+      singletonKey: id,
+      priority: asked ? ASKED_FOR : 0,
+      ...(failing && !asked && { group: { id: FAILING } }),
+    }));
+  if (jobs.length > 0) await boss.insert(SYNC, jobs);
+  for (const { id, waiting } of due.rows) if (waiting) await hurry(db, id);
   return due.rows.length;
 }
 
@@ -116,7 +123,7 @@ async function dispatchImports(db: Db, boss: PgBoss): Promise<void> {
 /** Somebody asks for an account that waits for its next try: it is tried at once, before the others. */
 async function hurry(db: Db, accountId: string): Promise<void> {
   await db.execute(sql`
-    update jobs.job set start_after = now(), priority = ${ASKED_FOR}
+    update jobs.job set start_after = now(), priority = ${ASKED_FOR}, group_id = null
     where name = ${SYNC} and singleton_key = ${accountId} and state in ('created', 'retry')
       and (start_after > now() or priority < ${ASKED_FOR})`);
 }

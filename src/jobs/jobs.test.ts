@@ -204,6 +204,27 @@ test('somebody who asks does not wait for the back-off and comes before the othe
   expect(then!.data.accountId).toBe(other);
 });
 
+test('servers that answered nobody last time keep nobody else waiting, but for whoever asks', async () => {
+  const silent = new Set<string>();
+  for (let i = 0; i < 20; i += 1) silent.add(await anAccount(-60_000));
+  await db.execute(sql`update account set state = 'failing'`);
+  const asked = [...silent][0]!;
+  await aQueuedRun(asked);
+  const healthy = [await anAccount(0), await anAccount(0), await anAccount(0)];
+  const ran: string[] = [];
+  const all = Promise.withResolvers<void>();
+  await jobs(async (id, signal) => {
+    ran.push(id);
+    await claim(id);
+    if (healthy.every((one) => ran.includes(one)) && ran.includes(asked)) all.resolve();
+    if (silent.has(id))
+      await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
+  });
+  await all.promise;
+  // Two of them, and the one that somebody asked for.
+  expect(ran.filter((id) => silent.has(id)).length).toBeLessThanOrEqual(3);
+});
+
 test('however often two dispatchers look, an account has one job', async () => {
   const queues = [await boss(), await boss()];
   const id = await anAccount(0);

@@ -11,7 +11,9 @@ import { IMPORT, openBoss, RETENTION, SYNC } from './boss.ts';
 import { startDispatcher } from './dispatcher.ts';
 import { removeExpired } from './retention.ts';
 
-const CONCURRENCY = 4;
+const CONCURRENCY = 6;
+/** So many of them may be at accounts that failed last time. */
+const AT_FAILING = 2;
 /** How long runs under way may take to notice that the process stops; what then still runs is redone elsewhere. */
 const STOP_PATIENCE_MS = 8_000;
 /** Workers ask for jobs every second; a queue that has answered nobody for so long stands still. */
@@ -83,7 +85,14 @@ export async function startJobs({ db, pool, listener, perform, log }: JobsOption
     await boss.work<{ accountId: string }>(
       SYNC,
       // With `notify` a worker looks by itself only every 30 s unless told otherwise, and a retry is not notified.
-      { localConcurrency: CONCURRENCY, pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 1 },
+      {
+        localConcurrency: CONCURRENCY,
+        localGroupConcurrency: AT_FAILING,
+        pollingIntervalSeconds: 1,
+        notifyPollingIntervalSeconds: 1,
+        // As long as more are waiting, the next one follows at once.
+        burstWhenReadyExceeds: 1,
+      },
       async ([job]) => work(job!.data.accountId, job!.signal, job!.id),
     );
     await boss.work<{ importId: string }>(

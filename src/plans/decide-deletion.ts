@@ -8,7 +8,7 @@ import { lockAccount, ownAccount } from '../accounts/own-account.ts';
 import type { Db } from '../database/database.ts';
 import { lockLinks, lockRecordsAndAccounts } from '../database/locks.ts';
 import { emit } from '../database/notify.ts';
-import { json, rows } from '../database/query.ts';
+import { rows, uuids } from '../database/query.ts';
 import { moveLinks } from '../database/tables/links.ts';
 import { toTrash } from '../database/tables/trash.ts';
 import { AppError } from '../errors.ts';
@@ -59,8 +59,8 @@ export async function decideDeletions(
     const before = await askedAbout(tx, asked);
     await lockRecordsAndAccounts(tx, recordsOf(before), userId);
     await lockAccount(tx, actor, accountId);
-    await lockLinks(tx, sql`${asked} and link.record_id in (${idsIn(recordsOf(before))})`);
-    const found = await askedAbout(tx, sql`${asked} and link.record_id in (${idsIn(recordsOf(before))})`);
+    await lockLinks(tx, sql`${asked} and link.record_id = any(${uuids(recordsOf(before))})`);
+    const found = await askedAbout(tx, sql`${asked} and link.record_id = any(${uuids(recordsOf(before))})`);
     if (found.length === 0) throw new AppError('nothing-waits');
     if (count !== undefined && count !== found.length) throw new AppError('plan-changed');
     const recordIds = recordsOf(found);
@@ -92,5 +92,3 @@ const askedAbout = (db: Db, where: SQL): Promise<Asked[]> =>
   );
 
 const recordsOf = (asked: Asked[]): string[] => asked.map(({ recordId }) => recordId);
-
-const idsIn = (ids: string[]): SQL => sql`select jsonb_array_elements_text(${json(ids)})::uuid`;

@@ -11,7 +11,7 @@ import { lockAccount } from '../accounts/own-account.ts';
 import type { Db } from '../database/database.ts';
 import { lockLinks, lockRecordsAndAccounts } from '../database/locks.ts';
 import { emit } from '../database/notify.ts';
-import { json, rows } from '../database/query.ts';
+import { json, rows, uuids } from '../database/query.ts';
 import type { BeforeReview } from '../database/schema.ts';
 import { endRuns } from '../database/tables/accounts.ts';
 import { moveLinks, touch } from '../database/tables/links.ts';
@@ -189,8 +189,7 @@ async function letGo(db: Db, linkIds: string[]): Promise<void> {
   await moveLinks(db, linkIds, { type: 'released' });
 }
 
-const among = (linkIds: string[]) =>
-  sql`link.id in (select jsonb_array_elements_text(${json(linkIds)})::uuid)`;
+const among = (linkIds: string[]) => sql`link.id = any(${uuids(linkIds)})`;
 
 /** @see discardedValues */
 async function keepBothSides(db: Db, actor: Actor, items: Discardable[]): Promise<void> {
@@ -251,11 +250,11 @@ async function decide(
     const held = wholly ? found : found.filter((item) => !(item.moved && isOfValues(item.class)));
     if (found.length > 0 && held.length === 0) throw new AppError('plan-changed');
     const runId = await carryOut(tx, { held, accountId, reason, before: account.before });
-    const actionIds = json(held.map(({ actionId }) => actionId));
+    const actionIds = held.map(({ actionId }) => actionId);
     await tx.execute(
       sql`update run_action
         set outcome = ${decision}
-        where id in (select jsonb_array_elements_text(${actionIds})::uuid)`,
+        where id = any(${uuids(actionIds)})`,
     );
     await closeWhenDecided(tx, actor, id, accountId, decision);
     await makeDue(tx, [accountId], 0);

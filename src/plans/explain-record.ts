@@ -90,7 +90,7 @@ export async function explainRecord(db: Db, actor: Actor, id: string) {
 
 const awaited = sql`select jsonb_build_object('cardId', w.id, 'displayName', w.display_name,
     'state', case when w.in_scope then coalesce(q.state, 'pending') else 'out-of-scope' end)
-  from card w left join queue_item q on q.card_id = w.id where w.id::text = l.hold ->> 'cardId' and w.state <> 'gone'`;
+  from card w left join queue_item q on q.card_id = w.id where w.id = (l.hold ->> 'cardId')::uuid and w.state <> 'gone'`;
 
 const failingBook = sql`select jsonb_build_object('name', b.name, 'at', b.problem ->> 'at')
   from book b where b.problem is not null and b.id = coalesce(c.book_id,

@@ -6,7 +6,7 @@ import { noteAudit } from '../access/audit.ts';
 import { demandAll, UNDOING } from '../access/doors.ts';
 import { getRun } from '../accounts/get-run.ts';
 import type { Db } from '../database/database.ts';
-import { json, rows } from '../database/query.ts';
+import { rows, texts, uuids } from '../database/query.ts';
 import { record } from '../database/schema.ts';
 import { moveLinks } from '../database/tables/links.ts';
 import { AppError } from '../errors.ts';
@@ -30,7 +30,7 @@ export async function undoRun(
     sql`select id, type, link_id as "linkId", record_id as "recordId", diff, outcome
       from run_action
       where run_id = ${id} and undone_at is null
-        and outcome not in (select jsonb_array_elements_text(${json(NOTHING_DONE)}))
+        and outcome <> all(${texts(NOTHING_DONE)})
       order by id desc`,
   );
   const chosen = actionId === undefined ? wholes(actions) : oneOf(actions, actionId);
@@ -88,7 +88,7 @@ const isImport = (action: Done): action is Done & Pick<Import, 'type' | 'recordI
 const markUndone = (actions: Done[]) =>
   sql`update run_action
     set undone_at = now()
-    where id in (select jsonb_array_elements_text(${json(actions.map(({ id }) => id))})::uuid)`;
+    where id = any(${uuids(actions.map(({ id }) => id))})`;
 
 /** Null when it was taken back, otherwise why not. */
 async function undoOne(
@@ -160,7 +160,7 @@ async function fromElsewhere(
       from (
         select distinct on (field) field, actor, at
         from change
-        where record_id = ${recordId} and field in (select jsonb_array_elements_text(${json(added)}))
+        where record_id = ${recordId} and field = any(${texts(added)})
         order by field, at desc, id desc
       ) last
       where actor = 'user' and at > (select created_at from link where id = ${linkId})

@@ -1,12 +1,13 @@
 import type { Actor } from '../access/actor.ts';
 import { AppError, type ErrorCode } from '../errors.ts';
-import type { OAuthClient, OAuthProvider, PasswordProvider } from '../providers/provider.ts';
+import type { OAuthClient, OAuthProvider, PasswordProvider, Provider } from '../providers/provider.ts';
 import type { ProviderDeps } from './provider-deps.ts';
 import {
   type Missing,
   missingFor,
   missingOf,
   type NotOffered,
+  type ProviderSettings,
   readProviderSettings,
 } from './provider-settings.ts';
 
@@ -33,7 +34,17 @@ export async function readyProvider(deps: ProviderDeps, id: string, newFor?: Act
   const settings = (await readProviderSettings(deps))(id);
   const missing = newFor ? missingFor(newFor, provider, settings) : missingOf(provider, settings);
   if (missing) throw new AppError(REFUSALS[missing]);
+  return clientOf(provider, settings)!;
+}
+
+/** The same whether it is switched on or not, for ending what was begun there; null where nobody could. */
+export async function anyProvider(deps: ProviderDeps, id: string): Promise<ReadyProvider | null> {
+  const provider = deps.providers(id);
+  return provider ? clientOf(provider, (await readProviderSettings(deps))(id)) : null;
+}
+
+function clientOf(provider: Provider, { clientId, clientSecret }: ProviderSettings): ReadyProvider | null {
   if (provider.signIn === 'password') return { provider, client: null };
-  const client = { clientId: settings.clientId!.value, clientSecret: settings.clientSecret!.value };
-  return { provider, client };
+  if (!clientId || !clientSecret) return null;
+  return { provider, client: { clientId: clientId.value, clientSecret: clientSecret.value } };
 }

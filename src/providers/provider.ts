@@ -123,6 +123,47 @@ export interface Book {
   photo(raw: string): Promise<Photo | null>;
 }
 
+/** What a provider keeps of our wish to be told of changes in one book. */
+export interface Subscription {
+  /** As the provider calls it. */
+  id: string;
+  /** Milliseconds since the epoch; nothing is told after it. */
+  expiresAt: number;
+}
+
+/**
+ * What a provider tells: that something changed in the book, that the subscription is to be renewed now, or that there is none any
+ * more. It never says what changed, and anybody can send one: `secret` says whether it comes from where the wish was left.
+ */
+export interface Hint {
+  subscription: string;
+  secret: string;
+  type: 'changed' | 'renew' | 'ended';
+}
+
+/** What a request to the address of notifications says; `answer`: it wants this back, and nothing else. */
+export type Notification = { hints: Hint[] } | { answer: string };
+
+/** The account's subscriptions, at the provider. */
+export interface Watcher {
+  /**
+   * Asks to be told at `address` of changes in a book, with `secret` each time; takes the place of one that was left there for the
+   * same address. The provider may ask the address for an answer meanwhile. @throws ProviderError
+   */
+  subscribe(bookId: string, address: string, secret: string): Promise<Subscription>;
+  /** Null where there is none any more. @throws ProviderError */
+  renew(id: string): Promise<Subscription | null>;
+  /** One that is gone already is no error. @throws ProviderError */
+  end(id: string): Promise<void>;
+}
+
+/** Being told of changes as they happen. Books are asked in turn all the same: what is told, or not, changes nothing but how soon. */
+export interface Watch<Credentials> {
+  open(credentials: Credentials, state: Record<string, unknown>, io: Io): Watcher;
+  /** Pure, and of whatever anybody sends. */
+  read(request: { query: Record<string, unknown>; body: unknown }): Notification;
+}
+
 /** What was found when an account was connected. */
 export interface Discovery {
   /** Who the provider says this is: the same identity reconnected keeps its links. */
@@ -291,6 +332,8 @@ interface Opening<Credentials> {
   discover(credentials: Credentials, io: Io): Promise<Discovery>;
   /** The books of a connected account; `state` is what `discover` returned. @throws ProviderError */
   open(credentials: Credentials, state: Record<string, unknown>, io: Io): Promise<Book[]>;
+  /** Absent where the provider tells of nothing. */
+  watch?: Watch<Credentials>;
 }
 
 export interface PasswordProvider extends ProviderFacts, Opening<PasswordCredentials> {

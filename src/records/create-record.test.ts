@@ -44,6 +44,8 @@ describe('fields', () => {
           ' ',
         ),
         ...parts.flatMap((part) => [`billing.${part}`, `shipping.${part}`]),
+        // No value of a record, and shown or hidden as one.
+        'syncMobile',
       ].toSorted(),
     );
   });

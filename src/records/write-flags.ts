@@ -2,7 +2,7 @@
 import { sql } from 'drizzle-orm';
 import type { Db } from '../database/database.ts';
 import { lockRecordsAndAccounts } from '../database/locks.ts';
-import { json } from '../database/query.ts';
+import { uuids } from '../database/query.ts';
 import { setFlags } from '../database/tables/flags.ts';
 import { moveLinks } from '../database/tables/links.ts';
 import { ensureLinks } from './ensure-links.ts';
@@ -31,7 +31,7 @@ export async function writeFlags(db: Db, write: WriteFlags): Promise<string[]> {
 }
 
 async function keepCards(db: Db, userId: string, recordIds: string[], keep: boolean): Promise<void> {
-  const theirs = sql`record_id in (select jsonb_array_elements_text(${json(recordIds)})::uuid)
+  const theirs = sql`record_id = any(${uuids(recordIds)})
     and state <> 'closed' and keep_card <> ${keep}
     and account_id in (select id from account where user_id = ${userId})`;
   await moveLinks(db, theirs, { type: 'kept', keep });

@@ -56,6 +56,7 @@ export const INSIDE: Screen[] = [
   { name: 'profile', path: '/profile', ready: 'main h2' },
   { name: 'users', path: '/users', ready: 'main table' },
   { name: 'configurations', path: '/settings/configurations', ready: 'main h2' },
+  { name: 'layout', path: '/settings/layout', ready: '[data-tray] li' },
   { name: 'accounts', path: '/accounts', ready: 'main li h2' },
   {
     name: 'new account',

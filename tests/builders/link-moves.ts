@@ -59,6 +59,12 @@ export const MOVE_ROWS: [string, Partial<LinkRow>, LinkMove, Partial<LinkRow>][]
     { state: 'deleting', intent: REMOVE },
   ],
   [
+    'what was refused says nothing of what goes out now, and is tried at its time if that gets lost',
+    { hold: REFUSED, retryAt: 9, failures: 3 },
+    { type: 'sent', intent: UPDATE },
+    { intent: UPDATE, outbox: [UPDATE.sent], hold: null },
+  ],
+  [
     'an answer ends every wait',
     { state: 'creating', cardId: null, intent: CREATE, hold: REFUSED, retryAt: 9, failures: 3 },
     { type: 'answered', cardId: 'c', base: BASE, seen: 5 },

@@ -68,8 +68,8 @@ function describeConnecting(name: string, account: Account, server: () => TestSe
     if (!wrongDoor) return;
     const { state } = await discover();
     await expect(wrongDoor.discover()).rejects.toMatchObject({ kind: 'sign-in-needed' });
-    const [book] = await wrongDoor.openBooks(state);
-    await expect(readPages(book!, null)).rejects.toMatchObject({ kind: 'sign-in-needed' });
+    const later = async () => readPages((await wrongDoor.openBooks(state))[0]!, null);
+    await expect(later()).rejects.toMatchObject({ kind: 'sign-in-needed' });
   });
 }
 

@@ -300,8 +300,8 @@ test('what is counted holds neither an e-mail nor an address', async () => {
 
 test('every limited endpoint exists, and every limit is used', () => {
   for (const name of Object.keys(LIMITED)) expect(api).toHaveProperty(name);
-  // Counted where they happen: signing in, the way back from a provider, and what is answered as a file.
-  const elsewhere = ['signIn', 'signInPerson', 'signInAddress', 'callback', 'export'];
+  // Counted where they happen: signing in, the way back from a provider, what one tells, and what is answered as a file.
+  const elsewhere = ['signIn', 'signInPerson', 'signInAddress', 'callback', 'notification', 'export'];
   const used = new Set([
     ...elsewhere,
     ...Object.values(LIMITED).flatMap(({ limit, each }) => [limit, ...(each ? [each.limit] : [])]),

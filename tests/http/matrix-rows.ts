@@ -25,6 +25,7 @@ export interface Row {
 const own: Row = { sphere: 'own' };
 const ofAccount = { params: ({ ids }: World) => ({ id: ids.account }) };
 const ofWaitingRun = { params: ({ ids }: World) => ({ id: ids.waitingRun }) };
+const ofField = { params: ({ ids }: World) => ({ id: ids.field }) };
 const ofImport = { params: ({ ids }: World) => ({ id: ids.import }) };
 const ofRecord = { params: ({ ids }: World) => ({ id: ids.record }) };
 const ofVictim = { params: ({ victim }: World) => ({ id: victim.actor.userId }) };
@@ -111,6 +112,18 @@ export const ROWS: Record<keyof Api, Row> = {
   listChanges: { sphere: 'shared', ...ofRecord },
   undoChange: { sphere: 'shared', params: ({ ids }) => ({ id: ids.record, changeId: ids.change }) },
   listFields: { sphere: 'shared' },
+  createField: {
+    sphere: 'users',
+    body: ({ ids }) => ({
+      kind: 'lead',
+      key: `custom.f${ids.record}`,
+      type: 'text',
+      label: { en: 'Budget', it: 'Budget', es: 'Presupuesto' },
+    }),
+  },
+  updateField: { sphere: 'users', ...ofField, body: () => ({ visible: false }) },
+  deleteField: { sphere: 'users', ...ofField },
+  previewField: { sphere: 'users', ...ofField },
 
   testAccount: { sphere: 'own', body: () => sandboxLogin },
   listAccounts: own,

@@ -14,6 +14,7 @@ import {
   cardGroup,
   change,
   conflict,
+  field,
   fileImport,
   fileImportFile,
   flag,
@@ -28,6 +29,7 @@ import {
   trash,
 } from '../../src/database/schema.ts';
 
+import { LANGUAGES } from '../../src/languages.ts';
 import { NO_COUNTS } from '../../src/sync/counts.ts';
 import { DEFAULT_SETTINGS } from '../../src/sync/model.ts';
 import type { Person, TestServer } from './open-server.ts';
@@ -47,7 +49,8 @@ export interface Ids {
   token: string;
   /** A file that was looked at. */
   import: string;
-  /** Shared by everybody. */
+  /** Shared by everybody: one that an administrator added. */
+  field: string;
   record: string;
   otherRecord: string;
   trashedRecord: string;
@@ -216,6 +219,7 @@ export async function makeAccount({ db, deps }: TestServer, person: Person): Pro
     session: sessionId,
     token: tokenId,
     import: importId,
+    field: await makeField(db, recordId),
     record: recordId,
     otherRecord: otherRecordId,
     trashedRecord: trashedId,
@@ -272,6 +276,22 @@ async function makeSafety(
     reason: 'flag-off',
   });
   return { waitingRun: runId, conflict: conflictId, trash: trashId };
+}
+
+async function makeField(db: TestServer['db'], word: string): Promise<string> {
+  const id = newId();
+  const label = Object.fromEntries(LANGUAGES.map((language) => [language, 'Budget']));
+  await db.insert(field).values({
+    id,
+    kind: 'contact',
+    key: `custom.${word}`,
+    type: 'number',
+    section: 'other',
+    label,
+    custom: true,
+    position: 100,
+  });
+  return id;
 }
 
 async function makeRecord(

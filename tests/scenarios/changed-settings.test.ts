@@ -142,3 +142,27 @@ test('a change that asks for nothing waits for nobody', async () => {
   expect(waiting).toBeNull();
   expect((await settingsOf(alice, account)).conflicts).toBe('book');
 });
+
+test('an account that is paused while its run goes on stays paused; resumed, it goes on', async () => {
+  const { alice, account } = await imported({});
+  const { deps } = scenario;
+  const { createIo } = deps;
+  const pause = (paused: boolean) =>
+    updateAccount({ ...deps, createIo }, alice, { id: account, settings: { paused } });
+  let isPaused = false;
+  deps.createIo = (...options) => {
+    const io = createIo(...options);
+    const fetch: typeof io.fetch = async (request) => {
+      if (isPaused) return io.fetch(request);
+      isPaused = true;
+      await pause(true);
+      return io.fetch(request);
+    };
+    return { ...io, fetch };
+  };
+  expect(await scenario.sync(alice, account)).toMatchObject({ state: 'done' });
+  expect(await getAccount(scenario.db, alice, account)).toMatchObject({ state: 'paused', health: 'paused' });
+  await pause(false);
+  expect(await scenario.sync(alice, account)).toMatchObject({ state: 'done' });
+  expect(await getAccount(scenario.db, alice, account)).toMatchObject({ state: 'active' });
+});

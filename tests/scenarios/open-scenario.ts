@@ -26,8 +26,8 @@ import { testDatabase } from '../test-database.ts';
 
 export type Scenario = Awaited<ReturnType<typeof openScenario>>;
 
-/** Where a provider is that people sign in at, when a scenario has one (open-sign-in-scenario.ts). */
-interface SignInAt {
+/** Where a provider is that people sign in at, when a scenario has any (open-sign-in-scenario.ts, open-everywhere.ts). */
+export interface SignInAt {
   provider: OAuthProviderId;
   issuer: string;
   api: string;
@@ -37,7 +37,7 @@ interface SignInAt {
 const CLIENT = { clientId: 'rubrica', clientSecret: 'rubrica-secret' };
 
 export async function openScenario(
-  { signIn, ...options }: SandboxOptions & { signIn?: SignInAt } = {},
+  { signIns = [], ...options }: SandboxOptions & { signIns?: SignInAt[] } = {},
   open = testDatabase,
 ) {
   const sandbox: Sandbox = await startCardDavSandbox(options);
@@ -46,7 +46,7 @@ export async function openScenario(
   const observers = new Set<(kind: string) => void>();
   const http = createHttp({
     allowPrivateAddresses: true,
-    trustedOrigins: [sandbox.url, ...(signIn ? [new URL(signIn.issuer).origin] : [])],
+    trustedOrigins: [sandbox.url, ...signIns.map(({ issuer }) => new URL(issuer).origin)],
     userAgent: 'Rubrica test',
     now: Date.now,
     onRequest: ({ kind }) => {
@@ -54,15 +54,15 @@ export async function openScenario(
     },
   });
   const key = randomBytes(32);
-  const { provider, ...there } = signIn ?? {};
-  const registry = createRegistry(addressesAt(sandbox.url, provider && { [provider]: there }));
+  const elsewhere = Object.fromEntries(signIns.map(({ provider, ...there }) => [provider, there]));
+  const registry = createRegistry(addressesAt(sandbox.url, elsewhere));
   let waited = 0;
   const now = () => Date.now() + waited;
   const deps: RunDeps = {
     db,
     sealer: createSealer(key),
     providers: (id) => registry.get(id),
-    environmentClient: () => (signIn ? CLIENT : { clientId: null, clientSecret: null }),
+    environmentClient: () => (signIns.length > 0 ? CLIENT : { clientId: null, clientSecret: null }),
     createIo: (onRequest) => {
       observers.clear();
       observers.add(onRequest);
@@ -79,6 +79,8 @@ export async function openScenario(
 
   return {
     db,
+    pool: database.pool,
+    providers: registry,
     url: database.url,
     key,
     deps,

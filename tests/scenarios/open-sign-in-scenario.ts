@@ -7,7 +7,7 @@ import type { OAuthProviderId } from '../../src/providers/manifests.ts';
 import type { AccountSettings } from '../../src/sync/model.ts';
 import { openScenario } from './open-scenario.ts';
 
-const URL_OF_RUBRICA = 'http://127.0.0.1:9';
+export const URL_OF_RUBRICA = 'http://127.0.0.1:9';
 export const redirectUriOf = (provider: OAuthProviderId): string =>
   `${URL_OF_RUBRICA}/oauth/callback/${provider}`;
 
@@ -18,6 +18,19 @@ interface Sandbox<Choice> {
   stop(): Promise<void>;
 }
 
+/** What a person does there, and the way back. Answers with the account. */
+export async function finished(
+  deps: SignInDeps,
+  actor: Actor,
+  provider: OAuthProviderId,
+  begun: ReturnType<typeof beginSignIn>,
+  consent: (url: string) => URL,
+): Promise<string> {
+  const { authorizationUrl, browserSecret } = await begun;
+  const query = consent(authorizationUrl).search.slice(1);
+  return (await finishSignIn(deps, actor, { provider, query, browserSecret })).accountId;
+}
+
 /** @param start the sandbox, whose clock follows `now` */
 export async function openSignInScenario<Choice extends object, S extends Sandbox<Choice>>(
   provider: OAuthProviderId,
@@ -25,19 +38,11 @@ export async function openSignInScenario<Choice extends object, S extends Sandbo
 ) {
   let ahead = 0;
   const there = await start(() => Date.now() + ahead);
-  const scenario = await openScenario({ signIn: { provider, issuer: there.issuer, api: there.apiUrl } });
+  const scenario = await openScenario({ signIns: [{ provider, issuer: there.issuer, api: there.apiUrl }] });
   const deps: SignInDeps = { ...scenario.deps, url: URL_OF_RUBRICA };
 
-  async function signedIn(
-    actor: Actor,
-    begun: ReturnType<typeof beginSignIn>,
-    choice: Choice,
-  ): Promise<string> {
-    const { authorizationUrl, browserSecret } = await begun;
-    const { search } = there.consent(authorizationUrl, choice);
-    const answer = { provider, query: search.slice(1), browserSecret };
-    return (await finishSignIn(deps, actor, answer)).accountId;
-  }
+  const signedIn = (actor: Actor, begun: ReturnType<typeof beginSignIn>, choice: Choice) =>
+    finished(deps, actor, provider, begun, (url) => there.consent(url, choice));
 
   return {
     ...scenario,

@@ -1,6 +1,7 @@
 // Seeds that once failed, by what was learnt from them. They run on every test, wherever the usual seeds end.
 
 import type { Aspect } from './world/aspects.ts';
+import type { ShapeName } from './world/provider-shapes.ts';
 
 export interface Regression {
   seed: number;
@@ -8,6 +9,8 @@ export interface Regression {
   name: string;
   /** Parts of the world it was found in. */
   aspects?: readonly Aspect[];
+  /** Where all accounts were of one. */
+  shape?: ShapeName;
 }
 
 export const REGRESSIONS: Regression[] = [
@@ -440,6 +443,38 @@ export const REGRESSIONS: Regression[] = [
     ],
   },
   {
+    seed: 9004199,
+    name: 'a card that another record has had is not taken up from before its account was connected again',
+    aspects: [
+      'lists',
+      'records',
+      'accounts',
+      'refusals',
+      'doubles',
+      'retouches',
+      'lines',
+      'repairs',
+      'history',
+      'choices',
+    ],
+  },
+  {
+    seed: 9001707,
+    name: 'who had a card last is told by no clock',
+    aspects: [
+      'groups',
+      'mappings',
+      'records',
+      'doubles',
+      'retouches',
+      'lines',
+      'repairs',
+      'clocks',
+      'undo',
+      'second-cards',
+    ],
+  },
+  {
     seed: 9004676,
     name: 'a value of a field that only comes in is of no other field when its card comes back from the trash',
     aspects: [
@@ -456,5 +491,34 @@ export const REGRESSIONS: Regression[] = [
       'copies',
       'second-cards',
     ],
+  },
+  {
+    seed: 9101153,
+    name: 'what is sent again, and has no answer yet, does not wait for a refusal',
+    aspects: [
+      'lists',
+      'records',
+      'doubles',
+      'retouches',
+      'lines',
+      'repairs',
+      'clocks',
+      'books',
+      'history',
+      'deletions',
+      'second-cards',
+    ],
+  },
+  {
+    seed: 55,
+    name: 'a number whose label the provider changes stays in the field it was sent for, whatever label that wishes for',
+    aspects: ['mappings'],
+    shape: 'microsoft',
+  },
+  {
+    seed: 18,
+    name: 'a company that is made a person is not called by the company’s name',
+    aspects: ['records'],
+    shape: 'microsoft',
   },
 ];

@@ -11,7 +11,6 @@ import { comeToRestWithPeople } from './invariants/rest.ts';
 import { checkScopeReturn } from './invariants/scope-return.ts';
 import { checkUncontested } from './invariants/uncontested.ts';
 import { ASPECT_OPERATIONS, type Operations } from './operations/aspect-operations.ts';
-import { setClock } from './operations/clock-operations.ts';
 import { CRM_OPERATIONS, newValues } from './operations/crm-operations.ts';
 import { drawScope, drawTarget, firstGroups, makeGroups, noteGroups } from './operations/group-operations.ts';
 import { isAnyBroken, mendAll } from './operations/loss-operations.ts';
@@ -42,6 +41,8 @@ export interface SimulateOptions {
   durationMs?: number;
   /** At most this many accounts. */
   accounts?: number;
+  /** Every account is of this shape. */
+  shape?: ShapeName | undefined;
   start?: number;
   /** Does it end with an edit that nobody contests? What that asks is the engine's alone. */
   undisputed?: boolean;
@@ -70,7 +71,7 @@ export async function simulate(seed: number, options: SimulateOptions = {}): Pro
   const { engine = PRODUCTION, without = new Set(), muted = new Set(), faultsOff = new Set() } = options;
   const chance = random(seed, 0);
   const scheduler = createScheduler(options.start ?? START);
-  const createCrm = options.crm ?? engine.createCrm ?? (({ clock }: Scheduler) => createMemoryCrm(clock));
+  const createCrm = options.crm ?? engine.createCrm ?? createMemoryCrm;
   const crm = withStableAccounts(createCrm(scheduler));
   const aspects = options.aspects ? new Set(options.aspects) : drawAspects(seed);
   const rates = drawRates(chance);
@@ -177,7 +178,9 @@ async function populate(world: World, chance: Random, options: SimulateOptions):
       conflicts: chance.pick(['crm', 'crm', 'book', 'ask']),
       remoteDelete: chance.pick(['unlink', 'unlink', 'unlink', 'trash', 'ask']),
     };
-    const [userId, shape] = [chance.pick(world.users), chance.pick(shapes)];
+    const [userId, drawn] = [chance.pick(world.users), chance.pick(shapes)];
+    const isMicrosoft = world.aspects.has('microsoft') && random(world.seed, 400 + count).chance(0.5);
+    const shape = options.shape ?? (isMicrosoft ? 'microsoft' : drawn);
     if (world.aspects.has('groups'))
       Object.assign(settings, groupSettings(shape, random(world.seed, 200 + count)));
     await connect(world, { userId, shape, settings });
@@ -271,7 +274,7 @@ async function settleDown(
   world.tell('the faults stop');
   world.rates = NO_FAULTS;
   world.steal = async () => {};
-  setClock(world, 0);
+  world.scheduler.setClock(0);
   await enableAll(world);
   const isHindered = world.without.size > 0 || isAnyBroken(world);
   const wrong = isHindered ? await hinderedIsLeft(world, chance) : [];

@@ -111,8 +111,8 @@ test('the histories are what they are meant to be: crashes, lost answers, held p
   expect([...untold]).toEqual([]);
 });
 
-test.each(REGRESSIONS)('seed $seed: $name', async ({ seed, aspects = [] }) => {
-  const history = await simulate(seed, { aspects });
+test.each(REGRESSIONS)('seed $seed: $name', async ({ seed, aspects = [], shape }) => {
+  const history = await simulate(seed, { aspects, shape });
   const failing = history.wrong.length > 0;
-  expect(history.wrong, failing ? await story(history, { aspects }) : undefined).toEqual([]);
+  expect(history.wrong, failing ? await story(history, { aspects, shape }) : undefined).toEqual([]);
 });

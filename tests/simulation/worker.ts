@@ -2,9 +2,10 @@
 import { parentPort } from 'node:worker_threads';
 import { MUTANTS } from './mutants/mutants.ts';
 import { simulate } from './simulate.ts';
+import type { ShapeName } from './world/provider-shapes.ts';
 
 export type Job =
-  | { type: 'seeds'; from: number; to: number }
+  | { type: 'seeds'; from: number; to: number; shape?: ShapeName | undefined }
   | { type: 'mutant'; name: string; recorded: number | null; most: number };
 
 export interface SeedResult {
@@ -22,11 +23,11 @@ parentPort?.on('message', async (job: Job) => {
   parentPort!.postMessage(job.type === 'seeds' ? await runSeeds(job) : await findSeed(job));
 });
 
-async function runSeeds({ from, to }: { from: number; to: number }): Promise<Answer> {
+async function runSeeds({ from, to, shape }: Extract<Job, { type: 'seeds' }>): Promise<Answer> {
   const before = process.threadCpuUsage();
   const results: SeedResult[] = [];
   for (let seed = from; seed <= to; seed += 1) {
-    const { wrong, requests, crashes } = await simulate(seed);
+    const { wrong, requests, crashes } = await simulate(seed, { shape });
     results.push({ seed, wrong, requests, crashes });
   }
   const { user, system } = process.threadCpuUsage(before);

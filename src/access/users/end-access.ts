@@ -1,7 +1,7 @@
 // What another password or disabling a user takes away, in the same transaction: nothing of theirs acts from then on.
 import { and, eq, ne, sql } from 'drizzle-orm';
 import type { Db } from '../../database/database.ts';
-import { json, rows } from '../../database/query.ts';
+import { rows, uuids } from '../../database/query.ts';
 import { invitation, session, token } from '../../database/schema.ts';
 import { endRuns } from '../../database/tables/accounts.ts';
 
@@ -36,6 +36,6 @@ export async function endAccess(tx: Db, userId: string): Promise<void> {
   await tx.execute(
     sql`update account
       set state = 'paused', settings = jsonb_set(settings, '{paused}', 'true'), next_run_at = null
-      where id in (select jsonb_array_elements_text(${json(ids)})::uuid)`,
+      where id = any(${uuids(ids)})`,
   );
 }

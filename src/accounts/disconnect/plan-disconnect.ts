@@ -72,7 +72,7 @@ function linkedCards(
   return rows<LinkedCard>(
     tx,
     sql`select link.id as "linkId", link.record_id as "recordId", link.card_id as "cardId", link.base -> 'fields' as fields
-      from link left join card on card.id = link.card_id left join book on book.id = card.book_id
+      from link left join card on card.id = link.card_id left join book on book.id = card.book_id and book.account_id = link.account_id
       where link.account_id = ${accountId} and link.state not in ('closed', 'new') and card.state is distinct from 'gone'
         and (link.created_by_us and not link.keep_card and card.loss is null and not coalesce(book.read_only, false)
           and not ${wantedBeside(sql`link`)}) = ${removable}

@@ -15,8 +15,8 @@ interface GroupFound {
 }
 
 /**
- * Groups of the actor's account: those the book lists with their members, and those that cards name themselves. A group
- * that the settings name and the book has no more is told with `exists: false`. @throws AppError 'not-found'
+ * Groups of the actor's account: those the book lists with their members, and those that cards name themselves. A group that
+ * the settings name and the book has no more, or whose book is not there, is told with `exists: false`. @throws AppError 'not-found'
  */
 export async function listGroups(db: Db, actor: Actor, id: string) {
   const { settings } = await ownAccount(db, actor, id);
@@ -49,7 +49,10 @@ function groupsOf(db: Db, id: string): Promise<GroupFound[]> {
   return rows<GroupFound>(
     db,
     sql`with live as (select uid, contact from card where account_id = ${id} and state = 'live'),
-      kept as (select * from card_group where account_id = ${id}),
+      kept as (
+        select card_group.*, gone_at is null and coalesce(book.problem ->> 'kind', '') <> 'not-found' as exists
+        from card_group join book on book.id = card_group.book_id
+        where card_group.account_id = ${id}),
       named as (
         select name as id, count(*)::int as cards
         from live, jsonb_array_elements_text(contact -> 'groups') as name group by name
@@ -60,8 +63,8 @@ function groupsOf(db: Db, id: string): Promise<GroupFound[]> {
       )
       select coalesce(kept.remote_id, named.id) as id, coalesce(kept.name, named.id) as name,
         case when kept.members is not null then 'list' when kept.remote_id is not null then 'label' else 'category' end as type,
-        coalesce(kept.system, false) as system, kept.gone_at is null as exists,
-        case when kept.gone_at is null then coalesce(listed.cards, named.cards, 0) else 0 end as cards
+        coalesce(kept.system, false) as system, coalesce(kept.exists, true) as exists,
+        case when coalesce(kept.exists, true) then coalesce(listed.cards, named.cards, 0) else 0 end as cards
       from kept full join named on named.id = kept.remote_id left join listed on listed.id = kept.remote_id
       order by lower(coalesce(kept.name, named.id)), 1`,
   );

@@ -1,7 +1,8 @@
 // Where a field may stand on a card: in a place of its own family and nowhere else. A first name is a given name and a
 // last name a family name; no place takes a whole name.
-import { type Place, placeName, propertiesOf } from '../../contact/properties/table.ts';
+import { type Place, placeName } from '../../contact/properties/table.ts';
 import { wholeOf } from '../../fields/catalogue.ts';
+import { TYPES } from '../../fields/types.ts';
 import type { FieldRow } from '../../records/fields/load-fields.ts';
 import { defaultMapping } from '../../sync/mapping.ts';
 import type { FieldKey, RecordKind, Slot } from '../../sync/model.ts';
@@ -15,26 +16,6 @@ export interface MappableField {
   places: Place[];
 }
 
-/** Text of any kind may stand in these; what is not among the defaults belongs to no place in particular. */
-const TEXT: Place[] = [
-  { property: 'organization', part: 'department' },
-  { property: 'organization', part: 'title' },
-  { property: 'nickname' },
-  { property: 'name', part: 'middle' },
-  { property: 'name', part: 'suffix' },
-];
-
-const BY_TYPE: Record<FieldRow['type'], Place[]> = {
-  phone: [{ property: 'phones' }],
-  email: [{ property: 'emails' }],
-  url: [{ property: 'urls' }],
-  date: propertiesOf('date').map((property) => ({ property })),
-  photo: [{ property: 'photo' }],
-  multiline: [{ property: 'notes' }],
-  choice: TEXT,
-  text: TEXT,
-};
-
 /** The fields of a kind that can be synced, in the order of forms; those switched off are left out. */
 export function mappableFields(kind: RecordKind, fields: Iterable<FieldRow>): MappableField[] {
   const usual = new Map(defaultMapping(kind).map(({ field, slot }) => [field, placeOf(slot)]));
@@ -43,7 +24,7 @@ export function mappableFields(kind: RecordKind, fields: Iterable<FieldRow>): Ma
     if (!active) continue;
     const field = wholeOf(key);
     const first = usual.get(field);
-    const places = first && isFixed(first) ? [first] : BY_TYPE[type];
+    const places = first && isFixed(first) ? [first] : [...TYPES[type].places];
     found.set(field, { field, label, places: first ? withFirst(first, places) : places });
   }
   return [...found.values()];

@@ -5,7 +5,7 @@ import { sql } from 'drizzle-orm';
 import type { Contact, Label } from '../../contact/contact.ts';
 import { LISTS, placeName, TEXT_PLACES, type ValueProperty } from '../../contact/properties/table.ts';
 import type { Db } from '../../database/database.ts';
-import { json, rows } from '../../database/query.ts';
+import { rows, uuids } from '../../database/query.ts';
 import type { RecordKind } from '../../sync/model.ts';
 
 /** Cards that carry the same labels in the same order. */
@@ -74,7 +74,7 @@ export async function filledPlaces(
 export async function contactsOf(db: Db, cardIds: string[]): Promise<Map<string, Contact>> {
   const found = await rows<{ id: string; contact: Contact }>(
     db,
-    sql`select id, contact from card where id in (select jsonb_array_elements_text(${json(cardIds)})::uuid)`,
+    sql`select id, contact from card where id = any(${uuids(cardIds)})`,
   );
   return new Map(found.map(({ id, contact }) => [id, contact]));
 }

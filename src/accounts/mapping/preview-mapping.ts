@@ -62,7 +62,7 @@ export async function previewMapping(deps: AccountDeps, actor: Actor, input: Pre
 }
 
 interface Under {
-  account: AccountRow;
+  account: Pick<AccountRow, 'settings'>;
   rights: Rights;
   kind: RecordKind;
   mapping: Mapping;
@@ -97,8 +97,11 @@ function lookOf(subject: Subject, under: Under) {
 }
 
 /** What the engine would do with the two sides of a link, or with a record that has no card yet. */
-function plannedFor(subject: Subject, { account, rights, kind, mapping, capabilities }: Under) {
-  const plan = planLink(viewOf(subject, kind), {
+export const planUnder = (
+  subject: Omit<Subject, 'cardId' | 'cardName' | 'recordName'>,
+  { account, rights, kind, mapping, capabilities }: Under,
+) =>
+  planLink(viewOf(subject, kind), {
     settings: account.settings,
     mapping,
     rights,
@@ -107,6 +110,10 @@ function plannedFor(subject: Subject, { account, rights, kind, mapping, capabili
     look: { at: 0, certain: 0 },
     isWritable: () => true,
   });
+
+function plannedFor(subject: Subject, under: Under) {
+  const { mapping } = under;
+  const plan = planUnder(subject, under);
   if (plan.type === 'create') {
     const { edits, sent } = plan.push;
     const base = expecting(null, Object.keys(sent), sent, mapping);
@@ -121,7 +128,10 @@ function plannedFor(subject: Subject, { account, rights, kind, mapping, capabili
   return { pull, contact: applyEdits(subject.contact!, edits), base };
 }
 
-function viewOf({ contact, values, base, outbox, recordId }: Subject, kind: RecordKind): LinkView {
+function viewOf(
+  { contact, values, base, outbox, recordId }: Omit<Subject, 'cardId' | 'cardName' | 'recordName'>,
+  kind: RecordKind,
+): LinkView {
   const card = contact && ({ contact, inScope: true, loss: null, state: 'live' } as CardRow);
   return {
     link: newLink({

@@ -69,6 +69,15 @@ test('a label on many cards that a field takes only as whatever is left is propo
   ]);
 });
 
+test('a label that a field is called by is proposed for that field alone', () => {
+  const fields = [
+    { field: 'custom.ufficio', label: { it: 'Ufficio 2' }, places: [{ property: 'phones' as const }] },
+  ];
+  expect(propose([carrying(9, 'work', 'UFFICIO 2')], fields)).toMatchObject([
+    { field: 'custom.ufficio', slot: { wish: ['UFFICIO 2'] } },
+  ]);
+});
+
 test('nothing is proposed where the defaults fit, for a habit of few, or where labels are all different', () => {
   expect(propose([carrying(90, 'Móvil', 'Oficina', 'Casa')])).toEqual([]);
   expect(propose([carrying(2, 'work', 'Ufficio 2')])).toEqual([]);

@@ -32,7 +32,10 @@ export function proposeMapping(given: Given): Proposed[] {
   const found = weighLabels(property, sequences, mapping);
   let current = mapping;
   const proposed: Proposed[] = [];
-  for (const change of [...byHabit(found, mapping), ...byName(given, found)]) {
+  // A label that one field is called by is no habit of another.
+  const named = byName(given, found);
+  const others = found.filter(({ label }) => !named.some((one) => sameLabel(one.label, label)));
+  for (const change of [...byHabit(others, mapping), ...named]) {
     const next = withEntry(current, change);
     const before = untaken(weighLabels(property, sequences, current));
     if (untaken(weighLabels(property, sequences, next)) > before) continue;

@@ -2,7 +2,7 @@
 import { sql } from 'drizzle-orm';
 import type { Db } from '../../database/database.ts';
 import { emit } from '../../database/notify.ts';
-import { json, nowInWords, rows } from '../../database/query.ts';
+import { json, moment, nowInWords, rows } from '../../database/query.ts';
 import type { Claim } from '../../database/store/claim.ts';
 import { ProviderError, type ProviderErrorKind } from '../../providers/provider.ts';
 import type { RunCounts, RunRequests } from '../../sync/model.ts';
@@ -24,12 +24,15 @@ interface Outcome {
   error: unknown;
 }
 
-/** `emptied`: the account was being disconnected, and its last card to go is gone. */
+/**
+ * `emptied`: the account was being disconnected, and its last card to go is gone. `lookAgainAt`: it is due by then, whatever its
+ * interval; null: not for that.
+ */
 export async function finish(
   db: Db,
   claim: Claimed,
   { counts, requests }: Outcome,
-  emptied: boolean,
+  { emptied, lookAgainAt }: { emptied: boolean; lookAgainAt: number | null },
 ): Promise<void> {
   await db.transaction(async (tx) => {
     await endRun(tx as Db, claim, 'done', { counts, requests }, null);
@@ -38,11 +41,13 @@ export async function finish(
     const { accountId, fence, settings } = claim;
     await tx.execute(
       sql`update account
-        set state = 'active', failures = 0, problem = null, last_checked_at = now(), lease_until = null,
+        set state = case when leaving is null and (settings ->> 'paused')::boolean then 'paused' else 'active' end,
+          failures = 0, problem = null, last_checked_at = now(), lease_until = null,
           review = case when ${planWaits(claim)} then review end,
           before = case when ${planWaits(claim)} then before end,
           next_run_at = least(
             next_run_at,
+            ${moment(lookAgainAt)}::timestamptz,
             now() + make_interval(secs => ${settings.intervalMinutes * 60} * (0.95 + random() * 0.1)),
             (select min(greatest(retry_at, now()))
               from link

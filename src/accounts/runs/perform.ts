@@ -10,6 +10,8 @@ import type { AccountDeps } from '../account-deps.ts';
 import { countLeaving, leavingSettings, tellingStore } from '../disconnect/leave-account.ts';
 import { loadMappings } from '../load-mappings.ts';
 import { openBooks } from '../sign-in/open-books.ts';
+import { endWatch } from '../watch/end-watch.ts';
+import { keepWatch } from '../watch/keep-watch.ts';
 import type { Claimed } from './claim.ts';
 import type { Lease } from './lease.ts';
 import { recordPort } from './record-port.ts';
@@ -18,15 +20,22 @@ export interface RunDeps extends AccountDeps {
   clock: Clock;
 }
 
-/** Counts into `counts` and `requests` as it goes on, so that a run that fails says what it did. */
+/**
+ * Counts into `counts` and `requests` as it goes on, so that a run that fails says what it did.
+ * @returns when the account is to be looked at again so that its provider goes on telling of changes; null: not for that
+ */
 export async function perform(
   deps: RunDeps,
   claim: Claimed,
   counts: RunCounts,
   requests: RunRequests,
   { signal, held }: Lease,
-): Promise<void> {
-  const ready = await readyProvider(deps, claim.provider);
+): Promise<number | null> {
+  const ready = await readyProvider(deps, claim.provider).catch(async (error) => {
+    // Switched off: it is not to tell of an account that waits.
+    await endWatch(deps, claim.accountId);
+    throw error;
+  });
   const { provider } = ready;
   const open = deps.createIo((kind) => {
     requests.total += 1;
@@ -61,4 +70,5 @@ export async function perform(
     counts,
     photo: async (raw) => (await books[0]?.photo(raw)) ?? null,
   });
+  return leaving === null ? keepWatch(deps, ready, claim, { io, signal }) : null;
 }

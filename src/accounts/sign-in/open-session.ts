@@ -45,6 +45,21 @@ export function openSession(
   };
 }
 
+/** Of a grant whose account is gone: it keeps nothing, and does while that is ended. */
+export function passingSession(
+  { provider, client, io }: Pick<SessionDeps, 'provider' | 'client' | 'io'>,
+  given: OAuthTokens,
+): OAuthSession {
+  let held = given;
+  return {
+    async token(rejected) {
+      if (held.accessToken === rejected || held.expiresAt - io.now() <= MARGIN_MS)
+        held = await provider.oauth.refresh(client, held, io);
+      return held.accessToken;
+    },
+  };
+}
+
 /**
  * Not on the account's row, which runs hold while they work: a lock of its own. Whoever waited for it finds fresh tokens.
  * @throws ProviderError 'sign-in-needed' when the sign-in is dead or the account was disconnected

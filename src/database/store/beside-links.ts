@@ -5,7 +5,7 @@ import { STILL_ITS_CARD } from '../../sync/link/link.ts';
 import { type Beside, isAsBefore } from '../../sync/link/view.ts';
 import type { Step } from '../../sync/store.ts';
 import type { Db } from '../database.ts';
-import { json, rows } from '../query.ts';
+import { rows, texts, uuids } from '../query.ts';
 import { wasAnothersSince } from '../tables/links.ts';
 
 /** Whether two accounts, of whomever, are connected to the same address book, or were. */
@@ -35,7 +35,7 @@ export const besideLinks = (link: SQL): SQL => sql`(
     order by card.state = 'live' desc, card.id limit 1) here on true
   where near.record_id = ${link}.record_id and (near.state in ('creating', 'active', 'deleting')
     or (near.state = 'closed' and theirs.user_id <> mine.user_id and not ${wasAnothersSince(sql`near`, sql`near.card_id`)}
-      and near.closed_reason in (select jsonb_array_elements_text(${json([...STILL_ITS_CARD])})))))`;
+      and near.closed_reason = any(${texts([...STILL_ITS_CARD])}))))`;
 
 /** @see isWantedBeside of src/sync/link */
 export const wantedBeside = (link: SQL): SQL => sql`exists (
@@ -56,7 +56,7 @@ export async function changedBeside(tx: Db, asking: Set<Step>): Promise<Set<Step
     tx,
     sql`select link.id, ${besideLinks(sql`link`)} as beside
       from link
-      where link.id in (select jsonb_array_elements_text(${json(linkIds)})::uuid)`,
+      where link.id = any(${uuids(linkIds)})`,
   );
   const now = new Map(found.map(({ id, beside }) => [id, beside]));
   return new Set([...asking].filter(({ linkId, beside }) => !isAsBefore(beside!, now.get(linkId) ?? [])));

@@ -9,7 +9,7 @@ import type { Db } from '../database.ts';
 import { lockRecords } from '../locks.ts';
 import { newId } from '../new-id.ts';
 import { emit } from '../notify.ts';
-import { json, rows } from '../query.ts';
+import { json, rows, uuids } from '../query.ts';
 import { setFlags } from '../tables/flags.ts';
 import { lockedLinks, markSynced, touch, writeLinks } from '../tables/links.ts';
 import { toTrash } from '../tables/trash.ts';
@@ -109,7 +109,7 @@ async function markCards(tx: Db, { accountId }: Claim, steps: Step[]): Promise<v
     const ids = steps.filter(({ cardIs }) => cardIs === state).map(({ linkId }) => linkId);
     return sql`id in (
       select card_id from link
-      where id in (select jsonb_array_elements_text(${json(ids)})::uuid) and state <> 'closed')`;
+      where id = any(${uuids(ids)}) and state <> 'closed')`;
   };
   if (steps.some(({ cardIs }) => cardIs === 'missing'))
     await tx.execute(
@@ -153,7 +153,7 @@ async function takenCards(tx: Db, steps: Step[]): Promise<Set<string>> {
   const found = await rows<{ id: string }>(
     tx,
     sql`select card_id as id from link
-      where state <> 'closed' and card_id in (select jsonb_array_elements_text(${json(wished)})::uuid)`,
+      where state <> 'closed' and card_id = any(${uuids(wished)})`,
   );
   return new Set(found.map(({ id }) => id));
 }
@@ -196,7 +196,7 @@ async function flagsOff(tx: Db, { userId }: Claim, done: DoneStep[]): Promise<vo
   await setFlags(tx, { userId, recordIds, on: false, source: 'card-deleted' });
   await touch(
     tx,
-    sql`record_id in (select jsonb_array_elements_text(${json(recordIds)})::uuid) and state <> 'closed'
+    sql`record_id = any(${uuids(recordIds)}) and state <> 'closed'
       and account_id in (select id from account where user_id = ${userId})`,
   );
 }
@@ -214,7 +214,7 @@ async function writeQueue(tx: Db, accountId: string, done: DoneStep[]): Promise<
   if (forgotten.length === 0) return;
   await tx.execute(
     sql`delete from queue_item
-      where state <> 'imported' and card_id in (select jsonb_array_elements_text(${json(forgotten)})::uuid)`,
+      where state <> 'imported' and card_id = any(${uuids(forgotten)})`,
   );
 }
 

@@ -2,7 +2,7 @@
 import { sql } from 'drizzle-orm';
 import type { PageToSave } from '../../sync/store.ts';
 import type { Db } from '../database.ts';
-import { json, rows } from '../query.ts';
+import { json, rows, uuids } from '../query.ts';
 import { moveLinks } from '../tables/links.ts';
 
 /** Before the former names count as gone. Of several links the oldest goes over: a card has one. */
@@ -30,6 +30,6 @@ export async function followRenames(
   }));
   await tx.execute(
     sql`delete from queue_item
-      where card_id in (select jsonb_array_elements_text(${json([...cardOf.values()])})::uuid)`,
+      where card_id = any(${uuids([...cardOf.values()])})`,
   );
 }

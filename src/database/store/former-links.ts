@@ -5,7 +5,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import { STILL_ITS_CARD } from '../../sync/link/link.ts';
 import type { LinkMove } from '../../sync/link/move.ts';
 import type { Db } from '../database.ts';
-import { json, rows } from '../query.ts';
+import { rows, texts, uuids } from '../query.ts';
 import { moveLinks, wasAnothersSince } from '../tables/links.ts';
 import { sameBook } from '../tables/trash.ts';
 import { shareBook } from './beside-links.ts';
@@ -35,7 +35,7 @@ export const formerLink = ({
   where old.state = 'closed' and ${isOf(recordId)}
     and not exists (select 1 from link other where other.card_id = held.id and other.state <> 'closed')
     and not ${recordId} = any(held.apart)
-  order by old.record_id = ${recordId} desc, old.id desc, held.id = was.id desc nulls last limit 1)`;
+  order by old.record_id = ${recordId} desc, old.taken desc, held.id = was.id desc nulls last limit 1)`;
 
 /** @see wasDeleting of src/sync/link */
 const wasDeleting = sql`(old.intent ->> 'type' = 'remove' and not old.intent ? 'isAskedFor')`;
@@ -57,7 +57,7 @@ const ofEarlierAccounts = ({ accountId, recordId }: { accountId: SQL; recordId: 
   join account present on present.id = ${accountId} and present.id <> before.id
     and ${sameBook({ was: sql`before`, is: sql`present` })}
   where old.state = 'closed' and ${isOf(recordId)}
-    and old.closed_reason in (select jsonb_array_elements_text(${json([...STILL_ITS_CARD])}))
+    and old.closed_reason = any(${texts([...STILL_ITS_CARD])})
     and coalesce(old.former_remote_id, old.former_uid) is not null
     and not exists (select 1 from card where card.account_id = present.id
       and (card.remote_id = old.former_remote_id or card.uid = old.former_uid))`;
@@ -107,7 +107,7 @@ export async function takeUpFormerLinks(
   cardIds: string[],
 ): Promise<void> {
   if (cardIds.length === 0) return;
-  const ids = sql`(select jsonb_array_elements_text(${json(cardIds)})::uuid)`;
+  const ids = uuids(cardIds);
   const ofCards = sql`card
     join link old on old.former_uid = card.uid or old.former_remote_id = card.remote_id
     join account before on before.id = old.account_id and before.state = 'disconnected' and before.user_id = ${userId}
@@ -120,8 +120,8 @@ export async function takeUpFormerLinks(
         select distinct on (card.id) card.id as card_id, card.uid, old.id as old_id, old.record_id, old.base, old.outbox, old.intent, old.created_by_us,
           old.closed_reason
         from ${ofCards}
-        where card.id in ${ids} and card.state <> 'gone'
-        order by card.id, old.id desc
+        where card.id = any(${ids}) and card.state <> 'gone'
+        order by card.id, old.taken desc
       )
       select link.id, former.old_id as "oldId", former.card_id as "cardId", former.base, former.outbox, former.intent,
         former.created_by_us as "createdByUs"
@@ -152,15 +152,15 @@ export async function takeUpFormerLinks(
     sql`select id, card_id as "cardId", is_gone as "isGone"
       from (
         select old.id, card.id as card_id, ${wasDeleting} as was_deleting,
-          bool_or(old.closed_reason = 'deleted') over (partition by card.id order by old.id desc) as is_gone
+          bool_or(old.closed_reason = 'deleted') over (partition by card.id order by old.taken desc) as is_gone
         from ${ofCards}
-        where card.id in ${ids} and card.state = 'live' and ${free(sql`card.id`)}) as known
+        where card.id = any(${ids}) and card.state = 'live' and ${free(sql`card.id`)}) as known
       where is_gone or was_deleting`,
   );
   await tx.execute(
     sql`update card
       set state = 'missing', seen_at = now()
-      where id in (select jsonb_array_elements_text(${json(deleted.map(({ cardId }) => cardId))})::uuid)`,
+      where id = any(${uuids(deleted.map(({ cardId }) => cardId))})`,
   );
   const gone = new Map(deleted.map(({ id, isGone }) => [id, isGone]));
   await moveLinks(tx, [...gone.keys()], ({ id }) => ({ type: gone.get(id) ? 'forgotten' : 'asked-for' }));
@@ -168,6 +168,6 @@ export async function takeUpFormerLinks(
   await tx.execute(
     sql`delete from queue_item
       where state <> 'imported' and card_id in (
-        select card_id from link where account_id = ${accountId} and state <> 'closed' and card_id in ${ids})`,
+        select card_id from link where account_id = ${accountId} and state <> 'closed' and card_id = any(${ids}))`,
   );
 }

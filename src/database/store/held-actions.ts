@@ -5,7 +5,7 @@ import type { ActionClass, Census, GuardState } from '../../sync/decide/guard.ts
 import { WHILE_SENT } from '../../sync/link/move.ts';
 import type { Db } from '../database.ts';
 import { newId } from '../new-id.ts';
-import { json, moment, rows } from '../query.ts';
+import { json, moment, rows, uuids } from '../query.ts';
 import { sameBook } from '../tables/trash.ts';
 import type { Claim } from './claim.ts';
 import type { DoneStep } from './link-effects.ts';
@@ -26,11 +26,11 @@ export async function guardState(db: Db, { accountId }: Claim, now: number): Pro
       from account a where a.id = ${accountId}`,
   );
   // A book that is connected again has been through the same day.
-  const ofBook = sql`(select before.id from account before
-      join account present on present.id = ${accountId} and ${sameBook({ was: sql`before`, is: sql`present` })})`;
+  const ofBook = sql`any(array(select before.id from account before
+      join account present on present.id = ${accountId} and ${sameBook({ was: sql`before`, is: sql`present` })}))`;
   // What was sent and has no answer yet is done, for all one knows, also where its account was left before there was one.
   const open = sql`(link.account_id = ${accountId} and state <> 'closed')`;
-  const left = sql`(link.account_id in ${ofBook} and state = 'closed' and (intent ->> 'at')::float8 > ${now - DAY_MS})`;
+  const left = sql`(link.account_id = ${ofBook} and state = 'closed' and (intent ->> 'at')::float8 > ${now - DAY_MS})`;
   const isUnapproved = (name: ActionClass) =>
     sql`(hold ->> 'code', hold ->> 'detail') is distinct from ('approved', ${name}::text)`;
   const sent = (type: keyof typeof WHILE_SENT, name: ActionClass) =>
@@ -42,7 +42,7 @@ export async function guardState(db: Db, { accountId }: Claim, now: number): Pro
   const recent = await rows<{ name: ActionClass; count: number }>(
     db,
     sql`with done as (select ra.* from run_action ra join run on run.id = ra.run_id
-        where run.account_id in ${ofBook} and ra.at > ${since} and not ra.approved
+        where run.account_id = ${ofBook} and ra.at > ${since} and not ra.approved
           and ra.outcome in ('done', 'adopted', 'gone already', 'card-deleted', 'deleted')),
       emptied as (
         select type, (select count(*) from jsonb_array_elements(diff) d where d -> 'after' = 'null'::jsonb) as n
@@ -95,7 +95,7 @@ export async function releaseActions(tx: Db, { accountId }: Claim, linkIds: stri
   await tx.execute(
     sql`delete from run_action
       where outcome = 'held' and run_id in (select id from run where ${waiting})
-        and link_id in (select jsonb_array_elements_text(${json(linkIds)})::uuid)`,
+        and link_id = any(${uuids(linkIds)})`,
   );
   await tx.execute(
     sql`update run set state = 'done', finished_at = now()

@@ -2,7 +2,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../database.ts';
 import { newId } from '../new-id.ts';
-import { json, rows } from '../query.ts';
+import { json, rows, uuids } from '../query.ts';
 import { sameBook } from '../tables/trash.ts';
 
 /** In the transaction that ends the account, before its cards are erased. */
@@ -42,6 +42,6 @@ export async function forgetIgnored(tx: Db, cardIds: string[]): Promise<void> {
         from card
         join queue_item on queue_item.card_id = card.id
         cross join lateral (select ignored.id ${about}) remembered
-        where card.id in (select jsonb_array_elements_text(${json(cardIds)})::uuid))`,
+        where card.id = any(${uuids(cardIds)}))`,
   );
 }

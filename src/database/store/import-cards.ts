@@ -10,7 +10,7 @@ import type { Db } from '../database.ts';
 import { lockRecords } from '../locks.ts';
 import { newId } from '../new-id.ts';
 import { emit } from '../notify.ts';
-import { isUnreadableCard, json, rows } from '../query.ts';
+import { isUnreadableCard, json, rows, uuids } from '../query.ts';
 import { setFlags } from '../tables/flags.ts';
 import { dropWaiting, insertLinks, moveLinks } from '../tables/links.ts';
 import type { Claim, RecordPort } from './claim.ts';
@@ -77,8 +77,8 @@ async function lookOnceMore(
 ): Promise<ReadyItem[]> {
   const isOpen = new Set(typed.flatMap((item) => (item.alone || item.recordId ? [] : [item.cardId])));
   if (isOpen.size === 0) return typed;
-  const ids = json(typed.map(({ cardId }) => cardId));
-  const batch = await unlinkedCards(tx, sql`card.id in (select jsonb_array_elements_text(${ids})::uuid)`);
+  const ids = typed.map(({ cardId }) => cardId);
+  const batch = await unlinkedCards(tx, sql`card.id = any(${uuids(ids)})`);
   const cards = batch.map((card) => (isOpen.has(card.cardId) ? { ...card, state: 'pending' } : card));
   const keys = cards.filter(({ cardId }) => isOpen.has(cardId)).flatMap((card) => card.keys);
   const suggestions = suggest(cards, await candidateRecords(tx, accountId, keys));
@@ -87,7 +87,7 @@ async function lookOnceMore(
     return isOpen.has(cardId) && suggestion !== undefined && 'state' in suggestion;
   });
   await tx.execute(sql`update queue_item set state = 'pending', kind = null, run_id = null
-    where id in (select jsonb_array_elements_text(${json(waiting.map(({ id }) => id))})::uuid)`);
+    where id = any(${uuids(waiting.map(({ id }) => id))})`);
   return typed
     .filter((item) => !waiting.includes(item))
     .map((item) => {
@@ -219,11 +219,11 @@ async function linkUp(tx: Db, claim: Claim, records: RecordPort, links: NewLink[
 
 async function markImported(tx: Db, ids: string[]): Promise<void> {
   await tx.execute(sql`update queue_item set state = 'imported', error = null
-    where id in (select jsonb_array_elements_text(${json(ids)})::uuid)`);
+    where id = any(${uuids(ids)})`);
 }
 
 async function failItems(tx: Db, ids: string[], error: ImportFailure): Promise<void> {
   if (ids.length === 0) return;
   await tx.execute(sql`update queue_item set state = 'failed', error = ${error}, run_id = null
-    where id in (select jsonb_array_elements_text(${json(ids)})::uuid)`);
+    where id = any(${uuids(ids)})`);
 }

@@ -4,7 +4,7 @@ import type { RemoteId } from '../../providers/provider.ts';
 import type { Observation } from '../../sync/model.ts';
 import type { Db } from '../database.ts';
 import { newId } from '../new-id.ts';
-import { json, jsonText, rows } from '../query.ts';
+import { jsonText, rows, texts, uuids } from '../query.ts';
 import { releaseLookalikes, touch } from '../tables/links.ts';
 import type { Claim } from './claim.ts';
 
@@ -32,7 +32,7 @@ export async function saveCards(
   const before = await rows<{ remoteId: RemoteId; contentHash: string; state: string }>(
     tx,
     sql`select remote_id as "remoteId", content_hash as "contentHash", state from card
-      where account_id = ${accountId} and remote_id in (select jsonb_array_elements_text(${json(cards.map(({ id }) => id))}))`,
+      where account_id = ${accountId} and remote_id = any(${texts(cards.map(({ id }) => id))})`,
   );
   const known = new Map(before.map((row) => [row.remoteId, row]));
   const input = jsonText(
@@ -86,22 +86,17 @@ export async function setGone(tx: Db, accountId: string, ids: RemoteId[]): Promi
   const gone = await rows<{ id: string }>(
     tx,
     sql`update card set state = 'gone', seen_at = now() where account_id = ${accountId} and state <> 'gone'
-      and remote_id in (select jsonb_array_elements_text(${json(ids)})) returning id`,
+      and remote_id = any(${texts(ids)}) returning id`,
   );
   const cardIds = gone.map(({ id }) => id);
   await touchLinks(tx, cardIds);
-  await tx.execute(
-    sql`delete from queue_item where card_id in (select jsonb_array_elements_text(${json(cardIds)})::uuid)`,
-  );
+  await tx.execute(sql`delete from queue_item where card_id = any(${uuids(cardIds)})`);
   await releaseLookalikes(tx, accountId, cardIds);
 }
 
 async function touchLinks(tx: Db, cardIds: string[]): Promise<void> {
   if (cardIds.length === 0) return;
-  await touch(
-    tx,
-    sql`state <> 'closed' and card_id in (select jsonb_array_elements_text(${json(cardIds)})::uuid)`,
-  );
+  await touch(tx, sql`state <> 'closed' and card_id = any(${uuids(cardIds)})`);
 }
 
 /** Our own creation shows up in the feed before its answer was recorded. */
@@ -111,6 +106,6 @@ async function touchCreations(tx: Db, accountId: string, cards: Observation[]): 
   await touch(
     tx,
     sql`account_id = ${accountId} and state = 'creating'
-      and marker in (select jsonb_array_elements_text(${json(markers)}))`,
+      and marker = any(${texts(markers)})`,
   );
 }

@@ -4,7 +4,7 @@ import type { PageToSave } from '../../sync/store.ts';
 import type { Db } from '../database.ts';
 import { newId } from '../new-id.ts';
 import { emit } from '../notify.ts';
-import { isUnreadableCard, json, rows } from '../query.ts';
+import { isUnreadableCard, json, rows, texts, uuids } from '../query.ts';
 import { releaseLookalikes, touch } from '../tables/links.ts';
 import type { Claim } from './claim.ts';
 import { followRenames } from './follow-renames.ts';
@@ -23,7 +23,7 @@ export async function savePage(
 ): Promise<{ pulled: number; queued: number }> {
   const saved = await saveCards(tx, { claim, bookId, cards: page.cards, generation: page.generation });
   if (page.unchanged.length > 0 && page.generation !== null) {
-    const unchanged = sql`account_id = ${accountId} and remote_id in (select jsonb_array_elements_text(${json(page.unchanged)}))`;
+    const unchanged = sql`account_id = ${accountId} and remote_id = any(${texts(page.unchanged)})`;
     // What was missing and is there after all may have something waiting for it.
     const back = await rows<{ id: string }>(
       tx,
@@ -33,7 +33,7 @@ export async function savePage(
     await touch(
       tx,
       sql`account_id = ${accountId} and state <> 'closed'
-        and card_id in (select jsonb_array_elements_text(${json(backIds)})::uuid)`,
+        and card_id = any(${uuids(backIds)})`,
     );
     await tx.execute(
       sql`update card
@@ -55,7 +55,7 @@ export async function savePage(
           generation = greatest(card_group.generation, excluded.generation), gone_at = null`);
   if (page.removedGroups.length > 0)
     await tx.execute(sql`update card_group set gone_at = now() where account_id = ${accountId} and gone_at is null
-      and remote_id in (select jsonb_array_elements_text(${json(page.removedGroups)}))`);
+      and remote_id = any(${texts(page.removedGroups)})`);
   const changed = [...saved.values()].filter((card) => card.changed).map(({ id }) => id);
   const isLastOfAll = page.next !== undefined && page.generation !== null;
   const vanished = isLastOfAll && (await sweepGroups(tx, bookId, page.generation!));

@@ -3,7 +3,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { AccountSettings } from '../../sync/model.ts';
 import type { Db } from '../database.ts';
-import { json, rows } from '../query.ts';
+import { json, rows, texts, uuids } from '../query.ts';
 import { touch } from '../tables/links.ts';
 
 /**
@@ -18,8 +18,7 @@ export async function rescope(tx: Db, accountId: string, cardIds: string[] | nul
   const { scope } = account!.settings;
   const isOpen = scope.mode === 'all' && scope.exclude.length === 0;
   if (isOpen && cardIds !== null) return [];
-  const only =
-    cardIds === null ? sql`` : sql`and c.id in (select jsonb_array_elements_text(${json(cardIds)})::uuid)`;
+  const only = cardIds === null ? sql`` : sql`and c.id = any(${uuids(cardIds)})`;
   const moved = await rows<{ id: string; inScope: boolean }>(
     tx,
     sql`update card set in_scope = t.yes
@@ -30,11 +29,11 @@ export async function rescope(tx: Db, accountId: string, cardIds: string[] | nul
   await touch(
     tx,
     sql`state <> 'closed'
-      and card_id in (select jsonb_array_elements_text(${json(moved.map(({ id }) => id))})::uuid)`,
+      and card_id = any(${uuids(moved.map(({ id }) => id))})`,
   );
   const left = moved.filter(({ inScope }) => !inScope).map(({ id }) => id);
   await tx.execute(sql`delete from queue_item where state in ('pending', 'ready', 'failed')
-    and card_id in (select jsonb_array_elements_text(${json(left)})::uuid)`);
+    and card_id = any(${uuids(left)})`);
   return moved.filter(({ inScope }) => inScope).map(({ id }) => id);
 }
 
@@ -79,7 +78,7 @@ export function within(accountId: string, { mode, include, exclude }: AccountSet
 
 /** Whether card `c` is in one of `groups`: it names the group, or the group lists it. */
 function inOneOf(accountId: string, groups: string[]): SQL {
-  const ids = sql`array(select jsonb_array_elements_text(${json(groups)}))`;
+  const ids = texts(groups);
   return sql`(c.contact -> 'groups' ?| ${ids} or exists (select 1 from card_group g
     where g.account_id = ${accountId} and g.gone_at is null and g.remote_id = any(${ids}) and c.uid = any(g.members)))`;
 }

@@ -7,7 +7,7 @@ import type { Db } from '../database.ts';
 import { newId } from '../new-id.ts';
 import { emit } from '../notify.ts';
 import { keepPhoto, loadPhotos } from '../photos.ts';
-import { json, moment, nowInWords, rows } from '../query.ts';
+import { json, moment, nowInWords, rows, texts, uuids } from '../query.ts';
 import type { Claim, RecordPort } from './claim.ts';
 import { commitSteps } from './commit.ts';
 import { dueLinks } from './due-links.ts';
@@ -60,7 +60,7 @@ export function createSyncStore(db: Db, claim: Claim, records: RecordPort): Sync
       const found = await rows<{ remoteId: RemoteId; version: Version }>(
         db,
         sql`select remote_id as "remoteId", version from card
-          where account_id = ${accountId} and remote_id in (select jsonb_array_elements_text(${json(ids)}))
+          where account_id = ${accountId} and remote_id = any(${texts(ids)})
             and (state <> 'gone' or seen_at >= ${moment(visibleBefore)})`,
       );
       return new Map(found.map(({ remoteId, version }) => [remoteId, version]));
@@ -98,7 +98,7 @@ export function createSyncStore(db: Db, claim: Claim, records: RecordPort): Sync
     cards: async (ids) => {
       const found = await rows<Card & { rowId: string }>(
         db,
-        sql`${cardColumns} where id in (select jsonb_array_elements_text(${json(ids)})::uuid)`,
+        sql`${cardColumns} where id = any(${uuids(ids)})`,
       );
       return new Map(found.map(({ rowId, ...card }) => [rowId, card]));
     },

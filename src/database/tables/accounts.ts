@@ -3,7 +3,7 @@
 import { sql } from 'drizzle-orm';
 import type { Db } from '../database.ts';
 import { lockAccounts } from '../locks.ts';
-import { json } from '../query.ts';
+import { uuids } from '../query.ts';
 
 /** The assignment alone, for a claim, which takes the account in the same statement. */
 export const raisedFence = sql`fence = account.fence + 1`;
@@ -18,6 +18,6 @@ export async function endRuns(tx: Db, accountIds: string[]): Promise<void> {
   await tx.execute(
     sql`update account
       set ${raisedFence}, lease_until = null
-      where id in (select jsonb_array_elements_text(${json(accountIds)})::uuid)`,
+      where id = any(${uuids(accountIds)})`,
   );
 }

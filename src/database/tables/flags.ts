@@ -1,7 +1,7 @@
 // The table of flags has one writer: who has which record on the phone, and what said so last.
 import { type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../database.ts';
-import { json, rows } from '../query.ts';
+import { rows, uuids } from '../query.ts';
 
 export interface FlagsToSet {
   userId: string;
@@ -16,7 +16,7 @@ export interface FlagsToSet {
  */
 export async function setFlags(tx: Db, { userId, recordIds, on, source }: FlagsToSet): Promise<string[]> {
   if (recordIds.length === 0) return [];
-  const these = sql`(select jsonb_array_elements_text(${json(recordIds)})::uuid)`;
+  const these = uuids(recordIds);
   const changed = await rows<{ id: string }>(
     tx,
     on ? turnedOn(userId, these, source) : turnedOff(userId, these, source),
@@ -28,7 +28,7 @@ const turnedOn = (userId: string, these: SQL, source: string): SQL =>
   sql`insert into flag (record_id, user_id, "on", source)
     select id, ${userId}, true, ${source}
     from record
-    where id in ${these} and deleted_at is null
+    where id = any(${these}) and deleted_at is null
     order by id
     on conflict (record_id, user_id) do update
       set "on" = true, source = excluded.source, changed_at = now()
@@ -38,5 +38,5 @@ const turnedOn = (userId: string, these: SQL, source: string): SQL =>
 const turnedOff = (userId: string, these: SQL, source: string): SQL =>
   sql`update flag
     set "on" = false, source = ${source}, changed_at = now()
-    where user_id = ${userId} and record_id in ${these} and "on"
+    where user_id = ${userId} and record_id = any(${these}) and "on"
     returning record_id as id`;

@@ -7,7 +7,8 @@ import { type LinkMove, moved } from '../../sync/link/move.ts';
 import type { Db } from '../database.ts';
 import { lockLinks } from '../locks.ts';
 import { newId } from '../new-id.ts';
-import { json, jsonText, rows } from '../query.ts';
+import { jsonText, rows, texts, uuids } from '../query.ts';
+import { sameBook } from './trash.ts';
 
 /** Links by their ids, or by a condition on the table `link`. */
 export type LinkSelection = readonly string[] | SQL;
@@ -120,9 +121,7 @@ export async function openWanted(
 
 /** Links that wait because a card looks like their record are due again: the queue has moved, or these very cards have. */
 export async function releaseLookalikes(tx: Db, accountId: string, cardIds?: string[]): Promise<void> {
-  const only = cardIds
-    ? sql`and hold ->> 'cardId' in (select jsonb_array_elements_text(${json(cardIds)}))`
-    : sql``;
+  const only = cardIds ? sql`and hold ->> 'cardId' = any(${texts(cardIds)})` : sql``;
   await touch(
     tx,
     sql`account_id = ${accountId} and state = 'new' and hold ->> 'code' = 'match-in-queue' ${only}`,
@@ -153,16 +152,29 @@ export async function markSynced(tx: Db, ids: string[]): Promise<void> {
 }
 
 /**
- * Whether a card has been brought together with another record since this link was: what the link agreed on is not what is on it.
- * What is gone from another address may be this very card, and follows whoever had it there.
+ * Whether another record has had a card since this link took it: what the link agreed on is not what is on it. What is gone from
+ * another address may be this very card, and follows whoever had it there. An account that was left knows its cards by their
+ * names alone.
  */
 export const wasAnothersSince = (link: SQL, cardId: SQL): SQL => sql`exists (
   select 1 from card its
-  join card same on same.id = its.id
-    or (same.account_id = its.account_id and same.uid = its.uid and same.state <> 'live')
-  join link other on other.card_id = same.id
-  where its.id = ${cardId} and other.record_id <> ${link}.record_id
-    and other.last_synced_at > coalesce(${link}.last_synced_at, ${link}.created_at))`;
+  join account present on present.id = its.account_id
+  cross join lateral (
+    select had.*
+    from card same
+    join link had on had.card_id = same.id
+    where same.id = its.id or (same.account_id = its.account_id and same.uid = its.uid and same.state <> 'live')
+    union all
+    select had.*
+    from link had
+    join account before on before.id = had.account_id and ${sameBook({ was: sql`before`, is: sql`present` })}
+    where had.former_uid = its.uid
+    union all
+    select had.*
+    from link had
+    join account before on before.id = had.account_id and ${sameBook({ was: sql`before`, is: sql`present` })}
+    where its.uid is null and had.former_remote_id = its.remote_id) other
+  where its.id = ${cardId} and other.record_id <> ${link}.record_id and other.taken > ${link}.taken)`;
 
 /** The columns of a `LinkRow`. */
 const linkColumns = sql`
@@ -184,7 +196,9 @@ export async function writeLinks(tx: Db, before: LinkRow[], after: LinkRow[]): P
         outbox = t.outbox, touched = t.touched, settled = t.settled, hold = t.hold,
         retry_at = to_timestamp(t."retryAt" / 1000), failures = t.failures, created_by_us = t."createdByUs",
         keep_card = t."keepCard", closed_reason = t."closedReason", former_uid = t."formerUid",
-        former_remote_id = t."formerRemoteId"
+        former_remote_id = t."formerRemoteId",
+        taken = case when t.state <> 'closed' and (t."cardId", t."recordId") is distinct from (card_id, record_id)
+          then nextval('link_taken_seq') else taken end
       from ${asRows(links)}
       where link.id = t.id`,
   );
@@ -203,7 +217,5 @@ const asRows = (links: LinkRow[]): SQL => sql`jsonb_to_recordset(${jsonText(link
 const isNone = (which: LinkSelection): boolean => Array.isArray(which) && which.length === 0;
 
 function conditionOf(which: LinkSelection): SQL {
-  return Array.isArray(which)
-    ? sql`link.id in (select jsonb_array_elements_text(${json(which)})::uuid)`
-    : (which as SQL);
+  return Array.isArray(which) ? sql`link.id = any(${uuids(which)})` : (which as SQL);
 }

@@ -3,7 +3,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { TrashReason } from '../../sync/codes.ts';
 import type { Db } from '../database.ts';
-import { json } from '../query.ts';
+import { uuids } from '../query.ts';
 
 /** Keeps the card of each link, once for what is on it; a link without a card has nothing to keep. `runId`: the run that lets go. */
 export async function toTrash(
@@ -20,7 +20,7 @@ export async function toTrash(
         ),
         ${reason}, ${runId}
       from link join card on card.id = link.card_id
-      where link.id in (select jsonb_array_elements_text(${json(linkIds)})::uuid)
+      where link.id = any(${uuids(linkIds)})
         and not exists (select 1 from trash where trash.link_id = link.id and trash.raw = card.raw)`,
   );
 }

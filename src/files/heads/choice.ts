@@ -1,6 +1,6 @@
 // What a person says of a column whose head is not known, or known for something else.
 import { AppError } from '../../errors.ts';
-import { ownTarget } from './find-targets.ts';
+import { type FieldHeads, ownTarget } from './find-targets.ts';
 import { readTarget, type Target } from './target.ts';
 
 /**
@@ -17,13 +17,13 @@ const FIELD = 'field:';
 export function chosenTarget(
   choice: ColumnChoice,
   known: Target | null,
-  fieldKeys: Set<string>,
+  { keys }: FieldHeads,
 ): Target | null {
   if (choice === null) return known;
   if (choice === 'aside') return null;
   const key = choice.startsWith(FIELD) ? choice.slice(FIELD.length) : null;
   if (key === null && CHOICES.some((one) => one === choice)) return readTarget(choice);
-  if (key !== null && fieldKeys.has(key)) return ownTarget(key);
+  if (key !== null && keys.has(key)) return ownTarget(key);
   const detail = `There is no field ${choice}.`;
   throw new AppError('bad-request', detail, { fields: { mapping: detail } });
 }

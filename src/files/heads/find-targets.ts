@@ -2,6 +2,7 @@
 import { isDate } from '../../contact/properties/table.ts';
 import { searchKey } from '../../contact/text.ts';
 import { builtIn } from '../../fields/catalogue.ts';
+import type { FieldKey } from '../../fields/field.ts';
 import { GOOGLE, numberedTarget } from './google.ts';
 import * as other from './others.ts';
 import { OUTLOOK } from './outlook.ts';
@@ -57,10 +58,16 @@ export interface Heads {
   targets: (Target | null)[];
 }
 
-/** `fieldKeys` are the keys of all fields there are, which the head of Rubrica's own files is made of. */
-export function findTargets(heads: string[], fieldKeys: Set<string>): Heads {
+/** All fields there are, by their keys, which the heads of Rubrica's own files are; those of one's own also by their names. */
+export interface FieldHeads {
+  keys: ReadonlySet<FieldKey>;
+  /** `headKey` of what administrators call a field → its key. */
+  names: ReadonlyMap<string, FieldKey>;
+}
+
+export function findTargets(heads: string[], { keys, names }: FieldHeads): Heads {
   const ownTargets = heads.map((head): Target | null =>
-    OWN.includes(head) || fieldKeys.has(head) ? ownTarget(head) : null,
+    OWN.includes(head) || keys.has(head) ? ownTarget(head) : null,
   );
   if (isOwn(heads, ownTargets)) {
     const targets = ownTargets.map((own, at) => own ?? targetIn(WRITERS.at(-1)!, heads[at]!));
@@ -75,7 +82,8 @@ export function findTargets(heads: string[], fieldKeys: Set<string>): Heads {
       const target = targetIn(one, head);
       if (target) return target;
     }
-    return ownTargets[at] ?? null;
+    const named = names.get(headKey(head));
+    return ownTargets[at] ?? (named === undefined ? null : ownTarget(named));
   });
   return { writer: best.name, dayFirst: best.dayFirst, targets };
 }

@@ -1,5 +1,4 @@
 // External accounts, their runs, and the queue of cards not yet imported.
-
 import { z } from 'zod';
 import { LOSSES } from '../../contact/loss.ts';
 import { OAUTH_PROVIDERS, PASSWORD_PROVIDERS, PROVIDERS } from '../../providers/manifests.ts';
@@ -116,6 +115,7 @@ export const Account = z
     /** When everything was last listed, not only asked for changes. */
     lastFullAt: time.nullable(),
     nextCheckAt: time.nullable(),
+    watched: z.boolean().describe('Its provider tells of changes as they happen'),
     /** The latest run, if any. */
     run: Run.nullable(),
     totals: z.object({

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { accessEndpoints, roleEndpoints } from './access.ts';
 import { accountEndpoints } from './accounts.ts';
 import { endpoint } from './endpoint.ts';
+import { fieldEndpoints } from './fields.ts';
 import { fileEndpoints } from './files.ts';
 import { mappingEndpoints } from './mapping.ts';
 import { providerEndpoints } from './providers.ts';
@@ -73,6 +74,7 @@ export const api = {
   ...accessEndpoints,
   ...roleEndpoints,
   ...recordEndpoints,
+  ...fieldEndpoints,
   ...accountEndpoints,
   ...queueEndpoints,
   ...mappingEndpoints,

@@ -1,6 +1,6 @@
-// Companies, contacts and leads; the Sync mobile flag; history; fields.
+// Companies, contacts and leads; the Sync mobile flag; history.
 import { z } from 'zod';
-import { FIELD_TYPES, KINDS } from '../../fields/field.ts';
+import { KINDS } from '../../fields/field.ts';
 import { byId, endpoint, id, listOf, nothing, page, queryBoolean, time, version } from './endpoint.ts';
 
 export const kind = z.enum(KINDS);
@@ -76,24 +76,6 @@ const Change = z
     provider: z.string().nullable(),
   })
   .meta({ id: 'Change' });
-
-const Field = z
-  .object({
-    id,
-    kind,
-    key: z.string(),
-    type: z.enum(FIELD_TYPES),
-    section: z.string(),
-    label: z.record(z.string(), z.string()).nullable(),
-    choices: z.array(z.string()).nullable(),
-    active: z.boolean(),
-    visible: z.boolean(),
-    required: z.boolean(),
-    custom: z.boolean(),
-    position: z.number().int(),
-  })
-  .meta({ id: 'Field' });
-export type Field = z.output<typeof Field>;
 
 const side = z.enum(['this', 'other']).describe('Whose value stands: of the record called, or of recordId');
 
@@ -342,13 +324,5 @@ export const recordEndpoints = {
     audience: 'user',
     params: z.object({ id, changeId: id }),
     response: RecordView,
-  }),
-  listFields: endpoint({
-    method: 'GET',
-    path: '/api/v1/fields',
-    summary: 'The fields of a kind, in order',
-    audience: 'user',
-    query: z.object({ kind: kind.optional() }),
-    response: z.object({ items: z.array(Field) }),
   }),
 };

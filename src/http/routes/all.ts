@@ -9,6 +9,7 @@ import { fileRoutes } from './files.ts';
 import { homeRoutes } from './home.ts';
 import { mappingRoutes } from './mapping.ts';
 import { metaRoutes } from './meta.ts';
+import { notificationRoutes } from './notifications.ts';
 import { photoRoutes } from './photos.ts';
 import { providerRoutes } from './providers.ts';
 import { queueRoutes } from './queue.ts';
@@ -31,6 +32,7 @@ const ROUTES = [
   mappingRoutes,
   providerRoutes,
   signInRoutes,
+  notificationRoutes,
   runRoutes,
   queueRoutes,
   photoRoutes,

@@ -1,6 +1,6 @@
 import type { LookupFunction } from 'node:net';
 import { describe, expect, test } from 'vitest';
-import { classifyAddress, guardedLookup, safeUrl } from './address-safety.ts';
+import { classifyAddress, guardedLookup, isPublicHttps, safeUrl } from './address-safety.ts';
 import { HttpError } from './http-error.ts';
 
 const PUBLIC_ONLY = { allowPrivateAddresses: false, trustedOrigins: new Set<string>() };
@@ -187,4 +187,22 @@ describe('names', () => {
   test('a name without addresses is unreachable', async () => {
     expect(await lookUp([])).toBe('unreachable');
   });
+});
+
+test.each([
+  ['https://crm.example.org/told', true],
+  ['https://crm.example.org:8443/told', true],
+  ['https://93.184.216.34/told', true],
+  ['http://crm.example.org/told', false],
+  ['https://localhost/told', false],
+  ['https://127.0.0.1/told', false],
+  ['https://[::1]/told', false],
+  ['https://192.168.1.5/told', false],
+  ['https://100.64.0.1/told', false],
+  ['https://[fd00::1]/told', false],
+  ['https://crm/told', false],
+  ['https://crm.local/told', false],
+  ['https://crm.internal./told', false],
+])('whether somebody else finds %s: %s', (url, expected) => {
+  expect(isPublicHttps(new URL(url))).toBe(expected);
 });

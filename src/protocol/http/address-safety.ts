@@ -106,6 +106,16 @@ export function isThisMachine(url: URL): boolean {
   return isLoopbackName(bareHost(url));
 }
 
+/** Names that lead nowhere outside a house. */
+const HOUSE_NAME = /\.(local|internal|lan|home|intranet|corp|home\.arpa|test)$/;
+
+/** Whether somebody else's server may find it: over HTTPS, and by no name or number of this machine or this network. */
+export function isPublicHttps(url: URL): boolean {
+  const host = bareHost(url);
+  if (url.protocol !== 'https:' || isThisMachine(url)) return false;
+  return isIP(host) ? classifyAddress(host) === 'public' : host.includes('.') && !HOUSE_NAME.test(host);
+}
+
 function isLoopbackName(host: string): boolean {
   return isIP(host)
     ? classifyAddress(host) === 'loopback'

@@ -236,6 +236,20 @@ test('a connection that breaks is tried once more for reads, never for writes', 
   expect(requests).toBe(3);
 });
 
+test('whatever is asked, one connection is kept for it', async () => {
+  let connections = 0;
+  const server = createServer((request, response) => {
+    request.resume().on('end', () => response.end('whole'));
+  }).on('connection', () => {
+    connections += 1;
+  });
+  const url = `http://127.0.0.1:${await listen(server)}`;
+  const { ask } = http();
+  for (const method of ['REPORT', 'PROPFIND', 'GET', 'PUT', 'DELETE', 'POST', 'REPORT'])
+    expect(await (await ask(url, { method, ...(method !== 'GET' && { body: 'x' }) })).text()).toBe('whole');
+  expect(connections).toBe(1);
+});
+
 test('a name is asked about once, in the moment of connecting, and a private answer gets no connection', async () => {
   let connections = 0;
   const port = await listen(

@@ -127,6 +127,8 @@ export function createHttp(options: HttpOptions): Http {
         ...request.headers,
       },
       body: request.body ?? null,
+      // The next request goes over the same connection, also after a method that undici expects no body of (REPORT).
+      reset: false,
       // Cut off, a write would be one that nobody knows the end of.
       signal: REPEATABLE.has(request.method) ? (request.signal ?? null) : null,
     });

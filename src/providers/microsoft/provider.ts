@@ -7,10 +7,16 @@ import { type AccountMemory, createAccountMemory } from './api/account-memory.ts
 import { createGraphApi, type GraphApi } from './api/graph-api.ts';
 import { createBook } from './book/create-book.ts';
 import { discover } from './discover.ts';
+import { findFolders } from './folders.ts';
 import { microsoftManifest } from './manifest.ts';
 import { microsoftOAuth } from './sign-in/microsoft-oauth.ts';
 import { isPersonal } from './sign-in/subject.ts';
 import { accountState } from './state.ts';
+import { createWatcher, readNotification } from './watch.ts';
+
+const translate = (error: unknown): never => {
+  throw asProviderError(error);
+};
 
 /** `issuer` is where people sign in, `api` the root of Graph; of a national cloud, or a sandbox. */
 export function microsoftProvider({ issuer, api }: Addresses<typeof microsoftManifest>): OAuthProvider {
@@ -27,16 +33,20 @@ export function microsoftProvider({ issuer, api }: Addresses<typeof microsoftMan
     oauth: microsoftOAuth(createAuthorizationServer(issuer), issuer),
     async discover(session, io) {
       const memory = session.subject ? memoryOf(session.subject) : createAccountMemory();
-      return discover(apiFor(session, io, memory), session).catch((error: unknown) => {
-        throw asProviderError(error);
-      });
+      return discover(apiFor(session, io, memory), session).catch(translate);
     },
     async open(session, state, io) {
-      const { subject, folders, deletedItems } = accountState(state);
+      const { subject, deletedItems } = accountState(state);
       const graph = apiFor(session, io, memoryOf(subject));
+      // The default one comes first: new contacts go there.
+      const folders = await findFolders(graph).catch(translate);
       const hasPhotos = !isPersonal(subject);
       const all = { api: graph, folders: new Set(folders.map(({ id }) => id)), deletedItems, hasPhotos };
       return folders.map((folder) => createBook({ ...all, folder }));
+    },
+    watch: {
+      open: (session, state, io) => createWatcher(apiFor(session, io, memoryOf(accountState(state).subject))),
+      read: readNotification,
     },
   };
 }

@@ -10,15 +10,13 @@ export interface Folder {
 export interface AccountState {
   /** Tenant and person. */
   subject: string;
-  /** The default one first: new contacts go there. */
-  folders: Folder[];
   /** Deleted Items; null where the mailbox does not say which that is. */
   deletedItems: string | null;
 }
 
 /** @throws ProviderError 'not-found' when the state is none of ours, so that the account is discovered anew */
 export function accountState(state: Record<string, unknown>): AccountState {
-  const { subject, folders, deletedItems = null } = state as Partial<AccountState>;
-  if (typeof subject === 'string' && Array.isArray(folders)) return { subject, folders, deletedItems };
+  const { subject, deletedItems = null } = state as Partial<AccountState>;
+  if (typeof subject === 'string') return { subject, deletedItems };
   throw new ProviderError('not-found', 'what was stored about this account cannot be read: connect it again');
 }

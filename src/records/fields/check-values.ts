@@ -3,7 +3,7 @@ import type { RecordKind } from '../../database/schema.ts';
 import { AppError } from '../../errors.ts';
 import { definitionsOf, firstOf, namesOf } from '../../fields/catalogue.ts';
 import { derive } from '../derive.ts';
-import { checkValue, type ValueFault } from './field-rules.ts';
+import { checkValue, isAsked, type ValueFault } from './field-rules.ts';
 import { heldValues } from './held-values.ts';
 import type { FieldRow } from './load-fields.ts';
 
@@ -40,9 +40,7 @@ export function checkComplete(
   kind: RecordKind,
   values: Record<string, string | null>,
 ): void {
-  const missing = [...fields.values()].filter(
-    (field) => field.active && field.required && !values[field.key],
-  );
+  const missing = [...fields.values()].filter((field) => isAsked(field) && !values[field.key]);
   refuse(Object.fromEntries(missing.map(({ key }) => [key, 'required' as const])));
   checkFindable(fields, kind, values);
 }

@@ -5,7 +5,7 @@ import { v4 } from 'uuid';
 import { noteAudit } from '../../access/audit.ts';
 import type { Db } from '../../database/database.ts';
 import { newId } from '../../database/new-id.ts';
-import { json, rows } from '../../database/query.ts';
+import { rows, uuids } from '../../database/query.ts';
 import { type MergeEffects, type RecordKind, record } from '../../database/schema.ts';
 import { endRuns } from '../../database/tables/accounts.ts';
 import { setFlags } from '../../database/tables/flags.ts';
@@ -47,7 +47,7 @@ export async function undoMerge(db: Db, mergedId: string, by: Author & { userId:
   for (const userId of effects.flags)
     await setFlags(db, { userId, recordIds: [recordId], on: false, source: 'user' });
   await db.execute(sql`update record set company_id = ${mergedId} where company_id = ${recordId}
-    and id in (select jsonb_array_elements_text(${json(effects.people)})::uuid)`);
+    and id = any(${uuids(effects.people)})`);
   await writeChanges(db, [{ recordId, field: 'mergedFrom', before: mergedId, after: null }], by);
   await touchLinks(db, { recordIds: [recordId] });
   const flagged = await rows<{ userId: string }>(
@@ -90,7 +90,7 @@ async function takeBackLinks(
   const free = sql`not exists (
     select 1 from link other
     where other.account_id = link.account_id and other.record_id = ${mergedId} and other.state <> 'closed')`;
-  const these = (ids: string[]) => sql`link.id in (select jsonb_array_elements_text(${json(ids)})::uuid)`;
+  const these = (ids: string[]) => sql`link.id = any(${uuids(ids)})`;
   const moved = await rows<{ id: string; accountId: string }>(
     db,
     sql`select id, account_id as "accountId"
@@ -133,7 +133,5 @@ async function takeBackLinks(
   });
   await carryBases(db, mergedId, kind, merged!.kind);
   const cardIds = reopened.map((id) => again.get(id)!.cardId);
-  await db.execute(
-    sql`delete from queue_item where card_id in (select jsonb_array_elements_text(${json(cardIds)})::uuid)`,
-  );
+  await db.execute(sql`delete from queue_item where card_id = any(${uuids(cardIds)})`);
 }

@@ -4,7 +4,7 @@ import { sql } from 'drizzle-orm';
 import type { Db } from '../../database/database.ts';
 import { newId } from '../../database/new-id.ts';
 import { emit } from '../../database/notify.ts';
-import { json, rows } from '../../database/query.ts';
+import { json, rows, uuids } from '../../database/query.ts';
 import type { RecordKind } from '../../database/schema.ts';
 import { endRuns } from '../../database/tables/accounts.ts';
 import { dropWaiting, moveLinks, touch } from '../../database/tables/links.ts';
@@ -79,12 +79,12 @@ export async function uniteLinks(
 export async function giveTo(db: Db, linkIds: string[], recordId: string): Promise<void> {
   if (linkIds.length === 0) return;
   await moveLinks(db, linkIds, { type: 'taken-over', recordId });
-  const ids = sql`(select jsonb_array_elements_text(${json(linkIds)})::uuid)`;
+  const ids = uuids(linkIds);
   await db.execute(
-    sql`update run_action set record_id = ${recordId} where link_id in ${ids} and outcome = 'held'`,
+    sql`update run_action set record_id = ${recordId} where link_id = any(${ids}) and outcome = 'held'`,
   );
   await db.execute(
-    sql`update conflict set record_id = ${recordId} where link_id in ${ids} and resolution is null`,
+    sql`update conflict set record_id = ${recordId} where link_id = any(${ids}) and resolution is null`,
   );
 }
 

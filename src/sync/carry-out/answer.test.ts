@@ -6,8 +6,8 @@ import { applyEdits } from '../../contact/edit.ts';
 import type { Card } from '../../providers/provider.ts';
 import { type LinkPlan, planLink } from '../decide/plan.ts';
 import type { Base } from '../link/link.ts';
-import { defaultMapping } from '../mapping.ts';
-import { DEFAULT_SETTINGS, type Mapping, type Values } from '../model.ts';
+import { accountMapping, defaultMapping } from '../mapping.ts';
+import { DEFAULT_SETTINGS, type Mapping, type OwnMapping, type Values } from '../model.ts';
 import { adopted, answered } from './answer.ts';
 
 const HOUR = 3_600_000;
@@ -144,4 +144,26 @@ test('a field that is mapped only since its card went takes what the card has wh
     pull: [{ field: 'description', before: null, after: NOTED.notes }],
     push: null,
   });
+});
+
+test('a new card is made by the mapping of its account: a number it shows under another label is of no other field', () => {
+  const own = {
+    phone: { slot: { property: 'phones', wish: ['other', '*'] }, direction: 'both' },
+    otherPhone: { slot: { property: 'phones', wish: ['work'] }, direction: 'both' },
+  } as const;
+  const mapping = accountMapping('contact', own as unknown as OwnMapping);
+  const creating = view({ link: { state: 'creating', base: null } });
+  creating.record.values = { phone: '02 1' };
+  const { card } = creating;
+  const made: Card = { ...card!, id: card!.remoteId, uid: null, raw: '', marker: 'M' };
+  made.contact = { ...contactWith(null), phones: [{ label: 'work', value: '02 1' }] };
+  const created: LinkPlan = {
+    type: 'create',
+    push: { edits: [], sent: { phone: '02 1' }, diff: [] },
+  };
+  const asked = { bookId: 'b', mapping, settings: DEFAULT_SETTINGS, now: 1, lookedAt: 1 };
+  const { base } = answered(creating, created, { key: '', outcome: 'done', card: made, asMade: true }, asked)
+    .move as { base: Base };
+  expect(base.fields.phone).toEqual({ local: '02 1', remote: '02 1' });
+  expect(base.bound).toMatchObject({ phone: { label: 'work' }, otherPhone: null });
 });

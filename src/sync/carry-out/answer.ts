@@ -10,7 +10,7 @@ import { baseAfterWrite } from '../decide/three-way.ts';
 import { type Base, NOTHING_AGREED } from '../link/link.ts';
 import type { LinkView } from '../link/view.ts';
 import { observe } from '../look/observe.ts';
-import { fieldsOf, photoFields } from '../mapping.ts';
+import { fieldsOf, photoFields, slotsOf } from '../mapping.ts';
 import type { AccountSettings, Mapping, Values } from '../model.ts';
 import type { Journal, Step } from '../store.ts';
 import { journalOf, stepOf } from './apply.ts';
@@ -184,7 +184,7 @@ const valuesBefore = ({ link, card, trashed, record }: LinkView, mapping: Mappin
 function remembered({ trashed, record }: LinkView, mapping: Mapping): Base {
   const { contact, base } = trashed ?? { contact: emptyContact(), base: null };
   const projection = project(contact, mapping, base, record.values);
-  const remembers: Base = { fields: {}, bound: {}, others: projection.others };
+  const remembers: Base = { fields: {}, bound: {}, others: projection.others, ...slotsOf(mapping) };
   for (const entry of mapping) {
     const stays = isLeftAsItWas(entry, projection, base);
     const bound = projection.bound[entry.field];

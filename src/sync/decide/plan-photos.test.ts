@@ -77,7 +77,7 @@ test('a new card gets the record’s picture; one made again from the trash only
   const trashed = (photo: string) => ({
     raw: 'raw',
     contact: { ...contactWith(null), photo },
-    base: null,
+    base: { fields: { photo: { local: photo, remote: photo } }, bound: {}, others: [] },
     listedBy: [],
   });
   const pictureOf = (more: object) => {

@@ -140,10 +140,12 @@ export const MOVES: Rows = {
     failures: 0,
   }),
   agreed: (_, { base }) => ({ base }),
-  sent: ({ touched, state, outbox, intent: before }, { intent, seen = touched }) =>
+  sent: ({ touched, state, outbox, hold, intent: before }, { intent, seen = touched }) =>
     seen !== touched
       ? null
       : {
+          // What was refused says nothing of what goes out now.
+          hold: hold?.code === 'refused' ? null : hold,
           intent: withDiff(intent, before?.diff),
           state: intent.type === 'update' ? state : WHILE_SENT[intent.type],
           outbox: intent.type === 'update' ? [...outbox, intent.sent] : outbox,

@@ -5,7 +5,7 @@ import { openMicrosoftAccount } from '../../microsoft-account.ts';
 import { cardOf, collect, readPages, write } from '../read-pages.ts';
 import { countsOf, rename } from './build-writes.ts';
 
-test('ten thousand contacts are fifty-one pages and two questions more, an unchanged folder one', async () => {
+test('ten thousand contacts are fifty-one pages and one question more, an unchanged folder one', async () => {
   const account = await openMicrosoftAccount({ people: { people: 10_000, photoPercent: 0 } });
   const known = new Map<Card['id'], Card['version']>();
   let next: Cursor | undefined;
@@ -14,7 +14,7 @@ test('ten thousand contacts are fifty-one pages and two questions more, an uncha
     next = page.next;
   }
   expect(known.size).toBe(10_000);
-  expect(countsOf(account)).toEqual({ 'contacts.delta': 51, 'folders.get': 1, 'contacts.with-photo': 1 });
+  expect(countsOf(account)).toEqual({ 'contacts.delta': 51, 'contacts.with-photo': 1 });
   const lookUp = async (ids: Card['id'][]) => new Map(ids.map((id) => [id, known.get(id)!]));
   const again = await collect(account.book.changes(next!, lookUp));
   expect([again.flatMap(({ cards }) => cards), countsOf(account)]).toEqual([[], { 'contacts.delta': 1 }]);
@@ -58,3 +58,19 @@ test.each([1, 20, 21, 100])(
     expect(countsOf(account)).toEqual({ 'contacts.delta': 1 });
   },
 );
+
+test('the folders are looked for in one request, and in one more for each level below the default one', async () => {
+  const account = await openMicrosoftAccount();
+  const { provider, session, io, discovery, sandbox } = account;
+  const open = async () => {
+    countsOf(account);
+    const books = await provider.open(session, discovery.state, io);
+    return [books.map(({ name }) => name), countsOf(account)];
+  };
+  expect(await open()).toEqual([['Contacts'], { 'folders.list': 1 }]);
+  const clients = sandbox.phone().createFolder('Clients');
+  for (let number = 10; number < 29; number += 1) sandbox.phone().createFolder(`Year ${number}`);
+  expect(await open()).toEqual([expect.arrayContaining(['Clients', 'Year 28']), { 'folders.list': 2 }]);
+  sandbox.phone().createFolder('Abroad', clients.id);
+  expect(await open()).toEqual([expect.arrayContaining(['Abroad']), { 'folders.list': 3 }]);
+});

@@ -4,6 +4,7 @@ import type { Edit } from '../../../src/contact/contact.ts';
 import type { Card, Write } from '../../../src/providers/provider.ts';
 import type { MicrosoftAccount } from '../../microsoft-account.ts';
 import { countsOf, create, remove, rename, update } from '../microsoft/build-writes.ts';
+import { openWatcher } from '../microsoft/open-watcher.ts';
 import { cardOf, readPages, write } from '../read-pages.ts';
 
 const firstCard = async ({ book }: MicrosoftAccount): Promise<Card> =>
@@ -86,6 +87,18 @@ export const MICROSOFT_PROMISES = {
     );
     account.sandbox.clock.advance(59_500);
     expect((await readPages(account.book, next, [written])).cards).toEqual([]);
+  },
+  'a wish that nobody wrote down is asked for anew': async (account: MicrosoftAccount) => {
+    const { watcher, address } = await openWatcher(account);
+    await watcher.subscribe(account.book.id, address, 'lost');
+    await watcher.subscribe(account.book.id, address, 'kept');
+    expect(account.sandbox.subscriptions.all()).toMatchObject([{ clientState: 'kept' }]);
+  },
+  'what is granted for a shorter time is renewed in time': async (account: MicrosoftAccount) => {
+    const { watcher, address } = await openWatcher(account);
+    account.sandbox.behaviour.subscriptions.grantedMinutes = 60;
+    const { expiresAt } = await watcher.subscribe(account.book.id, address, 'secret');
+    expect(expiresAt).toBe(account.sandbox.subscriptions.all()[0]!.expiresAt);
   },
 };
 export type MicrosoftPromise = keyof typeof MICROSOFT_PROMISES;

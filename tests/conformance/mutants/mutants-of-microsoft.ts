@@ -106,4 +106,18 @@ export const MUTANTS_OF_MICROSOFT: MutantOfWriters<MicrosoftPromise>[] = [
       'isLater(stamp, stamp) || held',
     ),
   },
+  {
+    name: 'what was asked for before keeps what is asked for now from being told',
+    promise: 'a wish that nobody wrote down is asked for anew',
+    change: microsoft('watch.ts', 'for (const { id } of left) await remove(id!);', ''),
+  },
+  {
+    name: 'what is granted is taken for what was asked for',
+    promise: 'what is granted for a shorter time is renewed in time',
+    change: microsoft(
+      'watch.ts',
+      'const expiresAt = Date.parse(expirationDateTime);',
+      'const expiresAt = Date.parse(expirationDateTime) + LIFE_MS;',
+    ),
+  },
 ];

@@ -13,6 +13,7 @@ import { phoneKey, phoneMatchDigits } from '../../../src/contact/phone.ts';
 import { suggestKind } from '../../../src/contact/suggest-kind.ts';
 import { cleanText, linesOf, searchKey, textKey } from '../../../src/contact/text.ts';
 import { urlKey } from '../../../src/contact/url.ts';
+import { FIELD_TYPES } from '../../../src/fields/field.ts';
 import { scrub } from '../../../src/log-error.ts';
 import { safeUrl } from '../../../src/protocol/http/address-safety.ts';
 import { isSameSite } from '../../../src/protocol/http/credentials.ts';
@@ -88,7 +89,8 @@ const multistatus = (xml: string) => {
   return reader.end();
 };
 const answer = { status: 400, url: BASE, headers: new Headers() } as HttpResponse;
-const field = (type: string) => ({ type, key: 'a', maxLength: null, choices: null }) as never;
+const field = (type: string) =>
+  ({ type, key: 'a', options: null, active: true, visible: true, required: false }) as never;
 const noDns = { srv: async () => [], txt: async () => [] };
 
 export const PARSERS: Record<string, Parser> = {
@@ -166,8 +168,7 @@ export const PARSERS: Record<string, Parser> = {
       matchReasons(compared(contact), compared(everywhere(`${text}x`))),
     ];
   },
-  'a field': (text) =>
-    ['text', 'multiline', 'email', 'phone', 'url', 'date'].map((type) => checkValue(field(type), text)),
+  'a field': (text) => FIELD_TYPES.map((type) => checkValue(field(type), text)),
   'an error of Google': (text) => [
     failureOf(answer, text),
     failureOf(answer, JSON.stringify({ error: { message: text } })),

@@ -15,6 +15,7 @@ import type {
   Values,
 } from '../../../src/sync/model.ts';
 import type { SyncStore } from '../../../src/sync/store.ts';
+import type { Moment } from '../world/scheduler.ts';
 
 export interface Claimed {
   store: SyncStore;
@@ -164,7 +165,8 @@ export interface CardView {
   state: 'live' | 'missing' | 'gone';
 }
 
-export interface ChangeView {
+/** When it happened is absent where the server's own clock keeps it. */
+export interface ChangeView extends Partial<Moment> {
   id: string;
   recordId: string;
   field: FieldKey;
@@ -172,8 +174,6 @@ export interface ChangeView {
   after: string | null;
   actor: 'user' | 'sync' | 'system';
   accountId: string | null;
-  /** By the simulation's clock; absent where the server's own clock keeps it. */
-  at?: number;
 }
 
 export interface TrashView {
@@ -197,7 +197,8 @@ export interface ConflictView {
   resolution: string | null;
 }
 
-export interface ActionView {
+/** @see ChangeView */
+export interface ActionView extends Partial<Moment> {
   runId: string;
   accountId: string;
   type: string;
@@ -208,8 +209,6 @@ export interface ActionView {
   class: string | null;
   diff: FieldDiff[];
   pull: FieldDiff[] | null;
-  /** By the simulation's clock; absent where the server's own clock keeps it. */
-  at?: number;
   approved: boolean;
   /** Taken back by a person. */
   undone?: boolean;

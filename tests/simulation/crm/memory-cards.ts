@@ -5,7 +5,7 @@ import type { Observation } from '../../../src/sync/model.ts';
 import type { PageToSave } from '../../../src/sync/store.ts';
 import type { CardEntry, Memory } from './memory-entries.ts';
 import { takeUpFormerLinks } from './memory-former.ts';
-import { cardKey, isOpen, openLinks, releaseLookalikes, setLink, touch } from './memory-rows.ts';
+import { cardKey, isOpen, move, openLinks, releaseLookalikes, touch } from './memory-rows.ts';
 import { isSameBook } from './memory-same-book.ts';
 
 export interface SavedCard {
@@ -153,8 +153,7 @@ function followRenames(memory: Memory, accountId: string, renamed: PageToSave['r
     const link = openLinks(memory).find(({ cardId, state }) => cardId === former?.id && state === 'active');
     if (!former || now?.state !== 'live' || now === former || !link) continue;
     if (openLinks(memory).some(({ cardId }) => cardId === now.id)) continue;
-    setLink(memory, link.id, { cardId: now.id });
-    touch(memory, [link]);
+    move(memory, [link.id], { type: 'taken-up', cardId: now.id, from: null });
     memory.queue.delete(now.id);
   }
 }

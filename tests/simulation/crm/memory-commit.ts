@@ -79,14 +79,11 @@ function afterStep(
   return after === before ? null : after;
 }
 
-const AGREEING = new Set(['agreed', 'answered']);
-
 function writeEffects(memory: Memory, claim: MemoryClaim, done: Done): void {
   const { accountId, userId, runId } = claim;
   const { step, before, after } = done;
   const recordId = step.recordId ?? '';
   if (step.trash) toTrash(memory, before, step.trash);
-  if (AGREEING.has(step.move?.type ?? '') || step.conflicts) memory.syncedAt.set(step.linkId, memory.now());
   writeConflicts(memory, accountId, step);
   if (step.flag) {
     const flag = memory.flags.get(flagKey(recordId, userId));

@@ -11,6 +11,7 @@ import {
   type RecordKind,
   type Values,
 } from '../../../src/sync/model.ts';
+import type { Scheduler } from '../world/scheduler.ts';
 import type { Crm } from './crm.ts';
 import { isCopy, isEmptied, leave, reconnect } from './memory-accounts.ts';
 import { applyScope, approve, decideDeletion, decideRun, discard } from './memory-decide.ts';
@@ -40,8 +41,8 @@ import { deleteSecondCards, putBack } from './memory-seconds.ts';
 import { createMemoryStore } from './memory-store.ts';
 import { restoreCard, undoRun } from './memory-undo.ts';
 
-export function createMemoryCrm(now: () => number): Crm & { memory: Memory } {
-  const memory = createMemory(now);
+export function createMemoryCrm(time: Pick<Scheduler, 'clock' | 'now'>): Crm & { memory: Memory } {
+  const memory = createMemory(time);
   const { accounts, records, flags, links, queue } = memory;
 
   const mapping = (kind: RecordKind, account?: AccountEntry) => {

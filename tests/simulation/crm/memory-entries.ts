@@ -12,6 +12,7 @@ import type {
 import type { LinkRow } from '../../../src/sync/link/link.ts';
 import type { AccountSettings, Choice, OwnMapping, RecordKind, Rights } from '../../../src/sync/model.ts';
 import type { BookFailure } from '../../../src/sync/store.ts';
+import type { Moment } from '../world/scheduler.ts';
 import type { ActionView, CardView, ChangeView, ConflictView, CrmView, RecordView } from './crm.ts';
 
 export interface AccountEntry {
@@ -86,10 +87,7 @@ export interface QueueEntry {
   runId: string | null;
 }
 
-export interface ActionEntry extends ActionView {
-  runId: string;
-  at: number;
-}
+export type ActionEntry = ActionView & Moment;
 
 export interface RunEntry {
   id: string;
@@ -111,9 +109,7 @@ export interface TrashEntry {
   reason: string;
 }
 
-export interface ChangeEntry extends ChangeView {
-  at: number;
-}
+export type ChangeEntry = ChangeView & Moment;
 
 /** What a merge did, to take it back by. */
 export interface MergeEntry {
@@ -126,7 +122,9 @@ export interface MergeEntry {
 }
 
 export interface Memory {
+  /** What the clock says. */
   now(): number;
+  moment(): Moment;
   newId(): string;
   /** Of those who were ever given or refused something. */
   rights: Map<string, Rights>;
@@ -143,8 +141,9 @@ export interface Memory {
   links: Map<string, LinkEntry>;
   /** By link. */
   linkedAt: Map<string, number>;
-  /** By link: when both sides were brought together last. */
-  syncedAt: Map<string, number>;
+  /** By link: which in order it was to take the card it has, or had. */
+  taken: Map<string, number>;
+  takings: number;
   /** By card. */
   queue: Map<string, QueueEntry>;
   /** What was ignored in accounts that were disconnected. */

@@ -13,6 +13,7 @@ export function takeUpFormerLinks(memory: Memory, accountId: string, cards: Card
       isSameBook(memory, old.accountId, accountId),
   );
   if (former.length === 0) return;
+  former.sort((a, b) => memory.taken.get(a.id)! - memory.taken.get(b.id)!);
   for (const card of cards) {
     if (card.state === 'gone') continue;
     const ofCard = former.filter(

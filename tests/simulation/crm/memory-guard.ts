@@ -25,7 +25,7 @@ export function guardState(memory: Memory, accountId: string, now: number): Guar
   const done = memory.actions.filter(
     (action) =>
       isSameBook(memory, action.accountId, accountId) &&
-      action.at > now - DAY_MS &&
+      action.clock > now - DAY_MS &&
       !action.approved &&
       DONE.has(action.outcome),
   );

@@ -99,7 +99,7 @@ export function formerOf(memory: Memory, link: LinkEntry): FormerLink | null {
     .filter((row) => !isOpen(row) && (isOf(row) || merged.has(row.recordId)))
     .filter(({ accountId }) => isSameBook(memory, accountId, link.accountId))
     .filter((row) => cardOf(row) !== undefined)
-    .sort((a, b) => Number(isOf(b)) - Number(isOf(a)) || (a.id < b.id ? 1 : -1));
+    .sort((a, b) => Number(isOf(b)) - Number(isOf(a)) || memory.taken.get(b.id)! - memory.taken.get(a.id)!);
   if (!old) return null;
   const { id, displayName, state } = cardOf(old)!;
   const { base, outbox, createdByUs } = old;

@@ -7,15 +7,18 @@ import { newLink } from '../../../src/sync/link/link.ts';
 import { type LinkMove, moved } from '../../../src/sync/link/move.ts';
 import type { FieldKey, RecordKind, Values } from '../../../src/sync/model.ts';
 import type { Journal } from '../../../src/sync/store.ts';
+import type { Scheduler } from '../world/scheduler.ts';
 
 import type { CardEntry, LinkEntry, Memory, Writer } from './memory-entries.ts';
+import { isSameBook } from './memory-same-book.ts';
 
 export const BY_USER: Writer = { actor: 'user', accountId: null };
 
-export function createMemory(now: () => number): Memory {
+export function createMemory({ clock, now }: Pick<Scheduler, 'clock' | 'now'>): Memory {
   let ids = 0;
   return {
-    now,
+    now: clock,
+    moment: () => ({ at: now(), clock: clock() }),
     newId: () => {
       ids += 1;
       return String(ids).padStart(8, '0');
@@ -30,7 +33,8 @@ export function createMemory(now: () => number): Memory {
     photos: new Map(),
     links: new Map(),
     linkedAt: new Map(),
-    syncedAt: new Map(),
+    taken: new Map(),
+    takings: 0,
     queue: new Map(),
     ignored: [],
     runs: new Map(),
@@ -69,8 +73,13 @@ export function move(
 export function writeLink(memory: Memory, row: LinkEntry): void {
   const before = memory.links.get(row.id);
   memory.links.set(row.id, row);
-  const isTaking = isOpen(row) && row.cardId !== null && row.cardId !== before?.cardId;
-  if (isTaking) releaseLookalikes(memory, row.accountId, [row.cardId!]);
+  if (!isOpen(row)) return;
+  const isOther = row.cardId !== before?.cardId;
+  if (isOther || row.recordId !== before?.recordId) {
+    memory.takings += 1;
+    memory.taken.set(row.id, memory.takings);
+  }
+  if (isOther && row.cardId !== null) releaseLookalikes(memory, row.accountId, [row.cardId!]);
 }
 
 /** For the store alone, which does not move links yet. */
@@ -163,32 +172,29 @@ export function insertLink(
   demandUnique(memory, row);
   writeLink(memory, row);
   memory.linkedAt.set(id, memory.now());
-  if (row.state === 'active') memory.syncedAt.set(id, memory.now());
   return id;
 }
 
 /** @see wasAnothersSince of src/database/tables */
-export function wasAnothersSince(
-  { links, cards, linkedAt, syncedAt }: Memory,
-  link: LinkEntry,
-  cardId: string | null,
-): boolean {
-  const since = syncedAt.get(link.id) ?? linkedAt.get(link.id)!;
+export function wasAnothersSince(memory: Memory, link: LinkEntry, cardId: string | null): boolean {
+  const { links, cards, taken } = memory;
   const its = cards.get(cardId ?? '');
-  const isIt = (card: CardEntry | undefined): boolean =>
-    card !== undefined &&
-    (card === its ||
-      (card.accountId === its?.accountId &&
-        card.uid !== null &&
-        card.uid === its.uid &&
-        card.state !== 'live'));
+  if (its === undefined) return false;
+  const isIt = (card: CardEntry): boolean =>
+    card === its ||
+    (card.accountId === its.accountId && card.uid !== null && card.uid === its.uid && card.state !== 'live');
+  const had = ({ accountId, cardId: id, formerUid, formerRemoteId }: LinkEntry): boolean => {
+    if (id !== null) return isIt(cards.get(id)!);
+    const isNamed = its.uid === null ? formerRemoteId === its.remoteId : formerUid === its.uid;
+    return isNamed && isSameBook(memory, accountId, its.accountId);
+  };
   return [...links.values()].some(
     (other) =>
-      isIt(cards.get(other.cardId ?? '')) &&
+      had(other) &&
       other.recordId !== null &&
       link.recordId !== null &&
       other.recordId !== link.recordId &&
-      (syncedAt.get(other.id) ?? Number.NEGATIVE_INFINITY) > since,
+      taken.get(other.id)! > taken.get(link.id)!,
   );
 }
 
@@ -263,7 +269,7 @@ export function addChange(
   change: { recordId: string; field: FieldKey; before: string | null; after: string | null },
   by: Writer,
 ): void {
-  memory.changes.push({ id: `change-${memory.changes.length}`, ...change, ...by, at: memory.now() });
+  memory.changes.push({ id: `change-${memory.changes.length}`, ...change, ...by, ...memory.moment() });
 }
 
 export function addAction(
@@ -284,6 +290,6 @@ export function addAction(
     outcome,
     class: name,
     approved,
-    at: memory.now(),
+    ...memory.moment(),
   });
 }

@@ -111,7 +111,7 @@ function takeBackMerge(memory: Memory, userId: string, done: ActionEntry, parts:
   updateRecord(memory, { recordId, values, by: BY_USER });
   const flag = [...memory.flags.values()].find((row) => row.recordId === recordId && row.userId === userId);
   // The import switched it on, in one moment with what it wrote down.
-  if (flag?.on && flag.source === 'import' && flag.at === done.at) flagOff(memory, userId, recordId);
+  if (flag?.on && flag.source === 'import' && flag.at === done.clock) flagOff(memory, userId, recordId);
   else ensureLinks(memory, userId, [recordId]);
   return untouched.length === brought.length;
 }
@@ -158,7 +158,7 @@ const isTakenBack =
     if (before !== null || after === null) return true;
     const ofRecord = changes.filter((row) => row.recordId === recordId);
     const last = ofRecord.findLast((row) => row.field === field);
-    if (last?.actor !== 'user' || last.at <= linkedAt.get(linkId ?? '')!) return false;
+    if (last?.actor !== 'user' || last.clock <= linkedAt.get(linkId ?? '')!) return false;
     return !ofRecord.some((row) => row.at === last.at && ['mergedFrom', 'kind'].includes(row.field));
   };
 

@@ -127,7 +127,7 @@ function flipsOf({ changes, now }: Memory, { recordId, accountId }: LinkEntry): 
       change.recordId === recordId &&
       change.actor === 'sync' &&
       change.accountId === accountId &&
-      change.at > now() - DAY_MS,
+      change.clock > now() - DAY_MS,
   );
   const same = Map.groupBy(recent, ({ field, after }) => JSON.stringify([field, after]));
   return [...same.values()]

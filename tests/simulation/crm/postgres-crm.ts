@@ -18,7 +18,7 @@ import { resolveConflict } from '../../../src/conflicts/resolve-conflict.ts';
 import { reviewEverything } from '../../../src/database/copies.ts';
 import type { Db } from '../../../src/database/database.ts';
 import { newId } from '../../../src/database/new-id.ts';
-import { json, rows } from '../../../src/database/query.ts';
+import { json, rows, uuids } from '../../../src/database/query.ts';
 import { createSyncStore } from '../../../src/database/store/sync-store.ts';
 import { endRuns, raisedFence } from '../../../src/database/tables/accounts.ts';
 import { touch } from '../../../src/database/tables/links.ts';
@@ -223,7 +223,7 @@ export function createPostgresCrm(db: Db): Crm {
     deleteSecondCards: async (userId, id, cardIds) => {
       const items = await rows<{ id: string }>(
         db,
-        sql`select id from queue_item where card_id in (select jsonb_array_elements_text(${json(cardIds)})::uuid)`,
+        sql`select id from queue_item where card_id = any(${uuids(cardIds)})`,
       );
       return accepted(deleteSecondCards(db, actorOf(userId), { id, ids: items.map((item) => item.id) }));
     },

@@ -137,6 +137,20 @@ describe.each(bothStores())('$name', ({ open, close }) => {
     ]);
   });
 
+  test('a card that another record has had is not taken up after its account was connected once more', async () => {
+    const { record } = await linked('card');
+    await crm.setFlag(userId, record.id!, false, true);
+    const second = await connectAgain(accountId);
+    await second.show('card');
+    const other = await second.giveToAnother();
+    await crm.setFlag(userId, other, false, false);
+    const { next, show } = await connectAgain(second.again);
+    await show('card');
+    await crm.setFlag(userId, record.id!, true, false);
+    const [view] = await next.due(null, 10, FAR);
+    expect(view).toMatchObject({ record: { id: record.id }, former: { closedReason: 'anothers' } });
+  });
+
   test('what was done in a book counts for the guard, whichever of its accounts did it', async () => {
     const diff = [{ field: 'title', before: 'Dr', after: null }];
     const unlinked: Journal = { type: 'close', diff: [], outcome: 'card-deleted' };

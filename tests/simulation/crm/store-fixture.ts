@@ -16,7 +16,11 @@ export const FAR = Date.UTC(2100, 0, 1);
 export function bothStores(): { name: string; open(): Promise<Crm>; close(): Promise<unknown> }[] {
   let database: TestDatabase | undefined;
   return [
-    { name: 'memory', open: async () => createMemoryCrm(Date.now), close: async () => {} },
+    {
+      name: 'memory',
+      open: async () => createMemoryCrm({ clock: Date.now, now: Date.now }),
+      close: async () => {},
+    },
     {
       name: 'PostgreSQL',
       async open() {

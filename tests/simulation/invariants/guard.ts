@@ -5,6 +5,7 @@ import { ACTION_CLASSES, type ActionClass } from '../../../src/sync/decide/guard
 import type { ActionView, CrmView } from '../crm/crm.ts';
 import { isApproved } from '../world/excuses.ts';
 import { aloneBy, recordsOf } from '../world/ledger.ts';
+import type { Moment } from '../world/scheduler.ts';
 import type { Account, World } from '../world/world.ts';
 
 const DAY_MS = 86_400_000;
@@ -18,11 +19,11 @@ const MOST: Partial<Record<ActionClass, number>> = {
   'card-creations': 200,
 };
 
-interface Reached {
+/** Its days are those of the clock. */
+interface Reached extends Moment {
   class: ActionClass;
   recordId: string | null;
   count: number;
-  at: number;
 }
 
 export function guarded(world: World, view: CrmView): string[] {
@@ -50,33 +51,34 @@ function reached({ ledger }: World, view: CrmView, { id }: Account): Reached[] {
         recordId: aloneBy(view, deletion) ?? recordsOf(view, deletion).at(-1) ?? null,
         count: 1,
         at: deletion.at,
+        clock: deletion.clock,
       }),
     );
   const emptied = ledger.emptiedByEngine
     .filter(({ accountId }) => accountId === id)
-    .map(
-      ({ cardId, count, at }): Reached => ({ class: 'card-blanking', recordId: recordOf(cardId), count, at }),
-    );
-  const taken = view.changes.flatMap(({ actor, accountId, recordId, field, after, at }): Reached[] =>
-    actor === 'sync' && accountId === id && after === null && field !== 'deletedAt' && at !== undefined
-      ? [{ class: 'record-blanking', recordId, count: 1, at }]
+    .map(({ cardId, ...rest }): Reached => ({ class: 'card-blanking', recordId: recordOf(cardId), ...rest }));
+  const taken = view.changes.flatMap(({ actor, accountId, recordId, field, after, ...row }): Reached[] =>
+    actor === 'sync' && accountId === id && after === null && field !== 'deletedAt' && isTimed(row)
+      ? [{ class: 'record-blanking', recordId, count: 1, at: row.at, clock: row.clock }]
       : [],
   );
-  const unlinked = view.actions.flatMap(({ accountId, type, outcome, recordId, at }): Reached[] =>
-    accountId === id && type === 'close' && outcome === 'card-deleted' && at !== undefined
-      ? [{ class: 'record-unlinks', recordId, count: 1, at }]
+  const unlinked = view.actions.flatMap(({ accountId, type, outcome, recordId, ...row }): Reached[] =>
+    accountId === id && type === 'close' && outcome === 'card-deleted' && isTimed(row)
+      ? [{ class: 'record-unlinks', recordId, count: 1, at: row.at, clock: row.clock }]
       : [],
   );
   return [...deleted, ...emptied, ...taken, ...unlinked];
 }
 
+const isTimed = (row: Partial<Moment>): row is Moment => row.at !== undefined && row.clock !== undefined;
+
 /** The greatest sum of any 24 hours. */
 function mostInADay(all: Reached[]): number {
-  const sorted = all.toSorted((a, b) => a.at - b.at);
+  const sorted = all.toSorted((a, b) => a.clock - b.clock);
   let [sum, most, first] = [0, 0, 0];
-  for (const { count, at } of sorted) {
+  for (const { count, clock } of sorted) {
     sum += count;
-    for (; sorted[first]!.at <= at - DAY_MS; first += 1) sum -= sorted[first]!.count;
+    for (; sorted[first]!.clock <= clock - DAY_MS; first += 1) sum -= sorted[first]!.count;
     most = Math.max(most, sum);
   }
   return most;

@@ -37,8 +37,8 @@ export async function comeToRest(world: World): Promise<string[]> {
 async function waitsForTime({ accounts, crm }: World): Promise<boolean> {
   if (accounts.some(({ shape }) => shape.lagMs > 0)) return true;
   const { links, alone, cards } = await crm.look();
-  const isOpen = ({ state, hold, touched, settled }: CrmView['links' | 'alone'][number]): boolean =>
-    state !== 'closed' && (state !== 'active' || hold !== null || touched !== settled);
+  const isOpen = ({ state, hold, outbox, touched, settled }: CrmView['links' | 'alone'][number]): boolean =>
+    state !== 'closed' && (state !== 'active' || hold !== null || outbox.length > 0 || touched !== settled);
   return links.some(isOpen) || alone.some(isOpen) || cards.some(({ state }) => state === 'missing');
 }
 

@@ -38,7 +38,7 @@ export function loadMutant(changes: Change[], tampering?: Tampering): Promise<En
 export function loadMutantOfBoth(tampering: Tampering): Promise<Engine> {
   const use = async (load: Load): Promise<Engine> => {
     const { createMemoryCrm } = await load<Memory>(THE_CRM);
-    return { ...(await engineOf(load)), createCrm: ({ clock }) => createMemoryCrm(clock) };
+    return { ...(await engineOf(load)), createCrm: createMemoryCrm };
   };
   return loadCopies([...THE_ENGINE, THE_CRM], [], use, tampering);
 }

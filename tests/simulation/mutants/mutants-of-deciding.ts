@@ -134,8 +134,8 @@ export const MUTANTS_OF_DECIDING: Mutant[] = [
     name: 'what the trash gave a card is news on it',
     engine: changed({
       file: 'answer.ts',
-      from: 'bound: {}, others: projection.others }',
-      to: 'bound: {}, others: [] }',
+      from: 'others: projection.others,',
+      to: 'others: [],',
     }),
   },
   {

@@ -54,4 +54,5 @@ export const ASPECT_OPERATIONS: Record<Aspect, Operations> = {
   choices: Object.entries(CHOICE_OPERATIONS),
   'second-cards': Object.entries(SECOND_OPERATIONS),
   'shared-book': Object.entries(SHARING_OPERATIONS),
+  microsoft: [],
 };

@@ -16,7 +16,8 @@ const SETTLED_MS = 900_000;
 /** To the other book, with the same identifier. */
 const moveOver: Operation = async (world, chance) => {
   const account = chance.pick(world.accounts);
-  const { server, index } = account;
+  const { server, index, shape } = account;
+  if (shape.idsOutliveMoves) return null;
   const since = world.scheduler.now() - SETTLED_MS;
   const live = server.live().filter((card) => server.history(card.id)[0]!.at < since);
   if (live.length === 0) return null;

@@ -52,7 +52,7 @@ const linkChosen: Operation = async (world, chance) => {
     uid: card.uid,
     choice,
     shown,
-    at: world.scheduler.clock(),
+    at: world.scheduler.now(),
   });
   const isAtOnce = chance.chance(0.7) && (await world.crm.importQueue(userId, accountId));
   return `${userName(world, userId)} links ${card.remoteId} of account ${index} to ${nameOf(record)}${isAtOnce ? ' at once' : ''}: ${JSON.stringify(choice)} stands`;

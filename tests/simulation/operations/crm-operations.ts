@@ -216,7 +216,7 @@ const bulkOff: Operation = async (world, chance) => {
   const confirmed = chance.chance(0.3);
   if (confirmed) {
     await world.crm.setFlags(userId, chosen, false);
-    const at = world.scheduler.clock();
+    const at = world.scheduler.now();
     const theirs = world.accounts.filter((account) => account.userId === userId);
     for (const recordId of chosen)
       for (const { id: accountId } of theirs)
@@ -271,8 +271,7 @@ const settings: Operation = async (world, chance) => {
     remoteDelete: chance.pick(['unlink', 'unlink', 'trash', 'ask'] as const),
   };
   const { oneWay } = world.excuses;
-  if (changed.direction !== 'both' && !oneWay.has(account.id))
-    oneWay.set(account.id, world.scheduler.clock());
+  if (changed.direction !== 'both' && !oneWay.has(account.id)) oneWay.set(account.id, world.scheduler.now());
   if (changed.remoteDelete === 'trash') world.ledger.trashing.add(account.id);
   await world.crm.updateSettings(account.userId, account.id, changed);
   return `${userName(world, account.userId)} sets account ${account.index} to ${Object.values(changed).join(', ')}`;
@@ -324,7 +323,7 @@ async function sayTo(world: World, chance: Random, approval: number): Promise<st
         accountId,
         recordId: recordId ?? linkId!,
         class: name as ActionClass,
-        at: world.scheduler.clock(),
+        at: world.scheduler.now(),
       });
   } else {
     if (!(await world.crm.discardRun(account.userId, id))) return null;

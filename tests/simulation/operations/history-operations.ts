@@ -11,7 +11,7 @@ function noteKinds({ excuses, scheduler }: World, before: CrmView, after: CrmVie
   const was = new Map(before.records.map(({ id, kind }) => [id, kind]));
   for (const { id, kind } of after.records)
     if (was.get(id) !== kind)
-      excuses.remappings.push({ accountId: null, recordId: id, fields: null, at: scheduler.clock() });
+      excuses.remappings.push({ accountId: null, recordId: id, fields: null, at: scheduler.now() });
 }
 
 const pictureOf = ({ records }: CrmView, id: string) => records.find((row) => row.id === id)?.values.photo;

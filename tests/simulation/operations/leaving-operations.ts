@@ -12,7 +12,7 @@ const leave: Operation = async (world, chance) => {
     return `${who} leaves account ${account.index}, where nothing is to go, and connects it again`;
   }
   if (going.length === 0) return null;
-  const at = world.scheduler.clock();
+  const at = world.scheduler.now();
   world.ledger.unseen.delete(accountId);
   world.ledger.leaving.add(accountId);
   for (const recordId of going) {

@@ -52,7 +52,7 @@ const change: Operation = async (world, chance) => {
   const { mapping, id: accountId } = account;
   account.mapping = { ...mapping, [kind]: own };
   const fields = fieldsBetween(kind, mapping[kind] ?? {}, own);
-  world.excuses.remappings.push({ accountId, recordId: null, fields, at: world.scheduler.clock() });
+  world.excuses.remappings.push({ accountId, recordId: null, fields, at: world.scheduler.now() });
   await world.crm.changeMapping(account.userId, account.id, kind, own);
   const words = Object.entries(own).map(([field, entry]) =>
     entry === null

@@ -15,7 +15,7 @@ const convert: Operation = async (world, chance) => {
   const kind = chance.pick(KINDS.filter((each) => each !== record.kind));
   const userId = chance.pick(world.users);
   if (!(await world.crm.convertRecord(userId, record.id, kind))) return null;
-  const at = world.scheduler.clock();
+  const at = world.scheduler.now();
   world.excuses.remappings.push({ accountId: null, recordId: record.id, fields: null, at });
   return `user ${world.users.indexOf(userId) + 1} makes the ${record.kind} ${nameOf(record)} a ${kind}`;
 };
@@ -64,7 +64,7 @@ export function noteMerged(
   choices.push(...going.map((each) => ({ formerId: goesId, ...each, recordId: staysId })));
   // What goes becomes one of the other kind first.
   if (kindOf(goesId) !== kindOf(staysId))
-    remappings.push({ accountId: null, recordId: staysId, fields: null, at: world.scheduler.clock() });
+    remappings.push({ accountId: null, recordId: staysId, fields: null, at: world.scheduler.now() });
   for (const rows of [approvals, remappings, merged] as { recordId: string | null }[][])
     rows.push(
       ...rows.filter(({ recordId }) => recordId === goesId).map((row) => ({ ...row, recordId: staysId })),

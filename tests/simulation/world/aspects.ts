@@ -52,6 +52,8 @@ export const ASPECTS = [
   'second-cards',
   /** Colleagues who have connected the address book of somebody else as well. */
   'shared-book',
+  /** Some of the accounts are at Microsoft 365. */
+  'microsoft',
 ] as const;
 
 export type Aspect = (typeof ASPECTS)[number];

@@ -6,18 +6,18 @@ import { formatDate } from '../../../src/contact/date.ts';
 import { photoId } from '../../../src/contact/photo.ts';
 import type { FieldKey } from '../../../src/sync/model.ts';
 import type { CrmView } from '../crm/crm.ts';
+import type { Moment } from './scheduler.ts';
 import type { SeenHand, ServerCard, ServerGroup } from './server.ts';
 
 const FIRST = 2000;
 
 export type Token = number;
 
-export interface Deletion {
+export interface Deletion extends Moment {
   accountId: string;
   cardId: string;
   contact: Contact;
   unmapped: string[];
-  at: number;
   /** Records it was the card of, written down while the account still says so: disconnected, it does not any more. */
   recordIds?: string[];
   /** It went because its account was left. */
@@ -46,7 +46,7 @@ export interface Ledger {
   takenUp: Set<string>;
   deletedByEngine: Deletion[];
   /** Values that the engine emptied on cards. */
-  emptiedByEngine: { accountId: string; cardId: string; count: number; at: number }[];
+  emptiedByEngine: ({ accountId: string; cardId: string; count: number } & Moment)[];
   /** Writes of the engine to any book. */
   writes: number;
   /** `record user` pairs that were ever wanted, or ever not wanted any more, by a person. */
@@ -86,7 +86,7 @@ export interface Ledger {
     hand: SeenHand,
     before: ServerCard | null,
     after: ServerCard | null,
-    now: number,
+    when: Moment,
   ): void;
   observeGroup(
     accountId: string,
@@ -157,7 +157,7 @@ export function createLedger(): Ledger {
       else if (hand === 'engine' && after === null && !ledger.clearedPictures.has(token))
         ledger.faults.push(`I5: the engine took the picture ${token} off ${card}, and nobody wanted that`);
     },
-    observe(accountId, hand, before, after, now) {
+    observe(accountId, hand, before, after, when) {
       if (before && !after) ledger.former.add(`${accountId} ${before.uid}`);
       const old = before ? tokensOf(before.contact) : new Set<Token>();
       const fresh = after ? tokensOf(after.contact) : new Set<Token>();
@@ -165,7 +165,7 @@ export function createLedger(): Ledger {
       for (const token of fresh) held.add(token);
       ledger.held.set(accountId, held);
       if (hand !== 'engine') {
-        ledger.othersWereAt.set(`${accountId} ${(after ?? before)!.id}`, now);
+        ledger.othersWereAt.set(`${accountId} ${(after ?? before)!.id}`, when.at);
         // What is moved or labelled otherwise is meant as much as what is typed.
         const moved = after && before ? rearranged(before.contact, after.contact) : new Set<Token>();
         for (const token of fresh.difference(old).union(moved)) {
@@ -192,11 +192,11 @@ export function createLedger(): Ledger {
           cardId: before!.id,
           contact: before!.contact,
           unmapped: before!.unmapped,
-          at: now,
+          ...when,
           ...(ledger.onItsWay.delete(`${accountId} ${before!.id}`) ? { isLeft: true } : {}),
         });
       const count = before && after ? emptied(before.contact, after.contact) : 0;
-      if (count > 0) ledger.emptiedByEngine.push({ accountId, cardId: before!.id, count, at: now });
+      if (count > 0) ledger.emptiedByEngine.push({ accountId, cardId: before!.id, count, ...when });
       const added = after?.contact.groups.filter((id) => !before?.contact.groups.includes(id)) ?? [];
       const isTaken = after && before?.contact.groups.some((id) => !after.contact.groups.includes(id));
       const isOurs = before === null || added.every((id) => ledger.targets.get(accountId)?.has(id));

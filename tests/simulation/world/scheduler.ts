@@ -7,6 +7,12 @@ export interface Process {
   alive: boolean;
 }
 
+/** When something happened: in time that passes evenly, and by the clock of Rubrica's machine. */
+export interface Moment {
+  at: number;
+  clock: number;
+}
+
 export interface Scheduler {
   now(): number;
   /** What the clock of Rubrica's machine says, which may be wrong. */

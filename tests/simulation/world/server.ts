@@ -104,7 +104,13 @@ export interface Witness {
   group(hand: SeenHand, before: ServerGroup | null, after: ServerGroup | null): void;
 }
 
-export function createServer(now: () => number, identity: string, first: Witness): Server {
+/** @param holds what a card there has a place for, whoever writes it */
+export function createServer(
+  now: () => number,
+  identity: string,
+  first: Witness,
+  holds: (contact: Contact) => Contact = (contact) => contact,
+): Server {
   const states = new Map<string, State[]>();
   const groupLog: GroupState[] = [];
   const present = new Map<string, ServerGroup>();
@@ -138,10 +144,11 @@ export function createServer(now: () => number, identity: string, first: Witness
 
     function store(hand: Hand, card: Omit<ServerCard, 'revision' | 'etag' | 'raw'>): ServerCard {
       order += 1;
-      const { uid, marker, contact, unmapped, lost } = card;
+      const { uid, marker, unmapped, lost } = card;
+      const contact = holds(card.contact);
       const arrived = { contact: arriving(contact, lost), unmapped: lost ? [] : unmapped };
       const raw = JSON.stringify({ uid, marker, ...arrived });
-      const stored = { ...card, revision: order, etag: `"${order}"`, raw };
+      const stored = { ...card, contact, revision: order, etag: `"${order}"`, raw };
       happen(hand, card.id, stored);
       return stored;
     }

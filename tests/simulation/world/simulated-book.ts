@@ -2,7 +2,6 @@
 // order in between.
 import type { Contact } from '../../../src/contact/contact.ts';
 import { emptyContact } from '../../../src/contact/contact.ts';
-import { applyEdits } from '../../../src/contact/edit.ts';
 import {
   type Book,
   type Card,
@@ -142,7 +141,7 @@ export function createBook(
 
   function news(after: number, at: number): State[] {
     const states = server.since(after, at).filter(isHere);
-    if (shape.name !== 'replaying') return states;
+    if (!shape.replays) return states;
     const again = server.ids().flatMap((cardId) => {
       if (!isHere({ id: cardId })) return [];
       if (states.some((state) => state.id === cardId) || !wire.fault('replayed')) return [];
@@ -305,10 +304,13 @@ export function createBook(
     // What was only put into a group that lists its members is not written itself.
     if (edits.length === 0) return { key, outcome: 'done', card: cardOf(now) };
     const from = shape.writesWholeCard ? readRaw(item.card.raw) : now;
-    const contact = shape.keep(applyEdits(from.contact, edits));
+    const edited = shape.edited(from.contact, edits);
+    // What found no place stays where it came from.
+    if (edited === null) return { key, outcome: 'done', card: cardOf(now), asMade: true };
+    const contact = shape.keep(edited);
     const stored = server.update('engine', now.id, { contact, unmapped: from.unmapped });
     wire.tell(`the engine writes ${now.id}: ${JSON.stringify(edits)}`);
-    return { key, outcome: 'done', card: cardOf(stored) };
+    return done(item, stored);
   }
 
   /** The card as it is now; a reader may be shown an older one, which then proves nothing. */
@@ -328,10 +330,16 @@ export function createBook(
     // A picture that lies elsewhere went with the card; what comes along is put up again.
     const photoless = shape.photos === 'copied' ? { ...earlier.contact, photo: null } : earlier.contact;
     const edits = keepPhoto(server, shape, ownEdits(shape, server, item), item.photo);
-    const contact = shape.keep(applyEdits(photoless, edits));
+    const contact = shape.keep(shape.edited(photoless, edits) ?? photoless);
     const stored = server.create('engine', { uid: marker, marker, contact, unmapped: earlier.unmapped });
     wire.tell(`the engine creates ${stored.id}: ${JSON.stringify(edits)}`);
-    return { key, outcome: 'done', card: cardOf(stored) };
+    return done(item, stored);
+  }
+
+  /** A picture is written by itself, after the card. */
+  function done({ key, photo }: Exclude<Write, { type: 'remove' }>, stored: ServerCard): WriteResult {
+    const asMade = shape.answersWithCard === 'as-made' && !photo;
+    return { key, outcome: 'done', card: cardOf(stored), ...(asMade ? { asMade } : {}) };
   }
 
   return { id, name: 'Contacts', readOnly, changes, read, write, findByMarker, photo };

@@ -188,11 +188,12 @@ export function createWorld({ seed, crm, scheduler, engine, rates, aspects, mute
           if (hand === 'engine' && before && !after)
             for (const { id: groupId, members } of server.groups())
               if (members?.includes(before.uid)) ledger.mayJoin(id, groupId);
-          ledger.observe(id, hand, before, after, scheduler.clock());
+          ledger.observe(id, hand, before, after, { at: scheduler.now(), clock: scheduler.clock() });
         },
         group: (hand, before, after) => ledger.observeGroup(id, hand, before, after),
       };
-      const server = beside?.server.sharedWith(witness) ?? createServer(scheduler.now, id, witness);
+      const server =
+        beside?.server.sharedWith(witness) ?? createServer(scheduler.now, id, witness, shape.holds);
       const account: Account = {
         id,
         index: world.accounts.length + 1,

@@ -31,6 +31,8 @@ export const accounts = {
     checked: 'Last complete check',
     never: 'Not checked yet',
     next: 'Next check',
+    watched: 'Changes at {{name}} arrive within seconds',
+    inTurn: 'Checked every {{time}}',
     paused: 'Nothing moves in either direction until you resume it',
   },
   sum: {

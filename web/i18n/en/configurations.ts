@@ -1,7 +1,6 @@
 // Settings → Configurations: which kinds of accounts can be connected here.
 export const configurations = {
   title: 'Configurations',
-  settings: 'Settings',
   lead: 'Which kinds of accounts people can connect, and the keys those need.',
   onlyAdministrators: {
     title: 'This page is for administrators',
@@ -27,6 +26,19 @@ export const configurations = {
   approval: {
     title: 'Approval by an organisation',
     text: 'Where people read “Need admin approval”, the administrator of their organisation approves Rubrica once for everybody, at this address:',
+  },
+  uninstall: {
+    do: 'Uninstall',
+    title: 'Uninstall {{name}}?',
+    text: 'Nobody is offered it any more. Its settings stay stored for when it is installed again.',
+    inUse_one:
+      '{{count, number}} connected account uses it. It can be uninstalled once its owner has disconnected it. Switched off instead, the account waits, with all its edits.',
+    inUse_other:
+      '{{count, number}} connected accounts use it. It can be uninstalled once their owners have disconnected them. Switched off instead, they wait, with all their edits.',
+    waiting_one:
+      '{{count, number}} connected account waits. It can be uninstalled once its owner has disconnected it.',
+    waiting_other:
+      '{{count, number}} connected accounts wait. It can be uninstalled once their owners have disconnected them.',
   },
   takeOut: {
     title: 'Switch {{name}} off?',

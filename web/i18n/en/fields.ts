@@ -23,7 +23,9 @@ export const fields = {
     state: 'State or province',
     country: 'Country',
   },
+  said: { true: 'Yes', false: 'No' },
   key: {
+    syncMobile: 'Sync mobile',
     photo: 'Photo',
     name: 'Name',
     email: 'Email',

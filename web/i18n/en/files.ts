@@ -86,6 +86,8 @@ export const files = {
     'not-an-email': 'not an email address',
     'not-a-url': 'not a web address',
     'not-a-date': 'not a date',
+    'not-a-number': 'not a number',
+    'not-yes-or-no': 'neither yes nor no',
     'ambiguous-date': 'day and month could be either',
     'not-a-choice': 'not on the list',
     'not-a-photo': 'not a picture that can be read',

@@ -32,6 +32,8 @@ export const accounts = {
     checked: 'Última comprobación completa',
     never: 'Aún sin comprobar',
     next: 'Próxima comprobación',
+    watched: 'Los cambios en {{name}} llegan en segundos',
+    inTurn: 'Se comprueba cada {{time}}',
     paused: 'Nada se mueve en ninguna dirección hasta que la reanudes',
   },
   sum: {

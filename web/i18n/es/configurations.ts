@@ -1,7 +1,6 @@
 // Configuración → Servicios: qué tipos de cuentas se pueden conectar aquí.
 export const configurations = {
   title: 'Servicios',
-  settings: 'Configuración',
   lead: 'Qué tipos de cuentas se pueden conectar y las claves que necesitan.',
   onlyAdministrators: {
     title: 'Esta página es para administradores',
@@ -28,6 +27,23 @@ export const configurations = {
   approval: {
     title: 'Aprobación de una organización',
     text: 'Donde se lee «Se necesita la aprobación del administrador», el administrador de esa organización aprueba Rubrica una vez para todos, en esta dirección:',
+  },
+  uninstall: {
+    do: 'Desinstalar',
+    title: '¿Desinstalar {{name}}?',
+    text: 'Ya no se ofrece a nadie. Su configuración queda guardada para cuando lo instales de nuevo.',
+    inUse_one:
+      '{{count, number}} cuenta conectada lo usa. Se puede desinstalar cuando su dueño la desconecte. Si en cambio lo desactivas, la cuenta espera, con todos sus cambios.',
+    inUse_many:
+      '{{count, number}} cuentas conectadas lo usan. Se puede desinstalar cuando sus dueños las desconecten. Si en cambio lo desactivas, las cuentas esperan, con todos sus cambios.',
+    inUse_other:
+      '{{count, number}} cuentas conectadas lo usan. Se puede desinstalar cuando sus dueños las desconecten. Si en cambio lo desactivas, las cuentas esperan, con todos sus cambios.',
+    waiting_one:
+      '{{count, number}} cuenta conectada espera. Se puede desinstalar cuando su dueño la desconecte.',
+    waiting_many:
+      '{{count, number}} cuentas conectadas esperan. Se puede desinstalar cuando sus dueños las desconecten.',
+    waiting_other:
+      '{{count, number}} cuentas conectadas esperan. Se puede desinstalar cuando sus dueños las desconecten.',
   },
   takeOut: {
     title: '¿Desactivar {{name}}?',

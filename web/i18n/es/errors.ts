@@ -64,6 +64,11 @@ export const errors = {
     action: 'Mira los valores actuales y guarda de nuevo.',
   },
   'already-exists': { title: 'Ya existe.', meaning: nothing, action: 'Usa el que hay.' },
+  'built-in-field': {
+    title: 'Este campo viene con Rubrica.',
+    meaning: 'No se cambió nada; las fichas conservan lo que contiene.',
+    action: 'Desactívalo: sus valores quedan aparte y vuelven cuando lo actives de nuevo.',
+  },
   'too-many-requests': {
     title: 'Demasiados intentos.',
     meaning: nothing,

@@ -23,7 +23,9 @@ export const fields = {
     state: 'Provincia o estado',
     country: 'País',
   },
+  said: { true: 'Sí', false: 'No' },
   key: {
+    syncMobile: 'Sync mobile',
     photo: 'Foto',
     name: 'Nombre',
     email: 'Correo',

@@ -91,6 +91,8 @@ export const files = {
     'not-an-email': 'no es una dirección de email',
     'not-a-url': 'no es una dirección web',
     'not-a-date': 'no es una fecha',
+    'not-a-number': 'no es un número',
+    'not-yes-or-no': 'ni sí ni no',
     'ambiguous-date': 'el día y el mes podrían estar al revés',
     'not-a-choice': 'no está en la lista',
     'not-a-photo': 'no es una imagen legible',

@@ -32,6 +32,8 @@ export const accounts = {
     checked: 'Ultimo controllo completo',
     never: 'Non ancora controllato',
     next: 'Prossimo controllo',
+    watched: 'Le modifiche su {{name}} arrivano in pochi secondi',
+    inTurn: 'Controllato ogni {{time}}',
     paused: 'Non si muove niente in nessuna direzione finché non lo riattivi',
   },
   sum: {

@@ -1,7 +1,6 @@
 // Impostazioni → Configurazioni: quali tipi di account si possono collegare qui.
 export const configurations = {
   title: 'Configurazioni',
-  settings: 'Impostazioni',
   lead: 'Quali tipi di account si possono collegare, e le chiavi che servono.',
   onlyAdministrators: {
     title: 'Questa pagina è per gli amministratori',
@@ -28,6 +27,23 @@ export const configurations = {
   approval: {
     title: 'Approvazione di un’organizzazione',
     text: 'Dove si legge «È necessaria l’approvazione dell’amministratore», l’amministratore di quell’organizzazione approva Rubrica una volta per tutti, a questo indirizzo:',
+  },
+  uninstall: {
+    do: 'Disinstalla',
+    title: 'Disinstallare {{name}}?',
+    text: 'Non è più offerto a nessuno. Le sue impostazioni restano salvate, per quando lo installi di nuovo.',
+    inUse_one:
+      '{{count, number}} account collegato lo usa. Si può disinstallare quando chi lo ha collegato lo scollega. Se invece lo disattivi, l’account aspetta, con tutte le sue modifiche.',
+    inUse_many:
+      '{{count, number}} account collegati lo usano. Si può disinstallare quando chi li ha collegati li scollega. Se invece lo disattivi, gli account aspettano, con tutte le loro modifiche.',
+    inUse_other:
+      '{{count, number}} account collegati lo usano. Si può disinstallare quando chi li ha collegati li scollega. Se invece lo disattivi, gli account aspettano, con tutte le loro modifiche.',
+    waiting_one:
+      '{{count, number}} account collegato aspetta. Si può disinstallare quando chi lo ha collegato lo scollega.',
+    waiting_many:
+      '{{count, number}} account collegati aspettano. Si può disinstallare quando chi li ha collegati li scollega.',
+    waiting_other:
+      '{{count, number}} account collegati aspettano. Si può disinstallare quando chi li ha collegati li scollega.',
   },
   takeOut: {
     title: 'Disattivare {{name}}?',

@@ -60,6 +60,11 @@ export const errors = {
     action: 'Guarda i valori attuali e salva di nuovo.',
   },
   'already-exists': { title: 'Esiste già.', meaning: nothing, action: 'Usa quello che c’è.' },
+  'built-in-field': {
+    title: 'Questo campo fa parte di Rubrica.',
+    meaning: 'Non è stato cambiato nulla; le anagrafiche conservano quello che contiene.',
+    action: 'Disattivalo: i suoi valori restano da parte e tornano quando lo riattivi.',
+  },
   'too-many-requests': {
     title: 'Troppi tentativi.',
     meaning: nothing,

@@ -23,7 +23,9 @@ export const fields = {
     state: 'Provincia',
     country: 'Paese',
   },
+  said: { true: 'Sì', false: 'No' },
   key: {
+    syncMobile: 'Sync mobile',
     photo: 'Foto',
     name: 'Nome',
     email: 'E-mail',

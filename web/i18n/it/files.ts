@@ -92,6 +92,8 @@ export const files = {
     'not-an-email': 'non è un indirizzo email',
     'not-a-url': 'non è un indirizzo web',
     'not-a-date': 'non è una data',
+    'not-a-number': 'non è un numero',
+    'not-yes-or-no': 'né sì né no',
     'ambiguous-date': 'giorno e mese potrebbero essere scambiati',
     'not-a-choice': 'non è nell’elenco',
     'not-a-photo': 'non è un’immagine leggibile',

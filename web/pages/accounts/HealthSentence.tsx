@@ -1,15 +1,18 @@
 // The truth about an account in one line: when it was last complete, and that its cards add up.
 import { useTranslation } from 'react-i18next';
 import type { Account } from '../../../src/http/contract/accounts.ts';
+import { providerName } from '../../components/ProviderMark.tsx';
 import { RelativeTime } from '../../components/RelativeTime.tsx';
 import classes from './HealthSentence.module.css';
 import { healthOf, isProviderAway, runUnderWay, unaccounted } from './health.ts';
+import { useIntervalWords } from './shared/use-interval-words.ts';
 
 /** A full listing this much older than the last check is told besides. */
 const APART_MS = 3_600_000;
 
 export function HealthSentence({ account }: { account: Account }) {
   const { t } = useTranslation('accounts');
+  const intervalWords = useIntervalWords();
   const { lastFullAt, lastCheckedAt, nextCheckAt, totals } = account;
   const health = healthOf(account, Date.now());
   const missing = unaccounted(account);
@@ -41,6 +44,13 @@ export function HealthSentence({ account }: { account: Account }) {
       {health !== 'paused' && health !== 'sign-in-needed' && nextCheckAt && !runUnderWay(account) && (
         <span className={classes.then}>
           {t('sentence.next')} <RelativeTime at={nextCheckAt} />
+        </span>
+      )}
+      {account.state === 'active' && health !== 'leaving' && (
+        <span className={classes.then}>
+          {account.watched
+            ? t('sentence.watched', { name: providerName(account.provider) })
+            : t('sentence.inTurn', { time: intervalWords(account.settings.intervalMinutes) })}
         </span>
       )}
     </span>

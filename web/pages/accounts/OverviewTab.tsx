@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Account } from '../../../src/http/contract/accounts.ts';
 import { query } from '../../api.ts';
 import { RelativeTime } from '../../components/RelativeTime.tsx';
+import { HiddenSyncs } from '../layout/HiddenSync.tsx';
 import { HeldCards } from '../plans/held/HeldCards.tsx';
 import { ActivityChart } from './ActivityChart.tsx';
 import classes from './OverviewTab.module.css';
@@ -14,6 +15,7 @@ export function OverviewTab({ account }: { account: Account }) {
   return (
     <div className={classes.overview}>
       <Numbers account={account} />
+      <HiddenSyncs />
       <HeldCards accountId={account.id} />
       <ActivityChart accountId={account.id} checkedAt={account.lastCheckedAt} />
       <div className={classes.pair}>

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Account } from '../../../src/http/contract/accounts.ts';
 import { LackingNotice } from '../access/LackingNotice.tsx';
 import classes from './SettingChoices.module.css';
+import { useIntervalWords } from './shared/use-interval-words.ts';
 
 type Settings = Account['settings'];
 
@@ -53,12 +54,7 @@ export function KindChoice({ value, onChange }: ChoiceProps<Settings['defaultKin
 
 export function IntervalChoice({ value, onChange }: ChoiceProps<number>) {
   const { t } = useTranslation('accounts');
-  const words = (minutes: number) => {
-    if (minutes === 1440) return t('settings.day');
-    return minutes % 60 === 0
-      ? t('settings.hours', { count: minutes / 60 })
-      : t('settings.minutes', { count: minutes });
-  };
+  const words = useIntervalWords();
   const offered = [...new Set([...MINUTES, value])].sort((a, b) => a - b);
   return (
     <Select

@@ -59,6 +59,7 @@ export function ProviderSheet({ provider }: { provider: Provider }) {
       {provider.installed && configuration?.client && (
         <ClientForm provider={provider} client={configuration.client} accounts={accounts} />
       )}
+      {provider.installed && <Uninstall provider={provider} name={name} />}
     </section>
   );
 }
@@ -114,6 +115,44 @@ function Enabled({ provider, name }: { provider: Provider; name: string }) {
         problem={save.error}
       >
         {t('takeOut.text')} {t('takeOut.accounts', { count: accounts })}
+      </Confirm>
+    </>
+  );
+}
+
+/** Only what nobody uses; what is set about it stays. Whoever wants its accounts to wait switches it off. */
+function Uninstall({ provider, name }: { provider: Provider; name: string }) {
+  const { t } = useTranslation('configurations');
+  const save = useSaveProvider(provider);
+  const [asked, setAsked] = useState(false);
+  const count = provider.configuration?.accounts ?? 0;
+  if (count > 0 && !provider.enabled)
+    return <p className={`${classes.small} quiet`}>{t('uninstall.waiting', { count })}</p>;
+  return (
+    <>
+      <Button
+        className={classes.uninstall}
+        variant="subtle"
+        color="gray"
+        size="compact-sm"
+        onClick={() => setAsked(true)}
+      >
+        {t('uninstall.do')}
+      </Button>
+      <Confirm
+        opened={asked}
+        onClose={() => setAsked(false)}
+        title={t('uninstall.title', { name })}
+        confirm={t(count > 0 ? 'takeOut.confirm' : 'uninstall.do')}
+        onConfirm={() =>
+          save.mutate(count > 0 ? { enabled: false } : { installed: false }, {
+            onSuccess: () => setAsked(false),
+          })
+        }
+        busy={save.isPending}
+        problem={save.error}
+      >
+        {count > 0 ? t('uninstall.inUse', { count }) : t('uninstall.text')}
       </Confirm>
     </>
   );

@@ -7,7 +7,6 @@ import { useTranslation } from 'react-i18next';
 import { Avatar } from '../../components/Avatar.tsx';
 import { ProviderMark } from '../../components/ProviderMark.tsx';
 import { RelativeTime } from '../../components/RelativeTime.tsx';
-import { shownValue } from '../records/dates.ts';
 import { useFieldWords } from '../records/fields/field-words.ts';
 import classes from './ConflictsPage.module.css';
 import type { Choice, Conflict } from './use-resolve.ts';
@@ -112,8 +111,9 @@ function Base({ conflict: { field, base, resolution, resolvedAt } }: { conflict:
 }
 
 function useValue(field: string): (value: string | null) => string {
-  const { t, i18n } = useTranslation('conflicts');
-  return (value) => (value ? shownValue(field, value, i18n.language) : t('empty'));
+  const { t } = useTranslation('conflicts');
+  const { shown } = useFieldWords();
+  return (value) => (value ? shown(field, value) : t('empty'));
 }
 
 interface SideProps {

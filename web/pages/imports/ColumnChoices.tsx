@@ -1,11 +1,10 @@
 // Which column goes where: as its head says, or as a person chooses among the fields there are.
 import { Select } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { RecordKind } from '../../../src/fields/field.ts';
 import type { ImportLook } from '../../../src/http/contract/files.ts';
-import { query } from '../../api.ts';
 import { useFieldWords } from '../records/fields/field-words.ts';
+import { useAllFields } from '../records/fields/use-fields.ts';
 import classes from './Imports.module.css';
 
 type Mapping = ImportLook['proposal']['mapping'];
@@ -78,10 +77,12 @@ const chosen = (value: string | null): string | null => (value === 'head' ? null
 /** Fields of the kind, or of all kinds, each once. */
 function useOfferedFields(kind: RecordKind | null): { value: string; label: string }[] {
   const words = useFieldWords();
-  const { data } = useQuery({ ...query('listFields', { query: {} }), staleTime: 600_000 });
+  const all = useAllFields();
   const kinds = kind === null ? ['contact', 'company', 'lead'] : [kind];
-  const fields = (data?.items ?? [])
-    .filter((field) => field.active && field.type !== 'photo' && kinds.includes(field.kind))
+  const fields = (all ?? [])
+    .filter(
+      ({ active, type, kind: of }) => active && type !== 'photo' && type !== 'flag' && kinds.includes(of),
+    )
     .toSorted((one, other) => kinds.indexOf(one.kind) - kinds.indexOf(other.kind));
   const labels = new Map<string, string>();
   for (const field of fields) if (!labels.has(field.key)) labels.set(field.key, words.label(field));

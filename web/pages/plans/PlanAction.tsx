@@ -15,7 +15,6 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Avatar } from '../../components/Avatar.tsx';
 import { useLacked } from '../access/use-may.ts';
-import { shownValue } from '../records/dates.ts';
 import { useFieldWords } from '../records/fields/field-words.ts';
 import classes from './PlanAction.module.css';
 import { type Action, type FieldLine, isUndoable, linesOf } from './plan-actions.ts';
@@ -195,9 +194,10 @@ function Value({
   value: string | null;
   isOther?: boolean;
 }) {
-  const { t, i18n } = useTranslation('plans');
+  const { t } = useTranslation('plans');
+  const { shown } = useFieldWords();
   if (value === null || value === '') return <span className={classes.empty}>{t('empty')}</span>;
   // A picture's name in the database says nothing to anybody.
   if (field === 'photo') return <span>{t(isOther ? 'otherPhoto' : 'photoValue')}</span>;
-  return <span dir="auto">{shownValue(field, value, i18n.language)}</span>;
+  return <span dir="auto">{shown(field, value)}</span>;
 }

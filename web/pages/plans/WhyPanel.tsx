@@ -11,7 +11,9 @@ import { ProviderMark } from '../../components/ProviderMark.tsx';
 import { RelativeTime } from '../../components/RelativeTime.tsx';
 import { Lacking } from '../access/Lacking.tsx';
 import { useMay } from '../access/use-may.ts';
+import { HiddenSync } from '../layout/HiddenSync.tsx';
 import { useFieldWords } from '../records/fields/field-words.ts';
+import type { Kind } from '../records/kinds.ts';
 import { DeletionChoice } from './held/DeletionChoice.tsx';
 import { HoldWords, mayRetry } from './held/HoldWords.tsx';
 import { useRefresh } from './use-refresh.ts';
@@ -23,7 +25,13 @@ type Reason = Explained['reasons'][number];
 
 const holdOf = ({ reasons }: Explained): Reason | undefined => reasons.find(({ check }) => check === 'hold');
 
-export function WhyPanel({ recordId, recordName }: { recordId: string; recordName: string }) {
+interface WhyPanelProps {
+  recordId: string;
+  recordName: string;
+  kind: Kind;
+}
+
+export function WhyPanel({ recordId, recordName, kind }: WhyPanelProps) {
   const { t } = useTranslation('plans');
   const { data } = useQuery(query('explainRecord', { params: { id: recordId } }));
   const refresh = useRefresh();
@@ -48,6 +56,7 @@ export function WhyPanel({ recordId, recordName }: { recordId: string; recordNam
         <summary className={classes.title}>
           <h2>{title}</h2>
         </summary>
+        <HiddenSync kind={kind} />
         {data.accounts.map((account) => (
           <Account key={account.accountId} account={account} recordId={recordId} recordName={recordName} />
         ))}

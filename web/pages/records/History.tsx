@@ -8,7 +8,6 @@ import { Avatar } from '../../components/Avatar.tsx';
 import { useProblemWords } from '../../components/ProblemNotice.tsx';
 import { ProviderMark, providerName } from '../../components/ProviderMark.tsx';
 import { RelativeTime } from '../../components/RelativeTime.tsx';
-import { shownValue } from './dates.ts';
 import { useFieldWords } from './fields/field-words.ts';
 import { photoAt } from './photo/photo-of.ts';
 import classes from './RecordPage.module.css';
@@ -56,8 +55,8 @@ function Photos({ recordId, change: { before, after } }: { recordId: string; cha
 }
 
 function Values({ change, recordId }: { change: Change; recordId: string }) {
-  const { t, i18n } = useTranslation(['records', 'frame']);
-  const { named } = useFieldWords();
+  const { t } = useTranslation(['records', 'frame']);
+  const { named, shown } = useFieldWords();
   if (change.field === 'deletedAt') return <b>{t(change.after ? 'history.deleted' : 'history.restored')}</b>;
   if (change.field === 'mergedFrom')
     return (
@@ -76,7 +75,7 @@ function Values({ change, recordId }: { change: Change; recordId: string }) {
   if (change.field === 'photo') return <Photos recordId={recordId} change={change} />;
   if (change.field === 'kind')
     return <b>{t('history.converted', { kind: t(`frame:kind.${change.after}`) })}</b>;
-  const word = (value: string) => shownValue(change.field, value, i18n.language);
+  const word = (value: string) => shown(change.field, value);
   return (
     <>
       <span className="quiet">{named(change.field)}: </span>

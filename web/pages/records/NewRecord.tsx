@@ -1,16 +1,17 @@
 // A new record in a panel at the side: the fields one has at hand first, the others below.
-import { Button, Drawer, Group, Stack, Switch, Textarea, TextInput } from '@mantine/core';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { Button, Drawer, Group, Select, Stack, Switch, Textarea, TextInput } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { addressOf } from '../../../src/fields/catalogue.ts';
 import { ASKED_FIRST } from '../../../src/fields/shown.ts';
-import { call, query } from '../../api.ts';
+import { call } from '../../api.ts';
 import { ProblemNotice } from '../../components/ProblemNotice.tsx';
 import { useFieldErrors } from '../../field-problems.ts';
-import { DateEditor, INPUT_TYPES } from './fields/FieldEditor.tsx';
-import { type Field, useFieldWords } from './fields/field-words.ts';
+import { DateEditor, INPUT_TYPES, useOptions, withOwn } from './fields/FieldEditor.tsx';
+import { useFieldWords } from './fields/field-words.ts';
+import { type Field, isShown, useFields, useSyncHidden } from './fields/use-fields.ts';
 import type { Kind } from './kinds.ts';
 import classes from './NewRecord.module.css';
 import { useRecordCache } from './use-save.ts';
@@ -41,22 +42,24 @@ function NewForm({ kind, onClose }: Omit<NewRecordProps, 'opened'>) {
   const { t } = useTranslation(['records', 'frame']);
   const navigate = useNavigate();
   const keep = useRecordCache();
-  const { data: fields } = useQuery({ ...query('listFields', { query: { kind } }), staleTime: 600_000 });
+  const fields = useFields(kind);
+  const isHidden = useSyncHidden(kind);
   const [values, setValues] = useState<Record<string, string>>({});
   const [flagged, setFlagged] = useState(true);
   const [all, setAll] = useState(false);
   const create = useMutation({
     mutationFn: () => {
       const given = Object.entries(values).filter(([, value]) => value.trim());
-      return call('createRecord', { body: { kind, values: Object.fromEntries(given), flagged } });
+      // What nobody sees being switched on stays off.
+      const body = { kind, values: Object.fromEntries(given), flagged: flagged && !isHidden };
+      return call('createRecord', { body });
     },
     onSuccess: (record) => {
       keep(record);
       void navigate({ to: '/records/$id', params: { id: record.id } });
     },
   });
-  const usable =
-    fields?.items.filter(({ active, visible, type }) => active && visible && type !== 'photo') ?? [];
+  const usable = fields?.filter(isShown) ?? [];
   const wanted = ASKED_FIRST[kind];
   const first = usable.filter(({ key, required }) => wanted.includes(key) || required);
   first.sort((a, b) => wanted.indexOf(a.key) - wanted.indexOf(b.key));
@@ -93,12 +96,14 @@ function NewForm({ kind, onClose }: Omit<NewRecordProps, 'opened'>) {
                 {t('allFields', { count: rest.length })}
               </Button>
             )}
-        <Switch
-          label={t('syncMobile')}
-          description={t('syncMobileNew')}
-          checked={flagged}
-          onChange={(event) => setFlagged(event.currentTarget.checked)}
-        />
+        {!isHidden && (
+          <Switch
+            label={t('syncMobile')}
+            description={t('syncMobileNew')}
+            checked={flagged}
+            onChange={(event) => setFlagged(event.currentTarget.checked)}
+          />
+        )}
         {create.error && <ProblemNotice problem={create.error} />}
         <Group justify="flex-end" gap="xs" className={classes.foot}>
           <Button variant="default" onClick={onClose}>
@@ -123,6 +128,7 @@ interface NewFieldProps {
 
 function NewField({ field, value, error, autoFocus, onChange }: NewFieldProps) {
   const words = useFieldWords();
+  const options = useOptions(field);
   const label = words.label(field);
   if (field.type === 'date')
     return (
@@ -139,7 +145,20 @@ function NewField({ field, value, error, autoFocus, onChange }: NewFieldProps) {
     autoFocus,
     onChange: (event: { currentTarget: { value: string } }) => onChange(event.currentTarget.value),
   };
-  const multiline = field.type === 'multiline';
-  if (multiline) return <Textarea {...shared} autosize minRows={addressOf(field.key) ? 1 : 2} maxRows={8} />;
+  if (options)
+    return (
+      <Select
+        label={label}
+        data={withOwn(options, value)}
+        value={value || null}
+        error={error}
+        required={field.required}
+        clearable
+        autoFocus={autoFocus}
+        onChange={(next) => onChange(next ?? '')}
+      />
+    );
+  if (field.type === 'longText')
+    return <Textarea {...shared} autosize minRows={addressOf(field.key) ? 1 : 2} maxRows={8} />;
   return <TextInput {...shared} {...INPUT_TYPES[field.type]} dir="auto" />;
 }

@@ -17,6 +17,7 @@ import { useMay } from '../access/use-may.ts';
 import { ConflictNotice } from '../conflicts/ConflictNotice.tsx';
 import { WhyPanel } from '../plans/WhyPanel.tsx';
 import { Sections } from './fields/Sections.tsx';
+import { useFields } from './fields/use-fields.ts';
 import { History } from './History.tsx';
 import { PATHS } from './kinds.ts';
 import { DuplicateNotice } from './merge/DuplicateNotice.tsx';
@@ -121,11 +122,7 @@ export function RecordPage() {
   const { t } = useTranslation(['records', 'plans', 'conflicts']);
   const { id } = useParams({ from: '/inside/records/$id' });
   const { data: record, error } = useQuery(query('getRecord', { params: { id } }));
-  const { data: fields } = useQuery({
-    ...query('listFields', { query: record ? { kind: record.kind } : {} }),
-    enabled: Boolean(record),
-    staleTime: 600_000,
-  });
+  const fields = useFields(record?.kind);
   const mayEdit = useMay('records.edit');
   const name = record?.displayName;
   useEffect(() => {
@@ -159,15 +156,11 @@ export function RecordPage() {
       {!readOnly && <DuplicateNotice record={record} />}
       <div className={classes.columns}>
         <div className="sheet">
-          {fields ? (
-            <Sections record={record} fields={fields.items} readOnly={readOnly} />
-          ) : (
-            <Skeletons rows={8} />
-          )}
+          {fields ? <Sections record={record} fields={fields} readOnly={readOnly} /> : <Skeletons rows={8} />}
         </div>
         <div className={classes.rail}>
           <SyncPanel record={record} />
-          <WhyPanel recordId={record.id} recordName={record.displayName} />
+          <WhyPanel recordId={record.id} recordName={record.displayName} kind={record.kind} />
           {record.kind === 'company' && <People companyId={record.id} />}
           <History record={record} readOnly={readOnly} />
         </div>

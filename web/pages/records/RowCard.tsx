@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Avatar } from '../../components/Avatar.tsx';
 import { secondLine } from '../../components/QuickFind.tsx';
 import { FlagSwitch } from './columns.tsx';
+import { useSyncHidden } from './fields/use-fields.ts';
 import type { Row } from './kinds.ts';
 import classes from './ListPage.module.css';
 import { photoOf } from './photo/photo-of.ts';
@@ -12,6 +13,7 @@ import type { Flaggable } from './use-flag.tsx';
 /** A row of a list on a phone. */
 export function RowCard({ row, onFlag }: { row: Row; onFlag: (record: Flaggable) => void }) {
   const { t } = useTranslation('frame');
+  const isHidden = useSyncHidden(row.kind);
   return (
     <div className={classes.card}>
       <Link to="/records/$id" params={{ id: row.id }} className={classes.cardLink}>
@@ -26,7 +28,7 @@ export function RowCard({ row, onFlag }: { row: Row; onFlag: (record: Flaggable)
         </span>
       </Link>
       {row.sync !== 'none' && <SyncState sync={row.sync} />}
-      <FlagSwitch row={row} onFlag={onFlag} />
+      {!isHidden && <FlagSwitch row={row} onFlag={onFlag} />}
     </div>
   );
 }

@@ -12,6 +12,7 @@ import { Lacking } from '../access/Lacking.tsx';
 import { useMay } from '../access/use-may.ts';
 import { ExportDialog, type ExportTarget } from '../imports/ExportDialog.tsx';
 import { FlagSelection } from '../plans/FlagSelection.tsx';
+import { useSyncHidden } from './fields/use-fields.ts';
 import classes from './ListPage.module.css';
 
 interface SelectionBarProps {
@@ -26,6 +27,7 @@ export function SelectionBar({ selection, total, filter, onDone }: SelectionBarP
   const { t } = useTranslation(['records', 'plans', 'files']);
   const queryClient = useQueryClient();
   const mayDelete = useMay('records.delete');
+  const isHidden = useSyncHidden(filter.kind);
   const [asking, setAsking] = useState(false);
   const [exporting, setExporting] = useState(false);
   const count = selection.all ? total : selection.ids.size;
@@ -53,7 +55,7 @@ export function SelectionBar({ selection, total, filter, onDone }: SelectionBarP
     <>
       <section className={classes.bar} aria-label={t('bulk.bar')}>
         <span aria-live="polite">{t('bulk.selected', { count })}</span>
-        <FlagSelection target={target} onDone={onDone} />
+        {!isHidden && <FlagSelection target={target} onDone={onDone} />}
         <Button
           variant="default"
           leftSection={<IconFileExport size={16} stroke={1.7} />}

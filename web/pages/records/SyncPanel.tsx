@@ -8,8 +8,10 @@ import { type Answer, query } from '../../api.ts';
 import { ProviderMark } from '../../components/ProviderMark.tsx';
 import { RelativeTime } from '../../components/RelativeTime.tsx';
 import { usePlaceWords } from '../../components/use-place-words.ts';
+import { HiddenSync } from '../layout/HiddenSync.tsx';
 import { LossWords } from '../plans/LossWords.tsx';
 import { shownDate } from './dates.ts';
+import { useSyncHidden } from './fields/use-fields.ts';
 import classes from './RecordPage.module.css';
 import { SyncState } from './SyncState.tsx';
 import { useFlag } from './use-flag.tsx';
@@ -100,22 +102,28 @@ function CardState({ link }: { link: CardLink }) {
 export function SyncPanel({ record }: { record: RecordView }) {
   const { t } = useTranslation('records');
   const flag = useFlag();
+  const isHidden = useSyncHidden(record.kind);
   const { data: accounts } = useQuery(query('listAccounts', { query: {} }));
   const others = record.flaggedByOthers;
   return (
     <section className={`sheet ${classes.panel}`} aria-label={t('syncMobile')}>
-      <Switch
-        label={t('syncMobile')}
-        labelPosition="left"
-        styles={{ body: { justifyContent: 'space-between' }, label: { fontWeight: 600, fontSize: 14 } }}
-        checked={record.flagged}
-        disabled={record.deletedAt !== null || flag.pendingId === record.id}
-        onChange={() => flag.ask({ ...record, hasCards: record.links.length > 0 })}
-      />
+      {isHidden ? (
+        <h2 className={classes.panelTitle}>{t('syncMobile')}</h2>
+      ) : (
+        <Switch
+          label={t('syncMobile')}
+          labelPosition="left"
+          styles={{ body: { justifyContent: 'space-between' }, label: { fontWeight: 600, fontSize: 14 } }}
+          checked={record.flagged}
+          disabled={record.deletedAt !== null || flag.pendingId === record.id}
+          onChange={() => flag.ask({ ...record, hasCards: record.links.length > 0 })}
+        />
+      )}
       <div className={`quiet ${classes.small}`}>
         {t(record.flagged ? 'onMe' : 'offMe')}
         {others > 0 && `; ${t('onOthers', { count: others })}`}
       </div>
+      <HiddenSync kind={record.kind} />
       {record.flagged && accounts?.items.length === 0 && (
         <div className={classes.small} style={{ marginTop: 8 }}>
           {t('noAccount')}{' '}

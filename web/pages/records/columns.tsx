@@ -1,18 +1,16 @@
 import { Switch } from '@mantine/core';
 import { useLocalStorage } from '@mantine/hooks';
 import { IconCloudCheck, IconDeviceMobile } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { builtIn } from '../../../src/fields/catalogue.ts';
 import { COLUMNS, firstValue } from '../../../src/fields/shown.ts';
-import { query } from '../../api.ts';
 import { Avatar } from '../../components/Avatar.tsx';
 import { companyWords } from '../../components/QuickFind.tsx';
 import { RelativeTime } from '../../components/RelativeTime.tsx';
 import type { Column } from '../../components/VirtualTable.tsx';
-import { shownDate } from './dates.ts';
-import { type Field, useFieldWords } from './fields/field-words.ts';
+import { useFieldWords } from './fields/field-words.ts';
+import { isShown, useFields, useSyncHidden } from './fields/use-fields.ts';
 import type { Kind, Row } from './kinds.ts';
 import classes from './ListPage.module.css';
 import { photoOf } from './photo/photo-of.ts';
@@ -31,21 +29,18 @@ const WIDTHS = new Map<string, string>([
 ]);
 
 /** Columns whose digits stand under each other, by what they hold. */
-const FIGURES = new Set(['phone', 'date', 'vatNumber', 'updatedAt']);
+const FIGURES = new Set(['phone', 'date', 'number', 'vatNumber', 'updatedAt']);
 
 const flaggable = (row: Row): Flaggable => ({ ...row, hasCards: row.sync !== 'none' });
-
-const useFields = (kind: Kind): Field[] | undefined =>
-  useQuery({ ...query('listFields', { query: { kind } }), staleTime: 600_000 }).data?.items;
 
 /** The columns one may choose from: those of the catalogue that are switched on, and the fields that administrators added. */
 export function useOfferedColumns(kind: Kind): string[] {
   const fields = useFields(kind);
   const { offered } = COLUMNS[kind];
   if (!fields) return offered;
-  const usable = fields.filter(({ active, visible }) => active && visible);
+  const usable = fields.filter(isShown);
   const isThere = (key: string) => OF_RECORDS.includes(key) || usable.some((field) => field.key === key);
-  const added = usable.filter(({ custom, type }) => custom && type !== 'multiline').map(({ key }) => key);
+  const added = usable.filter(({ custom, type }) => custom && type !== 'longText').map(({ key }) => key);
   const ends = offered.indexOf('owner');
   return [...offered.slice(0, ends), ...added, ...offered.slice(ends)].filter(isThere);
 }
@@ -83,18 +78,20 @@ export function FlagSwitch({ row, onFlag }: { row: Row; onFlag: (record: Flaggab
   );
 }
 
-function cellOf(key: string, type: string, row: Row, language: string): React.ReactNode {
+function cellOf(key: string, row: Row, words: ReturnType<typeof useFieldWords>): React.ReactNode {
   if (key === 'company') return companyWords(row);
   if (key === 'number') return firstValue(row, 'phone');
   if (key === 'owner') return row.ownerName;
   if (key === 'updatedAt') return <RelativeTime at={row.updatedAt} />;
   const value = row.values[key];
-  return type === 'date' && value ? shownDate(value, language) : value;
+  return value && words.shown(key, value);
 }
 
 export function useColumns(kind: Kind, onFlag: (record: Flaggable) => void): Column<Row>[] {
-  const { t, i18n } = useTranslation('records');
+  const { t } = useTranslation('records');
   const words = useColumnWords(kind);
+  const fieldWords = useFieldWords();
+  const isHidden = useSyncHidden(kind);
   const offered = useOfferedColumns(kind);
   const fields = useFields(kind);
   const typeOf = (key: string): string =>
@@ -128,12 +125,20 @@ export function useColumns(kind: Kind, onFlag: (record: Flaggable) => void): Col
             className={`${classes.value} ${FIGURES.has(key) || FIGURES.has(typeOf(key)) ? 'figures' : ''}`}
             dir={key === 'updatedAt' ? undefined : 'auto'}
           >
-            {cellOf(key, typeOf(key), row, i18n.language)}
+            {cellOf(key, row, fieldWords)}
           </span>
         ),
         ...(key === 'updatedAt' ? { sort: 'updatedAt' } : {}),
       }),
     );
+  const flag: Column<Row> = {
+    key: 'flag',
+    header: t('syncMobile'),
+    headerIcon: <IconDeviceMobile size={16} stroke={1.6} aria-hidden />,
+    width: '44px',
+    align: 'center',
+    cell: (row) => <FlagSwitch row={row} onFlag={onFlag} />,
+  };
   return [
     name,
     ...middle,
@@ -145,13 +150,6 @@ export function useColumns(kind: Kind, onFlag: (record: Flaggable) => void): Col
       align: 'center',
       cell: (row) => <SyncState sync={row.sync} />,
     },
-    {
-      key: 'flag',
-      header: t('syncMobile'),
-      headerIcon: <IconDeviceMobile size={16} stroke={1.6} aria-hidden />,
-      width: '44px',
-      align: 'center',
-      cell: (row) => <FlagSwitch row={row} onFlag={onFlag} />,
-    },
+    ...(isHidden ? [] : [flag]),
   ];
 }

@@ -1,5 +1,4 @@
 // Dates as records keep them: `YYYY-MM-DD`, or `--MM-DD` where the year is not known.
-import { typeOf } from '../../../src/fields/catalogue.ts';
 
 export interface DateParts {
   year: number | null;
@@ -31,12 +30,6 @@ export function shownDate(value: string, language: string): string {
     ...(year === null ? {} : { year: 'numeric' }),
     timeZone: 'UTC',
   }).format(date);
-}
-
-/** A value of a field as one reads it. Fields that administrators added are not known here: what reads as a date is one. */
-export function shownValue(field: string, value: string, language: string): string {
-  const type = typeOf(field) ?? 'date';
-  return type === 'date' ? shownDate(value, language) : value;
 }
 
 export const monthNames = (language: string): string[] =>

@@ -8,10 +8,13 @@ export interface AccountMemory {
   creations: Creations;
   /** The mailbox has refused somebody without a given name. */
   needsGivenName: boolean;
+  /** What folders were called when a listing last told of it, by id. */
+  folderNames: Map<string, string>;
 }
 
 export const createAccountMemory = (): AccountMemory => ({
   gate: createGate(),
   creations: createCreations(),
   needsGivenName: false,
+  folderNames: new Map(),
 });

@@ -1,25 +1,15 @@
 // Listings as pages of the seam, by delta queries of one folder. They repeat themselves, come in any order and late: what is not
 // newer than what is known, and what is said to be gone, is asked for by its id before anything is concluded.
 import { createPaging } from '../../../protocol/http/paging.ts';
-import {
-  type Card,
-  type Cursor,
-  type Group,
-  type KnownVersions,
-  type Page,
-  ProviderError,
-  type RemoteId,
-  type Version,
-} from '../../provider.ts';
-import { Refusal } from '../../rest/failures.ts';
+import type { Card, Cursor, Group, KnownVersions, Page, RemoteId, Version } from '../../provider.ts';
 import { BATCH } from '../api/graph-api.ts';
-import { isGone } from '../api/graph-error.ts';
 import { type GraphContact, picked } from '../person/graph-contact.ts';
 import { isLater, type Stamp, stampOf, versionOf } from '../person/version.ts';
+import type { Folder } from '../state.ts';
 import { cardFrom } from './card.ts';
 import { formatCursor, parseCursor } from './cursor.ts';
 import { deltaPage, type Listed } from './delta.ts';
-import { type FolderApi, folderPath, queryOf } from './folder-api.ts';
+import type { FolderApi } from './folder-api.ts';
 import { idsWithPhoto, withPhoto, withPhotos } from './photos.ts';
 import { readCards } from './read-contacts.ts';
 
@@ -31,7 +21,9 @@ export async function* readChanges(
 ): AsyncGenerator<Page> {
   const full = cursor === null;
   let link = cursor === null ? null : parseCursor(cursor);
-  let groups = full ? [await folderGroup(book)] : [];
+  const { folder } = book;
+  const { folderNames } = book.api.memory;
+  let groups = full || folderNames.get(folder.id) !== folder.name ? [groupOf(folder)] : [];
   const look: Look = { full, withPhoto: full ? await idsWithPhoto(book) : null };
   const paging = createPaging(book.api.host);
   for (;;) {
@@ -39,16 +31,15 @@ export async function* readChanges(
     const content = await contentOf(book, answer.value ?? [], known, look);
     const page: Page = { ...content, groups, removedGroups: [], full };
     const { '@odata.nextLink': more, '@odata.deltaLink': end } = answer;
-    if (!more) {
-      // A plain listing of a mailbox that is full has no position: the next one begins anew.
-      yield end ? { ...page, next: formatCursor(end) } : page;
-      return;
-    }
     // Pages of nothing come in any number.
-    paging.goOn(more, true);
-    link = more;
+    if (more) paging.goOn(more, true);
+    // A plain listing of a mailbox that is full has no position: the next one begins anew.
+    yield end && !more ? { ...page, next: formatCursor(end) } : page;
+    // Whoever asks for what follows has kept what came.
+    folderNames.set(folder.id, folder.name);
     groups = [];
-    yield page;
+    if (!more) return;
+    link = more;
   }
 }
 
@@ -128,16 +119,5 @@ async function withPictures(
   );
 }
 
-/** The folder as a group, to be chosen by; it may have been renamed since the account was connected. */
-async function folderGroup({ api, folder }: FolderApi): Promise<Group> {
-  const path = `${folderPath(folder)}${queryOf({ $select: 'id,displayName' })}`;
-  try {
-    const { displayName } = await api.read<{ displayName?: string }>({
-      ...{ kind: 'folders.get', method: 'GET', path },
-    });
-    return { id: folder.id, name: displayName || folder.name, members: null, system: true };
-  } catch (error) {
-    if (!(error instanceof Refusal) || !isGone(error)) throw error;
-    throw new ProviderError('not-found', error.message, { cause: error });
-  }
-}
+/** The folder as a group, to be chosen by. */
+const groupOf = ({ id, name }: Folder): Group => ({ id, name, members: null, system: true });

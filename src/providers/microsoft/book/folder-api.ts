@@ -18,8 +18,8 @@ export interface FolderApi {
 export const contactPath = (id: string): string => `/me/contacts/${encodeURIComponent(id)}`;
 
 /**
- * Whether what lies in the folder `parent` is of this book. A folder that was made since the account was connected is none of its
- * books: what was moved there stays with the book it was in, for it is not gone.
+ * Whether what lies in the folder `parent` is of this book. A folder that was made since the account was opened is none of its
+ * books yet: what was moved there stays with the book it was in, for it is not gone.
  */
 export function isHere({ folder, folders, deletedItems }: FolderApi, parent: string | undefined): boolean {
   if (parent === folder.id) return true;

@@ -63,6 +63,14 @@ test('a company keeps its name in all the places that it has it in', () => {
   });
 });
 
+test.each(['ACME', '-'])('a company that becomes a person is not called %s', (givenName) => {
+  const acme = { displayName: 'ACME', givenName, companyName: 'ACME' };
+  const edits: Edit[] = [{ property: 'name', part: 'family', value: 'Rossi' }];
+  expect(patchContact(acme, edits).fields).toMatchObject({ surname: 'Rossi', givenName: '' });
+  edits.push({ property: 'name', part: 'given', value: 'Anna' });
+  expect(patchContact(acme, edits).fields).toMatchObject({ surname: 'Rossi', givenName: 'Anna' });
+});
+
 test('a list goes whole, with what nobody is shown of it', () => {
   expect(patch({ property: 'emails', at: 1, label: null, value: 'new@b.example' })).toMatchObject({
     emailAddresses: [ANNA.emailAddresses, [{ address: 'new@b.example' }]].flatMap((all) =>

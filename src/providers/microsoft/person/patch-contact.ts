@@ -29,6 +29,7 @@ export function patchContact(graph: GraphContact, edits: Edit[]): Patch {
     Object.assign(fields, patched.fields);
     sent.push(...patched.sent);
   }
+  followCompany(graph, fields);
   if (edits.some(isRename)) followName(graph, fields);
   // Left out, it is made anew of the parts of the name, whatever somebody had written there.
   if (Object.keys(fields).length > 0) fields.displayName ??= textOf(graph, 'displayName');
@@ -66,11 +67,15 @@ function setText(graph: GraphContact, fields: Fields, field: FieldName, text: st
   if (reading && textOf(graph, reading) && isOtherName(before, text)) fields[reading] = '';
 }
 
+/** What stands in for the given name of a company goes with the company's name, and is nobody's who has another. */
+function followCompany(graph: GraphContact, fields: Fields): void {
+  if (!isCompany(graph) || !textOf(graph, 'givenName') || 'givenName' in fields) return;
+  if (!isCompany({ ...graph, ...fields, givenName: '' })) fields.givenName = '';
+  else if (fields.companyName) fields.givenName = fields.companyName;
+}
+
 /** What somebody is called and sorted by goes with the parts of the name. */
 function followName(graph: GraphContact, fields: Fields): void {
-  const company = fields.companyName;
-  if (isCompany(graph) && company && !('givenName' in fields) && textOf(graph, 'givenName'))
-    fields.givenName = company;
   const [before, after] = [contactFromGraph(graph), contactFromGraph({ ...graph, ...fields })];
   const follow = (field: 'displayName' | 'fileAs'): void => {
     const current = textOf(graph, field);

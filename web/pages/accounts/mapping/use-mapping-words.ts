@@ -6,7 +6,6 @@ import { useFieldWords } from '../../records/fields/field-words.ts';
 /** Names of fields, places and labels in the reader's language, and a label back from its name. */
 export function useMappingWords(mapping: KindMapping) {
   const { t } = useTranslation(['mapping', 'records']);
-  const { i18n } = useTranslation('fields');
   const words = useFieldWords();
   const special = new Map([
     ['*', t('any')],
@@ -16,8 +15,6 @@ export function useMappingWords(mapping: KindMapping) {
   return {
     field(key: string): string {
       const known = mapping.fields.find(({ field }) => field === key);
-      const own = known?.label?.[i18n.language] ?? known?.label?.en;
-      if (own) return own;
       const isAddress = known?.places[0]?.property === 'addresses';
       if (isAddress) return words.address(key);
       return key === 'photo' ? t('place.photo') : words.named(key);

@@ -9,7 +9,6 @@ import type { Account } from '../../../../src/http/contract/accounts.ts';
 import { type Answer, query } from '../../../api.ts';
 import { ProblemNotice } from '../../../components/ProblemNotice.tsx';
 import { Skeletons } from '../../../components/Skeletons.tsx';
-import { shownValue } from '../../records/dates.ts';
 import { useFieldWords } from '../../records/fields/field-words.ts';
 import type { Choice } from '../decision.ts';
 import classes from './Comparison.module.css';
@@ -110,10 +109,9 @@ interface FieldRowsProps {
 }
 
 function FieldRows({ row, direction, stands, onStand }: FieldRowsProps) {
-  const { i18n } = useTranslation('queue');
   const words = useFieldWords();
   const { field, verdict } = row;
-  const shown = (value: string | null) => (value === null ? null : shownValue(field, value, i18n.language));
+  const shown = (value: string | null) => (value === null ? null : words.shown(field, value));
   const isOpen = verdict === 'differs' && onStand !== undefined;
   const sides = offered(direction);
   const cell = (side: 'record' | 'card') => {

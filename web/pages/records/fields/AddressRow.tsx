@@ -7,8 +7,9 @@ import classes from '../RecordPage.module.css';
 import type { Values } from '../use-save.ts';
 import { EditorButtons } from './FieldEditor.tsx';
 import { ClashNotice, type RowProps } from './FieldRow.tsx';
-import { type Field, useFieldWords } from './field-words.ts';
+import { useFieldWords } from './field-words.ts';
 import { useEdit } from './use-edit.ts';
+import type { Field } from './use-fields.ts';
 
 /** The lines of an address as it is written on the continent: street, box, code and city, state, country. */
 function addressLines(values: Values, prefix: string): string[] {

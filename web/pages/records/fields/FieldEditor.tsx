@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { isCompanyOfPerson } from '../../../../src/fields/catalogue.ts';
 import { query } from '../../../api.ts';
 import { datePartsOf, dateText, monthNames } from '../dates.ts';
-import type { Field } from './field-words.ts';
+import type { Field } from './use-fields.ts';
 
 export interface EditorProps {
   field: Field;
@@ -22,12 +22,25 @@ export interface EditorProps {
 }
 
 export const INPUT_TYPES: Partial<
-  Record<Field['type'], { type: string; inputMode: 'email' | 'tel' | 'url' }>
+  Record<Field['type'], { type: string; inputMode: 'email' | 'tel' | 'url' | 'decimal' }>
 > = {
   email: { type: 'email', inputMode: 'email' },
   phone: { type: 'tel', inputMode: 'tel' },
   url: { type: 'text', inputMode: 'url' },
+  number: { type: 'text', inputMode: 'decimal' },
 };
+
+/** What there is to choose from, of a field that takes nothing else. */
+export function useOptions({ type, options }: Field): { value: string; label: string }[] | null {
+  const { t } = useTranslation('fields');
+  if (type === 'choice') return (options ?? []).map((value) => ({ value, label: value }));
+  if (type !== 'boolean') return null;
+  return (['true', 'false'] as const).map((value) => ({ value, label: t(`said.${value}`) }));
+}
+
+/** What stands there and is no option any more stays one until something else is chosen. */
+export const withOwn = (options: { value: string; label: string }[], value: string) =>
+  !value || options.some((one) => one.value === value) ? options : [...options, { value, label: value }];
 
 /** A day and a month, with or without the year. */
 export function DateEditor({
@@ -123,6 +136,7 @@ function CompanyEditor({ label, value, error, onChange, onDone, onCancel, autoFo
 /** One control for one field, of its type. */
 export function FieldEditor(props: EditorProps) {
   const { field, label, value, error, onChange, onDone, onCancel, autoFocus = false } = props;
+  const options = useOptions(field);
   if (isCompanyOfPerson(field)) return <CompanyEditor {...props} />;
   if (field.type === 'date') return <DateEditor {...props} />;
   const shared = {
@@ -133,11 +147,11 @@ export function FieldEditor(props: EditorProps) {
     onBlur: onDone,
     onChange: (event: { currentTarget: { value: string } }) => onChange(event.currentTarget.value),
   };
-  if (field.type === 'choice')
+  if (options)
     return (
       <Select
         aria-label={label}
-        data={field.choices ?? []}
+        data={withOwn(options, value)}
         value={value || null}
         error={error}
         clearable
@@ -146,7 +160,7 @@ export function FieldEditor(props: EditorProps) {
         onBlur={onDone}
       />
     );
-  if (field.type === 'multiline')
+  if (field.type === 'longText')
     return (
       <Textarea
         {...shared}

@@ -8,12 +8,12 @@ import { isCompanyOfPerson } from '../../../../src/fields/catalogue.ts';
 import type { Answer } from '../../../api.ts';
 import { ProblemNotice } from '../../../components/ProblemNotice.tsx';
 import { mailLink, phoneLink, webLink } from '../../../links.ts';
-import { shownDate } from '../dates.ts';
 import classes from '../RecordPage.module.css';
 import type { useSave, Values } from '../use-save.ts';
 import { EditorButtons, FieldEditor } from './FieldEditor.tsx';
-import { type Field, useFieldWords } from './field-words.ts';
+import { useFieldWords } from './field-words.ts';
 import { type EditState, useEdit } from './use-edit.ts';
+import type { Field } from './use-fields.ts';
 
 export interface RowProps {
   record: Answer<'getRecord'>;
@@ -72,7 +72,7 @@ export function FieldRow({
   adding = false,
   onAdded,
 }: RowProps & { field: Field }) {
-  const { t, i18n } = useTranslation('records');
+  const { t } = useTranslation('records');
   const words = useFieldWords();
   const label = words.label(field);
   const button = useRef<HTMLButtonElement>(null);
@@ -89,7 +89,7 @@ export function FieldRow({
     if (adding) start();
   }, []);
   const value = edit.shown[field.key] ?? '';
-  const shown = field.type === 'date' && value ? shownDate(value, i18n.language) : value;
+  const shown = words.ofType(field.type, value);
   const several = field.type === 'date';
   const company = isCompanyOfPerson(field) && record.companyId;
   return (
@@ -110,7 +110,7 @@ export function FieldRow({
             autoFocus
           />
           {several && <EditorButtons onSave={edit.commit} onCancel={edit.cancel} busy={edit.busy} />}
-          <ClashNotice edit={edit} words={(theirs) => theirs[field.key] ?? ''} />
+          <ClashNotice edit={edit} words={(theirs) => words.ofType(field.type, theirs[field.key] ?? '')} />
           {edit.problem ? <ProblemNotice problem={edit.problem} /> : null}
         </div>
       ) : (

@@ -8,7 +8,8 @@ import classes from '../RecordPage.module.css';
 import { useSave } from '../use-save.ts';
 import { AddressRow } from './AddressRow.tsx';
 import { FieldRow } from './FieldRow.tsx';
-import { type Field, useFieldWords } from './field-words.ts';
+import { useFieldWords } from './field-words.ts';
+import { type Field, isShown } from './use-fields.ts';
 
 /** A field, or all parts of one address. */
 export interface Place {
@@ -40,7 +41,7 @@ interface SectionsProps {
 }
 
 export function Sections({ record, fields, readOnly }: SectionsProps) {
-  const shown = fields.filter(({ active, visible, type }) => active && visible && type !== 'photo');
+  const shown = fields.filter(isShown);
   const names = [...new Set(shown.map(({ section }) => section))];
   const save = useSave(record.id);
   return names.map((section) => (

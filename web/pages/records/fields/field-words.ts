@@ -1,25 +1,57 @@
 import { useTranslation } from 'react-i18next';
-import { addressOf } from '../../../../src/fields/catalogue.ts';
-import type { Item } from '../../../api.ts';
+import { addressOf, typeOf } from '../../../../src/fields/catalogue.ts';
+import type { FieldType } from '../../../../src/fields/field.ts';
+import { yesOrNo } from '../../../../src/fields/types.ts';
+import { shownDate } from '../dates.ts';
+import { type Field, useAllFields } from './use-fields.ts';
 
-export type Field = Item<'listFields'>;
-
-/** Names of fields, addresses and sections in the reader's language. Custom fields bring their own. */
+/** Names and values of fields, addresses and sections in the reader's language. Administrators may have named a field otherwise. */
 export function useFieldWords() {
   const { t, i18n } = useTranslation('fields');
-  const named = (key: string): string => {
+  const all = useAllFields();
+  const { language } = i18n;
+  const given = (isOne: (field: Field) => boolean): string | undefined =>
+    all?.find((field) => isOne(field) && field.label?.[language])?.label?.[language];
+  const address = (prefix: string): string =>
+    given(({ key }) => addressOf(key) === prefix) ?? t(`address.${prefix}`);
+  const usual = (key: string): string => {
     const prefix = addressOf(key);
-    if (prefix) return `${t(`address.${prefix}`)} · ${t(`part.${key.slice(prefix.length + 1)}`)}`;
-    return t(`key.${key}`, { defaultValue: key });
+    return prefix
+      ? `${address(prefix)} · ${t(`part.${key.slice(prefix.length + 1)}`)}`
+      : t(`key.${key}`, { defaultValue: key });
+  };
+  const named = (key: string): string =>
+    (addressOf(key) ? undefined : given((field) => field.key === key)) ?? usual(key);
+  /** As one reads it; what is none of its type stays as it is. */
+  const ofType = (type: FieldType | undefined, value: string): string => {
+    if (type === 'date') return shownDate(value, language);
+    if (type === 'number') return shownNumber(value, language);
+    const said = type === 'boolean' ? yesOrNo(value) : null;
+    return said ? t(`said.${said}`) : value;
   };
   return {
     /** Of a field's key, as in the history. */
     named,
     part: (part: string): string => t(`part.${part}`),
     /** Of a field, or of an address as a whole. */
-    group: (key: string): string => t(`address.${key}`, { defaultValue: named(key) }),
-    address: (prefix: string): string => t(`address.${prefix}`),
-    label: (field: Field): string => field.label?.[i18n.language] ?? field.label?.en ?? named(field.key),
+    group: (key: string): string =>
+      given(({ key: one }) => addressOf(one) === key) ?? t(`address.${key}`, { defaultValue: named(key) }),
+    address,
+    label: ({ key, label }: Field): string =>
+      addressOf(key)
+        ? usual(key)
+        : (label?.[language] ?? t(`key.${key}`, { defaultValue: label?.en ?? key })),
     section: (section: string): string => t(`section.${section}`, { defaultValue: section }),
+    /** A value of a field, by the field's key. */
+    shown: (key: string, value: string): string =>
+      ofType(typeOf(key) ?? all?.find((field) => field.key === key)?.type, value),
+    ofType,
   };
+}
+
+/** With the sign that the reader's language has before decimals; no signs between thousands, for it may be a customer's number. */
+function shownNumber(value: string, language: string): string {
+  const number = Number(value);
+  if (value.trim() === '' || !Number.isFinite(number)) return value;
+  return new Intl.NumberFormat(language, { useGrouping: false, maximumFractionDigits: 6 }).format(number);
 }

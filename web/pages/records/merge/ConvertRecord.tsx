@@ -1,11 +1,12 @@
 // A record becomes one of another kind: what stays, and which values wait until it is converted back.
 import { notifications } from '@mantine/notifications';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { movesBetween, wholeOf } from '../../../../src/fields/catalogue.ts';
-import { type Answer, call, query } from '../../../api.ts';
+import { type Answer, call } from '../../../api.ts';
 import { Confirm } from '../../../components/Confirm.tsx';
 import { useFieldWords } from '../fields/field-words.ts';
+import { useAllFields } from '../fields/use-fields.ts';
 import type { Kind } from '../kinds.ts';
 import { useRecordCache } from '../use-save.ts';
 
@@ -20,7 +21,7 @@ export function ConvertRecord({ record, kind, onClose }: ConvertRecordProps) {
   const { t } = useTranslation(['merge', 'frame']);
   const words = useFieldWords();
   const keep = useRecordCache();
-  const { data: fields } = useQuery({ ...query('listFields', { query: {} }), staleTime: 600_000 });
+  const fields = useAllFields();
   const convert = useMutation({
     mutationFn: (to: Kind) =>
       call('convertRecord', { params: { id: record.id }, body: { kind: to } }, { ifMatch: record.version }),
@@ -36,7 +37,7 @@ export function ConvertRecord({ record, kind, onClose }: ConvertRecordProps) {
     },
   });
   const has = (of: Kind | null, key: string) =>
-    fields?.items.some((field) => field.kind === of && field.key === key && field.active) ?? true;
+    fields?.some((field) => field.kind === of && field.key === key && field.active) ?? true;
   // These move to the field that holds the same.
   const carried = new Set(kind ? movesBetween(record.kind, kind).flat() : []);
   const waiting = new Set(

@@ -2,7 +2,6 @@
 import { Radio } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Answer } from '../../../api.ts';
-import { shownValue } from '../dates.ts';
 import { useFieldWords } from '../fields/field-words.ts';
 import { photoAt } from '../photo/photo-of.ts';
 import classes from './MergeRecords.module.css';
@@ -42,13 +41,13 @@ interface FieldChoiceProps {
 }
 
 function FieldChoice({ row, recordIds, side, onChoose }: FieldChoiceProps) {
-  const { t, i18n } = useTranslation('merge');
+  const { t } = useTranslation('merge');
   const words = useFieldWords();
   const label = words.group(row.field);
   const shown = (side: Side) => {
     const value = row[side];
     if (value === null) return t('empty');
-    if (row.field !== 'photo') return shownValue(row.field, value, i18n.language);
+    if (row.field !== 'photo') return words.shown(row.field, value);
     return (
       <img className={classes.picture} src={photoAt(recordIds[side], value)} alt={t(`picture.${side}`)} />
     );

@@ -1,0 +1,93 @@
+// An account of Microsoft 365 in use: what changes there arrives without anybody asking, and the kind of account cannot be
+// uninstalled under it.
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type MicrosoftRubrica, openMicrosoft } from './open-microsoft.ts';
+import { expectAccessible } from './open-rubrica.ts';
+import { faultsOf } from './screens.ts';
+
+let rubrica: MicrosoftRubrica;
+beforeAll(async () => {
+  rubrica = await openMicrosoft({ people: 2 });
+  await rubrica.setUp();
+});
+afterAll(() => rubrica?.close());
+
+async function connect(page: Page): Promise<string> {
+  await page.goto('/accounts/new');
+  await page.getByRole('radio', { name: /Microsoft 365/ }).click();
+  await page.getByRole('button', { name: 'Sign in with Microsoft 365' }).click();
+  await page.getByRole('link', { name: 'anna@contoso.example' }).click();
+  await page.getByRole('button', { name: 'Accept' }).click();
+  await page.waitForURL(/\/accounts\/[^/]+\/queue$/);
+  return new URL(page.url()).pathname.split('/')[2]!;
+}
+
+const sheetOf = (page: Page) => page.getByRole('region', { name: 'Microsoft 365', exact: true });
+
+test('an edit in Outlook arrives by itself, the page says that it will, and the kind of account stays while it is used', async () => {
+  const { page, ask } = await rubrica.person();
+  const phone = rubrica.microsoft.phone('anna@contoso.example');
+  const id = await connect(page);
+  await expect
+    .poll(() => ask('GET', `/accounts/${id}`))
+    .toMatchObject({ watched: true, totals: { pending: 2 } });
+  await ask('PATCH', `/accounts/${id}/queue`, { filter: {}, set: { kind: 'contact' } });
+  await ask('POST', `/accounts/${id}/queue/import`);
+  await expect.poll(() => ask('GET', `/accounts/${id}`)).toMatchObject({ totals: { linked: 2 } });
+  await page.goto(`/accounts/${id}`);
+  await page.getByText('Changes at Microsoft 365 arrive within seconds').waitFor();
+  await expectAccessible(page);
+
+  const [card] = phone.list();
+  phone.edit(card!.id, { jobTitle: 'Captain' });
+  const titles = async () => {
+    const { items } = await ask<{ items: { values: { title?: string } }[] }>('GET', '/records?kind=contact');
+    return items.map(({ values }) => values.title);
+  };
+  await expect.poll(titles).toContain('Captain');
+  phone.createFolder('Clients');
+  await ask('POST', `/accounts/${id}/sync`);
+  await page.getByRole('listitem').filter({ hasText: 'Clients' }).first().waitFor();
+
+  for (const [language, words] of [
+    ['it', 'Le modifiche su Microsoft 365 arrivano in pochi secondi'],
+    ['es', 'Los cambios en Microsoft 365 llegan en segundos'],
+    ['en', 'Changes at Microsoft 365 arrive within seconds'],
+  ] as const) {
+    await ask('PATCH', '/me', { language });
+    await page.reload();
+    await page.getByText(words).waitFor();
+  }
+
+  const boss = await rubrica.visitSignedIn();
+  await boss.goto('/settings/configurations');
+  const sheet = sheetOf(boss);
+  await sheet.getByRole('button', { name: 'Uninstall' }).click();
+  const dialog = boss.getByRole('dialog', { name: 'Uninstall Microsoft 365?' });
+  await dialog.getByText('1 connected account uses it.').waitFor();
+  await expectAccessible(boss);
+  await dialog.getByRole('button', { name: 'Switch off' }).click();
+  await sheet.getByText('1 connected account waits. It can be uninstalled once').waitFor();
+  expect(await sheet.getByRole('button', { name: 'Uninstall' }).count()).toBe(0);
+  await expectAccessible(boss);
+  expect(await faultsOf(boss)).toEqual([]);
+  await expect.poll(() => ask('GET', `/accounts/${id}`)).toMatchObject({ state: 'paused', watched: false });
+  await expect.poll(() => rubrica.microsoft.subscriptions.all()).toEqual([]);
+  await page.goto(`/accounts/${id}`);
+  await page.getByText('not installed on this Rubrica, or switched off').waitFor();
+  expect(await page.getByText('arrive within seconds').count()).toBe(0);
+
+  await ask('DELETE', `/accounts/${id}`);
+  await boss.reload();
+  await sheet.getByRole('button', { name: 'Uninstall' }).click();
+  await dialog.getByText('Its settings stay stored').waitFor();
+  await dialog.getByRole('button', { name: 'Uninstall' }).click();
+  await sheet.getByText('Not installed', { exact: true }).waitFor();
+  await page.goto('/accounts/new');
+  await page.getByText('Not installed on this Rubrica yet.').waitFor();
+
+  // What was set stays for the next time.
+  await sheet.getByRole('button', { name: 'Install' }).click();
+  await sheet.getByText('A secret is stored').waitFor();
+});

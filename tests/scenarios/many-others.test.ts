@@ -1,0 +1,74 @@
+// What one person does costs what it concerns: no page and no run reads from end to end what all others have.
+import { afterAll, expect, test } from 'vitest';
+import { disconnectAccount } from '../../src/accounts/disconnect/start-disconnect.ts';
+import { listAccounts } from '../../src/accounts/list-accounts.ts';
+import { listRuns } from '../../src/accounts/runs/list-runs.ts';
+import { countAttention } from '../../src/conflicts/count-attention.ts';
+import { listConflicts } from '../../src/conflicts/list-conflicts.ts';
+import { openListener } from '../../src/database/notify.ts';
+import { importQueue } from '../../src/import-queue/import-queue.ts';
+import { listQueue } from '../../src/import-queue/list-queue.ts';
+import { updateQueue } from '../../src/import-queue/update-queue.ts';
+import { openBoss } from '../../src/jobs/boss.ts';
+import { dispatchDue } from '../../src/jobs/dispatcher.ts';
+import { createLog } from '../../src/log.ts';
+import { explainRecord } from '../../src/plans/explain-record.ts';
+import { listTrashedCards } from '../../src/plans/trashed-cards.ts';
+import { flagRecords } from '../../src/records/flag-records.ts';
+import { listChanges } from '../../src/records/history/list-changes.ts';
+import { listRecords } from '../../src/records/list-records.ts';
+import { listDuplicates } from '../../src/records/merge/list-duplicates.ts';
+import { updateRecord } from '../../src/records/update-record.ts';
+import { largeDatabase } from './large-database.ts';
+import { openScenario } from './open-scenario.ts';
+
+const log = createLog({ level: 'error', readable: false, write: () => {} });
+const database = await largeDatabase();
+const scenario = await openScenario({ cards: { cards: 300, groups: 3 } }, async () => database);
+afterAll(() => scenario.close());
+
+test('an account is connected, pulled, imported, edited on both sides and left, and its pages are looked at', async () => {
+  const { db, phone } = scenario;
+  const alice = await scenario.user();
+  database.record();
+  const account = await scenario.connect(alice);
+  await scenario.sync(alice, account);
+  await listQueue(db, alice, { id: account, limit: 50 });
+  await updateQueue(db, alice, { id: account, filter: { state: 'pending' }, set: { kind: 'contact' } });
+  await importQueue(db, alice, account);
+  await scenario.sync(alice, account);
+  await scenario.sync(alice, account);
+  const { items } = await listRecords(db, alice, { kind: 'contact', owner: 'me', sort: 'name', limit: 50 });
+  const { id } = items[0]!;
+  for (const q of ['rossi', 'ro', 'anna rossi', '333'])
+    await listRecords(db, alice, { kind: 'contact', q, sort: '-updatedAt', limit: 50 });
+  await updateRecord(db, alice, { id, values: { title: 'Head of Sales' } });
+  await scenario.sync(alice, account);
+  phone.edit(phone.list()[0]!.href, (card) => card.replace('END:VCARD', 'NOTE:Met in Turin\r\nEND:VCARD'));
+  await scenario.sync(alice, account);
+  await listAccounts(db, alice, { limit: 50 });
+  await listRuns(db, alice, { id: account, limit: 50 });
+  await listConflicts(db, alice, { state: 'open', limit: 50 });
+  await countAttention(db, alice);
+  await listTrashedCards(db, alice, { limit: 50 });
+  await listChanges(db, alice, { id, limit: 50 });
+  await explainRecord(db, alice, id);
+  await listDuplicates(db, id);
+  await flagRecords(db, alice, { ids: items.map((one) => one.id), flagged: false });
+  await scenario.sync(alice, account);
+  await disconnectAccount(db, alice, { id: account, cards: 'keep' });
+  expect(await database.readings()).toEqual([]);
+});
+
+test('what is due is found without looking at everybody', async () => {
+  const listener = await openListener(database.url, () => {});
+  const boss = await openBoss({ pool: database.pool, listener, log });
+  try {
+    database.record();
+    await dispatchDue(scenario.db, boss);
+    expect(await database.readings()).toEqual([]);
+  } finally {
+    await boss.stop({ graceful: false });
+    await listener.close();
+  }
+});

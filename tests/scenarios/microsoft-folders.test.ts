@@ -1,0 +1,88 @@
+// Folders that are made, renamed and deleted after the account was connected: nobody signs in again for them.
+import { afterEach, expect, test } from 'vitest';
+import type { Actor } from '../../src/access/actor.ts';
+import { getAccount } from '../../src/accounts/get-account.ts';
+import { listGroups } from '../../src/accounts/groups/list-groups.ts';
+import { updateAccount } from '../../src/accounts/update-account.ts';
+import { updateRecord } from '../../src/records/update-record.ts';
+import type { AccountSettings } from '../../src/sync/model.ts';
+import { type MicrosoftScenario, openMicrosoftScenario } from './open-microsoft-scenario.ts';
+
+let scenario: MicrosoftScenario;
+afterEach(() => scenario.close());
+
+async function connected(settings: Partial<AccountSettings> = {}) {
+  scenario = await openMicrosoftScenario();
+  scenario.phone.create({ givenName: 'Anna', surname: 'Verdi' });
+  const anna = await scenario.user('Anna');
+  const account = await scenario.connect(anna, settings);
+  await scenario.sync(anna, account);
+  return { anna, account };
+}
+
+const queued = async (anna: Actor, account: string) =>
+  (await scenario.queue(anna, account)).items.map(({ displayName }) => displayName).sort();
+const groups = async (anna: Actor, account: string) =>
+  (await listGroups(scenario.db, anna, account)).items.map(({ name, cards }) => [name, cards]);
+
+test('a folder that is made later is synced with the next run, and followed by its id when it is renamed', async () => {
+  const { anna, account } = await connected();
+  const { id } = scenario.phone.createFolder('Clients');
+  const rossi = scenario.phone.create({ givenName: 'Bruno', surname: 'Rossi' }, 'Clients');
+  await scenario.sync(anna, account);
+  expect(await queued(anna, account)).toEqual(['Anna Verdi', 'Bruno Rossi']);
+  expect(await groups(anna, account)).toEqual([
+    ['Clients', 1],
+    ['Contacts', 1],
+  ]);
+  await scenario.importAll(anna, account);
+
+  scenario.phone.renameFolder('Clients', 'Customers');
+  scenario.advance(60_000);
+  await scenario.sync(anna, account);
+  expect(await groups(anna, account)).toEqual([
+    ['Contacts', 1],
+    ['Customers', 1],
+  ]);
+  const { books, totals } = await getAccount(scenario.db, anna, account);
+  expect([books.map(({ name }) => name), totals]).toMatchObject([['Contacts', 'Customers'], { linked: 2 }]);
+  // It is the same folder: what is edited here reaches the contact in it.
+  const record = await scenario.recordNamed(anna, 'Bruno Rossi');
+  await updateRecord(scenario.db, anna, { id: record.id, values: { title: 'Captain' } });
+  await scenario.sync(anna, account);
+  expect(scenario.phone.get(rossi.id)).toMatchObject({ jobTitle: 'Captain', parentFolderId: id });
+});
+
+test('where groups are chosen, a new folder is one to choose, and nothing of it moves before', async () => {
+  const { anna, account } = await connected({
+    scope: { mode: 'groups', include: ['Friends'], exclude: [] },
+  });
+  scenario.phone.createFolder('Clients');
+  scenario.phone.create({ givenName: 'Bruno', surname: 'Rossi' }, 'Clients');
+  await scenario.sync(anna, account);
+  expect(await queued(anna, account)).toEqual([]);
+  const { items } = await listGroups(scenario.db, anna, account);
+  expect(items.find(({ name }) => name === 'Clients')).toMatchObject({ cards: 1, use: null, exists: true });
+});
+
+test('a folder that is deleted is named, its contacts rest, and its record is not touched', async () => {
+  const { anna, account } = await connected();
+  const { id } = scenario.phone.createFolder('Clients');
+  scenario.phone.create({ givenName: 'Bruno', surname: 'Rossi' }, 'Clients');
+  await scenario.sync(anna, account);
+  await scenario.importAll(anna, account);
+  scenario.phone.removeFolder('Clients');
+  expect(await scenario.sync(anna, account)).toMatchObject({ state: 'done', counts: { deleted: 0 } });
+  const { books } = await getAccount(scenario.db, anna, account);
+  expect(books.map(({ name, problem }) => [name, problem?.code ?? null])).toEqual([
+    ['Clients', 'one-book-gone'],
+    ['Contacts', null],
+  ]);
+  expect(await scenario.recordNamed(anna, 'Bruno Rossi')).toMatchObject({ flagged: true });
+  // Nobody can choose by it; whoever has chosen it is told.
+  expect(await groups(anna, account)).toEqual([['Contacts', 1]]);
+  const scope = { mode: 'groups' as const, include: [id], exclude: [] };
+  await updateAccount(scenario.deps, anna, { id: account, settings: { scope } });
+  const { items } = await listGroups(scenario.db, anna, account);
+  expect(items.find((group) => group.id === id)).toMatchObject({ name: 'Clients', exists: false, cards: 0 });
+});

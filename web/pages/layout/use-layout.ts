@@ -1,0 +1,124 @@
+// Changes to the fields: made at once, said aloud, and the last of them taken back in one click.
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { wholeOf } from '../../../src/fields/catalogue.ts';
+import { type Answer, type Arguments, call, query } from '../../api.ts';
+import { useFieldWords } from '../records/fields/field-words.ts';
+import type { Field } from '../records/fields/use-fields.ts';
+import type { Kind } from '../records/kinds.ts';
+import { placedBefore } from './placed.ts';
+
+export type Change = Arguments<'updateField'>['body'];
+export type NewField = Arguments<'createField'>['body'];
+
+interface Act {
+  /** What it says once it is done. */
+  words: string;
+  run: () => Promise<unknown>;
+  /** What takes it back; absent of what is itself a taking back. */
+  undo?: () => Promise<unknown>;
+}
+
+export function useLayout(fields: Field[]) {
+  const { t } = useTranslation('layout');
+  const words = useFieldWords();
+  const queryClient = useQueryClient();
+  const [spoken, setSpoken] = useState('');
+  const [last, setLast] = useState<Pick<Act, 'words' | 'undo'> | null>(null);
+  const act = useMutation({
+    mutationFn: ({ run }: Act) => run(),
+    onSuccess: async (_, done) => {
+      await Promise.all(
+        ['listFields', 'previewField'].map((name) => queryClient.invalidateQueries({ queryKey: [name] })),
+      );
+      setSpoken(done.words);
+      setLast(done.undo ? done : null);
+    },
+  });
+  const patch = (id: string, body: Change) => call('updateField', { params: { id }, body });
+  const remove = (id: string) => call('deleteField', { params: { id } });
+  const create = (body: NewField) => call('createField', { body });
+
+  const change = (field: Field, body: Change, said: string) => {
+    const before = Object.fromEntries(
+      Object.keys(body).map((name) => [
+        name,
+        name === 'position' ? placedBefore(fields, field) : field[name as keyof Field],
+      ]),
+    ) as Change;
+    return act.mutateAsync({
+      words: said,
+      run: () => patch(field.id, body),
+      undo: () => patch(field.id, before),
+    });
+  };
+
+  return {
+    spoken,
+    problem: act.error,
+    busy: act.isPending,
+    forget: act.reset,
+    last,
+    undo: () => last?.undo && act.mutate({ words: t('undone', { what: last.words }), run: last.undo }),
+    change,
+    /** Seen where it will be before the server has answered. */
+    move: (field: Field, place: { position: number; section: string }, said: string) => {
+      const kept = queryClient.getQueryData<Answer<'listFields'>>(ALL);
+      if (kept) queryClient.setQueryData(ALL, { items: reordered(kept.items, field, place) });
+      return change(field, place, said).catch(() => {
+        if (kept) queryClient.setQueryData(ALL, kept);
+      });
+    },
+    add: (body: NewField) => {
+      let made: Field;
+      return act.mutateAsync({
+        words: t('added', { field: body.label.en }),
+        run: async () => {
+          made = await create(body);
+        },
+        undo: () => remove(made.id),
+      });
+    },
+    remove: (field: Field) =>
+      act.mutateAsync({
+        words: t('deleted', { field: words.label(field) }),
+        run: () => remove(field.id),
+        undo: () => create(asNew(field)),
+      }),
+    restore: (field: Field) =>
+      act.mutateAsync({
+        words: t('restored', { field: words.label(field) }),
+        run: () => create(asNew(field)),
+        undo: () => remove(field.id),
+      }),
+  };
+}
+
+export type Layout = ReturnType<typeof useLayout>;
+
+const ALL = query('listFields', { query: { deleted: 'true' } }).queryKey;
+
+/** What brings a deleted field back as it was. */
+const asNew = ({ kind, key, type, label, options, section, required }: Field): NewField => ({
+  kind: kind as Kind,
+  key,
+  type,
+  label: label as NewField['label'],
+  section,
+  required,
+  ...(options ? { options } : {}),
+});
+
+function reordered(all: Field[], field: Field, { position, section }: { position: number; section: string }) {
+  const whole = wholeOf(field.key);
+  const isOwn = (one: Field): boolean => one.kind === field.kind && wholeOf(one.key) === whole;
+  const live = all.filter((one) => one.kind === field.kind && one.deletedAt === null);
+  const others = live.filter((one) => !isOwn(one));
+  const moved = [
+    ...others.slice(0, position),
+    ...live.filter(isOwn).map((one) => ({ ...one, section })),
+    ...others.slice(position),
+  ].map((one, at) => ({ ...one, position: at }));
+  return [...all.filter((one) => !live.includes(one)), ...moved];
+}
