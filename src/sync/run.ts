@@ -37,7 +37,6 @@ export interface RunInput {
 export async function syncAccount(input: RunInput): Promise<void> {
   const { store, counts, clock, signal } = input;
   const look = lookAt(clock, input.capabilities);
-  const visibleBefore = clock.leastWithin(input.capabilities.visibleAfterMs);
   const found = input.books.map(({ id, name, readOnly }) => ({ id, name, readOnly }));
   const states = await store.books(found);
   const shelf = await createShelf(store, states, input.books);
@@ -51,7 +50,7 @@ export async function syncAccount(input: RunInput): Promise<void> {
       const state = (isAgain ? await store.books(found) : states).find(({ id }) => id === bookId)!;
       const options = {
         full: (input.full || state.isFailing) && !isAgain,
-        visibleBefore,
+        visibleBefore: look.visible,
         onPage: async ({ done, expected, pages }: PageProgress) => {
           signal.throwIfAborted();
           if (pages > 1 || done > 0) await store.progress(done, expected);

@@ -25,7 +25,7 @@ export const context = (over: Partial<AccountSettings> = {}, rights = ALL_RIGHTS
   rights,
   capabilities: { visibleAfterMs: 0, photoBytes: null },
   now: 0,
-  look: { at: 0, certain: 0 },
+  look: { at: 0, certain: 0, visible: 0 },
   isWritable: () => true,
 });
 

@@ -521,4 +521,33 @@ export const REGRESSIONS: Regression[] = [
     aspects: ['records'],
     shape: 'microsoft',
   },
+  {
+    seed: 253,
+    name: 'what a colleague’s account has written is no edit of the phone, also where the record has changed again',
+    aspects: ['shared-book'],
+  },
+  {
+    seed: 1125,
+    name: 'a card is not imported into a record that a colleague has on another card of the book',
+    aspects: ['photos', 'mappings', 'refusals', 'losses', 'lines', 'books', 'choices', 'shared-book'],
+  },
+  {
+    seed: 2087,
+    name: 'what two colleagues choose of one card counts for each of them',
+    aspects: [
+      'groups',
+      'lists',
+      'accounts',
+      'refusals',
+      'doubles',
+      'losses',
+      'repairs',
+      'users',
+      'undo',
+      'books',
+      'deletions',
+      'choices',
+      'shared-book',
+    ],
+  },
 ];

@@ -83,19 +83,6 @@ for (let from = 1; from <= SEEDS; from += SHARE) {
   });
 }
 
-// By itself, and of these: what is open with two people on one book is told in docs/reference/simulation.md.
-test('two people on one book: seeds 12 to 131', async () => {
-  const failed: number[] = [];
-  let first: History | undefined;
-  for (let seed = 12; seed <= 131; seed += 1) {
-    const history = await simulate(seed, { aspects: ['shared-book'] });
-    if (history.wrong.length === 0) continue;
-    failed.push(seed);
-    first ??= history;
-  }
-  expect(failed, first && (await story(first))).toEqual([]);
-});
-
 test('the same seed gives the same history', async () => {
   const [first, again]: string[][] = [[], []];
   for (let seed = 1; seed <= 60; seed += 1) {

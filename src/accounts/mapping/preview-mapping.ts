@@ -107,7 +107,7 @@ export const planUnder = (
     rights,
     capabilities,
     now: 0,
-    look: { at: 0, certain: 0 },
+    look: { at: 0, certain: 0, visible: 0 },
     isWritable: () => true,
   });
 

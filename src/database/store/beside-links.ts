@@ -15,7 +15,8 @@ export const shareBook = (one: SQL, other: SQL): SQL =>
 /** @see LinkView.beside; `link` is the alias of a row of the table. */
 export const besideLinks = (link: SQL): SQL => sql`(
   select coalesce(jsonb_agg(jsonb_build_object(
-      'linkId', near.id, 'state', near.state, 'base', case when here.content_hash = its.content_hash then near.base end,
+      'linkId', near.id, 'state', near.state, 'base', near.base,
+      'intent', near.intent, 'outbox', near.outbox, 'isAlike', coalesce(here.content_hash = its.content_hash, false),
       'wanted', near.state <> 'closed' and coalesce(wish."on", false) and theirs.leaving is null and of.deleted_at is null,
       'cardId', case when here.state = 'live' and not near.record_id = any(here.apart) and not exists (
         select 1 from link taking where taking.card_id = here.id and taking.state <> 'closed' and taking.id <> ${link}.id)
@@ -41,6 +42,15 @@ export const besideLinks = (link: SQL): SQL => sql`(
 export const wantedBeside = (link: SQL): SQL => sql`exists (
   select 1 from jsonb_to_recordset(${besideLinks(link)}) as beside(state text, wanted boolean, "cardId" uuid)
   where beside.state = 'active' and beside.wanted and beside."cardId" = ${link}.card_id)`;
+
+/** A colleague's account has another card of the record in the book of `card`, or is making one; `card` is an alias of its table. */
+export const hasAnotherBeside = (recordId: SQL, card: SQL): SQL => sql`exists (
+  select 1 from link near
+  join account theirs on theirs.id = near.account_id
+  join account mine on mine.id = ${card}.account_id and ${shareBook(sql`theirs`, sql`mine`)}
+  left join card its on its.id = near.card_id
+  where near.record_id = ${recordId} and near.state in ('creating', 'active', 'deleting') and its.state is distinct from 'gone'
+    and coalesce(its.remote_id <> ${card}.remote_id, near.marker is distinct from ${card}.marker))`;
 
 /** Steps that were made of what stood beside their links: their records are to be locked before that is looked at again. */
 export async function askingBeside(tx: Db, accountId: string, steps: Step[]): Promise<Set<Step>> {

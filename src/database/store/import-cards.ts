@@ -15,6 +15,7 @@ import { isUnreadableCard, json, rows, texts, uuids } from '../query.ts';
 import { keepApart } from '../tables/duplicates.ts';
 import { setFlags } from '../tables/flags.ts';
 import { dropWaiting, insertLinks, moveLinks } from '../tables/links.ts';
+import { hasAnotherBeside } from './beside-links.ts';
 import type { Claim, RecordPort } from './claim.ts';
 import { candidateRecords, unlinkedCards } from './match-candidates.ts';
 
@@ -216,8 +217,9 @@ async function mergeRecords(
       tx,
       sql`select r.kind, r.values, exists (
           select 1 from link
-          where account_id = ${claim.accountId} and record_id = r.id and state not in ('new', 'closed')) as linked
-        from record r
+          where account_id = ${claim.accountId} and record_id = r.id and state not in ('new', 'closed'))
+          or ${hasAnotherBeside(sql`r.id`, sql`c`)} as linked
+        from record r join card c on c.id = ${item.cardId}
         where r.id = ${item.recordId} and r.deleted_at is null`,
     );
     if (!record || record.linked) {

@@ -2,6 +2,7 @@
 import { emptyContact } from '../../contact/contact.ts';
 import { isPartial, isUnreadable } from '../../contact/loss.ts';
 import type { Card, WriteResult } from '../../providers/provider.ts';
+import { nextSerial } from '../decide/beside.ts';
 import { expecting, recognising } from '../decide/edits.ts';
 import { isLeftAsItWas } from '../decide/made-again.ts';
 import { type LinkPlan, targetGroup } from '../decide/plan.ts';
@@ -128,7 +129,7 @@ function written(
   card: Card,
   sent: LinkView['record']['values'],
   entry: Journal,
-  { bookId, mapping, settings }: Asked,
+  { bookId, mapping, settings, now }: Asked,
   asMade = false,
 ): Step {
   const fields = Object.keys(sent);
@@ -142,7 +143,8 @@ function written(
   );
   const isWhole = !isPartial(card.loss) && !isUnreadable(card.loss);
   const writtenOver = asMade && isWhole ? valuesBefore(view, mapping) : null;
-  const base = baseAfterWrite(before, sent, projection, mapping, writtenOver);
+  const agreed = baseAfterWrite(before, sent, projection, mapping, writtenOver);
+  const base: Base = { ...agreed, serial: nextSerial(view), agreedAt: now };
   if (!isWhole) Object.assign(base, withoutLoss(base, known));
   if (entry.outcome === 'adopted') Object.assign(base, owedGroup(card, settings));
   // What the card shows beyond the agreement is somebody's edit in between: the link stays due.

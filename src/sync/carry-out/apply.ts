@@ -1,12 +1,12 @@
 // What a plan does here, as steps: to the record, to the link, to what waits for a person. Pure; nothing here leaves for a book.
 
-import { BESIDE_MS, isMoving, sharedBase, unseenSince } from '../decide/beside.ts';
+import { BESIDE_MS, isMoving, unseenSince } from '../decide/beside.ts';
 import { doubtOf } from '../decide/doubt.ts';
 import { type ActionClass, classOf, covers } from '../decide/guard.ts';
 import { awaited, type Besides, type LinkPlan, meanwhile } from '../decide/plan.ts';
 import type { PlanContext } from '../decide/three-way.ts';
 import type { Base, Hold, LinkRow } from '../link/link.ts';
-import type { Beside, LinkView } from '../link/view.ts';
+import type { LinkView } from '../link/view.ts';
 import type { FieldDiff, Values } from '../model.ts';
 import type { Journal, Step } from '../store.ts';
 import { pushOf } from './context.ts';
@@ -14,7 +14,7 @@ import { pushOf } from './context.ts';
 /** How long a record rests whose value two programs keep changing back and forth. */
 const LOOP_PAUSE_MS = 86_400_000;
 
-type Moment = Pick<PlanContext, 'capabilities' | 'now' | 'look' | 'mapping'>;
+type Moment = Pick<PlanContext, 'capabilities' | 'now' | 'look'>;
 
 /** What a plan does before anything is sent; of a plan that asks or sends first, nothing. */
 export function stepsOf(view: LinkView, plan: LinkPlan, moment: Moment): Step[] {
@@ -23,7 +23,7 @@ export function stepsOf(view: LinkView, plan: LinkPlan, moment: Moment): Step[] 
 
 /** A plan that waits for a person. */
 export const waitingStep = (view: LinkView, plan: LinkPlan, name: ActionClass): Step => ({
-  ...stepOf(view),
+  ...agreeing(view),
   move: {
     type: 'held',
     hold: { code: 'approval', detail: name },
@@ -47,6 +47,10 @@ export function afterwards(view: LinkView, plan: LinkPlan): LinkView {
 export const isSent = (plan: LinkPlan): boolean => plan.type === 'remove' || pushOf(plan) !== null;
 
 export const stepOf = ({ link, record }: LinkView): Step => ({ linkId: link.id, recordId: record.id });
+
+/** What is agreed on stands on what colleagues have agreed on by now. */
+export const agreeing = (view: LinkView): Step =>
+  view.beside.length > 0 ? { ...stepOf(view), beside: view.beside } : stepOf(view);
 
 /** Marks what a person said yes to. */
 export const journalOf = ({ link }: LinkView, entry: Journal): Journal[] => [
@@ -75,7 +79,7 @@ function released(view: LinkView, plan: LinkPlan): Step[] {
 }
 
 function ownSteps(view: LinkView, plan: LinkPlan, moment: Moment): Step[] {
-  const step = stepOf(view);
+  const step = agreeing(view);
   const { touched: seen, base } = view.link;
   switch (plan.type) {
     case 'wait':
@@ -91,7 +95,7 @@ function ownSteps(view: LinkView, plan: LinkPlan, moment: Moment): Step[] {
     case 'close':
       return [closing(view, plan)];
     case 'repoint':
-      return [takingUp(view, plan.cardId, moment)];
+      return [takingUp(view, plan.cardId)];
     case 'sync':
     case 'remove':
       return pulling(view, plan, moment);
@@ -110,7 +114,7 @@ function pulling(view: LinkView, plan: LinkPlan & { type: 'sync' | 'remove' }, m
   // What is in doubt is looked at once more, until it is certain; what waits stays due until it is held.
   const isDone = !isSent(plan) && !waits && !isUnsent && doubtOf(view, moment) === null;
   const step: Step = {
-    ...stepOf(view),
+    ...agreeing(view),
     move: isDone
       ? { type: 'settled', seen: view.link.touched, base, certain: true }
       : { type: 'agreed', base },
@@ -140,16 +144,12 @@ function closing(view: LinkView, plan: LinkPlan & { type: 'close' }): Step {
   return step;
 }
 
-/** A new link goes on from where the former one of this card was, or that of a colleague who has it. */
-function takingUp(view: LinkView, cardId: string, { mapping }: Moment): Step {
+/** A new link goes on from where the former one of this card was; what a colleague has agreed on counts anyway. */
+function takingUp(view: LinkView, cardId: string): Step {
   const { link, former, beside } = view;
   const move = (from: Former | null): Step['move'] => ({ type: 'taken-up', cardId, from });
   if (link.state !== 'new') return { ...stepOf(view), move: move(null), queue: 'forget' };
-  const from =
-    former?.cardId === cardId
-      ? { intent: null, ...pick(former) }
-      : // Of the same record and card both say the same: two accounts that saw it differently would undo each other's work.
-        shared(beside.find((each) => each.cardId === cardId)!, mapping);
+  const from = former?.cardId === cardId ? { intent: null, ...pick(former) } : OF_A_COLLEAGUE;
   const journal = journalOf(view, { type: 'take-up', diff: [], outcome: 'done' });
   return { ...stepOf(view), beside, move: move(from), queue: 'forget', journal };
 }
@@ -157,9 +157,7 @@ function takingUp(view: LinkView, cardId: string, { mapping }: Moment): Step {
 type Former = Pick<LinkRow, 'base' | 'outbox' | 'intent' | 'createdByUs'>;
 
 /** For this account the card was there before, and it puts it into no group. */
-function shared(beside: Beside, mapping: PlanContext['mapping']): Former {
-  return { base: sharedBase(beside, mapping), outbox: [], intent: null, createdByUs: false };
-}
+const OF_A_COLLEAGUE: Former = { base: null, outbox: [], intent: null, createdByUs: false };
 
 const pick = ({ base, outbox, createdByUs }: NonNullable<LinkView['former']>) => ({
   base,
@@ -168,7 +166,7 @@ const pick = ({ base, outbox, createdByUs }: NonNullable<LinkView['former']>) =>
 });
 
 const held = (view: LinkView, hold: Hold, base?: Base, retryAt: number | null = null): Step => ({
-  ...stepOf(view),
+  ...(base ? agreeing(view) : stepOf(view)),
   move: { type: 'held', hold, retryAt, seen: view.link.touched, ...(base && { base }) },
 });
 

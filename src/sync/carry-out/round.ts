@@ -1,6 +1,7 @@
 // Everything due, carried out: what is due is read once, decided, weighed by the guard as a whole, then done here and sent. A
 // lost race is decided again from what is there, never repeated blind.
 import type { Card } from '../../providers/provider.ts';
+import { withOneAgreement } from '../decide/beside.ts';
 import { doubtOf } from '../decide/doubt.ts';
 import {
   type ActionClass,
@@ -59,12 +60,11 @@ async function decide(context: ExecuteContext): Promise<Decided | null> {
     const views = due.filter((view) => !context.shelf.isWaiting(view));
     if (views.length === 0) continue;
     isNothing = false;
-    const made = views.map(
-      (view): Planned => ({
-        view,
-        plan: planLink(view, planContext(context, view.record.kind)),
-      }),
-    );
+    const made = views.map((own): Planned => {
+      const under = planContext(context, own.record.kind);
+      const view = withOneAgreement(own, under);
+      return { view, plan: planLink(view, under) };
+    });
     const decided = await withPictures(context, made);
     for (const { view, plan } of decided)
       if (!isApproved(view, plan)) addCensus(planned, censusOf(view, plan));

@@ -1,10 +1,11 @@
 // What leaves for an address book: what is about to be sent is stored, then the conditional call, then its result.
 import type { Book, Card, Photo, Write, WriteResult } from '../../providers/provider.ts';
+import { nextSerial } from '../decide/beside.ts';
 import { targetGroup } from '../decide/plan.ts';
 import type { Intent } from '../link/link.ts';
 import type { Step } from '../store.ts';
 import { answered } from './answer.ts';
-import { afterwards, stepOf } from './apply.ts';
+import { afterwards, agreeing, stepOf } from './apply.ts';
 import { type ExecuteContext, type Planned, photoSent, pushOf } from './context.ts';
 
 /** Sends what plans write to the books, each book in one go; what a book that fails was to get waits for it. @throws ProviderError @throws FenceLost */
@@ -44,10 +45,10 @@ export function sending({ view, plan }: Planned, settings: ExecuteContext['setti
   const diff = plan.type === 'sync' ? { diff: push!.diff } : {};
   const group = plan.type === 'create' ? targetGroup(settings) : null;
   const join = group === null ? {} : { join: group };
-  const intent: Intent = { type, sent: push?.sent ?? {}, ...diff, ...join, at };
+  const serial = nextSerial(afterwards(view, plan));
+  const intent: Intent = { type, sent: push?.sent ?? {}, ...diff, ...join, at, serial };
   return {
-    ...stepOf(view),
-    ...(type === 'update' ? {} : { beside: view.beside }),
+    ...(type === 'update' ? agreeing(view) : { ...stepOf(view), beside: view.beside }),
     move: { type: 'sent', intent, seen: view.link.touched },
     ...(type === 'remove' ? { trash: view.link.recordId === null ? 'second-card' : 'flag-off' } : {}),
   };

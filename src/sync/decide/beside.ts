@@ -1,40 +1,139 @@
 // Several people may have connected the same address book: what the accounts beside have of a record decides whether a card is
 // made, taken up or waited for, and what counts as agreed. Pure.
-import { type Base, type Hold, NOTHING_AGREED } from '../link/link.ts';
-import type { Beside, LinkView } from '../link/view.ts';
-import { hasSameSlots, slotsOf } from '../mapping.ts';
-import type { Mapping } from '../model.ts';
+import { type Base, type Hold, type Intent, NOTHING_AGREED } from '../link/link.ts';
+import { type Beside, type LinkView, serialOf } from '../link/view.ts';
+import { fieldsOf, hasSameSlots, slotId, slotsOf } from '../mapping.ts';
+import type { Mapping, MappingEntry, Values } from '../model.ts';
+import type { Look } from './doubt.ts';
 import type { PlanContext } from './three-way.ts';
 
 /** When to look again whether the card of an account beside is there, or is gone. */
 export const BESIDE_MS = 60_000;
 
 /**
- * Of a card that a colleague has of the same record the older link says what is agreed, and which value is which: two accounts that
- * each went by its own would undo each other's work. Not before whatever was chosen as this one was linked has been carried out.
+ * What both sides agreed on is about the record and the card, whoever's account they agreed in: of a card that colleagues have of the
+ * same record the last agreement counts, and what any of them has sent without an answer is ours. What was chosen as this link
+ * was made is carried out first.
  */
-export function withOneAgreement(view: LinkView, { mapping }: PlanContext): LinkView {
-  const { link, card, beside } = view;
-  if (link.base !== null && link.settled === 0) return view;
-  const older = beside.find(
-    ({ linkId, state, cardId }) => state === 'active' && linkId < link.id && cardId === card?.id,
-  );
-  const shared = older && sharedBase(older, mapping);
-  if (!shared) return view;
-  const { join, picture } = link.base ?? NOTHING_AGREED;
-  const own = { ...(join === undefined ? {} : { join }), ...(picture === undefined ? {} : { picture }) };
-  return { ...view, link: { ...link, base: { ...shared, ...own } } };
+export function withOneAgreement(view: LinkView, { mapping, look }: PlanContext): LinkView {
+  const { link, beside } = view;
+  if (beside.length === 0) return view;
+  const later = laterBeside(view);
+  const isChosen = link.base !== null && link.base.serial === undefined && link.settled === 0;
+  const theirs = later && !isChosen && isKnown(later, look) ? later.base! : null;
+  const base = theirs ? lent(link.base, theirs, mapping) : link.base;
+  const latest = Math.max(serialIn(base), ...hereOf(view).map((each) => serialIn(each.base)));
+  const sent = hereOf(view).flatMap(({ intent, outbox }) => (isUnanswered(intent, latest) ? outbox : []));
+  const own = link.intent === null || isUnanswered(link.intent, latest) ? link.outbox : [];
+  const outbox = [...(theirs ? elsewhere(theirs, mapping) : []), ...sent, ...own];
+  return { ...view, link: { ...link, base, outbox } };
 }
 
-/**
- * What a colleague's account agrees on, without what is that one's alone. Null where the two have not seen the card alike, or put
- * fields in other places: by another mapping it would say that values have moved.
- */
-export function sharedBase({ base }: Beside, mapping: Mapping): Base | null {
-  if (base === null || !hasSameSlots(base, slotsOf(mapping))) return null;
-  const { join: _, picture: __, ...agreed } = base;
-  return agreed;
+/** The links of colleagues that have this very card. */
+const hereOf = ({ card, beside }: LinkView): Beside[] =>
+  card ? beside.filter(({ cardId }) => cardId === card.id) : [];
+
+/** Of the agreements on this card the last one, where that is not this link's; of those that nobody counted yet the oldest link's. */
+function laterBeside(view: LinkView): Beside | undefined {
+  const isClosed = ({ state }: Beside) => Number(state === 'closed');
+  const [last] = hereOf(view)
+    .filter(({ base }) => base !== null)
+    .sort(
+      (a, b) =>
+        serialIn(b.base) - serialIn(a.base) ||
+        isClosed(a) - isClosed(b) ||
+        Number(b.isAlike) - Number(a.isAlike),
+    );
+  if (!last) return undefined;
+  const [theirs, own] = [serialIn(last.base), serialIn(view.link.base)];
+  return theirs > own || (theirs === own && own === 0 && last.linkId < view.link.id) ? last : undefined;
 }
+
+/** Where nothing is agreed on, before all others. */
+const serialIn = (base: Base | null): number => (base ? (base.serial ?? 0) : -1);
+
+/** What this account has last seen of the card is not from before that was agreed on. */
+const isKnown = ({ isAlike, base }: Beside, { visible }: Look): boolean =>
+  isAlike || (base?.agreedAt ?? Number.POSITIVE_INFINITY) < visible;
+
+/** Sent, and neither answered nor part of an agreement since: what the card shows of it is no edit of anybody. */
+const isUnanswered = (intent: Intent | null, latest: number): boolean =>
+  intent?.type === 'update' && (intent.serial ?? Number.POSITIVE_INFINITY) > latest;
+
+/** A colleague's account has agreed on more than this one has seen of the card: the next look at the book shows it. */
+export function isBehind(view: LinkView, { look }: PlanContext): boolean {
+  const later = laterBeside(view);
+  return later?.base?.agreedAt !== undefined && !isKnown(later, look);
+}
+
+/** A colleague's account is writing this card. That one may not be signed in any more: not for longer than a write may take. */
+export function isWrittenBeside(view: LinkView, { look }: PlanContext): boolean {
+  const latest = serialIn(view.link.base);
+  return hereOf(view).some(
+    ({ intent }) => isUnanswered(intent, latest) && (intent!.doubtedAt ?? intent!.at) > look.certain,
+  );
+}
+
+/** What a colleague's account agreed on, as far as both put fields in the same places, and what is this link's alone. */
+function lent(own: Base | null, theirs: Base, mapping: Mapping): Base {
+  const { join, picture, content } = own ?? NOTHING_AGREED;
+  const alone = Object.fromEntries(
+    Object.entries({ join, picture, content }).filter(([, value]) => value !== undefined),
+  );
+  const agreed = ofBoth(theirs);
+  if (hasSameSlots(theirs, slotsOf(mapping))) return { ...agreed, ...alone, ...countOf(theirs) };
+  const base: Base = { ...structuredClone(own ?? NOTHING_AGREED), ...countOf(theirs) };
+  for (const entry of mapping.filter((each) => isAt(theirs, each))) {
+    for (const field of fieldsOf(entry)) if (theirs.fields[field]) base.fields[field] = theirs.fields[field];
+    if (entry.field in theirs.bound) base.bound[entry.field] = theirs.bound[entry.field]!;
+  }
+  return base;
+}
+
+/** What a colleague's account agreed on of fields that it puts elsewhere: on the card it is no news. */
+function elsewhere({ fields, slots }: Base, mapping: Mapping): Values[] {
+  const moved = mapping.filter((entry) => !isAt({ slots }, entry)).flatMap(fieldsOf);
+  return moved.flatMap((field) => (fields[field] ? [{ [field]: fields[field].local }] : []));
+}
+
+const isAt = ({ slots }: { slots?: Base['slots'] | undefined }, entry: MappingEntry): boolean =>
+  (slots?.[entry.field] ?? '') === slotId(entry);
+
+/** Of a base what is of both sides. */
+const ofBoth = ({
+  join: _,
+  picture: __,
+  content: ___,
+  serial: ____,
+  agreedAt: _____,
+  ...agreed
+}: Base): Base => agreed;
+
+const countOf = ({ serial, agreedAt }: Base): Pick<Base, 'serial' | 'agreedAt'> => ({
+  ...(serial ? { serial } : {}),
+  ...(agreedAt === undefined ? {} : { agreedAt }),
+});
+
+/** `base`, counted after all that is agreed on or under way, unless it is what was agreed on already. */
+export function counted(view: LinkView, base: Base, now: number): Base {
+  const known = view.link.base;
+  if (!known || inOrder(ofBoth(known)) !== inOrder(ofBoth(base)))
+    return { ...base, serial: nextSerial(view), agreedAt: now };
+  const { serial: _, agreedAt: __, ...same } = base;
+  return { ...same, ...countOf(known) };
+}
+
+/** As text that says the same of what is the same: a stored base has its parts in another order. */
+const inOrder = (base: Base): string =>
+  JSON.stringify(base, (_, part: unknown) =>
+    part instanceof Object && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
+
+/** The count of the next agreement. */
+export const nextSerial = ({ link, beside }: Pick<LinkView, 'link' | 'beside'>): number =>
+  1 + Math.max(serialOf(link), ...beside.map(serialOf));
 
 /** A card that an account beside has of the record, or has left there as its. */
 export const cardBeside = ({ beside }: LinkView, state: Beside['state']): string | undefined =>

@@ -17,11 +17,14 @@ export interface Look {
   at: number;
   /** Of an answer that was missed before this, the books show what became of what was sent. */
   certain: number;
+  /** What was written before this, the books show. */
+  visible: number;
 }
 
 export const lookAt = (clock: Clock, capabilities: Visible): Look => ({
   at: clock.now(),
   certain: clock.leastWithin(doubtMs(capabilities)),
+  visible: clock.leastWithin(capabilities.visibleAfterMs),
 });
 
 interface Moment {

@@ -7,7 +7,7 @@ import { type Base, NOTHING_AGREED, STILL_ITS_CARD } from '../link/link.ts';
 import { isWantedBeside, type LinkView } from '../link/view.ts';
 import { fieldsOf, hasSameSlots, photoFields } from '../mapping.ts';
 import type { ConflictRow, FieldDiff, FieldKey, Values } from '../model.ts';
-import { BESIDE_MS, cardBeside, isAwaited, withOneAgreement } from './beside.ts';
+import { BESIDE_MS, cardBeside, counted, isAwaited, isBehind, isWrittenBeside } from './beside.ts';
 import { doubtOf } from './doubt.ts';
 import { editsFor } from './edits.ts';
 import { isLeftAsItWas } from './made-again.ts';
@@ -78,10 +78,14 @@ export type LinkPlan =
       detail?: Loss;
     } & Meanwhile);
 
-/** @see LinkPlan. The table says what there is to do; what is in doubt, and what flips, says whether it is done now. */
-export function planLink(own: LinkView, context: PlanContext): LinkPlan {
-  const view = withOneAgreement(own, context);
-  const plan = withoutWriting(view, tabled(view, context), context);
+/**
+ * @see LinkPlan. The table says what there is to do; what is in doubt, what flips, and what a colleague's account does to
+ * the card meanwhile, says whether it is done now. `view` is `withOneAgreement`.
+ */
+export function planLink(view: LinkView, context: PlanContext): LinkPlan {
+  if (isBehind(view, context)) return awaiting(context);
+  const plan = recounted(view, withoutWriting(view, tabled(view, context), context), context);
+  if (isOfBoth(plan) && !isQuiet(plan) && isWrittenBeside(view, context)) return awaiting(context);
   const isRegretted = view.link.state === 'deleting' && isStaying(view, plan);
   const doubt = doubtOf(view, context);
   if (doubt && (isRegretted || isQuiet(plan))) return { type: 'wait-for-answer', ...doubt };
@@ -91,6 +95,18 @@ export function planLink(own: LinkView, context: PlanContext): LinkPlan {
   if (flip) return { type: 'rest', field: flip.field, ...besides, ...meanwhile(view, plan) };
   return { ...plan, ...besides };
 }
+
+/** What a colleague's account is at shows soon. */
+const awaiting = ({ now }: PlanContext): LinkPlan => ({
+  type: 'wait-for-answer',
+  since: now,
+  until: now + BESIDE_MS,
+});
+
+const recounted = (view: LinkView, plan: LinkPlan, { now }: PlanContext): LinkPlan =>
+  'base' in plan && plan.base ? { ...plan, base: counted(view, plan.base, now) } : plan;
+
+const isOfBoth = ({ type }: LinkPlan): boolean => type === 'settle' || type === 'sync' || type === 'remove';
 
 /** Of a plan that waits as a whole. By a mapping that may yet be taken back nothing is agreed on before it is in force. */
 export function meanwhile({ link }: LinkView, plan: LinkPlan): Meanwhile {
@@ -128,8 +144,7 @@ function besidesOf(view: LinkView, plan: LinkPlan): Besides {
 
 /** Of what was sent without an answer, field by field, what the card shows by now: what was sent again came once. */
 function arrivedOf({ link: { intent } }: LinkView, plan: LinkPlan): FieldDiff[] {
-  const isOfBoth = plan.type === 'settle' || plan.type === 'sync' || plan.type === 'remove';
-  if (!intent?.diff?.length || !isOfBoth) return [];
+  if (!intent?.diff?.length || !('base' in plan) || !plan.base || !isOfBoth(plan)) return [];
   const { fields } = plan.base;
   const shown = intent.diff.filter(({ field, after }) => {
     const agreed = fields[field];
@@ -204,11 +219,7 @@ function planNew(view: LinkView, context: PlanContext): LinkPlan {
   if (there) return { type: 'repoint', cardId: there };
   if (isAwaited(view, context)) {
     // What somebody said yes to is not asked about again.
-    const isApproved = view.link.hold?.code === 'approved';
-    const { now } = context;
-    return isApproved
-      ? { type: 'wait-for-answer', since: now, until: now + BESIDE_MS }
-      : { type: 'hold', code: 'beside' };
+    return view.link.hold?.code === 'approved' ? awaiting(context) : { type: 'hold', code: 'beside' };
   }
   const { former } = view;
   if (former?.isThere && STILL_ITS_CARD.has(former.closedReason))

@@ -134,17 +134,8 @@ function mergeOne(
 export const fitsThere = ({ photoBytes }: LinkView, { capabilities }: PlanContext): boolean =>
   photoBytes !== null && photoBytes <= (capabilities.photoBytes ?? Number.POSITIVE_INFINITY);
 
-/**
- * What both sides last had for a field; undefined when that was in a slot it has no more. A picture in the book's own
- * form is one that a colleague's account has written, where that has settled the two as they are now.
- */
-function agreement(field: FieldKey, entry: MappingEntry, view: LinkView, projection: Projection) {
-  const { link, record } = view;
-  const [local, remote] = [record.values[field] || null, projection.values[field] ?? null];
-  for (const { cardId, base } of entry.slot.property === 'photo' ? view.beside : []) {
-    const settled = cardId === view.card!.id ? base?.fields[field] : undefined;
-    if (settled?.local === local && settled.remote === remote && !isApart(settled)) return settled;
-  }
+/** What both sides last had for a field; undefined when that was in a slot it has no more. */
+function agreement(field: FieldKey, entry: MappingEntry, { link }: LinkView, projection: Projection) {
   const kept = 'wish' in entry.slot && projection.at[entry.field] != null;
   return isRemapped(link.base, entry) && !kept ? undefined : link.base?.fields[field];
 }

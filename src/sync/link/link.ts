@@ -33,15 +33,20 @@ export interface Base {
   join?: string;
   /** Of a card alone: what was on it when somebody said that it goes, as `CardRow.contentHash`. */
   content?: string;
+  /** Where colleagues have the card of the record as well: of all their agreements on it the how manieth this is. */
+  serial?: number;
+  /** When that was made, milliseconds since the epoch: what was seen of the card before knows nothing of it. */
+  agreedAt?: number;
   /** Of a card that goes, its picture by its bytes, where that lies elsewhere, goes with the card, and is in no record. */
   picture?: string;
 }
 
 export const NOTHING_AGREED: Base = { fields: {}, bound: {}, others: [] };
 
-/** A base that says `agreed` of these fields, and of all others what it said. */
-export const withAgreed = (base: Base, agreed: Base['fields']): Base => ({
+/** A base that says `agreed` of these fields, and of all others what it said: a later one than that was. */
+export const withAgreed = ({ agreedAt: _, serial, ...base }: Base, agreed: Base['fields']): Base => ({
   ...base,
+  ...(serial === undefined ? {} : { serial: serial + 1 }),
   fields: { ...base.fields, ...agreed },
 });
 
@@ -56,6 +61,8 @@ export interface Intent {
   join?: string;
   /** Milliseconds since the epoch. */
   at: number;
+  /** Which agreement it leads to. @see Base.serial */
+  serial?: number;
   /** When it was first found that there is no answer. */
   doubtedAt?: number;
   /** Of a deletion: its account was left, and its card is asked for since. The guard counts it yet; of the card it says nothing. */

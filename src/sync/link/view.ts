@@ -2,7 +2,7 @@
 import type { Contact } from '../../contact/contact.ts';
 import type { Card, RemoteId } from '../../providers/provider.ts';
 import type { CardRow, FieldKey, RecordRow, Values } from '../model.ts';
-import type { Base, LinkRow } from './link.ts';
+import type { Base, Intent, LinkRow } from './link.ts';
 
 /** The last link of a record in an account, whose card is linked to nothing. */
 export interface FormerLink {
@@ -43,9 +43,17 @@ export interface Beside {
   cardId: string | null;
   /** This account has not seen that card yet, or a listing did not show it; the other one has not seen it go. */
   isUnseen: boolean;
-  /** What that account and the record agree on; null where the two have not seen the card alike: it may be news to one of them. */
+  /** Both accounts have seen the card alike last. */
+  isAlike: boolean;
+  /** What that account and the record agree on. */
   base: Base | null;
+  intent: Intent | null;
+  outbox: Values[];
 }
+
+/** Of the agreements on a card that several links have, the last one that a link knows of, or is on its way to. */
+export const serialOf = ({ base, intent }: Pick<LinkRow, 'base' | 'intent'>): number =>
+  Math.max(base?.serial ?? 0, intent?.serial ?? 0);
 
 /** A colleague has this very card, and wants it: it stays for them. */
 export const isWantedBeside = (beside: Beside[], card: string | null): boolean =>
@@ -56,8 +64,14 @@ export const isWantedBeside = (beside: Beside[], card: string | null): boolean =
 /** What a plan was made of stands as it did; which card is meant does not change with it. */
 export const isAsBefore = (then: Beside[], now: Beside[]): boolean =>
   then.length === now.length &&
-  then.every(({ linkId, state, wanted }) =>
-    now.some((link) => link.linkId === linkId && link.state === state && link.wanted === wanted),
+  then.every((was) =>
+    now.some(
+      (link) =>
+        link.linkId === was.linkId &&
+        link.state === was.state &&
+        link.wanted === was.wanted &&
+        serialOf(link) === serialOf(was),
+    ),
   );
 
 /** Everything one decision is made from, read at one moment. */

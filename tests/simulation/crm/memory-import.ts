@@ -7,7 +7,7 @@ import type { MemoryClaim } from './memory-accounts.ts';
 import { UNREADABLE } from './memory-cards.ts';
 import type { Memory, QueueEntry } from './memory-entries.ts';
 import { setFlags } from './memory-flags.ts';
-import { candidateRecords, unlinkedCards } from './memory-matches.ts';
+import { candidateRecords, hasAnotherBeside, unlinkedCards } from './memory-matches.ts';
 import { addAction, derived, ensureLinks, insertLink, insertRecord, move, openLinks } from './memory-rows.ts';
 
 export function importCards(
@@ -89,13 +89,14 @@ function createOne(
 function mergeOne(memory: Memory, claim: MemoryClaim, item: QueueEntry, unite: Importer['unite']): boolean {
   const recordId = item.recordId!;
   const record = memory.records.get(recordId);
+  const card = memory.cards.get(item.cardId)!;
   const links = openLinks(memory).filter(
     (link) => link.accountId === claim.accountId && link.recordId === recordId,
   );
   const error =
     !record || record.deleted
       ? 'record-gone'
-      : links.some(({ state }) => state !== 'new')
+      : links.some(({ state }) => state !== 'new') || hasAnotherBeside(memory, recordId, card)
         ? 'record-linked-already'
         : null;
   if (error !== null) {
@@ -103,7 +104,7 @@ function mergeOne(memory: Memory, claim: MemoryClaim, item: QueueEntry, unite: I
     return false;
   }
   for (const { id } of links) memory.links.delete(id);
-  const { contact } = memory.cards.get(item.cardId)!;
+  const { contact } = card;
   const { kind, values } = record!;
   const base = unite(
     { id: item.id, cardId: item.cardId, kind, recordId, choice: item.choice, contact },

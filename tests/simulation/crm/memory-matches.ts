@@ -159,13 +159,26 @@ export function besideOf(memory: Memory, link: LinkEntry): LinkView['beside'] {
     const here = cardBeside(memory, link.accountId, other);
     const isFree = here?.state === 'live' && !taken.has(here.id) && !here.apart.includes(link.recordId!);
     const isUnseen = state !== 'closed' && (here?.state ?? 'missing') === 'missing' && its?.state !== 'gone';
-    const base = here && here.contentHash === its?.contentHash ? other.base : null;
-    return [{ linkId: id, state, wanted, cardId: isFree ? here.id : null, isUnseen, base }];
+    const isAlike = here !== undefined && here.contentHash === its?.contentHash;
+    const { base, intent, outbox } = other;
+    const seen = { cardId: isFree ? here.id : null, isUnseen, isAlike };
+    return [{ linkId: id, state, wanted, ...seen, base, intent, outbox }];
   });
 }
 
+/** @see hasAnotherBeside of src/database */
+export const hasAnotherBeside = (memory: Memory, recordId: string, card: CardEntry): boolean =>
+  accountsBeside(memory, { recordId, accountId: card.accountId }).some(({ state, cardId, marker }) => {
+    const its = memory.cards.get(cardId ?? '');
+    const isOther = its ? its.state !== 'gone' && its.remoteId !== card.remoteId : marker !== card.marker;
+    return ['creating', 'active', 'deleting'].includes(state) && isOther;
+  });
+
 /** Links of the same record in other accounts of the same address book. */
-const accountsBeside = (memory: Memory, { recordId, accountId }: LinkEntry): LinkEntry[] =>
+const accountsBeside = (
+  memory: Memory,
+  { recordId, accountId }: Pick<LinkEntry, 'recordId' | 'accountId'>,
+): LinkEntry[] =>
   [...memory.links.values()].filter(
     (other) =>
       recordId !== null && other.recordId === recordId && shareBook(memory, other.accountId, accountId),

@@ -7,13 +7,14 @@ import { rows } from '../../../src/database/query.ts';
 import { createSyncStore } from '../../../src/database/store/sync-store.ts';
 import { endRuns } from '../../../src/database/tables/accounts.ts';
 import { lockedLinks, moveLinks } from '../../../src/database/tables/links.ts';
-import type { RemoteId } from '../../../src/providers/provider.ts';
+import type { RemoteId, Version } from '../../../src/providers/provider.ts';
 import type { LinkView } from '../../../src/sync/link/view.ts';
+import { observe } from '../../../src/sync/look/observe.ts';
 import { FenceLost, type Step } from '../../../src/sync/store.ts';
 import { testDatabase } from '../../test-database.ts';
 import { createPostgresCrm } from './postgres-crm.ts';
-import { aCard, aPage, bothStores, openFixture } from './store-fixture.ts';
-import { EMPTY, removed, sent, settled, stepOf, takenUp, written } from './store-steps.ts';
+import { aCard, aPage, bothStores, importing, openFixture } from './store-fixture.ts';
+import { anIntent, EMPTY, removed, sent, settled, stepOf, takenUp, written } from './store-steps.ts';
 
 describe.each(bothStores())('$name', ({ open, close }) => {
   afterAll(close);
@@ -60,9 +61,8 @@ describe.each(bothStores())('$name', ({ open, close }) => {
     expect(await seen()).toMatchObject([{ ...unseen, state: 'active' }]);
     await list(aCard('card'));
     const { id: cardId } = (await crm.look()).cards.find((card) => card.accountId === accountId)!;
-    expect(await seen()).toEqual([
-      { linkId, state: 'active', wanted: true, cardId, isUnseen: false, base: EMPTY },
-    ]);
+    const known = { state: 'active', wanted: true, cardId, isUnseen: false, isAlike: true, base: EMPTY };
+    expect(await seen()).toEqual([{ linkId, ...known, intent: null, outbox: [] }]);
 
     const [view] = await due();
     const takes: Step = { ...takenUp(view!, cardId), beside: view!.beside };
@@ -76,6 +76,65 @@ describe.each(bothStores())('$name', ({ open, close }) => {
     expect(await theirs.commit([remove])).toEqual(['passed-over']);
     const [again] = await theirs.due(null, 10, Date.now());
     expect(again!.beside).toMatchObject([{ state: 'active', wanted: true, cardId: again!.card!.id }]);
+  });
+
+  test('what a colleague has sent, and agrees on since, is known, and nothing that was decided before it is agreed on', async () => {
+    const { crm, accountId, due, store, linked, bookId } = await openFixture(open);
+    const { record } = await linked();
+    const colleague = await crm.addUser();
+    const beside = await crm.addAccount(colleague, {}, undefined, accountId);
+    const { store: theirs } = await crm.claim(beside);
+    const [book] = await theirs.books([{ id: 'book', name: 'Contacts', readOnly: false }]);
+    await theirs.savePage(book!.id, aPage({ cards: [observe(aCard('card'))] }));
+    await crm.setFlag(colleague, record.id!, true, false);
+    const [other] = await theirs.due(null, 10, Date.now());
+    const from = { base: null, outbox: [], intent: null, createdByUs: false };
+    const cardId = other!.beside[0]!.cardId!;
+    await theirs.commit([stepOf(other!, { move: { type: 'taken-up', cardId, from } })]);
+
+    const [early] = await due();
+    const settles = (view: LinkView): Step => ({ ...settled(view), beside: view.beside });
+    const intent = { ...anIntent('update', { title: 'Dr' }), serial: 1 };
+    expect(await theirs.commit([stepOf(other!, { move: { type: 'sent', intent } })])).toEqual(['done']);
+    expect(await store.commit([settles(early!)])).toEqual(['passed-over']);
+    const [sending] = await due();
+    expect(sending!.beside).toMatchObject([{ isAlike: true, base: null, intent, outbox: [{ title: 'Dr' }] }]);
+
+    const changed = aCard('card', { organization: { title: 'Dr' } }, { version: '2' as Version });
+    const answer = written(other!, changed, book!.id);
+    const base = { ...EMPTY, serial: 2, agreedAt: 5 };
+    await theirs.commit([{ ...answer, move: { type: 'answered', base, seen: null } }]);
+    expect(await store.commit([settles(sending!)])).toEqual(['passed-over']);
+    const [behind] = await due();
+    expect(behind!.beside).toMatchObject([{ isAlike: false, base, intent: null, outbox: [] }]);
+    await store.savePage(bookId, aPage({ cards: [observe(changed)] }));
+    const [last] = await due();
+    expect(last!.beside).toMatchObject([{ isAlike: true }]);
+    expect(await store.commit([settles(last!)])).toEqual(['done']);
+  });
+
+  test('a card is not imported into a record that a colleague has on another card of the address book', async () => {
+    const { crm, accountId, linked } = await openFixture(open);
+    const { record } = await linked();
+    const colleague = await crm.addUser();
+    const beside = await crm.addAccount(colleague, {}, undefined, accountId);
+    const { store: theirs } = await crm.claim(beside);
+    const [book] = await theirs.books([{ id: 'book', name: 'Contacts', readOnly: false }]);
+    await theirs.savePage(book!.id, aPage({ cards: [observe(aCard('other')), observe(aCard('card'))] }));
+    const imported = async (remoteId: string) => {
+      const { id } = (await crm.look()).cards.find(
+        (card) => card.accountId === beside && card.remoteId === remoteId,
+      )!;
+      await crm.decide(colleague, beside, id, { recordId: record.id! });
+      await crm.importQueue(colleague, beside);
+      await theirs.importReady(
+        10,
+        importing(() => ({ values: {}, base: EMPTY, due: false })),
+      );
+      return (await crm.look()).queue.find(({ cardId }) => cardId === id);
+    };
+    expect(await imported('other')).toMatchObject({ state: 'failed' });
+    expect(await imported('card')).toMatchObject({ state: 'imported' });
   });
 
   test('a card that was deleted for a colleague on the same address book is gone by no hand of the owner', async () => {

@@ -211,6 +211,22 @@ const SHARED_BOOKS: Mutant[] = [
     }),
   },
   {
+    name: 'what a colleague has agreed on last of the same card is not known',
+    engine: changed({
+      file: 'beside.ts',
+      from: 'if (!last) return undefined;',
+      to: 'if (last !== null) return undefined;',
+    }),
+  },
+  {
+    name: 'what a colleague has agreed on counts for what was seen of the card before',
+    engine: changed({
+      file: 'beside.ts',
+      from: 'isAlike || (base?.agreedAt ?? Number.POSITIVE_INFINITY) < visible;',
+      to: 'isAlike || visible > 0 || base !== null;',
+    }),
+  },
+  {
     name: 'two colleagues make a card of one record in the same moment',
     engine: withSteps(({ beside: _, ...step }) => step),
   },

@@ -61,11 +61,7 @@ export type Aspect = (typeof ASPECTS)[number];
 /** Those that make a history long. */
 const RARE: ReadonlySet<Aspect> = new Set(['bulk']);
 
-/** Played by itself: what one of two people writes on a card may yet be taken for the phone's edit by the other's account. */
-const ASKED_FOR: ReadonlySet<Aspect> = new Set(['shared-book']);
-
 export function drawAspects(seed: number): Set<Aspect> {
   const chance = random(seed, 8);
-  const drawn = ASPECTS.filter((aspect) => chance.chance(RARE.has(aspect) ? 0.04 : 0.4));
-  return new Set(drawn.filter((aspect) => !ASKED_FOR.has(aspect)));
+  return new Set(ASPECTS.filter((aspect) => chance.chance(RARE.has(aspect) ? 0.04 : 0.4)));
 }

@@ -154,8 +154,8 @@ export const gaveWay = ({ excuses }: Excused, view: CrmView): string[] =>
     );
 
 /**
- * Whose value of a field somebody wanted to stand as a card was linked to a record: the last word about each of its cards, of which
- * one may have come with a merge. With `names` only about the card that is known by them.
+ * Whose value of a field somebody wanted to stand as a card was linked to a record: in each account the last word about each of its
+ * cards, of which one may have come with a merge. With `names` only about the card that is known by them.
  */
 export function chosenOf(
   world: Excused & Connected,
@@ -177,7 +177,7 @@ export function chosenOf(
       isBy(each.at, of.at) &&
       isCarriedOut(each, view),
   );
-  const last = new Map(made.map((each) => [each.remoteId, each]));
+  const last = new Map(made.map((each) => [`${each.accountId} ${each.remoteId}`, each]));
   const said = [...last.values()].sort((a, b) => a.at - b.at);
   return new Map(
     said.flatMap((each) => {

@@ -196,7 +196,8 @@ export const queue = {
     'unreadable-card': 'The card cannot be read, so it is left as it is.',
     'nothing-to-find-by': 'It carries no name, company or address to find it by.',
     'record-gone': 'The record it should merge into is gone.',
-    'record-linked-already': 'That record is linked with another card of this account.',
+    'record-linked-already':
+      'That record is linked with another card of this address book, in your account or a colleague’s.',
     internal: 'Something went wrong inside Rubrica.',
     other: 'The import reported: {{code}}.',
     safe: 'Nothing of it was written to either side.',

@@ -204,7 +204,8 @@ export const queue = {
     'unreadable-card': 'La tarjeta no se puede leer, así que se deja como está.',
     'nothing-to-find-by': 'No tiene nombre, empresa ni dirección por los que encontrarla.',
     'record-gone': 'La ficha con la que debía fusionarse ya no existe.',
-    'record-linked-already': 'Esa ficha ya está vinculada con otra tarjeta de esta cuenta.',
+    'record-linked-already':
+      'Esa ficha ya está vinculada con otra tarjeta de esta agenda, en tu cuenta o en la de otra persona.',
     internal: 'Algo falló dentro de Rubrica.',
     other: 'La importación respondió: {{code}}.',
     safe: 'No se escribió nada en ningún lado.',

@@ -209,7 +209,8 @@ export const queue = {
     'unreadable-card': 'La voce non si riesce a leggere, quindi resta com’è.',
     'nothing-to-find-by': 'Non ha un nome, un’azienda o un indirizzo con cui ritrovarla.',
     'record-gone': 'L’anagrafica a cui doveva unirsi non c’è più.',
-    'record-linked-already': 'Quell’anagrafica è già collegata a un’altra voce di questo account.',
+    'record-linked-already':
+      'Quell’anagrafica è già collegata a un’altra voce di questa rubrica esterna, nel tuo account o in quello di un’altra persona.',
     internal: 'Qualcosa è andato storto dentro Rubrica.',
     other: 'L’importazione ha risposto: {{code}}.',
     safe: 'Non è stato scritto niente da nessuna delle due parti.',
