@@ -61,8 +61,11 @@ export type Aspect = (typeof ASPECTS)[number];
 /** Those that make a history long. */
 const RARE: ReadonlySet<Aspect> = new Set(['bulk']);
 
-/** Played by itself: what one of two people writes on a card may yet be taken for the phone's edit by the other's account. */
-const ASKED_FOR: ReadonlySet<Aspect> = new Set(['shared-book']);
+/**
+ * Played by themselves: what one of two people writes on a card may yet be taken for the phone's edit by the other's account; and
+ * a contact of Microsoft's that says nothing but a number may yet be called by it.
+ */
+const ASKED_FOR: ReadonlySet<Aspect> = new Set(['shared-book', 'microsoft']);
 
 export function drawAspects(seed: number): Set<Aspect> {
   const chance = random(seed, 8);
