@@ -4,6 +4,11 @@ import { expect, test } from 'vitest';
 import { REGRESSIONS } from './regressions.ts';
 import { shrink, storyOf } from './shrink.ts';
 import { type History, type SimulateOptions, simulate } from './simulate.ts';
+import { type Aspect, drawAspects } from './world/aspects.ts';
+
+interface Asked extends Pick<SimulateOptions, 'shape'> {
+  extra?: Aspect[];
+}
 
 const SEEDS = Number(process.env.RUBRICA_SIMULATION_SEEDS ?? 2000);
 /** Each test takes its share, so that one that hangs is seen soon. */
@@ -82,6 +87,22 @@ for (let from = 1; from <= SEEDS; from += SHARE) {
     expect(failed, first && (await story(first))).toEqual([]);
   });
 }
+
+test.each([
+  ['among others', { extra: ['microsoft' as const] }],
+  ['alone', { shape: 'microsoft' as const }],
+])('accounts at Microsoft 365 %s: seeds 1 to 80', async (_, { extra = [], ...options }: Asked) => {
+  const failed: number[] = [];
+  let first: [History, SimulateOptions] | undefined;
+  for (let seed = 1; seed <= 80; seed += 1) {
+    const all = { ...options, aspects: [...drawAspects(seed), ...extra] };
+    const history = await simulate(seed, all);
+    if (history.wrong.length === 0) continue;
+    failed.push(seed);
+    first ??= [history, all];
+  }
+  expect(failed, first && (await story(...first))).toEqual([]);
+});
 
 test('the same seed gives the same history', async () => {
   const [first, again]: string[][] = [[], []];

@@ -5,7 +5,7 @@ import { refusal } from '../../../tests/refusal.ts';
 import { aContact, aLink, anAccount, aRecord, aUser, someCards } from '../../../tests/rows.ts';
 import { type TestDatabase, testDatabase } from '../../../tests/test-database.ts';
 import type { Db } from '../../database/database.ts';
-import { account, card, cardGroup, queueItem } from '../../database/schema.ts';
+import { account, book, card, cardGroup, queueItem } from '../../database/schema.ts';
 import type { AccountSettings } from '../../sync/model.ts';
 import type { AccountDeps } from '../account-deps.ts';
 import { getAccount } from '../get-account.ts';
@@ -44,13 +44,16 @@ describe('the groups of an account', () => {
       { ...where, remoteId: 'g1', name: 'Family', members: [] },
       { ...where, remoteId: 'g2', name: 'Empty', members: ['nobody'] },
       { ...where, remoteId: 'g3', name: 'Starred', members: null, system: true },
+      { ...where, remoteId: 'folder', name: 'Customers', members: null, system: true },
     ]);
+    await db.update(book).set({ remoteId: 'folder' }).where(eq(book.id, where.bookId));
     await db.execute(sql`update card_group set members = array[(select uid from card where id = ${cards[3]})]
       where account_id = ${where.accountId} and remote_id = 'g1'`);
     const unused = { exists: true, use: null, target: false };
     expect(await listGroups(db, owner, where.accountId)).toEqual({
       items: [
         { id: 'Clients', name: 'Clients', type: 'category', system: false, cards: 2, ...unused },
+        { id: 'folder', name: 'Customers', type: 'folder', system: true, cards: 0, ...unused },
         { id: 'g2', name: 'Empty', type: 'list', system: false, cards: 0, ...unused },
         { id: 'g1', name: 'Family', type: 'list', system: false, cards: 1, ...unused },
         { id: 'Friends', name: 'Friends', type: 'category', system: false, cards: 2, ...unused },

@@ -7,8 +7,8 @@ import { ownAccount } from '../own-account.ts';
 interface GroupFound {
   id: string;
   name: string;
-  /** 'list' names its members, a 'label' is named by them, a 'category' is nothing but a word on cards. */
-  type: 'list' | 'label' | 'category';
+  /** 'list' names its members, a 'label' is named by them, a 'category' is nothing but a word on cards, a 'folder' is where they lie. */
+  type: 'list' | 'label' | 'category' | 'folder';
   system: boolean;
   cards: number;
   exists: boolean;
@@ -62,7 +62,12 @@ function groupsOf(db: Db, id: string): Promise<GroupFound[]> {
         from kept cross join unnest(kept.members) as member(uid) join live on live.uid = member.uid group by 1
       )
       select coalesce(kept.remote_id, named.id) as id, coalesce(kept.name, named.id) as name,
-        case when kept.members is not null then 'list' when kept.remote_id is not null then 'label' else 'category' end as type,
+        case
+          when kept.members is not null then 'list'
+          when exists (select 1 from book where account_id = ${id} and remote_id = kept.remote_id) then 'folder'
+          when kept.remote_id is not null then 'label'
+          else 'category'
+        end as type,
         coalesce(kept.system, false) as system, coalesce(kept.exists, true) as exists,
         case when coalesce(kept.exists, true) then coalesce(listed.cards, named.cards, 0) else 0 end as cards
       from kept full join named on named.id = kept.remote_id left join listed on listed.id = kept.remote_id

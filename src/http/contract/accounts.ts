@@ -144,8 +144,8 @@ export const Group = z
   .object({
     id: z.string(),
     name: z.string(),
-    /** 'list' names its members, a 'label' is named by them, a 'category' is nothing but a word on cards. */
-    type: z.enum(['list', 'label', 'category']),
+    /** 'list' names its members, a 'label' is named by them, a 'category' is nothing but a word on cards, a 'folder' is where they lie. */
+    type: z.enum(['list', 'label', 'category', 'folder']),
     /** Made by the provider, not by its user. */
     system: z.boolean(),
     cards: z.number().int(),

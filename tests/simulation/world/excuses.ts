@@ -5,6 +5,7 @@ import type { ActionClass } from '../../../src/sync/decide/guard.ts';
 import { defaultMapping } from '../../../src/sync/mapping.ts';
 import type { Choice, FieldKey, OwnMapping, RecordKind, Stands, Values } from '../../../src/sync/model.ts';
 import type { CrmView, TrashView } from '../crm/crm.ts';
+import type { Aspect } from './aspects.ts';
 
 /** A value may be another field's since then: a record of another kind, or fields of an account that have other places. */
 export interface Remapping {
@@ -158,7 +159,7 @@ export const gaveWay = ({ excuses }: Excused, view: CrmView): string[] =>
  * cards, of which one may have come with a merge. With `names` only about the card that is known by them.
  */
 export function chosenOf(
-  world: Excused & Connected,
+  world: Excused & Connected & { aspects: ReadonlySet<Aspect> },
   view: CrmView,
   of: {
     recordId: string;
@@ -178,7 +179,8 @@ export function chosenOf(
       isCarriedOut(each, view),
   );
   const last = new Map(made.map((each) => [`${each.accountId} ${each.remoteId}`, each]));
-  const said = [...last.values()].sort((a, b) => a.at - b.at);
+  // A clock that has gone back does not say which of them was the last.
+  const said = world.aspects.has('clocks') ? made : [...last.values()].sort((a, b) => a.at - b.at);
   return new Map(
     said.flatMap((each) => {
       const stands = standsBy(each.choice, of.field);

@@ -12,7 +12,7 @@ export const groups = {
   cards_one: '{{count, number}} card',
   cards_other: '{{count, number}} cards',
   system: 'made by the service',
-  type: { list: 'group', label: 'label', category: 'category' },
+  type: { list: 'group', label: 'label', category: 'category', folder: 'folder' },
   gone: 'not in the address book any more',
   useOf: 'What becomes of {{name}}',
   use: { include: 'Include', neutral: 'Like the rest', exclude: 'Exclude' },

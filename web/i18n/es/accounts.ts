@@ -135,7 +135,7 @@ export const accounts = {
     nameHint: 'Si queda vacío, se llama como el servicio.',
     leave: {
       page: '{{name}} te pregunta en su propia página quién eres; Rubrica nunca ve tu contraseña.',
-      back: 'Después vuelves aquí y empieza la primera revisión.',
+      back: 'Después vuelves aquí y empieza la primera comprobación.',
     },
     signIn: 'Inicio de sesión',
     signInWait: 'Elige primero una agenda.',

@@ -13,7 +13,7 @@ export const groups = {
   cards_many: '{{count, number}} voci',
   cards_other: '{{count, number}} voci',
   system: 'del servizio',
-  type: { list: 'gruppo', label: 'etichetta', category: 'categoria' },
+  type: { list: 'gruppo', label: 'etichetta', category: 'categoria', folder: 'cartella' },
   gone: 'non è più nella rubrica esterna',
   useOf: 'Che cosa fare di {{name}}',
   use: { include: 'Includi', neutral: 'Come gli altri', exclude: 'Escludi' },
@@ -32,7 +32,7 @@ export const groups = {
   outside:
     'Le nuove voci resterebbero fuori da ciò che si sincronizza: scegli un gruppo che includi, e nessuno che escludi.',
   count: {
-    nothing: 'Non è preso nessun gruppo, quindi non si sincronizza nessuna voce.',
+    nothing: 'Non è incluso nessun gruppo, quindi non si sincronizza nessuna voce.',
     inScope_one: 'Si sincronizza {{count, number}} voce su {{total, number}}',
     inScope_many: 'Si sincronizzano {{count, number}} voci su {{total, number}}',
     inScope_other: 'Si sincronizzano {{count, number}} voci su {{total, number}}',

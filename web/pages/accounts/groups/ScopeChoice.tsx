@@ -87,7 +87,7 @@ interface GroupRowProps {
 function GroupRow({ group, mode, use, onChange }: GroupRowProps) {
   const { t } = useTranslation('groups');
   const { name, cards, exists = true, system, type } = group;
-  const sort = system ? t('system') : type && t(`type.${type}`);
+  const sort = system && type !== 'folder' ? t('system') : type && t(`type.${type}`);
   // Where every card is taken, taking one of the groups says nothing.
   const offered: Use[] = mode === 'all' ? ['neutral', 'exclude'] : ['include', 'neutral', 'exclude'];
   const value = offered.includes(use) ? use : 'neutral';
