@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util';
 import { openDatabase } from '../src/database/database.ts';
 import { startEmbedded } from '../src/database/embedded.ts';
 import { migrate } from '../src/database/migrate.ts';
+import { measureTriage } from './triage.ts';
 
 interface Cost {
   wallMs: number;
@@ -27,14 +28,39 @@ interface Row extends Cost {
   toBare?: number;
 }
 
-const { values } = parseArgs({ options: { sizes: { type: 'string', default: '1000,10000,50000' } } });
+const { values } = parseArgs({
+  options: {
+    sizes: { type: 'string', default: '1000,10000,50000' },
+    /** Cards decided by keyboard; 0 for none. */
+    triage: { type: 'string', default: '1000' },
+  },
+});
 const rows: Row[] = [];
-for (const cards of values.sizes.split(',').map(Number)) rows.push(...(await measure(cards)));
-print(rows);
+for (const cards of values.sizes.split(',').filter(Boolean).map(Number)) rows.push(...(await measure(cards)));
+const triage = Number(values.triage) > 0 ? await byKeyboard(Number(values.triage)) : null;
+if (rows.length > 0) print(rows);
+if (triage) console.table([triage]);
+else if (Number(values.triage) > 0) console.log('Triage by keyboard was not measured: there is no browser.');
 writeFileSync(
   join(import.meta.dirname, 'results.json'),
-  `${JSON.stringify({ at: new Date().toISOString(), node: process.version, rows }, null, 2)}\n`,
+  `${JSON.stringify({ at: new Date().toISOString(), node: process.version, rows, triage }, null, 2)}\n`,
 );
+
+async function byKeyboard(cards: number) {
+  const sandbox = await startSandbox(cards);
+  try {
+    return await measureTriage(cards, sandbox.found);
+  } finally {
+    sandbox.end();
+  }
+}
+
+function startSandbox(cards: number) {
+  return startProcess(
+    ['sandbox/carddav/main.ts', '--profile', 'standard', '--cards', String(cards), '--groups', '0'],
+    /at (\S+)/,
+  );
+}
 
 async function measure(cards: number): Promise<Row[]> {
   const folder = mkdtempSync(join(tmpdir(), 'rubrica-bench-'));
@@ -42,10 +68,7 @@ async function measure(cards: number): Promise<Row[]> {
   const database = openDatabase(embedded.url, () => {});
   await migrate(database);
   await database.close();
-  const sandbox = await startProcess(
-    ['sandbox/carddav/main.ts', '--profile', 'standard', '--cards', String(cards), '--groups', '0'],
-    /at (\S+)/,
-  );
+  const sandbox = await startSandbox(cards);
   const bookUrl = /alice.* at (\S+)/.exec(await sandbox.line(/alice/))![1]!;
   const worker = startWorker(embedded.url, sandbox.found);
   const result: Row[] = [];
