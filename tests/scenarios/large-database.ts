@@ -7,7 +7,7 @@ const ACCOUNTS = 2000;
 const CARDS = 10;
 
 /** Tables that grow with the installation: nobody's page or run reads one of them from end to end. */
-export const LARGE = [
+const LARGE = [
   'account',
   'book',
   'card',
@@ -23,7 +23,7 @@ export const LARGE = [
   'trash',
 ];
 
-export interface Statement {
+interface Statement {
   text: string;
   values: unknown[];
 }
