@@ -79,10 +79,15 @@ export const tallyQuery = (accountId: string, view: QueueView) =>
 export function useQueueCards(accountId: string, view: QueueView, checkedAt: string | null) {
   const queryClient = useQueryClient();
   const tally = useQuery({ ...tallyQuery(accountId, view), placeholderData: (before) => before });
+  // A page that was asked for before a decision may arrive after it, and brings back the pages as they were then.
+  const moved = useRef(new Map<string, QueueItem>());
   const cards = useInfiniteQuery({
     queryKey: cardsKey(accountId, view),
-    queryFn: ({ pageParam, signal }) =>
-      call(
+    queryFn: async ({ pageParam, signal }) => {
+      const known = queryClient.isMutating({ mutationKey: decidingKey(accountId) })
+        ? null
+        : new Map(moved.current);
+      const page = await call(
         'listQueue',
         {
           params: { id: accountId },
@@ -92,7 +97,12 @@ export function useQueueCards(accountId: string, view: QueueView, checkedAt: str
           },
         },
         { signal },
-      ),
+      );
+      // Everything is listed anew, and the server knew of these before.
+      if (!pageParam)
+        for (const [id, item] of known ?? []) if (moved.current.get(id) === item) moved.current.delete(id);
+      return page;
+    },
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
     staleTime: Number.POSITIVE_INFINITY,
@@ -100,7 +110,13 @@ export function useQueueCards(accountId: string, view: QueueView, checkedAt: str
     refetchOnMount: 'always',
   });
 
-  const items = useMemo(() => cards.data?.pages.flatMap((page) => page.items) ?? [], [cards.data]);
+  const items = useMemo(
+    () =>
+      (cards.data?.pages.flatMap((page) => page.items) ?? [])
+        .map((item) => moved.current.get(item.id) ?? item)
+        .filter(({ state }) => state === view.state),
+    [cards.data, view.state],
+  );
   const known = cards.data?.pages[0]?.total;
   const total = Math.max(known ?? 0, items.length);
 
@@ -138,5 +154,5 @@ export function useQueueCards(accountId: string, view: QueueView, checkedAt: str
     return all;
   }, [queryClient, accountId, view]);
 
-  return { items, total, tally: tally.data, cards, readAll };
+  return { items, total, tally: tally.data, cards, readAll, moved: moved.current };
 }

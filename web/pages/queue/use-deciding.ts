@@ -24,7 +24,7 @@ export interface ByFilter {
 }
 
 export function useDeciding({ account, view, queue, index, current, lookAt }: Place, ticked: Ticked) {
-  const decisions = useDecisions(account.id, view);
+  const decisions = useDecisions(account.id, view, queue.moved);
   const [busy, setBusy] = useState(false);
   const [counted, setCounted] = useState<Counted | null>(null);
   const [byFilter, setByFilter] = useState<ByFilter | null>(null);
@@ -56,11 +56,13 @@ export function useDeciding({ account, view, queue, index, current, lookAt }: Pl
 
   /** Said of cards that are still on their way here. */
   const ahead = useRef<Decision[]>([]);
+  const { hasNextPage, isFetching } = queue.cards;
   const decideCurrent = (given: Decision) => {
-    if (!current) {
-      if (queue.cards.hasNextPage) ahead.current.push(given);
-      return;
-    }
+    // What is said later is about a later card.
+    if (current && ahead.current.length === 0) decideOne(current, given);
+    else if (current || hasNextPage) ahead.current.push(given);
+  };
+  const decideOne = (current: QueueItem, given: Decision) => {
     const decision = meant(current, given);
     const next =
       'apart' in decision || 'together' in decision
@@ -77,8 +79,9 @@ export function useDeciding({ account, view, queue, index, current, lookAt }: Pl
     ahead.current = [];
   }, [view]);
   useEffect(() => {
+    if (!current && !hasNextPage && !isFetching) ahead.current = [];
     const next = current && ahead.current.shift();
-    if (next) decideCurrent(next);
+    if (next) decideOne(current, next);
   });
 
   const decideThese = (read: () => Promise<QueueItem[] | null>) => (decision: Decision) =>

@@ -31,7 +31,8 @@ export interface Order {
   decision: Decision;
 }
 
-export function useDecisions(accountId: string, view: QueueView) {
+/** `moved` is told of each card that changes here, for pages that are on their way. */
+export function useDecisions(accountId: string, view: QueueView, moved: Map<string, QueueItem>) {
   const queryClient = useQueryClient();
   const words = useProblemWords();
   const { t } = useTranslation('queue');
@@ -76,6 +77,7 @@ export function useDecisions(accountId: string, view: QueueView) {
       const tallyKey = tallyQuery(accountId, view).queryKey;
       void queryClient.cancelQueries({ queryKey: tallyKey });
       const after = new Map(moves.map((each) => [each.before.id, each.after]));
+      for (const [id, item] of after) moved.set(id, item);
       queryClient.setQueryData<QueueCards>(
         cardsKey(accountId, view),
         (data) => data && withMoved(data, after, view),
@@ -89,7 +91,7 @@ export function useDecisions(accountId: string, view: QueueView) {
         return { ...data, ...tally, total: data.total + gained };
       });
     },
-    [queryClient, accountId, view],
+    [queryClient, accountId, view, moved],
   );
 
   const decide = useCallback(
