@@ -50,6 +50,23 @@ describe('by keyboard', () => {
     await expect.poll(() => decisions(person, id)).toEqual(['Lucía Ruiz: contact', 'Marco Rossi: lead']);
   });
 
+  test('each key decides its card, however fast they come and while further cards are on their way', async () => {
+    const many = Array.from({ length: 240 }, (_, n) => [`n${n}`, `N:Nuovo;Nome ${n};;;\nFN:Nome ${n} Nuovo`]);
+    fill(rubrica.sandbox, Object.fromEntries(many));
+    const { page, person, id } = await openQueue();
+    const read = async () =>
+      (await person.ask<Answer<'listQueue'>>('GET', `/accounts/${id}/queue?limit=500`)).items;
+    const keys = { p: 'contact', c: 'company', l: 'lead', x: 'ignored' };
+    const pressed = (await read()).map((item, at) => [item.id, Object.keys(keys)[at % 4]!] as const);
+    for (const [, key] of pressed) await page.keyboard.press(key);
+    const decided = pressed.map(([item, key]) => [item, keys[key as keyof typeof keys]]);
+    await expect
+      .poll(async () =>
+        (await read()).map((item) => [item.id, item.state === 'ready' ? item.kind : item.state]),
+      )
+      .toEqual(decided);
+  });
+
   test('shift draws a range from the card one is at, and drawn back it lets go', async () => {
     const { page, person, id } = await openQueue();
     for (const key of ['Shift+ArrowDown', 'Shift+ArrowDown', 'Shift+ArrowDown', 'Shift+ArrowUp'])
