@@ -88,16 +88,16 @@ const OF_SETTINGS = [
 
 const OF_THE_QUEUE = [
   broken(
-    'import-queue/update-queue.ts',
+    'import-queue/decide-items.ts',
     'a record takes any number of cards',
     'a record has one card in an account',
     ['if (taken.rowCount)', 'if (taken.rowCount === -1)'],
   ),
   broken(
-    'import-queue/update-queue.ts',
+    'import-queue/decide-items.ts',
     'a decision that is taken back is imported all the same',
     'a decision taken back is none',
-    ['error = null, run_id = null\n', 'error = null\n'],
+    ['error = null, run_id = null,', 'error = null,'],
   ),
   broken(
     'import-queue/decide-match.ts',
@@ -266,7 +266,7 @@ const OF_THE_DATABASE = [
     'database/store/ignored-cards.ts',
     'what was ignored is another address book’s',
     'connected again, what was ignored is ignored',
-    ["and queue_item.state = 'ignored'`", "and queue_item.state = 'pending'`"],
+    ["and queue_item.state = 'ignored'\n", "and queue_item.state = 'pending'\n"],
   ),
   broken(
     'database/store/scope.ts',
