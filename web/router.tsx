@@ -19,7 +19,7 @@ import { ApiError, call, query, unreachable } from './api.ts';
 import { Frame } from './components/Frame.tsx';
 import { BrokenFrame, BrokenPage } from './components/way-out/BrokenPage.tsx';
 import { MissingPage } from './components/way-out/MissingPage.tsx';
-import { isLanguage, speak } from './i18n/i18n.ts';
+import { allTexts, isLanguage, speak } from './i18n/i18n.ts';
 import { arrivalSearch } from './pages/accounts/sign-in/arrival-search.ts';
 import { SignInPage } from './pages/door/SignInPage.tsx';
 import { HomePage } from './pages/home/HomePage.tsx';
@@ -47,9 +47,11 @@ const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({
 const page: typeof lazyRouteComponent = (load, name) =>
   lazyRouteComponent(
     () =>
-      load().catch(() => {
-        throw unreachable();
-      }),
+      Promise.all([load(), allTexts()])
+        .then(([loaded]) => loaded)
+        .catch(() => {
+          throw unreachable();
+        }),
     name,
   );
 

@@ -1,12 +1,12 @@
 // Texts by language and namespace: `en/records.ts` is the namespace `records`, `en/providers/google.ts` is
-// `providers/google`. A page adds a file per language and says `useTranslation('records')`. A language is loaded as a
-// whole, one file: a text that arrived late would take the screen away while it is waited for.
+// `providers/google`. A page adds a file per language and says `useTranslation('records')`. A language is loaded in two
+// parts, what people meet first and what pages say that are loaded later: those wait for it, so that no text arrives after its screen.
 import i18n from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { LANGUAGES, type Language } from '../../src/languages.ts';
 
 const REMEMBERED = 'rubrica.language';
-const bundles = import.meta.glob<{ default: Record<string, Record<string, object>> }>('./*/bundle.ts');
+const parts = import.meta.glob<{ default: Record<string, Record<string, object>> }>('./*/{bundle,later}.ts');
 
 /** To choose from, each in its own words: “Italiano”. */
 export const LANGUAGE_CHOICES = LANGUAGES.map((value) => {
@@ -14,12 +14,22 @@ export const LANGUAGE_CHOICES = LANGUAGES.map((value) => {
   return { value, label: name.charAt(0).toLocaleUpperCase(value) + name.slice(1) };
 });
 
-/** `./records.ts` of a bundle exports one object, which is the namespace `records`. */
-async function addTexts(language: Language): Promise<void> {
-  if (i18n.hasResourceBundle(language, 'frame')) return;
-  const { default: texts } = await bundles[`./${language}/bundle.ts`]!();
+/** `./records.ts` of a part exports one object, which is the namespace `records`. */
+async function addPart(language: Language, part: 'bundle' | 'later', has: string): Promise<void> {
+  if (i18n.hasResourceBundle(language, has)) return;
+  const { default: texts } = await parts[`./${language}/${part}.ts`]!();
   for (const [file, module] of Object.entries(texts))
     i18n.addResourceBundle(language, file.slice('./'.length, -'.ts'.length), Object.values(module)[0]);
+}
+
+let isAllWanted = false;
+const addTexts = (language: Language): Promise<unknown> =>
+  Promise.all([addPart(language, 'bundle', 'frame'), isAllWanted && addPart(language, 'later', 'queue')]);
+
+/** From now on with the texts of all pages. Resolves when they are there. */
+export async function allTexts(): Promise<void> {
+  isAllWanted = true;
+  await addTexts(i18n.language as Language);
 }
 
 export const isLanguage = (value: unknown): value is Language =>

@@ -24,9 +24,16 @@ function flat(texts: Texts, prefix = ''): [string, string][] {
 const PLURAL = /_(zero|one|two|few|many|other)$/;
 const keysOf = (texts: Texts) => [...new Set(flat(texts).map(([key]) => key.replace(PLURAL, '')))].sort();
 const placeholders = (text: string) => [...text.matchAll(/{{\s*(\w+)/g)].map(([, name]) => name).sort();
-const namespaces = globSync(['en/*.ts', 'en/providers/*.ts'], { cwd: here, exclude: ['en/bundle.ts'] }).map(
-  (file) => file.slice('en/'.length, -'.ts'.length),
-);
+const PARTS = ['bundle', 'later'];
+const namespaces = globSync(['en/*.ts', 'en/providers/*.ts'], { cwd: here })
+  .map((file) => file.slice('en/'.length, -'.ts'.length))
+  .filter((name) => !PARTS.includes(name));
+
+it.each(LANGUAGES)('%s is loaded in two parts, and every text is in one of them', async (language) => {
+  const parts = await Promise.all(PARTS.map((part) => import(`./${language}/${part}.ts`)));
+  const loaded = parts.flatMap((part) => Object.keys(part.default));
+  expect(loaded.toSorted()).toEqual(namespaces.map((name) => `./${name}.ts`).toSorted());
+});
 
 describe.each(LANGUAGES.filter((language) => language !== 'en'))('%s', (language) => {
   it.each(namespaces.filter((name) => name !== 'errors'))(

@@ -14,10 +14,10 @@ const flat = (texts: Texts, prefix: string): [string, string][] =>
 
 /** As browsers load them. */
 async function textsOf(language: string): Promise<Map<string, string>> {
-  const { default: bundle } = await import(`./${language}/bundle.ts`);
-  const all = Object.entries<Record<string, Texts>>(bundle).map(([file, module]) =>
-    flat(Object.values(module)[0]!, file.slice('./'.length, -'.ts'.length)),
-  );
+  const parts = await Promise.all([import(`./${language}/bundle.ts`), import(`./${language}/later.ts`)]);
+  const all = parts
+    .flatMap((part) => Object.entries<Record<string, Texts>>(part.default))
+    .map(([file, module]) => flat(Object.values(module)[0]!, file.slice('./'.length, -'.ts'.length)));
   return new Map(all.flat());
 }
 

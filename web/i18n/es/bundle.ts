@@ -1,4 +1,17 @@
-// Every text in Spanish, as one part of the program that browsers load.
-export default import.meta.glob<Record<string, object>>(['./*.ts', './providers/*.ts', '!./bundle.ts'], {
-  eager: true,
-});
+// The texts in Spanish of what people meet first: the door, the frame, the start page, and what any page may say.
+export default import.meta.glob<Record<string, object>>(
+  [
+    './*.ts',
+    '!./bundle.ts',
+    '!./later.ts',
+    '!./companyNames.ts',
+    '!./configurations.ts',
+    '!./duplicates.ts',
+    '!./files.ts',
+    '!./groups.ts',
+    '!./layout.ts',
+    '!./merge.ts',
+    '!./queue.ts',
+  ],
+  { eager: true },
+);

@@ -1,0 +1,15 @@
+// The texts in Spanish of pages that are loaded when somebody goes there, as one part of the program.
+export default import.meta.glob<Record<string, object>>(
+  [
+    './companyNames.ts',
+    './configurations.ts',
+    './duplicates.ts',
+    './files.ts',
+    './groups.ts',
+    './layout.ts',
+    './merge.ts',
+    './queue.ts',
+    './providers/*.ts',
+  ],
+  { eager: true },
+);
