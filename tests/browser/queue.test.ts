@@ -297,7 +297,7 @@ describe('on a phone', () => {
     await page.getByRole('definition').filter({ hasText: 'Luca Neri' }).waitFor();
     await page.getByText('X-TAVOLO').waitFor();
     await expectAccessible(page);
-    const choice = page.getByRole('button', { name: 'Contatto' });
+    const choice = page.getByRole('button', { name: 'Contatto', exact: true });
     const box = (await choice.boundingBox())!;
     expect(box.y).toBeGreaterThan(600);
     expect(box.height).toBeGreaterThanOrEqual(44);

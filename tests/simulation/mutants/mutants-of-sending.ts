@@ -87,8 +87,8 @@ export const MUTANTS_OF_SENDING: Mutant[] = [
   {
     name: 'what we wrote a moment ago is verified like the rest',
     engine: changed({
-      file: 'run.ts',
-      from: 'clock.leastWithin(input.capabilities.visibleAfterMs)',
+      file: 'doubt.ts',
+      from: 'clock.leastWithin(capabilities.visibleAfterMs)',
       to: 'clock.now() + 1',
     }),
   },
@@ -96,9 +96,9 @@ export const MUTANTS_OF_SENDING: Mutant[] = [
     name: 'a clock that is set ahead makes what was written a moment ago verified',
     aspects: ['clocks'],
     engine: changed({
-      file: 'run.ts',
-      from: 'clock.leastWithin(input.capabilities.visibleAfterMs)',
-      to: 'clock.now() - input.capabilities.visibleAfterMs',
+      file: 'doubt.ts',
+      from: 'clock.leastWithin(capabilities.visibleAfterMs)',
+      to: 'clock.now() - capabilities.visibleAfterMs',
     }),
   },
   {

@@ -14,6 +14,8 @@ export function useDecisionNotice(): (event: RubricaEvent) => void {
         /^approval\./.test(event.permission) ? `organisation.${event.state}` : `decided.${event.state}`,
       ),
       message: wordsOf(event.permission),
+      // Whoever asked may be looking elsewhere just now.
+      autoClose: false,
       ...(event.state === 'declined' && { color: 'gray' }),
     });
   };
