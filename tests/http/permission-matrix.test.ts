@@ -54,6 +54,8 @@ const SHOWING: Record<string, DoorName | null> = {
   'GET /api/v1/records/:id/photos/:photoId': 'getPhotoOfHistory',
   // Demands its permission behind a sign-in at a provider (provider-sign-in.test.ts).
   'GET /oauth/callback/:provider': 'finishSignIn',
+  // A provider calls it, which has no permissions (tests/http/notifications.test.ts).
+  'POST /api/v1/notifications/:provider': null,
   'GET /api/v1/errors/:code': null,
   'GET /api/v1/openapi.json': null,
   'GET /metrics': null,

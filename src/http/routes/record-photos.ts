@@ -10,7 +10,7 @@ import { RecordView } from '../contract/records.ts';
 import type { ServerDeps } from '../deps.ts';
 import { SIGNED_IN } from '../openapi.ts';
 import { on } from '../register.ts';
-import { versionFrom } from './version-from.ts';
+import { versionFrom } from '../version-from.ts';
 
 const MAX_PHOTO_BYTES = 5 * 1024 * 1024;
 const PATH = '/api/v1/records/:id/photo';

@@ -15,7 +15,7 @@ import { setFlag } from '../../records/set-flag.ts';
 import { updateRecord } from '../../records/update-record.ts';
 import type { ServerDeps } from '../deps.ts';
 import { on } from '../register.ts';
-import { versionFrom } from './version-from.ts';
+import { versionFrom } from '../version-from.ts';
 
 export function recordRoutes(app: FastifyInstance, deps: ServerDeps): void {
   const { db } = deps;

@@ -178,6 +178,7 @@ export const MUTANTS_OF_DECIDING: Mutant[] = [
   },
   {
     name: 'a pull does not look at the version of the record',
+    aspects: ['choices'],
     engine: withSteps((step, memory) =>
       step.record
         ? { ...step, record: { ...step.record, expect: memory.records.get(step.recordId!)!.version } }

@@ -17,6 +17,7 @@ const UNDOING = new Map<string, Permission>(
     update: 'records.edit',
     'update-record': 'records.edit',
     import: 'records.delete',
+    'import-company': 'records.delete',
     merge: 'records.edit',
   }),
 );

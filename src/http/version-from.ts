@@ -1,4 +1,4 @@
-import { AppError } from '../../errors.ts';
+import { AppError } from '../errors.ts';
 
 /** `If-Match`: `"7"`, with or without quotes; `*` and no header ask for no version. @throws AppError 'bad-request' */
 export function versionFrom(header: string | undefined): number | undefined {
