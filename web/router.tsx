@@ -177,6 +177,13 @@ const users = createRoute({
   component: page(() => import('./pages/users/UsersPage.tsx'), 'UsersPage'),
 });
 
+const settings = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings',
+  beforeLoad: () => {
+    throw redirect({ to: '/settings/configurations' });
+  },
+});
 const configurations = createRoute({
   getParentRoute: () => inside,
   path: '/settings/configurations',
@@ -239,6 +246,7 @@ const routeTree = root.addChildren([
     ...matching,
     profile,
     users,
+    settings,
     configurations,
     layout,
     ...accounts,

@@ -24,7 +24,7 @@ export const places = [
   { to: '/accounts', name: 'accounts', icon: IconPlugConnected, key: 'a' },
   { to: '/trash', name: 'trash', icon: IconTrash, key: 't' },
   { to: '/users', name: 'users', icon: IconUsersGroup, key: 'u' },
-  { to: '/settings/configurations', name: 'settings', icon: IconSettings, key: 's' },
+  { to: '/settings', name: 'settings', icon: IconSettings, key: 's' },
 ] as const;
 
 export type PlaceName = (typeof places)[number]['name'];
