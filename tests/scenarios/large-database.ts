@@ -115,9 +115,9 @@ const OTHERS = `
     select md5('card ' || n)::uuid, md5('account ' || i)::uuid, md5('book ' || i)::uuid, '/book/' || n, '1', 'uid-' || n, 'MARKER-' || n,
       'BEGIN:VCARD', '{"name": {"given": "Person"}}', md5(n::text), 'Person ' || n, 'person ' || n, array['e:person' || n || '@example.org', 'n:person ' || n]
     from generate_series(1, ${ACCOUNTS}) i, generate_series(1, ${CARDS}) c, lateral (select (i - 1) * ${CARDS} + c as n) as at;
-  insert into record (id, kind, values, owner_id, display_name, sort_name, search_text, match_keys)
+  insert into record (id, kind, values, owner_id, display_name, sort_name, search_text, match_keys, compared)
     select md5('record ' || n)::uuid, 'contact', jsonb_build_object('lastName', 'Person ' || n), md5('user 1')::uuid,
-      'Person ' || n, 'person ' || n, 'person ' || n, array['e:person' || n || '@example.org', 'n:person ' || n]
+      'Person ' || n, 'person ' || n, 'person ' || n, array['e:person' || n || '@example.org', 'n:person ' || n], true
     from generate_series(1, ${ACCOUNTS * CARDS}) n;
   insert into flag (record_id, user_id, "on", source)
     select md5('record ' || n)::uuid, md5('user ' || (n % ${ACCOUNTS / 2} + 1))::uuid, true, 'user' from generate_series(1, ${ACCOUNTS * CARDS}) n;
