@@ -63,6 +63,11 @@ export async function largeDatabase() {
       statements.clear();
       recording = true;
     },
+    /** The statements recorded since, each once. */
+    recorded(): string[] {
+      recording = false;
+      return [...statements.keys()].map((text) => text.replace(/\s+/g, ' ').trim());
+    },
     /** The statements recorded since, each with its last parameters, that read something large from end to end. */
     async readings(): Promise<Reading[]> {
       recording = false;
