@@ -19,7 +19,7 @@ export function withOneAgreement(view: LinkView, { mapping, look }: PlanContext)
   const { link, beside } = view;
   if (beside.length === 0) return view;
   const later = laterBeside(view);
-  const isChosen = link.base !== null && link.base.serial === undefined && link.settled === 0;
+  const isChosen = link.base?.chosen && link.settled === 0;
   const theirs = later && !isChosen && isKnown(later, look) ? later.base! : null;
   const base = theirs ? lent(link.base, theirs, mapping) : link.base;
   const latest = Math.max(serialIn(base), ...hereOf(view).map((each) => serialIn(each.base)));
@@ -104,8 +104,9 @@ const ofBoth = ({
   join: _,
   picture: __,
   content: ___,
-  serial: ____,
-  agreedAt: _____,
+  chosen: ____,
+  serial: _____,
+  agreedAt: ______,
   ...agreed
 }: Base): Base => agreed;
 
