@@ -23,6 +23,8 @@ export interface Claimed extends Claim {
   /** The plan of the disconnection this run carries out. */
   leaving: string | null;
   full: boolean;
+  /** Somebody waits for this run. */
+  asked: boolean;
   /** What the last run counted: sums that an idle run does not count again. */
   lastCounts: RunCounts | null;
   /** Why everything is to be seen before it is done. */
@@ -34,7 +36,9 @@ export async function claimAccount(db: Db, accountId: string): Promise<Claimed |
   return db.transaction(async (tx) => {
     // Waits for whatever an earlier claim has in the air: its transactions hold a key share.
     await tx.execute(sql`select 1 from account where id = ${accountId} for update`);
-    const [account] = await rows<Omit<Claimed, 'runId' | 'full' | 'lastCounts'> & { fullDue: boolean }>(
+    const [account] = await rows<
+      Omit<Claimed, 'runId' | 'full' | 'asked' | 'lastCounts'> & { fullDue: boolean }
+    >(
       tx as Db,
       sql`update account
         set ${raisedFence}, lease_until = now() + make_interval(secs => ${LEASE_SECONDS}), next_run_at = null
@@ -52,7 +56,7 @@ export async function claimAccount(db: Db, accountId: string): Promise<Claimed |
         order by created_at desc
         limit 1`,
     );
-    const [waiting] = await rows<{ id: string; full: boolean }>(
+    const [waiting] = await rows<{ id: string; full: boolean; asked: boolean }>(
       tx as Db,
       sql`update run
         set state = 'running', started_at = coalesce(started_at, now())
@@ -62,12 +66,13 @@ export async function claimAccount(db: Db, accountId: string): Promise<Claimed |
           where account_id = ${accountId} and state in ('running', 'queued')
           order by state desc, created_at
           limit 1)
-        returning id, "full"`,
+        returning id, "full", trigger = 'user' as asked`,
     );
-    const run = waiting ?? { id: newId(), full: false };
+    const run = waiting ?? { id: newId(), full: false, asked: false };
     if (!waiting)
       await tx.execute(sql`insert into run (id, account_id, state, trigger, counts, requests, started_at)
         values (${run.id}, ${accountId}, 'running', 'schedule', ${json(NO_COUNTS)}, ${json({ total: 0, byKind: {} })}, now())`);
-    return { ...account, runId: run.id, full: run.full || account.fullDue, lastCounts: last?.counts ?? null };
+    const full = run.full || account.fullDue;
+    return { ...account, runId: run.id, full, asked: run.asked, lastCounts: last?.counts ?? null };
   });
 }
