@@ -1,5 +1,6 @@
 // Removals. Graph deletes whatever the contact has become, for a deletion knows no condition: it is compared first. It then lies
 // in Deleted Items.
+import { refusalFor } from '../../../contact/loss.ts';
 import type { Write } from '../../provider.ts';
 import { type Item, refused, slices, type Told } from '../../rest/outcome.ts';
 import { BATCH } from '../api/graph-api.ts';
@@ -11,9 +12,7 @@ import { findContacts, readCards } from './read-contacts.ts';
 type Remove = Item<Extract<Write, { type: 'remove' }>>;
 
 export async function* writeRemovals(book: FolderApi, items: Remove[]): AsyncGenerator<Told> {
-  for (const item of items)
-    if (item.write.card.loss)
-      yield refused(item, 'Not all of this contact can be read; it is left as it is.');
+  for (const item of items) if (item.write.card.loss) yield refused(item, refusalFor('not-whole'));
   const whole = items.filter(({ write }) => !write.card.loss);
   for (const batch of slices(whole, BATCH)) {
     const found = await findContacts(

@@ -128,8 +128,7 @@ function Target({ account, groups, scope, value, onChange }: TargetProps) {
   const { data } = useQuery(query('getMapping', { params: { id: account.id } }));
   if (account.settings.direction === 'in') return null;
   const first = scope.mode === 'groups' ? groups.find(({ id }) => id === scope.include[0]) : undefined;
-  // No card is moved from one folder to another.
-  const offered = groups.filter(({ id, exists, type }) => (exists && type !== 'folder') || id === value);
+  const offered = groups.filter(({ id, exists }) => exists || id === value);
   const cannot = data?.provider.joinGroups === false;
   return (
     <section className={`sheet ${classes.part}`} aria-label={t('target')}>
