@@ -38,7 +38,8 @@ export const groupProblem = ({ folder, folders }: FolderApi, edits: Edit[]): str
     ? refusalFor('group-elsewhere')
     : null;
 
-export const folderPath = ({ id }: Folder): string => `/me/contactFolders/${encodeURIComponent(id)}`;
+export const folderPath = ({ id }: Pick<Folder, 'id'>): string =>
+  `/me/contactFolders/${encodeURIComponent(id)}`;
 
 /** Blanks as `%20`: some filters are not read with plus signs. */
 export const queryOf = (parts: Record<string, string>): string =>
