@@ -344,7 +344,7 @@ export const account = pgTable(
     credentials: text('credentials'),
     /** Who the provider says this is; reconnecting the same identity keeps its links. */
     identity: text('identity').notNull(),
-    /** What discovery found and the connector wants back. */
+    /** What discovery found and the connector wants back, and when books were last looked for (`runs/books-of.ts`). */
     discovery: jsonb('discovery').$type<Record<string, unknown>>().notNull(),
     settings: jsonb('settings').$type<AccountSettings>().notNull(),
     /** By kind, where the account's own differs from the defaults (sync/mapping.ts). */

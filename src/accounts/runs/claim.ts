@@ -23,6 +23,8 @@ export interface Claimed extends Claim {
   /** The plan of the disconnection this run carries out. */
   leaving: string | null;
   full: boolean;
+  /** Somebody waits for this run. */
+  asked: boolean;
   /** What the last run counted: sums that an idle run does not count again. */
   lastCounts: RunCounts | null;
   /** Why everything is to be seen before it is done. */
@@ -34,7 +36,7 @@ export async function claimAccount(db: Db, accountId: string): Promise<Claimed |
   return db.transaction(async (tx) => {
     // Waits for whatever an earlier claim has in the air: its transactions hold a key share.
     await tx.execute(sql`select 1 from account where id = ${accountId} for update`);
-    const [account] = await rows<Omit<Claimed, 'runId' | 'full'> & { fullDue: boolean }>(
+    const [account] = await rows<Omit<Claimed, 'runId' | 'full' | 'asked'> & { fullDue: boolean }>(
       tx as Db,
       sql`update account
         set ${raisedFence}, lease_until = now() + make_interval(secs => ${LEASE_SECONDS}), next_run_at = null
@@ -49,7 +51,7 @@ export async function claimAccount(db: Db, accountId: string): Promise<Claimed |
             limit 1) as "lastCounts"`,
     );
     if (!account) return null;
-    const [run] = await rows<{ id: string; full: boolean }>(
+    const [run] = await rows<{ id: string; full: boolean; asked: boolean }>(
       tx as Db,
       sql`with unfinished as (
           update run
@@ -60,14 +62,14 @@ export async function claimAccount(db: Db, accountId: string): Promise<Claimed |
             where account_id = ${accountId} and state in ('running', 'queued')
             order by state desc, created_at
             limit 1)
-          returning id, "full"),
+          returning id, "full", trigger = 'user' as asked),
         new as (
           insert into run (id, account_id, state, trigger, counts, requests, started_at)
           select ${newId()}, ${accountId}, 'running', 'schedule', ${json(NO_COUNTS)}, ${json({ total: 0, byKind: {} })}, now()
           where not exists (select 1 from unfinished)
-          returning id, "full")
+          returning id, "full", false)
         select * from unfinished union all select * from new`,
     );
-    return { ...account, runId: run!.id, full: run!.full || account.fullDue };
+    return { ...account, runId: run!.id, full: run!.full || account.fullDue, asked: run!.asked };
   });
 }

@@ -117,7 +117,6 @@ export const records = {
     active: 'A change is on its way',
     deleting: 'The card is being deleted',
   },
-  theirWords: 'The address book says: {{words}}',
   outOfScope: 'Not in the chosen groups',
   reason: {
     'out-of-scope':

@@ -128,7 +128,6 @@ export const records = {
     active: 'Hay un cambio en camino',
     deleting: 'Eliminando la tarjeta',
   },
-  theirWords: 'La agenda responde: {{words}}',
   outOfScope: 'Fuera de los grupos elegidos',
   reason: {
     'out-of-scope':

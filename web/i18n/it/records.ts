@@ -129,7 +129,6 @@ export const records = {
     active: 'Una modifica è in corso di invio',
     deleting: 'Eliminazione della voce in corso',
   },
-  theirWords: 'La rubrica esterna risponde: {{words}}',
   outOfScope: 'Fuori dai gruppi scelti',
   reason: {
     'out-of-scope':

@@ -10,6 +10,7 @@ import { RelativeTime } from '../../components/RelativeTime.tsx';
 import { usePlaceWords } from '../../components/use-place-words.ts';
 import { HiddenSync } from '../layout/HiddenSync.tsx';
 import { LossWords } from '../plans/LossWords.tsx';
+import { RefusalWords } from '../plans/RefusalWords.tsx';
 import { shownDate } from './dates.ts';
 import { useSyncHidden } from './fields/use-fields.ts';
 import classes from './RecordPage.module.css';
@@ -87,9 +88,7 @@ function CardState({ link }: { link: CardLink }) {
         {link.reason && (
           <div className={classes.small}>
             {t(`reason.${link.reason}`)}
-            {link.detail && link.reason === 'refused' && (
-              <div className="quiet">{t('theirWords', { words: link.detail })}</div>
-            )}
+            {link.detail && link.reason === 'refused' && <RefusalWords reason={link.detail} />}
             <LossWords loss={link.detail} />
           </div>
         )}
