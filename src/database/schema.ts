@@ -463,6 +463,8 @@ export const card = pgTable(
     apart: uuid('apart').array().notNull().default(sql`'{}'`),
     /** 'missing': absent from a full listing, not yet verified; 'gone': verified or declared removed. */
     state: text('state').$type<'live' | 'missing' | 'gone'>().notNull().default('live'),
+    /** Compared with all records and cards since it last changed: `store/likeness.ts`. */
+    compared: boolean('compared').notNull().default(false),
     generation: integer('generation').notNull().default(0),
     seenAt: at('seen_at').notNull().defaultNow(),
     /** The run that saw it first since it is there, and the one that saw it last, by their fences. */
@@ -477,6 +479,31 @@ export const card = pgTable(
     index('card_uid').on(t.accountId, t.uid),
     index('card_marker').on(t.accountId, t.marker).where(sql`marker is not null`),
     index('card_keys').using('gin', t.matchKeys).with({ fastupdate: false }),
+    index('card_not_compared').on(t.accountId, t.id).where(sql`not compared and state <> 'gone'`),
+  ],
+);
+
+/**
+ * What a card is like, by what both say of themselves and nothing else: a record, or another card of its account that is surely
+ * the same. Written anew when a card or a record has been compared: `store/likeness.ts`.
+ */
+export const likeness = pgTable(
+  'likeness',
+  {
+    accountId: uuid('account_id').notNull(),
+    cardId: uuid('card_id')
+      .notNull()
+      .references(() => card.id, { onDelete: 'cascade' }),
+    /** A record or a card. */
+    otherId: uuid('other_id').notNull(),
+    isRecord: boolean('is_record').notNull(),
+    /** 0 to 1. */
+    score: real('score').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cardId, t.otherId] }),
+    index('likeness_account').on(t.accountId),
+    index('likeness_other').on(t.otherId),
   ],
 );
 

@@ -13,6 +13,7 @@ const LARGE = [
   'book',
   'card',
   'card_group',
+  'likeness',
   'link',
   'queue_item',
   'record',
@@ -129,13 +130,16 @@ const OTHERS = `
   insert into card_group (account_id, book_id, remote_id, name, members)
     select md5('account ' || i)::uuid, md5('book ' || i)::uuid, 'group ' || g, 'Group ' || g, array['uid-' || (i * ${CARDS})]
     from generate_series(1, ${ACCOUNTS}) i, generate_series(1, 5) g;
-  insert into card (id, account_id, book_id, remote_id, version, uid, marker, raw, contact, content_hash, display_name, search_text, match_keys)
+  insert into card (id, account_id, book_id, remote_id, version, uid, marker, raw, contact, content_hash, display_name, search_text, match_keys, compared)
     select md5('card ' || n)::uuid, md5('account ' || i)::uuid, md5('book ' || i)::uuid, '/book/' || n, '1', 'uid-' || n, 'MARKER-' || n,
-      'BEGIN:VCARD', '{"name": {"given": "Person"}}', md5(n::text), 'Person ' || n, 'person ' || n, array['e:person' || n || '@example.org', 'n:person ' || n]
+      'BEGIN:VCARD', '{"name": {"given": "Person"}}', md5(n::text), 'Person ' || n, 'person ' || n, array['e:person' || n || '@example.org', 'n:person ' || n], true
     from generate_series(1, ${ACCOUNTS}) i, generate_series(1, ${CARDS}) c, lateral (select (i - 1) * ${CARDS} + c as n) as at;
   insert into record (id, kind, values, owner_id, display_name, sort_name, search_text, match_keys, compared)
     select md5('record ' || n)::uuid, 'contact', jsonb_build_object('lastName', 'Person ' || n), md5('user 1')::uuid,
       'Person ' || n, 'person ' || n, 'person ' || n, array['e:person' || n || '@example.org', 'n:person ' || n], true
+    from generate_series(1, ${ACCOUNTS * CARDS}) n;
+  insert into likeness (account_id, card_id, other_id, is_record, score)
+    select md5('account ' || ((n - 1) / ${CARDS} + 1))::uuid, md5('card ' || n)::uuid, md5('record ' || n)::uuid, true, 0.94
     from generate_series(1, ${ACCOUNTS * CARDS}) n;
   insert into flag (record_id, user_id, "on", source)
     select md5('record ' || n)::uuid, md5('user ' || (n % ${ACCOUNTS / 2} + 1))::uuid, true, 'user' from generate_series(1, ${ACCOUNTS * CARDS}) n;

@@ -8,6 +8,8 @@ import { listRuns } from '../../src/accounts/runs/list-runs.ts';
 import { countAttention } from '../../src/conflicts/count-attention.ts';
 import { listConflicts } from '../../src/conflicts/list-conflicts.ts';
 import { openListener } from '../../src/database/notify.ts';
+import { compareCards } from '../../src/database/store/likeness.ts';
+import { countFacets } from '../../src/import-queue/count-facets.ts';
 import { importQueue } from '../../src/import-queue/import-queue.ts';
 import { listQueue } from '../../src/import-queue/list-queue.ts';
 import { updateQueue } from '../../src/import-queue/update-queue.ts';
@@ -36,7 +38,18 @@ test('an account is connected, pulled, imported, edited on both sides and left, 
   database.record();
   const account = await scenario.connect(alice);
   await scenario.sync(alice, account);
-  await listQueue(db, alice, { id: account, limit: 50 });
+  await compareCards(db);
+  const filters = [
+    {},
+    { hasMatch: true },
+    { isAlike: true },
+    { isSecond: false },
+    { suggestedKind: 'lead' },
+  ] as const;
+  for (const filter of filters) {
+    await listQueue(db, alice, { id: account, limit: 50, ...filter });
+    await countFacets(db, alice, { id: account, ...filter });
+  }
   await updateQueue(db, alice, { id: account, filter: { state: 'pending' }, set: { kind: 'contact' } });
   await importQueue(db, alice, account);
   await scenario.sync(alice, account);
