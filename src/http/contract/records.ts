@@ -64,7 +64,7 @@ export const RecordView = z
   .meta({ id: 'Record' });
 export type RecordView = z.output<typeof RecordView>;
 
-const Change = z
+export const Change = z
   .object({
     id,
     at: time,
