@@ -139,7 +139,7 @@ test('what a card says becomes a link in one place', () => {
   // A file of this server's own is the other: its address is typed to be one.
   expect(links).toEqual([
     'web/pages/imports/DownloadButton.tsx',
-    'web/pages/records/fields/FieldRow.tsx',
+    'web/pages/records/fields/ValueActs.tsx',
     'web/pages/records/timeline/Note.tsx',
   ]);
   for (const file of [links[1]!, 'web/pages/records/timeline/linked-text.ts'])

@@ -92,6 +92,40 @@ test('the timeline is one stream of edits, cards and notes, and shows each alone
   await expectAccessible(page);
 });
 
+test('a number is called, an address is found on a map and copied, and a phone takes the record from a code', async () => {
+  const { id } = await make('contact', {
+    ...{ firstName: 'Ada', lastName: 'Conti', mobile: '+39 348 1234567', email: 'ada@conti.example' },
+    ...{ 'mailing.street': 'Via Po 1', 'mailing.city': 'Torino' },
+  });
+  anna = await book.person({ permissions: ['clipboard-read', 'clipboard-write'] });
+  const { page } = anna;
+  const outside: string[] = [];
+  page.on('request', (request) => {
+    if (!request.url().startsWith(book.url)) outside.push(request.url());
+  });
+  await page.goto(`${book.url}/records/${id}`);
+  const hrefOf = (name: string) => page.getByRole('link', { name }).getAttribute('href');
+  expect(await hrefOf('Call +39 348 1234567')).toBe('tel:+393481234567');
+  expect(await hrefOf('Write to ada@conti.example')).toBe('mailto:ada@conti.example');
+  expect(await hrefOf('Show on a map: Via Po 1, Torino')).toBe(
+    'https://www.openstreetmap.org/search?query=Via%20Po%201%2C%20Torino',
+  );
+  await page.getByRole('button', { name: 'Copy Via Po 1, Torino' }).click();
+  await page.getByRole('button', { name: 'Copied: Via Po 1, Torino' }).waitFor();
+  expect(await page.evaluate('navigator.clipboard.readText()')).toBe('Via Po 1\nTorino');
+
+  await page.getByRole('button', { name: 'More' }).click();
+  await page.getByRole('menuitem', { name: 'QR code' }).click();
+  const code = page.getByRole('img', { name: 'QR code with the card of Ada Conti' });
+  await code.waitFor();
+  const text = await code.getAttribute('data-text');
+  expect(text).toContain('TEL;TYPE=CELL:+39 348 1234567');
+  await page.getByText('In it: First name, Last name, Email, Mobile, Postal address.').waitFor();
+  await expectAccessible(page);
+  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/qr.png` });
+  expect(outside).toEqual([]);
+});
+
 const SIZES = [
   [390, 844],
   [768, 1024],

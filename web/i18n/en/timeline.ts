@@ -10,6 +10,16 @@ export const timeline = {
     edits: 'Nobody has changed anything yet.',
     sync: 'Nothing has come from a phone or gone to one yet.',
   },
+  about: { title: 'About', created: 'Added' },
+  groups: 'Groups',
+  qr: {
+    menu: 'QR code',
+    title: 'QR code of {{name}}',
+    label: 'QR code with the card of {{name}}',
+    how: 'Point the camera of a phone at it: the phone offers to add the contact.',
+    holds: 'In it: {{fields}}. No notes and no photo.',
+    leaves: 'No room for: {{fields}}.',
+  },
   onlyHere: 'Notes stay in Rubrica: no card and no phone gets them.',
   note: {
     new: 'Write a note…',

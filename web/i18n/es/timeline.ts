@@ -10,6 +10,16 @@ export const timeline = {
     edits: 'Nadie cambió nada todavía.',
     sync: 'Todavía no llegó nada de un teléfono ni salió hacia uno.',
   },
+  about: { title: 'Información', created: 'Agregada' },
+  groups: 'Grupos',
+  qr: {
+    menu: 'Código QR',
+    title: 'Código QR de {{name}}',
+    label: 'Código QR con los datos de {{name}}',
+    how: 'Apunta la cámara de un teléfono hacia él: el teléfono ofrece agregar el contacto.',
+    holds: 'Contiene: {{fields}}. Ni notas ni foto.',
+    leaves: 'No hay lugar para: {{fields}}.',
+  },
   onlyHere: 'Las notas se quedan en Rubrica: ninguna tarjeta y ningún teléfono las recibe.',
   note: {
     new: 'Escribe una nota…',

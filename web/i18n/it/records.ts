@@ -92,12 +92,18 @@ export const records = {
   },
   madeBySync: 'creata dalla sincronizzazione',
   similar: { title: 'C’è già un’anagrafica simile', create: 'È un’altra: crea' },
-  owner: 'responsabile {{name}}',
   more: 'Altro',
   edit: '{{label}}, modifica:',
   add: 'Aggiungi: {{label}}',
   openCompany: 'Apri azienda',
-  act: { call: 'Chiama {{value}}', write: 'Scrivi a {{value}}', open: 'Apri {{value}}' },
+  act: {
+    call: 'Chiama {{value}}',
+    write: 'Scrivi a {{value}}',
+    open: 'Apri {{value}}',
+    map: 'Mostra sulla mappa: {{value}}',
+    copy: 'Copia {{value}}',
+    copied: 'Copiato: {{value}}',
+  },
   date: { day: 'Giorno', month: 'Mese', year: 'Anno' },
   clash: {
     words:

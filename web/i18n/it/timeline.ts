@@ -10,6 +10,16 @@ export const timeline = {
     edits: 'Nessuno ha ancora modificato niente.',
     sync: 'Niente è ancora arrivato da un telefono o partito verso un telefono.',
   },
+  about: { title: 'Informazioni', created: 'Aggiunta' },
+  groups: 'Gruppi',
+  qr: {
+    menu: 'Codice QR',
+    title: 'Codice QR di {{name}}',
+    label: 'Codice QR con i dati di {{name}}',
+    how: 'Inquadralo con la fotocamera di un telefono: il telefono propone di aggiungere il contatto.',
+    holds: 'Contiene: {{fields}}. Nessuna nota e nessuna foto.',
+    leaves: 'Non c’è posto per: {{fields}}.',
+  },
   onlyHere: 'Le note restano in Rubrica: nessuna voce e nessun telefono le riceve.',
   note: {
     new: 'Scrivi una nota…',

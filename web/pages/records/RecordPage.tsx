@@ -16,6 +16,7 @@ import { LackingNotice } from '../access/LackingNotice.tsx';
 import { useMay } from '../access/use-may.ts';
 import { ConflictNotice } from '../conflicts/ConflictNotice.tsx';
 import { WhyPanel } from '../plans/WhyPanel.tsx';
+import { About } from './About.tsx';
 import { Sections } from './fields/Sections.tsx';
 import { useFields } from './fields/use-fields.ts';
 import { PATHS } from './kinds.ts';
@@ -49,8 +50,6 @@ function Title({ record }: { record: RecordView }) {
         ) : (
           kind !== 'company' && written && <span dir="auto">{written}</span>
         )}
-        <span>{t('owner', { name: record.ownerName })}</span>
-        {record.madeBySync && <span>{t('madeBySync')}</span>}
       </div>
     </div>
   );
@@ -167,6 +166,7 @@ export function RecordPage() {
         <div className={classes.rail}>
           <SyncPanel record={record} />
           <WhyPanel recordId={record.id} recordName={record.displayName} kind={record.kind} />
+          <About record={record} />
         </div>
         <div className={classes.stream}>
           <Timeline record={record} readOnly={readOnly} />
