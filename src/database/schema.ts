@@ -51,6 +51,8 @@ export interface MergeEffects {
   closed: string[];
   /** Contacts and leads of a merged company. */
   people: string[];
+  /** Notes that went over to the record that stayed. */
+  notes?: string[];
 }
 
 /** What a rule of the queue catches: the filters of the queue that are about the card itself. */
@@ -196,6 +198,23 @@ export const field = pgTable(
   (t) => [uniqueIndex().on(t.kind, t.key)],
 );
 
+/** One section of the page of a kind: `field.section` names it by its key. */
+export const fieldSection = pgTable(
+  'field_section',
+  {
+    id: id(),
+    kind: text('kind').$type<RecordKind>().notNull(),
+    key: text('key').notNull(),
+    /** Texts by language; null for built-in sections, which are translated with the interface. */
+    label: jsonb('label').$type<Record<string, string>>(),
+    custom: boolean('custom').notNull().default(false),
+    position: integer('position').notNull(),
+    /** An administrator deleted it: its fields are in another one. */
+    deletedAt: at('deleted_at'),
+  },
+  (t) => [uniqueIndex().on(t.kind, t.key)],
+);
+
 /** A company, a contact or a lead. Values of inactive fields stay in `values`. */
 export const record = pgTable(
   'record',
@@ -311,6 +330,33 @@ export const change = pgTable(
     at: at('at').notNull().defaultNow(),
   },
   (t) => [index().on(t.recordId, t.at), index().on(t.runId)],
+);
+
+/** What somebody wrote down about a record, for colleagues to read. No card holds it. */
+export const note = pgTable(
+  'note',
+  {
+    id: id(),
+    recordId: uuid('record_id')
+      .notNull()
+      .references(() => record.id, { onDelete: 'cascade' }),
+    /** Who wrote it, and alone may change it. */
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => user.id),
+    text: text('text').notNull(),
+    /** As `record.searchText`. */
+    searchText: text('search_text').notNull(),
+    createdAt: createdAt(),
+    editedAt: at('edited_at'),
+    /** Its author deleted it; it can be taken back for ninety days. */
+    deletedAt: at('deleted_at'),
+  },
+  (t) => [
+    index('note_of_record').on(t.recordId, t.createdAt, t.id).where(sql`deleted_at is null`),
+    index('note_search').using('gin', sql`${t.searchText} gin_trgm_ops`).where(sql`deleted_at is null`),
+    index('note_deleted').on(t.deletedAt).where(sql`deleted_at is not null`),
+  ],
 );
 
 /** Sync mobile: a user's own wish to have a record on the phone. */
@@ -725,7 +771,12 @@ export const runAction = pgTable(
     outcome: text('outcome').notNull(),
     at: at('at').notNull().defaultNow(),
   },
-  (t) => [index().on(t.runId, t.id), index().on(t.linkId, t.at)],
+  (t) => [
+    index().on(t.runId, t.id),
+    index().on(t.linkId, t.at),
+    // What became of one record, for its page.
+    index('run_action_of_record').on(t.recordId, t.at).where(sql`record_id is not null`),
+  ],
 );
 
 /** One field that both sides changed. Blocks nothing; the loser is in the history already. */
@@ -876,7 +927,11 @@ export const fileImportRow = pgTable(
     /** Why an undo left it, or some of it, as it is. */
     kept: text('kept'),
   },
-  (t) => [primaryKey({ columns: [t.importId, t.row] }), index().on(t.importId, t.outcome, t.row)],
+  (t) => [
+    primaryKey({ columns: [t.importId, t.row] }),
+    index().on(t.importId, t.outcome, t.row),
+    index('file_import_row_of_record').on(t.recordId).where(sql`record_id is not null`),
+  ],
 );
 
 /** What an administrator set about a provider; the environment wins over it. */

@@ -21,6 +21,7 @@ import {
   flag,
   invitation,
   link,
+  note,
   queueItem,
   queueRule,
   record,
@@ -58,6 +59,8 @@ export interface Ids {
   otherRecord: string;
   trashedRecord: string;
   change: string;
+  /** Everybody reads it, the owner wrote it. */
+  note: string;
   duplicate: string;
 }
 
@@ -176,6 +179,8 @@ export async function makeAccount({ db, deps }: TestServer, person: Person): Pro
     accountId,
     runId,
   });
+  const noteId = newId();
+  await db.insert(note).values({ id: noteId, recordId, userId, text: 'Called', searchText: 'called' });
   await db.insert(flag).values({ recordId, userId, on: true, source: 'user' });
   const linkId = newId();
   await db.insert(link).values({
@@ -243,6 +248,7 @@ export async function makeAccount({ db, deps }: TestServer, person: Person): Pro
     otherRecord: otherRecordId,
     trashedRecord: trashedId,
     change: changeId,
+    note: noteId,
     duplicate: duplicateId,
   };
 }

@@ -12,6 +12,7 @@ import { queueEndpoints } from './queue.ts';
 import { recordEndpoints, Similar } from './records.ts';
 import { ruleEndpoints } from './rules.ts';
 import { safetyEndpoints } from './safety.ts';
+import { timelineEndpoints } from './timeline.ts';
 
 export const ProblemDetails = z
   .object({
@@ -82,6 +83,7 @@ export const api = {
   ...accessEndpoints,
   ...roleEndpoints,
   ...recordEndpoints,
+  ...timelineEndpoints,
   ...fieldEndpoints,
   ...matchingEndpoints,
   ...accountEndpoints,

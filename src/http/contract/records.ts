@@ -11,6 +11,7 @@ const RecordLink = z
     accountId: id,
     accountName: z.string(),
     provider: z.string(),
+    groups: z.array(z.string()).describe('Names of the groups of the address book that its card is in'),
     /** How the card is called in the address book; null until it exists. */
     cardName: z.string().nullable(),
     state: z.enum(['new', 'creating', 'active', 'deleting', 'held']),
@@ -64,7 +65,7 @@ export const RecordView = z
   .meta({ id: 'Record' });
 export type RecordView = z.output<typeof RecordView>;
 
-const Change = z
+export const Change = z
   .object({
     id,
     at: time,

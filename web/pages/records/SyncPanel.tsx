@@ -45,7 +45,7 @@ function AlsoOnCard({ link }: { link: CardLink }) {
 }
 
 function CardState({ link }: { link: CardLink }) {
-  const { t } = useTranslation('records');
+  const { t } = useTranslation(['records', 'timeline']);
   // What waits for a colleague's card goes on by itself.
   const waitsForPerson = link.reason !== 'beside' && (link.state === 'held' || link.reason);
   const sync = waitsForPerson ? 'attention' : link.pending || link.state !== 'active' ? 'pending' : 'in-step';
@@ -84,6 +84,15 @@ function CardState({ link }: { link: CardLink }) {
         </div>
         {link.cardName && (
           <div className={`${classes.small} quiet`}>{t('cardName', { name: link.cardName })}</div>
+        )}
+        {link.groups.length > 0 && (
+          <ul className={classes.groups} aria-label={t('timeline:groups')}>
+            {link.groups.map((name) => (
+              <li key={name} dir="auto">
+                {name}
+              </li>
+            ))}
+          </ul>
         )}
         {link.reason && (
           <div className={classes.small}>
