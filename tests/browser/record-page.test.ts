@@ -126,6 +126,49 @@ test('a number is called, an address is found on a map and copied, and a phone t
   expect(outside).toEqual([]);
 });
 
+test('a value of the card without a field gets a free one, or one that is made for it', async () => {
+  fill(book.sandbox, {
+    nina: 'N:Gallo;Nina;;;\nFN:Nina Gallo\nTEL;TYPE=CELL:333 1\nitem1.TEL:081 9\nitem1.X-ABLabel:Citofono\nitem2.TEL:081 8\nitem2.X-ABLabel:Segreteria',
+  });
+  const account = await connect(anna);
+  await anna.ask('PATCH', `/accounts/${account}/queue`, { filter: {}, set: { kind: 'contact' } });
+  await anna.ask('POST', `/accounts/${account}/queue/import`);
+  const found = () => anna.ask<Answer<'listRecords'>>('GET', '/records?q=Nina%20Gallo');
+  await expect.poll(found).toMatchObject({ total: 1 });
+  const { id } = (await found()).items[0]!;
+  const record = () => anna.ask<Answer<'getRecord'>>('GET', `/records/${id}`);
+  const also = async () => (await record()).links[0]!.alsoOnCard.map(({ value }) => value);
+  // One of the two is the other phone already.
+  await expect.poll(also).toHaveLength(1);
+  const [left] = await also();
+  const { page } = anna;
+  await page.goto(`${book.url}/records/${id}`);
+  await page.getByRole('button', { name: `Give it a field… ${left}` }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('radio', { name: 'Home phone' }).check();
+  await expectAccessible(page);
+  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/give.png` });
+  await dialog.getByRole('button', { name: 'Give it the field' }).click();
+  await page.getByRole('button', { name: `Home phone, edit: ${left}` }).waitFor();
+  await expect.poll(also).toEqual([]);
+  expect((await record()).values).toMatchObject({ homePhone: left });
+
+  await anna.ask('PATCH', `/records/${id}`, { values: { description: 'kept' } });
+  const vcard = () => book.sandbox.book().get('nina.vcf')!.vcard;
+  const { href } = book.sandbox.book().list()[0]!;
+  book.sandbox.book().edit(href, (text) => text.replace('END:VCARD', 'NICKNAME:Ninetta\r\nEND:VCARD'));
+  await anna.ask('POST', `/accounts/${account}/sync`, {});
+  await expect.poll(also).toEqual(['Ninetta']);
+  await page.getByRole('button', { name: 'Give it a field… Ninetta' }).click();
+  await dialog.getByRole('radio', { name: 'A new field for it' }).check();
+  await dialog.getByRole('textbox', { name: 'Name of the field' }).fill('Called');
+  await dialog.getByRole('button', { name: 'Give it the field' }).click();
+  await page.getByRole('button', { name: 'Called, edit: Ninetta' }).waitFor();
+  expect((await record()).values).toMatchObject({ 'custom.called': 'Ninetta' });
+  await expect.poll(also).toEqual([]);
+  expect(vcard().split('Ninetta')).toHaveLength(2);
+});
+
 const SIZES = [
   [390, 844],
   [768, 1024],

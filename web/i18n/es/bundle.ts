@@ -12,7 +12,7 @@ export default import.meta.glob<Record<string, object>>(
     '!./layout.ts',
     '!./merge.ts',
     '!./queue.ts',
-    '!./timeline.ts',
+    '!./recordPage.ts',
   ],
   { eager: true },
 );

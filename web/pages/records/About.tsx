@@ -5,7 +5,7 @@ import { RelativeTime } from '../../components/RelativeTime.tsx';
 import classes from './RecordPage.module.css';
 
 export function About({ record }: { record: Answer<'getRecord'> }) {
-  const { t } = useTranslation(['timeline', 'records']);
+  const { t } = useTranslation(['recordPage', 'records']);
   return (
     <section className={`sheet ${classes.panel}`} aria-label={t('about.title')}>
       <h2 className={classes.panelTitle}>{t('about.title')}</h2>

@@ -12,7 +12,7 @@ import { companyOf, peopleQuery } from './use-gathered.ts';
 
 /** Nothing where there is no company, or nobody else at it. */
 export function People({ record }: { record: Answer<'getRecord'> }) {
-  const { t } = useTranslation(['records', 'timeline']);
+  const { t } = useTranslation(['records', 'recordPage']);
   const isCompany = record.kind === 'company';
   const companyId = companyOf(record);
   const { data } = useQuery({
@@ -23,7 +23,7 @@ export function People({ record }: { record: Answer<'getRecord'> }) {
   if (!data || people.length === 0) return null;
   const title = isCompany
     ? t('people', { count: data.total })
-    : t('timeline:colleagues', { company: record.companyName ?? '' });
+    : t('recordPage:colleagues', { company: record.companyName ?? '' });
   const left = data.total - data.items.length;
   return (
     <section className={`sheet ${classes.panel}`} aria-label={title}>

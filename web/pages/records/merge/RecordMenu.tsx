@@ -20,7 +20,7 @@ const OTHERS: Record<Kind, Kind[]> = {
 };
 
 export function RecordMenu({ record }: { record: Answer<'getRecord'> }) {
-  const { t } = useTranslation(['records', 'merge', 'timeline']);
+  const { t } = useTranslation(['records', 'merge', 'recordPage']);
   const [asking, setAsking] = useState<'delete' | 'merge' | 'qr' | Kind | null>(null);
   const mayEdit = useMay('records.edit');
   const mayDelete = useMay('records.delete');
@@ -36,7 +36,7 @@ export function RecordMenu({ record }: { record: Answer<'getRecord'> }) {
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item leftSection={<IconQrcode size={16} stroke={1.6} />} onClick={() => setAsking('qr')}>
-            {t('timeline:qr.menu')}
+            {t('recordPage:qr.menu')}
           </Menu.Item>
           <Menu.Divider />
           {OTHERS[record.kind].map((to) => (

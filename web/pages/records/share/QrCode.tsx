@@ -12,7 +12,7 @@ import classes from './Share.module.css';
 const BORDER = 4;
 
 export default function QrCode({ record, onClose }: { record: Answer<'getRecord'>; onClose: () => void }) {
-  const { t } = useTranslation('timeline');
+  const { t } = useTranslation('recordPage');
   const words = useFieldWords();
   const fields = useFields(record.kind)?.filter(isShown) ?? [];
   const { text, includes, leaves } = cardText(record, fields);

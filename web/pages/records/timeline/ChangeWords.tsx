@@ -29,7 +29,7 @@ function Photos({ recordId, change: { before, after } }: { recordId: string; cha
 }
 
 export function ChangeWords({ change, recordId }: { change: Change; recordId: string }) {
-  const { t } = useTranslation(['timeline', 'frame']);
+  const { t } = useTranslation(['recordPage', 'frame']);
   if (change.field === 'deletedAt') return <b>{t(change.after ? 'deleted' : 'restored')}</b>;
   if (change.field === 'mergedFrom')
     return (
@@ -60,7 +60,7 @@ export function DiffWords({
   before: string | null;
   after: string | null;
 }) {
-  const { t } = useTranslation('timeline');
+  const { t } = useTranslation('recordPage');
   const { named, shown } = useFieldWords();
   return (
     <>

@@ -30,7 +30,7 @@ function NoteText({ text }: { text: string }) {
 }
 
 export function Note({ note, readOnly }: { note: Extract<Entry, { type: 'note' }>; readOnly: boolean }) {
-  const { t } = useTranslation('timeline');
+  const { t } = useTranslation('recordPage');
   const [editing, setEditing] = useState(false);
   const refresh = useFreshTimeline(note.recordId);
   const takeBack = useTakeBack();

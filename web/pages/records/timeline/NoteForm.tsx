@@ -18,7 +18,7 @@ interface NoteFormProps {
 }
 
 export function NoteForm({ label, save, from = '', onSave, onCancel, busy, problem }: NoteFormProps) {
-  const { t } = useTranslation(['timeline', 'frame']);
+  const { t } = useTranslation(['recordPage', 'frame']);
   const [text, setText] = useState(from);
   const isEmpty = text.trim() === '';
   const keep = () => {

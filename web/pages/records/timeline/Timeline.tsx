@@ -26,7 +26,7 @@ function isUndoable(group: Group): group is Extract<Group, { type: 'act' }> {
 }
 
 export function Timeline({ record, readOnly }: { record: Answer<'getRecord'>; readOnly: boolean }) {
-  const { t, i18n } = useTranslation('timeline');
+  const { t, i18n } = useTranslation('recordPage');
   const [show, setShow] = useState<Shown>('all');
   const timeline = useTimeline(record.id, show);
   const entries = timeline.data?.pages.flatMap(({ items }) => items) ?? [];
@@ -97,7 +97,7 @@ export function Timeline({ record, readOnly }: { record: Answer<'getRecord'>; re
 }
 
 function useUndo(recordId: string) {
-  const { t } = useTranslation('timeline');
+  const { t } = useTranslation('recordPage');
   const words = useProblemWords();
   const keep = useRecordCache();
   return useMutation({
@@ -112,7 +112,7 @@ function useUndo(recordId: string) {
 }
 
 function NewNote({ recordId }: { recordId: string }) {
-  const { t } = useTranslation('timeline');
+  const { t } = useTranslation('recordPage');
   const refresh = useFreshTimeline(recordId);
   const add = useMutation({
     mutationFn: (text: string) => call('addNote', { params: { id: recordId }, body: { text } }),

@@ -1,4 +1,4 @@
-// One entry of the timeline: who, when, what, and the way back where there is one.
+// One entry of the recordPage: who, when, what, and the way back where there is one.
 import { IconDeviceMobile, IconFileImport } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -18,7 +18,7 @@ interface TimelineEntryProps {
 }
 
 export function TimelineEntry({ group, recordId, readOnly, undo }: TimelineEntryProps) {
-  const { t, i18n } = useTranslation('timeline');
+  const { t, i18n } = useTranslation('recordPage');
   const who = useWho();
   const at = momentOf(group);
   const time = new Intl.DateTimeFormat(i18n.language, { timeStyle: 'short' }).format(new Date(at));
@@ -65,7 +65,7 @@ function Round({ icon: Icon }: { icon: typeof IconDeviceMobile }) {
 }
 
 function useWho(): (group: Group) => string {
-  const { t } = useTranslation('timeline');
+  const { t } = useTranslation('recordPage');
   return (group) => {
     if (group.type === 'flag') return t('me');
     if (group.type === 'card') return group.accountName;
@@ -79,7 +79,7 @@ function useWho(): (group: Group) => string {
 }
 
 function Act({ changes, recordId }: { changes: [Change, ...Change[]]; recordId: string }) {
-  const { t } = useTranslation('timeline');
+  const { t } = useTranslation('recordPage');
   const [change] = changes;
   if (changes.length === 1) return <ChangeWords change={change} recordId={recordId} />;
   return (
@@ -97,7 +97,7 @@ function Act({ changes, recordId }: { changes: [Change, ...Change[]]; recordId: 
 }
 
 function Card({ entry }: { entry: Extract<Entry, { type: 'card' }> }) {
-  const { t } = useTranslation(['timeline', 'plans']);
+  const { t } = useTranslation(['recordPage', 'plans']);
   const { action, outcome, diff, accountId, runId } = entry;
   const words = (
     <Link to="/accounts/$id/plan/$runId" params={{ id: accountId, runId }} className="link">
@@ -131,7 +131,7 @@ function Card({ entry }: { entry: Extract<Entry, { type: 'card' }> }) {
 }
 
 function File({ entry: { fileNames, outcome, undone } }: { entry: Extract<Entry, { type: 'file' }> }) {
-  const { t } = useTranslation('timeline');
+  const { t } = useTranslation('recordPage');
   return (
     <span>
       {t(`file.${outcome}`)}

@@ -1,4 +1,4 @@
-// What stands together in the timeline: by day, and what one act changed as one.
+// What stands together in the recordPage: by day, and what one act changed as one.
 import type { Item } from '../../../api.ts';
 
 export type Entry = Item<'listTimeline'>;

@@ -1,5 +1,5 @@
-// What happened to a record, and what people noted about it.
-export const timeline = {
+// The page of a record beside its fields: what happened, notes, the code, values of cards without a field.
+export const recordPage = {
   title: 'Timeline',
   colleagues: 'Also at {{company}}',
   filter: 'What to show',
@@ -12,6 +12,19 @@ export const timeline = {
   },
   about: { title: 'About', created: 'Added' },
   groups: 'Groups',
+  give: {
+    title: 'Give “{{value}}” a field',
+    where: 'On the card: {{place}}',
+    which: 'Which field',
+    new: 'A new field for it',
+    name: 'Name of the field',
+    none: 'No field is free for it. An administrator can make one; labels are set in the account.',
+    others_one: '{{count, number}} more card holds such a value. What that changes is shown to you first.',
+    others_other: '{{count, number}} more cards hold such a value. What that changes is shown to you first.',
+    mapping: 'Fields and labels',
+    do: 'Give it the field',
+    done: '“{{value}}” has its field.',
+  },
   qr: {
     menu: 'QR code',
     title: 'QR code of {{name}}',

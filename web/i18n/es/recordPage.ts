@@ -1,5 +1,5 @@
-// What happened to a record, and what people noted about it.
-export const timeline = {
+// The page of a record beside its fields: what happened, notes, the code, values of cards without a field.
+export const recordPage = {
   title: 'Historial',
   colleagues: 'También en {{company}}',
   filter: 'Qué mostrar',
@@ -12,6 +12,20 @@ export const timeline = {
   },
   about: { title: 'Información', created: 'Agregada' },
   groups: 'Grupos',
+  give: {
+    title: 'Dale un campo a «{{value}}»',
+    where: 'En la tarjeta: {{place}}',
+    which: 'Qué campo',
+    new: 'Un campo nuevo',
+    name: 'Nombre del campo',
+    none: 'Ningún campo está libre. Un administrador puede crear uno; las etiquetas se eligen en la cuenta.',
+    others_one: 'Otra tarjeta tiene un dato así. Antes verás lo que cambiaría.',
+    others_many: 'Otras {{count, number}} tarjetas tienen un dato así. Antes verás lo que cambiaría.',
+    others_other: 'Otras {{count, number}} tarjetas tienen un dato así. Antes verás lo que cambiaría.',
+    mapping: 'Campos y etiquetas',
+    do: 'Asignar el campo',
+    done: '«{{value}}» tiene su campo.',
+  },
   qr: {
     menu: 'Código QR',
     title: 'Código QR de {{name}}',

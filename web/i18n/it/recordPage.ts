@@ -1,5 +1,5 @@
-// What happened to a record, and what people noted about it.
-export const timeline = {
+// The page of a record beside its fields: what happened, notes, the code, values of cards without a field.
+export const recordPage = {
   title: 'Cronologia',
   colleagues: 'Altri di {{company}}',
   filter: 'Che cosa mostrare',
@@ -12,6 +12,20 @@ export const timeline = {
   },
   about: { title: 'Informazioni', created: 'Aggiunta' },
   groups: 'Gruppi',
+  give: {
+    title: 'Dai un campo a «{{value}}»',
+    where: 'Sulla voce: {{place}}',
+    which: 'Quale campo',
+    new: 'Un campo nuovo',
+    name: 'Nome del campo',
+    none: 'Nessun campo è libero. Un amministratore può crearne uno; le etichette si scelgono nell’account.',
+    others_one: 'Un’altra voce ha un valore così. Che cosa cambierebbe lo vedi prima.',
+    others_many: 'Altre {{count, number}} voci hanno un valore così. Che cosa cambierebbe lo vedi prima.',
+    others_other: 'Altre {{count, number}} voci hanno un valore così. Che cosa cambierebbe lo vedi prima.',
+    mapping: 'Campi ed etichette',
+    do: 'Assegna il campo',
+    done: '«{{value}}» ha il suo campo.',
+  },
   qr: {
     menu: 'Codice QR',
     title: 'Codice QR di {{name}}',
