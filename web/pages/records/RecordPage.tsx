@@ -161,7 +161,7 @@ export function RecordPage() {
           <div className="sheet">
             <Sections record={record} fields={fields} readOnly={readOnly} />
           </div>
-          <People record={record} />
+          <People record={record} company={record.companyName ?? ''} />
         </div>
         <div className={classes.rail}>
           <SyncPanel record={record} />
