@@ -587,4 +587,23 @@ export const REGRESSIONS: Regression[] = [
       'shared-book',
     ],
   },
+  {
+    seed: 9301127,
+    name: 'a card that a colleague has left, and that the book does not show here yet, is not made a second time',
+    aspects: [
+      'photos',
+      'accounts',
+      'refusals',
+      'rights',
+      'losses',
+      'retouches',
+      'repairs',
+      'clocks',
+      'leaving',
+      'deletions',
+      'choices',
+      'second-cards',
+      'shared-book',
+    ],
+  },
 ];

@@ -150,10 +150,15 @@ export const unseenSince = (hold: Hold | null): number | null =>
 
 /**
  * One card of a record is in one book: a colleague's account is making or deleting it, or has one that the book does not show yet.
- * One that it has not shown for as long as it may take, and that is not found by its own name either, is not there.
+ * One that it has not shown for as long as it may take, and that is not found by its own name either, is not there. Of one that was left
+ * there the last agreement says when it was.
  */
 export function isAwaited({ beside, link: { hold } }: LinkView, { look }: PlanContext): boolean {
   if (isMoving(beside)) return true;
   const since = unseenSince(hold);
-  return beside.some(({ isUnseen }) => isUnseen) && (since === null || since > look.certain);
+  const isRecent = ({ state, base }: Beside): boolean =>
+    state === 'closed'
+      ? (base?.agreedAt ?? Number.NEGATIVE_INFINITY) >= look.visible
+      : since === null || since > look.certain;
+  return beside.some((each) => each.isUnseen && isRecent(each));
 }

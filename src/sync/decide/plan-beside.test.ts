@@ -45,6 +45,14 @@ describe('a colleague has the same address book', () => {
     expect(made(unseen)).toEqual({ type: 'hold', code: 'beside' });
     expect(made(unseen, since(1))).toEqual({ type: 'hold', code: 'beside' });
     expect(made(unseen, since(-1))).toMatchObject({ type: 'create' });
+    const left = (agreedAt?: number) => {
+      const base = { ...agreed(), ...(agreedAt === undefined ? {} : { agreedAt }) };
+      return made({ ...unseen, state: 'closed', wanted: false, base }, since(-1));
+    };
+    const { visible } = context().look;
+    expect(left(visible)).toEqual({ type: 'hold', code: 'beside' });
+    expect(left(visible - 1)).toMatchObject({ type: 'create' });
+    expect(left()).toMatchObject({ type: 'create' });
   });
 
   test('and that card is another record’s here, or has gone: one of its own', () => {
