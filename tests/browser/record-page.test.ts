@@ -169,6 +169,44 @@ test('a value of the card without a field gets a free one, or one that is made f
   expect(vcard().split('Ninetta')).toHaveLength(2);
 });
 
+test('merged on its page, the second card on the phone stays or goes as somebody says', async () => {
+  fill(book.sandbox, {});
+  const account = await connect(anna);
+  const pair = [
+    await make(
+      'contact',
+      { firstName: 'Rita', lastName: 'Levi', email: 'rita@levi.example' },
+      { flagged: true },
+    ),
+    await make('contact', { firstName: 'Rita', lastName: 'Levi M.', phone: '06 1' }, { flagged: true }),
+  ];
+  const cards = () => book.sandbox.book().count();
+  await expect.poll(cards).toBe(2);
+  for (const { id } of pair)
+    await expect
+      .poll(() => anna.ask<Answer<'getRecord'>>('GET', `/records/${id}`))
+      .toMatchObject({ links: [{ state: 'active', pending: false, accountId: account }] });
+  const { page } = anna;
+  await page.goto(`${book.url}/records/${pair[0]!.id}`);
+  await page.getByRole('button', { name: 'More' }).click();
+  await page.getByRole('menuitem', { name: 'Merge with…' }).click();
+  await page.getByRole('searchbox', { name: 'Search records' }).fill('Levi M.');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: /Levi M\./ }).click();
+  await dialog.getByText('stays in the address book as it is').waitFor();
+  await dialog.getByRole('checkbox', { name: 'Also delete the second card in my address book' }).check();
+  await dialog.getByText('is deleted in the address book').waitFor();
+  await expectAccessible(page);
+  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/merge.png` });
+  await dialog.getByRole('button', { name: 'Merge', exact: true }).click();
+  await page.getByText('1 second card is deleted by the next sync.').waitFor();
+  await expect.poll(cards).toBe(1);
+  await page.getByRole('alert').getByRole('button', { name: 'Undo' }).click();
+  await expect
+    .poll(() => anna.ask<Answer<'getRecord'>>('GET', `/records/${pair[1]!.id}`))
+    .toMatchObject({ deletedAt: null });
+});
+
 const SIZES = [
   [390, 844],
   [768, 1024],

@@ -91,6 +91,17 @@ export const ComparedField = z.object({
   stands: side,
 });
 
+export const secondCards = z
+  .enum(['keep', 'delete'])
+  .default('keep')
+  .describe(
+    'Of two cards in one of the caller’s accounts: the second stays there, or goes to the trash by the next sync',
+  );
+export const deletedCards = {
+  /** Second cards that the next sync deletes, and those that stay although they were to go. */
+  cards: z.object({ deleted: z.number().int(), left: z.number().int() }),
+};
+
 /** What merging would make of two records. */
 const MergePreview = z
   .object({
@@ -238,7 +249,8 @@ export const recordEndpoints = {
   mergeRecords: endpoint({
     method: 'POST',
     path: '/api/v1/records/:id/merge',
-    summary: 'Merge another record into this one; the other goes to the trash, its card is never deleted',
+    summary:
+      'Merge another record into this one; the other goes to the trash, its card stays unless secondCards says otherwise',
     audience: 'user',
     params: byId,
     body: z.object({
@@ -252,8 +264,9 @@ export const recordEndpoints = {
         .object({ this: version, other: version })
         .optional()
         .describe('Answers 412 when either record is of another version'),
+      secondCards,
     }),
-    response: RecordView,
+    response: RecordView.extend(deletedCards),
   }),
   removePhoto: endpoint({
     method: 'DELETE',

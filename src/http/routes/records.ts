@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { createRecord } from '../../records/create-record.ts';
 import { deleteRecord, deleteRecords } from '../../records/delete-records.ts';
+import { deleteLeftOver } from '../../records/duplicates/delete-left-over.ts';
 import { listSimilar } from '../../records/duplicates/similar-records.ts';
 import { flagRecords } from '../../records/flag-records.ts';
 import { getRecord } from '../../records/get-record.ts';
@@ -48,9 +49,10 @@ export function recordRoutes(app: FastifyInstance, deps: ServerDeps): void {
   on(app, deps, 'previewMerge', ({ actor, params, query }) =>
     previewMerge(db, actor, { ...query, id: params.id }),
   );
-  on(app, deps, 'mergeRecords', ({ actor, params, body }) =>
-    mergeRecords(db, actor, { ...body, id: params.id }),
-  );
+  on(app, deps, 'mergeRecords', async ({ actor, params, body: { secondCards, ...body } }) => {
+    const merged = await mergeRecords(db, actor, { ...body, id: params.id });
+    return { ...merged, cards: await deleteLeftOver(db, actor, [body.recordId], secondCards) };
+  });
   on(app, deps, 'listSimilar', ({ params }) => listSimilar(db, params.id));
   on(app, deps, 'setFlag', ({ actor, params }) => setFlag(db, actor, { id: params.id, flagged: true }));
   on(app, deps, 'clearFlag', ({ actor, params, body }) =>
