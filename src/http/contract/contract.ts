@@ -5,6 +5,7 @@ import { accountEndpoints } from './accounts.ts';
 import { endpoint } from './endpoint.ts';
 import { fieldEndpoints } from './fields.ts';
 import { fileEndpoints } from './files.ts';
+import { listEndpoints } from './lists.ts';
 import { mappingEndpoints } from './mapping.ts';
 import { matchingEndpoints } from './matching.ts';
 import { providerEndpoints } from './providers.ts';
@@ -82,6 +83,7 @@ export const api = {
   ...accessEndpoints,
   ...roleEndpoints,
   ...recordEndpoints,
+  ...listEndpoints,
   ...fieldEndpoints,
   ...matchingEndpoints,
   ...accountEndpoints,
