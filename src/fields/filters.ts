@@ -1,7 +1,7 @@
 // What a list is filtered by: which fields there are beside those of records, and which operators each takes, a row each.
 // Read by the API, by the database's conditions and by the interface. Pure.
-import { addressOf } from './catalogue.ts';
-import type { FieldDefinition, FieldKey, FieldType } from './field.ts';
+import { addressOf, companyField } from './catalogue.ts';
+import type { FieldDefinition, FieldKey, FieldType, RecordKind } from './field.ts';
 import { comparedAs } from './types.ts';
 
 /** What an operator asks for beside the field. */
@@ -83,7 +83,7 @@ export type OfRecord = keyof typeof OF_RECORDS;
 
 export const isOfRecord = (field: string): field is OfRecord => Object.hasOwn(OF_RECORDS, field);
 
-const SYNC_STATES = ['none', 'in-step', 'pending', 'attention'] as const;
+export const SYNC_STATES = ['none', 'in-step', 'pending', 'attention'] as const;
 
 /** What a list is sorted by beside fields. */
 export const SORTS_OF_RECORDS = ['name', 'owner', 'createdAt', 'updatedAt'] as const;
@@ -103,6 +103,10 @@ export const readSort = (sort: string): SortTerm[] =>
 
 export const sortText = (terms: readonly SortTerm[]): string =>
   terms.map(({ key, descending }) => `${descending ? '-' : ''}${key}`).join(',');
+
+/** The field behind the column of that name: the company that a person names. */
+export const sortedField = (kind: RecordKind, key: string): FieldKey =>
+  key === 'company' ? companyField(kind) : key;
 
 /** The keys by whose presence a record has an e-mail address, a number or an address. */
 export function keysFor(field: OfRecord, fields: readonly FieldDefinition[]): FieldKey[] {
