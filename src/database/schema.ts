@@ -21,6 +21,9 @@ import {
 import type { Contact } from '../contact/contact.ts';
 import type { Loss } from '../contact/loss.ts';
 import type { FieldType, RecordKind } from '../fields/field.ts';
+import type { Condition } from '../fields/filters.ts';
+import type { LabelColor } from '../fields/labels.ts';
+import type { ListColumn } from '../fields/shown.ts';
 import type { Language } from '../languages.ts';
 import type { ProviderErrorKind } from '../providers/provider.ts';
 import type { Base, Intent } from '../sync/link/link.ts';
@@ -233,6 +236,8 @@ export const record = pgTable(
     companyKey: text('company_key'),
     /** What a company goes by, and what a person names of one: `records/companies/find-company.ts`. */
     companyTerms: text('company_terms').array().notNull().default(sql`'{}'`),
+    /** By field, its value as lists compare it: what they filter and sort by. */
+    keys: jsonb('keys').$type<Record<string, string>>().notNull().default({}),
     /** By which version of `records/derive.ts` the columns above were filled: an older one is done again. */
     derived: smallint('derived').notNull().default(0),
     companyId: uuid('company_id'),
@@ -278,6 +283,62 @@ export const record = pgTable(
       ),
     index('record_not_compared').on(t.id).where(sql`not compared and deleted_at is null`),
     index('record_owner').on(t.ownerId),
+    index('record_created').on(t.kind, t.createdAt, t.id).where(sql`deleted_at is null`),
+    // What is exactly so: a choice, yes or no, a whole value.
+    index('record_values').using('gin', sql`${t.keys} jsonb_path_ops`),
+  ],
+);
+
+/** What people put on records to find them together; it is everybody's. */
+export const label = pgTable(
+  'label',
+  {
+    id: id(),
+    name: text('name').notNull(),
+    /** The name as it is compared: no two are alike. */
+    nameKey: text('name_key').notNull(),
+    color: text('color').$type<LabelColor>().notNull(),
+    createdBy: uuid('created_by').notNull(),
+    createdAt: createdAt(),
+    /** Its records keep it, unseen: brought back, it is on all of them again. */
+    deletedAt: at('deleted_at'),
+  },
+  (t) => [uniqueIndex('label_name').on(t.nameKey).where(sql`deleted_at is null`)],
+);
+
+export const recordLabel = pgTable(
+  'record_label',
+  {
+    recordId: uuid('record_id')
+      .notNull()
+      .references(() => record.id, { onDelete: 'cascade' }),
+    labelId: uuid('label_id')
+      .notNull()
+      .references(() => label.id, { onDelete: 'cascade' }),
+  },
+  (t) => [primaryKey({ columns: [t.recordId, t.labelId] }), index('record_label_label').on(t.labelId)],
+);
+
+/** A list as somebody keeps it. Without a name: how the person's own list of the kind looks. */
+export const listView = pgTable(
+  'list_view',
+  {
+    id: id(),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => user.id, { onDelete: 'cascade' }),
+    kind: text('kind').$type<RecordKind>().notNull(),
+    name: text('name'),
+    /** Colleagues see and use it; only its owner changes it. */
+    shared: boolean('shared').notNull().default(false),
+    filter: jsonb('filter').$type<Condition[]>().notNull().default([]),
+    sort: text('sort').notNull().default('name'),
+    columns: jsonb('columns').$type<ListColumn[]>().notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    uniqueIndex('list_view_own').on(t.userId, t.kind).where(sql`name is null`),
+    index('list_view_shared').on(t.kind).where(sql`shared`),
   ],
 );
 
