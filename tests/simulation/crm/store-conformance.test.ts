@@ -20,9 +20,9 @@ import {
 } from './store-steps.ts';
 
 describe.each(bothStores())('$name', ({ open, close }) => {
-  let { crm, userId, accountId, store, bookId, due, wanted, theLink, linked } = {} as Fixture;
+  let { crm, userId, accountId, store, bookId, due, wanted, theLink, linked, list } = {} as Fixture;
   beforeEach(async () => {
-    ({ crm, userId, accountId, store, bookId, due, wanted, theLink, linked } = await openFixture(open));
+    ({ crm, userId, accountId, store, bookId, due, wanted, theLink, linked, list } = await openFixture(open));
   });
   afterAll(async () => {
     await close();
@@ -70,10 +70,14 @@ describe.each(bothStores())('$name', ({ open, close }) => {
 
   test('once another run has claimed the account, nothing more is written', async () => {
     const view = await linked();
+    await list(aCard('new'));
+    const offered = (await crm.look()).cards.find(({ remoteId }) => remoteId === 'new')!;
+    await crm.decide(userId, accountId, offered.id, { kind: 'contact' });
+    await crm.importQueue(userId, accountId);
     const before = await crm.look();
     const taken = await crm.claim(accountId);
     const writes: (() => Promise<unknown>)[] = [
-      () => store.books([]),
+      () => store.books([{ id: 'another', name: 'Another', readOnly: false }]),
       () => store.startListing(bookId),
       () => store.savePage(bookId, aPage()),
       () => store.commit([sent(view, 'remove')]),
