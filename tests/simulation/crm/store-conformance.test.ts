@@ -2,6 +2,7 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Version } from '../../../src/providers/provider.ts';
 import type { LinkView } from '../../../src/sync/link/view.ts';
+import { observe } from '../../../src/sync/look/observe.ts';
 import { FenceLost } from '../../../src/sync/store.ts';
 import { aCard, aPage, bothStores, FAR, type Fixture, importing, openFixture } from './store-fixture.ts';
 import {
@@ -70,10 +71,14 @@ describe.each(bothStores())('$name', ({ open, close }) => {
 
   test('once another run has claimed the account, nothing more is written', async () => {
     const view = await linked();
+    await store.savePage(bookId, aPage({ cards: [observe(aCard('new'))] }));
+    const { id } = (await crm.look()).cards.find(({ remoteId }) => remoteId === 'new')!;
+    await crm.decide(userId, accountId, id, { kind: 'contact' });
+    await crm.importQueue(userId, accountId);
     const before = await crm.look();
     const taken = await crm.claim(accountId);
     const writes: (() => Promise<unknown>)[] = [
-      () => store.books([]),
+      () => store.books([{ id: 'new', name: 'New', readOnly: false }]),
       () => store.startListing(bookId),
       () => store.savePage(bookId, aPage()),
       () => store.commit([sent(view, 'remove')]),
