@@ -157,7 +157,9 @@ export function createLedger(): Ledger {
     observePicture(hand, card, before, after) {
       const token = tokenOf(before);
       if (token === null || token === tokenOf(after)) return;
-      if (hand === 'owner') ledger.clearedPictures.add(token);
+      // A colleague's account may have this card as another record's, whose picture takes the place of this one.
+      const isReplaced = hand === 'colleague' && after !== null;
+      if (hand === 'owner' || isReplaced) ledger.clearedPictures.add(token);
       else if (hand === 'engine' && after === null && !ledger.clearedPictures.has(token))
         ledger.faults.push(`I5: the engine took the picture ${token} off ${card}, and nobody wanted that`);
     },
