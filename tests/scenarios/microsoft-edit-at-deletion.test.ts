@@ -17,7 +17,7 @@ async function deleted(edited: (id: string) => void) {
   await scenario.importAll(anna, account);
   await scenario.sync(anna, account);
   const record = await scenario.recordNamed(anna, 'Bruno Rossi');
-  await setFlag(scenario.db, anna, { id: record.id, flagged: false, cards: 'delete' });
+  await setFlag(scenario.db, anna, { id: record.id, flagged: false });
   scenario.microsoft.faults.meanwhile(1, () => edited(id), { kind: 'contacts.delete' });
   const run = await scenario.sync(anna, account);
   expect([run.state, run.counts.deleted, scenario.phone.count()]).toEqual(['done', 1, 0]);
