@@ -550,4 +550,9 @@ export const REGRESSIONS: Regression[] = [
       'shared-book',
     ],
   },
+  {
+    seed: 1589,
+    name: 'a card that is asked for after it was moved is followed; while it is, its other self is nobody’s second card',
+    aspects: ['mappings', 'records', 'undo', 'choices', 'second-cards', 'microsoft'],
+  },
 ];
