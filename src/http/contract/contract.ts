@@ -5,6 +5,7 @@ import { accountEndpoints } from './accounts.ts';
 import { endpoint } from './endpoint.ts';
 import { fieldEndpoints } from './fields.ts';
 import { fileEndpoints } from './files.ts';
+import { listEndpoints } from './lists.ts';
 import { mappingEndpoints } from './mapping.ts';
 import { matchingEndpoints } from './matching.ts';
 import { providerEndpoints } from './providers.ts';
@@ -12,6 +13,7 @@ import { queueEndpoints } from './queue.ts';
 import { recordEndpoints, Similar } from './records.ts';
 import { ruleEndpoints } from './rules.ts';
 import { safetyEndpoints } from './safety.ts';
+import { timelineEndpoints } from './timeline.ts';
 
 export const ProblemDetails = z
   .object({
@@ -82,6 +84,8 @@ export const api = {
   ...accessEndpoints,
   ...roleEndpoints,
   ...recordEndpoints,
+  ...timelineEndpoints,
+  ...listEndpoints,
   ...fieldEndpoints,
   ...matchingEndpoints,
   ...accountEndpoints,

@@ -114,6 +114,7 @@ export const plans = {
     discarded: 'discarded',
     refused: 'refused by the address book',
     'not-allowed': 'waits for a permission',
+    unanswered: 'sent, and no answer came',
     adopted: 'it was there already',
     'gone already': 'it was gone already',
     'card-deleted': 'deleted on the phone',

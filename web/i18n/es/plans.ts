@@ -127,6 +127,7 @@ export const plans = {
     discarded: 'descartado',
     refused: 'rechazado por la agenda',
     'not-allowed': 'espera un permiso',
+    unanswered: 'enviado, sin respuesta',
     adopted: 'ya estaba allí',
     'gone already': 'ya no estaba',
     'card-deleted': 'eliminada en el teléfono',

@@ -10,8 +10,10 @@ export default import.meta.glob<Record<string, object>>(
     '!./files.ts',
     '!./groups.ts',
     '!./layout.ts',
+    '!./lists.ts',
     '!./merge.ts',
     '!./queue.ts',
+    '!./recordPage.ts',
   ],
   { eager: true },
 );

@@ -128,6 +128,7 @@ export const plans = {
     discarded: 'scartata',
     refused: 'rifiutata dalla rubrica esterna',
     'not-allowed': 'in attesa di un permesso',
+    unanswered: 'inviata, senza risposta',
     adopted: 'c’era già',
     'gone already': 'non c’era già più',
     'card-deleted': 'eliminata sul telefono',
