@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util';
 import { openDatabase } from '../src/database/database.ts';
 import { startEmbedded } from '../src/database/embedded/embedded.ts';
 import { migrate } from '../src/database/migrate.ts';
+import { bookUrlIn, CARDDAV, MICROSOFT, type Place } from './places.ts';
 import { measureTriage } from './triage.ts';
 
 interface Cost {
@@ -22,6 +23,7 @@ interface Cost {
 }
 
 interface Row extends Cost {
+  provider: string;
   cards: number;
   step: string;
   /** Wall time by that of the bare download of the same book, where it compares. */
@@ -31,12 +33,16 @@ interface Row extends Cost {
 const { values } = parseArgs({
   options: {
     sizes: { type: 'string', default: '1000,10000,50000' },
+    /** Contacts in a mailbox of Microsoft 365; 0 for none. */
+    microsoft: { type: 'string', default: '10000' },
     /** Cards decided by keyboard; 0 for none. */
     triage: { type: 'string', default: '1000' },
   },
 });
 const rows: Row[] = [];
-for (const cards of values.sizes.split(',').filter(Boolean).map(Number)) rows.push(...(await measure(cards)));
+for (const cards of values.sizes.split(',').filter(Boolean).map(Number))
+  rows.push(...(await measure(CARDDAV, cards)));
+if (Number(values.microsoft) > 0) rows.push(...(await measure(MICROSOFT, Number(values.microsoft))));
 const triage = Number(values.triage) > 0 ? await byKeyboard(Number(values.triage)) : null;
 if (rows.length > 0) print(rows);
 if (triage) console.table([triage]);
@@ -47,47 +53,40 @@ writeFileSync(
 );
 
 async function byKeyboard(cards: number) {
-  const sandbox = await startSandbox(cards);
+  const sandbox = await startSandbox(CARDDAV, cards);
   try {
-    return await measureTriage(cards, sandbox.found);
+    return await measureTriage(cards, sandbox.found[1]!);
   } finally {
     sandbox.end();
   }
 }
 
-function startSandbox(cards: number) {
-  return startProcess(
-    ['sandbox/carddav/main.ts', '--profile', 'standard', '--cards', String(cards), '--groups', '0'],
-    /at (\S+)/,
-  );
+function startSandbox({ words, found }: Place, cards: number) {
+  return startProcess(words(cards), found);
 }
 
-async function measure(cards: number): Promise<Row[]> {
+async function measure(place: Place, cards: number): Promise<Row[]> {
   const folder = mkdtempSync(join(tmpdir(), 'rubrica-bench-'));
   const embedded = await startEmbedded({ data: join(folder, 'data'), onError: () => {} });
   const database = openDatabase(embedded.url, () => {});
   await migrate(database);
   await database.close();
-  const sandbox = await startSandbox(cards);
-  const bookUrl = /alice.* at (\S+)/.exec(await sandbox.line(/alice/))![1]!;
-  const worker = startWorker(embedded.url, sandbox.found);
+  const sandbox = await startSandbox(place, cards);
+  const said = await sandbox.line(/alice|anna@contoso/);
+  const worker = startWorker(embedded.url, sandbox.found.slice(1));
   const result: Row[] = [];
   const step = async (name: string, command: string, argument?: number): Promise<Row> => {
     const before = databaseCpu();
     const cost = { ...(await worker.ask(command, argument)), databaseCpuMs: databaseCpu() - before };
-    const row = { cards, step: name, ...cost };
+    const row = { provider: place.provider, cards, step: name, ...cost };
     result.push(row);
     return row;
   };
   try {
     await worker.ask('connect');
-    const bare = JSON.parse(
-      execFileSync(process.execPath, ['bench/bare-download.ts', bookUrl, 'alice', 's3cret', '500'], {
-        encoding: 'utf8',
-      }),
-    ) as { wallMs: number };
+    const bare = place === CARDDAV ? bareDownload(bookUrlIn(said)) : null;
     const first = await step('first pull', 'sync');
-    first.toBare = first.wallMs / bare.wallMs;
+    if (bare) first.toBare = first.wallMs / bare.wallMs;
     await step('unchanged run', 'sync');
     await step('100 unchanged runs', 'polls', 100);
     await step('type everything', 'type');
@@ -95,8 +94,10 @@ async function measure(cards: number): Promise<Row[]> {
     await step('unchanged run, all linked', 'sync');
     await worker.ask('edit', 1);
     await step('1 local change', 'sync');
-    await touchCard(bookUrl);
-    await step('1 remote change', 'sync');
+    for (const touch of place.touch) {
+      await touch.run(said);
+      await step(touch.step, 'sync');
+    }
     await worker.ask('edit', 100);
     await step('100 local changes', 'sync');
     await step('run after own changes', 'sync');
@@ -122,15 +123,15 @@ async function startProcess(words: string[], pattern: RegExp) {
       await once(child.stdout, 'data');
     }
   };
-  const found = pattern.exec(await line(pattern))![1]!;
+  const found = pattern.exec(await line(pattern))!;
   return { found, line, end: () => child.kill() };
 }
 
-function startWorker(databaseUrl: string, url: string) {
+function startWorker(databaseUrl: string, at: string[]) {
   const child: ChildProcessWithoutNullStreams = spawn(process.execPath, [
     'bench/worker.ts',
     databaseUrl,
-    url,
+    ...at,
   ]);
   child.stderr.pipe(process.stderr);
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
@@ -161,25 +162,14 @@ function databaseCpu(): number {
   return ticks * 10;
 }
 
-/** The phone's owner edits one card. */
-async function touchCard(bookUrl: string): Promise<void> {
-  const authorization = `Basic ${Buffer.from('alice:s3cret').toString('base64')}`;
-  const headers = { authorization, 'user-agent': 'bench' };
-  const list = await (
-    await fetch(bookUrl, { method: 'PROPFIND', headers: { ...headers, depth: '1' } })
-  ).text();
-  const href = /<(?:\w+:)?href>([^<]+\.vcf)</.exec(list)![1]!;
-  const url = new URL(href, bookUrl);
-  const text = await (await fetch(url, { headers })).text();
-  await fetch(url, {
-    method: 'PUT',
-    headers: { ...headers, 'content-type': 'text/vcard' },
-    body: text.replace('END:VCARD', 'TITLE:Changed by its owner\r\nEND:VCARD'),
-  });
+function bareDownload(bookUrl: string): { wallMs: number } {
+  const words = ['bench/bare-download.ts', bookUrl, 'alice', 's3cret', '500'];
+  return JSON.parse(execFileSync(process.execPath, words, { encoding: 'utf8' }));
 }
 
 function print(all: Row[]): void {
   const table = all.map((row) => ({
+    provider: row.provider,
     cards: row.cards,
     step: row.step,
     requests: row.requests,

@@ -4,8 +4,9 @@ import { performance } from 'node:perf_hooks';
 import { createInterface } from 'node:readline';
 import { createSealer } from '../src/access/seal.ts';
 import { connectAccount } from '../src/accounts/connect-account.ts';
-import { requestRun } from '../src/accounts/request-run.ts';
 import { runAccount } from '../src/accounts/run-account.ts';
+import { beginSignIn } from '../src/accounts/sign-in/begin-sign-in.ts';
+import { finishSignIn } from '../src/accounts/sign-in/finish-sign-in.ts';
 import { openDatabase } from '../src/database/database.ts';
 import { newId } from '../src/database/new-id.ts';
 import { user } from '../src/database/schema.ts';
@@ -18,8 +19,10 @@ import { listRecords } from '../src/records/list-records.ts';
 import { updateRecord } from '../src/records/update-record.ts';
 import { createClock } from '../src/sync/clock.ts';
 import { addressesAt } from '../tests/addresses-at.ts';
+import { URL_OF_RUBRICA } from './places.ts';
 
-const [databaseUrl, url] = process.argv.slice(2) as [string, string];
+/** Without `api`, `url` is a CardDAV server; with it, it is where people sign in to Microsoft, and `api` is Graph. */
+const [databaseUrl, url, api] = process.argv.slice(2) as [string, string, string?];
 const { db } = openDatabase(databaseUrl, () => {});
 let requests = 0;
 let bytesDown = 0;
@@ -33,9 +36,11 @@ const http = createHttp({
     bytesDown += exchange.bytesDown;
   },
 });
-const registry = createRegistry(addressesAt(url));
+const registry = createRegistry(addressesAt(url, api ? { microsoft: { issuer: url, api } } : {}));
 const deps = {
   db,
+  url: URL_OF_RUBRICA,
+  environmentClient: () => ({ clientId: 'sandbox-client', clientSecret: 'sandbox-secret' }),
   sealer: createSealer(Buffer.alloc(32, 7)),
   providers: (id: string) => registry.get(id),
   createIo: () => ({
@@ -53,13 +58,28 @@ await db
   .values({ id: actor.userId, name: 'Bench', email: `${actor.userId}@example.org`, role: 'administrator' });
 let account = '';
 
+/** A run in its turn, which nobody waits for. */
 async function sync(): Promise<void> {
-  await requestRun(db, account, 'user');
   await runAccount(deps, account, new AbortController().signal);
+}
+
+/** To Microsoft's pages, what the person does there, and back. */
+async function signIn(): Promise<void> {
+  const begun = await beginSignIn(deps, actor, { provider: 'microsoft' });
+  const body = new URLSearchParams({ user: 'anna@contoso.example', decision: 'accept' });
+  const back = await fetch(begun.authorizationUrl, { method: 'POST', body, redirect: 'manual' });
+  const query = new URL(back.headers.get('location')!).search.slice(1);
+  const { browserSecret } = begun;
+  ({ accountId: account } = await finishSignIn(deps, actor, {
+    provider: 'microsoft',
+    query,
+    browserSecret,
+  }));
 }
 
 const COMMANDS: Record<string, (argument: number) => Promise<unknown>> = {
   async connect() {
+    if (api) return signIn();
     ({ id: account } = await connectAccount(deps, actor, {
       provider: 'carddav',
       url,

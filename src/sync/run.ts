@@ -52,6 +52,7 @@ export async function syncAccount(input: RunInput): Promise<void> {
       const options = {
         full: (input.full || state.isFailing) && !isAgain,
         visibleBefore: look.visible,
+        isLate: input.capabilities.visibleAfterMs > 0,
         onPage: async ({ done, expected, pages }: PageProgress) => {
           signal.throwIfAborted();
           if (pages > 1 || done > 0) await store.progress(done, expected);

@@ -46,19 +46,35 @@ test('an edit in Outlook arrives by itself, the page says that it will, and the 
     return items.map(({ values }) => values.title);
   };
   await expect.poll(titles).toContain('Captain');
+  // Whoever comes to choose by folders sees those that there are, and may have new contacts made in one.
   phone.createFolder('Clients');
-  await ask('POST', `/accounts/${id}/sync`);
+  await page.goto(`/accounts/${id}/groups`);
   await page.getByRole('listitem').filter({ hasText: 'Clients' }).first().waitFor();
+  await page.getByRole('combobox', { name: 'Group for new cards' }).click();
+  await page.getByRole('option', { name: 'Clients' }).waitFor();
+  await page.goto(`/accounts/${id}`);
 
-  for (const [language, words] of [
-    ['it', 'Le modifiche su Microsoft 365 arrivano in pochi secondi'],
-    ['es', 'Los cambios en Microsoft 365 llegan en segundos'],
-    ['en', 'Changes at Microsoft 365 arrive within seconds'],
+  // Why a change is not taken is said in the language of the page, wherever it is said.
+  rubrica.microsoft.faults.conflict(1000);
+  const { items } = await ask<{ items: { id: string }[] }>('GET', '/records?kind=contact');
+  const record = items[0]!.id;
+  await ask('PATCH', `/records/${record}`, { values: { department: 'Bridge' } });
+  await expect
+    .poll(() => ask('GET', `/records/${record}`))
+    .toMatchObject({ links: [{ reason: 'refused', detail: 'outdated' }] });
+  for (const [language, words, refusal] of [
+    ['it', 'Le modifiche su Microsoft 365 arrivano in pochi secondi', 'la mostra invariata'],
+    ['es', 'Los cambios en Microsoft 365 llegan en segundos', 'la muestra sin cambios'],
+    ['en', 'Changes at Microsoft 365 arrive within seconds', 'shows it unchanged'],
   ] as const) {
     await ask('PATCH', '/me', { language });
-    await page.reload();
+    await page.goto(`/records/${record}`);
+    await page.getByText(refusal).first().waitFor();
+    await page.goto(`/accounts/${id}`);
     await page.getByText(words).waitFor();
+    await page.getByText(refusal).first().waitFor();
   }
+  rubrica.microsoft.faults.clear();
 
   const boss = await rubrica.visitSignedIn();
   await boss.goto('/settings/configurations');

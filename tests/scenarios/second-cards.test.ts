@@ -53,6 +53,16 @@ async function ada(settings = {}) {
   return { account, second: second!, record: await scenario.recordNamed(alice, 'Ada Neri') };
 }
 
+test('while the person’s own card is not there, the other may be that very card: it is not deleted', async () => {
+  const { account, second } = await ada();
+  for (const state of ['gone', 'missing']) {
+    await scenario.db.execute(sql`update card set state = ${state} where uid = 'ada-1'`);
+    await expect(remove(account, [second.id])).rejects.toMatchObject({ code: 'no-second-card' });
+  }
+  await scenario.db.execute(sql`update card set state = 'live' where uid = 'ada-1'`);
+  expect(await remove(account, [second.id])).toMatchObject({ deleted: 1, left: 0 });
+});
+
 test('a run deletes it, keeps it in the trash, and leaves the person’s own card and record alone', async () => {
   const { account, second, record } = await ada();
   expect(second.suggestion).toMatchObject({

@@ -551,6 +551,11 @@ export const REGRESSIONS: Regression[] = [
     ],
   },
   {
+    seed: 1589,
+    name: 'a card that is asked for after it was moved is followed; while it is, its other self is nobody’s second card',
+    aspects: ['mappings', 'records', 'undo', 'choices', 'second-cards', 'microsoft'],
+  },
+  {
     seed: 556,
     name: 'what was sent without an answer is told when an undo ends the link: a person had typed what it wrote over',
     aspects: [

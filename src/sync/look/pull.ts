@@ -22,6 +22,8 @@ export interface PullOptions {
   full: boolean;
   /** Reads may not show yet what was written at this moment or later (milliseconds since the epoch). */
   visibleBefore: number;
+  /** Reads and listings may be of different moments. */
+  isLate: boolean;
   onPage(progress: PageProgress): Promise<void>;
 }
 
@@ -38,17 +40,29 @@ export async function pullBook(
   state: BookState,
   options: PullOptions,
 ): Promise<PullProgress> {
-  const cursor = options.full ? null : state.cursor;
-  let progress: PullProgress;
-  try {
-    progress = await pullPages(store, book, state, cursor, options);
-  } catch (error) {
-    if (cursor === null || !(error instanceof ProviderError) || error.kind !== 'cursor-expired') throw error;
-    progress = await pullPages(store, book, state, null, options);
-  }
-  progress.gone += await verifyMissing(store, book, state.id, options.visibleBefore);
-  return progress;
+  const pull = async (cursor: Cursor | null): Promise<Pulled> => {
+    try {
+      return await pullPages(store, book, state, cursor, options);
+    } catch (error) {
+      if (cursor === null || !(error instanceof ProviderError) || error.kind !== 'cursor-expired')
+        throw error;
+      return pullPages(store, book, state, null, options);
+    }
+  };
+  const first = await pull(options.full ? null : state.cursor);
+  const gone = await verifyMissing(store, book, state.id, options.visibleBefore);
+  // What was read may be of later than what was listed: under which other name a card goes on, a listing after that says.
+  const since = options.isLate && gone > 0 && first.next !== null ? await pull(first.next) : null;
+  return {
+    pulled: first.pulled + (since?.pulled ?? 0),
+    queued: first.queued + (since?.queued ?? 0),
+    changed: first.changed || (since?.changed ?? false),
+    gone: first.gone + gone + (since?.gone ?? 0),
+  };
 }
+
+/** `next`: where it left off; null where the book names no position. */
+type Pulled = PullProgress & { next: Cursor | null };
 
 async function pullPages(
   store: SyncStore,
@@ -56,8 +70,8 @@ async function pullPages(
   state: BookState,
   cursor: Cursor | null,
   options: PullOptions,
-): Promise<PullProgress> {
-  const progress = { pulled: 0, queued: 0, changed: false, gone: 0 };
+): Promise<Pulled> {
+  const progress: Pulled = { pulled: 0, queued: 0, changed: false, gone: 0, next: null };
   let generation: number | null = null;
   let pages = 0;
   let done = 0;
@@ -75,6 +89,7 @@ async function pullPages(
           generation,
           ...(page.next === undefined ? {} : { next: page.next }),
         });
+    progress.next = page.next ?? null;
     progress.pulled += saved.pulled;
     progress.queued += saved.queued;
     progress.gone += page.removed.length;

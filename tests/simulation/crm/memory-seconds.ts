@@ -33,7 +33,10 @@ function secondCards(memory: Memory, accountId: string, cardIds: string[]): Queu
   );
   const suggestions = suggest(cards, candidateRecords(memory, accountId));
   const ofRecords = openLinks(memory).filter(
-    (link) => link.accountId === accountId && link.recordId !== null,
+    ({ cardId, ...link }) =>
+      link.accountId === accountId &&
+      link.recordId !== null &&
+      memory.cards.get(cardId ?? '')?.state === 'live',
   );
   return items.filter(({ cardId, reason, recordId }) => {
     const suggestion = suggestions.get(cardId);

@@ -41,6 +41,31 @@ async function mergedAway(desk: Desk, contact: Record<string, string>) {
 }
 
 export const CARD_PROMISES = {
+  'who is on a card let go of at that moment is not made once more': async (desk: Desk) => {
+    const ada = { firstName: 'Ada', lastName: 'Lovelace', email: 'ada@example.test' };
+    await desk.crm.setFlag(desk.userId, await desk.onPhone(ada), false, true);
+    await desk.wanted(ada);
+    await desk.sync();
+    expect(desk.cards()).toHaveLength(1);
+  },
+  'a value that a record and its card have is on each of them once': async (desk: Desk) => {
+    const { crm, userId, account } = desk;
+    const recordId = await crm.createRecord(
+      userId,
+      'contact',
+      { lastName: 'Neri', mobile: '+39 333 1234567' },
+      false,
+    );
+    const cardId = await desk.waiting({
+      name: { family: 'Neri' },
+      phones: [{ value: '+39 333 1234567', label: 'home' }],
+    });
+    await crm.decide(userId, account.id, cardId, { recordId });
+    await crm.importQueue(userId, account.id);
+    await desk.sync();
+    expect(desk.cards().map(({ contact }) => contact.phones.length)).toEqual([1]);
+    expect((await desk.record(recordId)).values).toEqual({ lastName: 'Neri', mobile: '+39 333 1234567' });
+  },
   'a card that another record has had is not taken up as it was': async (desk: Desk) => {
     const recordId = await desk.onPhone({ lastName: 'Rossi', title: 'Ours' });
     const cardId = (await linkOf(desk, recordId))!.cardId!;

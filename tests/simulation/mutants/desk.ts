@@ -4,8 +4,8 @@ import type { AccountSettings, RecordKind, Values } from '../../../src/sync/mode
 import type { Crm } from '../crm/crm.ts';
 import { withStableAccounts } from '../crm/stable-accounts.ts';
 import { NO_FAULTS } from '../world/faults.ts';
-import { createScheduler } from '../world/scheduler.ts';
-import { type Account, createWorld, PRODUCTION, type World } from '../world/world.ts';
+import { createScheduler, type Scheduler } from '../world/scheduler.ts';
+import { type Account, createWorld, type Engine, PRODUCTION, type World } from '../world/world.ts';
 
 export interface Desk {
   crm: Crm;
@@ -28,11 +28,14 @@ export interface Desk {
   cards(): ReturnType<Account['server']['live']>;
 }
 
-/** A desk in an empty CRM, whose account asks people wherever they can be asked. */
-export async function openDesk(inner: Crm): Promise<Desk> {
-  const crm = withStableAccounts(inner);
-  const engine = { ...PRODUCTION, wrapShape: (shape: Account['shape']) => ({ ...shape, lagMs: 0 }) };
+/** A desk in an empty CRM, whose account asks people wherever they can be asked. @param whole the engine that its runs have */
+export async function openDesk(
+  open: Crm | ((scheduler: Scheduler) => Crm),
+  whole: Engine = PRODUCTION,
+): Promise<Desk> {
+  const engine = { ...whole, wrapShape: (shape: Account['shape']) => ({ ...shape, lagMs: 0 }) };
   const scheduler = createScheduler(Date.now());
+  const crm = withStableAccounts(typeof open === 'function' ? open(scheduler) : open);
   const world = createWorld({
     ...{ seed: 1, crm, scheduler, engine, rates: NO_FAULTS },
     ...{ aspects: new Set<never>(), muted: new Set<never>() },

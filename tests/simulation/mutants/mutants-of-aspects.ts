@@ -184,12 +184,12 @@ const SECOND_CARDS: Mutant[] = [
   },
   {
     name: 'who is on a card let go of at that moment is made once more',
-    aspects: ['repairs', 'copies', 'second-cards'] as const,
     engine: changed({
       file: 'round.ts',
       from: "(item.plan.type === 'close' && item.view.card?.state === 'live')",
       to: 'false',
     }),
+    promise: 'who is on a card let go of at that moment is not made once more' as const,
   },
 ].map((mutant): Mutant => ({ aspects: ['second-cards'], ...mutant }));
 

@@ -29,8 +29,8 @@ export const MUTANTS_OF_WAITING: Mutant[] = [
   },
   {
     name: 'a value that the record has already goes into another field as well',
-    aspects: ['lists', 'doubles', 'lines', 'repairs', 'users', 'bulk', 'books'],
     engine: withoutRule('byRecord'),
+    promise: 'a value that a record and its card have is on each of them once',
   },
   {
     name: 'an answer that is missed after the clock was set back was missed before the look',

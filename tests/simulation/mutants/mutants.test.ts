@@ -1,10 +1,14 @@
 // A rule without a mutant is a rule not tested: each engine without one of its rules fails at its recorded seed, at which
 // the whole engine holds. `npm run simulate -- --mutants` finds the seeds and records them.
 import { describe, expect, test } from 'vitest';
+import { createMemoryCrm } from '../crm/memory-crm.ts';
 import { simulate } from '../simulate.ts';
 import type { Aspect } from '../world/aspects.ts';
+import { openDesk } from './desk.ts';
 import { loadMutant } from './load-mutant.ts';
 import { MUTANTS, recordedSeeds } from './mutants.ts';
+import { PROMISES } from './promises.ts';
+import type { Mutant } from './sabotage.ts';
 
 const seeds = recordedSeeds();
 
@@ -18,7 +22,10 @@ function wrongInWhole(seed: number, aspects: readonly Aspect[]): Promise<string[
   return known;
 }
 
-describe.each(MUTANTS)('without its rule: $name', ({ name, engine, aspects = [] }) => {
+/** Those that a history tells of, and those that a promise does. */
+const isOfSeeds = ({ promise }: Mutant): boolean => promise === undefined;
+
+describe.each(MUTANTS.filter(isOfSeeds))('without its rule: $name', ({ name, engine, aspects = [] }) => {
   const seed = seeds[name] ?? 0;
   test(`seed ${seed} notices`, async () => {
     expect(await wrongInWhole(seed, aspects)).toEqual([]);
@@ -26,10 +33,20 @@ describe.each(MUTANTS)('without its rule: $name', ({ name, engine, aspects = [] 
   });
 });
 
+test.each(MUTANTS.filter((each) => !isOfSeeds(each)))(
+  'without its rule: $name does not hold: $promise',
+  async ({ engine, promise }) => {
+    const keeps = PROMISES[promise!];
+    await keeps(await openDesk(createMemoryCrm));
+    await expect(openDesk(createMemoryCrm, await engine()).then(keeps)).rejects.toThrow();
+  },
+);
+
 test('a seed is recorded for each of them, and for nothing else', () => {
   const names = MUTANTS.map(({ name }) => name);
   expect(names).toEqual([...new Set(names)]);
-  expect(Object.keys(seeds).sort()).toEqual(names.sort());
+  const ofSeeds = MUTANTS.filter(isOfSeeds).map(({ name }) => name);
+  expect(Object.keys(seeds).sort()).toEqual(ofSeeds.sort());
 });
 
 test('a copy of the engine with nothing changed gives the same histories', async () => {

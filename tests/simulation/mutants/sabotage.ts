@@ -1,4 +1,5 @@
 // Ways to break one rule of the engine for a test: a line of a copy changed, or a port in between that does it wrong.
+
 import type { Card, Write, WriteResult } from '../../../src/providers/provider.ts';
 import type { LinkRow } from '../../../src/sync/link/link.ts';
 import type { LinkMove } from '../../../src/sync/link/move.ts';
@@ -10,6 +11,7 @@ import type { Aspect } from '../world/aspects.ts';
 import type { createBook } from '../world/simulated-book.ts';
 import { type Account, type Engine, PRODUCTION, type World } from '../world/world.ts';
 import { type Change, loadMutant, loadMutantOfBoth } from './load-mutant.ts';
+import type { VerbPromise } from './promises.ts';
 
 type Rules = typeof import('../../../src/sync/decide/bind/rules.ts');
 type Merging = typeof import('../../../src/sync/decide/merge.ts');
@@ -22,6 +24,8 @@ export interface Mutant {
   /** Parts of the world it is looked for in; none for a rule that needs none. */
   aspects?: readonly Aspect[];
   engine: () => Promise<Engine>;
+  /** What does not hold without the rule, where histories that tell so are too rare to be looked for. */
+  promise?: VerbPromise;
 }
 
 export const changed =

@@ -61,11 +61,7 @@ export type Aspect = (typeof ASPECTS)[number];
 /** Those that make a history long. */
 const RARE: ReadonlySet<Aspect> = new Set(['bulk']);
 
-/** Played by itself: what is open with it is told in docs/reference/simulation.md. */
-const ASKED_FOR: ReadonlySet<Aspect> = new Set(['microsoft']);
-
 export function drawAspects(seed: number): Set<Aspect> {
   const chance = random(seed, 8);
-  const drawn = ASPECTS.filter((aspect) => chance.chance(RARE.has(aspect) ? 0.04 : 0.4));
-  return new Set(drawn.filter((aspect) => !ASKED_FOR.has(aspect)));
+  return new Set(ASPECTS.filter((aspect) => chance.chance(RARE.has(aspect) ? 0.04 : 0.4)));
 }
