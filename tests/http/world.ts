@@ -16,6 +16,7 @@ import {
   conflict,
   duplicate,
   field,
+  fieldSection,
   fileImport,
   fileImportFile,
   flag,
@@ -61,6 +62,8 @@ export interface Ids {
   change: string;
   /** Everybody reads it, the owner wrote it. */
   note: string;
+  /** Shared by everybody: one that an administrator added. */
+  section: string;
   duplicate: string;
 }
 
@@ -179,7 +182,11 @@ export async function makeAccount({ db, deps }: TestServer, person: Person): Pro
     accountId,
     runId,
   });
-  const noteId = newId();
+  const [noteId, sectionId] = [newId(), newId()];
+  await db.insert(fieldSection).values({
+    ...{ id: sectionId, kind: 'contact', key: `own.${sectionId}`, custom: true, position: 100 },
+    label: { en: 'Deal', it: 'Trattativa', es: 'Negocio' },
+  });
   await db.insert(note).values({ id: noteId, recordId, userId, text: 'Called', searchText: 'called' });
   await db.insert(flag).values({ recordId, userId, on: true, source: 'user' });
   const linkId = newId();
@@ -249,6 +256,7 @@ export async function makeAccount({ db, deps }: TestServer, person: Person): Pro
     trashedRecord: trashedId,
     change: changeId,
     note: noteId,
+    section: sectionId,
     duplicate: duplicateId,
   };
 }
