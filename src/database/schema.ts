@@ -21,6 +21,9 @@ import {
 import type { Contact } from '../contact/contact.ts';
 import type { Loss } from '../contact/loss.ts';
 import type { FieldType, RecordKind } from '../fields/field.ts';
+import type { Condition } from '../fields/filters.ts';
+import type { LabelColor } from '../fields/labels.ts';
+import type { ListColumn } from '../fields/shown.ts';
 import type { Language } from '../languages.ts';
 import type { ProviderErrorKind } from '../providers/provider.ts';
 import type { Base, Intent } from '../sync/link/link.ts';
@@ -233,6 +236,8 @@ export const record = pgTable(
     companyKey: text('company_key'),
     /** What a company goes by, and what a person names of one: `records/companies/find-company.ts`. */
     companyTerms: text('company_terms').array().notNull().default(sql`'{}'`),
+    /** By field, its value as lists compare it: what they filter and sort by. */
+    keys: jsonb('keys').$type<Record<string, string>>().notNull().default({}),
     /** By which version of `records/derive.ts` the columns above were filled: an older one is done again. */
     derived: smallint('derived').notNull().default(0),
     companyId: uuid('company_id'),
@@ -278,6 +283,62 @@ export const record = pgTable(
       ),
     index('record_not_compared').on(t.id).where(sql`not compared and deleted_at is null`),
     index('record_owner').on(t.ownerId),
+    index('record_created').on(t.kind, t.createdAt, t.id).where(sql`deleted_at is null`),
+    // What is exactly so: a choice, yes or no, a whole value.
+    index('record_values').using('gin', sql`${t.keys} jsonb_path_ops`),
+  ],
+);
+
+/** What people put on records to find them together; it is everybody's. */
+export const label = pgTable(
+  'label',
+  {
+    id: id(),
+    name: text('name').notNull(),
+    /** The name as it is compared: no two are alike. */
+    nameKey: text('name_key').notNull(),
+    color: text('color').$type<LabelColor>().notNull(),
+    createdBy: uuid('created_by').notNull(),
+    createdAt: createdAt(),
+    /** Its records keep it, unseen: brought back, it is on all of them again. */
+    deletedAt: at('deleted_at'),
+  },
+  (t) => [uniqueIndex('label_name').on(t.nameKey).where(sql`deleted_at is null`)],
+);
+
+export const recordLabel = pgTable(
+  'record_label',
+  {
+    recordId: uuid('record_id')
+      .notNull()
+      .references(() => record.id, { onDelete: 'cascade' }),
+    labelId: uuid('label_id')
+      .notNull()
+      .references(() => label.id, { onDelete: 'cascade' }),
+  },
+  (t) => [primaryKey({ columns: [t.recordId, t.labelId] }), index('record_label_label').on(t.labelId)],
+);
+
+/** A list as somebody keeps it. Without a name: how the person's own list of the kind looks. */
+export const listView = pgTable(
+  'list_view',
+  {
+    id: id(),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => user.id, { onDelete: 'cascade' }),
+    kind: text('kind').$type<RecordKind>().notNull(),
+    name: text('name'),
+    /** Colleagues see and use it; only its owner changes it. */
+    shared: boolean('shared').notNull().default(false),
+    filter: jsonb('filter').$type<Condition[]>().notNull().default([]),
+    sort: text('sort').notNull().default('name'),
+    columns: jsonb('columns').$type<ListColumn[]>().notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    uniqueIndex('list_view_own').on(t.userId, t.kind).where(sql`name is null`),
+    index('list_view_shared').on(t.kind).where(sql`shared`),
   ],
 );
 
@@ -390,7 +451,7 @@ export const account = pgTable(
     credentials: text('credentials'),
     /** Who the provider says this is; reconnecting the same identity keeps its links. */
     identity: text('identity').notNull(),
-    /** What discovery found and the connector wants back. */
+    /** What discovery found and the connector wants back, and when books were last looked for (`runs/books-of.ts`). */
     discovery: jsonb('discovery').$type<Record<string, unknown>>().notNull(),
     settings: jsonb('settings').$type<AccountSettings>().notNull(),
     /** By kind, where the account's own differs from the defaults (sync/mapping.ts). */
@@ -509,6 +570,8 @@ export const card = pgTable(
     apart: uuid('apart').array().notNull().default(sql`'{}'`),
     /** 'missing': absent from a full listing, not yet verified; 'gone': verified or declared removed. */
     state: text('state').$type<'live' | 'missing' | 'gone'>().notNull().default('live'),
+    /** Compared with all records and cards since it last changed: `store/likeness.ts`. */
+    compared: boolean('compared').notNull().default(false),
     generation: integer('generation').notNull().default(0),
     seenAt: at('seen_at').notNull().defaultNow(),
     /** The run that saw it first since it is there, and the one that saw it last, by their fences. */
@@ -523,6 +586,31 @@ export const card = pgTable(
     index('card_uid').on(t.accountId, t.uid),
     index('card_marker').on(t.accountId, t.marker).where(sql`marker is not null`),
     index('card_keys').using('gin', t.matchKeys).with({ fastupdate: false }),
+    index('card_not_compared').on(t.accountId, t.id).where(sql`not compared and state <> 'gone'`),
+  ],
+);
+
+/**
+ * What a card is like, by what both say of themselves and nothing else: a record, or another card of its account that is surely
+ * the same. Written anew when a card or a record has been compared: `store/likeness.ts`.
+ */
+export const likeness = pgTable(
+  'likeness',
+  {
+    accountId: uuid('account_id').notNull(),
+    cardId: uuid('card_id')
+      .notNull()
+      .references(() => card.id, { onDelete: 'cascade' }),
+    /** A record or a card. */
+    otherId: uuid('other_id').notNull(),
+    isRecord: boolean('is_record').notNull(),
+    /** 0 to 1. */
+    score: real('score').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cardId, t.otherId] }),
+    index('likeness_account').on(t.accountId),
+    index('likeness_other').on(t.otherId),
   ],
 );
 

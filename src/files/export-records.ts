@@ -55,7 +55,10 @@ export async function exportRecords(
   actor: Actor,
   { format, photos: withPhotos = false, filter, ids }: ExportRecords,
 ): Promise<Exported> {
-  const where = and(recordsWhere(actor, filter), ids && sql`${record.id} = any(${sql.param(ids)}::uuid[])`)!;
+  const where = and(
+    await recordsWhere(db, actor, filter),
+    ids && sql`${record.id} = any(${sql.param(ids)}::uuid[])`,
+  )!;
   const keys = format === 'csv' ? await keysOf(db, where) : [];
   const hasPhotos = CARD_VERSIONS[format] !== undefined || (format === 'json' && withPhotos);
   const writer = fileWriter(format, await fileMappings(db), keys);

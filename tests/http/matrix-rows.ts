@@ -34,6 +34,8 @@ const ofSection = { params: ({ ids }: World) => ({ id: ids.section }) };
 const ofNote = { params: ({ ids }: World) => ({ id: ids.record, noteId: ids.note }) };
 const notTheirs = { other: 403, administrator: 403 };
 const ofDuplicate = { params: ({ ids }: World) => ({ id: ids.duplicate }) };
+const ofView = { params: ({ ids }: World) => ({ id: ids.view }) };
+const ofLabel = { params: ({ ids }: World) => ({ id: ids.label }) };
 const ofVictim = { params: ({ victim }: World) => ({ id: victim.actor.userId }) };
 const sandboxLogin = { provider: 'icloud', username: 'alice', password: 's3cret' };
 const everybody = (status: number) => ({
@@ -118,6 +120,30 @@ export const ROWS: Record<keyof Api, Row> = {
   dismissDuplicate: { sphere: 'shared', ...ofDuplicate },
   listCompanyNames: { sphere: 'shared' },
   decideCompanyName: { sphere: 'shared', body: () => ({ name: 'Nowhere Ltd', decision: 'leave' }) },
+  listViews: own,
+  createView: {
+    sphere: 'own',
+    body: () => ({ kind: 'contact', name: 'In Turin', columns: [{ key: 'email' }] }),
+  },
+  updateView: { sphere: 'private', ...ofView, body: () => ({ name: 'Renamed' }) },
+  deleteView: { sphere: 'private', ...ofView },
+  arrangeList: {
+    sphere: 'own',
+    body: () => ({ kind: 'contact', columns: [{ key: 'email', width: 200 }] }),
+  },
+  listOwners: { sphere: 'shared' },
+  listLabels: { sphere: 'shared' },
+  createLabel: { sphere: 'shared', body: () => ({ name: 'Clients' }) },
+  updateLabel: { sphere: 'shared', ...ofLabel, body: () => ({ color: 'red' }) },
+  deleteLabel: { sphere: 'shared', ...ofLabel },
+  editRecords: {
+    sphere: 'shared',
+    body: ({ ids }) => ({
+      ids: [ids.record],
+      set: { values: { lastName: 'Bulk' }, labels: { add: [ids.label] } },
+    }),
+  },
+  undoEdit: { sphere: 'private', params: ({ ids }) => ({ id: ids.edit }) },
   setFlag: { sphere: 'shared', ...ofRecord },
   clearFlag: { sphere: 'shared', ...ofRecord, body: () => ({ keepCard: true }) },
   flagRecords: { sphere: 'shared', body: ({ ids }) => ({ ids: [ids.record], flagged: true }) },

@@ -15,13 +15,13 @@ import {
   change,
   conflict,
   duplicate,
-  field,
-  fieldSection,
   fileImport,
   fileImportFile,
   flag,
   invitation,
+  label,
   link,
+  listView,
   note,
   queueItem,
   queueRule,
@@ -33,9 +33,9 @@ import {
   trash,
 } from '../../src/database/schema.ts';
 import { pairOf } from '../../src/database/tables/duplicates.ts';
-import { LANGUAGES } from '../../src/languages.ts';
 import { NO_COUNTS } from '../../src/sync/counts.ts';
 import { DEFAULT_SETTINGS } from '../../src/sync/model.ts';
+import { makeLayout } from './make-layout.ts';
 import type { Person, TestServer } from './open-server.ts';
 
 export interface Ids {
@@ -52,10 +52,14 @@ export interface Ids {
   trash: string;
   session: string;
   token: string;
+  view: string;
+  /** The id under which many records were changed together. */
+  edit: string;
   /** A file that was looked at. */
   import: string;
   /** Shared by everybody: one that an administrator added. */
   field: string;
+  label: string;
   record: string;
   otherRecord: string;
   trashedRecord: string;
@@ -94,6 +98,8 @@ export const PRIVATE = [
   'trash',
   'session',
   'token',
+  'view',
+  'edit',
   'import',
 ] as const;
 
@@ -182,11 +188,7 @@ export async function makeAccount({ db, deps }: TestServer, person: Person): Pro
     accountId,
     runId,
   });
-  const [noteId, sectionId] = [newId(), newId()];
-  await db.insert(fieldSection).values({
-    ...{ id: sectionId, kind: 'contact', key: `own.${sectionId}`, custom: true, position: 100 },
-    label: { en: 'Deal', it: 'Trattativa', es: 'Negocio' },
-  });
+  const noteId = newId();
   await db.insert(note).values({ id: noteId, recordId, userId, text: 'Called', searchText: 'called' });
   await db.insert(flag).values({ recordId, userId, on: true, source: 'user' });
   const linkId = newId();
@@ -232,6 +234,20 @@ export async function makeAccount({ db, deps }: TestServer, person: Person): Pro
     .insert(session)
     .values({ id: sessionId, userId, token: makeSecret(), expiresAt: new Date(Date.now() + 60_000) });
   await db.insert(token).values({ id: tokenId, userId, name: 'backup', tokenHash: hashSecret(makeSecret()) });
+  const [viewId, labelId, editId] = [newId(), newId(), newId()];
+  await db.insert(listView).values({ id: viewId, userId, kind: 'contact', name: 'Mine', columns: [] });
+  await db
+    .insert(label)
+    .values({ id: labelId, name: labelId, nameKey: labelId, color: 'blue', createdBy: userId });
+  await db.insert(change).values({
+    id: newId(),
+    recordId,
+    field: 'label',
+    before: labelId,
+    actor: 'user',
+    userId,
+    runId: editId,
+  });
   const importId = newId();
   await db
     .insert(fileImport)
@@ -249,14 +265,16 @@ export async function makeAccount({ db, deps }: TestServer, person: Person): Pro
     ...safety,
     session: sessionId,
     token: tokenId,
+    view: viewId,
+    edit: editId,
+    label: labelId,
     import: importId,
-    field: await makeField(db, recordId),
+    ...(await makeLayout(db, recordId)),
     record: recordId,
     otherRecord: otherRecordId,
     trashedRecord: trashedId,
     change: changeId,
     note: noteId,
-    section: sectionId,
     duplicate: duplicateId,
   };
 }
@@ -310,22 +328,6 @@ async function makeSafety(
     reason: 'flag-off',
   });
   return { waitingRun: runId, conflict: conflictId, trash: trashId };
-}
-
-async function makeField(db: TestServer['db'], word: string): Promise<string> {
-  const id = newId();
-  const label = Object.fromEntries(LANGUAGES.map((language) => [language, 'Budget']));
-  await db.insert(field).values({
-    id,
-    kind: 'contact',
-    key: `custom.${word}`,
-    type: 'number',
-    section: 'other',
-    label,
-    custom: true,
-    position: 100,
-  });
-  return id;
 }
 
 async function makeRecord(

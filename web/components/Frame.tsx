@@ -3,12 +3,13 @@ import { Menu, UnstyledButton } from '@mantine/core';
 import { IconMenu2 } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet } from '@tanstack/react-router';
-import { useEffect, useRef } from 'react';
+import { Fragment, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RubricaEvent } from '../../src/http/contract/contract.ts';
 import { query } from '../api.ts';
 import { listen } from '../events.ts';
 import { useDecisionNotice } from '../pages/access/use-decision-notice.ts';
+import { SideViews } from '../pages/lists/SideViews.tsx';
 import { openRequests } from '../pages/users/Requests.tsx';
 import classes from './Frame.module.css';
 import { Freshness } from './Freshness.tsx';
@@ -17,6 +18,7 @@ import { Mark } from './Mark.tsx';
 import { type PlaceName, place } from './navigation.ts';
 import { QuickFind } from './QuickFind.tsx';
 import { UserMenu } from './UserMenu.tsx';
+import { useAskBeforeLeaving } from './way-out/ask-before-leaving.ts';
 import { SessionOver } from './way-out/SessionOver.tsx';
 
 /** Places whose number waits for somebody. */
@@ -68,7 +70,10 @@ function Side() {
       </Link>
       {(['home', 'companies', 'contacts', 'leads', 'queue', 'conflicts', 'duplicates'] as const).map(
         (name) => (
-          <Entry key={name} name={name} count={counts[name]} />
+          <Fragment key={name}>
+            <Entry name={name} count={counts[name]} />
+            <SideViews path={place(name).to} />
+          </Fragment>
         ),
       )}
       <div className={classes.gap} />
@@ -143,6 +148,7 @@ function Bottom() {
 export function Frame() {
   const { t } = useTranslation('frame');
   const queryClient = useQueryClient();
+  useAskBeforeLeaving(['updateQueue']);
   const notice = useRef<(event: RubricaEvent) => void>(() => {});
   notice.current = useDecisionNotice();
   useEffect(() => listen(queryClient, (event) => notice.current(event)), [queryClient]);

@@ -5,6 +5,7 @@ import { accountEndpoints } from './accounts.ts';
 import { endpoint } from './endpoint.ts';
 import { fieldEndpoints } from './fields.ts';
 import { fileEndpoints } from './files.ts';
+import { listEndpoints } from './lists.ts';
 import { mappingEndpoints } from './mapping.ts';
 import { matchingEndpoints } from './matching.ts';
 import { providerEndpoints } from './providers.ts';
@@ -84,6 +85,7 @@ export const api = {
   ...roleEndpoints,
   ...recordEndpoints,
   ...timelineEndpoints,
+  ...listEndpoints,
   ...fieldEndpoints,
   ...matchingEndpoints,
   ...accountEndpoints,

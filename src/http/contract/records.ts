@@ -1,7 +1,10 @@
 // Companies, contacts and leads; the Sync mobile flag; history.
 import { z } from 'zod';
 import { KINDS } from '../../fields/field.ts';
+import { OPERATOR_NAMES } from '../../fields/filters.ts';
+import { LABEL_COLORS } from '../../fields/labels.ts';
 import { byId, endpoint, id, listOf, nothing, page, queryBoolean, time, version } from './endpoint.ts';
+import { deletedCards, secondCards } from './second-cards.ts';
 
 export const kind = z.enum(KINDS);
 const values = z.record(z.string().max(100), z.string().max(100_000).nullable());
@@ -27,6 +30,11 @@ const RecordLink = z
   })
   .meta({ id: 'RecordLink' });
 
+export const LabelOfRecord = z
+  .object({ id, name: z.string(), color: z.enum(LABEL_COLORS) })
+  .meta({ id: 'LabelOfRecord' });
+const labels = z.array(id).max(200).describe('Ids of labels, exactly these');
+
 const recordShape = {
   id,
   kind,
@@ -36,6 +44,7 @@ const recordShape = {
   companyName: z.string().nullable().describe('Name of the associated company'),
   ownerId: id,
   ownerName: z.string(),
+  labels: z.array(LabelOfRecord).describe('By name'),
   version: z.number().int(),
   flagged: z.boolean().describe('The caller’s own Sync mobile flag'),
   createdAt: time,
@@ -91,17 +100,6 @@ export const ComparedField = z.object({
   stands: side,
 });
 
-export const secondCards = z
-  .enum(['keep', 'delete'])
-  .default('keep')
-  .describe(
-    'Of two cards in one of the caller’s accounts: the second stays there, or goes to the trash by the next sync',
-  );
-export const deletedCards = {
-  /** Second cards that the next sync deletes, and those that stay although they were to go. */
-  cards: z.object({ deleted: z.number().int(), left: z.number().int() }),
-};
-
 /** What merging would make of two records. */
 const MergePreview = z
   .object({
@@ -130,6 +128,42 @@ export const Similar = z
   .object({ id, kind, displayName: z.string(), score: z.number(), reasons: z.array(z.string()) })
   .meta({ id: 'Similar' });
 
+const Condition = z
+  .object({
+    field: z
+      .string()
+      .min(1)
+      .max(100)
+      .describe('Of a record, or label, owner, company, syncMobile, sync, hasEmail, …'),
+    op: z.enum(OPERATOR_NAMES),
+    value: z
+      .string()
+      .max(300)
+      .or(z.array(z.string().max(300)).max(200))
+      .optional(),
+  })
+  .meta({ id: 'Condition' });
+export const conditions = z.array(Condition).max(30);
+/** In an address: the same as JSON. */
+export const queryConditions = z
+  .string()
+  .max(12_000)
+  .transform((text, context) => {
+    try {
+      return JSON.parse(text) as unknown;
+    } catch {
+      context.addIssue({ code: 'custom', message: 'This is not JSON.' });
+      return z.NEVER;
+    }
+  })
+  .pipe(conditions)
+  .describe('Conditions that all hold, as JSON: [{"field":"mailing.city","op":"contains","value":"Torino"}]');
+export const sortOrder = z
+  .string()
+  .regex(/^-?[\w.]+(,-?[\w.]+)*$/)
+  .max(400)
+  .describe('name, owner, createdAt, updatedAt or a field; several with commas, - turns one round');
+
 const recordFilter = z.object({
   kind: kind.optional(),
   q: z.string().max(200).optional(),
@@ -137,12 +171,14 @@ const recordFilter = z.object({
   flagged: queryBoolean.optional(),
   companyId: id.optional(),
   deleted: queryBoolean.optional().describe('true: only what lies in the trash'),
+  filter: queryConditions.optional(),
 });
-const bodyFilter = z.object({
+export const bodyFilter = z.object({
   kind,
   q: z.string().max(200).optional(),
   owner: z.literal('me').or(id).optional(),
   flagged: z.boolean().optional(),
+  filter: conditions.optional(),
 });
 
 export const recordEndpoints = {
@@ -153,7 +189,10 @@ export const recordEndpoints = {
     audience: 'user',
     query: page.extend(recordFilter.shape).extend({
       withoutCardIn: id.optional().describe('An account of the caller: only records without a card in it'),
-      sort: z.enum(['name', '-name', 'updatedAt', '-updatedAt']).default('name'),
+      view: id
+        .optional()
+        .describe('A view the caller may use: its kind, filter and order where nothing else is said'),
+      sort: sortOrder.optional(),
       offset: z.coerce
         .number()
         .int()
@@ -175,6 +214,7 @@ export const recordEndpoints = {
       values,
       companyId: id.nullable().optional(),
       ownerId: id.optional(),
+      labels: labels.optional(),
       flagged: z.boolean().optional(),
       onMatch: z
         .enum(['create', 'refuse'])
@@ -207,6 +247,7 @@ export const recordEndpoints = {
       values: values.optional(),
       companyId: id.nullable().optional(),
       ownerId: id.optional(),
+      labels: labels.optional(),
     }),
     response: RecordView,
   }),

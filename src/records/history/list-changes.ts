@@ -2,7 +2,7 @@ import { and, desc, eq, inArray, lt, type SQL, sql } from 'drizzle-orm';
 import type { Actor } from '../../access/actor.ts';
 import { atId, pageOf, readCursor } from '../../database/cursor.ts';
 import type { Db } from '../../database/database.ts';
-import { account, change, record, user } from '../../database/schema.ts';
+import { account, change, label, record, user } from '../../database/schema.ts';
 import { AppError } from '../../errors.ts';
 import { iso } from '../record-columns.ts';
 
@@ -50,8 +50,10 @@ export async function changesWhere(db: Db, actor: Actor, where: SQL, limit = 500
 
 /** Fields whose values are the ids of records. */
 const RECORDS = ['companyId', 'mergedFrom'];
+/** Fields whose values are ids of something with a name. */
+const NAMED = [...RECORDS, 'ownerId', 'label'];
 
-/** Owners, companies and merged records are kept by id and shown by name. */
+/** Owners, companies, labels and merged records are kept by id and shown by name. */
 async function named<T extends { field: string; before: string | null; after: string | null }>(
   db: Db,
   items: T[],
@@ -70,10 +72,12 @@ async function named<T extends { field: string; before: string | null; after: st
   if (owners.length > 0)
     for (const row of await db.select().from(user).where(inArray(user.id, owners)))
       names.set(row.id, row.name);
+  const labels = idsIn('label');
+  if (labels.length > 0)
+    for (const row of await db.select().from(label).where(inArray(label.id, labels)))
+      names.set(row.id, row.name);
   const name = (id: string | null): string | null => (id === null ? null : (names.get(id) ?? id));
   return items.map((item) =>
-    RECORDS.includes(item.field) || item.field === 'ownerId'
-      ? { ...item, before: name(item.before), after: name(item.after) }
-      : item,
+    NAMED.includes(item.field) ? { ...item, before: name(item.before), after: name(item.after) } : item,
   );
 }

@@ -14,6 +14,7 @@ import type { LinkRow } from '../../sync/link/link.ts';
 import { ensureLinks } from '../ensure-links.ts';
 import { type Author, writeChanges } from '../history/write-changes.ts';
 import { carryBases } from '../kinds/convert-record.ts';
+import { writeLabels } from '../labels/write-labels.ts';
 import { moveNotesBack } from '../notes/write-notes.ts';
 import { touchLinks } from '../touch-links.ts';
 import { updateRecordValues } from '../write-record.ts';
@@ -61,7 +62,7 @@ export async function undoMerge(db: Db, mergedId: string, by: Author & { userId:
   await noteAudit(db, by.userId, 'record.unmerged', recordId);
 }
 
-const COLUMNS = ['kind', 'companyId', 'ownerId'];
+const COLUMNS = ['kind', 'companyId', 'ownerId', 'label'];
 
 /** Each value that is still what the merge made of it. Returns the kind the outcome had. */
 async function takeBackValues(db: Db, { recordId, effects }: Merge, by: Author): Promise<RecordKind> {
@@ -80,6 +81,8 @@ async function takeBackValues(db: Db, { recordId, effects }: Merge, by: Author):
     undoes: true,
     by,
   });
+  const labels = effects.changes.flatMap(({ field, after }) => (field === 'label' && after ? [after] : []));
+  await writeLabels(db, [recordId], { remove: labels }, by);
   if (isSameKind) await carryBases(db, recordId, current!.kind, kind.before as RecordKind);
   return current!.kind;
 }

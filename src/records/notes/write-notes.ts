@@ -1,7 +1,7 @@
 // Notes that people write about a record: no card holds them, and each is its author's alone to change. The table has one writer.
 import { and, eq, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Actor } from '../../access/actor.ts';
-import { demandDoor, type PlainDoor } from '../../access/doors.ts';
+import { demandDoor } from '../../access/doors.ts';
 import { cleanText, searchKey } from '../../contact/text.ts';
 import type { Db } from '../../database/database.ts';
 import { newId } from '../../database/new-id.ts';
@@ -66,33 +66,34 @@ export async function updateNote(
   actor: Actor,
   { text: given, ...which }: OneNote & { text: string },
 ) {
+  await demandDoor(db, actor, 'updateNote');
   const text = wordsOf(given);
   const set = { text, searchText: searchKey(text), editedAt: sql`now()` };
-  await change(db, actor, { door: 'updateNote', which, set, where: isNull(note.deletedAt) });
+  await change(db, actor, { which, set, where: isNull(note.deletedAt) });
   return readNote(db, actor, which.noteId);
 }
 
 /** @throws AppError 'not-found', 'not-allowed' for somebody else's */
 export async function deleteNote(db: Db, actor: Actor, which: OneNote): Promise<void> {
+  await demandDoor(db, actor, 'deleteNote');
   const set = { deletedAt: sql`now()` };
-  await change(db, actor, { door: 'deleteNote', which, set, where: isNull(note.deletedAt) });
+  await change(db, actor, { which, set, where: isNull(note.deletedAt) });
 }
 
 /** @throws AppError 'not-found', 'not-allowed' for somebody else's */
 export async function restoreNote(db: Db, actor: Actor, which: OneNote) {
-  await change(db, actor, { door: 'restoreNote', which, set: { deletedAt: null }, where: undefined });
+  await demandDoor(db, actor, 'restoreNote');
+  await change(db, actor, { which, set: { deletedAt: null }, where: undefined });
   return readNote(db, actor, which.noteId);
 }
 
 interface NoteChange {
-  door: PlainDoor;
   which: OneNote;
   set: Parameters<ReturnType<Db['update']>['set']>[0];
   where: SQL | undefined;
 }
 
-async function change(db: Db, actor: Actor, { door, which, set, where }: NoteChange): Promise<void> {
-  await demandDoor(db, actor, door);
+async function change(db: Db, actor: Actor, { which, set, where }: NoteChange): Promise<void> {
   await db.transaction(async (tx) => {
     const [found] = await tx
       .select({ userId: note.userId, recordId: note.recordId })

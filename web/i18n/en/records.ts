@@ -9,15 +9,13 @@ export const records = {
     contact: 'Name, company, email, number…',
     lead: 'Name, company, email, number…',
   },
-  filter: 'Filter',
-  filterCount: 'Filter · {{count}}',
-  only: { flagged: 'With Sync mobile on', mine: 'Mine only' },
-  columns: 'Columns',
   column: {
     name: 'Name',
     company: 'Company',
     number: 'Phone',
     owner: 'Owner',
+    label: 'Labels',
+    createdAt: 'Created',
     updatedAt: 'Changed',
     sync: 'On your phone',
     kind: 'Kind',
@@ -123,7 +121,6 @@ export const records = {
     active: 'A change is on its way',
     deleting: 'The card is being deleted',
   },
-  theirWords: 'The address book says: {{words}}',
   outOfScope: 'Not in the chosen groups',
   reason: {
     'out-of-scope':

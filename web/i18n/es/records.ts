@@ -9,15 +9,13 @@ export const records = {
     contact: 'Nombre, empresa, correo, número…',
     lead: 'Nombre, empresa, correo, número…',
   },
-  filter: 'Filtrar',
-  filterCount: 'Filtros · {{count}}',
-  only: { flagged: 'Con Sync mobile activado', mine: 'Solo las mías' },
-  columns: 'Columnas',
   column: {
     name: 'Nombre',
     company: 'Empresa',
     number: 'Teléfono',
     owner: 'Responsable',
+    label: 'Etiquetas',
+    createdAt: 'Creación',
     updatedAt: 'Modificado',
     sync: 'En tu teléfono',
     kind: 'Tipo',
@@ -134,7 +132,6 @@ export const records = {
     active: 'Hay un cambio en camino',
     deleting: 'Eliminando la tarjeta',
   },
-  theirWords: 'La agenda responde: {{words}}',
   outOfScope: 'Fuera de los grupos elegidos',
   reason: {
     'out-of-scope':

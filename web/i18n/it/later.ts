@@ -7,6 +7,7 @@ export default import.meta.glob<Record<string, object>>(
     './files.ts',
     './groups.ts',
     './layout.ts',
+    './lists.ts',
     './merge.ts',
     './queue.ts',
     './recordPage.ts',

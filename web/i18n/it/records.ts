@@ -9,15 +9,13 @@ export const records = {
     contact: 'Nome, azienda, e-mail, numero…',
     lead: 'Nome, azienda, e-mail, numero…',
   },
-  filter: 'Filtra',
-  filterCount: 'Filtri · {{count}}',
-  only: { flagged: 'Con Sync mobile attivo', mine: 'Solo le mie' },
-  columns: 'Colonne',
   column: {
     name: 'Nome',
     company: 'Azienda',
     number: 'Telefono',
     owner: 'Responsabile',
+    label: 'Etichette',
+    createdAt: 'Creata',
     updatedAt: 'Modificato',
     sync: 'Sul tuo telefono',
     kind: 'Tipo',
@@ -135,7 +133,6 @@ export const records = {
     active: 'Una modifica è in corso di invio',
     deleting: 'Eliminazione della voce in corso',
   },
-  theirWords: 'La rubrica esterna risponde: {{words}}',
   outOfScope: 'Fuori dai gruppi scelti',
   reason: {
     'out-of-scope':

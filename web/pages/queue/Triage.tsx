@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { Account } from '../../../src/http/contract/accounts.ts';
 import { ProblemNotice } from '../../components/ProblemNotice.tsx';
 import { Skeletons } from '../../components/Skeletons.tsx';
-import { usePhone } from '../../components/VirtualTable.tsx';
+import { usePhone } from '../../components/table/VirtualTable.tsx';
 import { TriageBar } from './bar/TriageBar.tsx';
 import { CardList } from './CardList.tsx';
 import { PhoneCard } from './card/PhoneCard.tsx';
@@ -141,8 +141,7 @@ interface Hands {
 function useKeysOf({ place, ticked, deciding, onMerge }: Hands & { onMerge: () => void }): void {
   const { current, view, go } = place;
   const { count } = ticked;
-  const canDecide =
-    view.state !== 'imported' && (count > 0 || current !== undefined || place.queue.cards.hasNextPage);
+  const canDecide = view.state !== 'imported' && (count > 0 || current !== undefined || place.queue.mayCome);
   const decide = (decision: Parameters<Deciding['decide']>[0]) => () => {
     if (canDecide) deciding.decide(decision);
   };

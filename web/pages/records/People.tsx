@@ -11,7 +11,7 @@ import classes from './RecordPage.module.css';
 import { companyOf, peopleQuery } from './use-gathered.ts';
 
 /** Nothing where there is no company, or nobody else at it. */
-export function People({ record }: { record: Answer<'getRecord'> }) {
+export function People({ record, company }: { record: Answer<'getRecord'>; company: string }) {
   const { t } = useTranslation(['records', 'recordPage']);
   const isCompany = record.kind === 'company';
   const companyId = companyOf(record);
@@ -21,9 +21,7 @@ export function People({ record }: { record: Answer<'getRecord'> }) {
   });
   const people = data?.items.filter(({ id }) => id !== record.id) ?? [];
   if (!data || people.length === 0) return null;
-  const title = isCompany
-    ? t('people', { count: data.total })
-    : t('recordPage:colleagues', { company: record.companyName ?? '' });
+  const title = isCompany ? t('people', { count: data.total }) : t('recordPage:colleagues', { company });
   const left = data.total - data.items.length;
   return (
     <section className={`sheet ${classes.panel}`} aria-label={title}>

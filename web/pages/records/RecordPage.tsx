@@ -15,6 +15,7 @@ import { Skeletons } from '../../components/Skeletons.tsx';
 import { LackingNotice } from '../access/LackingNotice.tsx';
 import { useMay } from '../access/use-may.ts';
 import { ConflictNotice } from '../conflicts/ConflictNotice.tsx';
+import { RecordLabels } from '../lists/RecordLabels.tsx';
 import { WhyPanel } from '../plans/WhyPanel.tsx';
 import { About } from './About.tsx';
 import { Sections } from './fields/Sections.tsx';
@@ -51,6 +52,7 @@ function Title({ record }: { record: RecordView }) {
           kind !== 'company' && written && <span dir="auto">{written}</span>
         )}
       </div>
+      <RecordLabels record={record} />
     </div>
   );
 }
@@ -161,7 +163,7 @@ export function RecordPage() {
           <div className="sheet">
             <Sections record={record} fields={fields} readOnly={readOnly} />
           </div>
-          <People record={record} />
+          <People record={record} company={record.companyName ?? ''} />
         </div>
         <div className={classes.rail}>
           <SyncPanel record={record} />

@@ -12,6 +12,7 @@ import { usePlaceWords } from '../../components/use-place-words.ts';
 import { useMay } from '../access/use-may.ts';
 import { HiddenSync } from '../layout/HiddenSync.tsx';
 import { LossWords } from '../plans/LossWords.tsx';
+import { RefusalWords } from '../plans/RefusalWords.tsx';
 import { shownDate } from './dates.ts';
 import { useSyncHidden } from './fields/use-fields.ts';
 import classes from './RecordPage.module.css';
@@ -125,9 +126,7 @@ function CardState({ record, link }: { record: RecordView; link: CardLink }) {
         {link.reason && (
           <div className={classes.small}>
             {t(`reason.${link.reason}`)}
-            {link.detail && link.reason === 'refused' && (
-              <div className="quiet">{t('theirWords', { words: link.detail })}</div>
-            )}
+            {link.detail && link.reason === 'refused' && <RefusalWords reason={link.detail} />}
             <LossWords loss={link.detail} />
           </div>
         )}

@@ -1,6 +1,6 @@
 // A record as the small card that a QR code has room for (vCard 3.0, RFC 2426). Pure.
-import { addressOf, builtIn } from '../../../../src/fields/catalogue.ts';
-import type { FieldKey, FieldType, RecordKind } from '../../../../src/fields/field.ts';
+import { addressOf, builtIn, CATALOGUE } from '../../../../src/fields/catalogue.ts';
+import type { FieldKey, FieldType, RecordKind, Slot } from '../../../../src/fields/field.ts';
 
 interface Shareable {
   kind: RecordKind;
@@ -25,17 +25,17 @@ const bytesOf = (lines: string[]): number => new TextEncoder().encode(lines.join
 const written = (text: string): string =>
   text.replace(/[\\;,]/g, (sign) => `\\${sign}`).replace(/\r?\n/g, '\\n');
 
-/** What a phone takes a number for. */
+/** What a phone takes a number for, by the first label that its field wishes for. */
 const NUMBER_TYPES = new Map([
   ['mobile', 'CELL'],
-  ['homePhone', 'HOME'],
-  ['fax', 'WORK,FAX'],
-  ['otherPhone', 'VOICE'],
+  ['home', 'HOME'],
+  ['workFax', 'WORK,FAX'],
+  ['other', 'VOICE'],
 ]);
 const ADDRESS_PARTS = ['poBox', '', 'street', 'city', 'state', 'postalCode', 'country'];
 
-const LINES: Partial<Record<FieldType, (value: string, key: FieldKey) => string>> = {
-  phone: (value, key) => `TEL;TYPE=${NUMBER_TYPES.get(key) ?? 'WORK'}:${written(value)}`,
+const LINES: Partial<Record<FieldType, (value: string, wish: string) => string>> = {
+  phone: (value, wish) => `TEL;TYPE=${NUMBER_TYPES.get(wish) ?? 'WORK'}:${written(value)}`,
   email: (value) => `EMAIL;TYPE=INTERNET:${written(value)}`,
   url: (value) => `URL:${value}`,
 };
@@ -53,23 +53,37 @@ export function cardText(record: Shareable, fields: { key: FieldKey; type: Field
   return { text: [...lines, END].join('\r\n'), includes, leaves };
 }
 
+const NAMES = ['prefix', 'given', 'family', 'name', 'department', 'title'] as const;
+
 /** Whom it is of: always, however long. */
 function nameLines({ kind, displayName, values }: Shareable, shown: Set<FieldKey>) {
-  const value = (key: FieldKey): string => (shown.has(key) ? written(values[key] ?? '') : '');
   const isCompany = kind === 'company';
-  const person = [value('lastName'), value('firstName'), '', value('salutation'), ''];
-  const company = isCompany ? written(displayName) : value('companyName');
-  const department = value('department') && `;${value('department')}`;
-  const keys = ['salutation', 'firstName', 'lastName', 'name', 'companyName', 'department', 'title'];
+  const keys = NAMES.flatMap((part) => CATALOGUE[kind].find(({ slot }) => partOf(slot) === part)?.key ?? []);
+  const at = Object.fromEntries(
+    CATALOGUE[kind].map(({ key, slot }) => [partOf(slot), shown.has(key) ? written(values[key] ?? '') : '']),
+  );
+  const [prefix = '', given = '', family = '', name = '', department = '', title = ''] = NAMES.map(
+    (part) => at[part],
+  );
+  const company = isCompany ? written(displayName) : name;
   return {
-    keys: keys.filter(value),
+    keys: keys.filter((key) => shown.has(key) && values[key]),
     lines: [
-      `N:${isCompany ? ';;;;' : person.join(';')}`,
+      `N:${isCompany ? ';;;;' : [family, given, '', prefix, ''].join(';')}`,
       `FN:${written(displayName)}`,
-      ...(company || department ? [`ORG:${company}${department}`] : []),
-      ...(value('title') ? [`TITLE:${value('title')}`] : []),
+      ...(company || department ? [`ORG:${company}${department && `;${department}`}`] : []),
+      ...(title ? [`TITLE:${title}`] : []),
     ],
   };
+}
+
+/** Of a name or an organisation. */
+const partOf = (slot?: Slot): string => (slot && 'part' in slot ? slot.part : '');
+
+/** The label that a field wishes for first. */
+function wishOf(kind: RecordKind, key: FieldKey): string {
+  const slot = builtIn(kind, key)?.slot;
+  return (slot && 'wish' in slot && slot.wish.find((one) => typeof one === 'string')) || '';
 }
 
 function placesOf({ kind, values }: Shareable, fields: { key: FieldKey; type: FieldType }[]) {
@@ -80,16 +94,11 @@ function placesOf({ kind, values }: Shareable, fields: { key: FieldKey; type: Fi
     if (!value) continue;
     if (address) {
       const parts = ADDRESS_PARTS.map((part) => written(values[`${address}.${part}`] ?? ''));
-      places.set(address, `ADR;TYPE=${homeOf(kind, key)}:${parts.join(';')}`);
+      places.set(address, `ADR;TYPE=${wishOf(kind, key) === 'home' ? 'HOME' : 'WORK'}:${parts.join(';')}`);
     } else {
-      const line = LINES[type]?.(value, key);
+      const line = LINES[type]?.(value, wishOf(kind, key));
       if (line) places.set(key, line);
     }
   }
   return places;
-}
-
-function homeOf(kind: RecordKind, key: FieldKey): string {
-  const slot = builtIn(kind, key)?.slot;
-  return slot && 'wish' in slot && slot.wish[0] === 'home' ? 'HOME' : 'WORK';
 }
