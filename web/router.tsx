@@ -193,8 +193,10 @@ const configurations = createRoute({
 const layout = createRoute({
   getParentRoute: () => inside,
   path: '/settings/layout',
-  validateSearch: ({ kind }: Record<string, unknown>): { kind?: RecordKind } =>
-    KINDS.some((one) => one === kind) ? { kind: kind as RecordKind } : {},
+  validateSearch: ({ kind, record }: Record<string, unknown>): { kind?: RecordKind; record?: string } => ({
+    ...(KINDS.some((one) => one === kind) && { kind: kind as RecordKind }),
+    ...(typeof record === 'string' && { record }),
+  }),
   component: page(() => import('./pages/layout/LayoutPage.tsx'), 'LayoutPage'),
 });
 

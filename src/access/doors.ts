@@ -55,6 +55,9 @@ export const DOORS = {
   updateField: FIELDS,
   deleteField: FIELDS,
   previewField: FIELDS,
+  createSection: FIELDS,
+  updateSection: FIELDS,
+  deleteSection: FIELDS,
 
   // Records: everybody may read them, and wish for them on the own phone.
   getHome: NOTHING,

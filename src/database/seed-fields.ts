@@ -1,12 +1,12 @@
 // The built-in fields in the database. Keys never change; what administrators set on a field is never overwritten, and fields
 // keep the order they have.
-import { sql } from 'drizzle-orm';
-import { CATALOGUE, SYNC_MOBILE } from '../fields/catalogue.ts';
+import { eq, sql } from 'drizzle-orm';
+import { CATALOGUE, SYNC_MOBILE, sectionsOf } from '../fields/catalogue.ts';
 import { KINDS, type RecordKind } from '../fields/field.ts';
 import type { Db } from './database.ts';
 import { newId } from './new-id.ts';
 import { json } from './query.ts';
-import { field } from './schema.ts';
+import { field, fieldSection } from './schema.ts';
 
 /** Adds the built-in fields that are missing; called after every migration. */
 export async function seedFields(db: Db): Promise<void> {
@@ -15,13 +15,28 @@ export async function seedFields(db: Db): Promise<void> {
       .select({ kind: field.kind, key: field.key })
       .from(field)
       .orderBy(field.position, field.key);
-    for (const kind of KINDS)
+    for (const kind of KINDS) {
+      await addMissingSections(tx, kind);
       await addMissing(
         tx,
         kind,
         found.filter((one) => one.kind === kind).map(({ key }) => key),
       );
+    }
   });
+}
+
+/** Behind those there are. */
+async function addMissingSections(tx: Db, kind: RecordKind): Promise<void> {
+  const here = await tx
+    .select({ key: fieldSection.key })
+    .from(fieldSection)
+    .where(eq(fieldSection.kind, kind));
+  const missing = sectionsOf(kind).filter((key) => !here.some((one) => one.key === key));
+  if (missing.length === 0) return;
+  await tx
+    .insert(fieldSection)
+    .values(missing.map((key, at) => ({ id: newId(), kind, key, position: here.length + at })));
 }
 
 const builtInFields = (kind: RecordKind) => [...CATALOGUE[kind], SYNC_MOBILE];

@@ -39,6 +39,61 @@ async function picture(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(folder, `${name}.png`) });
 }
 
+test('from a record’s page: a section is added, moved, named, filled, deleted and brought back', async () => {
+  const { page } = boss;
+  const { id } = await boss.ask<{ id: string }>('POST', '/records', {
+    kind: 'lead',
+    values: { lastName: 'Ferri', source: 'Fair' },
+  });
+  await page.goto(`/records/${id}`);
+  await page.getByRole('button', { name: 'More' }).click();
+  await page.getByRole('menuitem', { name: 'Edit layout' }).click();
+  await page.getByRole('link', { name: 'Ferri' }).waitFor();
+  await page.getByRole('button', { name: 'Add section' }).click();
+  const dialog = page.getByRole('dialog', { name: 'A new section' });
+  await dialog.getByLabel('English').fill('Deal');
+  await dialog.getByLabel('Italian').fill('Trattativa');
+  await dialog.getByRole('button', { name: 'Add section' }).click();
+  await page.getByText('Section added: Deal').waitFor();
+  await page.getByRole('button', { name: 'Move section Deal up' }).click();
+  await page.getByText('Deal: section 5 of 6').waitFor();
+  await picture(page, 'sections');
+
+  await page.getByRole('button', { name: 'Edit Source' }).click();
+  await page.getByRole('combobox', { name: 'Section' }).click();
+  await page.getByRole('option', { name: 'Deal' }).click();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('region', { name: 'Deal' }).getByRole('button', { name: 'Edit Source' }).waitFor();
+  await expectAccessible(page);
+  await page.getByRole('link', { name: 'Ferri' }).click();
+  const deal = page.getByRole('main').getByRole('region', { name: 'Deal' });
+  await deal.getByRole('button', { name: 'Source, edit: Fair' }).waitFor();
+
+  await page.getByRole('button', { name: 'More' }).click();
+  await page.getByRole('menuitem', { name: 'Edit layout' }).click();
+  await page.getByRole('button', { name: 'Rename or delete Deal' }).click();
+  const edit = page.getByRole('dialog', { name: 'Deal' });
+  await edit.getByLabel('English').fill('Business');
+  await edit.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('button', { name: 'Rename or delete Business' }).click();
+  const last = page.getByRole('dialog', { name: 'Business' });
+  await last.getByRole('combobox', { name: 'Its fields go to' }).click();
+  await page.getByRole('option', { name: 'Work' }).click();
+  await expectAccessible(page);
+  await picture(page, 'section-dialog');
+  await last.getByRole('button', { name: 'Delete section' }).click();
+  await page.getByRole('region', { name: 'Work' }).getByRole('button', { name: 'Edit Source' }).waitFor();
+  expect(await keysIn('work', 'lead')).toContain('source');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByRole('region', { name: 'Business' }).getByRole('button', { name: 'Edit Source' }).waitFor();
+  // The tests that follow know the kind as it comes.
+  const { sections } = await boss.ask<{ sections: { id: string; custom: boolean }[] }>(
+    'GET',
+    '/fields?kind=lead',
+  );
+  await boss.ask('DELETE', `/sections/${sections.find(({ custom }) => custom)!.id}`, { into: 'work' });
+});
+
 test('a field is added, filled on the page of a record, shown in a list, deleted and brought back', async () => {
   const { page } = boss;
   await page.goto('/settings/layout');

@@ -122,7 +122,7 @@ test('a number is called, an address is found on a map and copied, and a phone t
   expect(text).toContain('TEL;TYPE=CELL:+39 348 1234567');
   await page.getByText('In it: First name, Last name, Email, Mobile, Postal address.').waitFor();
   await expectAccessible(page);
-  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/qr.png` });
+  if (process.env.RUBRICA_PICTURES) await page.screenshot({ path: `${process.env.RUBRICA_PICTURES}/qr.png` });
   expect(outside).toEqual([]);
 });
 
@@ -147,7 +147,8 @@ test('a value of the card without a field gets a free one, or one that is made f
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('radio', { name: 'Home phone' }).check();
   await expectAccessible(page);
-  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/give.png` });
+  if (process.env.RUBRICA_PICTURES)
+    await page.screenshot({ path: `${process.env.RUBRICA_PICTURES}/give.png` });
   await dialog.getByRole('button', { name: 'Give it the field' }).click();
   await page.getByRole('button', { name: `Home phone, edit: ${left}` }).waitFor();
   await expect.poll(also).toEqual([]);
@@ -197,7 +198,8 @@ test('merged on its page, the second card on the phone stays or goes as somebody
   await dialog.getByRole('checkbox', { name: 'Also delete the second card in my address book' }).check();
   await dialog.getByText('is deleted in the address book').waitFor();
   await expectAccessible(page);
-  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/merge.png` });
+  if (process.env.RUBRICA_PICTURES)
+    await page.screenshot({ path: `${process.env.RUBRICA_PICTURES}/merge.png` });
   await dialog.getByRole('button', { name: 'Merge', exact: true }).click();
   await page.getByText('1 second card is deleted by the next sync.').waitFor();
   await expect.poll(cards).toBe(1);
@@ -242,13 +244,13 @@ test.each(LANGUAGES)('in %s nothing is cut, nothing jumps, and no half is empty'
       await page.locator('main h2').nth(2).waitFor();
       expect(await page.evaluate(SHIFTS), `${one} at ${width}`).toBeLessThan(0.1);
       expect(await faultsOf(page), `${one} at ${width}`).toEqual([]);
-      if (process.env.SHOTS)
+      if (process.env.RUBRICA_PICTURES)
         for (const scheme of ['light', 'dark'] as const) {
           await page.emulateMedia({ colorScheme: scheme });
           const name = `${one === id ? 'contact' : 'company'}-${language}-${width}-${scheme}`;
-          await page.screenshot({ path: `${process.env.SHOTS}/${name}.png`, fullPage: false });
+          await page.screenshot({ path: `${process.env.RUBRICA_PICTURES}/${name}.png`, fullPage: false });
           await page.evaluate(`document.querySelector('#main').scrollTo(0, 700)`);
-          await page.screenshot({ path: `${process.env.SHOTS}/${name}-down.png` });
+          await page.screenshot({ path: `${process.env.RUBRICA_PICTURES}/${name}-down.png` });
           await page.evaluate(`document.querySelector('#main').scrollTo(0, 0)`);
         }
     }

@@ -30,6 +30,7 @@ const ofWaitingRun = { params: ({ ids }: World) => ({ id: ids.waitingRun }) };
 const ofField = { params: ({ ids }: World) => ({ id: ids.field }) };
 const ofImport = { params: ({ ids }: World) => ({ id: ids.import }) };
 const ofRecord = { params: ({ ids }: World) => ({ id: ids.record }) };
+const ofSection = { params: ({ ids }: World) => ({ id: ids.section }) };
 const ofNote = { params: ({ ids }: World) => ({ id: ids.record, noteId: ids.note }) };
 const notTheirs = { other: 403, administrator: 403 };
 const ofDuplicate = { params: ({ ids }: World) => ({ id: ids.duplicate }) };
@@ -169,6 +170,12 @@ export const ROWS: Record<keyof Api, Row> = {
   updateField: { sphere: 'users', ...ofField, body: () => ({ visible: false }) },
   deleteField: { sphere: 'users', ...ofField },
   previewField: { sphere: 'users', ...ofField },
+  createSection: {
+    sphere: 'users',
+    body: () => ({ kind: 'lead', label: { en: 'Deal', it: 'Trattativa', es: 'Negocio' } }),
+  },
+  updateSection: { sphere: 'users', ...ofSection, body: () => ({ position: 0 }) },
+  deleteSection: { sphere: 'users', ...ofSection, body: () => ({ into: 'name' }) },
 
   testAccount: { sphere: 'own', body: () => sandboxLogin },
   listAccounts: own,

@@ -15,7 +15,6 @@ import {
   change,
   conflict,
   duplicate,
-  field,
   fileImport,
   fileImportFile,
   flag,
@@ -34,9 +33,9 @@ import {
   trash,
 } from '../../src/database/schema.ts';
 import { pairOf } from '../../src/database/tables/duplicates.ts';
-import { LANGUAGES } from '../../src/languages.ts';
 import { NO_COUNTS } from '../../src/sync/counts.ts';
 import { DEFAULT_SETTINGS } from '../../src/sync/model.ts';
+import { makeLayout } from './make-layout.ts';
 import type { Person, TestServer } from './open-server.ts';
 
 export interface Ids {
@@ -67,6 +66,8 @@ export interface Ids {
   change: string;
   /** Everybody reads it, the owner wrote it. */
   note: string;
+  /** Shared by everybody: one that an administrator added. */
+  section: string;
   duplicate: string;
 }
 
@@ -268,7 +269,7 @@ export async function makeAccount({ db, deps }: TestServer, person: Person): Pro
     edit: editId,
     label: labelId,
     import: importId,
-    field: await makeField(db, recordId),
+    ...(await makeLayout(db, recordId)),
     record: recordId,
     otherRecord: otherRecordId,
     trashedRecord: trashedId,
@@ -327,22 +328,6 @@ async function makeSafety(
     reason: 'flag-off',
   });
   return { waitingRun: runId, conflict: conflictId, trash: trashId };
-}
-
-async function makeField(db: TestServer['db'], word: string): Promise<string> {
-  const id = newId();
-  const label = Object.fromEntries(LANGUAGES.map((language) => [language, 'Budget']));
-  await db.insert(field).values({
-    id,
-    kind: 'contact',
-    key: `custom.${word}`,
-    type: 'number',
-    section: 'other',
-    label,
-    custom: true,
-    position: 100,
-  });
-  return id;
 }
 
 async function makeRecord(

@@ -9,7 +9,7 @@ const kind = z.enum(KINDS);
 const language = z.enum(LANGUAGES);
 const addable = z.enum(FIELD_TYPES.filter((type) => TYPES[type].addable));
 const name = z.string().trim().min(1).max(80);
-const section = z.string().max(40).describe('One of the sections of the kind');
+const section = z.string().max(40).describe('Key of one of the sections of the kind');
 const options = z
   .array(z.string().trim().min(1).max(TYPES.choice.longest))
   .min(1)
@@ -40,6 +40,21 @@ const Field = z
   .meta({ id: 'Field' });
 export type Field = z.output<typeof Field>;
 
+const Section = z
+  .object({
+    id,
+    kind,
+    key: z.string().describe('What `section` of a field says'),
+    label: z
+      .record(z.string(), z.string())
+      .nullable()
+      .describe('By language; null: as the interface calls it'),
+    custom: z.boolean(),
+    position: z.number().int(),
+  })
+  .meta({ id: 'Section' });
+export type Section = z.output<typeof Section>;
+
 const count = z.number().int();
 
 const FieldPreview = z
@@ -66,7 +81,10 @@ export const fieldEndpoints = {
       kind: kind.optional(),
       deleted: queryBoolean.optional().describe('true: also those that were deleted'),
     }),
-    response: z.object({ items: z.array(Field) }),
+    response: z.object({
+      items: z.array(Field),
+      sections: z.array(Section).describe('What the fields stand in, in order'),
+    }),
   }),
   createField: endpoint({
     method: 'POST',
@@ -109,6 +127,37 @@ export const fieldEndpoints = {
     audience: 'administrator',
     status: 204,
     params: byId,
+    response: nothing,
+  }),
+  createSection: endpoint({
+    method: 'POST',
+    path: '/api/v1/sections',
+    summary: 'Add a section of your own behind all others; the key of a deleted one brings that back, empty',
+    audience: 'administrator',
+    status: 201,
+    body: z.strictObject({ kind, label: z.record(language, name), key: section.optional() }),
+    response: Section,
+  }),
+  updateSection: endpoint({
+    method: 'PATCH',
+    path: '/api/v1/sections/:id',
+    summary: 'Rename or move a section, built-in ones too',
+    audience: 'administrator',
+    params: byId,
+    body: z.strictObject({
+      label: z.partialRecord(language, name).nullable().optional(),
+      position: z.int().min(0).max(1000).optional().describe('How many sections of the kind stand before it'),
+    }),
+    response: Section,
+  }),
+  deleteSection: endpoint({
+    method: 'DELETE',
+    path: '/api/v1/sections/:id',
+    summary: 'Delete a section of your own; its fields stand in another one from then on',
+    audience: 'administrator',
+    status: 204,
+    params: byId,
+    body: z.strictObject({ into: section }),
     response: nothing,
   }),
   previewField: endpoint({

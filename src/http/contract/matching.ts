@@ -1,7 +1,8 @@
 // Which records are one and the same, and which company a name means.
 import { z } from 'zod';
 import { byId, endpoint, id, listOf, page, queryBoolean, time } from './endpoint.ts';
-import { ComparedField, deletedCards, kind, RecordView, secondCards, side } from './records.ts';
+import { ComparedField, kind, RecordView, side } from './records.ts';
+import { deletedCards, secondCards } from './second-cards.ts';
 
 const Half = z.object({
   id,

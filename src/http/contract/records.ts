@@ -4,6 +4,7 @@ import { KINDS } from '../../fields/field.ts';
 import { OPERATOR_NAMES } from '../../fields/filters.ts';
 import { LABEL_COLORS } from '../../fields/labels.ts';
 import { byId, endpoint, id, listOf, nothing, page, queryBoolean, time, version } from './endpoint.ts';
+import { deletedCards, secondCards } from './second-cards.ts';
 
 export const kind = z.enum(KINDS);
 const values = z.record(z.string().max(100), z.string().max(100_000).nullable());
@@ -98,17 +99,6 @@ export const ComparedField = z.object({
   other: z.string().nullable(),
   stands: side,
 });
-
-export const secondCards = z
-  .enum(['keep', 'delete'])
-  .default('keep')
-  .describe(
-    'Of two cards in one of the caller’s accounts: the second stays there, or goes to the trash by the next sync',
-  );
-export const deletedCards = {
-  /** Second cards that the next sync deletes, and those that stay although they were to go. */
-  cards: z.object({ deleted: z.number().int(), left: z.number().int() }),
-};
 
 /** What merging would make of two records. */
 const MergePreview = z

@@ -15,6 +15,7 @@ import { fieldSwitched } from './field-switched.ts';
 import { getField } from './list-fields.ts';
 import type { FieldRow } from './load-fields.ts';
 import { lockFields } from './lock-fields.ts';
+import { hasSection } from './sections.ts';
 import { mayBeRequired, optionFaults, refuseField } from './update-field.ts';
 
 export interface CreateField {
@@ -44,7 +45,7 @@ export async function createField(db: Db, actor: Actor, given: CreateField) {
   const section = given.section ?? sectionsOf(kind).at(-1)!;
   refuseField({
     ...(KEY.test(key) ? {} : { key: 'not-a-key' }),
-    ...(sectionsOf(kind).includes(section) ? {} : { section: 'unknown' }),
+    ...((await hasSection(db, kind, section)) ? {} : { section: 'unknown' }),
     ...(required && !mayBeRequired(given) ? { required: 'not-for-this-field' } : {}),
     ...optionFaults(type, given.options),
   });

@@ -6,7 +6,7 @@ import type { Db } from '../../database/database.ts';
 import { emit } from '../../database/notify.ts';
 import { field } from '../../database/schema.ts';
 import { AppError } from '../../errors.ts';
-import { addressOf, isMainName, sectionsOf, wholeOf } from '../../fields/catalogue.ts';
+import { addressOf, isMainName, wholeOf } from '../../fields/catalogue.ts';
 import { movedTo } from '../../fields/order.ts';
 import { TYPES } from '../../fields/types.ts';
 import { LANGUAGES } from '../../languages.ts';
@@ -15,6 +15,7 @@ import { fieldSwitched } from './field-switched.ts';
 import { getField } from './list-fields.ts';
 import type { FieldRow } from './load-fields.ts';
 import { fieldIn, lockFields } from './lock-fields.ts';
+import { hasSection } from './sections.ts';
 
 export interface UpdateField {
   id: string;
@@ -49,6 +50,8 @@ export async function updateField(db: Db, actor: Actor, { id, position, ...chang
     const fields = await lockFields(tx);
     const own = fieldIn(fields, id);
     refuseField(faultsOf(own, change));
+    if (change.section !== undefined && !(await hasSection(tx, own.kind, change.section)))
+      refuseField({ section: 'unknown' });
     const { kind, key, active, section } = own;
     const ofKind = fields.filter((one) => one.kind === kind);
     const whole = ofKind.filter((one) => wholeOf(one.key) === wholeOf(key));
@@ -82,14 +85,13 @@ type Change = Omit<UpdateField, 'id' | 'position'>;
 type Faults = Partial<Record<keyof UpdateField | 'key', FieldFault>>;
 
 function faultsOf(own: FieldRow, change: Change): Faults {
-  const { active, visible, required, label, section, options } = change;
+  const { active, visible, required, label, options } = change;
   const faults: Faults = {};
   // A record is found by its name, and Sync mobile is nobody's to switch off for all.
   const isFixed = isMainName(own) || own.type === 'flag';
   if (active === false && isFixed) faults.active = 'always-there';
   if (visible === false && isMainName(own)) faults.visible = 'always-there';
   if (required && !mayBeRequired(own)) faults.required = 'not-for-this-field';
-  if (section !== undefined && !sectionsOf(own.kind).includes(section)) faults.section = 'unknown';
   if (options !== undefined) Object.assign(faults, optionFaults(own.type, options));
   // A field of one's own has no other name to fall back to.
   if (label !== undefined && own.custom && LANGUAGES.some((language) => !label?.[language]))

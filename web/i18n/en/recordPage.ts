@@ -25,6 +25,7 @@ export const recordPage = {
     do: 'Give it the field',
     done: '“{{value}}” has its field.',
   },
+  editLayout: 'Edit layout',
   qr: {
     menu: 'QR code',
     title: 'QR code of {{name}}',

@@ -26,6 +26,7 @@ export const recordPage = {
     do: 'Asignar el campo',
     done: '«{{value}}» tiene su campo.',
   },
+  editLayout: 'Editar el diseño',
   qr: {
     menu: 'Código QR',
     title: 'Código QR de {{name}}',

@@ -26,6 +26,7 @@ export const recordPage = {
     do: 'Assegna il campo',
     done: '«{{value}}» ha il suo campo.',
   },
+  editLayout: 'Modifica il layout',
   qr: {
     menu: 'Codice QR',
     title: 'Codice QR di {{name}}',

@@ -2,19 +2,20 @@
 import { Button, Checkbox, Drawer, Group, Select, Stack, TagsInput, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { addressOf, isMainName, sectionsOf } from '../../../src/fields/catalogue.ts';
+import { addressOf, isMainName } from '../../../src/fields/catalogue.ts';
 import { FIELD_TYPES, type FieldType } from '../../../src/fields/field.ts';
 import { TYPES } from '../../../src/fields/types.ts';
 import { LANGUAGES, type Language } from '../../../src/languages.ts';
 import { ProblemNotice } from '../../components/ProblemNotice.tsx';
 import { useFieldErrors } from '../../field-problems.ts';
 import { useFieldWords } from '../records/fields/field-words.ts';
-import type { Field } from '../records/fields/use-fields.ts';
+import { type Field, useSections } from '../records/fields/use-fields.ts';
 import type { Kind } from '../records/kinds.ts';
 import { keyFrom } from './key-from.ts';
 import classes from './Layout.module.css';
+import { type Names, NamesInput, namesIn } from './NamesInput.tsx';
 import type { Switching } from './SwitchDialog.tsx';
-import type { Change, Layout, NewField } from './use-layout.ts';
+import type { Layout, NewField } from './use-layout.ts';
 
 interface FieldSheetProps {
   kind: Kind;
@@ -45,16 +46,15 @@ export function FieldSheet(props: FieldSheetProps) {
   );
 }
 
-type Names = Partial<Record<Language, string>>;
-
 function Form({ kind, field, layout, onClose, onSwitch }: FieldSheetProps & { field: Field | 'new' }) {
   const { t, i18n } = useTranslation(['layout', 'frame']);
   const words = useFieldWords();
   const known = field === 'new' ? null : field;
   const isOwn = known === null || known.custom;
+  const sections = useSections(kind).map(({ key: name }) => name);
   const [names, setNames] = useState<Names>(known?.label ?? {});
   const [type, setType] = useState<FieldType>(known?.type ?? 'text');
-  const [section, setSection] = useState(known?.section ?? sectionsOf(kind).at(-1)!);
+  const [section, setSection] = useState(known?.section ?? sections.at(-1)!);
   const [options, setOptions] = useState(known?.options ?? []);
   const [visible, setVisible] = useState(known?.visible ?? true);
   const [required, setRequired] = useState(known?.required ?? false);
@@ -66,18 +66,7 @@ function Form({ kind, field, layout, onClose, onSwitch }: FieldSheetProps & { fi
   const first = LANGUAGES.map((language) => names[language]?.trim()).find(Boolean) ?? '';
   const shownKey = key ?? keyFrom(names.en?.trim() || names[own]?.trim() || first);
 
-  const label = (): NewField['label'] =>
-    Object.fromEntries(
-      LANGUAGES.map((language) => [language, names[language]?.trim() || names[own]?.trim() || first]),
-    ) as NewField['label'];
-  /** Of a built-in field only what is named otherwise. */
-  const given = (): Change['label'] => {
-    if (isOwn) return label();
-    const said = Object.entries(names).filter(([, name]) => name?.trim());
-    return said.length > 0
-      ? Object.fromEntries(said.map(([language, name]) => [language, name!.trim()]))
-      : null;
-  };
+  const label = namesIn(names, isOwn, names[own]?.trim() || first);
   const save = (event: FormEvent) => {
     event.preventDefault();
     const choices = type === 'choice' ? { options } : {};
@@ -85,7 +74,7 @@ function Form({ kind, field, layout, onClose, onSwitch }: FieldSheetProps & { fi
       ? layout.change(
           known,
           {
-            label: given(),
+            label,
             ...(section === known.section ? {} : { section }),
             ...(isMain ? {} : { visible }),
             ...(mayRequire ? { required } : {}),
@@ -93,28 +82,21 @@ function Form({ kind, field, layout, onClose, onSwitch }: FieldSheetProps & { fi
           },
           t('saved', { field: words.group(addressOf(known.key) ?? known.key) }),
         )
-      : layout.add({ kind, key: `custom.${shownKey}`, type, label: label(), section, required, ...choices });
+      : layout.add({
+          kind,
+          key: `custom.${shownKey}`,
+          type,
+          label: label as NewField['label'],
+          section,
+          required,
+          ...choices,
+        });
     done.then(onClose, () => undefined);
   };
   return (
     <form onSubmit={save}>
       <Stack gap="sm">
-        <fieldset className={classes.names}>
-          <legend>{t('sheet.names')}</legend>
-          {LANGUAGES.map((language, at) => (
-            <TextInput
-              key={language}
-              label={t(`sheet.language.${language}`)}
-              lang={language}
-              maxLength={80}
-              data-autofocus={at === 0 || undefined}
-              placeholder={isOwn ? first : t('sheet.asUsual')}
-              value={names[language] ?? ''}
-              error={at === 0 ? errors.label : undefined}
-              onChange={({ currentTarget: { value } }) => setNames((now) => ({ ...now, [language]: value }))}
-            />
-          ))}
-        </fieldset>
+        <NamesInput names={names} isOwn={isOwn} error={errors.label} onChange={setNames} />
         {known === null ? (
           <Select
             label={t('sheet.type')}
@@ -143,7 +125,7 @@ function Form({ kind, field, layout, onClose, onSwitch }: FieldSheetProps & { fi
         )}
         <Select
           label={t('sheet.section')}
-          data={sectionsOf(kind).map((value) => ({ value, label: words.section(value) }))}
+          data={sections.map((value) => ({ value, label: words.section(kind, value) }))}
           value={section}
           onChange={(next) => setSection(next!)}
         />

@@ -1,8 +1,8 @@
 // Settings → Layout Studio, for administrators: the record page itself in edit mode, a kind at a time.
 import { Button, SegmentedControl } from '@mantine/core';
-import { IconArrowBackUp, IconPlus } from '@tabler/icons-react';
+import { IconArrowBackUp, IconArrowLeft, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { KINDS } from '../../../src/fields/field.ts';
@@ -12,10 +12,11 @@ import { ProblemNotice } from '../../components/ProblemNotice.tsx';
 import { Skeletons } from '../../components/Skeletons.tsx';
 import { OnlyAdministrators } from '../configurations/OnlyAdministrators.tsx';
 import { SettingsNav } from '../configurations/SettingsNav.tsx';
-import { type Field, useAllFields } from '../records/fields/use-fields.ts';
+import { type Field, type Section, useAllFields } from '../records/fields/use-fields.ts';
 import type { Kind } from '../records/kinds.ts';
 import { FieldSheet } from './FieldSheet.tsx';
 import classes from './Layout.module.css';
+import { SectionDialog } from './SectionDialog.tsx';
 import { SectionsInEdit } from './SectionsInEdit.tsx';
 import { SwitchDialog, type Switching } from './SwitchDialog.tsx';
 import { SyncPlate } from './SyncPlate.tsx';
@@ -25,7 +26,7 @@ import { useLayout } from './use-layout.ts';
 export function LayoutPage() {
   const { t } = useTranslation('layout');
   const { data: me } = useQuery(query('getMe'));
-  const { kind = 'contact' } = useSearch({ from: '/inside/settings/layout' });
+  const { kind = 'contact', record } = useSearch({ from: '/inside/settings/layout' });
   const all = useAllFields();
   if (me && me.role !== 'administrator')
     return <OnlyAdministrators title={t('title')} text={t('onlyAdministrators')} />;
@@ -35,20 +36,32 @@ export function LayoutPage() {
         <Skeletons rows={10} />
       </Page>
     );
-  return <Studio key={kind} kind={kind} all={all.filter((field) => field.kind === kind)} />;
+  return <Studio key={kind} kind={kind} record={record} all={all.filter((field) => field.kind === kind)} />;
 }
 
-function Studio({ kind, all }: { kind: Kind; all: Field[] }) {
+interface StudioProps {
+  kind: Kind;
+  /** Whose page one comes from, and goes back to. */
+  record: string | undefined;
+  all: Field[];
+}
+
+function Studio({ kind, record, all }: StudioProps) {
   const { t } = useTranslation(['layout', 'records']);
   const navigate = useNavigate();
   const fields = all.filter(({ deletedAt }) => deletedAt === null);
   const layout = useLayout(fields);
   const [opened, setOpened] = useState<Field | 'new' | null>(null);
+  const [section, setSection] = useState<Section | 'new' | null>(null);
   const [switching, setSwitching] = useState<Switching | null>(null);
   const current = fields.find((field) => opened !== 'new' && field.id === opened?.id) ?? opened;
   const open = (field: Field | 'new') => {
     layout.forget();
     setOpened(field);
+  };
+  const openSection = (asked: Section | 'new') => {
+    layout.forget();
+    setSection(asked);
   };
   const ask = (asked: Switching) => {
     layout.forget();
@@ -57,7 +70,7 @@ function Studio({ kind, all }: { kind: Kind; all: Field[] }) {
   return (
     <Page
       title={t('title')}
-      above={<SettingsNav />}
+      above={record ? <BackTo record={record} /> : <SettingsNav />}
       lead={t('lead')}
       actions={
         <>
@@ -72,6 +85,9 @@ function Studio({ kind, all }: { kind: Kind; all: Field[] }) {
               {t('undoLast')}
             </Button>
           )}
+          <Button variant="default" onClick={() => openSection('new')}>
+            {t('sections.add')}
+          </Button>
           <Button
             data-new
             leftSection={<IconPlus size={16} stroke={2} aria-hidden />}
@@ -86,15 +102,19 @@ function Studio({ kind, all }: { kind: Kind; all: Field[] }) {
         className={classes.kinds}
         aria-label={t('kinds')}
         value={kind}
-        onChange={(next) => void navigate({ to: '/settings/layout', search: { kind: next as Kind } })}
+        onChange={(next) =>
+          void navigate({ to: '/settings/layout', search: { kind: next as Kind, ...(record && { record }) } })
+        }
         data={KINDS.map((value) => ({ value, label: t(`records:list.${value}`) }))}
       />
       <p className={classes.spoken} aria-live="polite" role="status">
         {layout.spoken}
       </p>
-      {layout.problem && !opened && !switching ? <ProblemNotice problem={layout.problem} /> : null}
+      {layout.problem && !opened && !switching && !section ? (
+        <ProblemNotice problem={layout.problem} />
+      ) : null}
       <div className={classes.columns}>
-        <SectionsInEdit kind={kind} fields={fields} layout={layout} onOpen={open} />
+        <SectionsInEdit kind={kind} fields={fields} layout={layout} onOpen={open} onSection={openSection} />
         <div className={classes.rail}>
           <SyncPlate kind={kind} fields={fields} layout={layout} />
           <Tray all={all} layout={layout} onOpen={open} onSwitch={ask} />
@@ -110,7 +130,19 @@ function Studio({ kind, all }: { kind: Kind; all: Field[] }) {
           ask(asked);
         }}
       />
+      <SectionDialog kind={kind} section={section} layout={layout} onClose={() => setSection(null)} />
       <SwitchDialog switching={switching} layout={layout} onClose={() => setSwitching(null)} />
     </Page>
+  );
+}
+
+function BackTo({ record: id }: { record: string }) {
+  const { t } = useTranslation('layout');
+  const { data } = useQuery(query('getRecord', { params: { id } }));
+  return (
+    <Link to="/records/$id" params={{ id }} className={classes.back}>
+      <IconArrowLeft size={15} stroke={1.8} aria-hidden />
+      <span dir="auto">{data?.displayName ?? t('sections.back')}</span>
+    </Link>
   );
 }

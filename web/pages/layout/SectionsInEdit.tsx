@@ -5,10 +5,11 @@ import { type DragEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { addressOf, partsOf } from '../../../src/fields/catalogue.ts';
 import { useFieldWords } from '../records/fields/field-words.ts';
-import type { Field } from '../records/fields/use-fields.ts';
+import { type Field, type Section, useSections } from '../records/fields/use-fields.ts';
 import type { Kind } from '../records/kinds.ts';
 import classes from './Layout.module.css';
-import { type Move, moveInto, moveTo, type Place, placesIn, sectionsInOrder, step } from './placed.ts';
+import { type Move, moveInto, moveTo, type Place, placesIn, step } from './placed.ts';
+import { SectionHead } from './SectionHead.tsx';
 import type { Layout } from './use-layout.ts';
 
 interface SectionsInEditProps {
@@ -16,6 +17,7 @@ interface SectionsInEditProps {
   fields: Field[];
   layout: Layout;
   onOpen: (field: Field) => void;
+  onSection: (section: Section) => void;
 }
 
 /** Where what is dragged would go: beside a field, or into a section that is empty. */
@@ -24,13 +26,14 @@ interface Over {
   side: 'before' | 'after' | 'into';
 }
 
-export function SectionsInEdit({ kind, fields, layout, onOpen }: SectionsInEditProps) {
+export function SectionsInEdit({ kind, fields, layout, onOpen, onSection }: SectionsInEditProps) {
   const { t } = useTranslation('layout');
   const words = useFieldWords();
   const [dragged, setDragged] = useState<Place | null>(null);
   const [over, setOver] = useState<Over | null>(null);
   const places = placesIn(fields, ({ active, type }) => active && type !== 'flag' && type !== 'photo');
-  const sections = sectionsInOrder(places, kind);
+  const known = useSections(kind);
+  const sections = known.map(({ key }) => key);
   const nameOf = ({ field }: Place): string => words.group(addressOf(field.key) ?? field.key);
 
   const move = async (place: Place, to: Move | null) => {
@@ -44,7 +47,7 @@ export function SectionsInEdit({ kind, fields, layout, onOpen }: SectionsInEditP
         field: nameOf(place),
         at: inSection.findIndex(({ key }) => key === place.key) + 1,
         of: inSection.length,
-        section: words.section(to.section),
+        section: words.section(kind, to.section),
       }),
     );
     // In another section it is another element: focus goes with it.
@@ -72,11 +75,12 @@ export function SectionsInEdit({ kind, fields, layout, onOpen }: SectionsInEditP
 
   return (
     <div className="sheet" data-studio>
-      {sections.map((section) => {
+      {known.map((head) => {
+        const section = head.key;
         const own = places.filter((place) => place.section === section);
         return (
-          <section key={section} className={classes.section} aria-label={words.section(section)}>
-            <h2 className={classes.sectionTitle}>{words.section(section)}</h2>
+          <section key={section} className={classes.section} aria-label={words.section(kind, section)}>
+            <SectionHead section={head} of={known.length} layout={layout} onOpen={onSection} />
             {own.length === 0 && (
               <p
                 className={classes.empty}

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import type { Field } from '../records/fields/use-fields.ts';
 import { keyFrom } from './key-from.ts';
-import { moveInto, moveTo, placedBefore, placesIn, sectionsInOrder, step } from './placed.ts';
+import { moveInto, moveTo, placedBefore, placesIn, step } from './placed.ts';
 
 const at = (section: string, ...keys: string[]) =>
   keys.map((key) => ({ key, section, kind: 'contact' }) as Field);
@@ -17,7 +17,6 @@ const place = (key: string) => places.find((one) => one.key === key)!;
 
 test('an address is one place, and what is left out none', () => {
   expect(places.map(({ key }) => key)).toEqual(['firstName', 'lastName', 'mailing', 'description']);
-  expect(sectionsInOrder(places, 'contact').slice(0, 4)).toEqual(['name', 'mailing', 'other', 'work']);
   expect(placedBefore(FIELDS, place('mailing').field)).toBe(3);
 });
 

@@ -1,5 +1,5 @@
 // Where a field stands among the others of its kind, and where a step up or down leads. An address is one place.
-import { addressOf, sectionsOf, wholeOf } from '../../../src/fields/catalogue.ts';
+import { addressOf, wholeOf } from '../../../src/fields/catalogue.ts';
 import type { Field } from '../records/fields/use-fields.ts';
 
 /** A field, or an address with all its parts. */
@@ -18,11 +18,6 @@ export function placesIn(fields: Field[], isOne: (field: Field) => boolean): Pla
     if (!places.has(key)) places.set(key, { key, field, section: field.section });
   }
   return [...places.values()];
-}
-
-/** The sections of a kind as its page shows them, those without a field last. */
-export function sectionsInOrder(places: Place[], kind: Field['kind']): string[] {
-  return [...new Set([...places.map(({ section }) => section), ...sectionsOf(kind)])];
 }
 
 const isOf =

@@ -5,9 +5,9 @@ import { useTranslation } from 'react-i18next';
 import { wholeOf } from '../../../src/fields/catalogue.ts';
 import { type Answer, type Arguments, call, query } from '../../api.ts';
 import { useFieldWords } from '../records/fields/field-words.ts';
-import type { Field } from '../records/fields/use-fields.ts';
+import type { Field, Section } from '../records/fields/use-fields.ts';
 import type { Kind } from '../records/kinds.ts';
-import { placedBefore } from './placed.ts';
+import { placedBefore, placesIn } from './placed.ts';
 
 export type Change = Arguments<'updateField'>['body'];
 export type NewField = Arguments<'createField'>['body'];
@@ -54,7 +54,50 @@ export function useLayout(fields: Field[]) {
     });
   };
 
+  const patchSection = (id: string, body: Arguments<'updateSection'>['body']) =>
+    call('updateSection', { params: { id }, body });
+  const dropSection = (id: string, into: string) => call('deleteSection', { params: { id }, body: { into } });
+  const sectionName = ({ kind, key }: Section) => words.section(kind, key);
+
   return {
+    /** Behind all others, empty. */
+    addSection: (body: Arguments<'createSection'>['body']) => {
+      let made: Section;
+      return act.mutateAsync({
+        words: t('sections.added', { section: body.label.en }),
+        run: async () => {
+          made = await call('createSection', { body });
+        },
+        undo: () => dropSection(made.id, fields[0]!.section),
+      });
+    },
+    nameSection: (section: Section, label: Section['label']) =>
+      act.mutateAsync({
+        words: t('sections.named', { section: sectionName(section) }),
+        run: () => patchSection(section.id, { label }),
+        undo: () => patchSection(section.id, { label: section.label }),
+      }),
+    moveSection: (section: Section, position: number, said: string) =>
+      act.mutate({
+        words: said,
+        run: () => patchSection(section.id, { position }),
+        undo: () => patchSection(section.id, { position: section.position }),
+      }),
+    /** Its fields go to another one; taken back, they stand in it again where it stood. */
+    removeSection: (section: Section, into: string) => {
+      const { kind, key, label, position } = section;
+      const own = placesIn(fields, (field) => field.section === key);
+      return act.mutateAsync({
+        words: t('sections.deleted', { section: sectionName(section) }),
+        run: () => dropSection(section.id, into),
+        undo: async () => {
+          await call('createSection', { body: { kind, key, label: label as NewField['label'] } });
+          await patchSection(section.id, { position });
+          for (const { field } of own)
+            await patch(field.id, { section: key, position: placedBefore(fields, field) });
+        },
+      });
+    },
     spoken,
     problem: act.error,
     busy: act.isPending,
@@ -65,7 +108,7 @@ export function useLayout(fields: Field[]) {
     /** Seen where it will be before the server has answered. */
     move: (field: Field, place: { position: number; section: string }, said: string) => {
       const kept = queryClient.getQueryData<Answer<'listFields'>>(ALL);
-      if (kept) queryClient.setQueryData(ALL, { items: reordered(kept.items, field, place) });
+      if (kept) queryClient.setQueryData(ALL, { ...kept, items: reordered(kept.items, field, place) });
       return change(field, place, said).catch(() => {
         if (kept) queryClient.setQueryData(ALL, kept);
       });

@@ -48,7 +48,7 @@ export function AddressRow(props: RowProps & { prefix: string; fields: Field[] }
   return (
     <div className={classes.field}>
       <div className={classes.label} aria-hidden>
-        {words.section(fields[0]!.section) !== label && label}
+        {words.section(record.kind, fields[0]!.section) !== label && label}
       </div>
       {draft && !edit.busy ? (
         <form

@@ -9,7 +9,7 @@ import { useSave } from '../use-save.ts';
 import { AddressRow } from './AddressRow.tsx';
 import { FieldRow } from './FieldRow.tsx';
 import { useFieldWords } from './field-words.ts';
-import { type Field, isShown } from './use-fields.ts';
+import { type Field, isShown, useSections } from './use-fields.ts';
 
 /** A field, or all parts of one address. */
 export interface Place {
@@ -42,7 +42,8 @@ interface SectionsProps {
 
 export function Sections({ record, fields, readOnly }: SectionsProps) {
   const shown = fields.filter(isShown);
-  const names = [...new Set(shown.map(({ section }) => section))];
+  const known = useSections(record.kind).map(({ key }) => key);
+  const names = known.filter((key) => shown.some(({ section }) => section === key));
   const save = useSave(record.id);
   return names.map((section) => (
     <Section
@@ -94,8 +95,8 @@ function Section({ section, places, record, save, readOnly }: SectionProps) {
     );
   };
   return (
-    <section ref={root} className={classes.section} aria-label={words.section(section)}>
-      <h2 className={classes.sectionTitle}>{words.section(section)}</h2>
+    <section ref={root} className={classes.section} aria-label={words.section(record.kind, section)}>
+      <h2 className={classes.sectionTitle}>{words.section(record.kind, section)}</h2>
       {filled.map(row)}
       {!readOnly && empty.length > 0 && (
         <div className={classes.adders}>

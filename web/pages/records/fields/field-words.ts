@@ -3,12 +3,14 @@ import { addressOf, typeOf } from '../../../../src/fields/catalogue.ts';
 import type { FieldType } from '../../../../src/fields/field.ts';
 import { yesOrNo } from '../../../../src/fields/types.ts';
 import { shownDate } from '../dates.ts';
-import { type Field, useAllFields } from './use-fields.ts';
+import type { Kind } from '../kinds.ts';
+import { type Field, useAllFields, useAllSections } from './use-fields.ts';
 
 /** Names and values of fields, addresses and sections in the reader's language. Administrators may have named a field otherwise. */
 export function useFieldWords() {
   const { t, i18n } = useTranslation('fields');
   const all = useAllFields();
+  const sections = useAllSections();
   const { language } = i18n;
   const given = (isOne: (field: Field) => boolean): string | undefined =>
     all?.find((field) => isOne(field) && field.label?.[language])?.label?.[language];
@@ -41,7 +43,11 @@ export function useFieldWords() {
       addressOf(key)
         ? usual(key)
         : (label?.[language] ?? t(`key.${key}`, { defaultValue: label?.en ?? key })),
-    section: (section: string): string => t(`section.${section}`, { defaultValue: section }),
+    /** Of a section by its key, as administrators call it where they do. */
+    section: (kind: Kind, key: string): string => {
+      const label = sections.find((one) => one.kind === kind && one.key === key)?.label;
+      return label?.[language] ?? t(`section.${key}`, { defaultValue: label?.en ?? key });
+    },
     /** A value of a field, by the field's key. */
     shown: (key: string, value: string): string =>
       ofType(typeOf(key) ?? all?.find((field) => field.key === key)?.type, value),

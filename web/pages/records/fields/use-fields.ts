@@ -1,18 +1,28 @@
 // What records consist of, asked once for all kinds and heard of when administrators change it.
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { type Item, query } from '../../../api.ts';
+import { type Answer, type Item, query } from '../../../api.ts';
 import type { Kind } from '../kinds.ts';
 
 export type Field = Item<'listFields'>;
+export type Section = Answer<'listFields'>['sections'][number];
 
-/** Also those that were deleted: the history names them yet. Before the sign-in there are none. */
-export function useAllFields(): Field[] | undefined {
+/** Also those that were deleted: the history names them yet. */
+export const useAllFields = (): Field[] | undefined => useKnown()?.items;
+
+/** The sections of all kinds. */
+export const useAllSections = (): Section[] => useKnown()?.sections ?? [];
+
+/** Those of a kind, in order. */
+export const useSections = (kind: Kind): Section[] => useAllSections().filter((one) => one.kind === kind);
+
+/** Before the sign-in there is nothing. */
+function useKnown(): Answer<'listFields'> | undefined {
   const isInside = useQueryClient().getQueryData(query('getMe').queryKey) !== undefined;
   return useQuery({
     ...query('listFields', { query: { deleted: 'true' } }),
     staleTime: 600_000,
     enabled: isInside,
-  }).data?.items;
+  }).data;
 }
 
 /** The fields of a kind, in order; undefined until they are known. */

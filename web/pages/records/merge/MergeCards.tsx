@@ -31,6 +31,7 @@ export function MergeCards({ preview: { cards, cardsOfOthers }, deletes, onDelet
       </ul>
       {seconds > 0 && (
         <Checkbox
+          mt={8}
           size="sm"
           checked={deletes}
           onChange={(event) => onDelete(event.currentTarget.checked)}

@@ -1,10 +1,19 @@
 // What can be done with a record as a whole.
 import { ActionIcon, Menu } from '@mantine/core';
-import { IconDots, IconGitMerge, IconQrcode, IconSwitchHorizontal, IconTrash } from '@tabler/icons-react';
+import {
+  IconDots,
+  IconGitMerge,
+  IconLayoutGrid,
+  IconQrcode,
+  IconSwitchHorizontal,
+  IconTrash,
+} from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { KINDS } from '../../../../src/fields/field.ts';
-import type { Answer } from '../../../api.ts';
+import { type Answer, query } from '../../../api.ts';
 import { useMay } from '../../access/use-may.ts';
 import type { Kind } from '../kinds.ts';
 import { ConvertRecord } from './ConvertRecord.tsx';
@@ -22,6 +31,8 @@ const OTHERS: Record<Kind, Kind[]> = {
 export function RecordMenu({ record }: { record: Answer<'getRecord'> }) {
   const { t } = useTranslation(['records', 'merge', 'recordPage']);
   const [asking, setAsking] = useState<'delete' | 'merge' | 'qr' | Kind | null>(null);
+  const { data: me } = useQuery(query('getMe'));
+  const isAdministrator = me?.role === 'administrator';
   const mayEdit = useMay('records.edit');
   const mayDelete = useMay('records.delete');
   const close = () => setAsking(null);
@@ -38,6 +49,16 @@ export function RecordMenu({ record }: { record: Answer<'getRecord'> }) {
           <Menu.Item leftSection={<IconQrcode size={16} stroke={1.6} />} onClick={() => setAsking('qr')}>
             {t('recordPage:qr.menu')}
           </Menu.Item>
+          {isAdministrator && (
+            <Menu.Item
+              component={Link}
+              to="/settings/layout"
+              search={{ kind: record.kind, record: record.id } as never}
+              leftSection={<IconLayoutGrid size={16} stroke={1.6} />}
+            >
+              {t('recordPage:editLayout')}
+            </Menu.Item>
+          )}
           <Menu.Divider />
           {OTHERS[record.kind].map((to) => (
             <Menu.Item
