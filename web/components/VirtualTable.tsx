@@ -8,7 +8,7 @@ import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { isBusy } from './Keys.tsx';
+import { isBusy } from './keys/is-busy.ts';
 import { SkeletonLine } from './Skeletons.tsx';
 import classes from './VirtualTable.module.css';
 

@@ -8,6 +8,7 @@ export default import.meta.glob<Record<string, object>>(
     './groups.ts',
     './layout.ts',
     './merge.ts',
+    './palette.ts',
     './queue.ts',
     './providers/*.ts',
   ],
