@@ -259,6 +259,10 @@ export const record = pgTable(
       ),
     index('record_not_compared').on(t.id).where(sql`not compared and deleted_at is null`),
     index('record_owner').on(t.ownerId),
+    // By month and day, whether or not the year is known.
+    index('record_birthday')
+      .on(sql`right("values" ->> 'birthday', 5)`)
+      .where(sql`"values" ? 'birthday' and deleted_at is null`),
   ],
 );
 
