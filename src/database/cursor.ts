@@ -44,10 +44,42 @@ export function readCursor(cursor: string | undefined, sortedBy: keyof typeof KE
   if (cursor === undefined) return null;
   const position = positionOf(cursor);
   if (position && KEYS[sortedBy](position.key)) return position;
-  throw new AppError('bad-request', 'This cursor does not come from this list.', {
+  throw unknown();
+}
+
+/** What a list is sorted by, and whether a row may lack it. */
+export interface KeyOfList {
+  type: 'text' | 'time';
+  nullable?: true | undefined;
+}
+
+/** As `readCursor`, for a list of several keys: its cursors hold them as JSON, null for what a row lacks. */
+export function readKeys(
+  cursor: string | undefined,
+  by: readonly KeyOfList[],
+): { keys: (string | null)[]; id: string } | null {
+  const position = readCursor(cursor, 'text');
+  if (!position) return null;
+  const keys = listIn(position.key);
+  const isKey = (key: unknown, at: number): boolean =>
+    key === null ? by[at]!.nullable === true : typeof key === 'string' && KEYS[by[at]!.type](key);
+  if (keys?.length !== by.length || !keys.every(isKey)) throw unknown();
+  return { keys: keys as (string | null)[], id: position.id };
+}
+
+function listIn(text: string): unknown[] | null {
+  try {
+    const list: unknown = JSON.parse(text);
+    return Array.isArray(list) ? list : null;
+  } catch {
+    return null;
+  }
+}
+
+const unknown = (): AppError =>
+  new AppError('bad-request', 'This cursor does not come from this list.', {
     fields: { cursor: 'unknown' },
   });
-}
 
 function positionOf(cursor: string): Position | null {
   try {

@@ -21,6 +21,9 @@ import {
 import type { Contact } from '../contact/contact.ts';
 import type { Loss } from '../contact/loss.ts';
 import type { FieldType, RecordKind } from '../fields/field.ts';
+import type { Condition } from '../fields/filters.ts';
+import type { LabelColor } from '../fields/labels.ts';
+import type { ListColumn } from '../fields/shown.ts';
 import type { Language } from '../languages.ts';
 import type { ProviderErrorKind } from '../providers/provider.ts';
 import type { Base, Intent } from '../sync/link/link.ts';
@@ -51,6 +54,8 @@ export interface MergeEffects {
   closed: string[];
   /** Contacts and leads of a merged company. */
   people: string[];
+  /** Notes that went over to the record that stayed. */
+  notes?: string[];
 }
 
 /** What a rule of the queue catches: the filters of the queue that are about the card itself. */
@@ -196,6 +201,23 @@ export const field = pgTable(
   (t) => [uniqueIndex().on(t.kind, t.key)],
 );
 
+/** One section of the page of a kind: `field.section` names it by its key. */
+export const fieldSection = pgTable(
+  'field_section',
+  {
+    id: id(),
+    kind: text('kind').$type<RecordKind>().notNull(),
+    key: text('key').notNull(),
+    /** Texts by language; null for built-in sections, which are translated with the interface. */
+    label: jsonb('label').$type<Record<string, string>>(),
+    custom: boolean('custom').notNull().default(false),
+    position: integer('position').notNull(),
+    /** An administrator deleted it: its fields are in another one. */
+    deletedAt: at('deleted_at'),
+  },
+  (t) => [uniqueIndex().on(t.kind, t.key)],
+);
+
 /** A company, a contact or a lead. Values of inactive fields stay in `values`. */
 export const record = pgTable(
   'record',
@@ -214,6 +236,8 @@ export const record = pgTable(
     companyKey: text('company_key'),
     /** What a company goes by, and what a person names of one: `records/companies/find-company.ts`. */
     companyTerms: text('company_terms').array().notNull().default(sql`'{}'`),
+    /** By field, its value as lists compare it: what they filter and sort by. */
+    keys: jsonb('keys').$type<Record<string, string>>().notNull().default({}),
     /** By which version of `records/derive.ts` the columns above were filled: an older one is done again. */
     derived: smallint('derived').notNull().default(0),
     companyId: uuid('company_id'),
@@ -263,6 +287,62 @@ export const record = pgTable(
     index('record_birthday')
       .on(sql`right("values" ->> 'birthday', 5)`)
       .where(sql`"values" ? 'birthday' and deleted_at is null`),
+    index('record_created').on(t.kind, t.createdAt, t.id).where(sql`deleted_at is null`),
+    // What is exactly so: a choice, yes or no, a whole value.
+    index('record_values').using('gin', sql`${t.keys} jsonb_path_ops`),
+  ],
+);
+
+/** What people put on records to find them together; it is everybody's. */
+export const label = pgTable(
+  'label',
+  {
+    id: id(),
+    name: text('name').notNull(),
+    /** The name as it is compared: no two are alike. */
+    nameKey: text('name_key').notNull(),
+    color: text('color').$type<LabelColor>().notNull(),
+    createdBy: uuid('created_by').notNull(),
+    createdAt: createdAt(),
+    /** Its records keep it, unseen: brought back, it is on all of them again. */
+    deletedAt: at('deleted_at'),
+  },
+  (t) => [uniqueIndex('label_name').on(t.nameKey).where(sql`deleted_at is null`)],
+);
+
+export const recordLabel = pgTable(
+  'record_label',
+  {
+    recordId: uuid('record_id')
+      .notNull()
+      .references(() => record.id, { onDelete: 'cascade' }),
+    labelId: uuid('label_id')
+      .notNull()
+      .references(() => label.id, { onDelete: 'cascade' }),
+  },
+  (t) => [primaryKey({ columns: [t.recordId, t.labelId] }), index('record_label_label').on(t.labelId)],
+);
+
+/** A list as somebody keeps it. Without a name: how the person's own list of the kind looks. */
+export const listView = pgTable(
+  'list_view',
+  {
+    id: id(),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => user.id, { onDelete: 'cascade' }),
+    kind: text('kind').$type<RecordKind>().notNull(),
+    name: text('name'),
+    /** Colleagues see and use it; only its owner changes it. */
+    shared: boolean('shared').notNull().default(false),
+    filter: jsonb('filter').$type<Condition[]>().notNull().default([]),
+    sort: text('sort').notNull().default('name'),
+    columns: jsonb('columns').$type<ListColumn[]>().notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    uniqueIndex('list_view_own').on(t.userId, t.kind).where(sql`name is null`),
+    index('list_view_shared').on(t.kind).where(sql`shared`),
   ],
 );
 
@@ -317,6 +397,33 @@ export const change = pgTable(
   (t) => [index().on(t.recordId, t.at), index().on(t.runId)],
 );
 
+/** What somebody wrote down about a record, for colleagues to read. No card holds it. */
+export const note = pgTable(
+  'note',
+  {
+    id: id(),
+    recordId: uuid('record_id')
+      .notNull()
+      .references(() => record.id, { onDelete: 'cascade' }),
+    /** Who wrote it, and alone may change it. */
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => user.id),
+    text: text('text').notNull(),
+    /** As `record.searchText`. */
+    searchText: text('search_text').notNull(),
+    createdAt: createdAt(),
+    editedAt: at('edited_at'),
+    /** Its author deleted it; it can be taken back for ninety days. */
+    deletedAt: at('deleted_at'),
+  },
+  (t) => [
+    index('note_of_record').on(t.recordId, t.createdAt, t.id).where(sql`deleted_at is null`),
+    index('note_search').using('gin', sql`${t.searchText} gin_trgm_ops`).where(sql`deleted_at is null`),
+    index('note_deleted').on(t.deletedAt).where(sql`deleted_at is not null`),
+  ],
+);
+
 /** Sync mobile: a user's own wish to have a record on the phone. */
 export const flag = pgTable(
   'flag',
@@ -348,7 +455,7 @@ export const account = pgTable(
     credentials: text('credentials'),
     /** Who the provider says this is; reconnecting the same identity keeps its links. */
     identity: text('identity').notNull(),
-    /** What discovery found and the connector wants back. */
+    /** What discovery found and the connector wants back, and when books were last looked for (`runs/books-of.ts`). */
     discovery: jsonb('discovery').$type<Record<string, unknown>>().notNull(),
     settings: jsonb('settings').$type<AccountSettings>().notNull(),
     /** By kind, where the account's own differs from the defaults (sync/mapping.ts). */
@@ -729,7 +836,12 @@ export const runAction = pgTable(
     outcome: text('outcome').notNull(),
     at: at('at').notNull().defaultNow(),
   },
-  (t) => [index().on(t.runId, t.id), index().on(t.linkId, t.at)],
+  (t) => [
+    index().on(t.runId, t.id),
+    index().on(t.linkId, t.at),
+    // What became of one record, for its page.
+    index('run_action_of_record').on(t.recordId, t.at).where(sql`record_id is not null`),
+  ],
 );
 
 /** One field that both sides changed. Blocks nothing; the loser is in the history already. */
@@ -880,7 +992,11 @@ export const fileImportRow = pgTable(
     /** Why an undo left it, or some of it, as it is. */
     kept: text('kept'),
   },
-  (t) => [primaryKey({ columns: [t.importId, t.row] }), index().on(t.importId, t.outcome, t.row)],
+  (t) => [
+    primaryKey({ columns: [t.importId, t.row] }),
+    index().on(t.importId, t.outcome, t.row),
+    index('file_import_row_of_record').on(t.recordId).where(sql`record_id is not null`),
+  ],
 );
 
 /** What an administrator set about a provider; the environment wins over it. */

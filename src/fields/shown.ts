@@ -21,6 +21,12 @@ export const COLUMNS: Record<RecordKind, { offered: string[]; shown: string[] }>
   },
 };
 
+/** A column of a list, and how wide somebody made it, in pixels. */
+export interface ListColumn {
+  key: string;
+  width?: number | undefined;
+}
+
 /** What a new record is asked for first; the other fields stand below. */
 export const ASKED_FIRST: Record<RecordKind, FieldKey[]> = {
   company: ['name', 'email', 'phone', 'website'],

@@ -3,6 +3,7 @@
 // its name in three languages.
 import { formatDate, parseDate } from '../contact/date.ts';
 import { type Place, propertiesOf } from '../contact/properties/table.ts';
+import { asciiDigits, indexKey, searchKey } from '../contact/text.ts';
 import type { FieldType, Finds } from './field.ts';
 
 /** Why a type does not take a value. */
@@ -30,6 +31,8 @@ interface TypeRules {
   lines?: true;
   /** What is too long is told before. Absent: any text. */
   check?(value: string, options: string[] | null): Checked;
+  /** The form in which lists compare and sort values, as text byte by byte. Absent: lower case without accents. */
+  compare?(value: string): string;
 }
 
 /** Text of any kind may stand in these; what is not among the defaults belongs to no place in particular. */
@@ -57,9 +60,28 @@ export function yesOrNo(value: string): 'true' | 'false' | null {
 
 const when = (isOne: boolean, value: string, fault: TypeFault): Checked => (isOne ? { value } : { fault });
 
+const digitsOf = (value: string): string => asciiDigits(value).replace(/\D/g, '').replace(/^00/, '');
+
+/** Above every number that is taken, so that none is negative. */
+const ABOVE = 10n ** 21n;
+/** Digits that stand in the order of the numbers; other texts come behind them. */
+function numberKey(value: string): string {
+  const [, sign, whole, part = ''] = /^(-?)(\d{1,15})(?:[.,](\d{1,6}))?$/.exec(value.trim()) ?? [];
+  if (whole === undefined) return indexKey(searchKey(value));
+  const size = BigInt(whole + part.padEnd(6, '0'));
+  return String(ABOVE + (sign ? -size : size)).padStart(22, '0');
+}
+
 export const TYPES: Record<FieldType, TypeRules> = {
   text: { longest: 1000, addable: true, finds: 'search', places: TEXT },
-  longText: { longest: 50_000, addable: true, finds: null, places: [{ property: 'notes' }], lines: true },
+  longText: {
+    longest: 50_000,
+    addable: true,
+    finds: null,
+    places: [{ property: 'notes' }],
+    lines: true,
+    compare: searchKey,
+  },
   number: {
     longest: 32,
     addable: true,
@@ -67,6 +89,7 @@ export const TYPES: Record<FieldType, TypeRules> = {
     places: TEXT,
     check: (value) =>
       when(NUMBER.test(value) && !AMBIGUOUS.test(value), value.replace(',', '.'), 'not-a-number'),
+    compare: numberKey,
   },
   date: {
     longest: 32,
@@ -77,6 +100,10 @@ export const TYPES: Record<FieldType, TypeRules> = {
       const date = parseDate(value);
       return date ? { value: formatDate(date) } : { fault: 'not-a-date' };
     },
+    compare(value) {
+      const date = parseDate(value);
+      return date ? formatDate(date) : indexKey(searchKey(value));
+    },
   },
   choice: {
     longest: 200,
@@ -84,6 +111,7 @@ export const TYPES: Record<FieldType, TypeRules> = {
     finds: 'search',
     places: TEXT,
     check: (value, options) => when(!options || options.includes(value), value, 'not-a-choice'),
+    compare: indexKey,
   },
   email: {
     longest: 320,
@@ -92,7 +120,13 @@ export const TYPES: Record<FieldType, TypeRules> = {
     places: [{ property: 'emails' }],
     check: (value) => when(EMAIL.test(value), value, 'not-an-email'),
   },
-  phone: { longest: 100, addable: true, finds: 'match', places: [{ property: 'phones' }] },
+  phone: {
+    longest: 100,
+    addable: true,
+    finds: 'match',
+    places: [{ property: 'phones' }],
+    compare: (value) => digitsOf(value) || indexKey(searchKey(value)),
+  },
   url: {
     longest: 2000,
     addable: true,
@@ -109,6 +143,7 @@ export const TYPES: Record<FieldType, TypeRules> = {
       const said = yesOrNo(value);
       return said ? { value: said } : { fault: 'not-yes-or-no' };
     },
+    compare: (value) => yesOrNo(value) ?? indexKey(searchKey(value)),
   },
   photo: { longest: 64, addable: false, finds: null, places: [{ property: 'photo' }] },
   flag: { longest: 0, addable: false, finds: null, places: [] },
@@ -119,6 +154,11 @@ export function checkOfType(type: FieldType, value: string, options: string[] | 
   const { longest, check } = TYPES[type];
   if (value.length > longest) return { fault: 'too-long' };
   return check ? check(value, options) : { value };
+}
+
+/** The form in which lists compare a value that is not empty. */
+export function comparedAs(type: FieldType, value: string): string {
+  return TYPES[type].compare?.(value) ?? indexKey(searchKey(value));
 }
 
 /** http or https, or none and a host with a dot: nothing a browser would run, and no user name ("anna@example.org"). */

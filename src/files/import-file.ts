@@ -8,6 +8,7 @@ import { newId } from '../database/new-id.ts';
 import { keepPhoto } from '../database/photos.ts';
 import { photo, type RecordKind, user } from '../database/schema.ts';
 import { type Author, writeChanges } from '../records/history/write-changes.ts';
+import { insertNotes } from '../records/notes/write-notes.ts';
 import { insertRecords, updateRecordValues } from '../records/write-record.ts';
 import type { OnMatch, Outcome } from './codes.ts';
 import type { Entry, FileContent } from './entry.ts';
@@ -118,7 +119,8 @@ async function keptPhotos(db: Db, entries: Entry[]): Promise<Set<string>> {
 
 /** People by their e-mail addresses. */
 async function ownersOf(db: Db, entries: Entry[]): Promise<Map<string, string>> {
-  const emails = [...new Set(entries.map(({ owner }) => ownerKey(owner)))].filter(Boolean);
+  const named = entries.flatMap(({ owner, notes = [] }) => [owner, ...notes.map(({ by }) => by)]);
+  const emails = [...new Set(named.map(ownerKey))].filter(Boolean);
   if (emails.length === 0) return new Map();
   const found = await db
     .select({ id: user.id, email: user.email })
@@ -161,6 +163,10 @@ async function addAll(
       [...held.rest].map((after) => keptAside(ids[at]!, after)),
     );
     await writeChanges(tx, rest, by);
+    await insertNotes(
+      tx,
+      additions.flatMap(({ notes }, at) => notes.map((note) => ({ ...note, recordId: ids[at]! }))),
+    );
     await journal(
       tx,
       additions.map(({ held }, at) => ({ held: { ...held, recordId: ids[at]! }, version: 1, diff: [] })),

@@ -44,6 +44,7 @@ export interface PlannedRow {
 export interface Addition {
   held: Held;
   ownerId: string;
+  notes: { userId: string; at: string; text: string }[];
 }
 
 export interface Update {
@@ -144,6 +145,10 @@ export function* planImport(
     plan.additions.push({
       held: wanted,
       ownerId: options.owners.get(owner) ?? options.ownerId,
+      notes: (entry.notes ?? []).map(({ by, ...note }) => ({
+        ...note,
+        userId: options.owners.get(ownerKey(by)) ?? options.ownerId,
+      })),
     });
   }
   return plan;

@@ -11,6 +11,7 @@ import { checkComplete, checkValues } from './fields/check-values.ts';
 import { heldValues } from './fields/held-values.ts';
 import { loadFields } from './fields/load-fields.ts';
 import { getRecord } from './get-record.ts';
+import { writeLabels } from './labels/write-labels.ts';
 import { writeFlags } from './write-flags.ts';
 import { insertRecords } from './write-record.ts';
 
@@ -20,6 +21,7 @@ export interface CreateRecord {
   companyId?: string | null | undefined;
   /** The actor when absent. */
   ownerId?: string | undefined;
+  labels?: string[] | undefined;
   /** Turns on the actor's own Sync mobile at once. */
   flagged?: boolean | undefined;
   /** Refuses where somebody like it is here. */
@@ -46,7 +48,9 @@ export async function createRecord(db: Db, actor: Actor, input: CreateRecord) {
     checkComplete(fields, kind, values);
     if (input.onMatch === 'refuse') await refuseSimilar(tx, kind, heldValues(values));
     const row = { kind, values, ownerId: input.ownerId ?? actor.userId, companyId: input.companyId };
-    const [created] = await insertRecords(tx, [row], { actor: 'user', userId: actor.userId });
+    const by = { actor: 'user' as const, userId: actor.userId };
+    const [created] = await insertRecords(tx, [row], by);
+    if (input.labels) await writeLabels(tx, [created!], { add: input.labels }, by);
     await keepApart(
       tx,
       actor.userId,

@@ -9,10 +9,11 @@ import { phoneSearchForms } from '../contact/phone.ts';
 import { indexKey, searchKey, searchText as searchTextOf } from '../contact/text.ts';
 import type { RecordValues } from '../database/schema.ts';
 import { type Definitions, type FieldDefinition, KINDS, type RecordKind } from '../fields/field.ts';
+import { comparedAs } from '../fields/types.ts';
 import { companyTerms, otherNamesOf } from './companies/find-company.ts';
 
 /** Counts up with every change of what is derived: records are then done again (fields/derive-again.ts). */
-export const DERIVED = 2;
+export const DERIVED = 3;
 
 export interface Derived {
   /** `''` when nothing in the record is fit to find it by. */
@@ -22,6 +23,8 @@ export interface Derived {
   matchKeys: string[];
   companyKey: string | null;
   companyTerms: string[];
+  /** What lists filter and sort by: each value as its type compares it. */
+  keys: Record<string, string>;
   derived: number;
 }
 
@@ -54,9 +57,15 @@ export function derive(fields: Definitions, kind: RecordKind, values: RecordValu
       [company, ...otherNames],
       addresses.map(({ value }) => value),
     ),
+    keys: keysOf(fields[kind], values),
     derived: DERIVED,
   };
 }
+
+const keysOf = (fields: readonly FieldDefinition[], values: RecordValues): Record<string, string> =>
+  Object.fromEntries(
+    fields.flatMap(({ key, type }) => (values[key] ? [[key, comparedAs(type, values[key])]] : [])),
+  );
 
 /** What a person is called by the parts of its name alone. */
 export const personName = (fields: Definitions, values: RecordValues): string =>

@@ -110,7 +110,9 @@ async function approveLinks(db: Db, actor: Actor, recordIds: string[], on: boole
   await moveLinks(db, theirs, { type: 'approved', of: on ? 'card-creations' : 'card-deletions' });
 }
 
-async function idsOf(db: Db, actor: Actor, filter: RecordFilter): Promise<string[]> {
-  const found = await db.select({ id: record.id }).from(record).where(recordsWhere(actor, filter));
+/** Everything a filter finds. */
+export async function idsOf(db: Db, actor: Actor, filter: RecordFilter): Promise<string[]> {
+  const where = await recordsWhere(db, actor, filter);
+  const found = await db.select({ id: record.id }).from(record).where(where);
   return found.map(({ id }) => id);
 }

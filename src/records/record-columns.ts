@@ -3,6 +3,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Actor } from '../access/actor.ts';
 import { record, user } from '../database/schema.ts';
+import { labelsOfRecord } from './labels/label-columns.ts';
 
 /** The associated company; join it with `associated`. One that is a person for the time being is none. */
 export const company = alias(record, 'company');
@@ -20,6 +21,7 @@ export function recordColumns(actor: Actor) {
     companyName: company.displayName,
     ownerId: record.ownerId,
     ownerName: user.name,
+    labels: labelsOfRecord,
     version: record.version,
     flagged: sql<boolean>`exists (
       select 1 from flag where flag.record_id = ${record.id} and flag.user_id = ${actor.userId} and flag."on")`,
@@ -35,14 +37,17 @@ export function iso(column: unknown): SQL {
 
 export type SyncSummary = 'none' | 'in-step' | 'pending' | 'attention';
 
+/** An aggregate over the links of one record, joined with their accounts. */
+export const syncStateOfLinks: SQL = sql`case
+  when count(*) = 0 then 'none'
+  when bool_or(link.hold ->> 'code' not in ('approved', 'out-of-scope', 'beside') or account.state = 'sign-in-needed') then 'attention'
+  when bool_or(link.state <> 'active' or link.touched <> link.settled) then 'pending'
+  else 'in-step' end`;
+
 /** The actor's own links of a record at a glance. */
 export function syncSummary(actor: Actor): SQL<SyncSummary> {
   return sql<SyncSummary>`(
-    select case
-      when count(*) = 0 then 'none'
-      when bool_or(link.hold ->> 'code' not in ('approved', 'out-of-scope', 'beside') or account.state = 'sign-in-needed') then 'attention'
-      when bool_or(link.state <> 'active' or link.touched <> link.settled) then 'pending'
-      else 'in-step' end
+    select ${syncStateOfLinks}
     from link join account on account.id = link.account_id
     where link.record_id = ${record.id} and account.user_id = ${actor.userId} and link.state <> 'closed')`;
 }

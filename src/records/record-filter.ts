@@ -1,8 +1,11 @@
 // Which records a list or a bulk action is about.
 import { and, eq, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Actor } from '../access/actor.ts';
+import type { Db } from '../database/database.ts';
 import { type RecordKind, record } from '../database/schema.ts';
 import { AppError } from '../errors.ts';
+import type { Condition } from '../fields/filters.ts';
+import { conditionsWhere } from './lists/conditions.ts';
 import { searchConditions } from './search-words.ts';
 
 export interface RecordFilter {
@@ -17,12 +20,14 @@ export interface RecordFilter {
   deleted?: boolean | undefined;
   /** One of the actor's accounts: only records that no card there stands for yet, linked or decided about. */
   withoutCardIn?: string | undefined;
+  /** All of them hold. */
+  filter?: Condition[] | undefined;
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** The condition for `filter`. @throws AppError 'bad-request' for an owner that is neither `me` nor an id */
-export function recordsWhere(actor: Actor, filter: RecordFilter): SQL {
+/** The condition for `filter`. @throws AppError 'bad-request' for an owner that is neither `me` nor an id, or a condition there is not */
+export async function recordsWhere(db: Db, actor: Actor, filter: RecordFilter): Promise<SQL> {
   const { kind, q, owner, flagged, companyId, deleted, withoutCardIn } = filter;
   const ownerId = owner === 'me' ? actor.userId : owner;
   if (ownerId !== undefined && !UUID.test(ownerId))
@@ -36,9 +41,14 @@ export function recordsWhere(actor: Actor, filter: RecordFilter): SQL {
     companyId === undefined ? undefined : eq(record.companyId, companyId),
     flagged === undefined ? undefined : flagged ? isFlagged : sql`not ${isFlagged}`,
     withoutCardIn === undefined ? undefined : sql`not ${hasCardIn(actor, withoutCardIn)}`,
-    ...searchConditions(record.searchText, q),
+    ...searchConditions(record.searchText, q, inNotes),
+    ...(await conditionsWhere(db, actor, kind, filter.filter ?? [])),
   )!;
 }
+
+/** The ids first: an index finds them as it finds what stands in the record itself. */
+const inNotes = (pattern: string): SQL =>
+  sql`${record.id} = any(array(select record_id from note where search_text like ${pattern} and deleted_at is null))`;
 
 /** Of another person's account nothing is told. */
 const hasCardIn = ({ userId }: Actor, accountId: string): SQL =>

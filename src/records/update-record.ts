@@ -9,8 +9,9 @@ import { checkTies } from './check-ties.ts';
 import { checkFindable, checkValues } from './fields/check-values.ts';
 import { loadFields } from './fields/load-fields.ts';
 import { getRecord } from './get-record.ts';
+import { setLabels } from './labels/write-labels.ts';
 import { checkPhoto } from './photo/set-photo.ts';
-import { updateRecordValues } from './write-record.ts';
+import { announce, updateRecordValues } from './write-record.ts';
 
 export interface UpdateRecord {
   id: string;
@@ -18,6 +19,8 @@ export interface UpdateRecord {
   values?: Record<string, string | null> | undefined;
   companyId?: string | null | undefined;
   ownerId?: string | undefined;
+  /** Exactly these. */
+  labels?: string[] | undefined;
   /** It takes an earlier change back: RecordUpdate. */
   undoes?: boolean | undefined;
   /** Refuses to write over any other version. */
@@ -55,6 +58,8 @@ export async function updateRecord(db: Db, actor: Actor, input: UpdateRecord) {
       by,
     });
     if (outcome === 'stale') throw new AppError('version-conflict');
+    if (input.labels && (await setLabels(tx, input.id, input.labels, by)).length > 0)
+      await announce(tx, [input.id]);
   });
   return getRecord(db, actor, input.id);
 }

@@ -55,14 +55,14 @@ export async function insertRecords(db: Db, rows: NewRecord[], by: Author): Prom
     const batch = prepared.slice(start, start + BATCH);
     await db.execute(sql`
       insert into record (id, kind, "values", owner_id, company_id, display_name, search_text, sort_name, match_keys, company_key,
-        company_terms, company_by, made_by_sync, derived)
+        company_terms, company_by, made_by_sync, keys, derived)
       select id, kind, "values", "ownerId", "companyId", "displayName", "searchText", "sortName",
         array(select jsonb_array_elements_text("matchKeys")), "companyKey",
-        array(select jsonb_array_elements_text("companyTerms")), "companyBy", "madeBySync", derived
+        array(select jsonb_array_elements_text("companyTerms")), "companyBy", "madeBySync", keys, derived
       from jsonb_to_recordset(${json(batch)}) as row (
         id uuid, kind text, "values" jsonb, "ownerId" uuid, "companyId" uuid, "displayName" text, "searchText" text,
         "sortName" text, "matchKeys" jsonb, "companyKey" text, "companyTerms" jsonb, "companyBy" text, "madeBySync" boolean,
-        derived smallint)`);
+        keys jsonb, derived smallint)`);
     const changes = batch.flatMap(({ id, values }) =>
       Object.entries(values).map(([field, after]) => ({ recordId: id, field, before: null, after })),
     );

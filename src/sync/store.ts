@@ -105,9 +105,9 @@ export interface Step {
 export type StepResult = 'done' | 'stale' | 'passed-over';
 
 /**
- * The store as one run sees it: bound to an account and to the fence of its claim. Every method that writes is one transaction
- * that first checks the fence.
- * @throws FenceLost from any of them once another run has claimed the account
+ * The store as one run sees it: bound to an account and to the fence of its claim. Whatever writes is one transaction that first
+ * checks the fence; where there is nothing to write nothing is checked.
+ * @throws FenceLost from whatever writes, once another run has claimed the account
  */
 export interface SyncStore {
   books(found: { id: string; name: string; readOnly: boolean }[]): Promise<BookState[]>;

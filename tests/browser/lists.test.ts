@@ -68,18 +68,6 @@ test('the list is walked by keyboard: arrows, Enter, g and a letter, and ? shows
   await page.getByRole('dialog', { name: 'Keyboard' }).waitFor({ state: 'detached' });
 });
 
-test('columns chosen stay chosen', async () => {
-  const page = await rubrica.visitSignedIn();
-  await page.goto('/contacts');
-  await page.getByRole('columnheader', { name: 'Email' }).waitFor();
-  await page.getByRole('button', { name: 'Columns' }).click();
-  await page.getByRole('menuitemcheckbox', { name: 'Birthday' }).click();
-  await page.getByRole('columnheader', { name: 'Birthday' }).waitFor();
-  await expectAccessible(page);
-  await page.reload();
-  await page.getByRole('columnheader', { name: 'Birthday' }).waitFor();
-});
-
 test('on a phone the rows are cards and every place is in reach of the thumb', async () => {
   const page = await rubrica.visitSignedIn({
     viewport: { width: 390, height: 844 },

@@ -30,7 +30,11 @@ const ofWaitingRun = { params: ({ ids }: World) => ({ id: ids.waitingRun }) };
 const ofField = { params: ({ ids }: World) => ({ id: ids.field }) };
 const ofImport = { params: ({ ids }: World) => ({ id: ids.import }) };
 const ofRecord = { params: ({ ids }: World) => ({ id: ids.record }) };
+const ofNote = { params: ({ ids }: World) => ({ id: ids.record, noteId: ids.note }) };
+const notTheirs = { other: 403, administrator: 403 };
 const ofDuplicate = { params: ({ ids }: World) => ({ id: ids.duplicate }) };
+const ofView = { params: ({ ids }: World) => ({ id: ids.view }) };
+const ofLabel = { params: ({ ids }: World) => ({ id: ids.label }) };
 const ofVictim = { params: ({ victim }: World) => ({ id: victim.actor.userId }) };
 const sandboxLogin = { provider: 'icloud', username: 'alice', password: 's3cret' };
 const everybody = (status: number) => ({
@@ -116,11 +120,42 @@ export const ROWS: Record<keyof Api, Row> = {
   dismissDuplicate: { sphere: 'shared', ...ofDuplicate },
   listCompanyNames: { sphere: 'shared' },
   decideCompanyName: { sphere: 'shared', body: () => ({ name: 'Nowhere Ltd', decision: 'leave' }) },
+  listViews: own,
+  createView: {
+    sphere: 'own',
+    body: () => ({ kind: 'contact', name: 'In Turin', columns: [{ key: 'email' }] }),
+  },
+  updateView: { sphere: 'private', ...ofView, body: () => ({ name: 'Renamed' }) },
+  deleteView: { sphere: 'private', ...ofView },
+  arrangeList: {
+    sphere: 'own',
+    body: () => ({ kind: 'contact', columns: [{ key: 'email', width: 200 }] }),
+  },
+  listOwners: { sphere: 'shared' },
+  listLabels: { sphere: 'shared' },
+  createLabel: { sphere: 'shared', body: () => ({ name: 'Clients' }) },
+  updateLabel: { sphere: 'shared', ...ofLabel, body: () => ({ color: 'red' }) },
+  deleteLabel: { sphere: 'shared', ...ofLabel },
+  editRecords: {
+    sphere: 'shared',
+    body: ({ ids }) => ({
+      ids: [ids.record],
+      set: { values: { lastName: 'Bulk' }, labels: { add: [ids.label] } },
+    }),
+  },
+  undoEdit: { sphere: 'private', params: ({ ids }) => ({ id: ids.edit }) },
   setFlag: { sphere: 'shared', ...ofRecord },
   clearFlag: { sphere: 'shared', ...ofRecord, body: () => ({ keepCard: true }) },
   flagRecords: { sphere: 'shared', body: ({ ids }) => ({ ids: [ids.record], flagged: true }) },
   deleteRecords: { sphere: 'shared', body: ({ ids }) => ({ ids: [ids.record] }) },
   listChanges: { sphere: 'shared', ...ofRecord },
+  listTimeline: { sphere: 'shared', ...ofRecord },
+  listNotes: { sphere: 'shared', ...ofRecord },
+  addNote: { sphere: 'shared', ...ofRecord, body: () => ({ text: 'Called back' }) },
+  // Everybody reads it; its author alone changes it.
+  updateNote: { sphere: 'shared', ...ofNote, body: () => ({ text: 'Changed' }), status: notTheirs },
+  deleteNote: { sphere: 'shared', ...ofNote, status: notTheirs },
+  restoreNote: { sphere: 'shared', ...ofNote, status: notTheirs },
   undoChange: { sphere: 'shared', params: ({ ids }) => ({ id: ids.record, changeId: ids.change }) },
   listFields: { sphere: 'shared' },
   createField: {

@@ -164,6 +164,7 @@ test('doors that ask by what they do: each part refused by its name, and nothing
     ['records.edit', () => about('kind', 'lead', 'contact')],
     ['records.edit', () => about('companyId', null, ids.otherRecord)],
     ['records.edit', () => about('ownerId', owner.actor.userId, null)],
+    ['records.edit', () => about('label', null, ids.label)],
     ['records.edit', () => about('deletedAt', null, '2026-01-01T00:00:00.000Z')],
     ['records.delete', () => about('deletedAt', '2026-01-01T00:00:00.000Z', null)],
     ['records.edit', () => about('mergedFrom', null, ids.trashedRecord)],

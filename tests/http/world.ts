@@ -20,7 +20,10 @@ import {
   fileImportFile,
   flag,
   invitation,
+  label,
   link,
+  listView,
+  note,
   queueItem,
   queueRule,
   record,
@@ -50,14 +53,20 @@ export interface Ids {
   trash: string;
   session: string;
   token: string;
+  view: string;
+  /** The id under which many records were changed together. */
+  edit: string;
   /** A file that was looked at. */
   import: string;
   /** Shared by everybody: one that an administrator added. */
   field: string;
+  label: string;
   record: string;
   otherRecord: string;
   trashedRecord: string;
   change: string;
+  /** Everybody reads it, the owner wrote it. */
+  note: string;
   duplicate: string;
 }
 
@@ -88,6 +97,8 @@ export const PRIVATE = [
   'trash',
   'session',
   'token',
+  'view',
+  'edit',
   'import',
 ] as const;
 
@@ -176,6 +187,8 @@ export async function makeAccount({ db, deps }: TestServer, person: Person): Pro
     accountId,
     runId,
   });
+  const noteId = newId();
+  await db.insert(note).values({ id: noteId, recordId, userId, text: 'Called', searchText: 'called' });
   await db.insert(flag).values({ recordId, userId, on: true, source: 'user' });
   const linkId = newId();
   await db.insert(link).values({
@@ -220,6 +233,20 @@ export async function makeAccount({ db, deps }: TestServer, person: Person): Pro
     .insert(session)
     .values({ id: sessionId, userId, token: makeSecret(), expiresAt: new Date(Date.now() + 60_000) });
   await db.insert(token).values({ id: tokenId, userId, name: 'backup', tokenHash: hashSecret(makeSecret()) });
+  const [viewId, labelId, editId] = [newId(), newId(), newId()];
+  await db.insert(listView).values({ id: viewId, userId, kind: 'contact', name: 'Mine', columns: [] });
+  await db
+    .insert(label)
+    .values({ id: labelId, name: labelId, nameKey: labelId, color: 'blue', createdBy: userId });
+  await db.insert(change).values({
+    id: newId(),
+    recordId,
+    field: 'label',
+    before: labelId,
+    actor: 'user',
+    userId,
+    runId: editId,
+  });
   const importId = newId();
   await db
     .insert(fileImport)
@@ -237,12 +264,16 @@ export async function makeAccount({ db, deps }: TestServer, person: Person): Pro
     ...safety,
     session: sessionId,
     token: tokenId,
+    view: viewId,
+    edit: editId,
+    label: labelId,
     import: importId,
     field: await makeField(db, recordId),
     record: recordId,
     otherRecord: otherRecordId,
     trashedRecord: trashedId,
     change: changeId,
+    note: noteId,
     duplicate: duplicateId,
   };
 }

@@ -3,12 +3,13 @@ import { Menu, UnstyledButton } from '@mantine/core';
 import { IconCommand, IconMenu2 } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet } from '@tanstack/react-router';
-import { useEffect, useRef } from 'react';
+import { Fragment, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RubricaEvent } from '../../src/http/contract/contract.ts';
 import { query } from '../api.ts';
 import { listen } from '../events.ts';
 import { useDecisionNotice } from '../pages/access/use-decision-notice.ts';
+import { SideViews } from '../pages/lists/SideViews.tsx';
 import { openRequests } from '../pages/users/Requests.tsx';
 import classes from './Frame.module.css';
 import { Freshness } from './Freshness.tsx';
@@ -70,7 +71,10 @@ function Side() {
       </Link>
       {(['home', 'companies', 'contacts', 'leads', 'queue', 'conflicts', 'duplicates'] as const).map(
         (name) => (
-          <Entry key={name} name={name} count={counts[name]} />
+          <Fragment key={name}>
+            <Entry name={name} count={counts[name]} />
+            <SideViews path={place(name).to} />
+          </Fragment>
         ),
       )}
       <div className={classes.gap} />

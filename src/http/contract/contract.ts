@@ -6,6 +6,7 @@ import { endpoint } from './endpoint.ts';
 import { fieldEndpoints } from './fields.ts';
 import { fileEndpoints } from './files.ts';
 import { homeEndpoints } from './home.ts';
+import { listEndpoints } from './lists.ts';
 import { mappingEndpoints } from './mapping.ts';
 import { matchingEndpoints } from './matching.ts';
 import { providerEndpoints } from './providers.ts';
@@ -13,6 +14,7 @@ import { queueEndpoints } from './queue.ts';
 import { recordEndpoints, Similar } from './records.ts';
 import { ruleEndpoints } from './rules.ts';
 import { safetyEndpoints } from './safety.ts';
+import { timelineEndpoints } from './timeline.ts';
 
 export const ProblemDetails = z
   .object({
@@ -63,6 +65,8 @@ export const api = {
   ...accessEndpoints,
   ...roleEndpoints,
   ...recordEndpoints,
+  ...timelineEndpoints,
+  ...listEndpoints,
   ...fieldEndpoints,
   ...matchingEndpoints,
   ...accountEndpoints,

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { DATE_ORDERS, EXPORT_FORMATS, FORMATS, ON_MATCH, OUTCOMES, REST_REASONS } from '../../files/codes.ts';
 import { REMARKS } from '../../files/remark.ts';
 import { byId, endpoint, id, listOf, page, queryBoolean, time } from './endpoint.ts';
-import { kind } from './records.ts';
+import { conditions, kind, queryConditions } from './records.ts';
 
 const outcome = z.enum(OUTCOMES);
 const choice = z
@@ -128,6 +128,7 @@ const exported = z.object({
 });
 const PHOTOS = 'Photos in JSON; cards have them anyway, a table has none';
 export const exportQuery = exported.extend({
+  filter: queryConditions.optional(),
   flagged: queryBoolean.optional(),
   photos: queryBoolean.optional().describe(PHOTOS),
   ids: z
@@ -138,6 +139,7 @@ export const exportQuery = exported.extend({
     .describe(`At most ${MOST_IDS}, with commas between them; \`POST\` takes more`),
 });
 export const exportBody = exported.extend({
+  filter: conditions.optional(),
   flagged: z.boolean().optional(),
   photos: z.boolean().optional().describe(PHOTOS),
   ids: z.array(id).min(1).max(10_000).optional(),

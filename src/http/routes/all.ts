@@ -7,14 +7,14 @@ import { eventRoutes } from './events.ts';
 import { fieldRoutes } from './fields.ts';
 import { fileRoutes } from './files.ts';
 import { homeRoutes } from './home.ts';
+import { listRoutes } from './lists.ts';
 import { mappingRoutes } from './mapping.ts';
 import { matchingRoutes } from './matching.ts';
 import { metaRoutes } from './meta.ts';
 import { notificationRoutes } from './notifications.ts';
-import { photoRoutes } from './photos.ts';
+import { photoRoutes, recordPhotoRoutes } from './photos.ts';
 import { providerRoutes } from './providers.ts';
 import { queueRoutes } from './queue.ts';
-import { recordPhotoRoutes } from './record-photos.ts';
 import { recordRoutes } from './records.ts';
 import { runRoutes } from './runs.ts';
 import { safetyRoutes } from './safety.ts';
@@ -29,6 +29,7 @@ const ROUTES = [
   recordRoutes,
   recordPhotoRoutes,
   matchingRoutes,
+  listRoutes,
   fieldRoutes,
   accountRoutes,
   mappingRoutes,

@@ -43,10 +43,12 @@ async function deriveBatch(db: Db, after: string): Promise<string[]> {
       update record
       set display_name = row."displayName", search_text = row."searchText", sort_name = row."sortName",
         match_keys = array(select jsonb_array_elements_text(row."matchKeys")), company_key = row."companyKey",
-        company_terms = array(select jsonb_array_elements_text(row."companyTerms")), derived = row.derived, compared = false
+        company_terms = array(select jsonb_array_elements_text(row."companyTerms")), keys = row.keys, derived = row.derived,
+        compared = record.compared and record.display_name = row."displayName"
+          and record.match_keys = array(select jsonb_array_elements_text(row."matchKeys"))
       from jsonb_to_recordset(${json(derived)}) as row (
         id uuid, "displayName" text, "searchText" text, "sortName" text, "matchKeys" jsonb, "companyKey" text, "companyTerms" jsonb,
-        derived smallint)
+        keys jsonb, derived smallint)
       where record.id = row.id`);
     // By new rules it may be the company of whoever waits, or have one itself.
     await associateWaiting(

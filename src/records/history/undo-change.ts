@@ -22,11 +22,23 @@ export async function undoChange(db: Db, actor: Actor, { id, changeId }: { id: s
   if (field === 'companyId') return updateRecord(db, actor, { id, companyId: before, undoes: true });
   if (field === 'kind') return convertRecord(db, actor, { id, kind: before as RecordKind });
   if (field === 'mergedFrom') return unmerge(db, actor, { id, before, after: found.after });
+  if (field === 'label') return undoLabel(db, actor, id, { add: before, remove: found.after });
   if (field !== 'deletedAt')
     return updateRecord(db, actor, { id, values: { [field]: before }, undoes: true });
   if (before === null) return restoreRecord(db, actor, id);
   await deleteRecord(db, actor, id);
   return getRecord(db, actor, id);
+}
+
+async function undoLabel(
+  db: Db,
+  actor: Actor,
+  id: string,
+  { add, remove }: { add: string | null; remove: string | null },
+) {
+  const labels = (await getRecord(db, actor, id)).labels.map((label) => label.id);
+  const kept = labels.filter((label) => label !== remove);
+  return updateRecord(db, actor, { id, labels: add ? [...new Set([...kept, add])] : kept });
 }
 
 /** The other record comes back out of the trash, or goes into this one again. */

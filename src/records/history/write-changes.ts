@@ -13,7 +13,7 @@ export interface Author {
 
 export interface FieldChange {
   recordId: string;
-  /** A field key, or `companyId`, `ownerId`, `kind`, `deletedAt`, `mergedFrom`, `inFile` (kept, in no field; taken back without `after`). */
+  /** A field key, or `companyId`, `ownerId`, `kind`, `label` (put on with `after`, taken off with `before`), `deletedAt`, `mergedFrom`, `inFile` (kept, in no field; taken back without `after`). */
   field: string;
   before: string | null;
   after: string | null;

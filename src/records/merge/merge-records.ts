@@ -22,6 +22,8 @@ import { loadFields } from '../fields/load-fields.ts';
 import { getRecord } from '../get-record.ts';
 import { type Author, writeChanges } from '../history/write-changes.ts';
 import { carryBases } from '../kinds/convert-record.ts';
+import { writeLabels } from '../labels/write-labels.ts';
+import { moveNotes } from '../notes/write-notes.ts';
 import { touchLinks } from '../touch-links.ts';
 import { trashRecord } from '../trash-record.ts';
 import { updateRecordValues } from '../write-record.ts';
@@ -55,10 +57,12 @@ export async function mergeRecords(db: Db, actor: Actor, input: MergeRecords) {
     await carryBases(tx, goes.id, goes.kind, kind);
     await stayApart(tx, goes.id, stays.id);
     const links = await uniteLinks(tx, { from: goes.id, to: stays.id, kind });
+    await uniteLabels(tx, goes.id, stays.id, by);
     const effects: MergeEffects = {
       ...links,
       flags: await uniteFlags(tx, goes.id, stays.id),
       people: await movePeople(tx, goes.id, stays.id),
+      notes: await moveNotes(tx, goes.id, stays.id),
       changes: await changesNow(tx, stays.id),
     };
     await writeChanges(tx, [{ recordId: stays.id, field: 'mergedFrom', before: null, after: goes.id }], by);
@@ -156,6 +160,18 @@ async function uniteFlags(db: Db, from: string, to: string): Promise<string[]> {
     await ensureLinks(db, { userId, recordIds: [to] });
   }
   return turnedOn;
+}
+
+/** What either of the two was found by, the one that stays is found by. */
+async function uniteLabels(db: Db, from: string, to: string, by: Author): Promise<void> {
+  const theirs = await rows<{ id: string }>(
+    db,
+    sql`
+    select label.id
+    from record_label join label on label.id = record_label.label_id and label.deleted_at is null
+    where record_id = ${from}`,
+  );
+  await writeLabels(db, [to], { add: theirs.map(({ id }) => id) }, by);
 }
 
 /** Whoever was said to be another than the one is another than both. */

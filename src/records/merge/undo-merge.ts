@@ -14,6 +14,8 @@ import type { LinkRow } from '../../sync/link/link.ts';
 import { ensureLinks } from '../ensure-links.ts';
 import { type Author, writeChanges } from '../history/write-changes.ts';
 import { carryBases } from '../kinds/convert-record.ts';
+import { writeLabels } from '../labels/write-labels.ts';
+import { moveNotesBack } from '../notes/write-notes.ts';
 import { touchLinks } from '../touch-links.ts';
 import { updateRecordValues } from '../write-record.ts';
 import { giveTo } from './unite-links.ts';
@@ -49,6 +51,7 @@ export async function undoMerge(db: Db, mergedId: string, by: Author & { userId:
   // What the record that stayed is no longer called, its people wait for by now.
   await db.execute(sql`update record set company_id = ${mergedId}, company_by = coalesce(company_by, 'name')
     where (company_id = ${recordId} or company_id is null and company_by is null) and id = any(${uuids(effects.people)})`);
+  await moveNotesBack(db, { ids: effects.notes ?? [], from: recordId, to: mergedId });
   await writeChanges(db, [{ recordId, field: 'mergedFrom', before: mergedId, after: null }], by);
   await touchLinks(db, { recordIds: [recordId] });
   const flagged = await rows<{ userId: string }>(
@@ -59,7 +62,7 @@ export async function undoMerge(db: Db, mergedId: string, by: Author & { userId:
   await noteAudit(db, by.userId, 'record.unmerged', recordId);
 }
 
-const COLUMNS = ['kind', 'companyId', 'ownerId'];
+const COLUMNS = ['kind', 'companyId', 'ownerId', 'label'];
 
 /** Each value that is still what the merge made of it. Returns the kind the outcome had. */
 async function takeBackValues(db: Db, { recordId, effects }: Merge, by: Author): Promise<RecordKind> {
@@ -78,6 +81,8 @@ async function takeBackValues(db: Db, { recordId, effects }: Merge, by: Author):
     undoes: true,
     by,
   });
+  const labels = effects.changes.flatMap(({ field, after }) => (field === 'label' && after ? [after] : []));
+  await writeLabels(db, [recordId], { remove: labels }, by);
   if (isSameKind) await carryBases(db, recordId, current!.kind, kind.before as RecordKind);
   return current!.kind;
 }

@@ -1,10 +1,12 @@
 // One suite for both stores: what the simulation's memory promises is what PostgreSQL does. Links and what is sent.
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Version } from '../../../src/providers/provider.ts';
+import type { LinkView } from '../../../src/sync/link/view.ts';
 import { FenceLost } from '../../../src/sync/store.ts';
 import { aCard, aPage, bothStores, FAR, type Fixture, importing, openFixture } from './store-fixture.ts';
 import {
   anIntent,
+  closed,
   doubted,
   EMPTY,
   held,
@@ -18,9 +20,9 @@ import {
 } from './store-steps.ts';
 
 describe.each(bothStores())('$name', ({ open, close }) => {
-  let { crm, userId, accountId, store, bookId, due, wanted, theLink, linked } = {} as Fixture;
+  let { crm, userId, accountId, store, bookId, due, wanted, theLink, linked, list } = {} as Fixture;
   beforeEach(async () => {
-    ({ crm, userId, accountId, store, bookId, due, wanted, theLink, linked } = await openFixture(open));
+    ({ crm, userId, accountId, store, bookId, due, wanted, theLink, linked, list } = await openFixture(open));
   });
   afterAll(async () => {
     await close();
@@ -68,10 +70,14 @@ describe.each(bothStores())('$name', ({ open, close }) => {
 
   test('once another run has claimed the account, nothing more is written', async () => {
     const view = await linked();
+    await list(aCard('new'));
+    const offered = (await crm.look()).cards.find(({ remoteId }) => remoteId === 'new')!;
+    await crm.decide(userId, accountId, offered.id, { kind: 'contact' });
+    await crm.importQueue(userId, accountId);
     const before = await crm.look();
     const taken = await crm.claim(accountId);
     const writes: (() => Promise<unknown>)[] = [
-      () => store.books([]),
+      () => store.books([{ id: 'another', name: 'Another', readOnly: false }]),
       () => store.startListing(bookId),
       () => store.savePage(bookId, aPage()),
       () => store.commit([sent(view, 'remove')]),
@@ -128,6 +134,33 @@ describe.each(bothStores())('$name', ({ open, close }) => {
     expect(known!.link.intent).toMatchObject({ type: 'update', sent: { title: 'Dr' } });
     expect(known!.link.intent).toMatchObject({ diff: [] });
     expect((await crm.look()).actions.at(-1)).toMatchObject({ type: 'update', diff, outcome: 'done' });
+  });
+
+  test('an update without an answer is journalled when its link ends, by whomever, and counts as done', async () => {
+    const diff = [{ field: 'title', before: 'Ing', after: null }];
+    const intent = { ...anIntent('update', { title: null }), diff };
+    const sending = (view: LinkView) => stepOf(view, { move: { type: 'sent', intent } });
+    const told = async () => {
+      const { actions } = await crm.look();
+      return actions.filter(({ outcome }) => outcome === 'unanswered');
+    };
+    const view = await linked();
+    await store.commit([sending(view)]);
+    expect((await store.guardState(Date.now())).recent).toMatchObject({ 'card-blanking': 1 });
+    expect(await told()).toEqual([]);
+    await store.commit([closed(view, 'kept')]);
+    const ids = { linkId: view.link.id, recordId: view.record.id, cardId: view.card!.id };
+    expect(await told()).toMatchObject([{ type: 'update', diff, accountId, ...ids }]);
+    expect((await store.guardState(Date.now())).recent).toMatchObject({ 'card-blanking': 1 });
+    const [goes, stays] = [await linked('goes'), await linked('stays')];
+    await store.commit([sending(goes)]);
+    await crm.mergeRecords(userId, stays.record.id!, goes.record.id!);
+    expect(await told()).toMatchObject([{}, { linkId: goes.link.id, diff }]);
+    // Connected again, the account goes on with it.
+    const { store: next } = await crm.claim(accountId);
+    await next.commit([sending(stays)]);
+    await crm.reconnect(userId, accountId);
+    expect(await told()).toHaveLength(2);
   });
 
   test('a lost answer is asked for again at its time, counted from when it was first missed', async () => {

@@ -8,7 +8,7 @@ import { IconSearch } from '@tabler/icons-react';
 import { useIsFetching } from '@tanstack/react-query';
 import { useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { usePhone } from '../VirtualTable.tsx';
+import { usePhone } from '../table/VirtualTable.tsx';
 import { type Entry, shownOf } from './entry.ts';
 import classes from './Palette.module.css';
 import { useSources } from './sources.tsx';

@@ -10,9 +10,11 @@ export default import.meta.glob<Record<string, object>>(
     '!./files.ts',
     '!./groups.ts',
     '!./layout.ts',
+    '!./lists.ts',
     '!./merge.ts',
     '!./palette.ts',
     '!./queue.ts',
+    '!./recordPage.ts',
   ],
   { eager: true },
 );

@@ -52,6 +52,7 @@ export const fields = {
     anniversary: 'Anniversary',
     companyName: 'Company',
     companyId: 'Company record',
+    label: 'Label',
     ownerId: 'Owner',
     source: 'Source',
     status: 'Status',

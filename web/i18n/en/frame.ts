@@ -58,7 +58,13 @@ export const frame = {
     auto: 'System',
     signOut: 'Sign out',
   },
-  table: { selectAll: 'Select everything', select: 'Select {{name}}' },
+  views: 'Views',
+  sharedView: 'Shared with everybody',
+  table: {
+    selectAll: 'Select everything',
+    select: 'Select {{name}}',
+    sortHint: 'Sort; with Shift by this as well. Alt with → or ← makes the column wider or narrower',
+  },
   keys: {
     withCompany: 'Contact and company',
     ignoreOnce: 'Ignore until it changes',

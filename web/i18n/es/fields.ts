@@ -52,6 +52,7 @@ export const fields = {
     anniversary: 'Aniversario',
     companyName: 'Empresa',
     companyId: 'Ficha de empresa',
+    label: 'Etiqueta',
     ownerId: 'Responsable',
     source: 'Origen',
     status: 'Estado',

@@ -61,7 +61,13 @@ export const frame = {
     auto: 'Sistema',
     signOut: 'Cerrar sesión',
   },
-  table: { selectAll: 'Seleccionar todo', select: 'Seleccionar {{name}}' },
+  views: 'Vistas',
+  sharedView: 'Compartida con todos',
+  table: {
+    selectAll: 'Seleccionar todo',
+    select: 'Seleccionar {{name}}',
+    sortHint: 'Ordenar; con Mayús también por esta columna. Alt con → o ← ensancha o estrecha la columna',
+  },
   keys: {
     withCompany: 'Contacto y empresa',
     ignoreOnce: 'Omitir hasta que cambie',

@@ -52,6 +52,7 @@ export const fields = {
     anniversary: 'Anniversario',
     companyName: 'Azienda',
     companyId: 'Azienda collegata',
+    label: 'Etichetta',
     ownerId: 'Responsabile',
     source: 'Provenienza',
     status: 'Stato',

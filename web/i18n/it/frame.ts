@@ -61,7 +61,13 @@ export const frame = {
     auto: 'Sistema',
     signOut: 'Esci',
   },
-  table: { selectAll: 'Seleziona tutto', select: 'Seleziona {{name}}' },
+  views: 'Viste',
+  sharedView: 'Condivisa con tutti',
+  table: {
+    selectAll: 'Seleziona tutto',
+    select: 'Seleziona {{name}}',
+    sortHint: 'Ordina; con Maiusc anche per questa colonna. Alt con → o ← allarga o restringe la colonna',
+  },
   keys: {
     withCompany: 'Contatto e azienda',
     ignoreOnce: 'Ignora finché non cambia',

@@ -4,6 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RecordKind } from '../../../src/fields/field.ts';
+import type { Condition } from '../../../src/fields/filters.ts';
 import { EXPORT_FORMATS, type ExportFormat } from '../../../src/files/codes.ts';
 import { fetchFile } from '../../api.ts';
 import { ProblemNotice } from '../../components/ProblemNotice.tsx';
@@ -15,7 +16,7 @@ export interface ExportTarget {
   kind: RecordKind;
   q?: string | undefined;
   owner?: string | undefined;
-  flagged?: boolean | undefined;
+  filter?: Condition[] | undefined;
   ids?: string[] | undefined;
 }
 
@@ -39,7 +40,7 @@ export function ExportDialog({ opened, onClose, target, count }: ExportDialogPro
   const [photos, setPhotos] = useState(true);
   const asked = { ...target, format, ...(format === 'json' && { photos }) };
   const query = Object.entries(asked).flatMap(([key, value]) =>
-    value === undefined ? [] : [[key, String(value)]],
+    value === undefined ? [] : [[key, typeof value === 'object' ? JSON.stringify(value) : String(value)]],
   );
   const chosen = useMutation({
     mutationFn: () => fetchFile('/api/v1/exports', asked),

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { Account } from '../../../src/http/contract/accounts.ts';
 import { ProblemNotice } from '../../components/ProblemNotice.tsx';
 import { Skeletons } from '../../components/Skeletons.tsx';
-import { usePhone } from '../../components/VirtualTable.tsx';
+import { usePhone } from '../../components/table/VirtualTable.tsx';
 import { TriageBar } from './bar/TriageBar.tsx';
 import { CardList } from './CardList.tsx';
 import { PhoneCard } from './card/PhoneCard.tsx';

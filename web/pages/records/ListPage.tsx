@@ -1,16 +1,8 @@
 // Companies, contacts and leads: one list of any length, searched as one types.
 import { ActionIcon, Button, Menu, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import {
-  IconColumns3,
-  IconDots,
-  IconFileExport,
-  IconFileImport,
-  IconFilter,
-  IconPlus,
-  IconSearch,
-} from '@tabler/icons-react';
-import { useLocation, useNavigate, useSearch } from '@tanstack/react-router';
+import { IconDots, IconFileExport, IconFileImport, IconPlus, IconSearch } from '@tabler/icons-react';
+import { useLocation, useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../../components/EmptyState.tsx';
@@ -18,13 +10,18 @@ import { place } from '../../components/navigation.ts';
 import { Page } from '../../components/Page.tsx';
 import { ProblemNotice } from '../../components/ProblemNotice.tsx';
 import { Skeletons } from '../../components/Skeletons.tsx';
-import { NOTHING_SELECTED, type Selection, VirtualTable } from '../../components/VirtualTable.tsx';
+import { NOTHING_SELECTED, type Selection } from '../../components/table/table-selection.ts';
+import { VirtualTable } from '../../components/table/VirtualTable.tsx';
 import { LackingNotice } from '../access/LackingNotice.tsx';
 import { useMay } from '../access/use-may.ts';
 import { WaitingNames } from '../company-names/WaitingNames.tsx';
 import { ExportDialog, type ExportTarget } from '../imports/ExportDialog.tsx';
-import { useChosenColumns, useColumns, useColumnWords, useOfferedColumns } from './columns.tsx';
-import { type Kind, kindOfPath, PATHS } from './kinds.ts';
+import { ColumnMenu } from '../lists/ColumnMenu.tsx';
+import { FilterButton, FilterChips } from '../lists/Filters.tsx';
+import { useListState } from '../lists/use-list-state.ts';
+import { ViewMenu } from '../lists/ViewMenu.tsx';
+import { useColumns } from './columns.tsx';
+import { type Kind, kindOfPath } from './kinds.ts';
 import classes from './ListPage.module.css';
 import type { ListSearch } from './list-search.ts';
 import { NewRecord } from './NewRecord.tsx';
@@ -33,40 +30,6 @@ import { SelectionBar } from './SelectionBar.tsx';
 import { ListFreshness, ListSync } from './sync/ListSync.tsx';
 import { useFlag } from './use-flag.tsx';
 import { useRows } from './use-rows.ts';
-
-function ColumnMenu({ kind }: { kind: Kind }) {
-  const { t } = useTranslation('records');
-  const words = useColumnWords(kind);
-  const [chosen, setChosen] = useChosenColumns(kind);
-  const offered = useOfferedColumns(kind);
-  return (
-    <Menu position="bottom-end" closeOnItemClick={false}>
-      <Menu.Target>
-        <Button
-          variant="default"
-          leftSection={<IconColumns3 size={16} stroke={1.7} />}
-          className={classes.columnButton}
-        >
-          {t('columns')}
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {offered.map((key) => {
-          const shown = chosen.includes(key);
-          return (
-            <Menu.CheckboxItem
-              key={key}
-              checked={shown}
-              onChange={() => setChosen(shown ? chosen.filter((each) => each !== key) : [...chosen, key])}
-            >
-              {words(key)}
-            </Menu.CheckboxItem>
-          );
-        })}
-      </Menu.Dropdown>
-    </Menu>
-  );
-}
 
 function FileMenu({ target, count }: { target: ExportTarget; count: number }) {
   const { t } = useTranslation(['records', 'files']);
@@ -101,41 +64,6 @@ function FileMenu({ target, count }: { target: ExportTarget; count: number }) {
   );
 }
 
-function FilterMenu({
-  search,
-  onChange,
-}: {
-  search: ListSearch;
-  onChange: (next: Partial<ListSearch>) => void;
-}) {
-  const { t } = useTranslation('records');
-  const count = Number(Boolean(search.flagged)) + Number(Boolean(search.mine));
-  const entries = [
-    ['flagged', search.flagged],
-    ['mine', search.mine],
-  ] as const;
-  return (
-    <Menu position="bottom-end" closeOnItemClick={false}>
-      <Menu.Target>
-        <Button variant={count ? 'light' : 'default'} leftSection={<IconFilter size={16} stroke={1.7} />}>
-          {count ? t('filterCount', { count }) : t('filter')}
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {entries.map(([key, on]) => (
-          <Menu.CheckboxItem
-            key={key}
-            checked={Boolean(on)}
-            onChange={() => onChange({ [key]: on ? undefined : true })}
-          >
-            {t(`only.${key}`)}
-          </Menu.CheckboxItem>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
-  );
-}
-
 /** The search field and what it asks for: typing is instant, the address follows. */
 function useSearchText(q: string | undefined, onSearch: (q: string) => void) {
   const [text, setText] = useState(q ?? '');
@@ -161,46 +89,32 @@ export function ListPage() {
 }
 
 function List({ kind }: { kind: Kind }) {
-  const { t } = useTranslation('records');
-  const search = useSearch({ strict: false }) as ListSearch;
+  const { t } = useTranslation(['records', 'lists']);
   const navigate = useNavigate();
-  const path = PATHS[kind];
-  const change = (next: Partial<ListSearch>, replace = true) =>
-    void navigate({
-      to: path,
-      search: (now: ListSearch) => ({ ...now, ...next }),
-      replace,
-      resetScroll: false,
-    });
+  const list = useListState(kind);
+  const { search, filter, sort, change } = list;
   const changeRef = useRef(change);
   changeRef.current = change;
   const onSearch = useRef((q: string) => changeRef.current({ q: q || undefined } as ListSearch)).current;
   const [text, setText] = useSearchText(search.q, onSearch);
   const [selection, setSelection] = useState<Selection>(NOTHING_SELECTED);
-  const sort = search.sort ?? 'name';
-  const filter = {
-    kind,
-    sort,
-    ...(search.q ? { q: search.q } : {}),
-    ...(search.flagged ? { flagged: 'true' as const } : {}),
-    ...(search.mine ? { owner: 'me' as const } : {}),
-  };
   const found = {
     kind,
     ...(search.q ? { q: search.q } : {}),
-    ...(search.mine ? { owner: 'me' } : {}),
-    ...(search.flagged ? { flagged: true } : {}),
+    ...(filter.length > 0 ? { filter } : {}),
   };
-  const rows = useRows(filter);
+  const asked = { ...found, sort, ...(filter.length > 0 ? { filter: JSON.stringify(filter) } : {}) };
+  const rows = useRows(asked as Omit<typeof found, 'filter'> & { sort: string; filter?: string });
   const mayEdit = useMay('records.edit');
   const flag = useFlag();
-  const columns = useColumns(kind, flag.ask);
-  const filtered = Boolean(search.q || search.flagged || search.mine);
+  const columns = useColumns(kind, list.columns, flag.ask);
+  const filtered = Boolean(search.q || filter.length > 0);
   // Nothing to search, filter or arrange yet.
   const blank = rows.total === 0 && !filtered && !text;
   const title = t(`list.${kind}`);
   const Icon = place(kind === 'company' ? 'companies' : kind === 'lead' ? 'leads' : 'contacts').icon;
-  const resetKey = JSON.stringify(filter);
+  const resetKey = JSON.stringify(asked);
+  const isByName = sort === 'name' || sort === '-name';
   // biome-ignore lint/correctness/useExhaustiveDependencies: a selection belongs to the list it was made in
   useEffect(() => setSelection(NOTHING_SELECTED), [resetKey]);
 
@@ -214,14 +128,14 @@ function List({ kind }: { kind: Kind }) {
         <>
           <ListSync />
           {kind === 'company' && <WaitingNames />}
-          {!blank && <FilterMenu search={search} onChange={change} />}
-          {!blank && <ColumnMenu kind={kind} />}
+          {!blank && <FilterButton list={list} />}
+          {!blank && <ColumnMenu list={list} className={classes.columnButton ?? ''} />}
           <FileMenu target={found} count={rows.total ?? 0} />
           <Button
             data-new
             disabled={!mayEdit}
             leftSection={<IconPlus size={16} stroke={2} />}
-            onClick={() => change({ new: true }, false)}
+            onClick={() => change({ new: true }, true)}
           >
             {t(`new.${kind}`)}
           </Button>
@@ -229,19 +143,23 @@ function List({ kind }: { kind: Kind }) {
       }
     >
       <LackingNotice permission="records.edit" />
-      <TextInput
-        type="search"
-        data-page-search
-        display={blank ? 'none' : undefined}
-        className={classes.search}
-        aria-label={t('searchIn', { list: title })}
-        placeholder={t(`search.${kind}`)}
-        leftSection={<IconSearch size={16} stroke={1.7} aria-hidden />}
-        value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
-        onKeyDown={(event) => event.key === 'Escape' && (text ? setText('') : event.currentTarget.blur())}
-      />
-      {rows.error && rows.total === null ? (
+      <div className={classes.tools}>
+        <TextInput
+          type="search"
+          data-page-search
+          display={blank ? 'none' : undefined}
+          className={classes.search}
+          aria-label={t('searchIn', { list: title })}
+          placeholder={t(`search.${kind}`)}
+          leftSection={<IconSearch size={16} stroke={1.7} aria-hidden />}
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+          onKeyDown={(event) => event.key === 'Escape' && (text ? setText('') : event.currentTarget.blur())}
+        />
+        <ViewMenu list={list} />
+      </div>
+      <FilterChips list={list} />
+      {rows.error && (rows.total === null || rows.stale) ? (
         <ProblemNotice problem={rows.error} />
       ) : rows.total === null ? (
         <Skeletons rows={10} face />
@@ -251,14 +169,11 @@ function List({ kind }: { kind: Kind }) {
           title={t(filtered ? 'none.title' : `empty.${kind}.title`)}
           action={
             filtered ? (
-              <Button
-                variant="default"
-                onClick={() => change({ q: undefined, flagged: undefined, mine: undefined } as ListSearch)}
-              >
+              <Button variant="default" onClick={() => list.show(null)}>
                 {t('none.clear')}
               </Button>
             ) : (
-              <Button disabled={!mayEdit} onClick={() => change({ new: true }, false)}>
+              <Button disabled={!mayEdit} onClick={() => change({ new: true }, true)}>
                 {t(`new.${kind}`)}
               </Button>
             )
@@ -276,14 +191,18 @@ function List({ kind }: { kind: Kind }) {
             rowId={(row) => row.id}
             rowName={(row) => row.displayName}
             columns={columns}
+            onWidth={(key, width) =>
+              list.set({ columns: list.columns.map((one) => (one.key === key ? { key, width } : one)) })
+            }
             card={(row) => <RowCard row={row} onFlag={flag.ask} />}
             onOpen={(row) => void navigate({ to: '/records/$id', params: { id: row.id } })}
             sort={sort}
-            onSort={(next) => change({ sort: next === 'name' ? undefined : next } as ListSearch)}
+            onSort={(next) => list.set({ sort: next })}
             selection={selection}
             onSelection={setSelection}
+            idsBetween={rows.idsBetween}
             resetKey={resetKey}
-            {...(sort.endsWith('name') ? { hint: (row: { displayName: string }) => row.displayName } : {})}
+            {...(isByName ? { hint: (row: { displayName: string }) => row.displayName } : {})}
           />
         </div>
       )}
@@ -296,7 +215,7 @@ function List({ kind }: { kind: Kind }) {
       <NewRecord
         kind={kind}
         opened={Boolean(search.new) && mayEdit}
-        onClose={() => change({ new: undefined } as ListSearch)}
+        onClose={() => change({ new: undefined } as unknown as ListSearch)}
       />
       {flag.dialog}
     </Page>

@@ -7,10 +7,11 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Arguments, call } from '../../api.ts';
 import { Confirm } from '../../components/Confirm.tsx';
-import type { Selection } from '../../components/VirtualTable.tsx';
+import type { Selection } from '../../components/table/table-selection.ts';
 import { Lacking } from '../access/Lacking.tsx';
 import { useMay } from '../access/use-may.ts';
 import { ExportDialog, type ExportTarget } from '../imports/ExportDialog.tsx';
+import { BulkEdit } from '../lists/BulkEdit.tsx';
 import { FlagSelection } from '../plans/FlagSelection.tsx';
 import { useSyncHidden } from './fields/use-fields.ts';
 import classes from './ListPage.module.css';
@@ -27,6 +28,7 @@ export function SelectionBar({ selection, total, filter, onDone }: SelectionBarP
   const { t } = useTranslation(['records', 'plans', 'files']);
   const queryClient = useQueryClient();
   const mayDelete = useMay('records.delete');
+  const mayEdit = useMay('records.edit');
   const isHidden = useSyncHidden(filter.kind);
   const [asking, setAsking] = useState(false);
   const [exporting, setExporting] = useState(false);
@@ -56,6 +58,7 @@ export function SelectionBar({ selection, total, filter, onDone }: SelectionBarP
       <section className={classes.bar} aria-label={t('bulk.bar')}>
         <span aria-live="polite">{t('bulk.selected', { count })}</span>
         {!isHidden && <FlagSelection target={target} onDone={onDone} />}
+        <BulkEdit kind={filter.kind} target={target} disabled={!mayEdit} onDone={onDone} />
         <Button
           variant="default"
           leftSection={<IconFileExport size={16} stroke={1.7} />}

@@ -13,7 +13,8 @@ import { ProblemNotice, useProblemWords } from '../../components/ProblemNotice.t
 import { secondLine } from '../../components/QuickFind.tsx';
 import { RelativeTime } from '../../components/RelativeTime.tsx';
 import { Skeletons } from '../../components/Skeletons.tsx';
-import { type Column, VirtualTable } from '../../components/VirtualTable.tsx';
+import type { Column } from '../../components/table/column.ts';
+import { VirtualTable } from '../../components/table/VirtualTable.tsx';
 import { LackingNotice } from '../access/LackingNotice.tsx';
 import { useMay } from '../access/use-may.ts';
 import { TrashedCards } from '../plans/TrashedCards.tsx';

@@ -1,14 +1,16 @@
 import { Switch } from '@mantine/core';
-import { useLocalStorage } from '@mantine/hooks';
 import { IconCloudCheck, IconDeviceMobile } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { builtIn } from '../../../src/fields/catalogue.ts';
-import { COLUMNS, firstValue } from '../../../src/fields/shown.ts';
+import { builtIn, namesOf } from '../../../src/fields/catalogue.ts';
+import { sortedField } from '../../../src/fields/filters.ts';
+import { COLUMNS, firstValue, type ListColumn } from '../../../src/fields/shown.ts';
 import { Avatar } from '../../components/Avatar.tsx';
 import { companyWords } from '../../components/QuickFind.tsx';
 import { RelativeTime } from '../../components/RelativeTime.tsx';
-import type { Column } from '../../components/VirtualTable.tsx';
+import type { Column } from '../../components/table/column.ts';
+import { LabelChip } from '../lists/LabelChip.tsx';
+import labels from '../lists/Labels.module.css';
 import { useFieldWords } from './fields/field-words.ts';
 import { isShown, useFields, useSyncHidden } from './fields/use-fields.ts';
 import type { Kind, Row } from './kinds.ts';
@@ -18,31 +20,34 @@ import { SyncState } from './SyncState.tsx';
 import type { Flaggable } from './use-flag.tsx';
 
 /** Columns of a list that are more than one field, or none. */
-const OF_RECORDS = ['company', 'number', 'owner', 'updatedAt'];
+const OF_RECORDS = ['company', 'number', 'label', 'owner', 'createdAt', 'updatedAt'];
+/** What a list is never sorted by. */
+const UNSORTED = ['number', 'label'];
 
 const WIDTHS = new Map<string, string>([
   ['company', 'minmax(96px, 1.3fr)'],
   ['phone', 'minmax(132px, 1fr)'],
   ['email', 'minmax(120px, 1.4fr)'],
   ['url', 'minmax(120px, 1.1fr)'],
+  ['label', 'minmax(120px, 1.2fr)'],
+  ['createdAt', '116px'],
   ['updatedAt', '116px'],
 ]);
 
 /** Columns whose digits stand under each other, by what they hold. */
-const FIGURES = new Set(['phone', 'date', 'number', 'vatNumber', 'updatedAt']);
+const FIGURES = new Set(['phone', 'date', 'number', 'vatNumber', 'createdAt', 'updatedAt']);
 
 const flaggable = (row: Row): Flaggable => ({ ...row, hasCards: row.sync !== 'none' });
 
-/** The columns one may choose from: those of the catalogue that are switched on, and the fields that administrators added. */
+/** The columns one may choose from: what most people want first, then every other field that is switched on. */
 export function useOfferedColumns(kind: Kind): string[] {
   const fields = useFields(kind);
   const { offered } = COLUMNS[kind];
   if (!fields) return offered;
-  const usable = fields.filter(isShown);
-  const isThere = (key: string) => OF_RECORDS.includes(key) || usable.some((field) => field.key === key);
-  const added = usable.filter(({ custom, type }) => custom && type !== 'longText').map(({ key }) => key);
-  const ends = offered.indexOf('owner');
-  return [...offered.slice(0, ends), ...added, ...offered.slice(ends)].filter(isThere);
+  const usable = fields.filter(isShown).map(({ key }) => key);
+  const isThere = (key: string) => OF_RECORDS.includes(key) || usable.includes(key);
+  const others = usable.filter((key) => !namesOf(kind).includes(key));
+  return [...new Set([...offered, 'label', 'createdAt', ...others])].filter(isThere);
 }
 
 /** Names of the columns one may choose from. */
@@ -56,14 +61,6 @@ export function useColumnWords(kind: Kind): (key: string) => string {
     return field ? words.label(field) : words.named(key);
   };
 }
-
-/** Which columns a list shows, remembered by this browser for each kind. */
-export const useChosenColumns = (kind: Kind) =>
-  useLocalStorage<string[]>({
-    key: `rubrica.columns.${kind}`,
-    defaultValue: COLUMNS[kind].shown,
-    getInitialValueInEffect: false,
-  });
 
 /** The switch in the flag column. */
 export function FlagSwitch({ row, onFlag }: { row: Row; onFlag: (record: Flaggable) => void }) {
@@ -82,12 +79,18 @@ function cellOf(key: string, row: Row, words: ReturnType<typeof useFieldWords>):
   if (key === 'company') return companyWords(row);
   if (key === 'number') return firstValue(row, 'phone');
   if (key === 'owner') return row.ownerName;
-  if (key === 'updatedAt') return <RelativeTime at={row.updatedAt} />;
+  if (key === 'createdAt' || key === 'updatedAt') return <RelativeTime at={row[key]} />;
+  if (key === 'label')
+    return row.labels.map(({ id, name, color }) => <LabelChip key={id} name={name} color={color} />);
   const value = row.values[key];
   return value && words.shown(key, value);
 }
 
-export function useColumns(kind: Kind, onFlag: (record: Flaggable) => void): Column<Row>[] {
+export function useColumns(
+  kind: Kind,
+  chosen: ListColumn[],
+  onFlag: (record: Flaggable) => void,
+): Column<Row>[] {
   const { t } = useTranslation('records');
   const words = useColumnWords(kind);
   const fieldWords = useFieldWords();
@@ -98,7 +101,6 @@ export function useColumns(kind: Kind, onFlag: (record: Flaggable) => void): Col
     key === 'number'
       ? 'phone'
       : ((builtIn(kind, key) ?? fields?.find((each) => each.key === key))?.type ?? key);
-  const [chosen] = useChosenColumns(kind);
   const name: Column<Row> = {
     key: 'name',
     header: t('column.name'),
@@ -113,22 +115,27 @@ export function useColumns(kind: Kind, onFlag: (record: Flaggable) => void): Col
       </Link>
     ),
   };
-  const middle = offered
-    .filter((key) => chosen.includes(key))
+  const middle = chosen
+    .filter(({ key }) => offered.includes(key))
     .map(
-      (key): Column<Row> => ({
+      ({ key, width }): Column<Row> => ({
         key,
         header: words(key),
-        width: WIDTHS.get(key) ?? WIDTHS.get(typeOf(key)) ?? 'minmax(100px, 1fr)',
+        width: width ? `${width}px` : (WIDTHS.get(key) ?? WIDTHS.get(typeOf(key)) ?? 'minmax(100px, 1fr)'),
+        resizable: true,
         cell: (row) => (
           <span
-            className={`${classes.value} ${FIGURES.has(key) || FIGURES.has(typeOf(key)) ? 'figures' : ''}`}
-            dir={key === 'updatedAt' ? undefined : 'auto'}
+            className={
+              key === 'label'
+                ? labels.cell
+                : `${classes.value} ${FIGURES.has(key) || FIGURES.has(typeOf(key)) ? 'figures' : ''}`
+            }
+            dir={key === 'updatedAt' || key === 'createdAt' ? undefined : 'auto'}
           >
             {cellOf(key, row, fieldWords)}
           </span>
         ),
-        ...(key === 'updatedAt' ? { sort: 'updatedAt' } : {}),
+        ...(UNSORTED.includes(key) ? {} : { sort: sortedField(kind, key) }),
       }),
     );
   const flag: Column<Row> = {

@@ -18,6 +18,8 @@ export interface Rows {
   total: number | null;
   rowAt: (index: number) => Row | undefined;
   onRange: (first: number, last: number) => void;
+  /** Ids of the rows from one position to another, whether in sight or not. */
+  idsBetween: (first: number, last: number) => Promise<string[]>;
   error: unknown;
   /** The rows shown answer an older question. */
   stale: boolean;
@@ -58,9 +60,22 @@ export function useRows(filter: Filter): Rows {
         : undefined,
     [queryClient, source, stamp],
   );
+  const idsBetween = useCallback(
+    async (first: number, last: number): Promise<string[]> => {
+      const ids: string[] = [];
+      const asked = JSON.parse(filterKey) as Filter;
+      for (let page = Math.floor(first / PAGE); page <= Math.floor(last / PAGE); page++) {
+        const { items } = await queryClient.fetchQuery(pageQuery(asked, page));
+        const start = page * PAGE;
+        ids.push(...items.slice(Math.max(0, first - start), last - start + 1).map(({ id }) => id));
+      }
+      return ids;
+    },
+    [queryClient, filterKey],
+  );
   const error = results.find((result) => result.error)?.error ?? null;
   return useMemo(
-    () => ({ total: source?.total ?? null, rowAt, onRange, error, stale: !fresh }),
-    [source, rowAt, onRange, error, fresh],
+    () => ({ total: source?.total ?? null, rowAt, onRange, idsBetween, error, stale: !fresh }),
+    [source, rowAt, onRange, idsBetween, error, fresh],
   );
 }

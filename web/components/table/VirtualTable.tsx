@@ -1,33 +1,18 @@
 // biome-ignore-all lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
 // biome-ignore-all lint/a11y/useSemanticElements: only the rows in sight exist, placed by hand, which a <table> cannot do
 // A table of any length: only the rows in sight exist, and rows that have not arrived are drawn as strokes. On a
-// phone each row is a card. Arrow keys move between rows, Enter opens, x selects.
-import { Checkbox, UnstyledButton } from '@mantine/core';
+// phone each row is a card. Arrow keys move between rows, Enter opens, x selects, Shift selects a range, Ctrl-A everything.
+import { Checkbox } from '@mantine/core';
 import { useElementSize, useMediaQuery } from '@mantine/hooks';
-import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { isBusy } from './keys/is-busy.ts';
-import { SkeletonLine } from './Skeletons.tsx';
+import { isBusy } from '../keys/is-busy.ts';
+import { SkeletonLine } from '../Skeletons.tsx';
+import type { Column } from './column.ts';
+import { HeadCell } from './TableHead.tsx';
+import { EVERYTHING, isSelected, NOTHING_SELECTED, type Selection, useTicking } from './table-selection.ts';
 import classes from './VirtualTable.module.css';
-
-export interface Column<Row> {
-  key: string;
-  header: string;
-  /** Shown instead of the words, which stay its name. */
-  headerIcon?: ReactNode;
-  /** A grid track: `minmax(160px, 2fr)`, `72px`. */
-  width: string;
-  cell: (row: Row) => ReactNode;
-  /** The order asked for by a click on the head. */
-  sort?: string;
-  align?: 'center' | 'end';
-}
-
-/** What is ticked: these ids, or everything the list finds; then single rows cannot be left out. */
-export type Selection = { all: boolean; ids: ReadonlySet<string> };
-export const NOTHING_SELECTED: Selection = { all: false, ids: new Set() };
 
 export interface VirtualTableProps<Row> {
   label: string;
@@ -48,6 +33,10 @@ export interface VirtualTableProps<Row> {
   onSort?: (sort: string) => void;
   selection?: Selection;
   onSelection?: (selection: Selection) => void;
+  /** Ids of rows by position, for ranges; without it there are none. */
+  idsBetween?: (first: number, last: number) => Promise<string[]>;
+  /** A column was made this wide. */
+  onWidth?: (key: string, width: number) => void;
   /** Changes when the list is another one: the scroll goes back to the top. */
   resetKey?: string;
   /** What the position shown while scrolling is called: a name, for an alphabetical list. */
@@ -65,67 +54,18 @@ const PADDING = 28;
 const leastOf = (widths: string[]): number =>
   widths.reduce((sum, width) => sum + Number(/\d+/.exec(width)?.[0] ?? 0) + GAP, PADDING - GAP);
 
+const isTyping = (target: EventTarget): boolean =>
+  target instanceof HTMLInputElement && target.type !== 'checkbox';
+
 export const usePhone = (): boolean =>
   useMediaQuery('(max-width: 760px)', false, { getInitialValueInEffect: false });
-
-function isSelected(selection: Selection, id: string): boolean {
-  return selection.all || selection.ids.has(id);
-}
-
-function toggled(selection: Selection, id: string): Selection {
-  if (selection.all) return selection;
-  const ids = new Set(selection.ids);
-  if (!ids.delete(id)) ids.add(id);
-  return { all: false, ids };
-}
-
-function SortHead<Row>({
-  column,
-  sort,
-  onSort,
-}: {
-  column: Column<Row>;
-  sort?: string;
-  onSort?: (sort: string) => void;
-}) {
-  const direction = sort === column.sort ? 'ascending' : sort === `-${column.sort}` ? 'descending' : 'none';
-  const words = column.headerIcon ? (
-    <>
-      {column.headerIcon}
-      <span className="unseen">{column.header}</span>
-    </>
-  ) : (
-    column.header
-  );
-  return (
-    <div
-      role="columnheader"
-      tabIndex={-1}
-      className={classes.headCell}
-      aria-sort={column.sort ? direction : undefined}
-      data-align={column.align}
-      title={column.headerIcon ? column.header : undefined}
-    >
-      {column.sort && onSort ? (
-        <UnstyledButton
-          className={classes.sort}
-          onClick={() => onSort(direction === 'ascending' ? `-${column.sort}` : column.sort!)}
-        >
-          {words}
-          {direction === 'ascending' && <IconArrowUp size={14} aria-hidden />}
-          {direction === 'descending' && <IconArrowDown size={14} aria-hidden />}
-        </UnstyledButton>
-      ) : (
-        words
-      )}
-    </div>
-  );
-}
 
 export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
   const { t } = useTranslation('frame');
   const { label, total, rowAt, onRange, rowId, rowName, columns, card, onOpen, sort, onSort } = props;
-  const { selection, onSelection, resetKey, hint, currentId } = props;
+  const { selection, onSelection, resetKey, hint, currentId, onWidth } = props;
+  const ticking = useTicking({ selection, onSelection, idsBetween: props.idsBetween });
+  const [dragging, setDragging] = useState<{ key: string; width: number } | null>(null);
   const { ref: place, width } = useElementSize();
   const isNarrow = width > 0 && width < NARROW;
   const phone = usePhone() || isNarrow;
@@ -149,6 +89,7 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
   useEffect(() => {
     scroller.current?.scrollTo({ top: 0 });
     setCurrent(0);
+    ticking.forget();
   }, [resetKey]);
 
   const focusRow = (index: number) => {
@@ -161,6 +102,11 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
     });
   };
   const onKeyDown = (event: React.KeyboardEvent) => {
+    if ((event.metaKey || event.ctrlKey) && event.key === 'a' && selection && !isTyping(event.target)) {
+      event.preventDefault();
+      onSelection?.(EVERYTHING);
+      return;
+    }
     if (event.metaKey || event.ctrlKey || event.altKey || isBusy(event.target)) return;
     const row = rowAt(current);
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / height) - 1);
@@ -175,15 +121,20 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
       }),
     );
     const next = moves.get(event.key);
-    if (next !== undefined) focusRow(next);
-    else if (event.key === 'x' && row && selection) onSelection?.(toggled(selection, rowId(row)));
+    if (next !== undefined) {
+      if (event.shiftKey) void ticking.reach(Math.max(0, Math.min(total - 1, next)), current);
+      focusRow(next);
+    } else if (event.key === 'x' && row && selection) ticking.toggle(current, rowId(row));
     else if (event.key === 'Enter' && row && !(event.target as HTMLElement).closest('button, a, input'))
       onOpen?.(row);
     else return;
     event.preventDefault();
   };
 
-  const widths = [...(selection ? ['36px'] : []), ...columns.map((column) => column.width)];
+  const widths = [
+    ...(selection ? ['36px'] : []),
+    ...columns.map(({ key, width: own }) => (dragging?.key === key ? `${dragging.width}px` : own)),
+  ];
   const tracks = widths.join(' ');
   const least = phone ? 0 : leastOf(widths);
   const everything = selection?.all ?? false;
@@ -214,16 +165,24 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
                   aria-label={t('table.selectAll')}
                   checked={everything}
                   indeterminate={some && !everything}
-                  onChange={() => onSelection?.(some ? NOTHING_SELECTED : { all: true, ids: new Set() })}
+                  onChange={() => onSelection?.(some ? NOTHING_SELECTED : EVERYTHING)}
                 />
               </div>
             )}
             {columns.map((column) => (
-              <SortHead
+              <HeadCell
                 key={column.key}
                 column={column}
-                {...(sort ? { sort } : {})}
-                {...(onSort ? { onSort } : {})}
+                sort={sort}
+                onSort={onSort}
+                onResize={
+                  column.resizable && onWidth
+                    ? (wide, isDone) => {
+                        setDragging(isDone ? null : { key: column.key, width: wide });
+                        if (isDone) onWidth(column.key, wide);
+                      }
+                    : undefined
+                }
               />
             ))}
           </div>
@@ -260,7 +219,11 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
                         aria-label={t('table.select', { name: rowName(row) })}
                         checked={chosen}
                         disabled={everything}
-                        onChange={() => onSelection?.(toggled(selection, id))}
+                        onChange={(event) =>
+                          (event.nativeEvent as MouseEvent).shiftKey
+                            ? void ticking.reach(index, index)
+                            : ticking.toggle(index, id)
+                        }
                       />
                     )}
                   </div>

@@ -11,5 +11,4 @@ ALTER TABLE "card" ADD COLUMN "compared" boolean DEFAULT false NOT NULL;--> stat
 ALTER TABLE "likeness" ADD CONSTRAINT "likeness_card_id_card_id_fk" FOREIGN KEY ("card_id") REFERENCES "public"."card"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "likeness_account" ON "likeness" USING btree ("account_id");--> statement-breakpoint
 CREATE INDEX "likeness_other" ON "likeness" USING btree ("other_id");--> statement-breakpoint
-CREATE INDEX "card_not_compared" ON "card" USING btree ("account_id","id") WHERE not compared and state <> 'gone';--> statement-breakpoint
-CREATE INDEX "record_birthday" ON "record" USING btree (right("values" ->> 'birthday', 5)) WHERE "values" ? 'birthday' and deleted_at is null;
+CREATE INDEX "card_not_compared" ON "card" USING btree ("account_id","id") WHERE not compared and state <> 'gone';

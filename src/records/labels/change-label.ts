@@ -1,0 +1,91 @@
+// Labels themselves: made on the fly, renamed, recoloured, deleted and brought back. A deleted one keeps its records, so that
+// bringing it back brings all of it back.
+import { sql } from 'drizzle-orm';
+import type { Actor } from '../../access/actor.ts';
+import { noteAudit } from '../../access/audit.ts';
+import { demandDoor } from '../../access/doors.ts';
+import { indexKey, searchKey } from '../../contact/text.ts';
+import type { Db } from '../../database/database.ts';
+import { newId } from '../../database/new-id.ts';
+import { rows } from '../../database/query.ts';
+import { AppError } from '../../errors.ts';
+import { LABEL_COLORS, type LabelColor } from '../../fields/labels.ts';
+import type { LabelOfRecord } from './label-columns.ts';
+
+const keyOf = (name: string): string => indexKey(searchKey(name));
+
+/** The label of that name, made if there is none; without a colour it takes the next one. */
+export async function createLabel(
+  db: Db,
+  actor: Actor,
+  { name, color }: { name: string; color?: LabelColor | undefined },
+): Promise<LabelOfRecord> {
+  await demandDoor(db, actor, 'createLabel');
+  return db.transaction((tx) => labelNamed(tx, actor.userId, name, color));
+}
+
+/** @see createLabel */
+async function labelNamed(db: Db, userId: string, name: string, color?: LabelColor): Promise<LabelOfRecord> {
+  const [label] = await rows<LabelOfRecord>(
+    db,
+    sql`
+    insert into label (id, name, name_key, color, created_by)
+    select ${newId()}, ${name}, ${keyOf(name)}, coalesce(${color ?? null}, colors[1 + (select count(*) from label) % cardinality(colors)]),
+      ${userId}
+    from (select ${sql.param([...LABEL_COLORS])}::text[] as colors)
+    on conflict (name_key) where deleted_at is null do update set name = label.name
+    returning id, name, color`,
+  );
+  return label!;
+}
+
+/** @throws AppError 'not-found', 'already-exists' for the name of another label */
+export async function updateLabel(
+  db: Db,
+  actor: Actor,
+  input: {
+    id: string;
+    name?: string | undefined;
+    color?: LabelColor | undefined;
+    deleted?: false | undefined;
+  },
+): Promise<LabelOfRecord> {
+  await demandDoor(db, actor, 'updateLabel');
+  const { id, name = null, color = null, deleted } = input;
+  return db.transaction(async (tx) => {
+    const [current] = await rows<{ nameKey: string }>(
+      tx,
+      sql`select name_key as "nameKey" from label where id = ${id} and (deleted_at is null or ${deleted === false}) for update`,
+    );
+    if (!current) throw new AppError('not-found');
+    const nameKey = name === null ? current.nameKey : keyOf(name);
+    const taken = await rows(
+      tx,
+      sql`select 1 from label where name_key = ${nameKey} and deleted_at is null and id <> ${id}`,
+    );
+    if (taken.length > 0)
+      throw new AppError('already-exists', 'There is a label of that name.', { fields: { name: 'taken' } });
+    const [label] = await rows<LabelOfRecord>(
+      tx,
+      sql`
+      update label
+      set name = coalesce(${name}, name), name_key = ${nameKey}, color = coalesce(${color}, color), deleted_at = null
+      where id = ${id}
+      returning id, name, color`,
+    );
+    return label!;
+  });
+}
+
+/** Takes the label off every record; brought back (`updateLabel`), it is on all of them again. @throws AppError 'not-found' */
+export async function deleteLabel(db: Db, actor: Actor, id: string): Promise<void> {
+  await demandDoor(db, actor, 'deleteLabel');
+  await db.transaction(async (tx) => {
+    const gone = await rows(
+      tx,
+      sql`update label set deleted_at = now() where id = ${id} and deleted_at is null returning id`,
+    );
+    if (gone.length === 0) throw new AppError('not-found');
+    await noteAudit(tx, actor.userId, 'label.deleted', id);
+  });
+}

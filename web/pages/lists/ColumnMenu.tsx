@@ -1,0 +1,149 @@
+// Which columns a list shows, in which order: dragged by the handle or moved by the arrow keys, hidden and shown by a tick.
+import { ActionIcon, Button, Checkbox, Popover } from '@mantine/core';
+import { IconChevronDown, IconChevronUp, IconColumns3, IconGripVertical } from '@tabler/icons-react';
+import { type DragEvent, type KeyboardEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ListColumn } from '../../../src/fields/shown.ts';
+import { useColumnWords, useOfferedColumns } from '../records/columns.tsx';
+import classes from './Lists.module.css';
+import type { ListState } from './use-list-state.ts';
+
+export function ColumnMenu({ list, className }: { list: ListState; className?: string }) {
+  const { t } = useTranslation('lists');
+  const [opened, setOpened] = useState(false);
+  return (
+    <Popover position="bottom-end" width={320} trapFocus returnFocus opened={opened} onChange={setOpened}>
+      <Popover.Target>
+        <Button
+          variant="default"
+          leftSection={<IconColumns3 size={16} stroke={1.7} aria-hidden />}
+          className={className ?? ''}
+          onClick={() => setOpened(!opened)}
+        >
+          {t('columns')}
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown aria-label={t('columns')}>{opened && <Columns list={list} />}</Popover.Dropdown>
+    </Popover>
+  );
+}
+
+interface Over {
+  key: string;
+  side: 'before' | 'after';
+}
+
+function Columns({ list }: { list: ListState }) {
+  const { t } = useTranslation('lists');
+  const words = useColumnWords(list.kind);
+  const offered = useOfferedColumns(list.kind);
+  const [dragged, setDragged] = useState<string | null>(null);
+  const [over, setOver] = useState<Over | null>(null);
+  const [said, setSaid] = useState('');
+  const shown = list.columns.filter(({ key }) => offered.includes(key));
+  const others = offered.filter((key) => !shown.some((column) => column.key === key));
+
+  const move = (key: string, at: number) => {
+    const column = shown.find((one) => one.key === key);
+    if (!column || at < 0 || at >= shown.length) return;
+    const rest = shown.filter((one) => one.key !== key);
+    list.set({ columns: [...rest.slice(0, at), column, ...rest.slice(at)] });
+    setSaid(t('columnMoved', { column: words(key), at: at + 1, of: shown.length }));
+  };
+  const drop = (event: DragEvent) => {
+    event.preventDefault();
+    const rest = shown.filter(({ key }) => key !== dragged);
+    const at = rest.findIndex(({ key }) => key === over?.key);
+    if (dragged && over && at >= 0) move(dragged, over.side === 'after' ? at + 1 : at);
+    setDragged(null);
+    setOver(null);
+  };
+  const onOver = (event: DragEvent, key: string) => {
+    if (!dragged) return;
+    event.preventDefault();
+    const { top, height } = event.currentTarget.getBoundingClientRect();
+    const side = event.clientY < top + height / 2 ? 'before' : 'after';
+    if (over?.key !== key || over.side !== side) setOver({ key, side });
+  };
+  const press = (event: KeyboardEvent, column: ListColumn) => {
+    const step = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : 0;
+    if (!step) return;
+    event.preventDefault();
+    move(column.key, shown.indexOf(column) + step);
+  };
+  return (
+    <>
+      <p className="unseen" aria-live="polite">
+        {said}
+      </p>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard */}
+      <ul className={classes.columns} aria-label={t('columnsShown')} tabIndex={0}>
+        {shown.map((column, at) => {
+          const name = words(column.key);
+          return (
+            <li
+              key={column.key}
+              className={classes.column}
+              data-column={column.key}
+              data-dragged={dragged === column.key || undefined}
+              data-over={over?.key === column.key && dragged !== column.key ? over.side : undefined}
+              onDragOver={(event) => onOver(event, column.key)}
+              onDrop={drop}
+            >
+              <button
+                type="button"
+                className={classes.handle}
+                draggable
+                aria-label={t('moveColumn', { column: name })}
+                title={t('moveHint')}
+                onDragStart={() => setDragged(column.key)}
+                onDragEnd={() => setDragged(null)}
+                onKeyDown={(event) => press(event, column)}
+              >
+                <IconGripVertical size={15} stroke={1.7} aria-hidden />
+              </button>
+              <Checkbox
+                className={classes.columnName ?? ''}
+                label={name}
+                checked
+                disabled={shown.length === 1}
+                onChange={() => list.set({ columns: shown.filter((one) => one !== column) })}
+              />
+              <ActionIcon
+                size={24}
+                aria-label={t('columnUp', { column: name })}
+                disabled={at === 0}
+                onClick={() => move(column.key, at - 1)}
+              >
+                <IconChevronUp size={15} aria-hidden />
+              </ActionIcon>
+              <ActionIcon
+                size={24}
+                aria-label={t('columnDown', { column: name })}
+                disabled={at === shown.length - 1}
+                onClick={() => move(column.key, at + 1)}
+              >
+                <IconChevronDown size={15} aria-hidden />
+              </ActionIcon>
+            </li>
+          );
+        })}
+        {others.length > 0 && (
+          <li className={classes.sectionName} aria-hidden>
+            {t('columnsMore')}
+          </li>
+        )}
+        {others.map((key) => (
+          <li key={key} className={classes.column}>
+            <Checkbox
+              ml={26}
+              label={words(key)}
+              checked={false}
+              onChange={() => list.set({ columns: [...shown, { key }] })}
+            />
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
