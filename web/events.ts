@@ -44,6 +44,7 @@ function staleAfter(event: RubricaEvent): [EndpointName, id?: string][] {
         ['listRecords'],
         ['getRecord'],
         ['getHome'],
+        ['getToday'],
         ['getPlan', event.runId],
         ['listHeld', event.accountId],
         ['listConflicts'],
@@ -59,11 +60,19 @@ function staleAfter(event: RubricaEvent): [EndpointName, id?: string][] {
         ['listImportRows', event.importId],
         ['listRecords'],
         ['getHome'],
+        ['getToday'],
       ];
     case 'queue.changed':
       return [['listQueue', event.accountId], ['getAccount', event.accountId], ['listAccounts'], ['getHome']];
     case 'account.changed':
-      return [['getAccount', event.accountId], ['listAccounts'], ['getHome'], ['getPlan'], ['getRun']];
+      return [
+        ['getAccount', event.accountId],
+        ['listAccounts'],
+        ['getHome'],
+        ['getToday'],
+        ['getPlan'],
+        ['getRun'],
+      ];
     case 'fields.changed':
       return [['listFields'], ['previewField'], ['getMapping']];
     case 'access.changed':
@@ -82,6 +91,7 @@ function staleAfter(event: RubricaEvent): [EndpointName, id?: string][] {
         ['listCompanyNames'],
         ['listConflicts'],
         ['getHome'],
+        ['getToday'],
       ];
   }
 }

@@ -61,6 +61,7 @@ export const DOORS = {
 
   // Records: everybody may read them, and wish for them on the own phone.
   getHome: NOTHING,
+  getToday: NOTHING,
   listRecords: NOTHING,
   getRecord: NOTHING,
   listFields: NOTHING,

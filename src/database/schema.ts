@@ -283,6 +283,10 @@ export const record = pgTable(
       ),
     index('record_not_compared').on(t.id).where(sql`not compared and deleted_at is null`),
     index('record_owner').on(t.ownerId),
+    // By month and day, whether or not the year is known.
+    index('record_birthday')
+      .on(sql`right("values" ->> 'birthday', 5)`)
+      .where(sql`"values" ? 'birthday' and deleted_at is null`),
     index('record_created').on(t.kind, t.createdAt, t.id).where(sql`deleted_at is null`),
     // What is exactly so: a choice, yes or no, a whole value.
     index('record_values').using('gin', sql`${t.keys} jsonb_path_ops`),

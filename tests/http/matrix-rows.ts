@@ -48,6 +48,7 @@ const everybody = (status: number) => ({
 export const ROWS: Record<keyof Api, Row> = {
   getHealth: { sphere: 'open' },
   getHome: own,
+  getToday: { ...own, query: { today: '2026-11-30' } },
 
   getSetUp: { sphere: 'open' },
   setUp: {

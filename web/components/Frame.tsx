@@ -1,6 +1,6 @@
 // What stands around every screen of a signed-in person: places at the side (below, on a phone), search, freshness, menu.
 import { Menu, UnstyledButton } from '@mantine/core';
-import { IconMenu2 } from '@tabler/icons-react';
+import { IconCommand, IconMenu2 } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet } from '@tanstack/react-router';
 import { Fragment, useEffect, useRef } from 'react';
@@ -13,9 +13,10 @@ import { SideViews } from '../pages/lists/SideViews.tsx';
 import { openRequests } from '../pages/users/Requests.tsx';
 import classes from './Frame.module.css';
 import { Freshness } from './Freshness.tsx';
-import { Keys } from './Keys.tsx';
+import { Keys } from './keys/Keys.tsx';
+import { showPalette } from './keys/show-dialogs.ts';
 import { Mark } from './Mark.tsx';
-import { type PlaceName, place } from './navigation.ts';
+import { type PlaceName, place, placesOf } from './navigation.ts';
 import { QuickFind } from './QuickFind.tsx';
 import { UserMenu } from './UserMenu.tsx';
 import { useAskBeforeLeaving } from './way-out/ask-before-leaving.ts';
@@ -95,8 +96,7 @@ function Bottom() {
   const { queue } = counts;
   const { data: me } = useQuery(query('getMe'));
   const tabs = ['home', 'contacts', 'queue', 'accounts'] as const;
-  const more: PlaceName[] = ['companies', 'leads', 'conflicts', 'duplicates', 'trash'];
-  if (me?.role === 'administrator') more.push('users', 'settings');
+  const more = placesOf(me?.role).filter(({ name }) => !tabs.some((tab) => tab === name));
   return (
     <nav className={classes.bottom} aria-label={t('places')}>
       {tabs.map((name) => {
@@ -124,20 +124,20 @@ function Bottom() {
           </UnstyledButton>
         </Menu.Target>
         <Menu.Dropdown>
-          {more.map((name) => {
-            const { to, icon: Icon } = place(name);
-            return (
-              <Menu.Item
-                key={name}
-                component={Link}
-                to={to}
-                leftSection={<Icon size={18} stroke={1.6} />}
-                rightSection={WAITING.includes(name) ? counts[name] || undefined : undefined}
-              >
-                {t(`place.${name}`)}
-              </Menu.Item>
-            );
-          })}
+          <Menu.Item leftSection={<IconCommand size={18} stroke={1.6} />} onClick={() => showPalette()}>
+            {t('menu.commands')}
+          </Menu.Item>
+          {more.map(({ name, to, icon: Icon }) => (
+            <Menu.Item
+              key={name}
+              component={Link}
+              to={to}
+              leftSection={<Icon size={18} stroke={1.6} />}
+              rightSection={WAITING.includes(name) ? counts[name] || undefined : undefined}
+            >
+              {t(`place.${name}`)}
+            </Menu.Item>
+          ))}
         </Menu.Dropdown>
       </Menu>
     </nav>

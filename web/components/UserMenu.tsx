@@ -1,5 +1,6 @@
 import { Popover, SegmentedControl, UnstyledButton, useMantineColorScheme } from '@mantine/core';
 import {
+  IconCommand,
   IconDeviceDesktop,
   IconKeyboard,
   IconLogout,
@@ -16,18 +17,32 @@ import type { Language } from '../../src/languages.ts';
 import { call, query } from '../api.ts';
 import { LANGUAGE_CHOICES, speak } from '../i18n/i18n.ts';
 import { Avatar } from './Avatar.tsx';
-import { showKeys } from './Keys.tsx';
+import { isMac, showKeys, showPalette } from './keys/show-dialogs.ts';
 import classes from './UserMenu.module.css';
 
-/** Language choice that is kept with the person, not only in this browser. */
-export function LanguageChoice() {
-  const { t, i18n } = useTranslation('frame');
+/** Chooses a language, which is kept with the person, not only in this browser. */
+export function useLanguage(): (language: Language) => Promise<void> {
   const queryClient = useQueryClient();
-  const choose = async (language: Language) => {
+  return async (language) => {
     await speak(language);
     const me = await call('updateMe', { body: { language } });
     queryClient.setQueryData(query('getMe').queryKey, me);
   };
+}
+
+export function useSignOut(): () => Promise<void> {
+  const queryClient = useQueryClient();
+  const router = useRouter();
+  return async () => {
+    await call('signOut');
+    await router.navigate({ to: '/sign-in' });
+    queryClient.clear();
+  };
+}
+
+export function LanguageChoice() {
+  const { t, i18n } = useTranslation('frame');
+  const choose = useLanguage();
   return (
     <SegmentedControl
       fullWidth
@@ -72,15 +87,9 @@ export function AppearanceChoice() {
 export function UserMenu() {
   const { t } = useTranslation('frame');
   const { data: me } = useQuery(query('getMe'));
-  const queryClient = useQueryClient();
-  const router = useRouter();
+  const signOut = useSignOut();
   const [opened, setOpened] = useState(false);
   if (!me) return null;
-  const signOut = async () => {
-    await call('signOut');
-    await router.navigate({ to: '/sign-in' });
-    queryClient.clear();
-  };
   const close = () => setOpened(false);
   return (
     <Popover
@@ -115,6 +124,17 @@ export function UserMenu() {
             <IconPlugConnected size={17} stroke={1.6} aria-hidden />
             {t('place.accounts')}
           </Link>
+          <UnstyledButton
+            className={classes.entry}
+            onClick={() => {
+              close();
+              showPalette();
+            }}
+          >
+            <IconCommand size={17} stroke={1.6} aria-hidden />
+            {t('menu.commands')}
+            <kbd className={classes.key}>{isMac ? '⌘' : 'Ctrl'} K</kbd>
+          </UnstyledButton>
           <UnstyledButton
             className={classes.entry}
             onClick={() => {

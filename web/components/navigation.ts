@@ -29,4 +29,10 @@ export const places = [
 
 export type PlaceName = (typeof places)[number]['name'];
 
+const OF_ADMINISTRATORS: PlaceName[] = ['users', 'settings'];
+
+/** Where a person of this role may go. */
+export const placesOf = (role: string | undefined) =>
+  places.filter(({ name }) => role === 'administrator' || !OF_ADMINISTRATORS.includes(name));
+
 export const place = (name: PlaceName) => places.find((each) => each.name === name)!;

@@ -5,6 +5,7 @@ import { accountEndpoints } from './accounts.ts';
 import { endpoint } from './endpoint.ts';
 import { fieldEndpoints } from './fields.ts';
 import { fileEndpoints } from './files.ts';
+import { homeEndpoints } from './home.ts';
 import { listEndpoints } from './lists.ts';
 import { mappingEndpoints } from './mapping.ts';
 import { matchingEndpoints } from './matching.ts';
@@ -60,27 +61,7 @@ export const api = {
       version: z.string(),
     }),
   }),
-  getHome: endpoint({
-    method: 'GET',
-    path: '/api/v1/home',
-    summary: 'Counts for the start page and the side bar',
-    audience: 'user',
-    response: z.object({
-      companies: z.number().int(),
-      contacts: z.number().int(),
-      leads: z.number().int(),
-      flagged: z.number().int(),
-      queue: z.number().int(),
-      accounts: z.number().int(),
-      conflicts: z.number().int(),
-      /** Accounts with something that waits for approval. */
-      waiting: z.number().int(),
-      /** Names of companies that wait for somebody to say what they are. */
-      companyNames: z.number().int(),
-      /** Pairs of records that may be one. */
-      duplicates: z.number().int(),
-    }),
-  }),
+  ...homeEndpoints,
   ...accessEndpoints,
   ...roleEndpoints,
   ...recordEndpoints,

@@ -1,10 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import { countAccounts } from '../../accounts/count-accounts.ts';
 import { countAttention } from '../../conflicts/count-attention.ts';
+import { failedFileImports } from '../../files/imports/failed-imports.ts';
 import { countWaiting } from '../../import-queue/count-waiting.ts';
+import { listBirthdays } from '../../records/birthdays.ts';
 import { countCompanyNames } from '../../records/companies/company-names.ts';
 import { countRecords } from '../../records/count-records.ts';
 import { countDuplicates } from '../../records/duplicates/list-duplicates.ts';
+import { lastChanges } from '../../records/history/last-changes.ts';
 import type { ServerDeps } from '../deps.ts';
 import { on } from '../register.ts';
 
@@ -20,5 +23,13 @@ export function homeRoutes(app: FastifyInstance, deps: ServerDeps): void {
       countDuplicates(db),
     ]);
     return { ...records, queue, accounts, ...attention, companyNames, duplicates: duplicates.total };
+  });
+  on(app, deps, 'getToday', async ({ actor, query: { today } }) => {
+    const [birthdays, changes, failedImports] = await Promise.all([
+      listBirthdays(db, today),
+      lastChanges(db, actor),
+      failedFileImports(db, actor),
+    ]);
+    return { birthdays, changes, failedImports };
   });
 }

@@ -7,7 +7,7 @@ import { useElementSize, useMediaQuery } from '@mantine/hooks';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { isBusy } from '../Keys.tsx';
+import { isBusy } from '../keys/is-busy.ts';
 import { SkeletonLine } from '../Skeletons.tsx';
 import type { Column } from './column.ts';
 import { HeadCell } from './TableHead.tsx';

@@ -49,6 +49,7 @@ export const frame = {
   menu: {
     open: 'Menu of {{name}}',
     profile: 'Profile',
+    commands: 'Commands',
     keys: 'Keyboard',
     language: 'Language',
     appearance: 'Appearance',
@@ -76,7 +77,7 @@ export const frame = {
     lists: 'In lists',
     queue: 'In the queue',
     search: 'Search on this page',
-    find: 'Find any record',
+    find: 'Commands and records',
     new: 'New',
     show: 'Show these keys',
     escape: 'Close, cancel',

@@ -52,6 +52,7 @@ export const frame = {
   menu: {
     open: 'Menú de {{name}}',
     profile: 'Perfil',
+    commands: 'Comandos',
     keys: 'Teclado',
     language: 'Idioma',
     appearance: 'Apariencia',
@@ -79,7 +80,7 @@ export const frame = {
     lists: 'En las listas',
     queue: 'En la cola',
     search: 'Buscar en esta página',
-    find: 'Buscar cualquier ficha',
+    find: 'Comandos y fichas',
     new: 'Nuevo',
     show: 'Mostrar estas teclas',
     escape: 'Cerrar, cancelar',

@@ -52,6 +52,7 @@ export const frame = {
   menu: {
     open: 'Menu di {{name}}',
     profile: 'Profilo',
+    commands: 'Comandi',
     keys: 'Tastiera',
     language: 'Lingua',
     appearance: 'Aspetto',
@@ -79,7 +80,7 @@ export const frame = {
     lists: 'Negli elenchi',
     queue: 'Nella coda',
     search: 'Cerca in questa pagina',
-    find: 'Trova qualsiasi anagrafica',
+    find: 'Comandi e anagrafiche',
     new: 'Nuovo',
     show: 'Mostra questi tasti',
     escape: 'Chiudi, torna indietro',

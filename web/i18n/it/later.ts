@@ -9,6 +9,7 @@ export default import.meta.glob<Record<string, object>>(
     './layout.ts',
     './lists.ts',
     './merge.ts',
+    './palette.ts',
     './queue.ts',
     './recordPage.ts',
     './providers/*.ts',

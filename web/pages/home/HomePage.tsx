@@ -1,16 +1,9 @@
 // The start page: an invitation while everything is empty; afterwards how things stand, and what waits for a decision.
 import { Button } from '@mantine/core';
-import {
-  IconAddressBook,
-  IconArrowRight,
-  IconArrowsDiff,
-  IconBuilding,
-  IconGitMerge,
-  IconInbox,
-  IconPlugConnected,
-} from '@tabler/icons-react';
+import { IconAddressBook, IconPlugConnected } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Answer, query } from '../../api.ts';
 import { place } from '../../components/navigation.ts';
@@ -18,9 +11,11 @@ import { Page } from '../../components/Page.tsx';
 import { ProblemNotice } from '../../components/ProblemNotice.tsx';
 import { Skeletons } from '../../components/Skeletons.tsx';
 import { WaitingBanners } from '../plans/WaitingBanner.tsx';
+import { openRequests } from '../users/Requests.tsx';
 import { AccountsGlance } from './AccountsGlance.tsx';
 import classes from './HomePage.module.css';
-import { RecentRecords } from './RecentRecords.tsx';
+import { Birthdays, LastChanges } from './Today.tsx';
+import { Waiting } from './Waiting.tsx';
 
 function Invitation({ name }: { name: string }) {
   const { t } = useTranslation('home');
@@ -78,65 +73,40 @@ function Counts({ home }: { home: Answer<'getHome'> }) {
   );
 }
 
+/** As the calendar on the wall has it. */
+const localDate = (): string => new Intl.DateTimeFormat('sv-SE').format(new Date());
+
 export function HomePage() {
-  const { t } = useTranslation(['home', 'records', 'plans', 'frame']);
+  const { t } = useTranslation(['home', 'frame']);
+  const [today] = useState(localDate);
   const { data: me } = useQuery(query('getMe'));
   const { data: home, error } = useQuery(query('getHome'));
-  if (error && !home)
+  const { data: told, error: toldError } = useQuery(query('getToday', { query: { today } }));
+  const { data: accounts, error: accountsError } = useQuery(query('listAccounts', { query: {} }));
+  const { isPending: isAsking } = useQuery({ ...openRequests, enabled: me?.role === 'administrator' });
+  const problem = error ?? toldError ?? accountsError;
+  if (problem && !(home && told && accounts))
     return (
       <Page title={t('frame:place.home')} width="reading">
-        <ProblemNotice problem={error} />
+        <ProblemNotice problem={problem} />
       </Page>
     );
-  if (!home || !me) return <Skeletons rows={5} />;
+  // All at once: what comes later would push what is read already.
+  if (!home || !me || !told || !accounts || (me.role === 'administrator' && isAsking))
+    return <Skeletons rows={5} />;
   const first = me.name.split(' ')[0] ?? me.name;
   if (home.companies + home.contacts + home.leads + home.accounts === 0) return <Invitation name={first} />;
   return (
     <Page title={t('greeting', { name: first })}>
       <WaitingBanners />
-      {home.queue > 0 && (
-        <Link to="/queue" className={classes.queue}>
-          <IconInbox size={20} stroke={1.6} aria-hidden />
-          <span>
-            <b>{t('queue.count', { count: home.queue })}</b> {t('queue.words', { count: home.queue })}
-          </span>
-          <IconArrowRight size={18} stroke={1.6} aria-hidden />
-        </Link>
-      )}
-      {home.conflicts > 0 && (
-        <Link to="/conflicts" className={classes.queue}>
-          <IconArrowsDiff size={20} stroke={1.6} aria-hidden />
-          <span>
-            <b>{t('conflicts.count', { count: home.conflicts })}</b>{' '}
-            {t('conflicts.words', { count: home.conflicts })}
-          </span>
-          <IconArrowRight size={18} stroke={1.6} aria-hidden />
-        </Link>
-      )}
-      {home.duplicates > 0 && (
-        <Link to="/duplicates" className={classes.queue}>
-          <IconGitMerge size={20} stroke={1.6} aria-hidden />
-          <span>
-            <b>{t('duplicates.count', { count: home.duplicates })}</b>{' '}
-            {t('duplicates.words', { count: home.duplicates })}
-          </span>
-          <IconArrowRight size={18} stroke={1.6} aria-hidden />
-        </Link>
-      )}
-      {home.companyNames > 0 && (
-        <Link to="/company-names" className={classes.queue}>
-          <IconBuilding size={20} stroke={1.6} aria-hidden />
-          <span>
-            <b>{t('companyNames.count', { count: home.companyNames })}</b>{' '}
-            {t('companyNames.words', { count: home.companyNames })}
-          </span>
-          <IconArrowRight size={18} stroke={1.6} aria-hidden />
-        </Link>
-      )}
+      <Waiting home={home} told={told} />
       <Counts home={home} />
       <div className={classes.columns}>
-        <RecentRecords />
-        <AccountsGlance />
+        <LastChanges changes={told.changes} />
+        <div className={classes.column}>
+          <Birthdays birthdays={told.birthdays} today={today} />
+          <AccountsGlance />
+        </div>
       </div>
     </Page>
   );

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { isBusy } from '../../components/Keys.tsx';
+import { isBusy } from '../../components/keys/is-busy.ts';
 
 /** `g` and then a letter goes somewhere: that letter decides nothing. */
 const GOING_MS = 1200;

@@ -17,7 +17,8 @@ import { type Together, together } from './list-freshness.ts';
 /** The same question as the frame's freshness asks: one answer serves both. */
 const useAccounts = () => useQuery({ ...query('listAccounts', { query: {} }), refetchInterval: 60_000 });
 
-function useSyncAll() {
+/** Asks for a sync of each, and says which could not begin. */
+export function useSyncAll() {
   const { t } = useTranslation('sync');
   const queryClient = useQueryClient();
   const words = useProblemWords();

@@ -1,23 +1,27 @@
 // All keys, by where they work.
 import { Modal } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { query } from '../../api.ts';
+import { placesOf } from '../navigation.ts';
 import classes from './Keys.module.css';
-import { places } from './navigation.ts';
+import { isMac } from './show-dialogs.ts';
 
 export default function KeysDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation('frame');
+  const { data: me } = useQuery(query('getMe'));
   const groups: [string, [string[], string][]][] = [
     [
       t('keys.everywhere'),
       [
         [['/'], t('keys.search')],
-        [['Ctrl', 'K'], t('keys.find')],
+        [[isMac ? '⌘' : 'Ctrl', 'K'], t('keys.find')],
         [['n'], t('keys.new')],
         [['?'], t('keys.show')],
         [['Esc'], t('keys.escape')],
       ],
     ],
-    [t('keys.goTo'), places.map(({ key, name }) => [['g', key], t(`place.${name}`)])],
+    [t('keys.goTo'), placesOf(me?.role).map(({ key, name }) => [['g', key], t(`place.${name}`)])],
     [
       t('keys.lists'),
       [

@@ -1,0 +1,1 @@
+CREATE INDEX "record_birthday" ON "record" USING btree (right("values" ->> 'birthday', 5)) WHERE "values" ? 'birthday' and deleted_at is null;

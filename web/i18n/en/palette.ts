@@ -1,0 +1,20 @@
+export const palette = {
+  title: 'Commands and records',
+  label: 'Search or type a command',
+  looking: 'Looking…',
+  none: 'Nothing with “{{q}}”',
+  found_one: '{{count, number}} found',
+  found_other: '{{count, number}} found',
+  source: {
+    recent: 'Seen last',
+    page: 'On this page',
+    records: 'Records',
+    commands: 'Commands',
+    places: 'Go to',
+    settings: 'Settings',
+  },
+  new: { company: 'New company', contact: 'New contact', lead: 'New lead' },
+  sync: 'Sync all accounts now',
+  connect: 'Connect an account',
+  import: 'Import a file',
+};

@@ -1,0 +1,21 @@
+export const palette = {
+  title: 'Comandos y fichas',
+  label: 'Busca o escribe un comando',
+  looking: 'Buscando…',
+  none: 'Nada con «{{q}}»',
+  found_one: '{{count, number}} encontrado',
+  found_many: '{{count, number}} encontrados',
+  found_other: '{{count, number}} encontrados',
+  source: {
+    recent: 'Vistas hace poco',
+    page: 'En esta página',
+    records: 'Fichas',
+    commands: 'Comandos',
+    places: 'Ir a',
+    settings: 'Configuración',
+  },
+  new: { company: 'Nueva empresa', contact: 'Nuevo contacto', lead: 'Nuevo prospecto' },
+  sync: 'Sincronizar ahora todas las cuentas',
+  connect: 'Conectar una cuenta',
+  import: 'Importar un archivo',
+};

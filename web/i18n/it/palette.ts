@@ -1,0 +1,21 @@
+export const palette = {
+  title: 'Comandi e anagrafiche',
+  label: 'Cerca o scrivi un comando',
+  looking: 'Sto cercando…',
+  none: 'Niente con «{{q}}»',
+  found_one: '{{count, number}} trovato',
+  found_many: '{{count, number}} trovati',
+  found_other: '{{count, number}} trovati',
+  source: {
+    recent: 'Viste per ultime',
+    page: 'In questa pagina',
+    records: 'Anagrafiche',
+    commands: 'Comandi',
+    places: 'Vai a',
+    settings: 'Impostazioni',
+  },
+  new: { company: 'Nuova azienda', contact: 'Nuovo contatto', lead: 'Nuovo lead' },
+  sync: 'Sincronizza ora tutti gli account',
+  connect: 'Collega un account',
+  import: 'Importa un file',
+};
