@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util';
 import { openDatabase } from '../src/database/database.ts';
 import { startEmbedded } from '../src/database/embedded.ts';
 import { migrate } from '../src/database/migrate.ts';
+import { measureLists } from './lists.ts';
 import { measureTriage } from './triage.ts';
 
 interface Cost {
@@ -33,17 +34,21 @@ const { values } = parseArgs({
     sizes: { type: 'string', default: '1000,10000,50000' },
     /** Cards decided by keyboard; 0 for none. */
     triage: { type: 'string', default: '1000' },
+    /** Records among which pages of lists are asked for; 0 for none. */
+    lists: { type: 'string', default: '100000' },
   },
 });
 const rows: Row[] = [];
 for (const cards of values.sizes.split(',').filter(Boolean).map(Number)) rows.push(...(await measure(cards)));
 const triage = Number(values.triage) > 0 ? await byKeyboard(Number(values.triage)) : null;
+const lists = Number(values.lists) > 0 ? await measureLists(Number(values.lists)) : [];
 if (rows.length > 0) print(rows);
+if (lists.length > 0) console.table(lists);
 if (triage) console.table([triage]);
 else if (Number(values.triage) > 0) console.log('Triage by keyboard was not measured: there is no browser.');
 writeFileSync(
   join(import.meta.dirname, 'results.json'),
-  `${JSON.stringify({ at: new Date().toISOString(), node: process.version, rows, triage }, null, 2)}\n`,
+  `${JSON.stringify({ at: new Date().toISOString(), node: process.version, rows, triage, lists }, null, 2)}\n`,
 );
 
 async function byKeyboard(cards: number) {

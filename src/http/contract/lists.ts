@@ -29,7 +29,12 @@ const View = z
   .meta({ id: 'View' });
 export type View = z.output<typeof View>;
 
-const labelName = z.string().trim().min(1).max(LONGEST_LABEL);
+const labelName = z
+  .string()
+  .trim()
+  .min(1)
+  .max(LONGEST_LABEL)
+  .regex(/^[^\r\n]+$/);
 const color = z.enum(LABEL_COLORS);
 const labelIds = z.array(id).max(50);
 
