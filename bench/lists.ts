@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import type { Actor } from '../src/access/actor.ts';
 import { openDatabase } from '../src/database/database.ts';
-import { startEmbedded } from '../src/database/embedded.ts';
+import { startEmbedded } from '../src/database/embedded/embedded.ts';
 import { migrate } from '../src/database/migrate.ts';
 import { newId } from '../src/database/new-id.ts';
 import { user } from '../src/database/schema.ts';

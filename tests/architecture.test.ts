@@ -137,8 +137,14 @@ test('what a card says becomes a link in one place', () => {
   const pages = code.filter((file) => file.startsWith('web/') && file.endsWith('.tsx'));
   const links = pages.filter((file) => /\bhref=\{/.test(read(file)));
   // A file of this server's own is the other: its address is typed to be one.
-  expect(links).toEqual(['web/pages/imports/DownloadButton.tsx', 'web/pages/records/fields/FieldRow.tsx']);
-  expect(read(links[1]!)).toContain("from '../../../links.ts'");
+  expect(links).toEqual([
+    'web/pages/imports/DownloadButton.tsx',
+    'web/pages/records/fields/ValueActs.tsx',
+    'web/pages/records/timeline/Note.tsx',
+  ]);
+  for (const file of [links[1]!, 'web/pages/records/timeline/linked-text.ts'])
+    expect(read(file)).toContain("from '../../../links.ts'");
+  expect(read(links[2]!)).toContain("from './linked-text.ts'");
   const raw = pages.filter((file) => /dangerouslySetInnerHTML|window\.open\(/.test(read(file)));
   expect(raw).toEqual([]);
 });

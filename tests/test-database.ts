@@ -6,7 +6,7 @@ import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { type Database, openDatabase } from '../src/database/database.ts';
-import { type Embedded, startEmbedded } from '../src/database/embedded.ts';
+import { type Embedded, startEmbedded } from '../src/database/embedded/embedded.ts';
 import { migrate } from '../src/database/migrate.ts';
 
 const ROOT = join(import.meta.dirname, '..');

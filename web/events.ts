@@ -74,7 +74,7 @@ function staleAfter(event: RubricaEvent): [EndpointName, id?: string][] {
     default:
       return [
         ['getRecord', event.recordId],
-        ['listChanges', event.recordId],
+        ['listTimeline', event.recordId],
         ['explainRecord', event.recordId],
         ['listRecords'],
         ['listSimilar'],

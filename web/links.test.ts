@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { mailLink, phoneLink, webLink } from './links.ts';
+import { mailLink, mapLink, phoneLink, webLink } from './links.ts';
 
 test.each([
   'javascript:alert(1)',
@@ -29,6 +29,9 @@ test('no value of any kind leads anywhere but to the web, a message or a call', 
     fc.property(values, (value) => {
       expect(webLink(value) ?? 'https://a').toMatch(/^https?:\/\//);
       expect(mailLink(value) ?? 'mailto:a@b').toMatch(/^mailto:[^?&\s]+@[^?&\s]+$/);
+      expect(mapLink([value]) ?? 'https://www.openstreetmap.org/search?query=').toMatch(
+        /^https:\/\/www\.openstreetmap\.org\/search\?query=[^&#\s]*$/,
+      );
       expect(phoneLink(value) ?? 'tel:1').toMatch(/^tel:[\d+*%,;]+$/);
     }),
   );

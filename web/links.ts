@@ -14,6 +14,12 @@ export function mailLink(value: string): string | null {
   return `mailto:${encodeURIComponent(name)}@${encodeURIComponent(host)}`;
 }
 
+/** Where a map shows a postal address: opened by whoever clicks, and nothing is asked of it before. */
+export const mapLink = (lines: string[]): string | null =>
+  lines.length === 0 || !lines.every((line) => line.isWellFormed())
+    ? null
+    : `https://www.openstreetmap.org/search?query=${encodeURIComponent(lines.join(', '))}`;
+
 /** Null for what has no digits. */
 export function phoneLink(value: string): string | null {
   const number = asciiDigits(value.normalize('NFKC')).replace(/[^\d+*#,;]/g, '');

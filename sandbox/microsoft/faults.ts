@@ -117,6 +117,11 @@ export class Faults extends FaultList<Request, Effect> {
     return Object.assign(fault, { release: resolve });
   }
 
+  /** Somebody is faster by a moment: `act` is done after whatever was asked before, and before this request. */
+  meanwhile(times: number, act: () => void, rule: Rule = {}): Fault {
+    return this.add({ when: isGraph, ...rule, times, effect: { act } });
+  }
+
   /** Every delta link given out so far is dead, and says so in one of the recorded ways. */
   expireDeltaLinks(how: DeadLink = 'SyncStateNotFound'): void {
     for (const { folders, folderRounds } of this.#mailboxes)
@@ -126,7 +131,8 @@ export class Faults extends FaultList<Request, Effect> {
 
   /** What befalls a request inside a batch: there is no connection of its own to cut or to slow down. */
   strikeInBatch(request: Request): { answer: Answer; after?: true } | undefined {
-    const isAnswer = (effect: Effect): boolean => 'answer' in effect;
-    return this.strike(request, isAnswer).find((effect) => 'answer' in effect);
+    const effects = this.strike(request, (effect) => 'answer' in effect || 'act' in effect);
+    for (const effect of effects) if ('act' in effect) effect.act();
+    return effects.find((effect) => 'answer' in effect);
   }
 }

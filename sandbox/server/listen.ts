@@ -13,7 +13,9 @@ export type Effect =
   /** Answers this: instead of doing what was asked, or after doing it. */
   | { answer: Answer; after?: true }
   /** Waits for this before it begins. */
-  | { until: Promise<unknown> };
+  | { until: Promise<unknown> }
+  /** Somebody does this in the moment before it is carried out. */
+  | { act: () => void };
 
 /** One request, from its first byte to its answer. */
 export interface Visit<Request, More> {
@@ -122,6 +124,7 @@ async function wait(effects: readonly unknown[], latencyMs: number, stopping: Ab
     if ('until' in effect) await Promise.race([effect.until, once(stopping, 'abort')]);
   }
   if (waitMs > 0) await pause(waitMs, undefined, { signal: stopping });
+  for (const effect of all) if ('act' in effect) effect.act();
 }
 
 type Outcome =

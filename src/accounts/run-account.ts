@@ -1,5 +1,6 @@
 // One run of one account from claim to account of what it did; runs/ has a file for each part.
 import { isDatabaseAway } from '../database/database-problem.ts';
+import { repeating } from '../database/prepared.ts';
 import { NO_COUNTS } from '../sync/counts.ts';
 import type { RunCounts, RunRequests } from '../sync/model.ts';
 import { FenceLost } from '../sync/store.ts';
@@ -17,7 +18,10 @@ const AWAY_SECONDS = 3;
  * Works off what is due for one account. Returns quietly when there is nothing to do or another process is at it.
  * When `signal` aborts, the run is handed back: whoever comes next goes on with it.
  */
-export async function runAccount(deps: RunDeps, accountId: string, signal: AbortSignal): Promise<void> {
+export const runAccount = (deps: RunDeps, accountId: string, signal: AbortSignal): Promise<void> =>
+  repeating(() => run(deps, accountId, signal));
+
+async function run(deps: RunDeps, accountId: string, signal: AbortSignal): Promise<void> {
   const claim = await claimAccount(deps.db, accountId);
   if (!claim) return;
   const lease = keepLease(deps.db, claim, signal);

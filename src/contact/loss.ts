@@ -1,4 +1,4 @@
-// Why a card is read and never written.
+// Why a card is read and never written, and why a write was not taken.
 
 /**
  * What keeps a card from being written: what we hold of it is not all of it, or not its alone, so that writing it back would
@@ -33,4 +33,55 @@ export function isUnreadable(loss: Loss | null | undefined): boolean {
 /** What can be read is a guess or a part: nothing may be concluded from what it lacks. */
 export function isPartial(loss: Loss | null | undefined): boolean {
   return loss === 'encoding' || loss === 'damaged';
+}
+
+/**
+ * Why a write was not taken, where a connector says so itself: people are told in a sentence of theirs. What the address book says are
+ * its own words, in its own language.
+ */
+export const REFUSALS = [
+  /** Not all of the card could be read, or it is not one alone. */
+  'not-whole',
+  /** Taken, and not kept. */
+  'not-kept',
+  /** Refused as outdated time and again, though nobody changed anything. */
+  'outdated',
+  /** `words`: what is no e-mail address. */
+  'email',
+  /** `words`: the picture's type. */
+  'picture-type',
+  /** `words`: kilobytes it has, and may have. */
+  'picture-size',
+  'picture-gone',
+  /** `words`: the address book's own. */
+  'picture',
+  /** A new card was not given its label or group. `words`: the address book's own. */
+  'group',
+  'group-elsewhere',
+  'group-gone',
+  'group-unreadable',
+  'group-full',
+  /** The card has no name that a group could list it by. */
+  'no-uid',
+  /** `words`: kilobytes it would have, and may have. */
+  'too-large',
+  /** `words`: the beginning of the text. */
+  'text-too-long',
+  'too-many-values',
+  'book-full',
+  /** Another card lies where this one was to be made. */
+  'address-taken',
+  /** Without a word. `words`: the status of the answer. */
+  'without-words',
+] as const;
+export type RefusalCode = (typeof REFUSALS)[number];
+
+/** A refusal as links keep it. */
+export const refusalFor = (code: RefusalCode, words = ''): string => (words ? `${code}: ${words}` : code);
+
+/** Without a code all of it are the address book's own words. */
+export function refusalIn(reason: string): { code: RefusalCode | null; words: string } {
+  const [said = '', ...rest] = reason.split(': ');
+  const code = REFUSALS.find((each) => each === said) ?? null;
+  return { code, words: code === null ? reason : rest.join(': ') };
 }

@@ -3,6 +3,7 @@
 import { userInfo } from 'node:os';
 import pg from 'pg';
 import { parse } from 'pg-connection-string';
+import { isRepeated, nameStatements } from './prepared.ts';
 
 /** A connection that is not made within this time is not made. */
 const CONNECT_MS = 10_000;
@@ -82,6 +83,9 @@ export class Connection extends pg.Client {
     });
     // An error without a listener ends the process; who waits for an answer is told by that.
     this.on('error', (error) => broken.add(error));
+    const ask = this.query.bind(this) as (...words: unknown[]) => unknown;
+    this.query = ((first: unknown, ...more: unknown[]) =>
+      ask(named(first, more[0]), ...more)) as pg.Client['query'];
   }
 
   override connect(): Promise<pg.Client>;
@@ -105,6 +109,15 @@ export class Connection extends pg.Client {
       throw error;
     }
   }
+}
+
+const nameOf = nameStatements();
+
+/** What a run asks has a name by which it is prepared; what has no parameters is planned in no time. */
+function named(asked: unknown, values: unknown): unknown {
+  if (!isRepeated() || !Array.isArray(values) || values.length === 0) return asked;
+  const statement = (asked instanceof Object ? asked : { text: asked }) as { text: string };
+  return { ...statement, name: nameOf(statement.text) };
 }
 
 /** An open connection. */

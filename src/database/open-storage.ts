@@ -8,8 +8,8 @@ import { checkServer } from './check-server.ts';
 import { markedAsCopy, reviewCopy } from './copies.ts';
 import { type Database, openDatabase } from './database.ts';
 import { backUp } from './embedded/backup.ts';
+import { type Embedded, startEmbedded } from './embedded/embedded.ts';
 import { dataFolder } from './embedded/postmaster.ts';
-import { type Embedded, startEmbedded } from './embedded.ts';
 import { migrate } from './migrate.ts';
 import type { Waiting } from './waiting.ts';
 

@@ -54,6 +54,8 @@ export interface MergeEffects {
   closed: string[];
   /** Contacts and leads of a merged company. */
   people: string[];
+  /** Notes that went over to the record that stayed. */
+  notes?: string[];
 }
 
 /** What a rule of the queue catches: the filters of the queue that are about the card itself. */
@@ -194,6 +196,23 @@ export const field = pgTable(
     custom: boolean('custom').notNull().default(false),
     position: integer('position').notNull(),
     /** An administrator deleted it. Its values stay where they are, and whoever adds it again has them back. */
+    deletedAt: at('deleted_at'),
+  },
+  (t) => [uniqueIndex().on(t.kind, t.key)],
+);
+
+/** One section of the page of a kind: `field.section` names it by its key. */
+export const fieldSection = pgTable(
+  'field_section',
+  {
+    id: id(),
+    kind: text('kind').$type<RecordKind>().notNull(),
+    key: text('key').notNull(),
+    /** Texts by language; null for built-in sections, which are translated with the interface. */
+    label: jsonb('label').$type<Record<string, string>>(),
+    custom: boolean('custom').notNull().default(false),
+    position: integer('position').notNull(),
+    /** An administrator deleted it: its fields are in another one. */
     deletedAt: at('deleted_at'),
   },
   (t) => [uniqueIndex().on(t.kind, t.key)],
@@ -374,6 +393,33 @@ export const change = pgTable(
   (t) => [index().on(t.recordId, t.at), index().on(t.runId)],
 );
 
+/** What somebody wrote down about a record, for colleagues to read. No card holds it. */
+export const note = pgTable(
+  'note',
+  {
+    id: id(),
+    recordId: uuid('record_id')
+      .notNull()
+      .references(() => record.id, { onDelete: 'cascade' }),
+    /** Who wrote it, and alone may change it. */
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => user.id),
+    text: text('text').notNull(),
+    /** As `record.searchText`. */
+    searchText: text('search_text').notNull(),
+    createdAt: createdAt(),
+    editedAt: at('edited_at'),
+    /** Its author deleted it; it can be taken back for ninety days. */
+    deletedAt: at('deleted_at'),
+  },
+  (t) => [
+    index('note_of_record').on(t.recordId, t.createdAt, t.id).where(sql`deleted_at is null`),
+    index('note_search').using('gin', sql`${t.searchText} gin_trgm_ops`).where(sql`deleted_at is null`),
+    index('note_deleted').on(t.deletedAt).where(sql`deleted_at is not null`),
+  ],
+);
+
 /** Sync mobile: a user's own wish to have a record on the phone. */
 export const flag = pgTable(
   'flag',
@@ -405,7 +451,7 @@ export const account = pgTable(
     credentials: text('credentials'),
     /** Who the provider says this is; reconnecting the same identity keeps its links. */
     identity: text('identity').notNull(),
-    /** What discovery found and the connector wants back. */
+    /** What discovery found and the connector wants back, and when books were last looked for (`runs/books-of.ts`). */
     discovery: jsonb('discovery').$type<Record<string, unknown>>().notNull(),
     settings: jsonb('settings').$type<AccountSettings>().notNull(),
     /** By kind, where the account's own differs from the defaults (sync/mapping.ts). */
@@ -524,6 +570,8 @@ export const card = pgTable(
     apart: uuid('apart').array().notNull().default(sql`'{}'`),
     /** 'missing': absent from a full listing, not yet verified; 'gone': verified or declared removed. */
     state: text('state').$type<'live' | 'missing' | 'gone'>().notNull().default('live'),
+    /** Compared with all records and cards since it last changed: `store/likeness.ts`. */
+    compared: boolean('compared').notNull().default(false),
     generation: integer('generation').notNull().default(0),
     seenAt: at('seen_at').notNull().defaultNow(),
     /** The run that saw it first since it is there, and the one that saw it last, by their fences. */
@@ -538,6 +586,31 @@ export const card = pgTable(
     index('card_uid').on(t.accountId, t.uid),
     index('card_marker').on(t.accountId, t.marker).where(sql`marker is not null`),
     index('card_keys').using('gin', t.matchKeys).with({ fastupdate: false }),
+    index('card_not_compared').on(t.accountId, t.id).where(sql`not compared and state <> 'gone'`),
+  ],
+);
+
+/**
+ * What a card is like, by what both say of themselves and nothing else: a record, or another card of its account that is surely
+ * the same. Written anew when a card or a record has been compared: `store/likeness.ts`.
+ */
+export const likeness = pgTable(
+  'likeness',
+  {
+    accountId: uuid('account_id').notNull(),
+    cardId: uuid('card_id')
+      .notNull()
+      .references(() => card.id, { onDelete: 'cascade' }),
+    /** A record or a card. */
+    otherId: uuid('other_id').notNull(),
+    isRecord: boolean('is_record').notNull(),
+    /** 0 to 1. */
+    score: real('score').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cardId, t.otherId] }),
+    index('likeness_account').on(t.accountId),
+    index('likeness_other').on(t.otherId),
   ],
 );
 
@@ -759,7 +832,12 @@ export const runAction = pgTable(
     outcome: text('outcome').notNull(),
     at: at('at').notNull().defaultNow(),
   },
-  (t) => [index().on(t.runId, t.id), index().on(t.linkId, t.at)],
+  (t) => [
+    index().on(t.runId, t.id),
+    index().on(t.linkId, t.at),
+    // What became of one record, for its page.
+    index('run_action_of_record').on(t.recordId, t.at).where(sql`record_id is not null`),
+  ],
 );
 
 /** One field that both sides changed. Blocks nothing; the loser is in the history already. */
@@ -910,7 +988,11 @@ export const fileImportRow = pgTable(
     /** Why an undo left it, or some of it, as it is. */
     kept: text('kept'),
   },
-  (t) => [primaryKey({ columns: [t.importId, t.row] }), index().on(t.importId, t.outcome, t.row)],
+  (t) => [
+    primaryKey({ columns: [t.importId, t.row] }),
+    index().on(t.importId, t.outcome, t.row),
+    index('file_import_row_of_record').on(t.recordId).where(sql`record_id is not null`),
+  ],
 );
 
 /** What an administrator set about a provider; the environment wins over it. */

@@ -14,6 +14,15 @@ export interface Rest {
   reason: RestReason;
 }
 
+/** A note about a record, as JSON has it. */
+export interface EntryNote {
+  /** RFC 3339. */
+  at: string;
+  /** E-mail address of who wrote it. */
+  by: string;
+  text: string;
+}
+
 export interface Entry {
   /** Its number in the file, from 1. */
   row: number;
@@ -34,6 +43,8 @@ export interface Entry {
   /** What the file calls the place of a value of `contact`. */
   sources: Map<string, string>;
   rest: Rest[];
+  /** For a record that is added with it. */
+  notes?: EntryNote[];
   /** Something about the entry that a person should look at: it is taken all the same. */
   warning: Remark | null;
   /** Why it cannot be taken at all. */

@@ -5,14 +5,16 @@ import { noteAudit } from '../access/audit.ts';
 import { loadMappings } from '../accounts/load-mappings.ts';
 import type { Db } from '../database/database.ts';
 import { loadPhotos } from '../database/photos.ts';
-import { rows } from '../database/query.ts';
+import { rows, uuids } from '../database/query.ts';
 import { record, user } from '../database/schema.ts';
 import { carddavManifest } from '../providers/carddav/manifest.ts';
 import { labelledWith, labelsOfRecord } from '../records/labels/label-columns.ts';
+import { iso } from '../records/record-columns.ts';
 import { type RecordFilter, recordsWhere } from '../records/record-filter.ts';
 import { accountMapping } from '../sync/mapping.ts';
 import type { Mapping, RecordKind } from '../sync/model.ts';
 import type { ExportFormat } from './codes.ts';
+import type { EntryNote } from './entry.ts';
 import { loadKept } from './kept/load-kept.ts';
 import { CARD_VERSIONS, type FileRecord, fileWriter, type Mappings } from './write-file.ts';
 
@@ -75,12 +77,14 @@ export async function exportRecords(
     let before = '';
     for await (const batch of recordsOf(db, where)) {
       const kept = format === 'csv' ? new Map() : await loadKept(db, actor, batch);
+      const notes = format === 'json' ? await loadNotes(db, batch) : new Map();
       const named = hasPhotos ? batch.flatMap(({ values }) => values.photo ?? []) : [];
       const photos = await loadPhotos(db, named);
       let text = '';
       for (const bare of batch) {
         const extras = kept.get(bare.id);
-        const one = extras ? { ...bare, extras } : bare;
+        const noted = notes.get(bare.id);
+        const one = { ...bare, ...(extras && { extras }), ...(noted && { notes: noted }) };
         text += before + writer.one(one, photos.get(one.values.photo ?? ''));
         before = writer.between;
       }
@@ -105,6 +109,22 @@ async function keysOf(db: Db, where: SQL): Promise<string[]> {
     sql`select distinct jsonb_object_keys("values") as key from record where ${where} order by key`,
   );
   return found.map(({ key }) => key);
+}
+
+/** By the id of the record. They are the program's own: a card has no place for them, and shall have none. */
+async function loadNotes(db: Db, batch: FileRecord[]): Promise<Map<string, EntryNote[]>> {
+  const ids = batch.map(({ id }) => id);
+  const found = await rows<{ id: string; notes: EntryNote[] }>(
+    db,
+    sql`select note.record_id as id, jsonb_agg(
+        jsonb_build_object('at', ${iso(sql`note.created_at`)}, 'by', app_user.email, 'text', note.text)
+        order by note.created_at, note.id) as notes
+      from note
+      join app_user on app_user.id = note.user_id
+      where note.deleted_at is null and note.record_id = any(${uuids(ids)})
+      group by note.record_id`,
+  );
+  return new Map(found.map(({ id, notes }) => [id, notes]));
 }
 
 /** In the order of lists, each time from where the last batch ended. */

@@ -10,6 +10,7 @@ import { photo, type RecordKind, user } from '../database/schema.ts';
 import { type Author, writeChanges } from '../records/history/write-changes.ts';
 import { labelNamed } from '../records/labels/change-label.ts';
 import { writeLabels } from '../records/labels/write-labels.ts';
+import { insertNotes } from '../records/notes/write-notes.ts';
 import { insertRecords, updateRecordValues } from '../records/write-record.ts';
 import type { OnMatch, Outcome } from './codes.ts';
 import type { Entry, FileContent } from './entry.ts';
@@ -120,7 +121,8 @@ async function keptPhotos(db: Db, entries: Entry[]): Promise<Set<string>> {
 
 /** People by their e-mail addresses. */
 async function ownersOf(db: Db, entries: Entry[]): Promise<Map<string, string>> {
-  const emails = [...new Set(entries.map(({ owner }) => ownerKey(owner)))].filter(Boolean);
+  const named = entries.flatMap(({ owner, notes = [] }) => [owner, ...notes.map(({ by }) => by)]);
+  const emails = [...new Set(named.map(ownerKey))].filter(Boolean);
   if (emails.length === 0) return new Map();
   const found = await db
     .select({ id: user.id, email: user.email })
@@ -170,6 +172,10 @@ async function addAll(
         name,
         by,
       );
+    await insertNotes(
+      tx,
+      additions.flatMap(({ notes }, at) => notes.map((note) => ({ ...note, recordId: ids[at]! }))),
+    );
     await journal(
       tx,
       additions.map(({ held }, at) => ({ held: { ...held, recordId: ids[at]! }, version: 1, diff: [] })),

@@ -7,7 +7,7 @@ import { KINDS } from '../fields/field.ts';
 import { labelNames } from '../fields/labels.ts';
 import type { Photo } from '../providers/provider.ts';
 import { aside } from './contact-of-row.ts';
-import type { Entry } from './entry.ts';
+import type { Entry, EntryNote } from './entry.ts';
 import { restOf } from './kept/kept-text.ts';
 import { remark, unreadable } from './remark.ts';
 
@@ -65,9 +65,18 @@ function photoOf(given: unknown): Photo | null {
   return data === null ? null : pictureFrom(data);
 }
 
+/** Nothing of what has no text; what says no time is of today. */
+function noteOf(given: unknown): EntryNote[] {
+  const { at, by, text } = isObject(given) ? given : {};
+  const words = cleanText(textOf(text) ?? '');
+  const time = new Date(textOf(at) ?? Number.NaN);
+  const written = Number.isNaN(time.getTime()) ? new Date() : time;
+  return words ? [{ at: written.toISOString(), by: textOf(by) ?? '', text: words }] : [];
+}
+
 function entryOf(one: unknown, row: number): Entry {
   const values = isObject(one) ? one.values : undefined;
-  const { id, kind, owner, labels = [], extras = [], photo } = isObject(one) ? one : {};
+  const { id, kind, owner, labels = [], extras = [], photo, notes } = isObject(one) ? one : {};
   const entry: Entry = {
     row,
     line: null,
@@ -80,6 +89,7 @@ function entryOf(one: unknown, row: number): Entry {
     photo: photoOf(photo),
     sources: new Map(),
     rest: [],
+    notes: (Array.isArray(notes) ? notes : []).flatMap(noteOf),
     warning: null,
     refused: null,
   };

@@ -47,6 +47,7 @@ export interface Addition {
   /** Names of labels. */
   labels: string[];
   ownerId: string;
+  notes: { userId: string; at: string; text: string }[];
 }
 
 export interface Update {
@@ -157,6 +158,10 @@ export function* planImport(
       held: wanted,
       labels: [...entry.labels],
       ownerId: options.owners.get(owner) ?? options.ownerId,
+      notes: (entry.notes ?? []).map(({ by, ...note }) => ({
+        ...note,
+        userId: options.owners.get(ownerKey(by)) ?? options.ownerId,
+      })),
     });
   }
   return plan;

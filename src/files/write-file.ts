@@ -7,6 +7,7 @@ import { project } from '../sync/decide/project.ts';
 import { fieldsOf } from '../sync/mapping.ts';
 import type { Mapping, RecordKind } from '../sync/model.ts';
 import type { ExportFormat } from './codes.ts';
+import type { EntryNote } from './entry.ts';
 import { editOfKept, lineOfKept } from './kept/kept-in-card.ts';
 import { writeCsv } from './write-csv.ts';
 
@@ -20,6 +21,8 @@ export interface FileRecord {
   values: Record<string, string>;
   /** What is kept beside the fields, a text each; absent where there is nothing. */
   extras?: string[];
+  /** What people noted about it, the oldest first; absent where there is nothing. */
+  notes?: EntryNote[];
 }
 
 /** A picture as JSON has it. */

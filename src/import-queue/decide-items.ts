@@ -18,7 +18,13 @@ export type Decision =
   | Suggested
   | Into
   | { state: 'ignored' | 'pending'; until?: 'changed' | undefined };
-type OfKind = { kind: RecordKind | null; withCompany?: true | undefined; onePerson?: true | undefined };
+type OfKind = {
+  kind: RecordKind | null;
+  withCompany?: true | undefined;
+  onePerson?: true | undefined;
+  /** Each was decided by itself, and they only come together. */
+  alone?: true | undefined;
+};
 type Suggested = { suggested: true; choice?: Choice | undefined; onePerson?: true | undefined };
 type Into = { recordId: string; choice?: Choice | undefined };
 
@@ -101,8 +107,9 @@ async function decidedRows(
       ...(await sameRows(tx, only(others), { state: 'ignored' })),
     ];
   }
+  const isAlone = 'alone' in set || ids?.length === 1;
   const isByCard =
-    'suggested' in set || ('kind' in set && set.kind !== null && (ids?.length !== 1 || ruleId !== undefined));
+    'suggested' in set || ('kind' in set && set.kind !== null && (!isAlone || ruleId !== undefined));
   return isByCard ? suggestedRows(tx, accountId, where, set) : sameRows(tx, where, set);
 }
 

@@ -65,7 +65,7 @@ const MOST_STEPS = 4;
 /** From so many on every card that waits is read at once, instead of key by key. */
 const MANY = 1000;
 
-const isOpen = ({ state }: { state: string }): boolean => state === 'pending' || state === 'ready';
+export const isOpen = ({ state }: { state: string }): boolean => state === 'pending' || state === 'ready';
 
 /** What unlinked cards of an account may be, seen beside every other card that waits there. */
 export async function findMatches(db: Db, accountId: string, cards: WaitingCard[]): Promise<Matches> {
@@ -122,14 +122,8 @@ function alikeIn(seen: Map<string, WaitingCard>, suggestions: Map<string, Sugges
 }
 
 /** Of records that have a card in the account already, only those that this one is surely a second card of. */
-const isWorthAsking = (match: Ranked<Candidate>): boolean =>
+export const isWorthAsking = (match: Pick<Ranked<Candidate>, 'candidate' | 'score'>): boolean =>
   match.score > 0 && (match.candidate.cardId === null || isSure(match));
-
-/** Cards that some record looks like, unless somebody said that it is another. */
-export const matchingCards = ({ ranked, apart }: Matches): string[] =>
-  [...ranked].flatMap(([cardId, found]) =>
-    found.some(({ candidate }) => !isApart(apart.get(cardId)!, candidate)) ? [cardId] : [],
-  );
 
 /** The best of them as people see them. */
 export async function showMatches(db: Db, { ranked, apart }: Matches): Promise<Map<string, Match[]>> {

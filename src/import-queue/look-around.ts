@@ -40,7 +40,7 @@ export async function lookAround(
   );
 }
 
-const companyOf = ({ organization }: WaitingCard): string => companyKey(organization ?? '');
+const companyOf = ({ organization }: WaitingCard): string => (organization ? companyKey(organization) : '');
 
 const first = <T>(values: (T | undefined)[]): T | null => values.find((value) => value !== undefined) ?? null;
 

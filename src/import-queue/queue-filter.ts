@@ -4,11 +4,13 @@ import { companyKey } from '../contact/company.ts';
 import { countryCodeFromName } from '../contact/country.ts';
 import { searchKey } from '../contact/text.ts';
 import type { Db } from '../database/database.ts';
-import { rows } from '../database/query.ts';
+import { rows, uuids } from '../database/query.ts';
 import { card, queueItem, type RecordKind, type RuleFilter } from '../database/schema.ts';
 import { unlinkedCards } from '../database/store/match-candidates.ts';
 import { searchConditions } from '../records/search-words.ts';
-import { findMatches, type Matches, matchingCards } from './find-matches.ts';
+import { suggestAround } from '../sync/suggestions.ts';
+import { type LikeCards, likeCards } from './like-cards.ts';
+import { lookAround } from './look-around.ts';
 import { isInGroup } from './memberships.ts';
 
 /** `hasMatch`: some record looks like the card. `hasName`: it names a person; `hasCompany`: it names a company. */
@@ -102,28 +104,35 @@ async function comparedConditions(
   where: SQL,
 ): Promise<SQL | undefined> {
   if ([suggestedKind, hasMatch, isSecond, isAlike].every((each) => each === undefined)) return undefined;
-  const found = await findMatches(db, accountId, await unlinkedCards(db, where));
-  const among = (ids: Iterable<string>, is: boolean | undefined): SQL | undefined => {
-    const those = sql`${card.id} = any(${sql.param([...ids])}::uuid[])`;
+  const like = await likeCards(db, accountId, where);
+  const among = (ids: string[], is: boolean | undefined): SQL | undefined => {
+    const those = sql`${card.id} = any(${uuids(ids)})`;
     return is === undefined ? undefined : is ? those : sql`not ${those}`;
   };
   return and(
     suggestedKind === undefined
       ? undefined
       : or(
-          among(suggestedAs(found, suggestedKind), true),
+          among(await suggestedAs(db, accountId, suggestedKind, where, like), true),
           and(eq(queueItem.state, 'imported'), eq(queueItem.suggestedKind, suggestedKind)),
         ),
-    among(matchingCards(found), hasMatch),
-    among(secondCards(found), isSecond),
-    among(found.alike.keys(), isAlike),
+    among(like.matching, hasMatch),
+    among(like.second, isSecond),
+    among(like.alike, isAlike),
   );
 }
 
-const suggestedAs = ({ suggestions }: Matches, kind: RecordKind): string[] =>
-  [...suggestions].flatMap(([cardId, suggestion]) =>
-    'kind' in suggestion && suggestion.kind === kind ? [cardId] : [],
+/** The cards that are nobody known, by what is around them. */
+async function suggestedAs(
+  db: Db,
+  accountId: string,
+  kind: RecordKind,
+  where: SQL,
+  { known }: LikeCards,
+): Promise<string[]> {
+  const cards = (await unlinkedCards(db, where)).filter(({ cardId }) => !known.has(cardId));
+  const around = await lookAround(db, accountId, cards);
+  return cards.flatMap((each) =>
+    suggestAround(each, around.get(each.cardId)!).suggestedKind === kind ? [each.cardId] : [],
   );
-
-const secondCards = ({ suggestions }: Matches): string[] =>
-  [...suggestions].flatMap(([cardId, suggestion]) => ('state' in suggestion ? [cardId] : []));
+}

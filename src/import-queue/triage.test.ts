@@ -221,6 +221,19 @@ describe('cards alike', () => {
     ]);
   });
 
+  test('are two all the same where each was decided by itself, though they are told together', async () => {
+    const ada = { ...named('Ada', 'Rossi'), ...at('ada@acme.it') };
+    const queue = await aQueue(ada, ada);
+    const given = { id: queue.id, ids: queue.items };
+    expect(await updateQueue(db, queue.anna, { ...given, set: { kind: 'contact' } })).toMatchObject({
+      contact: 1,
+      waiting: 1,
+    });
+    await updateQueue(db, queue.anna, { ...given, set: { kind: 'contact', alone: true } });
+    for (const item of queue.items)
+      expect(await stateOf(item)).toMatchObject({ state: 'ready', kind: 'contact', alone: true });
+  });
+
   test('are two people for ever once somebody said so, and may be one again', async () => {
     const queue = await three();
     const [first, second] = [await itemOf(queue, 0), await itemOf(queue, 1)];

@@ -3,6 +3,7 @@
 import type pg from 'pg';
 import { type ConstructorOptions, PgBoss } from 'pg-boss';
 import type { Listener } from '../database/notify.ts';
+import { repeating } from '../database/prepared.ts';
 import type { Log } from '../log.ts';
 
 export const SYNC = 'sync';
@@ -29,7 +30,7 @@ export async function openBoss({ pool, listener, log, onAnswer = () => {} }: Bos
   const db: ConstructorOptions['db'] = {
     async executeSql(text, values) {
       try {
-        const answer = await pool.query(text, values);
+        const answer = await repeating(() => pool.query(text, values));
         onAnswer(true);
         return answer;
       } catch (error) {

@@ -4,6 +4,7 @@ import { sql } from 'drizzle-orm';
 import type { PgBoss } from 'pg-boss';
 import { isDue, leaseIsOver } from '../accounts/runs/due.ts';
 import type { Db } from '../database/database.ts';
+import { repeating } from '../database/prepared.ts';
 import { isImportDue } from '../files/imports/perform-import.ts';
 import type { Log } from '../log.ts';
 import { FAILING, IMPORT, SYNC } from './boss.ts';
@@ -42,8 +43,8 @@ export function startDispatcher({ db, boss, log }: { db: Db; boss: PgBoss; log: 
     while (!stopped) {
       woken = false;
       try {
-        await dispatchDue(db, boss);
-        await dispatchImports(db, boss);
+        await repeating(() => dispatchDue(db, boss));
+        await repeating(() => dispatchImports(db, boss));
         lookedAt = performance.now();
       } catch (error) {
         log.warn('looking for due accounts failed', { error });

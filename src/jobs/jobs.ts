@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
 import type { Db } from '../database/database.ts';
 import type { Listener } from '../database/notify.ts';
+import { compareCards } from '../database/store/likeness.ts';
 import { AppError } from '../errors.ts';
 import { performImport } from '../files/imports/perform-import.ts';
 import type { Log } from '../log.ts';
@@ -60,9 +61,9 @@ export async function startJobs({ db, pool, listener, perform, log }: JobsOption
 
   /** Of what a run or an import wrote; the page compares what people write. */
   const lookForDuplicates = (): Promise<unknown> =>
-    compareAll(db, stopping.signal).catch((error: unknown) =>
-      log.warn('records are compared with each other later', { error }),
-    );
+    compareAll(db, stopping.signal)
+      .then(() => compareCards(db, stopping.signal))
+      .catch((error: unknown) => log.warn('records and cards are compared with each other later', { error }));
 
   const work = async (accountId: string, claimLost: AbortSignal, jobId: string): Promise<void> => {
     const signal = AbortSignal.any([stopping.signal, claimLost]);

@@ -29,6 +29,7 @@ export async function removeExpired(db: Db, signal?: AbortSignal): Promise<Remov
   // What nobody took in after looking at it is somebody's file: it goes the next day.
   await db.execute(sql`delete from file_import where finished_at < ${old}
     or (state = 'ready' and created_at < now() - interval '1 day')`);
+  await db.execute(sql`delete from note where deleted_at < ${old}`);
   await db.execute(sql`delete from invitation where expires_at < ${old}`);
   await db.execute(sql`delete from verification where expires_at < now()`);
   const photos = await inBites(signal, () =>

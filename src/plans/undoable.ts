@@ -3,8 +3,15 @@
 /** How a card came into Rubrica: with a record of its own, or into one that was there. Taken back as a whole. */
 export const IMPORTS: readonly string[] = ['import', 'merge'];
 
-/** Outcomes of what was only planned: there is nothing to take back. */
-export const NOTHING_DONE: readonly string[] = ['held', 'approved', 'discarded', 'refused', 'not-allowed'];
+/** Outcomes of what was only planned, or is on a card that is let go of, if anywhere: there is nothing to take back. */
+export const NOTHING_DONE: readonly string[] = [
+  'held',
+  'approved',
+  'discarded',
+  'refused',
+  'not-allowed',
+  'unanswered',
+];
 
 /**
  * How a link ended whose flag was switched off, and comes back on with an undo. 'deleted': the card went as well, by the phone or

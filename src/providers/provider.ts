@@ -330,8 +330,10 @@ interface Opening<Credentials> {
    * @throws ProviderError
    */
   discover(credentials: Credentials, io: Io): Promise<Discovery>;
-  /** The books of a connected account; `state` is what `discover` returned. @throws ProviderError */
+  /** The books of a connected account; `state` is what `discover` or `findBooks` returned last. @throws ProviderError */
   open(credentials: Credentials, state: Record<string, unknown>, io: Io): Promise<Book[]>;
+  /** Looks again which books there are: the state that names them from now on. Absent where no others come. @throws ProviderError */
+  findBooks?(credentials: Credentials, state: Discovery['state'], io: Io): Promise<Discovery['state']>;
   /** Absent where the provider tells of nothing. */
   watch?: Watch<Credentials>;
 }

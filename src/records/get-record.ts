@@ -54,6 +54,7 @@ async function linksOf(db: Db, actor: Actor, recordId: string, kind: RecordKind)
       state: link.state,
       hold: link.hold,
       pending: sql<boolean>`${link.touched} <> ${link.settled} or ${link.state} <> 'active'`,
+      groups: groupsOfCard,
       lastSyncedAt: sql<string | null>`${iso(link.lastSyncedAt)}`,
     })
     .from(link)
@@ -78,6 +79,16 @@ async function linksOf(db: Db, actor: Actor, recordId: string, kind: RecordKind)
     };
   });
 }
+
+/** Names of the groups of a card: those that list it, and the words on it; none that a provider made. */
+const groupsOfCard = sql<string[]>`array(
+  select name from card_group g
+  where g.account_id = ${account.id} and g.gone_at is null and not g.system
+    and (${card.uid} = any(g.members) or ${card.contact} -> 'groups' ? g.remote_id)
+  union
+  select word from jsonb_array_elements_text(${card.contact} -> 'groups') as word
+  where not exists (select 1 from card_group g where g.account_id = ${account.id} and g.remote_id = word)
+  order by 1)`;
 
 /** A card that is never written says so also while there is nothing to be written. */
 function holdOfLoss(loss: Loss | null) {

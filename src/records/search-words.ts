@@ -22,9 +22,17 @@ function phoneDigits(text: string): string | null {
 
 const wordsOf = (q: string): string[] => searchKey(q).split(' ').filter(Boolean).slice(0, MOST_WORDS);
 
-/** Conditions on a `search_text` column, one a word; served by its trigram index. */
-export function searchConditions(column: AnyPgColumn, q: string | undefined): SQL[] {
-  const has = (word: string): SQL => sql`${column} like ${`%${word.replace(/[\\%_]/g, '\\$&')}%`}`;
+/** Conditions on a `search_text` column, one a word; served by its trigram index. `also` is where else a word may stand. */
+export function searchConditions(
+  column: AnyPgColumn,
+  q: string | undefined,
+  also?: (pattern: string) => SQL,
+): SQL[] {
+  const has = (word: string): SQL => {
+    const pattern = `%${word.replace(/[\\%_]/g, '\\$&')}%`;
+    const here = sql`${column} like ${pattern}`;
+    return also ? sql`(${here} or ${also(pattern)})` : here;
+  };
   const words = wordsOf(q ?? '');
   const digits = phoneDigits(searchKey(q ?? ''));
   if (digits === null) return words.map(has);

@@ -51,6 +51,8 @@ export const OUTCOMES = [
   'gone already',
   'refused',
   'not-allowed',
+  /** Its link ended before there was an answer: nobody knows whether it is on the card. */
+  'unanswered',
   ...CLOSE_REASONS,
 ] as const;
 export type ActionOutcome = (typeof OUTCOMES)[number];

@@ -3,6 +3,7 @@ import type { Book, Capabilities, Photo } from '../providers/provider.ts';
 import { carryOutDue } from './carry-out/round.ts';
 import type { Clock } from './clock.ts';
 import { lookAt } from './decide/doubt.ts';
+import { targetGroup } from './decide/plan.ts';
 import { lookAtEvery } from './look/every-book.ts';
 import { type PageProgress, pullBook } from './look/pull.ts';
 import { createShelf } from './look/shelf.ts';
@@ -39,7 +40,7 @@ export async function syncAccount(input: RunInput): Promise<void> {
   const look = lookAt(clock, input.capabilities);
   const found = input.books.map(({ id, name, readOnly }) => ({ id, name, readOnly }));
   const states = await store.books(found);
-  const shelf = await createShelf(store, states, input.books);
+  const shelf = await createShelf(store, states, input.books, targetGroup(input.settings));
   let changed = false;
   // Books that failed come last: by then it is known whether the server answers at all.
   const inTurn = states.filter(({ id }) => shelf.books.has(id));

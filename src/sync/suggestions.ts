@@ -3,8 +3,8 @@
 import { type Comparable, isSure, matchReasons } from '../contact/match-score.ts';
 import type { RecordKind } from './model.ts';
 
-/** A card that nobody has linked. */
-export interface UnlinkedCard extends Comparable {
+/** A card that nobody has linked, as it stands in the queue. */
+export interface StandingCard {
   /** Of the queue item; cards are imported in this order. */
   id: string;
   cardId: string;
@@ -18,6 +18,8 @@ export interface UnlinkedCard extends Comparable {
   /** Records and cards that somebody said it is not. */
   apart: readonly string[];
 }
+
+export interface UnlinkedCard extends StandingCard, Comparable {}
 
 export interface Candidate extends Comparable {
   id: string;
@@ -98,39 +100,65 @@ export function rankCandidates<T extends Candidate>(
   );
 }
 
-/**
- * By card. `cards` are all that may be each other; what is decided already comes first, then in their order. A record that
- * one card is suggested for is not suggested for the next.
- */
+/** Who a card is like, however that is known. */
+interface Likeness<T> {
+  /** The records it surely is, the likeliest first. */
+  records(card: T): readonly Candidate[];
+  /** Cards that may be the same, and whether one of them is. */
+  sharing(card: T): Iterable<T>;
+  isSame(card: T, other: T): boolean;
+}
+
+/** By card. `cards` are all that may be each other. */
 export function suggest(
   cards: readonly UnlinkedCard[],
   candidates: readonly Candidate[],
 ): Map<string, Suggestion> {
   const ranked = rankCandidates(cards, candidates);
-  const before = new Index<UnlinkedCard>();
+  const index = new Index<UnlinkedCard>();
+  for (const card of inTurn(cards)) if (card.reason !== 'duplicate') index.add(card);
+  return suggestBy(cards, candidates, {
+    records: ({ cardId }) =>
+      ranked
+        .get(cardId)!
+        .filter(isSure)
+        .map(({ candidate }) => candidate),
+    sharing: (card) => index.sharing(card),
+    isSame: (card, other) => isSure(matchReasons(card, other)),
+  });
+}
+
+/** What is decided already comes first, then in their order. */
+const inTurn = <T extends StandingCard>(cards: readonly T[]): T[] => {
+  const isDecided = ({ state }: T) => state === 'ready';
+  return [...cards].sort((a, b) => Number(isDecided(b)) - Number(isDecided(a)) || (a.id < b.id ? -1 : 1));
+};
+
+/** In their turn. A record that one card is suggested for is not suggested for the next. */
+export function suggestBy<T extends StandingCard>(
+  cards: readonly T[],
+  candidates: Iterable<Candidate>,
+  likeness: Likeness<T>,
+): Map<string, Suggestion> {
+  const before = new Set<string>();
   /** By record, the card that stands for it or will. */
-  const taken = new Map(candidates.flatMap(({ id, cardId }) => (cardId === null ? [] : [[id, cardId]])));
+  const taken = new Map<string, string>();
+  for (const { id, cardId } of candidates) if (cardId !== null) taken.set(id, cardId);
   for (const { recordId, cardId, state } of cards)
     if (state === 'ready' && recordId !== null) taken.set(recordId, cardId);
   const found = new Map<string, Suggestion>();
-  const isDecided = ({ state }: UnlinkedCard) => state === 'ready';
-  const inOrder = [...cards].sort(
-    (a, b) => Number(isDecided(b)) - Number(isDecided(a)) || (a.id < b.id ? -1 : 1),
-  );
-  for (const card of inOrder) {
+  for (const card of inTurn(cards)) {
     const suggestion = suggestOne(card);
     found.set(card.cardId, suggestion);
     if ('recordId' in suggestion) taken.set(suggestion.recordId, card.cardId);
-    if (suggestion.reason !== 'duplicate') before.add(card);
+    if (suggestion.reason !== 'duplicate') before.add(card.cardId);
   }
   return found;
 
-  function suggestOne(card: UnlinkedCard): Suggestion {
+  function suggestOne(card: T): Suggestion {
     const { suggestedKind, reason, apart } = card;
     if (reason === 'duplicate') return { state: 'ignored', reason };
-    const match = ranked
-      .get(card.cardId)!
-      .find((each) => isSure(each) && !isApart(apart, each.candidate))?.candidate;
+    const match = likeness.records(card).find((candidate) => !isApart(apart, candidate));
     const otherCardId = match ? taken.get(match.id) : firstLike(card);
     if (otherCardId !== undefined && otherCardId !== card.cardId)
       return { state: 'pending', reason: 'second-card', otherCardId };
@@ -139,15 +167,14 @@ export function suggest(
   }
 
   /** The first card of the person; one that is only like a second one is theirs as well. */
-  function firstLike(card: UnlinkedCard): string | undefined {
-    const alike = [...before.sharing(card)].find(
-      (other) =>
-        !card.apart.includes(other.cardId) &&
-        !other.apart.includes(card.cardId) &&
-        isSure(matchReasons(card, other)),
-    );
-    const itself = alike && found.get(alike.cardId);
-    return itself && 'otherCardId' in itself ? itself.otherCardId : alike?.cardId;
+  function firstLike(card: T): string | undefined {
+    for (const other of likeness.sharing(card)) {
+      const isOther = card.apart.includes(other.cardId) || other.apart.includes(card.cardId);
+      if (!before.has(other.cardId) || isOther || !likeness.isSame(card, other)) continue;
+      const itself = found.get(other.cardId)!;
+      return 'otherCardId' in itself ? itself.otherCardId : other.cardId;
+    }
+    return undefined;
   }
 }
 

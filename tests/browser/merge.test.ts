@@ -45,7 +45,7 @@ test('a suggested duplicate is compared value by value, merged, and taken back i
     title: 'CTO',
   });
 
-  const history = page.getByRole('region', { name: 'History' });
+  const history = page.getByRole('region', { name: 'Timeline' });
   await history.getByText('Merged with').waitFor();
   await history.getByRole('button', { name: 'Undo' }).first().click();
   await page.getByRole('heading', { name: 'Ada Conti', exact: true }).waitFor();

@@ -31,7 +31,7 @@ test('a photo is scaled down before it is sent, shown everywhere, and taken back
     await chooser.setFiles({ name, mimeType: 'image/png', buffer });
   };
   await choose(large, 'large.png');
-  const history = page.getByRole('region', { name: 'History' });
+  const history = page.getByRole('region', { name: 'Timeline' });
   await history.getByText('Photo added').waitFor();
   expect(await page.evaluate(SIZE)).toEqual([720, 450]);
   await expectAccessible(page);

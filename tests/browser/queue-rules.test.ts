@@ -66,16 +66,52 @@ describe('by keyboard', () => {
       (await person.ask<Answer<'listQueue'>>('GET', `/accounts/${id}/queue?limit=500`)).items;
     const keys = { p: 'contact', c: 'company', l: 'lead', x: 'ignored' };
     const pressed = (await read()).map((item, at) => [item.id, Object.keys(keys)[at % 4]!] as const);
+    let calls = 0;
+    let answer = () => {};
+    const held = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    await page.route(`**/accounts/${id}/queue`, async (route) => {
+      calls += 1;
+      await held;
+      await route.continue();
+    });
     await page.evaluate(
       pressAll,
       pressed.map(([, key]) => key),
     );
     const decided = pressed.map(([item, key]) => [item, keys[key as keyof typeof keys]]);
+    // What was said while the first call was under way goes in one call a kind.
+    expect(calls).toBe(1);
+    answer();
     await expect
       .poll(async () =>
         (await read()).map((item) => [item.id, item.state === 'ready' ? item.kind : item.state]),
       )
       .toEqual(decided);
+    expect(calls).toBe(1 + Object.keys(keys).length);
+  });
+
+  test('a key pressed before there is a card waits for the first one', async () => {
+    const { page, person, id } = await openQueue();
+    let answer = () => {};
+    const held = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    const asked = page.waitForRequest(/queue\?.*limit=100/);
+    await page.route(/queue\?.*limit=100/, async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.goto('/queue');
+    await asked;
+    await page.keyboard.press('x');
+    answer();
+    const first = page.locator('[data-row="0"]');
+    await first.waitFor();
+    await expect
+      .poll(async () => (await decisions(person, id)).map((each) => each.replace(/^.*: /, '')))
+      .toEqual(['ignored']);
   });
 
   test('shift draws a range from the card one is at, and drawn back it lets go', async () => {

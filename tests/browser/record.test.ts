@@ -25,7 +25,7 @@ test('a value is edited where it stands, saved with Enter, and the history takes
   await page.getByRole('button', { name: 'Mobile, edit: +39 333 7654321' }).waitFor();
   await expectAccessible(page);
 
-  const history = page.getByRole('region', { name: 'History' });
+  const history = page.getByRole('region', { name: 'Timeline' });
   await history.getByText('+39 333 7654321').waitFor();
   await history.getByRole('button', { name: 'Undo' }).first().click();
   await page.getByRole('button', { name: 'Mobile, edit: +39 348 1234567' }).waitFor();

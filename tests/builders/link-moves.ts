@@ -243,8 +243,14 @@ export const MOVE_ROWS: [string, Partial<LinkRow>, LinkMove, Partial<LinkRow>][]
   [
     'another record takes its place',
     {},
-    { type: 'taken-over', recordId: 's' },
+    { type: 'taken-over', recordId: 's', last: 0 },
     { recordId: 's', touched: 6 },
+  ],
+  [
+    'what was agreed on with a record that goes into another comes after all that was agreed on with that one',
+    { base: { ...BASE, serial: 2 }, intent: { ...UPDATE, serial: 3 } },
+    { type: 'taken-over', recordId: 's', last: 7 },
+    { recordId: 's', touched: 6, base: { ...BASE, serial: 9 }, intent: { ...UPDATE, serial: 10 } },
   ],
   [
     'closed, nothing waits',

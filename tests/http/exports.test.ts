@@ -92,6 +92,39 @@ test('JSON brings its pictures where it is asked to', async () => {
   expect(broken.sample[0]!.rest).toMatchObject([{ what: 'photo', reason: 'not-a-photo' }]);
 });
 
+test('notes go out in JSON alone, and come back with who wrote them when', async () => {
+  const bruno = await server.person('bruno');
+  const payload = { kind: 'contact', values: { lastName: 'Rossi' } };
+  const headers = { authorization: anna.bearer };
+  const made = await server.app.inject({ method: 'POST', url: '/api/v1/records', headers, payload });
+  for (const [who, text] of [
+    [anna, 'Called.\nTwice.'],
+    [bruno, 'Sent'],
+  ] as const)
+    await server.app.inject({
+      method: 'POST',
+      url: `/api/v1/records/${made.json().id}/notes`,
+      headers: { authorization: who.bearer },
+      payload: { text },
+    });
+  for (const format of ['vcf', 'vcf4', 'csv'])
+    expect((await exported(`format=${format}`)).body).not.toContain('Called');
+  const { body } = await exported('format=json');
+  const { notes } = JSON.parse(body)[0];
+  expect(notes).toMatchObject([
+    { by: anna.email, text: 'Called.\nTwice.' },
+    { by: bruno.email, text: 'Sent' },
+  ]);
+  await server.db.execute(sql`truncate record, change cascade`);
+  await take((await looked({ 'a.json': body })).id);
+  expect(JSON.parse((await exported('format=json')).body)[0].notes).toMatchObject(
+    notes.map(({ at, by, text }: { at: string; by: string; text: string }) => ({
+      ...{ by, text },
+      at: expect.stringContaining(at.slice(0, 23)),
+    })),
+  );
+});
+
 test('what goes out is what the list finds or what was ticked, however many there are', async () => {
   const many = Array.from({ length: 250 }, (_, at) => card(`N:Person${at}`, `EMAIL:p${at}@x.example`)).join(
     '',

@@ -30,6 +30,8 @@ const ofWaitingRun = { params: ({ ids }: World) => ({ id: ids.waitingRun }) };
 const ofField = { params: ({ ids }: World) => ({ id: ids.field }) };
 const ofImport = { params: ({ ids }: World) => ({ id: ids.import }) };
 const ofRecord = { params: ({ ids }: World) => ({ id: ids.record }) };
+const ofNote = { params: ({ ids }: World) => ({ id: ids.record, noteId: ids.note }) };
+const notTheirs = { other: 403, administrator: 403 };
 const ofDuplicate = { params: ({ ids }: World) => ({ id: ids.duplicate }) };
 const ofView = { params: ({ ids }: World) => ({ id: ids.view }) };
 const ofLabel = { params: ({ ids }: World) => ({ id: ids.label }) };
@@ -146,6 +148,13 @@ export const ROWS: Record<keyof Api, Row> = {
   flagRecords: { sphere: 'shared', body: ({ ids }) => ({ ids: [ids.record], flagged: true }) },
   deleteRecords: { sphere: 'shared', body: ({ ids }) => ({ ids: [ids.record] }) },
   listChanges: { sphere: 'shared', ...ofRecord },
+  listTimeline: { sphere: 'shared', ...ofRecord },
+  listNotes: { sphere: 'shared', ...ofRecord },
+  addNote: { sphere: 'shared', ...ofRecord, body: () => ({ text: 'Called back' }) },
+  // Everybody reads it; its author alone changes it.
+  updateNote: { sphere: 'shared', ...ofNote, body: () => ({ text: 'Changed' }), status: notTheirs },
+  deleteNote: { sphere: 'shared', ...ofNote, status: notTheirs },
+  restoreNote: { sphere: 'shared', ...ofNote, status: notTheirs },
   undoChange: { sphere: 'shared', params: ({ ids }) => ({ id: ids.record, changeId: ids.change }) },
   listFields: { sphere: 'shared' },
   createField: {

@@ -20,9 +20,8 @@ import {
   fileImportFile,
   flag,
   invitation,
-  label,
   link,
-  listView,
+  note,
   queueItem,
   queueRule,
   record,
@@ -37,6 +36,7 @@ import { LANGUAGES } from '../../src/languages.ts';
 import { NO_COUNTS } from '../../src/sync/counts.ts';
 import { DEFAULT_SETTINGS } from '../../src/sync/model.ts';
 import type { Person, TestServer } from './open-server.ts';
+import { makeLists } from './world-lists.ts';
 
 export interface Ids {
   account: string;
@@ -64,6 +64,8 @@ export interface Ids {
   otherRecord: string;
   trashedRecord: string;
   change: string;
+  /** Everybody reads it, the owner wrote it. */
+  note: string;
   duplicate: string;
 }
 
@@ -184,6 +186,8 @@ export async function makeAccount({ db, deps }: TestServer, person: Person): Pro
     accountId,
     runId,
   });
+  const noteId = newId();
+  await db.insert(note).values({ id: noteId, recordId, userId, text: 'Called', searchText: 'called' });
   await db.insert(flag).values({ recordId, userId, on: true, source: 'user' });
   const linkId = newId();
   await db.insert(link).values({
@@ -228,20 +232,7 @@ export async function makeAccount({ db, deps }: TestServer, person: Person): Pro
     .insert(session)
     .values({ id: sessionId, userId, token: makeSecret(), expiresAt: new Date(Date.now() + 60_000) });
   await db.insert(token).values({ id: tokenId, userId, name: 'backup', tokenHash: hashSecret(makeSecret()) });
-  const [viewId, labelId, editId] = [newId(), newId(), newId()];
-  await db.insert(listView).values({ id: viewId, userId, kind: 'contact', name: 'Mine', columns: [] });
-  await db
-    .insert(label)
-    .values({ id: labelId, name: labelId, nameKey: labelId, color: 'blue', createdBy: userId });
-  await db.insert(change).values({
-    id: newId(),
-    recordId,
-    field: 'label',
-    before: labelId,
-    actor: 'user',
-    userId,
-    runId: editId,
-  });
+  const lists = await makeLists(db, userId, recordId);
   const importId = newId();
   await db
     .insert(fileImport)
@@ -259,15 +250,14 @@ export async function makeAccount({ db, deps }: TestServer, person: Person): Pro
     ...safety,
     session: sessionId,
     token: tokenId,
-    view: viewId,
-    edit: editId,
-    label: labelId,
+    ...lists,
     import: importId,
     field: await makeField(db, recordId),
     record: recordId,
     otherRecord: otherRecordId,
     trashedRecord: trashedId,
     change: changeId,
+    note: noteId,
     duplicate: duplicateId,
   };
 }

@@ -9,7 +9,7 @@ import { credentialsPlace } from '../../src/accounts/credentials.ts';
 import { type Command, type Invocation, UsageError } from '../../src/commands/command.ts';
 import { createToken } from '../../src/commands/create-token.ts';
 import { createUser } from '../../src/commands/create-user.ts';
-import { startEmbedded } from '../../src/database/embedded.ts';
+import { startEmbedded } from '../../src/database/embedded/embedded.ts';
 import type { FileImport, ImportedEntry } from '../../src/http/contract/files.ts';
 import { aFolder, cleanUp, rubrica, serve } from './rubrica-process.ts';
 

@@ -8,7 +8,7 @@ import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { reviewCopy } from '../../src/database/copies.ts';
 import { openDatabase } from '../../src/database/database.ts';
-import { type Embedded, startEmbedded } from '../../src/database/embedded.ts';
+import { type Embedded, startEmbedded } from '../../src/database/embedded/embedded.ts';
 import { migrate } from '../../src/database/migrate.ts';
 import { newId } from '../../src/database/new-id.ts';
 import { skipWithout } from '../not-applicable.ts';

@@ -17,7 +17,7 @@ import { dirname, join } from 'node:path';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { backUp } from '../../src/database/embedded/backup.ts';
-import { type Embedded, startEmbedded } from '../../src/database/embedded.ts';
+import { type Embedded, startEmbedded } from '../../src/database/embedded/embedded.ts';
 import { skipWithout } from '../not-applicable.ts';
 import { aFolder, cleanUp, isRunning, type Process, postmasterOf, start, stop } from './rubrica-process.ts';
 

@@ -1,5 +1,5 @@
 // Opens the embedded database of a folder, says what it found, and stops it when told.
-import { startEmbedded } from '../../src/database/embedded.ts';
+import { startEmbedded } from '../../src/database/embedded/embedded.ts';
 
 const { pid, adopted, url, stop } = await startEmbedded({ data: process.env.RUBRICA_DATA! });
 process.once('SIGTERM', async () => {

@@ -20,7 +20,7 @@ test('the edit stays, the card is held with the reason, and the change arrives o
   for (let time = 0; time < 3; time += 1) await scenario.sync(alice, account, { full: time === 2 });
   expect(await getRecord(scenario.db, alice, id)).toMatchObject({
     values: { mobile: '333 2' },
-    links: [{ state: 'held', reason: 'refused', detail: expect.stringContaining('did not keep it') }],
+    links: [{ state: 'held', reason: 'refused', detail: 'not-kept' }],
   });
   scenario.sandbox.behaviour.ignores = [];
   await updateRecord(scenario.db, alice, { id, values: { title: 'Dr' } });

@@ -1,5 +1,6 @@
 // A database in which many others have much, as it is analysed at night, and what the planner makes of statements in it.
 import type pg from 'pg';
+import { isRepeated } from '../../src/database/prepared.ts';
 import { testDatabase } from '../test-database.ts';
 
 /** Others' accounts, with so many cards each: linked, waiting in the queue, or in doubt. */
@@ -12,6 +13,7 @@ const LARGE = [
   'book',
   'card',
   'card_group',
+  'likeness',
   'link',
   'queue_item',
   'record',
@@ -26,6 +28,7 @@ const LARGE = [
 interface Statement {
   text: string;
   values: unknown[];
+  isRepeated: boolean;
 }
 
 /** What a statement reads from end to end, of what is large. */
@@ -46,7 +49,11 @@ export async function largeDatabase() {
   const statements = new Map<string, Statement>();
   let recording = false;
   database.pool.on('connect', (client) =>
-    recordInto(client, (one) => recording && statements.set(one.text, one)),
+    recordInto(client, (one) => {
+      const known = statements.get(one.text);
+      if (recording)
+        statements.set(one.text, { ...one, isRepeated: one.isRepeated || known?.isRepeated === true });
+    }),
   );
   await database.pool.query(OTHERS);
   await database.pool.query('analyze');
@@ -57,14 +64,19 @@ export async function largeDatabase() {
       statements.clear();
       recording = true;
     },
+    /** The statements recorded since, each once. */
+    recorded(): string[] {
+      recording = false;
+      return [...statements.keys()].map((text) => text.replace(/\s+/g, ' ').trim());
+    },
     /** The statements recorded since, each with its last parameters, that read something large from end to end. */
     async readings(): Promise<Reading[]> {
       recording = false;
       const found: Reading[] = [];
       const client = await database.pool.connect();
       try {
-        for (const { text, values } of statements.values()) {
-          const tables = await readWhole(client, text, values);
+        for (const { text, ...how } of statements.values()) {
+          const tables = await readWhole(client, text, how);
           if (tables.length > 0) found.push({ statement: text.replace(/\s+/g, ' '), tables });
         }
       } finally {
@@ -81,21 +93,28 @@ function recordInto(client: pg.PoolClient, heard: (statement: Statement) => void
     const [first, second] = words;
     const text = typeof first === 'string' ? first : (first as { text?: string } | null)?.text;
     const values = Array.isArray(second) ? second : ((first as { values?: unknown[] } | null)?.values ?? []);
-    if (text !== undefined && /^\s*(select|with|update|insert|delete)\b/i.test(text)) heard({ text, values });
+    if (text !== undefined && /^\s*(select|with|update|insert|delete)\b/i.test(text))
+      heard({ text, values, isRepeated: isRepeated() });
     return query(...words);
   }) as typeof client.query;
 }
 
-async function readWhole(client: pg.PoolClient, text: string, values: unknown[]): Promise<string[]> {
-  const { rows } = await client.query(`explain (format json) ${text}`, values);
-  const plan = (rows[0] as { 'QUERY PLAN': [{ Plan: PlanNode }] })['QUERY PLAN'][0].Plan;
+/** As it is planned for these parameters, and as it is once for all runs (src/database/prepared.ts). */
+async function readWhole(
+  client: pg.PoolClient,
+  text: string,
+  { values, isRepeated }: Omit<Statement, 'text'>,
+): Promise<string[]> {
   const tables = new Set<string>();
   const walk = (node: PlanNode): void => {
     const table = node['Relation Name'];
     if (node['Node Type'] === 'Seq Scan' && table && LARGE.includes(table)) tables.add(table);
     node.Plans?.forEach(walk);
   };
-  walk(plan);
+  const plans = [await client.query(`explain (format json) ${text}`, values)];
+  if (isRepeated) plans.push(await client.query(`explain (generic_plan, format json) ${text}`));
+  for (const { rows } of plans)
+    walk((rows[0] as { 'QUERY PLAN': [{ Plan: PlanNode }] })['QUERY PLAN'][0].Plan);
   return [...tables].sort();
 }
 
@@ -111,13 +130,16 @@ const OTHERS = `
   insert into card_group (account_id, book_id, remote_id, name, members)
     select md5('account ' || i)::uuid, md5('book ' || i)::uuid, 'group ' || g, 'Group ' || g, array['uid-' || (i * ${CARDS})]
     from generate_series(1, ${ACCOUNTS}) i, generate_series(1, 5) g;
-  insert into card (id, account_id, book_id, remote_id, version, uid, marker, raw, contact, content_hash, display_name, search_text, match_keys)
+  insert into card (id, account_id, book_id, remote_id, version, uid, marker, raw, contact, content_hash, display_name, search_text, match_keys, compared)
     select md5('card ' || n)::uuid, md5('account ' || i)::uuid, md5('book ' || i)::uuid, '/book/' || n, '1', 'uid-' || n, 'MARKER-' || n,
-      'BEGIN:VCARD', '{"name": {"given": "Person"}}', md5(n::text), 'Person ' || n, 'person ' || n, array['e:person' || n || '@example.org', 'n:person ' || n]
+      'BEGIN:VCARD', '{"name": {"given": "Person"}}', md5(n::text), 'Person ' || n, 'person ' || n, array['e:person' || n || '@example.org', 'n:person ' || n], true
     from generate_series(1, ${ACCOUNTS}) i, generate_series(1, ${CARDS}) c, lateral (select (i - 1) * ${CARDS} + c as n) as at;
   insert into record (id, kind, values, owner_id, display_name, sort_name, search_text, match_keys, compared)
     select md5('record ' || n)::uuid, 'contact', jsonb_build_object('lastName', 'Person ' || n), md5('user 1')::uuid,
       'Person ' || n, 'person ' || n, 'person ' || n, array['e:person' || n || '@example.org', 'n:person ' || n], true
+    from generate_series(1, ${ACCOUNTS * CARDS}) n;
+  insert into likeness (account_id, card_id, other_id, is_record, score)
+    select md5('account ' || ((n - 1) / ${CARDS} + 1))::uuid, md5('card ' || n)::uuid, md5('record ' || n)::uuid, true, 0.94
     from generate_series(1, ${ACCOUNTS * CARDS}) n;
   insert into flag (record_id, user_id, "on", source)
     select md5('record ' || n)::uuid, md5('user ' || (n % ${ACCOUNTS / 2} + 1))::uuid, true, 'user' from generate_series(1, ${ACCOUNTS * CARDS}) n;

@@ -1,11 +1,15 @@
 // What one person does costs what it concerns: no page and no run reads from end to end what all others have.
+import { sql } from 'drizzle-orm';
 import { afterAll, expect, test } from 'vitest';
 import { disconnectAccount } from '../../src/accounts/disconnect/start-disconnect.ts';
 import { listAccounts } from '../../src/accounts/list-accounts.ts';
+import { runAccount } from '../../src/accounts/run-account.ts';
 import { listRuns } from '../../src/accounts/runs/list-runs.ts';
 import { countAttention } from '../../src/conflicts/count-attention.ts';
 import { listConflicts } from '../../src/conflicts/list-conflicts.ts';
 import { openListener } from '../../src/database/notify.ts';
+import { compareCards } from '../../src/database/store/likeness.ts';
+import { countFacets } from '../../src/import-queue/count-facets.ts';
 import { importQueue } from '../../src/import-queue/import-queue.ts';
 import { listQueue } from '../../src/import-queue/list-queue.ts';
 import { updateQueue } from '../../src/import-queue/update-queue.ts';
@@ -34,7 +38,18 @@ test('an account is connected, pulled, imported, edited on both sides and left, 
   database.record();
   const account = await scenario.connect(alice);
   await scenario.sync(alice, account);
-  await listQueue(db, alice, { id: account, limit: 50 });
+  await compareCards(db);
+  const filters = [
+    {},
+    { hasMatch: true },
+    { isAlike: true },
+    { isSecond: false },
+    { suggestedKind: 'lead' },
+  ] as const;
+  for (const filter of filters) {
+    await listQueue(db, alice, { id: account, limit: 50, ...filter });
+    await countFacets(db, alice, { id: account, ...filter });
+  }
   await updateQueue(db, alice, { id: account, filter: { state: 'pending' }, set: { kind: 'contact' } });
   await importQueue(db, alice, account);
   await scenario.sync(alice, account);
@@ -60,6 +75,20 @@ test('an account is connected, pulled, imported, edited on both sides and left, 
   await scenario.sync(alice, account);
   await disconnectAccount(db, alice, { id: account, cards: 'keep' });
   expect(await database.readings()).toEqual([]);
+});
+
+test('a look at an account with nothing to do writes that it was taken and what came of it', async () => {
+  const bob = await scenario.user('Bob');
+  const account = await scenario.connect(bob);
+  for (let run = 0; run < 2; run += 1) await scenario.sync(bob, account);
+  await scenario.db.execute(sql`update account set next_run_at = now() where id = ${account}`);
+  database.record();
+  await runAccount(scenario.deps, account, new AbortController().signal);
+  const asked = database.recorded();
+  expect(
+    asked.flatMap((text) => /\b(?:insert into|update|delete from) (\w+)/.exec(text)?.[1] ?? []).sort(),
+  ).toEqual(['account', 'account', 'run', 'run']);
+  expect(asked.length).toBeLessThan(25);
 });
 
 test('what is due is found without looking at everybody', async () => {

@@ -4,6 +4,7 @@ import type { Actor } from '../../src/access/actor.ts';
 import { getAccount } from '../../src/accounts/get-account.ts';
 import { listGroups } from '../../src/accounts/groups/list-groups.ts';
 import { updateAccount } from '../../src/accounts/update-account.ts';
+import { createRecord } from '../../src/records/create-record.ts';
 import { updateRecord } from '../../src/records/update-record.ts';
 import type { AccountSettings } from '../../src/sync/model.ts';
 import { type MicrosoftScenario, openMicrosoftScenario } from './open-microsoft-scenario.ts';
@@ -63,6 +64,46 @@ test('where groups are chosen, a new folder is one to choose, and nothing of it 
   expect(await queued(anna, account)).toEqual([]);
   const { items } = await listGroups(scenario.db, anna, account);
   expect(items.find(({ name }) => name === 'Clients')).toMatchObject({ cards: 1, use: null, exists: true });
+});
+
+test('new contacts go into the chosen folder, also when the answer to their creation was lost and another was chosen since', async () => {
+  const { anna, account } = await connected();
+  const [clients, suppliers] = ['Clients', 'Suppliers'].map((name) => scenario.phone.createFolder(name).id);
+  await scenario.sync(anna, account);
+  const only = (folder: string) => ({ scope: { mode: 'groups' as const, include: [folder], exclude: [] } });
+  const add = (lastName: string) =>
+    createRecord(scenario.db, anna, { kind: 'contact', values: { lastName }, flagged: true });
+  const choose = async (settings: Partial<AccountSettings>) => {
+    await updateAccount(scenario.deps, anna, { id: account, settings });
+    await scenario.sync(anna, account);
+  };
+  const lying = (folder: string) =>
+    scenario.phone.list(folder).map(({ surname, categories }) => [surname, categories]);
+  await choose(only(clients!));
+  await add('Rossi');
+  await scenario.sync(anna, account);
+  expect(lying('Clients')).toEqual([['Rossi', []]]);
+  const { links } = await scenario.recordNamed(anna, 'Rossi');
+  expect(links).toMatchObject([{ state: 'active', reason: null }]);
+
+  scenario.microsoft.faults.cut(1, 'after', { kind: 'contacts.create' });
+  await add('Neri');
+  await scenario.sync(anna, account);
+  await choose(only(suppliers!));
+  scenario.advance(10 * 60_000);
+  await scenario.sync(anna, account);
+  expect([lying('Clients').length, lying('Suppliers')]).toEqual([2, []]);
+  await add('Bruni');
+  await scenario.sync(anna, account);
+  expect(lying('Suppliers')).toEqual([['Bruni', []]]);
+  // A folder for new contacts, whatever is synced.
+  await choose({ scope: { mode: 'all', include: [], exclude: [] }, targetGroup: clients! });
+  await add('Gallo');
+  await scenario.sync(anna, account);
+  expect(lying('Clients')[2]).toEqual(['Gallo', []]);
+  expect(lying('contacts')).toEqual([['Verdi', []]]);
+  const { rows } = await scenario.db.execute("select 1 from link where state <> 'active'");
+  expect(rows).toEqual([]);
 });
 
 test('a folder that is deleted is named, its contacts rest, and its record is not touched', async () => {

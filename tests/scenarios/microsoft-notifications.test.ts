@@ -10,6 +10,7 @@ import { getAccount } from '../../src/accounts/get-account.ts';
 import { runAccount } from '../../src/accounts/run-account.ts';
 import { isDue } from '../../src/accounts/runs/due.ts';
 import { endingGrant } from '../../src/accounts/sign-in/end-grant.ts';
+import { syncNow } from '../../src/accounts/sync-now.ts';
 import { updateAccount } from '../../src/accounts/update-account.ts';
 import { reviewEverything } from '../../src/database/copies.ts';
 import { createServer } from '../../src/http/server.ts';
@@ -217,6 +218,7 @@ test('an account that is paused while its run goes on stays paused, and asks to 
   const { anna, account } = await connected();
   const { deps } = scenario;
   scenario.phone.createFolder('Clients');
+  await syncNow(deps.db, anna, { id: account, full: false });
   const { createIo } = deps;
   let isPaused = false;
   deps.createIo = (...options) => {
@@ -268,6 +270,7 @@ test('where Microsoft cannot reach this Rubrica it is checked in turn, and asks 
 test('every folder is watched, also one that is made later', async () => {
   const { anna, account } = await connected();
   scenario.phone.createFolder('Clients');
+  scenario.advance(61 * MINUTE_MS);
   await work(account);
   expect([subscriptions().length, await isWatched(anna, account)]).toEqual([2, true]);
   await work(account);

@@ -59,7 +59,7 @@ test('merged, the second card stays in the queue; asked for, it is deleted, kept
   const { record, mergedId } = await mergeDuplicate(scenario.db, alice, { id: pair!.id });
   await scenario.sync(alice, account);
   expect(scenario.phone.count()).toBe(2);
-  expect(await deleteLeftOver(scenario.db, alice, [mergedId])).toEqual({ deleted: 1, left: 0 });
+  expect(await deleteLeftOver(scenario.db, alice, [mergedId], 'delete')).toEqual({ deleted: 1, left: 0 });
   await scenario.sync(alice, account);
   expect([scenario.phone.count(), await scenario.count('trash')]).toEqual([1, 1]);
   expect(await scenario.record(alice, record.id)).toMatchObject({ links: [{ state: 'active' }] });

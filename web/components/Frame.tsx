@@ -18,6 +18,7 @@ import { Mark } from './Mark.tsx';
 import { type PlaceName, place } from './navigation.ts';
 import { QuickFind } from './QuickFind.tsx';
 import { UserMenu } from './UserMenu.tsx';
+import { useAskBeforeLeaving } from './way-out/ask-before-leaving.ts';
 import { SessionOver } from './way-out/SessionOver.tsx';
 
 /** Places whose number waits for somebody. */
@@ -147,6 +148,7 @@ function Bottom() {
 export function Frame() {
   const { t } = useTranslation('frame');
   const queryClient = useQueryClient();
+  useAskBeforeLeaving(['updateQueue']);
   const notice = useRef<(event: RubricaEvent) => void>(() => {});
   notice.current = useDecisionNotice();
   useEffect(() => listen(queryClient, (event) => notice.current(event)), [queryClient]);

@@ -1,7 +1,7 @@
 // Every code that the server says of a link, a run, a card or a match has a text in three languages, where it is shown.
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { LOSSES } from '../../src/contact/loss.ts';
+import { LOSSES, REFUSALS } from '../../src/contact/loss.ts';
 import { OUTCOMES as FILE_OUTCOMES, ON_MATCH, REST_REASONS } from '../../src/files/codes.ts';
 import { REMARKS } from '../../src/files/remark.ts';
 import { LANGUAGES } from '../../src/languages.ts';
@@ -40,6 +40,7 @@ const PLACES: [place: string, codes: readonly string[]][] = [
   ],
   ['plans.why.card', ['pending', 'ready', 'ignored', 'imported', 'failed', 'out-of-scope']],
   ['plans.loss', LOSSES],
+  ['plans.refusal', REFUSALS],
   ['plans.chip', [...CLASSES, ...ACTION_TYPES]],
   ['plans.would', CLASSES],
   ['plans.act.approve', ACTION_CLASSES],

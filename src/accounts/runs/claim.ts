@@ -23,6 +23,8 @@ export interface Claimed extends Claim {
   /** The plan of the disconnection this run carries out. */
   leaving: string | null;
   full: boolean;
+  /** Somebody waits for this run. */
+  asked: boolean;
   /** What the last run counted: sums that an idle run does not count again. */
   lastCounts: RunCounts | null;
   /** Why everything is to be seen before it is done. */
@@ -34,40 +36,40 @@ export async function claimAccount(db: Db, accountId: string): Promise<Claimed |
   return db.transaction(async (tx) => {
     // Waits for whatever an earlier claim has in the air: its transactions hold a key share.
     await tx.execute(sql`select 1 from account where id = ${accountId} for update`);
-    const [account] = await rows<Omit<Claimed, 'runId' | 'full' | 'lastCounts'> & { fullDue: boolean }>(
+    const [account] = await rows<Omit<Claimed, 'runId' | 'full' | 'asked'> & { fullDue: boolean }>(
       tx as Db,
       sql`update account
         set ${raisedFence}, lease_until = now() + make_interval(secs => ${LEASE_SECONDS}), next_run_at = null
         where id = ${accountId} and state in ('active', 'failing') and credentials is not null
           and (lease_until is null or ${leaseIsOver})
         returning id as "accountId", user_id as "userId", fence::int8::float8 as fence, provider, credentials, discovery,
-          settings, mapping, failures, leaving, review, ${isNotListedFor(FULL_LISTING_HOURS)} as "fullDue"`,
+          settings, mapping, failures, leaving, review, ${isNotListedFor(FULL_LISTING_HOURS)} as "fullDue",
+          (select counts
+            from run
+            where account_id = ${accountId} and state = 'done' and reason is null
+            order by created_at desc
+            limit 1) as "lastCounts"`,
     );
     if (!account) return null;
-    const [last] = await rows<{ counts: RunCounts }>(
+    const [run] = await rows<{ id: string; full: boolean; asked: boolean }>(
       tx as Db,
-      sql`select counts
-        from run
-        where account_id = ${accountId} and state = 'done' and reason is null
-        order by created_at desc
-        limit 1`,
+      sql`with unfinished as (
+          update run
+          set state = 'running', started_at = coalesce(started_at, now())
+          where id = (
+            select id
+            from run
+            where account_id = ${accountId} and state in ('running', 'queued')
+            order by state desc, created_at
+            limit 1)
+          returning id, "full", trigger = 'user' as asked),
+        new as (
+          insert into run (id, account_id, state, trigger, counts, requests, started_at)
+          select ${newId()}, ${accountId}, 'running', 'schedule', ${json(NO_COUNTS)}, ${json({ total: 0, byKind: {} })}, now()
+          where not exists (select 1 from unfinished)
+          returning id, "full", false)
+        select * from unfinished union all select * from new`,
     );
-    const [waiting] = await rows<{ id: string; full: boolean }>(
-      tx as Db,
-      sql`update run
-        set state = 'running', started_at = coalesce(started_at, now())
-        where id = (
-          select id
-          from run
-          where account_id = ${accountId} and state in ('running', 'queued')
-          order by state desc, created_at
-          limit 1)
-        returning id, "full"`,
-    );
-    const run = waiting ?? { id: newId(), full: false };
-    if (!waiting)
-      await tx.execute(sql`insert into run (id, account_id, state, trigger, counts, requests, started_at)
-        values (${run.id}, ${accountId}, 'running', 'schedule', ${json(NO_COUNTS)}, ${json({ total: 0, byKind: {} })}, now())`);
-    return { ...account, runId: run.id, full: run.full || account.fullDue, lastCounts: last?.counts ?? null };
+    return { ...account, runId: run!.id, full: run!.full || account.fullDue, asked: run!.asked };
   });
 }

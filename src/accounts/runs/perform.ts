@@ -10,9 +10,9 @@ import { syncAccount } from '../../sync/run.ts';
 import type { AccountDeps } from '../account-deps.ts';
 import { countLeaving, leavingSettings, tellingStore } from '../disconnect/leave-account.ts';
 import { loadMappings } from '../load-mappings.ts';
-import { openBooks } from '../sign-in/open-books.ts';
 import { endWatch } from '../watch/end-watch.ts';
 import { keepWatch } from '../watch/keep-watch.ts';
+import { booksOf } from './books-of.ts';
 import type { Claimed } from './claim.ts';
 import type { Lease } from './lease.ts';
 import { recordPort } from './record-port.ts';
@@ -55,7 +55,7 @@ export async function perform(
   const imported = mayImport ? await importReady(store, mapping, signal) : null;
   counts.created += imported?.created ?? 0;
   counts.merged += imported?.merged ?? 0;
-  const books = await openBooks(deps, ready, { ...claim, id: claim.accountId }, io);
+  const books = await booksOf(deps, ready, claim, io);
   await syncAccount({
     store,
     books,

@@ -24,6 +24,19 @@ export function openBooks(
   return provider.open(openSession({ db, sealer, provider, client, io }, account), account.discovery, io);
 }
 
+/** What is known of the account once its books were looked for again; null where they stay what they are. @throws ProviderError */
+export async function findBooks(
+  { db, sealer }: OpeningDeps,
+  { provider, client }: ReadyProvider,
+  account: Openable,
+  io: Io,
+): Promise<Record<string, unknown> | null> {
+  if (!provider.findBooks) return null;
+  if (client === null) return provider.findBooks(openCredentials(sealer, account), account.discovery, io);
+  const session = openSession({ db, sealer, provider, client, io }, account);
+  return provider.findBooks(session, account.discovery, io);
+}
+
 /** Null where the provider tells of nothing. */
 export function openWatcher(
   { db, sealer }: OpeningDeps,

@@ -5,7 +5,7 @@ import { copyFile, mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StartError } from '../../start-error.ts';
 import { connect } from '../connection.ts';
-import type { Embedded } from '../embedded.ts';
+import type { Embedded } from './embedded.ts';
 import { dataFolder } from './postmaster.ts';
 
 /** Written anew by a server that starts (documentation of PostgreSQL 18, 25.3.4). */

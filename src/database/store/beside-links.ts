@@ -12,6 +12,19 @@ import { wasAnothersSince } from '../tables/links.ts';
 export const shareBook = (one: SQL, other: SQL): SQL =>
   sql`(${one}.id <> ${other}.id and ${one}.provider = ${other}.provider and ${one}.identity = ${other}.identity)`;
 
+/** A colleague's account has left the card in the book as the record's. */
+export const isLeftThere = ({
+  link,
+  theirs,
+  mine,
+}: {
+  link: SQL;
+  theirs: SQL;
+  mine: SQL;
+}): SQL => sql`(${link}.state = 'closed'
+  and ${theirs}.user_id <> ${mine}.user_id and ${link}.closed_reason = any(${texts([...STILL_ITS_CARD])})
+  and not ${wasAnothersSince(link, sql`${link}.card_id`)})`;
+
 /** @see LinkView.beside; `link` is the alias of a row of the table. */
 export const besideLinks = (link: SQL): SQL => sql`(
   select coalesce(jsonb_agg(jsonb_build_object(
@@ -21,7 +34,8 @@ export const besideLinks = (link: SQL): SQL => sql`(
       'cardId', case when here.state = 'live' and not near.record_id = any(here.apart) and not exists (
         select 1 from link taking where taking.card_id = here.id and taking.state <> 'closed' and taking.id <> ${link}.id)
         then here.id end,
-      'isUnseen', near.state <> 'closed' and coalesce(here.state, 'missing') = 'missing'
+      'isUnseen', (near.state <> 'closed' or coalesce(near.card_id::text, near.former_remote_id, near.former_uid) is not null)
+        and coalesce(here.state, 'missing') = 'missing'
         and its.state is distinct from 'gone') order by near.id), '[]')
   from link near
   join record of on of.id = near.record_id
@@ -35,8 +49,7 @@ export const besideLinks = (link: SQL): SQL => sql`(
       and (card.remote_id = coalesce(its.remote_id, near.former_remote_id) or card.uid = near.former_uid)
     order by card.state = 'live' desc, card.id limit 1) here on true
   where near.record_id = ${link}.record_id and (near.state in ('creating', 'active', 'deleting')
-    or (near.state = 'closed' and theirs.user_id <> mine.user_id and not ${wasAnothersSince(sql`near`, sql`near.card_id`)}
-      and near.closed_reason = any(${texts([...STILL_ITS_CARD])}))))`;
+    or ${isLeftThere({ link: sql`near`, theirs: sql`theirs`, mine: sql`mine` })}))`;
 
 /** @see isWantedBeside of src/sync/link */
 export const wantedBeside = (link: SQL): SQL => sql`exists (

@@ -8,7 +8,7 @@ import type { Db } from '../database.ts';
 import { rows, texts, uuids } from '../query.ts';
 import { moveLinks, wasAnothersSince } from '../tables/links.ts';
 import { sameBook } from '../tables/trash.ts';
-import { shareBook } from './beside-links.ts';
+import { isLeftThere, shareBook } from './beside-links.ts';
 import type { Claim } from './claim.ts';
 
 /**
@@ -63,14 +63,17 @@ const ofEarlierAccounts = ({ accountId, recordId }: { accountId: SQL; recordId: 
       and (card.remote_id = old.former_remote_id or card.uid = old.former_uid))`;
 
 const ofAccountsBeside = ({ accountId, recordId }: { accountId: SQL; recordId: SQL }): SQL => sql`
-  select other.id, its.remote_id, its.uid
+  select other.id, name.remote_id, name.uid
   from link other
   join account theirs on theirs.id = other.account_id
   join account present on present.id = ${accountId} and ${shareBook(sql`theirs`, sql`present`)}
-  join card its on its.id = other.card_id
-  where other.record_id = ${recordId} and other.state = 'active'
-    and not exists (select 1 from card where card.account_id = present.id and card.remote_id = its.remote_id
-      and card.state <> 'missing')`;
+  left join card its on its.id = other.card_id
+  cross join lateral (select coalesce(its.remote_id, other.former_remote_id) as remote_id,
+    coalesce(its.uid, other.former_uid) as uid) as name
+  where other.record_id = ${recordId} and coalesce(name.remote_id, name.uid) is not null
+    and (other.state = 'active' or ${isLeftThere({ link: sql`other`, theirs: sql`theirs`, mine: sql`present` })})
+    and not exists (select 1 from card where card.account_id = present.id
+      and (card.remote_id = name.remote_id or card.uid = other.former_uid) and card.state <> 'missing')`;
 
 /** @see LinkView.removedByColleague */
 export const removedByColleague = ({

@@ -43,7 +43,7 @@ export async function guardState(db: Db, { accountId }: Claim, now: number): Pro
     db,
     sql`with done as (select ra.* from run_action ra join run on run.id = ra.run_id
         where run.account_id = ${ofBook} and ra.at > ${since} and not ra.approved
-          and ra.outcome in ('done', 'adopted', 'gone already', 'card-deleted', 'deleted')),
+          and ra.outcome in ('done', 'adopted', 'gone already', 'card-deleted', 'deleted', 'unanswered')),
       emptied as (
         select type, (select count(*) from jsonb_array_elements(diff) d where d -> 'after' = 'null'::jsonb) as n
         from done)

@@ -19,6 +19,15 @@ import { hasAnotherBeside } from './beside-links.ts';
 import type { Claim, RecordPort } from './claim.ts';
 import { candidateRecords, unlinkedCards } from './match-candidates.ts';
 
+const isReady = (accountId: string) =>
+  sql`account_id = ${accountId} and state = 'ready' and run_id is not null`;
+
+/** Somebody has asked for an import that is not done. */
+export async function hasReady(db: Db, accountId: string): Promise<boolean> {
+  const found = await rows(db, sql`select 1 from queue_item where ${isReady(accountId)} limit 1`);
+  return found.length > 0;
+}
+
 /**
  * Imports at most `limit` items stamped with a run; returns what became of them. A card that a listing left out waits
  * until it is found again, or gone: it may be one that was deleted a moment ago. One that has a link yet waits until that
@@ -33,8 +42,7 @@ export async function importCards(
 ): Promise<Imported> {
   const intoRecords = await rows<{ id: string }>(
     tx,
-    sql`select distinct record_id as id from queue_item
-      where account_id = ${claim.accountId} and state = 'ready' and run_id is not null and record_id is not null`,
+    sql`select distinct record_id as id from queue_item where ${isReady(claim.accountId)} and record_id is not null`,
   );
   await lockRecords(
     tx,

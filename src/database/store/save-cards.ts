@@ -58,6 +58,8 @@ export async function saveCards(
         set version = excluded.version, uid = excluded.uid, marker = excluded.marker, raw = excluded.raw,
           contact = excluded.contact, content_hash = excluded.content_hash, display_name = excluded.display_name,
           search_text = excluded.search_text, match_keys = excluded.match_keys, loss = excluded.loss,
+          compared = card.compared and card.match_keys = excluded.match_keys and card.display_name = excluded.display_name
+            and card.content_hash = excluded.content_hash and card.state <> 'gone',
           suggested_kind = excluded.suggested_kind, suggested_reason = excluded.suggested_reason,
           book_id = excluded.book_id, state = 'live', seen_at = now(), seen_by = excluded.seen_by,
           first_seen_by = case card.state when 'gone' then excluded.first_seen_by else card.first_seen_by end,

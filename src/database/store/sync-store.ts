@@ -12,7 +12,7 @@ import type { Claim, RecordPort } from './claim.ts';
 import { commitSteps } from './commit.ts';
 import { dueLinks } from './due-links.ts';
 import { endReview, guardState } from './held-actions.ts';
-import { importCards } from './import-cards.ts';
+import { hasReady, importCards } from './import-cards.ts';
 import { countQueue } from './link-effects.ts';
 import { savePage } from './save-page.ts';
 
@@ -39,22 +39,18 @@ export function createSyncStore(db: Db, claim: Claim, records: RecordPort): Sync
     });
 
   return {
-    books: (found) =>
-      fenced(async (tx) => {
+    books: async (found) => {
+      const known = await booksOf(db, accountId);
+      if (found.every((book) => known.some((row) => isSameBook(row, book)))) return known;
+      return fenced(async (tx) => {
         const input = json(found.map((book) => ({ ...book, rowId: newId() })));
         await tx.execute(sql`insert into book (id, account_id, remote_id, name, read_only)
           select "rowId", ${accountId}, id, name, "readOnly"
           from jsonb_to_recordset(${input}) as t("rowId" uuid, id text, name text, "readOnly" boolean)
-          on conflict (account_id, remote_id) do update set name = excluded.name, read_only = excluded.read_only
-          where (book.name, book.read_only) is distinct from (excluded.name, excluded.read_only)`);
-        return rows<BookState>(
-          tx,
-          sql`select id, remote_id as "remoteId", cursor, generation,
-              problem is not null as "isFailing"
-            from book
-            where account_id = ${accountId} order by id`,
-        );
-      }),
+          on conflict (account_id, remote_id) do update set name = excluded.name, read_only = excluded.read_only`);
+        return booksOf(tx, accountId);
+      });
+    },
 
     known: async (ids, visibleBefore) => {
       const found = await rows<{ remoteId: RemoteId; version: Version }>(
@@ -111,7 +107,10 @@ export function createSyncStore(db: Db, claim: Claim, records: RecordPort): Sync
     commit: (steps) =>
       steps.length === 0 ? Promise.resolve([]) : fenced((tx) => commitSteps(tx, claim, records, steps)),
 
-    importReady: (limit, importer) => fenced((tx) => importCards(tx, claim, records, limit, importer)),
+    importReady: async (limit, importer) =>
+      (await hasReady(db, accountId))
+        ? fenced((tx) => importCards(tx, claim, records, limit, importer))
+        : { decided: 0, created: 0, merged: 0 },
 
     progress: async (done, expected, phase) => {
       await db.execute(
@@ -132,6 +131,21 @@ export function createSyncStore(db: Db, claim: Claim, records: RecordPort): Sync
       }),
   };
 }
+
+type BookRow = BookState & { name: string; readOnly: boolean };
+
+const booksOf = (db: Db, accountId: string): Promise<BookRow[]> =>
+  rows<BookRow>(
+    db,
+    sql`select id, remote_id as "remoteId", cursor, generation, problem is not null as "isFailing", name,
+        read_only as "readOnly"
+      from book
+      where account_id = ${accountId}
+      order by id`,
+  );
+
+const isSameBook = (row: BookRow, book: { id: string; name: string; readOnly: boolean }): boolean =>
+  row.remoteId === book.id && row.name === book.name && row.readOnly === book.readOnly;
 
 async function totals(db: Db, accountId: string): Promise<Totals> {
   const [row] = await rows<Totals>(

@@ -106,9 +106,9 @@ test('a record has one open link in an account, a card one, and a move that woul
   const first = await put({});
   const second = await put({ id: 'm', marker: 'N', recordId: 's', cardId: 'd' });
   const reason = (error: unknown) => (error as { cause: { constraint: string } }).cause.constraint;
-  expect(reason(await move({ type: 'taken-over', recordId: 'r' }, 'm').catch((error) => error))).toBe(
-    'link_record',
-  );
+  expect(
+    reason(await move({ type: 'taken-over', recordId: 'r', last: 0 }, 'm').catch((error) => error)),
+  ).toBe('link_record');
   expect(reason(await move({ type: 'taken-up', cardId: 'c', from: null }, 'm').catch((error) => error))).toBe(
     'link_card',
   );

@@ -2,6 +2,7 @@
 // in the order of locks.ts, moved and written back. `touch` alone is a statement of its own: it may find ten thousand.
 import { type SQL, sql } from 'drizzle-orm';
 import { v4 } from 'uuid';
+import { unheard } from '../../sync/decide/guard.ts';
 import { type LinkRow, newLink } from '../../sync/link/link.ts';
 import { type LinkMove, moved } from '../../sync/link/move.ts';
 import type { Db } from '../database.ts';
@@ -206,7 +207,32 @@ export async function writeLinks(tx: Db, before: LinkRow[], after: LinkRow[]): P
     tx,
     links.filter(({ id, state, cardId }) => state !== 'closed' && cardId !== was.get(id)?.cardId),
   );
+  await tellUnheard(tx, was, links);
   return links;
+}
+
+/** Into the journal of the account's last run: whoever ends a link, it was a run that sent it. */
+async function tellUnheard(tx: Db, was: Map<string, LinkRow>, links: LinkRow[]): Promise<void> {
+  const entries = links.flatMap((link) => {
+    const before = was.get(link.id)!;
+    const { accountId, recordId, cardId } = before;
+    return unheard(before, link).map(({ approved = false, ...entry }) => ({
+      ...{ id: newId(), linkId: link.id, accountId, recordId, cardId, approved },
+      ...entry,
+    }));
+  });
+  if (entries.length === 0) return;
+  await tx.execute(
+    sql`insert into run_action (id, run_id, type, link_id, record_id, card_id, diff, outcome, approved)
+      select t.id, last.id, type, "linkId", "recordId", "cardId", diff, outcome, approved
+      from jsonb_to_recordset(${jsonText(entries)}::jsonb) as t(id uuid, "accountId" uuid, type text, "linkId" uuid,
+        "recordId" uuid, "cardId" uuid, diff jsonb, outcome text, approved boolean)
+      cross join lateral (
+        select id from run
+        where account_id = t."accountId" and reason is null and state <> 'queued'
+        order by created_at desc, id desc
+        limit 1) last`,
+  );
 }
 
 const asRows = (links: LinkRow[]): SQL => sql`jsonb_to_recordset(${jsonText(links)}::jsonb) as t(

@@ -13,6 +13,7 @@ import { queueEndpoints } from './queue.ts';
 import { recordEndpoints, Similar } from './records.ts';
 import { ruleEndpoints } from './rules.ts';
 import { safetyEndpoints } from './safety.ts';
+import { timelineEndpoints } from './timeline.ts';
 
 export const ProblemDetails = z
   .object({
@@ -83,6 +84,7 @@ export const api = {
   ...accessEndpoints,
   ...roleEndpoints,
   ...recordEndpoints,
+  ...timelineEndpoints,
   ...listEndpoints,
   ...fieldEndpoints,
   ...matchingEndpoints,

@@ -1,7 +1,7 @@
 // Which records are one and the same, and which company a name means.
 import { z } from 'zod';
 import { byId, endpoint, id, listOf, page, queryBoolean, time } from './endpoint.ts';
-import { ComparedField, kind, RecordView, side } from './records.ts';
+import { ComparedField, deletedCards, kind, RecordView, secondCards, side } from './records.ts';
 
 const Half = z.object({
   id,
@@ -31,17 +31,6 @@ const Duplicate = z
   })
   .meta({ id: 'DuplicatePair' });
 export type Duplicate = z.output<typeof Duplicate>;
-
-const secondCards = z
-  .enum(['keep', 'delete'])
-  .default('keep')
-  .describe(
-    'Of two cards in one of the caller’s accounts: the second stays there, or goes to the trash by the next sync',
-  );
-const deletedCards = {
-  /** Second cards that the next sync deletes, and those that stay although they were to go. */
-  cards: z.object({ deleted: z.number().int(), left: z.number().int() }),
-};
 
 const CompanyName = z
   .object({

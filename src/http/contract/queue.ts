@@ -108,6 +108,10 @@ const decision = z.union([
     kind: kind.nullable(),
     withCompany: z.literal(true).optional().describe('The company it names comes with it, unless it is here'),
     onePerson: z.literal(true).optional(),
+    alone: z
+      .literal(true)
+      .optional()
+      .describe('Each becomes a record of its own, as if it were the only one named'),
   }),
   z.strictObject({ recordId: id, choice: Choice.optional() }),
   z.strictObject({

@@ -1,8 +1,8 @@
 // Companies, contacts and leads; the Sync mobile flag; history.
 import { z } from 'zod';
 import { KINDS } from '../../fields/field.ts';
-import { OPERATOR_NAMES } from '../../fields/filters.ts';
 import { LABEL_COLORS } from '../../fields/labels.ts';
+import { conditions, queryConditions, sortOrder } from './conditions.ts';
 import { byId, endpoint, id, listOf, nothing, page, queryBoolean, time, version } from './endpoint.ts';
 
 export const kind = z.enum(KINDS);
@@ -13,6 +13,7 @@ const RecordLink = z
     accountId: id,
     accountName: z.string(),
     provider: z.string(),
+    groups: z.array(z.string()).describe('Names of the groups of the address book that its card is in'),
     /** How the card is called in the address book; null until it exists. */
     cardName: z.string().nullable(),
     state: z.enum(['new', 'creating', 'active', 'deleting', 'held']),
@@ -72,7 +73,7 @@ export const RecordView = z
   .meta({ id: 'Record' });
 export type RecordView = z.output<typeof RecordView>;
 
-const Change = z
+export const Change = z
   .object({
     id,
     at: time,
@@ -97,6 +98,17 @@ export const ComparedField = z.object({
   other: z.string().nullable(),
   stands: side,
 });
+
+export const secondCards = z
+  .enum(['keep', 'delete'])
+  .default('keep')
+  .describe(
+    'Of two cards in one of the caller’s accounts: the second stays there, or goes to the trash by the next sync',
+  );
+export const deletedCards = {
+  /** Second cards that the next sync deletes, and those that stay although they were to go. */
+  cards: z.object({ deleted: z.number().int(), left: z.number().int() }),
+};
 
 /** What merging would make of two records. */
 const MergePreview = z
@@ -125,42 +137,6 @@ export type MergePreview = z.output<typeof MergePreview>;
 export const Similar = z
   .object({ id, kind, displayName: z.string(), score: z.number(), reasons: z.array(z.string()) })
   .meta({ id: 'Similar' });
-
-const Condition = z
-  .object({
-    field: z
-      .string()
-      .min(1)
-      .max(100)
-      .describe('Of a record, or label, owner, company, syncMobile, sync, hasEmail, …'),
-    op: z.enum(OPERATOR_NAMES),
-    value: z
-      .string()
-      .max(300)
-      .or(z.array(z.string().max(300)).max(200))
-      .optional(),
-  })
-  .meta({ id: 'Condition' });
-export const conditions = z.array(Condition).max(30);
-/** In an address: the same as JSON. */
-export const queryConditions = z
-  .string()
-  .max(12_000)
-  .transform((text, context) => {
-    try {
-      return JSON.parse(text) as unknown;
-    } catch {
-      context.addIssue({ code: 'custom', message: 'This is not JSON.' });
-      return z.NEVER;
-    }
-  })
-  .pipe(conditions)
-  .describe('Conditions that all hold, as JSON: [{"field":"mailing.city","op":"contains","value":"Torino"}]');
-export const sortOrder = z
-  .string()
-  .regex(/^-?[\w.]+(,-?[\w.]+)*$/)
-  .max(400)
-  .describe('name, owner, createdAt, updatedAt or a field; several with commas, - turns one round');
 
 const recordFilter = z.object({
   kind: kind.optional(),
@@ -288,7 +264,8 @@ export const recordEndpoints = {
   mergeRecords: endpoint({
     method: 'POST',
     path: '/api/v1/records/:id/merge',
-    summary: 'Merge another record into this one; the other goes to the trash, its card is never deleted',
+    summary:
+      'Merge another record into this one; the other goes to the trash, its card stays unless secondCards says otherwise',
     audience: 'user',
     params: byId,
     body: z.object({
@@ -302,8 +279,9 @@ export const recordEndpoints = {
         .object({ this: version, other: version })
         .optional()
         .describe('Answers 412 when either record is of another version'),
+      secondCards,
     }),
-    response: RecordView,
+    response: RecordView.extend(deletedCards),
   }),
   removePhoto: endpoint({
     method: 'DELETE',

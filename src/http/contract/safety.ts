@@ -5,7 +5,7 @@ import { Account, cardsChoice, Run } from './accounts.ts';
 import { byId, endpoint, id, listOf, page, time } from './endpoint.ts';
 import { kind } from './records.ts';
 
-const FieldDiff = z
+export const FieldDiff = z
   .object({ field: z.string(), before: z.string().nullable(), after: z.string().nullable() })
   .meta({ id: 'FieldDiff' });
 

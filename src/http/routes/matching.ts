@@ -1,5 +1,4 @@
 import type { FastifyInstance } from 'fastify';
-import type { Actor } from '../../access/actor.ts';
 import { listCompanyNames } from '../../records/companies/company-names.ts';
 import { decideCompanyName } from '../../records/companies/decide-company-name.ts';
 import {
@@ -16,17 +15,15 @@ import { on } from '../register.ts';
 /** Which records are one and the same, and which company a name means. */
 export function matchingRoutes(app: FastifyInstance, deps: ServerDeps): void {
   const { db } = deps;
-  const cardsLeft = async (actor: Actor, mergedIds: string[], wish: 'keep' | 'delete' | undefined) =>
-    wish === 'delete' ? deleteLeftOver(db, actor, mergedIds) : { deleted: 0, left: 0 };
   on(app, deps, 'listDuplicates', ({ actor, query }) => listDuplicates(db, actor, query));
   on(app, deps, 'mergeDuplicate', async ({ actor, params, body }) => {
     const merged = await mergeDuplicate(db, actor, { ...body, id: params.id });
-    return { ...merged, cards: await cardsLeft(actor, [merged.mergedId], body?.secondCards) };
+    return { ...merged, cards: await deleteLeftOver(db, actor, [merged.mergedId], body?.secondCards) };
   });
   on(app, deps, 'mergeDuplicates', async ({ actor, body }) => {
     const done = await mergeDuplicates(db, actor, body);
     const mergedIds = done.merged.map(({ mergedId }) => mergedId);
-    return { ...done, cards: await cardsLeft(actor, mergedIds, body.secondCards) };
+    return { ...done, cards: await deleteLeftOver(db, actor, mergedIds, body.secondCards) };
   });
   on(app, deps, 'unmergeDuplicates', ({ actor, body }) => unmergeDuplicates(db, actor, body));
   on(app, deps, 'dismissDuplicate', ({ actor, params, body }) =>

@@ -53,15 +53,15 @@ export async function decideArrivals(
   { accountId, fence, userId }: Claim,
   mayImport: boolean,
 ): Promise<void> {
+  const isDue = sql`account_id = ${accountId} and ruling = 'due'`;
+  const [due] = await rows(db, sql`select 1 from queue_item where ${isDue} limit 1`);
+  if (!due) return;
   await db.transaction(async (tx) => {
     const held = await rows(
       tx,
       sql`select 1 from account where id = ${accountId} and fence = ${fence} for no key update`,
     );
     if (held.length === 0) throw new FenceLost(`account ${accountId} was taken over`);
-    const isDue = sql`account_id = ${accountId} and ruling = 'due'`;
-    const [due] = await rows(tx, sql`select 1 from queue_item where ${isDue} limit 1`);
-    if (!due) return;
     const rules = await rulesOf(tx, accountId, sql`active and runs <> 'by-hand'`);
     const { changed } = await decideBy(tx, accountId, rules, sql`${queueItem.ruling} = 'due'`);
     await tx.execute(sql`update queue_item set ruling = 'done' where ${isDue}`);

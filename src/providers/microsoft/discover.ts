@@ -21,7 +21,7 @@ export async function discover(api: GraphApi, { subject }: OAuthSession): Promis
       path: `/me/contactFolders/deleteditems${queryOf({ $select: 'id' })}`,
     })
     .catch(nothingIfRefused);
-  const state: AccountState = { subject, deletedItems: deletedItems?.id ?? null };
+  const state: AccountState = { subject, deletedItems: deletedItems?.id ?? null, folders };
   const username = mail || userPrincipalName;
   return {
     identity: subject,

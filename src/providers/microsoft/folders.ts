@@ -1,5 +1,4 @@
-// The folders of contacts in a mailbox, each of which is an address book. They are looked for whenever an account is opened: what
-// was made, renamed or deleted since shows by itself.
+// The folders of contacts in a mailbox, each of which is an address book.
 import { createPaging } from '../../protocol/http/paging.ts';
 import type { Attempt, GraphApi, Inner } from './api/graph-api.ts';
 import { isGone } from './api/graph-error.ts';

@@ -35,11 +35,15 @@ export function microsoftProvider({ issuer, api }: Addresses<typeof microsoftMan
       const memory = session.subject ? memoryOf(session.subject) : createAccountMemory();
       return discover(apiFor(session, io, memory), session).catch(translate);
     },
+    async findBooks(session, state, io) {
+      const known = accountState(state);
+      const folders = await findFolders(apiFor(session, io, memoryOf(known.subject))).catch(translate);
+      return { ...known, folders };
+    },
     async open(session, state, io) {
-      const { subject, deletedItems } = accountState(state);
+      const { subject, deletedItems, folders: known } = accountState(state);
       const graph = apiFor(session, io, memoryOf(subject));
-      // The default one comes first: new contacts go there.
-      const folders = await findFolders(graph).catch(translate);
+      const folders = known ?? (await findFolders(graph).catch(translate));
       const hasPhotos = !isPersonal(subject);
       const all = { api: graph, folders: new Set(folders.map(({ id }) => id)), deletedItems, hasPhotos };
       return folders.map((folder) => createBook({ ...all, folder }));

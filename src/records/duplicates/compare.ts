@@ -5,6 +5,7 @@ import { matchReasons } from '../../contact/match-score.ts';
 import type { Db } from '../../database/database.ts';
 import { newId } from '../../database/new-id.ts';
 import { json, rows, uuids } from '../../database/query.ts';
+import { compareWithCards } from '../../database/store/likeness.ts';
 import { pairOf } from '../../database/tables/duplicates.ts';
 import { type ComparedRecord, comparableOf, isSameSort, LEAST, sharingKeys } from './similar-records.ts';
 
@@ -35,6 +36,10 @@ export async function compareSome(db: Db, limit: number): Promise<number> {
     );
     if (due.length === 0) return 0;
     await writePairs(tx, due);
+    await compareWithCards(
+      tx,
+      due.map((one) => ({ ...one, ...comparableOf(one) })),
+    );
     await tx.execute(sql`update record set compared = true where id = any(${idsOf(due)})`);
     return due.length;
   });

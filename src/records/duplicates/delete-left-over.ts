@@ -7,12 +7,14 @@ import { rows } from '../../database/query.ts';
 import { AppError } from '../../errors.ts';
 import { deleteSecondCards } from '../../import-queue/delete-second-cards.ts';
 
-/** Of the records `mergedIds`, that went to the trash by a merge. */
+/** Of the records `mergedIds`, that went to the trash by a merge; nothing where they are to stay. */
 export async function deleteLeftOver(
   db: Db,
   actor: Actor,
   mergedIds: string[],
+  wish: 'keep' | 'delete' | undefined,
 ): Promise<{ deleted: number; left: number }> {
+  if (wish !== 'delete') return { deleted: 0, left: 0 };
   const waiting = await rows<{ accountId: string; ids: string[] }>(
     db,
     sql`select q.account_id as "accountId", array_agg(distinct q.id) as ids

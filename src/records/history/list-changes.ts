@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, lt, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, lt, type SQL, sql } from 'drizzle-orm';
 import type { Actor } from '../../access/actor.ts';
 import { atId, pageOf, readCursor } from '../../database/cursor.ts';
 import type { Db } from '../../database/database.ts';
@@ -15,7 +15,18 @@ export async function listChanges(
   if ((await db.$count(record, eq(record.id, query.id))) === 0) throw new AppError('not-found');
   const position = readCursor(query.cursor);
   const mine = eq(change.recordId, query.id);
-  // Ids are in order of time: several changes of one write share the moment, never the id.
+  const found = await changesWhere(
+    db,
+    actor,
+    position ? and(mine, lt(change.id, position.id))! : mine,
+    query.limit + 1,
+  );
+  const { page, next } = pageOf(found, query.limit, atId);
+  return { items: page, next, total: await db.$count(change, mine) };
+}
+
+/** Those that `where` finds, the newest first: ids are in order of time, and several changes of one write share the moment. */
+export async function changesWhere(db: Db, actor: Actor, where: SQL, limit = 500) {
   const found = await db
     .select({
       id: change.id,
@@ -31,15 +42,10 @@ export async function listChanges(
     .from(change)
     .leftJoin(user, eq(user.id, change.userId))
     .leftJoin(account, eq(account.id, change.accountId))
-    .where(and(mine, position ? lt(change.id, position.id) : undefined))
+    .where(where)
     .orderBy(desc(change.id))
-    .limit(query.limit + 1);
-  const { page, next } = pageOf(found, query.limit, atId);
-  return {
-    items: await named(db, page),
-    next,
-    total: await db.$count(change, mine),
-  };
+    .limit(limit);
+  return named(db, found);
 }
 
 /** Fields whose values are the ids of records. */

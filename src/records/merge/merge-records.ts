@@ -23,6 +23,7 @@ import { getRecord } from '../get-record.ts';
 import { type Author, writeChanges } from '../history/write-changes.ts';
 import { carryBases } from '../kinds/convert-record.ts';
 import { writeLabels } from '../labels/write-labels.ts';
+import { moveNotes } from '../notes/write-notes.ts';
 import { touchLinks } from '../touch-links.ts';
 import { trashRecord } from '../trash-record.ts';
 import { updateRecordValues } from '../write-record.ts';
@@ -61,6 +62,7 @@ export async function mergeRecords(db: Db, actor: Actor, input: MergeRecords) {
       ...links,
       flags: await uniteFlags(tx, goes.id, stays.id),
       people: await movePeople(tx, goes.id, stays.id),
+      notes: await moveNotes(tx, goes.id, stays.id),
       changes: await changesNow(tx, stays.id),
     };
     await writeChanges(tx, [{ recordId: stays.id, field: 'mergedFrom', before: null, after: goes.id }], by);

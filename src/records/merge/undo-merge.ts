@@ -15,6 +15,7 @@ import { ensureLinks } from '../ensure-links.ts';
 import { type Author, writeChanges } from '../history/write-changes.ts';
 import { carryBases } from '../kinds/convert-record.ts';
 import { writeLabels } from '../labels/write-labels.ts';
+import { moveNotesBack } from '../notes/write-notes.ts';
 import { touchLinks } from '../touch-links.ts';
 import { updateRecordValues } from '../write-record.ts';
 import { giveTo } from './unite-links.ts';
@@ -50,6 +51,7 @@ export async function undoMerge(db: Db, mergedId: string, by: Author & { userId:
   // What the record that stayed is no longer called, its people wait for by now.
   await db.execute(sql`update record set company_id = ${mergedId}, company_by = coalesce(company_by, 'name')
     where (company_id = ${recordId} or company_id is null and company_by is null) and id = any(${uuids(effects.people)})`);
+  await moveNotesBack(db, { ids: effects.notes ?? [], from: recordId, to: mergedId });
   await writeChanges(db, [{ recordId, field: 'mergedFrom', before: mergedId, after: null }], by);
   await touchLinks(db, { recordIds: [recordId] });
   const flagged = await rows<{ userId: string }>(

@@ -78,7 +78,12 @@ export async function uniteLinks(
 /** Gives open links another record, with whatever waits for a person because of them. */
 export async function giveTo(db: Db, linkIds: string[], recordId: string): Promise<void> {
   if (linkIds.length === 0) return;
-  await moveLinks(db, linkIds, { type: 'taken-over', recordId });
+  const [counted] = await rows<{ last: number }>(
+    db,
+    sql`select coalesce(max(greatest((base ->> 'serial')::int, (intent ->> 'serial')::int)), 0) as last
+      from link where record_id = ${recordId}`,
+  );
+  await moveLinks(db, linkIds, { type: 'taken-over', recordId, last: counted!.last });
   const ids = uuids(linkIds);
   await db.execute(
     sql`update run_action set record_id = ${recordId} where link_id = any(${ids}) and outcome = 'held'`,

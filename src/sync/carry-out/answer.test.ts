@@ -7,7 +7,7 @@ import type { Card } from '../../providers/provider.ts';
 import { type LinkPlan, planLink } from '../decide/plan.ts';
 import type { Base } from '../link/link.ts';
 import { accountMapping, defaultMapping } from '../mapping.ts';
-import { DEFAULT_SETTINGS, type Mapping, type OwnMapping, type Values } from '../model.ts';
+import type { Mapping, OwnMapping, Values } from '../model.ts';
 import { adopted, answered } from './answer.ts';
 
 const HOUR = 3_600_000;
@@ -16,7 +16,7 @@ const missed = (now: number, lookedAt: number) => {
   const asked = {
     bookId: 'book',
     mapping: defaultMapping('contact'),
-    settings: DEFAULT_SETTINGS,
+    group: null,
     now,
     lookedAt,
   };
@@ -42,7 +42,7 @@ test('a creation that finds its card there agrees on nothing with it, and is com
   const asked = {
     bookId: 'book',
     mapping: defaultMapping('contact'),
-    settings: DEFAULT_SETTINGS,
+    group: null,
     now: 1,
     lookedAt: 1,
   };
@@ -62,7 +62,7 @@ test('a card that is found in part shows nothing new once it arrives whole', () 
   const asked = {
     bookId: 'b',
     mapping: defaultMapping('contact'),
-    settings: DEFAULT_SETTINGS,
+    group: null,
     now: 1,
     lookedAt: 1,
   };
@@ -88,7 +88,7 @@ function madeAgain(values: Values, contact: Contact, base: Base, mapping: Mappin
   const { card } = view({});
   const made: Card = { ...card!, id: card!.remoteId, uid: null, raw: '', marker: 'M', contact };
   made.contact = applyEdits(contact, created.push.edits);
-  const asked = { bookId: 'b', mapping, settings: DEFAULT_SETTINGS, now: 1, lookedAt: 1 };
+  const asked = { bookId: 'b', mapping, group: null, now: 1, lookedAt: 1 };
   const step = answered(fresh, created, { key: '', outcome: 'done', card: made, asMade: true }, asked);
   const after = view({ link: { base: (step.move as { base: Base }).base } });
   after.record.values = values;
@@ -161,7 +161,7 @@ test('a new card is made by the mapping of its account: a number it shows under 
     type: 'create',
     push: { edits: [], sent: { phone: '02 1' }, diff: [] },
   };
-  const asked = { bookId: 'b', mapping, settings: DEFAULT_SETTINGS, now: 1, lookedAt: 1 };
+  const asked = { bookId: 'b', mapping, group: null, now: 1, lookedAt: 1 };
   const { base } = answered(creating, created, { key: '', outcome: 'done', card: made, asMade: true }, asked)
     .move as { base: Base };
   expect(base.fields.phone).toEqual({ local: '02 1', remote: '02 1' });

@@ -5,14 +5,14 @@ import type { Card, WriteResult } from '../../providers/provider.ts';
 import { nextSerial } from '../decide/beside.ts';
 import { expecting, recognising } from '../decide/edits.ts';
 import { isLeftAsItWas } from '../decide/made-again.ts';
-import { type LinkPlan, targetGroup } from '../decide/plan.ts';
+import type { LinkPlan } from '../decide/plan.ts';
 import { project } from '../decide/project.ts';
 import { baseAfterWrite } from '../decide/three-way.ts';
 import { type Base, NOTHING_AGREED } from '../link/link.ts';
 import type { LinkView } from '../link/view.ts';
 import { observe } from '../look/observe.ts';
 import { fieldsOf, photoFields, slotsOf } from '../mapping.ts';
-import type { AccountSettings, Mapping, Values } from '../model.ts';
+import type { Mapping, Values } from '../model.ts';
 import type { Journal, Step } from '../store.ts';
 import { journalOf, stepOf } from './apply.ts';
 import { pushOf } from './context.ts';
@@ -24,7 +24,8 @@ const BACK_OFF_MS = [30_000, 120_000, 600_000, 3_600_000, 86_400_000];
 export interface Asked {
   bookId: string;
   mapping: Mapping;
-  settings: Pick<AccountSettings, 'scope' | 'targetGroup'>;
+  /** The group that new cards are put into (`Shelf`). */
+  group: string | null;
   now: number;
   /** When the run began to look. */
   lookedAt: number;
@@ -78,17 +79,16 @@ export function adopted(view: LinkView, card: Card, asked: Asked): Step {
  * A creation that finds its card there: an earlier one made it, of what the record said then, and whoever had it since may have
  * edited it. Nobody knows which is which any more: the two are compared as where they meet for the first time.
  */
-const met = (view: LinkView, card: Card, { bookId, settings }: Asked): Step => ({
+const met = (view: LinkView, card: Card, { bookId, group }: Asked): Step => ({
   ...stepOf(view),
   card: { bookId, card: observe(card) },
-  move: { type: 'answered', base: { ...NOTHING_AGREED, ...owedGroup(card, settings) }, seen: null },
+  move: { type: 'answered', base: { ...NOTHING_AGREED, ...owedGroup(card, group) }, seen: null },
   queue: 'forget',
   journal: journalOf(view, { type: 'create', diff: [], outcome: 'adopted' }),
 });
 
 /** A card found again may have been made before it was put into its group. */
-function owedGroup({ contact }: Card, settings: Asked['settings']): Pick<Base, 'join'> {
-  const group = targetGroup(settings);
+function owedGroup({ contact }: Card, group: string | null): Pick<Base, 'join'> {
   return group === null || contact.groups.includes(group) ? {} : { join: group };
 }
 
@@ -129,7 +129,7 @@ function written(
   card: Card,
   sent: LinkView['record']['values'],
   entry: Journal,
-  { bookId, mapping, settings, now }: Asked,
+  { bookId, mapping, group, now }: Asked,
   asMade = false,
 ): Step {
   const fields = Object.keys(sent);
@@ -146,7 +146,7 @@ function written(
   const agreed = baseAfterWrite(before, sent, projection, mapping, writtenOver);
   const base: Base = { ...agreed, serial: nextSerial(view), agreedAt: now };
   if (!isWhole) Object.assign(base, withoutLoss(base, known));
-  if (entry.outcome === 'adopted') Object.assign(base, owedGroup(card, settings));
+  if (entry.outcome === 'adopted') Object.assign(base, owedGroup(card, group));
   // What the card shows beyond the agreement is somebody's edit in between: the link stays due.
   const isAll =
     base.join === undefined &&

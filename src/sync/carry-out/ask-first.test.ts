@@ -52,7 +52,7 @@ async function asking(more: Parameters<typeof view>[0]['view'], there: Card[], b
   } as unknown as SyncStore;
   const books = [{ ...book, id: 'b' }, ...(broken ? [{ ...failing, id: 'c' }] : [])] as Book[];
   const states = books.map(({ id: remoteId }) => ({ id: remoteId, remoteId }) as BookState);
-  const shelf = await createShelf(store, states, books);
+  const shelf = await createShelf(store, states, books, null);
   const context = { shelf, store } as unknown as ExecuteContext;
   const items = await withoutFound(context, [{ view: view(given), plan: plan(given) }]);
   return { goesOn: items.map((item) => item.plan.type), saved };

@@ -138,36 +138,35 @@ async function commit(context: ExecuteContext, items: Planned[], held: Set<Actio
 
 /** Creations whose answer was lost: found again by their marker, or certainly not there and due again. */
 async function resolveCreations(context: ExecuteContext, views: LinkView[]): Promise<void> {
-  const { store, now, settings, capabilities, look } = context;
-  const { target } = context.shelf;
+  const { store, now, shelf, capabilities, look } = context;
   /** In the book where it is: its owner may have put it into another one. */
   const adopt = (view: LinkView, card: Card, bookId: string) => {
     const mapping = context.mapping(view.record.kind);
-    return store.commit([adopted(view, card, { bookId, mapping, settings, now: now(), lookedAt: look.at })]);
+    const asked = { bookId, mapping, group: shelf.group, now: now(), lookedAt: look.at };
+    return store.commit([adopted(view, card, asked)]);
   };
-  const lost = new Map<string, LinkView>();
-  for (const view of views)
-    if (view.made) await adopt(view, view.made, view.made.bookId);
-    else lost.set(view.link.marker, view);
-  if (lost.size === 0 || target === null) return;
-  const found = await context.shelf.ask(target, (book) =>
-    Array.fromAsync(book.findByMarker([...lost.keys()])),
-  );
-  if (!found) return;
-  for (const card of found) {
-    const view = card.marker === null ? undefined : lost.get(card.marker);
-    if (!view) continue;
-    lost.delete(view.link.marker);
-    await adopt(view, card, target);
+  for (const view of views) if (view.made) await adopt(view, view.made, view.made.bookId);
+  const lost = views.filter(({ made }) => !made);
+  for (const [bookId, sent] of Map.groupBy(lost, ({ link }) => shelf.makes(link))) {
+    if (bookId === null) continue;
+    const open = new Map(sent.map((view) => [view.link.marker, view]));
+    const found = await shelf.ask(bookId, (book) => Array.fromAsync(book.findByMarker([...open.keys()])));
+    if (!found) continue;
+    for (const card of found) {
+      const view = card.marker === null ? undefined : open.get(card.marker);
+      if (!view) continue;
+      open.delete(view.link.marker);
+      await adopt(view, card, bookId);
+    }
+    await store.commit(
+      [...open.values()].map((view): Step => {
+        const doubt = doubtOf(view, { capabilities, now: now(), look });
+        return doubt
+          ? unanswered(view, doubt.since, doubt.until)
+          : { ...stepOf(view), move: { type: 'never-happened' } };
+      }),
+    );
   }
-  await store.commit(
-    [...lost.values()].map((view): Step => {
-      const doubt = doubtOf(view, { capabilities, now: now(), look });
-      return doubt
-        ? unanswered(view, doubt.since, doubt.until)
-        : { ...stepOf(view), move: { type: 'never-happened' } };
-    }),
-  );
 }
 
 /** Whether our deletion happened is asked of the card itself: a book need not tell of it. */

@@ -78,9 +78,9 @@ async function record(
   bookId: string,
   result: WriteResult,
 ): Promise<void> {
-  const { store, counts, settings } = context;
+  const { store, counts, shelf } = context;
   const mapping = context.mapping(view.record.kind);
-  const asked = { bookId, settings, mapping, now: context.now(), lookedAt: context.look.at };
+  const asked = { bookId, group: shelf.group, mapping, now: context.now(), lookedAt: context.look.at };
   await store.commit([answered(afterwards(view, plan), plan, result, asked)]);
   const isDone = result.outcome === 'done';
   if (result.outcome === 'refused') counts.failed += 1;

@@ -19,7 +19,7 @@ export function withOneAgreement(view: LinkView, { mapping, look }: PlanContext)
   const { link, beside } = view;
   if (beside.length === 0) return view;
   const later = laterBeside(view);
-  const isChosen = link.base !== null && link.base.serial === undefined && link.settled === 0;
+  const isChosen = link.base?.chosen && link.settled === 0;
   const theirs = later && !isChosen && isKnown(later, look) ? later.base! : null;
   const base = theirs ? lent(link.base, theirs, mapping) : link.base;
   const latest = Math.max(serialIn(base), ...hereOf(view).map((each) => serialIn(each.base)));
@@ -104,8 +104,9 @@ const ofBoth = ({
   join: _,
   picture: __,
   content: ___,
-  serial: ____,
-  agreedAt: _____,
+  chosen: ____,
+  serial: _____,
+  agreedAt: ______,
   ...agreed
 }: Base): Base => agreed;
 
@@ -149,10 +150,15 @@ export const unseenSince = (hold: Hold | null): number | null =>
 
 /**
  * One card of a record is in one book: a colleague's account is making or deleting it, or has one that the book does not show yet.
- * One that it has not shown for as long as it may take, and that is not found by its own name either, is not there.
+ * One that it has not shown for as long as it may take, and that is not found by its own name either, is not there. Of one that was left
+ * there the last agreement says when it was.
  */
 export function isAwaited({ beside, link: { hold } }: LinkView, { look }: PlanContext): boolean {
   if (isMoving(beside)) return true;
   const since = unseenSince(hold);
-  return beside.some(({ isUnseen }) => isUnseen) && (since === null || since > look.certain);
+  const isRecent = ({ state, base }: Beside): boolean =>
+    state === 'closed'
+      ? (base?.agreedAt ?? Number.NEGATIVE_INFINITY) >= look.visible
+      : since === null || since > look.certain;
+  return beside.some((each) => each.isUnseen && isRecent(each));
 }

@@ -53,5 +53,5 @@ export function chosenBase(contact: Contact, values: Values, mapping: Mapping, c
     const isRead = !sight.card?.includes(UNKNOWN_CHARACTER);
     if (sight.verdict === 'differs' && stands && isRead) agreed[sight.field] = AGREED[stands](sight);
   }
-  return withAgreed({ fields: {}, bound, others, ...slotsOf(mapping) }, agreed);
+  return withAgreed({ fields: {}, bound, others, ...slotsOf(mapping), chosen: true }, agreed);
 }

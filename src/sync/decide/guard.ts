@@ -2,7 +2,7 @@
 // What is held waits through restarts until somebody approves or discards it; everything else goes on. Pure.
 
 import type { ActionOutcome, ActionType } from '../codes.ts';
-import type { Hold } from '../link/link.ts';
+import type { Hold, LinkRow } from '../link/link.ts';
 import type { LinkView } from '../link/view.ts';
 import type { FieldDiff } from '../model.ts';
 import type { LinkPlan } from './plan.ts';
@@ -137,6 +137,18 @@ export function censusOf({ link }: LinkView, plan: LinkPlan): Census {
 /** The fields that an update without an answer empties on the card, for all one knows. */
 export const unanswered = ({ intent }: Pick<LinkView['link'], 'intent'>): ReadonlySet<string> =>
   new Set((intent?.diff ?? []).filter(({ after }) => after === null).map(({ field }) => field));
+
+/**
+ * What was sent and will never have an answer, because its link has ended: it counts as done, and what it may have written over is
+ * told, once for each value that the card had.
+ */
+export function unheard(before: LinkRow, after: LinkRow): (Done & { approved?: true })[] {
+  const hasEnded = before.state !== 'closed' && after.state === 'closed' && after.intent === null;
+  if (!hasEnded || before.intent?.type !== 'update' || !before.intent.diff?.length) return [];
+  const last = new Map(before.intent.diff.map((each) => [`${each.field} ${each.before}`, each]));
+  const done: Done = { type: 'update', diff: [...last.values()], outcome: 'unanswered' };
+  return [covers(before.hold, [classOf(done)]) ? { ...done, approved: true } : done];
+}
 
 const pulled = (diff: FieldDiff[]): Census =>
   diff.length > 0 ? counted('record-updates', 1, 'record-blanking', emptied(diff)) : {};

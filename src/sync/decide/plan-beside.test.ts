@@ -45,6 +45,14 @@ describe('a colleague has the same address book', () => {
     expect(made(unseen)).toEqual({ type: 'hold', code: 'beside' });
     expect(made(unseen, since(1))).toEqual({ type: 'hold', code: 'beside' });
     expect(made(unseen, since(-1))).toMatchObject({ type: 'create' });
+    const left = (agreedAt?: number) => {
+      const base = { ...agreed(), ...(agreedAt === undefined ? {} : { agreedAt }) };
+      return made({ ...unseen, state: 'closed', wanted: false, base }, since(-1));
+    };
+    const { visible } = context().look;
+    expect(left(visible)).toEqual({ type: 'hold', code: 'beside' });
+    expect(left(visible - 1)).toMatchObject({ type: 'create' });
+    expect(left()).toMatchObject({ type: 'create' });
   });
 
   test('and that card is another record’s here, or has gone: one of its own', () => {
@@ -197,9 +205,13 @@ describe('a colleague has the same card of the record: of all that was agreed on
   });
 
   test('what was chosen as the link was made is carried out first', () => {
-    const { serial: _, agreedAt: __, ...chosen } = saying(FIRST, 0);
-    const link = { base: chosen, settled: 0 };
-    expect(planned({ local: SECOND, remote: FIRST, link }, {})).toMatchObject(written(SECOND));
+    const { serial: _, agreedAt: __, ...uncounted } = saying(FIRST, 0);
+    const first = (base: Base) =>
+      planned({ local: SECOND, remote: FIRST, link: { base, settled: 0 } }, { base: saying(SECOND, 1) });
+    expect(first({ ...uncounted, chosen: true })).toMatchObject(written(SECOND));
+    expect(first({ ...uncounted, chosen: true })).not.toHaveProperty('base.chosen');
+    // What an import or an earlier link of the record left was chosen by nobody.
+    expect(first(uncounted)).toMatchObject({ pull: [{ after: FIRST }] });
   });
 
   test('where the two put fields in other places, those in the same are shared, and a value of the others is no news', () => {

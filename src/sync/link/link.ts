@@ -31,6 +31,8 @@ export interface Base {
   aside?: Base['fields'];
   /** The group this card of ours is still to be put into. */
   join?: string;
+  /** A person chose it as the link was made: the first plan carries it out, whatever colleagues have agreed on. */
+  chosen?: true;
   /** Of a card alone: what was on it when somebody said that it goes, as `CardRow.contentHash`. */
   content?: string;
   /** Where colleagues have the card of the record as well: of all their agreements on it the how manieth this is. */

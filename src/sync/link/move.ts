@@ -43,8 +43,11 @@ export type LinkMove =
       cardId: string;
       from: Pick<LinkRow, 'base' | 'outbox' | 'intent' | 'createdByUs'> | null;
     }
-  /** Another record takes its place, as when two are merged. */
-  | { type: 'taken-over'; recordId: string }
+  /**
+   * Another record takes its place, as when two are merged. What was agreed on and sent comes after `last`, the last agreement of that
+   * record: the counts of two records say nothing of each other.
+   */
+  | { type: 'taken-over'; recordId: string; last: number }
   /** Its record is of another kind: what was agreed and what was sent, by the fields of that; a closed one may be gone on from. */
   | ({ type: 'converted' } & Pick<LinkRow, 'base' | 'outbox' | 'intent'>)
   /** The end. With `seen` only if nothing has touched it since; `card` are the names by which the card is known again. */
@@ -108,6 +111,9 @@ function withoutDiff(intent: Intent, gone: FieldDiff[]): Intent {
     gone.some((diff) => diff.field === field && diff.after === after);
   return { ...intent, diff: (intent.diff ?? []).filter((diff) => !isGone(diff)) };
 }
+
+const countedAfter = <T extends Base | Intent>(one: T, last: number): T =>
+  last > 0 ? { ...one, serial: last + (one.serial ?? 1) } : one;
 
 const BEFORE_SENDING = { creating: 'new', deleting: 'active' } as const;
 /** Where a link stood before its last call. */
@@ -196,7 +202,12 @@ export const MOVES: Rows = {
         }
       : {}),
   }),
-  'taken-over': (link, { recordId }) => ({ ...due(link), recordId }),
+  'taken-over': (link, { recordId, last }) => ({
+    ...due(link),
+    recordId,
+    base: link.base && countedAfter(link.base, last),
+    intent: link.intent && countedAfter(link.intent, last),
+  }),
   converted: (_, { base, outbox, intent }) => ({ base, outbox, intent }),
   closed: ({ touched, state, intent, outbox, marker }, { reason, seen = touched, card }) =>
     seen !== touched

@@ -91,7 +91,7 @@ export interface LinkView {
   former: FormerLink | null;
   /**
    * Cards of the record that this account has not seen: those it had before its account was connected again, by marker where their
-   * address is not known, and that of an account beside.
+   * address is not known, and that of an account beside, or which one has left there as the record's.
    */
   unseen: FormerName[];
   /** Of an account whose address book others have connected as well. */

@@ -1,6 +1,6 @@
 // From the address book into our observations: page by page, each page one transaction, the cursor with the last one.
 // Nothing is decided here; absence from a listing is only a reason to ask for the card by its id.
-import { type Book, type Cursor, ProviderError, type RemoteId } from '../../providers/provider.ts';
+import { type Book, type Cursor, type Page, ProviderError, type RemoteId } from '../../providers/provider.ts';
 import type { Observation } from '../model.ts';
 import type { BookState, SyncStore } from '../store.ts';
 import { observe } from './observe.ts';
@@ -63,16 +63,18 @@ async function pullPages(
   let done = 0;
   for await (const page of book.changes(cursor, (ids) => store.known(ids, options.visibleBefore))) {
     if (page.full) generation ??= await store.startListing(state.id);
-    const saved = await store.savePage(state.id, {
-      cards: page.cards.map(observe),
-      removed: page.removed,
-      ...(page.renamed ? { renamed: page.renamed } : {}),
-      unchanged: page.unchanged,
-      groups: page.groups,
-      removedGroups: page.removedGroups,
-      generation,
-      ...(page.next === undefined ? {} : { next: page.next }),
-    });
+    const saved = saysNothing(page, cursor)
+      ? { pulled: 0, queued: 0 }
+      : await store.savePage(state.id, {
+          cards: page.cards.map(observe),
+          removed: page.removed,
+          ...(page.renamed ? { renamed: page.renamed } : {}),
+          unchanged: page.unchanged,
+          groups: page.groups,
+          removedGroups: page.removedGroups,
+          generation,
+          ...(page.next === undefined ? {} : { next: page.next }),
+        });
     progress.pulled += saved.pulled;
     progress.queued += saved.queued;
     progress.gone += page.removed.length;
@@ -83,6 +85,14 @@ async function pullPages(
   }
   return progress;
 }
+
+/** There is nothing in it to keep, and the next listing starts where this one did. */
+const saysNothing = (page: Page, cursor: Cursor | null): boolean =>
+  !page.full &&
+  (page.next === undefined || page.next === cursor) &&
+  [page.cards, page.removed, page.unchanged, page.groups, page.removedGroups, page.renamed ?? []].every(
+    ({ length }) => length === 0,
+  );
 
 /** A deletion is believed only when the provider says so of this very card. Returns how many were. */
 async function verifyMissing(

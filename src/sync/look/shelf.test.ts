@@ -9,14 +9,18 @@ const stateOf = (id: string, isFailing = false) => ({ id, remoteId: id, isFailin
 const bookOf = (id: string, readOnly = false) => ({ id, name: id, readOnly }) as Book;
 
 /** A shelf of the books given; `told` is what the store was told of them. */
-async function aShelf(books = GIVEN.map((id) => bookOf(id)), states = GIVEN.map((id) => stateOf(id))) {
+async function aShelf(
+  books = GIVEN.map((id) => bookOf(id)),
+  states = GIVEN.map((id) => stateOf(id)),
+  group: string | null = null,
+) {
   const told: Record<string, BookFailure['kind'] | null> = {};
   const store = {
     async bookFails(id, failure) {
       told[id] = failure?.kind ?? null;
     },
   } as SyncStore;
-  const shelf = await createShelf(store, states, books);
+  const shelf = await createShelf(store, states, books, group);
   const answers = (id: string) => shelf.ask(id, async ({ name }) => name);
   const fails = (id: string, kind: ProviderErrorKind) =>
     shelf.ask(id, async () => {
@@ -95,4 +99,24 @@ test('what may be in a book that fails waits for it: what is gone elsewhere, was
   expect(waits).toEqual([true, false, true, false]);
   await fails('a', 'not-found');
   expect(shelf.isWaiting(viewOf({}))).toBe(true);
+});
+
+test('new cards go into the book that is their group, which owes them nothing more, and else into the first that can be written', async () => {
+  const states = [stateOf('1'), stateOf('2')].map((state, index) => ({ ...state, remoteId: GIVEN[index]! }));
+  const books = [bookOf('a', true), bookOf('b')];
+  const made = { state: 'creating', intent: { join: 'a' } } as LinkView['link'];
+  const placed = async (group: string | null) => {
+    const { shelf } = await aShelf(books, states, group);
+    return [shelf.target, shelf.group, shelf.makes(made)];
+  };
+  expect(await placed(null)).toEqual(['2', null, '1']);
+  expect(await placed('Friends')).toEqual(['2', 'Friends', '1']);
+  expect(await placed('a')).toEqual(['1', null, '1']);
+  expect(await placed('b')).toEqual(['2', null, '1']);
+});
+
+test('what is to be made in a book that is not there waits for that book alone', async () => {
+  const { shelf } = await aShelf([bookOf('a'), bookOf('c')], undefined, 'b');
+  const waits = (link: object) => shelf.isWaiting(viewOf({ link }));
+  expect([waits({ state: 'new' }), waits({ state: 'creating', intent: {} })]).toEqual([true, false]);
 });

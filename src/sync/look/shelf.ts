@@ -20,8 +20,12 @@ const MOST_SILENT = 2;
 export interface Shelf {
   /** By our id of them: those that have not failed. */
   books: ReadonlyMap<string, Book>;
-  /** Where new cards go, whether it answers or not. */
+  /** Where new cards go, whether it answers or not: into the book that is their group, else into the first that can be written. */
   target: string | null;
+  /** The group that new cards are put into; null for none, and for a book, into which no card is put afterwards. */
+  group: string | null;
+  /** The book a card is made in, or was being made in by an earlier run. */
+  makes(link: LinkView['link']): string | null;
   /**
    * Asks a book for something; null where it fails, or did before.
    * @throws ProviderError when it is the account that fails, or no book is left
@@ -31,11 +35,16 @@ export interface Shelf {
   isWaiting(view: LinkView): boolean;
 }
 
-/** `states` in the order that decides where new cards go. */
-export async function createShelf(store: SyncStore, states: BookState[], given: Book[]): Promise<Shelf> {
+/** `states` in the order that decides where new cards go; `group` is the one they are put into. */
+export async function createShelf(
+  store: SyncStore,
+  states: BookState[],
+  given: Book[],
+  group: string | null,
+): Promise<Shelf> {
   const books = new Map<string, Book>();
   const failing = new Map<string, ProviderErrorKind>();
-  let target: string | null = null;
+  let first: string | null = null;
   let hasAnswered = false;
 
   const fails = async (bookId: string, kind: ProviderErrorKind, detail: string): Promise<void> => {
@@ -48,13 +57,21 @@ export async function createShelf(store: SyncStore, states: BookState[], given: 
     if (book) books.set(id, book);
     else if (isFailing) failing.set(id, 'not-found');
     else await fails(id, 'not-found', 'It is none of the address books of this account any more.');
-    if (book && !book.readOnly) target ??= id;
+    if (book && !book.readOnly) first ??= id;
   }
   const isAlone = books.size === 1;
+  // A folder is a group to choose by as well.
+  const bookThatIs = (group: string | null): string | null =>
+    states.find(({ remoteId }) => remoteId === group)?.id ?? null;
+  const target = bookThatIs(group) ?? first;
+  const makes = ({ state, intent }: LinkView['link']): string | null =>
+    state === 'creating' ? (bookThatIs(intent?.join ?? null) ?? first) : target;
 
   return {
     books,
     target,
+    group: bookThatIs(group) === null ? group : null,
+    makes,
     async ask(bookId, work) {
       const book = books.get(bookId);
       if (!book) return null;
@@ -75,7 +92,7 @@ export async function createShelf(store: SyncStore, states: BookState[], given: 
       if (failing.size === 0) return false;
       // What is gone from one book, or was not seen since, may lie in another that cannot be looked at now.
       const mayBeElsewhere = [...failing.values()].some((kind) => kind !== 'not-found');
-      if (card === null) return failing.has(target ?? '') || (mayBeElsewhere && unseen.length > 0);
+      if (card === null) return failing.has(makes(link) ?? '') || (mayBeElsewhere && unseen.length > 0);
       if (failing.has(card.bookId)) return true;
       return mayBeElsewhere && card.state === 'gone' && wanted && link.state === 'active';
     },

@@ -151,13 +151,13 @@ test('a group that is gone refuses who only wants to join, and leaves a written 
   const [created] = await write(book, create(io.uuid(), groupId));
   expect(created).toMatchObject({
     outcome: 'unknown',
-    reason: expect.stringContaining('not in the address book'),
+    reason: 'group-gone',
   });
   const { cards } = await readPages(book, null);
   const [joined] = await write(book, join(cards[0]!, groupId));
   expect(joined).toMatchObject({
     outcome: 'refused',
-    reason: expect.stringContaining('not in the address book'),
+    reason: 'group-gone',
   });
 });
 
@@ -178,7 +178,7 @@ test('a group of another book is no category', async () => {
   const [result] = await write(book, create(io.uuid(), '/alice/other-book/group.vcf'));
   expect(result).toMatchObject({
     outcome: 'refused',
-    reason: expect.stringContaining('another address book'),
+    reason: 'group-elsewhere',
   });
   expect(phone.count()).toBe(0);
 });
@@ -192,7 +192,7 @@ test('a full group refuses, and stays as it is', async () => {
   const before = groupText();
   const { cards } = await readPages(book, null);
   const [result] = await write(book, join(cards[0]!, groupId));
-  expect(result).toMatchObject({ outcome: 'refused', reason: expect.stringContaining('full') });
+  expect(result).toMatchObject({ outcome: 'refused', reason: 'group-full' });
   expect(groupText()).toBe(before);
 });
 

@@ -71,7 +71,7 @@ test('one contact that is not taken spoils no batch, and says why', async () => 
   ];
   const results = await write(book, ...writes);
   expect(results.map(({ outcome }) => outcome)).toEqual(['done', 'refused', 'done', 'refused', 'done']);
-  expect(results[1]).toMatchObject({ reason: expect.stringContaining('1,024 characters') });
+  expect(results[1]).toMatchObject({ reason: expect.stringMatching(/^text-too-long: /) });
   expect(cardOf(results[2]).contact.groups).toEqual(['contactGroups/myContacts']);
 });
 
@@ -100,7 +100,7 @@ test('of new contacts as many are made as there is room for, and the rest is tol
     const results = await write(book, ...writes);
     const refused = results.filter(({ outcome }) => outcome === 'refused');
     expect([results.length, refused.length]).toEqual([200, 200 - contactLimit]);
-    for (const result of refused) expect(result).toMatchObject({ reason: expect.stringContaining('25,000') });
+    for (const result of refused) expect(result).toMatchObject({ reason: 'book-full' });
     expect(sandbox.phone().count()).toBe(contactLimit);
     // Halving, not asking for each.
     expect(kindsOf(account).length).toBeLessThan(20);

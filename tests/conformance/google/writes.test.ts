@@ -208,7 +208,7 @@ test('a label that is gone cannot be given to a contact that is there', async ()
   const { book } = await openGoogleAccount({ people: 1 });
   const { cards } = await readPages(book, null);
   const [result] = await write(book, update(cards[0]!, { property: 'groups', join: 'contactGroups/00ff' }));
-  expect(result).toMatchObject({ outcome: 'refused', reason: expect.stringContaining('label') });
+  expect(result).toMatchObject({ outcome: 'refused', reason: expect.stringMatching(/^group: ./) });
 });
 
 test('a picture of a kind that Google does not take is refused before anything is written', async () => {
@@ -216,7 +216,7 @@ test('a picture of a kind that Google does not take is refused before anything i
   const { book, io } = account;
   const photo = { type: 'image/webp', bytes: Buffer.from('RIFF0000WEBP') };
   const [result] = await write(book, { ...create(io.uuid(), 'Rossi'), photo } as Write);
-  expect(result).toMatchObject({ outcome: 'refused', reason: expect.stringContaining('JPEG or PNG') });
+  expect(result).toMatchObject({ outcome: 'refused', reason: expect.stringMatching(/^picture-type: /) });
   expect(kindsOf(account)).toEqual([]);
 });
 
@@ -243,7 +243,7 @@ test.each([1, 3])(
     for (const result of results)
       expect(result).toMatchObject({
         outcome: 'refused',
-        reason: 'Google accepted the change and did not keep it.',
+        reason: 'not-kept',
       });
   },
 );

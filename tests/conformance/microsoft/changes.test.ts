@@ -137,7 +137,8 @@ test('a folder that is gone is told as not found', async () => {
 test('a folder that was renamed is told of by its id, once; one whose folders cannot be told is not opened', async () => {
   const { provider, session, io, sandbox, discovery } = await openMicrosoftAccount();
   const { id } = sandbox.phone().createFolder('Clients');
-  const clients = async () => (await provider.open(session, discovery.state, io))[1]!;
+  const clients = async () =>
+    (await provider.open(session, await provider.findBooks!(session, discovery.state, io), io))[1]!;
   const first = await readPages(await clients(), null);
   expect((await readPages(await clients(), first.next)).groups).toEqual([]);
   sandbox.phone().renameFolder('Clients', 'Customers');

@@ -59,18 +59,21 @@ test.each([1, 20, 21, 100])(
   },
 );
 
-test('the folders are looked for in one request, and in one more for each level below the default one', async () => {
+test('the folders are looked for in one request, and in one more for each level below the default one; an account is opened without any', async () => {
   const account = await openMicrosoftAccount();
   const { provider, session, io, discovery, sandbox } = account;
-  const open = async () => {
+  const find = async () => {
     countsOf(account);
-    const books = await provider.open(session, discovery.state, io);
-    return [books.map(({ name }) => name), countsOf(account)];
+    const state = await provider.findBooks!(session, discovery.state, io);
+    const found = countsOf(account);
+    const books = await provider.open(session, state, io);
+    expect(countsOf(account)).toEqual({});
+    return [books.map(({ name }) => name), found];
   };
-  expect(await open()).toEqual([['Contacts'], { 'folders.list': 1 }]);
+  expect(await find()).toEqual([['Contacts'], { 'folders.list': 1 }]);
   const clients = sandbox.phone().createFolder('Clients');
   for (let number = 10; number < 29; number += 1) sandbox.phone().createFolder(`Year ${number}`);
-  expect(await open()).toEqual([expect.arrayContaining(['Clients', 'Year 28']), { 'folders.list': 2 }]);
+  expect(await find()).toEqual([expect.arrayContaining(['Clients', 'Year 28']), { 'folders.list': 2 }]);
   sandbox.phone().createFolder('Abroad', clients.id);
-  expect(await open()).toEqual([expect.arrayContaining(['Abroad']), { 'folders.list': 3 }]);
+  expect(await find()).toEqual([expect.arrayContaining(['Abroad']), { 'folders.list': 3 }]);
 });

@@ -8,10 +8,11 @@ const MINUTE_MS = 60_000;
 
 test('of each folder that is watched what is made, changed and removed is told, with its secret', async () => {
   const account = await openMicrosoftAccount();
-  const { sandbox, provider, session, discovery, io } = account;
+  const { sandbox, provider, session, io } = account;
   sandbox.phone().createFolder('Clients');
   const { watcher, address, told } = await openWatcher(account);
-  const [contacts, clients] = await provider.open(session, discovery.state, io);
+  const { state } = await provider.discover(session, io);
+  const [contacts, clients] = await provider.open(session, state, io);
   const one = await watcher.subscribe(contacts!.id, address, 'one');
   const other = await watcher.subscribe(clients!.id, address, 'other');
   const { id } = sandbox.phone().create({ givenName: 'Anna' });

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { openDatabase } from '../../../src/database/database.ts';
-import { startEmbedded } from '../../../src/database/embedded.ts';
+import { startEmbedded } from '../../../src/database/embedded/embedded.ts';
 import { migrate } from '../../../src/database/migrate.ts';
 import * as schema from '../../../src/database/schema.ts';
 import { type TestDatabase, testDatabase } from '../../test-database.ts';

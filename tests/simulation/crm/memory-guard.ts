@@ -12,7 +12,7 @@ import { addAction, isOpen, openLinks } from './memory-rows.ts';
 import { isSameBook } from './memory-same-book.ts';
 
 const DAY_MS = 86_400_000;
-const DONE = new Set(['done', 'adopted', 'gone already', 'card-deleted', 'deleted']);
+const DONE = new Set(['done', 'adopted', 'gone already', 'card-deleted', 'deleted', 'unanswered']);
 
 /** A step that applies, with the link before and after it. */
 export interface Done {

@@ -10,7 +10,6 @@ import {
   suggest,
   type UnlinkedCard,
 } from '../../../src/sync/suggestions.ts';
-import { cardByRemote } from './memory-cards.ts';
 import type { CardEntry, LinkEntry, Memory } from './memory-entries.ts';
 import { flagKey, isOpen, openLinks, wasAnothersSince } from './memory-rows.ts';
 import { isSameBook, shareBook } from './memory-same-book.ts';
@@ -134,11 +133,13 @@ export function unseenOf(memory: Memory, link: LinkEntry): LinkView['unseen'] {
         ),
     )
     .map((old) => ({ remoteId: old.formerRemoteId as RemoteId | null, uid: old.formerUid }));
-  const beside = accountsBeside(memory, link).flatMap(({ state, cardId }) => {
-    const its = state === 'active' && memory.cards.get(cardId!);
-    if (!its) return [];
-    const here = cardByRemote(memory, accountId, its.remoteId);
-    return here && here.state !== 'missing' ? [] : [{ remoteId: its.remoteId, uid: its.uid }];
+  const beside = accountsBeside(memory, link).flatMap((other) => {
+    if (other.state !== 'active' && !isLeftThere(memory, link, other)) return [];
+    const its = memory.cards.get(other.cardId ?? '');
+    const remoteId = its?.remoteId ?? (other.formerRemoteId as RemoteId | null);
+    const uid = its?.uid ?? other.formerUid;
+    const isSeen = (cardBeside(memory, accountId, other)?.state ?? 'missing') !== 'missing';
+    return isSeen || (remoteId ?? uid) === null ? [] : [{ remoteId, uid }];
   });
   return [...before, ...beside];
 }
@@ -151,14 +152,15 @@ export function besideOf(memory: Memory, link: LinkEntry): LinkView['beside'] {
   );
   return accountsBeside(memory, link).flatMap((other) => {
     const { id, state, accountId, cardId } = other;
-    if (state === 'new' || (state === 'closed' && !isLeftBeside(memory, link, other))) return [];
+    if (state === 'new' || (state === 'closed' && !isLeftThere(memory, link, other))) return [];
     const { userId, leaving } = accounts.get(accountId)!;
     const isOn = flags.get(flagKey(link.recordId!, userId))?.on ?? false;
     const wanted = state !== 'closed' && isOn && leaving === null && !records.get(link.recordId!)!.deleted;
     const its = cards.get(cardId ?? '');
     const here = cardBeside(memory, link.accountId, other);
     const isFree = here?.state === 'live' && !taken.has(here.id) && !here.apart.includes(link.recordId!);
-    const isUnseen = state !== 'closed' && (here?.state ?? 'missing') === 'missing' && its?.state !== 'gone';
+    const isKnown = state !== 'closed' || (cardId ?? other.formerRemoteId ?? other.formerUid) !== null;
+    const isUnseen = isKnown && (here?.state ?? 'missing') === 'missing' && its?.state !== 'gone';
     const isAlike = here !== undefined && here.contentHash === its?.contentHash;
     const { base, intent, outbox } = other;
     const seen = { cardId: isFree ? here.id : null, isUnseen, isAlike };
@@ -194,9 +196,10 @@ function cardBeside(memory: Memory, accountId: string, other: LinkEntry): CardEn
 }
 
 /** A colleague's account has left the card in the book as the record's. */
-function isLeftBeside(memory: Memory, { accountId }: LinkEntry, other: LinkEntry): boolean {
+function isLeftThere(memory: Memory, { accountId }: LinkEntry, other: LinkEntry): boolean {
   const { accounts } = memory;
   return (
+    !isOpen(other) &&
     accounts.get(other.accountId)!.userId !== accounts.get(accountId)!.userId &&
     STILL_ITS_CARD.has(other.closedReason!) &&
     !wasAnothersSince(memory, other, other.cardId)

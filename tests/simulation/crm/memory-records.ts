@@ -2,6 +2,7 @@
 import { CATALOGUE } from '../../../src/fields/catalogue.ts';
 import { carryAgreement, carryValues } from '../../../src/records/kinds/carry-values.ts';
 import { mergeValues } from '../../../src/records/merge/merge-values.ts';
+import { serialOf } from '../../../src/sync/link/view.ts';
 import type { RecordKind, Values } from '../../../src/sync/model.ts';
 import type { LinkEntry, Memory } from './memory-entries.ts';
 import { setFlags } from './memory-flags.ts';
@@ -133,7 +134,8 @@ function uniteLinks(
 }
 
 export function giveTo(memory: Memory, { id }: LinkEntry, recordId: string): void {
-  move(memory, [id], { type: 'taken-over', recordId });
+  const theirs = [...memory.links.values()].filter((link) => link.recordId === recordId);
+  move(memory, [id], { type: 'taken-over', recordId, last: Math.max(0, ...theirs.map(serialOf)) });
   for (const action of memory.actions)
     if (action.linkId === id && action.outcome === 'held') action.recordId = recordId;
   for (const conflict of memory.conflicts)

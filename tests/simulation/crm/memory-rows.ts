@@ -3,6 +3,7 @@
 
 import { CATALOGUE } from '../../../src/fields/catalogue.ts';
 import { derive } from '../../../src/records/derive.ts';
+import { unheard } from '../../../src/sync/decide/guard.ts';
 import { newLink } from '../../../src/sync/link/link.ts';
 import { type LinkMove, moved } from '../../../src/sync/link/move.ts';
 import type { FieldKey, RecordKind, Values } from '../../../src/sync/model.ts';
@@ -73,6 +74,7 @@ export function move(
 export function writeLink(memory: Memory, row: LinkEntry): void {
   const before = memory.links.get(row.id);
   memory.links.set(row.id, row);
+  if (before) tellUnheard(memory, before, row);
   if (!isOpen(row)) return;
   const isOther = row.cardId !== before?.cardId;
   if (isOther || row.recordId !== before?.recordId) {
@@ -80,6 +82,13 @@ export function writeLink(memory: Memory, row: LinkEntry): void {
     memory.taken.set(row.id, memory.takings);
   }
   if (isOther && row.cardId !== null) releaseLookalikes(memory, row.accountId, [row.cardId!]);
+}
+
+function tellUnheard(memory: Memory, before: LinkEntry, after: LinkEntry): void {
+  const { id: linkId, accountId, recordId, cardId } = before;
+  const last = [...memory.runs.values()].findLast((run) => run.accountId === accountId && !run.reason);
+  for (const entry of unheard(before, after))
+    addAction(memory, last!.id, accountId, { linkId, recordId, cardId }, entry);
 }
 
 /** For the store alone, which does not move links yet. */

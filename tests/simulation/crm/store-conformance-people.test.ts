@@ -78,6 +78,33 @@ describe.each(bothStores())('$name', ({ open, close }) => {
     expect(again!.beside).toMatchObject([{ state: 'active', wanted: true, cardId: again!.card!.id }]);
   });
 
+  test('a card that a colleague has left in the address book, and that it does not show here yet, is known by its names', async () => {
+    const { crm, userId, accountId, linked } = await openFixture(open);
+    const { record } = await linked();
+    const never = await crm.createRecord(userId, 'contact', { lastName: 'Verdi' }, true);
+    await crm.reconnect(userId, accountId);
+    const colleague = await crm.addUser();
+    const beside = await crm.addAccount(colleague, {}, undefined, accountId);
+    const { store: theirs } = await crm.claim(beside);
+    const [book] = await theirs.books([{ id: 'book', name: 'Contacts', readOnly: false }]);
+    for (const id of [record.id!, never]) await crm.setFlag(colleague, id, true, false);
+    const seen = async (id: string) =>
+      (await theirs.due(null, 10, Date.now())).find((view) => view.record.id === id)!;
+    const left = { state: 'closed', wanted: false, cardId: null };
+    expect(await seen(record.id!)).toMatchObject({
+      unseen: [{ remoteId: 'card', uid: 'uid-card' }],
+      beside: [{ ...left, isUnseen: true }],
+    });
+    // Of one that had no card there is none to be waited for.
+    expect(await seen(never)).toMatchObject({ unseen: [], beside: [{ ...left, isUnseen: false }] });
+    await theirs.savePage(book!.id, aPage({ cards: [observe(aCard('card'))] }));
+    const { id: cardId } = (await crm.look()).cards[0]!;
+    expect(await seen(record.id!)).toMatchObject({
+      unseen: [],
+      beside: [{ ...left, cardId, isUnseen: false }],
+    });
+  });
+
   test('what a colleague has sent, and agrees on since, is known, and nothing that was decided before it is agreed on', async () => {
     const { crm, accountId, due, store, linked, bookId } = await openFixture(open);
     const { record } = await linked();

@@ -1,10 +1,12 @@
 // One suite for both stores: what the simulation's memory promises is what PostgreSQL does. Links and what is sent.
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Version } from '../../../src/providers/provider.ts';
+import type { LinkView } from '../../../src/sync/link/view.ts';
 import { FenceLost } from '../../../src/sync/store.ts';
 import { aCard, aPage, bothStores, FAR, type Fixture, importing, openFixture } from './store-fixture.ts';
 import {
   anIntent,
+  closed,
   doubted,
   EMPTY,
   held,
@@ -128,6 +130,33 @@ describe.each(bothStores())('$name', ({ open, close }) => {
     expect(known!.link.intent).toMatchObject({ type: 'update', sent: { title: 'Dr' } });
     expect(known!.link.intent).toMatchObject({ diff: [] });
     expect((await crm.look()).actions.at(-1)).toMatchObject({ type: 'update', diff, outcome: 'done' });
+  });
+
+  test('an update without an answer is journalled when its link ends, by whomever, and counts as done', async () => {
+    const diff = [{ field: 'title', before: 'Ing', after: null }];
+    const intent = { ...anIntent('update', { title: null }), diff };
+    const sending = (view: LinkView) => stepOf(view, { move: { type: 'sent', intent } });
+    const told = async () => {
+      const { actions } = await crm.look();
+      return actions.filter(({ outcome }) => outcome === 'unanswered');
+    };
+    const view = await linked();
+    await store.commit([sending(view)]);
+    expect((await store.guardState(Date.now())).recent).toMatchObject({ 'card-blanking': 1 });
+    expect(await told()).toEqual([]);
+    await store.commit([closed(view, 'kept')]);
+    const ids = { linkId: view.link.id, recordId: view.record.id, cardId: view.card!.id };
+    expect(await told()).toMatchObject([{ type: 'update', diff, accountId, ...ids }]);
+    expect((await store.guardState(Date.now())).recent).toMatchObject({ 'card-blanking': 1 });
+    const [goes, stays] = [await linked('goes'), await linked('stays')];
+    await store.commit([sending(goes)]);
+    await crm.mergeRecords(userId, stays.record.id!, goes.record.id!);
+    expect(await told()).toMatchObject([{}, { linkId: goes.link.id, diff }]);
+    // Connected again, the account goes on with it.
+    const { store: next } = await crm.claim(accountId);
+    await next.commit([sending(stays)]);
+    await crm.reconnect(userId, accountId);
+    expect(await told()).toHaveLength(2);
   });
 
   test('a lost answer is asked for again at its time, counted from when it was first missed', async () => {

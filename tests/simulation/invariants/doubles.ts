@@ -4,6 +4,7 @@
 import { matchKeys, namesOf } from '../../../src/contact/match.ts';
 import { isSure, matchReasons } from '../../../src/contact/match-score.ts';
 import { displayName as nameOnCard } from '../../../src/contact/name.ts';
+import { STILL_ITS_CARD } from '../../../src/sync/link/link.ts';
 import type { CardView, CrmView, LinkRowView, RecordView } from '../crm/crm.ts';
 import { derived } from '../crm/memory-rows.ts';
 import { cameByMerge } from '../world/excuses.ts';
@@ -75,16 +76,16 @@ export function oneCardEachBook(world: World, view: CrmView): string[] {
   });
 }
 
-/** Another account has this very card as that of the same record. */
+/** Another account has this very card as that of the same record, or has left it as that. */
 function isColleagues(world: World, { links, cards }: CrmView, link: LinkRowView): boolean {
   const { server } = accountOf(world, link.accountId);
   const remoteIdOf = ({ cardId }: LinkRowView) => cards.find(({ id }) => id === cardId)?.remoteId;
   return links.some(
     (other) =>
-      isOpen(other) &&
+      (isOpen(other) || STILL_ITS_CARD.has(other.closedReason!)) &&
       other.accountId !== link.accountId &&
       other.recordId === link.recordId &&
-      accountOf(world, other.accountId).server.identity === server.identity &&
+      accountOf(world, other.accountId)?.server.identity === server.identity &&
       remoteIdOf(other) === remoteIdOf(link),
   );
 }

@@ -42,7 +42,6 @@ export function guarded(world: World, view: CrmView): string[] {
 
 /** What came to the book of an account, and through it to records. */
 function reached({ ledger }: World, view: CrmView, { id }: Account): Reached[] {
-  const recordOf = (cardId: string) => recordsOf(view, { accountId: id, cardId }).at(-1) ?? null;
   const deleted = ledger.deletedByEngine
     .filter(({ accountId }) => accountId === id)
     .map(
@@ -56,7 +55,13 @@ function reached({ ledger }: World, view: CrmView, { id }: Account): Reached[] {
     );
   const emptied = ledger.emptiedByEngine
     .filter(({ accountId }) => accountId === id)
-    .map(({ cardId, ...rest }): Reached => ({ class: 'card-blanking', recordId: recordOf(cardId), ...rest }));
+    .map(
+      (each): Reached => ({
+        ...each,
+        class: 'card-blanking',
+        recordId: recordsOf(view, each).at(-1) ?? null,
+      }),
+    );
   const taken = view.changes.flatMap(({ actor, accountId, recordId, field, after, ...row }): Reached[] =>
     actor === 'sync' && accountId === id && after === null && field !== 'deletedAt' && isTimed(row)
       ? [{ class: 'record-blanking', recordId, count: 1, at: row.at, clock: row.clock }]

@@ -40,7 +40,7 @@ const GROUPS: Mutant[] = [
     name: 'a card found again is not put into its group',
     engine: changed({
       file: 'answer.ts',
-      from: "if (entry.outcome === 'adopted') Object.assign(base, owedGroup(card, settings));",
+      from: "if (entry.outcome === 'adopted') Object.assign(base, owedGroup(card, group));",
       to: '',
     }),
   },

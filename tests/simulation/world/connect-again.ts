@@ -14,11 +14,12 @@ export async function connectAgain(
   account: Connected,
 ): Promise<void> {
   const view = await crm.look();
+  for (const done of [...ledger.deletedByEngine, ...ledger.emptiedByEngine])
+    if (done.accountId === account.id) done.recordIds ??= recordsOf(view, done);
   for (const deletion of ledger.deletedByEngine)
     if (deletion.accountId === account.id) {
       deletion.aloneBy ??= aloneBy(view, deletion);
-      deletion.recordIds ??= recordsOf(view, deletion);
-      deletion.isLeft ??= deletion.recordIds.some((id) => ledger.left.has(`${id} ${account.id}`));
+      deletion.isLeft ??= deletion.recordIds!.some((id) => ledger.left.has(`${id} ${account.id}`));
     }
   for (const { accountId, recordId, cardId, state } of view.links) {
     const card = view.cards.find(({ id }) => id === cardId);

@@ -178,9 +178,13 @@ export function chosenOf(
       isBy(each.at, of.at) &&
       isCarriedOut(each, view),
   );
-  const last = new Map(made.map((each) => [`${each.accountId} ${each.remoteId}`, each]));
+  // What came with a merge may have been said before what is there.
+  const ordered = made.toSorted((a, b) => a.at - b.at);
+  const isOfOne = (one: Chosen, other: Chosen) =>
+    one.accountId === other.accountId && one.remoteId === other.remoteId;
+  const last = ordered.filter((each, at) => !ordered.slice(at + 1).some((later) => isOfOne(each, later)));
   // A clock that has gone back does not say which of them was the last.
-  const said = world.aspects.has('clocks') ? made : [...last.values()].sort((a, b) => a.at - b.at);
+  const said = world.aspects.has('clocks') ? made : last;
   return new Map(
     said.flatMap((each) => {
       const stands = standsBy(each.choice, of.field);

@@ -13,13 +13,17 @@ const FIRST = 2000;
 
 export type Token = number;
 
-export interface Deletion extends Moment {
+/** What the engine did to a card. */
+interface Done extends Moment {
   accountId: string;
   cardId: string;
-  contact: Contact;
-  unmapped: string[];
   /** Records it was the card of, written down while the account still says so: disconnected, it does not any more. */
   recordIds?: string[];
+}
+
+export interface Deletion extends Done {
+  contact: Contact;
+  unmapped: string[];
   /** It went because its account was left. */
   isLeft?: boolean;
   /** It went as a card alone; null where it did not. The link it went by, written down as the records are. */
@@ -46,7 +50,7 @@ export interface Ledger {
   takenUp: Set<string>;
   deletedByEngine: Deletion[];
   /** Values that the engine emptied on cards. */
-  emptiedByEngine: ({ accountId: string; cardId: string; count: number } & Moment)[];
+  emptiedByEngine: (Done & { count: number })[];
   /** Writes of the engine to any book. */
   writes: number;
   /** `record user` pairs that were ever wanted, or ever not wanted any more, by a person. */

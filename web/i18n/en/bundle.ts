@@ -13,6 +13,7 @@ export default import.meta.glob<Record<string, object>>(
     '!./lists.ts',
     '!./merge.ts',
     '!./queue.ts',
+    '!./recordPage.ts',
   ],
   { eager: true },
 );

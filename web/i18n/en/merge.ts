@@ -15,6 +15,7 @@ export const merge = {
     moves: 'Card “{{name}}” goes over to the record that stays: the same card on the phone.',
     duplicate:
       'Card “{{name}}” stays in the address book as it is and is synced no more; the queue offers it as a second card.',
+    deleted: 'Card “{{name}}” is deleted in the address book, and kept in the trash for 90 days.',
     waits: 'The card that is about to be made will be that of the record that stays.',
   },
   others_one: '{{count, number}} card in the address books of colleagues is treated the same way.',
@@ -22,7 +23,7 @@ export const merge = {
   promise:
     '{{name}} goes to the trash with all its values and its history. Taking it back from there takes the merge back, too.',
   merge: 'Merge',
-  done: '{{name}} is one record now.',
+
   into: 'This record was merged into',
   likely: 'This looks like {{name}}: {{reasons}}.',
   compare: 'Compare and merge',

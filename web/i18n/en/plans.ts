@@ -1,6 +1,7 @@
 // Plans, holds, undo, deleted cards, and “why”.
 import { act, approve, decide, discard, undo } from './plans/deciding.ts';
 import { deletion } from './plans/deletion.ts';
+import { refusal } from './plans/refusal.ts';
 import { why } from './plans/why.ts';
 
 export const plans = {
@@ -113,6 +114,7 @@ export const plans = {
     discarded: 'discarded',
     refused: 'refused by the address book',
     'not-allowed': 'waits for a permission',
+    unanswered: 'sent, and no answer came',
     adopted: 'it was there already',
     'gone already': 'it was gone already',
     'card-deleted': 'deleted on the phone',
@@ -216,6 +218,7 @@ export const plans = {
     title_other: '{{count, number}} records wait for cards that are like them',
     words: 'Nothing is made for them before you decide in the queue.',
   },
+  refusal,
   why,
   deletion,
 };

@@ -10,6 +10,7 @@ export default import.meta.glob<Record<string, object>>(
     './lists.ts',
     './merge.ts',
     './queue.ts',
+    './recordPage.ts',
     './providers/*.ts',
   ],
   { eager: true },

@@ -15,6 +15,7 @@ export const merge = {
     moves: 'La tarjeta «{{name}}» pasa a la ficha que se queda: en el teléfono es la misma tarjeta.',
     duplicate:
       'La tarjeta «{{name}}» se queda en la agenda tal como está y ya no se sincroniza; la cola la ofrece como segunda tarjeta.',
+    deleted: 'La tarjeta «{{name}}» se elimina en la agenda y queda 90 días en la papelera.',
     waits: 'La tarjeta que está a punto de crearse será la de la ficha que se queda.',
   },
   others_one: '{{count, number}} tarjeta en las agendas de los colegas sigue la misma regla.',
@@ -23,7 +24,7 @@ export const merge = {
   promise:
     '{{name}} va a la papelera con todos sus valores y su historial. Recuperarla de allí deshace también la fusión.',
   merge: 'Fusionar',
-  done: '{{name}} es ahora una sola ficha.',
+
   into: 'Esta ficha se fusionó con',
   likely: 'Se parece a {{name}}: {{reasons}}.',
   compare: 'Comparar y fusionar',

@@ -1,6 +1,7 @@
 // Planes, retenciones, deshacer, tarjetas eliminadas y el «por qué».
 import { act, approve, decide, discard, undo } from './plans/deciding.ts';
 import { deletion } from './plans/deletion.ts';
+import { refusal } from './plans/refusal.ts';
 import { why } from './plans/why.ts';
 
 export const plans = {
@@ -126,6 +127,7 @@ export const plans = {
     discarded: 'descartado',
     refused: 'rechazado por la agenda',
     'not-allowed': 'espera un permiso',
+    unanswered: 'enviado, sin respuesta',
     adopted: 'ya estaba allí',
     'gone already': 'ya no estaba',
     'card-deleted': 'eliminada en el teléfono',
@@ -234,6 +236,7 @@ export const plans = {
     title_other: '{{count, number}} fichas esperan tarjetas que se les parecen',
     words: 'Nada se crea para ellas antes de que decidas en la cola.',
   },
+  refusal,
   why,
   deletion,
 };

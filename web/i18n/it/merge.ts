@@ -15,6 +15,7 @@ export const merge = {
     moves: 'La voce «{{name}}» passa all’anagrafica che resta: sul telefono è la stessa voce.',
     duplicate:
       'La voce «{{name}}» resta nella rubrica esterna così com’è e non viene più sincronizzata; la coda la propone come seconda voce.',
+    deleted: 'La voce «{{name}}» viene eliminata nella rubrica esterna e resta nel cestino per 90 giorni.',
     waits: 'La voce che sta per essere creata sarà quella dell’anagrafica che resta.',
   },
   others_one: '{{count, number}} voce nelle rubriche esterne dei colleghi segue la stessa regola.',
@@ -23,7 +24,7 @@ export const merge = {
   promise:
     '{{name}} va nel cestino con tutti i suoi valori e la sua cronologia. Recuperandola da lì anche le due tornano separate.',
   merge: 'Unisci',
-  done: '{{name}} è ora un’unica anagrafica.',
+
   into: 'Questa anagrafica è stata unita a',
   likely: 'Somiglia a {{name}}: {{reasons}}.',
   compare: 'Confronta e unisci',

@@ -1,6 +1,7 @@
 // Piani, blocchi, ripristini, voci eliminate e «perché».
 import { act, approve, decide, discard, undo } from './plans/deciding.ts';
 import { deletion } from './plans/deletion.ts';
+import { refusal } from './plans/refusal.ts';
 import { why } from './plans/why.ts';
 
 export const plans = {
@@ -127,6 +128,7 @@ export const plans = {
     discarded: 'scartata',
     refused: 'rifiutata dalla rubrica esterna',
     'not-allowed': 'in attesa di un permesso',
+    unanswered: 'inviata, senza risposta',
     adopted: 'c’era già',
     'gone already': 'non c’era già più',
     'card-deleted': 'eliminata sul telefono',
@@ -235,6 +237,7 @@ export const plans = {
     title_other: '{{count, number}} anagrafiche aspettano voci che somigliano a loro',
     words: 'Per loro non si crea nulla prima che tu decida in coda.',
   },
+  refusal,
   why,
   deletion,
 };

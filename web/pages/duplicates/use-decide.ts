@@ -2,7 +2,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Duplicate } from '../../../src/http/contract/matching.ts';
-import { call } from '../../api.ts';
+import { type Answer, call } from '../../api.ts';
 import { useTakeBack } from './use-take-back.tsx';
 
 export function useRefresh() {
@@ -26,19 +26,31 @@ interface MergeWish {
   secondCards: 'keep' | 'delete';
 }
 
-export function useMergePair() {
+interface Merged {
+  name: string;
+  mergedId: string;
+  cards: Answer<'mergeRecords'>['cards'];
+}
+
+/** Says what a merge did, with the one click that takes it back. */
+export function useMergedNotice(): (merged: Merged) => void {
   const { t } = useTranslation('duplicates');
-  const refresh = useRefresh();
   const takeBack = useTakeBack();
+  return ({ name, mergedId, cards }) => {
+    const words = [t('merged', { name })];
+    if (cards.deleted > 0) words.push(t('cards.deleting', { count: cards.deleted }));
+    if (cards.left > 0) words.push(t('cards.left', { count: cards.left }));
+    takeBack(words.join(' '), () => call('unmergeDuplicates', { body: { ids: [mergedId] } }));
+  };
+}
+
+export function useMergePair() {
+  const refresh = useRefresh();
+  const tell = useMergedNotice();
   return useMutation({
     mutationFn: ({ pair, secondCards }: MergeWish) =>
       call('mergeDuplicate', { params: { id: pair.id }, body: { secondCards } }),
-    onSuccess: ({ record, mergedId, cards }) => {
-      const words = [t('merged', { name: record.displayName })];
-      if (cards.deleted > 0) words.push(t('cards.deleting', { count: cards.deleted }));
-      if (cards.left > 0) words.push(t('cards.left', { count: cards.left }));
-      takeBack(words.join(' '), () => call('unmergeDuplicates', { body: { ids: [mergedId] } }));
-    },
+    onSuccess: ({ record: { displayName: name }, mergedId, cards }) => tell({ name, mergedId, cards }),
     onSettled: refresh,
   });
 }

@@ -17,7 +17,7 @@ import { Avatar } from '../../components/Avatar.tsx';
 import { useLacked } from '../access/use-may.ts';
 import { useFieldWords } from '../records/fields/field-words.ts';
 import classes from './PlanAction.module.css';
-import { type Action, type FieldLine, isUndoable, linesOf } from './plan-actions.ts';
+import { type Action, type FieldLine, isDone, isUndoable, linesOf } from './plan-actions.ts';
 import { neededToUndo } from './withheld.ts';
 
 const SIGNS = {
@@ -72,12 +72,6 @@ function Head({ action, skipped, onUndo, undoing = false }: PlanActionProps) {
   const { icon: Icon, tone } = Object.hasOwn(SIGNS, type) ? SIGNS[type as keyof typeof SIGNS] : SIGNS.update;
   const name = action.recordName ?? cardName ?? t('gone');
   const lacked = useLacked(neededToUndo([type]));
-  const held =
-    outcome === 'held' ||
-    outcome === 'discarded' ||
-    outcome === 'refused' ||
-    outcome === 'approved' ||
-    outcome === 'not-allowed';
   const said = undone
     ? t('undone')
     : skipped
@@ -97,7 +91,7 @@ function Head({ action, skipped, onUndo, undoing = false }: PlanActionProps) {
       </h2>
       <span className={`${classes.what} ${undone ? 'quiet' : tone}`}>
         <Icon size={15} stroke={1.8} aria-hidden />
-        {t(`${held ? 'will' : 'did'}.${type}`)}
+        {t(`${isDone(action) ? 'did' : 'will'}.${type}`)}
       </span>
       {said && <span className={classes.said}>{said}</span>}
       {onUndo && isUndoable(action) && (

@@ -31,9 +31,15 @@ export function linesOf({ type, diff, pull }: Action): FieldLine[] {
   ];
 }
 
+const NOT_DONE = ['held', 'approved', 'discarded', 'refused', 'not-allowed', 'unanswered'];
+
+/** Whether it is known to have happened. */
+export const isDone = ({ outcome }: Action): boolean => !NOT_DONE.includes(outcome);
+
 /** Whether undoing it can do anything. */
-export function isUndoable({ type, outcome, undone }: Action): boolean {
-  if (undone || ['held', 'approved', 'discarded', 'refused', 'not-allowed'].includes(outcome)) return false;
+export function isUndoable(action: Action): boolean {
+  const { type, outcome, undone } = action;
+  if (undone || !isDone(action)) return false;
   if (type === 'close') return outcome === 'card-deleted' || outcome === 'kept';
   return ['create', 'update', 'update-record', 'remove', 'import', 'merge'].includes(type);
 }

@@ -11,7 +11,7 @@ const STALE: EndpointName[] = [
   'getHome',
   'getRecord',
   'listRecords',
-  'listChanges',
+  'listTimeline',
   'explainRecord',
   'listTrashedCards',
   'listConflicts',

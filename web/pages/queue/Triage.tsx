@@ -141,8 +141,7 @@ interface Hands {
 function useKeysOf({ place, ticked, deciding, onMerge }: Hands & { onMerge: () => void }): void {
   const { current, view, go } = place;
   const { count } = ticked;
-  const canDecide =
-    view.state !== 'imported' && (count > 0 || current !== undefined || place.queue.cards.hasNextPage);
+  const canDecide = view.state !== 'imported' && (count > 0 || current !== undefined || place.queue.mayCome);
   const decide = (decision: Parameters<Deciding['decide']>[0]) => () => {
     if (canDecide) deciding.decide(decision);
   };

@@ -68,7 +68,7 @@ test('the tally follows a change of mind from lead to merge', () => {
 
 test('items that go back to the same standing go in one call', () => {
   const items = [anItem({ id: '1' }), anItem({ id: '2', kind: 'lead', state: 'ready' }), anItem({ id: '3' })];
-  expect(byDecision(items, decisionBack)).toEqual([
+  expect(byDecision(items.map((item) => [item.id, decisionBack(item)] as const))).toEqual([
     { decision: { state: 'pending' }, ids: ['1', '3'] },
     { decision: { kind: 'lead' }, ids: ['2'] },
   ]);

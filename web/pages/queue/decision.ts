@@ -12,7 +12,7 @@ export const FILL_ONLY: Choice = { all: 'both' };
 /** As `updateQueue` takes it. */
 export type Decision =
   /** `onePerson`: the cards are one, whom the first stands for; the others are left alone. */
-  | { kind: Kind | null; withCompany?: true; onePerson?: true }
+  | { kind: Kind | null; withCompany?: true; onePerson?: true; alone?: true }
   | { recordId: string; choice?: Choice }
   | { state: 'ignored' | 'pending'; until?: 'changed' }
   | { suggested: true; choice?: Choice }
@@ -94,17 +94,24 @@ const kindAgain = ({ withCompany }: QueueItem, kind: Kind | null): Decision => (
 export const decisionAgain = (item: QueueItem): Decision =>
   item.recordId ? mergeAgain(item, item.recordId) : kindAgain(item, item.kind ?? item.suggestedKind);
 
-/** Items in groups that one call can decide. */
+/** Decisions by item, in groups that one call can carry. */
 export function byDecision(
-  items: readonly QueueItem[],
-  decisionOf: (item: QueueItem) => Decision,
+  decisions: Iterable<readonly [id: string, Decision]>,
 ): { decision: Decision; ids: string[] }[] {
-  const groups = Map.groupBy(items, (item) => JSON.stringify(decisionOf(item)));
+  const groups = Map.groupBy(decisions, ([, decision]) => JSON.stringify(decision));
   return [...groups.values()].map((group) => ({
-    decision: decisionOf(group[0]!),
-    ids: group.map((item) => item.id),
+    decision: group[0]![1],
+    ids: group.map(([id]) => id),
   }));
 }
+
+/** Whether it says of a card all there is to say, whatever is said of others before or after. */
+export const isPlain = (decision: Decision): boolean =>
+  ('kind' in decision && !decision.onePerson) || 'state' in decision;
+
+/** The same for one card of several that are told together: it still becomes a record of its own. */
+export const asAlone = (decision: Decision): Decision =>
+  'kind' in decision && decision.kind !== null ? { ...decision, alone: true } : decision;
 
 /** The queue in numbers, as `listQueue` tells them. */
 export interface Tally {

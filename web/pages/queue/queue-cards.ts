@@ -154,5 +154,14 @@ export function useQueueCards(accountId: string, view: QueueView, checkedAt: str
     return all;
   }, [queryClient, accountId, view]);
 
-  return { items, total, tally: tally.data, cards, readAll, moved: moved.current };
+  return {
+    items,
+    total,
+    tally: tally.data,
+    cards,
+    /** There are cards that are not here yet, or it is not known. */
+    mayCome: cards.isPending || cards.hasNextPage,
+    readAll,
+    moved: moved.current,
+  };
 }

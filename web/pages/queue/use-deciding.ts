@@ -56,11 +56,12 @@ export function useDeciding({ account, view, queue, index, current, lookAt }: Pl
 
   /** Said of cards that are still on their way here. */
   const ahead = useRef<Decision[]>([]);
-  const { hasNextPage, isFetching } = queue.cards;
+  const { mayCome } = queue;
+  const { isFetching } = queue.cards;
   const decideCurrent = (given: Decision) => {
     // What is said later is about a later card.
     if (current && ahead.current.length === 0) decideOne(current, given);
-    else if (current || hasNextPage) ahead.current.push(given);
+    else if (current || mayCome) ahead.current.push(given);
   };
   const decideOne = (current: QueueItem, given: Decision) => {
     const decision = meant(current, given);
@@ -79,7 +80,7 @@ export function useDeciding({ account, view, queue, index, current, lookAt }: Pl
     ahead.current = [];
   }, [view]);
   useEffect(() => {
-    if (!current && !hasNextPage && !isFetching) ahead.current = [];
+    if (!current && !mayCome && !isFetching) ahead.current = [];
     const next = current && ahead.current.shift();
     if (next) decideOne(current, next);
   });

@@ -2,12 +2,21 @@
 // overtakes the decision it takes back.
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { QueueItem } from '../../../src/http/contract/queue.ts';
 import { ApiError, call } from '../../api.ts';
 import { useProblemWords } from '../../components/ProblemNotice.tsx';
-import { byDecision, type Decision, decided, decisionBack, type Tally, tallyAfter } from './decision.ts';
+import {
+  asAlone,
+  byDecision,
+  type Decision,
+  decided,
+  decisionBack,
+  isPlain,
+  type Tally,
+  tallyAfter,
+} from './decision.ts';
 import {
   asFilter,
   cardsKey,
@@ -31,6 +40,9 @@ export interface Order {
   decision: Decision;
 }
 
+/** What was said of single cards while a call was under way: the next one takes it all, and of each card the last word. */
+type Gathered = Map<string, Decision>;
+
 /** `moved` is told of each card that changes here, for pages that are on their way. */
 export function useDecisions(accountId: string, view: QueueView, moved: Map<string, QueueItem>) {
   const queryClient = useQueryClient();
@@ -43,17 +55,28 @@ export function useDecisions(accountId: string, view: QueueView, moved: Map<stri
     void queryClient.invalidateQueries({ queryKey: ['listQueue'] });
   }, [queryClient, accountId]);
 
+  /** What the next call about single cards will take, as long as it has not begun and nothing else was said after it. */
+  const gathering = useRef<Gathered>(null);
   const { mutateAsync } = useMutation({
     mutationKey: decidingKey(accountId),
     scope: { id: `queue ${accountId}` },
-    mutationFn: ({ decision: set, filter, ids }: Order) =>
-      call('updateQueue', {
-        params: { id: accountId },
-        body: { set, ...(ids ? { ids } : {}), ...(filter ? { filter } : {}) },
-      }),
-    onError: (problem, { decision }) => {
+    mutationFn: async (order: Order | Gathered) => {
+      if (gathering.current === order) gathering.current = null;
+      const problems: unknown[] = [];
+      const orders: Order[] = order instanceof Map ? byDecision(order) : [order];
+      for (const { decision: set, filter, ids } of orders)
+        await call('updateQueue', {
+          params: { id: accountId },
+          body: { set, ...(ids ? { ids } : {}), ...(filter ? { filter } : {}) },
+        }).catch((problem: unknown) => problems.push(problem));
+      if (problems.length > 0) throw problems[0];
+    },
+    onError: (problem, order) => {
       const isRefusedMerge =
-        'recordId' in decision && problem instanceof ApiError && problem.code === 'invalid-values';
+        'decision' in order &&
+        'recordId' in order.decision &&
+        problem instanceof ApiError &&
+        problem.code === 'invalid-values';
       const { title, meaning, action } = isRefusedMerge
         ? {
             title: t('mergeRefused.title'),
@@ -70,7 +93,21 @@ export function useDecisions(accountId: string, view: QueueView, moved: Map<stri
     },
   });
   // What went wrong is told by onError.
-  const send = useCallback((order: Order) => mutateAsync(order).catch(() => null), [mutateAsync]);
+  const send = useCallback(
+    (order: Order): Promise<void> => {
+      const [id, ...others] = order.ids ?? [];
+      const isOfOne = id !== undefined && others.length === 0 && isPlain(order.decision);
+      const waiting = isOfOne ? gathering.current : null;
+      if (waiting) {
+        waiting.set(id!, asAlone(order.decision));
+        return Promise.resolve();
+      }
+      const given = isOfOne ? new Map([[id, asAlone(order.decision)]]) : order;
+      gathering.current = given instanceof Map ? given : null;
+      return mutateAsync(given).catch(() => {});
+    },
+    [mutateAsync],
+  );
 
   const move = useCallback(
     (moves: { before: QueueItem; after: QueueItem }[]) => {
@@ -128,7 +165,7 @@ export function useDecisions(accountId: string, view: QueueView, moved: Map<stri
       'apart' in decision
         ? [{ ids, decision: { together: decision.apart } }]
         : [
-            ...byDecision(items, decisionBack),
+            ...byDecision(items.map((item) => [item.id, decisionBack(item)] as const)),
             ...(unseen.length > 0 ? [{ ids: unseen, decision: { state: 'pending' } as const }] : []),
           ];
     const sent = Promise.all(orders.map((order) => send(order)));

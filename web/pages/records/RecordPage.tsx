@@ -1,4 +1,4 @@
-// One company, contact or lead: its fields on the left, the phone, the people and the past on the right.
+// One company, contact or lead: its fields and its people, beside them the phones, and all that happened to it.
 import { Button } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
@@ -17,9 +17,9 @@ import { useMay } from '../access/use-may.ts';
 import { ConflictNotice } from '../conflicts/ConflictNotice.tsx';
 import { RecordLabels } from '../lists/RecordLabels.tsx';
 import { WhyPanel } from '../plans/WhyPanel.tsx';
+import { About } from './About.tsx';
 import { Sections } from './fields/Sections.tsx';
 import { useFields } from './fields/use-fields.ts';
-import { History } from './History.tsx';
 import { PATHS } from './kinds.ts';
 import { DuplicateNotice } from './merge/DuplicateNotice.tsx';
 import { RecordMenu } from './merge/RecordMenu.tsx';
@@ -27,6 +27,8 @@ import { People } from './People.tsx';
 import { RecordPhoto } from './photo/RecordPhoto.tsx';
 import classes from './RecordPage.module.css';
 import { SyncPanel } from './SyncPanel.tsx';
+import { Timeline } from './timeline/Timeline.tsx';
+import { useGathered } from './use-gathered.ts';
 import { useRecordCache } from './use-save.ts';
 
 type RecordView = Answer<'getRecord'>;
@@ -49,8 +51,6 @@ function Title({ record }: { record: RecordView }) {
         ) : (
           kind !== 'company' && written && <span dir="auto">{written}</span>
         )}
-        <span>{t('owner', { name: record.ownerName })}</span>
-        {record.madeBySync && <span>{t('madeBySync')}</span>}
       </div>
       <RecordLabels record={record} />
     </div>
@@ -126,6 +126,7 @@ export function RecordPage() {
   const { id } = useParams({ from: '/inside/records/$id' });
   const { data: record, error } = useQuery(query('getRecord', { params: { id } }));
   const fields = useFields(record?.kind);
+  const isGathered = useGathered(id, record);
   const mayEdit = useMay('records.edit');
   const name = record?.displayName;
   useEffect(() => {
@@ -138,12 +139,12 @@ export function RecordPage() {
         <ProblemNotice problem={error} />
       </div>
     );
-  if (!record) return <Skeletons rows={8} face />;
+  if (!record || !fields || !isGathered) return <Skeletons rows={8} face />;
   const isTrashed = record.deletedAt !== null;
   const readOnly = isTrashed || !mayEdit;
   return (
     // Another record is another page: nothing half edited is carried over.
-    <div className={`${pageClasses.page} ${pageClasses.wide}`} key={record.id}>
+    <div className={`${pageClasses.page} ${classes.page}`} key={record.id}>
       <Link to={isTrashed ? '/trash' : PATHS[record.kind]} className={classes.back}>
         <IconArrowLeft size={15} stroke={1.8} aria-hidden />
         {isTrashed ? t('trash.title') : t(`list.${record.kind}`)}
@@ -158,14 +159,19 @@ export function RecordPage() {
       <ConflictNotice recordId={record.id} />
       {!readOnly && <DuplicateNotice record={record} />}
       <div className={classes.columns}>
-        <div className="sheet">
-          {fields ? <Sections record={record} fields={fields} readOnly={readOnly} /> : <Skeletons rows={8} />}
+        <div className={classes.main}>
+          <div className="sheet">
+            <Sections record={record} fields={fields} readOnly={readOnly} />
+          </div>
+          <People record={record} company={record.companyName ?? ''} />
         </div>
         <div className={classes.rail}>
           <SyncPanel record={record} />
           <WhyPanel recordId={record.id} recordName={record.displayName} kind={record.kind} />
-          {record.kind === 'company' && <People companyId={record.id} />}
-          <History record={record} readOnly={readOnly} />
+          <About record={record} />
+        </div>
+        <div className={classes.stream}>
+          <Timeline record={record} readOnly={readOnly} />
         </div>
       </div>
     </div>

@@ -2,49 +2,79 @@
 import { Switch } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isDate } from '../../../src/contact/properties/table.ts';
 import { type Answer, query } from '../../api.ts';
 import { ProviderMark } from '../../components/ProviderMark.tsx';
 import { RelativeTime } from '../../components/RelativeTime.tsx';
 import { usePlaceWords } from '../../components/use-place-words.ts';
+import { useMay } from '../access/use-may.ts';
 import { HiddenSync } from '../layout/HiddenSync.tsx';
 import { LossWords } from '../plans/LossWords.tsx';
+import { RefusalWords } from '../plans/RefusalWords.tsx';
 import { shownDate } from './dates.ts';
 import { useSyncHidden } from './fields/use-fields.ts';
 import classes from './RecordPage.module.css';
 import { SyncState } from './SyncState.tsx';
+import { isMappable } from './sync/give-field.ts';
 import { useFlag } from './use-flag.tsx';
 
 type RecordView = Answer<'getRecord'>;
 type CardLink = RecordView['links'][number];
 
-function AlsoOnCard({ link }: { link: CardLink }) {
+const GiveField = lazy(() => import('./sync/GiveField.tsx'));
+
+function AlsoOnCard({ record, link }: { record: RecordView; link: CardLink }) {
   const { t, i18n } = useTranslation('records');
   const wordFor = usePlaceWords();
+  const mayEdit = useMay('records.edit') && record.deletedAt === null;
+  const [giving, setGiving] = useState<CardLink['alsoOnCard'][number] | null>(null);
   if (!link.alsoOnCard.length) return null;
   return (
     <div className={classes.also}>
       {t('also.title')}
       <dl>
-        {link.alsoOnCard.map(({ property, label, value }) => (
-          <div key={`${property} ${label} ${value}`} style={{ display: 'contents' }}>
-            <dt>{wordFor(property, label)}</dt>
-            <dd dir="auto">
-              {isDate(property) || property === 'event' ? shownDate(value, i18n.language) : value}
-            </dd>
-          </div>
-        ))}
+        {link.alsoOnCard.map((loose) => {
+          const { property, label, value } = loose;
+          return (
+            <div key={`${property} ${label} ${value}`} style={{ display: 'contents' }}>
+              <dt>{wordFor(property, label)}</dt>
+              <dd>
+                <span dir="auto">
+                  {isDate(property) || property === 'event' ? shownDate(value, i18n.language) : value}
+                </span>
+                {mayEdit && isMappable(loose) && (
+                  <button
+                    type="button"
+                    className={classes.give}
+                    aria-label={`${t('also.map')} ${value}`}
+                    onClick={() => setGiving(loose)}
+                  >
+                    {t('also.map')}
+                  </button>
+                )}
+              </dd>
+            </div>
+          );
+        })}
       </dl>
-      <Link to="/accounts/$id/{-$tab}" params={{ id: link.accountId, tab: 'mapping' }} className="link">
-        {t('also.map')}
-      </Link>
+      {giving && (
+        <Suspense>
+          <GiveField
+            record={record}
+            accountId={link.accountId}
+            loose={giving}
+            onClose={() => setGiving(null)}
+          />
+        </Suspense>
+      )}
     </div>
   );
 }
 
-function CardState({ link }: { link: CardLink }) {
-  const { t } = useTranslation('records');
+function CardState({ record, link }: { record: RecordView; link: CardLink }) {
+  const { t } = useTranslation(['records', 'recordPage']);
   // What waits for a colleague's card goes on by itself.
   const waitsForPerson = link.reason !== 'beside' && (link.state === 'held' || link.reason);
   const sync = waitsForPerson ? 'attention' : link.pending || link.state !== 'active' ? 'pending' : 'in-step';
@@ -84,16 +114,23 @@ function CardState({ link }: { link: CardLink }) {
         {link.cardName && (
           <div className={`${classes.small} quiet`}>{t('cardName', { name: link.cardName })}</div>
         )}
+        {link.groups.length > 0 && (
+          <ul className={classes.groups} aria-label={t('recordPage:groups')}>
+            {link.groups.map((name) => (
+              <li key={name} dir="auto">
+                {name}
+              </li>
+            ))}
+          </ul>
+        )}
         {link.reason && (
           <div className={classes.small}>
             {t(`reason.${link.reason}`)}
-            {link.detail && link.reason === 'refused' && (
-              <div className="quiet">{t('theirWords', { words: link.detail })}</div>
-            )}
+            {link.detail && link.reason === 'refused' && <RefusalWords reason={link.detail} />}
             <LossWords loss={link.detail} />
           </div>
         )}
-        <AlsoOnCard link={link} />
+        <AlsoOnCard record={record} link={link} />
       </div>
     </div>
   );
@@ -133,7 +170,7 @@ export function SyncPanel({ record }: { record: RecordView }) {
         </div>
       )}
       {record.links.map((link) => (
-        <CardState key={link.accountId} link={link} />
+        <CardState key={link.accountId} record={record} link={link} />
       ))}
       {flag.dialog}
     </section>

@@ -30,7 +30,7 @@ export function useRecordCache() {
   const queryClient = useQueryClient();
   return (record: RecordView) => {
     queryClient.setQueryData(query('getRecord', { params: { id: record.id } }).queryKey, record);
-    for (const name of ['listRecords', 'listChanges', 'getHome'] as const)
+    for (const name of ['listRecords', 'listTimeline', 'getHome'] as const)
       void queryClient.invalidateQueries({ queryKey: [name] });
   };
 }

@@ -1,4 +1,5 @@
 // Puts written cards into group cards: one change of a group for all cards of a batch. What counts is the group read back.
+import { refusalFor } from '../../../contact/loss.ts';
 import { parseVCard } from '../../../protocol/vcard/parse-vcard.ts';
 import { strongEtag } from '../../../protocol/webdav/etag.ts';
 import type { Card, RemoteId } from '../../provider.ts';
@@ -48,7 +49,7 @@ export async function joinGroups(
   return joined;
 }
 
-const WITHOUT_UID: NotJoined = { reason: 'The card has no UID, which a group names it by.', isFinal: true };
+const WITHOUT_UID: NotJoined = { reason: refusalFor('no-uid'), isFinal: true };
 
 function unsure(failure: unknown): NotJoined {
   return { reason: providerErrorFrom(failure).message, isFinal: false };
@@ -59,21 +60,19 @@ async function joinGroup(book: BookAccess, id: RemoteId, uids: string[]): Promis
   let reason = '';
   for (let tries = 0; tries <= MOST_TRIES; tries += 1) {
     const group = await readGroup(book, id);
-    if (group.state === 'missing')
-      return { reason: 'The group is not in the address book any more.', isFinal: true };
+    if (group.state === 'missing') return { reason: refusalFor('group-gone'), isFinal: true };
     const vcard = group.state === 'here' && group.loss === null ? addMembers(group.raw, uids) : null;
     if (group.state === 'unreadable' || vcard === null)
-      return { reason: 'The group cannot be read; it is left as it is.', isFinal: true };
+      return { reason: refusalFor('group-unreadable'), isFinal: true };
     if (vcard === group.raw) return null;
-    const refusal = sizeRefusal(book, vcard);
-    if (refusal) return { reason: `The group is full. ${refusal}`, isFinal: true };
+    if (sizeRefusal(book, vcard)) return { reason: refusalFor('group-full'), isFinal: true };
     if (tries === MOST_TRIES) break;
     const answer = await book.session.writes.run(() =>
       sendCard(book, { type: 'update', id, vcard, etag: strongEtag(group.etag) || null }),
     );
     if ('reason' in answer) reason = answer.reason;
   }
-  return { reason: `The group could not be changed. ${reason}`.trim(), isFinal: false };
+  return { reason: refusalFor('group', reason), isFinal: false };
 }
 
 async function readGroup(book: BookAccess, id: RemoteId): Promise<Fetched> {

@@ -1,5 +1,7 @@
 // What a write comes to in this book before anything is sent: the text of the card, the group cards it is to join, or why
 // it cannot be.
+
+import { refusalFor } from '../../../contact/loss.ts';
 import { photoId } from '../../../contact/photo.ts';
 import { MOST_CARD_BYTES, type RemoteId, type Write } from '../../provider.ts';
 import { newVCard } from '../patch/new-vcard.ts';
@@ -42,34 +44,32 @@ export function sizeRefusal(book: BookAccess, vcard: string): string | null {
   const limit = Math.min(taken, MOST_CARD_BYTES);
   const size = Buffer.byteLength(vcard);
   if (size <= limit) return null;
-  const photo = /^([\w-]+\.)?PHOTO[;:]/im.test(vcard) ? ' with its photo' : '';
-  return `The card${photo} would be ${kilobytes(size)} KB; ${limit === taken ? 'this address book takes' : 'Rubrica writes'} at most ${kilobytes(limit)} KB.`;
+  return refusalFor('too-large', `${kilobytes(size)} / ${kilobytes(limit)} KB`);
 }
 
 /** The engine sends no such write; whoever else did would destroy what is not known of the card. */
 function lossRefusal(write: Write): string | null {
   if (write.type === 'create' || !write.card.loss) return null;
-  return 'Not all of this card can be read, or it is not one card alone; it is left as it is.';
+  return refusalFor('not-whole');
 }
 
 function refusalOf(book: BookAccess, write: Exclude<Write, { type: 'remove' }>): string | null {
   // The address of a card in another book would be written as if it were the name of a category.
   if (joinsOf(write).some((group) => /^\/.+\//.test(group) && !isInBook(book, group)))
-    return 'The group is in another address book.';
+    return refusalFor('group-elsewhere');
   return photoRefusal(book, write);
 }
 
 function photoRefusal(book: BookAccess, write: Exclude<Write, { type: 'remove' }>): string | null {
   const { photo, edits } = write;
   const named = edits.flatMap((edit) => (edit.property === 'photo' && edit.value !== null ? edit.value : []));
-  if (named.some((id) => !photo || photoId(photo.bytes) !== id)) return 'The picture is not there any more.';
+  if (named.some((id) => !photo || photoId(photo.bytes) !== id)) return refusalFor('picture-gone');
   const { mostBytes, types } = book.session.preset.photos;
   if (!photo) return null;
   const size = photo.bytes.length;
   if (mostBytes !== null && size > mostBytes)
-    return `The photo has ${kilobytes(size)} KB; this address book takes at most ${kilobytes(mostBytes)} KB.`;
-  if (types !== null && !types.includes(photo.type))
-    return `The photo is ${photo.type}; this address book takes ${types.join(', ')}.`;
+    return refusalFor('picture-size', `${kilobytes(size)} / ${kilobytes(mostBytes)} KB`);
+  if (types !== null && !types.includes(photo.type)) return refusalFor('picture-type', photo.type);
   return null;
 }
 

@@ -1,4 +1,5 @@
 // Sends one write and says what its answer means, as far as the answer alone can tell.
+import { refusalFor } from '../../../contact/loss.ts';
 import type { HttpResponse } from '../../../protocol/http/http.ts';
 import { normalPath, resolveHref } from '../../../protocol/webdav/href.ts';
 import { readMultistatus } from '../../../protocol/webdav/multistatus.ts';
@@ -75,7 +76,7 @@ function judge(
   { status, refusal, response, isPage }: AnswerRead,
 ): Answer {
   const { session } = book;
-  const reason = refusal.text || `The server answered ${status}.`;
+  const reason = refusal.text || refusalFor('without-words', String(status));
   // A page with status 200 comes from a gateway on the way (a hotel's sign-in), not from the book.
   if (status < 300 && isPage) return { said: 'unknown', reason: 'A web page came in place of an answer.' };
   if (status < 300)

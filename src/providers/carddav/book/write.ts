@@ -1,6 +1,8 @@
 // Writes in batches: look first where the server's own conditions are not enough, write, then read everything back at
 // once. What a server says about a PUT is not proof of what it stored.
+
 import { isNotKept } from '../../../contact/kept.ts';
+import { refusalFor } from '../../../contact/loss.ts';
 import { isCounted, strongEtag } from '../../../protocol/webdav/etag.ts';
 import { ProviderError, type RemoteId, type Write, type WriteResult } from '../../provider.ts';
 import { providerErrorFrom } from '../errors.ts';
@@ -114,15 +116,13 @@ async function sendOne(book: BookAccess, prepared: PreparedWrite, now: Fetched |
   if (refusal !== null) return { said: 'refused', reason: refusal };
   const request = { type: write.type, id, vcard };
   if (write.type === 'create') {
-    if (now?.state === 'here')
-      return { said: 'no', id, sent: '', reason: 'There is a card at this address.', now };
+    if (now?.state === 'here') return { said: 'no', id, sent: '', reason: refusalFor('address-taken'), now };
     return sendCard(book, { ...request, etag: null });
   }
   if (now === undefined) return sendIfSame(book, write, { ...request, etag: etagOf(write.card.version) });
   if (now.state === 'missing')
     return write.type === 'remove' ? { said: 'removed' } : { said: 'no', id, sent: '', reason: '', now };
-  if (now.state === 'unreadable')
-    return { said: 'refused', reason: `The card cannot be read: ${now.reason}.` };
+  if (now.state === 'unreadable') return { said: 'refused', reason: refusalFor('not-whole', now.reason) };
   // What cannot be read whole now may be another card than it was, and is left alone whatever it is.
   if (now.loss !== null || now.raw !== write.card.raw) return { said: 'no', id, sent: '', reason: '', now };
   if (isUnchanged(prepared)) return { said: 'unchanged', id, now };
@@ -199,7 +199,7 @@ async function resultOf(
 }
 
 /** What reads back as it was before has been edited by nobody. */
-const NOT_KEPT = 'The server accepted the change and did not keep it.';
+const NOT_KEPT = refusalFor('not-kept');
 
 /** A new card that was refused: perhaps because an earlier, lost attempt made it at another address. */
 async function adopted(

@@ -1,5 +1,6 @@
 // What an answer of the API that is no success means. Told by reasons and words, because Google gives one status to many
 // things: a stale etag and an expired sync token are both 400 (google.md 2.2).
+import { refusalFor } from '../../../contact/loss.ts';
 import type { HttpResponse } from '../../../protocol/http/http.ts';
 import { ProviderError } from '../../provider.ts';
 import { Refusal } from '../../rest/failures.ts';
@@ -85,8 +86,7 @@ function meaningOf(status: number, error: ErrorBody, message: string): Failure {
 
 /** The reason of a refusal when no more contacts fit. */
 export const BOOK_FULL = 'MY_CONTACTS_OVERFLOW_COUNT';
-export const FULL_MEANS =
-  'The address book is full: Google keeps at most 25,000 contacts, those in its trash included.';
+export const FULL_MEANS = refusalFor('book-full');
 
 /** The daily quota, and what Google calls "FBS", name no limit per minute. */
 function isLong(error: ErrorBody): boolean {

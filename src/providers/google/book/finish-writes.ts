@@ -1,5 +1,6 @@
 // What a contact cannot be written with: its picture, and labels it is to get beside those it has.
 
+import { refusalFor } from '../../../contact/loss.ts';
 import type { Photo } from '../../provider.ts';
 import { inDoubt, refused, slices, type Told } from '../../rest/outcome.ts';
 import { COST } from '../api/budget.ts';
@@ -30,9 +31,7 @@ const PHOTO_TYPES = new Set(['image/jpeg', 'image/png']);
 
 /** Why this picture is not taken; null when nothing is known against it. */
 export function photoProblem(photo: Photo | undefined): string | null {
-  return !photo || PHOTO_TYPES.has(photo.type)
-    ? null
-    : `Google takes pictures as JPEG or PNG; this one is ${photo.type}.`;
+  return !photo || PHOTO_TYPES.has(photo.type) ? null : refusalFor('picture-type', photo.type);
 }
 
 /** Whether anything is left to be written. */
@@ -73,8 +72,7 @@ async function setPhoto(api: PeopleApi, one: Written): Promise<Written | { told:
         }),
   );
   if ('lost' in sent) return { told: inDoubt([one], sent.lost) };
-  if ('refusal' in sent)
-    return { told: [refused(one, `The picture was not taken: ${sent.refusal.message}`)] };
+  if ('refusal' in sent) return { told: [refused(one, refusalFor('picture', sent.refusal.message))] };
   return { ...one, person: sent.answer.person ?? one.person };
 }
 
@@ -102,7 +100,7 @@ async function* joinGroups(api: PeopleApi, joining: Written[]): AsyncGenerator<T
       } else if ('refusal' in sent)
         for (const one of slice.filter(({ mustJoin }) => mustJoin)) {
           told.add(one);
-          yield refused(one, `The contact could not be given its label: ${sent.refusal.message}`);
+          yield refused(one, refusalFor('group', sent.refusal.message));
         }
     }
   // A label given changes the contact's version.

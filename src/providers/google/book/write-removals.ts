@@ -1,6 +1,7 @@
 // Removals. Google deletes whatever the contact has become, so it is compared first; it then lies in Google's trash for
 // thirty days.
 
+import { refusalFor } from '../../../contact/loss.ts';
 import type { Write } from '../../provider.ts';
 import { type Item, inDoubt, refused, slices, type Told } from '../../rest/outcome.ts';
 import { COST } from '../api/budget.ts';
@@ -15,9 +16,7 @@ type Remove = Item<Extract<Write, { type: 'remove' }>>;
 const BATCH = 200;
 
 export async function* writeRemovals(api: PeopleApi, items: Remove[]): AsyncGenerator<Told> {
-  for (const item of items)
-    if (item.write.card.loss)
-      yield refused(item, 'Not all of this contact can be read; it is left as it is.');
+  for (const item of items) if (item.write.card.loss) yield refused(item, refusalFor('not-whole'));
   const whole = items.filter(({ write }) => !write.card.loss);
   for (const batch of slices(whole, BATCH)) {
     const current = await readCurrent(

@@ -3,6 +3,7 @@
 
 import { comparedContact } from '../../../contact/extras.ts';
 import { isNotKept } from '../../../contact/kept.ts';
+import { refusalFor } from '../../../contact/loss.ts';
 import type { Write } from '../../provider.ts';
 import { type Item, inDoubt, refused, slices, type Told } from '../../rest/outcome.ts';
 import type { ContactError } from '../api/api-error.ts';
@@ -41,10 +42,7 @@ export async function* writeUpdates(api: PeopleApi, items: Item<UpdateWrite>[]):
   for (const item of items) {
     const { card, photo } = item.write;
     if (card.loss) {
-      yield refused(
-        item,
-        'Not all of this contact can be read, or it is a profile of Google’s; it is left as it is.',
-      );
+      yield refused(item, refusalFor('not-whole'));
       continue;
     }
     const update = updateOf(item);
@@ -181,7 +179,7 @@ async function* judge(api: PeopleApi, errors: Map<Update, ContactError>): AsyncG
   for (const [update, error] of errors)
     if (isGone(error)) yield { index: update.index, outcome: { outcome: 'gone' } };
     else if (isStale(error)) raced.push(update);
-    else yield refused(update, error.message ?? 'Google does not take this change.');
+    else yield refused(update, error.message ?? refusalFor('without-words'));
   yield* judgeRaced(api, raced);
 }
 
@@ -206,7 +204,7 @@ async function* judgeRaced(api: PeopleApi, raced: Update[], doubts = 1): AsyncGe
   }
   for (const update of again) {
     if (doubts >= MOST_DOUBTS) {
-      yield refused(update, 'Google refuses the change as outdated, and shows the contact unchanged.');
+      yield refused(update, refusalFor('outdated'));
       continue;
     }
     await api.io.sleep(DOUBT_PAUSE_MS);
@@ -236,7 +234,7 @@ function writtenAs({ index, name, photo, joins }: Update, person: Person): Writt
 function answered(update: Update, person: Person): Step {
   const { card, edits } = update.write;
   return isNotKept(card.contact, contactFromPerson(person), edits)
-    ? refused(update, 'Google accepted the change and did not keep it.')
+    ? refused(update, refusalFor('not-kept'))
     : { written: writtenAs(update, person) };
 }
 

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { tooLarge } from './limits.ts';
 
 test.each([
-  [{ nicknames: [{ value: 'x'.repeat(1025) }] }, '1,024 characters'],
-  [{ urls: Array.from({ length: 501 }, () => ({ value: 'x' })) }, '500 values'],
+  [{ nicknames: [{ value: 'x'.repeat(1025) }] }, 'text-too-long: xxx'],
+  [{ urls: Array.from({ length: 501 }, () => ({ value: 'x' })) }, 'too-many-values'],
   [{ biographies: [{ value: 'è'.repeat(70_000) }] }, '128 KB'],
   [{ biographies: [{ value: 'x'.repeat(60_000) }], nicknames: [{ value: 'x'.repeat(1024) }] }, null],
 ])('%# is told before it is sent', (fields, reason) => {

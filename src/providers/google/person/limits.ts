@@ -1,4 +1,5 @@
 // What Google refuses for its size, told in words before it is sent (support.google.com/contacts/answer/148779).
+import { refusalFor } from '../../../contact/loss.ts';
 import type { Fields } from './person.ts';
 
 const LONGEST_TEXT = 1024;
@@ -13,11 +14,11 @@ export function tooLarge(fields: Fields): string | null {
     if (field === 'biographies') continue;
     for (const text of entries.flatMap((entry) => Object.values(entry)))
       if (typeof text === 'string' && text.length > LONGEST_TEXT)
-        return `Google takes at most 1,024 characters in one field; “${text.slice(0, 40)}…” has ${text.length}.`;
+        return refusalFor('text-too-long', `${text.slice(0, 40)}…`);
   }
-  if (values > MOST_VALUES) return `Google takes at most 500 values on one contact; this one has ${values}.`;
+  if (values > MOST_VALUES) return refusalFor('too-many-values');
   const bytes = Buffer.byteLength(JSON.stringify(fields));
   return bytes > MOST_BYTES
-    ? `Google takes at most 128 KB on one contact; this one has ${Math.ceil(bytes / 1024)}.`
+    ? refusalFor('too-large', `${Math.ceil(bytes / 1024)} / ${MOST_BYTES / 1024} KB`)
     : null;
 }

@@ -1,4 +1,5 @@
 // What a contact cannot be written with: its picture, which Graph takes by itself and without conditions.
+import { refusalFor } from '../../../contact/loss.ts';
 import type { Photo } from '../../provider.ts';
 import { AnswerLost, Refusal } from '../../rest/failures.ts';
 import { inDoubt, refused, type Told } from '../../rest/outcome.ts';
@@ -31,7 +32,7 @@ export async function* finishWrite(book: FolderApi, one: Written): AsyncGenerato
   try {
     await putPhoto(book, graph.id!, photo);
   } catch (error) {
-    if (error instanceof Refusal) yield refused(one, `The picture was not taken: ${error.message}`);
+    if (error instanceof Refusal) yield refused(one, refusalFor('picture', error.message));
     else if (error instanceof AnswerLost) yield* inDoubt([one], error);
     else throw error;
     return;

@@ -1,5 +1,7 @@
 // One folder of an account, as the parts of a book share it.
+
 import type { Edit } from '../../../contact/contact.ts';
+import { refusalFor } from '../../../contact/loss.ts';
 import type { GraphApi } from '../api/graph-api.ts';
 import type { GraphContact } from '../person/graph-contact.ts';
 import type { Folder } from '../state.ts';
@@ -33,10 +35,11 @@ export const placed = (book: FolderApi, graph: GraphContact): GraphContact =>
 /** Why the edits cannot be carried out; null when nothing is known against them. */
 export const groupProblem = ({ folder, folders }: FolderApi, edits: Edit[]): string | null =>
   edits.some((edit) => edit.property === 'groups' && edit.join !== folder.id && folders.has(edit.join))
-    ? 'This group is a folder, and a contact is not moved from one folder to another. Choose a category.'
+    ? refusalFor('group-elsewhere')
     : null;
 
-export const folderPath = ({ id }: Folder): string => `/me/contactFolders/${encodeURIComponent(id)}`;
+export const folderPath = ({ id }: Pick<Folder, 'id'>): string =>
+  `/me/contactFolders/${encodeURIComponent(id)}`;
 
 /** Blanks as `%20`: some filters are not read with plus signs. */
 export const queryOf = (parts: Record<string, string>): string =>

@@ -1,5 +1,7 @@
 // Which contacts have a picture, and which. Neither listings nor contacts say so: what is known of a picture is asked for by
 // itself, after one question for those that have any.
+
+import { refusalFor } from '../../../contact/loss.ts';
 import { pictureType } from '../../../contact/photo.ts';
 import { createPaging } from '../../../protocol/http/paging.ts';
 import type { Photo } from '../../provider.ts';
@@ -107,9 +109,7 @@ const PHOTO_TYPES = new Set(['image/jpeg', 'image/png']);
 
 /** Why this picture is not taken; null when nothing is known against it. */
 export function photoProblem(photo: Photo | null | undefined): string | null {
-  return !photo || PHOTO_TYPES.has(photo.type)
-    ? null
-    : `Microsoft takes pictures as JPEG or PNG; this one is ${photo.type}.`;
+  return !photo || PHOTO_TYPES.has(photo.type) ? null : refusalFor('picture-type', photo.type);
 }
 
 /** @param photo 'none' takes the picture away @throws Refusal @throws AnswerLost @throws ProviderError */

@@ -66,7 +66,9 @@ async function* create(book: FolderApi, item: Create, earlier: Card | undefined)
 
 async function post({ api, folder }: FolderApi, { write }: Create): Promise<GraphContact> {
   const { memory } = api;
-  const make = () => newContact(write.edits, write.template, memory.needsGivenName);
+  // It is made where it is to lie; only a category is written onto it.
+  const edits = write.edits.filter((edit) => edit.property !== 'groups' || edit.join !== folder.id);
+  const make = () => newContact(edits, write.template, memory.needsGivenName);
   const send = ({ fields }: NewContact): Promise<GraphContact> =>
     api.write({
       ...{ kind: 'contacts.create', method: 'POST', path: `${folderPath(folder)}/contacts`, size: 'large' },

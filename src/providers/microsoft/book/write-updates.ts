@@ -3,6 +3,7 @@
 import type { Edit } from '../../../contact/contact.ts';
 import { comparedContact } from '../../../contact/extras.ts';
 import { isNotKept } from '../../../contact/kept.ts';
+import { refusalFor } from '../../../contact/loss.ts';
 import type { Write } from '../../provider.ts';
 import { type Item, refused, slices, type Told, together } from '../../rest/outcome.ts';
 import { BATCH, type Inner } from '../api/graph-api.ts';
@@ -36,7 +37,7 @@ export async function* writeUpdates(book: FolderApi, items: UpdateItem[]): Async
   for (const item of items) {
     const { card, edits, photo } = item.write;
     const reason = card.loss
-      ? 'Not all of this contact can be read; it is left as it is.'
+      ? refusalFor('not-whole')
       : (photoProblem(photo) ?? groupProblem(book, edits) ?? emailProblem(edits));
     if (reason) {
       yield refused(item, reason);
@@ -99,7 +100,7 @@ async function* answered(book: FolderApi, update: Update, answer: GraphContact):
   const { index, write, photo, sent, graph } = update;
   const now = { ...answer, ...(graph.photo && { photo: graph.photo }) };
   if (isNotKept(write.card.contact, contactFromGraph(now), sent))
-    yield refused(update, 'Microsoft accepted the change and did not keep it.');
+    yield refused(update, refusalFor('not-kept'));
   else yield* finishWrite(book, { index, graph: now, marker: write.card.marker, photo });
 }
 
@@ -123,8 +124,7 @@ async function* judge(book: FolderApi, raced: Update[], doubts: number): AsyncGe
   yield* stale(book, changed);
   if (again.length === 0) return;
   if (doubts >= MOST_DOUBTS) {
-    for (const update of again)
-      yield refused(update, 'Microsoft refuses the change as outdated, and shows the contact unchanged.');
+    for (const update of again) yield refused(update, refusalFor('outdated'));
     return;
   }
   await book.api.io.sleep(DOUBT_PAUSE_MS);

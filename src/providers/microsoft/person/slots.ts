@@ -1,5 +1,6 @@
 // Lists of a contact have as many values as there are slots, under labels that nobody chooses: three e-mail addresses, two
 // business phones, one mobile. A value without a slot is not sent: it stays where it came from.
+
 import {
   ADDRESS_PARTS,
   type AddressPart,
@@ -8,6 +9,7 @@ import {
   type ValueEdit,
 } from '../../../contact/contact.ts';
 import { labelAlias } from '../../../contact/label.ts';
+import { refusalFor } from '../../../contact/loss.ts';
 import type { ValueProperty } from '../../../contact/properties/table.ts';
 import {
   asText,
@@ -70,7 +72,7 @@ export function emailProblem(edits: Edit[]): string | null {
       edit.value !== null &&
       !PLAIN_EMAIL.test(edit.value)
     )
-      return `“${edit.value}” is no e-mail address: Microsoft would keep nothing of it, and the one there is would be lost.`;
+      return refusalFor('email', edit.value);
   return null;
 }
 

@@ -4,12 +4,13 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Account, Group } from '../../../../src/http/contract/accounts.ts';
-import { query } from '../../../api.ts';
+import { call, query } from '../../../api.ts';
 import { ProblemNotice } from '../../../components/ProblemNotice.tsx';
 import { Skeletons } from '../../../components/Skeletons.tsx';
+import { useMay } from '../../access/use-may.ts';
 import { useSaveAccount } from '../use-save-account.ts';
 import classes from './GroupsTab.module.css';
 import { ScopeChoice } from './ScopeChoice.tsx';
@@ -17,9 +18,20 @@ import { isTargetOutside, type Scope, sameScope, withoutGone } from './scope.ts'
 
 export function GroupsTab({ account }: { account: Account }) {
   const { data, error } = useQuery(query('listGroups', { params: { id: account.id } }));
+  useLookForFolders(account, data?.items ?? []);
   if (error && !data) return <ProblemNotice problem={error} />;
   if (!data) return <Skeletons rows={5} />;
   return <Editor account={account} groups={data.items} />;
+}
+
+/** Folders are made and renamed elsewhere: whoever comes to choose by them has the account checked, which looks for them. */
+function useLookForFolders({ id, state }: Account, groups: Group[]): void {
+  const mayCheck = useMay('sync.run') && state === 'active';
+  const isLooking = mayCheck && groups.some(({ type }) => type === 'folder');
+  useEffect(() => {
+    // Whatever comes of it is said where the account says how it is.
+    if (isLooking) call('syncNow', { params: { id }, body: { full: false } }).catch(() => {});
+  }, [id, isLooking]);
 }
 
 function Editor({ account, groups }: { account: Account; groups: Group[] }) {
@@ -116,8 +128,7 @@ function Target({ account, groups, scope, value, onChange }: TargetProps) {
   const { data } = useQuery(query('getMapping', { params: { id: account.id } }));
   if (account.settings.direction === 'in') return null;
   const first = scope.mode === 'groups' ? groups.find(({ id }) => id === scope.include[0]) : undefined;
-  // No card is moved from one folder to another.
-  const offered = groups.filter(({ id, exists, type }) => (exists && type !== 'folder') || id === value);
+  const offered = groups.filter(({ id, exists }) => exists || id === value);
   const cannot = data?.provider.joinGroups === false;
   return (
     <section className={`sheet ${classes.part}`} aria-label={t('target')}>

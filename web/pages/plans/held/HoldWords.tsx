@@ -1,8 +1,9 @@
 // Why a link waits: the sentence of its code, and below it what that is about. A detail is fields, a card, what a card has
-// lost, or the address book's own words, as the code has it.
+// lost, or why the address book refused it, as the code has it.
 import { useTranslation } from 'react-i18next';
 import { useFieldWords } from '../../records/fields/field-words.ts';
 import { LossWords } from '../LossWords.tsx';
+import { RefusalWords } from '../RefusalWords.tsx';
 import { lackedFor } from '../withheld.ts';
 
 /** Whether another try may go better before anything else is done. */
@@ -19,7 +20,7 @@ export function HoldWords({ code, detail }: { code: string; detail: string | nul
       {detail && isOfFields && (
         <div className="quiet">{t('why.field', { field: detail.split(',').map(named).join(', ') })}</div>
       )}
-      {detail && code === 'refused' && <div className="quiet">{t('why.theirWords', { words: detail })}</div>}
+      {detail && code === 'refused' && <RefusalWords reason={detail} />}
       <LossWords loss={detail} />
     </>
   );

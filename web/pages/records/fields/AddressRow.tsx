@@ -10,6 +10,7 @@ import { ClashNotice, type RowProps } from './FieldRow.tsx';
 import { useFieldWords } from './field-words.ts';
 import { useEdit } from './use-edit.ts';
 import type { Field } from './use-fields.ts';
+import { ValueActs } from './ValueActs.tsx';
 
 /** The lines of an address as it is written on the continent: street, box, code and city, state, country. */
 function addressLines(values: Values, prefix: string): string[] {
@@ -113,6 +114,7 @@ export function AddressRow(props: RowProps & { prefix: string; fields: Field[] }
               </span>
             )}
           </button>
+          <ValueActs type="address" value={lines.join('\n')} />
         </div>
       )}
     </div>

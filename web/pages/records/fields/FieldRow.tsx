@@ -1,19 +1,18 @@
 // One field of a record: a value that becomes its editor where it stands.
 import { Anchor, Button, Group } from '@mantine/core';
-import { IconExternalLink, IconMail, IconPhone } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isCompanyOfPerson } from '../../../../src/fields/catalogue.ts';
 import type { Answer } from '../../../api.ts';
 import { ProblemNotice } from '../../../components/ProblemNotice.tsx';
-import { mailLink, phoneLink, webLink } from '../../../links.ts';
 import classes from '../RecordPage.module.css';
 import type { useSave, Values } from '../use-save.ts';
 import { EditorButtons, FieldEditor } from './FieldEditor.tsx';
 import { useFieldWords } from './field-words.ts';
 import { type EditState, useEdit } from './use-edit.ts';
 import type { Field } from './use-fields.ts';
+import { ValueActs } from './ValueActs.tsx';
 
 export interface RowProps {
   record: Answer<'getRecord'>;
@@ -40,27 +39,6 @@ export function ClashNotice({ edit, words }: { edit: EditState; words: (values: 
         </Button>
       </Group>
     </div>
-  );
-}
-
-/** Call, write or open: beside the value, so that a click on the value itself edits it. */
-function Act({ field, value }: { field: Field; value: string }) {
-  const { t } = useTranslation('records');
-  const act = {
-    phone: {
-      href: phoneLink(value),
-      icon: IconPhone,
-      words: t('act.call', { value }),
-    },
-    email: { href: mailLink(value), icon: IconMail, words: t('act.write', { value }) },
-    url: { href: webLink(value), icon: IconExternalLink, words: t('act.open', { value }) },
-  }[field.type as 'phone'];
-  if (!act?.href) return null;
-  const outside = field.type === 'url' ? { target: '_blank', rel: 'noreferrer noopener' } : {};
-  return (
-    <a className={classes.act} href={act.href} aria-label={act.words} title={act.words} {...outside}>
-      <act.icon size={16} stroke={1.6} aria-hidden />
-    </a>
   );
 }
 
@@ -142,7 +120,7 @@ export function FieldRow({
               {t('openCompany')}
             </Anchor>
           )}
-          {value && <Act field={field} value={value} />}
+          <ValueActs type={field.type} value={value} />
         </div>
       )}
     </div>

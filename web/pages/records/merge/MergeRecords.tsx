@@ -1,6 +1,5 @@
 // Two records become one: which of the two stays, whose value stands in each field, and what becomes of their cards.
 import { Button, Group, Modal, SegmentedControl } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconArrowsLeftRight } from '@tabler/icons-react';
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -12,6 +11,7 @@ import { ProblemNotice } from '../../../components/ProblemNotice.tsx';
 import { Skeletons } from '../../../components/Skeletons.tsx';
 import { Lacking } from '../../access/Lacking.tsx';
 import { useLacked } from '../../access/use-may.ts';
+import { useMergedNotice } from '../../duplicates/use-decide.ts';
 import type { Kind } from '../kinds.ts';
 import { photoOf } from '../photo/photo-of.ts';
 import { useRecordCache } from '../use-save.ts';
@@ -77,6 +77,7 @@ function Merging({
   const [swapped, setSwapped] = useState(false);
   const [kind, setKind] = useState<Kind>(record.kind);
   const [choice, setChoice] = useState<Record<string, Side>>({});
+  const [deletes, setDeletes] = useState(false);
   const [id, recordId] = swapped ? [otherId, record.id] : [record.id, otherId];
   const { data: other, error: missing } = useQuery(query('getRecord', { params: { id: otherId } }));
   const isMixed = other !== undefined && other.kind !== record.kind;
@@ -125,9 +126,9 @@ function Merging({
         choice={choice}
         onChoose={(field, side) => setChoice({ ...choice, [field]: side })}
       />
-      <MergeCards preview={preview.data} />
+      <MergeCards preview={preview.data} deletes={deletes} onDelete={setDeletes} />
       <Decide
-        {...{ stays, goes, choice, onClose, onMerged }}
+        {...{ stays, goes, choice, deletes, onClose, onMerged }}
         kind={isMixed ? kind : undefined}
         busy={preview.isPlaceholderData}
       />
@@ -157,14 +158,17 @@ interface DecideProps {
   goes: RecordView;
   kind: Kind | undefined;
   choice: Record<string, Side>;
+  /** Of two cards in one address book the second. */
+  deletes: boolean;
   busy: boolean;
   onClose: () => void;
   onMerged: (() => void) | undefined;
 }
 
-function Decide({ stays, goes, kind, choice, busy, onClose, onMerged }: DecideProps) {
+function Decide({ stays, goes, kind, choice, deletes, busy, onClose, onMerged }: DecideProps) {
   const { t } = useTranslation(['merge', 'frame']);
   const keep = useRecordCache();
+  const tell = useMergedNotice();
   const navigate = useNavigate();
   const queryClient = useQueryClient();
   // One of the two goes to the trash.
@@ -178,16 +182,17 @@ function Decide({ stays, goes, kind, choice, busy, onClose, onMerged }: DecidePr
           ...(kind && { kind }),
           values: choice,
           versions: { this: stays.version, other: goes.version },
+          secondCards: deletes ? 'delete' : 'keep',
         },
       }),
-    onSuccess: async (merged) => {
+    onSuccess: async ({ cards, ...merged }) => {
       onClose();
       if (onMerged) onMerged();
       else await navigate({ to: '/records/$id', params: { id: merged.id } });
       keep(merged);
       for (const name of ['getRecord', 'listSimilar', 'listDuplicates', 'listQueue', 'listConflicts'])
         void queryClient.invalidateQueries({ queryKey: [name] });
-      notifications.show({ message: t('done', { name: merged.displayName }) });
+      tell({ name: merged.displayName, mergedId: goes.id, cards });
     },
     // Somebody changed one of the two: what is shown is read again.
     onError: () => {

@@ -2,9 +2,10 @@
 // listens on a socket in a folder only its user may enter, and survives the process that started it.
 import { existsSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Connection, connect } from './connection.ts';
-import { prepareBinaries } from './embedded/binaries.ts';
-import { type Place, preparePlace } from './embedded/location.ts';
+import { type Connection, connect } from '../connection.ts';
+import type { Waiting } from '../waiting.ts';
+import { prepareBinaries } from './binaries.ts';
+import { type Place, preparePlace } from './location.ts';
 import {
   becomesReady,
   createCluster,
@@ -15,9 +16,8 @@ import {
   stopServer,
   takeOver,
   urlOf,
-} from './embedded/postmaster.ts';
-import { withStartLock } from './embedded/start-lock.ts';
-import type { Waiting } from './waiting.ts';
+} from './postmaster.ts';
+import { withStartLock } from './start-lock.ts';
 
 const DATABASE = 'rubrica';
 /** Held by each process that uses the server, so that the last one to stop knows that it is the last. */

@@ -1,0 +1,23 @@
+/** Why the address book did not take a change, where Rubrica knows. */
+export const refusal = {
+  'not-whole': 'Not all of the card can be read, so it stays as it is.',
+  'not-kept': 'It accepted the change and did not keep it.',
+  outdated: 'It says that somebody else changed the card, and shows it unchanged.',
+  email: '“{{words}}” is not an e-mail address. Correct it in the record.',
+  'picture-type': 'It does not take pictures of this type ({{words}}).',
+  'picture-size': 'The picture is too large ({{words}}).',
+  'picture-gone': 'The picture is no longer there.',
+  picture: 'It did not take the picture: {{words}}',
+  group: 'It did not put the card into its group. {{words}}',
+  'group-elsewhere': 'The group belongs to another address book or folder, and a card is not moved there.',
+  'group-gone': 'The group is no longer in the address book.',
+  'group-unreadable': 'The group cannot be read, so it stays as it is.',
+  'group-full': 'The group is full.',
+  'no-uid': 'The card has no identifier that a group could list it by.',
+  'too-large': 'The card would be too large ({{words}}).',
+  'text-too-long': 'A text is too long: “{{words}}”. Shorten it in the record.',
+  'too-many-values': 'The card would hold more values than it takes.',
+  'book-full': 'The address book is full. Delete contacts there, and empty its trash.',
+  'address-taken': 'Another card lies where this one was to be made.',
+  'without-words': 'It gives no reason. {{words}}',
+};

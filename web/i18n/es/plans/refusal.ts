@@ -1,0 +1,23 @@
+/** Por qué la agenda no tomó un cambio, donde Rubrica lo sabe. */
+export const refusal = {
+  'not-whole': 'La tarjeta no se puede leer completa, así que queda como está.',
+  'not-kept': 'Aceptó el cambio y no lo conservó.',
+  outdated: 'Dice que alguien más cambió la tarjeta, y la muestra sin cambios.',
+  email: '«{{words}}» no es una dirección de correo electrónico. Corrígela en la ficha.',
+  'picture-type': 'No acepta imágenes de este tipo ({{words}}).',
+  'picture-size': 'La imagen es demasiado grande ({{words}}).',
+  'picture-gone': 'La imagen ya no está.',
+  picture: 'No tomó la imagen: {{words}}',
+  group: 'No puso la tarjeta en su grupo. {{words}}',
+  'group-elsewhere': 'El grupo es de otra agenda o carpeta, y una tarjeta no se mueve allí.',
+  'group-gone': 'El grupo ya no está en la agenda.',
+  'group-unreadable': 'El grupo no se puede leer, así que queda como está.',
+  'group-full': 'El grupo está lleno.',
+  'no-uid': 'La tarjeta no tiene un identificador con el que un grupo pueda nombrarla.',
+  'too-large': 'La tarjeta sería demasiado grande ({{words}}).',
+  'text-too-long': 'Un texto es demasiado largo: «{{words}}». Acórtalo en la ficha.',
+  'too-many-values': 'La tarjeta tendría más valores de los que acepta.',
+  'book-full': 'La agenda está llena. Elimina contactos allí y vacía su papelera.',
+  'address-taken': 'Donde se iba a crear esta tarjeta hay otra.',
+  'without-words': 'No da ninguna razón. {{words}}',
+};

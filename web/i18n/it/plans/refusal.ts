@@ -1,0 +1,23 @@
+/** Perché la rubrica esterna non ha preso una modifica, dove Rubrica lo sa. */
+export const refusal = {
+  'not-whole': 'La voce non si riesce a leggere per intero, quindi resta com’è.',
+  'not-kept': 'Ha accettato la modifica e non l’ha conservata.',
+  outdated: 'Dice che qualcun altro ha modificato la voce, e la mostra invariata.',
+  email: '«{{words}}» non è un indirizzo e-mail. Correggilo nell’anagrafica.',
+  'picture-type': 'Non accetta immagini di questo tipo ({{words}}).',
+  'picture-size': 'L’immagine è troppo grande ({{words}}).',
+  'picture-gone': 'L’immagine non c’è più.',
+  picture: 'Non ha preso l’immagine: {{words}}',
+  group: 'Non ha messo la voce nel suo gruppo. {{words}}',
+  'group-elsewhere': 'Il gruppo è di un’altra rubrica esterna o cartella, e una voce non viene spostata lì.',
+  'group-gone': 'Il gruppo non è più nella rubrica esterna.',
+  'group-unreadable': 'Il gruppo non si riesce a leggere, quindi resta com’è.',
+  'group-full': 'Il gruppo è pieno.',
+  'no-uid': 'La voce non ha un identificativo con cui un gruppo possa elencarla.',
+  'too-large': 'La voce sarebbe troppo grande ({{words}}).',
+  'text-too-long': 'Un testo è troppo lungo: «{{words}}». Accorcialo nell’anagrafica.',
+  'too-many-values': 'La voce avrebbe più valori di quanti ne accetti.',
+  'book-full': 'La rubrica esterna è piena. Elimina lì dei contatti e svuota il suo cestino.',
+  'address-taken': 'Dove doveva nascere questa voce ce n’è un’altra.',
+  'without-words': 'Non dà una ragione. {{words}}',
+};
