@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util';
 import { openDatabase } from '../src/database/database.ts';
 import { startEmbedded } from '../src/database/embedded/embedded.ts';
 import { migrate } from '../src/database/migrate.ts';
+import { measureLists } from './lists.ts';
 import { bookUrlIn, CARDDAV, MICROSOFT, type Place } from './places.ts';
 import { measureTriage } from './triage.ts';
 
@@ -37,6 +38,8 @@ const { values } = parseArgs({
     microsoft: { type: 'string', default: '10000' },
     /** Cards decided by keyboard; 0 for none. */
     triage: { type: 'string', default: '1000' },
+    /** Records among which pages of lists are asked for; 0 for none. */
+    lists: { type: 'string', default: '100000' },
   },
 });
 const rows: Row[] = [];
@@ -44,12 +47,14 @@ for (const cards of values.sizes.split(',').filter(Boolean).map(Number))
   rows.push(...(await measure(CARDDAV, cards)));
 if (Number(values.microsoft) > 0) rows.push(...(await measure(MICROSOFT, Number(values.microsoft))));
 const triage = Number(values.triage) > 0 ? await byKeyboard(Number(values.triage)) : null;
+const lists = Number(values.lists) > 0 ? await measureLists(Number(values.lists)) : [];
 if (rows.length > 0) print(rows);
+if (lists.length > 0) console.table(lists);
 if (triage) console.table([triage]);
 else if (Number(values.triage) > 0) console.log('Triage by keyboard was not measured: there is no browser.');
 writeFileSync(
   join(import.meta.dirname, 'results.json'),
-  `${JSON.stringify({ at: new Date().toISOString(), node: process.version, rows, triage }, null, 2)}\n`,
+  `${JSON.stringify({ at: new Date().toISOString(), node: process.version, rows, triage, lists }, null, 2)}\n`,
 );
 
 async function byKeyboard(cards: number) {

@@ -1,5 +1,7 @@
 // What there is to labels of records: the colours they may have. Pure.
 
+import { cleanText, indexKey, searchKey } from '../contact/text.ts';
+
 /** In the order they are offered; a new label takes the next one. */
 export const LABEL_COLORS = [
   'blue',
@@ -15,3 +17,12 @@ export const LABEL_COLORS = [
 export type LabelColor = (typeof LABEL_COLORS)[number];
 
 export const LONGEST_LABEL = 60;
+
+/** Two labels with one key are one. */
+export const labelKey = (name: string): string => indexKey(searchKey(name));
+
+/** Names as labels may have them, each once. */
+export function labelNames(given: readonly string[]): string[] {
+  const names = given.map((name) => cleanText(name).replace(/\s+/g, ' ').slice(0, LONGEST_LABEL).trim());
+  return [...new Map(names.filter(Boolean).map((name) => [labelKey(name), name])).values()];
+}

@@ -77,6 +77,7 @@ const blank = (row: number, line: number): Entry => ({
   id: null,
   kind: null,
   owner: null,
+  labels: [],
   fields: new Map(),
   contact: emptyContact(),
   photo: null,

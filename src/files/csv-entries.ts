@@ -1,9 +1,10 @@
 // The entries of a CSV file: its first row names the columns.
 import { emptyContact } from '../contact/contact.ts';
 import { isDate } from '../contact/properties/table.ts';
-import { cleanText } from '../contact/text.ts';
+import { cleanText, linesOf } from '../contact/text.ts';
 import type { AppError } from '../errors.ts';
 import { KINDS } from '../fields/field.ts';
+import { labelNames } from '../fields/labels.ts';
 import type { DateOrder } from './codes.ts';
 import { aside, type Cell, contactOfRow } from './contact-of-row.ts';
 import { type CsvRow, readCsv } from './csv.ts';
@@ -96,6 +97,7 @@ function entryOf(
     return value;
   };
   const [id, kind, owner] = [take('id'), take('kind'), take('owner')];
+  const labels = labelNames(linesOf(take('labels') ?? ''));
   const known = KINDS.find((one) => one === kind?.toLowerCase()) ?? null;
   const tooMany = values.slice(names.length).some((value) => value !== '');
   const tooFew = values.length < names.length;
@@ -109,6 +111,7 @@ function entryOf(
     id,
     kind: known,
     owner,
+    labels,
     photo: null,
     warning: fault === null && tooFew ? remark(isCut ? 'row-cut-off' : 'too-few-values', counts) : null,
     refused: fault ?? (tooMany ? remark('too-many-values', counts) : null),

@@ -33,6 +33,8 @@ export interface Entry {
   kind: RecordKind | null;
   /** E-mail address of the owner. */
   owner: string | null;
+  /** Names of its labels. */
+  labels: string[];
   /** What goes to fields by their keys. */
   fields: Map<string, string>;
   /** What goes to fields through the mapping of a card. */

@@ -8,6 +8,7 @@ import { loadPhotos } from '../database/photos.ts';
 import { rows, uuids } from '../database/query.ts';
 import { record, user } from '../database/schema.ts';
 import { carddavManifest } from '../providers/carddav/manifest.ts';
+import { labelledWith, labelsOfRecord } from '../records/labels/label-columns.ts';
 import { iso } from '../records/record-columns.ts';
 import { type RecordFilter, recordsWhere } from '../records/record-filter.ts';
 import { accountMapping } from '../sync/mapping.ts';
@@ -61,7 +62,12 @@ export async function exportRecords(
   )!;
   const keys = format === 'csv' ? await keysOf(db, where) : [];
   const hasPhotos = CARD_VERSIONS[format] !== undefined || (format === 'json' && withPhotos);
-  const writer = fileWriter(format, await fileMappings(db), keys);
+  const writer = fileWriter(
+    format,
+    await fileMappings(db),
+    keys,
+    format === 'csv' && (await haveLabels(db, where)),
+  );
   await noteAudit(db, actor.userId, 'records.exported');
   const exported: Exported = { records: 0, pieces: pieces() };
   return exported;
@@ -87,6 +93,14 @@ export async function exportRecords(
     }
     yield writer.end;
   }
+}
+
+async function haveLabels(db: Db, where: SQL): Promise<boolean> {
+  const found = await rows(
+    db,
+    sql`select 1 from record where ${where} and id in ${labelledWith(sql`true`)} limit 1`,
+  );
+  return found.length > 0;
 }
 
 async function keysOf(db: Db, where: SQL): Promise<string[]> {
@@ -125,6 +139,7 @@ async function* recordsOf(db: Db, where: SQL): AsyncGenerator<FileRecord[]> {
         id: record.id,
         kind: record.kind,
         owner: user.email,
+        labels: labelsOfRecord,
         values: record.values,
         sortName: record.sortName,
       })
@@ -134,7 +149,10 @@ async function* recordsOf(db: Db, where: SQL): AsyncGenerator<FileRecord[]> {
       .orderBy(asc(record.kind), asc(record.sortName), asc(record.id))
       .limit(BATCH);
     if (found.length === 0) return;
-    yield found.map(({ sortName, ...one }) => one);
+    yield found.map(({ sortName, labels, ...one }) => ({
+      ...one,
+      ...(labels.length > 0 ? { labels: labels.map(({ name }) => name) } : {}),
+    }));
     last = found.at(-1)!;
   }
 }

@@ -8,6 +8,8 @@ import { newId } from '../database/new-id.ts';
 import { keepPhoto } from '../database/photos.ts';
 import { photo, type RecordKind, user } from '../database/schema.ts';
 import { type Author, writeChanges } from '../records/history/write-changes.ts';
+import { labelNamed } from '../records/labels/change-label.ts';
+import { writeLabels } from '../records/labels/write-labels.ts';
 import { insertNotes } from '../records/notes/write-notes.ts';
 import { insertRecords, updateRecordValues } from '../records/write-record.ts';
 import type { OnMatch, Outcome } from './codes.ts';
@@ -163,6 +165,13 @@ async function addAll(
       [...held.rest].map((after) => keptAside(ids[at]!, after)),
     );
     await writeChanges(tx, rest, by);
+    for (const name of new Set(additions.flatMap(({ labels }) => labels)))
+      await putLabel(
+        tx,
+        additions.flatMap(({ labels }, at) => (labels.includes(name) ? [ids[at]!] : [])),
+        name,
+        by,
+      );
     await insertNotes(
       tx,
       additions.flatMap(({ notes }, at) => notes.map((note) => ({ ...note, recordId: ids[at]! }))),
@@ -178,7 +187,7 @@ async function addAll(
 /** Why it could not be written, if it could not. */
 async function writeUpdate(
   db: Db,
-  { held, values, before, version, rest }: Update,
+  { held, values, before, version, rest, labels }: Update,
   plan: ImportPlan,
   by: Author,
   journal: Journal,
@@ -196,9 +205,20 @@ async function writeUpdate(
       after,
     }));
     diff.push(...kept);
+    for (const name of labels) {
+      const after = await putLabel(tx, [recordId], name, by);
+      diff.push({ field: 'label', before: null, after });
+    }
     await journal(tx, [{ held, version: null, diff }]);
     return null;
   });
+}
+
+/** The label of that name, made if there is none, on the records. Returns its id. */
+async function putLabel(db: Db, recordIds: string[], name: string, by: Author): Promise<string> {
+  const { id } = await labelNamed(db, by.userId!, name);
+  await writeLabels(db, recordIds, { add: [id] }, by);
+  return id;
 }
 
 const keptAside = (recordId: string, after: string) => ({ recordId, field: IN_FILE, before: null, after });

@@ -4,6 +4,7 @@ import { pictureFrom } from '../contact/photo.ts';
 import { cleanText } from '../contact/text.ts';
 import type { AppError } from '../errors.ts';
 import { KINDS } from '../fields/field.ts';
+import { labelNames } from '../fields/labels.ts';
 import type { Photo } from '../providers/provider.ts';
 import { aside } from './contact-of-row.ts';
 import type { Entry, EntryNote } from './entry.ts';
@@ -75,13 +76,14 @@ function noteOf(given: unknown): EntryNote[] {
 
 function entryOf(one: unknown, row: number): Entry {
   const values = isObject(one) ? one.values : undefined;
-  const { id, kind, owner, extras = [], photo, notes } = isObject(one) ? one : {};
+  const { id, kind, owner, labels = [], extras = [], photo, notes } = isObject(one) ? one : {};
   const entry: Entry = {
     row,
     line: null,
     id: textOf(id),
     kind: KINDS.find((each) => each === kind) ?? null,
     owner: textOf(owner),
+    labels: labelNames((Array.isArray(labels) ? labels : [labels]).map((label) => textOf(label) ?? '')),
     fields: new Map(),
     contact: emptyContact(),
     photo: photoOf(photo),

@@ -21,6 +21,8 @@ export interface Held {
   values: RecordValues;
   /** As `keptText` writes what is kept beside the values. */
   rest: Set<string>;
+  /** Its labels, as names are compared. */
+  labels: Set<string>;
 }
 
 export interface Likeness {

@@ -60,17 +60,22 @@ interface Row {
   name: string;
   sortName: string;
   matchKeys: string[];
+  labels: string[];
 }
 
 async function readHeld(db: Db, actor: Actor, ids: string[]): Promise<{ held: Held; version: number }[]> {
   const found = await rows<Row>(
     db,
-    sql`select id, kind, "values", version, display_name as name, sort_name as "sortName", match_keys as "matchKeys"
+    sql`select id, kind, "values", version, display_name as name, sort_name as "sortName", match_keys as "matchKeys",
+        array(
+          select label.name_key
+          from record_label join label on label.id = record_label.label_id and label.deleted_at is null
+          where record_label.record_id = record.id) as labels
       from record where id = any(${sql.param(ids)}::uuid[]) order by id`,
   );
   const kept = await loadKept(db, actor, found);
-  return found.map(({ id, version, ...row }) => ({
-    held: { ...row, recordId: id, row: null, rest: new Set(kept.get(id)) },
+  return found.map(({ id, version, labels, ...row }) => ({
+    held: { ...row, labels: new Set(labels), recordId: id, row: null, rest: new Set(kept.get(id)) },
     version,
   }));
 }

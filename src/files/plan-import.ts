@@ -2,6 +2,7 @@
 import { isSure } from '../contact/match-score.ts';
 import type { RecordKind, RecordValues } from '../database/schema.ts';
 import type { Definitions } from '../fields/field.ts';
+import { labelKey } from '../fields/labels.ts';
 import type { Photo } from '../providers/provider.ts';
 import { derive } from '../records/derive.ts';
 import type { OnMatch, Outcome } from './codes.ts';
@@ -43,6 +44,8 @@ export interface PlannedRow {
 
 export interface Addition {
   held: Held;
+  /** Names of labels. */
+  labels: string[];
   ownerId: string;
   notes: { userId: string; at: string; text: string }[];
 }
@@ -56,6 +59,8 @@ export interface Update {
   /** What the values were when it was planned. */
   version: number;
   rest: string[];
+  /** Names of labels it does not have. */
+  labels: string[];
 }
 
 export interface ImportPlan {
@@ -104,7 +109,8 @@ export function* planImport(
       const filled = fillValues(fields[one.kind], same.held.values, one.values);
       const rest = [...one.rest, ...filled.rest];
       const news = rest.map(keptText).filter((key) => !same.held.rest.has(key));
-      const isHere = Object.keys(filled.values).length === 0 && news.length === 0;
+      const labels = entry.labels.filter((name) => !same.held.labels.has(labelKey(name)));
+      const isHere = Object.keys(filled.values).length === 0 && news.length === 0 && labels.length === 0;
       Object.assign(row, {
         outcome: isHere ? 'here-already' : 'merged',
         held: same.held,
@@ -114,21 +120,27 @@ export function* planImport(
       if (isHere) continue;
       const before = pick(same.held.values, Object.keys(filled.values));
       take(definitions, same.held, filled.values, news);
+      for (const name of labels) same.held.labels.add(labelKey(name));
       known.add(same.held);
       keepPhoto(plan, entry, filled.values);
-      if (same.held.row !== null) continue;
+      if (same.held.row !== null) {
+        plan.additions.find(({ held }) => held === same.held)?.labels.push(...labels);
+        continue;
+      }
       const update = updates.get(same.held) ?? {
         held: same.held,
         values: {},
         before: {},
         version: versions.get(same.held)!,
         rest: [],
+        labels: [],
       };
       if (!updates.has(same.held)) plan.updates.push(update);
       updates.set(same.held, update);
       update.before = { ...before, ...update.before };
       Object.assign(update.values, filled.values);
       update.rest.push(...news);
+      update.labels.push(...labels);
       continue;
     }
     const like: Likeness | null = same
@@ -144,6 +156,7 @@ export function* planImport(
     keepPhoto(plan, entry, one.values);
     plan.additions.push({
       held: wanted,
+      labels: [...entry.labels],
       ownerId: options.owners.get(owner) ?? options.ownerId,
       notes: (entry.notes ?? []).map(({ by, ...note }) => ({
         ...note,
@@ -188,6 +201,7 @@ function heldOf(entry: Entry, { kind, name, sortName, matchKeys, values, rest }:
     matchKeys,
     values: { ...values },
     rest: new Set(rest.map(keptText)),
+    labels: new Set(entry.labels.map(labelKey)),
   };
 }
 

@@ -16,6 +16,8 @@ export interface FileRecord {
   kind: RecordKind;
   /** E-mail address of the owner. */
   owner: string;
+  /** Names of its labels; absent where it has none. */
+  labels?: string[];
   values: Record<string, string>;
   /** What is kept beside the fields, a text each; absent where there is nothing. */
   extras?: string[];
@@ -43,8 +45,13 @@ export interface FileWriter {
 /** Of the formats that are cards. */
 export const CARD_VERSIONS: Partial<Record<ExportFormat, NewVersion>> = { vcf: '3.0', vcf4: '4.0' };
 
-/** `keys` are the columns of a table: of all fields that any record has a value for. */
-export function fileWriter(format: ExportFormat, mappings: Mappings, keys: string[]): FileWriter {
+/** `keys` are the columns of a table: of all fields that any record has a value for; of labels one where any record has some. */
+export function fileWriter(
+  format: ExportFormat,
+  mappings: Mappings,
+  keys: string[],
+  hasLabels = false,
+): FileWriter {
   const version = CARD_VERSIONS[format];
   if (version)
     return {
@@ -63,10 +70,13 @@ export function fileWriter(format: ExportFormat, mappings: Mappings, keys: strin
       between: ',',
       end: '\n]\n',
     };
+  const own = ['id', 'kind', 'owner', ...(hasLabels ? ['labels'] : [])];
   return {
-    start: writeCsv([['id', 'kind', 'owner', ...keys]]),
-    one: ({ id, kind, owner, values }) =>
-      writeCsv([[id, kind, owner, ...keys.map((key) => values[key] ?? '')]]),
+    start: writeCsv([[...own, ...keys]]),
+    one: ({ id, kind, owner, labels = [], values }) =>
+      writeCsv([
+        [id, kind, owner, ...(hasLabels ? [labels.join('\n')] : []), ...keys.map((key) => values[key] ?? '')],
+      ]),
     between: '',
     end: '',
   };

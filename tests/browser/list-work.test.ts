@@ -113,6 +113,8 @@ test('a view is kept, says when it was changed, and is shared with colleagues wh
   const page = await rubrica.visitSignedIn();
   const filter = encodeURIComponent('[{"field":"mailing.city","op":"is","value":"Torino"}]');
   await page.goto(`/contacts?filter=${filter}`);
+  await showing(page, 'Anna Alba', 'Carla Conti', 'Elena Elia');
+  await page.getByText('No external account is connected yet.').waitFor();
   await page.getByRole('button', { name: 'Save as a new view' }).click();
   await page.getByRole('textbox', { name: 'Name of the view' }).fill('In Turin');
   await page.getByRole('switch', { name: 'Share with everybody' }).check({ force: true });

@@ -19,9 +19,7 @@ import {
   fileImportFile,
   flag,
   invitation,
-  label,
   link,
-  listView,
   note,
   queueItem,
   queueRule,
@@ -37,6 +35,7 @@ import { NO_COUNTS } from '../../src/sync/counts.ts';
 import { DEFAULT_SETTINGS } from '../../src/sync/model.ts';
 import { makeLayout } from './make-layout.ts';
 import type { Person, TestServer } from './open-server.ts';
+import { makeLists } from './world-lists.ts';
 
 export interface Ids {
   account: string;
@@ -234,20 +233,7 @@ export async function makeAccount({ db, deps }: TestServer, person: Person): Pro
     .insert(session)
     .values({ id: sessionId, userId, token: makeSecret(), expiresAt: new Date(Date.now() + 60_000) });
   await db.insert(token).values({ id: tokenId, userId, name: 'backup', tokenHash: hashSecret(makeSecret()) });
-  const [viewId, labelId, editId] = [newId(), newId(), newId()];
-  await db.insert(listView).values({ id: viewId, userId, kind: 'contact', name: 'Mine', columns: [] });
-  await db
-    .insert(label)
-    .values({ id: labelId, name: labelId, nameKey: labelId, color: 'blue', createdBy: userId });
-  await db.insert(change).values({
-    id: newId(),
-    recordId,
-    field: 'label',
-    before: labelId,
-    actor: 'user',
-    userId,
-    runId: editId,
-  });
+  const lists = await makeLists(db, userId, recordId);
   const importId = newId();
   await db
     .insert(fileImport)
@@ -265,9 +251,7 @@ export async function makeAccount({ db, deps }: TestServer, person: Person): Pro
     ...safety,
     session: sessionId,
     token: tokenId,
-    view: viewId,
-    edit: editId,
-    label: labelId,
+    ...lists,
     import: importId,
     ...(await makeLayout(db, recordId)),
     record: recordId,

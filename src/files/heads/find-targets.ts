@@ -17,7 +17,7 @@ interface Writer {
 
 const RUBRICA = 'Rubrica';
 /** Columns of Rubrica's own files beside the fields. */
-const OWN = ['id', 'kind', 'owner'];
+const OWN = ['id', 'kind', 'owner', 'labels'];
 
 /** Heads are compared without case, accents and signs. */
 export const headKey = (head: string): string =>

@@ -12,6 +12,7 @@ import { AppError } from '../../errors.ts';
 import { flagOff, takeBackValues } from '../../plans/undo-import.ts';
 import type { SkipReason } from '../../plans/undoable.ts';
 import { writeChanges } from '../../records/history/write-changes.ts';
+import { writeLabels } from '../../records/labels/write-labels.ts';
 import { trashRecords } from '../../records/trash-record.ts';
 import { IN_FILE } from '../kept/load-kept.ts';
 import { ownImport } from './own-import.ts';
@@ -96,17 +97,22 @@ export async function undoFileImport(db: Db, actor: Actor, id: string, orderedBy
 
 /** Whether that is all of it. What no field holds stays in the history, which says that it was taken back. */
 async function takeBackMerged(tx: Db, actor: Actor, { recordId, diff }: Entry): Promise<boolean> {
-  const [kept, values] = [diff.filter(isKept), diff.filter((one) => !isKept(one))];
+  const {
+    kept = [],
+    labels = [],
+    values = [],
+  } = Object.groupBy(diff, ({ field }) =>
+    field === IN_FILE ? 'kept' : field === 'label' ? 'labels' : 'values',
+  );
   const by = { actor: 'user', userId: actor.userId } as const;
   await writeChanges(
     tx,
     kept.map(({ after }) => ({ recordId, field: IN_FILE, before: after, after: null })),
     by,
   );
+  await writeLabels(tx, [recordId], { remove: labels.flatMap(({ after }) => after ?? []) }, by);
   return takeBackValues(tx, actor, recordId, values);
 }
-
-const isKept = ({ field }: FileImportChange): boolean => field === IN_FILE;
 
 /** The same as of a card that was imported. */
 const needs = (entries: Entry[]) =>

@@ -2,8 +2,9 @@
 import { z } from 'zod';
 import { DATE_ORDERS, EXPORT_FORMATS, FORMATS, ON_MATCH, OUTCOMES, REST_REASONS } from '../../files/codes.ts';
 import { REMARKS } from '../../files/remark.ts';
+import { conditions, queryConditions } from './conditions.ts';
 import { byId, endpoint, id, listOf, page, queryBoolean, time } from './endpoint.ts';
-import { conditions, kind, queryConditions } from './records.ts';
+import { kind } from './records.ts';
 
 const outcome = z.enum(OUTCOMES);
 const choice = z

@@ -1,8 +1,9 @@
 // Lists as people work in them: views, labels, owners to choose from, and one change of many records.
 import { z } from 'zod';
 import { LABEL_COLORS, LONGEST_LABEL } from '../../fields/labels.ts';
+import { conditions, sortOrder } from './conditions.ts';
 import { byId, endpoint, id, nothing } from './endpoint.ts';
-import { bodyFilter, conditions, kind, LabelOfRecord, sortOrder } from './records.ts';
+import { bodyFilter, kind, LabelOfRecord } from './records.ts';
 
 const columns = z
   .array(
@@ -29,7 +30,12 @@ const View = z
   .meta({ id: 'View' });
 export type View = z.output<typeof View>;
 
-const labelName = z.string().trim().min(1).max(LONGEST_LABEL);
+const labelName = z
+  .string()
+  .trim()
+  .min(1)
+  .max(LONGEST_LABEL)
+  .regex(/^[^\r\n]+$/);
 const color = z.enum(LABEL_COLORS);
 const labelIds = z.array(id).max(50);
 

@@ -4,15 +4,12 @@ import { sql } from 'drizzle-orm';
 import type { Actor } from '../../access/actor.ts';
 import { noteAudit } from '../../access/audit.ts';
 import { demandDoor } from '../../access/doors.ts';
-import { indexKey, searchKey } from '../../contact/text.ts';
 import type { Db } from '../../database/database.ts';
 import { newId } from '../../database/new-id.ts';
 import { rows } from '../../database/query.ts';
 import { AppError } from '../../errors.ts';
-import { LABEL_COLORS, type LabelColor } from '../../fields/labels.ts';
+import { LABEL_COLORS, type LabelColor, labelKey } from '../../fields/labels.ts';
 import type { LabelOfRecord } from './label-columns.ts';
-
-const keyOf = (name: string): string => indexKey(searchKey(name));
 
 /** The label of that name, made if there is none; without a colour it takes the next one. */
 export async function createLabel(
@@ -25,12 +22,17 @@ export async function createLabel(
 }
 
 /** @see createLabel */
-async function labelNamed(db: Db, userId: string, name: string, color?: LabelColor): Promise<LabelOfRecord> {
+export async function labelNamed(
+  db: Db,
+  userId: string,
+  name: string,
+  color?: LabelColor,
+): Promise<LabelOfRecord> {
   const [label] = await rows<LabelOfRecord>(
     db,
     sql`
     insert into label (id, name, name_key, color, created_by)
-    select ${newId()}, ${name}, ${keyOf(name)}, coalesce(${color ?? null}, colors[1 + (select count(*) from label) % cardinality(colors)]),
+    select ${newId()}, ${name}, ${labelKey(name)}, coalesce(${color ?? null}, colors[1 + (select count(*) from label) % cardinality(colors)]),
       ${userId}
     from (select ${sql.param([...LABEL_COLORS])}::text[] as colors)
     on conflict (name_key) where deleted_at is null do update set name = label.name
@@ -58,7 +60,7 @@ export async function updateLabel(
       sql`select name_key as "nameKey" from label where id = ${id} and (deleted_at is null or ${deleted === false}) for update`,
     );
     if (!current) throw new AppError('not-found');
-    const nameKey = name === null ? current.nameKey : keyOf(name);
+    const nameKey = name === null ? current.nameKey : labelKey(name);
     const taken = await rows(
       tx,
       sql`select 1 from label where name_key = ${nameKey} and deleted_at is null and id <> ${id}`,

@@ -45,8 +45,9 @@ export function sortKeys(sort: string, fields: readonly FieldDefinition[]): Sort
     const by = typeOf(key) === 'longText' ? sql`left(${keyOf(key)}, ${LONGEST})` : keyOf(key);
     return { by, told: by, type: 'text', descending, nullable: true };
   });
-  const isUnique = terms.some(({ key }) => key === 'name' || key === 'updatedAt');
-  return isUnique ? keys : [...keys, { ...OF_RECORDS.name, descending: false }];
+  // These have an index that ends in the id.
+  const isIndexed = terms.some(({ key }) => key !== 'owner' && Object.hasOwn(OF_RECORDS, key));
+  return isIndexed ? keys : [...keys, { ...OF_RECORDS.name, descending: false }];
 }
 
 /** Whether the order needs the owner's name. */

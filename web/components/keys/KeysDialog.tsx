@@ -28,6 +28,8 @@ export default function KeysDialog({ onClose }: { onClose: () => void }) {
         [['↑', '↓'], t('keys.move')],
         [['Enter'], t('keys.open')],
         [['x'], t('keys.select')],
+        [['⇧', '↓'], t('keys.range')],
+        [['Ctrl', 'A'], t('keys.everything')],
       ],
     ],
     [

@@ -72,6 +72,7 @@ export const frame = {
     undo: 'Undo',
     tick: 'Select',
     range: 'Select a range',
+    everything: 'Select everything',
     everywhere: 'Everywhere',
     goTo: 'Go to',
     lists: 'In lists',

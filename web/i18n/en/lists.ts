@@ -108,6 +108,7 @@ export const lists = {
     accounts_one: '{{count, number}} account',
     accounts_other: '{{count, number}} accounts',
     noCards: 'No card on any phone changes.',
+    change: 'Change',
     do_one: 'Change {{count, number}} record',
     do_other: 'Change {{count, number}} records',
     done_one: '{{count, number}} record changed.',

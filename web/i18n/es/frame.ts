@@ -75,6 +75,7 @@ export const frame = {
     undo: 'Deshacer',
     tick: 'Seleccionar',
     range: 'Seleccionar un intervalo',
+    everything: 'Seleccionar todo',
     everywhere: 'En todas partes',
     goTo: 'Ir a',
     lists: 'En las listas',

@@ -114,6 +114,7 @@ export const lists = {
     accounts_many: '{{count, number}} cuentas',
     accounts_other: '{{count, number}} cuentas',
     noCards: 'No cambia ninguna tarjeta en los teléfonos.',
+    change: 'Cambiar',
     do_one: 'Cambiar {{count, number}} ficha',
     do_many: 'Cambiar {{count, number}} fichas',
     do_other: 'Cambiar {{count, number}} fichas',

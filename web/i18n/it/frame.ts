@@ -75,6 +75,7 @@ export const frame = {
     undo: 'Ripristina',
     tick: 'Seleziona',
     range: 'Seleziona un intervallo',
+    everything: 'Seleziona tutto',
     everywhere: 'Ovunque',
     goTo: 'Vai a',
     lists: 'Negli elenchi',

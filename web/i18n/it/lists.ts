@@ -114,6 +114,7 @@ export const lists = {
     accounts_many: '{{count, number}} account',
     accounts_other: '{{count, number}} account',
     noCards: 'Nessuna voce cambia sui telefoni.',
+    change: 'Cambia',
     do_one: 'Cambia {{count, number}} anagrafica',
     do_many: 'Cambia {{count, number}} anagrafiche',
     do_other: 'Cambia {{count, number}} anagrafiche',

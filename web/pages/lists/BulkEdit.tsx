@@ -124,7 +124,7 @@ function BulkForm({ kind, target, onClose, onDone }: BulkFormProps) {
           loading={edit.isPending}
           onClick={() => edit.mutate()}
         >
-          {t('bulk.do', { count: counted?.changed ?? 0 })}
+          {counted?.changed ? t('bulk.do', { count: counted.changed }) : t('bulk.change')}
         </Button>
       </span>
     </Stack>

@@ -23,7 +23,7 @@ export function ConditionValue({ field, condition, onChange }: ValueProps) {
   const asked = OPERATORS[condition.op];
   const [first = '', second = ''] = Array.isArray(value) ? value : [value];
   const shared = { field, label: t('value') };
-  if (asked === 'nothing') return <span />;
+  if (asked === 'nothing') return null;
   if (asked === 'several') return <Several field={field} condition={condition} onChange={onChange} />;
   if (asked === 'days')
     return (

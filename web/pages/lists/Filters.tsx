@@ -135,40 +135,43 @@ function ConditionRow({ draft, fields, onChange, onRemove }: ConditionRowProps) 
   };
   return (
     <div className={classes.condition}>
-      <Select
-        aria-label={t('field')}
-        placeholder={t('chooseField')}
-        searchable
-        openOnFocus={false}
-        nothingFoundMessage={t('nothing')}
-        data={fields.map(({ key, label }) => ({ value: key, label }))}
-        value={draft.field}
-        onChange={choose}
-        comboboxProps={{ withinPortal: false }}
-        {...(draft.field === null ? { 'data-autofocus': true } : {})}
-      />
+      <div className={classes.conditionField}>
+        <Select
+          aria-label={t('field')}
+          placeholder={t('chooseField')}
+          searchable
+          openOnFocus={false}
+          nothingFoundMessage={t('nothing')}
+          data={fields.map(({ key, label }) => ({ value: key, label }))}
+          value={draft.field}
+          onChange={choose}
+          comboboxProps={{ withinPortal: false }}
+          {...(draft.field === null ? { 'data-autofocus': true } : {})}
+        />
+      </div>
       {field ? (
         <>
-          <Select
-            aria-label={t('operator')}
-            data={OPERATORS_OF[field.type].map((op) => ({ value: op, label: operator(op, field.type) }))}
-            value={draft.op}
-            onChange={turn}
-            comboboxProps={{ withinPortal: false }}
-          />
-          <ConditionValue
-            field={field}
-            condition={draft as Condition}
-            onChange={(value) => onChange({ ...draft, value })}
-          />
+          <div className={classes.conditionHow}>
+            <Select
+              aria-label={t('operator')}
+              data={OPERATORS_OF[field.type].map((op) => ({ value: op, label: operator(op, field.type) }))}
+              value={draft.op}
+              onChange={turn}
+              comboboxProps={{ withinPortal: false }}
+            />
+          </div>
+          <div className={classes.conditionValue}>
+            <ConditionValue
+              field={field}
+              condition={draft as Condition}
+              onChange={(value) => onChange({ ...draft, value })}
+            />
+          </div>
         </>
       ) : (
-        <>
-          <span className="quiet">{draft.field === null ? '' : t('gone')}</span>
-          <span />
-        </>
+        draft.field !== null && <span className={`quiet ${classes.conditionHow}`}>{t('gone')}</span>
       )}
-      <ActionIcon aria-label={t('removeCondition')} onClick={onRemove}>
+      <ActionIcon className={classes.conditionOut ?? ''} aria-label={t('removeCondition')} onClick={onRemove}>
         <IconX size={16} aria-hidden />
       </ActionIcon>
     </div>

@@ -1,0 +1,106 @@
+// What a page of a list costs on the server, with how many there are of it, among many records.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sql } from 'drizzle-orm';
+import type { Actor } from '../src/access/actor.ts';
+import { openDatabase } from '../src/database/database.ts';
+import { startEmbedded } from '../src/database/embedded/embedded.ts';
+import { migrate } from '../src/database/migrate.ts';
+import { newId } from '../src/database/new-id.ts';
+import { user } from '../src/database/schema.ts';
+import { seedFields } from '../src/database/seed-fields.ts';
+import { companyField, firstOf } from '../src/fields/catalogue.ts';
+import type { Condition } from '../src/fields/filters.ts';
+import { createLabel } from '../src/records/labels/change-label.ts';
+import { listRecords } from '../src/records/list-records.ts';
+import { addContacts } from './lists-database.ts';
+
+export interface PageCost {
+  records: number;
+  list: string;
+  found: number;
+  /** The fastest of `TIMES`: what it costs where nobody else wants the machine. */
+  ms: number;
+}
+
+const TIMES = 7;
+
+interface Asked {
+  sort?: string;
+  filter?: Condition[];
+  q?: string;
+  offset?: number;
+}
+
+function lists(records: number, labelId: string): Record<string, Asked> {
+  const [company, date, phone] = [
+    companyField('contact'),
+    firstOf('contact', 'date'),
+    firstOf('contact', 'phone'),
+  ];
+  const contains: Condition = { field: company, op: 'contains', value: 'torino 1' };
+  return {
+    'by name': {},
+    'by name, in the middle': { offset: Math.floor(records / 2) },
+    'by change, latest first': { sort: '-updatedAt' },
+    'by a field': { sort: company },
+    'by a field, in the middle': { sort: company, offset: Math.floor(records / 2) },
+    'by two fields': { sort: `-${date},${company}` },
+    'by owner': { sort: 'owner' },
+    'a search': { q: 'torino 12' },
+    'a text within a field': { filter: [contains] },
+    'a field empty': { filter: [{ field: phone, op: 'empty' }] },
+    'birthday in 30 days': { filter: [{ field: date, op: 'comesWithin', value: '30' }] },
+    'my own': { filter: [{ field: 'owner', op: 'anyOf', value: ['me'] }] },
+    'a label': { filter: [{ field: 'label', op: 'anyOf', value: [labelId] }] },
+    'three conditions by a field': {
+      sort: `-${date}`,
+      filter: [
+        contains,
+        { field: 'hasPhone', op: 'yes' },
+        { field: 'createdAt', op: 'lastDays', value: '365' },
+      ],
+    },
+  };
+}
+
+/** @see PageCost */
+export async function measureLists(records: number): Promise<PageCost[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'rubrica-bench-lists-'));
+  const embedded = await startEmbedded({ data: join(folder, 'data'), onError: () => {} });
+  const database = openDatabase(embedded.url, () => {});
+  const { db } = database;
+  try {
+    await migrate(database);
+    await seedFields(db);
+    const anna: Actor = { userId: newId(), role: 'user' };
+    const ben = newId();
+    await db.insert(user).values([
+      { id: anna.userId, email: 'anna@example.org', name: 'Anna' },
+      { id: ben, email: 'ben@example.org', name: 'Ben' },
+    ]);
+    await addContacts(db, records, [anna.userId, ben]);
+    const label = await createLabel(db, anna, { name: 'Clients' });
+    await db.execute(
+      sql`insert into record_label (record_id, label_id) select id, ${label.id} from record where hashtext(id::text) & 15 = 0`,
+    );
+    await database.pool.query('vacuum analyze');
+    const costs: PageCost[] = [];
+    for (const [list, asked] of Object.entries(lists(records, label.id))) {
+      const times: number[] = [];
+      let found = 0;
+      for (let at = 0; at < TIMES; at++) {
+        const start = performance.now();
+        found = (await listRecords(db, anna, { kind: 'contact', limit: 100, ...asked })).total;
+        times.push(performance.now() - start);
+      }
+      costs.push({ records, list, found, ms: Math.round(Math.min(...times)) });
+    }
+    return costs;
+  } finally {
+    await database.close();
+    await embedded.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
