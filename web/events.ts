@@ -96,8 +96,11 @@ function staleAfter(event: RubricaEvent): [EndpointName, id?: string][] {
   }
 }
 
-/** What may move in the moment between the first answers and the line: not who one is, and what waits for an administrator. */
-const isMoving = (name: unknown): boolean => name !== 'getMe' && name !== 'listRequests';
+/** What need not be asked for again: who one is, what waits for an administrator, one's views, what happened today. */
+const STANDING: unknown[] = ['getMe', 'listRequests', 'listViews', 'getToday'];
+
+/** What may move in the moment between the first answers and the line. */
+const isMoving = (name: unknown): boolean => !STANDING.includes(name);
 
 /** Listens until the returned function is called; `onEvent` hears each event as it comes. */
 export function listen(queryClient: QueryClient, onEvent: (event: RubricaEvent) => void): () => void {

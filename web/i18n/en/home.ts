@@ -67,6 +67,13 @@ export const home = {
     turns_one: 'turns {{count}}',
     turns_other: 'turns {{count}}',
   },
+  by: {
+    somebody: 'Somebody',
+    cardAt: 'A card at {{provider}}',
+    cardSomewhere: 'A card of an address book',
+    values_one: '{{count}} value changed',
+    values_other: '{{count}} values changed',
+  },
   did: {
     deletedAt: 'Taken back from the trash',
     mergedFrom: 'Merged',

@@ -80,6 +80,14 @@ export const home = {
     turns_many: 'cumple {{count}} años',
     turns_other: 'cumple {{count}} años',
   },
+  by: {
+    somebody: 'Alguien',
+    cardAt: 'Una tarjeta en {{provider}}',
+    cardSomewhere: 'Una tarjeta de una agenda',
+    values_one: '{{count}} dato cambiado',
+    values_many: '{{count}} datos cambiados',
+    values_other: '{{count}} datos cambiados',
+  },
   did: {
     deletedAt: 'Recuperada de la papelera',
     mergedFrom: 'Fusionada',

@@ -79,6 +79,14 @@ export const home = {
     turns_many: 'compie {{count}} anni',
     turns_other: 'compie {{count}} anni',
   },
+  by: {
+    somebody: 'Qualcuno',
+    cardAt: 'Una voce su {{provider}}',
+    cardSomewhere: 'Una voce di una rubrica esterna',
+    values_one: '{{count}} valore modificato',
+    values_many: '{{count}} valori modificati',
+    values_other: '{{count}} valori modificati',
+  },
   did: {
     deletedAt: 'Recuperata dal cestino',
     mergedFrom: 'Unita',

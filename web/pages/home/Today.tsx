@@ -50,27 +50,23 @@ const WHOLE = ['deletedAt', 'mergedFrom', 'kind', 'photo', 'inFile'] as const;
 type Change = Today['changes'][number];
 
 function useActor(): (change: Change) => string {
-  const { t } = useTranslation('records');
+  const { t } = useTranslation('home');
   return ({ actor, userName, accountName, provider }) => {
-    if (actor === 'user') return userName ?? t('history.somebody');
+    if (actor === 'user') return userName ?? t('by.somebody');
     if (actor === 'system') return 'Rubrica';
     if (accountName !== null) return accountName;
-    return provider === null
-      ? t('history.cardSomewhere')
-      : t('history.cardAt', { provider: providerName(provider) });
+    return provider === null ? t('by.cardSomewhere') : t('by.cardAt', { provider: providerName(provider) });
   };
 }
 
 export function LastChanges({ changes }: Pick<Today, 'changes'>) {
-  const { t } = useTranslation(['home', 'records']);
+  const { t } = useTranslation('home');
   const { named } = useFieldWords();
   const actorOf = useActor();
   const what = ({ fields }: Change): string => {
     const whole = WHOLE.find((field) => fields.includes(field));
     if (whole) return t(`did.${whole}`);
-    return fields.length > NAMED
-      ? t('records:history.many', { count: fields.length })
-      : fields.map(named).join(', ');
+    return fields.length > NAMED ? t('by.values', { count: fields.length }) : fields.map(named).join(', ');
   };
   return (
     <section className="sheet" aria-label={t('recent.title')}>
