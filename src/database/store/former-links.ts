@@ -63,17 +63,17 @@ const ofEarlierAccounts = ({ accountId, recordId }: { accountId: SQL; recordId: 
       and (card.remote_id = old.former_remote_id or card.uid = old.former_uid))`;
 
 const ofAccountsBeside = ({ accountId, recordId }: { accountId: SQL; recordId: SQL }): SQL => sql`
-  select other.id, name.remote_id, name.uid
-  from link other
-  join account theirs on theirs.id = other.account_id
+  select near.id, name.remote_id, name.uid
+  from link near
+  join account theirs on theirs.id = near.account_id
   join account present on present.id = ${accountId} and ${shareBook(sql`theirs`, sql`present`)}
-  left join card its on its.id = other.card_id
-  cross join lateral (select coalesce(its.remote_id, other.former_remote_id) as remote_id,
-    coalesce(its.uid, other.former_uid) as uid) as name
-  where other.record_id = ${recordId} and coalesce(name.remote_id, name.uid) is not null
-    and (other.state = 'active' or ${isLeftThere({ link: sql`other`, theirs: sql`theirs`, mine: sql`present` })})
+  left join card its on its.id = near.card_id
+  cross join lateral (select coalesce(its.remote_id, near.former_remote_id) as remote_id,
+    coalesce(its.uid, near.former_uid) as uid) as name
+  where near.record_id = ${recordId} and coalesce(name.remote_id, name.uid) is not null
+    and (near.state = 'active' or ${isLeftThere({ link: sql`near`, theirs: sql`theirs`, mine: sql`present` })})
     and not exists (select 1 from card where card.account_id = present.id
-      and (card.remote_id = name.remote_id or card.uid = other.former_uid) and card.state <> 'missing')`;
+      and (card.remote_id = name.remote_id or card.uid = near.former_uid) and card.state <> 'missing')`;
 
 /** @see LinkView.removedByColleague */
 export const removedByColleague = ({

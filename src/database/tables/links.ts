@@ -174,8 +174,8 @@ export const wasAnothersSince = (link: SQL, cardId: SQL): SQL => sql`exists (
     select had.*
     from link had
     join account before on before.id = had.account_id and ${sameBook({ was: sql`before`, is: sql`present` })}
-    where its.uid is null and had.former_remote_id = its.remote_id) other
-  where its.id = ${cardId} and other.record_id <> ${link}.record_id and other.taken > ${link}.taken)`;
+    where its.uid is null and had.former_remote_id = its.remote_id) later
+  where its.id = ${cardId} and later.record_id <> ${link}.record_id and later.taken > ${link}.taken)`;
 
 /** The columns of a `LinkRow`. */
 const linkColumns = sql`

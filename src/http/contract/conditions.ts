@@ -31,7 +31,7 @@ export const queryConditions = z
     }
   })
   .pipe(conditions)
-  .describe('Conditions that all hold, as JSON: [{"field":"mailing.city","op":"contains","value":"Torino"}]');
+  .describe('Conditions that all hold, as JSON: [{"field":"company","op":"contains","value":"Rossi"}]');
 export const sortOrder = z
   .string()
   .regex(/^-?[\w.]+(,-?[\w.]+)*$/)
