@@ -83,6 +83,8 @@ interface DuplicatesQuery {
 
 export async function listDuplicates(db: Db, actor: Actor, { limit, cursor }: DuplicatesQuery) {
   await compareSome(db, AT_ONCE);
+  // Before the pairs are read: what somebody else is comparing at this moment may be done in between, and nobody would look again.
+  const comparing = await countNotCompared(db);
   const position = readCursor(cursor, 'text');
   const score = position && Number(position.key);
   const after = position
@@ -107,7 +109,7 @@ export async function listDuplicates(db: Db, actor: Actor, { limit, cursor }: Du
     }),
     next: found.length > limit && last ? makeCursor({ key: String(last.score), id: last.id }) : null,
     ...(await countDuplicates(db)),
-    comparing: await countNotCompared(db),
+    comparing,
   };
 }
 
