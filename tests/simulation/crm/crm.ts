@@ -115,7 +115,14 @@ export interface CrmView {
   /** Links of cards alone: a second card that goes, or comes back. */
   alone: (Omit<LinkRowView, 'recordId'> & { recordId: null })[];
   cards: CardView[];
-  queue: { cardId: string; accountId: string; state: string; error: string | null }[];
+  queue: {
+    cardId: string;
+    accountId: string;
+    state: string;
+    /** Which record it was said to be. */
+    recordId: string | null;
+    error: string | null;
+  }[];
   changes: ChangeView[];
   /** Without a record: a card alone. */
   trash: TrashView[];

@@ -295,7 +295,8 @@ const TABLES: Record<keyof CrmView, string> = {
   alone: `${LINKS} where record_id is null order by id`,
   cards:
     'select id, account_id as "accountId", remote_id as "remoteId", version, uid, contact, in_scope as "inScope", apart, state from card order by id',
-  queue: 'select card_id as "cardId", account_id as "accountId", state, error from queue_item order by id',
+  queue:
+    'select card_id as "cardId", account_id as "accountId", state, record_id as "recordId", error from queue_item order by id',
   changes:
     'select id, record_id as "recordId", field, before, after, actor, account_id as "accountId" from change order by id',
   trash:
