@@ -28,25 +28,6 @@ export const MUTANTS_OF_SENDING: Mutant[] = [
     name: 'what is not found at once was never created',
     engine: changed({ file: 'doubt.ts', from: 'if (!intent) return null;', to: 'if (look) return null;' }),
   },
-  {
-    name: 'a card that an earlier creation made is taken for what was sent now',
-    aspects: [
-      'photos',
-      'mappings',
-      'records',
-      'accounts',
-      'retouches',
-      'lines',
-      'repairs',
-      'clocks',
-      'copies',
-    ],
-    engine: changed({
-      file: 'answer.ts',
-      from: 'if (result.card && result.found)',
-      to: 'if (!result.card && result.found)',
-    }),
-  },
   { name: 'updates carry no condition', engine: blindly('update') },
   { name: 'deletions carry no condition', engine: blindly('remove') },
   {
