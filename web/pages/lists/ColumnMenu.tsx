@@ -1,7 +1,7 @@
 // Which columns a list shows, in which order: dragged by the handle or moved by the arrow keys, hidden and shown by a tick.
 import { ActionIcon, Button, Checkbox, Popover } from '@mantine/core';
 import { IconChevronDown, IconChevronUp, IconColumns3, IconGripVertical } from '@tabler/icons-react';
-import { type DragEvent, type KeyboardEvent, useState } from 'react';
+import { type DragEvent, type KeyboardEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ListColumn } from '../../../src/fields/shown.ts';
 import { useColumnWords, useOfferedColumns } from '../records/columns.tsx';
@@ -42,13 +42,19 @@ function Columns({ list }: { list: ListState }) {
   const [said, setSaid] = useState('');
   const shown = list.columns.filter(({ key }) => offered.includes(key));
   const others = offered.filter((key) => !shown.some((column) => column.key === key));
+  // As this menu left them last: keys come faster than what they change is drawn.
+  const latest = useRef(shown);
+  const put = (columns: ListColumn[]) => {
+    latest.current = columns;
+    list.set({ columns });
+  };
 
   const move = (key: string, at: number) => {
-    const column = shown.find((one) => one.key === key);
-    if (!column || at < 0 || at >= shown.length) return;
-    const rest = shown.filter((one) => one.key !== key);
-    list.set({ columns: [...rest.slice(0, at), column, ...rest.slice(at)] });
-    setSaid(t('columnMoved', { column: words(key), at: at + 1, of: shown.length }));
+    const column = latest.current.find((one) => one.key === key);
+    if (!column || at < 0 || at >= latest.current.length) return;
+    const rest = latest.current.filter((one) => one.key !== key);
+    put([...rest.slice(0, at), column, ...rest.slice(at)]);
+    setSaid(t('columnMoved', { column: words(key), at: at + 1, of: latest.current.length }));
   };
   const drop = (event: DragEvent) => {
     event.preventDefault();
@@ -69,7 +75,7 @@ function Columns({ list }: { list: ListState }) {
     const step = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : 0;
     if (!step) return;
     event.preventDefault();
-    move(column.key, shown.indexOf(column) + step);
+    move(column.key, latest.current.findIndex(({ key }) => key === column.key) + step);
   };
   return (
     <>
@@ -107,7 +113,7 @@ function Columns({ list }: { list: ListState }) {
                 label={name}
                 checked
                 disabled={shown.length === 1}
-                onChange={() => list.set({ columns: shown.filter((one) => one !== column) })}
+                onChange={() => put(latest.current.filter(({ key }) => key !== column.key))}
               />
               <ActionIcon
                 size={24}
@@ -139,7 +145,7 @@ function Columns({ list }: { list: ListState }) {
               ml={26}
               label={words(key)}
               checked={false}
-              onChange={() => list.set({ columns: [...shown, { key }] })}
+              onChange={() => put([...latest.current, { key }])}
             />
           </li>
         ))}
