@@ -1,9 +1,10 @@
 // The sections of the record page with their fields: taken by the handle or by the arrow keys to where they are to stand.
 import { ActionIcon } from '@mantine/core';
 import { IconChevronDown, IconChevronUp, IconGripVertical } from '@tabler/icons-react';
-import { type DragEvent, useState } from 'react';
+import type { DragEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { addressOf, partsOf } from '../../../src/fields/catalogue.ts';
+import { type Over, useDragging } from '../../components/use-dragging.ts';
 import { useFieldWords } from '../records/fields/field-words.ts';
 import { type Field, type Section, useSections } from '../records/fields/use-fields.ts';
 import type { Kind } from '../records/kinds.ts';
@@ -20,17 +21,11 @@ interface SectionsInEditProps {
   onSection: (section: Section) => void;
 }
 
-/** Where what is dragged would go: beside a field, or into a section that is empty. */
-interface Over {
-  key: string;
-  side: 'before' | 'after' | 'into';
-}
-
 export function SectionsInEdit({ kind, fields, layout, onOpen, onSection }: SectionsInEditProps) {
   const { t } = useTranslation('layout');
   const words = useFieldWords();
-  const [dragged, setDragged] = useState<Place | null>(null);
-  const [over, setOver] = useState<Over | null>(null);
+  const dragging = useDragging<Place>();
+  const { dragged, over } = dragging;
   const places = placesIn(fields, ({ active, type }) => active && type !== 'flag' && type !== 'photo');
   const known = useSections(kind);
   const sections = known.map(({ key }) => key);
@@ -62,15 +57,7 @@ export function SectionsInEdit({ kind, fields, layout, onOpen, onSection }: Sect
     if (dragged && over?.side === 'into') void move(dragged, moveInto(fields, dragged, over.key));
     else if (dragged && target && target.key !== dragged.key && over)
       void move(dragged, moveTo(fields, dragged, target, over.side === 'after' ? 'after' : 'before'));
-    setDragged(null);
-    setOver(null);
-  };
-  const onOver = (event: DragEvent, key: string) => {
-    if (!dragged) return;
-    event.preventDefault();
-    const { top, height } = event.currentTarget.getBoundingClientRect();
-    const side = event.clientY < top + height / 2 ? 'before' : 'after';
-    if (over?.key !== key || over.side !== side) setOver({ key, side });
+    dragging.end();
   };
 
   return (
@@ -85,11 +72,7 @@ export function SectionsInEdit({ kind, fields, layout, onOpen, onSection }: Sect
               <p
                 className={classes.empty}
                 data-over={over?.key === section || undefined}
-                onDragOver={(event) => {
-                  if (!dragged) return;
-                  event.preventDefault();
-                  setOver({ key: section, side: 'into' });
-                }}
+                onDragOver={(event) => dragging.into(event, section)}
                 onDrop={drop}
               >
                 {t('emptySection')}
@@ -106,16 +89,9 @@ export function SectionsInEdit({ kind, fields, layout, onOpen, onSection }: Sect
                   onMove={(direction) => void move(place, step(fields, places, sections, place, direction))}
                   onOpen={() => onOpen(place.field)}
                   drag={{
-                    onDragStart: (event) => {
-                      event.dataTransfer.effectAllowed = 'move';
-                      event.dataTransfer.setData('text/plain', place.key);
-                      setDragged(place);
-                    },
-                    onDragEnd: () => {
-                      setDragged(null);
-                      setOver(null);
-                    },
-                    onDragOver: (event) => onOver(event, place.key),
+                    onDragStart: (event) => dragging.start(event, place.key, place),
+                    onDragEnd: dragging.end,
+                    onDragOver: (event) => dragging.beside(event, place.key),
                     onDrop: drop,
                   }}
                 />

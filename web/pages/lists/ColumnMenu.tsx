@@ -4,6 +4,7 @@ import { IconChevronDown, IconChevronUp, IconColumns3, IconGripVertical } from '
 import { type DragEvent, type KeyboardEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ListColumn } from '../../../src/fields/shown.ts';
+import { useDragging } from '../../components/use-dragging.ts';
 import { useColumnWords, useOfferedColumns } from '../records/columns.tsx';
 import classes from './Lists.module.css';
 import type { ListState } from './use-list-state.ts';
@@ -28,17 +29,12 @@ export function ColumnMenu({ list, className }: { list: ListState; className?: s
   );
 }
 
-interface Over {
-  key: string;
-  side: 'before' | 'after';
-}
-
 function Columns({ list }: { list: ListState }) {
   const { t } = useTranslation('lists');
   const words = useColumnWords(list.kind);
   const offered = useOfferedColumns(list.kind);
-  const [dragged, setDragged] = useState<string | null>(null);
-  const [over, setOver] = useState<Over | null>(null);
+  const dragging = useDragging<string>();
+  const { dragged, over } = dragging;
   const [said, setSaid] = useState('');
   const shown = list.columns.filter(({ key }) => offered.includes(key));
   const others = offered.filter((key) => !shown.some((column) => column.key === key));
@@ -56,26 +52,20 @@ function Columns({ list }: { list: ListState }) {
     put([...rest.slice(0, at), column, ...rest.slice(at)]);
     setSaid(t('columnMoved', { column: words(key), at: at + 1, of: latest.current.length }));
   };
+  const moveBy = (key: string, step: -1 | 1) =>
+    move(key, latest.current.findIndex((one) => one.key === key) + step);
   const drop = (event: DragEvent) => {
     event.preventDefault();
-    const rest = shown.filter(({ key }) => key !== dragged);
+    const rest = latest.current.filter(({ key }) => key !== dragged);
     const at = rest.findIndex(({ key }) => key === over?.key);
     if (dragged && over && at >= 0) move(dragged, over.side === 'after' ? at + 1 : at);
-    setDragged(null);
-    setOver(null);
-  };
-  const onOver = (event: DragEvent, key: string) => {
-    if (!dragged) return;
-    event.preventDefault();
-    const { top, height } = event.currentTarget.getBoundingClientRect();
-    const side = event.clientY < top + height / 2 ? 'before' : 'after';
-    if (over?.key !== key || over.side !== side) setOver({ key, side });
+    dragging.end();
   };
   const press = (event: KeyboardEvent, column: ListColumn) => {
     const step = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : 0;
     if (!step) return;
     event.preventDefault();
-    move(column.key, latest.current.findIndex(({ key }) => key === column.key) + step);
+    moveBy(column.key, step);
   };
   return (
     <>
@@ -93,7 +83,7 @@ function Columns({ list }: { list: ListState }) {
               data-column={column.key}
               data-dragged={dragged === column.key || undefined}
               data-over={over?.key === column.key && dragged !== column.key ? over.side : undefined}
-              onDragOver={(event) => onOver(event, column.key)}
+              onDragOver={(event) => dragging.beside(event, column.key)}
               onDrop={drop}
             >
               <button
@@ -102,8 +92,8 @@ function Columns({ list }: { list: ListState }) {
                 draggable
                 aria-label={t('moveColumn', { column: name })}
                 title={t('moveHint')}
-                onDragStart={() => setDragged(column.key)}
-                onDragEnd={() => setDragged(null)}
+                onDragStart={(event) => dragging.start(event, column.key, column.key)}
+                onDragEnd={dragging.end}
                 onKeyDown={(event) => press(event, column)}
               >
                 <IconGripVertical size={15} stroke={1.7} aria-hidden />
@@ -119,7 +109,7 @@ function Columns({ list }: { list: ListState }) {
                 size={24}
                 aria-label={t('columnUp', { column: name })}
                 disabled={at === 0}
-                onClick={() => move(column.key, at - 1)}
+                onClick={() => moveBy(column.key, -1)}
               >
                 <IconChevronUp size={15} aria-hidden />
               </ActionIcon>
@@ -127,7 +117,7 @@ function Columns({ list }: { list: ListState }) {
                 size={24}
                 aria-label={t('columnDown', { column: name })}
                 disabled={at === shown.length - 1}
-                onClick={() => move(column.key, at + 1)}
+                onClick={() => moveBy(column.key, 1)}
               >
                 <IconChevronDown size={15} aria-hidden />
               </ActionIcon>
