@@ -242,7 +242,7 @@ export interface OAuth {
   revoke(client: OAuthClient, tokens: OAuthTokens, io: Io): Promise<void>;
   /** Where the administrator of an organisation lets everybody in it connect; absent where that takes no step of its own. */
   approvalUrl?(clientId: string, redirectUri: string): string;
-  /** Whether the provider accepts this application with this redirect address. @throws ProviderError 'client-refused', with the reason */
+  /** Whether the provider accepts this application with this redirect address. @throws ProviderError 'client-refused', with `advice` */
   check(client: OAuthClient, redirectUri: string, io: Io): Promise<void>;
 }
 
@@ -379,16 +379,20 @@ export const PROVIDER_ERROR_KINDS = [
 ] as const;
 export type ProviderErrorKind = (typeof PROVIDER_ERROR_KINDS)[number];
 
+type Known = Pick<ProviderError, 'retryAt' | 'advice'> & { cause?: unknown };
 export class ProviderError extends Error {
   override name = 'ProviderError';
   kind: ProviderErrorKind;
   /** When asking again makes sense, as the provider said (milliseconds since the epoch). */
   retryAt?: number;
+  /** What to do about 'client-refused', where it is known: a code of the connector's texts, and what stands in its sentence. */
+  advice?: { code: string; params: Record<string, string> };
 
-  /** `message` is for logs and administrators; people see the sentence that belongs to `kind`. */
-  constructor(kind: ProviderErrorKind, message: string, options: { cause?: unknown; retryAt?: number } = {}) {
+  /** `message` is for logs and administrators; people see the sentence that belongs to `kind`, or to `advice`. */
+  constructor(kind: ProviderErrorKind, message: string, options: Known = {}) {
     super(message, { cause: options.cause });
     this.kind = kind;
     if (options.retryAt !== undefined) this.retryAt = options.retryAt;
+    if (options.advice) this.advice = options.advice;
   }
 }

@@ -62,7 +62,7 @@ async function* remove(book: FolderApi, doomed: Remove[]): AsyncGenerator<Told> 
     const attempt = attempts[index]!;
     // Microsoft may say that there was nothing, and have removed it.
     if ('answer' in attempt || ('refusal' in attempt && isGone(attempt.refusal))) gone.push(item);
-    else if ('refusal' in attempt) yield refused(item, attempt.refusal.message);
+    else if ('refusal' in attempt) yield refused(item, attempt.refusal.words);
     else if ('lost' in attempt) {
       failure ??= attempt.lost.silent ? { error: attempt.lost } : undefined;
       yield unknown(item, attempt.lost.message);
