@@ -121,6 +121,8 @@ export interface Book {
    * @throws ProviderError 'unavailable' when there is one that cannot be had now
    */
   photo(raw: string): Promise<Photo | null>;
+  /** What `findBooks` would return, once a card was met in a book that was not opened; null before. */
+  booksMet?(): Discovery['state'] | null;
 }
 
 /** What a provider keeps of our wish to be told of changes in one book. */
@@ -325,10 +327,7 @@ export interface ProviderFacts {
 
 /** @template Credentials what opens an account: a password, or a session of somebody signed in */
 interface Opening<Credentials> {
-  /**
-   * Tests the credentials and reports what is there; writes nothing.
-   * @throws ProviderError
-   */
+  /** Tests the credentials and reports what is there; writes nothing. @throws ProviderError */
   discover(credentials: Credentials, io: Io): Promise<Discovery>;
   /** The books of a connected account; `state` is what `discover` or `findBooks` returned last. @throws ProviderError */
   open(credentials: Credentials, state: Record<string, unknown>, io: Io): Promise<Book[]>;

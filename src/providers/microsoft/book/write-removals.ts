@@ -82,7 +82,8 @@ async function* remove(book: FolderApi, doomed: Remove[]): AsyncGenerator<Told> 
  * can tell.
  */
 async function editedSince(book: FolderApi, gone: Remove[]): Promise<Map<string, Card>> {
-  const { api, folder, deletedItems } = book;
+  const { api, folder } = book;
+  const { deletedItems } = book.folders;
   const edited = new Map<string, Card>();
   if (deletedItems === null || gone.length === 0) return edited;
   const within = `${folderPath({ id: deletedItems })}/contacts/`;
