@@ -94,7 +94,7 @@ export type Write =
  */
 export type WriteResult = { key: string } & (
   | { outcome: 'done'; card: Card | null; asMade?: true; found?: true }
-  | { outcome: 'stale'; card: Card } // somebody else wrote first; the card as it is
+  | { outcome: 'stale'; card: Card; went?: true } // somebody else wrote first; the card as it is, or as it was when it was removed
   | { outcome: 'gone' } // the card does not exist any more
   | { outcome: 'refused'; reason: string } // this content is not accepted; others may be
   | { outcome: 'unknown'; reason: string } // the answer was lost: it may or may not have happened

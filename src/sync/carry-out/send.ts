@@ -81,11 +81,11 @@ async function record(
   const { store, counts, shelf } = context;
   const mapping = context.mapping(view.record.kind);
   const asked = { bookId, group: shelf.group, mapping, now: context.now(), lookedAt: context.look.at };
-  await store.commit([answered(afterwards(view, plan), plan, result, asked)]);
-  const isDone = result.outcome === 'done';
+  const step = answered(afterwards(view, plan), plan, result, asked);
+  await store.commit([step]);
   if (result.outcome === 'refused') counts.failed += 1;
-  if (plan.type === 'remove' && (isDone || result.outcome === 'gone')) counts.deleted += 1;
-  if (plan.type === 'remove' || !isDone || !result.card) return;
+  if (plan.type === 'remove' && step.move?.type === 'closed') counts.deleted += 1;
+  if (plan.type === 'remove' || result.outcome !== 'done' || !result.card) return;
   counts.pushed += 1;
   if (plan.type === 'create') counts.created += 1;
 }

@@ -71,7 +71,7 @@ async function* remove(book: FolderApi, doomed: Remove[]): AsyncGenerator<Told> 
   const edited = failure ? new Map<string, Card>() : await editedSince(book, gone);
   for (const item of gone) {
     const card = edited.get(item.write.card.id);
-    yield card ? { index: item.index, outcome: { outcome: 'stale', card } } : removed(item);
+    yield card ? { index: item.index, outcome: { outcome: 'stale', card, went: true } } : removed(item);
   }
   if (failure) throw failure.error;
 }
