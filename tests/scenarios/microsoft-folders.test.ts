@@ -104,6 +104,20 @@ test('new contacts go into the chosen folder, also when the answer to their crea
   await scenario.sync(anna, account);
   expect(lying('Clients')[2]).toEqual(['Gallo', []]);
   expect(lying('contacts')).toEqual([['Verdi', []]]);
+  // All but the default folder: nothing is made where nothing is synced, and what is in doubt stays where it was sent.
+  const all = { mode: 'all' as const, include: [], exclude: [] };
+  await choose({ scope: all, targetGroup: null });
+  scenario.microsoft.faults.cut(1, 'after', { kind: 'contacts.create' });
+  await add('Sala');
+  await scenario.sync(anna, account);
+  const [contacts] = scenario.phone.list();
+  await choose({ scope: { ...all, exclude: [contacts!.parentFolderId!] } });
+  await add('Villa');
+  scenario.advance(10 * 60_000);
+  await scenario.sync(anna, account);
+  expect(lying('contacts').map(([name]) => name)).toEqual(['Verdi', 'Sala']);
+  expect(lying('Clients').at(-1)).toEqual(['Villa', []]);
+  await choose({ scope: all });
   const { rows } = await scenario.db.execute("select 1 from link where state <> 'active'");
   expect(rows).toEqual([]);
 });
