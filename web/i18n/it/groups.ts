@@ -27,7 +27,7 @@ export const groups = {
   target: 'Gruppo per le nuove voci',
   targetText: 'Ci vanno le voci create da Rubrica.',
   targetFolders:
-    'Ci vanno le voci create da Rubrica: se non ne scegli uno, nella cartella predefinita o, se è esclusa, nella prima che non lo è.',
+    'Le voci create da Rubrica vanno lì; senza un gruppo, nella cartella predefinita o, se questa è esclusa, nella prima che non lo è.',
   targetNone: 'Nessun gruppo',
   targetFirst: 'Il primo gruppo che includi ({{name}})',
   targetCannot: 'Da qui le voci di questo servizio non si possono mettere in un gruppo.',
