@@ -1,11 +1,12 @@
 // Providers as people see them: everybody whether an account can be connected and whom to ask, administrators what is set.
-import { and, asc, eq, isNull, ne, sql } from 'drizzle-orm';
+import { and, asc, eq, isNull } from 'drizzle-orm';
 import type { Actor } from '../access/actor.ts';
 import { isAdministrator } from '../access/permissions.ts';
 import type { Db } from '../database/database.ts';
-import { account, user } from '../database/schema.ts';
+import { user } from '../database/schema.ts';
 import type { ProviderId } from '../providers/manifests.ts';
 import type { OAuth, Provider } from '../providers/provider.ts';
+import { countByProvider } from './count-by-provider.ts';
 import type { ProviderDeps } from './provider-deps.ts';
 import { missingFor, type ProviderSettings, readProviderSettings } from './provider-settings.ts';
 import { redirectAddress } from './redirect-address.ts';
@@ -22,7 +23,7 @@ export async function providerViews(deps: ProviderViewDeps, actor: Actor, provid
   const [settingsOf, administrators, accounts] = await Promise.all([
     readProviderSettings(deps),
     administratorNames(deps.db),
-    isAdministrator(actor) ? countAccounts(deps.db) : null,
+    isAdministrator(actor) ? countByProvider(deps.db) : null,
   ]);
   return providers.map((provider) => {
     const { id, name, signIn, capabilities } = provider;
@@ -46,7 +47,7 @@ export async function providerViews(deps: ProviderViewDeps, actor: Actor, provid
           : null,
       capabilities: { limits, labels, notes, nickname, anniversary, birthdayWithoutYear, photo, joinGroups },
       configuration: accounts && {
-        accounts: accounts.get(id) ?? 0,
+        ...(accounts.get(id) ?? { accounts: 0, refused: 0 }),
         client:
           provider.signIn === 'password'
             ? null
@@ -76,14 +77,4 @@ async function administratorNames(db: Db): Promise<string[]> {
     .orderBy(asc(user.id))
     .limit(ADMINISTRATORS_SHOWN);
   return found.map(({ name }) => name);
-}
-
-/** Everybody's, as numbers alone. */
-async function countAccounts(db: Db): Promise<Map<string, number>> {
-  const counted = await db
-    .select({ provider: account.provider, n: sql<number>`count(*)::int` })
-    .from(account)
-    .where(ne(account.state, 'disconnected'))
-    .groupBy(account.provider);
-  return new Map(counted.map(({ provider, n }) => [provider, n]));
 }

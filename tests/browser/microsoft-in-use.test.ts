@@ -2,7 +2,7 @@
 // uninstalled under it.
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type MicrosoftRubrica, openMicrosoft } from './open-microsoft.ts';
+import { CLIENT, type MicrosoftRubrica, openMicrosoft } from './open-microsoft.ts';
 import { expectAccessible } from './open-rubrica.ts';
 import { faultsOf } from './screens.ts';
 
@@ -106,4 +106,41 @@ test('an edit in Outlook arrives by itself, the page says that it will, and the 
   // What was set stays for the next time.
   await sheet.getByRole('button', { name: 'Install' }).click();
   await sheet.getByText('A secret is stored').waitFor();
+});
+
+test('a client that Microsoft accepts no more is told to administrators, with how many accounts wait, until it does', async () => {
+  rubrica.microsoft.behaviour.accessLifeSeconds = 1;
+  await rubrica.setUp();
+  await rubrica.call('updateProvider', { params: { id: 'microsoft' }, body: { enabled: true } });
+  const { page, ask } = await rubrica.person();
+  await page.goto('/accounts/new');
+  await page.getByRole('radio', { name: /Microsoft 365/ }).click();
+  await page.getByRole('button', { name: 'Sign in with Microsoft 365' }).click();
+  await page.getByRole('link', { name: 'bruno@contoso.example' }).click();
+  await page.getByRole('button', { name: 'Accept' }).click();
+  await page.waitForURL(/\/accounts\/[^/]+\/queue$/);
+  const id = new URL(page.url()).pathname.split('/')[2]!;
+  await expect.poll(() => ask('GET', `/accounts/${id}`)).toMatchObject({ state: 'active' });
+  const secret = (clientSecret: string) =>
+    rubrica.call('updateProvider', { params: { id: 'microsoft' }, body: { clientSecret } });
+  await secret('expired');
+  await ask('POST', `/accounts/${id}/sync`);
+  await expect
+    .poll(() => ask('GET', `/accounts/${id}`))
+    .toMatchObject({ state: 'failing', problem: { code: 'client-refused' } });
+  const boss = await rubrica.visitSignedIn();
+  await boss.goto('/');
+  const line = boss.getByRole('link', { name: /no longer accepts this Rubrica/ });
+  await line.waitFor();
+  await expectAccessible(boss);
+  await line.click();
+  await sheetOf(boss).getByText('Does not accept this client: 1 account waits').waitFor();
+  await expectAccessible(boss);
+  await boss.setViewportSize({ width: 390, height: 844 });
+  expect(await faultsOf(boss)).toEqual([]);
+  await secret(CLIENT.clientSecret);
+  await ask('POST', `/accounts/${id}/sync`);
+  await expect.poll(() => ask('GET', `/accounts/${id}`)).toMatchObject({ state: 'active', problem: null });
+  await boss.reload();
+  await sheetOf(boss).getByText('In use by').waitFor();
 });

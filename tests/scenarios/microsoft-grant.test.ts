@@ -1,9 +1,11 @@
 // What ends a sign-in with Microsoft and what does not: the person's own affairs, and those of the installation.
 import { sql } from 'drizzle-orm';
 import { afterEach, expect, test } from 'vitest';
+import type { Actor } from '../../src/access/actor.ts';
 import { disconnectAccount } from '../../src/accounts/disconnect/start-disconnect.ts';
 import { getAccount } from '../../src/accounts/get-account.ts';
 import { endingGrant } from '../../src/accounts/sign-in/end-grant.ts';
+import { listProviders } from '../../src/provider-settings/list-providers.ts';
 import { createRecord } from '../../src/records/create-record.ts';
 import { MICROSOFT_CLIENT } from '../microsoft-account.ts';
 import { type MicrosoftScenario, openMicrosoftScenario } from './open-microsoft-scenario.ts';
@@ -31,8 +33,16 @@ test('a secret that has expired ends nobody’s sign-in: accounts wait, and go o
   scenario.advance(2 * HOUR_MS);
   expect(await scenario.sync(anna, account)).toMatchObject({ error: { code: 'client-refused' } });
   expect(await getAccount(scenario.db, anna, account)).toMatchObject({ state: 'failing' });
+  const chief = await scenario.user('Chief', 'administrator');
+  const told = async (actor: Actor) => {
+    const deps = { ...scenario.deps, url: 'https://crm.example' };
+    const { items } = await listProviders(deps, actor, [scenario.providers.get('microsoft')!]);
+    return items[0]!.configuration;
+  };
+  expect([await told(chief), await told(anna)]).toMatchObject([{ accounts: 1, refused: 1 }, null]);
   app.secretExpired = false;
   expect(await scenario.sync(anna, account)).toMatchObject({ state: 'done' });
+  expect(await told(chief)).toMatchObject({ accounts: 1, refused: 0 });
   expect(scenario.phone.count()).toBe(1);
 });
 

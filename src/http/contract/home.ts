@@ -1,5 +1,6 @@
 // What the start page and the side bar say.
 import { z } from 'zod';
+import { PROVIDERS } from '../../providers/manifests.ts';
 import { endpoint, id, time } from './endpoint.ts';
 import { kind } from './records.ts';
 
@@ -62,6 +63,11 @@ export const homeEndpoints = {
         }),
       ),
       failedImports: z.array(z.object({ id, fileNames: z.array(z.string()), at: time })),
+      refusing: z
+        .array(z.object({ provider: z.enum(PROVIDERS), accounts: z.number().int() }))
+        .describe(
+          'For administrators: providers that do not accept this Rubrica, and how many accounts wait for that',
+        ),
     }),
   }),
 };

@@ -43,6 +43,10 @@ export const Provider = z
     configuration: z
       .object({
         accounts: z.number().int().describe('Everybody’s connected accounts'),
+        refused: z
+          .number()
+          .int()
+          .describe('Of these, how many wait until the provider accepts the client again'),
         client: z
           .object({
             clientId: z.string().nullable(),

@@ -3,6 +3,7 @@ import { countAccounts } from '../../accounts/count-accounts.ts';
 import { countAttention } from '../../conflicts/count-attention.ts';
 import { failedFileImports } from '../../files/imports/failed-imports.ts';
 import { countWaiting } from '../../import-queue/count-waiting.ts';
+import { refusingProviders } from '../../provider-settings/count-by-provider.ts';
 import { listBirthdays } from '../../records/birthdays.ts';
 import { countCompanyNames } from '../../records/companies/company-names.ts';
 import { countRecords } from '../../records/count-records.ts';
@@ -25,11 +26,12 @@ export function homeRoutes(app: FastifyInstance, deps: ServerDeps): void {
     return { ...records, queue, accounts, ...attention, companyNames, duplicates: duplicates.total };
   });
   on(app, deps, 'getToday', async ({ actor, query: { today } }) => {
-    const [birthdays, changes, failedImports] = await Promise.all([
+    const [birthdays, changes, failedImports, refusing] = await Promise.all([
       listBirthdays(db, today),
       lastChanges(db, actor),
       failedFileImports(db, actor),
+      refusingProviders(db, actor),
     ]);
-    return { birthdays, changes, failedImports };
+    return { birthdays, changes, failedImports, refusing };
   });
 }

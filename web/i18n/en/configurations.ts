@@ -9,6 +9,8 @@ export const configurations = {
   },
   state: {
     ready: 'Ready',
+    refused_one: 'Does not accept this client: {{count, number}} account waits',
+    refused_other: 'Does not accept this client: {{count, number}} accounts wait',
     inUse_one: 'In use by {{count, number}} account',
     inUse_other: 'In use by {{count, number}} accounts',
     'not-installed': 'Not installed',

@@ -56,6 +56,11 @@ export const home = {
     action: 'Sign in',
   },
   ends: { words: 'The sign-in expires' },
+  client: {
+    words_one: 'It no longer accepts this Rubrica, so {{count, number}} account waits. Nothing is lost.',
+    words_other: 'It no longer accepts this Rubrica, so {{count, number}} accounts wait. Nothing is lost.',
+    action: 'Look',
+  },
   failed: { words: 'The import of this file failed', action: 'Look' },
   waits: {
     title: 'Waits for you',

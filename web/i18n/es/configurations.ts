@@ -9,6 +9,9 @@ export const configurations = {
   },
   state: {
     ready: 'Listo',
+    refused_one: 'No acepta este cliente: {{count, number}} cuenta espera',
+    refused_many: 'No acepta este cliente: {{count, number}} cuentas esperan',
+    refused_other: 'No acepta este cliente: {{count, number}} cuentas esperan',
     inUse_one: 'En uso por {{count, number}} cuenta',
     inUse_many: 'En uso por {{count, number}} cuentas',
     inUse_other: 'En uso por {{count, number}} cuentas',

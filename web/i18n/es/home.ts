@@ -68,6 +68,12 @@ export const home = {
     action: 'Iniciar sesión',
   },
   ends: { words: 'El inicio de sesión vence' },
+  client: {
+    words_one: 'Ya no acepta esta Rubrica: {{count, number}} cuenta espera. No se pierde nada.',
+    words_many: 'Ya no acepta esta Rubrica: {{count, number}} cuentas esperan. No se pierde nada.',
+    words_other: 'Ya no acepta esta Rubrica: {{count, number}} cuentas esperan. No se pierde nada.',
+    action: 'Ver',
+  },
   failed: { words: 'No se pudo importar este archivo', action: 'Ver' },
   waits: {
     title: 'Te espera',

@@ -9,6 +9,9 @@ export const configurations = {
   },
   state: {
     ready: 'Pronto',
+    refused_one: 'Non accetta questo client: {{count, number}} account aspetta',
+    refused_many: 'Non accetta questo client: {{count, number}} account aspettano',
+    refused_other: 'Non accetta questo client: {{count, number}} account aspettano',
     inUse_one: 'Usato da {{count, number}} account',
     inUse_many: 'Usato da {{count, number}} account',
     inUse_other: 'Usato da {{count, number}} account',

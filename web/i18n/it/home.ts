@@ -67,6 +67,12 @@ export const home = {
     action: 'Accedi',
   },
   ends: { words: 'L’accesso scade' },
+  client: {
+    words_one: 'Non accetta più questa Rubrica: {{count, number}} account aspetta. Niente va perso.',
+    words_many: 'Non accetta più questa Rubrica: {{count, number}} account aspettano. Niente va perso.',
+    words_other: 'Non accetta più questa Rubrica: {{count, number}} account aspettano. Niente va perso.',
+    action: 'Guarda',
+  },
   failed: { words: 'L’importazione di questo file non è riuscita', action: 'Guarda' },
   waits: {
     title: 'Aspetta te',

@@ -15,7 +15,7 @@ export function ProviderSheet({ provider }: { provider: Provider }) {
   const { t } = useTranslation('configurations');
   const name = providerName(provider.id);
   const { configuration, missing } = provider;
-  const accounts = configuration?.accounts ?? 0;
+  const { accounts = 0, refused = 0 } = configuration ?? {};
   const save = useSaveProvider(provider);
   const id = `provider-${provider.id}`;
   return (
@@ -29,14 +29,16 @@ export function ProviderSheet({ provider }: { provider: Provider }) {
         </h2>
         <span
           className={classes.state}
-          data-ready={provider.ready}
+          data-ready={provider.ready && refused === 0}
           data-off={!provider.installed || !provider.enabled || undefined}
         >
           {missing
             ? t(`state.${missing}`)
-            : accounts > 0
-              ? t('state.inUse', { count: accounts })
-              : t('state.ready')}
+            : refused > 0
+              ? t('state.refused', { count: refused })
+              : accounts > 0
+                ? t('state.inUse', { count: accounts })
+                : t('state.ready')}
         </span>
         {provider.installed ? (
           <Enabled provider={provider} name={name} />

@@ -16,6 +16,7 @@ import { Link, type LinkProps } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Answer, query } from '../../api.ts';
+import { providerName } from '../../components/ProviderMark.tsx';
 import { RelativeTime } from '../../components/RelativeTime.tsx';
 import { openRequests } from '../users/Requests.tsx';
 import classes from './HomePage.module.css';
@@ -33,9 +34,9 @@ interface Line {
   link: Pick<LinkProps, 'to' | 'params' | 'search'>;
 }
 
-type Told = Pick<Answer<'getToday'>, 'failedImports'>;
+type Told = Pick<Answer<'getToday'>, 'failedImports' | 'refusing'>;
 
-function useLines(home: Answer<'getHome'>, { failedImports }: Told): Line[] | undefined {
+function useLines(home: Answer<'getHome'>, { failedImports, refusing }: Told): Line[] | undefined {
   const { t } = useTranslation('home');
   const { data: me } = useQuery(query('getMe'));
   const { data: accounts } = useQuery(query('listAccounts', { query: {} }));
@@ -62,6 +63,14 @@ function useLines(home: Answer<'getHome'>, { failedImports }: Told): Line[] | un
         ]
       : [];
   return [
+    ...refusing.map(({ provider, accounts: count }) => ({
+      key: `client ${provider}`,
+      icon: IconLogin2,
+      title: providerName(provider),
+      words: t('client.words', { count }),
+      action: t('client.action'),
+      link: { to: '/settings/configurations' } as Line['link'],
+    })),
     ...all
       .filter(({ state }) => state === 'sign-in-needed')
       .map(({ id, name }) => ({
