@@ -43,7 +43,9 @@ export function answered(view: LinkView, plan: LinkPlan, result: WriteResult, as
         ? written(view, result.card, pushOf(plan)!.sent, entry, asked, result.asMade)
         : missed(view, asked);
     case 'stale':
-      return seenAgain(view, result.card);
+      return result.went && view.link.recordId === null
+        ? wentAlone(view, result.card, entry)
+        : seenAgain(view, result.card);
     case 'gone':
       return plan.type === 'remove' ? deleted(view, { ...entry, outcome: 'gone already' }) : notThere(view);
     case 'refused': {
@@ -122,6 +124,13 @@ const deleted = (view: LinkView, entry: Journal): Step => ({
   move: { type: 'closed', reason: 'deleted' },
   wantedAgain: true,
   journal: journalOf(view, entry),
+});
+
+/** A card alone, edited in the moment it was deleted: no record takes the edit, so that the trash has it as it went. */
+const wentAlone = (view: LinkView, card: Card, entry: Journal): Step => ({
+  ...deleted(view, entry),
+  card: { bookId: view.card!.bookId, card: observe(card) },
+  trash: 'second-card',
 });
 
 function written(

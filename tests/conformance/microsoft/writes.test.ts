@@ -1,6 +1,8 @@
 // What is written, in how many requests, and what comes of races, refusals and lost answers.
 import { expect, test } from 'vitest';
+import type { Fault } from '../../../sandbox/fault-list.ts';
 import { conflictingChange, itemNotFound } from '../../../sandbox/microsoft/graph-error.ts';
+import { json } from '../../../sandbox/server/answer.ts';
 import type { Edit } from '../../../src/contact/contact.ts';
 import type { Card, Write } from '../../../src/providers/provider.ts';
 import { type MicrosoftAccount, openMicrosoftAccount } from '../../microsoft-account.ts';
@@ -336,4 +338,23 @@ test('a category is given beside those there are; a folder is no group to be put
   await write(book, update(card, { property: 'groups', join: groups[0]!.id }));
   expect(countsOf(account)).toEqual({});
   expect((await collect(book.read([card.id])))[0]!.card?.version).toBe(card.version);
+});
+
+test('what Microsoft refuses is told by a code or in its own words, whatever was written', async () => {
+  const { book, io, sandbox } = await openMicrosoftAccount();
+  sandbox.phone().create({ givenName: 'Anna' });
+  const [card] = (await readPages(book, null)).cards;
+  const kind = ['contacts.update', 'contacts.create', 'contacts.delete'] as const;
+  const reasons = async (fault: Fault) => {
+    const writes = [rename(card!, 'Nini'), create(io.uuid(), 'Rossi'), remove(card!)];
+    const told = await write(book, ...writes).finally(() => fault.cancel());
+    return told.map((result) => result.outcome === 'refused' && result.reason);
+  };
+  const { faults } = sandbox;
+  expect(await reasons(faults.full(9))).toEqual(Array(3).fill('book-full'));
+  expect(await reasons(faults.answer(9, { status: 409 }, { kind }))).toEqual(
+    Array(3).fill('without-words: 409'),
+  );
+  const no = json(400, { error: { code: 'ErrorIrresolvableConflict', message: 'No.' } });
+  expect(await reasons(faults.answer(9, no, { kind }))).toEqual(Array(3).fill('No.'));
 });

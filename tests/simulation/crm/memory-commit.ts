@@ -108,6 +108,7 @@ function toTrash(memory: Memory, { id, accountId, recordId, cardId }: LinkEntry,
   if (!card) return;
   const { raw, contact, loss, uid } = card;
   if (memory.trash.some((kept) => kept.linkId === id && kept.raw === raw)) return;
+  if (recordId === null) memory.trash = memory.trash.filter(({ linkId }) => linkId !== id);
   const listedBy = groupsListing(memory, accountId, uid);
   memory.trash.push({
     id: `trash-${memory.trash.length}`,

@@ -32,7 +32,7 @@ export async function* finishWrite(book: FolderApi, one: Written): AsyncGenerato
   try {
     await putPhoto(book, graph.id!, photo);
   } catch (error) {
-    if (error instanceof Refusal) yield refused(one, refusalFor('picture', error.message));
+    if (error instanceof Refusal) yield refused(one, refusalFor('picture', error.words));
     else if (error instanceof AnswerLost) yield* inDoubt([one], error);
     else throw error;
     return;

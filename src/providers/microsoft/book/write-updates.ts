@@ -88,7 +88,7 @@ async function* send(book: FolderApi, updates: Update[], doubts = 0): AsyncGener
     } else if ('stopped' in attempt) failure ??= { error: attempt.stopped };
     else if (isGone(attempt.refusal)) yield { index: update.index, outcome: { outcome: 'gone' } };
     else if (isRaced(attempt.refusal)) raced.push(update);
-    else yield refused(update, attempt.refusal.message);
+    else yield refused(update, attempt.refusal.words);
   }
   yield* together(tasks);
   if (failure) throw failure.error;
