@@ -611,4 +611,9 @@ export const REGRESSIONS: Regression[] = [
       'shared-book',
     ],
   },
+  {
+    seed: 9400134,
+    name: 'a value that finds no place on a card, sent along with a picture, stays in the record',
+    aspects: ['photos', 'doubles', 'retouches', 'users', 'undo', 'leaving', 'microsoft'],
+  },
 ];
