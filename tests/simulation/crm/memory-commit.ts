@@ -12,7 +12,7 @@ import {
   demandUnique,
   ensureLinks,
   flagKey,
-  openLinks,
+  isTaken,
   touchRecordLinks,
   trashRecord,
   updateRecord,
@@ -73,7 +73,7 @@ function afterStep(
 ): LinkEntry | null {
   if (!move) return before;
   const meant = cardMeant(move);
-  if (meant !== undefined && openLinks(memory).some(({ cardId: taken }) => taken === meant)) return null;
+  if (meant !== undefined && isTaken(memory, meant)) return null;
   const whole: LinkMove = move.type === 'answered' ? { ...move, cardId: cardId! } : move;
   const after = moved(before, whole);
   return after === before ? null : after;
