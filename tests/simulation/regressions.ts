@@ -652,4 +652,9 @@ export const REGRESSIONS: Regression[] = [
       'shared-book',
     ],
   },
+  {
+    seed: 9401058,
+    name: 'an address that a card was called by for want of a name is no name once it is gone',
+    aspects: ['lists', 'rights', 'lines', 'repairs', 'undo', 'history', 'microsoft'],
+  },
 ];
