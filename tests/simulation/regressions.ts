@@ -657,4 +657,20 @@ export const REGRESSIONS: Regression[] = [
     name: 'an address that a card was called by for want of a name is no name once it is gone',
     aspects: ['lists', 'rights', 'lines', 'repairs', 'undo', 'history', 'microsoft'],
   },
+  {
+    seed: 9402372,
+    name: 'what was left as it was of a company that became a person and went into another one stays so',
+    aspects: [
+      'groups',
+      'records',
+      'rights',
+      'doubles',
+      'losses',
+      'retouches',
+      'lines',
+      'users',
+      'copies',
+      'second-cards',
+    ],
+  },
 ];
