@@ -11,7 +11,7 @@ import { newId } from '../new-id.ts';
 import { emit } from '../notify.ts';
 import { json, rows, uuids } from '../query.ts';
 import { setFlags } from '../tables/flags.ts';
-import { hasCard, lockedLinks, markSynced, touch, writeLinks } from '../tables/links.ts';
+import { hasCard, lockedLinks, markSynced, moveLinks, touch, writeLinks } from '../tables/links.ts';
 import { toTrash } from '../tables/trash.ts';
 import { askingBeside, changedBeside } from './beside-links.ts';
 import type { Claim, RecordPort } from './claim.ts';
@@ -164,6 +164,8 @@ async function writeEffects(tx: Db, claim: Claim, records: RecordPort, done: Don
   const { accountId, userId, runId } = claim;
   for (const [reason, of] of Map.groupBy(done, ({ step }) => step.trash))
     if (reason) await toTrash(tx, { linkIds: of.map(({ step }) => step.linkId), reason, runId });
+  const passing = done.flatMap(({ step }) => step.passesOn ?? []);
+  if (passing.length > 0) await moveLinks(tx, passing, { type: 'passed-on' });
   for (const { step } of done) {
     for (const conflict of step.conflicts ?? []) await saveConflict(tx, claim, step, conflict);
     if (step.settles) await settleConflicts(tx, step.linkId, step.settles);

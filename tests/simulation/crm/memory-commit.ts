@@ -13,6 +13,7 @@ import {
   ensureLinks,
   flagKey,
   isTaken,
+  move,
   touchRecordLinks,
   trashRecord,
   updateRecord,
@@ -84,6 +85,7 @@ function writeEffects(memory: Memory, claim: MemoryClaim, done: Done): void {
   const { step, before, after } = done;
   const recordId = step.recordId ?? '';
   if (step.trash) toTrash(memory, before, step.trash);
+  if (step.passesOn) move(memory, [step.passesOn], { type: 'passed-on' });
   writeConflicts(memory, accountId, step);
   if (step.flag) {
     const flag = memory.flags.get(flagKey(recordId, userId));
