@@ -10,7 +10,6 @@ import { definitionsOf, OTHER_NAMES } from '../fields/catalogue.ts';
 import type { Definitions } from '../fields/field.ts';
 import { associateWaiting, findCompanies, releasePeople, reviewPeople } from './companies/associate.ts';
 import { type Derived, derive } from './derive.ts';
-import { DERIVED_COLUMNS, DERIVED_FROM_ROW } from './derived-columns.ts';
 import { heldValues } from './fields/held-values.ts';
 import { addedFields, loadDefinitions } from './fields/load-definitions.ts';
 import { type Author, type FieldChange, writeChanges } from './history/write-changes.ts';
@@ -43,6 +42,15 @@ export interface RecordUpdate {
   /** Makes it a record of this kind. */
   kind?: RecordKind | undefined;
 }
+
+/** The columns of `Derived` in a row of JSON. */
+export const DERIVED_COLUMNS = sql`"displayName" text, "searchText" text, "sortName" text, "matchKeys" jsonb, "companyKey" text,
+  "companyTerms" jsonb, keys jsonb, derived smallint`;
+
+/** Those of `record` from a `row` of JSON. */
+export const DERIVED_FROM_ROW = sql`display_name = row."displayName", search_text = row."searchText", sort_name = row."sortName",
+  match_keys = array(select jsonb_array_elements_text(row."matchKeys")), company_key = row."companyKey",
+  company_terms = array(select jsonb_array_elements_text(row."companyTerms")), keys = row.keys, derived = row.derived`;
 
 /** Rows a statement: keeps a batch of long cards within a few megabytes. */
 const BATCH = 1000;

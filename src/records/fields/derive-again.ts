@@ -6,7 +6,7 @@ import { json, rows } from '../../database/query.ts';
 import type { RecordKind, RecordValues } from '../../database/schema.ts';
 import { associateWaiting } from '../companies/associate.ts';
 import { DERIVED, derive } from '../derive.ts';
-import { DERIVED_COLUMNS, DERIVED_FROM_ROW } from '../derived-columns.ts';
+import { DERIVED_COLUMNS, DERIVED_FROM_ROW } from '../write-record.ts';
 import { loadDefinitions } from './load-definitions.ts';
 
 /** Records a transaction. */
