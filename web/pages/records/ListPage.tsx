@@ -1,7 +1,7 @@
 // Companies, contacts and leads: one list of any length, searched as one types.
 import { ActionIcon, Button, Menu, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconDots, IconFileExport, IconFileImport, IconPlus, IconSearch } from '@tabler/icons-react';
+import { IconDots, IconFileExport, IconFileImport, IconPlus, IconSearch, IconTag } from '@tabler/icons-react';
 import { useLocation, useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -33,7 +33,7 @@ import { useFlag } from './use-flag.tsx';
 import { useRows } from './use-rows.ts';
 
 function FileMenu({ target, count }: { target: ExportTarget; count: number }) {
-  const { t } = useTranslation(['records', 'files']);
+  const { t } = useTranslation(['records', 'files', 'labels']);
   const navigate = useNavigate();
   const [exporting, setExporting] = useState(false);
   return (
@@ -57,6 +57,12 @@ function FileMenu({ target, count }: { target: ExportTarget; count: number }) {
             onClick={() => setExporting(true)}
           >
             {t('files:export')}
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconTag size={16} stroke={1.6} />}
+            onClick={() => void navigate({ to: '/labels' })}
+          >
+            {t('labels:manage')}
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
