@@ -171,6 +171,11 @@ const profile = createRoute({
   path: '/profile',
   component: page(() => import('./pages/profile/ProfilePage.tsx'), 'ProfilePage'),
 });
+const help = createRoute({
+  getParentRoute: () => inside,
+  path: '/help',
+  component: page(() => import('./pages/help/HelpPage.tsx'), 'HelpPage'),
+});
 const users = createRoute({
   getParentRoute: () => inside,
   path: '/users',
@@ -247,6 +252,7 @@ const routeTree = root.addChildren([
     conflicts,
     ...matching,
     profile,
+    help,
     users,
     settings,
     configurations,

@@ -56,6 +56,7 @@ export const INSIDE: Screen[] = [
   { name: 'duplicates', path: '/duplicates', ready: '[data-pair]' },
   { name: 'company names', path: '/company-names', ready: '[data-name]' },
   { name: 'profile', path: '/profile', ready: 'main h2' },
+  { name: 'help', path: '/help', ready: 'main h2' },
   { name: 'users', path: '/users', ready: 'main table' },
   { name: 'configurations', path: '/settings/configurations', ready: 'main h2' },
   { name: 'layout', path: '/settings/layout', ready: '[data-tray] li' },
