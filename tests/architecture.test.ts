@@ -19,6 +19,7 @@ const VERBS = [
   'conflicts',
   'plans',
   'provider-settings',
+  'help',
 ];
 
 /** What a connector is, in code and as data. */

@@ -88,12 +88,12 @@ export type Write =
   | { type: 'remove'; key: string; card: Card };
 
 /**
- * One per write, in order. `card` is as the book holds it afterwards, null after a removal; `asMade`: whatever it says otherwise
- * than what was sent is the book's own form of that, and nobody's edit; `found`: it carried the marker of this creation already,
- * and nothing was written.
+ * One per write, in order. `card` is as the book holds it afterwards, null after a removal; `asMade` is what the write left:
+ * whatever that says otherwise than what was sent is the book's own form of it, and nobody's edit, while `card` may be later;
+ * `found`: it carried the marker of this creation already, and nothing was written.
  */
 export type WriteResult = { key: string } & (
-  | { outcome: 'done'; card: Card | null; asMade?: true; found?: true }
+  | { outcome: 'done'; card: Card | null; asMade?: Contact; found?: true }
   | { outcome: 'stale'; card: Card; went?: true } // somebody else wrote first; the card as it is, or as it was when it was removed
   | { outcome: 'gone' } // the card does not exist any more
   | { outcome: 'refused'; reason: string } // this content is not accepted; others may be

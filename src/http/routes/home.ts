@@ -2,6 +2,8 @@ import type { FastifyInstance } from 'fastify';
 import { countAccounts } from '../../accounts/count-accounts.ts';
 import { countAttention } from '../../conflicts/count-attention.ts';
 import { failedFileImports } from '../../files/imports/failed-imports.ts';
+import { answerHelp } from '../../help/answer-help.ts';
+import { listHelpAnswers } from '../../help/list-help-answers.ts';
 import { countWaiting } from '../../import-queue/count-waiting.ts';
 import { refusingProviders } from '../../provider-settings/count-by-provider.ts';
 import { listBirthdays } from '../../records/birthdays.ts';
@@ -9,6 +11,7 @@ import { countCompanyNames } from '../../records/companies/company-names.ts';
 import { countRecords } from '../../records/count-records.ts';
 import { countDuplicates } from '../../records/duplicates/list-duplicates.ts';
 import { lastChanges } from '../../records/history/last-changes.ts';
+import { HELP_TOPICS } from '../contract/help.ts';
 import type { ServerDeps } from '../deps.ts';
 import { on } from '../register.ts';
 
@@ -34,4 +37,11 @@ export function homeRoutes(app: FastifyInstance, deps: ServerDeps): void {
     ]);
     return { birthdays, changes, failedImports, refusing };
   });
+  on(app, deps, 'answerHelp', async ({ actor, body }) => {
+    await answerHelp(db, actor, body);
+    return null;
+  });
+  on(app, deps, 'listHelpAnswers', async ({ actor }) => ({
+    items: await listHelpAnswers(db, actor, HELP_TOPICS),
+  }));
 }

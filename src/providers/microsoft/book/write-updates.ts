@@ -47,7 +47,7 @@ export async function* writeUpdates(book: FolderApi, items: UpdateItem[]): Async
     if (Object.keys(update.fields).length > 0) patched.push(update);
     else if (update.photo) pictured.push(update);
     // What found no place stays where it came from.
-    else yield { index: item.index, outcome: { outcome: 'done', card, asMade: true } };
+    else yield { index: item.index, outcome: { outcome: 'done', card, asMade: card.contact } };
   }
   for (const batch of slices(patched, BATCH)) yield* send(book, batch);
   for (const batch of slices(pictured, BATCH)) yield* look(book, batch);

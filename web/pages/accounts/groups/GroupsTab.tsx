@@ -8,6 +8,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Account, Group } from '../../../../src/http/contract/accounts.ts';
 import { call, query } from '../../../api.ts';
+import { Help } from '../../../components/help/Help.tsx';
 import { ProblemNotice } from '../../../components/ProblemNotice.tsx';
 import { Skeletons } from '../../../components/Skeletons.tsx';
 import { useMay } from '../../access/use-may.ts';
@@ -70,7 +71,10 @@ function Editor({ account, groups }: { account: Account; groups: Group[] }) {
     >
       <Vanished groups={groups} scope={shown} onForget={() => setScope(withoutGone(shown, groups))} />
       <section className={`sheet ${classes.part}`} aria-label={t('title')}>
-        <h2>{t('title')}</h2>
+        <div className={classes.titled}>
+          <h2>{t('title')}</h2>
+          <Help topic="groups" />
+        </div>
         <ScopeChoice groups={groups} scope={shown} onChange={setScope} />
       </section>
       <Target account={account} groups={groups} scope={shown} value={put} onChange={setTarget} />
