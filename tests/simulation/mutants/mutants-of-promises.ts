@@ -254,7 +254,7 @@ const OF_THE_DATABASE = [
     'database/store/save-page.ts',
     'a card that is linked is offered',
     'a card that is linked is not offered',
-    ["and (link.card_id = card.id or (link.state = 'creating' and", "and ((link.state = 'creating' and"],
+    ['select 1 from link where ', "select 1 from link where link.state = 'creating' and "],
   ),
   broken(
     'database/store/save-page.ts',
