@@ -32,5 +32,5 @@ export function listRoutes(app: FastifyInstance, deps: ServerDeps): void {
     return null;
   });
   on(app, deps, 'editRecords', ({ actor, body }) => editRecords(db, actor, body));
-  on(app, deps, 'undoEdit', ({ actor, params }) => undoEdit(db, actor, params.id));
+  on(app, deps, 'undoEdit', ({ actor, params, body }) => undoEdit(db, actor, params.id, body));
 }
