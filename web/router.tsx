@@ -166,10 +166,20 @@ const matching = [
     component: page(() => import('./pages/company-names/CompanyNamesPage.tsx'), 'CompanyNamesPage'),
   }),
 ];
+const labels = createRoute({
+  getParentRoute: () => inside,
+  path: '/labels',
+  component: page(() => import('./pages/labels/LabelsPage.tsx'), 'LabelsPage'),
+});
 const profile = createRoute({
   getParentRoute: () => inside,
   path: '/profile',
   component: page(() => import('./pages/profile/ProfilePage.tsx'), 'ProfilePage'),
+});
+const help = createRoute({
+  getParentRoute: () => inside,
+  path: '/help',
+  component: page(() => import('./pages/help/HelpPage.tsx'), 'HelpPage'),
 });
 const users = createRoute({
   getParentRoute: () => inside,
@@ -246,7 +256,9 @@ const routeTree = root.addChildren([
     trash,
     conflicts,
     ...matching,
+    labels,
     profile,
+    help,
     users,
     settings,
     configurations,

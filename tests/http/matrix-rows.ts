@@ -49,6 +49,8 @@ export const ROWS: Record<keyof Api, Row> = {
   getHealth: { sphere: 'open' },
   getHome: own,
   getToday: { ...own, query: { today: '2026-11-30' } },
+  answerHelp: { ...own, body: () => ({ topic: 'queue', helped: true }) },
+  listHelpAnswers: { sphere: 'users' },
 
   getSetUp: { sphere: 'open' },
   setUp: {
@@ -137,6 +139,7 @@ export const ROWS: Record<keyof Api, Row> = {
   createLabel: { sphere: 'shared', body: () => ({ name: 'Clients' }) },
   updateLabel: { sphere: 'shared', ...ofLabel, body: () => ({ color: 'red' }) },
   deleteLabel: { sphere: 'shared', ...ofLabel },
+  mergeLabels: { sphere: 'shared', ...ofLabel, body: ({ ids }) => ({ into: ids.otherLabel }) },
   editRecords: {
     sphere: 'shared',
     body: ({ ids }) => ({

@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { KINDS } from '../../../src/fields/field.ts';
 import { query } from '../../api.ts';
+import { Help } from '../../components/help/Help.tsx';
 import { Page } from '../../components/Page.tsx';
 import { ProblemNotice } from '../../components/ProblemNotice.tsx';
 import { Skeletons } from '../../components/Skeletons.tsx';
@@ -70,6 +71,7 @@ function Studio({ kind, record, all }: StudioProps) {
   return (
     <Page
       title={t('title')}
+      help={<Help topic="layout" />}
       above={record ? <BackTo record={record} /> : <SettingsNav />}
       lead={t('lead')}
       actions={
