@@ -142,6 +142,7 @@ describe('the suggestion', () => {
       { ...named('Cleo', 'Neri'), ...at('cleo@gmail.com') },
     );
     await aRecord(db, queue.anna, { lastName: 'Uno', email: 'uno@leads.example' }, 'lead');
+    await aRecord(db, queue.anna, { lastName: 'Tre', email: 'tre@known.example' }, 'lead');
     await aRecord(db, queue.anna, { name: 'Known', email: 'info@known.example' }, 'company');
     await aRecord(db, queue.anna, { lastName: 'Due', email: 'due@gmail.com' }, 'lead');
     const { items } = await listQueue(db, queue.anna, { id: queue.id, limit: 9 });

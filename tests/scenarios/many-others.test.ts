@@ -20,6 +20,8 @@ import { createLog } from '../../src/log.ts';
 import { explainRecord } from '../../src/plans/explain-record.ts';
 import { listTrashedCards } from '../../src/plans/trashed-cards.ts';
 import { listBirthdays } from '../../src/records/birthdays.ts';
+import { editRecords } from '../../src/records/bulk/edit-records.ts';
+import { undoEdit } from '../../src/records/bulk/undo-edit.ts';
 import { listDuplicates } from '../../src/records/duplicates/list-duplicates.ts';
 import { listSimilar } from '../../src/records/duplicates/similar-records.ts';
 import { flagRecords } from '../../src/records/flag-records.ts';
@@ -62,6 +64,10 @@ test('an account is connected, pulled, imported, edited on both sides and left, 
   for (const q of ['rossi', 'ro', 'anna rossi', '333'])
     await listRecords(db, alice, { kind: 'contact', q, sort: '-updatedAt', limit: 50 });
   await updateRecord(db, alice, { id, values: { title: 'Head of Sales' } });
+  const ids = items.map((one) => one.id);
+  const edited = await editRecords(db, alice, { ids, set: { values: { title: 'Buyer' } }, limit: 10 });
+  await editRecords(db, alice, { ids, set: { values: { title: 'Buyer' } }, limit: 10, under: edited.id! });
+  await undoEdit(db, alice, edited.id!, { limit: 10 });
   await scenario.sync(alice, account);
   phone.edit(phone.list()[0]!.href, (card) => card.replace('END:VCARD', 'NOTE:Met in Turin\r\nEND:VCARD'));
   await scenario.sync(alice, account);

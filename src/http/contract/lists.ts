@@ -39,9 +39,12 @@ const labelName = z
 const color = z.enum(LABEL_COLORS);
 const labelIds = z.array(id).max(50);
 
+const part = z.number().int().min(1).max(10_000).optional();
+
 const Edited = z.object({
   id: id.nullable().describe('Takes all of it back; null where nothing changed'),
   changed: z.number().int(),
+  left: z.number().int().describe('Records yet to be changed, beyond `limit`: ask again under the `id`'),
   cards: z.number().int().describe('Cards that get the change, in whose accounts ever'),
   accounts: z.number().int().describe('Accounts those cards are in'),
 });
@@ -191,6 +194,8 @@ export const listEndpoints = {
         .boolean()
         .default(false)
         .describe('The caller has seen the counts: the guard does not ask again'),
+      limit: part.describe('At most so many now, of however many a filter finds'),
+      under: id.optional().describe('The change this goes on with, to be taken back as one'),
     }),
     response: Edited,
   }),
@@ -200,8 +205,16 @@ export const listEndpoints = {
     summary: 'Take one change of many records back, but what was changed since',
     audience: 'user',
     params: byId,
+    body: z
+      .object({
+        limit: part.describe('At most so many records now'),
+        after: id.optional().describe('The `next` of the part before'),
+        under: id.optional().describe('The `id` of the part before'),
+      })
+      .optional(),
     response: z.object({
       id: id.nullable().describe('Takes the taking back back'),
+      next: id.nullable().describe('Where the next part begins; null where nothing is left'),
       changed: z.number().int(),
       kept: z
         .number()

@@ -36,5 +36,5 @@ export function listRoutes(app: FastifyInstance, deps: ServerDeps): void {
     mergeLabels(db, actor, { id: params.id, into: body.into }),
   );
   on(app, deps, 'editRecords', ({ actor, body }) => editRecords(db, actor, body));
-  on(app, deps, 'undoEdit', ({ actor, params }) => undoEdit(db, actor, params.id));
+  on(app, deps, 'undoEdit', ({ actor, params, body }) => undoEdit(db, actor, params.id, body));
 }

@@ -43,6 +43,7 @@ test('an owner, a label and a value go to all that a filter finds, and back agai
   expect(await editRecords(db, anna, { filter, set, preview: true })).toEqual({
     id: null,
     changed: 3,
+    left: 0,
     cards: 0,
     accounts: 0,
   });
@@ -122,6 +123,27 @@ test('what one record does not take, none gets', async () => {
   );
   expect((await getRecord(db, anna, nameless)).values.email).toBe('info@example.org');
   expect((await refusal(editRecords(db, anna, { set }))).code).toBe('bad-request');
+});
+
+test('in parts it is one change all the same, taken back in parts', async () => {
+  const ids = await people('Asti');
+  const set = { values: { 'mailing.city': 'Alba' }, ownerId: ben.userId };
+  const first = await editRecords(db, anna, { ids, set, limit: 2 });
+  expect(first).toMatchObject({ changed: 2, left: 1 });
+  expect((await refusal(editRecords(db, ben, { ids, set, limit: 2, under: first.id! }))).code).toBe(
+    'not-found',
+  );
+  const second = await editRecords(db, anna, { ids, set, limit: 2, under: first.id! });
+  expect(second).toMatchObject({ id: first.id, changed: 1, left: 0 });
+  expect(await Promise.all(ids.map(cityOf))).toEqual(['Alba', 'Alba', 'Alba']);
+
+  const back = await undoEdit(db, anna, first.id!, { limit: 2 });
+  expect(back).toMatchObject({ changed: 2, kept: 0 });
+  expect((await Promise.all(ids.map(cityOf))).filter((city) => city === 'Asti')).toHaveLength(2);
+  const rest = await undoEdit(db, anna, first.id!, { limit: 2, after: back.next!, under: back.id! });
+  expect(rest).toMatchObject({ id: back.id, changed: 1, kept: 0, next: null });
+  expect(await undoEdit(db, anna, back.id!)).toMatchObject({ changed: 3, kept: 0, next: null });
+  expect(await Promise.all(ids.map(cityOf))).toEqual(['Alba', 'Alba', 'Alba']);
 });
 
 test('many records ask the database no more often than a few, and so does taking their change back', async () => {

@@ -33,6 +33,10 @@ export interface EditRecords {
   };
   /** Only count. */
   preview?: boolean | undefined;
+  /** At most so many of them now: whoever asks again under the same id changes the next ones. */
+  limit?: number | undefined;
+  /** The change of the actor's that this goes on with. */
+  under?: string | undefined;
   /** The actor has seen the counts: the guard does not hold the own cards again. */
   approved?: boolean | undefined;
 }
@@ -41,6 +45,8 @@ export interface Edited {
   /** Takes all of it back; null of a preview, and where nothing changed. */
   id: string | null;
   changed: number;
+  /** Records that are yet to be changed, beyond `limit`. */
+  left: number;
   /** Cards that get the change, in whose accounts ever, and how many accounts those are. */
   cards: number;
   accounts: number;
@@ -52,13 +58,13 @@ interface Target {
   values: RecordValues;
 }
 
-/** So many at once: one transaction, in the time of a request. */
+/** So many at once: one transaction, in the time of a request. More are changed in parts under one id. */
 const MOST = 10_000;
 
 /** @throws AppError 'bad-request', 'invalid-values' */
 export async function editRecords(db: Db, actor: Actor, input: EditRecords): Promise<Edited> {
   await demandDoor(db, actor, 'editRecords');
-  const { ids, filter, set, preview = false, approved = false } = input;
+  const { ids, filter, set, preview = false, approved = false, limit, under } = input;
   if ((ids === undefined) === (filter === undefined))
     throw new AppError('bad-request', 'Give either ids or filter.', {
       fields: { ids: 'Either this or filter.', filter: 'Either this or ids.' },
@@ -66,17 +72,21 @@ export async function editRecords(db: Db, actor: Actor, input: EditRecords): Pro
   return db.transaction(async (tx) => {
     await checkTies(tx, set);
     const asked = ids ?? (await idsOf(tx, actor, filter!));
-    if (asked.length > MOST)
-      throw new AppError('bad-request', `At most ${MOST} records at once; narrow the filter.`, {
-        fields: { filter: 'too-many' },
-      });
-    if (!preview) await lockRecords(tx, asked);
-    const targets = await targetsOf(tx, asked, set);
+    if (asked.length > MOST && !preview && limit === undefined)
+      throw new AppError(
+        'bad-request',
+        `At most ${MOST} records at once; change them in parts, with a limit, or narrow the filter.`,
+        {
+          fields: { filter: 'too-many' },
+        },
+      );
+    if (under !== undefined) await demandEdit(tx, actor, under);
+    const { targets, left } = await targetsOf(tx, asked, set, preview ? undefined : (limit ?? MOST));
     const values = await checkedValues(tx, targets, set.values ?? {});
     const { cards, accounts, own } = await countCards(tx, actor, targets, Object.keys(values));
-    const counted = { changed: targets.length, cards, accounts };
-    if (preview || targets.length === 0) return { id: null, ...counted };
-    const id = newId();
+    const counted = { changed: targets.length, left, cards, accounts };
+    if (preview || targets.length === 0) return { id: under ?? null, ...counted };
+    const id = under ?? newId();
     const by = { actor: 'user' as const, userId: actor.userId, runId: id };
     const recordIds = targets.map((target) => target.id);
     if (set.ownerId !== undefined || Object.keys(values).length > 0)
@@ -88,17 +98,27 @@ export async function editRecords(db: Db, actor: Actor, input: EditRecords): Pro
     if (set.labels) await writeLabels(tx, recordIds, set.labels, by);
     if (approved && own > 0) await approveOwn(tx, actor, recordIds);
     await announce(tx, recordIds);
-    await noteAudit(tx, actor.userId, 'records.edited', id);
+    if (under === undefined) await noteAudit(tx, actor.userId, 'records.edited', id);
     return { id, ...counted };
   });
 }
 
-/** Those outside the trash on which anything would change. */
+/** @throws AppError 'not-found' where the actor changed nothing under that id */
+export async function demandEdit(db: Db, { userId }: Actor, id: string): Promise<void> {
+  const found = await rows(
+    db,
+    sql`select 1 from change where run_id = ${id} and actor = 'user' and user_id = ${userId} limit 1`,
+  );
+  if (found.length === 0) throw new AppError('not-found');
+}
+
+/** Those outside the trash on which anything would change, so many of them held for it, and how many there are beyond. */
 async function targetsOf(
   db: Db,
   ids: string[],
   { ownerId, labels, values = {} }: EditRecords['set'],
-): Promise<Target[]> {
+  limit?: number,
+): Promise<{ targets: Target[]; left: number }> {
   const put = (labelIds: string[]): SQL => sql`(
     select count(*) from record_label where record_id = record.id and label_id = any(${uuids(labelIds)}))`;
   const add = [...new Set(labels?.add ?? [])];
@@ -110,15 +130,23 @@ async function targetsOf(
       ([key, value]) => sql`"values" ->> ${key}::text is distinct from ${value || null}::text`,
     ),
   ];
-  if (changes.length === 0) return [];
-  return rows<Target>(
-    db,
-    sql`
-    select id, kind, "values"
-    from record
-    where id = any(${uuids(ids)}) and deleted_at is null and (${sql.join(changes, sql` or `)})
-    order by id`,
-  );
+  if (changes.length === 0) return { targets: [], left: 0 };
+  // What else a record says matters where it is to lose something.
+  const emptied = Object.values(values).some((value) => !value);
+  const find = (among: string[]): Promise<Target[]> =>
+    rows<Target>(
+      db,
+      sql`
+      select id, kind, ${emptied ? sql`"values"` : sql`'{}'::jsonb as "values"`}
+      from record
+      where id = any(${uuids(among)}) and deleted_at is null and (${sql.join(changes, sql` or `)})
+      order by id`,
+    );
+  const found = await find(ids);
+  if (limit === undefined) return { targets: found, left: 0 };
+  const now = found.slice(0, limit).map(({ id }) => id);
+  await lockRecords(db, now);
+  return { targets: await find(now), left: found.length - now.length };
 }
 
 /** A value is of one kind's fields: records of several kinds take those that all of them have. */

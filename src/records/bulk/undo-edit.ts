@@ -1,17 +1,18 @@
 // A change of many records taken back as one thing: whatever is still as that change left it.
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { Actor } from '../../access/actor.ts';
 import { noteAudit } from '../../access/audit.ts';
 import { demandDoor } from '../../access/doors.ts';
 import type { Db } from '../../database/database.ts';
 import { lockRecords } from '../../database/locks.ts';
 import { newId } from '../../database/new-id.ts';
-import { rows } from '../../database/query.ts';
+import { rows, uuids } from '../../database/query.ts';
 import type { RecordValues } from '../../database/schema.ts';
 import { AppError } from '../../errors.ts';
 import { checkTies } from '../check-ties.ts';
 import { writeLabels } from '../labels/write-labels.ts';
 import { announce, type RecordUpdate, updateRecords } from '../write-record.ts';
+import { demandEdit } from './edit-records.ts';
 
 interface Change {
   recordId: string;
@@ -30,18 +31,40 @@ export interface EditUndone {
   changed: number;
   /** Records that somebody has changed since, or that are in the trash: they stay as they are. */
   kept: number;
+  /** The last record that was looked at, where there are more: the next part begins behind it. */
+  next: string | null;
+}
+
+/** A part of it, where it is many. */
+export interface Part {
+  limit?: number | undefined;
+  /** Behind this record, in the order of ids. */
+  after?: string | undefined;
+  /** The taking back that this goes on with. */
+  under?: string | undefined;
 }
 
 /** @throws AppError 'not-found' where the actor changed nothing under that id */
-export async function undoEdit(db: Db, actor: Actor, editId: string): Promise<EditUndone> {
+export async function undoEdit(
+  db: Db,
+  actor: Actor,
+  editId: string,
+  { limit, after, under }: Part = {},
+): Promise<EditUndone> {
   await demandDoor(db, actor, 'undoEdit');
   return db.transaction(async (tx) => {
-    const found = await changesUnder(tx, actor, editId);
+    if (under !== undefined) await demandEdit(tx, actor, under);
+    const found = await recordsUnder(tx, actor, editId, after);
     if (found.length === 0) throw new AppError('not-found');
-    await lockRecords(tx, [...new Set(found.map(({ recordId }) => recordId))]);
-    const id = newId();
+    const recordIds = found.slice(0, limit);
+    const next = recordIds.length < found.length ? recordIds.at(-1)! : null;
+    await lockRecords(tx, recordIds);
+    const id = under ?? newId();
     const by = { actor: 'user' as const, userId: actor.userId, runId: id };
-    const ofRecords = Map.groupBy(await changesUnder(tx, actor, editId), ({ recordId }) => recordId);
+    const ofRecords = Map.groupBy(
+      await changesUnder(tx, actor, editId, recordIds),
+      ({ recordId }) => recordId,
+    );
     const backs = [...ofRecords].map(([recordId, changes]) => backOf(recordId, changes));
     const changed = backs.filter(({ isAny }) => isAny).map(({ update }) => update.recordId);
     for (const ownerId of new Set(backs.flatMap(({ update }) => update.ownerId ?? [])))
@@ -60,9 +83,9 @@ export async function undoEdit(db: Db, actor: Actor, editId: string): Promise<Ed
         by,
       );
     await announce(tx, changed);
-    await noteAudit(tx, actor.userId, 'records.edit-undone', editId);
+    if (after === undefined) await noteAudit(tx, actor.userId, 'records.edit-undone', editId);
     const kept = backs.filter(({ isWhole }) => !isWhole).length;
-    return { id: changed.length > 0 ? id : null, changed: changed.length, kept };
+    return { id: changed.length > 0 ? id : (under ?? null), changed: changed.length, kept, next };
   });
 }
 
@@ -91,8 +114,23 @@ function backOf(recordId: string, changes: Change[]) {
 const isStill = ({ field, after, values, ownerId, isDeleted }: Change): boolean =>
   !isDeleted && (field === 'label' || (field === 'ownerId' ? ownerId : (values[field] ?? null)) === after);
 
-/** What the edit wrote; of labels what is still so. */
-const changesUnder = (db: Db, actor: Actor, editId: string): Promise<Change[]> =>
+const byEdit = ({ userId }: Actor, editId: string): SQL =>
+  sql`change.run_id = ${editId} and change.actor = 'user' and change.user_id = ${userId}`;
+
+/** The records that the edit wrote, behind `after`. */
+async function recordsUnder(db: Db, actor: Actor, editId: string, after?: string): Promise<string[]> {
+  const found = await rows<{ id: string }>(
+    db,
+    sql`
+    select distinct record_id as id from change
+    where ${byEdit(actor, editId)} and ${after === undefined ? sql`true` : sql`record_id > ${after}`}
+    order by record_id`,
+  );
+  return found.map(({ id }) => id);
+}
+
+/** What the edit wrote of these; of labels what is still so. */
+const changesUnder = (db: Db, actor: Actor, editId: string, recordIds: string[]): Promise<Change[]> =>
   rows(
     db,
     sql`
@@ -101,7 +139,7 @@ const changesUnder = (db: Db, actor: Actor, editId: string): Promise<Change[]> =
     from change
     join record on record.id = change.record_id
     left join label on change.field = 'label' and label.id::text = coalesce(change.before, change.after)
-    where change.run_id = ${editId} and change.actor = 'user' and change.user_id = ${actor.userId}
+    where ${byEdit(actor, editId)} and change.record_id = any(${uuids(recordIds)})
       and (change.field <> 'label' or label.deleted_at is null)
     order by change.record_id, change.id`,
   );

@@ -113,6 +113,7 @@ export const lists = {
     do_other: 'Change {{count, number}} records',
     done_one: '{{count, number}} record changed.',
     done_other: '{{count, number}} records changed.',
+    progress: '{{done, number}} of {{count, number}} records',
     undone_one: '{{count, number}} record is as before.',
     undone_other: '{{count, number}} records are as before.',
     kept_one: '{{count, number}} was changed since and keeps that.',

@@ -121,6 +121,7 @@ export const lists = {
     done_one: 'Se cambió {{count, number}} ficha.',
     done_many: 'Se cambiaron {{count, number}} fichas.',
     done_other: 'Se cambiaron {{count, number}} fichas.',
+    progress: '{{done, number}} de {{count, number}} fichas',
     undone_one: '{{count, number}} ficha está como antes.',
     undone_many: '{{count, number}} fichas están como antes.',
     undone_other: '{{count, number}} fichas están como antes.',

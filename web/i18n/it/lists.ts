@@ -121,6 +121,7 @@ export const lists = {
     done_one: '{{count, number}} anagrafica modificata.',
     done_many: '{{count, number}} anagrafiche modificate.',
     done_other: '{{count, number}} anagrafiche modificate.',
+    progress: '{{done, number}} di {{count, number}} anagrafiche',
     undone_one: '{{count, number}} anagrafica è come prima.',
     undone_many: '{{count, number}} anagrafiche sono come prima.',
     undone_other: '{{count, number}} anagrafiche sono come prima.',

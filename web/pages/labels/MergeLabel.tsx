@@ -62,7 +62,7 @@ function useMerge({ id, name }: Label, onDone: () => void) {
       onDone();
       takeBack(t('merged', { label: name, into: other.name }), async () => {
         await call('updateLabel', { params: { id }, body: { deleted: false } });
-        if (edit) await call('undoEdit', { params: { id: edit } });
+        if (edit) await call('undoEdit', { params: { id: edit }, body: {} });
       });
     },
   });

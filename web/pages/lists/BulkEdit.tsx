@@ -1,6 +1,6 @@
 // One change of everything selected: labels, owner or a field. What it would do is counted before it is done, and one click takes
 // it back.
-import { Button, Checkbox, Modal, Select, Stack, TextInput } from '@mantine/core';
+import { Button, Checkbox, Modal, Progress as ProgressBar, Select, Stack, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { IconPencil } from '@tabler/icons-react';
@@ -14,6 +14,7 @@ import { DateEditor, useOptions } from '../records/fields/FieldEditor.tsx';
 import { useFieldWords } from '../records/fields/field-words.ts';
 import { type Field, isShown, useFields } from '../records/fields/use-fields.ts';
 import type { Kind } from '../records/kinds.ts';
+import { editInParts, type Progress, undoInParts } from './bulk-parts.ts';
 import { useOwners } from './filter-words.ts';
 import { LabelChoice } from './LabelChoice.tsx';
 
@@ -79,12 +80,22 @@ function BulkForm({ kind, target, onClose, onDone }: BulkFormProps) {
     placeholderData: keepPreviousData,
     staleTime: 0,
   });
+  const [progress, setProgress] = useState<Progress | null>(null);
   const edit = useMutation({
-    mutationFn: () => call('editRecords', { body: { ...target, set: change!, approved: true } }),
-    onSuccess: (edited) => {
-      done(edited);
-      onDone();
+    mutationFn: async () => {
+      let reached = { id: null as string | null, changed: 0 };
+      try {
+        await editInParts({ ...target, set: change!, approved: true }, (edited, now) => {
+          reached = edited;
+          setProgress(now);
+        });
+      } finally {
+        // Also what was changed before a part failed can be taken back.
+        done(reached);
+        setProgress(null);
+      }
     },
+    onSuccess: onDone,
   });
   const field = fields.find(({ key }) => key === what);
   const counted = change && settled === change && !preview.isPlaceholderData ? preview.data : undefined;
@@ -114,6 +125,7 @@ function BulkForm({ kind, target, onClose, onDone }: BulkFormProps) {
         <Labels key={what} isRemoval={what === 'removeLabels'} onChange={setChange} />
       )}
       {counted && <Counted counted={counted} />}
+      {progress && progress.done < progress.of && <Reached {...progress} />}
       {problem ? <ProblemNotice problem={problem} /> : null}
       <span style={{ display: 'flex', justifyContent: 'flex-end', gap: 8 }}>
         <Button variant="default" onClick={onClose}>
@@ -142,6 +154,18 @@ function Counted({ counted: { changed, cards, accounts } }: { counted: Answer<'e
         ? t('bulk.cards', { count: cards, accounts: t('bulk.accounts', { count: accounts }) })
         : t('bulk.noCards')}
     </p>
+  );
+}
+
+/** How far a change of thousands is. */
+function Reached({ done, of }: Progress) {
+  const { t } = useTranslation('lists');
+  const words = t('bulk.progress', { done, count: of });
+  return (
+    <div role="status">
+      {words}
+      <ProgressBar value={(100 * done) / of} mt={6} aria-label={words} />
+    </div>
   );
 }
 
@@ -218,7 +242,28 @@ function FieldValue({
 function useUndoable(refresh: () => void) {
   const { t } = useTranslation(['lists', 'frame']);
   const words = useProblemWords();
-  return ({ id, changed }: Answer<'editRecords'>): void => {
+  const undo = async (edited: { id: string; changed: number }): Promise<void> => {
+    let shown: string | undefined;
+    try {
+      const { changed, kept } = await undoInParts(edited, ({ done, of }) => {
+        const message = t('bulk.progress', { done, count: of });
+        if (shown) notifications.update({ id: shown, message });
+        else shown = notifications.show({ loading: true, autoClose: false, withCloseButton: false, message });
+      });
+      notifications.show({
+        message: [
+          t('bulk.undone', { count: changed }),
+          ...(kept > 0 ? [t('bulk.kept', { count: kept })] : []),
+        ].join(' '),
+      });
+    } catch (error) {
+      notifications.show({ color: 'red', title: words(error).title, message: words(error).action });
+    } finally {
+      if (shown) notifications.hide(shown);
+      refresh();
+    }
+  };
+  return ({ id, changed }: Pick<Answer<'editRecords'>, 'id' | 'changed'>): void => {
     refresh();
     if (id === null) return;
     const toast = notifications.show({
@@ -231,23 +276,7 @@ function useUndoable(refresh: () => void) {
             variant="light"
             onClick={() => {
               notifications.hide(toast);
-              void call('undoEdit', { params: { id } }).then(
-                (undone) => {
-                  refresh();
-                  notifications.show({
-                    message: [
-                      t('bulk.undone', { count: undone.changed }),
-                      ...(undone.kept > 0 ? [t('bulk.kept', { count: undone.kept })] : []),
-                    ].join(' '),
-                  });
-                },
-                (error: unknown) =>
-                  notifications.show({
-                    color: 'red',
-                    title: words(error).title,
-                    message: words(error).action,
-                  }),
-              );
+              void undo({ id, changed });
             }}
           >
             {t('frame:undo')}
