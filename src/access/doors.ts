@@ -125,6 +125,7 @@ export const DOORS = {
   planDisconnect: NOTHING,
   stayConnected: NOTHING,
   listGroups: NOTHING,
+  tieLabel: NOTHING,
   previewScope: NOTHING,
   getMapping: NOTHING,
   changeMapping: NOTHING,

@@ -12,6 +12,7 @@ import { type Derived, derive } from './derive.ts';
 import { heldValues } from './fields/held-values.ts';
 import { addedFields, loadDefinitions } from './fields/load-definitions.ts';
 import { type Author, type FieldChange, writeChanges } from './history/write-changes.ts';
+import { apartFromLabels, writeLabels } from './labels/write-labels.ts';
 import { touchLinks } from './touch-links.ts';
 
 export interface NewRecord {
@@ -106,11 +107,22 @@ async function prepare(db: Db, rows: NewRecord[]) {
   return derived;
 }
 
-/** Writes what really changes; a write that changes nothing leaves the version alone. Call it in a transaction. */
+/**
+ * Writes what really changes; a write that changes nothing leaves the version alone. Labels may come as values of their fields.
+ * Call it in a transaction.
+ */
 export async function updateRecordValues(
   db: Db,
   update: RecordUpdate,
 ): Promise<{ version: number } | 'stale' | 'missing'> {
+  const { values, labels } = apartFromLabels(update.values);
+  const outcome = await writeValues(db, { ...update, values });
+  if (labels && typeof outcome === 'object')
+    await writeLabels(db, [update.recordId], labels, update.by, update.exceptLinkId);
+  return outcome;
+}
+
+async function writeValues(db: Db, update: RecordUpdate): Promise<{ version: number } | 'stale' | 'missing'> {
   const [current] = await db
     .select({ ...getTableColumns(record), added: addedFields })
     .from(record)
