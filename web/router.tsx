@@ -176,6 +176,11 @@ const profile = createRoute({
   path: '/profile',
   component: page(() => import('./pages/profile/ProfilePage.tsx'), 'ProfilePage'),
 });
+const help = createRoute({
+  getParentRoute: () => inside,
+  path: '/help',
+  component: page(() => import('./pages/help/HelpPage.tsx'), 'HelpPage'),
+});
 const users = createRoute({
   getParentRoute: () => inside,
   path: '/users',
@@ -253,6 +258,7 @@ const routeTree = root.addChildren([
     ...matching,
     labels,
     profile,
+    help,
     users,
     settings,
     configurations,

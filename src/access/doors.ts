@@ -41,6 +41,7 @@ export const DOORS = {
   events: NOTHING,
 
   listUsers: USERS,
+  listHelpAnswers: USERS,
   createUser: USERS,
   updateUser: USERS,
   removeUser: USERS,
@@ -62,6 +63,7 @@ export const DOORS = {
   // Records: everybody may read them, and wish for them on the own phone.
   getHome: NOTHING,
   getToday: NOTHING,
+  answerHelp: NOTHING,
   listRecords: NOTHING,
   getRecord: NOTHING,
   listFields: NOTHING,

@@ -346,6 +346,22 @@ export const listView = pgTable(
   ],
 );
 
+/** Whether help beside a control helped a person: one answer each, the last one. */
+export const helpAnswer = pgTable(
+  'help_answer',
+  {
+    topic: text('topic').notNull(),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => user.id, { onDelete: 'cascade' }),
+    helped: boolean('helped').notNull(),
+    /** What they had hoped to read. */
+    missing: text('missing'),
+    at: at('at').notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.topic, t.userId] })],
+);
+
 /** A name of a company that nobody wants to be asked about. */
 export const companyNameLeft = pgTable('company_name_left', {
   /** As `record.company_key`. */

@@ -57,6 +57,7 @@ export const INSIDE: Screen[] = [
   { name: 'company names', path: '/company-names', ready: '[data-name]' },
   { name: 'labels', path: '/labels', ready: '[data-label]' },
   { name: 'profile', path: '/profile', ready: 'main h2' },
+  { name: 'help', path: '/help', ready: 'main h2' },
   { name: 'users', path: '/users', ready: 'main table' },
   { name: 'configurations', path: '/settings/configurations', ready: 'main h2' },
   { name: 'layout', path: '/settings/layout', ready: '[data-tray] li' },

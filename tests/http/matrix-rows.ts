@@ -49,6 +49,8 @@ export const ROWS: Record<keyof Api, Row> = {
   getHealth: { sphere: 'open' },
   getHome: own,
   getToday: { ...own, query: { today: '2026-11-30' } },
+  answerHelp: { ...own, body: () => ({ topic: 'queue', helped: true }) },
+  listHelpAnswers: { sphere: 'users' },
 
   getSetUp: { sphere: 'open' },
   setUp: {

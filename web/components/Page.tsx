@@ -8,6 +8,8 @@ interface PageProps {
   count?: number | undefined;
   /** Above the title: where this page belongs. */
   above?: React.ReactNode;
+  /** Beside the title: the mark that opens help. */
+  help?: React.ReactNode;
   /** Under the title, one quiet line. */
   lead?: React.ReactNode;
   actions?: React.ReactNode;
@@ -17,7 +19,7 @@ interface PageProps {
 }
 
 /** A screen: its title in the window and on the page, what can be done, and the content. */
-export function Page({ title, count, above, lead, actions, width = 'wide', children }: PageProps) {
+export function Page({ title, count, above, help, lead, actions, width = 'wide', children }: PageProps) {
   const { t } = useTranslation('frame');
   useEffect(() => {
     document.title = `${title} · Rubrica`;
@@ -27,10 +29,13 @@ export function Page({ title, count, above, lead, actions, width = 'wide', child
       {above && <div className={classes.above}>{above}</div>}
       <div className={classes.head}>
         <div className={classes.words}>
-          <h1 className={classes.title}>
-            {title}
-            {count !== undefined && <span className={classes.count}>{t('number', { value: count })}</span>}
-          </h1>
+          <div className={classes.titled}>
+            <h1 className={classes.title}>
+              {title}
+              {count !== undefined && <span className={classes.count}>{t('number', { value: count })}</span>}
+            </h1>
+            {help}
+          </div>
           {lead && <p className={classes.lead}>{lead}</p>}
         </div>
         {actions && <div className={classes.actions}>{actions}</div>}

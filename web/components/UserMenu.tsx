@@ -2,6 +2,7 @@ import { Popover, SegmentedControl, UnstyledButton, useMantineColorScheme } from
 import {
   IconCommand,
   IconDeviceDesktop,
+  IconHelpCircle,
   IconKeyboard,
   IconLogout,
   IconMoon,
@@ -123,6 +124,10 @@ export function UserMenu() {
           <Link to="/accounts" className={classes.entry} onClick={close}>
             <IconPlugConnected size={17} stroke={1.6} aria-hidden />
             {t('place.accounts')}
+          </Link>
+          <Link to="/help" className={classes.entry} onClick={close}>
+            <IconHelpCircle size={17} stroke={1.6} aria-hidden />
+            {t('menu.help')}
           </Link>
           <UnstyledButton
             className={classes.entry}

@@ -5,6 +5,7 @@ import { accountEndpoints } from './accounts.ts';
 import { endpoint } from './endpoint.ts';
 import { fieldEndpoints } from './fields.ts';
 import { fileEndpoints } from './files.ts';
+import { helpEndpoints } from './help.ts';
 import { homeEndpoints } from './home.ts';
 import { listEndpoints } from './lists.ts';
 import { mappingEndpoints } from './mapping.ts';
@@ -62,6 +63,7 @@ export const api = {
     }),
   }),
   ...homeEndpoints,
+  ...helpEndpoints,
   ...accessEndpoints,
   ...roleEndpoints,
   ...recordEndpoints,

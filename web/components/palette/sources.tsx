@@ -5,6 +5,7 @@ import {
   IconBuilding,
   IconDeviceDesktop,
   IconDownload,
+  IconHelpCircle,
   IconKeyboard,
   IconLanguage,
   IconLayoutList,
@@ -92,6 +93,7 @@ function useCommands(): Entry[] {
     ...(mayEdit
       ? [command('import', <IconDownload {...SIZE} />, t('import'), () => navigate({ to: '/imports' }))]
       : []),
+    command('help', <IconHelpCircle {...SIZE} />, t('frame:menu.help'), () => navigate({ to: '/help' })),
     { ...command('keys', <IconKeyboard {...SIZE} />, t('frame:menu.keys'), showKeys), keys: ['?'] },
     ...LANGUAGE_CHOICES.filter(({ value }) => value !== i18n.language).map(({ value, label }) => ({
       ...command(value, <IconLanguage {...SIZE} />, label, () => chooseLanguage(value)),

@@ -9,6 +9,7 @@ export default import.meta.glob<Record<string, object>>(
     '!./duplicates.ts',
     '!./files.ts',
     '!./groups.ts',
+    '!./help.ts',
     '!./labels.ts',
     '!./layout.ts',
     '!./lists.ts',

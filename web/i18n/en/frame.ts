@@ -51,6 +51,7 @@ export const frame = {
     profile: 'Profile',
     commands: 'Commands',
     keys: 'Keyboard',
+    help: 'Help',
     language: 'Language',
     appearance: 'Appearance',
     light: 'Light',

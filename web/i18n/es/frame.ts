@@ -54,6 +54,7 @@ export const frame = {
     profile: 'Perfil',
     commands: 'Comandos',
     keys: 'Teclado',
+    help: 'Ayuda',
     language: 'Idioma',
     appearance: 'Apariencia',
     light: 'Claro',

@@ -54,6 +54,7 @@ export const frame = {
     profile: 'Profilo',
     commands: 'Comandi',
     keys: 'Tastiera',
+    help: 'Aiuto',
     language: 'Lingua',
     appearance: 'Aspetto',
     light: 'Chiaro',

@@ -6,6 +6,7 @@ export default import.meta.glob<Record<string, object>>(
     './duplicates.ts',
     './files.ts',
     './groups.ts',
+    './help.ts',
     './labels.ts',
     './layout.ts',
     './lists.ts',

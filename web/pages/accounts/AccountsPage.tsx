@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import type { Account } from '../../../src/http/contract/accounts.ts';
 import { query } from '../../api.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
+import { Help } from '../../components/help/Help.tsx';
 import { Page } from '../../components/Page.tsx';
 import { ProblemNotice } from '../../components/ProblemNotice.tsx';
 import { ProviderMark } from '../../components/ProviderMark.tsx';
@@ -42,7 +43,12 @@ export function AccountsPage() {
   );
   const isEmpty = data?.items.length === 0;
   return (
-    <Page title={t('title')} lead={isEmpty ? undefined : t('lead')} actions={create}>
+    <Page
+      title={t('title')}
+      help={<Help topic="connect" />}
+      lead={isEmpty ? undefined : t('lead')}
+      actions={create}
+    >
       {error && <ProblemNotice problem={error} />}
       {!data && !error && <Skeletons rows={3} face />}
       {isEmpty && (
@@ -85,8 +91,6 @@ function AccountEntry({ account }: { account: Account }) {
           <HealthSentence account={account} />
         </p>
         <RunProgress account={account} brief />
-        <AccountProblem account={account} />
-        <WaitingBanner account={account} />
       </div>
       <div className={classes.actions}>
         {waiting > 0 && (
@@ -100,6 +104,10 @@ function AccountEntry({ account }: { account: Account }) {
           </Button>
         )}
         <SyncNow account={account} />
+      </div>
+      <div className={classes.waits}>
+        <AccountProblem account={account} />
+        <WaitingBanner account={account} />
       </div>
     </li>
   );

@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next';
 import type { CompanyName } from '../../../src/http/contract/matching.ts';
 import { call } from '../../api.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
+import { Help } from '../../components/help/Help.tsx';
 import { Page } from '../../components/Page.tsx';
 import { ProblemNotice } from '../../components/ProblemNotice.tsx';
 import { Skeletons } from '../../components/Skeletons.tsx';
@@ -46,6 +47,7 @@ export function CompanyNamesPage() {
   return (
     <Page
       title={t('title')}
+      help={<Help topic="companies" />}
       count={total || undefined}
       lead={t('lead')}
       width="reading"

@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../api.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
+import { Help } from '../../components/help/Help.tsx';
 import { Page } from '../../components/Page.tsx';
 import { ProblemNotice } from '../../components/ProblemNotice.tsx';
 import { Skeletons } from '../../components/Skeletons.tsx';
@@ -49,7 +50,7 @@ export function ConflictsPage() {
       search: { ...(next.decided ? { decided: true } : {}), ...(next.record ? { record: next.record } : {}) },
     });
   return (
-    <Page title={t('title')} lead={t('lead')} width="wide">
+    <Page title={t('title')} help={<Help topic="conflicts" />} lead={t('lead')} width="wide">
       <LackingNotice permission="records.edit" />
       <Tabs value={state} onChange={(next) => go({ decided: next === 'resolved', record })}>
         <Tabs.List aria-label={t('tabs')} mb="md">

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import type { Duplicate } from '../../../src/http/contract/matching.ts';
 import { call, query } from '../../api.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
+import { Help } from '../../components/help/Help.tsx';
 import { Page } from '../../components/Page.tsx';
 import { ProblemNotice } from '../../components/ProblemNotice.tsx';
 import { Skeletons } from '../../components/Skeletons.tsx';
@@ -43,6 +44,7 @@ export function DuplicatesPage() {
   return (
     <Page
       title={t('title')}
+      help={<Help topic="duplicates" />}
       count={first?.total || undefined}
       lead={first?.comparing ? t('comparing', { count: first.comparing }) : t('lead')}
       actions={first?.certain ? <MergeCertain count={first.certain} disabled={lacked !== undefined} /> : null}

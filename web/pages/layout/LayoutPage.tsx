@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { KINDS } from '../../../src/fields/field.ts';
 import { query } from '../../api.ts';
+import { Help } from '../../components/help/Help.tsx';
 import { Page } from '../../components/Page.tsx';
 import { ProblemNotice } from '../../components/ProblemNotice.tsx';
 import { Skeletons } from '../../components/Skeletons.tsx';
@@ -50,7 +51,7 @@ function Studio({ kind, record, all }: StudioProps) {
   const { t } = useTranslation(['layout', 'records']);
   const navigate = useNavigate();
   const fields = all.filter(({ deletedAt }) => deletedAt === null);
-  const layout = useLayout(fields);
+  const layout = useLayout(kind);
   const [opened, setOpened] = useState<Field | 'new' | null>(null);
   const [section, setSection] = useState<Section | 'new' | null>(null);
   const [switching, setSwitching] = useState<Switching | null>(null);
@@ -70,6 +71,7 @@ function Studio({ kind, record, all }: StudioProps) {
   return (
     <Page
       title={t('title')}
+      help={<Help topic="layout" />}
       above={record ? <BackTo record={record} /> : <SettingsNav />}
       lead={t('lead')}
       actions={

@@ -11,6 +11,7 @@ import type { Permission } from '../../../src/http/contract/access.ts';
 import type { Account, Run } from '../../../src/http/contract/accounts.ts';
 import { type Answer, isMissing, query } from '../../api.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
+import { Help } from '../../components/help/Help.tsx';
 import { Page } from '../../components/Page.tsx';
 import { ProblemNotice } from '../../components/ProblemNotice.tsx';
 import { RelativeTime } from '../../components/RelativeTime.tsx';
@@ -73,6 +74,7 @@ function Plan({ account, run }: { account: Account; run: Run }) {
   return (
     <Page
       title={t(`title.${stage}`)}
+      help={stage === 'waiting' && <Help topic="holds" />}
       count={head ? everything : undefined}
       above={<Above account={account} />}
       lead={<When run={run} />}

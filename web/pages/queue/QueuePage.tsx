@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next';
 import type { Account } from '../../../src/http/contract/accounts.ts';
 import { query } from '../../api.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
+import { Help } from '../../components/help/Help.tsx';
 import { Page } from '../../components/Page.tsx';
 import { ProblemNotice } from '../../components/ProblemNotice.tsx';
 import { ProviderMark } from '../../components/ProviderMark.tsx';
@@ -50,6 +51,7 @@ export function QueuePage() {
   return (
     <Page
       title={t('title')}
+      help={<Help topic="queue" />}
       width="fill"
       count={account ? waiting(account) : undefined}
       actions={

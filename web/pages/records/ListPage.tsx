@@ -21,6 +21,7 @@ import { FilterButton, FilterChips } from '../lists/Filters.tsx';
 import { useListState } from '../lists/use-list-state.ts';
 import { ViewMenu } from '../lists/ViewMenu.tsx';
 import { useColumns } from './columns.tsx';
+import { useFields } from './fields/use-fields.ts';
 import { type Kind, kindOfPath } from './kinds.ts';
 import classes from './ListPage.module.css';
 import type { ListSearch } from './list-search.ts';
@@ -113,6 +114,7 @@ function List({ kind }: { kind: Kind }) {
   const rows = useRows(asked as Omit<typeof found, 'filter'> & { sort: string; filter?: string });
   const mayEdit = useMay('records.edit');
   const flag = useFlag();
+  const fields = useFields(kind);
   const columns = useColumns(kind, list.columns, flag.ask);
   const filtered = Boolean(search.q || filter.length > 0);
   // Nothing to search, filter or arrange yet.
@@ -167,7 +169,7 @@ function List({ kind }: { kind: Kind }) {
       <FilterChips list={list} />
       {rows.error && (rows.total === null || rows.stale) ? (
         <ProblemNotice problem={rows.error} />
-      ) : rows.total === null ? (
+      ) : rows.total === null || !fields ? (
         <Skeletons rows={10} face />
       ) : rows.total === 0 ? (
         <EmptyState

@@ -6,6 +6,7 @@ import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isDate } from '../../../src/contact/properties/table.ts';
 import { type Answer, query } from '../../api.ts';
+import { Help } from '../../components/help/Help.tsx';
 import { ProviderMark } from '../../components/ProviderMark.tsx';
 import { RelativeTime } from '../../components/RelativeTime.tsx';
 import { usePlaceWords } from '../../components/use-place-words.ts';
@@ -156,9 +157,10 @@ export function SyncPanel({ record }: { record: RecordView }) {
           onChange={() => flag.ask({ ...record, hasCards: record.links.length > 0 })}
         />
       )}
-      <div className={`quiet ${classes.small}`}>
+      <div className={`quiet ${classes.small} ${classes.whose}`}>
         {t(record.flagged ? 'onMe' : 'offMe')}
         {others > 0 && `; ${t('onOthers', { count: others })}`}
+        <Help topic="sync-mobile" />
       </div>
       <HiddenSync kind={record.kind} />
       {record.flagged && accounts?.items.length === 0 && (

@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next';
 import { call } from '../../api.ts';
 import { Avatar } from '../../components/Avatar.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
+import { Help } from '../../components/help/Help.tsx';
 import { Page } from '../../components/Page.tsx';
 import { ProblemNotice, useProblemWords } from '../../components/ProblemNotice.tsx';
 import { secondLine } from '../../components/QuickFind.tsx';
@@ -109,7 +110,7 @@ export function TrashPage() {
   const { cards = false } = useSearch({ from: '/inside/trash' });
   const rows = useRows({ deleted: 'true', sort: '-updatedAt' });
   return (
-    <Page title={t('trash.title')} lead={t('trash.lead')} width="fill">
+    <Page title={t('trash.title')} help={<Help topic="trash" />} lead={t('trash.lead')} width="fill">
       <TrashTabs cards={cards} records={rows.total}>
         {!cards && <LackingNotice permission="records.edit" />}
         {cards ? <TrashedCards /> : <TrashedRecords rows={rows} />}

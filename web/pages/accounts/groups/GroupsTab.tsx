@@ -8,6 +8,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Account, Group } from '../../../../src/http/contract/accounts.ts';
 import { call, query } from '../../../api.ts';
+import { Help } from '../../../components/help/Help.tsx';
 import { ProblemNotice } from '../../../components/ProblemNotice.tsx';
 import { Skeletons } from '../../../components/Skeletons.tsx';
 import { useMay } from '../../access/use-may.ts';
@@ -78,7 +79,10 @@ function Editor({ account, groups }: { account: Account; groups: Group[] }) {
     >
       <Vanished groups={groups} scope={shown} onForget={() => setScope(withoutGone(shown, groups))} />
       <section className={`sheet ${classes.part}`} aria-label={t('title')}>
-        <h2>{t('title')}</h2>
+        <div className={classes.titled}>
+          <h2>{t('title')}</h2>
+          <Help topic="groups" />
+        </div>
         <ScopeChoice groups={groups} scope={shown} onChange={setScope} />
       </section>
       <Target account={account} groups={groups} scope={shown} value={put} onChange={setTarget} />
@@ -137,12 +141,14 @@ function Target({ account, groups, scope, value, onChange }: TargetProps) {
   if (account.settings.direction === 'in') return null;
   const first = scope.mode === 'groups' ? groups.find(({ id }) => id === scope.include[0]) : undefined;
   const offered = groups.filter(({ id, exists }) => exists || id === value);
+  const folders = groups.filter(({ type, exists }) => type === 'folder' && exists).map(({ id }) => id);
+  const into = folders.length > 0 ? 'targetFolders' : 'targetText';
   const cannot = data?.provider.joinGroups === false;
   return (
     <section className={`sheet ${classes.part}`} aria-label={t('target')}>
       <Select
         label={t('target')}
-        description={t(cannot ? 'targetCannot' : 'targetText')}
+        description={t(cannot ? 'targetCannot' : into)}
         disabled={cannot}
         searchable={groups.length > 8}
         data={[
@@ -151,7 +157,7 @@ function Target({ account, groups, scope, value, onChange }: TargetProps) {
         ]}
         value={value ?? NONE}
         onChange={(next) => onChange(next || null)}
-        error={!cannot && isTargetOutside(scope, value) ? t('outside') : undefined}
+        error={!cannot && isTargetOutside(scope, value, folders) ? t('outside') : undefined}
       />
     </section>
   );

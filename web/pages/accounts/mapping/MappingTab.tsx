@@ -10,6 +10,7 @@ import { placeName } from '../../../../src/contact/properties/table.ts';
 import type { Account } from '../../../../src/http/contract/accounts.ts';
 import type { AccountMapping, Entry, KindMapping } from '../../../../src/http/contract/mapping.ts';
 import { call, query } from '../../../api.ts';
+import { Help } from '../../../components/help/Help.tsx';
 import { ProblemNotice } from '../../../components/ProblemNotice.tsx';
 import { Skeletons } from '../../../components/Skeletons.tsx';
 import { useFieldErrors } from '../../../field-problems.ts';
@@ -51,6 +52,7 @@ export function MappingTab({ account }: { account: Account }) {
           data={data.kinds.map((one) => ({ value: one.kind, label: t(`kinds.${one.kind}`) }))}
         />
         <span className="quiet">{t('cards', { count: mapping.cards })}</span>
+        <Help topic="labels" />
       </div>
       <Editor key={kind} account={account} mapping={mapping} provider={data.provider} />
     </div>

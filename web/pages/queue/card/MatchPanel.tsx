@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Account } from '../../../../src/http/contract/accounts.ts';
 import type { QueueItem } from '../../../../src/http/contract/queue.ts';
 import { Avatar } from '../../../components/Avatar.tsx';
+import { Help } from '../../../components/help/Help.tsx';
 import type { Deciding } from '../use-deciding.ts';
 import { Comparison } from './Comparison.tsx';
 import classes from './MatchPanel.module.css';
@@ -39,6 +40,7 @@ export function MatchPanel({ item, match, settings, deciding }: MatchPanelProps)
             {match.apart && ` · ${t('match.isApart')}`}
           </div>
         </div>
+        <Help topic="matches" />
       </header>
       <Comparison
         cardId={item.cardId}

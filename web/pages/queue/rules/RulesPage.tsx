@@ -18,6 +18,7 @@ import { useTranslation } from 'react-i18next';
 import { type Arguments, call, query } from '../../../api.ts';
 import { Confirm } from '../../../components/Confirm.tsx';
 import { EmptyState } from '../../../components/EmptyState.tsx';
+import { Help } from '../../../components/help/Help.tsx';
 import { Page } from '../../../components/Page.tsx';
 import { ProblemNotice } from '../../../components/ProblemNotice.tsx';
 import { Skeletons } from '../../../components/Skeletons.tsx';
@@ -42,6 +43,7 @@ export function RulesPage() {
   return (
     <Page
       title={t('rules.title')}
+      help={<Help topic="rules" />}
       width="reading"
       above={
         <Link className="link" to="/queue" search={{ account: id } as never}>
