@@ -127,6 +127,7 @@ export const DOORS = {
   planDisconnect: NOTHING,
   stayConnected: NOTHING,
   listGroups: NOTHING,
+  tieLabel: NOTHING,
   previewScope: NOTHING,
   getMapping: NOTHING,
   changeMapping: NOTHING,

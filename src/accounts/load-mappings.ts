@@ -2,6 +2,7 @@
 import { eq } from 'drizzle-orm';
 import type { Db } from '../database/database.ts';
 import { field } from '../database/schema.ts';
+import { labelOfField } from '../fields/labels.ts';
 import type { Capabilities } from '../providers/provider.ts';
 import { accountMapping, activeMapping, holdableMapping } from '../sync/mapping.ts';
 import type { FieldKey, Mapping, OwnMapping, RecordKind } from '../sync/model.ts';
@@ -26,7 +27,7 @@ export const mappingInForce = (
   capabilities: Capabilities,
 ): Mapping =>
   holdableMapping(
-    activeMapping(accountMapping(kind, own), (key) => isActive(kind, key)),
+    activeMapping(accountMapping(kind, own), (key) => labelOfField(key) !== null || isActive(kind, key)),
     capabilities,
   );
 

@@ -110,12 +110,22 @@ export type ValueEdit =
     };
 
 /** One change to a card. `value: null` removes. Nothing that no edit names may change. */
-export type Edit =
-  | SingleEdit
-  | ValueEdit
-  | { property: 'isCompany'; value: boolean }
-  /** Makes the card a member of a group, by the group's id. No edit ever takes a card out of one. */
-  | { property: 'groups'; join: string };
+export type Edit = SingleEdit | ValueEdit | { property: 'isCompany'; value: boolean } | GroupEdit;
+
+/** Makes the card a member of a group, by the group's id, or takes it out of that one. */
+export type GroupEdit = { property: 'groups'; join: string } | { property: 'groups'; leave: string };
+
+/** A group, and whether a card is to be in it. */
+export interface GroupChange {
+  group: string;
+  isIn: boolean;
+}
+
+/** What an edit does about a group; null of any other edit. */
+export function groupChange(edit: Edit): GroupChange | null {
+  if (edit.property !== 'groups') return null;
+  return 'join' in edit ? { group: edit.join, isIn: true } : { group: edit.leave, isIn: false };
+}
 
 /** A contact with nothing in it. */
 export function emptyContact(): Contact {

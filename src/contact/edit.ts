@@ -1,5 +1,5 @@
 // What an edit means, stated once on the neutral contact. Providers patch raw cards; this says what must come out.
-import type { Contact, Edit, ValueEdit } from './contact.ts';
+import { type Contact, type Edit, type GroupChange, groupChange, type ValueEdit } from './contact.ts';
 import { applyToLists } from './properties/listed.ts';
 import { applyAt } from './properties/single.ts';
 
@@ -11,9 +11,8 @@ export function applyEdits(contact: Contact, edits: Edit[]): Contact {
   const next: Contact = structuredClone(contact);
   for (const edit of edits) {
     if ('at' in edit) continue;
-    if (edit.property === 'groups') {
-      if (!next.groups.includes(edit.join)) next.groups.push(edit.join);
-    } else if (edit.property === 'isCompany') {
+    if (edit.property === 'groups') next.groups = withGroup(next.groups, groupChange(edit)!);
+    else if (edit.property === 'isCompany') {
       if (edit.value) next.isCompany = true;
       else delete next.isCompany;
     } else applyAt(next, edit);
@@ -24,3 +23,11 @@ export function applyEdits(contact: Contact, edits: Edit[]): Contact {
   );
   return next;
 }
+
+/** Groups as they are once a card has joined one or left it. */
+export const withGroup = (groups: readonly string[], { group, isIn }: GroupChange): string[] =>
+  groups.includes(group) === isIn
+    ? [...groups]
+    : isIn
+      ? [...groups, group]
+      : groups.filter((one) => one !== group);

@@ -32,6 +32,12 @@ export const ANY = '*';
 /** A place of a card, with the labels that a field wishes for among the values of a list. */
 export type Slot = SinglePlace | { property: ValueProperty; wish: Wish[] };
 
+/** Whether a card is in a group: where a label of records stands that is tied to one. */
+export interface GroupSlot {
+  property: 'groups';
+  group: string;
+}
+
 /**
  * What a value does for whoever looks for its record. 'match': it tells who the record is, so that cards and other records are
  * compared by it; 'search': it is looked in; 'call': a record without anything better is called by it. Each does what the

@@ -26,3 +26,12 @@ export function labelNames(given: readonly string[]): string[] {
   const names = given.map((name) => cleanText(name).replace(/\s+/g, ' ').slice(0, LONGEST_LABEL).trim());
   return [...new Map(names.filter(Boolean).map((name) => [labelKey(name), name])).values()];
 }
+
+/** What stands for a label where it goes with fields, in mappings, plans and what both sides agreed on. */
+const AS_FIELD = 'label:';
+export const fieldOfLabel = (labelId: string): string => `${AS_FIELD}${labelId}`;
+export const labelOfField = (field: string): string | null =>
+  field.startsWith(AS_FIELD) ? field.slice(AS_FIELD.length) : null;
+
+/** Its value where a record has it, and where a card is in its group; null where not. */
+export const LABELLED = 'yes';

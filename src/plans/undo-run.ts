@@ -9,11 +9,14 @@ import type { Db } from '../database/database.ts';
 import { rows, texts, uuids } from '../database/query.ts';
 import { record } from '../database/schema.ts';
 import { moveLinks } from '../database/tables/links.ts';
+import { fieldOfChange, labelsAsValues } from '../database/tables/ties.ts';
 import { AppError } from '../errors.ts';
+import { labelOfField } from '../fields/labels.ts';
 import { trashRecord } from '../records/trash-record.ts';
 import { writeFlags } from '../records/write-flags.ts';
 import { updateRecordValues } from '../records/write-record.ts';
 import { withAgreed } from '../sync/link/link.ts';
+import type { Values } from '../sync/model.ts';
 import { putBack } from './put-back.ts';
 import { flagOff, type Import, undoImport } from './undo-import.ts';
 import { type Done, FLAG_OFF, IMPORTS, NOTHING_DONE, type SkipReason } from './undoable.ts';
@@ -110,7 +113,8 @@ async function undoOne(
     case 'update':
     case 'update-record': {
       if (current.deletedAt) return 'record-deleted';
-      const unchanged = diff.filter(({ field, after }) => (current.values[field] ?? null) === after);
+      const held = await withLabels(db, current, diff);
+      const unchanged = diff.filter(({ field, after }) => (held[field] ?? null) === after);
       if (unchanged.length === 0) return 'changed-since';
       if (type === 'update' && (await isLetGo(db, linkId))) return 'stays-on-card';
       const kept = type === 'update' ? await fromElsewhere(db, recordId, linkId, unchanged) : new Set();
@@ -155,6 +159,20 @@ async function undoCompany(db: Db, { userId }: Actor, recordId: string): Promise
   return null;
 }
 
+/** What a record holds, its labels too where the diff is about any. */
+async function withLabels(
+  db: Db,
+  { id, values }: { id: string; values: Values },
+  diff: Done['diff'],
+): Promise<Values> {
+  if (diff.every(({ field }) => labelOfField(field) === null)) return values;
+  const [held] = await rows<{ labels: Values }>(
+    db,
+    sql`select ${labelsAsValues(sql`${id}::uuid`)} as labels`,
+  );
+  return { ...values, ...held!.labels };
+}
+
 /** Was the card let go of with its import? The record gave it what it has, and keeps that. */
 async function isLetGo(db: Db, linkId: string | null): Promise<boolean> {
   const found = await rows(db, sql`select 1 from link where id = ${linkId} and closed_reason = 'undone'`);
@@ -179,10 +197,10 @@ async function fromElsewhere(
     db,
     sql`select field
       from (
-        select distinct on (field) field, actor, at
+        select distinct on (1) ${fieldOfChange} as field, actor, at
         from change
-        where record_id = ${recordId} and field = any(${texts(added)})
-        order by field, at desc, id desc
+        where record_id = ${recordId} and ${fieldOfChange} = any(${texts(added)})
+        order by 1, at desc, id desc
       ) last
       where actor = 'user' and at > (select created_at from link where id = ${linkId})
         and not exists (

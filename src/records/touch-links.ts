@@ -6,6 +6,7 @@ import { lockAccounts } from '../database/locks.ts';
 import { wakeDispatcher } from '../database/notify.ts';
 import { rows } from '../database/query.ts';
 import { touch } from '../database/tables/links.ts';
+import { tiesOneOf } from '../database/tables/ties.ts';
 
 /** A burst of edits becomes one run. */
 const SETTLE_SECONDS = 2;
@@ -16,6 +17,8 @@ export interface Touched {
   userId?: string | undefined;
   /** Only the links of this account. */
   accountId?: string | undefined;
+  /** Only the links of accounts that tie one of these labels to a group. */
+  tiedTo?: string[] | undefined;
   /** An edit that came through this link is no news to it. */
   exceptLinkId?: string | undefined;
 }
@@ -23,7 +26,7 @@ export interface Touched {
 /** Makes every open link of the records due, and the accounts they belong to. */
 export async function touchLinks(
   db: Db,
-  { recordIds, userId, accountId, exceptLinkId }: Touched,
+  { recordIds, userId, accountId, tiedTo, exceptLinkId }: Touched,
 ): Promise<void> {
   if (recordIds.length === 0) return;
   const conditions: SQL[] = [
@@ -32,6 +35,7 @@ export async function touchLinks(
   ];
   if (userId) conditions.push(sql`link.account_id in (select id from account where user_id = ${userId})`);
   if (accountId) conditions.push(sql`link.account_id = ${accountId}`);
+  if (tiedTo) conditions.push(tiesOneOf(sql`link.account_id`, tiedTo));
   if (exceptLinkId) conditions.push(sql`link.id <> ${exceptLinkId}`);
   const where = sql.join(conditions, sql` and `);
   const foreseen = await rows<{ id: string }>(

@@ -13,6 +13,7 @@ import { type Derived, derive } from './derive.ts';
 import { heldValues } from './fields/held-values.ts';
 import { addedFields, loadDefinitions } from './fields/load-definitions.ts';
 import { type Author, type FieldChange, writeChanges } from './history/write-changes.ts';
+import { apartFromLabels, writeLabels } from './labels/write-labels.ts';
 import { touchLinks } from './touch-links.ts';
 
 export interface NewRecord {
@@ -116,12 +117,18 @@ async function prepare(db: Db, rows: NewRecord[]) {
 
 export type Written = { version: number } | 'stale' | 'missing';
 
-/** Writes what really changes; a write that changes nothing leaves the version alone. Call it in a transaction. */
+/**
+ * Writes what really changes; a write that changes nothing leaves the version alone. Labels may come as values of their fields.
+ * Call it in a transaction.
+ */
 export async function updateRecordValues(
   db: Db,
   { by, exceptLinkId, ...update }: RecordUpdate & { by: Author; exceptLinkId?: string | undefined },
 ): Promise<Written> {
-  const [written] = await updateRecords(db, [update], by, exceptLinkId);
+  const { values, labels } = apartFromLabels(update.values);
+  const [written] = await updateRecords(db, [{ ...update, values }], by, exceptLinkId);
+  if (labels && typeof written === 'object')
+    await writeLabels(db, [update.recordId], labels, by, exceptLinkId);
   return written!;
 }
 

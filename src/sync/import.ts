@@ -4,7 +4,7 @@
 import { chosenBase } from './decide/first-sight.ts';
 import { project } from './decide/project.ts';
 import type { Base } from './link/link.ts';
-import { slotsOf } from './mapping.ts';
+import { isTie, slotsOf } from './mapping.ts';
 import type { Mapping, RecordKind } from './model.ts';
 import type { Creation, Imported, ReadyItem, SyncStore } from './store.ts';
 
@@ -33,7 +33,9 @@ export async function importReady(
 }
 
 /** What a card becomes: the values its fields show, and a base on which both sides agree. */
-export function creationOf(item: ReadyItem, mapping: Mapping): Creation {
+export function creationOf(item: ReadyItem, whole: Mapping): Creation {
+  // Which groups list it, and so which labels it gets, says the first plan of the link.
+  const mapping = whole.filter((entry) => !isTie(entry));
   const projection = project(item.contact, mapping);
   const { bound, others } = projection;
   // Its picture comes with the first plan of the link: it may have to be fetched from elsewhere.
@@ -42,6 +44,6 @@ export function creationOf(item: ReadyItem, mapping: Mapping): Creation {
   for (const field of pictures) values[field] = null;
   const fields: Base['fields'] = {};
   for (const [field, value] of Object.entries(values)) fields[field] = { local: value, remote: value };
-  const due = pictures.some((field) => projection.values[field]);
+  const due = mapping.length < whole.length || pictures.some((field) => projection.values[field]);
   return { values, base: { fields, bound, others, ...slotsOf(mapping) }, due };
 }

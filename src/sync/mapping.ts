@@ -8,14 +8,15 @@ import {
   placeName,
 } from '../contact/properties/table.ts';
 import { type BuiltInField, CATALOGUE, wholeOf } from '../fields/catalogue.ts';
-import { ANY, KINDS } from '../fields/field.ts';
+import { ANY, type GroupSlot, KINDS } from '../fields/field.ts';
+import { labelOfField } from '../fields/labels.ts';
 import type { Capabilities } from '../providers/provider.ts';
 import type { Base } from './link/link.ts';
-import type { FieldKey, Mapping, MappingEntry, OwnMapping, RecordKind, Slot } from './model.ts';
+import type { FieldEntry, FieldKey, Mapping, MappingEntry, OwnMapping, RecordKind } from './model.ts';
 
 /** Of each field its default slot, of an address one for its parts; in the order of properties. */
-function defaultsOf(fields: readonly BuiltInField[]): Mapping {
-  const entries = new Map<FieldKey, MappingEntry>();
+function defaultsOf(fields: readonly BuiltInField[]): FieldEntry[] {
+  const entries = new Map<FieldKey, FieldEntry>();
   const chooseFirst = fields.filter(({ choosesFirst }) => choosesFirst);
   for (const { key, slot } of [...chooseFirst, ...fields])
     if (slot && !entries.has(wholeOf(key)))
@@ -27,7 +28,7 @@ function defaultsOf(fields: readonly BuiltInField[]): Mapping {
 
 const DEFAULTS = Object.fromEntries(KINDS.map((kind) => [kind, defaultsOf(CATALOGUE[kind])])) as Record<
   RecordKind,
-  Mapping
+  FieldEntry[]
 >;
 
 /** The fields an entry stands for, by the part of the value that each holds: one, or the six of an address. */
@@ -38,11 +39,26 @@ export function partFields({ field, slot }: MappingEntry): [part: string, field:
 
 export const fieldsOf = (entry: MappingEntry): FieldKey[] => partFields(entry).map(([, field]) => field);
 
+/** A label of records that is tied to a group of the account; its field is that of the label. */
+export type Tie = MappingEntry<GroupSlot>;
+export const isTie = (entry: MappingEntry): entry is Tie => entry.slot.property === 'groups';
+export const isOfField = (entry: MappingEntry): entry is FieldEntry => !isTie(entry);
+
+/** The ties of an account's own mapping, the same for every kind of record. */
+export const tiesOf = (own: Partial<Record<RecordKind, OwnMapping>>): { labelId: string; group: string }[] =>
+  Object.entries(own.contact ?? {}).flatMap(([field, entry]) => {
+    const labelId = labelOfField(field);
+    return labelId !== null && entry?.slot.property === 'groups'
+      ? [{ labelId, group: entry.slot.group }]
+      : [];
+  });
+
 /** What tells a slot apart in a base: empty for the default one of its field. */
 export const slotId = ({ moved, slot }: MappingEntry): string => (moved ? idOf(slot) : '');
 
-function idOf(slot: Slot): string {
-  const which = 'wish' in slot ? slot.wish.join(',') : 'part' in slot ? slot.part : '';
+function idOf(slot: MappingEntry['slot']): string {
+  const which =
+    'wish' in slot ? slot.wish.join(',') : 'part' in slot ? slot.part : 'group' in slot ? slot.group : '';
   return `${slot.property}|${which}`;
 }
 
@@ -88,17 +104,20 @@ export function accountMapping(kind: RecordKind, own: OwnMapping = {}): Mapping 
  * emptied, and what they cut off never as removed.
  */
 export function holdableMapping(mapping: Mapping, capabilities: Capabilities): Mapping {
-  const holds: Partial<Record<Property, boolean>> = capabilities;
+  const holds: Partial<Record<Property | 'groups', boolean>> = {
+    ...capabilities,
+    groups: capabilities.joinGroups,
+  };
   return mapping
     .filter(({ slot }) => holds[slot.property] ?? true)
     .map((entry) => {
-      const longest = capabilities.cuts[placeName(entry.slot)];
+      const longest = isOfField(entry) ? capabilities.cuts[placeName(entry.slot)] : undefined;
       return longest === undefined ? entry : { ...entry, longest };
     });
 }
 
 /** What an account maps unless told otherwise. Inactive fields are left out by `activeMapping`. */
-export function defaultMapping(kind: RecordKind): Mapping {
+export function defaultMapping(kind: RecordKind): FieldEntry[] {
   return DEFAULTS[kind];
 }
 

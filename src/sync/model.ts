@@ -2,7 +2,7 @@
 // wants and what a run counts. Nothing of ours lies below them but the contact and the fields.
 import type { Contact } from '../contact/contact.ts';
 import type { Loss } from '../contact/loss.ts';
-import type { FieldKey, RecordKind, Slot } from '../fields/field.ts';
+import type { FieldKey, GroupSlot, RecordKind, Slot } from '../fields/field.ts';
 import type { Card, RemoteId, Version } from '../providers/provider.ts';
 
 export type { FieldKey, RecordKind, Slot };
@@ -10,9 +10,9 @@ export type { FieldKey, RecordKind, Slot };
 export type Values = Record<FieldKey, string | null>;
 
 /** For an address, `field` is the prefix of its six fields (`mailing` for `mailing.street` and so on). */
-export interface MappingEntry {
+export interface MappingEntry<S = Slot | GroupSlot> {
   field: FieldKey;
-  slot: Slot;
+  slot: S;
   direction: 'both' | 'in' | 'out';
   /** Set by a person for this account, in place of the default. */
   own?: true;
@@ -21,6 +21,9 @@ export interface MappingEntry {
   /** Characters that the provider keeps of a value; what follows is known to be cut off without a word. */
   longest?: number;
 }
+
+/** Of a field of records; any other entry is a label that is tied to a group. */
+export type FieldEntry = MappingEntry<Slot>;
 
 export type Mapping = MappingEntry[];
 
@@ -130,6 +133,8 @@ export interface CardRow {
   contentHash: string;
   /** Why it is never written; null for one that arrived whole. */
   loss: Loss | null;
+  /** Of an account that ties labels to groups, the groups that list the card among their members. */
+  listedBy: string[];
   /** In one of the groups the account syncs, and in none that it leaves out. */
   inScope: boolean;
   state: 'live' | 'missing' | 'gone';

@@ -1,6 +1,6 @@
 // The port: what the engine needs from whatever keeps records, cards and links. Two stores implement it: PostgreSQL and the
 // simulation's memory.
-import type { Contact } from '../contact/contact.ts';
+import type { Contact, GroupChange } from '../contact/contact.ts';
 import type {
   Card,
   Cursor,
@@ -40,6 +40,12 @@ export interface BookState {
   isFailing: boolean;
 }
 
+/** What a card's groups are by an answer. */
+export interface GroupsOfCard {
+  uid: string | null;
+  groups: GroupChange[];
+}
+
 /** Why one book of an account cannot be asked, though the account can; in the provider's words. */
 export interface BookFailure {
   kind: ProviderErrorKind;
@@ -74,6 +80,8 @@ export interface Step {
   move?: StepMove;
   /** The card as it was just seen: saved whatever becomes of the step. */
   card?: { bookId: string; card: Observation };
+  /** What is known of the card's groups by an answer: those that list their members have or lose it. Given with `card`. */
+  groups?: GroupChange[];
   /** What was just learned about the link's card: 'missing' until a look at it has shown that it is gone. */
   cardIs?: 'gone' | 'missing';
   /** Compare-and-set on the record's version; the record's other links become due. */

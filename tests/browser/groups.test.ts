@@ -82,3 +82,37 @@ test('a chosen group that is gone is named, and can be forgotten', async () => {
     settings: { scope: { include: ['Clients'] } },
   });
 });
+
+test('a label is tied to a group, what changes is shown first, and the tie is ended', async () => {
+  const person = await rubrica.person();
+  const id = await connect(person);
+  const { page, ask } = person;
+  await expect.poll(() => ask('GET', `/accounts/${id}`)).toMatchObject({ totals: { pending: 3 } });
+  await ask('PATCH', `/accounts/${id}/queue`, { filter: {}, set: { kind: 'contact' } });
+  await ask('POST', `/accounts/${id}/queue/import`);
+  await expect.poll(() => ask('GET', `/accounts/${id}`)).toMatchObject({ totals: { linked: 3 } });
+  await ask('POST', '/labels', { name: 'Key client' });
+  await page.goto(`/accounts/${id}/groups`);
+  const ties = page.getByRole('region', { name: 'Labels and groups' });
+  await ties.getByRole('combobox', { name: 'Label' }).click();
+  await page.getByRole('option', { name: 'Key client' }).click();
+  await ties.getByRole('combobox', { name: 'Group' }).click();
+  await page.getByRole('option', { name: 'Clients' }).click();
+  await expectAccessible(page);
+  await ties.getByRole('button', { name: 'Tie' }).click();
+  await ties.locator('[data-tie="Clients"]').getByText('Key client').waitFor();
+  const waiting = async () =>
+    (await ask<{ waiting: { runId: string } | null }>('GET', `/accounts/${id}`)).waiting?.runId;
+  await expect.poll(waiting).toBeTypeOf('string');
+  await page.goto(`/accounts/${id}/plan/${await waiting()}`);
+  await page.getByText('Label “Key client”').first().waitFor();
+  await expectAccessible(page);
+  await ask('POST', `/runs/${await waiting()}/approve`);
+  const labelled = async () =>
+    (await ask<{ items: { records: number }[] }>('GET', '/labels')).items.map(({ records }) => records);
+  await expect.poll(labelled).toEqual([2]);
+  await page.goto(`/accounts/${id}/groups`);
+  await ties.getByRole('button', { name: 'Untie Key client from Clients' }).click();
+  await page.getByText('Untied. Records and cards keep what they have.').waitFor();
+  expect(await labelled()).toEqual([2]);
+});

@@ -77,6 +77,24 @@ test('commands are done: the page’s own button, another kind of record, anothe
   await rubrica.call('updateMe', { body: { language: 'en' } });
 });
 
+test('a saved view is found by its name, and shown', async () => {
+  const page = await rubrica.visitSignedIn();
+  const view = await rubrica.call('createView', {
+    body: { kind: 'lead', name: 'Hot in Turin', columns: [{ key: 'email' }] },
+  });
+  await page.goto('/conflicts');
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('hot tur');
+  await page
+    .getByRole('group', { name: 'Saved views' })
+    .getByRole('option', { name: 'Hot in Turin' })
+    .waitFor();
+  await expect.poll(() => chosen(page)).toContain('Hot in Turin');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(`**/leads?view=*${view.id}*`);
+});
+
 test('Escape leaves everything as it was, and the focus where it was', async () => {
   const page = await rubrica.visitSignedIn();
   await page.goto('/contacts');

@@ -257,3 +257,22 @@ test.each(LANGUAGES)('in %s nothing is cut, nothing jumps, and no half is empty'
   }
   await expectAccessible(page);
 });
+
+test('a record is given to a colleague on its page, and back by a click', async () => {
+  const { id, ownerId } = await make('contact', { firstName: 'Ida', lastName: 'Oro' });
+  const { name } = await anna.ask<Answer<'getMe'>>('GET', '/me');
+  const colleague = await book.person();
+  const { id: colleagueId, name: theirs } = await colleague.ask<Answer<'getMe'>>('GET', '/me');
+  const owner = async () => (await anna.ask<Answer<'getRecord'>>('GET', `/records/${id}`)).ownerId;
+  const { page } = anna;
+  await page.goto(`/records/${id}`);
+  const choice = page.getByRole('region', { name: 'About' }).getByRole('combobox', { name: 'Owner' });
+  await expect.poll(() => choice.inputValue()).toBe(name);
+  await choice.click();
+  await page.getByRole('option', { name: theirs, exact: true }).click();
+  await expect.poll(owner).toBe(colleagueId);
+  await page.getByText(`${theirs} looks after this record now.`).waitFor();
+  await expectAccessible(page);
+  await page.getByRole('alert').getByRole('button', { name: 'Undo' }).click();
+  await expect.poll(owner).toBe(ownerId);
+});

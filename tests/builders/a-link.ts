@@ -18,7 +18,7 @@ import {
 
 const mapping = defaultMapping('contact');
 /** Everybody's, before an administrator takes any away. */
-const ALL_RIGHTS: Rights = { edit: true, delete: true };
+export const ALL_RIGHTS: Rights = { edit: true, delete: true };
 export const context = (over: Partial<AccountSettings> = {}, rights = ALL_RIGHTS): PlanContext => ({
   settings: { ...DEFAULT_SETTINGS, ...over },
   mapping,
@@ -98,6 +98,7 @@ export function view({
         ? null
         : {
             id: 'c',
+            listedBy: [],
             bookId: 'b',
             remoteId: '/c.vcf' as RemoteId,
             version: '"1"' as Version,
@@ -116,6 +117,7 @@ export function view({
     lookalike: null,
     made: null,
     flips: [],
+    ties: [],
     removedByColleague: false,
     photoBytes: 0,
     trashed: null,

@@ -46,7 +46,7 @@ export function describeGroups(provider: string, account: Account): void {
     expect(await owner.raw(name)).toContain('Via Roma 1');
   });
 
-  test('no edit takes a card out of a group, its own or another', async ({ skip }) => {
+  test('an edit of something else leaves every card in its groups', async ({ skip }) => {
     const { book, owner, capabilities, groupsAreWords } = await account();
     skipWithout(
       skip,
@@ -69,6 +69,40 @@ export function describeGroups(provider: string, account: Account): void {
         'Anna',
         'Bruno',
       ]);
+  });
+
+  test('a card leaves a group, that one alone; leaving twice is leaving once, and its values stay', async ({
+    skip,
+  }) => {
+    const { book, owner, capabilities, groupsAreWords } = await account();
+    skipWithout(
+      skip,
+      capabilities.joinGroups ? null : `${provider}: it has no groups that cards can be put into`,
+    );
+    const [anna, bruno] = [
+      await owner.create(aPerson({ family: 'Anna' })),
+      await owner.create(aPerson({ family: 'Bruno' })),
+    ];
+    await owner.createGroup('Clienti', [anna, bruno]);
+    await owner.createGroup('Famiglia', [anna, bruno]);
+    const before = await readPages(book, null);
+    const card = before.cards.find(({ contact }) => contact.name.family === 'Bruno')!;
+    const group = idOf(before, 'Clienti', groupsAreWords);
+    const left = cardOf((await write(book, leave(card, group)))[0]);
+    expect(left.contact.groups).not.toContain(group);
+    const again = cardOf((await write(book, leave(left, group)))[0]);
+    const after = await readPages(book, null);
+    expect(familiesIn(group, after.cards, after)).toEqual(['Anna']);
+    expect(familiesIn(idOf(after, 'Famiglia', groupsAreWords), after.cards, after)).toEqual([
+      'Anna',
+      'Bruno',
+    ]);
+    const { groups, ...values } = card.contact;
+    for (const one of [left, again]) expect(one.contact).toMatchObject(values);
+    const back = cardOf((await write(book, join(again, group)))[0]);
+    const last = await readPages(book, null);
+    expect(familiesIn(group, last.cards, last)).toEqual(['Anna', 'Bruno']);
+    expect(last.cards.find(({ id }) => id === back.id)!.version).toBe(back.version);
   });
 
   test('a group made, renamed and removed by the owner is told by one id, and its cards stay', async ({
@@ -138,6 +172,10 @@ function create(marker: string, family: string, group: string): Write {
 
 function join(card: Card, group: string): Write {
   return { type: 'update', key: 'one', card, edits: [{ property: 'groups', join: group }] };
+}
+
+function leave(card: Card, group: string): Write {
+  return { type: 'update', key: 'one', card, edits: [{ property: 'groups', leave: group }] };
 }
 
 function idOf({ groups }: Listing, name: string, areWords = false): string {

@@ -196,6 +196,11 @@ export const ROWS: Record<keyof Api, Row> = {
   planDisconnect: { sphere: 'private', ...ofAccount, body: () => ({ cards: 'keep' }) },
   stayConnected: { sphere: 'private', ...ofAccount, status: { owner: 409 } },
   listGroups: { sphere: 'private', ...ofAccount },
+  tieLabel: {
+    sphere: 'private',
+    params: ({ ids }) => ({ id: ids.account, labelId: ids.label }),
+    body: () => ({ group: null }),
+  },
   previewScope: {
     sphere: 'private',
     ...ofAccount,

@@ -49,7 +49,7 @@ describe('the groups of an account', () => {
     await db.update(book).set({ remoteId: 'folder' }).where(eq(book.id, where.bookId));
     await db.execute(sql`update card_group set members = array[(select uid from card where id = ${cards[3]})]
       where account_id = ${where.accountId} and remote_id = 'g1'`);
-    const unused = { exists: true, use: null, target: false };
+    const unused = { exists: true, use: null, target: false, labelId: null };
     expect(await listGroups(db, owner, where.accountId)).toEqual({
       items: [
         { id: 'Clients', name: 'Clients', type: 'category', system: false, cards: 2, ...unused },

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Actor } from '../../access/actor.ts';
 import type { Db } from '../../database/database.ts';
 import { rows } from '../../database/query.ts';
+import { tiesOf } from '../../sync/mapping.ts';
 import { ownAccount } from '../own-account.ts';
 
 interface GroupFound {
@@ -19,11 +20,12 @@ interface GroupFound {
  * the settings name and the book has no more, or whose book is not there, is told with `exists: false`. @throws AppError 'not-found'
  */
 export async function listGroups(db: Db, actor: Actor, id: string) {
-  const { settings } = await ownAccount(db, actor, id);
+  const { settings, mapping } = await ownAccount(db, actor, id);
+  const ties = new Map(tiesOf(mapping).map(({ group, labelId }) => [group, labelId]));
   const { include, exclude } = settings.scope;
   const found = await groupsOf(db, id);
   const known = new Set(found.map((group) => group.id));
-  const chosen = [...new Set([...include, ...exclude, settings.targetGroup ?? []].flat())];
+  const chosen = [...new Set([...include, ...exclude, settings.targetGroup ?? [], [...ties.keys()]].flat())];
   const vanished = chosen.filter((group) => !known.has(group)).map(aVanished);
   const items = [...found, ...vanished]
     .filter((group) => group.exists || chosen.includes(group.id))
@@ -31,8 +33,16 @@ export async function listGroups(db: Db, actor: Actor, id: string) {
       ...group,
       use: exclude.includes(group.id) ? 'exclude' : include.includes(group.id) ? 'include' : null,
       target: settings.targetGroup === group.id,
+      labelId: ties.get(group.id) ?? null,
     }));
-  return { items: items as (GroupFound & { use: 'include' | 'exclude' | null; target: boolean })[] };
+  return {
+    items: items as (GroupFound & {
+      use: 'include' | 'exclude' | null;
+      target: boolean;
+      /** The label that is tied to it. */
+      labelId: string | null;
+    })[],
+  };
 }
 
 /** A word that no card carries any more: its id is its name. */

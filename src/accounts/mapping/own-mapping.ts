@@ -1,11 +1,11 @@
 // What a person chose, as the account keeps it: only where it differs from the defaults.
 import { labelAlias } from '../../contact/label.ts';
 import { AppError } from '../../errors.ts';
-import { accountMapping, defaultMapping } from '../../sync/mapping.ts';
-import type { FieldKey, Mapping, MappingEntry, OwnMapping, RecordKind } from '../../sync/model.ts';
+import { accountMapping, defaultMapping, isOfField } from '../../sync/mapping.ts';
+import type { FieldEntry, FieldKey, OwnMapping, RecordKind } from '../../sync/model.ts';
 import { type MappableField, samePlace } from './field-places.ts';
 
-export type ChosenEntry = Omit<MappingEntry, 'own'>;
+export type ChosenEntry = Omit<FieldEntry, 'own'>;
 
 /** Labels that are another word for a built-in one are that one: providers show it in their own words. */
 export const withBuiltIns = (entries: ChosenEntry[]): ChosenEntry[] =>
@@ -78,7 +78,9 @@ const sameEntry = (a: ChosenEntry, b: ChosenEntry): boolean =>
 const wishOf = ({ slot }: ChosenEntry): string => JSON.stringify('wish' in slot ? slot.wish : null);
 
 /** Of `mapping`, what a person may choose about. */
-export const mappedFields = (kind: RecordKind, own: OwnMapping, fields: MappableField[]): Mapping => {
+export const mappedFields = (kind: RecordKind, own: OwnMapping, fields: MappableField[]): FieldEntry[] => {
   const asked = new Set(fields.map(({ field }) => field));
-  return accountMapping(kind, own).filter(({ field }) => asked.has(field));
+  return accountMapping(kind, own)
+    .filter(isOfField)
+    .filter(({ field }) => asked.has(field));
 };

@@ -156,6 +156,7 @@ function viewOf(
     flips: [],
     removedByColleague: false,
     photoBytes: 0,
+    ties: [],
     trashed: null,
   };
 }

@@ -5,7 +5,8 @@ import type { Label } from '../../contact/contact.ts';
 import { sameLabel } from '../../contact/label.ts';
 import type { ValueProperty } from '../../contact/properties/table.ts';
 import { calledOnCards } from '../../fields/catalogue.ts';
-import type { Mapping, MappingEntry } from '../../sync/model.ts';
+import { isOfField } from '../../sync/mapping.ts';
+import type { FieldEntry, Mapping, MappingEntry } from '../../sync/model.ts';
 import type { MappableField } from './field-places.ts';
 import type { LabelSequence } from './find-labels.ts';
 import { type LabelFound, weighLabels } from './weigh-labels.ts';
@@ -13,7 +14,7 @@ import { type LabelFound, weighLabels } from './weigh-labels.ts';
 /** A label on fewer cards is no habit. */
 const FEWEST_CARDS = 3;
 
-export interface Proposed extends MappingEntry {
+export interface Proposed extends FieldEntry {
   /** What it is proposed for, and on how many cards that was found. */
   label: string;
   cards: number;
@@ -56,7 +57,7 @@ const untaken = (found: LabelFound[]): number => found.reduce((sum, label) => su
 
 /** Fields most of whose values carry one label of somebody's own that the field does not name. */
 function byHabit(found: LabelFound[], mapping: Mapping): Proposed[] {
-  return mapping.flatMap((entry): Proposed[] => {
+  return mapping.filter(isOfField).flatMap((entry): Proposed[] => {
     const { field, slot, direction } = entry;
     if (!('wish' in slot)) return [];
     const taken = found

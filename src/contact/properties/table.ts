@@ -55,8 +55,11 @@ export type PlaceName =
   | { [P in PartsProperty]: `${P}.${PartOf<P>}` }[PartsProperty]
   | Exclude<Property, PartsProperty>;
 
-export const placeName = (place: Place): PlaceName =>
-  'part' in place ? (`${place.property}.${place.part}` as PlaceName) : place.property;
+export function placeName(place: Place): PlaceName;
+export function placeName(place: Place | { property: 'groups' }): PlaceName | 'groups';
+export function placeName(place: Place | { property: 'groups' }): PlaceName | 'groups' {
+  return 'part' in place ? (`${place.property}.${place.part}` as PlaceName) : place.property;
+}
 
 /** The properties of some shapes, in the order of the table. */
 export const propertiesOf = <S extends Shape>(...shapes: S[]): PropertyOf<S>[] =>

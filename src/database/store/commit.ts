@@ -12,6 +12,7 @@ import { emit } from '../notify.ts';
 import { json, rows, uuids } from '../query.ts';
 import { setFlags } from '../tables/flags.ts';
 import { hasCard, lockedLinks, markSynced, moveLinks, touch, writeLinks } from '../tables/links.ts';
+import { regroup } from '../tables/ties.ts';
 import { toTrash } from '../tables/trash.ts';
 import { askingBeside, changedBeside } from './beside-links.ts';
 import type { Claim, RecordPort } from './claim.ts';
@@ -170,6 +171,11 @@ async function writeEffects(tx: Db, claim: Claim, records: RecordPort, done: Don
     for (const conflict of step.conflicts ?? []) await saveConflict(tx, claim, step, conflict);
     if (step.settles) await settleConflicts(tx, step.linkId, step.settles);
   }
+  await regroup(
+    tx,
+    accountId,
+    done.flatMap(({ step: { card, groups } }) => (card && groups ? [{ uid: card.card.uid, groups }] : [])),
+  );
   await flagsOff(tx, claim, done);
   const wanted = recordsOf(
     done.map(({ step }) => step),

@@ -6,6 +6,7 @@ import { NO_RECORD } from '../../sync/model.ts';
 import { lookalikesOf, type UnlinkedCard } from '../../sync/suggestions.ts';
 import type { Db } from '../database.ts';
 import { json, moment, rows } from '../query.ts';
+import { fieldOfChange, listedBy, tiesInForce, valueOfChange, valuesWithLabels } from '../tables/ties.ts';
 import { trashedCard } from '../tables/trash.ts';
 import { besideLinks, isShared } from './beside-links.ts';
 import { formerLink, removedByColleague, unseenCards } from './former-links.ts';
@@ -36,10 +37,10 @@ export async function dueLinks(
         'accountId', l.account_id, 'recordId', l.record_id, 'cardId', l.card_id, 'settled', l.settled,
         'retryAt', extract(epoch from l.retry_at) * 1000, 'createdByUs', l.created_by_us, 'closedReason', l.closed_reason,
         'formerUid', l.former_uid, 'formerRemoteId', l.former_remote_id) as link,
-      case when r.id is null then ${json(NO_RECORD)} else jsonb_build_object('id', r.id, 'kind', r.kind, 'values', r.values,
+      case when r.id is null then ${json(NO_RECORD)} else jsonb_build_object('id', r.id, 'kind', r.kind, 'values', ${valuesWithLabels({ account: sql`a`, record: sql`r` })},
         'version', r.version, 'deleted', r.deleted_at is not null) end as record,
       jsonb_build_object('id', c.id, 'bookId', c.book_id, 'remoteId', c.remote_id, 'version', c.version, 'contact', c.contact,
-        'contentHash', c.content_hash, 'loss', c.loss, 'inScope', c.in_scope, 'state', c.state) as card,
+        'contentHash', c.content_hash, 'loss', c.loss, 'listedBy', ${listedBy({ account: sql`a`, card: sql`c` })}, 'inScope', c.in_scope, 'state', c.state) as card,
       (coalesce(f."on", false) and r.deleted_at is null and u.disabled_at is null and a.leaving is null) as wanted,
       array(
         select field from conflict
@@ -66,11 +67,12 @@ export async function dueLinks(
         where made.account_id = l.account_id and made.marker = l.marker and made.state = 'live' limit 1) end as made,
       (select coalesce(jsonb_agg(jsonb_build_object('field', flip.field, 'value', flip.after)), '[]')
         from (
-          select change.field, change.after from change
+          select ${fieldOfChange} as field, ${valueOfChange} as after from change
           where change.record_id = l.record_id and change.actor = 'sync' and change.account_id = l.account_id
             and change.at > ${moment(now - DAY_MS)}
-          group by change.field, change.after
+          group by 1, 2
           having count(*) >= ${FLIPS_A_DAY}) as flip) as flips,
+      ${tiesInForce(sql`a`)} as ties,
       (select octet_length(photo.bytes) from photo where photo.id = r.values ->> 'photo') as "photoBytes",
       case
         when l.state in ('new', 'creating') and l.record_id is null then

@@ -6,6 +6,7 @@ import { newId } from '../new-id.ts';
 import { emit } from '../notify.ts';
 import { isUnreadableCard, json, rows, texts, uuids } from '../query.ts';
 import { hasCard, releaseLookalikes, touch } from '../tables/links.ts';
+import { touchRegrouped } from '../tables/ties.ts';
 import type { Claim } from './claim.ts';
 import { followRenames } from './follow-renames.ts';
 import { takeUpFormerLinks } from './former-links.ts';
@@ -44,7 +45,8 @@ export async function savePage(
   }
   await followRenames(tx, accountId, page.renamed);
   await setGone(tx, accountId, page.removed);
-  if (page.groups.length > 0)
+  if (page.groups.length > 0) {
+    await touchRegrouped(tx, accountId, page.groups);
     await tx.execute(sql`insert into card_group (account_id, book_id, remote_id, name, members, system, generation)
       select ${accountId}, ${bookId}, id, name,
         case when jsonb_typeof(members) = 'array' then array(select jsonb_array_elements_text(members)) end,
@@ -53,6 +55,7 @@ export async function savePage(
       on conflict (account_id, remote_id) do update
         set name = excluded.name, members = excluded.members, system = excluded.system,
           generation = greatest(card_group.generation, excluded.generation), gone_at = null`);
+  }
   if (page.removedGroups.length > 0)
     await tx.execute(sql`update card_group set gone_at = now() where account_id = ${accountId} and gone_at is null
       and remote_id = any(${texts(page.removedGroups)})`);

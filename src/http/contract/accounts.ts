@@ -155,6 +155,7 @@ export const Group = z
     use: z.enum(['include', 'exclude']).nullable(),
     /** New cards go there. */
     target: z.boolean(),
+    labelId: id.nullable().describe('The label of records that is tied to it'),
   })
   .meta({ id: 'Group' });
 export type Group = z.output<typeof Group>;
@@ -251,6 +252,16 @@ export const accountEndpoints = {
     summary: 'Groups found in the account, and those that its settings name and the address book has no more',
     audience: 'user',
     params: byId,
+    response: z.object({ items: z.array(Group) }),
+  }),
+  tieLabel: endpoint({
+    method: 'PUT',
+    path: '/api/v1/accounts/:id/labels/:labelId',
+    summary:
+      'Tie a label to a group of the account, or to none: whoever has the one has the other. A plan waits first where anything is to be written',
+    audience: 'user',
+    params: byId.extend({ labelId: id }),
+    body: z.object({ group: z.string().min(1).max(500).nullable() }),
     response: z.object({ items: z.array(Group) }),
   }),
   previewScope: endpoint({

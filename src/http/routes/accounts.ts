@@ -4,6 +4,7 @@ import { disconnectAccount } from '../../accounts/disconnect/start-disconnect.ts
 import { getAccount } from '../../accounts/get-account.ts';
 import { listGroups } from '../../accounts/groups/list-groups.ts';
 import { previewScope } from '../../accounts/groups/preview-scope.ts';
+import { tieLabel } from '../../accounts/groups/tie-label.ts';
 import { listAccounts } from '../../accounts/list-accounts.ts';
 import { beginSignIn, type SignInBegun, signInAgain } from '../../accounts/sign-in/begin-sign-in.ts';
 import { endingGrant } from '../../accounts/sign-in/end-grant.ts';
@@ -52,6 +53,7 @@ export function accountRoutes(app: FastifyInstance, deps: ServerDeps): void {
     ),
   );
   on(app, deps, 'listGroups', ({ actor, params }) => listGroups(db, actor, params.id));
+  on(app, deps, 'tieLabel', ({ actor, params, body }) => tieLabel(reaching, actor, { ...params, ...body }));
   on(app, deps, 'previewScope', ({ actor, params, body }) =>
     previewScope(db, actor, { id: params.id, scope: body.scope }),
   );

@@ -1,11 +1,14 @@
 // Group cards: Apple's X-ADDRESSBOOKSERVER-KIND and the KIND of vCard 4.0.
 import { cleanText } from '../../contact/text.ts';
-import { parseVCard } from '../../protocol/vcard/parse-vcard.ts';
+import { parseVCard, type VCard } from '../../protocol/vcard/parse-vcard.ts';
 import type { Group } from '../provider.ts';
 import { firstLine, normaliseUid } from './card-lines.ts';
 
 const KINDS = new Set(['KIND', 'X-ADDRESSBOOKSERVER-KIND']);
 const MEMBERS = new Set(['MEMBER', 'X-ADDRESSBOOKSERVER-MEMBER']);
+
+export const memberLines = (card: VCard): VCard['lines'] =>
+  card.lines.filter(({ name }) => MEMBERS.has(name));
 
 /** The group that a card is; null for any other card. Members are UIDs as `contactFromVCard` gives them, each once. */
 export function groupFromVCard(raw: string): Group | null {
@@ -16,9 +19,7 @@ export function groupFromVCard(raw: string): Group | null {
   const id = normaliseUid(firstLine(card, 'UID')?.text() ?? '');
   if (!isGroup || !id) return null;
   const names = [firstLine(card, 'FN')?.text(), firstLine(card, 'N')?.components()[0]];
-  const members = card.lines
-    .filter((line) => MEMBERS.has(line.name))
-    .map((line) => normaliseUid(line.text()));
+  const members = memberLines(card).map((line) => normaliseUid(line.text()));
   return {
     id,
     name: names.map((name) => cleanText(name ?? '')).find(Boolean) ?? '',

@@ -1,6 +1,6 @@
 // Conditional writes, one request each, with the faults asked for.
-import { type Edit, emptyContact } from '../../contact/contact.ts';
-import { applyEdits } from '../../contact/edit.ts';
+import { type Edit, emptyContact, groupChange } from '../../contact/contact.ts';
+import { applyEdits, withGroup } from '../../contact/edit.ts';
 import { photoId } from '../../contact/photo.ts';
 import type { RemoteId, Write, WriteResult } from '../provider.ts';
 import type { WriteFault } from './memory-account.ts';
@@ -42,7 +42,7 @@ function apply(book: MemoryBook, write: Write): WriteResult {
     if (there) return { key, outcome: 'done', card: there, found: true };
     keepPhoto(book, write);
     const id = book.create({ ...contentOf(write, ownEdits(book, write)), uid: marker, marker });
-    joinGroups(book, write, id);
+    changeGroups(book, write, id);
     return { key, outcome: 'done', card: cardNow(book, id) };
   }
   const now = book.get(write.card.id);
@@ -56,7 +56,7 @@ function apply(book: MemoryBook, write: Write): WriteResult {
   const edits = ownEdits(book, write);
   if (edits.length > 0)
     book.edit(now.id, (card: MemoryCard) => ({ ...card, contact: applyEdits(card.contact, edits) }));
-  joinGroups(book, write, now.id);
+  changeGroups(book, write, now.id);
   return { key, outcome: 'done', card: cardNow(book, now.id) };
 }
 
@@ -66,16 +66,20 @@ function keepPhoto(book: MemoryBook, { photo }: Exclude<Write, { type: 'remove' 
 
 /** Edits of the card itself: a group that lists its members is no part of it. */
 function ownEdits(book: MemoryBook, { edits }: Exclude<Write, { type: 'remove' }>): Edit[] {
-  return edits.filter((edit) => edit.property !== 'groups' || !book.groups.get(edit.join)?.members);
+  return edits.filter((edit) => !book.groups.get(groupChange(edit)?.group ?? '')?.members);
 }
 
-function joinGroups(book: MemoryBook, { edits }: Exclude<Write, { type: 'remove' }>, id: RemoteId): void {
+function changeGroups(book: MemoryBook, { edits }: Exclude<Write, { type: 'remove' }>, id: RemoteId): void {
   const uid = cardNow(book, id).uid!;
   for (const edit of edits) {
-    const group = edit.property === 'groups' ? book.groups.get(edit.join) : undefined;
+    const change = groupChange(edit);
+    const group = book.groups.get(change?.group ?? '');
     // Pages that were given out keep what they said.
-    if (group?.members && !group.members.includes(uid))
-      book.groups.set(group.id, { ...group, members: [...group.members, uid] });
+    if (change && group?.members)
+      book.groups.set(group.id, {
+        ...group,
+        members: withGroup(group.members, { group: uid, isIn: change.isIn }),
+      });
   }
 }
 

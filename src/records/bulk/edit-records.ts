@@ -12,6 +12,7 @@ import type { RecordKind, RecordValues } from '../../database/schema.ts';
 import { moveLinks } from '../../database/tables/links.ts';
 import { AppError } from '../../errors.ts';
 import { KINDS } from '../../fields/field.ts';
+import { fieldOfLabel } from '../../fields/labels.ts';
 import { accountMapping, fieldsOf } from '../../sync/mapping.ts';
 import type { OwnMapping } from '../../sync/model.ts';
 import { checkTies } from '../check-ties.ts';
@@ -83,7 +84,10 @@ export async function editRecords(db: Db, actor: Actor, input: EditRecords): Pro
     if (under !== undefined) await demandEdit(tx, actor, under);
     const { targets, left } = await targetsOf(tx, asked, set, preview ? undefined : (limit ?? MOST));
     const values = await checkedValues(tx, targets, set.values ?? {});
-    const { cards, accounts, own } = await countCards(tx, actor, targets, Object.keys(values));
+    const { cards, accounts, own } = await countCards(tx, actor, targets, [
+      ...Object.keys(values),
+      ...[set.labels?.add ?? [], set.labels?.remove ?? []].flat().map(fieldOfLabel),
+    ]);
     const counted = { changed: targets.length, left, cards, accounts };
     if (preview || targets.length === 0) return { id: under ?? null, ...counted };
     const id = under ?? newId();

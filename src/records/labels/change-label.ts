@@ -9,6 +9,7 @@ import { newId } from '../../database/new-id.ts';
 import { rows } from '../../database/query.ts';
 import { AppError } from '../../errors.ts';
 import { LABEL_COLORS, type LabelColor, labelKey } from '../../fields/labels.ts';
+import { touchLinks } from '../touch-links.ts';
 import type { LabelOfRecord } from './label-columns.ts';
 
 /** The label of that name, made if there is none; without a colour it takes the next one. */
@@ -75,8 +76,18 @@ export async function updateLabel(
       where id = ${id}
       returning id, name, color`,
     );
+    if (deleted === false) await touchLabelled(tx, id);
     return label!;
   });
+}
+
+/** A label that is back says again who is in the groups it is tied to. */
+async function touchLabelled(tx: Db, labelId: string): Promise<void> {
+  const labelled = await rows<{ id: string }>(
+    tx,
+    sql`select record_id as id from record_label where label_id = ${labelId}`,
+  );
+  await touchLinks(tx, { recordIds: labelled.map(({ id }) => id), tiedTo: [labelId] });
 }
 
 /** Takes the label off every record; brought back (`updateLabel`), it is on all of them again. @throws AppError 'not-found' */

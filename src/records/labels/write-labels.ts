@@ -3,7 +3,9 @@ import { sql } from 'drizzle-orm';
 import type { Db } from '../../database/database.ts';
 import { rows, uuids } from '../../database/query.ts';
 import { AppError } from '../../errors.ts';
+import { labelOfField } from '../../fields/labels.ts';
 import { type Author, writeChanges } from '../history/write-changes.ts';
+import { touchLinks } from '../touch-links.ts';
 
 export interface LabelChange {
   add?: string[] | undefined;
@@ -24,8 +26,9 @@ export async function writeLabels(
   recordIds: string[],
   { add = [], remove = [] }: LabelChange,
   by: Author,
+  exceptLinkId?: string,
 ): Promise<string[]> {
-  await demandLabels(db, add);
+  const live = await liveLabels(db, add, by);
   const removed = await rows<Put>(
     db,
     sql`
@@ -38,7 +41,7 @@ export async function writeLabels(
     sql`
     insert into record_label (record_id, label_id)
     select record_id, label_id
-    from unnest(${uuids(recordIds)}) as record_id, unnest(${uuids(add)}) as label_id
+    from unnest(${uuids(recordIds)}) as record_id, unnest(${uuids(live)}) as label_id
     on conflict do nothing
     returning record_id as "recordId", label_id as "labelId"`,
   );
@@ -49,17 +52,39 @@ export async function writeLabels(
   await writeChanges(db, changes, by);
   const changed = [...new Set(changes.map(({ recordId }) => recordId))];
   await db.execute(sql`update record set updated_at = now() where id = any(${uuids(changed)})`);
+  // Accounts that tie one of them to a group are to know.
+  const tiedTo = [...new Set([...removed, ...added].map(({ labelId }) => labelId))];
+  await touchLinks(db, { recordIds: changed, tiedTo, exceptLinkId });
   return changed;
 }
 
-async function demandLabels(db: Db, ids: string[]): Promise<void> {
-  if (ids.length === 0) return;
-  const found = await rows(
+/** Values that plans write into a record, without those of labels, and the labels they put on and take off; null for none. */
+export function apartFromLabels(values: Record<string, string | null>): {
+  values: Record<string, string | null>;
+  labels: Required<LabelChange> | null;
+} {
+  const labels = Object.entries(values).flatMap(([field, value]) => {
+    const id = labelOfField(field);
+    return id === null ? [] : [{ id, isOn: value !== null }];
+  });
+  if (labels.length === 0) return { values, labels: null };
+  const ids = (isOn: boolean) => labels.filter((label) => label.isOn === isOn).map(({ id }) => id);
+  return {
+    values: Object.fromEntries(Object.entries(values).filter(([field]) => labelOfField(field) === null)),
+    labels: { add: ids(true), remove: ids(false) },
+  };
+}
+
+/** Of these, the labels there are. What a run says of one that was deleted meanwhile is nobody's word any more. */
+async function liveLabels(db: Db, ids: string[], { actor }: Author): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const found = await rows<{ id: string }>(
     db,
-    sql`select 1 from label where id = any(${uuids(ids)}) and deleted_at is null for key share`,
+    sql`select id from label where id = any(${uuids(ids)}) and deleted_at is null for key share`,
   );
-  if (found.length < new Set(ids).size)
+  if (actor === 'user' && found.length < new Set(ids).size)
     throw new AppError('invalid-values', 'There is no such label.', { fields: { labels: 'unknown' } });
+  return found.map(({ id }) => id);
 }
 
 /** Makes the labels of a record exactly these. */

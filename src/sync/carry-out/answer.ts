@@ -1,6 +1,8 @@
 // What the answer of a book means for a link, as a step. Pure.
-import { type Contact, emptyContact } from '../../contact/contact.ts';
+import { type Contact, emptyContact, type GroupChange } from '../../contact/contact.ts';
+import { withGroup } from '../../contact/edit.ts';
 import { isPartial, isUnreadable } from '../../contact/loss.ts';
+import { labelOfField } from '../../fields/labels.ts';
 import type { Card, WriteResult } from '../../providers/provider.ts';
 import { nextSerial } from '../decide/beside.ts';
 import { expecting, recognising } from '../decide/edits.ts';
@@ -11,7 +13,7 @@ import { baseAfterWrite } from '../decide/three-way.ts';
 import { type Base, NOTHING_AGREED } from '../link/link.ts';
 import type { LinkView } from '../link/view.ts';
 import { observe } from '../look/observe.ts';
-import { fieldsOf, photoFields, slotsOf } from '../mapping.ts';
+import { fieldsOf, isTie, photoFields, slotsOf } from '../mapping.ts';
 import type { Mapping, Values } from '../model.ts';
 import type { Journal, Step } from '../store.ts';
 import { journalOf, stepOf } from './apply.ts';
@@ -71,7 +73,9 @@ export function adopted(view: LinkView, card: Card, asked: Asked): Step {
   const pictures = photoFields(asked.mapping);
   // Nobody can tell a provider's own copy of a picture from another one. Of a picture that the record has no more, the one
   // on the card is taken for somebody's: it is brought into the record, not taken away.
-  const isGivenUp = (field: string): boolean => pictures.has(field) && !view.record.values[field];
+  // Nor is it known whether it was put into its groups yet: what a label says of them is compared with what is there.
+  const isGivenUp = (field: string): boolean =>
+    labelOfField(field) !== null || (pictures.has(field) && !view.record.values[field]);
   const all = Object.entries(view.link.intent?.sent ?? {});
   const sent = Object.fromEntries(all.filter(([field]) => !isGivenUp(field)));
   return written(view, card, sent, { type: 'create', diff: [], outcome: 'adopted' }, asked);
@@ -143,8 +147,10 @@ function written(
 ): Step {
   const fields = Object.keys(sent);
   const before = view.link.base ?? remembered(view, mapping);
+  const groups = changedGroups(sent, mapping);
   const known = expecting(before, fields, { ...view.record.values, ...sent }, mapping);
-  const shownBy = (contact: Contact) => {
+  const shownBy = (given: Contact) => {
+    const contact = { ...given, groups: inGroups(view, given, groups) };
     const recognised = recognising(known, [sent], view.record.values, contact, mapping);
     return project(contact, mapping, recognised, view.record.values);
   };
@@ -164,11 +170,23 @@ function written(
   return {
     ...stepOf(view),
     card: { bookId, card: observe(card) },
+    ...(groups.length > 0 ? { groups } : {}),
     move: { type: 'answered', base, seen: isAll ? view.link.touched : null },
     queue: 'forget',
     journal: journalOf(view, entry),
   };
 }
+
+/** The groups that labels had the card join or leave: done, it is in them or out of them, whoever lists its members. */
+const changedGroups = (sent: Values, mapping: Mapping): GroupChange[] =>
+  mapping.flatMap((entry) =>
+    isTie(entry) && entry.field in sent
+      ? [{ group: entry.slot.group, isIn: sent[entry.field] !== null }]
+      : [],
+  );
+
+const inGroups = ({ card }: LinkView, { groups }: Contact, changes: GroupChange[]): string[] =>
+  changes.reduce(withGroup, [...new Set([...groups, ...(card?.listedBy ?? [])])]);
 
 /** What does not arrive of a card is on it all the same: which values fields stand for is as expected, and the rest is no news later. */
 const withoutLoss = ({ bound, others }: Base, known: Base): Pick<Base, 'bound' | 'others'> => ({

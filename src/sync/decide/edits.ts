@@ -21,10 +21,14 @@ export function editsFor(
   projection: Projection,
 ): Edit[] {
   const wanted = new Set(fields);
-  const edits = mapping.flatMap((entry) => {
+  const edits = mapping.flatMap((entry): Edit[] => {
     const given = partFields(entry).filter(([, field]) => wanted.has(field));
     if (given.length === 0) return [];
     const { field, slot } = entry;
+    if ('group' in slot)
+      return values[field]
+        ? [{ property: 'groups', join: slot.group }]
+        : [{ property: 'groups', leave: slot.group }];
     if (!('wish' in slot)) {
       const edit = editAt(slot, values[field] || null);
       const of = projection.organization;

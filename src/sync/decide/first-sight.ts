@@ -4,7 +4,7 @@ import type { Contact } from '../../contact/contact.ts';
 import { UNKNOWN_CHARACTER } from '../../contact/loss.ts';
 import { isPicture } from '../../contact/properties/table.ts';
 import { type Agreement, type Base, withAgreed } from '../link/link.ts';
-import { fieldsOf, slotsOf } from '../mapping.ts';
+import { fieldsOf, isTie, slotsOf } from '../mapping.ts';
 import type { Choice, FieldKey, Mapping, Stands, Values } from '../model.ts';
 import { project } from './project.ts';
 import { comparing } from './same-value.ts';
@@ -17,11 +17,11 @@ export interface FirstSight {
   verdict: 'same' | 'only-record' | 'only-card' | 'differs';
 }
 
-/** Every field that either side has, but pictures, of which each side keeps its own. */
+/** Every field that either side has, but pictures, of which each side keeps its own, and labels, which both sides get. */
 export function firstSight(contact: Contact, values: Values, mapping: Mapping): FirstSight[] {
   const projection = project(contact, mapping, null, values);
   return mapping.flatMap((entry) => {
-    if (isPicture(entry.slot.property)) return [];
+    if (isPicture(entry.slot.property) || isTie(entry)) return [];
     const { alike } = comparing(entry);
     return fieldsOf(entry).flatMap((field): FirstSight[] => {
       const [record, card] = [values[field] || null, projection.values[field] || null];

@@ -1,11 +1,11 @@
 // What to do about one link: a pure function of what was observed on both sides and what they last agreed on.
 // The same plan is previewed, guarded, executed, logged and undone. The table is that of docs/sync.md.
-import { type Edit, emptyContact } from '../../contact/contact.ts';
+import { type Contact, type Edit, emptyContact, groupChange } from '../../contact/contact.ts';
 import { isPartial, isUnreadable, type Loss, UNKNOWN_CHARACTER } from '../../contact/loss.ts';
 import type { CloseReason } from '../codes.ts';
 import { type Base, NOTHING_AGREED, STILL_ITS_CARD } from '../link/link.ts';
 import { isWantedBeside, type LinkView } from '../link/view.ts';
-import { fieldsOf, hasSameSlots, photoFields } from '../mapping.ts';
+import { fieldsOf, hasSameSlots, isTie, photoFields } from '../mapping.ts';
 import type { ConflictRow, FieldDiff, FieldKey, Values } from '../model.ts';
 import { BESIDE_MS, cardBeside, counted, isAwaited, isBehind, isWrittenBeside } from './beside.ts';
 import { doubtOf } from './doubt.ts';
@@ -82,7 +82,8 @@ export type LinkPlan =
  * @see LinkPlan. The table says what there is to do; what is in doubt, what flips, and what a colleague's account does to
  * the card meanwhile, says whether it is done now. `view` is `withOneAgreement`.
  */
-export function planLink(view: LinkView, context: PlanContext): LinkPlan {
+export function planLink(given: LinkView, asked: PlanContext): LinkPlan {
+  const { view, context } = withTies(given, asked);
   if (isBehind(view, context)) return awaiting(context);
   const plan = recounted(view, withoutWriting(view, tabled(view, context), context), context);
   if (isOfBoth(plan) && !isQuiet(plan) && isWrittenBeside(view, context)) return awaiting(context);
@@ -95,6 +96,21 @@ export function planLink(view: LinkView, context: PlanContext): LinkPlan {
   if (flip) return { type: 'rest', field: flip.field, ...besides, ...meanwhile(view, plan) };
   return { ...plan, ...besides };
 }
+
+/** A label that is deleted, or whose group is gone, says nothing; a group that lists a card has it. */
+function withTies(view: LinkView, context: PlanContext): { view: LinkView; context: PlanContext } {
+  if (!context.mapping.some(isTie)) return { view, context };
+  const mapping = context.mapping.filter((entry) => !isTie(entry) || view.ties.includes(entry.field));
+  const card = view.card && { ...view.card, contact: listed(view.card.contact, view.card.listedBy) };
+  const trashed = view.trashed && {
+    ...view.trashed,
+    contact: listed(view.trashed.contact, view.trashed.listedBy),
+  };
+  return { view: { ...view, card, trashed }, context: { ...context, mapping } };
+}
+
+const listed = (contact: Contact, groups: readonly string[]): Contact =>
+  groups.length > 0 ? { ...contact, groups: [...new Set([...contact.groups, ...groups])] } : contact;
 
 /** What a colleague's account is at shows soon. */
 const awaiting = ({ now }: PlanContext): LinkPlan => ({
@@ -251,6 +267,8 @@ function planNew(view: LinkView, context: PlanContext): LinkPlan {
   edits.push(...ownPicture(view, edits));
   const target = targetGroup(context.settings);
   const groups = new Set([...(view.trashed?.listedBy ?? []), ...(target === null ? [] : [target])]);
+  // What a label says of a group stands.
+  for (const edit of edits) groups.delete(groupChange(edit)?.group ?? '');
   for (const join of groups) edits.push({ property: 'groups', join });
   const sent: Values = {};
   for (const field of fields) if (view.record.values[field]) sent[field] = view.record.values[field];

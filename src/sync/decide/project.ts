@@ -6,6 +6,7 @@ import { partsAt } from '../../contact/properties/listed.ts';
 import { organizationLine } from '../../contact/properties/organizations.ts';
 import { textAt } from '../../contact/properties/single.ts';
 import { LISTS, type Property, placeName } from '../../contact/properties/table.ts';
+import { LABELLED } from '../../fields/labels.ts';
 import type { Base, Bound } from '../link/link.ts';
 import { partFields } from '../mapping.ts';
 import type { FieldKey, Mapping, MappingEntry, Values } from '../model.ts';
@@ -76,6 +77,7 @@ export function project(
 
 function valuesOf(contact: Contact, entry: MappingEntry, at: number | null): Values {
   const { field, slot } = entry;
+  if ('group' in slot) return { [field]: contact.groups.includes(slot.group) ? LABELLED : null };
   if (!('wish' in slot)) return { [field]: textAt(contact, slot) };
   const parts = partsAt(contact, slot.property, at);
   return Object.fromEntries(partFields(entry).map(([part, key]) => [key, parts[part] ?? null]));

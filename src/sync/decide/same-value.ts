@@ -25,11 +25,13 @@ export function sameValue(entry: MappingEntry, a: string | null, b: string | nul
   if ((a || null) === (b || null)) return true;
   if (!a || !b) return false;
   const { property } = entry.slot;
+  if (property === 'groups') return true;
   return keyOf(property, a) === keyOf(property, b);
 }
 
 function alikeValues(entry: MappingEntry, a: string | null, b: string | null): boolean {
-  return sameValue(entry, a, b) || (!!a && !!b && isAlike(entry.slot.property, a, b));
+  const { property } = entry.slot;
+  return sameValue(entry, a, b) || (!!a && !!b && property !== 'groups' && isAlike(property, a, b));
 }
 
 /**

@@ -103,6 +103,8 @@ export interface LinkView {
   lookalike: { cardId: string; name: string } | null;
   /** A live card, in whichever book, that carries the marker of a creation whose answer was lost; looked for only then. */
   made: (Card & { bookId: string }) | null;
+  /** Fields of labels that are tied to a group here, as long as there are both. */
+  ties: FieldKey[];
   /** Values taken into the record from this account again and again of late: two programs undo each other's work. */
   flips: { field: FieldKey; value: string | null }[];
   /** How large the record's picture is; null where it has none that is kept. */

@@ -17,6 +17,9 @@ import type {
 import type { SyncStore } from '../../../src/sync/store.ts';
 import type { Moment } from '../world/scheduler.ts';
 
+/** The labels there are. */
+export const LABELS = [1, 2].map((number) => `00000000-0000-4000-8000-00000000000${number}`);
+
 export interface Claimed {
   store: SyncStore;
   settings: AccountSettings;
@@ -50,6 +53,7 @@ export interface Crm {
   createRecord(userId: string, kind: RecordKind, values: Values, flagged: boolean): Promise<string>;
   /** False when the CRM does not accept it (nothing would be left to find the record by, or it is in the trash). */
   updateRecord(userId: string, recordId: string, values: Values): Promise<boolean>;
+  setLabel(userId: string, recordId: string, labelId: string, isOn: boolean): Promise<boolean>;
   /** Null takes it away. */
   setPhoto(userId: string, recordId: string, photo: Photo | null): Promise<boolean>;
   convertRecord(userId: string, recordId: string, kind: RecordKind): Promise<boolean>;

@@ -1,6 +1,9 @@
 // Cards, pages and the queue of the memory CRM, move for move as src/database writes them.
+import type { GroupChange } from '../../../src/contact/contact.ts';
+import { withGroup } from '../../../src/contact/edit.ts';
 import { isUnreadable } from '../../../src/contact/loss.ts';
 import type { RemoteId } from '../../../src/providers/provider.ts';
+import { tiesOf } from '../../../src/sync/mapping.ts';
 import type { Observation } from '../../../src/sync/model.ts';
 import type { PageToSave } from '../../../src/sync/store.ts';
 import type { CardEntry, Memory } from './memory-entries.ts';
@@ -132,9 +135,12 @@ export function savePage(
   followRenames(memory, accountId, page.renamed);
   setGone(memory, accountId, page.removed);
   const current = generation ?? memory.books.get(bookId)!.generation;
-  for (const group of page.groups)
+  for (const group of page.groups) {
+    touchRegrouped(memory, accountId, group);
+    memory.goneGroups.delete(cardKey(accountId, group.id));
     memory.groups.set(cardKey(accountId, group.id), { ...group, bookId, generation: current });
-  for (const id of page.removedGroups) memory.groups.delete(cardKey(accountId, id));
+  }
+  for (const id of page.removedGroups) dropGroup(memory, cardKey(accountId, id));
   const changed = [...saved.values()].filter((card) => card.changed).map(({ id }) => id);
   const vanished = page.next !== undefined && generation !== null && sweepGroups(memory, bookId, generation);
   const listsMembers =
@@ -170,8 +176,43 @@ function sweepGroups(memory: Memory, bookId: string, generation: number): boolea
   const inBook = [...memory.groups].filter(([, group]) => group.bookId === bookId);
   const vanished = inBook.filter(([, group]) => group.generation < generation);
   if (vanished.length === 0 || vanished.length === inBook.length) return false;
-  for (const [key] of vanished) memory.groups.delete(key);
+  for (const [key] of vanished) dropGroup(memory, key);
   return true;
+}
+
+function dropGroup(memory: Memory, key: string): void {
+  if (memory.groups.delete(key)) memory.goneGroups.add(key);
+}
+
+/** @see touchRegrouped of src/database */
+function touchRegrouped(
+  memory: Memory,
+  accountId: string,
+  { id, members }: PageToSave['groups'][number],
+): void {
+  if (!tiesOf(memory.accounts.get(accountId)!.mapping).some(({ group }) => group === id)) return;
+  const former = memory.groups.get(cardKey(accountId, id))?.members;
+  const moved = new Set(members ?? []).symmetricDifference(new Set(former ?? []));
+  const isBack = !memory.groups.has(cardKey(accountId, id));
+  touch(
+    memory,
+    openLinks(memory).filter(({ accountId: of, cardId }) => {
+      const card = memory.cards.get(cardId ?? '');
+      return of === accountId && card !== undefined && (isBack || moved.has(card.uid ?? ''));
+    }),
+  );
+}
+
+/** @see regroup of src/database */
+export function regroup(memory: Memory, accountId: string, uid: string | null, changes: GroupChange[]): void {
+  for (const { group: id, isIn } of changes) {
+    const group = memory.groups.get(cardKey(accountId, id));
+    if (group?.members && uid !== null)
+      memory.groups.set(cardKey(accountId, id), {
+        ...group,
+        members: withGroup(group.members, { group: uid, isIn }),
+      });
+  }
 }
 
 /** Groups of the account that list a card of this uid. */

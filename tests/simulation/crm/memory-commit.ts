@@ -3,7 +3,7 @@ import { cardMeant, type LinkMove, moved } from '../../../src/sync/link/move.ts'
 import { isAsBefore } from '../../../src/sync/link/view.ts';
 import type { Step, StepResult } from '../../../src/sync/store.ts';
 import type { MemoryClaim } from './memory-accounts.ts';
-import { groupsListing, requeue, saveSome, setGone } from './memory-cards.ts';
+import { groupsListing, regroup, requeue, saveSome, setGone } from './memory-cards.ts';
 import type { LinkEntry, Memory } from './memory-entries.ts';
 import { type Done, holdAction, releaseAction } from './memory-guard.ts';
 import { besideOf } from './memory-matches.ts';
@@ -43,6 +43,7 @@ export function committing(memory: Memory, claim: MemoryClaim): (step: Step) => 
         return 'stale';
       }
     }
+    if (step.groups) regroup(memory, accountId, step.card!.card.uid, step.groups);
     writeLink(memory, after);
     writeEffects(memory, claim, { step, before, after });
     return 'done';

@@ -2,6 +2,7 @@
 // src/accounts, src/plans or src/conflicts makes due, this makes due.
 import { leavingSettings } from '../../../src/accounts/disconnect/leave-account.ts';
 import { photoId } from '../../../src/contact/photo.ts';
+import { fieldOfLabel, LABELLED, labelOfField } from '../../../src/fields/labels.ts';
 import type { WriteFlags } from '../../../src/records/write-flags.ts';
 import { NOTHING_AGREED, withAgreed } from '../../../src/sync/link/link.ts';
 import { accountMapping, activeMapping, holdableMapping } from '../../../src/sync/mapping.ts';
@@ -48,7 +49,7 @@ export function createMemoryCrm(time: Pick<Scheduler, 'clock' | 'now'>): Crm & {
   const mapping = (kind: RecordKind, account?: AccountEntry) => {
     const active = activeMapping(
       accountMapping(kind, account?.mapping[kind]),
-      (field) => !memory.inactive.has(`${kind} ${field}`),
+      (field) => labelOfField(field) !== null || !memory.inactive.has(`${kind} ${field}`),
     );
     return account?.capabilities ? holdableMapping(active, account.capabilities) : active;
   };
@@ -98,6 +99,12 @@ export function createMemoryCrm(time: Pick<Scheduler, 'clock' | 'now'>): Crm & {
     async updateRecord(_userId, recordId, values) {
       const record = records.get(recordId)!;
       if (record.deleted || !isFindable(record.kind, { ...record.values, ...values })) return false;
+      updateRecord(memory, { recordId, values, by: BY_USER });
+      return true;
+    },
+    async setLabel(_userId, recordId, labelId, isOn) {
+      if (records.get(recordId)!.deleted) return false;
+      const values = { [fieldOfLabel(labelId)]: isOn ? LABELLED : null };
       updateRecord(memory, { recordId, values, by: BY_USER });
       return true;
     },

@@ -137,6 +137,10 @@ export interface Memory {
   /** Row id by account and remote id. */
   cardIds: Map<string, string>;
   groups: Map<string, Group & { bookId: string; generation: number }>;
+  /** Of those that were there and are not. */
+  goneGroups: Set<string>;
+  /** Labels that are deleted, by id. */
+  goneLabels: Set<string>;
   photos: Map<string, Photo>;
   links: Map<string, LinkEntry>;
   /** By link. */

@@ -31,6 +31,8 @@ export function createMemory({ clock, now }: Pick<Scheduler, 'clock' | 'now'>): 
     cards: new Map(),
     cardIds: new Map(),
     groups: new Map(),
+    goneGroups: new Set(),
+    goneLabels: new Set(),
     photos: new Map(),
     links: new Map(),
     linkedAt: new Map(),

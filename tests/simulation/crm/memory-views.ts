@@ -1,8 +1,11 @@
 // What the memory CRM hands out: cards as a connector wrote them, and links with everything a plan is made from.
+import { fieldOfLabel } from '../../../src/fields/labels.ts';
 import type { Card } from '../../../src/providers/provider.ts';
 import { wasDeleting } from '../../../src/sync/link/link.ts';
 import type { LinkView } from '../../../src/sync/link/view.ts';
+import { tiesOf } from '../../../src/sync/mapping.ts';
 import { NO_RECORD } from '../../../src/sync/model.ts';
+import { groupsListing } from './memory-cards.ts';
 import type { CardEntry, LinkEntry, Memory } from './memory-entries.ts';
 import { besideOf, formerOf, lookalikeOf, unseenOf } from './memory-matches.ts';
 import { cardKey, flagKey, openLinks } from './memory-rows.ts';
@@ -42,6 +45,8 @@ export function viewOf(memory: Memory, userId: string, row: LinkEntry): LinkView
       ? inAccount.find((other) => other.marker === row.marker && other.state === 'live')
       : undefined;
   const trashed = last?.loss === null ? last : undefined;
+  const { mapping } = memory.accounts.get(row.accountId)!;
+  const hasTies = tiesOf(mapping).length > 0;
   return {
     link: isLeft ? { ...row, hold: { code: 'approved', detail: 'card-deletions' } } : row,
     record: {
@@ -59,6 +64,7 @@ export function viewOf(memory: Memory, userId: string, row: LinkEntry): LinkView
       contact: card.contact,
       contentHash: card.contentHash,
       loss: card.loss,
+      listedBy: hasTies ? groupsListing(memory, row.accountId, card.uid) : [],
       inScope: card.inScope,
       state: card.state,
     },
@@ -74,6 +80,12 @@ export function viewOf(memory: Memory, userId: string, row: LinkEntry): LinkView
     lookalike,
     made: made ? { ...cardOf(made), bookId: made.bookId } : null,
     flips: flipsOf(memory, row),
+    ties: tiesOf(mapping)
+      .filter(
+        ({ labelId, group }) =>
+          !memory.goneLabels.has(labelId) && !memory.goneGroups.has(cardKey(row.accountId, group)),
+      )
+      .map(({ labelId }) => fieldOfLabel(labelId)),
     photoBytes: memory.photos.get(record.values.photo ?? '')?.bytes.length ?? null,
     trashed: trashed
       ? {

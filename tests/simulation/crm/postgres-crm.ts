@@ -19,6 +19,7 @@ import { reviewEverything } from '../../../src/database/copies.ts';
 import type { Db } from '../../../src/database/database.ts';
 import { newId } from '../../../src/database/new-id.ts';
 import { json, rows, uuids } from '../../../src/database/query.ts';
+import { label } from '../../../src/database/schema.ts';
 import { createSyncStore } from '../../../src/database/store/sync-store.ts';
 import { endRuns, raisedFence } from '../../../src/database/tables/accounts.ts';
 import { touch } from '../../../src/database/tables/links.ts';
@@ -33,6 +34,7 @@ import { discardHeld } from '../../../src/plans/discard-held.ts';
 import { restoreTrashedCard } from '../../../src/plans/trashed-cards.ts';
 import { undoRun } from '../../../src/plans/undo-run.ts';
 import type { Capabilities, Provider } from '../../../src/providers/provider.ts';
+import { editRecords } from '../../../src/records/bulk/edit-records.ts';
 import { createRecord } from '../../../src/records/create-record.ts';
 import { deleteRecords } from '../../../src/records/delete-records.ts';
 import { ensureLinks } from '../../../src/records/ensure-links.ts';
@@ -52,7 +54,7 @@ import {
   type RecordKind,
 } from '../../../src/sync/model.ts';
 import { SHAPES } from '../world/provider-shapes.ts';
-import type { Crm, CrmView } from './crm.ts';
+import { type Crm, type CrmView, LABELS } from './crm.ts';
 
 const actorOf = (userId: string): Actor => ({ userId, role: 'administrator' });
 
@@ -129,6 +131,10 @@ export function createPostgresCrm(db: Db): Crm {
     createRecord: async (userId, kind, values, flagged) =>
       (await createRecord(db, actorOf(userId), { kind, values, flagged })).id,
     updateRecord: (userId, id, values) => accepted(updateRecord(db, actorOf(userId), { id, values })),
+    async setLabel(userId, recordId, labelId, isOn) {
+      const set = { labels: isOn ? { add: [labelId] } : { remove: [labelId] } };
+      return (await editRecords(db, actorOf(userId), { ids: [recordId], set })).changed > 0;
+    },
     setPhoto: (userId, id, photo) =>
       accepted(setPhoto(db, actorOf(userId), { id, bytes: photo && Buffer.from(photo.bytes) })),
     convertRecord: (userId, id, kind) => accepted(convertRecord(db, actorOf(userId), { id, kind })),
@@ -287,7 +293,8 @@ const LINKS = `select id, account_id as "accountId", record_id as "recordId", ca
 
 /** Everything in one question. */
 const TABLES: Record<keyof CrmView, string> = {
-  records: `select id, kind, "values", version, deleted_at is not null as deleted,
+  records: `select id, kind, "values" || coalesce((select jsonb_object_agg('label:' || label_id, 'yes')
+    from record_label where record_id = record.id), '{}') as "values", version, deleted_at is not null as deleted,
     exists (select 1 from record_merge where merged_id = record.id and undone_at is null) as merged from record order by id`,
   flags:
     'select record_id as "recordId", user_id as "userId", "on", source from flag order by record_id, user_id',
@@ -297,8 +304,9 @@ const TABLES: Record<keyof CrmView, string> = {
     'select id, account_id as "accountId", remote_id as "remoteId", version, uid, contact, in_scope as "inScope", apart, state from card order by id',
   queue:
     'select card_id as "cardId", account_id as "accountId", state, record_id as "recordId", error from queue_item order by id',
-  changes:
-    'select id, record_id as "recordId", field, before, after, actor, account_id as "accountId" from change order by id',
+  changes: `select id, record_id as "recordId", case field when 'label' then 'label:' || coalesce(after, before) else field end as field,
+    case when field = 'label' and before is not null then 'yes' else before end as before,
+    case when field = 'label' and after is not null then 'yes' else after end as after, actor, account_id as "accountId" from change order by id`,
   trash:
     'select id, account_id as "accountId", record_id as "recordId", link_id as "linkId", raw, contact from trash order by id',
   conflicts: `select id, account_id as "accountId", link_id as "linkId", record_id as "recordId", field, crm_value as crm,
@@ -323,6 +331,7 @@ export async function emptyCrm(db: Db): Promise<void> {
     'run_action',
     'record_merge',
     'photo',
+    'label',
     'card_group',
     'change',
     'flag',
@@ -338,6 +347,9 @@ export async function emptyCrm(db: Db): Promise<void> {
     'app_user',
   ];
   await db.execute(sql.raw(tables.map((table) => `delete from ${table}`).join('; ')));
+  await db
+    .insert(label)
+    .values(LABELS.map((id) => ({ id, name: id, nameKey: id, color: 'blue' as const, createdBy: id })));
   await db.execute(
     sql`update field set active = true where key in ('title', 'mobile', 'birthday', 'secondaryEmail')`,
   );

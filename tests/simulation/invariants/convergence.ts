@@ -6,6 +6,7 @@ import { sameValue } from '../../../src/sync/decide/same-value.ts';
 import { fieldsOf } from '../../../src/sync/mapping.ts';
 import type { Mapping, MappingEntry } from '../../../src/sync/model.ts';
 import type { CardView, CrmView, LinkRowView, RecordView } from '../crm/crm.ts';
+import { groupIds, groupsOf } from '../operations/group-operations.ts';
 import { chosenOf, wasOneWay } from '../world/excuses.ts';
 import { READ_ONLY_BOOK } from '../world/server.ts';
 import { POISON } from '../world/simulated-book.ts';
@@ -43,9 +44,13 @@ export async function converged(world: World, view: CrmView): Promise<string[]> 
       if (card.state !== 'live' || !sameCard(account, card)) wrong.push(`I1: ${where} is seen as it is not`);
       if (settings.direction !== 'both') continue;
       const mapping = mappings[record.kind];
-      const projection = project(there.contact, mapping, link.base, record.values);
+      const contact = { ...there.contact, groups: groupsOf(account, there) };
+      const projection = project(contact, mapping, link.base, record.values);
       const { values } = projection;
-      for (const entry of mapping.filter(({ direction }) => direction === 'both'))
+      // A label says nothing of a group that is not there.
+      const ofBook = new Set(groupIds(account));
+      const saying = mapping.filter(({ slot }) => slot.property !== 'groups' || ofBook.has(slot.group));
+      for (const entry of saying.filter(({ direction }) => direction === 'both'))
         for (const field of fieldsOf(entry)) {
           const [crm, book] = [record.values[field] || null, values[field] ?? null];
           const isCut = isCutCompany(account.shape, entry, crm, book);

@@ -40,7 +40,15 @@ export function joinedUp(world: World, view: CrmView): string[] {
     const [first, ...later] = account.groupSettings;
     const { scope, targetGroup } = first ?? {};
     const target = targetGroup ?? (scope?.mode === 'groups' ? scope.include[0] : undefined);
-    if (!target || later.length > 0 || !groupIds(account).includes(target) || wasOneWay(world, account.id))
+    // With a label, who is in it is what the label says.
+    const isTied = world.ledger.tied.has(`${account.id} ${target}`);
+    if (
+      !target ||
+      isTied ||
+      later.length > 0 ||
+      !groupIds(account).includes(target) ||
+      wasOneWay(world, account.id)
+    )
       continue;
     for (const { cardId, recordId, createdByUs, state, hold } of view.links.filter(isOpen)) {
       const card = view.cards.find(({ id, accountId }) => id === cardId && accountId === account.id);

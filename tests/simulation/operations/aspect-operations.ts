@@ -10,6 +10,7 @@ import type { Operation } from './crm-operations.ts';
 import { DELETION_OPERATIONS } from './deletion-operations.ts';
 import { GROUP_OPERATIONS } from './group-operations.ts';
 import { HISTORY_OPERATIONS } from './history-operations.ts';
+import { LABEL_OPERATIONS } from './label-operations.ts';
 import { LEAVING_OPERATIONS } from './leaving-operations.ts';
 import { LINE_OPERATIONS } from './line-operations.ts';
 import { LIST_OPERATIONS } from './list-operations.ts';
@@ -55,4 +56,5 @@ export const ASPECT_OPERATIONS: Record<Aspect, Operations> = {
   'second-cards': Object.entries(SECOND_OPERATIONS),
   'shared-book': Object.entries(SHARING_OPERATIONS),
   microsoft: [],
+  labels: Object.entries(LABEL_OPERATIONS),
 };

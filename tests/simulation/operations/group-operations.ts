@@ -40,7 +40,7 @@ export function makeGroups({ shape, server }: Account): void {
     });
 }
 
-function putInto(world: World, account: Account, card: ServerCard, id: string, isIn: boolean): void {
+export function putInto(world: World, account: Account, card: ServerCard, id: string, isIn: boolean): void {
   const { server, shape } = account;
   for (const { id: accountId } of connectedTo(world, server))
     world.ledger.regrouped.add(`${accountId} ${card.id}`);

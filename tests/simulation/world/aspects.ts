@@ -54,6 +54,8 @@ export const ASPECTS = [
   'shared-book',
   /** Some of the accounts are at Microsoft 365. */
   'microsoft',
+  /** Labels of records, tied to groups of accounts. */
+  'labels',
 ] as const;
 
 export type Aspect = (typeof ASPECTS)[number];

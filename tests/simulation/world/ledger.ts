@@ -63,6 +63,9 @@ export interface Ledger {
   /** By account, the groups the engine may put cards into. */
   targets: Map<string, Set<string>>;
   mayJoin(accountId: string, groupId: string): void;
+  /** `account group` that somebody has tied a label to: the engine takes cards out of it as well. */
+  tied: Set<string>;
+  mayTie(accountId: string, groupId: string): void;
   /** `account uid` of cards that are gone: what is made again in their place goes back into the groups that list them. */
   former: Set<string>;
   /** `account card` whose groups somebody else chose. */
@@ -125,6 +128,11 @@ export function createLedger(): Ledger {
     kept: new Set(),
     trashing: new Set(),
     targets: new Map(),
+    tied: new Set(),
+    mayTie(accountId, groupId) {
+      ledger.mayJoin(accountId, groupId);
+      ledger.tied.add(`${accountId} ${groupId}`);
+    },
     former: new Set(),
     mayJoin(accountId, groupId) {
       ledger.targets.set(accountId, (ledger.targets.get(accountId) ?? new Set()).add(groupId));
@@ -148,7 +156,8 @@ export function createLedger(): Ledger {
       if (hand !== 'engine') return;
       const isTarget = ledger.targets.get(accountId)?.has(before?.id ?? '');
       const isReturn = before?.members?.some((uid) => ledger.former.has(`${accountId} ${uid}`));
-      const isKept = before?.members?.every((uid) => after?.members?.includes(uid));
+      const isTied = ledger.tied.has(`${accountId} ${before?.id}`);
+      const isKept = isTied || before?.members?.every((uid) => after?.members?.includes(uid));
       if (!(isTarget || isReturn) || !isKept || before?.name !== after?.name)
         ledger.faults.push(
           `I5: the engine changed the group ${before?.id}: ${before?.members} became ${after?.members}`,
@@ -204,7 +213,11 @@ export function createLedger(): Ledger {
       const count = before && after ? emptied(before.contact, after.contact) : 0;
       if (count > 0) ledger.emptiedByEngine.push({ accountId, cardId: before!.id, count, ...when });
       const added = after?.contact.groups.filter((id) => !before?.contact.groups.includes(id)) ?? [];
-      const isTaken = after && before?.contact.groups.some((id) => !after.contact.groups.includes(id));
+      const isTaken =
+        after &&
+        before?.contact.groups.some(
+          (id) => !after.contact.groups.includes(id) && !ledger.tied.has(`${accountId} ${id}`),
+        );
       const isOurs = before === null || added.every((id) => ledger.targets.get(accountId)?.has(id));
       if (isTaken || !isOurs)
         ledger.faults.push(

@@ -1,7 +1,7 @@
 // A connector of one of the shapes: the production seam on one side, a simulated server on the other, and time, loss and
 // order in between.
 import type { Contact } from '../../../src/contact/contact.ts';
-import { emptyContact } from '../../../src/contact/contact.ts';
+import { emptyContact, groupChange } from '../../../src/contact/contact.ts';
 import {
   type Book,
   type Card,
@@ -250,8 +250,7 @@ export function createBook(
   /** A group that lists its members is written to by itself, after the card. False when that got lost on its way. */
   async function joinListed(item: Write, result: WriteResult): Promise<boolean> {
     if (item.type === 'remove' || shape.groups !== 'listed' || result.outcome !== 'done') return true;
-    const ids = item.edits.flatMap((edit) => (edit.property === 'groups' ? [edit.join] : []));
-    for (const groupId of ids) {
+    for (const change of item.edits.flatMap((edit) => groupChange(edit) ?? [])) {
       wire.asked('write');
       await wire.pass();
       if (wire.fault('lostBefore') || wire.fault('failed')) {
@@ -259,7 +258,7 @@ export function createBook(
         return false;
       }
       const uid = server.get(result.card!.id)?.uid;
-      if (uid) joined(server, groupId, uid);
+      if (uid) joined(server, change, uid);
     }
     return true;
   }

@@ -1,5 +1,6 @@
 // What a simulated provider makes of the parts of a write that are more than values: groups and pictures.
-import type { Edit } from '../../../src/contact/contact.ts';
+import { type Edit, type GroupChange, groupChange } from '../../../src/contact/contact.ts';
+import { withGroup } from '../../../src/contact/edit.ts';
 import { photoId } from '../../../src/contact/photo.ts';
 import type { Photo, Write } from '../../../src/providers/provider.ts';
 import type { Shape } from './provider-shapes.ts';
@@ -15,15 +16,15 @@ export function ownEdits(
     (edit) =>
       edit.property !== 'groups' ||
       groups === 'categories' ||
-      (groups === 'named' && server.groups().some(({ id }) => id === edit.join)),
+      (groups === 'named' && server.groups().some(({ id }) => id === groupChange(edit)!.group)),
   );
 }
 
-/** The engine's hand on a group that lists its members: one more. */
-export function joined(server: Server, groupId: string, uid: string): void {
+/** The engine's hand on a group that lists its members: one more, or one less. */
+export function joined(server: Server, { group: groupId, isIn }: GroupChange, uid: string): void {
   const group = server.groups().find(({ id }) => id === groupId);
-  if (group?.members && !group.members.includes(uid))
-    server.setGroup('engine', { ...group, members: [...group.members, uid] });
+  if (group?.members && group.members.includes(uid) !== isIn)
+    server.setGroup('engine', { ...group, members: withGroup(group.members, { group: uid, isIn }) });
 }
 
 /** The edits with the picture they bring under the name this provider gives it. */

@@ -15,7 +15,7 @@ export interface Entry {
 
 /** What one source offers. */
 export interface Source {
-  name: 'page' | 'commands' | 'records' | 'recent' | 'places' | 'settings';
+  name: 'page' | 'commands' | 'records' | 'recent' | 'views' | 'places' | 'settings';
   entries: Entry[];
   /** The server found them for what was typed: nothing is left to compare. */
   isFound?: true;

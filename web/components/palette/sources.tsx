@@ -15,6 +15,7 @@ import {
   IconRefresh,
   IconSettings,
   IconSun,
+  IconTable,
   IconTag,
   IconUser,
 } from '@tabler/icons-react';
@@ -153,6 +154,26 @@ function useRecent(q: string): Entry[] {
   return q ? [] : found.flatMap(({ data }) => (data && !data.deletedAt ? [asEntry(data)] : []));
 }
 
+/** Lists that are kept under a name, one's own and shared ones. */
+function useViews(): Entry[] {
+  const { t } = useTranslation('lists');
+  const { navigate } = useRouter();
+  const { data } = useQuery({ ...query('listViews'), staleTime: 60_000 });
+  return (data?.items ?? []).flatMap(({ id, kind, name, isOwn, ownerName }) =>
+    name === null
+      ? []
+      : [
+          {
+            id,
+            label: name,
+            second: [t(`viewsOf.${kind}`), ...(isOwn ? [] : [ownerName])].join(' · '),
+            icon: <IconTable {...SIZE} />,
+            perform: () => void navigate({ to: PATHS[kind], search: { view: id } }),
+          },
+        ],
+  );
+}
+
 function usePlaces(): Entry[] {
   const { t } = useTranslation(['palette', 'frame', 'companyNames', 'labels']);
   const { navigate } = useRouter();
@@ -204,6 +225,7 @@ export const useSources = (q: string): Source[] => [
   { name: 'recent', entries: useRecent(q), atFirst: 5 },
   { name: 'page', entries: usePageCommand(), atFirst: 1 },
   { name: 'records', entries: useRecords(q), isFound: true, atFirst: 0 },
+  { name: 'views', entries: useViews(), atFirst: 5 },
   { name: 'commands', entries: useCommands(), atFirst: 6 },
   { name: 'places', entries: usePlaces(), atFirst: 20 },
   { name: 'settings', entries: useSettings(), atFirst: 0 },

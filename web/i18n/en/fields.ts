@@ -23,6 +23,8 @@ export const fields = {
     state: 'State or province',
     country: 'Country',
   },
+  label: 'Label',
+  labelNamed: 'Label “{{name}}”',
   said: { true: 'Yes', false: 'No' },
   key: {
     syncMobile: 'Sync mobile',

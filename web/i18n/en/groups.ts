@@ -42,6 +42,18 @@ export const groups = {
     linked_other:
       '{{count, number}} of them belong to records, which stay too; they are no longer kept in step.',
   },
+  ties: {
+    title: 'Labels and groups',
+    text: 'A label tied to a group stays the same on both sides. A record that has the label, and Sync mobile, is put into the group; a card that is put into the group on the phone, or taken out of it, gives its record the label or takes it off. No card is created or deleted by it, and what changes is shown first.',
+    label: 'Label',
+    group: 'Group',
+    tie: 'Tie',
+    end: 'Untie {{label}} from {{group}}',
+    ended: 'Untied. Records and cards keep what they have.',
+    deleted: 'a deleted label',
+    noLabel: 'There are no labels yet.',
+    noGroup: 'This address book has no group of its own that a label can be tied to.',
+  },
   save: 'Save',
   discard: 'Discard',
   saved: 'Saved. If something is to be written because of it, a plan waits for you first.',

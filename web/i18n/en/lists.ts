@@ -68,6 +68,7 @@ export const lists = {
   columnDown: '{{column}}: one place down',
   columnMoved: '{{column}}: place {{at, number}} of {{of, number}}',
   all: { company: 'All companies', contact: 'All contacts', lead: 'All leads' },
+  viewsOf: { company: 'View of companies', contact: 'View of contacts', lead: 'View of leads' },
   viewNow: 'View: {{view}}',
   sharedView: 'Shared with everybody',
   changed: 'Changed',

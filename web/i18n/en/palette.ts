@@ -9,6 +9,7 @@ export const palette = {
     recent: 'Seen last',
     page: 'On this page',
     records: 'Records',
+    views: 'Saved views',
     commands: 'Commands',
     places: 'Go to',
     settings: 'Settings',

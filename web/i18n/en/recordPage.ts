@@ -10,7 +10,7 @@ export const recordPage = {
     edits: 'Nobody has changed anything yet.',
     sync: 'Nothing has come from a phone or gone to one yet.',
   },
-  about: { title: 'About', created: 'Added' },
+  about: { title: 'About', created: 'Added', owner: '{{name}} looks after this record now.' },
   groups: 'Groups',
   give: {
     title: 'Give “{{value}}” a field',

@@ -23,6 +23,8 @@ export const fields = {
     state: 'Provincia o estado',
     country: 'País',
   },
+  label: 'Etiqueta',
+  labelNamed: 'Etiqueta «{{name}}»',
   said: { true: 'Sí', false: 'No' },
   key: {
     syncMobile: 'Sync mobile',

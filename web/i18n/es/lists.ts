@@ -70,6 +70,7 @@ export const lists = {
   columnDown: '{{column}}: un lugar más abajo',
   columnMoved: '{{column}}: lugar {{at, number}} de {{of, number}}',
   all: { company: 'Todas las empresas', contact: 'Todos los contactos', lead: 'Todos los prospectos' },
+  viewsOf: { company: 'Vista de empresas', contact: 'Vista de contactos', lead: 'Vista de prospectos' },
   viewNow: 'Vista: {{view}}',
   sharedView: 'Compartida con todos',
   changed: 'Modificada',

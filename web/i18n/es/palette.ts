@@ -10,6 +10,7 @@ export const palette = {
     recent: 'Vistas hace poco',
     page: 'En esta página',
     records: 'Fichas',
+    views: 'Vistas guardadas',
     commands: 'Comandos',
     places: 'Ir a',
     settings: 'Configuración',

@@ -10,7 +10,7 @@ export const recordPage = {
     edits: 'Nadie cambió nada todavía.',
     sync: 'Todavía no llegó nada de un teléfono ni salió hacia uno.',
   },
-  about: { title: 'Información', created: 'Agregada' },
+  about: { title: 'Información', created: 'Agregada', owner: 'Ahora el responsable es {{name}}.' },
   groups: 'Grupos',
   give: {
     title: 'Dale un campo a «{{value}}»',

@@ -23,6 +23,8 @@ export const fields = {
     state: 'Provincia',
     country: 'Paese',
   },
+  label: 'Etichetta',
+  labelNamed: 'Etichetta «{{name}}»',
   said: { true: 'Sì', false: 'No' },
   key: {
     syncMobile: 'Sync mobile',

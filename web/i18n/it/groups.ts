@@ -51,6 +51,18 @@ export const groups = {
     linked_other:
       '{{count, number}} di queste hanno un’anagrafica, che resta anch’essa; non si tengono più allineate.',
   },
+  ties: {
+    title: 'Etichette e gruppi',
+    text: 'Un’etichetta legata a un gruppo resta uguale dalle due parti. Un’anagrafica che ha l’etichetta, e Sync mobile attivo, entra nel gruppo; una voce messa nel gruppo o tolta dal gruppo sul telefono dà l’etichetta alla sua anagrafica o gliela toglie. Nessuna voce viene creata o eliminata per questo, e che cosa cambia si vede prima.',
+    label: 'Etichetta',
+    group: 'Gruppo',
+    tie: 'Lega',
+    end: 'Slega {{label}} da {{group}}',
+    ended: 'Slegata. Anagrafiche e voci tengono quello che hanno.',
+    deleted: 'un’etichetta eliminata',
+    noLabel: 'Non ci sono ancora etichette.',
+    noGroup: 'In questa rubrica esterna non c’è un gruppo a cui legare un’etichetta.',
+  },
   save: 'Salva',
   discard: 'Scarta',
   saved: 'Salvato. Se per questo c’è qualcosa da scrivere, prima ti aspetta un piano.',

@@ -70,6 +70,7 @@ export const lists = {
   columnDown: '{{column}}: un posto più giù',
   columnMoved: '{{column}}: posto {{at, number}} di {{of, number}}',
   all: { company: 'Tutte le aziende', contact: 'Tutti i contatti', lead: 'Tutti i lead' },
+  viewsOf: { company: 'Vista di aziende', contact: 'Vista di contatti', lead: 'Vista di lead' },
   viewNow: 'Vista: {{view}}',
   sharedView: 'Condivisa con tutti',
   changed: 'Modificata',

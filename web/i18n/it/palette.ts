@@ -10,6 +10,7 @@ export const palette = {
     recent: 'Viste per ultime',
     page: 'In questa pagina',
     records: 'Anagrafiche',
+    views: 'Viste salvate',
     commands: 'Comandi',
     places: 'Vai a',
     settings: 'Impostazioni',

@@ -10,7 +10,7 @@ export const recordPage = {
     edits: 'Nessuno ha ancora modificato niente.',
     sync: 'Niente è ancora arrivato da un telefono o partito verso un telefono.',
   },
-  about: { title: 'Informazioni', created: 'Aggiunta' },
+  about: { title: 'Informazioni', created: 'Aggiunta', owner: 'Ora il responsabile è {{name}}.' },
   groups: 'Gruppi',
   give: {
     title: 'Dai un campo a «{{value}}»',

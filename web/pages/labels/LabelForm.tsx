@@ -6,8 +6,8 @@ import { useTranslation } from 'react-i18next';
 import { LABEL_COLORS, type LabelColor, LONGEST_LABEL, labelKey } from '../../../src/fields/labels.ts';
 import { call } from '../../api.ts';
 import { ProblemNotice } from '../../components/ProblemNotice.tsx';
-import { type Label, useLabels } from '../lists/filter-words.ts';
 import { LabelDot } from '../lists/LabelChip.tsx';
+import { type Label, useLabels } from '../lists/use-labels.ts';
 import classes from './LabelsPage.module.css';
 
 export function LabelForm({ label, onClose }: { label: Label | null; onClose: () => void }) {

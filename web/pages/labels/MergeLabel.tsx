@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { call } from '../../api.ts';
 import { ProblemNotice } from '../../components/ProblemNotice.tsx';
 import { useTakeBack } from '../duplicates/use-take-back.tsx';
-import { type Label, useLabels } from '../lists/filter-words.ts';
+import { type Label, useLabels } from '../lists/use-labels.ts';
 import classes from './LabelsPage.module.css';
 
 export function MergeLabel({ label, onClose }: { label: Label; onClose: () => void }) {

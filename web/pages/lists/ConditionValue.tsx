@@ -7,9 +7,10 @@ import { useTranslation } from 'react-i18next';
 import { type Condition, OPERATORS, SYNC_STATES } from '../../../src/fields/filters.ts';
 import { query } from '../../api.ts';
 import type { FilterField } from './filter-words.ts';
-import { useCompanyNames, useLabels, useOwners } from './filter-words.ts';
+import { useCompanyNames, useOwners } from './filter-words.ts';
 import { LabelDot } from './LabelChip.tsx';
 import classes from './Lists.module.css';
+import { useLabels } from './use-labels.ts';
 
 interface ValueProps {
   field: FilterField;

@@ -7,9 +7,9 @@ import { useTranslation } from 'react-i18next';
 import { LONGEST_LABEL } from '../../../src/fields/labels.ts';
 import { call } from '../../api.ts';
 import { ProblemNotice } from '../../components/ProblemNotice.tsx';
-import { useLabels } from './filter-words.ts';
 import { LabelDot } from './LabelChip.tsx';
 import classes from './Lists.module.css';
+import { useLabels } from './use-labels.ts';
 
 /** What stands for the label that is not there yet. */
 const NEW = 'new';

@@ -19,6 +19,7 @@ import { Skeletons } from '../../components/Skeletons.tsx';
 import { LackingNotice } from '../access/LackingNotice.tsx';
 import { useLacked } from '../access/use-may.ts';
 import { DisconnectBar } from '../accounts/disconnect/DisconnectBar.tsx';
+import { useLabels } from '../lists/use-labels.ts';
 import { DecideBar } from './DecideBar.tsx';
 import { PlanFilters } from './PlanFilters.tsx';
 import { PlanList } from './PlanList.tsx';
@@ -34,6 +35,8 @@ const NOTHING_SKIPPED: ReadonlyMap<string, string> = new Map();
 export function PlanPage() {
   const { id, runId } = useParams({ from: '/inside/accounts/$id/plan/$runId' });
   const { t } = useTranslation(['plans', 'accounts', 'fields']);
+  // Labels tied to groups are called by their names here.
+  useLabels();
   const { data: account, error: accountError } = useQuery(query('getAccount', { params: { id } }));
   const { data: run, error: runError } = useQuery(query('getRun', { params: { id: runId } }));
   const error = accountError ?? runError;

@@ -1,6 +1,7 @@
 // What a write comes to in this book before anything is sent: the text of the card, the group cards it is to join, or why
 // it cannot be.
 
+import { type GroupChange, groupChange } from '../../../contact/contact.ts';
 import { refusalFor } from '../../../contact/loss.ts';
 import { photoId } from '../../../contact/photo.ts';
 import { MOST_CARD_BYTES, type RemoteId, type Write } from '../../provider.ts';
@@ -9,6 +10,11 @@ import { patchVCard } from '../patch/patch-vcard.ts';
 import { reviveVCard } from '../patch/revive-vcard.ts';
 import { type BookAccess, isInBook, markerId } from './members.ts';
 
+/** Whether the card is to be among the members of a group card. */
+export interface Membership extends GroupChange {
+  group: RemoteId;
+}
+
 export interface PreparedWrite {
   write: Write;
   /** Where the card stands, or will stand. */
@@ -16,7 +22,7 @@ export interface PreparedWrite {
   /** The card as it is to be; empty for a removal, and where it cannot be. */
   vcard: string;
   /** Group cards of this book, to be changed once the card is written. Categories are in `vcard`. */
-  groups: RemoteId[];
+  groups: Membership[];
   refusal: string | null;
 }
 
@@ -25,9 +31,19 @@ export function prepareWrite(book: BookAccess, write: Write): PreparedWrite {
   const prepared: PreparedWrite = { write, id, vcard: '', groups: [], refusal: null };
   const refusal = lossRefusal(write) ?? (write.type === 'remove' ? null : refusalOf(book, write));
   if (refusal !== null || write.type === 'remove') return { ...prepared, refusal };
-  const isGroupCard = (group: string): group is RemoteId => isInBook(book, group);
-  const groups = [...new Set(joinsOf(write).filter(isGroupCard))];
-  const edits = write.edits.filter((edit) => edit.property !== 'groups' || !isGroupCard(edit.join));
+  const isOfGroupCard = (change: GroupChange): change is Membership => isInBook(book, change.group);
+  // Of several that are about one group the last counts.
+  const groups = [
+    ...new Map(
+      changesOf(write)
+        .filter(isOfGroupCard)
+        .map((change) => [change.group, change]),
+    ).values(),
+  ];
+  const edits = write.edits.filter((edit) => {
+    const change = groupChange(edit);
+    return change === null || !isOfGroupCard(change);
+  });
   const vcard = vcardOf({ ...write, edits });
   return { ...prepared, vcard, groups, refusal: sizeRefusal(book, vcard) };
 }
@@ -55,7 +71,7 @@ function lossRefusal(write: Write): string | null {
 
 function refusalOf(book: BookAccess, write: Exclude<Write, { type: 'remove' }>): string | null {
   // The address of a card in another book would be written as if it were the name of a category.
-  if (joinsOf(write).some((group) => /^\/.+\//.test(group) && !isInBook(book, group)))
+  if (changesOf(write).some(({ group }) => /^\/.+\//.test(group) && !isInBook(book, group)))
     return refusalFor('group-elsewhere');
   return photoRefusal(book, write);
 }
@@ -80,8 +96,8 @@ function vcardOf(write: Exclude<Write, { type: 'remove' }>): string {
   return template === null ? newVCard(marker, edits, photo) : reviveVCard(template, marker, edits, photo);
 }
 
-function joinsOf({ edits }: Exclude<Write, { type: 'remove' }>): string[] {
-  return edits.flatMap((edit) => (edit.property === 'groups' ? edit.join : []));
+function changesOf({ edits }: Exclude<Write, { type: 'remove' }>): GroupChange[] {
+  return edits.flatMap((edit) => groupChange(edit) ?? []);
 }
 
 function kilobytes(bytes: number): number {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { addMembers } from './add-members.ts';
+import { addMembers, removeMembers } from './add-members.ts';
 
 const UID = 'd1f3a6b0-7c0e-4f6e-9d54-0c1b2a3d4e5f';
 const aGroup = (kind: string, ...lines: string[]) =>
@@ -40,4 +40,15 @@ test('what is no whole group card is left alone', () => {
     '',
   ])
     expect(addMembers(raw, [UID])).toBeNull();
+});
+
+test.each([
+  [APPLE, 'X-ADDRESSBOOKSERVER-MEMBER'],
+  ['KIND', 'MEMBER'],
+])('members of a group by %s go, in any spelling, every other line as it came', (kind, member) => {
+  const raw = aGroup(kind, `${member}:urn:uuid:other`, 'NOTE:a', ' b');
+  const more = addMembers(raw, [UID, 'x,1'])!;
+  expect(removeMembers(more, [UID.toUpperCase(), 'x,1'])).toBe(raw);
+  expect(removeMembers(raw, [UID])).toBe(raw);
+  expect(removeMembers(aGroup('NOTE', `${member}:urn:uuid:other`), ['other'])).toBeNull();
 });

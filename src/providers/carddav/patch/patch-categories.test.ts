@@ -31,3 +31,22 @@ test('categories in quoted-printable stay readable beside the new one', () => {
   const raw = aCard('CATEGORIES;ENCODING=QUOTED-PRINTABLE;CHARSET=UTF-8:Citt=C3=A0,b');
   expect(contactFromVCard(join(raw, 'é')).contact.groups).toEqual(['Città', 'b', 'é']);
 });
+
+const leave = (raw: string, name: string) => patchVCard(raw, [{ property: 'groups', leave: name }]);
+
+test('a category goes from whichever line names it; the others stay as they are written', () => {
+  const raw = aCard('CATEGORIES:Altro', 'item1.CATEGORIES;X-P=1:Clienti\\, vecchi, famiglia ,Soci,c\\;d');
+  expect(leave(raw, 'Soci')).toBe(
+    aCard('CATEGORIES:Altro', 'item1.CATEGORIES;X-P=1:Clienti\\, vecchi, famiglia ,c\\;d'),
+  );
+  expect(leave(raw, 'Clienti, vecchi')).toBe(
+    aCard('CATEGORIES:Altro', 'item1.CATEGORIES;X-P=1: famiglia ,Soci,c\\;d'),
+  );
+  expect(leave(raw, 'Altro')).toBe(aCard('item1.CATEGORIES;X-P=1:Clienti\\, vecchi, famiglia ,Soci,c\\;d'));
+  expect(leave(raw, 'nobody')).toBe(raw);
+});
+
+test('of categories in quoted-printable the others stay readable', () => {
+  const raw = aCard('CATEGORIES;ENCODING=QUOTED-PRINTABLE;CHARSET=UTF-8:Citt=C3=A0,b');
+  expect(contactFromVCard(leave(raw, 'b')).contact.groups).toEqual(['Città']);
+});

@@ -1,5 +1,5 @@
 // Edits written into a raw card, line by line. A line that no edit names is written back as it came.
-import type { Edit } from '../../../contact/contact.ts';
+import { type Edit, groupChange } from '../../../contact/contact.ts';
 import { LISTS } from '../../../contact/properties/table.ts';
 import { makeLine } from '../../../protocol/vcard/make-line.ts';
 import { parseVCard, type VCard, writeVCard } from '../../../protocol/vcard/parse-vcard.ts';
@@ -8,7 +8,7 @@ import { firstLine, valueLines } from '../card-lines.ts';
 import { contactFromVCard } from '../contact-from-vcard.ts';
 import { LIST_LINES, patchProperty } from '../properties/on-card.ts';
 import { removeEmptyAddresses } from './patch-address.ts';
-import { joinCategory } from './patch-categories.ts';
+import { joinCategory, leaveCategory } from './patch-categories.ts';
 import { patchDisplayName } from './patch-display-name.ts';
 import { appendLines, removeLines } from './patch-lines.ts';
 import { patchReadings } from './patch-readings.ts';
@@ -34,8 +34,10 @@ export function patchCard(
   // Indices mean the card as it came, whatever earlier edits do to it.
   const lines = new Map(LISTS.map((property) => [property, valueLines(card, LIST_LINES[property])]));
   for (const edit of edits) {
-    if (edit.property === 'groups') joinCategory(card, edit.join);
-    else if (edit.property === 'isCompany') patchCompanyFlag(card, edit.value);
+    if (edit.property === 'groups') {
+      const { group, isIn } = groupChange(edit)!;
+      (isIn ? joinCategory : leaveCategory)(card, group);
+    } else if (edit.property === 'isCompany') patchCompanyFlag(card, edit.value);
     else {
       const line = 'at' in edit && edit.at !== null ? lines.get(edit.property)![edit.at] : undefined;
       patchProperty(card, edit, { line, photo });

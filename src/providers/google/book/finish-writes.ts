@@ -1,13 +1,21 @@
-// What a contact cannot be written with: its picture, and labels it is to get beside those it has.
+// What a contact cannot be written with: its picture, and labels it is to get or lose beside those it has.
 
+import type { GroupChange } from '../../../contact/contact.ts';
 import { refusalFor } from '../../../contact/loss.ts';
 import type { Photo } from '../../provider.ts';
 import { inDoubt, refused, slices, type Told } from '../../rest/outcome.ts';
 import { COST } from '../api/budget.ts';
 import type { PeopleApi } from '../api/people-api.ts';
-import { CONTACT_SOURCE, groupOf, ownEntries, type Person, READ_MASK } from '../person/person.ts';
+import {
+  CONTACT_SOURCE,
+  groupOf,
+  MY_CONTACTS,
+  ownEntries,
+  type Person,
+  READ_MASK,
+} from '../person/person.ts';
 import { cardFrom } from './card.ts';
-import { joinGroup } from './groups.ts';
+import { changeMembers } from './groups.ts';
 import { attempt } from './outcome.ts';
 import { readPeopleMap } from './read-people.ts';
 
@@ -19,7 +27,8 @@ export interface Written {
   former?: string;
   /** 'none' takes the picture away; null leaves it. */
   photo: Photo | 'none' | null;
-  joins: string[];
+  /** Labels it is to be in, or out of. */
+  labels: GroupChange[];
   /** False for labels that a contact from the trash had, and that may be gone meanwhile. */
   mustJoin: boolean;
   /** An earlier creation made it. */
@@ -36,7 +45,7 @@ export function photoProblem(photo: Photo | undefined): string | null {
 
 /** Whether anything is left to be written. */
 export function hasMore(one: Written): boolean {
-  return one.photo !== null || missingGroups(one).length > 0;
+  return one.photo !== null || openChanges(one).length > 0;
 }
 
 /** @throws ProviderError */
@@ -45,10 +54,10 @@ export async function* finishWrites(api: PeopleApi, written: Written[]): AsyncGe
   for (const one of written) {
     const photographed = one.photo === null ? one : await setPhoto(api, one);
     if ('told' in photographed) yield* photographed.told;
-    else if (missingGroups(photographed).length > 0) joining.push(photographed);
+    else if (openChanges(photographed).length > 0) joining.push(photographed);
     else yield done(photographed);
   }
-  yield* joinGroups(api, joining);
+  yield* changeGroups(api, joining);
 }
 
 async function setPhoto(api: PeopleApi, one: Written): Promise<Written | { told: Iterable<Told> }> {
@@ -76,24 +85,30 @@ async function setPhoto(api: PeopleApi, one: Written): Promise<Written | { told:
   return { ...one, person: sent.answer.person ?? one.person };
 }
 
-function missingGroups({ person, joins }: Written): string[] {
+/** What is to change yet, those it is to be in first: nobody is ever in none, and the last label becomes "My contacts". */
+function openChanges({ person, labels }: Written): GroupChange[] {
   const present = new Set(ownEntries(person, 'memberships').map(groupOf));
-  return joins.filter((group) => !present.has(group));
+  const changes = labels.filter(({ group, isIn }) => present.has(group) !== isIn);
+  const [come, go] = [changes.filter(({ isIn }) => isIn), changes.filter(({ isIn }) => !isIn)];
+  const isAlone = go.length > 0 && go.length === present.size && come.length === 0;
+  return [...(isAlone ? [{ group: MY_CONTACTS, isIn: true }] : come), ...go];
 }
 
-async function* joinGroups(api: PeopleApi, joining: Written[]): AsyncGenerator<Told> {
+async function* changeGroups(api: PeopleApi, joining: Written[]): AsyncGenerator<Told> {
   const told = new Set<Written>();
+  const each = joining.flatMap((one) => openChanges(one).map((change) => ({ ...change, one })));
   const byGroup = Map.groupBy(
-    joining.flatMap((one) => missingGroups(one).map((group) => ({ group, one }))),
-    ({ group }) => group,
+    [...each.filter(({ isIn }) => isIn), ...each.filter(({ isIn }) => !isIn)],
+    ({ group, isIn }) => `${isIn} ${group}`,
   );
-  for (const [group, members] of byGroup)
+  for (const members of byGroup.values())
     for (const slice of slices(
       members.map(({ one }) => one).filter((one) => !told.has(one)),
       MOST_MEMBERS,
     )) {
       const names = slice.map(({ person }) => person.resourceName!);
-      const sent = await attempt(joinGroup(api, group, names));
+      const { group, isIn } = members[0]!;
+      const sent = await attempt(changeMembers(api, { group, isIn, names }));
       if ('lost' in sent) {
         for (const one of slice) told.add(one);
         yield* inDoubt(slice, sent.lost);
@@ -103,7 +118,7 @@ async function* joinGroups(api: PeopleApi, joining: Written[]): AsyncGenerator<T
           yield refused(one, refusalFor('group', sent.refusal.message));
         }
     }
-  // A label given changes the contact's version.
+  // A label given or taken changes the contact's version.
   const open = joining.filter((one) => !told.has(one));
   const now = await readPeopleMap(
     api,

@@ -49,13 +49,16 @@ export async function listGroups(api: PeopleApi): Promise<(Group & { size: numbe
   return groups;
 }
 
-/** Needs no etag and takes contacts out of nothing. @returns names that are not there any more */
-export async function joinGroup(api: PeopleApi, group: string, names: string[]): Promise<void> {
+/** Puts contacts into a label, or takes them out of it. Needs no etag, and touches no other label of theirs. */
+export async function changeMembers(
+  api: PeopleApi,
+  { group, isIn, names }: { group: string; isIn: boolean; names: string[] },
+): Promise<void> {
   await api.write({
     kind: 'contactGroups.members.modify',
     method: 'POST',
     path: `/v1/${group}/members:modify`,
-    body: { resourceNamesToAdd: names },
+    body: { [isIn ? 'resourceNamesToAdd' : 'resourceNamesToRemove']: names },
     cost: COST.groupWrite,
   });
 }

@@ -20,7 +20,7 @@ type Create = Extract<Write, { type: 'create' }>;
 interface Creation extends Item<Create> {
   person: NewPerson;
   /** Labels to be given afterwards. */
-  joins: string[];
+  labels: Written['labels'];
 }
 
 const BATCH = 200;
@@ -34,7 +34,7 @@ export async function* writeCreations(api: PeopleApi, items: Item<Create>[]): As
     const reason = tooLarge(person.fields) ?? photoProblem(photo);
     if (found.has(marker)) continue;
     if (reason) yield refused(item, reason);
-    else creations.push({ ...item, person, joins: [] });
+    else creations.push({ ...item, person, labels: [] });
   }
   const room = { isLeft: true };
   for (const batch of slices(creations, BATCH)) yield* create(api, batch, room);
@@ -105,7 +105,11 @@ async function* create(api: PeopleApi, batch: Creation[], room: Room): AsyncGene
     const { person } = creation;
     // A label that was deleted, or one that is not taken at creation: the contact first, its labels after it.
     if (person.groups.length > 0)
-      again.push({ ...creation, person: withoutGroups(person), joins: person.groups });
+      again.push({
+        ...creation,
+        person: withoutGroups(person),
+        labels: person.groups.map((group) => ({ group, isIn: true })),
+      });
     else yield refused(creation, contactErrors.get(String(batch.indexOf(creation)))?.message ?? message);
   }
   if (again.length > 0) yield* create(api, again, room);
@@ -152,7 +156,7 @@ async function* settle(
   for (const [index, creation] of batch.entries()) {
     const person = people[index];
     api.memory.creations.note(creation.write.marker, person ? (person.resourceName as RemoteId) : 'unknown');
-    if (person) made.push(written(creation, person, creation.joins));
+    if (person) made.push(written(creation, person, creation.labels));
     else
       yield {
         index: creation.index,
@@ -162,6 +166,6 @@ async function* settle(
   yield* finishWrites(api, made);
 }
 
-function written({ index, write }: Item<Create>, person: Person, joins: string[]): Written {
-  return { index, person, photo: write.photo ?? null, joins, mustJoin: false };
+function written({ index, write }: Item<Create>, person: Person, labels: Written['labels']): Written {
+  return { index, person, photo: write.photo ?? null, labels, mustJoin: false };
 }

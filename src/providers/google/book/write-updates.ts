@@ -1,6 +1,7 @@
 // Changes of contacts: those that change the same fields go in one request, because one mask holds for all of it. Each is
 // conditional on the etag that its contact had.
 
+import { groupChange } from '../../../contact/contact.ts';
 import { comparedContact } from '../../../contact/extras.ts';
 import { isNotKept } from '../../../contact/kept.ts';
 import { refusalFor } from '../../../contact/loss.ts';
@@ -27,7 +28,7 @@ interface Update extends Item<UpdateWrite> {
   /** The fields that change, in order. */
   mask: string;
   photo: Written['photo'];
-  joins: string[];
+  labels: Written['labels'];
 }
 
 type Step = Told | { written: Written };
@@ -48,7 +49,7 @@ export async function* writeUpdates(api: PeopleApi, items: Item<UpdateWrite>[]):
     const update = updateOf(item);
     const reason = tooLarge(update.fields) ?? photoProblem(photo);
     if (reason) yield refused(item, reason);
-    else if (update.mask || update.photo || update.joins.length > 0) updates.push(update);
+    else if (update.mask || update.photo || update.labels.length > 0) updates.push(update);
     else yield { index: item.index, outcome: { outcome: 'done', card } };
   }
   for (const [mask, alike] of Map.groupBy(updates, (update) => update.mask))
@@ -68,7 +69,7 @@ function updateOf(item: Item<UpdateWrite>): Update {
     fields,
     mask: Object.keys(fields).sort().join(','),
     photo: (photoEdit && (photoEdit.value === null ? 'none' : (photo ?? null))) || null,
-    joins: edits.flatMap((edit) => (edit.property === 'groups' ? [edit.join] : [])),
+    labels: edits.flatMap((edit) => groupChange(edit) ?? []),
   };
 }
 
@@ -225,9 +226,9 @@ function isOurs({ person, fields }: Update, now: Person): boolean {
   return shown({ ...person, ...fields }) === shown(now);
 }
 
-function writtenAs({ index, name, photo, joins }: Update, person: Person): Written {
+function writtenAs({ index, name, photo, labels }: Update, person: Person): Written {
   const former = person.resourceName === name ? {} : { former: name };
-  return { index, person, ...former, photo, joins, mustJoin: true };
+  return { index, person, ...former, photo, labels, mustJoin: true };
 }
 
 /** What Google shows after it took a change; a contact that is as it was before has been edited by nobody. */

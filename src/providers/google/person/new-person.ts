@@ -1,10 +1,19 @@
 // A person that we create: from nothing, or from what a card in the trash held.
-import type { Edit } from '../../../contact/contact.ts';
+import { type Edit, groupChange } from '../../../contact/contact.ts';
+import { withGroup } from '../../../contact/edit.ts';
 import { patchPerson } from './patch-person.ts';
-import { FIELDS, type Fields, groupOf, MARKER_KEY, membershipOf, type Person, textOf } from './person.ts';
+import {
+  FIELDS,
+  type Fields,
+  groupOf,
+  MARKER_KEY,
+  MY_CONTACTS,
+  membershipOf,
+  type Person,
+  textOf,
+} from './person.ts';
 import { writableEntries } from './writable.ts';
 
-const MY_CONTACTS = 'contactGroups/myContacts';
 /** Groups of Google's own that a contact can still be put into; the others are kept, never entered. */
 const OPEN_GROUPS = new Set([MY_CONTACTS, 'contactGroups/starred']);
 
@@ -25,12 +34,12 @@ export function newPerson(marker: string, edits: Edit[], template: string | null
   for (const [field, entries] of Object.entries(patchPerson(earlier, edits)) as [keyof Fields, never][])
     fields[field] = entries;
   const before = (fields.memberships ?? []).map(groupOf).filter(canBeEntered);
-  const joined = edits.flatMap((edit) => (edit.property === 'groups' ? [edit.join] : []));
+  const changes = edits.flatMap((edit) => groupChange(edit) ?? []);
   const others = (fields.clientData ?? []).filter((entry) => textOf(entry, 'key') !== MARKER_KEY);
   delete fields.memberships;
   return {
     fields: { ...fields, clientData: [...others, { key: MARKER_KEY, value: marker }] },
-    groups: [...new Set([MY_CONTACTS, ...before, ...joined])],
+    groups: changes.reduce(withGroup, [...new Set([MY_CONTACTS, ...before])]),
   };
 }
 

@@ -94,6 +94,9 @@ export function textOf(entry: Entry | undefined, part: string): string {
   return typeof value === 'string' ? cleanText(shownText(value)) : '';
 }
 
+/** The label of all contacts that people see. */
+export const MY_CONTACTS = 'contactGroups/myContacts';
+
 /** The group that an entry of `memberships` names. */
 export function groupOf(membership: Entry): string {
   const group = membership.contactGroupMembership as Record<string, unknown> | undefined;

@@ -1,6 +1,6 @@
 // One folder of an account, as the parts of a book share it.
 
-import type { Edit } from '../../../contact/contact.ts';
+import { type Edit, groupChange } from '../../../contact/contact.ts';
 import { refusalFor } from '../../../contact/loss.ts';
 import type { AccountFolders } from '../account-folders.ts';
 import type { GraphApi } from '../api/graph-api.ts';
@@ -35,7 +35,10 @@ export function placed(book: FolderApi, graph: GraphContact): GraphContact {
 
 /** Why the edits cannot be carried out; null when nothing is known against them. */
 export const groupProblem = ({ folder, folders }: FolderApi, edits: Edit[]): string | null =>
-  edits.some((edit) => edit.property === 'groups' && edit.join !== folder.id && folders.isOpen(edit.join))
+  edits.some((edit) => {
+    const { group, isIn } = groupChange(edit) ?? { group: '', isIn: false };
+    return folders.isOpen(group) && isIn === (group !== folder.id);
+  })
     ? refusalFor('group-elsewhere')
     : null;
 

@@ -1,5 +1,6 @@
 // New contacts, each in a request of its own: of a batch whose answer is lost nobody would know twenty. Graph does not know a
 // request that it has had before, so nothing is sent again in doubt: what became of a creation is asked for by its marker.
+import { groupChange } from '../../../contact/contact.ts';
 import type { Card, RemoteId, Write } from '../../provider.ts';
 import { AnswerLost, Refusal } from '../../rest/failures.ts';
 import { type Item, inDoubt, refused, slices, type Told, together } from '../../rest/outcome.ts';
@@ -67,7 +68,7 @@ async function* create(book: FolderApi, item: Create, earlier: Card | undefined)
 async function post({ api, folder }: FolderApi, { write }: Create): Promise<GraphContact> {
   const { memory } = api;
   // It is made where it is to lie; only a category is written onto it.
-  const edits = write.edits.filter((edit) => edit.property !== 'groups' || edit.join !== folder.id);
+  const edits = write.edits.filter((edit) => groupChange(edit)?.group !== folder.id);
   const make = () => newContact(edits, write.template, memory.needsGivenName);
   const send = ({ fields }: NewContact): Promise<GraphContact> =>
     api.write({

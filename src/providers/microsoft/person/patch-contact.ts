@@ -1,5 +1,6 @@
 // Edits of a contact as the fields that change, and no others: what is not sent stays.
-import type { Contact, Edit, ValueEdit } from '../../../contact/contact.ts';
+import { type Contact, type Edit, groupChange, type ValueEdit } from '../../../contact/contact.ts';
+import { withGroup } from '../../../contact/edit.ts';
 import { isRename, renamed } from '../../../contact/properties/renamed.ts';
 import { isList, LISTS, placeName, type SinglePlace } from '../../../contact/properties/table.ts';
 import { cleanText, isOtherName } from '../../../contact/text.ts';
@@ -40,9 +41,11 @@ export function patchContact(graph: GraphContact, edits: Edit[]): Patch {
 function patchSingle(graph: GraphContact, fields: Fields, edit: Edit): boolean {
   if ('at' in edit || edit.property === 'photo' || edit.property === 'isCompany') return false;
   if (edit.property === 'groups') {
+    const change = groupChange(edit)!;
     const categories = categoriesOf({ ...graph, ...fields });
-    if (categories.includes(edit.join) || edit.join === graph.parentFolderId) return false;
-    fields.categories = [...categories, edit.join];
+    if (categories.includes(change.group) === change.isIn || change.group === graph.parentFolderId)
+      return false;
+    fields.categories = withGroup(categories, change);
     return true;
   }
   if (edit.property === 'birthday') {

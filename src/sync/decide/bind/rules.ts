@@ -195,10 +195,9 @@ const isAnew = (choice: Choice, slot: MappingEntry): boolean =>
   isRemapped(choice.base, slot) ||
   isRobbed(choice, slot);
 
-const holdsToo = ({ record }: Choice, slot: MappingEntry) => {
+const holdsToo = ({ record, property }: Choice, slot: MappingEntry) => {
   const key = keyInRecord(slot, record);
-  return (entry: Entry): boolean =>
-    key !== '' && (entry.key === key || isAlike(slot.slot.property, entry.key, key));
+  return (entry: Entry): boolean => key !== '' && (entry.key === key || isAlike(property, entry.key, key));
 };
 
 /** Where both meet, a field stands for the value that its record has already: first under a label it wishes for, then any. */

@@ -14,6 +14,7 @@ import { Skeletons } from '../../../components/Skeletons.tsx';
 import { useMay } from '../../access/use-may.ts';
 import { useSaveAccount } from '../use-save-account.ts';
 import classes from './GroupsTab.module.css';
+import { LabelTies } from './LabelTies.tsx';
 import { ScopeChoice } from './ScopeChoice.tsx';
 import { isTargetOutside, type Scope, sameScope, withoutGone } from './scope.ts';
 
@@ -22,7 +23,14 @@ export function GroupsTab({ account }: { account: Account }) {
   useLookForFolders(account, data?.items ?? []);
   if (error && !data) return <ProblemNotice problem={error} />;
   if (!data) return <Skeletons rows={5} />;
-  return <Editor account={account} groups={data.items} />;
+  return (
+    <>
+      <Editor account={account} groups={data.items} />
+      <div className={`${classes.tab} ${classes.beneath}`}>
+        <LabelTies account={account} groups={data.items} />
+      </div>
+    </>
+  );
 }
 
 /** Folders are made and renamed elsewhere: whoever comes to choose by them has the account checked, which looks for them. */

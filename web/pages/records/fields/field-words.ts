@@ -1,7 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import { addressOf, typeOf } from '../../../../src/fields/catalogue.ts';
 import type { FieldType } from '../../../../src/fields/field.ts';
+import { labelOfField } from '../../../../src/fields/labels.ts';
 import { yesOrNo } from '../../../../src/fields/types.ts';
+import { useLabels } from '../../lists/use-labels.ts';
 import { shownDate } from '../dates.ts';
 import type { Kind } from '../kinds.ts';
 import { type Field, useAllFields, useAllSections } from './use-fields.ts';
@@ -11,6 +13,7 @@ export function useFieldWords() {
   const { t, i18n } = useTranslation('fields');
   const all = useAllFields();
   const sections = useAllSections();
+  const labels = useLabels(false);
   const { language } = i18n;
   const given = (isOne: (field: Field) => boolean): string | undefined =>
     all?.find((field) => isOne(field) && field.label?.[language])?.label?.[language];
@@ -23,7 +26,12 @@ export function useFieldWords() {
       : t(`key.${key}`, { defaultValue: key });
   };
   const named = (key: string): string =>
-    (addressOf(key) ? undefined : given((field) => field.key === key)) ?? usual(key);
+    labelNamed(key) ?? (addressOf(key) ? undefined : given((field) => field.key === key)) ?? usual(key);
+  const labelNamed = (key: string): string | null => {
+    const id = labelOfField(key);
+    const name = labels.find((label) => label.id === id)?.name;
+    return id && (name === undefined ? t('label') : t('labelNamed', { name }));
+  };
   /** As one reads it; what is none of its type stays as it is. */
   const ofType = (type: FieldType | undefined, value: string): string => {
     if (type === 'date') return shownDate(value, language);
@@ -50,7 +58,10 @@ export function useFieldWords() {
     },
     /** A value of a field, by the field's key. */
     shown: (key: string, value: string): string =>
-      ofType(typeOf(key) ?? all?.find((field) => field.key === key)?.type, value),
+      ofType(
+        labelOfField(key) ? 'boolean' : (typeOf(key) ?? all?.find((field) => field.key === key)?.type),
+        value,
+      ),
     ofType,
   };
 }
