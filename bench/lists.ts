@@ -1,4 +1,4 @@
-// What a page of a list costs on the server, with how many there are of it, among many records.
+// What a page of a list costs on the server, with how many there are of it, among many records; and what a change of many costs there.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,6 +14,7 @@ import { companyField, firstOf } from '../src/fields/catalogue.ts';
 import type { Condition } from '../src/fields/filters.ts';
 import { createLabel } from '../src/records/labels/change-label.ts';
 import { listRecords } from '../src/records/list-records.ts';
+import { type BulkCost, measureBulk } from './bulk.ts';
 import { addContacts } from './lists-database.ts';
 
 export interface PageCost {
@@ -25,6 +26,8 @@ export interface PageCost {
 }
 
 const TIMES = 7;
+/** Records of one person that are changed at once. */
+const CHANGED = 5000;
 
 interface Asked {
   sort?: string;
@@ -49,7 +52,15 @@ function lists(records: number, labelId: string): Record<string, Asked> {
     'by two fields': { sort: `-${date},${company}` },
     'by owner': { sort: 'owner' },
     'a search': { q: 'torino 12' },
+    'a search of one word': { q: 'anna' },
+    'a search of two letters': { q: 'to' },
+    'a search, nothing found': { q: 'zzzqqq' },
+    'a rare word and a common one': { q: 'anna 77123' },
     'a text within a field': { filter: [contains] },
+    'the beginning of a field': { filter: [{ field: company, op: 'starts', value: 'torino 12' }] },
+    'a field exactly': { filter: [{ field: company, op: 'is', value: 'torino 12 s.r.l.' }] },
+    'a field without a text': { filter: [{ field: company, op: 'lacks', value: 'torino' }] },
+    'dates between two': { filter: [{ field: date, op: 'between', value: ['1960-01-01', '1961-01-01'] }] },
     'a field empty': { filter: [{ field: phone, op: 'empty' }] },
     'birthday in 30 days': { filter: [{ field: date, op: 'comesWithin', value: '30' }] },
     'my own': { filter: [{ field: 'owner', op: 'anyOf', value: ['me'] }] },
@@ -65,8 +76,8 @@ function lists(records: number, labelId: string): Record<string, Asked> {
   };
 }
 
-/** @see PageCost */
-export async function measureLists(records: number): Promise<PageCost[]> {
+/** @see PageCost @see BulkCost */
+export async function measureLists(records: number): Promise<{ lists: PageCost[]; bulk: BulkCost[] }> {
   const folder = mkdtempSync(join(tmpdir(), 'rubrica-bench-lists-'));
   const embedded = await startEmbedded({ data: join(folder, 'data'), onError: () => {} });
   const database = openDatabase(embedded.url, () => {});
@@ -97,7 +108,8 @@ export async function measureLists(records: number): Promise<PageCost[]> {
       }
       costs.push({ records, list, found, ms: Math.round(Math.min(...times)) });
     }
-    return costs;
+    const bulk = await measureBulk(db, anna, CHANGED, { ownerId: ben, labelId: label.id });
+    return { lists: costs, bulk };
   } finally {
     await database.close();
     await embedded.stop();

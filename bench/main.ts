@@ -47,14 +47,16 @@ for (const cards of values.sizes.split(',').filter(Boolean).map(Number))
   rows.push(...(await measure(CARDDAV, cards)));
 if (Number(values.microsoft) > 0) rows.push(...(await measure(MICROSOFT, Number(values.microsoft))));
 const triage = Number(values.triage) > 0 ? await byKeyboard(Number(values.triage)) : null;
-const lists = Number(values.lists) > 0 ? await measureLists(Number(values.lists)) : [];
+const { lists, bulk } =
+  Number(values.lists) > 0 ? await measureLists(Number(values.lists)) : { lists: [], bulk: [] };
 if (rows.length > 0) print(rows);
 if (lists.length > 0) console.table(lists);
+if (bulk.length > 0) console.table(bulk);
 if (triage) console.table([triage]);
 else if (Number(values.triage) > 0) console.log('Triage by keyboard was not measured: there is no browser.');
 writeFileSync(
   join(import.meta.dirname, 'results.json'),
-  `${JSON.stringify({ at: new Date().toISOString(), node: process.version, rows, triage, lists }, null, 2)}\n`,
+  `${JSON.stringify({ at: new Date().toISOString(), node: process.version, rows, triage, lists, bulk }, null, 2)}\n`,
 );
 
 async function byKeyboard(cards: number) {

@@ -22,7 +22,7 @@ const SOURCES = [
   'package-lock.json',
 ];
 /** Of a provider the interface has what it declares, and no code. */
-const CONNECTORS = /^src\/providers\/(?!(?:.*\/)?manifests?\.ts$)/;
+const CONNECTORS = /^src\/providers\/(?!(?:.*\/)?(?:manifests?|advice)\.ts$)/;
 
 /** `node` runs the build. */
 export async function buildInterface(root, node) {

@@ -113,7 +113,7 @@ test('nothing imports what builds the program', () => {
 
 /** What the interface may use of the server, beside types: all of it is data or pure. */
 const SHARED =
-  /^src\/(http\/contract\/|contact\/|fields\/|providers\/manifests\.ts$|languages\.ts$|files\/(codes|write-csv)\.ts$)/;
+  /^src\/(http\/contract\/|contact\/|fields\/|providers\/(manifests|\w+\/advice)\.ts$|languages\.ts$|files\/(codes|write-csv)\.ts$)/;
 test('the web interface knows the server by its contract alone', () => {
   const wrong = imports
     .filter(({ from, to }) => from.startsWith('web/') && to.startsWith('src/'))

@@ -1,10 +1,12 @@
-// What the server says has moved becomes a refetch of what is on screen. Bursts (a pull of thousands of cards) are
-// gathered, so that a list is asked for again at most a few times per second.
+// What the server says has moved becomes a refetch of what is on screen. While much moves (a pull of thousands of cards)
+// a screen asks again when the last answers are there and a moment has passed, not the same for everybody.
 import type { QueryClient } from '@tanstack/react-query';
 import type { RubricaEvent } from '../src/http/contract/contract.ts';
 import type { EndpointName } from './api.ts';
 
 const GATHER_MS = 400;
+/** Between one refetch and the next, and up to twice as long: hundreds of screens hear of the same change at once. */
+const BETWEEN_MS = 1_000;
 /** Until a refused stream is asked for again: twice as long each time. */
 const PAUSE_MS = 1_500;
 const MAX_PAUSE_MS = 12_000;
@@ -106,16 +108,20 @@ const isMoving = (name: unknown): boolean => !STANDING.includes(name);
 export function listen(queryClient: QueryClient, onEvent: (event: RubricaEvent) => void): () => void {
   const stale = new Map<string, [EndpointName, id?: string]>();
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const refresh = () => {
-    timer = undefined;
-    for (const [name, id] of stale.values()) {
-      void queryClient.invalidateQueries({
-        predicate: ({ queryKey }) =>
-          queryKey[0] === name &&
-          (id === undefined || (queryKey[1] as { params?: { id?: string } } | undefined)?.params?.id === id),
-      });
-    }
+  const refresh = async () => {
+    const entries = [...stale.values()];
     stale.clear();
+    await Promise.allSettled(
+      entries.map(([name, id]) =>
+        queryClient.invalidateQueries({
+          predicate: ({ queryKey }) =>
+            queryKey[0] === name &&
+            (id === undefined ||
+              (queryKey[1] as { params?: { id?: string } } | undefined)?.params?.id === id),
+        }),
+      ),
+    );
+    timer = stale.size > 0 ? setTimeout(refresh, BETWEEN_MS * (1 + Math.random())) : undefined;
   };
   const hear = (message: Event) => {
     const event = JSON.parse((message as MessageEvent<string>).data) as RubricaEvent;

@@ -166,6 +166,11 @@ const matching = [
     component: page(() => import('./pages/company-names/CompanyNamesPage.tsx'), 'CompanyNamesPage'),
   }),
 ];
+const labels = createRoute({
+  getParentRoute: () => inside,
+  path: '/labels',
+  component: page(() => import('./pages/labels/LabelsPage.tsx'), 'LabelsPage'),
+});
 const profile = createRoute({
   getParentRoute: () => inside,
   path: '/profile',
@@ -251,6 +256,7 @@ const routeTree = root.addChildren([
     trash,
     conflicts,
     ...matching,
+    labels,
     profile,
     help,
     users,

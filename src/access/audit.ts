@@ -56,6 +56,7 @@ export type AuditAction =
   | 'records.edited'
   | 'records.edit-undone'
   | 'label.deleted'
+  | 'label.merged'
   | 'record.apart'
   | 'record.apart-undone'
   | 'company-name.decided'

@@ -65,7 +65,7 @@ test('what an administrator alone may call needs what an administrator alone may
 
 test('whatever writes records, or puts them into the trash, is a verb that asks or the port of the engine', () => {
   const writers = files.filter(({ text }) =>
-    /\b(updateRecordValues|insertRecords|trashRecords?)\(/.test(text),
+    /\b(updateRecordValues|updateRecords|insertRecords|trashRecords?)\(/.test(text),
   );
   const asks = (text: string): boolean => /demand(Door|All)\(/.test(text);
   const silent = writers.filter(({ text }) => !asks(text)).map(({ name }) => name);

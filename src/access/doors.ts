@@ -103,6 +103,7 @@ export const DOORS = {
   createLabel: EDIT,
   updateLabel: EDIT,
   deleteLabel: EDIT,
+  mergeLabels: EDIT,
   deleteRecord: ['records.delete'],
   deleteRecords: ['records.delete'],
   // One of the two goes to the trash.

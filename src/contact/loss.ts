@@ -76,8 +76,11 @@ export const REFUSALS = [
 ] as const;
 export type RefusalCode = (typeof REFUSALS)[number];
 
-/** A refusal as links keep it. */
-export const refusalFor = (code: RefusalCode, words = ''): string => (words ? `${code}: ${words}` : code);
+/** A refusal as links keep it. Where `words` is one already, it says more than whatever it was met in. */
+export function refusalFor(code: RefusalCode, words = ''): string {
+  if (refusalIn(words).code) return words;
+  return words ? `${code}: ${words}` : code;
+}
 
 /** Without a code all of it are the address book's own words. */
 export function refusalIn(reason: string): { code: RefusalCode | null; words: string } {

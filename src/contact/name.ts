@@ -77,10 +77,13 @@ export function displayName(contact: Contact): string {
 /** What the card calls its person or company: the name parts, else a display name that is not merely an e-mail or phone. */
 export function ownName(contact: Contact): string {
   const composed = composeName(contact.name, ['given', 'middle', 'family']);
-  if (composed) return composed;
-  const display = contact.name.display?.trim() ?? '';
-  const standIns = [...contact.emails, ...contact.phones].map(({ value }) => value.trim());
-  return standIns.includes(display) ? '' : display;
+  return composed || isCalledByAddress(contact) ? composed : (contact.name.display?.trim() ?? '');
+}
+
+/** Whether what a contact is called is merely one of its e-mail addresses or numbers. */
+export function isCalledByAddress({ name, emails, phones }: Contact): boolean {
+  const display = name.display?.trim() ?? '';
+  return [...emails, ...phones].some(({ value }) => value.trim() === display);
 }
 
 /** What has no spaces is taken apart only where it can be a name: of a hostile file that would take for ever. */

@@ -5,6 +5,7 @@ import pg from 'pg';
 import type { EventAudience, RubricaEvent } from '../events.ts';
 import { type Connection, connect } from './connection.ts';
 import type { Db } from './database.ts';
+import { texts } from './query.ts';
 
 const EVENTS = 'rubrica_events';
 const WORK = 'rubrica_work';
@@ -15,8 +16,14 @@ const LAST_RETRY_MS = 1_000;
 const PROBE_MS = 10_000;
 
 /** Tells every process, once the transaction `db` commits. Events carry ids only: PostgreSQL takes 8,000 bytes. */
-export async function emit(db: Db, event: RubricaEvent, audience: EventAudience): Promise<void> {
-  await db.execute(sql`select pg_notify(${EVENTS}, ${JSON.stringify({ event, audience })})`);
+export const emit = (db: Db, event: RubricaEvent, audience: EventAudience): Promise<void> =>
+  emitAll(db, [event], audience);
+
+/** The same of several at once. */
+export async function emitAll(db: Db, events: RubricaEvent[], audience: EventAudience): Promise<void> {
+  const messages = events.map((event) => JSON.stringify({ event, audience }));
+  if (messages.length > 0)
+    await db.execute(sql`select pg_notify(${EVENTS}, message) from unnest(${texts(messages)}) as message`);
 }
 
 /** Makes the dispatchers look for due accounts as soon as the transaction `db` commits. */

@@ -6,11 +6,11 @@ import { searchKey } from '../contact/text.ts';
 import type { Db } from '../database/database.ts';
 import { rows, uuids } from '../database/query.ts';
 import { card, queueItem, type RecordKind, type RuleFilter } from '../database/schema.ts';
-import { unlinkedCards } from '../database/store/match-candidates.ts';
+import type { WaitingCard } from '../database/store/match-candidates.ts';
 import { searchConditions } from '../records/search-words.ts';
 import { suggestAround } from '../sync/suggestions.ts';
 import { type LikeCards, likeCards } from './like-cards.ts';
-import { lookAround } from './look-around.ts';
+import { kindsAround } from './look-around.ts';
 import { isInGroup } from './memberships.ts';
 
 /** `hasMatch`: some record looks like the card. `hasName`: it names a person; `hasCompany`: it names a company. */
@@ -130,9 +130,18 @@ async function suggestedAs(
   where: SQL,
   { known }: LikeCards,
 ): Promise<string[]> {
-  const cards = (await unlinkedCards(db, where)).filter(({ cardId }) => !known.has(cardId));
-  const around = await lookAround(db, accountId, cards);
+  const found = await rows<Pick<WaitingCard, 'cardId' | 'suggestedKind' | 'reason' | 'domains'>>(
+    db,
+    sql`
+    select card.id as "cardId", queue_item.suggested_kind as "suggestedKind", queue_item.reason, card.domains
+    from queue_item join card on card.id = queue_item.card_id
+    where ${where} and not exists (select 1 from link where link.card_id = card.id and link.state <> 'closed')`,
+  );
+  const cards = found.filter(({ cardId }) => !known.has(cardId));
+  const around = await kindsAround(db, accountId, cards);
   return cards.flatMap((each) =>
-    suggestAround(each, around.get(each.cardId)!).suggestedKind === kind ? [each.cardId] : [],
+    suggestAround(each, { ...around.get(each.cardId)!, namesNewCompany: false }).suggestedKind === kind
+      ? [each.cardId]
+      : [],
   );
 }

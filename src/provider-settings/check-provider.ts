@@ -4,12 +4,13 @@ import { demandDoor } from '../access/doors.ts';
 import { type AccountDeps, uncounted, whileWaiting } from '../accounts/account-deps.ts';
 import { problemCode, problemView } from '../accounts/provider-problem.ts';
 import { AppError } from '../errors.ts';
+import { ProviderError } from '../providers/provider.ts';
 import type { ProviderViewDeps } from './provider-view.ts';
 import { readyProvider } from './ready-provider.ts';
 import { redirectAddress } from './redirect-address.ts';
 
 /**
- * Asks the provider whether it accepts the client as it is set. What is wrong is the answer, with the provider's reason.
+ * Asks the provider whether it accepts the client as it is set. What is wrong is the answer, with the provider's reason and what to do about it.
  * @throws AppError 'not-allowed', 'not-found'
  */
 export async function checkProvider(
@@ -28,11 +29,12 @@ export async function checkProvider(
         redirectAddress(deps.url, id),
         deps.createIo(uncounted, whileWaiting()),
       );
-    return { ok: true, problem: null };
+    return { ok: true, problem: null, advice: null };
   } catch (error) {
     const code = problemCode(error);
     if (code === 'internal') throw error;
     const detail = (error as Error).message;
-    return { ok: false, problem: problemView(actor, { code, detail, at: new Date().toISOString() }) };
+    const problem = problemView(actor, { code, detail, at: new Date().toISOString() });
+    return { ok: false, problem, advice: (error instanceof ProviderError && error.advice) || null };
   }
 }

@@ -88,13 +88,13 @@ export type Write =
   | { type: 'remove'; key: string; card: Card };
 
 /**
- * One per write, in order. `card` is as the book holds it afterwards, null after a removal; `asMade`: whatever it says otherwise
- * than what was sent is the book's own form of that, and nobody's edit; `found`: it carried the marker of this creation already,
- * and nothing was written.
+ * One per write, in order. `card` is as the book holds it afterwards, null after a removal; `asMade` is what the write left:
+ * whatever that says otherwise than what was sent is the book's own form of it, and nobody's edit, while `card` may be later;
+ * `found`: it carried the marker of this creation already, and nothing was written.
  */
 export type WriteResult = { key: string } & (
-  | { outcome: 'done'; card: Card | null; asMade?: true; found?: true }
-  | { outcome: 'stale'; card: Card } // somebody else wrote first; the card as it is
+  | { outcome: 'done'; card: Card | null; asMade?: Contact; found?: true }
+  | { outcome: 'stale'; card: Card; went?: true } // somebody else wrote first; the card as it is, or as it was when it was removed
   | { outcome: 'gone' } // the card does not exist any more
   | { outcome: 'refused'; reason: string } // this content is not accepted; others may be
   | { outcome: 'unknown'; reason: string } // the answer was lost: it may or may not have happened
@@ -121,6 +121,8 @@ export interface Book {
    * @throws ProviderError 'unavailable' when there is one that cannot be had now
    */
   photo(raw: string): Promise<Photo | null>;
+  /** What `findBooks` would return, once a card was met in a book that was not opened; null before. */
+  booksMet?(): Discovery['state'] | null;
 }
 
 /** What a provider keeps of our wish to be told of changes in one book. */
@@ -242,7 +244,7 @@ export interface OAuth {
   revoke(client: OAuthClient, tokens: OAuthTokens, io: Io): Promise<void>;
   /** Where the administrator of an organisation lets everybody in it connect; absent where that takes no step of its own. */
   approvalUrl?(clientId: string, redirectUri: string): string;
-  /** Whether the provider accepts this application with this redirect address. @throws ProviderError 'client-refused', with the reason */
+  /** Whether the provider accepts this application with this redirect address. @throws ProviderError 'client-refused', with `advice` */
   check(client: OAuthClient, redirectUri: string, io: Io): Promise<void>;
 }
 
@@ -325,10 +327,7 @@ export interface ProviderFacts {
 
 /** @template Credentials what opens an account: a password, or a session of somebody signed in */
 interface Opening<Credentials> {
-  /**
-   * Tests the credentials and reports what is there; writes nothing.
-   * @throws ProviderError
-   */
+  /** Tests the credentials and reports what is there; writes nothing. @throws ProviderError */
   discover(credentials: Credentials, io: Io): Promise<Discovery>;
   /** The books of a connected account; `state` is what `discover` or `findBooks` returned last. @throws ProviderError */
   open(credentials: Credentials, state: Record<string, unknown>, io: Io): Promise<Book[]>;
@@ -379,16 +378,20 @@ export const PROVIDER_ERROR_KINDS = [
 ] as const;
 export type ProviderErrorKind = (typeof PROVIDER_ERROR_KINDS)[number];
 
+type Known = Pick<ProviderError, 'retryAt' | 'advice'> & { cause?: unknown };
 export class ProviderError extends Error {
   override name = 'ProviderError';
   kind: ProviderErrorKind;
   /** When asking again makes sense, as the provider said (milliseconds since the epoch). */
   retryAt?: number;
+  /** What to do about 'client-refused', where it is known: a code of the connector's texts, and what stands in its sentence. */
+  advice?: { code: string; params: Record<string, string> };
 
-  /** `message` is for logs and administrators; people see the sentence that belongs to `kind`. */
-  constructor(kind: ProviderErrorKind, message: string, options: { cause?: unknown; retryAt?: number } = {}) {
+  /** `message` is for logs and administrators; people see the sentence that belongs to `kind`, or to `advice`. */
+  constructor(kind: ProviderErrorKind, message: string, options: Known = {}) {
     super(message, { cause: options.cause });
     this.kind = kind;
     if (options.retryAt !== undefined) this.retryAt = options.retryAt;
+    if (options.advice) this.advice = options.advice;
   }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { addressOf, CATALOGUE, definitionsOf, wholeOf } from '../fields/catalogue.ts';
-import type { FieldType } from '../fields/field.ts';
-import { derive } from './derive.ts';
+import { type FieldType, KINDS } from '../fields/field.ts';
+import { derive, isSearchedWhole } from './derive.ts';
 import { searchWords } from './search-words.ts';
 
 test('a person is called by first and last name, without the salutation', () => {
@@ -37,6 +37,20 @@ test('search text holds names without accents, e-mails, digits of phones and cit
   });
   for (const word of ['jose nunez', 'cafe ole', 'jose@example.org', '34911234567', 'malaga'])
     expect(searchText).toContain(word);
+});
+
+test('what search looks in holds each value that it is said to hold whole, as lists compare it', () => {
+  for (const kind of KINDS)
+    for (const field of CATALOGUE[kind]) {
+      const value = ` Àccents  and   Größe ${'x'.repeat(400)} `;
+      const { keys, searchText } = derive(CATALOGUE, kind, {
+        lastName: 'Rossi',
+        name: 'Rossi',
+        [field.key]: value,
+      });
+      if (isSearchedWhole(field))
+        expect([field.key, searchText]).toEqual([field.key, expect.stringContaining(keys[field.key]!)]);
+    }
 });
 
 test('a contact and the company written on it have the same company key', () => {

@@ -110,7 +110,11 @@ const standIn = (filled: Filled[]): string =>
 const searchText = (name: string, contact: Contact, filled: Filled[]): string =>
   searchTextOf([name, composeName(contact.name), ...filled.flatMap(lookedIn)]);
 
-function lookedIn({ field: { type, finds, slot }, value }: Filled): string[] {
-  if (finds === 'call' || type === 'date' || slot?.property === 'name') return [];
-  return type === 'phone' ? phoneSearchForms(value) : [value];
+/** Whether what search looks in holds the field's value as it is compared: a name stands there in pieces, a phone in its digits. */
+export const isSearchedWhole = ({ finds, type, slot }: FieldDefinition): boolean =>
+  finds !== undefined && finds !== 'call' && type !== 'date' && type !== 'phone' && slot?.property !== 'name';
+
+function lookedIn({ field, value }: Filled): string[] {
+  if (isSearchedWhole(field)) return [value];
+  return field.type === 'phone' && field.finds !== 'call' ? phoneSearchForms(value) : [];
 }

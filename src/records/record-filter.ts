@@ -24,6 +24,18 @@ export interface RecordFilter {
   filter?: Condition[] | undefined;
 }
 
+/** Whether nothing is asked of records but which kind they are. */
+export const isOfKindAlone = ({
+  q,
+  owner,
+  flagged,
+  companyId,
+  deleted,
+  withoutCardIn,
+  filter,
+}: RecordFilter) =>
+  !(q || owner || companyId || deleted || withoutCardIn || filter?.length) && flagged === undefined;
+
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** The condition for `filter`. @throws AppError 'bad-request' for an owner that is neither `me` nor an id, or a condition there is not */

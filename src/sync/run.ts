@@ -40,7 +40,8 @@ export async function syncAccount(input: RunInput): Promise<void> {
   const look = lookAt(clock, input.capabilities);
   const found = input.books.map(({ id, name, readOnly }) => ({ id, name, readOnly }));
   const states = await store.books(found);
-  const shelf = await createShelf(store, states, input.books, targetGroup(input.settings));
+  const { settings } = input;
+  const shelf = await createShelf(store, states, input.books, targetGroup(settings), settings.scope.exclude);
   let changed = false;
   // Books that failed come last: by then it is known whether the server answers at all.
   const inTurn = states.filter(({ id }) => shelf.books.has(id));
@@ -70,7 +71,7 @@ export async function syncAccount(input: RunInput): Promise<void> {
   const executed = await carryOutDue({
     store,
     shelf,
-    settings: input.settings,
+    settings,
     rights: input.rights,
     capabilities: input.capabilities,
     mapping: input.mapping,

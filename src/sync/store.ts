@@ -94,6 +94,8 @@ export interface Step {
    * about it any more.
    */
   queue?: 'offer' | 'ask' | 'forget';
+  /** A link that ended: this one goes on with what that had sent. */
+  passesOn?: string;
   /** What waits for a person: an action of the account's waiting run. */
   waits?: { class: ActionClass; action: Journal };
   /** What waited for a person waits no more; a run in which nothing waits any more has ended. */

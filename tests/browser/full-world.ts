@@ -32,6 +32,10 @@ export async function fillWorld(book: AddressBook) {
     ask<{ id: string }>('POST', '/records', { kind, values, flagged: false });
   const anna = await make('contact', { firstName: 'Anna', lastName: 'Bianchi', email: 'anna@acme.example' });
   await make('company', { name: 'Acme S.r.l.', phone: '+39 02 1234567' });
+  for (const name of ['Fiera 2026', 'Rivenditori e installatori autorizzati nel Nord-Est']) {
+    const { id } = await ask<{ id: string }>('POST', '/labels', { name });
+    await ask('PATCH', `/records/${anna.id}`, { labels: [id] });
+  }
   const twice = {
     firstName: 'Carla',
     lastName: 'Doppi',

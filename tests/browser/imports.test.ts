@@ -115,7 +115,7 @@ test.each(Object.entries(LANGUAGES))(
 test('a column is sent to a field, and the preview follows', async () => {
   const page = await rubrica.visitSignedIn({ viewport: { width: 1280, height: 900 } });
   await page.goto('/contacts');
-  await page.getByRole('button', { name: 'Import and export' }).click();
+  await page.getByRole('button', { name: 'Import, export, labels' }).click();
   await page.getByRole('menuitem', { name: 'Import…' }).click();
   await choose(page, 'Choose files', [{ name: 'b.csv', content: 'who;x\nNeri;4711\nVerdi;4712\n' }]);
   await page.getByText('Nothing here is new').waitFor();
@@ -162,7 +162,7 @@ test('a list goes out as a file of the browser', async () => {
   const page = await rubrica.visitSignedIn({ viewport: { width: 1280, height: 900 } });
   await page.goto('/contacts?q=dora');
   await page.locator('[data-index="0"]').waitFor();
-  await page.getByRole('button', { name: 'Import and export' }).click();
+  await page.getByRole('button', { name: 'Import, export, labels' }).click();
   await page.getByRole('menuitem', { name: 'Export…' }).click();
   await page.getByRole('heading', { name: 'Export 1 record' }).waitFor();
   await sound(page, 'export');

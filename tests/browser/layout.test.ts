@@ -169,6 +169,37 @@ test('fields move by keys and by hand, which is said, and the last move is taken
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect.poll(() => keysIn('name', 'lead')).toEqual(before);
 
+  // Keys and clicks before anything is drawn anew: each counts.
+  await handle.evaluate((element) => {
+    for (let at = 0; at < 2; at++)
+      element.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowUp', bubbles: true }));
+  });
+  await page.getByRole('status').getByText('Last name: place 1 of 4 in Name').waitFor();
+  await expect
+    .poll(() => keysIn('name', 'lead'))
+    .toEqual([before[2], before[0], before[1], ...before.slice(3)]);
+  for (let at = 0; at < 2; at++) await page.keyboard.press('ArrowDown');
+  await expect.poll(() => keysIn('name', 'lead')).toEqual(before);
+  const sections = async () =>
+    (await boss.ask<{ sections: { key: string }[] }>('GET', '/fields?kind=lead')).sections.map(
+      ({ key }) => key,
+    );
+  const inOrder = await sections();
+  const twice = (element: Element) => {
+    for (let at = 0; at < 2; at++) (element as HTMLElement).click();
+  };
+  const heads = page.locator('[data-studio] section');
+  await heads
+    .last()
+    .getByRole('button', { name: /^Move section .* up$/ })
+    .evaluate(twice);
+  await expect.poll(sections).toEqual(inOrder.toSpliced(-3, 0, inOrder.at(-1)!).slice(0, -1));
+  await heads
+    .nth(-3)
+    .getByRole('button', { name: /^Move section .* down$/ })
+    .evaluate(twice);
+  await expect.poll(sections).toEqual(inOrder);
+
   await page.getByRole('button', { name: 'Move Birthday down', exact: true }).click();
   await page.getByRole('status').getByText('Birthday: place 1 of 5 in Work').waitFor();
   expect((await keysIn('work', 'lead'))[0]).toBe('birthday');

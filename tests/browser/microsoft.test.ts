@@ -90,6 +90,32 @@ describe('before it is set up', () => {
     await expect.poll(() => microsoft.isDisabled()).toBe(false);
   });
 
+  test.each([
+    ['it', 'Controlla', 'Microsoft rifiuta il segreto del client.', 'Per ora nessuno può accedervi'],
+    [
+      'es',
+      'Comprobar',
+      'Microsoft rechaza el secreto de cliente.',
+      'Nadie puede iniciar sesión allí por ahora',
+    ],
+  ] as const)(
+    'what is wrong with a client, and what to do, is said in %s',
+    async (language, button, ...said) => {
+      await rubrica.setUp();
+      const client = (clientSecret: string) =>
+        rubrica.call('updateProvider', { params: { id: 'microsoft' }, body: { clientSecret } });
+      await client('mistyped');
+      await rubrica.call('updateMe', { body: { language } });
+      const page = await rubrica.visitSignedIn();
+      const sheet = await openConfigurations(page);
+      await sheet.getByRole('button', { name: button, exact: true }).click();
+      for (const words of said) await sheet.getByRole('alert').filter({ hasText: words }).waitFor();
+      await expectAccessible(page);
+      await rubrica.call('updateMe', { body: { language: 'en' } });
+      await client(CLIENT.clientSecret);
+    },
+  );
+
   test('what cards hold stands in one table, kind by kind', async () => {
     const page = await rubrica.visitSignedIn({ viewport: { width: 390, height: 844 }, colorScheme: 'dark' });
     await openConfigurations(page);

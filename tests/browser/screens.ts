@@ -55,6 +55,7 @@ export const INSIDE: Screen[] = [
   { name: 'conflicts', path: '/conflicts', ready: '[data-conflict]' },
   { name: 'duplicates', path: '/duplicates', ready: '[data-pair]' },
   { name: 'company names', path: '/company-names', ready: '[data-name]' },
+  { name: 'labels', path: '/labels', ready: '[data-label]' },
   { name: 'profile', path: '/profile', ready: 'main h2' },
   { name: 'help', path: '/help', ready: 'main h2' },
   { name: 'users', path: '/users', ready: 'main table' },

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { seedPhoto } from '../../sandbox/seed/seed-photo.ts';
 import type { Edit } from '../../src/contact/contact.ts';
 import { photoId } from '../../src/contact/photo.ts';
-import type { Card, Write } from '../../src/providers/provider.ts';
+import type { Book, Card, Write } from '../../src/providers/provider.ts';
 import { outerCards, ownCards } from '../corpus/read-cards.ts';
 import { open } from './account.ts';
 import type { DavOwner } from './dav-owner.ts';
@@ -86,21 +86,29 @@ function describeCards({ name, start, tidy, keepsPhoto, spoils, takesOwn }: Writ
   describe(name, () => {
     describe(GROUP, () => {
       let server: RealServer;
+      let door: Book;
       beforeAll(async () => {
         server = await start();
       });
       afterAll(() => server?.stop());
 
+      let all: Card[];
+      let accepted: number;
+      test('they are taken', async () => {
+        const { book, owner } = await open(server);
+        door = book;
+        accepted = await putAll(owner as DavOwner);
+        all = (await readPages(book, null)).cards;
+      });
+
+      /** Each edit begins with the cards as the one before has left them. */
       const everyEdited = async (
         edit: (card: Card) => Update,
         compare: Compare,
         isTried: (card: Card) => boolean = () => true,
       ) => {
-        const { book, owner } = await open(server);
-        const accepted = await putAll(owner as DavOwner);
-        const { cards: read } = await readPages(book, null);
-        const writable = read.filter((card) => !card.loss && !spoils?.test(card.raw) && isTried(card));
-        const results = await write(book, ...writable.map((card) => ({ ...edit(card), key: card.id })));
+        const writable = all.filter((card) => !card.loss && !spoils?.test(card.raw) && isTried(card));
+        const results = await write(door, ...writable.map((card) => ({ ...edit(card), key: card.id })));
         const wrong: string[] = [];
         for (const [index, card] of writable.entries()) {
           const result = results[index]!;
@@ -112,6 +120,7 @@ function describeCards({ name, start, tidy, keepsPhoto, spoils, takesOwn }: Writ
         // What a server takes and does not take is its own affair; that most were tried is ours.
         expect(writable.length).toBeGreaterThan(0.5 * accepted);
         if (takesOwn) expect(writable.filter(isOwn)).toHaveLength(ownCards.length);
+        all = results.map((result) => cardOf(result));
         console.info(`${name}: ${cards.length} cards, ${accepted} accepted, ${writable.length} edited`);
       };
 

@@ -139,6 +139,7 @@ export const ROWS: Record<keyof Api, Row> = {
   createLabel: { sphere: 'shared', body: () => ({ name: 'Clients' }) },
   updateLabel: { sphere: 'shared', ...ofLabel, body: () => ({ color: 'red' }) },
   deleteLabel: { sphere: 'shared', ...ofLabel },
+  mergeLabels: { sphere: 'shared', ...ofLabel, body: ({ ids }) => ({ into: ids.otherLabel }) },
   editRecords: {
     sphere: 'shared',
     body: ({ ids }) => ({

@@ -233,8 +233,11 @@ test('the check names the redirect address that Google does not know', async () 
     url: '/api/v1/providers/google/check',
     headers: { authorization: chief.bearer },
   });
-  expect(answer.json()).toMatchObject({ ok: false, problem: { code: 'client-refused' } });
-  expect(answer.json().problem.detail).toContain(REDIRECT);
+  expect(answer.json()).toMatchObject({
+    ok: false,
+    problem: { code: 'client-refused', detail: expect.stringContaining(REDIRECT) },
+    advice: { code: 'address-unknown', params: { address: REDIRECT } },
+  });
 });
 
 test('what administrators do to a provider is noted', async () => {

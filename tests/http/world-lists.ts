@@ -4,11 +4,17 @@ import { change, label, listView } from '../../src/database/schema.ts';
 import type { TestServer } from './open-server.ts';
 
 export async function makeLists(db: TestServer['db'], userId: string, recordId: string) {
-  const [viewId, labelId, editId] = [newId(), newId(), newId()];
+  const [viewId, labelId, otherId, editId] = [newId(), newId(), newId(), newId()];
   await db.insert(listView).values({ id: viewId, userId, kind: 'contact', name: 'Mine', columns: [] });
-  await db
-    .insert(label)
-    .values({ id: labelId, name: labelId, nameKey: labelId, color: 'blue', createdBy: userId });
+  await db.insert(label).values(
+    [labelId, otherId].map((id) => ({
+      id,
+      name: id,
+      nameKey: id,
+      color: 'blue' as const,
+      createdBy: userId,
+    })),
+  );
   await db.insert(change).values({
     id: newId(),
     recordId,
@@ -18,5 +24,5 @@ export async function makeLists(db: TestServer['db'], userId: string, recordId: 
     userId,
     runId: editId,
   });
-  return { view: viewId, label: labelId, edit: editId };
+  return { view: viewId, label: labelId, otherLabel: otherId, edit: editId };
 }

@@ -59,6 +59,7 @@ export interface Ids {
   /** Shared by everybody: one that an administrator added. */
   field: string;
   label: string;
+  otherLabel: string;
   record: string;
   otherRecord: string;
   trashedRecord: string;

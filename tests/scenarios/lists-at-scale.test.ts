@@ -13,6 +13,7 @@ import { largeDatabase } from './large-database.ts';
 
 const database = await largeDatabase();
 const { db } = database;
+const company = companyField('contact');
 const date = firstOf('contact', 'date');
 const [, lastName] = namesOf('contact');
 let anna: Actor;
@@ -22,8 +23,9 @@ beforeAll(async () => {
   anna = await aUser(db);
   label = (await createLabel(db, anna, { name: 'Clients' })).id;
   await database.pool.query(
-    `update record set keys = jsonb_build_object($1::text, sort_name, $2::text, '1980-01-' || lpad((1 + hashtext(sort_name) & 15)::text, 2, '0'))`,
-    [lastName, date],
+    `update record set search_text = search_text || ' company ' || id, keys = jsonb_build_object($1::text, sort_name, $3::text, 'company ' || id,
+      $2::text, '1980-01-' || lpad((1 + hashtext(sort_name) & 15)::text, 2, '0'))`,
+    [lastName, date, company],
   );
   await database.pool.query(
     `insert into record_label (record_id, label_id) select id, $1 from record where hashtext(sort_name) & 127 = 0`,
@@ -52,6 +54,8 @@ test.each([
   ['createdAt', []],
   ['-createdAt', []],
   ['name', [{ field: lastName!, op: 'is', value: 'Person 77' }]],
+  ['name', [{ field: company, op: 'contains', value: 'pany 77' }]],
+  [date, [{ field: company, op: 'starts', value: 'company abc' }]],
   ['name', [{ field: 'label', op: 'anyOf', value: ['LABEL'] }]],
   ['name', [{ field: 'owner', op: 'anyOf', value: ['me'] }]],
   ['name', [{ field: 'syncMobile', op: 'yes' }]],
@@ -66,13 +70,23 @@ test.each([
 });
 
 test.each([
-  ['name', [{ field: companyField('contact'), op: 'contains', value: 'srl' }]],
+  ['name', [{ field: company, op: 'lacks', value: 'srl' }]],
   ['name', [{ field: date, op: 'comesWithin', value: '30' }]],
+  ['name', [{ field: company, op: 'empty' }]],
   [date, []],
 ] as const)('by %s with %j the records are read once', async (sort, filter) => {
   const tables = await read(sort, filter as unknown as Condition[], { offset: 5000 });
   expect(['', 'record']).toContain(tables.join());
 });
+
+test.each(['777', 'person 777', 'person zzz', 'pany abc 777'])(
+  'words are looked for by their own records: %s',
+  async (q) => {
+    database.record();
+    await listRecords(db, anna, { kind: 'contact', q, limit: 50 });
+    expect(await database.readings()).toEqual([]);
+  },
+);
 
 test('labels are counted by their own records', async () => {
   database.record();

@@ -1,8 +1,10 @@
 // Folders that are made, renamed and deleted after the account was connected: nobody signs in again for them.
 import { afterEach, expect, test } from 'vitest';
+import { GraphError } from '../../sandbox/microsoft/graph-error.ts';
 import type { Actor } from '../../src/access/actor.ts';
 import { getAccount } from '../../src/accounts/get-account.ts';
 import { listGroups } from '../../src/accounts/groups/list-groups.ts';
+import { listRuns } from '../../src/accounts/runs/list-runs.ts';
 import { updateAccount } from '../../src/accounts/update-account.ts';
 import { createRecord } from '../../src/records/create-record.ts';
 import { updateRecord } from '../../src/records/update-record.ts';
@@ -102,6 +104,20 @@ test('new contacts go into the chosen folder, also when the answer to their crea
   await scenario.sync(anna, account);
   expect(lying('Clients')[2]).toEqual(['Gallo', []]);
   expect(lying('contacts')).toEqual([['Verdi', []]]);
+  // All but the default folder: nothing is made where nothing is synced, and what is in doubt stays where it was sent.
+  const all = { mode: 'all' as const, include: [], exclude: [] };
+  await choose({ scope: all, targetGroup: null });
+  scenario.microsoft.faults.cut(1, 'after', { kind: 'contacts.create' });
+  await add('Sala');
+  await scenario.sync(anna, account);
+  const [contacts] = scenario.phone.list();
+  await choose({ scope: { ...all, exclude: [contacts!.parentFolderId!] } });
+  await add('Villa');
+  scenario.advance(10 * 60_000);
+  await scenario.sync(anna, account);
+  expect(lying('contacts').map(([name]) => name)).toEqual(['Verdi', 'Sala']);
+  expect(lying('Clients').at(-1)).toEqual(['Villa', []]);
+  await choose({ scope: all });
   const { rows } = await scenario.db.execute("select 1 from link where state <> 'active'");
   expect(rows).toEqual([]);
 });
@@ -127,3 +143,54 @@ test('a folder that is deleted is named, its contacts rest, and its record is no
   const { items } = await listGroups(scenario.db, anna, account);
   expect(items.find((group) => group.id === id)).toMatchObject({ name: 'Clients', exists: false, cards: 0 });
 });
+
+test.each([
+  ['names its trash', 0],
+  ['does not say which folder its trash is', 1],
+])(
+  'a contact dragged into a folder made that moment is in it at once, in a mailbox that %s',
+  async (_what, refusals) => {
+    scenario = await openMicrosoftScenario({ behaviour: { deletedItemsReachable: true } });
+    const isTrash = ({ path }: { path: string }) => path.includes('deleteditems');
+    scenario.microsoft.faults.error(refusals, new GraphError(404, 'ErrorItemNotFound', 'No.'), {
+      when: isTrash,
+    });
+    for (const givenName of ['Anna', 'Bruno']) scenario.phone.create({ givenName, surname: 'Verdi' });
+    const user = await scenario.user('Anna');
+    const account = await scenario.connect(user);
+    await scenario.sync(user, account);
+    await scenario.importAll(user, account);
+    const inTurn = async () => {
+      await scenario.run(account);
+      return (await listRuns(scenario.db, user, { id: account, limit: 1 })).items[0]!;
+    };
+    const isDue = async () => {
+      const { rows } = await scenario.db.execute<{ at: string }>('select next_run_at as at from account');
+      return new Date(rows[0]!.at).getTime() <= scenario.deps.clock.now();
+    };
+    await inTurn();
+    expect([await isDue(), (await inTurn()).requests.byKind]).toEqual([false, { 'contacts.delta': 1 }]);
+
+    scenario.advance(5000);
+    scenario.phone.createFolder('Clients');
+    const [anna, bruno] = scenario.phone.list();
+    scenario.phone.move(anna!.id, 'Clients');
+    scenario.phone.remove(bruno!.id);
+    const met = await inTurn();
+    // One for each level of folders.
+    expect(met).toMatchObject({ state: 'done', requests: { byKind: { 'folders.list': 2 } } });
+    expect(await isDue()).toBe(true);
+    // It was found with the contact: nobody looks for it again.
+    expect((await inTurn()).requests.byKind).not.toHaveProperty('folders.list');
+    expect(await groups(user, account)).toEqual([
+      ['Clients', 1],
+      ['Contacts', 0],
+    ]);
+    expect([await isDue(), (await inTurn()).requests.byKind]).toEqual([false, { 'contacts.delta': 2 }]);
+    expect(await scenario.recordNamed(user, 'Anna Verdi')).toMatchObject({
+      flagged: true,
+      links: [{ state: 'active' }],
+    });
+    expect(await scenario.recordNamed(user, 'Bruno Verdi')).toMatchObject({ flagged: false });
+  },
+);

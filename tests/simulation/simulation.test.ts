@@ -5,7 +5,7 @@ import { REGRESSIONS } from './regressions.ts';
 import { shrink, storyOf } from './shrink.ts';
 import { type History, type SimulateOptions, simulate } from './simulate.ts';
 
-const SEEDS = Number(process.env.RUBRICA_SIMULATION_SEEDS ?? 2000);
+const SEEDS = Number(process.env.RUBRICA_SIMULATION_SEEDS ?? 1000);
 /** Each test takes its share, so that one that hangs is seen soon. */
 const SHARE = 250;
 

@@ -96,7 +96,7 @@ describe.each(LANGUAGES)('%s', (language) => {
 
 /** What is said of a provider follows from its manifest. */
 const OF_A_PROVIDER = MANIFESTS.map((manifest): [id: string, texts: string[]] => {
-  if (manifest.signIn === 'oauth') return [manifest.id, ['about', 'leave', 'registration']];
+  if (manifest.signIn === 'oauth') return [manifest.id, ['about', 'advice', 'leave', 'registration']];
   const { username, appPassword } = manifest.form;
   const always = ['about', 'username', 'password', 'passwordHint', 'newPassword', 'signInAgain'];
   const some = [
@@ -113,7 +113,7 @@ it.each(OF_A_PROVIDER)('of %s everything is said that its manifest asks for', as
 it('every text of a provider that a screen asks for by name is one of them', () => {
   const known = new Set(OF_A_PROVIDER.flatMap(([, texts]) => texts));
   const asked = globSync('pages/**/*.tsx', { cwd: web }).flatMap((file) =>
-    [...readFileSync(join(web, file), 'utf8').matchAll(/\bown\('(\w+)/g)].map(([, key]) => key!),
+    [...readFileSync(join(web, file), 'utf8').matchAll(/\bown\(['`](\w+)/g)].map(([, key]) => key!),
   );
   expect(asked.filter((key) => !known.has(key))).toEqual([]);
   expect([...known].filter((key) => !asked.includes(key))).toEqual([]);

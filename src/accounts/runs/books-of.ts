@@ -1,6 +1,7 @@
 // Which address books a run has to do with. Where they come, go and are renamed by themselves, they are looked for with a complete
 // check, when somebody waits for the run, when one of them is not there, or is one that nobody tells of though they are told of
-// changes, and once an hour. In between they are those that were found last, and no request is made for that.
+// changes, when a card was met in another one, and once an hour. In between they are those that were found last, and no request is
+// made for that.
 import { sql } from 'drizzle-orm';
 import { json, rows, texts } from '../../database/query.ts';
 import type { ReadyProvider } from '../../provider-settings/ready-provider.ts';
@@ -26,9 +27,20 @@ export async function booksOf(
     if (!isLooked || !(await mayBeOthers(deps, claim, books))) return books;
   }
   const found = await findBooks(deps, ready, account, io);
-  const discovery = { ...found, [FOUND_AT]: io.now() };
-  await keep(deps, claim, discovery);
+  const discovery = await keep(deps, claim, found, io);
   return openBooks(deps, ready, { ...account, discovery }, io);
+}
+
+/** Whether a card was met in a book that is none of these: it is among those of the next run, which is due at once. */
+export async function keepBooksMet(
+  deps: AccountDeps,
+  claim: Claimed,
+  books: Book[],
+  io: Io,
+): Promise<boolean> {
+  const met = books.map((book) => book.booksMet?.()).find(Boolean);
+  if (met) await keep(deps, claim, met, io);
+  return met !== undefined;
 }
 
 /** Beside what the connector wants back; without it, as in what discovery leaves, they are looked for. */
@@ -66,10 +78,13 @@ async function mayBeOthers(
 async function keep(
   { db }: AccountDeps,
   { accountId, fence }: Claimed,
-  discovery: Record<string, unknown>,
-): Promise<void> {
+  found: Record<string, unknown> | null,
+  io: Io,
+): Promise<Record<string, unknown>> {
+  const discovery = { ...found, [FOUND_AT]: io.now() };
   const { rowCount } = await db.execute(
     sql`update account set discovery = ${json(discovery)} where id = ${accountId} and fence = ${fence}`,
   );
   if (!rowCount) throw new FenceLost(`account ${accountId} was taken over`);
+  return discovery;
 }

@@ -12,7 +12,7 @@ import { countLeaving, leavingSettings, tellingStore } from '../disconnect/leave
 import { loadMappings } from '../load-mappings.ts';
 import { endWatch } from '../watch/end-watch.ts';
 import { keepWatch } from '../watch/keep-watch.ts';
-import { booksOf } from './books-of.ts';
+import { booksOf, keepBooksMet } from './books-of.ts';
 import type { Claimed } from './claim.ts';
 import type { Lease } from './lease.ts';
 import { recordPort } from './record-port.ts';
@@ -23,7 +23,8 @@ export interface RunDeps extends AccountDeps {
 
 /**
  * Counts into `counts` and `requests` as it goes on, so that a run that fails says what it did.
- * @returns when the account is to be looked at again so that its provider goes on telling of changes; null: not for that
+ * @returns when the account is to be looked at again, so that its provider goes on telling of changes or for a book that was met;
+ *   null: not for that
  */
 export async function perform(
   deps: RunDeps,
@@ -71,6 +72,8 @@ export async function perform(
     counts,
     photo: async (raw) => (await books[0]?.photo(raw)) ?? null,
   });
-  if (leaving === null) await decideArrivals(deps.db, claim, rights.edit);
-  return leaving === null ? keepWatch(deps, ready, claim, { io, signal }) : null;
+  if (leaving !== null) return null;
+  await decideArrivals(deps.db, claim, rights.edit);
+  if (await keepBooksMet(deps, claim, books, io)) return deps.clock.now();
+  return keepWatch(deps, ready, claim, { io, signal });
 }

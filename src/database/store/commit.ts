@@ -11,7 +11,7 @@ import { newId } from '../new-id.ts';
 import { emit } from '../notify.ts';
 import { json, rows, uuids } from '../query.ts';
 import { setFlags } from '../tables/flags.ts';
-import { lockedLinks, markSynced, touch, writeLinks } from '../tables/links.ts';
+import { hasCard, lockedLinks, markSynced, moveLinks, touch, writeLinks } from '../tables/links.ts';
 import { toTrash } from '../tables/trash.ts';
 import { askingBeside, changedBeside } from './beside-links.ts';
 import type { Claim, RecordPort } from './claim.ts';
@@ -146,14 +146,15 @@ async function writeRecords(tx: Db, claim: Claim, records: RecordPort, steps: St
   return stale;
 }
 
-/** Of the cards to be taken up or waited for, those that somebody took meanwhile. */
+/** Of the cards to be taken up or waited for, those that somebody took meanwhile, or is making: a creation without an answer has one. */
 async function takenCards(tx: Db, steps: Step[]): Promise<Set<string>> {
   const wished = steps.flatMap(({ move }) => (move && cardMeant(move)) ?? []);
   if (wished.length === 0) return new Set();
   const found = await rows<{ id: string }>(
     tx,
-    sql`select card_id as id from link
-      where state <> 'closed' and card_id = any(${uuids(wished)})`,
+    sql`select card.id from card
+      where card.id = any(${uuids(wished)}) and exists (
+        select 1 from link where ${hasCard(sql`link`, sql`card`)})`,
   );
   return new Set(found.map(({ id }) => id));
 }
@@ -163,6 +164,8 @@ async function writeEffects(tx: Db, claim: Claim, records: RecordPort, done: Don
   const { accountId, userId, runId } = claim;
   for (const [reason, of] of Map.groupBy(done, ({ step }) => step.trash))
     if (reason) await toTrash(tx, { linkIds: of.map(({ step }) => step.linkId), reason, runId });
+  const passing = done.flatMap(({ step }) => step.passesOn ?? []);
+  if (passing.length > 0) await moveLinks(tx, passing, { type: 'passed-on' });
   for (const { step } of done) {
     for (const conflict of step.conflicts ?? []) await saveConflict(tx, claim, step, conflict);
     if (step.settles) await settleConflicts(tx, step.linkId, step.settles);

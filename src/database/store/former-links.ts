@@ -22,8 +22,9 @@ export const formerLink = ({
 }: {
   accountId: SQL;
   recordId: SQL;
-}): SQL => sql`(select jsonb_build_object('cardId', held.id, 'name', held.display_name,
+}): SQL => sql`(select jsonb_build_object('linkId', old.id, 'cardId', held.id, 'name', held.display_name,
     'isThere', held.state = 'live', 'base', old.base, 'outbox', old.outbox, 'createdByUs', old.created_by_us,
+    'intent', case when old.intent ->> 'type' = 'update' then old.intent end,
     'closedReason', case when ${wasDeleting} then 'deleted' when was.id <> held.id then 'moved'
       when ${wasAnothersSince(sql`old`, sql`held.id`)} then 'anothers' else old.closed_reason end)
   from link old

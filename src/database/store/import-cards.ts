@@ -14,7 +14,7 @@ import { emit } from '../notify.ts';
 import { isUnreadableCard, json, rows, texts, uuids } from '../query.ts';
 import { keepApart } from '../tables/duplicates.ts';
 import { setFlags } from '../tables/flags.ts';
-import { dropWaiting, insertLinks, moveLinks } from '../tables/links.ts';
+import { dropWaiting, hasCard, insertLinks, moveLinks } from '../tables/links.ts';
 import { hasAnotherBeside } from './beside-links.ts';
 import type { Claim, RecordPort } from './claim.ts';
 import { candidateRecords, unlinkedCards } from './match-candidates.ts';
@@ -55,7 +55,7 @@ export async function importCards(
         ${isUnreadableCard(sql`c.loss`)} as unreadable
       from queue_item q join card c on c.id = q.card_id
       where q.account_id = ${claim.accountId} and q.state = 'ready' and q.run_id is not null and c.state = 'live'
-        and not exists (select 1 from link where link.card_id = c.id and link.state <> 'closed')
+        and not exists (select 1 from link where ${hasCard(sql`link`, sql`c`)})
       order by q.id limit ${limit} for update of q`,
   );
   if (found.length === 0) return { decided: 0, created: 0, merged: 0 };

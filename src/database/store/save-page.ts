@@ -5,7 +5,7 @@ import type { Db } from '../database.ts';
 import { newId } from '../new-id.ts';
 import { emit } from '../notify.ts';
 import { isUnreadableCard, json, rows, texts, uuids } from '../query.ts';
-import { releaseLookalikes, touch } from '../tables/links.ts';
+import { hasCard, releaseLookalikes, touch } from '../tables/links.ts';
 import type { Claim } from './claim.ts';
 import { followRenames } from './follow-renames.ts';
 import { takeUpFormerLinks } from './former-links.ts';
@@ -130,9 +130,7 @@ export async function enqueue(
           where link.account_id = ${accountId} and (link.card_id = card.id or link.marker = card.marker)) as linked
       ) as before
       where not exists (
-        select 1 from link
-        where link.account_id = ${accountId} and link.state <> 'closed'
-          and (link.card_id = card.id or (link.state = 'creating' and link.marker = card.marker)))
+        select 1 from link where ${hasCard(sql`link`, sql`card`)})
       on conflict (card_id) do update
         set suggested_kind = excluded.suggested_kind,
           reason = case queue_item.reason when 'duplicate' then queue_item.reason else excluded.reason end,

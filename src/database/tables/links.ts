@@ -140,6 +140,13 @@ async function releaseTaken(tx: Db, links: Pick<LinkRow, 'accountId' | 'cardId'>
     );
 }
 
+/** Whether a card is that of a link, or of its creation whose answer was lost or is yet to come. */
+export const hasCard = (
+  link: SQL,
+  card: SQL,
+): SQL => sql`(${link}.state <> 'closed' and (${link}.card_id = ${card}.id
+  or (${link}.account_id = ${card}.account_id and ${link}.state = 'creating' and ${link}.marker = ${card}.marker)))`;
+
 /** Takes away links that wait for their first card: another one has it. */
 export async function dropWaiting(tx: Db, which: LinkSelection): Promise<void> {
   if (isNone(which)) return;

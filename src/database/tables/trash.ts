@@ -5,12 +5,21 @@ import type { TrashReason } from '../../sync/codes.ts';
 import type { Db } from '../database.ts';
 import { uuids } from '../query.ts';
 
-/** Keeps the card of each link, once for what is on it; a link without a card has nothing to keep. `runId`: the run that lets go. */
+/**
+ * Keeps the card of each link, once for what is on it; a link without a card has nothing to keep. A card alone is kept as it was at
+ * last and no other way: it comes back once. `runId`: the run that lets go.
+ */
 export async function toTrash(
   tx: Db,
   { linkIds, reason, runId }: { linkIds: string[]; reason: TrashReason; runId: string | null },
 ): Promise<void> {
   if (linkIds.length === 0) return;
+  await tx.execute(
+    sql`delete from trash
+      using link join card on card.id = link.card_id
+      where link.id = any(${uuids(linkIds)}) and link.record_id is null
+        and trash.link_id = link.id and trash.raw <> card.raw`,
+  );
   await tx.execute(
     sql`insert into trash (id, account_id, link_id, record_id, raw, contact, loss, listed_by, reason, run_id)
       select gen_random_uuid(), card.account_id, link.id, link.record_id, card.raw, card.contact, card.loss,

@@ -118,7 +118,12 @@ export const listEndpoints = {
     summary: 'Everybody’s labels, with how many records have each',
     audience: 'user',
     response: z.object({
-      items: z.array(LabelOfRecord.extend({ records: z.number().int() }).meta({ id: 'Label' })),
+      items: z.array(
+        LabelOfRecord.extend({
+          records: z.number().int(),
+          kinds: z.record(kind, z.number().int()).describe('The same, by kind'),
+        }).meta({ id: 'Label' }),
+      ),
     }),
   }),
   createLabel: endpoint({
@@ -151,6 +156,22 @@ export const listEndpoints = {
     status: 204,
     params: byId,
     response: nothing,
+  }),
+  mergeLabels: endpoint({
+    method: 'POST',
+    path: '/api/v1/labels/:id/merge',
+    summary: 'Every record of a label gets another one instead',
+    audience: 'user',
+    params: byId,
+    body: z.object({ into: id }),
+    response: z.object({
+      edit: id
+        .nullable()
+        .describe(
+          'Undone (`POST /records/bulk/:id/undo`), with the label brought back, all is as before; null where nothing was put on',
+        ),
+      records: z.number().int().describe('Records that have the other label now and had not before'),
+    }),
   }),
   editRecords: endpoint({
     method: 'POST',

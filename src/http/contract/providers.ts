@@ -92,6 +92,15 @@ export const providerEndpoints = {
     summary: 'Ask the provider whether it accepts the client as it is set',
     audience: 'administrator',
     params: byProvider,
-    response: z.object({ ok: z.boolean(), problem: Problem.nullable() }),
+    response: z.object({
+      ok: z.boolean(),
+      problem: Problem.nullable(),
+      advice: z
+        .object({ code: z.string(), params: z.record(z.string(), z.string()) })
+        .nullable()
+        .describe(
+          'What to do about it, as a code and what stands in its sentence, which is `problem.detail`',
+        ),
+    }),
   }),
 };

@@ -3,6 +3,7 @@ import { editRecords } from '../../records/bulk/edit-records.ts';
 import { undoEdit } from '../../records/bulk/undo-edit.ts';
 import { createLabel, deleteLabel, updateLabel } from '../../records/labels/change-label.ts';
 import { listLabels } from '../../records/labels/list-labels.ts';
+import { mergeLabels } from '../../records/labels/merge-labels.ts';
 import { listOwners } from '../../records/lists/list-owners.ts';
 import { arrangeList, createView, deleteView, listViews, updateView } from '../../records/lists/views.ts';
 import type { ServerDeps } from '../deps.ts';
@@ -31,6 +32,9 @@ export function listRoutes(app: FastifyInstance, deps: ServerDeps): void {
     await deleteLabel(db, actor, params.id);
     return null;
   });
+  on(app, deps, 'mergeLabels', ({ actor, params, body }) =>
+    mergeLabels(db, actor, { id: params.id, into: body.into }),
+  );
   on(app, deps, 'editRecords', ({ actor, body }) => editRecords(db, actor, body));
   on(app, deps, 'undoEdit', ({ actor, params }) => undoEdit(db, actor, params.id));
 }

@@ -3,6 +3,7 @@ import { createAuthorizationServer } from '../../protocol/oauth/authorization-se
 import type { Addresses } from '../manifest.ts';
 import type { Io, OAuthProvider, OAuthSession } from '../provider.ts';
 import { asProviderError } from '../rest/failures.ts';
+import { accountFolders } from './account-folders.ts';
 import { type AccountMemory, createAccountMemory } from './api/account-memory.ts';
 import { createGraphApi, type GraphApi } from './api/graph-api.ts';
 import { createBook } from './book/create-book.ts';
@@ -41,12 +42,20 @@ export function microsoftProvider({ issuer, api }: Addresses<typeof microsoftMan
       return { ...known, folders };
     },
     async open(session, state, io) {
-      const { subject, deletedItems, folders: known } = accountState(state);
+      const known = accountState(state);
+      const { subject, deletedItems } = known;
       const graph = apiFor(session, io, memoryOf(subject));
-      const folders = known ?? (await findFolders(graph).catch(translate));
+      const folders = known.folders ?? (await findFolders(graph).catch(translate));
       const hasPhotos = !isPersonal(subject);
-      const all = { api: graph, folders: new Set(folders.map(({ id }) => id)), deletedItems, hasPhotos };
-      return folders.map((folder) => createBook({ ...all, folder }));
+      const all = accountFolders(folders, deletedItems, () => findFolders(graph));
+      const booksMet = () => {
+        const found = all.found();
+        return found && { ...known, folders: found };
+      };
+      return folders.map((folder) => ({
+        ...createBook({ api: graph, folders: all, hasPhotos, folder }),
+        booksMet,
+      }));
     },
     watch: {
       open: (session, state, io) => createWatcher(apiFor(session, io, memoryOf(accountState(state).subject))),

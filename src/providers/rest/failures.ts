@@ -8,11 +8,14 @@ export class Refusal extends Error {
   httpStatus: number;
   /** The API's own word for it. */
   reason: string;
+  /** Why, for people: one of `REFUSALS`, or the API's own words. `message` is for logs and administrators. */
+  words: string;
 
-  constructor(httpStatus: number, reason: string, message: string) {
+  constructor(httpStatus: number, reason: string, message: string, words = message) {
     super(message);
     this.httpStatus = httpStatus;
     this.reason = reason;
+    this.words = words;
   }
 }
 

@@ -5,6 +5,7 @@ import { databaseOfFile } from '../../../tests/database-of-file.ts';
 import { refusal } from '../../../tests/refusal.ts';
 import { aContact, aLink, anAccount, aRecord, aUser, someCards } from '../../../tests/rows.ts';
 import type { Actor } from '../../access/actor.ts';
+import { openDatabase } from '../../database/database.ts';
 import { link } from '../../database/schema.ts';
 import { getRecord } from '../get-record.ts';
 import { createLabel } from '../labels/change-label.ts';
@@ -15,7 +16,8 @@ import { undoEdit } from './undo-edit.ts';
 let anna: Actor;
 let ben: Actor;
 
-const { db } = await databaseOfFile();
+const database = await databaseOfFile();
+const { db } = database;
 [anna, ben] = [await aUser(db), await aUser(db)];
 
 const people = (city: string) =>
@@ -114,4 +116,32 @@ test('what one record does not take, none gets', async () => {
   );
   expect((await getRecord(db, anna, nameless)).values.email).toBe('info@example.org');
   expect((await refusal(editRecords(db, anna, { set }))).code).toBe('bad-request');
+});
+
+test('many records ask the database no more often than a few, and so does taking their change back', async () => {
+  const counting = openDatabase(database.url, () => {});
+  let asked = 0;
+  counting.pool.on('connect', (client) => {
+    const query = client.query.bind(client) as (...words: unknown[]) => unknown;
+    client.query = ((...words: unknown[]) => {
+      asked += 1;
+      return query(...words);
+    }) as typeof client.query;
+  });
+  const counts: number[] = [];
+  try {
+    for (const rounds of [1, 8]) {
+      const ids = (await Promise.all(Array.from({ length: rounds }, () => people('Parma')))).flat();
+      const label = await createLabel(db, anna, { name: `Of ${ids.length}` });
+      asked = 0;
+      const set = { ownerId: ben.userId, labels: { add: [label.id] }, values: { 'mailing.city': 'Lodi' } };
+      const { id, changed } = await editRecords(counting.db, anna, { ids, set });
+      expect(changed).toBe(ids.length);
+      expect(await undoEdit(counting.db, anna, id!)).toMatchObject({ changed, kept: 0 });
+      counts.push(asked);
+    }
+  } finally {
+    await counting.close();
+  }
+  expect(counts[1]).toBe(counts[0]);
 });

@@ -20,7 +20,7 @@ import { loadFields } from '../fields/load-fields.ts';
 import { idsOf } from '../flag-records.ts';
 import { type LabelChange, writeLabels } from '../labels/write-labels.ts';
 import type { RecordFilter } from '../record-filter.ts';
-import { announce, updateRecordValues } from '../write-record.ts';
+import { announce, updateRecords } from '../write-record.ts';
 
 export interface EditRecords {
   ids?: string[] | undefined;
@@ -78,10 +78,13 @@ export async function editRecords(db: Db, actor: Actor, input: EditRecords): Pro
     if (preview || targets.length === 0) return { id: null, ...counted };
     const id = newId();
     const by = { actor: 'user' as const, userId: actor.userId, runId: id };
-    if (set.ownerId !== undefined || Object.keys(values).length > 0)
-      for (const target of targets)
-        await updateRecordValues(tx, { recordId: target.id, values, ownerId: set.ownerId, by });
     const recordIds = targets.map((target) => target.id);
+    if (set.ownerId !== undefined || Object.keys(values).length > 0)
+      await updateRecords(
+        tx,
+        recordIds.map((recordId) => ({ recordId, values, ownerId: set.ownerId })),
+        by,
+      );
     if (set.labels) await writeLabels(tx, recordIds, set.labels, by);
     if (approved && own > 0) await approveOwn(tx, actor, recordIds);
     await announce(tx, recordIds);

@@ -11,7 +11,7 @@ import type { RecordValues } from '../../database/schema.ts';
 import { AppError } from '../../errors.ts';
 import { checkTies } from '../check-ties.ts';
 import { writeLabels } from '../labels/write-labels.ts';
-import { announce, updateRecordValues } from '../write-record.ts';
+import { announce, type RecordUpdate, updateRecords } from '../write-record.ts';
 
 interface Change {
   recordId: string;
@@ -41,40 +41,50 @@ export async function undoEdit(db: Db, actor: Actor, editId: string): Promise<Ed
     await lockRecords(tx, [...new Set(found.map(({ recordId }) => recordId))]);
     const id = newId();
     const by = { actor: 'user' as const, userId: actor.userId, runId: id };
-    const changed = new Set<string>();
-    const kept = new Set<string>();
     const ofRecords = Map.groupBy(await changesUnder(tx, actor, editId), ({ recordId }) => recordId);
-    for (const [recordId, changes] of ofRecords) {
-      const still = changes.filter(isStill);
-      if (still.length < changes.length) kept.add(recordId);
-      if (still.length === 0) continue;
-      const labels = still.filter(({ field }) => field === 'label');
-      const owner = still.find(({ field }) => field === 'ownerId')?.before ?? undefined;
-      const values = still.filter(({ field }) => field !== 'label' && field !== 'ownerId');
-      if (owner) await checkTies(tx, { ownerId: owner });
-      if (owner || values.length > 0)
-        await updateRecordValues(tx, {
-          recordId,
-          ownerId: owner,
-          values: Object.fromEntries(values.map(({ field, before }) => [field, before])),
-          undoes: true,
-          by,
-        });
+    const backs = [...ofRecords].map(([recordId, changes]) => backOf(recordId, changes));
+    const changed = backs.filter(({ isAny }) => isAny).map(({ update }) => update.recordId);
+    for (const ownerId of new Set(backs.flatMap(({ update }) => update.ownerId ?? [])))
+      await checkTies(tx, { ownerId });
+    await updateRecords(
+      tx,
+      backs.map(({ update }) => update),
+      by,
+    );
+    // Those of which the same labels come back and go.
+    for (const alike of Map.groupBy(backs, ({ labels }) => JSON.stringify(labels)).values())
       await writeLabels(
         tx,
-        [recordId],
-        {
-          add: labels.flatMap(({ before }) => before ?? []),
-          remove: labels.flatMap(({ after }) => after ?? []),
-        },
+        alike.map(({ update }) => update.recordId),
+        alike[0]!.labels,
         by,
       );
-      changed.add(recordId);
-    }
-    await announce(tx, [...changed]);
+    await announce(tx, changed);
     await noteAudit(tx, actor.userId, 'records.edit-undone', editId);
-    return { id: changed.size > 0 ? id : null, changed: changed.size, kept: kept.size };
+    const kept = backs.filter(({ isWhole }) => !isWhole).length;
+    return { id: changed.length > 0 ? id : null, changed: changed.length, kept };
   });
+}
+
+/** What takes back of a record whatever is still as the edit left it. */
+function backOf(recordId: string, changes: Change[]) {
+  const still = changes.filter(isStill);
+  const labels = still.filter(({ field }) => field === 'label');
+  const values = still.filter(({ field }) => field !== 'label' && field !== 'ownerId');
+  return {
+    isAny: still.length > 0,
+    isWhole: still.length === changes.length,
+    update: {
+      recordId,
+      ownerId: still.find(({ field }) => field === 'ownerId')?.before ?? undefined,
+      values: Object.fromEntries(values.map(({ field, before }) => [field, before])),
+      undoes: true,
+    } satisfies RecordUpdate,
+    labels: {
+      add: labels.flatMap(({ before }) => before ?? []),
+      remove: labels.flatMap(({ after }) => after ?? []),
+    },
+  };
 }
 
 /** A label that is deleted, or was taken off and put on again, is looked at when it is written. */

@@ -6,6 +6,7 @@ import { json, rows } from '../../database/query.ts';
 import type { RecordKind, RecordValues } from '../../database/schema.ts';
 import { associateWaiting } from '../companies/associate.ts';
 import { DERIVED, derive } from '../derive.ts';
+import { DERIVED_COLUMNS, DERIVED_FROM_ROW } from '../write-record.ts';
 import { loadDefinitions } from './load-definitions.ts';
 
 /** Records a transaction. */
@@ -41,14 +42,11 @@ async function deriveBatch(db: Db, after: string): Promise<string[]> {
     const derived = found.map(({ id, kind, values }) => ({ id, ...derive(fields, kind, values) }));
     await tx.execute(sql`
       update record
-      set display_name = row."displayName", search_text = row."searchText", sort_name = row."sortName",
-        match_keys = array(select jsonb_array_elements_text(row."matchKeys")), company_key = row."companyKey",
-        company_terms = array(select jsonb_array_elements_text(row."companyTerms")), keys = row.keys, derived = row.derived,
+      set ${DERIVED_FROM_ROW},
         compared = record.compared and record.display_name = row."displayName"
           and record.match_keys = array(select jsonb_array_elements_text(row."matchKeys"))
       from jsonb_to_recordset(${json(derived)}) as row (
-        id uuid, "displayName" text, "searchText" text, "sortName" text, "matchKeys" jsonb, "companyKey" text, "companyTerms" jsonb,
-        keys jsonb, derived smallint)
+        id uuid, ${DERIVED_COLUMNS})
       where record.id = row.id`);
     // By new rules it may be the company of whoever waits, or have one itself.
     await associateWaiting(

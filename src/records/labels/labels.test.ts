@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { databaseOfFile } from '../../../tests/database-of-file.ts';
 import { refusal } from '../../../tests/refusal.ts';
 import { aRecord, aUser } from '../../../tests/rows.ts';
+import { undoEdit } from '../bulk/undo-edit.ts';
 import { getRecord } from '../get-record.ts';
 import { listChanges } from '../history/list-changes.ts';
 import { undoChange } from '../history/undo-change.ts';
@@ -12,6 +13,7 @@ import { restoreRecord } from '../restore-record.ts';
 import { updateRecord } from '../update-record.ts';
 import { createLabel, deleteLabel, updateLabel } from './change-label.ts';
 import { listLabels } from './list-labels.ts';
+import { mergeLabels } from './merge-labels.ts';
 
 const { db } = await databaseOfFile();
 const anna = await aUser(db);
@@ -93,4 +95,33 @@ test('a deleted label is on no record and finds none; brought back, it is on all
   await updateLabel(db, anna, { id: label.id, deleted: false });
   expect(await labelsOf(id)).toEqual(['Old']);
   expect((await listLabels(db)).items.find((one) => one.id === label.id)?.records).toBe(1);
+});
+
+test('a label merged into another is on no record, and the other on all of them; undone, each record has what it had', async () => {
+  const [one, both, none] = [await contact('Uno'), await contact('Ambo'), await contact('Nessuno')];
+  const [goes, stays] = [
+    await createLabel(db, anna, { name: 'Customers' }),
+    await createLabel(db, anna, { name: 'Buyers' }),
+  ];
+  await updateRecord(db, anna, { id: one, labels: [goes.id] });
+  await updateRecord(db, anna, { id: both, labels: [goes.id, stays.id] });
+  const all = () => Promise.all([one, both, none].map(labelsOf));
+
+  const merged = await mergeLabels(db, anna, { id: goes.id, into: stays.id });
+  expect(merged.records).toBe(1);
+  expect(await all()).toEqual([['Buyers'], ['Buyers'], []]);
+  const listed = (await listLabels(db)).items;
+  expect(listed.some(({ id }) => id === goes.id)).toBe(false);
+  expect(listed.find(({ id }) => id === stays.id)).toMatchObject({
+    records: 2,
+    kinds: { company: 0, contact: 2, lead: 0 },
+  });
+
+  await updateLabel(db, anna, { id: goes.id, deleted: false });
+  await undoEdit(db, anna, merged.edit!);
+  expect(await all()).toEqual([['Customers'], ['Buyers', 'Customers'], []]);
+  for (const into of [goes.id, one])
+    expect((await refusal(mergeLabels(db, anna, { id: goes.id, into }))).code).toBe('invalid-values');
+  expect((await refusal(mergeLabels(db, anna, { id: one, into: stays.id }))).code).toBe('not-found');
+  expect(await all()).toEqual([['Customers'], ['Buyers', 'Customers'], []]);
 });

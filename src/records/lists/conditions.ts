@@ -18,6 +18,7 @@ import {
   type Operator,
 } from '../../fields/filters.ts';
 import { comparedAs } from '../../fields/types.ts';
+import { isSearchedWhole } from '../derive.ts';
 import { loadDefinitions } from '../fields/load-definitions.ts';
 import { labelledWith } from '../labels/label-columns.ts';
 import { syncStateOfLinks } from '../record-columns.ts';
@@ -40,9 +41,7 @@ export async function conditionsWhere(
       throw new AppError('bad-request', `The condition on ${field} does not hold: ${fault}.`, {
         fields: { filter: `${field}: ${fault}` },
       });
-    return isOfRecord(field)
-      ? ofRecord(actor, field, condition, fields)
-      : ofField(field, own!.type, condition);
+    return isOfRecord(field) ? ofRecord(actor, field, condition, fields) : ofField(own!, condition);
   });
 }
 
@@ -58,17 +57,27 @@ const isFilled = (field: string): SQL => sql`${record.keys} ? ${field}::text`;
 const or = (all: SQL[]): SQL => sql`(${sql.join(all, sql` or `)})`;
 const valuesOf = ({ value }: Condition): string[] => (Array.isArray(value) ? value : value ? [value] : []);
 
-function ofField(field: string, type: FieldDefinition['type'], condition: Condition): SQL {
+/** Three letters or digits on end, of which there is an index. */
+const FINDABLE = /[\p{L}\p{N}]{3}/u;
+
+function ofField(definition: FieldDefinition, condition: Condition): SQL {
+  const { key: field, type } = definition;
   const [first = '', second = ''] = valuesOf(condition).map((value) => comparedAs(type, value));
   const key = keyOf(field);
   const isOne = (one: string): SQL => sql`${record.keys} @> ${json({ [field]: one })}`;
   // A date without a year, and what is no number, stand before or behind all others.
   const isOrdered = sql`${key} between '0' and ':'`;
+  // What search looks in holds the value as well, and has an index that finds it.
+  const holding = (pattern: string, is: SQL): SQL =>
+    FINDABLE.test(first) && isSearchedWhole(definition)
+      ? sql`(${is} and ${record.searchText} like ${pattern})`
+      : is;
+  const within = `%${like(first)}%`;
   const anyOf = (): SQL => or(valuesOf(condition).map((value) => isOne(comparedAs(type, value))));
   const byOperator: Partial<Record<Operator, () => SQL>> = {
-    contains: () => sql`${key} like ${`%${like(first)}%`}`,
-    lacks: () => sql`coalesce(${key} not like ${`%${like(first)}%`}, true)`,
-    starts: () => sql`${key} like ${`${like(first)}%`}`,
+    contains: () => holding(within, sql`${key} like ${within}`),
+    lacks: () => sql`coalesce(${key} not like ${within}, true)`,
+    starts: () => holding(within, sql`${key} like ${`${like(first)}%`}`),
     is: () => isOne(first),
     atLeast: () => sql`(${isOrdered} and ${key} >= ${first})`,
     atMost: () => sql`(${isOrdered} and ${key} <= ${first})`,

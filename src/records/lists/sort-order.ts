@@ -55,21 +55,32 @@ export const needsOwner = (sort: string): boolean => readSort(sort).some(({ key 
 
 const direction = ({ descending }: SortKey): SQL => sql.raw(descending ? 'desc' : 'asc');
 
+const RECORD_ID = sql`${record.id}`;
+
 /** The id is last, in the direction of the first key: an index serves the common orders both ways. */
-export const orderBy = (keys: readonly SortKey[]): SQL[] => [
-  ...keys.map((key) => sql`${key.by} ${direction(key)}${key.nullable ? sql` nulls last` : sql``}`),
-  sql`${record.id} ${direction(keys[0]!)}`,
-];
+export const orderBy = (keys: readonly SortKey[], id = RECORD_ID): SQL =>
+  sql.join(
+    [
+      ...keys.map((key) => sql`${key.by} ${direction(key)}${key.nullable ? sql` nulls last` : sql``}`),
+      sql`${id} ${direction(keys[0]!)}`,
+    ],
+    sql`, `,
+  );
 
 /** What comes behind the row with these keys and this id. */
-export function behind(keys: readonly SortKey[], told: (string | null)[], id: string): SQL {
+export function behind(
+  keys: readonly SortKey[],
+  told: (string | null)[],
+  lastId: string,
+  id = RECORD_ID,
+): SQL {
   const isLess = (descending: boolean): SQL => sql.raw(descending ? '<' : '>');
   const [first] = keys;
   const value = (at: number): SQL => sql`${told[at]}::${sql.raw(CASTS[keys[at]!.type])}`;
-  const ofId = sql`${id}::uuid`;
+  const ofId = sql`${lastId}::uuid`;
   // As one comparison of rows, which an index answers.
   if (keys.length === 1 && !first!.nullable)
-    return sql`(${first!.by}, ${record.id}) ${isLess(first!.descending)} (${value(0)}, ${ofId})`;
+    return sql`(${first!.by}, ${id}) ${isLess(first!.descending)} (${value(0)}, ${ofId})`;
   return keys.reduceRight(
     (rest, { by, descending, nullable }, at) => {
       if (told[at] === null) return sql`(${by} is null and ${rest})`;
@@ -77,6 +88,6 @@ export function behind(keys: readonly SortKey[], told: (string | null)[], id: st
       const further = nullable ? sql`(${beyond} or ${by} is null)` : beyond;
       return sql`(${further} or (${by} = ${value(at)} and ${rest}))`;
     },
-    sql`${record.id} ${isLess(first!.descending)} ${ofId}`,
+    sql`${id} ${isLess(first!.descending)} ${ofId}`,
   );
 }

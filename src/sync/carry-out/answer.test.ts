@@ -1,6 +1,14 @@
 // What the answer of a book means for a link.
 import { expect, test } from 'vitest';
-import { agreedOn, contactWith, context, plan, valuesWith, view } from '../../../tests/builders/a-link.ts';
+import {
+  AGREED,
+  agreedOn,
+  contactWith,
+  context,
+  plan,
+  valuesWith,
+  view,
+} from '../../../tests/builders/a-link.ts';
 import type { Contact } from '../../contact/contact.ts';
 import { applyEdits } from '../../contact/edit.ts';
 import type { Card } from '../../providers/provider.ts';
@@ -33,6 +41,26 @@ test('an answer is missed when it does not come, and asked for half a minute lat
 
 test('a clock set back on the way makes it no older than what the run has seen before', () => {
   expect(missed(HOUR, 2 * HOUR)).toMatchObject({ since: 2 * HOUR, retryAt: HOUR + 30_000 });
+});
+
+test('what found no place stays in the record, and what somebody did since the write comes into it', () => {
+  const given = view({});
+  Object.assign(given.record.values, { mobile: '333 1234567' });
+  const written = planLink(given, context());
+  const { card } = given;
+  const now: Card = { ...card!, id: card!.remoteId, uid: null, raw: '', marker: 'M' };
+  now.contact = { ...contactWith(AGREED), notes: 'theirs' };
+  const asked = { bookId: 'book', mapping: defaultMapping('contact'), group: null, now: 1, lookedAt: 1 };
+  const result = { key: '', outcome: 'done', card: now, asMade: contactWith(AGREED) } as const;
+  const { move } = answered(given, written, result, asked);
+  expect(move).toMatchObject({ base: { fields: { mobile: { remote: null } } }, seen: null });
+  const later = { ...given, link: { ...given.link, ...(move as { base: Base }) } };
+  later.card = { ...card!, contact: now.contact };
+  expect(planLink(later, context())).toMatchObject({
+    type: 'sync',
+    pull: [{ field: 'description', before: null, after: 'theirs' }],
+    push: null,
+  });
 });
 
 test('a creation that finds its card there agrees on nothing with it, and is compared', () => {
@@ -89,7 +117,12 @@ function madeAgain(values: Values, contact: Contact, base: Base, mapping: Mappin
   const made: Card = { ...card!, id: card!.remoteId, uid: null, raw: '', marker: 'M', contact };
   made.contact = applyEdits(contact, created.push.edits);
   const asked = { bookId: 'b', mapping, group: null, now: 1, lookedAt: 1 };
-  const step = answered(fresh, created, { key: '', outcome: 'done', card: made, asMade: true }, asked);
+  const step = answered(
+    fresh,
+    created,
+    { key: '', outcome: 'done', card: made, asMade: made.contact },
+    asked,
+  );
   const after = view({ link: { base: (step.move as { base: Base }).base } });
   after.record.values = values;
   after.card = { ...card!, contact: made.contact };
@@ -162,8 +195,12 @@ test('a new card is made by the mapping of its account: a number it shows under 
     push: { edits: [], sent: { phone: '02 1' }, diff: [] },
   };
   const asked = { bookId: 'b', mapping, group: null, now: 1, lookedAt: 1 };
-  const { base } = answered(creating, created, { key: '', outcome: 'done', card: made, asMade: true }, asked)
-    .move as { base: Base };
+  const { base } = answered(
+    creating,
+    created,
+    { key: '', outcome: 'done', card: made, asMade: made.contact },
+    asked,
+  ).move as { base: Base };
   expect(base.fields.phone).toEqual({ local: '02 1', remote: '02 1' });
   expect(base.bound).toMatchObject({ phone: { label: 'work' }, otherPhone: null });
 });

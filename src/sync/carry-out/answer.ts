@@ -1,5 +1,5 @@
 // What the answer of a book means for a link, as a step. Pure.
-import { emptyContact } from '../../contact/contact.ts';
+import { type Contact, emptyContact } from '../../contact/contact.ts';
 import { isPartial, isUnreadable } from '../../contact/loss.ts';
 import type { Card, WriteResult } from '../../providers/provider.ts';
 import { nextSerial } from '../decide/beside.ts';
@@ -43,7 +43,9 @@ export function answered(view: LinkView, plan: LinkPlan, result: WriteResult, as
         ? written(view, result.card, pushOf(plan)!.sent, entry, asked, result.asMade)
         : missed(view, asked);
     case 'stale':
-      return seenAgain(view, result.card);
+      return result.went && view.link.recordId === null
+        ? wentAlone(view, result.card, entry)
+        : seenAgain(view, result.card);
     case 'gone':
       return plan.type === 'remove' ? deleted(view, { ...entry, outcome: 'gone already' }) : notThere(view);
     case 'refused': {
@@ -124,33 +126,39 @@ const deleted = (view: LinkView, entry: Journal): Step => ({
   journal: journalOf(view, entry),
 });
 
+/** A card alone, edited in the moment it was deleted: no record takes the edit, so that the trash has it as it went. */
+const wentAlone = (view: LinkView, card: Card, entry: Journal): Step => ({
+  ...deleted(view, entry),
+  card: { bookId: view.card!.bookId, card: observe(card) },
+  trash: 'second-card',
+});
+
 function written(
   view: LinkView,
   card: Card,
   sent: LinkView['record']['values'],
   entry: Journal,
   { bookId, mapping, group, now }: Asked,
-  asMade = false,
+  asMade?: Contact,
 ): Step {
   const fields = Object.keys(sent);
   const before = view.link.base ?? remembered(view, mapping);
   const known = expecting(before, fields, { ...view.record.values, ...sent }, mapping);
-  const projection = project(
-    card.contact,
-    mapping,
-    recognising(known, [sent], view.record.values, card.contact, mapping),
-    view.record.values,
-  );
+  const shownBy = (contact: Contact) => {
+    const recognised = recognising(known, [sent], view.record.values, contact, mapping);
+    return project(contact, mapping, recognised, view.record.values);
+  };
   const isWhole = !isPartial(card.loss) && !isUnreadable(card.loss);
-  const writtenOver = asMade && isWhole ? valuesBefore(view, mapping) : null;
-  const agreed = baseAfterWrite(before, sent, projection, mapping, writtenOver);
+  const made = isWhole ? asMade : undefined;
+  const writtenOver = made ? valuesBefore(view, mapping) : null;
+  const agreed = baseAfterWrite(before, sent, shownBy(made ?? card.contact), mapping, writtenOver);
   const base: Base = { ...agreed, serial: nextSerial(view), agreedAt: now };
   if (!isWhole) Object.assign(base, withoutLoss(base, known));
   if (entry.outcome === 'adopted') Object.assign(base, owedGroup(card, group));
   // What the card shows beyond the agreement is somebody's edit in between: the link stays due.
   const isAll =
     base.join === undefined &&
-    Object.entries(projection.values).every(
+    Object.entries(shownBy(card.contact).values).every(
       ([field, value]) => (base.fields[field]?.remote ?? null) === value,
     );
   return {

@@ -37,6 +37,28 @@ test('an update that was sent again, its answer lost each time, is journalled on
   });
 });
 
+test('a link that goes on from a former one goes on with what that had sent', () => {
+  const intent = { type: 'update' as const, sent: { title: 'Dr' }, at: 1 };
+  const outbox: Values[] = [intent.sent];
+  const former = {
+    ...{
+      linkId: 'old',
+      cardId: 'c',
+      name: '',
+      isThere: true,
+      createdByUs: true,
+      closedReason: 'disconnected',
+    },
+    ...{ base: null, outbox, intent },
+  };
+  const link = { state: 'new' as const };
+  expect(steps({ card: 'none', link, view: { former } })).toMatchObject([
+    { move: { type: 'taken-up', cardId: 'c', from: { intent, outbox } }, passesOn: 'old' },
+  ]);
+  const [step] = steps({ card: 'none', link, view: { former: { ...former, intent: null } } });
+  expect(step).not.toHaveProperty('passesOn');
+});
+
 test('what a plan takes in is written once, and the view goes on from it', () => {
   const given = { remote: '02 888' };
   expect(steps(given)).toMatchObject([

@@ -149,9 +149,17 @@ function takingUp(view: LinkView, cardId: string): Step {
   const { link, former, beside } = view;
   const move = (from: Former | null): Step['move'] => ({ type: 'taken-up', cardId, from });
   if (link.state !== 'new') return { ...stepOf(view), move: move(null), queue: 'forget' };
-  const from = former?.cardId === cardId ? { intent: null, ...pick(former) } : OF_A_COLLEAGUE;
+  const own = former?.cardId === cardId ? former : null;
   const journal = journalOf(view, { type: 'take-up', diff: [], outcome: 'done' });
-  return { ...stepOf(view), beside, move: move(from), queue: 'forget', journal };
+  const passing = own?.intent ? { passesOn: own.linkId } : {};
+  return {
+    ...stepOf(view),
+    beside,
+    move: move(own ? pick(own) : OF_A_COLLEAGUE),
+    queue: 'forget',
+    journal,
+    ...passing,
+  };
 }
 
 type Former = Pick<LinkRow, 'base' | 'outbox' | 'intent' | 'createdByUs'>;
@@ -159,9 +167,10 @@ type Former = Pick<LinkRow, 'base' | 'outbox' | 'intent' | 'createdByUs'>;
 /** For this account the card was there before, and it puts it into no group. */
 const OF_A_COLLEAGUE: Former = { base: null, outbox: [], intent: null, createdByUs: false };
 
-const pick = ({ base, outbox, createdByUs }: NonNullable<LinkView['former']>) => ({
+const pick = ({ base, outbox, intent, createdByUs }: NonNullable<LinkView['former']>): Former => ({
   base,
   outbox,
+  intent,
   createdByUs,
 });
 

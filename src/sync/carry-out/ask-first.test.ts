@@ -25,7 +25,7 @@ const OWN: Card = {
 };
 const former = {
   ...{ cardId: 'c2', name: 'Anna', isThere: true, base: NOTHING_AGREED, outbox: [], createdByUs: true },
-  closedReason: 'kept',
+  ...{ linkId: 'l2', intent: null, closedReason: 'kept' },
 };
 const WAITING = { card: 'none', link: { state: 'new', base: null } } as const;
 

@@ -7,9 +7,10 @@ import { sending } from './send.ts';
 
 const created: LinkPlan = { type: 'create', push: { edits: [], sent: { phone: '02 1' }, diff: [] } };
 const intentIn = (targetGroup: string | null) =>
-  sending({ view: view({}), plan: created }, { ...DEFAULT_SETTINGS, targetGroup }, 1).move;
+  sending({ view: view({}), plan: created }, { ...DEFAULT_SETTINGS, targetGroup }, { at: 1, bookId: 'b' })
+    .move;
 
-test('a creation whose answer may be lost remembers the group its card is meant for', () => {
-  expect(intentIn('friends')).toMatchObject({ intent: { type: 'create', join: 'friends' } });
+test('a creation whose answer may be lost remembers the book and the group its card is meant for', () => {
+  expect(intentIn('friends')).toMatchObject({ intent: { type: 'create', join: 'friends', book: 'b' } });
   expect(intentIn(null)).not.toHaveProperty('intent.join');
 });

@@ -27,7 +27,7 @@ async function sendTo(context: ExecuteContext, bookId: string, book: Book, items
   });
   if (whole.length === 0) return;
   const at = now();
-  const results = await store.commit(whole.map((item) => sending(item, settings, at)));
+  const results = await store.commit(whole.map((item) => sending(item, settings, { at, bookId })));
   const sent = whole.filter((_, index) => results[index] === 'done');
   if (sent.length === 0) return;
   const byKey = new Map(sent.map((item) => [item.view.link.id, item]));
@@ -39,14 +39,18 @@ async function sendTo(context: ExecuteContext, bookId: string, book: Book, items
 }
 
 /** What is about to be sent; a card about to be deleted goes into the trash first. */
-export function sending({ view, plan }: Planned, settings: ExecuteContext['settings'], at: number): Step {
+export function sending(
+  { view, plan }: Planned,
+  settings: ExecuteContext['settings'],
+  { at, bookId }: { at: number; bookId: string },
+): Step {
   const push = pushOf(plan);
   const type = plan.type === 'sync' ? 'update' : plan.type === 'create' ? 'create' : 'remove';
   const diff = plan.type === 'sync' ? { diff: push!.diff } : {};
   const group = plan.type === 'create' ? targetGroup(settings) : null;
-  const join = group === null ? {} : { join: group };
+  const where = { ...(group !== null && { join: group }), ...(plan.type === 'create' && { book: bookId }) };
   const serial = nextSerial(afterwards(view, plan));
-  const intent: Intent = { type, sent: push?.sent ?? {}, ...diff, ...join, at, serial };
+  const intent: Intent = { type, sent: push?.sent ?? {}, ...diff, ...where, at, serial };
   return {
     ...(type === 'update' ? agreeing(view) : { ...stepOf(view), beside: view.beside }),
     move: { type: 'sent', intent, seen: view.link.touched },
@@ -81,11 +85,11 @@ async function record(
   const { store, counts, shelf } = context;
   const mapping = context.mapping(view.record.kind);
   const asked = { bookId, group: shelf.group, mapping, now: context.now(), lookedAt: context.look.at };
-  await store.commit([answered(afterwards(view, plan), plan, result, asked)]);
-  const isDone = result.outcome === 'done';
+  const step = answered(afterwards(view, plan), plan, result, asked);
+  await store.commit([step]);
   if (result.outcome === 'refused') counts.failed += 1;
-  if (plan.type === 'remove' && (isDone || result.outcome === 'gone')) counts.deleted += 1;
-  if (plan.type === 'remove' || !isDone || !result.card) return;
+  if (plan.type === 'remove' && step.move?.type === 'closed') counts.deleted += 1;
+  if (plan.type === 'remove' || result.outcome !== 'done' || !result.card) return;
   counts.pushed += 1;
   if (plan.type === 'create') counts.created += 1;
 }

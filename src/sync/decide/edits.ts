@@ -10,7 +10,7 @@ import type { Base, Bound } from '../link/link.ts';
 import { fieldsOf, partFields } from '../mapping.ts';
 import type { FieldKey, Mapping, Values } from '../model.ts';
 import { type Entry, entriesOf, keyInRecord } from './bind/entries.ts';
-import { type Projection, wholeName } from './project.ts';
+import type { Projection } from './project.ts';
 
 /** The edits that give `fields` the record's values on a card that looks like `projection`. */
 export function editsFor(
@@ -34,20 +34,24 @@ export function editsFor(
     const at = projection.at[field] ?? null;
     return editsAt(contact, slot.property, at, parts, firstLabel(slot.wish));
   });
-  return [...edits, ...restOfName(edits, values, mapping, contact)];
+  return [...edits, ...restOfName(edits, values, mapping, { contact, projection })];
 }
 
 /**
  * A card that gives only a whole name shows it as the family name. A part typed beside it would replace it, if sent alone, whichever
  * part it is: the rest goes with it, as the record has it, or the whole name where no field that is written holds it.
  */
-function restOfName(edits: Edit[], values: Values, mapping: Mapping, contact: Contact): Edit[] {
+function restOfName(
+  edits: Edit[],
+  values: Values,
+  mapping: Mapping,
+  { contact, projection }: { contact: Contact; projection: Projection },
+): Edit[] {
   const { given, middle, family } = contact.name;
   const sent = edits.filter((edit) => edit.property === 'name');
   if (given || middle || family || !sent.some(({ value }) => value)) return [];
   const rest = new Map<NamePart, string>();
-  const whole = wholeName(contact, mapping);
-  if (whole) rest.set('family', whole);
+  if (projection.wholeName) rest.set('family', projection.wholeName);
   for (const { field, slot, direction } of mapping) {
     const value = direction === 'in' ? null : values[field];
     if (value && slot.property === 'name') rest.set(slot.part, value);

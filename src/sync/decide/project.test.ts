@@ -122,6 +122,25 @@ describe('a card that changes', () => {
     expect(project({ ...before, phones }, mapping, known).values.phone).toBe('02 999');
   });
 
+  test('a card called by an address names nobody, also once that is gone, until somebody types a name', () => {
+    const email = 'anna@example.test';
+    const called = aContact({ name: { display: email }, emails: [{ label: 'work', value: email }] });
+    const first = project(called, mapping);
+    expect(held(first)).toEqual({ email });
+    const gone = { ...called, emails: [] };
+    const seen = [baseOf(first), { ...baseOf(first), others: [] }].map((base) =>
+      project(gone, mapping, base),
+    );
+    expect(seen.map(held)).toEqual([{}, {}]);
+    const later = project(gone, mapping, baseOf(seen[1]!));
+    expect(held(later)).toEqual({});
+    expect(editsFor(['firstName'], { firstName: 'Anna' }, mapping, gone, later)).toEqual([
+      { property: 'name', part: 'given', value: 'Anna' },
+    ]);
+    const typed = project({ ...gone, name: { display: 'Anna Rossi' } }, mapping, baseOf(later));
+    expect(held(typed)).toEqual({ lastName: 'Anna Rossi' });
+  });
+
   test('of two fields that hold the same value each keeps the one under its label', () => {
     const twice = aContact({ phones: [phone('work', '02 1'), phone('mobile', '02 1')] });
     const base = baseOf(project(twice, mapping));

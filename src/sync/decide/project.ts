@@ -1,6 +1,6 @@
 // A card seen through a mapping: which value of it each field of a record stands for. Pure.
 import type { Contact, Label, Organization } from '../../contact/contact.ts';
-import { ownName } from '../../contact/name.ts';
+import { isCalledByAddress, ownName } from '../../contact/name.ts';
 import { contactLines } from '../../contact/properties/lines.ts';
 import { partsAt } from '../../contact/properties/listed.ts';
 import { organizationLine } from '../../contact/properties/organizations.ts';
@@ -26,6 +26,8 @@ export interface Projection {
   organization: number | undefined;
   /** Fields that show what the card is called, for want of a value of their own. */
   standIns: Set<FieldKey>;
+  /** What the card is called where it gives nobody's name in parts; null where it names nobody so. */
+  wholeName: string | null;
 }
 
 /**
@@ -39,9 +41,18 @@ export function project(
   base: Base | null = null,
   record: Values = {},
 ): Projection {
-  const { contact, of, others } = ownOrganization(given, mapping, base, record);
-  const standIns = new Set<FieldKey>();
-  const result: Projection = { values: {}, bound: {}, at: {}, others, organization: of, standIns };
+  const own = ownOrganization(given, mapping, base, record);
+  const { contact, address } = withoutAddress(own.contact, mapping, base);
+  const others = [...own.others, ...address];
+  const result: Projection = {
+    values: {},
+    bound: {},
+    at: {},
+    others,
+    organization: own.of,
+    standIns: new Set(),
+    wholeName: wholeName(contact, mapping),
+  };
   for (const property of LISTS) {
     const slots = mapping.filter((entry) => entry.slot.property === property);
     const entries = entriesOf(contact, property);
@@ -55,10 +66,10 @@ export function project(
   }
   for (const entry of mapping) {
     Object.assign(result.values, valuesOf(contact, entry, result.at[entry.field] ?? null));
-    const called = 'wish' in entry.slot ? null : standIn(contact, entry, mapping);
+    const called = 'wish' in entry.slot ? null : standIn(contact, entry, result.wholeName, mapping);
     if (called === null || result.values[entry.field] !== null) continue;
     result.values[entry.field] = called;
-    standIns.add(entry.field);
+    result.standIns.add(entry.field);
   }
   return result;
 }
@@ -70,15 +81,39 @@ function valuesOf(contact: Contact, entry: MappingEntry, at: number | null): Val
   return Object.fromEntries(partFields(entry).map(([part, key]) => [key, parts[part] ?? null]));
 }
 
+/**
+ * A card that is called by an address or a number names nobody, also once that is gone from it: what it is called stood there all
+ * along, and is kept in mind in the form of `Base.others`.
+ */
+function withoutAddress(
+  contact: Contact,
+  mapping: Mapping,
+  base: Base | null,
+): { contact: Contact; address: string[] } {
+  const { display = '', ...name } = contact.name;
+  const key = `name||${display.trim()}`;
+  const wasThere = mapping.some(
+    ({ field, slot }) =>
+      (slot.property === 'emails' || slot.property === 'phones') && base?.fields[field]?.remote === display,
+  );
+  const isAddress = display && (isCalledByAddress(contact) || wasThere || base?.others.includes(key));
+  return isAddress ? { contact: { ...contact, name }, address: [key] } : { contact, address: [] };
+}
+
 /** What a card is called goes where it names nobody. */
-function standIn(contact: Contact, { slot }: MappingEntry, mapping: Mapping): string | null {
+function standIn(
+  contact: Contact,
+  { slot }: MappingEntry,
+  whole: string | null,
+  mapping: Mapping,
+): string | null {
   const place = placeName(slot);
-  if (place === 'name.family') return wholeName(contact, mapping);
+  if (place === 'name.family') return whole;
   return place === 'organization.name' ? wholeCompany(contact, mapping) : null;
 }
 
 /** A card that gives only a display name, or a nickname that no field shows: the whole of it, so that nobody is without a name. Never split silently. */
-export function wholeName(contact: Contact, mapping: Mapping): string | null {
+function wholeName(contact: Contact, mapping: Mapping): string | null {
   if (contact.name.given || contact.name.middle || contact.isCompany) return null;
   const name = ownName(contact);
   if (!name || name === contact.organization.name) return null;

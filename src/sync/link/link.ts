@@ -61,6 +61,8 @@ export interface Intent {
   diff?: FieldDiff[];
   /** Of a creation, the group that the card is to be put into: some books do that by a request of its own. */
   join?: string;
+  /** Of a creation, our id of the book it was sent to: where new cards go may be another one by now. */
+  book?: string;
   /** Milliseconds since the epoch. */
   at: number;
   /** Which agreement it leads to. @see Base.serial */

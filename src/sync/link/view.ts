@@ -6,12 +6,15 @@ import type { Base, Intent, LinkRow } from './link.ts';
 
 /** The last link of a record in an account, whose card is linked to nothing. */
 export interface FormerLink {
+  linkId: string;
   cardId: string;
   name: string;
   /** Not merely missing from a listing. */
   isThere: boolean;
   base: Base | null;
   outbox: Values[];
+  /** An update whose answer never came: it ended with its account. */
+  intent: Intent | null;
   createdByUs: boolean;
   closedReason: string;
 }

@@ -13,6 +13,7 @@ async function aShelf(
   books = GIVEN.map((id) => bookOf(id)),
   states = GIVEN.map((id) => stateOf(id)),
   group: string | null = null,
+  leftOut: string[] = [],
 ) {
   const told: Record<string, BookFailure['kind'] | null> = {};
   const store = {
@@ -20,7 +21,7 @@ async function aShelf(
       told[id] = failure?.kind ?? null;
     },
   } as SyncStore;
-  const shelf = await createShelf(store, states, books, group);
+  const shelf = await createShelf(store, states, books, group, leftOut);
   const answers = (id: string) => shelf.ask(id, async ({ name }) => name);
   const fails = (id: string, kind: ProviderErrorKind) =>
     shelf.ask(id, async () => {
@@ -105,14 +106,25 @@ test('new cards go into the book that is their group, which owes them nothing mo
   const states = [stateOf('1'), stateOf('2')].map((state, index) => ({ ...state, remoteId: GIVEN[index]! }));
   const books = [bookOf('a', true), bookOf('b')];
   const made = { state: 'creating', intent: { join: 'a' } } as LinkView['link'];
-  const placed = async (group: string | null) => {
-    const { shelf } = await aShelf(books, states, group);
+  const placed = async (group: string | null, leftOut: string[] = []) => {
+    const { shelf } = await aShelf(books, states, group, leftOut);
     return [shelf.target, shelf.group, shelf.makes(made)];
   };
   expect(await placed(null)).toEqual(['2', null, '1']);
   expect(await placed('Friends')).toEqual(['2', 'Friends', '1']);
   expect(await placed('a')).toEqual(['1', null, '1']);
   expect(await placed('b')).toEqual(['2', null, '1']);
+  // One that is left out takes none, unless it is chosen or there is no other.
+  books[0] = bookOf('a');
+  expect(await placed('Friends', ['a'])).toEqual(['2', 'Friends', '1']);
+  expect(await placed('a', ['a'])).toEqual(['1', null, '1']);
+  expect(await placed(null, ['a', 'b'])).toEqual(['1', null, '1']);
+  // Where one was being made is no question of where others go by now.
+  const { shelf } = await aShelf(books, states, 'a');
+  const sent = { ...made, intent: { join: 'a', book: '2' } } as LinkView['link'];
+  expect(shelf.makes(sent)).toBe('2');
+  await shelf.ask('2', () => Promise.reject(new ProviderError('not-found', '2')));
+  expect(shelf.makes(sent)).toBe('1');
 });
 
 test('what is to be made in a book that is not there waits for that book alone', async () => {

@@ -20,7 +20,10 @@ const MOST_SILENT = 2;
 export interface Shelf {
   /** By our id of them: those that have not failed. */
   books: ReadonlyMap<string, Book>;
-  /** Where new cards go, whether it answers or not: into the book that is their group, else into the first that can be written. */
+  /**
+   * Where new cards go, whether it answers or not: into the book that is their group, else into the first that can be written and is
+   * not left out, and where all are, into the first.
+   */
   target: string | null;
   /** The group that new cards are put into; null for none, and for a book, into which no card is put afterwards. */
   group: string | null;
@@ -35,16 +38,17 @@ export interface Shelf {
   isWaiting(view: LinkView): boolean;
 }
 
-/** `states` in the order that decides where new cards go; `group` is the one they are put into. */
+/** `states` in the order that decides where new cards go; `group` is the one they are put into, `leftOut` are groups that are not synced. */
 export async function createShelf(
   store: SyncStore,
   states: BookState[],
   given: Book[],
   group: string | null,
+  leftOut: readonly string[] = [],
 ): Promise<Shelf> {
   const books = new Map<string, Book>();
   const failing = new Map<string, ProviderErrorKind>();
-  let first: string | null = null;
+  const writable: BookState[] = [];
   let hasAnswered = false;
 
   const fails = async (bookId: string, kind: ProviderErrorKind, detail: string): Promise<void> => {
@@ -52,20 +56,26 @@ export async function createShelf(
     failing.set(bookId, kind);
     await store.bookFails(bookId, { kind, detail });
   };
-  for (const { id, remoteId, isFailing } of states) {
+  for (const state of states) {
+    const { id, remoteId, isFailing } = state;
     const book = given.find((each) => each.id === remoteId);
     if (book) books.set(id, book);
     else if (isFailing) failing.set(id, 'not-found');
     else await fails(id, 'not-found', 'It is none of the address books of this account any more.');
-    if (book && !book.readOnly) first ??= id;
+    if (book && !book.readOnly) writable.push(state);
   }
   const isAlone = books.size === 1;
   // A folder is a group to choose by as well.
   const bookThatIs = (group: string | null): string | null =>
     states.find(({ remoteId }) => remoteId === group)?.id ?? null;
-  const target = bookThatIs(group) ?? first;
-  const makes = ({ state, intent }: LinkView['link']): string | null =>
-    state === 'creating' ? (bookThatIs(intent?.join ?? null) ?? first) : target;
+  const first = writable[0]?.id ?? null;
+  const target =
+    bookThatIs(group) ?? writable.find(({ remoteId }) => !leftOut.includes(remoteId))?.id ?? first;
+  const makes = ({ state, intent }: LinkView['link']): string | null => {
+    if (state !== 'creating') return target;
+    const sentTo = states.find(({ id }) => id === intent?.book && failing.get(id) !== 'not-found');
+    return sentTo?.id ?? bookThatIs(intent?.join ?? null) ?? first;
+  };
 
   return {
     books,

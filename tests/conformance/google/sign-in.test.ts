@@ -250,11 +250,18 @@ test('the check of a client passes when Google takes it, and says what is wrong 
   const check = (change = {}, redirectUri = REDIRECT_URI) =>
     provider.oauth.check({ ...GOOGLE_CLIENT, ...change }, redirectUri, io);
   await check();
-  const refusal = (text: string) => ({ kind: 'client-refused', message: expect.stringContaining(text) });
-  await expect(check({ clientId: 'unknown' })).rejects.toMatchObject(refusal('client id'));
-  await expect(check({ clientSecret: 'wrong' })).rejects.toMatchObject(refusal('client secret'));
+  const refusal = (code: string, text: string) => ({
+    kind: 'client-refused',
+    message: expect.stringContaining(text),
+    advice: { code, params: expect.anything() },
+  });
+  const wrong = check({ clientId: 'unknown' });
+  await expect(wrong).rejects.toMatchObject(refusal('client-unknown', 'client id'));
+  await expect(check({ clientSecret: 'wrong' })).rejects.toMatchObject(
+    refusal('secret-refused', 'client secret'),
+  );
   const elsewhere = 'https://elsewhere.example/oauth/callback/google';
-  await expect(check({}, elsewhere)).rejects.toMatchObject(refusal(elsewhere));
+  await expect(check({}, elsewhere)).rejects.toMatchObject(refusal('address-unknown', elsewhere));
 });
 
 test('the check tells a server that is not there from a client that is wrong', async () => {

@@ -218,13 +218,23 @@ test('the check of a client passes when Microsoft takes it, and says what is wro
   const check = (change = {}, redirectUri = REDIRECT_URI) =>
     provider.oauth.check({ ...MICROSOFT_CLIENT, ...change }, redirectUri, io);
   await check();
-  const refusal = (text: string) => ({ kind: 'client-refused', message: expect.stringContaining(text) });
-  await expect(check({ clientId: 'unknown' })).rejects.toMatchObject(refusal('client id'));
-  await expect(check({ clientSecret: 'wrong' })).rejects.toMatchObject(refusal('client secret'));
+  const refusal = (code: string, text: string) => ({
+    kind: 'client-refused',
+    message: expect.stringContaining(text),
+    advice: { code, params: expect.anything() },
+  });
+  const wrong = check({ clientId: 'unknown' });
+  await expect(wrong).rejects.toMatchObject(refusal('client-unknown', 'client id'));
+  await expect(check({ clientSecret: 'wrong' })).rejects.toMatchObject(
+    refusal('secret-refused', 'client secret'),
+  );
   const elsewhere = 'https://elsewhere.example/oauth/callback/microsoft';
-  await expect(check({}, elsewhere)).rejects.toMatchObject(refusal(elsewhere));
+  await expect(check({}, elsewhere)).rejects.toMatchObject({
+    ...refusal('address-unknown', elsewhere),
+    advice: { params: { address: elsewhere } },
+  });
   app.secretExpired = true;
-  await expect(check()).rejects.toMatchObject(refusal('expired'));
+  await expect(check()).rejects.toMatchObject(refusal('secret-expired', 'expired'));
   Object.assign(app, { secretExpired: false, disabled: true });
-  await expect(check()).rejects.toMatchObject(refusal('switched off'));
+  await expect(check()).rejects.toMatchObject(refusal('client-disabled', 'switched off'));
 });

@@ -5,7 +5,7 @@ import type { Observation } from '../../../src/sync/model.ts';
 import type { PageToSave } from '../../../src/sync/store.ts';
 import type { CardEntry, Memory } from './memory-entries.ts';
 import { takeUpFormerLinks } from './memory-former.ts';
-import { cardKey, isOpen, move, openLinks, releaseLookalikes, touch } from './memory-rows.ts';
+import { cardKey, isTaken, move, openLinks, releaseLookalikes, touch } from './memory-rows.ts';
 import { isSameBook } from './memory-same-book.ts';
 
 export interface SavedCard {
@@ -220,13 +220,7 @@ export function enqueue(memory: Memory, accountId: string, cardIds: Iterable<str
   for (const id of ids) {
     const card = memory.cards.get(id)!;
     if (card.state === 'gone' || !card.inScope) continue;
-    const taken = [...memory.links.values()].some(
-      (link) =>
-        link.accountId === accountId &&
-        isOpen(link) &&
-        (link.cardId === id || (link.state === 'creating' && link.marker === card.marker)),
-    );
-    if (taken) continue;
+    if (isTaken(memory, id)) continue;
     const item = memory.queue.get(id);
     const ignored = memory.ignored.filter((old) => isAbout(memory, old, card));
     memory.ignored = memory.ignored.filter((old) => !ignored.includes(old));

@@ -12,7 +12,8 @@ import {
   demandUnique,
   ensureLinks,
   flagKey,
-  openLinks,
+  isTaken,
+  move,
   touchRecordLinks,
   trashRecord,
   updateRecord,
@@ -73,7 +74,7 @@ function afterStep(
 ): LinkEntry | null {
   if (!move) return before;
   const meant = cardMeant(move);
-  if (meant !== undefined && openLinks(memory).some(({ cardId: taken }) => taken === meant)) return null;
+  if (meant !== undefined && isTaken(memory, meant)) return null;
   const whole: LinkMove = move.type === 'answered' ? { ...move, cardId: cardId! } : move;
   const after = moved(before, whole);
   return after === before ? null : after;
@@ -84,6 +85,7 @@ function writeEffects(memory: Memory, claim: MemoryClaim, done: Done): void {
   const { step, before, after } = done;
   const recordId = step.recordId ?? '';
   if (step.trash) toTrash(memory, before, step.trash);
+  if (step.passesOn) move(memory, [step.passesOn], { type: 'passed-on' });
   writeConflicts(memory, accountId, step);
   if (step.flag) {
     const flag = memory.flags.get(flagKey(recordId, userId));
@@ -108,6 +110,7 @@ function toTrash(memory: Memory, { id, accountId, recordId, cardId }: LinkEntry,
   if (!card) return;
   const { raw, contact, loss, uid } = card;
   if (memory.trash.some((kept) => kept.linkId === id && kept.raw === raw)) return;
+  if (recordId === null) memory.trash = memory.trash.filter(({ linkId }) => linkId !== id);
   const listedBy = groupsListing(memory, accountId, uid);
   memory.trash.push({
     id: `trash-${memory.trash.length}`,

@@ -11,6 +11,7 @@ import {
   derived,
   endRuns,
   ensureLinks,
+  idsOf,
   insertLink,
   isOpen,
   move,
@@ -88,13 +89,16 @@ function takeBackLinks(
     ![...links.values()].some(
       (other) => isOpen(other) && other.accountId === accountId && other.recordId === mergedId,
     );
-  for (const id of moved) {
-    const link = links.get(id);
-    if (!link || link.recordId !== recordId || !isOpen(link) || link.state === 'deleting' || !isFree(link))
-      continue;
-    endRuns(memory, [link.accountId]);
-    giveTo(memory, link, mergedId);
-  }
+  const back = moved
+    .flatMap((id) => links.get(id) ?? [])
+    .filter(
+      (link) => link.recordId === recordId && isOpen(link) && link.state !== 'deleting' && isFree(link),
+    );
+  endRuns(
+    memory,
+    back.map(({ accountId }) => accountId),
+  );
+  giveTo(memory, idsOf(back), mergedId);
   for (const id of closed) {
     const link = links.get(id)!;
     const { accountId, cardId, base, outbox, createdByUs } = link;

@@ -8,7 +8,16 @@ import { UNREADABLE } from './memory-cards.ts';
 import type { Memory, QueueEntry } from './memory-entries.ts';
 import { setFlags } from './memory-flags.ts';
 import { candidateRecords, hasAnotherBeside, unlinkedCards } from './memory-matches.ts';
-import { addAction, derived, ensureLinks, insertLink, insertRecord, move, openLinks } from './memory-rows.ts';
+import {
+  addAction,
+  derived,
+  ensureLinks,
+  insertLink,
+  insertRecord,
+  isTaken,
+  move,
+  openLinks,
+} from './memory-rows.ts';
 
 export function importCards(
   memory: Memory,
@@ -16,14 +25,13 @@ export function importCards(
   limit: number,
   { create, unite }: Importer,
 ): Imported {
-  const linked = new Set(openLinks(memory).map(({ cardId }) => cardId));
   const typed = [...memory.queue.values()]
     .filter(
       (item) =>
         item.accountId === claim.accountId &&
         item.state === 'ready' &&
         item.runId !== null &&
-        !linked.has(item.cardId) &&
+        !isTaken(memory, item.cardId) &&
         memory.cards.get(item.cardId)!.state === 'live',
     )
     .sort((a, b) => (a.id < b.id ? -1 : 1))

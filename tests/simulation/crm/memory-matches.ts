@@ -101,15 +101,17 @@ export function formerOf(memory: Memory, link: LinkEntry): FormerLink | null {
     .sort((a, b) => Number(isOf(b)) - Number(isOf(a)) || memory.taken.get(b.id)! - memory.taken.get(a.id)!);
   if (!old) return null;
   const { id, displayName, state } = cardOf(old)!;
-  const { base, outbox, createdByUs } = old;
+  const { base, outbox, intent, createdByUs } = old;
   const reason = wasAnothersSince(memory, old, id) ? 'anothers' : old.closedReason!;
   const isMoved = old.cardId !== null && old.cardId !== id;
   return {
+    linkId: old.id,
     cardId: id,
     name: displayName,
     isThere: state === 'live',
     base,
     outbox,
+    intent: intent?.type === 'update' ? intent : null,
     createdByUs,
     closedReason: wasDeleting(old) ? 'deleted' : isMoved ? 'moved' : reason,
   };

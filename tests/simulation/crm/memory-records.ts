@@ -107,7 +107,7 @@ function uniteLinks(
     memory,
     found.map(({ accountId }) => accountId),
   );
-  const [taken, closed]: string[][] = [[], []];
+  const [moved, closed]: [LinkEntry[], string[]] = [[], []];
   for (const link of found) {
     const other = [...memory.links.values()].find(
       (row) => isOpen(row) && row.accountId === link.accountId && row.recordId === to,
@@ -115,31 +115,32 @@ function uniteLinks(
     // A link that waits for its first card takes the card there is.
     const waits = other?.state === 'new' && link.state !== 'new';
     if (waits) memory.links.delete(other.id);
-    if (!other || waits) {
-      giveTo(memory, link, to);
-      if (link.state !== 'new') taken!.push(link.id);
-    } else {
+    if (!other || waits) moved.push(link);
+    else {
       move(memory, [link.id], { type: 'kept', keep: true });
       if (link.state === 'creating') touch(memory, [link]);
       else {
         close(memory, link, to, kind);
-        closed!.push(link.id);
+        closed.push(link.id);
       }
     }
   }
+  giveTo(memory, idsOf(moved), to);
   for (const item of memory.queue.values())
     if (item.recordId === from && item.state !== 'imported')
       memory.queue.set(item.cardId, { ...item, recordId: to, choice: null });
-  return { moved: taken!, closed: closed! };
+  return { moved: idsOf(moved.filter(({ state }) => state !== 'new')), closed };
 }
 
-export function giveTo(memory: Memory, { id }: LinkEntry, recordId: string): void {
+/** All at once: of their agreements the last one stays the last. */
+export function giveTo(memory: Memory, linkIds: string[], recordId: string): void {
   const theirs = [...memory.links.values()].filter((link) => link.recordId === recordId);
-  move(memory, [id], { type: 'taken-over', recordId, last: Math.max(0, ...theirs.map(serialOf)) });
+  move(memory, linkIds, { type: 'taken-over', recordId, last: Math.max(0, ...theirs.map(serialOf)) });
+  const given = new Set<string | null>(linkIds);
   for (const action of memory.actions)
-    if (action.linkId === id && action.outcome === 'held') action.recordId = recordId;
+    if (given.has(action.linkId) && action.outcome === 'held') action.recordId = recordId;
   for (const conflict of memory.conflicts)
-    if (conflict.linkId === id && conflict.resolution === null) conflict.recordId = recordId;
+    if (given.has(conflict.linkId) && conflict.resolution === null) conflict.recordId = recordId;
 }
 
 /** The card stays where it is, and the queue offers it. */

@@ -55,6 +55,14 @@ export const isOpen = (link: LinkEntry): boolean => link.state !== 'closed';
 
 export const openLinks = (memory: Memory): LinkEntry[] => [...memory.links.values()].filter(isOpen);
 
+/** @see hasCard of src/database/tables */
+export function isTaken(memory: Memory, cardId: string): boolean {
+  const { accountId, marker } = memory.cards.get(cardId)!;
+  const isMade = (link: LinkEntry) =>
+    link.state === 'creating' && link.accountId === accountId && link.marker === marker;
+  return openLinks(memory).some((link) => link.cardId === cardId || isMade(link));
+}
+
 /** @see moveLinks of src/database/tables */
 export function move(
   memory: Memory,

@@ -5,7 +5,7 @@ import type { Intent } from '../../../src/sync/link/link.ts';
 import { observe } from '../../../src/sync/look/observe.ts';
 import type { Journal, SyncStore } from '../../../src/sync/store.ts';
 import { aCard, aPage, bothStores, FAR, type Fixture, importing, openFixture } from './store-fixture.ts';
-import { anIntent, EMPTY, JOURNAL, removed, sent, stepOf } from './store-steps.ts';
+import { anIntent, EMPTY, JOURNAL, removed, sent, stepOf, takenUp } from './store-steps.ts';
 
 describe.each(bothStores())('$name', ({ open, close }) => {
   let { crm, userId, accountId, store, linked } = {} as Fixture;
@@ -49,6 +49,22 @@ describe.each(bothStores())('$name', ({ open, close }) => {
       { accountId: again, state: 'active', base: EMPTY, outbox: [{ title: 'Dr' }] },
     ]);
     expect(queue).toEqual([]);
+  });
+
+  test('a record that is wanted again only later goes on with what was in doubt as its account was left', async () => {
+    const view = await linked('card');
+    const diff = [{ field: 'title', before: 'Dr', after: null }];
+    const intent = { ...anIntent('update', { title: null }), diff };
+    await store.commit([stepOf(view, { move: { type: 'sent', intent } })]);
+    await crm.setFlag(userId, view.record.id!, false, true);
+    const { next, show } = await connectAgain(accountId);
+    await show('card');
+    await crm.setFlag(userId, view.record.id!, true, false);
+    const [fresh] = await next.due(null, 10, FAR);
+    expect(fresh).toMatchObject({ former: { linkId: view.link.id, intent, outbox: [{ title: null }] } });
+    await next.commit([takenUp(fresh!, fresh!.former!.cardId)]);
+    expect(await next.due(null, 10, FAR)).toMatchObject([{ link: { intent } }]);
+    expect((await next.guardState(Date.now())).recent).toMatchObject({ 'card-blanking': 1 });
   });
 
   test('a card we deleted and that is listed once more when its account is connected again is asked for first', async () => {

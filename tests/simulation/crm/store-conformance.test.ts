@@ -2,7 +2,7 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Version } from '../../../src/providers/provider.ts';
 import type { LinkView } from '../../../src/sync/link/view.ts';
-import { FenceLost } from '../../../src/sync/store.ts';
+import { FenceLost, type Step } from '../../../src/sync/store.ts';
 import { aCard, aPage, bothStores, FAR, type Fixture, importing, openFixture } from './store-fixture.ts';
 import {
   anIntent,
@@ -16,6 +16,7 @@ import {
   sent,
   settled,
   stepOf,
+  takenUp,
   written,
 } from './store-steps.ts';
 
@@ -211,5 +212,41 @@ describe.each(bothStores())('$name', ({ open, close }) => {
     });
     await crm.updateRecord(userId, view.record.id!, { title: 'Prof' });
     expect(await due()).toHaveLength(1);
+  });
+
+  test('of the links that go over to another record the last agreement stays the last', async () => {
+    const recordId = await wanted();
+    const otherAccount = await crm.addAccount(userId, {});
+    for (const [account, serial] of [
+      [accountId, 2],
+      [otherAccount, 1],
+    ] as const) {
+      const { store: its } = await crm.claim(account);
+      const [book] = await its.books([{ id: 'book', name: 'Contacts', readOnly: false }]);
+      const [view] = await its.due(null, 10, Date.now());
+      const base = { ...EMPTY, serial };
+      const answered = written(view!, aCard('card'), book!.id);
+      await its.commit([
+        sent(view!, 'create'),
+        { ...answered, move: { ...answered.move!, base } as Step['move'] },
+      ]);
+    }
+    const stays = await crm.createRecord(userId, 'contact', { lastName: 'Rossi' }, false);
+    await crm.mergeRecords(userId, stays, recordId);
+    const { links } = await crm.look();
+    expect(links.map(({ recordId: of, base }) => [of, base?.serial])).toEqual([
+      [stays, 2],
+      [stays, 1],
+    ]);
+  });
+
+  test('a card that a creation without an answer has made is no other record’s', async () => {
+    const view = await linked('card');
+    const recordId = await wanted({ lastName: 'Verdi' });
+    const making = (await due()).find(({ record }) => record.id === recordId)!;
+    await store.commit([sent(making, 'create')]);
+    await list(aCard('made', {}, { marker: making.link.marker }));
+    const { id } = (await crm.look()).cards.find(({ remoteId }) => remoteId === 'made')!;
+    expect(await store.commit([takenUp(view, id)])).toEqual(['passed-over']);
   });
 });

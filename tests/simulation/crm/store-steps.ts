@@ -67,13 +67,14 @@ export const pulled = (view: LinkView, diff: FieldDiff[], isAll: boolean): Step 
 export const takenUp = (view: LinkView, cardId: string): Step => {
   const { former } = view;
   const from = former && {
-    intent: null,
+    intent: former.intent,
     base: former.base,
     outbox: former.outbox,
     createdByUs: former.createdByUs,
   };
   const journal: Journal[] = former ? [{ type: 'take-up', diff: [], outcome: 'done' }] : [];
-  return stepOf(view, { move: { type: 'taken-up', cardId, from }, queue: 'forget', journal });
+  const passing = former?.intent ? { passesOn: former.linkId } : {};
+  return stepOf(view, { move: { type: 'taken-up', cardId, from }, queue: 'forget', journal, ...passing });
 };
 export const closed = (view: LinkView, reason: CloseReason, parts: Partial<Step> = {}): Step =>
   stepOf(view, {

@@ -43,10 +43,11 @@ export function kindAt({ changes }: CrmView, { id, kind }: RecordView, at: numbe
 
 const KINDS: RecordKind[] = ['company', 'contact', 'lead'];
 
-/** The names a field has had, if its record was ever of another kind; its present one comes first. */
-export function namesOfField({ changes }: CrmView, { id, kind }: RecordView, field: FieldKey): FieldKey[] {
+/** The names a field has had, if its record, or one that was made one with it, was ever of another kind; its present one comes first. */
+export function namesOfField(view: CrmView, { id, kind }: RecordView, field: FieldKey): FieldKey[] {
+  const lives = mergedInto(view, id).add(id);
   const former = KINDS.filter((each) =>
-    changes.some((row) => row.recordId === id && row.field === 'kind' && row.before === each),
+    view.changes.some((row) => lives.has(row.recordId) && row.field === 'kind' && row.before === each),
   );
   const moved = former.flatMap((each) =>
     movesBetween(each, kind).flatMap(([source, target]) =>

@@ -24,6 +24,8 @@ import { joined, keepPhoto, ownEdits, photoOf } from './write-parts.ts';
 /** A character no simulated provider accepts. */
 export const POISON = '☠';
 
+type Done = Extract<WriteResult, { outcome: 'done' }>;
+
 /** What a request passes on its way. */
 export interface Wire {
   now(): number;
@@ -239,8 +241,10 @@ export function createBook(
       wire.tell(`the answer to a request to ${item.type} a card is lost`);
       return { key, outcome: 'unknown', reason: 'the answer was lost' };
     }
-    if (result.outcome !== 'done' || !result.card || result.found || shape.answersWithCard) return result;
-    return readBack(key, result.card);
+    if (result.outcome !== 'done' || !result.card || result.found) return result;
+    // A picture may be written by itself, after the card.
+    const isWhole = shape.answersWithCard !== 'as-made' || item.type === 'remove' || !item.photo;
+    return shape.answersWithCard && isWhole ? result : readBack(result, result.card);
   }
 
   /** A group that lists its members is written to by itself, after the card. False when that got lost on its way. */
@@ -271,8 +275,8 @@ export function createBook(
     return photoOf(server, contact.photo);
   }
 
-  /** An answer without the card: it is read, and somebody may have been there meanwhile. */
-  async function readBack(key: string, card: Card): Promise<WriteResult> {
+  /** An answer without the card, or of before its picture: it is read, and somebody may have been there meanwhile. */
+  async function readBack({ key, asMade }: Done, card: Card): Promise<WriteResult> {
     wire.asked('read');
     await wire.pass();
     wire.beforeReading(card.id);
@@ -280,7 +284,8 @@ export function createBook(
     if (!now) return { key, outcome: 'gone' };
     const read = cardOf(now);
     // What nobody touched in between is the book's own form of what was written.
-    return { key, outcome: 'done', card: read, ...(read.version === card.version ? { asMade: true } : {}) };
+    const made = asMade ?? (read.version === card.version ? read.contact : null);
+    return { key, outcome: 'done', card: read, ...(made && { asMade: made }) };
   }
 
   function apply(item: Write): WriteResult {
@@ -306,7 +311,7 @@ export function createBook(
     const from = shape.writesWholeCard ? readRaw(item.card.raw) : now;
     const edited = shape.edited(from.contact, edits);
     // What found no place stays where it came from.
-    if (edited === null) return { key, outcome: 'done', card: cardOf(now), asMade: true };
+    if (edited === null) return { key, outcome: 'done', card: cardOf(now), asMade: now.contact };
     const contact = shape.keep(edited);
     const stored = server.update('engine', now.id, { contact, unmapped: from.unmapped });
     wire.tell(`the engine writes ${now.id}: ${JSON.stringify(edits)}`);
@@ -336,10 +341,9 @@ export function createBook(
     return done(item, stored);
   }
 
-  /** A picture is written by itself, after the card. */
-  function done({ key, photo }: Exclude<Write, { type: 'remove' }>, stored: ServerCard): WriteResult {
-    const asMade = shape.answersWithCard === 'as-made' && !photo;
-    return { key, outcome: 'done', card: cardOf(stored), ...(asMade ? { asMade } : {}) };
+  function done({ key }: Write, stored: ServerCard): WriteResult {
+    const asMade = shape.answersWithCard === 'as-made' && { asMade: stored.contact };
+    return { key, outcome: 'done', card: cardOf(stored), ...asMade };
   }
 
   return { id, name: 'Contacts', readOnly, changes, read, write, findByMarker, photo };

@@ -15,6 +15,7 @@ import {
   IconRefresh,
   IconSettings,
   IconSun,
+  IconTag,
   IconUser,
 } from '@tabler/icons-react';
 import { keepPreviousData, useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
@@ -153,7 +154,7 @@ function useRecent(q: string): Entry[] {
 }
 
 function usePlaces(): Entry[] {
-  const { t } = useTranslation(['palette', 'frame', 'companyNames']);
+  const { t } = useTranslation(['palette', 'frame', 'companyNames', 'labels']);
   const { navigate } = useRouter();
   const { data: me } = useQuery(query('getMe'));
   return [
@@ -164,12 +165,17 @@ function usePlaces(): Entry[] {
       keys: ['g', key],
       perform: () => void navigate({ to }),
     })),
-    {
-      id: '/company-names',
-      label: t('companyNames:title'),
-      icon: <IconBuilding {...SIZE} />,
-      perform: () => void navigate({ to: '/company-names' }),
-    },
+    ...(
+      [
+        { to: '/company-names', label: t('companyNames:title'), icon: IconBuilding },
+        { to: '/labels', label: t('labels:title'), icon: IconTag },
+      ] as const
+    ).map(({ to, label, icon: Icon }) => ({
+      id: to,
+      label,
+      icon: <Icon {...SIZE} />,
+      perform: () => void navigate({ to }),
+    })),
   ];
 }
 

@@ -1,5 +1,5 @@
 export const files = {
-  menu: 'Import and export',
+  menu: 'Import, export, labels',
   import: 'Import…',
   export: 'Export…',
   title: 'Import a file',

@@ -23,6 +23,8 @@ export const groups = {
   forget: 'Forget the missing groups',
   target: 'Group for new cards',
   targetText: 'Cards that Rubrica makes go there.',
+  targetFolders:
+    'Cards that Rubrica makes go there: without one into the default folder, or where that is excluded into the first that is not.',
   targetNone: 'No group',
   targetFirst: 'The first group you include ({{name}})',
   targetCannot: 'Cards of this service cannot be put into a group from here.',

@@ -1,5 +1,5 @@
 export const files = {
-  menu: 'Importar y exportar',
+  menu: 'Importar, exportar, etiquetas',
   import: 'Importar…',
   export: 'Exportar…',
   title: 'Importar un archivo',

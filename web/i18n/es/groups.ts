@@ -26,6 +26,8 @@ export const groups = {
   forget: 'Olvidar los grupos que faltan',
   target: 'Grupo para tarjetas nuevas',
   targetText: 'Ahí van las tarjetas que crea Rubrica.',
+  targetFolders:
+    'Ahí van las tarjetas que crea Rubrica: sin un grupo, a la carpeta predeterminada o, si está excluida, a la primera que no lo esté.',
   targetNone: 'Ningún grupo',
   targetFirst: 'El primer grupo que incluyes ({{name}})',
   targetCannot: 'Desde aquí no se pueden poner en un grupo las tarjetas de este servicio.',

@@ -1,5 +1,5 @@
 export const files = {
-  menu: 'Importa ed esporta',
+  menu: 'Importa, esporta, etichette',
   import: 'Importa…',
   export: 'Esporta…',
   title: 'Importa un file',

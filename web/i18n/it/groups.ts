@@ -26,6 +26,8 @@ export const groups = {
   forget: 'Dimentica i gruppi mancanti',
   target: 'Gruppo per le nuove voci',
   targetText: 'Ci vanno le voci create da Rubrica.',
+  targetFolders:
+    'Ci vanno le voci create da Rubrica: se non ne scegli uno, nella cartella predefinita o, se è esclusa, nella prima che non lo è.',
   targetNone: 'Nessun gruppo',
   targetFirst: 'Il primo gruppo che includi ({{name}})',
   targetCannot: 'Da qui le voci di questo servizio non si possono mettere in un gruppo.',

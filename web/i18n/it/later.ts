@@ -7,6 +7,7 @@ export default import.meta.glob<Record<string, object>>(
     './files.ts',
     './groups.ts',
     './help.ts',
+    './labels.ts',
     './layout.ts',
     './lists.ts',
     './mapping.ts',

@@ -8,7 +8,7 @@ import { useTranslation } from 'react-i18next';
 import type { Provider } from '../../../src/http/contract/providers.ts';
 import { call } from '../../api.ts';
 import { CopyButton } from '../../components/CopyButton.tsx';
-import { ProblemNotice } from '../../components/ProblemNotice.tsx';
+import { ProblemNotice, useProblemWords } from '../../components/ProblemNotice.tsx';
 import { providerName } from '../../components/ProviderMark.tsx';
 import classes from './ConfigurationsPage.module.css';
 import { RegistrationHelp } from './RegistrationHelp.tsx';
@@ -82,7 +82,7 @@ export function ClientForm({ provider, client, accounts }: ClientFormProps) {
         </Button>
         {isChanged && <span className="quiet">{t('check.saveFirst')}</span>}
       </Group>
-      <CheckResult result={check.data} problem={check.error} name={name} />
+      <CheckResult result={check.data} problem={check.error} provider={provider} />
       {provider.approvalAddress && <ApprovalAddress address={provider.approvalAddress} />}
       <RegistrationHelp provider={provider.id} name={name} />
     </form>
@@ -166,18 +166,23 @@ function ApprovalAddress({ address }: { address: string }) {
 interface CheckResultProps {
   result: Awaited<ReturnType<typeof call<'checkProvider'>>> | undefined;
   problem: Error | null;
-  name: string;
+  provider: Provider;
 }
 
-function CheckResult({ result, problem, name }: CheckResultProps) {
+function CheckResult({ result, problem, provider }: CheckResultProps) {
   const { t } = useTranslation('configurations');
+  const { t: own } = useTranslation(`providers/${provider.id}`);
+  const inWords = useProblemWords();
+  const name = providerName(provider.id);
   if (problem) return <ProblemNotice problem={problem} />;
   if (!result) return null;
   if (result.problem) {
-    const { code, meaning, detail } = result.problem;
-    // Whoever reads this is the administrator whom the catalogue sends people to: the reason takes the place of that.
-    const words = { code: 'check', title: t('check.refused', { name }), meaning, action: detail };
-    return <ProblemNotice problem={code === 'client-refused' ? words : result.problem} />;
+    if (!result.advice) return <ProblemNotice problem={result.problem} />;
+    const { code, params } = result.advice;
+    // Whoever reads this is the administrator whom the catalogue sends people to: the advice takes the place of that.
+    const { meaning } = inWords(result.problem);
+    const [title, action] = [t('check.refused', { name }), own(`advice.${code}`, params)];
+    return <ProblemNotice problem={{ code: 'check', title, meaning, action }} />;
   }
   return (
     <div className={classes.ok} role="status">

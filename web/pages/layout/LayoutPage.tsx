@@ -51,7 +51,7 @@ function Studio({ kind, record, all }: StudioProps) {
   const { t } = useTranslation(['layout', 'records']);
   const navigate = useNavigate();
   const fields = all.filter(({ deletedAt }) => deletedAt === null);
-  const layout = useLayout(fields);
+  const layout = useLayout(kind);
   const [opened, setOpened] = useState<Field | 'new' | null>(null);
   const [section, setSection] = useState<Section | 'new' | null>(null);
   const [switching, setSwitching] = useState<Switching | null>(null);

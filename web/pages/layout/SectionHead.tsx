@@ -18,8 +18,6 @@ interface SectionHeadProps {
 export function SectionHead({ section, of, layout, onOpen }: SectionHeadProps) {
   const { t } = useTranslation('layout');
   const name = useFieldWords().section(section.kind, section.key);
-  const move = (to: number) =>
-    layout.moveSection(section, to, t('sections.moved', { section: name, at: to + 1, of }));
   return (
     <div className={classes.sectionHead}>
       <h2 className={classes.sectionTitle} dir="auto">
@@ -38,7 +36,7 @@ export function SectionHead({ section, of, layout, onOpen }: SectionHeadProps) {
           size={28}
           aria-label={t('sections.up', { section: name })}
           disabled={section.position === 0}
-          onClick={() => move(section.position - 1)}
+          onClick={() => layout.moveSection(section, -1)}
         >
           <IconChevronUp size={16} stroke={1.8} aria-hidden />
         </ActionIcon>
@@ -46,7 +44,7 @@ export function SectionHead({ section, of, layout, onOpen }: SectionHeadProps) {
           size={28}
           aria-label={t('sections.down', { section: name })}
           disabled={section.position === of - 1}
-          onClick={() => move(section.position + 1)}
+          onClick={() => layout.moveSection(section, 1)}
         >
           <IconChevronDown size={16} stroke={1.8} aria-hidden />
         </ActionIcon>

@@ -26,14 +26,15 @@ export function SectionsInEdit({ kind, fields, layout, onOpen, onSection }: Sect
   const words = useFieldWords();
   const dragging = useDragging<Place>();
   const { dragged, over } = dragging;
-  const places = placesIn(fields, ({ active, type }) => active && type !== 'flag' && type !== 'photo');
+  const places = placesIn(fields, isPlaced);
   const known = useSections(kind);
   const sections = known.map(({ key }) => key);
   const nameOf = ({ field }: Place): string => words.group(addressOf(field.key) ?? field.key);
 
   const move = async (place: Place, to: Move | null) => {
     if (!to) return;
-    const after = placesAfter(places, place, to, fields);
+    const now = layout.fieldsNow();
+    const after = placesAfter(placesIn(now, isPlaced), place, to, now);
     const inSection = after.filter(({ section }) => section === to.section);
     await layout.move(
       place.field,
@@ -50,6 +51,12 @@ export function SectionsInEdit({ kind, fields, layout, onOpen, onSection }: Sect
       if (document.activeElement === document.body)
         document.querySelector<HTMLElement>(`[data-handle="${place.key}"]`)?.focus();
     });
+  };
+  const stepBy = (key: string, direction: -1 | 1) => {
+    const now = layout.fieldsNow();
+    const there = placesIn(now, isPlaced);
+    const place = there.find((one) => one.key === key);
+    if (place) void move(place, step(now, there, sections, place, direction));
   };
   const drop = (event: DragEvent) => {
     event.preventDefault();
@@ -86,7 +93,7 @@ export function SectionsInEdit({ kind, fields, layout, onOpen, onSection }: Sect
                   name={nameOf(place)}
                   over={over?.key === place.key ? over.side : undefined}
                   isDragged={dragged?.key === place.key}
-                  onMove={(direction) => void move(place, step(fields, places, sections, place, direction))}
+                  onMove={(direction) => stepBy(place.key, direction)}
                   onOpen={() => onOpen(place.field)}
                   drag={{
                     onDragStart: (event) => dragging.start(event, place.key, place),
@@ -103,6 +110,9 @@ export function SectionsInEdit({ kind, fields, layout, onOpen, onSection }: Sect
     </div>
   );
 }
+
+/** Pictures and Sync mobile have a place of their own. */
+const isPlaced = ({ active, type }: Field): boolean => active && type !== 'flag' && type !== 'photo';
 
 /** The order once `moved` stands there. */
 function placesAfter(places: Place[], moved: Place, { position, section }: Move, fields: Field[]): Place[] {

@@ -7,7 +7,7 @@ import { type Answer, type Arguments, call, query } from '../../api.ts';
 import { useFieldWords } from '../records/fields/field-words.ts';
 import type { Field, Section } from '../records/fields/use-fields.ts';
 import type { Kind } from '../records/kinds.ts';
-import { placedBefore, placesIn } from './placed.ts';
+import { type Move, placedBefore, placesIn } from './placed.ts';
 
 export type Change = Arguments<'updateField'>['body'];
 export type NewField = Arguments<'createField'>['body'];
@@ -20,22 +20,38 @@ interface Act {
   undo?: () => Promise<unknown>;
 }
 
-export function useLayout(fields: Field[]) {
+export function useLayout(kind: Kind) {
   const { t } = useTranslation('layout');
   const words = useFieldWords();
   const queryClient = useQueryClient();
   const [spoken, setSpoken] = useState('');
   const [last, setLast] = useState<Pick<Act, 'words' | 'undo'> | null>(null);
   const act = useMutation({
+    mutationKey: [ACTS],
+    // One after the other: where a field goes is said by its place among the others as the changes before left them.
+    scope: { id: ACTS },
     mutationFn: ({ run }: Act) => run(),
-    onSuccess: async (_, done) => {
-      await Promise.all(
-        ['listFields', 'previewField'].map((name) => queryClient.invalidateQueries({ queryKey: [name] })),
-      );
+    onSuccess: (_, done) => {
       setSpoken(done.words);
       setLast(done.undo ? done : null);
     },
+    onSettled: async () => {
+      // What is asked for while others wait would show the fields as before those.
+      if (queryClient.isMutating({ mutationKey: [ACTS] }) > 1) return;
+      await Promise.all(
+        ['listFields', 'previewField'].map((name) => queryClient.invalidateQueries({ queryKey: [name] })),
+      );
+    },
   });
+  const known = () => queryClient.getQueryData<Answer<'listFields'>>(ALL)!;
+  /** As the last change leaves them, drawn or not: keys and clicks come faster than that. */
+  const fieldsNow = () => known().items.filter((field) => field.kind === kind && field.deletedAt === null);
+  const sectionsNow = () => known().sections.filter((section) => section.kind === kind);
+  /** Seen as it will be before the server has answered. */
+  const foresee = (next: Partial<Answer<'listFields'>>) => {
+    void queryClient.cancelQueries({ queryKey: ALL });
+    queryClient.setQueryData(ALL, { ...known(), ...next });
+  };
   const patch = (id: string, body: Change) => call('updateField', { params: { id }, body });
   const remove = (id: string) => call('deleteField', { params: { id } });
   const create = (body: NewField) => call('createField', { body });
@@ -44,7 +60,7 @@ export function useLayout(fields: Field[]) {
     const before = Object.fromEntries(
       Object.keys(body).map((name) => [
         name,
-        name === 'position' ? placedBefore(fields, field) : field[name as keyof Field],
+        name === 'position' ? placedBefore(fieldsNow(), field) : field[name as keyof Field],
       ]),
     ) as Change;
     return act.mutateAsync({
@@ -68,7 +84,7 @@ export function useLayout(fields: Field[]) {
         run: async () => {
           made = await call('createSection', { body });
         },
-        undo: () => dropSection(made.id, fields[0]!.section),
+        undo: () => dropSection(made.id, fieldsNow()[0]!.section),
       });
     },
     nameSection: (section: Section, label: Section['label']) =>
@@ -77,15 +93,24 @@ export function useLayout(fields: Field[]) {
         run: () => patchSection(section.id, { label }),
         undo: () => patchSection(section.id, { label: section.label }),
       }),
-    moveSection: (section: Section, position: number, said: string) =>
+    moveSection: (section: Section, direction: -1 | 1) => {
+      const sections = sectionsNow();
+      const from = sections.findIndex(({ id }) => id === section.id);
+      const position = from + direction;
+      if (position < 0 || position >= sections.length) return;
+      const inOrder = sections.toSpliced(from, 1).toSpliced(position, 0, section);
+      const moved = inOrder.map((one, at) => ({ ...one, position: at }));
+      foresee({ sections: [...known().sections.filter((one) => one.kind !== kind), ...moved] });
       act.mutate({
-        words: said,
+        words: t('sections.moved', { section: sectionName(section), at: position + 1, of: sections.length }),
         run: () => patchSection(section.id, { position }),
-        undo: () => patchSection(section.id, { position: section.position }),
-      }),
+        undo: () => patchSection(section.id, { position: from }),
+      });
+    },
     /** Its fields go to another one; taken back, they stand in it again where it stood. */
     removeSection: (section: Section, into: string) => {
       const { kind, key, label, position } = section;
+      const fields = fieldsNow();
       const own = placesIn(fields, (field) => field.section === key);
       return act.mutateAsync({
         words: t('sections.deleted', { section: sectionName(section) }),
@@ -103,15 +128,13 @@ export function useLayout(fields: Field[]) {
     busy: act.isPending,
     forget: act.reset,
     last,
+    fieldsNow,
     undo: () => last?.undo && act.mutate({ words: t('undone', { what: last.words }), run: last.undo }),
     change,
-    /** Seen where it will be before the server has answered. */
-    move: (field: Field, place: { position: number; section: string }, said: string) => {
-      const kept = queryClient.getQueryData<Answer<'listFields'>>(ALL);
-      if (kept) queryClient.setQueryData(ALL, { ...kept, items: reordered(kept.items, field, place) });
-      return change(field, place, said).catch(() => {
-        if (kept) queryClient.setQueryData(ALL, kept);
-      });
+    move: (field: Field, place: Move, said: string) => {
+      const changed = change(field, place, said);
+      foresee({ items: reordered(known().items, field, place) });
+      return changed.catch(() => {});
     },
     add: (body: NewField) => {
       let made: Field;
@@ -140,6 +163,7 @@ export function useLayout(fields: Field[]) {
 
 export type Layout = ReturnType<typeof useLayout>;
 
+const ACTS = 'layout';
 const ALL = query('listFields', { query: { deleted: 'true' } }).queryKey;
 
 /** What brings a deleted field back as it was. */
@@ -153,7 +177,7 @@ const asNew = ({ kind, key, type, label, options, section, required }: Field): N
   ...(options ? { options } : {}),
 });
 
-function reordered(all: Field[], field: Field, { position, section }: { position: number; section: string }) {
+function reordered(all: Field[], field: Field, { position, section }: Move): Field[] {
   const whole = wholeOf(field.key);
   const isOwn = (one: Field): boolean => one.kind === field.kind && wholeOf(one.key) === whole;
   const live = all.filter((one) => one.kind === field.kind && one.deletedAt === null);

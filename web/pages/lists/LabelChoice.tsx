@@ -1,6 +1,7 @@
 // Labels to choose from, and a new one by its name.
 import { MultiSelect } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LONGEST_LABEL } from '../../../src/fields/labels.ts';
@@ -22,7 +23,7 @@ interface LabelChoiceProps {
 }
 
 export function LabelChoice({ value, onChange, onlyKnown = false }: LabelChoiceProps) {
-  const { t } = useTranslation('lists');
+  const { t } = useTranslation(['lists', 'labels']);
   const queryClient = useQueryClient();
   const labels = useLabels();
   const [search, setSearch] = useState('');
@@ -70,6 +71,9 @@ export function LabelChoice({ value, onChange, onlyKnown = false }: LabelChoiceP
         )}
       />
       {create.error && <ProblemNotice problem={create.error} />}
+      <Link to="/labels" className={`link ${classes.manage}`}>
+        {t('labels:manage')}
+      </Link>
     </>
   );
 }

@@ -9,7 +9,7 @@ import {
   OPERATORS,
   type Operator,
 } from '../../../src/fields/filters.ts';
-import { query } from '../../api.ts';
+import { type Item, query } from '../../api.ts';
 import { useFieldWords } from '../records/fields/field-words.ts';
 import { type Field, useFields } from '../records/fields/use-fields.ts';
 import type { Kind } from '../records/kinds.ts';
@@ -53,6 +53,7 @@ export function useOperatorWords() {
 }
 
 export const useOwners = () => useQuery({ ...query('listOwners'), staleTime: 60_000 }).data?.items ?? [];
+export type Label = Item<'listLabels'>;
 export const useLabels = () => useQuery({ ...query('listLabels'), staleTime: 60_000 }).data?.items ?? [];
 
 /** Names of the companies among the values. */

@@ -1,7 +1,7 @@
 // Companies, contacts and leads: one list of any length, searched as one types.
 import { ActionIcon, Button, Menu, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconDots, IconFileExport, IconFileImport, IconPlus, IconSearch } from '@tabler/icons-react';
+import { IconDots, IconFileExport, IconFileImport, IconPlus, IconSearch, IconTag } from '@tabler/icons-react';
 import { useLocation, useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -21,6 +21,7 @@ import { FilterButton, FilterChips } from '../lists/Filters.tsx';
 import { useListState } from '../lists/use-list-state.ts';
 import { ViewMenu } from '../lists/ViewMenu.tsx';
 import { useColumns } from './columns.tsx';
+import { useFields } from './fields/use-fields.ts';
 import { type Kind, kindOfPath } from './kinds.ts';
 import classes from './ListPage.module.css';
 import type { ListSearch } from './list-search.ts';
@@ -32,7 +33,7 @@ import { useFlag } from './use-flag.tsx';
 import { useRows } from './use-rows.ts';
 
 function FileMenu({ target, count }: { target: ExportTarget; count: number }) {
-  const { t } = useTranslation(['records', 'files']);
+  const { t } = useTranslation(['records', 'files', 'labels']);
   const navigate = useNavigate();
   const [exporting, setExporting] = useState(false);
   return (
@@ -56,6 +57,12 @@ function FileMenu({ target, count }: { target: ExportTarget; count: number }) {
             onClick={() => setExporting(true)}
           >
             {t('files:export')}
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconTag size={16} stroke={1.6} />}
+            onClick={() => void navigate({ to: '/labels' })}
+          >
+            {t('labels:manage')}
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
@@ -107,6 +114,7 @@ function List({ kind }: { kind: Kind }) {
   const rows = useRows(asked as Omit<typeof found, 'filter'> & { sort: string; filter?: string });
   const mayEdit = useMay('records.edit');
   const flag = useFlag();
+  const fields = useFields(kind);
   const columns = useColumns(kind, list.columns, flag.ask);
   const filtered = Boolean(search.q || filter.length > 0);
   // Nothing to search, filter or arrange yet.
@@ -161,7 +169,7 @@ function List({ kind }: { kind: Kind }) {
       <FilterChips list={list} />
       {rows.error && (rows.total === null || rows.stale) ? (
         <ProblemNotice problem={rows.error} />
-      ) : rows.total === null ? (
+      ) : rows.total === null || !fields ? (
         <Skeletons rows={10} face />
       ) : rows.total === 0 ? (
         <EmptyState

@@ -182,7 +182,11 @@ async function resultOf(
     if (write.type === 'update' && isNotKept(write.card.contact, card.contact, write.edits))
       return { outcome: 'refused', reason: NOT_KEPT };
     book.ownWrites.note(card);
-    return { outcome: 'done', card, ...(isAsMade(answer.sent, card.contact) ? { asMade: true } : {}) };
+    return {
+      outcome: 'done',
+      card,
+      ...(isAsMade(answer.sent, card.contact) ? { asMade: card.contact } : {}),
+    };
   }
   if (now?.state === 'unreadable') return { outcome: 'unknown', reason: now.reason };
   if (write.type === 'create') {

@@ -32,7 +32,7 @@ export class ApiRefusal extends Refusal {
   contactErrors: Map<string, ContactError>;
 
   constructor(httpStatus: number, error: ErrorBody) {
-    super(httpStatus, reasonOf(error), error.message ?? `the API answered ${httpStatus}`);
+    super(httpStatus, reasonOf(error), error.message ?? refusalFor('without-words', String(httpStatus)));
     this.contactErrors = new Map(error.details?.flatMap((each) => Object.entries(each.contactErrors ?? {})));
   }
 }

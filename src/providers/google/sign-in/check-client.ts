@@ -3,25 +3,23 @@
 import type { HttpResponse } from '../../../protocol/http/http.ts';
 import type { AuthorizationServer, RegisteredClient } from '../../../protocol/oauth/authorization-server.ts';
 import { OAuthError } from '../../../protocol/oauth/oauth-error.ts';
-import { type Io, ProviderError } from '../../provider.ts';
+import type { Io } from '../../provider.ts';
+import { clientRefused } from '../../rest/client-refused.ts';
+import { GOOGLE_ADVICE } from '../advice.ts';
 import { googleManifest } from '../manifest.ts';
 
-/** What Google's words mean for the administrator, and what to do. */
-const ADVICE = new Map<string, (redirectUri: string) => string>(
-  Object.entries({
-    redirect_uri_mismatch: (redirectUri) =>
-      `Google does not know the redirect address of this Rubrica. Add exactly ${redirectUri} to the client’s authorised redirect URIs.`,
-    invalid_client: () => 'Google does not know this client id. Copy it again from the Google Cloud console.',
-    deleted_client: () =>
-      'This client was deleted at Google, which does so to clients unused for six months. Create another one.',
-    disabled_client: () =>
-      'This client is disabled at Google. Enable it in the Google Cloud console, or create another one.',
-    org_internal: () =>
-      'The consent screen is “Internal”: only accounts of the project’s own organisation can sign in.',
-    admin_policy_enforced: () =>
-      'The administrator of the Google Workspace organisation does not allow this client.',
-  }),
-);
+type Advice = keyof typeof GOOGLE_ADVICE;
+const refused = clientRefused(GOOGLE_ADVICE);
+
+/** What Google's words mean for the administrator. */
+const ADVICE = new Map<string, Advice>([
+  ['redirect_uri_mismatch', 'address-unknown'],
+  ['invalid_client', 'client-unknown'],
+  ['deleted_client', 'client-deleted'],
+  ['disabled_client', 'client-disabled'],
+  ['org_internal', 'one-organisation'],
+  ['admin_policy_enforced', 'not-allowed'],
+]);
 
 /** @throws ProviderError 'client-refused' @throws OAuthError @throws HttpError */
 export async function checkClient(
@@ -34,7 +32,7 @@ export async function checkClient(
     await server.probe(client, redirectUri, io);
   } catch (error) {
     if (!(error instanceof OAuthError) || error.kind !== 'client-refused') throw error;
-    throw clientRefused(adviceOnToken(error, redirectUri), error);
+    throw refused(adviceOnToken(error), { address: redirectUri, words: error.message }, error);
   }
   const url = await server.authorizationUrl(
     client,
@@ -52,19 +50,16 @@ export async function checkClient(
   const said = await wordsOf(page);
   // Sent back to the address means that it is taken, whatever else is said.
   if (page.headers.get('location')?.startsWith(redirectUri)) return;
-  const word = [...ADVICE.keys()].find((each) => said.includes(each));
-  if (word) throw clientRefused(ADVICE.get(word)!(redirectUri));
-  if (page.status >= 400)
-    throw clientRefused(`Google’s sign-in page answers ${page.status} to this client and redirect address.`);
+  const [, advice] = [...ADVICE].find(([word]) => said.includes(word)) ?? [];
+  if (advice) throw refused(advice, { address: redirectUri });
+  if (page.status >= 400) throw refused('page-refused', { status: String(page.status) });
 }
 
 /** RFC 6749 has one word for a wrong id and a wrong secret; Google tells them apart in its description. */
-function adviceOnToken(error: OAuthError, redirectUri: string): string {
-  const isDisabled = error.code === 'invalid_client' && /disabled/i.test(error.message);
-  if (isDisabled) return ADVICE.get('disabled_client')!(redirectUri);
-  if (error.code === 'invalid_client' && !/not found/i.test(error.message))
-    return 'Google refuses the client secret. Copy it again from the Google Cloud console, or create another one.';
-  return ADVICE.get(error.code ?? '')?.(redirectUri) ?? `Google refuses this client: ${error.message}`;
+function adviceOnToken({ code, message }: OAuthError): Advice {
+  if (code === 'invalid_client' && /disabled/i.test(message)) return 'client-disabled';
+  if (code === 'invalid_client' && !/not found/i.test(message)) return 'secret-refused';
+  return ADVICE.get(code ?? '') ?? 'refused';
 }
 
 /** What a page or redirect says. Google sends on to a page of errors with the words in base64 (`authError`). */
@@ -72,8 +67,4 @@ async function wordsOf(page: HttpResponse): Promise<string> {
   const location = page.headers.get('location') ?? '';
   const authError = URL.parse(location, page.url)?.searchParams.get('authError') ?? '';
   return [await page.text(), location, Buffer.from(authError, 'base64url').toString('latin1')].join(' ');
-}
-
-function clientRefused(message: string, cause?: unknown): ProviderError {
-  return new ProviderError('client-refused', message, { cause });
 }

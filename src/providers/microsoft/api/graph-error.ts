@@ -1,5 +1,6 @@
 // What an answer of Graph that is no success means. Told by its codes, whose case differs, and by the status where a body says
 // nothing: a gateway's page, or none at all.
+import { refusalFor } from '../../../contact/loss.ts';
 import { ProviderError } from '../../provider.ts';
 import { Refusal } from '../../rest/failures.ts';
 
@@ -36,16 +37,18 @@ export interface Answered {
 export function failureOf({ status, host, body }: Answered, isRead: boolean): Failure {
   const error = (body as { error?: { code?: unknown; message?: unknown } } | null | undefined)?.error;
   const code = typeof error?.code === 'string' ? error.code.toLowerCase() : '';
-  const said = typeof error?.message === 'string' && error.message ? `: ${error.message}` : '';
-  const message = `${host} answered ${status}${code ? ` ${String(error!.code)}` : ''}${said}`;
+  const said = typeof error?.message === 'string' ? error.message : '';
+  const message = `${host} answered ${status}${code ? ` ${String(error!.code)}` : ''}${said && `: ${said}`}`;
   if (NO_MAILBOX.has(code)) return stop('no-address-book', message);
   if (status === 401) return { means: 'unauthenticated' };
   if (status === 429) return { means: 'slow-down', message };
-  if (code === FULL) return { means: 'refusal', refusal: new Refusal(status, code, message) };
+  if (code === FULL)
+    return { means: 'refusal', refusal: new Refusal(status, code, message, refusalFor('book-full')) };
   if (status >= 500 || status === 408) return { means: 'server', message };
   if (status === 403 && isRead) return stop('forbidden', message);
   if (!code && !CLEAR_STATUSES.has(status)) return stop('unexpected-response', message);
-  return { means: 'refusal', refusal: new Refusal(status, code, message) };
+  const words = said || refusalFor('without-words', String(status));
+  return { means: 'refusal', refusal: new Refusal(status, code, message, words) };
 }
 
 const stop = (kind: ConstructorParameters<typeof ProviderError>[0], message: string): Failure => ({

@@ -1,8 +1,9 @@
 // What a contact cannot be written with: its picture, which Graph takes by itself and without conditions.
 import { refusalFor } from '../../../contact/loss.ts';
-import type { Photo } from '../../provider.ts';
+import type { Card, Photo } from '../../provider.ts';
 import { AnswerLost, Refusal } from '../../rest/failures.ts';
 import { inDoubt, refused, type Told } from '../../rest/outcome.ts';
+import { contactFromGraph } from '../person/contact-from-graph.ts';
 import type { GraphContact } from '../person/graph-contact.ts';
 import { cardFrom } from './card.ts';
 import type { FolderApi } from './folder-api.ts';
@@ -23,23 +24,29 @@ export interface Written {
 /** @throws ProviderError */
 export async function* finishWrite(book: FolderApi, one: Written): AsyncGenerator<Told> {
   const { index, graph, marker, photo, found } = one;
-  // In a write that is conditional, or makes the contact, nobody was in between: what it says otherwise is Microsoft's form of it.
-  const mark = found ? { found } : { asMade: true as const };
+  const done = (card: Card): Told => {
+    // In a write that is conditional, or makes the contact, nobody was in between: what it says otherwise is Microsoft's form of it.
+    const asMade = { ...contactFromGraph(graph), photo: card.contact.photo };
+    return {
+      index,
+      outcome: { outcome: 'done', card: { ...card, marker }, ...(found ? { found } : { asMade }) },
+    };
+  };
   if (photo === null || !book.hasPhotos) {
-    yield { index, outcome: { outcome: 'done', card: cardFrom(graph, marker), ...mark } };
+    yield done(cardFrom(graph));
     return;
   }
   try {
     await putPhoto(book, graph.id!, photo);
   } catch (error) {
-    if (error instanceof Refusal) yield refused(one, refusalFor('picture', error.message));
+    if (error instanceof Refusal) yield refused(one, refusalFor('picture', error.words));
     else if (error instanceof AnswerLost) yield* inDoubt([one], error);
     else throw error;
     return;
   }
   // Another picture changes the contact's version.
   const card = (await readCards(book, [graph.id!])).get(graph.id!);
-  if (card) yield { index, outcome: { outcome: 'done', card: { ...card, marker }, ...(found && { found }) } };
+  if (card) yield done(card);
   else if (card === null) yield { index, outcome: { outcome: 'gone' } };
   else
     yield {

@@ -35,6 +35,11 @@ export async function findContacts(book: FolderApi, ids: string[]): Promise<Map<
     'contacts.get',
     wanted.map((id) => ({ method: 'GET', path: contactPath(id) + queryOf(WITH_MARKER) })),
   );
+  await book.folders.meet(
+    attempts.map((attempt) =>
+      'answer' in attempt ? (attempt.answer as GraphContact).parentFolderId : undefined,
+    ),
+  );
   const found = new Map<string, Found>();
   for (const [index, id] of wanted.entries()) {
     const attempt = attempts[index]!;

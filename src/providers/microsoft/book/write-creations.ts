@@ -56,7 +56,7 @@ async function* create(book: FolderApi, item: Create, earlier: Card | undefined)
     creations.note(marker, graph.id as RemoteId);
     yield* finishWrite(book, { ...item, graph, marker, photo });
   } catch (error) {
-    if (error instanceof Refusal) yield refused(item, error.message);
+    if (error instanceof Refusal) yield refused(item, error.words);
     else if (error instanceof AnswerLost) {
       creations.note(marker, 'unknown');
       yield* inDoubt([item], error);

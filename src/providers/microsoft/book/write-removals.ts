@@ -62,7 +62,7 @@ async function* remove(book: FolderApi, doomed: Remove[]): AsyncGenerator<Told> 
     const attempt = attempts[index]!;
     // Microsoft may say that there was nothing, and have removed it.
     if ('answer' in attempt || ('refusal' in attempt && isGone(attempt.refusal))) gone.push(item);
-    else if ('refusal' in attempt) yield refused(item, attempt.refusal.message);
+    else if ('refusal' in attempt) yield refused(item, attempt.refusal.words);
     else if ('lost' in attempt) {
       failure ??= attempt.lost.silent ? { error: attempt.lost } : undefined;
       yield unknown(item, attempt.lost.message);
@@ -71,7 +71,7 @@ async function* remove(book: FolderApi, doomed: Remove[]): AsyncGenerator<Told> 
   const edited = failure ? new Map<string, Card>() : await editedSince(book, gone);
   for (const item of gone) {
     const card = edited.get(item.write.card.id);
-    yield card ? { index: item.index, outcome: { outcome: 'stale', card } } : removed(item);
+    yield card ? { index: item.index, outcome: { outcome: 'stale', card, went: true } } : removed(item);
   }
   if (failure) throw failure.error;
 }
@@ -82,7 +82,8 @@ async function* remove(book: FolderApi, doomed: Remove[]): AsyncGenerator<Told> 
  * can tell.
  */
 async function editedSince(book: FolderApi, gone: Remove[]): Promise<Map<string, Card>> {
-  const { api, folder, deletedItems } = book;
+  const { api, folder } = book;
+  const { deletedItems } = book.folders;
   const edited = new Map<string, Card>();
   if (deletedItems === null || gone.length === 0) return edited;
   const within = `${folderPath({ id: deletedItems })}/contacts/`;

@@ -47,7 +47,7 @@ export async function* writeUpdates(book: FolderApi, items: UpdateItem[]): Async
     if (Object.keys(update.fields).length > 0) patched.push(update);
     else if (update.photo) pictured.push(update);
     // What found no place stays where it came from.
-    else yield { index: item.index, outcome: { outcome: 'done', card, asMade: true } };
+    else yield { index: item.index, outcome: { outcome: 'done', card, asMade: card.contact } };
   }
   for (const batch of slices(patched, BATCH)) yield* send(book, batch);
   for (const batch of slices(pictured, BATCH)) yield* look(book, batch);
@@ -88,7 +88,7 @@ async function* send(book: FolderApi, updates: Update[], doubts = 0): AsyncGener
     } else if ('stopped' in attempt) failure ??= { error: attempt.stopped };
     else if (isGone(attempt.refusal)) yield { index: update.index, outcome: { outcome: 'gone' } };
     else if (isRaced(attempt.refusal)) raced.push(update);
-    else yield refused(update, attempt.refusal.message);
+    else yield refused(update, attempt.refusal.words);
   }
   yield* together(tasks);
   if (failure) throw failure.error;

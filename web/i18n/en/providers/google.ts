@@ -1,3 +1,5 @@
+import { GOOGLE_ADVICE } from '../../../../src/providers/google/advice.ts';
+
 export const google = {
   about: 'Gmail and Android contacts, Google Workspace',
   leave: 'Leave the box for contacts ticked there.',
@@ -8,4 +10,5 @@ export const google = {
     'Enter the redirect address above as its authorised redirect URI.',
     'Copy client ID and client secret to here, save, and check.',
   ],
+  advice: GOOGLE_ADVICE,
 };

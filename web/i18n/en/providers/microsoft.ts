@@ -1,3 +1,5 @@
+import { MICROSOFT_ADVICE } from '../../../../src/providers/microsoft/advice.ts';
+
 export const microsoft = {
   about: 'Outlook, Microsoft 365 and Exchange Online',
   leave:
@@ -10,4 +12,5 @@ export const microsoft = {
     'Under “Certificates & secrets” make a client secret. Copy its value, not its ID: it is shown once. Note when it ends.',
     'Copy “Application (client) ID” from the overview, and the value of the secret, into the two fields above. Save, then check.',
   ],
+  advice: MICROSOFT_ADVICE,
 };

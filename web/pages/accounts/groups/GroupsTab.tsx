@@ -133,12 +133,14 @@ function Target({ account, groups, scope, value, onChange }: TargetProps) {
   if (account.settings.direction === 'in') return null;
   const first = scope.mode === 'groups' ? groups.find(({ id }) => id === scope.include[0]) : undefined;
   const offered = groups.filter(({ id, exists }) => exists || id === value);
+  const folders = groups.filter(({ type, exists }) => type === 'folder' && exists).map(({ id }) => id);
+  const into = folders.length > 0 ? 'targetFolders' : 'targetText';
   const cannot = data?.provider.joinGroups === false;
   return (
     <section className={`sheet ${classes.part}`} aria-label={t('target')}>
       <Select
         label={t('target')}
-        description={t(cannot ? 'targetCannot' : 'targetText')}
+        description={t(cannot ? 'targetCannot' : into)}
         disabled={cannot}
         searchable={groups.length > 8}
         data={[
@@ -147,7 +149,7 @@ function Target({ account, groups, scope, value, onChange }: TargetProps) {
         ]}
         value={value ?? NONE}
         onChange={(next) => onChange(next || null)}
-        error={!cannot && isTargetOutside(scope, value) ? t('outside') : undefined}
+        error={!cannot && isTargetOutside(scope, value, folders) ? t('outside') : undefined}
       />
     </section>
   );

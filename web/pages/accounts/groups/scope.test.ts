@@ -25,10 +25,12 @@ test('groups that are gone are forgotten wherever they stand', () => {
 });
 
 test('new cards must land where cards are synced', () => {
-  expect(isTargetOutside(scope, null)).toBe(false);
-  expect(isTargetOutside(scope, 'b')).toBe(false);
-  expect(isTargetOutside(scope, 'd')).toBe(true);
-  expect(isTargetOutside({ ...scope, include: [] }, null)).toBe(true);
-  expect(isTargetOutside({ ...scope, mode: 'all' }, 'c')).toBe(true);
-  expect(isTargetOutside({ ...scope, mode: 'all' }, null)).toBe(false);
+  expect(isTargetOutside(scope, null, [])).toBe(false);
+  expect(isTargetOutside(scope, 'b', [])).toBe(false);
+  expect(isTargetOutside(scope, 'd', [])).toBe(true);
+  expect(isTargetOutside({ ...scope, include: [] }, null, [])).toBe(true);
+  expect(isTargetOutside({ ...scope, mode: 'all' }, 'c', [])).toBe(true);
+  expect(isTargetOutside({ ...scope, mode: 'all' }, null, [])).toBe(false);
+  expect(isTargetOutside({ ...scope, mode: 'all' }, null, ['c', 'd'])).toBe(false);
+  expect(isTargetOutside({ ...scope, mode: 'all' }, null, ['c'])).toBe(true);
 });

@@ -29,8 +29,13 @@ export const sameScope = (a: Scope, b: Scope): boolean =>
 
 const sameIds = (a: string[], b: string[]): boolean => a.toSorted().join('\n') === b.toSorted().join('\n');
 
-/** Whether cards made here would be outside: a target that is not taken, or that is left out. */
-export function isTargetOutside({ mode, include, exclude }: Scope, target: string | null): boolean {
+/** Whether cards made here would be outside: a target that is not taken, or that is left out, or in a folder where each is left out. */
+export function isTargetOutside(
+  { mode, include, exclude }: Scope,
+  target: string | null,
+  folders: readonly string[],
+): boolean {
+  if (folders.length > 0 && folders.every((id) => exclude.includes(id))) return true;
   const put = target ?? (mode === 'groups' ? (include[0] ?? null) : null);
   if (put === null) return mode === 'groups';
   return exclude.includes(put) || (mode === 'groups' && !include.includes(put));
