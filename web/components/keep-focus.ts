@@ -55,7 +55,7 @@ export function keepFocus(): () => void {
   const forget = ({ target }: PointerEvent) => {
     if (!(target instanceof Node && document.activeElement?.contains(target))) last = undefined;
   };
-  const look = () => {
+  const goOn = () => {
     if (!last || document.activeElement !== document.body) return;
     const { element } = last;
     if (element.isConnected && element.matches('[data-loading]')) return;
@@ -64,7 +64,11 @@ export function keepFocus(): () => void {
     if (next?.matches('h1, h2, h3')) next.tabIndex = -1;
     next?.focus({ preventScroll: true });
   };
-  const observer = new MutationObserver(look);
+  // Pages that say themselves where one goes on have said so two frames later.
+  const inTwoFrames = (act: () => void) => requestAnimationFrame(() => requestAnimationFrame(act));
+  const observer = new MutationObserver(() => {
+    if (last && document.activeElement === document.body) inTwoFrames(goOn);
+  });
   document.addEventListener('focusin', remember);
   document.addEventListener('pointerdown', forget, { capture: true });
   observer.observe(document.body, {
