@@ -61,6 +61,9 @@ export function keepFocus(): () => void {
     if (element.isConnected && element.matches('[data-loading]')) return;
     const stays = element.isConnected && isShown(element) && !element.matches(':disabled');
     const next = stays ? element : successorOf(last);
+    // An open dialog has the focus, or is about to.
+    const dialog = document.querySelector('[role=dialog]');
+    if (dialog && next && !dialog.contains(next)) return;
     if (next?.matches('h1, h2, h3')) next.tabIndex = -1;
     next?.focus({ preventScroll: true });
   };
