@@ -107,7 +107,7 @@ export function themeWith(close: string) {
 
 /**
  * Besides Mantine's own: `--paper` (the page), `--surface` (a sheet on it), `--sunken` (what lies below), `--line` and
- * `--line-strong` (borders), `--quiet` (secondary text), `--selected`, `--off` (a switch that is off), and `--good`, `--warn`, `--bad` as text colours
+ * `--line-strong` (borders), `--quiet` (secondary text), `--selected`, `--off` (a switch that is off, the edge of a field), and `--good`, `--warn`, `--bad` as text colours
  * of states. Every text colour reaches AA on paper, surface and sunken.
  */
 export const cssVariables: CSSVariablesResolver = () => ({
@@ -157,5 +157,9 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-default-border': '#413f3b',
     '--mantine-color-error': '#f2938b',
     '--mantine-color-anchor': '#98afdd',
+    // Mantine's own is darker than the sheet it stands on.
+    '--mantine-color-ink-light': '#26314a',
+    '--mantine-color-ink-light-hover': '#2e3b59',
+    '--mantine-color-ink-light-color': '#b9c9e8',
   },
 });

@@ -1,10 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { databaseOfFile } from '../../tests/database-of-file.ts';
 import { refusal } from '../../tests/refusal.ts';
 import { anAccount, aRecord, aUser } from '../../tests/rows.ts';
-import { type TestDatabase, testDatabase } from '../../tests/test-database.ts';
 import { syncNow } from '../accounts/sync-now.ts';
 import { resolveConflict } from '../conflicts/resolve-conflict.ts';
-import type { Db } from '../database/database.ts';
 import { importQueue } from '../import-queue/import-queue.ts';
 import { createRecord } from '../records/create-record.ts';
 import { deleteRecords } from '../records/delete-records.ts';
@@ -13,7 +12,7 @@ import { mergeRecords } from '../records/merge/merge-records.ts';
 import { setPhoto } from '../records/photo/set-photo.ts';
 import { restoreRecord } from '../records/restore-record.ts';
 import { updateRecord } from '../records/update-record.ts';
-import type { Actor, Role } from './actor.ts';
+import type { Role } from './actor.ts';
 import { DEFAULTS, demandPermission, PERMISSIONS, permissionsOf } from './permissions.ts';
 import { decideRequest } from './requests/decide-request.ts';
 import { listRequests } from './requests/list-requests.ts';
@@ -32,18 +31,10 @@ const TABLE: Record<string, Role[]> = {
   'health.see': ['administrator'],
 };
 
-let database: TestDatabase;
-let db: Db;
-let anna: Actor;
-let boss: Actor;
-
-beforeAll(async () => {
-  database = await testDatabase();
-  db = database.db;
-  anna = await aUser(db);
-  boss = await aUser(db, 'administrator');
-});
-afterAll(() => database.drop());
+const database = await databaseOfFile();
+const { db } = database;
+const anna = await aUser(db);
+const boss = await aUser(db, 'administrator');
 
 const setUsers = (permissions: Parameters<typeof updateRoles>[2]['permissions']) =>
   updateRoles(db, boss, { role: 'user', permissions });

@@ -1,11 +1,10 @@
 // Trying and connecting accounts, against a real database and a provider in memory.
 import { eq } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { databaseOfFile } from '../../tests/database-of-file.ts';
 import { refusal } from '../../tests/refusal.ts';
 import { aRecord, aUser } from '../../tests/rows.ts';
-import { type TestDatabase, testDatabase } from '../../tests/test-database.ts';
 import { createSealer } from '../access/seal.ts';
-import type { Db } from '../database/database.ts';
 import { newId } from '../database/new-id.ts';
 import { account, link } from '../database/schema.ts';
 import { createMemoryAccount, type MemoryAccount } from '../providers/memory/memory-account.ts';
@@ -20,14 +19,7 @@ import { listAccounts } from './list-accounts.ts';
 import { problemCode } from './provider-problem.ts';
 import { testAccount } from './test-account.ts';
 
-let database: TestDatabase;
-let db: Db;
-
-beforeAll(async () => {
-  database = await testDatabase();
-  db = database.db;
-});
-afterAll(() => database.drop());
+const { db } = await databaseOfFile();
 
 const sealer = createSealer(Buffer.alloc(32, 7));
 const io = {} as Io;

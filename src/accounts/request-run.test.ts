@@ -1,12 +1,11 @@
 // Runs, and who sees which account, against a real database.
 import { eq, sql } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { databaseOfFile } from '../../tests/database-of-file.ts';
 import { refusal } from '../../tests/refusal.ts';
 import { aContact, aLink, anAccount, aRecord, aUser, someCards, someQueueItems } from '../../tests/rows.ts';
-import { type TestDatabase, testDatabase } from '../../tests/test-database.ts';
 import type { Actor } from '../access/actor.ts';
 import { createSealer } from '../access/seal.ts';
-import type { Db } from '../database/database.ts';
 import { account, run } from '../database/schema.ts';
 import { createMemoryAccount, type MemoryAccount } from '../providers/memory/memory-account.ts';
 import { memoryProvider } from '../providers/memory/provider.ts';
@@ -23,14 +22,7 @@ import { listRuns } from './runs/list-runs.ts';
 import { syncNow } from './sync-now.ts';
 import { updateAccount } from './update-account.ts';
 
-let database: TestDatabase;
-let db: Db;
-
-beforeAll(async () => {
-  database = await testDatabase();
-  db = database.db;
-});
-afterAll(() => database.drop());
+const { db } = await databaseOfFile();
 
 const sealer = createSealer(Buffer.alloc(32, 7));
 const io = {} as Io;

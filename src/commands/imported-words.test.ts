@@ -1,14 +1,10 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { databaseOfFile } from '../../tests/database-of-file.ts';
 import { aRecord, aUser } from '../../tests/rows.ts';
-import { type TestDatabase, testDatabase } from '../../tests/test-database.ts';
 import { planFile, resultOf } from '../files/import-file.ts';
 import { importedWords } from './imported-words.ts';
 
-let database: TestDatabase;
-beforeAll(async () => {
-  database = await testDatabase();
-});
-afterAll(() => database.drop());
+const database = await databaseOfFile();
 
 const DEFAULTS = { format: null, encoding: null, dates: null, onMatch: 'create' } as const;
 const told = async (text: string): Promise<string[]> => {

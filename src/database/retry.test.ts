@@ -1,17 +1,12 @@
 // Two transactions that wait for each other, and two that cannot both have read what they read: on a real server.
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type TestDatabase, testDatabase } from '../../tests/test-database.ts';
+import { beforeEach, expect, test } from 'vitest';
+import { databaseOfFile } from '../../tests/database-of-file.ts';
 import type { Db } from './database.ts';
 
-let database: TestDatabase;
-
-beforeAll(async () => {
-  database = await testDatabase();
-  await database.pool.query('create table thing (id int primary key, n int not null)');
-});
+const database = await databaseOfFile();
+await database.pool.query('create table thing (id int primary key, n int not null)');
 beforeEach(() => database.pool.query('truncate thing; insert into thing values (1, 0), (2, 0)'));
-afterAll(() => database.drop());
 
 const add = (db: Db, id: number) => db.execute(sql`update thing set n = n + 1 where id = ${id}`);
 const values = async () =>

@@ -1,20 +1,13 @@
 // Built-in fields come into a database once, and into one that has others behind those they follow.
 import { and, eq, sql } from 'drizzle-orm';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type TestDatabase, testDatabase } from '../../tests/test-database.ts';
+import { expect, test } from 'vitest';
+import { databaseOfFile } from '../../tests/database-of-file.ts';
 import { CATALOGUE, SYNC_MOBILE } from '../fields/catalogue.ts';
-import type { Db } from './database.ts';
 import { newId } from './new-id.ts';
 import { field } from './schema.ts';
 import { seedFields } from './seed-fields.ts';
 
-let database: TestDatabase;
-let db: Db;
-beforeAll(async () => {
-  database = await testDatabase();
-  db = database.db;
-});
-afterAll(() => database.drop());
+const { db } = await databaseOfFile();
 
 const ofContact = (key: string) => and(eq(field.kind, 'contact'), eq(field.key, key));
 const contactFields = () =>

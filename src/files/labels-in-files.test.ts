@@ -1,11 +1,10 @@
 // Labels of records in files of Rubrica's own: out, in again, onto records that are here, and taken back with the import.
 import { eq, sql } from 'drizzle-orm';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { databaseOfFile } from '../../tests/database-of-file.ts';
 import { filesInto, outcomes } from '../../tests/files-into.ts';
-import { type TestDatabase, testDatabase } from '../../tests/test-database.ts';
 import type { Actor } from '../access/actor.ts';
 import { fileImport } from '../database/schema.ts';
-import { seedFields } from '../database/seed-fields.ts';
 import { getRecord } from '../records/get-record.ts';
 import { createLabel } from '../records/labels/change-label.ts';
 import { updateRecord } from '../records/update-record.ts';
@@ -14,12 +13,7 @@ import type { ExportFormat } from './codes.ts';
 import { exportRecords } from './export-records.ts';
 import { undoFileImport } from './imports/undo-file-import.ts';
 
-let database: TestDatabase;
-beforeAll(async () => {
-  database = await testDatabase();
-  await seedFields(database.db);
-});
-afterAll(() => database.drop());
+const database = await databaseOfFile();
 const { take, recordsOf, aWorld } = filesInto(() => database.db);
 
 async function fileOf(actor: Actor, format: ExportFormat): Promise<string> {

@@ -1,9 +1,9 @@
 // The filters of the queue by pairs that are kept find what a page of the queue says of its own cards, whatever has changed since
 // the pairs were made, and whether or not they were made anew.
 import { eq } from 'drizzle-orm';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { databaseOfFile } from '../../tests/database-of-file.ts';
 import { aContact, aLink, anAccount, aRecord, aUser, someCards, someQueueItems } from '../../tests/rows.ts';
-import { type TestDatabase, testDatabase } from '../../tests/test-database.ts';
 import type { Contact } from '../contact/contact.ts';
 import { card, likeness } from '../database/schema.ts';
 import { compareCards } from '../database/store/likeness.ts';
@@ -16,11 +16,7 @@ import { observe } from '../sync/look/observe.ts';
 import { listQueue } from './list-queue.ts';
 import { updateQueue } from './update-queue.ts';
 
-let database: TestDatabase;
-beforeAll(async () => {
-  database = await testDatabase();
-});
-afterAll(() => database.drop());
+const database = await databaseOfFile();
 
 const person = (given: string, email: string, phone?: string): Partial<Contact> => ({
   name: { given, family: 'Rossi' },

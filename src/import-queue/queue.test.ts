@@ -1,7 +1,8 @@
 // Verbs of the import queue against a real database.
 import { randomBytes } from 'node:crypto';
 import { eq, inArray, sql } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { databaseOfFile } from '../../tests/database-of-file.ts';
 import { refusal } from '../../tests/refusal.ts';
 import {
   aContact,
@@ -13,13 +14,11 @@ import {
   someQueueItems,
   type TestAccount,
 } from '../../tests/rows.ts';
-import { type TestDatabase, testDatabase } from '../../tests/test-database.ts';
 import type { Actor } from '../access/actor.ts';
 import { createSealer } from '../access/seal.ts';
 import type { AccountDeps } from '../accounts/account-deps.ts';
 import { sealCredentials } from '../accounts/credentials.ts';
 import type { Contact } from '../contact/contact.ts';
-import type { Db } from '../database/database.ts';
 import { account, card, cardGroup, queueItem, run } from '../database/schema.ts';
 import { createMemoryAccount } from '../providers/memory/memory-account.ts';
 import { memoryProvider } from '../providers/memory/provider.ts';
@@ -31,14 +30,7 @@ import { importQueue } from './import-queue.ts';
 import { listQueue } from './list-queue.ts';
 import { updateQueue } from './update-queue.ts';
 
-let database: TestDatabase;
-let db: Db;
-
-beforeAll(async () => {
-  database = await testDatabase();
-  db = database.db;
-});
-afterAll(() => database.drop());
+const { db } = await databaseOfFile();
 
 const person = (given: string, more: Partial<Contact> = {}): Contact =>
   aContact({ name: { given, family: 'Rossi' }, ...more });

@@ -1,12 +1,11 @@
 // What makes a queue of a thousand cards short: what cards are told apart by, cards alike, what is remembered, and rules.
 import { eq, sql } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { databaseOfFile } from '../../tests/database-of-file.ts';
 import { refusal } from '../../tests/refusal.ts';
 import { aContact, anAccount, aRecord, aUser, someQueueItems, type TestAccount } from '../../tests/rows.ts';
-import { type TestDatabase, testDatabase } from '../../tests/test-database.ts';
 import type { Actor } from '../access/actor.ts';
 import type { Contact } from '../contact/contact.ts';
-import type { Db } from '../database/database.ts';
 import { cardGroup, queueItem } from '../database/schema.ts';
 import { countFacets } from './count-facets.ts';
 import { listQueue } from './list-queue.ts';
@@ -15,13 +14,7 @@ import { applyRules, previewRule } from './rules/apply-rules.ts';
 import { createRule, deleteRule, listRules, updateRule } from './rules/manage-rules.ts';
 import { updateQueue } from './update-queue.ts';
 
-let database: TestDatabase;
-let db: Db;
-beforeAll(async () => {
-  database = await testDatabase();
-  db = database.db;
-});
-afterAll(() => database.drop());
+const { db } = await databaseOfFile();
 
 interface Queue {
   anna: Actor;

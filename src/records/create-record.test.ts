@@ -1,11 +1,9 @@
 // Fields, new records and the companies they find, against a real database.
 import { eq } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { databaseOfFile } from '../../tests/database-of-file.ts';
 import { refusal } from '../../tests/refusal.ts';
 import { aRecord, aUser } from '../../tests/rows.ts';
-import { type TestDatabase, testDatabase } from '../../tests/test-database.ts';
-import type { Actor } from '../access/actor.ts';
-import type { Db } from '../database/database.ts';
 import { field, record } from '../database/schema.ts';
 import { seedFields } from '../database/seed-fields.ts';
 import { createRecord } from './create-record.ts';
@@ -16,17 +14,8 @@ import { listChanges } from './history/list-changes.ts';
 import { restoreRecord } from './restore-record.ts';
 import { updateRecord } from './update-record.ts';
 
-let database: TestDatabase;
-let db: Db;
-let anna: Actor;
-
-beforeAll(async () => {
-  database = await testDatabase();
-  db = database.db;
-  await seedFields(db);
-  anna = await aUser(db);
-});
-afterAll(() => database.drop());
+const { db } = await databaseOfFile();
+const anna = await aUser(db);
 
 describe('fields', () => {
   test('every field key of the contract is there once, and seeding again changes nothing an administrator set', async () => {

@@ -1,19 +1,12 @@
 // A record as its page asks for it, against a real database.
 import { eq } from 'drizzle-orm';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { databaseOfFile } from '../../tests/database-of-file.ts';
 import { aContact, aLink, anAccount, aRecord, aUser, someCards } from '../../tests/rows.ts';
-import { type TestDatabase, testDatabase } from '../../tests/test-database.ts';
-import type { Db } from '../database/database.ts';
 import { card, cardGroup } from '../database/schema.ts';
 import { getRecord } from './get-record.ts';
 
-let database: TestDatabase;
-let db: Db;
-beforeAll(async () => {
-  database = await testDatabase();
-  db = database.db;
-});
-afterAll(() => database.drop());
+const { db } = await databaseOfFile();
 
 test('names the groups its card is in: that list it, that it names by id, and by word; none of a provider’s or gone', async () => {
   const anna = await aUser(db);

@@ -1,19 +1,13 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { databaseOfFile } from '../../tests/database-of-file.ts';
 import { aRecord, aUser } from '../../tests/rows.ts';
-import { type TestDatabase, testDatabase } from '../../tests/test-database.ts';
-import type { Actor } from '../access/actor.ts';
 import { listBirthdays } from './birthdays.ts';
 import { deleteRecord } from './delete-records.ts';
 import { lastChanges } from './history/last-changes.ts';
 import { updateRecord } from './update-record.ts';
 
-let database: TestDatabase;
-let anna: Actor;
-beforeAll(async () => {
-  database = await testDatabase();
-  anna = await aUser(database.db);
-});
-afterAll(() => database.drop());
+const database = await databaseOfFile();
+const anna = await aUser(database.db);
 
 const born = (lastName: string, birthday: string) => aRecord(database.db, anna, { lastName, birthday });
 

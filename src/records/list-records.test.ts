@@ -1,26 +1,14 @@
 // Lists and what a record shows of its links, against a real database.
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { databaseOfFile } from '../../tests/database-of-file.ts';
 import { refusal } from '../../tests/refusal.ts';
 import { aContact, aLink, anAccount, aRecord, aUser, someCards } from '../../tests/rows.ts';
-import { type TestDatabase, testDatabase } from '../../tests/test-database.ts';
-import type { Actor } from '../access/actor.ts';
-import type { Db } from '../database/database.ts';
-import { seedFields } from '../database/seed-fields.ts';
 import { getRecord } from './get-record.ts';
 import { listRecords } from './list-records.ts';
 import { insertRecords } from './write-record.ts';
 
-let database: TestDatabase;
-let db: Db;
-let anna: Actor;
-
-beforeAll(async () => {
-  database = await testDatabase();
-  db = database.db;
-  await seedFields(db);
-  anna = await aUser(db);
-});
-afterAll(() => database.drop());
+const { db } = await databaseOfFile();
+const anna = await aUser(db);
 
 const query = { sort: 'name' as const, limit: 50 };
 

@@ -1,13 +1,10 @@
 // "This is due" and Sync mobile, against a real database.
 import { eq, sql } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { databaseOfFile } from '../../tests/database-of-file.ts';
 import { refusal } from '../../tests/refusal.ts';
 import { aLink, anAccount, aRecord, aUser } from '../../tests/rows.ts';
-import { type TestDatabase, testDatabase } from '../../tests/test-database.ts';
-import type { Actor } from '../access/actor.ts';
-import type { Db } from '../database/database.ts';
 import { account, flag, link } from '../database/schema.ts';
-import { seedFields } from '../database/seed-fields.ts';
 import { flagRecords } from './flag-records.ts';
 import { getRecord } from './get-record.ts';
 import { listRecords } from './list-records.ts';
@@ -15,19 +12,9 @@ import { setFlag } from './set-flag.ts';
 import { updateRecord } from './update-record.ts';
 import { insertRecords, updateRecordValues } from './write-record.ts';
 
-let database: TestDatabase;
-let db: Db;
-let anna: Actor;
-let bruno: Actor;
-
-beforeAll(async () => {
-  database = await testDatabase();
-  db = database.db;
-  await seedFields(db);
-  anna = await aUser(db);
-  bruno = await aUser(db);
-});
-afterAll(() => database.drop());
+const { db } = await databaseOfFile();
+const anna = await aUser(db);
+const bruno = await aUser(db);
 
 const linksOf = (recordId: string) => db.select().from(link).where(eq(link.recordId, recordId));
 const accountRow = async (id: string) => (await db.select().from(account).where(eq(account.id, id)))[0]!;

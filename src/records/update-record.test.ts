@@ -1,13 +1,10 @@
 // Edits, their history and the trash, against a real database.
 import { eq } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { databaseOfFile } from '../../tests/database-of-file.ts';
 import { refusal } from '../../tests/refusal.ts';
 import { anAccount, aRecord, aUser } from '../../tests/rows.ts';
-import { type TestDatabase, testDatabase } from '../../tests/test-database.ts';
-import type { Actor } from '../access/actor.ts';
-import type { Db } from '../database/database.ts';
 import { change, link } from '../database/schema.ts';
-import { seedFields } from '../database/seed-fields.ts';
 import { deleteRecord, deleteRecords } from './delete-records.ts';
 import { getRecord } from './get-record.ts';
 import { listChanges } from './history/list-changes.ts';
@@ -18,19 +15,9 @@ import { setFlag } from './set-flag.ts';
 import { updateRecord } from './update-record.ts';
 import { updateRecordValues } from './write-record.ts';
 
-let database: TestDatabase;
-let db: Db;
-let anna: Actor;
-let bruno: Actor;
-
-beforeAll(async () => {
-  database = await testDatabase();
-  db = database.db;
-  await seedFields(db);
-  anna = await aUser(db);
-  bruno = await aUser(db);
-});
-afterAll(() => database.drop());
+const { db } = await databaseOfFile();
+const anna = await aUser(db);
+const bruno = await aUser(db);
 
 const linksOf = (recordId: string) => db.select().from(link).where(eq(link.recordId, recordId));
 const query = { sort: 'name' as const, limit: 50 };

@@ -147,7 +147,7 @@ test('a field is added, filled on the page of a record, shown in a list, deleted
   await page.getByRole('button', { name: 'Restore Customer tier' }).waitFor();
   expect(await field('custom.customer-tier')).toBeUndefined();
   await page.getByRole('button', { name: 'Undo' }).click();
-  await page.getByText('Taken back: Field deleted: Customer tier').waitFor();
+  await page.getByText('Undone: Field deleted: Customer tier').waitFor();
   expect(await boss.ask('GET', `/records/${id}`)).toMatchObject({
     values: { 'custom.customer-tier': 'Gold' },
   });

@@ -98,7 +98,7 @@ test('what is selected moves to the trash together, and comes back from there', 
   await page.goto('/trash');
   await page.getByRole('link', { name: 'Anna Rossi 005' }).waitFor();
   await expectAccessible(page);
-  await page.getByRole('button', { name: 'Take back' }).click();
+  await page.getByRole('button', { name: 'Restore' }).click();
   await page.getByText('Anna Rossi 005 is back.').waitFor();
   await page.getByRole('heading', { name: 'The trash is empty' }).waitFor();
   await expectAccessible(page);

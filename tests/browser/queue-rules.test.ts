@@ -230,7 +230,7 @@ describe('rules', () => {
     await expect
       .poll(() => decisions(person, id))
       .toEqual(['Anna Bianchi: contact', 'Panificio Santoro: company']);
-    await rules.first().getByRole('button', { name: 'Take back' }).click();
+    await rules.first().getByRole('button', { name: 'Undo' }).click();
     await expect.poll(() => decisions(person, id)).toEqual(['Anna Bianchi: contact']);
     await page.getByRole('switch', { name: 'Rule in use: Names no person' }).press('Space');
     await expect

@@ -158,7 +158,7 @@ test('a finished run shows both sides; a change is taken back on the phone too, 
   await change.getByRole('row', { name: 'Job title Buyer goes to the card Buyer' }).waitFor();
   await expectAccessible(page);
   await change.getByRole('button', { name: 'Undo: Person01 Rossi' }).click();
-  await change.getByText('taken back').waitFor();
+  await change.getByText('undone').waitFor();
   await expect.poll(() => cardOf('Person01')!.vcard).not.toContain('TITLE:Buyer');
 
   await person.ask('PATCH', `/records/${second.id}`, { values: { title: 'Head of Purchasing' } });

@@ -1,24 +1,18 @@
 // Files taken into a real database: every entry is accounted for, and nothing it says is lost.
 import { eq, sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Db } from '../../src/database/database.ts';
 import * as schema from '../../src/database/schema.ts';
 import { exportRecords, fileMappings } from '../../src/files/export-records.ts';
 import { deleteRecord } from '../../src/records/delete-records.ts';
+import { databaseOfFile } from '../database-of-file.ts';
 import { filesInto, outcomes, written } from '../files-into.ts';
 import { refusal } from '../refusal.ts';
 import { aRecord, aUser } from '../rows.ts';
-import { type TestDatabase, testDatabase } from '../test-database.ts';
 
-let database: TestDatabase;
-let db: Db;
-
-beforeAll(async () => {
-  database = await testDatabase();
-  db = database.db;
-});
-afterAll(() => database.drop());
+const database = await databaseOfFile();
+const { db } = database;
 
 const { take, recordsOf, aWorld } = filesInto(() => db);
 const historyOf = async (recordId: string) =>

@@ -1,25 +1,17 @@
 // Any records sent round through a file of each format, and files cut at every byte.
 import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { cleanText } from '../../src/contact/text.ts';
-import type { Db } from '../../src/database/database.ts';
 import { EXPORT_FORMATS } from '../../src/files/codes.ts';
 import { fileMappings } from '../../src/files/export-records.ts';
 import { keptText } from '../../src/files/kept/kept-text.ts';
 import type { FileRecord } from '../../src/files/write-file.ts';
 import { insertRecords } from '../../src/records/write-record.ts';
+import { databaseOfFile } from '../database-of-file.ts';
 import { filesInto, outcomes, written } from '../files-into.ts';
-import { type TestDatabase, testDatabase } from '../test-database.ts';
 
-let database: TestDatabase;
-let db: Db;
-
-beforeAll(async () => {
-  database = await testDatabase();
-  db = database.db;
-});
-afterAll(() => database.drop());
+const { db } = await databaseOfFile();
 
 const { take, recordsOf, aWorld } = filesInto(() => db);
 describe('any records', () => {

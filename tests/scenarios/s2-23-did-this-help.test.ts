@@ -1,16 +1,12 @@
 // S2.23: beside what needs words stands help; whether it helped, and what was missing, is kept for administrators.
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { answerHelp } from '../../src/help/answer-help.ts';
 import { listHelpAnswers } from '../../src/help/list-help-answers.ts';
+import { databaseOfFile } from '../database-of-file.ts';
 import { refusal } from '../refusal.ts';
 import { aUser } from '../rows.ts';
-import { type TestDatabase, testDatabase } from '../test-database.ts';
 
-let database: TestDatabase;
-beforeAll(async () => {
-  database = await testDatabase();
-});
-afterAll(() => database.drop());
+const database = await databaseOfFile();
 
 test('each person’s last answer counts once, and administrators read what was missing', async () => {
   const { db } = database;

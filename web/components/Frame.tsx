@@ -13,6 +13,7 @@ import { SideViews } from '../pages/lists/SideViews.tsx';
 import { openRequests } from '../pages/users/Requests.tsx';
 import classes from './Frame.module.css';
 import { Freshness } from './Freshness.tsx';
+import { keepFocus } from './keep-focus.ts';
 import { Keys } from './keys/Keys.tsx';
 import { showPalette } from './keys/show-dialogs.ts';
 import { Mark } from './Mark.tsx';
@@ -151,6 +152,7 @@ export function Frame() {
   useAskBeforeLeaving(['updateQueue']);
   const notice = useRef<(event: RubricaEvent) => void>(() => {});
   notice.current = useDecisionNotice();
+  useEffect(keepFocus, []);
   useEffect(() => listen(queryClient, (event) => notice.current(event)), [queryClient]);
   return (
     <div className={classes.frame}>

@@ -1,10 +1,9 @@
 // Groups as their account's owner sees them, and a scope before and after it is chosen, against a real database.
 import { eq, sql } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { databaseOfFile } from '../../../tests/database-of-file.ts';
 import { refusal } from '../../../tests/refusal.ts';
 import { aContact, aLink, anAccount, aRecord, aUser, someCards } from '../../../tests/rows.ts';
-import { type TestDatabase, testDatabase } from '../../../tests/test-database.ts';
-import type { Db } from '../../database/database.ts';
 import { account, book, card, cardGroup, queueItem } from '../../database/schema.ts';
 import type { AccountSettings } from '../../sync/model.ts';
 import type { AccountDeps } from '../account-deps.ts';
@@ -13,14 +12,7 @@ import { updateAccount } from '../update-account.ts';
 import { listGroups } from './list-groups.ts';
 import { previewScope } from './preview-scope.ts';
 
-let database: TestDatabase;
-let db: Db;
-
-beforeAll(async () => {
-  database = await testDatabase();
-  db = database.db;
-});
-afterAll(() => database.drop());
+const { db } = await databaseOfFile();
 
 const only = (...include: string[]): AccountSettings['scope'] => ({ mode: 'groups', include, exclude: [] });
 

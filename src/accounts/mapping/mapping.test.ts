@@ -1,11 +1,10 @@
 // The mapping of an account as its owner reads, changes and tries it, against a real database.
 import { and, eq } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { databaseOfFile } from '../../../tests/database-of-file.ts';
 import { refusal } from '../../../tests/refusal.ts';
 import { aContact, aLink, anAccount, aRecord, aUser, someCards } from '../../../tests/rows.ts';
-import { type TestDatabase, testDatabase } from '../../../tests/test-database.ts';
 import type { Contact, Label } from '../../contact/contact.ts';
-import type { Db } from '../../database/database.ts';
 import { account, card, field, link } from '../../database/schema.ts';
 import { createMemoryAccount } from '../../providers/memory/memory-account.ts';
 import { memoryProvider } from '../../providers/memory/provider.ts';
@@ -16,17 +15,9 @@ import { getMapping } from './get-mapping.ts';
 import type { ChosenEntry } from './own-mapping.ts';
 import { previewMapping } from './preview-mapping.ts';
 
-let database: TestDatabase;
-let db: Db;
-let deps: AccountDeps;
-
-beforeAll(async () => {
-  database = await testDatabase();
-  db = database.db;
-  const provider = memoryProvider(createMemoryAccount());
-  deps = { db, providers: () => provider } as unknown as AccountDeps;
-});
-afterAll(() => database.drop());
+const { db } = await databaseOfFile();
+const provider = memoryProvider(createMemoryAccount());
+const deps = { db, providers: () => provider } as unknown as AccountDeps;
 
 const withPhones = (...phones: [label: Label, value: string][]): Contact =>
   aContact({

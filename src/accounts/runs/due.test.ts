@@ -1,19 +1,16 @@
 // A clock that was an hour ahead and came back: what it wrote, put into rows of a real database.
 import { eq, sql } from 'drizzle-orm';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { databaseOfFile } from '../../../tests/database-of-file.ts';
 import { anAccount, aUser } from '../../../tests/rows.ts';
-import { type TestDatabase, testDatabase } from '../../../tests/test-database.ts';
 import { account } from '../../database/schema.ts';
 import { getAccount } from '../get-account.ts';
 import { claimAccount } from './claim.ts';
 import { isDue } from './due.ts';
 
 const HOUR_MS = 3_600_000;
-let database: TestDatabase;
-beforeAll(async () => {
-  database = await testDatabase();
-});
-afterAll(() => database.drop());
+
+const database = await databaseOfFile();
 
 const fromNow = (ms: number): Date => new Date(Date.now() + ms);
 

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { aLink, MOVE_ROWS } from '../../../tests/builders/link-moves.ts';
-import { type TestDatabase, testDatabase } from '../../../tests/test-database.ts';
+import { databaseOfFile } from '../../../tests/database-of-file.ts';
 import type { LinkRow } from '../../sync/link/link.ts';
 import { type LinkMove, moved } from '../../sync/link/move.ts';
 import type { Db } from '../database.ts';
@@ -9,42 +9,36 @@ import { newId } from '../new-id.ts';
 import { json } from '../query.ts';
 import { dropWaiting, insertLinks, lockedLinks, moveLinks, touch } from './links.ts';
 
-let database: TestDatabase;
-let db: Db;
 /** What the table of moves calls a, r, s, c and d, and three links. */
 const ids = new Map<string | null, string>(
   ['a', 'r', 's', 'c', 'd', 'l', 'm', 'n'].map((name) => [name, newId()]),
 );
 const real = (name: string | null): string | null => ids.get(name) ?? name;
 
-beforeAll(async () => {
-  database = await testDatabase();
-  db = database.db;
-  const userId = newId();
+const { db } = await databaseOfFile();
+const userId = newId();
+await db.execute(
+  sql`insert into app_user (id, email, name, role) values (${userId}, 'anna@example.org', 'Anna', 'user')`,
+);
+await db.execute(
+  sql`insert into account (id, user_id, provider, name, username, identity, discovery, settings, state)
+    values (${real('a')}, ${userId}, 'memory', 'Phone', 'anna', 'anna', '{}', '{}', 'active')`,
+);
+const bookId = newId();
+await db.execute(
+  sql`insert into book (id, account_id, remote_id, name, read_only) values (${bookId}, ${real('a')}, '/', 'Book', false)`,
+);
+for (const name of ['r', 's'])
   await db.execute(
-    sql`insert into app_user (id, email, name, role) values (${userId}, 'anna@example.org', 'Anna', 'user')`,
+    sql`insert into record (id, kind, "values", display_name, sort_name, search_text, match_keys, owner_id)
+      values (${real(name)}, 'contact', '{}', 'Anna', 'Anna', 'anna', '{}', ${userId})`,
   );
+for (const name of ['c', 'd'])
   await db.execute(
-    sql`insert into account (id, user_id, provider, name, username, identity, discovery, settings, state)
-      values (${real('a')}, ${userId}, 'memory', 'Phone', 'anna', 'anna', '{}', '{}', 'active')`,
+    sql`insert into card (id, account_id, book_id, remote_id, version, raw, contact, content_hash, display_name, search_text,
+        match_keys)
+      values (${real(name)}, ${real('a')}, ${bookId}, ${name}, '1', '', '{}', '', 'Anna', 'anna', '{}')`,
   );
-  const bookId = newId();
-  await db.execute(
-    sql`insert into book (id, account_id, remote_id, name, read_only) values (${bookId}, ${real('a')}, '/', 'Book', false)`,
-  );
-  for (const name of ['r', 's'])
-    await db.execute(
-      sql`insert into record (id, kind, "values", display_name, sort_name, search_text, match_keys, owner_id)
-        values (${real(name)}, 'contact', '{}', 'Anna', 'Anna', 'anna', '{}', ${userId})`,
-    );
-  for (const name of ['c', 'd'])
-    await db.execute(
-      sql`insert into card (id, account_id, book_id, remote_id, version, raw, contact, content_hash, display_name, search_text,
-          match_keys)
-        values (${real(name)}, ${real('a')}, ${bookId}, ${name}, '1', '', '{}', '', 'Anna', 'anna', '{}')`,
-    );
-});
-afterAll(() => database.drop());
 beforeEach(async () => void (await db.execute(sql`delete from link`)));
 
 const inTable = (link: LinkRow): LinkRow => ({

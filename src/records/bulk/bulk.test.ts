@@ -1,30 +1,24 @@
 // One change of many records: counted first, written once, taken back as one thing.
 import { eq } from 'drizzle-orm';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { databaseOfFile } from '../../../tests/database-of-file.ts';
 import { refusal } from '../../../tests/refusal.ts';
 import { aContact, aLink, anAccount, aRecord, aUser, someCards } from '../../../tests/rows.ts';
-import { type TestDatabase, testDatabase } from '../../../tests/test-database.ts';
 import type { Actor } from '../../access/actor.ts';
-import { type Db, openDatabase } from '../../database/database.ts';
+import { openDatabase } from '../../database/database.ts';
 import { link } from '../../database/schema.ts';
-import { seedFields } from '../../database/seed-fields.ts';
 import { getRecord } from '../get-record.ts';
 import { createLabel } from '../labels/change-label.ts';
 import { updateRecord } from '../update-record.ts';
 import { editRecords } from './edit-records.ts';
 import { undoEdit } from './undo-edit.ts';
 
-let database: TestDatabase;
-let db: Db;
 let anna: Actor;
 let ben: Actor;
-beforeAll(async () => {
-  database = await testDatabase();
-  db = database.db;
-  await seedFields(db);
-  [anna, ben] = [await aUser(db), await aUser(db)];
-});
-afterAll(() => database.drop());
+
+const database = await databaseOfFile();
+const { db } = database;
+[anna, ben] = [await aUser(db), await aUser(db)];
 
 const people = (city: string) =>
   Promise.all([1, 2, 3].map((at) => aRecord(db, anna, { lastName: `Person ${at}`, 'mailing.city': city })));

@@ -1,10 +1,8 @@
 // People and their companies in the database: tied, waiting, asked about, and back.
 import { eq, sql } from 'drizzle-orm';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { databaseOfFile } from '../../../tests/database-of-file.ts';
 import { aRecord, aUser } from '../../../tests/rows.ts';
-import { type TestDatabase, testDatabase } from '../../../tests/test-database.ts';
-import type { Actor } from '../../access/actor.ts';
-import type { Db } from '../../database/database.ts';
 import { record } from '../../database/schema.ts';
 import { createRecord } from '../create-record.ts';
 import { deleteRecord } from '../delete-records.ts';
@@ -18,19 +16,11 @@ import { updateRecord } from '../update-record.ts';
 import { listCompanyNames } from './company-names.ts';
 import { decideCompanyName } from './decide-company-name.ts';
 
-let database: TestDatabase;
-let db: Db;
-let anna: Actor;
-
-beforeAll(async () => {
-  database = await testDatabase();
-  db = database.db;
-  anna = await aUser(db);
-});
+const { db } = await databaseOfFile();
+const anna = await aUser(db);
 beforeEach(async () => {
   await db.execute(sql`truncate record, company_name_left cascade`);
 });
-afterAll(() => database.drop());
 
 const company = (name: string, more = {}) => aRecord(db, anna, { name, ...more }, 'company');
 const person = (companyName: string, more = {}) =>

@@ -1,10 +1,8 @@
 // The table of pairs against the database: found, merged, taken back, and said to be two for ever.
 import { eq, sql } from 'drizzle-orm';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { databaseOfFile } from '../../../tests/database-of-file.ts';
 import { aContact, aLink, anAccount, aRecord, aUser, someCards } from '../../../tests/rows.ts';
-import { type TestDatabase, testDatabase } from '../../../tests/test-database.ts';
-import type { Actor } from '../../access/actor.ts';
-import type { Db } from '../../database/database.ts';
 import { card, record } from '../../database/schema.ts';
 import { createRecord } from '../create-record.ts';
 import { deleteRecord } from '../delete-records.ts';
@@ -17,19 +15,11 @@ import { dismissDuplicate, mergeDuplicate, mergeDuplicates, unmergeDuplicates } 
 import { listDuplicates } from './list-duplicates.ts';
 import { listSimilar } from './similar-records.ts';
 
-let database: TestDatabase;
-let db: Db;
-let anna: Actor;
-
-beforeAll(async () => {
-  database = await testDatabase();
-  db = database.db;
-  anna = await aUser(db);
-});
+const { db } = await databaseOfFile();
+const anna = await aUser(db);
 beforeEach(async () => {
   await db.execute(sql`truncate record, card cascade`);
 });
-afterAll(() => database.drop());
 
 const ada = { firstName: 'Ada', lastName: 'Conti', email: 'ada@conti.example' };
 const list = (limit = 50, cursor?: string) => listDuplicates(db, anna, { limit, cursor });

@@ -1,23 +1,14 @@
 // Records that an earlier version derived from are brought up to date without anybody's change.
 import { eq, sql } from 'drizzle-orm';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { databaseOfFile } from '../../../tests/database-of-file.ts';
 import { aContact, aLink, anAccount, aRecord, aUser, someCards } from '../../../tests/rows.ts';
-import { type TestDatabase, testDatabase } from '../../../tests/test-database.ts';
-import type { Actor } from '../../access/actor.ts';
-import type { Db } from '../../database/database.ts';
 import { change, link, record } from '../../database/schema.ts';
 import { listRecords } from '../list-records.ts';
 import { deriveAgain } from './derive-again.ts';
 
-let database: TestDatabase;
-let db: Db;
-let anna: Actor;
-beforeAll(async () => {
-  database = await testDatabase();
-  db = database.db;
-  anna = await aUser(db);
-});
-afterAll(() => database.drop());
+const { db } = await databaseOfFile();
+const anna = await aUser(db);
 
 const asBefore = (id: string) =>
   db

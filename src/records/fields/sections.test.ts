@@ -1,11 +1,9 @@
 // Sections of a kind's page, against a real database.
 import { and, eq } from 'drizzle-orm';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { databaseOfFile } from '../../../tests/database-of-file.ts';
 import { refusal } from '../../../tests/refusal.ts';
 import { aUser } from '../../../tests/rows.ts';
-import { type TestDatabase, testDatabase } from '../../../tests/test-database.ts';
-import type { Actor } from '../../access/actor.ts';
-import type { Db } from '../../database/database.ts';
 import { field, type RecordKind } from '../../database/schema.ts';
 import { seedFields } from '../../database/seed-fields.ts';
 import { sectionsOf } from '../../fields/catalogue.ts';
@@ -14,16 +12,8 @@ import { deleteField } from './delete-field.ts';
 import { createSection, deleteSection, listSections, updateSection } from './sections.ts';
 import { updateField } from './update-field.ts';
 
-let database: TestDatabase;
-let db: Db;
-let anna: Actor;
-beforeAll(async () => {
-  database = await testDatabase();
-  db = database.db;
-  await seedFields(db);
-  anna = await aUser(db, 'administrator');
-});
-afterAll(() => database.drop());
+const { db } = await databaseOfFile();
+const anna = await aUser(db, 'administrator');
 
 const label = { en: 'Deal', it: 'Trattativa', es: 'Negocio' };
 const keysOf = async (kind: RecordKind) => (await listSections(db, kind)).map(({ key }) => key);

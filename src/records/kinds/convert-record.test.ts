@@ -1,12 +1,10 @@
 // A record of another kind: the same one, with nothing lost on the way there and back.
 import { and, eq } from 'drizzle-orm';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { databaseOfFile } from '../../../tests/database-of-file.ts';
 import { refusal } from '../../../tests/refusal.ts';
 import { aLink, anAccount, aRecord, aUser, someCards } from '../../../tests/rows.ts';
-import { type TestDatabase, testDatabase } from '../../../tests/test-database.ts';
-import type { Actor } from '../../access/actor.ts';
 import { emptyContact } from '../../contact/contact.ts';
-import type { Db } from '../../database/database.ts';
 import { change, link, type RecordKind } from '../../database/schema.ts';
 import { deleteRecord } from '../delete-records.ts';
 import { getRecord } from '../get-record.ts';
@@ -16,16 +14,8 @@ import { setFlag } from '../set-flag.ts';
 import { updateRecord } from '../update-record.ts';
 import { convertRecord } from './convert-record.ts';
 
-let database: TestDatabase;
-let db: Db;
-let anna: Actor;
-
-beforeAll(async () => {
-  database = await testDatabase();
-  db = database.db;
-  anna = await aUser(db);
-});
-afterAll(() => database.drop());
+const { db } = await databaseOfFile();
+const anna = await aUser(db);
 
 const convert = (id: string, kind: RecordKind) => convertRecord(db, anna, { id, kind });
 

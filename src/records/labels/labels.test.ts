@@ -1,11 +1,8 @@
 // Labels: one of each name, in the history, united by a merge, brought back with all their records.
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { databaseOfFile } from '../../../tests/database-of-file.ts';
 import { refusal } from '../../../tests/refusal.ts';
 import { aRecord, aUser } from '../../../tests/rows.ts';
-import { type TestDatabase, testDatabase } from '../../../tests/test-database.ts';
-import type { Actor } from '../../access/actor.ts';
-import type { Db } from '../../database/database.ts';
-import { seedFields } from '../../database/seed-fields.ts';
 import { undoEdit } from '../bulk/undo-edit.ts';
 import { getRecord } from '../get-record.ts';
 import { listChanges } from '../history/list-changes.ts';
@@ -18,16 +15,8 @@ import { createLabel, deleteLabel, updateLabel } from './change-label.ts';
 import { listLabels } from './list-labels.ts';
 import { mergeLabels } from './merge-labels.ts';
 
-let database: TestDatabase;
-let db: Db;
-let anna: Actor;
-beforeAll(async () => {
-  database = await testDatabase();
-  db = database.db;
-  await seedFields(db);
-  anna = await aUser(db);
-});
-afterAll(() => database.drop());
+const { db } = await databaseOfFile();
+const anna = await aUser(db);
 
 const labelsOf = async (id: string) => (await getRecord(db, anna, id)).labels.map(({ name }) => name);
 const contact = (name: string) => aRecord(db, anna, { lastName: name });

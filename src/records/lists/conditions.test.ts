@@ -1,81 +1,70 @@
 // What each condition of a list finds, and in which order, against a real database.
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { databaseOfFile } from '../../../tests/database-of-file.ts';
 import { refusal } from '../../../tests/refusal.ts';
 import { aLink, anAccount, aUser } from '../../../tests/rows.ts';
-import { type TestDatabase, testDatabase } from '../../../tests/test-database.ts';
-import type { Actor } from '../../access/actor.ts';
-import type { Db } from '../../database/database.ts';
-import { seedFields } from '../../database/seed-fields.ts';
 import type { Condition } from '../../fields/filters.ts';
 import { createField } from '../fields/create-field.ts';
 import { listRecords } from '../list-records.ts';
 import { writeFlags } from '../write-flags.ts';
 import { insertRecords } from '../write-record.ts';
 
-let database: TestDatabase;
-let db: Db;
-let anna: Actor;
-let ben: Actor;
 const ids: Record<string, string> = {};
 
 const monthDay = (days: number): string =>
   new Date(Date.now() + days * 86_400_000).toISOString().slice(5, 10);
 
-beforeAll(async () => {
-  database = await testDatabase();
-  db = database.db;
-  await seedFields(db);
-  anna = await aUser(db, 'administrator');
-  ben = await aUser(db);
-  await database.pool.query(
-    `update app_user set name = case id when $1 then 'Anna' else 'Ben' end where id in ($1, $2)`,
-    [anna.userId, ben.userId],
-  );
-  for (const [slug, type, options] of [
-    ['employees', 'number'],
-    ['tier', 'choice', ['gold', 'silver']],
-    ['newsletter', 'boolean'],
-  ] as const)
-    await createField(db, anna, {
-      kind: 'contact',
-      key: `custom.${slug}`,
-      type,
-      label: { en: slug },
-      ...(options ? { options: [...options] } : {}),
-    });
-  const people = [
-    {
-      lastName: 'Alba',
-      'mailing.city': 'Bogotá',
-      mobile: '+57 310 555 01',
-      birthday: `1980-${monthDay(3)}`,
-      'custom.employees': '12',
-      'custom.tier': 'gold',
-    },
-    {
-      lastName: 'Berti',
-      'mailing.city': 'Torino',
-      email: 'berti@example.org',
-      birthday: `--${monthDay(40)}`,
-      'custom.employees': '9',
-      'custom.newsletter': 'true',
-    },
-    { lastName: 'Cohen', title: '100% owner', description: 'Likes bogota', 'custom.tier': 'silver' },
-    { lastName: 'Dubois', 'mailing.city': 'bologna', birthday: '1990-01-15', 'custom.newsletter': 'false' },
-  ];
-  const made = await insertRecords(
-    db,
-    people.map((values, at) => ({
-      kind: 'contact' as const,
-      values: values as unknown as Record<string, string>,
-      ownerId: (at < 3 ? anna : ben).userId,
-    })),
-    { actor: 'system' },
-  );
-  for (const [at, { lastName }] of people.entries()) ids[lastName] = made[at]!;
-  await writeFlags(db, { userId: anna.userId, recordIds: [ids.Alba!], on: true, source: 'user' });
-});
-afterAll(() => database.drop());
+const database = await databaseOfFile();
+const { db } = database;
+const anna = await aUser(db, 'administrator');
+const ben = await aUser(db);
+await database.pool.query(
+  `update app_user set name = case id when $1 then 'Anna' else 'Ben' end where id in ($1, $2)`,
+  [anna.userId, ben.userId],
+);
+for (const [slug, type, options] of [
+  ['employees', 'number'],
+  ['tier', 'choice', ['gold', 'silver']],
+  ['newsletter', 'boolean'],
+] as const)
+  await createField(db, anna, {
+    kind: 'contact',
+    key: `custom.${slug}`,
+    type,
+    label: { en: slug },
+    ...(options ? { options: [...options] } : {}),
+  });
+const people = [
+  {
+    lastName: 'Alba',
+    'mailing.city': 'Bogotá',
+    mobile: '+57 310 555 01',
+    birthday: `1980-${monthDay(3)}`,
+    'custom.employees': '12',
+    'custom.tier': 'gold',
+  },
+  {
+    lastName: 'Berti',
+    'mailing.city': 'Torino',
+    email: 'berti@example.org',
+    birthday: `--${monthDay(40)}`,
+    'custom.employees': '9',
+    'custom.newsletter': 'true',
+  },
+  { lastName: 'Cohen', title: '100% owner', description: 'Likes bogota', 'custom.tier': 'silver' },
+  { lastName: 'Dubois', 'mailing.city': 'bologna', birthday: '1990-01-15', 'custom.newsletter': 'false' },
+];
+const made = await insertRecords(
+  db,
+  people.map((values, at) => ({
+    kind: 'contact' as const,
+    values: values as unknown as Record<string, string>,
+    ownerId: (at < 3 ? anna : ben).userId,
+  })),
+  { actor: 'system' },
+);
+for (const [at, { lastName }] of people.entries()) ids[lastName] = made[at]!;
+await writeFlags(db, { userId: anna.userId, recordIds: [ids.Alba!], on: true, source: 'user' });
 
 const named = async (filter: Condition[], sort = 'name', actor = anna): Promise<string> => {
   const { items, total } = await listRecords(db, actor, { kind: 'contact', filter, sort, limit: 50 });

@@ -1,35 +1,27 @@
 // Views: whose they are, and the list they show.
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { databaseOfFile } from '../../../tests/database-of-file.ts';
 import { refusal } from '../../../tests/refusal.ts';
 import { aUser } from '../../../tests/rows.ts';
-import { type TestDatabase, testDatabase } from '../../../tests/test-database.ts';
 import type { Actor } from '../../access/actor.ts';
-import type { Db } from '../../database/database.ts';
-import { seedFields } from '../../database/seed-fields.ts';
 import { listRecords } from '../list-records.ts';
 import { insertRecords } from '../write-record.ts';
 import { arrangeList, createView, deleteView, listViews, updateView } from './views.ts';
 
-let database: TestDatabase;
-let db: Db;
 let anna: Actor;
 let ben: Actor;
-beforeAll(async () => {
-  database = await testDatabase();
-  db = database.db;
-  await seedFields(db);
-  [anna, ben] = [await aUser(db), await aUser(db)];
-  await insertRecords(
-    db,
-    ['Torino', 'Roma', 'Torino'].map((city, at) => ({
-      kind: 'contact' as const,
-      values: { lastName: `Person ${at}`, 'mailing.city': city },
-      ownerId: anna.userId,
-    })),
-    { actor: 'system' },
-  );
-});
-afterAll(() => database.drop());
+
+const { db } = await databaseOfFile();
+[anna, ben] = [await aUser(db), await aUser(db)];
+await insertRecords(
+  db,
+  ['Torino', 'Roma', 'Torino'].map((city, at) => ({
+    kind: 'contact' as const,
+    values: { lastName: `Person ${at}`, 'mailing.city': city },
+    ownerId: anna.userId,
+  })),
+  { actor: 'system' },
+);
 
 const inTurin = {
   kind: 'contact' as const,

@@ -1,6 +1,7 @@
 // Two records become one in one transaction, and two again when the merged one is restored.
 import { and, eq, ne } from 'drizzle-orm';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { databaseOfFile } from '../../../tests/database-of-file.ts';
 import { refusal } from '../../../tests/refusal.ts';
 import {
   aContact,
@@ -11,9 +12,7 @@ import {
   someCards,
   type TestAccount,
 } from '../../../tests/rows.ts';
-import { type TestDatabase, testDatabase } from '../../../tests/test-database.ts';
 import type { Actor } from '../../access/actor.ts';
-import type { Db } from '../../database/database.ts';
 import { change, link, queueItem } from '../../database/schema.ts';
 import { moveLinks } from '../../database/tables/links.ts';
 import { listSimilar } from '../duplicates/similar-records.ts';
@@ -25,21 +24,16 @@ import { updateRecord } from '../update-record.ts';
 import { mergeRecords } from './merge-records.ts';
 import { previewMerge } from './preview-merge.ts';
 
-let database: TestDatabase;
-let db: Db;
 let anna: Actor;
 let bruno: Actor;
 
-beforeAll(async () => {
-  database = await testDatabase();
-  db = database.db;
-});
+const database = await databaseOfFile();
+const { db } = database;
 // Each test has people of its own: whoever flags a record gets a link in each of their accounts.
 beforeEach(async () => {
   anna = await aUser(db);
   bruno = await aUser(db);
 });
-afterAll(() => database.drop());
 
 const base = { fields: { lastName: { local: 'Rossi', remote: 'Rossi' } }, bound: {}, others: [] };
 const openLinks = (recordId: string) =>

@@ -1,11 +1,10 @@
 // Notes and the timeline of a record, against a real database.
 import { eq } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { databaseOfFile } from '../../../tests/database-of-file.ts';
 import { refusal } from '../../../tests/refusal.ts';
 import { anAccount, aRecord, aUser } from '../../../tests/rows.ts';
-import { type TestDatabase, testDatabase } from '../../../tests/test-database.ts';
 import type { Actor } from '../../access/actor.ts';
-import type { Db } from '../../database/database.ts';
 import { newId } from '../../database/new-id.ts';
 import { flag, note, run, runAction } from '../../database/schema.ts';
 import { removeExpired } from '../../jobs/retention.ts';
@@ -19,18 +18,9 @@ import { updateRecord } from '../update-record.ts';
 import { listNotes } from './list-notes.ts';
 import { addNote, deleteNote, restoreNote, updateNote } from './write-notes.ts';
 
-let database: TestDatabase;
-let db: Db;
-let anna: Actor;
-let bruno: Actor;
-
-beforeAll(async () => {
-  database = await testDatabase();
-  db = database.db;
-  anna = await aUser(db);
-  bruno = await aUser(db);
-});
-afterAll(() => database.drop());
+const { db } = await databaseOfFile();
+const anna = await aUser(db);
+const bruno = await aUser(db);
 
 const textsOf = async (id: string) =>
   (await listNotes(db, anna, { id, limit: 50 })).items.map(({ text }) => text);

@@ -41,8 +41,7 @@ export function Keys() {
         openPalette();
         return;
       }
-      if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey || isBusy(event.target))
-        return;
+      if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey || isBusy(event)) return;
       const going = event.timeStamp - afterG < 1200;
       afterG = 0;
       const there = going ? places.find(({ key }) => key === event.key) : undefined;

@@ -1,15 +1,17 @@
 // All keys, by where they work.
-import { Modal } from '@mantine/core';
+import { Modal, Switch } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { query } from '../../api.ts';
 import { placesOf } from '../navigation.ts';
+import { useLetterKeys } from './is-busy.ts';
 import classes from './Keys.module.css';
 import { isMac } from './show-dialogs.ts';
 
 export default function KeysDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation('frame');
   const { data: me } = useQuery(query('getMe'));
+  const [letters, setLetters] = useLetterKeys();
   const groups: [string, [string[], string][]][] = [
     [
       t('keys.everywhere'),
@@ -52,6 +54,13 @@ export default function KeysDialog({ onClose }: { onClose: () => void }) {
   ];
   return (
     <Modal opened onClose={onClose} title={t('menu.keys')} size="lg">
+      <Switch
+        mb="md"
+        label={t('keys.letters')}
+        description={t('keys.lettersText')}
+        checked={letters}
+        onChange={(event) => setLetters(event.currentTarget.checked)}
+      />
       <div className={classes.groups}>
         {groups.map(([title, keys]) => (
           <section key={title}>

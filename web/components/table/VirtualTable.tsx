@@ -107,7 +107,7 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
       onSelection?.(EVERYTHING);
       return;
     }
-    if (event.metaKey || event.ctrlKey || event.altKey || isBusy(event.target)) return;
+    if (event.metaKey || event.ctrlKey || event.altKey || isBusy(event)) return;
     const row = rowAt(current);
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / height) - 1);
     const moves = new Map(

@@ -45,6 +45,6 @@ export const access = {
   always: 'always',
   usersMay: 'Users may: {{what}}',
   grants: 'Granted to individual users',
-  take: 'Take back',
-  takeOf: 'Take back from {{name}}: {{what}}',
+  take: 'Revoke',
+  takeOf: 'Revoke for {{name}}: {{what}}',
 };

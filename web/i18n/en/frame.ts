@@ -67,6 +67,9 @@ export const frame = {
     sortHint: 'Sort; with Shift by this as well. Alt with → or ← makes the column wider or narrower',
   },
   keys: {
+    letters: 'Keys of one letter',
+    lettersText:
+      'Switch them off if they are pressed without your meaning to, by voice for instance. Arrows, Enter and Ctrl go on working. Kept in this browser.',
     withCompany: 'Contact and company',
     ignoreOnce: 'Ignore until it changes',
     suggestion: 'Take the suggestion',

@@ -80,7 +80,7 @@ export const home = {
     values_other: '{{count}} values changed',
   },
   did: {
-    deletedAt: 'Taken back from the trash',
+    deletedAt: 'Restored from the trash',
     mergedFrom: 'Merged',
     kind: 'Converted',
     photo: 'Photo',
@@ -93,8 +93,8 @@ export const home = {
     contacts_other: 'contacts',
     leads_one: 'lead',
     leads_other: 'leads',
-    flagged_one: 'record switched on',
-    flagged_other: 'records switched on',
+    flagged_one: 'record with Sync mobile',
+    flagged_other: 'records with Sync mobile',
   },
   recent: {
     title: 'Changed last',

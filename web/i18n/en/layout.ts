@@ -7,7 +7,7 @@ export const layout = {
   add: 'Add field',
   edit: 'Edit {{field}}',
   undoLast: 'Undo',
-  undone: 'Taken back: {{what}}',
+  undone: 'Undone: {{what}}',
   added: 'Field added: {{field}}',
   saved: 'Saved: {{field}}',
   deleted: 'Field deleted: {{field}}',

@@ -123,7 +123,7 @@ export const plans = {
     deleted: 'card deleted',
     'both-gone': 'record and card are gone',
   },
-  undone: 'taken back',
+  undone: 'undone',
   column: { field: 'Field', crm: 'Rubrica', card: 'Card', direction: 'Direction' },
   toCard: 'goes to the card',
   toCrm: 'goes into Rubrica',

@@ -77,7 +77,7 @@ export const records = {
     deleteTitle_one: 'Move {{count, number}} record to the trash?',
     deleteTitle_other: 'Move {{count, number}} records to the trash?',
     deleteWords:
-      'Their cards are deleted from every address book that holds them, your colleagues’ too. All of it can be taken back from the trash.',
+      'Their cards are deleted from every address book that holds them, your colleagues’ too. All of it can be restored from the trash.',
   },
   madeBySync: 'made by sync',
   similar: { title: 'Somebody like this is here already', create: 'It is somebody else: create' },
@@ -200,16 +200,16 @@ export const records = {
   delete: {
     button: 'Move to trash',
     title: 'Move {{name}} to the trash?',
-    words: 'The record can be taken back from the trash.',
+    words: 'The record can be restored from the trash.',
     wordsCards:
-      'The card is deleted from every address book that holds it, your colleagues’ too. All of it can be taken back from the trash.',
+      'The card is deleted from every address book that holds it, your colleagues’ too. All of it can be restored from the trash.',
     done: '{{name}} is in the trash.',
   },
   trash: {
     title: 'Trash',
-    lead: 'What was deleted can be taken back from here, with its history.',
+    lead: 'What was deleted can be restored from here, with its history.',
     here: 'This record lies in the trash and cannot be edited.',
-    restore: 'Take back',
+    restore: 'Restore',
     restored: '{{name}} is back.',
     empty: 'The trash is empty',
     emptyWords: 'What you delete comes here first, never straight into nothing.',

@@ -10,7 +10,7 @@ export const access = {
       'Agregar, modificar y convertir empresas, contactos y prospectos, aquí y desde el teléfono',
     'records.delete': 'Mover fichas a la papelera, con sus tarjetas; para fusionar dos hacen falta ambos',
     'accounts.connect': 'Conectar una agenda propia y volver a iniciar sesión en ella',
-    'sync.run': 'Pulsar Sincronizar ahora; las cuentas se comprueban solas de todos modos',
+    'sync.run': 'Hacer clic en «Sincronizar ahora»; las cuentas se comprueban solas de todos modos',
   },
   lacking: {
     'records.edit': 'Puedes ver las fichas, pero no modificarlas.',

@@ -70,6 +70,9 @@ export const frame = {
     sortHint: 'Ordenar; con Mayús también por esta columna. Alt con → o ← ensancha o estrecha la columna',
   },
   keys: {
+    letters: 'Teclas de una sola letra',
+    lettersText:
+      'Desactívalas si se usan sin querer, por ejemplo con la voz. Las flechas, Enter y Ctrl siguen funcionando. Vale en este navegador.',
     withCompany: 'Contacto y empresa',
     ignoreOnce: 'Omitir hasta que cambie',
     suggestion: 'Aceptar la sugerencia',

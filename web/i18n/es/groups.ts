@@ -63,5 +63,5 @@ export const groups = {
   },
   save: 'Guardar',
   discard: 'Descartar',
-  saved: 'Guardado. Si por ello hay algo que escribir, antes te espera un plan.',
+  saved: 'Guardado. Si por ello hay algo que escribir, antes te espera una vista previa de los cambios.',
 };

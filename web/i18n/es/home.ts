@@ -111,9 +111,9 @@ export const home = {
     leads_one: 'prospecto',
     leads_many: 'prospectos',
     leads_other: 'prospectos',
-    flagged_one: 'ficha activada',
-    flagged_many: 'fichas activadas',
-    flagged_other: 'fichas activadas',
+    flagged_one: 'ficha con Sync mobile',
+    flagged_many: 'fichas con Sync mobile',
+    flagged_other: 'fichas con Sync mobile',
   },
   recent: {
     title: 'Últimos cambios',

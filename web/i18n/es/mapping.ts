@@ -152,12 +152,12 @@ export const mapping = {
     photo: 'una foto',
   },
   save: {
-    text: 'Todavía no se escribe nada: primero se hace un plan, y lo apruebas tú.',
-    button: 'Guardar y hacer el plan',
+    text: 'Todavía no se escribe nada: primero se prepara una vista previa de los cambios, y la apruebas tú.',
+    button: 'Guardar y ver los cambios',
     discard: 'Descartar',
-    done: 'Guardado. El plan se está haciendo; no se escribe nada antes de que lo apruebes.',
+    done: 'Guardado. La vista previa se está preparando; no se escribe nada antes de que lo apruebes.',
     making:
-      'El plan se está haciendo. Lo que escribiría espera aquí tu aprobación; si no cambia nada, no hay nada que aprobar.',
-    look: 'Ver el plan',
+      'La vista previa se está preparando. Lo que se escribiría espera aquí tu aprobación; si no cambia nada, no hay nada que aprobar.',
+    look: 'Ver los cambios',
   },
 };

@@ -91,7 +91,7 @@ export const plans = {
     'remove-created': 'Tarjetas quitadas',
     merge: 'Fusionadas',
   },
-  search: 'Buscar una ficha en este plan',
+  search: 'Buscar una ficha aquí',
   list: 'Cambios',
   none: 'Ningún cambio coincide. Prueba con menos letras o con otro filtro.',
   noLinks: 'Ninguna tarjeta de esta cuenta está vinculada con una ficha.',
@@ -156,7 +156,7 @@ export const plans = {
       '{{count, number}} tarjetas vinculadas más de esta cuenta se quedan como están, igual que sus fichas.',
     count_other:
       '{{count, number}} tarjetas vinculadas más de esta cuenta se quedan como están, igual que sus fichas.',
-    none: 'Todas las tarjetas vinculadas de esta cuenta están en este plan.',
+    none: 'Todas las tarjetas vinculadas de esta cuenta están en esta vista previa.',
     rest: 'Tampoco se tocan las tarjetas en cola, las omitidas ni los valores sin campo.',
   },
   decide,
@@ -166,8 +166,8 @@ export const plans = {
   undo,
   runLink: { waiting: 'Ver lo que espera', done: 'Qué hizo, y cómo deshacerlo' },
   missing: {
-    title: 'Este plan no está aquí',
-    words: 'Es de otra persona, o más antiguo de lo que Rubrica guarda. No se cambió nada.',
+    title: 'Esta vista previa no está aquí',
+    words: 'Es de otra persona, o más antigua de lo que Rubrica guarda. No se cambió nada.',
     back: 'A la cuenta',
   },
   cards: {

@@ -16,11 +16,11 @@ export const records = {
     owner: 'Responsable',
     label: 'Etiquetas',
     createdAt: 'Creación',
-    updatedAt: 'Modificado',
+    updatedAt: 'Modificada',
     sync: 'En tu teléfono',
     kind: 'Tipo',
     details: 'Detalles',
-    deletedAt: 'Eliminado',
+    deletedAt: 'Eliminada',
   },
   empty: {
     company: {

@@ -19,7 +19,7 @@ export const conflicts = {
   by: 'di {{name}}',
   seen: 'visto',
   unknown: 'da prima della cronologia',
-  base: 'Prima dicevano entrambe:',
+  base: 'Prima, da entrambe le parti:',
   baseNone:
     'Non sono mai state d’accordo: il campo era pieno da entrambe le parti quando sono state collegate.',
   chosen: 'Scelto',

@@ -1,6 +1,6 @@
 export const fields = {
   section: {
-    name: 'Anagrafica',
+    name: 'Dati principali',
     contact: 'Recapiti',
     work: 'Lavoro',
     billing: 'Indirizzo di fatturazione',

@@ -70,6 +70,9 @@ export const frame = {
     sortHint: 'Ordina; con Maiusc anche per questa colonna. Alt con → o ← allarga o restringe la colonna',
   },
   keys: {
+    letters: 'Tasti di una sola lettera',
+    lettersText:
+      'Disattivali se si premono senza volerlo, per esempio con la voce. Frecce, Invio e Ctrl continuano a funzionare. Vale in questo browser.',
     withCompany: 'Contatto e azienda',
     ignoreOnce: 'Ignora finché non cambia',
     suggestion: 'Accetta la proposta',

@@ -65,5 +65,5 @@ export const groups = {
   },
   save: 'Salva',
   discard: 'Scarta',
-  saved: 'Salvato. Se per questo c’è qualcosa da scrivere, prima ti aspetta un piano.',
+  saved: 'Salvato. Se per questo c’è qualcosa da scrivere, prima ti aspetta un’anteprima delle modifiche.',
 };

@@ -110,9 +110,9 @@ export const home = {
     leads_one: 'lead',
     leads_many: 'lead',
     leads_other: 'lead',
-    flagged_one: 'anagrafica attiva',
-    flagged_many: 'anagrafiche attive',
-    flagged_other: 'anagrafiche attive',
+    flagged_one: 'anagrafica con Sync mobile',
+    flagged_many: 'anagrafiche con Sync mobile',
+    flagged_other: 'anagrafiche con Sync mobile',
   },
   recent: {
     title: 'Ultime modifiche',

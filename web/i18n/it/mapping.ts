@@ -152,12 +152,12 @@ export const mapping = {
     photo: 'una foto',
   },
   save: {
-    text: 'Non si scrive ancora nulla: prima si prepara un piano, e lo approvi tu.',
-    button: 'Salva e prepara il piano',
+    text: 'Non si scrive ancora nulla: prima si prepara un’anteprima delle modifiche, e la approvi tu.',
+    button: 'Salva e vedi l’anteprima',
     discard: 'Scarta',
-    done: 'Salvato. Il piano è in preparazione; non si scrive nulla prima della tua approvazione.',
+    done: 'Salvato. L’anteprima è in preparazione; non si scrive nulla prima della tua approvazione.',
     making:
-      'Il piano è in preparazione. Quello che scriverebbe aspetta qui la tua approvazione; se non cambia nulla, non c’è nulla da approvare.',
-    look: 'Guarda il piano',
+      'L’anteprima è in preparazione. Quello che si scriverebbe aspetta qui la tua approvazione; se non cambia nulla, non c’è nulla da approvare.',
+    look: 'Guarda l’anteprima',
   },
 };

@@ -92,7 +92,7 @@ export const plans = {
     'remove-created': 'Voci eliminate',
     merge: 'Unite',
   },
-  search: 'Trova un’anagrafica in questo piano',
+  search: 'Trova un’anagrafica qui',
   list: 'Modifiche',
   none: 'Nessuna modifica corrisponde. Prova con meno lettere, o con un altro filtro.',
   noLinks: 'Nessuna voce di questo account è collegata a un’anagrafica.',
@@ -157,7 +157,7 @@ export const plans = {
       '{{count, number}} altre voci collegate in questo account restano come sono, e con loro le loro anagrafiche.',
     count_other:
       '{{count, number}} altre voci collegate in questo account restano come sono, e con loro le loro anagrafiche.',
-    none: 'Tutte le voci collegate di questo account sono in questo piano.',
+    none: 'Tutte le voci collegate di questo account sono in questa anteprima.',
     rest: 'Non si toccano neppure le voci in coda, quelle ignorate e i valori senza un campo.',
   },
   decide,
@@ -167,8 +167,8 @@ export const plans = {
   undo,
   runLink: { waiting: 'Guarda che cosa aspetta', done: 'Che cosa ha fatto, e come ripristinare' },
   missing: {
-    title: 'Questo piano non è qui',
-    words: 'È di qualcun altro, o più vecchio di quanto Rubrica conservi. Non è cambiato niente.',
+    title: 'Questa anteprima non è qui',
+    words: 'È di qualcun altro, o più vecchia di quanto Rubrica conservi. Non è cambiato niente.',
     back: 'All’account',
   },
   cards: {

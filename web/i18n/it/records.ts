@@ -16,11 +16,11 @@ export const records = {
     owner: 'Responsabile',
     label: 'Etichette',
     createdAt: 'Creata',
-    updatedAt: 'Modificato',
+    updatedAt: 'Modificata',
     sync: 'Sul tuo telefono',
     kind: 'Tipo',
     details: 'Dettagli',
-    deletedAt: 'Eliminato',
+    deletedAt: 'Eliminata',
   },
   empty: {
     company: {

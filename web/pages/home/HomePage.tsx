@@ -1,6 +1,6 @@
 // The start page: an invitation while everything is empty; afterwards how things stand, and what waits for a decision.
 import { Button } from '@mantine/core';
-import { IconAddressBook, IconPlugConnected } from '@tabler/icons-react';
+import { IconAddressBook, IconDeviceMobile, IconPlugConnected } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -51,7 +51,7 @@ function Invitation({ name }: { name: string }) {
 }
 
 function Counts({ home }: { home: Answer<'getHome'> }) {
-  const { t } = useTranslation(['home', 'records', 'frame']);
+  const { t } = useTranslation(['home', 'frame']);
   return (
     <div className={classes.counts}>
       {(['companies', 'contacts', 'leads'] as const).map((name) => {
@@ -65,7 +65,7 @@ function Counts({ home }: { home: Answer<'getHome'> }) {
         );
       })}
       <Link to="/contacts" search={{ flagged: true }} className={`sheet ${classes.count}`}>
-        <span className={classes.mobile}>{t('records:syncMobile')}</span>
+        <IconDeviceMobile size={20} stroke={1.5} aria-hidden className="quiet" />
         <span className={classes.number}>{t('frame:number', { value: home.flagged })}</span>
         <span className="quiet">{t('counted.flagged', { count: home.flagged })}</span>
       </Link>

@@ -80,27 +80,30 @@ function Plan({ account, run }: { account: Account; run: Run }) {
       lead={<When run={run} />}
       actions={stage === 'done' && actions.some(isUndoable) && <UndoRun undo={undo} lacked={lacked} />}
     >
-      {stage === 'waiting' && <Why run={run} />}
-      {stage === 'decided' && <p className="quiet">{t('decided')}</p>}
-      {stage === 'done' && lacked && actions.some(isUndoable) && <LackingNotice permission={lacked} />}
-      <UndoSkipped skipped={undo.skipped} actions={actions} />
-      {plan.error && <ProblemNotice problem={plan.error} />}
-      {!head && !plan.error && <Skeletons rows={6} face />}
-      {head && everything === 0 && <EmptyState title={t(isDisconnect ? 'noLinks' : 'nothing')} />}
-      {head && everything > 0 && (
-        <>
-          <PlanFilters counted={head.classes} only={only} onOnly={setOnly} q={q} onQ={setQ} />
-          <Changes account={account} plan={plan} undo={stage === 'done' ? undo : null} />
-        </>
-      )}
-      {head && head.matches.total > 0 && <Matches account={account} matches={head.matches} />}
-      {head && stage === 'waiting' && <Untouched head={head} />}
-      {stage === 'waiting' && !isDisconnect && (
-        <DecideBar account={account} runId={run.id} only={only} isOfSettings={run.reason === 'settings'} />
-      )}
-      {stage === 'waiting' && isDisconnect && head && (
-        <DisconnectBar account={account} runId={run.id} counted={head.classes} />
-      )}
+      {/* The decision comes before the list for whoever goes by Tab, and stands below it. */}
+      <div className={classes.body}>
+        {stage === 'waiting' && !isDisconnect && (
+          <DecideBar account={account} runId={run.id} only={only} isOfSettings={run.reason === 'settings'} />
+        )}
+        {stage === 'waiting' && isDisconnect && head && (
+          <DisconnectBar account={account} runId={run.id} counted={head.classes} />
+        )}
+        {stage === 'waiting' && <Why run={run} />}
+        {stage === 'decided' && <p className="quiet">{t('decided')}</p>}
+        {stage === 'done' && lacked && actions.some(isUndoable) && <LackingNotice permission={lacked} />}
+        <UndoSkipped skipped={undo.skipped} actions={actions} />
+        {plan.error && <ProblemNotice problem={plan.error} />}
+        {!head && !plan.error && <Skeletons rows={6} face />}
+        {head && everything === 0 && <EmptyState title={t(isDisconnect ? 'noLinks' : 'nothing')} />}
+        {head && everything > 0 && (
+          <>
+            <PlanFilters counted={head.classes} only={only} onOnly={setOnly} q={q} onQ={setQ} />
+            <Changes account={account} plan={plan} undo={stage === 'done' ? undo : null} />
+          </>
+        )}
+        {head && head.matches.total > 0 && <Matches account={account} matches={head.matches} />}
+        {head && stage === 'waiting' && <Untouched head={head} />}
+      </div>
       {undo.dialog}
     </Page>
   );

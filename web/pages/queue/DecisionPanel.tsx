@@ -53,6 +53,10 @@ function Choice({ icon, words, hotkey, isSuggested, isChosen, disabled, onClick 
   );
 }
 
+/** Of several, some may. */
+const namesCompany = (item: QueueItem | undefined): boolean =>
+  item === undefined || Boolean(contactOf(item.contact).organization.name);
+
 /** The decisions. `item` marks what is suggested and chosen; without one they are for what is ticked. */
 export function Choices({
   deciding: { decide, busy },
@@ -71,7 +75,6 @@ export function Choices({
   const suggestion = item?.state === 'pending' ? item.suggestion : undefined;
   const MergeIcon = KIND_ICONS.merge;
   const isWithCompany = suggestion && 'kind' in suggestion && (suggestion.withCompany ?? false);
-  const namesCompany = item === undefined || Boolean(contactOf(item.contact).organization.name);
   return (
     <div className={classes.choices} data-short={isShort || undefined}>
       {KINDS.map(({ kind, key }) => {
@@ -99,7 +102,7 @@ export function Choices({
           />
         );
       })}
-      {namesCompany && !isShort && (
+      {namesCompany(item) && !isShort && (
         <Choice
           icon={<IconBriefcase size={18} stroke={1.6} aria-hidden />}
           words={t('decide.withCompany')}
@@ -143,12 +146,17 @@ export function Choices({
 }
 
 /** What the row for the thumb has no room for. */
-export function MoreChoices({ deciding: { decide, busy }, item }: { deciding: Deciding; item: QueueItem }) {
+export function MoreChoices({
+  deciding: { decide, busy },
+  item,
+}: {
+  deciding: Deciding;
+  item?: QueueItem | undefined;
+}) {
   const { t } = useTranslation('queue');
-  const namesCompany = Boolean(contactOf(item.contact).organization.name);
   return (
     <div className={classes.more}>
-      {namesCompany && (
+      {namesCompany(item) && (
         <Button
           size="compact-xs"
           variant="subtle"

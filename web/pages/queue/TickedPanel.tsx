@@ -77,7 +77,7 @@ export function TickedPanel({ place: { account, view }, ticked, deciding }: Tick
             size="md"
             fz="md"
             leftSection={<IconWand size={17} stroke={1.7} aria-hidden />}
-            rightSection={<kbd>Enter</kbd>}
+            rightSection={<kbd title={t('decide.accept')}>↵</kbd>}
             disabled={busy}
             onClick={() => decide({ suggested: true })}
           >

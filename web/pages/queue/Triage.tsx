@@ -213,8 +213,9 @@ function PhoneList({ place, ticked, deciding, onOpen }: Hands & { onOpen: () => 
             </span>
           </div>
           <div className={panel.thumb}>
-            <Choices deciding={deciding} />
+            <Choices deciding={deciding} isShort />
           </div>
+          <MoreChoices deciding={deciding} />
           <Button
             fullWidth
             mt={6}

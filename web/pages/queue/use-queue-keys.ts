@@ -16,7 +16,7 @@ export function useQueueKeys(keys: Record<string, () => void>): void {
     const press = (event: KeyboardEvent) => {
       const isGoing = event.timeStamp - afterG < GOING_MS;
       if (event.key === 'g') afterG = event.timeStamp;
-      if (isGoing || event.metaKey || event.ctrlKey || event.altKey || isBusy(event.target)) return;
+      if (isGoing || event.metaKey || event.ctrlKey || event.altKey || isBusy(event)) return;
       const target = event.target as HTMLElement | null;
       const isControl = target?.closest('button, a, [role=tab], [role=menuitem], label');
       // Arrows and Space go from one choice to the next.

@@ -1,7 +1,7 @@
 // What can be done with the rows ticked: slides in below the list, says how many, and asks before anything is deleted.
-import { Button } from '@mantine/core';
+import { ActionIcon, Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { IconFileExport, IconTrash } from '@tabler/icons-react';
+import { IconFileExport, IconTrash, IconX } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -77,9 +77,15 @@ export function SelectionBar({ selection, total, filter, onDone }: SelectionBarP
           </Button>
         )}
         {!selection.all && !mayDelete && <Lacking permission="records.delete" />}
-        <Button variant="subtle" color="gray" onClick={onDone}>
-          {t('bulk.clear')}
-        </Button>
+        <ActionIcon
+          className={classes.clear}
+          size={36}
+          aria-label={t('bulk.clear')}
+          title={t('bulk.clear')}
+          onClick={onDone}
+        >
+          <IconX size={18} stroke={1.7} aria-hidden />
+        </ActionIcon>
       </section>
       <ExportDialog
         opened={exporting}

@@ -17,8 +17,8 @@ export function SyncState({ sync, words = false }: { sync: Row['sync']; words?: 
   const label = t(`sync.${sync}`);
   if (words)
     return (
-      <span className={tone} style={{ display: 'inline-flex', alignItems: 'center', gap: 4 }}>
-        <Icon size={15} stroke={1.8} aria-hidden />
+      <span className={tone} style={{ display: 'inline-flex', alignItems: 'baseline', gap: 4 }}>
+        <Icon size={15} stroke={1.8} aria-hidden style={{ alignSelf: 'center' }} />
         {label}
       </span>
     );

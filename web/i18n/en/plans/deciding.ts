@@ -97,13 +97,13 @@ export const undo = {
   run: 'Undo this run',
   one: 'Undo',
   oneOf: 'Undo: {{name}}',
-  title: 'Take back what this run did?',
+  title: 'Undo what this sync did?',
   words:
     'On both sides: values become what they were, cards that were made are deleted again and kept in the trash, deleted cards are put back, imported records go to the trash and their cards wait in the queue again.',
   left: 'What was changed since stays as it is, and is listed.',
   confirm: 'Undo this run',
-  done_one: '{{count, number}} change is taken back.',
-  done_other: '{{count, number}} changes are taken back.',
+  done_one: '{{count, number}} change is undone.',
+  done_other: '{{count, number}} changes are undone.',
   skipped_one: '{{count, number}} change was left as it is:',
   skipped_other: '{{count, number}} changes were left as they are:',
   skippedMore_one: 'and one more, marked below',
@@ -112,9 +112,9 @@ export const undo = {
   reason: {
     'changed-since': 'changed since then',
     'used-by-others': 'a colleague has it on the phone: the record stays',
-    'record-deleted': 'its record lies in the trash: take it back there',
+    'record-deleted': 'its record lies in the trash: restore it there',
     'stays-on-card': 'the card was let go of: what was written on it stays there',
     'from-elsewhere': 'the record has it from elsewhere: it stays on both sides',
-    'nothing-to-undo': 'there is nothing to take back',
+    'nothing-to-undo': 'there is nothing to undo',
   },
 };

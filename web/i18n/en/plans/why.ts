@@ -73,6 +73,6 @@ export const why = {
     deleted: 'Its card was deleted and lies in the trash',
     'both-gone': 'Record and card were both deleted',
     disconnected: 'The account was disconnected once; the card stayed there',
-    undone: 'The import of its card was taken back; the card waits in the queue',
+    undone: 'The import of its card was undone; the card waits in the queue',
   },
 };

@@ -41,7 +41,7 @@ export const rules = {
   decided_other: '{{count, number}} decided',
   imported_one: '{{count, number}} imported',
   imported_other: '{{count, number}} imported',
-  takeBack: 'Take back',
+  takeBack: 'Undo',
   switch: 'Rule in use: {{name}}',
   earlier: 'Try earlier: {{name}}',
   later: 'Try later: {{name}}',

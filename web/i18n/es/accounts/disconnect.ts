@@ -36,5 +36,5 @@ export const disconnect = {
   keepRest: 'Conservar el resto y desconectar',
   stay: 'Seguir conectado',
   stayText:
-    'Las tarjetas ya quitadas están en la papelera; si sigues conectado verás un plan que las devuelve.',
+    'Las tarjetas ya quitadas están en la papelera; si sigues conectado verás la vista previa de los cambios que las devuelven.',
 };

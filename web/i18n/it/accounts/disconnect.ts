@@ -38,5 +38,6 @@ export const disconnect = {
     'Quando l’ultima non c’è più, la password viene eliminata e l’account viene rimosso da Rubrica. Puoi lasciare questa pagina.',
   keepRest: 'Tieni le altre e scollega',
   stay: 'Resta collegato',
-  stayText: 'Le voci già eliminate sono nel cestino; restando collegato vedi un piano che le rimette.',
+  stayText:
+    'Le voci già eliminate sono nel cestino; restando collegato vedi l’anteprima delle modifiche che le rimettono.',
 };

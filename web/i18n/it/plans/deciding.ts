@@ -1,4 +1,4 @@
-// Decidere di un piano: approvare, scartare, ripristinare.
+// Decidere di un’anteprima: approvare, scartare, ripristinare.
 export const decide = {
   settingsTitle: 'Scartare il cambio di impostazioni?',
   settingsBack:

@@ -58,7 +58,7 @@ export function ListSync() {
   if (!data) return null;
   if (data.items.length === 0)
     return (
-      <Button component={Link} to="/accounts" variant="default" leftSection={icon}>
+      <Button component={Link} to="/accounts" variant="default" className={classes.now} leftSection={icon}>
         {t('now')}
       </Button>
     );
@@ -66,6 +66,7 @@ export function ListSync() {
   return (
     <Button
       variant="default"
+      className={classes.now}
       leftSection={icon}
       disabled={!may || ready.length === 0 || running.length > 0}
       loading={sync.isPending}
