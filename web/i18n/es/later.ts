@@ -3,6 +3,7 @@ export default import.meta.glob<Record<string, object>>(
   [
     './companyNames.ts',
     './configurations.ts',
+    './conflicts.ts',
     './duplicates.ts',
     './files.ts',
     './groups.ts',
@@ -13,6 +14,7 @@ export default import.meta.glob<Record<string, object>>(
     './mapping.ts',
     './merge.ts',
     './palette.ts',
+    './plans.ts',
     './profile.ts',
     './queue.ts',
     './users.ts',
