@@ -147,9 +147,11 @@ test('rows are ticked as a range, get a new label together, and lose it by one c
   const page = await rubrica.visitSignedIn();
   // As if two were thousands.
   const parts: string[] = [];
+  let hold: Promise<void> | undefined;
   await page.route(/\/records\/bulk/, async (route) => {
     const body = route.request().postDataJSON() as { limit?: number };
     if (body.limit) parts.push(route.request().url().includes('undo') ? 'back' : 'there');
+    if (parts.length > 1) await hold;
     await route.continue({ postData: JSON.stringify({ ...body, ...(body.limit && { limit: 2 }) }) });
   });
   await page.goto('/contacts');
@@ -171,18 +173,36 @@ test('rows are ticked as a range, get a new label together, and lose it by one c
   await dialog.getByText('5 records change.').waitFor();
   await dialog.getByText('No card on any phone changes.').waitFor();
   await expectAccessible(page);
-  await dialog.getByRole('button', { name: 'Change 5 records' }).click();
-  await page.getByText('5 records changed.').waitFor();
   const labelled = async () => {
     const { items } = await rubrica.call('listLabels', {});
     return items.map(({ name, records }) => `${name} ${records}`);
   };
+  // Cancelled on the way, it ends there, and says what is done.
+  const { promise, resolve } = Promise.withResolvers<void>();
+  hold = promise;
+  await dialog.getByRole('button', { name: 'Change 5 records' }).click();
+  await dialog.getByText('2 of 5 records').waitFor();
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  resolve();
+  await page.getByText('4 records changed.').waitFor();
+  expect(await labelled()).toEqual(['Fair 2026 4']);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByText('4 records are as before.').waitFor();
+  expect(await labelled()).toEqual(['Fair 2026 0']);
+  expect(parts.splice(0)).toEqual(['there', 'there', 'back', 'back']);
+
+  await bar.getByRole('button', { name: 'Edit…' }).click();
+  await dialog.getByRole('combobox', { name: 'Labels' }).click();
+  await page.getByRole('option', { name: 'Fair 2026' }).click();
+  await dialog.getByRole('button', { name: 'Change 5 records' }).click();
+  await page.getByText('5 records changed.').waitFor();
   expect(await labelled()).toEqual(['Fair 2026 5']);
-  expect(parts).toEqual(['there', 'there', 'there']);
   await page.getByRole('button', { name: 'Undo' }).click();
   await page.getByText('5 records are as before.').waitFor();
   expect(await labelled()).toEqual(['Fair 2026 0']);
-  expect(parts.slice(3)).toEqual(['back', 'back', 'back']);
+  expect(parts).toEqual(['there', 'there', 'there', 'back', 'back', 'back']);
 });
 
 test('a label is made on a record, shown in the list, and found by', async () => {

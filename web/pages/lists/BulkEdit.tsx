@@ -5,7 +5,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { IconPencil } from '@tabler/icons-react';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Answer, type Arguments, call } from '../../api.ts';
 import { ProblemNotice, useProblemWords } from '../../components/ProblemNotice.tsx';
@@ -81,6 +81,13 @@ function BulkForm({ kind, target, onClose, onDone }: BulkFormProps) {
     staleTime: 0,
   });
   const [progress, setProgress] = useState<Progress | null>(null);
+  const isOpen = useRef(true);
+  useEffect(() => {
+    isOpen.current = true;
+    return () => {
+      isOpen.current = false;
+    };
+  }, []);
   const edit = useMutation({
     mutationFn: async () => {
       let reached = { id: null as string | null, changed: 0 };
@@ -88,14 +95,15 @@ function BulkForm({ kind, target, onClose, onDone }: BulkFormProps) {
         await editInParts({ ...target, set: change!, approved: true }, (edited, now) => {
           reached = edited;
           setProgress(now);
+          return isOpen.current;
         });
       } finally {
-        // Also what was changed before a part failed can be taken back.
+        // Also what was changed before a part failed, or before somebody cancelled, can be taken back.
         done(reached);
         setProgress(null);
       }
     },
-    onSuccess: onDone,
+    onSuccess: () => isOpen.current && onDone(),
   });
   const field = fields.find(({ key }) => key === what);
   const counted = change && settled === change && !preview.isPlaceholderData ? preview.data : undefined;

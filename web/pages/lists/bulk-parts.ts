@@ -11,18 +11,17 @@ export interface Progress {
 type Heard = (progress: Progress) => void;
 type Edited = Pick<Answer<'editRecords'>, 'id' | 'changed'>;
 
-/** A part that failed ends it; `heard` knows what was changed until then, all under one id. */
+/** Until all are changed, `heard` says no or a part fails; what was changed until then stands under one id. */
 export async function editInParts(
   body: Arguments<'editRecords'>['body'],
-  heard: (edited: Edited, progress: Progress) => void,
-): Promise<Edited> {
+  heard: (edited: Edited, progress: Progress) => boolean,
+): Promise<void> {
   let edited: Edited = { id: null, changed: 0 };
   for (;;) {
     const under = edited.id ? { under: edited.id } : {};
     const { id, changed, left } = await call('editRecords', { body: { ...body, ...under, limit: PART } });
     edited = { id: id ?? edited.id, changed: edited.changed + changed };
-    heard(edited, { done: edited.changed, of: edited.changed + left });
-    if (left === 0) return edited;
+    if (!heard(edited, { done: edited.changed, of: edited.changed + left }) || left === 0) return;
   }
 }
 

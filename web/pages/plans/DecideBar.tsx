@@ -82,7 +82,7 @@ export function DecideBar({ account, runId, only, isOfSettings }: DecideBarProps
       : `${asked}.${name}`;
   return (
     <>
-      <section className={classes.decide} aria-label={t('decide.bar')}>
+      <section data-foot className={classes.decide} aria-label={t('decide.bar')}>
         <span className={classes.waits} aria-live="polite">
           {t('decide.waits', { count })}
         </span>

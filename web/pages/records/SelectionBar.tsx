@@ -55,7 +55,7 @@ export function SelectionBar({ selection, total, filter, onDone }: SelectionBarP
   if (!count) return null;
   return (
     <>
-      <section className={classes.bar} aria-label={t('bulk.bar')}>
+      <section data-foot className={classes.bar} aria-label={t('bulk.bar')}>
         <span aria-live="polite">{t('bulk.selected', { count })}</span>
         {!isHidden && <FlagSelection target={target} onDone={onDone} />}
         <BulkEdit kind={filter.kind} target={target} disabled={!mayEdit} onDone={onDone} />

@@ -29,7 +29,7 @@ export function DisconnectBar({ account, runId, counted }: DisconnectBarProps) {
   const verb = removed > 0 ? t('disconnect.confirmRemove', { count: removed }) : t('disconnect.confirm');
   return (
     <>
-      <section className={classes.decide} aria-label={t('plans:decide.bar')}>
+      <section data-foot className={classes.decide} aria-label={t('plans:decide.bar')}>
         <span className={classes.waits}>{t('plans:nothingDone')}</span>
         <Button variant="default" loading={discard.isPending} onClick={() => discard.mutate()}>
           {t('disconnect.cancel')}

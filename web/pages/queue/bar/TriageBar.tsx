@@ -31,7 +31,7 @@ export function TriageBar({ place, deciding }: TriageBarProps) {
   const isImporting = run?.trigger === 'import' || importing.isPending;
   const problem = importing.error ? words(importing.error) : null;
   return (
-    <section className={classes.bar} aria-label={t('bar.label')}>
+    <section data-foot className={classes.bar} aria-label={t('bar.label')}>
       <div className={classes.words} aria-live="polite">
         {isImporting ? <Importing place={place} deciding={deciding} /> : <Sentence place={place} />}
         {!isImporting && result && <ImportResult key={result.id} run={result} />}
