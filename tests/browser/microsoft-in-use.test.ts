@@ -54,25 +54,41 @@ test('an edit in Outlook arrives by itself, the page says that it will, and the 
   await page.getByRole('option', { name: 'Clients' }).waitFor();
   await page.goto(`/accounts/${id}`);
 
-  // Why a change is not taken is said in the language of the page, wherever it is said.
-  rubrica.microsoft.faults.conflict(1000);
+  // What has no place at Microsoft stays here, and that is said with how many there are.
   const { items } = await ask<{ items: { id: string }[] }>('GET', '/records?kind=contact');
   const record = items[0]!.id;
+  await ask('PATCH', `/records/${record}`, { values: { fax: '+39 081 555 0199' } });
+  await expect
+    .poll(async () => JSON.stringify(await ask('GET', `/records/${record}/why`)))
+    .toContain('"code":"left-apart","detail":"fax"');
+
+  // Why a change is not taken is said in the language of the page, wherever it is said.
+  rubrica.microsoft.faults.conflict(1000);
   await ask('PATCH', `/records/${record}`, { values: { department: 'Bridge' } });
   await expect
     .poll(() => ask('GET', `/records/${record}`))
     .toMatchObject({ links: [{ reason: 'refused', detail: 'outdated' }] });
-  for (const [language, words, refusal] of [
-    ['it', 'Le modifiche su Microsoft 365 arrivano in pochi secondi', 'la mostra invariata'],
-    ['es', 'Los cambios en Microsoft 365 llegan en segundos', 'la muestra sin cambios'],
-    ['en', 'Changes at Microsoft 365 arrive within seconds', 'shows it unchanged'],
-  ] as const) {
+  for (const [language, words, refusal, room] of [
+    [
+      ...(['it', 'Le modifiche su Microsoft 365 arrivano in pochi secondi', 'la mostra invariata'] as const),
+      'Microsoft 365 tiene 5 numeri per persona',
+    ],
+    [
+      ...(['es', 'Los cambios en Microsoft 365 llegan en segundos', 'la muestra sin cambios'] as const),
+      'Microsoft 365 guarda 5 números por persona',
+    ],
+    [
+      ...(['en', 'Changes at Microsoft 365 arrive within seconds', 'shows it unchanged'] as const),
+      'Microsoft 365 holds 5 numbers of a person',
+    ],
+  ]) {
     await ask('PATCH', '/me', { language });
     await page.goto(`/records/${record}`);
-    await page.getByText(refusal).first().waitFor();
+    await page.getByText(refusal!).first().waitFor();
+    await page.getByText(room!).waitFor();
     await page.goto(`/accounts/${id}`);
-    await page.getByText(words).waitFor();
-    await page.getByText(refusal).first().waitFor();
+    await page.getByText(words!).waitFor();
+    await page.getByText(refusal!).first().waitFor();
   }
   rubrica.microsoft.faults.clear();
 

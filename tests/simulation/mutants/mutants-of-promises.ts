@@ -8,7 +8,7 @@ const OF_PLANS = [
     'what was typed since a run is taken back with it',
     'what was typed since a run stays when that is undone',
     [
-      'diff.filter(({ field, after }) => (current.values[field] ?? null) === after)',
+      'diff.filter(({ field, after }) => (held[field] ?? null) === after)',
       'diff.filter(({ field }) => field)',
     ],
   ),

@@ -4,10 +4,13 @@ import { notifications } from '@mantine/notifications';
 import { IconCheck, IconClockUp, IconRefresh, IconX } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { LISTS } from '../../../src/contact/properties/table.ts';
+import { builtIn } from '../../../src/fields/catalogue.ts';
 import { type Answer, call, query } from '../../api.ts';
 import { ProblemNotice } from '../../components/ProblemNotice.tsx';
-import { ProviderMark } from '../../components/ProviderMark.tsx';
+import { ProviderMark, providerName } from '../../components/ProviderMark.tsx';
 import { RelativeTime } from '../../components/RelativeTime.tsx';
 import { Lacking } from '../access/Lacking.tsx';
 import { useMay } from '../access/use-may.ts';
@@ -58,7 +61,13 @@ export function WhyPanel({ recordId, recordName, kind }: WhyPanelProps) {
         </summary>
         <HiddenSync kind={kind} />
         {data.accounts.map((account) => (
-          <Account key={account.accountId} account={account} recordId={recordId} recordName={recordName} />
+          <Account
+            key={account.accountId}
+            account={account}
+            kind={kind}
+            recordId={recordId}
+            recordName={recordName}
+          />
         ))}
         {again && (
           <Button
@@ -81,10 +90,12 @@ export function WhyPanel({ recordId, recordName, kind }: WhyPanelProps) {
 
 function Account({
   account,
+  kind,
   recordId,
   recordName,
 }: {
   account: Explained;
+  kind: Kind;
   recordId: string;
   recordName: string;
 }) {
@@ -101,7 +112,11 @@ function Account({
       </h3>
       <ul className={classes.checks}>
         {account.reasons.map((reason) => (
-          <Check key={reason.check} reason={reason} />
+          <Check key={reason.check} reason={reason}>
+            {reason.check === 'fields' && (
+              <Room provider={account.provider} kind={kind} fields={reason.detail?.split(',') ?? []} />
+            )}
+          </Check>
         ))}
       </ul>
       {/* What is lacking stands at the head of the page, with the way to ask for it. */}
@@ -139,7 +154,26 @@ function Account({
   );
 }
 
-function Check({ reason: { check, ok, code, detail, at } }: { reason: Reason }) {
+/** How many of such values a card of that provider has room for, where it is not for any number. */
+function Room({ provider, kind, fields }: { provider: string; kind: Kind; fields: string[] }) {
+  const { t } = useTranslation('plans');
+  const { data } = useQuery(query('listProviders'));
+  const limits = data?.items.find(({ id }) => id === provider)?.capabilities.limits;
+  const asked = new Set(fields.map((field) => builtIn(kind, field)?.slot?.property));
+  return LISTS.filter((list) => asked.has(list) && limits?.[list]).map((list) => (
+    <span key={list} className={classes.detail}>
+      {t(`why.room.${list}`, { provider: providerName(provider), count: limits![list]! })}
+    </span>
+  ));
+}
+
+function Check({
+  reason: { check, ok, code, detail, at },
+  children,
+}: {
+  reason: Reason;
+  children?: ReactNode;
+}) {
   const { t, i18n } = useTranslation(['plans', 'errors', 'frame']);
   const { named } = useFieldWords();
   const Icon = ok ? IconCheck : check === 'pending' ? IconClockUp : IconX;
@@ -170,6 +204,7 @@ function Check({ reason: { check, ok, code, detail, at } }: { reason: Reason }) 
               : t('frame:inDetail', { words: detail })}
           </span>
         )}
+        {children}
         {at && (
           <span className={classes.at}>
             {(check === 'hold' || check === 'pending') && `${t('why.next')} `}

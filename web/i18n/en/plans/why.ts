@@ -27,6 +27,16 @@ export const why = {
   holds: 'All is well:',
   fails: 'What stops it:',
   groups: 'Choose the groups',
+  room: {
+    emails_one: '{{provider}} holds one e-mail address of a person',
+    emails_other: '{{provider}} holds {{count, number}} e-mail addresses of a person',
+    phones_one: '{{provider}} holds one number of a person',
+    phones_other: '{{provider}} holds {{count, number}} numbers of a person, each kind in its place',
+    urls_one: '{{provider}} holds one web address of a person',
+    urls_other: '{{provider}} holds {{count, number}} web addresses of a person',
+    addresses_one: '{{provider}} holds one postal address of a person',
+    addresses_other: '{{provider}} holds {{count, number}} postal addresses of a person',
+  },
   code: {
     'in-scope': 'The card is in the groups this account syncs',
     'out-of-scope':

@@ -27,6 +27,20 @@ export const why = {
   holds: 'Se cumple:',
   fails: 'Qué lo impide:',
   groups: 'Elegir los grupos',
+  room: {
+    emails_one: '{{provider}} guarda un solo correo electrónico por persona',
+    emails_many: '{{provider}} guarda {{count, number}} correos electrónicos por persona',
+    emails_other: '{{provider}} guarda {{count, number}} correos electrónicos por persona',
+    phones_one: '{{provider}} guarda un solo número por persona',
+    phones_many: '{{provider}} guarda {{count, number}} números por persona, cada tipo en su lugar',
+    phones_other: '{{provider}} guarda {{count, number}} números por persona, cada tipo en su lugar',
+    urls_one: '{{provider}} guarda un solo sitio web por persona',
+    urls_many: '{{provider}} guarda {{count, number}} sitios web por persona',
+    urls_other: '{{provider}} guarda {{count, number}} sitios web por persona',
+    addresses_one: '{{provider}} guarda una sola dirección postal por persona',
+    addresses_many: '{{provider}} guarda {{count, number}} direcciones postales por persona',
+    addresses_other: '{{provider}} guarda {{count, number}} direcciones postales por persona',
+  },
   code: {
     'in-scope': 'La tarjeta está en los grupos que esta cuenta sincroniza',
     'out-of-scope':

@@ -27,6 +27,20 @@ export const why = {
   holds: 'Va bene:',
   fails: 'Che cosa lo impedisce:',
   groups: 'Scegli i gruppi',
+  room: {
+    emails_one: '{{provider}} tiene un solo indirizzo e-mail per persona',
+    emails_many: '{{provider}} tiene {{count, number}} indirizzi e-mail per persona',
+    emails_other: '{{provider}} tiene {{count, number}} indirizzi e-mail per persona',
+    phones_one: '{{provider}} tiene un solo numero per persona',
+    phones_many: '{{provider}} tiene {{count, number}} numeri per persona, ogni tipo al suo posto',
+    phones_other: '{{provider}} tiene {{count, number}} numeri per persona, ogni tipo al suo posto',
+    urls_one: '{{provider}} tiene un solo sito web per persona',
+    urls_many: '{{provider}} tiene {{count, number}} siti web per persona',
+    urls_other: '{{provider}} tiene {{count, number}} siti web per persona',
+    addresses_one: '{{provider}} tiene un solo indirizzo postale per persona',
+    addresses_many: '{{provider}} tiene {{count, number}} indirizzi postali per persona',
+    addresses_other: '{{provider}} tiene {{count, number}} indirizzi postali per persona',
+  },
   code: {
     'in-scope': 'La voce è nei gruppi che questo account sincronizza',
     'out-of-scope':
