@@ -1,7 +1,7 @@
 import { MICROSOFT_ADVICE } from '../../../../src/providers/microsoft/advice.ts';
 
 export const microsoft = {
-  about: 'Outlook, Microsoft 365 and Exchange Online',
+  about: 'Office 365 contacts: Outlook and Exchange Online',
   leave:
     'If Microsoft says that you need an administrator’s approval, come back here: what to do stands below.',
   registration: [

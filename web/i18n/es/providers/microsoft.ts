@@ -1,5 +1,5 @@
 export const microsoft = {
-  about: 'Outlook, Microsoft 365 y Exchange Online',
+  about: 'Contactos de Office 365: Outlook y Exchange Online',
   leave:
     'Si Microsoft dice que necesitas la aprobación de un administrador, vuelve aquí: abajo está qué hacer.',
   registration: [

@@ -1,5 +1,5 @@
 export const microsoft = {
-  about: 'Outlook, Microsoft 365 ed Exchange Online',
+  about: 'Contatti di Office 365: Outlook ed Exchange Online',
   leave:
     'Se Microsoft dice che serve l’approvazione di un amministratore, torna qui: più sotto c’è che cosa fare.',
   registration: [
