@@ -10,6 +10,7 @@ import { place } from '../../components/navigation.ts';
 import { Page } from '../../components/Page.tsx';
 import { ProblemNotice } from '../../components/ProblemNotice.tsx';
 import { Skeletons } from '../../components/Skeletons.tsx';
+import { allTexts } from '../../i18n/i18n.ts';
 import { WaitingBanners } from '../plans/WaitingBanner.tsx';
 import { openRequests } from '../users/Requests.tsx';
 import { AccountsGlance } from './AccountsGlance.tsx';
@@ -84,6 +85,14 @@ export function HomePage() {
   const { data: told, error: toldError } = useQuery(query('getToday', { query: { today } }));
   const { data: accounts, error: accountsError } = useQuery(query('listAccounts', { query: {} }));
   const { isPending: isAsking } = useQuery({ ...openRequests, enabled: me?.role === 'administrator' });
+  // What a run would do is told in words that few start pages need.
+  const isWaiting = accounts?.items.some(({ waiting }) => waiting) ?? false;
+  const { isPending: isReading } = useQuery({
+    queryKey: ['allTexts'],
+    queryFn: () => allTexts().then(() => true),
+    staleTime: Number.POSITIVE_INFINITY,
+    enabled: isWaiting,
+  });
   const problem = error ?? toldError ?? accountsError;
   if (problem && !(home && told && accounts))
     return (
@@ -92,8 +101,8 @@ export function HomePage() {
       </Page>
     );
   // All at once: what comes later would push what is read already.
-  if (!home || !me || !told || !accounts || (me.role === 'administrator' && isAsking))
-    return <Skeletons rows={5} />;
+  const isLater = (me?.role === 'administrator' && isAsking) || (isWaiting && isReading);
+  if (!home || !me || !told || !accounts || isLater) return <Skeletons rows={5} />;
   const first = me.name.split(' ')[0] ?? me.name;
   if (home.companies + home.contacts + home.leads + home.accounts === 0) return <Invitation name={first} />;
   return (
