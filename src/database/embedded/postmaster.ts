@@ -5,7 +5,6 @@ import {
   chmodSync,
   chownSync,
   closeSync,
-  existsSync,
   mkdirSync,
   mkdtempSync,
   openSync,
@@ -79,12 +78,20 @@ export const urlOf = ({ socketDirectory }: Running, database: string): string =>
 
 /** The server of this data folder, if its process is alive; it may still be starting. */
 export function runningServer(pgdata: string): Running | null {
-  const file = join(pgdata, 'postmaster.pid');
-  if (!existsSync(file)) return null;
-  const lines = readFileSync(file, 'utf8').split('\n');
+  const lines = readIfThere(join(pgdata, 'postmaster.pid')).split('\n');
   const pid = Number(lines[0]);
   const socketDirectory = lines[4] ?? '';
   return isServer(pid, pgdata) && socketDirectory ? { pid, socketDirectory } : null;
+}
+
+/** Empty where there is none. A server that ends takes its file with it, between one look and the next. */
+function readIfThere(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
+    throw error;
+  }
 }
 
 /** Alive, no zombie (which still answers a signal), and a PostgreSQL on this very folder. */
