@@ -170,6 +170,7 @@ test('fields move by keys and by hand, which is said, and the last move is taken
   await expect.poll(() => keysIn('name', 'lead')).toEqual(before);
 
   // Keys and clicks before anything is drawn anew: each counts.
+  await handle.focus();
   await handle.evaluate((element) => {
     for (let at = 0; at < 2; at++)
       element.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowUp', bubbles: true }));
