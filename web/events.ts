@@ -146,7 +146,9 @@ export function listen(queryClient: QueryClient, onEvent: (event: RubricaEvent) 
     });
     // What happened before the line was up was not heard: what is on screen by then is asked for again.
     source.addEventListener('open', () => {
-      void queryClient.invalidateQueries(lost ? {} : { predicate: ({ queryKey }) => isMoving(queryKey[0]) });
+      void queryClient.invalidateQueries(
+        lost ? {} : { predicate: ({ queryKey, state }) => state.data !== undefined && isMoving(queryKey[0]) },
+      );
       lost = false;
       tries = 0;
     });

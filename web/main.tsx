@@ -9,6 +9,7 @@ import { RouterProvider } from '@tanstack/react-router';
 import { Suspense, useMemo } from 'react';
 import { createRoot } from 'react-dom/client';
 import { useTranslation } from 'react-i18next';
+import { reloadWhenThere } from './components/way-out/reload-when-there.ts';
 import { startTexts } from './i18n/i18n.ts';
 import { queryClient, router } from './router.tsx';
 import { cssVariables, themeWith } from './theme.ts';
@@ -27,8 +28,7 @@ window.addEventListener('vite:preloadError', () => {
   const last = Number(sessionStorage.getItem('rubrica.reloaded') ?? 0);
   if (Date.now() - last < 60_000) return;
   sessionStorage.setItem('rubrica.reloaded', String(Date.now()));
-  // A server that is away has no page to load.
-  void fetch('/health').then(({ ok }) => ok && location.reload());
+  void reloadWhenThere();
 });
 
 function Rubrica() {

@@ -61,6 +61,7 @@ test('everybody sees every kind of account, what it holds and that it is ready; 
   });
   expect((await google(administrator)).configuration).toEqual({
     accounts: 0,
+    refused: 0,
     client: {
       clientId: 'rubrica',
       clientIdFrom: 'environment',

@@ -25,10 +25,11 @@ export async function tieLabel(
   await deps.db.transaction(async (tx) => {
     const { mapping, settings } = await lockAccount(tx, actor, id);
     const ties = tiesOf(mapping);
+    const [known] = await tx.select().from(label).where(eq(label.id, labelId)).for('key share');
+    if (!known) throw new AppError('not-found');
     if ((ties.find((tie) => tie.labelId === labelId)?.group ?? null) === group) return;
     if (group !== null) {
-      const [known] = await tx.select().from(label).where(eq(label.id, labelId)).for('key share');
-      if (!known || known.deletedAt)
+      if (known.deletedAt)
         throw new AppError('invalid-values', 'There is no such label.', { fields: { labelId: 'unknown' } });
       const { items } = await listGroups(tx, actor, id);
       if (!items.some((one) => one.id === group && isTieable(one)))

@@ -155,7 +155,8 @@ function written(
     return project(contact, mapping, recognised, view.record.values);
   };
   const isWhole = !isPartial(card.loss) && !isUnreadable(card.loss);
-  const made = isWhole ? asMade : undefined;
+  // Into which groups a new card is put is not how the book writes what was sent: a label tied to one hears of it.
+  const made = isWhole && asMade ? { ...asMade, groups: contactBefore(view).groups } : undefined;
   const writtenOver = made ? valuesBefore(view, mapping) : null;
   const agreed = baseAfterWrite(before, sent, shownBy(made ?? card.contact), mapping, writtenOver);
   const base: Base = { ...agreed, serial: nextSerial(view), agreedAt: now };
@@ -197,13 +198,13 @@ const withoutLoss = ({ bound, others }: Base, known: Base): Pick<Base, 'bound' |
 });
 
 /** What the card says for each field before the write; where it is made, what it is made of says it. */
-const valuesBefore = ({ link, card, trashed, record }: LinkView, mapping: Mapping): Values =>
-  project(
-    card?.contact ?? trashed?.contact ?? emptyContact(),
-    mapping,
-    card ? link.base : trashed?.base,
-    record.values,
-  ).values;
+const valuesBefore = (view: LinkView, mapping: Mapping): Values => {
+  const { link, card, trashed, record } = view;
+  return project(contactBefore(view), mapping, card ? link.base : trashed?.base, record.values).values;
+};
+
+const contactBefore = ({ card, trashed }: LinkView): Contact =>
+  card?.contact ?? trashed?.contact ?? emptyContact();
 
 /**
  * A new card agrees on everything: before it was made it had nothing for any field, and what is not sent is empty on both sides.

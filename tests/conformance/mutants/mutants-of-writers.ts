@@ -199,7 +199,7 @@ export const MUTANTS_OF_GOOGLE: MutantOfWriters<GooglePromise>[] = [
     promise: 'an edit that changes nothing is not sent',
     change: google(
       'write-updates.ts',
-      'else if (update.mask || update.photo || update.joins.length > 0) updates.push(update);',
+      'else if (update.mask || update.photo || update.labels.length > 0) updates.push(update);',
       'else if (update) updates.push(update);',
     ),
   },

@@ -4,15 +4,9 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../api.ts';
 import { ProblemNotice } from '../ProblemNotice.tsx';
+import { reloadWhenThere } from './reload-when-there.ts';
 
 const LOOK_MS = 3_000;
-
-/** Loads the page anew, at the same address, once the server answers. */
-const reloadWhenThere = () =>
-  fetch('/health').then(
-    ({ ok }) => ok && location.reload(),
-    () => undefined,
-  );
 
 /** A screen that could not be shown, with a way to try again; a server that was away is waited for. */
 export function BrokenPage({ error }: { error: unknown }) {
