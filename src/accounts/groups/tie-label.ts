@@ -15,7 +15,7 @@ import { listGroups } from './list-groups.ts';
 /**
  * Ties a label to a group of the actor's account, or to none: it is an entry of the account's mapping, for records of every kind.
  * What would be written because of it is a plan to approve; discarding the plan brings back what was before.
- * @throws AppError 'not-found', 'invalid-values' for a label or group there is not, or a group that has another label
+ * @throws AppError 'not-found'; 'invalid-values' for a group there is not, one that has another label, or a deleted label
  */
 export async function tieLabel(
   deps: AccountDeps,
