@@ -170,9 +170,16 @@ describe('importing', () => {
     expect(await bar.getByRole('button', { name: 'Import all' }).isDisabled()).toBe(true);
     await row('Anna Bianchi').click();
     await page.keyboard.press('p');
+    // The import waits for what was decided the moment before, however long that is on its way.
+    const { promise: held, resolve: letGo } = Promise.withResolvers<void>();
+    await page.route(/\/queue$/, async (route) => {
+      if (route.request().method() === 'PATCH') await held;
+      await route.continue();
+    });
     await row('Panificio Santoro').click();
     await page.keyboard.press('c');
     await bar.getByRole('button', { name: 'Import all 2' }).click();
+    letGo();
     await page.getByRole('button', { name: 'Imported 2' }).waitFor();
     const records = await person.ask<{ items: { displayName: string; kind: string; flagged: boolean }[] }>(
       'GET',

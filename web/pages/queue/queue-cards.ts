@@ -71,6 +71,8 @@ const MOST_IDS = 10_000;
 export const cardsKey = (accountId: string, view: QueueView) => ['queueCards', accountId, view] as const;
 /** Under this key run the calls that decide. */
 export const decidingKey = (accountId: string) => ['updateQueue', accountId] as const;
+/** Calls about a queue go one after the other, in the order in which they were meant. */
+export const queueScope = (accountId: string) => ({ id: `queue ${accountId}` });
 /** The view in numbers only; events keep it current. */
 export const tallyQuery = (accountId: string, view: QueueView) =>
   query('listQueue', { params: { id: accountId }, query: { ...view, limit: 1 } });

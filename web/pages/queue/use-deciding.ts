@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { QueueItem } from '../../../src/http/contract/queue.ts';
 import { call } from '../../api.ts';
 import { type Choice, type Decision, decided, decisionAgain, FILL_ONLY, type Kind } from './decision.ts';
-import { asFilter, filterCount } from './queue-cards.ts';
+import { asFilter, filterCount, queueScope } from './queue-cards.ts';
 import { type Order, useDecisions } from './use-decisions.ts';
 import type { Place } from './use-place.ts';
 import type { Ticked } from './use-ticked.ts';
@@ -151,7 +151,9 @@ export function useDeciding({ account, view, queue, index, current, lookAt }: Pl
       if (back.length === 1) lookAt(back[0]!.id);
     },
     canUndo: decisions.canUndo,
+    // What was decided a moment ago is on its way before it, and is imported with the rest.
     importing: useMutation({
+      scope: queueScope(account.id),
       mutationFn: () => call('importQueue', { params: { id: account.id } }),
       onSuccess: decisions.forget,
     }),

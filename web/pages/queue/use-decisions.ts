@@ -24,6 +24,7 @@ import {
   type QueueCards,
   type QueuePage,
   type QueueView,
+  queueScope,
   tallyQuery,
 } from './queue-cards.ts';
 
@@ -59,7 +60,7 @@ export function useDecisions(accountId: string, view: QueueView, moved: Map<stri
   const gathering = useRef<Gathered>(null);
   const { mutateAsync } = useMutation({
     mutationKey: decidingKey(accountId),
-    scope: { id: `queue ${accountId}` },
+    scope: queueScope(accountId),
     mutationFn: async (order: Order | Gathered) => {
       if (gathering.current === order) gathering.current = null;
       const problems: unknown[] = [];
