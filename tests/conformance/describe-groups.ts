@@ -6,12 +6,21 @@ import { type Account, aPerson } from './account.ts';
 import { cardOf, type Listing, readPages, write } from './read-pages.ts';
 
 export function describeGroups(provider: string, account: Account): void {
+  const withGroups = async (skip: Parameters<typeof skipWithout>[0]) => {
+    const opened = await account();
+    const can = opened.capabilities.joinGroups;
+    skipWithout(skip, can ? null : `${provider}: it has no groups that cards can be put into`);
+    return opened;
+  };
+  type Owner = Awaited<ReturnType<Account>>['owner'];
+  const annaAndBruno = async (owner: Owner) =>
+    [
+      await owner.create(aPerson({ family: 'Anna' })),
+      await owner.create(aPerson({ family: 'Bruno' })),
+    ] as const;
+
   test('a new card joins a group, and the next listing shows it', async ({ skip }) => {
-    const { book, io, owner, capabilities, settled, groupsAreWords } = await account();
-    skipWithout(
-      skip,
-      capabilities.joinGroups ? null : `${provider}: it has no groups that cards can be put into`,
-    );
+    const { book, io, owner, settled, groupsAreWords } = await withGroups(skip);
     await owner.createGroup('Clienti', [await owner.create(aPerson())]);
     await settled?.();
     const first = await readPages(book, null);
@@ -27,11 +36,7 @@ export function describeGroups(provider: string, account: Account): void {
   test('a card that is there joins a group; joining twice is joining once, and its values stay', async ({
     skip,
   }) => {
-    const { book, owner, capabilities, groupsAreWords } = await account();
-    skipWithout(
-      skip,
-      capabilities.joinGroups ? null : `${provider}: it has no groups that cards can be put into`,
-    );
+    const { book, owner, groupsAreWords } = await withGroups(skip);
     const name = await owner.create(aPerson());
     await owner.createGroup('Clienti', []);
     const before = await readPages(book, null);
@@ -47,15 +52,8 @@ export function describeGroups(provider: string, account: Account): void {
   });
 
   test('an edit of something else leaves every card in its groups', async ({ skip }) => {
-    const { book, owner, capabilities, groupsAreWords } = await account();
-    skipWithout(
-      skip,
-      capabilities.joinGroups ? null : `${provider}: it has no groups that cards can be put into`,
-    );
-    const [anna, bruno] = [
-      await owner.create(aPerson({ family: 'Anna' })),
-      await owner.create(aPerson({ family: 'Bruno' })),
-    ];
+    const { book, owner, groupsAreWords } = await withGroups(skip);
+    const [anna, bruno] = await annaAndBruno(owner);
     await owner.createGroup('Clienti', [anna]);
     await owner.createGroup('Famiglia', [anna, bruno]);
     const before = await readPages(book, null);
@@ -74,15 +72,8 @@ export function describeGroups(provider: string, account: Account): void {
   test('a card leaves a group, that one alone; leaving twice is leaving once, and its values stay', async ({
     skip,
   }) => {
-    const { book, owner, capabilities, groupsAreWords } = await account();
-    skipWithout(
-      skip,
-      capabilities.joinGroups ? null : `${provider}: it has no groups that cards can be put into`,
-    );
-    const [anna, bruno] = [
-      await owner.create(aPerson({ family: 'Anna' })),
-      await owner.create(aPerson({ family: 'Bruno' })),
-    ];
+    const { book, owner, groupsAreWords } = await withGroups(skip);
+    const [anna, bruno] = await annaAndBruno(owner);
     await owner.createGroup('Clienti', [anna, bruno]);
     await owner.createGroup('Famiglia', [anna, bruno]);
     const before = await readPages(book, null);
@@ -108,11 +99,7 @@ export function describeGroups(provider: string, account: Account): void {
   test('a group made, renamed and removed by the owner is told by one id, and its cards stay', async ({
     skip,
   }) => {
-    const { book, owner, capabilities, groupsAreWords } = await account();
-    skipWithout(
-      skip,
-      capabilities.joinGroups ? null : `${provider}: it has no groups that cards can be put into`,
-    );
+    const { book, owner, groupsAreWords } = await withGroups(skip);
     skipWithout(skip, groupsAreWords ? `${provider}: its groups are but words on cards` : null);
     const name = await owner.create(aPerson());
     let { cards, next } = await readPages(book, null);
@@ -142,11 +129,7 @@ export function describeGroups(provider: string, account: Account): void {
   });
 
   test('a card from the trash joins the groups it was in', async ({ skip }) => {
-    const { book, io, owner, capabilities, groupsAreWords } = await account();
-    skipWithout(
-      skip,
-      capabilities.joinGroups ? null : `${provider}: it has no groups that cards can be put into`,
-    );
+    const { book, io, owner, groupsAreWords } = await withGroups(skip);
     await owner.createGroup('Clienti', [await owner.create(aPerson())]);
     const before = await readPages(book, null);
     const group = idOf(before, 'Clienti', groupsAreWords);
