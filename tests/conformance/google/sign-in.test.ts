@@ -5,6 +5,7 @@ import { googleProvider } from '../../../src/providers/google/provider.ts';
 import type { Io, OAuthProvider } from '../../../src/providers/provider.ts';
 import { GOOGLE_CLIENT, openGoogleAccount, REDIRECT_URI, signIn } from '../../google-account.ts';
 import { createSandboxIo, createSession } from '../../signed-in.ts';
+import { refusedClient } from '../refused-client.ts';
 
 const DAY_MS = 24 * 3_600_000;
 const CONTACTS = 'https://www.googleapis.com/auth/contacts';
@@ -250,18 +251,13 @@ test('the check of a client passes when Google takes it, and says what is wrong 
   const check = (change = {}, redirectUri = REDIRECT_URI) =>
     provider.oauth.check({ ...GOOGLE_CLIENT, ...change }, redirectUri, io);
   await check();
-  const refusal = (code: string, text: string) => ({
-    kind: 'client-refused',
-    message: expect.stringContaining(text),
-    advice: { code, params: expect.anything() },
-  });
   const wrong = check({ clientId: 'unknown' });
-  await expect(wrong).rejects.toMatchObject(refusal('client-unknown', 'client id'));
+  await expect(wrong).rejects.toMatchObject(refusedClient('client-unknown', 'client id'));
   await expect(check({ clientSecret: 'wrong' })).rejects.toMatchObject(
-    refusal('secret-refused', 'client secret'),
+    refusedClient('secret-refused', 'client secret'),
   );
   const elsewhere = 'https://elsewhere.example/oauth/callback/google';
-  await expect(check({}, elsewhere)).rejects.toMatchObject(refusal('address-unknown', elsewhere));
+  await expect(check({}, elsewhere)).rejects.toMatchObject(refusedClient('address-unknown', elsewhere));
 });
 
 test('the check tells a server that is not there from a client that is wrong', async () => {

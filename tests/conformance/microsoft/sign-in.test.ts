@@ -11,6 +11,7 @@ import {
 } from '../../microsoft-account.ts';
 import { createSandboxIo, createSession, signInAt } from '../../signed-in.ts';
 import { readPages } from '../read-pages.ts';
+import { refusedClient } from '../refused-client.ts';
 
 async function start(options: MicrosoftSandboxOptions = {}) {
   const sandbox = await startRegistered(options);
@@ -218,23 +219,18 @@ test('the check of a client passes when Microsoft takes it, and says what is wro
   const check = (change = {}, redirectUri = REDIRECT_URI) =>
     provider.oauth.check({ ...MICROSOFT_CLIENT, ...change }, redirectUri, io);
   await check();
-  const refusal = (code: string, text: string) => ({
-    kind: 'client-refused',
-    message: expect.stringContaining(text),
-    advice: { code, params: expect.anything() },
-  });
   const wrong = check({ clientId: 'unknown' });
-  await expect(wrong).rejects.toMatchObject(refusal('client-unknown', 'client id'));
+  await expect(wrong).rejects.toMatchObject(refusedClient('client-unknown', 'client id'));
   await expect(check({ clientSecret: 'wrong' })).rejects.toMatchObject(
-    refusal('secret-refused', 'client secret'),
+    refusedClient('secret-refused', 'client secret'),
   );
   const elsewhere = 'https://elsewhere.example/oauth/callback/microsoft';
   await expect(check({}, elsewhere)).rejects.toMatchObject({
-    ...refusal('address-unknown', elsewhere),
+    ...refusedClient('address-unknown', elsewhere),
     advice: { params: { address: elsewhere } },
   });
   app.secretExpired = true;
-  await expect(check()).rejects.toMatchObject(refusal('secret-expired', 'expired'));
+  await expect(check()).rejects.toMatchObject(refusedClient('secret-expired', 'expired'));
   Object.assign(app, { secretExpired: false, disabled: true });
-  await expect(check()).rejects.toMatchObject(refusal('client-disabled', 'switched off'));
+  await expect(check()).rejects.toMatchObject(refusedClient('client-disabled', 'switched off'));
 });
