@@ -12,8 +12,15 @@ import { installTestServers } from './install-test-servers.ts';
 
 interface Outcome {
   passed: number;
-  /** Names of what failed. */
-  failed: string[];
+  failed: Failure[];
+}
+
+interface Failure {
+  name: string;
+  /** The beginning of what was said, and where. */
+  said: string;
+  /** Its test file. Without one: what is not a test. */
+  file?: string;
 }
 
 const ROOT = dirname(import.meta.dirname);
@@ -22,6 +29,8 @@ const REPORTS = join(ROOT, 'tests', '.work');
 const TYPES_SEEN = join(ROOT, 'node_modules', '.cache', 'types.tsbuildinfo');
 const MINUTE_MS = 60_000;
 const LINES_OF_A_FAILURE = 12;
+/** Pages that fail while all else runs are looked at once more alone: more of them than this is no accident. */
+const SEEN_AGAIN = 2;
 
 /** Runs a program and answers with its exit code. */
 type Run = (command: string, words: string[]) => Promise<number | null>;
@@ -58,7 +67,7 @@ async function main(): Promise<number> {
   if (chosen.some((name) => WITH_SERVERS.includes(name))) installTestServers();
   mkdirSync(REPORTS, { recursive: true });
   rmSync(NOT_APPLICABLE, { force: true });
-  const outcomes: Outcome[] = [];
+  const outcomes: Record<string, Outcome> = {};
   const times: string[] = [];
   const section = chosen.length > 1 ? toldAtItsEnd : toldAtOnce;
   const began = performance.now();
@@ -67,9 +76,12 @@ async function main(): Promise<number> {
     const outcome = await section(name);
     times.push(`${name} ${minutesSince(start)}`);
     console.log(`${name}: ${outcome.passed} passed, ${outcome.failed.length} failed`);
-    outcomes.push(outcome);
+    outcomes[name] = outcome;
   });
-  const { passed, failed } = sum(outcomes);
+  const { browser } = outcomes;
+  const unsteady = browser && chosen.length > 1 ? await heldAlone(browser) : [];
+  if (unsteady.length > 0) outcomes.browser = { passed: browser!.passed + unsteady.length, failed: [] };
+  const { passed, failed } = sum(Object.values(outcomes));
   const notLookedAt = notApplicable();
   const facts =
     reportOf('conformance')?.testResults.flatMap(({ assertionResults }) => assertionResults) ?? [];
@@ -78,7 +90,9 @@ async function main(): Promise<number> {
     console.log(`\nconformance by server, facts that hold of all:\n${lines(conformanceMatrix(facts))}`);
   if (notLookedAt.length > 0)
     console.log(`\n${notLookedAt.length} not applicable here:\n${lines(notLookedAt)}`);
-  if (failed.length > 0) console.log(`\nfailed:\n${lines(failed)}`);
+  if (unsteady.length > 0)
+    console.log(`\nunsteady, failed beside everything else and passed alone:\n${lines(unsteady.map(whole))}`);
+  if (failed.length > 0) console.log(`\nfailed:\n${lines(failed.map(whole))}`);
   console.log(`\n${passed} passed, ${failed.length} failed`);
   return failed.length === 0 ? 0 : 1;
 }
@@ -106,6 +120,17 @@ async function toldAtItsEnd(name: string): Promise<Outcome> {
   }
 }
 
+/** What failed among the pages and passes by itself. Whole files are looked at: their tests build on each other. */
+async function heldAlone({ failed }: Outcome): Promise<Failure[]> {
+  const files = [...new Set(failed.flatMap(({ file }) => file ?? []))];
+  if (files.length === 0 || failed.length > SEEN_AGAIN || failed.some(({ file }) => !file)) return [];
+  title('browser, again');
+  const again = await tests(runInto(1), 'browser', files);
+  return again.failed.length === 0 ? failed : [];
+}
+
+const whole = ({ name, said }: Failure): string => name + said;
+
 const lines = (all: string[]): string => all.map((one) => `  ${one}`).join('\n');
 
 const notApplicable = (): string[] =>
@@ -129,7 +154,7 @@ const script = async (run: Run, name: string): Promise<Outcome> =>
   passedOr(name, await run(process.execPath, [join(ROOT, 'scripts', name)]));
 
 const passedOr = (name: string, status: number | null): Outcome =>
-  status === 0 ? { passed: 1, failed: [] } : { passed: 0, failed: [name] };
+  status === 0 ? { passed: 1, failed: [] } : { passed: 0, failed: [{ name, said: '' }] };
 
 const sum = (outcomes: Outcome[]): Outcome => ({
   passed: outcomes.reduce((total, { passed }) => total + passed, 0),
@@ -156,23 +181,27 @@ function reportOf(project: string): Report | null {
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Report) : null;
 }
 
-async function tests(run: Run, project: string): Promise<Outcome> {
+/** Without `files`: all of the project. */
+async function tests(run: Run, project: string, files: string[] = []): Promise<Outcome> {
   const file = fileOf(project);
   rmSync(file, { force: true });
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-  const words = ['run', '--project', project, '--passWithNoTests', ...reporters];
+  const words = ['run', '--project', project, '--passWithNoTests', ...reporters, ...files];
   const status = await run(join(BIN, 'vitest'), words);
-  const outside = status === 0 ? [] : [`${project}: an error outside of any test`];
+  const outside = status === 0 ? [] : [{ name: `${project}: an error outside of any test`, said: '' }];
   const report = reportOf(project);
   if (!report) return { passed: 0, failed: outside };
   const { numPassedTests, testResults } = report;
   const failed = testResults.flatMap(({ name, status: ofFile, message, assertionResults }) => {
     const path = relative(ROOT, name);
+    const failure = (test: string, messages: string[]): Failure => ({
+      name: `${path} ${test}`,
+      said: why(messages),
+      file: path,
+    });
     const inside = assertionResults.filter((test) => test.status === 'failed');
-    if (ofFile === 'failed' && inside.length === 0) return [`${path} (the file itself)${why([message])}`];
-    return inside.map(
-      ({ fullName, failureMessages }) => `${path} > ${fullName.trim()}${why(failureMessages)}`,
-    );
+    if (ofFile === 'failed' && inside.length === 0) return [failure('(the file itself)', [message])];
+    return inside.map(({ fullName, failureMessages }) => failure(`> ${fullName.trim()}`, failureMessages));
   });
   return { passed: numPassedTests, failed: failed.length > 0 ? failed : outside };
 }

@@ -5,7 +5,7 @@
 // and read them with `useTranslation('<folder>')`; ask the server with `useQuery(query('endpointName', args))` and
 // `useMutation({ mutationFn: (x) => call('endpointName', …) })` of api.ts. Errors are `ApiError`: show them with
 // `components/ProblemNotice.tsx`. Put `data-page-search` on a search field that `/` should focus.
-import { QueryClient } from '@tanstack/react-query';
+import { notifyManager, QueryClient } from '@tanstack/react-query';
 import {
   createRootRouteWithContext,
   createRoute,
@@ -24,6 +24,9 @@ import { arrivalSearch } from './pages/accounts/sign-in/arrival-search.ts';
 import { SignInPage } from './pages/door/SignInPage.tsx';
 import { HomePage } from './pages/home/HomePage.tsx';
 import { listSearch } from './pages/records/list-search.ts';
+
+// What was changed ahead of the server's answer is drawn with the click itself: a switch never jumps back first.
+notifyManager.setScheduler(queueMicrotask);
 
 export const queryClient = new QueryClient({
   defaultOptions: {

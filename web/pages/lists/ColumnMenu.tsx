@@ -36,13 +36,16 @@ function Columns({ list }: { list: ListState }) {
   const dragging = useDragging<string>();
   const { dragged, over } = dragging;
   const [said, setSaid] = useState('');
-  const shown = list.columns.filter(({ key }) => offered.includes(key));
+  // As this menu left them last: a tick is there with the click, and the list follows.
+  const [columns, setColumns] = useState(list.columns);
+  const shown = columns.filter(({ key }) => offered.includes(key));
   const others = offered.filter((key) => !shown.some((column) => column.key === key));
-  // As this menu left them last: keys come faster than what they change is drawn.
+  // Keys come faster than what they change is drawn.
   const latest = useRef(shown);
-  const put = (columns: ListColumn[]) => {
-    latest.current = columns;
-    list.set({ columns });
+  const put = (next: ListColumn[]) => {
+    latest.current = next;
+    setColumns(next);
+    list.set({ columns: next });
   };
 
   const move = (key: string, at: number) => {
