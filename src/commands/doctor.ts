@@ -1,16 +1,17 @@
 // Looks at everything Rubrica stands on and says what to do about what is not right. Changes nothing but what every
 // start does (opens the embedded database).
 import { existsSync, statfsSync, statSync } from 'node:fs';
-import { sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { createSealer, UnsealError } from '../access/seal.ts';
 import { VERSION } from '../app.ts';
 import type { Config } from '../config.ts';
 import type { Database } from '../database/database.ts';
 import { schemaVersion } from '../database/migrate.ts';
 import { openStorage, type Storage } from '../database/open-storage.ts';
-import { account } from '../database/schema.ts';
+import { account, field } from '../database/schema.ts';
 import type { Log } from '../log.ts';
 import { createRegistry } from '../providers/registry.ts';
+import { countFlagged } from '../records/fields/preview-field.ts';
 import { secretKeyFile, secretKeys } from '../secret-key.ts';
 import type { Command } from './command.ts';
 
@@ -93,6 +94,7 @@ async function aboutDatabase(config: Config, log: Log): Promise<Finding[]> {
       ok('schema', new Date(version!).toISOString()),
       aboutKeyFile(config),
       ...(await aboutAccounts(database, config)),
+      ...(await aboutLayout(database)),
     ];
   } finally {
     await storage.close();
@@ -138,6 +140,23 @@ async function aboutAccounts({ db }: Database, config: Config): Promise<Finding[
   }
   if (sealed.length + failing.length === 0) findings.push(ok('accounts', `${accounts.length}, all well`));
   return findings;
+}
+
+/** Whoever misses the switch learns here that it is hidden, and that hidden is not off. */
+async function aboutLayout({ db }: Database): Promise<Finding[]> {
+  const hidden = await db
+    .select({ kind: field.kind })
+    .from(field)
+    .where(and(eq(field.type, 'flag'), eq(field.visible, false)));
+  return Promise.all(
+    hidden.map(async ({ kind }) => {
+      const { records } = await countFlagged(db, kind);
+      return warning(
+        'layout',
+        `Sync mobile is hidden for each ${kind}, and still on for ${records}: Layout Studio shows it again`,
+      );
+    }),
+  );
 }
 
 function opens(open: () => unknown): boolean {

@@ -201,7 +201,10 @@ test('a new key seals everything again while the server runs; one of the environ
   expect(after).toMatch(/^\S+\n$/);
   expect([after === before, statSync(keyFile).mode & 0o777]).toEqual([false, 0o600]);
   expect(sealerNow().open(await sealed(), place)).toBe('s3cret');
-  expect((await run('doctor')).stdout).toMatch(/ok +accounts +1, all well/);
+  await client.query(`update field set visible = false where kind = 'lead' and type = 'flag'`);
+  const { stdout } = await run('doctor');
+  expect(stdout).toMatch(/ok +accounts +1, all well/);
+  expect(stdout).toMatch(/look at +layout +Sync mobile is hidden for each lead, and still on for 0/);
   const given = await rubrica(['key', 'rotate'], { ...env, RUBRICA_SECRET_KEY: after.trim() }).ended;
   expect([given.code, given.stderr]).toEqual([1, expect.stringContaining('RUBRICA_OLD_SECRET_KEY')]);
   const next = randomBytes(32).toString('base64');

@@ -125,8 +125,8 @@ async function countHeld(db: Db, kind: RecordKind, keys: FieldKey[]) {
   return counts!;
 }
 
-/** Records that anybody has on the phone. */
-async function countFlagged(db: Db, kind: RecordKind) {
+/** Records of a kind that anybody has on the phone, and those nobody has. */
+export async function countFlagged(db: Db, kind: RecordKind) {
   const [counts] = await rows<{ records: number; missing: number }>(
     db,
     sql`select count(*) filter (where flagged)::int as records, count(*) filter (where not flagged)::int as missing
