@@ -5,7 +5,7 @@ import type { EntryNote } from '../entry.ts';
 
 const INDENT = '  ';
 /** `2026-03-01 14:05 anna@x.example: `; whoever types one may leave out the time, the person, or both. */
-const BEGIN = /^(\d{4}-\d\d-\d\d)(?:[ T](\d\d:\d\d))?(?: ([^\s:]+@[^\s:]+))?:(?: |$)/;
+const BEGIN = /^(\d{4}-\d\d-\d\d)(?:[ T](\d\d:\d\d))?(?: ([^\s:@]+@[^\s:@]+))?:(?: |$)/;
 
 /** Times are in UTC. */
 export function writeNotes(notes: EntryNote[]): string {
