@@ -42,7 +42,6 @@ export const queryClient = new QueryClient({
 
 const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({
   component: Outlet,
-  notFoundComponent: MissingPage,
   errorComponent: BrokenFrame,
 });
 
@@ -184,6 +183,8 @@ const help = createRoute({
   path: '/help',
   component: page(() => import('./pages/help/HelpPage.tsx'), 'HelpPage'),
 });
+/** Whatever else stands in the address. */
+const missing = createRoute({ getParentRoute: () => inside, path: '$', component: MissingPage });
 const users = createRoute({
   getParentRoute: () => inside,
   path: '/users',
@@ -267,6 +268,7 @@ const routeTree = root.addChildren([
     configurations,
     layout,
     ...accounts,
+    missing,
   ]),
 ]);
 

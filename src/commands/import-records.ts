@@ -27,6 +27,7 @@ export const importRecords: Command = {
     encoding: { type: 'string' },
     dates: { type: 'string' },
     'on-match': { type: 'string' },
+    'no-labels': { type: 'boolean' },
     'dry-run': { type: 'boolean' },
   },
   help: [
@@ -37,6 +38,7 @@ export const importRecords: Command = {
     '--dates ORDER     dmy or mdy, for dates as 4/5/1980 whose order the file does not show',
     '--on-match WAY    an entry that looks like a record here: create (the default) adds it and names the record,',
     '                  merge fills the empty fields of the same person, refuse leaves it out',
+    '--no-labels       leave out the labels that the file brings; --dry-run says which',
     '--dry-run         only say what would happen',
     'Read are the exports of Google Contacts, Outlook, Thunderbird and Roundcube, tables with a head, cards, and what',
     '`export` writes. Ends with 1 when an entry is refused. docs/reference/files.md says what becomes of each value.',
@@ -51,6 +53,7 @@ export const importRecords: Command = {
       encoding: (invocation.options.encoding as string | undefined) ?? null,
       dates: oneOf(invocation, 'dates', DATE_ORDERS, 'dmy or mdy'),
       onMatch: oneOf(invocation, 'on-match', ON_MATCH, 'create, merge or refuse') ?? 'create',
+      ...(invocation.options['no-labels'] === true && { withoutLabels: 'all' as const }),
     };
     const bytes = contentOf(file);
     return withStorage(invocation, async ({ database: { db } }) => {

@@ -46,6 +46,10 @@ export function importedWords(result: ImportResult & { id?: string }, dryRun: bo
     );
   if (result.emptyLines.length > 0)
     lines.push(`  ${counted(result.emptyLines.length, 'empty row')}: line ${result.emptyLines.join(', ')}`);
+  if (result.labels.length > 0)
+    lines.push(
+      `  labels: ${result.labels.map(({ name, entries, isNew }) => `${name} (${entries}${isNew ? ', new' : ''})`).join(', ')}`,
+    );
   lines.push(...result.rows.flatMap((row) => rowWords(row, dryRun)));
   if (result.id && added + merged > 0)
     lines.push(`Import ${result.id}; to take it back: npm run rubrica -- undo ${result.id}`);

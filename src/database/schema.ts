@@ -306,6 +306,8 @@ export const label = pgTable(
     createdAt: createdAt(),
     /** Its records keep it, unseen: brought back, it is on all of them again. */
     deletedAt: at('deleted_at'),
+    /** Of one that a merge deleted: what lists that ask for it find. */
+    mergedInto: uuid('merged_into'),
   },
   (t) => [uniqueIndex('label_name').on(t.nameKey).where(sql`deleted_at is null`)],
 );
@@ -942,6 +944,8 @@ export interface FileImportOptions {
   /** What the file is and how it is written, where somebody said so. */
   format?: 'json' | 'csv' | 'vcf' | null;
   encoding?: string | null;
+  /** Names of labels of the file that nobody gets. */
+  withoutLabels?: string[];
 }
 export type FileImportCounts = Record<'added' | 'merged' | 'here-already' | 'refused', number>;
 export type FileImportState = 'ready' | 'queued' | 'running' | 'done' | 'failed' | 'cancelled';

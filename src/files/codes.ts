@@ -22,6 +22,9 @@ export type DateOrder = (typeof DATE_ORDERS)[number];
 export const ON_MATCH = ['create', 'merge', 'refuse'] as const;
 export type OnMatch = (typeof ON_MATCH)[number];
 
+/** The column of a table that has what people noted about records: `notes` of other programs is the description. */
+export const NOTES_COLUMN = 'datedNotes';
+
 /** What becomes of an entry. */
 export const OUTCOMES = ['added', 'merged', 'here-already', 'refused'] as const;
 export type Outcome = (typeof OUTCOMES)[number];

@@ -12,8 +12,9 @@ import type { Target } from './heads/target.ts';
 
 /** Several values in one cell of Google's. */
 const SEVERAL = / ::: /;
-/** What every contact of one's own is in, by Google's own account. */
-const EVERYBODY = /^\* ?mycontacts$/i;
+
+/** Before a group of the service's own in Google's tables. */
+const OF_THE_SERVICE = /^\* ?/;
 
 export interface Cell {
   head: string;
@@ -60,10 +61,7 @@ export function contactOfRow(cells: Cell[], order: DateOrder | null): Read {
         break;
       case 'groups':
         read.contact.groups.push(
-          ...value
-            .split(/ ::: |[;,]/)
-            .map(cleanText)
-            .filter(isGroup),
+          ...value.split(/ ::: |[;,\n]/).map((one) => cleanText(one).replace(OF_THE_SERVICE, '')),
         );
         break;
       case 'emails':
@@ -139,8 +137,6 @@ export const aside = (what: string, value: string, reason: RestReason, label: La
   value,
   reason,
 });
-
-const isGroup = (name: string): boolean => name !== '' && !EVERYBODY.test(name);
 
 function joined(before: string | undefined, value: string, between: string): string {
   return before && before !== value ? `${before}${between}${value}` : value;

@@ -5,7 +5,8 @@ import { cleanText, linesOf } from '../contact/text.ts';
 import type { AppError } from '../errors.ts';
 import { KINDS } from '../fields/field.ts';
 import { labelNames } from '../fields/labels.ts';
-import type { DateOrder } from './codes.ts';
+import { readNotes } from './beside/note-lines.ts';
+import { type DateOrder, NOTES_COLUMN } from './codes.ts';
 import { aside, type Cell, contactOfRow } from './contact-of-row.ts';
 import { type CsvRow, readCsv } from './csv.ts';
 import { orderIn } from './dates.ts';
@@ -98,6 +99,7 @@ function entryOf(
   };
   const [id, kind, owner] = [take('id'), take('kind'), take('owner')];
   const labels = labelNames(linesOf(take('labels') ?? ''));
+  const notes = readNotes(take(NOTES_COLUMN) ?? '', new Date());
   const known = KINDS.find((one) => one === kind?.toLowerCase()) ?? null;
   const tooMany = values.slice(names.length).some((value) => value !== '');
   const tooFew = values.length < names.length;
@@ -112,6 +114,7 @@ function entryOf(
     kind: known,
     owner,
     labels,
+    notes,
     photo: null,
     warning: fault === null && tooFew ? remark(isCut ? 'row-cut-off' : 'too-few-values', counts) : null,
     refused: fault ?? (tooMany ? remark('too-many-values', counts) : null),

@@ -14,9 +14,9 @@ export interface Rest {
   reason: RestReason;
 }
 
-/** A note about a record, as JSON has it. */
+/** A dated note about a record. */
 export interface EntryNote {
-  /** RFC 3339. */
+  /** RFC 3339, in UTC. */
   at: string;
   /** E-mail address of who wrote it. */
   by: string;
@@ -43,7 +43,7 @@ export interface Entry {
   /** What the file calls the place of a value of `contact`. */
   sources: Map<string, string>;
   rest: Rest[];
-  /** For a record that is added with it. */
+  /** What people noted about it. */
   notes?: EntryNote[];
   /** Something about the entry that a person should look at: it is taken all the same. */
   warning: Remark | null;

@@ -62,12 +62,11 @@ export async function exportRecords(
   )!;
   const keys = format === 'csv' ? await keysOf(db, where) : [];
   const hasPhotos = CARD_VERSIONS[format] !== undefined || (format === 'json' && withPhotos);
-  const writer = fileWriter(
-    format,
-    await fileMappings(db),
-    keys,
-    format === 'csv' && (await haveLabels(db, where)),
-  );
+  const beside = {
+    labels: format === 'csv' && (await haveAny(db, where, labelledWith(sql`true`))),
+    notes: format === 'csv' && (await haveAny(db, where, NOTED)),
+  };
+  const writer = fileWriter(format, await fileMappings(db), keys, beside);
   await noteAudit(db, actor.userId, 'records.exported');
   const exported: Exported = { records: 0, pieces: pieces() };
   return exported;
@@ -77,7 +76,7 @@ export async function exportRecords(
     let before = '';
     for await (const batch of recordsOf(db, where)) {
       const kept = format === 'csv' ? new Map() : await loadKept(db, actor, batch);
-      const notes = format === 'json' ? await loadNotes(db, batch) : new Map();
+      const notes = CARD_VERSIONS[format] ? new Map() : await loadNotes(db, batch);
       const named = hasPhotos ? batch.flatMap(({ values }) => values.photo ?? []) : [];
       const photos = await loadPhotos(db, named);
       let text = '';
@@ -95,11 +94,12 @@ export async function exportRecords(
   }
 }
 
-async function haveLabels(db: Db, where: SQL): Promise<boolean> {
-  const found = await rows(
-    db,
-    sql`select 1 from record where ${where} and id in ${labelledWith(sql`true`)} limit 1`,
-  );
+/** Ids of records with a note. */
+const NOTED = sql`(select note.record_id from note where note.deleted_at is null)`;
+
+/** Whether any of them is among `ids`. */
+async function haveAny(db: Db, where: SQL, ids: SQL): Promise<boolean> {
+  const found = await rows(db, sql`select 1 from record where ${where} and id in ${ids} limit 1`);
   return found.length > 0;
 }
 

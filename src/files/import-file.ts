@@ -6,12 +6,12 @@ import { demandDoor } from '../access/doors.ts';
 import type { Db } from '../database/database.ts';
 import { newId } from '../database/new-id.ts';
 import { keepPhoto } from '../database/photos.ts';
-import { photo, type RecordKind, user } from '../database/schema.ts';
+import { type FileImportChange, photo, type RecordKind, user } from '../database/schema.ts';
 import { type Author, writeChanges } from '../records/history/write-changes.ts';
-import { labelNamed } from '../records/labels/change-label.ts';
-import { writeLabels } from '../records/labels/write-labels.ts';
 import { insertNotes } from '../records/notes/write-notes.ts';
 import { insertRecords, updateRecordValues } from '../records/write-record.ts';
+import { type FileLabel, labelEntry, labelsOf, withoutLabels } from './beside/entry-labels.ts';
+import { LABEL_MADE, NOTE, putLabel } from './beside/put-labels.ts';
 import type { OnMatch, Outcome } from './codes.ts';
 import type { Entry, FileContent } from './entry.ts';
 import { type FieldHeads, headKey } from './heads/find-targets.ts';
@@ -35,6 +35,8 @@ export interface FileToPlan extends ReadOptions {
   /** Of entries that do not say theirs; null guesses. */
   kind: RecordKind | null;
   onMatch: OnMatch;
+  /** Names of labels that are left out. */
+  withoutLabels?: string[] | 'all';
 }
 
 export interface ImportedRow extends Omit<PlannedRow, 'held'> {
@@ -45,6 +47,7 @@ export interface ImportedRow extends Omit<PlannedRow, 'held'> {
 export type ReadContent = Omit<FileContent, 'entries'>;
 
 export interface ImportResult extends ReadContent {
+  labels: FileLabel[];
   counts: Record<Outcome, number>;
   /** Every entry of the file, in its order. */
   rows: ImportedRow[];
@@ -53,9 +56,9 @@ export interface ImportResult extends ReadContent {
 /** What was written for one entry that was added or merged, and how it is taken back. */
 export interface Written {
   held: Held;
-  /** Of an addition the version it has; null of a merge, which is taken back by its values. */
+  /** Of an addition the version it has; null of a merge, which is taken back by its values. Of additions `diff` is what was made besides. */
   version: number | null;
-  diff: { field: string; before: string | null; after: string | null }[];
+  diff: FileImportChange[];
 }
 
 /** Told of every batch in its own transaction: what throws there keeps the batch from being written. */
@@ -68,6 +71,8 @@ const TURN = 50;
 
 export interface PlannedFile {
   content: ReadContent;
+  /** That its entries bring, also those that are left out. */
+  labels: FileLabel[];
   plan: ImportPlan;
 }
 
@@ -85,6 +90,9 @@ export async function planFile(db: Db, actor: Actor, input: FileToPlan): Promise
   await demandDoor(db, actor, 'importFile');
   const fields = await loadAllFields(db);
   const { entries, ...content } = readFiles(input.files, headsOf(fields), input);
+  for (const entry of entries) labelEntry(entry);
+  const labels = await labelsOf(db, entries);
+  withoutLabels(entries, input.withoutLabels ?? []);
   const photos = await keptPhotos(db, entries);
   const placed: Placed[] = [];
   for (const entry of entries) {
@@ -108,7 +116,7 @@ export async function planFile(db: Db, actor: Actor, input: FileToPlan): Promise
     if (rows % TURN === 0) await turn();
     step = planning.next();
   }
-  return { content, plan: step.value };
+  return { content, labels, plan: step.value };
 }
 
 /** Pictures that entries name and that are here: a file of our own names them by their ids. */
@@ -165,20 +173,22 @@ async function addAll(
       [...held.rest].map((after) => keptAside(ids[at]!, after)),
     );
     await writeChanges(tx, rest, by);
-    for (const name of new Set(additions.flatMap(({ labels }) => labels)))
-      await putLabel(
-        tx,
-        additions.flatMap(({ labels }, at) => (labels.includes(name) ? [ids[at]!] : [])),
-        name,
-        by,
-      );
+    const put: FileImportChange[] = [];
+    for (const name of new Set(additions.flatMap(({ labels }) => labels))) {
+      const having = additions.flatMap(({ labels }, at) => (labels.includes(name) ? [ids[at]!] : []));
+      put.push(...(await putLabel(tx, having, name, by)));
+    }
     await insertNotes(
       tx,
       additions.flatMap(({ notes }, at) => notes.map((note) => ({ ...note, recordId: ids[at]! }))),
     );
     await journal(
       tx,
-      additions.map(({ held }, at) => ({ held: { ...held, recordId: ids[at]! }, version: 1, diff: [] })),
+      additions.map(({ held }, at) => ({
+        held: { ...held, recordId: ids[at]! },
+        version: 1,
+        diff: at === 0 ? put.filter(({ field }) => field === LABEL_MADE) : [],
+      })),
     );
   });
   for (const [at, { held }] of additions.entries()) held.recordId = ids[at]!;
@@ -187,7 +197,7 @@ async function addAll(
 /** Why it could not be written, if it could not. */
 async function writeUpdate(
   db: Db,
-  { held, values, before, version, rest, labels }: Update,
+  { held, values, before, version, rest, labels, notes }: Update,
   plan: ImportPlan,
   by: Author,
   journal: Journal,
@@ -199,26 +209,21 @@ async function writeUpdate(
     if (outcome === 'missing' || outcome === 'stale') return remark('changed-meanwhile', { name: held.name });
     const kept = rest.map((after) => keptAside(recordId, after));
     await writeChanges(tx, kept, by);
-    const diff = Object.entries(values).map(([field, after]) => ({
+    const diff: FileImportChange[] = Object.entries(values).map(([field, after]) => ({
       field,
       before: before[field] ?? null,
       after,
     }));
     diff.push(...kept);
-    for (const name of labels) {
-      const after = await putLabel(tx, [recordId], name, by);
-      diff.push({ field: 'label', before: null, after });
-    }
+    for (const name of labels) diff.push(...(await putLabel(tx, [recordId], name, by)));
+    const noted = await insertNotes(
+      tx,
+      notes.map((note) => ({ ...note, recordId })),
+    );
+    diff.push(...noted.map((id) => ({ field: NOTE, before: null, after: id })));
     await journal(tx, [{ held, version: null, diff }]);
     return null;
   });
-}
-
-/** The label of that name, made if there is none, on the records. Returns its id. */
-async function putLabel(db: Db, recordIds: string[], name: string, by: Author): Promise<string> {
-  const { id } = await labelNamed(db, by.userId!, name);
-  await writeLabels(db, recordIds, { add: [id] }, by);
-  return id;
 }
 
 const keptAside = (recordId: string, after: string) => ({ recordId, field: IN_FILE, before: null, after });
@@ -229,7 +234,11 @@ async function keepPhotoOf(db: Db, id: string | undefined, { photos }: ImportPla
 }
 
 /** The file and every entry of it, as people see them, and how many there are of each outcome. */
-export const resultOf = ({ content, plan }: PlannedFile): ImportResult => ({ ...content, ...told(plan) });
+export const resultOf = ({ content, labels, plan }: PlannedFile): ImportResult => ({
+  ...content,
+  labels,
+  ...told(plan),
+});
 
 /** Every entry of a plan, and how many there are of each outcome. */
 export function told(plan: ImportPlan): Pick<ImportResult, 'counts' | 'rows'> {

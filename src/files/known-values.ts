@@ -23,6 +23,8 @@ export interface Held {
   rest: Set<string>;
   /** Its labels, as names are compared. */
   labels: Set<string>;
+  /** What was noted about it, as texts are compared. */
+  notes: Set<string>;
 }
 
 export interface Likeness {

@@ -2,6 +2,7 @@
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Actor } from '../access/actor.ts';
+import { textKey } from '../contact/text.ts';
 import type { Db } from '../database/database.ts';
 import { rows } from '../database/query.ts';
 import { field, type RecordKind, type RecordValues } from '../database/schema.ts';
@@ -61,6 +62,7 @@ interface Row {
   sortName: string;
   matchKeys: string[];
   labels: string[];
+  notes: string[];
 }
 
 async function readHeld(db: Db, actor: Actor, ids: string[]): Promise<{ held: Held; version: number }[]> {
@@ -70,12 +72,20 @@ async function readHeld(db: Db, actor: Actor, ids: string[]): Promise<{ held: He
         array(
           select label.name_key
           from record_label join label on label.id = record_label.label_id and label.deleted_at is null
-          where record_label.record_id = record.id) as labels
+          where record_label.record_id = record.id) as labels,
+        array(select note.text from note where note.record_id = record.id and note.deleted_at is null) as notes
       from record where id = any(${sql.param(ids)}::uuid[]) order by id`,
   );
   const kept = await loadKept(db, actor, found);
-  return found.map(({ id, version, labels, ...row }) => ({
-    held: { ...row, labels: new Set(labels), recordId: id, row: null, rest: new Set(kept.get(id)) },
+  return found.map(({ id, version, labels, notes, ...row }) => ({
+    held: {
+      ...row,
+      labels: new Set(labels),
+      notes: new Set(notes.map(textKey)),
+      recordId: id,
+      row: null,
+      rest: new Set(kept.get(id)),
+    },
     version,
   }));
 }

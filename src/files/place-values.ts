@@ -132,7 +132,6 @@ function fromContact(
     const what = sources.get(sourceKey(property, value)) ?? WORDS.get(property) ?? property;
     rest.push(aside(what, value, 'no-field', label));
   }
-  for (const group of contact.groups) rest.push(aside(WORDS.get('groups')!, group, 'no-field'));
   if (contact.photo && !photo && !rest.some(({ what }) => what === 'PHOTO'))
     rest.push(aside('photo', 'a picture that cannot be read', 'not-a-photo'));
   for (const { field, slot } of mapping) {

@@ -1,12 +1,13 @@
 // What becomes of every entry of a file, decided before anything is written: a dry run says what a real one does. Pure.
 import { isSure } from '../contact/match-score.ts';
+import { textKey } from '../contact/text.ts';
 import type { RecordKind, RecordValues } from '../database/schema.ts';
 import type { Definitions } from '../fields/field.ts';
 import { labelKey } from '../fields/labels.ts';
 import type { Photo } from '../providers/provider.ts';
 import { derive } from '../records/derive.ts';
 import type { OnMatch, Outcome } from './codes.ts';
-import type { Entry, Rest } from './entry.ts';
+import type { Entry, EntryNote, Rest } from './entry.ts';
 import { fillValues } from './fill-values.ts';
 import { keptText } from './kept/kept-text.ts';
 import { type Held, KnownValues, type Likeness } from './known-values.ts';
@@ -47,7 +48,13 @@ export interface Addition {
   /** Names of labels. */
   labels: string[];
   ownerId: string;
-  notes: { userId: string; at: string; text: string }[];
+  notes: PlannedNote[];
+}
+
+export interface PlannedNote {
+  userId: string;
+  at: string;
+  text: string;
 }
 
 export interface Update {
@@ -59,8 +66,9 @@ export interface Update {
   /** What the values were when it was planned. */
   version: number;
   rest: string[];
-  /** Names of labels it does not have. */
+  /** Names of labels it does not have, and notes. */
   labels: string[];
+  notes: PlannedNote[];
 }
 
 export interface ImportPlan {
@@ -91,6 +99,10 @@ export function* planImport(
   const definitions = definitionsIn(fields);
   const versions = new Map(here.map(({ held, version }) => [held, version]));
   for (const { held } of here) known.add(held);
+  const noteBy = ({ by, ...note }: EntryNote): PlannedNote => ({
+    ...note,
+    userId: options.owners.get(ownerKey(by)) ?? options.ownerId,
+  });
   const plan: ImportPlan = { rows: [], additions: [], updates: [], photos: new Map() };
   const updates = new Map<Held, Update>();
   for (const [index, entry] of entries.entries()) {
@@ -110,7 +122,8 @@ export function* planImport(
       const rest = [...one.rest, ...filled.rest];
       const news = rest.map(keptText).filter((key) => !same.held.rest.has(key));
       const labels = entry.labels.filter((name) => !same.held.labels.has(labelKey(name)));
-      const isHere = Object.keys(filled.values).length === 0 && news.length === 0 && labels.length === 0;
+      const notes = (entry.notes ?? []).filter(({ text }) => !same.held.notes.has(textKey(text)));
+      const isHere = ![Object.keys(filled.values), news, labels, notes].some(({ length }) => length > 0);
       Object.assign(row, {
         outcome: isHere ? 'here-already' : 'merged',
         held: same.held,
@@ -121,10 +134,13 @@ export function* planImport(
       const before = pick(same.held.values, Object.keys(filled.values));
       take(definitions, same.held, filled.values, news);
       for (const name of labels) same.held.labels.add(labelKey(name));
+      for (const { text } of notes) same.held.notes.add(textKey(text));
       known.add(same.held);
       keepPhoto(plan, entry, filled.values);
       if (same.held.row !== null) {
-        plan.additions.find(({ held }) => held === same.held)?.labels.push(...labels);
+        const addition = plan.additions.find(({ held }) => held === same.held);
+        addition?.labels.push(...labels);
+        addition?.notes.push(...notes.map(noteBy));
         continue;
       }
       const update = updates.get(same.held) ?? {
@@ -134,6 +150,7 @@ export function* planImport(
         version: versions.get(same.held)!,
         rest: [],
         labels: [],
+        notes: [],
       };
       if (!updates.has(same.held)) plan.updates.push(update);
       updates.set(same.held, update);
@@ -141,6 +158,7 @@ export function* planImport(
       Object.assign(update.values, filled.values);
       update.rest.push(...news);
       update.labels.push(...labels);
+      update.notes.push(...notes.map(noteBy));
       continue;
     }
     const like: Likeness | null = same
@@ -158,10 +176,7 @@ export function* planImport(
       held: wanted,
       labels: [...entry.labels],
       ownerId: options.owners.get(owner) ?? options.ownerId,
-      notes: (entry.notes ?? []).map(({ by, ...note }) => ({
-        ...note,
-        userId: options.owners.get(ownerKey(by)) ?? options.ownerId,
-      })),
+      notes: (entry.notes ?? []).map(noteBy),
     });
   }
   return plan;
@@ -202,6 +217,7 @@ function heldOf(entry: Entry, { kind, name, sortName, matchKeys, values, rest }:
     values: { ...values },
     rest: new Set(rest.map(keptText)),
     labels: new Set(entry.labels.map(labelKey)),
+    notes: new Set((entry.notes ?? []).map(({ text }) => textKey(text))),
   };
 }
 

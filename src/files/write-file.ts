@@ -1,14 +1,15 @@
 // Records as a file: JSON and CSV with every field, vCard with what an address book holds, pictures included.
-import { emptyContact } from '../contact/contact.ts';
+import { type Edit, emptyContact } from '../contact/contact.ts';
 import { type NewVersion, newVCard } from '../providers/carddav/patch/new-vcard.ts';
 import type { Photo } from '../providers/provider.ts';
 import { editsFor } from '../sync/decide/edits.ts';
 import { project } from '../sync/decide/project.ts';
 import { fieldsOf } from '../sync/mapping.ts';
 import type { Mapping, RecordKind } from '../sync/model.ts';
-import type { ExportFormat } from './codes.ts';
+import { writeNotes } from './beside/note-lines.ts';
+import { type ExportFormat, NOTES_COLUMN } from './codes.ts';
 import type { EntryNote } from './entry.ts';
-import { editOfKept, lineOfKept } from './kept/kept-in-card.ts';
+import { keptInCard } from './kept/kept-in-card.ts';
 import { writeCsv } from './write-csv.ts';
 
 export interface FileRecord {
@@ -45,12 +46,18 @@ export interface FileWriter {
 /** Of the formats that are cards. */
 export const CARD_VERSIONS: Partial<Record<ExportFormat, NewVersion>> = { vcf: '3.0', vcf4: '4.0' };
 
-/** `keys` are the columns of a table: of all fields that any record has a value for; of labels one where any record has some. */
+/** Columns of a table beside those of fields. */
+export interface Beside {
+  labels: boolean;
+  notes: boolean;
+}
+
+/** `keys` are the columns of a table: of all fields that any record has a value for; so are those of `beside`. */
 export function fileWriter(
   format: ExportFormat,
   mappings: Mappings,
   keys: string[],
-  hasLabels = false,
+  beside: Beside = { labels: false, notes: false },
 ): FileWriter {
   const version = CARD_VERSIONS[format];
   if (version)
@@ -70,13 +77,14 @@ export function fileWriter(
       between: ',',
       end: '\n]\n',
     };
-  const own = ['id', 'kind', 'owner', ...(hasLabels ? ['labels'] : [])];
+  const row = (own: string[], labels: string, values: string[], notes: string): string =>
+    writeCsv([[...own, ...(beside.labels ? [labels] : []), ...values, ...(beside.notes ? [notes] : [])]]);
   return {
-    start: writeCsv([[...own, ...keys]]),
-    one: ({ id, kind, owner, labels = [], values }) =>
-      writeCsv([
-        [id, kind, owner, ...(hasLabels ? [labels.join('\n')] : []), ...keys.map((key) => values[key] ?? '')],
-      ]),
+    start: row(['id', 'kind', 'owner'], 'labels', keys, NOTES_COLUMN),
+    one: ({ id, kind, owner, labels = [], values, notes = [] }) => {
+      const cells = keys.map((key) => values[key] ?? '');
+      return row([id, kind, owner], labels.join('\n'), cells, writeNotes(notes));
+    },
     between: '',
     end: '',
   };
@@ -84,7 +92,7 @@ export function fileWriter(
 
 function vcardOf(
   version: NewVersion,
-  { id, kind, values, extras = [] }: FileRecord,
+  { id, kind, labels = [], values, extras = [] }: FileRecord,
   all: Mapping,
   photo: Photo | undefined,
 ): string {
@@ -93,8 +101,8 @@ function vcardOf(
   const contact = emptyContact();
   const edits = editsFor(mapping.flatMap(fieldsOf), values, mapping, contact, project(contact, mapping));
   if (kind === 'company') edits.push({ property: 'isCompany', value: true });
-  const kept = extras.map((text) => editOfKept(text) ?? lineOfKept(text));
-  edits.push(...kept.filter((one) => typeof one !== 'string'));
-  const lines = kept.filter((one) => typeof one === 'string').join('');
+  const kept = keptInCard(extras, labels);
+  edits.push(...kept.edits, ...labels.map((label): Edit => ({ property: 'groups', join: label })));
+  const lines = kept.lines.join('');
   return newVCard(id.toUpperCase(), edits, photo, version).replace(/END:VCARD\r\n$/, (end) => lines + end);
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Person } from './add-person.ts';
-import { type AddressBook, connect, fill, openAddressBook } from './open-address-book.ts';
+import { type AddressBook, add, connect, fill, openAddressBook } from './open-address-book.ts';
 import { expectAccessible } from './open-rubrica.ts';
 
 const CARDS = {
@@ -115,4 +115,38 @@ test('a label is tied to a group, what changes is shown first, and the tie is en
   await ties.getByRole('button', { name: 'Untie Key client from Clients' }).click();
   await page.getByText('Untied. Records and cards keep what they have.').waitFor();
   expect(await labelled()).toEqual([2]);
+});
+
+test('a tied group that was deleted and made anew is named, and one click ties the new one', async () => {
+  const group = (name: string) => ({
+    [name]: 'N:Choir;;;;\nFN:Choir\nX-ADDRESSBOOKSERVER-KIND:group\nX-ADDRESSBOOKSERVER-MEMBER:urn:uuid:anna',
+  });
+  add(rubrica.sandbox, group('first'));
+  const person = await rubrica.person();
+  const id = await connect(person);
+  const { page, ask } = person;
+  const label = await ask<{ id: string }>('POST', '/labels', { name: 'Singers' });
+  const groups = async () =>
+    (
+      await ask<{ items: { id: string; name: string; exists: boolean; labelId: string | null }[] }>(
+        'GET',
+        `/accounts/${id}/groups`,
+      )
+    ).items.filter(({ name }) => name === 'Choir');
+  const [before] = await groups();
+  await ask('PUT', `/accounts/${id}/labels/${label.id}`, { group: before!.id });
+  rubrica.sandbox.book().remove('first.vcf');
+  add(rubrica.sandbox, group('second'));
+  await ask('POST', `/accounts/${id}/sync`);
+  await expect
+    .poll(async () => (await groups()).map(({ exists }) => exists).toSorted())
+    .toEqual([false, true]);
+  expect((await groups()).find(({ exists }) => exists)!.labelId).toBeNull();
+  await page.goto(`/accounts/${id}/groups`);
+  const ties = page.getByRole('region', { name: 'Labels and groups' });
+  await ties.getByText('the group is gone: the tie rests').waitFor();
+  await expectAccessible(page);
+  await ties.getByRole('button', { name: 'Tie to the new “Choir”' }).click();
+  await ties.getByText('the group is gone: the tie rests').waitFor({ state: 'detached' });
+  expect(await groups()).toMatchObject([{ exists: true, labelId: label.id }]);
 });

@@ -129,6 +129,27 @@ test('a column is sent to a field, and the preview follows', async () => {
   expect((await rubrica.call('listRecords', { query: { kind: 'contact' } })).total).toBe(0);
 });
 
+test('the labels that cards bring are said, one is left out, and the others are on whoever was imported', async () => {
+  const page = await rubrica.visitSignedIn({ viewport: { width: 1280, height: 900 } });
+  await page.goto('/imports');
+  const content = ['Ida Poli', 'Ugo Sala']
+    .map((name) => `BEGIN:VCARD\nVERSION:3.0\nFN:${name}\nCATEGORIES:Fair,Old\nEND:VCARD\n`)
+    .join('');
+  await choose(page, 'Choose files', [{ name: 'l.vcf', content }]);
+  const labels = page.getByRole('region', { name: 'Labels' });
+  await labels.getByText('2 entries · new in Rubrica').first().waitFor();
+  await sound(page, 'labels');
+  await labels.getByRole('checkbox', { name: 'Old' }).uncheck();
+  await page.getByRole('button', { name: 'Import 2 entries' }).click();
+  await page.getByText('Imported').first().waitFor();
+  const { items } = await rubrica.call('listRecords', { query: { q: 'Ida' } });
+  expect(items.map(({ labels: all }) => all.map(({ name }) => name))).toEqual([['Fair']]);
+  await page.getByRole('button', { name: 'Undo the import' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Undo the import' }).click();
+  await page.getByText('Undone').first().waitFor();
+  expect((await rubrica.call('listLabels', {})).items).toEqual([]);
+});
+
 test('another encoding is chosen, before the first look where the bytes do not show it, and the preview follows', async () => {
   const page = await rubrica.visitSignedIn({ viewport: { width: 1280, height: 900 } });
   const pick = async (encoding: string) => {

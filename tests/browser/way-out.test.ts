@@ -122,3 +122,16 @@ test.each([
   await main.getByRole('link', { name: way }).first().click();
   await expect.poll(() => new URL(page.url()).pathname).toMatch(there);
 });
+
+test('an address that no screen has is told within the frame, and whoever is not signed in is asked to', async () => {
+  const page = await rubrica.visitSignedIn();
+  await page.goto('/no-such-page');
+  await page.getByRole('heading', { name: 'There is no such page' }).waitFor();
+  expect(await page.title()).toBe('There is no such page · Rubrica');
+  await expectAccessible(page);
+  await page.getByRole('navigation').getByRole('link', { name: 'Contacts' }).first().click();
+  await page.getByRole('heading', { name: 'Contacts' }).waitFor();
+  await endSession(page);
+  await page.goto('/no-such-page/at-all');
+  await page.getByLabel('Password', { exact: true }).waitFor();
+});

@@ -92,7 +92,7 @@ test('JSON brings its pictures where it is asked to', async () => {
   expect(broken.sample[0]!.rest).toMatchObject([{ what: 'photo', reason: 'not-a-photo' }]);
 });
 
-test('notes go out in JSON alone, and come back with who wrote them when', async () => {
+test('notes go out in JSON and tables, never with cards, and come back with who wrote them when', async () => {
   const bruno = await server.person('bruno');
   const payload = { kind: 'contact', values: { lastName: 'Rossi' } };
   const headers = { authorization: anna.bearer };
@@ -107,8 +107,11 @@ test('notes go out in JSON alone, and come back with who wrote them when', async
       headers: { authorization: who.bearer },
       payload: { text },
     });
-  for (const format of ['vcf', 'vcf4', 'csv'])
+  for (const format of ['vcf', 'vcf4'])
     expect((await exported(`format=${format}`)).body).not.toContain('Called');
+  expect((await exported('format=csv')).body).toMatch(
+    /,"[\d-]{10} [\d:]{5} anna\S*: Called\.\n {2}Twice\.\n[\d-]{10} [\d:]{5} bruno\S*: Sent"/,
+  );
   const { body } = await exported('format=json');
   const { notes } = JSON.parse(body)[0];
   expect(notes).toMatchObject([

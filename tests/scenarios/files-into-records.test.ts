@@ -6,6 +6,7 @@ import type { Db } from '../../src/database/database.ts';
 import * as schema from '../../src/database/schema.ts';
 import { exportRecords, fileMappings } from '../../src/files/export-records.ts';
 import { deleteRecord } from '../../src/records/delete-records.ts';
+import { getRecord } from '../../src/records/get-record.ts';
 import { databaseOfFile } from '../database-of-file.ts';
 import { filesInto, outcomes, written } from '../files-into.ts';
 import { refusal } from '../refusal.ts';
@@ -68,7 +69,8 @@ describe('what an entry says', () => {
     expect(await db.$count(schema.photo, eq(schema.photo.id, made!.values.photo!))).toBe(1);
     expect(done.rows[0]!.inactive).toEqual(['nickname']);
     const values = Object.values(made!.values).join('\n');
-    const everything = `${values}\n${(await historyOf(made!.id)).join('\n')}`;
+    const labels = (await getRecord(db, anna, made!.id)).labels.map(({ name }) => name);
+    const everything = [values, ...(await historyOf(made!.id)), ...labels].join('\n');
     for (const said of [
       'Pia',
       'PhD',

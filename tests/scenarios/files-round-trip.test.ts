@@ -76,7 +76,17 @@ describe('any records', () => {
         'X-RUBRICA-KEPT',
         'related',
       ],
-      ...['X-ABDATE', 'ANNIVERSARY', 'CATEGORIES', 'PHOTO', 'note', 'photo', 'X-ABLabel', 'item1.X-ABLabel'],
+      ...[
+        'X-ABDATE',
+        'ANNIVERSARY',
+        'CATEGORIES',
+        'PHOTO',
+        'note',
+        'photo',
+        'X-ABLabel',
+        'item1.X-ABLabel',
+        'group',
+      ],
     ),
   );
   const texts = fc.uniqueArray(

@@ -180,8 +180,8 @@ test.each(SPELLINGS)(
   },
 );
 
-test('a group that is deleted takes no label away', async () => {
-  const { alice, account, group, tie, bianchi } = await begun('a group card');
+test('a group that is deleted takes no label away, and one made anew gives none before it is tied', async () => {
+  const { alice, account, group, tie, bianchi, rossi } = await begun('a group card');
   scenario.phone.put(
     'other.vcf',
     groupCard('C-2').replace('UID:G-1', 'UID:G-2').replaceAll('Clients', 'Choir'),
@@ -196,6 +196,19 @@ test('a group that is deleted takes no label away', async () => {
   expect((await listGroups(scenario.db, alice, account)).items).toContainEqual(
     expect.objectContaining({ id: group, exists: false }),
   );
+
+  // Made anew under its name it is another one: nobody gets the label, or loses it, until somebody says that it is meant.
+  scenario.phone.put('again.vcf', groupCard('C-2').replace('UID:G-1', 'UID:G-3'));
+  await syncApproving(scenario, alice, account);
+  await scenario.sync(alice, account, { full: true });
+  expect([await labelsOf(alice, bianchi), await labelsOf(alice, rossi)]).toEqual([['Client'], []]);
+  const again = (await listGroups(scenario.db, alice, account)).items.find(
+    ({ name, exists }) => name === 'Clients' && exists,
+  )!;
+  expect([again.labelId, again.id === group]).toEqual([null, false]);
+  await tie(again.id);
+  await syncApproving(scenario, alice, account);
+  expect([await labelsOf(alice, bianchi), await labelsOf(alice, rossi)]).toEqual([['Client'], ['Client']]);
 });
 
 test('a label is tied to a group there is, and a group has one label', async () => {

@@ -89,3 +89,37 @@ test('a company that is here, or comes with a card of its own, is not made again
       (await scenario.recordNamed(alice, name!)).id,
     );
 });
+
+test('a card is given to a record that is here, whatever it is suggested to be, and each suggestion has its reason', async () => {
+  scenario = await openScenario();
+  const alice = await scenario.user();
+  scenario.phone.put('anna.vcf', vcard('A-1', 'N:Bianchi;Nina;;;', 'FN:Nina Bianchi', 'TEL;type=CELL:348 1'));
+  scenario.phone.put('acme.vcf', vcard('C-1', 'N:;;;;', 'FN:Acme', 'ORG:Acme'));
+  const { id } = await createRecord(scenario.db, alice, {
+    kind: 'lead',
+    values: { firstName: 'Anna', lastName: 'Bianchi', email: 'anna@x.example' },
+  });
+  const account = await scenario.connect(alice);
+  await scenario.sync(alice, account);
+  const { items } = await scenario.queue(alice, account);
+  expect(items.map(({ suggestedKind, reason }) => [suggestedKind, reason]).toSorted()).toEqual([
+    ['company', expect.stringMatching(/organi[sz]ation/)],
+    ['contact', expect.stringMatching(/name/)],
+  ]);
+  const nina = items.find(({ displayName }) => displayName === 'Nina Bianchi')!;
+  await updateQueue(scenario.db, alice, {
+    id: account,
+    ids: [nina.id],
+    set: { recordId: id, choice: { all: 'record' } },
+  });
+  await importQueue(scenario.db, alice, account);
+  await scenario.run(account);
+  await scenario.sync(alice, account);
+  expect(await scenario.count('record')).toBe(1);
+  expect(await scenario.record(alice, id)).toMatchObject({
+    kind: 'lead',
+    flagged: true,
+    values: { firstName: 'Anna', email: 'anna@x.example' },
+  });
+  expect((await scenario.queue(alice, account)).counts).toMatchObject({ imported: 1, pending: 1 });
+});

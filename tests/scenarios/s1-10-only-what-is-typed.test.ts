@@ -2,6 +2,8 @@
 import { afterEach, expect, test } from 'vitest';
 import { importQueue } from '../../src/import-queue/import-queue.ts';
 import { updateQueue } from '../../src/import-queue/update-queue.ts';
+import { planOfRun } from '../../src/plans/plan-of-run.ts';
+import { undoRun } from '../../src/plans/undo-run.ts';
 import { openScenario, type Scenario, vcard } from './open-scenario.ts';
 
 let scenario: Scenario;
@@ -62,4 +64,44 @@ test('ignored once, a card is back as soon as it changes; ignored for ever, it i
   scenario.phone.edit('ada.vcf', (text) => text.replace('Buyer', 'Seller'));
   await scenario.sync(alice, account);
   expect(await states()).toEqual({ 'Ada Rossi': 'pending', 'Bea Rossi': 'ignored' });
+});
+
+test('an import says what became of each card, done again makes nothing, takes what failed once it can be read, and is undone whole', async () => {
+  scenario = await openScenario();
+  const alice = await scenario.user();
+  scenario.phone.put('ada.vcf', card('A', 'Ada'));
+  scenario.phone.put('bea.vcf', card('B', 'Bea').replace('END:VCARD\r\n', ''));
+  const account = await scenario.connect(alice);
+  await scenario.sync(alice, account);
+  await updateQueue(scenario.db, alice, { id: account, filter: {}, set: { kind: 'contact' } });
+  const { runId } = await importQueue(scenario.db, alice, account);
+  await scenario.run(account);
+  const states = async () =>
+    Object.fromEntries(
+      (await scenario.queue(alice, account)).items.map(({ displayName, state, error, loss }) => [
+        displayName,
+        [state, error ?? loss],
+      ]),
+    );
+  expect(await states()).toEqual({
+    'Ada Rossi': ['imported', null],
+    'Bea Rossi': ['failed', expect.any(String)],
+  });
+  const actions = await planOfRun(scenario.db, alice, { id: runId, limit: 10 });
+  expect(actions.items.map(({ recordName, outcome }) => [recordName, outcome])).toEqual([
+    ['Ada Rossi', 'done'],
+  ]);
+
+  await expect(scenario.importAll(alice, account)).rejects.toMatchObject({ code: 'nothing-ready' });
+  await scenario.sync(alice, account, { full: true });
+  expect(await scenario.count('record')).toBe(1);
+  scenario.phone.edit('bea.vcf', () => card('B', 'Bea'));
+  await scenario.sync(alice, account);
+  await scenario.importAll(alice, account);
+  expect(await scenario.count('record')).toBe(2);
+
+  expect(await undoRun(scenario.db, alice, { id: runId })).toMatchObject({ undone: 1, skipped: [] });
+  expect(await states()).toEqual({ 'Ada Rossi': ['pending', null], 'Bea Rossi': ['imported', null] });
+  expect(await scenario.recordNamed(alice, 'Ada Rossi')).toMatchObject({ deletedAt: expect.any(String) });
+  expect(scenario.phone.get('ada.vcf')!.vcard).toBe(card('A', 'Ada'));
 });

@@ -3,6 +3,8 @@ import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Actor } from '../../src/access/actor.ts';
 import { decideMatch } from '../../src/import-queue/decide-match.ts';
+import { importQueue } from '../../src/import-queue/import-queue.ts';
+import { updateQueue } from '../../src/import-queue/update-queue.ts';
 import { createRecord } from '../../src/records/create-record.ts';
 import {
   dismissDuplicate,
@@ -96,4 +98,47 @@ test('said in the queue that a card is somebody else, its record and the other a
   await scenario.importAll(alice, account);
   expect(await scenario.count('record')).toBe(2);
   expect(await pairs()).toEqual([]);
+});
+
+test('by e-mail, by number however it is written, by name and company: each with its reasons, and merged by its suggestion', async () => {
+  const here = async (firstName: string, values: Record<string, string>) =>
+    (
+      await createRecord(scenario.db, alice, {
+        kind: 'contact',
+        values: { firstName, lastName: 'Testi', ...values },
+      })
+    ).id;
+  const ids = {
+    Mail: await here('Mail', { email: 'Testi.M@Example.org' }),
+    Numero: await here('Numero', { mobile: '+39 348 1234567' }),
+    Ditta: await here('Ditta', { companyName: 'Acme S.p.A.' }),
+  };
+  await here('Altra', { phone: '02 999' });
+  const say = (name: string, ...lines: string[]) =>
+    scenario.phone.put(`${name}.vcf`, vcard(name, `N:Testi;${name};;;`, `FN:${name} Testi`, ...lines));
+  say('Mail', 'EMAIL:testi.m@example.org');
+  say('Numero', 'TEL:0039 348 123 45 67');
+  say('Ditta', 'ORG:ACME');
+  say('Nuova', 'EMAIL:nuova@example.org');
+  const account = await scenario.connect(alice);
+  await scenario.sync(alice, account);
+  const { items } = await scenario.queue(alice, account);
+  const best = Object.fromEntries(
+    items.map(({ displayName, matches: [match] }) => [
+      displayName.split(' ')[0],
+      match ? [match.recordId, match.score, match.reasons] : null,
+    ]),
+  );
+  expect(best).toEqual({
+    Mail: [ids.Mail, 0.94, ['email']],
+    Numero: [ids.Numero, 0.9, ['phone']],
+    Ditta: [ids.Ditta, 0.8, ['name']],
+    Nuova: null,
+  });
+  await updateQueue(scenario.db, alice, { id: account, filter: {}, set: { suggested: true } });
+  await importQueue(scenario.db, alice, account);
+  await scenario.run(account);
+  expect(await scenario.count('record')).toBe(5);
+  for (const id of Object.values(ids))
+    expect(await scenario.record(alice, id)).toMatchObject({ flagged: true, links: [{ state: 'active' }] });
 });

@@ -3,6 +3,7 @@
 
 import { sql } from 'drizzle-orm';
 import { afterEach, expect, test } from 'vitest';
+import { change, preview } from './fields-of.ts';
 import { kindOf, mapAsUsual, remap, syncApproving } from './mapping-of.ts';
 import { openScenario, type Scenario, vcard } from './open-scenario.ts';
 
@@ -54,19 +55,22 @@ test('a birthday that is given its place again appears in every record, without 
 
 test('a field that is switched on fills from the cards as they were read', async () => {
   scenario = await openScenario();
-  const alice = await scenario.user();
-  const switched = (on: boolean) =>
-    scenario.db.execute(sql`update field set active = ${on} where kind = 'contact' and key = 'birthday'`);
+  const [alice, boss] = [await scenario.user(), await scenario.user('Boss', 'administrator')];
+  const switched = (active: boolean) => change(scenario, boss, 'birthday', { active });
   await switched(false);
   scenario.phone.put('1.vcf', vcard('B-1', 'N:Rossi;Anna1;;;', 'FN:Anna1 Rossi', 'BDAY:1980-03-01'));
   const account = await scenario.connect(alice);
   await scenario.sync(alice, account);
   await scenario.importAll(alice, account);
   expect(await birthdays()).toEqual([null]);
-  await switched(true);
-  // Switching a field on makes every link due, as any change of what is mapped does.
-  await scenario.db.execute(sql`update link set touched = touched + 1`);
+  expect(await preview(scenario, boss, 'birthday')).toMatchObject({
+    fills: 1,
+    sends: 0,
+    asks: 0,
+    accounts: 1,
+  });
   scenario.sandbox.requests.reset();
+  await switched(true);
   await scenario.sync(alice, account);
   expect(await birthdays()).toEqual(['1980-03-01']);
   const { cardsServed, byMethod } = scenario.sandbox.requests;

@@ -4,13 +4,13 @@ import { type FieldHeads, ownTarget } from './find-targets.ts';
 import { readTarget, type Target } from './target.ts';
 
 /**
- * `field:KEY`, a field of the record; `emails`, `phones` or `urls`, one value more of these; `aside`, kept in the history of
- * the record; `nothing`, left out. Null: as its head says.
+ * `field:KEY`, a field of the record; `emails`, `phones` or `urls`, one value more of these; `groups`, labels of the record;
+ * `aside`, kept in the history of the record; `nothing`, left out. Null: as its head says.
  */
 export type ColumnChoice = string | null;
 
 /** What may be chosen beside a field. */
-const CHOICES = ['emails', 'phones', 'urls', 'aside', 'nothing'] as const;
+const CHOICES = ['emails', 'phones', 'urls', 'groups', 'aside', 'nothing'] as const;
 const FIELD = 'field:';
 
 /** @throws AppError 'bad-request' for a field that is not there */

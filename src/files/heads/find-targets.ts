@@ -3,6 +3,7 @@ import { isDate } from '../../contact/properties/table.ts';
 import { searchKey } from '../../contact/text.ts';
 import { builtIn } from '../../fields/catalogue.ts';
 import type { FieldKey } from '../../fields/field.ts';
+import { NOTES_COLUMN } from '../codes.ts';
 import { GOOGLE, numberedTarget } from './google.ts';
 import * as other from './others.ts';
 import { OUTLOOK } from './outlook.ts';
@@ -17,7 +18,7 @@ interface Writer {
 
 const RUBRICA = 'Rubrica';
 /** Columns of Rubrica's own files beside the fields. */
-const OWN = ['id', 'kind', 'owner', 'labels'];
+const OWN = ['id', 'kind', 'owner', 'labels', NOTES_COLUMN];
 
 /** Heads are compared without case, accents and signs. */
 export const headKey = (head: string): string =>

@@ -60,7 +60,7 @@ test('an export of Google Contacts, as it is since 2024', () => {
     organization: { name: 'Filanda', title: 'Direttrice' },
     birthday: { month: 11, day: 2 },
     notes: 'una\ndue',
-    groups: ['Clienti'],
+    groups: ['Clienti', 'myContacts'],
     emails: [
       { value: 'irene@filanda.example', label: 'work', primary: true },
       { value: 'info@filanda.example', label: 'work' },
@@ -108,7 +108,7 @@ test('an export of Google Contacts, as it was', () => {
     phones: [{ value: '02 5550222', label: 'workFax' }],
     addresses: [{ label: 'home', street: 'Via A 1\nUdine' }],
     organization: { name: 'Cantina Donda', title: 'Enologo' },
-    groups: [],
+    groups: ['myContacts'],
   });
   expect(entry.rest).toEqual([]);
 });

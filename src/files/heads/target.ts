@@ -15,7 +15,7 @@ export type Target =
       label: Label;
       n: number | null;
     }
-  /** A field of a record, or what a file of Rubrica's own says about it: `id`, `kind`, `owner`, `labels`. */
+  /** A field of a record, or what a file of Rubrica's own says about it: `id`, `kind`, `owner`, `labels`, `datedNotes`. */
   | { to: 'field'; key: string }
   /** Said by other columns as well, or about the other program: named once, as a column. */
   | { to: 'nothing' };

@@ -31,6 +31,8 @@ export async function importAtOnce(
 ): Promise<ImportedAtOnce> {
   const bytes = files.map((file) => file.bytes);
   const file = await planFile(db, actor, { ...options, files: bytes });
+  const left =
+    options.withoutLabels === 'all' ? file.labels.map(({ name }) => name) : (options.withoutLabels ?? []);
   const id = newId();
   let stopped = false;
   await alone(db, id, async () => {
@@ -39,7 +41,7 @@ export async function importAtOnce(
       return insertImport(tx, actor, files, {
         id,
         state: 'running',
-        options: { ...options, mapping: null, flagged: false },
+        options: { ...options, withoutLabels: left, mapping: null, flagged: false },
         total: file.plan.rows.length,
         startedAt: sql`now()`,
       });

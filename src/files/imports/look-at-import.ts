@@ -26,6 +26,7 @@ const DEFAULTS: FileImportOptions = {
   dates: null,
   encoding: null,
   flagged: false,
+  withoutLabels: [],
 };
 
 /** So many entries of each outcome show a person what becomes of them. */
@@ -97,17 +98,17 @@ export async function filesOf(db: Db, id: string): Promise<Uint8Array[]> {
 /** How a file is planned under what a person chose: a table is read whatever its heads are. */
 export const planned = (
   files: Uint8Array[],
-  { kind, onMatch, mapping, dates, format = null, encoding = null }: FileImportOptions,
-): FileToPlan => ({ files, kind, onMatch, dates, mapping: mapping ?? [], format, encoding });
+  { kind, onMatch, mapping, dates, format = null, encoding = null, withoutLabels = [] }: FileImportOptions,
+): FileToPlan => ({ files, kind, onMatch, dates, mapping: mapping ?? [], format, encoding, withoutLabels });
 
 async function lookAt(db: Db, actor: Actor, files: Uint8Array[], options: FileImportOptions) {
-  let { content, plan } = await planFile(db, actor, planned(files, options));
+  let { content, labels, plan } = await planFile(db, actor, planned(files, options));
   const { columns } = content;
   const heads = columns.length > 0 ? columns.map(({ head }) => head).join('\t') : null;
   const proposal = await proposed(db, actor, heads, columns);
   // Nobody chose yet: what is proposed counts.
   if (options.mapping === null && proposal.mapping.some((choice) => choice !== null))
-    ({ content, plan } = await planFile(db, actor, planned(files, { ...options, ...proposal })));
+    ({ content, labels, plan } = await planFile(db, actor, planned(files, { ...options, ...proposal })));
   const { rows, counts } = told(plan);
   const shown: Record<Outcome, number> = { added: 0, merged: 0, 'here-already': 0, refused: 0 };
   return {
@@ -121,6 +122,7 @@ async function lookAt(db: Db, actor: Actor, files: Uint8Array[], options: FileIm
     rows: rows.length,
     proposal,
     outcomes: counts,
+    labels,
     /** A date without a year in front: what it says depends on who wrote it. */
     ambiguousDates: rows.some(({ rest }) => rest.some(({ reason }) => reason === 'ambiguous-date')),
     sample: rows

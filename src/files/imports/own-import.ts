@@ -57,7 +57,7 @@ export function importView(row: OwnImport) {
     state,
     fileNames,
     // Of an import from before it could be chosen it is not there.
-    options: options && { encoding: null, ...options },
+    options: options && { encoding: null, withoutLabels: [], ...options },
     total,
     done,
     counts,

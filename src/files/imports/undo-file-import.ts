@@ -13,7 +13,9 @@ import { flagOff, takeBackValues } from '../../plans/undo-import.ts';
 import type { SkipReason } from '../../plans/undoable.ts';
 import { writeChanges } from '../../records/history/write-changes.ts';
 import { writeLabels } from '../../records/labels/write-labels.ts';
+import { takeBackNotes } from '../../records/notes/write-notes.ts';
 import { trashRecords } from '../../records/trash-record.ts';
+import { deleteMadeLabels, LABEL, LABEL_MADE, NOTE } from '../beside/put-labels.ts';
 import { IN_FILE } from '../kept/load-kept.ts';
 import { ownImport } from './own-import.ts';
 
@@ -23,6 +25,9 @@ interface Entry {
   recordId: string;
   diff: FileImportChange[];
 }
+
+/** What an import puts beside the values of a record. */
+const BESIDE = [IN_FILE, LABEL, NOTE] as const;
 
 /** Records a transaction. */
 const BATCH = 200;
@@ -89,6 +94,7 @@ export async function undoFileImport(db: Db, actor: Actor, id: string, orderedBy
     });
   }
   await db.transaction(async (tx) => {
+    await deleteMadeLabels(tx, actor, id);
     await tx.update(fileImport).set({ undoneAt: sql`now()` }).where(eq(fileImport.id, id));
     await noteAudit(tx, orderedBy, 'import.undone', id);
   });
@@ -98,11 +104,13 @@ export async function undoFileImport(db: Db, actor: Actor, id: string, orderedBy
 /** Whether that is all of it. What no field holds stays in the history, which says that it was taken back. */
 async function takeBackMerged(tx: Db, actor: Actor, { recordId, diff }: Entry): Promise<boolean> {
   const {
-    kept = [],
-    labels = [],
+    [IN_FILE]: kept = [],
+    [LABEL]: labels = [],
+    [NOTE]: notes = [],
     values = [],
-  } = Object.groupBy(diff, ({ field }) =>
-    field === IN_FILE ? 'kept' : field === 'label' ? 'labels' : 'values',
+  } = Object.groupBy(
+    diff.filter(({ field }) => field !== LABEL_MADE),
+    ({ field }) => BESIDE.find((one) => one === field) ?? 'values',
   );
   const by = { actor: 'user', userId: actor.userId } as const;
   await writeChanges(
@@ -111,7 +119,12 @@ async function takeBackMerged(tx: Db, actor: Actor, { recordId, diff }: Entry): 
     by,
   );
   await writeLabels(tx, [recordId], { remove: labels.flatMap(({ after }) => after ?? []) }, by);
-  return takeBackValues(tx, actor, recordId, values);
+  const isWhole = await takeBackNotes(
+    tx,
+    recordId,
+    notes.flatMap(({ after }) => after ?? []),
+  );
+  return (await takeBackValues(tx, actor, recordId, values)) && isWhole;
 }
 
 /** The same as of a card that was imported. */

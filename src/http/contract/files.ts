@@ -1,5 +1,6 @@
 // Files of contacts: looked at, taken in, accounted for entry by entry, taken back.
 import { z } from 'zod';
+import { LONGEST_LABEL } from '../../fields/labels.ts';
 import { DATE_ORDERS, EXPORT_FORMATS, FORMATS, ON_MATCH, OUTCOMES, REST_REASONS } from '../../files/codes.ts';
 import { REMARKS } from '../../files/remark.ts';
 import { conditions, queryConditions } from './conditions.ts';
@@ -12,7 +13,7 @@ const choice = z
   .max(120)
   .nullable()
   .describe(
-    '`field:KEY`, a field; `emails`, `phones`, `urls`, one value more of these; `aside`, kept in the history of the record; `nothing`, left out; null, as the head says',
+    '`field:KEY`, a field; `emails`, `phones`, `urls`, one value more of these; `groups`, labels; `aside`, kept in the history of the record; `nothing`, left out; null, as the head says',
   );
 const remark = z
   .object({ code: z.enum(REMARKS), params: z.record(z.string(), z.union([z.string(), z.number()])) })
@@ -35,6 +36,11 @@ const options = z.object({
     .nullable()
     .default(null)
     .describe('As browsers name them, `shift_jis`; null as the bytes show'),
+  withoutLabels: z
+    .array(z.string().max(LONGEST_LABEL))
+    .max(10_000)
+    .default([])
+    .describe('Names of labels of the file that are left out'),
   flagged: z.boolean().default(false).describe('The caller’s own Sync mobile, for what is added or merged'),
 });
 
@@ -112,6 +118,9 @@ export const ImportLook = z
     rows: z.number().int(),
     proposal: z.object({ mapping: z.array(choice), remembered: z.boolean() }),
     outcomes: counts,
+    labels: z
+      .array(z.object({ name: z.string(), entries: z.number().int(), isNew: z.boolean() }))
+      .describe('That its entries bring, also those that are left out; `isNew`: nobody has made it yet'),
     ambiguousDates: z.boolean(),
     sample: z.array(PlannedEntry),
   })

@@ -19,7 +19,10 @@ export async function createLabel(
   { name, color }: { name: string; color?: LabelColor | undefined },
 ): Promise<LabelOfRecord> {
   await demandDoor(db, actor, 'createLabel');
-  return db.transaction((tx) => labelNamed(tx, actor.userId, name, color));
+  return db.transaction(async (tx) => {
+    const { isNew: _, ...label } = await labelNamed(tx, actor.userId, name, color);
+    return label;
+  });
 }
 
 /** @see createLabel */
@@ -28,8 +31,8 @@ export async function labelNamed(
   userId: string,
   name: string,
   color?: LabelColor,
-): Promise<LabelOfRecord> {
-  const [label] = await rows<LabelOfRecord>(
+): Promise<LabelOfRecord & { isNew: boolean }> {
+  const [label] = await rows<LabelOfRecord & { isNew: boolean }>(
     db,
     sql`
     insert into label (id, name, name_key, color, created_by)
@@ -37,7 +40,7 @@ export async function labelNamed(
       ${userId}
     from (select ${sql.param([...LABEL_COLORS])}::text[] as colors)
     on conflict (name_key) where deleted_at is null do update set name = label.name
-    returning id, name, color`,
+    returning id, name, color, xmax = 0 as "isNew"`,
   );
   return label!;
 }
@@ -72,7 +75,8 @@ export async function updateLabel(
       tx,
       sql`
       update label
-      set name = coalesce(${name}, name), name_key = ${nameKey}, color = coalesce(${color}, color), deleted_at = null
+      set name = coalesce(${name}, name), name_key = ${nameKey}, color = coalesce(${color}, color), deleted_at = null,
+        merged_into = null
       where id = ${id}
       returning id, name, color`,
     );

@@ -8,6 +8,7 @@ import { getRecord } from '../get-record.ts';
 import { listChanges } from '../history/list-changes.ts';
 import { undoChange } from '../history/undo-change.ts';
 import { listRecords } from '../list-records.ts';
+import { createView, listViews } from '../lists/views.ts';
 import { mergeRecords } from '../merge/merge-records.ts';
 import { restoreRecord } from '../restore-record.ts';
 import { updateRecord } from '../update-record.ts';
@@ -97,7 +98,7 @@ test('a deleted label is on no record and finds none; brought back, it is on all
   expect((await listLabels(db)).items.find((one) => one.id === label.id)?.records).toBe(1);
 });
 
-test('a label merged into another is on no record, and the other on all of them; undone, each record has what it had', async () => {
+test('a label merged into another is on no record, and the other on all of them, views follow; undone, each record has what it had', async () => {
   const [one, both, none] = [await contact('Uno'), await contact('Ambo'), await contact('Nessuno')];
   const [goes, stays] = [
     await createLabel(db, anna, { name: 'Customers' }),
@@ -117,8 +118,25 @@ test('a label merged into another is on no record, and the other on all of them;
     kinds: { company: 0, contact: 2, lead: 0 },
   });
 
+  const last = await createLabel(db, anna, { name: 'Everybody who buys' });
+  const filter = [{ field: 'label', op: 'anyOf' as const, value: [goes.id, stays.id] }];
+  const content = { kind: 'contact' as const, name: 'Buying', shared: false, sort: 'name', columns: [] };
+  const view = await createView(db, anna, { ...content, filter: [{ ...filter[0]!, value: [goes.id] }] });
+  const shown = async () => {
+    const [mine] = (await listViews(db, anna)).items;
+    const { items } = await listRecords(db, anna, { view: view.id, limit: 9 });
+    return [mine!.filter[0]!.value, items.map(({ id }) => id).toSorted()];
+  };
+  expect(await shown()).toEqual([[stays.id], [one, both].toSorted()]);
+  const on = await mergeLabels(db, anna, { id: stays.id, into: last.id });
+  expect(await shown()).toEqual([[last.id], [one, both].toSorted()]);
+  expect((await listRecords(db, anna, { filter, limit: 9 })).total).toBe(2);
+  await updateLabel(db, anna, { id: stays.id, deleted: false });
+  await undoEdit(db, anna, on.edit!);
+
   await updateLabel(db, anna, { id: goes.id, deleted: false });
   await undoEdit(db, anna, merged.edit!);
+  expect(await shown()).toEqual([[goes.id], [one, both].toSorted()]);
   expect(await all()).toEqual([['Customers'], ['Buyers', 'Customers'], []]);
   for (const into of [goes.id, one])
     expect((await refusal(mergeLabels(db, anna, { id: goes.id, into }))).code).toBe('invalid-values');

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { Actor } from '../../access/actor.ts';
 import { noteAudit } from '../../access/audit.ts';
 import { demandDoor } from '../../access/doors.ts';
@@ -6,14 +6,15 @@ import type { Db } from '../../database/database.ts';
 import { lockRecords } from '../../database/locks.ts';
 import { newId } from '../../database/new-id.ts';
 import { rows } from '../../database/query.ts';
+import { label } from '../../database/schema.ts';
 import { AppError } from '../../errors.ts';
 import { announce } from '../write-record.ts';
 import { deleteLabel } from './change-label.ts';
 import { writeLabels } from './write-labels.ts';
 
 /**
- * Every record of a label gets another one instead. The label keeps its records, as one that is deleted does: brought back, and
- * the edit undone (`undoEdit`), both are as before.
+ * Every record of a label gets another one instead, and lists that ask for it find that one (`followMerges`). The label keeps its
+ * records, as one that is deleted does: brought back, and the edit undone (`undoEdit`), both are as before.
  * @throws AppError 'not-found', 'invalid-values' for a label there is not
  */
 export async function mergeLabels(
@@ -43,6 +44,7 @@ export async function mergeLabels(
       },
     );
     await deleteLabel(tx, actor, id);
+    await tx.update(label).set({ mergedInto: into }).where(eq(label.id, id));
     await announce(tx, changed);
     await noteAudit(tx, actor.userId, 'label.merged', into);
     return { edit: changed.length > 0 ? edit : null, records: changed.length };

@@ -20,6 +20,7 @@ import {
 import { comparedAs } from '../../fields/types.ts';
 import { isSearchedWhole } from '../derive.ts';
 import { loadDefinitions } from '../fields/load-definitions.ts';
+import { followMerges } from '../labels/follow-merges.ts';
 import { labelledWith } from '../labels/label-columns.ts';
 import { syncStateOfLinks } from '../record-columns.ts';
 
@@ -31,8 +32,9 @@ export async function conditionsWhere(
   conditions: readonly Condition[],
 ): Promise<SQL[]> {
   if (conditions.length === 0) return [];
+  const [{ filter }] = (await followMerges(db, [{ filter: [...conditions] }])) as [{ filter: Condition[] }];
   const fields = fieldsOf(await loadDefinitions(db), kind);
-  return conditions.map((condition) => {
+  return filter.map((condition) => {
     const { field } = condition;
     const own = fields.find(({ key }) => key === field);
     const type: FilterType | undefined = isOfRecord(field) ? OF_RECORDS[field] : own?.type;

@@ -8,6 +8,7 @@ import { listView, type RecordKind, user } from '../../database/schema.ts';
 import { AppError } from '../../errors.ts';
 import type { Condition } from '../../fields/filters.ts';
 import type { ListColumn } from '../../fields/shown.ts';
+import { followMerges } from '../labels/follow-merges.ts';
 
 export interface ViewContent {
   name: string;
@@ -40,7 +41,7 @@ export async function listViews(db: Db, actor: Actor) {
     .innerJoin(user, eq(user.id, listView.userId))
     .where(visible(actor))
     .orderBy(listView.name, listView.id);
-  return { items };
+  return { items: await followMerges(db, items) };
 }
 
 /** A view the actor may use. @throws AppError 'not-found' */
@@ -51,7 +52,7 @@ export async function getView(db: Db, actor: Actor, id: string) {
     .innerJoin(user, eq(user.id, listView.userId))
     .where(and(eq(listView.id, id), visible(actor)));
   if (!found) throw new AppError('not-found');
-  return found;
+  return (await followMerges(db, [found]))[0]!;
 }
 
 export async function createView(

@@ -1,5 +1,5 @@
 // Notes that people write about a record: no card holds them, and each is its author's alone to change. The table has one writer.
-import { and, eq, isNull, type SQL, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Actor } from '../../access/actor.ts';
 import { demandDoor } from '../../access/doors.ts';
 import { cleanText, searchKey } from '../../contact/text.ts';
@@ -112,6 +112,17 @@ async function change(db: Db, actor: Actor, { which, set, where }: NoteChange): 
 async function readNote(db: Db, actor: Actor, id: string) {
   const [found] = await notesWhere(db, actor, eq(note.id, id));
   return found!;
+}
+
+/** An import taken back: the notes it wrote go, but for those that their authors changed since. Returns whether that is all. */
+export async function takeBackNotes(db: Db, recordId: string, ids: string[]): Promise<boolean> {
+  if (ids.length === 0) return true;
+  const here = and(inArray(note.id, ids), eq(note.recordId, recordId), isNull(note.deletedAt));
+  await db
+    .update(note)
+    .set({ deletedAt: sql`now()` })
+    .where(and(here, isNull(note.editedAt)));
+  return (await db.$count(note, here)) === 0;
 }
 
 /** What a merge does: the notes of one record become another's. Returns which went over. */

@@ -49,6 +49,8 @@ export const groups = {
     group: 'Group',
     tie: 'Tie',
     end: 'Untie {{label}} from {{group}}',
+    gone: 'the group is gone: the tie rests',
+    again: 'Tie to the new “{{group}}”',
     ended: 'Untied. Records and cards keep what they have.',
     deleted: 'a deleted label',
     noLabel: 'There are no labels yet.',

@@ -56,6 +56,8 @@ export const groups = {
     group: 'Grupo',
     tie: 'Vincular',
     end: 'Desvincular {{label}} de {{group}}',
+    gone: 'el grupo ya no está: el vínculo está en pausa',
+    again: 'Vincular al nuevo «{{group}}»',
     ended: 'Desvinculada. Las fichas y las tarjetas conservan lo que tienen.',
     deleted: 'una etiqueta eliminada',
     noLabel: 'Todavía no hay etiquetas.',

@@ -58,6 +58,8 @@ export const groups = {
     group: 'Gruppo',
     tie: 'Lega',
     end: 'Slega {{label}} da {{group}}',
+    gone: 'il gruppo non c’è più: il legame è sospeso',
+    again: 'Lega al nuovo «{{group}}»',
     ended: 'Slegata. Anagrafiche e voci tengono quello che hanno.',
     deleted: 'un’etichetta eliminata',
     noLabel: 'Non ci sono ancora etichette.',

@@ -10,8 +10,8 @@ import classes from './Imports.module.css';
 type Mapping = ImportLook['proposal']['mapping'];
 type Column = ImportLook['columns'][number];
 
-/** Values of a list: one more of these. */
-const LISTS = ['emails', 'phones', 'urls'] as const;
+/** Values of a list: one more of these, or several. */
+const LISTS = ['emails', 'phones', 'urls', 'groups'] as const;
 
 interface ColumnChoicesProps {
   look: ImportLook;

@@ -15,6 +15,7 @@ import { ColumnChoices } from './ColumnChoices.tsx';
 import { EncodingChoice, isOfEncoding, nameOf } from './EncodingChoice.tsx';
 import { EntryList } from './EntryList.tsx';
 import classes from './Imports.module.css';
+import { LabelChoices } from './LabelChoices.tsx';
 import { OutcomeTabs, type Shown } from './OutcomeTabs.tsx';
 import { DEFAULTS, type Options, previewKey, written } from './send-files.ts';
 
@@ -68,6 +69,13 @@ export function LookAtFile({ found: { id, options: given } }: { found: FileImpor
           kind={options.kind}
           mapping={mapping}
           onChange={(next) => change({ mapping: next })}
+        />
+      )}
+      {look.data.labels.length > 0 && (
+        <LabelChoices
+          labels={look.data.labels}
+          without={options.withoutLabels}
+          onChange={(withoutLabels) => change({ withoutLabels })}
         />
       )}
       {look.error && <ProblemNotice problem={look.error} />}

@@ -10,6 +10,7 @@ export const DEFAULTS: Options = {
   mapping: null,
   dates: null,
   encoding: null,
+  withoutLabels: [],
   flagged: false,
 };
 

@@ -5,6 +5,7 @@ import { IconX } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { labelKey } from '../../../../src/fields/labels.ts';
 import type { Account, Group } from '../../../../src/http/contract/accounts.ts';
 import { call, query } from '../../../api.ts';
 import { ProblemNotice } from '../../../components/ProblemNotice.tsx';
@@ -40,7 +41,7 @@ export function LabelTies({ account, groups }: { account: Account; groups: Group
                 <span className="cut" dir="auto">
                   {one.name}
                 </span>
-                {!one.exists && <span className="warn">{t('gone')}</span>}
+                {!one.exists && <Gone group={one} groups={offered} tie={tie} />}
                 <ActionIcon
                   aria-label={t('ties.end', { label: name, group: one.name })}
                   disabled={tie.isPending}
@@ -95,6 +96,27 @@ export function LabelTies({ account, groups }: { account: Account; groups: Group
       )}
       {tie.error && <ProblemNotice problem={tie.error} />}
     </section>
+  );
+}
+
+/** A group that is gone ties nobody any more. One of its name is another group, which a click ties instead. */
+function Gone({ group, groups, tie }: { group: Group; groups: Group[]; tie: ReturnType<typeof useTie> }) {
+  const { t } = useTranslation('groups');
+  const again = groups.filter(({ name }) => labelKey(name) === labelKey(group.name));
+  return (
+    <>
+      <span className="warn">{t('ties.gone')}</span>
+      {again.length === 1 && (
+        <Button
+          size="compact-sm"
+          variant="default"
+          disabled={tie.isPending}
+          onClick={() => tie.mutate({ labelId: group.labelId!, group: again[0]!.id })}
+        >
+          {t('ties.again', { group: again[0]!.name })}
+        </Button>
+      )}
+    </>
   );
 }
 
