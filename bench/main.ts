@@ -41,8 +41,9 @@ const { values } = parseArgs({
     triage: { type: 'string', default: '1000' },
     /** Records among which pages of lists are asked for; 0 for none. */
     lists: { type: 'string', default: '100000' },
-    /** Browsers with a list on screen while 5,000 cards are imported; 0 for none. */
+    /** Browsers with a list on screen while `imported` cards are; 0 for none. */
     people: { type: 'string', default: '200' },
+    imported: { type: 'string', default: '5000' },
   },
 });
 const rows: Row[] = [];
@@ -74,7 +75,7 @@ async function byKeyboard(cards: number) {
 }
 
 async function duringAnImport(browsers: number) {
-  const cards = 5_000;
+  const cards = Number(values.imported);
   const sandbox = await startSandbox(CARDDAV, cards);
   try {
     return await measurePeople(browsers, cards, sandbox.found[1]!);

@@ -139,7 +139,10 @@ async function signIn(url: string, person: { email: string; password: string }) 
         isWaiting = true;
         await sleep(ms);
         isStale = false;
-        if (!signal.aborted) onPage(await page());
+        if (signal.aborted) return;
+        // The server ends before the last of them has its answer.
+        const taken = await page().catch(() => null);
+        if (taken !== null) onPage(taken);
         isWaiting = false;
         if (isStale && !signal.aborted) void refreshAfter(BETWEEN_MS * (1 + Math.random()));
       };
