@@ -24,6 +24,7 @@ const ALONE = 40;
 /** As web/events.ts has them. */
 const GATHER_MS = 400;
 const BETWEEN_MS = 1_000;
+const REST = 3;
 /** Events after which a list asks again. */
 const LIST_IS_STALE = ['run.finished', 'import.finished', 'record.changed'];
 const POLL_MS = 500;
@@ -142,9 +143,10 @@ async function signIn(url: string, person: { email: string; password: string }) 
         if (signal.aborted) return;
         // The server ends before the last of them has its answer.
         const taken = await page().catch(() => null);
-        if (taken !== null) onPage(taken);
+        if (taken === null) return;
+        onPage(taken);
         isWaiting = false;
-        if (isStale && !signal.aborted) void refreshAfter(BETWEEN_MS * (1 + Math.random()));
+        if (isStale && !signal.aborted) void refreshAfter(BETWEEN_MS * (1 + Math.random()) + REST * taken);
       };
       for await (const text of body!.pipeThrough(new TextDecoderStream())) {
         for (const [, type] of text.matchAll(/^event: (.+)$/gm)) {
