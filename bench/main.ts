@@ -11,6 +11,7 @@ import { openDatabase } from '../src/database/database.ts';
 import { startEmbedded } from '../src/database/embedded/embedded.ts';
 import { migrate } from '../src/database/migrate.ts';
 import { measureLists } from './lists.ts';
+import { measurePeople } from './people.ts';
 import { bookUrlIn, CARDDAV, MICROSOFT, type Place } from './places.ts';
 import { measureTriage } from './triage.ts';
 
@@ -40,6 +41,9 @@ const { values } = parseArgs({
     triage: { type: 'string', default: '1000' },
     /** Records among which pages of lists are asked for; 0 for none. */
     lists: { type: 'string', default: '100000' },
+    /** Browsers with a list on screen while `imported` cards are; 0 for none. */
+    people: { type: 'string', default: '200' },
+    imported: { type: 'string', default: '5000' },
   },
 });
 const rows: Row[] = [];
@@ -49,20 +53,32 @@ if (Number(values.microsoft) > 0) rows.push(...(await measure(MICROSOFT, Number(
 const triage = Number(values.triage) > 0 ? await byKeyboard(Number(values.triage)) : null;
 const { lists, bulk } =
   Number(values.lists) > 0 ? await measureLists(Number(values.lists)) : { lists: [], bulk: [] };
+const people = Number(values.people) > 0 ? await duringAnImport(Number(values.people)) : null;
 if (rows.length > 0) print(rows);
 if (lists.length > 0) console.table(lists);
 if (bulk.length > 0) console.table(bulk);
+if (people) console.table([people]);
 if (triage) console.table([triage]);
 else if (Number(values.triage) > 0) console.log('Triage by keyboard was not measured: there is no browser.');
 writeFileSync(
   join(import.meta.dirname, 'results.json'),
-  `${JSON.stringify({ at: new Date().toISOString(), node: process.version, rows, triage, lists, bulk }, null, 2)}\n`,
+  `${JSON.stringify({ at: new Date().toISOString(), node: process.version, rows, triage, lists, bulk, people }, null, 2)}\n`,
 );
 
 async function byKeyboard(cards: number) {
   const sandbox = await startSandbox(CARDDAV, cards);
   try {
     return await measureTriage(cards, sandbox.found[1]!);
+  } finally {
+    sandbox.end();
+  }
+}
+
+async function duringAnImport(browsers: number) {
+  const cards = Number(values.imported);
+  const sandbox = await startSandbox(CARDDAV, cards);
+  try {
+    return await measurePeople(browsers, cards, sandbox.found[1]!);
   } finally {
     sandbox.end();
   }

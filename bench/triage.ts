@@ -1,9 +1,9 @@
 // A queue decided by keyboard alone, a key a card, as fast as a browser takes keys: whether each of them has decided its card.
-import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
+import { ADMINISTRATOR, startServer } from './server.ts';
 
 interface Triage {
   cards: number;
@@ -19,7 +19,6 @@ interface Triage {
 }
 
 const BROWSER = '/usr/bin/chromium-headless-shell';
-const ADMINISTRATOR = { email: 'bench@example.org', password: 'correct horse battery' };
 const KEYS = [
   ['p', 'contact'],
   ['c', 'company'],
@@ -117,36 +116,4 @@ async function readQueue(
     cursor = found.next;
   } while (cursor);
   return items;
-}
-
-async function startServer(folder: string): Promise<{ url: string; end(): Promise<void> }> {
-  const server: ChildProcess = spawn(process.execPath, ['src/main.ts', 'serve'], {
-    env: {
-      PATH: process.env.PATH,
-      RUBRICA_PORT: '0',
-      RUBRICA_LOG: 'error',
-      RUBRICA_DATA: join(folder, 'data'),
-      RUBRICA_ALLOW_PRIVATE_ADDRESSES: 'true',
-      RUBRICA_ADMIN_EMAIL: ADMINISTRATOR.email,
-      RUBRICA_ADMIN_PASSWORD: ADMINISTRATOR.password,
-    },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const ended = new Promise<void>((resolve) => server.once('close', () => resolve()));
-  const url = await new Promise<string>((resolve, reject) => {
-    let said = '';
-    server.stdout!.setEncoding('utf8').on('data', (text: string) => {
-      said += text;
-      const found = /ready at (\S+)/.exec(said);
-      if (found) resolve(found[1]!);
-    });
-    void ended.then(() => reject(new Error(`the server ended: ${said}`)));
-  });
-  return {
-    url,
-    async end() {
-      server.kill('SIGTERM');
-      await ended;
-    },
-  };
 }

@@ -7,6 +7,8 @@ import type { EndpointName } from './api.ts';
 const GATHER_MS = 400;
 /** Between one refetch and the next, and up to twice as long: hundreds of screens hear of the same change at once. */
 const BETWEEN_MS = 1_000;
+/** And so many times what the last one took: where many wait for one another, each asks less often. */
+const REST = 3;
 /** Until a refused stream is asked for again: twice as long each time. */
 const PAUSE_MS = 1_500;
 const MAX_PAUSE_MS = 12_000;
@@ -111,6 +113,7 @@ export function listen(queryClient: QueryClient, onEvent: (event: RubricaEvent) 
   const refresh = async () => {
     const entries = [...stale.values()];
     stale.clear();
+    const begun = performance.now();
     await Promise.allSettled(
       entries.map(([name, id]) =>
         queryClient.invalidateQueries({
@@ -121,7 +124,8 @@ export function listen(queryClient: QueryClient, onEvent: (event: RubricaEvent) 
         }),
       ),
     );
-    timer = stale.size > 0 ? setTimeout(refresh, BETWEEN_MS * (1 + Math.random())) : undefined;
+    const pause = BETWEEN_MS * (1 + Math.random()) + REST * (performance.now() - begun);
+    timer = stale.size > 0 ? setTimeout(refresh, pause) : undefined;
   };
   const hear = (message: Event) => {
     const event = JSON.parse((message as MessageEvent<string>).data) as RubricaEvent;

@@ -47,24 +47,17 @@ export function readCursor(cursor: string | undefined, sortedBy: keyof typeof KE
   throw unknown();
 }
 
-/** What a list is sorted by, and whether a row may lack it. */
-export interface KeyOfList {
-  type: 'text' | 'time';
-  nullable?: true | undefined;
-}
-
-/** As `readCursor`, for a list of several keys: its cursors hold them as JSON, null for what a row lacks. */
+/** As `readCursor`, for a list of several keys: its cursors hold them as JSON. */
 export function readKeys(
   cursor: string | undefined,
-  by: readonly KeyOfList[],
-): { keys: (string | null)[]; id: string } | null {
+  by: readonly { type: 'text' | 'time' }[],
+): { keys: string[]; id: string } | null {
   const position = readCursor(cursor, 'text');
   if (!position) return null;
   const keys = listIn(position.key);
-  const isKey = (key: unknown, at: number): boolean =>
-    key === null ? by[at]!.nullable === true : typeof key === 'string' && KEYS[by[at]!.type](key);
+  const isKey = (key: unknown, at: number): boolean => typeof key === 'string' && KEYS[by[at]!.type](key);
   if (keys?.length !== by.length || !keys.every(isKey)) throw unknown();
-  return { keys: keys as (string | null)[], id: position.id };
+  return { keys: keys as string[], id: position.id };
 }
 
 function listIn(text: string): unknown[] | null {

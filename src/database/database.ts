@@ -22,6 +22,31 @@ export function openDatabase(url: string, onError: (error: Error) => void, max =
   return { db: retrying(pool), pool, url, close: () => pool.end() };
 }
 
+/**
+ * Over a connection of its own, outside any transaction: for what takes as long as it takes beside all other work. `signal` leaves
+ * it to the server, which may finish it or not.
+ */
+export async function patiently<T>(
+  pool: pg.Pool,
+  work: (db: Db) => Promise<T>,
+  signal?: AbortSignal,
+): Promise<T> {
+  const client = await pool.connect();
+  let isOver = false;
+  const end = (): void => {
+    if (!isOver) client.release(true);
+    isOver = true;
+  };
+  signal?.addEventListener('abort', end);
+  try {
+    await client.query('set statement_timeout = 0; set lock_timeout = 0');
+    return await work(drizzle({ client, schema }));
+  } finally {
+    signal?.removeEventListener('abort', end);
+    end();
+  }
+}
+
 /** What PostgreSQL gives up so that another transaction can go on is done again: whole transactions and single statements. */
 function retrying(pool: pg.Pool): Db & { $client: pg.Pool } {
   const query = pool.query.bind(pool) as (...words: unknown[]) => Promise<unknown>;

@@ -282,11 +282,12 @@ export const record = pgTable(
         sql`kind <> 'company' and deleted_at is null and company_id is null and company_by is distinct from 'hand'`,
       ),
     index('record_not_compared').on(t.id).where(sql`not compared and deleted_at is null`),
-    index('record_owner').on(t.ownerId),
+    // Whoever's own, by name; and all by their owners, from it alone.
+    index('record_owner').on(t.ownerId, t.kind, t.sortName, t.id).where(sql`deleted_at is null`),
     // By month and day, whether or not the year is known.
     index('record_birthday')
-      .on(sql`right("values" ->> 'birthday', 5)`)
-      .where(sql`"values" ? 'birthday' and deleted_at is null`),
+      .on(sql`right(("keys" ->> 'birthday') collate "C", 5)`)
+      .where(sql`right(("keys" ->> 'birthday') collate "C", 5) is not null and deleted_at is null`),
     index('record_created').on(t.kind, t.createdAt, t.id).where(sql`deleted_at is null`),
     // What is exactly so: a choice, yes or no, a whole value.
     index('record_values').using('gin', sql`${t.keys} jsonb_path_ops`),
@@ -323,6 +324,17 @@ export const recordLabel = pgTable(
       .references(() => label.id, { onDelete: 'cascade' }),
   },
   (t) => [primaryKey({ columns: [t.recordId, t.labelId] }), index('record_label_label').on(t.labelId)],
+);
+
+/** A field by which people sort many records: while they do, it has an index (`records/lists/order-indexes.ts`). */
+export const listOrder = pgTable(
+  'list_order',
+  {
+    field: text('field').notNull(),
+    descending: boolean('descending').notNull(),
+    askedAt: at('asked_at').notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.field, t.descending] })],
 );
 
 /** A list as somebody keeps it. Without a name: how the person's own list of the kind looks. */

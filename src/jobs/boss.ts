@@ -9,6 +9,8 @@ import type { Log } from '../log.ts';
 export const SYNC = 'sync';
 export const IMPORT = 'import';
 export const RETENTION = 'retention';
+/** Indexes of the orders that people sort many records by. */
+export const ORDERS = 'orders';
 /** Accounts whose last run failed wait in this group: servers that do not answer keep nobody else waiting. */
 export const FAILING = 'failing';
 const JOBS_SCHEMA = 'jobs';
@@ -92,6 +94,11 @@ async function createQueues(boss: PgBoss): Promise<void> {
     retryDelay: 2,
     retryBackoff: true,
     retryDelayMax: 60,
+    deleteAfterSeconds: 3_600,
+  });
+  await boss.createQueue(ORDERS, {
+    policy: 'singleton',
+    heartbeatSeconds: HEARTBEAT_SECONDS,
     deleteAfterSeconds: 3_600,
   });
   await boss.createQueue(RETENTION, {

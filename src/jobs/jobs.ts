@@ -1,7 +1,7 @@
 // Works off what is due: the dispatcher, the workers and the daily clean-up of one process.
 import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
-import type { Db } from '../database/database.ts';
+import { type Db, patiently } from '../database/database.ts';
 import type { Listener } from '../database/notify.ts';
 import { compareCards } from '../database/store/likeness.ts';
 import { AppError } from '../errors.ts';
@@ -9,7 +9,8 @@ import { performImport } from '../files/imports/perform-import.ts';
 import type { Log } from '../log.ts';
 import { compareAll } from '../records/duplicates/compare.ts';
 import { deriveAgain } from '../records/fields/derive-again.ts';
-import { IMPORT, openBoss, RETENTION, SYNC } from './boss.ts';
+import { keepOrderIndexes } from '../records/lists/order-indexes.ts';
+import { IMPORT, ORDERS, openBoss, RETENTION, SYNC } from './boss.ts';
 import { startDispatcher } from './dispatcher.ts';
 import { removeExpired } from './retention.ts';
 
@@ -117,6 +118,12 @@ export async function startJobs({ db, pool, listener, perform, log }: JobsOption
       const removed = await removeExpired(db, stopping.signal);
       log.info('clean-up', { count: removed.trash + removed.runs + removed.sessions });
     });
+    await boss.work(ORDERS, { pollingIntervalSeconds: 10 }, async ([job]) => {
+      const signal = AbortSignal.any([stopping.signal, job!.signal]);
+      const { made, dropped } = await patiently(pool, keepOrderIndexes, signal);
+      if (made + dropped > 0) log.info('indexes of the orders of lists', { count: made + dropped });
+    });
+    await boss.schedule(ORDERS, '*/5 * * * *', {}, { missed: 'once' });
     await boss.schedule(RETENTION, '17 3 * * *', {}, { missed: 'once' });
   } catch (error) {
     await stop().catch(() => {});

@@ -17,6 +17,9 @@ interface Birthday {
   age: number | null;
 }
 
+/** Month and day, as its index has them. */
+const DAY = sql`right((keys ->> 'birthday') collate "C", 5)`;
+
 /** From `today` on, the nearest first. Who was born on 29 February has it on the 28th where there is none. */
 export async function listBirthdays(db: Db, today: string): Promise<Birthday[]> {
   const days = Array.from({ length: DAYS + 1 }, (_, at) =>
@@ -28,10 +31,10 @@ export async function listBirthdays(db: Db, today: string): Promise<Birthday[]> 
   if (last && !isLeap(Number(last.slice(0, 4)))) dates.set('02-29', last);
   const found = await rows<Omit<Birthday, 'on' | 'age'>>(
     db,
-    sql`select id as "recordId", display_name as "displayName", kind, "values" ->> 'birthday' as birthday
+    sql`select id as "recordId", display_name as "displayName", kind, keys ->> 'birthday' as birthday
       from record
-      where right("values" ->> 'birthday', 5) = any(${texts([...dates.keys()])}) and "values" ? 'birthday' and deleted_at is null
-      order by array_position(${texts([...dates.keys()].toSorted((a, b) => (dates.get(a)! < dates.get(b)! ? -1 : 1)))}, right("values" ->> 'birthday', 5)), sort_name, id
+      where ${DAY} = any(${texts([...dates.keys()])}) and deleted_at is null
+      order by array_position(${texts([...dates.keys()].toSorted((a, b) => (dates.get(a)! < dates.get(b)! ? -1 : 1)))}, ${DAY}), sort_name, id
       limit ${MOST}`,
   );
   return found.map((each) => {

@@ -22,20 +22,38 @@ function phoneDigits(text: string): string | null {
 
 const wordsOf = (q: string): string[] => searchKey(q).split(' ').filter(Boolean).slice(0, MOST_WORDS);
 
+/** Three letters or digits on end: what a trigram index finds a text by. */
+const FINDABLE = /[\p{L}\p{N}]{3}/u;
+
+export const isFindable = (text: string): boolean => FINDABLE.test(text);
+
+/** A pattern for `like`: what contains `text`. */
+const within = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+
+/** What no trigram finds is said in a way that does not ask the index, which would go through all of itself for it. */
+export const holds = (searched: AnyPgColumn, word: string): SQL =>
+  isFindable(word) ? sql`${searched} like ${within(word)}` : sql`strpos(${searched}, ${word}) > 0`;
+
 /** Conditions on a `search_text` column, one a word; served by its trigram index. `also` is where else a word may stand. */
 export function searchConditions(
   column: AnyPgColumn,
   q: string | undefined,
-  also?: (pattern: string) => SQL,
+  also: (word: string) => SQL | null = () => null,
 ): SQL[] {
   const has = (word: string): SQL => {
-    const pattern = `%${word.replace(/[\\%_]/g, '\\$&')}%`;
-    const here = sql`${column} like ${pattern}`;
-    return also ? sql`(${here} or ${also(pattern)})` : here;
+    const here = holds(column, word);
+    const there = also(word);
+    return there ? sql`(${here} or ${there})` : here;
   };
   const words = wordsOf(q ?? '');
   const digits = phoneDigits(searchKey(q ?? ''));
   if (digits === null) return words.map(has);
   // What looks like a number may be a name all the same.
   return [sql`(${has(digits)} or (${sql.join(words.map(has), sql` and `)}))`];
+}
+
+/** Every word that `searchConditions` looks for. */
+export function wordsLookedFor(q: string | undefined): string[] {
+  const digits = phoneDigits(searchKey(q ?? ''));
+  return [...wordsOf(q ?? ''), ...(digits === null ? [] : [digits])];
 }

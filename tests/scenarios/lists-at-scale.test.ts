@@ -1,13 +1,18 @@
-// What a page of a list reads where many others have much: what an index answers, from it alone; a text within values and an order
-// by any field, the records of the kind once, and nothing else from end to end.
+// What a page of a list reads where many others have much: what an index answers, from it alone; what leaves few and has no index,
+// and an order that nobody has asked for before, the records of the kind once, and nothing else from end to end. Of what is many
+// only the page is looked for.
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Actor } from '../../src/access/actor.ts';
+import { patiently } from '../../src/database/database.ts';
+import { rows } from '../../src/database/query.ts';
 import { seedFields } from '../../src/database/seed-fields.ts';
 import { companyField, firstOf, namesOf } from '../../src/fields/catalogue.ts';
 import type { Condition } from '../../src/fields/filters.ts';
 import { createLabel } from '../../src/records/labels/change-label.ts';
 import { listLabels } from '../../src/records/labels/list-labels.ts';
 import { listRecords } from '../../src/records/list-records.ts';
+import { keepOrderIndexes } from '../../src/records/lists/order-indexes.ts';
 import { aUser } from '../rows.ts';
 import { largeDatabase } from './large-database.ts';
 
@@ -87,6 +92,52 @@ test.each(['777', 'person 777', 'person zzz', 'pany abc 777'])(
     expect(await database.readings()).toEqual([]);
   },
 );
+
+const MANY: Condition[] = [{ field: company, op: 'lacks', value: 'srl' }];
+const RECORDS = 20_000;
+
+test.each([
+  ['name', sql`sort_name, id`],
+  ['-name', sql`sort_name desc, id desc`],
+  ['owner', sql`app_user.name, sort_name, id`],
+  ['-owner', sql`app_user.name desc, sort_name, id desc`],
+])('by %s what is many is in its order, estimated, and counted at its end', async (sort, order) => {
+  const expected = await rows<{ id: string }>(
+    db,
+    sql`select record.id from record join app_user on app_user.id = owner_id order by ${order}`,
+  );
+  const ids = (start: number) => expected.slice(start, start + 50).map(({ id }) => id);
+  for (const filter of [MANY, []]) {
+    const page = (offset: number) =>
+      listRecords(db, anna, { kind: 'contact', sort, filter, limit: 50, offset });
+    const first = await page(0);
+    expect(first.estimated).toBe(filter.length > 0);
+    expect(Math.abs(first.total - RECORDS)).toBeLessThan(RECORDS / 5);
+    expect(first.items.map(({ id }) => id)).toEqual(ids(0));
+    const last = await page(RECORDS - 20);
+    expect(last).toMatchObject({ total: RECORDS, estimated: false, next: null });
+    expect(last.items.map(({ id }) => id)).toEqual(ids(RECORDS - 20));
+    expect(await page(RECORDS + 500)).toMatchObject({ items: [], total: RECORDS, estimated: false });
+    const second = await listRecords(db, anna, {
+      ...{ kind: 'contact', sort, filter, limit: 50, cursor: first.next! },
+    });
+    expect(second.items.map(({ id }) => id)).toEqual(ids(50));
+  }
+});
+
+test('an order by a field that is asked for is read from its index soon, and so is a range of it', async () => {
+  const range: Condition[] = [{ field: date, op: 'between', value: ['1980-01-03', '1980-01-03'] }];
+  const ask = async () => [
+    await read(`-${date}`, []),
+    await read(`${company},${date}`, []),
+    await read('name', range),
+  ];
+  await read(date, []);
+  expect(await ask()).toEqual([['record'], ['record'], ['record']]);
+  await patiently(database.pool, keepOrderIndexes);
+  await database.pool.query('analyze record');
+  expect(await ask()).toEqual([[], [], []]);
+});
 
 test('labels are counted by their own records', async () => {
   database.record();

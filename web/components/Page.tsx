@@ -4,8 +4,8 @@ import classes from './Page.module.css';
 
 interface PageProps {
   title: string;
-  /** Beside the title: how many there are. */
-  count?: number | undefined;
+  /** Beside the title: how many there are, or that in words. */
+  count?: number | string | undefined;
   /** Above the title: where this page belongs. */
   above?: React.ReactNode;
   /** Beside the title: the mark that opens help. */
@@ -32,7 +32,11 @@ export function Page({ title, count, above, help, lead, actions, width = 'wide',
           <div className={classes.titled}>
             <h1 className={classes.title}>
               {title}
-              {count !== undefined && <span className={classes.count}>{t('number', { value: count })}</span>}
+              {count !== undefined && (
+                <span className={classes.count}>
+                  {typeof count === 'string' ? count : t('number', { value: count })}
+                </span>
+              )}
             </h1>
             {help}
           </div>

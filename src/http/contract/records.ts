@@ -165,7 +165,13 @@ export const recordEndpoints = {
         .optional()
         .describe('Jump to a position, for a scroll bar; instead of cursor'),
     }),
-    response: listOf(RecordRow),
+    response: listOf(RecordRow).extend({
+      estimated: z
+        .boolean()
+        .describe(
+          'There are about `total`: so many that they are not counted each time. The last page says how many',
+        ),
+    }),
   }),
   createRecord: endpoint({
     method: 'POST',

@@ -91,6 +91,8 @@ async function withCompanies(db: Db, names: (Named & { total: number })[]): Prom
     const isNamed = (id: string) =>
       companies.get(id)!.terms.some((term) => !term.startsWith('d:') && terms.includes(term));
     const listed = candidates
+      // The one that was here first stands first: ids begin with the time.
+      .toSorted()
       .filter((id) => companies.has(id))
       .map((id) => ({
         id,

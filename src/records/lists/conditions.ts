@@ -23,6 +23,8 @@ import { loadDefinitions } from '../fields/load-definitions.ts';
 import { followMerges } from '../labels/follow-merges.ts';
 import { labelledWith } from '../labels/label-columns.ts';
 import { syncStateOfLinks } from '../record-columns.ts';
+import { isFindable } from '../search-words.ts';
+import { keyOf, upward } from './keys.ts';
 
 /** SQL of each condition. @throws AppError 'bad-request' for a field there is not, or a value that its type does not take */
 export async function conditionsWhere(
@@ -51,16 +53,10 @@ export async function conditionsWhere(
 export const fieldsOf = (definitions: Definitions, kind: RecordKind | undefined): FieldDefinition[] =>
   kind ? [...definitions[kind]] : KINDS.flatMap((one) => definitions[one]);
 
-/** The value of a field as lists compare it, null where there is none; ordered byte by byte whatever the database's own order. */
-export const keyOf = (field: string): SQL => sql`(${record.keys} ->> ${field}::text) collate "C"`;
-
 const like = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
 const isFilled = (field: string): SQL => sql`${record.keys} ? ${field}::text`;
 const or = (all: SQL[]): SQL => sql`(${sql.join(all, sql` or `)})`;
 const valuesOf = ({ value }: Condition): string[] => (Array.isArray(value) ? value : value ? [value] : []);
-
-/** Three letters or digits on end, of which there is an index. */
-const FINDABLE = /[\p{L}\p{N}]{3}/u;
 
 function ofField(definition: FieldDefinition, condition: Condition): SQL {
   const { key: field, type } = definition;
@@ -68,10 +64,11 @@ function ofField(definition: FieldDefinition, condition: Condition): SQL {
   const key = keyOf(field);
   const isOne = (one: string): SQL => sql`${record.keys} @> ${json({ [field]: one })}`;
   // A date without a year, and what is no number, stand before or behind all others.
-  const isOrdered = sql`${key} between '0' and ':'`;
+  const ordered = upward(field);
+  const isOrdered = sql`${ordered} between '0' and ':'`;
   // What search looks in holds the value as well, and has an index that finds it.
   const holding = (pattern: string, is: SQL): SQL =>
-    FINDABLE.test(first) && isSearchedWhole(definition)
+    isFindable(first) && isSearchedWhole(definition)
       ? sql`(${is} and ${record.searchText} like ${pattern})`
       : is;
   const within = `%${like(first)}%`;
@@ -81,9 +78,9 @@ function ofField(definition: FieldDefinition, condition: Condition): SQL {
     lacks: () => sql`coalesce(${key} not like ${within}, true)`,
     starts: () => holding(within, sql`${key} like ${`${like(first)}%`}`),
     is: () => isOne(first),
-    atLeast: () => sql`(${isOrdered} and ${key} >= ${first})`,
-    atMost: () => sql`(${isOrdered} and ${key} <= ${first})`,
-    between: () => sql`(${isOrdered} and ${key} between ${first} and ${second})`,
+    atLeast: () => sql`(${isOrdered} and ${ordered} >= ${first})`,
+    atMost: () => sql`(${isOrdered} and ${ordered} <= ${first})`,
+    between: () => sql`(${isOrdered} and ${ordered} between ${first} and ${second})`,
     anyOf,
     noneOf: () => sql`not ${anyOf()}`,
     comesWithin: () => sql`right(${key}, 5) = any(${texts(daysAhead(new Date(), Number(condition.value)))})`,

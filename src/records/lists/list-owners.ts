@@ -7,7 +7,9 @@ export async function listOwners(db: Db) {
   const items = await db
     .select({ id: user.id, name: user.name, active: sql<boolean>`${isNull(user.disabledAt)}` })
     .from(user)
-    .where(sql`${user.disabledAt} is null or exists (select 1 from record where owner_id = ${user.id})`)
+    .where(
+      sql`${user.disabledAt} is null or exists (select 1 from record where owner_id = ${user.id} and deleted_at is null)`,
+    )
     .orderBy(user.name, user.id);
   return { items };
 }

@@ -3,6 +3,7 @@ export const records = {
   new: { company: 'New company', contact: 'New contact', lead: 'New lead' },
   newTitle: { company: 'A new company', contact: 'A new contact', lead: 'A new lead' },
   create: { company: 'Add company', contact: 'Add contact', lead: 'Add lead' },
+  about: 'about {{value, number}}',
   searchIn: 'Search in {{list}}',
   search: {
     company: 'Name, email, number, city…',
@@ -58,6 +59,7 @@ export const records = {
     bar: 'Selection',
     selected_one: '{{count, number}} selected',
     selected_other: '{{count, number}} selected',
+    about: 'about {{value, number}} selected',
     on: 'Sync mobile on',
     off: 'Sync mobile off',
     delete: 'Move to trash',

@@ -3,6 +3,7 @@ export const records = {
   new: { company: 'Nueva empresa', contact: 'Nuevo contacto', lead: 'Nuevo prospecto' },
   newTitle: { company: 'Una empresa nueva', contact: 'Un contacto nuevo', lead: 'Un prospecto nuevo' },
   create: { company: 'Agregar empresa', contact: 'Agregar contacto', lead: 'Agregar prospecto' },
+  about: 'cerca de {{value, number}}',
   searchIn: 'Buscar en {{list}}',
   search: {
     company: 'Nombre, correo, número, ciudad…',
@@ -62,6 +63,7 @@ export const records = {
     selected_one: '{{count, number}} seleccionada',
     selected_many: '{{count, number}} seleccionadas',
     selected_other: '{{count, number}} seleccionadas',
+    about: 'cerca de {{value, number}} seleccionadas',
     on: 'Activar Sync mobile',
     off: 'Desactivar Sync mobile',
     delete: 'Mover a la papelera',

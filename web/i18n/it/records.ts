@@ -3,6 +3,7 @@ export const records = {
   new: { company: 'Nuova azienda', contact: 'Nuovo contatto', lead: 'Nuovo lead' },
   newTitle: { company: 'Una nuova azienda', contact: 'Un nuovo contatto', lead: 'Un nuovo lead' },
   create: { company: 'Aggiungi azienda', contact: 'Aggiungi contatto', lead: 'Aggiungi lead' },
+  about: 'circa {{value, number}}',
   searchIn: 'Cerca in {{list}}',
   search: {
     company: 'Nome, e-mail, numero, città…',
@@ -62,6 +63,7 @@ export const records = {
     selected_one: '{{count, number}} selezionata',
     selected_many: '{{count, number}} selezionate',
     selected_other: '{{count, number}} selezionate',
+    about: 'circa {{value, number}} selezionate',
     on: 'Attiva Sync mobile',
     off: 'Disattiva Sync mobile',
     delete: 'Sposta nel cestino',

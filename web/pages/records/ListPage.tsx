@@ -129,7 +129,7 @@ function List({ kind }: { kind: Kind }) {
   return (
     <Page
       title={title}
-      count={rows.total || undefined}
+      count={rows.estimated ? t('about', { value: rows.total }) : rows.total || undefined}
       width="fill"
       lead={<ListFreshness />}
       actions={
@@ -217,6 +217,7 @@ function List({ kind }: { kind: Kind }) {
       <SelectionBar
         selection={selection}
         total={rows.total ?? 0}
+        estimated={rows.estimated}
         filter={found}
         onDone={() => setSelection(NOTHING_SELECTED)}
       />

@@ -19,11 +19,13 @@ import classes from './ListPage.module.css';
 interface SelectionBarProps {
   selection: Selection;
   total: number;
+  /** `total` is about so many. */
+  estimated: boolean;
   filter: ExportTarget & NonNullable<Arguments<'flagRecords'>['body']['filter']>;
   onDone: () => void;
 }
 
-export function SelectionBar({ selection, total, filter, onDone }: SelectionBarProps) {
+export function SelectionBar({ selection, total, estimated, filter, onDone }: SelectionBarProps) {
   // The texts of what slides in are there before it does.
   const { t } = useTranslation(['records', 'plans', 'files']);
   const queryClient = useQueryClient();
@@ -56,7 +58,9 @@ export function SelectionBar({ selection, total, filter, onDone }: SelectionBarP
   return (
     <>
       <section data-foot className={classes.bar} aria-label={t('bulk.bar')}>
-        <span aria-live="polite">{t('bulk.selected', { count })}</span>
+        <span aria-live="polite">
+          {selection.all && estimated ? t('bulk.about', { value: count }) : t('bulk.selected', { count })}
+        </span>
         {!isHidden && <FlagSelection target={target} onDone={onDone} />}
         <BulkEdit kind={filter.kind} target={target} disabled={!mayEdit} onDone={onDone} />
         <Button

@@ -16,6 +16,8 @@ const pageQuery = (filter: Filter, page: number) =>
 export interface Rows {
   /** Null until the first answer. */
   total: number | null;
+  /** `total` is about so many. */
+  estimated: boolean;
   rowAt: (index: number) => Row | undefined;
   onRange: (first: number, last: number) => void;
   /** Ids of the rows from one position to another, whether in sight or not. */
@@ -30,7 +32,7 @@ export function useRows(filter: Filter): Rows {
   const filterKey = JSON.stringify(filter);
   const [pages, setPages] = useState<[first: number, last: number]>([0, 0]);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const shown = useRef<{ filter: Filter; total: number } | null>(null);
+  const shown = useRef<{ filter: Filter; total: number; estimated: boolean } | null>(null);
 
   const onRange = useCallback((first: number, last: number) => {
     clearTimeout(timer.current);
@@ -45,9 +47,11 @@ export function useRows(filter: Filter): Rows {
 
   const wanted = Array.from({ length: pages[1] - pages[0] + 1 }, (_, at) => pages[0] + at);
   const results = useQueries({ queries: wanted.map((page) => pageQuery(filter, page)) });
-  const answered = results.find(({ data }) => data);
-  const fresh = answered?.data !== undefined;
-  if (fresh) shown.current = { filter, total: answered.data!.total };
+  const answers = results.flatMap(({ data }) => data ?? []);
+  // The page at the end of a long list knows how long it is; those before it, about.
+  const answered = answers.find(({ estimated }) => !estimated) ?? answers[0];
+  const fresh = answered !== undefined;
+  if (fresh) shown.current = { filter, total: answered.total, estimated: answered.estimated };
   const source = shown.current;
   const stamp = results.map(({ dataUpdatedAt }) => dataUpdatedAt).join();
   // biome-ignore lint/correctness/useExhaustiveDependencies: `stamp` says that pages have arrived
@@ -75,7 +79,15 @@ export function useRows(filter: Filter): Rows {
   );
   const error = results.find((result) => result.error)?.error ?? null;
   return useMemo(
-    () => ({ total: source?.total ?? null, rowAt, onRange, idsBetween, error, stale: !fresh }),
+    () => ({
+      total: source?.total ?? null,
+      estimated: source?.estimated ?? false,
+      rowAt,
+      onRange,
+      idsBetween,
+      error,
+      stale: !fresh,
+    }),
     [source, rowAt, onRange, idsBetween, error, fresh],
   );
 }
