@@ -55,21 +55,3 @@ test('what is gathered reaches whom it is for', () => {
     ['record.changed 2', 'record.changed 3'],
   ]);
 });
-
-test('many hear of it one group after the other, each thing once and in order', () => {
-  const streams = createStreams();
-  const all = Array.from({ length: 50 }, (_, at) => listen(streams, `user ${at}`));
-  const counts = () => all.map((heard) => heard().length).filter((count) => count > 0);
-  streams.deliver(changed('1'), 'everybody');
-  expect(counts()).toEqual(Array(20).fill(1));
-  for (const id of ['2', '3']) streams.deliver(changed(id), 'everybody');
-  vi.advanceTimersByTime(SECOND / 2);
-  expect(counts()).toEqual(Array(20).fill(1));
-  vi.advanceTimersByTime(SECOND / 2);
-  expect(counts()).toEqual(Array(10).fill(1));
-  vi.advanceTimersByTime(SECOND);
-  expect(counts()).toEqual(Array(20).fill(2));
-  streams.closeAll();
-  vi.advanceTimersByTime(SECOND);
-  expect(counts()).toEqual([]);
-});

@@ -11,9 +11,6 @@ const MAX_PER_USER = 30;
 const RECONNECT_MS = 3_000;
 /** What follows a message within this time is gathered: an import of thousands is heard of once a second. */
 const GATHER_MS = 1_000;
-/** So many hear of it at once, the next ones a moment later: each then asks for what is on screen. */
-const AT_ONCE = 20;
-const NEXT_MS = 500;
 
 export interface Stream {
   userId: string;
@@ -75,21 +72,16 @@ export function createStreams(): Streams {
     if (gathered.size === 0) return;
     const all = [...gathered.values()];
     gathered.clear();
-    const texts = [...streams].flatMap((stream): [Stream, string][] => {
+    for (const stream of streams) {
       const heard = all.filter(
         ({ audience }) => audience === 'everybody' || audience.userId === stream.userId,
       );
-      const said = heard.map(({ event }) => `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`);
-      return said.length > 0 ? [[stream, said.join('')]] : [];
-    });
-    tell(texts);
-  };
-  /** The next messages wait until these are with everybody. */
-  const tell = (texts: [Stream, string][]): void => {
-    for (const [stream, text] of texts.slice(0, AT_ONCE)) if (streams.has(stream)) send(stream, text);
-    const rest = texts.slice(AT_ONCE);
-    gathering =
-      rest.length > 0 ? setTimeout(() => tell(rest), NEXT_MS).unref() : setTimeout(flush, GATHER_MS).unref();
+      const text = heard
+        .map(({ event }) => `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`)
+        .join('');
+      if (text) send(stream, text);
+    }
+    gathering = setTimeout(flush, GATHER_MS).unref();
   };
 
   return {
