@@ -1,10 +1,23 @@
-// The frame stands still: on every screen and at every size the document is as high and as wide as the window, nothing
-// is cut or covered, and a wheel moves what is meant to move and nothing else. Low windows scroll the page inside of it.
+// Every screen in one walk. The frame stands still: at every size the document is as high and as wide as the window, nothing
+// is cut or covered, a wheel moves what is meant to move and nothing else, and what is read stays where it is while the rest
+// arrives. Low windows scroll the page inside of it. Edges and signs are seen in both lights.
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { faintOn } from './edges.ts';
 import { type FullWorld, fillWorld } from './full-world.ts';
 import { type AddressBook, openAddressBook } from './open-address-book.ts';
-import { coveredOn, faultsOf, INSIDE, OUTSIDE, rawWordsOn, resize, type Screen, show } from './screens.ts';
+import {
+  coveredOn,
+  faultsOf,
+  INSIDE,
+  inLight,
+  OUTSIDE,
+  rawWordsOn,
+  resize,
+  type Screen,
+  visit,
+} from './screens.ts';
+import { type ShiftWatch, watchShifts } from './shifts.ts';
 
 const SIZES = [
   [1920, 1080],
@@ -23,6 +36,9 @@ const SIZES = [
 /** Where every button is brought into sight and a wheel is turned: a small window, a phone, and 400 per cent. */
 const LOOKED_CLOSELY = new Set<(typeof SIZES)[number]>([SIZES[2], SIZES[5], SIZES[9]]);
 
+/** Where the page is loaded: a large window, and a phone, which shows another shape. */
+const LOADED = new Set<(typeof SIZES)[number]>([SIZES[0], SIZES[4]]);
+
 let book: AddressBook;
 let world: FullWorld;
 beforeAll(async () => {
@@ -30,8 +46,10 @@ beforeAll(async () => {
 });
 afterAll(() => book?.close());
 
+let watch: ShiftWatch;
 test('there is something on every screen', async () => {
   world = await fillWorld(book);
+  watch = await watchShifts(world.person.page);
 });
 
 /** A wheel over the middle, the head and the side; the frame may not move under any of them. */
@@ -59,14 +77,27 @@ async function wheelMovesTheFrame(page: Page): Promise<string[]> {
   });
 }
 
-async function faultsAtAllSizes(page: Page, screen: Screen): Promise<string[]> {
+async function faultsInBothLights(page: Page): Promise<string[]> {
   const faults: string[] = [];
-  await resize(page, SIZES[0]);
-  await show(page, screen, world);
-  faults.push(...(await rawWordsOn(page)));
+  for (const light of ['dark', 'light'] as const) {
+    await inLight(page, light);
+    faults.push(...(await faintOn(page)).map((fault) => `${light}: ${fault}`));
+  }
+  return faults;
+}
+
+async function faultsAtAllSizes(page: Page, screen: Screen, { tooMuch }: ShiftWatch): Promise<string[]> {
+  const faults: string[] = [];
   for (const size of SIZES) {
+    const found: string[] = [];
     await resize(page, size);
-    const found = await faultsOf(page);
+    if (LOADED.has(size)) {
+      await visit(page, screen, world);
+      found.push(...(await tooMuch()));
+      await screen.open?.(page);
+    }
+    if (size === SIZES[0]) found.push(...(await rawWordsOn(page)), ...(await faultsInBothLights(page)));
+    found.push(...(await faultsOf(page)));
     if (LOOKED_CLOSELY.has(size)) found.push(...(await coveredOn(page)), ...(await wheelMovesTheFrame(page)));
     faults.push(...found.map((fault) => `${size.join(' × ')}: ${fault}`));
   }
@@ -74,11 +105,11 @@ async function faultsAtAllSizes(page: Page, screen: Screen): Promise<string[]> {
 }
 
 test.each(INSIDE.map((screen) => [screen.name, screen] as const))('inside: %s', async (_name, screen) => {
-  expect(await faultsAtAllSizes(world.person.page, screen)).toEqual([]);
+  expect(await faultsAtAllSizes(world.person.page, screen, watch)).toEqual([]);
 });
 
 test.each(OUTSIDE.map((screen) => [screen.name, screen] as const))('outside: %s', async (_name, screen) => {
   const page = await book.visit();
-  expect(await faultsAtAllSizes(page, screen)).toEqual([]);
+  expect(await faultsAtAllSizes(page, screen, await watchShifts(page))).toEqual([]);
   await page.context().close();
 });
