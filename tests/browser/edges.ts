@@ -99,11 +99,11 @@ export const faintOn = (page: Page): Promise<string[]> =>
     )) {
       const around = sign.closest('button, a, [role=img]') ?? sign;
       if (!isShown(sign) || !isShown(around) || around.textContent?.trim()) continue;
-      const { stroke, fill } = getComputedStyle(
-        sign.querySelector('path, line, circle, rect, polyline') ?? sign,
-      );
-      const drawn = stroke !== 'none' ? stroke : fill;
-      expectStrong('sign', around, groundOf(sign.parentElement), read(drawn));
+      const drawn = [...sign.querySelectorAll('path, line, circle, rect, polyline')].flatMap((shape) => {
+        const { stroke, fill } = getComputedStyle(shape);
+        return [stroke, fill].filter((colour) => colour !== 'none').map(read);
+      });
+      expectStrong('sign', around, groundOf(sign.parentElement), ...drawn);
     }
     return [...faint];
   });
