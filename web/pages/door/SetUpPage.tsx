@@ -36,7 +36,7 @@ export function SetUpPage() {
     },
     onError: (error) => form.setErrors(fieldErrors(error)),
   });
-  // A form that goes away again would be begun by somebody.
+  // A form that goes away again is begun by somebody.
   if (isPending) return null;
   if (state?.needed === false)
     return (

@@ -115,7 +115,7 @@ function List({ kind }: { kind: Kind }) {
   const asked = { ...found, sort, ...(filter.length > 0 ? { filter: JSON.stringify(filter) } : {}) };
   const rows = useRows(asked as Omit<typeof found, 'filter'> & { sort: string; filter?: string });
   const mayEdit = useMay('records.edit');
-  // Names that wait are a button above the companies, which on a phone takes a line: it comes before the rows.
+  // Names that wait are a button above the companies, which on a phone takes a line: nothing stands below before.
   const { isPending: isCounting } = useQuery(query('getHome'));
   const flag = useFlag();
   const fields = useFields(kind);
@@ -173,7 +173,7 @@ function List({ kind }: { kind: Kind }) {
       <FilterChips list={list} />
       {rows.error && (rows.total === null || rows.stale) ? (
         <ProblemNotice problem={rows.error} />
-      ) : rows.total === null || !fields || (kind === 'company' && isCounting) ? (
+      ) : kind === 'company' && isCounting ? null : rows.total === null || !fields ? (
         <Skeletons rows={10} face />
       ) : rows.total === 0 ? (
         <EmptyState
