@@ -107,8 +107,9 @@ export function themeWith(close: string) {
 
 /**
  * Besides Mantine's own: `--paper` (the page), `--surface` (a sheet on it), `--sunken` (what lies below), `--line` and
- * `--line-strong` (borders), `--quiet` (secondary text), `--selected`, `--off` (a switch that is off, the edge of a field), and `--good`, `--warn`, `--bad` as text colours
- * of states. Every text colour reaches AA on paper, surface and sunken.
+ * `--line-strong` (borders), `--edge` (of what can be pressed or filled in, and a switch that is off: 3 to 1 on every ground,
+ * which `tests/browser/frame.test.ts` measures), `--quiet` (secondary text), `--selected`, and `--good`, `--warn`, `--bad` as
+ * text colours of states. Every text colour reaches AA on paper, surface and sunken.
  */
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: { '--frame-side': '228px', '--frame-head': '56px' },
@@ -120,7 +121,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--line-strong': '#cfcac0',
     '--quiet': '#66625a',
     '--selected': '#eaf0fa',
-    '--off': '#938e85',
+    '--edge': '#8b867d',
     '--good': '#1f6b3f',
     '--warn': '#8a5300',
     '--bad': '#b0261f',
@@ -143,7 +144,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--line-strong': '#4a4843',
     '--quiet': '#aaa69e',
     '--selected': '#26314a',
-    '--off': '#79756c',
+    '--edge': '#827e75',
     '--good': '#7fcf9c',
     '--warn': '#e8b35e',
     '--bad': '#f2938b',

@@ -24,7 +24,7 @@ async function openForm({ page }: Person, url = rubrica.sandbox.url): Promise<vo
   await page.goto('/accounts');
   await page.getByRole('link', { name: 'New sync account' }).first().click();
   await page.getByRole('radio', { name: /CardDAV/ }).click();
-  await page.getByLabel('E-mail address or user name').fill('alice');
+  await page.getByLabel('Email address or user name').fill('alice');
   await page.getByLabel('Server address').fill(url);
 }
 
@@ -96,6 +96,7 @@ describe('connecting', () => {
     await password.fill('s3cret');
     await page.getByRole('button', { name: 'Check the connection' }).click();
     await page.getByText('1 address book').waitFor();
+    await page.getByText('Signed in as alice').waitFor();
     other.close();
   });
 

@@ -50,7 +50,7 @@ test('groups are chosen while connecting, so that nothing else comes into the qu
   const { page } = person;
   await page.goto('/accounts/new');
   await page.getByRole('radio', { name: /CardDAV/ }).click();
-  await page.getByLabel('E-mail address or user name').fill('alice');
+  await page.getByLabel('Email address or user name').fill('alice');
   await page.getByLabel('Server address').fill(rubrica.sandbox.url);
   await page.getByLabel('Password', { exact: true }).fill('s3cret');
   await page.getByRole('button', { name: 'Check the connection' }).click();

@@ -22,7 +22,7 @@ test('a suggested duplicate is compared value by value, merged, and taken back i
   });
   const page = await rubrica.visitSignedIn();
   await page.goto(`/records/${stays.id}`);
-  await page.getByRole('button', { name: /This looks like Ada Conti Riva: same e-mail/ }).click();
+  await page.getByRole('button', { name: /This looks like Ada Conti Riva: same email/ }).click();
   const dialog = page.getByRole('dialog');
   await dialog
     .getByRole('radiogroup', { name: 'Last name' })

@@ -106,11 +106,25 @@ export const OUTSIDE: Screen[] = [
   { name: 'invitation that is over', path: '/invitation/none', ready: '[role=alert]' },
 ];
 
-export async function show(page: Page, screen: Screen, world?: FullWorld): Promise<void> {
+/** Its address alone. */
+export async function visit(page: Page, screen: Screen, world?: FullWorld): Promise<void> {
   await page.goto(typeof screen.path === 'string' ? screen.path : screen.path(world!));
   // Attached: the native control of a choice is drawn over.
   await page.locator(screen.ready).first().waitFor({ state: 'attached' });
+}
+
+export async function show(page: Page, screen: Screen, world?: FullWorld): Promise<void> {
+  await visit(page, screen, world);
   await screen.open?.(page);
+}
+
+/** The colours of one light, once the page has put them on. */
+export async function inLight(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme });
+  await page.waitForFunction(
+    (scheme) => document.documentElement.dataset.mantineColorScheme === scheme,
+    colorScheme,
+  );
 }
 
 /** Frames until what a new size moves has moved. */

@@ -1,6 +1,7 @@
 import { Tooltip } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { regional } from '../i18n/region.ts';
 
 const STEPS: [limitSeconds: number, unit: Intl.RelativeTimeFormatUnit, seconds: number][] = [
   [3600, 'minute', 60],
@@ -14,7 +15,7 @@ const STEPS: [limitSeconds: number, unit: Intl.RelativeTimeFormatUnit, seconds: 
 /** “3 minutes ago”, “in 2 hours”; “now” within the minute. */
 function relativeTime(at: string, now: number, language: string): string {
   const seconds = (Date.parse(at) - now) / 1000;
-  const format = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' });
+  const format = new Intl.RelativeTimeFormat(regional(language), { numeric: 'auto', style: 'short' });
   if (Math.abs(seconds) < 60) return format.format(0, 'second');
   const [, unit, size] = STEPS.find(([limit]) => Math.abs(seconds) < limit)!;
   return format.format(Math.trunc(seconds / size), unit);
@@ -22,7 +23,7 @@ function relativeTime(at: string, now: number, language: string): string {
 
 /** The exact time, in words of the language. */
 export const exactTime = (at: string, language: string): string =>
-  new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'short' }).format(new Date(at));
+  new Intl.DateTimeFormat(regional(language), { dateStyle: 'full', timeStyle: 'short' }).format(new Date(at));
 
 /** A time as people say it; the exact one on hover and for screen readers. Moves on by itself. */
 export function RelativeTime({ at }: { at: string }) {

@@ -4,6 +4,7 @@
 import i18n from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { LANGUAGES, type Language } from '../../src/languages.ts';
+import { regional } from './region.ts';
 
 const REMEMBERED = 'rubrica.language';
 const parts = import.meta.glob<{ default: Record<string, Record<string, object>> }>('./*/{bundle,later}.ts');
@@ -53,6 +54,10 @@ export async function startTexts(): Promise<void> {
     defaultNS: 'frame',
     interpolation: { escapeValue: false },
     react: { useSuspense: false },
+  });
+  i18n.services.formatter?.addCached('number', (language, options) => {
+    const { format } = new Intl.NumberFormat(regional(language ?? lng), options);
+    return (value: number) => format(value);
   });
   await addTexts(lng);
   document.documentElement.lang = lng;

@@ -34,9 +34,11 @@ const RETIRED: Record<Language, [word: RegExp, instead: string][]> = {
     [/\bApple ID\b/, 'Apple Account'],
     [/\bRetry-After\b/, 'how long to wait'],
     [/\b(take|taken) (it )?back\b/i, 'restore (from the trash) or undo'],
+    [/\be-mail/i, 'email'],
     [/\bGiven to single people\b/, 'Granted to individual users'],
   ],
   it: [
+    [/\bemail/i, 'e-mail'],
     [/\bsched[ae]\b/i, 'voce'],
     [/\bannull/i, 'indietro (cancel) or ripristina (undo)'],
     [/\brubrica\b(?! (esterna|CardDAV|del telefono))/, 'rubrica esterna'],
@@ -51,6 +53,7 @@ const RETIRED: Record<Language, [word: RegExp, instead: string][]> = {
     [/[“”]/, '«»'],
   ],
   es: [
+    [/\be-?mail/i, 'correo'],
     [/\blibretas?\b/i, 'agenda'],
     [/\bregistros?\b/i, 'ficha'],
     [/\bcombin/i, 'fusionar'],

@@ -67,7 +67,7 @@ export const configurations = {
     birthdayWithoutYear: 'Birthday without a year',
     photo: 'Photo',
     joinGroups: 'Groups',
-    emails: 'E-mails',
+    emails: 'Emails',
     phones: 'Phones',
     urls: 'Web addresses',
     addresses: 'Addresses',

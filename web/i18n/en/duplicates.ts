@@ -24,7 +24,7 @@ export const duplicates = {
     title: 'No duplicates',
     words: 'Every record is compared with all others as it is written. Those that may be one appear here.',
   },
-  keys: { move: 'next', merge: 'merge', compare: 'compare', two: 'two' },
+  keys: { move: 'next', merge: 'merge', compare: 'compare', two: 'keep both' },
   cards: {
     delete_one: 'Also delete the second card in my address book',
     delete_other: 'Also delete the second cards in my {{count, number}} address books',

@@ -37,7 +37,7 @@ export const help = {
     matches: {
       title: 'Already in Rubrica',
       short:
-        'E-mail addresses, numbers and names are compared, and the reason is given. Merging keeps one record and your card: nothing is doubled.',
+        'Email addresses, numbers and names are compared, and the reason is given. Merging keeps one record and your card: nothing is doubled.',
       more: 'Both sides are shown value by value before you merge. Once you say that they are two, the pair is never proposed again. Merging is undone with one click.',
     },
     rules: {

@@ -39,7 +39,7 @@ export const plans = {
   nothingDone: 'Nothing was done.',
   reason: {
     guard: 'That is more at once than Rubrica does without asking.',
-    first: 'Rubrica meets this address book again: see what it would do before it writes.',
+    first: 'This address book was connected before: see what would change before anything is written.',
     settings:
       'The settings of this account changed: see what that would do before it is done. Discarding brings the old settings back.',
     stayed: 'You chose to stay connected: these cards were removed by then and would be put back.',

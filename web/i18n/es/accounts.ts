@@ -149,7 +149,7 @@ export const accounts = {
     kept: 'La contraseña se guarda cifrada, se envía solo a esta agenda y se borra al desconectar.',
     found: 'Qué se encontró',
     foundWait: 'En cuanto funcione el inicio de sesión, aquí verás qué hay en la agenda.',
-    foundAs: 'Sesión iniciada como {{identity}}',
+    foundAs: 'Sesión iniciada como {{username}}',
     books_one: '{{count, number}} agenda',
     books_many: '{{count, number}} agendas',
     books_other: '{{count, number}} agendas',

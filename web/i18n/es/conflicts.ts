@@ -33,8 +33,8 @@ export const conflicts = {
     resolvedTitle: 'Aún no hay nada decidido',
     resolvedWords: 'Cada decisión se queda aquí y se puede tomar de nuevo.',
   },
-  notice_one: '{{count, number}} campo dice otra cosa en la agenda del teléfono.',
-  notice_many: '{{count, number}} campos dicen otra cosa en la agenda del teléfono.',
-  notice_other: '{{count, number}} campos dicen otra cosa en la agenda del teléfono.',
+  notice_one: '{{count, number}} campo tiene otro valor en la agenda del teléfono.',
+  notice_many: '{{count, number}} campos tienen otro valor en la agenda del teléfono.',
+  notice_other: '{{count, number}} campos tienen otro valor en la agenda del teléfono.',
   noticeLink: 'Decidir',
 };

@@ -57,7 +57,7 @@ export const files = {
   inHistory: 'Sin campo: en el historial',
   leftOut: 'Se deja fuera',
   one: {
-    emails: 'Un email',
+    emails: 'Un correo',
     phones: 'Un número de teléfono',
     urls: 'Una dirección web',
     groups: 'Etiquetas',
@@ -90,7 +90,7 @@ export const files = {
   intoEntry: 'Con {{name}}, n.º {{row, number}} de este archivo',
   looksLike: 'Se parece a {{name}} ({{reasons}})',
   likeness: {
-    email: 'email',
+    email: 'correo',
     phone: 'teléfono',
     name: 'nombre',
     company: 'empresa',
@@ -100,7 +100,7 @@ export const files = {
   inactive: 'Guardado en campos desactivados: {{fields}}',
   rest: {
     'too-long': 'demasiado largo para su campo',
-    'not-an-email': 'no es una dirección de email',
+    'not-an-email': 'no es una dirección de correo',
     'not-a-url': 'no es una dirección web',
     'not-a-date': 'no es una fecha',
     'not-a-number': 'no es un número',
@@ -127,7 +127,7 @@ export const files = {
       'Tiene {{values}} valores para {{columns}} columnas; los demás cuentan como vacíos. El archivo termina en esta fila: puede estar cortado.',
     'no-values': 'No tiene valores.',
     'required-empty': 'Hay campos obligatorios vacíos: {{fields}}.',
-    'nothing-to-find-by': 'No tiene nombre, empresa, email, número ni dirección para encontrarla.',
+    'nothing-to-find-by': 'No tiene nombre, empresa, correo, número ni dirección para encontrarla.',
     'lost-characters': 'Algunos caracteres ya estaban perdidos en este archivo: {{fields}}.',
     'owner-unknown': '{{owner}} no está aquí: el responsable eres tú.',
     'looks-like': 'Se parece a {{name}}.',

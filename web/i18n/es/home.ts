@@ -76,8 +76,8 @@ export const home = {
   },
   failed: { words: 'No se pudo importar este archivo', action: 'Ver' },
   waits: {
-    title: 'Te espera',
-    none: 'Nada te espera',
+    title: 'Pendiente',
+    none: 'Nada pendiente',
     noneWords: 'Aquí aparece lo que necesita una decisión tuya.',
   },
   birthdays: {

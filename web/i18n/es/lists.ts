@@ -27,7 +27,7 @@ export const lists = {
     company: 'Empresa vinculada',
     syncMobile: 'Sync mobile',
     sync: 'En tu teléfono',
-    hasEmail: 'Tiene e-mail',
+    hasEmail: 'Tiene correo',
     hasPhone: 'Tiene teléfono',
     hasAddress: 'Tiene dirección',
     createdAt: 'Creación',

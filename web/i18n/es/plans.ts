@@ -52,7 +52,7 @@ export const plans = {
   nothingDone: 'No se hizo nada.',
   reason: {
     guard: 'Es más de lo que Rubrica hace de una vez sin preguntar.',
-    first: 'Rubrica vuelve a encontrarse con esta agenda: mira qué haría antes de que escriba.',
+    first: 'Esta agenda ya estuvo conectada: mira qué cambiaría antes de que se escriba nada.',
     settings:
       'La configuración de esta cuenta cambió: mira qué supone antes de que se haga. Si lo descartas, vuelve la de antes.',
     stayed: 'Elegiste seguir conectado: estas tarjetas ya se habían eliminado y se devolverían.',

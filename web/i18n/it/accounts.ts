@@ -149,7 +149,7 @@ export const accounts = {
     kept: 'La password è conservata cifrata, viene inviata solo a questa rubrica esterna ed è eliminata quando scolleghi l’account.',
     found: 'Che cosa c’è',
     foundWait: 'Appena l’accesso funziona, qui vedi che cosa contiene la rubrica esterna.',
-    foundAs: 'Accesso come {{identity}}',
+    foundAs: 'Accesso come {{username}}',
     books_one: '{{count, number}} rubrica esterna',
     books_many: '{{count, number}} rubriche esterne',
     books_other: '{{count, number}} rubriche esterne',

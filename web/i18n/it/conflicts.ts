@@ -34,8 +34,8 @@ export const conflicts = {
     resolvedTitle: 'Non è ancora deciso niente',
     resolvedWords: 'Ogni decisione resta qui, e si può prendere di nuovo.',
   },
-  notice_one: 'Un campo dice altro nella rubrica del telefono.',
-  notice_many: '{{count, number}} campi dicono altro nella rubrica del telefono.',
-  notice_other: '{{count, number}} campi dicono altro nella rubrica del telefono.',
+  notice_one: 'Un campo ha un altro valore nella rubrica del telefono.',
+  notice_many: '{{count, number}} campi hanno un altro valore nella rubrica del telefono.',
+  notice_other: '{{count, number}} campi hanno un altro valore nella rubrica del telefono.',
   noticeLink: 'Decidi',
 };

@@ -57,7 +57,7 @@ export const files = {
   asKnown: 'Riconosciuta: {{place}}',
   inHistory: 'Nessun campo: nella cronologia',
   leftOut: 'Lasciata fuori',
-  one: { emails: 'Un’email', phones: 'Un numero di telefono', urls: 'Un indirizzo web', groups: 'Etichette' },
+  one: { emails: 'Un’e-mail', phones: 'Un numero di telefono', urls: 'Un indirizzo web', groups: 'Etichette' },
   aboutProgram: 'riguarda l’altro programma',
   labels: {
     title: 'Etichette',
@@ -86,7 +86,7 @@ export const files = {
   intoEntry: 'Con {{name}}, n. {{row, number}} di questo file',
   looksLike: 'Somiglia a {{name}} ({{reasons}})',
   likeness: {
-    email: 'email',
+    email: 'e-mail',
     phone: 'telefono',
     name: 'nome',
     company: 'azienda',
@@ -96,7 +96,7 @@ export const files = {
   inactive: 'Tenuto in campi disattivati: {{fields}}',
   rest: {
     'too-long': 'troppo lungo per il suo campo',
-    'not-an-email': 'non è un indirizzo email',
+    'not-an-email': 'non è un indirizzo e-mail',
     'not-a-url': 'non è un indirizzo web',
     'not-a-date': 'non è una data',
     'not-a-number': 'non è un numero',
@@ -123,7 +123,7 @@ export const files = {
       'Ha {{values}} valori per {{columns}} colonne; gli altri contano come vuoti. Il file finisce in questa riga: forse è incompleto.',
     'no-values': 'Non ha valori.',
     'required-empty': 'Sono vuoti dei campi obbligatori: {{fields}}.',
-    'nothing-to-find-by': 'Non ha nome, azienda, email, numero o indirizzo con cui ritrovarla.',
+    'nothing-to-find-by': 'Non ha nome, azienda, e-mail, numero o indirizzo con cui ritrovarla.',
     'lost-characters': 'Alcuni caratteri erano già persi in questo file: {{fields}}.',
     'owner-unknown': '{{owner}} qui non c’è: il responsabile sei tu.',
     'looks-like': 'Somiglia a {{name}}.',

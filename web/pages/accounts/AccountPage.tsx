@@ -41,6 +41,7 @@ export function AccountPage() {
     refetchInterval: 60_000,
   });
   const tab = TABS.find((name) => name === params.tab) ?? 'overview';
+  const isQueue = tab === 'queue';
   const above = (
     <Link to="/accounts" className="link">
       {t('title')}
@@ -49,11 +50,10 @@ export function AccountPage() {
   if (isMissing(error) && !account) return <MissingAccount />;
   if (!account)
     return (
-      <Page title={t('title')} above={above}>
+      <Page title={t('title')} above={above} width={isQueue ? 'fill' : 'wide'}>
         {error ? <ProblemNotice problem={error} /> : <Skeletons rows={5} />}
       </Page>
     );
-  const isQueue = tab === 'queue';
   return (
     <Page
       title={account.name}

@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { type Answer, call } from '../../api.ts';
+import { regional } from '../../i18n/region.ts';
 import classes from './ActivityChart.module.css';
 import { ACTIVITY_DAYS, activityByDay, type Day, isBeforeActivity } from './activity.ts';
 
@@ -52,7 +53,7 @@ export function ActivityChart({ accountId, checkedAt }: { accountId: string; che
   const sum = (key: 'incoming' | 'outgoing' | 'conflicts') =>
     days.reduce((total, day) => total + day[key], 0);
   const isQuiet = sum('incoming') + sum('outgoing') === 0 && !days.some((day) => day.failed);
-  const date = new Intl.DateTimeFormat(i18n.language, { day: 'numeric', month: 'long' });
+  const date = new Intl.DateTimeFormat(regional(i18n.language), { day: 'numeric', month: 'long' });
   const words = (day: Day) =>
     t(day.failed ? 'overview.dayFailed' : 'overview.day', { ...day, date: date.format(day.date) });
   const title = data.since

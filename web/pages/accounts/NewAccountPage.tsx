@@ -1,10 +1,13 @@
 // New sync account: a few quiet steps on one page. No step asks what the program can find out.
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Provider } from '../../../src/http/contract/providers.ts';
+import { query } from '../../api.ts';
 import { NamedProblem } from '../../components/NamedProblem.tsx';
 import { Page } from '../../components/Page.tsx';
+import { Skeletons } from '../../components/Skeletons.tsx';
 import { LackingNotice } from '../access/LackingNotice.tsx';
 import { useMay } from '../access/use-may.ts';
 import { OAuthSteps } from './connect/OAuthSteps.tsx';
@@ -20,6 +23,7 @@ type ProviderId = Provider['id'];
 export function NewAccountPage() {
   const { t } = useTranslation('accounts');
   const may = useMay('accounts.connect');
+  const { isPending } = useQuery(query('listProviders'));
   const arrival = useArrival(() => '');
   const [chosen, setChosen] = useState<ProviderId | null>(null);
   const provider =
@@ -39,7 +43,9 @@ export function NewAccountPage() {
           <NamedProblem code={arrival.problem} />
         </div>
       )}
-      {may && (
+      {/* All steps at once: the first would push the others when it comes to know what there is. */}
+      {may && isPending && <Skeletons rows={4} face />}
+      {may && !isPending && (
         <div className={classes.steps}>
           <Step
             number={1}

@@ -3,6 +3,7 @@ import { Progress } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Account, Run } from '../../../src/http/contract/accounts.ts';
+import { regional } from '../../i18n/region.ts';
 import { runUnderWay } from './health.ts';
 import classes from './RunProgress.module.css';
 import { timeLeftMs } from './time-left.ts';
@@ -71,7 +72,7 @@ export function duration(ms: number, language: string): string {
       : ms < 5_400_000
         ? [Math.round(ms / 60_000), 'minute']
         : [Math.round(ms / 3_600_000), 'hour'];
-  return new Intl.NumberFormat(language, {
+  return new Intl.NumberFormat(regional(language), {
     style: 'unit',
     unit: unit as string,
     unitDisplay: 'short',

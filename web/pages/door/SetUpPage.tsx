@@ -17,7 +17,7 @@ export function SetUpPage() {
   const { t, i18n } = useTranslation('door');
   const router = useRouter();
   const queryClient = useQueryClient();
-  const { data: state } = useQuery(query('getSetUp'));
+  const { data: state, isPending } = useQuery(query('getSetUp'));
   const fieldErrors = useFieldErrors();
   const form = useForm({
     mode: 'uncontrolled',
@@ -36,6 +36,8 @@ export function SetUpPage() {
     },
     onError: (error) => form.setErrors(fieldErrors(error)),
   });
+  // A form that goes away again is begun by somebody.
+  if (isPending) return null;
   if (state?.needed === false)
     return (
       <Door title={t('setUp.done')}>

@@ -7,6 +7,7 @@ import { Confirm } from '../../components/Confirm.tsx';
 import { CopyButton } from '../../components/CopyButton.tsx';
 import { ProblemNotice } from '../../components/ProblemNotice.tsx';
 import { exactTime, RelativeTime } from '../../components/RelativeTime.tsx';
+import { regional } from '../../i18n/region.ts';
 import classes from './ProfilePage.module.css';
 
 const LIFETIMES = ['30', '90', '365', 'never'] as const;
@@ -16,7 +17,7 @@ type Lifetime = (typeof LIFETIMES)[number];
 function Ending({ at }: { at: string | null }) {
   const { t, i18n } = useTranslation('profile');
   if (at === null) return t('tokens.endless');
-  const date = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'long' }).format(new Date(at));
+  const date = new Intl.DateTimeFormat(regional(i18n.language), { dateStyle: 'long' }).format(new Date(at));
   const isOver = Date.parse(at) <= Date.now();
   return (
     <time dateTime={at} title={exactTime(at, i18n.language)} className={isOver ? 'bad' : undefined}>

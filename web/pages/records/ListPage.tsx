@@ -2,9 +2,11 @@
 import { ActionIcon, Button, Menu, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconDots, IconFileExport, IconFileImport, IconPlus, IconSearch, IconTag } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { useLocation, useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { query } from '../../api.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { place } from '../../components/navigation.ts';
 import { Page } from '../../components/Page.tsx';
@@ -113,6 +115,8 @@ function List({ kind }: { kind: Kind }) {
   const asked = { ...found, sort, ...(filter.length > 0 ? { filter: JSON.stringify(filter) } : {}) };
   const rows = useRows(asked as Omit<typeof found, 'filter'> & { sort: string; filter?: string });
   const mayEdit = useMay('records.edit');
+  // Names that wait are a button above the companies, which on a phone takes a line: nothing stands below before.
+  const { isPending: isCounting } = useQuery(query('getHome'));
   const flag = useFlag();
   const fields = useFields(kind);
   const columns = useColumns(kind, list.columns, flag.ask);
@@ -169,7 +173,7 @@ function List({ kind }: { kind: Kind }) {
       <FilterChips list={list} />
       {rows.error && (rows.total === null || rows.stale) ? (
         <ProblemNotice problem={rows.error} />
-      ) : rows.total === null || !fields ? (
+      ) : kind === 'company' && isCounting ? null : rows.total === null || !fields ? (
         <Skeletons rows={10} face />
       ) : rows.total === 0 ? (
         <EmptyState

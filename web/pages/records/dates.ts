@@ -1,4 +1,5 @@
 // Dates as records keep them: `YYYY-MM-DD`, or `--MM-DD` where the year is not known.
+import { regional } from '../../i18n/region.ts';
 
 export interface DateParts {
   year: number | null;
@@ -24,7 +25,7 @@ export function shownDate(value: string, language: string): string {
   const { year, month, day } = parts;
   // 2000 is a leap year: the 29th of February without a year stays the 29th.
   const date = new Date(Date.UTC(year ?? 2000, month - 1, day));
-  return new Intl.DateTimeFormat(language, {
+  return new Intl.DateTimeFormat(regional(language), {
     day: 'numeric',
     month: 'long',
     ...(year === null ? {} : { year: 'numeric' }),
@@ -34,5 +35,7 @@ export function shownDate(value: string, language: string): string {
 
 export const monthNames = (language: string): string[] =>
   Array.from({ length: 12 }, (_, month) =>
-    new Intl.DateTimeFormat(language, { month: 'long', timeZone: 'UTC' }).format(Date.UTC(2000, month, 1)),
+    new Intl.DateTimeFormat(regional(language), { month: 'long', timeZone: 'UTC' }).format(
+      Date.UTC(2000, month, 1),
+    ),
   );

@@ -117,7 +117,7 @@ export function UsersPage() {
           />
         ))}
       </div>
-      <Roles />
+      {data && <Roles />}
       <NewUser opened={adding} onClose={() => setAdding(false)} onAdded={() => void refresh()} />
       <Confirm
         opened={doomed !== null}

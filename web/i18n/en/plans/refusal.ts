@@ -3,7 +3,7 @@ export const refusal = {
   'not-whole': 'Not all of the card can be read, so it stays as it is.',
   'not-kept': 'It accepted the change and did not keep it.',
   outdated: 'It says that somebody else changed the card, and shows it unchanged.',
-  email: '“{{words}}” is not an e-mail address. Correct it in the record.',
+  email: '“{{words}}” is not an email address. Correct it in the record.',
   'picture-type': 'It does not take pictures of this type ({{words}}).',
   'picture-size': 'The picture is too large ({{words}}).',
   'picture-gone': 'The picture is no longer there.',

@@ -28,8 +28,8 @@ export const why = {
   fails: 'What stops it:',
   groups: 'Choose the groups',
   room: {
-    emails_one: '{{provider}} holds one e-mail address of a person',
-    emails_other: '{{provider}} holds {{count, number}} e-mail addresses of a person',
+    emails_one: '{{provider}} holds one email address of a person',
+    emails_other: '{{provider}} holds {{count, number}} email addresses of a person',
     phones_one: '{{provider}} holds one number of a person',
     phones_other: '{{provider}} holds {{count, number}} numbers of a person, each kind in its place',
     urls_one: '{{provider}} holds one web address of a person',

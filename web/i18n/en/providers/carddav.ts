@@ -1,6 +1,6 @@
 export const carddav = {
   about: 'Nextcloud, Fastmail, Radicale, Synology, mailbox.org and others',
-  username: 'E-mail address or user name',
+  username: 'Email address or user name',
   password: 'Password',
   passwordHint: 'If your service offers app passwords, make one for Rubrica',
   newPassword: 'New password',

@@ -1,7 +1,7 @@
 export const icloud = {
   about: 'iPhone, iPad and Mac contacts',
   username: 'Apple Account',
-  usernameHint: 'The e-mail address you sign in to iCloud with',
+  usernameHint: 'The email address you sign in to iCloud with',
   password: 'App-specific password',
   passwordHint: 'Sixteen letters in four groups, made for Rubrica alone',
   passwordShape:

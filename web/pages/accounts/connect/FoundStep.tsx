@@ -8,8 +8,8 @@ import type { Found } from './use-connection-test.ts';
 
 const GROUPS_SHOWN = 8;
 
-/** What the test saw in the address book. */
-export function FoundStep({ found }: { found: Found }) {
+/** What the test saw in the address book; `username` is who was tried, as they typed it. */
+export function FoundStep({ found, username }: { found: Found; username: string }) {
   const { t } = useTranslation('accounts');
   const wordsOf = useProblemWords();
   const { connectedAs } = found;
@@ -20,7 +20,7 @@ export function FoundStep({ found }: { found: Found }) {
         <span className={classes.cards}>
           {found.cards === null ? t('wizard.cardsUnknown') : t('wizard.cards', { count: found.cards })}
         </span>
-        <span className="quiet">{t('wizard.foundAs', { identity: found.identity })}</span>
+        <span className="quiet">{t('wizard.foundAs', { username })}</span>
       </div>
       {connectedAs && (
         <div className={classes.already} role="alert">

@@ -68,7 +68,7 @@ export function PasswordSteps({ provider }: { provider: PasswordProviderId }) {
         done={found !== undefined}
         waits={test.found ? undefined : t('wizard.foundWait')}
       >
-        {test.found && <FoundStep found={test.found} />}
+        {test.found && <FoundStep found={test.found} username={signIn.username} />}
       </Step>
       <Step number={4} title={t('wizard.wishes')} waits={found ? undefined : t('wizard.wishesWait')}>
         <Wishes value={wishes} suggestedName={suggestedName} onChange={setWishes}>

@@ -8,7 +8,6 @@ import { query } from '../../../api.ts';
 import { ProblemNotice } from '../../../components/ProblemNotice.tsx';
 import { ProviderMark, providerName } from '../../../components/ProviderMark.tsx';
 import { RelativeTime } from '../../../components/RelativeTime.tsx';
-import { Skeletons } from '../../../components/Skeletons.tsx';
 import { useRequest } from '../../access/use-request.ts';
 import classes from './ProviderStep.module.css';
 
@@ -21,7 +20,7 @@ export function ProviderStep({ value, onChange }: ProviderStepProps) {
   const { t } = useTranslation('accounts');
   const { data, error } = useQuery(query('listProviders'));
   const { data: me } = useQuery(query('getMe'));
-  if (!data) return error ? <ProblemNotice problem={error} /> : <Skeletons rows={2} face />;
+  if (!data) return error && <ProblemNotice problem={error} />;
   const isAdministrator = me?.role === 'administrator';
   // What can be connected comes first.
   const providers = data.items.toSorted((a, b) => Number(b.ready) - Number(a.ready));

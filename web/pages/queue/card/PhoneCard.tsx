@@ -13,6 +13,7 @@ import { propertiesOf } from '../../../../src/contact/properties/table.ts';
 import type { QueueItem } from '../../../../src/http/contract/queue.ts';
 
 import { usePlaceWords } from '../../../components/use-place-words.ts';
+import { regional } from '../../../i18n/region.ts';
 import { CardFace } from './CardFace.tsx';
 import { cardTitle } from './card-title.ts';
 import { contactOf } from './contact-of.ts';
@@ -150,5 +151,5 @@ function dateWords({ year, month, day }: PlainDate, language: string): string {
   // Noon, so that no time zone moves the day; a leap year, so that 29 February exists without a year.
   const date = new Date(year ?? 2000, month - 1, day, 12);
   const options = { day: 'numeric', month: 'long', ...(year ? { year: 'numeric' as const } : {}) } as const;
-  return new Intl.DateTimeFormat(language, options).format(date);
+  return new Intl.DateTimeFormat(regional(language), options).format(date);
 }

@@ -3,6 +3,7 @@ import { addressOf, typeOf } from '../../../../src/fields/catalogue.ts';
 import type { FieldType } from '../../../../src/fields/field.ts';
 import { labelOfField } from '../../../../src/fields/labels.ts';
 import { yesOrNo } from '../../../../src/fields/types.ts';
+import { regional } from '../../../i18n/region.ts';
 import { useLabels } from '../../lists/use-labels.ts';
 import { shownDate } from '../dates.ts';
 import type { Kind } from '../kinds.ts';
@@ -70,5 +71,7 @@ export function useFieldWords() {
 function shownNumber(value: string, language: string): string {
   const number = Number(value);
   if (value.trim() === '' || !Number.isFinite(number)) return value;
-  return new Intl.NumberFormat(language, { useGrouping: false, maximumFractionDigits: 6 }).format(number);
+  return new Intl.NumberFormat(regional(language), { useGrouping: false, maximumFractionDigits: 6 }).format(
+    number,
+  );
 }

@@ -49,13 +49,18 @@ export function useSyncAll() {
 
 const icon = <IconRefresh size={16} stroke={1.7} aria-hidden />;
 
-/** The button. */
+/** The button; its place is there before it is known whether there is something to sync. */
 export function ListSync() {
   const { t } = useTranslation('sync');
   const may = useMay('sync.run');
   const sync = useSyncAll();
   const { data } = useAccounts();
-  if (!data) return null;
+  if (!data)
+    return (
+      <Button variant="default" className={classes.now} leftSection={icon} disabled>
+        {t('now')}
+      </Button>
+    );
   if (data.items.length === 0)
     return (
       <Button component={Link} to="/accounts" variant="default" className={classes.now} leftSection={icon}>
@@ -82,7 +87,8 @@ export function ListFreshness() {
   const { t } = useTranslation('sync');
   const may = useMay('sync.run');
   const { data } = useAccounts();
-  if (!data) return null;
+  // A line that is empty for now: the list below it stays where it is.
+  if (!data) return '\u00a0';
   if (data.items.length === 0) return t('none');
   const all = together(data.items);
   return (

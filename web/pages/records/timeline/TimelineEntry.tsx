@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Avatar } from '../../../components/Avatar.tsx';
 import { ProviderMark, providerName } from '../../../components/ProviderMark.tsx';
 import { exactTime } from '../../../components/RelativeTime.tsx';
+import { regional } from '../../../i18n/region.ts';
 import { ChangeWords, DiffWords } from './ChangeWords.tsx';
 import { type Change, type Entry, type Group, momentOf } from './entries.ts';
 import { Note } from './Note.tsx';
@@ -21,7 +22,7 @@ export function TimelineEntry({ group, recordId, readOnly, undo }: TimelineEntry
   const { t, i18n } = useTranslation('recordPage');
   const who = useWho();
   const at = momentOf(group);
-  const time = new Intl.DateTimeFormat(i18n.language, { timeStyle: 'short' }).format(new Date(at));
+  const time = new Intl.DateTimeFormat(regional(i18n.language), { timeStyle: 'short' }).format(new Date(at));
   return (
     <li className={classes.entry} data-type={group.type}>
       <Sign group={group} />

@@ -1,5 +1,6 @@
 // What stands together in the recordPage: by day, and what one act changed as one.
 import type { Item } from '../../../api.ts';
+import { regional } from '../../../i18n/region.ts';
 
 export type Entry = Item<'listTimeline'>;
 export type Change = Extract<Entry, { type: 'change' }>;
@@ -63,8 +64,8 @@ export function dayWords(day: string, today: string, language: string): string {
   const ago = Math.round((Date.parse(today) - Date.parse(day)) / DAY_MS);
   const words =
     ago === 0 || ago === 1
-      ? new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(-ago, 'day')
-      : new Intl.DateTimeFormat(language, {
+      ? new Intl.RelativeTimeFormat(regional(language), { numeric: 'auto' }).format(-ago, 'day')
+      : new Intl.DateTimeFormat(regional(language), {
           weekday: 'long',
           day: 'numeric',
           month: 'long',
