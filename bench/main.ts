@@ -19,6 +19,8 @@ interface Cost {
   wallMs: number;
   cpuMs: number;
   databaseCpuMs: number;
+  /** What was asked of the database, each with an answer of its own. */
+  statements: number;
   peakMb: number;
   requests: number;
   bytesDown: number;
@@ -99,8 +101,11 @@ async function measure(place: Place, cards: number): Promise<Row[]> {
   const worker = startWorker(embedded.url, sandbox.found.slice(1));
   const result: Row[] = [];
   const step = async (name: string, command: string, argument?: number): Promise<Row> => {
-    const before = databaseCpu();
-    const cost = { ...(await worker.ask(command, argument)), databaseCpuMs: databaseCpu() - before };
+    const before = databaseCpu(embedded.pid);
+    const cost = {
+      ...(await worker.ask(command, argument)),
+      databaseCpuMs: databaseCpu(embedded.pid) - before,
+    };
     const row = { provider: place.provider, cards, step: name, ...cost };
     result.push(row);
     return row;
@@ -169,15 +174,20 @@ function startWorker(databaseUrl: string, at: string[]) {
   };
 }
 
-/** CPU that PostgreSQL's processes on this machine have used, in milliseconds (100 ticks a second, as Linux counts them). */
-function databaseCpu(): number {
+/**
+ * CPU that a PostgreSQL server has used, in milliseconds (100 ticks a second, as Linux counts them): its processes, and those of
+ * them that have ended.
+ */
+function databaseCpu(postmaster: number): number {
   let ticks = 0;
   for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
     try {
       const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-      if (!stat.includes('(postgres)')) continue;
-      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-      ticks += Number(fields[11]) + Number(fields[12]);
+      const [, parent, ...fields] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+      const isPostmaster = Number(pid) === postmaster;
+      if (!isPostmaster && Number(parent) !== postmaster) continue;
+      const [user, system, usersOfEnded, systemsOfEnded] = fields.slice(9, 13).map(Number);
+      ticks += user! + system! + (isPostmaster ? usersOfEnded! + systemsOfEnded! : 0);
     } catch {
       // ended in the meantime
     }
@@ -196,6 +206,7 @@ function print(all: Row[]): void {
     cards: row.cards,
     step: row.step,
     requests: row.requests,
+    statements: row.statements,
     'KB down': Math.round(row.bytesDown / 102.4) / 10,
     'CPU ms': Math.round(row.cpuMs),
     'database CPU ms': row.databaseCpuMs,

@@ -23,9 +23,17 @@ import { URL_OF_RUBRICA } from './places.ts';
 
 /** Without `api`, `url` is a CardDAV server; with it, it is where people sign in to Microsoft, and `api` is Graph. */
 const [databaseUrl, url, api] = process.argv.slice(2) as [string, string, string?];
-const { db } = openDatabase(databaseUrl, () => {});
+const { db, pool } = openDatabase(databaseUrl, () => {});
 let requests = 0;
 let bytesDown = 0;
+let statements = 0;
+pool.on('connect', (client) => {
+  const ask = client.query.bind(client) as (...words: unknown[]) => unknown;
+  client.query = ((...words: unknown[]) => {
+    statements += 1;
+    return ask(...words);
+  }) as typeof client.query;
+});
 const http = createHttp({
   allowPrivateAddresses: true,
   trustedOrigins: [url],
@@ -118,7 +126,7 @@ const COMMANDS: Record<string, (argument: number) => Promise<unknown>> = {
 
 for await (const line of createInterface({ input: process.stdin })) {
   const { command, argument = 0 } = JSON.parse(line) as { command: string; argument?: number };
-  [requests, bytesDown] = [0, 0];
+  [requests, bytesDown, statements] = [0, 0, 0];
   const [wall, cpu] = [performance.now(), process.cpuUsage()];
   await COMMANDS[command]!(argument);
   const used = process.cpuUsage(cpu);
@@ -130,6 +138,7 @@ for await (const line of createInterface({ input: process.stdin })) {
       peakMb,
       requests,
       bytesDown,
+      statements,
     }),
   );
 }

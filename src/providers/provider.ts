@@ -105,6 +105,8 @@ export interface Book {
   id: string;
   name: string;
   readOnly: boolean;
+  /** So many writes go out together: what became of them is kept once all of them are answered. */
+  writesAtOnce: number;
   /**
    * Pages of changes since `cursor` (null: everything).
    * @throws ProviderError 'cursor-expired' when the provider no longer knows the cursor; the caller starts over with null

@@ -1,7 +1,7 @@
 // What came of a run, said in one transaction: the run is over, the account free and due again.
 import { sql } from 'drizzle-orm';
 import type { Db } from '../../database/database.ts';
-import { emit } from '../../database/notify.ts';
+import { emitAll } from '../../database/notify.ts';
 import { json, moment, nowInWords, rows } from '../../database/query.ts';
 import type { Claim } from '../../database/store/claim.ts';
 import { ProviderError, type ProviderErrorKind } from '../../providers/provider.ts';
@@ -113,9 +113,15 @@ async function endRun(
 }
 
 async function announce(tx: Db, claim: Claim, state: string): Promise<void> {
-  const audience = { userId: claim.userId };
-  await emit(tx, { type: 'run.finished', accountId: claim.accountId, runId: claim.runId, state }, audience);
-  await emit(tx, { type: 'account.changed', accountId: claim.accountId }, audience);
+  const { accountId, runId, userId } = claim;
+  await emitAll(
+    tx,
+    [
+      { type: 'run.finished', accountId, runId, state },
+      { type: 'account.changed', accountId },
+    ],
+    { userId },
+  );
 }
 
 /** The run stays unfinished and due; nothing it did is lost. */

@@ -1,6 +1,7 @@
 // What happens to links, written: many of them in one transaction, with few statements. What becomes of a link is said by `moved`
 // (sync/link/move.ts); here it is read, locked and written back with all that belongs to the step.
 import { sql } from 'drizzle-orm';
+import type { RubricaEvent } from '../../events.ts';
 import type { RemoteId } from '../../providers/provider.ts';
 import type { LinkRow } from '../../sync/link/link.ts';
 import { cardMeant, type LinkMove, moved } from '../../sync/link/move.ts';
@@ -8,7 +9,7 @@ import type { Step, StepResult } from '../../sync/store.ts';
 import type { Db } from '../database.ts';
 import { lockRecords } from '../locks.ts';
 import { newId } from '../new-id.ts';
-import { emit } from '../notify.ts';
+import { emit, emitAll } from '../notify.ts';
 import { json, rows, uuids } from '../query.ts';
 import { setFlags } from '../tables/flags.ts';
 import { hasCard, lockedLinks, markSynced, moveLinks, touch, writeLinks } from '../tables/links.ts';
@@ -262,13 +263,14 @@ async function tell(tx: Db, { accountId, userId }: Claim, done: DoneStep[]): Pro
   const isClosed = ({ move }: Pick<Step, 'move'>) => move?.type === 'closed';
   const isNews = ({ move, journal, settles }: Step) =>
     settles !== undefined || (journal !== undefined && journal.length > 0) || move?.type === 'held';
-  for (const recordId of recordsOf(steps, isClosed))
-    await emit(tx, { type: 'record.changed', recordId }, 'everybody');
-  for (const recordId of recordsOf(
-    steps,
-    (step) => isNews(step) && !isClosed(step) && !step.record && !step.waits,
-  ))
-    await emit(tx, { type: 'record.changed', recordId }, { userId });
+  const changed = (where: (step: Step) => boolean): RubricaEvent[] =>
+    recordsOf(steps, where).map((recordId) => ({ type: 'record.changed', recordId }));
+  await emitAll(tx, changed(isClosed), 'everybody');
+  await emitAll(
+    tx,
+    changed((step) => isNews(step) && !isClosed(step) && !step.record && !step.waits),
+    { userId },
+  );
   if (steps.some(({ waits, release }) => waits || release))
     await emit(tx, { type: 'account.changed', accountId }, { userId });
   if (

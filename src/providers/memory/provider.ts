@@ -49,6 +49,8 @@ export function memoryProvider(
   };
 }
 
+const WRITES_AT_ONCE = 20;
+
 function openBook(account: MemoryAccount, credentials: PasswordCredentials, book: MemoryBook): Book {
   const asking = (kind: 'list' | 'read' | 'write' | 'find') => {
     checkSignIn(account, credentials);
@@ -58,6 +60,7 @@ function openBook(account: MemoryAccount, credentials: PasswordCredentials, book
     id: book.id,
     name: book.name,
     readOnly: book.readOnly,
+    writesAtOnce: WRITES_AT_ONCE,
     changes: (cursor, known) => readChanges(book, account.pageSize, cursor, known, () => asking('list')),
     read: (ids) => readCards(book, ids, () => asking('read')),
     write: (writes) => writeCards(book, account.faultOf, writes, () => asking('write')),

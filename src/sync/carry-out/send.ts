@@ -16,7 +16,7 @@ export async function send(context: ExecuteContext, items: Planned[]): Promise<v
 }
 
 async function sendTo(context: ExecuteContext, bookId: string, book: Book, items: Planned[]): Promise<void> {
-  const { store, now, settings } = context;
+  const { store, now, settings, signal } = context;
   const cards = await store.cards(items.flatMap(({ view }) => (view.card ? [view.card.id] : [])));
   const named = items.flatMap(({ plan }) => photoSent(pushOf(plan)) ?? []);
   const photos: Map<string, Photo> = named.length > 0 ? await store.photos(named) : new Map();
@@ -29,12 +29,32 @@ async function sendTo(context: ExecuteContext, bookId: string, book: Book, items
   const at = now();
   const results = await store.commit(whole.map((item) => sending(item, settings, { at, bookId })));
   const sent = whole.filter((_, index) => results[index] === 'done');
-  if (sent.length === 0) return;
-  const byKey = new Map(sent.map((item) => [item.view.link.id, item]));
-  const writes = sent.map((item) => writeOf(item, cards, photos));
-  for await (const result of book.write(writes)) {
-    const item = byKey.get(result.key);
-    if (item) await record(context, item, bookId, result);
+  // What is written alike goes together: a batch that is half of each kind is two.
+  if (book.writesAtOnce > 1) sent.sort((one, other) => one.plan.type.localeCompare(other.plan.type));
+  for (let start = 0; start < sent.length; start += book.writesAtOnce) {
+    signal.throwIfAborted();
+    const batch = sent.slice(start, start + book.writesAtOnce);
+    const writes = batch.map((item) => ({ item, write: writeOf(item, cards, photos) }));
+    await sendTogether(context, bookId, book, writes);
+  }
+}
+
+/** What is known by the end is kept, however the book fails. @throws ProviderError @throws FenceLost */
+async function sendTogether(
+  context: ExecuteContext,
+  bookId: string,
+  book: Book,
+  sent: { item: Planned; write: Write }[],
+): Promise<void> {
+  const byKey = new Map(sent.map(({ item, write }) => [write.key, item]));
+  const known: Answer[] = [];
+  try {
+    for await (const result of book.write(sent.map(({ write }) => write))) {
+      const item = byKey.get(result.key);
+      if (item) known.push({ ...item, result, at: context.now() });
+    }
+  } finally {
+    if (known.length > 0) await record(context, bookId, known);
   }
 }
 
@@ -76,20 +96,24 @@ function writeOf({ view, plan }: Planned, cards: Map<string, Card>, photos: Map<
   return { type: 'update', key, card, edits: pushOf(plan)!.edits, ...photo };
 }
 
-async function record(
-  context: ExecuteContext,
-  { view, plan }: Planned,
-  bookId: string,
-  result: WriteResult,
-): Promise<void> {
+interface Answer extends Planned {
+  result: WriteResult;
+  at: number;
+}
+
+async function record(context: ExecuteContext, bookId: string, known: Answer[]): Promise<void> {
   const { store, counts, shelf } = context;
-  const mapping = context.mapping(view.record.kind);
-  const asked = { bookId, group: shelf.group, mapping, now: context.now(), lookedAt: context.look.at };
-  const step = answered(afterwards(view, plan), plan, result, asked);
-  await store.commit([step]);
-  if (result.outcome === 'refused') counts.failed += 1;
-  if (plan.type === 'remove' && step.move?.type === 'closed') counts.deleted += 1;
-  if (plan.type === 'remove' || result.outcome !== 'done' || !result.card) return;
-  counts.pushed += 1;
-  if (plan.type === 'create') counts.created += 1;
+  const steps = known.map(({ view, plan, result, at }) => {
+    const mapping = context.mapping(view.record.kind);
+    const asked = { bookId, group: shelf.group, mapping, now: at, lookedAt: context.look.at };
+    return answered(afterwards(view, plan), plan, result, asked);
+  });
+  await store.commit(steps);
+  for (const [index, { plan, result }] of known.entries()) {
+    if (result.outcome === 'refused') counts.failed += 1;
+    if (plan.type === 'remove' && steps[index]!.move?.type === 'closed') counts.deleted += 1;
+    if (plan.type === 'remove' || result.outcome !== 'done' || !result.card) continue;
+    counts.pushed += 1;
+    if (plan.type === 'create') counts.created += 1;
+  }
 }

@@ -156,7 +156,8 @@ function madeAgain(world: World, view: CrmView): string[] {
       if (!former || !card || linked.has(card.id) || card.apart.includes(former.recordId)) return [];
       const now = links.find((row) => isOpen(row) && row.recordId === former.recordId && row.cardId !== null);
       if (!now || isMeant(world, view, now)) return [];
-      if (links.some((row) => row.cardId === card.id && row.recordId !== former.recordId)) return [];
+      // A person, or a colleague, made another record of this very card meanwhile.
+      if (anothers(world, view, former).includes(card.remoteId)) return [];
       return [`I3: ${id} of account ${account.index} was made for a record that has another card there`];
     });
   });

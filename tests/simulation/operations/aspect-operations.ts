@@ -57,4 +57,5 @@ export const ASPECT_OPERATIONS: Record<Aspect, Operations> = {
   'shared-book': Object.entries(SHARING_OPERATIONS),
   microsoft: [],
   labels: Object.entries(LABEL_OPERATIONS),
+  batches: [],
 };

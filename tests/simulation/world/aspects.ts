@@ -56,6 +56,8 @@ export const ASPECTS = [
   'microsoft',
   /** Labels of records, tied to groups of accounts. */
   'labels',
+  /** Books that take several writes at once: what became of them is kept together. */
+  'batches',
 ] as const;
 
 export type Aspect = (typeof ASPECTS)[number];

@@ -345,7 +345,7 @@ export function createBook(
     return { key, outcome: 'done', card: cardOf(stored), ...asMade };
   }
 
-  return { id, name: 'Contacts', readOnly, changes, read, write, findByMarker, photo };
+  return { id, name: 'Contacts', readOnly, writesAtOnce: 1, changes, read, write, findByMarker, photo };
 }
 
 /** By what a state of a card is told from another one. */

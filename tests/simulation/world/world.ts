@@ -264,7 +264,8 @@ async function perform(
     const { isEmptied } = claimed;
     if (claimed.rights.edit && !isEmptied) await engine.importReady(store, mapping, signal);
     const books = account.books.map((id) => {
-      const book = createBook(id, account.shape, account.server, wire, account.view);
+      const made = createBook(id, account.shape, account.server, wire, account.view);
+      const book = world.aspects.has('batches') ? { ...made, writesAtOnce: account.shape.pageSize } : made;
       return engine.wrapBook?.(book, world, account) ?? book;
     });
     await engine.syncAccount({

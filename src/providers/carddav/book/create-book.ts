@@ -18,6 +18,7 @@ export function createBook(session: Session, state: BookState, ownWrites: OwnWri
     id: bookId(state.url),
     name: state.name,
     readOnly: state.readOnly,
+    writesAtOnce: session.preset.writes.batch,
     changes: (cursor, known) => translating(readChanges(book, cursor, known)),
     read: (ids) => translating(read(book, ids)),
     write: (writes) => translating(writeAll(book, writes)),

@@ -18,11 +18,6 @@ import { type Answer, type CardRequest, sendCard } from './write-request.ts';
 
 /** Results in the order of the writes. A failure of the whole book is thrown after the results that are known. */
 export async function* writeAll(book: BookAccess, writes: Write[]): AsyncGenerator<WriteResult> {
-  const { batch } = book.session.preset.writes;
-  for (let at = 0; at < writes.length; at += batch) yield* writeBatch(book, writes.slice(at, at + batch));
-}
-
-async function* writeBatch(book: BookAccess, writes: Write[]): AsyncGenerator<WriteResult> {
   const prepared = writes.map((write) => prepareWrite(book, write));
   const before = await readNow(
     book,

@@ -41,6 +41,9 @@ export interface ApiOptions {
   memory: AccountMemory;
 }
 
+/** People written in one request; of removals Google takes 500. */
+export const BATCH = 200;
+
 /** Translations of labels and names follow it: never the server's guess. */
 const LANGUAGE = 'en';
 /** Tokens that may be refused in a row before the sign-in itself is taken for dead. */

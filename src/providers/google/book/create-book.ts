@@ -1,7 +1,7 @@
 // The address book of a Google account: there is one.
 import type { Book, RemoteId } from '../../provider.ts';
 import { translating } from '../../rest/failures.ts';
-import type { PeopleApi } from '../api/people-api.ts';
+import { BATCH, type PeopleApi } from '../api/people-api.ts';
 import { fetchPhoto } from '../fetch-photo.ts';
 import { cardFrom } from './card.ts';
 import { readChanges } from './changes.ts';
@@ -14,6 +14,7 @@ export const BOOK = { id: 'contacts', name: 'Google Contacts', readOnly: false }
 export function createBook(api: PeopleApi): Book {
   return {
     ...BOOK,
+    writesAtOnce: BATCH,
     changes: (cursor, known) => translating(readChanges(api, cursor, known)),
     read: (ids) => translating(read(api, ids)),
     write: (writes) => translating(writeAll(api, writes)),

@@ -5,7 +5,7 @@ import type { RemoteId, Write } from '../../provider.ts';
 import { type Item, inDoubt, refused, slices, type Told } from '../../rest/outcome.ts';
 import { BOOK_FULL, FULL_MEANS } from '../api/api-error.ts';
 import { COST } from '../api/budget.ts';
-import type { PeopleApi } from '../api/people-api.ts';
+import { BATCH, type PeopleApi } from '../api/people-api.ts';
 import { tooLarge } from '../person/limits.ts';
 import { creationBody, type NewPerson, newPerson, withoutGroups } from '../person/new-person.ts';
 import { CONTACT_SOURCE, type Person, READ_MASK } from '../person/person.ts';
@@ -22,8 +22,6 @@ interface Creation extends Item<Create> {
   /** Labels to be given afterwards. */
   labels: Written['labels'];
 }
-
-const BATCH = 200;
 
 export async function* writeCreations(api: PeopleApi, items: Item<Create>[]): AsyncGenerator<Told> {
   const found = await findEarlier(api, items);

@@ -5,15 +5,12 @@ import { refusalFor } from '../../../contact/loss.ts';
 import type { Write } from '../../provider.ts';
 import { type Item, inDoubt, refused, slices, type Told } from '../../rest/outcome.ts';
 import { COST } from '../api/budget.ts';
-import type { PeopleApi } from '../api/people-api.ts';
+import { BATCH, type PeopleApi } from '../api/people-api.ts';
 import { cardFrom } from './card.ts';
 import { attempt, errorOf, isGone } from './outcome.ts';
 import { readCurrent } from './read-current.ts';
 
 type Remove = Item<Extract<Write, { type: 'remove' }>>;
-
-/** Google takes 500. */
-const BATCH = 200;
 
 export async function* writeRemovals(api: PeopleApi, items: Remove[]): AsyncGenerator<Told> {
   for (const item of items) if (item.write.card.loss) yield refused(item, refusalFor('not-whole'));

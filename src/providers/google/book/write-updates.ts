@@ -9,7 +9,7 @@ import type { Write } from '../../provider.ts';
 import { type Item, inDoubt, refused, slices, type Told } from '../../rest/outcome.ts';
 import type { ContactError } from '../api/api-error.ts';
 import { COST } from '../api/budget.ts';
-import type { PeopleApi } from '../api/people-api.ts';
+import { BATCH, type PeopleApi } from '../api/people-api.ts';
 import { contactFromPerson } from '../person/contact-from-person.ts';
 import { tooLarge } from '../person/limits.ts';
 import { patchPerson } from '../person/patch-person.ts';
@@ -33,7 +33,6 @@ interface Update extends Item<UpdateWrite> {
 
 type Step = Told | { written: Written };
 
-const BATCH = 200;
 /** Times that a contact which shows unchanged may be refused as changed before we give up on it for now. */
 const MOST_DOUBTS = 3;
 const DOUBT_PAUSE_MS = 2000;

@@ -2,6 +2,7 @@
 import type { Book, RemoteId, Write } from '../../provider.ts';
 import { translating } from '../../rest/failures.ts';
 import { inOrder, itemsOf, type Told } from '../../rest/outcome.ts';
+import { BATCH } from '../api/graph-api.ts';
 import { readChanges } from './changes.ts';
 import { findByMarker } from './find-by-marker.ts';
 import type { FolderApi } from './folder-api.ts';
@@ -14,7 +15,7 @@ import { writeUpdates } from './write-updates.ts';
 export function createBook(book: FolderApi): Book {
   const { id, name } = book.folder;
   return {
-    ...{ id, name, readOnly: false },
+    ...{ id, name, readOnly: false, writesAtOnce: BATCH },
     changes: (cursor, known) => translating(readChanges(book, cursor, known)),
     read: (ids) => translating(read(book, ids)),
     write: (writes) => translating(inOrder(writes, outcomesOf(book, writes))),
