@@ -76,6 +76,7 @@ const joined = (letters: string): string => `${letters.replace(/[.\s]/g, '')} `;
 
 /** Equality form of a company's name: no accents, no punctuation, no legal form. A name of signs alone is itself; `''` for nothing. */
 export function companyKey(name: string): string {
+  if (name === '') return '';
   const spelling = companySpelling(name);
   const short = LONG_FORMS.reduce((text, form) => text.replaceAll(` ${form} `, ' '), ` ${spelling} `);
   const words = short.split(' ').filter(Boolean);

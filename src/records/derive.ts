@@ -71,18 +71,31 @@ const keysOf = (fields: readonly FieldDefinition[], values: RecordValues): Recor
 export const personName = (fields: Definitions, values: RecordValues): string =>
   composeName(contactOf('contact', filledOf(fields, 'contact', values)).name);
 
-/** Of fields that the kind lacks, what is one of many is the record's all the same: a number, an address. */
 function filledOf(fields: Definitions, kind: RecordKind, values: RecordValues): Filled[] {
+  return findingOf(fields, kind).flatMap((field) => {
+    const value = values[field.key];
+    return value ? [{ field, value }] : [];
+  });
+}
+
+/** By definitions and kind: they are the same for all that is derived at once. */
+const finding = new WeakMap<Definitions, Map<RecordKind, FieldDefinition[]>>();
+
+/** What a record is found by. Of fields that the kind lacks, what is one of many is the record's all the same: a number, an address. */
+function findingOf(fields: Definitions, kind: RecordKind): FieldDefinition[] {
+  const known = finding.get(fields) ?? new Map<RecordKind, FieldDefinition[]>();
+  finding.set(fields, known);
+  const found = known.get(kind);
+  if (found) return found;
   const own = new Set(fields[kind].map(({ key }) => key));
   const others = new Map(
     KINDS.flatMap((other) => fields[other])
       .filter(({ key, slot }) => !own.has(key) && slot && 'wish' in slot)
       .map((field) => [field.key, field]),
   );
-  return [...fields[kind], ...others.values()].flatMap((field) => {
-    const value = values[field.key];
-    return field.finds && value ? [{ field, value }] : [];
-  });
+  const all = [...fields[kind], ...others.values()].filter(({ finds }) => finds);
+  known.set(kind, all);
+  return all;
 }
 
 /** What tells who the record is, as a card has it. */

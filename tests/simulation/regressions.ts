@@ -673,4 +673,14 @@ export const REGRESSIONS: Regression[] = [
       'second-cards',
     ],
   },
+  {
+    seed: 9460030,
+    name: 'what was sent without an answer for a field that the record has no more is told, with what it wrote over',
+    aspects: ['records', 'refusals', 'books', 'choices'],
+  },
+  {
+    seed: 9404644,
+    name: 'a label that waits for a right is not agreed on by a write of something else',
+    aspects: ['groups', 'rights', 'doubles', 'choices', 'labels'],
+  },
 ];

@@ -6,7 +6,7 @@ import { companyField, movesBetween, partsOf } from '../../fields/catalogue.ts';
 import type { Definitions } from '../../fields/field.ts';
 import type { Base, LinkRow } from '../../sync/link/link.ts';
 import { defaultMapping, fieldsOf } from '../../sync/mapping.ts';
-import type { Values } from '../../sync/model.ts';
+import type { FieldKey, Values } from '../../sync/model.ts';
 import { derive, personName } from '../derive.ts';
 
 /** What changes in the values when a record of kind `from` becomes one of kind `to`; null empties. */
@@ -44,25 +44,25 @@ export function carryAgreement(
   to: RecordKind,
   { base, outbox, intent }: Pick<LinkRow, 'base' | 'outbox' | 'intent'>,
 ): Pick<LinkRow, 'base' | 'outbox' | 'intent'> {
-  const sent = (values: Values): Values => carrySent(from, to, values);
+  const keyIn = keysBetween(from, to);
+  const sent = (values: Values): Values =>
+    Object.fromEntries(Object.entries(values).map(([key, value]) => [keyIn(key), value]));
+  const diff = intent?.diff?.map((each) => ({ ...each, field: keyIn(each.field) }));
   return {
     base: base && carryBase(from, to, base),
     outbox: outbox.map(sent),
-    intent: intent && { ...intent, sent: sent(intent.sent) },
+    intent: intent && { ...intent, sent: sent(intent.sent), ...(diff && { diff }) },
   };
 }
 
-/** Values that were sent under the fields of the former kind come back under those of the new one. */
-function carrySent(from: RecordKind, to: RecordKind, sent: Values): Values {
-  const carried = new Map(Object.entries(sent));
-  for (const [source, target] of movesBetween(from, to))
-    for (const key of partsOf(source)) {
-      const value = carried.get(key);
-      if (value === undefined) continue;
-      carried.delete(key);
-      carried.set(target + key.slice(source.length), value);
-    }
-  return Object.fromEntries(carried);
+/** What a field of the former kind is called in the new one. */
+function keysBetween(from: RecordKind, to: RecordKind): (key: FieldKey) => FieldKey {
+  const moved = new Map(
+    movesBetween(from, to).flatMap(([source, target]) =>
+      partsOf(source).map((key) => [key, target + key.slice(source.length)] as const),
+    ),
+  );
+  return (key) => moved.get(key) ?? key;
 }
 
 /** A field mapped by hand starts afresh. */

@@ -6,12 +6,14 @@ import { refusal } from '../../../tests/refusal.ts';
 import { aLink, anAccount, aRecord, aUser, someCards } from '../../../tests/rows.ts';
 import { emptyContact } from '../../contact/contact.ts';
 import { change, link, type RecordKind } from '../../database/schema.ts';
+import type { Intent } from '../../sync/link/link.ts';
 import { deleteRecord } from '../delete-records.ts';
 import { getRecord } from '../get-record.ts';
 import { undoChange } from '../history/undo-change.ts';
 import { listRecords } from '../list-records.ts';
 import { setFlag } from '../set-flag.ts';
 import { updateRecord } from '../update-record.ts';
+import { carryAgreement } from './carry-values.ts';
 import { convertRecord } from './convert-record.ts';
 
 const { db } = await databaseOfFile();
@@ -126,6 +128,21 @@ test('flag and link stay, the link is due, and what both sides agreed on goes wi
     fields: { name: same('Acme'), email: same('a@b.it'), 'billing.city': same('Roma') },
     bound: { billing: { key: 'k', label: 'work' }, email: null },
     others: ['phones||1'],
+  });
+});
+
+test('what was sent, and what it may have written over, is known by the fields of the new kind', () => {
+  const diff = (field: string) => ({ field, before: 'Roma', after: 'Bari' });
+  const sent = { 'mailing.city': 'Bari', homePhone: '02 1' };
+  const intent: Intent = { type: 'update', sent, diff: [diff('mailing.city'), diff('homePhone')], at: 1 };
+  expect(carryAgreement('contact', 'company', { base: null, outbox: [sent], intent })).toEqual({
+    base: null,
+    outbox: [{ 'billing.city': 'Bari', homePhone: '02 1' }],
+    intent: {
+      ...intent,
+      sent: { 'billing.city': 'Bari', homePhone: '02 1' },
+      diff: [diff('billing.city'), diff('homePhone')],
+    },
   });
 });
 

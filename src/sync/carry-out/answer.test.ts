@@ -11,6 +11,7 @@ import {
 } from '../../../tests/builders/a-link.ts';
 import type { Contact } from '../../contact/contact.ts';
 import { applyEdits } from '../../contact/edit.ts';
+import { fieldOfLabel } from '../../fields/labels.ts';
 import type { Card } from '../../providers/provider.ts';
 import { type LinkPlan, planLink } from '../decide/plan.ts';
 import type { Base } from '../link/link.ts';
@@ -203,4 +204,22 @@ test('a new card is made by the mapping of its account: a number it shows under 
   ).move as { base: Base };
   expect(base.fields.phone).toEqual({ local: '02 1', remote: '02 1' });
   expect(base.bound).toMatchObject({ phone: { label: 'work' }, otherPhone: null });
+});
+
+test('a write says nothing of a group that lists the card, where its label waits for a right', () => {
+  const field = fieldOfLabel('l-1');
+  const tie = { field, slot: { property: 'groups', group: 'clients' }, direction: 'both' } as const;
+  const mapping: Mapping = [...defaultMapping('contact'), tie];
+  const given = view({ local: '02 999', view: { ties: [field] } });
+  given.card!.listedBy = ['clients'];
+  const planned = planLink(given, { ...context({}, { edit: false, delete: true }), mapping });
+  expect(planned).toMatchObject({ push: { sent: { phone: '02 999' } }, withheld: [{ field }] });
+  const { card } = given;
+  const now: Card = { ...card!, id: card!.remoteId, uid: null, raw: '', marker: 'M' };
+  now.contact = contactWith('02 999');
+  const asked = { bookId: 'b', mapping, group: null, now: 1, lookedAt: 1 };
+  const result = { key: '', outcome: 'done', card: now, asMade: now.contact } as const;
+  const { move } = answered(given, planned, result, asked);
+  expect(move).toMatchObject({ base: { fields: { phone: { local: '02 999' } } }, seen: null });
+  expect((move as { base: Base }).base.fields).not.toHaveProperty(field);
 });

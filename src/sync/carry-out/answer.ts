@@ -10,6 +10,7 @@ import { isLeftAsItWas } from '../decide/made-again.ts';
 import type { LinkPlan } from '../decide/plan.ts';
 import { project } from '../decide/project.ts';
 import { baseAfterWrite } from '../decide/three-way.ts';
+import { withTies } from '../decide/ties.ts';
 import { type Base, NOTHING_AGREED } from '../link/link.ts';
 import type { LinkView } from '../link/view.ts';
 import { observe } from '../look/observe.ts';
@@ -138,13 +139,14 @@ const wentAlone = (view: LinkView, card: Card, entry: Journal): Step => ({
 });
 
 function written(
-  view: LinkView,
+  given: LinkView,
   card: Card,
   sent: LinkView['record']['values'],
   entry: Journal,
-  { bookId, mapping, group, now }: Asked,
+  { bookId, mapping: all, group, now }: Asked,
   asMade?: Contact,
 ): Step {
+  const { view, mapping } = withTies(given, all);
   const fields = Object.keys(sent);
   const before = view.link.base ?? remembered(view, mapping);
   const groups = changedGroups(sent, mapping);

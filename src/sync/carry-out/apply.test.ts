@@ -37,6 +37,16 @@ test('an update that was sent again, its answer lost each time, is journalled on
   });
 });
 
+test('what will not be heard of is told once for each value the card had, and no more', () => {
+  const city = (before: string, after: string) => ({ field: 'billing.city', before, after });
+  const diff = [city('Roma', 'Bari'), city('Roma', 'Pisa')];
+  const intent = { type: 'update' as const, sent: { 'billing.city': 'Pisa' }, diff, at: 1, doubtedAt: 0 };
+  expect(steps({ remote: '02 888', link: { intent } })[0]).toMatchObject({
+    move: { type: 'journalled', diff },
+    journal: [{ type: 'update', diff: [diff[1]], outcome: 'unanswered' }],
+  });
+});
+
 test('a link that goes on from a former one goes on with what that had sent', () => {
   const intent = { type: 'update' as const, sent: { title: 'Dr' }, at: 1 };
   const outbox: Values[] = [intent.sent];

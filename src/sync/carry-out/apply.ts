@@ -5,6 +5,7 @@ import { doubtOf } from '../decide/doubt.ts';
 import { type ActionClass, classOf, covers } from '../decide/guard.ts';
 import { awaited, type Besides, type LinkPlan, meanwhile } from '../decide/plan.ts';
 import type { PlanContext } from '../decide/three-way.ts';
+import { lastOfEach } from '../decide/unanswered.ts';
 import type { Base, Hold, LinkRow } from '../link/link.ts';
 import type { LinkView } from '../link/view.ts';
 import type { FieldDiff, Values } from '../model.ts';
@@ -58,14 +59,16 @@ export const journalOf = ({ link }: LinkView, entry: Journal): Journal[] => [
 ];
 
 function besides(view: LinkView, plan: LinkPlan): Step[] {
-  const { arrived, uncontested } = plan as Besides;
+  const { arrived, unheard, uncontested } = plan as Besides;
   const steps: Step[] = [];
-  if (arrived)
+  const tell = (diff: FieldDiff[], told: FieldDiff[], outcome: 'done' | 'unanswered') =>
     steps.push({
       ...stepOf(view),
-      move: { type: 'journalled', diff: arrived },
-      journal: journalOf(view, { type: 'update', diff: arrived, outcome: 'done' }),
+      move: { type: 'journalled', diff },
+      journal: journalOf(view, { type: 'update', diff: told, outcome }),
     });
+  if (arrived) tell(arrived, arrived, 'done');
+  if (unheard) tell(unheard, lastOfEach(unheard), 'unanswered');
   if (uncontested) steps.push({ ...stepOf(view), settles: uncontested });
   return steps;
 }

@@ -118,19 +118,23 @@ const countOf = ({ serial, agreedAt }: Base): Pick<Base, 'serial' | 'agreedAt'> 
 /** `base`, counted after all that is agreed on or under way, unless it is what was agreed on already. */
 export function counted(view: LinkView, base: Base, now: number): Base {
   const known = view.link.base;
-  if (!known || inOrder(ofBoth(known)) !== inOrder(ofBoth(base)))
+  if (!known || !isSame(ofBoth(known), ofBoth(base)))
     return { ...base, serial: nextSerial(view), agreedAt: now };
   const { serial: _, agreedAt: __, ...same } = base;
   return { ...same, ...countOf(known) };
 }
 
-/** As text that says the same of what is the same: a stored base has its parts in another order. */
-const inOrder = (base: Base): string =>
-  JSON.stringify(base, (_, part: unknown) =>
-    part instanceof Object && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
+/** Whether two stored things say the same: one that was stored has its parts in another order, and none that are undefined. */
+function isSame(one: unknown, other: unknown): boolean {
+  if (!isParted(one) || !isParted(other)) return one === other;
+  if (Array.isArray(one) !== Array.isArray(other)) return false;
+  return [...new Set([...Object.keys(one), ...Object.keys(other)])].every((key) =>
+    isSame(one[key], other[key]),
   );
+}
+
+const isParted = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null;
 
 /** The count of the next agreement. */
 export const nextSerial = ({ link, beside }: Pick<LinkView, 'link' | 'beside'>): number =>

@@ -6,6 +6,7 @@ import type { Hold, LinkRow } from '../link/link.ts';
 import type { LinkView } from '../link/view.ts';
 import type { FieldDiff } from '../model.ts';
 import type { LinkPlan } from './plan.ts';
+import { lastOfEach } from './unanswered.ts';
 
 export const ACTION_CLASSES = [
   'card-creations',
@@ -145,8 +146,7 @@ export const unanswered = ({ intent }: Pick<LinkView['link'], 'intent'>): Readon
 export function unheard(before: LinkRow, after: LinkRow): (Done & { approved?: true })[] {
   const hasEnded = before.state !== 'closed' && after.state === 'closed' && after.intent === null;
   if (!hasEnded || before.intent?.type !== 'update' || !before.intent.diff?.length) return [];
-  const last = new Map(before.intent.diff.map((each) => [`${each.field} ${each.before}`, each]));
-  const done: Done = { type: 'update', diff: [...last.values()], outcome: 'unanswered' };
+  const done: Done = { type: 'update', diff: lastOfEach(before.intent.diff), outcome: 'unanswered' };
   return [covers(before.hold, [classOf(done)]) ? { ...done, approved: true } : done];
 }
 

@@ -1,11 +1,11 @@
 // What to do about one link: a pure function of what was observed on both sides and what they last agreed on.
 // The same plan is previewed, guarded, executed, logged and undone. The table is that of docs/sync.md.
-import { type Contact, type Edit, emptyContact, groupChange } from '../../contact/contact.ts';
+import { type Edit, emptyContact, groupChange } from '../../contact/contact.ts';
 import { isPartial, isUnreadable, type Loss, UNKNOWN_CHARACTER } from '../../contact/loss.ts';
 import type { CloseReason } from '../codes.ts';
 import { type Base, NOTHING_AGREED, STILL_ITS_CARD } from '../link/link.ts';
 import { isWantedBeside, type LinkView } from '../link/view.ts';
-import { fieldsOf, hasSameSlots, isTie, photoFields } from '../mapping.ts';
+import { fieldsOf, hasSameSlots, photoFields } from '../mapping.ts';
 import type { ConflictRow, FieldDiff, FieldKey, Values } from '../model.ts';
 import { BESIDE_MS, cardBeside, counted, isAwaited, isBehind, isWrittenBeside } from './beside.ts';
 import { doubtOf } from './doubt.ts';
@@ -14,11 +14,11 @@ import { isLeftAsItWas } from './made-again.ts';
 import { project } from './project.ts';
 import { replacementOf } from './replacement.ts';
 import { fitsThere, isJoining, type PlanContext, type Push, threeWay } from './three-way.ts';
+import { withTies } from './ties.ts';
+import { type Heard, heardOf } from './unanswered.ts';
 
 /** What an observation settles beside the plan it leads to. */
-export interface Besides {
-  /** Of what was sent without an answer, what the card shows by now. */
-  arrived?: FieldDiff[];
+export interface Besides extends Heard {
   /** Fields contested no more, with the value that stands. */
   uncontested?: Values;
 }
@@ -83,7 +83,8 @@ export type LinkPlan =
  * the card meanwhile, says whether it is done now. `view` is `withOneAgreement`.
  */
 export function planLink(given: LinkView, asked: PlanContext): LinkPlan {
-  const { view, context } = withTies(given, asked);
+  const { view, mapping } = withTies(given, asked.mapping);
+  const context = { ...asked, mapping };
   if (isBehind(view, context)) return awaiting(context);
   const plan = recounted(view, withoutWriting(view, tabled(view, context), context), context);
   if (isOfBoth(plan) && !isQuiet(plan) && isWrittenBeside(view, context)) return awaiting(context);
@@ -91,26 +92,11 @@ export function planLink(given: LinkView, asked: PlanContext): LinkPlan {
   const doubt = doubtOf(view, context);
   if (doubt && (isRegretted || isQuiet(plan))) return { type: 'wait-for-answer', ...doubt };
   if (isRegretted) return { type: 'look-again' };
-  const besides = besidesOf(view, plan);
+  const besides = besidesOf(view, plan, context, doubt !== null);
   const flip = plan.type === 'sync' && plan.pull.find((diff) => isFlip(view, diff));
   if (flip) return { type: 'rest', field: flip.field, ...besides, ...meanwhile(view, plan) };
   return { ...plan, ...besides };
 }
-
-/** A label that is deleted, or whose group is gone, says nothing; a group that lists a card has it. */
-function withTies(view: LinkView, context: PlanContext): { view: LinkView; context: PlanContext } {
-  if (!context.mapping.some(isTie)) return { view, context };
-  const mapping = context.mapping.filter((entry) => !isTie(entry) || view.ties.includes(entry.field));
-  const card = view.card && { ...view.card, contact: listed(view.card.contact, view.card.listedBy) };
-  const trashed = view.trashed && {
-    ...view.trashed,
-    contact: listed(view.trashed.contact, view.trashed.listedBy),
-  };
-  return { view: { ...view, card, trashed }, context: { ...context, mapping } };
-}
-
-const listed = (contact: Contact, groups: readonly string[]): Contact =>
-  groups.length > 0 ? { ...contact, groups: [...new Set([...contact.groups, ...groups])] } : contact;
 
 /** What a colleague's account is at shows soon. */
 const awaiting = ({ now }: PlanContext): LinkPlan => ({
@@ -149,24 +135,14 @@ const isQuiet = (plan: LinkPlan): boolean =>
 const isFlip = ({ flips }: LinkView, { field, after }: FieldDiff): boolean =>
   flips.some((flip) => flip.field === field && flip.value === after);
 
-function besidesOf(view: LinkView, plan: LinkPlan): Besides {
-  const arrived = arrivedOf(view, plan);
+function besidesOf(view: LinkView, plan: LinkPlan, { mapping }: PlanContext, isInDoubt: boolean): Besides {
   const uncontested = uncontestedOf(view, plan);
+  // What is sent now ends, once answered, the doubt about all before it.
+  const isOver = !isInDoubt || plan.type === 'remove' || (plan.type === 'sync' && plan.push !== null);
   return {
-    ...(arrived.length > 0 ? { arrived } : {}),
+    ...('base' in plan && plan.base && isOfBoth(plan) ? heardOf(view, plan.base, mapping, isOver) : {}),
     ...(Object.keys(uncontested).length > 0 ? { uncontested } : {}),
   };
-}
-
-/** Of what was sent without an answer, field by field, what the card shows by now: what was sent again came once. */
-function arrivedOf({ link: { intent } }: LinkView, plan: LinkPlan): FieldDiff[] {
-  if (!intent?.diff?.length || !('base' in plan) || !plan.base || !isOfBoth(plan)) return [];
-  const { fields } = plan.base;
-  const shown = intent.diff.filter(({ field, after }) => {
-    const agreed = fields[field];
-    return agreed !== undefined && [agreed.local, agreed.remote].includes(after);
-  });
-  return [...new Map(shown.map((diff) => [diff.field, diff])).values()];
 }
 
 /** Of the fields that waited for a person, those that edits have made one meanwhile, each with the value it has then. */

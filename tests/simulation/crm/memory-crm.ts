@@ -9,6 +9,7 @@ import { accountMapping, activeMapping, holdableMapping } from '../../../src/syn
 import {
   type AccountSettings,
   DEFAULT_SETTINGS,
+  type Mapping,
   type RecordKind,
   type Values,
 } from '../../../src/sync/model.ts';
@@ -46,6 +47,20 @@ export function createMemoryCrm(time: Pick<Scheduler, 'clock' | 'now'>): Crm & {
   const memory = createMemory(time);
   const { accounts, records, flags, links, queue } = memory;
 
+  /** By what an account maps of its own, what it and the provider make of the defaults. */
+  let mappings = new WeakMap<object, { capabilities: object | null; byKind: Record<RecordKind, Mapping> }>();
+  const mappingsOf = (account?: AccountEntry): Record<RecordKind, Mapping> => {
+    const { mapping: own = NOTHING_OWN, capabilities = null } = account ?? {};
+    const known = mappings.get(own);
+    if (known?.capabilities === capabilities) return known.byKind;
+    const byKind = {
+      company: mapping('company', account),
+      contact: mapping('contact', account),
+      lead: mapping('lead', account),
+    };
+    mappings.set(own, { capabilities, byKind });
+    return byKind;
+  };
   const mapping = (kind: RecordKind, account?: AccountEntry) => {
     const active = activeMapping(
       accountMapping(kind, account?.mapping[kind]),
@@ -191,6 +206,7 @@ export function createMemoryCrm(time: Pick<Scheduler, 'clock' | 'now'>): Crm & {
       reviewChange(account, { settings, mapping: former });
     },
     async setFieldActive(kind, field, active) {
+      mappings = new WeakMap();
       if (active) memory.inactive.delete(`${kind} ${field}`);
       else memory.inactive.add(`${kind} ${field}`);
       // A run that began with another mapping would settle what this makes due.
@@ -243,14 +259,7 @@ export function createMemoryCrm(time: Pick<Scheduler, 'clock' | 'now'>): Crm & {
       const claimed = { store, settings, review, rights: memory.rights.get(userId) ?? ALL_RIGHTS };
       return leaving ? { ...claimed, isEmptied: async () => isEmptied(memory, leaving) } : claimed;
     },
-    async mappings(accountId) {
-      const account = accountId === undefined ? undefined : accounts.get(accountId)!;
-      return {
-        company: mapping('company', account),
-        contact: mapping('contact', account),
-        lead: mapping('lead', account),
-      };
-    },
+    mappings: async (accountId) => mappingsOf(accountId === undefined ? undefined : accounts.get(accountId)!),
     look: async () => ({
       records: [...records.values()],
       flags: [...flags.values()],
@@ -266,6 +275,8 @@ export function createMemoryCrm(time: Pick<Scheduler, 'clock' | 'now'>): Crm & {
     }),
   };
 }
+
+const NOTHING_OWN: AccountEntry['mapping'] = {};
 
 const isOfRecord = <T extends { recordId: string | null }>(row: T): row is T & { recordId: string } =>
   row.recordId !== null;

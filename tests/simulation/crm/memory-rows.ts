@@ -95,10 +95,11 @@ export function writeLink(memory: Memory, row: LinkEntry): void {
 }
 
 function tellUnheard(memory: Memory, before: LinkEntry, after: LinkEntry): void {
+  const entries = unheard(before, after);
+  if (entries.length === 0) return;
   const { id: linkId, accountId, recordId, cardId } = before;
   const last = [...memory.runs.values()].findLast((run) => run.accountId === accountId && !run.reason);
-  for (const entry of unheard(before, after))
-    addAction(memory, last!.id, accountId, { linkId, recordId, cardId }, entry);
+  for (const entry of entries) addAction(memory, last!.id, accountId, { linkId, recordId, cardId }, entry);
 }
 
 /** For the store alone, which does not move links yet. */

@@ -102,6 +102,24 @@ export const MUTANTS_OF_SENDING: Mutant[] = [
     engine: changed({ file: 'edits.ts', from: ' && !(isAsBefore && isAnothers(entry))', to: '' }),
   },
   {
+    name: 'what was sent without an answer, and will not be heard of, is not told',
+    aspects: ['records', 'refusals', 'books', 'choices'],
+    engine: changed({
+      file: 'apply.ts',
+      from: "if (unheard) tell(unheard, lastOfEach(unheard), 'unanswered');",
+      to: '',
+    }),
+  },
+  {
+    name: 'an answer knows nothing of the groups that list the card',
+    aspects: ['groups', 'rights', 'doubles', 'choices', 'labels'],
+    engine: changed({
+      file: 'answer.ts',
+      from: 'const { view, mapping } = withTies(given, all);',
+      to: 'const [view, mapping] = [given, all];',
+    }),
+  },
+  {
     name: 'older states of a card are taken for news',
     engine: withStore(() => ({ known: async () => new Map() })),
   },

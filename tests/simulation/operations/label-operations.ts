@@ -1,30 +1,39 @@
 // Labels of records, and which group of an account each is tied to; both sides put on and take off.
-import { fieldOfLabel } from '../../../src/fields/labels.ts';
-import { tiesOf } from '../../../src/sync/mapping.ts';
+import { fieldOfLabel, labelOfField } from '../../../src/fields/labels.ts';
+import { isTie, tiesOf } from '../../../src/sync/mapping.ts';
 import type { OwnMapping, RecordKind } from '../../../src/sync/model.ts';
 import { LABELS } from '../crm/crm.ts';
-import { connectedTo } from '../world/world.ts';
+import { type Account, connectedTo, type World } from '../world/world.ts';
 import { nameOf, type Operation, userName } from './crm-operations.ts';
 import { groupIds, groupsOf, putInto } from './group-operations.ts';
 
 const KINDS: RecordKind[] = ['company', 'contact', 'lead'];
+
+/** The ties of an account's own mapping: a plan that was discarded has brought back those before. */
+export async function tiesInForce({ crm }: World, { id }: Account): Promise<OwnMapping> {
+  const ties = (await crm.mappings(id)).contact.filter(isTie);
+  return Object.fromEntries(ties.map(({ field, slot, direction }) => [field, { slot, direction }]));
+}
+
+/** What a mapping says of fields alone. */
+export const withoutTies = (own: OwnMapping = {}): OwnMapping =>
+  Object.fromEntries(Object.entries(own).filter(([field]) => labelOfField(field) === null));
+
 /** To a group of its own, or to none. */
 const tie: Operation = async (world, chance) => {
   const account = chance.pick(world.accounts);
   const labelId = chance.pick(LABELS);
   const field = fieldOfLabel(labelId);
-  const taken = tiesOf(account.mapping).filter((one) => one.labelId !== labelId);
+  const { [field]: known, ...others } = await tiesInForce(world, account);
+  const taken = tiesOf({ contact: others });
   const free = groupIds(account).filter((id) => taken.every(({ group }) => group !== id));
-  const isTied = tiesOf(account.mapping).some((one) => one.labelId === labelId);
+  const isTied = known !== undefined;
   if (free.length === 0 && !isTied) return null;
   const group = isTied && chance.chance(0.3) ? null : (free.length > 0 && chance.pick(free)) || null;
-  const { mapping } = account;
+  const tied: OwnMapping =
+    group === null ? {} : { [field]: { slot: { property: 'groups', group }, direction: 'both' } };
   for (const kind of KINDS) {
-    const { [field]: _, ...others } = mapping[kind] ?? {};
-    const own: OwnMapping =
-      group === null
-        ? others
-        : { ...others, [field]: { slot: { property: 'groups', group }, direction: 'both' } };
+    const own = { ...withoutTies(account.mapping[kind]), ...others, ...tied };
     account.mapping = { ...account.mapping, [kind]: own };
     await world.crm.changeMapping(account.userId, account.id, kind, own);
   }
@@ -45,10 +54,14 @@ const label: Operation = async (world, chance) => {
 
 /** The phone's owner, with a card that has a record and a group that has a label. */
 const regroupTied: Operation = async (world, chance) => {
-  const tied = world.accounts.filter(({ mapping }) => tiesOf(mapping).length > 0);
-  if (tied.length === 0) return null;
-  const account = chance.pick(tied);
-  const { group } = chance.pick(tiesOf(account.mapping));
+  const ties = new Map<Account, ReturnType<typeof tiesOf>>();
+  for (const account of world.accounts) {
+    const own = tiesOf({ contact: await tiesInForce(world, account) });
+    if (own.length > 0) ties.set(account, own);
+  }
+  if (ties.size === 0) return null;
+  const account = chance.pick([...ties.keys()]);
+  const { group } = chance.pick(ties.get(account)!);
   const live = account.server.live();
   if (live.length === 0 || !groupIds(account).includes(group)) return null;
   const card = chance.pick(live);

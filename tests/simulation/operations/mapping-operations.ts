@@ -5,6 +5,7 @@ import { fieldsBetween } from '../world/excuses.ts';
 import type { Random } from '../world/random.ts';
 import { connectedTo } from '../world/world.ts';
 import type { Operation } from './crm-operations.ts';
+import { tiesInForce, withoutTies } from './label-operations.ts';
 
 const FIELDS: Record<RecordKind, string[]> = {
   contact: ['phone', 'mobile', 'homePhone', 'email', 'secondaryEmail', 'title', 'birthday', 'description'],
@@ -48,7 +49,9 @@ const change: Operation = async (world, chance) => {
   // Two people who give one card opposite labels undo each other's work, three times a day: that is the loop's own test.
   if (connectedTo(world, account.server).length > 1) return null;
   const kind = chance.pick(['contact', 'contact', 'lead', 'company'] as const);
-  const own = drawMapping(kind, account.mapping[kind] ?? {}, chance);
+  // Which labels are tied to which groups is said elsewhere, for records of every kind.
+  const ties = await tiesInForce(world, account);
+  const own = { ...drawMapping(kind, withoutTies(account.mapping[kind]), chance), ...ties };
   const { mapping, id: accountId } = account;
   account.mapping = { ...mapping, [kind]: own };
   const fields = fieldsBetween(kind, mapping[kind] ?? {}, own);

@@ -306,7 +306,10 @@ function rearranged(before: Contact, after: Contact): Set<Token> {
   const kept = lists.flatMap((list) => [...tokensOf({ ...emptyContact(), [list]: after[list] })]);
   // A note that is shortened is typed as much as a new one.
   const note = before.notes === after.notes ? null : tokenOf(after.notes);
-  return new Set([...kept, ...(note === null ? [] : [note])]);
+  // A company that is called by a person's name has the number of that.
+  const company =
+    before.organization.name === after.organization.name ? null : tokenOf(after.organization.name);
+  return new Set([...kept, ...[note, company].flatMap((each) => each ?? [])]);
 }
 
 /** A value of a field, as somebody types it. */
