@@ -57,7 +57,12 @@ export const files = {
   asKnown: 'Riconosciuta: {{place}}',
   inHistory: 'Nessun campo: nella cronologia',
   leftOut: 'Lasciata fuori',
-  one: { emails: 'Un’e-mail', phones: 'Un numero di telefono', urls: 'Un indirizzo web', groups: 'Etichette' },
+  one: {
+    emails: 'Un’e-mail',
+    phones: 'Un numero di telefono',
+    urls: 'Un indirizzo web',
+    groups: 'Etichette',
+  },
   aboutProgram: 'riguarda l’altro programma',
   labels: {
     title: 'Etichette',
