@@ -176,7 +176,7 @@ describe('rules', () => {
   test('what was decided by a filter becomes a rule, which decides the next card that comes', async () => {
     const { page, person, id, row } = await openQueue();
     await page.getByRole('button', { name: 'Filter', exact: true }).click();
-    await page.getByRole('combobox', { name: 'E-mail domain' }).click();
+    await page.getByRole('combobox', { name: 'Email domain' }).click();
     await page.getByRole('option', { name: 'fiera.example (2)' }).click();
     await expectAccessible(page);
     await page.keyboard.press('Escape');
@@ -184,7 +184,7 @@ describe('rules', () => {
     await row('Marco Rossi').getByRole('checkbox').check();
     await page.getByRole('button', { name: 'Select all 2' }).click();
     await page.keyboard.press('l');
-    await page.getByText('Always do this for E-mail domain: fiera.example?').waitFor();
+    await page.getByText('Always do this for Email domain: fiera.example?').waitFor();
     await page.getByRole('button', { name: 'Make it a rule' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByText('Catches 0 waiting cards now.', { exact: false }).waitFor();

@@ -94,7 +94,9 @@ export function QuickFind() {
         </Combobox.Options>
         {data && data.total > SHOWN && (
           <Combobox.Footer>
-            <span className={`quiet ${classes.second}`}>{t('find.more', { count: data.total - SHOWN })}</span>
+            <span className={`quiet ${classes.second}`}>
+              {data.estimated ? t('find.many') : t('find.more', { count: data.total - SHOWN })}
+            </span>
           </Combobox.Footer>
         )}
       </Combobox.Dropdown>

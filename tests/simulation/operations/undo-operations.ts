@@ -17,21 +17,31 @@ const undoSome =
     const account = world.accounts.find(({ id }) => id === accountId)!;
     const isDone = await world.crm.undoRun(account.userId, runId);
     const after = await world.crm.look();
-    const actions = after.actions.filter((action) => action.runId === runId && action.undone);
+    const ofRun = after.actions.filter((action) => action.runId === runId);
+    const actions = ofRun.filter(({ undone }) => undone);
     noteFlags(world, view, after);
     noteBacks(world, view, after);
     notePictures(world, view, after);
+    for (const action of ofRun) noteLeft(world, view, after, account, action);
     if (!isDone) return null;
     for (const { type, recordId } of actions)
       if (type === 'create') world.ledger.unwanted.add(`${recordId} ${account.userId}`);
-    for (const action of actions) noteLeft(world, view, account, action);
     return `${userName(world, account.userId)} undoes a run of account ${account.index}`;
   };
 
-/** A picture that a run brought from a card goes from the record alone: on the card it is its owner's. */
-function noteLeft({ ledger }: World, { links, cards }: CrmView, account: Account, action: ActionView): void {
-  const isLeft = ({ field, before }: ActionView['diff'][number]) => field === 'photo' && before === null;
-  if (action.type !== 'update-record' || !action.diff.some(isLeft)) return;
+/** A picture that a run brought from a card goes from the record alone, whatever else of it is kept: on the card it is its owner's. */
+function noteLeft(
+  { ledger }: World,
+  { links, cards, records }: CrmView,
+  after: CrmView,
+  account: Account,
+  action: ActionView,
+): void {
+  const pictureIn = (rows: CrmView['records']) =>
+    rows.find(({ id }) => id === action.recordId)?.values.photo ?? null;
+  const isLeft = ({ field, before, after: brought }: ActionView['diff'][number]) =>
+    field === 'photo' && before === null && pictureIn(records) === brought;
+  if (action.type !== 'update-record' || !action.diff.some(isLeft) || pictureIn(after.records)) return;
   const link = links.find(({ id }) => id === action.linkId);
   const card = cards.find(({ id }) => id === link?.cardId);
   const there = card && account.server.get(card.remoteId);

@@ -203,6 +203,7 @@ export const files = {
   exporting: {
     title_one: 'Export {{count, number}} record',
     title_other: 'Export {{count, number}} records',
+    about: 'Export about {{value, number}} records',
     format: 'Format',
     words: {
       vcf: 'What an address book holds, with the photos. Phones and other programs read it.',

@@ -36,6 +36,7 @@ export const frame = {
     none: 'Nothing with “{{q}}”',
     more_one: 'and {{count, number}} more: type on',
     more_other: 'and {{count, number}} more: type on',
+    many: 'and many more: type on',
   },
   fresh: {
     trouble_one: '{{count}} account needs you',

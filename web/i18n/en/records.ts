@@ -78,6 +78,7 @@ export const records = {
     offKeep: 'Keep the cards, only stop syncing',
     deleteTitle_one: 'Move {{count, number}} record to the trash?',
     deleteTitle_other: 'Move {{count, number}} records to the trash?',
+    deleteAbout: 'Move about {{value, number}} records to the trash?',
     deleteWords:
       'Their cards are deleted from every address book that holds them, your colleagues’ too. All of it can be restored from the trash.',
   },

@@ -216,6 +216,7 @@ export const files = {
     title_one: 'Exportar {{count, number}} ficha',
     title_many: 'Exportar {{count, number}} fichas',
     title_other: 'Exportar {{count, number}} fichas',
+    about: 'Exportar cerca de {{value, number}} fichas',
     format: 'Formato',
     words: {
       vcf: 'Lo que cabe en una agenda, con las fotos. Lo leen los teléfonos y otros programas.',

@@ -38,6 +38,7 @@ export const frame = {
     more_one: 'y una más: sigue escribiendo',
     more_many: 'y {{count, number}} más: sigue escribiendo',
     more_other: 'y {{count, number}} más: sigue escribiendo',
+    many: 'y muchas más: sigue escribiendo',
   },
   fresh: {
     trouble_one: 'Una cuenta te necesita',

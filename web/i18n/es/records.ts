@@ -87,6 +87,7 @@ export const records = {
     deleteTitle_one: '¿Mover {{count, number}} ficha a la papelera?',
     deleteTitle_many: '¿Mover {{count, number}} fichas a la papelera?',
     deleteTitle_other: '¿Mover {{count, number}} fichas a la papelera?',
+    deleteAbout: '¿Mover cerca de {{value, number}} fichas a la papelera?',
     deleteWords:
       'Sus tarjetas se eliminan de todas las agendas en las que están, también de las de tus colegas. Puedes recuperarlo todo de la papelera durante 90 días.',
   },

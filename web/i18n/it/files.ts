@@ -217,6 +217,7 @@ export const files = {
     title_one: 'Esporta {{count, number}} anagrafica',
     title_many: 'Esporta {{count, number}} anagrafiche',
     title_other: 'Esporta {{count, number}} anagrafiche',
+    about: 'Esporta circa {{value, number}} anagrafiche',
     format: 'Formato',
     words: {
       vcf: 'Ciò che una rubrica esterna può contenere, con le foto. Lo leggono telefoni e altri programmi.',

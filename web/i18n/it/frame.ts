@@ -38,6 +38,7 @@ export const frame = {
     more_one: 'e un’altra: continua a scrivere',
     more_many: 'e altre {{count, number}}: continua a scrivere',
     more_other: 'e altre {{count, number}}: continua a scrivere',
+    many: 'e molte altre: continua a scrivere',
   },
   fresh: {
     trouble_one: 'Un account ha bisogno di te',

@@ -87,6 +87,7 @@ export const records = {
     deleteTitle_one: 'Spostare {{count, number}} anagrafica nel cestino?',
     deleteTitle_many: 'Spostare {{count, number}} anagrafiche nel cestino?',
     deleteTitle_other: 'Spostare {{count, number}} anagrafiche nel cestino?',
+    deleteAbout: 'Spostare circa {{value, number}} anagrafiche nel cestino?',
     deleteWords:
       'Le voci vengono eliminate da ogni rubrica esterna che le contiene, anche da quelle dei colleghi. Dal cestino si può recuperare tutto.',
   },

@@ -31,10 +31,12 @@ interface ExportDialogProps {
   onClose: () => void;
   target: ExportTarget;
   count: number;
+  /** `count` is about so many. */
+  estimated: boolean;
 }
 
 /** What a list finds the browser takes as the server writes it, however many records there are; ids have no room in an address. */
-export function ExportDialog({ opened, onClose, target, count }: ExportDialogProps) {
+export function ExportDialog({ opened, onClose, target, count, estimated }: ExportDialogProps) {
   const { t } = useTranslation(['files', 'frame']);
   const [format, setFormat] = useState<ExportFormat>('vcf');
   const [photos, setPhotos] = useState(true);
@@ -50,7 +52,11 @@ export function ExportDialog({ opened, onClose, target, count }: ExportDialogPro
     },
   });
   return (
-    <Modal opened={opened} onClose={onClose} title={t('exporting.title', { count })}>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={estimated ? t('exporting.about', { value: count }) : t('exporting.title', { count })}
+    >
       <Stack gap="md">
         <Select
           label={t('exporting.format')}

@@ -34,7 +34,13 @@ import { ListFreshness, ListSync } from './sync/ListSync.tsx';
 import { useFlag } from './use-flag.tsx';
 import { useRows } from './use-rows.ts';
 
-function FileMenu({ target, count }: { target: ExportTarget; count: number }) {
+interface FileMenuProps {
+  target: ExportTarget;
+  count: number;
+  estimated: boolean;
+}
+
+function FileMenu({ target, count, estimated }: FileMenuProps) {
   const { t } = useTranslation(['records', 'files', 'labels']);
   const navigate = useNavigate();
   const [exporting, setExporting] = useState(false);
@@ -68,7 +74,13 @@ function FileMenu({ target, count }: { target: ExportTarget; count: number }) {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <ExportDialog opened={exporting} onClose={() => setExporting(false)} target={target} count={count} />
+      <ExportDialog
+        opened={exporting}
+        onClose={() => setExporting(false)}
+        target={target}
+        count={count}
+        estimated={estimated}
+      />
     </>
   );
 }
@@ -142,7 +154,7 @@ function List({ kind }: { kind: Kind }) {
           {kind === 'company' && <WaitingNames />}
           {!blank && <FilterButton list={list} />}
           {!blank && <ColumnMenu list={list} className={classes.columnButton ?? ''} />}
-          <FileMenu target={found} count={rows.total ?? 0} />
+          <FileMenu target={found} count={rows.total ?? 0} estimated={rows.estimated} />
           <Button
             data-new
             disabled={!mayEdit}

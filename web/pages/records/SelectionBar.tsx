@@ -35,6 +35,7 @@ export function SelectionBar({ selection, total, estimated, filter, onDone }: Se
   const [asking, setAsking] = useState(false);
   const [exporting, setExporting] = useState(false);
   const count = selection.all ? total : selection.ids.size;
+  const isAbout = selection.all && estimated;
   const target = selection.all ? { filter } : { ids: [...selection.ids] };
   const remove = useMutation({
     mutationFn: () => call('deleteRecords', { body: { ids: [...selection.ids] } }),
@@ -59,7 +60,7 @@ export function SelectionBar({ selection, total, estimated, filter, onDone }: Se
     <>
       <section data-foot className={classes.bar} aria-label={t('bulk.bar')}>
         <span aria-live="polite">
-          {selection.all && estimated ? t('bulk.about', { value: count }) : t('bulk.selected', { count })}
+          {isAbout ? t('bulk.about', { value: count }) : t('bulk.selected', { count })}
         </span>
         {!isHidden && <FlagSelection target={target} onDone={onDone} />}
         <BulkEdit kind={filter.kind} target={target} disabled={!mayEdit} onDone={onDone} />
@@ -96,11 +97,12 @@ export function SelectionBar({ selection, total, estimated, filter, onDone }: Se
         onClose={() => setExporting(false)}
         target={selection.all ? filter : { kind: filter.kind, ids: [...selection.ids] }}
         count={count}
+        estimated={isAbout}
       />
       <Confirm
         opened={asking}
         onClose={() => setAsking(false)}
-        title={t('bulk.deleteTitle', { count })}
+        title={isAbout ? t('bulk.deleteAbout', { value: count }) : t('bulk.deleteTitle', { count })}
         confirm={t('bulk.delete')}
         onConfirm={() => remove.mutate()}
         danger

@@ -111,7 +111,7 @@ export function TrashPage() {
   const rows = useRows({ deleted: 'true', sort: '-updatedAt' });
   return (
     <Page title={t('trash.title')} help={<Help topic="trash" />} lead={t('trash.lead')} width="fill">
-      <TrashTabs cards={cards} records={rows.total}>
+      <TrashTabs cards={cards} records={rows.total} estimated={rows.estimated}>
         {!cards && <LackingNotice permission="records.edit" />}
         {cards ? <TrashedCards /> : <TrashedRecords rows={rows} />}
       </TrashTabs>
