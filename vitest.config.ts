@@ -20,7 +20,7 @@ export default defineConfig({
     globalSetup: ['tests/global-setup.ts'],
     maxWorkers: 2,
     projects: [
-      project('unit', ['{src,sandbox,web,scripts,bench}/**/*.test.{ts,tsx}', 'tests/*.test.ts']),
+      project('unit', ['{src,sandbox,demo,web,scripts,bench}/**/*.test.{ts,tsx}', 'tests/*.test.ts']),
       project('platform', ['tests/platform/**/*.test.ts'], { isolate: true }),
       project('conformance', ['tests/conformance/**/*.test.ts']),
       project('simulation', ['tests/simulation/**/*.test.ts']),

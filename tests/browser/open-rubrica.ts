@@ -15,8 +15,8 @@ import {
   type Page,
 } from 'playwright-core';
 import { expect } from 'vitest';
+import { signIn } from '../../demo/world/client.ts';
 import type { Answer, Api, Arguments } from '../../src/http/contract/contract.ts';
-import { api } from '../../src/http/contract/contract.ts';
 import { testDatabase } from '../test-database.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -97,7 +97,7 @@ export async function openRubrica({ administrator = true, env = {} } = {}): Prom
       await page.request.post(`${url}/api/v1/session`, { data: ADMINISTRATOR, headers: { origin: url } });
       return page;
     },
-    call: await administratorsClient(url, administrator),
+    call: administrator ? (await signIn(url, ADMINISTRATOR)).ask : nobodyYet,
     stopServer: () => server.stop(),
     async startServer() {
       server = await start(new URL(url).port);
@@ -111,6 +111,14 @@ export async function openRubrica({ administrator = true, env = {} } = {}): Prom
     },
   };
 }
+
+/** Visits to what a test has started itself: each in a browser that has never been there. */
+export async function openBrowser(complaints: string[]) {
+  const browser = await sharedBrowser();
+  return (url: string, options?: BrowserContextOptions) => newPage(browser, url, complaints, options);
+}
+
+const nobodyYet: OpenRubrica['call'] = () => Promise.reject(new Error('There is no administrator yet.'));
 
 async function startServer(env: NodeJS.ProcessEnv) {
   const server = spawn(process.execPath, [join(ROOT, 'src', 'main.ts'), 'serve'], {
@@ -158,36 +166,6 @@ async function newPage(
       complaints.push(message.text());
   });
   return page;
-}
-
-async function administratorsClient(url: string, signedIn: boolean): Promise<OpenRubrica['call']> {
-  let cookie = '';
-  const send = async (method: string, path: string, body?: unknown): Promise<Response> => {
-    const response = await fetch(url + path, {
-      method,
-      headers: { origin: url, cookie, ...(body !== undefined && { 'content-type': 'application/json' }) },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    });
-    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
-    return response;
-  };
-  if (signedIn) {
-    const response = await send('POST', '/api/v1/session', ADMINISTRATOR);
-    cookie = response.headers
-      .getSetCookie()
-      .map((line) => line.split(';')[0])
-      .join('; ');
-  }
-  return async <K extends keyof Api>(name: K, args: Arguments<K>): Promise<Answer<K>> => {
-    const { params, query, body } = args as Record<string, Record<string, unknown> | undefined>;
-    const { method, path } = api[name];
-    const filled = path.replace(/:(\w+)/g, (_, part: string) => encodeURIComponent(String(params?.[part])));
-    const asked = new URLSearchParams(
-      Object.entries(query ?? {}).map(([key, value]) => [key, String(value)]),
-    );
-    const response = await send(method, `${filled}?${asked}`, body);
-    return (response.status === 204 ? null : await response.json()) as Answer<K>;
-  };
 }
 
 /** No violation of any of axe's rules on what the page shows. */
