@@ -29,7 +29,7 @@ describe.each([0, 1, 2] as const)('phone %i', (at) => {
     const id = phone.save(person);
     expect(phone.get(id)).toMatchObject(person);
     expect(phone.list()).toHaveLength(before + 1);
-    phone.setPhoto(id, portrait(1));
+    phone.setPhoto(id, portrait(1, true));
     expect(phone.get(id)!.photo).toMatch(/^(data:image\/png;base64,|http)/);
     const edited = { ...person, title: '', phones: [person.phones[1]!] };
     expect(phone.save(edited, id)).toBe(id);

@@ -24,6 +24,8 @@ export interface Books {
 const ICLOUD_USER = 'giulia@icloud.example';
 const GMAIL_USER = 'giulia.ferri@gmail.example';
 const OUTLOOK_USER = 'marco@officina.example';
+/** Among the invented first names. */
+const LONG_HAIR = /(?<!^Luc)a$|^(?:Beatrice|Carmen|Pilar|Charlotte|Grace|Siobhán|Zoë|花子|美咲|芳|秀英)$/;
 /** Of every so many people, one has a picture. */
 const PICTURED = 4;
 
@@ -82,7 +84,7 @@ export async function openBooks(): Promise<Books> {
 function fill(phone: Phone, from: number, count: number): void {
   people(from, count).forEach((person, index) => {
     const id = phone.save(person);
-    if (index % PICTURED === 0) phone.setPhoto(id, portrait(from + index));
+    if (index % PICTURED === 0) phone.setPhoto(id, portrait(from + index, LONG_HAIR.test(person.first)));
   });
   for (const firm of FIRMS.slice(0, 2)) phone.save(cardOf(firm));
 }

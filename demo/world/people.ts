@@ -6,21 +6,23 @@ import type { Person } from '../phones/phone.ts';
 export interface Firm {
   name: string;
   domain: string;
+  /** ISO code: mostly its own people work there. */
+  country: string;
 }
 
 /** Firms with several people: what a CRM is about. */
 export const FIRMS: readonly Firm[] = [
-  { name: 'Officine Castelli S.r.l.', domain: 'officine-castelli.example' },
-  { name: 'Caffè Vesuvio S.p.A.', domain: 'caffe-vesuvio.example' },
-  { name: 'Cantine del Conero', domain: 'cantine-conero.example' },
-  { name: 'Studio Greco & Associati', domain: 'studio-greco.example' },
-  { name: 'Librería Cervantes, S.L.', domain: 'libreria-cervantes.example' },
-  { name: 'Panadería El Sol, S.L.', domain: 'el-sol.example' },
-  { name: 'Harbour & Sons Ltd', domain: 'harbour-sons.example' },
-  { name: 'Northwind Traders Inc.', domain: 'northwind.example' },
-  { name: 'Schreinerei Vogt GmbH', domain: 'schreinerei-vogt.example' },
-  { name: 'Atelier Lumière SARL', domain: 'atelier-lumiere.example' },
-  { name: '山田製作所', domain: 'yamada.example' },
+  { name: 'Officine Castelli S.r.l.', domain: 'officine-castelli.example', country: 'it' },
+  { name: 'Caffè Vesuvio S.p.A.', domain: 'caffe-vesuvio.example', country: 'it' },
+  { name: 'Cantine del Conero', domain: 'cantine-conero.example', country: 'it' },
+  { name: 'Studio Greco & Associati', domain: 'studio-greco.example', country: 'it' },
+  { name: 'Librería Cervantes, S.L.', domain: 'libreria-cervantes.example', country: 'es' },
+  { name: 'Panadería El Sol, S.L.', domain: 'el-sol.example', country: 'es' },
+  { name: 'Harbour & Sons Ltd', domain: 'harbour-sons.example', country: 'gb' },
+  { name: 'Northwind Traders Inc.', domain: 'northwind.example', country: 'us' },
+  { name: 'Schreinerei Vogt GmbH', domain: 'schreinerei-vogt.example', country: 'de' },
+  { name: 'Atelier Lumière SARL', domain: 'atelier-lumiere.example', country: 'fr' },
+  { name: '山田製作所', domain: 'yamada.example', country: 'jp' },
 ];
 
 const TITLES = [
@@ -61,11 +63,16 @@ function nameOf(number: number): { region: Region; first: string; last: string }
   };
 }
 
+function firmsOf({ cities }: Region, isAtHome: boolean): readonly Firm[] {
+  const own = FIRMS.filter(({ country }) => cities.some(([, , , code]) => code === country));
+  return isAtHome && own.length > 0 ? own : FIRMS;
+}
+
 function personOf(number: number): Person {
   const { region, first, last } = nameOf(number);
   const random = seededRandom(20_261_201, number);
   const chance = (share: number): boolean => random() < share;
-  const firm = chance(0.6) ? pick(random, FIRMS) : null;
+  const firm = chance(0.6) ? pick(random, firmsOf(region, chance(0.85))) : null;
   const called = latin(`${first} ${last}`) || `contact ${number}`;
   const mailbox = called.replaceAll(' ', '.');
   const phone = (label: string) => ({ label, value: region.phone(digits(random, 8)) });

@@ -48,17 +48,16 @@ const above =
     limit - y;
 
 /** The portrait of this number as a PNG of 192 by 192 points: always the same. */
-export function portrait(number: number): Buffer {
+export function portrait(number: number, hasLongHair: boolean): Buffer {
   const random = seededRandom(7, number);
   const skin = pick(random, SKINS);
-  const long = random() < 0.5;
   const hair = pick(random, HAIRS);
   const layers: [Shape, Colour][] = [
-    ...(long ? ([[ellipse(96, 96, 56, 68), hair]] as [Shape, Colour][]) : []),
+    ...(hasLongHair ? ([[ellipse(96, 96, 56, 68), hair]] as [Shape, Colour][]) : []),
     [ellipse(96, 214, 82, 66), pick(random, CLOTHES)],
     [ellipse(96, 142, 18, 26), skin],
     [ellipse(96, 84, 42, 50), skin],
-    [both(ellipse(96, 74, 47, 48), above(long ? 62 : 56)), hair],
+    [both(ellipse(96, 74, 47, 48), above(hasLongHair ? 62 : 56)), hair],
   ];
   const ground = pick(random, GROUNDS);
   const rows = Buffer.alloc(SIZE * (1 + SIZE * 3));
