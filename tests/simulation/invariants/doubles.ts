@@ -167,7 +167,7 @@ function madeAgain(world: World, view: CrmView): string[] {
 export function nothingMadeTwice(world: World, view: CrmView): string[] {
   const wrong: string[] = [];
   const everLinked = new Set(view.links.map(({ cardId }) => cardId));
-  for (const { type, outcome, linkId, recordId, runId } of view.actions) {
+  for (const [at, { type, outcome, linkId, recordId }] of view.actions.entries()) {
     const link = view.links.find((row) => row.id === linkId && isOpen(row) && row.cardId !== null);
     const record = view.records.find(({ id }) => id === recordId);
     if (type !== 'create' || outcome !== 'done' || !link || record?.version !== 1) continue;
@@ -178,7 +178,7 @@ export function nothingMadeTwice(world: World, view: CrmView): string[] {
         // Seen before ours was, wherever that has moved since.
         card.id < firstOf(view, link.cardId!) &&
         !everLinked.has(card.id) &&
-        !wasToGo(view, card, runId) &&
+        !wasToGo(view, card, { cardId: link.cardId!, at }) &&
         !card.apart.includes(record.id) &&
         account.server.get(card.remoteId) !== null &&
         account.server.history(card.remoteId).length === 1 &&
@@ -192,13 +192,13 @@ export function nothingMadeTwice(world: World, view: CrmView): string[] {
   return wrong;
 }
 
-/** As that run made another, somebody wanted this second card deleted; it was given up later. */
-const wasToGo = ({ alone, actions }: CrmView, { id }: CardView, runId: string): boolean =>
-  alone.some(
+/** As another was made, by the action `at`, somebody wanted this second card deleted; it was given up later. */
+const wasToGo = (view: CrmView, { id }: CardView, made: { cardId: string; at: number }): boolean =>
+  view.alone.some(
     (link) =>
       link.cardId === id &&
-      link.id < runId &&
-      !actions.some((row) => row.linkId === link.id && row.type === 'close' && row.runId <= runId),
+      link.id < firstOf(view, made.cardId) &&
+      !view.actions.slice(0, made.at).some((row) => row.linkId === link.id && row.type === 'close'),
   );
 
 /** The first row of a card that its owner may have moved to other addresses. */
