@@ -726,4 +726,19 @@ export const REGRESSIONS: Regression[] = [
       'labels',
     ],
   },
+  {
+    seed: 9504362,
+    name: 'a picture taken off a card takes no other one from its record',
+    aspects: ['photos', 'accounts', 'refusals', 'doubles'],
+  },
+  {
+    seed: 9507479,
+    name: 'a card that was being made as its account was left is not made a second time by a colleague',
+    aspects: ['photos', 'lists', 'accounts', 'repairs', 'shared-book', 'microsoft'],
+  },
+  {
+    seed: 9506745,
+    name: 'an edit of a field that a card has no room for stays in the record',
+    aspects: ['mappings', 'retouches', 'users', 'microsoft'],
+  },
 ];

@@ -124,9 +124,13 @@ const stoodAt = ({ state }: LinkRow): LinkRow['state'] =>
 export const WHILE_SENT = { create: 'creating', remove: 'deleting' } as const;
 
 /** A creation of which nobody knows whether it happened: if it did, the card holds what was sent. */
-const asSent = ({ sent, join }: Intent, outbox: Values[]): Pick<LinkRow, 'base' | 'outbox'> => ({
+const asSent = (
+  { sent, join, at, doubtedAt = at }: Intent,
+  outbox: Values[],
+): Pick<LinkRow, 'base' | 'outbox'> => ({
   base: {
     ...NOTHING_AGREED,
+    agreedAt: Math.max(at, doubtedAt),
     ...(join === undefined ? {} : { join }),
     fields: Object.fromEntries(
       Object.entries(sent).map(([field, value]) => [field, { local: value, remote: value }]),
