@@ -197,6 +197,13 @@ export const MOVE_ROWS: [string, Partial<LinkRow>, LinkMove, Partial<LinkRow>][]
     { hold: null, retryAt: null, touched: 6 },
   ],
   [
+    'a yes that was said in the original of a copy is asked for again there',
+    { hold: { code: 'approved', detail: 'card-updates' } },
+    { type: 'asked-again' },
+    { hold: { code: 'approval', detail: 'card-updates' }, touched: 6 },
+  ],
+  ['where nobody said yes, nothing is asked again', { hold: REFUSED }, { type: 'asked-again' }, {}],
+  [
     'nobody is asked any more',
     { hold: { code: 'approval', detail: '' } },
     { type: 'unasked' },

@@ -741,4 +741,25 @@ export const REGRESSIONS: Regression[] = [
     name: 'an edit of a field that a card has no room for stays in the record',
     aspects: ['mappings', 'retouches', 'users', 'microsoft'],
   },
+  {
+    seed: 9508802,
+    name: 'what was approved in the original of a copy, and is nothing there, waits for nobody',
+    aspects: [
+      'groups',
+      'records',
+      'losses',
+      'repairs',
+      'users',
+      'history',
+      'copies',
+      'deletions',
+      'shared-book',
+      'microsoft',
+    ],
+  },
+  {
+    seed: 9510315,
+    name: 'a card that was another record’s before its account was connected again is no second one of the first',
+    aspects: ['accounts', 'doubles', 'retouches', 'history', 'deletions', 'choices', 'shared-book'],
+  },
 ];

@@ -100,7 +100,9 @@ function anothers(
   const others = links.filter(
     (row) => row.recordId !== recordId && accountOf(world, row.accountId)?.server.identity === identity,
   );
-  return others.flatMap(({ cardId }) => cards.find(({ id }) => id === cardId)?.remoteId ?? []);
+  return others.flatMap(
+    ({ cardId, formerRemoteId }) => cards.find(({ id }) => id === cardId)?.remoteId ?? formerRemoteId ?? [],
+  );
 }
 
 /**

@@ -37,6 +37,22 @@ const OF_PEOPLE: Mutant[] = [
     aspects: ['bulk', 'mappings'],
     engine: withMove('unasked', () => null),
   },
+  {
+    name: 'what was approved in the original of a copy stays on its list there',
+    aspects: [
+      'groups',
+      'records',
+      'losses',
+      'repairs',
+      'users',
+      'history',
+      'copies',
+      'deletions',
+      'shared-book',
+      'microsoft',
+    ],
+    engine: withMove('asked-again', (columns) => ({ ...columns, hold: null })),
+  },
   { name: 'nobody can keep a card', engine: withMove('kept', () => null) },
 ];
 
