@@ -762,4 +762,9 @@ export const REGRESSIONS: Regression[] = [
     name: 'a card that was another record’s before its account was connected again is no second one of the first',
     aspects: ['accounts', 'doubles', 'retouches', 'history', 'deletions', 'choices', 'shared-book'],
   },
+  {
+    seed: 9510880,
+    name: 'an address that a record has in another field does not come a second time with a merge',
+    aspects: ['records', 'retouches', 'repairs', 'undo', 'leaving', 'copies', 'shared-book', 'microsoft'],
+  },
 ];

@@ -200,14 +200,23 @@ const holdsToo = ({ record, property }: Choice, slot: MappingEntry) => {
   return (entry: Entry): boolean => key !== '' && (entry.key === key || isAlike(property, entry.key, key));
 };
 
-/** Where both meet, a field stands for the value that its record has already: first under a label it wishes for, then any. */
+/** It never stood for a value here, or for none by the time both agreed last. */
+const isUnbound = (choice: Choice, slot: MappingEntry): boolean =>
+  isAnew(choice, slot) || boundOf(choice, slot) === null;
+
+/**
+ * Where both meet, or an empty field gets a value, it stands for the one that its record has already: first under a label it wishes
+ * for, then any.
+ */
 function byRecord(choice: Choice): Map<string, Entry> {
   const labelled = fieldByField(choice, (slot, now) =>
-    isAnew(now, slot) ? firstWished(namedWishes(slot), freeOf(now).filter(holdsToo(now, slot))) : undefined,
+    isUnbound(now, slot)
+      ? firstWished(namedWishes(slot), freeOf(now).filter(holdsToo(now, slot)))
+      : undefined,
   );
   const rest = { ...choice, given: new Map([...choice.given, ...labelled]) };
   const elsewhere = fieldByField(rest, (slot, now) =>
-    isAnew(now, slot) ? freeOf(now).find(holdsToo(now, slot)) : undefined,
+    isUnbound(now, slot) ? freeOf(now).find(holdsToo(now, slot)) : undefined,
   );
   return new Map([...labelled, ...elsewhere]);
 }
