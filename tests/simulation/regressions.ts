@@ -767,4 +767,9 @@ export const REGRESSIONS: Regression[] = [
     name: 'an address that a record has in another field does not come a second time with a merge',
     aspects: ['records', 'retouches', 'repairs', 'undo', 'leaving', 'copies', 'shared-book', 'microsoft'],
   },
+  {
+    seed: 9504788,
+    name: 'a card that its owner put back comes with its record into another one as it would have without',
+    aspects: ['records', 'losses', 'lines', 'repairs', 'clocks', 'users', 'undo', 'copies', 'second-cards'],
+  },
 ];

@@ -133,8 +133,10 @@ function mergedSince(
   const card = cards.find(({ id }) => id === cardId);
   if (!card) return undefined;
   const { remoteId } = card;
-  const marker = accountOf(world, accountId).server.get(remoteId)?.marker ?? null;
-  const remoteIds = addressesOf(world.ledger, accountId, remoteId);
+  const { server } = accountOf(world, accountId);
+  const marker = server.get(remoteId)?.marker ?? null;
+  const putBack = world.putBack.get(`${server.identity} ${remoteId}`);
+  const remoteIds = [remoteId, putBack].flatMap((id) => (id ? addressesOf(world.ledger, accountId, id) : []));
   return cameByMerge(world, { recordId, accountId, remoteIds, marker });
 }
 
