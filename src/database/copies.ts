@@ -51,7 +51,7 @@ export async function reviewCopy(db: Db, pgdata: string | null): Promise<boolean
 export async function reviewEverything(db: Db): Promise<void> {
   await db.execute(sql`update account set review = 'restored', leaving = null where state <> 'disconnected'`);
   await openWanted(db, {});
-  await moveLinks(db, sql`link.hold ->> 'code' = 'approved'`, { type: 'released' });
+  await moveLinks(db, sql`link.hold ->> 'code' = 'approved'`, { type: 'asked-again' });
   await db.execute(sql`update book set cursor = null`);
   // What the original is told of is no affair of the copy's.
   await db.execute(sql`delete from subscription`);

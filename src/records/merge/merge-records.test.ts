@@ -94,12 +94,29 @@ describe('values', () => {
       mobile: '021234567',
       email: 'b@x.it',
     });
-    expect((await mergeRecords(db, anna, { id, recordId })).values).toMatchObject({
+    const { values } = await mergeRecords(db, anna, { id, recordId });
+    expect(values).toMatchObject({
       phone: '02 1234567',
       otherPhone: '+39 02 7654321',
       email: 'a@x.it',
       secondaryEmail: 'b@x.it',
     });
+    expect(values).not.toHaveProperty('mobile');
+  });
+
+  test('an e-mail or a number that stands in another field already is there once, unless somebody chose it', async () => {
+    const pair = async () => ({
+      id: await aRecord(db, anna, { lastName: 'Rossi', secondaryEmail: 'a@x.it', mobile: '333 1' }),
+      recordId: await aRecord(db, anna, { email: 'A@x.it', phone: '3331', fax: '02 9' }),
+    });
+    expect((await mergeRecords(db, anna, await pair())).values).toEqual({
+      lastName: 'Rossi',
+      secondaryEmail: 'a@x.it',
+      mobile: '333 1',
+      fax: '02 9',
+    });
+    const chosen = { ...(await pair()), values: { phone: 'other' } as const };
+    expect((await mergeRecords(db, anna, chosen)).values).toMatchObject({ phone: '3331', mobile: '333 1' });
   });
 
   test('a lead merged into a contact needs its kind said, and comes out as that', async () => {

@@ -47,15 +47,43 @@ export function mergeValues(input: MergeInput): Record<string, string | null> {
   const carried = carryValues(definitions, stays.kind, kind, stays.values);
   const mine = heldValues({ ...stays.values, ...carried });
   const theirs = heldValues({ ...goes.values, ...carryValues(definitions, goes.kind, kind, goes.values) });
+  const isHeld = holding({ values: mine, fields, choice });
   const taken: Record<string, string | null> = {};
   for (const [group, keys] of Map.groupBy(Object.keys({ ...mine, ...theirs }), wholeOf)) {
     const isEmpty = keys.every((key) => !mine[key]);
     if ((choice[group] ?? (isEmpty ? 'other' : 'this')) === 'this') continue;
-    for (const key of keys) if (mine[key] !== theirs[key]) taken[key] = theirs[key] ?? null;
+    for (const key of keys) {
+      const isTwice = !choice[group] && isHeld(key, theirs[key]);
+      if (mine[key] !== theirs[key] && !isTwice) taken[key] = theirs[key] ?? null;
+    }
   }
   const merged = heldValues({ ...mine, ...taken });
   const names = kind === 'company' && !choice[OTHER_NAMES] ? unitedNames(mine, theirs, merged) : {};
   return { ...carried, ...taken, ...names, ...spared({ mine, theirs, merged, kind, fields, choice }) };
+}
+
+/** Whether an e-mail or number stands in another field already, where it stays. */
+function holding({
+  values,
+  fields,
+  choice,
+}: {
+  values: RecordValues;
+  fields: readonly MergeField[];
+  choice: Record<string, Side>;
+}): (field: string, value: string | undefined) => boolean {
+  const typeOf = new Map(fields.map(({ key, type }) => [key, type]));
+  const held = KEYS.map(([type, keyOf]) => {
+    const stays = fields.filter(({ key, ...field }) => field.type === type && field.active && !choice[key]);
+    return {
+      type,
+      keyOf,
+      keys: new Set(stays.flatMap(({ key }) => (values[key] ? keyOf(values[key]) : []))),
+    };
+  });
+  return (field, value) =>
+    value !== undefined &&
+    held.some(({ type, keyOf, keys }) => type === typeOf.get(field) && keys.has(keyOf(value)));
 }
 
 /** A company goes on by every name that either of the two had, so that nobody who names one of them loses it. */

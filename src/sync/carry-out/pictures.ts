@@ -3,6 +3,7 @@
 import { photoId } from '../../contact/photo.ts';
 import type { Card } from '../../providers/provider.ts';
 import type { LinkPlan } from '../decide/plan.ts';
+import type { Agreement } from '../link/link.ts';
 import type { LinkView } from '../link/view.ts';
 import { photoFields } from '../mapping.ts';
 import type { FieldDiff } from '../model.ts';
@@ -49,7 +50,9 @@ async function bring(
 ): Promise<Pulling> {
   const found = card && (await photo(card.raw));
   const after = found ? await store.keepPhoto(found) : diff.before;
-  const fields = { ...plan.base.fields, [diff.field]: { local: after, remote: diff.after } };
+  // One that cannot be had stays on the card, and the record keeps its own.
+  const agreed: Agreement = { local: after, remote: diff.after, ...(!found && { own: true }) };
+  const fields = { ...plan.base.fields, [diff.field]: agreed };
   const others = plan.pull.filter((other) => other !== diff);
   const pull = after === diff.before ? others : [...others, { ...diff, after }];
   return { ...plan, pull, base: { ...plan.base, fields } };

@@ -162,7 +162,7 @@ export function isAwaited({ beside, link: { hold } }: LinkView, { look }: PlanCo
   const since = unseenSince(hold);
   const isRecent = ({ state, base }: Beside): boolean =>
     state === 'closed'
-      ? (base?.agreedAt ?? Number.NEGATIVE_INFINITY) >= look.visible
+      ? (base?.agreedAt ?? Number.NEGATIVE_INFINITY) >= look.certain
       : since === null || since > look.certain;
   return beside.some((each) => each.isUnseen && isRecent(each));
 }

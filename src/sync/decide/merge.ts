@@ -44,6 +44,11 @@ const settle = ({ record, card }: MergeInput): Merge => ({
   base: { local: record, remote: card },
   conflict: false,
 });
+/** In whatever form each side has it by now. */
+const settleAgain = (input: MergeInput): Merge => {
+  const { record, card, base } = input;
+  return { ...settle(input), base: { ...base, local: record, remote: card } };
+};
 const act = (action: Merge['action'], { base }: MergeInput, conflict = false): Merge => ({
   action,
   base,
@@ -68,15 +73,19 @@ const byPolicy = (input: MergeInput): Merge =>
   });
 
 const isSame = ({ same, record, card }: MergeInput): boolean => same(record, card);
+/** What is taken away on one side never was on the other, which still has its own. */
+const isOwn = ({ base }: MergeInput): boolean => base?.own === true && !isApart(base);
 const isAlike = ({ alike, record, card }: MergeInput): boolean => alike(record, card);
 
 /** The first row that fits decides. @public mutants replace its rows */
 export const TABLE: Row[] = [
-  { record: 'as agreed', card: 'as agreed', does: settle },
+  { record: 'as agreed', card: 'as agreed', does: settleAgain },
   { record: 'any', card: 'any', where: isSame, does: settle },
   { record: 'changed', card: 'as agreed', does: writeToCard },
+  { record: 'emptied', card: 'as agreed', where: isOwn, does: cardStands },
   { record: 'emptied', card: 'as agreed', does: writeToCard },
   { record: 'as agreed', card: 'changed', does: takeIntoRecord },
+  { record: 'as agreed', card: 'emptied', where: isOwn, does: recordStands },
   { record: 'as agreed', card: 'emptied', does: takeIntoRecord },
   { record: 'changed', card: 'changed', where: isAlike, does: settle },
   { record: 'changed', card: 'changed', does: byPolicy },

@@ -49,9 +49,9 @@ describe('a colleague has the same address book', () => {
       const base = { ...agreed(), ...(agreedAt === undefined ? {} : { agreedAt }) };
       return made({ ...unseen, state: 'closed', wanted: false, base }, since(-1));
     };
-    const { visible } = context().look;
-    expect(left(visible)).toEqual({ type: 'hold', code: 'beside' });
-    expect(left(visible - 1)).toMatchObject({ type: 'create' });
+    const { certain } = context().look;
+    expect(left(certain)).toEqual({ type: 'hold', code: 'beside' });
+    expect(left(certain - 1)).toMatchObject({ type: 'create' });
     expect(left()).toMatchObject({ type: 'create' });
   });
 

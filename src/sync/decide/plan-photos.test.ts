@@ -1,7 +1,7 @@
 // Pictures are fields whose value is what tells them apart, on each side in its own way.
 import { expect, test } from 'vitest';
 import { agreed, contactWith, fresh, plan, valuesWith, view } from '../../../tests/builders/a-link.ts';
-import type { Base } from '../link/link.ts';
+import type { Agreement, Base } from '../link/link.ts';
 import type { AccountSettings } from '../model.ts';
 
 const OURS = 'hash-of-ours';
@@ -10,7 +10,7 @@ const THEIRS = 'https://photos.example/1';
 interface Pictures {
   local: string | null;
   remote: string | null;
-  base?: { local: string | null; remote: string | null } | null;
+  base?: Agreement | null;
 }
 
 function planned({ local, remote, base = null }: Pictures, settings: Partial<AccountSettings> = {}) {
@@ -41,8 +41,23 @@ test('two pictures that never met are left where they are, and nobody is asked',
   const both = planned({ local: OURS, remote: THEIRS });
   expect(both).toMatchObject({
     type: 'settle',
-    base: { fields: { photo: { local: OURS, remote: THEIRS } } },
+    base: { fields: { photo: { local: OURS, remote: THEIRS, own: true } } },
   });
+});
+
+test('of two pictures that met, the one that is left stands where the other is taken away', () => {
+  const base = { local: OURS, remote: THEIRS, own: true } as const;
+  expect(planned({ local: OURS, remote: THEIRS, base })).toMatchObject({ base: { fields: { photo: base } } });
+  expect(planned({ local: OURS, remote: null, base })).toMatchObject({
+    pull: [],
+    push: { sent: { photo: OURS } },
+  });
+  expect(planned({ local: null, remote: THEIRS, base })).toMatchObject({
+    pull: [{ field: 'photo', before: null, after: THEIRS }],
+    push: null,
+  });
+  expect(planned({ local: null, remote: null, base }).type).toBe('settle');
+  expect(planned({ local: 'new', remote: THEIRS, base })).toMatchObject({ push: { sent: { photo: 'new' } } });
 });
 
 test('what both sides agreed on is not sent again, though each knows it by another name', () => {

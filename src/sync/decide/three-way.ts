@@ -111,9 +111,9 @@ function mergeOne(
   const remote = projection.values[field] ?? null;
   const base = agreement(field, entry, view, projection);
   const isPhoto = entry.slot.property === 'photo';
+  const eachItsOwn: Merge = { action: 'keep', base: { local, remote, own: true }, conflict: false };
   // Nobody can say whether two pictures from different places are one: each side keeps its own until somebody changes it.
-  if (isPhoto && !base && local !== null && remote !== null)
-    return { action: 'keep', base: { local, remote }, conflict: false };
+  if (isPhoto && !base && local !== null && remote !== null) return eachItsOwn;
   const merge = mergeField({
     ...comparing(entry),
     record: local,
@@ -127,7 +127,7 @@ function mergeOne(
   });
   // One that is too large there, or not kept any more, stays where it is: each side keeps its own until somebody changes it.
   const isLeftOut = isPhoto && merge.action === 'push' && local !== null && !fitsThere(view, context);
-  return isLeftOut ? { action: 'keep', base: { local, remote }, conflict: false } : merge;
+  return isLeftOut ? eachItsOwn : merge;
 }
 
 /** Whether the record's picture can be put on a card there. */
@@ -194,7 +194,8 @@ export function baseAfterWrite(
       const isPicture = entry.slot.property === 'photo' && local !== null && stored !== null;
       const isOwnForm = written !== null && !isStandIn;
       const ours = isOwnForm || isPicture || sameValue(entry, local, stored) || isCut(entry, local, stored);
-      fields[field] = { local, remote: ours ? stored : local };
+      const agreed = field in sent ? {} : before.fields[field];
+      fields[field] = { ...agreed, local, remote: ours ? stored : local };
     }
   }
   return { ...baseOf(mapping, projection, fields), ...(before.aside ? { aside: before.aside } : {}) };

@@ -16,6 +16,8 @@ export interface Bound {
 export interface Agreement {
   local: string | null;
   remote: string | null;
+  /** Two pictures that met, each its side's own: nobody can say whether they are one. */
+  own?: true;
 }
 
 /** What both sides held when they last agreed. */

@@ -31,6 +31,8 @@ export type LinkMove =
   | { type: 'held'; hold: Hold; retryAt: number | null; seen: number; base?: Base }
   /** A person said yes to what waits, of the class it waits for or that was shown: the guard does not hold that again. */
   | { type: 'approved'; of?: string }
+  /** A yes that was said counts no more: it waits for a person again. */
+  | { type: 'asked-again' }
   /** Whatever it waited for is decided: it is due, and planned from what is there. */
   | { type: 'released' }
   /** Nobody is asked any more. */
@@ -124,9 +126,13 @@ const stoodAt = ({ state }: LinkRow): LinkRow['state'] =>
 export const WHILE_SENT = { create: 'creating', remove: 'deleting' } as const;
 
 /** A creation of which nobody knows whether it happened: if it did, the card holds what was sent. */
-const asSent = ({ sent, join }: Intent, outbox: Values[]): Pick<LinkRow, 'base' | 'outbox'> => ({
+const asSent = (
+  { sent, join, at, doubtedAt = at }: Intent,
+  outbox: Values[],
+): Pick<LinkRow, 'base' | 'outbox'> => ({
   base: {
     ...NOTHING_AGREED,
+    agreedAt: Math.max(at, doubtedAt),
     ...(join === undefined ? {} : { join }),
     fields: Object.fromEntries(
       Object.entries(sent).map(([field, value]) => [field, { local: value, remote: value }]),
@@ -187,6 +193,10 @@ export const MOVES: Rows = {
     ...due(link),
     hold: { code: 'approved', detail: of },
   }),
+  'asked-again': (link) =>
+    link.hold?.code === 'approved'
+      ? { ...due(link), hold: { code: 'approval', detail: link.hold.detail } }
+      : null,
   released: (link) => ({ ...due(link), ...NO_WAIT }),
   unasked: ({ hold }) => (hold?.code === 'approval' ? { hold: null } : null),
   kept: ({ keepCard }, { keep }) => (keepCard === keep ? null : { keepCard: keep }),

@@ -161,6 +161,8 @@ export interface LinkRowView {
   closedReason: string | null;
   createdByUs: boolean;
   keepCard: boolean;
+  /** Where its card was as its account was disconnected. */
+  formerRemoteId: string | null;
 }
 
 export interface CardView {

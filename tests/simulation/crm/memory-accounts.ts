@@ -82,7 +82,7 @@ export function isCopy(memory: Memory): void {
   for (const account of memory.accounts.values())
     if (!account.disconnected) Object.assign(account, { review: 'restored', leaving: null });
   const approved = openLinks(memory).filter(({ hold }) => hold?.code === 'approved');
-  move(memory, idsOf(approved), { type: 'released' });
+  move(memory, idsOf(approved), { type: 'asked-again' });
   for (const { id, userId } of memory.accounts.values()) ensureLinks(memory, userId, undefined, id);
   for (const [id, book] of memory.books) memory.books.set(id, { ...book, cursor: null });
   touch(memory, openLinks(memory));

@@ -289,7 +289,8 @@ export function createPostgresCrm(db: Db): Crm {
 }
 
 const LINKS = `select id, account_id as "accountId", record_id as "recordId", card_id as "cardId", state, marker, base, outbox, touched,
-  settled, hold, closed_reason as "closedReason", created_by_us as "createdByUs", keep_card as "keepCard" from link`;
+  settled, hold, closed_reason as "closedReason", created_by_us as "createdByUs", keep_card as "keepCard",
+  former_remote_id as "formerRemoteId" from link`;
 
 /** Everything in one question. */
 const TABLES: Record<keyof CrmView, string> = {

@@ -1,10 +1,12 @@
 // I1, I3, I4, I9: both sides show the same, each record once where it is wanted, and nothing is held for no reason.
 import { isDeepStrictEqual } from 'node:util';
+import type { Contact } from '../../../src/contact/contact.ts';
 import { editsFor } from '../../../src/sync/decide/edits.ts';
 import { project } from '../../../src/sync/decide/project.ts';
 import { sameValue } from '../../../src/sync/decide/same-value.ts';
+import type { Base } from '../../../src/sync/link/link.ts';
 import { fieldsOf } from '../../../src/sync/mapping.ts';
-import type { Mapping, MappingEntry } from '../../../src/sync/model.ts';
+import type { FieldKey, Mapping, MappingEntry } from '../../../src/sync/model.ts';
 import type { CardView, CrmView, LinkRowView, RecordView } from '../crm/crm.ts';
 import { groupIds, groupsOf } from '../operations/group-operations.ts';
 import { chosenOf, wasOneWay } from '../world/excuses.ts';
@@ -45,8 +47,7 @@ export async function converged(world: World, view: CrmView): Promise<string[]> 
       if (settings.direction !== 'both') continue;
       const mapping = mappings[record.kind];
       const contact = { ...there.contact, groups: groupsOf(account, there) };
-      const projection = project(contact, mapping, link.base, record.values);
-      const { values } = projection;
+      const { values } = project(contact, mapping, link.base, record.values);
       // A label says nothing of a group that is not there.
       const ofBook = new Set(groupIds(account));
       const saying = mapping.filter(({ slot }) => slot.property !== 'groups' || ofBook.has(slot.group));
@@ -54,8 +55,8 @@ export async function converged(world: World, view: CrmView): Promise<string[]> 
         for (const field of fieldsOf(entry)) {
           const [crm, book] = [record.values[field] || null, values[field] ?? null];
           const isCut = isCutCompany(account.shape, entry, crm, book);
-          const edits = () => editsFor([field], record.values, mapping, there.contact, projection);
-          const isHomeless = book === null && account.shape.edited(there.contact, edits()) === null;
+          const isHomeless = () =>
+            book === null && hasNoPlace(account, there.contact, { field, record, mapping, base: link.base });
           const isAsked = view.conflicts.some(
             (row) => row.linkId === link.id && row.field === field && row.resolution === null,
           );
@@ -75,12 +76,23 @@ export async function converged(world: World, view: CrmView): Promise<string[]> 
           const of = { accountId: account.id, recordId: record.id, names: known };
           const isKept = names.some((each) => chosenOf(world, view, { ...of, field: each }).has('both'));
           const isAgreed = (isLeft || isKept) && agreed?.local === crm && agreed.remote === book;
-          if (!isSame && !isCut && !isHomeless && !isAsked && !isAgreed)
+          if (!isSame && !isCut && !isAsked && !isAgreed && !isHomeless())
             wrong.push(`I1: ${field} of ${where} is ${crm} in the CRM and ${book} in the book`);
         }
     }
   }
   return wrong;
+}
+
+/** A card there has no room for the value: it stays in the record. */
+export function hasNoPlace(
+  { shape }: Account,
+  contact: Contact,
+  of: { field: FieldKey; record: RecordView; mapping: Mapping; base: Base | null },
+): boolean {
+  const { values } = of.record;
+  const projection = project(contact, of.mapping, of.base, values);
+  return shape.edited(contact, editsFor([of.field], values, of.mapping, contact, projection)) === null;
 }
 
 /** I3, I4: who wants a record has it, once, and who does not has not. */

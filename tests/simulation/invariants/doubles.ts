@@ -100,7 +100,9 @@ function anothers(
   const others = links.filter(
     (row) => row.recordId !== recordId && accountOf(world, row.accountId)?.server.identity === identity,
   );
-  return others.flatMap(({ cardId }) => cards.find(({ id }) => id === cardId)?.remoteId ?? []);
+  return others.flatMap(
+    ({ cardId, formerRemoteId }) => cards.find(({ id }) => id === cardId)?.remoteId ?? formerRemoteId ?? [],
+  );
 }
 
 /**
@@ -131,8 +133,10 @@ function mergedSince(
   const card = cards.find(({ id }) => id === cardId);
   if (!card) return undefined;
   const { remoteId } = card;
-  const marker = accountOf(world, accountId).server.get(remoteId)?.marker ?? null;
-  const remoteIds = addressesOf(world.ledger, accountId, remoteId);
+  const { server } = accountOf(world, accountId);
+  const marker = server.get(remoteId)?.marker ?? null;
+  const putBack = world.putBack.get(`${server.identity} ${remoteId}`);
+  const remoteIds = [remoteId, putBack].flatMap((id) => (id ? addressesOf(world.ledger, accountId, id) : []));
   return cameByMerge(world, { recordId, accountId, remoteIds, marker });
 }
 
@@ -167,7 +171,7 @@ function madeAgain(world: World, view: CrmView): string[] {
 export function nothingMadeTwice(world: World, view: CrmView): string[] {
   const wrong: string[] = [];
   const everLinked = new Set(view.links.map(({ cardId }) => cardId));
-  for (const { type, outcome, linkId, recordId, runId } of view.actions) {
+  for (const [at, { type, outcome, linkId, recordId }] of view.actions.entries()) {
     const link = view.links.find((row) => row.id === linkId && isOpen(row) && row.cardId !== null);
     const record = view.records.find(({ id }) => id === recordId);
     if (type !== 'create' || outcome !== 'done' || !link || record?.version !== 1) continue;
@@ -178,7 +182,7 @@ export function nothingMadeTwice(world: World, view: CrmView): string[] {
         // Seen before ours was, wherever that has moved since.
         card.id < firstOf(view, link.cardId!) &&
         !everLinked.has(card.id) &&
-        !wasToGo(view, card, runId) &&
+        !wasToGo(view, card, { cardId: link.cardId!, at }) &&
         !card.apart.includes(record.id) &&
         account.server.get(card.remoteId) !== null &&
         account.server.history(card.remoteId).length === 1 &&
@@ -192,13 +196,13 @@ export function nothingMadeTwice(world: World, view: CrmView): string[] {
   return wrong;
 }
 
-/** As that run made another, somebody wanted this second card deleted; it was given up later. */
-const wasToGo = ({ alone, actions }: CrmView, { id }: CardView, runId: string): boolean =>
-  alone.some(
+/** As another was made, by the action `at`, somebody wanted this second card deleted; it was given up later. */
+const wasToGo = (view: CrmView, { id }: CardView, made: { cardId: string; at: number }): boolean =>
+  view.alone.some(
     (link) =>
       link.cardId === id &&
-      link.id < runId &&
-      !actions.some((row) => row.linkId === link.id && row.type === 'close' && row.runId <= runId),
+      link.id < firstOf(view, made.cardId) &&
+      !view.actions.slice(0, made.at).some((row) => row.linkId === link.id && row.type === 'close'),
   );
 
 /** The first row of a card that its owner may have moved to other addresses. */

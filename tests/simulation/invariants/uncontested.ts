@@ -11,6 +11,7 @@ import { wasOneWay } from '../world/excuses.ts';
 import { tokenOf, typed } from '../world/ledger.ts';
 import type { Random } from '../world/random.ts';
 import type { World } from '../world/world.ts';
+import { hasNoPlace } from './convergence.ts';
 import { comeToRestWithPeople } from './rest.ts';
 import { isOpen } from './words.ts';
 
@@ -87,10 +88,10 @@ export async function checkUncontested(world: World, chance: Random): Promise<st
       const card = after.cards.find(({ id }) => id === link.cardId);
       const there = card && account.server.get(card.remoteId);
       if (!there || link.hold) continue;
-      const shown =
-        project(there.contact, mappingOf.get(account.id)![record.kind], link.base, record.values).values[
-          field
-        ] ?? null;
+      const mapping = mappingOf.get(account.id)![record.kind];
+      const shown = project(there.contact, mapping, link.base, record.values).values[field] ?? null;
+      if (shown === null && hasNoPlace(account, there.contact, { field, record, mapping, base: link.base }))
+        continue;
       if (!sameValue(entry, shown, value) && !value.startsWith(shown ?? '-'))
         wrong.push(`I2: nobody contested ${field} ${value}, and account ${account.index} shows ${shown}`);
     }

@@ -51,6 +51,22 @@ const mayReturn = (world: World, view: CrmView, of: Parameters<typeof chosenOf>[
   world.accounts.some(({ id, shownOld }) => id === of.accountId && shownOld) ||
   chosenOf(world, view, of).has('card');
 
+/** This account had the card as that of another record, which says so; let go of, it is taken up as this one's with what is on it. */
+const cameWithCard = (
+  { links, changes }: CrmView,
+  of: { accountId: string; recordId: string; token: Token | null },
+): boolean => {
+  const inAccount = links.filter(({ accountId, cardId }) => accountId === of.accountId && cardId !== null);
+  const own = new Set(inAccount.flatMap((row) => (row.recordId === of.recordId ? [row.cardId] : [])));
+  const others = inAccount.filter(({ recordId, cardId }) => recordId !== of.recordId && own.has(cardId));
+  return others.some((other) =>
+    changes.some(
+      ({ recordId, after }) =>
+        recordId === other.recordId && of.token !== null && tokenOf(after) === of.token,
+    ),
+  );
+};
+
 /** I8: what came from a book was typed in that book; what is in conflict was typed on both sides. */
 export function nothingInvented(world: World, view: CrmView): string[] {
   const wrong: string[] = [];
@@ -70,8 +86,9 @@ export function nothingInvented(world: World, view: CrmView): string[] {
     const isReadNow = world.aspects.has('losses') && token !== null && tokenOf(before) === token;
     const lives = [recordId, ...mergedInto(view, recordId)];
     const isImport = lives.some((id) => imported.has(id)) && (before === null || isReadNow || isItsFirst());
+    const mayBe = isImport || mayReturn(world, view, { accountId: accountId!, recordId, field, at });
     if (
-      (isImport || mayReturn(world, view, { accountId: accountId!, recordId, field, at })) &&
+      (mayBe || cameWithCard(view, { accountId: accountId!, recordId, token })) &&
       world.ledger.held.get(accountId!)?.has(token!)
     )
       continue;
@@ -155,6 +172,8 @@ export function takenBeforeDeleted(world: World, view: CrmView): string[] {
     for (const [field, value] of Object.entries(values)) {
       const token = tokenOf(value);
       if (token === null || !world.ledger.typedIn.get(token)?.has(accountId)) continue;
+      // Of a record whose card it was for a while, as between a merge and its undo.
+      if (world.ledger.brought.get(`${accountId} ${cardId}`)?.has(token)) continue;
       if (isRemapped(world, { accountId, recordId: record.id, field, at })) continue;
       // A person has said that it is not to be taken, and nobody has typed another one there since.
       const isGivenUp = view.actions.some(

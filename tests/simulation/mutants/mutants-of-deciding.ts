@@ -198,4 +198,13 @@ export const MUTANTS_OF_DECIDING: Mutant[] = [
       if (card && cardIs === 'missing') memory.cards.set(card.id, { ...card, state: 'gone' });
     }),
   },
+  {
+    name: 'of two pictures that met, one goes where the other is taken away',
+    aspects: ['photos', 'accounts', 'refusals', 'doubles'],
+    engine: changed({
+      file: 'decide/merge.ts',
+      from: 'base?.own === true && !isApart(base)',
+      to: 'base === null',
+    }),
+  },
 ];

@@ -227,7 +227,7 @@ const OF_THE_DATABASE = [
     'database/copies.ts',
     'a yes that was said to the original is one of the copy',
     'a yes that was said to the original is none of a copy',
-    ["await moveLinks(db, sql`link.hold ->> 'code' = 'approved'`, { type: 'released' });", ''],
+    ["await moveLinks(db, sql`link.hold ->> 'code' = 'approved'`, { type: 'asked-again' });", ''],
   ),
   broken(
     'database/store/commit.ts',

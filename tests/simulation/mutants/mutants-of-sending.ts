@@ -127,7 +127,7 @@ export const MUTANTS_OF_SENDING: Mutant[] = [
     name: 'the base has one side',
     engine: changed({
       file: 'three-way.ts',
-      from: 'fields[field] = { local, remote: ours ? stored : local };',
+      from: 'fields[field] = { ...agreed, local, remote: ours ? stored : local };',
       to: 'fields[field] = { local, remote: local };',
     }),
   },

@@ -40,6 +40,8 @@ export interface Ledger {
   overwritten: Set<Token>;
   /** By account: everything its book ever held. */
   held: Map<string, Set<Token>>;
+  /** `account card`: values that the engine put there, for whichever account, and that its owner has not typed since. */
+  brought: Map<string, Set<Token>>;
   /** `account card`: when somebody else was at it last. */
   othersWereAt: Map<string, number>;
   /** `account card`: removed by somebody else. */
@@ -116,6 +118,7 @@ export function createLedger(): Ledger {
     typedIn: new Map(),
     overwritten: new Set(),
     held: new Map(),
+    brought: new Map(),
     othersWereAt: new Map(),
     removedByOthers: new Set(),
     movedTo: new Map(),
@@ -179,21 +182,25 @@ export function createLedger(): Ledger {
       const held = ledger.held.get(accountId) ?? new Set<Token>();
       for (const token of fresh) held.add(token);
       ledger.held.set(accountId, held);
+      const key = `${accountId} ${(after ?? before)!.id}`;
+      const brought = ledger.brought.get(key) ?? new Set<Token>();
+      ledger.brought.set(key, brought);
+      if (hand !== 'owner') for (const token of fresh.difference(old)) brought.add(token);
       if (hand !== 'engine') {
-        ledger.othersWereAt.set(`${accountId} ${(after ?? before)!.id}`, when.at);
+        ledger.othersWereAt.set(key, when.at);
         // What is moved or labelled otherwise is meant as much as what is typed.
         const moved = after && before ? rearranged(before.contact, after.contact) : new Set<Token>();
         for (const token of fresh.difference(old).union(moved)) {
           ledger.typedIn.set(token, (ledger.typedIn.get(token) ?? new Set()).add(accountId));
           if (hand === 'colleague') continue;
+          brought.delete(token);
           ledger.typed.add(token);
           ledger.overwritten.delete(token);
         }
         for (const token of hand === 'owner' ? old.difference(fresh) : [])
           if (ledger.typedIn.get(token)?.has(accountId)) ledger.overwritten.add(token);
-        if (before?.contact.groups.join() !== after?.contact.groups.join())
-          ledger.regrouped.add(`${accountId} ${(after ?? before)!.id}`);
-        if (!after) ledger.removedByOthers.add(`${accountId} ${before!.id}`);
+        if (before?.contact.groups.join() !== after?.contact.groups.join()) ledger.regrouped.add(key);
+        if (!after) ledger.removedByOthers.add(key);
         return;
       }
       ledger.writes += 1;

@@ -131,6 +131,14 @@ const EXAMPLES: Example[] = [
     seen: { mobile: '+39 02 123 4567' },
   },
   {
+    rule: 'byRecord',
+    says: 'and later, where an empty field gets a value that stands on the card for no field',
+    before: card(['work', '02 1'], ['Citofono', '02 5'], ['Centralino', '02 3'], ['Portineria', '02 7']),
+    now: card(['work', '02 1'], ['Citofono', '02 5'], ['Centralino', '02 3'], ['Portineria', '02 7']),
+    record: { fax: '02 7' },
+    seen: { phone: '02 1', otherPhone: '02 5', fax: '02 7' },
+  },
+  {
     rule: 'byWish',
     says: 'on first sight a field takes the value it wishes for',
     before: null,

@@ -200,15 +200,20 @@ const holdsToo = ({ record, property }: Choice, slot: MappingEntry) => {
   return (entry: Entry): boolean => key !== '' && (entry.key === key || isAlike(property, entry.key, key));
 };
 
-/** Where both meet, a field stands for the value that its record has already: first under a label it wishes for, then any. */
+/** What a field may stand for because its record has the same: anything at first, then what the card had for no field. */
+const heldToo = (choice: Choice, slot: MappingEntry): Entry[] =>
+  freeOf(choice)
+    .filter(holdsToo(choice, slot))
+    .filter((entry) => isAnew(choice, slot) || (!boundOf(choice, slot) && wasNobodys(choice, entry)));
+
+/**
+ * Where both meet, or an empty field gets a value, it stands for the one that its record has already: first under a label it wishes
+ * for, then any.
+ */
 function byRecord(choice: Choice): Map<string, Entry> {
-  const labelled = fieldByField(choice, (slot, now) =>
-    isAnew(now, slot) ? firstWished(namedWishes(slot), freeOf(now).filter(holdsToo(now, slot))) : undefined,
-  );
+  const labelled = fieldByField(choice, (slot, now) => firstWished(namedWishes(slot), heldToo(now, slot)));
   const rest = { ...choice, given: new Map([...choice.given, ...labelled]) };
-  const elsewhere = fieldByField(rest, (slot, now) =>
-    isAnew(now, slot) ? freeOf(now).find(holdsToo(now, slot)) : undefined,
-  );
+  const elsewhere = fieldByField(rest, (slot, now) => heldToo(now, slot)[0]);
   return new Map([...labelled, ...elsewhere]);
 }
 
