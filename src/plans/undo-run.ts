@@ -35,7 +35,7 @@ export async function undoRun(
       from run_action
       where run_id = ${id} and undone_at is null
         and outcome <> all(${texts(NOTHING_DONE)})
-      order by id desc`,
+      order by nth desc, id desc`,
   );
   const chosen = actionId === undefined ? wholes(actions) : oneOf(actions, actionId);
   await demandAll(
@@ -197,12 +197,12 @@ async function fromElsewhere(
     db,
     sql`select field
       from (
-        select distinct on (1) ${fieldOfChange} as field, actor, at
+        select distinct on (1) ${fieldOfChange} as field, actor, at, nth
         from change
         where record_id = ${recordId} and ${fieldOfChange} = any(${texts(added)})
-        order by 1, at desc, id desc
+        order by 1, nth desc, at desc, id desc
       ) last
-      where actor = 'user' and at > (select created_at from link where id = ${linkId})
+      where actor = 'user' and (nth, at) > (select nth, created_at from link where id = ${linkId})
         and not exists (
           select 1 from change
           where record_id = ${recordId} and at = last.at and field in ('mergedFrom', 'kind'))`,

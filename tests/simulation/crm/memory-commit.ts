@@ -90,7 +90,7 @@ function writeEffects(memory: Memory, claim: MemoryClaim, done: Done): void {
   writeConflicts(memory, accountId, step);
   if (step.flag) {
     const flag = memory.flags.get(flagKey(recordId, userId));
-    if (flag) Object.assign(flag, { on: false, source: 'card-deleted', at: memory.now() });
+    if (flag) Object.assign(flag, { on: false, source: 'card-deleted', runId: null });
     touchRecordLinks(memory, [recordId], { userId });
   }
   if (step.wantedAgain && recordId) ensureLinks(memory, userId, [recordId]);
