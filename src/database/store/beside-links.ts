@@ -65,6 +65,19 @@ export const hasAnotherBeside = (recordId: SQL, card: SQL): SQL => sql`exists (
   where near.record_id = ${recordId} and near.state in ('creating', 'active', 'deleting') and its.state is distinct from 'gone'
     and coalesce(its.remote_id <> ${card}.remote_id, near.marker is distinct from ${card}.marker))`;
 
+/** By which card colleagues have a record in the book of an account, as that account knows it; by which link where it does not. */
+export const cardBeside = ({ accountId, recordId }: { accountId: SQL; recordId: SQL }): SQL => sql`(
+  select coalesce(here.id, near.id)
+  from link near
+  join account theirs on theirs.id = near.account_id
+  join account mine on mine.id = ${accountId} and ${shareBook(sql`theirs`, sql`mine`)}
+  left join card its on its.id = near.card_id
+  left join card here on here.account_id = mine.id and here.state <> 'gone'
+    and (here.remote_id = its.remote_id or (near.state = 'creating' and here.marker = near.marker))
+  where near.record_id = ${recordId} and near.state in ('creating', 'active', 'deleting') and its.state is distinct from 'gone'
+  order by near.id
+  limit 1)`;
+
 /** Steps that were made of what stood beside their links: their records are to be locked before that is looked at again. */
 export async function askingBeside(tx: Db, accountId: string, steps: Step[]): Promise<Set<Step>> {
   const asking = steps.filter(({ beside, recordId }) => beside !== undefined && recordId !== null);

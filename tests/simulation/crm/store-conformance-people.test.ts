@@ -7,7 +7,7 @@ import { rows } from '../../../src/database/query.ts';
 import { createSyncStore } from '../../../src/database/store/sync-store.ts';
 import { endRuns } from '../../../src/database/tables/accounts.ts';
 import { lockedLinks, moveLinks } from '../../../src/database/tables/links.ts';
-import type { RemoteId, Version } from '../../../src/providers/provider.ts';
+import type { Card, RemoteId, Version } from '../../../src/providers/provider.ts';
 import type { LinkView } from '../../../src/sync/link/view.ts';
 import { observe } from '../../../src/sync/look/observe.ts';
 import { FenceLost, type Step } from '../../../src/sync/store.ts';
@@ -162,6 +162,40 @@ describe.each(bothStores())('$name', ({ open, close }) => {
     };
     expect(await imported('other')).toMatchObject({ state: 'failed' });
     expect(await imported('card')).toMatchObject({ state: 'imported' });
+  });
+
+  test('a card like a record that a colleague has on another card of the address book is suggested as a second one, and that card as the record', async () => {
+    const { crm, userId, accountId, due, store, bookId } = await openFixture(open);
+    const luca = {
+      name: { given: 'Luca', family: 'Ferri' },
+      emails: [{ label: null, value: 'l@example.org' }],
+    };
+    const values = { firstName: 'Luca', lastName: 'Ferri', email: 'l@example.org' };
+    const recordId = await crm.createRecord(userId, 'contact', values, true);
+    const [view] = await due();
+    await store.commit([sent(view!, 'create')]);
+    const colleague = await crm.addUser();
+    const beside = await crm.addAccount(colleague, {}, undefined, accountId);
+    const { store: theirs } = await crm.claim(beside);
+    const [book] = await theirs.books([{ id: 'book', name: 'Contacts', readOnly: false }]);
+    const listed = (...cards: Card[]) => theirs.savePage(book!.id, aPage({ cards: cards.map(observe) }));
+    await listed(aCard('other', luca));
+    const suggested = async () => {
+      await crm.useSuggestions(colleague, beside);
+      const { cards, queue } = await crm.look();
+      const remoteId = (id: string) => cards.find((card) => card.id === id)!.remoteId;
+      return queue
+        .filter((item) => item.accountId === beside)
+        .map((item) => [remoteId(item.cardId), item.state, item.recordId ?? null])
+        .sort();
+    };
+    expect(await suggested()).toEqual([['other', 'pending', null]]);
+    await store.commit([written(view!, aCard('card', luca), bookId)]);
+    await listed(aCard('card', luca));
+    expect(await suggested()).toEqual([
+      ['card', 'ready', recordId],
+      ['other', 'pending', null],
+    ]);
   });
 
   test('a card that was deleted for a colleague on the same address book is gone by no hand of the owner', async () => {
