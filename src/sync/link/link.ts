@@ -37,6 +37,8 @@ export interface Base {
   content?: string;
   /** Where colleagues have the card of the record as well: of all their agreements on it the how manieth this is. */
   serial?: number;
+  /** How many words of people it has got since that was made: later than that, and earlier than whatever was sent by then. */
+  said?: number;
   /** When that was made, milliseconds since the epoch: what was seen of the card before knows nothing of it. */
   agreedAt?: number;
   /** Of a card that goes, its picture by its bytes, where that lies elsewhere, goes with the card, and is in no record. */
@@ -45,10 +47,10 @@ export interface Base {
 
 export const NOTHING_AGREED: Base = { fields: {}, bound: {}, others: [] };
 
-/** A base that says `agreed` of these fields, and of all others what it said: a later one than that was. */
-export const withAgreed = ({ agreedAt: _, serial, ...base }: Base, agreed: Base['fields']): Base => ({
+/** A base that says `agreed` of these fields, as somebody said it, and of all others what it said: a later one than that was. */
+export const withAgreed = ({ agreedAt: _, ...base }: Base, agreed: Base['fields']): Base => ({
   ...base,
-  ...(serial === undefined ? {} : { serial: serial + 1 }),
+  ...(base.serial === undefined ? {} : { said: (base.said ?? 0) + 1 }),
   fields: { ...base.fields, ...agreed },
 });
 

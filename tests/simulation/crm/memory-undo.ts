@@ -165,6 +165,7 @@ function leavePicture(memory: Memory, linkId: string | null, taken: ActionEntry[
   const picture = taken.find(({ field, before }) => field === 'photo' && before === null);
   const link = memory.links.get(linkId ?? '');
   if (!picture || !link || !isOpen(link)) return;
+  endRuns(memory, [link.accountId]);
   move(memory, [link.id], ({ base }) => {
     if (base === null) return null;
     const remote = base.fields.photo?.remote ?? picture.after;

@@ -8,6 +8,7 @@ import { createSyncStore } from '../../../src/database/store/sync-store.ts';
 import { endRuns } from '../../../src/database/tables/accounts.ts';
 import { lockedLinks, moveLinks } from '../../../src/database/tables/links.ts';
 import type { Card, RemoteId, Version } from '../../../src/providers/provider.ts';
+import type { Base } from '../../../src/sync/link/link.ts';
 import type { LinkView } from '../../../src/sync/link/view.ts';
 import { observe } from '../../../src/sync/look/observe.ts';
 import { FenceLost, type Step } from '../../../src/sync/store.ts';
@@ -138,6 +139,49 @@ describe.each(bothStores())('$name', ({ open, close }) => {
     const [last] = await due();
     expect(last!.beside).toMatchObject([{ isAlike: true }]);
     expect(await store.commit([settles(last!)])).toEqual(['done']);
+  });
+
+  test('an answer that comes after a later agreement of a colleague is not agreed on; the card is as it was seen', async () => {
+    const { crm, accountId, due, store, linked, bookId } = await openFixture(open);
+    const { record } = await linked();
+    const colleague = await crm.addUser();
+    const beside = await crm.addAccount(colleague, {}, undefined, accountId);
+    const { store: theirs } = await crm.claim(beside);
+    const [book] = await theirs.books([{ id: 'book', name: 'Contacts', readOnly: false }]);
+    await theirs.savePage(book!.id, aPage({ cards: [observe(aCard('card'))] }));
+    await crm.setFlag(colleague, record.id!, true, false);
+    const [other] = await theirs.due(null, 10, Date.now());
+    const from = { base: null, outbox: [], intent: null, createdByUs: false };
+    const cardId = other!.beside[0]!.cardId!;
+    await theirs.commit([stepOf(other!, { move: { type: 'taken-up', cardId, from } })]);
+
+    const agree = (more: Partial<Base>) =>
+      theirs.commit([stepOf(other!, { move: { type: 'agreed', base: { ...EMPTY, ...more } } })]);
+    const answer = (view: LinkView, title: string, version: string): Step => ({
+      ...written(view, aCard('card', { organization: { title } }, { version: version as Version }), bookId),
+      move: { type: 'answered', base: { ...EMPTY, serial: 5 }, seen: null },
+      beside: view.beside,
+    });
+    const write = async (serial: number) => {
+      const [view] = await due();
+      const intent = { ...anIntent('update', { title: 'Dr' }), serial };
+      await store.commit([stepOf(view!, { move: { type: 'sent', intent } })]);
+      return view!;
+    };
+    const ours = async () => {
+      const [{ link, card }] = (await due()) as [LinkView];
+      return [link.intent !== null, link.base?.serial, card!.contact.organization.title];
+    };
+    await agree({ serial: 4 });
+    const late = await write(5);
+    await agree({ serial: 4, said: 1 });
+    expect(await store.commit([answer(late, 'Dr', '2')])).toEqual(['passed-over']);
+    expect(await ours()).toEqual([true, undefined, 'Dr']);
+    // Who wants the record besides says nothing of the card.
+    const next = await write(5);
+    await crm.setFlag(colleague, record.id!, false, false);
+    expect(await store.commit([answer(next, 'Ing', '3')])).toEqual(['done']);
+    expect(await ours()).toEqual([false, 5, 'Ing']);
   });
 
   test('a card is not imported into a record that a colleague has on another card of the address book', async () => {
