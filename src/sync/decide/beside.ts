@@ -1,6 +1,6 @@
 // Several people may have connected the same address book: what the accounts beside have of a record decides whether a card is
 // made, taken up or waited for, and what counts as agreed. Pure.
-import { type Base, type Hold, type Intent, NOTHING_AGREED } from '../link/link.ts';
+import { type Base, type Hold, type Intent, NOTHING_AGREED, withAgreed } from '../link/link.ts';
 import { type Beside, type LinkView, placeOf, serialOf } from '../link/view.ts';
 import { fieldsOf, hasSameSlots, slotId, slotsOf } from '../mapping.ts';
 import type { Mapping, MappingEntry, Values } from '../model.ts';
@@ -21,7 +21,7 @@ export function withOneAgreement(view: LinkView, { mapping, look }: PlanContext)
   const later = laterBeside(view);
   const isChosen = link.base?.chosen && link.settled === 0;
   const theirs = later && !isChosen && isKnown(later, look) ? later.base! : null;
-  const base = theirs ? lent(link.base, theirs, mapping) : link.base;
+  const base = theirs ? withSaid(lent(link.base, theirs, mapping), link.base, mapping) : link.base;
   const latest = Math.max(placeOf(base), ...hereOf(view).map((each) => placeOf(each.base)));
   const sent = hereOf(view).flatMap(({ intent, outbox }) => (isUnanswered(intent, latest) ? outbox : []));
   const own = link.intent === null || isUnanswered(link.intent, latest) ? link.outbox : [];
@@ -85,6 +85,20 @@ function lent(own: Base | null, theirs: Base, mapping: Mapping): Base {
     if (entry.field in theirs.bound) base.bound[entry.field] = theirs.bound[entry.field]!;
   }
   return base;
+}
+
+/** A base with what was said of fields in this account, where the base knows nothing of it yet. */
+function withSaid(base: Base, own: Base | null, mapping: Mapping): Base {
+  const { said, fields } = own ?? NOTHING_AGREED;
+  if (!said) return base;
+  const isHere = (field: string) =>
+    mapping.some((entry) => fieldsOf(entry).includes(field) && isAt(base, entry) && isAt(own!, entry));
+  const news = Object.entries(said.before).filter(
+    ([field, before]) => field in fields && isHere(field) && isSame(base.fields[field] ?? null, before),
+  );
+  if (news.length === 0) return base;
+  const agreed = Object.fromEntries(news.map(([field]) => [field, fields[field]!]));
+  return withAgreed(base, agreed);
 }
 
 /** What a colleague's account agreed on of fields that it puts elsewhere: on the card it is no news. */

@@ -204,10 +204,20 @@ describe('a colleague has the same card of the record: of all that was agreed on
       { local: FIRST, remote: FIRST, link: { base: saying(FIRST, 2) } },
       { base: said },
     );
-    expect(settled).toMatchObject({ type: 'settle', base: { serial: 2, said: 1 } });
+    expect(settled).toMatchObject({ type: 'settle', base: { serial: 2, said: { times: 1 } } });
     const after = planned({ local: SECOND, remote: SECOND }, { base: said });
     expect(after).toMatchObject({ type: 'settle', base: { serial: 3 } });
     expect(after).not.toHaveProperty('base.said');
+  });
+
+  test('what somebody said of a field stands, though they have agreed on something else since; what they agreed on of it since, stands as well', () => {
+    // A conflict of THIRD and SECOND, settled for the record.
+    const own = { base: withAgreed(saying(FIRST, 1), { phone: { local: SECOND, remote: SECOND } }) };
+    const later = { base: saying(FIRST, 2) };
+    expect(planned({ local: THIRD, remote: SECOND, link: own }, later)).toMatchObject(written(THIRD));
+    expect(planned({ local: THIRD, remote: SECOND, link: own }, { base: saying(THIRD, 2) })).toMatchObject({
+      pull: [{ before: THIRD, after: SECOND }],
+    });
   });
 
   test('what was sent before the last agreement is part of it, or did not come', () => {

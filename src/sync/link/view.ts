@@ -61,7 +61,7 @@ export const serialOf = ({ base, intent }: Pick<LinkRow, 'base' | 'intent'>): nu
 
 /** Where a base stands among the agreements on its card; where nothing is agreed on, before them all. */
 export const placeOf = (base: Base | null): number =>
-  base ? (base.serial ?? 0) + 1 - 1 / (1 + (base.said ?? 0)) : -1;
+  base ? (base.serial ?? 0) + 1 - 1 / (1 + (base.said?.times ?? 0)) : -1;
 
 /** A colleague has this very card, and wants it: it stays for them. */
 export const isWantedBeside = (beside: Beside[], card: string | null): boolean =>

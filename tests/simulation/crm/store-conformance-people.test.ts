@@ -174,7 +174,7 @@ describe.each(bothStores())('$name', ({ open, close }) => {
     };
     await agree({ serial: 4 });
     const late = await write(5);
-    await agree({ serial: 4, said: 1 });
+    await agree({ serial: 4, said: { times: 1, before: {} } });
     expect(await store.commit([answer(late, 'Dr', '2')])).toEqual(['passed-over']);
     expect(await ours()).toEqual([true, undefined, 'Dr']);
     // Who wants the record besides says nothing of the card.
