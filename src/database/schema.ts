@@ -9,6 +9,7 @@ import {
   index,
   integer,
   jsonb,
+  pgSequence,
   pgTable,
   primaryKey,
   real,
@@ -33,6 +34,9 @@ const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' });
 const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
 const id = () => uuid('id').primaryKey();
 const createdAt = () => at('created_at').notNull().defaultNow();
+/** Which of two rows came first: a clock that is set back says it wrong. 0 in rows that are older than the count. */
+export const inTurn = pgSequence('in_turn');
+const nth = () => bigint('nth', { mode: 'number' }).notNull().default(sql`nextval('in_turn')`);
 
 export type { RecordKind };
 export type RecordValues = Record<string, string>;
@@ -423,6 +427,7 @@ export const change = pgTable(
     accountId: uuid('account_id'),
     runId: uuid('run_id'),
     at: at('at').notNull().defaultNow(),
+    nth: nth(),
   },
   (t) => [index().on(t.recordId, t.at), index().on(t.runId)],
 );
@@ -466,6 +471,8 @@ export const flag = pgTable(
       .references(() => user.id, { onDelete: 'cascade' }),
     on: boolean('on').notNull(),
     source: text('source').$type<'user' | 'import' | 'card-deleted'>().notNull(),
+    /** The run, or the import of a file, that switched it on. */
+    runId: uuid('run_id'),
     changedAt: at('changed_at').notNull().defaultNow(),
   },
   (t) => [primaryKey({ columns: [t.recordId, t.userId] }), index().on(t.userId).where(sql`"on"`)],
@@ -711,6 +718,7 @@ export const link = pgTable(
     taken: bigserial('taken', { mode: 'number' }).notNull(),
     lastSyncedAt: at('last_synced_at'),
     createdAt: createdAt(),
+    nth: nth(),
   },
   (t) => [
     uniqueIndex('link_record').on(t.accountId, t.recordId).where(sql`state <> 'closed'`),
@@ -865,6 +873,7 @@ export const runAction = pgTable(
     undoneAt: at('undone_at'),
     outcome: text('outcome').notNull(),
     at: at('at').notNull().defaultNow(),
+    nth: nth(),
   },
   (t) => [
     index().on(t.runId, t.id),
@@ -917,6 +926,7 @@ export const trash = pgTable(
     reason: text('reason').notNull(),
     runId: uuid('run_id'),
     createdAt: createdAt(),
+    nth: nth(),
   },
   (t) => [
     index().on(t.recordId),

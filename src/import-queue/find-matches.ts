@@ -13,6 +13,7 @@ import {
 import {
   alikeGroups,
   type Candidate,
+  hasOtherCard,
   isApart,
   type Ranked,
   rankCandidates,
@@ -30,7 +31,7 @@ export interface Match {
   score: number;
   reasons: string[];
   values: RecordValues;
-  /** Another card of this account stands for it. */
+  /** Another card of the book stands for it. */
   linked: boolean;
   /** Somebody said that it is not the card's. */
   apart: boolean;
@@ -73,7 +74,11 @@ export async function findMatches(db: Db, accountId: string, cards: WaitingCard[
   let looking = cards.flatMap(({ keys }) => keys);
   const candidates = await candidateRecords(db, accountId, looking);
   const ranked = rankCandidates(cards, candidates);
-  for (const [cardId, found] of ranked) ranked.set(cardId, found.filter(isWorthAsking));
+  for (const [cardId, found] of ranked)
+    ranked.set(
+      cardId,
+      found.filter((match) => isWorthAsking(cardId, match)),
+    );
   const sure = [...ranked.values()].flatMap((found) => found.filter(isSure));
   looking.push(...sure.flatMap(({ candidate }) => candidate.keys));
   if (cards.length >= MANY) {
@@ -121,9 +126,11 @@ function alikeIn(seen: Map<string, WaitingCard>, suggestions: Map<string, Sugges
   );
 }
 
-/** Of records that have a card in the account already, only those that this one is surely a second card of. */
-export const isWorthAsking = (match: Pick<Ranked<Candidate>, 'candidate' | 'score'>): boolean =>
-  match.score > 0 && (match.candidate.cardId === null || isSure(match));
+/** Of records that have another card in the book already, only those that this one is surely a second card of. */
+export const isWorthAsking = (
+  cardId: string,
+  match: Pick<Ranked<Candidate>, 'candidate' | 'score'>,
+): boolean => match.score > 0 && (!hasOtherCard(match.candidate, cardId) || isSure(match));
 
 /** The best of them as people see them. */
 export async function showMatches(db: Db, { ranked, apart }: Matches): Promise<Map<string, Match[]>> {
@@ -142,7 +149,7 @@ export async function showMatches(db: Db, { ranked, apart }: Matches): Promise<M
       cardId,
       found.flatMap(({ candidate, score, reasons, apart: isOther }) => {
         const row = records.get(candidate.id);
-        const linked = candidate.cardId !== null;
+        const linked = hasOtherCard(candidate, cardId);
         return row ? [{ recordId: candidate.id, score, reasons, linked, apart: isOther, ...row }] : [];
       }),
     ]),

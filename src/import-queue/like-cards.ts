@@ -49,7 +49,9 @@ export async function likeCards(db: Db, accountId: string, where: SQL): Promise<
   return {
     matching: ids(
       cards.filter(({ cardId, apart }) =>
-        like.records.get(cardId)?.some((match) => isWorthAsking(match) && !isApart(apart, match.candidate)),
+        like.records
+          .get(cardId)
+          ?.some((match) => isWorthAsking(cardId, match) && !isApart(apart, match.candidate)),
       ),
     ),
     second: ids(cards.filter(({ cardId }) => 'state' in suggestions.get(cardId)!)),

@@ -40,7 +40,7 @@ export async function discardHeld(
         left join lateral (
           select id, diff from run_action
           where link_id = link.id and outcome = 'not-allowed'
-          order by id desc
+          order by nth desc, id desc
           limit 1) ra on true
         where link.account_id = ${id} and link.record_id = ${recordId} and link.state <> 'closed'
         for update of link`,

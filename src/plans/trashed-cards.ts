@@ -41,6 +41,8 @@ const columns = sql`select t.id, t.record_id as "recordId", coalesce(r.display_n
   left join record r on r.id = t.record_id
   left join account present on present.state <> 'disconnected' and ${sameBook({ was: sql`a`, is: sql`present` })}`;
 
+const turn = sql`(t.nth, t.created_at, t.id)`;
+
 /** The actor's own, newest first. */
 export async function listTrashedCards(
   db: Db,
@@ -52,8 +54,8 @@ export async function listTrashedCards(
   const items = await rows<TrashedCardView>(
     db,
     sql`${columns}
-      where ${where} ${position ? sql`and t.id < ${position.id}` : sql``}
-      order by t.id desc
+      where ${where} ${position ? sql`and ${turn} < (select ${turn} from trash t where t.id = ${position.id})` : sql``}
+      order by t.nth desc, t.created_at desc, t.id desc
       limit ${query.limit + 1}`,
   );
   const [total] = await rows<{ n: number }>(

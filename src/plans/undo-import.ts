@@ -78,9 +78,8 @@ async function factsOf(tx: Db, { userId }: Actor, { recordId, runId }: Import): 
         exists (select 1 from change where record_id = record.id and actor = 'user') as edited,
         exists (select 1 from flag where record_id = record.id and user_id <> ${userId} and "on") as shared,
         exists (
-          select 1 from flag join run on run.id = ${runId}
-          where record_id = record.id and user_id = ${userId} and "on" and source = 'import'
-            and changed_at >= run.started_at) as flagged
+          select 1 from flag
+          where record_id = record.id and user_id = ${userId} and "on" and run_id = ${runId}) as flagged
       from record
       where record.id = ${recordId}`,
   );

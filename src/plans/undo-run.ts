@@ -8,6 +8,7 @@ import { getRun } from '../accounts/get-run.ts';
 import type { Db } from '../database/database.ts';
 import { rows, texts, uuids } from '../database/query.ts';
 import { record } from '../database/schema.ts';
+import { endRuns } from '../database/tables/accounts.ts';
 import { moveLinks } from '../database/tables/links.ts';
 import { fieldOfChange, labelsAsValues } from '../database/tables/ties.ts';
 import { AppError } from '../errors.ts';
@@ -35,7 +36,7 @@ export async function undoRun(
       from run_action
       where run_id = ${id} and undone_at is null
         and outcome <> all(${texts(NOTHING_DONE)})
-      order by id desc`,
+      order by nth desc, id desc`,
   );
   const chosen = actionId === undefined ? wholes(actions) : oneOf(actions, actionId);
   await demandAll(
@@ -51,7 +52,7 @@ export async function undoRun(
     const reason = await db.transaction(async (tx) => {
       const refused = isImport(action)
         ? await undoImport(tx, actor, { ...action, runId: id, accountId: run.accountId, parts })
-        : await undoOne(tx, actor, action);
+        : await undoOne(tx, actor, { ...action, accountId: run.accountId });
       if (!refused) await tx.execute(markUndone([action, ...taken]));
       return refused;
     });
@@ -98,7 +99,7 @@ const markUndone = (actions: Done[]) =>
 async function undoOne(
   db: Db,
   actor: Actor,
-  { type, recordId, diff, outcome, linkId }: Done,
+  { type, recordId, diff, outcome, linkId, accountId }: Done & { accountId: string },
 ): Promise<SkipReason | null> {
   if (recordId === null) {
     // Found out about later, the deletion of a card is the end of its link.
@@ -120,8 +121,11 @@ async function undoOne(
       const kept = type === 'update' ? await fromElsewhere(db, recordId, linkId, unchanged) : new Set();
       const restorable = unchanged.filter(({ field }) => !kept.has(field));
       const values = Object.fromEntries(restorable.map(({ field, before }) => [field, before]));
+      const picture = type === 'update-record' ? restorable.find(isPictureOfCard) : undefined;
+      // A run that is writing another field of the card would agree on the picture that held before.
+      if (picture) await endRuns(db, [accountId]);
       await updateRecordValues(db, { recordId, values, by: { actor: 'user', userId: actor.userId } });
-      if (type === 'update-record') await leavePicture(db, linkId, restorable);
+      if (picture) await leavePicture(db, linkId, picture);
       if (kept.size > 0) return 'from-elsewhere';
       return restorable.length === diff.length ? null : 'changed-since';
     }
@@ -197,12 +201,12 @@ async function fromElsewhere(
     db,
     sql`select field
       from (
-        select distinct on (1) ${fieldOfChange} as field, actor, at
+        select distinct on (1) ${fieldOfChange} as field, actor, at, nth
         from change
         where record_id = ${recordId} and ${fieldOfChange} = any(${texts(added)})
-        order by 1, at desc, id desc
+        order by 1, nth desc, at desc, id desc
       ) last
-      where actor = 'user' and at > (select created_at from link where id = ${linkId})
+      where actor = 'user' and (nth, at) > (select nth, created_at from link where id = ${linkId})
         and not exists (
           select 1 from change
           where record_id = ${recordId} and at = last.at and field in ('mergedFrom', 'kind'))`,
@@ -210,10 +214,12 @@ async function fromElsewhere(
   return new Set(added).difference(new Set(typed.map(({ field }) => field)));
 }
 
+const isPictureOfCard = ({ field, before }: Done['diff'][number]): boolean =>
+  field === 'photo' && before === null;
+
 /** A picture that came from a card goes from the record alone: on the card it is its owner's. */
-async function leavePicture(db: Db, linkId: string | null, taken: Done['diff']): Promise<void> {
-  const picture = taken.find(({ field, before }) => field === 'photo' && before === null);
-  if (!picture || linkId === null) return;
+async function leavePicture(db: Db, linkId: string | null, picture: Done['diff'][number]): Promise<void> {
+  if (linkId === null) return;
   await moveLinks(db, [linkId], ({ base }) => {
     if (base === null) return null;
     const remote = base.fields.photo?.remote ?? picture.after;

@@ -9,7 +9,8 @@ import { ensureLinks } from './ensure-links.ts';
 import { touchLinks } from './touch-links.ts';
 
 export type WriteFlags = { userId: string; recordIds: string[] } & (
-  | { on: true; source: 'user' | 'import' }
+  | { on: true; source: 'user' }
+  | { on: true; source: 'import'; runId: string }
   /** `keepCard`: the card stays in the address book and is no longer synced. */
   | { on: false; source: 'user' | 'card-deleted'; keepCard: boolean }
 );

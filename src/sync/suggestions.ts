@@ -23,7 +23,7 @@ export interface UnlinkedCard extends StandingCard, Comparable {}
 
 export interface Candidate extends Comparable {
   id: string;
-  /** Its card in this account. */
+  /** Its card in this account, or the one by which a colleague has it in the same book; a link where nothing is known of its card. */
   cardId: string | null;
 }
 
@@ -181,6 +181,10 @@ export function suggestBy<T extends StandingCard>(
 /** Whether somebody said that a card is not this record, or not the card that the record has. */
 export const isApart = (apart: readonly string[], { id, cardId }: Candidate): boolean =>
   apart.includes(id) || (cardId !== null && apart.includes(cardId));
+
+/** Whether another card than this stands for the record. */
+export const hasOtherCard = (candidate: Pick<Candidate, 'cardId'>, cardId: string): boolean =>
+  candidate.cardId !== null && candidate.cardId !== cardId;
 
 /** Cards that are one person, each group with the first one before the second ones. */
 export function alikeGroups(suggestions: ReadonlyMap<string, Suggestion>): string[][] {

@@ -1,8 +1,8 @@
 // Several people may have connected the same address book: what the others' accounts have of a record there is looked at
 // before a card of it is made, taken up or deleted, and once more, with the record locked, in the transaction that says so.
 import { type SQL, sql } from 'drizzle-orm';
-import { STILL_ITS_CARD } from '../../sync/link/link.ts';
-import { type Beside, isAsBefore } from '../../sync/link/view.ts';
+import { type Base, STILL_ITS_CARD } from '../../sync/link/link.ts';
+import { type Beside, standsBeside } from '../../sync/link/view.ts';
 import type { Step } from '../../sync/store.ts';
 import type { Db } from '../database.ts';
 import { rows, texts, uuids } from '../query.ts';
@@ -65,6 +65,19 @@ export const hasAnotherBeside = (recordId: SQL, card: SQL): SQL => sql`exists (
   where near.record_id = ${recordId} and near.state in ('creating', 'active', 'deleting') and its.state is distinct from 'gone'
     and coalesce(its.remote_id <> ${card}.remote_id, near.marker is distinct from ${card}.marker))`;
 
+/** By which card colleagues have a record in the book of an account, as that account knows it; by which link where it does not. */
+export const cardBeside = ({ accountId, recordId }: { accountId: SQL; recordId: SQL }): SQL => sql`(
+  select coalesce(here.id, near.id)
+  from link near
+  join account theirs on theirs.id = near.account_id
+  join account mine on mine.id = ${accountId} and ${shareBook(sql`theirs`, sql`mine`)}
+  left join card its on its.id = near.card_id
+  left join card here on here.account_id = mine.id and here.state <> 'gone'
+    and (here.remote_id = its.remote_id or (near.state = 'creating' and here.marker = near.marker))
+  where near.record_id = ${recordId} and near.state in ('creating', 'active', 'deleting') and its.state is distinct from 'gone'
+  order by near.id
+  limit 1)`;
+
 /** Steps that were made of what stood beside their links: their records are to be locked before that is looked at again. */
 export async function askingBeside(tx: Db, accountId: string, steps: Step[]): Promise<Set<Step>> {
   const asking = steps.filter(({ beside, recordId }) => beside !== undefined && recordId !== null);
@@ -75,14 +88,19 @@ export async function askingBeside(tx: Db, accountId: string, steps: Step[]): Pr
 export async function changedBeside(tx: Db, asking: Set<Step>): Promise<Set<Step>> {
   if (asking.size === 0) return new Set();
   const linkIds = [...asking].map(({ linkId }) => linkId);
-  const found = await rows<{ id: string; beside: Beside[] }>(
+  const found = await rows<{ id: string; base: Base | null; beside: Beside[] }>(
     tx,
-    sql`select link.id, ${besideLinks(sql`link`)} as beside
+    sql`select link.id, link.base, ${besideLinks(sql`link`)} as beside
       from link
       where link.id = any(${uuids(linkIds)})`,
   );
-  const now = new Map(found.map(({ id, beside }) => [id, beside]));
-  return new Set([...asking].filter(({ linkId, beside }) => !isAsBefore(beside!, now.get(linkId) ?? [])));
+  const links = new Map(found.map((link) => [link.id, link]));
+  return new Set(
+    [...asking].filter(({ linkId, move, beside: then }) => {
+      const { base, beside: now } = links.get(linkId) ?? { base: null, beside: [] };
+      return !standsBeside(move, base, then!, now);
+    }),
+  );
 }
 
 /** Whether anybody else has, or had, connected the same address book. */

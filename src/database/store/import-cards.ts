@@ -254,7 +254,8 @@ async function linkUp(tx: Db, claim: Claim, records: RecordPort, links: NewLink[
   if (links.length === 0) return;
   const made = links.map((link) => ({ ...link, id: newId(), actionId: newId(), marker: v4().toUpperCase() }));
   const recordIds = links.map(({ recordId }) => recordId);
-  await setFlags(tx, { userId: claim.userId, recordIds, on: true, source: 'import' });
+  const { userId, runId } = claim;
+  await setFlags(tx, { userId, recordIds, on: true, source: 'import', runId });
   const inserted = await insertLinks(
     tx,
     made.map(({ id, cardId, recordId, marker, base }) => ({

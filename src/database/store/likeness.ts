@@ -8,6 +8,7 @@ import { type Comparable, isSure } from '../../contact/match-score.ts';
 import { type Candidate, MOST_OF_A_KEY, rankCandidates } from '../../sync/suggestions.ts';
 import type { Db } from '../database.ts';
 import { json, rows, texts, uuids } from '../query.ts';
+import { cardBeside, isShared } from './beside-links.ts';
 import { candidateRecords } from './match-candidates.ts';
 
 /** Cards a transaction. */
@@ -78,6 +79,9 @@ export async function likenessesIn(db: Db, accountId: string): Promise<Likenesse
     union
     select "cardId", "otherId", "isRecord", score
     from jsonb_to_recordset(${json(now)}) as now ("cardId" uuid, "otherId" uuid, "isRecord" boolean, score real)`;
+  const theirs = (await isShared(db, accountId))
+    ? cardBeside({ accountId: sql`${accountId}`, recordId: sql`record.id` })
+    : sql`null`;
   const [alike, like] = await Promise.all([
     rows<{ cardId: string; otherId: string }>(
       db,
@@ -86,7 +90,7 @@ export async function likenessesIn(db: Db, accountId: string): Promise<Likenesse
     ),
     rows<{ cardId: string; id: string; linked: string | null; score: number }>(
       db,
-      sql`select pair.card_id as "cardId", record.id, score, coalesce(link.card_id, link.id) as linked
+      sql`select pair.card_id as "cardId", record.id, score, coalesce(link.card_id, link.id, ${theirs}) as linked
         from (${pairs}) as pair
         join record on record.id = other_id and record.deleted_at is null
         left join link on link.account_id = ${accountId} and link.record_id = record.id and link.state not in ('new', 'closed')

@@ -7,22 +7,26 @@ import { namesOf } from '../../contact/match.ts';
 import { type Candidate, MOST_OF_A_KEY, type UnlinkedCard } from '../../sync/suggestions.ts';
 import type { Db } from '../database.ts';
 import { rows } from '../query.ts';
+import { cardBeside, isShared } from './beside-links.ts';
 
 /** Keys a query. */
 const BATCH = 500;
 
-/** Records outside the trash that share a key, each once, with the card that each has in the account. */
+/** Records outside the trash that share a key, each once, with the card that each has in the account, or in its book for a colleague. */
 export async function candidateRecords(
   db: Db,
   accountId: string,
   keys: Iterable<string>,
 ): Promise<Candidate[]> {
+  const theirs = (await isShared(db, accountId))
+    ? cardBeside({ accountId: sql`${accountId}`, recordId: sql`record.id` })
+    : sql`null`;
   const found = await byKeys<Candidate & { displayName: string }>(keys, (batch) =>
     rows(
       db,
       sql`select record.id, record.match_keys as keys, record.display_name as "displayName",
-          (select coalesce(link.card_id, link.id) from link where link.account_id = ${accountId}
-            and link.record_id = record.id and link.state not in ('new', 'closed')) as "cardId"
+          coalesce((select coalesce(link.card_id, link.id) from link where link.account_id = ${accountId}
+            and link.record_id = record.id and link.state not in ('new', 'closed')), ${theirs}) as "cardId"
         from record where record.id in (select found.id from unnest(${batch}) as wanted (key)
           cross join lateral (select id from record where match_keys @> array[wanted.key] and deleted_at is null
             limit ${MOST_OF_A_KEY}) as found)`,

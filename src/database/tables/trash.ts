@@ -79,5 +79,5 @@ export const trashedCard = ({ accountId, of }: { accountId: SQL; of: SQL }): SQL
     join account present on present.id = ${accountId} and ${sameBook({ was: sql`before`, is: sql`present` })}
     left join link ended on ended.id = kept.link_id
     where ${of}
-    order by kept.created_at desc
+    order by kept.nth desc, kept.created_at desc
     limit 1)`;

@@ -121,6 +121,7 @@ export async function writePlan(
         recordIds: batch.map(({ held }) => held.recordId!),
         on: true,
         source: 'import',
+        runId: id,
       });
     await moveOn(tx, found, told.length);
   };

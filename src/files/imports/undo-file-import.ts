@@ -38,7 +38,7 @@ const BATCH = 200;
  * @throws AppError 'not-found', 'run-under-way', 'not-allowed' before anything is taken back
  */
 export async function undoFileImport(db: Db, actor: Actor, id: string, orderedBy: string = actor.userId) {
-  const { state, startedAt } = await ownImport(db, actor, id);
+  const { state } = await ownImport(db, actor, id);
   if (state === 'queued' || state === 'running') throw new AppError('run-under-way');
   const entries = await rows<Entry>(
     db,
@@ -66,7 +66,7 @@ export async function undoFileImport(db: Db, actor: Actor, id: string, orderedBy
         batch.map(({ recordId }) => recordId),
         actor.userId,
       );
-      const facts = await factsOf(tx, actor, id, startedAt, batch);
+      const facts = await factsOf(tx, actor, id, batch);
       const kept = new Map<number, SkipReason>();
       const untouched: string[] = [];
       const off: string[] = [];
@@ -144,20 +144,14 @@ interface Facts {
   flagged: boolean;
 }
 
-async function factsOf(
-  tx: Db,
-  { userId }: Actor,
-  id: string,
-  startedAt: Date | null,
-  batch: Entry[],
-): Promise<Map<number, Facts>> {
+async function factsOf(tx: Db, { userId }: Actor, id: string, batch: Entry[]): Promise<Map<number, Facts>> {
   const found = await rows<Facts>(
     tx,
     sql`select one.row, record.deleted_at is not null as deleted, record.version <> one.version as changed,
         exists (select 1 from flag where record_id = record.id and user_id <> ${userId} and "on") as shared,
         exists (
-          select 1 from flag where record_id = record.id and user_id = ${userId} and "on" and source = 'import'
-            and changed_at >= ${startedAt?.toISOString() ?? null}::timestamptz) as flagged
+          select 1 from flag
+          where record_id = record.id and user_id = ${userId} and "on" and run_id = ${id}) as flagged
       from file_import_row one join record on record.id = one.record_id
       where one.import_id = ${id} and one.row = any(${sql.param(batch.map(({ row }) => row))}::int[])`,
   );

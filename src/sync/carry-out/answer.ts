@@ -4,7 +4,7 @@ import { withGroup } from '../../contact/edit.ts';
 import { isPartial, isUnreadable } from '../../contact/loss.ts';
 import { labelOfField } from '../../fields/labels.ts';
 import type { Card, WriteResult } from '../../providers/provider.ts';
-import { nextSerial } from '../decide/beside.ts';
+import { nextSerial, uncounted } from '../decide/beside.ts';
 import { expecting, recognising } from '../decide/edits.ts';
 import { isLeftAsItWas } from '../decide/made-again.ts';
 import type { LinkPlan } from '../decide/plan.ts';
@@ -17,7 +17,7 @@ import { observe } from '../look/observe.ts';
 import { fieldsOf, isTie, photoFields, slotsOf } from '../mapping.ts';
 import type { Mapping, Values } from '../model.ts';
 import type { Journal, Step } from '../store.ts';
-import { journalOf, stepOf } from './apply.ts';
+import { agreeing, journalOf, stepOf } from './apply.ts';
 import { pushOf } from './context.ts';
 
 /** How long to wait before what was refused or lost is tried again, by number of failures in a row. */
@@ -161,7 +161,7 @@ function written(
   const made = isWhole && asMade ? { ...asMade, groups: contactBefore(view).groups } : undefined;
   const writtenOver = made ? valuesBefore(view, mapping) : null;
   const agreed = baseAfterWrite(before, sent, shownBy(made ?? card.contact), mapping, writtenOver);
-  const base: Base = { ...agreed, serial: nextSerial(view), agreedAt: now };
+  const base: Base = { ...uncounted(agreed), serial: nextSerial(view), agreedAt: now };
   if (!isWhole) Object.assign(base, withoutLoss(base, known));
   if (entry.outcome === 'adopted') Object.assign(base, owedGroup(card, group));
   // What the card shows beyond the agreement is somebody's edit in between: the link stays due.
@@ -171,7 +171,7 @@ function written(
       ([field, value]) => (base.fields[field]?.remote ?? null) === value,
     );
   return {
-    ...stepOf(view),
+    ...agreeing(view),
     card: { bookId, card: observe(card) },
     ...(groups.length > 0 ? { groups } : {}),
     move: { type: 'answered', base, seen: isAll ? view.link.touched : null },

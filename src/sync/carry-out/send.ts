@@ -108,8 +108,9 @@ async function record(context: ExecuteContext, bookId: string, known: Answer[]):
     const asked = { bookId, group: shelf.group, mapping, now: at, lookedAt: context.look.at };
     return answered(afterwards(view, plan), plan, result, asked);
   });
-  await store.commit(steps);
+  const results = await store.commit(steps);
   for (const [index, { plan, result }] of known.entries()) {
+    if (results[index] !== 'done') continue;
     if (result.outcome === 'refused') counts.failed += 1;
     if (plan.type === 'remove' && steps[index]!.move?.type === 'closed') counts.deleted += 1;
     if (plan.type === 'remove' || result.outcome !== 'done' || !result.card) continue;

@@ -1,7 +1,7 @@
 // Several people may have connected the same address book: what the accounts beside have of a record decides whether a card is
 // made, taken up or waited for, and what counts as agreed. Pure.
-import { type Base, type Hold, type Intent, NOTHING_AGREED } from '../link/link.ts';
-import { type Beside, type LinkView, serialOf } from '../link/view.ts';
+import { type Base, type Hold, type Intent, NOTHING_AGREED, withAgreed } from '../link/link.ts';
+import { type Beside, type LinkView, placeOf, serialOf } from '../link/view.ts';
 import { fieldsOf, hasSameSlots, slotId, slotsOf } from '../mapping.ts';
 import type { Mapping, MappingEntry, Values } from '../model.ts';
 import type { Look } from './doubt.ts';
@@ -21,8 +21,8 @@ export function withOneAgreement(view: LinkView, { mapping, look }: PlanContext)
   const later = laterBeside(view);
   const isChosen = link.base?.chosen && link.settled === 0;
   const theirs = later && !isChosen && isKnown(later, look) ? later.base! : null;
-  const base = theirs ? lent(link.base, theirs, mapping) : link.base;
-  const latest = Math.max(serialIn(base), ...hereOf(view).map((each) => serialIn(each.base)));
+  const base = theirs ? withSaid(lent(link.base, theirs, mapping), link.base, mapping) : link.base;
+  const latest = Math.max(placeOf(base), ...hereOf(view).map((each) => placeOf(each.base)));
   const sent = hereOf(view).flatMap(({ intent, outbox }) => (isUnanswered(intent, latest) ? outbox : []));
   const own = link.intent === null || isUnanswered(link.intent, latest) ? link.outbox : [];
   const outbox = [...(theirs ? elsewhere(theirs, mapping) : []), ...sent, ...own];
@@ -40,17 +40,14 @@ function laterBeside(view: LinkView): Beside | undefined {
     .filter(({ base }) => base !== null)
     .sort(
       (a, b) =>
-        serialIn(b.base) - serialIn(a.base) ||
+        placeOf(b.base) - placeOf(a.base) ||
         isClosed(a) - isClosed(b) ||
         Number(b.isAlike) - Number(a.isAlike),
     );
   if (!last) return undefined;
-  const [theirs, own] = [serialIn(last.base), serialIn(view.link.base)];
+  const [theirs, own] = [placeOf(last.base), placeOf(view.link.base)];
   return theirs > own || (theirs === own && own === 0 && last.linkId < view.link.id) ? last : undefined;
 }
-
-/** Where nothing is agreed on, before all others. */
-const serialIn = (base: Base | null): number => (base ? (base.serial ?? 0) : -1);
 
 /** What this account has last seen of the card is not from before that was agreed on. */
 const isKnown = ({ isAlike, base }: Beside, { visible }: Look): boolean =>
@@ -68,7 +65,7 @@ export function isBehind(view: LinkView, { look }: PlanContext): boolean {
 
 /** A colleague's account is writing this card. That one may not be signed in any more: not for longer than a write may take. */
 export function isWrittenBeside(view: LinkView, { look }: PlanContext): boolean {
-  const latest = serialIn(view.link.base);
+  const latest = placeOf(view.link.base);
   return hereOf(view).some(
     ({ intent }) => isUnanswered(intent, latest) && (intent!.doubtedAt ?? intent!.at) > look.certain,
   );
@@ -90,6 +87,20 @@ function lent(own: Base | null, theirs: Base, mapping: Mapping): Base {
   return base;
 }
 
+/** A base with what was said of fields in this account, where the base knows nothing of it yet. */
+function withSaid(base: Base, own: Base | null, mapping: Mapping): Base {
+  const { said, fields } = own ?? NOTHING_AGREED;
+  if (!said) return base;
+  const isHere = (field: string) =>
+    mapping.some((entry) => fieldsOf(entry).includes(field) && isAt(base, entry) && isAt(own!, entry));
+  const news = Object.entries(said.before).filter(
+    ([field, before]) => field in fields && isHere(field) && isSame(base.fields[field] ?? null, before),
+  );
+  if (news.length === 0) return base;
+  const agreed = Object.fromEntries(news.map(([field]) => [field, fields[field]!]));
+  return withAgreed(base, agreed);
+}
+
 /** What a colleague's account agreed on of fields that it puts elsewhere: on the card it is no news. */
 function elsewhere({ fields, slots }: Base, mapping: Mapping): Values[] {
   const moved = mapping.filter((entry) => !isAt({ slots }, entry)).flatMap(fieldsOf);
@@ -106,12 +117,14 @@ const ofBoth = ({
   content: ___,
   chosen: ____,
   serial: _____,
-  agreedAt: ______,
+  said: ______,
+  agreedAt: _______,
   ...agreed
 }: Base): Base => agreed;
 
-const countOf = ({ serial, agreedAt }: Base): Pick<Base, 'serial' | 'agreedAt'> => ({
+const countOf = ({ serial, said, agreedAt }: Base): Pick<Base, 'serial' | 'said' | 'agreedAt'> => ({
   ...(serial ? { serial } : {}),
+  ...(said ? { said } : {}),
   ...(agreedAt === undefined ? {} : { agreedAt }),
 });
 
@@ -119,10 +132,12 @@ const countOf = ({ serial, agreedAt }: Base): Pick<Base, 'serial' | 'agreedAt'> 
 export function counted(view: LinkView, base: Base, now: number): Base {
   const known = view.link.base;
   if (!known || !isSame(ofBoth(known), ofBoth(base)))
-    return { ...base, serial: nextSerial(view), agreedAt: now };
-  const { serial: _, agreedAt: __, ...same } = base;
-  return { ...same, ...countOf(known) };
+    return { ...uncounted(base), serial: nextSerial(view), agreedAt: now };
+  return { ...uncounted(base), ...countOf(known) };
 }
+
+/** What it says, without where it stands. */
+export const uncounted = ({ serial: _, said: __, agreedAt: ___, ...base }: Base): Base => base;
 
 /** Whether two stored things say the same: one that was stored has its parts in another order, and none that are undefined. */
 function isSame(one: unknown, other: unknown): boolean {

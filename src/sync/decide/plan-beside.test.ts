@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { AGREED, agreed, context, fresh, type Given, plan, view } from '../../../tests/builders/a-link.ts';
 import { keyOf } from '../../contact/properties/keys.ts';
 import { stepsOf } from '../carry-out/apply.ts';
-import type { Base, Hold, Intent } from '../link/link.ts';
+import { type Base, type Hold, type Intent, withAgreed } from '../link/link.ts';
 import type { Beside, LinkView } from '../link/view.ts';
 import { withOneAgreement } from './beside.ts';
 import { planLink } from './plan.ts';
@@ -181,6 +181,43 @@ describe('a colleague has the same card of the record: of all that was agreed on
       const doubted = sending(SECOND, { at: 0, doubtedAt: 2 });
       expect(planned({ local: THIRD, remote: at }, { ...over, ...doubted }, until(1))).toMatchObject(waits);
     }
+  });
+
+  test('while they write, nothing else is agreed on by what the card said before; what is agreed on already is', () => {
+    const writing = { base: saying(FIRST, 2), ...sending(THIRD, { at: 1 }) };
+    expect(planned({ local: SECOND, remote: SECOND }, writing)).toMatchObject(waits);
+    expect(planned({ local: FIRST, remote: FIRST }, writing)).toMatchObject({
+      type: 'settle',
+      base: { serial: 2 },
+    });
+  });
+
+  test('what somebody said of a field comes before what was sent by then: that is no edit as it arrives', () => {
+    const said = withAgreed(saying(FIRST, 2), { phone: { local: FIRST, remote: FIRST } });
+    const returned = { local: FIRST, remote: SECOND };
+    const own = { base: said, ...sending(SECOND, { doubtedAt: 0 }) };
+    expect(planned({ ...returned, link: own }, { base: saying(FIRST, 2) })).toMatchObject(written(FIRST));
+    const theirWrite = { base: saying(FIRST, 2), ...sending(SECOND) };
+    expect(planned({ ...returned, link: { base: said } }, theirWrite)).toMatchObject(written(FIRST));
+    // For a colleague it is later than what was agreed on, and said once.
+    const settled = planned(
+      { local: FIRST, remote: FIRST, link: { base: saying(FIRST, 2) } },
+      { base: said },
+    );
+    expect(settled).toMatchObject({ type: 'settle', base: { serial: 2, said: { times: 1 } } });
+    const after = planned({ local: SECOND, remote: SECOND }, { base: said });
+    expect(after).toMatchObject({ type: 'settle', base: { serial: 3 } });
+    expect(after).not.toHaveProperty('base.said');
+  });
+
+  test('what somebody said of a field stands, though they have agreed on something else since; what they agreed on of it since, stands as well', () => {
+    // A conflict of THIRD and SECOND, settled for the record.
+    const own = { base: withAgreed(saying(FIRST, 1), { phone: { local: SECOND, remote: SECOND } }) };
+    const later = { base: saying(FIRST, 2) };
+    expect(planned({ local: THIRD, remote: SECOND, link: own }, later)).toMatchObject(written(THIRD));
+    expect(planned({ local: THIRD, remote: SECOND, link: own }, { base: saying(THIRD, 2) })).toMatchObject({
+      pull: [{ before: THIRD, after: SECOND }],
+    });
   });
 
   test('what was sent before the last agreement is part of it, or did not come', () => {

@@ -4,7 +4,7 @@ import { type Edit, emptyContact, groupChange } from '../../contact/contact.ts';
 import { isPartial, isUnreadable, type Loss, UNKNOWN_CHARACTER } from '../../contact/loss.ts';
 import type { CloseReason } from '../codes.ts';
 import { type Base, NOTHING_AGREED, STILL_ITS_CARD } from '../link/link.ts';
-import { isWantedBeside, type LinkView } from '../link/view.ts';
+import { isWantedBeside, type LinkView, placeOf } from '../link/view.ts';
 import { fieldsOf, hasSameSlots, photoFields } from '../mapping.ts';
 import type { ConflictRow, FieldDiff, FieldKey, Values } from '../model.ts';
 import { BESIDE_MS, cardBeside, counted, isAwaited, isBehind, isWrittenBeside } from './beside.ts';
@@ -87,7 +87,7 @@ export function planLink(given: LinkView, asked: PlanContext): LinkPlan {
   const context = { ...asked, mapping };
   if (isBehind(view, context)) return awaiting(context);
   const plan = recounted(view, withoutWriting(view, tabled(view, context), context), context);
-  if (isOfBoth(plan) && !isQuiet(plan) && isWrittenBeside(view, context)) return awaiting(context);
+  if (isOfMore(view, plan) && isWrittenBeside(view, context)) return awaiting(context);
   const isRegretted = view.link.state === 'deleting' && isStaying(view, plan);
   const doubt = doubtOf(view, context);
   if (doubt && (isRegretted || isQuiet(plan))) return { type: 'wait-for-answer', ...doubt };
@@ -109,6 +109,11 @@ const recounted = (view: LinkView, plan: LinkPlan, { now }: PlanContext): LinkPl
   'base' in plan && plan.base ? { ...plan, base: counted(view, plan.base, now) } : plan;
 
 const isOfBoth = ({ type }: LinkPlan): boolean => type === 'settle' || type === 'sync' || type === 'remove';
+
+/** It writes, or says of both sides what was not agreed on yet. */
+const isOfMore = ({ link }: LinkView, plan: LinkPlan): boolean =>
+  (isOfBoth(plan) && !isQuiet(plan)) ||
+  ('base' in plan && plan.base !== undefined && placeOf(plan.base) !== placeOf(link.base));
 
 /** Of a plan that waits as a whole. By a mapping that may yet be taken back nothing is agreed on before it is in force. */
 export function meanwhile({ link }: LinkView, plan: LinkPlan): Meanwhile {

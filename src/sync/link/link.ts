@@ -39,19 +39,36 @@ export interface Base {
   content?: string;
   /** Where colleagues have the card of the record as well: of all their agreements on it the how manieth this is. */
   serial?: number;
+  /** What people have said of fields since that was made: later than that, and earlier than whatever was sent by then. */
+  said?: Said;
   /** When that was made, milliseconds since the epoch: what was seen of the card before knows nothing of it. */
   agreedAt?: number;
   /** Of a card that goes, its picture by its bytes, where that lies elsewhere, goes with the card, and is in no record. */
   picture?: string;
 }
 
+export interface Said {
+  /** How many times. */
+  times: number;
+  /** By field, what was agreed on before: an agreement that says so yet does not know of it. */
+  before: Record<FieldKey, Agreement | null>;
+}
+
 export const NOTHING_AGREED: Base = { fields: {}, bound: {}, others: [] };
 
-/** A base that says `agreed` of these fields, and of all others what it said: a later one than that was. */
-export const withAgreed = ({ agreedAt: _, serial, ...base }: Base, agreed: Base['fields']): Base => ({
+/** A base that says `agreed` of these fields, as somebody said it, and of all others what it said: a later one than that was. */
+export const withAgreed = ({ agreedAt: _, ...base }: Base, agreed: Base['fields']): Base => ({
   ...base,
-  ...(serial === undefined ? {} : { serial: serial + 1 }),
+  ...(base.serial === undefined ? {} : { said: saidOf(base, agreed) }),
   fields: { ...base.fields, ...agreed },
+});
+
+const saidOf = ({ fields, said }: Base, agreed: Base['fields']): Said => ({
+  times: (said?.times ?? 0) + 1,
+  before: {
+    ...Object.fromEntries(Object.keys(agreed).map((field) => [field, fields[field] ?? null])),
+    ...said?.before,
+  },
 });
 
 /** What is being written and whose answer is not known yet. */

@@ -3,6 +3,7 @@ import type { Contact } from '../../contact/contact.ts';
 import type { Card, RemoteId } from '../../providers/provider.ts';
 import type { CardRow, FieldKey, RecordRow, Values } from '../model.ts';
 import type { Base, Intent, LinkRow } from './link.ts';
+import type { LinkMove } from './move.ts';
 
 /** The last link of a record in an account, whose card is linked to nothing. */
 export interface FormerLink {
@@ -58,6 +59,10 @@ export interface Beside {
 export const serialOf = ({ base, intent }: Pick<LinkRow, 'base' | 'intent'>): number =>
   Math.max(base?.serial ?? 0, intent?.serial ?? 0);
 
+/** Where a base stands among the agreements on its card; where nothing is agreed on, before them all. */
+export const placeOf = (base: Base | null): number =>
+  base ? (base.serial ?? 0) + 1 - 1 / (1 + (base.said?.times ?? 0)) : -1;
+
 /** A colleague has this very card, and wants it: it stays for them. */
 export const isWantedBeside = (beside: Beside[], card: string | null): boolean =>
   beside.some(
@@ -65,7 +70,7 @@ export const isWantedBeside = (beside: Beside[], card: string | null): boolean =
   );
 
 /** What a plan was made of stands as it did; which card is meant does not change with it. */
-export const isAsBefore = (then: Beside[], now: Beside[]): boolean =>
+const isAsBefore = (then: Beside[], now: Beside[]): boolean =>
   then.length === now.length &&
   then.every((was) =>
     now.some(
@@ -76,6 +81,21 @@ export const isAsBefore = (then: Beside[], now: Beside[]): boolean =>
         serialOf(link) === serialOf(was),
     ),
   );
+
+/**
+ * Whether a step may be taken that was made of what stood `then` beside a link, which has agreed on `own` by now. The answer to what was
+ * sent is kept out by a later agreement alone, which says more of the card than the answer knows.
+ */
+export const standsBeside = (
+  move: Pick<LinkMove, 'type'> | undefined,
+  own: Base | null,
+  then: Beside[],
+  now: Beside[],
+): boolean => {
+  if (move?.type !== 'answered') return isAsBefore(then, now);
+  const known = Math.max(placeOf(own), ...then.map(({ base }) => placeOf(base)));
+  return now.every(({ base }) => placeOf(base) <= known);
+};
 
 /** Everything one decision is made from, read at one moment. */
 export interface LinkView {

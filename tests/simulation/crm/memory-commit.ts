@@ -1,6 +1,6 @@
 // One step of the engine in the memory CRM: what becomes of the link is said by `moved`, the rest is rows and where they lie.
 import { cardMeant, type LinkMove, moved } from '../../../src/sync/link/move.ts';
-import { isAsBefore } from '../../../src/sync/link/view.ts';
+import { standsBeside } from '../../../src/sync/link/view.ts';
 import type { Step, StepResult } from '../../../src/sync/store.ts';
 import type { MemoryClaim } from './memory-accounts.ts';
 import { groupsListing, regroup, requeue, saveSome, setGone } from './memory-cards.ts';
@@ -27,10 +27,10 @@ export function committing(memory: Memory, claim: MemoryClaim): (step: Step) => 
   const ended = new Set<string>();
   return (step) => {
     if (!memory.links.has(step.linkId) || ended.has(step.linkId)) return 'passed-over';
-    const { beside } = step;
-    if (beside && !isAsBefore(beside, besideOf(memory, memory.links.get(step.linkId)!))) return 'passed-over';
+    const stands = isStanding(memory, step);
     const cardId = step.card ? saved(memory, accountId, step) : null;
     if (step.cardIs) markCard(memory, accountId, step);
+    if (!stands) return 'passed-over';
     const before = memory.links.get(step.linkId)!;
     const after = afterStep(memory, before, step, cardId);
     if (!after) return 'passed-over';
@@ -48,6 +48,11 @@ export function committing(memory: Memory, claim: MemoryClaim): (step: Step) => 
     writeEffects(memory, claim, { step, before, after });
     return 'done';
   };
+}
+
+function isStanding(memory: Memory, { linkId, move, beside }: Step): boolean {
+  const link = memory.links.get(linkId)!;
+  return !beside || standsBeside(move, link.base, beside, besideOf(memory, link));
 }
 
 function saved(memory: Memory, accountId: string, { linkId, move, card }: Step): string {
@@ -90,7 +95,7 @@ function writeEffects(memory: Memory, claim: MemoryClaim, done: Done): void {
   writeConflicts(memory, accountId, step);
   if (step.flag) {
     const flag = memory.flags.get(flagKey(recordId, userId));
-    if (flag) Object.assign(flag, { on: false, source: 'card-deleted', at: memory.now() });
+    if (flag) Object.assign(flag, { on: false, source: 'card-deleted', runId: null });
     touchRecordLinks(memory, [recordId], { userId });
   }
   if (step.wantedAgain && recordId) ensureLinks(memory, userId, [recordId]);

@@ -131,7 +131,7 @@ export interface Memory {
   accounts: Map<string, AccountEntry>;
   records: Map<string, RecordEntry>;
   /** By `flagKey`. */
-  flags: Map<string, CrmView['flags'][number] & { at: number }>;
+  flags: Map<string, CrmView['flags'][number] & { runId: string | null }>;
   books: Map<string, BookEntry>;
   cards: Map<string, CardEntry>;
   /** Row id by account and remote id. */
@@ -143,8 +143,8 @@ export interface Memory {
   goneLabels: Set<string>;
   photos: Map<string, Photo>;
   links: Map<string, LinkEntry>;
-  /** By link. */
-  linkedAt: Map<string, number>;
+  /** By link, how many changes there were as it was opened. */
+  linkedAfter: Map<string, number>;
   /** By link: which in order it was to take the card it has, or had. */
   taken: Map<string, number>;
   takings: number;

@@ -5,14 +5,17 @@ import type { Memory } from './memory-entries.ts';
 import { ensureLinks, flagKey, idsOf, move, openLinks, touchRecordLinks } from './memory-rows.ts';
 
 /** Returns the records whose flag changed. @see setFlags of src/database/tables */
-export function setFlags(memory: Memory, { userId, recordIds, on, source }: FlagsToSet): string[] {
+export function setFlags(
+  memory: Memory,
+  { userId, recordIds, on, source, runId = null }: FlagsToSet,
+): string[] {
   const { records, flags } = memory;
   const changed = recordIds.filter((recordId) => {
     const isOn = flags.get(flagKey(recordId, userId))?.on ?? false;
     return on ? !isOn && !records.get(recordId)!.deleted : isOn;
   });
-  const at = memory.now();
-  for (const recordId of changed) flags.set(flagKey(recordId, userId), { recordId, userId, on, source, at });
+  for (const recordId of changed)
+    flags.set(flagKey(recordId, userId), { recordId, userId, on, source, runId });
   return changed;
 }
 

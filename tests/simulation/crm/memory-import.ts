@@ -130,7 +130,7 @@ function linkUp(
   { type, base, due }: { type: 'import' | 'merge'; base: Base | null; due: boolean },
 ): void {
   const { accountId, userId } = claim;
-  setFlags(memory, { userId, recordIds: [recordId], on: true, source: 'import' });
+  setFlags(memory, { userId, recordIds: [recordId], on: true, source: 'import', runId: claim.runId });
   const id = insertLink(memory, {
     accountId,
     recordId,

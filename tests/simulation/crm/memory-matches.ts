@@ -45,10 +45,27 @@ export function candidateRecords(memory: Memory, accountId: string): Candidate[]
     .filter(({ deleted }) => !deleted)
     .map(({ id, displayName, matchKeys }) => ({
       id,
-      cardId: cardOf.get(id) ?? null,
+      cardId: cardOf.get(id) ?? cardOfColleagues(memory, accountId, id),
       keys: matchKeys,
       names: [displayName],
     }));
+}
+
+/** @see cardBeside of src/database */
+function cardOfColleagues(memory: Memory, accountId: string, recordId: string): string | null {
+  const { cards } = memory;
+  const [near] = accountsBeside(memory, { recordId, accountId })
+    .filter(({ state, cardId }) => isHaving(state) && cards.get(cardId ?? '')?.state !== 'gone')
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+  if (!near) return null;
+  const its = cards.get(near.cardId ?? '');
+  const here = [...cards.values()].find(
+    (card) =>
+      card.accountId === accountId &&
+      card.state !== 'gone' &&
+      (card.remoteId === its?.remoteId || (near.state === 'creating' && card.marker === near.marker)),
+  );
+  return here?.id ?? near.id;
 }
 
 /** Of these cards, seen beside every other that waits. */
@@ -170,12 +187,14 @@ export function besideOf(memory: Memory, link: LinkEntry): LinkView['beside'] {
   });
 }
 
+const isHaving = (state: string): boolean => ['creating', 'active', 'deleting'].includes(state);
+
 /** @see hasAnotherBeside of src/database */
 export const hasAnotherBeside = (memory: Memory, recordId: string, card: CardEntry): boolean =>
   accountsBeside(memory, { recordId, accountId: card.accountId }).some(({ state, cardId, marker }) => {
     const its = memory.cards.get(cardId ?? '');
     const isOther = its ? its.state !== 'gone' && its.remoteId !== card.remoteId : marker !== card.marker;
-    return ['creating', 'active', 'deleting'].includes(state) && isOther;
+    return isHaving(state) && isOther;
   });
 
 /** Links of the same record in other accounts of the same address book. */

@@ -35,7 +35,7 @@ export function createMemory({ clock, now }: Pick<Scheduler, 'clock' | 'now'>): 
     goneLabels: new Set(),
     photos: new Map(),
     links: new Map(),
-    linkedAt: new Map(),
+    linkedAfter: new Map(),
     taken: new Map(),
     takings: 0,
     queue: new Map(),
@@ -191,7 +191,7 @@ export function insertLink(
   const row = newLink({ id, marker: `MARKER-${id}`, ...columns });
   demandUnique(memory, row);
   writeLink(memory, row);
-  memory.linkedAt.set(id, memory.now());
+  memory.linkedAfter.set(id, memory.changes.length);
   return id;
 }
 

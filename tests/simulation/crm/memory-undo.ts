@@ -110,8 +110,7 @@ function takeBackMerge(memory: Memory, userId: string, done: ActionEntry, parts:
   const values = Object.fromEntries(untouched.map(({ field, before }) => [field, before]));
   updateRecord(memory, { recordId, values, by: BY_USER });
   const flag = [...memory.flags.values()].find((row) => row.recordId === recordId && row.userId === userId);
-  // The import switched it on, in one moment with what it wrote down.
-  if (flag?.on && flag.source === 'import' && flag.at === done.clock) flagOff(memory, userId, recordId);
+  if (flag?.on && flag.runId === done.runId) flagOff(memory, userId, recordId);
   else ensureLinks(memory, userId, [recordId]);
   return untouched.length === brought.length;
 }
@@ -153,12 +152,12 @@ function undoOne(memory: Memory, userId: string, { type, recordId, diff, outcome
 
 /** @see fromElsewhere of src/plans */
 const isTakenBack =
-  ({ changes, linkedAt }: Memory, recordId: string, linkId: string | null) =>
+  ({ changes, linkedAfter }: Memory, recordId: string, linkId: string | null) =>
   ({ field, before, after }: ActionEntry['diff'][number]): boolean => {
     if (before !== null || after === null) return true;
     const ofRecord = changes.filter((row) => row.recordId === recordId);
     const last = ofRecord.findLast((row) => row.field === field);
-    if (last?.actor !== 'user' || last.clock <= linkedAt.get(linkId ?? '')!) return false;
+    if (last?.actor !== 'user' || changes.indexOf(last) < linkedAfter.get(linkId ?? '')!) return false;
     return !ofRecord.some((row) => row.at === last.at && ['mergedFrom', 'kind'].includes(row.field));
   };
 
@@ -166,6 +165,7 @@ function leavePicture(memory: Memory, linkId: string | null, taken: ActionEntry[
   const picture = taken.find(({ field, before }) => field === 'photo' && before === null);
   const link = memory.links.get(linkId ?? '');
   if (!picture || !link || !isOpen(link)) return;
+  endRuns(memory, [link.accountId]);
   move(memory, [link.id], ({ base }) => {
     if (base === null) return null;
     const remote = base.fields.photo?.remote ?? picture.after;

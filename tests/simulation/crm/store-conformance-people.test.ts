@@ -7,7 +7,8 @@ import { rows } from '../../../src/database/query.ts';
 import { createSyncStore } from '../../../src/database/store/sync-store.ts';
 import { endRuns } from '../../../src/database/tables/accounts.ts';
 import { lockedLinks, moveLinks } from '../../../src/database/tables/links.ts';
-import type { RemoteId, Version } from '../../../src/providers/provider.ts';
+import type { Card, RemoteId, Version } from '../../../src/providers/provider.ts';
+import type { Base } from '../../../src/sync/link/link.ts';
 import type { LinkView } from '../../../src/sync/link/view.ts';
 import { observe } from '../../../src/sync/look/observe.ts';
 import { FenceLost, type Step } from '../../../src/sync/store.ts';
@@ -140,6 +141,49 @@ describe.each(bothStores())('$name', ({ open, close }) => {
     expect(await store.commit([settles(last!)])).toEqual(['done']);
   });
 
+  test('an answer that comes after a later agreement of a colleague is not agreed on; the card is as it was seen', async () => {
+    const { crm, accountId, due, store, linked, bookId } = await openFixture(open);
+    const { record } = await linked();
+    const colleague = await crm.addUser();
+    const beside = await crm.addAccount(colleague, {}, undefined, accountId);
+    const { store: theirs } = await crm.claim(beside);
+    const [book] = await theirs.books([{ id: 'book', name: 'Contacts', readOnly: false }]);
+    await theirs.savePage(book!.id, aPage({ cards: [observe(aCard('card'))] }));
+    await crm.setFlag(colleague, record.id!, true, false);
+    const [other] = await theirs.due(null, 10, Date.now());
+    const from = { base: null, outbox: [], intent: null, createdByUs: false };
+    const cardId = other!.beside[0]!.cardId!;
+    await theirs.commit([stepOf(other!, { move: { type: 'taken-up', cardId, from } })]);
+
+    const agree = (more: Partial<Base>) =>
+      theirs.commit([stepOf(other!, { move: { type: 'agreed', base: { ...EMPTY, ...more } } })]);
+    const answer = (view: LinkView, title: string, version: string): Step => ({
+      ...written(view, aCard('card', { organization: { title } }, { version: version as Version }), bookId),
+      move: { type: 'answered', base: { ...EMPTY, serial: 5 }, seen: null },
+      beside: view.beside,
+    });
+    const write = async (serial: number) => {
+      const [view] = await due();
+      const intent = { ...anIntent('update', { title: 'Dr' }), serial };
+      await store.commit([stepOf(view!, { move: { type: 'sent', intent } })]);
+      return view!;
+    };
+    const ours = async () => {
+      const [{ link, card }] = (await due()) as [LinkView];
+      return [link.intent !== null, link.base?.serial, card!.contact.organization.title];
+    };
+    await agree({ serial: 4 });
+    const late = await write(5);
+    await agree({ serial: 4, said: { times: 1, before: {} } });
+    expect(await store.commit([answer(late, 'Dr', '2')])).toEqual(['passed-over']);
+    expect(await ours()).toEqual([true, undefined, 'Dr']);
+    // Who wants the record besides says nothing of the card.
+    const next = await write(5);
+    await crm.setFlag(colleague, record.id!, false, false);
+    expect(await store.commit([answer(next, 'Ing', '3')])).toEqual(['done']);
+    expect(await ours()).toEqual([false, 5, 'Ing']);
+  });
+
   test('a card is not imported into a record that a colleague has on another card of the address book', async () => {
     const { crm, accountId, linked } = await openFixture(open);
     const { record } = await linked();
@@ -162,6 +206,40 @@ describe.each(bothStores())('$name', ({ open, close }) => {
     };
     expect(await imported('other')).toMatchObject({ state: 'failed' });
     expect(await imported('card')).toMatchObject({ state: 'imported' });
+  });
+
+  test('a card like a record that a colleague has on another card of the address book is suggested as a second one, and that card as the record', async () => {
+    const { crm, userId, accountId, due, store, bookId } = await openFixture(open);
+    const luca = {
+      name: { given: 'Luca', family: 'Ferri' },
+      emails: [{ label: null, value: 'l@example.org' }],
+    };
+    const values = { firstName: 'Luca', lastName: 'Ferri', email: 'l@example.org' };
+    const recordId = await crm.createRecord(userId, 'contact', values, true);
+    const [view] = await due();
+    await store.commit([sent(view!, 'create')]);
+    const colleague = await crm.addUser();
+    const beside = await crm.addAccount(colleague, {}, undefined, accountId);
+    const { store: theirs } = await crm.claim(beside);
+    const [book] = await theirs.books([{ id: 'book', name: 'Contacts', readOnly: false }]);
+    const listed = (...cards: Card[]) => theirs.savePage(book!.id, aPage({ cards: cards.map(observe) }));
+    await listed(aCard('other', luca));
+    const suggested = async () => {
+      await crm.useSuggestions(colleague, beside);
+      const { cards, queue } = await crm.look();
+      const remoteId = (id: string) => cards.find((card) => card.id === id)!.remoteId;
+      return queue
+        .filter((item) => item.accountId === beside)
+        .map((item) => [remoteId(item.cardId), item.state, item.recordId ?? null])
+        .sort();
+    };
+    expect(await suggested()).toEqual([['other', 'pending', null]]);
+    await store.commit([written(view!, aCard('card', luca), bookId)]);
+    await listed(aCard('card', luca));
+    expect(await suggested()).toEqual([
+      ['card', 'ready', recordId],
+      ['other', 'pending', null],
+    ]);
   });
 
   test('a card that was deleted for a colleague on the same address book is gone by no hand of the owner', async () => {

@@ -178,7 +178,7 @@ const OF_THE_DATABASE = [
     'database/store/import-cards.ts',
     'who is imported is not on the phone',
     'who is imported is on the phone',
-    ["await setFlags(tx, { userId: claim.userId, recordIds, on: true, source: 'import' });", ''],
+    ["await setFlags(tx, { userId, recordIds, on: true, source: 'import', runId });", ''],
   ),
   broken(
     'database/store/former-links.ts',
