@@ -30,7 +30,7 @@ async function run(deps: RunDeps, accountId: string, signal: AbortSignal): Promi
   try {
     const lookAgainAt = await perform(deps, claim, counts, requests, lease);
     const emptied = claim.leaving !== null && (await isEmptied(deps.db, claim, claim.leaving));
-    const end = () => finish(deps.db, claim, { counts, requests, error: null }, { emptied, lookAgainAt });
+    const end = () => finish(deps.db, claim, { counts, requests }, { emptied, lookAgainAt });
     await (emptied ? endingGrant(deps, accountId, end) : end());
   } catch (error) {
     if (error instanceof FenceLost) return;
