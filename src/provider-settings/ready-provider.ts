@@ -28,11 +28,8 @@ const REFUSALS: Record<Missing | NotOffered, ErrorCode> = {
  * `newFor`: who is about to connect an account; what is connected already goes on whoever may connect more.
  * @throws AppError 'provider-missing', 'provider-not-installed', 'provider-not-offered', 'provider-not-ready'
  */
-export const readyProvider = async (
-  deps: ProviderDeps,
-  id: string,
-  newFor?: Actor,
-): Promise<ReadyProvider> => readyBy(await readProviderSettings(deps), deps, id, newFor);
+export const readyProvider = async (deps: ProviderDeps, id: string, newFor?: Actor): Promise<ReadyProvider> =>
+  readyBy(await readProviderSettings(deps), deps, id, newFor);
 
 /** The same by settings that were read. */
 export function readyBy(

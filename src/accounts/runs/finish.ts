@@ -5,6 +5,7 @@ import { emitAll, saying } from '../../database/notify.ts';
 import { json, moment, nowInWords, rows } from '../../database/query.ts';
 import type { Claim } from '../../database/store/claim.ts';
 import { openRun } from '../../database/store/open-run.ts';
+import { due, RANKS } from '../../database/tables/due.ts';
 import type { RubricaEvent } from '../../events.ts';
 import { ProviderError, type ProviderErrorKind } from '../../providers/provider.ts';
 import type { RunCounts, RunRequests } from '../../sync/model.ts';
@@ -116,7 +117,7 @@ export async function fail(deps: RunDeps, claim: Claimed, outcome: Outcome): Pro
       sql`update account
         set state = ${signInNeeded ? 'sign-in-needed' : 'failing'}, failures = failures + 1, lease_until = null,
           problem = ${json({ code, detail })} || jsonb_build_object('at', ${nowInWords}),
-          next_run_at = ${signInNeeded ? null : retryAt}::timestamptz
+          next_run_at = ${signInNeeded ? null : retryAt}::timestamptz, due_rank = ${RANKS.failing}
         where id = ${claim.accountId} and fence = ${claim.fence} and state in ('active', 'failing')`,
     );
     await emitAll(tx as Db, told({ ...claim, unwritten: undefined }, 'failed'), { userId: claim.userId });
@@ -143,7 +144,7 @@ const told = ({ accountId, runId, unwritten }: Claim, state: string): RubricaEve
 export async function handBack(db: Db, claim: Claim, seconds: number): Promise<void> {
   await db.execute(
     sql`update account
-      set lease_until = null, next_run_at = now() + make_interval(secs => ${seconds})
+      set lease_until = null, ${due('changed', seconds)}
       where id = ${claim.accountId} and fence = ${claim.fence}`,
   );
 }

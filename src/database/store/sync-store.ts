@@ -104,8 +104,7 @@ export function createSyncStore(
       return found.map(({ id }) => id);
     },
 
-    due: async (after, limit, now) =>
-      seen?.isDue === false ? [] : dueLinks(db, claim, after, limit, now),
+    due: async (after, limit, now) => (seen?.isDue === false ? [] : dueLinks(db, claim, after, limit, now)),
 
     cards: async (ids) => {
       const found = await rows<Card & { rowId: string }>(
