@@ -57,7 +57,11 @@ export async function perform(
   const io: typeof open = { ...open, fetch: async (...request) => (await held()) && open.fetch(...request) };
   // Whoever changes any of these takes the claim away.
   const isActive = await keptOf('fields', () => loadActive(db));
-  const mappings = mappingsInForce(claim.mapping, isActive, provider.capabilities);
+  const mappingsOf = async (own: Claimed['mapping']) => mappingsInForce(own, isActive, provider.capabilities);
+  const isPlain = Object.keys(claim.mapping).length === 0;
+  const mappings = isPlain
+    ? await keptOf(`mappings ${provider.id}`, () => mappingsOf({}))
+    : await mappingsOf(claim.mapping);
   const mapping = (kind: keyof typeof mappings) => mappings[kind];
   const rights = await keptOf(`rights ${claim.userId}`, () => rightsOf(db, claim.userId));
   const own = createSyncStore(db, claim, recordPort, look);
