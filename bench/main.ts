@@ -39,6 +39,8 @@ const { values } = parseArgs({
     sizes: { type: 'string', default: '1000,10000,50000' },
     /** Contacts in a mailbox of Microsoft 365; 0 for none. */
     microsoft: { type: 'string', default: '10000' },
+    /** Accounts that are due at once; 0 for none. */
+    crowd: { type: 'string', default: '5000' },
     /** Cards decided by keyboard; 0 for none. */
     triage: { type: 'string', default: '1000' },
     /** Records among which pages of lists are asked for; 0 for none. */
@@ -51,6 +53,7 @@ const { values } = parseArgs({
 const rows: Row[] = [];
 for (const cards of values.sizes.split(',').filter(Boolean).map(Number))
   rows.push(...(await measure(CARDDAV, cards)));
+if (Number(values.crowd) > 0) rows.push(...(await measure(CARDDAV, 100, Number(values.crowd))));
 if (Number(values.microsoft) > 0) rows.push(...(await measure(MICROSOFT, Number(values.microsoft))));
 const triage = Number(values.triage) > 0 ? await byKeyboard(Number(values.triage)) : null;
 const { lists, bulk } =
@@ -90,7 +93,8 @@ function startSandbox({ words, found }: Place, cards: number) {
   return startProcess(words(cards), found);
 }
 
-async function measure(place: Place, cards: number): Promise<Row[]> {
+/** With a `crowd`, of many accounts at once and nothing else. */
+async function measure(place: Place, cards: number, crowd = 0): Promise<Row[]> {
   const folder = mkdtempSync(join(tmpdir(), 'rubrica-bench-'));
   const embedded = await startEmbedded({ data: join(folder, 'data'), onError: () => {} });
   const database = openDatabase(embedded.url, () => {});
@@ -112,6 +116,12 @@ async function measure(place: Place, cards: number): Promise<Row[]> {
   };
   try {
     await worker.ask('connect');
+    if (crowd > 0) {
+      await worker.ask('sync');
+      await worker.ask('gather', crowd);
+      await step(`${crowd} unchanged runs that are due at once`, 'workOff');
+      return result;
+    }
     const bare = place === CARDDAV ? bareDownload(bookUrlIn(said)) : null;
     const first = await step('first pull', 'sync');
     if (bare) first.toBare = first.wallMs / bare.wallMs;

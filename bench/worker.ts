@@ -19,6 +19,7 @@ import { listRecords } from '../src/records/list-records.ts';
 import { updateRecord } from '../src/records/update-record.ts';
 import { createClock } from '../src/sync/clock.ts';
 import { addressesAt } from '../tests/addresses-at.ts';
+import { gather, workOff } from './crowd.ts';
 import { URL_OF_RUBRICA } from './places.ts';
 
 /** Without `api`, `url` is a CardDAV server; with it, it is where people sign in to Microsoft, and `api` is Graph. */
@@ -114,6 +115,8 @@ const COMMANDS: Record<string, (argument: number) => Promise<unknown>> = {
     } as never);
     for (const { id } of items) await updateRecord(db, actor, { id, values: { title: `T${Date.now()}` } });
   },
+  gather: (count) => gather(db, deps.sealer, count),
+  workOff: () => workOff(deps, { pool, url: databaseUrl }),
   async unflag(times) {
     const { items } = await listRecords(db, actor, {
       kind: 'contact',

@@ -8,7 +8,7 @@ import type { FastifyInstance } from 'fastify';
 import { createSealer, type Sealer } from './access/seal.ts';
 import { sessionSecretFrom } from './access/session-secret.ts';
 import type { AccountDeps } from './accounts/account-deps.ts';
-import { runAccount } from './accounts/run-account.ts';
+import { runAccount, runClaimed } from './accounts/run-account.ts';
 import type { Config } from './config.ts';
 import type { Database } from './database/database.ts';
 import { databaseHealth, type Health } from './database/health.ts';
@@ -85,8 +85,7 @@ export async function createApp(config: Config, log: Log, signal?: AbortSignal):
     notificationAddress: (id) => notificationAddress(config, id, address),
   };
   const clock = createClock(Date.now, () => performance.now());
-  const perform = (accountId: string, signal: AbortSignal) =>
-    runAccount({ ...accountDeps, clock }, accountId, signal);
+  const runDeps = { ...accountDeps, clock };
   const messages = createMessages(database.url, log);
   let jobs: Jobs | undefined;
   let server: FastifyInstance | undefined;
@@ -105,7 +104,7 @@ export async function createApp(config: Config, log: Log, signal?: AbortSignal):
     providers,
     accountDeps,
     note: storage.note,
-    perform,
+    perform: (accountId, signal) => runAccount(runDeps, accountId, signal),
     backUp: storage.backUp,
     async work() {
       // Loaded by a process that works, as the server is by one that serves: a command needs neither.
@@ -118,7 +117,7 @@ export async function createApp(config: Config, log: Log, signal?: AbortSignal):
         db: database.db,
         pool: database.pool,
         listener,
-        perform,
+        perform: (claim, signal) => runClaimed(runDeps, claim, signal),
         log: seldom(log),
       });
       // Told to stop meanwhile, nobody waits for it; what it opened ends with it.

@@ -4,6 +4,7 @@ import type { Db } from '../database/database.ts';
 import { wakeDispatcher } from '../database/notify.ts';
 import { rows, uuids } from '../database/query.ts';
 import { endRuns } from '../database/tables/accounts.ts';
+import { due } from '../database/tables/due.ts';
 import { touch } from '../database/tables/links.ts';
 
 /** Links that wait for a permission of their account's owner (sync/decide/plan.ts). */
@@ -40,7 +41,7 @@ export async function rightsChanged(
   // What a run was under way with, what it was asked to import and what waits for the right is due at once.
   await tx.execute(
     sql`update account
-      set next_run_at = now()
+      set ${due('changed')}
       where id = any(${these}) and state in ('active', 'failing') and (
         lease_until is not null
         or exists (select 1 from link where link.account_id = account.id and ${withheld})

@@ -63,6 +63,7 @@ export async function accountViews(db: Db, actor: Actor, accounts: AccountRow[])
       lastCheckedAt,
       lastFullAt,
       nextRunAt,
+      quietChecks,
       createdAt,
     } = account;
     const held = waiting.find(({ accountId }) => accountId === id);
@@ -88,6 +89,7 @@ export async function accountViews(db: Db, actor: Actor, accounts: AccountRow[])
       lastFullAt: lastFullAt?.toISOString() ?? null,
       lastCheckedAt: lastCheckedAt?.toISOString() ?? null,
       nextCheckAt: nextRunAt?.toISOString() ?? null,
+      quietChecks,
       watched: own.length > 0 && own.every(({ id, problem }) => problem !== null || told.has(id)),
       run: latest ?? null,
       totals: totals.get(id)!,

@@ -32,12 +32,18 @@ export const mappingInForce = (
   );
 
 /** @see mappingInForce */
-export async function loadMappings(
+export const loadMappings = async (
   db: Db,
   own: Partial<Record<RecordKind, OwnMapping>>,
   capabilities: Capabilities,
-): Promise<Record<RecordKind, Mapping>> {
-  const isActive = await loadActive(db);
+): Promise<Record<RecordKind, Mapping>> => mappingsInForce(own, await loadActive(db), capabilities);
+
+/** @see mappingInForce */
+export function mappingsInForce(
+  own: Partial<Record<RecordKind, OwnMapping>>,
+  isActive: IsActive,
+  capabilities: Capabilities,
+): Record<RecordKind, Mapping> {
   const mapping = (kind: RecordKind): Mapping => mappingInForce(kind, own[kind], isActive, capabilities);
   return { company: mapping('company'), contact: mapping('contact'), lead: mapping('lead') };
 }

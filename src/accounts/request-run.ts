@@ -5,9 +5,13 @@ import { newId } from '../database/new-id.ts';
 import { emit, wakeDispatcher } from '../database/notify.ts';
 import { json, rows } from '../database/query.ts';
 import type { run } from '../database/schema.ts';
+import { due } from '../database/tables/due.ts';
 import { NO_COUNTS } from '../sync/counts.ts';
 
 type Trigger = typeof run.$inferInsert.trigger;
+
+/** Somebody waits for it. */
+const isPersons = (trigger: Trigger): boolean => ['user', 'connect', 'import'].includes(trigger);
 
 /** Id of the run that will do it, due at once. `full` lists everything again instead of asking for changes. */
 export async function requestRun(
@@ -20,7 +24,7 @@ export async function requestRun(
     // Order matters: whoever starts a run locks the account first, too.
     const [account] = await rows<{ userId: string }>(
       tx,
-      sql`update account set next_run_at = now() where id = ${accountId} returning user_id as "userId"`,
+      sql`update account set ${due(isPersons(trigger) ? 'asked' : 'changed')} where id = ${accountId} returning user_id as "userId"`,
     );
     const [run] = await rows<{ id: string }>(
       tx,

@@ -5,7 +5,7 @@ import { NO_COUNTS } from '../sync/counts.ts';
 import type { RunCounts, RunRequests } from '../sync/model.ts';
 import { FenceLost } from '../sync/store.ts';
 import { isEmptied } from './disconnect/leave-account.ts';
-import { claimAccount } from './runs/claim.ts';
+import { type Claimed, claimAccount } from './runs/claim.ts';
 import { fail, finish, handBack } from './runs/finish.ts';
 import { keepLease } from './runs/lease.ts';
 import { perform, type RunDeps } from './runs/perform.ts';
@@ -19,19 +19,26 @@ const AWAY_SECONDS = 3;
  * When `signal` aborts, the run is handed back: whoever comes next goes on with it.
  */
 export const runAccount = (deps: RunDeps, accountId: string, signal: AbortSignal): Promise<void> =>
-  repeating(() => run(deps, accountId, signal));
+  repeating(async () => {
+    const claim = await claimAccount(deps.db, accountId);
+    if (claim) await run(deps, claim, signal);
+  });
 
-async function run(deps: RunDeps, accountId: string, signal: AbortSignal): Promise<void> {
-  const claim = await claimAccount(deps.db, accountId);
-  if (!claim) return;
+/** The same with an account that was claimed; whether anything was written. */
+export const runClaimed = async (deps: RunDeps, claim: Claimed, signal: AbortSignal): Promise<boolean> => {
+  await repeating(() => run(deps, claim, signal));
+  return claim.unwritten === undefined;
+};
+
+async function run(deps: RunDeps, claim: Claimed, signal: AbortSignal): Promise<void> {
   const lease = keepLease(deps.db, claim, signal);
   const counts: RunCounts = { ...NO_COUNTS, ...sumsOf(claim.lastCounts) };
   const requests: RunRequests = { total: 0, byKind: {} };
   try {
     const lookAgainAt = await perform(deps, claim, counts, requests, lease);
     const emptied = claim.leaving !== null && (await isEmptied(deps.db, claim, claim.leaving));
-    const end = () => finish(deps.db, claim, { counts, requests, error: null }, { emptied, lookAgainAt });
-    await (emptied ? endingGrant(deps, accountId, end) : end());
+    const end = () => finish(deps.db, claim, { counts, requests }, { emptied, lookAgainAt });
+    await (emptied ? endingGrant(deps, claim.accountId, end) : end());
   } catch (error) {
     if (error instanceof FenceLost) return;
     if (lease.signal.aborted) await handBack(deps.db, claim, 0);

@@ -1,6 +1,6 @@
 // Messages between processes over PostgreSQL's NOTIFY: events for people's screens, and "there is work" for the
 // dispatchers. Sent inside the caller's transaction, they arrive when it commits and never when it rolls back.
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import pg from 'pg';
 import type { EventAudience, RubricaEvent } from '../events.ts';
 import { type Connection, connect } from './connection.ts';
@@ -21,10 +21,13 @@ export const emit = (db: Db, event: RubricaEvent, audience: EventAudience): Prom
 
 /** The same of several at once. */
 export async function emitAll(db: Db, events: RubricaEvent[], audience: EventAudience): Promise<void> {
-  const messages = events.map((event) => JSON.stringify({ event, audience }));
-  if (messages.length > 0)
-    await db.execute(sql`select pg_notify(${EVENTS}, message) from unnest(${texts(messages)}) as message`);
+  if (events.length > 0) await db.execute(sql`select ${saying(events, audience)}`);
 }
+
+/** The same as what a statement selects, for one row of it. */
+export const saying = (events: RubricaEvent[], audience: EventAudience): SQL =>
+  sql`(select count(pg_notify(${EVENTS}, message))
+    from unnest(${texts(events.map((event) => JSON.stringify({ event, audience })))}) as message)`;
 
 /** Makes the dispatchers look for due accounts as soon as the transaction `db` commits. */
 export async function wakeDispatcher(db: Db): Promise<void> {

@@ -513,6 +513,10 @@ export const account = pgTable(
     leaving: uuid('leaving'),
     /** "This is due": whoever wants a sync writes it here, in its own transaction. */
     nextRunAt: at('next_run_at'),
+    /** Among accounts whose time has come, who goes before (`tables/due.ts`). */
+    dueRank: smallint('due_rank').notNull().default(2),
+    /** Checks that found nothing to do. They are no runs: this and `last_checked_at` are all that is left of them. */
+    quietChecks: bigint('quiet_checks', { mode: 'number' }).notNull().default(0),
     lastCheckedAt: at('last_checked_at'),
     lastFullAt: at('last_full_at'),
     /** One run at a time: a lease with a number that only grows; a writer with an older number is refused. */
@@ -525,7 +529,7 @@ export const account = pgTable(
     index('account_user').on(t.userId),
     // Who else has connected the same address book.
     index('account_book').on(t.provider, t.identity),
-    index('account_due').on(t.nextRunAt).where(sql`state in ('active','failing')`),
+    index('account_due').on(t.dueRank, t.nextRunAt).where(sql`state in ('active','failing')`),
     index('account_leased').on(t.leaseUntil).where(sql`lease_until is not null`),
     index('account_checked').on(t.lastCheckedAt).where(sql`state in ('active','failing')`),
     index('account_failing').on(sql`(problem ->> 'at') collate "C"`).where(sql`state = 'failing'`),
@@ -1040,6 +1044,15 @@ export const fileImportRow = pgTable(
     index('file_import_row_of_record').on(t.recordId).where(sql`record_id is not null`),
   ],
 );
+
+/**
+ * One row. The number grows with each change of what every run asks for and hardly ever changes: settings of providers, which
+ * fields are on, what roles and people may (triggers of migration 0036). Whoever keeps those looks at this (`store/kept.ts`).
+ */
+export const settingVersion = pgTable('setting_version', {
+  one: boolean('one').primaryKey().default(true),
+  version: bigint('version', { mode: 'number' }).notNull().default(0),
+});
 
 /** What an administrator set about a provider; the environment wins over it. */
 export const providerSetting = pgTable('provider_setting', {

@@ -1,18 +1,17 @@
-// The job queue, in its own schema of the same database. It says when a run happens and on which process; what is due
-// stands in `account`, so an emptied queue loses nothing.
+// The job queue, in its own schema of the same database, for all but runs: imports of files, the clean-up, indexes of orders.
+// What is due stands in tables of ours, so an emptied queue loses nothing.
 import type pg from 'pg';
 import { type ConstructorOptions, PgBoss } from 'pg-boss';
 import type { Listener } from '../database/notify.ts';
 import { repeating } from '../database/prepared.ts';
 import type { Log } from '../log.ts';
 
-export const SYNC = 'sync';
+/** Where runs were queued once (`places.ts`). */
+const SYNC = 'sync';
 export const IMPORT = 'import';
 export const RETENTION = 'retention';
 /** Indexes of the orders that people sort many records by. */
 export const ORDERS = 'orders';
-/** Accounts whose last run failed wait in this group: servers that do not answer keep nobody else waiting. */
-export const FAILING = 'failing';
 const JOBS_SCHEMA = 'jobs';
 
 /** The shortest that pg-boss takes: a killed worker's job is redone 10 to 16 seconds later. */
@@ -69,21 +68,7 @@ export async function openBoss({ pool, listener, log, onAnswer = () => {} }: Bos
 }
 
 async function createQueues(boss: PgBoss): Promise<void> {
-  await boss.createQueue(SYNC, {
-    // Of one account at most one job waits and one runs, over all processes.
-    policy: 'stately',
-    notify: true,
-    heartbeatSeconds: HEARTBEAT_SECONDS,
-    // A run lasts as long as its heart beats.
-    expireInSeconds: 86_400,
-    // An account is tried for ever, ever more slowly: giving up is a decision of its owner.
-    retryLimit: 10_000,
-    retryDelay: 2,
-    retryBackoff: true,
-    retryDelayMax: 900,
-    retentionSeconds: 30 * 86_400,
-    deleteAfterSeconds: 3_600,
-  });
+  if (await boss.getQueue(SYNC)) await boss.deleteQueue(SYNC);
   await boss.createQueue(IMPORT, {
     // Of one import at most one job waits and one runs.
     policy: 'stately',

@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm';
-import type { PgBoss } from 'pg-boss';
 import { afterAll, afterEach, expect, test } from 'vitest';
 import { testDatabase } from '../../tests/test-database.ts';
+import { requestRun } from '../accounts/request-run.ts';
+import { claimNext, findLeft, type Wanted } from '../accounts/runs/claim.ts';
 import { newId } from '../database/new-id.ts';
 import {
   emit,
@@ -12,9 +13,9 @@ import {
   wakeDispatcher,
 } from '../database/notify.ts';
 import { account, run, user } from '../database/schema.ts';
+import { RANKS } from '../database/tables/due.ts';
 import { createLog } from '../log.ts';
-import { openBoss, SYNC } from './boss.ts';
-import { dispatchDue } from './dispatcher.ts';
+import { makeDue } from '../records/touch-links.ts';
 import { type Jobs, type Perform, startJobs } from './jobs.ts';
 import { removeExpired } from './retention.ts';
 
@@ -51,6 +52,7 @@ async function anAccount(dueInMs: number | null): Promise<string> {
     provider: 'carddav',
     name: 'Book',
     username: 'ada',
+    credentials: 'sealed',
     identity: id,
     discovery: {},
     state: 'active',
@@ -60,19 +62,8 @@ async function anAccount(dueInMs: number | null): Promise<string> {
   return id;
 }
 
-async function aQueuedRun(accountId: string): Promise<void> {
-  await db.insert(run).values({
-    id: newId(),
-    accountId,
-    state: 'queued',
-    trigger: 'user',
-    counts: {} as never,
-    requests: {} as never,
-  });
-}
-
-/** Claims as a run does: the account is no longer due. */
-const claim = (id: string) => db.execute(sql`update account set next_run_at = null where id = ${id}`);
+/** Ends as a run does: the account is free again. */
+const release = (id: string) => db.execute(sql`update account set lease_until = null where id = ${id}`);
 
 async function jobs(perform: Perform): Promise<Jobs> {
   const started = await startJobs({ db, pool, listener: queueListener, perform, log });
@@ -80,10 +71,14 @@ async function jobs(perform: Perform): Promise<Jobs> {
   return started;
 }
 
-async function boss(): Promise<PgBoss> {
-  const opened = await openBoss({ pool, listener: queueListener, log });
-  open.push(opened);
-  return opened;
+/** Everybody whose turn it is, in that order; each goes on as if it took long. */
+async function turns(wanted: Partial<Wanted> = {}): Promise<string[]> {
+  const ids: string[] = [];
+  for (;;) {
+    const claimed = await claimNext(db, { healthy: false, known: false, exceptUsers: [], ...wanted });
+    if (!claimed) return ids;
+    ids.push(claimed.accountId);
+  }
 }
 
 /** Other accounts that come and go prove that the dispatcher looked, `times` times, without waiting for a clock. */
@@ -91,10 +86,10 @@ function watchLooks(): { perform: Perform; looks(times: number): Promise<void> }
   let sentinel = '';
   let ran = Promise.withResolvers<void>();
   return {
-    async perform(id) {
-      if (id !== sentinel) return;
-      await claim(id);
-      ran.resolve();
+    async perform({ accountId }) {
+      await release(accountId);
+      if (accountId === sentinel) ran.resolve();
+      return false;
     },
     async looks(times) {
       for (let i = 0; i < times; i += 1) {
@@ -111,10 +106,9 @@ test('an account that becomes due runs once, and nothing runs that is not due', 
   const due = await anAccount(0);
   const idle = [await anAccount(3_600_000), await anAccount(null)];
   const ran: string[] = [];
-  await jobs(async (id, signal) => {
-    ran.push(id);
-    if (id === due) await claim(id);
-    await watch.perform(id, signal);
+  await jobs((claimed, signal) => {
+    ran.push(claimed.accountId);
+    return watch.perform(claimed, signal);
   });
   await watch.looks(3);
   expect(ran.filter((id) => id === due)).toHaveLength(1);
@@ -129,11 +123,10 @@ test('what becomes due while a run is on gets a run of its own afterwards, never
   let ran = 0;
   let together = 0;
   const second = Promise.withResolvers<void>();
-  await jobs(async (accountId, signal) => {
-    if (accountId !== id) return watch.perform(accountId, signal);
+  await jobs(async (claimed, signal) => {
+    if (claimed.accountId !== id) return watch.perform(claimed, signal);
     running += 1;
     together = Math.max(together, running);
-    await claim(id);
     if (ran === 0) {
       await db.transaction(async (tx) => {
         await tx.execute(sql`update account set next_run_at = now() where id = ${id}`);
@@ -143,7 +136,9 @@ test('what becomes due while a run is on gets a run of its own afterwards, never
     }
     ran += 1;
     running -= 1;
+    await release(id);
     if (ran === 2) second.resolve();
+    return true;
   });
   await second.promise;
   expect(together).toBe(1);
@@ -153,11 +148,15 @@ test('a run that fails is tried again although nobody asks', async () => {
   await anAccount(0);
   let tries = 0;
   const again = Promise.withResolvers<void>();
-  await jobs(async (id) => {
+  await jobs(async ({ accountId }) => {
     tries += 1;
-    await claim(id);
-    if (tries === 1) throw new Error('out of luck');
+    if (tries === 1) {
+      // So much later than it is when the claim runs out.
+      await db.execute(sql`update account set lease_until = now() where id = ${accountId}`);
+      throw new Error('out of luck');
+    }
     again.resolve();
+    return false;
   });
   await again.promise;
   expect(tries).toBe(2);
@@ -167,91 +166,112 @@ test('an account whose run died with its process is due again once the claim end
   const id = await anAccount(null);
   await db.execute(sql`update account set lease_until = now() - interval '1 second' where id = ${id}`);
   const ran = Promise.withResolvers<string>();
-  await jobs(async (accountId) => {
-    await db.execute(sql`update account set lease_until = null where id = ${accountId}`);
+  await jobs(async ({ accountId }) => {
+    await release(accountId);
     ran.resolve(accountId);
+    return false;
   });
   expect(await ran.promise).toBe(id);
 });
 
-test('an account that a clock ahead left behind gets its job: its next check or its lease is an hour from now', async () => {
-  const queue = await boss();
-  const [checked, leased, right] = [
-    await anAccount(3_600_000),
-    await anAccount(null),
-    await anAccount(3_600_000),
-  ];
+test('an account that a clock ahead left behind has its turn: its next check or its lease is an hour from now', async () => {
+  const [checked, leased] = [await anAccount(3_600_000), await anAccount(null), await anAccount(3_600_000)];
   const ahead = sql`now() + interval '1 hour'`;
+  await db.execute(sql`update account set last_checked_at = now()`);
   await db.execute(sql`update account set last_checked_at = ${ahead} where id = ${checked}`);
   await db.execute(sql`update account set lease_until = ${ahead} where id = ${leased}`);
-  await db.execute(sql`update account set last_checked_at = now() where id = ${right}`);
-  expect(await dispatchDue(db, queue)).toBe(2);
-  expect(await queue.findJobs(SYNC, { key: right })).toEqual([]);
+  expect(await turns()).toEqual([]);
+  await findLeft(db);
+  expect((await turns()).sort()).toEqual([checked, leased].sort());
 });
 
-test('somebody who asks does not wait for the back-off and comes before the others', async () => {
-  const queue = await boss();
-  const id = await anAccount(0);
-  await queue.send(SYNC, { accountId: id }, { singletonKey: id, startAfter: 600 });
-  expect(await dispatchDue(db, queue)).toBe(0);
-
-  await aQueuedRun(id);
-  const other = await anAccount(-60_000);
-  expect(await dispatchDue(db, queue)).toBe(2);
-  const [next] = await queue.fetch<{ accountId: string }>(SYNC);
-  expect(next!.data.accountId).toBe(id);
-  const [then] = await queue.fetch<{ accountId: string }>(SYNC);
-  expect(then!.data.accountId).toBe(other);
+test('who asks comes first, then what changed, then whose time has come, and last what failed last time', async () => {
+  const failing = await anAccount(-90_000);
+  await db.execute(sql`update account set state = 'failing', failures = 1, due_rank = ${RANKS.failing}`);
+  const routine = [await anAccount(-80_000), await anAccount(-70_000)];
+  const [edited, asked] = [await anAccount(3_600_000), await anAccount(null)];
+  await makeDue(db, [edited, failing], 0);
+  await requestRun(db, asked, 'user');
+  expect(await turns()).toEqual([asked, edited, ...routine, failing]);
 });
 
-test('servers that answered nobody last time keep nobody else waiting, but for whoever asks', async () => {
-  const silent = new Set<string>();
-  for (let i = 0; i < 20; i += 1) silent.add(await anAccount(-60_000));
-  await db.execute(sql`update account set state = 'failing'`);
-  const asked = [...silent][0]!;
-  await aQueuedRun(asked);
+test('servers that did not answer last time are left out while enough of them are tried, but for whoever asks', async () => {
+  const silent = [await anAccount(-60_000), await anAccount(-60_000)];
+  await db.execute(sql`update account set state = 'failing', failures = 1, due_rank = ${RANKS.failing}`);
+  await requestRun(db, silent[1]!, 'user');
+  const healthy = await anAccount(0);
+  expect(await turns({ healthy: true })).toEqual([silent[1], healthy]);
+  expect(await turns()).toEqual([silent[0]]);
+});
+
+test('there is room for others beside one person, and beside books that are read for the first time', async () => {
+  const hers = await anAccount(-60_000);
+  const other = newId();
+  await db.insert(user).values({ id: other, email: `${other}@example.org`, name: 'Bob' });
+  const his = await anAccount(0);
+  await db.execute(sql`update account set user_id = ${other} where id = ${his}`);
+  expect(await turns({ exceptUsers: [userId] })).toEqual([his]);
+  expect(await turns({ known: true })).toEqual([]);
+  await db.execute(sql`update account set last_full_at = now() where id = ${hers}`);
+  expect(await turns({ known: true })).toEqual([hers]);
+});
+
+test('servers that answer nobody keep nobody else waiting', async () => {
+  for (let i = 0; i < 20; i += 1) await anAccount(-60_000);
+  await db.execute(sql`update account set state = 'failing', failures = 1, due_rank = ${RANKS.failing}`);
   const healthy = [await anAccount(0), await anAccount(0), await anAccount(0)];
   const ran: string[] = [];
   const all = Promise.withResolvers<void>();
-  await jobs(async (id, signal) => {
-    ran.push(id);
-    await claim(id);
-    if (healthy.every((one) => ran.includes(one)) && ran.includes(asked)) all.resolve();
-    if (silent.has(id))
-      await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
+  await jobs(async ({ accountId }, signal) => {
+    ran.push(accountId);
+    if (healthy.every((one) => ran.includes(one))) all.resolve();
+    if (healthy.includes(accountId)) return false;
+    if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve));
+    return false;
   });
   await all.promise;
-  // Two of them, and the one that somebody asked for.
-  expect(ran.filter((id) => silent.has(id)).length).toBeLessThanOrEqual(3);
+  expect(ran.filter((id) => !healthy.includes(id)).length).toBeLessThanOrEqual(2);
 });
 
-test('however often two dispatchers look, an account has one job', async () => {
-  const queues = [await boss(), await boss()];
-  const id = await anAccount(0);
-  await Promise.all(queues.flatMap((queue) => [dispatchDue(db, queue), dispatchDue(db, queue)]));
-  const found = await queues[0]!.findJobs(SYNC, { key: id });
-  expect(found).toHaveLength(1);
+test('however many look at once, each account is taken once', async () => {
+  const ids = await Promise.all(Array.from({ length: 20 }, () => anAccount(0)));
+  const taken = await Promise.all([turns(), turns(), turns(), turns()]);
+  expect(taken.flat().sort()).toEqual(ids.sort());
+});
+
+test('many that are due at once are each worked off once', async () => {
+  const ids = await Promise.all(Array.from({ length: 200 }, () => anAccount(-60_000)));
+  const ran: string[] = [];
+  const all = Promise.withResolvers<void>();
+  await jobs(async ({ accountId }) => {
+    await release(accountId);
+    if (ran.push(accountId) === ids.length) all.resolve();
+    return false;
+  });
+  await all.promise;
+  expect(ran.sort()).toEqual(ids.sort());
 });
 
 test('stopping tells the run under way, waits for it, and leaves the account to others', async () => {
   const id = await anAccount(0);
   const started = Promise.withResolvers<void>();
   let ended = false;
-  const first = await jobs(async (accountId, signal) => {
-    await claim(accountId);
+  const first = await jobs(async ({ accountId }, signal) => {
     started.resolve();
     await new Promise((resolve) => signal.addEventListener('abort', resolve));
-    await db.execute(sql`update account set next_run_at = now() where id = ${accountId}`); // handed back
+    // handed back
+    await db.execute(sql`update account set next_run_at = now(), lease_until = null where id = ${accountId}`);
     ended = true;
+    return false;
   });
   await started.promise;
   await first.stop();
   expect(ended).toBe(true);
 
   const redone = Promise.withResolvers<string>();
-  await jobs(async (accountId) => {
-    await claim(accountId);
+  await jobs(async ({ accountId }) => {
     redone.resolve(accountId);
+    return false;
   });
   expect(await redone.promise).toBe(id);
 });

@@ -1,6 +1,7 @@
 // Works off what is due: the dispatcher, the workers and the daily clean-up of one process.
 import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
+import type { Claimed } from '../accounts/runs/claim.ts';
 import { type Db, patiently } from '../database/database.ts';
 import type { Listener } from '../database/notify.ts';
 import { compareCards } from '../database/store/likeness.ts';
@@ -10,24 +11,21 @@ import type { Log } from '../log.ts';
 import { compareAll } from '../records/duplicates/compare.ts';
 import { deriveAgain } from '../records/fields/derive-again.ts';
 import { keepOrderIndexes } from '../records/lists/order-indexes.ts';
-import { IMPORT, ORDERS, openBoss, RETENTION, SYNC } from './boss.ts';
+import { IMPORT, ORDERS, openBoss, RETENTION } from './boss.ts';
 import { startDispatcher } from './dispatcher.ts';
+import { openPlaces } from './places.ts';
 import { removeExpired } from './retention.ts';
 
-const CONCURRENCY = 6;
-/** So many of them may be at accounts that failed last time. */
-const AT_FAILING = 2;
 /** How long runs under way may take to notice that the process stops; what then still runs is redone elsewhere. */
 const STOP_PATIENCE_MS = 8_000;
 /** Workers ask for jobs every second; a queue that has answered nobody for so long stands still. */
 const SILENCE_MS = 15_000;
 
 /**
- * One run over one account. It claims the account itself and moves `next_run_at` on, so that an account stays due until
- * somebody really works on it. Soon after `signal` it ends and leaves the account due; a rejection is tried again with
- * back-off.
+ * One run over an account that was claimed for it; whether it wrote anything. Soon after `signal` it ends and leaves the account
+ * due. Where it leaves the claim as it is, that runs out, and the account is due again.
  */
-export type Perform = (accountId: string, signal: AbortSignal) => Promise<void>;
+export type Perform = (claim: Claimed, signal: AbortSignal) => Promise<boolean>;
 
 export interface JobsOptions {
   db: Db;
@@ -66,47 +64,30 @@ export async function startJobs({ db, pool, listener, perform, log }: JobsOption
       .then(() => compareCards(db, stopping.signal))
       .catch((error: unknown) => log.warn('records and cards are compared with each other later', { error }));
 
-  const work = async (accountId: string, claimLost: AbortSignal, jobId: string): Promise<void> => {
-    const signal = AbortSignal.any([stopping.signal, claimLost]);
-    try {
-      if (!signal.aborted) await perform(accountId, signal);
-    } catch (error) {
-      if (!stopping.signal.aborted) {
-        log.warn('a run failed and is tried again', { accountId, jobId, error });
-        throw error;
-      }
-    }
-    await lookForDuplicates();
-    dispatcher.wake(); // what became due meanwhile was held back while this run was on
-  };
-
-  const dispatcher = startDispatcher({ db, boss, log });
+  const places = openPlaces(db, async (claim) => {
+    const { accountId, runId } = claim;
+    const hasWritten = await perform(claim, stopping.signal).catch((error: unknown) => {
+      if (!stopping.signal.aborted) log.warn('a run failed and is tried again', { accountId, runId, error });
+      return true;
+    });
+    if (hasWritten) await lookForDuplicates();
+  });
+  const dispatcher = startDispatcher({ db, boss, places, log });
   let deriving: Promise<void> = Promise.resolve();
   const stop = async (): Promise<void> => {
     stopping.abort();
+    const runsEnded = places.close();
     await Promise.all([dispatcher.stop(), deriving]);
-    // pg-boss waits for the handlers; a run that does not listen is left to its heartbeat.
+    // A run that does not listen is left to its lease, and an import to its heartbeat.
     await Promise.race([
-      boss.stop({ graceful: true, timeout: STOP_PATIENCE_MS }),
+      Promise.all([runsEnded, boss.stop({ graceful: true, timeout: STOP_PATIENCE_MS })]),
       delay(STOP_PATIENCE_MS + 1_000, undefined, { ref: false }),
     ]);
   };
   try {
-    await boss.work<{ accountId: string }>(
-      SYNC,
-      // With `notify` a worker looks by itself only every 30 s unless told otherwise, and a retry is not notified.
-      {
-        localConcurrency: CONCURRENCY,
-        localGroupConcurrency: AT_FAILING,
-        pollingIntervalSeconds: 1,
-        notifyPollingIntervalSeconds: 1,
-        // As long as more are waiting, the next one follows at once.
-        burstWhenReadyExceeds: 1,
-      },
-      async ([job]) => work(job!.data.accountId, job!.signal, job!.id),
-    );
     await boss.work<{ importId: string }>(
       IMPORT,
+      // With `notify` a worker looks by itself only every 30 s unless told otherwise, and a retry is not notified.
       { pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 1 },
       async ([job]) => {
         const signal = AbortSignal.any([stopping.signal, job!.signal]);

@@ -28,10 +28,19 @@ const REFUSALS: Record<Missing | NotOffered, ErrorCode> = {
  * `newFor`: who is about to connect an account; what is connected already goes on whoever may connect more.
  * @throws AppError 'provider-missing', 'provider-not-installed', 'provider-not-offered', 'provider-not-ready'
  */
-export async function readyProvider(deps: ProviderDeps, id: string, newFor?: Actor): Promise<ReadyProvider> {
+export const readyProvider = async (deps: ProviderDeps, id: string, newFor?: Actor): Promise<ReadyProvider> =>
+  readyBy(await readProviderSettings(deps), deps, id, newFor);
+
+/** The same by settings that were read. */
+export function readyBy(
+  settingsOf: (provider: string) => ProviderSettings,
+  deps: Pick<ProviderDeps, 'providers'>,
+  id: string,
+  newFor?: Actor,
+): ReadyProvider {
   const provider = deps.providers(id);
   if (!provider) throw new AppError('provider-missing');
-  const settings = (await readProviderSettings(deps))(id);
+  const settings = settingsOf(id);
   const missing = newFor ? missingFor(newFor, provider, settings) : missingOf(provider, settings);
   if (missing) throw new AppError(REFUSALS[missing]);
   return clientOf(provider, settings)!;

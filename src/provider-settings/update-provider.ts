@@ -6,6 +6,7 @@ import { fulfilWish } from '../access/requests/wish.ts';
 import type { Db } from '../database/database.ts';
 import { emit, wakeDispatcher } from '../database/notify.ts';
 import { providerSetting } from '../database/schema.ts';
+import { due } from '../database/tables/due.ts';
 import { AppError } from '../errors.ts';
 import type { Provider } from '../providers/provider.ts';
 import { missingOf, readProviderSettings, sealClientSecret } from './provider-settings.ts';
@@ -82,7 +83,7 @@ async function lookAgain(tx: Db, provider: string, isUsable: boolean): Promise<v
     : sql`state = 'active'`;
   await tx.execute(sql`
     update account
-    set next_run_at = now()
+    set ${due('routine')}
     where provider = ${provider} and ${concerned}`);
   await wakeDispatcher(tx);
 }

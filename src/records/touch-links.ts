@@ -5,6 +5,7 @@ import type { Db } from '../database/database.ts';
 import { lockAccounts } from '../database/locks.ts';
 import { wakeDispatcher } from '../database/notify.ts';
 import { rows } from '../database/query.ts';
+import { due } from '../database/tables/due.ts';
 import { touch } from '../database/tables/links.ts';
 import { tiesOneOf } from '../database/tables/ties.ts';
 
@@ -55,8 +56,8 @@ export async function touchLinks(
 export async function makeDue(db: Db, accountIds: string[], seconds = SETTLE_SECONDS): Promise<void> {
   if (accountIds.length === 0) return;
   await lockAccounts(db, accountIds);
-  const due = await db.execute(sql`
-    update account set next_run_at = least(next_run_at, now() + make_interval(secs => ${seconds}))
+  const { rowCount } = await db.execute(sql`
+    update account set ${due('changed', seconds)}
     where id = any(${sql.param(accountIds)}::uuid[]) and state in ('active', 'failing')`);
-  if (due.rowCount) await wakeDispatcher(db);
+  if (rowCount) await wakeDispatcher(db);
 }

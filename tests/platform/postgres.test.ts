@@ -45,8 +45,8 @@ async function twoWorkers(): Promise<{ accountId: string; busy: Process; idle: P
   await Promise.all(both.map((one) => one.says(/ready/)));
   const accountId = newId();
   await pool.query(
-    `insert into account (id, user_id, provider, name, username, identity, discovery, settings, state, next_run_at)
-     select $1, id, 'carddav', 'Book', 'ada', $2, '{}', '{}', 'active', now() from app_user limit 1`,
+    `insert into account (id, user_id, provider, name, username, credentials, identity, discovery, settings, state, next_run_at)
+     select $1, id, 'carddav', 'Book', 'ada', 'sealed', $2, '{}', '{}', 'active', now() from app_user limit 1`,
     [accountId, accountId],
   );
   const began = both.map((one) => one.says(/began/).then(() => one));

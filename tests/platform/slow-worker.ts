@@ -1,6 +1,6 @@
-// A worker whose runs take until somebody writes 'go': for killing it in the middle of one. It claims as a real run
-// does, with a lease and a number that only grows.
+// A worker whose runs take until somebody writes 'go': for killing it in the middle of one.
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Claimed } from '../../src/accounts/runs/claim.ts';
 import { openDatabase } from '../../src/database/database.ts';
 import { hearAll, openListener } from '../../src/database/notify.ts';
 import { startJobs } from '../../src/jobs/jobs.ts';
@@ -10,17 +10,10 @@ const url = process.env.DATABASE_URL!;
 const { db, pool } = openDatabase(url, () => {});
 const log = createLog({ level: 'error', readable: false, write: (line) => void process.stderr.write(line) });
 
-async function perform(accountId: string, signal: AbortSignal): Promise<void> {
-  const claimed = await pool.query(
-    `update account set fence = fence + 1, lease_until = now() + interval '5 seconds', next_run_at = null
-     where id = $1 and (lease_until is null or lease_until < now()) returning fence`,
-    [accountId],
-  );
-  const [claim] = claimed.rows;
-  if (!claim) return;
+async function perform({ accountId, fence }: Claimed, signal: AbortSignal): Promise<boolean> {
   await pool.query('insert into performed (account_id, fence, pid) values ($1, $2, $3)', [
     accountId,
-    claim.fence,
+    fence,
     process.pid,
   ]);
   process.stdout.write(`began ${accountId}\n`);
@@ -29,20 +22,21 @@ async function perform(accountId: string, signal: AbortSignal): Promise<void> {
     if (rows.length > 0) break;
     await pool.query(
       "update account set lease_until = now() + interval '5 seconds' where id = $1 and fence = $2",
-      [accountId, claim.fence],
+      [accountId, fence],
     );
     await delay(50);
   }
   const due = signal.aborted ? 'now()' : 'null';
   await pool.query(
     `update account set lease_until = null, next_run_at = ${due} where id = $1 and fence = $2`,
-    [accountId, claim.fence],
+    [accountId, fence],
   );
   if (!signal.aborted)
     await pool.query('update performed set ended = clock_timestamp() where account_id = $1 and fence = $2', [
       accountId,
-      claim.fence,
+      fence,
     ]);
+  return true;
 }
 
 const listener = await openListener(url, () => {});

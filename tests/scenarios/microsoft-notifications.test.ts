@@ -8,7 +8,6 @@ import { hashSecret } from '../../src/access/secret-token.ts';
 import { disconnectAccount } from '../../src/accounts/disconnect/start-disconnect.ts';
 import { getAccount } from '../../src/accounts/get-account.ts';
 import { runAccount } from '../../src/accounts/run-account.ts';
-import { isDue } from '../../src/accounts/runs/due.ts';
 import { endingGrant } from '../../src/accounts/sign-in/end-grant.ts';
 import { syncNow } from '../../src/accounts/sync-now.ts';
 import { updateAccount } from '../../src/accounts/update-account.ts';
@@ -60,7 +59,9 @@ const work = (account: string) => runAccount(scenario.deps, account, new AbortCo
 async function dueAfter(what: () => void): Promise<boolean> {
   what();
   await scenario.microsoft.subscriptions.settled();
-  const { rows } = await scenario.db.execute<{ due: boolean }>(sql`select ${isDue} as due from account`);
+  const { rows } = await scenario.db.execute<{ due: boolean }>(
+    sql`select coalesce(next_run_at <= now(), false) as due from account`,
+  );
   return rows[0]!.due;
 }
 

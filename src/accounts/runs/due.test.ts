@@ -5,8 +5,7 @@ import { databaseOfFile } from '../../../tests/database-of-file.ts';
 import { anAccount, aUser } from '../../../tests/rows.ts';
 import { account } from '../../database/schema.ts';
 import { getAccount } from '../get-account.ts';
-import { claimAccount } from './claim.ts';
-import { isDue } from './due.ts';
+import { claimAccount, findLeft } from './claim.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -18,9 +17,13 @@ async function accountWith(columns: Partial<typeof account.$inferInsert>) {
   const owner = await aUser(database.db);
   const { accountId } = await anAccount(database.db, owner);
   await database.db.update(account).set(columns).where(eq(account.id, accountId));
-  const due = async (): Promise<boolean> =>
-    (await database.db.execute(sql`select 1 from account where id = ${accountId} and ${isDue}`)).rows.length >
-    0;
+  const due = async (): Promise<boolean> => {
+    await findLeft(database.db);
+    const found = await database.db.execute(
+      sql`select 1 from account where id = ${accountId} and next_run_at <= now()`,
+    );
+    return found.rows.length > 0;
+  };
   return { owner, accountId, due };
 }
 

@@ -23,9 +23,9 @@ const isHeardOfLater = sql`(
   (state = 'failing' and problem ->> 'at' collate "C" > ${beganInWords} and problem ->> 'at' collate "C" > ${nowInWords})
   or (state <> 'failing' and last_checked_at > now() and last_checked_at > clock_timestamp()))`;
 
-/** The next check has come, or was set by a clock that was ahead. */
-export const isDue = sql`(
-  next_run_at <= now()
+/** Of an account that is not due: its run died with its process, or its next check was set by a clock that was ahead. */
+export const isLeft = sql`(
+  ${leaseIsOver}
   or (next_run_at is not null and ${isHeardOfLater}))`;
 
 /** Everything was last listed so long ago, or when the clock was ahead; an account that never was counts from its beginning. */

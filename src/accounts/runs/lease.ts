@@ -12,6 +12,8 @@ export interface Lease {
   signal: AbortSignal;
   /** @throws FenceLost once the account is not this run's any more */
   held(): Promise<true>;
+  /** It was seen a moment ago that the account is this run's: nobody asks again for the request that follows. */
+  seen(): void;
   stop(): void;
 }
 
@@ -28,7 +30,12 @@ export function keepLease(db: Db, claim: Claim, signal: AbortSignal): Lease {
     ).catch(() => [true]);
     if (held.length === 0) lost.abort();
   }, RENEW_MS);
+  let isSeen = false;
   const held = async (): Promise<true> => {
+    if (isSeen) {
+      isSeen = false;
+      return true;
+    }
     const found = await rows(
       db,
       sql`select 1 from account where id = ${claim.accountId} and fence = ${claim.fence}`,
@@ -37,5 +44,12 @@ export function keepLease(db: Db, claim: Claim, signal: AbortSignal): Lease {
     lost.abort();
     throw new FenceLost(`account ${claim.accountId} was taken over`);
   };
-  return { signal: AbortSignal.any([signal, lost.signal]), held, stop: () => clearInterval(timer) };
+  return {
+    signal: AbortSignal.any([signal, lost.signal]),
+    held,
+    seen: () => {
+      isSeen = true;
+    },
+    stop: () => clearInterval(timer),
+  };
 }

@@ -1,15 +1,18 @@
 // What a run does: imports what was asked for, opens the books with the account's credentials and hands all to the engine.
 import { rightsOf } from '../../access/doors.ts';
+import { kept } from '../../database/store/kept.ts';
+import { lookAround } from '../../database/store/look-around.ts';
 import { createSyncStore } from '../../database/store/sync-store.ts';
 import { decideArrivals } from '../../import-queue/rules/apply-rules.ts';
-import { readyProvider } from '../../provider-settings/ready-provider.ts';
+import { readProviderSettings } from '../../provider-settings/provider-settings.ts';
+import { type ReadyProvider, readyBy } from '../../provider-settings/ready-provider.ts';
 import type { Clock } from '../../sync/clock.ts';
 import { importReady } from '../../sync/import.ts';
 import type { RunCounts, RunRequests } from '../../sync/model.ts';
 import { syncAccount } from '../../sync/run.ts';
 import type { AccountDeps } from '../account-deps.ts';
 import { countLeaving, leavingSettings, tellingStore } from '../disconnect/leave-account.ts';
-import { loadMappings } from '../load-mappings.ts';
+import { loadActive, mappingsInForce } from '../load-mappings.ts';
 import { endWatch } from '../watch/end-watch.ts';
 import { keepWatch } from '../watch/keep-watch.ts';
 import { booksOf, keepBooksMet } from './books-of.ts';
@@ -31,13 +34,20 @@ export async function perform(
   claim: Claimed,
   counts: RunCounts,
   requests: RunRequests,
-  { signal, held }: Lease,
+  { signal, held, seen }: Lease,
 ): Promise<number | null> {
-  const ready = await readyProvider(deps, claim.provider).catch(async (error) => {
+  const { db } = deps;
+  const look = await lookAround(db, claim, deps.clock.now());
+  const keptOf = <T>(name: string, load: () => Promise<T>) => kept(db, look.settings, name, load);
+  const settingsOf = await keptOf('providers', () => readProviderSettings(deps));
+  let ready: ReadyProvider;
+  try {
+    ready = readyBy(settingsOf, deps, claim.provider);
+  } catch (error) {
     // Switched off: it is not to tell of an account that waits.
     await endWatch(deps, claim.accountId);
     throw error;
-  });
+  }
   const { provider } = ready;
   const open = deps.createIo((kind) => {
     requests.total += 1;
@@ -45,17 +55,23 @@ export async function perform(
   }, signal);
   // Nothing more is asked of anybody for somebody whose account was taken from this run: disabled, or with other rights.
   const io: typeof open = { ...open, fetch: async (...request) => (await held()) && open.fetch(...request) };
-  const mappings = await loadMappings(deps.db, claim.mapping, provider.capabilities);
+  // Whoever changes any of these takes the claim away.
+  const isActive = await keptOf('fields', () => loadActive(db));
+  const mappingsOf = async (own: Claimed['mapping']) => mappingsInForce(own, isActive, provider.capabilities);
+  const isPlain = Object.keys(claim.mapping).length === 0;
+  const mappings = isPlain
+    ? await keptOf(`mappings ${provider.id}`, () => mappingsOf({}))
+    : await mappingsOf(claim.mapping);
   const mapping = (kind: keyof typeof mappings) => mappings[kind];
-  const kept = createSyncStore(deps.db, claim, recordPort);
+  const rights = await keptOf(`rights ${claim.userId}`, () => rightsOf(db, claim.userId));
+  const own = createSyncStore(db, claim, recordPort, look);
   const { leaving } = claim;
-  const store = leaving === null ? kept : tellingStore(kept, await countLeaving(deps.db, leaving));
-  // Read under the claim: whoever changes them takes it away.
-  const rights = await rightsOf(deps.db, claim.userId);
+  const store = leaving === null ? own : tellingStore(own, await countLeaving(db, leaving));
   const mayImport = leaving === null && rights.edit;
   const imported = mayImport ? await importReady(store, mapping, signal) : null;
   counts.created += imported?.created ?? 0;
   counts.merged += imported?.merged ?? 0;
+  if (!look.isReady) seen();
   const books = await booksOf(deps, ready, claim, io);
   await syncAccount({
     store,
@@ -73,7 +89,7 @@ export async function perform(
     photo: async (raw) => (await books[0]?.photo(raw)) ?? null,
   });
   if (leaving !== null) return null;
-  await decideArrivals(deps.db, claim, rights.edit);
+  if (look.isArrived || claim.unwritten === undefined) await decideArrivals(db, claim, rights.edit);
   if (await keepBooksMet(deps, claim, books, io)) return deps.clock.now();
   return keepWatch(deps, ready, claim, { io, signal });
 }

@@ -8,6 +8,7 @@ import { lockAccounts } from '../../database/locks.ts';
 import { wakeDispatcher } from '../../database/notify.ts';
 import { uuids } from '../../database/query.ts';
 import { account, subscription } from '../../database/schema.ts';
+import { due } from '../../database/tables/due.ts';
 import type { Hint } from '../../providers/provider.ts';
 
 /** However many hints of one account come at once, it is due once. */
@@ -48,7 +49,7 @@ export async function takeHints(db: Db, provider: string, hints: Hint[]): Promis
     // One that failed is asked again when its provider said so, or the waits between its tries.
     const { rowCount } = await tx.execute(
       sql`update account
-        set next_run_at = now()
+        set ${due('changed')}
         where id = any(${uuids(accounts)}) and state = 'active' and (next_run_at is null or next_run_at > now())`,
     );
     if (rowCount) await wakeDispatcher(tx);

@@ -7,6 +7,8 @@ export interface Claim {
   userId: string;
   runId: string;
   fence: number;
+  /** When the run began, while it has no row: nobody asked for it, and it has written nothing yet (`open-run.ts`). */
+  unwritten?: string | undefined;
 }
 
 /** Writes to records belong to `records/`; the store is handed the two it needs. */

@@ -1,5 +1,5 @@
 // One batch of an import in PostgreSQL: records, flags, links and queue rows in the caller's transaction.
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { v4 } from 'uuid';
 import { companyKey } from '../../contact/company.ts';
 import type { ImportFailure } from '../../sync/codes.ts';
@@ -19,7 +19,8 @@ import { hasAnotherBeside } from './beside-links.ts';
 import type { Claim, RecordPort } from './claim.ts';
 import { candidateRecords, unlinkedCards } from './match-candidates.ts';
 
-const isReady = (accountId: string) =>
+/** Of a row of the queue: somebody has asked for its import. */
+export const isReady = (accountId: string): SQL =>
   sql`account_id = ${accountId} and state = 'ready' and run_id is not null`;
 
 /** Somebody has asked for an import that is not done. */

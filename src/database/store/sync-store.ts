@@ -2,23 +2,32 @@
 // run whose account was taken over can write nothing more.
 import { sql } from 'drizzle-orm';
 import type { Card, RemoteId, Version } from '../../providers/provider.ts';
-import { type BookState, FenceLost, type SyncStore, type Totals } from '../../sync/store.ts';
+import { FenceLost, type SyncStore, type Totals } from '../../sync/store.ts';
 import type { Db } from '../database.ts';
 import { newId } from '../new-id.ts';
 import { emit } from '../notify.ts';
 import { keepPhoto, loadPhotos } from '../photos.ts';
 import { json, moment, nowInWords, rows, texts, uuids } from '../query.ts';
+import { booksOf, isSameBook } from './books.ts';
 import type { Claim, RecordPort } from './claim.ts';
 import { commitSteps } from './commit.ts';
 import { dueLinks } from './due-links.ts';
 import { endReview, guardState } from './held-actions.ts';
 import { hasReady, importCards } from './import-cards.ts';
 import { countQueue } from './link-effects.ts';
+import type { Look } from './look-around.ts';
+import { openRun } from './open-run.ts';
 import { savePage } from './save-page.ts';
 
-/** @see SyncStore */
-export function createSyncStore(db: Db, claim: Claim, records: RecordPort): SyncStore {
+/** `look`: what there was to do a moment ago, which is not asked again before something is written. @see SyncStore */
+export function createSyncStore(
+  db: Db,
+  claim: Claim,
+  records: RecordPort,
+  look: Look | null = null,
+): SyncStore {
   const { accountId } = claim;
+  let seen = look;
   const demandFence = async (tx: Db): Promise<void> => {
     const held = await rows(
       tx,
@@ -30,17 +39,22 @@ export function createSyncStore(db: Db, claim: Claim, records: RecordPort): Sync
    * Runs `work` in one transaction under the claim's fence. Looked at twice: whoever ended the run may have held a link that
    * `work` had to wait for, and what it writes there was decided before.
    */
-  const fenced = <T>(work: (tx: Db) => Promise<T>): Promise<T> =>
-    db.transaction(async (tx) => {
+  const fenced = async <T>(work: (tx: Db) => Promise<T>): Promise<T> => {
+    seen = null;
+    const result = await db.transaction(async (tx) => {
       await demandFence(tx as Db);
+      await openRun(tx as Db, claim);
       const result = await work(tx as Db);
       await demandFence(tx as Db);
       return result;
     });
+    claim.unwritten = undefined;
+    return result;
+  };
 
   return {
     books: async (found) => {
-      const known = await booksOf(db, accountId);
+      const known = seen?.books ?? (await booksOf(db, accountId));
       if (found.every((book) => known.some((row) => isSameBook(row, book)))) return known;
       return fenced(async (tx) => {
         const input = json(found.map((book) => ({ ...book, rowId: newId() })));
@@ -80,16 +94,17 @@ export function createSyncStore(db: Db, claim: Claim, records: RecordPort): Sync
 
     savePage: (bookId, page) => fenced((tx) => savePage(tx, accountId, bookId, page, claim)),
 
-    missing: async (bookId, seenBefore) =>
-      (
-        await rows<{ id: RemoteId }>(
-          db,
-          sql`select remote_id as id from card
-            where book_id = ${bookId} and state = 'missing' and seen_at < ${moment(seenBefore)}`,
-        )
-      ).map(({ id }) => id),
+    missing: async (bookId, seenBefore) => {
+      if (seen?.books.some(({ id, isMissing }) => id === bookId && !isMissing)) return [];
+      const found = await rows<{ id: RemoteId }>(
+        db,
+        sql`select remote_id as id from card
+          where book_id = ${bookId} and state = 'missing' and seen_at < ${moment(seenBefore)}`,
+      );
+      return found.map(({ id }) => id);
+    },
 
-    due: (after, limit, now) => dueLinks(db, claim, after, limit, now),
+    due: async (after, limit, now) => (seen?.isDue === false ? [] : dueLinks(db, claim, after, limit, now)),
 
     cards: async (ids) => {
       const found = await rows<Card & { rowId: string }>(
@@ -108,11 +123,12 @@ export function createSyncStore(db: Db, claim: Claim, records: RecordPort): Sync
       steps.length === 0 ? Promise.resolve([]) : fenced((tx) => commitSteps(tx, claim, records, steps)),
 
     importReady: async (limit, importer) =>
-      (await hasReady(db, accountId))
+      (seen ? seen.isReady : await hasReady(db, accountId))
         ? fenced((tx) => importCards(tx, claim, records, limit, importer))
         : { decided: 0, created: 0, merged: 0 },
 
     progress: async (done, expected, phase) => {
+      if (claim.unwritten !== undefined) await fenced(async () => {});
       await db.execute(
         sql`update run set progress = ${json({ done, expected, phase })} where id = ${claim.runId}`,
       );
@@ -131,21 +147,6 @@ export function createSyncStore(db: Db, claim: Claim, records: RecordPort): Sync
       }),
   };
 }
-
-type BookRow = BookState & { name: string; readOnly: boolean };
-
-const booksOf = (db: Db, accountId: string): Promise<BookRow[]> =>
-  rows<BookRow>(
-    db,
-    sql`select id, remote_id as "remoteId", cursor, generation, problem is not null as "isFailing", name,
-        read_only as "readOnly"
-      from book
-      where account_id = ${accountId}
-      order by id`,
-  );
-
-const isSameBook = (row: BookRow, book: { id: string; name: string; readOnly: boolean }): boolean =>
-  row.remoteId === book.id && row.name === book.name && row.readOnly === book.readOnly;
 
 async function totals(db: Db, accountId: string): Promise<Totals> {
   const [row] = await rows<Totals>(

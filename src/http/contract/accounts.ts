@@ -120,6 +120,7 @@ export const Account = z
     /** When everything was last listed, not only asked for changes. */
     lastFullAt: time.nullable(),
     nextCheckAt: time.nullable(),
+    quietChecks: z.number().int().describe('Checks that found nothing to do; they are no runs'),
     watched: z.boolean().describe('Its provider tells of changes as they happen'),
     /** The latest run, if any. */
     run: Run.nullable(),
