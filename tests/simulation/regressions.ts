@@ -683,4 +683,9 @@ export const REGRESSIONS: Regression[] = [
     name: 'a label that waits for a right is not agreed on by a write of something else',
     aspects: ['groups', 'rights', 'doubles', 'choices', 'labels'],
   },
+  {
+    seed: 9602770,
+    name: 'what a book refuses for two colleagues at the same moment waits for one of them',
+    aspects: ['shared-book', 'doubles', 'second-cards', 'choices'],
+  },
 ];
