@@ -34,6 +34,7 @@ export async function converged(world: World, view: CrmView): Promise<string[]> 
       const there = card && account.server.get(card.remoteId);
       const inForce = { view, mapping: mappings[record.kind], asks: settings.remoteDelete === 'ask' };
       if (link.hold !== null && holdIsRight(link, record, account, inForce)) continue;
+      if (waitsForRefused(world, view, link, account)) continue;
       const where = `${name(record)} in account ${account.index}`;
       if (link.hold !== null) wrong.push(`I9: ${where} is held for no reason: ${link.hold.code}`);
       if (link.state === 'new' && settings.direction === 'in') continue;
@@ -124,6 +125,22 @@ export function accounted(view: CrmView): string[] {
     .filter(({ id, state, inScope }) => state !== 'gone' && inScope && !linked.has(id) && !queued.has(id))
     .map(({ remoteId }) => `I1: ${remoteId} is neither linked nor in the queue`);
 }
+
+/** A colleague's account tries again, at this very moment, what the book refuses: it is waited for as any write is, and asked a minute later. */
+const waitsForRefused = (world: World, view: CrmView, link: LinkRowView, { id, server }: Account): boolean =>
+  link.hold === null &&
+  view.links.some(
+    (other) =>
+      isOpen(other) &&
+      other.recordId === link.recordId &&
+      other.hold?.code === 'refused' &&
+      Object.values(view.records.find(({ id: of }) => of === link.recordId)!.values).some((value) =>
+        value?.includes(POISON),
+      ) &&
+      other.outbox.length > 0 &&
+      other.accountId !== id &&
+      connectedTo(world, server).some((account) => account.id === other.accountId),
+  );
 
 /** Holds that a person is to end; each with what must be so for it to be right. */
 function holdIsRight(
