@@ -771,6 +771,8 @@ export const REGRESSIONS: Regression[] = [
     seed: 9504788,
     name: 'a card that its owner put back comes with its record into another one as it would have without',
     aspects: ['records', 'losses', 'lines', 'repairs', 'clocks', 'users', 'undo', 'copies', 'second-cards'],
+  },
+  {
     seed: 9602770,
     name: 'what a book refuses for two colleagues at the same moment waits for one of them',
     aspects: ['shared-book', 'doubles', 'second-cards', 'choices'],
