@@ -44,7 +44,9 @@ test('what nobody asked for in thirty days goes, and what was not finished is ma
   const [one] = await rows<{ name: string }>(
     db,
     sql`update pg_index set indisvalid = false from pg_class
-      where pg_class.oid = indexrelid and relname in (select relname from pg_class where starts_with(relname, 'list_order_') limit 1)
+      where pg_class.oid = indexrelid and indexrelid = (
+        select min(indexrelid::oid) from pg_index join pg_class on pg_class.oid = indexrelid
+        where indrelid = 'record'::regclass and starts_with(relname, 'list_order_'))
       returning relname as name`,
   );
   expect(one).toBeDefined();

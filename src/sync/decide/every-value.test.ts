@@ -59,7 +59,7 @@ test('digits of every script are digits', () => {
   }
 });
 
-describe.each(Object.entries(KEYS))('%s', (_name, key) => {
+describe.each(Object.entries(KEYS))('%s', (name, key) => {
   test('no value is without a key', () => {
     fc.assert(fc.property(anyValue, (value) => void expect(key(value)).not.toBe('')));
   });
@@ -77,7 +77,9 @@ describe.each(Object.entries(KEYS))('%s', (_name, key) => {
     const signs = anyValue.filter((value) => !hasLetterOrDigit(value.normalize('NFKD')));
     fc.assert(
       fc.property(signs, signs, (a, b) => {
-        const spaced = (text: string) => textKey(text).normalize('NFKD').replace(/\s+/g, ' ');
+        // The last slash of an address says nothing, whatever stands before it.
+        const said = (text: string) => (name === 'url' ? textKey(text).replace(/\/$/, '') : textKey(text));
+        const spaced = (text: string) => said(text).normalize('NFKD').replace(/\s+/g, ' ');
         if (spaced(a) !== spaced(b) && spaced(a).replace(/\p{M}/gu, '') !== spaced(b).replace(/\p{M}/gu, ''))
           expect(key(a)).not.toBe(key(b));
       }),

@@ -271,6 +271,8 @@ export const accounts = {
   runs: {
     title: 'Syncs',
     empty: 'No run yet. The first one starts by itself.',
+    checks_one: 'Besides these, {{count, number}} check found nothing to do.',
+    checks_other: 'Besides these, {{count, number}} checks found nothing to do.',
     state: {
       queued: 'Waiting',
       running: 'Running',

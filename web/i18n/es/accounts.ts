@@ -292,6 +292,9 @@ export const accounts = {
   runs: {
     title: 'Sincronizaciones',
     empty: 'Aún no hay sincronizaciones. La primera empieza sola.',
+    checks_one: 'Además, {{count, number}} revisión no encontró nada que hacer.',
+    checks_many: 'Además, {{count, number}} revisiones no encontraron nada que hacer.',
+    checks_other: 'Además, {{count, number}} revisiones no encontraron nada que hacer.',
     state: {
       queued: 'En espera',
       running: 'En curso',

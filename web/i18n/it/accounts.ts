@@ -293,6 +293,9 @@ export const accounts = {
   runs: {
     title: 'Sincronizzazioni',
     empty: 'Ancora nessuna sincronizzazione. La prima parte da sola.',
+    checks_one: 'Oltre a queste, {{count, number}} controllo non ha trovato nulla da fare.',
+    checks_many: 'Oltre a queste, {{count, number}} controlli non hanno trovato nulla da fare.',
+    checks_other: 'Oltre a queste, {{count, number}} controlli non hanno trovato nulla da fare.',
     state: {
       queued: 'In attesa',
       running: 'In corso',

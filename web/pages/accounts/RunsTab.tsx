@@ -45,6 +45,9 @@ export function RunsTab({ account }: { account: Account }) {
   if (!items.length) return <EmptyState title={t('runs.empty')} />;
   return (
     <>
+      {account.quietChecks > 0 && (
+        <p className={`quiet ${classes.checks}`}>{t('runs.checks', { count: account.quietChecks })}</p>
+      )}
       <ol className={`sheet ${classes.runs}`} aria-label={t('runs.title')}>
         {items.map((run) => (
           <RunRow key={run.id} run={run} />
