@@ -35,7 +35,9 @@ export function RelativeTime({ at }: { at: string }) {
   }, []);
   return (
     <Tooltip label={exactTime(at, i18n.language)}>
-      <time dateTime={at}>{relativeTime(at, now, i18n.language)}</time>
+      <time dateTime={at} className="whole">
+        {relativeTime(at, now, i18n.language)}
+      </time>
     </Tooltip>
   );
 }
