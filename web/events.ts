@@ -67,7 +67,13 @@ function staleAfter(event: RubricaEvent): [EndpointName, id?: string][] {
         ['getToday'],
       ];
     case 'queue.changed':
-      return [['listQueue', event.accountId], ['getAccount', event.accountId], ['listAccounts'], ['getHome']];
+      return [
+        ['listQueue', event.accountId],
+        ['previewRule', event.accountId],
+        ['getAccount', event.accountId],
+        ['listAccounts'],
+        ['getHome'],
+      ];
     case 'account.changed':
       return [
         ['getAccount', event.accountId],

@@ -342,7 +342,10 @@ test('a file on a slow line is taken while it moves', async () => {
   });
   const answer = once(sending, 'response') as Promise<[IncomingMessage]>;
   sending.flushHeaders();
-  const [{ socket }] = await arriving;
+  const [incoming] = await arriving;
+  const { socket } = incoming;
+  // Until the route reads, nobody knows yet that it may take long.
+  await expect.poll(() => incoming.readableFlowing).not.toBeNull();
   for (let at = 0; at < bytes.length; at += 100) {
     const before = socket.bytesRead;
     sending.write(bytes.subarray(at, at + 100));

@@ -4,6 +4,7 @@ import { afterEach, expect, test } from 'vitest';
 import type { Actor } from '../../src/access/actor.ts';
 import { getAccount } from '../../src/accounts/get-account.ts';
 import { listRuns } from '../../src/accounts/runs/list-runs.ts';
+import type { Run } from '../../src/http/contract/accounts.ts';
 import { updateRecord } from '../../src/records/update-record.ts';
 import type { RunRequests } from '../../src/sync/model.ts';
 import { type MicrosoftScenario, openMicrosoftScenario } from './open-microsoft-scenario.ts';
@@ -76,11 +77,20 @@ test('folders are looked for once an hour, whenever somebody waits for it, and w
   expect(await looked(inTurn(anna, account))).toBe(true);
 });
 
-/** A run that nobody waits for. */
-async function inTurn(actor: Actor, id: string) {
+/** A run that nobody waits for, which is in the journal only when it found something; what it asked is counted as it asks. */
+async function inTurn(actor: Actor, id: string): Promise<Pick<Run, 'counts' | 'requests'>> {
+  const requests: RunRequests = { total: 0, byKind: {} };
+  const { createIo } = scenario.deps;
+  scenario.deps.createIo = (count, signal) =>
+    createIo((kind) => {
+      requests.total += 1;
+      requests.byKind[kind] = (requests.byKind[kind] ?? 0) + 1;
+      count(kind);
+    }, signal);
   await scenario.run(id);
+  scenario.deps.createIo = createIo;
   const { items } = await listRuns(scenario.db, actor, { id, limit: 1 });
-  return items[0]!;
+  return { counts: items[0]!.counts, requests };
 }
 
 const names = async (actor: Actor, id: string) =>
