@@ -183,10 +183,18 @@ describe('rules', () => {
     await expect.poll(() => page.getByRole('row').count()).toBe(2);
     await row('Marco Rossi').getByRole('checkbox').check();
     await page.getByRole('button', { name: 'Select all 2' }).click();
+    const { promise: mayArrive, resolve: letArrive } = Promise.withResolvers<void>();
+    await page.route(`**/accounts/${id}/queue`, async (route) => {
+      if (route.request().method() === 'PATCH') await mayArrive;
+      await route.continue();
+    });
     await page.keyboard.press('l');
     await page.getByText('Always do this for Email domain: fiera.example?').waitFor();
     await page.getByRole('button', { name: 'Make it a rule' }).click();
     const dialog = page.getByRole('dialog');
+    // Seen before the decision is stored, and once it is.
+    await dialog.getByText('Catches 2 waiting cards now.', { exact: false }).waitFor();
+    letArrive();
     await dialog.getByText('Catches 0 waiting cards now.', { exact: false }).waitFor();
     await expectAccessible(page);
     await dialog.getByRole('button', { name: 'Save', exact: true }).click();

@@ -59,7 +59,7 @@ export function RuleEditor({
   });
   const [asked] = useDebouncedValue(JSON.stringify({ filter, set }), 250);
   const preview = useQuery({
-    queryKey: ['previewRule', accountId, asked],
+    queryKey: ['previewRule', { params: { id: accountId } }, asked],
     queryFn: () => call('previewRule', { params: { id: accountId }, body: JSON.parse(asked) }),
     enabled: hasCondition,
     placeholderData: (before) => before,
