@@ -20,6 +20,24 @@ import { anIntent, EMPTY, removed, sent, settled, stepOf, takenUp, written } fro
 describe.each(bothStores())('$name', ({ open, close }) => {
   afterAll(close);
 
+  /** A card that a colleague's account has as well, of the same record. */
+  const sharedCard = async () => {
+    const fixture = await openFixture(open);
+    const { crm, accountId, linked } = fixture;
+    const { record } = await linked();
+    const colleague = await crm.addUser();
+    const beside = await crm.addAccount(colleague, {}, undefined, accountId);
+    const { store: theirs } = await crm.claim(beside);
+    const [book] = await theirs.books([{ id: 'book', name: 'Contacts', readOnly: false }]);
+    await theirs.savePage(book!.id, aPage({ cards: [observe(aCard('card'))] }));
+    await crm.setFlag(colleague, record.id!, true, false);
+    const [other] = await theirs.due(null, 10, Date.now());
+    const from = { base: null, outbox: [], intent: null, createdByUs: false };
+    const cardId = other!.beside[0]!.cardId!;
+    await theirs.commit([stepOf(other!, { move: { type: 'taken-up', cardId, from } })]);
+    return { ...fixture, record, colleague, theirs, book: book!, other: other! };
+  };
+
   test('a conflict that is settled while another field of the card is being written stays settled', async () => {
     const { crm, userId, accountId, store, bookId, linked, theLink } = await openFixture(open);
     const view = await linked();
@@ -107,18 +125,7 @@ describe.each(bothStores())('$name', ({ open, close }) => {
   });
 
   test('what a colleague has sent, and agrees on since, is known, and nothing that was decided before it is agreed on', async () => {
-    const { crm, accountId, due, store, linked, bookId } = await openFixture(open);
-    const { record } = await linked();
-    const colleague = await crm.addUser();
-    const beside = await crm.addAccount(colleague, {}, undefined, accountId);
-    const { store: theirs } = await crm.claim(beside);
-    const [book] = await theirs.books([{ id: 'book', name: 'Contacts', readOnly: false }]);
-    await theirs.savePage(book!.id, aPage({ cards: [observe(aCard('card'))] }));
-    await crm.setFlag(colleague, record.id!, true, false);
-    const [other] = await theirs.due(null, 10, Date.now());
-    const from = { base: null, outbox: [], intent: null, createdByUs: false };
-    const cardId = other!.beside[0]!.cardId!;
-    await theirs.commit([stepOf(other!, { move: { type: 'taken-up', cardId, from } })]);
+    const { theirs, book, other, due, store, bookId } = await sharedCard();
 
     const [early] = await due();
     const settles = (view: LinkView): Step => ({ ...settled(view), beside: view.beside });
@@ -142,18 +149,7 @@ describe.each(bothStores())('$name', ({ open, close }) => {
   });
 
   test('an answer that comes after a later agreement of a colleague is not agreed on; the card is as it was seen', async () => {
-    const { crm, accountId, due, store, linked, bookId } = await openFixture(open);
-    const { record } = await linked();
-    const colleague = await crm.addUser();
-    const beside = await crm.addAccount(colleague, {}, undefined, accountId);
-    const { store: theirs } = await crm.claim(beside);
-    const [book] = await theirs.books([{ id: 'book', name: 'Contacts', readOnly: false }]);
-    await theirs.savePage(book!.id, aPage({ cards: [observe(aCard('card'))] }));
-    await crm.setFlag(colleague, record.id!, true, false);
-    const [other] = await theirs.due(null, 10, Date.now());
-    const from = { base: null, outbox: [], intent: null, createdByUs: false };
-    const cardId = other!.beside[0]!.cardId!;
-    await theirs.commit([stepOf(other!, { move: { type: 'taken-up', cardId, from } })]);
+    const { crm, colleague, theirs, record, other, due, store, bookId } = await sharedCard();
 
     const agree = (more: Partial<Base>) =>
       theirs.commit([stepOf(other!, { move: { type: 'agreed', base: { ...EMPTY, ...more } } })]);
