@@ -1,11 +1,13 @@
 // What a page of a list costs on the server, with how many there are of it, among many records; and what a change of many costs there.
-import { mkdtempSync, rmSync } from 'node:fs';
+
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import type { Actor } from '../src/access/actor.ts';
 import { type Db, openDatabase, patiently } from '../src/database/database.ts';
 import { startEmbedded } from '../src/database/embedded/embedded.ts';
+import { throwAway } from '../src/database/embedded/location.ts';
 import { migrate } from '../src/database/migrate.ts';
 import { newId } from '../src/database/new-id.ts';
 import { user } from '../src/database/schema.ts';
@@ -149,6 +151,6 @@ export async function measureLists(records: number): Promise<{ lists: PageCost[]
     await alone.close();
     await database.close();
     await embedded.stop();
-    rmSync(folder, { recursive: true, force: true });
+    throwAway(folder);
   }
 }

@@ -1,14 +1,16 @@
 // `npm run bench`: what a sync costs, as counts and as ratios to the bare download of the same book in the same run.
 // Wall times are printed for orientation only; docs/reference/performance.md holds them against the goals.
+
 import { type ChildProcessWithoutNullStreams, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { openDatabase } from '../src/database/database.ts';
 import { startEmbedded } from '../src/database/embedded/embedded.ts';
+import { throwAway } from '../src/database/embedded/location.ts';
 import { migrate } from '../src/database/migrate.ts';
 import { measureLists } from './lists.ts';
 import { measurePeople } from './people.ts';
@@ -145,7 +147,7 @@ async function measure(place: Place, cards: number, crowd = 0): Promise<Row[]> {
     worker.end();
     sandbox.end();
     await embedded.stop();
-    rmSync(folder, { recursive: true, force: true });
+    throwAway(folder);
   }
   return result;
 }

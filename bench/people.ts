@@ -1,9 +1,11 @@
 // Many people with a list on screen while one of them imports: each hears what moves and asks for the list again, as web/events.ts
 // has browsers do. What a page of the list takes them, by what it takes somebody alone.
-import { mkdtempSync, rmSync } from 'node:fs';
+
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { throwAway } from '../src/database/embedded/location.ts';
 import { ADMINISTRATOR, startServer } from './server.ts';
 
 export interface PeopleCost {
@@ -87,7 +89,7 @@ export async function measurePeople(browsers: number, cards: number, bookUrl: st
   } finally {
     ending.abort();
     await server.end();
-    rmSync(folder, { recursive: true, force: true });
+    throwAway(folder);
   }
 }
 

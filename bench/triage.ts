@@ -1,8 +1,10 @@
 // A queue decided by keyboard alone, a key a card, as fast as a browser takes keys: whether each of them has decided its card.
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+
+import { existsSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
+import { throwAway } from '../src/database/embedded/location.ts';
 import { ADMINISTRATOR, startServer } from './server.ts';
 
 interface Triage {
@@ -101,7 +103,7 @@ export async function measureTriage(cards: number, bookUrl: string): Promise<Tri
   } finally {
     await browser.close();
     await server.end();
-    rmSync(folder, { recursive: true, force: true });
+    throwAway(folder);
   }
 }
 

@@ -1,9 +1,12 @@
 // The server of the demo's pages, for this machine alone.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Phone } from '../phones/phone.ts';
+import { Refused } from '../world/client.ts';
 import type { Connected } from '../world/fill-rubrica.ts';
 import { accountOf, syncNow } from '../world/fill-rubrica.ts';
 import { deskPage, type Found } from './desk-page.ts';
+import { html } from './html.ts';
 import { contactPage, editPage, listPage, personOf } from './phone-page.ts';
 import { languageOf, WORDS } from './words.ts';
 
@@ -25,7 +28,7 @@ export async function openDesk(desk: Desk): Promise<DeskPages> {
   const server = createServer((request, response) => {
     answer(desk, request).then(
       (given) => send(response, given),
-      (error: Error) => send(response, { status: 500, page: error.message }),
+      (error: Error) => send(response, { status: 500, page: html`<p>${error.message}</p>`.text }),
     );
   });
   // Beside Rubrica's port, where that is free, so that it is the same address tomorrow.
@@ -72,19 +75,12 @@ async function answer(desk: Desk, request: IncomingMessage): Promise<Answer> {
   if (request.method === 'POST') {
     // Only from these pages.
     if (request.headers.origin !== url.origin) return { status: 403, page: 'Forbidden' };
-    if (act === 'save') {
-      const saved = phone.save(personOf(await readForm(request)), id);
-      await told(connected);
-      return { to: `/phones/${phone.id}/contact?${new URLSearchParams({ lang: language, id: saved })}` };
-    }
-    if (act === 'delete' && id !== undefined) {
-      phone.remove(id);
-      await told(connected);
-      return { to: home };
-    }
-    phone.mishaps.find(({ kind }) => kind === url.searchParams.get('what'))?.happen();
-    await told(connected);
-    return { to: `/?lang=${language}#of-${phone.id}` };
+    const to = await perform(phone, act, url.searchParams, request);
+    // Rubrica looks at once, as if the phone had told it. Where it may not, the page shows why.
+    await syncNow(connected).catch(() => null);
+    return to === undefined
+      ? { to: act === 'break' ? `/?lang=${language}#of-${phone.id}` : home }
+      : { to: `/phones/${phone.id}/contact?${new URLSearchParams({ lang: language, id: to })}` };
   }
   if (act === '') return { page: listPage(view) };
   const entry = id === undefined ? undefined : phone.get(id);
@@ -92,10 +88,26 @@ async function answer(desk: Desk, request: IncomingMessage): Promise<Answer> {
   return entry ? { page: contactPage(view, entry) } : { to: home };
 }
 
-/** Rubrica looks at once, as if the phone had told it. Where it may not, the page shows why. */
-const told = (connected: Connected): Promise<unknown> => syncNow(connected).catch(() => null);
+/** What a form asks for; answers whose page comes next, where it is somebody's. */
+async function perform(
+  phone: Phone,
+  act: string,
+  asked: URLSearchParams,
+  request: IncomingMessage,
+): Promise<string | undefined> {
+  const id = asked.get('id') ?? undefined;
+  if (act === 'save') return phone.save(personOf(await readForm(request)), id);
+  if (act === 'delete' && id !== undefined) phone.remove(id);
+  if (act === 'break') phone.mishaps.find(({ kind }) => kind === asked.get('what'))?.happen();
+  return undefined;
+}
 
-const accountOrNull = (connected: Connected): Promise<Found> => accountOf(connected).catch(() => null);
+/** Null once it was disconnected; whatever else keeps it from being told is no answer. */
+const accountOrNull = (connected: Connected): Promise<Found> =>
+  accountOf(connected).catch((error: unknown) => {
+    if (error instanceof Refused && error.status === 404) return null;
+    throw error;
+  });
 
 async function readForm(request: IncomingMessage): Promise<URLSearchParams> {
   const chunks: Buffer[] = [];

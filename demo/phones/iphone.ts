@@ -38,7 +38,7 @@ export function iphone(sandbox: Sandbox, user: string): Phone {
       const before = id === undefined ? undefined : book.get(id);
       if (before) return book.edit(before.href, (vcard) => write(lines(vcard), person)).href;
       const uid = randomUUID().toUpperCase();
-      const empty = ['BEGIN:VCARD', 'VERSION:3.0', `UID:${uid}`, 'END:VCARD'].map(readLine);
+      const empty = ['BEGIN:VCARD', 'VERSION:3.0', `UID:${uid}`, 'N:;;;;', 'END:VCARD'].map(readLine);
       return book.put(`${uid}.vcf`, write(empty, person)).href;
     },
     setPhoto(id, picture) {
@@ -65,8 +65,11 @@ export function iphone(sandbox: Sandbox, user: string): Phone {
   };
 }
 
+const firstOf = (lines: Line[], name: string): string =>
+  lines.find((line) => line.name.toUpperCase() === name)?.value ?? '';
+
 function read(id: string, lines: Line[]): Entry {
-  const value = (name: string) => lines.find((line) => line.name.toUpperCase() === name)?.value ?? '';
+  const value = (name: string) => firstOf(lines, name);
   const [last = '', first = ''] = parts(value('N'));
   const photo = lines.find(({ name }) => name.toUpperCase() === 'PHOTO');
   return {
@@ -100,10 +103,13 @@ const labelled = (lines: Line[], wanted: string): Labelled[] =>
 /** The edited lines in place of those that were there; a line whose value stays, stays with all it has. */
 function write(lines: Line[], person: Person): string {
   const { first, last, company, title, phones, emails, note } = person;
+  /** Second names and departments, which the app does not show, stay. */
+  const withRest = (name: string, shown: number, values: string[]): string =>
+    [...values, ...parts(firstOf(lines, name)).slice(shown)].map(escapeText).join(';');
   const made: [name: string, params: string, value: string][] = [
-    ['N', '', [last, first, '', '', ''].map(escapeText).join(';')],
+    ['N', '', withRest('N', 2, [last, first])],
     ['FN', '', escapeText(`${first} ${last}`.trim() || company)],
-    ...(company ? [['ORG', '', escapeText(company)] as [string, string, string]] : []),
+    ...(company ? [['ORG', '', withRest('ORG', 1, [company])] as [string, string, string]] : []),
     ...(title ? [['TITLE', '', escapeText(title)] as [string, string, string]] : []),
     ...phones.map(
       ({ label, value }) => ['TEL', typeOf(label), escapeText(value)] as [string, string, string],

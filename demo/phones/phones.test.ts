@@ -56,7 +56,8 @@ test('what an iPhone’s app does not edit stays on the card, and a line whose v
     'BEGIN:VCARD',
     'VERSION:3.0',
     'UID:1',
-    'N:Rossi;Ada;;;',
+    'N:Rossi;Ada;Maria;Dott.;',
+    'ORG:Acme;Vendite',
     'FN:Ada Rossi',
     'item1.TEL;TYPE=CELL;TYPE=pref:333 1',
     'item1.X-ABLabel:yacht',
@@ -65,9 +66,11 @@ test('what an iPhone’s app does not edit stays on the card, and a line whose v
   ];
   const { href } = sandbox.book('ada').put('1.vcf', `${lines.join('\r\n')}\r\n`);
   const phone = iphone(sandbox, 'ada');
-  phone.save({ ...phone.get(href)!, title: 'CEO' }, href);
+  phone.save({ ...phone.get(href)!, title: 'CEO', first: 'Anna', company: 'Acme S.r.l.' }, href);
   const { vcard } = sandbox.book('ada').get(href)!;
   expect(vcard).toContain('item1.TEL;TYPE=CELL;TYPE=pref:333 1\r\n');
+  expect(vcard).toContain('N:Rossi;Anna;Maria;Dott.;\r\n');
+  expect(vcard).toContain('ORG:Acme S.r.l.;Vendite\r\n');
   expect(vcard).toContain('X-MINE:kept\r\n');
   expect(vcard).toContain('TITLE:CEO\r\n');
 });

@@ -7,13 +7,22 @@ export interface SignIn {
   password: string;
 }
 
+/** An answer that is no success. */
+export class Refused extends Error {
+  readonly status: number;
+  constructor(status: number, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
+
 export interface Client {
   ask<K extends keyof Api>(name: K, args: Arguments<K>): Promise<Answer<K>>;
   /** Follows a provider's way back to Rubrica, as the browser would that began the sign-in. */
   comeBack(address: URL): Promise<void>;
 }
 
-/** Signed in. @throws Error with the method, the path and the answer, when one is no success */
+/** Signed in. @throws Refused with the method, the path and the answer, when one is no success */
 export async function signIn(url: string, { email, password }: SignIn): Promise<Client> {
   const cookies = new Map<string, string>();
   const send = async (method: string, address: string, body?: unknown): Promise<Response> => {
@@ -32,7 +41,7 @@ export async function signIn(url: string, { email, password }: SignIn): Promise<
       cookies.set(name!, value.join('='));
     }
     if (response.status >= 400)
-      throw new Error(`${method} ${address}: ${response.status} ${await response.text()}`);
+      throw new Refused(response.status, `${method} ${address}: ${response.status} ${await response.text()}`);
     return response;
   };
   await send('POST', `${url}/api/v1/session`, { email, password });

@@ -1,8 +1,9 @@
 // The whole demo: address books, Rubrica in a folder to throw away, and the pages of the phones.
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { throwAway } from '../../src/database/embedded/location.ts';
 import { type DeskPages, openDesk } from '../pages/open-desk.ts';
 import { openBooks } from './books.ts';
 import { type Connected, fillRubrica, USERS } from './fill-rubrica.ts';
@@ -27,7 +28,7 @@ export async function startDemo(env: NodeJS.ProcessEnv = {}): Promise<Demo> {
   await removeLeftOvers();
   const folder = await mkdtemp(join(tmpdir(), FOLDER));
   await writeFile(join(folder, OWNER), String(process.pid));
-  const open: (() => Promise<void>)[] = [() => rm(folder, { recursive: true, force: true })];
+  const open: (() => Promise<void>)[] = [async () => throwAway(folder)];
   const stop = async (): Promise<void> => {
     for (const close of open.splice(0).reverse()) await close();
   };
@@ -61,7 +62,7 @@ async function removeLeftOvers(): Promise<void> {
     if (!name.startsWith(FOLDER)) continue;
     const folder = join(tmpdir(), name);
     const pid = Number(await readFile(join(folder, OWNER), 'utf8').catch(() => ''));
-    if (pid && !isAlive(pid)) await rm(folder, { recursive: true, force: true });
+    if (pid && !isAlive(pid)) throwAway(folder);
   }
 }
 

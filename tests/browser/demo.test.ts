@@ -13,7 +13,12 @@ const LEFT_OVER = join(tmpdir(), 'rubrica-demo-killed');
 /** Above any process. */
 const NOBODY = '4194999';
 
-const folders = () => readdirSync(tmpdir()).filter((name) => name.startsWith('rubrica-demo-'));
+/** Where the database of a server that root starts is kept. */
+const KEPT_FOR_ROOT = '/var/lib/rubrica';
+const folders = () =>
+  [tmpdir(), ...(existsSync(KEPT_FOR_ROOT) ? [KEPT_FOR_ROOT] : [])].flatMap((place) =>
+    readdirSync(place).filter((name) => name.startsWith('rubrica-demo-')),
+  );
 
 let before: string[];
 let demo: Demo;

@@ -132,3 +132,12 @@ function keepPointer(data: string, directory: string): void {
   }
   writeFileSync(pointer, `${directory}\n`);
 }
+
+/** Throws away a folder whose `data` is a data folder, with the database, which may be kept elsewhere. Nobody may be using it. */
+export function throwAway(folder: string): void {
+  const data = join(folder, 'data');
+  const pointer = join(data, 'database-location');
+  const place = existsSync(pointer) ? dirname(readFileSync(pointer, 'utf8').trim()) : null;
+  if (place && basename(place) === nameFor(data)) rmSync(place, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true });
+}
